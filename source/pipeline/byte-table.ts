@@ -1,0 +1,129 @@
+/** Distinct byte strings, numbered from 0 in the order in which they were first seen. */
+
+/** Slots of the hash table are kept at most this full. */
+const MOST_FULL = 0.5;
+
+/**
+ * An interner over typed arrays: open addressing with linear probing, the strings end to end in one arena. A `Map`
+ * ends at 16.7 million entries and costs an object a string; this costs 16 bytes a string plus its bytes.
+ */
+export class ByteTable {
+  count = 0;
+  private slots = new Uint32Array(64); // index + 1; 0 is empty
+  private hashes = new Int32Array(32);
+  /** String i is arena[starts[i]..starts[i + 1]). */
+  private starts = new Float64Array(33);
+  private arena = new Uint8Array(1024);
+  private arenaView = new DataView(this.arena.buffer);
+
+  /** The number of `bytes[from..to)`, which `view` must look at too; a new number when it was not seen before. */
+  intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    const hash = hashBytes(bytes, view, from, to);
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (;;) {
+      const index = this.slots[slot] - 1;
+      if (index < 0) return this.add(bytes, from, to, hash, slot);
+      if (this.hashes[index] === hash && this.equals(index, bytes, view, from, to)) return index;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** The bytes of string `index`: a view into the arena, good until the next `intern`. */
+  bytesOf(index: number): Uint8Array {
+    return this.arena.subarray(this.starts[index], this.starts[index + 1]);
+  }
+
+  lengthOf(index: number): number {
+    return this.starts[index + 1] - this.starts[index];
+  }
+
+  /** Below, at or above 0 as string `a` comes before, with or after string `b`, byte by byte. */
+  compare(a: number, b: number): number {
+    const { arena, starts } = this;
+    const shared = Math.min(this.lengthOf(a), this.lengthOf(b));
+    for (let i = starts[a], j = starts[b], end = i + shared; i < end; i++, j++) {
+      if (arena[i] !== arena[j]) return arena[i] - arena[j];
+    }
+    return this.lengthOf(a) - this.lengthOf(b);
+  }
+
+  private add(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
+    const index = this.count++;
+    if (index === this.hashes.length) this.growIndex();
+    const start = this.starts[index];
+    const end = start + to - from;
+    if (end > this.arena.length) this.growArena(end);
+    if (to - from < 32) for (let i = from, at = start; i < to; i++) this.arena[at++] = bytes[i];
+    else this.arena.set(bytes.subarray(from, to), start);
+    this.starts[index + 1] = end;
+    this.hashes[index] = hash;
+    this.slots[slot] = index + 1;
+    if (this.count > this.slots.length * MOST_FULL) this.growSlots();
+    return index;
+  }
+
+  private equals(index: number, bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
+    const start = this.starts[index];
+    const length = to - from;
+    if (this.starts[index + 1] - start !== length) return false;
+    if (length < 4) {
+      for (let i = 0; i < length; i++) if (this.arena[start + i] !== bytes[from + i]) return false;
+      return true;
+    }
+    // Four bytes at a time; the last four overlap the ones before rather than being a special case.
+    const last = length - 4;
+    for (let i = 0; i < last; i += 4) {
+      if (this.arenaView.getInt32(start + i, true) !== view.getInt32(from + i, true)) return false;
+    }
+    return this.arenaView.getInt32(start + last, true) === view.getInt32(from + last, true);
+  }
+
+  private growIndex(): void {
+    const hashes = new Int32Array(this.hashes.length * 2);
+    hashes.set(this.hashes);
+    this.hashes = hashes;
+    const starts = new Float64Array(hashes.length + 1);
+    starts.set(this.starts);
+    this.starts = starts;
+  }
+
+  private growArena(needed: number): void {
+    const arena = new Uint8Array(Math.max(needed, this.arena.length * 2));
+    arena.set(this.arena);
+    this.arena = arena;
+    this.arenaView = new DataView(arena.buffer);
+  }
+
+  private growSlots(): void {
+    const slots = new Uint32Array(this.slots.length * 2);
+    const mask = slots.length - 1;
+    for (let index = 0; index < this.count; index++) {
+      let slot = this.hashes[index] & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = index + 1;
+    }
+    this.slots = slots;
+  }
+}
+
+/**
+ * A multiply and shift a word, with the finisher of MurmurHash3 (Austin Appleby, public domain). Not keyed: a file
+ * made to collide can slow its own reading down, nothing else.
+ */
+function hashBytes(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  const length = to - from;
+  let hash = Math.imul(length, 0x9e3779b1);
+  if (length < 4) {
+    for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i], 0x85ebca6b);
+  } else {
+    const last = to - 4;
+    for (let i = from; i < last; i += 4) {
+      hash = Math.imul(hash ^ view.getInt32(i, true), 0x85ebca6b);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash ^ view.getInt32(last, true), 0x85ebca6b);
+  }
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

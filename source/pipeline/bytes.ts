@@ -1,0 +1,111 @@
+/** The byte values the stages look for, the spec's idea of white space, and UTF-8 both ways. */
+
+export const TAB = 0x09;
+export const LINE_FEED = 0x0a;
+export const CARRIAGE_RETURN = 0x0d;
+export const SPACE = 0x20;
+export const QUOTE = 0x22;
+export const PLUS = 0x2b;
+export const COMMA = 0x2c;
+export const MINUS = 0x2d;
+export const DOT = 0x2e;
+export const DIGIT_0 = 0x30;
+export const DIGIT_9 = 0x39;
+export const COLON = 0x3a;
+export const OPEN_BRACKET = 0x5b;
+export const BACKSLASH = 0x5c;
+export const CLOSE_BRACKET = 0x5d;
+export const OPEN_BRACE = 0x7b;
+export const CLOSE_BRACE = 0x7d;
+
+/**
+ * Every window the scanner is given must be followed by this many readable zero bytes. A zero is no part of any
+ * JSON token, so the inner loops stop there by themselves and need no bounds check of their own, and a four-byte
+ * read near the end stays inside the buffer.
+ */
+export const GUARD_BYTES = 64;
+
+/** White space as the spec has it: U+0009 to U+000D and U+0020. */
+export function isWhiteSpace(byte: number): boolean {
+  return byte === SPACE || (byte >= TAB && byte <= CARRIAGE_RETURN);
+}
+
+/** The smaller set that RFC 8259 allows between the tokens of a JSON text. */
+export function isJsonSpace(byte: number): boolean {
+  return byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === TAB;
+}
+
+export function isDigit(byte: number): boolean {
+  return byte >= DIGIT_0 && byte <= DIGIT_9;
+}
+
+/** Where the white space that ends at `to` begins; never before `from`. */
+export function trimEnd(bytes: Uint8Array, from: number, to: number): number {
+  let end = to;
+  while (end > from && isWhiteSpace(bytes[end - 1])) end--;
+  return end;
+}
+
+/** Where the white space that begins at `from` ends; never after `to`. */
+export function trimStart(bytes: Uint8Array, from: number, to: number): number {
+  let start = from;
+  while (start < to && isWhiteSpace(bytes[start])) start++;
+  return start;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/** Text of `bytes[from..to)`; what is no UTF-8 reads as U+FFFD (WHATWG Encoding, section 4.1). */
+export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  return decoder.decode(bytes.subarray(from, to));
+}
+
+/** UTF-8 bytes of a text; lone surrogates are written as U+FFFD. */
+export function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** The first `count` characters (code points, as the spec counts them) of `bytes[from..to)`. */
+export function decodeFirstCharacters(bytes: Uint8Array, from: number, to: number, count: number): string {
+  // No character is longer than four bytes, so this much always holds `count` of them, whole.
+  return firstCharacters(decodeUtf8(bytes, from, Math.min(to, from + 4 * count)), count);
+}
+
+/** The first `count` code points of a text. */
+export function firstCharacters(text: string, count: number): string {
+  if (text.length <= count) return text;
+  let end = 0;
+  for (let i = 0; i < count && end < text.length; i++) {
+    end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return text.slice(0, end);
+}
+
+/** Whether `bytes[from..to)` is UTF-8 as RFC 3629 has it: no overlong form, no surrogate, nothing past U+10FFFF. */
+export function isUtf8(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  while (at < to) {
+    const lead = bytes[at++];
+    if (lead < 0x80) continue;
+    const more = lead < 0xc2 ? -1 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : -1;
+    if (more < 0 || at + more > to) return false;
+    const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    if (bytes[at] < low || bytes[at] > high) return false;
+    for (let i = 1; i < more; i++) if ((bytes[at + i] & 0xc0) !== 0x80) return false;
+    at += more;
+  }
+  return true;
+}
+
+/** Where `byte` first stands in `bytes[from..to)`, or -1. Never looks past `to`, so a search costs what it covers. */
+export function indexOfByte(bytes: Uint8Array, byte: number, from: number, to: number): number {
+  // The native search costs some 100 ns to set up; a short range is done by then.
+  if (to - from > 128) {
+    const found = bytes.subarray(from, to).indexOf(byte);
+    return found < 0 ? -1 : from + found;
+  }
+  for (let at = from; at < to; at++) if (bytes[at] === byte) return at;
+  return -1;
+}

@@ -1,0 +1,62 @@
+/**
+ * The proleptic Gregorian calendar, as days counted from 1970-01-01.
+ * Source of the two conversions: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+ */
+
+export const SECONDS_PER_DAY = 86_400;
+
+const DAYS_BEFORE_MONTH = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+export function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** Days in a month from 1 to 12. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days from 1970-01-01 to a date of the years 1 to 9999 that is known to exist. */
+export function daysFromDate(year: number, month: number, day: number): number {
+  const before = year - 1;
+  const leapDays = ((before / 4) | 0) - ((before / 100) | 0) + ((before / 400) | 0);
+  const leapToday = month > 2 && isLeapYear(year) ? 1 : 0;
+  return before * 365 + leapDays + DAYS_BEFORE_MONTH[month] + leapToday + day - 719_163;
+}
+
+/** The date that lies `days` after 1970-01-01 (before it when negative). */
+export function dateFromDays(days: number): { year: number; month: number; day: number } {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1_460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
+}
+
+/** ISO 8601 weekday of a day counted from 1970-01-01: Monday is 1, Sunday is 7. */
+export function weekdayFromDays(days: number): number {
+  return ((((days + 3) % 7) + 7) % 7) + 1;
+}
+
+/** Days from 1970-01-01 to the Monday of ISO week 1, the week that holds 4 January. */
+export function firstMondayOfIsoYear(year: number): number {
+  const fourth = daysFromDate(year, 1, 4);
+  return fourth - weekdayFromDays(fourth) + 1;
+}
+
+/** 52 or 53: a year has 53 weeks when it begins on a Thursday, or is a leap year and begins on a Wednesday. */
+export function weeksInIsoYear(year: number): number {
+  const weekday = weekdayFromDays(daysFromDate(year, 1, 1));
+  return weekday === 4 || (weekday === 3 && isLeapYear(year)) ? 53 : 52;
+}

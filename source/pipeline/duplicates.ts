@@ -1,0 +1,90 @@
+import type { EventStore } from './event-store.ts';
+import type { EventsByUser } from './group.ts';
+import { Uint32List } from './uint32-list.ts';
+
+/**
+ * Which events repeat an earlier one: one bit an event, and for those set, the event repeated. Events are meant by
+ * their place in the store, from 0.
+ */
+export class Duplicates {
+  /** How many events repeat another. */
+  readonly count: number;
+  private readonly bits: Uint32Array;
+  /** How many bits are set before each word of `bits`. */
+  private readonly before: Uint32Array;
+  /** For each set bit, in order, the event it repeats. */
+  private readonly originals: Uint32Array;
+
+  constructor(eventCount: number, duplicates: Uint32Array, originals: Uint32Array) {
+    this.count = duplicates.length;
+    this.bits = new Uint32Array((eventCount >>> 5) + 1);
+    for (const event of duplicates) this.bits[event >>> 5] |= 1 << (event & 31);
+    this.before = new Uint32Array(this.bits.length);
+    for (let word = 1; word < this.bits.length; word++) {
+      this.before[word] = this.before[word - 1] + countBits(this.bits[word - 1]);
+    }
+    this.originals = new Uint32Array(duplicates.length);
+    for (let i = 0; i < duplicates.length; i++) this.originals[this.numberOf(duplicates[i])] = originals[i];
+  }
+
+  has(event: number): boolean {
+    return (this.bits[event >>> 5] & (1 << (event & 31))) !== 0;
+  }
+
+  /** The event that duplicate `event` repeats: the first in file order. */
+  originalOf(event: number): number {
+    return this.originals[this.numberOf(event)];
+  }
+
+  private numberOf(event: number): number {
+    const lower = this.bits[event >>> 5] & ((1 << (event & 31)) - 1);
+    return this.before[event >>> 5] + countBits(lower);
+  }
+}
+
+/**
+ * Finds duplicates (spec section 4): same user, same nanosecond, same type; the first in file order is kept. One walk
+ * over the events by user: what can be equal stands side by side. Linear, however many share an instant.
+ */
+export function findDuplicates(store: EventStore, { events }: EventsByUser): Duplicates {
+  const duplicates = new Uint32List();
+  const originals = new Uint32List();
+  // For each type, the first event that had it, and the run of equal user and time in which that was.
+  const firstOfType = new Uint32Array(store.types.count);
+  const runOfType = new Uint32Array(store.types.count);
+  let run = 0;
+  for (let i = 1; i < events.length; i++) {
+    if (!sameUserAndTime(store, events[i - 1], events[i])) continue;
+    run++;
+    note(events[i - 1]);
+    for (; i < events.length && sameUserAndTime(store, events[i - 1], events[i]); i++) note(events[i]);
+  }
+  return new Duplicates(store.count, duplicates.toArray(), originals.toArray());
+
+  function note(event: number): void {
+    const type = store.typeOf(event);
+    if (runOfType[type] === run) {
+      duplicates.push(event);
+      originals.push(firstOfType[type]);
+    } else {
+      runOfType[type] = run;
+      firstOfType[type] = event;
+    }
+  }
+}
+
+function sameUserAndTime(store: EventStore, a: number, b: number): boolean {
+  return (
+    store.secondsOf(a) === store.secondsOf(b) &&
+    store.nanosecondsOf(a) === store.nanosecondsOf(b) &&
+    store.userOf(a) === store.userOf(b)
+  );
+}
+
+/** Set bits of a 32-bit word (Henry S. Warren, "Hacker's Delight", 5-1). */
+function countBits(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  bits = (bits + (bits >>> 4)) & 0x0f0f0f0f;
+  return Math.imul(bits, 0x01010101) >>> 24;
+}

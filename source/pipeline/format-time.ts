@@ -1,0 +1,75 @@
+import { COLON, DIGIT_0, DOT, MINUS } from './bytes.ts';
+import { dateFromDays, SECONDS_PER_DAY } from './calendar.ts';
+
+/** No timestamp is longer than this many bytes. */
+export const TIMESTAMP_BYTES = 48;
+
+const LETTER_T = 0x54;
+const LETTER_Z = 0x5a;
+
+/**
+ * Writes `2024-07-10T11:45:00Z`, with a fraction of 3, 6 or 9 digits where it is not zero (spec section 9), at
+ * `bytes[at]` and answers where it ends. Needs TIMESTAMP_BYTES of room.
+ */
+export function writeTimestamp(bytes: Uint8Array, at: number, seconds: number, nanoseconds: number): number {
+  const days = Math.floor(seconds / SECONDS_PER_DAY);
+  const secondOfDay = seconds - days * SECONDS_PER_DAY;
+  const { year, month, day } = dateFromDays(days);
+  let end = at;
+  // Only a bucket can begin before year 0001: one long enough to reach behind the first event.
+  if (year < 0) bytes[end++] = MINUS;
+  end = writeDigits(bytes, end, Math.abs(year), Math.max(4, String(Math.abs(year)).length));
+  bytes[end++] = MINUS;
+  end = writeDigits(bytes, end, month, 2);
+  bytes[end++] = MINUS;
+  end = writeDigits(bytes, end, day, 2);
+  bytes[end++] = LETTER_T;
+  end = writeDigits(bytes, end, Math.floor(secondOfDay / 3600), 2);
+  bytes[end++] = COLON;
+  end = writeDigits(bytes, end, Math.floor(secondOfDay / 60) % 60, 2);
+  bytes[end++] = COLON;
+  end = writeDigits(bytes, end, secondOfDay % 60, 2);
+  end = writeFraction(bytes, end, nanoseconds);
+  bytes[end++] = LETTER_Z;
+  return end;
+}
+
+/** Writes a length of time in seconds, `300` or `300.250`, and answers where it ends. Needs TIMESTAMP_BYTES of room. */
+export function writeDuration(bytes: Uint8Array, at: number, seconds: number, nanoseconds: number): number {
+  const end = writeDigits(bytes, at, seconds, String(seconds).length);
+  return writeFraction(bytes, end, nanoseconds);
+}
+
+function writeFraction(bytes: Uint8Array, at: number, nanoseconds: number): number {
+  if (nanoseconds === 0) return at;
+  bytes[at] = DOT;
+  if (nanoseconds % 1_000_000 === 0) return writeDigits(bytes, at + 1, nanoseconds / 1_000_000, 3);
+  if (nanoseconds % 1_000 === 0) return writeDigits(bytes, at + 1, nanoseconds / 1_000, 6);
+  return writeDigits(bytes, at + 1, nanoseconds, 9);
+}
+
+function writeDigits(bytes: Uint8Array, at: number, value: number, count: number): number {
+  let rest = value;
+  for (let i = at + count - 1; i >= at; i--) {
+    const next = Math.floor(rest / 10);
+    bytes[i] = DIGIT_0 + (rest - next * 10);
+    rest = next;
+  }
+  return at + count;
+}
+
+const scratch = new Uint8Array(TIMESTAMP_BYTES);
+
+/** The instant as the outputs write it: `2024-07-10T11:45:00Z`, `2024-07-10T11:45:00.250Z`. */
+export function formatTimestamp(seconds: number, nanoseconds: number): string {
+  return asciiText(scratch, writeTimestamp(scratch, 0, seconds, nanoseconds));
+}
+
+/** A length of time in seconds as the outputs write it: `300`, `0.250`. */
+export function formatDuration(seconds: number, nanoseconds: number): string {
+  return asciiText(scratch, writeDuration(scratch, 0, seconds, nanoseconds));
+}
+
+function asciiText(bytes: Uint8Array, length: number): string {
+  return String.fromCharCode(...bytes.subarray(0, length));
+}

@@ -1,0 +1,55 @@
+import { decodeUtf8 } from './bytes.ts';
+import { decodeJsonString, type FieldSpan } from './json-reader.ts';
+
+/** The most digits of an integer written with a fraction or an exponent (spec section 2). */
+const MOST_DIGITS = 1000;
+
+const BLANK = /^[\t-\r ]*$/;
+const DECIMAL_INTEGER = /^[\t-\r ]*([+-]?)([0-9]+)[\t-\r ]*$/;
+const NUMBER = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
+
+/**
+ * The user a `user_id` value names (spec section 2), as text: integers of any size in their shortest decimal form,
+ * any other string as it stands. Nothing when the value cannot name a user.
+ *
+ * One text is one user: a string that reads as an integer is that integer, so no text can mean both.
+ */
+export function userIdText(bytes: Uint8Array, { kind, from, to }: FieldSpan): string | undefined {
+  if (kind === 'string') {
+    const text = decodeJsonString(bytes, from, to);
+    if (BLANK.test(text)) return undefined;
+    const integer = DECIMAL_INTEGER.exec(text);
+    return integer === null ? text : shortestInteger(integer[1] === '-', integer[2]);
+  }
+  return kind === 'number' ? integralNumber(decodeUtf8(bytes, from, to)) : undefined;
+}
+
+/** The type an `event_type` value names, as text; nothing when it cannot name one. */
+export function eventTypeText(bytes: Uint8Array, { kind, from, to }: FieldSpan): string | undefined {
+  if (kind === 'string') return decodeJsonString(bytes, from, to);
+  return kind === 'number' || kind === 'boolean' ? decodeUtf8(bytes, from, to) : undefined;
+}
+
+/** Whether a user's text is an integer: those come first in order, by value. */
+export function isIntegerText(text: string): boolean {
+  return /^-?[0-9]+$/.test(text);
+}
+
+function shortestInteger(negative: boolean, digits: string): string {
+  const shortest = digits.replace(/^0+(?=.)/, '');
+  return negative && shortest !== '0' ? `-${shortest}` : shortest;
+}
+
+/** `12`, `12.0` and `1.2e1` are the integer 12. Works on the digits, so nothing is rounded and 1e999999999 is cheap. */
+function integralNumber(text: string): string | undefined {
+  const parts = NUMBER.exec(text);
+  if (parts === null) return undefined; // NaN and the infinities
+  const [, sign, whole, fraction, exponent] = parts;
+  if (fraction === undefined && exponent === undefined) return shortestInteger(sign === '-', whole);
+  const digits = (whole + (fraction ?? '')).replace(/^0+/, '');
+  if (digits === '') return '0';
+  const significant = digits.replace(/0+$/, '');
+  const zeros = digits.length - significant.length + Number(exponent ?? 0) - (fraction?.length ?? 0);
+  if (zeros < 0 || significant.length + zeros > MOST_DIGITS) return undefined;
+  return shortestInteger(sign === '-', significant + '0'.repeat(zeros));
+}

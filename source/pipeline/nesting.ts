@@ -1,0 +1,52 @@
+/**
+ * The containers open at a place in a JSON text, innermost on top: one bit each, so that a record of nothing but
+ * opening brackets costs an eighth of its size, and no depth overflows a call stack.
+ */
+export class Nesting {
+  depth = 0;
+  private bits = new Uint8Array(64);
+
+  clear(): void {
+    this.depth = 0;
+  }
+
+  pushObject(): void {
+    this.reserve();
+    this.bits[this.depth >> 3] |= 1 << (this.depth & 7);
+    this.depth++;
+  }
+
+  pushArray(): void {
+    this.reserve();
+    this.bits[this.depth >> 3] &= ~(1 << (this.depth & 7));
+    this.depth++;
+  }
+
+  /** Whether the innermost container is an object; false when none is open. */
+  inObject(): boolean {
+    const top = this.depth - 1;
+    return top >= 0 && (this.bits[top >> 3] & (1 << (top & 7))) !== 0;
+  }
+
+  /** Whether the innermost container is an array; false when none is open. */
+  inArray(): boolean {
+    return this.depth > 0 && !this.inObject();
+  }
+
+  pop(): void {
+    this.depth--;
+  }
+
+  /** Closes the innermost object and whatever arrays are open in it. */
+  popThroughObject(): void {
+    while (this.inArray()) this.depth--;
+    if (this.depth > 0) this.depth--;
+  }
+
+  private reserve(): void {
+    if (this.depth >> 3 < this.bits.length) return;
+    const larger = new Uint8Array(this.bits.length * 2);
+    larger.set(this.bits);
+    this.bits = larger;
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * The reasons a record is rejected for (spec section 2), in the order in which they are tried. The code is what
+ * counts are kept by; the text stands for it in every output. This table is the only place that names them.
+ */
+export const REASONS = [
+  { code: 'record_too_long', meaning: 'longer than --max-record and never closed within it' },
+  { code: 'json_decode_error', meaning: 'not one JSON object' },
+  { code: 'missing_key_or_bad_schema', meaning: 'a key is missing, or the user or the type cannot be one' },
+  { code: 'event_time not a string', meaning: 'the time is a number, true, null, a list or an object' },
+  { code: 'event_time empty', meaning: 'the time is a blank string' },
+  { code: 'invalid ISO-8601', meaning: 'the time is a string, but no timestamp' },
+] as const;
+
+export type ReasonCode = (typeof REASONS)[number]['code'];
+
+/** A reason as the store keeps it: its place in REASONS. */
+export const RECORD_TOO_LONG = 0;
+export const JSON_DECODE_ERROR = 1;
+export const MISSING_KEY_OR_BAD_SCHEMA = 2;
+export const EVENT_TIME_NOT_A_STRING = 3;
+export const EVENT_TIME_EMPTY = 4;
+export const INVALID_ISO_8601 = 5;
+
+/** Rejections per reason, those that occurred, most frequent first; equal counts in the order of REASONS. */
+export function countReasons(counts: ArrayLike<number>): { code: ReasonCode; count: number }[] {
+  return REASONS.map(({ code }, index) => ({ code, count: counts[index] }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+}

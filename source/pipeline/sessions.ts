@@ -1,0 +1,90 @@
+import type { Duplicates } from './duplicates.ts';
+import type { EventStore } from './event-store.ts';
+import type { EventsByUser } from './group.ts';
+import { Uint32List } from './uint32-list.ts';
+
+/**
+ * Sessions in the order of spec section 5, as slices of the events by user: session s is
+ * events[first[s]..first[s + 1]), its duplicates among them, and has eventCount[s] events kept.
+ */
+export interface Sessions {
+  readonly count: number;
+  readonly first: Uint32Array;
+  readonly eventCount: Uint32Array;
+}
+
+/** One session, read out of the columns. Instants as seconds and nanoseconds. */
+export interface Session {
+  readonly user: number;
+  readonly startSeconds: number;
+  readonly startNanoseconds: number;
+  readonly endSeconds: number;
+  readonly endNanoseconds: number;
+  readonly durationSeconds: number;
+  readonly durationNanoseconds: number;
+  readonly eventCount: number;
+}
+
+/** Cuts each user's events into sessions: one, or with a gap a new one after every longer silence. */
+export function findSessions(
+  store: EventStore,
+  byUser: EventsByUser,
+  duplicates: Duplicates,
+  gapSeconds: number | undefined,
+): Sessions {
+  const { events, start } = byUser;
+  const first = new Uint32List();
+  const eventCount = new Uint32List();
+  for (let rank = 0; rank + 1 < start.length; rank++) {
+    let kept = 0;
+    for (let i = start[rank]; i < start[rank + 1]; i++) {
+      const begins =
+        i === start[rank] ||
+        (gapSeconds !== undefined && isLater(store, events[i - 1], events[i], gapSeconds));
+      if (begins) {
+        if (kept > 0) eventCount.push(kept);
+        first.push(i);
+        kept = 0;
+      }
+      if (!duplicates.has(events[i])) kept++;
+    }
+    if (kept > 0) eventCount.push(kept);
+  }
+  const count = first.length;
+  first.push(events.length);
+  return { count, first: first.toArray(), eventCount: eventCount.toArray() };
+}
+
+/** Session `index`, read out of the columns. */
+export function sessionAt(
+  store: EventStore,
+  byUser: EventsByUser,
+  sessions: Sessions,
+  index: number,
+): Session {
+  const from = byUser.events[sessions.first[index]];
+  const to = byUser.events[sessions.first[index + 1] - 1];
+  const startSeconds = store.secondsOf(from);
+  const startNanoseconds = store.nanosecondsOf(from);
+  const endSeconds = store.secondsOf(to);
+  const endNanoseconds = store.nanosecondsOf(to);
+  const borrow = endNanoseconds < startNanoseconds ? 1 : 0;
+  return {
+    user: store.userOf(from),
+    startSeconds,
+    startNanoseconds,
+    endSeconds,
+    endNanoseconds,
+    durationSeconds: endSeconds - startSeconds - borrow,
+    durationNanoseconds: endNanoseconds - startNanoseconds + borrow * 1_000_000_000,
+    eventCount: sessions.eventCount[index],
+  };
+}
+
+/** Whether `later` comes more than the gap after `earlier`; exactly the gap is not more. */
+function isLater(store: EventStore, earlier: number, later: number, gapSeconds: number): boolean {
+  const apart = store.secondsOf(later) - store.secondsOf(earlier);
+  return (
+    apart > gapSeconds || (apart === gapSeconds && store.nanosecondsOf(later) > store.nanosecondsOf(earlier))
+  );
+}

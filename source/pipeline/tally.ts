@@ -1,0 +1,13 @@
+/** What a scan has counted so far, and where in the file it stands. */
+export class Tally {
+  /** Records found: the number of the last one. */
+  records = 0;
+  recordBytes = 0;
+  /** White space, commas and brackets between records, and a leading byte-order mark. */
+  separatorBytes = 0;
+  /** Everything else between records. */
+  strayBytes = 0;
+  /** The line, from 1, of the next byte to be read, and the byte offset at which that line begins. */
+  line = 1;
+  lineStartOffset = 0;
+}

@@ -1,0 +1,27 @@
+/** A growing list of 32-bit numbers: four bytes each, where an array of numbers would take eight and be copied. */
+export class Uint32List {
+  length = 0;
+  private values = new Uint32Array(256);
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const larger = new Uint32Array(this.values.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[this.length++] = value;
+  }
+
+  get(index: number): number {
+    return this.values[index];
+  }
+
+  set(index: number, value: number): void {
+    this.values[index] = value;
+  }
+
+  /** What was pushed so far; good until the next push. */
+  toArray(): Uint32Array {
+    return this.values.subarray(0, this.length);
+  }
+}
