@@ -19,15 +19,7 @@ export function analyse(store: EventStore, gapSeconds: number | undefined): Anal
   const byUser = groupByUser(store);
   const duplicates = findDuplicates(store, byUser);
   const sessions = findSessions(store, byUser, duplicates, gapSeconds);
-  const { events, start } = byUser;
-  let first = -1;
-  let last = -1;
-  for (let rank = 0; rank + 1 < start.length; rank++) {
-    const earliest = events[start[rank]];
-    const latest = events[start[rank + 1] - 1];
-    if (first < 0 || store.compareTimes(earliest, first) < 0) first = earliest;
-    if (last < 0 || store.compareTimes(latest, last) > 0) last = latest;
-  }
+  const { first, last } = store.timeRange();
   return {
     byUser,
     duplicates,

@@ -14,7 +14,7 @@ import {
 } from './extract.ts';
 import { countGap } from './gap.ts';
 import { JSON_DECODE_ERROR } from './reasons.ts';
-import { describeRejection, type Rejection } from './rejection.ts';
+import { describeValidated, type Rejection } from './rejection.ts';
 import type { RejectionStore } from './rejection-store.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
@@ -120,7 +120,10 @@ export class CarefulLane {
   }
 
   private rejectUnclosed(window: Window, from: number, stop: number): number {
-    return this.take(window, from, trimEnd(window.bytes, from, stop), JSON_DECODE_ERROR);
+    const to = trimEnd(window.bytes, from, stop);
+    // Never valid, having no end; the validator knows what to tell of it.
+    if (this.onRejection !== undefined) this.validator.validate(window.bytes, from, to);
+    return this.take(window, from, to, JSON_DECODE_ERROR);
   }
 
   /** Puts the record into the store it belongs to and answers its end. `verdict`: VALID or a place in REASONS. */
@@ -154,7 +157,7 @@ export class CarefulLane {
       to,
       lineStart: tally.lineStartOffset - base,
     };
-    this.onRejection(describeRejection(settings, place, code, validator));
+    this.onRejection(describeValidated(settings, place, code, validator));
   }
 
   private passLineFeeds(bytes: Uint8Array, from: number, to: number, base: number): void {

@@ -43,25 +43,29 @@ export class Duplicates {
 }
 
 /**
- * Finds duplicates (spec section 4): same user, same nanosecond, same type; the first in file order is kept. One walk
- * over the events by user: what can be equal stands side by side. Linear, however many share an instant.
+ * Finds duplicates (spec section 4): same user, same nanosecond, same type; the first in file order is kept. What can
+ * be equal stands side by side among the events by user, and only the ties are looked at. Linear, however many events
+ * share an instant.
  */
-export function findDuplicates(store: EventStore, { events }: EventsByUser): Duplicates {
+export function findDuplicates(store: EventStore, { events, ties }: EventsByUser): Duplicates {
   const duplicates = new Uint32List();
   const originals = new Uint32List();
-  // For each type, the first event that had it, and the run of equal user and time in which that was.
+  // For each type, the first event that had it, and the run of one user and instant in which that was.
   const firstOfType = new Uint32Array(store.types.count);
   const runOfType = new Uint32Array(store.types.count);
   let run = 0;
-  for (let i = 1; i < events.length; i++) {
-    if (!sameUserAndTime(store, events[i - 1], events[i])) continue;
-    run++;
-    note(events[i - 1]);
-    for (; i < events.length && sameUserAndTime(store, events[i - 1], events[i]); i++) note(events[i]);
-  }
-  return new Duplicates(store.count, duplicates.toArray(), originals.toArray());
-
-  function note(event: number): void {
+  let runEnd = -1;
+  for (const at of ties) {
+    const event = events[at];
+    // A tie is of one second; the nanoseconds decide.
+    if (store.nanosecondsOf(events[at - 1]) !== store.nanosecondsOf(event)) continue;
+    if (runEnd !== at - 1) {
+      const first = events[at - 1];
+      run++;
+      firstOfType[store.typeOf(first)] = first;
+      runOfType[store.typeOf(first)] = run;
+    }
+    runEnd = at;
     const type = store.typeOf(event);
     if (runOfType[type] === run) {
       duplicates.push(event);
@@ -71,14 +75,7 @@ export function findDuplicates(store: EventStore, { events }: EventsByUser): Dup
       firstOfType[type] = event;
     }
   }
-}
-
-function sameUserAndTime(store: EventStore, a: number, b: number): boolean {
-  return (
-    store.secondsOf(a) === store.secondsOf(b) &&
-    store.nanosecondsOf(a) === store.nanosecondsOf(b) &&
-    store.userOf(a) === store.userOf(b)
-  );
+  return new Duplicates(store.count, duplicates.toArray(), originals.toArray());
 }
 
 /** Set bits of a 32-bit word (Henry S. Warren, "Hacker's Delight", 5-1). */

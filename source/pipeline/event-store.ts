@@ -7,11 +7,8 @@ export const SEGMENT_BITS = 16;
 export const SEGMENT_ROWS = 1 << SEGMENT_BITS;
 export const SEGMENT_MASK = SEGMENT_ROWS - 1;
 
-/** Where a record stands: bytes from the start of the input, and its line, counted from 1. */
-export interface RecordPlace {
-  readonly byteOffset: number;
-  readonly line: number;
-}
+/** Lines are counted in 32 bits from a segment's first; a window of bytes adds far less than the difference. */
+const MOST_LINES = 0xf0000000;
 
 /** The columns of 65,536 events in file order: 32 bytes an event, and the bytes of nanoseconds only where used. */
 export class EventSegment {
@@ -45,19 +42,29 @@ export class EventStore {
     byteOffset: number,
     line: number,
   ): void {
+    const segment = this.segmentFor(line);
     const row = this.count & SEGMENT_MASK;
-    if (row === 0) this.segments.push(new EventSegment(line));
-    const segment = this.segments[this.segments.length - 1];
-    const lineDelta = line - segment.firstLine;
-    if (lineDelta > 0xffffffff)
-      throw new RangeError('more than 4,294,967,295 line feeds within 65,536 events');
     segment.user[row] = user;
     segment.type[row] = type;
     segment.seconds[row] = seconds;
     if (nanoseconds !== 0) segment.nanoseconds[row] = nanoseconds;
     segment.byteOffset[row] = byteOffset;
-    segment.lineDelta[row] = lineDelta;
+    segment.lineDelta[row] = line - segment.firstLine;
     this.count++;
+  }
+
+  /**
+   * The segment that the next event goes into; a new one when the last is full. Throws RangeError when a segment
+   * would span more lines than its column can count.
+   */
+  segmentFor(line: number): EventSegment {
+    if ((this.count & SEGMENT_MASK) === 0 && this.count >>> SEGMENT_BITS === this.segments.length) {
+      this.segments.push(new EventSegment(line));
+    }
+    const segment = this.segments[this.segments.length - 1];
+    if (line - segment.firstLine > MOST_LINES)
+      throw new RangeError(`more than ${MOST_LINES} lines within ${SEGMENT_ROWS} events`);
+    return segment;
   }
 
   internType(text: string): number {
@@ -97,6 +104,29 @@ export class EventStore {
 
   typeText(type: number): string {
     return decodeUtf8(this.types.bytesOf(type));
+  }
+
+  /** The places in the store of the earliest and the latest event; -1 where there is none. */
+  timeRange(): { first: number; last: number } {
+    let first = -1;
+    let last = -1;
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let start = 0; start < this.count; start += SEGMENT_ROWS) {
+      const { seconds } = this.segments[start >>> SEGMENT_BITS];
+      const rows = Math.min(SEGMENT_ROWS, this.count - start);
+      for (let row = 0; row < rows; row++) {
+        if (seconds[row] < least || (seconds[row] === least && this.compareTimes(start + row, first) < 0)) {
+          least = seconds[row];
+          first = start + row;
+        }
+        if (seconds[row] > most || (seconds[row] === most && this.compareTimes(start + row, last) > 0)) {
+          most = seconds[row];
+          last = start + row;
+        }
+      }
+    }
+    return { first, last };
   }
 
   /** Below, at or above 0 as event `a` is earlier than, at the same nanosecond as or later than event `b`. */

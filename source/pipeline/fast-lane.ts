@@ -25,13 +25,15 @@ import {
   QUOTE,
   SPACE,
 } from './bytes.ts';
-import type { EventStore } from './event-store.ts';
+import { type EventStore, SEGMENT_BITS, SEGMENT_MASK } from './event-store.ts';
 import { FastKey } from './fast-key.ts';
 import { FastTimestamp } from './fast-timestamp.ts';
 import { FastValues, STRING_STOP } from './fast-values.ts';
+import { UNRESOLVED } from './integer-table.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { parseTimestamp } from './timestamp.ts';
+import { SMALL_INTEGER_DIGITS } from './users.ts';
 
 /** An id that was not an integer of at most nine digits: it stands in the bytes. */
 const IN_BYTES = -1;
@@ -68,6 +70,9 @@ export class FastLane {
     const { store, tally, values, time, userKey, timeKey, typeKey, maxRecordBytes } = this;
     const { users, types } = store;
     let { line, lineStartOffset, records, recordBytes, separatorBytes, strayBytes } = tally;
+    const firstUnresolved = store.count;
+    let { count } = store;
+    let segment = store.segmentFor(line);
     let at = from;
 
     scan: for (;;) {
@@ -145,7 +150,7 @@ export class FastLane {
           const digitsFrom = at;
           let digit = byte - DIGIT_0;
           userInteger = 0;
-          while (digit >= 0 && digit <= 9 && at < digitsFrom + 9) {
+          while (digit >= 0 && digit <= 9 && at < digitsFrom + SMALL_INTEGER_DIGITS) {
             userInteger = userInteger * 10 + digit;
             digit = bytes[++at] - DIGIT_0;
           }
@@ -228,12 +233,24 @@ export class FastLane {
         break;
       }
 
+      // Integers are looked up later, many at once: see Users.resolveIntegers.
       const user =
         userInteger !== IN_BYTES
-          ? users.internInteger(userInteger)
+          ? userInteger + UNRESOLVED
           : users.internBytes(bytes, view, userFrom, userTo);
       const type = types.intern(bytes, view, typeFrom, typeTo);
-      store.append(user, type, time.seconds, time.nanoseconds, base + start, line);
+      const row = count & SEGMENT_MASK;
+      if (row === 0) {
+        store.count = count;
+        segment = store.segmentFor(line);
+      }
+      segment.user[row] = user;
+      segment.type[row] = type;
+      segment.seconds[row] = time.seconds;
+      if (time.nanoseconds !== 0) segment.nanoseconds[row] = time.nanoseconds;
+      segment.byteOffset[row] = base + start;
+      segment.lineDelta[row] = line - segment.firstLine;
+      count++;
       records++;
       recordBytes += at - start;
       if (values.lineFeeds !== 0) {
@@ -242,6 +259,8 @@ export class FastLane {
       }
     }
 
+    store.count = count;
+    this.resolveUsers(firstUnresolved);
     tally.line = line;
     tally.lineStartOffset = lineStartOffset;
     tally.records = records;
@@ -249,6 +268,17 @@ export class FastLane {
     tally.separatorBytes = separatorBytes;
     tally.strayBytes = strayBytes;
     return at;
+  }
+
+  /** Turns the integers put into the user column since event `from` into users. */
+  private resolveUsers(from: number): void {
+    const { users, segments, count } = this.store;
+    for (let event = from; event < count; ) {
+      const end = Math.min(count, (event | SEGMENT_MASK) + 1);
+      const first = event & SEGMENT_MASK;
+      users.resolveIntegers(segments[event >>> SEGMENT_BITS].user, first, first + end - event);
+      event = end;
+    }
   }
 
   /** The closing quote of the plain string whose opening quote is at `at`, or -1. */
@@ -262,7 +292,8 @@ export class FastLane {
 
 /** The value of `bytes[from..to)` where that is an integer of one to nine digits in its shortest form. */
 function smallInteger(bytes: Uint8Array, from: number, to: number): number {
-  if (from === to || to - from > 9 || (bytes[from] === DIGIT_0 && to - from > 1)) return IN_BYTES;
+  if (from === to || to - from > SMALL_INTEGER_DIGITS || (bytes[from] === DIGIT_0 && to - from > 1))
+    return IN_BYTES;
   let value = 0;
   for (let at = from; at < to; at++) {
     if (!isDigit(bytes[at])) return IN_BYTES;

@@ -18,7 +18,7 @@ export function writeTimestamp(bytes: Uint8Array, at: number, seconds: number, n
   let end = at;
   // Only a bucket can begin before year 0001: one long enough to reach behind the first event.
   if (year < 0) bytes[end++] = MINUS;
-  end = writeDigits(bytes, end, Math.abs(year), Math.max(4, String(Math.abs(year)).length));
+  end = year > -10_000 ? writeDigits(bytes, end, Math.abs(year), 4) : writeInteger(bytes, end, -year);
   bytes[end++] = MINUS;
   end = writeDigits(bytes, end, month, 2);
   bytes[end++] = MINUS;
@@ -36,8 +36,7 @@ export function writeTimestamp(bytes: Uint8Array, at: number, seconds: number, n
 
 /** Writes a length of time in seconds, `300` or `300.250`, and answers where it ends. Needs TIMESTAMP_BYTES of room. */
 export function writeDuration(bytes: Uint8Array, at: number, seconds: number, nanoseconds: number): number {
-  const end = writeDigits(bytes, at, seconds, String(seconds).length);
-  return writeFraction(bytes, end, nanoseconds);
+  return writeFraction(bytes, writeInteger(bytes, at, seconds), nanoseconds);
 }
 
 function writeFraction(bytes: Uint8Array, at: number, nanoseconds: number): number {
@@ -48,14 +47,27 @@ function writeFraction(bytes: Uint8Array, at: number, nanoseconds: number): numb
   return writeDigits(bytes, at + 1, nanoseconds, 9);
 }
 
+/** Exactly `count` digits of a number below 2^31. */
 function writeDigits(bytes: Uint8Array, at: number, value: number, count: number): number {
   let rest = value;
   for (let i = at + count - 1; i >= at; i--) {
-    const next = Math.floor(rest / 10);
+    const next = (rest / 10) | 0;
     bytes[i] = DIGIT_0 + (rest - next * 10);
     rest = next;
   }
   return at + count;
+}
+
+/** Writes a whole number from 0 to 2^53 in decimal and answers where it ends. Needs 16 bytes of room. */
+export function writeInteger(bytes: Uint8Array, at: number, value: number): number {
+  if (value < 0x7fffffff) {
+    let count = 1;
+    for (let limit = 10; value >= limit; limit *= 10) count++;
+    return writeDigits(bytes, at, value, count);
+  }
+  const text = String(value);
+  for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
+  return at + text.length;
 }
 
 const scratch = new Uint8Array(TIMESTAMP_BYTES);

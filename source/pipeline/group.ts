@@ -1,5 +1,6 @@
-import { type EventStore, SEGMENT_MASK, SEGMENT_ROWS } from './event-store.ts';
+import { type EventStore, SEGMENT_BITS, SEGMENT_ROWS } from './event-store.ts';
 import { sortIndices } from './sort.ts';
+import { Uint32List } from './uint32-list.ts';
 import { usersInOrder } from './user-order.ts';
 
 /** All events by user, and each user's by time: the one order that duplicates, sessions and lists are read from. */
@@ -10,36 +11,96 @@ export interface EventsByUser {
   readonly events: Uint32Array;
   /** The events of the user at rank r are events[start[r]..start[r + 1]). */
   readonly start: Uint32Array;
+  /** The places in `events` whose event lies in the same second as the one before, of the same user; ascending. */
+  readonly ties: Uint32Array;
 }
 
-/** Groups by a counting sort over the users' ranks: two passes over one column, then a check of each slice's order. */
+/**
+ * Groups by a counting sort over the users' ranks. A file is mostly written in the order of time, so while events are
+ * placed each is held against the last of its user, and only the users found out of order are sorted.
+ */
 export function groupByUser(store: EventStore): EventsByUser {
   const userAtRank = usersInOrder(store.users);
   const rankOfUser = new Uint32Array(userAtRank.length);
   for (let rank = 0; rank < userAtRank.length; rank++) rankOfUser[userAtRank[rank]] = rank;
 
-  const next = new Uint32Array(userAtRank.length + 1);
-  forEachUser(store, (user) => next[rankOfUser[user] + 1]++);
-  for (let rank = 0; rank < userAtRank.length; rank++) next[rank + 1] += next[rank];
-  const start = next.slice();
-  const events = new Uint32Array(store.count);
-  forEachUser(store, (user, index) => {
-    events[next[rankOfUser[user]]++] = index;
-  });
+  const start = countByRank(store, rankOfUser);
+  const { events, ties, disordered } = placeByRank(store, rankOfUser, start.slice());
+  if (!disordered.includes(1)) return { userAtRank, events, start, ties: ties.sort() };
 
-  const compare = (a: number, b: number): number => store.compareTimes(a, b);
-  for (let rank = 0; rank < userAtRank.length; rank++) {
-    // A stable sort, so that equal times keep the order of the file; slices already in order cost one look.
-    if (start[rank + 1] - start[rank] > 1)
-      sortIndices(events.subarray(start[rank], start[rank + 1]), compare);
+  const sorter = new SliceSorter(store);
+  const settled = new Uint32List();
+  for (const tie of ties) if (disordered[rankOfUser[store.userOf(events[tie])]] === 0) settled.push(tie);
+  for (let rank = 0; rank < disordered.length; rank++) {
+    if (disordered[rank] === 0) continue;
+    sorter.sort(events.subarray(start[rank], start[rank + 1]));
+    for (let at = start[rank] + 1; at < start[rank + 1]; at++) {
+      if (store.secondsOf(events[at]) === store.secondsOf(events[at - 1])) settled.push(at);
+    }
   }
-  return { userAtRank, events, start };
+  return { userAtRank, events, start, ties: settled.toArray().sort() };
 }
 
-function forEachUser(store: EventStore, visit: (user: number, index: number) => void): void {
-  store.segments.forEach(({ user }, number) => {
-    const first = number * SEGMENT_ROWS;
+function countByRank(store: EventStore, rankOfUser: Uint32Array): Uint32Array {
+  const start = new Uint32Array(rankOfUser.length + 1);
+  for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
+    const { user } = store.segments[first >>> SEGMENT_BITS];
     const rows = Math.min(SEGMENT_ROWS, store.count - first);
-    for (let row = 0; row < rows; row++) visit(user[row & SEGMENT_MASK], first + row);
-  });
+    for (let row = 0; row < rows; row++) start[rankOfUser[user[row]] + 1]++;
+  }
+  for (let rank = 0; rank < rankOfUser.length; rank++) start[rank + 1] += start[rank];
+  return start;
+}
+
+/** `next`: for each rank, where its next event goes. `disordered`: 1 for a rank whose events are not in order of time. */
+function placeByRank(
+  store: EventStore,
+  rankOfUser: Uint32Array,
+  next: Uint32Array,
+): { events: Uint32Array; ties: Uint32Array; disordered: Uint8Array } {
+  const events = new Uint32Array(store.count);
+  const ties = new Uint32List();
+  const disordered = new Uint8Array(rankOfUser.length);
+  const lastSeconds = new Float64Array(rankOfUser.length).fill(Number.NEGATIVE_INFINITY);
+  for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
+    const { user, seconds } = store.segments[first >>> SEGMENT_BITS];
+    const rows = Math.min(SEGMENT_ROWS, store.count - first);
+    for (let row = 0; row < rows; row++) {
+      const rank = rankOfUser[user[row]];
+      const at = next[rank]++;
+      const last = lastSeconds[rank];
+      events[at] = first + row;
+      lastSeconds[rank] = seconds[row];
+      if (seconds[row] > last) continue;
+      if (seconds[row] === last) ties.push(at);
+      if (store.compareTimes(first + row, events[at - 1]) < 0) disordered[rank] = 1;
+    }
+  }
+  return { events, ties: ties.toArray(), disordered };
+}
+
+/** Sorts events by time, those of one time staying as they are; gathers the times first, to compare them side by side. */
+class SliceSorter {
+  private seconds = new Float64Array(64);
+  private nanoseconds = new Uint32Array(64);
+
+  constructor(private readonly store: EventStore) {}
+
+  sort(events: Uint32Array): void {
+    const { length } = events;
+    if (length > this.seconds.length) {
+      this.seconds = new Float64Array(length * 2);
+      this.nanoseconds = new Uint32Array(length * 2);
+    }
+    const { seconds, nanoseconds, store } = this;
+    const order = new Uint32Array(length);
+    for (let i = 0; i < length; i++) {
+      order[i] = i;
+      seconds[i] = store.secondsOf(events[i]);
+      nanoseconds[i] = store.nanosecondsOf(events[i]);
+    }
+    sortIndices(order, (a, b) => seconds[a] - seconds[b] || nanoseconds[a] - nanoseconds[b]);
+    for (let i = 0; i < length; i++) order[i] = events[order[i]];
+    events.set(order);
+  }
 }

@@ -232,10 +232,14 @@ export class JsonReader {
 
   /** Which wanted key the string with these contents is, or -1. Escapes count as what they stand for. */
   private wantedKey(from: number, to: number): number {
-    const plain = this.bytes.subarray(from, to).every((byte) => byte !== BACKSLASH && byte < 0x80);
-    if (plain) return this.keys.findIndex(({ bytes }) => this.equals(bytes, from, to));
-    const text = decodeJsonString(this.bytes, from - 1, to + 1);
-    return this.keys.findIndex((key) => key.text === text);
+    let plain = true;
+    for (let at = from; at < to && plain; at++) plain = this.bytes[at] !== BACKSLASH && this.bytes[at] < 0x80;
+    const text = plain ? '' : decodeJsonString(this.bytes, from - 1, to + 1);
+    for (let i = 0; i < this.keys.length; i++) {
+      const key = this.keys[i];
+      if (plain ? this.equals(key.bytes, from, to) : key.text === text) return i;
+    }
+    return -1;
   }
 
   private fail(expected: string): false {

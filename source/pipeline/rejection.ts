@@ -40,17 +40,23 @@ export interface RejectedPlace {
 }
 
 /**
- * All that is told of a rejection, made from the record's bytes: when it is found, or later, when somebody looks and
- * the bytes have been read again. `code`: its place in REASONS.
+ * All that is told of a rejection, made again from the record's bytes when somebody looks. `code`: its place in
+ * REASONS.
  */
-export function describeRejection(
+export function describeRejection(settings: PipelineSettings, place: RejectedPlace, code: number): Rejection {
+  const validator = new RecordValidator(settings);
+  validator.validate(place.bytes, place.from, place.to);
+  return describeValidated(settings, place, code, validator);
+}
+
+/** The same, where `validator` has just validated the record. */
+export function describeValidated(
   settings: PipelineSettings,
   place: RejectedPlace,
   code: number,
-  validator = new RecordValidator(settings),
+  validator: RecordValidator,
 ): Rejection {
   const { event, line, byteOffset, byteLength, bytes, from, to, lineStart } = place;
-  validator.validate(bytes, from, to);
   const detail =
     code === RECORD_TOO_LONG
       ? `not closed within ${settings.maxRecordBytes} bytes (--max-record)`

@@ -1,44 +1,40 @@
 import { ByteTable } from './byte-table.ts';
 import { decodeUtf8, encodeUtf8 } from './bytes.ts';
+import { IntegerTable, UNRESOLVED } from './integer-table.ts';
 
-/** Integers from 0 up to this, those of at most nine digits, are kept by value; all other users by their text. */
-export const LARGEST_SMALL_INTEGER = 999_999_999;
+/** Ids of at most this many digits and no sign are kept by value; all others by their text. */
+export const SMALL_INTEGER_DIGITS = 9;
+const SMALL_INTEGER = new RegExp(`^[0-9]{1,${SMALL_INTEGER_DIGITS}}$`);
 
-const EMPTY = -1;
-const MOST_FULL = 0.5;
-
-/**
- * The users of a file, numbered from 0 in the order in which they were first seen. Small integers, which most ids
- * are, are found by value in a table of their own: one cache line a look-up, no bytes to hash or compare.
- */
+/** The users of a file, numbered from 0 in the order in which they were first seen. */
 export class Users {
   count = 0;
   /** The ids that are no small integer, as UTF-8: integers in their shortest form, and strings. */
   readonly texts = new ByteTable();
+  private readonly integers = new IntegerTable();
   /** User u: the small integer itself, or -1 - (its number among the texts). */
   private names = new Int32Array(64);
   /** The user whose id is text t. */
   private userOfText = new Uint32Array(64);
-  /** Pairs (integer, user), open addressing. */
-  private pairs = new Int32Array(256).fill(EMPTY);
-  private integerCount = 0;
 
-  /** The user with this id, from 0 to LARGEST_SMALL_INTEGER. */
+  /** The user with this id, an integer of at most SMALL_INTEGER_DIGITS digits. */
   internInteger(value: number): number {
-    const { pairs } = this;
-    const mask = pairs.length - 2;
-    let slot = hashInteger(value) & mask;
-    for (;;) {
-      if (pairs[slot] === value) return pairs[slot + 1];
-      if (pairs[slot] === EMPTY) break;
-      slot = (slot + 2) & mask;
-    }
+    const known = this.integers.get(value);
+    if (known >= 0) return known;
     const user = this.add(value);
-    pairs[slot] = value;
-    pairs[slot + 1] = user;
-    this.integerCount++;
-    if (this.integerCount * 2 > pairs.length * MOST_FULL) this.growPairs();
+    this.integers.add(value, user);
     return user;
+  }
+
+  /** Turns `column[from..to)`, where it is UNRESOLVED + a small integer, into users, many at once. */
+  resolveIntegers(column: Uint32Array, from: number, to: number): void {
+    for (
+      let row = this.integers.resolve(column, from, to);
+      row < to;
+      row = this.integers.resolve(column, row, to)
+    ) {
+      column[row] = this.internInteger(column[row] - UNRESOLVED);
+    }
   }
 
   /**
@@ -61,7 +57,7 @@ export class Users {
 
   /** The user with this id, as `userIdText` gives it. */
   internText(text: string): number {
-    if (/^[0-9]{1,9}$/.test(text)) return this.internInteger(Number(text));
+    if (SMALL_INTEGER.test(text)) return this.internInteger(Number(text));
     const bytes = encodeUtf8(text);
     return this.internBytes(
       bytes,
@@ -96,23 +92,4 @@ export class Users {
     this.names[this.count] = name;
     return this.count++;
   }
-
-  private growPairs(): void {
-    const pairs = new Int32Array(this.pairs.length * 2).fill(EMPTY);
-    const mask = pairs.length - 2;
-    for (let i = 0; i < this.pairs.length; i += 2) {
-      if (this.pairs[i] === EMPTY) continue;
-      let slot = hashInteger(this.pairs[i]) & mask;
-      while (pairs[slot] !== EMPTY) slot = (slot + 2) & mask;
-      pairs[slot] = this.pairs[i];
-      pairs[slot + 1] = this.pairs[i + 1];
-    }
-    this.pairs = pairs;
-  }
-}
-
-/** Even, so that it is the place of a pair. */
-function hashInteger(value: number): number {
-  const hash = Math.imul(value, 0x9e3779b1);
-  return (hash ^ (hash >>> 15)) << 1;
 }

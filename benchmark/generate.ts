@@ -1,0 +1,106 @@
+/**
+ * Seeded files of events for the benchmark: the same arguments give the same bytes on any machine.
+ *
+ *     node --import tsx benchmark/generate.ts narrow 10000000 > events.jsonl
+ */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+export type Shape = 'narrow' | 'wide';
+
+export interface GeneratedFile {
+  readonly shape: Shape;
+  readonly events: number;
+  /** How many different users the events are of. */
+  readonly users: number;
+}
+
+const SEED = 20_240_710;
+const DUPLICATES = 0.05;
+const DAMAGED = 0.01;
+const FIRST_SECOND = Date.UTC(2024, 5, 1) / 1000;
+const DAYS = 30;
+const TYPES = ['view', 'click', 'search', 'login', 'logout', 'purchase', 'add_to_cart'];
+const PAGES = ['/', '/search', '/cart', '/checkout', '/account', '/product/4711', '/product/4712/reviews'];
+
+/** Uniform numbers from 0 to 1: mulberry32 (Tommy Ettinger, public domain). */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  };
+}
+
+/** Writes the file as JSON Lines: roughly in the order of time, 5 % duplicates, 1 % damaged in eight ways. */
+export function generate({ shape, events, users }: GeneratedFile, path: string): void {
+  const random = seededRandom(SEED);
+  const file = openSync(path, 'w');
+  const recent: string[] = [];
+  let made = 0;
+  let lines: string[] = [];
+  for (let event = 0; event < events; event++) {
+    let line: string;
+    if (recent.length > 0 && random() < DUPLICATES) {
+      line = recent[Math.floor(random() * recent.length)];
+    } else {
+      line = record(shape, event / events, users, random);
+      recent[made++ % 512] = line;
+    }
+    lines.push(random() < DAMAGED ? damage(line, random) : line);
+    if (lines.length === 10_000) {
+      writeSync(file, `${lines.join('\n')}\n`);
+      lines = [];
+    }
+  }
+  if (lines.length > 0) writeSync(file, `${lines.join('\n')}\n`);
+  closeSync(file);
+}
+
+function record(shape: Shape, progress: number, users: number, random: () => number): string {
+  const user = 1 + Math.floor(random() * users);
+  const jitter = Math.floor(random() * 600);
+  const seconds = FIRST_SECOND + Math.floor(progress * DAYS * 86_400) + jitter;
+  const time = new Date(seconds * 1000).toISOString().slice(0, 19);
+  const type = TYPES[Math.floor(random() ** 2 * TYPES.length)];
+  const three = `"user_id": ${user}, "event_time": "${time}Z", "event_type": "${type}"`;
+  if (shape === 'narrow') return `{${three}}`;
+  const page = PAGES[Math.floor(random() * PAGES.length)];
+  const id = Math.floor(random() * 0xffffffff)
+    .toString(16)
+    .padStart(8, '0');
+  return (
+    `{"id": "${id}-4f2a-4c1b-9d3e-${id}beef", ${three}, "page": "${page}", "referrer": "https://example.com${page}?q=\\u00e9", ` +
+    `"duration_ms": ${Math.floor(random() * 9000)}, "mobile": ${random() < 0.5}, "props": {"tags": ["a", "b"], "score": ${random().toFixed(3)}}}`
+  );
+}
+
+function damage(line: string, random: () => number): string {
+  const ways = [
+    () => line.slice(0, line.indexOf('"2024') + 9),
+    () => line.slice(0, -1),
+    () => line.replace('Z"', 'Z'),
+    () => line.replace('"user_id"', '"userid"'),
+    () => line.replace(/"event_type": "[a-z_]+"/, '"event_type": null'),
+    () => line.replace(/"2024[^"]*"/, '"invalid-timestamp"'),
+    () => line.replace(/"2024[^"]*"/, '1720611900'),
+    () => line.replace(/"2024[^"]*"/, '"2024-02-30T10:00:00Z"'),
+  ];
+  return ways[Math.floor(random() * ways.length)]();
+}
+
+if (process.argv[1]?.endsWith('generate.ts')) {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { users: { type: 'string' } },
+  });
+  const [shape, events, path] = positionals;
+  if ((shape !== 'narrow' && shape !== 'wide') || !(Number(events) > 0) || path === undefined) {
+    console.error('usage: generate.ts narrow|wide EVENTS PATH [--users N]');
+    process.exitCode = 2;
+  } else {
+    generate({ shape, events: Number(events), users: Number(values.users ?? 500_000) }, path);
+  }
+}

@@ -1,0 +1,108 @@
+import { run } from '../engine/run.ts';
+import { openFile, openStdin, stdinHoldsInput } from '../input/open-source.ts';
+import type { Source } from '../input/source.ts';
+import { StandardSink } from '../output/descriptor-sink.ts';
+import type { Sink } from '../output/sink.ts';
+import { detailLines, summaryJson, summaryLines } from '../output/summary.ts';
+import {
+  linesToBytes,
+  RejectionTable,
+  writeDuplicates,
+  writeEvents,
+  writeSessions,
+  writeTrend,
+} from '../output/tables.ts';
+import type { Result } from '../pipeline/pipeline.ts';
+import { CommandError, EXIT_DONE, EXIT_FAILED, EXIT_QUALITY_GATE, explaining, usageError } from './errors.ts';
+import type { CommandOptions } from './flags.ts';
+import { isStdout, openOutputs, openStdout } from './outputs.ts';
+import { ProgressLine } from './progress.ts';
+
+const STDERR = 2;
+
+type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
+
+/** Runs without a screen: reads, writes what was named, prints the summary. Answers the exit code. */
+export async function runBatch(options: CommandOptions): Promise<number> {
+  const started = performance.now();
+  const source = await openInput(options.input);
+  const outputs = await openOutputs(options.outputs, source.identity);
+  const stderr = new StandardSink('stderr', STDERR);
+  const result = await process(source, options, outputs);
+  const warnings = (await source.changed()) ? [`warning: ${source.name} changed while it was read`] : [];
+  await source.close();
+  if (result.imbalances.length > 0) {
+    throw new CommandError(
+      `the numbers do not add up, nothing was written: ${result.imbalances.join('; ')}`,
+      EXIT_FAILED,
+    );
+  }
+  await writeResult(result, outputs, options.bucketSeconds);
+
+  await stderr.write(linesToBytes([...detailLines(result), ...warnings]));
+  const elapsedSeconds = Math.round(performance.now() - started) / 1000;
+  const facts = { input: source.name, bucketSeconds: options.bucketSeconds, elapsedSeconds };
+  const summary = options.json ? [summaryJson(result, facts)] : summaryLines(result);
+  const stdoutTaken = Object.values(options.outputs).some(isStdout);
+  await (stdoutTaken ? stderr : openStdout()).write(linesToBytes(summary));
+  return passesGate(result, options.maxSkipRatePercent) ? EXIT_DONE : EXIT_QUALITY_GATE;
+}
+
+async function openInput(input: string | undefined): Promise<Source> {
+  if (input !== undefined && input !== '-') return explaining('cannot read', input, () => openFile(input));
+  if (input === undefined && !(await stdinHoldsInput())) {
+    throw usageError('nothing to read: name a FILE, or pipe one in');
+  }
+  return explaining('cannot read', 'stdin', openStdin);
+}
+
+/** Rejections are written while they are found: their text is not kept. */
+async function process(source: Source, options: CommandOptions, outputs: Outputs): Promise<Result> {
+  const { gapSeconds, userKey, timeKey, typeKey, maxRecordBytes } = options;
+  const settings = {
+    gapSeconds,
+    ...(userKey === undefined ? {} : { userKey }),
+    ...(timeKey === undefined ? {} : { timeKey }),
+    ...(typeKey === undefined ? {} : { typeKey }),
+    ...(maxRecordBytes === undefined ? {} : { maxRecordBytes }),
+  };
+  const sink = outputs.rejections;
+  const table = sink && new RejectionTable(sink);
+  const flush = (): Promise<void> => explaining('cannot write', sink?.name ?? '', async () => table?.flush());
+  const progress = new ProgressLine(globalThis.process.stderr, source.sizeBytes, options.ascii);
+  try {
+    const result = await explaining('cannot read', source.name, () =>
+      run(source, settings, {
+        ...(table === undefined ? {} : { onRejection: table.take }),
+        onChunk: (bytesRead) => {
+          progress.update(bytesRead);
+          return table?.full ? flush() : undefined;
+        },
+      }),
+    );
+    await flush();
+    return result;
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Writes all tables but the rejections, then makes every output visible. */
+async function writeResult(result: Result, outputs: Outputs, bucketSeconds: number): Promise<void> {
+  const { sessions, events, duplicates, trend } = outputs;
+  if (sessions) await explaining('cannot write', sessions.name, () => writeSessions(sessions, result));
+  if (events) await explaining('cannot write', events.name, () => writeEvents(events, result));
+  if (duplicates)
+    await explaining('cannot write', duplicates.name, () => writeDuplicates(duplicates, result));
+  if (trend) await explaining('cannot write', trend.name, () => writeTrend(trend, result, bucketSeconds));
+  for (const sink of Object.values(outputs)) {
+    await explaining('cannot write', sink.name, () => sink.finish());
+  }
+}
+
+/** Whether no larger share of the records was rejected than is allowed. */
+function passesGate({ totals }: Result, maxSkipRatePercent: number | undefined): boolean {
+  return (
+    maxSkipRatePercent === undefined || totals.skippedEvents * 100 <= maxSkipRatePercent * totals.totalEvents
+  );
+}

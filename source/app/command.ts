@@ -1,0 +1,43 @@
+import { StandardSink } from '../output/descriptor-sink.ts';
+import { removeUnfinished } from '../output/file-sink.ts';
+import { linesToBytes } from '../output/tables.ts';
+import { safeText } from '../terminal/safe-text.ts';
+import { runBatch } from './batch.ts';
+import { CommandError, EXIT_DONE, EXIT_FAILED } from './errors.ts';
+import { helpText, readFlags } from './flags.ts';
+import { openStdout } from './outputs.ts';
+
+const STDERR = 2;
+
+/** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
+export async function runCommand(argv: readonly string[], version: string): Promise<number> {
+  removeUnfinishedOnSignals();
+  try {
+    const options = readFlags(argv);
+    if (options.request === 'help' || options.request === 'version') {
+      await openStdout().write(linesToBytes([options.request === 'help' ? helpText() : version]));
+      return EXIT_DONE;
+    }
+    return await runBatch(options);
+  } catch (error) {
+    removeUnfinished();
+    await new StandardSink('stderr', STDERR).write(linesToBytes([errorLine(error)]));
+    return error instanceof CommandError ? error.exitCode : EXIT_FAILED;
+  }
+}
+
+function errorLine(error: unknown): string {
+  if (error instanceof CommandError) return `event-sessions-tui: ${safeText(error.message)}`;
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `event-sessions-tui: this should not have happened; please report it with the file that did it: ${details}`;
+}
+
+/** The process then ends by the signal itself, so that whoever started it sees 128 + n. */
+function removeUnfinishedOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      removeUnfinished();
+      process.kill(process.pid, signal);
+    });
+  }
+}

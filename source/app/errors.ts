@@ -1,0 +1,56 @@
+import { safeText } from '../terminal/safe-text.ts';
+
+/** Exit codes (spec section 8). */
+export const EXIT_DONE = 0;
+export const EXIT_FAILED = 1;
+export const EXIT_USAGE = 2;
+export const EXIT_QUALITY_GATE = 3;
+
+/** A failure told to the user in one line: what, which file, what to do. */
+export class CommandError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number,
+  ) {
+    super(message);
+  }
+}
+
+export function usageError(message: string): CommandError {
+  return new CommandError(`${message}; see --help`, EXIT_USAGE);
+}
+
+/** What the system's errors mean to a user, and what to do. */
+const EXPLANATIONS: Record<string, string> = {
+  ENOENT: 'no such file or folder; check the name',
+  EISDIR: 'it is a folder; name a file',
+  ENOTDIR: 'a part of the path is no folder; check the name',
+  EACCES: 'permission denied; check who may use it',
+  EPERM: 'not permitted; check who may use it',
+  EROFS: 'the file system is read-only; choose another place',
+  ENOSPC: 'no space left on the device; free some or choose another place',
+  EDQUOT: 'the disk quota is used up; free some space or choose another place',
+  EFBIG: 'the file would be larger than allowed; choose another place',
+  ENAMETOOLONG: 'the name is too long; choose a shorter one',
+  ELOOP: 'the links lead in a circle; check the path',
+  EMFILE: 'too many files are open; close some',
+  EIO: 'the device failed; check the disk and the connection',
+  ENXIO: 'nothing is behind this device; check the name',
+};
+
+/** Turns a system error into one line. `doing`: what was tried, such as `cannot read`. Other errors pass unchanged. */
+export function explain(error: unknown, doing: string, name: string): unknown {
+  if (!(error instanceof Error) || error instanceof CommandError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;
+  return new CommandError(`${doing} ${safeText(name)}: ${EXPLANATIONS[code] ?? error.message}`, EXIT_FAILED);
+}
+
+/** Runs `action`, telling its system errors as `explain` does. */
+export async function explaining<T>(doing: string, name: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw explain(error, doing, name);
+  }
+}

@@ -1,0 +1,222 @@
+import meow, { type Flag } from 'meow';
+import { DEFAULT_BUCKET_SECONDS } from '../pipeline/trend.ts';
+import { safeText } from '../terminal/safe-text.ts';
+import { usageError } from './errors.ts';
+import { parseCount, parseDuration, parseGap, parsePercent, parseSize } from './parse-values.ts';
+
+/** One flag: `value` names what it takes, where it takes something. */
+export interface FlagEntry {
+  readonly name: string;
+  readonly value?: string;
+  readonly short?: string;
+  readonly alias?: string;
+  readonly help: string;
+  /** Runs without the screen when it is given. */
+  readonly batch?: true;
+}
+
+/** Every flag there is: parsing, `--help` and the README's table are made from this. */
+export const FLAGS: readonly FlagEntry[] = [
+  { name: 'input', short: 'i', value: 'FILE', help: 'the same as FILE; - is standard input' },
+  {
+    name: 'out',
+    short: 'o',
+    value: 'FILE',
+    batch: true,
+    help: 'write sessions as CSV; - is standard output',
+  },
+  { name: 'skips_out', alias: 'skips-out', value: 'FILE', batch: true, help: 'write rejections as CSV' },
+  { name: 'events-out', value: 'FILE', batch: true, help: 'write the events kept as CSV' },
+  { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates as CSV' },
+  { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket as CSV' },
+  { name: 'batch', batch: true, help: 'with no output named: sessions.csv and skipped.csv here' },
+  { name: 'summary', batch: true, help: 'the summary alone' },
+  { name: 'json', batch: true, help: 'the summary as one JSON object' },
+  {
+    name: 'gap',
+    value: 'DURATION',
+    help: 'end a session after a longer silence: 90s, 30m, 1h30m, 1d; none (default)',
+  },
+  { name: 'bucket', value: 'DURATION', help: 'the buckets of the trend (default 5m)' },
+  { name: 'user-key', value: 'NAME', help: 'the key to read in place of user_id' },
+  { name: 'time-key', value: 'NAME', help: 'the key to read in place of event_time' },
+  { name: 'type-key', value: 'NAME', help: 'the key to read in place of event_type' },
+  { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 when a larger share of the records was rejected' },
+  { name: 'max-record', value: 'SIZE', help: 'hold at most this much of one record (default 16MiB)' },
+  { name: 'workers', value: 'N', help: 'how many threads to use' },
+  { name: 'no-mouse', help: 'leave the mouse to the terminal' },
+  { name: 'no-color', help: 'use no colour' },
+  { name: 'ascii', help: 'draw with ASCII alone' },
+  { name: 'help', help: 'show this' },
+  { name: 'version', help: 'show the version' },
+];
+
+/** What the command line asks for, checked. */
+export interface CommandOptions {
+  readonly request: 'help' | 'version' | 'batch' | 'explore';
+  /** A path, `-` for standard input, or nothing. */
+  readonly input: string | undefined;
+  readonly outputs: {
+    readonly sessions: string | undefined;
+    readonly rejections: string | undefined;
+    readonly events: string | undefined;
+    readonly duplicates: string | undefined;
+    readonly trend: string | undefined;
+  };
+  readonly json: boolean;
+  readonly gapSeconds: number | undefined;
+  readonly bucketSeconds: number;
+  readonly userKey: string | undefined;
+  readonly timeKey: string | undefined;
+  readonly typeKey: string | undefined;
+  readonly maxSkipRatePercent: number | undefined;
+  readonly maxRecordBytes: number | undefined;
+  readonly ascii: boolean;
+}
+
+/** Reads the arguments. Throws CommandError for wrong usage. */
+export function readFlags(argv: readonly string[]): CommandOptions {
+  const { given, files } = parse(argv);
+  const text = (name: string): string | undefined => given.get(name);
+  const value = <T>(name: string, read: (flag: string, text: string) => T): T | undefined => {
+    const found = given.get(name);
+    return found === undefined ? undefined : read(`--${name}`, found);
+  };
+  const inputs = [...files, ...[text('input')].filter((file) => file !== undefined)];
+  if (inputs.length > 1)
+    throw usageError(`one file at a time: ${inputs.map(safeText).join(', ')} were given`);
+  const outputs = {
+    sessions: text('out'),
+    rejections: text('skips_out'),
+    events: text('events-out'),
+    duplicates: text('dupes-out'),
+    trend: text('trend-out'),
+  };
+  const named = Object.values(outputs).some((path) => path !== undefined);
+  const keys = [
+    text('user-key') ?? 'user_id',
+    text('time-key') ?? 'event_time',
+    text('type-key') ?? 'event_type',
+  ];
+  if (new Set(keys).size < keys.length) {
+    throw usageError('--user-key, --time-key and --type-key must be three different keys');
+  }
+  value('workers', parseCount);
+  return {
+    request: given.has('help')
+      ? 'help'
+      : given.has('version')
+        ? 'version'
+        : FLAGS.some(({ name, batch }) => batch && given.has(name))
+          ? 'batch'
+          : 'explore',
+    input: inputs[0],
+    outputs:
+      given.has('batch') && !named
+        ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
+        : outputs,
+    json: given.has('json'),
+    gapSeconds: value('gap', parseGap),
+    bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
+    userKey: text('user-key'),
+    timeKey: text('time-key'),
+    typeKey: text('type-key'),
+    maxSkipRatePercent: value('max-skip-rate', parsePercent),
+    maxRecordBytes: value('max-record', parseSize),
+    ascii: given.has('ascii'),
+  };
+}
+
+/** The text of `--help`. */
+export function helpText(): string {
+  const rows = FLAGS.map(({ name, short, value, help }) => {
+    const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+    return `  ${flag.padEnd(28)} ${help}`;
+  });
+  return `Finds the sessions in a file of user events, and says what was rejected and why.
+
+Usage
+  event-sessions-tui [FILE] [flags]      FILE may be - for standard input
+
+Flags
+${rows.join('\n')}
+
+Examples
+  event-sessions-tui events.json --out sessions.csv --skips_out skipped.csv
+  zcat events.json.gz | event-sessions-tui --summary --gap 30m
+  event-sessions-tui events.json --json --max-skip-rate 1`;
+}
+
+/** The flags that were given, by their names in FLAGS, with their values; and what was no flag. */
+function parse(argv: readonly string[]): { given: Map<string, string>; files: readonly string[] } {
+  const { flags, input } = parseWithMeow(argv);
+  const given = new Map<string, string>();
+  for (const [key, value] of Object.entries(flags)) {
+    const entry = FLAGS.find(({ name }) => meowKey(name) === key);
+    const isNegated = entry?.name.startsWith('no-') === true;
+    if (entry === undefined)
+      throw usageError(`unknown flag ${key.length === 1 ? '-' : '--'}${decamelize(safeText(key))}`);
+    if (entry.value !== undefined && value === '')
+      throw usageError(`--${entry.name} needs a value: ${entry.value}`);
+    if (isNegated ? value === false : value !== undefined && value !== false)
+      given.set(entry.name, String(value));
+  }
+  return { given, files: input };
+}
+
+type MeowFlag = Flag<'string', string> | Flag<'boolean', boolean>;
+
+function parseWithMeow(argv: readonly string[]): {
+  flags: Record<string, unknown>;
+  input: readonly string[];
+} {
+  const entries = FLAGS.map(({ name, value, short, alias }): [string, MeowFlag] => {
+    const names = { ...(short && { shortFlag: short }), ...(alias && { aliases: [alias] }) };
+    return [
+      meowKey(name),
+      value === undefined ? { type: 'boolean', ...names } : { type: 'string', ...names },
+    ];
+  });
+  try {
+    return meow('', {
+      importMeta: import.meta,
+      argv: joinDashValues(argv),
+      flags: Object.fromEntries(entries),
+      booleanDefault: undefined,
+      // Both are flags like any other here, and an unknown one is to be one line and exit 2.
+      autoHelp: false,
+      autoVersion: false,
+      allowUnknownFlags: true,
+    });
+  } catch (error) {
+    // meow tells of a flag given twice by throwing.
+    throw usageError(error instanceof Error ? safeText(error.message.replace(/\.$/, '')) : String(error));
+  }
+}
+
+/** `--out -` would be read as a flag without a value and a file `-`; `--out=-` is not. */
+function joinDashValues(argv: readonly string[]): string[] {
+  const joined: string[] = [];
+  let flagsEnded = false;
+  for (const argument of argv) {
+    const last = joined.at(-1);
+    const taker = FLAGS.find(
+      ({ name, short, alias, value }) =>
+        value !== undefined && [`--${name}`, `-${short}`, `--${alias}`].includes(last ?? ''),
+    );
+    if (argument === '-' && taker !== undefined && !flagsEnded)
+      joined[joined.length - 1] = `--${taker.name}=-`;
+    else joined.push(argument);
+    if (argument === '--') flagsEnded = true;
+  }
+  return joined;
+}
+
+/** meow knows flags in camel case, and `--no-color` as `color` being false. */
+function meowKey(name: string): string {
+  return name.replace(/^no-/, '').replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function decamelize(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,66 @@
+import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
+import { usageError } from './errors.ts';
+
+const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
+const DURATION = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+
+/** A flag's value: `90s`, `30m`, `1h30m`, `1d`, in seconds. Longest unit first, each once, more than nothing. */
+export function parseDuration(flag: string, text: string): number {
+  const parts = DURATION.exec(text);
+  const seconds =
+    parts === null
+      ? 0
+      : Number(parts[1] ?? 0) * UNIT_SECONDS.d +
+        Number(parts[2] ?? 0) * UNIT_SECONDS.h +
+        Number(parts[3] ?? 0) * UNIT_SECONDS.m +
+        Number(parts[4] ?? 0);
+  if (!Number.isSafeInteger(seconds) || seconds <= 0) {
+    throw usageError(`${flag} ${shown(text)} is no duration; write it like 90s, 30m, 1h30m or 1d`);
+  }
+  return seconds;
+}
+
+/** A flag's value: `30m` as above, or `none`. */
+export function parseGap(flag: string, text: string): number | undefined {
+  return text === 'none' ? undefined : parseDuration(flag, text);
+}
+
+const SIZE = /^(\d+)(B|KB|KiB|K|MB|MiB|M|GB|GiB|G)?$/i;
+const UNIT_BYTES: Record<string, number> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9 };
+for (const [i, unit] of ['k', 'm', 'g'].entries()) {
+  UNIT_BYTES[unit] = 1024 ** (i + 1);
+  UNIT_BYTES[`${unit}ib`] = 1024 ** (i + 1);
+}
+
+/** A flag's value: `4096`, `64K`, `16MiB` (1024s), `16MB` (1000s), in bytes, at most 1 GiB. */
+export function parseSize(flag: string, text: string): number {
+  const parts = SIZE.exec(text);
+  const bytes = parts === null ? 0 : Number(parts[1]) * UNIT_BYTES[(parts[2] ?? '').toLowerCase()];
+  if (!(bytes >= 1 && bytes <= LARGEST_MAX_RECORD_BYTES)) {
+    throw usageError(
+      `${flag} ${shown(text)} is no size from 1 byte to 1GiB; write it like 64K, 16MiB or 1000000`,
+    );
+  }
+  return bytes;
+}
+
+/** A flag's value: `5`, `5%` or `0.5`, from 0 to 100. */
+export function parsePercent(flag: string, text: string): number {
+  const parts = /^(\d+(?:\.\d+)?) ?%?$/.exec(text);
+  const percent = Number(parts?.[1]);
+  if (!(percent >= 0 && percent <= 100)) {
+    throw usageError(`${flag} ${shown(text)} is no percentage from 0 to 100; write it like 5 or 0.5`);
+  }
+  return percent;
+}
+
+/** A flag's value: a whole number from 1 up. */
+export function parseCount(flag: string, text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw usageError(`${flag} ${shown(text)} is no whole number from 1 to 9999`);
+  return Number(text);
+}
+
+function shown(text: string): string {
+  return text === '' ? "''" : text;
+}

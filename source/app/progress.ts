@@ -1,0 +1,54 @@
+/** How long a run must take before progress is worth a line, and how often the line is drawn, in milliseconds. */
+const FIRST_AFTER = 700;
+const THEN_EVERY = 200;
+const BAR_CELLS = 20;
+
+/** A line on the terminal that tells how far a long run is; nothing where stderr is no terminal. */
+export class ProgressLine {
+  private readonly started = performance.now();
+  private drawn = this.started + FIRST_AFTER - THEN_EVERY;
+  private width = 0;
+
+  /** `sizeBytes`: of the whole input, where known. */
+  constructor(
+    private readonly terminal: { isTTY?: boolean; write(text: string): unknown },
+    private readonly sizeBytes: number | undefined,
+    private readonly ascii: boolean,
+  ) {}
+
+  update(bytesRead: number): void {
+    const now = performance.now();
+    if (this.terminal.isTTY !== true || now - this.drawn < THEN_EVERY) return;
+    this.drawn = now;
+    this.draw(progressText(bytesRead, this.sizeBytes, (now - this.started) / 1000, this.ascii));
+  }
+
+  /** Takes the line away. */
+  clear(): void {
+    if (this.width > 0) this.terminal.write(`\r${' '.repeat(this.width)}\r`);
+    this.width = 0;
+  }
+
+  private draw(text: string): void {
+    // Spaces over what was longer before, rather than an escape that a dumb terminal would show.
+    this.terminal.write(`\r${text.padEnd(this.width)}`);
+    this.width = Math.max(this.width, text.length);
+  }
+}
+
+/** `[########------------]  40 %  512 MB/s  3 s left`; without a size, how much was read. */
+export function progressText(
+  bytesRead: number,
+  sizeBytes: number | undefined,
+  elapsedSeconds: number,
+  ascii: boolean,
+): string {
+  const bytesPerSecond = bytesRead / Math.max(elapsedSeconds, 0.001);
+  const rate = `${Math.round(bytesPerSecond / 1e6)} MB/s`;
+  if (sizeBytes === undefined || sizeBytes === 0) return `${Math.round(bytesRead / 1e6)} MB read  ${rate}`;
+  const share = Math.min(1, bytesRead / sizeBytes);
+  const cells = Math.round(share * BAR_CELLS);
+  const [full, empty] = ascii ? ['#', '-'] : ['█', '░'];
+  const left = Math.ceil((sizeBytes - bytesRead) / bytesPerSecond);
+  return `[${full.repeat(cells)}${empty.repeat(BAR_CELLS - cells)}] ${Math.floor(share * 100)} %  ${rate}  ${Math.max(0, left)} s left`;
+}

@@ -1,0 +1,70 @@
+import { formatTimestamp } from '../pipeline/format-time.ts';
+import type { Result } from '../pipeline/pipeline.ts';
+import type { Instant } from '../pipeline/timestamp.ts';
+
+/** The five numbers, under the names that every output gives them. */
+function fiveNumbers({ totals }: Result): [name: string, value: number][] {
+  return [
+    ['total_events', totals.totalEvents],
+    ['valid_events', totals.validEvents],
+    ['skipped_events', totals.skippedEvents],
+    ['duplicates_removed', totals.duplicatesRemoved],
+    ['unique_users', totals.uniqueUsers],
+  ];
+}
+
+/** The summary people know. */
+export function summaryLines(result: Result): string[] {
+  return ['Done.', ...fiveNumbers(result).map(([name, value]) => `${name}: ${value}`)];
+}
+
+/** What stands on stderr beside the summary: rejections by reason, and stray bytes if there are any. */
+export function detailLines({ reasons, totals, strayBytes, inputBytes }: Result): string[] {
+  const lines = reasons.map(
+    ({ code, count }) => `  ${count} ${code} (${percent(count, totals.totalEvents)})`,
+  );
+  if (lines.length > 0) lines.unshift(`${totals.skippedEvents} of ${totals.totalEvents} records rejected:`);
+  if (strayBytes > 0)
+    lines.push(`stray_bytes: ${strayBytes} of ${inputBytes} belong to no record and separate none`);
+  return lines;
+}
+
+/** What a JSON summary says of the run beside the result. */
+export interface RunFacts {
+  readonly input: string;
+  readonly bucketSeconds: number;
+  readonly elapsedSeconds: number;
+}
+
+/** The summary as one JSON object (spec section 8). */
+export function summaryJson(result: Result, { input, bucketSeconds, elapsedSeconds }: RunFacts): string {
+  const { settings, reasons, strayBytes, inputBytes, firstEvent, lastEvent } = result;
+  const summary = {
+    input,
+    size: inputBytes,
+    settings: {
+      gap_seconds: settings.gapSeconds ?? null,
+      bucket_seconds: bucketSeconds,
+      user_key: settings.userKey,
+      time_key: settings.timeKey,
+      type_key: settings.typeKey,
+      max_record_bytes: settings.maxRecordBytes,
+    },
+    ...Object.fromEntries(fiveNumbers(result)),
+    reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
+    stray_bytes: strayBytes,
+    first_event: instantText(firstEvent),
+    last_event: instantText(lastEvent),
+    elapsed_seconds: elapsedSeconds,
+  };
+  return JSON.stringify(summary, undefined, 2);
+}
+
+function instantText(instant: Instant | undefined): string | null {
+  return instant === undefined ? null : formatTimestamp(instant.seconds, instant.nanoseconds);
+}
+
+/** A share in percent, one digit after the point. */
+function percent(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(1)} %`;
+}

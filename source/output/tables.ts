@@ -1,0 +1,136 @@
+import { encodeUtf8 } from '../pipeline/bytes.ts';
+import type { Result } from '../pipeline/pipeline.ts';
+import type { Rejection } from '../pipeline/rejection.ts';
+import { eventNumberOf } from '../pipeline/rejection-store.ts';
+import { sessionAt } from '../pipeline/sessions.ts';
+import { countTrend } from '../pipeline/trend.ts';
+import { CsvWriter } from './csv-writer.ts';
+import type { Sink } from './sink.ts';
+
+/** The columns of each file (spec section 9): the only place that names them. */
+export const COLUMNS = {
+  sessions: ['user_id', 'session_start', 'session_end', 'event_count'],
+  sessionsWithGap: ['user_id', 'session_start', 'session_end', 'event_count', 'session', 'duration_seconds'],
+  rejections: ['event', 'reason', 'user_id', 'event_time', 'event_type', 'raw', 'line', 'offset'],
+  events: ['event', 'user_id', 'event_time', 'event_type', 'line', 'offset'],
+  duplicates: ['event', 'duplicate_of', 'user_id', 'event_time', 'event_type', 'line', 'offset'],
+  trend: ['bucket_start', 'event_type', 'event_count'],
+} as const;
+
+/** Sessions by user, then by start. */
+export async function writeSessions(
+  sink: Sink,
+  { store, byUser, sessions, settings }: Result,
+): Promise<void> {
+  const withGap = settings.gapSeconds !== undefined;
+  const csv = new CsvWriter(sink, withGap ? COLUMNS.sessionsWithGap : COLUMNS.sessions);
+  let lastUser = -1;
+  let numberWithinUser = 0;
+  for (let index = 0; index < sessions.count; index++) {
+    const session = sessionAt(store, byUser, sessions, index);
+    numberWithinUser = session.user === lastUser ? numberWithinUser + 1 : 1;
+    lastUser = session.user;
+    writeUser(csv, store, session.user);
+    csv.timestamp(session.startSeconds, session.startNanoseconds);
+    csv.timestamp(session.endSeconds, session.endNanoseconds);
+    csv.integer(session.eventCount);
+    if (withGap) {
+      csv.integer(numberWithinUser);
+      csv.duration(session.durationSeconds, session.durationNanoseconds);
+    }
+    csv.endRow();
+    if (csv.full) await csv.flush();
+  }
+  await csv.flush();
+}
+
+/** The events kept, in file order. */
+export async function writeEvents(sink: Sink, result: Result): Promise<void> {
+  await writeEventRows(sink, result, 'kept');
+}
+
+/** The duplicates, in file order, each with the number of the event it repeats. */
+export async function writeDuplicates(sink: Sink, result: Result): Promise<void> {
+  await writeEventRows(sink, result, 'duplicates');
+}
+
+/** The trend's rows that are not 0, by time, then by type. */
+export async function writeTrend(
+  sink: Sink,
+  { store, duplicates }: Result,
+  bucketSeconds: number,
+): Promise<void> {
+  const csv = new CsvWriter(sink, COLUMNS.trend);
+  const trend = countTrend(store, duplicates, bucketSeconds);
+  for (let row = 0; row < trend.count; row++) {
+    csv.timestamp(trend.bucket[row] * bucketSeconds, 0);
+    csv.utf8(store.types.bytesOf(trend.type[row]));
+    csv.integer(trend.eventCount[row]);
+    csv.endRow();
+    if (csv.full) await csv.flush();
+  }
+  await csv.flush();
+}
+
+/** Rejections as they are found: give `take` to a run as its listener, `flush` now and then and at the end. */
+export class RejectionTable {
+  private readonly csv: CsvWriter;
+
+  constructor(sink: Sink) {
+    this.csv = new CsvWriter(sink, COLUMNS.rejections);
+  }
+
+  readonly take = (rejection: Rejection): void => {
+    const { csv } = this;
+    csv.integer(rejection.event);
+    csv.text(`${rejection.code}: ${rejection.detail}`);
+    csv.text(rejection.userId);
+    csv.text(rejection.eventTime);
+    csv.text(rejection.eventType);
+    csv.text(rejection.raw);
+    csv.integer(rejection.line);
+    csv.integer(rejection.byteOffset);
+    csv.endRow();
+  };
+
+  get full(): boolean {
+    return this.csv.full;
+  }
+
+  async flush(): Promise<void> {
+    await this.csv.flush();
+  }
+}
+
+async function writeEventRows(sink: Sink, result: Result, which: 'kept' | 'duplicates'): Promise<void> {
+  const { store, rejections, duplicates } = result;
+  const wantDuplicates = which === 'duplicates';
+  const csv = new CsvWriter(sink, wantDuplicates ? COLUMNS.duplicates : COLUMNS.events);
+  let rejected = 0; // rejections before the event: with them its number among all records is known
+  for (let index = 0; index < store.count; index++) {
+    while (rejected < rejections.count && rejections.eventOf(rejected) <= index + rejected + 1) rejected++;
+    if (duplicates.has(index) !== wantDuplicates) continue;
+    csv.integer(index + rejected + 1);
+    if (wantDuplicates) csv.integer(eventNumberOf(rejections, duplicates.originalOf(index)));
+    writeUser(csv, store, store.userOf(index));
+    csv.timestamp(store.secondsOf(index), store.nanosecondsOf(index));
+    csv.utf8(store.types.bytesOf(store.typeOf(index)));
+    csv.integer(store.lineOf(index));
+    csv.integer(store.byteOffsetOf(index));
+    csv.endRow();
+    if (csv.full) await csv.flush();
+  }
+  await csv.flush();
+}
+
+/** A small integer is written as its digits, without ever being a text. */
+function writeUser(csv: CsvWriter, { users }: Result['store'], user: number): void {
+  const integer = users.smallIntegerOf(user);
+  if (integer >= 0) csv.integer(integer);
+  else csv.utf8(users.texts.bytesOf(users.textNumberOf(user)));
+}
+
+/** The lines of a text output as bytes, each ended by a line feed. */
+export function linesToBytes(lines: readonly string[]): Uint8Array {
+  return encodeUtf8(lines.map((line) => `${line}\n`).join(''));
+}
