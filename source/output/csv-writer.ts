@@ -22,16 +22,26 @@ export class CsvWriter {
 
   text(value: string): void {
     this.beginField(value.length * 2 + 2);
+    const { bytes } = this;
     const start = this.length;
+    let at = start;
+    let quoted = false;
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
-      // Most text is ASCII with nothing to quote; all other goes the long way.
-      if (code >= 0x80 || needsQuotes(code)) {
+      if (code >= 0x80) {
         this.length = this.writeUtf8(start, encodeUtf8(value));
         return;
       }
-      this.bytes[this.length++] = code;
+      if (!quoted && needsQuotes(code)) {
+        quoted = true;
+        bytes.copyWithin(start + 1, start, at++);
+        bytes[start] = QUOTE;
+      }
+      if (code === QUOTE) bytes[at++] = QUOTE;
+      bytes[at++] = code;
     }
+    if (quoted) bytes[at++] = QUOTE;
+    this.length = at;
   }
 
   utf8(value: Uint8Array): void {

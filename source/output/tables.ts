@@ -2,7 +2,7 @@ import { encodeUtf8 } from '../pipeline/bytes.ts';
 import type { Result } from '../pipeline/pipeline.ts';
 import type { Rejection } from '../pipeline/rejection.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
-import { sessionAt } from '../pipeline/sessions.ts';
+import { eachSession } from '../pipeline/sessions.ts';
 import { countTrend } from '../pipeline/trend.ts';
 import { CsvWriter } from './csv-writer.ts';
 import type { Sink } from './sink.ts';
@@ -26,8 +26,7 @@ export async function writeSessions(
   const csv = new CsvWriter(sink, withGap ? COLUMNS.sessionsWithGap : COLUMNS.sessions);
   let lastUser = -1;
   let numberWithinUser = 0;
-  for (let index = 0; index < sessions.count; index++) {
-    const session = sessionAt(store, byUser, sessions, index);
+  for (const session of eachSession(store, byUser, sessions)) {
     numberWithinUser = session.user === lastUser ? numberWithinUser + 1 : 1;
     lastUser = session.user;
     writeUser(csv, store, session.user);

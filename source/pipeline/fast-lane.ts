@@ -75,6 +75,7 @@ export class FastLane {
     let segment = store.segmentFor(line);
     let at = from;
 
+    let expected = userKey;
     scan: for (;;) {
       // The gap: whatever stands between records.
       let byte = bytes[at];
@@ -103,19 +104,23 @@ export class FastLane {
       at++;
       for (;;) {
         // A member's key. Three are wanted; all others are checked and forgotten.
+        if (bytes[at] === SPACE) at++;
         if (bytes[at] <= SPACE) at = values.space(bytes, at);
         if (bytes[at] !== QUOTE) {
           at = start;
           break scan;
         }
         at++;
-        const word = view.getInt32(at, true);
         let wanted: FastKey | undefined;
-        if (userKey.matches(view, at, word)) wanted = userKey;
-        else if (timeKey.matches(view, at, word)) wanted = timeKey;
-        else if (typeKey.matches(view, at, word)) wanted = typeKey;
-        if (wanted !== undefined) at += wanted.length;
-        else {
+        if (expected.matches(view, at)) wanted = expected;
+        else if (userKey.matches(view, at)) wanted = userKey;
+        else if (timeKey.matches(view, at)) wanted = timeKey;
+        else if (typeKey.matches(view, at)) wanted = typeKey;
+        if (wanted !== undefined) {
+          at += wanted.length;
+          // Most files write them in this order.
+          expected = wanted === userKey ? timeKey : wanted === timeKey ? typeKey : userKey;
+        } else {
           while (STRING_STOP[bytes[at]] === 0) at++;
           if (bytes[at] !== QUOTE) {
             at = start;

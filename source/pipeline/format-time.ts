@@ -14,24 +14,46 @@ const LETTER_Z = 0x5a;
 export function writeTimestamp(bytes: Uint8Array, at: number, seconds: number, nanoseconds: number): number {
   const days = Math.floor(seconds / SECONDS_PER_DAY);
   const secondOfDay = seconds - days * SECONDS_PER_DAY;
-  const { year, month, day } = dateFromDays(days);
-  let end = at;
-  // Only a bucket can begin before year 0001: one long enough to reach behind the first event.
-  if (year < 0) bytes[end++] = MINUS;
-  end = year > -10_000 ? writeDigits(bytes, end, Math.abs(year), 4) : writeInteger(bytes, end, -year);
-  bytes[end++] = MINUS;
-  end = writeDigits(bytes, end, month, 2);
-  bytes[end++] = MINUS;
-  end = writeDigits(bytes, end, day, 2);
+  let end = writeDate(bytes, at, days);
   bytes[end++] = LETTER_T;
-  end = writeDigits(bytes, end, Math.floor(secondOfDay / 3600), 2);
+  end = writeDigits(bytes, end, (secondOfDay / 3600) | 0, 2);
   bytes[end++] = COLON;
-  end = writeDigits(bytes, end, Math.floor(secondOfDay / 60) % 60, 2);
+  end = writeDigits(bytes, end, ((secondOfDay / 60) | 0) % 60, 2);
   bytes[end++] = COLON;
   end = writeDigits(bytes, end, secondOfDay % 60, 2);
   end = writeFraction(bytes, end, nanoseconds);
   bytes[end++] = LETTER_Z;
   return end;
+}
+
+/** Dates written lately, by the last bits of their day: an output has few dates and many times. */
+const DATE_BYTES = 10;
+const CACHED_DATES = 64;
+const cachedDates = new Uint8Array(CACHED_DATES * DATE_BYTES);
+const cachedDays = new Float64Array(CACHED_DATES).fill(Number.NaN);
+
+function writeDate(bytes: Uint8Array, at: number, days: number): number {
+  const entry = days & (CACHED_DATES - 1);
+  const cached = entry * DATE_BYTES;
+  if (cachedDays[entry] !== days) {
+    const { year, month, day } = dateFromDays(days);
+    // Only a bucket can begin before year 0000, one long enough to reach behind the first event: not worth an entry.
+    if (year < 0) return writeYearMonthDay(bytes, at, year, month, day);
+    writeYearMonthDay(cachedDates, cached, year, month, day);
+    cachedDays[entry] = days;
+  }
+  for (let i = 0; i < DATE_BYTES; i++) bytes[at + i] = cachedDates[cached + i];
+  return at + DATE_BYTES;
+}
+
+function writeYearMonthDay(bytes: Uint8Array, at: number, year: number, month: number, day: number): number {
+  let end = at;
+  if (year < 0) bytes[end++] = MINUS;
+  end = year > -10_000 ? writeDigits(bytes, end, Math.abs(year), 4) : writeInteger(bytes, end, -year);
+  bytes[end++] = MINUS;
+  end = writeDigits(bytes, end, month, 2);
+  bytes[end++] = MINUS;
+  return writeDigits(bytes, end, day, 2);
 }
 
 /** Writes a length of time in seconds, `300` or `300.250`, and answers where it ends. Needs TIMESTAMP_BYTES of room. */

@@ -25,12 +25,12 @@ export function groupByUser(store: EventStore): EventsByUser {
   for (let rank = 0; rank < userAtRank.length; rank++) rankOfUser[userAtRank[rank]] = rank;
 
   const start = countByRank(store, rankOfUser);
-  const { events, ties, disordered } = placeByRank(store, rankOfUser, start.slice());
+  const { events, ties, rankOfTie, disordered } = placeByRank(store, rankOfUser, start.slice());
   if (!disordered.includes(1)) return { userAtRank, events, start, ties: ties.sort() };
 
   const sorter = new SliceSorter(store);
   const settled = new Uint32List();
-  for (const tie of ties) if (disordered[rankOfUser[store.userOf(events[tie])]] === 0) settled.push(tie);
+  for (let i = 0; i < ties.length; i++) if (disordered[rankOfTie[i]] === 0) settled.push(ties[i]);
   for (let rank = 0; rank < disordered.length; rank++) {
     if (disordered[rank] === 0) continue;
     sorter.sort(events.subarray(start[rank], start[rank + 1]));
@@ -57,9 +57,10 @@ function placeByRank(
   store: EventStore,
   rankOfUser: Uint32Array,
   next: Uint32Array,
-): { events: Uint32Array; ties: Uint32Array; disordered: Uint8Array } {
+): { events: Uint32Array; ties: Uint32Array; rankOfTie: Uint32Array; disordered: Uint8Array } {
   const events = new Uint32Array(store.count);
   const ties = new Uint32List();
+  const rankOfTie = new Uint32List();
   const disordered = new Uint8Array(rankOfUser.length);
   const lastSeconds = new Float64Array(rankOfUser.length).fill(Number.NEGATIVE_INFINITY);
   for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
@@ -72,11 +73,14 @@ function placeByRank(
       events[at] = first + row;
       lastSeconds[rank] = seconds[row];
       if (seconds[row] > last) continue;
-      if (seconds[row] === last) ties.push(at);
+      if (seconds[row] === last) {
+        ties.push(at);
+        rankOfTie.push(rank);
+      }
       if (store.compareTimes(first + row, events[at - 1]) < 0) disordered[rank] = 1;
     }
   }
-  return { events, ties: ties.toArray(), disordered };
+  return { events, ties: ties.toArray(), rankOfTie: rankOfTie.toArray(), disordered };
 }
 
 /** Sorts events by time, those of one time staying as they are; gathers the times first, to compare them side by side. */

@@ -11,7 +11,7 @@ export { Pipeline, type Result, type Totals } from './pipeline.ts';
 export { REASONS, type ReasonCode } from './reasons.ts';
 export { describeRejection, type RejectedPlace, type Rejection } from './rejection.ts';
 export { eventNumberOf, type RejectionStore } from './rejection-store.ts';
-export { type Session, type Sessions, sessionAt } from './sessions.ts';
+export { eachSession, type Session, type Sessions, sessionAt } from './sessions.ts';
 export { DEFAULT_SETTINGS, type PipelineSettings } from './settings.ts';
 export { type Instant, parseTimestamp } from './timestamp.ts';
 export { countTrend, DEFAULT_BUCKET_SECONDS, type Trend, type TrendWindow, trendWindow } from './trend.ts';
