@@ -29,7 +29,6 @@ import { type EventStore, SEGMENT_BITS, SEGMENT_MASK } from './event-store.ts';
 import { FastKey } from './fast-key.ts';
 import { FastTimestamp } from './fast-timestamp.ts';
 import { FastValues, STRING_STOP } from './fast-values.ts';
-import { UNRESOLVED } from './integer-table.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { parseTimestamp } from './timestamp.ts';
@@ -241,7 +240,7 @@ export class FastLane {
       // Integers are looked up later, many at once: see Users.resolveIntegers.
       const user =
         userInteger !== IN_BYTES
-          ? userInteger + UNRESOLVED
+          ? users.provisional(userInteger)
           : users.internBytes(bytes, view, userFrom, userTo);
       const type = types.intern(bytes, view, typeFrom, typeTo);
       const row = count & SEGMENT_MASK;

@@ -1,15 +1,14 @@
 import { type EventStore, SEGMENT_BITS, SEGMENT_ROWS } from './event-store.ts';
 import { sortIndices } from './sort.ts';
 import { Uint32List } from './uint32-list.ts';
-import { usersInOrder } from './user-order.ts';
+import { otherUsersInOrder } from './user-order.ts';
+import { FIRST_OTHER_USER } from './users.ts';
 
 /** All events by user, and each user's by time: the one order that duplicates, sessions and lists are read from. */
 export interface EventsByUser {
-  /** Users in the order of spec section 5: the user at each rank. */
-  readonly userAtRank: Uint32Array;
-  /** Events, the users' one after the other by rank; within a user by time, then by place in the file. */
+  /** Events, the users' one after the other in the order of spec section 5; within a user by time, then by place. */
   readonly events: Uint32Array;
-  /** The events of the user at rank r are events[start[r]..start[r + 1]). */
+  /** The user at rank r has events[start[r]..start[r + 1]). Small integers that are nobody's id have empty slices. */
   readonly start: Uint32Array;
   /** The places in `events` whose event lies in the same second as the one before, of the same user; ascending. */
   readonly ties: Uint32Array;
@@ -20,13 +19,10 @@ export interface EventsByUser {
  * placed each is held against the last of its user, and only the users found out of order are sorted.
  */
 export function groupByUser(store: EventStore): EventsByUser {
-  const userAtRank = usersInOrder(store.users);
-  const rankOfUser = new Uint32Array(userAtRank.length);
-  for (let rank = 0; rank < userAtRank.length; rank++) rankOfUser[userAtRank[rank]] = rank;
-
-  const start = countByRank(store, rankOfUser);
-  const { events, ties, rankOfTie, disordered } = placeByRank(store, rankOfUser, start.slice());
-  if (!disordered.includes(1)) return { userAtRank, events, start, ties: ties.sort() };
+  const ranks = new Ranks(store);
+  const start = countByRank(store, ranks);
+  const { events, ties, rankOfTie, disordered } = placeByRank(store, ranks, start.slice());
+  if (!disordered.includes(1)) return { events, start, ties: ties.sort() };
 
   const sorter = new SliceSorter(store);
   const settled = new Uint32List();
@@ -38,36 +34,69 @@ export function groupByUser(store: EventStore): EventsByUser {
       if (store.secondsOf(events[at]) === store.secondsOf(events[at - 1])) settled.push(at);
     }
   }
-  return { userAtRank, events, start, ties: settled.toArray().sort() };
+  return { events, start, ties: settled.toArray().sort() };
 }
 
-function countByRank(store: EventStore, rankOfUser: Uint32Array): Uint32Array {
-  const start = new Uint32Array(rankOfUser.length + 1);
+/** Where users come in order: negative integers, then the integers that are their own number, then all others. */
+class Ranks {
+  readonly count: number;
+  private readonly negative: number;
+  private readonly rankOfOther: Uint32Array;
+
+  constructor(store: EventStore) {
+    const { ordered, negative } = otherUsersInOrder(store.users);
+    const integers = largestOwnNumber(store) + 1;
+    this.negative = negative;
+    this.count = integers + ordered.length;
+    this.rankOfOther = new Uint32Array(ordered.length);
+    for (let i = 0; i < ordered.length; i++) {
+      this.rankOfOther[ordered[i] - FIRST_OTHER_USER] = i < negative ? i : i + integers;
+    }
+  }
+
+  of(user: number): number {
+    return user < FIRST_OTHER_USER ? this.negative + user : this.rankOfOther[user - FIRST_OTHER_USER];
+  }
+}
+
+function largestOwnNumber(store: EventStore): number {
+  let largest = -1;
   for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
     const { user } = store.segments[first >>> SEGMENT_BITS];
     const rows = Math.min(SEGMENT_ROWS, store.count - first);
-    for (let row = 0; row < rows; row++) start[rankOfUser[user[row]] + 1]++;
+    for (let row = 0; row < rows; row++)
+      if (user[row] < FIRST_OTHER_USER && user[row] > largest) largest = user[row];
   }
-  for (let rank = 0; rank < rankOfUser.length; rank++) start[rank + 1] += start[rank];
+  return largest;
+}
+
+function countByRank(store: EventStore, ranks: Ranks): Uint32Array {
+  const start = new Uint32Array(ranks.count + 1);
+  for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
+    const { user } = store.segments[first >>> SEGMENT_BITS];
+    const rows = Math.min(SEGMENT_ROWS, store.count - first);
+    for (let row = 0; row < rows; row++) start[ranks.of(user[row]) + 1]++;
+  }
+  for (let rank = 0; rank < ranks.count; rank++) start[rank + 1] += start[rank];
   return start;
 }
 
 /** `next`: for each rank, where its next event goes. `disordered`: 1 for a rank whose events are not in order of time. */
 function placeByRank(
   store: EventStore,
-  rankOfUser: Uint32Array,
+  ranks: Ranks,
   next: Uint32Array,
 ): { events: Uint32Array; ties: Uint32Array; rankOfTie: Uint32Array; disordered: Uint8Array } {
   const events = new Uint32Array(store.count);
   const ties = new Uint32List();
   const rankOfTie = new Uint32List();
-  const disordered = new Uint8Array(rankOfUser.length);
-  const lastSeconds = new Float64Array(rankOfUser.length).fill(Number.NEGATIVE_INFINITY);
+  const disordered = new Uint8Array(ranks.count);
+  const lastSeconds = new Float64Array(ranks.count).fill(Number.NEGATIVE_INFINITY);
   for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
     const { user, seconds } = store.segments[first >>> SEGMENT_BITS];
     const rows = Math.min(SEGMENT_ROWS, store.count - first);
     for (let row = 0; row < rows; row++) {
-      const rank = rankOfUser[user[row]];
+      const rank = ranks.of(user[row]);
       const at = next[rank]++;
       const last = lastSeconds[rank];
       events[at] = first + row;

@@ -1,29 +1,18 @@
 /** Marks, in a column, an integer that was not looked up yet; no integer here and no number given reaches this bit. */
 export const UNRESOLVED = 0x80000000;
 
-/** Integers below this are looked up by their value in a plain array, which grows to the largest one seen. */
-const DIRECT_LIMIT = 1 << 20;
-
 const EMPTY = -1;
 const MOST_FULL = 0.5;
 
-/**
- * Numbers given to integers from 0 to 999,999,999, by the caller. Ids counted up from small numbers, the common
- * kind, are found in an array of four bytes each, which for half a million of them stays in a core's cache; larger
- * ones in a hash table of pairs, one cache line a look-up.
- */
+/** Numbers given, by the caller, to integers from 0 to 999,999,999: a hash table of pairs, one cache line a look-up. */
 export class IntegerTable {
-  count = 0;
-  /** For each small integer its number + 1; 0 for none. */
-  private direct = new Uint32Array(1024);
+  private count = 0;
   /** Pairs (integer, number), open addressing. */
   private pairs = new Int32Array(2 * 128).fill(EMPTY);
-  private pairCount = 0;
   private shift = 32 - 7;
 
   /** The number given to `integer`, or -1. */
   get(integer: number): number {
-    if (integer < DIRECT_LIMIT) return integer < this.direct.length ? this.direct[integer] - 1 : -1;
     const { pairs } = this;
     const mask = pairs.length - 2;
     for (let slot = this.slotOf(integer); ; slot = (slot + 2) & mask) {
@@ -35,13 +24,7 @@ export class IntegerTable {
   /** Gives `number` to `integer`, which had none. */
   add(integer: number, number: number): void {
     this.count++;
-    if (integer < DIRECT_LIMIT) {
-      while (integer >= this.direct.length) this.growDirect();
-      this.direct[integer] = number + 1;
-      return;
-    }
-    this.pairCount++;
-    if (this.pairCount * 2 > this.pairs.length * MOST_FULL) this.growPairs();
+    if (this.count * 2 > this.pairs.length * MOST_FULL) this.grow();
     this.place(integer, number);
   }
 
@@ -51,24 +34,16 @@ export class IntegerTable {
    * has many of them under way at once, between records it would have one.
    */
   resolve(column: Uint32Array, from: number, to: number): number {
-    const { direct } = this;
     for (let row = from; row < to; row++) {
       if (column[row] < UNRESOLVED) continue;
-      const integer = column[row] - UNRESOLVED;
-      const number = integer < direct.length ? direct[integer] - 1 : this.get(integer);
+      const number = this.get(column[row] - UNRESOLVED);
       if (number < 0) return row;
       column[row] = number;
     }
     return to;
   }
 
-  private growDirect(): void {
-    const direct = new Uint32Array(this.direct.length * 2);
-    direct.set(this.direct);
-    this.direct = direct;
-  }
-
-  private growPairs(): void {
+  private grow(): void {
     const old = this.pairs;
     this.pairs = new Int32Array(old.length * 2).fill(EMPTY);
     this.shift--;

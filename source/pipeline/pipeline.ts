@@ -90,7 +90,7 @@ export class Pipeline {
       validEvents: store.count,
       skippedEvents: rejections.count,
       duplicatesRemoved: analysis.duplicates.count,
-      uniqueUsers: store.users.count,
+      uniqueUsers: countUsers(analysis),
     };
     const { recordBytes, separatorBytes, strayBytes } = tally;
     const ledger = {
@@ -122,6 +122,13 @@ export class Pipeline {
     // when there is enough to know that it is too long.
     this.neededBytes = Math.min(2 * window.length, this.settings.maxRecordBytes + 1);
   }
+}
+
+/** The users with an event kept; who has one event has one that is kept. */
+function countUsers({ byUser: { start } }: Analysis): number {
+  let users = 0;
+  for (let rank = 0; rank + 1 < start.length; rank++) if (start[rank + 1] > start[rank]) users++;
+  return users;
 }
 
 /** Counts the events of all sessions, and the users whose slice of events some session begins. */

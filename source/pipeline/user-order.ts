@@ -1,43 +1,47 @@
 import type { ByteTable } from './byte-table.ts';
 import { isDigit, MINUS } from './bytes.ts';
 import { sortIndices } from './sort.ts';
-import type { Users } from './users.ts';
+import { FIRST_OTHER_USER, type Users } from './users.ts';
 
 // What an id can be, in order. Small integers, which have no text, stand between the first two.
 const NEGATIVE_INTEGER = 0;
 const LARGE_INTEGER = 1;
 const STRING = 2;
 
-/** All users in the order of spec section 5: integers by value, then strings by code point. */
-export function usersInOrder(users: Users): Uint32Array {
-  const { texts, count } = users;
-  const integers = new Float64Array(count - texts.count);
-  const others = new Uint32Array(texts.count);
-  for (let user = 0, i = 0, o = 0; user < count; user++) {
+/**
+ * The users from FIRST_OTHER_USER up in the order of spec section 5, integers by value, then strings by code point;
+ * and how many of them come before the user 0.
+ */
+export function otherUsersInOrder(users: Users): { ordered: Uint32Array; negative: number } {
+  const { texts, otherCount } = users;
+  const integers = new Float64Array(otherCount - texts.count);
+  const named = new Uint32Array(texts.count);
+  for (let user = FIRST_OTHER_USER, i = 0, n = 0; user < FIRST_OTHER_USER + otherCount; user++) {
     const integer = users.smallIntegerOf(user);
     if (integer >= 0) integers[i++] = integer;
-    else others[o++] = user;
+    else named[n++] = user;
   }
   integers.sort();
   const kinds = new Uint8Array(texts.count);
   for (let text = 0; text < texts.count; text++) kinds[text] = kindOf(texts.bytesOf(text));
-  sortOthers(users, others, kinds);
+  sortNamed(users, named, kinds);
 
-  const ordered = new Uint32Array(count);
+  const ordered = new Uint32Array(otherCount);
   let at = 0;
   let next = 0;
-  while (next < others.length && kinds[users.textNumberOf(others[next])] === NEGATIVE_INTEGER) {
-    ordered[at++] = others[next++];
+  while (next < named.length && kinds[users.textNumberOf(named[next])] === NEGATIVE_INTEGER) {
+    ordered[at++] = named[next++];
   }
+  const negative = at;
   for (let i = 0; i < integers.length; i++) ordered[at++] = users.internInteger(integers[i]);
-  while (next < others.length) ordered[at++] = others[next++];
-  return ordered;
+  while (next < named.length) ordered[at++] = named[next++];
+  return { ordered, negative };
 }
 
-function sortOthers(users: Users, others: Uint32Array, kinds: Uint8Array): void {
+function sortNamed(users: Users, named: Uint32Array, kinds: Uint8Array): void {
   const { texts } = users;
   const keys = sortKeys(texts, kinds);
-  sortIndices(others, (userA, userB) => {
+  sortIndices(named, (userA, userB) => {
     const a = users.textNumberOf(userA);
     const b = users.textNumberOf(userB);
     return (

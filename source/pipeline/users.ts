@@ -6,24 +6,37 @@ import { IntegerTable, UNRESOLVED } from './integer-table.ts';
 export const SMALL_INTEGER_DIGITS = 9;
 const SMALL_INTEGER = new RegExp(`^[0-9]{1,${SMALL_INTEGER_DIGITS}}$`);
 
-/** The users of a file, numbered from 0 in the order in which they were first seen. */
+/**
+ * Integers below this are their own number: ids counted up from small numbers, the common kind, need no table at all
+ * and stand in order by themselves. All other users are numbered from here, as they are first seen.
+ */
+export const FIRST_OTHER_USER = 1 << 20;
+
+/** The users of a file, each with a number: what the store keeps of an event's user. */
 export class Users {
-  count = 0;
-  /** The ids that are no small integer, as UTF-8: integers in their shortest form, and strings. */
+  /** How many users have a number from FIRST_OTHER_USER up. */
+  otherCount = 0;
+  /** Of these, the ids that are no small integer, as UTF-8: integers in their shortest form, and strings. */
   readonly texts = new ByteTable();
   private readonly integers = new IntegerTable();
-  /** User u: the small integer itself, or -1 - (its number among the texts). */
+  /** The id of user FIRST_OTHER_USER + i: a small integer, or -1 - (its number among the texts). */
   private names = new Int32Array(64);
   /** The user whose id is text t. */
   private userOfText = new Uint32Array(64);
 
   /** The user with this id, an integer of at most SMALL_INTEGER_DIGITS digits. */
   internInteger(value: number): number {
+    if (value < FIRST_OTHER_USER) return value;
     const known = this.integers.get(value);
     if (known >= 0) return known;
     const user = this.add(value);
     this.integers.add(value, user);
     return user;
+  }
+
+  /** What to put into a column for the user with this id until `resolveIntegers`: the user, or UNRESOLVED + the id. */
+  provisional(value: number): number {
+    return value < FIRST_OTHER_USER ? value : value + UNRESOLVED;
   }
 
   /** Turns `column[from..to)`, where it is UNRESOLVED + a small integer, into users, many at once. */
@@ -69,27 +82,28 @@ export class Users {
 
   /** The small integer a user's id is, or -1 for an id that is none. */
   smallIntegerOf(user: number): number {
-    const name = this.names[user];
+    if (user < FIRST_OTHER_USER) return user;
+    const name = this.names[user - FIRST_OTHER_USER];
     return name >= 0 ? name : -1;
   }
 
   /** The number among `texts` of an id that is no small integer. */
   textNumberOf(user: number): number {
-    return -1 - this.names[user];
+    return -1 - this.names[user - FIRST_OTHER_USER];
   }
 
   textOf(user: number): string {
-    const name = this.names[user];
-    return name >= 0 ? String(name) : decodeUtf8(this.texts.bytesOf(-1 - name));
+    const integer = this.smallIntegerOf(user);
+    return integer >= 0 ? String(integer) : decodeUtf8(this.texts.bytesOf(this.textNumberOf(user)));
   }
 
   private add(name: number): number {
-    if (this.count === this.names.length) {
+    if (this.otherCount === this.names.length) {
       const names = new Int32Array(this.names.length * 2);
       names.set(this.names);
       this.names = names;
     }
-    this.names[this.count] = name;
-    return this.count++;
+    this.names[this.otherCount] = name;
+    return FIRST_OTHER_USER + this.otherCount++;
   }
 }
