@@ -5,6 +5,7 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isMain } from './measure.ts';
 
 export type Shape = 'narrow' | 'wide';
 
@@ -91,7 +92,7 @@ function damage(line: string, random: () => number): string {
   return ways[Math.floor(random() * ways.length)]();
 }
 
-if (process.argv[1]?.endsWith('generate.ts')) {
+if (isMain(import.meta.url)) {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { users: { type: 'string' } },

@@ -29,21 +29,17 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'events-out', value: 'FILE', batch: true, help: 'write the events kept as CSV' },
   { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates as CSV' },
   { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket as CSV' },
-  { name: 'batch', batch: true, help: 'with no output named: sessions.csv and skipped.csv here' },
+  { name: 'batch', batch: true, help: 'sessions.csv and skipped.csv, where none is named' },
   { name: 'summary', batch: true, help: 'the summary alone' },
   { name: 'json', batch: true, help: 'the summary as one JSON object' },
-  {
-    name: 'gap',
-    value: 'DURATION',
-    help: 'end a session after a longer silence: 90s, 30m, 1h30m, 1d; none (default)',
-  },
+  { name: 'gap', value: 'DURATION', help: 'a longer silence ends a session: 90s, 1h30m, none' },
   { name: 'bucket', value: 'DURATION', help: 'the buckets of the trend (default 5m)' },
   { name: 'user-key', value: 'NAME', help: 'the key to read in place of user_id' },
   { name: 'time-key', value: 'NAME', help: 'the key to read in place of event_time' },
   { name: 'type-key', value: 'NAME', help: 'the key to read in place of event_type' },
-  { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 when a larger share of the records was rejected' },
-  { name: 'max-record', value: 'SIZE', help: 'hold at most this much of one record (default 16MiB)' },
-  { name: 'workers', value: 'N', help: 'how many threads to use' },
+  { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 when a larger share is rejected' },
+  { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
+  { name: 'workers', value: 'N', help: 'how many threads (for now always one)' },
   { name: 'no-mouse', help: 'leave the mouse to the terminal' },
   { name: 'no-color', help: 'use no colour' },
   { name: 'ascii', help: 'draw with ASCII alone' },
@@ -131,7 +127,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
 export function helpText(): string {
   const rows = FLAGS.map(({ name, short, value, help }) => {
     const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
-    return `  ${flag.padEnd(28)} ${help}`;
+    return `  ${flag.padEnd(27)} ${help}`;
   });
   return `Finds the sessions in a file of user events, and says what was rejected and why.
 

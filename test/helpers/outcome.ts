@@ -44,7 +44,7 @@ export function outcomeOf(
   let from = 0;
   for (const cut of [...cuts, bytes.length]) {
     // A copy, so that a chunk kept by reference instead of being copied is found out.
-    const chunk = bytes.slice(from, cut);
+    const chunk = new Uint8Array(bytes.subarray(from, cut));
     pipeline.push(chunk);
     chunk.fill(0x7b);
     from = cut;

@@ -1,0 +1,33 @@
+/**
+ * The peer's side: DuckDB reads the same lines, validates, drops duplicates and writes sessions as CSV. It keeps no
+ * account of what it leaves out.
+ *
+ *     node benchmark/duckdb.mjs events.jsonl sessions.csv
+ */
+import { DuckDBInstance } from '@duckdb/node-api';
+
+const [input, output] = process.argv.slice(2);
+const instance = await DuckDBInstance.create(':memory:');
+const connection = await instance.connect();
+await connection.run(`
+  COPY (
+    WITH records AS (
+      SELECT
+        try_cast(user_id AS BIGINT) AS user_id,
+        try_cast(event_time AS TIMESTAMP) AS event_time,
+        event_type
+      FROM read_json(
+        '${input}',
+        format = 'newline_delimited',
+        columns = {user_id: 'VARCHAR', event_time: 'VARCHAR', event_type: 'VARCHAR'},
+        ignore_errors = true
+      )
+    ),
+    valid AS (
+      SELECT DISTINCT * FROM records
+      WHERE user_id IS NOT NULL AND event_time IS NOT NULL AND event_type IS NOT NULL
+    )
+    SELECT user_id, min(event_time) AS session_start, max(event_time) AS session_end, count(*) AS event_count
+    FROM valid GROUP BY user_id ORDER BY user_id
+  ) TO '${output}' (HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')
+`);

@@ -1,0 +1,226 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import {
+  BAD_LINE,
+  type Ended,
+  EXAMPLE,
+  EXAMPLE_REJECTIONS,
+  EXAMPLE_SESSIONS,
+  EXAMPLE_SUMMARY,
+  type Folder,
+  GOOD_LINE,
+  inFolder,
+  summary,
+} from '../helpers/command.ts';
+
+const BOTH = ['--out', 'sessions.csv', '--skips_out', 'skipped.csv'];
+
+async function expectExample(folder: Folder, ended: Ended): Promise<void> {
+  expect(ended).toMatchObject({ code: 0, signal: null, stdout: EXAMPLE_SUMMARY });
+  expect(await folder.read('sessions.csv')).toBe(EXAMPLE_SESSIONS);
+  expect(await folder.read('skipped.csv')).toBe(EXAMPLE_REJECTIONS);
+}
+
+describe('the example people know gives its five lines and its two files', () => {
+  it.each([
+    ['from a FILE', [EXAMPLE, ...BOTH]],
+    ['from a FILE after the flags', [...BOTH, EXAMPLE]],
+    ['from --input FILE', ['--input', EXAMPLE, ...BOTH]],
+    ['from --input=FILE', [`--input=${EXAMPLE}`, ...BOTH]],
+    ['from -i FILE', ['-i', EXAMPLE, ...BOTH]],
+    ['from a FILE after --', [...BOTH, '--', EXAMPLE]],
+  ])('%s', async (_, args) => {
+    await inFolder(async (folder) => expectExample(folder, await folder.run(args)))();
+  });
+
+  it.each([
+    ['without a name', []],
+    ['named -', ['-']],
+    ['named --input -', ['--input', '-']],
+    ['named --input=-', ['--input=-']],
+    ['named -i -', ['-i', '-']],
+  ])('from a pipe %s', async (_, names) => {
+    await inFolder(async (folder) =>
+      expectExample(folder, await folder.shell(`cat '${EXAMPLE}' | "$@"`, [...names, ...BOTH])),
+    )();
+  });
+
+  it(
+    'from a socket',
+    inFolder(async (folder) => {
+      const piped = await readFile(EXAMPLE);
+      await expectExample(folder, await folder.run(BOTH, { stdin: { piped } }));
+    }),
+  );
+
+  it(
+    'from a redirected file',
+    inFolder(async (folder) => expectExample(folder, await folder.run(BOTH, { stdin: { from: EXAMPLE } }))),
+  );
+
+  it(
+    'from a named pipe as FILE',
+    inFolder(async (folder) => {
+      const fifo = folder.fifo('events.fifo');
+      const running = folder.run([fifo, ...BOTH]);
+      await writeFile(fifo, await readFile(EXAMPLE));
+      await expectExample(folder, await running);
+    }),
+  );
+
+  it(
+    'from a pipe that brings it byte by byte',
+    inFolder(async (folder) => {
+      const started = folder.start(BOTH);
+      for (const byte of await readFile(EXAMPLE)) started.child.stdin?.write(Uint8Array.of(byte));
+      started.child.stdin?.end();
+      await expectExample(folder, await started.ended);
+    }),
+  );
+});
+
+describe('sessions on standard output', () => {
+  it.each([
+    ['--out -', ['--out', '-']],
+    ['--out=-', ['--out=-']],
+    ['-o -', ['-o', '-']],
+    ['--out /dev/stdout', ['--out', '/dev/stdout']],
+  ])('are all that stands there with %s, and the summary goes to stderr', async (_, args) => {
+    await inFolder(async (folder) => {
+      const ended = await folder.shell('"$@" | cat', [EXAMPLE, ...args]);
+      expect(ended.stdout).toBe(EXAMPLE_SESSIONS);
+      expect(ended.stderr.endsWith(EXAMPLE_SUMMARY)).toBe(true);
+      expect(await folder.names()).toEqual([]);
+    })();
+  });
+
+  it(
+    'leave the FILE to be read from a pipe',
+    inFolder(async (folder) => {
+      const ended = await folder.shell(`cat '${EXAMPLE}' | "$@"`, ['-', '--out', '-']);
+      expect(ended.stdout).toBe(EXAMPLE_SESSIONS);
+    }),
+  );
+
+  it(
+    'can be rejections instead',
+    inFolder(async (folder) => {
+      const ended = await folder.run([EXAMPLE, '--skips-out', '-']);
+      expect(ended.stdout).toBe(EXAMPLE_REJECTIONS);
+    }),
+  );
+});
+
+describe('a named pipe as an output', () => {
+  it(
+    'gets its rows straight',
+    inFolder(async (folder) => {
+      const fifo = folder.fifo('rows.fifo');
+      const running = folder.run([EXAMPLE, '--out', fifo]);
+      expect(await readFile(fifo, 'utf8')).toBe(EXAMPLE_SESSIONS);
+      expect(await running).toMatchObject({ code: 0, stdout: EXAMPLE_SUMMARY });
+      expect(await folder.names()).toEqual(['rows.fifo']);
+    }),
+  );
+});
+
+describe('stdout that is closed early', () => {
+  const USERS = 60_000;
+  const manyUsers = Array.from({ length: USERS }, (_, user) => GOOD_LINE.replace('1', `${user}`)).join('');
+  const theirSummary = summary({ total: USERS, valid: USERS, skipped: 0, duplicates: 0, users: USERS });
+
+  it(
+    'ends quietly, and the other outputs are written all the same',
+    inFolder(async (folder) => {
+      await folder.write('many.json', manyUsers);
+      const script = '{ "$@"; echo $? > code.txt; } | head -n 1';
+      const ended = await folder.shell(script, ['many.json', '--out', '-', '--events-out', 'events.csv']);
+      expect(ended.stdout).toBe('user_id,session_start,session_end,event_count\n');
+      expect(ended.stderr).toBe(theirSummary);
+      expect(await folder.read('code.txt')).toBe('0\n');
+      expect(parseRows(await folder.read('events.csv'))).toBe(USERS + 1);
+      expect(await folder.names()).toEqual(['code.txt', 'events.csv', 'many.json']);
+    }),
+  );
+
+  it(
+    'is nothing to tell of where only the summary was to go there',
+    inFolder(async (folder) => {
+      const script = '{ "$@"; echo $? > code.txt; } | :';
+      const ended = await folder.shell(script, [await folder.write('one.json', GOOD_LINE), '--json']);
+      expect(ended.stderr).toBe('');
+      expect(await folder.read('code.txt')).toBe('0\n');
+    }),
+  );
+});
+
+function parseRows(csv: string): number {
+  return csv.split('\n').length - 1;
+}
+
+describe('stderr', () => {
+  it(
+    'is empty when there is nothing to tell',
+    inFolder(async (folder) => {
+      const ended = await folder.run([await folder.write('good.json', GOOD_LINE)]);
+      expect(ended.stderr).toBe('');
+    }),
+  );
+
+  it(
+    'tells rejections by reason, with their count',
+    inFolder(async (folder) => {
+      const ended = await folder.run(['-'], {
+        stdin: { piped: `${BAD_LINE}${GOOD_LINE}${BAD_LINE}{"a": 1}` },
+      });
+      expect(ended.stderr).toMatch(/^ *2 invalid ISO-8601\b/m);
+      expect(ended.stderr).toMatch(/^ *1 missing_key_or_bad_schema\b/m);
+    }),
+  );
+
+  it(
+    'tells of stray bytes, if there are any',
+    inFolder(async (folder) => {
+      const ended = await folder.run(['-'], { stdin: { piped: `abc ${GOOD_LINE}}` } });
+      expect(ended.stderr).toMatch(/^stray_bytes: 4\b/);
+    }),
+  );
+
+  it(
+    'warns when the file changed while it was read',
+    inFolder(async (folder) => {
+      await folder.write('growing.json', GOOD_LINE);
+      const fifo = folder.fifo('rows.fifo');
+      // The second output waits for its reader; by then the input is open, as the first one's draft shows.
+      const started = folder.start(['growing.json', '--out', 'sessions.csv', '--skips_out', fifo]);
+      await started.until(async () => (await folder.drafts()).length > 0);
+      await appendFile(folder.at('growing.json'), GOOD_LINE);
+      await readFile(fifo);
+      const ended = await started.ended;
+      expect(ended.stderr).toMatch(/^warning: growing\.json changed/);
+      expect(ended.code).toBe(0);
+    }),
+  );
+
+  /** Time passes a thousand times as fast: any run is a long one. */
+  const LONG = 'const now = performance.now.bind(performance); performance.now = () => 1000 * now();';
+
+  it(
+    'has no progress line where it is no terminal',
+    inFolder(async (folder) => {
+      await folder.write('good.json', GOOD_LINE);
+      const ended = await folder.run(['good.json'], { preload: LONG });
+      expect(ended).toMatchObject({ code: 0, stderr: '' });
+    }),
+  );
+
+  it(
+    'has one on a terminal when the work is long, and loses it at the end',
+    inFolder(async (folder) => {
+      await folder.write('good.json', GOOD_LINE);
+      const preload = `${LONG} Object.defineProperty(process.stderr, 'isTTY', { value: true });`;
+      const { stderr } = await folder.run(['good.json', '--ascii'], { preload });
+      expect(stderr).toMatch(/^\r\[#+\] 100 %.*\r *\r$/);
+    }),
+  );
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { CommandError } from '../../source/app/errors.ts';
+import {
+  parseCount,
+  parseDuration,
+  parseGap,
+  parsePercent,
+  parseSize,
+} from '../../source/app/parse-values.ts';
+import { progressText } from '../../source/app/progress.ts';
+
+describe('a duration', () => {
+  it.each([
+    ['90s', 90],
+    ['30m', 1800],
+    ['1h30m', 5400],
+    ['1d', 86_400],
+    ['1d2h3m4s', 93_784],
+  ])('%s is %i seconds', (text, seconds) => {
+    expect(parseDuration('--gap', text)).toBe(seconds);
+  });
+
+  it.each(['', '30', '0m', '-5m', '1.5h', '30m1h', '5 m', '5min', 'none', '9999999999999999999d'])(
+    'cannot be %j',
+    (text) => {
+      expect(() => parseDuration('--bucket', text)).toThrow(/--bucket .* is no duration; write it like/);
+    },
+  );
+
+  it('may be none for the gap', () => {
+    expect(parseGap('--gap', 'none')).toBeUndefined();
+  });
+});
+
+describe('a size', () => {
+  it.each([
+    ['1', 1],
+    ['4096', 4096],
+    ['64K', 65_536],
+    ['64KB', 64_000],
+    ['16MiB', 16_777_216],
+    ['1g', 1_073_741_824],
+  ])('%s is %i bytes', (text, bytes) => {
+    expect(parseSize('--max-record', text)).toBe(bytes);
+  });
+
+  it.each(['', '0', '-1', '2GiB', '1.5M', 'big', '16 MiB'])('cannot be %j', (text) => {
+    expect(() => parseSize('--max-record', text)).toThrow(/no size from 1 byte to 1GiB/);
+  });
+});
+
+describe('a percentage', () => {
+  it.each([
+    ['5', 5],
+    ['0.5%', 0.5],
+    ['100', 100],
+    ['0', 0],
+  ])('%s is %d', (text, percent) => {
+    expect(parsePercent('--max-skip-rate', text)).toBe(percent);
+  });
+
+  it.each(['', '-1', '101', 'x', '1e1'])('cannot be %j', (text) => {
+    expect(() => parsePercent('--max-skip-rate', text)).toThrow(CommandError);
+  });
+});
+
+describe('a number of threads', () => {
+  it('is a whole number from 1', () => {
+    expect(parseCount('--workers', '2')).toBe(2);
+    for (const text of ['0', '-1', '1.5', 'two', ''])
+      expect(() => parseCount('--workers', text)).toThrow(CommandError);
+  });
+});
+
+describe('the progress line', () => {
+  it('tells share, rate and time left', () => {
+    expect(progressText(400e6, 1000e6, 2, true)).toBe('[########------------] 40 %  200 MB/s  3 s left');
+    expect(progressText(0, 1000e6, 0, false)).toContain('░'.repeat(20));
+  });
+
+  it('tells what was read where the size is not known', () => {
+    expect(progressText(400e6, undefined, 2, true)).toBe('400 MB read  200 MB/s');
+  });
+
+  it('stays within its bar when the file has grown', () => {
+    expect(progressText(2000e6, 1000e6, 2, true)).toBe('[####################] 100 %  1000 MB/s  0 s left');
+  });
+});

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Which parts of source/ a part may import; itself always. `cli` is the file at the root. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  pipeline: [],
+  input: ['pipeline'],
+  output: ['pipeline'],
+  engine: ['pipeline', 'input'],
+  terminal: [],
+  app: ['pipeline', 'input', 'output', 'engine', 'terminal'],
+  cli: ['app'],
+};
+
+/** Which packages a part may import; `node` stands for Node's own modules. */
+const MAY_USE: Record<string, readonly string[]> = {
+  input: ['node'],
+  output: ['node'],
+  app: ['node', 'meow'],
+};
+
+/** What only a host has; the pipeline also runs where there is none. */
+const IMPURE =
+  /\b(?:process|Buffer|setTimeout|setInterval|setImmediate|performance|Date|fetch|Math\.random|require)\b/;
+
+interface Import {
+  readonly file: string;
+  readonly part: string;
+  readonly to: string;
+}
+
+function sourceFiles(): string[] {
+  const found = readdirSync(join(root, 'source'), { recursive: true, encoding: 'utf8' });
+  return [
+    join(root, 'cli.tsx'),
+    ...found.filter((file) => /\.tsx?$/.test(file)).map((file) => join(root, 'source', file)),
+  ];
+}
+
+function partOf(file: string): string {
+  const path = relative(root, file);
+  return path.startsWith('source') ? path.split('/')[1] : path.replace(/\.tsx?$/, '');
+}
+
+function importsOf(file: string): Import[] {
+  const text = withoutComments(readFileSync(file, 'utf8'));
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
+  return specifiers.map((to) => ({ file: relative(root, file), part: partOf(file), to }));
+}
+
+function violation({ file, part, to }: Import): string | undefined {
+  if (to.endsWith('package.json')) return part === 'cli' ? undefined : `${file} imports package.json`;
+  if (to.startsWith('.')) {
+    const target = partOf(join(root, dirname(file), to));
+    return target === part || MAY_IMPORT[part]?.includes(target)
+      ? undefined
+      : `${file} (${part}) imports ${to} (${target})`;
+  }
+  const name = to.startsWith('node:') || builtinModules.includes(to) ? 'node' : to;
+  return MAY_USE[part]?.includes(name) ? undefined : `${file} (${part}) imports ${to}`;
+}
+
+describe('the structure', () => {
+  const files = sourceFiles();
+
+  it('is one of known parts', () => {
+    expect(files.map(partOf).filter((part) => MAY_IMPORT[part] === undefined)).toEqual([]);
+    expect(files.length).toBeGreaterThan(30);
+  });
+
+  it('has imports that run one way', () => {
+    const imports = files.flatMap(importsOf);
+    expect(imports.length).toBeGreaterThan(100);
+    expect(imports.map(violation).filter((text) => text !== undefined)).toEqual([]);
+  });
+
+  it('finds an import that runs the wrong way', () => {
+    const wrong = [
+      { file: 'source/pipeline/trend.ts', part: 'pipeline', to: '../app/flags.ts' },
+      { file: 'source/pipeline/trend.ts', part: 'pipeline', to: 'node:fs' },
+      { file: 'source/output/csv-writer.ts', part: 'output', to: '../input/source.ts' },
+      { file: 'cli.tsx', part: 'cli', to: './source/pipeline/index.ts' },
+    ];
+    expect(wrong.map(violation).filter((text) => text !== undefined)).toHaveLength(wrong.length);
+  });
+
+  it('keeps the pipeline free of I/O, clock and chance', () => {
+    const impure = files
+      .filter((file) => partOf(file) === 'pipeline')
+      .filter((file) => IMPURE.test(withoutComments(readFileSync(file, 'utf8'))))
+      .map((file) => relative(root, file));
+    expect(impure).toEqual([]);
+  });
+
+  it('has an entry point under 60 lines and files that one can hold in mind', () => {
+    const lines = (file: string): number => readFileSync(file, 'utf8').split('\n').length;
+    expect(lines(join(root, 'cli.tsx'))).toBeLessThan(60);
+    // The hot kernel is the exception, and says why.
+    const long = files.filter((file) => lines(file) > 300 && !file.endsWith('fast-lane.ts'));
+    expect(long.map((file) => relative(root, file))).toEqual([]);
+  });
+});
+
+describe('the package', () => {
+  const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+  it('asks nothing of those who install it: what it uses is bundled', () => {
+    expect(packageJson.dependencies).toBeUndefined();
+  });
+
+  it('pins what it is built with', () => {
+    for (const version of Object.values(packageJson.devDependencies))
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('names each of these with its reason in the docs', () => {
+    const docs = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    for (const name of Object.keys(packageJson.devDependencies)) expect(docs).toContain(`\`${name}\``);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { type ConformanceCase, conformanceCases } from './helpers/conformance.ts';
+import { outcomeOf, type Way } from './helpers/outcome.ts';
+
+/** The part of an outcome that `expected.json` speaks of. */
+function found({ input }: ConformanceCase, way: Way): unknown {
+  const { stats, sessions, skipped, imbalances } = outcomeOf(input, way);
+  expect(imbalances).toEqual([]);
+  return { stats, sessions, skipped: skipped.map(([event, code, line]) => [event, code, line]) };
+}
+
+describe('the contract as data', () => {
+  it('has its cases', () => {
+    expect(conformanceCases.length).toBeGreaterThanOrEqual(47);
+  });
+
+  describe.each(conformanceCases)('$name', (testCase) => {
+    const everyByte = Array.from({ length: testCase.input.length }, (_, i) => i);
+
+    it('is met', () => {
+      expect(found(testCase, {})).toEqual(testCase.expected);
+    });
+
+    it('is met by the careful lane alone', () => {
+      expect(found(testCase, { lanes: 'careful' })).toEqual(testCase.expected);
+    });
+
+    it('is met with the input cut in two at any byte', () => {
+      for (const cut of everyByte)
+        expect(found(testCase, { cuts: [cut] }), `cut at ${cut}`).toEqual(testCase.expected);
+    });
+
+    it('is met with the input coming byte by byte', () => {
+      expect(found(testCase, { cuts: everyByte })).toEqual(testCase.expected);
+    });
+  });
+});

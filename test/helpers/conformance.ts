@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = new URL('../conformance/', import.meta.url);
+
+/** `conformance/cases/NAME/expected.json`. */
+export interface Expected {
+  readonly stats: Record<string, number>;
+  readonly sessions: [user: string, start: string, end: string, eventCount: number][];
+  readonly skipped: [event: number, code: string, line: number][];
+}
+
+export interface ConformanceCase {
+  readonly name: string;
+  readonly input: Uint8Array;
+  readonly expected: Expected;
+}
+
+export const conformanceCases: readonly ConformanceCase[] = readdirSync(new URL('cases/', folder)).map(
+  (name) => ({
+    name,
+    input: readFileSync(new URL(`cases/${name}/input.json`, folder)),
+    expected: JSON.parse(readFileSync(new URL(`cases/${name}/expected.json`, folder), 'utf8')),
+  }),
+);
+
+/** A row of `timestamps.tsv`: the input, and its instant or the code it is rejected with. */
+export interface TimestampCase {
+  readonly literal: string;
+  readonly expected: { seconds: number; nanoseconds: number } | string;
+}
+
+export const timestampCases: readonly TimestampCase[] = readFileSync(
+  new URL('timestamps.tsv', folder),
+  'utf8',
+)
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => {
+    const [literal, second, third] = line.split('\t');
+    const expected = third === undefined ? second : { seconds: Number(second), nanoseconds: Number(third) };
+    return { literal, expected };
+  });

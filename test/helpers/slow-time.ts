@@ -1,0 +1,101 @@
+const NANOSECONDS_PER_SECOND = 1_000_000_000n;
+const SECONDS_PER_DAY = 86_400;
+
+/** The years 0001 to 9999, in nanoseconds since the Unix epoch: from the first, to before the second. */
+const FIRST_INSTANT = BigInt(daysOf(1, 1, 1) * SECONDS_PER_DAY) * NANOSECONDS_PER_SECOND;
+const END_OF_INSTANTS = BigInt(daysOf(10_000, 1, 1) * SECONDS_PER_DAY) * NANOSECONDS_PER_SECOND;
+
+const CALENDAR_DATES = [/^(\d{4})-(\d\d)-(\d\d)$/, /^(\d{4})(\d\d)(\d\d)$/];
+const WEEK_DATES = [/^(\d{4})-W(\d\d)(?:-(\d))?$/, /^(\d{4})W(\d\d)(\d)?$/];
+const TIMES = [
+  /^(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?$/,
+  /^(\d\d)(?:(\d\d)(?:(\d\d)(?:[.,](\d+))?)?)?$/,
+];
+const OFFSETS = [/^([+-])(\d\d)(?::(\d\d)(?::(\d\d))?)?$/, /^([+-])(\d\d)(?:(\d\d)(?:(\d\d))?)?$/];
+
+/**
+ * The instant that a trimmed text names, in nanoseconds since the Unix epoch; nothing for a text that is no
+ * timestamp (spec section 3).
+ */
+export function instantOf(text: string): bigint | undefined {
+  const [, date, time, offset] = /^([^Tt ]*)(?:[Tt ]([\d:.,]*)(.*))?$/s.exec(text) ?? [];
+  if (date === undefined) return undefined;
+  const days = daysOfDate(date);
+  const timeOfDay = time === undefined ? 0n : nanosecondsOfTime(time);
+  const offsetSeconds = offset === undefined ? 0 : secondsOfOffset(offset);
+  if (days === undefined || timeOfDay === undefined || offsetSeconds === undefined) return undefined;
+  const seconds = BigInt(days * SECONDS_PER_DAY - offsetSeconds);
+  const instant = seconds * NANOSECONDS_PER_SECOND + timeOfDay;
+  return instant >= FIRST_INSTANT && instant < END_OF_INSTANTS ? instant : undefined;
+}
+
+function daysOfDate(text: string): number | undefined {
+  const calendarDate = firstMatch(CALENDAR_DATES, text);
+  if (calendarDate !== undefined) {
+    const [year, month, day] = calendarDate.slice(1).map(Number);
+    const date = new Date(daysOf(year, month, day) * SECONDS_PER_DAY * 1000);
+    return date.getUTCMonth() + 1 === month && date.getUTCDate() === day
+      ? daysOf(year, month, day)
+      : undefined;
+  }
+  const weekDate = firstMatch(WEEK_DATES, text);
+  if (weekDate !== undefined) {
+    const [, year, week, day = '1'] = weekDate;
+    const firstDay = mondayOfFirstWeek(Number(year));
+    const weeks = (mondayOfFirstWeek(Number(year) + 1) - firstDay) / 7;
+    if (Number(week) < 1 || Number(week) > weeks || Number(day) < 1 || Number(day) > 7) return undefined;
+    return firstDay + (Number(week) - 1) * 7 + Number(day) - 1;
+  }
+  return undefined;
+}
+
+/** A time of day in nanoseconds; digits beyond those are cut. */
+function nanosecondsOfTime(text: string): bigint | undefined {
+  const time = firstMatch(TIMES, text);
+  if (time === undefined) return undefined;
+  const [, hour, minute = '0', second = '0', fraction = ''] = time;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const seconds = BigInt(Number(hour) * 3600 + Number(minute) * 60 + Number(second));
+  return seconds * NANOSECONDS_PER_SECOND + BigInt(fraction.padEnd(9, '0').slice(0, 9));
+}
+
+/** How far the clock that wrote the time is ahead of UTC. No offset means UTC. */
+function secondsOfOffset(text: string): number | undefined {
+  if (text === '' || text === 'Z' || text === 'z') return 0;
+  const offset = firstMatch(OFFSETS, text);
+  if (offset === undefined) return undefined;
+  const [, sign, hours, minutes = '0', seconds = '0'] = offset;
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  const ahead = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return sign === '-' ? -ahead : ahead;
+}
+
+function firstMatch(patterns: readonly RegExp[], text: string): (string | undefined)[] | undefined {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    if (match !== null) return match;
+  }
+  return undefined;
+}
+
+/** Days since 1970-01-01; a month or a day that cannot be runs over into the next, as `Date` has it. */
+function daysOf(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day) / 1000 / SECONDS_PER_DAY;
+}
+
+/** The first week of a year is the one that 4 January is in; weeks begin on Monday. */
+function mondayOfFirstWeek(year: number): number {
+  const fourthOfJanuary = daysOf(year, 1, 4);
+  const weekday = new Date(fourthOfJanuary * SECONDS_PER_DAY * 1000).getUTCDay();
+  return fourthOfJanuary - ((weekday + 6) % 7);
+}
+
+/** The instant as outputs write it (spec section 9). */
+export function textOfInstant(instant: bigint): string {
+  const fraction = ((instant % NANOSECONDS_PER_SECOND) + NANOSECONDS_PER_SECOND) % NANOSECONDS_PER_SECOND;
+  const milliseconds = Number((instant - fraction) / 1_000_000n);
+  const dateAndTime = new Date(milliseconds).toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
+  if (fraction === 0n) return `${dateAndTime}Z`;
+  const digits = String(fraction).padStart(9, '0');
+  return `${dateAndTime}.${digits.replace(/(?:000){1,2}$/, '')}Z`;
+}

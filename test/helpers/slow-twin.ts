@@ -1,0 +1,187 @@
+import type { Outcome } from './outcome.ts';
+import { SlowExtraction } from './slow-extraction.ts';
+import { readJsonObject, type SlowJson } from './slow-json.ts';
+import { instantOf, textOfInstant } from './slow-time.ts';
+
+/**
+ * A second, plain reading of the spec's sections 1 to 6, to compare the real pipeline with: no chunks, no lanes, no
+ * tables; as slow as it likes, and short enough to be seen to be right.
+ */
+export function slowOutcomeOf(
+  bytes: Uint8Array,
+  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024 }: { gapSeconds?: number; maxRecordBytes?: number } = {},
+): Outcome {
+  const textOf = (start: number, end: number) => new TextDecoder().decode(bytes.subarray(start, end));
+  const extraction = new SlowExtraction(
+    bytes,
+    maxRecordBytes,
+    (start, end) => readJsonObject(textOf(start, end)) !== undefined,
+  );
+  const skipped: Outcome['skipped'] = [];
+  const events: SlowEvent[] = [];
+  extraction.records.forEach(({ start, end, tooLong }, index) => {
+    const number = index + 1;
+    const line = extraction.lineOf(start);
+    const read = tooLong ? 'record_too_long' : validate(textOf(start, end));
+    if (typeof read === 'string') skipped.push([number, read, line, start, end - start]);
+    else events.push({ ...read, number, line, byteOffset: start });
+  });
+  const { kept, duplicates } = withoutDuplicates(events);
+  return {
+    stats: {
+      total_events: extraction.records.length,
+      valid_events: events.length,
+      skipped_events: skipped.length,
+      duplicates_removed: duplicates.length,
+      unique_users: new Set(kept.map((event) => event.user.text)).size,
+    },
+    sessions: sessionsOf(kept, gapSeconds),
+    skipped,
+    events: events.map(({ number, user, instant, type, line, byteOffset }) => [
+      number,
+      user.text,
+      textOfInstant(instant),
+      type,
+      line,
+      byteOffset,
+    ]),
+    duplicates,
+    strayBytes: extraction.countStrayBytes(),
+    imbalances: [],
+  };
+}
+
+interface SlowUser {
+  /** Which user it is: no string user reads as an integer. */
+  readonly text: string;
+  /** The value of a user that is an integer. */
+  readonly integer: bigint | undefined;
+}
+
+interface ValidRecord {
+  readonly user: SlowUser;
+  /** Nanoseconds since the Unix epoch. */
+  readonly instant: bigint;
+  readonly type: string;
+}
+
+interface SlowEvent extends ValidRecord {
+  readonly number: number;
+  readonly line: number;
+  readonly byteOffset: number;
+}
+
+/** Section 2: the event that the text of a record is, or the code of the first reason against it. */
+function validate(text: string): ValidRecord | string {
+  const members = readJsonObject(text);
+  if (members === undefined) return 'json_decode_error';
+  const userId = members.get('user_id');
+  const eventTime = members.get('event_time');
+  const eventType = members.get('event_type');
+  if (userId === undefined || eventTime === undefined || eventType === undefined) {
+    return 'missing_key_or_bad_schema';
+  }
+  const user = userOf(userId);
+  const type = typeOf(eventType);
+  if (user === undefined || type === undefined) return 'missing_key_or_bad_schema';
+  if (eventTime.kind !== 'string') return 'event_time not a string';
+  const time = trimmed(eventTime.value);
+  if (time === '') return 'event_time empty';
+  const instant = instantOf(time);
+  return instant === undefined ? 'invalid ISO-8601' : { user, instant, type };
+}
+
+function userOf(value: SlowJson): SlowUser | undefined {
+  if (value.kind === 'number') {
+    const integer = integerOfNumber(value.text);
+    return integer === undefined ? undefined : { text: String(integer), integer };
+  }
+  if (value.kind !== 'string') return undefined;
+  const text = trimmed(value.value);
+  if (text === '') return undefined;
+  if (!/^[+-]?[0-9]+$/.test(text)) return { text: value.value, integer: undefined };
+  const integer = integerOfDigits(text);
+  return { text: String(integer), integer };
+}
+
+const MOST_DIGITS = 1000n;
+
+/** The integer that a JSON number is the value of; nothing for a fraction, and for 1e1000 and beyond. */
+function integerOfNumber(text: string): bigint | undefined {
+  if (/^-?[0-9]+$/.test(text)) return integerOfDigits(text);
+  const [, sign, whole, fraction = '', exponent = '0'] =
+    /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/.exec(text) ?? [];
+  if (whole === undefined) return undefined; // NaN or an infinity
+  const digits = (whole + fraction).replace(/^0+/, '');
+  if (digits === '') return 0n;
+  const significant = digits.replace(/0+$/, '');
+  const zeros = integerOfDigits(exponent) + BigInt(digits.length - significant.length - fraction.length);
+  if (zeros < 0n || BigInt(significant.length) + zeros > MOST_DIGITS) return undefined;
+  return integerOfDigits(sign + significant + '0'.repeat(Number(zeros)));
+}
+
+/** An integer written in decimal digits, with or without a sign. */
+function integerOfDigits(text: string): bigint {
+  return text.startsWith('-') ? -BigInt(text.slice(1)) : BigInt(text.replace('+', ''));
+}
+
+function typeOf(value: SlowJson): string | undefined {
+  if (value.kind === 'string') return value.value;
+  return value.kind === 'number' || value.kind === 'boolean' ? value.text : undefined;
+}
+
+function trimmed(text: string): string {
+  return text.replace(/^[\t-\r ]+/, '').replace(/[\t-\r ]+$/, '');
+}
+
+/** Section 4: of events with the same user, instant and type the first in file order is kept. */
+function withoutDuplicates(events: readonly SlowEvent[]): {
+  kept: SlowEvent[];
+  duplicates: Outcome['duplicates'];
+} {
+  const firstOf = new Map<string, SlowEvent>();
+  const duplicates: Outcome['duplicates'] = [];
+  for (const event of events) {
+    const identity = JSON.stringify([event.user.text, String(event.instant), event.type]);
+    const first = firstOf.get(identity);
+    if (first === undefined) firstOf.set(identity, event);
+    else duplicates.push([event.number, first.number]);
+  }
+  return { kept: [...firstOf.values()], duplicates };
+}
+
+/** Section 5: sessions ordered by user, then by start. */
+function sessionsOf(kept: readonly SlowEvent[], gapSeconds: number | undefined): Outcome['sessions'] {
+  const gap = gapSeconds === undefined ? undefined : BigInt(gapSeconds) * 1_000_000_000n;
+  const inOrder = [...kept].sort(
+    (a, b) =>
+      compareUsers(a.user, b.user) ||
+      Number(a.instant > b.instant) - Number(a.instant < b.instant) ||
+      a.number - b.number,
+  );
+  const sessions: SlowEvent[][] = [];
+  let previous: SlowEvent | undefined;
+  for (const event of inOrder) {
+    const goesOn =
+      previous !== undefined &&
+      previous.user.text === event.user.text &&
+      (gap === undefined || event.instant - previous.instant <= gap);
+    if (goesOn) sessions.at(-1)?.push(event);
+    else sessions.push([event]);
+    previous = event;
+  }
+  return sessions.map((session) => {
+    const [first, last] = [session[0], session[session.length - 1]];
+    return [first.user.text, textOfInstant(first.instant), textOfInstant(last.instant), session.length];
+  });
+}
+
+/** Integers by value, then strings by code point. UTF-8 bytes are in the order of their code points. */
+function compareUsers(a: SlowUser, b: SlowUser): number {
+  if (a.integer !== undefined && b.integer !== undefined) {
+    return Number(a.integer > b.integer) - Number(a.integer < b.integer);
+  }
+  if (a.integer !== undefined) return -1;
+  if (b.integer !== undefined) return 1;
+  return Buffer.compare(Buffer.from(a.text), Buffer.from(b.text));
+}
