@@ -23,7 +23,7 @@ function withInput(test: (folder: Folder) => Promise<void>): () => Promise<void>
   });
 }
 
-describe('an input that cannot be read is told in one line', () => {
+describe.concurrent('an input that cannot be read is told in one line', () => {
   it(
     'when there is no such file',
     inFolder(async (folder) => expectError(await folder.run(['nosuch.json']), FAILED, 'nosuch.json')),
@@ -78,7 +78,7 @@ describe('an input that cannot be read is told in one line', () => {
   );
 });
 
-describe('an output that cannot be written is told in one line', () => {
+describe.concurrent('an output that cannot be written is told in one line', () => {
   it(
     'when it is a folder',
     withInput(async (folder) => {
@@ -163,7 +163,7 @@ describe('an output that cannot be written is told in one line', () => {
   );
 });
 
-describe('an output that is the input is wrong usage, and the input stays as it is', () => {
+describe.concurrent('an output that is the input is wrong usage, and the input stays as it is', () => {
   async function expectRefused(folder: Folder, output: string, args: readonly string[]): Promise<void> {
     expectError(await folder.run(args), WRONG_USAGE, output, 'input');
     expect(await folder.read('events.json')).toBe(GOOD_LINE);
@@ -230,7 +230,7 @@ describe('an output that is the input is wrong usage, and the input stays as it 
   );
 });
 
-describe('two outputs that are one file are wrong usage, and nothing is written', () => {
+describe.concurrent('two outputs that are one file are wrong usage, and nothing is written', () => {
   async function expectRefused(folder: Folder, first: string, second: string): Promise<void> {
     const before = await folder.names();
     const ended = await folder.run(['events.json', '--out', first, '--skips_out', second]);
@@ -311,7 +311,7 @@ describe('two outputs that are one file are wrong usage, and nothing is written'
   );
 });
 
-describe('wrong usage is told in one line that names what is wrong', () => {
+describe.concurrent('wrong usage is told in one line that names what is wrong', () => {
   it.each([
     ['an unknown flag', ['--bogus'], '--bogus'],
     ['an unknown flag beside a right one', ['--summary', '--bogus=5'], '--bogus'],
@@ -373,7 +373,7 @@ describe('wrong usage is told in one line that names what is wrong', () => {
   );
 });
 
-describe('the exit code', () => {
+describe.concurrent('the exit code', () => {
   const TWO_BAD_OF_FIVE = `${BAD_LINE}${BAD_LINE}${GOOD_LINE}${GOOD_LINE}${GOOD_LINE}`;
 
   it(

@@ -96,7 +96,7 @@ async function runCrafted(folder: Folder, args: readonly string[]): Promise<Ende
   return folder.run(['crafted.json', '--max-record', MAX_RECORD, ...args]);
 }
 
-describe('each output is what the spec says, byte for byte', () => {
+describe.concurrent('each output is what the spec says, byte for byte', () => {
   it.each([
     ['sessions', ['--out', 'it.csv'], SESSIONS],
     ['sessions with a gap of none', ['--out', 'it.csv', '--gap', 'none'], SESSIONS],
@@ -166,7 +166,7 @@ describe('each output is what the spec says, byte for byte', () => {
   );
 });
 
-describe('--batch', () => {
+describe.concurrent('--batch', () => {
   it(
     'writes sessions.csv and skipped.csv in the current folder',
     inFolder(async (folder) => {
@@ -189,7 +189,7 @@ describe('--batch', () => {
   );
 });
 
-describe('without an output named, no file is written', () => {
+describe.concurrent('without an output named, no file is written', () => {
   it.each([
     ['with no flag', []],
     ['with --summary', ['--summary']],
@@ -203,7 +203,7 @@ describe('without an output named, no file is written', () => {
   });
 });
 
-describe('--summary', () => {
+describe.concurrent('--summary', () => {
   it(
     'prints the five lines',
     inFolder(async (folder) => {
@@ -213,7 +213,7 @@ describe('--summary', () => {
   );
 });
 
-describe('--json', () => {
+describe.concurrent('--json', () => {
   it(
     'prints one object with everything the spec names',
     inFolder(async (folder) => {
@@ -307,7 +307,7 @@ describe('--json', () => {
   );
 });
 
-describe('the flags for keys', () => {
+describe.concurrent('the flags for keys', () => {
   const KEYS = ['--user-key', 'who', '--time-key', 'when.at', '--type-key', 'user_id'];
 
   it(
@@ -331,7 +331,7 @@ describe('the flags for keys', () => {
   );
 });
 
-describe('--max-record', () => {
+describe.concurrent('--max-record', () => {
   it(
     'rejects no record that is shorter',
     inFolder(async (folder) => {
@@ -352,7 +352,7 @@ describe('--max-record', () => {
   );
 });
 
-describe('--workers', () => {
+describe.concurrent('--workers', () => {
   it.each(['1', '4'])('%s gives the same', async (workers) => {
     await inFolder(async (folder) => {
       await runCrafted(folder, ['--workers', workers, '--out', 's', '--skips_out', 'k']);
@@ -361,7 +361,7 @@ describe('--workers', () => {
   });
 });
 
-describe('the flags that only the screen heeds', () => {
+describe.concurrent('the flags that only the screen heeds', () => {
   it(
     'are accepted without one',
     inFolder(async (folder) => {
@@ -371,7 +371,7 @@ describe('the flags that only the screen heeds', () => {
   );
 });
 
-describe('what the command tells of itself', () => {
+describe.concurrent('what the command tells of itself', () => {
   it(
     'is every flag there is, with --help',
     inFolder(async (folder) => {

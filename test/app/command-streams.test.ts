@@ -21,7 +21,7 @@ async function expectExample(folder: Folder, ended: Ended): Promise<void> {
   expect(await folder.read('skipped.csv')).toBe(EXAMPLE_REJECTIONS);
 }
 
-describe('the example people know gives its five lines and its two files', () => {
+describe.concurrent('the example people know gives its five lines and its two files', () => {
   it.each([
     ['from a FILE', [EXAMPLE, ...BOTH]],
     ['from a FILE after the flags', [...BOTH, EXAMPLE]],
@@ -79,7 +79,7 @@ describe('the example people know gives its five lines and its two files', () =>
   );
 });
 
-describe('sessions on standard output', () => {
+describe.concurrent('sessions on standard output', () => {
   it.each([
     ['--out -', ['--out', '-']],
     ['--out=-', ['--out=-']],
@@ -111,7 +111,7 @@ describe('sessions on standard output', () => {
   );
 });
 
-describe('a named pipe as an output', () => {
+describe.concurrent('a named pipe as an output', () => {
   it(
     'gets its rows straight',
     inFolder(async (folder) => {
@@ -124,7 +124,7 @@ describe('a named pipe as an output', () => {
   );
 });
 
-describe('stdout that is closed early', () => {
+describe.concurrent('stdout that is closed early', () => {
   const USERS = 60_000;
   const manyUsers = Array.from({ length: USERS }, (_, user) => GOOD_LINE.replace('1', `${user}`)).join('');
   const theirSummary = summary({ total: USERS, valid: USERS, skipped: 0, duplicates: 0, users: USERS });
@@ -158,7 +158,7 @@ function parseRows(csv: string): number {
   return csv.split('\n').length - 1;
 }
 
-describe('stderr', () => {
+describe.concurrent('stderr', () => {
   it(
     'is empty when there is nothing to tell',
     inFolder(async (folder) => {

@@ -1,0 +1,79 @@
+import { stat } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { BAD_LINE, type Folder, inFolder, type Started } from '../helpers/command.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const OUTPUTS = ['--out', 'sessions.csv', '--skips_out', 'skipped.csv', '--events-out', 'events.csv'];
+
+/** More rejections than are kept before they are written. */
+const MANY_BAD_LINES = BAD_LINE.repeat(5000);
+
+/** Waits until the command is in the middle of it: all its drafts are there, one with rows, and it wants more input. */
+async function untilWriting(folder: Folder, started: Started): Promise<void> {
+  await started.until(async () => {
+    const drafts = await folder.drafts();
+    const sizes = await Promise.all(drafts.map(async (name) => (await stat(folder.at(name))).size));
+    return drafts.length === 3 && sizes.some((size) => size > 0);
+  });
+}
+
+describe.concurrent('a command that is ended in the middle', () => {
+  it.each(SIGNALS)('by %s says that it was this signal, and nothing else', async (signal) => {
+    await inFolder(async (folder) => {
+      const started = folder.start(['-', ...OUTPUTS]);
+      started.child.stdin?.write(MANY_BAD_LINES);
+      await untilWriting(folder, started);
+      started.child.kill(signal);
+      expect(await started.ended).toEqual({ code: null, signal, stdout: '', stderr: '' });
+    })();
+  });
+
+  it.each(SIGNALS)('by %s leaves no half-written file, and old files as they were', async (signal) => {
+    await inFolder(async (folder) => {
+      await folder.write('sessions.csv', 'old');
+      const started = folder.start(['-', ...OUTPUTS]);
+      started.child.stdin?.write(MANY_BAD_LINES);
+      await untilWriting(folder, started);
+      started.child.kill(signal);
+      await started.ended;
+      expect(await folder.names()).toEqual(['sessions.csv']);
+      expect(await folder.read('sessions.csv')).toBe('old');
+    })();
+  });
+
+  it.each([1, 2, 3])('leaves no half-written file, though it was just making number %i', async (number) => {
+    await inFolder(async (folder) => {
+      // A few times, for it is a matter of moments.
+      for (let round = 0; round < 5; round++) {
+        const started = folder.start(['-', ...OUTPUTS]);
+        await started.until(async () => (await folder.drafts()).length >= number);
+        started.child.kill('SIGTERM');
+        await started.ended;
+        expect(await folder.names()).toEqual([]);
+      }
+    })();
+  });
+
+  it(
+    'while it waits for a named pipe to bring input ends all the same',
+    inFolder(async (folder) => {
+      const started = folder.start(['-', '--out', 'sessions.csv']);
+      await started.until(async () => (await folder.drafts()).length === 1);
+      started.child.kill('SIGINT');
+      expect(await started.ended).toMatchObject({ code: null, signal: 'SIGINT' });
+    }),
+  );
+
+  it(
+    'is 128 and the number of the signal to a shell',
+    inFolder(async (folder) => {
+      const script = 'exec 3<&0; "$@" <&3 & echo $! > pid.txt; wait $!; echo $? > code.txt';
+      const started = folder.startShell(script, ['-', ...OUTPUTS]);
+      started.child.stdin?.write(MANY_BAD_LINES);
+      await untilWriting(folder, started);
+      process.kill(Number(await folder.read('pid.txt')), 'SIGTERM');
+      await started.ended;
+      expect(await folder.read('code.txt')).toBe('143\n');
+    }),
+  );
+});
