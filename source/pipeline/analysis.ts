@@ -1,4 +1,4 @@
-import { type Duplicates, findDuplicates } from './duplicates.ts';
+import { type Duplicates, findDuplicates } from './deduplicate.ts';
 import type { EventStore } from './event-store.ts';
 import { type EventsByUser, groupByUser } from './group.ts';
 import { findSessions, type Sessions } from './sessions.ts';

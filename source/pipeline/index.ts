@@ -3,7 +3,7 @@
  */
 export { type Analysis, analyse } from './analysis.ts';
 export type { ByteTable } from './byte-table.ts';
-export type { Duplicates } from './duplicates.ts';
+export type { Duplicates } from './deduplicate.ts';
 export type { EventStore } from './event-store.ts';
 export { formatDuration, formatTimestamp } from './format-time.ts';
 export type { EventsByUser } from './group.ts';

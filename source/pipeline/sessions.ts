@@ -1,4 +1,4 @@
-import type { Duplicates } from './duplicates.ts';
+import type { Duplicates } from './deduplicate.ts';
 import type { EventStore } from './event-store.ts';
 import type { EventsByUser } from './group.ts';
 import { Uint32List } from './uint32-list.ts';
