@@ -2,4 +2,5 @@
 import packageJson from './package.json' with { type: 'json' };
 import { runCommand } from './source/app/command.ts';
 
-process.exitCode = await runCommand(process.argv.slice(2), packageJson.version);
+// Not exitCode: a read of an idle pipe may still be under way, and nothing waits for it any more.
+process.exit(await runCommand(process.argv.slice(2), packageJson.version));

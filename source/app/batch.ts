@@ -1,7 +1,6 @@
 import { run } from '../engine/run.ts';
 import { openFile, openStdin, stdinHoldsInput } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
-import { StandardSink } from '../output/descriptor-sink.ts';
 import type { Sink } from '../output/sink.ts';
 import { detailLines, summaryJson, summaryLines } from '../output/summary.ts';
 import {
@@ -15,10 +14,10 @@ import {
 import type { Result } from '../pipeline/pipeline.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, EXIT_QUALITY_GATE, explaining, usageError } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
-import { isStdout, openOutputs, openStdout } from './outputs.ts';
+import { descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
 import { ProgressLine } from './progress.ts';
 
-const STDERR = 2;
+const STDOUT = 1;
 
 type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 
@@ -27,7 +26,6 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
   const source = await openInput(options.input);
   const outputs = await openOutputs(options.outputs, source.identity);
-  const stderr = new StandardSink('stderr', STDERR);
   const result = await process(source, options, outputs);
   const warnings = (await source.changed()) ? [`warning: ${source.name} changed while it was read`] : [];
   await source.close();
@@ -39,16 +37,21 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   }
   await writeResult(result, outputs, options.bucketSeconds);
 
-  await stderr.write(linesToBytes([...detailLines(result), ...warnings]));
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
   const facts = { input: source.name, bucketSeconds: options.bucketSeconds, elapsedSeconds };
   const summary = options.json ? [summaryJson(result, facts)] : summaryLines(result);
-  const stdoutTaken = Object.values(options.outputs).some(isStdout);
-  await (stdoutTaken ? stderr : openStdout()).write(linesToBytes(summary));
+  const stdoutTaken = Object.values(options.outputs).some(
+    (path) => path !== undefined && descriptorOf(path) === STDOUT,
+  );
+  // JSON that must share stderr stays alone there, so that it can be read; it has the reasons in it.
+  await tell([...(options.json && stdoutTaken ? [] : detailLines(result)), ...warnings]);
+  if (stdoutTaken) await tell(summary);
+  else await explaining('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
   return passesGate(result, options.maxSkipRatePercent) ? EXIT_DONE : EXIT_QUALITY_GATE;
 }
 
 async function openInput(input: string | undefined): Promise<Source> {
+  if (input === '') throw usageError('the name of the FILE is empty');
   if (input !== undefined && input !== '-') return explaining('cannot read', input, () => openFile(input));
   if (input === undefined && !(await stdinHoldsInput())) {
     throw usageError('nothing to read: name a FILE, or pipe one in');

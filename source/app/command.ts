@@ -1,13 +1,10 @@
-import { StandardSink } from '../output/descriptor-sink.ts';
 import { removeUnfinished } from '../output/file-sink.ts';
 import { linesToBytes } from '../output/tables.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { runBatch } from './batch.ts';
-import { CommandError, EXIT_DONE, EXIT_FAILED } from './errors.ts';
+import { CommandError, EXIT_DONE, EXIT_FAILED, explaining } from './errors.ts';
 import { helpText, readFlags } from './flags.ts';
-import { openStdout } from './outputs.ts';
-
-const STDERR = 2;
+import { openStdout, tell } from './outputs.ts';
 
 /** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
 export async function runCommand(argv: readonly string[], version: string): Promise<number> {
@@ -15,13 +12,14 @@ export async function runCommand(argv: readonly string[], version: string): Prom
   try {
     const options = readFlags(argv);
     if (options.request === 'help' || options.request === 'version') {
-      await openStdout().write(linesToBytes([options.request === 'help' ? helpText() : version]));
+      const text = options.request === 'help' ? helpText() : version;
+      await explaining('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));
       return EXIT_DONE;
     }
     return await runBatch(options);
   } catch (error) {
     removeUnfinished();
-    await new StandardSink('stderr', STDERR).write(linesToBytes([errorLine(error)]));
+    await tell([errorLine(error)]);
     return error instanceof CommandError ? error.exitCode : EXIT_FAILED;
   }
 }

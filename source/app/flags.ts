@@ -25,7 +25,13 @@ export const FLAGS: readonly FlagEntry[] = [
     batch: true,
     help: 'write sessions as CSV; - is standard output',
   },
-  { name: 'skips_out', alias: 'skips-out', value: 'FILE', batch: true, help: 'write rejections as CSV' },
+  {
+    name: 'skips_out',
+    alias: 'skips-out',
+    value: 'FILE',
+    batch: true,
+    help: 'write rejections as CSV (also --skips-out)',
+  },
   { name: 'events-out', value: 'FILE', batch: true, help: 'write the events kept as CSV' },
   { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates as CSV' },
   { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket as CSV' },
@@ -43,7 +49,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'no-mouse', help: 'leave the mouse to the terminal' },
   { name: 'no-color', help: 'use no colour' },
   { name: 'ascii', help: 'draw with ASCII alone' },
-  { name: 'help', help: 'show this' },
+  { name: 'help', short: 'h', help: 'show this' },
   { name: 'version', help: 'show the version' },
 ];
 
@@ -145,44 +151,69 @@ Examples
 
 /** The flags that were given, by their names in FLAGS, with their values; and what was no flag. */
 function parse(argv: readonly string[]): { given: Map<string, string>; files: readonly string[] } {
-  const { flags, input } = parseWithMeow(argv);
+  const { flags, input } = parseWithMeow(plainArguments(argv));
   const given = new Map<string, string>();
-  for (const [key, value] of Object.entries(flags)) {
-    const entry = FLAGS.find(({ name }) => meowKey(name) === key);
-    const isNegated = entry?.name.startsWith('no-') === true;
-    if (entry === undefined)
-      throw usageError(`unknown flag ${key.length === 1 ? '-' : '--'}${decamelize(safeText(key))}`);
-    if (entry.value !== undefined && value === '')
-      throw usageError(`--${entry.name} needs a value: ${entry.value}`);
-    if (isNegated ? value === false : value !== undefined && value !== false)
-      given.set(entry.name, String(value));
+  for (const { name } of FLAGS) {
+    const value = flags[meowKey(name)];
+    if (name.startsWith('no-') ? value === false : value !== undefined && value !== false) {
+      given.set(name, String(value));
+    }
   }
   return { given, files: input };
 }
 
+/**
+ * Writes every flag out in full, `--name` or `--name=value`, so that it can be read in one way only: `--out -` would
+ * else be a flag without a value and a file, and `--outt` or `--Out` something that nobody asked for.
+ */
+function plainArguments(argv: readonly string[]): string[] {
+  const plain: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const argument = argv[i];
+    if (argument === '--') return [...plain, ...argv.slice(i)];
+    if (!argument.startsWith('-') || argument === '-') {
+      plain.push(argument);
+      continue;
+    }
+    const [written, ...rest] = argument.split('=');
+    const flag = FLAGS.find(({ name, short, alias }) =>
+      [`--${name}`, `-${short}`, `--${alias}`].includes(written),
+    );
+    if (flag === undefined) throw usageError(`unknown flag ${safeText(written)}`);
+    const given = rest.length > 0 ? rest.join('=') : undefined;
+    if (flag.value === undefined) {
+      if (given !== undefined) throw usageError(`--${flag.name} takes no value`);
+      plain.push(`--${flag.name}`);
+      continue;
+    }
+    const next = argv[i + 1];
+    // A number below zero is a value, though a wrong one, and is told as such.
+    const isValue = next !== undefined && (/^-?$|^-\d/.test(next) || !next.startsWith('-'));
+    const taken = given ?? (isValue ? argv[++i] : '');
+    if (taken === '') {
+      throw usageError(`--${flag.name} needs a value, ${flag.value} (with = if that begins with -)`);
+    }
+    plain.push(`--${flag.name}=${taken}`);
+  }
+  return plain;
+}
+
 type MeowFlag = Flag<'string', string> | Flag<'boolean', boolean>;
 
-function parseWithMeow(argv: readonly string[]): {
-  flags: Record<string, unknown>;
-  input: readonly string[];
-} {
-  const entries = FLAGS.map(({ name, value, short, alias }): [string, MeowFlag] => {
-    const names = { ...(short && { shortFlag: short }), ...(alias && { aliases: [alias] }) };
-    return [
-      meowKey(name),
-      value === undefined ? { type: 'boolean', ...names } : { type: 'string', ...names },
-    ];
-  });
+function parseWithMeow(argv: string[]): { flags: Record<string, unknown>; input: readonly string[] } {
+  const entries = FLAGS.map(({ name, value }): [string, MeowFlag] => [
+    meowKey(name),
+    { type: value === undefined ? 'boolean' : 'string' } as MeowFlag,
+  ]);
   try {
     return meow('', {
       importMeta: import.meta,
-      argv: joinDashValues(argv),
+      argv,
       flags: Object.fromEntries(entries),
       booleanDefault: undefined,
-      // Both are flags like any other here, and an unknown one is to be one line and exit 2.
+      // Both are flags like any other here.
       autoHelp: false,
       autoVersion: false,
-      allowUnknownFlags: true,
     });
   } catch (error) {
     // meow tells of a flag given twice by throwing.
@@ -190,29 +221,7 @@ function parseWithMeow(argv: readonly string[]): {
   }
 }
 
-/** `--out -` would be read as a flag without a value and a file `-`; `--out=-` is not. */
-function joinDashValues(argv: readonly string[]): string[] {
-  const joined: string[] = [];
-  let flagsEnded = false;
-  for (const argument of argv) {
-    const last = joined.at(-1);
-    const taker = FLAGS.find(
-      ({ name, short, alias, value }) =>
-        value !== undefined && [`--${name}`, `-${short}`, `--${alias}`].includes(last ?? ''),
-    );
-    if (argument === '-' && taker !== undefined && !flagsEnded)
-      joined[joined.length - 1] = `--${taker.name}=-`;
-    else joined.push(argument);
-    if (argument === '--') flagsEnded = true;
-  }
-  return joined;
-}
-
 /** meow knows flags in camel case, and `--no-color` as `color` being false. */
 function meowKey(name: string): string {
   return name.replace(/^no-/, '').replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function decamelize(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

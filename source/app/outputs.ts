@@ -1,29 +1,42 @@
-import type { Stats } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { fstatSync, type Stats } from 'node:fs';
 import type { FileIdentity } from '../input/source.ts';
 import { StandardSink } from '../output/descriptor-sink.ts';
-import { openFileSink } from '../output/file-sink.ts';
+import { finalPlace, openFileSink, statIfThere } from '../output/file-sink.ts';
 import type { Sink } from '../output/sink.ts';
 import { decodeUtf8, encodeUtf8 } from '../pipeline/bytes.ts';
 import { safeLines } from '../terminal/safe-text.ts';
 import { explaining, usageError } from './errors.ts';
 
 const STDOUT = 1;
+const STDERR = 2;
 
-/** Whether a name for an output means standard output. */
-export function isStdout(path: string | undefined): boolean {
-  return path === '-' || path === '/dev/stdout';
+/** The open descriptor that a name for an output means: 1 for `-`, and those that the system has names for. */
+export function descriptorOf(path: string): number | undefined {
+  if (path === '-' || path === '/dev/stdout') return STDOUT;
+  if (path === '/dev/stderr') return STDERR;
+  const numbered = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path);
+  return numbered === null ? undefined : Number(numbered[1]);
 }
 
 /** Standard output; where that is a terminal, nothing from the data reaches it as a control (spec section 11). */
 export function openStdout(): Sink {
-  const toTerminal = process.stdout.isTTY === true;
+  return openDescriptor('stdout', STDOUT);
+}
+
+function openDescriptor(name: string, descriptor: number): Sink {
+  const toTerminal =
+    (descriptor === STDOUT && process.stdout.isTTY) || (descriptor === STDERR && process.stderr.isTTY);
   return new StandardSink(
-    'stdout',
-    STDOUT,
+    name,
+    descriptor,
     toTerminal ? (bytes) => encodeUtf8(safeLines(decodeUtf8(bytes))) : undefined,
   );
+}
+
+/** Writes lines for people to stderr, if it can be written: what it cannot say must not stop what it speaks of. */
+export async function tell(lines: readonly string[]): Promise<void> {
+  const text = lines.map((line) => `${line}\n`).join('');
+  await new StandardSink('stderr', STDERR).write(encodeUtf8(text)).catch(() => undefined);
 }
 
 /**
@@ -44,30 +57,26 @@ export async function openOutputs<Name extends string>(
   }
   const sinks: Partial<Record<Name, Sink>> = {};
   for (const [name, path] of named) {
-    sinks[name] = isStdout(path)
-      ? openStdout()
-      : await explaining('cannot write', path, () => openFileSink(path));
+    const descriptor = descriptorOf(path);
+    sinks[name] =
+      descriptor === undefined
+        ? await explaining('cannot write', path, () => openFileSink(path))
+        : openDescriptor(descriptor === STDOUT ? 'stdout' : path, descriptor);
   }
   return sinks;
 }
 
 /** A name that two outputs share only if they are one file; none for a device, which any number may be written to. */
 async function placeOf(path: string, input: FileIdentity): Promise<string | undefined> {
-  if (isStdout(path)) return 'stdout';
-  const stats = await existing(path);
-  if (stats === undefined) return join(await realpath(dirname(path)), basename(path));
-  if (stats.isCharacterDevice()) return undefined;
-  if (stats.dev === input.device && stats.ino === input.inode) {
-    throw usageError(`the output ${path} is the input; choose another name`);
-  }
+  const descriptor = descriptorOf(path);
+  const stats = descriptor === undefined ? await statIfThere(path) : fstatSync(descriptor);
+  if (stats === undefined) return finalPlace(path);
+  // A device takes what any number of outputs write; a descriptor named twice is still a mistake.
+  if (stats.isCharacterDevice()) return descriptor === undefined ? undefined : `descriptor ${descriptor}`;
+  if (isSameFile(stats, input)) throw usageError(`the output ${path} is the input; choose another name`);
   return `${stats.dev}:${stats.ino}`;
 }
 
-async function existing(path: string): Promise<Stats | undefined> {
-  try {
-    return await stat(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+function isSameFile(stats: Stats, { device, inode }: FileIdentity): boolean {
+  return stats.dev === device && stats.ino === inode;
 }

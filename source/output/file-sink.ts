@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { unlinkSync } from 'node:fs';
-import { access, constants, type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type Stats, unlinkSync } from 'node:fs';
+import { access, constants, type FileHandle, open, readlink, realpath, rename, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { writeAll } from './descriptor-sink.ts';
 import type { Sink } from './sink.ts';
+
+/** As many links as Linux follows in one path. */
+const MOST_LINKS = 40;
 
 /** Half-written files that must go if the process ends early. */
 const unfinished = new Set<string>();
@@ -14,7 +17,7 @@ export function removeUnfinished(): void {
     try {
       unlinkSync(path);
     } catch {
-      // Gone already.
+      // Gone already, or not there yet.
     }
   }
   unfinished.clear();
@@ -26,33 +29,43 @@ export function removeUnfinished(): void {
  * straight. Throws the system's error; EISDIR for a folder.
  */
 export async function openFileSink(path: string): Promise<Sink> {
-  const existing = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (existing?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+  const existing = await statIfThere(path);
+  if (existing?.isDirectory() || path.endsWith('/'))
+    throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
   if (existing !== undefined && !existing.isFile()) return new StraightSink(path, await open(path, 'w'));
   if (existing !== undefined) await access(path, constants.W_OK);
   const target = await finalPlace(path);
-  const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
-  const file = await open(draft, 'wx');
+  const draft = join(dirname(target), `.${randomBytes(6).toString('hex')}.part`);
   unfinished.add(draft);
+  const file = await open(draft, 'wx', existing === undefined ? 0o666 : existing.mode & 0o777);
   if (existing !== undefined) {
-    await file.chmod(existing.mode & 0o7777);
     // Only root may give a file away; for all others it is theirs already, or theirs to replace.
     await file.chown(existing.uid, existing.gid).catch(() => undefined);
+    await file.chmod(existing.mode & 0o7777);
   }
   return new AtomicSink(path, target, draft, file);
 }
 
-/** Where a path leads through its links, the last of which may lead to a file that is yet to be. */
-async function finalPlace(path: string): Promise<string> {
+/** What is at a path, links followed; nothing where there is nothing. */
+export async function statIfThere(path: string): Promise<Stats | undefined> {
   try {
-    return await realpath(path);
+    return await stat(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return join(await realpath(dirname(path)), basename(path));
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
+}
+
+/** Where a path leads through its links, the last of which may lead to a file that is yet to be. */
+export async function finalPlace(path: string): Promise<string> {
+  let place = resolve(path);
+  for (let links = 0; links < MOST_LINKS; links++) {
+    place = join(await realpath(dirname(place)), basename(place));
+    const target = await readlink(place).catch(() => undefined);
+    if (target === undefined) return place;
+    place = resolve(dirname(place), target);
+  }
+  throw Object.assign(new Error('too many links'), { code: 'ELOOP' });
 }
 
 class AtomicSink implements Sink {

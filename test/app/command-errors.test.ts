@@ -1,5 +1,5 @@
 import { chmod, link, mkdir, readFile, symlink } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import {
   BAD_LINE,
   EXAMPLE,
@@ -16,7 +16,7 @@ const WRONG_USAGE = 2;
 const QUALITY_GATE = 3;
 
 /** A folder with an input to break. */
-function withInput(test: (folder: Folder) => Promise<void>): () => Promise<void> {
+function withInput(test: (folder: Folder) => Promise<void>): (context: TestContext) => Promise<void> {
   return inFolder(async (folder) => {
     await folder.write('events.json', GOOD_LINE);
     await test(folder);
@@ -130,25 +130,25 @@ describe.concurrent('an output that cannot be written is told in one line', () =
     }),
   );
 
-  it.each(['--out', '--skips_out', '--events-out', '--dupes-out', '--trend-out'])(
+  it.for(['--out', '--skips_out', '--events-out', '--dupes-out', '--trend-out'])(
     'when the disk is full, for %s',
-    async (flag) => {
+    async (flag, context) => {
       await withInput(async (folder) => {
         expectError(await folder.run(['events.json', flag, '/dev/full']), FAILED, '/dev/full', 'space');
-      })();
+      })(context);
     },
   );
 
-  it.each([
+  it.for<[what: string, args: string[]]>([
     ['sessions', ['events.json', '--out', '-']],
     ['the summary', ['events.json']],
     ['--json', ['events.json', '--json']],
     ['--help', ['--help']],
     ['--version', ['--version']],
-  ])('when the disk that stdout goes to is full, for %s', async (_, args) => {
+  ])('when the disk that stdout goes to is full, for %s', async ([_, args], context) => {
     await withInput(async (folder) => {
       expectError(await folder.run(args, { stdoutTo: '/dev/full' }), FAILED, 'stdout', 'space');
-    })();
+    })(context);
   });
 
   it(
@@ -159,7 +159,7 @@ describe.concurrent('an output that cannot be written is told in one line', () =
       started.child.stdin?.write(BAD_LINE.repeat(2000));
       expectError(await started.ended, FAILED, '/dev/full', 'space');
     }),
-    10_000,
+    20_000,
   );
 });
 
@@ -312,7 +312,7 @@ describe.concurrent('two outputs that are one file are wrong usage, and nothing 
 });
 
 describe.concurrent('wrong usage is told in one line that names what is wrong', () => {
-  it.each([
+  it.for<[what: string, args: string[], named: string]>([
     ['an unknown flag', ['--bogus'], '--bogus'],
     ['an unknown flag beside a right one', ['--summary', '--bogus=5'], '--bogus'],
     ['an unknown flag beside --help', ['--help', '--bogus'], '--bogus'],
@@ -348,11 +348,11 @@ describe.concurrent('wrong usage is told in one line that names what is wrong', 
     ['two files', ['second.json'], 'second.json'],
     ['a file and --input', ['--input', 'second.json'], 'second.json'],
     ['a file and -', ['-'], '-'],
-  ])('%s', async (_, args, named) => {
+  ])('%s', async ([_, args, named], context) => {
     await withInput(async (folder) => {
       expectError(await folder.run(['events.json', ...args]), WRONG_USAGE, named, '--help');
       expect(await folder.names()).toEqual(['events.json']);
-    })();
+    })(context);
   });
 
   it(
@@ -383,16 +383,16 @@ describe.concurrent('the exit code', () => {
     }),
   );
 
-  it.each([
+  it.for<[what: string, percent: string, code: number]>([
     ['a larger share than allowed was rejected', '39.99', QUALITY_GATE],
     ['any was rejected and none is allowed', '0%', QUALITY_GATE],
     ['exactly the share allowed was rejected', '40', 0],
     ['a smaller share than allowed was rejected', '100%', 0],
-  ])('when %s (%s) is %i', async (_, percent, code) => {
+  ])('when %s (%s) is %i', async ([_, percent, code], context) => {
     await inFolder(async (folder) => {
       const stdin = { piped: TWO_BAD_OF_FIVE };
       expect((await folder.run(['-', '--max-skip-rate', percent], { stdin })).code).toBe(code);
-    })();
+    })(context);
   });
 
   it(

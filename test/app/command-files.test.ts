@@ -22,13 +22,14 @@ describe.concurrent('a file that is written', () => {
     }),
   );
 
-  it.each([0o600, 0o640, 0o664, 0o755])('keeps its mode %o', async (mode) => {
+  it.for(['600', '640', '664', '755'])('keeps its mode %s', async (octal, context) => {
+    const mode = Number.parseInt(octal, 8);
     await inFolder(async (folder) => {
       await chmod(await folder.write('sessions.csv', 'old'), mode);
       await folder.run([EXAMPLE, '--out', 'sessions.csv']);
       expect((await stat(folder.at('sessions.csv'))).mode & 0o7777).toBe(mode);
       expect(await folder.read('sessions.csv')).toBe(EXAMPLE_SESSIONS);
-    })();
+    })(context);
   });
 
   it(
@@ -95,17 +96,17 @@ describe.concurrent('a symbolic link as an output', () => {
 });
 
 describe.concurrent('a run that fails', () => {
-  it.each([
+  it.for<[why: string, args: string[]]>([
     ['for a full disk, met while reading', ['--out', 'sessions.csv', '--skips_out', FULL]],
     ['for a full disk, met while writing', ['--out', 'sessions.csv', '--events-out', FULL]],
     ['for a second output that cannot be opened', ['--out', 'sessions.csv', '--skips_out', 'no/k.csv']],
     ['for two outputs that are one file', ['--out', 'sessions.csv', '--skips_out', './sessions.csv']],
     ['for wrong usage', ['--out', 'sessions.csv', '--gap', 'soon']],
-  ])('%s makes no file', async (_, args) => {
+  ])('%s makes no file', async ([_, args], context) => {
     await inFolder(async (folder) => {
       expect((await folder.run([EXAMPLE, ...args])).code).toBeGreaterThan(0);
       expect(await folder.names()).toEqual([]);
-    })();
+    })(context);
   });
 
   it(

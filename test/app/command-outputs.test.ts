@@ -97,7 +97,7 @@ async function runCrafted(folder: Folder, args: readonly string[]): Promise<Ende
 }
 
 describe.concurrent('each output is what the spec says, byte for byte', () => {
-  it.each([
+  it.for<[what: string, args: string[], content: string]>([
     ['sessions', ['--out', 'it.csv'], SESSIONS],
     ['sessions with a gap of none', ['--out', 'it.csv', '--gap', 'none'], SESSIONS],
     ['sessions with a gap', ['--out', 'it.csv', '--gap', '30m'], SESSIONS_WITH_GAP],
@@ -107,13 +107,13 @@ describe.concurrent('each output is what the spec says, byte for byte', () => {
     ['duplicates', ['--dupes-out', 'it.csv'], DUPLICATES],
     ['the trend', ['--trend-out', 'it.csv'], TREND],
     ['the trend in buckets of another size', ['--trend-out', 'it.csv', '--bucket', '7m'], TREND_OF_7_MINUTES],
-  ])('%s', async (_, args, content) => {
+  ])('%s', async ([_, args, content], context) => {
     await inFolder(async (folder) => {
       const ended = await runCrafted(folder, args);
       expect(ended.code).toBe(0);
       expect(await folder.read('it.csv')).toBe(content);
       expect(await folder.names()).toEqual(['crafted.json', 'it.csv']);
-    })();
+    })(context);
   });
 
   it(
@@ -128,17 +128,17 @@ describe.concurrent('each output is what the spec says, byte for byte', () => {
     }),
   );
 
-  it.each([
+  it.for<[flag: string, header: string]>([
     ['--out', 'user_id,session_start,session_end,event_count\n'],
     ['--skips_out', 'event,reason,user_id,event_time,event_type,raw,line,offset\n'],
     ['--events-out', 'event,user_id,event_time,event_type,line,offset\n'],
     ['--dupes-out', 'event,duplicate_of,user_id,event_time,event_type,line,offset\n'],
     ['--trend-out', 'bucket_start,event_type,event_count\n'],
-  ])('%s has its header though there is no row', async (flag, header) => {
+  ])('%s has its header though there is no row', async ([flag, header], context) => {
     await inFolder(async (folder) => {
       await folder.run([await folder.write('empty.json', ''), flag, 'it.csv']);
       expect(await folder.read('it.csv')).toBe(header);
-    })();
+    })(context);
   });
 
   it(
@@ -178,28 +178,28 @@ describe.concurrent('--batch', () => {
     }),
   );
 
-  it.each(['--out', '--skips_out', '--events-out', '--dupes-out', '--trend-out'])(
+  it.for(['--out', '--skips_out', '--events-out', '--dupes-out', '--trend-out'])(
     'writes only the output that %s names',
-    async (flag) => {
+    async (flag, context) => {
       await inFolder(async (folder) => {
         await folder.run([EXAMPLE, '--batch', flag, 'mine.csv']);
         expect(await folder.names()).toEqual(['mine.csv']);
-      })();
+      })(context);
     },
   );
 });
 
 describe.concurrent('without an output named, no file is written', () => {
-  it.each([
+  it.for<[how: string, args: string[]]>([
     ['with no flag', []],
     ['with --summary', ['--summary']],
     ['with --json', ['--json']],
     ['with --gap', ['--gap', '30m']],
-  ])('%s', async (_, args) => {
+  ])('%s', async ([_, args], context) => {
     await inFolder(async (folder) => {
       expect((await folder.run([EXAMPLE, ...args])).code).toBe(0);
       expect(await folder.names()).toEqual([]);
-    })();
+    })(context);
   });
 });
 
@@ -353,11 +353,11 @@ describe.concurrent('--max-record', () => {
 });
 
 describe.concurrent('--workers', () => {
-  it.each(['1', '4'])('%s gives the same', async (workers) => {
+  it.for(['1', '4'])('%s gives the same', async (workers, context) => {
     await inFolder(async (folder) => {
       await runCrafted(folder, ['--workers', workers, '--out', 's', '--skips_out', 'k']);
       expect([await folder.read('s'), await folder.read('k')]).toEqual([SESSIONS, REJECTIONS]);
-    })();
+    })(context);
   });
 });
 

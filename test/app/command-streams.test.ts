@@ -22,27 +22,27 @@ async function expectExample(folder: Folder, ended: Ended): Promise<void> {
 }
 
 describe.concurrent('the example people know gives its five lines and its two files', () => {
-  it.each([
+  it.for<[how: string, args: string[]]>([
     ['from a FILE', [EXAMPLE, ...BOTH]],
     ['from a FILE after the flags', [...BOTH, EXAMPLE]],
     ['from --input FILE', ['--input', EXAMPLE, ...BOTH]],
     ['from --input=FILE', [`--input=${EXAMPLE}`, ...BOTH]],
     ['from -i FILE', ['-i', EXAMPLE, ...BOTH]],
     ['from a FILE after --', [...BOTH, '--', EXAMPLE]],
-  ])('%s', async (_, args) => {
-    await inFolder(async (folder) => expectExample(folder, await folder.run(args)))();
+  ])('%s', async ([_, args], context) => {
+    await inFolder(async (folder) => expectExample(folder, await folder.run(args)))(context);
   });
 
-  it.each([
+  it.for<[how: string, args: string[]]>([
     ['without a name', []],
     ['named -', ['-']],
     ['named --input -', ['--input', '-']],
     ['named --input=-', ['--input=-']],
     ['named -i -', ['-i', '-']],
-  ])('from a pipe %s', async (_, names) => {
+  ])('from a pipe %s', async ([_, names], context) => {
     await inFolder(async (folder) =>
       expectExample(folder, await folder.shell(`cat '${EXAMPLE}' | "$@"`, [...names, ...BOTH])),
-    )();
+    )(context);
   });
 
   it(
@@ -80,18 +80,18 @@ describe.concurrent('the example people know gives its five lines and its two fi
 });
 
 describe.concurrent('sessions on standard output', () => {
-  it.each([
+  it.for<[how: string, args: string[]]>([
     ['--out -', ['--out', '-']],
     ['--out=-', ['--out=-']],
     ['-o -', ['-o', '-']],
     ['--out /dev/stdout', ['--out', '/dev/stdout']],
-  ])('are all that stands there with %s, and the summary goes to stderr', async (_, args) => {
+  ])('are all that stands there with %s, and the summary goes to stderr', async ([_, args], context) => {
     await inFolder(async (folder) => {
       const ended = await folder.shell('"$@" | cat', [EXAMPLE, ...args]);
       expect(ended.stdout).toBe(EXAMPLE_SESSIONS);
       expect(ended.stderr.endsWith(EXAMPLE_SUMMARY)).toBe(true);
       expect(await folder.names()).toEqual([]);
-    })();
+    })(context);
   });
 
   it(

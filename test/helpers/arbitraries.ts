@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { eventTime, eventTree, eventType, returningEvent, type Tree, user } from './event-arbitraries.ts';
+import { eventTime, eventTree, eventType, returningEvent, user } from './event-arbitraries.ts';
+import type { Tree } from './json-arbitraries.ts';
 
 /** Input for the pipeline, shown as text where a property fails. */
 export class Input {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
+import { expect, type TestContext } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Built by `npm ci` and again by `npm test`. */
@@ -137,7 +137,10 @@ export class Folder {
   }
 
   async remove(): Promise<void> {
-    for (const child of this.running) child.kill('SIGKILL');
+    for (const child of this.running) {
+      child.stdin?.destroy();
+      child.kill('SIGKILL');
+    }
     await rm(this.path, { recursive: true, force: true });
   }
 
@@ -186,14 +189,14 @@ function preloading(code: string | undefined): string[] {
 }
 
 /** A test with a temporary folder of its own, gone afterwards together with what still runs in it. */
-export function inFolder(test: (folder: Folder) => Promise<void>): () => Promise<void> {
-  return async () => {
+export function inFolder(
+  test: (folder: Folder) => Promise<void>,
+): (context: Pick<TestContext, 'onTestFinished'>) => Promise<void> {
+  return async ({ onTestFinished }) => {
     const folder = new Folder(await mkdtemp(join(tmpdir(), 'event-sessions-tui-')));
-    try {
-      await test(folder);
-    } finally {
-      await folder.remove();
-    }
+    // Also when the test was given up because the command hangs.
+    onTestFinished(() => folder.remove());
+    await test(folder);
   };
 }
 

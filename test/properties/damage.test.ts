@@ -96,7 +96,7 @@ describe('a damaged line costs no other line its event', () => {
       fc.property(brokenBy(damagedLine(wholeLine)), frame, (broken, frame) =>
         expectNothingElseLost(broken, frame),
       ),
-      2000,
+      1200,
     );
   });
 
@@ -107,14 +107,14 @@ describe('a damaged line costs no other line its event', () => {
           expectNothingElseLost({ ...broken, damaged: broken.damaged.subarray(0, length) }, frame);
         }
       }),
-      30,
+      15,
     );
   });
 
   it('when there is something else altogether in its place, of many lines even', () => {
     check(
       fc.property(brokenBy(badLine), frame, (broken, frame) => expectNothingElseLost(broken, frame)),
-      2000,
+      1200,
     );
   });
 

@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { timestampCases } from './conformance.ts';
+
+/** Times that come back, in several notations. */
+export const someTimes = [
+  '2024-07-10T10:00:00Z',
+  '2024-07-10T10:00:00Z',
+  '2024-07-10T12:00:00+02:00',
+  '2024-07-10 10:00:00',
+  '20240710T100000Z',
+  '2024-07-10T10:00:00.000Z',
+  '2024-07-10T10:00:01Z',
+  '2024-07-10T10:30:00Z',
+  '2024-07-10T10:30:00.000000001Z',
+  '2024-07-10T10:30:00.0000000019Z',
+  '2024-07-10',
+];
+
+function digits(count: number, ...values: readonly number[]): fc.Arbitrary<string> {
+  return fc.constantFrom(...values).map((value) => String(value).padStart(count, '0'));
+}
+
+const date: fc.Arbitrary<string> = fc
+  .tuple(
+    digits(4, 0, 1, 2, 1582, 1900, 1969, 1970, 2000, 2020, 2023, 2024, 2024, 2026, 9998, 9999),
+    digits(2, 0, 1, 2, 2, 3, 4, 6, 7, 9, 10, 11, 12, 12, 13),
+    digits(2, 0, 1, 1, 9, 10, 28, 29, 30, 31, 31, 32),
+    digits(2, 0, 1, 1, 2, 27, 28, 51, 52, 53, 54),
+    digits(1, 0, 1, 2, 5, 6, 7, 8),
+    fc.nat({ max: 6 }),
+  )
+  .map(([year, month, day, week, weekday, style]) => {
+    if (style === 0) return `${year}${month}${day}`;
+    if (style === 1) return `${year}-W${week}-${weekday}`;
+    if (style === 2) return `${year}W${week}${weekday}`;
+    if (style === 3) return `${year}-W${week}`;
+    return `${year}-${month}-${day}`;
+  });
+
+const time: fc.Arbitrary<string> = fc
+  .tuple(
+    digits(2, 0, 1, 9, 10, 12, 19, 20, 23, 24),
+    digits(2, 0, 1, 30, 59, 60),
+    digits(2, 0, 1, 30, 59, 60),
+    fc.constantFrom(
+      '',
+      '',
+      '.5',
+      ',5',
+      '.123',
+      '.123456',
+      '.123456789',
+      '.1234567899',
+      '.000000001',
+      '.',
+      '.0',
+    ),
+    fc.nat({ max: 7 }),
+  )
+  .map(([hour, minute, second, fraction, style]) => {
+    if (style === 0) return hour;
+    if (style === 1) return `${hour}:${minute}`;
+    if (style === 2) return `${hour}${minute}`;
+    if (style === 3) return `${hour}${minute}${second}${fraction}`;
+    return `${hour}:${minute}:${second}${fraction}`;
+  });
+
+const offset: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    '',
+    'Z',
+    'z',
+    '+00:00',
+    '-00:00',
+    '+02',
+    '+0200',
+    '+02:00',
+    '-05:30:15',
+    '+053015',
+    '+23:59',
+    '-23:59',
+  ),
+  fc
+    .tuple(
+      fc.constantFrom('+', '-'),
+      digits(2, 0, 1, 14, 23, 24),
+      fc.constantFrom('', ':'),
+      digits(2, 0, 30, 59, 60),
+    )
+    .map((parts) => parts.join('')),
+);
+
+const validOrNearly: fc.Arbitrary<string> = fc
+  .tuple(date, fc.constantFrom('T', 'T', 'T', 't', ' ', '  ', '_'), time, offset)
+  .map((parts) => parts.join(''));
+
+/** A timestamp with one character changed, added or lost. */
+const mistyped: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.oneof(fc.constantFrom(...someTimes), validOrNearly),
+    fc.nat({ max: 35 }),
+    fc.nat({ max: 1 }),
+    fc.constantFrom('', ...'0123456789-:TtZzWw+,. /'),
+  )
+  .map(([text, at, lost, added]) => text.slice(0, at) + added + text.slice(at + lost));
+
+/** Timestamps right, wrong and nearly right. */
+export const timeText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...someTimes) },
+  { weight: 2, arbitrary: validOrNearly },
+  { weight: 1, arbitrary: mistyped },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...timestampCases).map(({ literal }) => JSON.parse(literal) as string),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('', ' ', '\t', '\v', '\u00a0'),
+        fc.constantFrom(...someTimes, ''),
+        fc.constantFrom('', ' ', '\n', '\f', '\0'),
+      )
+      .map((parts) => parts.join('')),
+  },
+);
