@@ -17,10 +17,11 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** Days from 1970-01-01 to a date of the years 1 to 9999 that is known to exist. */
+/** Days from 1970-01-01 to a date of the years 0 to 9999 that is known to exist. */
 export function daysFromDate(year: number, month: number, day: number): number {
   const before = year - 1;
-  const leapDays = ((before / 4) | 0) - ((before / 100) | 0) + ((before / 400) | 0);
+  const century = Math.floor(before / 100);
+  const leapDays = (before >> 2) - century + (century >> 2);
   const leapToday = month > 2 && isLeapYear(year) ? 1 : 0;
   return before * 365 + leapDays + DAYS_BEFORE_MONTH[month] + leapToday + day - 719_163;
 }

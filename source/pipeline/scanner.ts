@@ -76,6 +76,8 @@ export class Scanner {
   private passByteOrderMark(bytes: Uint8Array, from: number): number {
     if (!BYTE_ORDER_MARK.every((byte, i) => bytes[from + i] === byte)) return from;
     this.tally.separatorBytes += BYTE_ORDER_MARK.length;
+    // No editor counts it as a column.
+    this.tally.lineStartOffset = BYTE_ORDER_MARK.length;
     return from + BYTE_ORDER_MARK.length;
   }
 

@@ -74,7 +74,6 @@ class TimestampParser {
     if (month < 0 || (extended && !this.skip(MINUS))) return 'is no date';
     const day = this.digits(2);
     if (day < 0 || isDigit(this.peek())) return 'is no date';
-    if (year === 0) return 'has year 0000, and years begin at 0001';
     if (month < 1 || month > 12) return 'has no such month';
     if (day < 1 || day > daysInMonth(year, month)) return 'has no such day in its month';
     this.days = daysFromDate(year, month, day);
@@ -89,7 +88,6 @@ class TimestampParser {
       weekday = this.digits(1);
       if (weekday < 0 || isDigit(this.peek())) return 'is no date';
     }
-    if (year === 0) return 'has year 0000, and years begin at 0001';
     if (week < 1 || week > weeksInIsoYear(year)) return 'has no such week in its year';
     if (weekday < 1 || weekday > 7) return 'has no such day in its week';
     this.days = firstMondayOfIsoYear(year) + (week - 1) * 7 + weekday - 1;

@@ -55,6 +55,18 @@ describe('a rejected timestamp', () => {
   });
 });
 
+describe('a timestamp whose offset carries it over the edge of the years', () => {
+  it.each([
+    ['0000-12-31T23:30:00-01:00', '0001-01-01T00:30:00Z'],
+    ['9999-W52-6T00:30:00+01:00', '9999-12-31T23:30:00Z'],
+  ])('%s is %s', (text, utc) => {
+    const bytes = encodeUtf8(text);
+    const instant = { seconds: 0, nanoseconds: 0 };
+    expect(parseTimestamp(bytes, 0, bytes.length, instant)).toBeUndefined();
+    expect(formatTimestamp(instant.seconds, instant.nanoseconds)).toBe(utc);
+  });
+});
+
 describe('every day from 0001 to 9999', () => {
   it('is written as it is read', () => {
     const instant = { seconds: 0, nanoseconds: 0 };

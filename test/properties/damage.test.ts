@@ -96,7 +96,7 @@ describe('a damaged line costs no other line its event', () => {
       fc.property(brokenBy(damagedLine(wholeLine)), frame, (broken, frame) =>
         expectNothingElseLost(broken, frame),
       ),
-      1200,
+      800,
     );
   });
 
@@ -114,7 +114,7 @@ describe('a damaged line costs no other line its event', () => {
   it('when there is something else altogether in its place, of many lines even', () => {
     check(
       fc.property(brokenBy(badLine), frame, (broken, frame) => expectNothingElseLost(broken, frame)),
-      1200,
+      800,
     );
   });
 
