@@ -1,7 +1,7 @@
 /**
  * Seeded files of events for the benchmark: the same arguments give the same bytes on any machine.
  *
- *     node --import tsx benchmark/generate.ts narrow 10000000 > events.jsonl
+ *     node --import tsx benchmark/generate.ts narrow 10000000 PATH
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';

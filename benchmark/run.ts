@@ -3,7 +3,8 @@
  * `npm run benchmark -- --quick` (1M events each). Prints the table and writes results.md.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type GeneratedFile, generate } from './generate.ts';
@@ -13,6 +14,11 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 const data = `${folder}data/`;
 const RUNS = 5;
 const USERS = 500_000;
+/** A file made by another generator is another file. */
+const GENERATOR = createHash('sha256')
+  .update(readFileSync(`${folder}generate.ts`))
+  .digest('hex')
+  .slice(0, 8);
 
 interface Contender {
   readonly name: string;
@@ -48,8 +54,11 @@ interface Row {
 }
 
 async function compare(file: GeneratedFile, contenders: readonly Contender[]): Promise<string[]> {
-  const input = `${data}${file.shape}-${file.events}.jsonl`;
-  if (!existsSync(input)) generate(file, input);
+  const input = `${data}${file.shape}-${file.events}-${GENERATOR}.jsonl`;
+  if (!existsSync(input)) {
+    generate(file, `${input}.part`);
+    renameSync(`${input}.part`, input);
+  }
   const rows = contenders
     .filter(({ mostEvents }) => file.events <= (mostEvents ?? file.events))
     .map((contender): Row => ({ contender, runs: [] }));
@@ -117,7 +126,7 @@ function tableRows(file: GeneratedFile, bytes: number, rows: readonly Row[], cou
 }
 
 function report(rows: readonly string[], contenders: readonly Contender[]): string {
-  const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
+  const commit = spawnSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).stdout.trim();
   const { model } = cpus()[0];
   const commands = contenders.map(({ name, command }) => `- ${name}: \`${command}\``);
   return `# Results

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { run } from '../engine/run.ts';
 import { openFile, openStdin, stdinHoldsInput } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
@@ -14,7 +15,8 @@ import {
 import type { Result } from '../pipeline/pipeline.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, EXIT_QUALITY_GATE, explaining, usageError } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
-import { descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
+import { checkName, descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
+import type { Share } from './parse-values.ts';
 import { ProgressLine } from './progress.ts';
 
 const STDOUT = 1;
@@ -27,30 +29,33 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const source = await openInput(options.input);
   const outputs = await openOutputs(options.outputs, source.identity);
   const result = await process(source, options, outputs);
-  const warnings = (await source.changed()) ? [`warning: ${source.name} changed while it was read`] : [];
+  const warnings = await warningsOf(source, result);
   await source.close();
   if (result.imbalances.length > 0) {
     throw new CommandError(
-      `the numbers do not add up, nothing was written: ${result.imbalances.join('; ')}`,
+      `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
       EXIT_FAILED,
     );
   }
   await writeResult(result, outputs, options.bucketSeconds);
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
-  const facts = { input: source.name, bucketSeconds: options.bucketSeconds, elapsedSeconds };
+  const facts = { input: source.name, bucketSeconds: options.bucketSeconds, elapsedSeconds, warnings };
   const summary = options.json ? [summaryJson(result, facts)] : summaryLines(result);
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
   );
-  // JSON that must share stderr stays alone there, so that it can be read; it has the reasons in it.
-  await tell([...(options.json && stdoutTaken ? [] : detailLines(result)), ...warnings]);
+  const gate = gateLines(result, options.maxSkipRate);
+  // JSON that must share stderr stays alone there, so that it can be read; it has reasons and warnings in it.
+  if (!(options.json && stdoutTaken))
+    await tell([...detailLines(result), ...warnings.map((text) => `warning: ${text}`), ...gate]);
   if (stdoutTaken) await tell(summary);
   else await explaining('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
-  return passesGate(result, options.maxSkipRatePercent) ? EXIT_DONE : EXIT_QUALITY_GATE;
+  return gate.length === 0 ? EXIT_DONE : EXIT_QUALITY_GATE;
 }
 
 async function openInput(input: string | undefined): Promise<Source> {
+  if (input !== undefined) checkName(input);
   if (input === '') throw usageError('the name of the FILE is empty');
   if (input !== undefined && input !== '-') return explaining('cannot read', input, () => openFile(input));
   if (input === undefined && !(await stdinHoldsInput())) {
@@ -64,6 +69,7 @@ async function process(source: Source, options: CommandOptions, outputs: Outputs
   const { gapSeconds, userKey, timeKey, typeKey, maxRecordBytes } = options;
   const settings = {
     gapSeconds,
+    hashSeed: randomInt(2 ** 31),
     ...(userKey === undefined ? {} : { userKey }),
     ...(timeKey === undefined ? {} : { timeKey }),
     ...(typeKey === undefined ? {} : { typeKey }),
@@ -98,14 +104,38 @@ async function writeResult(result: Result, outputs: Outputs, bucketSeconds: numb
   if (duplicates)
     await explaining('cannot write', duplicates.name, () => writeDuplicates(duplicates, result));
   if (trend) await explaining('cannot write', trend.name, () => writeTrend(trend, result, bucketSeconds));
-  for (const sink of Object.values(outputs)) {
-    await explaining('cannot write', sink.name, () => sink.finish());
-  }
+  // All are complete before the first one appears.
+  for (const sink of Object.values(outputs)) await explaining('cannot write', sink.name, () => sink.close());
+  for (const sink of Object.values(outputs))
+    await explaining('cannot write', sink.name, () => sink.publish());
 }
 
-/** Whether no larger share of the records was rejected than is allowed. */
-function passesGate({ totals }: Result, maxSkipRatePercent: number | undefined): boolean {
-  return (
-    maxSkipRatePercent === undefined || totals.skippedEvents * 100 <= maxSkipRatePercent * totals.totalEvents
-  );
+/** What a user should know of the input though nothing failed. Throws where the input cannot have been read whole. */
+async function warningsOf(source: Source, { totals, inputBytes }: Result): Promise<string[]> {
+  const warnings: string[] = [];
+  const change = await source.change();
+  if (change === 'shorter') {
+    throw new CommandError(
+      `cannot read ${source.name}: it became shorter while it was read; try again`,
+      EXIT_FAILED,
+    );
+  }
+  if (change === 'other') warnings.push(`${source.name} changed while it was read`);
+  if (totals.totalEvents === 0 && inputBytes > 0) {
+    warnings.push(
+      `no JSON object was found in ${source.name}; if it is compressed, send it through zcat or the like`,
+    );
+  }
+  return warnings;
+}
+
+/** What to say when a larger share of the records was rejected than is allowed; nothing when not. */
+function gateLines({ totals }: Result, limit: Share | undefined): string[] {
+  const { skippedEvents, totalEvents } = totals;
+  if (limit === undefined || BigInt(skippedEvents) * limit.whole <= limit.part * BigInt(totalEvents))
+    return [];
+  const share = ((100 * skippedEvents) / totalEvents).toFixed(2);
+  return [
+    `event-sessions-tui: ${share} % of the records were rejected, more than --max-skip-rate ${limit.text}; --skips_out tells which`,
+  ];
 }

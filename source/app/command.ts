@@ -26,13 +26,17 @@ export async function runCommand(argv: readonly string[], version: string): Prom
 
 function errorLine(error: unknown): string {
   if (error instanceof CommandError) return `event-sessions-tui: ${safeText(error.message)}`;
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `event-sessions-tui: this should not have happened; please report it with the file that did it: ${details}`;
+  if (error instanceof RangeError && /allocation|array length/i.test(error.message)) {
+    return 'event-sessions-tui: not enough memory for a file of so many events; split it, or use a larger machine';
+  }
+  const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const place = /\n\s*(at .*)/.exec((error instanceof Error && error.stack) || '')?.[1] ?? '';
+  return `event-sessions-tui: this should not have happened, please report it: ${safeText(`${details} ${place}`)}`;
 }
 
 /** The process then ends by the signal itself, so that whoever started it sees 128 + n. */
 function removeUnfinishedOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
     process.once(signal, () => {
       removeUnfinished();
       process.kill(process.pid, signal);

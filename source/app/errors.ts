@@ -30,6 +30,7 @@ const EXPLANATIONS: Record<string, string> = {
   EROFS: 'the file system is read-only; choose another place',
   ENOSPC: 'no space left on the device; free some or choose another place',
   EDQUOT: 'the disk quota is used up; free some space or choose another place',
+  EBADF: 'it is not open; check the number',
   EPIPE: 'whoever was reading it has gone; start both again',
   EFBIG: 'the file would be larger than allowed; choose another place',
   ENAMETOOLONG: 'the name is too long; choose a shorter one',

@@ -2,7 +2,7 @@ import meow, { type Flag } from 'meow';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/trend.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { usageError } from './errors.ts';
-import { parseCount, parseDuration, parseGap, parsePercent, parseSize } from './parse-values.ts';
+import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
 
 /** One flag: `value` names what it takes, where it takes something. */
 export interface FlagEntry {
@@ -53,6 +53,14 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'version', help: 'show the version' },
 ];
 
+const SPELLINGS: ReadonlyMap<string, FlagEntry> = new Map(
+  FLAGS.flatMap((flag) => [
+    [`--${flag.name}`, flag] as const,
+    ...(flag.alias === undefined ? [] : [[`--${flag.alias}`, flag] as const]),
+    ...(flag.short === undefined ? [] : [[`-${flag.short}`, flag] as const]),
+  ]),
+);
+
 /** What the command line asks for, checked. */
 export interface CommandOptions {
   readonly request: 'help' | 'version' | 'batch' | 'explore';
@@ -71,7 +79,7 @@ export interface CommandOptions {
   readonly userKey: string | undefined;
   readonly timeKey: string | undefined;
   readonly typeKey: string | undefined;
-  readonly maxSkipRatePercent: number | undefined;
+  readonly maxSkipRate: Share | undefined;
   readonly maxRecordBytes: number | undefined;
   readonly ascii: boolean;
 }
@@ -123,7 +131,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     userKey: text('user-key'),
     timeKey: text('time-key'),
     typeKey: text('type-key'),
-    maxSkipRatePercent: value('max-skip-rate', parsePercent),
+    maxSkipRate: value('max-skip-rate', parsePercent),
     maxRecordBytes: value('max-record', parseSize),
     ascii: given.has('ascii'),
   };
@@ -168,6 +176,7 @@ function parse(argv: readonly string[]): { given: Map<string, string>; files: re
  */
 function plainArguments(argv: readonly string[]): string[] {
   const plain: string[] = [];
+  const seen = new Set<FlagEntry>();
   for (let i = 0; i < argv.length; i++) {
     const argument = argv[i];
     if (argument === '--') return [...plain, ...argv.slice(i)];
@@ -176,10 +185,10 @@ function plainArguments(argv: readonly string[]): string[] {
       continue;
     }
     const [written, ...rest] = argument.split('=');
-    const flag = FLAGS.find(({ name, short, alias }) =>
-      [`--${name}`, `-${short}`, `--${alias}`].includes(written),
-    );
+    const flag = SPELLINGS.get(written);
     if (flag === undefined) throw usageError(`unknown flag ${safeText(written)}`);
+    if (seen.has(flag)) throw usageError(`--${flag.name} was given twice`);
+    seen.add(flag);
     const given = rest.length > 0 ? rest.join('=') : undefined;
     if (flag.value === undefined) {
       if (given !== undefined) throw usageError(`--${flag.name} takes no value`);
@@ -205,20 +214,15 @@ function parseWithMeow(argv: string[]): { flags: Record<string, unknown>; input:
     meowKey(name),
     { type: value === undefined ? 'boolean' : 'string' } as MeowFlag,
   ]);
-  try {
-    return meow('', {
-      importMeta: import.meta,
-      argv,
-      flags: Object.fromEntries(entries),
-      booleanDefault: undefined,
-      // Both are flags like any other here.
-      autoHelp: false,
-      autoVersion: false,
-    });
-  } catch (error) {
-    // meow tells of a flag given twice by throwing.
-    throw usageError(error instanceof Error ? safeText(error.message.replace(/\.$/, '')) : String(error));
-  }
+  return meow('', {
+    importMeta: import.meta,
+    argv,
+    flags: Object.fromEntries(entries),
+    booleanDefault: undefined,
+    // Both are flags like any other here.
+    autoHelp: false,
+    autoVersion: false,
+  });
 }
 
 /** meow knows flags in camel case, and `--no-color` as `color` being false. */

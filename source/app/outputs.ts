@@ -10,6 +10,12 @@ import { explaining, usageError } from './errors.ts';
 const STDOUT = 1;
 const STDERR = 2;
 
+/** Node reads names as UTF-8 and cannot say any other: a file of another name would be used, without a word. */
+export function checkName(path: string): void {
+  if (path.includes('\ufffd'))
+    throw usageError(`the name ${path} is not UTF-8; give the file another name or a link`);
+}
+
 /** The open descriptor that a name for an output means: 1 for `-`, and those that the system has names for. */
 export function descriptorOf(path: string): number | undefined {
   if (path === '-' || path === '/dev/stdout') return STDOUT;
@@ -50,6 +56,7 @@ export async function openOutputs<Name extends string>(
   const named = Object.entries(paths).filter((entry): entry is [Name, string] => entry[1] !== undefined);
   const seen = new Map<string, string>();
   for (const [, path] of named) {
+    checkName(path);
     const place = await explaining('cannot write', path, () => placeOf(path, input));
     if (place === undefined) continue;
     if (seen.has(place)) throw usageError(`two outputs are the same file: ${seen.get(place)} and ${path}`);
@@ -71,6 +78,12 @@ async function placeOf(path: string, input: FileIdentity): Promise<string | unde
   const descriptor = descriptorOf(path);
   const stats = descriptor === undefined ? await statIfThere(path) : fstatSync(descriptor);
   if (stats === undefined) return finalPlace(path);
+  if (
+    descriptor !== undefined &&
+    !(stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.isCharacterDevice())
+  ) {
+    throw usageError(`${path} is nothing that can be written`);
+  }
   // A device takes what any number of outputs write; a descriptor named twice is still a mistake.
   if (stats.isCharacterDevice()) return descriptor === undefined ? undefined : `descriptor ${descriptor}`;
   if (isSameFile(stats, input)) throw usageError(`the output ${path} is the input; choose another name`);

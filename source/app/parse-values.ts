@@ -32,26 +32,34 @@ for (const [i, unit] of ['k', 'm', 'g'].entries()) {
   UNIT_BYTES[`${unit}ib`] = 1024 ** (i + 1);
 }
 
-/** A flag's value: `4096`, `64K`, `16MiB` (1024s), `16MB` (1000s), in bytes, at most 1 GiB. */
+/** A flag's value: `4096`, `64K`, `16MiB` (1024s), `16MB` (1000s), in bytes, at most 256 MiB. */
 export function parseSize(flag: string, text: string): number {
   const parts = SIZE.exec(text);
   const bytes = parts === null ? 0 : Number(parts[1]) * UNIT_BYTES[(parts[2] ?? '').toLowerCase()];
   if (!(bytes >= 1 && bytes <= LARGEST_MAX_RECORD_BYTES)) {
     throw usageError(
-      `${flag} ${shown(text)} is no size from 1 byte to 1GiB; write it like 64K, 16MiB or 1000000`,
+      `${flag} ${shown(text)} is no size from 1 byte to 256MiB; write it like 64K, 16MiB or 1000000`,
     );
   }
   return bytes;
 }
 
-/** A flag's value: `5`, `5%` or `0.5`, from 0 to 100. */
-export function parsePercent(flag: string, text: string): number {
-  const parts = /^(\d+(?:\.\d+)?) ?%?$/.exec(text);
-  const percent = Number(parts?.[1]);
-  if (!(percent >= 0 && percent <= 100)) {
+/** A percentage as it was written, exactly: `part` of `whole`. */
+export interface Share {
+  readonly text: string;
+  readonly part: bigint;
+  readonly whole: bigint;
+}
+
+/** A flag's value: `5`, `5%` or `0.5`, from 0 to 100. Exact, for 57 of 10,000 is not more than 0.57 %. */
+export function parsePercent(flag: string, text: string): Share {
+  const parts = /^(\d{1,3})(?:\.(\d{1,20}))? ?%?$/.exec(text);
+  const [, digits = '101', decimals = ''] = parts ?? [];
+  const share = { text, part: BigInt(digits + decimals), whole: 100n * 10n ** BigInt(decimals.length) };
+  if (share.part > share.whole) {
     throw usageError(`${flag} ${shown(text)} is no percentage from 0 to 100; write it like 5 or 0.5`);
   }
-  return percent;
+  return share;
 }
 
 /** A flag's value: a whole number from 1 up. */

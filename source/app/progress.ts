@@ -11,7 +11,7 @@ export class ProgressLine {
 
   /** `sizeBytes`: of the whole input, where known. */
   constructor(
-    private readonly terminal: { isTTY?: boolean; write(text: string): unknown },
+    private readonly terminal: { isTTY?: boolean; columns?: number; write(text: string): unknown },
     private readonly sizeBytes: number | undefined,
     private readonly ascii: boolean,
   ) {}
@@ -30,9 +30,12 @@ export class ProgressLine {
   }
 
   private draw(text: string): void {
+    // One column stays free, or the cursor would wrap and the next line not cover this one.
+    const columns = Math.max(1, (this.terminal.columns ?? 80) - 1);
+    const shown = text.slice(0, columns);
     // Spaces over what was longer before, rather than an escape that a dumb terminal would show.
-    this.terminal.write(`\r${text.padEnd(this.width)}`);
-    this.width = Math.max(this.width, text.length);
+    this.terminal.write(`\r${shown.padEnd(Math.min(this.width, columns))}`);
+    this.width = shown.length;
   }
 }
 

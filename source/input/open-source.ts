@@ -65,10 +65,11 @@ class DescriptorSource implements Source {
     }
   }
 
-  async changed(): Promise<boolean> {
-    if (!this.opened.isFile()) return false;
+  async change(): Promise<'none' | 'shorter' | 'other'> {
+    if (!this.opened.isFile()) return 'none';
     const now = await fstat(this.descriptor);
-    return now.size !== this.opened.size || now.mtimeMs !== this.opened.mtimeMs;
+    if (now.size < this.opened.size) return 'shorter';
+    return now.size !== this.opened.size || now.mtimeMs !== this.opened.mtimeMs ? 'other' : 'none';
   }
 
   async close(): Promise<void> {

@@ -13,7 +13,7 @@ export interface Source {
   readonly identity: FileIdentity;
   /** Fills `into` with the next bytes, as far as there are any at hand; answers how many, 0 at the end. */
   read(into: Uint8Array): Promise<number>;
-  /** Whether the file behind it is another than when it was opened: in size or in the time it was written. */
-  changed(): Promise<boolean>;
+  /** What has become of the file behind it since it was opened, by its size and the time it was written. */
+  change(): Promise<'none' | 'shorter' | 'other'>;
   close(): Promise<void>;
 }

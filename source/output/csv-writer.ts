@@ -5,6 +5,9 @@ import type { Sink } from './sink.ts';
 /** Rows are collected up to this before they are written. */
 const FLUSH_BYTES = 256 * 1024;
 
+/** Past this they are written at once. */
+const MOST_HELD_BYTES = 16 * 1024 * 1024;
+
 /** Rows of CSV as RFC 4180 has it, with LF and UTF-8, made as bytes: no string a row. */
 export class CsvWriter {
   private bytes = new Uint8Array(2 * FLUSH_BYTES);
@@ -68,6 +71,11 @@ export class CsvWriter {
     this.reserve(1);
     this.bytes[this.length++] = LINE_FEED;
     this.rowIsEmpty = true;
+    // Whoever makes rows flushes now and then; but one piece of hostile input can make millions of them at once.
+    if (this.length >= MOST_HELD_BYTES) {
+      this.sink.writeNow(this.bytes.subarray(0, this.length));
+      this.length = 0;
+    }
   }
 
   /** Whether it is time to `flush`: rows wait in memory until then. */

@@ -1,4 +1,4 @@
-import { write as writeCallback } from 'node:fs';
+import { write as writeCallback, writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Sink } from './sink.ts';
@@ -8,39 +8,77 @@ const writeDescriptor = promisify(writeCallback);
 /** How long to wait for a reader when the pipe is full and somebody has made it non-blocking. */
 const RETRY_MILLISECONDS = 5;
 
-/** Writes all of `bytes` to an open descriptor, however many calls that takes. */
-export async function writeAll(descriptor: number, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      const { bytesWritten } = await writeDescriptor(descriptor, bytes, at, bytes.length - at);
-      at += bytesWritten;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      await wait(RETRY_MILLISECONDS);
-    }
-  }
-}
-
-/** Standard output or error. A reader that has closed its end is no error: what is left is dropped, quietly. */
-export class StandardSink implements Sink {
-  private closed = false;
-
-  /** `transform`: what the bytes become before they are written, for a terminal. Each write holds whole lines. */
+/**
+ * An open descriptor as an output: a file's, a device's, a pipe's. A subclass says what ending it means; by itself it
+ * is one that was open before and stays so, like standard output.
+ */
+export class DescriptorSink implements Sink {
   constructor(
     readonly name: string,
     private readonly descriptor: number,
-    private readonly transform: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
   ) {}
 
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.closed) return;
-    try {
-      await writeAll(this.descriptor, this.transform(bytes));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-      this.closed = true;
+    for (let at = 0; at < bytes.length; ) {
+      try {
+        at += (await writeDescriptor(this.descriptor, bytes, at, bytes.length - at)).bytesWritten;
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        await wait(RETRY_MILLISECONDS);
+      }
     }
   }
 
-  async finish(): Promise<void> {}
+  writeNow(bytes: Uint8Array): void {
+    const nobody = new Int32Array(new SharedArrayBuffer(4));
+    for (let at = 0; at < bytes.length; ) {
+      try {
+        at += writeSync(this.descriptor, bytes, at, bytes.length - at);
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        Atomics.wait(nobody, 0, 0, RETRY_MILLISECONDS);
+      }
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  async publish(): Promise<void> {}
+}
+
+/** Standard output or error. A reader that has closed its end is no error: what is left is dropped, quietly. */
+export class StandardSink extends DescriptorSink {
+  private readerIsGone = false;
+
+  /** `transform`: what the bytes become before they are written, for a terminal. Each write holds whole lines. */
+  constructor(
+    name: string,
+    descriptor: number,
+    private readonly transform: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+  ) {
+    super(name, descriptor);
+  }
+
+  override async write(bytes: Uint8Array): Promise<void> {
+    if (this.readerIsGone) return;
+    await super.write(this.transform(bytes)).catch((error) => this.dropIfNobodyReads(error));
+  }
+
+  override writeNow(bytes: Uint8Array): void {
+    if (this.readerIsGone) return;
+    try {
+      super.writeNow(this.transform(bytes));
+    } catch (error) {
+      this.dropIfNobodyReads(error);
+    }
+  }
+
+  private dropIfNobodyReads(error: unknown): void {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+    this.readerIsGone = true;
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EAGAIN';
 }

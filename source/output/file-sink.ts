@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Stats, unlinkSync } from 'node:fs';
 import { access, constants, type FileHandle, open, readlink, realpath, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { writeAll } from './descriptor-sink.ts';
+import { DescriptorSink } from './descriptor-sink.ts';
 import type { Sink } from './sink.ts';
 
 /** As many links as Linux follows in one path. */
@@ -35,7 +35,11 @@ export async function openFileSink(path: string): Promise<Sink> {
   if (existing !== undefined && !existing.isFile()) return new StraightSink(path, await open(path, 'w'));
   if (existing !== undefined) await access(path, constants.W_OK);
   const target = await finalPlace(path);
-  const draft = join(dirname(target), `.${randomBytes(6).toString('hex')}.part`);
+  // Told by its name whose draft it is, should the machine stop; no longer than any file system allows.
+  const draft = join(
+    dirname(target),
+    `.${basename(target).slice(0, 50)}.${randomBytes(6).toString('hex')}.part`,
+  );
   unfinished.add(draft);
   const file = await open(draft, 'wx', existing === undefined ? 0o666 : existing.mode & 0o777);
   if (existing !== undefined) {
@@ -68,36 +72,33 @@ export async function finalPlace(path: string): Promise<string> {
   throw Object.assign(new Error('too many links'), { code: 'ELOOP' });
 }
 
-class AtomicSink implements Sink {
+/** A device or FIFO: what is written is there at once. */
+class StraightSink extends DescriptorSink {
   constructor(
-    readonly name: string,
-    private readonly target: string,
-    private readonly draft: string,
+    name: string,
     private readonly file: FileHandle,
-  ) {}
-
-  async write(bytes: Uint8Array): Promise<void> {
-    await writeAll(this.file.fd, bytes);
+  ) {
+    super(name, file.fd);
   }
 
-  async finish(): Promise<void> {
+  override async close(): Promise<void> {
     await this.file.close();
-    await rename(this.draft, this.target);
-    unfinished.delete(this.draft);
   }
 }
 
-class StraightSink implements Sink {
+/** A regular file, written as a draft beside its place. */
+class AtomicSink extends StraightSink {
   constructor(
-    readonly name: string,
-    private readonly file: FileHandle,
-  ) {}
-
-  async write(bytes: Uint8Array): Promise<void> {
-    await writeAll(this.file.fd, bytes);
+    name: string,
+    private readonly target: string,
+    private readonly draft: string,
+    file: FileHandle,
+  ) {
+    super(name, file);
   }
 
-  async finish(): Promise<void> {
-    await this.file.close();
+  override async publish(): Promise<void> {
+    await rename(this.draft, this.target);
+    unfinished.delete(this.draft);
   }
 }

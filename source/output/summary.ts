@@ -34,10 +34,14 @@ export interface RunFacts {
   readonly input: string;
   readonly bucketSeconds: number;
   readonly elapsedSeconds: number;
+  readonly warnings: readonly string[];
 }
 
 /** The summary as one JSON object (spec section 8). */
-export function summaryJson(result: Result, { input, bucketSeconds, elapsedSeconds }: RunFacts): string {
+export function summaryJson(
+  result: Result,
+  { input, bucketSeconds, elapsedSeconds, warnings }: RunFacts,
+): string {
   const { settings, reasons, strayBytes, inputBytes, firstEvent, lastEvent } = result;
   const summary = {
     input,
@@ -56,6 +60,7 @@ export function summaryJson(result: Result, { input, bucketSeconds, elapsedSecon
     first_event: instantText(firstEvent),
     last_event: instantText(lastEvent),
     elapsed_seconds: elapsedSeconds,
+    ...(warnings.length > 0 && { warnings }),
   };
   return JSON.stringify(summary, undefined, 2);
 }

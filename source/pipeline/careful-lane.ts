@@ -135,7 +135,14 @@ export class CarefulLane {
     if (verdict === VALID) {
       const { seconds, nanoseconds } = validator.instant;
       const user = store.users.internText(validator.userText);
-      store.append(user, store.internType(validator.typeText), seconds, nanoseconds, base + from, tally.line);
+      store.append(
+        user,
+        store.types.internText(validator.typeText),
+        seconds,
+        nanoseconds,
+        base + from,
+        tally.line,
+      );
     } else {
       this.rejections.append(tally.records, verdict, base + from, to - from, tally.line);
       this.tell(window, from, to, verdict);

@@ -1,5 +1,5 @@
 import { ByteTable } from './byte-table.ts';
-import { decodeUtf8, encodeUtf8 } from './bytes.ts';
+import { decodeUtf8 } from './bytes.ts';
 import { Users } from './users.ts';
 
 /** Columns come in segments of this many rows, so that they grow without copying and keep fixed views. */
@@ -7,10 +7,10 @@ export const SEGMENT_BITS = 16;
 export const SEGMENT_ROWS = 1 << SEGMENT_BITS;
 export const SEGMENT_MASK = SEGMENT_ROWS - 1;
 
-/** Lines are counted in 32 bits from a segment's first; a window of bytes adds far less than the difference. */
-const MOST_LINES = 0xf0000000;
+/** Lines are kept in 32 bits as the distance from a base; past this, long before the bits end, comes a new base. */
+const FARTHEST_LINE = 0x80000000;
 
-/** The columns of 65,536 events in file order: 32 bytes an event, and the bytes of nanoseconds only where used. */
+/** The columns of 65,536 events in file order: 32 bytes an event. */
 export class EventSegment {
   readonly user = new Uint32Array(SEGMENT_ROWS);
   readonly type = new Uint32Array(SEGMENT_ROWS);
@@ -18,21 +18,41 @@ export class EventSegment {
   /** Never written where 0: pages nobody touches take no memory. */
   readonly nanoseconds = new Uint32Array(SEGMENT_ROWS);
   readonly byteOffset = new Float64Array(SEGMENT_ROWS);
-  /** Lines after `firstLine`. */
+  /** Lines after `lineBase`, as it was when the row was written. */
   readonly lineDelta = new Uint32Array(SEGMENT_ROWS);
+  private readonly lineBases: { fromRow: number; line: number }[] = [];
 
-  constructor(readonly firstLine: number) {}
+  constructor(public lineBase: number) {
+    this.rebaseLines(0, lineBase);
+  }
+
+  /** From row `fromRow` on, lines are counted from `line`. */
+  rebaseLines(fromRow: number, line: number): void {
+    this.lineBase = line;
+    this.lineBases.push({ fromRow, line });
+  }
+
+  lineOf(row: number): number {
+    const base = this.lineBases.findLast(({ fromRow }) => fromRow <= row);
+    return (base?.line ?? 0) + this.lineDelta[row];
+  }
 }
 
 /**
  * All valid events, in file order, as columns; users and types by number. An event's number among all records is
- * not kept: it follows from the rejections between (`eventNumbers`). Raw text is not kept either: the offset is.
+ * not kept: it follows from the rejections between (`eventNumberOf`). Raw text is not kept either: the offset is.
  */
 export class EventStore {
   count = 0;
-  readonly users = new Users();
-  readonly types = new ByteTable();
+  readonly users: Users;
+  readonly types: ByteTable;
   readonly segments: EventSegment[] = [];
+
+  /** `seed`: of the hash tables; changes no result. */
+  constructor(seed: number) {
+    this.users = new Users(seed);
+    this.types = new ByteTable(seed);
+  }
 
   append(
     user: number,
@@ -49,32 +69,19 @@ export class EventStore {
     segment.seconds[row] = seconds;
     if (nanoseconds !== 0) segment.nanoseconds[row] = nanoseconds;
     segment.byteOffset[row] = byteOffset;
-    segment.lineDelta[row] = line - segment.firstLine;
+    segment.lineDelta[row] = line - segment.lineBase;
     this.count++;
   }
 
-  /**
-   * The segment that the next event goes into; a new one when the last is full. Throws RangeError when a segment
-   * would span more lines than its column can count.
-   */
+  /** The segment that the next event goes into; a new one when the last is full. */
   segmentFor(line: number): EventSegment {
-    if ((this.count & SEGMENT_MASK) === 0 && this.count >>> SEGMENT_BITS === this.segments.length) {
+    const row = this.count & SEGMENT_MASK;
+    if (row === 0 && this.count >>> SEGMENT_BITS === this.segments.length) {
       this.segments.push(new EventSegment(line));
     }
     const segment = this.segments[this.segments.length - 1];
-    if (line - segment.firstLine > MOST_LINES)
-      throw new RangeError(`more than ${MOST_LINES} lines within ${SEGMENT_ROWS} events`);
+    if (line - segment.lineBase > FARTHEST_LINE) segment.rebaseLines(row, line);
     return segment;
-  }
-
-  internType(text: string): number {
-    const bytes = encodeUtf8(text);
-    return this.types.intern(
-      bytes,
-      new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      0,
-      bytes.length,
-    );
   }
 
   userOf(index: number): number {
@@ -98,8 +105,7 @@ export class EventStore {
   }
 
   lineOf(index: number): number {
-    const segment = this.segments[index >>> SEGMENT_BITS];
-    return segment.firstLine + segment.lineDelta[index & SEGMENT_MASK];
+    return this.segments[index >>> SEGMENT_BITS].lineOf(index & SEGMENT_MASK);
   }
 
   typeText(type: number): string {

@@ -75,7 +75,7 @@ export class FastLane {
       segment.seconds[row] = time.seconds;
       if (time.nanoseconds !== 0) segment.nanoseconds[row] = time.nanoseconds;
       segment.byteOffset[row] = base + at;
-      segment.lineDelta[row] = line - segment.firstLine;
+      segment.lineDelta[row] = line - segment.lineBase;
       count++;
       records++;
       recordBytes += end - at;

@@ -30,11 +30,6 @@ export function eventTypeText(bytes: Uint8Array, { kind, from, to }: FieldSpan):
   return kind === 'number' || kind === 'boolean' ? decodeUtf8(bytes, from, to) : undefined;
 }
 
-/** Whether a user's text is an integer: those come first in order, by value. */
-export function isIntegerText(text: string): boolean {
-  return /^-?[0-9]+$/.test(text);
-}
-
 function shortestInteger(negative: boolean, digits: string): string {
   const shortest = digits.replace(/^0+(?=.)/, '');
   return negative && shortest !== '0' ? `-${shortest}` : shortest;
@@ -46,10 +41,15 @@ function integralNumber(text: string): string | undefined {
   if (parts === null) return undefined; // NaN and the infinities
   const [, sign, whole, fraction, exponent] = parts;
   if (fraction === undefined && exponent === undefined) return shortestInteger(sign === '-', whole);
-  const digits = (whole + (fraction ?? '')).replace(/^0+/, '');
-  if (digits === '') return '0';
-  const significant = digits.replace(/0+$/, '');
-  const zeros = digits.length - significant.length + Number(exponent ?? 0) - (fraction?.length ?? 0);
+  const digits = whole + (fraction ?? '');
+  // Loops, because /0+$/ would start anew at every zero of a long row of them.
+  let from = 0;
+  let to = digits.length;
+  while (from < to && digits[from] === '0') from++;
+  while (to > from && digits[to - 1] === '0') to--;
+  if (from === to) return '0';
+  const significant = digits.slice(from, to);
+  const zeros = digits.length - to + Number(exponent ?? 0) - (fraction?.length ?? 0);
   if (zeros < 0 || significant.length + zeros > MOST_DIGITS) return undefined;
   return shortestInteger(sign === '-', significant + '0'.repeat(zeros));
 }

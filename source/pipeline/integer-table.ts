@@ -11,6 +11,9 @@ export class IntegerTable {
   private pairs = new Int32Array(2 * 128).fill(EMPTY);
   private shift = 32 - 7;
 
+  /** `seed`: any number; keeps a file from being made to collide, and changes no result. */
+  constructor(private readonly seed: number) {}
+
   /** The number given to `integer`, or -1. */
   get(integer: number): number {
     const { pairs } = this;
@@ -64,6 +67,6 @@ export class IntegerTable {
    * Programming" 3, 6.4), which lays ids counted up from anywhere side by side without a collision.
    */
   private slotOf(integer: number): number {
-    return (Math.imul(integer, 0x9e3779b1) >>> this.shift) << 1;
+    return (Math.imul(integer ^ this.seed, 0x9e3779b1) >>> this.shift) << 1;
   }
 }

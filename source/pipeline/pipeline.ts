@@ -47,6 +47,7 @@ export class Pipeline {
   private readonly scanner: Scanner;
   private readonly window = new WindowBuffer();
   private inputBytes = 0;
+  private finished = false;
   /** The window is not looked at again before it holds this much. */
   private neededBytes = 0;
 
@@ -70,8 +71,11 @@ export class Pipeline {
     return { totalEvents: tally.records, validEvents: store.count, skippedEvents: rejections.count };
   }
 
-  /** Takes the next bytes of the input. They are copied: the caller may use the chunk again. */
+  /**
+   * Takes the next bytes of the input. They are copied: the caller may use the chunk again. Throws after `finish`.
+   */
   push(chunk: Uint8Array): void {
+    if (this.finished) throw new Error('the pipeline has finished');
     this.inputBytes += chunk.length;
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       this.window.append(chunk.subarray(at, at + PIECE_BYTES));
@@ -79,8 +83,10 @@ export class Pipeline {
     }
   }
 
-  /** Ends the input and answers what was found. */
+  /** Ends the input and answers what was found. Throws when called again. */
   finish(): Result {
+    if (this.finished) throw new Error('the pipeline has finished');
+    this.finished = true;
     this.scan(true);
     const { settings, scanner, inputBytes } = this;
     const { store, rejections, tally } = scanner;

@@ -1,6 +1,8 @@
 import { REASONS } from './reasons.ts';
 
 const SEGMENT_ROWS = 4096;
+/** Records are numbered in 32 bits. */
+const MOST_RECORDS = 0xffffffff;
 
 class RejectionSegment {
   readonly event = new Uint32Array(SEGMENT_ROWS);
@@ -11,16 +13,17 @@ class RejectionSegment {
 }
 
 /**
- * All rejections, in file order, as columns of 29 bytes each. Text is not kept: the address is, and `describe` makes
+ * All rejections, in file order, as columns of 29 bytes each. Text is not kept: the address is, and `describeRejection` makes
  * the detail again from the record's bytes.
  */
 export class RejectionStore {
   count = 0;
   /** How many there are for each place in REASONS. */
-  readonly countByCode = new Uint32Array(REASONS.length);
+  readonly countByCode = new Float64Array(REASONS.length);
   private readonly segments: RejectionSegment[] = [];
 
   append(event: number, code: number, byteOffset: number, byteLength: number, line: number): void {
+    if (event > MOST_RECORDS) throw new RangeError(`more than ${MOST_RECORDS} records`);
     const row = this.count % SEGMENT_ROWS;
     if (row === 0) this.segments.push(new RejectionSegment());
     const segment = this.segments[this.segments.length - 1];

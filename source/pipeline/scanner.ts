@@ -26,7 +26,7 @@ interface TooLong {
  */
 export class Scanner {
   readonly tally = new Tally();
-  readonly store = new EventStore();
+  readonly store: EventStore;
   readonly rejections = new RejectionStore();
   private readonly fast: FastLane;
   private readonly careful: CarefulLane;
@@ -40,6 +40,7 @@ export class Scanner {
     private readonly onRejection?: (rejection: Rejection) => void,
     lanes: 'both' | 'careful' = 'both',
   ) {
+    this.store = new EventStore(settings.hashSeed);
     this.fast = new FastLane(settings, this.store, this.tally);
     this.useFastLane = lanes === 'both' && this.fast.usable;
     this.careful = new CarefulLane(settings, this.store, this.rejections, this.tally, onRejection);

@@ -8,6 +8,11 @@ export interface PipelineSettings {
   readonly maxRecordBytes: number;
   /** A session ends when the user's next event comes more than this later; nothing: one session per user. */
   readonly gapSeconds: number | undefined;
+  /**
+   * Any whole number. No result depends on it; one that nobody can foresee keeps a file from being made to collide in
+   * the hash tables.
+   */
+  readonly hashSeed: number;
 }
 
 export const DEFAULT_SETTINGS: PipelineSettings = {
@@ -16,10 +21,11 @@ export const DEFAULT_SETTINGS: PipelineSettings = {
   typeKey: 'event_type',
   maxRecordBytes: 16 * 1024 * 1024,
   gapSeconds: undefined,
+  hashSeed: 0,
 };
 
-/** The longest `maxRecordBytes`: a window of twice this must fit into one buffer. */
-export const LARGEST_MAX_RECORD_BYTES = 1024 * 1024 * 1024;
+/** The longest `maxRecordBytes`: any value of a record must fit into a string, which ends at 2^29 characters. */
+export const LARGEST_MAX_RECORD_BYTES = 256 * 1024 * 1024;
 
 /** The settings with defaults filled in. Throws RangeError for a setting that cannot be. */
 export function completeSettings(settings: Partial<PipelineSettings>): PipelineSettings {

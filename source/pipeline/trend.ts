@@ -45,8 +45,8 @@ export function countTrend(
 }
 
 /**
- * The trend from `fromSeconds` up to and with `toSeconds` in at most `mostColumns` columns, each of one bucket or of
- * as many whole buckets as it takes. Costs the rows in the window, never the buckets.
+ * The trend from `fromSeconds` up to and with `toSeconds` in at most `mostColumns` columns (one at least), each of one
+ * bucket or of as many whole buckets as it takes. Costs the rows in the window, never the buckets.
  */
 export function trendWindow(
   trend: Trend,
@@ -55,13 +55,17 @@ export function trendWindow(
   mostColumns: number,
 ): TrendWindow {
   const { bucketSeconds, bucket, type, eventCount, count } = trend;
-  const firstBucket = Math.floor(fromSeconds / bucketSeconds);
-  const buckets = Math.floor(toSeconds / bucketSeconds) - firstBucket + 1;
-  const bucketsPerColumn = Math.max(1, Math.ceil(buckets / mostColumns));
-  const columns = Math.ceil(buckets / bucketsPerColumn);
+  const room = Math.max(1, Math.floor(mostColumns));
+  const from = Math.floor(fromSeconds / bucketSeconds);
+  const to = Math.max(from, Math.floor(toSeconds / bucketSeconds));
+  // Columns begin at multiples of their width, so that a window moved by a little shows the same columns.
+  let bucketsPerColumn = Math.max(1, Math.ceil((to - from + 1) / room));
+  while (columnsBetween(from, to, bucketsPerColumn) > room && room > 1) bucketsPerColumn++;
+  const firstBucket = room > 1 ? Math.floor(from / bucketsPerColumn) * bucketsPerColumn : from;
+  const columns = room > 1 ? columnsBetween(from, to, bucketsPerColumn) : 1;
   const countsByType = new Map<number, Float64Array>();
-  for (let row = firstRowFrom(bucket, count, firstBucket); row < count; row++) {
-    if (bucket[row] >= firstBucket + buckets) break;
+  for (let row = firstRowFrom(bucket, count, from); row < count; row++) {
+    if (bucket[row] > to) break;
     let counts = countsByType.get(type[row]);
     if (counts === undefined) {
       counts = new Float64Array(columns);
@@ -71,6 +75,10 @@ export function trendWindow(
   }
   const startSeconds = firstBucket * bucketSeconds;
   return { startSeconds, columnSeconds: bucketsPerColumn * bucketSeconds, columns, countsByType };
+}
+
+function columnsBetween(from: number, to: number, bucketsPerColumn: number): number {
+  return Math.floor(to / bucketsPerColumn) - Math.floor(from / bucketsPerColumn) + 1;
 }
 
 function firstRowFrom(bucket: Float64Array, count: number, firstBucket: number): number {

@@ -1,5 +1,5 @@
 import { ByteTable } from './byte-table.ts';
-import { decodeUtf8, encodeUtf8 } from './bytes.ts';
+import { decodeUtf8 } from './bytes.ts';
 import { IntegerTable, UNRESOLVED } from './integer-table.ts';
 
 /** Ids of at most this many digits and no sign are kept by value; all others by their text. */
@@ -17,12 +17,17 @@ export class Users {
   /** How many users have a number from FIRST_OTHER_USER up. */
   otherCount = 0;
   /** Of these, the ids that are no small integer, as UTF-8: integers in their shortest form, and strings. */
-  readonly texts = new ByteTable();
-  private readonly integers = new IntegerTable();
+  readonly texts: ByteTable;
+  private readonly integers: IntegerTable;
   /** The id of user FIRST_OTHER_USER + i: a small integer, or -1 - (its number among the texts). */
   private names = new Int32Array(64);
   /** The user whose id is text t. */
   private userOfText = new Uint32Array(64);
+
+  constructor(seed: number) {
+    this.texts = new ByteTable(seed);
+    this.integers = new IntegerTable(seed);
+  }
 
   /** The user with this id, an integer of at most SMALL_INTEGER_DIGITS digits. */
   internInteger(value: number): number {
@@ -56,28 +61,14 @@ export class Users {
    */
   internBytes(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const known = this.texts.count;
-    const text = this.texts.intern(bytes, view, from, to);
-    if (text === known) {
-      if (text === this.userOfText.length) {
-        const grown = new Uint32Array(this.userOfText.length * 2);
-        grown.set(this.userOfText);
-        this.userOfText = grown;
-      }
-      this.userOfText[text] = this.add(-1 - text);
-    }
-    return this.userOfText[text];
+    return this.userOf(this.texts.intern(bytes, view, from, to), known);
   }
 
   /** The user with this id, as `userIdText` gives it. */
   internText(text: string): number {
     if (SMALL_INTEGER.test(text)) return this.internInteger(Number(text));
-    const bytes = encodeUtf8(text);
-    return this.internBytes(
-      bytes,
-      new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      0,
-      bytes.length,
-    );
+    const known = this.texts.count;
+    return this.userOf(this.texts.internText(text), known);
   }
 
   /** The small integer a user's id is, or -1 for an id that is none. */
@@ -95,6 +86,19 @@ export class Users {
   textOf(user: number): string {
     const integer = this.smallIntegerOf(user);
     return integer >= 0 ? String(integer) : decodeUtf8(this.texts.bytesOf(this.textNumberOf(user)));
+  }
+
+  /** The user with text `text`; a new one where there were only `known` texts before. */
+  private userOf(text: number, known: number): number {
+    if (text === known) {
+      if (text === this.userOfText.length) {
+        const grown = new Uint32Array(this.userOfText.length * 2);
+        grown.set(this.userOfText);
+        this.userOfText = grown;
+      }
+      this.userOfText[text] = this.add(-1 - text);
+    }
+    return this.userOfText[text];
   }
 
   private add(name: number): number {

@@ -3,10 +3,8 @@
  * the direction of reading or hide. Controls become their pictures (U+2400 and on), all else its code point.
  */
 
-/** C0 and DEL; C1; the soft hyphen; Arabic letter mark; zero width and direction marks; line separators; isolates; BOM; tags. */
-const UNSAFE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is for.
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+/** Controls; whatever is to be ignored when shown (zero width, variation, tags); direction; line separators; notes. */
+const UNSAFE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029\ufff9-\ufffb]/gu;
 
 export function safeText(text: string): string {
   return text.replace(UNSAFE, (character) => {

@@ -8,7 +8,9 @@ function collecting(): { sink: Sink; text: () => string; writes: () => number } 
   const sink: Sink = {
     name: 'test',
     write: async (bytes) => void parts.push(new Uint8Array(bytes)),
-    finish: async () => undefined,
+    writeNow: (bytes) => void parts.push(new Uint8Array(bytes)),
+    close: async () => undefined,
+    publish: async () => undefined,
   };
   return { sink, text: () => Buffer.concat(parts).toString('utf8'), writes: () => parts.length };
 }
@@ -51,6 +53,19 @@ describe('CSV', () => {
     csv.endRow();
     await csv.flush();
     expect(text()).toBe('n\n0,9,10,2147483646,2147483647,4294967296,9007199254740991\n');
+  });
+
+  it('does not hold more than it should, though nobody flushes', async () => {
+    const { sink, text, writes } = collecting();
+    const csv = new CsvWriter(sink, ['a']);
+    const rows = 40;
+    for (let row = 0; row < rows; row++) {
+      csv.text('x'.repeat(1_000_000));
+      csv.endRow();
+    }
+    expect(writes()).toBeGreaterThan(1);
+    await csv.flush();
+    expect(text().length).toBe(2 + rows * 1_000_001);
   });
 
   it('holds rows larger than its buffer, and asks to be flushed', async () => {
