@@ -89,6 +89,23 @@ describe('a window on the trend', () => {
     expect([...(window.countsByType.get(typeNumber('view')) ?? [])]).toEqual([2, 1]);
   });
 
+  it('keeps its columns when it is moved by less than one', () => {
+    const [at, moved] = [0, 300].map((shift) => trendWindow(trend, from + shift, from + shift + 1500, 4));
+    expect(at.columnSeconds).toBe(600);
+    expect((moved.startSeconds - at.startSeconds) % 600).toBe(0);
+    expect(moved.columns).toBeLessThanOrEqual(4);
+  });
+
+  it.each([0, -3, 0.5, 1])('has one column where there is room for %d', (mostColumns) => {
+    const window = trendWindow(trend, from, from + 700, mostColumns);
+    expect(window.columns).toBe(1);
+    expect([...(window.countsByType.get(typeNumber('view')) ?? [])]).toEqual([3]);
+  });
+
+  it('has one column where it ends before it begins', () => {
+    expect(trendWindow(trend, from, from - 5000, 10).columns).toBe(1);
+  });
+
   it('spans two thousand years in as few columns as any other', () => {
     const window = trendWindow(trend, -62_135_596_800, from + 700, 100);
     expect(window.columns).toBeLessThanOrEqual(100);

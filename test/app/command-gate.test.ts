@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { BAD_LINE, GOOD_LINE, inFolder } from '../helpers/command.ts';
+
+describe.concurrent('the quality gate', () => {
+  it(
+    'lets just the share through that it names, however it is written',
+    inFolder(async (folder) => {
+      const input = await folder.write('events.json', BAD_LINE.repeat(57) + GOOD_LINE.repeat(9943));
+      expect((await folder.run([input, '--summary', '--max-skip-rate', '0.57'])).code).toBe(0);
+      expect((await folder.run([input, '--summary', '--max-skip-rate', '0.56999'])).code).toBe(3);
+    }),
+  );
+
+  it(
+    'says that it has closed, at which share and against which limit',
+    inFolder(async (folder) => {
+      const input = await folder.write('events.json', GOOD_LINE.repeat(4) + BAD_LINE);
+      const { code, stderr } = await folder.run([input, '--summary', '--max-skip-rate', '1%']);
+      expect(code).toBe(3);
+      expect(stderr).toContain('20.00 % of the records were rejected, more than --max-skip-rate 1%');
+    }),
+  );
+});
+
+describe.concurrent('the user is warned', () => {
+  it(
+    'when there are bytes but no record in them, as in a file that is still compressed',
+    inFolder(async (folder) => {
+      const input = await folder.write('events.json.gz', '\u001f\u008b not JSON at all');
+      const { code, stderr } = await folder.run([input, '--summary']);
+      expect(code).toBe(0);
+      expect(stderr).toMatch(/^warning: no JSON object was found in .*events\.json\.gz.*zcat/m);
+      const json = JSON.parse((await folder.run([input, '--json'])).stdout);
+      expect(json.warnings).toHaveLength(1);
+    }),
+  );
+
+  it(
+    'not of an empty file',
+    inFolder(async (folder) => {
+      const { stderr } = await folder.run([await folder.write('empty.json', ''), '--summary']);
+      expect(stderr).toBe('');
+    }),
+  );
+
+  it(
+    'that a name is not UTF-8, before another file is written in its place',
+    inFolder(async (folder) => {
+      const input = await folder.write('events.json', GOOD_LINE);
+      const { code, stderr } = await folder.run([input, '--out', 's\ufffd.csv']);
+      expect(code).toBe(2);
+      expect(stderr).toContain('is not UTF-8');
+      expect(await folder.names()).toEqual(['events.json']);
+    }),
+  );
+});
+
+describe.concurrent('one piece of input that makes millions of rejections', () => {
+  it(
+    'is written whole',
+    inFolder(async (folder) => {
+      const braces = 400_000;
+      const input = await folder.write('events.json', `{"${'{'.repeat(braces)}`);
+      await folder.run([input, '--skips_out', 'skipped.csv']);
+      const rows = (await folder.read('skipped.csv')).trimEnd().split('\n');
+      expect(rows).toHaveLength(1 + braces + 1);
+      expect(rows.at(-1)).toMatch(new RegExp(`^${braces + 1},json_decode_error: .*,{,1,${braces + 1}$`));
+    }),
+  );
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../../source/pipeline/bytes.ts';
+import { EventSegment } from '../../source/pipeline/event-store.ts';
+import { Pipeline, type PipelineSettings, type Result } from '../../source/pipeline/index.ts';
+
+const EVENT = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}';
+
+function resultOf(text: string, settings: Partial<PipelineSettings> = {}): Result {
+  const pipeline = new Pipeline(settings);
+  const bytes = encodeUtf8(text);
+  // As a pipe would bring it.
+  for (let at = 0; at < bytes.length; at += 65_536) pipeline.push(bytes.subarray(at, at + 65_536));
+  const result = pipeline.finish();
+  expect(result.imbalances).toEqual([]);
+  return result;
+}
+
+/** Each of these takes a moment when reading is linear, and hours when it is not. */
+describe('hostile input is read in a time that grows with its size alone', () => {
+  const million = 1_000_000;
+  it.each([
+    ['records of an opening brace and a quote', '{"'.repeat(million), {}],
+    ['a quote that is never closed', `{"a": "${'x'.repeat(4 * million)}`, {}],
+    [
+      'a quote that is never closed, past the limit',
+      `{"a": "${'x'.repeat(4 * million)}`,
+      { maxRecordBytes: 1000 },
+    ],
+    ['nothing but backslashes', `{"a": "${'\\'.repeat(4 * million)}`, {}],
+    ['a list a million deep', `{"a": ${'['.repeat(million)}`, {}],
+    ['objects a million deep', '{"a":'.repeat(million), {}],
+    ['braces in an unclosed string', `{"${'{'.repeat(2 * million)}`, {}],
+    ['many small objects behind an unclosed bracket', `{"a": [${'{},'.repeat(million)}`, {}],
+    ['many small objects, with a small limit', `{"a": [${'{},'.repeat(million)}`, { maxRecordBytes: 64 }],
+    ['lines that open and never close', '{"a": [\n'.repeat(million / 2), {}],
+    [
+      'a user id of many zeros',
+      `{"user_id": 1${'0'.repeat(2 * million)}1.5, "event_time": "2024", "event_type": 1}`,
+      {},
+    ],
+    ['closing braces', '}'.repeat(4 * million), {}],
+  ])('%s', (_, text, settings) => {
+    const { totals } = resultOf(`${text}\n`, settings);
+    expect(totals.validEvents).toBe(0);
+  });
+
+  it('ids chosen to fall into one place of a hash table', () => {
+    // Multiples of the inverse of the table's multiplier, were the seed known to be 0.
+    let inverse = 1n;
+    for (let i = 0; i < 5; i++) inverse = (inverse * (2n - 0x9e3779b1n * inverse)) & 0xffffffffn;
+    const ids: number[] = [];
+    for (let k = 1n; ids.length < 20_000; k++) {
+      const id = Number((k * inverse) & 0xffffffffn);
+      if (id >= 1 << 20 && id < 1_000_000_000) ids.push(id);
+    }
+    const text = ids.map((id) => EVENT.replace('1', String(id))).join('\n');
+    expect(resultOf(text, { hashSeed: 123_456_789 }).totals.uniqueUsers).toBe(20_000);
+  });
+});
+
+describe('a record too long', () => {
+  it('is told by its address, and costs no other its event', () => {
+    const { totals, rejections } = resultOf(`${EVENT}\n{"a": "${'x'.repeat(300_000)}"}\n${EVENT}`, {
+      maxRecordBytes: 1024,
+    });
+    expect(totals).toMatchObject({ validEvents: 2, skippedEvents: 1 });
+    expect(rejections.byteOffsetOf(0)).toBe(EVENT.length + 1);
+    expect(rejections.byteLengthOf(0)).toBe(300_009);
+  });
+});
+
+describe('lines past what 32 bits can count', () => {
+  it('are counted from a new base', () => {
+    const segment = new EventSegment(1);
+    segment.lineDelta[0] = 4;
+    segment.rebaseLines(1, 5_000_000_000);
+    segment.lineDelta[1] = 0;
+    segment.lineDelta[2] = 7;
+    expect([0, 1, 2].map((row) => segment.lineOf(row))).toEqual([5, 5_000_000_000, 5_000_000_007]);
+  });
+});
+
+describe('a pipeline', () => {
+  it('takes nothing after it has finished', () => {
+    const pipeline = new Pipeline();
+    pipeline.finish();
+    expect(() => pipeline.push(new Uint8Array(1))).toThrow('finished');
+    expect(() => pipeline.finish()).toThrow('finished');
+  });
+
+  it('gives the same result whatever the seed of its tables', () => {
+    const text = ['"a"', '"b"', 7, 5_000_000, 12_345_678_901]
+      .map((id) => EVENT.replace('1', String(id)))
+      .join('\n');
+    const users = (hashSeed: number): string[] => {
+      const { store, byUser } = resultOf(text, { hashSeed });
+      return [...byUser.events].map((event) => store.users.textOf(store.userOf(event)));
+    };
+    expect(users(99)).toEqual(users(0));
+    expect(users(0)).toEqual(['7', '5000000', '12345678901', 'a', 'b']);
+  });
+});
