@@ -64,7 +64,8 @@ describe.concurrent('one piece of input that makes millions of rejections', () =
       await folder.run([input, '--skips_out', 'skipped.csv']);
       const rows = (await folder.read('skipped.csv')).trimEnd().split('\n');
       expect(rows).toHaveLength(1 + braces + 1);
-      expect(rows.at(-1)).toMatch(new RegExp(`^${braces + 1},json_decode_error: .*,{,1,${braces + 1}$`));
+      expect(rows.at(-1)).toContain(`${braces + 1},"json_decode_error: `);
+      expect(rows.at(-1)?.endsWith(`,{,1,${braces + 1}`)).toBe(true);
     }),
   );
 });
