@@ -66,28 +66,23 @@ async function openInput(input: string | undefined): Promise<Source> {
 
 /** Rejections are written while they are found: their text is not kept. */
 async function process(source: Source, options: CommandOptions, outputs: Outputs): Promise<Result> {
-  const { gapSeconds, userKey, timeKey, typeKey, maxRecordBytes } = options;
-  const settings = {
-    gapSeconds,
-    hashSeed: randomInt(2 ** 31),
-    ...(userKey === undefined ? {} : { userKey }),
-    ...(timeKey === undefined ? {} : { timeKey }),
-    ...(typeKey === undefined ? {} : { typeKey }),
-    ...(maxRecordBytes === undefined ? {} : { maxRecordBytes }),
-  };
   const sink = outputs.rejections;
   const table = sink && new RejectionTable(sink);
   const flush = (): Promise<void> => explaining('cannot write', sink?.name ?? '', async () => table?.flush());
   const progress = new ProgressLine(globalThis.process.stderr, source.sizeBytes, options.ascii);
   try {
     const result = await explaining('cannot read', source.name, () =>
-      run(source, settings, {
-        ...(table === undefined ? {} : { onRejection: table.take }),
-        onChunk: (bytesRead) => {
-          progress.update(bytesRead);
-          return table?.full ? flush() : undefined;
+      run(
+        source,
+        { ...options.settings, hashSeed: randomInt(2 ** 31) },
+        {
+          ...(table === undefined ? {} : { onRejection: table.take }),
+          onChunk: (bytesRead) => {
+            progress.update(bytesRead);
+            return table?.full ? flush() : undefined;
+          },
         },
-      }),
+      ),
     );
     await flush();
     return result;

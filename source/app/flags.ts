@@ -1,4 +1,5 @@
 import meow, { type Flag } from 'meow';
+import { DEFAULT_SETTINGS, type PipelineSettings } from '../pipeline/settings.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/trend.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { usageError } from './errors.ts';
@@ -74,13 +75,10 @@ export interface CommandOptions {
     readonly trend: string | undefined;
   };
   readonly json: boolean;
-  readonly gapSeconds: number | undefined;
+  /** How the records are read; the seed is for whoever runs them. */
+  readonly settings: Omit<PipelineSettings, 'hashSeed'>;
   readonly bucketSeconds: number;
-  readonly userKey: string | undefined;
-  readonly timeKey: string | undefined;
-  readonly typeKey: string | undefined;
   readonly maxSkipRate: Share | undefined;
-  readonly maxRecordBytes: number | undefined;
   readonly ascii: boolean;
 }
 
@@ -103,12 +101,14 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     trend: text('trend-out'),
   };
   const named = Object.values(outputs).some((path) => path !== undefined);
-  const keys = [
-    text('user-key') ?? 'user_id',
-    text('time-key') ?? 'event_time',
-    text('type-key') ?? 'event_type',
-  ];
-  if (new Set(keys).size < keys.length) {
+  const settings = {
+    userKey: text('user-key') ?? DEFAULT_SETTINGS.userKey,
+    timeKey: text('time-key') ?? DEFAULT_SETTINGS.timeKey,
+    typeKey: text('type-key') ?? DEFAULT_SETTINGS.typeKey,
+    maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
+    gapSeconds: value('gap', parseGap),
+  };
+  if (new Set([settings.userKey, settings.timeKey, settings.typeKey]).size < 3) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
   value('workers', parseCount);
@@ -126,13 +126,9 @@ export function readFlags(argv: readonly string[]): CommandOptions {
         ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
         : outputs,
     json: given.has('json'),
-    gapSeconds: value('gap', parseGap),
+    settings,
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
-    userKey: text('user-key'),
-    timeKey: text('time-key'),
-    typeKey: text('type-key'),
     maxSkipRate: value('max-skip-rate', parsePercent),
-    maxRecordBytes: value('max-record', parseSize),
     ascii: given.has('ascii'),
   };
 }

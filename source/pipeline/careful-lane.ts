@@ -19,20 +19,12 @@ import type { RejectionStore } from './rejection-store.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { RecordValidator, VALID } from './validate.ts';
+import type { Window } from './window-buffer.ts';
 
 /** The record goes on past the window: come again with more bytes. */
 export const NEED_MORE = -1;
 /** The record reached the limit and has no end within it: it is to be rejected as too long. */
 export const TOO_LONG = -2;
-
-/** A stretch of the input at hand. `bytes[0]` is byte `base` of the input; reading may go up to `to`. */
-export interface Window {
-  readonly bytes: Uint8Array;
-  readonly to: number;
-  readonly base: number;
-  /** Nothing comes after `to`. */
-  readonly final: boolean;
-}
 
 /**
  * The careful lane: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record;

@@ -3,6 +3,7 @@ import { type EventStore, SEGMENT_BITS, SEGMENT_MASK } from './event-store.ts';
 import { FastRecord, IN_BYTES } from './fast-record.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
+import type { Window } from './window-buffer.ts';
 
 /**
  * The hot loop: ordinary records, from bytes to rows in the store. It reads the gap before a record, the record, and
@@ -28,10 +29,9 @@ export class FastLane {
   }
 
   /**
-   * Reads on from `from`, a place between records. Answers `to`, or the place of the brace of a record it refuses.
-   * `bytes[0]` is byte `base` of the input; `view` looks at the same bytes; a guard of zeros follows `to`.
+   * Reads on from `from`, a place between records. Answers the window's end, or the brace of a record it refuses.
    */
-  run(bytes: Uint8Array, view: DataView, from: number, to: number, base: number): number {
+  run({ bytes, view, to, base }: Window, from: number): number {
     const { store, tally, record, maxRecordBytes } = this;
     const { users, types } = store;
     const { time, values } = record;

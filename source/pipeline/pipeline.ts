@@ -45,7 +45,7 @@ const PIECE_BYTES = 1024 * 1024;
 export class Pipeline {
   readonly settings: PipelineSettings;
   private readonly scanner: Scanner;
-  private readonly window = new WindowBuffer();
+  private readonly held = new WindowBuffer();
   private inputBytes = 0;
   private finished = false;
   /** The window is not looked at again before it holds this much. */
@@ -78,8 +78,8 @@ export class Pipeline {
     if (this.finished) throw new Error('the pipeline has finished');
     this.inputBytes += chunk.length;
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-      this.window.append(chunk.subarray(at, at + PIECE_BYTES));
-      if (this.window.length >= this.neededBytes) this.scan(false);
+      this.held.append(chunk.subarray(at, at + PIECE_BYTES));
+      if (this.held.length >= this.neededBytes) this.scan(false);
     }
   }
 
@@ -121,12 +121,11 @@ export class Pipeline {
   }
 
   private scan(final: boolean): void {
-    const { window } = this;
-    const { bytes, view, from, to, base } = window;
-    window.readTo(this.scanner.scan({ bytes, to, base, final }, view, from));
+    const { held } = this;
+    held.readTo(this.scanner.scan(held.window(final), held.from));
     // A record cut off is tried again when the window has doubled, so that a long one is not read over and over; and
     // when there is enough to know that it is too long.
-    this.neededBytes = Math.min(2 * window.length, this.settings.maxRecordBytes + 1);
+    this.neededBytes = Math.min(2 * held.length, this.settings.maxRecordBytes + 1);
   }
 }
 

@@ -1,5 +1,5 @@
 import { indexOfByte, OPEN_BRACE } from './bytes.ts';
-import { CarefulLane, NEED_MORE, TOO_LONG, type Window } from './careful-lane.ts';
+import { CarefulLane, NEED_MORE, TOO_LONG } from './careful-lane.ts';
 import { EventStore } from './event-store.ts';
 import { FastLane } from './fast-lane.ts';
 import { countGap } from './gap.ts';
@@ -9,6 +9,7 @@ import { RejectionStore } from './rejection-store.ts';
 import type { PipelineSettings } from './settings.ts';
 import { Tally } from './tally.ts';
 import { TooLongRecord } from './too-long.ts';
+import type { Window } from './window-buffer.ts';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -48,9 +49,9 @@ export class Scanner {
 
   /**
    * Reads `bytes[from..to)` of the window and answers how far it came: `to`, or the brace of a record that goes on
-   * past it. GUARD_BYTES zeros must follow `to`. `view` looks at the same bytes.
+   * past it.
    */
-  scan(window: Window, view: DataView, from: number): number {
+  scan(window: Window, from: number): number {
     const { bytes, to, base, final } = window;
     let at = from;
     if (!this.begun) {
@@ -63,7 +64,7 @@ export class Scanner {
         at = this.passTooLong(this.tooLong, window, at);
         continue;
       }
-      at = this.useFastLane ? this.fast.run(bytes, view, at, to, base) : this.passGap(window, at);
+      at = this.useFastLane ? this.fast.run(window, at) : this.passGap(window, at);
       if (at === to) break;
       const next = this.careful.record(window, at);
       if (next === NEED_MORE) return at;

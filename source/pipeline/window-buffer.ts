@@ -1,5 +1,17 @@
 import { GUARD_BYTES } from './bytes.ts';
 
+/** A stretch of the input at hand: bytes up to `to`, which GUARD_BYTES zeros follow. */
+export interface Window {
+  readonly bytes: Uint8Array;
+  /** Looks at the same bytes. */
+  readonly view: DataView;
+  readonly to: number;
+  /** Where `bytes[0]` stands in the input. */
+  readonly base: number;
+  /** Nothing comes after `to`. */
+  readonly final: boolean;
+}
+
 /**
  * Holds the bytes that have come and were not read yet, end to end, with the guard of zeros behind them: what makes
  * chunks cut anywhere one input. Grows to what one record needs; never by what the input is.
@@ -29,6 +41,12 @@ export class WindowBuffer {
   /** Lets go of the bytes before `at`. */
   readTo(at: number): void {
     this.from = at;
+  }
+
+  /** What is held, to be read from `from`. */
+  window(final: boolean): Window {
+    const { bytes, view, to, base } = this;
+    return { bytes, view, to, base, final };
   }
 
   private move(into: Uint8Array): void {
