@@ -77,6 +77,7 @@ async function process(source: Source, options: CommandOptions, outputs: Outputs
         { ...options.settings, hashSeed: randomInt(2 ** 31) },
         {
           ...(table === undefined ? {} : { onRejection: table.take }),
+          onAllRead: () => progress.allRead(),
           onChunk: (bytesRead) => {
             progress.update(bytesRead);
             return table?.full ? flush() : undefined;

@@ -5,6 +5,7 @@ import { runBatch } from './batch.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, explaining } from './errors.ts';
 import { helpText, readFlags } from './flags.ts';
 import { openStdout, tell } from './outputs.ts';
+import { clearProgress } from './progress.ts';
 
 /** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
 export async function runCommand(argv: readonly string[], version: string): Promise<number> {
@@ -39,6 +40,7 @@ function removeUnfinishedOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
     process.once(signal, () => {
       removeUnfinished();
+      clearProgress();
       process.kill(process.pid, signal);
     });
   }

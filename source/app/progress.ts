@@ -3,6 +3,14 @@ const FIRST_AFTER = 700;
 const THEN_EVERY = 200;
 const BAR_CELLS = 20;
 
+/** The line that stands on the terminal now, for whoever ends the process. */
+let shown: ProgressLine | undefined;
+
+/** Takes away the line that stands on the terminal, if one does. */
+export function clearProgress(): void {
+  shown?.clear();
+}
+
 /** A line on the terminal that tells how far a long run is; nothing where stderr is no terminal. */
 export class ProgressLine {
   private readonly started = performance.now();
@@ -23,8 +31,14 @@ export class ProgressLine {
     this.draw(progressText(bytesRead, this.sizeBytes, (now - this.started) / 1000, this.ascii));
   }
 
+  /** All is read; what comes now has no share to tell. Says nothing where the run was short so far. */
+  allRead(): void {
+    if (this.width > 0) this.draw('grouping by user');
+  }
+
   /** Takes the line away. */
   clear(): void {
+    shown = undefined;
     if (this.width > 0) this.terminal.write(`\r${' '.repeat(this.width)}\r`);
     this.width = 0;
   }
@@ -32,10 +46,11 @@ export class ProgressLine {
   private draw(text: string): void {
     // One column stays free, or the cursor would wrap and the next line not cover this one.
     const columns = Math.max(1, (this.terminal.columns ?? 80) - 1);
-    const shown = text.slice(0, columns);
+    const line = text.slice(0, columns);
+    shown = this;
     // Spaces over what was longer before, rather than an escape that a dumb terminal would show.
-    this.terminal.write(`\r${shown.padEnd(Math.min(this.width, columns))}`);
-    this.width = shown.length;
+    this.terminal.write(`\r${line.padEnd(Math.min(this.width, columns))}`);
+    this.width = line.length;
   }
 }
 

@@ -7,6 +7,8 @@ import type { PipelineSettings } from '../pipeline/settings.ts';
 export interface RunListener {
   /** Every rejection, in file order. Without it no text is made of rejections. */
   readonly onRejection?: (rejection: Rejection) => void;
+  /** Once, when all is read and before it is grouped. */
+  readonly onAllRead?: () => void;
   /** After every chunk; the next one waits for it. */
   readonly onChunk?: (bytesRead: number) => Promise<void> | void;
 }
@@ -17,7 +19,7 @@ const CHUNK_BYTES = 1024 * 1024;
 export async function run(
   source: Source,
   settings: Partial<PipelineSettings>,
-  { onRejection, onChunk }: RunListener = {},
+  { onRejection, onChunk, onAllRead }: RunListener = {},
 ): Promise<Result> {
   const pipeline = new Pipeline(settings, onRejection);
   let current = new Uint8Array(CHUNK_BYTES);
@@ -34,5 +36,6 @@ export async function run(
     length = await reading;
     [current, next] = [next, current];
   }
+  onAllRead?.();
   return pipeline.finish();
 }
