@@ -220,7 +220,7 @@ describe.concurrent('stderr', () => {
       await folder.write('good.json', GOOD_LINE);
       const preload = `${LONG} Object.defineProperty(process.stderr, 'isTTY', { value: true });`;
       const { stderr } = await folder.run(['good.json', '--ascii'], { preload });
-      expect(stderr).toMatch(/^\r\[#+\] 100 %.*\r *\r$/);
+      expect(stderr).toMatch(/^\r\[#+\] 100 %.*\rgrouping by user *\r *\r$/);
     }),
   );
 });
