@@ -41,6 +41,7 @@ function svg(lines: readonly Line[]): string {
     return `  <text x="${MARGIN}" y="${y}" fill="${colour}" xml:space="preserve">${escaped(text)}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="DejaVu Sans Mono, monospace" font-size="14">
+  <title>event-sessions-tui run on five events: one rejected for its time, then the summary</title>
   <rect width="100%" height="100%" rx="8" fill="${COLOURS.ground}"/>
 ${rows.join('\n')}
 </svg>
