@@ -13,7 +13,16 @@ import {
   writeTrend,
 } from '../output/tables.ts';
 import type { Result } from '../pipeline/pipeline.ts';
-import { CommandError, EXIT_DONE, EXIT_FAILED, EXIT_QUALITY_GATE, explaining, usageError } from './errors.ts';
+import type { Rejection } from '../pipeline/rejection.ts';
+import {
+  CommandError,
+  EXIT_DONE,
+  EXIT_FAILED,
+  EXIT_QUALITY_GATE,
+  explain,
+  explaining,
+  usageError,
+} from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 import { checkName, descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
 import type { Share } from './parse-values.ts';
@@ -28,7 +37,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
   const source = await openInput(options.input);
   const outputs = await openOutputs(options.outputs, source.identity);
-  const result = await process(source, options, outputs);
+  const result = await readSource(source, options, outputs);
   const warnings = await warningsOf(source, result);
   await source.close();
   if (result.imbalances.length > 0) {
@@ -65,18 +74,29 @@ async function openInput(input: string | undefined): Promise<Source> {
 }
 
 /** Rejections are written while they are found: their text is not kept. */
-async function process(source: Source, options: CommandOptions, outputs: Outputs): Promise<Result> {
+async function readSource(source: Source, options: CommandOptions, outputs: Outputs): Promise<Result> {
   const sink = outputs.rejections;
   const table = sink && new RejectionTable(sink);
-  const flush = (): Promise<void> => explaining('cannot write', sink?.name ?? '', async () => table?.flush());
-  const progress = new ProgressLine(globalThis.process.stderr, source.sizeBytes, options.ascii);
+  const flush = (): Promise<void> =>
+    explaining('cannot write', table?.name ?? '', async () => table?.flush());
+  const onRejection =
+    table &&
+    ((rejection: Rejection): void => {
+      try {
+        table.take(rejection);
+      } catch (error) {
+        // Rows past what may be held are written at once, in the midst of reading.
+        throw explain(error, 'cannot write', table.name);
+      }
+    });
+  const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
   try {
     const result = await explaining('cannot read', source.name, () =>
       run(
         source,
         { ...options.settings, hashSeed: randomInt(2 ** 31) },
         {
-          ...(table === undefined ? {} : { onRejection: table.take }),
+          ...(onRejection && { onRejection }),
           onAllRead: () => progress.allRead(),
           onChunk: (bytesRead) => {
             progress.update(bytesRead);

@@ -75,7 +75,10 @@ export async function writeTrend(
 export class RejectionTable {
   private readonly csv: CsvWriter;
 
+  readonly name: string;
+
   constructor(sink: Sink) {
+    this.name = sink.name;
     this.csv = new CsvWriter(sink, COLUMNS.rejections);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BAD_LINE, GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { BAD_LINE, expectError, GOOD_LINE, inFolder } from '../helpers/command.ts';
 
 describe.concurrent('the quality gate', () => {
   it(
@@ -66,6 +66,15 @@ describe.concurrent('one piece of input that makes millions of rejections', () =
       expect(rows).toHaveLength(1 + braces + 1);
       expect(rows.at(-1)).toContain(`${braces + 1},"json_decode_error: `);
       expect(rows.at(-1)?.endsWith(`,{,1,${braces + 1}`)).toBe(true);
+    }),
+  );
+
+  it(
+    'names the output when the disk is full, not the input',
+    inFolder(async (folder) => {
+      const input = await folder.write('events.json', `{"${'{'.repeat(400_000)}`);
+      const ended = await folder.run([input, '--skips_out', '/dev/full']);
+      expectError(ended, 1, 'cannot write /dev/full', 'no space left');
     }),
   );
 });
