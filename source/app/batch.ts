@@ -3,17 +3,11 @@ import { run } from '../engine/run.ts';
 import { openFile, openStdin, stdinHoldsInput } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import type { Sink } from '../output/sink.ts';
-import { detailLines, summaryJson, summaryLines } from '../output/summary.ts';
-import {
-  linesToBytes,
-  RejectionTable,
-  writeDuplicates,
-  writeEvents,
-  writeSessions,
-  writeTrend,
-} from '../output/tables.ts';
+import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
+import { RejectionTable, writeDuplicates, writeEvents, writeSessions, writeTrend } from '../output/tables.ts';
 import type { Result } from '../pipeline/pipeline.ts';
 import type { Rejection } from '../pipeline/rejection.ts';
+import { safeText } from '../terminal/safe-text.ts';
 import {
   CommandError,
   EXIT_DONE,
@@ -57,7 +51,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const gate = gateLines(result, options.maxSkipRate);
   // JSON that must share stderr stays alone there, so that it can be read; it has reasons and warnings in it.
   if (!(options.json && stdoutTaken))
-    await tell([...detailLines(result), ...warnings.map((text) => `warning: ${text}`), ...gate]);
+    await tell([...detailLines(result), ...warnings.map((text) => `warning: ${safeText(text)}`), ...gate]);
   if (stdoutTaken) await tell(summary);
   else await explaining('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
   return gate.length === 0 ? EXIT_DONE : EXIT_QUALITY_GATE;

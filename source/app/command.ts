@@ -1,5 +1,5 @@
 import { removeUnfinished } from '../output/file-sink.ts';
-import { linesToBytes } from '../output/tables.ts';
+import { linesToBytes } from '../output/summary.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { runBatch } from './batch.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, explaining } from './errors.ts';

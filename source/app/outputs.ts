@@ -3,6 +3,7 @@ import type { FileIdentity } from '../input/source.ts';
 import { StandardSink } from '../output/descriptor-sink.ts';
 import { finalPlace, openFileSink, statIfThere } from '../output/file-sink.ts';
 import type { Sink } from '../output/sink.ts';
+import { linesToBytes } from '../output/summary.ts';
 import { decodeUtf8, encodeUtf8 } from '../pipeline/bytes.ts';
 import { safeLines } from '../terminal/safe-text.ts';
 import { explaining, usageError } from './errors.ts';
@@ -41,8 +42,9 @@ function openDescriptor(name: string, descriptor: number): Sink {
 
 /** Writes lines for people to stderr, if it can be written: what it cannot say must not stop what it speaks of. */
 export async function tell(lines: readonly string[]): Promise<void> {
-  const text = lines.map((line) => `${line}\n`).join('');
-  await new StandardSink('stderr', STDERR).write(encodeUtf8(text)).catch(() => undefined);
+  await openDescriptor('stderr', STDERR)
+    .write(linesToBytes(lines))
+    .catch(() => undefined);
 }
 
 /**

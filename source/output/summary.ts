@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../pipeline/bytes.ts';
 import { formatTimestamp } from '../pipeline/format-time.ts';
 import type { Result } from '../pipeline/pipeline.ts';
 import type { Instant } from '../pipeline/timestamp.ts';
@@ -72,4 +73,9 @@ function instantText(instant: Instant | undefined): string | null {
 /** A share in percent, one digit after the point. */
 function percent(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+/** The lines of a text output as bytes, each ended by a line feed. */
+export function linesToBytes(lines: readonly string[]): Uint8Array {
+  return encodeUtf8(lines.map((line) => `${line}\n`).join(''));
 }

@@ -1,4 +1,3 @@
-import { encodeUtf8 } from '../pipeline/bytes.ts';
 import type { Result } from '../pipeline/pipeline.ts';
 import type { Rejection } from '../pipeline/rejection.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
@@ -130,9 +129,4 @@ function writeUser(csv: CsvWriter, { users }: Result['store'], user: number): vo
   const integer = users.smallIntegerOf(user);
   if (integer >= 0) csv.integer(integer);
   else csv.utf8(users.texts.bytesOf(users.textNumberOf(user)));
-}
-
-/** The lines of a text output as bytes, each ended by a line feed. */
-export function linesToBytes(lines: readonly string[]): Uint8Array {
-  return encodeUtf8(lines.map((line) => `${line}\n`).join(''));
 }

@@ -18,7 +18,7 @@ export class ByteTable {
   private arena = new Uint8Array(1024);
   private arenaView = new DataView(this.arena.buffer);
 
-  /** `seed`: any number; keeps a file from being made to collide, and changes no result. */
+  /** `seed` is a whole number: it keeps a file from being made to collide, and changes no result. */
   constructor(private readonly seed: number) {}
 
   /** The number of `bytes[from..to)`, which `view` must look at too; a new number when it was not seen before. */

@@ -11,7 +11,7 @@ export class IntegerTable {
   private pairs = new Int32Array(2 * 128).fill(EMPTY);
   private shift = 32 - 7;
 
-  /** `seed`: any number; keeps a file from being made to collide, and changes no result. */
+  /** `seed` is a whole number: it keeps a file from being made to collide, and changes no result. */
   constructor(private readonly seed: number) {}
 
   /** The number given to `integer`, or -1. */

@@ -24,7 +24,7 @@ export const DEFAULT_SETTINGS: PipelineSettings = {
   hashSeed: 0,
 };
 
-/** The longest `maxRecordBytes`: any value of a record must fit into a string, which ends at 2^29 characters. */
+/** The longest `maxRecordBytes`. Each value of a record must fit into a string, which ends at 2^29 characters. */
 export const LARGEST_MAX_RECORD_BYTES = 256 * 1024 * 1024;
 
 /** The settings with defaults filled in. Throws RangeError for a setting that cannot be. */

@@ -36,6 +36,16 @@ describe.concurrent('the user is warned', () => {
   );
 
   it(
+    'in words that no file name can turn into commands to the terminal',
+    inFolder(async (folder) => {
+      const name = 'a\u001b[31m\nb\u202e.json';
+      await folder.write(name, 'no JSON');
+      const { stderr } = await folder.run([name, '--summary']);
+      expect(stderr).toContain('warning: no JSON object was found in a\u241b[31m\u240ab<U+202E>.json');
+    }),
+  );
+
+  it(
     'not of an empty file',
     inFolder(async (folder) => {
       const { stderr } = await folder.run([await folder.write('empty.json', ''), '--summary']);

@@ -202,7 +202,7 @@ describe.concurrent('stderr', () => {
     }),
   );
 
-  /** Time passes a thousand times as fast: any run is a long one. */
+  /** Time passes a thousand times as fast, so that every run is a long one. */
   const LONG = 'const now = performance.now.bind(performance); performance.now = () => 1000 * now();';
 
   it(

@@ -219,3 +219,11 @@ export function parseCsv(text: string): string[][] {
   }
   return rows;
 }
+
+/** `inFolder` with an input to break in it, events.json. */
+export function withInput(test: (folder: Folder) => Promise<void>): ReturnType<typeof inFolder> {
+  return inFolder(async (folder) => {
+    await folder.write('events.json', GOOD_LINE);
+    await test(folder);
+  });
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { EXAMPLE, EXAMPLE_SESSIONS, EXAMPLE_SUMMARY, GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { CRAFTED, runCrafted } from '../helpers/crafted.ts';
+
+describe.concurrent('--summary', () => {
+  it(
+    'prints the five lines',
+    inFolder(async (folder) => {
+      const ended = await folder.run([EXAMPLE, '--summary']);
+      expect(ended).toMatchObject({ code: 0, stdout: EXAMPLE_SUMMARY });
+    }),
+  );
+});
+
+describe.concurrent('--json', () => {
+  it(
+    'prints one object with everything the spec names',
+    inFolder(async (folder) => {
+      const { stdout } = await runCrafted(folder, ['--json']);
+      expect(JSON.parse(stdout)).toEqual({
+        input: 'crafted.json',
+        size: Buffer.byteLength(CRAFTED),
+        settings: expect.any(Object),
+        total_events: 16,
+        valid_events: 9,
+        skipped_events: 7,
+        duplicates_removed: 2,
+        unique_users: 4,
+        reasons: {
+          record_too_long: 1,
+          json_decode_error: 1,
+          missing_key_or_bad_schema: 2,
+          'event_time not a string': 1,
+          'event_time empty': 1,
+          'invalid ISO-8601': 1,
+        },
+        stray_bytes: 0,
+        first_event: '2024-07-10T09:45:00.123456789Z',
+        last_event: '2024-07-10T10:45:10.751Z',
+        elapsed_seconds: expect.any(Number),
+      });
+    }),
+  );
+
+  it(
+    'has no first and no last event when there is none',
+    inFolder(async (folder) => {
+      const { stdout } = await folder.run(['-', '--json'], { stdin: { piped: '' } });
+      expect(JSON.parse(stdout)).toMatchObject({
+        size: 0,
+        total_events: 0,
+        reasons: {},
+        first_event: null,
+        last_event: null,
+      });
+    }),
+  );
+
+  it(
+    'says which settings it ran with when none was given',
+    inFolder(async (folder) => {
+      const { stdout } = await folder.run([EXAMPLE, '--json']);
+      expect(JSON.parse(stdout).settings).toEqual({
+        gap_seconds: null,
+        bucket_seconds: 300,
+        user_key: 'user_id',
+        time_key: 'event_time',
+        type_key: 'event_type',
+        max_record_bytes: 16 * 1024 * 1024,
+      });
+    }),
+  );
+
+  it(
+    'says which settings it was given',
+    inFolder(async (folder) => {
+      const flags =
+        '--gap 1d2h3m4s --bucket 90s --user-key u --time-key t --type-key k --max-record 64KiB'.split(' ');
+      const { stdout } = await folder.run([EXAMPLE, '--json', ...flags]);
+      expect(JSON.parse(stdout).settings).toEqual({
+        gap_seconds: 86_400 + 2 * 3600 + 3 * 60 + 4,
+        bucket_seconds: 90,
+        user_key: 'u',
+        time_key: 't',
+        type_key: 'k',
+        max_record_bytes: 64 * 1024,
+      });
+    }),
+  );
+
+  it(
+    'counts stray bytes',
+    inFolder(async (folder) => {
+      const { stdout } = await folder.run(['-', '--json'], { stdin: { piped: `abc ${GOOD_LINE}}` } });
+      expect(JSON.parse(stdout).stray_bytes).toBe(4);
+    }),
+  );
+
+  it(
+    'can stand beside an output',
+    inFolder(async (folder) => {
+      const { stdout } = await folder.run([EXAMPLE, '--json', '--out', 'sessions.csv']);
+      expect(JSON.parse(stdout).total_events).toBe(5);
+      expect(await folder.read('sessions.csv')).toBe(EXAMPLE_SESSIONS);
+    }),
+  );
+});
