@@ -1,14 +1,12 @@
-/** Builds dist/: the command and the library, one file each, and the library's types. Run by `npm ci`. */
+/** Builds dist/: the command, its load worker and the library, and the library's types. Run by `npm ci`. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-rmSync(`${root}dist`, { recursive: true, force: true });
-await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: { cli: 'cli.tsx', index: 'source/pipeline/index.ts' },
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -17,8 +15,41 @@ await build({
   // Constants of one file become literals in all others, where inner loops use them.
   minifySyntax: true,
   logLevel: 'warning',
+};
+
+/** With DEV set, whatever for, Ink would look for files that a bundle has not, and for React's developer tools. */
+const neverDev = {
+  name: 'never-dev',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /ink[\\/]build[\\/](utils|devtools)\.js$/ }, () => ({
+      contents: 'export const isDev = () => false;',
+    })),
+};
+
+rmSync(`${root}dist`, { recursive: true, force: true });
+// Each of these is one file: a thread or a program starts sooner from one than from many.
+await build({
+  ...options,
+  entryPoints: { index: 'source/pipeline/index.ts', 'load-worker': 'source/engine/load-worker.ts' },
+});
+// What is imported only when it is needed, the explorer with Ink and React, is split off: batch never loads it.
+await build({
+  ...options,
+  entryPoints: { cli: 'cli.tsx' },
+  splitting: true,
+  // Beside the command: what they open by its place is there too.
+  chunkNames: '[name]-[hash]',
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [neverDev],
+  // Some of what Ink uses is CommonJS and asks for Node's modules by `require`, which modules do not have.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
 });
 chmodSync(`${root}dist/cli.js`, 0o755);
+const sample = ['--import', 'tsx', 'sample/make-sample.ts', 'dist/sample.json'];
+execFileSync(process.execPath, sample, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: root,
   stdio: ['ignore', process.stderr, process.stderr],

@@ -32,3 +32,26 @@ export function analyse(store: EventStore, gapSeconds: number | undefined): Anal
 function instantOf(store: EventStore, event: number): Instant | undefined {
   return event < 0 ? undefined : { seconds: store.secondsOf(event), nanoseconds: store.nanosecondsOf(event) };
 }
+
+/** The users with an event kept; who has one event has one that is kept. */
+export function countUsers({ byUser: { start } }: Analysis): number {
+  let users = 0;
+  for (let rank = 0; rank + 1 < start.length; rank++) if (start[rank + 1] > start[rank]) users++;
+  return users;
+}
+
+/** Counts the events of all sessions, and the users whose slice of events some session begins. */
+export function countSessions({ sessions, byUser }: Analysis): {
+  sessionEvents: number;
+  sessionUsers: number;
+} {
+  let sessionEvents = 0;
+  let sessionUsers = 0;
+  let rank = 0;
+  for (let session = 0; session < sessions.count; session++) {
+    sessionEvents += sessions.eventCount[session];
+    while (byUser.start[rank] < sessions.first[session]) rank++;
+    if (byUser.start[rank] === sessions.first[session]) sessionUsers++;
+  }
+  return { sessionEvents, sessionUsers };
+}

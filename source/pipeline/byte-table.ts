@@ -1,9 +1,17 @@
 import { encodeUtf8 } from './bytes.ts';
+import { allocate, float64Column } from './memory.ts';
 
 /** Distinct byte strings, numbered from 0 in the order in which they were first seen. */
 
 /** Slots of the hash table are kept at most this full. */
 const MOST_FULL = 0.5;
+
+/** What a reader of the strings needs: see `ByteTable.columns`. String i is arena[starts[i]..starts[i + 1]). */
+export interface ByteTableColumns {
+  readonly count: number;
+  readonly starts: Float64Array;
+  readonly arena: Uint8Array;
+}
 
 /**
  * An interner over typed arrays: open addressing with linear probing, the strings end to end in one arena. A `Map`
@@ -14,12 +22,27 @@ export class ByteTable {
   private slots = new Uint32Array(64); // index + 1; 0 is empty
   private hashes = new Int32Array(32);
   /** String i is arena[starts[i]..starts[i + 1]). */
-  private starts = new Float64Array(33);
-  private arena = new Uint8Array(1024);
+  private starts = float64Column(33);
+  private arena = new Uint8Array(allocate(1024));
   private arenaView = new DataView(this.arena.buffer);
 
   /** `seed` is a whole number: it keeps a file from being made to collide, and changes no result. */
   constructor(private readonly seed: number) {}
+
+  /** What a reader, on another thread too, needs to see the strings there are now; more strings change none of it. */
+  columns(): ByteTableColumns {
+    const { count, starts, arena } = this;
+    return { count, starts, arena };
+  }
+
+  /** The strings that `columns` were taken of, to read; it knows none by its bytes. */
+  static ofColumns({ count, starts, arena }: ByteTableColumns): ByteTable {
+    const table = new ByteTable(0);
+    table.count = count;
+    table.starts = starts;
+    table.arena = arena;
+    return table;
+  }
 
   /** The number of `bytes[from..to)`, which `view` must look at too; a new number when it was not seen before. */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
@@ -98,13 +121,13 @@ export class ByteTable {
     const hashes = new Int32Array(this.hashes.length * 2);
     hashes.set(this.hashes);
     this.hashes = hashes;
-    const starts = new Float64Array(hashes.length + 1);
+    const starts = float64Column(hashes.length + 1);
     starts.set(this.starts);
     this.starts = starts;
   }
 
   private growArena(needed: number): void {
-    const arena = new Uint8Array(Math.max(needed, this.arena.length * 2));
+    const arena = new Uint8Array(allocate(Math.max(needed, this.arena.length * 2)));
     arena.set(this.arena);
     this.arena = arena;
     this.arenaView = new DataView(arena.buffer);

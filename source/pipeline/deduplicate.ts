@@ -1,32 +1,53 @@
 import type { EventStore } from './event-store.ts';
 import type { EventsByUser } from './group.ts';
+import { uint32Column } from './memory.ts';
 import { Uint32List } from './uint32-list.ts';
 
-/**
- * Which events repeat an earlier one: one bit an event, and for those set, the event repeated. Events are meant by
- * their place in the store, from 0.
- */
+/** What the duplicates among events are known by: plain data, that another thread may look at. */
+export interface DuplicateColumns {
+  /** One bit an event, set for a duplicate. */
+  readonly bits: Uint32Array;
+  /** How many bits are set before each word of `bits`. */
+  readonly before: Uint32Array;
+  /** For each set bit, in order, the event it repeats. */
+  readonly originals: Uint32Array;
+}
+
+/** Which events repeat an earlier one, and which. Events are meant by their place in the store, from 0. */
 export class Duplicates {
   /** How many events repeat another. */
   readonly count: number;
   private readonly bits: Uint32Array;
-  /** How many bits are set before each word of `bits`. */
   private readonly before: Uint32Array;
-  /** For each set bit, in order, the event it repeats. */
   private readonly originals: Uint32Array;
 
-  constructor(eventCount: number, duplicates: Uint32Array, originals: Uint32Array) {
-    this.count = duplicates.length;
-    this.bits = new Uint32Array((eventCount >>> 5) + 1);
-    for (const event of duplicates) this.bits[event >>> 5] |= 1 << (event & 31);
-    this.before = new Uint32Array(this.bits.length);
-    for (let word = 1; word < this.bits.length; word++) {
-      this.before[word] = this.before[word - 1] + countBits(this.bits[word - 1]);
-    }
-    this.originals = new Uint32Array(duplicates.length);
-    for (let i = 0; i < duplicates.length; i++) this.originals[this.numberOf(duplicates[i])] = originals[i];
+  constructor({ bits, before, originals }: DuplicateColumns) {
+    this.count = originals.length;
+    this.bits = bits;
+    this.before = before;
+    this.originals = originals;
   }
 
+  /** Of `eventCount` events `duplicates[i]` repeats `originals[i]`, in any order. */
+  static among(eventCount: number, duplicates: Uint32Array, originals: Uint32Array): Duplicates {
+    const bits = uint32Column((eventCount >>> 5) + 1);
+    for (const event of duplicates) bits[event >>> 5] |= 1 << (event & 31);
+    const before = uint32Column(bits.length);
+    for (let word = 1; word < bits.length; word++) {
+      before[word] = before[word - 1] + countBits(bits[word - 1]);
+    }
+    const found = new Duplicates({ bits, before, originals: uint32Column(duplicates.length) });
+    for (let i = 0; i < duplicates.length; i++) found.originals[found.numberOf(duplicates[i])] = originals[i];
+    return found;
+  }
+
+  /** What another thread needs to make the same of: `new Duplicates(columns)`. */
+  columns(): DuplicateColumns {
+    const { bits, before, originals } = this;
+    return { bits, before, originals };
+  }
+
+  /** Events that came after the duplicates were looked for are none. */
   has(event: number): boolean {
     return (this.bits[event >>> 5] & (1 << (event & 31))) !== 0;
   }
@@ -75,7 +96,7 @@ export function findDuplicates(store: EventStore, { events, ties }: EventsByUser
       firstOfType[type] = event;
     }
   }
-  return new Duplicates(store.count, duplicates.toArray(), originals.toArray());
+  return Duplicates.among(store.count, duplicates.toArray(), originals.toArray());
 }
 
 /** Set bits of a 32-bit word (Henry S. Warren, "Hacker's Delight", 5-1). */

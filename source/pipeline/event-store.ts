@@ -1,41 +1,22 @@
-import { ByteTable } from './byte-table.ts';
+import { ByteTable, type ByteTableColumns } from './byte-table.ts';
 import { decodeUtf8 } from './bytes.ts';
-import { Users } from './users.ts';
+import {
+  createSegment,
+  type EventSegment,
+  lineInSegment,
+  rebaseLines,
+  SEGMENT_BITS,
+  SEGMENT_MASK,
+  SEGMENT_ROWS,
+} from './event-segment.ts';
+import { type UserColumns, Users } from './users.ts';
 
-/** Columns come in segments of this many rows, so that they grow without copying and keep fixed views. */
-export const SEGMENT_BITS = 16;
-export const SEGMENT_ROWS = 1 << SEGMENT_BITS;
-export const SEGMENT_MASK = SEGMENT_ROWS - 1;
-
-/** Lines are kept in 32 bits as the distance from a base; past this, long before the bits end, comes a new base. */
-const FARTHEST_LINE = 0x80000000;
-
-/** The columns of 65,536 events in file order: 32 bytes an event. */
-export class EventSegment {
-  readonly user = new Uint32Array(SEGMENT_ROWS);
-  readonly type = new Uint32Array(SEGMENT_ROWS);
-  readonly seconds = new Float64Array(SEGMENT_ROWS);
-  /** Never written where 0: pages nobody touches take no memory. */
-  readonly nanoseconds = new Uint32Array(SEGMENT_ROWS);
-  readonly byteOffset = new Float64Array(SEGMENT_ROWS);
-  /** Lines after `lineBase`, as it was when the row was written. */
-  readonly lineDelta = new Uint32Array(SEGMENT_ROWS);
-  private readonly lineBases: { fromRow: number; line: number }[] = [];
-
-  constructor(public lineBase: number) {
-    this.rebaseLines(0, lineBase);
-  }
-
-  /** From row `fromRow` on, lines are counted from `line`. */
-  rebaseLines(fromRow: number, line: number): void {
-    this.lineBase = line;
-    this.lineBases.push({ fromRow, line });
-  }
-
-  lineOf(row: number): number {
-    const base = this.lineBases.findLast(({ fromRow }) => fromRow <= row);
-    return (base?.line ?? 0) + this.lineDelta[row];
-  }
+/** What a reader of the events needs: see `EventStore.columns`. */
+export interface EventColumns {
+  readonly count: number;
+  readonly users: UserColumns;
+  readonly types: ByteTableColumns;
+  readonly segments: EventSegment[];
 }
 
 /**
@@ -44,14 +25,32 @@ export class EventSegment {
  */
 export class EventStore {
   count = 0;
-  readonly users: Users;
-  readonly types: ByteTable;
-  readonly segments: EventSegment[] = [];
 
-  /** `seed`: of the hash tables; changes no result. */
-  constructor(seed: number) {
-    this.users = new Users(seed);
-    this.types = new ByteTable(seed);
+  constructor(
+    readonly users: Users,
+    readonly types: ByteTable,
+    readonly segments: EventSegment[] = [],
+  ) {}
+
+  /** A store that is empty. `seed`: of the hash tables; changes no result. */
+  static empty(seed: number): EventStore {
+    return new EventStore(new Users(seed), new ByteTable(seed));
+  }
+
+  /**
+   * What a reader, on another thread too, needs to see the events as they are now. It stays true while more come: they
+   * are written behind these, or into larger columns.
+   */
+  columns(): EventColumns {
+    const { count, users, types, segments } = this;
+    return { count, users: users.columns(), types: types.columns(), segments };
+  }
+
+  /** The events that `columns` were taken of, to read. */
+  static ofColumns({ count, users, types, segments }: EventColumns): EventStore {
+    const store = new EventStore(Users.ofColumns(users), ByteTable.ofColumns(types), segments);
+    store.count = count;
+    return store;
   }
 
   append(
@@ -77,10 +76,10 @@ export class EventStore {
   segmentFor(line: number): EventSegment {
     const row = this.count & SEGMENT_MASK;
     if (row === 0 && this.count >>> SEGMENT_BITS === this.segments.length) {
-      this.segments.push(new EventSegment(line));
+      this.segments.push(createSegment(line));
     }
     const segment = this.segments[this.segments.length - 1];
-    if (line - segment.lineBase > FARTHEST_LINE) segment.rebaseLines(row, line);
+    rebaseLines(segment, row, line);
     return segment;
   }
 
@@ -105,7 +104,7 @@ export class EventStore {
   }
 
   lineOf(index: number): number {
-    return this.segments[index >>> SEGMENT_BITS].lineOf(index & SEGMENT_MASK);
+    return lineInSegment(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
   }
 
   typeText(type: number): string {

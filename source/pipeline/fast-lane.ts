@@ -1,5 +1,6 @@
 import { CLOSE_BRACKET, COMMA, isWhiteSpace, LINE_FEED, OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
-import { type EventStore, SEGMENT_BITS, SEGMENT_MASK } from './event-store.ts';
+import { SEGMENT_BITS, SEGMENT_MASK } from './event-segment.ts';
+import type { EventStore } from './event-store.ts';
 import { FastRecord, IN_BYTES } from './fast-record.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';

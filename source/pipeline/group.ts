@@ -1,4 +1,6 @@
-import { type EventStore, SEGMENT_BITS, SEGMENT_ROWS } from './event-store.ts';
+import { SEGMENT_BITS, SEGMENT_ROWS } from './event-segment.ts';
+import type { EventStore } from './event-store.ts';
+import { sharedColumn, uint32Column } from './memory.ts';
 import { sortIndices } from './sort.ts';
 import { Uint32List } from './uint32-list.ts';
 import { otherUsersInOrder } from './user-order.ts';
@@ -22,7 +24,7 @@ export function groupByUser(store: EventStore): EventsByUser {
   const ranks = new Ranks(store);
   const start = countByRank(store, ranks);
   const { events, ties, rankOfTie, disordered } = placeByRank(store, ranks, start.slice());
-  if (!disordered.includes(1)) return { events, start, ties: ties.sort() };
+  if (!disordered.includes(1)) return { events, start, ties: sharedColumn(ties.sort()) };
 
   const sorter = new SliceSorter(store);
   const settled = new Uint32List();
@@ -34,7 +36,7 @@ export function groupByUser(store: EventStore): EventsByUser {
       if (store.secondsOf(events[at]) === store.secondsOf(events[at - 1])) settled.push(at);
     }
   }
-  return { events, start, ties: settled.toArray().sort() };
+  return { events, start, ties: sharedColumn(settled.toArray().sort()) };
 }
 
 /** Where users come in order: negative integers, then the integers that are their own number, then all others. */
@@ -71,7 +73,7 @@ function largestOwnNumber(store: EventStore): number {
 }
 
 function countByRank(store: EventStore, ranks: Ranks): Uint32Array {
-  const start = new Uint32Array(ranks.count + 1);
+  const start = uint32Column(ranks.count + 1);
   for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
     const { user } = store.segments[first >>> SEGMENT_BITS];
     const rows = Math.min(SEGMENT_ROWS, store.count - first);
@@ -87,7 +89,7 @@ function placeByRank(
   ranks: Ranks,
   next: Uint32Array,
 ): { events: Uint32Array; ties: Uint32Array; rankOfTie: Uint32Array; disordered: Uint8Array } {
-  const events = new Uint32Array(store.count);
+  const events = uint32Column(store.count);
   const ties = new Uint32List();
   const rankOfTie = new Uint32List();
   const disordered = new Uint8Array(ranks.count);

@@ -1,9 +1,11 @@
-import { type Analysis, analyse } from './analysis.ts';
+import { analyse, countSessions, countUsers } from './analysis.ts';
 import { findImbalances } from './balance.ts';
-import type { EventStore } from './event-store.ts';
+import type { Dataset, Grouping } from './dataset.ts';
+import { EventStore } from './event-store.ts';
+import { LineIndex } from './line-index.ts';
 import { countReasons, type ReasonCode } from './reasons.ts';
 import type { Rejection } from './rejection.ts';
-import type { RejectionStore } from './rejection-store.ts';
+import { RejectionStore } from './rejection-store.ts';
 import { Scanner } from './scanner.ts';
 import { completeSettings, type PipelineSettings } from './settings.ts';
 import { WindowBuffer } from './window-buffer.ts';
@@ -17,19 +19,12 @@ export interface Totals {
   readonly uniqueUsers: number;
 }
 
-/** All that a run found. */
-export interface Result extends Analysis {
-  readonly settings: PipelineSettings;
-  readonly store: EventStore;
-  readonly rejections: RejectionStore;
+/** All that a run found: the dataset of a whole input, and its grouping laid open. */
+export interface Result extends Dataset, Grouping {
+  readonly grouping: Grouping;
   readonly totals: Totals;
   /** Rejections by reason, most frequent first. */
   readonly reasons: readonly { code: ReasonCode; count: number }[];
-  readonly inputBytes: number;
-  /** Bytes that belong to no record and separate none. */
-  readonly strayBytes: number;
-  /** What does not add up, a sentence each (spec section 6): always empty, or the run is not to be trusted. */
-  readonly imbalances: readonly string[];
 }
 
 /** Bytes are taken in pieces of this size: they stay in the cache between being copied and being read. */
@@ -47,6 +42,8 @@ export class Pipeline {
   private readonly scanner: Scanner;
   private readonly held = new WindowBuffer();
   private inputBytes = 0;
+  private grouping: Grouping | undefined;
+  private imbalances: readonly string[] = [];
   private finished = false;
   /** The window is not looked at again before it holds this much. */
   private neededBytes = 0;
@@ -66,9 +63,15 @@ export class Pipeline {
   }
 
   /** What has been counted so far; while bytes come the last record may be missing from it. */
-  get counted(): { totalEvents: number; validEvents: number; skippedEvents: number } {
+  get counted(): { inputBytes: number; totalEvents: number; validEvents: number; skippedEvents: number } {
     const { tally, store, rejections } = this.scanner;
-    return { totalEvents: tally.records, validEvents: store.count, skippedEvents: rejections.count };
+    const { inputBytes } = this;
+    return {
+      inputBytes,
+      totalEvents: tally.records,
+      validEvents: store.count,
+      skippedEvents: rejections.count,
+    };
   }
 
   /**
@@ -83,40 +86,65 @@ export class Pipeline {
     }
   }
 
+  /**
+   * What is known so far, to be read while more comes, on another thread too. Cheap: its columns are those written
+   * here, not copies.
+   */
+  dataset(): Dataset {
+    const { settings, scanner, inputBytes, grouping, finished, imbalances } = this;
+    const { store, rejections, lines, tally } = scanner;
+    return {
+      settings,
+      store: EventStore.ofColumns(store.columns()),
+      rejections: RejectionStore.ofColumns(rejections.columns()),
+      lines: LineIndex.ofColumns(lines.columns()),
+      totalEvents: tally.records,
+      inputBytes,
+      strayBytes: tally.strayBytes,
+      grouping,
+      finished,
+      imbalances,
+    };
+  }
+
+  /** Groups the events there are now; datasets from here on hold it. Costs what the events are, not what is new. */
+  regroup(): Grouping {
+    const { store } = this.scanner;
+    const analysis = analyse(store, this.settings.gapSeconds);
+    this.grouping = { ...analysis, eventCount: store.count, uniqueUsers: countUsers(analysis) };
+    return this.grouping;
+  }
+
   /** Ends the input and answers what was found. Throws when called again. */
   finish(): Result {
     if (this.finished) throw new Error('the pipeline has finished');
     this.finished = true;
     this.scan(true);
-    const { settings, scanner, inputBytes } = this;
-    const { store, rejections, tally } = scanner;
-    const analysis = analyse(store, settings.gapSeconds);
+    const { inputBytes } = this;
+    const { store, rejections, tally } = this.scanner;
+    const grouping = this.regroup();
     const totals = {
       totalEvents: tally.records,
       validEvents: store.count,
       skippedEvents: rejections.count,
-      duplicatesRemoved: analysis.duplicates.count,
-      uniqueUsers: countUsers(analysis),
+      duplicatesRemoved: grouping.duplicates.count,
+      uniqueUsers: grouping.uniqueUsers,
     };
     const { recordBytes, separatorBytes, strayBytes } = tally;
-    const ledger = {
+    this.imbalances = findImbalances({
       ...totals,
       inputBytes,
       recordBytes,
       separatorBytes,
       strayBytes,
-      ...countSessions(analysis),
-    };
+      ...countSessions(grouping),
+    });
     return {
-      ...analysis,
-      settings,
-      store,
-      rejections,
+      ...grouping,
+      ...this.dataset(),
+      grouping,
       totals,
       reasons: countReasons(rejections.countByCode),
-      inputBytes,
-      strayBytes,
-      imbalances: findImbalances(ledger),
     };
   }
 
@@ -127,24 +155,4 @@ export class Pipeline {
     // when there is enough to know that it is too long.
     this.neededBytes = Math.min(2 * held.length, this.settings.maxRecordBytes + 1);
   }
-}
-
-/** The users with an event kept; who has one event has one that is kept. */
-function countUsers({ byUser: { start } }: Analysis): number {
-  let users = 0;
-  for (let rank = 0; rank + 1 < start.length; rank++) if (start[rank + 1] > start[rank]) users++;
-  return users;
-}
-
-/** Counts the events of all sessions, and the users whose slice of events some session begins. */
-function countSessions({ sessions, byUser }: Analysis): { sessionEvents: number; sessionUsers: number } {
-  let sessionEvents = 0;
-  let sessionUsers = 0;
-  let rank = 0;
-  for (let session = 0; session < sessions.count; session++) {
-    sessionEvents += sessions.eventCount[session];
-    while (byUser.start[rank] < sessions.first[session]) rank++;
-    if (byUser.start[rank] === sessions.first[session]) sessionUsers++;
-  }
-  return { sessionEvents, sessionUsers };
 }

@@ -1,15 +1,35 @@
+import { allocate } from './memory.ts';
 import { REASONS } from './reasons.ts';
 
 const SEGMENT_ROWS = 4096;
 /** Records are numbered in 32 bits. */
 const MOST_RECORDS = 0xffffffff;
 
-class RejectionSegment {
-  readonly event = new Uint32Array(SEGMENT_ROWS);
-  readonly code = new Uint8Array(SEGMENT_ROWS);
-  readonly byteOffset = new Float64Array(SEGMENT_ROWS);
-  readonly byteLength = new Float64Array(SEGMENT_ROWS);
-  readonly line = new Float64Array(SEGMENT_ROWS);
+/** The columns of 4,096 rejections, 29 bytes each: views of one buffer, as plain data. */
+export interface RejectionSegment {
+  readonly event: Uint32Array;
+  readonly code: Uint8Array;
+  readonly byteOffset: Float64Array;
+  readonly byteLength: Float64Array;
+  readonly line: Float64Array;
+}
+
+/** What a reader of the rejections needs: see `RejectionStore.columns`. */
+export interface RejectionColumns {
+  readonly count: number;
+  readonly countByCode: Float64Array;
+  readonly segments: RejectionSegment[];
+}
+
+function createSegment(): RejectionSegment {
+  const buffer = allocate(29 * SEGMENT_ROWS);
+  return {
+    byteOffset: new Float64Array(buffer, 0, SEGMENT_ROWS),
+    byteLength: new Float64Array(buffer, 8 * SEGMENT_ROWS, SEGMENT_ROWS),
+    line: new Float64Array(buffer, 16 * SEGMENT_ROWS, SEGMENT_ROWS),
+    event: new Uint32Array(buffer, 24 * SEGMENT_ROWS, SEGMENT_ROWS),
+    code: new Uint8Array(buffer, 28 * SEGMENT_ROWS, SEGMENT_ROWS),
+  };
 }
 
 /**
@@ -19,13 +39,34 @@ class RejectionSegment {
 export class RejectionStore {
   count = 0;
   /** How many there are for each place in REASONS. */
-  readonly countByCode = new Float64Array(REASONS.length);
-  private readonly segments: RejectionSegment[] = [];
+  readonly countByCode: Float64Array;
+  private readonly segments: RejectionSegment[];
+
+  constructor(
+    countByCode: Float64Array = new Float64Array(REASONS.length),
+    segments: RejectionSegment[] = [],
+  ) {
+    this.countByCode = countByCode;
+    this.segments = segments;
+  }
+
+  /** What a reader, on another thread too, needs to see the rejections as they are now; more change none of it. */
+  columns(): RejectionColumns {
+    const { count, countByCode, segments } = this;
+    return { count, countByCode: countByCode.slice(), segments };
+  }
+
+  /** The rejections that `columns` were taken of, to read. */
+  static ofColumns({ count, countByCode, segments }: RejectionColumns): RejectionStore {
+    const store = new RejectionStore(countByCode, segments);
+    store.count = count;
+    return store;
+  }
 
   append(event: number, code: number, byteOffset: number, byteLength: number, line: number): void {
     if (event > MOST_RECORDS) throw new RangeError(`more than ${MOST_RECORDS} records`);
     const row = this.count % SEGMENT_ROWS;
-    if (row === 0) this.segments.push(new RejectionSegment());
+    if (row === 0) this.segments.push(createSegment());
     const segment = this.segments[this.segments.length - 1];
     segment.event[row] = event;
     segment.code[row] = code;

@@ -3,6 +3,7 @@ import { CarefulLane, NEED_MORE, TOO_LONG } from './careful-lane.ts';
 import { EventStore } from './event-store.ts';
 import { FastLane } from './fast-lane.ts';
 import { countGap } from './gap.ts';
+import { LineIndex } from './line-index.ts';
 import { RECORD_TOO_LONG } from './reasons.ts';
 import { describeRejection, type Rejection } from './rejection.ts';
 import { RejectionStore } from './rejection-store.ts';
@@ -29,6 +30,7 @@ export class Scanner {
   readonly tally = new Tally();
   readonly store: EventStore;
   readonly rejections = new RejectionStore();
+  readonly lines = new LineIndex();
   private readonly fast: FastLane;
   private readonly careful: CarefulLane;
   private tooLong: TooLong | undefined;
@@ -41,7 +43,7 @@ export class Scanner {
     private readonly onRejection?: (rejection: Rejection) => void,
     lanes: 'both' | 'careful' = 'both',
   ) {
-    this.store = new EventStore(settings.hashSeed);
+    this.store = EventStore.empty(settings.hashSeed);
     this.fast = new FastLane(settings, this.store, this.tally);
     this.useFastLane = lanes === 'both' && this.fast.usable;
     this.careful = new CarefulLane(settings, this.store, this.rejections, this.tally, onRejection);
@@ -52,6 +54,12 @@ export class Scanner {
    * past it.
    */
   scan(window: Window, from: number): number {
+    const at = this.scanOn(window, from);
+    this.lines.add(window.base + at, this.tally.line);
+    return at;
+  }
+
+  private scanOn(window: Window, from: number): number {
     const { bytes, to, base, final } = window;
     let at = from;
     if (!this.begun) {

@@ -1,6 +1,7 @@
 import type { Duplicates } from './deduplicate.ts';
 import type { EventStore } from './event-store.ts';
 import type { EventsByUser } from './group.ts';
+import { sharedColumn } from './memory.ts';
 import { Uint32List } from './uint32-list.ts';
 
 /**
@@ -52,7 +53,7 @@ export function findSessions(
   }
   const count = first.length;
   first.push(events.length);
-  return { count, first: first.toArray(), eventCount: eventCount.toArray() };
+  return { count, first: sharedColumn(first.toArray()), eventCount: sharedColumn(eventCount.toArray()) };
 }
 
 /** Sessions are read out this many at a time. */

@@ -1,6 +1,7 @@
-import { ByteTable } from './byte-table.ts';
+import { ByteTable, type ByteTableColumns } from './byte-table.ts';
 import { decodeUtf8 } from './bytes.ts';
 import { IntegerTable, UNRESOLVED } from './integer-table.ts';
+import { allocate } from './memory.ts';
 
 /** Ids of at most this many digits and no sign are kept by value; all others by their text. */
 export const SMALL_INTEGER_DIGITS = 9;
@@ -12,6 +13,13 @@ const SMALL_INTEGER = new RegExp(`^[0-9]{1,${SMALL_INTEGER_DIGITS}}$`);
  */
 export const FIRST_OTHER_USER = 1 << 20;
 
+/** What a reader of the users needs: see `Users.columns`. */
+export interface UserColumns {
+  readonly otherCount: number;
+  readonly names: Int32Array;
+  readonly texts: ByteTableColumns;
+}
+
 /** The users of a file, each with a number: what the store keeps of an event's user. */
 export class Users {
   /** How many users have a number from FIRST_OTHER_USER up. */
@@ -20,13 +28,27 @@ export class Users {
   readonly texts: ByteTable;
   private readonly integers: IntegerTable;
   /** The id of user FIRST_OTHER_USER + i: a small integer, or -1 - (its number among the texts). */
-  private names = new Int32Array(64);
+  private names = new Int32Array(allocate(4 * 64));
   /** The user whose id is text t. */
   private userOfText = new Uint32Array(64);
 
-  constructor(seed: number) {
-    this.texts = new ByteTable(seed);
+  constructor(seed: number, texts = new ByteTable(seed)) {
+    this.texts = texts;
     this.integers = new IntegerTable(seed);
+  }
+
+  /** What a reader, on another thread too, needs to see the users there are now; more users change none of it. */
+  columns(): UserColumns {
+    const { otherCount, names, texts } = this;
+    return { otherCount, names, texts: texts.columns() };
+  }
+
+  /** The users that `columns` were taken of, to read; it knows none by his id. */
+  static ofColumns({ otherCount, names, texts }: UserColumns): Users {
+    const users = new Users(0, ByteTable.ofColumns(texts));
+    users.otherCount = otherCount;
+    users.names = names;
+    return users;
   }
 
   /** The user with this id, an integer of at most SMALL_INTEGER_DIGITS digits. */
@@ -103,7 +125,7 @@ export class Users {
 
   private add(name: number): number {
     if (this.otherCount === this.names.length) {
-      const names = new Int32Array(this.names.length * 2);
+      const names = new Int32Array(allocate(4 * this.names.length * 2));
       names.set(this.names);
       this.names = names;
     }

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, copyFile, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type TestContext } from 'vitest';
@@ -174,9 +174,8 @@ export class Folder {
   private async unprivilegedCommand(): Promise<string[]> {
     if (process.getuid?.() !== 0) return [CLI];
     await chmod(this.path, 0o755);
-    await mkdir(this.at('command/dist'), { recursive: true });
+    await cp(dirname(CLI), this.at('command/dist'), { recursive: true });
     await copyFile(join(root, 'package.json'), this.at('command/package.json'));
-    await copyFile(CLI, this.at('command/dist/cli.js'));
     return [
       ...preloading('process.setgroups([]); process.setgid(65534); process.setuid(65534);'),
       this.at('command/dist/cli.js'),

@@ -1,11 +1,12 @@
+import type { Dataset } from '../../source/pipeline/dataset.ts';
 import {
   eachSession,
   eventNumberOf,
   formatTimestamp,
   Pipeline,
   type PipelineSettings,
+  REASONS,
   type Rejection,
-  type Result,
 } from '../../source/pipeline/index.ts';
 
 /** A result as plain data, in the shape of `conformance/cases/NAME/expected.json` and more, for comparing whole. */
@@ -49,47 +50,58 @@ export function outcomeOf(
     chunk.fill(0x7b);
     from = cut;
   }
-  return plain(pipeline.finish(), rejections);
+  // Rejections as they were told on the way, which is how they are written to a file.
+  return { ...outcomeOfDataset(pipeline.finish()), skipped: rejections.map(facts) };
 }
 
-function plain(result: Result, rejections: readonly Rejection[]): Outcome {
-  const { store, byUser, sessions, duplicates, totals, strayBytes, imbalances } = result;
+/** What is in a dataset, finished or not; sessions and duplicates as of its grouping. */
+export function outcomeOfDataset(dataset: Dataset): Outcome {
+  const { store, rejections, grouping, totalEvents, strayBytes, imbalances } = dataset;
   const events: Outcome['events'] = [];
-  const repeated: Outcome['duplicates'] = [];
+  const duplicates: Outcome['duplicates'] = [];
   for (let index = 0; index < store.count; index++) {
-    const event = eventNumberOf(result.rejections, index);
+    const event = eventNumberOf(rejections, index);
     const time = formatTimestamp(store.secondsOf(index), store.nanosecondsOf(index));
     const user = store.users.textOf(store.userOf(index));
     const type = store.typeText(store.typeOf(index));
     events.push([event, user, time, type, store.lineOf(index), store.byteOffsetOf(index)]);
-    if (duplicates.has(index)) {
-      repeated.push([event, eventNumberOf(result.rejections, duplicates.originalOf(index))]);
+    if (grouping?.duplicates.has(index)) {
+      duplicates.push([event, eventNumberOf(rejections, grouping.duplicates.originalOf(index))]);
     }
   }
+  const sessions = grouping ? [...eachSession(store, grouping.byUser, grouping.sessions)] : [];
   return {
     stats: {
-      total_events: totals.totalEvents,
-      valid_events: totals.validEvents,
-      skipped_events: totals.skippedEvents,
-      duplicates_removed: totals.duplicatesRemoved,
-      unique_users: totals.uniqueUsers,
+      total_events: totalEvents,
+      valid_events: store.count,
+      skipped_events: rejections.count,
+      duplicates_removed: grouping?.duplicates.count ?? 0,
+      unique_users: grouping?.uniqueUsers ?? 0,
     },
-    sessions: [...eachSession(store, byUser, sessions)].map((session) => [
+    sessions: sessions.map((session) => [
       store.users.textOf(session.user),
       formatTimestamp(session.startSeconds, session.startNanoseconds),
       formatTimestamp(session.endSeconds, session.endNanoseconds),
       session.eventCount,
     ]),
-    skipped: rejections.map(({ event, code, line, byteOffset, byteLength }) => [
-      event,
-      code,
-      line,
-      byteOffset,
-      byteLength,
-    ]),
+    skipped: Array.from({ length: rejections.count }, (_, index) =>
+      facts({
+        event: rejections.eventOf(index),
+        code: REASONS[rejections.codeOf(index)].code,
+        line: rejections.lineOf(index),
+        byteOffset: rejections.byteOffsetOf(index),
+        byteLength: rejections.byteLengthOf(index),
+      }),
+    ),
     events,
-    duplicates: repeated,
+    duplicates,
     strayBytes,
     imbalances,
   };
+}
+
+type RejectionFacts = Pick<Rejection, 'event' | 'code' | 'line' | 'byteOffset' | 'byteLength'>;
+
+function facts({ event, code, line, byteOffset, byteLength }: RejectionFacts): Outcome['skipped'][number] {
+  return [event, code, line, byteOffset, byteLength];
 }

@@ -1,0 +1,70 @@
+import type { EventStore } from '../pipeline/event-store.ts';
+import { part, ROWS_READ } from './row-list.ts';
+import type { InstantKeys } from './sort-rows.ts';
+
+/**
+ * The times of `events`, one after the other; without a list of the first `count` events there are. They lie anywhere
+ * in memory, so they are fetched in loops with nothing else in them, where the processor can wait for many at once.
+ */
+export function* eventTimes(
+  store: EventStore,
+  events: Uint32Array | undefined,
+  count: number,
+): Generator<number, InstantKeys> {
+  const times = { seconds: new Float64Array(count), nanoseconds: new Float64Array(count) };
+  for (let from = 0; from < count; from += ROWS_READ) {
+    const to = Math.min(count, from + ROWS_READ);
+    fetchSeconds(store, events, times.seconds, from, to);
+    fetchNanoseconds(store, events, times.nanoseconds, from, to);
+    yield to / count;
+  }
+  return times;
+}
+
+/** From the one to the other, none of which is before: how long it is. */
+export function* timesBetween(
+  store: EventStore,
+  starts: Uint32Array,
+  ends: Uint32Array,
+): Generator<number, InstantKeys> {
+  const { length } = starts;
+  const start = yield* part(eventTimes(store, starts, length), 0, 0.4);
+  const end = yield* part(eventTimes(store, ends, length), 0.4, 0.8);
+  for (let from = 0; from < length; from += ROWS_READ) {
+    const to = Math.min(length, from + ROWS_READ);
+    for (let i = from; i < to; i++) subtract(end, start, i);
+    yield 0.8 + (0.2 * to) / length;
+  }
+  return end;
+}
+
+function subtract(end: InstantKeys, start: InstantKeys, i: number): void {
+  const borrow = end.nanoseconds[i] < start.nanoseconds[i] ? 1 : 0;
+  end.seconds[i] -= start.seconds[i] + borrow;
+  end.nanoseconds[i] += borrow * 1_000_000_000 - start.nanoseconds[i];
+}
+
+function fetchSeconds(
+  store: EventStore,
+  events: Uint32Array | undefined,
+  seconds: Float64Array,
+  from: number,
+  to: number,
+): void {
+  if (events === undefined) for (let i = from; i < to; i++) seconds[i] = store.secondsOf(i);
+  else for (let i = from; i < to; i++) seconds[i] = store.secondsOf(events[i]);
+}
+
+/** Memory that is 0 already is not written to: where no time has a fraction it is never really taken. */
+function fetchNanoseconds(
+  store: EventStore,
+  events: Uint32Array | undefined,
+  nanoseconds: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    const fraction = store.nanosecondsOf(events === undefined ? i : events[i]);
+    if (fraction !== 0) nanoseconds[i] = fraction;
+  }
+}

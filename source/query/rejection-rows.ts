@@ -1,0 +1,80 @@
+import { ByteTable } from '../pipeline/byte-table.ts';
+import { firstCharacters } from '../pipeline/bytes.ts';
+import type { Dataset } from '../pipeline/dataset.ts';
+import type { Rejection } from '../pipeline/rejection.ts';
+import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
+import { type ReadRecord, readRejection } from './read-rejection.ts';
+import { filterRows, keepRows, part, RECORDS_READ, ROWS_READ, type RowList, visitRows } from './row-list.ts';
+import { rejectionMatcher } from './row-match.ts';
+import { reasonText } from './row-text.ts';
+import { sortRows } from './sort-rows.ts';
+import { textPlaces } from './sort-texts.ts';
+
+/** Rows are told apart by so many characters of a text: what is held to sort by one stays small. */
+const COMPARED_CHARACTERS = 100;
+
+const TEXT_OF = {
+  reason: reasonText,
+  user_id: ({ userId }: Rejection): string => userId,
+  event_time: ({ eventTime }: Rejection): string => eventTime,
+  event_type: ({ eventType }: Rejection): string => eventType,
+  raw: ({ raw }: Rejection): string => raw,
+};
+
+/** Rejections by number; they are numbered in file order, and equal ones stay in it. */
+export function* rejectionRows(
+  dataset: Dataset,
+  { code, sort, filter }: RejectionsQuery,
+  readRecord: ReadRecord,
+): Generator<number, RowList> {
+  const { rejections } = dataset;
+  const all: RowList = { rows: undefined, rowCount: rejections.count };
+  const ofCode =
+    code === undefined
+      ? all
+      : yield* part(
+          keepRows(all, (row) => rejections.codeOf(row) === code, ROWS_READ),
+          0,
+          0.1,
+        );
+  const filtered = filterRows(
+    ofCode,
+    filter,
+    (pattern) => rejectionMatcher(dataset, readRecord, pattern),
+    RECORDS_READ,
+  );
+  const kept = yield* part(filtered, 0.1, 0.5);
+  return yield* part(sorted(dataset, kept, sort, readRecord), 0.5, 1);
+}
+
+function* sorted(
+  dataset: Dataset,
+  list: RowList,
+  { column, descending }: Sort<RejectionColumn>,
+  readRecord: ReadRecord,
+): Generator<number, RowList> {
+  if (column === 'event' || column === 'line') {
+    const { rejections } = dataset;
+    return descending
+      ? yield* sortRows(
+          list,
+          (row) => (column === 'event' ? rejections.eventOf(row) : rejections.lineOf(row)),
+          true,
+        )
+      : list;
+  }
+  const textOf = TEXT_OF[column];
+  const texts = new ByteTable(dataset.settings.hashSeed);
+  const textOfRow = new Uint32Array(dataset.rejections.count);
+  const remember = (row: number): void => {
+    const text = textOf(readRejection(dataset, readRecord, row));
+    textOfRow[row] = texts.internText(firstCharacters(text, COMPARED_CHARACTERS));
+  };
+  yield* part(visitRows(list, remember, RECORDS_READ), 0, 0.8);
+  const places = yield* part(textPlaces(texts), 0.8, 0.9);
+  return yield* part(
+    sortRows(list, (row) => places[textOfRow[row]], descending),
+    0.9,
+    1,
+  );
+}

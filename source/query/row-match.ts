@@ -1,0 +1,95 @@
+import type { Dataset, Grouping } from '../pipeline/dataset.ts';
+import type { EventStore } from '../pipeline/event-store.ts';
+import { REASONS } from '../pipeline/reasons.ts';
+import { eventNumberOf } from '../pipeline/rejection-store.ts';
+import { sessionAt } from '../pipeline/sessions.ts';
+import { FIRST_OTHER_USER } from '../pipeline/users.ts';
+import {
+  COUNT_CHARACTERS,
+  formatCount,
+  formatMoment,
+  formatSpan,
+  MOMENT_CHARACTERS,
+  NUMBER_CHARACTERS,
+  SPAN_CHARACTERS,
+} from './human-format.ts';
+import type { Pattern } from './pattern.ts';
+import { type ReadRecord, readRejection } from './read-rejection.ts';
+import type { RowMatcher } from './row-list.ts';
+import { rejectionTexts, userTexts } from './row-text.ts';
+
+/**
+ * Whether a pattern occurs in any of the texts that row-text.ts has for a row. A text is made only where the pattern
+ * could occur in one of its kind, and those of users and types are looked at once each.
+ */
+
+export function sessionMatcher(
+  store: EventStore,
+  { byUser, sessions }: Grouping,
+  pattern: Pattern,
+): RowMatcher {
+  const userMatches = userNumberMatcher(store, pattern);
+  const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
+  const inCounts = pattern.mayOccurIn(COUNT_CHARACTERS);
+  const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS);
+  const inTimes = inMoments || inSpans;
+  return (session) => {
+    if (userMatches(store.userOf(byUser.events[sessions.first[session]]))) return true;
+    if (inCounts && pattern.matches(formatCount(sessions.eventCount[session]))) return true;
+    if (!inTimes) return false;
+    const found = sessionAt(store, byUser, sessions, session);
+    return (
+      (inMoments &&
+        (pattern.matches(formatMoment(found.startSeconds, found.startNanoseconds)) ||
+          pattern.matches(formatMoment(found.endSeconds, found.endNanoseconds)))) ||
+      (inSpans && pattern.matches(formatSpan(found.durationSeconds, found.durationNanoseconds)))
+    );
+  };
+}
+
+export function eventMatcher({ store, rejections }: Dataset, pattern: Pattern): RowMatcher {
+  const userMatches = userNumberMatcher(store, pattern);
+  const typeMatches = onceEach(store.types.count, (type) => pattern.matches(store.typeText(type)));
+  const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
+  const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
+  return (event) =>
+    typeMatches(store.typeOf(event)) ||
+    userMatches(store.userOf(event)) ||
+    (inMoments && pattern.matches(formatMoment(store.secondsOf(event), store.nanosecondsOf(event)))) ||
+    (inNumbers && pattern.matches(String(eventNumberOf(rejections, event))));
+}
+
+export function userMatcher(store: EventStore, grouping: Grouping, pattern: Pattern): RowMatcher {
+  return (rank) => userTexts(store, grouping, rank).some(pattern.matches);
+}
+
+/** Reads the record from the file, except where number, line or reason alone have the pattern. */
+export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, pattern: Pattern): RowMatcher {
+  const { rejections } = dataset;
+  const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
+  // A regular expression may ask what follows, and the detail does.
+  const codeMatches = REASONS.map(({ code }) => pattern.plain && pattern.matches(code));
+  return (row) =>
+    codeMatches[rejections.codeOf(row)] ||
+    (inNumbers &&
+      (pattern.matches(String(rejections.eventOf(row))) ||
+        pattern.matches(String(rejections.lineOf(row))))) ||
+    rejectionTexts(readRejection(dataset, readRecord, row)).some(pattern.matches);
+}
+
+function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {
+  return onceEach(FIRST_OTHER_USER + users.otherCount, (user) => pattern.matches(users.textOf(user)));
+}
+
+const NOT_ASKED = 0;
+const NO = 1;
+const YES = 2;
+
+/** Answers `test` of numbers below `count`, asking it once for each. */
+function onceEach(count: number, test: (number: number) => boolean): (number: number) => boolean {
+  const answers = new Uint8Array(count);
+  return (number) => {
+    if (answers[number] === NOT_ASKED) answers[number] = test(number) ? YES : NO;
+    return answers[number] === YES;
+  };
+}

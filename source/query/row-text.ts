@@ -1,0 +1,59 @@
+import type { Grouping } from '../pipeline/dataset.ts';
+import type { EventStore } from '../pipeline/event-store.ts';
+import type { Rejection } from '../pipeline/rejection.ts';
+import { eventNumberOf, type RejectionStore } from '../pipeline/rejection-store.ts';
+import { sessionAt } from '../pipeline/sessions.ts';
+import { formatCount, formatMoment, formatSpan } from './human-format.ts';
+import { userOfRank } from './user-ranks.ts';
+
+/**
+ * The texts of a row's cells, from left to right: what the screen shows, and what filters and searches look at. They
+ * come from data and may hold anything. Records and lines are named by plain digits, what is counted has commas.
+ */
+
+/** user, start, end, events, duration */
+export function sessionTexts(
+  store: EventStore,
+  { byUser, sessions }: Grouping,
+  session: number,
+): readonly [string, string, string, string, string] {
+  const found = sessionAt(store, byUser, sessions, session);
+  return [
+    store.users.textOf(found.user),
+    formatMoment(found.startSeconds, found.startNanoseconds),
+    formatMoment(found.endSeconds, found.endNanoseconds),
+    formatCount(found.eventCount),
+    formatSpan(found.durationSeconds, found.durationNanoseconds),
+  ];
+}
+
+/** time, user, type, number among all records */
+export function eventTexts(
+  store: EventStore,
+  rejections: RejectionStore,
+  event: number,
+): readonly [string, string, string, string] {
+  return [
+    formatMoment(store.secondsOf(event), store.nanosecondsOf(event)),
+    store.users.textOf(store.userOf(event)),
+    store.typeText(store.typeOf(event)),
+    String(eventNumberOf(rejections, event)),
+  ];
+}
+
+/** user */
+export function userTexts(store: EventStore, grouping: Grouping, rank: number): readonly [string] {
+  return [store.users.textOf(userOfRank(store, grouping, rank))];
+}
+
+/** record's number, line, `CODE: DETAIL`, user, time, type, raw */
+export function rejectionTexts(
+  rejection: Rejection,
+): readonly [string, string, string, string, string, string, string] {
+  const { event, line, userId, eventTime, eventType, raw } = rejection;
+  return [String(event), String(line), reasonText(rejection), userId, eventTime, eventType, raw];
+}
+
+export function reasonText({ code, detail }: Rejection): string {
+  return `${code}: ${detail}`;
+}

@@ -1,0 +1,66 @@
+import type { Dataset, Grouping } from '../pipeline/dataset.ts';
+import type { EventStore } from '../pipeline/event-store.ts';
+import { eventTimes, timesBetween } from './event-times.ts';
+import type { SessionColumn, SessionsQuery, Sort } from './query.ts';
+import { filterRows, NO_ROWS, part, ROWS_READ, type RowList, visitRows } from './row-list.ts';
+import { sessionMatcher } from './row-match.ts';
+import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './sort-rows.ts';
+
+/** Sessions by number; they are numbered by user and start, and equal ones stay in that order. */
+export function* sessionRows(
+  { store, grouping }: Dataset,
+  { sort, filter }: SessionsQuery,
+): Generator<number, RowList> {
+  if (grouping === undefined) return NO_ROWS;
+  const all = { rows: undefined, rowCount: grouping.sessions.count };
+  const filtered = filterRows(all, filter, (pattern) => sessionMatcher(store, grouping, pattern));
+  const kept = yield* part(filtered, 0, 0.6);
+  return yield* part(sorted(store, grouping, kept, sort), 0.6, 1);
+}
+
+function* sorted(
+  store: EventStore,
+  grouping: Grouping,
+  list: RowList,
+  { column, descending }: Sort<SessionColumn>,
+): Generator<number, RowList> {
+  if (column === 'user_id') {
+    return descending ? yield* sortRows(list, rankColumn(grouping), descending) : list;
+  }
+  if (column === 'event_count') {
+    const { eventCount } = grouping.sessions;
+    return yield* sortRows(list, (session) => eventCount[session], descending);
+  }
+  const keys = yield* part(instantKeys(store, grouping, list, column), 0, 0.4);
+  return yield* part(sortRowsByInstant(list, keys, descending), 0.4, 1);
+}
+
+function* instantKeys(
+  store: EventStore,
+  { byUser: { events }, sessions: { first } }: Grouping,
+  list: RowList,
+  column: 'session_start' | 'session_end' | 'duration',
+): Generator<number, InstantKeys> {
+  const { rowCount } = list;
+  const starts = new Uint32Array(rowCount);
+  const ends = new Uint32Array(rowCount);
+  const look = (session: number, at: number): void => {
+    starts[at] = events[first[session]];
+    ends[at] = events[first[session + 1] - 1];
+  };
+  yield* part(visitRows(list, look, ROWS_READ), 0, 0.2);
+  const times =
+    column === 'duration'
+      ? timesBetween(store, starts, ends)
+      : eventTimes(store, column === 'session_start' ? starts : ends, rowCount);
+  return yield* part(times, 0.2, 1);
+}
+
+/** The rank of a session's user, for sessions that are asked for in ascending order. */
+function rankColumn({ byUser: { start }, sessions: { first } }: Grouping): ColumnOf {
+  let rank = 0;
+  return (session) => {
+    while (start[rank + 1] <= first[session]) rank++;
+    return rank;
+  };
+}

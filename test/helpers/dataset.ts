@@ -1,0 +1,53 @@
+import type { Dataset } from '../../source/pipeline/dataset.ts';
+import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
+import type { Answer, Query } from '../../source/query/query.ts';
+import type { ReadRecord } from '../../source/query/read-rejection.ts';
+import { runQuery } from '../../source/query/run-query.ts';
+import { bytesOf } from './arbitraries.ts';
+
+/** What the pipeline makes of a file's text or bytes. */
+export function datasetOf(input: string | Uint8Array, settings: Partial<PipelineSettings> = {}): Dataset {
+  const pipeline = new Pipeline(settings);
+  pipeline.push(typeof input === 'string' ? bytesOf(input) : input);
+  pipeline.finish();
+  return pipeline.dataset();
+}
+
+/** Reads records of a file that is at hand. */
+export function readerOf(input: string | Uint8Array): ReadRecord {
+  const bytes = typeof input === 'string' ? bytesOf(input) : input;
+  return (byteOffset, byteLength) => bytes.subarray(byteOffset, byteOffset + byteLength);
+}
+
+export const readNothing: ReadRecord = () => {
+  throw new Error('nothing was to be read');
+};
+
+/** An event on a line of its own. Texts are JSON, as they are to stand in the file. */
+export function eventLine(user: string, time: string, type: string): string {
+  return `{"user_id": ${user}, "event_time": "${time}", "event_type": ${type}}\n`;
+}
+
+/** Runs a generator to its end. */
+export function finished<Found>(work: Generator<number, Found>): Found {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+export function answerOf(dataset: Dataset, query: Query, readRecord = readNothing): Answer {
+  return finished(runQuery(dataset, query, readRecord));
+}
+
+/** The rows a query answers, one by one also where they are all rows there are. */
+export function rowsOf(dataset: Dataset, query: Query, readRecord = readNothing): number[] {
+  const answer = answerOf(dataset, query, readRecord);
+  if (answer.kind !== 'rows') throw new Error(`rows were asked for, not ${answer.kind}`);
+  return answer.rows === undefined ? upTo(answer.rowCount) : [...answer.rows];
+}
+
+/** 0, 1, 2 and so on: `count` of them. */
+export function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, row) => row);
+}

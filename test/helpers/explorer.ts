@@ -1,0 +1,227 @@
+import { FileReader } from '../../source/app/explore/file-reader.ts';
+import type { Action } from '../../source/explorer/actions.ts';
+import { rowCells } from '../../source/explorer/cells.ts';
+import type { Effect } from '../../source/explorer/effects.ts';
+import { activeTable } from '../../source/explorer/lists.ts';
+import type { FileState, Model, TableName, TableState } from '../../source/explorer/model.ts';
+import { rowsOnScreen, rowUnderCursor } from '../../source/explorer/original-commands.ts';
+import { chosenId, idAt, tableHeight } from '../../source/explorer/places.ts';
+import { reasonRows } from '../../source/explorer/reason-rows.ts';
+import { columnsOf, placeColumns } from '../../source/explorer/tables.ts';
+import { newModel, update } from '../../source/explorer/update.ts';
+import type { Source } from '../../source/input/source.ts';
+import type { Dataset } from '../../source/pipeline/dataset.ts';
+import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
+import { answerOf, datasetOf, readerOf } from './dataset.ts';
+
+const encoder = new TextEncoder();
+
+/** A file that is in memory. */
+export function sourceOf(bytes: Uint8Array): Source {
+  let at = 0;
+  const copy = (into: Uint8Array, from: number): number => {
+    const part = bytes.subarray(from, from + into.length);
+    into.set(part);
+    return part.length;
+  };
+  return {
+    name: 'events.json',
+    sizeBytes: bytes.length,
+    identity: { device: 0, inode: 0 },
+    read: async (into) => {
+      const count = copy(into, at);
+      at += count;
+      return count;
+    },
+    readAt: async (into, byteOffset) => copy(into, byteOffset),
+    change: async () => 'none',
+    describe: () => {
+      throw new Error('this file is on no other thread');
+    },
+    close: async () => undefined,
+  };
+}
+
+/** What is known of a file after each of its parts but the last: grouped anew; and at last all of it. */
+export function datasetsOf(parts: readonly string[], settings: Partial<PipelineSettings> = {}): Dataset[] {
+  const pipeline = new Pipeline(settings);
+  return parts.map((part, index) => {
+    pipeline.push(encoder.encode(part));
+    if (index + 1 < parts.length) pipeline.regroup();
+    else pipeline.finish();
+    return pipeline.dataset();
+  });
+}
+
+interface Setting {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly settings?: Partial<PipelineSettings>;
+  readonly file?: Partial<FileState>;
+}
+
+/**
+ * The explorer without a screen: keys in, what is shown out. Queries are answered by the real ones, the file is read by
+ * the real reader; what else is asked of the edges is kept in `asked`.
+ */
+export class Explorer {
+  model: Model;
+  readonly asked: Effect[] = [];
+  /** What is to be answered still, the oldest first. */
+  waiting: Effect[] = [];
+  private readonly bytes: Uint8Array;
+  private readonly reader: FileReader;
+
+  /** Before anything is known of the file. */
+  constructor(text: string, { columns = 80, rows = 24, file = {} }: Setting = {}) {
+    this.bytes = encoder.encode(text);
+    this.reader = new FileReader(sourceOf(this.bytes));
+    const state = { isPipe: false, isSample: false, changed: false, ...file };
+    this.model = newModel(
+      { name: 'events.json', sizeBytes: this.bytes.length, ...state },
+      { bucketSeconds: 300, ascii: false },
+      { columns, rows, mouse: true },
+    );
+  }
+
+  /** A file that is loaded. */
+  static async of(text: string, setting: Setting = {}): Promise<Explorer> {
+    const explorer = new Explorer(text, setting);
+    return explorer.load(datasetOf(text, setting.settings));
+  }
+
+  load(dataset: Dataset): Promise<this> {
+    const { inputBytes } = dataset;
+    return this.send({ kind: 'loaded', dataset, bytesRead: inputBytes, bytesPerSecond: 1 }).settle();
+  }
+
+  /** Something happens; nothing that is asked for is answered yet. */
+  send(action: Action): this {
+    const [model, effects] = update(this.model, action);
+    this.model = model;
+    this.waiting.push(...effects);
+    return this;
+  }
+
+  /** Keys one after the other, each when all is answered that those before asked for. */
+  async press(...keys: string[]): Promise<this> {
+    for (const key of keys) await this.send({ kind: 'key', key }).settle();
+    return this;
+  }
+
+  /** A prompt opened by a key, filled and entered. */
+  async enter(opening: string, text: string): Promise<this> {
+    return this.press(opening, 'ctrl+u', ...text, 'enter');
+  }
+
+  async click(row: number, column = 1): Promise<this> {
+    return this.send({ kind: 'mouse', action: 'press', column, row }).settle();
+  }
+
+  /** Answers all that is asked for, and what that leads to. */
+  async settle(): Promise<this> {
+    for (let effect = this.waiting.shift(); effect !== undefined; effect = this.waiting.shift()) {
+      const answer = await this.answerTo(effect);
+      if (answer === undefined) this.asked.push(effect);
+      else this.send(answer);
+    }
+    return this;
+  }
+
+  private async answerTo(effect: Effect): Promise<Action | undefined> {
+    const { reader } = this;
+    const { dataset } = this.model;
+    switch (effect.kind) {
+      case 'query': {
+        if (dataset === undefined) return undefined;
+        const answer = answerOf(dataset, effect.query, readerOf(this.bytes));
+        return { kind: 'answered', id: effect.id, answer };
+      }
+      case 'describe': {
+        if (dataset === undefined) return undefined;
+        const texts = new Map();
+        for (const rejection of effect.rejections) {
+          texts.set(rejection, await reader.describe(dataset, rejection));
+        }
+        return { kind: 'described', texts };
+      }
+      case 'readWindow':
+        return { kind: 'windowRead', window: await reader.window(effect, dataset) };
+      case 'readRecord': {
+        const { byteOffset, byteLength } = effect;
+        return { kind: 'recordRead', byteOffset, ...(await reader.record(byteOffset, byteLength)) };
+      }
+      case 'findLine': {
+        const byteOffset = await reader.lineStart(effect.line, effect.fromByteOffset, effect.fromLine);
+        return { kind: 'placeFound', what: 'line', byteOffset };
+      }
+      case 'searchFile': {
+        const { text, fromByteOffset, direction } = effect;
+        const byteOffset = await reader.search(text, fromByteOffset, direction, () => undefined);
+        return { kind: 'placeFound', what: 'match', byteOffset };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  get table(): TableName {
+    const table = activeTable(this.model);
+    if (table === undefined) throw new Error(`there is no table in ${this.model.tab}`);
+    return table;
+  }
+
+  get state(): TableState {
+    return this.model[this.table];
+  }
+
+  /** The cells of all rows of the table in use, on the screen or not. */
+  get rows(): (readonly string[])[] {
+    const { shown } = this.state;
+    if (shown === undefined) throw new Error('no rows came');
+    const all = Array.from({ length: shown.rowCount }, (_, row) => idAt(shown, row));
+    return all.map((id) => rowCells(this.model, this.table, shown, id));
+  }
+
+  /** The cells of one column, from top to bottom. */
+  column(name: string): string[] {
+    const at = columnsOf(this.table, this.model.eventsView.duplicates).findIndex((one) => one.name === name);
+    return this.rows.map((cells) => cells[at]);
+  }
+
+  /** The first cell of each row that is on the screen. */
+  get seen(): string[] {
+    const { top } = this.state.viewport;
+    return this.rows.slice(top, top + tableHeight(this.model, this.table)).map(([first]) => first);
+  }
+
+  /** The cells of the row that the cursor is on. */
+  get chosen(): readonly string[] {
+    const { shown } = this.state;
+    const id = chosenId(this.state);
+    return shown === undefined || id === undefined ? [] : rowCells(this.model, this.table, shown, id);
+  }
+
+  /** The names of the columns on the screen. */
+  get columnsSeen(): string[] {
+    const columns = columnsOf(this.table, this.model.eventsView.duplicates);
+    return placeColumns(columns, this.model.columns, this.state.left).map(({ index }) => columns[index].name);
+  }
+
+  get reasons(): [string, number][] {
+    return reasonRows(this.model.dataset).map(({ name, count }) => [name, count]);
+  }
+
+  /** The text of the rows of Original, and of the one that the cursor is on. */
+  get original(): { rows: string[]; cursor: string | undefined } {
+    return {
+      rows: rowsOnScreen(this.model).map(({ text }) => text),
+      cursor: rowUnderCursor(this.model)?.text,
+    };
+  }
+
+  /** What is said below the tab. */
+  get message(): string {
+    return this.model.message?.text ?? '';
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { onTestFinished } from 'vitest';
+import { Loader } from '../../source/engine/loader.ts';
+import type { Source } from '../../source/input/source.ts';
+import type { Dataset } from '../../source/pipeline/dataset.ts';
+import { completeSettings, type PipelineSettings } from '../../source/pipeline/settings.ts';
+import type { Answer, Query } from '../../source/query/query.ts';
+import { Watchers } from './watchers.ts';
+
+/** The load worker as it stands in source/, bundled as dist/ has it. */
+export async function bundleWorker(): Promise<{ url: URL; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'event-sessions-tui-worker-'));
+  const outfile = join(folder, 'load-worker.mjs');
+  const entry = new URL('../../source/engine/load-worker.ts', import.meta.url).pathname;
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    minifySyntax: true,
+  });
+  return { url: pathToFileURL(outfile), remove: () => rm(folder, { recursive: true }) };
+}
+
+/** A load in a real worker thread, all that was told of it, and ways to wait for it. Stopped when the test ends. */
+export class Loading {
+  readonly datasets: Dataset[] = [];
+  readonly failures: { message: string; code: string | undefined }[] = [];
+  readonly answers = new Map<number, Answer>();
+  readonly failedQueries = new Map<number, string>();
+  readonly loader: Loader;
+  private readonly watchers = new Watchers();
+  private lastQuery = 0;
+
+  constructor(source: Source, worker: URL, settings: Partial<PipelineSettings> = {}) {
+    const told =
+      <Values extends unknown[]>(take: (...values: Values) => void) =>
+      (...values: Values): void => {
+        take(...values);
+        this.watchers.look();
+      };
+    this.loader = new Loader(source.describe(), completeSettings(settings), worker, {
+      onDataset: told((dataset: Dataset) => this.datasets.push(dataset)),
+      onFailed: told((message: string, code: string | undefined) => this.failures.push({ message, code })),
+      onAnswer: told((id: number, answer: Answer) => this.answers.set(id, answer)),
+      onProgress: () => undefined,
+      onQueryFailed: told((id: number, message: string) => this.failedQueries.set(id, message)),
+    });
+    onTestFinished(() => this.loader.stop());
+  }
+
+  get last(): Dataset {
+    const dataset = this.datasets.at(-1);
+    if (dataset === undefined) throw new Error('no dataset was told yet');
+    return dataset;
+  }
+
+  /** The first dataset from now on that is so. Rejects when loading fails. */
+  async untilDataset(isSo: (dataset: Dataset) => boolean, awaited: string): Promise<Dataset> {
+    await this.until(() => {
+      if (this.failures.length > 0) throw new Error(this.failures[0].message);
+      return this.datasets.length > 0 && isSo(this.last);
+    }, awaited);
+    return this.last;
+  }
+
+  untilFinished(): Promise<Dataset> {
+    return this.untilDataset(({ finished }) => finished, 'the end of the load');
+  }
+
+  until(isSo: () => boolean, awaited: string): Promise<void> {
+    return this.watchers.until(isSo, awaited);
+  }
+
+  async answerTo(query: Query): Promise<Answer> {
+    const id = this.ask(query);
+    await this.until(() => this.answers.has(id) || this.failedQueries.has(id), 'an answer');
+    const answer = this.answers.get(id);
+    if (answer === undefined) throw new Error(this.failedQueries.get(id));
+    return answer;
+  }
+
+  /** Asks, and answers the query's number. */
+  ask(query: Query): number {
+    this.loader.query(++this.lastQuery, query);
+    return this.lastQuery;
+  }
+}

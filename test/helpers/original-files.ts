@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import type { FileWindow } from '../../source/explorer/original/file-window.ts';
+import { RecordMarks, type Records } from '../../source/explorer/original/record-marks.ts';
+import { EventStore } from '../../source/pipeline/event-store.ts';
+import { Pipeline } from '../../source/pipeline/index.ts';
+import { RejectionStore } from '../../source/pipeline/rejection-store.ts';
+
+const encoder = new TextEncoder();
+
+/** A file to look at, and where its records begin. */
+export interface LookedAt {
+  readonly bytes: Uint8Array;
+  readonly marks: RecordMarks;
+}
+
+/** A file with its records as the real pipeline finds them. */
+export function fileOf(content: string | Uint8Array): LookedAt {
+  const bytes = typeof content === 'string' ? encoder.encode(content) : content;
+  const pipeline = new Pipeline();
+  pipeline.push(bytes);
+  return { bytes, marks: new RecordMarks(pipeline.finish()) };
+}
+
+/** All of a file as one window. */
+export function wholeWindow({ bytes }: LookedAt): FileWindow {
+  return { base: 0, bytes, isEnd: true, lineAtBase: 1 };
+}
+
+/** What a reader of the file answers. */
+export function windowOf(
+  { bytes }: { readonly bytes: Uint8Array },
+  fromByteOffset: number,
+  toByteOffset: number,
+): FileWindow {
+  const to = Math.min(toByteOffset, bytes.length);
+  const base = Math.min(fromByteOffset, to);
+  const lineAtBase = 1 + bytes.subarray(0, base).filter((byte) => byte === 0x0a).length;
+  return { base, bytes: bytes.slice(base, to), isEnd: to === bytes.length, lineAtBase };
+}
+
+/** Records that begin at the given byte offsets; every third is a rejected one, five bytes long. */
+export function recordsAt(byteOffsets: readonly number[]): Records {
+  const store = EventStore.empty(0);
+  const rejections = new RejectionStore();
+  byteOffsets.forEach((byteOffset, index) => {
+    if (index % 3 === 2) rejections.append(index + 1, 1, byteOffset, 5, 1);
+    else store.append(0, 0, 0, 0, byteOffset, 1);
+  });
+  return { store, rejections };
+}
+
+/** Pieces of text of every kind: ordinary, wide, combining, cut short, unsafe, no UTF-8 at all. */
+const piece: fc.Arbitrary<Uint8Array> = fc.oneof(
+  fc
+    .constantFrom(
+      '\n',
+      '\r\n',
+      '\r',
+      '{"a": 1}',
+      '{',
+      '  {',
+      ', ',
+      'é',
+      '漢字',
+      '🎉',
+      'e\u0301',
+      '\u200d',
+      '\0\0',
+      '\t',
+      '\ufeff',
+    )
+    .map((text) => encoder.encode(text)),
+  fc.string({ maxLength: 30 }).map((text) => encoder.encode(text)),
+  fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => encoder.encode(text)),
+  fc.uint8Array({ maxLength: 8 }),
+);
+
+/** A stretch with no line feed, long enough for the rows at multiples of 64 KiB to come about. */
+const longPiece: fc.Arbitrary<Uint8Array> = fc
+  .tuple(
+    fc.constantFrom('a', 'é', '漢', '🎉', '\0', '\u0301', 'ab\r'),
+    fc.integer({ min: 30_000, max: 150_000 }),
+  )
+  .map(([text, length]) => encoder.encode(text.repeat(Math.ceil(length / encoder.encode(text).length))));
+
+function fileFrom(pieces: fc.Arbitrary<Uint8Array[]>): fc.Arbitrary<LookedAt> {
+  return fc.tuple(pieces, fc.boolean()).map(([pieces, hasRecords]) => {
+    const bytes = Uint8Array.from(Buffer.concat(pieces));
+    const braces = [...bytes.keys()].filter((at) => bytes[at] === 0x7b);
+    return { bytes, marks: new RecordMarks(hasRecords ? recordsAt(braces) : undefined) };
+  });
+}
+
+/** Any content; a record begins at each brace, or nowhere. */
+export const smallFile = fileFrom(fc.array(piece, { maxLength: 30 }));
+
+/** The same with long lines in it, some hundred KiB. */
+export const largeFile = fileFrom(
+  fc.array(fc.oneof({ weight: 3, arbitrary: piece }, { weight: 1, arbitrary: longPiece }), {
+    minLength: 4,
+    maxLength: 12,
+  }),
+);

@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process';
+import { fstatSync } from 'node:fs';
+import { appendFile, open, readdir, rename, truncate, unlink } from 'node:fs/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readRecordNow, sourceOf } from '../../source/input/described-source.ts';
+import { openFile } from '../../source/input/open-source.ts';
+import type { Source } from '../../source/input/source.ts';
+import { seekable } from '../../source/input/spooled-source.ts';
+import { inFolder } from '../helpers/command.ts';
+
+async function textAt(source: Source, byteOffset: number, byteLength: number): Promise<string> {
+  const bytes = new Uint8Array(byteLength);
+  return new TextDecoder().decode(bytes.subarray(0, await source.readAt(bytes, byteOffset)));
+}
+
+async function wholeText(source: Source): Promise<string> {
+  const chunk = new Uint8Array(1000);
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let length = await source.read(chunk); length > 0; length = await source.read(chunk))
+    text += decoder.decode(chunk.subarray(0, length), { stream: true });
+  return text;
+}
+
+describe('a file', () => {
+  it(
+    'is read at any place, whatever else is read of it',
+    inFolder(async (folder) => {
+      const source = await openFile(await folder.write('digits', '0123456789'));
+      expect(await textAt(source, 3, 4)).toBe('3456');
+      expect(await wholeText(source)).toBe('0123456789');
+      expect(await textAt(source, 8, 4)).toBe('89');
+      expect(await textAt(source, 20, 4)).toBe('');
+      await source.close();
+    }),
+  );
+
+  it(
+    'is read again from its description',
+    inFolder(async (folder) => {
+      const source = await openFile(await folder.write('digits', '0123456789'));
+      const description = structuredClone(source.describe());
+      expect(await wholeText(source)).toBe('0123456789');
+      expect(await wholeText(sourceOf(description))).toBe('0123456789');
+      expect(new TextDecoder().decode(readRecordNow(description, 7, 9))).toBe('789');
+      expect(sourceOf(description)).toMatchObject({ sizeBytes: 10, identity: source.identity });
+      await source.close();
+    }),
+  );
+
+  it.for<[what: string, change: string, happen: (path: string) => Promise<unknown>]>([
+    ['nothing happened to', 'none', async () => undefined],
+    ['was cut', 'shorter', (path) => truncate(path, 2)],
+    ['was written to', 'other', (path) => appendFile(path, 'x')],
+    ['was renamed', 'gone', (path) => rename(path, `${path}.old`)],
+    ['was deleted', 'gone', (path) => unlink(path)],
+    ['had another put in its place', 'replaced', (path) => rename(`${path}.new`, path)],
+  ])('that %s says so: %s', async ([_, change, happen], context) => {
+    await inFolder(async (folder) => {
+      await folder.write('data.new', '0123456789');
+      const source = await openFile(await folder.write('data', '0123456789'));
+      await happen(source.name);
+      expect(await source.change()).toBe(change);
+      expect(await sourceOf(source.describe()).change()).toBe(change);
+      await source.close();
+    })(context);
+  });
+});
+
+describe('what comes through a pipe', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it(
+    'cannot be read again by itself',
+    inFolder(async (folder) => {
+      const [source, writer] = await Promise.all([
+        openFile(folder.fifo('pipe')),
+        open(folder.at('pipe'), 'w'),
+      ]);
+      await expect(source.readAt(new Uint8Array(1), 0)).rejects.toMatchObject({ code: 'ESPIPE' });
+      await writer.close();
+      await source.close();
+    }),
+  );
+
+  it(
+    'is kept, to be read at any place and from its beginning, as often as wanted',
+    inFolder(async (folder) => {
+      const [pipe, writer] = await Promise.all([openFile(folder.fifo('pipe')), open(folder.at('pipe'), 'w')]);
+      const source = await seekable(pipe);
+      const reading = wholeText(sourceOf(structuredClone(source.describe())));
+      await writer.write('01234');
+      await writer.write('56789');
+      await writer.close();
+      expect(await reading).toBe('0123456789');
+      expect(await wholeText(source)).toBe('0123456789');
+      expect(await textAt(source, 8, 4)).toBe('89');
+      expect(await source.change()).toBe('none');
+      expect(source.sizeBytes).toBeUndefined();
+      await source.close();
+    }),
+  );
+
+  it(
+    'is kept in a file of mode 0600 that has no name, in the folder that TMPDIR names',
+    inFolder(async (folder) => {
+      execFileSync('mkdir', [folder.at('temporary')]);
+      vi.stubEnv('TMPDIR', folder.at('temporary'));
+      const [pipe, writer] = await Promise.all([openFile(folder.fifo('pipe')), open(folder.at('pipe'), 'w')]);
+      const source = await seekable(pipe);
+      const spool = fstatSync(source.describe().descriptor);
+      expect(spool.mode & 0o777).toBe(0o600);
+      expect(spool.nlink).toBe(0);
+      expect(spool.dev).toBe(fstatSync(writer.fd).dev);
+      expect(await readdir(folder.at('temporary'))).toEqual([]);
+      await writer.close();
+      await source.close();
+    }),
+  );
+
+  it(
+    'cannot be kept where there is no such folder, which is told',
+    inFolder(async (folder) => {
+      vi.stubEnv('TMPDIR', folder.at('nowhere'));
+      const [pipe, writer] = await Promise.all([openFile(folder.fifo('pipe')), open(folder.at('pipe'), 'w')]);
+      await expect(seekable(pipe)).rejects.toMatchObject({
+        code: 'ESPOOL',
+        message: expect.stringContaining(folder.at('nowhere')),
+      });
+      await writer.close();
+      await pipe.close();
+    }),
+  );
+
+  it(
+    'is there up to where reading broke, and then what broke it',
+    inFolder(async (folder) => {
+      const file = await openFile(await folder.write('digits', '0123456789'));
+      let reads = 0;
+      const breaking: Source = Object.assign(Object.create(file), {
+        sizeBytes: undefined,
+        read: async (into: Uint8Array): Promise<number> => {
+          if (reads++ > 0) throw Object.assign(new Error('the disk failed'), { code: 'EIO' });
+          return file.read(into);
+        },
+      });
+      const source = await seekable(breaking);
+      const elsewhere = sourceOf(structuredClone(source.describe()));
+      const chunk = new Uint8Array(100);
+      expect(await elsewhere.read(chunk)).toBe(10);
+      await expect(elsewhere.read(chunk)).rejects.toMatchObject({ code: 'EIO', message: 'the disk failed' });
+      expect(await textAt(source, 2, 3)).toBe('234');
+      await source.close();
+    }),
+  );
+});
+
+it(
+  'a file needs no keeping',
+  inFolder(async (folder) => {
+    const source = await openFile(await folder.write('digits', '0123456789'));
+    expect(await seekable(source)).toBe(source);
+    await source.close();
+  }),
+);

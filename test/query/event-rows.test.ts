@@ -1,0 +1,115 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../source/pipeline/dataset.ts';
+import type { EventColumn, EventsQuery } from '../../source/query/query.ts';
+import { eventTexts } from '../../source/query/row-text.ts';
+import { longInput } from '../helpers/arbitraries.ts';
+import { check } from '../helpers/check.ts';
+import { datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
+import { anyFilter, isKept } from './filters.ts';
+
+const COLUMNS: EventColumn[] = ['event_time', 'user_id', 'event_type', 'event'];
+
+/** The same answer by plain sorting. */
+function slowRows(dataset: Dataset, query: EventsQuery): number[] {
+  const { store, grouping } = dataset;
+  if (grouping === undefined) return [];
+  const { user, window, hiddenTypes, duplicates, sort, filter } = query;
+  const rankOf = new Map<number, number>();
+  for (const event of grouping.byUser.events) {
+    if (!rankOf.has(store.userOf(event))) rankOf.set(store.userOf(event), rankOf.size);
+  }
+  const compare = (a: number, b: number): number => {
+    switch (sort.column) {
+      case 'event_time':
+        return store.compareTimes(a, b);
+      case 'user_id':
+        return (rankOf.get(store.userOf(a)) ?? 0) - (rankOf.get(store.userOf(b)) ?? 0);
+      case 'event_type':
+        return store.types.compare(store.typeOf(a), store.typeOf(b));
+      case 'event':
+        return a - b;
+    }
+  };
+  const turn = sort.descending ? -1 : 1;
+  return upTo(store.count)
+    .filter((event) => user === undefined || store.userOf(event) === user)
+    .filter((event) => window === undefined || store.secondsOf(event) >= window.fromSeconds)
+    .filter((event) => window === undefined || store.secondsOf(event) < window.toSeconds)
+    .filter((event) => !hiddenTypes.includes(store.typeOf(event)))
+    .filter((event) => duplicates || !grouping.duplicates.has(event))
+    .filter((event) => isKept(filter, eventTexts(dataset.store, dataset.rejections, event)))
+    .sort((a, b) => store.compareTimes(a, b) || a - b)
+    .sort((a, b) => turn * compare(a, b));
+}
+
+const TEN = Date.UTC(2024, 6, 10, 22) / 1000;
+const second = fc.integer({ min: TEN, max: TEN + 3 * 3600 });
+const EVERYTHING = {
+  kind: 'events',
+  user: undefined,
+  window: undefined,
+  hiddenTypes: [],
+  duplicates: false,
+  sort: { column: 'event_time', descending: false },
+  filter: undefined,
+} as const;
+
+describe('the events', () => {
+  it('are those a plain search and sort finds, by every column, both ways, equal ones in order of time', () => {
+    const cases = fc.record({
+      input: longInput,
+      someEvent: fc.option(fc.nat(), { nil: undefined }),
+      window: fc.option(fc.record({ fromSeconds: second, toSeconds: second }), { nil: undefined }),
+      hiddenTypes: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 3 }),
+      duplicates: fc.boolean(),
+      sort: fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() }),
+      filter: anyFilter,
+    });
+    check(
+      fc.property(cases, ({ input, someEvent, ...rest }) => {
+        const dataset = datasetOf(input.bytes);
+        const { store } = dataset;
+        const user =
+          someEvent === undefined || store.count === 0 ? undefined : store.userOf(someEvent % store.count);
+        const query = { kind: 'events', user, ...rest } as const;
+        expect(rowsOf(dataset, query)).toEqual(slowRows(dataset, query));
+      }),
+      60,
+    );
+  });
+
+  const dataset = datasetOf(
+    eventLine('1', '2024-07-10T11:00:00Z', '"view"') +
+      '{"user_id": 1}\n' +
+      eventLine('2', '2024-07-10T10:00:00.5Z', '"click"') +
+      eventLine('1', '2024-07-10T11:00:00Z', '"view"') +
+      eventLine('2', '2024-07-10T12:00:00Z', '"view"'),
+  );
+
+  it('are in order of time, each once', () => {
+    expect(rowsOf(dataset, EVERYTHING)).toEqual([1, 0, 3]);
+    expect(rowsOf(dataset, { ...EVERYTHING, duplicates: true })).toEqual([1, 0, 2, 3]);
+  });
+
+  it('are found by what is shown of them, the number among all records too', () => {
+    expect(upTo(2).map((event) => eventTexts(dataset.store, dataset.rejections, event))).toEqual([
+      ['2024-07-10 11:00:00', '1', 'view', '1'],
+      ['2024-07-10 10:00:00.500', '2', 'click', '3'],
+    ]);
+    expect(rowsOf(dataset, { ...EVERYTHING, filter: { text: '/^3$/', leaveOut: false } })).toEqual([1]);
+  });
+
+  it('lie in a window that ends before its end', () => {
+    const fromSeconds = Date.UTC(2024, 6, 10, 10) / 1000;
+    const toSeconds = Date.UTC(2024, 6, 10, 12) / 1000;
+    expect(rowsOf(dataset, { ...EVERYTHING, window: { fromSeconds, toSeconds } })).toEqual([1, 0]);
+    const turned = { fromSeconds: toSeconds, toSeconds: fromSeconds };
+    expect(rowsOf(dataset, { ...EVERYTHING, window: turned })).toEqual([]);
+  });
+
+  it('of a user that has none are none', () => {
+    expect(rowsOf(dataset, { ...EVERYTHING, user: 3 })).toEqual([]);
+    expect(rowsOf(dataset, { ...EVERYTHING, user: 0xffffffff })).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { compilePattern, LONGEST_MATCHED, type Pattern } from '../../source/query/pattern.ts';
+
+function compiled(text: string): Pattern {
+  const pattern = compilePattern(text);
+  if ('error' in pattern) throw new Error(pattern.error);
+  return pattern;
+}
+
+describe('a text is looked for', () => {
+  it.each([
+    ['view', 'page_VIEW', true],
+    ['View', 'page_view', false],
+    ['View', 'page_View', true],
+    ['vIEW', 'VIEW', false],
+    ['é', 'CAFÉ', true],
+    ['É', 'café', false],
+    ['σ', 'ΟΔΟΣ', true],
+    ['ж', 'Ж', true],
+    ['😀', 'a😀b', true],
+    ['漢', '漢字', true],
+    ['', 'anything', true],
+    ['', '', true],
+    ['a', '', false],
+    ['a.c', 'abc', false],
+    ['a.c', 'A.C', true],
+    ['(', 'f(x)', true],
+    ['[a-z]', 'b', false],
+    ['a-b', 'a-b', true],
+    ['\\d', 'a\\d', true],
+    ['\\d', '1', false],
+    ['^$|?*+{}', '^$|?*+{}', true],
+    ['/', 'a/b', true],
+    ['//', 'http://x', true],
+    ['/home/user', '/home/user/7', true],
+    ['/home/user', 'home', false],
+    ['/ab', '/ab', true],
+    ['ab/', 'ab/', true],
+    ['/a/g', '/a/g', true],
+    ['/a/g', 'a', false],
+  ])('as it stands, its case minded if it has an upper-case letter: %j in %j is %j', (text, value, found) => {
+    expect(compiled(text).matches(value)).toBe(found);
+    expect(compiled(text).plain).toBe(true);
+  });
+
+  it.each([
+    ['/^u-\\d+$/', 'u-17', true],
+    ['/^u-\\d+$/', 'xu-17', false],
+    ['/VIEW|click/', 'view', false],
+    ['/VIEW|click/i', 'view', true],
+    ['/view/', 'VIEW', true],
+    ['/\\W/', 'ab', false],
+    ['/\\W/', 'a b', true],
+    ['/\\Da/', '-A', true],
+    ['/\\p{Lu}/', 'é', true],
+    ['/\\u0041/', 'a', true],
+    ['/\\u{1F600}/', '😀', true],
+    ['/^.$/', '😀', true],
+    ['/(?<Name>a)/', 'A', true],
+    ['/(?<=A)b/', 'ab', false],
+    ['/a/b/', 'a/b', true],
+  ])('as a regular expression between slashes: %j in %j is %j', (text, value, found) => {
+    expect(compiled(text).matches(value)).toBe(found);
+    expect(compiled(text).plain).toBe(false);
+  });
+
+  it.each([
+    ['/(/', 'not a regular expression: unterminated group'],
+    ['/[a/', 'not a regular expression: unterminated character class'],
+    ['/: a**/', 'not a regular expression: nothing to repeat'],
+    ['/a{2/i', 'not a regular expression: incomplete quantifier'],
+    ['/\\q/', 'not a regular expression: invalid escape'],
+  ])('but %j is none, and the error says why in a line', (text, error) => {
+    expect(compilePattern(text)).toEqual({ error });
+  });
+
+  it('the same each time: nothing is remembered of the value before', () => {
+    const pattern = compiled('/a/');
+    expect(['a', 'a', 'ba'].map(pattern.matches)).toEqual([true, true, true]);
+  });
+
+  it('in the beginning of a long value only', () => {
+    expect(compiled('x').matches(`${'a'.repeat(LONGEST_MATCHED - 1)}x`)).toBe(true);
+    expect(compiled('x').matches(`${'a'.repeat(LONGEST_MATCHED)}x`)).toBe(false);
+    expect(compiled('x').firstMatch(`${'a'.repeat(LONGEST_MATCHED)}x`)).toBeUndefined();
+  });
+});
+
+describe('the first match', () => {
+  it.each([
+    ['b', 'abcb', { from: 1, to: 2 }],
+    ['é', 'İÉ', { from: 1, to: 2 }],
+    ['a', '😀A', { from: 2, to: 3 }],
+    ['/b+/', 'abbb', { from: 1, to: 4 }],
+    ['/x*/', 'ab', { from: 0, to: 0 }],
+    ['x', 'ab', undefined],
+  ])('of %j in %j stands where it stands in the value', (text, value, place) => {
+    expect(compiled(text).firstMatch(value)).toEqual(place);
+  });
+});
+
+describe('a pattern may occur in a text of some characters', () => {
+  it.each([
+    ['12', '0123456789', true],
+    ['12:', '0123456789', false],
+    ['12:', '0123456789-: ', true],
+    ['0-', '0123456789-: ', true],
+    ['+', '0123456789-: ', false],
+    ['h', 'hms', true],
+    ['H', 'hms', false],
+    ['ſ', 'hms', true],
+    ['', '0', true],
+    ['/x/', '0', true],
+  ])('%j in a text of %j: %j', (text, characters, possible) => {
+    expect(compiled(text).mayOccurIn(characters)).toBe(possible);
+  });
+});

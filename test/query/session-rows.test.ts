@@ -1,0 +1,106 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../source/pipeline/dataset.ts';
+import { type Session, sessionAt } from '../../source/pipeline/index.ts';
+import type { SessionColumn, SessionsQuery } from '../../source/query/query.ts';
+import { sessionTexts } from '../../source/query/row-text.ts';
+import { longInput } from '../helpers/arbitraries.ts';
+import { check } from '../helpers/check.ts';
+import { answerOf, datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
+import { anyFilter, isKept } from './filters.ts';
+
+const COLUMNS: SessionColumn[] = ['user_id', 'session_start', 'session_end', 'event_count', 'duration'];
+
+function cellsOf({ store, grouping }: Dataset): (row: number) => readonly string[] {
+  return (row) => (grouping === undefined ? [] : sessionTexts(store, grouping, row));
+}
+
+function sessionsOf({ store, grouping }: Dataset): Session[] {
+  if (grouping === undefined) return [];
+  const { byUser, sessions } = grouping;
+  return upTo(sessions.count).map((session) => sessionAt(store, byUser, sessions, session));
+}
+
+/** The same answer by plain sorting. `ranks`: users in their order. */
+function slowRows(dataset: Dataset, { sort, filter }: SessionsQuery): number[] {
+  const sessions = sessionsOf(dataset);
+  const ranks = [...new Set(sessions.map(({ user }) => user))];
+  const key = (session: Session): [number, number] => {
+    switch (sort.column) {
+      case 'user_id':
+        return [ranks.indexOf(session.user), 0];
+      case 'session_start':
+        return [session.startSeconds, session.startNanoseconds];
+      case 'session_end':
+        return [session.endSeconds, session.endNanoseconds];
+      case 'event_count':
+        return [session.eventCount, 0];
+      case 'duration':
+        return [session.durationSeconds, session.durationNanoseconds];
+    }
+  };
+  const keys = sessions.map(key);
+  const turn = sort.descending ? -1 : 1;
+  return upTo(sessions.length)
+    .filter((row) => isKept(filter, cellsOf(dataset)(row)))
+    .sort((a, b) => turn * (keys[a][0] - keys[b][0] || keys[a][1] - keys[b][1]));
+}
+
+describe('the sessions', () => {
+  it('are those a plain search and sort finds, by every column, both ways, equal ones in their order', () => {
+    const cases = fc.record({
+      input: longInput,
+      gapSeconds: fc.constantFrom(undefined, 1, 600),
+      sort: fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() }),
+      filter: anyFilter,
+    });
+    check(
+      fc.property(cases, ({ input, gapSeconds, sort, filter }) => {
+        const dataset = datasetOf(input.bytes, { gapSeconds });
+        const query = { kind: 'sessions', sort, filter } as const;
+        expect(rowsOf(dataset, query)).toEqual(slowRows(dataset, query));
+      }),
+      60,
+    );
+  });
+
+  const dataset = datasetOf(
+    eventLine('10', '2024-07-10T11:45:00Z', '"view"') +
+      eventLine('9', '2024-07-10T11:45:00.25Z', '"view"') +
+      eventLine('"Ann"', '2024-07-10T10:00:00Z', '"view"') +
+      eventLine('"Ann"', '2024-07-10T12:30:00.5Z', '"view"'),
+  );
+
+  it('are in the order of users as they are numbered', () => {
+    const sort = { column: 'user_id', descending: false } as const;
+    expect(answerOf(dataset, { kind: 'sessions', sort, filter: undefined })).toEqual({
+      kind: 'rows',
+      rows: undefined,
+      rowCount: 3,
+    });
+  });
+
+  it('are shown as texts', () => {
+    expect(upTo(3).map(cellsOf(dataset))).toEqual([
+      ['9', '2024-07-10 11:45:00.250', '2024-07-10 11:45:00.250', '1', '0s'],
+      ['10', '2024-07-10 11:45:00', '2024-07-10 11:45:00', '1', '0s'],
+      ['Ann', '2024-07-10 10:00:00', '2024-07-10 12:30:00.500', '2', '2h 30m'],
+    ]);
+  });
+
+  it.each([
+    ['ann', false, [2]],
+    ['ann', true, [0, 1]],
+    ['ANN', false, []],
+    ['11:45', false, [0, 1]],
+    ['.5', false, [2]],
+    ['2h', false, [2]],
+    ['/^\\d+$/', false, [0, 1, 2]],
+    ['/^(9|10)$/', false, [0, 1]],
+    ['/(/', false, []],
+    ['/(/', true, [0, 1, 2]],
+  ])('are found by what is shown of them: %j, left out %j', (text, leaveOut, rows) => {
+    const sort = { column: 'user_id', descending: false } as const;
+    expect(rowsOf(dataset, { kind: 'sessions', sort, filter: { text, leaveOut } })).toEqual(rows);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { userTexts } from '../../source/query/row-text.ts';
+import { datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
+
+const AT = '2024-07-10T11:00:00Z';
+
+function usersOf(
+  dataset: ReturnType<typeof datasetOf>,
+  filter?: { text: string; leaveOut: boolean },
+): string[] {
+  const { store, grouping } = dataset;
+  if (grouping === undefined) return [];
+  return rowsOf(dataset, { kind: 'users', filter }).flatMap((rank) => userTexts(store, grouping, rank));
+}
+
+describe('the users', () => {
+  const ids = ['"u-2"', '7', '-3', '2000000', '0', '"U-1"', '7'];
+  const dataset = datasetOf(ids.map((id) => eventLine(id, AT, '"view"')).join(''));
+
+  it('are those that have an event, integers by value, then strings by code point', () => {
+    expect(usersOf(dataset)).toEqual(['-3', '0', '7', '2000000', 'U-1', 'u-2']);
+  });
+
+  it('are found by their id', () => {
+    expect(usersOf(dataset, { text: 'u-', leaveOut: false })).toEqual(['U-1', 'u-2']);
+    expect(usersOf(dataset, { text: 'U-', leaveOut: true })).toEqual(['-3', '0', '7', '2000000', 'u-2']);
+    expect(usersOf(dataset, { text: '/^-?\\d$/', leaveOut: false })).toEqual(['-3', '0', '7']);
+  });
+
+  it('are all the ranks where every rank has an event', () => {
+    const dense = datasetOf(['0', '1', '2'].map((id) => eventLine(id, AT, '"view"')).join(''));
+    expect(usersOf(dense)).toEqual(['0', '1', '2']);
+    expect(rowsOf(dense, { kind: 'users', filter: undefined })).toEqual(upTo(3));
+  });
+
+  it('are none where there is no event', () => {
+    expect(usersOf(datasetOf('{}'))).toEqual([]);
+  });
+});
