@@ -1,0 +1,35 @@
+/**
+ * A key. A printable character is itself, whatever its code point; `space`, `enter`, `escape`, `tab`, `backspace`,
+ * `delete`, `insert`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown` and `f1` to `f12` are the
+ * others. Modifiers stand before it in the order `ctrl+alt+shift+`. The shift of a character shows in the character:
+ * `X`, `alt+X`; only with ctrl, where a letter is always small, is it told: `ctrl+shift+x`.
+ */
+export interface KeyInput {
+  readonly kind: 'key';
+  readonly key: string;
+}
+
+/** Text from the clipboard, as it is: it may hold anything. */
+export interface PasteInput {
+  readonly kind: 'paste';
+  readonly text: string;
+}
+
+export type MouseAction = 'press' | 'release' | 'drag' | 'wheelUp' | 'wheelDown';
+
+/** What the mouse did and in which cell. */
+export interface MouseInput {
+  readonly kind: 'mouse';
+  readonly action: MouseAction;
+  /** `none`: the wheel, or a release of which the terminal does not say which button it was. */
+  readonly button: 'left' | 'middle' | 'right' | 'none';
+  /** From 0, as is `row`. */
+  readonly column: number;
+  readonly row: number;
+  readonly shift: boolean;
+  readonly ctrl: boolean;
+  readonly alt: boolean;
+}
+
+/** One thing that somebody did at the terminal. */
+export type Input = KeyInput | PasteInput | MouseInput;

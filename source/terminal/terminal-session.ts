@@ -1,0 +1,113 @@
+import { writeSync } from 'node:fs';
+
+/** What the terminal is set to while the explorer has it, in order; the screen is first and so is given back last. */
+const SCREEN = { on: '\u001b[?1049h', off: '\u001b[?1049l' };
+const CURSOR = { on: '\u001b[?25l', off: '\u001b[?25h' };
+/** Lines that turn out wider than thought are cut by the terminal and do not push the others away. */
+const NO_WRAP = { on: '\u001b[?7l', off: '\u001b[?7h' };
+const PASTE = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
+/** Buttons and wheel, no moves, as text (SGR). */
+const MOUSE = { on: '\u001b[?1000h\u001b[?1006h', off: '\u001b[?1006l\u001b[?1000l' };
+
+const END_SYNCHRONIZED = '\u001b[?2026l';
+const RESET_STYLE = '\u001b[0m';
+
+/** How long a terminal that takes no more bytes is waited for before the rest is given up. */
+const PATIENCE_MILLISECONDS = 500;
+const RETRY_MILLISECONDS = 5;
+/** Time for the system to stop the process, where it does. */
+const STOP_MILLISECONDS = 100;
+
+export interface RawInput {
+  setRawMode(isRaw: boolean): unknown;
+}
+
+/**
+ * The terminal, taken and given back whole. Everything is written at once and in this thread, so that it can be given
+ * back by an exit or signal handler; a terminal that is gone is no error.
+ */
+export class TerminalSession {
+  private isEntered = false;
+  private mouse: boolean;
+
+  constructor(
+    private readonly input: RawInput,
+    private readonly output: { readonly fd: number },
+    options: { readonly mouse: boolean },
+  ) {
+    this.mouse = options.mouse;
+  }
+
+  /** Takes the terminal; the screen is empty then. */
+  enter(): void {
+    if (this.isEntered) return;
+    this.isEntered = true;
+    this.setRaw(true);
+    this.write(SCREEN.on + CURSOR.on + NO_WRAP.on + PASTE.on + (this.mouse ? MOUSE.on : ''));
+  }
+
+  /** Gives it back. To be called before the input is closed. Never throws. */
+  leave(): void {
+    if (!this.isEntered) return;
+    this.isEntered = false;
+    const modes = MOUSE.off + PASTE.off + NO_WRAP.off + CURSOR.off + SCREEN.off;
+    this.write(END_SYNCHRONIZED + RESET_STYLE + modes);
+    this.setRaw(false);
+  }
+
+  /** Without the mouse the terminal selects text itself. */
+  setMouse(isOn: boolean): void {
+    this.mouse = isOn;
+    if (this.isEntered) this.write(isOn ? MOUSE.on : MOUSE.off);
+  }
+
+  /**
+   * Gives the terminal back and stops, as ^Z does, with whoever is in the same pipeline. `onResume` is called once when
+   * it has the terminal again and is to draw; soon, where nobody could continue it and so the system does not stop it.
+   */
+  suspend(onResume: () => void): void {
+    this.leave();
+    const resume = (): void => {
+      process.off('SIGCONT', resume);
+      clearTimeout(timer);
+      this.enter();
+      onResume();
+    };
+    process.on('SIGCONT', resume);
+    const timer = setTimeout(resume, STOP_MILLISECONDS);
+    try {
+      process.kill(0, 'SIGTSTP');
+    } catch {
+      // A system without job control.
+    }
+  }
+
+  private setRaw(isRaw: boolean): void {
+    try {
+      this.input.setRawMode(isRaw);
+    } catch {
+      // The terminal is gone.
+    }
+  }
+
+  private write(text: string): void {
+    try {
+      writeWhole(this.output.fd, Buffer.from(text));
+    } catch {
+      // The terminal is gone (EIO, EPIPE, EBADF) or stalled.
+    }
+  }
+}
+
+function writeWhole(fd: number, bytes: Uint8Array): void {
+  const giveUpAt = performance.now() + PATIENCE_MILLISECONDS;
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      const isFull = (error as NodeJS.ErrnoException).code === 'EAGAIN';
+      if (!isFull || performance.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MILLISECONDS);
+    }
+  }
+}

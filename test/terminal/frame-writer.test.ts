@@ -1,0 +1,174 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Cell, FrameWriter } from '../../source/terminal/frame-writer.ts';
+import { Screen } from '../helpers/screen.ts';
+
+const COLUMNS = 12;
+const ROWS = 4;
+/** As the session has it. */
+const NO_WRAP = '\u001b[?7l';
+
+/** A piece of a line and how many cells it takes. */
+type Piece = readonly [text: string, cells: number];
+
+const PIECES: readonly Piece[] = [
+  ...['a', 'a', 'b', ' ', '│', '─'].map((text): Piece => [text, 1]),
+  ...['abc', 'abd', '   '].map((text): Piece => [text, 3]),
+  ...['日', '本'].map((text): Piece => [text, 2]),
+  ...['\u0301', '\u001b[31m', '\u001b[7m', '\u001b[44m', '\u001b[1m', '\u001b[0m'].map(
+    (text): Piece => [text, 0],
+  ),
+];
+const piece = fc.constantFrom(...PIECES);
+
+function fitted(pieces: readonly Piece[], columns: number): string {
+  let line = '';
+  let width = 0;
+  for (const [text, cells] of pieces) {
+    if (width + cells > columns) continue;
+    line += text;
+    width += cells;
+  }
+  return line;
+}
+
+const line = fc.oneof(
+  fc.array(piece, { maxLength: 16, size: 'max' }).map((pieces) => fitted(pieces, COLUMNS)),
+  fc.constantFrom('', 'abcdefghijkl', '\u001b[7mabcdefghijkl\u001b[27m', '日本日本日本'),
+);
+const cursor: fc.Arbitrary<Cell | undefined> = fc.option(
+  fc.record({ column: fc.nat(COLUMNS - 1), row: fc.nat(ROWS - 1) }),
+  { nil: undefined },
+);
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ row: fc.nat(ROWS - 1), line, cursor }) },
+  { weight: 1, arbitrary: fc.constant('invalidate' as const) },
+);
+
+/** Every cell of the screen: its text, its width, its colours and styles. */
+function cellsOf({ xterm }: Screen): string[] {
+  const { active } = xterm.buffer;
+  return Array.from({ length: xterm.rows * xterm.cols }, (_, at) => {
+    const column = at % xterm.cols;
+    const cell = active.getLine(active.viewportY + (at - column) / xterm.cols)?.getCell(column);
+    if (cell === undefined) return 'none';
+    const colours = [cell.getFgColorMode(), cell.getFgColor(), cell.getBgColorMode(), cell.getBgColor()];
+    return [cell.getChars(), cell.getWidth(), ...colours, cell.isBold(), cell.isInverse()].join(' ');
+  });
+}
+
+/** The same frame, each line written plainly on an empty screen. */
+async function plainly(lines: readonly string[]): Promise<string[]> {
+  const screen = new Screen(COLUMNS, ROWS);
+  await screen.show(NO_WRAP + lines.map((text, row) => `\u001b[${row + 1};1H${text}\u001b[0m`).join(''));
+  return cellsOf(screen);
+}
+
+/** The cells that each update leaves on a screen of this size. */
+async function shownAfter(rows: number, ...frames: readonly (readonly string[])[]): Promise<string[]> {
+  const screen = new Screen(COLUMNS, rows);
+  const writer = new FrameWriter(rows);
+  for (const frame of frames) await screen.show(writer.update(frame));
+  return cellsOf(screen);
+}
+
+describe('a frame', () => {
+  it('is on the screen what it would be on an empty one, whatever was there before', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const screen = new Screen(COLUMNS, ROWS);
+        await screen.show(NO_WRAP);
+        const writer = new FrameWriter(ROWS);
+        let frame: readonly string[] = Array<string>(ROWS).fill('');
+        for (const next of steps) {
+          if (next === 'invalidate') {
+            writer.invalidate();
+            await screen.show('\u001b[41m\u001b[1;1Hrubbish\u001b[2;1H日本\u001b[?25h');
+            continue;
+          }
+          frame = frame.with(next.row, next.line);
+          const [expected] = await Promise.all([
+            plainly(frame),
+            screen.show(writer.update(frame, next.cursor)),
+          ]);
+          expect(cellsOf(screen)).toEqual(expected);
+          expect(screen.modes().synchronized).toBe(false);
+          const { cursorX, cursorY, baseY } = screen.xterm.buffer.active;
+          if (next.cursor) expect({ column: cursorX, row: cursorY }).toEqual(next.cursor);
+          expect(baseY).toBe(0);
+        }
+      }),
+      { seed: 20_240_710, numRuns: 150 },
+    );
+  });
+
+  it('that is on the screen already takes no bytes', () => {
+    const writer = new FrameWriter(ROWS);
+    writer.update(['one', '\u001b[7mtwo\u001b[27m']);
+    expect(writer.update(['one', '\u001b[7mtwo\u001b[27m', ''])).toBe('');
+  });
+
+  it('takes a full line to its last cell', async () => {
+    const full = ['abcdefghijkl', 'x', 'abcdefghijkl', 'abcdefghijkl'];
+    expect(await shownAfter(ROWS, ['zzzzzzzzzzzz', 'zzzzzzzzzzzz'], full)).toEqual(await plainly(full));
+  });
+
+  it('takes wide characters for what they are', async () => {
+    const changed = ['日本abd', 'ab日c'];
+    expect(await shownAfter(ROWS, ['日本abc', 'ab日d'], changed)).toEqual(await plainly(changed));
+  });
+
+  it('leaves out lines past the screen', async () => {
+    expect(await shownAfter(2, ['a', 'b', 'c'])).toEqual(
+      (await shownAfter(3, ['a', 'b'])).slice(0, 2 * COLUMNS),
+    );
+  });
+
+  it('is drawn whole, on a cleared screen, after a resize or when the screen is not known', () => {
+    const writer = new FrameWriter(ROWS);
+    const first = writer.update(['one', 'two']);
+    writer.resize(ROWS);
+    expect(writer.update(['one', 'two'])).toBe(first);
+    writer.invalidate();
+    expect(writer.update(['one', 'two'])).toBe(first);
+    expect(first).toContain('\u001b[2J');
+    expect(first).not.toContain('\u001b[3J');
+  });
+
+  it('changes at once, for terminals that know how', () => {
+    const bytes = new FrameWriter(ROWS).update(['one']);
+    expect(bytes.startsWith('\u001b[?2026h')).toBe(true);
+    expect(bytes.endsWith('\u001b[?2026l')).toBe(true);
+  });
+});
+
+describe('what is sent', () => {
+  const table = (selected: number): string[] =>
+    Array.from({ length: 40 }, (_, row) => {
+      const text = `│ ${row} 2024-07-10T10:00:00Z`.padEnd(119);
+      return row === selected ? `\u001b[7m${text}\u001b[27m│` : `${text}│`;
+    });
+
+  it('is little when another row of a large screen is selected', () => {
+    const writer = new FrameWriter(40);
+    writer.update(table(3));
+    expect(writer.update(table(4)).length).toBeLessThan(600);
+  });
+
+  it('is a line from where it changes on', () => {
+    const writer = new FrameWriter(ROWS);
+    writer.update(['a', 'loading 41%', 'z']);
+    const bytes = writer.update(['a', 'loading 42%', 'z']);
+    expect(bytes).toContain('2%');
+    expect(bytes).not.toContain('loading');
+  });
+
+  it('is only the cursor where only that moves, which is hidden when nobody asks for it', () => {
+    const writer = new FrameWriter(ROWS);
+    expect(writer.update(['path: '])).toContain('\u001b[?25l');
+    expect(writer.update(['path: '], { column: 6, row: 0 })).toContain('\u001b[1;7H\u001b[?25h');
+    expect(writer.update(['path: '], { column: 6, row: 0 })).toBe('');
+    expect(writer.update(['path: '], { column: 5, row: 0 })).not.toContain('path');
+    expect(writer.update(['path: '])).toBe('\u001b[?2026h\u001b[?25l\u001b[?2026l');
+  });
+});
