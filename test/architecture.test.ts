@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -9,19 +9,32 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Which parts of source/ a part may import; itself always. `cli` is the file at the root. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   pipeline: [],
+  query: ['pipeline'],
   input: ['pipeline'],
   output: ['pipeline'],
-  engine: ['pipeline', 'input'],
+  engine: ['pipeline', 'query', 'input'],
   terminal: [],
-  app: ['pipeline', 'input', 'output', 'engine', 'terminal'],
+  explorer: ['pipeline', 'query', 'terminal'],
+  ui: ['explorer', 'query', 'terminal'],
+  app: ['pipeline', 'query', 'input', 'output', 'engine', 'terminal', 'explorer', 'ui'],
   cli: ['app'],
+};
+
+/** What these may import of terminal/: the rest is for who has a tty. */
+const OF_TERMINAL: Record<string, readonly string[]> = {
+  explorer: ['safe-text.ts'],
+  ui: ['safe-text.ts'],
 };
 
 /** Which packages a part may import; `node` stands for Node's own modules. */
 const MAY_USE: Record<string, readonly string[]> = {
   input: ['node'],
   output: ['node'],
-  app: ['node', 'meow'],
+  engine: ['node'],
+  terminal: ['node'],
+  explorer: ['asciichart', 'string-width'],
+  ui: ['ink', 'ink-table', 'react', 'chalk', 'string-width'],
+  app: ['node', 'meow', 'ink'],
 };
 
 /** What only a host has; the pipeline also runs where there is none. */
@@ -57,9 +70,9 @@ function violation({ file, part, to }: Import): string | undefined {
   if (to.endsWith('package.json')) return part === 'cli' ? undefined : `${file} imports package.json`;
   if (to.startsWith('.')) {
     const target = partOf(join(root, dirname(file), to));
-    return target === part || MAY_IMPORT[part]?.includes(target)
-      ? undefined
-      : `${file} (${part}) imports ${to} (${target})`;
+    const isAllowed = target === part || MAY_IMPORT[part]?.includes(target);
+    const isOpen = target !== 'terminal' || (OF_TERMINAL[part]?.includes(basename(to)) ?? true);
+    return isAllowed && isOpen ? undefined : `${file} (${part}) imports ${to} (${target})`;
   }
   const name = to.startsWith('node:') || builtinModules.includes(to) ? 'node' : to;
   return MAY_USE[part]?.includes(name) ? undefined : `${file} (${part}) imports ${to}`;
@@ -85,13 +98,16 @@ describe('the structure', () => {
       { file: 'source/pipeline/trend.ts', part: 'pipeline', to: 'node:fs' },
       { file: 'source/output/csv-writer.ts', part: 'output', to: '../input/source.ts' },
       { file: 'cli.tsx', part: 'cli', to: './source/pipeline/index.ts' },
+      { file: 'source/explorer/update.ts', part: 'explorer', to: 'react' },
+      { file: 'source/explorer/update.ts', part: 'explorer', to: '../ui/screen.tsx' },
+      { file: 'source/ui/screen.tsx', part: 'ui', to: '../terminal/key-reader.ts' },
     ];
     expect(wrong.map(violation).filter((text) => text !== undefined)).toHaveLength(wrong.length);
   });
 
-  it('keeps the pipeline free of I/O, clock and chance', () => {
+  it('keeps pipeline, queries and the state of the screen free of I/O, clock and chance', () => {
     const impure = files
-      .filter((file) => partOf(file) === 'pipeline')
+      .filter((file) => ['pipeline', 'query', 'explorer'].includes(partOf(file)))
       .filter((file) => IMPURE.test(withoutComments(readFileSync(file, 'utf8'))))
       .map((file) => relative(root, file));
     expect(impure).toEqual([]);
@@ -114,7 +130,7 @@ describe('the package', () => {
 
   it('pins what it is built with', () => {
     for (const version of Object.values(packageJson.devDependencies))
-      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(version).toMatch(/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+$/);
   });
 
   it('names each of these with its reason in the docs', () => {

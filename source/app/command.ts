@@ -2,14 +2,18 @@ import { removeUnfinished } from '../output/file-sink.ts';
 import { linesToBytes } from '../output/summary.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { runBatch } from './batch.ts';
+import { atEnding, putRight, putRightOnSignals } from './ending.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, explaining } from './errors.ts';
-import { helpText, readFlags } from './flags.ts';
+import { type CommandOptions, helpText, readFlags } from './flags.ts';
 import { openStdout, tell } from './outputs.ts';
 import { clearProgress } from './progress.ts';
+import { screenToUse } from './screen-choice.ts';
 
 /** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
 export async function runCommand(argv: readonly string[], version: string): Promise<number> {
-  removeUnfinishedOnSignals();
+  atEnding(removeUnfinished);
+  atEnding(clearProgress);
+  putRightOnSignals();
   try {
     const options = readFlags(argv);
     if (options.request === 'help' || options.request === 'version') {
@@ -17,12 +21,21 @@ export async function runCommand(argv: readonly string[], version: string): Prom
       await explaining('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));
       return EXIT_DONE;
     }
-    return await runBatch(options);
+    return options.request === 'explore' ? await explore(options) : await runBatch(options);
   } catch (error) {
-    removeUnfinished();
+    putRight();
     await tell([errorLine(error)]);
     return error instanceof CommandError ? error.exitCode : EXIT_FAILED;
   }
+}
+
+/** The screen where there is one, else the summary. Batch never loads what draws. */
+async function explore(options: CommandOptions): Promise<number> {
+  const screen = screenToUse(process.env);
+  if (screen === undefined) return runBatch(options);
+  Object.assign(process.env, screen.environment(options.color));
+  const { runExplorer } = await import('./explorer.tsx');
+  return runExplorer(options);
 }
 
 function errorLine(error: unknown): string {
@@ -33,15 +46,4 @@ function errorLine(error: unknown): string {
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const place = /\n\s*(at .*)/.exec((error instanceof Error && error.stack) || '')?.[1] ?? '';
   return `event-sessions-tui: this should not have happened, please report it: ${safeText(`${details} ${place}`)}`;
-}
-
-/** The process then ends by the signal itself, so that whoever started it sees 128 + n. */
-function removeUnfinishedOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
-    process.once(signal, () => {
-      removeUnfinished();
-      clearProgress();
-      process.kill(process.pid, signal);
-    });
-  }
 }

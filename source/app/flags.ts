@@ -80,6 +80,8 @@ export interface CommandOptions {
   readonly bucketSeconds: number;
   readonly maxSkipRate: Share | undefined;
   readonly ascii: boolean;
+  readonly color: boolean;
+  readonly mouse: boolean;
 }
 
 /** Reads the arguments. Throws CommandError for wrong usage. */
@@ -130,6 +132,8 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),
     ascii: given.has('ascii'),
+    color: !given.has('no-color'),
+    mouse: !given.has('no-mouse'),
   };
 }
 

@@ -1,0 +1,29 @@
+/** What must be put right before the process ends, however it ends: terminal, half-written files. The latest first. */
+const acts: (() => void)[] = [];
+
+/** Answers what takes the act back. An act is synchronous, may run more than once and does not throw. */
+export function atEnding(act: () => void): () => void {
+  acts.unshift(act);
+  return () => {
+    const index = acts.indexOf(act);
+    if (index >= 0) acts.splice(index, 1);
+  };
+}
+
+/** Puts everything right now. */
+export function putRight(): void {
+  for (const act of [...acts]) act();
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** The process then ends by the signal itself, so that whoever started it sees 128 + n. */
+export function putRightOnSignals(): void {
+  for (const signal of SIGNALS) {
+    process.once(signal, () => {
+      putRight();
+      process.kill(process.pid, signal);
+    });
+  }
+  process.on('exit', putRight);
+}

@@ -1,0 +1,110 @@
+import type { Exported } from '../../explorer/effects.ts';
+import type { Source } from '../../input/source.ts';
+import { writeChosenEvents, writeChosenRejections, writeChosenSessions } from '../../output/chosen-rows.ts';
+import { openFileSink, removeUnfinished, statIfThere } from '../../output/file-sink.ts';
+import type { Sink } from '../../output/sink.ts';
+import { formatBytes, formatCount } from '../../query/human-format.ts';
+import { CommandError, EXIT_FAILED, explaining } from '../errors.ts';
+import type { FileReader } from './file-reader.ts';
+
+/** Told how far an export is; throws to end it. */
+export type OnProgress = (text: string) => void;
+
+/** Whether something is at a path already that an export would replace. */
+export async function isTaken(path: string): Promise<boolean> {
+  return (await explaining('cannot write', path, () => statIfThere(path)))?.isFile() ?? false;
+}
+
+/**
+ * Writes what is shown to a path: the whole file or nothing. Answers what was written, in words. Throws CommandError;
+ * or what `onProgress` throws, and then nothing is left behind.
+ */
+export async function exportShown(
+  exported: Exported,
+  path: string,
+  source: Source,
+  reader: FileReader,
+  onProgress: OnProgress,
+): Promise<string> {
+  const there = await explaining('cannot write', path, () => statIfThere(path));
+  if (there !== undefined && there.dev === source.identity.device && there.ino === source.identity.inode) {
+    throw new CommandError(`cannot write ${path}: it is the file that is being read`, EXIT_FAILED);
+  }
+  return explaining('cannot write', path, async () => {
+    const sink = await openFileSink(path);
+    try {
+      const bytes = await write(counted(sink), exported, source, reader, onProgress);
+      await sink.close();
+      await sink.publish();
+      return bytes;
+    } catch (error) {
+      removeUnfinished();
+      throw error;
+    }
+  });
+}
+
+async function write(
+  sink: CountedSink,
+  exported: Exported,
+  source: Source,
+  reader: FileReader,
+  onProgress: OnProgress,
+): Promise<string> {
+  if (exported.what === 'file') {
+    await copyBytes(sink, source, onProgress);
+    return `wrote ${formatBytes(sink.bytesWritten)} to ${sink.name}`;
+  }
+  const { dataset, rows, what } = exported;
+  const { grouping } = dataset;
+  const { rowCount } = rows;
+  const onWritten = (done: number): void =>
+    onProgress(`writing ${sink.name}: ${formatCount(done)} of ${formatCount(rowCount)} rows`);
+  if (what === 'rejections') {
+    await writeChosenRejections(sink, rows, (rejection) => reader.describe(dataset, rejection), onWritten);
+  } else if (grouping === undefined) {
+    throw new CommandError('nothing was grouped yet: wait until more is read', EXIT_FAILED);
+  } else {
+    const data = { ...dataset, ...grouping };
+    if (what === 'sessions') await writeChosenSessions(sink, data, rows, onWritten);
+    else await writeChosenEvents(sink, data, rows, what === 'duplicates', onWritten);
+  }
+  return `wrote ${formatCount(rowCount)} rows (${formatBytes(sink.bytesWritten)}) to ${sink.name}`;
+}
+
+const COPY_BYTES = 1024 * 1024;
+
+async function copyBytes(sink: Sink, source: Source, onProgress: OnProgress): Promise<void> {
+  const chunk = new Uint8Array(COPY_BYTES);
+  for (let byteOffset = 0; ; ) {
+    const length = await source.readAt(chunk, byteOffset);
+    if (length === 0) return;
+    await sink.write(chunk.subarray(0, length));
+    byteOffset += length;
+    onProgress(`copying to ${sink.name}: ${formatBytes(byteOffset)}`);
+  }
+}
+
+interface CountedSink extends Sink {
+  readonly bytesWritten: number;
+}
+
+function counted(sink: Sink): CountedSink {
+  let bytesWritten = 0;
+  return {
+    name: sink.name,
+    get bytesWritten() {
+      return bytesWritten;
+    },
+    write: (bytes) => {
+      bytesWritten += bytes.length;
+      return sink.write(bytes);
+    },
+    writeNow: (bytes) => {
+      bytesWritten += bytes.length;
+      sink.writeNow(bytes);
+    },
+    close: () => sink.close(),
+    publish: () => sink.publish(),
+  };
+}

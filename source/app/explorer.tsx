@@ -1,0 +1,35 @@
+import { stdinHoldsInput } from '../input/open-source.ts';
+import { openTerminal } from '../terminal/open-terminal.ts';
+import { TerminalSession } from '../terminal/terminal-session.ts';
+import { atEnding } from './ending.ts';
+import { usageError } from './errors.ts';
+import { Explorer } from './explore/explorer.tsx';
+import { OpenedFile, type Target } from './explore/opened-file.ts';
+import type { CommandOptions } from './flags.ts';
+import { checkName } from './outputs.ts';
+
+/** Runs the explorer on the terminal until it is quit; answers the exit code. What cannot be opened is told before. */
+export async function runExplorer(options: CommandOptions): Promise<number> {
+  const target = await targetOf(options.input);
+  const file = await OpenedFile.open(target);
+  const keys = openTerminal();
+  const session = new TerminalSession(keys.input, process.stdout, { mouse: options.mouse });
+  atEnding(() => session.leave());
+  const explorer = new Explorer(options, file, keys.input, session);
+  try {
+    return await explorer.run();
+  } finally {
+    session.leave();
+    keys.close();
+    await explorer.close();
+  }
+}
+
+async function targetOf(input: string | undefined): Promise<Target> {
+  if (input !== undefined) checkName(input);
+  if (input === '') throw usageError('the name of the FILE is empty');
+  if (input !== undefined && input !== '-') return { path: input };
+  if (await stdinHoldsInput()) return 'stdin';
+  if (input === '-') throw usageError('nothing comes on standard input: pipe something in, or name a FILE');
+  return 'sample';
+}

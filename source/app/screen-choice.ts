@@ -1,0 +1,42 @@
+import { closeSync, openSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+const STDIN = 0;
+const STDOUT = 1;
+
+/** What the libraries that draw look at when they are loaded. */
+export interface DrawingEnvironment {
+  readonly FORCE_COLOR: string;
+  readonly CI: string;
+  readonly NODE_ENV: string;
+}
+
+/**
+ * Whether there is a screen to draw on and a terminal to read keys from; nothing where not: a pipe, a file, TERM=dumb, no
+ * controlling terminal.
+ */
+export function screenToUse(
+  environment: NodeJS.ProcessEnv,
+): { environment(color: boolean): DrawingEnvironment } | undefined {
+  if (!isatty(STDOUT) || environment.TERM === 'dumb' || !keysCanBeRead()) return undefined;
+  const noColor = environment.NO_COLOR !== undefined && environment.NO_COLOR !== '';
+  return {
+    environment: (color) => ({
+      // Sixteen colours are all that is used. Said outright: within CI the libraries would choose none.
+      FORCE_COLOR: color && !noColor ? '1' : '0',
+      // Ink draws nothing before the end where it takes itself to be in CI.
+      CI: 'false',
+      NODE_ENV: 'production',
+    }),
+  };
+}
+
+function keysCanBeRead(): boolean {
+  if (isatty(STDIN)) return true;
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
+}

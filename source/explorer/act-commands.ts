@@ -1,0 +1,74 @@
+import { rowCells } from './cells.ts';
+import type { Exported } from './effects.ts';
+import { activeTable } from './lists.ts';
+import type { Model, TableName } from './model.ts';
+import { rowUnderCursor } from './original-commands.ts';
+import { idAt } from './places.ts';
+import { reasonRows } from './reason-rows.ts';
+import { only, told, type Updated } from './step.ts';
+import { columnsOf } from './tables.ts';
+
+const FILE_NAMES: Readonly<Record<Exported['what'], string>> = {
+  sessions: 'sessions.csv',
+  rejections: 'skipped.csv',
+  events: 'events.csv',
+  duplicates: 'duplicates.csv',
+  file: '',
+};
+
+/** The name that an export of what is shown is offered under; nothing where there is nothing to export. */
+export function exportName(model: Model): string | undefined {
+  const exported = exportedOf(model);
+  if (exported === undefined) return undefined;
+  return exported.what === 'file'
+    ? `${model.file.name.replace(/^.*\//, '')}.copy`
+    : FILE_NAMES[exported.what];
+}
+
+function exportedOf(model: Model): Exported | undefined {
+  if (model.overlay !== undefined) return undefined;
+  if (model.tab === 'original') return { what: 'file' };
+  const table: TableName = model.tab === 'skipped' ? 'rejections' : model.tab;
+  const { shown } = model[table];
+  if (shown === undefined) return undefined;
+  const what = table === 'events' && model.eventsView.duplicates ? 'duplicates' : table;
+  return { what, dataset: shown.dataset, rows: { rows: shown.rows, rowCount: shown.rowCount } };
+}
+
+export function exportTo(model: Model, path: string, overwrite: boolean): Updated {
+  const exported = exportedOf(model);
+  if (exported === undefined) return told(model, 'there is nothing to export here');
+  if (model.task !== undefined) return told(model, 'one thing at a time: Esc ends what is under way', 'bad');
+  const task = { kind: 'export' as const, text: `writing ${path}` };
+  return [{ ...model, task }, [{ kind: 'export', exported, path, overwrite }]];
+}
+
+/** Copies what the cursor is on: a cell, a record, a line, a reason. */
+export function copy(model: Model): Updated {
+  const { overlay } = model;
+  if (overlay?.kind === 'record') return [model, [{ kind: 'copy', text: overlay.text, what: 'the record' }]];
+  if (overlay !== undefined) return told(model, 'there is nothing to copy here');
+  if (model.tab === 'original') {
+    const row = rowUnderCursor(model);
+    return row === undefined
+      ? told(model, 'there is nothing to copy here')
+      : [model, [{ kind: 'copy', text: row.text, what: 'the line' }]];
+  }
+  const table = activeTable(model);
+  if (table === undefined) {
+    const reason = reasonRows(model.dataset)[model.reasons.cursor];
+    return reason === undefined
+      ? told(model, 'there is nothing to copy here')
+      : [model, [{ kind: 'copy', text: reason.name, what: 'the reason' }]];
+  }
+  const text = chosenCell(model, table);
+  const { name } = columnsOf(table, model.eventsView.duplicates)[model[table].column];
+  return text === undefined ? only(model) : [model, [{ kind: 'copy', text, what: name }]];
+}
+
+/** The text of the cell that the cursor is on, whole; nothing in an empty table. */
+export function chosenCell(model: Model, table: TableName): string | undefined {
+  const { shown, viewport, column } = model[table];
+  if (shown === undefined || viewport.cursor >= shown.rowCount) return undefined;
+  return rowCells(model, table, shown, idAt(shown, viewport.cursor))[column];
+}

@@ -1,0 +1,110 @@
+import type { Answer, TimeWindow, TrendTimes } from '../query/query.ts';
+import type { Action } from './actions.ts';
+import type { DescribedRejection, Model } from './model.ts';
+import { prettyJson } from './pretty-json.ts';
+import { found } from './search-commands.ts';
+import { only, told, type Updated } from './step.ts';
+import { firstWindow, wholeWindow } from './time-window.ts';
+import { isRowsQuery, slotWaitingFor, withPending, withRows } from './wanted.ts';
+
+/** More of the file is known. */
+export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Updated {
+  const { dataset, bytesRead, bytesPerSecond } = action;
+  const regrouped = dataset.grouping !== model.dataset?.grouping;
+  const { imbalances } = dataset;
+  const next: Model = {
+    ...model,
+    dataset,
+    generation: model.generation + (regrouped ? 1 : 0),
+    load: {
+      ...model.load,
+      state: dataset.finished ? 'done' : model.load.state,
+      bytesRead,
+      bytesPerSecond,
+    },
+  };
+  if (!dataset.finished) return only(next);
+  if (imbalances.length > 0) return told(next, `the numbers do not add up: ${imbalances.join('; ')}`, 'bad');
+  if (bytesRead === 0) return told(next, `${model.file.name} is empty; o opens another file`, 'bad');
+  if (dataset.totalEvents === 0) {
+    return told(
+      next,
+      'no JSON object was found; if the file is compressed, send it through zcat: 4 shows it, o opens another',
+      'bad',
+    );
+  }
+  return only(next);
+}
+
+/** Rows, a trend or a match came: put where they are waited for. What nobody waits for any more is dropped. */
+export function answered(model: Model, id: number, answer: Answer): Updated {
+  const slot = slotWaitingFor(model, id);
+  const pending = slot && model.pending[slot];
+  if (slot === undefined || pending === undefined) return only(model);
+  if (answer.kind === 'found') return found(model, answer.row);
+  const done = withPending(model, slot, undefined);
+  if (answer.kind === 'trend') {
+    const { eventsView } = done;
+    const window = windowFor(done, answer.times);
+    return only({ ...done, eventsView: { ...eventsView, window, trend: { key: pending.key, answer } } });
+  }
+  if (!isRowsQuery(pending.query) || done.dataset === undefined) return only(done);
+  const { rows, rowCount } = answer;
+  return only(withRows(done, slot, { key: pending.key, rows, rowCount, dataset: done.dataset }));
+}
+
+/** The window that a trend suggests; while more comes, one that somebody chose stays. */
+function windowFor({ eventsView, options }: Model, times: TrendTimes | undefined): TimeWindow | undefined {
+  const { window, trend } = eventsView;
+  const before = trend?.answer.times;
+  if (times === undefined) return window;
+  for (const suggested of [firstWindow, wholeWindow]) {
+    const was = before && suggested(before, options.bucketSeconds);
+    const isSame = was?.fromSeconds === window?.fromSeconds && was?.toSeconds === window?.toSeconds;
+    if (window === undefined || isSame) return suggested(times, options.bucketSeconds);
+  }
+  return window;
+}
+
+export function queryFailed(model: Model, id: number, message: string): Updated {
+  const slot = slotWaitingFor(model, id);
+  const pending = slot && model.pending[slot];
+  if (slot === undefined || pending === undefined) return only(model);
+  // The pending query stays, so that what failed is not asked for again and again; another key replaces it.
+  const failed = slot === 'find' ? undefined : { ...pending, share: undefined };
+  return told(withPending(model, slot, failed), message, 'bad');
+}
+
+export function queryProgress(model: Model, id: number, share: number): Updated {
+  const slot = slotWaitingFor(model, id);
+  const pending = slot && model.pending[slot];
+  return only(
+    slot === undefined || pending === undefined ? model : withPending(model, slot, { ...pending, share }),
+  );
+}
+
+/** Texts of rejections kept; what has not been on the screen for longest goes first. */
+const MOST_DESCRIBED = 4096;
+
+export function describedRejections(model: Model, texts: ReadonlyMap<number, DescribedRejection>): Updated {
+  const described = new Map(model.described);
+  const describing = new Set(model.describing);
+  for (const [rejection, text] of texts) {
+    described.set(rejection, text);
+    describing.delete(rejection);
+  }
+  for (const rejection of described.keys()) {
+    if (described.size <= MOST_DESCRIBED) break;
+    described.delete(rejection);
+  }
+  return only({ ...model, described, describing });
+}
+
+export function recordRead(model: Model, byteOffset: number, text: string, cut: boolean): Updated {
+  const { overlay } = model;
+  if (overlay?.kind !== 'record' || overlay.byteOffset !== byteOffset) return only(model);
+  const lines = cut
+    ? [...prettyJson(text), '... (the record goes on; Enter shows it in Original)']
+    : prettyJson(text);
+  return only({ ...model, overlay: { ...overlay, lines, text } });
+}

@@ -1,0 +1,52 @@
+import type { Dataset } from '../pipeline/dataset.ts';
+import type { Query } from '../query/query.ts';
+
+/** What of the screen is exported: the rows of a table as they are shown, or the file itself. */
+export type Exported =
+  | { readonly what: 'sessions' | 'rejections' | 'events'; readonly dataset: Dataset; readonly rows: RowSet }
+  /** Events with duplicates among them. */
+  | { readonly what: 'duplicates'; readonly dataset: Dataset; readonly rows: RowSet }
+  | { readonly what: 'file' };
+
+/** Rows by number; nothing: 0, 1, 2 and so on. */
+export interface RowSet {
+  readonly rows: Uint32Array | undefined;
+  readonly rowCount: number;
+}
+
+/** What `update` asks the edges to do, as plain data; one place runs them (app/run-effects.ts). */
+export type Effect =
+  | { readonly kind: 'query'; readonly id: number; readonly query: Query }
+  | { readonly kind: 'cancelQuery'; readonly id: number }
+  | { readonly kind: 'describe'; readonly rejections: readonly number[] }
+  | { readonly kind: 'readWindow'; readonly fromByteOffset: number; readonly toByteOffset: number }
+  /** The whole of a record; `byteLength` is not known for an event. */
+  | { readonly kind: 'readRecord'; readonly byteOffset: number; readonly byteLength: number | undefined }
+  /** Where a line begins: line feeds are counted from a place on an earlier line. */
+  | {
+      readonly kind: 'findLine';
+      readonly line: number;
+      readonly fromByteOffset: number;
+      readonly fromLine: number;
+    }
+  | {
+      readonly kind: 'searchFile';
+      readonly text: string;
+      readonly fromByteOffset: number;
+      readonly direction: 1 | -1;
+    }
+  | { readonly kind: 'cancelTask' }
+  | {
+      readonly kind: 'export';
+      readonly exported: Exported;
+      readonly path: string;
+      readonly overwrite: boolean;
+    }
+  | { readonly kind: 'complete'; readonly text: string }
+  | { readonly kind: 'copy'; readonly text: string; readonly what: string }
+  | { readonly kind: 'open'; readonly path: string }
+  | { readonly kind: 'reload' }
+  | { readonly kind: 'setMouse'; readonly on: boolean }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'redraw' }
+  | { readonly kind: 'quit'; readonly exitCode: number };

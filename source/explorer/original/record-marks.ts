@@ -1,0 +1,186 @@
+import type { EventStore } from '../../pipeline/event-store.ts';
+import { eventNumberOf, type RejectionStore } from '../../pipeline/rejection-store.ts';
+
+/** Where a valid event begins; where it ends is not kept. */
+export interface EventMark {
+  readonly kind: 'event';
+  /** Its place in the store. */
+  readonly index: number;
+  /** Its number among all records, from 1. */
+  readonly eventNumber: number;
+  readonly byteOffset: number;
+  readonly line: number;
+}
+
+/** Where a rejected record stands, and why it was rejected. */
+export interface RejectionMark {
+  readonly kind: 'rejection';
+  /** Its place among the rejections. */
+  readonly index: number;
+  readonly eventNumber: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  readonly line: number;
+  /** A place in REASONS. */
+  readonly code: number;
+}
+
+export type RecordMark = EventMark | RejectionMark;
+
+/** What is known of the records: a Dataset is one, and so is a Result. */
+export interface Records {
+  readonly store: EventStore;
+  readonly rejections: RejectionStore;
+}
+
+/** Records by place in the file. All by binary search in columns that ascend, so any file size costs the same. */
+export class RecordMarks {
+  private readonly records: Records | undefined;
+
+  /** Nothing: no record is known yet. */
+  constructor(records: Records | undefined) {
+    this.records = records;
+  }
+
+  /** Where the first record begins that begins at a byte offset or after it. */
+  firstStart(byteOffset: number): number | undefined {
+    return this.firstFrom(byteOffset)?.byteOffset;
+  }
+
+  /** Where the last record begins that begins at a byte offset or before it. */
+  lastStart(byteOffset: number): number | undefined {
+    return this.lastTo(byteOffset)?.byteOffset;
+  }
+
+  /** The first record that begins in a range of bytes. */
+  firstIn(fromByteOffset: number, toByteOffset: number): RecordMark | undefined {
+    const first = this.firstFrom(fromByteOffset);
+    return first !== undefined && first.byteOffset < toByteOffset ? this.mark(first) : undefined;
+  }
+
+  /** The record that a byte lies in; of bytes between records the one before them. */
+  recordAt(byteOffset: number): RecordMark | undefined {
+    const last = this.lastTo(byteOffset);
+    return last && this.mark(last);
+  }
+
+  /** The rejected record that a byte lies in. */
+  rejectionAround(byteOffset: number): RejectionMark | undefined {
+    const mark = this.previousRejection(byteOffset + 1);
+    return mark !== undefined && byteOffset < mark.byteOffset + mark.byteLength ? mark : undefined;
+  }
+
+  /** The first rejected record that begins at a byte offset or after it. */
+  nextRejection(byteOffset: number): RejectionMark | undefined {
+    const index = this.rejectionsBefore(byteOffset);
+    return this.records !== undefined && index < this.records.rejections.count
+      ? rejectionMark(this.records, index)
+      : undefined;
+  }
+
+  /** The last rejected record that begins before a byte offset. */
+  previousRejection(byteOffset: number): RejectionMark | undefined {
+    const index = this.rejectionsBefore(byteOffset) - 1;
+    return this.records !== undefined && index >= 0 ? rejectionMark(this.records, index) : undefined;
+  }
+
+  private firstFrom(byteOffset: number): Place | undefined {
+    if (this.records === undefined) return undefined;
+    const event = placeOf('event', this.records.store, this.eventsBefore(byteOffset));
+    const rejection = placeOf('rejection', this.records.rejections, this.rejectionsBefore(byteOffset));
+    if (event === undefined || rejection === undefined) return event ?? rejection;
+    return event.byteOffset < rejection.byteOffset ? event : rejection;
+  }
+
+  private lastTo(byteOffset: number): Place | undefined {
+    if (this.records === undefined) return undefined;
+    const event = placeOf('event', this.records.store, this.eventsBefore(byteOffset + 1) - 1);
+    const rejection = placeOf(
+      'rejection',
+      this.records.rejections,
+      this.rejectionsBefore(byteOffset + 1) - 1,
+    );
+    if (event === undefined || rejection === undefined) return event ?? rejection;
+    return event.byteOffset > rejection.byteOffset ? event : rejection;
+  }
+
+  private eventsBefore(byteOffset: number): number {
+    const store = this.records?.store;
+    return store === undefined
+      ? 0
+      : lowerBound(store.count, (index) => store.byteOffsetOf(index), byteOffset);
+  }
+
+  private rejectionsBefore(byteOffset: number): number {
+    const rejections = this.records?.rejections;
+    return rejections === undefined
+      ? 0
+      : lowerBound(rejections.count, (index) => rejections.byteOffsetOf(index), byteOffset);
+  }
+
+  private mark({ kind, index }: Place): RecordMark | undefined {
+    if (this.records === undefined) return undefined;
+    return kind === 'event' ? eventMark(this.records, index) : rejectionMark(this.records, index);
+  }
+}
+
+/** Where the record with a number among all records (from 1) begins; nothing: there is none, or not yet. */
+export function byteOffsetOfEvent({ store, rejections }: Records, eventNumber: number): number | undefined {
+  if (eventNumber < 1) return undefined;
+  const before = lowerBound(rejections.count, (index) => rejections.eventOf(index), eventNumber);
+  if (before < rejections.count && rejections.eventOf(before) === eventNumber) {
+    return rejections.byteOffsetOf(before);
+  }
+  const index = eventNumber - 1 - before;
+  return index < store.count ? store.byteOffsetOf(index) : undefined;
+}
+
+interface Place {
+  readonly kind: RecordMark['kind'];
+  readonly index: number;
+  readonly byteOffset: number;
+}
+
+function placeOf(
+  kind: Place['kind'],
+  column: { readonly count: number; byteOffsetOf(index: number): number },
+  index: number,
+): Place | undefined {
+  if (index < 0 || index >= column.count) return undefined;
+  return { kind, index, byteOffset: column.byteOffsetOf(index) };
+}
+
+function eventMark({ store, rejections }: Records, index: number): EventMark {
+  const eventNumber = eventNumberOf(rejections, index);
+  return {
+    kind: 'event',
+    index,
+    eventNumber,
+    byteOffset: store.byteOffsetOf(index),
+    line: store.lineOf(index),
+  };
+}
+
+function rejectionMark({ rejections }: Records, index: number): RejectionMark {
+  return {
+    kind: 'rejection',
+    index,
+    eventNumber: rejections.eventOf(index),
+    byteOffset: rejections.byteOffsetOf(index),
+    byteLength: rejections.byteLengthOf(index),
+    line: rejections.lineOf(index),
+    code: rejections.codeOf(index),
+  };
+}
+
+/** The first of `count` ascending values that is not less than `value`; `count` where there is none. */
+function lowerBound(count: number, at: (index: number) => number, value: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (at(middle) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,100 @@
+import type { Dataset } from '../pipeline/dataset.ts';
+import type { RowSet } from './effects.ts';
+import { type Band, eventsLayout, layout, skippedLayout } from './layout.ts';
+import type { Model, ShownRows, TableName, TableState } from './model.ts';
+import { reasonRows } from './reason-rows.ts';
+import { fitted, moved } from './viewport.ts';
+
+/** How many rows of a long table are on the screen: its band less its header. */
+export function tableHeight(model: Model, table: TableName): number {
+  return Math.max(0, tableBand(model, table).height - 1);
+}
+
+/** Where a long table stands on the screen, its header included. */
+export function tableBand(model: Model, table: TableName): Band {
+  const { body } = layout(model.columns, model.rows);
+  const inBody = (band: Band): Band => ({ top: body.top + band.top, height: band.height });
+  if (table === 'sessions') return body;
+  if (table === 'events') return inBody(eventsLayout(body.height).list);
+  return inBody(skippedLayout(body.height, reasonRows(model.dataset).length, model.pane).rejections);
+}
+
+/** Where the reasons stand on the screen, their header included. */
+export function reasonsBand(model: Model): Band {
+  const { body } = layout(model.columns, model.rows);
+  const { reasons } = skippedLayout(body.height, reasonRows(model.dataset).length, model.pane);
+  return { top: body.top + reasons.top, height: reasons.height };
+}
+
+/** What stands in row `row` of a table: the number of a session, a rejection or an event. */
+export function idAt({ rows }: RowSet, row: number): number {
+  return rows === undefined ? row : rows[row];
+}
+
+/** The number of what the cursor of a table is on; nothing in an empty table. */
+export function chosenId({ shown, viewport }: TableState): number | undefined {
+  if (shown === undefined || viewport.cursor >= shown.rowCount) return undefined;
+  return idAt(shown, viewport.cursor);
+}
+
+/** The model with new rows in a table, its cursor where `arrival` says. */
+export function arrived(model: Model, table: TableName, shown: ShownRows): Model {
+  const state = model[table];
+  const height = tableHeight(model, table);
+  const { cursor } = state.viewport;
+  const { arrival } = state;
+  let row = arrival.at === 'top' ? 0 : cursor;
+  if (arrival.at === 'id') row = rowOf(shown, arrival.id, cursor);
+  if (arrival.at === 'same') row = sameRow(table, state, shown);
+  const viewport =
+    arrival.at === 'top'
+      ? fitted({ cursor: 0, top: 0 }, shown.rowCount, height)
+      : // The row keeps its place on the screen where it can.
+        arrival.at === 'same'
+        ? fitted({ cursor: row, top: state.viewport.top + row - cursor }, shown.rowCount, height)
+        : moved(state.viewport, { to: row }, shown.rowCount, height);
+  return { ...model, [table]: { ...state, shown, viewport, arrival: { at: 'same' } } };
+}
+
+function sameRow(table: TableName, state: TableState, shown: ShownRows): number {
+  const { cursor } = state.viewport;
+  const id = chosenId(state);
+  if (id === undefined || state.shown === undefined || cursor === 0) return cursor;
+  const now = table === 'sessions' ? sameSession(state.shown.dataset, shown.dataset, id) : id;
+  return now < 0 ? cursor : rowOf(shown, now, cursor);
+}
+
+/** The row in which `id` stands, or `otherwise`. */
+export function rowOf({ rows, rowCount }: RowSet, id: number, otherwise: number): number {
+  if (rows === undefined) return id < rowCount ? id : otherwise;
+  const row = rows.indexOf(id);
+  return row < 0 ? otherwise : row;
+}
+
+/** The session of a later dataset that begins with the same event, or else the first of the same user; or -1. */
+function sameSession(before: Dataset, now: Dataset, session: number): number {
+  const { grouping: old } = before;
+  const { grouping } = now;
+  if (old === undefined || grouping === undefined || old === grouping) return session;
+  const event = old.byUser.events[old.sessions.first[session]];
+  const { sessions, byUser } = grouping;
+  const user = now.store.userOf(event);
+  let found = -1;
+  for (let index = 0; index < sessions.count; index++) {
+    const first = byUser.events[sessions.first[index]];
+    if (first === event) return index;
+    if (found < 0 && now.store.userOf(first) === user) found = index;
+    else if (found >= 0 && now.store.userOf(first) !== user) return found;
+  }
+  return found;
+}
+
+/** The first session of a user, or -1. */
+export function sessionOfUser({ grouping, store }: Dataset, user: number): number {
+  if (grouping === undefined) return -1;
+  const { sessions, byUser } = grouping;
+  for (let index = 0; index < sessions.count; index++) {
+    if (store.userOf(byUser.events[sessions.first[index]]) === user) return index;
+  }
+  return -1;
+}

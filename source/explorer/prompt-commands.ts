@@ -1,0 +1,87 @@
+import { compilePattern } from '../query/pattern.ts';
+import { exportName, exportTo } from './act-commands.ts';
+import { goTo } from './go-to.ts';
+import { activeTable } from './lists.ts';
+import type { Model } from './model.ts';
+import { edited, newPrompt, type PromptState, type Purpose, typed } from './prompt.ts';
+import { searchFor } from './search-commands.ts';
+import { only, told, type Updated } from './step.ts';
+import { filterBy } from './table-commands.ts';
+
+export function openPrompt(model: Model, purpose: Purpose): Updated {
+  if (purpose === 'filter') {
+    const table = activeTable(model);
+    if (table === undefined) return told(model, 'there is nothing to filter here');
+    const { filter } = model[table];
+    const text = filter === undefined ? '' : `${filter.leaveOut ? '!' : ''}${filter.text}`;
+    return withPrompt(model, newPrompt('filter', text));
+  }
+  if (purpose === 'export') {
+    const name = exportName(model);
+    return name === undefined
+      ? told(model, 'there is nothing to export here')
+      : withPrompt(model, newPrompt('export', name));
+  }
+  return withPrompt(model, newPrompt(purpose));
+}
+
+function withPrompt(model: Model, prompt: PromptState): Updated {
+  return only({ ...model, prompt, message: undefined });
+}
+
+/** A key while something is being typed. */
+export function promptKey(model: Model, prompt: PromptState, key: string): Updated {
+  if (key === 'escape') return only({ ...model, prompt: undefined });
+  if (prompt.purpose === 'overwrite') return answerOverwrite(model, prompt, key);
+  if (key === 'enter') return submit({ ...model, prompt: undefined }, prompt);
+  if (key === 'tab') {
+    const completes = prompt.purpose === 'open' || prompt.purpose === 'export';
+    return completes ? [model, [{ kind: 'complete', text: prompt.text }]] : only(model);
+  }
+  // As in less: deleting the last character of nothing leaves.
+  if (key === 'backspace' && prompt.text === '') return only({ ...model, prompt: undefined });
+  const next = edited(prompt, key);
+  return only(next === undefined ? model : { ...model, prompt: noted(next) });
+}
+
+export function promptPaste(model: Model, prompt: PromptState, text: string): Updated {
+  if (prompt.purpose === 'overwrite') return only(model);
+  return only({ ...model, prompt: noted(typed(prompt, text)) });
+}
+
+/** Says at once when a regular expression is none. */
+function noted(prompt: PromptState): PromptState {
+  if (prompt.purpose !== 'search' && prompt.purpose !== 'filter') return prompt;
+  const pattern = compilePattern(patternOf(prompt));
+  return { ...prompt, note: 'error' in pattern ? pattern.error : '' };
+}
+
+function patternOf({ purpose, text }: PromptState): string {
+  return purpose === 'filter' && text.startsWith('!') ? text.slice(1) : text;
+}
+
+function answerOverwrite(model: Model, prompt: PromptState, key: string): Updated {
+  const done = { ...model, prompt: undefined };
+  if (key === 'y' || key === 'Y') return exportTo(done, prompt.text, true);
+  return told(done, 'nothing was written');
+}
+
+function submit(model: Model, prompt: PromptState): Updated {
+  const { text } = prompt;
+  switch (prompt.purpose) {
+    case 'search':
+    case 'filter': {
+      const pattern = text === '' ? undefined : compilePattern(patternOf(prompt));
+      if (pattern !== undefined && 'error' in pattern) return told(model, pattern.error, 'bad');
+      return prompt.purpose === 'search' ? searchFor(model, text) : filterBy(model, text);
+    }
+    case 'goTo':
+      return text.trim() === '' ? only(model) : goTo(model, text.trim());
+    case 'export':
+      return text === '' ? only(model) : exportTo(model, text, false);
+    case 'open':
+      return text === '' ? only(model) : [model, [{ kind: 'open', path: text }]];
+    default:
+      return only(model);
+  }
+}

@@ -1,0 +1,17 @@
+import { formatCount } from '../query/human-format.ts';
+import type { Model } from './model.ts';
+
+/** The tabs as they are written, side by side from the left edge; with counts where there is room. */
+export function tabLabels({ columns, dataset }: Pick<Model, 'columns' | 'dataset'>): readonly string[] {
+  const sessions = dataset?.grouping?.sessions.count ?? 0;
+  const skipped = dataset?.rejections.count ?? 0;
+  const withCounts = [
+    ` 1 Sessions ${formatCount(sessions)} `,
+    ` 2 Skipped ${formatCount(skipped)} `,
+    ' 3 Events ',
+    ' 4 Original ',
+  ];
+  const names = [' 1 Sessions ', ' 2 Skipped ', ' 3 Events ', ' 4 Original '];
+  const short = ['1 Sess ', '2 Skip ', '3 Event ', '4 Orig'];
+  return [withCounts, names].find((labels) => labels.join('').length <= columns) ?? short;
+}

@@ -1,0 +1,101 @@
+import type { Action } from './actions.ts';
+import {
+  answered,
+  describedRejections,
+  loaded,
+  queryFailed,
+  queryProgress,
+  recordRead,
+} from './data-actions.ts';
+import type { Effect } from './effects.ts';
+import { pasteText, pressKey } from './key-actions.ts';
+import type { Model } from './model.ts';
+import { mouse } from './mouse.ts';
+import { newModel, reopened } from './new-model.ts';
+import { askForOriginal, originalWindowRead, placeFound } from './original-commands.ts';
+import { newPrompt } from './prompt.ts';
+import { paneFitted, resized } from './resize.ts';
+import { only, told, type Updated } from './step.ts';
+import { askForWanted } from './wanted.ts';
+import { askForTexts } from './wanted-texts.ts';
+
+export { newModel };
+
+/**
+ * The one place where the model changes: an action in, the next model and what is to be done out. Pure: what must be
+ * read, written, copied or asked for is an effect, and its answer comes back as an action.
+ */
+export function update(model: Model, action: Action): [Model, readonly Effect[]] {
+  const [changed, effects] = react(model, action);
+  const [withRows, rowEffects] = askForWanted(changed);
+  const [withTexts, textEffects] = askForTexts(paneFitted(withRows));
+  const [next, originalEffects] = askForOriginal(withTexts);
+  return [next, [...effects, ...rowEffects, ...textEffects, ...originalEffects]];
+}
+
+function react(model: Model, action: Action): Updated {
+  switch (action.kind) {
+    case 'key':
+      return pressKey(model, action.key);
+    case 'paste':
+      return pasteText(model, action.text);
+    case 'mouse':
+      return mouse(model, action);
+    case 'resized':
+      return only(resized(model, action.columns, action.rows));
+    case 'opened':
+      return only(reopened(model, action.file));
+    case 'loaded':
+      return loaded(model, action);
+    case 'loadFailed':
+      return told(
+        { ...model, load: { ...model.load, state: 'failed', error: action.message } },
+        `${action.message}; what was read before can be explored, r reads again`,
+        'bad',
+      );
+    case 'fileChanged':
+      return changedOnDisk(model, action.changed);
+    case 'answered':
+      return answered(model, action.id, action.answer);
+    case 'queryProgress':
+      return queryProgress(model, action.id, action.share);
+    case 'queryFailed':
+      return queryFailed(model, action.id, action.message);
+    case 'described':
+      return describedRejections(model, action.texts);
+    case 'windowRead':
+      return originalWindowRead(model, action.window);
+    case 'recordRead':
+      return recordRead(model, action.byteOffset, action.text, action.cut);
+    case 'placeFound':
+      return placeFound(model, action);
+    case 'taskProgress':
+      return only(
+        model.task === undefined ? model : { ...model, task: { ...model.task, text: action.text } },
+      );
+    case 'taskEnded':
+      return only({ ...model, task: undefined, message: action.message ?? model.message });
+    case 'exportBlocked':
+      return only({ ...model, task: undefined, prompt: newPrompt('overwrite', action.path) });
+    case 'completed':
+      return completed(model, action.text, action.choices);
+    case 'told':
+      return only({ ...model, message: action.message });
+    case 'mouseSet':
+      return only({ ...model, mouse: action.on });
+  }
+}
+
+function changedOnDisk(model: Model, changed: boolean): Updated {
+  if (model.file.changed === changed) return only(model);
+  const next = { ...model, file: { ...model.file, changed } };
+  return changed ? told(next, `${model.file.name} changed on disk; r reads it again`) : only(next);
+}
+
+function completed(model: Model, text: string, choices: readonly string[]): Updated {
+  const { prompt } = model;
+  if (prompt === undefined) return only(model);
+  const note =
+    choices.length > 1 ? choices.join('  ') : choices.length === 0 ? 'nothing begins like this' : '';
+  return only({ ...model, prompt: { ...newPrompt(prompt.purpose, text), note } });
+}

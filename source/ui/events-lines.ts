@@ -1,0 +1,90 @@
+import { chartLines } from '../explorer/chart-layout.ts';
+import { legendLines } from '../explorer/chart-legend.ts';
+import { chartSeries } from '../explorer/chart-series.ts';
+import { eventsSummary } from '../explorer/events-summary.ts';
+import { eventsLayout } from '../explorer/layout.ts';
+import type { Model } from '../explorer/model.ts';
+import { typeRows } from '../explorer/type-rows.ts';
+import { formatCount, formatMoment, formatSpan } from '../query/human-format.ts';
+import { safeText } from '../terminal/safe-text.ts';
+import { cut, widthOf } from './cells-of-text.ts';
+import { marksOf } from './marks.ts';
+import { tableLines } from './table-lines.ts';
+import { paint, paintLine } from './theme.ts';
+
+/** Events: who and when, the trend by type with its legend, the list. */
+export function eventsLines(model: Model, height: number): string[] {
+  const places = eventsLayout(height);
+  return [
+    ...(places.info.height > 0 ? [infoLine(model)] : []),
+    ...trendLines(model, places.plot.height),
+    ...(places.list.height > 0 ? tableLines(model, 'events', places.list.height, true) : []),
+  ];
+}
+
+function infoLine(model: Model): string {
+  const { eventsView, dataset, columns, options } = model;
+  const marks = marksOf(options);
+  const name = eventsView.user === undefined ? 'all' : (dataset?.store.users.textOf(eventsView.user) ?? '');
+  const user = `User ${cut(safeText(name), 24, marks.ellipsis)} ${marks.choice}`;
+  const { window } = eventsView;
+  const summary = eventsSummary(model);
+  if (window === undefined || summary === undefined) {
+    return ` ${paint('bold', user)}   ${dataset?.grouping === undefined || model.pending.trend ? `counting ${marks.ellipsis}` : 'no events'}`;
+  }
+  const moment = (seconds: number): string => formatMoment(seconds, 0).replace(/:00$/, '');
+  const when = `${moment(window.fromSeconds)} ${marks.to} ${moment(window.toSeconds)} UTC`;
+  const outside = [
+    summary.earlier > 0 ? `${formatCount(summary.earlier)} earlier` : '',
+    summary.later > 0 ? `${formatCount(summary.later)} later` : '',
+  ].filter((text) => text !== '');
+  const parts = [
+    when,
+    `${formatCount(summary.inside)} events`,
+    outside.length > 0 ? `${outside.join(', ')} (0 shows all)` : '',
+    `bucket ${formatSpan(options.bucketSeconds, 0).replace(/ 00[sm]$/, '')}`,
+    eventsView.duplicates ? 'with duplicates' : '',
+  ].filter((text) => text !== '');
+  let line = ` ${paint('bold', user)}`;
+  let width = 1 + widthOf(user);
+  for (const part of parts) {
+    if (width + 3 + part.length > columns) continue;
+    line += `   ${part}`;
+    width += 3 + part.length;
+  }
+  return line;
+}
+
+let last: { key: readonly unknown[]; lines: string[] } | undefined;
+
+/** The plot, its axis, its legend: as many lines as the layout has for them. Drawn anew only when something of it changed. */
+function trendLines(model: Model, plotHeight: number): string[] {
+  if (plotHeight === 0) return [];
+  const { eventsView, columns, options } = model;
+  const { trend, window, hiddenTypes } = eventsView;
+  const key = [trend, window, hiddenTypes, columns, plotHeight, options.ascii];
+  if (last?.key.every((part, i) => part === key[i])) return last.lines;
+  const lines = drawTrend(model, plotHeight);
+  last = { key, lines };
+  return lines;
+}
+
+function drawTrend(model: Model, plotHeight: number): string[] {
+  const { eventsView, columns, options } = model;
+  const { trend, window, hiddenTypes } = eventsView;
+  const blank = Array.from({ length: plotHeight + 2 }, () => '');
+  if (trend === undefined || window === undefined) return blank;
+  const series = chartSeries(typeRows(model), new Set(hiddenTypes));
+  const { plot, axis } = chartLines(
+    trend.answer.trend,
+    series,
+    window,
+    columns - 1,
+    plotHeight,
+    options.ascii,
+  );
+  const legend = legendLines(series, columns - 1, options.ascii, (text) => widthOf(safeText(text)));
+  // What the first line of the legend has no room for is in the picker of types.
+  const lines = [...plot, axis, legend[0] ?? []].map((line) => ` ${paintLine(line)}`);
+  return lines.concat(blank).slice(0, plotHeight + 2);
+}

@@ -1,0 +1,41 @@
+import type { Model } from '../explorer/model.ts';
+import { formatBytes, formatCount } from '../query/human-format.ts';
+import { safeText } from '../terminal/safe-text.ts';
+import { cut, widthOf } from './cells-of-text.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { paint } from './theme.ts';
+
+const BAR_CELLS = 10;
+
+/** File, size, records; and how far reading has come. */
+export function headerLine(model: Model): string {
+  const { file, dataset, columns, load } = model;
+  const marks = marksOf(model.options);
+  const state = stateText(model, marks);
+  const room = columns - widthOf(state) - 3;
+  const name = safeText(file.isSample ? 'sample (no file was named)' : file.name);
+  const size = formatBytes(file.sizeBytes ?? load.bytesRead);
+  const events = `${formatCount(dataset?.totalEvents ?? 0)} records`;
+  const facts = [`  ${size}  ${events}`, `  ${size}`, ''].find((text) => text.length + 8 <= room) ?? '';
+  const shown = cut(name, Math.max(1, room - facts.length), marks.ellipsis);
+  const blanks = ' '.repeat(Math.max(1, columns - 2 - widthOf(shown) - facts.length - widthOf(state)));
+  const style =
+    load.state === 'failed' ? 'bad' : file.changed ? 'warn' : load.state === 'done' ? 'good' : 'plain';
+  return ` ${paint('bold', shown)}${paint('dim', facts)}${blanks}${paint(style, state)}`;
+}
+
+function stateText({ load, file, columns }: Model, { full, empty }: Marks): string {
+  if (load.state === 'failed') return 'failed';
+  if (file.changed) return columns < 60 ? 'changed' : 'changed on disk (r reads again)';
+  if (load.state === 'done') return 'done';
+  const rate = load.bytesPerSecond > 0 ? `  ${formatBytes(load.bytesPerSecond)}/s` : '';
+  if (file.sizeBytes === undefined || file.sizeBytes === 0) {
+    return columns < 60 ? formatBytes(load.bytesRead) : `reading ${formatBytes(load.bytesRead)}${rate}`;
+  }
+  const share = Math.min(1, load.bytesRead / file.sizeBytes);
+  const percent = `${Math.floor(100 * share)}%`;
+  if (columns < 60) return percent;
+  if (share === 1) return 'grouping';
+  const filled = Math.floor(BAR_CELLS * share);
+  return `loading ${full.repeat(filled)}${empty.repeat(BAR_CELLS - filled)} ${percent}${rate}`;
+}

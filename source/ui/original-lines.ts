@@ -1,0 +1,73 @@
+import { jsonSpans, type LexState } from '../explorer/json-spans.ts';
+import type { Model } from '../explorer/model.ts';
+import { noteForms, notesBeside } from '../explorer/original/notes.ts';
+import type { RejectionMark } from '../explorer/original/record-marks.ts';
+import type { Row } from '../explorer/original/screen-rows.ts';
+import { gutterWidth, rowsOnScreen, rowUnderCursor } from '../explorer/original-commands.ts';
+import type { Line } from '../explorer/spans.ts';
+import { compilePattern } from '../query/pattern.ts';
+import { safeText } from '../terminal/safe-text.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { paint, paintLine } from './theme.ts';
+
+/** The file as it is: line numbers, coloured JSON, and beside a damaged record what is wrong with it. */
+export function originalLines(model: Model, height: number): string[] {
+  const { file, load, original, columns, search } = model;
+  const marks = marksOf(model.options);
+  if ((file.sizeBytes ?? load.bytesRead) === 0) {
+    return [load.state === 'loading' ? ` reading ${marks.ellipsis}` : ' the file is empty'];
+  }
+  if (original.window === undefined) return [` reading ${marks.ellipsis}`];
+  const cursor = rowUnderCursor(model)?.byteOffset;
+  const rows = rowsOnScreen(model).slice(0, height);
+  const notes = notesBeside(rows, textWidth(columns), (rejection) => detailOf(model, rejection));
+  let state: LexState | undefined;
+  return rows.map((row, i) => {
+    const isContinued = row.line === undefined && row.begins === undefined;
+    const { spans, state: after } = jsonSpans(row.text, isContinued ? state : undefined);
+    state = after;
+    const note = notes[i];
+    return (
+      gutterText(row, row.byteOffset === cursor, gutterWidth(columns) - 5, marks) +
+      rowText(row, spans, search) +
+      (note === undefined ? '' : `  ${paint('bad', asciiIf(model, safeText(note)))}`)
+    );
+  });
+}
+
+/** What is wrong with the rejected record that the cursor is in, whole. */
+export function noteUnderCursor(model: Model): string | undefined {
+  const rejection = rowUnderCursor(model)?.rejection;
+  return rejection && asciiIf(model, safeText(noteForms(rejection, (of) => detailOf(model, of))[0]));
+}
+
+function textWidth(columns: number): number {
+  return columns - gutterWidth(columns) - 1;
+}
+
+function detailOf({ described }: Model, { index }: RejectionMark): string | undefined {
+  return described.get(index)?.detail;
+}
+
+function asciiIf({ options }: Model, note: string): string {
+  return options.ascii ? note.replace('←', '<-') : note;
+}
+
+function gutterText(row: Row, isChosen: boolean, numberWidth: number, marks: Marks): string {
+  const isDamaged = row.begins?.kind === 'rejection';
+  const damaged = isDamaged ? paint('bad', marks.damaged) : row.rejection ? paint('bad', '.') : ' ';
+  const digits = row.line === undefined ? '' : String(row.line);
+  const number = digits.length > numberWidth ? `${marks.ellipsis}${digits.slice(1 - numberWidth)}` : digits;
+  const padded = paint(isChosen ? 'selected' : 'dim', number.padStart(numberWidth));
+  return `${isChosen ? marks.chosen : ' '}${damaged} ${padded} ${paint('dim', marks.gutter)}`;
+}
+
+function rowText(row: Row, spans: Line, search: string | undefined): string {
+  const pattern = search === undefined ? undefined : compilePattern(search);
+  // A regular expression could take for ever, and this thread draws.
+  if (pattern === undefined || 'error' in pattern || !pattern.plain) return paintLine(spans);
+  const text = safeText(row.text);
+  const match = pattern.firstMatch(text);
+  if (match === undefined) return paintLine(spans);
+  return text.slice(0, match.from) + paint('mark', text.slice(match.from, match.to)) + text.slice(match.to);
+}

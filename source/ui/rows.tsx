@@ -1,0 +1,28 @@
+import { Text, Transform } from 'ink';
+import type { ReactElement } from 'react';
+
+/**
+ * Lines of the screen, already painted and no wider than `width`. Ink measures a block of blanks of the same size, and
+ * the lines take its place when it is drawn: it keeps each text that it has measured for ever, and measuring is most of
+ * what a frame costs.
+ */
+export function Rows({
+  lines,
+  width,
+  height,
+}: {
+  readonly lines: readonly string[];
+  readonly width: number;
+  readonly height: number;
+}): ReactElement | null {
+  if (height <= 0 || width <= 0) return null;
+  return (
+    <Transform transform={(_, index) => lines[index] ?? ''}>
+      <Text>{blanks(width, height)}</Text>
+    </Transform>
+  );
+}
+
+function blanks(width: number, height: number): string {
+  return Array.from({ length: height }, () => ' '.repeat(width)).join('\n');
+}

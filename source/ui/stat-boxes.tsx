@@ -1,0 +1,133 @@
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import type { Model } from '../explorer/model.ts';
+import { formatCount, formatShare } from '../query/human-format.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { Rows } from './rows.tsx';
+import { paint } from './theme.ts';
+
+interface Stat {
+  readonly title: string;
+  /** On narrow screens. */
+  readonly word: string;
+  readonly letters: string;
+  readonly count: number;
+  readonly share: string;
+  /** More may come: what is counted is as of the last regrouping. */
+  readonly atLeast: boolean;
+}
+
+/** The five numbers with their shares: duplicates of the valid events, all others of all (spec section 6). */
+export function statsOf({ dataset }: Model): Stat[] {
+  const total = dataset?.totalEvents ?? 0;
+  const valid = dataset?.store.count ?? 0;
+  const skipped = dataset?.rejections.count ?? 0;
+  const grouping = dataset?.grouping;
+  const duplicates = grouping?.duplicates.count ?? 0;
+  const users = grouping?.uniqueUsers ?? 0;
+  const atLeast = !(dataset?.finished ?? false);
+  const of = (part: number, whole: number): string => (whole === 0 ? '' : formatShare(part, whole));
+  const stat = (
+    title: string,
+    word: string,
+    letters: string,
+    count: number,
+    share = '',
+    late = false,
+  ): Stat => ({
+    title,
+    word,
+    letters,
+    count,
+    share,
+    atLeast: late && atLeast,
+  });
+  return [
+    stat('Total events', 'total', 'ev', total),
+    stat('Valid events', 'valid', 'ok', valid, of(valid, total)),
+    stat('Skipped', 'skipped', 'skip', skipped, of(skipped, total)),
+    stat('Dupes removed', 'dupes', 'dup', duplicates, of(duplicates, grouping?.eventCount ?? 0), true),
+    stat('Unique users', 'users', 'u', users, '', true),
+  ];
+}
+
+/** The five boxes, or on a small screen one line. */
+export function StatBoxes({
+  model,
+  height,
+}: {
+  readonly model: Model;
+  readonly height: number;
+}): ReactElement {
+  const stats = statsOf(model);
+  const marks = marksOf(model.options);
+  if (height < 3)
+    return <Rows lines={[statLine(stats, marks, model.columns)]} width={model.columns} height={1} />;
+  const width = Math.floor(model.columns / stats.length);
+  return (
+    <Box height={3}>
+      {stats.map((stat, index) => (
+        <Box
+          key={stat.title}
+          borderStyle={marks.border}
+          borderDimColor
+          width={index === stats.length - 1 ? model.columns - width * (stats.length - 1) : width}
+          height={3}
+        >
+          <Box position="absolute" marginTop={-1}>
+            <Text wrap="truncate">{` ${stat.title} `.slice(0, width - 2)}</Text>
+          </Box>
+          <Text wrap="truncate">{boxText(stat, marks, width - 2)}</Text>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+/** As much as fits into a box: the number always whole. */
+function boxText({ count, share, atLeast }: Stat, marks: Marks, room: number): string {
+  const number = `${atLeast ? marks.atLeast : ''}${formatCount(count)}`;
+  const rounded = share.replace(/\.[0-9]%$/, '%');
+  const text = [share, rounded].find((shown) => number.length + shown.length + 2 <= room);
+  if (share === '' || text === undefined) {
+    const tight = `${number} ${rounded}`;
+    return share !== '' && tight.length <= room ? tight : ` ${number}`.slice(0, room);
+  }
+  const blanks = ' '.repeat(Math.max(1, room - 2 - number.length - text.length));
+  return ` ${paint('bold', number)}${blanks}${paint('dim', text)}`;
+}
+
+function statLine(stats: readonly Stat[], marks: Marks, columns: number): string {
+  const least = ({ atLeast }: Stat): string => (atLeast ? marks.atLeast : '');
+  const whole = stats.map((stat) => `${least(stat)}${formatCount(stat.count)} ${stat.word}`);
+  const shares = stats.map((stat, i) => (stat.share === '' ? whole[i] : `${whole[i]} ${stat.share}`));
+  const short = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.letters}`);
+  const shortest = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.word[0]}`);
+  const variants = [
+    shares.join('   '),
+    shares.join('  '),
+    whole.join('  '),
+    short.join('  '),
+    short.join(' '),
+    shortest.join('  '),
+    shortest.join(' '),
+  ];
+  const text = variants.find((variant) => variant.length + 2 <= columns);
+  if (text !== undefined) return ` ${text}`;
+  // A number is whole or not there: its beginning would be another number.
+  let fitting = shortest;
+  while (fitting.join(' ').length + 1 > columns) fitting = fitting.slice(0, -1);
+  return ` ${fitting.join(' ')}`;
+}
+
+/** 9,914,430 as 9.9M. */
+function shortCount(count: number): string {
+  const units = ['', 'k', 'M', 'G'];
+  let value = count;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.floor(value) : Math.floor(value * 10) / 10}${units[unit]}`;
+}

@@ -1,0 +1,103 @@
+import { rowCells } from '../explorer/cells.ts';
+import type { Model, TableName } from '../explorer/model.ts';
+import { idAt } from '../explorer/places.ts';
+import { type Column, columnsOf, type PlacedColumn, placeColumns } from '../explorer/tables.ts';
+import { compilePattern } from '../query/pattern.ts';
+import { safeText } from '../terminal/safe-text.ts';
+import { cut, inCells, widthOf } from './cells-of-text.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { paint } from './theme.ts';
+
+/** A long table as lines: its header, and the rows on the screen. Costs what is seen, however long it is. */
+export function tableLines(model: Model, table: TableName, height: number, isActive: boolean): string[] {
+  const columns = columnsOf(table, model.eventsView.duplicates);
+  const state = model[table];
+  const marks = marksOf(model.options);
+  const placed = placeColumns(columns, model.columns, state.left);
+  const lines = [headerLine(model, table, columns, placed, marks)];
+  const { shown, viewport } = state;
+  if (shown === undefined) return lines;
+  const mark = matchMarker(model.search);
+  const end = Math.min(shown.rowCount, viewport.top + height - 1);
+  for (let row = viewport.top; row < end; row++) {
+    const cells = rowCells(model, table, shown, idAt(shown, row));
+    const isChosen = row === viewport.cursor;
+    lines.push(rowLine(cells, columns, placed, { isChosen, isActive, width: model.columns, marks, mark }));
+  }
+  return lines;
+}
+
+function headerLine(
+  model: Model,
+  table: TableName,
+  columns: readonly Column[],
+  placed: readonly PlacedColumn[],
+  marks: Marks,
+): string {
+  const { sort, column } = model[table];
+  let line = '';
+  let at = 0;
+  for (const { index, from, width } of placed) {
+    const sorted = sort.column === index ? ` ${sort.descending ? marks.descending : marks.ascending}` : '';
+    const name = inCells(
+      `${cut(columns[index].name, width - sorted.length, marks.ellipsis)}${sorted}`,
+      width,
+      marks.ellipsis,
+      columns[index].right,
+    );
+    line += ' '.repeat(from - at) + (index === column ? paint('selected', name) : paint('header', name));
+    at = from + width;
+  }
+  return line;
+}
+
+interface RowLook {
+  readonly isChosen: boolean;
+  readonly isActive: boolean;
+  readonly width: number;
+  readonly marks: Marks;
+  readonly mark: (text: string) => string;
+}
+
+function rowLine(
+  cells: readonly string[],
+  columns: readonly Column[],
+  placed: readonly PlacedColumn[],
+  { isChosen, isActive, width, marks, mark }: RowLook,
+): string {
+  let line = '';
+  let at = 1;
+  for (const { index, from, width: cells_ } of placed) {
+    const text = inCells(safeText(cells[index]), cells_, marks.ellipsis, columns[index].right);
+    line += ' '.repeat(from - at) + (isChosen && isActive ? text : mark(text));
+    at = from + cells_;
+  }
+  if (!isChosen) return ` ${line}`;
+  if (!isActive) return paint('dim', marks.chosen) + line;
+  return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
+}
+
+/** Paints the first place in a text where what was searched for occurs. */
+function matchMarker(search: string | undefined): (text: string) => string {
+  const pattern = search === undefined ? undefined : compilePattern(search);
+  // A regular expression could take for ever, and this thread draws.
+  if (pattern === undefined || 'error' in pattern || !pattern.plain) return (text) => text;
+  return (text) => {
+    const match = pattern.firstMatch(text);
+    if (match === undefined || match.to === match.from) return text;
+    const { from, to } = match;
+    return text.slice(0, from) + paint('mark', text.slice(from, to)) + text.slice(to);
+  };
+}
+
+/** The text of the cell under the cursor, where the table shows only its beginning. */
+export function wideCell(model: Model, table: TableName): string | undefined {
+  const { shown, viewport, column, left } = model[table];
+  if (shown === undefined || viewport.cursor >= shown.rowCount) return undefined;
+  const columns = columnsOf(table, model.eventsView.duplicates);
+  const placed = placeColumns(columns, model.columns, left).find(({ index }) => index === column);
+  const text = safeText(rowCells(model, table, shown, idAt(shown, viewport.cursor))[column]);
+  return placed !== undefined && widthOf(text) > placed.width
+    ? `${columns[column].name}: ${text}`
+    : undefined;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { helpLines } from '../../source/explorer/help.ts';
+import {
+  type Command,
+  commandOf,
+  GROUPS,
+  type Group,
+  hintKey,
+  KEYS,
+  keyLabel,
+} from '../../source/explorer/keymap.ts';
+import { Explorer } from '../helpers/explorer.ts';
+
+/** The keys that the contract names (spec section 10), by what it files them under. */
+const CONTRACT: Readonly<Record<Group, readonly string[]>> = {
+  move: [
+    ...['up', 'down', 'left', 'right', 'j', 'k', 'g', 'G', 'home', 'end'],
+    ...['ctrl+d', 'ctrl+u', 'ctrl+f', 'ctrl+b', 'pagedown', 'pageup', 'space', ':'],
+  ],
+  columns: ['h', 'l', 'left', 'right', '[', ']', 's'],
+  tabs: ['1', '2', '3', '4', 'tab', 'shift+tab', 'w'],
+  find: ['/', 'n', 'N', '&'],
+  events: ['u', 't', '+', '-', '0', '<', '>', 'd'],
+  rejects: ['}', '{'],
+  act: ['enter', 'escape', 'e', 'y', 'o', 'r', 'm'],
+  always: ['?', 'q', 'ctrl+c', 'ctrl+z', 'ctrl+l'],
+};
+
+const ALL_KEYS = KEYS.flatMap(({ keys }) => keys);
+
+describe('the table of keys', () => {
+  it('has every key of the contract', () => {
+    const missing = Object.values(CONTRACT)
+      .flat()
+      .filter((key) => commandOf(key) === undefined);
+    expect(missing).toEqual([]);
+  });
+
+  it.each(Object.entries(CONTRACT))('files the keys of the contract under %s', (group, keys) => {
+    const sideways = ['left', 'right'];
+    const filed = KEYS.filter((binding) => binding.group === group).flatMap((binding) => binding.keys);
+    expect(filed).toEqual(expect.arrayContaining(keys.filter((key) => !sideways.includes(key))));
+  });
+
+  it('has no key twice', () => {
+    expect(ALL_KEYS.filter((key, at) => ALL_KEYS.indexOf(key) !== at)).toEqual([]);
+  });
+
+  it('has no command twice, and a key and a word of help for each', () => {
+    const commands = KEYS.map(({ command }) => command);
+    expect(new Set(commands).size).toBe(commands.length);
+    expect(KEYS.filter(({ keys, help }) => keys.length === 0 || help === '')).toEqual([]);
+  });
+
+  it('has a place in the help for every key', () => {
+    const text = helpLines(true)
+      .map(({ keys, help }) => `${keys} ${help}`)
+      .join('\n');
+    for (const { keys, help } of KEYS) {
+      expect(text).toContain(`${keys.map((key) => keyLabel(key, true)).join(' ')} ${help}`);
+    }
+    for (const { title } of GROUPS) expect(text).toContain(title);
+  });
+});
+
+describe('a key', () => {
+  it.each(ALL_KEYS)('%s does something, before a file is loaded and after, in every tab', async (key) => {
+    const text = '{"user_id": 1}\n{"user_id": 1, "event_time": "2024-07-10", "event_type": "a"}\n';
+    for (const explorer of [new Explorer(text), await Explorer.of(text)]) {
+      for (const tab of ['1', '2', '3', '4'])
+        await explorer.press(tab, key, 'enter', key, 'escape', 'escape');
+    }
+  });
+
+  it('that stands for nothing does nothing', async () => {
+    const explorer = await Explorer.of('');
+    const before = explorer.model;
+    await explorer.press('f12', 'é', 'alt+x');
+    expect(explorer.model).toEqual(before);
+  });
+
+  it.each([
+    ['ctrl+d', '^d', '^d'],
+    ['up', '↑', 'Up'],
+    ['enter', '↵', 'Enter'],
+    ['escape', 'Esc', 'Esc'],
+    ['shift+tab', 'Shift-Tab', 'Shift-Tab'],
+    ['pagedown', 'PgDn', 'PgDn'],
+    ['space', 'Space', 'Space'],
+    ['G', 'G', 'G'],
+    [':', ':', ':'],
+  ])('%s is written %s, and %s where there is only ASCII', (key, label, ascii) => {
+    expect([keyLabel(key, false), keyLabel(key, true)]).toEqual([label, ascii]);
+  });
+
+  it('is only ASCII where there is only ASCII', () => {
+    expect(ALL_KEYS.map((key) => keyLabel(key, true)).filter((label) => !/^[ -~]+$/.test(label))).toEqual([]);
+  });
+
+  it.each<[Command, string]>([
+    ['enter', '↵'],
+    ['back', 'Esc'],
+    ['filter', '&'],
+  ])('is hinted at for %s as %s', (command, key) => {
+    expect(hintKey(command, false)).toBe(key);
+  });
+});

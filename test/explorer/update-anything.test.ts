@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { chosenCell } from '../../source/explorer/act-commands.ts';
+import type { Action } from '../../source/explorer/actions.ts';
+import { KEYS } from '../../source/explorer/keymap.ts';
+import { activeList, activeTable } from '../../source/explorer/lists.ts';
+import { columnsOf, placeColumns } from '../../source/explorer/tables.ts';
+import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
+import { datasetsOf, Explorer } from '../helpers/explorer.ts';
+
+const PARTS = [DAMAGED + FEW, eventsOf([1, 2, 3, 40, 50]), FEW + DAMAGED.repeat(8)];
+const TEXT = PARTS.join('');
+
+const LEAVING = ['q', 'ctrl+c'];
+const anyKey: fc.Arbitrary<Action> = fc
+  .constantFrom(
+    ...KEYS.flatMap(({ keys }) => keys).filter((key) => !LEAVING.includes(key)),
+    'enter',
+    'escape',
+    'a',
+  )
+  .map((key) => ({ kind: 'key', key }));
+const anyMouse: fc.Arbitrary<Action> = fc.record({
+  kind: fc.constant('mouse'),
+  action: fc.constantFrom('press', 'wheelUp', 'wheelDown'),
+  column: fc.nat(90),
+  row: fc.nat(30),
+});
+const anySize: fc.Arbitrary<Action> = fc.record({
+  kind: fc.constant('resized'),
+  columns: fc.integer({ min: 1, max: 150 }),
+  rows: fc.integer({ min: 1, max: 50 }),
+});
+const anyPrompt: fc.Arbitrary<Action[]> = fc
+  .tuple(
+    fc.constantFrom('/', '&', ':'),
+    fc.constantFrom('u4', '!view', '7', '#3', '@900', '2024-07-10T08:15', '/(/', 'zzz', ''),
+  )
+  .map(([opening, text]) => [opening, 'ctrl+u', ...text, 'enter'].map((key) => ({ kind: 'key', key })));
+
+/** What happens one after the other; nothing: the edges answer all that they were asked; a number: more is loaded. */
+const anyStory = fc.array(
+  fc.oneof(
+    { weight: 12, arbitrary: anyKey.map((action) => [action]) },
+    { weight: 4, arbitrary: anyPrompt },
+    { weight: 2, arbitrary: anyMouse.map((action) => [action]) },
+    { weight: 1, arbitrary: anySize.map((action) => [action]) },
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 2, arbitrary: fc.constant('more' as const) },
+  ),
+  { maxLength: 40 },
+);
+
+/** What stands on the screen can be drawn, and what is missing from it is on its way. */
+function isSound({ model }: Explorer): void {
+  const list = activeList(model);
+  if (list !== undefined && model.overlay?.kind !== 'users') {
+    expect(list.viewport.cursor).toBeGreaterThanOrEqual(0);
+    expect(list.viewport.cursor).toBeLessThan(Math.max(1, list.count));
+  }
+  const table = activeTable(model);
+  if (table === undefined) return;
+  const columns = columnsOf(table, model.eventsView.duplicates);
+  const { column, left, shown } = model[table];
+  expect(placeColumns(columns, Math.max(30, model.columns), left).map(({ index }) => index)).toContain(
+    column,
+  );
+  if (shown !== undefined && shown.rowCount > 0) expect(chosenCell(model, table)).toBeTypeOf('string');
+}
+
+it('whatever is done, and whenever answers come, the screen can be drawn and nothing is waited for in vain', async () => {
+  const story = fc.asyncProperty(anyStory, async (steps) => {
+    const datasets = datasetsOf(PARTS);
+    const explorer = new Explorer(TEXT);
+    for (const step of [...steps, 'more', 'more', 'more'] as const) {
+      if (step === undefined) await explorer.settle();
+      else if (step !== 'more') for (const action of step) explorer.send(action);
+      else {
+        const dataset = datasets.shift();
+        if (dataset !== undefined) await explorer.settle().then(() => explorer.load(dataset));
+      }
+      isSound(explorer);
+    }
+    await explorer.settle();
+    const { pending, overlay, tab, original, describing } = explorer.model;
+    expect([pending, describing]).toEqual([{}, new Set()]);
+    if (overlay?.kind === 'record') expect(overlay.lines).toBeDefined();
+    if (tab === 'original')
+      expect([original.wanted, original.window === undefined]).toEqual([undefined, false]);
+    expect(explorer.asked.filter(({ kind }) => kind === 'quit')).toEqual([]);
+  });
+  await fc.assert(story, { seed: 2, numRuns: 4000 });
+});

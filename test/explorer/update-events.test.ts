@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { typeRows } from '../../source/explorer/type-rows.ts';
+import { eventLine, upTo } from '../helpers/dataset.ts';
+import { eventsOf, FEW } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+
+const at = (time: string): number => Date.parse(`2024-07-10T${time}:00Z`) / 1000;
+
+/** An event a minute from 08:00 on, for ten hours. */
+const LONG = upTo(600)
+  .map((minute) => eventLine('1', new Date(Date.UTC(2024, 6, 10, 8, minute)).toISOString(), '"tick"'))
+  .join('');
+
+describe('Events', () => {
+  it('are those of all users at first, in order of time', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3');
+    expect(explorer.column('user_id').slice(0, 4)).toEqual(['ann', 'Bob', 'Bob', 'cid']);
+    expect(explorer.rows).toHaveLength(10);
+  });
+
+  it('are at first those from the 1st to the 99th percentile of time', async () => {
+    const outlier = eventLine('1', '1999-01-01T00:00:00Z', '"tick"');
+    const explorer = await Explorer.of(LONG + outlier);
+    await explorer.press('3');
+    expect(explorer.model.eventsView.window).toEqual({ fromSeconds: at('08:05'), toSeconds: at('17:55') });
+    expect(explorer.rows).toHaveLength(590);
+  });
+
+  it('are none in a file without', async () => {
+    const explorer = await Explorer.of('{"user_id": 1}\n');
+    await explorer.press('3', '+', '-', '0', '<', '>', 'd', 't', 'enter', 'escape', 'enter');
+    expect(explorer.model.overlay).toBeUndefined();
+  });
+});
+
+describe('the user picker', () => {
+  it('goes to the first user like what was typed, and shows that one alone', async () => {
+    const explorer = await Explorer.of(eventsOf(upTo(60)));
+    await explorer.press('3', 'u', '4', '7', 'enter');
+    expect(explorer.column('user_id')).toEqual(['u47', 'u47', 'u47']);
+    await explorer.press('escape');
+    expect(explorer.rows).toHaveLength(180);
+  });
+
+  it('takes letters that are keys elsewhere, and its arrows move', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'u', 'q', 'backspace', 'n', 'down', 'enter');
+    expect(explorer.column('user_id')[0]).toBe('dan');
+    expect(explorer.asked).toEqual([]);
+  });
+
+  it('has all users in its first row', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('enter', 'u', 'enter');
+    expect(explorer.rows).toHaveLength(10);
+  });
+
+  it('takes what is pasted', async () => {
+    const explorer = await Explorer.of(eventsOf(upTo(60)));
+    await explorer.press('3', 'u');
+    await explorer.send({ kind: 'paste', text: 'u33\n' }).settle();
+    expect(explorer.model.overlay).toMatchObject({ text: 'u33 ' });
+    await explorer.press('backspace', 'enter');
+    expect(explorer.column('user_id')[0]).toBe('u33');
+  });
+
+  it('never chooses a user that is not like what was typed, however fast Enter comes', async () => {
+    const explorer = await Explorer.of(eventsOf(upTo(60)));
+    await explorer.press('3', 'u');
+    for (const key of ['4', '7', 'enter']) explorer.send({ kind: 'key', key });
+    expect(explorer.message).toBe('still looking for users like this');
+    await explorer.settle();
+    await explorer.press('enter');
+    expect(explorer.column('user_id')[0]).toBe('u47');
+  });
+
+  it('stays open where nobody is like that', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'u', 'z', 'z', 'enter');
+    expect(explorer.model.overlay?.kind).toBe('users');
+  });
+});
+
+describe('types', () => {
+  it('are listed, most frequent first', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 't');
+    expect(typeRows(explorer.model).map(({ name, count }) => [name, count])).toEqual([
+      ['login', 4],
+      ['view', 4],
+      ['buy', 1],
+      ['logout', 1],
+    ]);
+  });
+
+  it('are switched off and on, by Enter or space, and the list follows', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 't', 'enter', 'down', 'space', 'escape');
+    expect(explorer.column('event_type')).toEqual(['buy', 'logout']);
+    await explorer.press('t', 'enter', 'escape');
+    expect(explorer.column('event_type')).toEqual(['login', 'login', 'login', 'buy', 'login', 'logout']);
+  });
+
+  it('switched off leave the cursor on its event', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3');
+    await explorer.enter(':', '#6');
+    await explorer.press('t', 'enter', 'escape');
+    expect(explorer.chosen[2]).toBe('buy');
+  });
+});
+
+describe('the window on time', () => {
+  const window = (explorer: Explorer): [number | undefined, number | undefined] => {
+    const { window } = explorer.model.eventsView;
+    return [window?.fromSeconds, window?.toSeconds];
+  };
+
+  it('is zoomed about its middle, moved, and opened to all; the list follows', async () => {
+    const explorer = await Explorer.of(LONG);
+    await explorer.press('3', '0');
+    expect(explorer.rows).toHaveLength(600);
+    await explorer.press('+');
+    expect(window(explorer)).toEqual([at('10:30'), at('15:30')]);
+    expect(explorer.rows).toHaveLength(300);
+    expect(explorer.rows[0][0]).toBe('2024-07-10 10:30:00');
+    await explorer.press('<');
+    expect(window(explorer)).toEqual([at('09:15'), at('14:15')]);
+    expect(explorer.rows[0][0]).toBe('2024-07-10 09:15:00');
+    await explorer.press('>', '>', '>', '>', '>');
+    expect(window(explorer)).toEqual([at('13:00'), at('18:00')]);
+    await explorer.press('-', '-');
+    expect(explorer.rows).toHaveLength(600);
+  });
+
+  it('of one user opens to all times of that user', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('down', 'down', 'enter', '0');
+    expect(window(explorer)).toEqual([at('10:00'), at('10:45')]);
+  });
+
+  it.each(['+', '-', '0', '<', '>', 'd', 'u', 't'])('is only here: %s says so in Sessions', async (key) => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press(key);
+    expect(explorer.message).toBe('this works in Events (3)');
+    expect(explorer.model.overlay).toBeUndefined();
+  });
+});
+
+describe('duplicates', () => {
+  const text = FEW + FEW;
+
+  it('are shown where asked for, each with the event that it repeats', async () => {
+    const explorer = await Explorer.of(text);
+    await explorer.press('down', 'down', 'enter');
+    expect(explorer.rows).toHaveLength(3);
+    await explorer.press('d');
+    expect(explorer.column('event')).toEqual(['4', '14', '5', '15', '6', '16']);
+    expect(explorer.column('duplicate_of')).toEqual(['', '4', '', '5', '', '6']);
+    await explorer.press('d');
+    expect(explorer.rows).toHaveLength(3);
+  });
+
+  it('cannot be put in order by what they repeat, and say so', async () => {
+    const explorer = await Explorer.of(text);
+    await explorer.press('3', 'd', 'l', 'l', 'l', 'l', ']');
+    expect(explorer.message).toBe('rows cannot be put in order by this column');
+  });
+
+  it('take their column with them when they go, and the cursor is in one that there is', async () => {
+    for (const columns of [40, 80]) {
+      const explorer = await Explorer.of(text, { columns });
+      await explorer.press('3', 'd', 'l', 'l', 'l', 'l', 'd', 'y');
+      expect(explorer.asked).toEqual([{ kind: 'copy', text: '1', what: 'event' }]);
+      expect(explorer.columnsSeen).toContain('event');
+    }
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { upTo } from '../helpers/dataset.ts';
+import { DAMAGED, eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+
+describe('a filter', () => {
+  it('leaves the rows in which its text is, and goes to the first; Esc brings all back and the row', async () => {
+    const explorer = await Explorer.of(eventsOf(upTo(60)));
+    await explorer.press('pagedown', 'pagedown', 'down');
+    const { chosen, seen } = explorer;
+    await explorer.enter('&', 'u5');
+    expect(explorer.column('user_id')).toEqual(upTo(10).map((at) => nameOf(50 + at)));
+    expect(explorer.chosen[0]).toBe('u50');
+    await explorer.press('escape');
+    expect(explorer.rows).toHaveLength(60);
+    expect(explorer.chosen).toEqual(chosen);
+    expect(explorer.seen).toEqual(seen);
+  });
+
+  it('with ! in front leaves those rows out', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('&', '!ann');
+    expect(explorer.column('user_id')).toEqual(['Bob', 'cid', 'dan']);
+  });
+
+  it.each([
+    ['b', ['Bob']],
+    ['B', ['Bob']],
+    ['A', []],
+    ['a', ['ann', 'dan']],
+    ['/^[a-c]/', ['Bob', 'ann', 'cid']],
+    ['/^[A-C]/', ['Bob']],
+    ['!/n$/', ['Bob', 'cid']],
+    ['11:2', ['dan']],
+  ])('of %j shows %j: small letters are either, capitals are capitals', async (text, users) => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('&', text);
+    expect(explorer.column('user_id')).toEqual(users);
+  });
+
+  it('is found in its prompt again, to be changed; without a text it shows all', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('&', '!dan');
+    await explorer.press('&');
+    expect(explorer.model.prompt?.text).toBe('!dan');
+    await explorer.press('ctrl+u', 'enter');
+    expect(explorer.rows).toHaveLength(4);
+  });
+
+  it('changed in the same place is one step: Esc undoes it whole', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('&', 'a');
+    await explorer.enter('&', 'an');
+    await explorer.enter('&', 'ann');
+    await explorer.press('escape');
+    expect(explorer.rows).toHaveLength(4);
+    await explorer.press('escape');
+    expect(explorer.message).toContain('nothing to step back to');
+  });
+
+  it.each(['/', '&'])(
+    'or search that is no regular expression is told, and nothing changes (%s)',
+    async (key) => {
+      const explorer = await Explorer.of(FEW);
+      await explorer.press('down', key, ...'/(/');
+      expect(explorer.model.prompt?.note).toContain('not a regular expression');
+      await explorer.press('enter');
+      expect(explorer.message).toContain('not a regular expression');
+      expect(explorer.rows).toHaveLength(4);
+      expect(explorer.chosen[0]).toBe('ann');
+    },
+  );
+
+  it('looks into the records that were rejected', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('2', 'w');
+    await explorer.enter('&', 'tuesday');
+    expect(explorer.column('event_time')).toEqual(['Tuesday']);
+  });
+
+  it('is told where there is nothing to filter', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('4', '&');
+    expect(explorer.model.prompt).toBeUndefined();
+    expect(explorer.message).toBe('there is nothing to filter here');
+  });
+});
+
+describe('a search', () => {
+  it('goes to the next row that has it; n and N go on and round, and say so', async () => {
+    const explorer = await Explorer.of(FEW);
+    const go = async (...keys: string[]): Promise<[string, string]> => {
+      await explorer.press(...keys);
+      return [explorer.chosen[0], explorer.message];
+    };
+    expect(await go('/', 'n', 'enter')).toEqual(['ann', '']);
+    expect(await go('n')).toEqual(['dan', '']);
+    expect(await go('n')).toEqual(['ann', 'went round the end: row 2']);
+    expect(await go('N')).toEqual(['dan', 'went round the beginning: row 4']);
+    expect(await go('N')).toEqual(['ann', '']);
+  });
+
+  it('says that it went round from the last row, and from the first', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('G');
+    await explorer.enter('/', 'bob');
+    expect([explorer.chosen[0], explorer.message]).toEqual(['Bob', 'went round the end: row 1']);
+    await explorer.enter('/', 'o');
+    await explorer.press('g');
+    await explorer.enter('/', 'dan');
+    await explorer.press('g', 'N');
+    expect([explorer.chosen[0], explorer.message]).toEqual(['dan', 'went round the beginning: row 4']);
+  });
+
+  it('that finds nothing says so and stays; one that finds its own row too', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('down');
+    await explorer.enter('/', 'zoe');
+    expect([explorer.chosen[0], explorer.message]).toEqual(['ann', 'zoe occurs in no row']);
+    await explorer.enter('/', 'ann');
+    expect(explorer.message).toBe('ann occurs in this row alone');
+  });
+
+  it('of nothing looks for the last one again', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('/', 'an');
+    const { chosen } = explorer;
+    await explorer.enter('/', '');
+    expect(explorer.chosen).not.toEqual(chosen);
+    expect(explorer.chosen[0]).toContain('an');
+  });
+
+  it('is stepped back from by Esc, to the row where it began', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('/', 'dan');
+    await explorer.press('n', 'N', 'escape');
+    expect(explorer.chosen[0]).toBe('Bob');
+  });
+
+  it('under way is ended by Esc', async () => {
+    const explorer = await Explorer.of(FEW);
+    for (const key of ['/', 'd', 'enter', 'escape']) explorer.send({ kind: 'key', key });
+    expect(explorer.waiting.map(({ kind }) => kind)).toEqual(['query', 'cancelQuery']);
+    await explorer.settle();
+    expect(explorer.chosen[0]).toBe('Bob');
+  });
+
+  it('before any search there is no next match', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('n');
+    expect(explorer.message).toContain('nothing was searched for yet');
+  });
+
+  it('goes through the whole file in Original, round its end, or says that it is nowhere', async () => {
+    const explorer = await Explorer.of(eventsOf(upTo(60)));
+    await explorer.press('4');
+    await explorer.enter('/', 'u30');
+    expect(explorer.original.cursor).toContain('"u30"');
+    await explorer.press('n', 'n', 'n');
+    expect(explorer.original.cursor).toContain('"u30"');
+    expect(explorer.message).toBe('went on at the other end of the file');
+    await explorer.enter('/', 'u77');
+    expect(explorer.message).toBe('u77 occurs nowhere in the file');
+    expect(explorer.original.cursor).toContain('"u30"');
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { upTo } from '../helpers/dataset.ts';
+import { DAMAGED, eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
+import { datasetsOf, Explorer } from '../helpers/explorer.ts';
+
+const ODD = upTo(50).map((at) => 2 * at + 1);
+const EVEN = upTo(50).map((at) => 2 * at);
+
+describe('while the file is loaded', () => {
+  it('the cursor stays on its user, and that on its row of the screen, as sessions come in before it', async () => {
+    const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
+    const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));
+    await explorer.load(first);
+    await explorer.press('pagedown', 'pagedown', 'down', 'down', 'down');
+    const { cursor, top } = explorer.state.viewport;
+    expect(explorer.chosen[0]).toBe(nameOf(71));
+    await explorer.load(all);
+    expect(explorer.rows).toHaveLength(100);
+    expect(explorer.chosen[0]).toBe(nameOf(71));
+    expect(explorer.state.viewport.cursor - explorer.state.viewport.top).toBe(cursor - top);
+  });
+
+  it('the cursor stays on its user in any order and with any filter', async () => {
+    const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
+    const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));
+    await explorer.load(first);
+    await explorer.press('l', ']');
+    await explorer.enter('&', '!u9');
+    await explorer.press('pagedown', 'pagedown', 'down');
+    const { chosen } = explorer;
+    await explorer.load(all);
+    expect(explorer.rows).toHaveLength(90);
+    expect(explorer.chosen).toEqual(chosen);
+  });
+
+  it('the cursor stays on the session that it was on where the user has several', async () => {
+    const early = eventsOf([5]).replaceAll('T08', 'T01');
+    const [first, all] = datasetsOf([eventsOf([1, 5]), early], { gapSeconds: 1800 });
+    const explorer = new Explorer(eventsOf([1, 5]) + early);
+    await explorer.load(first);
+    await explorer.press('down');
+    const { chosen } = explorer;
+    await explorer.load(all);
+    expect(explorer.rows).toHaveLength(3);
+    expect(explorer.chosen).toEqual(chosen);
+  });
+
+  it('Esc leads back to the same user, though sessions have come in', async () => {
+    const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
+    const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));
+    await explorer.load(first);
+    await explorer.press('pagedown', 'enter');
+    expect(explorer.column('user_id')[0]).toBe(nameOf(33));
+    await explorer.load(all);
+    await explorer.press('escape');
+    expect(explorer.chosen[0]).toBe(nameOf(33));
+    expect(explorer.rows).toHaveLength(100);
+  });
+
+  it('the events seen are those that the trend suggests, until somebody chooses a time', async () => {
+    const parts = [eventsOf(upTo(10)), eventsOf([90]), eventsOf([99])];
+    const [first, more, all] = datasetsOf(parts);
+    const explorer = new Explorer(parts.join(''));
+    await explorer.load(first);
+    await explorer.press('3');
+    expect(explorer.rows).toHaveLength(30);
+    await explorer.load(more);
+    expect(explorer.rows).toHaveLength(33);
+    await explorer.press('+');
+    const { window } = explorer.model.eventsView;
+    await explorer.load(all);
+    expect(explorer.model.eventsView.window).toEqual(window);
+    await explorer.press('0');
+    expect(explorer.rows).toHaveLength(36);
+  });
+
+  it('all of the time, once asked for, stays all of the time', async () => {
+    const parts = [eventsOf([...upTo(60), 99]), eventsOf([120])];
+    const [first, all] = datasetsOf(parts);
+    const explorer = new Explorer(parts.join(''));
+    await explorer.load(first);
+    await explorer.press('3');
+    expect(explorer.rows.length).toBeLessThan(183);
+    await explorer.press('0');
+    await explorer.load(all);
+    expect(explorer.rows).toHaveLength(186);
+  });
+
+  it('rejections are listed as they come', async () => {
+    const lines = DAMAGED.split(/(?<=\n)/);
+    const [first, all] = datasetsOf([lines.slice(0, 4).join(''), lines.slice(4).join('')]);
+    const explorer = new Explorer(DAMAGED);
+    await explorer.load(first);
+    await explorer.press('2', 'w', 'down');
+    expect(explorer.column('event')).toEqual(['2', '4']);
+    await explorer.load(all);
+    expect(explorer.column('event')).toEqual(['2', '4', '5', '7', '8']);
+    expect(explorer.chosen[0]).toBe('4');
+  });
+});
+
+describe('answers', () => {
+  it('that come too late are dropped', async () => {
+    const explorer = await Explorer.of(FEW);
+    explorer.send({ kind: 'key', key: ']' });
+    const [late] = explorer.waiting.splice(0);
+    await explorer.press('l', ']');
+    const { rows } = explorer;
+    expect(rows[0][0]).toBe('dan');
+    if (late.kind !== 'query') throw new Error('rows were to be asked for');
+    const rowsOfLate = new Uint32Array([0, 1, 2, 3]);
+    explorer.send({ kind: 'answered', id: late.id, answer: { kind: 'rows', rows: rowsOfLate, rowCount: 4 } });
+    expect(explorer.rows).toEqual(rows);
+  });
+
+  it('to what was asked before a change are no longer waited for: that query is ended', async () => {
+    const explorer = await Explorer.of(FEW);
+    explorer.send({ kind: 'key', key: ']' });
+    explorer.send({ kind: 'key', key: 's' });
+    explorer.send({ kind: 'key', key: 's' });
+    const [first, ended, last] = explorer.waiting;
+    expect([first, ended, last].map(({ kind }) => kind)).toEqual(['query', 'cancelQuery', 'query']);
+    expect(first.kind === 'query' && ended.kind === 'cancelQuery' && first.id === ended.id).toBe(true);
+  });
+
+  it('that are there already are not asked for again', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('l', ']');
+    for (const key of ['2', '1', 'down', '?', 'escape', 'w']) explorer.send({ kind: 'key', key });
+    expect(explorer.waiting).toEqual([]);
+  });
+
+  it('that do not come because something failed are told, and not asked for again and again', async () => {
+    const explorer = await Explorer.of(FEW);
+    explorer.send({ kind: 'key', key: ']' });
+    const [query] = explorer.waiting.splice(0);
+    if (query.kind !== 'query') throw new Error('rows were to be asked for');
+    explorer.send({ kind: 'queryProgress', id: query.id, share: 0.4 });
+    explorer.send({ kind: 'queryFailed', id: query.id, message: 'out of memory' });
+    expect(explorer.message).toBe('out of memory');
+    expect(explorer.model.pending.sessions?.share).toBeUndefined();
+    for (const key of ['down', 'up', '2', '1']) explorer.send({ kind: 'key', key });
+    expect(explorer.waiting.filter(({ kind }) => kind === 'query')).toEqual([]);
+    expect(explorer.rows).toHaveLength(4);
+    await explorer.press('l', '[');
+    expect(explorer.chosen[0]).toBe('ann');
+  });
+});
+
+describe('a file in which there is nothing', () => {
+  it('is told to be empty, with what to do', async () => {
+    const explorer = await Explorer.of('');
+    expect(explorer.message).toBe('events.json is empty; o opens another file');
+    await explorer.press('1', 'enter', '2', 'enter', '3', 'enter', '4', 'G', 'enter');
+    expect(explorer.message).toBe('no record begins here or before');
+  });
+
+  it('is told to have no JSON object, with what to do', async () => {
+    const explorer = await Explorer.of('a,b,c\n1,2,3\n');
+    expect(explorer.message).toContain('no JSON object was found');
+    expect(explorer.message).toContain('4 shows it, o opens another');
+    await explorer.press('4');
+    expect(explorer.original.rows).toEqual(['a,b,c', '1,2,3']);
+  });
+
+  it('that could not be read to its end says so, and what was read can be explored', async () => {
+    const [first] = datasetsOf([FEW, FEW]);
+    const explorer = new Explorer(FEW + FEW);
+    await explorer.load(first);
+    explorer.send({ kind: 'loadFailed', message: 'EIO: i/o error' });
+    expect(explorer.message).toBe('EIO: i/o error; what was read before can be explored, r reads again');
+    expect(explorer.model.load.state).toBe('failed');
+    await explorer.press('down', 'enter');
+    expect(explorer.rows).toHaveLength(1);
+  });
+
+  it('that changed on disk is told once, with what to do', async () => {
+    const explorer = await Explorer.of(FEW);
+    explorer.send({ kind: 'fileChanged', changed: true });
+    expect(explorer.message).toBe('events.json changed on disk; r reads it again');
+    await explorer.press('down');
+    explorer.send({ kind: 'fileChanged', changed: true });
+    expect(explorer.message).toBe('');
+  });
+});

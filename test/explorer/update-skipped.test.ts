@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { DAMAGED, FEW } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+
+const SKIPPED = ['2', '4', '5', '7', '8'];
+
+describe('Skipped', () => {
+  it('has the reasons, most frequent first, and all rejections in file order', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('2');
+    expect(explorer.reasons).toEqual([
+      ['invalid ISO-8601', 3],
+      ['missing_key_or_bad_schema', 1],
+      ['event_time not a string', 1],
+    ]);
+    await explorer.press('w');
+    expect(explorer.column('event')).toEqual(SKIPPED);
+  });
+
+  it('tells of each rejection what its bytes tell', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('2', 'w', 'down');
+    expect(explorer.chosen[2]).toMatch(/^invalid ISO-8601: ./);
+    expect(explorer.chosen.slice(3)).toEqual([
+      '3',
+      'yesterday',
+      'view',
+      '{"user_id": 3, "event_time": "yesterday", "event_type": "view"}',
+    ]);
+  });
+
+  it('reads only the rejections that are on the screen', async () => {
+    const explorer = await Explorer.of('{"user_id": 1}\n'.repeat(500));
+    await explorer.press('2', 'w', 'G');
+    expect(explorer.model.described.has(499)).toBe(true);
+    expect(explorer.model.described.size).toBeLessThan(50);
+  });
+
+  it('has nothing to enter where nothing was skipped', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('2', 'enter', 'w', 'enter', '}');
+    expect(explorer.model.tab).toBe('skipped');
+    expect(explorer.rows).toEqual([]);
+    expect(explorer.message).toBe('no rejected record comes after');
+  });
+});
+
+describe('Enter on a reason', () => {
+  it('narrows the rejections to it and goes to them; Enter shows the bytes; Esc, Esc leads back', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('2', 'enter');
+    expect(explorer.model.pane).toBe('rejections');
+    expect(explorer.column('event_time')).toEqual(['yesterday', 'Tuesday', 'soon']);
+    await explorer.press('down', 'enter');
+    expect(explorer.model.tab).toBe('original');
+    expect(explorer.original.cursor).toContain('"Tuesday"');
+    await explorer.press('escape');
+    expect(explorer.column('event_time')).toEqual(['yesterday', 'Tuesday', 'soon']);
+    expect(explorer.chosen[4]).toBe('Tuesday');
+    await explorer.press('escape');
+    expect(explorer.model.pane).toBe('reasons');
+    await explorer.press('w');
+    expect(explorer.column('event')).toEqual(SKIPPED);
+  });
+
+  it('keeps to the reason that the cursor is on', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('2', 'down', 'down', 'enter');
+    expect(explorer.column('event')).toEqual(['7']);
+  });
+
+  it('narrows what a filter finds', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('2', 'enter');
+    await explorer.enter('&', 'view');
+    expect(explorer.column('event_type')).toEqual(['view', 'View', 'view']);
+    await explorer.enter('&', 'View');
+    expect(explorer.column('event_type')).toEqual(['View']);
+  });
+});
+
+describe('the next rejected record', () => {
+  it('is the next row in Skipped, from either pane, to the last', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('2', '}');
+    expect([explorer.model.pane, explorer.chosen[0]]).toEqual(['rejections', '2']);
+    await explorer.press('}', '}');
+    expect(explorer.chosen[0]).toBe('5');
+    await explorer.press('{');
+    expect(explorer.chosen[0]).toBe('4');
+    await explorer.press('}', '}', '}', '}');
+    expect([explorer.chosen[0], explorer.message]).toEqual(['8', 'no rejected record comes after']);
+    await explorer.press('{', '{', '{', '{', '{');
+    expect([explorer.chosen[0], explorer.message]).toEqual(['2', 'no rejected record comes before']);
+  });
+
+  it('is gone to in Original, past all records that are none', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('4');
+    const found: (string | undefined)[] = [];
+    for (const key of ['}', '}', '}', '}', '}', '}', '{']) {
+      await explorer.press(key);
+      found.push(/"user_id": (\d)/.exec(explorer.original.cursor ?? '')?.[1]);
+    }
+    expect(found).toEqual(['2', '3', '4', '5', '6', '6', '5']);
+    await explorer.press('}', '}');
+    expect(explorer.message).toBe('no rejected record comes after this');
+  });
+
+  it('is not in the other tabs, which say where', async () => {
+    const explorer = await Explorer.of(DAMAGED);
+    await explorer.press('}');
+    expect(explorer.message).toBe('rejected records are in Skipped (2) and Original (4)');
+  });
+});
+
+it('a rejected record is shown whole from Original, with its number and line', async () => {
+  const explorer = await Explorer.of(DAMAGED);
+  await explorer.press('2', '}', '}', 'enter', 'enter');
+  const { overlay } = explorer.model;
+  expect(overlay?.kind === 'record' && [overlay.title, JSON.parse(overlay.text).user_id]).toEqual([
+    'event 4, line 4, rejected',
+    3,
+  ]);
+});
+
+it('the other pane is told to be none where there is one', async () => {
+  const explorer = await Explorer.of(DAMAGED);
+  await explorer.press('w');
+  expect(explorer.message).toContain('there is one pane here');
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../source/explorer/tables.ts';
+import { upTo } from '../helpers/dataset.ts';
+import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+
+/** Values that become text which compares as they do. */
+const SORTS: Readonly<Record<string, (text: string) => string | number>> = {
+  event: Number,
+  line: Number,
+  event_count: Number,
+  duration: (text) => Number(/(\d+)m/.exec(text)?.[1] ?? 0) + Number(/(\d+)h/.exec(text)?.[1] ?? 0) * 60,
+};
+
+/** Whether values stand in order, equal ones anyhow. */
+function inOrder(name: string, texts: readonly string[], descending: boolean): boolean {
+  const values = texts.map((text) => (SORTS[name] ?? String)(text));
+  const turned = descending ? values.reverse() : values;
+  return turned.every((value, at) => at === 0 || turned[at - 1] <= value);
+}
+
+describe.each([
+  ['sessions', FEW, ['1']],
+  ['rejections', DAMAGED, ['2', 'w']],
+  ['events', FEW, ['3']],
+] as const)('sorting %s', (table, text, keys) => {
+  it.each(columnsOf(table, false).map(({ name }, at) => [name, at] as const))(
+    'by %s: ] largest first, [ smallest first, s turns',
+    async (name, at) => {
+      const explorer = await Explorer.of(text);
+      await explorer.press(...keys, ...Array<string>(at).fill('l'), ']');
+      const rows = explorer.rows.length;
+      expect(inOrder(name, explorer.column(name), true)).toBe(true);
+      await explorer.press('s');
+      expect(inOrder(name, explorer.column(name), false)).toBe(true);
+      await explorer.press('s');
+      expect(inOrder(name, explorer.column(name), true)).toBe(true);
+      await explorer.press('[');
+      expect(inOrder(name, explorer.column(name), false)).toBe(true);
+      expect(explorer.rows).toHaveLength(rows);
+    },
+  );
+});
+
+describe('an order', () => {
+  it('is shown from its first row on', async () => {
+    const explorer = await Explorer.of(eventsOf(upTo(60)));
+    await explorer.press('pagedown', 'pagedown', ']');
+    expect(explorer.chosen[0]).toBe('u59');
+    expect(explorer.seen[0]).toBe('u59');
+  });
+
+  it('stays with a filter, and a filter with an order', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press(']');
+    await explorer.enter('&', 'n');
+    expect(explorer.column('user_id')).toEqual(['dan', 'ann']);
+    await explorer.press('s');
+    expect(explorer.column('user_id')).toEqual(['ann', 'dan']);
+  });
+
+  it('turned by s is that of the sorted column, wherever the column cursor is', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('l', 'l', 'l', ']', 'h', 'h', 's');
+    expect(explorer.column('event_count')).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('is told to be none where there are no columns', async () => {
+    const explorer = await Explorer.of(FEW);
+    for (const key of ['s', '[', ']', 'h', 'l']) {
+      await explorer.press('4', key);
+      expect(explorer.message).toBe('there are no columns here');
+      await explorer.press('1');
+    }
+  });
+});
+
+describe('the column cursor', () => {
+  it('goes from the first column to the last and no further', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('left');
+    expect(explorer.state.column).toBe(0);
+    await explorer.press(...Array<string>(9).fill('right'));
+    expect(explorer.state.column).toBe(4);
+  });
+
+  it('scrolls a table that is too wide for 40 columns, the user always in sight', async () => {
+    const explorer = await Explorer.of(FEW, { columns: 40 });
+    expect(explorer.columnsSeen).not.toContain('duration');
+    await explorer.press('l', 'l', 'l', 'l');
+    expect(explorer.columnsSeen[0]).toBe('user_id');
+    expect(explorer.columnsSeen).toContain('duration');
+    await explorer.press('h', 'h', 'h');
+    expect(explorer.columnsSeen).toContain('session_start');
+    expect(explorer.columnsSeen).not.toContain('duration');
+  });
+
+  it('says what y copies', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('G', 'y', 'l', 'l', 'l', 'y');
+    expect(explorer.asked).toEqual([
+      { kind: 'copy', text: 'dan', what: 'user_id' },
+      { kind: 'copy', text: '4', what: 'event_count' },
+    ]);
+  });
+});
