@@ -15,7 +15,8 @@ export function putRight(): void {
   for (const act of [...acts]) act();
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+/** Those that end a process and can be answered. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGXCPU', 'SIGUSR2'] as const;
 
 /** The process then ends by the signal itself, so that whoever started it sees 128 + n. */
 export function putRightOnSignals(): void {

@@ -15,6 +15,8 @@ export async function runExplorer(options: CommandOptions): Promise<number> {
   const keys = openTerminal();
   const session = new TerminalSession(keys.input, process.stdout, { mouse: options.mouse });
   atEnding(() => session.leave());
+  // Node ignores it, so that a write beyond what is allowed fails as any other; Ink would end the process by it.
+  process.on('SIGXFSZ', () => undefined);
   const explorer = new Explorer(options, file, keys.input, session);
   try {
     return await explorer.run();

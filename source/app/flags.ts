@@ -46,10 +46,10 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'type-key', value: 'NAME', help: 'the key to read in place of event_type' },
   { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 when a larger share is rejected' },
   { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
-  { name: 'workers', value: 'N', help: 'how many threads (for now always one)' },
-  { name: 'no-mouse', help: 'leave the mouse to the terminal' },
-  { name: 'no-color', help: 'use no colour' },
-  { name: 'ascii', help: 'draw with ASCII alone' },
+  { name: 'workers', value: 'N', help: 'how many threads read (for now always one)' },
+  { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
+  { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
+  { name: 'ascii', help: 'draw frames, marks and charts with ASCII alone' },
   { name: 'help', short: 'h', help: 'show this' },
   { name: 'version', help: 'show the version' },
 ];
@@ -146,12 +146,14 @@ export function helpText(): string {
   return `Finds the sessions in a file of user events, and says what was rejected and why.
 
 Usage
-  event-sessions-tui [FILE] [flags]      FILE may be - for standard input
+  event-sessions-tui [FILE] [flags]      explore FILE, or a sample; - is a pipe
+  with --out, --summary, ...             without the screen, for jobs
 
 Flags
 ${rows.join('\n')}
 
 Examples
+  event-sessions-tui events.json
   event-sessions-tui events.json --out sessions.csv --skips_out skipped.csv
   zcat events.json.gz | event-sessions-tui --summary --gap 30m
   event-sessions-tui events.json --json --max-skip-rate 1`;

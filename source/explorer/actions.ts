@@ -29,7 +29,13 @@ export type Action =
   | { readonly kind: 'taskEnded'; readonly message: Message | undefined }
   /** A file is in the way of an export. */
   | { readonly kind: 'exportBlocked'; readonly path: string }
-  | { readonly kind: 'completed'; readonly text: string; readonly choices: readonly string[] }
+  | {
+      readonly kind: 'completed';
+      /** What was to be completed. */
+      readonly of: string;
+      readonly text: string;
+      readonly choices: readonly string[];
+    }
   | { readonly kind: 'told'; readonly message: Message }
   | { readonly kind: 'mouseSet'; readonly on: boolean };
 

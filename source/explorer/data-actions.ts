@@ -1,10 +1,13 @@
+import type { Dataset } from '../pipeline/dataset.ts';
 import type { Answer, TimeWindow, TrendTimes } from '../query/query.ts';
 import type { Action } from './actions.ts';
 import type { DescribedRejection, Model } from './model.ts';
 import { prettyJson } from './pretty-json.ts';
+import { reasonRows } from './reason-rows.ts';
 import { found } from './search-commands.ts';
 import { only, told, type Updated } from './step.ts';
 import { firstWindow, wholeWindow } from './time-window.ts';
+import type { Viewport } from './viewport.ts';
 import { isRowsQuery, slotWaitingFor, withPending, withRows } from './wanted.ts';
 
 /** More of the file is known. */
@@ -15,6 +18,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
   const next: Model = {
     ...model,
     dataset,
+    reasons: sameReason(model, dataset),
     generation: model.generation + (regrouped ? 1 : 0),
     load: {
       ...model.load,
@@ -36,6 +40,13 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
   return only(next);
 }
 
+/** The cursor of the reasons stays on its reason, whatever row that has come to. */
+function sameReason({ reasons, dataset: before }: Model, now: Dataset): Viewport {
+  const code = reasonRows(before)[reasons.cursor]?.code;
+  const cursor = reasonRows(now).findIndex((reason) => reason.code === code);
+  return cursor < 0 ? reasons : { ...reasons, cursor };
+}
+
 /** Rows, a trend or a match came: put where they are waited for. What nobody waits for any more is dropped. */
 export function answered(model: Model, id: number, answer: Answer): Updated {
   const slot = slotWaitingFor(model, id);
@@ -53,11 +64,23 @@ export function answered(model: Model, id: number, answer: Answer): Updated {
   return only(withRows(done, slot, { key: pending.key, rows, rowCount, dataset: done.dataset }));
 }
 
-/** The window that a trend suggests; while more comes, one that somebody chose stays. */
-function windowFor({ eventsView, options }: Model, times: TrendTimes | undefined): TimeWindow | undefined {
+/**
+ * The window that a trend suggests; while more comes, one that somebody chose stays. Where the cursor is to go to an event
+ * outside of the first window, it is the whole one.
+ */
+function windowFor(
+  { eventsView, options, events, dataset }: Model,
+  times: TrendTimes | undefined,
+): TimeWindow | undefined {
   const { window, trend } = eventsView;
   const before = trend?.answer.times;
   if (times === undefined) return window;
+  if (window === undefined && events.arrival.at === 'id' && dataset !== undefined) {
+    const first = firstWindow(times, options.bucketSeconds);
+    const seconds = dataset.store.secondsOf(events.arrival.id);
+    const isInside = seconds >= first.fromSeconds && seconds < first.toSeconds;
+    return isInside ? first : wholeWindow(times, options.bucketSeconds);
+  }
   for (const suggested of [firstWindow, wholeWindow]) {
     const was = before && suggested(before, options.bucketSeconds);
     const isSame = was?.fromSeconds === window?.fromSeconds && was?.toSeconds === window?.toSeconds;

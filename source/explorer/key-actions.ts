@@ -1,7 +1,7 @@
 import { copy } from './act-commands.ts';
 import { back, closeOverlay, enter } from './enter-commands.ts';
 import { panBy, pickTypes, pickUser, turnDuplicates, zoomBy, zoomReset } from './events-commands.ts';
-import { type Command, commandOf } from './keymap.ts';
+import { type Command, commandOf, groupOf } from './keymap.ts';
 import { activeList } from './lists.ts';
 import { type Model, TABS, type Tab, type UsersOverlay } from './model.ts';
 import { goToReject, moveOriginal } from './original-commands.ts';
@@ -28,7 +28,17 @@ export function pressKey(model: Model, key: string): Updated {
   }
   if (model.overlay?.kind === 'types' && key === 'space') return enter(model);
   if (command === undefined) return only(model);
+  if (model.overlay !== undefined && !isForOverlays(command)) {
+    return told(model, 'close this first (Esc): what is below it stays as it is');
+  }
   return COMMANDS[command]({ ...model, message: undefined });
+}
+
+/** What is below an overlay is not changed from above it. */
+function isForOverlays(command: Command): boolean {
+  const group = groupOf(command);
+  const isForTables = group === 'columns' || group === 'find' || group === 'events' || group === 'rejects';
+  return !isForTables && command !== 'otherPane' && command !== 'export';
 }
 
 export function pasteText(model: Model, text: string): Updated {

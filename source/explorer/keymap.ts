@@ -144,6 +144,10 @@ export function commandOf(key: string): Command | undefined {
   return BY_KEY.get(key)?.command;
 }
 
+export function groupOf(command: Command): Group | undefined {
+  return BY_COMMAND.get(command)?.group;
+}
+
 const KEY_LABELS: Readonly<Record<string, string>> = {
   up: '↑',
   down: '↓',

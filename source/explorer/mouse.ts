@@ -15,6 +15,8 @@ const WHEEL_ROWS = 3;
 
 /** A press or a turn of the wheel: tabs, headers, rows. A second press on the chosen row goes in. */
 export function mouse(model: Model, action: MouseAction): Updated {
+  // What is being typed is finished first.
+  if (model.prompt !== undefined) return only(model);
   const places = layout(model.columns, model.rows);
   if (action.action !== 'press') return wheel(model, action.action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
   if (action.row === places.tabs.top) return pressTab(model, action.column);

@@ -3,7 +3,7 @@ import type { RowSet } from './effects.ts';
 import { type Band, eventsLayout, layout, skippedLayout } from './layout.ts';
 import type { Model, ShownRows, TableName, TableState } from './model.ts';
 import { reasonRows } from './reason-rows.ts';
-import { fitted, moved } from './viewport.ts';
+import { AT_TOP, fitted, moved } from './viewport.ts';
 
 /** How many rows of a long table are on the screen: its band less its header. */
 export function tableHeight(model: Model, table: TableName): number {
@@ -43,23 +43,24 @@ export function arrived(model: Model, table: TableName, shown: ShownRows): Model
   const height = tableHeight(model, table);
   const { cursor } = state.viewport;
   const { arrival } = state;
-  let row = arrival.at === 'top' ? 0 : cursor;
+  let row = 0;
   if (arrival.at === 'id') row = rowOf(shown, arrival.id, cursor);
   if (arrival.at === 'same') row = sameRow(table, state, shown);
+  // The row keeps its place on the screen where it can; but who is at the top stays there while he sees it.
+  const { top } = state.viewport;
   const viewport =
     arrival.at === 'top'
-      ? fitted({ cursor: 0, top: 0 }, shown.rowCount, height)
-      : // The row keeps its place on the screen where it can.
-        arrival.at === 'same'
-        ? fitted({ cursor: row, top: state.viewport.top + row - cursor }, shown.rowCount, height)
-        : moved(state.viewport, { to: row }, shown.rowCount, height);
+      ? AT_TOP
+      : arrival.at === 'id'
+        ? moved(state.viewport, { to: row }, shown.rowCount, height)
+        : fitted({ cursor: row, top: top === 0 ? 0 : top + row - cursor }, shown.rowCount, height);
   return { ...model, [table]: { ...state, shown, viewport, arrival: { at: 'same' } } };
 }
 
 function sameRow(table: TableName, state: TableState, shown: ShownRows): number {
   const { cursor } = state.viewport;
   const id = chosenId(state);
-  if (id === undefined || state.shown === undefined || cursor === 0) return cursor;
+  if (id === undefined || state.shown === undefined) return cursor;
   const now = table === 'sessions' ? sameSession(state.shown.dataset, shown.dataset, id) : id;
   return now < 0 ? cursor : rowOf(shown, now, cursor);
 }
@@ -87,14 +88,4 @@ function sameSession(before: Dataset, now: Dataset, session: number): number {
     else if (found >= 0 && now.store.userOf(first) !== user) return found;
   }
   return found;
-}
-
-/** The first session of a user, or -1. */
-export function sessionOfUser({ grouping, store }: Dataset, user: number): number {
-  if (grouping === undefined) return -1;
-  const { sessions, byUser } = grouping;
-  for (let index = 0; index < sessions.count; index++) {
-    if (store.userOf(byUser.events[sessions.first[index]]) === user) return index;
-  }
-  return -1;
 }

@@ -10,7 +10,10 @@ export function resized(model: Model, columns: number, rows: number): Model {
   let next: Model = { ...model, columns, rows };
   for (const table of ['sessions', 'rejections', 'events'] as const) next = refitted(next, table);
   const list = activeList(next);
-  if (list !== undefined) next = list.withViewport(fitted(list.viewport, list.count, list.height));
+  // While the user picker finds nobody its cursor is on none: not on the row for all.
+  const isNobody = next.overlay?.kind === 'users' && list?.count === 1;
+  if (list !== undefined && !isNobody)
+    next = list.withViewport(fitted(list.viewport, list.count, list.height));
   return resizeOriginal(next);
 }
 

@@ -78,7 +78,7 @@ function react(model: Model, action: Action): Updated {
     case 'exportBlocked':
       return only({ ...model, task: undefined, prompt: newPrompt('overwrite', action.path) });
     case 'completed':
-      return completed(model, action.text, action.choices);
+      return completed(model, action);
     case 'told':
       return only({ ...model, message: action.message });
     case 'mouseSet':
@@ -92,9 +92,10 @@ function changedOnDisk(model: Model, changed: boolean): Updated {
   return changed ? told(next, `${model.file.name} changed on disk; r reads it again`) : only(next);
 }
 
-function completed(model: Model, text: string, choices: readonly string[]): Updated {
+function completed(model: Model, { of, text, choices }: Extract<Action, { kind: 'completed' }>): Updated {
   const { prompt } = model;
-  if (prompt === undefined) return only(model);
+  // Who types on is not set back.
+  if (prompt === undefined || prompt.text !== of) return only(model);
   const note =
     choices.length > 1 ? choices.join('  ') : choices.length === 0 ? 'nothing begins like this' : '';
   return only({ ...model, prompt: { ...newPrompt(prompt.purpose, text), note } });

@@ -1,7 +1,7 @@
 import type { Dataset } from '../pipeline/dataset.ts';
 import type { Query, RowsQuery } from '../query/query.ts';
 import type { Effect } from './effects.ts';
-import type { Model, PendingQuery, ShownRows, Slot, TableName } from './model.ts';
+import type { Model, PendingQuery, ShownRows, Slot } from './model.ts';
 import { arrived } from './places.ts';
 import { EVENT_COLUMNS, REJECTION_COLUMNS, SESSION_COLUMNS } from './tables.ts';
 
@@ -135,5 +135,3 @@ export function slotWaitingFor(model: Model, id: number): Slot | undefined {
   const slots: readonly Slot[] = ['sessions', 'rejections', 'events', 'users', 'trend', 'find'];
   return slots.find((slot) => model.pending[slot]?.id === id);
 }
-
-export const TABLE_NAMES: readonly TableName[] = ['sessions', 'rejections', 'events'];

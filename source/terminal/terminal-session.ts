@@ -38,6 +38,11 @@ export class TerminalSession {
     this.mouse = options.mouse;
   }
 
+  /** Whether the screen is ours to draw on. */
+  get isTaken(): boolean {
+    return this.isEntered;
+  }
+
   /** Takes the terminal; the screen is empty then. */
   enter(): void {
     if (this.isEntered) return;

@@ -1,7 +1,7 @@
 import { chartLines } from '../explorer/chart-layout.ts';
 import { legendLines } from '../explorer/chart-legend.ts';
 import { chartSeries } from '../explorer/chart-series.ts';
-import { eventsSummary } from '../explorer/events-summary.ts';
+import { type EventsSummary, eventsSummary } from '../explorer/events-summary.ts';
 import { eventsLayout } from '../explorer/layout.ts';
 import type { Model } from '../explorer/model.ts';
 import { typeRows } from '../explorer/type-rows.ts';
@@ -34,14 +34,10 @@ function infoLine(model: Model): string {
   }
   const moment = (seconds: number): string => formatMoment(seconds, 0).replace(/:00$/, '');
   const when = `${moment(window.fromSeconds)} ${marks.to} ${moment(window.toSeconds)} UTC`;
-  const outside = [
-    summary.earlier > 0 ? `${formatCount(summary.earlier)} earlier` : '',
-    summary.later > 0 ? `${formatCount(summary.later)} later` : '',
-  ].filter((text) => text !== '');
+  const room = columns - 1 - widthOf(user) - 3 - when.length - 3;
   const parts = [
     when,
-    `${formatCount(summary.inside)} events`,
-    outside.length > 0 ? `${outside.join(', ')} (0 shows all)` : '',
+    countText(summary, room),
     `bucket ${formatSpan(options.bucketSeconds, 0).replace(/ 00[sm]$/, '')}`,
     eventsView.duplicates ? 'with duplicates' : '',
   ].filter((text) => text !== '');
@@ -53,6 +49,22 @@ function infoLine(model: Model): string {
     width += 3 + part.length;
   }
   return line;
+}
+
+/** How many events are looked at, and how many are not: in as many words as there is room for. */
+function countText({ inside, earlier, later }: EventsSummary, room: number): string {
+  const shown = `${formatCount(inside)} events`;
+  if (earlier + later === 0) return shown;
+  const outside = [
+    earlier > 0 ? `${formatCount(earlier)} earlier` : '',
+    later > 0 ? `${formatCount(later)} later` : '',
+  ].filter((text) => text !== '');
+  const told = `${shown}   ${outside.join(', ')}`;
+  const variants = [`${told} (0 shows all)`, told];
+  return (
+    variants.find((text) => text.length <= room) ??
+    `${formatCount(inside)} of ${formatCount(inside + earlier + later)} events`
+  );
 }
 
 let last: { key: readonly unknown[]; lines: string[] } | undefined;

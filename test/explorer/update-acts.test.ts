@@ -76,10 +76,14 @@ describe('exporting', () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('o', 's', 'tab');
     expect(explorer.asked).toEqual([{ kind: 'complete', text: 's' }]);
-    explorer.send({ kind: 'completed', text: 'sample', choices: ['sample-1.json', 'sample-2.json'] });
+    const choices = ['sample-1.json', 'sample-2.json'];
+    explorer.send({ kind: 'completed', of: 's', text: 'sample', choices });
     expect(explorer.model.prompt).toMatchObject({ text: 'sample', note: 'sample-1.json  sample-2.json' });
-    explorer.send({ kind: 'completed', text: 'samplex', choices: [] });
+    explorer.send({ kind: 'completed', of: 'sample', text: 'sample', choices: [] });
     expect(explorer.model.prompt?.note).toBe('nothing begins like this');
+    await explorer.press('x');
+    explorer.send({ kind: 'completed', of: 'sample', text: 'sample-1.json', choices: ['sample-1.json'] });
+    expect(explorer.model.prompt?.text).toBe('samplex');
   });
 });
 

@@ -20,6 +20,28 @@ describe('while the file is loaded', () => {
     expect(explorer.state.viewport.cursor - explorer.state.viewport.top).toBe(cursor - top);
   });
 
+  it('who is on the first row stays on its user too, in sight of the rows that come in above', async () => {
+    const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
+    const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));
+    await explorer.load(first);
+    expect(explorer.chosen[0]).toBe(nameOf(1));
+    await explorer.load(all);
+    expect(explorer.chosen[0]).toBe(nameOf(1));
+    expect(explorer.state.viewport).toEqual({ cursor: 1, top: 0 });
+  });
+
+  it('the cursor stays on its reason, though another becomes more frequent', async () => {
+    const parts = ['{"user_id": 1}\n', '{"user_id": 1, \n{]\n{]\n'];
+    const [first, all] = datasetsOf(parts);
+    const explorer = new Explorer(parts.join(''));
+    await explorer.load(first);
+    await explorer.press('2');
+    await explorer.load(all);
+    expect(explorer.model.reasons.cursor).toBe(1);
+    await explorer.press('enter');
+    expect(explorer.chosen[2]).toContain('missing_key_or_bad_schema');
+  });
+
   it('the cursor stays on its user in any order and with any filter', async () => {
     const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
     const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));

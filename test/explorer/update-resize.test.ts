@@ -65,7 +65,7 @@ describe('a screen of another size', () => {
 
   it('keeps what is open over a tab, and what is typed', async () => {
     const explorer = await Explorer.of(FEW);
-    await explorer.press('3', 'enter', 'enter', '?', 'G', '/', 'a');
+    await explorer.press('3', 'enter', '?', 'G', ':', 'a');
     for (const [columns, rows] of SIZES) await resize(explorer, columns, rows);
     expect([explorer.model.overlay?.kind, explorer.model.prompt?.text]).toEqual(['help', 'a']);
   });

@@ -162,3 +162,27 @@ it('the cursor of every tab stays where it was while others are looked at', asyn
   await explorer.press('shift+tab', 'shift+tab', 'shift+tab');
   expect(explorer.chosen[0]).toBe(nameOf(16));
 });
+
+describe('going in', () => {
+  it('leads to a session that lies outside of the time seen first, and then all of it is seen', async () => {
+    const early = eventLine('1', '1999-01-01T00:00:00Z', '"early"');
+    const many = upTo(300).map((at) =>
+      eventLine('1', new Date(Date.UTC(2024, 6, 10, 8, at)).toISOString(), '"tick"'),
+    );
+    const explorer = await Explorer.of(early + many.join(''), { settings: { gapSeconds: 1800 } });
+    await explorer.press('enter');
+    expect(explorer.chosen[2]).toBe('early');
+    expect(explorer.rows).toHaveLength(301);
+  });
+
+  it('changes nothing below a record that lies over it', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'enter');
+    const { eventsView, tab } = explorer.model;
+    for (const key of ['+', '-', '0', '<', '>', 'd', 'u', 't', 'w', '}', '{', '&', '/', 'e', '[', 's']) {
+      await explorer.press(key);
+      expect([key, explorer.message]).toEqual([key, expect.stringContaining('close this first')]);
+    }
+    expect([explorer.model.eventsView, explorer.model.tab]).toEqual([eventsView, tab]);
+  });
+});

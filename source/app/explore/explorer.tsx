@@ -48,8 +48,8 @@ export class Explorer {
     this.model = newModel(file.state, { bucketSeconds, ascii }, { columns, rows, mouse });
     this.writer = new FrameWriter(rows);
     this.frames = new FrameStream(columns, rows, (lines) => {
-      // Ink draws once more when it is taken down.
-      if (!this.ended) this.send(this.writer.update(lines));
+      // Ink draws once more when it is taken down, also by a signal: the screen is given back by then.
+      if (this.session.isTaken) this.send(this.writer.update(lines));
     });
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;

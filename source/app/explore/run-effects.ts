@@ -34,9 +34,12 @@ export class EffectRunner {
   constructor(private readonly context: () => EffectContext) {}
 
   run(effect: Effect): void {
+    const { file } = this.context();
     this.start(effect).catch((error: unknown) => {
-      if (!(error instanceof Cancelled))
-        this.context().dispatch({ kind: 'taskEnded', message: failure(error) });
+      // What failed of a file that is shown no more is of no interest.
+      if (error instanceof Cancelled || this.context().file !== file) return;
+      const isTask = effect.kind === 'export' || effect.kind === 'searchFile';
+      this.context().dispatch({ kind: isTask ? 'taskEnded' : 'told', message: failure(error) });
     });
   }
 
@@ -80,7 +83,7 @@ export class EffectRunner {
       case 'export':
         return this.export(context, effect);
       case 'complete':
-        return dispatch({ kind: 'completed', ...(await completePath(effect.text)) });
+        return dispatch({ kind: 'completed', of: effect.text, ...(await completePath(effect.text)) });
       case 'copy': {
         const { sequence, copiedBytes, cut } = clipboardSequence(effect.text, process.env);
         context.send(sequence);
