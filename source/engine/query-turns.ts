@@ -1,9 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Answer } from '../query/query.ts';
 import type { LoadReport } from './load-messages.ts';
+import { timeLimited } from './time-limited.ts';
 
 /** How long a query runs before messages are looked for and the next one has its turn. */
 const TURN_MILLISECONDS = 5;
+/** A turn that takes longer is of a regular expression that would never come to an end. */
+const MOST_MILLISECONDS = 5000;
 /** How often it is told how far a query is, the first time after as long. */
 const PROGRESS_MILLISECONDS = 100;
 
@@ -43,36 +46,37 @@ export class QueryTurns {
       await nextTurn();
       const query = this.open.shift();
       if (query === undefined) break;
-      if (!this.advance(query)) this.open.push(query);
+      if (!this.turn(query)) this.open.push(query);
     }
     this.running = undefined;
   }
 
   /** One turn. Answers whether the query is through. */
+  private turn(query: OpenQuery): boolean {
+    try {
+      return timeLimited(() => this.advance(query), MOST_MILLISECONDS);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.report({ kind: 'query-failed', id: query.id, message });
+      return true;
+    }
+  }
+
   private advance(query: OpenQuery): boolean {
     const { id, answering } = query;
     const started = performance.now();
-    try {
-      for (;;) {
-        const step = answering.next();
-        if (step.done) {
-          this.report({ kind: 'answer', id, answer: step.value });
-          return true;
-        }
-        const now = performance.now();
-        if (now - query.toldAt >= PROGRESS_MILLISECONDS) {
-          query.toldAt = now;
-          this.report({ kind: 'progress', id, share: step.value });
-        }
-        if (now - started >= TURN_MILLISECONDS) return false;
+    for (;;) {
+      const step = answering.next();
+      if (step.done) {
+        this.report({ kind: 'answer', id, answer: step.value });
+        return true;
       }
-    } catch (error) {
-      this.report({
-        kind: 'query-failed',
-        id,
-        message: error instanceof Error ? error.message : String(error),
-      });
-      return true;
+      const now = performance.now();
+      if (now - query.toldAt >= PROGRESS_MILLISECONDS) {
+        query.toldAt = now;
+        this.report({ kind: 'progress', id, share: step.value });
+      }
+      if (now - started >= TURN_MILLISECONDS) return false;
     }
   }
 }

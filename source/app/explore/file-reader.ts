@@ -1,5 +1,6 @@
+import { timeLimited } from '../../engine/time-limited.ts';
 import type { ByteRange, FileWindow } from '../../explorer/original/file-window.ts';
-import { beginSearch, continueSearch } from '../../explorer/original/search-bytes.ts';
+import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/original/search-bytes.ts';
 import type { Source } from '../../input/source.ts';
 import { decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/bytes.ts';
 import type { Dataset } from '../../pipeline/dataset.ts';
@@ -10,6 +11,8 @@ import { describeRejection, type Rejection } from '../../pipeline/rejection.ts';
 const CHUNK_BYTES = 1024 * 1024;
 /** Lines further than this from the nearest known place are not counted. */
 const MOST_COUNTED_BYTES = 256 * 1024 * 1024;
+/** A chunk that takes longer to be searched is held against a regular expression that would never come to an end. */
+const MOST_SEARCH_MILLISECONDS = 1000;
 /** Of a longer record this much is shown, or read to describe it. */
 const MOST_SHOWN_BYTES = 1024 * 1024;
 
@@ -92,15 +95,19 @@ export class FileReader {
     direction: 1 | -1,
     onProgress: (byteOffset: number) => void,
   ): Promise<number | undefined> {
-    let search = beginSearch(text, fromByteOffset, direction);
-    if ('error' in search) throw new Error(search.error);
-    for (;;) {
+    const begun = beginSearch(text, fromByteOffset, direction);
+    if ('error' in begun) throw new Error(begun.error);
+    for (let next: ByteSearch = begun; ; ) {
+      const search = next;
       const { range } = search;
       const bytes = await this.bytes(range.fromByteOffset, range.toByteOffset - range.fromByteOffset);
       const isEnd = range.fromByteOffset + bytes.length < range.toByteOffset;
-      const step = continueSearch(search, { base: range.fromByteOffset, bytes, isEnd });
+      const chunk = { base: range.fromByteOffset, bytes, isEnd };
+      const step = search.needle
+        ? continueSearch(search, chunk)
+        : timeLimited(() => continueSearch(search, chunk), MOST_SEARCH_MILLISECONDS);
       if (step.next === undefined) return step.foundByteOffset;
-      search = step.next;
+      next = step.next;
       onProgress(range.fromByteOffset);
     }
   }

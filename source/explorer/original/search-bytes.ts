@@ -27,7 +27,8 @@ export interface SearchStep {
   readonly next: ByteSearch | undefined;
 }
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+/** Few enough to be searched between two frames. */
+const CHUNK_BYTES = 1024 * 1024;
 /** Chunks overlap by this, so that what is cut by the end of one is whole in the next. */
 const OVERLAP_BYTES = STRETCH_REACH_BYTES + 4096;
 
