@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Folder, inFolder } from '../helpers/command.ts';
+import { closeTerminals, type Terminal } from '../helpers/terminal.ts';
+import { explore, someEvents, USERS } from './explorer.ts';
+
+afterEach(closeTerminals);
+
+/** Exports what is shown to a file in the folder; resolves with what was written. */
+async function exportTo(terminal: Terminal, folder: Folder, name: string): Promise<string> {
+  terminal.press('e');
+  await terminal.untilShows('export to: ');
+  terminal.press('ctrl+u');
+  terminal.type(`${name}\r`);
+  await terminal.untilShows(new RegExp(`wrote .* to ${name}$`, 'm'));
+  return folder.read(name);
+}
+
+describe('an export', () => {
+  it(
+    'is the very CSV that the command writes',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      const outputs = ['--out', 'a.csv', '--skips_out', 'b.csv', '--events-out', 'c.csv'];
+      await folder.run(['events.json', ...outputs]);
+      const terminal = await explore(folder, ['events.json']);
+      expect(await exportTo(terminal, folder, 'mine.csv')).toBe(await folder.read('a.csv'));
+      terminal.press('2');
+      await terminal.untilShows('json_decode_error');
+      expect(await exportTo(terminal, folder, 'mine2.csv')).toBe(await folder.read('b.csv'));
+      terminal.press('3');
+      await terminal.untilShows(/^▌2024-07-10 /m);
+      terminal.press('0');
+      await terminal.untilShows(/[0-9] of 746$/m);
+      const [header, ...events] = (await exportTo(terminal, folder, 'mine3.csv')).trimEnd().split('\n');
+      const [batchHeader, ...batchEvents] = (await folder.read('c.csv')).trimEnd().split('\n');
+      expect(header).toBe(batchHeader);
+      // The screen has them in the order of time, the command by user.
+      expect(events.toSorted()).toEqual(batchEvents.toSorted());
+    }),
+  );
+
+  it(
+    'is of the rows that are shown, in their order',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      const terminal = await explore(folder, ['events.json']);
+      terminal.type('&u1\r]');
+      await terminal.untilShows('&u1 1 of 10');
+      await terminal.untilShows(/^▌u19/m);
+      const written = await exportTo(terminal, folder, 'some.csv');
+      const users = written.split('\n').map((line) => line.slice(0, 3));
+      expect(users.slice(1, -1)).toEqual(Array.from({ length: 10 }, (_, index) => `u${19 - index}`));
+    }),
+  );
+
+  it(
+    'asks before it writes over a file, and never writes over the one that is read',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      await folder.write('sessions.csv', 'old');
+      const terminal = await explore(folder, ['events.json']);
+      terminal.press('e', 'enter');
+      await terminal.untilShows('sessions.csv exists: overwrite it? y / n');
+      terminal.press('n');
+      await terminal.untilShows('nothing was written');
+      expect(await folder.read('sessions.csv')).toBe('old');
+      terminal.press('e', 'enter');
+      await terminal.untilShows('overwrite it?');
+      terminal.press('y');
+      await terminal.untilShows(`wrote ${USERS} rows`);
+      expect(await folder.read('sessions.csv')).toMatch(/^user_id,session_start/);
+      terminal.press('e', 'ctrl+u');
+      terminal.type('./events.json\r');
+      await terminal.untilShows('overwrite it?');
+      terminal.press('y');
+      await terminal.untilShows('it is the file that is being read');
+      terminal.press('e', 'ctrl+u');
+      terminal.type('no/such/folder.csv\r');
+      await terminal.untilShows('cannot write no/such/folder.csv: no such file or folder');
+      expect(await folder.names()).toEqual(['events.json', 'sessions.csv']);
+      expect(await folder.read('events.json')).toBe(someEvents());
+    }),
+  );
+
+  it(
+    'of Original is a copy, byte for byte',
+    inFolder(async (folder) => {
+      const bytes = Buffer.concat([Buffer.from('\ufeff{"a": "\u0000'), Buffer.from([0xff, 0xc3, 0x0d])]);
+      await folder.write('events.json', bytes);
+      const terminal = await explore(folder, ['events.json']);
+      terminal.press('4', 'e');
+      await terminal.untilShows('export to: events.json.copy');
+      terminal.press('enter');
+      await terminal.untilShows('wrote 14 B to events.json.copy');
+      expect(readFileSync(folder.at('events.json.copy')).equals(bytes)).toBe(true);
+    }),
+  );
+
+  it(
+    'that takes long says how far it is, and Esc ends it and leaves nothing behind',
+    inFolder(async (folder) => {
+      await folder.write('events.json', '{}\n'.repeat(200_000));
+      const terminal = await explore(folder, ['events.json']);
+      terminal.press('2', 'e', 'enter');
+      await terminal.untilShows(/writing skipped\.csv: [0-9,]+ of 200,000 rows \(Esc ends it\)/);
+      expect(await folder.drafts()).toHaveLength(1);
+      terminal.press('escape');
+      await terminal.until((shown) => !shown.text().includes('(Esc ends it)'), 'the end of it');
+      terminal.press('?');
+      await terminal.untilShows('half a page down');
+      await terminal.until(() => readdirSync(folder.path).length === 1, 'nothing left behind');
+    }),
+  );
+});
+
+describe('copying', () => {
+  it(
+    'sends the cell, the record or the line to the clipboard',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      const terminal = await explore(folder, ['events.json']);
+      terminal.press('y');
+      await terminal.untilShows('copied user_id, 3 B');
+      terminal.press('4');
+      await terminal.untilShows('│{"user_id"');
+      terminal.press('y');
+      await terminal.untilShows('copied the line');
+      const [record] = someEvents().split('\n');
+      expect(terminal.clipboard()).toEqual(['u01', record]);
+      terminal.press('1', 'enter');
+      await terminal.untilShows(/^▌2024-07-10 /m);
+      terminal.press('enter');
+      await terminal.untilShows('  "user_id": "u01",');
+      terminal.press('y');
+      await terminal.untilShows('copied the record');
+      expect(terminal.clipboard().at(-1)).toBe(record);
+    }),
+  );
+
+  it(
+    'goes through tmux',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      const terminal = await explore(folder, ['events.json'], { env: { TMUX: '/tmp/tmux,1,0' } });
+      terminal.press('y');
+      await terminal.untilShows('copied user_id');
+      const wrapped = `\u001bPtmux;\u001b\u001b]52;c;${Buffer.from('u01').toString('base64')}`;
+      expect(terminal.output()).toContain(wrapped);
+    }),
+  );
+});

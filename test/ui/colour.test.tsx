@@ -1,0 +1,34 @@
+import { expect, it, vi } from 'vitest';
+import { Explored } from './explored.ts';
+import { linesOf, textsOf } from './frames.tsx';
+
+// As the command has it on a terminal; read when what draws is loaded.
+vi.hoisted(() => {
+  process.env.FORCE_COLOR = '1';
+});
+
+const EVENTS = [
+  '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}',
+  '{"user_id": 1, "event_time": "2024-07-10T10:20:00Z", "event_type": "click"}',
+  '{"user_id": 2, "event_time": "never", "event_type": "view"}',
+].join('\n');
+
+it('JSON is coloured in Original, and a damaged record is marked by more than colour', async () => {
+  const { model } = await Explored.open(EVENTS, ['4'], { columns: 140 });
+  const lines = linesOf(model);
+  expect(lines[5]).toContain('\u001b[36m"user_id"\u001b[39m');
+  expect(textsOf(model)[7]).toMatch(/^ ✗ +3 │/);
+  expect(textsOf(model)[7]).toContain("← event 3: invalid ISO-8601: 'never' is no date");
+});
+
+it('each line of the chart has its letter as well as its colour', async () => {
+  const { model } = await Explored.open(EVENTS, ['3']);
+  const legend = linesOf(model).find((line) => line.includes('view'));
+  expect(legend).toMatch(/\p{Cc}\[3[0-9]mv/u);
+  expect(textsOf(model).join('\n')).toMatch(/c click 1 {3}v view 1/);
+});
+
+it('a match of the search is marked', async () => {
+  const { model } = await Explored.open(EVENTS, ['4', '/', ...'click', 'enter'], { columns: 140 });
+  expect(linesOf(model).join('\n')).toContain('"event_type": "\u001b[4m');
+});

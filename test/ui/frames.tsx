@@ -1,0 +1,34 @@
+import { Text } from 'ink';
+import { render } from 'ink-testing-library';
+import stringWidth from 'string-width';
+import type { Model } from '../../source/explorer/model.ts';
+import { Screen } from '../../source/ui/screen.tsx';
+
+/** What is drawn of a model on a terminal of the model's size: its lines, colours and all. */
+export function linesOf(model: Model): string[] {
+  const { stdout, rerender, unmount, lastFrame } = render(<Text> </Text>);
+  try {
+    // The library's terminal is always 100 columns wide.
+    Object.defineProperties(stdout, { columns: { value: model.columns }, rows: { value: model.rows } });
+    stdout.emit('resize');
+    rerender(<Screen model={model} />);
+    return (lastFrame() ?? '').split('\n');
+  } finally {
+    unmount();
+  }
+}
+
+/** What the program itself puts in: bold, dim, inverse, underlined, sixteen colours, and the end of each. */
+const STYLES = /\p{Cc}\[(?:0|1|2|4|7|2[2-9]|[34][0-9]|9[0-7]|10[0-7])m/gu;
+
+/** The lines as one reads them. */
+export function textsOf(model: Model): string[] {
+  return linesOf(model).map((line) => line.replace(STYLES, ''));
+}
+
+/** In which cell of a line a text begins. */
+export function cellOf(line: string, text: string): number {
+  const at = line.indexOf(text);
+  if (at < 0) throw new Error(`'${text}' is not in '${line}'`);
+  return stringWidth(line.slice(0, at));
+}

@@ -1,0 +1,95 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { Explored, readFile } from './explored.ts';
+import { textsOf } from './frames.tsx';
+
+/** All that could do something to a terminal, or hide, as it may stand in a file. */
+const HOSTILE = [
+  '\u001b[2J',
+  '\u001b]52;c;c3RvbGVu\u0007',
+  '\u001b]0;title',
+  '\u001b[5mblink',
+  '\u009b5m',
+  '\u0090q',
+  '\u202eright to left\u202c',
+  '\u2066\u200f',
+  'zero\u200bwidth\u200d\ufeff',
+  'bell\u0007\b\u007f',
+  'tab\tback\rnew\nline\u2028',
+  '\ufff9note\ufffb\u{e0041}',
+].join(' ');
+
+/** Anything that is no character to be seen. */
+const UNSEEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029\ufff9-\ufffb]/u;
+
+const TEXT = JSON.stringify(HOSTILE);
+const EVENTS = readFile(
+  [
+    `{"user_id": ${TEXT}, "event_time": "2024-07-10T10:00:00Z", "event_type": ${TEXT}, ${TEXT}: ${TEXT}}`,
+    `{"user_id": ${TEXT}, "event_time": "2024-07-10T11:00:00Z", "event_type": "view"}`,
+    `{"user_id": 7, "event_time": ${TEXT}, "event_type": ${TEXT}}`,
+    `{"user_id": [${TEXT}], "event_time": true, "event_type": ${TEXT}}`,
+    // As it is, unescaped: no valid JSON.
+    `{"user_id": "${HOSTILE}", "event_time": "2024-07-10T11:00:00Z"}`,
+    HOSTILE,
+  ].join('\n'),
+);
+
+const LOOK = { columns: 100, rows: 40, file: { name: `${HOSTILE}.json` } };
+
+async function expectNothingUnseen(keys: readonly string[]): Promise<string> {
+  const explored = await Explored.open(EVENTS, keys, LOOK);
+  for (const [columns, rows] of [
+    [40, 10],
+    [100, 40],
+  ]) {
+    await explored.act({ kind: 'resized', columns, rows });
+    for (const line of textsOf(explored.model)) {
+      expect(line).not.toMatch(UNSEEN);
+      expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+    }
+  }
+  return textsOf(explored.model).join('\n');
+}
+
+describe('nothing in a file does anything to the terminal', () => {
+  it.for([
+    ['sessions', []],
+    ['skipped', ['2']],
+    ['the rejections', ['2', 'w']],
+    ['events', ['3']],
+    ['events of one user', ['enter']],
+    ['original', ['4']],
+    ['a rejected record', ['4', '}', '}', '}']],
+    ['a record', ['3', 'enter']],
+    ['a rejected record, whole', ['4', '}', 'enter']],
+    ['info', ['i']],
+    ['the users', ['3', 'u']],
+    ['the types', ['3', 't']],
+    ['the name offered for a copy', ['4', 'e']],
+    ['a search that finds nothing', ['/', ...HOSTILE, 'enter']],
+    ['a filter', ['&', ...HOSTILE.slice(0, 20), 'enter']],
+    ['a place that is none', [':', ...HOSTILE.slice(0, 20), 'enter']],
+  ] as const)('in %s', async ([, keys]) => {
+    await expectNothingUnseen(keys);
+  });
+
+  it('and what was there is to be seen', async () => {
+    expect(await expectNothingUnseen([])).toContain('␛[2J ␛]52;c;c3RvbGVu␇');
+    expect(await expectNothingUnseen(['3', 't'])).toContain('<U+009B>5m <U+0090>q <U+202E>right to left');
+  });
+
+  it('nor in a message, or what is pasted', async () => {
+    const explored = await Explored.open(EVENTS, ['&'], LOOK);
+    await explored.act({ kind: 'paste', text: HOSTILE });
+    expect(textsOf(explored.model).join('')).not.toMatch(UNSEEN);
+    await explored.act({ kind: 'completed', of: HOSTILE, text: HOSTILE, choices: [HOSTILE] });
+    await explored.act({ kind: 'exportBlocked', path: HOSTILE });
+    expect(textsOf(explored.model).join('')).not.toMatch(UNSEEN);
+    await explored.press('escape');
+    for (const kind of ['info', 'good', 'bad'] as const) {
+      await explored.act({ kind: 'told', message: { text: HOSTILE, kind } });
+      expect(textsOf(explored.model).join('')).not.toMatch(UNSEEN);
+    }
+  });
+});

@@ -1,0 +1,114 @@
+import stringWidth from 'string-width';
+import { describe, expect, it, vi } from 'vitest';
+import { makeSample } from '../../sample/make-sample.ts';
+import { eventLine } from '../helpers/dataset.ts';
+import { Explored, readFile } from './explored.ts';
+import { cellOf, linesOf, textsOf } from './frames.tsx';
+
+// As the command has it with NO_COLOR; read when what draws is loaded.
+vi.hoisted(() => {
+  process.env.FORCE_COLOR = '0';
+});
+
+const SAMPLE = readFile(makeSample());
+
+const PLACES: readonly (readonly string[])[] = [
+  [],
+  ['2'],
+  ['2', 'w'],
+  ['3', 'd'],
+  ['3', 'enter'],
+  ['4', '}'],
+  ['?'],
+  ['i'],
+  ['3', 'u'],
+  ['3', 'u', 'escape', 't'],
+  ['&', ...'a'.repeat(150)],
+  ['&', 'a', 'enter'],
+  ['[', 'l', ']'],
+  ['/', 'a', 'enter'],
+];
+
+describe('drawn with ASCII alone', () => {
+  const ascii = readFile(makeSample().replace(/[^\0-~]/g, '?'));
+
+  it.for(PLACES.map((keys) => [keys.join(' ').slice(0, 20), keys] as const))(
+    'after %s there is nothing else',
+    async ([, keys]) => {
+      const explored = await Explored.open(ascii, keys, { ascii: true });
+      for (const columns of [100, 40]) {
+        await explored.act({ kind: 'resized', columns, rows: 30 });
+        // Pictures of controls stand for data.
+        expect(textsOf(explored.model).join('').replace(/[␀-␡]/g, '')).toMatch(/^[ -~]*$/);
+      }
+    },
+  );
+
+  it('while nothing is read yet', async () => {
+    const explored = await Explored.open(ascii, [], { ascii: true });
+    const unread = {
+      ...explored.model,
+      dataset: undefined,
+      load: { state: 'loading' as const, bytesRead: 9, bytesPerSecond: 1e6, error: undefined },
+    };
+    for (const tab of ['sessions', 'skipped', 'events', 'original'] as const) {
+      expect(textsOf({ ...unread, tab }).join('')).toMatch(/^[ -~]*$/);
+    }
+  });
+});
+
+/** The style codes of all lines, each once. */
+function stylesOf(lines: readonly string[]): Set<number> {
+  const codes = lines.flatMap((line) => [...line.matchAll(/\p{Cc}\[([0-9;]*)m/gu)]);
+  return new Set(codes.flatMap(([, code]) => code.split(';').map(Number)));
+}
+
+describe('without colour', () => {
+  const isColour = (code: number): boolean => (code >= 30 && code <= 49) || (code >= 90 && code <= 107);
+
+  it.for(PLACES.map((keys) => [keys.join(' ').slice(0, 20), keys] as const))(
+    'after %s there is none',
+    async ([, keys]) => {
+      const { model } = await Explored.open(SAMPLE, keys);
+      expect([...stylesOf(linesOf(model))].filter(isColour)).toEqual([]);
+    },
+  );
+
+  it('the row and the tab that are chosen are inverse, titles bold', async () => {
+    const { model } = await Explored.open(SAMPLE, ['j']);
+    const lines = linesOf(model);
+    expect(lines[4]).toContain('\u001b[7m 1 Sessions 64 \u001b[27m');
+    expect(lines[5]).toContain('\u001b[1msession_start');
+    expect(lines[7]).toMatch(/^▌\p{Cc}\[7m10 /u);
+  });
+});
+
+describe('wide characters', () => {
+  const users = ['"plain"', '"用户用户"', '"傘🎉☕"', '"e\\u0301mile"', `"${'長'.repeat(60)}"`];
+  const content = users.map((user) => eventLine(user, '2024-07-10T10:00:00Z', '"傘"')).join('');
+
+  it('leave the columns of a table one below the other', async () => {
+    const { model } = await Explored.open(content);
+    const rows = textsOf(model).slice(6, 11);
+    expect(new Set(rows.map((row) => cellOf(row, '2024-07-10 10:00:00')))).toEqual(
+      new Set([cellOf(textsOf(model)[5], 'session_start')]),
+    );
+    expect(rows.join('\n')).toContain('長…');
+  });
+
+  it('leave the counts of users and types one below the other', async () => {
+    const users = textsOf((await Explored.open(content, ['3', 'u'])).model).slice(7, 12);
+    expect(new Set(users.map((row) => cellOf(row, ' 1 events'))).size).toBe(1);
+    const { model } = await Explored.open(content, ['3', 't']);
+    expect(textsOf(model)[6]).toMatch(/^▌\[x\] 傘 +5$/);
+  });
+
+  it('are not cut in half by the edge of Original', async () => {
+    const { model } = await Explored.open(`x${'長'.repeat(500)}`, ['4'], { columns: 60, rows: 20 });
+    const text = textsOf(model)
+      .slice(3, -2)
+      .map((line) => line.slice(line.indexOf('│') + 1).trimEnd());
+    expect(text.join('')).toMatch(/^x長+$/);
+    expect(Math.max(...text.map((line) => stringWidth(line)))).toBeLessThanOrEqual(45);
+  });
+});

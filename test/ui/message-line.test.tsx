@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../../source/explorer/actions.ts';
+import { Explored } from './explored.ts';
+import { textsOf } from './frames.tsx';
+
+const LONG = 'a-user-with-a-name-that-is-longer-than-its-column';
+const EVENTS = [
+  `{"user_id": "${LONG}", "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}`,
+  '{"user_id": "short", "event_time": "the day before yesterday", "event_type": "view"}',
+].join('\n');
+
+const SMALL = { columns: 70, rows: 20 };
+
+/** The line above the hints. */
+async function messageAfter(keys: readonly string[], ...actions: readonly Action[]): Promise<string> {
+  const explored = await Explored.open(EVENTS, keys, SMALL);
+  for (const action of actions) await explored.act(action);
+  return textsOf(explored.model).at(-2)?.trimEnd() ?? '';
+}
+
+describe('the message line', () => {
+  it('shows a cell whole that the table shows only the beginning of', async () => {
+    expect(await messageAfter([])).toBe(` user_id: ${LONG}`);
+    expect(await messageAfter(['l'])).toBe('');
+    expect(await messageAfter(['2', 'w', 'l', 'l'])).toBe(
+      " reason: invalid ISO-8601: 'the day before yesterday' is no date",
+    );
+  });
+
+  it('shows in Original what is wrong with the record under the cursor', async () => {
+    expect(await messageAfter(['4', '}'])).toContain('event 2: invalid ISO-8601');
+  });
+
+  it('shows what is typed, and where', async () => {
+    expect(await messageAfter(['/'])).toBe(' /█');
+    expect(await messageAfter(['&', '!', 'a', 'b', 'left'])).toBe(' &!ab');
+    expect(await messageAfter(['e'])).toBe(' export to: sessions.csv█');
+    expect(await messageAfter(['o', ...'/a/b'])).toBe(' open: /a/b█');
+    expect(await messageAfter([':', ...'12'])).toBe(' :12█');
+  });
+
+  it('shows the end of what is typed where not all fits', async () => {
+    const typed = Array.from({ length: 100 }, (_, index) => String(index % 10));
+    expect(await messageAfter(['/', ...typed])).toMatch(/^ \/[0-9]+89█$/);
+  });
+
+  it('says what is wrong with a regular expression while it is typed', async () => {
+    expect(await messageAfter(['/', ...'/(/'])).toMatch(/^ \/\/\(\/█ {3}\S/);
+  });
+
+  it('asks before a file is overwritten', async () => {
+    expect(await messageAfter([], { kind: 'exportBlocked', path: 'sessions.csv' })).toBe(
+      ' sessions.csv exists: overwrite it? y / n',
+    );
+  });
+
+  it('names the choices of a completion', async () => {
+    const completed = {
+      kind: 'completed',
+      of: 'e',
+      text: 'ev',
+      choices: ['events.json', 'evening.json'],
+    } as const;
+    expect(await messageAfter(['o', 'e'], completed)).toBe(' open: ev█   events.json  evening.json');
+  });
+
+  it('tells how far something is that takes long, and how to end it', async () => {
+    const progress = { kind: 'taskProgress', text: 'writing a.csv: 5 of 9 rows' } as const;
+    expect(await messageAfter(['e', 'enter'], progress)).toBe(' writing a.csv: 5 of 9 rows (Esc ends it)');
+  });
+
+  it('tells that reading failed, and the header too', async () => {
+    const explored = await Explored.open(EVENTS, [], { columns: 100, rows: 20 });
+    await explored.act({ kind: 'loadFailed', message: 'the device failed' });
+    const lines = textsOf(explored.model);
+    expect(lines[0]).toMatch(/ failed$/);
+    expect(lines.at(-2)).toContain('the device failed; what was read before can be explored');
+  });
+
+  it('tells that the file has changed, and the header too', async () => {
+    const explored = await Explored.open(EVENTS, [], { columns: 100, rows: 20 });
+    await explored.act({ kind: 'fileChanged', changed: true });
+    const lines = textsOf(explored.model);
+    expect(lines[0]).toMatch(/ changed on disk \(r reads again\)$/);
+    expect(lines.at(-2)).toBe(' events.json changed on disk; r reads it again');
+  });
+
+  it('takes the place of the hints on a low screen', async () => {
+    const { model } = await Explored.open(EVENTS, ['/'], { columns: 40, rows: 10 });
+    expect(textsOf(model).at(-1)?.trimEnd()).toBe(' /█');
+  });
+});

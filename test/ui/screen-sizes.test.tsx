@@ -1,0 +1,124 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { makeSample } from '../../sample/make-sample.ts';
+import { Explored, readFile } from './explored.ts';
+import { textsOf } from './frames.tsx';
+
+const SAMPLE = readFile(makeSample());
+
+const SIZES = [
+  [120, 40],
+  [100, 30],
+  [80, 24],
+  [40, 10],
+  [30, 8],
+  [20, 5],
+  [7, 2],
+] as const;
+
+/** How to come to each place there is, from the first screen. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  sessions: [],
+  'a wide table, scrolled to the right': ['l', 'l', 'l', 'l'],
+  skipped: ['2'],
+  'the rejections': ['2', 'w', 'G'],
+  events: ['3'],
+  'events, zoomed, with duplicates': ['3', '+', '+', 'd', 'G'],
+  original: ['4'],
+  'a rejected record in original': ['4', '}', '}'],
+  'a record': ['3', 'enter'],
+  help: ['?'],
+  'the end of the help': ['?', 'G'],
+  info: ['i'],
+  'the users': ['3', 'u'],
+  'the users called so': ['3', 'u', 'a'],
+  'the types': ['3', 't'],
+  'a prompt': ['&', ...'nothing is called like this, and it is longer than any screen is wide here'],
+  'a prompt to open a file': ['o', ...'/tmp/用户'],
+  'a prompt with a fault': ['/', ...'/(/'],
+  'a message': ['w'],
+};
+
+describe('every place of the screen, whatever its size', () => {
+  it.for(Object.entries(PLACES))('%s', async ([, keys]) => {
+    const explored = await Explored.open(SAMPLE, keys, { columns: 120, rows: 40 });
+    for (const [columns, rows] of SIZES) {
+      await explored.act({ kind: 'resized', columns, rows });
+      const lines = textsOf(explored.model);
+      expect(lines.length).toBeLessThanOrEqual(rows);
+      expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+    }
+  });
+});
+
+describe('the screen', () => {
+  it('shows the five numbers in boxes, with their shares', async () => {
+    const { model } = await Explored.open(SAMPLE);
+    expect(textsOf(model).slice(0, 5)).toEqual([
+      ' events.json  263 kB  2,016 records                                                            done',
+      '╭ Total events ────╮╭ Valid events ────╮╭ Skipped ─────────╮╭ Dupes removed ───╮╭ Unique users ────╮',
+      '│ 2,016            ││ 1,918      95.1% ││ 98          4.9% ││ 65          3.4% ││ 64               │',
+      '╰──────────────────╯╰──────────────────╯╰──────────────────╯╰──────────────────╯╰──────────────────╯',
+      ' 1 Sessions 64  2 Skipped 98  3 Events  4 Original',
+    ]);
+  });
+
+  it.for([
+    [60, ' 2,016 total  1,918 valid  98 skipped  65 dupes  64 users'],
+    [40, ' 2k ev  1.9k ok  98 skip  65 dup  64 u'],
+    [32, ' 2k t  1.9k v  98 s  65 d  64 u'],
+    [30, ' 2k t 1.9k v 98 s 65 d 64 u'],
+  ] as const)('at %i columns shows all five in one line', async ([columns, numbers]) => {
+    const { model } = await Explored.open(SAMPLE, [], { columns, rows: 10 });
+    expect(textsOf(model)[1]).toBe(numbers);
+  });
+
+  it.for([
+    [120, '1,820 events   18 earlier, 15 later (0 shows all)'],
+    [100, '1,820 events   18 earlier, 15 later'],
+    [80, '1,820 of 1,853 events'],
+    [40, '1,820 of 1,853 events'],
+  ] as const)('at %i columns tells of events outside of the time first shown', async ([columns, told]) => {
+    const { model } = await Explored.open(SAMPLE, ['3'], { columns, rows: 24 });
+    expect(textsOf(model).join('\n')).toContain(told);
+  });
+
+  it('says when it is too small, and what it needs', async () => {
+    const { model } = await Explored.open(SAMPLE, [], { columns: 20, rows: 5 });
+    expect(textsOf(model)).toEqual(['20x5 is too small', 'needs 30x8', 'q quits']);
+  });
+
+  it('says of numbers that will grow while the file is read that they are at least so large', async () => {
+    const explored = await Explored.open(SAMPLE);
+    const { dataset } = explored.model;
+    if (dataset === undefined) throw new Error('nothing was loaded');
+    const model = {
+      ...explored.model,
+      dataset: { ...dataset, finished: false },
+      load: { state: 'loading' as const, bytesRead: 131_430, bytesPerSecond: 5e8, error: undefined },
+    };
+    const lines = textsOf(model);
+    expect(lines[0]).toMatch(/ {2}loading █████░░░░░ 50% {2}500 MB\/s$/);
+    expect(lines[2]).toMatch(/│ 2,016 .* ≥65 .* ≥64 /);
+  });
+});
+
+describe('a file with nothing to show', () => {
+  it('is empty', async () => {
+    const explored = await Explored.open('');
+    expect(textsOf(explored.model).join('\n')).toContain('events.json is empty; o opens another file');
+    await explored.press('4');
+    expect(textsOf(explored.model).join('\n')).toContain('the file is empty');
+  });
+
+  it('has no object, and may be compressed', async () => {
+    const { model } = await Explored.open('PK\u0003\u0004 no objects at all');
+    expect(textsOf(model).join('\n')).toContain('no JSON object was found; if the file is compressed');
+  });
+
+  it('has nothing that was rejected, and is praised for it', async () => {
+    const good = '{"user_id": 1, "event_time": "2024-07-10", "event_type": "view"}';
+    const { model } = await Explored.open(good, ['2']);
+    expect(textsOf(model).join('\n')).toContain('Nothing was rejected: every record is an event.');
+  });
+});
