@@ -1,159 +1,49 @@
 /**
- * Our batch command and its peers on the same files, in turns: `npm run benchmark` (all files, some minutes), or
- * `npm run benchmark -- --quick` (1M events each). Prints the table and writes results.md.
+ * `npm run benchmark` measures all and writes results.md (some minutes); `npm run benchmark -- throughput` or `-- frames`
+ * one of them. `--quick`: with 1M events and few keys, printed and not written. `--file PATH`: frames with that file.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type GeneratedFile, generate } from './generate.ts';
-import { type Measurement, measure, median, type Script } from './measure.ts';
+import { parseArgs } from 'node:util';
+import { dataFile, USERS } from './data-files.ts';
+import { measureFrames } from './frames.ts';
+import { sectionOf, writeSection } from './results-file.ts';
+import { measureThroughput } from './throughput.ts';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
-const data = `${folder}data/`;
-const RUNS = 5;
-const USERS = 500_000;
-/** A file made by another generator is another file. */
-const GENERATOR = createHash('sha256')
-  .update(readFileSync(`${folder}generate.ts`))
-  .digest('hex')
-  .slice(0, 8);
+const FULL_FRAMES = { keys: 200, starts: 7 };
+const QUICK_FRAMES = { keys: 30, starts: 2 };
 
-interface Contender {
-  readonly name: string;
-  readonly command: string;
-  readonly script: (input: string, output: string) => Script;
-  /** Too slow to be asked for more events than this, or for more than one run. */
-  readonly mostEvents?: number;
+interface Request {
+  readonly quick: boolean;
+  readonly file: string | undefined;
 }
 
-const OURS: Contender = {
-  name: 'event-sessions-tui',
-  command: 'event-sessions-tui FILE --out sessions.csv --skips_out skipped.csv',
-  script: (input, output) => ({
-    runtime: 'node',
-    args: [`${folder}../dist/cli.js`, input, '--out', output, '--skips_out', `${data}skipped.csv`],
-  }),
-};
-const DUCKDB: Contender = {
-  name: 'DuckDB',
-  command: 'node duckdb.mjs FILE sessions.csv',
-  script: (input, output) => ({ runtime: 'node', args: [`${folder}duckdb.mjs`, input, output] }),
-};
-const PANDAS: Contender = {
-  name: 'pandas reference',
-  command: 'python3 pandas_reference.py FILE sessions.csv',
-  script: (input, output) => ({ runtime: 'python3', args: [`${folder}pandas_reference.py`, input, output] }),
-  mostEvents: 1_000_000,
+const PARTS: Readonly<Record<string, { title: string; measure: (request: Request) => Promise<string> }>> = {
+  throughput: { title: 'Throughput', measure: ({ quick }) => measureThroughput(quick) },
+  frames: {
+    title: 'Frames',
+    measure: ({ quick, file }) => {
+      const events = quick ? 1_000_000 : 10_000_000;
+      const input = file ?? dataFile({ shape: 'narrow', events, users: USERS });
+      return measureFrames(input, quick ? QUICK_FRAMES : FULL_FRAMES);
+    },
+  },
 };
 
-interface Row {
-  readonly contender: Contender;
-  readonly runs: Measurement[];
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, file: { type: 'string' } },
+});
+const unknown = positionals.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined) throw new Error(`nothing is called ${unknown}: ${Object.keys(PARTS).join(', ')}`);
+execFileSync('npm', ['run', 'build'], {
+  cwd: fileURLToPath(new URL('..', import.meta.url)),
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+for (const name of positionals.length > 0 ? positionals : Object.keys(PARTS)) {
+  const { title, measure } = PARTS[name];
+  const text = await measure({ quick: values.quick, file: values.file });
+  const section = sectionOf(title, `npm run benchmark -- ${name}`, text);
+  console.log(section);
+  if (!values.quick) writeSection(section);
 }
-
-async function compare(file: GeneratedFile, contenders: readonly Contender[]): Promise<string[]> {
-  const input = `${data}${file.shape}-${file.events}-${GENERATOR}.jsonl`;
-  if (!existsSync(input)) {
-    generate(file, `${input}.part`);
-    renameSync(`${input}.part`, input);
-  }
-  const rows = contenders
-    .filter(({ mostEvents }) => file.events <= (mostEvents ?? file.events))
-    .map((contender): Row => ({ contender, runs: [] }));
-  // Round 0 warms the file cache and is not counted. In turns, so that a machine that slows down slows all of them.
-  for (let round = 0; round <= RUNS; round++) {
-    for (const { contender, runs } of rows) {
-      if (contender.mostEvents !== undefined && runs.length > 0) continue;
-      const measured = await measure(contender.script(input, outputOf(contender)));
-      if (round > 0 || contender.mostEvents !== undefined) runs.push(measured);
-    }
-  }
-  const counts = rows.map(({ contender }) => readSessions(outputOf(contender)));
-  const equal = counts.every((sessions) => sessions.text === counts[0].text);
-  if (!equal)
-    throw new Error(`the sessions of ${rows.map(({ contender }) => contender.name).join(', ')} differ`);
-  console.error(`${input}: sessions equal, ${counts[0].sessions} of them with ${counts[0].events} events`);
-  return tableRows(file, statSync(input).size, rows, counts[0]);
-}
-
-function outputOf({ name }: Contender): string {
-  return `${data}sessions-${name.replaceAll(' ', '-')}.csv`;
-}
-
-interface Sessions {
-  readonly text: string;
-  readonly sessions: number;
-  readonly events: number;
-}
-
-function readSessions(path: string): Sessions {
-  const text = readFileSync(path, 'utf8');
-  const lines = text.trimEnd().split('\n').slice(1);
-  return {
-    text,
-    sessions: lines.length,
-    events: lines.reduce((sum, line) => sum + Number(line.split(',')[3]), 0),
-  };
-}
-
-function tableRows(file: GeneratedFile, bytes: number, rows: readonly Row[], counts: Sessions): string[] {
-  const duckdb = rows.find(({ contender }) => contender === DUCKDB)?.runs ?? [];
-  return rows.map(({ contender, runs }) => {
-    const wall = runs.map(({ wallSeconds }) => wallSeconds);
-    const seconds = median(wall);
-    const peak = median(runs.map(({ peakBytes }) => peakBytes));
-    // Pair by pair: a run is held against the one beside it, which met the same machine.
-    const paired = runs.length === duckdb.length;
-    const wallRatio = paired
-      ? median(wall.map((value, i) => value / duckdb[i].wallSeconds))
-      : seconds / median(duckdb.map((run) => run.wallSeconds));
-    const peakRatio = peak / median(duckdb.map(({ peakBytes }) => peakBytes));
-    const cells = [
-      `${file.shape}, ${file.events / 1e6}M, ${Math.round(bytes / 1e6)} MB`,
-      contender.name,
-      `${seconds.toFixed(2)} (${Math.min(...wall).toFixed(2)}–${Math.max(...wall).toFixed(2)})`,
-      String(Math.round(bytes / 1e6 / seconds)),
-      `${(file.events / 1e6 / seconds).toFixed(2)}M`,
-      String(Math.round(peak / 1e6)),
-      wallRatio.toFixed(2),
-      peakRatio.toFixed(2),
-      `${counts.sessions.toLocaleString('en')} / ${counts.events.toLocaleString('en')}`,
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-}
-
-function report(rows: readonly string[], contenders: readonly Contender[]): string {
-  const commit = spawnSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).stdout.trim();
-  const { model } = cpus()[0];
-  const commands = contenders.map(({ name, command }) => `- ${name}: \`${command}\``);
-  return `# Results
-
-Made by \`npm run benchmark\`: commit ${commit}, Node ${process.version}, ${cpus().length} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GiB.
-Whole processes, in turns, the median of ${RUNS} runs after one that is not counted (pandas: one run); ratios pair by pair.
-Files are seeded: 5 % duplicates, 1 % damaged, ${USERS.toLocaleString('en')} users. The sessions CSVs of all contenders are compared byte for byte.
-Ours runs on one thread and accounts for every rejected record; DuckDB uses all cores and drops them silently.
-
-${commands.join('\n')}
-
-| file | command | wall s (min–max) | MB/s | events/s | peak MB | wall vs DuckDB | peak vs DuckDB | sessions / events kept |
-|---|---|---|---|---|---|---|---|---|
-${rows.join('\n')}
-`;
-}
-
-const quick = process.argv.includes('--quick');
-const sizes = quick ? [1_000_000] : [1_000_000, 10_000_000];
-const hasPandas = spawnSync('python3', ['-c', 'import pandas']).status === 0;
-const contenders = [OURS, DUCKDB, ...(hasPandas ? [PANDAS] : [])];
-mkdirSync(data, { recursive: true });
-execFileSync('npm', ['run', 'build'], { cwd: `${folder}..`, stdio: ['ignore', 'ignore', 'inherit'] });
-const rows: string[] = [];
-for (const shape of ['narrow', 'wide'] as const) {
-  for (const events of sizes) rows.push(...(await compare({ shape, events, users: USERS }, contenders)));
-}
-const text = report(rows, contenders);
-console.log(text);
-if (!quick) writeFileSync(`${folder}results.md`, text);

@@ -1,9 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
-import { summaryPicture } from '../media/source/make-screenshots.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PICTURES } from '../media/source/make-screenshots.ts';
+import { closeTerminals } from './helpers/terminal.ts';
 
-it('the picture in the README shows what the command prints', () => {
-  const picture = readFileSync(new URL('../media/summary.svg', import.meta.url), 'utf8');
-  expect(picture).toBe(summaryPicture());
-  expect(picture).toContain('total_events: 5');
+const media = new URL('../media/', import.meta.url);
+
+afterEach(closeTerminals);
+
+describe('the pictures', () => {
+  it.each(Object.entries(PICTURES))('%s shows what the program shows', async (name, make) => {
+    expect(readFileSync(new URL(name, media), 'utf8')).toBe(await make());
+  });
+
+  it('are all made so, and are in the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const pictures = readdirSync(media).filter((name) => name.endsWith('.svg'));
+    expect(pictures.sort()).toEqual(Object.keys(PICTURES).sort());
+    for (const name of pictures) expect(readme).toContain(`(media/${name})`);
+  });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FLAGS, helpText } from '../source/app/flags.ts';
+import { GROUPS, KEYS, keyLabel } from '../source/explorer/keymap.ts';
 import { REASONS } from '../source/pipeline/reasons.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,6 +40,18 @@ describe('the README', () => {
   it('lists the reasons there are', () => {
     const rows = REASONS.map(({ code, meaning }) => `| \`${code}\` | ${meaning} |`);
     expect(section('reasons')).toBe(['| reason | when |', '|---|---|', ...rows, ''].join('\n'));
+  });
+
+  it('lists the keys there are', () => {
+    const rows = GROUPS.map(({ group, title }) => {
+      const bindings = KEYS.filter((binding) => binding.group === group);
+      const texts = bindings.map(({ keys, help }) => {
+        const labels = keys.map((key) => `\`${keyLabel(key, false)}\``);
+        return `${labels.join(' ')} ${help}`;
+      });
+      return `| ${title} | ${texts.join('<br>')} |`;
+    });
+    expect(section('keys')).toBe(['| | |', '|---|---|', ...rows, ''].join('\n'));
   });
 
   it('shows what the command does', () => {

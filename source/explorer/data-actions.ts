@@ -93,9 +93,8 @@ export function queryFailed(model: Model, id: number, message: string): Updated 
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
   if (slot === undefined || pending === undefined) return only(model);
-  // The pending query stays, so that what failed is not asked for again and again; another key replaces it.
-  const failed = slot === 'find' ? undefined : { ...pending, share: undefined };
-  return told(withPending(model, slot, failed), message, 'bad');
+  const failed = slot === 'find' ? undefined : { ...pending, share: undefined, failed: true };
+  return told({ ...withPending(model, slot, failed), heldKeys: [] }, message, 'bad');
 }
 
 export function queryProgress(model: Model, id: number, share: number): Updated {

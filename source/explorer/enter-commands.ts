@@ -107,7 +107,9 @@ function showRecord(
 }
 
 /** Esc: a step back, to the same place; never out of the program. */
-export function back(model: Model): Updated {
+export function back({ heldKeys: _, ...rest }: Model): Updated {
+  // What was typed ahead is taken back with it.
+  const model: Model = { ...rest, heldKeys: [] };
   if (model.task !== undefined)
     return [{ ...searchStopped(model), task: undefined }, [{ kind: 'cancelTask' }]];
   if (model.pending.find !== undefined) {

@@ -146,6 +146,8 @@ export interface PendingQuery {
   readonly query: Query;
   /** 0 to 1, once it takes long enough to be told. */
   readonly share: number | undefined;
+  /** No answer will come. It stays, so that it is not asked for again and again; another key replaces it. */
+  readonly failed: boolean;
 }
 
 /** What queries are asked for: each has at most one under way. */
@@ -178,6 +180,8 @@ export interface Model extends View {
   /** Asked for, not come yet. */
   readonly describing: ReadonlySet<number>;
   readonly task: Task | undefined;
+  /** Typed while rows were awaited that they are meant for. */
+  readonly heldKeys: readonly string[];
 }
 
 /** What a rejection's bytes tell. */

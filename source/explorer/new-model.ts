@@ -27,6 +27,7 @@ export function newModel(
     described: new Map(),
     describing: new Set(),
     task: undefined,
+    heldKeys: [],
   };
 }
 

@@ -25,7 +25,8 @@ export function newOriginal(columns: number, rows: number): OriginalState {
 
 export function fileKnown({ dataset, file, load }: Model): FileKnown {
   return {
-    sizeBytes: file.sizeBytes ?? load.bytesRead,
+    // Some files, as those of /proc, are told to be empty and are not.
+    sizeBytes: Math.max(file.sizeBytes ?? 0, load.bytesRead),
     indexedBytes: dataset?.inputBytes ?? 0,
     marks: new RecordMarks(dataset),
   };

@@ -33,7 +33,7 @@ function find(model: Model, text: string, direction: 1 | -1): Updated {
   const query = { kind: 'find', table, rows, rowCount, from, direction, text } as const;
   const id = model.nextQueryId;
   const before = model.pending.find;
-  const pending = { id, key: `${table} ${text}`, query, share: undefined };
+  const pending = { id, key: `${table} ${text}`, query, share: undefined, failed: false };
   return [
     withPending({ ...model, nextQueryId: id + 1 }, 'find', pending),
     [
@@ -51,7 +51,8 @@ export function found(model: Model, row: number): Updated {
   const { table, text, from, direction } = query;
   const state = done[table];
   if (state.shown === undefined || state.shown.rows !== query.rows) return only(done);
-  if (row < 0) return told(done, `${text} occurs in no row`, 'bad');
+  // What was typed ahead was for the row that is not there.
+  if (row < 0) return told({ ...done, heldKeys: [] }, `${text} occurs in no row`, 'bad');
   const { cursor } = state.viewport;
   const begun = (from - direction + query.rowCount) % query.rowCount;
   const wrapped = direction === 1 ? row <= begun : row >= begun;

@@ -8,6 +8,7 @@ import {
   recordRead,
 } from './data-actions.ts';
 import type { Effect } from './effects.ts';
+import { releasedKey, withHeldKey } from './held-keys.ts';
 import { pasteText, pressKey } from './key-actions.ts';
 import type { Model } from './model.ts';
 import { mouse } from './mouse.ts';
@@ -26,7 +27,17 @@ export { newModel };
  * read, written, copied or asked for is an effect, and its answer comes back as an action.
  */
 export function update(model: Model, action: Action): [Model, readonly Effect[]] {
-  const [changed, effects] = react(model, action);
+  let [next, effects] = settle(react(model, action));
+  for (let released = releasedKey(next); released !== undefined; released = releasedKey(next)) {
+    const [after, more] = settle(pressKey(...released));
+    next = after;
+    effects = [...effects, ...more];
+  }
+  return [next, effects];
+}
+
+/** What the model needs by now is asked for. */
+function settle([changed, effects]: Updated): Updated {
   const [withRows, rowEffects] = askForWanted(changed);
   const [withTexts, textEffects] = askForTexts(paneFitted(withRows));
   const [next, originalEffects] = askForOriginal(withTexts);
@@ -35,8 +46,10 @@ export function update(model: Model, action: Action): [Model, readonly Effect[]]
 
 function react(model: Model, action: Action): Updated {
   switch (action.kind) {
-    case 'key':
-      return pressKey(model, action.key);
+    case 'key': {
+      const holding = withHeldKey(model, action.key);
+      return holding === undefined ? pressKey(model, action.key) : only(holding);
+    }
     case 'paste':
       return pasteText(model, action.text);
     case 'mouse':

@@ -26,7 +26,13 @@ export function askForWanted(model: Model): [Model, Effect[]] {
       next = withRows(next, slot, { key, rows: undefined, rowCount: natural, dataset: next.dataset });
     } else if (next.pending[slot] === undefined) {
       const id = next.nextQueryId;
-      next = withPending({ ...next, nextQueryId: id + 1 }, slot, { id, key, query, share: undefined });
+      next = withPending({ ...next, nextQueryId: id + 1 }, slot, {
+        id,
+        key,
+        query,
+        share: undefined,
+        failed: false,
+      });
       effects.push({ kind: 'query', id, query });
     }
   }

@@ -78,3 +78,8 @@ export function formatShare(part: number, whole: number): string {
   if (text === '0.0%' && part > 0) return '<0.1%';
   return text === '100.0%' && part < whole ? '>99.9%' : text;
 }
+
+/** `1 record`, `2 records`. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

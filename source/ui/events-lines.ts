@@ -5,7 +5,7 @@ import { type EventsSummary, eventsSummary } from '../explorer/events-summary.ts
 import { eventsLayout } from '../explorer/layout.ts';
 import type { Model } from '../explorer/model.ts';
 import { typeRows } from '../explorer/type-rows.ts';
-import { formatCount, formatMoment, formatSpan } from '../query/human-format.ts';
+import { formatCount, formatCounted, formatMoment, formatSpan } from '../query/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { cut, widthOf } from './cells-of-text.ts';
 import { marksOf } from './marks.ts';
@@ -53,7 +53,7 @@ function infoLine(model: Model): string {
 
 /** How many events are looked at, and how many are not: in as many words as there is room for. */
 function countText({ inside, earlier, later }: EventsSummary, room: number): string {
-  const shown = `${formatCount(inside)} events`;
+  const shown = formatCounted(inside, 'event');
   if (earlier + later === 0) return shown;
   const outside = [
     earlier > 0 ? `${formatCount(earlier)} earlier` : '',
@@ -63,7 +63,7 @@ function countText({ inside, earlier, later }: EventsSummary, room: number): str
   const variants = [`${told} (0 shows all)`, told];
   return (
     variants.find((text) => text.length <= room) ??
-    `${formatCount(inside)} of ${formatCount(inside + earlier + later)} events`
+    `${formatCount(inside)} of ${formatCounted(inside + earlier + later, 'event')}`
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Model } from '../explorer/model.ts';
-import { formatBytes, formatCount } from '../query/human-format.ts';
+import { formatBytes, formatCounted } from '../query/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { cut, widthOf } from './cells-of-text.ts';
 import { type Marks, marksOf } from './marks.ts';
@@ -15,7 +15,7 @@ export function headerLine(model: Model): string {
   const room = columns - widthOf(state) - 3;
   const name = safeText(file.isSample ? 'sample (no file was named)' : file.name);
   const size = formatBytes(file.sizeBytes ?? load.bytesRead);
-  const events = `${formatCount(dataset?.totalEvents ?? 0)} records`;
+  const events = formatCounted(dataset?.totalEvents ?? 0, 'record');
   const facts = [`  ${size}  ${events}`, `  ${size}`, ''].find((text) => text.length + 8 <= room) ?? '';
   const shown = cut(name, Math.max(1, room - facts.length), marks.ellipsis);
   const blanks = ' '.repeat(Math.max(1, columns - 2 - widthOf(shown) - facts.length - widthOf(state)));

@@ -14,7 +14,7 @@ import { paint, paintLine } from './theme.ts';
 export function originalLines(model: Model, height: number): string[] {
   const { file, load, original, columns, search } = model;
   const marks = marksOf(model.options);
-  if ((file.sizeBytes ?? load.bytesRead) === 0) {
+  if (Math.max(file.sizeBytes ?? 0, load.bytesRead) === 0) {
     return [load.state === 'loading' ? ` reading ${marks.ellipsis}` : ' the file is empty'];
   }
   if (original.window === undefined) return [` reading ${marks.ellipsis}`];

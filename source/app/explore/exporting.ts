@@ -3,7 +3,7 @@ import type { Source } from '../../input/source.ts';
 import { writeChosenEvents, writeChosenRejections, writeChosenSessions } from '../../output/chosen-rows.ts';
 import { openFileSink, removeUnfinished, statIfThere } from '../../output/file-sink.ts';
 import type { Sink } from '../../output/sink.ts';
-import { formatBytes, formatCount } from '../../query/human-format.ts';
+import { formatBytes, formatCount, formatCounted } from '../../query/human-format.ts';
 import { CommandError, EXIT_FAILED, explaining } from '../errors.ts';
 import type { FileReader } from './file-reader.ts';
 
@@ -69,7 +69,7 @@ async function write(
     if (what === 'sessions') await writeChosenSessions(sink, data, rows, onWritten);
     else await writeChosenEvents(sink, data, rows, what === 'duplicates', onWritten);
   }
-  return `wrote ${formatCount(rowCount)} rows (${formatBytes(sink.bytesWritten)}) to ${sink.name}`;
+  return `wrote ${formatCounted(rowCount, 'row')} (${formatBytes(sink.bytesWritten)}) to ${sink.name}`;
 }
 
 const COPY_BYTES = 1024 * 1024;
