@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
+    // Of two cores it would leave one idle.
+    maxWorkers: 2,
   },
 });

@@ -138,6 +138,8 @@ function isDone(run: ExplorerRun): boolean {
 }
 
 function keyRow(what: readonly string[], { frames, cpuSeconds }: Pressed): string {
+  // A small file is read before enough keys were pressed.
+  if (frames.length === 0) return tableRow([...what, 'none in time', '', '', '']);
   const bytes = frames.map((frame) => frame.bytes);
   const times = frames.map(({ milliseconds }) => milliseconds);
   const processor = Number.isNaN(cpuSeconds) ? '' : ((1000 * cpuSeconds) / frames.length).toFixed(1);

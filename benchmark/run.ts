@@ -3,6 +3,7 @@
  * one of them. `--quick`: with 1M events and few keys, printed and not written. `--file PATH`: frames with that file.
  */
 import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dataFile, USERS } from './data-files.ts';
@@ -24,7 +25,7 @@ const PARTS: Readonly<Record<string, { title: string; measure: (request: Request
     title: 'Frames',
     measure: ({ quick, file }) => {
       const events = quick ? 1_000_000 : 10_000_000;
-      const input = file ?? dataFile({ shape: 'narrow', events, users: USERS });
+      const input = file === undefined ? dataFile({ shape: 'narrow', events, users: USERS }) : resolve(file);
       return measureFrames(input, quick ? QUICK_FRAMES : FULL_FRAMES);
     },
   },

@@ -36,7 +36,7 @@ export function infoRows({ file, load, dataset, options }: Model): readonly Info
       ['gap', settings.gapSeconds === undefined ? 'none' : formatSpan(settings.gapSeconds, 0)],
       ['bucket', formatSpan(options.bucketSeconds, 0)],
       ['keys', `${settings.userKey}, ${settings.timeKey}, ${settings.typeKey}`],
-      ['max_record', formatBytes(settings.maxRecordBytes)],
+      ['max_record', `${formatCount(settings.maxRecordBytes)} bytes`],
     );
   }
   return rows.map(([name, value]) => ({ name, value }));

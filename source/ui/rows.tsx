@@ -1,5 +1,6 @@
 import { Text, Transform } from 'ink';
-import type { ReactElement } from 'react';
+import { type ReactElement, useContext } from 'react';
+import { LineHolder } from './held-lines.ts';
 
 /**
  * Lines of the screen, already painted and no wider than `width`. Ink measures a block of blanks of the same size, and
@@ -15,9 +16,15 @@ export function Rows({
   readonly width: number;
   readonly height: number;
 }): ReactElement | null {
+  const holder = useContext(LineHolder);
   if (height <= 0 || width <= 0) return null;
   return (
-    <Transform transform={(_, index) => lines[index] ?? ''}>
+    <Transform
+      transform={(_, index) => {
+        const line = lines[index] ?? '';
+        return holder === undefined ? line : holder.hold(line);
+      }}
+    >
       <Text>{blanks(width, height)}</Text>
     </Transform>
   );

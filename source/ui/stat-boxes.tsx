@@ -87,14 +87,14 @@ export function StatBoxes({
 /** As much as fits into a box: the number always whole. */
 function boxText({ count, share, atLeast }: Stat, marks: Marks, room: number): string {
   const number = `${atLeast ? marks.atLeast : ''}${formatCount(count)}`;
-  const rounded = share.replace(/\.[0-9]%$/, '%');
-  const text = [share, rounded].find((shown) => number.length + shown.length + 2 <= room);
-  if (share === '' || text === undefined) {
-    const tight = `${number} ${rounded}`;
-    return share !== '' && tight.length <= room ? tight : ` ${number}`.slice(0, room);
+  const bold = paint('bold', number);
+  const forms = [share, share.replace(/\.[0-9]%$/, '%')];
+  const roomy = forms.find((form) => form !== '' && number.length + form.length + 2 <= room);
+  if (roomy !== undefined) {
+    return ` ${bold}${' '.repeat(Math.max(1, room - 2 - number.length - roomy.length))}${paint('dim', roomy)}`;
   }
-  const blanks = ' '.repeat(Math.max(1, room - 2 - number.length - text.length));
-  return ` ${paint('bold', number)}${blanks}${paint('dim', text)}`;
+  const tight = forms.find((form) => form !== '' && number.length + form.length + 1 <= room);
+  return tight === undefined ? ` ${bold}` : `${bold} ${paint('dim', tight)}`;
 }
 
 function statLine(stats: readonly Stat[], marks: Marks, columns: number): string {

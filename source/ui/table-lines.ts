@@ -14,7 +14,7 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const state = model[table];
   const marks = marksOf(model.options);
   const placed = placeColumns(columns, model.columns, state.left);
-  const lines = [headerLine(model, table, columns, placed, marks)];
+  const lines = [headerLine(model, table, columns, placed, isActive)];
   const { shown, viewport } = state;
   if (shown === undefined) return lines;
   const mark = matchMarker(model.search);
@@ -32,8 +32,9 @@ function headerLine(
   table: TableName,
   columns: readonly Column[],
   placed: readonly PlacedColumn[],
-  marks: Marks,
+  isActive: boolean,
 ): string {
+  const marks = marksOf(model.options);
   const { sort, column } = model[table];
   let line = '';
   let at = 0;
@@ -45,7 +46,9 @@ function headerLine(
       marks.ellipsis,
       columns[index].right,
     );
-    line += ' '.repeat(from - at) + (index === column ? paint('selected', name) : paint('header', name));
+    line +=
+      ' '.repeat(from - at) +
+      (isActive && index === column ? paint('selected', name) : paint('header', name));
     at = from + width;
   }
   return line;

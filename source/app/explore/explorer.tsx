@@ -9,6 +9,7 @@ import { FrameWriter } from '../../terminal/frame-writer.ts';
 import type { Input } from '../../terminal/input.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
+import { HeldLines, LineHolder } from '../../ui/held-lines.ts';
 import { Screen } from '../../ui/screen.tsx';
 import type { CommandOptions } from '../flags.ts';
 import { FrameStream } from './frame-stream.ts';
@@ -27,6 +28,7 @@ export class Explorer {
   private loader: Loader | undefined;
   private loadBegan = performance.now();
   private readonly effects = new EffectRunner(() => this.context());
+  private readonly held = new HeldLines();
   private readonly writer: FrameWriter;
   private readonly frames: FrameStream;
   private ink: Instance | undefined;
@@ -47,7 +49,8 @@ export class Explorer {
     const { bucketSeconds, ascii, mouse } = options;
     this.model = newModel(file.state, { bucketSeconds, ascii }, { columns, rows, mouse });
     this.writer = new FrameWriter(rows);
-    this.frames = new FrameStream(columns, rows, (lines) => {
+    this.frames = new FrameStream(columns, rows, (frame) => {
+      const lines = this.held.restored(frame);
       // Ink draws once more when it is taken down, also by a signal: the screen is given back by then.
       if (this.session.isTaken) this.send(this.writer.update(lines));
     });
@@ -129,7 +132,12 @@ export class Explorer {
 
   private draw(): void {
     if (this.ended) return;
-    const screen = <Screen model={this.model} />;
+    this.drawnAt = performance.now();
+    const screen = (
+      <LineHolder.Provider value={this.held}>
+        <Screen model={this.model} />
+      </LineHolder.Provider>
+    );
     if (this.ink === undefined) {
       this.ink = render(screen, {
         stdout: this.frames.asStdout(),
@@ -143,7 +151,6 @@ export class Explorer {
       this.ink.rerender(screen);
     }
     this.frameDue = false;
-    this.drawnAt = performance.now();
   }
 
   private send(sequence: string): void {

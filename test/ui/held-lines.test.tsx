@@ -1,0 +1,53 @@
+import { render } from 'ink-testing-library';
+import { describe, expect, it } from 'vitest';
+import { makeSample } from '../../sample/make-sample.ts';
+import type { Model } from '../../source/explorer/model.ts';
+import { HeldLines, LineHolder } from '../../source/ui/held-lines.ts';
+import { Screen } from '../../source/ui/screen.tsx';
+import { Screen as Terminal } from '../helpers/screen.ts';
+import { Explored, readFile } from './explored.ts';
+import { linesOf } from './frames.tsx';
+
+const SAMPLE = readFile(makeSample());
+
+function heldLinesOf(model: Model): string[] {
+  const held = new HeldLines();
+  const { lastFrame, unmount } = render(
+    <LineHolder.Provider value={held}>
+      <Screen model={model} />
+    </LineHolder.Provider>,
+  );
+  try {
+    return held.restored((lastFrame() ?? '').split('\n'));
+  } finally {
+    unmount();
+  }
+}
+
+/** What a terminal shows of lines: texts, and the style of each cell. */
+async function shown(lines: readonly string[]): Promise<unknown> {
+  const terminal = new Terminal(100, 30);
+  await terminal.show(lines.join('\r\n'));
+  return { text: terminal.lines(), styles: lines.map((_, row) => stylesOf(terminal, row)) };
+}
+
+function stylesOf(terminal: Terminal, row: number): unknown[] {
+  return Array.from({ length: 100 }, (_, column) => terminal.styleAt(column, row));
+}
+
+describe('lines that are taken past Ink', () => {
+  it.each([
+    [[]],
+    [['2', 'w', 'down']],
+    [['3', 'd', '+']],
+    [['4', '}']],
+    [['3', 'enter']],
+    [['i']],
+    [['?']],
+    [['3', 'u', 'm']],
+    [['/', ...'用户']],
+  ])('are those that come through it: %s', async (keys: string[]) => {
+    const { model } = await Explored.open(SAMPLE, keys);
+    expect(await shown(heldLinesOf(model))).toEqual(await shown(linesOf(model)));
+  });
+});
