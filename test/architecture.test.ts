@@ -61,7 +61,16 @@ function partOf(file: string): string {
 }
 
 function importsOf(file: string): Import[] {
+  return importsIn(file, withoutComments(readFileSync(file, 'utf8')));
+}
+
+/** Without those that are only for types: nothing is left of them when it runs. */
+function runImportsOf(file: string): Import[] {
   const text = withoutComments(readFileSync(file, 'utf8'));
+  return importsIn(file, text.replace(/^(?:import|export) type [^;]*;/gm, ''));
+}
+
+function importsIn(file: string, text: string): Import[] {
   const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
   return specifiers.map((to) => ({ file: relative(root, file), part: partOf(file), to }));
 }
@@ -76,6 +85,31 @@ function violation({ file, part, to }: Import): string | undefined {
   }
   const name = to.startsWith('node:') || builtinModules.includes(to) ? 'node' : to;
   return MAY_USE[part]?.includes(name) ? undefined : `${file} (${part}) imports ${to}`;
+}
+
+/** Files of source/ that import each other in a ring, the first again at the end; none where there is no ring. */
+function ringIn(imports: readonly Import[]): readonly string[] {
+  const imported = new Map<string, string[]>();
+  for (const { file, to } of imports) {
+    if (!to.startsWith('.')) continue;
+    imported.set(file, [...(imported.get(file) ?? []), join(dirname(file), to)]);
+  }
+  const ringless = new Set<string>();
+  const ringFrom = (file: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (ringless.has(file)) return [];
+    for (const next of imported.get(file) ?? []) {
+      const ring = ringFrom(next, [...way, file]);
+      if (ring.length > 0) return ring;
+    }
+    ringless.add(file);
+    return [];
+  };
+  for (const file of imported.keys()) {
+    const ring = ringFrom(file, []);
+    if (ring.length > 0) return ring;
+  }
+  return [];
 }
 
 describe('the structure', () => {
@@ -103,6 +137,30 @@ describe('the structure', () => {
       { file: 'source/ui/screen.tsx', part: 'ui', to: '../terminal/key-reader.ts' },
     ];
     expect(wrong.map(violation).filter((text) => text !== undefined)).toHaveLength(wrong.length);
+  });
+
+  it('has no files that import each other in a ring', () => {
+    const imports = files.flatMap(runImportsOf);
+    expect(imports.length).toBeGreaterThan(100);
+    expect(ringIn(imports)).toEqual([]);
+  });
+
+  it('finds such a ring', () => {
+    const within = (file: string, to: string): Import => ({ file, part: partOf(join(root, file)), to });
+    const way = [
+      within('source/ui/screen.tsx', '../explorer/model.ts'),
+      within('source/explorer/model.ts', './original/state.ts'),
+      within('source/explorer/model.ts', './viewport.ts'),
+      within('source/explorer/original/state.ts', '../viewport.ts'),
+      within('source/ui/screen.tsx', 'react'),
+    ];
+    expect(ringIn(way)).toEqual([]);
+    expect(ringIn([...way, within('source/explorer/viewport.ts', './model.ts')])).toEqual([
+      'source/explorer/model.ts',
+      'source/explorer/original/state.ts',
+      'source/explorer/viewport.ts',
+      'source/explorer/model.ts',
+    ]);
   });
 
   it('keeps pipeline, queries and the state of the screen free of I/O, clock and chance', () => {

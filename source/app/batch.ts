@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { run } from '../engine/run.ts';
-import { openFile, openStdin, stdinHoldsInput } from '../input/open-source.ts';
+import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import type { Sink } from '../output/sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
@@ -18,7 +18,8 @@ import {
   usageError,
 } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
-import { checkName, descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
+import { inputTarget } from './input-target.ts';
+import { descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
 import type { Share } from './parse-values.ts';
 import { ProgressLine } from './progress.ts';
 
@@ -58,13 +59,12 @@ export async function runBatch(options: CommandOptions): Promise<number> {
 }
 
 async function openInput(input: string | undefined): Promise<Source> {
-  if (input !== undefined) checkName(input);
-  if (input === '') throw usageError('the name of the FILE is empty');
-  if (input !== undefined && input !== '-') return explaining('cannot read', input, () => openFile(input));
-  if (input === undefined && !(await stdinHoldsInput())) {
-    throw usageError('nothing to read: name a FILE, or pipe one in');
-  }
-  return explaining('cannot read', 'stdin', openStdin);
+  const target = await inputTarget(input);
+  // The sample is only for the screen.
+  if (target === 'sample') throw usageError('nothing to read: name a FILE, or pipe one in');
+  if (target === 'stdin') return explaining('cannot read', 'stdin', openStdin);
+  const { path } = target;
+  return explaining('cannot read', path, () => openFile(path));
 }
 
 /** Rejections are written while they are found: their text is not kept. */

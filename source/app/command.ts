@@ -3,11 +3,11 @@ import { linesToBytes } from '../output/summary.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { runBatch } from './batch.ts';
 import { atEnding, putRight, putRightOnSignals } from './ending.ts';
-import { CommandError, EXIT_DONE, EXIT_FAILED, explaining } from './errors.ts';
+import { CommandError, EXIT_DONE, EXIT_FAILED, explaining, isOutOfMemory, OUT_OF_MEMORY } from './errors.ts';
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
 import { openStdout, tell } from './outputs.ts';
 import { clearProgress } from './progress.ts';
-import { screenToUse } from './screen-choice.ts';
+import { drawingEnvironment, hasScreen } from './screen-choice.ts';
 
 /** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
 export async function runCommand(argv: readonly string[], version: string): Promise<number> {
@@ -31,18 +31,15 @@ export async function runCommand(argv: readonly string[], version: string): Prom
 
 /** The screen where there is one, else the summary. Batch never loads what draws. */
 async function explore(options: CommandOptions): Promise<number> {
-  const screen = screenToUse(process.env);
-  if (screen === undefined) return runBatch(options);
-  Object.assign(process.env, screen.environment(options.color));
-  const { runExplorer } = await import('./explorer.tsx');
+  if (!hasScreen(process.env)) return runBatch(options);
+  Object.assign(process.env, drawingEnvironment(process.env, options.color));
+  const { runExplorer } = await import('./explorer.ts');
   return runExplorer(options);
 }
 
 function errorLine(error: unknown): string {
   if (error instanceof CommandError) return `event-sessions-tui: ${safeText(error.message)}`;
-  if (error instanceof RangeError && /allocation|array length/i.test(error.message)) {
-    return 'event-sessions-tui: not enough memory for a file of so many events; split it, or use a larger machine';
-  }
+  if (isOutOfMemory(error)) return `event-sessions-tui: ${OUT_OF_MEMORY}`;
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const place = /\n\s*(at .*)/.exec((error instanceof Error && error.stack) || '')?.[1] ?? '';
   return `event-sessions-tui: this should not have happened, please report it: ${safeText(`${details} ${place}`)}`;

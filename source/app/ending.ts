@@ -16,7 +16,20 @@ export function putRight(): void {
 }
 
 /** Those that end a process and can be answered. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGXCPU', 'SIGUSR2'] as const;
+const SIGNALS = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGALRM',
+  'SIGVTALRM',
+  'SIGXCPU',
+  'SIGIO',
+  'SIGPWR',
+  // Node would open a port for a debugger.
+  'SIGUSR1',
+  'SIGUSR2',
+] as const;
 
 /** The process then ends by the signal itself, so that whoever started it sees 128 + n. */
 export function putRightOnSignals(): void {

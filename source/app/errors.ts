@@ -48,6 +48,20 @@ export function explain(error: unknown, doing: string, name: string): unknown {
   return new CommandError(`${doing} ${safeText(name)}: ${EXPLANATIONS[code] ?? error.message}`, EXIT_FAILED);
 }
 
+export const OUT_OF_MEMORY =
+  'not enough memory for a file of so many events; split it, or use a larger machine';
+
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof RangeError && /allocation|array length/i.test(error.message);
+}
+
+/** Any error in one line, for people; a system error as `explain` has it. */
+export function plainMessage(error: unknown, doing: string, name: string): string {
+  const explained = explain(error, doing, name);
+  if (isOutOfMemory(explained)) return OUT_OF_MEMORY;
+  return explained instanceof Error ? explained.message : String(explained);
+}
+
 /** Runs `action`, telling its system errors as `explain` does. */
 export async function explaining<T>(doing: string, name: string, action: () => Promise<T>): Promise<T> {
   try {

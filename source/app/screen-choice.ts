@@ -12,22 +12,22 @@ export interface DrawingEnvironment {
 }
 
 /**
- * Whether there is a screen to draw on and a terminal to read keys from; nothing where not: a pipe, a file, TERM=dumb, no
- * controlling terminal.
+ * Whether there is a screen to draw on and a terminal to read keys from: not with a pipe, a file, TERM=dumb, no controlling
+ * terminal.
  */
-export function screenToUse(
-  environment: NodeJS.ProcessEnv,
-): { environment(color: boolean): DrawingEnvironment } | undefined {
-  if (!isatty(STDOUT) || environment.TERM === 'dumb' || !keysCanBeRead()) return undefined;
+export function hasScreen(environment: NodeJS.ProcessEnv): boolean {
+  return isatty(STDOUT) && environment.TERM !== 'dumb' && keysCanBeRead();
+}
+
+/** `color`: it is wanted; NO_COLOR forbids it all the same. */
+export function drawingEnvironment(environment: NodeJS.ProcessEnv, color: boolean): DrawingEnvironment {
   const noColor = environment.NO_COLOR !== undefined && environment.NO_COLOR !== '';
   return {
-    environment: (color) => ({
-      // Sixteen colours are all that is used. Said outright: within CI the libraries would choose none.
-      FORCE_COLOR: color && !noColor ? '1' : '0',
-      // Ink draws nothing before the end where it takes itself to be in CI.
-      CI: 'false',
-      NODE_ENV: 'production',
-    }),
+    // Sixteen colours are all that is used. Said outright: within CI the libraries would choose none.
+    FORCE_COLOR: color && !noColor ? '1' : '0',
+    // Ink draws nothing before the end where it takes itself to be in CI.
+    CI: 'false',
+    NODE_ENV: 'production',
   };
 }
 

@@ -5,7 +5,7 @@ import type { PipelineSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
 
 /** What a run tells while it goes on. */
-export interface RunListener {
+interface RunListener {
   /** Every rejection, in file order. Without it no text is made of rejections. */
   readonly onRejection?: (rejection: Rejection) => void;
   /** Once, when all is read and before it is grouped. */

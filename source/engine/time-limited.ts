@@ -23,7 +23,7 @@ export function timeLimited<Result>(act: () => Result, milliseconds: number): Re
     box.act = undefined;
   }
   if (result === undefined) {
-    throw new Error('it takes too long: a simpler regular expression may do');
+    throw new Error('it took too long and was ended; for a regular expression, try a simpler one');
   }
   return result.value;
 }

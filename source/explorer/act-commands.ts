@@ -1,9 +1,8 @@
-import { rowCells } from './cells.ts';
+import { rowCellsAt } from './cells.ts';
 import type { Exported } from './effects.ts';
 import { activeTable } from './lists.ts';
 import type { Model, TableName } from './model.ts';
-import { rowUnderCursor } from './original-commands.ts';
-import { idAt } from './places.ts';
+import { lineUnderCursor } from './original-commands.ts';
 import { reasonRows } from './reason-rows.ts';
 import { only, told, type Updated } from './step.ts';
 import { columnsOf } from './tables.ts';
@@ -39,8 +38,7 @@ export function exportTo(model: Model, path: string, overwrite: boolean): Update
   const exported = exportedOf(model);
   if (exported === undefined) return told(model, 'there is nothing to export here');
   if (model.task !== undefined) return told(model, 'one thing at a time: Esc ends what is under way', 'bad');
-  const task = { kind: 'export' as const, text: `writing ${path}` };
-  return [{ ...model, task }, [{ kind: 'export', exported, path, overwrite }]];
+  return [{ ...model, task: `writing ${path}` }, [{ kind: 'export', exported, path, overwrite }]];
 }
 
 /** Copies what the cursor is on: a cell, a record, a line, a reason. */
@@ -49,10 +47,10 @@ export function copy(model: Model): Updated {
   if (overlay?.kind === 'record') return [model, [{ kind: 'copy', text: overlay.text, what: 'the record' }]];
   if (overlay !== undefined) return told(model, 'there is nothing to copy here');
   if (model.tab === 'original') {
-    const row = rowUnderCursor(model);
-    return row === undefined
+    const text = lineUnderCursor(model);
+    return text === undefined
       ? told(model, 'there is nothing to copy here')
-      : [model, [{ kind: 'copy', text: row.text, what: 'the line' }]];
+      : [model, [{ kind: 'copy', text, what: 'the line' }]];
   }
   const table = activeTable(model);
   if (table === undefined) {
@@ -70,5 +68,5 @@ export function copy(model: Model): Updated {
 export function chosenCell(model: Model, table: TableName): string | undefined {
   const { shown, viewport, column } = model[table];
   if (shown === undefined || viewport.cursor >= shown.rowCount) return undefined;
-  return rowCells(model, table, shown, idAt(shown, viewport.cursor))[column];
+  return rowCellsAt(model, table, shown, viewport.cursor)[column];
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '../pipeline/dataset.ts';
 import type { Answer } from '../query/query.ts';
+import type { Effect } from './effects.ts';
 import type { DescribedRejection, FileState, Message } from './model.ts';
 import type { FileWindow } from './original/file-window.ts';
 
@@ -26,7 +27,9 @@ export type Action =
   | { readonly kind: 'recordRead'; readonly byteOffset: number; readonly text: string; readonly cut: boolean }
   | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
   | { readonly kind: 'taskProgress'; readonly text: string }
-  | { readonly kind: 'taskEnded'; readonly message: Message | undefined }
+  | { readonly kind: 'taskEnded'; readonly message: Message }
+  /** An effect came to nothing. */
+  | { readonly kind: 'effectFailed'; readonly effect: Effect['kind']; readonly message: string }
   /** A file is in the way of an export. */
   | { readonly kind: 'exportBlocked'; readonly path: string }
   | {

@@ -1,9 +1,13 @@
 import { REASONS } from '../pipeline/reasons.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
-import { eventTexts, sessionTexts } from '../query/row-text.ts';
+import { idAt } from '../pipeline/row-set.ts';
+import { eventTexts, rejectionTexts, sessionTexts } from '../query/row-text.ts';
 import type { Model, ShownRows, TableName } from './model.ts';
 
-/** The texts of a row of a long table, a column each. Rejections that were not read yet have dots for what is in them. */
+/** Stands in the cells of a rejection until its bytes are read. */
+const NOT_READ = { detail: undefined, userId: '...', eventTime: '...', eventType: '...', raw: '...' };
+
+/** The texts of what has number `id` in a long table, a column each. */
 export function rowCells(
   { described, eventsView }: Pick<Model, 'described' | 'eventsView'>,
   table: TableName,
@@ -19,15 +23,20 @@ export function rowCells(
     return [...cells, original === undefined ? '' : String(eventNumberOf(dataset.rejections, original))];
   }
   const { rejections } = dataset;
-  const code = REASONS[rejections.codeOf(id)].code;
-  const known = described.get(id);
-  return [
-    String(rejections.eventOf(id)),
-    String(rejections.lineOf(id)),
-    known === undefined ? code : `${code}: ${known.detail}`,
-    known?.userId ?? '...',
-    known?.eventTime ?? '...',
-    known?.eventType ?? '...',
-    known?.raw ?? '...',
-  ];
+  return rejectionTexts({
+    ...(described.get(id) ?? NOT_READ),
+    event: rejections.eventOf(id),
+    line: rejections.lineOf(id),
+    code: REASONS[rejections.codeOf(id)].code,
+  });
+}
+
+/** The same by the row that it stands in. */
+export function rowCellsAt(
+  model: Pick<Model, 'described' | 'eventsView'>,
+  table: TableName,
+  shown: ShownRows,
+  row: number,
+): readonly string[] {
+  return rowCells(model, table, shown, idAt(shown, row));
 }

@@ -8,7 +8,7 @@ export interface DrawnSeries {
   readonly level: readonly boolean[];
 }
 
-export interface Letter {
+interface Letter {
   readonly series: number;
   readonly row: number;
   readonly cell: number;

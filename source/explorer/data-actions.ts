@@ -8,7 +8,7 @@ import { found } from './search-commands.ts';
 import { only, told, type Updated } from './step.ts';
 import { firstWindow, wholeWindow } from './time-window.ts';
 import type { Viewport } from './viewport.ts';
-import { isRowsQuery, slotWaitingFor, withPending, withRows } from './wanted.ts';
+import { isRowsQuery, isStillWanted, slotWaitingFor, withPending, withRows } from './wanted.ts';
 
 /** More of the file is known. */
 export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Updated {
@@ -54,6 +54,7 @@ export function answered(model: Model, id: number, answer: Answer): Updated {
   if (slot === undefined || pending === undefined) return only(model);
   if (answer.kind === 'found') return found(model, answer.row);
   const done = withPending(model, slot, undefined);
+  if (!isStillWanted(done, slot, pending)) return only(done);
   if (answer.kind === 'trend') {
     const { eventsView } = done;
     const window = windowFor(done, answer.times);
@@ -94,7 +95,7 @@ export function queryFailed(model: Model, id: number, message: string): Updated 
   const pending = slot && model.pending[slot];
   if (slot === undefined || pending === undefined) return only(model);
   const failed = slot === 'find' ? undefined : { ...pending, share: undefined, failed: true };
-  return told({ ...withPending(model, slot, failed), heldKeys: [] }, message, 'bad');
+  return told({ ...withPending(model, slot, failed), held: [] }, message, 'bad');
 }
 
 export function queryProgress(model: Model, id: number, share: number): Updated {
@@ -105,7 +106,7 @@ export function queryProgress(model: Model, id: number, share: number): Updated 
   );
 }
 
-/** Texts of rejections kept; what has not been on the screen for longest goes first. */
+/** Texts of rejections kept; what was read first goes first. */
 const MOST_DESCRIBED = 4096;
 
 export function describedRejections(model: Model, texts: ReadonlyMap<number, DescribedRejection>): Updated {
@@ -125,8 +126,10 @@ export function describedRejections(model: Model, texts: ReadonlyMap<number, Des
 export function recordRead(model: Model, byteOffset: number, text: string, cut: boolean): Updated {
   const { overlay } = model;
   if (overlay?.kind !== 'record' || overlay.byteOffset !== byteOffset) return only(model);
-  const lines = cut
-    ? [...prettyJson(text), '... (the record goes on; Enter shows it in Original)']
-    : prettyJson(text);
+  const lines = [
+    ...(overlay.note === '' ? [] : [overlay.note, '']),
+    ...(text === '' ? ['nothing is here any more: the file has changed'] : prettyJson(text)),
+    ...(cut ? ['... (the record goes on; Enter shows it in Original)'] : []),
+  ];
   return only({ ...model, overlay: { ...overlay, lines, text } });
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '../pipeline/dataset.ts';
+import type { RowSet } from '../pipeline/row-set.ts';
 import type { Query } from '../query/query.ts';
 
 /** What of the screen is exported: the rows of a table as they are shown, or the file itself. */
@@ -8,13 +9,7 @@ export type Exported =
   | { readonly what: 'duplicates'; readonly dataset: Dataset; readonly rows: RowSet }
   | { readonly what: 'file' };
 
-/** Rows by number; nothing: 0, 1, 2 and so on. */
-export interface RowSet {
-  readonly rows: Uint32Array | undefined;
-  readonly rowCount: number;
-}
-
-/** What `update` asks the edges to do, as plain data; one place runs them (app/run-effects.ts). */
+/** What `update` asks the edges to do, as plain data; one place runs them (app/explore/run-effects.ts). */
 export type Effect =
   | { readonly kind: 'query'; readonly id: number; readonly query: Query }
   | { readonly kind: 'cancelQuery'; readonly id: number }

@@ -1,9 +1,13 @@
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
+import { idAt } from '../pipeline/row-set.ts';
+import { firstEventOf } from '../pipeline/sessions.ts';
 import { formatCount } from '../query/human-format.ts';
+import { userOfRank } from '../query/user-ranks.ts';
 import { eventsOf, turnType } from './events-commands.ts';
-import type { Model, Overlay, RecordOverlay } from './model.ts';
+import { activeTable } from './lists.ts';
+import type { Model, Overlay, RecordOverlay, View } from './model.ts';
 import { goToByte, recordUnderCursor, searchStopped } from './original-commands.ts';
-import { chosenId, idAt } from './places.ts';
+import { chosenId } from './places.ts';
 import { reasonRows } from './reason-rows.ts';
 import { resized } from './resize.ts';
 import { leaving, only, told, type Updated } from './step.ts';
@@ -41,8 +45,7 @@ function enterOverlay(model: Model, overlay: Overlay): Updated {
   const { shown } = overlay;
   const grouping = shown?.dataset.grouping;
   if (shown === undefined || grouping === undefined || cursor > shown.rowCount) return only(model);
-  const rank = idAt(shown, cursor - 1);
-  const user = shown.dataset.store.userOf(grouping.byUser.events[grouping.byUser.start[rank]]);
+  const user = userOfRank(shown.dataset.store, grouping, idAt(shown, cursor - 1));
   return only(eventsOf(leaving({ ...model, overlay: undefined }, 'drill'), user));
 }
 
@@ -51,7 +54,7 @@ function enterSession(model: Model): Updated {
   const session = chosenId(model.sessions);
   const grouping = shown?.dataset.grouping;
   if (session === undefined || shown === undefined || grouping === undefined) return only(model);
-  const first = grouping.byUser.events[grouping.sessions.first[session]];
+  const first = firstEventOf(grouping, session);
   const entered = eventsOf(leaving(model, 'drill'), shown.dataset.store.userOf(first));
   // With a gap the session's own first event, among all of the user's.
   return only(withTable(entered, 'events', { arrival: { at: 'id', id: first } }));
@@ -79,6 +82,7 @@ function enterEvent(model: Model): Updated {
     byteOffset: dataset.store.byteOffsetOf(event),
     byteLength: undefined,
     title: `event ${formatCount(number)}, line ${formatCount(dataset.store.lineOf(event))}`,
+    note: '',
   });
 }
 
@@ -91,15 +95,13 @@ function enterOriginal(model: Model): Updated {
 /** Opens a record whole, once it is read. */
 function showRecord(
   model: Model,
-  record: { byteOffset: number; byteLength: number | undefined; title: string },
+  record: Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'>,
 ): Updated {
-  const { byteOffset, byteLength, title } = record;
+  const { byteOffset, byteLength } = record;
   const overlay: RecordOverlay = {
     kind: 'record',
     viewport: AT_TOP,
-    byteOffset,
-    byteLength,
-    title,
+    ...record,
     lines: undefined,
     text: '',
   };
@@ -107,9 +109,9 @@ function showRecord(
 }
 
 /** Esc: a step back, to the same place; never out of the program. */
-export function back({ heldKeys: _, ...rest }: Model): Updated {
+export function back(before: Model): Updated {
   // What was typed ahead is taken back with it.
-  const model: Model = { ...rest, heldKeys: [] };
+  const model: Model = { ...before, held: [] };
   if (model.task !== undefined)
     return [{ ...searchStopped(model), task: undefined }, [{ kind: 'cancelTask' }]];
   if (model.pending.find !== undefined) {
@@ -121,13 +123,27 @@ export function back({ heldKeys: _, ...rest }: Model): Updated {
   if (overlay !== undefined && overlay.kind !== 'record') return closeOverlay(model, overlay);
   const last = trail.at(-1);
   if (last === undefined) return told({ ...model, overlay: undefined }, 'nothing to step back to; q quits');
-  return asked({ ...model, ...last.view, trail: trail.slice(0, -1), message: undefined });
+  return asked({ ...model, ...viewBefore(model, last), trail: trail.slice(0, -1), message: undefined });
 }
 
 /** Shows what lies below an overlay. */
 export function closeOverlay(model: Model, overlay: Overlay): Updated {
   const over = overlay.kind === 'help' || overlay.kind === 'info' ? overlay.over : undefined;
   return asked({ ...model, overlay: over });
+}
+
+/** What a step back brings back: all of the view for a way in; of a search or filter, the place and the rows alone. */
+function viewBefore(model: Model, { step, view }: Model['trail'][number]): Partial<View> {
+  const table = activeTable(model);
+  if (step === 'drill' || view.tab !== model.tab) return view;
+  const { search, original } = view;
+  if (table === undefined) return { search, original };
+  const { filter, viewport, shown, sort } = view[table];
+  const now = model[table];
+  const isSameOrder = sort.column === now.sort.column && sort.descending === now.sort.descending;
+  // In another order the place is that of the row, which the cursor stays on.
+  const before = isSameOrder ? { ...now, filter, viewport, shown } : { ...now, filter };
+  return { search, [table]: { ...before, arrival: { at: 'same' } } };
 }
 
 /** What was waited for in a place when it was left came elsewhere: it is asked for again. */

@@ -1,5 +1,6 @@
 import type { TimeWindow } from '../query/query.ts';
 import type { EventsView, Model } from './model.ts';
+import { chosenId } from './places.ts';
 import { only, told, type Updated } from './step.ts';
 import { withTable } from './table-commands.ts';
 import { columnsOf, leftFor } from './tables.ts';
@@ -20,9 +21,16 @@ export function eventsOf(model: Model, user: number | undefined): Model {
 
 const ELSEWHERE = 'this works in Events (3)';
 
-/** Zooms about the middle: in with a factor below 1, out with one above. */
+/** Zooms about the event that the cursor is on: in with a factor below 1, out with one above. */
 export function zoomBy(model: Model, factor: number): Updated {
-  return changeWindow(model, (window, bounds) => zoom(window, factor, bounds, model.options.bucketSeconds));
+  return changeWindow(model, (window, bounds) =>
+    zoom(window, factor, bounds, model.options.bucketSeconds, secondsOfChosen(model)),
+  );
+}
+
+function secondsOfChosen({ events }: Model): number | undefined {
+  const event = chosenId(events);
+  return event === undefined ? undefined : events.shown?.dataset.store.secondsOf(event);
 }
 
 export function zoomReset(model: Model): Updated {

@@ -15,11 +15,19 @@ export function eventsSummary({ eventsView }: Model): EventsSummary | undefined 
   return trend && window && summaryOf(trend.answer.trend, window, hiddenTypes);
 }
 
-let last: { trend: Trend; window: TimeWindow; hidden: readonly number[]; summary: EventsSummary } | undefined;
+interface Summarized {
+  readonly window: TimeWindow;
+  readonly hidden: readonly number[];
+  readonly summary: EventsSummary;
+}
+
+/** The last summary of a trend, held by the trend itself: it goes when the trend does, and never outlives its file. */
+const summaries = new WeakMap<Trend, Summarized>();
 
 /** One pass over the trend's rows, remembered: a frame is drawn many times between two changes of the window. */
 function summaryOf(trend: Trend, window: TimeWindow, hidden: readonly number[]): EventsSummary {
-  if (last?.trend === trend && last.window === window && last.hidden === hidden) return last.summary;
+  const known = summaries.get(trend);
+  if (known?.window === window && known.hidden === hidden) return known.summary;
   const summary = { inside: 0, earlier: 0, later: 0 };
   const isHidden = new Set(hidden);
   for (let row = 0; row < trend.count; row++) {
@@ -29,6 +37,6 @@ function summaryOf(trend: Trend, window: TimeWindow, hidden: readonly number[]):
     else if (seconds >= window.toSeconds) summary.later += trend.eventCount[row];
     else summary.inside += trend.eventCount[row];
   }
-  last = { trend, window, hidden, summary };
+  summaries.set(trend, { window, hidden, summary });
   return summary;
 }

@@ -1,13 +1,14 @@
 import { encodeUtf8 } from '../pipeline/bytes.ts';
-import type { Dataset } from '../pipeline/dataset.ts';
-import { eventNumberOf } from '../pipeline/rejection-store.ts';
+import type { EventStore } from '../pipeline/event-store.ts';
 import { type Instant, parseTimestamp } from '../pipeline/timestamp.ts';
+import { formatCount } from '../query/human-format.ts';
 import { activeList, activeTable } from './lists.ts';
-import type { Model, ShownRows, TableName } from './model.ts';
-import { byteOffsetOfEvent } from './original/record-marks.ts';
+import type { Model, TableName } from './model.ts';
+import { recordNumbered } from './original/record-marks.ts';
 import { goToByte, goToLine } from './original-commands.ts';
-import { idAt, tableHeight } from './places.ts';
+import { idAt, rowOf, tableHeight } from './places.ts';
 import { leaving, only, told, type Updated } from './step.ts';
+import { columnsOf } from './tables.ts';
 import { moved } from './viewport.ts';
 
 /** What can be typed after `:`. */
@@ -17,12 +18,13 @@ type Target =
   | { readonly kind: 'event'; readonly event: number }
   | { readonly kind: 'time'; readonly instant: Instant };
 
-const HELP = 'type a row, @offset, #event or a time such as 2024-07-10T11:45';
+/** What can be gone to, in words. */
+export const GO_TO_HELP = 'a row, @offset, #event or a time such as 2024-07-10T11:45';
 
-/** Goes to a row, a byte offset, an event by its number, or a time. */
-export function goTo(model: Model, text: string): Updated {
+/** Goes to a row, a byte offset, an event by its number, or a time; nothing for a text that is none of them. */
+export function goTo(model: Model, text: string): Updated | undefined {
   const target = parseTarget(text);
-  if (target === undefined) return told(model, `${text} is no place: ${HELP}`, 'bad');
+  if (target === undefined) return undefined;
   switch (target.kind) {
     case 'row':
       return model.tab === 'original' && model.overlay === undefined
@@ -60,56 +62,70 @@ function goToRow(model: Model, row: number): Updated {
 /** In the list if the event is one of its rows, else in Original. */
 function goToEvent(model: Model, event: number): Updated {
   const { dataset } = model;
-  if (dataset === undefined || event < 1 || event > dataset.totalEvents) {
-    return told(
-      model,
-      `there is no event #${event}${dataset ? ` among ${dataset.totalEvents}` : ' yet'}`,
-      'bad',
-    );
+  const record = dataset && recordNumbered(dataset, event);
+  if (dataset === undefined || record === undefined) {
+    const among = dataset === undefined ? ' yet' : ` among ${formatCount(dataset.totalEvents)}`;
+    return told(model, `there is no event #${event}${among}`, 'bad');
   }
   const table = activeTable(model);
-  if (table === 'rejections' || table === 'events') {
-    const row = findRow(model[table].shown, (id, data) =>
-      table === 'events'
-        ? eventNumberOf(data.rejections, id) === event
-        : data.rejections.eventOf(id) === event,
-    );
+  if ((table === 'rejections' || table === 'events') && table === `${record.kind}s`) {
+    const { shown } = model[table];
+    const row = shown === undefined ? -1 : rowOf(shown, record.index, -1);
     if (row >= 0) return goToFound(model, table, row);
   }
-  const byteOffset = byteOffsetOfEvent(dataset, event);
-  return byteOffset === undefined
-    ? told(model, `there is no event #${event}`, 'bad')
-    : goToByte(leaving(model, 'drill'), byteOffset);
+  return goToByte(leaving(model, 'drill'), record.byteOffset);
 }
 
 /** The first row at that time or later, in the order in which the rows stand. */
-function goToTime(model: Model, { seconds, nanoseconds }: Instant): Updated {
-  const isAtOrAfter = (data: Dataset, event: number): boolean =>
-    (data.store.secondsOf(event) - seconds || data.store.nanosecondsOf(event) - nanoseconds) >= 0;
+function goToTime(model: Model, instant: Instant): Updated {
+  const { dataset, tab } = model;
   const table = activeTable(model);
   if (table === 'sessions' || table === 'events') {
-    const row = findRow(model[table].shown, (id, data) => {
-      if (table === 'events') return isAtOrAfter(data, id);
-      const { grouping } = data;
-      return grouping !== undefined && isAtOrAfter(data, grouping.byUser.events[grouping.sessions.first[id]]);
-    });
+    const row = rowAtTime(model, table, instant);
     return row < 0 ? told(model, 'no row is of that time or later', 'bad') : goToFound(model, table, row);
   }
-  const { dataset } = model;
-  if (model.tab === 'original' && dataset !== undefined) {
-    for (let event = 0; event < dataset.store.count; event++) {
-      if (isAtOrAfter(dataset, event))
-        return goToByte(leaving(model, 'drill'), dataset.store.byteOffsetOf(event));
-    }
-    return told(model, 'no event is of that time or later', 'bad');
+  if (tab !== 'original' || dataset === undefined) {
+    return told(model, 'rejected records have no time that could be gone to', 'bad');
   }
-  return told(model, 'rejected records have no time that could be gone to', 'bad');
+  const { store } = dataset;
+  const event = firstIndex(store.count, (index) => isFrom(store, index, instant));
+  return event < 0
+    ? told(model, 'no event is of that time or later', 'bad')
+    : goToByte(leaving(model, 'drill'), store.byteOffsetOf(event));
 }
 
-function findRow(shown: ShownRows | undefined, is: (id: number, data: Dataset) => boolean): number {
+function rowAtTime(model: Model, table: 'sessions' | 'events', instant: Instant): number {
+  const { shown, sort } = model[table];
   if (shown === undefined) return -1;
-  for (let row = 0; row < shown.rowCount; row++) if (is(idAt(shown, row), shown.dataset)) return row;
+  const { store, grouping } = shown.dataset;
+  const isRowFrom = (row: number): boolean => {
+    const id = idAt(shown, row);
+    if (table === 'events') return isFrom(store, id, instant);
+    return (
+      grouping !== undefined && isFrom(store, grouping.byUser.events[grouping.sessions.first[id]], instant)
+    );
+  };
+  const byTime =
+    columnsOf(table, false)[sort.column].name === (table === 'events' ? 'event_time' : 'session_start');
+  if (!byTime || sort.descending) return firstIndex(shown.rowCount, isRowFrom);
+  let low = 0;
+  let high = shown.rowCount;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isRowFrom(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low < shown.rowCount ? low : -1;
+}
+
+/** One after the other, where nothing is known of their order: some ten milliseconds a million. */
+function firstIndex(count: number, is: (index: number) => boolean): number {
+  for (let index = 0; index < count; index++) if (is(index)) return index;
   return -1;
+}
+
+function isFrom(store: EventStore, event: number, { seconds, nanoseconds }: Instant): boolean {
+  return (store.secondsOf(event) - seconds || store.nanosecondsOf(event) - nanoseconds) >= 0;
 }
 
 function goToFound(model: Model, table: TableName, row: number): Updated {

@@ -1,7 +1,7 @@
 import { GROUPS, KEYS, keyLabel } from './keymap.ts';
 
 /** A line of the help: a group's title, or keys and what they do. */
-export interface HelpLine {
+interface HelpLine {
   readonly keys: string;
   readonly help: string;
   readonly isTitle: boolean;

@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatSpan } from '../query/human-format.ts';
 import type { Model } from './model.ts';
 
 /** A fact about the file or about how it is read. */
-export interface InfoRow {
+interface InfoRow {
   readonly name: string;
   readonly value: string;
 }

@@ -31,7 +31,7 @@ export function pressKey(model: Model, key: string): Updated {
   if (model.overlay !== undefined && !isForOverlays(command)) {
     return told(model, 'close this first (Esc): what is below it stays as it is');
   }
-  return COMMANDS[command]({ ...model, message: undefined });
+  return COMMANDS[command]({ ...model, message: undefined, readingFailed: false });
 }
 
 /** What is below an overlay is not changed from above it. */

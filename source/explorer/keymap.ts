@@ -62,7 +62,7 @@ export const GROUPS: readonly { readonly group: Group; readonly title: string }[
   { group: 'always', title: 'Always' },
 ];
 
-export interface KeyBinding {
+interface KeyBinding {
   readonly command: Command;
   /** As the key reader names them. */
   readonly keys: readonly string[];

@@ -5,7 +5,7 @@ export interface Band {
 }
 
 /** Where everything is. Bands of height 0 are not there. */
-export interface Layout {
+interface Layout {
   readonly columns: number;
   readonly rows: number;
   /** Nothing useful fits: only this is said. */
@@ -60,7 +60,7 @@ export function layout(columns: number, rows: number): Layout {
 }
 
 /** The two panes of Skipped in a body: reasons with a header, then rejections with a header. */
-export interface SkippedLayout {
+interface SkippedLayout {
   readonly reasons: Band;
   readonly rejections: Band;
 }
@@ -84,7 +84,7 @@ export function skippedLayout(
 }
 
 /** The parts of Events in a body: a line on what is shown, the chart, its time axis, its legend, the list. */
-export interface EventsLayout {
+interface EventsLayout {
   readonly info: Band;
   readonly plot: Band;
   readonly axis: Band;

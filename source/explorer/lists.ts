@@ -9,7 +9,7 @@ import { typeRows } from './type-rows.ts';
 import type { Viewport } from './viewport.ts';
 
 /** The list that the keys for moving move in. */
-export interface ActiveList {
+interface ActiveList {
   readonly viewport: Viewport;
   readonly count: number;
   readonly height: number;

@@ -1,5 +1,6 @@
 import type { Dataset } from '../pipeline/dataset.ts';
 import type { Answer, Filter, Query, TimeWindow } from '../query/query.ts';
+import type { Action } from './actions.ts';
 import type { OriginalState } from './original/original-state.ts';
 import type { PromptState } from './prompt.ts';
 import { AT_TOP, type Viewport } from './viewport.ts';
@@ -22,7 +23,7 @@ export interface ShownRows {
 }
 
 /** Where the cursor goes when the rows that were asked for come. */
-export type Arrival =
+type Arrival =
   | { readonly at: 'top' }
   /** The session, rejection or event it was on; where that is gone, about the same row. */
   | { readonly at: 'same' }
@@ -56,7 +57,7 @@ export interface EventsView {
 export type Overlay = LineOverlay | TextOverlay<'info'>;
 
 /** What tells of the program or the file. `over`: what it lies over, to come back to. */
-export interface TextOverlay<Kind> {
+interface TextOverlay<Kind> {
   readonly kind: Kind;
   readonly viewport: Viewport;
   readonly over: RecordOverlay | undefined;
@@ -85,6 +86,8 @@ export interface RecordOverlay {
   /** Not known of an event. */
   readonly byteLength: number | undefined;
   readonly title: string;
+  /** What is wrong with it, of a rejected one. */
+  readonly note: string;
   /** Nothing: being read. */
   readonly lines: readonly string[] | undefined;
   /** The record's own text, for copying. */
@@ -104,14 +107,14 @@ export interface View {
   readonly eventsView: EventsView;
   readonly original: OriginalState;
   readonly overlay: Overlay | undefined;
-  /** What `n` looks for, by what it was asked for in. */
+  /** What `n` looks for. */
   readonly search: string | undefined;
 }
 
 export type Step = 'search' | 'filter' | 'drill';
 
 /** How far the file has come. */
-export interface LoadState {
+interface LoadState {
   readonly state: 'loading' | 'done' | 'failed';
   readonly bytesRead: number;
   readonly bytesPerSecond: number;
@@ -153,11 +156,7 @@ export interface PendingQuery {
 /** What queries are asked for: each has at most one under way. */
 export type Slot = TableName | 'users' | 'trend' | 'find';
 
-/** A long task of the edges (export, search of the file): told in the message line, cancelled by Esc. */
-export interface Task {
-  readonly kind: 'export' | 'search' | 'find';
-  readonly text: string;
-}
+export type HeldInput = Extract<Action, { kind: 'key' | 'paste' | 'mouse' }>;
 
 /** All that the screen shows follows from this. */
 export interface Model extends View {
@@ -179,9 +178,12 @@ export interface Model extends View {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** Asked for, not come yet. */
   readonly describing: ReadonlySet<number>;
-  readonly task: Task | undefined;
-  /** Typed while rows were awaited that they are meant for. */
-  readonly heldKeys: readonly string[];
+  /** A long task of the edges (an export, a search of the file), in words: told in the message line, ended by Esc. */
+  readonly task: string | undefined;
+  /** Keys, presses and pastes that came while rows were awaited that they are meant for. */
+  readonly held: readonly HeldInput[];
+  /** Bytes of Original could not be read: they are asked for again when somebody presses a key. */
+  readonly readingFailed: boolean;
 }
 
 /** What a rejection's bytes tell. */

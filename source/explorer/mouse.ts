@@ -3,7 +3,7 @@ import { enter } from './enter-commands.ts';
 import { layout } from './layout.ts';
 import { activeList, activeTable } from './lists.ts';
 import { type Model, TABS } from './model.ts';
-import { clickOriginal, scrollOriginal } from './original-commands.ts';
+import { chooseScreenRow, scrollOriginal } from './original-commands.ts';
 import { reasonsBand, tableBand } from './places.ts';
 import { only, type Updated } from './step.ts';
 import { tabLabels } from './tab-labels.ts';
@@ -23,7 +23,7 @@ export function mouse(model: Model, action: MouseAction): Updated {
   const inBody = action.row - places.body.top;
   if (inBody < 0 || inBody >= places.body.height) return only(model);
   if (model.overlay !== undefined) return pressRow(model, inBody - 1);
-  if (model.tab === 'original') return clickOriginal(model, inBody);
+  if (model.tab === 'original') return chooseScreenRow(model, inBody) ?? enter(model);
   return pressPane(model, action);
 }
 

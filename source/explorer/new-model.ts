@@ -27,7 +27,8 @@ export function newModel(
     described: new Map(),
     describing: new Set(),
     task: undefined,
-    heldKeys: [],
+    held: [],
+    readingFailed: false,
   };
 }
 

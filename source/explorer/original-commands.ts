@@ -1,15 +1,17 @@
+import { decodeUtf8 } from '../pipeline/bytes.ts';
 import { formatCount } from '../query/human-format.ts';
 import type { Action } from './actions.ts';
 import type { Effect } from './effects.ts';
-import { enter } from './enter-commands.ts';
 import { layout } from './layout.ts';
-import type { Model } from './model.ts';
+import type { Model, RecordOverlay } from './model.ts';
 import type { FileWindow } from './original/file-window.ts';
+import { stretchAround } from './original/hard-starts.ts';
 import type { FileKnown, Need, OriginalState, Stepped } from './original/original-state.ts';
 import * as original from './original/original-state.ts';
 import { RecordMarks } from './original/record-marks.ts';
 import type { Row } from './original/screen-rows.ts';
 import * as fileSearch from './original/search-state.ts';
+import { reasonName } from './reason-rows.ts';
 import { leaving, only, told, type Updated } from './step.ts';
 import type { Move } from './viewport.ts';
 
@@ -23,10 +25,13 @@ export function newOriginal(columns: number, rows: number): OriginalState {
   return original.newOriginal(columns - gutterWidth(columns) - 1, layout(columns, rows).body.height);
 }
 
-export function fileKnown({ dataset, file, load }: Model): FileKnown {
+function fileKnown({ dataset, file, load, original: state }: Model): FileKnown {
   return {
     // Some files, as those of /proc, are told to be empty and are not.
-    sizeBytes: Math.max(file.sizeBytes ?? 0, load.bytesRead),
+    sizeBytes: Math.min(
+      Math.max(file.sizeBytes ?? 0, load.bytesRead),
+      state.endFound ?? Number.POSITIVE_INFINITY,
+    ),
     indexedBytes: dataset?.inputBytes ?? 0,
     marks: new RecordMarks(dataset),
   };
@@ -73,11 +78,11 @@ export function scrollOriginal(model: Model, rows: number): Updated {
   return stepped(model, original.scrollBy(model.original, rows, fileKnown(model)));
 }
 
-/** A press on a row of the screen, counted from the top of the text; a second one on the same row goes in. */
-export function clickOriginal(model: Model, screenRow: number): Updated {
+/** Puts the cursor on a row of the screen, counted from the top of the text; nothing where it is there already. */
+export function chooseScreenRow(model: Model, screenRow: number): Updated | undefined {
   const file = fileKnown(model);
   const by = screenRow - original.cursorScreenRow(model.original, file);
-  return by === 0 ? enter(model) : stepped(model, original.moveBy(model.original, by, file));
+  return by === 0 ? undefined : stepped(model, original.moveBy(model.original, by, file));
 }
 
 /** The next rejected record in the file, or the one before. */
@@ -136,7 +141,7 @@ export function askForOriginal(model: Model): Updated {
   if (model.tab !== 'original') return only(model);
   const { original: state } = model;
   const file = fileKnown(model);
-  if (file.sizeBytes === 0) return only(model);
+  if (file.sizeBytes === 0 || model.readingFailed) return only(model);
   const begins = state.window === undefined && state.wanted === undefined;
   return stepped(
     model,
@@ -186,19 +191,33 @@ export function rowUnderCursor(model: Model): Row | undefined {
   return rowsSeen(model).chosen;
 }
 
+/** The line that the cursor is in, however many rows it takes; of a line of many records the record's own part. */
+export function lineUnderCursor(model: Model): string | undefined {
+  const { window } = model.original;
+  const row = rowUnderCursor(model);
+  if (window === undefined || row === undefined) return undefined;
+  const line = stretchAround(window, fileKnown(model).marks, row.byteOffset);
+  if ('missing' in line) return row.text;
+  const { fromByteOffset, toByteOffset } = line;
+  return decodeUtf8(window.bytes, fromByteOffset - window.base, toByteOffset - window.base).replace(
+    /\r?\n$/,
+    '',
+  );
+}
+
 /** The record that the cursor is in, or else the one before. */
 export function recordUnderCursor(
   model: Model,
-): { byteOffset: number; byteLength: number | undefined; title: string } | undefined {
+): Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'> | undefined {
   const row = rowUnderCursor(model);
   const mark = row?.begins ?? fileKnown(model).marks.recordAt(model.original.cursorByteOffset);
   if (mark === undefined) return undefined;
   const { byteOffset, eventNumber, line } = mark;
-  return {
-    byteOffset,
-    byteLength: mark.kind === 'rejection' ? mark.byteLength : undefined,
-    title: `event ${formatCount(eventNumber)}, line ${formatCount(line)}${mark.kind === 'rejection' ? ', rejected' : ''}`,
-  };
+  const title = `event ${formatCount(eventNumber)}, line ${formatCount(line)}`;
+  if (mark.kind === 'event') return { byteOffset, byteLength: undefined, title, note: '' };
+  const detail = model.described.get(mark.index)?.detail;
+  const note = `${reasonName(mark.code)}${detail === undefined ? '' : `: ${detail}`}`;
+  return { byteOffset, byteLength: mark.byteLength, title: `${title}, rejected`, note };
 }
 
 /** Where the cursor is, for the hint line. */
@@ -208,7 +227,10 @@ export function originalPosition(model: Model): string {
   const byteOffset = row?.byteOffset ?? model.original.cursorByteOffset;
   const end = row === undefined ? byteOffset : row.byteOffset + row.byteLength;
   const percent = sizeBytes === 0 ? 0 : Math.floor((100 * end) / sizeBytes);
-  const line = row?.line === undefined ? '' : `line ${formatCount(row.line)}  `;
+  // Of a line that takes several rows the number stands on the first.
+  const rows = rowsOnScreen(model);
+  const begins = row && rows.slice(0, rows.indexOf(row) + 1).findLast((above) => above.line !== undefined);
+  const line = begins?.line === undefined ? '' : `line ${formatCount(begins.line)}  `;
   return `${line}@${formatCount(byteOffset)}  ${percent}%`;
 }
 
@@ -216,7 +238,7 @@ function stepped(model: Model, [state, need]: Stepped): Updated {
   const effects = need === undefined ? [] : [effectOf(need)];
   const next = { ...model, original: state };
   return need?.kind === 'search'
-    ? [{ ...next, task: { kind: 'search', text: `searching for ${need.text}` } }, effects]
+    ? [{ ...next, task: `searching for ${need.text}` }, effects]
     : [next, effects];
 }
 

@@ -1,9 +1,9 @@
 import type { Dataset } from '../pipeline/dataset.ts';
-import type { RowSet } from './effects.ts';
+import type { RowSet } from '../pipeline/row-set.ts';
 import { type Band, eventsLayout, layout, skippedLayout } from './layout.ts';
 import type { Model, ShownRows, TableName, TableState } from './model.ts';
 import { reasonRows } from './reason-rows.ts';
-import { AT_TOP, fitted, moved } from './viewport.ts';
+import { AT_TOP, fitted, moved, type Viewport } from './viewport.ts';
 
 /** How many rows of a long table are on the screen: its band less its header. */
 export function tableHeight(model: Model, table: TableName): number {
@@ -40,21 +40,24 @@ export function chosenId({ shown, viewport }: TableState): number | undefined {
 /** The model with new rows in a table, its cursor where `arrival` says. */
 export function arrived(model: Model, table: TableName, shown: ShownRows): Model {
   const state = model[table];
-  const height = tableHeight(model, table);
-  const { cursor } = state.viewport;
-  const { arrival } = state;
-  let row = 0;
-  if (arrival.at === 'id') row = rowOf(shown, arrival.id, cursor);
-  if (arrival.at === 'same') row = sameRow(table, state, shown);
-  // The row keeps its place on the screen where it can; but who is at the top stays there while he sees it.
-  const { top } = state.viewport;
-  const viewport =
-    arrival.at === 'top'
-      ? AT_TOP
-      : arrival.at === 'id'
-        ? moved(state.viewport, { to: row }, shown.rowCount, height)
-        : fitted({ cursor: row, top: top === 0 ? 0 : top + row - cursor }, shown.rowCount, height);
+  const viewport = viewportIn(shown, table, state, tableHeight(model, table));
   return { ...model, [table]: { ...state, shown, viewport, arrival: { at: 'same' } } };
+}
+
+function viewportIn(shown: ShownRows, table: TableName, state: TableState, height: number): Viewport {
+  const { arrival, viewport } = state;
+  const { cursor, top } = viewport;
+  switch (arrival.at) {
+    case 'top':
+      return AT_TOP;
+    case 'id':
+      return moved(viewport, { to: rowOf(shown, arrival.id, cursor) }, shown.rowCount, height);
+    case 'same': {
+      const row = sameRow(table, state, shown);
+      // It keeps its place on the screen where it can; but who is at the top stays there while he sees it.
+      return fitted({ cursor: row, top: top === 0 ? 0 : top + row - cursor }, shown.rowCount, height);
+    }
+  }
 }
 
 function sameRow(table: TableName, state: TableState, shown: ShownRows): number {

@@ -1,6 +1,6 @@
 import { compilePattern } from '../query/pattern.ts';
 import { exportName, exportTo } from './act-commands.ts';
-import { goTo } from './go-to.ts';
+import { GO_TO_HELP, goTo } from './go-to.ts';
 import { activeTable } from './lists.ts';
 import type { Model } from './model.ts';
 import { edited, newPrompt, type PromptState, type Purpose, typed } from './prompt.ts';
@@ -12,9 +12,7 @@ export function openPrompt(model: Model, purpose: Purpose): Updated {
   if (purpose === 'filter') {
     const table = activeTable(model);
     if (table === undefined) return told(model, 'there is nothing to filter here');
-    const { filter } = model[table];
-    const text = filter === undefined ? '' : `${filter.leaveOut ? '!' : ''}${filter.text}`;
-    return withPrompt(model, newPrompt('filter', text));
+    return withPrompt(model, newPrompt('filter'));
   }
   if (purpose === 'export') {
     const name = exportName(model);
@@ -40,8 +38,16 @@ export function promptKey(model: Model, prompt: PromptState, key: string): Updat
   }
   // As in less: deleting the last character of nothing leaves.
   if (key === 'backspace' && prompt.text === '') return only({ ...model, prompt: undefined });
-  const next = edited(prompt, key);
+  const next = key === 'up' ? recalled(model, prompt) : edited(prompt, key);
   return only(next === undefined ? model : { ...model, prompt: noted(next) });
+}
+
+/** What was typed into such a prompt before. */
+function recalled(model: Model, { purpose }: PromptState): PromptState | undefined {
+  const table = activeTable(model);
+  const filter = purpose === 'filter' && table !== undefined ? model[table].filter : undefined;
+  const text = purpose === 'search' ? model.search : filter && `${filter.leaveOut ? '!' : ''}${filter.text}`;
+  return text === undefined ? undefined : newPrompt(purpose, text);
 }
 
 export function promptPaste(model: Model, prompt: PromptState, text: string): Updated {
@@ -76,7 +82,7 @@ function submit(model: Model, prompt: PromptState): Updated {
       return prompt.purpose === 'search' ? searchFor(model, text) : filterBy(model, text);
     }
     case 'goTo':
-      return text.trim() === '' ? only(model) : goTo(model, text.trim());
+      return text.trim() === '' ? only(model) : goToTyped(model, prompt);
     case 'export':
       return text === '' ? only(model) : exportTo(model, text, false);
     case 'open':
@@ -84,4 +90,12 @@ function submit(model: Model, prompt: PromptState): Updated {
     default:
       return only(model);
   }
+}
+
+/** Who mistyped goes on typing. */
+function goToTyped(model: Model, prompt: PromptState): Updated {
+  const text = prompt.text.trim();
+  // As in vim.
+  if (text === 'q') return [model, [{ kind: 'quit', exitCode: 0 }]];
+  return goTo(model, text) ?? only({ ...model, prompt: { ...prompt, note: GO_TO_HELP } });
 }

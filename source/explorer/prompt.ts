@@ -24,10 +24,15 @@ export function newPrompt(purpose: Purpose, text = '', note = ''): PromptState {
   return { purpose, text, at: [...text].length, note };
 }
 
+/** More than any path or pattern needs; each key costs what the text is long. */
+const MOST_CHARACTERS = 4096;
+
 /** Puts text in where the cursor is. Line feeds, in what was pasted, become spaces. */
 export function typed(prompt: PromptState, text: string): PromptState {
   const characters = [...prompt.text];
-  const added = [...text.replace(/\r\n|[\r\n]/g, ' ')];
+  const room = Math.max(0, MOST_CHARACTERS - characters.length);
+  if (room === 0) return { ...prompt, note: `no more than ${MOST_CHARACTERS} characters` };
+  const added = [...text.slice(0, 2 * room).replace(/\r\n|[\r\n]/g, ' ')].slice(0, room);
   const before = characters.slice(0, prompt.at);
   return {
     ...prompt,

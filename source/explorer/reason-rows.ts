@@ -17,3 +17,8 @@ export function reasonRows(dataset: Dataset | undefined): readonly ReasonRow[] {
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || a.code - b.code);
 }
+
+/** The reason at a place in REASONS. */
+export function reasonName(code: number): string {
+  return REASONS[code].code;
+}

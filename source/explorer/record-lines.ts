@@ -16,21 +16,42 @@ export function recordLines({ lines }: RecordOverlay, columns: number): readonly
   return result;
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** What is looked at of a text at once: to take it apart into characters costs the square of its length. */
+const SLICE_UNITS = 4096;
+
 /** A safe text cut into pieces of at most `width` cells. */
-export function wrap(text: string, width: number): string[] {
-  if (text.length <= width && stringWidth(text) <= width) return [text];
+function wrap(text: string, width: number): string[] {
   const pieces: string[] = [];
+  if (PLAIN.test(text)) {
+    for (let at = 0; at < text.length; at += width) pieces.push(text.slice(at, at + width));
+    return text === '' ? [''] : pieces;
+  }
   let piece = '';
   let used = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    const cells = stringWidth(segment);
-    if (used + cells > width && piece !== '') {
-      pieces.push(piece);
-      piece = '';
-      used = 0;
+  for (let from = 0; from < text.length; ) {
+    const slice = wholeSlice(text, from);
+    from += slice.length;
+    for (const { segment } of SEGMENTER.segment(slice)) {
+      const cells = stringWidth(segment);
+      if (used + cells > width && piece !== '') {
+        pieces.push(piece);
+        piece = '';
+        used = 0;
+      }
+      piece += segment;
+      used += cells;
     }
-    piece += segment;
-    used += cells;
   }
   return piece === '' ? pieces : [...pieces, piece];
+}
+
+const SEGMENTER = new Intl.Segmenter();
+
+/** The next part of a text, which does not end within a surrogate pair. */
+function wholeSlice(text: string, from: number): string {
+  const end = from + SLICE_UNITS;
+  const isCut = end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00;
+  return text.slice(from, isCut ? end + 1 : end);
 }

@@ -52,7 +52,7 @@ export function found(model: Model, row: number): Updated {
   const state = done[table];
   if (state.shown === undefined || state.shown.rows !== query.rows) return only(done);
   // What was typed ahead was for the row that is not there.
-  if (row < 0) return told({ ...done, heldKeys: [] }, `${text} occurs in no row`, 'bad');
+  if (row < 0) return told({ ...done, held: [] }, `${text} occurs in no row`, 'bad');
   const { cursor } = state.viewport;
   const begun = (from - direction + query.rowCount) % query.rowCount;
   const wrapped = direction === 1 ? row <= begun : row >= begun;

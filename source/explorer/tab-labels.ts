@@ -2,11 +2,17 @@ import { formatCount } from '../query/human-format.ts';
 import type { Model } from './model.ts';
 
 /** The tabs as they are written, side by side from the left edge; with counts where there is room. */
-export function tabLabels({ columns, dataset }: Pick<Model, 'columns' | 'dataset'>): readonly string[] {
+export function tabLabels({
+  columns,
+  dataset,
+  options,
+}: Pick<Model, 'columns' | 'dataset' | 'options'>): readonly string[] {
+  // More may come: the sessions are those of the last regrouping (spec section 10).
+  const atLeast = dataset?.finished === false ? (options.ascii ? '>=' : '≥') : '';
   const sessions = dataset?.grouping?.sessions.count ?? 0;
   const skipped = dataset?.rejections.count ?? 0;
   const withCounts = [
-    ` 1 Sessions ${formatCount(sessions)} `,
+    ` 1 Sessions ${atLeast}${formatCount(sessions)} `,
     ` 2 Skipped ${formatCount(skipped)} `,
     ' 3 Events ',
     ' 4 Original ',

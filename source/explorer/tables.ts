@@ -17,9 +17,9 @@ interface SortableColumn<Name extends string> extends Column {
 }
 
 export const SESSION_COLUMNS: readonly SortableColumn<SessionColumn>[] = [
-  { name: 'user_id', leastWidth: 10, width: 24, grows: true },
-  { name: 'session_start', leastWidth: 19, width: 23 },
-  { name: 'session_end', leastWidth: 19, width: 23 },
+  { name: 'user_id', leastWidth: 8, width: 24, grows: true },
+  { name: 'session_start', leastWidth: 20, width: 29 },
+  { name: 'session_end', leastWidth: 20, width: 29 },
   { name: 'event_count', leastWidth: 13, width: 13, right: true },
   { name: 'duration', leastWidth: 10, width: 10, right: true },
 ];
@@ -35,7 +35,7 @@ export const REJECTION_COLUMNS: readonly SortableColumn<RejectionColumn>[] = [
 ];
 
 export const EVENT_COLUMNS: readonly SortableColumn<EventColumn>[] = [
-  { name: 'event_time', leastWidth: 19, width: 29 },
+  { name: 'event_time', leastWidth: 20, width: 29 },
   { name: 'user_id', leastWidth: 10, width: 20, grows: true },
   { name: 'event_type', leastWidth: 10, width: 16 },
   { name: 'event', leastWidth: 10, width: 10, right: true },

@@ -2,7 +2,7 @@ import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/calendar.ts';
 import { shortestSeconds, stepsBetween, TIME_STEPS, type TimeStep } from './time-steps.ts';
 
 /** A mark on the time axis: its label's first character stands in its cell. */
-export interface TimeTick {
+interface TimeTick {
   readonly cell: number;
   readonly label: string;
 }

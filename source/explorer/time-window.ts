@@ -14,7 +14,7 @@ export function wholeWindow(times: TrendTimes, bucketSeconds: number): TimeWindo
 }
 
 /**
- * The window about the same centre, `factor` times as wide (below 1: closer), of whole buckets, within the bounds:
+ * The window about a centre (by default its own), `factor` times as wide (below 1: closer), of whole buckets, within the bounds:
  * where it would leave them it is moved. Not narrower than LEAST_BUCKETS.
  */
 export function zoom(
@@ -22,12 +22,12 @@ export function zoom(
   factor: number,
   bounds: TimeWindow,
   bucketSeconds: number,
+  centreSeconds = window.fromSeconds + widthOf(window) / 2,
 ): TimeWindow {
   const wanted = (widthOf(window) * factor) / bucketSeconds;
   const buckets = Math.max(LEAST_BUCKETS, factor < 1 ? Math.floor(wanted) : Math.ceil(wanted));
   const width = buckets * bucketSeconds;
-  const centre = window.fromSeconds + widthOf(window) / 2;
-  const from = Math.round((centre - width / 2) / bucketSeconds) * bucketSeconds;
+  const from = Math.round((centreSeconds - width / 2) / bucketSeconds) * bucketSeconds;
   return within(from, width, bounds);
 }
 

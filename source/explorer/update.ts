@@ -8,28 +8,27 @@ import {
   recordRead,
 } from './data-actions.ts';
 import type { Effect } from './effects.ts';
-import { releasedKey, withHeldKey } from './held-keys.ts';
+import { releasedInput, withHeldInput } from './held-inputs.ts';
 import { pasteText, pressKey } from './key-actions.ts';
 import type { Model } from './model.ts';
 import { mouse } from './mouse.ts';
-import { newModel, reopened } from './new-model.ts';
-import { askForOriginal, originalWindowRead, placeFound } from './original-commands.ts';
+import { reopened } from './new-model.ts';
+import { askForOriginal, originalWindowRead, placeFound, searchStopped } from './original-commands.ts';
 import { newPrompt } from './prompt.ts';
 import { paneFitted, resized } from './resize.ts';
 import { only, told, type Updated } from './step.ts';
 import { askForWanted } from './wanted.ts';
 import { askForTexts } from './wanted-texts.ts';
 
-export { newModel };
-
 /**
  * The one place where the model changes: an action in, the next model and what is to be done out. Pure: what must be
  * read, written, copied or asked for is an effect, and its answer comes back as an action.
  */
 export function update(model: Model, action: Action): [Model, readonly Effect[]] {
-  let [next, effects] = settle(react(model, action));
-  for (let released = releasedKey(next); released !== undefined; released = releasedKey(next)) {
-    const [after, more] = settle(pressKey(...released));
+  const holding = withHeldInput(model, action);
+  let [next, effects] = settle(holding === undefined ? react(model, action) : only(holding));
+  for (let released = releasedInput(next); released !== undefined; released = releasedInput(next)) {
+    const [after, more] = settle(react(...released));
     next = after;
     effects = [...effects, ...more];
   }
@@ -46,10 +45,8 @@ function settle([changed, effects]: Updated): Updated {
 
 function react(model: Model, action: Action): Updated {
   switch (action.kind) {
-    case 'key': {
-      const holding = withHeldKey(model, action.key);
-      return holding === undefined ? pressKey(model, action.key) : only(holding);
-    }
+    case 'key':
+      return pressKey(model, action.key);
     case 'paste':
       return pasteText(model, action.text);
     case 'mouse':
@@ -57,7 +54,7 @@ function react(model: Model, action: Action): Updated {
     case 'resized':
       return only(resized(model, action.columns, action.rows));
     case 'opened':
-      return only(reopened(model, action.file));
+      return [reopened(model, action.file), model.task === undefined ? [] : [{ kind: 'cancelTask' }]];
     case 'loaded':
       return loaded(model, action);
     case 'loadFailed':
@@ -83,19 +80,42 @@ function react(model: Model, action: Action): Updated {
     case 'placeFound':
       return placeFound(model, action);
     case 'taskProgress':
-      return only(
-        model.task === undefined ? model : { ...model, task: { ...model.task, text: action.text } },
-      );
+      return only(model.task === undefined ? model : { ...model, task: action.text });
     case 'taskEnded':
-      return only({ ...model, task: undefined, message: action.message ?? model.message });
+      return only({ ...model, task: undefined, message: action.message });
+    case 'effectFailed':
+      return told(afterFailure(model, action.effect), action.message, 'bad');
     case 'exportBlocked':
-      return only({ ...model, task: undefined, prompt: newPrompt('overwrite', action.path) });
+      // What was typed ahead is no answer to a question that nobody had seen.
+      return only({ ...model, task: undefined, held: [], prompt: newPrompt('overwrite', action.path) });
     case 'completed':
       return completed(model, action);
     case 'told':
       return only({ ...model, message: action.message });
     case 'mouseSet':
       return only({ ...model, mouse: action.on });
+  }
+}
+
+/** The model that waits no more for what an effect was to bring. */
+function afterFailure(model: Model, effect: Effect['kind']): Model {
+  const next = { ...model, held: [] };
+  const { overlay, original } = next;
+  switch (effect) {
+    case 'readWindow':
+      return { ...next, readingFailed: true, original: { ...original, wanted: undefined } };
+    case 'findLine':
+      return { ...next, original: { ...original, lineAsked: undefined } };
+    case 'readRecord':
+      return overlay?.kind === 'record' && overlay.lines === undefined
+        ? { ...next, overlay: { ...overlay, lines: [] } }
+        : next;
+    case 'searchFile':
+      return { ...searchStopped(next), task: undefined };
+    case 'export':
+      return { ...next, task: undefined };
+    default:
+      return next;
   }
 }
 

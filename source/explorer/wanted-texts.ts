@@ -1,7 +1,8 @@
+import { idAt } from '../pipeline/row-set.ts';
 import type { Effect } from './effects.ts';
 import type { Model } from './model.ts';
 import { rowsOnScreen } from './original-commands.ts';
-import { idAt, tableHeight } from './places.ts';
+import { tableHeight } from './places.ts';
 
 /**
  * Asks for the texts of the rejections on the screen that are not known yet: their bytes are in the file, and are read

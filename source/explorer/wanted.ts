@@ -49,7 +49,7 @@ function slotsOnScreen({ tab, overlay }: Model): Slot[] {
 }
 
 /** What a slot asks for as the model is; nothing before there is anything to ask of. */
-export function queryOf(model: Model, slot: Slot): Query | undefined {
+function queryOf(model: Model, slot: Slot): Query | undefined {
   const { dataset, sessions, rejections, events, eventsView, overlay } = model;
   if (dataset === undefined) return undefined;
   switch (slot) {
@@ -115,6 +115,12 @@ function heldKey(model: Model, slot: Slot): string | undefined {
   if (slot === 'users') return model.overlay?.kind === 'users' ? model.overlay.shown?.key : undefined;
   if (slot === 'find') return undefined;
   return model[slot].shown?.key;
+}
+
+/** Whether the answer to a pending query is still that to what the model asks; it may have gone elsewhere meanwhile. */
+export function isStillWanted(model: Model, slot: Slot, { key }: PendingQuery): boolean {
+  const query = queryOf(model, slot);
+  return query !== undefined && keyOf(model, query) === key;
 }
 
 export function withPending(model: Model, slot: Slot, query: PendingQuery | undefined): Model {

@@ -20,7 +20,12 @@ const CHUNK_BYTES = 1024 * 1024;
  */
 export async function seekable(source: Source): Promise<Source> {
   if (source.sizeBytes !== undefined) return source;
-  return new SpooledSource(source, await openNameless(tmpdir()), growingSpool());
+  try {
+    return new SpooledSource(source, await openNameless(tmpdir()), growingSpool());
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
 }
 
 /** A new file of mode 0600 that has no name any more. */
@@ -28,7 +33,10 @@ async function openNameless(folder: string): Promise<FileHandle> {
   const path = join(folder, `event-sessions-tui.${randomBytes(12).toString('hex')}`);
   try {
     const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
-    await unlink(path);
+    await unlink(path).catch(async (error: unknown) => {
+      await file.close();
+      throw error;
+    });
     return file;
   } catch (error) {
     throw spoolError(error, folder);

@@ -1,6 +1,7 @@
 import type { Rejection } from '../pipeline/rejection.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
-import { sessionAt } from '../pipeline/sessions.ts';
+import { idAt, type RowSet } from '../pipeline/row-set.ts';
+import { firstEventOf, sessionAt } from '../pipeline/sessions.ts';
 import type { CsvWriter } from './csv-writer.ts';
 import type { Sink } from './sink.ts';
 import {
@@ -12,12 +13,6 @@ import {
   writeSessionRow,
 } from './tables.ts';
 
-/** Rows by number in the order in which they are wanted; nothing: 0, 1, 2 and so on. */
-export interface ChosenRows {
-  readonly rows: Uint32Array | undefined;
-  readonly rowCount: number;
-}
-
 /** Told after every some thousand rows how many are written; throws to end the writing. */
 export type OnWritten = (rows: number) => void;
 
@@ -25,14 +20,15 @@ export type OnWritten = (rows: number) => void;
 export async function writeChosenSessions(
   sink: Sink,
   data: TableData,
-  chosen: ChosenRows,
+  chosen: RowSet,
   onWritten: OnWritten,
 ): Promise<void> {
   const csv = newSessionsCsv(sink, data);
-  const numbers = numbersWithinUsers(data);
-  const { store, byUser, sessions } = data;
+  const { store, byUser, sessions, settings } = data;
+  // Without a gap a user has one session.
+  const numbers = settings.gapSeconds === undefined ? undefined : numbersWithinUsers(data);
   await eachChosen(chosen, csv, onWritten, (session) =>
-    writeSessionRow(csv, data, sessionAt(store, byUser, sessions, session), numbers[session]),
+    writeSessionRow(csv, data, sessionAt(store, byUser, sessions, session), numbers?.[session] ?? 1),
   );
 }
 
@@ -40,7 +36,7 @@ export async function writeChosenSessions(
 export async function writeChosenEvents(
   sink: Sink,
   data: TableData,
-  chosen: ChosenRows,
+  chosen: RowSet,
   withDuplicates: boolean,
   onWritten: OnWritten,
 ): Promise<void> {
@@ -53,13 +49,13 @@ export async function writeChosenEvents(
 /** Some rejections, in some order; `describe` reads one again from its bytes. */
 export async function writeChosenRejections(
   sink: Sink,
-  chosen: ChosenRows,
+  chosen: RowSet,
   describe: (rejection: number) => Promise<Rejection>,
   onWritten: OnWritten,
 ): Promise<void> {
   const table = new RejectionTable(sink);
   for (let row = 0; row < chosen.rowCount; row++) {
-    table.take(await describe(numberIn(chosen, row)));
+    table.take(await describe(idAt(chosen, row)));
     if (!table.full && (row & 0xff) !== 0xff) continue;
     await table.flush();
     onWritten(row + 1);
@@ -71,13 +67,13 @@ export async function writeChosenRejections(
 const ROWS_AT_A_TIME = 2048;
 
 async function eachChosen(
-  chosen: ChosenRows,
+  chosen: RowSet,
   csv: CsvWriter,
   onWritten: OnWritten,
   write: (number: number) => void,
 ): Promise<void> {
   for (let row = 0; row < chosen.rowCount; row++) {
-    write(numberIn(chosen, row));
+    write(idAt(chosen, row));
     if (!csv.full && row % ROWS_AT_A_TIME !== ROWS_AT_A_TIME - 1) continue;
     await csv.flush();
     onWritten(row + 1);
@@ -85,16 +81,13 @@ async function eachChosen(
   await csv.flush();
 }
 
-function numberIn({ rows }: ChosenRows, row: number): number {
-  return rows === undefined ? row : rows[row];
-}
-
 /** For each session which of its user's it is, from 1. */
-function numbersWithinUsers({ store, byUser, sessions }: TableData): Uint32Array {
+function numbersWithinUsers(data: TableData): Uint32Array {
+  const { store, sessions } = data;
   const numbers = new Uint32Array(sessions.count);
   let lastUser = -1;
   for (let session = 0; session < sessions.count; session++) {
-    const user = store.userOf(byUser.events[sessions.first[session]]);
+    const user = store.userOf(firstEventOf(data, session));
     numbers[session] = user === lastUser ? numbers[session - 1] + 1 : 1;
     lastUser = user;
   }

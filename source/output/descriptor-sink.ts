@@ -44,6 +44,8 @@ export class DescriptorSink implements Sink {
   async close(): Promise<void> {}
 
   async publish(): Promise<void> {}
+
+  async discard(): Promise<void> {}
 }
 
 /** Standard output or error. A reader that has closed its end is no error: what is left is dropped, quietly. */

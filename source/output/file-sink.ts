@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { type Stats, unlinkSync } from 'node:fs';
-import { access, constants, type FileHandle, open, readlink, realpath, rename, stat } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  type FileHandle,
+  open,
+  readlink,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DescriptorSink } from './descriptor-sink.ts';
 import type { Sink } from './sink.ts';
@@ -42,12 +52,21 @@ export async function openFileSink(path: string): Promise<Sink> {
   );
   unfinished.add(draft);
   const file = await open(draft, 'wx', existing === undefined ? 0o666 : existing.mode & 0o777);
-  if (existing !== undefined) {
-    // Only root may give a file away; for all others it is theirs already, or theirs to replace.
-    await file.chown(existing.uid, existing.gid).catch(() => undefined);
-    await file.chmod(existing.mode & 0o7777);
+  const sink = new AtomicSink(path, target, draft, file);
+  try {
+    if (existing !== undefined) await takeAfter(file, existing);
+    return sink;
+  } catch (error) {
+    await sink.discard();
+    throw error;
   }
-  return new AtomicSink(path, target, draft, file);
+}
+
+/** Gives a draft the owner and the mode of the file that it is to replace. */
+async function takeAfter(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  // Only root may give a file away; for all others it is theirs already, or theirs to replace.
+  await file.chown(uid, gid).catch(() => undefined);
+  await file.chmod(mode & 0o7777);
 }
 
 /** What is at a path, links followed; nothing where there is nothing. */
@@ -84,6 +103,11 @@ class StraightSink extends DescriptorSink {
   override async close(): Promise<void> {
     await this.file.close();
   }
+
+  override async discard(): Promise<void> {
+    // It may have been closed already.
+    await this.file.close().catch(() => undefined);
+  }
 }
 
 /** A regular file, written as a draft beside its place. */
@@ -99,6 +123,12 @@ class AtomicSink extends StraightSink {
 
   override async publish(): Promise<void> {
     await rename(this.draft, this.target);
+    unfinished.delete(this.draft);
+  }
+
+  override async discard(): Promise<void> {
+    await super.discard();
+    await unlink(this.draft).catch(() => undefined);
     unfinished.delete(this.draft);
   }
 }

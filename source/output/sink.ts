@@ -10,4 +10,6 @@ export interface Sink {
   close(): Promise<void>;
   /** Makes the closed output visible at its place, whole. */
   publish(): Promise<void>;
+  /** Ends an output that is not to be: what was written as a draft goes. Never throws. */
+  discard(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Result } from '../pipeline/pipeline.ts';
-import type { Rejection } from '../pipeline/rejection.ts';
+import { type Rejection, reasonText } from '../pipeline/rejection.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
 import { eachSession, type Session } from '../pipeline/sessions.ts';
 import { countTrend } from '../pipeline/trend.ts';
@@ -102,7 +102,7 @@ export class RejectionTable {
   readonly take = (rejection: Rejection): void => {
     const { csv } = this;
     csv.integer(rejection.event);
-    csv.text(`${rejection.code}: ${rejection.detail}`);
+    csv.text(reasonText(rejection));
     csv.text(rejection.userId);
     csv.text(rejection.eventTime);
     csv.text(rejection.eventType);

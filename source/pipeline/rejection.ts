@@ -25,6 +25,17 @@ export interface Rejection {
   readonly eventType: string;
 }
 
+/** `CODE: DETAIL`, as tables have it; the code alone where the detail is not known. */
+export function reasonText({
+  code,
+  detail,
+}: {
+  readonly code: ReasonCode;
+  readonly detail: string | undefined;
+}): string {
+  return detail === undefined ? code : `${code}: ${detail}`;
+}
+
 /** Where a rejected record stands: in the file, and in the bytes at hand. */
 export interface RejectedPlace {
   readonly event: number;

@@ -56,6 +56,14 @@ export function findSessions(
   return { count, first: sharedColumn(first.toArray()), eventCount: sharedColumn(eventCount.toArray()) };
 }
 
+/** The event that a session begins with, by number. */
+export function firstEventOf(
+  { byUser, sessions }: { readonly byUser: EventsByUser; readonly sessions: Sessions },
+  session: number,
+): number {
+  return byUser.events[sessions.first[session]];
+}
+
 /** Sessions are read out this many at a time. */
 const BLOCK = 1024;
 

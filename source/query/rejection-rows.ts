@@ -1,12 +1,11 @@
 import { ByteTable } from '../pipeline/byte-table.ts';
 import { firstCharacters } from '../pipeline/bytes.ts';
 import type { Dataset } from '../pipeline/dataset.ts';
-import type { Rejection } from '../pipeline/rejection.ts';
+import { type Rejection, reasonText } from '../pipeline/rejection.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
 import { type ReadRecord, readRejection } from './read-rejection.ts';
 import { filterRows, keepRows, part, RECORDS_READ, ROWS_READ, type RowList, visitRows } from './row-list.ts';
 import { rejectionMatcher } from './row-match.ts';
-import { reasonText } from './row-text.ts';
 import { sortRows } from './sort-rows.ts';
 import { textPlaces } from './sort-texts.ts';
 

@@ -2,7 +2,7 @@ import type { Dataset, Grouping } from '../pipeline/dataset.ts';
 import type { EventStore } from '../pipeline/event-store.ts';
 import { REASONS } from '../pipeline/reasons.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
-import { sessionAt } from '../pipeline/sessions.ts';
+import { firstEventOf, sessionAt } from '../pipeline/sessions.ts';
 import { FIRST_OTHER_USER } from '../pipeline/users.ts';
 import {
   COUNT_CHARACTERS,
@@ -23,18 +23,15 @@ import { rejectionTexts, userTexts } from './row-text.ts';
  * could occur in one of its kind, and those of users and types are looked at once each.
  */
 
-export function sessionMatcher(
-  store: EventStore,
-  { byUser, sessions }: Grouping,
-  pattern: Pattern,
-): RowMatcher {
+export function sessionMatcher(store: EventStore, grouping: Grouping, pattern: Pattern): RowMatcher {
+  const { byUser, sessions } = grouping;
   const userMatches = userNumberMatcher(store, pattern);
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
   const inCounts = pattern.mayOccurIn(COUNT_CHARACTERS);
   const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS);
   const inTimes = inMoments || inSpans;
   return (session) => {
-    if (userMatches(store.userOf(byUser.events[sessions.first[session]]))) return true;
+    if (userMatches(store.userOf(firstEventOf(grouping, session)))) return true;
     if (inCounts && pattern.matches(formatCount(sessions.eventCount[session]))) return true;
     if (!inTimes) return false;
     const found = sessionAt(store, byUser, sessions, session);

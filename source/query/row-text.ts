@@ -1,6 +1,6 @@
 import type { Grouping } from '../pipeline/dataset.ts';
 import type { EventStore } from '../pipeline/event-store.ts';
-import type { Rejection } from '../pipeline/rejection.ts';
+import { type Rejection, reasonText } from '../pipeline/rejection.ts';
 import { eventNumberOf, type RejectionStore } from '../pipeline/rejection-store.ts';
 import { sessionAt } from '../pipeline/sessions.ts';
 import { formatCount, formatMoment, formatSpan } from './human-format.ts';
@@ -46,14 +46,16 @@ export function userTexts(store: EventStore, grouping: Grouping, rank: number): 
   return [store.users.textOf(userOfRank(store, grouping, rank))];
 }
 
+/** What the cells of a rejection tell; the detail may not be known yet. */
+interface ToldRejection
+  extends Pick<Rejection, 'event' | 'line' | 'code' | 'userId' | 'eventTime' | 'eventType' | 'raw'> {
+  readonly detail: string | undefined;
+}
+
 /** record's number, line, `CODE: DETAIL`, user, time, type, raw */
 export function rejectionTexts(
-  rejection: Rejection,
+  rejection: ToldRejection,
 ): readonly [string, string, string, string, string, string, string] {
   const { event, line, userId, eventTime, eventType, raw } = rejection;
   return [String(event), String(line), reasonText(rejection), userId, eventTime, eventType, raw];
-}
-
-export function reasonText({ code, detail }: Rejection): string {
-  return `${code}: ${detail}`;
 }

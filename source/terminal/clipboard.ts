@@ -8,13 +8,13 @@ const START = '\u001bP';
 const END = '\u001b\\';
 
 /** What of the environment says which multiplexer is in between. */
-export interface MultiplexerEnvironment {
+interface MultiplexerEnvironment {
   readonly TMUX?: string | undefined;
   readonly STY?: string | undefined;
   readonly TERM?: string | undefined;
 }
 
-export interface ClipboardCopy {
+interface ClipboardCopy {
   /** To be written to the terminal as it is. */
   readonly sequence: string;
   /** Of the text as UTF-8. */

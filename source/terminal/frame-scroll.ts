@@ -1,5 +1,5 @@
 /** Rows of the screen, from `top` to `bottom` and these with them, that move up by some rows, or down where negative. */
-export interface Scroll {
+interface Scroll {
   readonly top: number;
   readonly bottom: number;
   readonly by: number;

@@ -1,7 +1,6 @@
 import { findScroll, scrolledLines, scrollSequence } from './frame-scroll.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
-const SHOW_CURSOR = '\u001b[?25h';
 const RESET_STYLE = '\u001b[0m';
 /** Not 3J, which takes the user's scrollback too. */
 const CLEAR = '\u001b[2J';
@@ -11,16 +10,9 @@ const END_SYNCHRONIZED = '\u001b[?2026l';
 /** Shorter runs of blanks are as soon written. */
 const BLANKS = / {8,}/g;
 
-/** A cell of the screen, from 0. */
-export interface Cell {
-  readonly column: number;
-  readonly row: number;
-}
-
 /** Keeps the frame that the screen shows and says which bytes turn it into the next one. */
 export class FrameWriter {
   private shown: readonly string[] | undefined;
-  private shownCursor: Cell | undefined;
 
   constructor(private rows: number) {}
 
@@ -37,20 +29,16 @@ export class FrameWriter {
 
   /**
    * What turns the screen into this frame; nothing, if it is this already. Lines hold no control but colours (SGR) and
-   * are no wider than the screen; missing ones are empty, those past the screen are left out. The cursor is hidden
-   * unless it is asked for.
+   * are no wider than the screen; missing ones are empty, those past the screen are left out. The cursor is hidden.
    */
-  update(lines: readonly string[], cursor?: Cell): string {
+  update(lines: readonly string[]): string {
     const frame = Array.from({ length: this.rows }, (_, row) => lines[row] ?? '');
-    const { shown = [], shownCursor } = this;
-    const drawn = changes(shown, frame);
     const isFirst = this.shown === undefined;
-    if (!isFirst && drawn === '' && isSameCell(cursor, shownCursor)) return '';
+    const drawn = changes(this.shown ?? [], frame);
+    if (!isFirst && drawn === '') return '';
     this.shown = frame;
-    this.shownCursor = cursor;
-    const before = isFirst ? RESET_STYLE + HIDE_CURSOR + CLEAR : shownCursor ? HIDE_CURSOR : '';
-    const after = cursor ? moveTo(cursor.row, cursor.column) + SHOW_CURSOR : '';
-    return BEGIN_SYNCHRONIZED + before + drawn + after + END_SYNCHRONIZED;
+    const before = isFirst ? RESET_STYLE + HIDE_CURSOR + CLEAR : '';
+    return BEGIN_SYNCHRONIZED + before + drawn + END_SYNCHRONIZED;
   }
 }
 
@@ -99,8 +87,4 @@ function commonStart(a: string, b: string): number {
 
 function moveTo(row: number, column: number): string {
   return `\u001b[${row + 1};${column + 1}H`;
-}
-
-function isSameCell(a: Cell | undefined, b: Cell | undefined): boolean {
-  return a?.column === b?.column && a?.row === b?.row;
 }

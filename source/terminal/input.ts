@@ -10,7 +10,7 @@ export interface KeyInput {
 }
 
 /** Text from the clipboard, as it is: it may hold anything. */
-export interface PasteInput {
+interface PasteInput {
   readonly kind: 'paste';
   readonly text: string;
 }

@@ -4,6 +4,36 @@ import { KeyParser } from './key-parser.ts';
 /** How long an ESC may be the beginning of a sequence. Links that cut one and then wait longer are rare. */
 const ESCAPE_MILLISECONDS = 50;
 
+/** Nobody types so many keys between two reads; a key that is held down is one key many times. */
+const LEAST_PASTED_KEYS = 64;
+const LEAST_PASTED_KINDS = 6;
+
+/**
+ * On a terminal without bracketed paste what is pasted comes as keys: long runs of printable ones are taken for what
+ * they are, so that no text is obeyed.
+ */
+export function withPastes(inputs: readonly Input[]): readonly Input[] {
+  if (inputs.length < LEAST_PASTED_KEYS) return inputs;
+  const result: Input[] = [];
+  for (let from = 0; from < inputs.length; ) {
+    let to = from;
+    while (to < inputs.length && printed(inputs[to]) !== undefined) to++;
+    const run = inputs.slice(from, to).map((input) => printed(input) ?? '');
+    const isPaste = run.length >= LEAST_PASTED_KEYS && new Set(run).size >= LEAST_PASTED_KINDS;
+    if (isPaste) result.push({ kind: 'paste', text: run.join('') });
+    else for (let at = from; at < Math.max(to, from + 1); at++) result.push(inputs[at]);
+    from = Math.max(to, from + 1);
+  }
+  return result;
+}
+
+function printed(input: Input): string | undefined {
+  if (input.kind !== 'key') return undefined;
+  if (input.key === 'space') return ' ';
+  if (input.key === 'enter') return '\n';
+  return [...input.key].length === 1 ? input.key : undefined;
+}
+
 /**
  * Reads a terminal's input until it ends or fails, which is told once. Answers what stops it: nothing is told from then
  * on, and the stream is paused.
@@ -18,7 +48,7 @@ export function readKeys(
   let isStopped = false;
 
   const tell = (inputs: readonly Input[]): void => {
-    for (const input of inputs) {
+    for (const input of withPastes(inputs)) {
       // Whoever is told may have stopped it.
       if (isStopped) return;
       onInput(input);

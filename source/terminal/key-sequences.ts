@@ -6,9 +6,9 @@
 import type { Input, KeyInput, MouseAction, MouseInput } from './input.ts';
 
 /** Bits, as xterm sends them (its number less one). */
-export const SHIFT = 1;
+const SHIFT = 1;
 export const ALT = 2;
-export const CTRL = 4;
+const CTRL = 4;
 /** Caps lock and num lock, in kitty's numbers. */
 const LOCKS = 64 | 128;
 

@@ -4,7 +4,7 @@ import { isatty, ReadStream } from 'node:tty';
 const STDIN = 0;
 
 /** What keys are read from. */
-export interface KeyTerminal {
+interface KeyTerminal {
   readonly input: ReadStream;
   /** Lets the process end. To be called when the terminal has been given back. */
   close(): void;

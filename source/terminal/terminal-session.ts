@@ -18,7 +18,7 @@ const RETRY_MILLISECONDS = 5;
 /** Time for the system to stop the process, where it does. */
 const STOP_MILLISECONDS = 100;
 
-export interface RawInput {
+interface RawInput {
   setRawMode(isRaw: boolean): unknown;
 }
 

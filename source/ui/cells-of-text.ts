@@ -7,18 +7,25 @@ export function widthOf(text: string): number {
   return PLAIN.test(text) ? text.length : stringWidth(text);
 }
 
+/**
+ * The beginning of a text from data, longer than what `width` cells can show: what is cut to cells costs what is seen,
+ * however long the text is. No character takes less than a cell, but for marks that go with the one before.
+ */
+export function beginning(text: string, width: number): string {
+  return text.slice(0, 8 * Math.max(0, width) + 64);
+}
+
 /** A safe text cut to at most `width` cells, its end then the ellipsis. */
-export function cut(text: string, width: number, ellipsis: string): string {
-  if (widthOf(text) <= width) return text;
+export function cut(whole: string, width: number, ellipsis: string): string {
+  const text = beginning(whole, width);
+  if (text.length === whole.length && widthOf(text) <= width) return text;
   if (width <= 0) return '';
   const room = width - ellipsis.length;
   if (room <= 0) return ellipsis.slice(0, width);
-  // No character takes less than a cell, but for marks that go with the one before.
-  const start = text.slice(0, room * 8);
-  if (PLAIN.test(start)) return start.slice(0, room) + ellipsis;
+  if (PLAIN.test(text)) return text.slice(0, room) + ellipsis;
   let kept = '';
   let used = 0;
-  for (const { segment } of SEGMENTER.segment(start)) {
+  for (const { segment } of SEGMENTER.segment(text)) {
     const cells = stringWidth(segment);
     if (used + cells > room) break;
     kept += segment;

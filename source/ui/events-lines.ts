@@ -6,6 +6,7 @@ import { eventsLayout } from '../explorer/layout.ts';
 import type { Model } from '../explorer/model.ts';
 import { typeRows } from '../explorer/type-rows.ts';
 import { formatCount, formatCounted, formatMoment, formatSpan } from '../query/human-format.ts';
+import type { Answer, TimeWindow } from '../query/query.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { cut, widthOf } from './cells-of-text.ts';
 import { marksOf } from './marks.ts';
@@ -67,36 +68,35 @@ function countText({ inside, earlier, later }: EventsSummary, room: number): str
   );
 }
 
-let last: { key: readonly unknown[]; lines: string[] } | undefined;
+type TrendAnswer = Extract<Answer, { readonly kind: 'trend' }>;
+
+/** What was last drawn of a trend, held by the trend itself: it goes when the trend does, and never outlives its file. */
+const drawn = new WeakMap<TrendAnswer, { readonly key: readonly unknown[]; readonly lines: string[] }>();
 
 /** The plot, its axis, its legend: as many lines as the layout has for them. Drawn anew only when something of it changed. */
 function trendLines(model: Model, plotHeight: number): string[] {
   if (plotHeight === 0) return [];
   const { eventsView, columns, options } = model;
   const { trend, window, hiddenTypes } = eventsView;
-  const key = [trend, window, hiddenTypes, columns, plotHeight, options.ascii];
-  if (last?.key.every((part, i) => part === key[i])) return last.lines;
-  const lines = drawTrend(model, plotHeight);
-  last = { key, lines };
+  if (trend === undefined || window === undefined) return blankLines(plotHeight + 2);
+  const key = [window, hiddenTypes, columns, plotHeight, options.ascii];
+  const known = drawn.get(trend.answer);
+  if (known?.key.every((part, i) => part === key[i])) return known.lines;
+  const lines = drawTrend(model, trend.answer, window, plotHeight);
+  drawn.set(trend.answer, { key, lines });
   return lines;
 }
 
-function drawTrend(model: Model, plotHeight: number): string[] {
+function drawTrend(model: Model, { trend }: TrendAnswer, window: TimeWindow, plotHeight: number): string[] {
   const { eventsView, columns, options } = model;
-  const { trend, window, hiddenTypes } = eventsView;
-  const blank = Array.from({ length: plotHeight + 2 }, () => '');
-  if (trend === undefined || window === undefined) return blank;
-  const series = chartSeries(typeRows(model), new Set(hiddenTypes));
-  const { plot, axis } = chartLines(
-    trend.answer.trend,
-    series,
-    window,
-    columns - 1,
-    plotHeight,
-    options.ascii,
-  );
+  const series = chartSeries(typeRows(model), new Set(eventsView.hiddenTypes));
+  const { plot, axis } = chartLines(trend, series, window, columns - 1, plotHeight, options.ascii);
   const legend = legendLines(series, columns - 1, options.ascii, (text) => widthOf(safeText(text)));
   // What the first line of the legend has no room for is in the picker of types.
   const lines = [...plot, axis, legend[0] ?? []].map((line) => ` ${paintLine(line)}`);
-  return lines.concat(blank).slice(0, plotHeight + 2);
+  return lines.concat(blankLines(plotHeight + 2)).slice(0, plotHeight + 2);
+}
+
+function blankLines(count: number): string[] {
+  return Array.from({ length: count }, () => '');
 }

@@ -3,6 +3,7 @@ import { activeList, activeTable } from '../explorer/lists.ts';
 import type { Model } from '../explorer/model.ts';
 import { originalPosition } from '../explorer/original-commands.ts';
 import { PROMPT_LABELS, type PromptState } from '../explorer/prompt.ts';
+import { reasonName } from '../explorer/reason-rows.ts';
 import { formatCount } from '../query/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { cut, widthOf } from './cells-of-text.ts';
@@ -29,9 +30,13 @@ function positionText(model: Model): string {
   const { ellipsis } = marksOf(model.options);
   const table = activeTable(model);
   const filter = table && model[table].filter;
+  // Old rows stay until those of the filter come.
+  const isComing =
+    table !== undefined && model.pending[table] !== undefined && model[table].arrival.at === 'top';
+  if (isComing) return `${ellipsis} `;
   const filtered =
     filter === undefined ? '' : `${filter.leaveOut ? '&!' : '&'}${cut(safeText(filter.text), 16, ellipsis)} `;
-  const narrowed = table === 'rejections' && model.reason !== undefined ? 'one reason ' : '';
+  const narrowed = table === 'rejections' && model.reason !== undefined ? `${reasonName(model.reason)} ` : '';
   if (height < 1 || count === 0) return `${filtered}${narrowed}no rows`;
   return `${filtered}${narrowed}${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
 }
@@ -42,10 +47,10 @@ export function messageLine(model: Model): string | undefined {
   const { ellipsis } = marksOf(options);
   if (prompt !== undefined) return promptLine(prompt, model);
   if (task !== undefined)
-    return ` ${paint('warn', cut(`${safeText(task.text)} (Esc ends it)`, columns - 2, ellipsis))}`;
+    return ` ${paint('warn', cut(`${safeText(task)} (Esc ends it)`, columns - 2, ellipsis))}`;
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
-    return ` ${paint('warn', `${waitingFor(waiting.query.kind)} ${Math.floor(100 * waiting.share)}% (Esc ends a search)`)}`;
+    return ` ${paint('warn', `${waitingFor(waiting.query.kind)} ${Math.floor(100 * waiting.share)}%${waiting.query.kind === 'find' ? ' (Esc ends it)' : ''}`)}`;
   }
   if (message !== undefined) {
     const style = message.kind === 'info' ? 'plain' : message.kind;

@@ -4,16 +4,16 @@ import { noteForms, notesBeside } from '../explorer/original/notes.ts';
 import type { RejectionMark } from '../explorer/original/record-marks.ts';
 import type { Row } from '../explorer/original/screen-rows.ts';
 import { gutterWidth, rowsOnScreen, rowUnderCursor } from '../explorer/original-commands.ts';
-import type { Line } from '../explorer/spans.ts';
-import { compilePattern } from '../query/pattern.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { type Marks, marksOf } from './marks.ts';
+import { matchMarker } from './match-marker.ts';
 import { paint, paintLine } from './theme.ts';
 
 /** The file as it is: line numbers, coloured JSON, and beside a damaged record what is wrong with it. */
 export function originalLines(model: Model, height: number): string[] {
   const { file, load, original, columns, search } = model;
   const marks = marksOf(model.options);
+  const mark = matchMarker(search);
   if (Math.max(file.sizeBytes ?? 0, load.bytesRead) === 0) {
     return [load.state === 'loading' ? ` reading ${marks.ellipsis}` : ' the file is empty'];
   }
@@ -29,7 +29,7 @@ export function originalLines(model: Model, height: number): string[] {
     const note = notes[i];
     return (
       gutterText(row, row.byteOffset === cursor, gutterWidth(columns) - 5, marks) +
-      rowText(row, spans, search) +
+      (mark(safeText(row.text)) ?? paintLine(spans)) +
       (note === undefined ? '' : `  ${paint('bad', asciiIf(model, safeText(note)))}`)
     );
   });
@@ -60,14 +60,4 @@ function gutterText(row: Row, isChosen: boolean, numberWidth: number, marks: Mar
   const number = digits.length > numberWidth ? `${marks.ellipsis}${digits.slice(1 - numberWidth)}` : digits;
   const padded = paint(isChosen ? 'selected' : 'dim', number.padStart(numberWidth));
   return `${isChosen ? marks.chosen : ' '}${damaged} ${padded} ${paint('dim', marks.gutter)}`;
-}
-
-function rowText(row: Row, spans: Line, search: string | undefined): string {
-  const pattern = search === undefined ? undefined : compilePattern(search);
-  // A regular expression could take for ever, and this thread draws.
-  if (pattern === undefined || 'error' in pattern || !pattern.plain) return paintLine(spans);
-  const text = safeText(row.text);
-  const match = pattern.firstMatch(text);
-  if (match === undefined) return paintLine(spans);
-  return text.slice(0, match.from) + paint('mark', text.slice(match.from, match.to)) + text.slice(match.to);
 }

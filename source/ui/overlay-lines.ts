@@ -1,10 +1,9 @@
 import { helpLines } from '../explorer/help.ts';
 import { jsonSpans } from '../explorer/json-spans.ts';
 import type { LineOverlay, Model, RecordOverlay, UsersOverlay } from '../explorer/model.ts';
-import { idAt } from '../explorer/places.ts';
 import { recordLines } from '../explorer/record-lines.ts';
 import { typeRows } from '../explorer/type-rows.ts';
-import { keptOfRank } from '../explorer/user-row.ts';
+import { userRow } from '../explorer/user-row.ts';
 import { formatCount } from '../query/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { cut, inCells } from './cells-of-text.ts';
@@ -87,13 +86,10 @@ function userLines(
 }
 
 function userText(model: Model, shown: UsersOverlay['shown'], row: number, { ellipsis }: Marks): string {
-  const grouping = shown?.dataset.grouping;
-  if (shown === undefined || grouping === undefined) return '';
-  const { start, events } = grouping.byUser;
-  const rank = idAt(shown, row);
-  const number = formatCount(keptOfRank(grouping, rank));
-  const name = safeText(shown.dataset.store.users.textOf(shown.dataset.store.userOf(events[start[rank]])));
-  return `${inCells(name, Math.max(1, model.columns - number.length - 12), ellipsis)} ${number} events`;
+  const user = shown && userRow(shown, row);
+  if (user === undefined) return '';
+  const number = formatCount(user.keptCount);
+  return `${inCells(safeText(user.name), Math.max(1, model.columns - number.length - 12), ellipsis)} ${number} events`;
 }
 
 function chosenLine(text: string, isChosen: boolean, marks: Marks): string {

@@ -18,7 +18,7 @@ interface Stat {
 }
 
 /** The five numbers with their shares: duplicates of the valid events, all others of all (spec section 6). */
-export function statsOf({ dataset }: Model): Stat[] {
+function statsOf({ dataset }: Model): Stat[] {
   const total = dataset?.totalEvents ?? 0;
   const valid = dataset?.store.count ?? 0;
   const skipped = dataset?.rejections.count ?? 0;

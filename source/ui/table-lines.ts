@@ -1,11 +1,10 @@
-import { rowCells } from '../explorer/cells.ts';
+import { rowCellsAt } from '../explorer/cells.ts';
 import type { Model, TableName } from '../explorer/model.ts';
-import { idAt } from '../explorer/places.ts';
 import { type Column, columnsOf, type PlacedColumn, placeColumns } from '../explorer/tables.ts';
-import { compilePattern } from '../query/pattern.ts';
 import { safeText } from '../terminal/safe-text.ts';
-import { cut, inCells, widthOf } from './cells-of-text.ts';
+import { beginning, cut, inCells, widthOf } from './cells-of-text.ts';
 import { type Marks, marksOf } from './marks.ts';
+import { type MatchMarker, matchMarker } from './match-marker.ts';
 import { paint } from './theme.ts';
 
 /** A long table as lines: its header, and the rows on the screen. Costs what is seen, however long it is. */
@@ -17,10 +16,12 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const lines = [headerLine(model, table, columns, placed, isActive)];
   const { shown, viewport } = state;
   if (shown === undefined) return lines;
+  if (shown.rowCount === 0)
+    return [...lines, ` ${paint('dim', cut(whyEmpty(model, table), model.columns - 2, marks.ellipsis))}`];
   const mark = matchMarker(model.search);
   const end = Math.min(shown.rowCount, viewport.top + height - 1);
   for (let row = viewport.top; row < end; row++) {
-    const cells = rowCells(model, table, shown, idAt(shown, row));
+    const cells = rowCellsAt(model, table, shown, row);
     const isChosen = row === viewport.cursor;
     lines.push(rowLine(cells, columns, placed, { isChosen, isActive, width: model.columns, marks, mark }));
   }
@@ -59,7 +60,7 @@ interface RowLook {
   readonly isActive: boolean;
   readonly width: number;
   readonly marks: Marks;
-  readonly mark: (text: string) => string;
+  readonly mark: MatchMarker;
 }
 
 function rowLine(
@@ -71,26 +72,18 @@ function rowLine(
   let line = '';
   let at = 1;
   for (const { index, from, width: cells_ } of placed) {
-    const text = inCells(safeText(cells[index]), cells_, marks.ellipsis, columns[index].right);
-    line += ' '.repeat(from - at) + (isChosen && isActive ? text : mark(text));
+    const text = inCells(
+      safeText(beginning(cells[index], cells_)),
+      cells_,
+      marks.ellipsis,
+      columns[index].right,
+    );
+    line += ' '.repeat(from - at) + (isChosen && isActive ? text : (mark(text) ?? text));
     at = from + cells_;
   }
   if (!isChosen) return ` ${line}`;
   if (!isActive) return paint('dim', marks.chosen) + line;
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
-}
-
-/** Paints the first place in a text where what was searched for occurs. */
-function matchMarker(search: string | undefined): (text: string) => string {
-  const pattern = search === undefined ? undefined : compilePattern(search);
-  // A regular expression could take for ever, and this thread draws.
-  if (pattern === undefined || 'error' in pattern || !pattern.plain) return (text) => text;
-  return (text) => {
-    const match = pattern.firstMatch(text);
-    if (match === undefined || match.to === match.from) return text;
-    const { from, to } = match;
-    return text.slice(0, from) + paint('mark', text.slice(from, to)) + text.slice(to);
-  };
 }
 
 /** The text of the cell under the cursor, where the table shows only its beginning. */
@@ -99,8 +92,22 @@ export function wideCell(model: Model, table: TableName): string | undefined {
   if (shown === undefined || viewport.cursor >= shown.rowCount) return undefined;
   const columns = columnsOf(table, model.eventsView.duplicates);
   const placed = placeColumns(columns, model.columns, left).find(({ index }) => index === column);
-  const text = safeText(rowCells(model, table, shown, idAt(shown, viewport.cursor))[column]);
+  const text = safeText(beginning(rowCellsAt(model, table, shown, viewport.cursor)[column], model.columns));
   return placed !== undefined && widthOf(text) > placed.width
     ? `${columns[column].name}: ${text}`
     : undefined;
+}
+
+/** What to say in place of rows, and what to do. */
+function whyEmpty(model: Model, table: TableName): string {
+  const { filter } = model[table];
+  if (model.load.state === 'loading') return 'nothing so far';
+  if (filter !== undefined) {
+    const text = safeText(filter.text);
+    return filter.leaveOut ? `every row has ${text}: Esc shows all` : `no row has ${text}: Esc shows all`;
+  }
+  if (table === 'events' && model.eventsView.window !== undefined) {
+    return 'no events in this time, of the types that are on: 0 shows all of the time, t the types';
+  }
+  return table === 'rejections' ? 'nothing was rejected' : 'no events, so no sessions';
 }

@@ -8,7 +8,7 @@ describe('what may take for ever', () => {
   });
 
   it('is ended, a regular expression too that would backtrack for ever', () => {
-    expect(() => timeLimited(() => /^(a+)+$/.test(`${'a'.repeat(60)}b`), 20)).toThrow('takes too long');
+    expect(() => timeLimited(() => /^(a+)+$/.test(`${'a'.repeat(60)}b`), 20)).toThrow('took too long');
   });
 
   it('throws what is thrown in it, and can be used again', () => {

@@ -50,7 +50,7 @@ describe('exporting', () => {
   it('says what it wrote, or why not', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('e', 'out.csv');
-    expect(explorer.model.task?.text).toBe('writing out.csv');
+    expect(explorer.model.task).toBe('writing out.csv');
     explorer.send({ kind: 'taskEnded', message: { text: 'wrote 4 rows to out.csv', kind: 'good' } });
     expect([explorer.model.task, explorer.message]).toEqual([undefined, 'wrote 4 rows to out.csv']);
   });

@@ -117,12 +117,14 @@ describe('the window on time', () => {
     return [window?.fromSeconds, window?.toSeconds];
   };
 
-  it('is zoomed about its middle, moved, and opened to all; the list follows', async () => {
+  it('is zoomed about the event that the cursor is on, moved, and opened to all; the list follows', async () => {
     const explorer = await Explorer.of(LONG);
     await explorer.press('3', '0');
     expect(explorer.rows).toHaveLength(600);
+    await explorer.enter(':', '301');
     await explorer.press('+');
     expect(window(explorer)).toEqual([at('10:30'), at('15:30')]);
+    expect(explorer.chosen[0]).toBe('2024-07-10 13:00:00');
     expect(explorer.rows).toHaveLength(300);
     expect(explorer.rows[0][0]).toBe('2024-07-10 10:30:00');
     await explorer.press('<');

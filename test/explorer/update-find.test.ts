@@ -38,13 +38,18 @@ describe('a filter', () => {
     expect(explorer.column('user_id')).toEqual(users);
   });
 
-  it('is found in its prompt again, to be changed; without a text it shows all', async () => {
+  it('comes back into its prompt with Up, to be changed; without a text it shows all', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('&', '!dan');
     await explorer.press('&');
+    expect(explorer.model.prompt?.text).toBe('');
+    await explorer.press('up');
     expect(explorer.model.prompt?.text).toBe('!dan');
     await explorer.press('ctrl+u', 'enter');
     expect(explorer.rows).toHaveLength(4);
+    await explorer.enter('/', 'dan');
+    await explorer.press('/', 'up');
+    expect(explorer.model.prompt?.text).toBe('dan');
   });
 
   it('changed in the same place is one step: Esc undoes it whole', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GO_TO_HELP } from '../../source/explorer/go-to.ts';
 import { upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -142,9 +143,8 @@ describe('what is no place', () => {
         await explorer.press(tab, 'down');
         const { model } = explorer;
         await explorer.enter(':', text);
-        expect(explorer.message).toBe(
-          `${text} is no place: type a row, @offset, #event or a time such as 2024-07-10T11:45`,
-        );
+        expect(explorer.model.prompt).toMatchObject({ text, note: GO_TO_HELP });
+        await explorer.press('escape');
         expect({ ...explorer.model, message: undefined }).toEqual({ ...model, message: undefined });
       }
     },
@@ -154,5 +154,13 @@ describe('what is no place', () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter(':', ' ');
     expect([explorer.message, explorer.chosen[0]]).toEqual(['', 'Bob']);
+  });
+});
+
+describe('go to', () => {
+  it('q quits, as in vim', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter(':', 'q');
+    expect(explorer.asked).toEqual([{ kind: 'quit', exitCode: 0 }]);
   });
 });

@@ -13,6 +13,17 @@ export function datasetOf(input: string | Uint8Array, settings: Partial<Pipeline
   return pipeline.dataset();
 }
 
+/** A file's bytes and what was read from them. */
+export interface ReadFile {
+  readonly bytes: Uint8Array;
+  readonly dataset: Dataset;
+}
+
+export function readFile(text: string, settings: Partial<PipelineSettings> = {}): ReadFile {
+  const bytes = bytesOf(text);
+  return { bytes, dataset: datasetOf(bytes, settings) };
+}
+
 /** Reads records of a file that is at hand. */
 export function readerOf(input: string | Uint8Array): ReadRecord {
   const bytes = typeof input === 'string' ? bytesOf(input) : input;

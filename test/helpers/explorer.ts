@@ -4,17 +4,18 @@ import { rowCells } from '../../source/explorer/cells.ts';
 import type { Effect } from '../../source/explorer/effects.ts';
 import { activeTable } from '../../source/explorer/lists.ts';
 import type { FileState, Model, TableName, TableState } from '../../source/explorer/model.ts';
+import { newModel } from '../../source/explorer/new-model.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../source/explorer/original-commands.ts';
-import { chosenId, idAt, tableHeight } from '../../source/explorer/places.ts';
+import { chosenId, tableHeight } from '../../source/explorer/places.ts';
 import { reasonRows } from '../../source/explorer/reason-rows.ts';
 import { columnsOf, placeColumns } from '../../source/explorer/tables.ts';
-import { newModel, update } from '../../source/explorer/update.ts';
+import { update } from '../../source/explorer/update.ts';
 import type { Source } from '../../source/input/source.ts';
 import type { Dataset } from '../../source/pipeline/dataset.ts';
 import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
-import { answerOf, datasetOf, readerOf } from './dataset.ts';
-
-const encoder = new TextEncoder();
+import { idAt } from '../../source/pipeline/row-set.ts';
+import { bytesOf } from './arbitraries.ts';
+import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
 
 /** A file that is in memory. */
 export function sourceOf(bytes: Uint8Array): Source {
@@ -46,18 +47,29 @@ export function sourceOf(bytes: Uint8Array): Source {
 export function datasetsOf(parts: readonly string[], settings: Partial<PipelineSettings> = {}): Dataset[] {
   const pipeline = new Pipeline(settings);
   return parts.map((part, index) => {
-    pipeline.push(encoder.encode(part));
+    pipeline.push(bytesOf(part));
     if (index + 1 < parts.length) pipeline.regroup();
     else pipeline.finish();
     return pipeline.dataset();
   });
 }
 
+/** What the edges say where they cannot do what is asked. */
+function failureOf(effect: Effect): Action {
+  const message = 'the disk is gone';
+  return effect.kind === 'query'
+    ? { kind: 'queryFailed', id: effect.id, message }
+    : { kind: 'effectFailed', effect: effect.kind, message };
+}
+
 interface Setting {
   readonly columns?: number;
   readonly rows?: number;
+  readonly ascii?: boolean;
   readonly settings?: Partial<PipelineSettings>;
   readonly file?: Partial<FileState>;
+  /** Pressed when the file is loaded. */
+  readonly keys?: readonly string[];
 }
 
 /**
@@ -69,25 +81,29 @@ export class Explorer {
   readonly asked: Effect[] = [];
   /** What is to be answered still, the oldest first. */
   waiting: Effect[] = [];
+  /** What comes to nothing when it is asked for: the message is then `the disk is gone`. */
+  failing: ReadonlySet<Effect['kind']> = new Set();
   private readonly bytes: Uint8Array;
   private readonly reader: FileReader;
 
   /** Before anything is known of the file. */
-  constructor(text: string, { columns = 80, rows = 24, file = {} }: Setting = {}) {
-    this.bytes = encoder.encode(text);
+  constructor(content: string | Uint8Array, setting: Setting = {}) {
+    const { columns = 80, rows = 24, ascii = false, file = {} } = setting;
+    this.bytes = typeof content === 'string' ? bytesOf(content) : content;
     this.reader = new FileReader(sourceOf(this.bytes));
     const state = { isPipe: false, isSample: false, changed: false, ...file };
     this.model = newModel(
       { name: 'events.json', sizeBytes: this.bytes.length, ...state },
-      { bucketSeconds: 300, ascii: false },
+      { bucketSeconds: 300, ascii },
       { columns, rows, mouse: true },
     );
   }
 
   /** A file that is loaded. */
-  static async of(text: string, setting: Setting = {}): Promise<Explorer> {
-    const explorer = new Explorer(text, setting);
-    return explorer.load(datasetOf(text, setting.settings));
+  static async of(content: string | ReadFile, setting: Setting = {}): Promise<Explorer> {
+    const { bytes, dataset } = typeof content === 'string' ? readFile(content, setting.settings) : content;
+    const explorer = await new Explorer(bytes, setting).load(dataset);
+    return explorer.press(...(setting.keys ?? []));
   }
 
   load(dataset: Dataset): Promise<this> {
@@ -121,7 +137,7 @@ export class Explorer {
   /** Answers all that is asked for, and what that leads to. */
   async settle(): Promise<this> {
     for (let effect = this.waiting.shift(); effect !== undefined; effect = this.waiting.shift()) {
-      const answer = await this.answerTo(effect);
+      const answer = this.failing.has(effect.kind) ? failureOf(effect) : await this.answerTo(effect);
       if (answer === undefined) this.asked.push(effect);
       else this.send(answer);
     }

@@ -11,6 +11,7 @@ function collecting(): { sink: Sink; text: () => string; writes: () => number } 
     writeNow: (bytes) => void parts.push(new Uint8Array(bytes)),
     close: async () => undefined,
     publish: async () => undefined,
+    discard: async () => undefined,
   };
   return { sink, text: () => Buffer.concat(parts).toString('utf8'), writes: () => parts.length };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cell, FrameWriter } from '../../source/terminal/frame-writer.ts';
+import { FrameWriter } from '../../source/terminal/frame-writer.ts';
 import { Screen } from '../helpers/screen.ts';
 
 const COLUMNS = 12;
@@ -36,12 +36,8 @@ const line = fc.oneof(
   fc.array(piece, { maxLength: 16, size: 'max' }).map((pieces) => fitted(pieces, COLUMNS)),
   fc.constantFrom('', 'abcdefghijkl', '\u001b[7mabcdefghijkl\u001b[27m', '日本日本日本'),
 );
-const cursor: fc.Arbitrary<Cell | undefined> = fc.option(
-  fc.record({ column: fc.nat(COLUMNS - 1), row: fc.nat(ROWS - 1) }),
-  { nil: undefined },
-);
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ row: fc.nat(ROWS - 1), line, cursor }) },
+  { weight: 6, arbitrary: fc.record({ row: fc.nat(ROWS - 1), line }) },
   { weight: 1, arbitrary: fc.constant('invalidate' as const) },
 );
 
@@ -87,15 +83,10 @@ describe('a frame', () => {
             continue;
           }
           frame = frame.with(next.row, next.line);
-          const [expected] = await Promise.all([
-            plainly(frame),
-            screen.show(writer.update(frame, next.cursor)),
-          ]);
+          const [expected] = await Promise.all([plainly(frame), screen.show(writer.update(frame))]);
           expect(cellsOf(screen)).toEqual(expected);
-          expect(screen.modes().synchronized).toBe(false);
-          const { cursorX, cursorY, baseY } = screen.xterm.buffer.active;
-          if (next.cursor) expect({ column: cursorX, row: cursorY }).toEqual(next.cursor);
-          expect(baseY).toBe(0);
+          expect(screen.modes()).toMatchObject({ cursorHidden: true, synchronized: false });
+          expect(screen.xterm.buffer.active.baseY).toBe(0);
         }
       }),
       { seed: 20_240_710, numRuns: 150 },
@@ -161,14 +152,5 @@ describe('what is sent', () => {
     const bytes = writer.update(['a', 'loading 42%', 'z']);
     expect(bytes).toContain('2%');
     expect(bytes).not.toContain('loading');
-  });
-
-  it('is only the cursor where only that moves, which is hidden when nobody asks for it', () => {
-    const writer = new FrameWriter(ROWS);
-    expect(writer.update(['path: '])).toContain('\u001b[?25l');
-    expect(writer.update(['path: '], { column: 6, row: 0 })).toContain('\u001b[1;7H\u001b[?25h');
-    expect(writer.update(['path: '], { column: 6, row: 0 })).toBe('');
-    expect(writer.update(['path: '], { column: 5, row: 0 })).not.toContain('path');
-    expect(writer.update(['path: '])).toBe('\u001b[?2026h\u001b[?25l\u001b[?2026l');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { Explored } from './explored.ts';
+import { Explorer } from '../helpers/explorer.ts';
 import { linesOf, textsOf } from './frames.tsx';
 
 // As the command has it on a terminal; read when what draws is loaded.
@@ -14,7 +14,7 @@ const EVENTS = [
 ].join('\n');
 
 it('JSON is coloured in Original, and a damaged record is marked by more than colour', async () => {
-  const { model } = await Explored.open(EVENTS, ['4'], { columns: 140 });
+  const { model } = await Explorer.of(EVENTS, { columns: 140, keys: ['4'] });
   const lines = linesOf(model);
   expect(lines[5]).toContain('\u001b[36m"user_id"\u001b[39m');
   expect(textsOf(model)[7]).toMatch(/^ ✗ +3 │/);
@@ -22,13 +22,13 @@ it('JSON is coloured in Original, and a damaged record is marked by more than co
 });
 
 it('each line of the chart has its letter as well as its colour', async () => {
-  const { model } = await Explored.open(EVENTS, ['3']);
+  const { model } = await Explorer.of(EVENTS, { columns: 100, rows: 30, keys: ['3'] });
   const legend = linesOf(model).find((line) => line.includes('view'));
   expect(legend).toMatch(/\p{Cc}\[3[0-9]mv/u);
   expect(textsOf(model).join('\n')).toMatch(/c click 1 {3}v view 1/);
 });
 
 it('a match of the search is marked', async () => {
-  const { model } = await Explored.open(EVENTS, ['4', '/', ...'click', 'enter'], { columns: 140 });
+  const { model } = await Explorer.of(EVENTS, { columns: 140, keys: ['4', '/', ...'click', 'enter'] });
   expect(linesOf(model).join('\n')).toContain('"event_type": "\u001b[4m');
 });

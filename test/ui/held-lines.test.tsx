@@ -4,11 +4,15 @@ import { makeSample } from '../../sample/make-sample.ts';
 import type { Model } from '../../source/explorer/model.ts';
 import { HeldLines, LineHolder } from '../../source/ui/held-lines.ts';
 import { Screen } from '../../source/ui/screen.tsx';
+import { readFile } from '../helpers/dataset.ts';
+import { Explorer } from '../helpers/explorer.ts';
 import { Screen as Terminal } from '../helpers/screen.ts';
-import { Explored, readFile } from './explored.ts';
 import { linesOf } from './frames.tsx';
 
 const SAMPLE = readFile(makeSample());
+/** As wide as the terminal that Ink's library draws on. */
+const COLUMNS = 100;
+const ROWS = 30;
 
 function heldLinesOf(model: Model): string[] {
   const held = new HeldLines();
@@ -26,13 +30,13 @@ function heldLinesOf(model: Model): string[] {
 
 /** What a terminal shows of lines: texts, and the style of each cell. */
 async function shown(lines: readonly string[]): Promise<unknown> {
-  const terminal = new Terminal(100, 30);
+  const terminal = new Terminal(COLUMNS, ROWS);
   await terminal.show(lines.join('\r\n'));
   return { text: terminal.lines(), styles: lines.map((_, row) => stylesOf(terminal, row)) };
 }
 
 function stylesOf(terminal: Terminal, row: number): unknown[] {
-  return Array.from({ length: 100 }, (_, column) => terminal.styleAt(column, row));
+  return Array.from({ length: COLUMNS }, (_, column) => terminal.styleAt(column, row));
 }
 
 describe('lines that are taken past Ink', () => {
@@ -47,7 +51,7 @@ describe('lines that are taken past Ink', () => {
     [['3', 'u', 'm']],
     [['/', ...'用户']],
   ])('are those that come through it: %s', async (keys: string[]) => {
-    const { model } = await Explored.open(SAMPLE, keys);
+    const { model } = await Explorer.of(SAMPLE, { columns: COLUMNS, rows: ROWS, keys });
     expect(await shown(heldLinesOf(model))).toEqual(await shown(linesOf(model)));
   });
 });

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { Explored, readFile } from './explored.ts';
+import { readFile } from '../helpers/dataset.ts';
+import { Explorer } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
 
 /** All that could do something to a terminal, or hide, as it may stand in a file. */
@@ -38,18 +39,18 @@ const EVENTS = readFile(
 const LOOK = { columns: 100, rows: 40, file: { name: `${HOSTILE}.json` } };
 
 async function expectNothingUnseen(keys: readonly string[]): Promise<string> {
-  const explored = await Explored.open(EVENTS, keys, LOOK);
+  const explorer = await Explorer.of(EVENTS, { ...LOOK, keys });
   for (const [columns, rows] of [
     [40, 10],
     [100, 40],
   ]) {
-    await explored.act({ kind: 'resized', columns, rows });
-    for (const line of textsOf(explored.model)) {
+    await explorer.send({ kind: 'resized', columns, rows }).settle();
+    for (const line of textsOf(explorer.model)) {
       expect(line).not.toMatch(UNSEEN);
       expect(stringWidth(line)).toBeLessThanOrEqual(columns);
     }
   }
-  return textsOf(explored.model).join('\n');
+  return textsOf(explorer.model).join('\n');
 }
 
 describe('nothing in a file does anything to the terminal', () => {
@@ -80,16 +81,16 @@ describe('nothing in a file does anything to the terminal', () => {
   });
 
   it('nor in a message, or what is pasted', async () => {
-    const explored = await Explored.open(EVENTS, ['&'], LOOK);
-    await explored.act({ kind: 'paste', text: HOSTILE });
-    expect(textsOf(explored.model).join('')).not.toMatch(UNSEEN);
-    await explored.act({ kind: 'completed', of: HOSTILE, text: HOSTILE, choices: [HOSTILE] });
-    await explored.act({ kind: 'exportBlocked', path: HOSTILE });
-    expect(textsOf(explored.model).join('')).not.toMatch(UNSEEN);
-    await explored.press('escape');
+    const explorer = await Explorer.of(EVENTS, { ...LOOK, keys: ['&'] });
+    await explorer.send({ kind: 'paste', text: HOSTILE }).settle();
+    expect(textsOf(explorer.model).join('')).not.toMatch(UNSEEN);
+    await explorer.send({ kind: 'completed', of: HOSTILE, text: HOSTILE, choices: [HOSTILE] }).settle();
+    await explorer.send({ kind: 'exportBlocked', path: HOSTILE }).settle();
+    expect(textsOf(explorer.model).join('')).not.toMatch(UNSEEN);
+    await explorer.press('escape');
     for (const kind of ['info', 'good', 'bad'] as const) {
-      await explored.act({ kind: 'told', message: { text: HOSTILE, kind } });
-      expect(textsOf(explored.model).join('')).not.toMatch(UNSEEN);
+      await explorer.send({ kind: 'told', message: { text: HOSTILE, kind } }).settle();
+      expect(textsOf(explorer.model).join('')).not.toMatch(UNSEEN);
     }
   });
 });

@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 import { describe, expect, it, vi } from 'vitest';
 import { makeSample } from '../../sample/make-sample.ts';
-import { eventLine } from '../helpers/dataset.ts';
-import { Explored, readFile } from './explored.ts';
+import { eventLine, readFile } from '../helpers/dataset.ts';
+import { Explorer } from '../helpers/explorer.ts';
 import { cellOf, linesOf, textsOf } from './frames.tsx';
 
 // As the command has it with NO_COLOR; read when what draws is loaded.
@@ -11,6 +11,7 @@ vi.hoisted(() => {
 });
 
 const SAMPLE = readFile(makeSample());
+const SIZE = { columns: 100, rows: 30 };
 
 const PLACES: readonly (readonly string[])[] = [
   [],
@@ -35,19 +36,19 @@ describe('drawn with ASCII alone', () => {
   it.for(PLACES.map((keys) => [keys.join(' ').slice(0, 20), keys] as const))(
     'after %s there is nothing else',
     async ([, keys]) => {
-      const explored = await Explored.open(ascii, keys, { ascii: true });
+      const explorer = await Explorer.of(ascii, { ...SIZE, ascii: true, keys });
       for (const columns of [100, 40]) {
-        await explored.act({ kind: 'resized', columns, rows: 30 });
+        await explorer.send({ kind: 'resized', columns, rows: 30 }).settle();
         // Pictures of controls stand for data.
-        expect(textsOf(explored.model).join('').replace(/[␀-␡]/g, '')).toMatch(/^[ -~]*$/);
+        expect(textsOf(explorer.model).join('').replace(/[␀-␡]/g, '')).toMatch(/^[ -~]*$/);
       }
     },
   );
 
   it('while nothing is read yet', async () => {
-    const explored = await Explored.open(ascii, [], { ascii: true });
+    const explorer = await Explorer.of(ascii, { ...SIZE, ascii: true });
     const unread = {
-      ...explored.model,
+      ...explorer.model,
       dataset: undefined,
       load: { state: 'loading' as const, bytesRead: 9, bytesPerSecond: 1e6, error: undefined },
     };
@@ -69,13 +70,13 @@ describe('without colour', () => {
   it.for(PLACES.map((keys) => [keys.join(' ').slice(0, 20), keys] as const))(
     'after %s there is none',
     async ([, keys]) => {
-      const { model } = await Explored.open(SAMPLE, keys);
+      const { model } = await Explorer.of(SAMPLE, { ...SIZE, keys });
       expect([...stylesOf(linesOf(model))].filter(isColour)).toEqual([]);
     },
   );
 
   it('the row and the tab that are chosen are inverse, titles bold', async () => {
-    const { model } = await Explored.open(SAMPLE, ['j']);
+    const { model } = await Explorer.of(SAMPLE, { ...SIZE, keys: ['j'] });
     const lines = linesOf(model);
     expect(lines[4]).toContain('\u001b[7m 1 Sessions 64 \u001b[27m');
     expect(lines[5]).toContain('\u001b[1msession_start');
@@ -88,7 +89,7 @@ describe('wide characters', () => {
   const content = users.map((user) => eventLine(user, '2024-07-10T10:00:00Z', '"傘"')).join('');
 
   it('leave the columns of a table one below the other', async () => {
-    const { model } = await Explored.open(content);
+    const { model } = await Explorer.of(content, SIZE);
     const rows = textsOf(model).slice(6, 11);
     expect(new Set(rows.map((row) => cellOf(row, '2024-07-10 10:00:00')))).toEqual(
       new Set([cellOf(textsOf(model)[5], 'session_start')]),
@@ -97,14 +98,14 @@ describe('wide characters', () => {
   });
 
   it('leave the counts of users and types one below the other', async () => {
-    const users = textsOf((await Explored.open(content, ['3', 'u'])).model).slice(7, 12);
+    const users = textsOf((await Explorer.of(content, { ...SIZE, keys: ['3', 'u'] })).model).slice(7, 12);
     expect(new Set(users.map((row) => cellOf(row, ' 1 events'))).size).toBe(1);
-    const { model } = await Explored.open(content, ['3', 't']);
+    const { model } = await Explorer.of(content, { ...SIZE, keys: ['3', 't'] });
     expect(textsOf(model)[6]).toMatch(/^▌\[x\] 傘 +5$/);
   });
 
   it('are not cut in half by the edge of Original', async () => {
-    const { model } = await Explored.open(`x${'長'.repeat(500)}`, ['4'], { columns: 60, rows: 20 });
+    const { model } = await Explorer.of(`x${'長'.repeat(500)}`, { columns: 60, rows: 20, keys: ['4'] });
     const text = textsOf(model)
       .slice(3, -2)
       .map((line) => line.slice(line.indexOf('│') + 1).trimEnd());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../source/explorer/actions.ts';
-import { Explored } from './explored.ts';
+import { Explorer } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
 
 const LONG = 'a-user-with-a-name-that-is-longer-than-its-column';
@@ -13,9 +13,9 @@ const SMALL = { columns: 70, rows: 20 };
 
 /** The line above the hints. */
 async function messageAfter(keys: readonly string[], ...actions: readonly Action[]): Promise<string> {
-  const explored = await Explored.open(EVENTS, keys, SMALL);
-  for (const action of actions) await explored.act(action);
-  return textsOf(explored.model).at(-2)?.trimEnd() ?? '';
+  const explorer = await Explorer.of(EVENTS, { ...SMALL, keys });
+  for (const action of actions) await explorer.send(action).settle();
+  return textsOf(explorer.model).at(-2)?.trimEnd() ?? '';
 }
 
 describe('the message line', () => {
@@ -70,23 +70,23 @@ describe('the message line', () => {
   });
 
   it('tells that reading failed, and the header too', async () => {
-    const explored = await Explored.open(EVENTS, [], { columns: 100, rows: 20 });
-    await explored.act({ kind: 'loadFailed', message: 'the device failed' });
-    const lines = textsOf(explored.model);
+    const explorer = await Explorer.of(EVENTS, { columns: 100, rows: 20 });
+    await explorer.send({ kind: 'loadFailed', message: 'the device failed' }).settle();
+    const lines = textsOf(explorer.model);
     expect(lines[0]).toMatch(/ failed$/);
     expect(lines.at(-2)).toContain('the device failed; what was read before can be explored');
   });
 
   it('tells that the file has changed, and the header too', async () => {
-    const explored = await Explored.open(EVENTS, [], { columns: 100, rows: 20 });
-    await explored.act({ kind: 'fileChanged', changed: true });
-    const lines = textsOf(explored.model);
+    const explorer = await Explorer.of(EVENTS, { columns: 100, rows: 20 });
+    await explorer.send({ kind: 'fileChanged', changed: true }).settle();
+    const lines = textsOf(explorer.model);
     expect(lines[0]).toMatch(/ changed on disk \(r reads again\)$/);
     expect(lines.at(-2)).toBe(' events.json changed on disk; r reads it again');
   });
 
   it('takes the place of the hints on a low screen', async () => {
-    const { model } = await Explored.open(EVENTS, ['/'], { columns: 40, rows: 10 });
+    const { model } = await Explorer.of(EVENTS, { columns: 40, rows: 10, keys: ['/'] });
     expect(textsOf(model).at(-1)?.trimEnd()).toBe(' /█');
   });
 });

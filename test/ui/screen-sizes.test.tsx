@@ -1,7 +1,8 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { makeSample } from '../../sample/make-sample.ts';
-import { Explored, readFile } from './explored.ts';
+import { readFile } from '../helpers/dataset.ts';
+import { Explorer } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
 
 const SAMPLE = readFile(makeSample());
@@ -41,10 +42,10 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 
 describe('every place of the screen, whatever its size', () => {
   it.for(Object.entries(PLACES))('%s', async ([, keys]) => {
-    const explored = await Explored.open(SAMPLE, keys, { columns: 120, rows: 40 });
+    const explorer = await Explorer.of(SAMPLE, { columns: 120, rows: 40, keys });
     for (const [columns, rows] of SIZES) {
-      await explored.act({ kind: 'resized', columns, rows });
-      const lines = textsOf(explored.model);
+      await explorer.send({ kind: 'resized', columns, rows }).settle();
+      const lines = textsOf(explorer.model);
       expect(lines.length).toBeLessThanOrEqual(rows);
       expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
     }
@@ -53,7 +54,7 @@ describe('every place of the screen, whatever its size', () => {
 
 describe('the screen', () => {
   it('shows the five numbers in boxes, with their shares', async () => {
-    const { model } = await Explored.open(SAMPLE);
+    const { model } = await Explorer.of(SAMPLE, { columns: 100, rows: 30 });
     expect(textsOf(model).slice(0, 5)).toEqual([
       ' events.json  263 kB  2,016 records                                                            done',
       '╭ Total events ────╮╭ Valid events ────╮╭ Skipped ─────────╮╭ Dupes removed ───╮╭ Unique users ────╮',
@@ -69,7 +70,7 @@ describe('the screen', () => {
     [32, ' 2k t  1.9k v  98 s  65 d  64 u'],
     [30, ' 2k t 1.9k v 98 s 65 d 64 u'],
   ] as const)('at %i columns shows all five in one line', async ([columns, numbers]) => {
-    const { model } = await Explored.open(SAMPLE, [], { columns, rows: 10 });
+    const { model } = await Explorer.of(SAMPLE, { columns, rows: 10 });
     expect(textsOf(model)[1]).toBe(numbers);
   });
 
@@ -79,21 +80,21 @@ describe('the screen', () => {
     [80, '1,820 of 1,853 events'],
     [40, '1,820 of 1,853 events'],
   ] as const)('at %i columns tells of events outside of the time first shown', async ([columns, told]) => {
-    const { model } = await Explored.open(SAMPLE, ['3'], { columns, rows: 24 });
+    const { model } = await Explorer.of(SAMPLE, { columns, rows: 24, keys: ['3'] });
     expect(textsOf(model).join('\n')).toContain(told);
   });
 
   it('says when it is too small, and what it needs', async () => {
-    const { model } = await Explored.open(SAMPLE, [], { columns: 20, rows: 5 });
+    const { model } = await Explorer.of(SAMPLE, { columns: 20, rows: 5 });
     expect(textsOf(model)).toEqual(['20x5 is too small', 'needs 30x8', 'q quits']);
   });
 
   it('says of numbers that will grow while the file is read that they are at least so large', async () => {
-    const explored = await Explored.open(SAMPLE);
-    const { dataset } = explored.model;
+    const explorer = await Explorer.of(SAMPLE, { columns: 100, rows: 30 });
+    const { dataset } = explorer.model;
     if (dataset === undefined) throw new Error('nothing was loaded');
     const model = {
-      ...explored.model,
+      ...explorer.model,
       dataset: { ...dataset, finished: false },
       load: { state: 'loading' as const, bytesRead: 131_430, bytesPerSecond: 5e8, error: undefined },
     };
@@ -105,20 +106,20 @@ describe('the screen', () => {
 
 describe('a file with nothing to show', () => {
   it('is empty', async () => {
-    const explored = await Explored.open('');
-    expect(textsOf(explored.model).join('\n')).toContain('events.json is empty; o opens another file');
-    await explored.press('4');
-    expect(textsOf(explored.model).join('\n')).toContain('the file is empty');
+    const explorer = await Explorer.of('');
+    expect(textsOf(explorer.model).join('\n')).toContain('events.json is empty; o opens another file');
+    await explorer.press('4');
+    expect(textsOf(explorer.model).join('\n')).toContain('the file is empty');
   });
 
   it('has no object, and may be compressed', async () => {
-    const { model } = await Explored.open('PK\u0003\u0004 no objects at all');
+    const { model } = await Explorer.of('PK\u0003\u0004 no objects at all');
     expect(textsOf(model).join('\n')).toContain('no JSON object was found; if the file is compressed');
   });
 
   it('has nothing that was rejected, and is praised for it', async () => {
     const good = '{"user_id": 1, "event_time": "2024-07-10", "event_type": "view"}';
-    const { model } = await Explored.open(good, ['2']);
+    const { model } = await Explorer.of(good, { keys: ['2'] });
     expect(textsOf(model).join('\n')).toContain('Nothing was rejected: every record is an event.');
   });
 });

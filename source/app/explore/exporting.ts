@@ -1,7 +1,7 @@
 import type { Exported } from '../../explorer/effects.ts';
 import type { Source } from '../../input/source.ts';
 import { writeChosenEvents, writeChosenRejections, writeChosenSessions } from '../../output/chosen-rows.ts';
-import { openFileSink, removeUnfinished, statIfThere } from '../../output/file-sink.ts';
+import { openFileSink, statIfThere } from '../../output/file-sink.ts';
 import type { Sink } from '../../output/sink.ts';
 import { formatBytes, formatCount, formatCounted } from '../../query/human-format.ts';
 import { CommandError, EXIT_FAILED, explaining } from '../errors.ts';
@@ -30,6 +30,10 @@ export async function exportShown(
   if (there !== undefined && there.dev === source.identity.device && there.ino === source.identity.inode) {
     throw new CommandError(`cannot write ${path}: it is the file that is being read`, EXIT_FAILED);
   }
+  // A terminal would have the data on the screen, and a FIFO that nobody reads would not let the program end.
+  if (there !== undefined && !there.isFile() && !there.isDirectory()) {
+    throw new CommandError(`cannot write ${path}: it is no regular file; name another`, EXIT_FAILED);
+  }
   return explaining('cannot write', path, async () => {
     const sink = await openFileSink(path);
     try {
@@ -38,7 +42,7 @@ export async function exportShown(
       await sink.publish();
       return bytes;
     } catch (error) {
-      removeUnfinished();
+      await sink.discard();
       throw error;
     }
   });
@@ -106,5 +110,6 @@ function counted(sink: Sink): CountedSink {
     },
     close: () => sink.close(),
     publish: () => sink.publish(),
+    discard: () => sink.discard(),
   };
 }

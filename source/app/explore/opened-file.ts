@@ -19,7 +19,7 @@ export type Target = { readonly path: string } | 'stdin' | 'sample';
 /** A file that the explorer shows: open, with what loads it. */
 export class OpenedFile {
   readonly reader: FileReader;
-  private loader: Loader | undefined;
+  private loading: Loader | undefined;
 
   private constructor(
     readonly target: Target,
@@ -45,15 +45,23 @@ export class OpenedFile {
     return new OpenedFile(target, source, state);
   }
 
-  /** Begins to load it; `listener` is told of it until `close`. */
-  load(settings: CommandOptions['settings'], listener: LoadListener): Loader {
+  /** What loads it and answers queries, once `load` was called. */
+  get loader(): Loader | undefined {
+    return this.loading;
+  }
+
+  /** Begins to load it; `listener` is told of it until `stopLoading`. */
+  load(settings: CommandOptions['settings'], listener: LoadListener): void {
     const order = { ...settings, hashSeed: randomInt(2 ** 31) };
-    this.loader = new Loader(this.source.describe(), order, WORKER, listener);
-    return this.loader;
+    this.loading = new Loader(this.source.describe(), order, WORKER, listener);
+  }
+
+  async stopLoading(): Promise<void> {
+    await this.loading?.stop();
   }
 
   async close(): Promise<void> {
-    await this.loader?.stop();
+    await this.stopLoading();
     await this.source.close();
   }
 }

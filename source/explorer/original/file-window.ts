@@ -24,7 +24,7 @@ export interface Missing {
   readonly missing: number;
 }
 
-export const WINDOW_BYTES = 512 * 1024;
+const WINDOW_BYTES = 512 * 1024;
 /** Windows begin at multiples of this, so that the same place gives the same window. */
 const WINDOW_STEP = 64 * 1024;
 

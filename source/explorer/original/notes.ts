@@ -5,7 +5,7 @@ import type { RejectionMark } from './record-marks.ts';
 import type { Row } from './screen-rows.ts';
 
 /** What a rejection's bytes tell, once somebody has read them; see `describeRejection`. */
-export type DetailOf = (rejection: RejectionMark) => string | undefined;
+type DetailOf = (rejection: RejectionMark) => string | undefined;
 
 /** Blank cells between a row's text and its note. */
 const SPACE_CELLS = 2;

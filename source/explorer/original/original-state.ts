@@ -14,7 +14,7 @@ export interface FileKnown {
 }
 
 /** What is still to be done when the bytes for it come: go to a place, then so many rows on. */
-export interface Pending {
+interface Pending {
   readonly place: Place | undefined;
   readonly rows: number;
   /** The rows are gone by all that is seen, not by the cursor alone. */
@@ -31,6 +31,8 @@ export interface OriginalState extends Seen {
   /** The line whose place is looked for. */
   readonly lineAsked: number | undefined;
   readonly search: SearchState | undefined;
+  /** Where the file was found to end, where that is before the size that it was told to have: it has become shorter. */
+  readonly endFound: number | undefined;
 }
 
 /** What someone else is to find out. Each kind replaces what was asked of it before. */
@@ -69,6 +71,7 @@ export function newOriginal(width: number, height: number): OriginalState {
     pending: NOTHING_PENDING,
     lineAsked: undefined,
     search: undefined,
+    endFound: undefined,
   };
 }
 
@@ -115,11 +118,19 @@ export function resized(state: OriginalState, width: number, height: number, fil
 /** Bytes came. Those that nobody waits for any more are dropped. */
 export function windowArrived(state: OriginalState, window: FileWindow, file: FileKnown): Stepped {
   if (state.wanted === undefined || !covers(window, state.wanted)) return [state, undefined];
-  const isEnd = window.isEnd || endOf(window) >= file.sizeBytes;
+  const end = endOf(window);
+  const isEnd = window.isEnd || end >= file.sizeBytes;
   const next = { ...state, window: { ...window, isEnd }, wanted: undefined };
-  // The file has become shorter than the place that was to be gone to, or is empty.
-  if (window.bytes.length === 0) return [{ ...next, pending: NOTHING_PENDING }, undefined];
-  return settled(next, file);
+  // An empty file has no rows to go to.
+  if (end === 0)
+    return [{ ...next, endFound: file.sizeBytes > 0 ? 0 : undefined, pending: NOTHING_PENDING }, undefined];
+  if (end >= file.sizeBytes || !window.isEnd) return settled(next, file);
+  // The file has become shorter. Where it ends now is not known if there was nothing at this place: from its start then.
+  const isLost = window.bytes.length === 0;
+  const place = { byteOffset: isLost ? 0 : Math.min(state.cursorByteOffset, end - 1), screenRow: undefined };
+  const seen = isLost ? { topByteOffset: 0, cursorByteOffset: 0, window: undefined } : {};
+  const shorter = { ...next, ...seen, endFound: end, pending: { ...NOTHING_PENDING, place } };
+  return settled(shorter, { ...file, sizeBytes: end });
 }
 
 /**
@@ -168,7 +179,7 @@ export function rowsSeen(
 }
 
 /** The row the cursor is on; nothing while its bytes are not there. */
-export function cursorRow(state: OriginalState, file: FileKnown): Row | undefined {
+function cursorRow(state: OriginalState, file: FileKnown): Row | undefined {
   return rowsSeen(state, file)[cursorScreenRow(state, file)];
 }
 

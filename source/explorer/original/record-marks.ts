@@ -2,7 +2,7 @@ import type { EventStore } from '../../pipeline/event-store.ts';
 import { eventNumberOf, type RejectionStore } from '../../pipeline/rejection-store.ts';
 
 /** Where a valid event begins; where it ends is not kept. */
-export interface EventMark {
+interface EventMark {
   readonly kind: 'event';
   /** Its place in the store. */
   readonly index: number;
@@ -124,17 +124,17 @@ export class RecordMarks {
   }
 }
 
-/** Where the record with a number among all records (from 1) begins; nothing: there is none, or not yet. */
-export function byteOffsetOfEvent({ store, rejections }: Records, eventNumber: number): number | undefined {
+/** The record with a number among all records (from 1); nothing: there is none, or not yet. */
+export function recordNumbered({ store, rejections }: Records, eventNumber: number): Place | undefined {
   if (eventNumber < 1) return undefined;
   const before = lowerBound(rejections.count, (index) => rejections.eventOf(index), eventNumber);
   if (before < rejections.count && rejections.eventOf(before) === eventNumber) {
-    return rejections.byteOffsetOf(before);
+    return placeOf('rejection', rejections, before);
   }
-  const index = eventNumber - 1 - before;
-  return index < store.count ? store.byteOffsetOf(index) : undefined;
+  return placeOf('event', store, eventNumber - 1 - before);
 }
 
+/** A record: which, among the events or among the rejections, and where it begins. */
 interface Place {
   readonly kind: RecordMark['kind'];
   readonly index: number;

@@ -20,7 +20,7 @@ export interface Row {
 }
 
 /** The rows that could be told from the window, and the byte that the next one hangs on. */
-export interface RowsFound {
+interface RowsFound {
   readonly rows: readonly Row[];
   /** Nothing: these are all that were asked for, or up to the end of the file. */
   readonly missing: number | undefined;

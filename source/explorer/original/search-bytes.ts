@@ -20,7 +20,7 @@ export interface ByteSearch {
   readonly range: ByteRange;
 }
 
-export interface SearchStep {
+interface SearchStep {
   /** Where the match begins. */
   readonly foundByteOffset: number | undefined;
   /** What remains to be done; nothing: found, or there is no more file. */

@@ -33,7 +33,7 @@ export function characterAt(bytes: Uint8Array, at: number, to: number): number {
 const measured = new Uint8Array(0x110000);
 
 /** How many cells a character takes, made safe as the screen shows it: a control one, a zero-width one eight. */
-export function cellsOf(codePoint: number): number {
+function cellsOf(codePoint: number): number {
   // Controls are shown as pictures.
   if (codePoint < 0x80) return 1;
   if (measured[codePoint] === 0) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteOffsetOfEvent, RecordMarks } from '../../../source/explorer/original/record-marks.ts';
+import { RecordMarks, recordNumbered } from '../../../source/explorer/original/record-marks.ts';
 import { recordsAt } from '../../helpers/original-files.ts';
 
 // Events 1, 2, 4 and 5 are valid; 3 and 6 are rejected and five bytes long.
@@ -54,7 +54,7 @@ describe('records by place', () => {
   });
 
   it('tell where a record stands by its number', () => {
-    expect([0, 1, 2, 3, 4, 5, 6, 7].map((event) => byteOffsetOfEvent(records, event))).toEqual([
+    expect([0, 1, 2, 3, 4, 5, 6, 7].map((event) => recordNumbered(records, event)?.byteOffset)).toEqual([
       undefined,
       10,
       20,

@@ -1,40 +1,29 @@
+import { stat } from 'node:fs/promises';
 import type { ReadStream } from 'node:tty';
-import { type Instance, render } from 'ink';
-import type { Loader } from '../../engine/loader.ts';
 import type { Action } from '../../explorer/actions.ts';
 import type { Model } from '../../explorer/model.ts';
 import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
-import { FrameWriter } from '../../terminal/frame-writer.ts';
 import type { Input } from '../../terminal/input.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
-import { HeldLines, LineHolder } from '../../ui/held-lines.ts';
-import { Screen } from '../../ui/screen.tsx';
+import { CommandError, EXIT_FAILED, explaining, plainMessage } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
-import { FrameStream } from './frame-stream.ts';
+import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile, type Target } from './opened-file.ts';
-import { EffectRunner } from './run-effects.ts';
+import { type EffectContext, EffectRunner } from './run-effects.ts';
 
-/** No more frames than the eye can see: keys that come faster share one. */
-const FRAME_MILLISECONDS = 16;
 /** How often the file is looked at for changes. */
 const WATCH_MILLISECONDS = 2000;
 
 /** The model, its loop and its edges: actions in, frames out, effects done. Lives from `run` until it is quit. */
 export class Explorer {
   private model: Model;
-  /** Nothing before the first frame: the screen comes first. */
-  private loader: Loader | undefined;
-  private loadBegan = performance.now();
   private readonly effects = new EffectRunner(() => this.context());
-  private readonly held = new HeldLines();
-  private readonly writer: FrameWriter;
-  private readonly frames: FrameStream;
-  private ink: Instance | undefined;
-  private frameDue = false;
-  private ended = false;
-  private drawnAt = Number.NEGATIVE_INFINITY;
+  private readonly drawer: FrameDrawer;
+  private hasEnded = false;
+  /** Counts what was asked to be opened: only the latest is shown. */
+  private opens = 0;
   private finish: (exitCode: number) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
   private readonly over: Promise<number>;
@@ -45,70 +34,83 @@ export class Explorer {
     private readonly keys: ReadStream,
     private readonly session: TerminalSession,
   ) {
-    const { columns, rows } = screenSize();
     const { bucketSeconds, ascii, mouse } = options;
-    this.model = newModel(file.state, { bucketSeconds, ascii }, { columns, rows, mouse });
-    this.writer = new FrameWriter(rows);
-    this.frames = new FrameStream(columns, rows, (frame) => {
-      const lines = this.held.restored(frame);
-      // Ink draws once more when it is taken down, also by a signal: the screen is given back by then.
-      if (this.session.isTaken) this.send(this.writer.update(lines));
-    });
+    this.model = newModel(file.state, { bucketSeconds, ascii }, { ...screenSize(), mouse });
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
       this.fail = reject;
     });
+    this.drawer = new FrameDrawer(() => this.model, keys, session, this.fail);
   }
 
   /** Shows the first frame, then all that follows, until somebody quits or the terminal is gone. */
   async run(): Promise<number> {
     this.session.enter();
-    this.draw();
-    this.loader = this.load(this.file);
+    // The screen comes first; what loads the file takes a while to start.
+    this.drawer.draw();
+    this.load(this.file);
     const stopKeys = readKeys(
       this.keys,
       (input) => this.take(input),
       () => this.finish(0),
     );
+    const stopListening = this.listen();
+    const watch = setInterval(() => this.lookForChange(), WATCH_MILLISECONDS);
+    try {
+      return await this.over;
+    } finally {
+      this.hasEnded = true;
+      clearInterval(watch);
+      stopKeys();
+      stopListening();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.drawer.end();
+    await this.file.close();
+  }
+
+  private listen(): () => void {
     const onResize = (): void => this.resize();
     // Who was stopped from without finds the terminal in another's hands.
     const onContinue = (): void => {
       this.session.leave();
       this.session.enter();
-      this.redraw();
+      this.drawer.drawAnew();
     };
-    const onError = (): void => this.finish(1);
     const onCrash = (error: unknown): void => this.fail(error);
     process.stdout.on('resize', onResize);
-    process.stdout.on('error', onError);
+    // A terminal that is gone may be written to until the end: this one stays.
+    process.stdout.on('error', () => this.finish(1));
     process.on('SIGCONT', onContinue);
+    process.on('SIGTSTP', this.suspend);
     process.on('uncaughtException', onCrash);
     process.on('unhandledRejection', onCrash);
-    const watch = setInterval(() => this.lookForChange(), WATCH_MILLISECONDS);
-    try {
-      return await this.over;
-    } finally {
-      this.ended = true;
-      clearInterval(watch);
-      stopKeys();
+    return () => {
       process.stdout.off('resize', onResize);
       process.off('SIGCONT', onContinue);
+      process.off('SIGTSTP', this.suspend);
       process.off('uncaughtException', onCrash);
       process.off('unhandledRejection', onCrash);
-    }
+    };
   }
 
-  async close(): Promise<void> {
-    this.ink?.unmount();
-    await this.file.close();
-  }
+  /** As ^Z does, and as somebody else may want it by a signal. */
+  private readonly suspend = (): void => {
+    process.off('SIGTSTP', this.suspend);
+    this.session.suspend(() => {
+      process.on('SIGTSTP', this.suspend);
+      this.resize();
+    });
+  };
 
   private readonly dispatch = (action: Action): void => {
     const before = this.model;
     const [model, effects] = update(before, action);
     this.model = model;
     for (const effect of effects) this.effects.run(effect);
-    if (model !== before) this.frameSoon();
+    if (model !== before) this.drawer.drawSoon();
   };
 
   private take(input: Input): void {
@@ -122,84 +124,50 @@ export class Explorer {
     }
   }
 
-  private frameSoon(): void {
-    if (this.frameDue || this.ended) return;
-    this.frameDue = true;
-    const wait = this.drawnAt + FRAME_MILLISECONDS - performance.now();
-    if (wait <= 0) setImmediate(() => this.draw());
-    else setTimeout(() => this.draw(), wait);
-  }
-
-  private draw(): void {
-    if (this.ended) return;
-    this.drawnAt = performance.now();
-    const screen = (
-      <LineHolder.Provider value={this.held}>
-        <Screen model={this.model} />
-      </LineHolder.Provider>
-    );
-    if (this.ink === undefined) {
-      this.ink = render(screen, {
-        stdout: this.frames.asStdout(),
-        stdin: this.keys,
-        debug: true,
-        patchConsole: false,
-        exitOnCtrlC: false,
-      });
-      this.ink.waitUntilExit().catch(this.fail);
-    } else {
-      this.ink.rerender(screen);
-    }
-    this.frameDue = false;
-  }
-
-  private send(sequence: string): void {
-    if (sequence !== '') process.stdout.write(sequence);
-  }
-
   private resize(): void {
     const { columns, rows } = screenSize();
-    this.frames.columns = columns;
-    this.frames.rows = rows;
-    this.writer.resize(rows);
+    this.drawer.resize(columns, rows);
     this.dispatch({ kind: 'resized', columns, rows });
   }
 
-  private redraw(): void {
-    this.writer.invalidate();
-    this.frameSoon();
-  }
-
-  private load(file: OpenedFile): Loader {
-    this.loadBegan = performance.now();
+  private load(file: OpenedFile): void {
+    const began = performance.now();
     // What an earlier file still says is for nobody.
-    const ifCurrent =
-      <Arguments extends unknown[]>(tell: (...given: Arguments) => void) =>
-      (...given: Arguments): void => {
-        if (this.file === file) tell(...given);
-      };
-    return file.load(this.options.settings, {
-      onDataset: ifCurrent((dataset, bytesRead) => {
-        const seconds = (performance.now() - this.loadBegan) / 1000;
+    const dispatch = (action: Action): void => {
+      if (this.file === file && !this.hasEnded) this.dispatch(action);
+    };
+    file.load(this.options.settings, {
+      onDataset: (dataset, bytesRead) => {
+        const seconds = (performance.now() - began) / 1000;
         const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;
-        this.dispatch({ kind: 'loaded', dataset, bytesRead, bytesPerSecond });
-      }),
-      onFailed: ifCurrent((message) => this.dispatch({ kind: 'loadFailed', message })),
-      onAnswer: ifCurrent((id, answer) => this.dispatch({ kind: 'answered', id, answer })),
-      onProgress: ifCurrent((id, share) => this.dispatch({ kind: 'queryProgress', id, share })),
-      onQueryFailed: ifCurrent((id, message) => this.dispatch({ kind: 'queryFailed', id, message })),
+        dispatch({ kind: 'loaded', dataset, bytesRead, bytesPerSecond });
+      },
+      onFailed: (message, code) => {
+        const error = Object.assign(new Error(message), code === undefined ? {} : { code });
+        dispatch({ kind: 'loadFailed', message: plainMessage(error, 'cannot read', file.state.name) });
+      },
+      onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
+      onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
+      onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
     });
   }
 
   /** Opens another file, or with no path the same one again; where that fails all stays as it is. */
   private async open(path: string | undefined): Promise<void> {
+    const number = ++this.opens;
     const target: Target = path === undefined ? this.file.target : { path };
-    const before = this.file;
+    if (path !== undefined) await refuseFifo(path);
     const file = await OpenedFile.open(target);
+    // It may have taken its time.
+    if (number !== this.opens || this.hasEnded) return file.close();
+    const before = this.file;
     this.file = file;
-    this.loader = this.load(file);
     this.dispatch({ kind: 'opened', file: file.state });
-    await before.close();
+    // Two files at once would take twice the memory.
+    await before.stopLoading();
+    // A task that is still under way must not read from what has the descriptor's number by then.
+    void this.effects.untilIdle().then(() => before.close());
+    if (this.file === file && !this.hasEnded) this.load(file);
   }
 
   private lookForChange(): void {
@@ -212,20 +180,26 @@ export class Explorer {
     );
   }
 
-  private context(): ReturnType<ConstructorParameters<typeof EffectRunner>[0]> {
+  private context(): EffectContext {
     return {
       file: this.file,
-      loader: this.loader,
       dataset: this.model.dataset,
       dispatch: this.dispatch,
-      send: (sequence) => this.send(sequence),
+      send: (sequence) => process.stdout.write(sequence),
       open: (path) => this.open(path),
       setMouse: (on) => this.session.setMouse(on),
-      suspend: () => this.session.suspend(() => this.resize()),
-      redraw: () => this.redraw(),
+      suspend: this.suspend,
+      redraw: () => this.drawer.drawAnew(),
       quit: this.finish,
     };
   }
+}
+
+/** To open a FIFO is to wait for whoever writes to it, and nothing ends that waiting. */
+async function refuseFifo(path: string): Promise<void> {
+  const stats = await explaining('cannot read', path, () => stat(path));
+  if (!stats.isFIFO()) return;
+  throw new CommandError(`cannot read ${path}: a FIFO can only be opened at the start`, EXIT_FAILED);
 }
 
 /** A terminal that does not tell its size is taken for the smallest usual one. */

@@ -3,14 +3,17 @@ import { openTerminal } from '../terminal/open-terminal.ts';
 import { TerminalSession } from '../terminal/terminal-session.ts';
 import { atEnding } from './ending.ts';
 import { usageError } from './errors.ts';
-import { Explorer } from './explore/explorer.tsx';
-import { OpenedFile, type Target } from './explore/opened-file.ts';
+import { Explorer } from './explore/explorer.ts';
+import { OpenedFile } from './explore/opened-file.ts';
 import type { CommandOptions } from './flags.ts';
-import { checkName } from './outputs.ts';
+import { inputTarget } from './input-target.ts';
 
 /** Runs the explorer on the terminal until it is quit; answers the exit code. What cannot be opened is told before. */
 export async function runExplorer(options: CommandOptions): Promise<number> {
-  const target = await targetOf(options.input);
+  const target = await inputTarget(options.input);
+  if (target === 'stdin' && !(await stdinHoldsInput())) {
+    throw usageError('nothing comes on standard input: pipe something in, or name a FILE');
+  }
   const file = await OpenedFile.open(target);
   const keys = openTerminal();
   const session = new TerminalSession(keys.input, process.stdout, { mouse: options.mouse });
@@ -25,13 +28,4 @@ export async function runExplorer(options: CommandOptions): Promise<number> {
     keys.close();
     await explorer.close();
   }
-}
-
-async function targetOf(input: string | undefined): Promise<Target> {
-  if (input !== undefined) checkName(input);
-  if (input === '') throw usageError('the name of the FILE is empty');
-  if (input !== undefined && input !== '-') return { path: input };
-  if (await stdinHoldsInput()) return 'stdin';
-  if (input === '-') throw usageError('nothing comes on standard input: pipe something in, or name a FILE');
-  return 'sample';
 }

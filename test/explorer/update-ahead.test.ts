@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { eventsOf, FEW } from '../helpers/explored-files.ts';
+import { datasetsOf, Explorer } from '../helpers/explorer.ts';
+
+/** Keys all at once: nothing that they ask for is answered before the last of them. */
+async function typed(explorer: Explorer, ...keys: string[]): Promise<Explorer> {
+  for (const key of keys) explorer.send({ kind: 'key', key });
+  return explorer.settle();
+}
+
+describe('who types faster than rows come', () => {
+  it('searches and goes in: to what was found, not to where the cursor was', async () => {
+    const explorer = await typed(await Explorer.of(FEW), '/', 'c', 'i', 'd', 'enter', 'enter');
+    expect(explorer.model.tab).toBe('events');
+    expect(explorer.column('user_id')).toEqual(['cid', 'cid', 'cid']);
+  });
+
+  it('filters, goes in twice, and has the record', async () => {
+    const explorer = await typed(await Explorer.of(FEW), '&', 'B', 'o', 'b', 'enter', 'enter', 'enter');
+    expect(explorer.model.overlay).toMatchObject({ kind: 'record', title: 'event 2, line 2' });
+  });
+
+  it('is not led astray by a text that occurs nowhere', async () => {
+    const explorer = await typed(await Explorer.of(FEW), '/', 'z', 'z', 'enter', 'enter', 'enter');
+    expect(explorer.message).toBe('zz occurs in no row');
+    expect(explorer.model.tab).toBe('sessions');
+  });
+
+  it('has what is pasted go where it was meant to', async () => {
+    const explorer = await Explorer.of(FEW);
+    for (const key of ['l', ']', 'j', '/']) explorer.send({ kind: 'key', key });
+    explorer.send({ kind: 'paste', text: 'ann' });
+    await explorer.settle();
+    expect(explorer.model.prompt?.text).toBe('ann');
+  });
+
+  it('is obeyed at once with ^C, ^Z, ^L and q, and takes all back with Esc', async () => {
+    for (const [key, kind] of [
+      ['ctrl+c', 'quit'],
+      ['q', 'quit'],
+      ['ctrl+z', 'suspend'],
+      ['ctrl+l', 'redraw'],
+    ]) {
+      const explorer = await Explorer.of(FEW);
+      for (const before of [']', 'j', 'j']) explorer.send({ kind: 'key', key: before });
+      explorer.send({ kind: 'key', key });
+      expect(explorer.waiting.at(-1)?.kind).toBe(kind);
+      explorer.send({ kind: 'key', key: 'escape' });
+      expect(explorer.model.held).toEqual([]);
+    }
+  });
+
+  it('types a q into a prompt that is still to open', async () => {
+    const explorer = await typed(await Explorer.of(FEW), ']', '/', 'q');
+    expect([explorer.model.prompt?.text, explorer.asked]).toEqual(['q', []]);
+  });
+
+  it('before anything is read, is heard when it is', async () => {
+    const explorer = new Explorer(eventsOf([1, 2, 3]));
+    for (const key of ['/', 'u', '0', '3', 'enter']) explorer.send({ kind: 'key', key });
+    const [all] = datasetsOf([eventsOf([1, 2, 3])]);
+    await explorer.load(all);
+    expect(explorer.chosen[0]).toBe('u03');
+  });
+});
+
+describe('what can not be read', () => {
+  it('is told, waited for no longer, and asked for again at the next key', async () => {
+    const explorer = await Explorer.of(FEW);
+    explorer.failing = new Set(['readWindow']);
+    await explorer.press('4');
+    expect(explorer.message).toBe('the disk is gone');
+    expect(explorer.waiting).toEqual([]);
+    explorer.failing = new Set();
+    await explorer.press('down');
+    expect(explorer.original.rows[0]).toContain('ann');
+  });
+
+  it.each(['readRecord', 'findLine', 'searchFile', 'export'] as const)(
+    '%s: keys go on to work',
+    async (kind) => {
+      const explorer = await Explorer.of(FEW);
+      explorer.failing = new Set([kind]);
+      await explorer.press('3', 'enter', 'y', 'escape', '4');
+      await explorer.enter(':', '3');
+      await explorer.enter('/', 'cid');
+      await explorer.enter('e', 'x.csv');
+      await explorer.press('1', 'down');
+      expect([explorer.model.task === undefined || kind !== 'export', explorer.chosen[0]]).toEqual([
+        true,
+        'ann',
+      ]);
+    },
+  );
+
+  it('because the file has become shorter, ends where the file ends', async () => {
+    const explorer = await Explorer.of(FEW, { file: { sizeBytes: 100_000_000 } });
+    await explorer.press('4', 'G', 'G', 'pagedown', 'pageup', 'g', 'G');
+    expect(explorer.waiting).toEqual([]);
+    await explorer.press('g');
+    expect(explorer.original.rows[0]).toContain('ann');
+  });
+});
