@@ -19,7 +19,7 @@ export function recordLines({ lines }: RecordOverlay, columns: number): readonly
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** What is looked at of a text at once: to take it apart into characters costs the square of its length. */
-const SLICE_UNITS = 4096;
+const SLICE_UNITS = 512;
 
 /** A safe text cut into pieces of at most `width` cells. */
 function wrap(text: string, width: number): string[] {
