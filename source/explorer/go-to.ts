@@ -1,12 +1,14 @@
 import { encodeUtf8 } from '../pipeline/bytes.ts';
 import type { EventStore } from '../pipeline/event-store.ts';
+import { idAt } from '../pipeline/row-set.ts';
+import { firstEventOf } from '../pipeline/sessions.ts';
 import { type Instant, parseTimestamp } from '../pipeline/timestamp.ts';
 import { formatCount } from '../query/human-format.ts';
 import { activeList, activeTable } from './lists.ts';
 import type { Model, TableName } from './model.ts';
 import { recordNumbered } from './original/record-marks.ts';
 import { goToByte, goToLine } from './original-commands.ts';
-import { idAt, rowOf, tableHeight } from './places.ts';
+import { rowOf, tableHeight } from './places.ts';
 import { leaving, only, told, type Updated } from './step.ts';
 import { columnsOf } from './tables.ts';
 import { moved } from './viewport.ts';
@@ -101,9 +103,7 @@ function rowAtTime(model: Model, table: 'sessions' | 'events', instant: Instant)
   const isRowFrom = (row: number): boolean => {
     const id = idAt(shown, row);
     if (table === 'events') return isFrom(store, id, instant);
-    return (
-      grouping !== undefined && isFrom(store, grouping.byUser.events[grouping.sessions.first[id]], instant)
-    );
+    return grouping !== undefined && isFrom(store, firstEventOf(grouping, id), instant);
   };
   const byTime =
     columnsOf(table, false)[sort.column].name === (table === 'events' ? 'event_time' : 'session_start');

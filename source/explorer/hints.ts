@@ -64,8 +64,13 @@ export function hintTexts(model: Model, width: number): readonly { key: string; 
     hints.map(([command, label]) => ({ key: hintKey(command, options.ascii), label }));
   const lengthOf = (hints: readonly Hint[]): number =>
     textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
-  const chosen: Hint[] = [main, ...first, ...last];
-  while (chosen.length > 1 && lengthOf(chosen) > width) chosen.splice(chosen.length > 2 ? 1 : 0, 1);
+  // What is dropped first where there is no room. Out of an overlay one must know the way.
+  const dropped: readonly Command[] =
+    overlay === undefined ? ['back', 'help', main[0]] : ['help', 'quit', main[0]];
+  let chosen: readonly Hint[] = [main, ...first, ...last];
+  for (const command of dropped) {
+    if (lengthOf(chosen) > width && chosen.length > 1) chosen = chosen.filter(([of]) => of !== command);
+  }
   let kept: readonly Hint[] = [];
   for (const hint of others) {
     if (lengthOf([...chosen, ...kept, hint]) > width) break;

@@ -1,5 +1,6 @@
 import type { Dataset } from '../pipeline/dataset.ts';
-import type { RowSet } from '../pipeline/row-set.ts';
+import { idAt, type RowSet } from '../pipeline/row-set.ts';
+import { firstEventOf } from '../pipeline/sessions.ts';
 import { type Band, eventsLayout, layout, skippedLayout } from './layout.ts';
 import type { Model, ShownRows, TableName, TableState } from './model.ts';
 import { reasonRows } from './reason-rows.ts';
@@ -24,11 +25,6 @@ export function reasonsBand(model: Model): Band {
   const { body } = layout(model.columns, model.rows);
   const { reasons } = skippedLayout(body.height, reasonRows(model.dataset).length, model.pane);
   return { top: body.top + reasons.top, height: reasons.height };
-}
-
-/** What stands in row `row` of a table: the number of a session, a rejection or an event. */
-export function idAt({ rows }: RowSet, row: number): number {
-  return rows === undefined ? row : rows[row];
 }
 
 /** The number of what the cursor of a table is on; nothing in an empty table. */
@@ -80,12 +76,12 @@ function sameSession(before: Dataset, now: Dataset, session: number): number {
   const { grouping: old } = before;
   const { grouping } = now;
   if (old === undefined || grouping === undefined || old === grouping) return session;
-  const event = old.byUser.events[old.sessions.first[session]];
-  const { sessions, byUser } = grouping;
+  const event = firstEventOf(old, session);
+  const { sessions } = grouping;
   const user = now.store.userOf(event);
   let found = -1;
   for (let index = 0; index < sessions.count; index++) {
-    const first = byUser.events[sessions.first[index]];
+    const first = firstEventOf(grouping, index);
     if (first === event) return index;
     if (found < 0 && now.store.userOf(first) === user) found = index;
     else if (found >= 0 && now.store.userOf(first) !== user) return found;
