@@ -1,18 +1,14 @@
 /** What must be put right before the process ends, however it ends: terminal, half-written files. The latest first. */
 const acts: (() => void)[] = [];
 
-/** Answers what takes the act back. An act is synchronous, may run more than once and does not throw. */
-export function atEnding(act: () => void): () => void {
+/** An act is synchronous, may run more than once and does not throw. */
+export function atEnding(act: () => void): void {
   acts.unshift(act);
-  return () => {
-    const index = acts.indexOf(act);
-    if (index >= 0) acts.splice(index, 1);
-  };
 }
 
 /** Puts everything right now. */
 export function putRight(): void {
-  for (const act of [...acts]) act();
+  for (const act of acts) act();
 }
 
 /** Those that end a process and can be answered. */

@@ -43,25 +43,27 @@ export function exportTo(model: Model, path: string, overwrite: boolean): Update
 
 /** Copies what the cursor is on: a cell, a record, a line, a reason. */
 export function copy(model: Model): Updated {
+  const copied = copiedOf(model);
+  if (copied === undefined) return only(model);
+  return copied.text === undefined
+    ? told(model, 'there is nothing to copy here')
+    : [model, [{ kind: 'copy', text: copied.text, what: copied.what }]];
+}
+
+/** Nothing in an empty table, which says so itself; no text where there is nothing that could be copied. */
+function copiedOf(model: Model): { readonly text: string | undefined; readonly what: string } | undefined {
   const { overlay } = model;
-  if (overlay?.kind === 'record') return [model, [{ kind: 'copy', text: overlay.text, what: 'the record' }]];
-  if (overlay !== undefined) return told(model, 'there is nothing to copy here');
-  if (model.tab === 'original') {
-    const text = lineUnderCursor(model);
-    return text === undefined
-      ? told(model, 'there is nothing to copy here')
-      : [model, [{ kind: 'copy', text, what: 'the line' }]];
+  if (overlay !== undefined) {
+    return { text: overlay.kind === 'record' ? overlay.text : undefined, what: 'the record' };
   }
+  if (model.tab === 'original') return { text: lineUnderCursor(model), what: 'the line' };
   const table = activeTable(model);
   if (table === undefined) {
-    const reason = reasonRows(model.dataset)[model.reasons.cursor];
-    return reason === undefined
-      ? told(model, 'there is nothing to copy here')
-      : [model, [{ kind: 'copy', text: reason.name, what: 'the reason' }]];
+    return { text: reasonRows(model.dataset)[model.reasons.cursor]?.name, what: 'the reason' };
   }
   const text = chosenCell(model, table);
   const { name } = columnsOf(table, model.eventsView.duplicates)[model[table].column];
-  return text === undefined ? only(model) : [model, [{ kind: 'copy', text, what: name }]];
+  return text === undefined ? undefined : { text, what: name };
 }
 
 /** The text of the cell that the cursor is on, whole; nothing in an empty table. */

@@ -38,10 +38,9 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
   }
   const when = windowText(window, columns < WIDE_COLUMNS, marks.to);
   if (columns < NARROW_COLUMNS) {
-    const { inside, earlier, later } = summary;
-    const count = `${formatCount(inside)}/${formatCount(inside + earlier + later)}`;
     const who = eventsView.user === undefined ? '' : `${cut(safeText(name), 10, marks.ellipsis)} `;
-    return ` ${paint('bold', who)}${cut(`${when.replace(` ${marks.to} `, marks.to)} ${count}`, columns - 2 - widthOf(who), marks.ellipsis)}`;
+    const told = `${when.replace(` ${marks.to} `, marks.to)} ${narrowCount(summary)}`;
+    return ` ${paint('bold', who)}${cut(told, columns - 2 - widthOf(who), marks.ellipsis)}`;
   }
   const room = columns - 1 - widthOf(user) - 3 - when.length - 3;
   const parts = [
@@ -95,6 +94,10 @@ function countText({ inside, earlier, later }: EventsSummary, room: number): str
     variants.find((text) => text.length <= room) ??
     `${formatCount(inside)} of ${formatCounted(inside + earlier + later, 'event')}`
   );
+}
+
+function narrowCount({ inside, earlier, later }: EventsSummary): string {
+  return `${formatCount(inside)}/${formatCount(inside + earlier + later)}`;
 }
 
 type TrendAnswer = Extract<Answer, { readonly kind: 'trend' }>;

@@ -50,7 +50,8 @@ export function messageLine(model: Model): string | undefined {
     return ` ${paint('warn', cut(`${safeText(task)} (Esc ends it)`, columns - 2, ellipsis))}`;
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
-    return ` ${paint('warn', `${waitingFor(waiting.query.kind)} ${Math.floor(100 * waiting.share)}%${waiting.query.kind === 'find' ? ' (Esc ends it)' : ''}`)}`;
+    const isEnded = waiting.query.kind === 'find' ? ' (Esc ends it)' : '';
+    return ` ${paint('warn', `${waitingFor(waiting.query.kind)} ${Math.floor(100 * waiting.share)}%${isEnded}`)}`;
   }
   if (message !== undefined) {
     const style = message.kind === 'info' ? 'plain' : message.kind;
@@ -83,7 +84,7 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const note = prompt.note === '' ? '' : `   ${safeText(prompt.note)}`;
   const room = Math.max(1, columns - widthOf(label) - 3);
   // A long text is seen from where its end, or the cursor, is on the screen.
-  let shown = before;
+  let shown = [...before].slice(-room).join('');
   while (widthOf(shown) > room - widthOf(at) && shown !== '') shown = [...shown].slice(1).join('');
   const caret = at === '' ? cursor : paint('selected', at);
   const left = room - widthOf(shown) - Math.max(1, widthOf(at));

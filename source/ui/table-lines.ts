@@ -71,15 +71,10 @@ function rowLine(
 ): string {
   let line = '';
   let at = 1;
-  for (const { index, from, width: cells_ } of placed) {
-    const text = inCells(
-      safeText(beginning(cells[index], cells_)),
-      cells_,
-      marks.ellipsis,
-      columns[index].right,
-    );
+  for (const { index, from, width: room } of placed) {
+    const text = inCells(safeText(beginning(cells[index], room)), room, marks.ellipsis, columns[index].right);
     line += ' '.repeat(from - at) + (isChosen && isActive ? text : (mark(text) ?? text));
-    at = from + cells_;
+    at = from + room;
   }
   if (!isChosen) return ` ${line}`;
   if (!isActive) return paint('dim', marks.chosen) + line;

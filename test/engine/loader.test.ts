@@ -5,6 +5,7 @@ import type { Source } from '../../source/input/source.ts';
 import { seekable } from '../../source/input/spooled-source.ts';
 import type { Query } from '../../source/query/query.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
+import { breakingAfterFirstRead } from '../helpers/breaking-source.ts';
 import { BAD_LINE, type Folder, GOOD_LINE, inFolder } from '../helpers/command.ts';
 import { conformanceCases } from '../helpers/conformance.ts';
 import { eventLine } from '../helpers/dataset.ts';
@@ -190,15 +191,7 @@ describe('a pipe loaded by another thread', () => {
     'that breaks keeps what came, grouped, and answers queries about it',
     inFolder(async (folder) => {
       const file = await openFile(await folder.write('data', events(3)));
-      let reads = 0;
-      const breaking: Source = Object.assign(Object.create(file), {
-        sizeBytes: undefined,
-        read: async (into: Uint8Array): Promise<number> => {
-          if (reads++ > 0) throw Object.assign(new Error('the disk failed'), { code: 'EIO' });
-          return file.read(into);
-        },
-      });
-      const source = await seekable(breaking);
+      const source = await seekable(breakingAfterFirstRead(file));
       const loading = new Loading(source, worker.url);
       await loading.until(() => loading.failures.length > 0, 'the failure');
       expect(loading.failures).toEqual([{ message: 'the disk failed', code: 'EIO' }]);

@@ -6,6 +6,7 @@ import { readRecordNow, sourceOf } from '../../source/input/described-source.ts'
 import { openFile } from '../../source/input/open-source.ts';
 import type { Source } from '../../source/input/source.ts';
 import { seekable } from '../../source/input/spooled-source.ts';
+import { breakingAfterFirstRead } from '../helpers/breaking-source.ts';
 import { inFolder } from '../helpers/command.ts';
 
 async function textAt(source: Source, byteOffset: number, byteLength: number): Promise<string> {
@@ -136,15 +137,7 @@ describe('what comes through a pipe', () => {
     'is there up to where reading broke, and then what broke it',
     inFolder(async (folder) => {
       const file = await openFile(await folder.write('digits', '0123456789'));
-      let reads = 0;
-      const breaking: Source = Object.assign(Object.create(file), {
-        sizeBytes: undefined,
-        read: async (into: Uint8Array): Promise<number> => {
-          if (reads++ > 0) throw Object.assign(new Error('the disk failed'), { code: 'EIO' });
-          return file.read(into);
-        },
-      });
-      const source = await seekable(breaking);
+      const source = await seekable(breakingAfterFirstRead(file));
       const elsewhere = sourceOf(structuredClone(source.describe()));
       const chunk = new Uint8Array(100);
       expect(await elsewhere.read(chunk)).toBe(10);
