@@ -7,7 +7,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const [input, output] = process.argv.slice(2);
-const instance = await DuckDBInstance.create(':memory:');
+const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
 const connection = await instance.connect();
 await connection.run(`
   COPY (

@@ -16,6 +16,16 @@ export interface KeyFrame {
   readonly bytes: number;
 }
 
+/** What one key led to that is answered in more than one frame. */
+export interface Answer {
+  /** From the key to the last byte of the first frame. */
+  readonly firstFrameMilliseconds: number;
+  /** From the key to the last byte of the answer. */
+  readonly milliseconds: number;
+  /** Whether it was told in between how far it is. */
+  readonly hasProgress: boolean;
+}
+
 /** Where the cursor of a list is, as the last line of the screen says; rows from 1. */
 export interface Position {
   readonly row: number;
@@ -38,6 +48,8 @@ export class ExplorerRun {
   private output = '';
   private lastByteAt = this.startedAt;
   private ended = false;
+  /** Since the last key. */
+  private hasShownProgress = false;
   private look: () => void = () => undefined;
 
   /** Without a file it shows the sample. */
@@ -48,7 +60,10 @@ export class ExplorerRun {
       const arrivedAt = performance.now();
       this.lastByteAt = arrivedAt;
       this.output += bytes;
-      void this.screen.show(bytes).then(() => this.look());
+      void this.screen.show(bytes).then(() => {
+        this.hasShownProgress ||= this.isUnderWay();
+        this.look();
+      });
     });
     this.pty.onExit(() => {
       this.ended = true;
@@ -86,6 +101,39 @@ export class ExplorerRun {
     const frame = this.frameSince(pressedAt);
     await sleep(QUIET_MILLISECONDS);
     return frame;
+  }
+
+  /**
+   * Presses a key and waits until the last thing that comes of it: nothing is said to be under way any more, and nothing
+   * has come for so long.
+   */
+  async pressUntilStill(key: string, stillMilliseconds: number): Promise<Answer> {
+    const pressedAt = this.send(key);
+    let firstFrameAt = 0;
+    do {
+      await this.until(() => {
+        if (firstFrameAt === 0 && this.output.includes(END_OF_FRAME)) firstFrameAt = this.lastByteAt;
+        return this.output.endsWith(END_OF_FRAME) && !this.isUnderWay();
+      });
+      await this.untilQuiet(stillMilliseconds);
+    } while (this.isUnderWay());
+    return {
+      firstFrameMilliseconds: firstFrameAt - pressedAt,
+      milliseconds: this.lastByteAt - pressedAt,
+      hasProgress: this.hasShownProgress,
+    };
+  }
+
+  /** Presses a key that may draw nothing, and waits until nothing has come for so long. */
+  async tap(key: string, stillMilliseconds: number): Promise<void> {
+    this.send(key);
+    await sleep(stillMilliseconds);
+    await this.untilQuiet(stillMilliseconds);
+  }
+
+  /** Whether the line above the hints says how far something is. */
+  private isUnderWay(): boolean {
+    return /\d%/.test(this.screen.lines().at(-2) ?? '');
   }
 
   wait(milliseconds: number): Promise<void> {
@@ -129,6 +177,7 @@ export class ExplorerRun {
 
   private send(key: string): number {
     this.output = '';
+    this.hasShownProgress = false;
     const pressedAt = performance.now();
     this.pty.write(keyBytes(key, false));
     return pressedAt;

@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { fileName } from './data-files.ts';
 import { ExplorerRun, type KeyFrame, type Size } from './explorer-run.ts';
 import { median, percentile } from './measure.ts';
+import { tableRow, whole } from './tables.ts';
 
 const SIZES: readonly Size[] = [
   { columns: 120, rows: 40 },
@@ -157,17 +158,9 @@ function secondsOf(values: readonly number[]): string {
 }
 
 function nameOf(file: string | undefined): string {
-  return file === undefined ? 'sample' : basename(file).replace(/-[0-9a-f]{8}\.jsonl$/, '');
+  return file === undefined ? 'sample' : fileName(file);
 }
 
 function screenName({ columns, rows }: Size): string {
   return `${columns}x${rows}`;
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }

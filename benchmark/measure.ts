@@ -1,46 +1,96 @@
-import { spawn } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** One finished run of a whole process. */
-export interface Measurement {
+/** Where the files are that are made for the benchmark, and what is made of them; git knows nothing of it. */
+export const DATA = fileURLToPath(new URL('data/', import.meta.url));
+
+/** What a whole process has cost. */
+export interface Cost {
   readonly wallSeconds: number;
+  /** Of user and system, of all threads. */
+  readonly cpuSeconds: number;
   readonly peakBytes: number;
 }
 
-/** A Node or Python script that tells its own peak memory, by the operating system's account, when it ends. */
+/** One finished run of a whole process, and what it wrote to stdout. */
+export interface Measurement extends Cost {
+  readonly stdout: string;
+}
+
+/** A Node or Python script and its arguments. */
 export interface Script {
   readonly runtime: 'node' | 'python3';
   readonly args: readonly string[];
 }
 
-const NODE_HOOK = `data:text/javascript,${encodeURIComponent(
-  "import { writeSync } from 'node:fs';" +
-    "process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));",
-)}`;
+/** Everyone gets as many cores as the figures are of, where the machine has more. */
+const CORES = 2;
+const LIMITED = cpus().length > CORES && spawnSync('taskset', ['--version']).status === 0;
 
-const PYTHON_HOOK = `import atexit, os, resource, runpy, sys
-atexit.register(lambda: os.write(3, str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss).encode()))
-sys.argv = sys.argv[1:]
-runpy.run_path(sys.argv[0], run_name="__main__")`;
+/** Too short runs say nothing: the system counts in hundredths of a second. */
+const LEAST_SECONDS = 0.25;
+let mostOthersShare = 0;
 
-/** Runs the script from start to exit. Throws when it fails. */
+/**
+ * The largest share, from 0 to 1, of all cores' time that went to neither the measured process nor idling in any run since
+ * this was last asked: to other programs, to other machines on the same hardware, or to waiting for disks.
+ */
+export function takeOthersShare(): number {
+  const share = mostOthersShare;
+  mostOthersShare = 0;
+  return share;
+}
+
+function idleSeconds(): number {
+  return cpus().reduce((sum, { times }) => sum + times.idle, 0) / 1000;
+}
+
+/** Runs the script from start to exit, on two cores. Throws when it fails. */
 export async function measure({ runtime, args }: Script): Promise<Measurement> {
-  const [command, hook] =
-    runtime === 'node' ? [process.execPath, ['--import', NODE_HOOK]] : ['python3', ['-c', PYTHON_HOOK]];
-  const started = performance.now();
-  const child = spawn(command, [...hook, ...args], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
-  let stderr = '';
-  let peak = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    stderr += chunk;
+  const [program, account] =
+    runtime === 'node' ? [process.execPath, 'account.mjs'] : ['python3', 'account.py'];
+  const idleBefore = idleSeconds();
+  const { wallSeconds, stdout, told } = await timed(program, [pathOf(account), ...args]);
+  const { cpuSeconds, peakBytes } = JSON.parse(told) as Omit<Cost, 'wallSeconds'>;
+  const coreSeconds = wallSeconds * cpus().length;
+  const othersSeconds = coreSeconds - (idleSeconds() - idleBefore) - cpuSeconds;
+  if (wallSeconds >= LEAST_SECONDS) mostOthersShare = Math.max(mostOthersShare, othersSeconds / coreSeconds);
+  return { wallSeconds, cpuSeconds, peakBytes, stdout };
+}
+
+/** A process as it ran: what it wrote to stdout, and to descriptor 3. */
+interface TimedRun {
+  readonly wallSeconds: number;
+  readonly stdout: string;
+  readonly told: string;
+}
+
+/** Runs a program from start to exit, in the folder of the generated files. Throws when it fails. */
+export async function timed(program: string, args: readonly string[]): Promise<TimedRun> {
+  const [command, ...rest] = LIMITED
+    ? ['taskset', '-c', `0-${CORES - 1}`, program, ...args]
+    : [program, ...args];
+  const startedAt = performance.now();
+  const child = spawn(command, rest, { cwd: DATA, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const texts = ['', '', '', ''];
+  for (const descriptor of [1, 2, 3]) {
+    child.stdio[descriptor]?.on('data', (chunk: Buffer) => {
+      texts[descriptor] += chunk;
+    });
+  }
+  let endedAt = startedAt;
+  child.once('exit', () => {
+    endedAt = performance.now();
   });
-  child.stdio[3]?.on('data', (chunk: Buffer) => {
-    peak += chunk;
-  });
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  const wallSeconds = (performance.now() - started) / 1000;
-  if (code !== 0) throw new Error(`${runtime} ${args.join(' ')} ended with ${code}: ${stderr}`);
-  return { wallSeconds, peakBytes: Number(peak) * 1024 };
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${texts[2]}`);
+  return { wallSeconds: (endedAt - startedAt) / 1000, stdout: texts[1], told: texts[3] };
+}
+
+/** The path of a file in the benchmark's folder. */
+export function pathOf(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
 }
 
 export function median(values: readonly number[]): number {

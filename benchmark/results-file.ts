@@ -5,15 +5,19 @@ import { cpus, totalmem } from 'node:os';
 const FILE = new URL('results.md', import.meta.url);
 const TITLE = '# Results';
 
-/** Puts a section in the place of the earlier one of that title, or at the end; the others stay as they are. */
-export function writeSection(section: string): void {
-  const [title] = section.split('\n');
-  const sections = readFileSync(FILE, 'utf8')
+/** Puts a section in the place of the earlier one of that title; `titles` says in which order they all stand. */
+export function writeSection(section: string, titles: readonly string[]): void {
+  const earlier = readFileSync(FILE, 'utf8')
     .split(/^(?=## )/m)
     .slice(1);
-  const place = sections.findIndex((earlier) => earlier.startsWith(`${title}\n`));
-  sections.splice(place < 0 ? sections.length : place, 1, section);
+  const placeOf = (text: string): number => titles.indexOf(titleOf(text));
+  const others = earlier.filter((text) => titleOf(text) !== titleOf(section));
+  const sections = [...others, section].sort((a, b) => placeOf(a) - placeOf(b));
   writeFileSync(FILE, `${[TITLE, ...sections.map((text) => text.trimEnd())].join('\n\n')}\n`);
+}
+
+function titleOf(section: string): string {
+  return section.split('\n')[0].replace('## ', '');
 }
 
 /** A section with what it was made of and on. `command`: what makes it again. */

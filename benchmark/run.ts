@@ -1,50 +1,96 @@
 /**
- * `npm run benchmark` measures all and writes results.md (some minutes); `npm run benchmark -- throughput` or `-- frames`
- * one of them. `--quick`: with 1M events and few keys, printed and not written. `--file PATH`: frames with that file.
+ * `npm run benchmark` measures all and writes results.md; `npm run benchmark -- throughput` or another part (scale, hostile,
+ * small, frames, queries) that one. The files that it makes, some 15 GB, stay in benchmark/data for the next time.
+ *
+ * - `profile` prints which functions the batch command's time goes into, and is not part of all.
+ * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
+ * - `--file PATH`: frames and queries with that file.
+ * - `--clean`: deletes the files that were made, at the end.
  */
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { dataFile, USERS } from './data-files.ts';
+import { cleanData, dataFile, USERS } from './data-files.ts';
 import { measureFrames } from './frames.ts';
+import { measureHostile } from './hostile.ts';
+import { pathOf, takeOthersShare } from './measure.ts';
+import { profileBatch } from './profile.ts';
+import { measureQueries } from './queries.ts';
 import { sectionOf, writeSection } from './results-file.ts';
+import { measureScale } from './scale.ts';
+import { measureSmall } from './small.ts';
 import { measureThroughput } from './throughput.ts';
 
 const FULL_FRAMES = { keys: 200, starts: 7 };
 const QUICK_FRAMES = { keys: 30, starts: 2 };
+
+/** Of all cores' time that others may have. */
+const QUIET_SHARE = 0.1;
 
 interface Request {
   readonly quick: boolean;
   readonly file: string | undefined;
 }
 
-const PARTS: Readonly<Record<string, { title: string; measure: (request: Request) => Promise<string> }>> = {
+interface Part {
+  readonly title: string;
+  readonly measure: (request: Request) => Promise<string>;
+  /** Only printed, and only when it is asked for. */
+  readonly onlyPrinted?: true;
+}
+
+/** In the order in which they stand in results.md. */
+const PARTS: Readonly<Record<string, Part>> = {
   throughput: { title: 'Throughput', measure: ({ quick }) => measureThroughput(quick) },
+  scale: { title: 'Scale', measure: ({ quick }) => measureScale(quick) },
+  hostile: { title: 'Hostile input', measure: ({ quick }) => measureHostile(quick) },
+  small: { title: 'Small files', measure: ({ quick }) => measureSmall(quick) },
   frames: {
     title: 'Frames',
-    measure: ({ quick, file }) => {
-      const events = quick ? 1_000_000 : 10_000_000;
-      const input = file === undefined ? dataFile({ shape: 'narrow', events, users: USERS }) : resolve(file);
-      return measureFrames(input, quick ? QUICK_FRAMES : FULL_FRAMES);
-    },
+    measure: (request) => measureFrames(fileToShow(request), request.quick ? QUICK_FRAMES : FULL_FRAMES),
   },
+  queries: {
+    title: 'Queries',
+    measure: (request) => measureQueries(fileToShow(request), request.quick),
+  },
+  profile: { title: 'Profile', measure: ({ quick }) => profileBatch(quick), onlyPrinted: true },
 };
+
+/** Says when others were at work: who uses two cores loses more by them than who uses one, and the ratios lie. */
+function quietText(): string {
+  const share = takeOthersShare();
+  if (share <= QUIET_SHARE) return '';
+  return `**The machine was not quiet**: up to ${Math.round(100 * share)} % of its processors' time in a run went elsewhere. Ratios of wall time do not stand.
+
+`;
+}
+
+function fileToShow({ quick, file }: Request): string {
+  const events = quick ? 1_000_000 : 10_000_000;
+  return file === undefined ? dataFile({ shape: 'narrow', events, users: USERS }) : resolve(file);
+}
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, file: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    file: { type: 'string' },
+    clean: { type: 'boolean', default: false },
+  },
 });
 const unknown = positionals.find((name) => !Object.hasOwn(PARTS, name));
 if (unknown !== undefined) throw new Error(`nothing is called ${unknown}: ${Object.keys(PARTS).join(', ')}`);
-execFileSync('npm', ['run', 'build'], {
-  cwd: fileURLToPath(new URL('..', import.meta.url)),
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-for (const name of positionals.length > 0 ? positionals : Object.keys(PARTS)) {
-  const { title, measure } = PARTS[name];
+execFileSync('npm', ['run', 'build'], { cwd: pathOf('..'), stdio: ['ignore', 'ignore', 'inherit'] });
+const all = Object.keys(PARTS).filter((name) => !PARTS[name].onlyPrinted);
+for (const name of positionals.length > 0 ? positionals : all) {
+  const { title, measure, onlyPrinted } = PARTS[name];
+  const flags = values.quick ? ' --quick' : '';
   const text = await measure({ quick: values.quick, file: values.file });
-  const section = sectionOf(title, `npm run benchmark -- ${name}`, text);
+  const section = sectionOf(title, `npm run benchmark -- ${name}${flags}`, quietText() + text);
   console.log(section);
-  if (!values.quick) writeSection(section);
+  if (!values.quick && !onlyPrinted) {
+    const titles = Object.values(PARTS).map((part) => part.title);
+    writeSection(section, titles);
+  }
 }
+if (values.clean) cleanData();

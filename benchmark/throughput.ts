@@ -1,133 +1,184 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { DATA, dataFile, USERS } from './data-files.ts';
+import { statSync } from 'node:fs';
+import {
+  type Contender,
+  type Counts,
+  checkCounts,
+  contendersHere,
+  countsOf,
+  DUCKDB,
+  duckdbVersion,
+  OURS,
+  run,
+} from './contenders.ts';
+import { dataFile, USERS } from './data-files.ts';
 import type { GeneratedFile } from './generate.ts';
-import { type Measurement, measure, median, type Script } from './measure.ts';
+import { type Measurement, median } from './measure.ts';
+import { medianAndWorst, megabytes, type Target, table, targetTable, whole } from './tables.ts';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
 const RUNS = 5;
+const QUICK_RUNS = 2;
 
-interface Contender {
-  readonly name: string;
-  readonly command: string;
-  readonly script: (input: string, output: string) => Script;
-  /** Too slow to be asked for more events than this, or for more than one run. */
-  readonly mostEvents?: number;
+/** A file and what its contenders took, the counts checked. */
+interface Comparison {
+  readonly file: GeneratedFile;
+  readonly sizeBytes: number;
+  readonly rows: readonly Row[];
+  readonly counts: Counts;
 }
-
-const OURS: Contender = {
-  name: 'event-sessions-tui',
-  command: 'event-sessions-tui FILE --out sessions.csv --skips_out skipped.csv',
-  script: (input, output) => ({
-    runtime: 'node',
-    args: [`${folder}../dist/cli.js`, input, '--out', output, '--skips_out', `${DATA}skipped.csv`],
-  }),
-};
-const DUCKDB: Contender = {
-  name: 'DuckDB',
-  command: 'node duckdb.mjs FILE sessions.csv',
-  script: (input, output) => ({ runtime: 'node', args: [`${folder}duckdb.mjs`, input, output] }),
-};
-const PANDAS: Contender = {
-  name: 'pandas reference',
-  command: 'python3 pandas_reference.py FILE sessions.csv',
-  script: (input, output) => ({ runtime: 'python3', args: [`${folder}pandas_reference.py`, input, output] }),
-  mostEvents: 1_000_000,
-};
 
 interface Row {
   readonly contender: Contender;
   readonly runs: Measurement[];
 }
 
-async function compare(file: GeneratedFile, contenders: readonly Contender[]): Promise<string[]> {
+/** What the largest file of each shape is to take of DuckDB's wall time. */
+const MOST_OF_WALL = { narrow: 0.35, wide: 0.6 };
+const MOST_OF_PEAK = 0.5;
+/** What the narrow file may take of memory: of an event, and besides. Users count as nothing, though they are allowed too. */
+const MOST_BYTES_AN_EVENT = 40;
+const MOST_BYTES_BESIDES = 150e6;
+
+/** Our batch command and its peers on the same files, in turns; quick: on 1M events each. Answers a section of results.md. */
+export async function measureThroughput(quick: boolean): Promise<string> {
+  const contenders = contendersHere();
+  const sizes = quick
+    ? { narrow: [1_000_000], wide: [1_000_000] }
+    : { narrow: [1_000_000, 10_000_000], wide: [1_000_000, 3_000_000] };
+  const comparisons: Comparison[] = [];
+  for (const shape of ['narrow', 'wide'] as const) {
+    for (const events of sizes[shape]) {
+      comparisons.push(await compare({ shape, events, users: USERS }, contenders, quick ? QUICK_RUNS : RUNS));
+    }
+  }
+  const commands = contenders.map(({ name, command }) => `- ${name}: \`${command}\``);
+  const targets = (['narrow', 'wide'] as const).flatMap((shape) => {
+    const events = Math.max(...sizes[shape]);
+    return targetsOf(comparisons.filter(({ file }) => file.shape === shape && file.events === events));
+  });
+  return `Whole processes on two cores, in turns: the median of ${quick ? QUICK_RUNS : RUNS} runs (the worst of them) after one that is not counted, which
+also warms the file cache (pandas: one run). Ratios are of pairs of runs, one beside the other. CPU is user and system time
+of all threads. Ours accounts for every rejected record and writes it as CSV; DuckDB ${duckdbVersion()} drops them silently.
+Files are seeded: 5 % duplicates, 1 % damaged, ${whole(USERS)} users. Checked in this run: the sessions of all contenders are
+equal byte for byte, and the counts below are those of the summary, of both CSVs and of the file.
+
+${commands.join('\n')}
+
+${targetTable(targets)}
+
+${table(
+  [
+    'file',
+    'command',
+    'wall s',
+    'CPU s',
+    'MB/s',
+    'events/s',
+    'peak MB',
+    'wall vs DuckDB',
+    'CPU vs DuckDB',
+    'peak vs DuckDB',
+  ],
+  comparisons.flatMap(rowsOf),
+)}
+
+${table(
+  ['file', 'records', 'rejected', 'duplicates', 'events kept', 'users'],
+  comparisons.map(({ file, sizeBytes, counts }) => [
+    nameOf(file, sizeBytes),
+    ...[counts.records, counts.rejected, counts.duplicates, counts.kept, counts.users].map(whole),
+  ]),
+)}
+`;
+}
+
+async function compare(
+  file: GeneratedFile,
+  contenders: readonly Contender[],
+  runCount: number,
+): Promise<Comparison> {
   const input = dataFile(file);
   const rows = contenders
     .filter(({ mostEvents }) => file.events <= (mostEvents ?? file.events))
     .map((contender): Row => ({ contender, runs: [] }));
-  // Round 0 warms the file cache and is not counted. In turns, so that a machine that slows down slows all of them.
-  for (let round = 0; round <= RUNS; round++) {
+  // In turns, so that a machine that slows down slows all of them.
+  for (let round = 0; round <= runCount; round++) {
     for (const { contender, runs } of rows) {
       if (contender.mostEvents !== undefined && runs.length > 0) continue;
-      const measured = await measure(contender.script(input, outputOf(contender)));
+      const measured = await run(contender, input);
       if (round > 0 || contender.mostEvents !== undefined) runs.push(measured);
     }
   }
-  const counts = rows.map(({ contender }) => readSessions(outputOf(contender)));
-  const equal = counts.every((sessions) => sessions.text === counts[0].text);
-  if (!equal)
-    throw new Error(`the sessions of ${rows.map(({ contender }) => contender.name).join(', ')} differ`);
-  console.error(`${input}: sessions equal, ${counts[0].sessions} of them with ${counts[0].events} events`);
-  return tableRows(file, statSync(input).size, rows, counts[0]);
+  const counts = countsOf(runsOf(rows, OURS)[0].stdout);
+  const others = rows.map(({ contender }) => contender).filter((contender) => contender !== OURS);
+  checkCounts(counts, file.events, OURS, others);
+  console.error(`${input}: equal`);
+  return { file, sizeBytes: statSync(input).size, rows, counts };
 }
 
-function outputOf({ name }: Contender): string {
-  return `${DATA}sessions-${name.replaceAll(' ', '-')}.csv`;
+function runsOf(rows: readonly Row[], contender: Contender): readonly Measurement[] {
+  return rows.find((row) => row.contender === contender)?.runs ?? [];
 }
 
-interface Sessions {
-  readonly text: string;
-  readonly sessions: number;
-  readonly events: number;
-}
-
-function readSessions(path: string): Sessions {
-  const text = readFileSync(path, 'utf8');
-  const lines = text.trimEnd().split('\n').slice(1);
-  return {
-    text,
-    sessions: lines.length,
-    events: lines.reduce((sum, line) => sum + Number(line.split(',')[3]), 0),
-  };
-}
-
-function tableRows(file: GeneratedFile, bytes: number, rows: readonly Row[], counts: Sessions): string[] {
-  const duckdb = rows.find(({ contender }) => contender === DUCKDB)?.runs ?? [];
-  return rows.map(({ contender, runs }) => {
-    const wall = runs.map(({ wallSeconds }) => wallSeconds);
-    const seconds = median(wall);
-    const peak = median(runs.map(({ peakBytes }) => peakBytes));
-    // Pair by pair: a run is held against the one beside it, which met the same machine.
-    const paired = runs.length === duckdb.length;
-    const wallRatio = paired
-      ? median(wall.map((value, i) => value / duckdb[i].wallSeconds))
-      : seconds / median(duckdb.map((run) => run.wallSeconds));
-    const peakRatio = peak / median(duckdb.map(({ peakBytes }) => peakBytes));
-    const cells = [
-      `${file.shape}, ${file.events / 1e6}M, ${Math.round(bytes / 1e6)} MB`,
-      contender.name,
-      `${seconds.toFixed(2)} (${Math.min(...wall).toFixed(2)}–${Math.max(...wall).toFixed(2)})`,
-      String(Math.round(bytes / 1e6 / seconds)),
-      `${(file.events / 1e6 / seconds).toFixed(2)}M`,
-      String(Math.round(peak / 1e6)),
-      wallRatio.toFixed(2),
-      peakRatio.toFixed(2),
-      `${counts.sessions.toLocaleString('en')} / ${counts.events.toLocaleString('en')}`,
+function targetsOf(comparisons: readonly Comparison[]): Target[] {
+  return comparisons.flatMap(({ file, sizeBytes, rows }): Target[] => {
+    const name = nameOf(file, sizeBytes);
+    const [mine, duckdb] = [runsOf(rows, OURS), runsOf(rows, DUCKDB)];
+    const wall = median(ratios(mine, duckdb, 'wallSeconds'));
+    const peak = median(ratios(mine, duckdb, 'peakBytes'));
+    const peakMegabytes = Math.max(...mine.map(({ peakBytes }) => peakBytes)) / 1e6;
+    const mostMegabytes = (MOST_BYTES_BESIDES + MOST_BYTES_AN_EVENT * file.events) / 1e6;
+    const wallTarget: Target = {
+      what: `${name}: wall time, DuckDB's being 1`,
+      kind: 'at most',
+      limit: MOST_OF_WALL[file.shape],
+      value: wall,
+    };
+    if (file.shape === 'wide') return [wallTarget];
+    return [
+      wallTarget,
+      { what: `${name}: peak memory, DuckDB's being 1`, kind: 'at most', limit: MOST_OF_PEAK, value: peak },
+      {
+        what: `${name}: peak memory, ${MOST_BYTES_AN_EVENT} B an event and ${megabytes(MOST_BYTES_BESIDES)} MB`,
+        kind: 'at most',
+        limit: mostMegabytes,
+        value: peakMegabytes,
+        unit: ' MB',
+      },
     ];
-    return `| ${cells.join(' | ')} |`;
   });
 }
 
-/** Our batch command and its peers on the same files, in turns; quick: on 1M events each. Answers a section of results.md. */
-export async function measureThroughput(quick: boolean): Promise<string> {
-  const hasPandas = spawnSync('python3', ['-c', 'import pandas']).status === 0;
-  const contenders = [OURS, DUCKDB, ...(hasPandas ? [PANDAS] : [])];
-  const rows: string[] = [];
-  for (const shape of ['narrow', 'wide'] as const) {
-    for (const events of quick ? [1_000_000] : [1_000_000, 10_000_000]) {
-      rows.push(...(await compare({ shape, events, users: USERS }, contenders)));
-    }
-  }
-  const commands = contenders.map(({ name, command }) => `- ${name}: \`${command}\``);
-  return `Whole processes, in turns, the median of ${RUNS} runs after one that is not counted (pandas: one run); ratios pair by pair.
-Files are seeded: 5 % duplicates, 1 % damaged, ${USERS.toLocaleString('en')} users. The sessions CSVs of all contenders are compared byte for byte.
-Ours runs on one thread and accounts for every rejected record; DuckDB uses all cores and drops them silently.
+function rowsOf({ file, sizeBytes, rows }: Comparison): string[][] {
+  const duckdb = runsOf(rows, DUCKDB);
+  return rows.map(({ contender, runs }) => {
+    const wall = runs.map(({ wallSeconds }) => wallSeconds);
+    const cpu = runs.map(({ cpuSeconds }) => cpuSeconds);
+    const seconds = median(wall);
+    return [
+      nameOf(file, sizeBytes),
+      contender.name,
+      medianAndWorst(wall, 2),
+      medianAndWorst(cpu, 2),
+      whole(sizeBytes / 1e6 / seconds),
+      `${(file.events / 1e6 / seconds).toFixed(2)}M`,
+      megabytes(Math.max(...runs.map(({ peakBytes }) => peakBytes))),
+      ...(['wallSeconds', 'cpuSeconds', 'peakBytes'] as const).map((of) =>
+        medianAndWorst(ratios(runs, duckdb, of), 2),
+      ),
+    ];
+  });
+}
 
-${commands.join('\n')}
+/** A run is held against the one beside it, which met the same machine; a lone one against the median. */
+function ratios(
+  runs: readonly Measurement[],
+  duckdb: readonly Measurement[],
+  of: 'wallSeconds' | 'cpuSeconds' | 'peakBytes',
+): number[] {
+  const middle = median(duckdb.map((measured) => measured[of]));
+  return runs.map((measured, i) => measured[of] / (runs.length === duckdb.length ? duckdb[i][of] : middle));
+}
 
-| file | command | wall s (min–max) | MB/s | events/s | peak MB | wall vs DuckDB | peak vs DuckDB | sessions / events kept |
-|---|---|---|---|---|---|---|---|---|
-${rows.join('\n')}
-`;
+function nameOf({ shape, events }: GeneratedFile, sizeBytes: number): string {
+  return `${shape}, ${events / 1e6}M, ${megabytes(sizeBytes)} MB`;
 }
