@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildKernel } from './kernel/build.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const options = {
@@ -26,11 +27,16 @@ const neverDev = {
     })),
 };
 
+await buildKernel();
 rmSync(`${root}dist`, { recursive: true, force: true });
 // Each of these is one file: a thread or a program starts sooner from one than from many.
 await build({
   ...options,
-  entryPoints: { index: 'source/pipeline/index.ts', 'load-worker': 'source/engine/load-worker.ts' },
+  entryPoints: {
+    index: 'source/pipeline/index.ts',
+    'load-worker': 'source/engine/load-worker.ts',
+    'crew-worker': 'source/engine/crew-worker.ts',
+  },
 });
 // What is imported only when it is needed, the explorer with Ink and React, is split off: batch never loads it.
 await build({

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { run } from '../engine/run.ts';
+import { type FinishedRun, run } from '../engine/run.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import type { Sink } from '../output/sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
-import { RejectionTable, writeDuplicates, writeEvents, writeSessions, writeTrend } from '../output/tables.ts';
-import type { Result } from '../pipeline/pipeline.ts';
-import type { Rejection } from '../pipeline/rejection.ts';
+import { COLUMNS, headerOf, writeInParts, writeTable } from '../output/tables.ts';
+import { trendTable } from '../output/trend-table.ts';
+import type { Result } from '../pipeline/result.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import {
   CommandError,
@@ -24,6 +24,8 @@ import type { Share } from './parse-values.ts';
 import { ProgressLine } from './progress.ts';
 
 const STDOUT = 1;
+/** Stands beside the bundled command. */
+const CREW_WORKER = new URL('./crew-worker.js', import.meta.url);
 
 type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 
@@ -32,7 +34,8 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
   const source = await openInput(options.input);
   const outputs = await openOutputs(options.outputs, source.identity);
-  const result = await readSource(source, options, outputs);
+  const run = await readSource(source, options, outputs);
+  const { result } = run;
   const warnings = await warningsOf(source, result);
   await source.close();
   if (result.imbalances.length > 0) {
@@ -41,7 +44,8 @@ export async function runBatch(options: CommandOptions): Promise<number> {
       EXIT_FAILED,
     );
   }
-  await writeResult(result, outputs, options.bucketSeconds);
+  await writeResult(run, outputs, options.bucketSeconds);
+  await run.close();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
   const facts = { input: source.name, bucketSeconds: options.bucketSeconds, elapsedSeconds, warnings };
@@ -68,52 +72,55 @@ async function openInput(input: string | undefined): Promise<Source> {
 }
 
 /** Rejections are written while they are found: their text is not kept. */
-async function readSource(source: Source, options: CommandOptions, outputs: Outputs): Promise<Result> {
-  const sink = outputs.rejections;
-  const table = sink && new RejectionTable(sink);
-  const flush = (): Promise<void> =>
-    explaining('cannot write', table?.name ?? '', async () => table?.flush());
-  const onRejection =
-    table &&
-    ((rejection: Rejection): void => {
-      try {
-        table.take(rejection);
-      } catch (error) {
-        // Rows past what may be held are written at once, in the midst of reading.
-        throw explain(error, 'cannot write', table.name);
-      }
-    });
+async function readSource(source: Source, options: CommandOptions, outputs: Outputs): Promise<FinishedRun> {
+  const { rejections: sink } = outputs;
   const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
+  const settings = { ...options.settings, hashSeed: randomInt(2 ** 31) };
+  const toSink = sink && {
+    onRejectionRows: (rows: Uint8Array) => explaining('cannot write', sink.name, () => sink.write(rows)),
+    onManyRejectionRows: (rows: Uint8Array) => {
+      try {
+        sink.writeNow(rows);
+      } catch (error) {
+        throw explain(error, 'cannot write', sink.name);
+      }
+    },
+  };
   try {
-    const result = await explaining('cannot read', source.name, () =>
+    await toSink?.onRejectionRows(headerOf(COLUMNS.rejections));
+    return await explaining('cannot read', source.name, () =>
       run(
         source,
-        { ...options.settings, hashSeed: randomInt(2 ** 31) },
+        settings,
+        { workers: options.workers, workerUrl: CREW_WORKER.href },
         {
-          ...(onRejection && { onRejection }),
+          ...toSink,
           onAllRead: () => progress.allRead(),
-          onChunk: (bytesRead) => {
-            progress.update(bytesRead);
-            return table?.full ? flush() : undefined;
-          },
+          onProgress: (bytesRead) => progress.update(bytesRead),
         },
       ),
     );
-    await flush();
-    return result;
   } finally {
     progress.clear();
   }
 }
 
 /** Writes all tables but the rejections, then makes every output visible. */
-async function writeResult(result: Result, outputs: Outputs, bucketSeconds: number): Promise<void> {
-  const { sessions, events, duplicates, trend } = outputs;
-  if (sessions) await explaining('cannot write', sessions.name, () => writeSessions(sessions, result));
-  if (events) await explaining('cannot write', events.name, () => writeEvents(events, result));
-  if (duplicates)
-    await explaining('cannot write', duplicates.name, () => writeDuplicates(duplicates, result));
-  if (trend) await explaining('cannot write', trend.name, () => writeTrend(trend, result, bucketSeconds));
+async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: number): Promise<void> {
+  const { result } = run;
+  const { trend } = outputs;
+  const columns = {
+    ...COLUMNS,
+    sessions: result.settings.gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap,
+  };
+  for (const table of ['sessions', 'events', 'duplicates'] as const) {
+    const sink = outputs[table];
+    if (sink === undefined) continue;
+    await explaining('cannot write', sink.name, () => writeInParts(sink, columns[table], run.rowsOf(table)));
+  }
+  if (trend) {
+    await explaining('cannot write', trend.name, () => writeTable(trend, trendTable(result, bucketSeconds)));
+  }
   // All are complete before the first one appears.
   for (const sink of Object.values(outputs)) await explaining('cannot write', sink.name, () => sink.close());
   for (const sink of Object.values(outputs))

@@ -46,7 +46,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'type-key', value: 'NAME', help: 'the key to read in place of event_type' },
   { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 when a larger share is rejected' },
   { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
-  { name: 'workers', value: 'N', help: 'how many threads read (for now always one)' },
+  { name: 'workers', value: 'N', help: 'how many threads read (else as many as there are processors)' },
   { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
   { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
   { name: 'ascii', help: 'draw frames, marks and charts with ASCII alone' },
@@ -77,6 +77,8 @@ export interface CommandOptions {
   readonly json: boolean;
   /** How the records are read; the seed is for whoever runs them. */
   readonly settings: Omit<PipelineSettings, 'hashSeed'>;
+  /** How many threads may read; nothing: as many as the machine has processors for. */
+  readonly workers: number | undefined;
   readonly bucketSeconds: number;
   readonly maxSkipRate: Share | undefined;
   readonly ascii: boolean;
@@ -113,7 +115,6 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   if (new Set([settings.userKey, settings.timeKey, settings.typeKey]).size < 3) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
-  value('workers', parseCount);
   return {
     request: given.has('help')
       ? 'help'
@@ -129,6 +130,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
         : outputs,
     json: given.has('json'),
     settings,
+    workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),
     ascii: given.has('ascii'),

@@ -2,11 +2,13 @@ import type { SourceDescription } from '../input/source.ts';
 import type { DatasetNews } from '../pipeline/dataset-transfer.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import type { Answer, Query } from '../query/query.ts';
+import type { CrewChoice } from './crew-choice.ts';
 
 /** What the load worker is started with. */
 export interface LoadOrder {
   readonly source: SourceDescription;
   readonly settings: PipelineSettings;
+  readonly crew: CrewChoice;
 }
 
 /** To the worker. */

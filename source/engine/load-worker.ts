@@ -1,29 +1,29 @@
 /** The load worker's entry: see Loader, which starts it. */
-import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readRecordNow, sourceOf } from '../input/described-source.ts';
 import { runQuery } from '../query/run-query.ts';
+import { crewFor } from './crew-choice.ts';
+import { CrewReading } from './crew-reading.ts';
 import { Load } from './load.ts';
 import type { LoadOrder, LoadReport, LoadRequest } from './load-messages.ts';
+import { PipelineReading } from './pipeline-reading.ts';
+import { lowerPriority } from './priority.ts';
 import { QueryTurns } from './query-turns.ts';
 
-/** Of 19: the thread that draws goes first where processors are few. */
+/** Of 19: the thread that draws goes first where processors are few; then this one, which answers queries. */
 const NICENESS = 10;
+const CREW_NICENESS = 19;
 
-function lowerPriority(): void {
-  try {
-    // Threads have priorities of their own on Linux, and are named there as processes are.
-    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), NICENESS);
-  } catch {
-    // Elsewhere, or where it is not allowed, it goes as it is.
-  }
-}
-
-function start({ source, settings }: LoadOrder): void {
+function start({ source, settings, crew }: LoadOrder): void {
   const report = (report: LoadReport): void => parentPort?.postMessage(report);
   const turns = new QueryTurns(report);
-  const load = new Load(sourceOf(source), settings, turns, report);
+  const input = sourceOf(source);
+  const choice = crewFor(source.spool === undefined ? source.sizeBytes : undefined, crew);
+  const reading =
+    choice === undefined
+      ? new PipelineReading(input, settings)
+      : new CrewReading(source, settings, { ...choice, niceness: CREW_NICENESS });
+  const load = new Load(input, reading, turns, report);
   const readRecord = (byteOffset: number, byteLength: number): Uint8Array =>
     readRecordNow(source, byteOffset, byteLength);
   parentPort?.on('message', (request: LoadRequest) => {
@@ -33,5 +33,5 @@ function start({ source, settings }: LoadOrder): void {
   void load.run();
 }
 
-lowerPriority();
+lowerPriority(NICENESS);
 start(workerData);

@@ -4,6 +4,7 @@ import type { Dataset } from '../pipeline/dataset.ts';
 import { DatasetMirror } from '../pipeline/dataset-transfer.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import type { Answer, Query } from '../query/query.ts';
+import type { CrewChoice } from './crew-choice.ts';
 import type { LoadOrder, LoadReport, LoadRequest } from './load-messages.ts';
 
 /** Who is told of a load and of its queries. */
@@ -38,8 +39,9 @@ export class Loader {
     settings: PipelineSettings,
     workerUrl: URL,
     private readonly listener: LoadListener,
+    crew: CrewChoice,
   ) {
-    const workerData: LoadOrder = { source, settings };
+    const workerData: LoadOrder = { source, settings, crew };
     // A word of the runtime's own, a warning say, must not get onto the screen.
     this.worker = new Worker(workerUrl, { workerData, stdout: true, stderr: true });
     this.worker.stdout.resume();

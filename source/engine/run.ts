@@ -1,32 +1,109 @@
 import type { Source } from '../input/source.ts';
-import { Pipeline, type Result } from '../pipeline/pipeline.ts';
-import type { Rejection } from '../pipeline/rejection.ts';
-import type { PipelineSettings } from '../pipeline/settings.ts';
+import { CsvRows } from '../output/csv-rows.ts';
+import { rejectionRow } from '../output/rejections-table.ts';
+import { partsOf } from '../output/tables.ts';
+import { Pipeline } from '../pipeline/pipeline.ts';
+import type { Result } from '../pipeline/result.ts';
+import { completeSettings, type PipelineSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
+import type { CrewOptions } from './crew.ts';
+import { type CrewChoice, crewFor } from './crew-choice.ts';
+import { CrewReading } from './crew-reading.ts';
+import { partsByCrew } from './parts-by-crew.ts';
+import { type SharedTable, tableNamed } from './row-parts.ts';
 
 /** What a run tells while it goes on. */
-interface RunListener {
-  /** Every rejection, in file order. Without it no text is made of rejections. */
-  readonly onRejection?: (rejection: Rejection) => void;
+export interface RunListener {
+  /** Rows of CSV for the rejections, in file order, no header; the run waits. Without it no text is made of rejections. */
+  readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
+  /** The same for rows that cannot wait in memory any longer, while the thread waits. */
+  readonly onManyRejectionRows?: (rows: Uint8Array) => void;
   /** Once, when all is read and before it is grouped. */
   readonly onAllRead?: () => void;
-  /** After every chunk; the next one waits for it. */
-  readonly onChunk?: (bytesRead: number) => Promise<void> | void;
+  /** Now and then. */
+  readonly onProgress?: (bytesRead: number) => void;
 }
 
-/** Runs the pipeline over a source, on this thread. */
+/** A run that has come to its end. */
+export interface FinishedRun {
+  readonly result: Result;
+  /** The rows of a table as CSV without its header, in order; each part is good until the next is asked for. */
+  rowsOf(table: SharedTable): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Lets go of threads. */
+  close(): Promise<void>;
+}
+
+/** Runs the pipeline over a source, on as many threads as it is worth: the result is always the same. */
 export async function run(
   source: Source,
   settings: Partial<PipelineSettings>,
-  { onRejection, onChunk, onAllRead }: RunListener = {},
-): Promise<Result> {
-  const pipeline = new Pipeline(settings, onRejection);
+  choice: CrewChoice,
+  listener: RunListener = {},
+): Promise<FinishedRun> {
+  const crew = crewFor(source.sizeBytes, choice);
+  const complete = completeSettings(settings);
+  return crew === undefined
+    ? runHere(source, complete, listener)
+    : runByCrew(source, complete, { ...crew, niceness: 0 }, listener);
+}
+
+async function runHere(
+  source: Source,
+  settings: PipelineSettings,
+  { onRejectionRows, onManyRejectionRows, onAllRead, onProgress }: RunListener,
+): Promise<FinishedRun> {
+  const csv = new CsvRows();
+  const pipeline = new Pipeline(
+    settings,
+    onRejectionRows &&
+      ((rejection) => {
+        rejectionRow(csv, rejection);
+        if (csv.length < MOST_WAITING_BYTES) return;
+        onManyRejectionRows?.(csv.rows);
+        csv.clear();
+      }),
+  );
+  const flush = async (): Promise<void> => {
+    if (csv.length > 0) await onRejectionRows?.(csv.rows);
+    csv.clear();
+  };
   let bytesRead = 0;
   for await (const chunk of chunksOf(source)) {
     pipeline.push(chunk);
     bytesRead += chunk.length;
-    await onChunk?.(bytesRead);
+    onProgress?.(bytesRead);
+    if (csv.full) await flush();
   }
   onAllRead?.();
-  return pipeline.finish();
+  const result = pipeline.finish();
+  await flush();
+  return { result, rowsOf: (table) => partsOf(tableNamed(table, result)), close: async () => undefined };
+}
+
+/** Rows past this do not wait for the end of the chunk that they are from. */
+const MOST_WAITING_BYTES = 16 * 1024 * 1024;
+
+async function runByCrew(
+  source: Source,
+  settings: PipelineSettings,
+  options: CrewOptions,
+  { onRejectionRows, onAllRead, onProgress }: RunListener,
+): Promise<FinishedRun> {
+  const reading = new CrewReading(source.describe(), settings, options, {
+    ...(onRejectionRows && { onRejectionRows }),
+    onPiece: () => onProgress?.(reading.bytesRead),
+  });
+  try {
+    await reading.crew.read;
+    onAllRead?.();
+    const result = await reading.finish();
+    return {
+      result,
+      rowsOf: (table) => partsByCrew(reading.crew, table, result),
+      close: () => reading.close(),
+    };
+  } catch (error) {
+    await reading.close();
+    throw error;
+  }
 }

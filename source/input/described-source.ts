@@ -25,6 +25,15 @@ export function readRecordNow(
   return bytes.subarray(0, readAtPositionNow(descriptor, bytes, startOffset + byteOffset));
 }
 
+/** Fills `into` from `byteOffset` of the input on, while the thread waits; answers how many bytes there were. */
+export function readInto(
+  { descriptor, startOffset }: SourceDescription,
+  into: Uint8Array,
+  byteOffset: number,
+): number {
+  return readAtPositionNow(descriptor, into, startOffset + byteOffset);
+}
+
 /** Reads a file, or a spool that is still being written, at positions. */
 export class DescribedSource implements Source {
   private at = 0;

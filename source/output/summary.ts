@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '../pipeline/bytes.ts';
 import { formatTimestamp } from '../pipeline/format-time.ts';
-import type { Result } from '../pipeline/pipeline.ts';
+import type { Result } from '../pipeline/result.ts';
 import type { Instant } from '../pipeline/timestamp.ts';
 
 /** The five numbers, under the names that every output gives them. */

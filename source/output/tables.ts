@@ -1,9 +1,5 @@
-import type { Result } from '../pipeline/pipeline.ts';
-import { type Rejection, reasonText } from '../pipeline/rejection.ts';
-import { eventNumberOf } from '../pipeline/rejection-store.ts';
-import { eachSession, type Session } from '../pipeline/sessions.ts';
-import { countTrend } from '../pipeline/trend.ts';
-import { CsvWriter } from './csv-writer.ts';
+import type { Result } from '../pipeline/result.ts';
+import { CsvRows } from './csv-rows.ts';
 import type { Sink } from './sink.ts';
 
 /** The columns of each file (spec section 9): the only place that names them. */
@@ -22,148 +18,55 @@ export type TableData = Pick<
   'store' | 'rejections' | 'settings' | 'byUser' | 'sessions' | 'duplicates'
 >;
 
-/** Sessions by user, then by start. */
-export async function writeSessions(sink: Sink, data: TableData): Promise<void> {
-  const csv = newSessionsCsv(sink, data);
-  const { store, byUser, sessions } = data;
-  let lastUser = -1;
-  let numberWithinUser = 0;
-  for (const session of eachSession(store, byUser, sessions)) {
-    numberWithinUser = session.user === lastUser ? numberWithinUser + 1 : 1;
-    lastUser = session.user;
-    writeSessionRow(csv, data, session, numberWithinUser);
-    if (csv.full) await csv.flush();
+/** How many rows are made before they are written, and the most that whoever shares the thread waits for. */
+const ROWS_OF_A_PART = 16 * 1024;
+
+/**
+ * A table whose rows are made a range at a time, from nothing but the data: ranges can be made on many threads, and
+ * written in order.
+ */
+export interface Table {
+  readonly columns: readonly string[];
+  /** What ranges are of: rows, or what some of the rows are made from. */
+  readonly size: number;
+  /**
+   * Puts the rows of `from` up to `to` behind those in `csv`, and answers where it ended: before `to` when `csv` became
+   * full. At least one is taken.
+   */
+  makeRows(csv: CsvRows, from: number, to: number): number;
+}
+
+/** A table's first line. */
+export function headerOf(columns: readonly string[]): Uint8Array {
+  const csv = new CsvRows();
+  csv.texts(columns);
+  return csv.rows;
+}
+
+/** All rows in order, as bytes of some thousand at a time; each part is good until the next is asked for. */
+export function* partsOf(table: Table): Generator<Uint8Array> {
+  const csv = new CsvRows();
+  for (let from = 0; from < table.size; ) {
+    csv.clear();
+    from = table.makeRows(csv, from, Math.min(table.size, from + ROWS_OF_A_PART));
+    yield csv.rows;
   }
-  await csv.flush();
 }
 
-/** A sessions table, empty but for its header. */
-export function newSessionsCsv(sink: Sink, { settings }: TableData): CsvWriter {
-  return new CsvWriter(sink, settings.gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap);
-}
-
-/** `numberWithinUser`: from 1, by start. */
-export function writeSessionRow(
-  csv: CsvWriter,
-  { store, settings }: TableData,
-  session: Session,
-  numberWithinUser: number,
-): void {
-  writeUser(csv, store, session.user);
-  csv.timestamp(session.startSeconds, session.startNanoseconds);
-  csv.timestamp(session.endSeconds, session.endNanoseconds);
-  csv.integer(session.eventCount);
-  if (settings.gapSeconds !== undefined) {
-    csv.integer(numberWithinUser);
-    csv.duration(session.durationSeconds, session.durationNanoseconds);
-  }
-  csv.endRow();
-}
-
-/** The events kept, in file order. */
-export async function writeEvents(sink: Sink, result: TableData): Promise<void> {
-  await writeEventRows(sink, result, 'kept');
-}
-
-/** The duplicates, in file order, each with the number of the event it repeats. */
-export async function writeDuplicates(sink: Sink, result: TableData): Promise<void> {
-  await writeEventRows(sink, result, 'duplicates');
-}
-
-/** The trend's rows that are not 0, by time, then by type. */
-export async function writeTrend(
+/**
+ * Writes a table whose rows come from anywhere, parts of whole rows in order. The next part is asked for when the one
+ * before is written.
+ */
+export async function writeInParts(
   sink: Sink,
-  { store, duplicates }: Result,
-  bucketSeconds: number,
+  columns: readonly string[],
+  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<void> {
-  const csv = new CsvWriter(sink, COLUMNS.trend);
-  const trend = countTrend(store, duplicates, bucketSeconds);
-  for (let row = 0; row < trend.count; row++) {
-    csv.timestamp(trend.bucket[row] * bucketSeconds, 0);
-    csv.utf8(store.types.bytesOf(trend.type[row]));
-    csv.integer(trend.eventCount[row]);
-    csv.endRow();
-    if (csv.full) await csv.flush();
-  }
-  await csv.flush();
+  await sink.write(headerOf(columns));
+  for await (const part of parts) if (part.length > 0) await sink.write(part);
 }
 
-/** Rejections as they are found: give `take` to a run as its listener, `flush` now and then and at the end. */
-export class RejectionTable {
-  private readonly csv: CsvWriter;
-
-  readonly name: string;
-
-  constructor(sink: Sink) {
-    this.name = sink.name;
-    this.csv = new CsvWriter(sink, COLUMNS.rejections);
-  }
-
-  readonly take = (rejection: Rejection): void => {
-    const { csv } = this;
-    csv.integer(rejection.event);
-    csv.text(reasonText(rejection));
-    csv.text(rejection.userId);
-    csv.text(rejection.eventTime);
-    csv.text(rejection.eventType);
-    csv.text(rejection.raw);
-    csv.integer(rejection.line);
-    csv.integer(rejection.byteOffset);
-    csv.endRow();
-  };
-
-  get full(): boolean {
-    return this.csv.full;
-  }
-
-  async flush(): Promise<void> {
-    await this.csv.flush();
-  }
-}
-
-async function writeEventRows(sink: Sink, result: TableData, which: 'kept' | 'duplicates'): Promise<void> {
-  const { store, rejections, duplicates } = result;
-  const wantDuplicates = which === 'duplicates';
-  const csv = newEventsCsv(sink, wantDuplicates);
-  let rejected = 0; // rejections before the event: with them its number among all records is known
-  for (let index = 0; index < store.count; index++) {
-    while (rejected < rejections.count && rejections.eventOf(rejected) <= index + rejected + 1) rejected++;
-    if (duplicates.has(index) !== wantDuplicates) continue;
-    writeEventRow(csv, result, index, index + rejected + 1, wantDuplicates);
-    if (csv.full) await csv.flush();
-  }
-  await csv.flush();
-}
-
-/** A table of events, empty but for its header. */
-export function newEventsCsv(sink: Sink, withDuplicates: boolean): CsvWriter {
-  return new CsvWriter(sink, withDuplicates ? COLUMNS.duplicates : COLUMNS.events);
-}
-
-/** `number`: of the event among all records. `duplicate_of` stays empty for an event that repeats none. */
-export function writeEventRow(
-  csv: CsvWriter,
-  { store, rejections, duplicates }: TableData,
-  index: number,
-  number: number,
-  withDuplicates: boolean,
-): void {
-  csv.integer(number);
-  if (withDuplicates) {
-    if (duplicates.has(index)) csv.integer(eventNumberOf(rejections, duplicates.originalOf(index)));
-    else csv.text('');
-  }
-  writeUser(csv, store, store.userOf(index));
-  csv.timestamp(store.secondsOf(index), store.nanosecondsOf(index));
-  csv.utf8(store.types.bytesOf(store.typeOf(index)));
-  csv.integer(store.lineOf(index));
-  csv.integer(store.byteOffsetOf(index));
-  csv.endRow();
-}
-
-/** A small integer is written as its digits, without ever being a text. */
-function writeUser(csv: CsvWriter, { users }: Result['store'], user: number): void {
-  const integer = users.smallIntegerOf(user);
-  if (integer >= 0) csv.integer(integer);
-  else csv.utf8(users.texts.bytesOf(users.textNumberOf(user)));
+/** Writes a table, all of it made on this thread. */
+export async function writeTable(sink: Sink, table: Table): Promise<void> {
+  await writeInParts(sink, table.columns, partsOf(table));
 }

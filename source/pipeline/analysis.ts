@@ -1,7 +1,20 @@
-import { type Duplicates, findDuplicates } from './deduplicate.ts';
+import { Duplicates } from './deduplicate.ts';
 import type { EventStore } from './event-store.ts';
-import { type EventsByUser, groupByUser } from './group.ts';
-import { findSessions, type Sessions } from './sessions.ts';
+import {
+  countRange,
+  type EventsByUser,
+  type GroupPlan,
+  placeRange,
+  planBuckets,
+  planGroups,
+  type RangeCount,
+  type RangeSurvey,
+  surveyRange,
+  timesOf,
+} from './group.ts';
+import { PartitionGrouper, type PartitionGroups } from './group-partition.ts';
+import { uint32Column } from './memory.ts';
+import type { Sessions } from './sessions.ts';
 import type { Instant } from './timestamp.ts';
 
 /** What is known of the events once they are grouped. Made anew from the store, at the end or in between. */
@@ -16,28 +29,93 @@ export interface Analysis {
 
 /** Groups the events, finds duplicates and cuts sessions (spec sections 4 and 5). */
 export function analyse(store: EventStore, gapSeconds: number | undefined): Analysis {
-  const byUser = groupByUser(store);
-  const duplicates = findDuplicates(store, byUser);
-  const sessions = findSessions(store, byUser, duplicates, gapSeconds);
-  const { first, last } = store.timeRange();
+  return throughSteps(analyseInSteps(store, gapSeconds));
+}
+
+/** Goes through all steps at once. */
+export function throughSteps<Found>(steps: Generator<void, Found>): Found {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** So many rows are counted or placed in a step: some milliseconds. */
+const ROWS_OF_A_STEP = 1 << 20;
+
+/** The same, a step of some milliseconds at a time, so that others on this thread have their turns. */
+export function* analyseInSteps(
+  store: EventStore,
+  gapSeconds: number | undefined,
+): Generator<void, Analysis> {
+  const surveys: RangeSurvey[] = [];
+  for (let from = 0; from === 0 || from < store.count; from += ROWS_OF_A_STEP) {
+    surveys.push(surveyRange(store, from, Math.min(store.count, from + ROWS_OF_A_STEP)));
+    yield;
+  }
+  const buckets = planBuckets(store.users, surveys);
+  const ranges: RangeCount[] = [];
+  for (const survey of surveys) {
+    ranges.push(countRange(store, buckets, survey));
+    yield;
+  }
+  const { plan, rangePlans } = planGroups(buckets, gapSeconds, surveys, ranges);
+  for (const rangePlan of rangePlans) {
+    placeRange(store, plan, rangePlan);
+    yield;
+  }
+  const grouper = new PartitionGrouper(store, plan);
+  const groups: PartitionGroups[] = [];
+  for (let partition = 0; partition + 1 < plan.partitionStart.length; partition++) {
+    groups.push(grouper.group(partition));
+    yield;
+  }
+  return joinGroups(plan, surveys, groups);
+}
+
+/** What the groups of all partitions, in order, come to together. */
+export function joinGroups(
+  { eventCount: total, events, duplicateBits }: GroupPlan,
+  surveys: readonly RangeSurvey[],
+  groups: readonly PartitionGroups[],
+): Analysis {
+  const start = joined(
+    groups.map(({ userStart }) => userStart),
+    events.length,
+  );
+  const sessionStarts = groups
+    .map(({ sessionStart }) => sessionStart)
+    .filter((column) => column !== undefined);
+  // Without a gap a user has one session, which begins where his events do.
+  const first = sessionStarts.length === 0 ? start : joined(sessionStarts, events.length);
+  const counts = joined(
+    groups.map((group) => group.eventCount),
+    0,
+  );
+  const eventCount = counts.subarray(0, counts.length - 1);
   return {
-    byUser,
-    duplicates,
-    sessions,
-    firstEvent: instantOf(store, first),
-    lastEvent: instantOf(store, last),
+    byUser: { events, start },
+    duplicates: Duplicates.marked(total, duplicateBits, groups),
+    sessions: { count: first.length - 1, first, eventCount },
+    ...timesOf(surveys),
   };
 }
 
-function instantOf(store: EventStore, event: number): Instant | undefined {
-  return event < 0 ? undefined : { seconds: store.secondsOf(event), nanoseconds: store.nanosecondsOf(event) };
+/** The columns one behind the other, and `last` behind them. */
+function joined(columns: readonly Uint32Array[], last: number): Uint32Array {
+  const whole = uint32Column(columns.reduce((sum, { length }) => sum + length, 1));
+  let at = 0;
+  for (const column of columns) {
+    whole.set(column, at);
+    at += column.length;
+  }
+  whole[at] = last;
+  return whole;
 }
 
 /** The users with an event kept; who has one event has one that is kept. */
 export function countUsers({ byUser: { start } }: Analysis): number {
-  let users = 0;
-  for (let rank = 0; rank + 1 < start.length; rank++) if (start[rank + 1] > start[rank]) users++;
-  return users;
+  return start.length - 1;
 }
 
 /** Counts the events of all sessions, and the users whose slice of events some session begins. */

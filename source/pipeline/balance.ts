@@ -1,3 +1,7 @@
+import { countSessions } from './analysis.ts';
+import type { Grouping } from './dataset.ts';
+import type { Mark } from './mark.ts';
+
 /** The numbers that must add up (spec section 6). */
 export interface Ledger {
   readonly inputBytes: number;
@@ -34,4 +38,20 @@ export function findImbalances(ledger: Ledger): string[] {
 
 function unequal(what: string, a: number, whatElse: string, b: number): string | undefined {
   return a === b ? undefined : `${what}: ${a}, but ${whatElse}: ${b}`;
+}
+
+/** The same for all that was read up to the mark, the end of the input, and its grouping. */
+export function closeBooks(mark: Mark, grouping: Grouping): string[] {
+  return findImbalances({
+    inputBytes: mark.byteOffset,
+    recordBytes: mark.recordBytes,
+    separatorBytes: mark.separatorBytes,
+    strayBytes: mark.strayBytes,
+    totalEvents: mark.records,
+    validEvents: mark.validEvents,
+    skippedEvents: mark.rejections,
+    duplicatesRemoved: grouping.duplicates.count,
+    uniqueUsers: grouping.uniqueUsers,
+    ...countSessions(grouping),
+  });
 }

@@ -13,21 +13,41 @@ export interface ByteTableColumns {
   readonly arena: Uint8Array;
 }
 
+/** The memory of a table that threads share: new memory takes the place of old when it has grown. */
+export interface ByteTableMemory extends ByteTableColumns {
+  readonly slots: Uint32Array;
+  readonly hashes: Int32Array;
+}
+
+/** What lets threads add to one table: they add one at a time, and look up without waiting. */
+export interface ByteTableLink {
+  /** Waits until no other thread adds; answers the table as the others have left it, if they have changed it. */
+  enter(): ByteTableMemory | undefined;
+  /** Lets others add. `grown`: the memory is another than it was. */
+  leave(memory: ByteTableMemory, grown: boolean): void;
+}
+
 /**
  * An interner over typed arrays: open addressing with linear probing, the strings end to end in one arena. A `Map`
  * ends at 16.7 million entries and costs an object a string; this costs 20 to 28 bytes a string plus its bytes.
  */
 export class ByteTable {
   count = 0;
-  private slots = new Uint32Array(64); // index + 1; 0 is empty
-  private hashes = new Int32Array(32);
+  private slots = new Uint32Array(allocate(4 * 64)); // index + 1; 0 is empty
+  private hashes = new Int32Array(allocate(4 * 32));
   /** String i is arena[starts[i]..starts[i + 1]). */
   private starts = float64Column(33);
   private arena = new Uint8Array(allocate(1024));
   private arenaView = new DataView(this.arena.buffer);
 
-  /** `seed` is a whole number: it keeps a file from being made to collide, and changes no result. */
-  constructor(private readonly seed: number) {}
+  /**
+   * `seed` is a whole number: it keeps a file from being made to collide, and changes no result. Tables of one `link`
+   * have one seed.
+   */
+  constructor(
+    private readonly seed: number,
+    private readonly link?: ByteTableLink,
+  ) {}
 
   /** What a reader, on another thread too, needs to see the strings there are now; more strings change none of it. */
   columns(): ByteTableColumns {
@@ -44,17 +64,27 @@ export class ByteTable {
     return table;
   }
 
+  /** The table that has this memory, to look up in and to add to. */
+  static ofMemory(memory: ByteTableMemory, seed: number, link: ByteTableLink): ByteTable {
+    const table = new ByteTable(seed, link);
+    table.take(memory);
+    return table;
+  }
+
+  /** All that it takes to go on with the table elsewhere. */
+  memory(): ByteTableMemory {
+    const { slots, hashes } = this;
+    return { ...this.columns(), slots, hashes };
+  }
+
   /** The number of `bytes[from..to)`, which `view` must look at too; a new number when it was not seen before. */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const hash = hashBytes(bytes, view, from, to, this.seed);
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
-    for (;;) {
-      const index = this.slots[slot] - 1;
-      if (index < 0) return this.add(bytes, from, to, hash, slot);
-      if (this.hashes[index] === hash && this.equals(index, bytes, view, from, to)) return index;
-      slot = (slot + 1) & mask;
-    }
+    const known = this.find(bytes, view, from, to, hash);
+    if (known >= 0) return known;
+    return this.link === undefined
+      ? this.add(bytes, from, to, hash, -1 - known)
+      : this.addAmongOthers(this.link, bytes, view, from, to, hash);
   }
 
   /** The bytes of string `index`: a view into the arena, good until the next `intern`. */
@@ -86,6 +116,48 @@ export class ByteTable {
     return this.lengthOf(a) - this.lengthOf(b);
   }
 
+  /** The number of the string, or -1 - (the slot that is free for it). */
+  private find(bytes: Uint8Array, view: DataView, from: number, to: number, hash: number): number {
+    const { slots, hashes } = this;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    for (;;) {
+      // Another thread may be adding: what a slot leads to was written before the slot.
+      const index = Atomics.load(slots, slot) - 1;
+      if (index < 0) return -1 - slot;
+      if (hashes[index] === hash && this.equals(index, bytes, view, from, to)) return index;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private addAmongOthers(
+    link: ByteTableLink,
+    bytes: Uint8Array,
+    view: DataView,
+    from: number,
+    to: number,
+    hash: number,
+  ): number {
+    const current = link.enter();
+    if (current !== undefined) this.take(current);
+    const { slots, hashes, starts, arena } = this;
+    const known = this.find(bytes, view, from, to, hash);
+    const index = known >= 0 ? known : this.add(bytes, from, to, hash, -1 - known);
+    const isSame =
+      slots === this.slots && hashes === this.hashes && starts === this.starts && arena === this.arena;
+    link.leave(this.memory(), !isSame);
+    return index;
+  }
+
+  private take({ count, slots, hashes, starts, arena }: ByteTableMemory): void {
+    this.count = count;
+    this.slots = slots;
+    this.hashes = hashes;
+    this.starts = starts;
+    this.arena = arena;
+    this.arenaView = new DataView(arena.buffer);
+  }
+
   private add(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
     const index = this.count++;
     if (index === this.hashes.length) this.growIndex();
@@ -96,7 +168,7 @@ export class ByteTable {
     else this.arena.set(bytes.subarray(from, to), start);
     this.starts[index + 1] = end;
     this.hashes[index] = hash;
-    this.slots[slot] = index + 1;
+    Atomics.store(this.slots, slot, index + 1);
     if (this.count > this.slots.length * MOST_FULL) this.growSlots();
     return index;
   }
@@ -118,7 +190,7 @@ export class ByteTable {
   }
 
   private growIndex(): void {
-    const hashes = new Int32Array(this.hashes.length * 2);
+    const hashes = new Int32Array(allocate(8 * this.hashes.length));
     hashes.set(this.hashes);
     this.hashes = hashes;
     const starts = float64Column(hashes.length + 1);
@@ -134,7 +206,7 @@ export class ByteTable {
   }
 
   private growSlots(): void {
-    const slots = new Uint32Array(this.slots.length * 2);
+    const slots = new Uint32Array(allocate(8 * this.slots.length));
     const mask = slots.length - 1;
     for (let index = 0; index < this.count; index++) {
       let slot = this.hashes[index] & mask;

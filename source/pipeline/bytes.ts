@@ -39,6 +39,11 @@ export function isDigit(byte: number): boolean {
   return byte >= DIGIT_0 && byte <= DIGIT_9;
 }
 
+/** A table by byte: 1 where `holds`, else 0. One look-up stands for a row of comparisons. */
+export function byteTable(holds: (byte: number) => boolean): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) => (holds(byte) ? 1 : 0));
+}
+
 /** Where the white space that ends at `to` begins; never before `from`. */
 export function trimEnd(bytes: Uint8Array, from: number, to: number): number {
   let end = to;
@@ -56,8 +61,17 @@ export function trimStart(bytes: Uint8Array, from: number, to: number): number {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
+/** Up to this many characters are put together faster one by one than by a decoder, which costs 90 ns to call. */
+const FEW_BYTES = 8;
+
 /** Text of `bytes[from..to)`; what is no UTF-8 reads as U+FFFD (WHATWG Encoding, section 4.1). */
 export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  if (to - from <= FEW_BYTES) {
+    let text = '';
+    let at = from;
+    while (at < to && bytes[at] < 0x80) text += String.fromCharCode(bytes[at++]);
+    if (at >= to) return text;
+  }
   return decoder.decode(bytes.subarray(from, to));
 }
 
@@ -66,13 +80,7 @@ export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** The first `count` characters (code points, as the spec counts them) of `bytes[from..to)`. */
-export function decodeFirstCharacters(bytes: Uint8Array, from: number, to: number, count: number): string {
-  // No character is longer than four bytes, so this much always holds `count` of them, whole.
-  return firstCharacters(decodeUtf8(bytes, from, Math.min(to, from + 4 * count)), count);
-}
-
-/** The first `count` code points of a text. */
+/** The first `count` characters of a text: code points, as the spec counts them. */
 export function firstCharacters(text: string, count: number): string {
   if (text.length <= count) return text;
   let end = 0;

@@ -1,5 +1,4 @@
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from './bytes.ts';
-import type { EventStore } from './event-store.ts';
 import {
   BRACE_COUNTING,
   CLOSED,
@@ -13,9 +12,10 @@ import {
   SECOND_READING_WITHOUT_QUOTES,
 } from './extract.ts';
 import { countGap } from './gap.ts';
+import type { Names } from './names.ts';
 import { JSON_DECODE_ERROR } from './reasons.ts';
-import { describeValidated, type Rejection } from './rejection.ts';
-import type { RejectionStore } from './rejection-store.ts';
+import type { ScannedRejections } from './scanned-rejections.ts';
+import type { ScannedRows } from './scanned-rows.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { RecordValidator, VALID } from './validate.ts';
@@ -25,32 +25,71 @@ import type { Window } from './window-buffer.ts';
 export const NEED_MORE = -1;
 /** The record reached the limit and has no end within it: it is to be rejected as too long. */
 export const TOO_LONG = -2;
+/** What the record is depends on the column of its brace, and where its line begins is not known. */
+export const UNKNOWN_COLUMN = -3;
+/** The rows may not hold what the record comes to: empty them first. */
+export const ROWS_FULL = -4;
+
+/** The bytes of `{"":1,"":"2024W28","":1}`: no event is shorter, but for its keys. */
+const FEWEST_BYTES_BUT_KEYS = 24;
+/** So near behind a record too short to be an event the next one is read here too. */
+const NEAR_BYTES = 16;
 
 /**
  * The careful lane: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record;
- * the fast lane leaves it those that are damaged or unusual.
+ * the fast lane leaves it those that are damaged or unusual. What it finds is put into `rows` and `rejected`.
+ *
+ * A scan may begin in the middle of a line of which the beginning is not known: `tally.lineStartOffset` is NaN then.
  */
 export class CarefulLane {
   private readonly reading = new RecordReading();
   private readonly validator: RecordValidator;
+  private readonly fewestEventBytes: number;
+
+  /**
+   * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. It is
+   * called between two of these. Without it such a record is answered ROWS_FULL.
+   */
+  spill: (() => void) | undefined;
 
   constructor(
     private readonly settings: PipelineSettings,
-    private readonly store: EventStore,
-    private readonly rejections: RejectionStore,
+    private readonly names: Names,
+    private readonly rows: ScannedRows,
+    private readonly rejected: ScannedRejections,
     private readonly tally: Tally,
-    private readonly onRejection: ((rejection: Rejection) => void) | undefined,
   ) {
     this.validator = new RecordValidator(settings);
+    const { userKey, timeKey, typeKey } = settings;
+    // However a key is written, each UTF-16 unit of it takes a byte at least.
+    this.fewestEventBytes = FEWEST_BYTES_BUT_KEYS + userKey.length + timeKey.length + typeKey.length;
   }
 
   /**
    * Reads the record whose brace is at `from`, or the records it turns out to be. Answers where reading goes on, a
-   * place between records; or NEED_MORE or TOO_LONG, with nothing taken.
+   * place between records; or, with nothing taken, NEED_MORE, TOO_LONG, UNKNOWN_COLUMN or ROWS_FULL.
+   *
+   * Behind a record too short to be an event it goes on with the next: in a heap of fragments the fast lane would be
+   * called for each of them in vain. It costs an event behind a fragment the faster way, and nothing else. It begins no
+   * record at or behind `until`.
    */
-  record(window: Window, from: number): number {
+  record(window: Window, from: number, until = window.to): number {
+    const { bytes, base } = window;
+    for (let at = from; ; ) {
+      const end = this.oneRecord(window, at);
+      if (end < 0) return at === from ? end : at;
+      if (end - at >= this.fewestEventBytes || this.rejected.areMany) return end;
+      const brace = indexOfByte(bytes, OPEN_BRACE, end, Math.min(until, end + NEAR_BYTES));
+      if (brace < 0) return end;
+      countGap(this.tally, bytes, end, brace, base);
+      at = brace;
+    }
+  }
+
+  private oneRecord(window: Window, from: number): number {
     const { reading, tally } = this;
     const { bytes, base } = window;
+    if (this.rows.isFull) return ROWS_FULL;
     const limit = Math.min(window.to, from + this.settings.maxRecordBytes);
     const ending = reading.read(bytes, from, limit, FIRST_READING, tally.lineStartOffset - base);
     const { stop } = reading;
@@ -59,7 +98,7 @@ export class CarefulLane {
       if (!window.final) return NEED_MORE;
     }
     const inString = ending === ENDED_IN_STRING || ending === OUT_OF_BYTES_IN_STRING;
-    const spansLines = indexOfByte(bytes, LINE_FEED, from, stop) >= 0;
+    const spansLines = reading.lineFeeds > 0;
     if (ending === CLOSED) {
       const verdict = this.validator.validate(bytes, from, stop);
       if (verdict !== JSON_DECODE_ERROR || !spansLines) return this.take(window, from, stop, verdict);
@@ -67,6 +106,8 @@ export class CarefulLane {
       // A second reading would differ by its rule about lines alone: there are none.
       return this.rejectUnclosed(window, from, stop);
     }
+    const refusal = this.refusalToReadAgain(from, stop);
+    if (refusal !== undefined) return refusal;
     return this.readAgain(
       window,
       from,
@@ -78,8 +119,23 @@ export class CarefulLane {
 
   /** What a record that reached --max-record is: the records that brace counting closes in it, or one too long. */
   private recordsUpToLimit(window: Window, from: number, limit: number): number {
+    const refusal = this.refusalToReadAgain(from, limit);
+    if (refusal !== undefined) return refusal;
     const next = this.readAgain(window, from, limit, BRACE_COUNTING, false);
-    return next === from ? TOO_LONG : next;
+    if (next !== from) return next;
+    // Where it ends depends on its column.
+    return Number.isNaN(this.tally.lineStartOffset) ? UNKNOWN_COLUMN : TOO_LONG;
+  }
+
+  /**
+   * Why `bytes[from..stop)`, which the first reading just went through, cannot be read again now. Asked before
+   * anything is taken, so that nothing has ever to be given back. Only where there are line feeds do columns matter.
+   */
+  private refusalToReadAgain(from: number, stop: number): number | undefined {
+    if (this.reading.lineFeeds > 0 && Number.isNaN(this.tally.lineStartOffset)) return UNKNOWN_COLUMN;
+    const { capacity, count } = this.rows;
+    const isRoom = this.spill !== undefined || (stop - from) / this.fewestEventBytes <= capacity - count;
+    return isRoom ? undefined : ROWS_FULL;
   }
 
   /**
@@ -108,64 +164,44 @@ export class CarefulLane {
       if (next < 0) return at;
       countGap(tally, bytes, at, next, base);
       at = next;
+      if (this.rows.isFull || this.rejected.areMany) this.spill?.();
     }
   }
 
   private rejectUnclosed(window: Window, from: number, stop: number): number {
-    const to = trimEnd(window.bytes, from, stop);
-    // Never valid, having no end; the validator knows what to tell of it.
-    if (this.onRejection !== undefined) this.validator.validate(window.bytes, from, to);
-    return this.take(window, from, to, JSON_DECODE_ERROR);
+    return this.take(window, from, trimEnd(window.bytes, from, stop), JSON_DECODE_ERROR);
   }
 
-  /** Puts the record into the store it belongs to and answers its end. `verdict`: VALID or a place in REASONS. */
-  private take(window: Window, from: number, to: number, verdict: number): number {
-    const { tally, store, validator } = this;
-    const { bytes, base } = window;
+  /**
+   * Puts the record into the columns it belongs to and answers its end. `verdict`: VALID or a place in REASONS. The
+   * reading is the one that ended at `to`, or at white space behind it.
+   */
+  private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
+    const { tally, names, validator, reading } = this;
     tally.records++;
     tally.recordBytes += to - from;
     if (verdict === VALID) {
       const { seconds, nanoseconds } = validator.instant;
-      const user = store.users.internText(validator.userText);
-      store.append(
-        user,
-        store.types.internText(validator.typeText),
-        seconds,
-        nanoseconds,
-        base + from,
-        tally.line,
-      );
+      const user = names.users.internText(validator.userText);
+      const type = names.types.internText(validator.typeText);
+      this.rows.append(user, type, seconds, nanoseconds, base + from, tally.line);
     } else {
-      this.rejections.append(tally.records, verdict, base + from, to - from, tally.line);
-      this.tell(window, from, to, verdict);
+      const { records, line, lineStartOffset } = tally;
+      this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);
     }
-    this.passLineFeeds(bytes, from, to, base);
+    if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base);
     return to;
   }
 
-  private tell({ bytes, base }: Window, from: number, to: number, code: number): void {
-    if (this.onRejection === undefined) return;
-    const { tally, settings, validator } = this;
-    const place = {
-      event: tally.records,
-      line: tally.line,
-      byteOffset: base + from,
-      byteLength: to - from,
-      bytes,
-      from,
-      to,
-      lineStart: tally.lineStartOffset - base,
-    };
-    this.onRejection(describeValidated(settings, place, code, validator));
-  }
-
   private passLineFeeds(bytes: Uint8Array, from: number, to: number, base: number): void {
-    const { tally } = this;
-    for (
-      let at = indexOfByte(bytes, LINE_FEED, from, to);
-      at >= 0;
-      at = indexOfByte(bytes, LINE_FEED, at + 1, to)
-    ) {
+    const { tally, reading } = this;
+    if (to === reading.stop) {
+      tally.line += reading.lineFeeds;
+      tally.lineStartOffset = base + reading.lastLineFeed + 1;
+      return;
+    }
+    for (let at = from; at < to; at++) {
+      if (bytes[at] !== LINE_FEED) continue;
       tally.line++;
       tally.lineStartOffset = base + at + 1;
     }

@@ -1,4 +1,4 @@
-import type { Analysis } from './analysis.ts';
+import { type Analysis, countUsers } from './analysis.ts';
 import type { EventStore } from './event-store.ts';
 import type { LineIndex } from './line-index.ts';
 import type { RejectionStore } from './rejection-store.ts';
@@ -8,6 +8,10 @@ import type { PipelineSettings } from './settings.ts';
 export interface Grouping extends Analysis {
   readonly eventCount: number;
   readonly uniqueUsers: number;
+}
+
+export function groupingOf(eventCount: number, analysis: Analysis): Grouping {
+  return { ...analysis, eventCount, uniqueUsers: countUsers(analysis) };
 }
 
 /**

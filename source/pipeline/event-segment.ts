@@ -1,56 +1,167 @@
 import { allocate } from './memory.ts';
+import { ABOVE_32_BITS, type ScannedRows } from './scanned-rows.ts';
 
 /** Columns come in segments of this many rows, so that they grow without copying and keep fixed views. */
 export const SEGMENT_BITS = 16;
 export const SEGMENT_ROWS = 1 << SEGMENT_BITS;
 export const SEGMENT_MASK = SEGMENT_ROWS - 1;
 
-/** Lines are kept in 32 bits as the distance from a base; past this, long before the bits end, comes a new base. */
-const FARTHEST_LINE = 0x80000000;
+/** One cache line, so that the columns begin on one. */
+const HEADER_BYTES = 64;
+const ROW_BYTES = 33;
 
-/** The columns of 65,536 events in file order, 32 bytes an event: views of one buffer, as plain data. */
+/**
+ * The columns of 65,536 events in file order, as views of one buffer: all that a segment is, so that it crosses threads
+ * as its buffer. 20 bytes an event; what is 0 in nearly all files (`nanoseconds` and all that is `High`) is not written
+ * where it is, and pages nobody touches take no memory.
+ */
 export interface EventSegment {
+  readonly buffer: ArrayBufferLike;
+  /** What byte offsets and lines are counted from, in this order: no event of the segment lies before. */
+  readonly bases: Float64Array;
+  /** At the places below: 1 if any row of a column that is mostly 0 was written. Never 0 again. */
+  readonly written: Uint32Array;
   readonly user: Uint32Array;
   readonly type: Uint32Array;
-  readonly seconds: Float64Array;
-  /** Never written where 0: pages nobody touches take no memory. */
+  /** Seconds since the Unix epoch: low + high * 2^32, high from -15 to 58. */
+  readonly secondsLow: Uint32Array;
+  readonly secondsHigh: Int8Array;
   readonly nanoseconds: Uint32Array;
-  readonly byteOffset: Float64Array;
-  /** Lines after the base that holds for the row. */
-  readonly lineDelta: Uint32Array;
-  /** The base that holds for rows yet to come. */
-  lineBase: number;
-  /** All bases, each from a row on; the first from row 0. */
-  readonly lineBases: { fromRow: number; line: number }[];
+  /** Byte offsets and lines: base + low + high * 2^32. */
+  readonly offsetLow: Uint32Array;
+  readonly offsetHigh: Uint32Array;
+  readonly lineLow: Uint32Array;
+  readonly lineHigh: Uint32Array;
 }
 
-/** An empty segment; its lines are counted from `lineBase`. */
-export function createSegment(lineBase: number): EventSegment {
-  const buffer = allocate(32 * SEGMENT_ROWS);
-  const column = (place: number): Uint32Array => new Uint32Array(buffer, place * SEGMENT_ROWS, SEGMENT_ROWS);
-  const wideColumn = (place: number): Float64Array =>
-    new Float64Array(buffer, place * SEGMENT_ROWS, SEGMENT_ROWS);
+export const BYTE_BASE = 0;
+export const LINE_BASE = 1;
+
+/** Places in `written`, a word each: threads that write rows of one segment may set them at the same time. */
+export const SECONDS_HIGH = 0;
+export const NANOSECONDS = 1;
+/** `offsetHigh` or `lineHigh`. */
+export const PLACES_HIGH = 2;
+
+/** An empty segment, for events none of which lies before these: mostly the place of the first. */
+export function createSegment(byteOffset: number, line: number): EventSegment {
+  const segment = segmentOf(allocate(HEADER_BYTES + ROW_BYTES * SEGMENT_ROWS));
+  segment.bases[BYTE_BASE] = byteOffset;
+  segment.bases[LINE_BASE] = line;
+  return segment;
+}
+
+/** The segment that lies in a buffer: what was written there, on another thread too, is seen here. */
+export function segmentOf(buffer: ArrayBufferLike): EventSegment {
+  // Columns that are always written stand first: pages are taken to their ends.
+  const column = (place: number): Uint32Array =>
+    new Uint32Array(buffer, HEADER_BYTES + 4 * place * SEGMENT_ROWS, SEGMENT_ROWS);
   return {
-    seconds: wideColumn(0),
-    byteOffset: wideColumn(8),
-    user: column(16),
-    type: column(20),
-    lineDelta: column(24),
-    nanoseconds: column(28),
-    lineBase,
-    lineBases: [{ fromRow: 0, line: lineBase }],
+    buffer,
+    bases: new Float64Array(buffer, 0, 2),
+    written: new Uint32Array(buffer, 16, 3),
+    user: column(0),
+    type: column(1),
+    secondsLow: column(2),
+    offsetLow: column(3),
+    lineLow: column(4),
+    nanoseconds: column(5),
+    offsetHigh: column(6),
+    lineHigh: column(7),
+    secondsHigh: new Int8Array(buffer, HEADER_BYTES + 32 * SEGMENT_ROWS, SEGMENT_ROWS),
   };
 }
 
-/** Sees to it that `line` can be kept in row `row` and all after it. */
-export function rebaseLines(segment: EventSegment, row: number, line: number): void {
-  if (line - segment.lineBase <= FARTHEST_LINE) return;
-  segment.lineBase = line;
-  segment.lineBases.push({ fromRow: row, line });
+/** How many segments so many rows need. */
+export function segmentsFor(rowCount: number): number {
+  return Math.ceil(rowCount / SEGMENT_ROWS);
 }
 
-export function lineInSegment({ lineBases, lineDelta }: EventSegment, row: number): number {
-  let at = lineBases.length - 1;
-  while (lineBases[at].fromRow > row) at--;
-  return lineBases[at].line + lineDelta[row];
+/** The segment that begins with row `row` of `rows`. */
+export function segmentFrom(rows: ScannedRows, row: number): EventSegment {
+  return createSegment(rows.byteBase + rows.offset[row], rows.lineBase + rows.line[row]);
+}
+
+/**
+ * Writes rows into segments that are there already, as the rows from `firstRow` on. Threads may write different rows of
+ * one segment at the same time. Where nothing is to be added to a column it is copied whole.
+ */
+export function writeRows(segments: readonly EventSegment[], firstRow: number, rows: ScannedRows): void {
+  for (let from = 0; from < rows.count; ) {
+    const at = (firstRow + from) % SEGMENT_ROWS;
+    const to = Math.min(rows.count, from + SEGMENT_ROWS - at);
+    writePart(segments[Math.floor((firstRow + from) / SEGMENT_ROWS)], at, rows, from, to);
+    from = to;
+  }
+}
+
+function writePart(segment: EventSegment, at: number, rows: ScannedRows, from: number, to: number): void {
+  const { bases, written } = segment;
+  segment.user.set(rows.user.subarray(from, to), at);
+  segment.type.set(rows.type.subarray(from, to), at);
+  segment.secondsLow.set(rows.secondsLow.subarray(from, to), at);
+  if (rows.hasSecondsHigh && copyUnlessZero(rows.secondsHigh, segment.secondsHigh, at, from, to)) {
+    written[SECONDS_HIGH] = 1;
+  }
+  if (rows.hasNanoseconds && copyUnlessZero(rows.nanoseconds, segment.nanoseconds, at, from, to)) {
+    written[NANOSECONDS] = 1;
+  }
+  const { offsetLow, offsetHigh, lineLow, lineHigh } = segment;
+  const farOffset = copyPlaces(
+    rows.offset,
+    rows.byteBase - bases[BYTE_BASE],
+    offsetLow,
+    offsetHigh,
+    at,
+    from,
+    to,
+  );
+  const farLine = copyPlaces(rows.line, rows.lineBase - bases[LINE_BASE], lineLow, lineHigh, at, from, to);
+  if (farOffset || farLine) written[PLACES_HIGH] = 1;
+}
+
+/** Answers whether anything was written. */
+function copyUnlessZero(
+  column: Uint32Array | Int8Array,
+  into: Uint32Array | Int8Array,
+  at: number,
+  from: number,
+  to: number,
+): boolean {
+  let any = false;
+  for (let row = from; row < to; row++) {
+    if (column[row] === 0) continue;
+    into[at + row - from] = column[row];
+    any = true;
+  }
+  return any;
+}
+
+/** Copies ascending places, each with `shift` added to it; answers whether any of them needs more than 32 bits. */
+function copyPlaces(
+  places: Uint32Array,
+  shift: number,
+  low: Uint32Array,
+  high: Uint32Array,
+  at: number,
+  from: number,
+  to: number,
+): boolean {
+  if (shift === 0) {
+    low.set(places.subarray(from, to), at);
+    return false;
+  }
+  if (places[to - 1] + shift < ABOVE_32_BITS) {
+    const distance = at - from;
+    const shift32 = shift | 0;
+    for (let row = from; row < to; row++) low[row + distance] = places[row] + shift32;
+    return false;
+  }
+  for (let row = from; row < to; row++) {
+    const place = places[row] + shift;
+    low[at + row - from] = place;
+    const above = Math.floor(place / ABOVE_32_BITS);
+    if (above !== 0) high[at + row - from] = above;
+  }
+  return true;
 }

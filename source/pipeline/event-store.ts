@@ -1,14 +1,20 @@
 import { ByteTable, type ByteTableColumns } from './byte-table.ts';
 import { decodeUtf8 } from './bytes.ts';
 import {
-  createSegment,
+  BYTE_BASE,
   type EventSegment,
-  lineInSegment,
-  rebaseLines,
+  LINE_BASE,
+  NANOSECONDS,
+  PLACES_HIGH,
+  SECONDS_HIGH,
   SEGMENT_BITS,
   SEGMENT_MASK,
   SEGMENT_ROWS,
+  segmentFrom,
+  segmentsFor,
+  writeRows,
 } from './event-segment.ts';
+import { ABOVE_32_BITS, ScannedRows } from './scanned-rows.ts';
 import { type UserColumns, Users } from './users.ts';
 
 /** What a reader of the events needs: see `EventStore.columns`. */
@@ -25,6 +31,7 @@ export interface EventColumns {
  */
 export class EventStore {
   count = 0;
+  private readonly oneRow = new ScannedRows(1);
 
   constructor(
     readonly users: Users,
@@ -53,6 +60,17 @@ export class EventStore {
     return store;
   }
 
+  /** Puts rows, whose users and types have the numbers of this store, behind those there are. */
+  appendRows(rows: ScannedRows): void {
+    const { segments, count } = this;
+    while (segments.length < segmentsFor(count + rows.count)) {
+      segments.push(segmentFrom(rows, segments.length * SEGMENT_ROWS - count));
+    }
+    writeRows(segments, count, rows);
+    this.count += rows.count;
+  }
+
+  /** One event behind those there are: for events that come one by one. */
   append(
     user: number,
     type: number,
@@ -61,26 +79,9 @@ export class EventStore {
     byteOffset: number,
     line: number,
   ): void {
-    const segment = this.segmentFor(line);
-    const row = this.count & SEGMENT_MASK;
-    segment.user[row] = user;
-    segment.type[row] = type;
-    segment.seconds[row] = seconds;
-    if (nanoseconds !== 0) segment.nanoseconds[row] = nanoseconds;
-    segment.byteOffset[row] = byteOffset;
-    segment.lineDelta[row] = line - segment.lineBase;
-    this.count++;
-  }
-
-  /** The segment that the next event goes into; a new one when the last is full. */
-  segmentFor(line: number): EventSegment {
-    const row = this.count & SEGMENT_MASK;
-    if (row === 0 && this.count >>> SEGMENT_BITS === this.segments.length) {
-      this.segments.push(createSegment(line));
-    }
-    const segment = this.segments[this.segments.length - 1];
-    rebaseLines(segment, row, line);
-    return segment;
+    this.oneRow.begin(byteOffset, line);
+    this.oneRow.append(user, type, seconds, nanoseconds, byteOffset, line);
+    this.appendRows(this.oneRow);
   }
 
   userOf(index: number): number {
@@ -91,47 +92,35 @@ export class EventStore {
     return this.segments[index >>> SEGMENT_BITS].type[index & SEGMENT_MASK];
   }
 
+  // Of columns that are mostly 0 nothing is read, and no page fetched, in segments where they were not written.
+
   secondsOf(index: number): number {
-    return this.segments[index >>> SEGMENT_BITS].seconds[index & SEGMENT_MASK];
+    const { written, secondsLow, secondsHigh } = this.segments[index >>> SEGMENT_BITS];
+    const row = index & SEGMENT_MASK;
+    return written[SECONDS_HIGH] === 0 ? secondsLow[row] : secondsLow[row] + secondsHigh[row] * ABOVE_32_BITS;
   }
 
   nanosecondsOf(index: number): number {
-    return this.segments[index >>> SEGMENT_BITS].nanoseconds[index & SEGMENT_MASK];
+    const { written, nanoseconds } = this.segments[index >>> SEGMENT_BITS];
+    return written[NANOSECONDS] === 0 ? 0 : nanoseconds[index & SEGMENT_MASK];
   }
 
   byteOffsetOf(index: number): number {
-    return this.segments[index >>> SEGMENT_BITS].byteOffset[index & SEGMENT_MASK];
+    const { bases, written, offsetLow, offsetHigh } = this.segments[index >>> SEGMENT_BITS];
+    const row = index & SEGMENT_MASK;
+    const near = bases[BYTE_BASE] + offsetLow[row];
+    return written[PLACES_HIGH] === 0 ? near : near + offsetHigh[row] * ABOVE_32_BITS;
   }
 
   lineOf(index: number): number {
-    return lineInSegment(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
+    const { bases, written, lineLow, lineHigh } = this.segments[index >>> SEGMENT_BITS];
+    const row = index & SEGMENT_MASK;
+    const near = bases[LINE_BASE] + lineLow[row];
+    return written[PLACES_HIGH] === 0 ? near : near + lineHigh[row] * ABOVE_32_BITS;
   }
 
   typeText(type: number): string {
     return decodeUtf8(this.types.bytesOf(type));
-  }
-
-  /** The places in the store of the earliest and the latest event; -1 where there is none. */
-  timeRange(): { first: number; last: number } {
-    let first = -1;
-    let last = -1;
-    let least = Number.POSITIVE_INFINITY;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let start = 0; start < this.count; start += SEGMENT_ROWS) {
-      const { seconds } = this.segments[start >>> SEGMENT_BITS];
-      const rows = Math.min(SEGMENT_ROWS, this.count - start);
-      for (let row = 0; row < rows; row++) {
-        if (seconds[row] < least || (seconds[row] === least && this.compareTimes(start + row, first) < 0)) {
-          least = seconds[row];
-          first = start + row;
-        }
-        if (seconds[row] > most || (seconds[row] === most && this.compareTimes(start + row, last) > 0)) {
-          most = seconds[row];
-          last = start + row;
-        }
-      }
-    }
-    return { first, last };
   }
 
   /** Below, at or above 0 as event `a` is earlier than, at the same nanosecond as or later than event `b`. */

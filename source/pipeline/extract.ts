@@ -1,14 +1,15 @@
 import {
   BACKSLASH,
+  byteTable,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
   COMMA,
-  isWhiteSpace,
   LINE_FEED,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
+  trimEnd,
 } from './bytes.ts';
 import { Nesting } from './nesting.ts';
 
@@ -46,64 +47,86 @@ export const SECOND_READING_WITHOUT_QUOTES: ReadingRules = { quotes: false, plac
 /** How a record that reached --max-record is read again (docs/decisions/003). */
 export const BRACE_COUNTING: ReadingRules = { quotes: false, placement: false, columns: true };
 
+/** By byte: 1 for those that mean something between the strings of a record; line feeds, to be counted, among them. */
+const MEANS = byteTable(
+  (byte) =>
+    byte === LINE_FEED ||
+    byte === QUOTE ||
+    byte === OPEN_BRACE ||
+    byte === CLOSE_BRACE ||
+    byte === OPEN_BRACKET ||
+    byte === CLOSE_BRACKET,
+);
+const MEANS_WITHOUT_QUOTES = byteTable((byte) => MEANS[byte] === 1 && byte !== QUOTE);
+/** By byte: 1 for those that mean something within a string. */
+const MEANS_IN_STRING = byteTable((byte) => byte === QUOTE || byte === BACKSLASH || byte === LINE_FEED);
+
 /**
  * Finds where the record that begins with the brace at `bytes[from]` ends, under one of the sets of rules above.
- * One pass, no look back, memory of one bit for each open container.
+ * One pass, memory of one bit for each open container; only the white space before a brace is looked at once more.
  */
 export class RecordReading {
   /** After `read`: one past the closing brace, or the place where reading stopped. */
   stop = 0;
+  /** After `read`: the line feeds in `bytes[from..stop)`, and where the last one stands, if there is one. */
+  lineFeeds = 0;
+  lastLineFeed = -1;
   private readonly nesting = new Nesting();
 
   /** `lineStart`: where the line of the record's brace begins, an index like `from` (negative: before the window). */
   read(bytes: Uint8Array, from: number, to: number, rules: ReadingRules, lineStart: number): Ending {
     const { nesting } = this;
     const { quotes, placement, columns } = rules;
+    const means = quotes ? MEANS : MEANS_WITHOUT_QUOTES;
     const ownColumn = from - lineStart;
     nesting.clear();
     nesting.pushObject();
-    // The last byte that is not white space: what a `{` stands behind.
-    let previous = OPEN_BRACE;
-    let previousAt = from;
+    let ending: Ending = OUT_OF_BYTES;
+    let lineFeeds = 0;
     let lastLineFeed = -1;
-    for (let at = from + 1; at < to; at++) {
+    let at = from + 1;
+    for (; ; at++) {
+      while (at < to && means[bytes[at]] === 0) at++;
+      if (at >= to) break;
       const byte = bytes[at];
-      if (isWhiteSpace(byte)) {
-        if (byte === LINE_FEED) lastLineFeed = at;
-        continue;
-      }
-      if (byte === QUOTE && quotes) {
+      if (byte === QUOTE) {
         at = endOfString(bytes, at + 1, to);
-        if (at === to || bytes[at] === LINE_FEED) {
-          this.stop = at;
-          return at === to ? OUT_OF_BYTES_IN_STRING : ENDED_IN_STRING;
-        }
+        if (at < to && bytes[at] === QUOTE) continue;
+        ending = at === to ? OUT_OF_BYTES_IN_STRING : ENDED_IN_STRING;
+        break;
+      }
+      if (byte === LINE_FEED) {
+        lineFeeds++;
+        lastLineFeed = at;
       } else if (byte === OPEN_BRACE) {
+        // The record's own brace at the latest.
+        const previousAt = trimEnd(bytes, from, at) - 1;
         const firstOnLine = lastLineFeed > previousAt;
         if (
           (columns && firstOnLine && at - lastLineFeed - 1 <= ownColumn) ||
-          (placement && !this.valueMayFollow(previous))
+          (placement && !this.valueMayFollow(bytes[previousAt]))
         ) {
-          this.stop = at;
-          return ENDED_BY_BRACE;
+          ending = ENDED_BY_BRACE;
+          break;
         }
         nesting.pushObject();
-      } else if (byte === OPEN_BRACKET) {
-        nesting.pushArray();
-      } else if (byte === CLOSE_BRACKET) {
-        if (nesting.inArray()) nesting.pop();
       } else if (byte === CLOSE_BRACE) {
         nesting.popThroughObject();
         if (nesting.depth === 0) {
-          this.stop = at + 1;
-          return CLOSED;
+          at++;
+          ending = CLOSED;
+          break;
         }
+      } else if (byte === OPEN_BRACKET) {
+        nesting.pushArray();
+      } else if (nesting.inArray()) {
+        nesting.pop();
       }
-      previous = byte;
-      previousAt = at;
     }
-    this.stop = to;
-    return OUT_OF_BYTES;
+    this.stop = at;
+    this.lineFeeds = lineFeeds;
+    this.lastLineFeed = lastLineFeed;
+    return ending;
   }
 
   private valueMayFollow(previous: number): boolean {
@@ -113,12 +136,12 @@ export class RecordReading {
 
 /** The closing quote of the string whose first character is at `from`; or its line feed; or `to`. */
 function endOfString(bytes: Uint8Array, from: number, to: number): number {
-  let at = from;
-  while (at < to) {
-    const byte = bytes[at];
-    if (byte === QUOTE || byte === LINE_FEED) return at;
+  const means = MEANS_IN_STRING; // a constant of the function: one of the file is looked up for every byte
+  for (let at = from; ; ) {
+    while (at < to && means[bytes[at]] === 0) at++;
+    if (at >= to) return to;
+    if (bytes[at] !== BACKSLASH) return at;
     // A backslash takes the next character with it, but no backslash hides a line feed.
-    at += byte === BACKSLASH && at + 1 < to && bytes[at + 1] !== LINE_FEED ? 2 : 1;
+    at += at + 1 < to && bytes[at + 1] !== LINE_FEED ? 2 : 1;
   }
-  return to;
 }

@@ -1,110 +1,146 @@
-import { CLOSE_BRACKET, COMMA, isWhiteSpace, LINE_FEED, OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
-import { SEGMENT_BITS, SEGMENT_MASK } from './event-segment.ts';
-import type { EventStore } from './event-store.ts';
-import { FastRecord, IN_BYTES } from './fast-record.ts';
+import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from './bytes.ts';
+import { instantiateKernel, type Kernel, PAGE_BYTES } from './kernel.ts';
+import * as layout from './kernel-layout.ts';
+import { ScannedRows } from './scanned-rows.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
-import type { Window } from './window-buffer.ts';
+import { type Instant, parseTimestamp } from './timestamp.ts';
+import type { Window, WindowMemory } from './window-buffer.ts';
+
+/** Numbers for the ids and types that the lane meets: of the text `bytes[from..to)`, which `view` looks at too. */
+export interface Names {
+  /** Of a user whose id is no integer of at most nine digits: such a one is its own number. */
+  internUser(bytes: Uint8Array, view: DataView, from: number, to: number): number;
+  /** Must answer the same number for a type whenever it is asked: the lane remembers it. */
+  internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
+}
 
 /**
- * The hot loop: ordinary records, from bytes to rows in the store. It reads the gap before a record, the record, and
- * goes on until it meets one that FastRecord refuses, which it leaves untouched, at its brace, for the careful lane.
- * What it counts on the way is kept in local variables, and put back where it belongs at the end.
+ * The fast lane: ordinary records, from bytes to rows. It reads the gap before a record, the record, and goes on until
+ * it meets one that it refuses, which it leaves untouched, at its brace, for the careful lane: damage, an escape in a
+ * key, id or type, an unusual type or timestamp, nesting deeper than 30, a record cut off by the window. What it takes,
+ * the careful lane would have taken with the same result (test/properties).
+ *
+ * The loop is WebAssembly (kernel/), which has what JavaScript lacks: sixteen bytes compared at once. Its memory holds
+ * the window and the rows, so that nothing is copied to and fro.
  */
 export class FastLane {
-  private readonly record: FastRecord;
-  private readonly maxRecordBytes: number;
+  /** What `run` fills: emptied by its owner, with `begin`. Its columns are other ones after `reserve`. */
+  readonly rows: ScannedRows;
+  /** Whether the wanted keys are ones that this lane can find; without that, every record is for the careful lane. */
+  readonly usable: boolean;
 
-  constructor(
-    settings: PipelineSettings,
-    private readonly store: EventStore,
-    private readonly tally: Tally,
-  ) {
-    this.record = new FastRecord(settings);
-    this.maxRecordBytes = settings.maxRecordBytes;
-  }
+  private readonly kernel: Kernel;
+  private readonly windowAt: number;
+  private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
+  /** All of the kernel's memory, three ways. */
+  private bytes!: Uint8Array; // set by `attach`, as are the next two
+  private view!: DataView;
+  private words!: Uint32Array;
+  private windowMemory!: WindowMemory;
 
-  /** Whether this lane can find the wanted keys at all. */
-  get usable(): boolean {
-    return this.record.usable;
+  /** `rowCapacity`: how many rows there are, a multiple of 64. */
+  constructor(settings: PipelineSettings, names: Names, rowCapacity: number) {
+    this.kernel = instantiateKernel({
+      internUser: (from, to) => names.internUser(this.bytes, this.view, from >>> 0, to >>> 0),
+      internType: (from, to) => names.internType(this.bytes, this.view, from >>> 0, to >>> 0),
+      parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),
+    });
+    this.windowAt = layout.ROWS_BEGIN + ScannedRows.bytesFor(rowCapacity);
+    this.growTo(this.windowAt);
+    this.rows = new ScannedRows(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN);
+    this.attach();
+    const { userKey, timeKey, typeKey, maxRecordBytes } = settings;
+    const keys = [userKey, timeKey, typeKey].map((key) => encodeUtf8(`${key}"`));
+    this.usable = keys.every(isFindable);
+    if (this.usable) for (const [place, key] of keys.entries()) this.setKey(place, key);
+    this.bytes.fill(0xff, 0, layout.NO_LEAD_IN_BYTES);
+    this.set(layout.ROW_CAPACITY, rowCapacity);
+    this.set(layout.ROWS_AT, layout.ROWS_BEGIN);
+    this.set(layout.MAX_RECORD_BYTES, maxRecordBytes);
   }
 
   /**
-   * Reads on from `from`, a place between records. Answers the window's end, or the brace of a record it refuses.
+   * Memory for the window, of at least `byteLength` bytes, with the contents it had. Views taken before, of the rows
+   * too, are void.
    */
-  run({ bytes, view, to, base }: Window, from: number): number {
-    const { store, tally, record, maxRecordBytes } = this;
-    const { users, types } = store;
-    const { time, values } = record;
-    let { line, lineStartOffset, records, recordBytes, separatorBytes, strayBytes } = tally;
-    let { count } = store;
-    let segment = store.segmentFor(line);
-    const firstUnresolved = count;
-    let at = from;
-    for (;;) {
-      // The gap: whatever stands between records.
-      let byte = bytes[at];
-      while (byte !== OPEN_BRACE && at < to) {
-        if (byte === LINE_FEED) {
-          line++;
-          lineStartOffset = base + at + 1;
-          separatorBytes++;
-        } else if (isWhiteSpace(byte) || byte === COMMA || byte === OPEN_BRACKET || byte === CLOSE_BRACKET) {
-          separatorBytes++;
-        } else {
-          strayBytes++;
-        }
-        byte = bytes[++at];
-      }
-      if (at >= to) break;
+  reserve(byteLength: number): WindowMemory {
+    if (this.growTo(this.windowAt + byteLength)) this.attach();
+    return this.windowMemory;
+  }
 
-      const end = record.read(bytes, view, at);
-      if (end < 0 || end - at > maxRecordBytes) break;
-      // Integers are looked up later, many at once: see Users.resolveIntegers.
-      const user =
-        record.userInteger !== IN_BYTES
-          ? users.provisional(record.userInteger)
-          : users.internBytes(bytes, view, record.userFrom, record.userTo);
-      const type = types.intern(bytes, view, record.typeFrom, record.typeTo);
-      const row = count & SEGMENT_MASK;
-      if (row === 0) {
-        store.count = count;
-        segment = store.segmentFor(line);
-      }
-      segment.user[row] = user;
-      segment.type[row] = type;
-      segment.seconds[row] = time.seconds;
-      if (time.nanoseconds !== 0) segment.nanoseconds[row] = time.nanoseconds;
-      segment.byteOffset[row] = base + at;
-      segment.lineDelta[row] = line - segment.lineBase;
-      count++;
-      records++;
-      recordBytes += end - at;
-      if (values.lineFeeds !== 0) {
-        line += values.lineFeeds;
-        lineStartOffset = base + values.lastLineFeed + 1;
-      }
-      at = end;
+  /**
+   * From `from`, a place between records, reads records that begin before `limit`. The window lies in the memory that
+   * `reserve` gave. Answers where it stopped: a place between records at or after `limit`; or the brace, before it, of
+   * a record that it refuses, or for which there is no row (`rows.isFull`).
+   */
+  run(window: Window, from: number, limit: number, tally: Tally): number {
+    const { rows, words, windowAt } = this;
+    const bias = window.base - rows.byteBase - windowAt;
+    words[layout.ROW_COUNT >> 2] = rows.count;
+    words[layout.LINE >> 2] = tally.line - rows.lineBase;
+    words[layout.OFFSET_BIAS >> 2] = bias;
+    const at = (this.kernel.run(windowAt + from, windowAt + limit) >>> 0) - windowAt;
+    rows.count = words[layout.ROW_COUNT >> 2];
+    if (words[layout.ANY_NANOSECONDS >> 2] !== 0) rows.hasNanoseconds = true;
+    if (words[layout.ANY_SECONDS_HIGH >> 2] !== 0) rows.hasSecondsHigh = true;
+    tally.records += words[layout.RECORDS >> 2];
+    tally.recordBytes += words[layout.RECORD_BYTES >> 2];
+    tally.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
+    tally.strayBytes += words[layout.STRAY_BYTES >> 2];
+    const lineStart = words[layout.LINE_START >> 2];
+    if (lineStart !== 0) {
+      tally.line = rows.lineBase + words[layout.LINE >> 2];
+      tally.lineStartOffset = window.base + lineStart - windowAt;
     }
-    store.count = count;
-    this.resolveUsers(firstUnresolved);
-    tally.line = line;
-    tally.lineStartOffset = lineStartOffset;
-    tally.records = records;
-    tally.recordBytes = recordBytes;
-    tally.separatorBytes = separatorBytes;
-    tally.strayBytes = strayBytes;
     return at;
   }
 
-  /** Turns the integers put into the user column since event `from` into users. */
-  private resolveUsers(from: number): void {
-    const { users, segments, count } = this.store;
-    for (let event = from; event < count; ) {
-      const end = Math.min(count, (event | SEGMENT_MASK) + 1);
-      const first = event & SEGMENT_MASK;
-      users.resolveIntegers(segments[event >>> SEGMENT_BITS].user, first, first + end - event);
-      event = end;
-    }
+  private parseTime(from: number, to: number): number {
+    const { bytes, view, instant } = this;
+    if (parseTimestamp(bytes, from, to, instant) !== undefined) return 0;
+    view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
+    view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
+    return 1;
   }
+
+  private setKey(place: number, key: Uint8Array): void {
+    const at = layout.KEYS_AT + place * layout.KEY_STRIDE;
+    this.bytes.set(key, at);
+    this.bytes.fill(0xff, at + layout.KEY_MASK, at + layout.KEY_MASK + key.length);
+  }
+
+  private set(address: number, value: number): void {
+    this.words[address >> 2] = value;
+  }
+
+  /** Whether it took more memory, which leaves every view of it empty. Address space was set aside: nothing moves. */
+  private growTo(byteLength: number): boolean {
+    const { memory } = this.kernel;
+    const missing = byteLength - memory.buffer.byteLength;
+    if (missing <= 0) return false;
+    memory.grow(Math.ceil(missing / PAGE_BYTES));
+    return true;
+  }
+
+  private attach(): void {
+    const { buffer } = this.kernel.memory;
+    this.bytes = new Uint8Array(buffer);
+    this.view = new DataView(buffer);
+    this.words = new Uint32Array(buffer);
+    this.windowMemory = {
+      bytes: this.bytes.subarray(this.windowAt),
+      view: new DataView(buffer, this.windowAt),
+    };
+    this.rows.attach(buffer, layout.ROWS_BEGIN);
+  }
+}
+
+/** Whether a key, closing quote and all, is short and stands in files as it is: printable ASCII without an escape. */
+function isFindable(key: Uint8Array): boolean {
+  const text = key.subarray(0, -1);
+  return (
+    key.length <= layout.KEY_BYTES &&
+    text.every((byte) => byte >= SPACE && byte < 0x7f && byte !== QUOTE && byte !== BACKSLASH)
+  );
 }

@@ -1,141 +1,249 @@
-import { SEGMENT_BITS, SEGMENT_ROWS } from './event-segment.ts';
+import { type EventSegment, SEGMENT_ROWS } from './event-segment.ts';
 import type { EventStore } from './event-store.ts';
-import { sharedColumn, uint32Column } from './memory.ts';
-import { sortIndices } from './sort.ts';
-import { Uint32List } from './uint32-list.ts';
-import { otherUsersInOrder } from './user-order.ts';
-import { FIRST_OTHER_USER } from './users.ts';
+import { float64Column, uint32Column } from './memory.ts';
+import { ABOVE_32_BITS } from './scanned-rows.ts';
+import { compareInstants, type Instant } from './timestamp.ts';
+import { keyOf, type UserKeys, userKeys } from './user-order.ts';
+import { FIRST_TEXT_USER, type Users } from './users.ts';
 
 /** All events by user, and each user's by time: the one order that duplicates, sessions and lists are read from. */
 export interface EventsByUser {
   /** Events, the users' one after the other in the order of spec section 5; within a user by time, then by place. */
   readonly events: Uint32Array;
-  /** The user at rank r has events[start[r]..start[r + 1]). Small integers that are nobody's id have empty slices. */
+  /** The user at rank r has events[start[r]..start[r + 1]), one at least. */
   readonly start: Uint32Array;
-  /** The places in `events` whose event lies in the same second as the one before, of the same user; ascending. */
-  readonly ties: Uint32Array;
 }
 
 /**
- * Groups by a counting sort over the users' ranks. A file is mostly written in the order of time, so while events are
- * placed each is held against the last of its user, and only the users found out of order are sorted.
+ * Grouping goes on in steps that threads can share. The events of a range of the store are counted by buckets of users;
+ * buckets that follow each other make up partitions of about as many events; the events of each range are put where
+ * their partitions are to be; then each partition, which fits into a cache, is put in order by itself.
+ *
+ * A radix sort from both ends, first by the highest digit, then from the lowest (after Thomas Willhalm et al. and
+ * others on partitioned joins: Changkyu Kim et al., "Sort vs. Hash Revisited", VLDB 2009).
  */
-export function groupByUser(store: EventStore): EventsByUser {
-  const ranks = new Ranks(store);
-  const start = countByRank(store, ranks);
-  const { events, ties, rankOfTie, disordered } = placeByRank(store, ranks, start.slice());
-  if (!disordered.includes(1)) return { events, start, ties: sharedColumn(ties.sort()) };
 
-  const sorter = new SliceSorter(store);
-  const settled = new Uint32List();
-  for (let i = 0; i < ties.length; i++) if (disordered[rankOfTie[i]] === 0) settled.push(ties[i]);
-  for (let rank = 0; rank < disordered.length; rank++) {
-    if (disordered[rank] === 0) continue;
-    sorter.sort(events.subarray(start[rank], start[rank + 1]));
-    for (let at = start[rank] + 1; at < start[rank + 1]; at++) {
-      if (store.secondsOf(events[at]) === store.secondsOf(events[at - 1])) settled.push(at);
-    }
-  }
-  return { events, start, ties: sharedColumn(settled.toArray().sort()) };
+/** Partitions are of about so many events, or of one bucket. */
+const EVENTS_OF_A_PARTITION = 1 << 16;
+/** There are no more buckets than this, nor more than a few for each partition. */
+const MOST_BUCKETS = 1 << 16;
+const EVENTS_OF_A_BUCKET = 1 << 11;
+
+/** What is to be known of the events of a range before they are counted. Without events it is nothing. */
+export interface RangeSurvey {
+  readonly fromRow: number;
+  readonly toRow: number;
+  /** The users that are small integers lie between these; where there are none the least is above the most. */
+  readonly leastInteger: number;
+  readonly mostInteger: number;
+  /** When the first and the last event were. */
+  readonly firstEvent: Instant | undefined;
+  readonly lastEvent: Instant | undefined;
 }
 
-/** Where users come in order: negative integers, then the integers that are their own number, then all others. */
-class Ranks {
+/** How users are put into buckets: those of as many keys each, in order. */
+export interface Buckets {
+  readonly keys: UserKeys;
+  readonly bits: number;
   readonly count: number;
-  private readonly negative: number;
-  private readonly rankOfOther: Uint32Array;
+}
 
-  constructor(store: EventStore) {
-    const { ordered, negative } = otherUsersInOrder(store.users);
-    const integers = largestOwnNumber(store) + 1;
-    this.negative = negative;
-    this.count = integers + ordered.length;
-    this.rankOfOther = new Uint32Array(ordered.length);
-    for (let i = 0; i < ordered.length; i++) {
-      this.rankOfOther[ordered[i] - FIRST_OTHER_USER] = i < negative ? i : i + integers;
+/** The events of a range by bucket. */
+export interface RangeCount {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly countOfBucket: Uint32Array;
+}
+
+/** Where everything is to go: plain data over shared columns. */
+export interface GroupPlan {
+  readonly eventCount: number;
+  readonly gapSeconds: number | undefined;
+  readonly buckets: Buckets;
+  readonly partitionOfBucket: Uint32Array;
+  /** The events of partition p are to be events[partitionStart[p]..partitionStart[p + 1]). */
+  readonly partitionStart: Uint32Array;
+  readonly events: Uint32Array;
+  /**
+   * Beside `events`, until its partition is in order: the key of the event's user, and its seconds after `leastSeconds`
+   * (in 32 bits where all are within 136 years). Fetched from the store they would be a wait for memory each.
+   */
+  readonly keyOfPlace: Uint32Array;
+  readonly secondsOfPlace: Uint32Array | Float64Array;
+  readonly leastSeconds: number;
+  /** One bit an event, to be set for a duplicate. */
+  readonly duplicateBits: Uint32Array;
+}
+
+/** A range, and where its events of each partition begin. */
+export interface RangePlan {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly next: Uint32Array;
+}
+
+/** Surveys the rows from `fromRow` up to `toRow`. */
+export function surveyRange(store: EventStore, fromRow: number, toRow: number): RangeSurvey {
+  let leastInteger = FIRST_TEXT_USER;
+  let mostInteger = -1;
+  eachPart(store, fromRow, toRow, ({ user }, from, to) => {
+    for (let row = from; row < to; row++) {
+      if (user[row] < leastInteger) leastInteger = user[row];
+      if (user[row] > mostInteger && user[row] < FIRST_TEXT_USER) mostInteger = user[row];
     }
-  }
-
-  of(user: number): number {
-    return user < FIRST_OTHER_USER ? this.negative + user : this.rankOfOther[user - FIRST_OTHER_USER];
-  }
+  });
+  return { fromRow, toRow, leastInteger, mostInteger, ...timeRange(store, fromRow, toRow) };
 }
 
-function largestOwnNumber(store: EventStore): number {
-  let largest = -1;
-  for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
-    const { user } = store.segments[first >>> SEGMENT_BITS];
-    const rows = Math.min(SEGMENT_ROWS, store.count - first);
-    for (let row = 0; row < rows; row++)
-      if (user[row] < FIRST_OTHER_USER && user[row] > largest) largest = user[row];
+/** The buckets for all that was surveyed. Sorts the users that are no integers. */
+export function planBuckets(users: Users, surveys: readonly RangeSurvey[]): Buckets {
+  let least = FIRST_TEXT_USER;
+  let most = -1;
+  let eventCount = 0;
+  for (const { leastInteger, mostInteger, toRow } of surveys) {
+    least = Math.min(least, leastInteger);
+    most = Math.max(most, mostInteger);
+    eventCount = toRow;
   }
-  return largest;
+  const keys = userKeys(users, least, most);
+  const enough = Math.min(MOST_BUCKETS, 1 + Math.floor(eventCount / EVENTS_OF_A_BUCKET));
+  let bits = 0;
+  while (Math.floor(keys.count / 2 ** bits) >= enough && bits < 31) bits++;
+  return { keys, bits, count: Math.floor(keys.count / 2 ** bits) + 1 };
 }
 
-function countByRank(store: EventStore, ranks: Ranks): Uint32Array {
-  const start = uint32Column(ranks.count + 1);
-  for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
-    const { user } = store.segments[first >>> SEGMENT_BITS];
-    const rows = Math.min(SEGMENT_ROWS, store.count - first);
-    for (let row = 0; row < rows; row++) start[ranks.of(user[row]) + 1]++;
-  }
-  for (let rank = 0; rank < ranks.count; rank++) start[rank + 1] += start[rank];
-  return start;
-}
-
-/** `next`: for each rank, where its next event goes. `disordered`: 1 for a rank whose events are not in order of time. */
-function placeByRank(
+/** Counts the events of a range. */
+export function countRange(
   store: EventStore,
-  ranks: Ranks,
-  next: Uint32Array,
-): { events: Uint32Array; ties: Uint32Array; rankOfTie: Uint32Array; disordered: Uint8Array } {
-  const events = uint32Column(store.count);
-  const ties = new Uint32List();
-  const rankOfTie = new Uint32List();
-  const disordered = new Uint8Array(ranks.count);
-  const lastSeconds = new Float64Array(ranks.count).fill(Number.NEGATIVE_INFINITY);
-  for (let first = 0; first < store.count; first += SEGMENT_ROWS) {
-    const { user, seconds } = store.segments[first >>> SEGMENT_BITS];
-    const rows = Math.min(SEGMENT_ROWS, store.count - first);
-    for (let row = 0; row < rows; row++) {
-      const rank = ranks.of(user[row]);
-      const at = next[rank]++;
-      const last = lastSeconds[rank];
-      events[at] = first + row;
-      lastSeconds[rank] = seconds[row];
-      if (seconds[row] > last) continue;
-      if (seconds[row] === last) {
-        ties.push(at);
-        rankOfTie.push(rank);
-      }
-      if (store.compareTimes(first + row, events[at - 1]) < 0) disordered[rank] = 1;
-    }
-  }
-  return { events, ties: ties.toArray(), rankOfTie: rankOfTie.toArray(), disordered };
+  { keys, bits, count }: Buckets,
+  { fromRow, toRow }: { readonly fromRow: number; readonly toRow: number },
+): RangeCount {
+  const countOfBucket = new Uint32Array(count);
+  eachPart(store, fromRow, toRow, ({ user }, from, to) => {
+    for (let row = from; row < to; row++) countOfBucket[keyOf(keys, user[row]) >>> bits]++;
+  });
+  return { fromRow, toRow, countOfBucket };
 }
 
-/** Sorts events by time, those of one time staying as they are; gathers the times first, to compare them side by side. */
-class SliceSorter {
-  private seconds = new Float64Array(64);
-  private nanoseconds = new Uint32Array(64);
+/** Plans where the events of all ranges, which follow each other from row 0 on, are to go. */
+export function planGroups(
+  buckets: Buckets,
+  gapSeconds: number | undefined,
+  surveys: readonly RangeSurvey[],
+  ranges: readonly RangeCount[],
+): { readonly plan: GroupPlan; readonly rangePlans: readonly RangePlan[] } {
+  const { partitionOfBucket, starts } = partitionsOf(buckets, ranges);
+  const partitionStart = Uint32Array.from(starts);
+  const place = partitionStart.slice(0, -1);
+  const rangePlans = ranges.map(({ fromRow, toRow, countOfBucket }) => {
+    const next = place.slice();
+    for (let i = 0; i < buckets.count; i++) place[partitionOfBucket[i]] += countOfBucket[i];
+    return { fromRow, toRow, next };
+  });
+  const eventCount = starts[starts.length - 1];
+  const { firstEvent, lastEvent } = timesOf(surveys);
+  const leastSeconds = firstEvent?.seconds ?? 0;
+  const spanSeconds = (lastEvent?.seconds ?? 0) - leastSeconds;
+  const plan = {
+    ...{ eventCount, gapSeconds, buckets, partitionOfBucket, partitionStart },
+    events: uint32Column(eventCount),
+    keyOfPlace: uint32Column(eventCount),
+    secondsOfPlace: spanSeconds < ABOVE_32_BITS ? uint32Column(eventCount) : float64Column(eventCount),
+    leastSeconds,
+    duplicateBits: uint32Column((eventCount >>> 5) + 1),
+  };
+  return { plan, rangePlans };
+}
 
-  constructor(private readonly store: EventStore) {}
-
-  sort(events: Uint32Array): void {
-    const { length } = events;
-    if (length > this.seconds.length) {
-      this.seconds = new Float64Array(length * 2);
-      this.nanoseconds = new Uint32Array(length * 2);
-    }
-    const { seconds, nanoseconds, store } = this;
-    const order = new Uint32Array(length);
-    for (let i = 0; i < length; i++) {
-      order[i] = i;
-      seconds[i] = store.secondsOf(events[i]);
-      nanoseconds[i] = store.nanosecondsOf(events[i]);
-    }
-    sortIndices(order, (a, b) => seconds[a] - seconds[b] || nanoseconds[a] - nanoseconds[b]);
-    for (let i = 0; i < length; i++) order[i] = events[order[i]];
-    events.set(order);
+/** Buckets that follow each other make a partition; `starts`: its first place, and behind the last how many events there are. */
+function partitionsOf(
+  { count }: Buckets,
+  ranges: readonly RangeCount[],
+): { partitionOfBucket: Uint32Array; starts: number[] } {
+  const partitionOfBucket = new Uint32Array(count);
+  const starts = [0];
+  let events = 0;
+  for (let bucket = 0; bucket < count; bucket++) {
+    let inBucket = 0;
+    for (const { countOfBucket } of ranges) inBucket += countOfBucket[bucket];
+    const inPartition = events - starts[starts.length - 1];
+    if (inPartition > 0 && inPartition + inBucket > EVENTS_OF_A_PARTITION) starts.push(events);
+    partitionOfBucket[bucket] = starts.length - 1;
+    events += inBucket;
   }
+  starts.push(events);
+  return { partitionOfBucket, starts };
+}
+
+/** When the first and the last event of all ranges were. */
+export function timesOf(surveys: readonly RangeSurvey[]): Pick<RangeSurvey, 'firstEvent' | 'lastEvent'> {
+  let firstEvent: Instant | undefined;
+  let lastEvent: Instant | undefined;
+  for (const survey of surveys) {
+    if (survey.firstEvent === undefined || survey.lastEvent === undefined) continue;
+    if (firstEvent === undefined || compareInstants(survey.firstEvent, firstEvent) < 0)
+      firstEvent = survey.firstEvent;
+    if (lastEvent === undefined || compareInstants(survey.lastEvent, lastEvent) > 0)
+      lastEvent = survey.lastEvent;
+  }
+  return { firstEvent, lastEvent };
+}
+
+/** Puts the events of a range where their partitions are to be, in the order of the file. */
+export function placeRange(store: EventStore, plan: GroupPlan, { fromRow, toRow, next }: RangePlan): void {
+  const { partitionOfBucket, events, keyOfPlace, secondsOfPlace, leastSeconds } = plan;
+  const { keys, bits } = plan.buckets;
+  const places = next.slice();
+  eachPart(store, fromRow, toRow, ({ user }, from, to, firstEvent) => {
+    for (let row = from; row < to; row++) {
+      const key = keyOf(keys, user[row]);
+      const place = places[partitionOfBucket[key >>> bits]]++;
+      events[place] = firstEvent + row;
+      keyOfPlace[place] = key;
+      secondsOfPlace[place] = store.secondsOf(firstEvent + row) - leastSeconds;
+    }
+  });
+}
+
+/** Shows `visit` the part of each segment that is in the range; event `firstEvent + row` is in row `row`. */
+function eachPart(
+  { segments }: EventStore,
+  fromRow: number,
+  toRow: number,
+  visit: (segment: EventSegment, from: number, to: number, firstEvent: number) => void,
+): void {
+  for (let at = fromRow; at < toRow; ) {
+    const row = at % SEGMENT_ROWS;
+    const end = Math.min(toRow, at - row + SEGMENT_ROWS);
+    visit(segments[Math.floor(at / SEGMENT_ROWS)], row, row + end - at, at - row);
+    at = end;
+  }
+}
+
+function timeRange(
+  store: EventStore,
+  fromRow: number,
+  toRow: number,
+): { firstEvent: Instant | undefined; lastEvent: Instant | undefined } {
+  if (fromRow === toRow) return { firstEvent: undefined, lastEvent: undefined };
+  let first = fromRow;
+  let last = fromRow;
+  let least = store.secondsOf(fromRow);
+  let most = least;
+  for (let event = fromRow + 1; event < toRow; event++) {
+    const seconds = store.secondsOf(event);
+    if (seconds <= least && (seconds < least || store.compareTimes(event, first) < 0)) {
+      least = seconds;
+      first = event;
+    }
+    if (seconds >= most && (seconds > most || store.compareTimes(event, last) > 0)) {
+      most = seconds;
+      last = event;
+    }
+  }
+  return { firstEvent: instantOf(store, first), lastEvent: instantOf(store, last) };
+}
+
+function instantOf(store: EventStore, event: number): Instant {
+  return { seconds: store.secondsOf(event), nanoseconds: store.nanosecondsOf(event) };
 }

@@ -1,5 +1,6 @@
-import { decodeUtf8 } from './bytes.ts';
-import { decodeJsonString, type FieldSpan } from './json-reader.ts';
+import { decodeUtf8, isDigit } from './bytes.ts';
+import type { FieldSpan } from './json-reader.ts';
+import { decodeJsonString } from './json-string.ts';
 
 /** The most digits of an integer written with a fraction or an exponent (spec section 2). */
 const MOST_DIGITS = 1000;
@@ -21,13 +22,22 @@ export function userIdText(bytes: Uint8Array, { kind, from, to }: FieldSpan): st
     const integer = DECIMAL_INTEGER.exec(text);
     return integer === null ? text : shortestInteger(integer[1] === '-', integer[2]);
   }
-  return kind === 'number' ? integralNumber(decodeUtf8(bytes, from, to)) : undefined;
+  if (kind !== 'number') return undefined;
+  const text = decodeUtf8(bytes, from, to);
+  // Nothing but digits is in its shortest form: JSON has no leading zeros.
+  return areDigits(bytes, from, to) ? text : integralNumber(text);
 }
 
 /** The type an `event_type` value names, as text; nothing when it cannot name one. */
 export function eventTypeText(bytes: Uint8Array, { kind, from, to }: FieldSpan): string | undefined {
   if (kind === 'string') return decodeJsonString(bytes, from, to);
   return kind === 'number' || kind === 'boolean' ? decodeUtf8(bytes, from, to) : undefined;
+}
+
+function areDigits(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && isDigit(bytes[at])) at++;
+  return at === to;
 }
 
 function shortestInteger(negative: boolean, digits: string): string {

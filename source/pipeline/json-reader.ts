@@ -1,12 +1,12 @@
 import {
   BACKSLASH,
+  byteTable,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
   COMMA,
   DIGIT_0,
   DOT,
-  decodeUtf8,
   encodeUtf8,
   isDigit,
   isJsonSpace,
@@ -17,6 +17,7 @@ import {
   QUOTE,
   SPACE,
 } from './bytes.ts';
+import { decodeJsonString } from './json-string.ts';
 import { Nesting } from './nesting.ts';
 
 export type ValueKind = 'missing' | 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
@@ -31,7 +32,14 @@ export interface FieldSpan {
 const LETTER_E = 0x45;
 const LETTER_E_SMALL = 0x65;
 const LETTER_U_SMALL = 0x75;
-const ESCAPABLE = new Set(encodeUtf8('"\\/bfnrt'));
+/** Stands for the byte behind the last one. */
+const NONE = -1;
+/** What a part of the reader answers, in place of where it came to, after a failure. */
+const FAILED = -1;
+/** By byte: 1 for those that may follow a backslash, `u` left out. */
+const ESCAPABLE = byteTable((byte) => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
+/** By byte: 1 for those that are no plain ASCII character of a string. */
+const STRING_STOP = byteTable((byte) => byte === QUOTE || byte === BACKSLASH || byte < SPACE || byte >= 0x80);
 const LITERALS = (
   [
     ['true', 'boolean'],
@@ -58,8 +66,13 @@ export class JsonReader {
   private readonly keys: { text: string; bytes: Uint8Array }[];
   private readonly nesting = new Nesting();
   private bytes: Uint8Array = new Uint8Array(0);
-  private at = 0;
   private end = 0;
+  /** Of the string read last: whether it is ASCII without an escape, so that its bytes are its characters. */
+  private stringIsPlain = false;
+  /** The wanted key behind the one found last: most files write them in one order, so that one comparison tells. */
+  private likelyKey = 0;
+  /** Of the value read last. */
+  private kind: ValueKind = 'null';
 
   constructor(keys: readonly string[]) {
     this.keys = keys.map((text) => ({ text, bytes: encodeUtf8(text) }));
@@ -69,72 +82,86 @@ export class JsonReader {
   /** Whether `bytes[from..to)` is one JSON object and nothing else. `bytes[from]` is its brace. */
   read(bytes: Uint8Array, from: number, to: number): boolean {
     this.bytes = bytes;
-    this.at = from;
     this.end = to;
     for (const field of this.fields) field.kind = 'missing';
     this.nesting.clear();
-    return this.object() && (this.at === to || this.fail('nothing more after the closing brace'));
+    const at = this.object(from);
+    if (at === to) return true;
+    if (at !== FAILED) this.fail(at, 'nothing more after the closing brace');
+    return false;
   }
 
-  private object(): boolean {
-    const { nesting, fields } = this;
+  private object(from: number): number {
+    const { bytes, end, nesting, fields } = this;
+    let at = from + 1;
     let field = -1;
     let fieldFrom = 0;
     let fieldKind: ValueKind = 'null';
-    this.at++;
     nesting.pushObject();
+    let inObject = true;
     let fresh = true; // just inside a new container, where it may close at once
     for (;;) {
-      this.space();
-      const closing = nesting.inObject() ? CLOSE_BRACE : CLOSE_BRACKET;
+      at = this.space(at);
+      let byte = at < end ? bytes[at] : NONE;
       let closed = false;
-      if (fresh && this.peek() === closing) {
+      if (fresh && byte === (inObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
         closed = true;
       } else {
-        if (nesting.inObject()) {
-          const keyFrom = this.at;
-          if (this.peek() !== QUOTE)
-            return this.fail(fresh ? "a key in double quotes or '}'" : 'a key in double quotes');
-          if (!this.string()) return false;
-          if (nesting.depth === 1) field = this.wantedKey(keyFrom + 1, this.at - 1);
-          this.space();
-          if (this.peek() !== COLON) return this.fail("':'");
-          this.at++;
-          this.space();
+        if (inObject) {
+          const keyFrom = at;
+          if (byte !== QUOTE)
+            return this.fail(at, fresh ? "a key in double quotes or '}'" : 'a key in double quotes');
+          at = this.string(at);
+          if (at === FAILED) return FAILED;
+          if (nesting.depth === 1) field = this.wantedKey(keyFrom + 1, at - 1);
+          at = this.space(at);
+          if (at >= end || bytes[at] !== COLON) return this.fail(at, "':'");
+          at = this.space(at + 1);
+          byte = at < end ? bytes[at] : NONE;
         }
-        const valueFrom = this.at;
-        const kind = this.scalarOrOpen();
-        if (kind === undefined) return false;
-        if (field >= 0 && nesting.depth === (kind === 'array' || kind === 'object' ? 2 : 1)) {
-          fieldFrom = valueFrom;
-          fieldKind = kind;
-        }
-        if (kind === 'array' || kind === 'object') {
+        if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+          inObject = byte === OPEN_BRACE;
+          // A wanted key waits for its value's end: the containers inside are none of its depth.
+          if (field >= 0 && nesting.depth === 1) {
+            fieldFrom = at;
+            fieldKind = inObject ? 'object' : 'array';
+          }
+          if (inObject) nesting.pushObject();
+          else nesting.pushArray();
+          at++;
           fresh = true;
           continue;
+        }
+        const valueFrom = at;
+        at = this.scalar(at, byte);
+        if (at === FAILED) return FAILED;
+        if (field >= 0 && nesting.depth === 1) {
+          fieldFrom = valueFrom;
+          fieldKind = this.kind;
         }
       }
       // After a value: note it when it stood at depth 1, then a comma, or as many closings as there are.
       for (;;) {
         if (closed) {
-          this.at++;
+          at++;
           nesting.pop();
-          if (nesting.depth === 0) return true;
+          if (nesting.depth === 0) return at;
+          inObject = nesting.inObject();
         }
-        if (nesting.depth === 1 && field >= 0) {
+        if (field >= 0 && nesting.depth === 1) {
           fields[field].kind = fieldKind;
           fields[field].from = fieldFrom;
-          fields[field].to = this.at;
+          fields[field].to = at;
           field = -1;
         }
-        this.space();
-        const byte = this.peek();
+        at = this.space(at);
+        byte = at < end ? bytes[at] : NONE;
         if (byte === COMMA) {
-          this.at++;
+          at++;
           break;
         }
-        if (byte !== (nesting.inObject() ? CLOSE_BRACE : CLOSE_BRACKET)) {
-          return this.fail(nesting.inObject() ? "',' or '}'" : "',' or ']'");
+        if (byte !== (inObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
+          return this.fail(at, inObject ? "',' or '}'" : "',' or ']'");
         }
         closed = true;
       }
@@ -142,86 +169,93 @@ export class JsonReader {
     }
   }
 
-  /** Takes a scalar whole, or the opening of a container; answers its kind, or nothing after a failure. */
-  private scalarOrOpen(): ValueKind | undefined {
-    const byte = this.peek();
-    if (byte === QUOTE) return this.string() ? 'string' : undefined;
-    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (byte === OPEN_BRACE) this.nesting.pushObject();
-      else this.nesting.pushArray();
-      this.at++;
-      return byte === OPEN_BRACE ? 'object' : 'array';
+  /** Answers where the scalar that begins at `from`, with `byte`, ends; its kind is then in `kind`. */
+  private scalar(from: number, byte: number): number {
+    if (byte === QUOTE) {
+      this.kind = 'string';
+      return this.string(from);
+    }
+    if (isDigit(byte)) {
+      this.kind = 'number';
+      return this.number(from);
     }
     for (const { word, kind } of LITERALS) {
-      if (this.startsWith(word)) {
-        this.at += word.length;
-        return kind;
+      if (byte === word[0] && this.equals(word, from, Math.min(this.end, from + word.length))) {
+        this.kind = kind;
+        return from + word.length;
       }
     }
-    if (isDigit(byte) || byte === MINUS) return this.number() ? 'number' : undefined;
-    this.fail('a value');
-    return undefined;
+    if (byte !== MINUS) return this.fail(from, 'a value');
+    this.kind = 'number';
+    return this.number(from);
   }
 
-  private number(): boolean {
-    if (this.peek() === MINUS) this.at++;
-    if (this.peek() === DIGIT_0) this.at++;
-    else if (!this.digits()) return this.fail('a digit');
-    if (this.peek() === DOT) {
-      this.at++;
-      if (!this.digits()) return this.fail('a digit after the point');
+  private number(from: number): number {
+    let at = from;
+    if (this.byteAt(at) === MINUS) at++;
+    if (this.byteAt(at) === DIGIT_0) at++;
+    else if (isDigit(this.byteAt(at))) at = this.digits(at);
+    else return this.fail(at, 'a digit');
+    if (this.byteAt(at) === DOT) {
+      at++;
+      if (!isDigit(this.byteAt(at))) return this.fail(at, 'a digit after the point');
+      at = this.digits(at);
     }
-    if (this.peek() === LETTER_E || this.peek() === LETTER_E_SMALL) {
-      this.at++;
-      if (this.peek() === PLUS || this.peek() === MINUS) this.at++;
-      if (!this.digits()) return this.fail('a digit in the exponent');
+    if (this.byteAt(at) === LETTER_E || this.byteAt(at) === LETTER_E_SMALL) {
+      at++;
+      if (this.byteAt(at) === PLUS || this.byteAt(at) === MINUS) at++;
+      if (!isDigit(this.byteAt(at))) return this.fail(at, 'a digit in the exponent');
+      at = this.digits(at);
     }
-    return true;
+    return at;
   }
 
-  private digits(): boolean {
-    const from = this.at;
-    while (isDigit(this.peek())) this.at++;
-    return this.at > from;
+  private digits(from: number): number {
+    const { bytes, end } = this;
+    let at = from;
+    while (at < end && isDigit(bytes[at])) at++;
+    return at;
   }
 
-  private string(): boolean {
-    this.at++;
-    while (this.at < this.end) {
-      const byte = this.bytes[this.at];
-      if (byte === QUOTE) {
-        this.at++;
-        return true;
+  /** Answers where the string whose quote is at `from` ends. */
+  private string(from: number): number {
+    const { bytes, end } = this;
+    const stops = STRING_STOP; // a constant of the function: one of the file is looked up for every byte
+    this.stringIsPlain = true;
+    for (let at = from + 1; ; at++) {
+      while (at < end && stops[bytes[at]] === 0) at++;
+      if (at >= end) return this.fail(at, 'a closing quote');
+      const byte = bytes[at];
+      if (byte === QUOTE) return at + 1;
+      if (byte < SPACE) return this.fail(at, 'no bare control character in a string');
+      this.stringIsPlain = false;
+      if (byte === BACKSLASH) {
+        at = this.escape(at + 1);
+        if (at === FAILED) return FAILED;
       }
-      if (byte < SPACE) return this.fail('no bare control character in a string');
-      if (byte === BACKSLASH && !this.escape()) return false;
-      this.at++;
     }
-    return this.fail('a closing quote');
   }
 
-  /** Leaves `at` on the last byte of the escape. */
-  private escape(): boolean {
-    this.at++;
-    if (ESCAPABLE.has(this.peek())) return true;
-    if (this.peek() !== LETTER_U_SMALL) return this.fail('one of "\\/bfnrtu after a backslash');
-    for (let i = 0; i < 4; i++) {
-      this.at++;
-      if (!isHexDigit(this.peek())) return this.fail('four hexadecimal digits after \\u');
+  /** Answers the last byte of the escape whose backslash is before `from`. */
+  private escape(from: number): number {
+    const byte = this.byteAt(from);
+    if (byte !== NONE && ESCAPABLE[byte] === 1) return from;
+    if (byte !== LETTER_U_SMALL) return this.fail(from, 'one of "\\/bfnrtu after a backslash');
+    for (let at = from + 1; at <= from + 4; at++) {
+      if (!isHexDigit(this.byteAt(at))) return this.fail(at, 'four hexadecimal digits after \\u');
     }
-    return true;
+    return from + 4;
   }
 
-  private space(): void {
-    while (this.at < this.end && isJsonSpace(this.bytes[this.at])) this.at++;
+  private space(from: number): number {
+    const { bytes, end } = this;
+    let at = from;
+    while (at < end && bytes[at] <= SPACE && isJsonSpace(bytes[at])) at++;
+    return at;
   }
 
-  private peek(): number {
-    return this.at < this.end ? this.bytes[this.at] : -1;
-  }
-
-  private startsWith(word: Uint8Array): boolean {
-    return this.equals(word, this.at, Math.min(this.end, this.at + word.length));
+  private byteAt(at: number): number {
+    return at < this.end ? this.bytes[at] : NONE;
   }
 
   private equals(expected: Uint8Array, from: number, to: number): boolean {
@@ -230,29 +264,26 @@ export class JsonReader {
     return true;
   }
 
-  /** Which wanted key the string with these contents is, or -1. Escapes count as what they stand for. */
+  /** Which wanted key the string read last is, whose contents these are, or -1. Escapes count as what they stand for. */
   private wantedKey(from: number, to: number): number {
-    let plain = true;
-    for (let at = from; at < to && plain; at++) plain = this.bytes[at] !== BACKSLASH && this.bytes[at] < 0x80;
-    const text = plain ? '' : decodeJsonString(this.bytes, from - 1, to + 1);
-    for (let i = 0; i < this.keys.length; i++) {
-      const key = this.keys[i];
-      if (plain ? this.equals(key.bytes, from, to) : key.text === text) return i;
+    const { keys, stringIsPlain } = this;
+    const text = stringIsPlain ? '' : decodeJsonString(this.bytes, from - 1, to + 1);
+    for (let tried = 0; tried < keys.length; tried++) {
+      const i = (this.likelyKey + tried) % keys.length;
+      const key = keys[i];
+      if (stringIsPlain ? this.equals(key.bytes, from, to) : key.text === text) {
+        this.likelyKey = i + 1;
+        return i;
+      }
     }
     return -1;
   }
 
-  private fail(expected: string): false {
-    this.errorAt = this.at;
+  private fail(at: number, expected: string): typeof FAILED {
+    this.errorAt = at;
     this.expected = expected;
-    return false;
+    return FAILED;
   }
-}
-
-/** What a valid JSON string literal (its quotes included) stands for; lone surrogates read as U+FFFD. */
-export function decodeJsonString(bytes: Uint8Array, from: number, to: number): string {
-  const text: string = JSON.parse(decodeUtf8(bytes, from, to));
-  return text.toWellFormed();
 }
 
 function isHexDigit(byte: number): boolean {

@@ -11,15 +11,17 @@ export class Nesting {
   }
 
   pushObject(): void {
-    this.reserve();
-    this.bits[this.depth >> 3] |= 1 << (this.depth & 7);
-    this.depth++;
+    const { depth } = this;
+    if (depth >> 3 === this.bits.length) this.grow();
+    this.bits[depth >> 3] |= 1 << (depth & 7);
+    this.depth = depth + 1;
   }
 
   pushArray(): void {
-    this.reserve();
-    this.bits[this.depth >> 3] &= ~(1 << (this.depth & 7));
-    this.depth++;
+    const { depth } = this;
+    if (depth >> 3 === this.bits.length) this.grow();
+    this.bits[depth >> 3] &= ~(1 << (depth & 7));
+    this.depth = depth + 1;
   }
 
   /** Whether the innermost container is an object; false when none is open. */
@@ -43,8 +45,7 @@ export class Nesting {
     if (this.depth > 0) this.depth--;
   }
 
-  private reserve(): void {
-    if (this.depth >> 3 < this.bits.length) return;
+  private grow(): void {
     const larger = new Uint8Array(this.bits.length * 2);
     larger.set(this.bits);
     this.bits = larger;

@@ -1,34 +1,21 @@
-import { analyse, countSessions, countUsers } from './analysis.ts';
-import { findImbalances } from './balance.ts';
-import type { Dataset, Grouping } from './dataset.ts';
+import { analyseInSteps, throughSteps } from './analysis.ts';
+import { closeBooks } from './balance.ts';
+import { type Dataset, type Grouping, groupingOf } from './dataset.ts';
 import { EventStore } from './event-store.ts';
 import { LineIndex } from './line-index.ts';
-import { countReasons, type ReasonCode } from './reasons.ts';
+import type { Mark } from './mark.ts';
 import type { Rejection } from './rejection.ts';
 import { RejectionStore } from './rejection-store.ts';
-import { Scanner } from './scanner.ts';
+import { RejectionTeller } from './rejection-teller.ts';
+import { type Result, resultOf } from './result.ts';
+import type { Lanes } from './scanner.ts';
 import { completeSettings, type PipelineSettings } from './settings.ts';
-import { WindowBuffer } from './window-buffer.ts';
-
-/** The five numbers. */
-export interface Totals {
-  readonly totalEvents: number;
-  readonly validEvents: number;
-  readonly skippedEvents: number;
-  readonly duplicatesRemoved: number;
-  readonly uniqueUsers: number;
-}
-
-/** All that a run found: the dataset of a whole input, and its grouping laid open. */
-export interface Result extends Dataset, Grouping {
-  readonly grouping: Grouping;
-  readonly totals: Totals;
-  /** Rejections by reason, most frequent first. */
-  readonly reasons: readonly { code: ReasonCode; count: number }[];
-}
+import { WindowScan } from './window-scan.ts';
 
 /** Bytes are taken in pieces of this size: they stay in the cache between being copied and being read. */
 const PIECE_BYTES = 1024 * 1024;
+/** Events that wait to be put into the store; about as many as a piece has, where they are short. */
+const ROW_CAPACITY = 16 * 1024;
 
 /**
  * Bytes in, cut anywhere; columns out. No I/O, no clock, no random: the same bytes give the same result.
@@ -39,14 +26,14 @@ const PIECE_BYTES = 1024 * 1024;
  */
 export class Pipeline {
   readonly settings: PipelineSettings;
-  private readonly scanner: Scanner;
-  private readonly held = new WindowBuffer();
+  private readonly store: EventStore;
+  private readonly rejections = new RejectionStore();
+  private readonly lines = new LineIndex();
+  private readonly scan: WindowScan;
   private inputBytes = 0;
   private grouping: Grouping | undefined;
   private imbalances: readonly string[] = [];
   private finished = false;
-  /** The window is not looked at again before it holds this much. */
-  private neededBytes = 0;
 
   /**
    * `onRejection` is told of each rejection, with its text, in file order, as soon as it is found; without it no text
@@ -56,16 +43,27 @@ export class Pipeline {
   constructor(
     settings: Partial<PipelineSettings> = {},
     onRejection?: (rejection: Rejection) => void,
-    lanes: 'both' | 'careful' = 'both',
+    lanes: Lanes = 'both',
   ) {
     this.settings = completeSettings(settings);
-    this.scanner = new Scanner(this.settings, onRejection, lanes);
+    const { rejections } = this;
+    const store = EventStore.empty(this.settings.hashSeed);
+    this.store = store;
+    const teller = onRejection && new RejectionTeller(this.settings, onRejection);
+    this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, lanes, {
+      take({ rows, rejected }, window) {
+        store.appendRows(rows);
+        rejections.appendScanned(rejected);
+        teller?.tell(rejected, window);
+      },
+      meetTooLong: (beginning, window, from) => teller?.meetTooLong(beginning, window, from),
+    });
   }
 
   /** What has been counted so far; while bytes come the last record may be missing from it. */
   get counted(): { inputBytes: number; totalEvents: number; validEvents: number; skippedEvents: number } {
-    const { tally, store, rejections } = this.scanner;
-    const { inputBytes } = this;
+    const { tally } = this.scan.scanner;
+    const { inputBytes, store, rejections } = this;
     return {
       inputBytes,
       totalEvents: tally.records,
@@ -81,8 +79,8 @@ export class Pipeline {
     if (this.finished) throw new Error('the pipeline has finished');
     this.inputBytes += chunk.length;
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-      this.held.append(chunk.subarray(at, at + PIECE_BYTES));
-      if (this.held.length >= this.neededBytes) this.scan(false);
+      this.scan.held.append(chunk.subarray(at, at + PIECE_BYTES));
+      if (this.scan.held.length >= this.scan.bytesWanted) this.advance(false);
     }
   }
 
@@ -91,8 +89,8 @@ export class Pipeline {
    * here, not copies.
    */
   dataset(): Dataset {
-    const { settings, scanner, inputBytes, grouping, finished, imbalances } = this;
-    const { store, rejections, lines, tally } = scanner;
+    const { settings, store, rejections, lines, inputBytes, grouping, finished, imbalances } = this;
+    const { tally } = this.scan.scanner;
     return {
       settings,
       store: EventStore.ofColumns(store.columns()),
@@ -109,50 +107,42 @@ export class Pipeline {
 
   /** Groups the events there are now; datasets from here on hold it. Costs what the events are, not what is new. */
   regroup(): Grouping {
-    const { store } = this.scanner;
-    const analysis = analyse(store, this.settings.gapSeconds);
-    this.grouping = { ...analysis, eventCount: store.count, uniqueUsers: countUsers(analysis) };
+    return throughSteps(this.regroupInSteps());
+  }
+
+  /** The same, some milliseconds at a time. */
+  *regroupInSteps(): Generator<void, Grouping> {
+    const { store, settings } = this;
+    const eventCount = store.count;
+    this.grouping = groupingOf(eventCount, yield* analyseInSteps(store, settings.gapSeconds));
     return this.grouping;
   }
 
   /** Ends the input and answers what was found. Throws when called again. */
   finish(): Result {
-    if (this.finished) throw new Error('the pipeline has finished');
-    this.finished = true;
-    this.scan(true);
-    const { inputBytes } = this;
-    const { store, rejections, tally } = this.scanner;
-    const grouping = this.regroup();
-    const totals = {
-      totalEvents: tally.records,
-      validEvents: store.count,
-      skippedEvents: rejections.count,
-      duplicatesRemoved: grouping.duplicates.count,
-      uniqueUsers: grouping.uniqueUsers,
-    };
-    const { recordBytes, separatorBytes, strayBytes } = tally;
-    this.imbalances = findImbalances({
-      ...totals,
-      inputBytes,
-      recordBytes,
-      separatorBytes,
-      strayBytes,
-      ...countSessions(grouping),
-    });
-    return {
-      ...grouping,
-      ...this.dataset(),
-      grouping,
-      totals,
-      reasons: countReasons(rejections.countByCode),
-    };
+    return throughSteps(this.finishInSteps());
   }
 
-  private scan(final: boolean): void {
-    const { held } = this;
-    held.readTo(this.scanner.scan(held.window(final), held.from));
-    // A record cut off is tried again when the window has doubled, so that a long one is not read over and over; and
-    // when there is enough to know that it is too long.
-    this.neededBytes = Math.min(2 * held.length, this.settings.maxRecordBytes + 1);
+  /** The same, some milliseconds at a time. */
+  *finishInSteps(): Generator<void, Result> {
+    if (this.finished) throw new Error('the pipeline has finished');
+    this.finished = true;
+    this.advance(true);
+    const grouping = yield* this.regroupInSteps();
+    this.imbalances = closeBooks(this.mark, grouping);
+    return resultOf(this.dataset(), grouping);
+  }
+
+  private get mark(): Mark {
+    const { store, rejections, inputBytes, finished } = this;
+    const counted = { validEvents: store.count, rejections: rejections.count };
+    return { ...this.scan.scanner.tally, ...counted, byteOffset: inputBytes, ended: finished };
+  }
+
+  private advance(final: boolean): void {
+    const { scan, lines } = this;
+    scan.advance(Number.POSITIVE_INFINITY, final);
+    scan.take(scan.held.window(final));
+    lines.add(scan.byteOffset, scan.scanner.tally.line);
   }
 }

@@ -1,5 +1,6 @@
 import { allocate } from './memory.ts';
 import { REASONS } from './reasons.ts';
+import type { RejectionRows } from './scanned-rejections.ts';
 
 const SEGMENT_ROWS = 4096;
 /** Records are numbered in 32 bits. */
@@ -61,6 +62,11 @@ export class RejectionStore {
     const store = new RejectionStore(countByCode, segments);
     store.count = count;
     return store;
+  }
+
+  /** Takes rejections as a scan has found them, which come behind those that are here. */
+  appendScanned({ count, event, code, byteOffset, byteLength, line }: RejectionRows): void {
+    for (let i = 0; i < count; i++) this.append(event[i], code[i], byteOffset[i], byteLength[i], line[i]);
   }
 
   append(event: number, code: number, byteOffset: number, byteLength: number, line: number): void {

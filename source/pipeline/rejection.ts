@@ -1,5 +1,5 @@
-import { decodeFirstCharacters } from './bytes.ts';
 import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from './reasons.ts';
+import { RecordText } from './record-text.ts';
 import type { PipelineSettings } from './settings.ts';
 import { RecordValidator } from './validate.ts';
 
@@ -50,32 +50,46 @@ export interface RejectedPlace {
   readonly lineStart: number;
 }
 
-/**
- * All that is told of a rejection, made again from the record's bytes when somebody looks. `code`: its place in
- * REASONS.
- */
-export function describeRejection(settings: PipelineSettings, place: RejectedPlace, code: number): Rejection {
-  const validator = new RecordValidator(settings);
-  validator.validate(place.bytes, place.from, place.to);
-  return describeValidated(settings, place, code, validator);
+/** What is told of rejections, made from the bytes of their records: one object describes any number of them. */
+export class RejectionDescriber {
+  private readonly validator: RecordValidator;
+  private readonly text = new RecordText();
+
+  constructor(private readonly settings: PipelineSettings) {
+    this.validator = new RecordValidator(settings);
+  }
+
+  /** `code`: the reason, as a place in REASONS. The record is validated again, which costs less than its text. */
+  describe(place: RejectedPlace, code: number): Rejection {
+    const { validator, text } = this;
+    const { event, line, byteOffset, byteLength, bytes, from, to } = place;
+    validator.validate(bytes, from, to);
+    const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
+    const { userId, eventTime, eventType } =
+      code === JSON_DECODE_ERROR ? NO_VALUES : validator.readableFields(text, KEPT_CHARACTERS);
+    return {
+      event,
+      code: REASONS[code].code,
+      detail: this.detail(place, code),
+      line,
+      byteOffset,
+      byteLength,
+      raw,
+      userId,
+      eventTime,
+      eventType,
+    };
+  }
+
+  private detail({ from, to, line, lineStart }: RejectedPlace, code: number): string {
+    if (code !== RECORD_TOO_LONG) return this.validator.detail(this.text, from, to, code, line, lineStart);
+    return `not closed within ${this.settings.maxRecordBytes} bytes (--max-record)`;
+  }
 }
 
-/** The same, where `validator` has just validated the record. */
-export function describeValidated(
-  settings: PipelineSettings,
-  place: RejectedPlace,
-  code: number,
-  validator: RecordValidator,
-): Rejection {
-  const { event, line, byteOffset, byteLength, bytes, from, to, lineStart } = place;
-  const detail =
-    code === RECORD_TOO_LONG
-      ? `not closed within ${settings.maxRecordBytes} bytes (--max-record)`
-      : validator.detail(bytes, from, to, code, line, lineStart);
-  const fields =
-    code === JSON_DECODE_ERROR
-      ? { userId: '', eventTime: '', eventType: '' }
-      : validator.readableFields(bytes, KEPT_CHARACTERS);
-  const raw = decodeFirstCharacters(bytes, from, to, KEPT_CHARACTERS);
-  return { event, code: REASONS[code].code, detail, line, byteOffset, byteLength, raw, ...fields };
+const NO_VALUES = { userId: '', eventTime: '', eventType: '' };
+
+/** All that is told of one rejection, when somebody looks. `code`: its place in REASONS. */
+export function describeRejection(settings: PipelineSettings, place: RejectedPlace, code: number): Rejection {
+  return new RejectionDescriber(settings).describe(place, code);
 }

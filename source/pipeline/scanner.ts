@@ -1,12 +1,11 @@
 import { indexOfByte, OPEN_BRACE } from './bytes.ts';
-import { CarefulLane, NEED_MORE, TOO_LONG } from './careful-lane.ts';
-import { EventStore } from './event-store.ts';
+import { CarefulLane, NEED_MORE, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './careful-lane.ts';
 import { FastLane } from './fast-lane.ts';
 import { countGap } from './gap.ts';
-import { LineIndex } from './line-index.ts';
+import type { Names } from './names.ts';
 import { RECORD_TOO_LONG } from './reasons.ts';
-import { describeRejection, type Rejection } from './rejection.ts';
-import { RejectionStore } from './rejection-store.ts';
+import { ScannedRejections } from './scanned-rejections.ts';
+import type { ScannedRows } from './scanned-rows.ts';
 import type { PipelineSettings } from './settings.ts';
 import { Tally } from './tally.ts';
 import { TooLongRecord } from './too-long.ts';
@@ -14,76 +13,133 @@ import type { Window } from './window-buffer.ts';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** A record too long to be held that is being passed over, and what was known of it when it began. */
-interface TooLong {
-  readonly record: TooLongRecord;
+/** Which lanes a scan has; without the fast one it is the slow twin that the fast one is held equal to. */
+export type Lanes = 'both' | 'careful';
+
+/** Why a scan came to a stop. */
+export const AT_LIMIT = 0;
+/** A record goes on past the window: come again, from its brace, with more bytes. */
+export const NEEDS_MORE = 1;
+/** There is no room for more rows: empty them and come again. */
+export const ROWS_ARE_FULL = 2;
+/** A record cannot be held: empty what was found, then `beginTooLong`. */
+export const MEETS_TOO_LONG = 3;
+/** What comes next cannot be read without knowing all that comes before (in a scan that began within the file). */
+export const NEEDS_KNOWLEDGE = 4;
+
+export type Stop =
+  | typeof AT_LIMIT
+  | typeof NEEDS_MORE
+  | typeof ROWS_ARE_FULL
+  | typeof MEETS_TOO_LONG
+  | typeof NEEDS_KNOWLEDGE;
+
+/** The number and the line of a record too long to be held. */
+export interface TooLongBeginning {
   readonly event: number;
   readonly line: number;
-  readonly rejection: Rejection | undefined;
+  readonly lineStartOffset: number;
+}
+
+/** One that is being passed over. */
+interface TooLong extends TooLongBeginning {
+  readonly record: TooLongRecord;
 }
 
 /**
- * Windows of bytes to rows in the stores: the fast lane as far as it goes, the careful lane for the record it
- * refuses, and on. A record cut off by the end of a window is left for the next one, which must begin with it.
+ * Windows of bytes to rows and rejections: the fast lane as far as it goes, the careful lane for the record it
+ * refuses, and on. What is found waits in `rows` and `rejected` until the owner takes it.
  */
 export class Scanner {
   readonly tally = new Tally();
-  readonly store: EventStore;
-  readonly rejections = new RejectionStore();
-  readonly lines = new LineIndex();
+  readonly rejected = new ScannedRejections();
+  /** After `scan`: why it stopped. */
+  stop: Stop = AT_LIMIT;
   private readonly fast: FastLane;
   private readonly careful: CarefulLane;
-  private tooLong: TooLong | undefined;
   private readonly useFastLane: boolean;
-  private begun = false;
+  private tooLong: TooLong | undefined;
 
-  /** `onRejection`: told of every rejection, in file order, as soon as it is found. */
+  /** `rowCapacity`: how many events can wait. */
   constructor(
     private readonly settings: PipelineSettings,
-    private readonly onRejection?: (rejection: Rejection) => void,
-    lanes: 'both' | 'careful' = 'both',
+    names: Names,
+    rowCapacity: number,
+    lanes: Lanes = 'both',
   ) {
-    this.store = EventStore.empty(settings.hashSeed);
-    this.fast = new FastLane(settings, this.store, this.tally);
+    const { users, types } = names;
+    const fastNames = {
+      internUser: users.internBytes.bind(users),
+      internType: types.intern.bind(types),
+    };
+    this.fast = new FastLane(settings, fastNames, rowCapacity);
     this.useFastLane = lanes === 'both' && this.fast.usable;
-    this.careful = new CarefulLane(settings, this.store, this.rejections, this.tally, onRejection);
+    this.careful = new CarefulLane(settings, names, this.fast.rows, this.rejected, this.tally);
+  }
+
+  get rows(): ScannedRows {
+    return this.fast.rows;
+  }
+
+  /** Who empties rows and rejections in the midst of a damaged record; nobody where a scan may turn out to be void. */
+  set spill(spill: (() => void) | undefined) {
+    this.careful.spill = spill;
+  }
+
+  /** Memory for the window: see FastLane. */
+  readonly reserve = (byteLength: number): { bytes: Uint8Array; view: DataView } =>
+    this.fast.reserve(byteLength);
+
+  /** Lets go of what was found, and counts lines and offsets of what comes from here. */
+  clear(byteBase: number, lineBase: number): void {
+    this.rows.begin(byteBase, lineBase);
+    this.rejected.clear();
   }
 
   /**
-   * Reads `bytes[from..to)` of the window and answers how far it came: `to`, or the brace of a record that goes on
-   * past it.
+   * Reads on from `from`, a place between records or within one too long, and answers how far it came. It reads the
+   * records that begin before `limit`, an index like `from`; the last of them may end behind it.
    */
-  scan(window: Window, from: number): number {
-    const at = this.scanOn(window, from);
-    this.lines.add(window.base + at, this.tally.line);
-    return at;
-  }
-
-  private scanOn(window: Window, from: number): number {
-    const { bytes, to, base, final } = window;
+  scan(window: Window, from: number, limit: number): number {
     let at = from;
-    if (!this.begun) {
-      if (to - from < BYTE_ORDER_MARK.length && !final) return from;
-      at = this.passByteOrderMark(bytes, from);
-      this.begun = true;
-    }
-    while (at < to) {
+    this.stop = AT_LIMIT;
+    const until = Math.min(limit, window.to);
+    while (at < until || (this.tooLong !== undefined && at < window.to)) {
       if (this.tooLong !== undefined) {
         at = this.passTooLong(this.tooLong, window, at);
         continue;
       }
-      at = this.useFastLane ? this.fast.run(window, at) : this.passGap(window, at);
-      if (at === to) break;
-      const next = this.careful.record(window, at);
-      if (next === NEED_MORE) return at;
-      if (next === TOO_LONG) this.tooLong = this.beginTooLong(window, at);
-      else at = next;
+      at = this.useFastLane ? this.fast.run(window, at, until, this.tally) : this.passGap(window, at, until);
+      if (at >= until) break;
+      const next = this.rows.isFull ? ROWS_FULL : this.careful.record(window, at, until);
+      if (next < 0) {
+        this.stop = stopFor(next);
+        return at;
+      }
+      at = next;
     }
-    if (final && this.tooLong !== undefined) this.endTooLong(this.tooLong, base + to);
     return at;
   }
 
-  private passByteOrderMark(bytes: Uint8Array, from: number): number {
+  /** Whether a lane takes the record at the brace `from` for an event. What it left in rows and tally is to be cleared. */
+  takesForEvent(lane: 'fast' | 'careful', window: Window, from: number): boolean {
+    const { rows, rejected, tally } = this;
+    this.clear(window.base, tally.line);
+    if (lane === 'fast' && !this.useFastLane) return false;
+    const end =
+      lane === 'fast'
+        ? this.fast.run(window, from, from + 1, tally)
+        : this.careful.record(window, from, from + 1);
+    return end > from && rows.count === 1 && rejected.count === 0;
+  }
+
+  /** Whether it stands within a record too long to be held. */
+  get isWithinRecord(): boolean {
+    return this.tooLong !== undefined;
+  }
+
+  /** Passes a byte-order mark at the beginning of the input; answers where reading goes on. */
+  passByteOrderMark(bytes: Uint8Array, from: number): number {
     if (!BYTE_ORDER_MARK.every((byte, i) => bytes[from + i] === byte)) return from;
     this.tally.separatorBytes += BYTE_ORDER_MARK.length;
     // No editor counts it as a column.
@@ -91,32 +147,31 @@ export class Scanner {
     return from + BYTE_ORDER_MARK.length;
   }
 
-  private passGap({ bytes, to, base }: Window, from: number): number {
-    const brace = indexOfByte(bytes, OPEN_BRACE, from, to);
-    const end = brace < 0 ? to : brace;
-    countGap(this.tally, bytes, from, end, base);
-    return end;
+  /** After MEETS_TOO_LONG at `from`: the record there will be passed over, however long it is. */
+  beginTooLong({ base }: Window, from: number): TooLongBeginning {
+    const { tally } = this;
+    tally.records++;
+    const { line, lineStartOffset, records: event } = tally;
+    const record = new TooLongRecord(base + from, base + from - lineStartOffset);
+    this.tooLong = { record, event, line, lineStartOffset };
+    return this.tooLong;
   }
 
-  private beginTooLong({ bytes, base, to }: Window, from: number): TooLong {
-    const { tally, settings } = this;
-    tally.records++;
-    const { line, records: event } = tally;
-    const byteOffset = base + from;
-    const place = {
-      event,
-      line,
-      byteOffset,
-      byteLength: 0, // known at its end
-      bytes,
-      from,
-      to: Math.min(to, from + settings.maxRecordBytes),
-      lineStart: tally.lineStartOffset - base,
-    };
-    // Described now, while its beginning is at hand.
-    const rejection = this.onRejection && describeRejection(settings, place, RECORD_TOO_LONG);
-    const record = new TooLongRecord(byteOffset, byteOffset - tally.lineStartOffset);
-    return { record, event, line, rejection };
+  /** The input ends at `byteOffset`. */
+  end(byteOffset: number): void {
+    if (this.tooLong !== undefined) this.endTooLong(this.tooLong, byteOffset);
+  }
+
+  /** How many bytes to have at hand before a record cut off at `at` is read again: each time twice as many. */
+  bytesWanted({ to }: Window, at: number): number {
+    return Math.min(2 * (to - at), this.settings.maxRecordBytes + 1);
+  }
+
+  private passGap({ bytes, base }: Window, from: number, until: number): number {
+    const brace = indexOfByte(bytes, OPEN_BRACE, from, until);
+    const end = brace < 0 ? until : brace;
+    countGap(this.tally, bytes, from, end, base);
+    return end;
   }
 
   private passTooLong(tooLong: TooLong, { bytes, to, base }: Window, from: number): number {
@@ -126,10 +181,24 @@ export class Scanner {
     return end;
   }
 
-  private endTooLong({ record, event, line, rejection }: TooLong, stopOffset: number): void {
+  private endTooLong({ record, event, line, lineStartOffset }: TooLong, stopOffset: number): void {
     this.tooLong = undefined;
     const byteLength = record.end(stopOffset, this.tally);
-    this.rejections.append(event, RECORD_TOO_LONG, record.byteOffset, byteLength, line);
-    if (rejection !== undefined) this.onRejection?.({ ...rejection, byteLength });
+    this.rejected.append(RECORD_TOO_LONG, record.byteOffset, byteLength, event, line, lineStartOffset);
+  }
+}
+
+function stopFor(answer: number): Stop {
+  switch (answer) {
+    case NEED_MORE:
+      return NEEDS_MORE;
+    case ROWS_FULL:
+      return ROWS_ARE_FULL;
+    case TOO_LONG:
+      return MEETS_TOO_LONG;
+    case UNKNOWN_COLUMN:
+      return NEEDS_KNOWLEDGE;
+    default:
+      throw new Error(`the careful lane answered ${answer}`);
   }
 }

@@ -1,8 +1,5 @@
-import type { Duplicates } from './deduplicate.ts';
 import type { EventStore } from './event-store.ts';
 import type { EventsByUser } from './group.ts';
-import { sharedColumn } from './memory.ts';
-import { Uint32List } from './uint32-list.ts';
 
 /**
  * Sessions in the order of spec section 5, as slices of the events by user: session s is
@@ -24,36 +21,6 @@ export interface Session {
   readonly durationSeconds: number;
   readonly durationNanoseconds: number;
   readonly eventCount: number;
-}
-
-/** Cuts each user's events into sessions: one, or with a gap a new one after every longer silence. */
-export function findSessions(
-  store: EventStore,
-  byUser: EventsByUser,
-  duplicates: Duplicates,
-  gapSeconds: number | undefined,
-): Sessions {
-  const { events, start } = byUser;
-  const first = new Uint32List();
-  const eventCount = new Uint32List();
-  for (let rank = 0; rank + 1 < start.length; rank++) {
-    let kept = 0;
-    for (let i = start[rank]; i < start[rank + 1]; i++) {
-      const begins =
-        i === start[rank] ||
-        (gapSeconds !== undefined && isLater(store, events[i - 1], events[i], gapSeconds));
-      if (begins) {
-        if (kept > 0) eventCount.push(kept);
-        first.push(i);
-        kept = 0;
-      }
-      if (!duplicates.has(events[i])) kept++;
-    }
-    if (kept > 0) eventCount.push(kept);
-  }
-  const count = first.length;
-  first.push(events.length);
-  return { count, first: sharedColumn(first.toArray()), eventCount: sharedColumn(eventCount.toArray()) };
 }
 
 /** The event that a session begins with, by number. */
@@ -126,12 +93,4 @@ function fetchTimes(
     sum += store.userOf(start);
   }
   return sum;
-}
-
-/** Whether `later` comes more than the gap after `earlier`; exactly the gap is not more. */
-function isLater(store: EventStore, earlier: number, later: number, gapSeconds: number): boolean {
-  const apart = store.secondsOf(later) - store.secondsOf(earlier);
-  return (
-    apart > gapSeconds || (apart === gapSeconds && store.nanosecondsOf(later) > store.nanosecondsOf(earlier))
-  );
 }

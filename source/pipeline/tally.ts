@@ -1,4 +1,4 @@
-/** What a scan has counted so far, and where in the file it stands. */
+/** What has been counted up to a place in the input, and where that place is. */
 export class Tally {
   /** Records found: the number of the last one. */
   records = 0;
@@ -9,5 +9,6 @@ export class Tally {
   strayBytes = 0;
   /** The line, from 1, of the next byte to be read, and the byte offset at which that line begins. */
   line = 1;
+  /** NaN where a scan began within the file and has met no line feed yet. */
   lineStartOffset = 0;
 }

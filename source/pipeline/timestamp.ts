@@ -13,6 +13,11 @@ export interface Instant {
   nanoseconds: number;
 }
 
+/** Below, at or above 0 as instant `a` is before, at or after instant `b`. */
+export function compareInstants(a: Instant, b: Instant): number {
+  return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
+}
+
 /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z: what the spec lets an instant lie between. */
 export const FIRST_SECOND = -62_135_596_800;
 export const LAST_SECOND = 253_402_300_799;
@@ -39,23 +44,31 @@ export function parseTimestamp(
   const start = trimStart(bytes, from, to);
   const end = trimEnd(bytes, start, to);
   if (start === end) return EMPTY_TIMESTAMP;
-  return new TimestampParser(bytes, start, end).parse(into);
+  return parser.parse(bytes, start, end, into);
 }
+
+const INCOMPLETE = { time: 'has an incomplete time', offset: 'has an incomplete offset' };
 
 /** One timestamp being read: `at` is the next byte; each part answers a fault in words, or nothing. */
 class TimestampParser {
+  private bytes: Uint8Array = new Uint8Array(0);
+  private at = 0;
+  private end = 0;
   private days = 0;
   private secondOfDay = 0;
   private nanoseconds = 0;
   private offsetSeconds = 0;
+  /** What `minuteAndSecond` read. */
+  private minute = 0;
+  private second = 0;
 
-  constructor(
-    private readonly bytes: Uint8Array,
-    private at: number,
-    private readonly end: number,
-  ) {}
-
-  parse(into: Instant): string | undefined {
+  parse(bytes: Uint8Array, from: number, to: number, into: Instant): string | undefined {
+    this.bytes = bytes;
+    this.at = from;
+    this.end = to;
+    this.secondOfDay = 0;
+    this.nanoseconds = 0;
+    this.offsetSeconds = 0;
     const fault = this.date() ?? this.timeOfDay();
     if (fault !== undefined) return fault;
     const seconds = this.days * SECONDS_PER_DAY + this.secondOfDay - this.offsetSeconds;
@@ -101,8 +114,9 @@ class TimestampParser {
     }
     const hour = this.digits(2);
     if (hour < 0) return 'has no hour after its date';
-    const { minute, second, fault } = this.minuteAndSecond('time');
+    const fault = this.minuteAndSecond('time');
     if (fault !== undefined) return fault;
+    const { minute, second } = this;
     if (hour > 23) return 'has no such hour';
     if (minute > 59) return 'has no such minute';
     if (second > 59) return 'has no such second';
@@ -111,22 +125,17 @@ class TimestampParser {
   }
 
   /** `:45`, `:45:00`, `45`, `4500` or nothing, in one style; and a fraction, where the part is a time. */
-  private minuteAndSecond(part: 'time' | 'offset'): { minute: number; second: number; fault?: string } {
-    const incomplete = { minute: 0, second: 0, fault: `has an incomplete ${part}` };
-    let minute = 0;
-    let second = 0;
+  private minuteAndSecond(part: 'time' | 'offset'): string | undefined {
+    this.minute = 0;
+    this.second = 0;
     const extended = this.skip(COLON);
-    if (extended || isDigit(this.peek())) {
-      minute = this.digits(2);
-      if (minute < 0) return incomplete;
-      if (extended ? this.skip(COLON) : isDigit(this.peek())) {
-        second = this.digits(2);
-        if (second < 0) return incomplete;
-        if (part === 'time' && !this.fraction())
-          return { ...incomplete, fault: 'has a fraction without digits' };
-      }
-    }
-    return { minute, second };
+    if (!extended && !isDigit(this.peek())) return undefined;
+    this.minute = this.digits(2);
+    if (this.minute < 0) return INCOMPLETE[part];
+    if (extended ? !this.skip(COLON) : !isDigit(this.peek())) return undefined;
+    this.second = this.digits(2);
+    if (this.second < 0) return INCOMPLETE[part];
+    return part === 'offset' || this.fraction() ? undefined : 'has a fraction without digits';
   }
 
   /** A fraction of a second: nanoseconds are kept and further digits are cut. */
@@ -147,8 +156,9 @@ class TimestampParser {
     if (sign === 0) return this.nothingMore();
     const hour = this.digits(2);
     if (hour < 0) return 'has an incomplete offset';
-    const { minute, second, fault } = this.minuteAndSecond('offset');
+    const fault = this.minuteAndSecond('offset');
     if (fault !== undefined) return fault;
+    const { minute, second } = this;
     if (hour > 23 || minute > 59 || second > 59) return 'has no such offset';
     this.offsetSeconds = sign * (hour * 3600 + minute * 60 + second);
     return this.nothingMore();
@@ -181,3 +191,6 @@ class TimestampParser {
     return value;
   }
 }
+
+/** One is enough: nothing is read while another is. */
+const parser = new TimestampParser();

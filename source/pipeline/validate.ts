@@ -1,6 +1,7 @@
 import { BACKSLASH, decodeUtf8, encodeUtf8, firstCharacters, indexOfByte, LINE_FEED } from './bytes.ts';
 import { eventTypeText, userIdText } from './identity.ts';
-import { decodeJsonString, type FieldSpan, JsonReader } from './json-reader.ts';
+import { type FieldSpan, JsonReader } from './json-reader.ts';
+import { decodeJsonString } from './json-string.ts';
 import {
   EVENT_TIME_EMPTY,
   EVENT_TIME_NOT_A_STRING,
@@ -8,6 +9,7 @@ import {
   JSON_DECODE_ERROR,
   MISSING_KEY_OR_BAD_SCHEMA,
 } from './reasons.ts';
+import type { RecordText } from './record-text.ts';
 import type { PipelineSettings } from './settings.ts';
 import { EMPTY_TIMESTAMP, type Instant, parseTimestamp } from './timestamp.ts';
 
@@ -17,6 +19,9 @@ export const VALID = -1;
 const USER = 0;
 const TIME = 1;
 const TYPE = 2;
+
+const NO_USER = ', not an integer or a string that is not blank';
+const NO_TYPE = ', not a string, a number, true or false';
 
 /** How many characters of a value a detail quotes. */
 const QUOTED_CHARACTERS = 40;
@@ -32,7 +37,8 @@ export class RecordValidator {
 
   private readonly keys: readonly [string, string, string];
   private readonly reader: JsonReader;
-  /** What is wrong, without place and value, for `detail`. */
+  /** What is wrong, for `detail`: with which key's value, and in words that come behind the value. */
+  private faultKey = USER;
   private fault = '';
 
   constructor(settings: PipelineSettings) {
@@ -42,26 +48,29 @@ export class RecordValidator {
 
   /** VALID, or the reason: the first that applies, in the order of the spec. `bytes[from]` is the record's brace. */
   validate(bytes: Uint8Array, from: number, to: number): number {
-    const { reader, keys } = this;
+    const { reader } = this;
     if (!reader.read(bytes, from, to)) return JSON_DECODE_ERROR;
     const { fields } = reader;
-    const missing = fields.findIndex((field) => field.kind === 'missing');
-    if (missing >= 0) return this.reject(MISSING_KEY_OR_BAD_SCHEMA, `${keys[missing]} is missing`);
+    for (let key = 0; key < fields.length; key++) {
+      if (fields[key].kind === 'missing') return this.reject(MISSING_KEY_OR_BAD_SCHEMA, key, ' is missing');
+    }
     const user = userIdText(bytes, fields[USER]);
-    if (user === undefined) return this.badSchema(bytes, USER, 'an integer or a string that is not blank');
+    if (user === undefined) return this.reject(MISSING_KEY_OR_BAD_SCHEMA, USER, NO_USER);
     const type = eventTypeText(bytes, fields[TYPE]);
-    if (type === undefined) return this.badSchema(bytes, TYPE, 'a string, a number, true or false');
+    if (type === undefined) return this.reject(MISSING_KEY_OR_BAD_SCHEMA, TYPE, NO_TYPE);
     this.userText = user;
     this.typeText = type;
     return this.time(bytes, fields[TIME]);
   }
 
   /**
-   * The detail of the rejection that `validate` has just answered, in words for people. `line` and `lineStart`: the
-   * line of the file on which the record begins, and where that line begins, as an index into `bytes`.
+   * The detail of the rejection that `validate` has just answered, in words for people. `text`: of the same record.
+   * `line` and `lineStart`: the line of the file on which the record begins, and where that line begins, as an index
+   * into the bytes.
    */
-  detail(bytes: Uint8Array, from: number, to: number, code: number, line: number, lineStart: number): string {
-    if (code !== JSON_DECODE_ERROR) return this.fault;
+  detail(text: RecordText, from: number, to: number, code: number, line: number, lineStart: number): string {
+    if (code !== JSON_DECODE_ERROR) return this.faultOfValue(text, code);
+    const { bytes } = text;
     const { errorAt, expected } = this.reader;
     let errorLine = line;
     let errorLineStart = lineStart;
@@ -79,61 +88,58 @@ export class RecordValidator {
 
   /** The three values of the record read last, where it had them: strings decoded, other values as written. */
   readableFields(
-    bytes: Uint8Array,
+    text: RecordText,
     characters: number,
   ): { userId: string; eventTime: string; eventType: string } {
-    const [userId, eventTime, eventType] = this.reader.fields.map((field) =>
-      fieldText(bytes, field, characters),
-    );
-    return { userId, eventTime, eventType };
+    const { fields } = this.reader;
+    return {
+      userId: text.ofField(fields[USER], characters),
+      eventTime: text.ofField(fields[TIME], characters),
+      eventType: text.ofField(fields[TYPE], characters),
+    };
+  }
+
+  private faultOfValue(text: RecordText, code: number): string {
+    const { faultKey, fault } = this;
+    const field = this.reader.fields[faultKey];
+    if (field.kind === 'missing') return `${this.keys[faultKey]}${fault}`;
+    const value = quoted(text, field);
+    return code === MISSING_KEY_OR_BAD_SCHEMA
+      ? `${this.keys[faultKey]} is ${value}${fault}`
+      : `${value} ${fault}`;
   }
 
   private time(bytes: Uint8Array, field: FieldSpan): number {
-    if (field.kind !== 'string') {
-      return this.reject(EVENT_TIME_NOT_A_STRING, `${this.quoted(bytes, field)} is ${named(field)}`);
-    }
+    if (field.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, named(field));
     // Without an escape the bytes between the quotes are the string; only then can they be parsed where they stand.
     const from = field.from + 1;
     const to = field.to - 1;
-    const escaped = indexOfByte(bytes, BACKSLASH, from, to) >= 0;
-    const text = escaped
-      ? encodeUtf8(decodeJsonString(bytes, field.from, field.to))
-      : bytes.subarray(from, to);
-    const fault = parseTimestamp(text, 0, text.length, this.instant);
+    let fault: string | undefined;
+    if (indexOfByte(bytes, BACKSLASH, from, to) < 0) fault = parseTimestamp(bytes, from, to, this.instant);
+    else {
+      const text = encodeUtf8(decodeJsonString(bytes, field.from, field.to));
+      fault = parseTimestamp(text, 0, text.length, this.instant);
+    }
     if (fault === undefined) return VALID;
-    const code = fault === EMPTY_TIMESTAMP ? EVENT_TIME_EMPTY : INVALID_ISO_8601;
-    return this.reject(code, `${this.quoted(bytes, field)} ${fault}`);
+    return this.reject(fault === EMPTY_TIMESTAMP ? EVENT_TIME_EMPTY : INVALID_ISO_8601, TIME, fault);
   }
 
-  private badSchema(bytes: Uint8Array, key: number, wanted: string): number {
-    const field = this.reader.fields[key];
-    const detail = `${this.keys[key]} is ${this.quoted(bytes, field)}, not ${wanted}`;
-    return this.reject(MISSING_KEY_OR_BAD_SCHEMA, detail);
-  }
-
-  private reject(code: number, fault: string): number {
+  /** Words are put together only for who asks for the detail: most runs do not. */
+  private reject(code: number, key: number, fault: string): number {
+    this.faultKey = key;
     this.fault = fault;
     return code;
   }
+}
 
-  private quoted(bytes: Uint8Array, field: FieldSpan): string {
-    const text = fieldText(bytes, field, QUOTED_CHARACTERS + 1);
-    const short = firstCharacters(text, QUOTED_CHARACTERS);
-    const shown = short === text ? short : `${short}…`;
-    return field.kind === 'string' ? `'${shown}'` : shown;
-  }
+function quoted(text: RecordText, field: FieldSpan): string {
+  const value = text.ofField(field, QUOTED_CHARACTERS + 1);
+  const short = firstCharacters(value, QUOTED_CHARACTERS);
+  const shown = short === value ? short : `${short}…`;
+  return field.kind === 'string' ? `'${shown}'` : shown;
 }
 
 function named({ kind }: FieldSpan): string {
-  if (kind === 'null') return 'no string';
-  return kind === 'array' || kind === 'object' ? `an ${kind}` : `a ${kind}`;
-}
-
-function fieldText(bytes: Uint8Array, { kind, from, to }: FieldSpan, characters: number): string {
-  if (kind === 'missing') return '';
-  const text =
-    kind === 'string'
-      ? decodeJsonString(bytes, from, to)
-      : decodeUtf8(bytes, from, Math.min(to, from + 4 * characters));
-  return firstCharacters(text, characters);
+  if (kind === 'null') return 'is no string';
+  return kind === 'array' || kind === 'object' ? `is an ${kind}` : `is a ${kind}`;
 }

@@ -12,30 +12,56 @@ export interface Window {
   readonly final: boolean;
 }
 
+/** Bytes, and a view that looks at the same. */
+export interface WindowMemory {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
 /**
  * Holds the bytes that have come and were not read yet, end to end, with the guard of zeros behind them: what makes
  * chunks cut anywhere one input. Grows to what one record needs; never by what the input is.
  */
 export class WindowBuffer {
-  bytes: Uint8Array = new Uint8Array(0);
-  view: DataView = new DataView(this.bytes.buffer);
+  private memory: WindowMemory;
   /** The bytes not read yet are `bytes[from..to)`. */
   from = 0;
   to = 0;
   /** Where `bytes[0]` stands in the input. */
   base = 0;
 
+  /** `reserve` gives memory of at least so many bytes, with the contents it had; see FastLane. */
+  constructor(private readonly reserve: (byteLength: number) => WindowMemory) {
+    this.memory = reserve(GUARD_BYTES);
+  }
+
   get length(): number {
     return this.to - this.from;
   }
 
   append(chunk: Uint8Array): void {
-    const needed = this.length + chunk.length + GUARD_BYTES;
-    if (needed > this.bytes.length) this.move(new Uint8Array(Math.max(needed, this.bytes.length * 2)));
-    else if (this.to + chunk.length + GUARD_BYTES > this.bytes.length) this.move(this.bytes);
-    this.bytes.set(chunk, this.to);
+    if (this.to + chunk.length + GUARD_BYTES > this.memory.bytes.length) this.makeRoom(chunk.length);
+    const { bytes } = this.memory;
+    bytes.set(chunk, this.to);
     this.to += chunk.length;
-    this.bytes.fill(0, this.to, this.to + GUARD_BYTES);
+    bytes.fill(0, this.to, this.to + GUARD_BYTES);
+  }
+
+  /** Holds nothing, and goes on at another place of the input. */
+  begin(byteOffset: number): void {
+    this.base = byteOffset;
+    this.from = 0;
+    this.to = 0;
+  }
+
+  /** Appends `byteLength` bytes, or as many as there are, straight from where they come from; answers how many. */
+  fill(byteLength: number, readAt: (into: Uint8Array, byteOffset: number) => number): number {
+    if (this.to + byteLength + GUARD_BYTES > this.memory.bytes.length) this.makeRoom(byteLength);
+    const { bytes } = this.memory;
+    const filled = readAt(bytes.subarray(this.to, this.to + byteLength), this.base + this.to);
+    this.to += filled;
+    bytes.fill(0, this.to, this.to + GUARD_BYTES);
+    return filled;
   }
 
   /** Lets go of the bytes before `at`. */
@@ -45,18 +71,18 @@ export class WindowBuffer {
 
   /** What is held, to be read from `from`. */
   window(final: boolean): Window {
-    const { bytes, view, to, base } = this;
-    return { bytes, view, to, base, final };
+    const { memory, to, base } = this;
+    return { bytes: memory.bytes, view: memory.view, to, base, final };
   }
 
-  private move(into: Uint8Array): void {
-    const { from, to, length } = this;
-    if (into === this.bytes) into.copyWithin(0, from, to);
-    else into.set(this.bytes.subarray(from, to));
-    this.bytes = into;
-    this.view = new DataView(into.buffer);
+  /** For so many more bytes: in place of those let go of, or else behind. */
+  private makeRoom(byteLength: number): void {
+    const { from, to, length, memory } = this;
+    memory.bytes.copyWithin(0, from, to);
     this.base += from;
     this.from = 0;
     this.to = length;
+    const needed = length + byteLength + GUARD_BYTES;
+    if (needed > memory.bytes.length) this.memory = this.reserve(Math.max(needed, memory.bytes.length * 2));
   }
 }

@@ -6,7 +6,7 @@ import { eventMatcher } from './row-match.ts';
 import { sortRows, turnRound } from './sort-rows.ts';
 import { textPlaces } from './sort-texts.ts';
 import { eventsByTime, withinWindow } from './time-order.ts';
-import { ranksByUser } from './user-ranks.ts';
+import { ranksOfEvents } from './user-ranks.ts';
 
 /** Events by number. Equal ones stay in order of time, those of one time in file order. */
 export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<number, RowList> {
@@ -53,9 +53,9 @@ function* sorted(
     case 'event':
       return yield* sortRows(list, (event) => event, descending);
     case 'user_id': {
-      const ranks = yield* part(ranksByUser(store, grouping), 0, 0.1);
+      const ranks = yield* part(ranksOfEvents(grouping), 0, 0.1);
       return yield* part(
-        sortRows(list, (event) => ranks[store.userOf(event)], descending),
+        sortRows(list, (event) => ranks[event], descending),
         0.1,
         1,
       );

@@ -3,7 +3,6 @@ import type { EventStore } from '../pipeline/event-store.ts';
 import { REASONS } from '../pipeline/reasons.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
 import { firstEventOf, sessionAt } from '../pipeline/sessions.ts';
-import { FIRST_OTHER_USER } from '../pipeline/users.ts';
 import {
   COUNT_CHARACTERS,
   formatCount,
@@ -46,7 +45,7 @@ export function sessionMatcher(store: EventStore, grouping: Grouping, pattern: P
 
 export function eventMatcher({ store, rejections }: Dataset, pattern: Pattern): RowMatcher {
   const userMatches = userNumberMatcher(store, pattern);
-  const typeMatches = onceEach(store.types.count, (type) => pattern.matches(store.typeText(type)));
+  const typeMatches = onceEach((type) => pattern.matches(store.typeText(type)));
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
   return (event) =>
@@ -75,18 +74,26 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {
-  return onceEach(FIRST_OTHER_USER + users.otherCount, (user) => pattern.matches(users.textOf(user)));
+  return onceEach((user) => pattern.matches(users.textOf(user)));
 }
 
 const NOT_ASKED = 0;
 const NO = 1;
 const YES = 2;
 
-/** Answers `test` of numbers below `count`, asking it once for each. */
-function onceEach(count: number, test: (number: number) => boolean): (number: number) => boolean {
-  const answers = new Uint8Array(count);
+/** Numbers that are near each other have their answers on one page. */
+const PAGE_BITS = 12;
+
+/** Answers `test` of a number, asking it once for each. */
+function onceEach(test: (number: number) => boolean): (number: number) => boolean {
+  const pages = new Map<number, Uint8Array>();
   return (number) => {
-    if (answers[number] === NOT_ASKED) answers[number] = test(number) ? YES : NO;
-    return answers[number] === YES;
+    const page = pages.get(number >>> PAGE_BITS) ?? new Uint8Array(1 << PAGE_BITS);
+    const place = number & ((1 << PAGE_BITS) - 1);
+    if (page[place] === NOT_ASKED) {
+      page[place] = test(number) ? YES : NO;
+      pages.set(number >>> PAGE_BITS, page);
+    }
+    return page[place] === YES;
   };
 }

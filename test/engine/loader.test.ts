@@ -9,14 +9,14 @@ import { breakingAfterFirstRead } from '../helpers/breaking-source.ts';
 import { BAD_LINE, type Folder, GOOD_LINE, inFolder } from '../helpers/command.ts';
 import { conformanceCases } from '../helpers/conformance.ts';
 import { eventLine } from '../helpers/dataset.ts';
-import { bundleWorker, Loading } from '../helpers/loading.ts';
+import { bundleWorkers, Loading } from '../helpers/loading.ts';
 import { outcomeOf, outcomeOfDataset } from '../helpers/outcome.ts';
 
-let worker: Awaited<ReturnType<typeof bundleWorker>>;
+let workers: Awaited<ReturnType<typeof bundleWorkers>>;
 beforeAll(async () => {
-  worker = await bundleWorker();
+  workers = await bundleWorkers();
 });
-afterAll(() => worker.remove());
+afterAll(() => workers.remove());
 
 const ALL_SESSIONS: Query = {
   kind: 'sessions',
@@ -49,7 +49,7 @@ describe('a file loaded by another thread', () => {
     inFolder(async (folder) => {
       for (const { name, input } of conformanceCases) {
         const source = await openFile(await folder.write(name, input));
-        const loading = new Loading(source, worker.url);
+        const loading = new Loading(source, workers);
         expect(outcomeOfDataset(await loading.untilFinished()), name).toEqual(outcomeOf(input));
         expect(loading.failures).toEqual([]);
         await loading.loader.stop();
@@ -63,7 +63,7 @@ describe('a file loaded by another thread', () => {
     inFolder(async (folder) => {
       const text = (events(2_000) + BAD_LINE).repeat(40);
       const source = await openFile(await folder.write('data', text));
-      const loading = new Loading(source, worker.url);
+      const loading = new Loading(source, workers);
       const finished = await loading.untilFinished();
       const counts = loading.datasets.map(({ totalEvents }) => totalEvents);
       expect(counts[0]).toBe(0);
@@ -84,7 +84,7 @@ describe('a file loaded by another thread', () => {
     'keeps to its settings',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', GOOD_LINE.replaceAll('user_id', 'u')));
-      const { store, settings } = await new Loading(source, worker.url, { userKey: 'u' }).untilFinished();
+      const { store, settings } = await new Loading(source, workers, { userKey: 'u' }).untilFinished();
       expect(store.count).toBe(1);
       expect(settings.userKey).toBe('u');
       await source.close();
@@ -96,7 +96,7 @@ describe('a file loaded by another thread', () => {
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', GOOD_LINE.repeat(10)));
       await truncate(source.name, 3 * GOOD_LINE.length);
-      const loading = new Loading(source, worker.url);
+      const loading = new Loading(source, workers);
       await loading.until(() => loading.failures.length > 0, 'the failure');
       expect(loading.failures).toEqual([{ message: expect.stringContaining('shorter'), code: undefined }]);
       expect(loading.last.store.count).toBe(3);
@@ -110,7 +110,7 @@ describe('a pipe loaded by another thread', () => {
     'ends as batch finds it',
     inFolder(async (folder) => {
       const { source, write, end } = await openPipe(folder);
-      const loading = new Loading(source, worker.url);
+      const loading = new Loading(source, workers);
       const parts = conformanceCases.map(({ input }) => new TextDecoder().decode(input));
       for (const part of parts) await write(part);
       await end();
@@ -123,7 +123,7 @@ describe('a pipe loaded by another thread', () => {
     'is shown as far as it came, grouped as of when the events had last doubled',
     inFolder(async (folder) => {
       const { source, write, end } = await openPipe(folder);
-      const loading = new Loading(source, worker.url);
+      const loading = new Loading(source, workers);
       await write(events(10));
       const few = await loading.untilDataset(({ store }) => store.count === 10, '10 events');
       expect(few.grouping).toBeUndefined();
@@ -150,7 +150,7 @@ describe('a pipe loaded by another thread', () => {
     'answers queries while nothing comes, about what was told last',
     inFolder(async (folder) => {
       const { source, write, end } = await openPipe(folder);
-      const loading = new Loading(source, worker.url);
+      const loading = new Loading(source, workers);
       await write(events(2_000));
       await loading.untilDataset(
         ({ store, grouping }) => store.count === 2_000 && grouping !== undefined,
@@ -178,7 +178,7 @@ describe('a pipe loaded by another thread', () => {
     'can be stopped while nothing comes',
     inFolder(async (folder) => {
       const { source, end } = await openPipe(folder);
-      const loading = new Loading(source, worker.url);
+      const loading = new Loading(source, workers);
       await loading.untilDataset(() => true, 'a first dataset');
       await loading.loader.stop();
       expect(loading.failures).toEqual([]);
@@ -192,7 +192,7 @@ describe('a pipe loaded by another thread', () => {
     inFolder(async (folder) => {
       const file = await openFile(await folder.write('data', events(3)));
       const source = await seekable(breakingAfterFirstRead(file));
-      const loading = new Loading(source, worker.url);
+      const loading = new Loading(source, workers);
       await loading.until(() => loading.failures.length > 0, 'the failure');
       expect(loading.failures).toEqual([{ message: 'the disk failed', code: 'EIO' }]);
       expect(loading.last.finished).toBe(false);
@@ -208,7 +208,7 @@ describe('queries', () => {
     'that were cancelled are not answered; later ones are',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', events(5)));
-      const loading = new Loading(source, worker.url);
+      const loading = new Loading(source, workers);
       await loading.untilFinished();
       const cancelled = loading.ask(ALL_SESSIONS);
       loading.loader.cancel(cancelled);
@@ -223,7 +223,7 @@ describe('queries', () => {
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', events(5)));
       const broken = new URL(`data:text/javascript,${encodeURIComponent('throw new Error("it broke")')}`);
-      const loading = new Loading(source, broken);
+      const loading = new Loading(source, { ...workers, load: broken });
       const id = loading.ask(ALL_SESSIONS);
       await loading.until(() => loading.failures.length > 0, 'the failure');
       expect(loading.failures).toEqual([{ message: 'it broke', code: undefined }]);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import { Loader } from '../../source/engine/loader.ts';
@@ -11,21 +11,39 @@ import { completeSettings, type PipelineSettings } from '../../source/pipeline/s
 import type { Answer, Query } from '../../source/query/query.ts';
 import { Watchers } from './watchers.ts';
 
-/** The load worker as it stands in source/, bundled as dist/ has it. */
-export async function bundleWorker(): Promise<{ url: URL; remove: () => Promise<void> }> {
+/** The workers as they stand in source/, bundled as dist/ has them. */
+export interface Workers {
+  readonly load: URL;
+  readonly crew: URL;
+  readonly remove: () => Promise<void>;
+}
+
+export async function bundleWorkers(): Promise<Workers> {
   const folder = await mkdtemp(join(tmpdir(), 'event-sessions-tui-worker-'));
-  const outfile = join(folder, 'load-worker.mjs');
-  const entry = new URL('../../source/engine/load-worker.ts', import.meta.url).pathname;
+  const entry = (name: string): string =>
+    fileURLToPath(new URL(`../../source/engine/${name}.ts`, import.meta.url));
   await build({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: [entry('load-worker'), entry('crew-worker')],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
     minifySyntax: true,
   });
-  return { url: pathToFileURL(outfile), remove: () => rm(folder, { recursive: true }) };
+  const url = (name: string): URL => pathToFileURL(join(folder, `${name}.mjs`));
+  return {
+    load: url('load-worker'),
+    crew: url('crew-worker'),
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** How several threads are to read what a test has, though it is small. */
+export interface Crewed {
+  readonly workers: number;
+  readonly pieceBytes: number;
 }
 
 /** A load in a real worker thread, all that was told of it, and ways to wait for it. Stopped when the test ends. */
@@ -38,20 +56,22 @@ export class Loading {
   private readonly watchers = new Watchers();
   private lastQuery = 0;
 
-  constructor(source: Source, worker: URL, settings: Partial<PipelineSettings> = {}) {
+  constructor(source: Source, workers: Workers, settings: Partial<PipelineSettings> = {}, crewed?: Crewed) {
     const told =
       <Values extends unknown[]>(take: (...values: Values) => void) =>
       (...values: Values): void => {
         take(...values);
         this.watchers.look();
       };
-    this.loader = new Loader(source.describe(), completeSettings(settings), worker, {
+    const listener = {
       onDataset: told((dataset: Dataset) => this.datasets.push(dataset)),
       onFailed: told((message: string, code: string | undefined) => this.failures.push({ message, code })),
       onAnswer: told((id: number, answer: Answer) => this.answers.set(id, answer)),
       onProgress: () => undefined,
       onQueryFailed: told((id: number, message: string) => this.failedQueries.set(id, message)),
-    });
+    };
+    const crew = { workerUrl: workers.crew.href, ...(crewed && { ...crewed, leastSharedBytes: 1 }) };
+    this.loader = new Loader(source.describe(), completeSettings(settings), workers.load, listener, crew);
     onTestFinished(() => this.loader.stop());
   }
 

@@ -51,7 +51,7 @@ export function outcomeOf(
     from = cut;
   }
   // Rejections as they were told on the way, which is how they are written to a file.
-  return { ...outcomeOfDataset(pipeline.finish()), skipped: rejections.map(facts) };
+  return { ...outcomeOfDataset(pipeline.finish()), skipped: rejections.map(rejectionFacts) };
 }
 
 /** What is in a dataset, finished or not; sessions and duplicates as of its grouping. */
@@ -85,7 +85,7 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
       session.eventCount,
     ]),
     skipped: Array.from({ length: rejections.count }, (_, index) =>
-      facts({
+      rejectionFacts({
         event: rejections.eventOf(index),
         code: REASONS[rejections.codeOf(index)].code,
         line: rejections.lineOf(index),
@@ -102,6 +102,12 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
 
 type RejectionFacts = Pick<Rejection, 'event' | 'code' | 'line' | 'byteOffset' | 'byteLength'>;
 
-function facts({ event, code, line, byteOffset, byteLength }: RejectionFacts): Outcome['skipped'][number] {
+export function rejectionFacts({
+  event,
+  code,
+  line,
+  byteOffset,
+  byteLength,
+}: RejectionFacts): Outcome['skipped'][number] {
   return [event, code, line, byteOffset, byteLength];
 }

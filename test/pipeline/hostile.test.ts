@@ -39,6 +39,15 @@ describe('hostile input is read in a time that grows with its size alone', () =>
       {},
     ],
     ['closing braces', '}'.repeat(4 * million), {}],
+    ['opening braces', '{'.repeat(2 * million), {}],
+    ['lines broken off before a value', '{"user_id":1,"event_time":\n'.repeat(million / 4), {}],
+    ['a quote that is never closed in each line', '{"a":"xxxxxxxx\n'.repeat(million / 2), {}],
+    [
+      'white space that ends in a brace, with a small limit',
+      `{${' '.repeat(100)}`.repeat(40_000),
+      { maxRecordBytes: 64 },
+    ],
+    ['a key of escapes', `{"${'\\u00e9'.repeat(million / 2)}": 1}`, {}],
   ])('%s', (_, text, settings) => {
     const { totals } = resultOf(`${text}\n`, settings);
     expect(totals.validEvents).toBe(0);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeUtf8, GUARD_BYTES } from '../../source/pipeline/bytes.ts';
-import { FastTimestamp } from '../../source/pipeline/fast-timestamp.ts';
+import { encodeUtf8 } from '../../source/pipeline/bytes.ts';
 import { formatTimestamp, parseTimestamp } from '../../source/pipeline/index.ts';
 import { EMPTY_TIMESTAMP } from '../../source/pipeline/timestamp.ts';
 import { timestampCases } from '../helpers/conformance.ts';
@@ -26,16 +25,6 @@ describe.each(timestampCases)('the timestamp $literal', ({ literal, expected }) 
         expect(events.map(([, , time]) => time)).toEqual([
           formatTimestamp(expected.seconds, expected.nanoseconds),
         ]);
-    }
-  });
-
-  it('is never taken by the fast lane for anything else', () => {
-    const bytes = new Uint8Array([...encodeUtf8(`${text}"`), ...new Uint8Array(GUARD_BYTES)]);
-    const fast = new FastTimestamp();
-    const end = fast.read(bytes, new DataView(bytes.buffer), 0);
-    if (end >= 0) {
-      expect({ seconds: fast.seconds, nanoseconds: fast.nanoseconds }).toEqual(expected);
-      expect(end).toBe(bytes.length - GUARD_BYTES - 1);
     }
   });
 });

@@ -136,7 +136,7 @@ export class Explorer {
     const dispatch = (action: Action): void => {
       if (this.file === file && !this.hasEnded) this.dispatch(action);
     };
-    file.load(this.options.settings, {
+    file.load(this.options, {
       onDataset: (dataset, bytesRead) => {
         const seconds = (performance.now() - began) / 1000;
         const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;

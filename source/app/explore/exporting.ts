@@ -1,7 +1,9 @@
 import type { Exported } from '../../explorer/effects.ts';
 import type { Source } from '../../input/source.ts';
-import { writeChosenEvents, writeChosenRejections, writeChosenSessions } from '../../output/chosen-rows.ts';
+import { writeChosen, writeChosenRejections } from '../../output/chosen-rows.ts';
+import { chosenEventsTable } from '../../output/events-table.ts';
 import { openFileSink, statIfThere } from '../../output/file-sink.ts';
+import { sessionsTable } from '../../output/sessions-table.ts';
 import type { Sink } from '../../output/sink.ts';
 import { formatBytes, formatCount, formatCounted } from '../../query/human-format.ts';
 import { CommandError, EXIT_FAILED, explaining } from '../errors.ts';
@@ -70,8 +72,9 @@ async function write(
     throw new CommandError('nothing was grouped yet: wait until more is read', EXIT_FAILED);
   } else {
     const data = { ...dataset, ...grouping };
-    if (what === 'sessions') await writeChosenSessions(sink, data, rows, onWritten);
-    else await writeChosenEvents(sink, data, rows, what === 'duplicates', onWritten);
+    const table =
+      what === 'sessions' ? sessionsTable(data, rows) : chosenEventsTable(data, rows, what === 'duplicates');
+    await writeChosen(sink, table, onWritten);
   }
   return `wrote ${formatCounted(rowCount, 'row')} (${formatBytes(sink.bytesWritten)}) to ${sink.name}`;
 }

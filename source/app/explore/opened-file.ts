@@ -9,8 +9,9 @@ import { explaining } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
 import { FileReader } from './file-reader.ts';
 
-/** Both stand beside the bundled command. */
+/** These stand beside the bundled command. */
 const WORKER = new URL('./load-worker.js', import.meta.url);
+const CREW_WORKER = new URL('./crew-worker.js', import.meta.url);
 const SAMPLE = new URL('./sample.json', import.meta.url);
 
 /** What to open: a path, standard input, or the sample that comes with the program. */
@@ -51,9 +52,12 @@ export class OpenedFile {
   }
 
   /** Begins to load it; `listener` is told of it until `stopLoading`. */
-  load(settings: CommandOptions['settings'], listener: LoadListener): void {
+  load({ settings, workers }: CommandOptions, listener: LoadListener): void {
     const order = { ...settings, hashSeed: randomInt(2 ** 31) };
-    this.loading = new Loader(this.source.describe(), order, WORKER, listener);
+    this.loading = new Loader(this.source.describe(), order, WORKER, listener, {
+      workerUrl: CREW_WORKER.href,
+      workers,
+    });
   }
 
   async stopLoading(): Promise<void> {

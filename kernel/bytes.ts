@@ -1,0 +1,156 @@
+/** Bytes, sixteen or eight at a time. All of it relies on the guard of zeros behind the window. */
+
+export const TAB: u32 = 0x09;
+export const LINE_FEED: u32 = 0x0a;
+export const CARRIAGE_RETURN: u32 = 0x0d;
+export const SPACE: u32 = 0x20;
+export const QUOTE: u32 = 0x22;
+export const PLUS: u32 = 0x2b;
+export const COMMA: u32 = 0x2c;
+export const MINUS: u32 = 0x2d;
+export const DOT: u32 = 0x2e;
+export const DIGIT_0: u32 = 0x30;
+export const DIGIT_9: u32 = 0x39;
+export const COLON: u32 = 0x3a;
+export const OPEN_BRACKET: u32 = 0x5b;
+export const BACKSLASH: u32 = 0x5c;
+export const CLOSE_BRACKET: u32 = 0x5d;
+export const OPEN_BRACE: u32 = 0x7b;
+export const CLOSE_BRACE: u32 = 0x7d;
+
+/** Not a thing the kernel takes. No record, value or string ends at address 0. */
+export const REFUSED: usize = 0;
+
+/** Line feeds passed over by `space` since the record's brace, and the address behind the last one. */
+export let lineFeeds: u32 = 0;
+export let lineStart: usize = 0;
+
+@inline
+export function forgetLineFeeds(): void {
+  lineFeeds = 0;
+}
+
+@inline
+export function passLineFeeds(count: u32, behindLast: usize): void {
+  lineFeeds += count;
+  lineStart = behindLast;
+}
+
+/** Past the white space of JSON. */
+@inline
+export function space(from: usize): usize {
+  let at = from;
+  while (true) {
+    const byte: u32 = load<u8>(at++);
+    if (byte == LINE_FEED) {
+      lineFeeds++;
+      lineStart = at;
+    } else if (byte != SPACE && byte != CARRIAGE_RETURN && byte != TAB) return at - 1;
+  }
+}
+
+@inline
+export function isDigit(byte: u32): bool {
+  return byte - DIGIT_0 <= 9;
+}
+
+/** Sixteen of each: loading them is one instruction, making them takes more. */
+const QUOTES = memory.data<u64>([0x2222222222222222, 0x2222222222222222]);
+const BACKSLASHES = memory.data<u64>([0x5c5c5c5c5c5c5c5c, 0x5c5c5c5c5c5c5c5c]);
+const CONTROLS = memory.data<u64>([0x1f1f1f1f1f1f1f1f, 0x1f1f1f1f1f1f1f1f]);
+
+/** One bit a byte: those that end a run of ordinary string characters (quote, backslash, control characters). */
+@inline
+export function stops(bytes: v128): u32 {
+  const quotes = i8x16.eq(bytes, v128.load(QUOTES));
+  const backslashes = i8x16.eq(bytes, v128.load(BACKSLASHES));
+  const controls = i8x16.le_u(bytes, v128.load(CONTROLS));
+  return i8x16.bitmask(v128.or(v128.or(quotes, backslashes), controls));
+}
+
+/** The next quote, backslash or control character, at or after `from`. */
+@inline
+export function nextStop(from: usize): usize {
+  let at = from;
+  let found = stops(v128.load(at));
+  while (found == 0) found = stops(v128.load((at += 16)));
+  return at + ctz(found);
+}
+
+/**
+ * The closing quote of the string whose content begins at `from`, if it stands as it is written: UTF-8, without an
+ * escape. Else REFUSED; so it is for one that is no ASCII, unless `any` are wanted.
+ */
+@inline
+export function plainStringEnd(from: usize, any: bool): usize {
+  let at = from;
+  let bytes = v128.load(at);
+  let found = stops(bytes);
+  let all: v128 = bytes;
+  while (found == 0) {
+    bytes = v128.load((at += 16));
+    found = stops(bytes);
+    all = v128.or(all, bytes);
+  }
+  const end = at + ctz(found);
+  if (load<u8>(end) != QUOTE) return REFUSED;
+  // Bytes behind the end are among `all`: that costs a look that was not needed, and changes nothing.
+  return i8x16.bitmask(all) == 0 || (any && isUtf8(from, end)) ? end : REFUSED;
+}
+
+/** For eight bytes: which are no digits, as bits in the upper half of each; garbage behind the first of them. */
+@inline
+export function nonDigits(bytes: u64): u64 {
+  const values = bytes ^ 0x3030303030303030;
+  return ((values + 0x0606060606060606) | values) & 0xf0f0f0f0f0f0f0f0;
+}
+
+/** Past the digits at `from`. */
+@inline
+export function pastDigits(from: usize): usize {
+  let at = from;
+  let found = nonDigits(load<u64>(at));
+  while (found == 0) found = nonDigits(load<u64>((at += 8)));
+  return at + <usize>(ctz(found) >> 3);
+}
+
+/** Sixteen bytes of ones, then of zeros: loaded 16 - n bytes from its beginning it keeps the first n of 16 bytes. */
+const ONES_THEN_ZEROS = memory.data<u64>([-1, -1, 0, 0]);
+
+/** Of sixteen bytes the first `count`, at most sixteen, with zeros behind. */
+@inline
+export function keepFirst(bytes: v128, count: usize): v128 {
+  return v128.and(bytes, v128.load(ONES_THEN_ZEROS + 16 - count));
+}
+
+@inline
+export function firstBytes(at: usize, count: usize): v128 {
+  return keepFirst(v128.load(at), count);
+}
+
+/** Eight bits that depend on all of the bytes, for a place in a table. */
+@inline
+export function mixed(bytes: v128, length: usize): u32 {
+  const low = i64x2.extract_lane(bytes, 0) ^ <i64>length;
+  const product: u64 = (low ^ (i64x2.extract_lane(bytes, 1) * 0x165667b19e3779f9)) * 0x9e3779b97f4a7c15;
+  return <u32>(product >> 56);
+}
+
+/** Whether `[from..to)` is UTF-8 as RFC 3629 has it: no overlong form, no surrogate, nothing past U+10FFFF. */
+function isUtf8(from: usize, to: usize): bool {
+  let at = from;
+  while (at < to) {
+    const lead: u32 = load<u8>(at++);
+    if (lead < 0x80) continue;
+    if (lead < 0xc2 || lead > 0xf4) return false;
+    const more: usize = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    if (at + more > to) return false;
+    const low: u32 = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    const high: u32 = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    const second: u32 = load<u8>(at);
+    if (second < low || second > high) return false;
+    for (let i: usize = 1; i < more; i++) if ((load<u8>(at + i) & 0xc0) != 0x80) return false;
+    at += more;
+  }
+  return true;
+}

@@ -1,0 +1,114 @@
+/**
+ * The hot loop: ordinary records, from bytes to rows. Compiled to WebAssembly with 128-bit SIMD; `FastLane`
+ * (source/pipeline/fast-lane.ts) is its face, and says what it promises. Addresses are places in its memory: the
+ * window lies there with 64 zeros behind it, on which every inner loop relies in place of a check of its own.
+ */
+import {
+  ANY_NANOSECONDS,
+  ANY_SECONDS_HIGH,
+  LINE,
+  LINE_START,
+  MAX_RECORD_BYTES,
+  OFFSET_BIAS,
+  RECORD_BYTES,
+  RECORDS,
+  ROW_CAPACITY,
+  ROW_COUNT,
+  ROWS_AT,
+  SEPARATOR_BYTES,
+  STRAY_BYTES,
+} from '../source/pipeline/kernel-layout';
+import {
+  CLOSE_BRACKET,
+  COMMA,
+  LINE_FEED,
+  lineFeeds,
+  lineStart,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  REFUSED,
+  SPACE,
+  TAB,
+} from './bytes';
+import { internUser } from './imports';
+import { anyRecord, commonRecord, typeFrom, typeTo } from './record';
+import { nanoseconds, seconds } from './timestamp';
+import { typeNumber } from './type-cache';
+import { IN_BYTES, userFrom, userInteger, userTo } from './user-id';
+
+// Nobody outside calls these: what is exported is not made a part of `run`, where it would share its registers.
+export { anyRecord, commonRecord };
+
+/** For the build: where the compiler's constants end. */
+export function constantsEnd(): usize {
+  return __heap_base;
+}
+
+/**
+ * From `from`, a place between records, reads records that begin before `limit`. Answers where it stopped: a place at
+ * or after `limit` between records; or the brace of a record that it refuses, or for which there is no row.
+ */
+export function run(from: usize, limit: usize): usize {
+  const rowsAt = <usize>load<u32>(ROWS_AT);
+  const column = <usize>(4 * load<u32>(ROW_CAPACITY));
+  const rowsEnd = rowsAt + column;
+  const maxRecordBytes = <usize>load<u32>(MAX_RECORD_BYTES);
+  const offsetBias = load<u32>(OFFSET_BIAS);
+  const firstRow = rowsAt + 4 * <usize>load<u32>(ROW_COUNT);
+  let row = firstRow;
+  let line = load<u32>(LINE);
+  let lineStartsAt: usize = 0;
+  let recordBytes: u32 = 0;
+  let strayBytes: u32 = 0;
+  let anyNanoseconds: u32 = 0;
+  let anySecondsHigh: u32 = 0;
+  let at = from;
+  while (true) {
+    let byte: u32 = load<u8>(at);
+    while (byte != OPEN_BRACE && at < limit) {
+      if (byte == LINE_FEED) {
+        line++;
+        lineStartsAt = at + 1;
+      } else strayBytes += u32(!isSeparator(byte));
+      byte = load<u8>(++at);
+    }
+    if (at >= limit || row == rowsEnd) break;
+
+    let end = commonRecord(at);
+    if (end == REFUSED) end = anyRecord(at);
+    if (end == REFUSED || end - at > maxRecordBytes) break;
+    store<u32>(row, userInteger != IN_BYTES ? userInteger : internUser(userFrom, userTo));
+    store<u32>(row + column, typeNumber(typeFrom, typeTo));
+    const secondsHigh = <i32>(seconds >> 32);
+    store<u32>(row + 2 * column, <u32>seconds);
+    store<u32>(row + 3 * column, nanoseconds);
+    store<u32>(row + 4 * column, <u32>at + offsetBias);
+    store<u32>(row + 5 * column, line);
+    store<i8>(rowsAt + 6 * column + ((row - rowsAt) >> 2), <i8>secondsHigh);
+    anyNanoseconds |= nanoseconds;
+    anySecondsHigh |= secondsHigh;
+    row += 4;
+    recordBytes += <u32>(end - at);
+    if (lineFeeds != 0) {
+      line += lineFeeds;
+      lineStartsAt = lineStart;
+    }
+    at = end;
+  }
+  store<u32>(ROW_COUNT, <u32>(row - rowsAt) >> 2);
+  store<u32>(LINE, line);
+  store<u32>(LINE_START, <u32>lineStartsAt);
+  store<u32>(RECORDS, <u32>(row - firstRow) >> 2);
+  store<u32>(RECORD_BYTES, recordBytes);
+  store<u32>(STRAY_BYTES, strayBytes);
+  store<u32>(SEPARATOR_BYTES, <u32>(at - from) - recordBytes - strayBytes);
+  store<u32>(ANY_NANOSECONDS, anyNanoseconds);
+  store<u32>(ANY_SECONDS_HIGH, anySecondsHigh);
+  return at;
+}
+
+/** White space as the spec has it, a comma or a bracket. */
+@inline
+function isSeparator(byte: u32): bool {
+  return byte == SPACE || byte - TAB < 5 || byte == COMMA || byte == OPEN_BRACKET || byte == CLOSE_BRACKET;
+}

@@ -1,0 +1,131 @@
+/** A user's id: an integer of few digits by its value, any other as a range of bytes. */
+import {
+  CLOSE_BRACE,
+  COMMA,
+  DIGIT_0,
+  DIGIT_9,
+  isDigit,
+  MINUS,
+  nonDigits,
+  PLUS,
+  pastDigits,
+  plainStringEnd,
+  QUOTE,
+  REFUSED,
+  SPACE,
+} from './bytes';
+
+/** In place of a small integer: the id stands in the bytes. */
+export const IN_BYTES: i32 = -1;
+
+/** Integers of at most this many digits, in their shortest form, are small. */
+const SMALL_INTEGER_DIGITS: usize = 9;
+
+/** The id that was read last: a small integer, or the bytes `[userFrom..userTo)`. */
+export let userInteger: i32 = IN_BYTES;
+export let userFrom: usize = 0;
+export let userTo: usize = 0;
+
+/** An integer at `from`, to its end; or REFUSED, as are the rare ones of more than seven digits. */
+@inline
+export function commonInteger(from: usize): usize {
+  const text = load<u64>(from);
+  const found = nonDigits(text);
+  const bits = ctz(found) & 0x78; // of the digits before the first byte that is none; 64 where all are digits
+  if (found == 0 || bits == 0 || ((text & 0xff) == 0x30 && bits != 8)) return REFUSED;
+  userInteger = valueOf(text, bits);
+  const end = from + <usize>(bits >> 3);
+  return endsNumber(end) ? end : REFUSED;
+}
+
+/** A string whose content begins at `from`, to behind its quote; or REFUSED, as are those that take a closer look. */
+@inline
+export function commonUserString(from: usize): usize {
+  if (load<u8>(from) <= DIGIT_9) {
+    const text = load<u64>(from);
+    const found = nonDigits(text);
+    const bits = ctz(found) & 0x78;
+    if (found == 0 || bits == 0) return REFUSED;
+    const end = from + <usize>(bits >> 3);
+    const byte: u32 = load<u8>(end);
+    if (byte == QUOTE) {
+      userInteger = valueOf(text, bits);
+      return (text & 0xff) == 0x30 && bits != 8 ? REFUSED : end + 1;
+    }
+    // Digits and then something else, but white space, stand as they are written.
+    if (byte <= SPACE) return REFUSED;
+  }
+  const to = plainStringEnd(from, false);
+  if (to == REFUSED) return REFUSED;
+  userInteger = IN_BYTES;
+  userFrom = from;
+  userTo = to;
+  return to + 1;
+}
+
+/** The number that the first `bits` / 8 of eight digits spell; from 8 to 64 bits. Three multiplications. */
+@inline
+function valueOf(text: u64, bits: u64): i32 {
+  // The digits moved to the upper end, so that zeros stand before them: the lowest byte is the highest place.
+  let value = (text ^ 0x3030303030303030) << (64 - bits);
+  value = ((value * 2561) >> 8) & 0x00ff00ff00ff00ff;
+  value = ((value * 6553601) >> 16) & 0x0000ffff0000ffff;
+  return <i32>((value * 42949672960001) >> 32);
+}
+
+@inline
+function endsNumber(at: usize): bool {
+  const byte: u32 = load<u8>(at);
+  return byte == COMMA || byte == CLOSE_BRACE || byte <= SPACE;
+}
+
+/** An integer of any length, in its shortest form. */
+export function integer(from: usize): usize {
+  if (!isDigit(load<u8>(from))) return REFUSED;
+  const to = pastDigits(from);
+  if (load<u8>(from) == DIGIT_0 && to > from + 1) return REFUSED;
+  take(from, to);
+  return endsNumber(to) ? to : REFUSED;
+}
+
+export function userString(from: usize): usize {
+  const to = plainStringEnd(from, true);
+  if (to == REFUSED) return REFUSED;
+  take(from, to);
+  if (load<u8>(from) <= DIGIT_9 && userInteger == IN_BYTES && !standsAsWritten(from, to)) return REFUSED;
+  return to + 1;
+}
+
+function take(from: usize, to: usize): void {
+  userInteger = smallInteger(from, to);
+  userFrom = from;
+  userTo = to;
+}
+
+/** The value of `[from..to)` where that is an integer of one to nine digits in its shortest form. */
+function smallInteger(from: usize, to: usize): i32 {
+  if (from == to || to - from > SMALL_INTEGER_DIGITS) return IN_BYTES;
+  if (load<u8>(from) == DIGIT_0 && to - from > 1) return IN_BYTES;
+  let value: i32 = 0;
+  for (let at = from; at < to; at++) {
+    const byte: u32 = load<u8>(at);
+    if (!isDigit(byte)) return IN_BYTES;
+    value = value * 10 + (byte - DIGIT_0);
+  }
+  return value;
+}
+
+/**
+ * Whether the string `[from..to)` is a user's id as it stands: not blank, and no integer that has a shorter form.
+ * Says no where it would take a closer look to know.
+ */
+function standsAsWritten(from: usize, to: usize): bool {
+  const first: u32 = load<u8>(from);
+  if (from == to || first == SPACE) return false;
+  const signed = first == PLUS || first == MINUS;
+  const digitsFrom = signed ? from + 1 : from;
+  // A string ends with a quote, which is no digit.
+  const at = pastDigits(digitsFrom);
+  if (at == digitsFrom) return true;
+  return at == to ? !signed && first != DIGIT_0 : load<u8>(at) != SPACE;
+}

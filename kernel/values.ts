@@ -1,0 +1,83 @@
+/**
+ * The values between the three that matter, checked strictly and skipped. Each function is given where a value begins
+ * and answers where it ends, or REFUSED.
+ */
+import { BACKSLASH, DIGIT_0, DOT, isDigit, MINUS, nextStop, pastDigits, PLUS, QUOTE, REFUSED } from './bytes';
+
+const WORD_TRUE: u32 = 0x65757274;
+const WORD_NULL: u32 = 0x6c6c756e;
+const WORD_ALSE: u32 = 0x65736c61;
+
+/** A value that is no string and no container. */
+@inline
+export function scalar(at: usize, byte: u32): usize {
+  if (isDigit(byte) || byte == MINUS) return number(at);
+  const word: u32 = load<u32>(at);
+  if (word == WORD_TRUE || word == WORD_NULL) return at + 4;
+  return byte == 0x66 && load<u32>(at + 1) == WORD_ALSE ? at + 5 : REFUSED;
+}
+
+@inline
+export function string(from: usize): usize {
+  return stringOn(nextStop(from + 1));
+}
+
+/** From a stop within a string to its end. */
+@inline
+export function stringOn(from: usize): usize {
+  let at = from;
+  while (load<u8>(at) == BACKSLASH) {
+    const escaped: u32 = load<u8>(at + 1);
+    if (isEscapable(escaped)) at += 2;
+    else if (escaped == 0x75 && isHexDigits(load<u32>(at + 2))) at += 6;
+    else return REFUSED;
+    at = nextStop(at);
+  }
+  return load<u8>(at) == QUOTE ? at + 1 : REFUSED;
+}
+
+/** `"`, `/`, `\`, `b`, `f`, `n`, `r` or `t`. */
+@inline
+function isEscapable(byte: u32): bool {
+  if (byte == QUOTE || byte == 0x2f || byte == BACKSLASH) return true;
+  const letter = byte - 0x62;
+  // Bits of b, f, n, r and t, counted from b.
+  return letter < 32 && ((0x51011 >> letter) & 1) != 0;
+}
+
+/** Whether all four bytes are hexadecimal digits. */
+@inline
+function isHexDigits(word: u32): bool {
+  return (
+    isHexDigit(word & 0xff) &&
+    isHexDigit((word >> 8) & 0xff) &&
+    isHexDigit((word >> 16) & 0xff) &&
+    isHexDigit(word >> 24)
+  );
+}
+
+@inline
+function isHexDigit(byte: u32): bool {
+  return isDigit(byte) || (byte | 0x20) - 0x61 < 6;
+}
+
+@inline
+function number(from: usize): usize {
+  let at = load<u8>(from) == MINUS ? from + 1 : from;
+  if (load<u8>(at) == DIGIT_0) at++;
+  else {
+    if (!isDigit(load<u8>(at))) return REFUSED;
+    at = pastDigits(at);
+  }
+  if (load<u8>(at) == DOT) {
+    if (!isDigit(load<u8>(++at))) return REFUSED;
+    at = pastDigits(at);
+  }
+  if ((load<u8>(at) | 0x20) == 0x65) {
+    const sign: u32 = load<u8>(++at);
+    if (sign == PLUS || sign == MINUS) at++;
+    if (!isDigit(load<u8>(at))) return REFUSED;
+    at = pastDigits(at);
+  }
+  return at;
+}

@@ -1,0 +1,63 @@
+import type { ByteTableColumns } from '../pipeline/byte-table.ts';
+import type { Dataset, Grouping } from '../pipeline/dataset.ts';
+import { type EventSegment, segmentOf } from '../pipeline/event-segment.ts';
+import { EventStore } from '../pipeline/event-store.ts';
+import { LineIndex } from '../pipeline/line-index.ts';
+import { FIRST_MARK, type Mark } from '../pipeline/mark.ts';
+import { RejectionStore } from '../pipeline/rejection-store.ts';
+import type { PipelineSettings } from '../pipeline/settings.ts';
+import type { SharedTableName } from './announcements.ts';
+import type { PieceNews } from './crew-messages.ts';
+
+/** What a crew has read, piece by piece in their order: always a beginning of the input, without holes. */
+export class Assembly {
+  /** How many pieces there are in it, and what all up to their end amounts to. */
+  pieces = 0;
+  mark: Mark = FIRST_MARK;
+  grouping: Grouping | undefined;
+  finished = false;
+  imbalances: readonly string[] = [];
+  private readonly segments: EventSegment[] = [];
+  private readonly rejections = new RejectionStore();
+  private readonly lines = new LineIndex();
+  private readonly tables: Record<SharedTableName, ByteTableColumns>;
+
+  constructor(
+    private readonly settings: PipelineSettings,
+    tables: Readonly<Record<SharedTableName, ByteTableColumns>>,
+  ) {
+    this.tables = { ...tables };
+  }
+
+  /** Takes what is new in the next piece. */
+  take({ mark, segments, tables, rejections }: PieceNews): void {
+    this.pieces++;
+    this.mark = mark;
+    for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
+    for (const rows of rejections) this.rejections.appendScanned(rows);
+    this.lines.add(mark.byteOffset, mark.line);
+    // Threads tell of a table as they know it, which may be less than another has told.
+    for (const name of ['users', 'types'] as const) {
+      const table = tables[name];
+      if (table !== undefined && table.count > this.tables[name].count) this.tables[name] = table;
+    }
+  }
+
+  /** What is known so far, to be read while more comes, on another thread too. */
+  dataset(): Dataset {
+    const { settings, segments, tables, rejections, lines, mark, grouping, finished, imbalances } = this;
+    const events = { count: mark.validEvents, users: { texts: tables.users }, types: tables.types, segments };
+    return {
+      settings,
+      store: EventStore.ofColumns(events),
+      rejections: RejectionStore.ofColumns(rejections.columns()),
+      lines: LineIndex.ofColumns(lines.columns()),
+      totalEvents: mark.records,
+      inputBytes: mark.byteOffset,
+      strayBytes: mark.strayBytes,
+      grouping,
+      finished,
+      imbalances,
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { SourceDescription } from '../input/source.ts';
+import type { ByteTableColumns, ByteTableMemory } from '../pipeline/byte-table.ts';
+import type { Mark } from '../pipeline/mark.ts';
+import type { RejectionRows } from '../pipeline/scanned-rejections.ts';
+import type { PipelineSettings } from '../pipeline/settings.ts';
+import type { SharedTableName } from './announcements.ts';
+import type { CrewMemory } from './crew-control.ts';
+import type { CrewTask, TaskAnswer } from './crew-tasks.ts';
+
+/** What each thread of a crew is started with. */
+export interface CrewOrder {
+  readonly source: SourceDescription;
+  readonly settings: PipelineSettings;
+  readonly pieceBytes: number;
+  readonly pieceCount: number;
+  /** Rows of CSV are made of the rejections. */
+  readonly wantsRejectionRows: boolean;
+  /** From 0 to 19: how far others go first. */
+  readonly niceness: number;
+  readonly control: CrewMemory;
+  readonly tables: Readonly<Record<SharedTableName, SharedTableOrder>>;
+  /** To each other thread of the crew. */
+  readonly colleagues: readonly MessagePort[];
+  /** Tasks come here. */
+  readonly tasks: MessagePort;
+}
+
+export interface SharedTableOrder {
+  readonly control: Int32Array;
+  readonly memory: ByteTableMemory;
+}
+
+/** A piece has been read and joined: what of it is not in shared memory that is known already. */
+export interface PieceNews {
+  readonly kind: 'piece';
+  readonly piece: number;
+  /** What all up to its end amounts to. */
+  readonly mark: Mark;
+  readonly segments: readonly { readonly number: number; readonly buffer: ArrayBufferLike }[];
+  /** Tables that have more in them than this thread told of before. */
+  readonly tables: Partial<Readonly<Record<SharedTableName, ByteTableColumns>>>;
+  readonly rejections: readonly RejectionRows[];
+  /** Rows of CSV, as bytes. */
+  readonly rejectionRows: readonly Uint8Array[];
+}
+
+export interface TaskRequest {
+  readonly id: number;
+  readonly task: CrewTask;
+}
+
+/** From a thread of a crew. */
+export type CrewReport =
+  | PieceNews
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: TaskAnswer }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined };

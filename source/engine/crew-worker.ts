@@ -1,0 +1,31 @@
+/** The entry of each thread of a crew: see Crew, which starts it. */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { CrewControl } from './crew-control.ts';
+import type { CrewOrder, CrewReport, TaskRequest } from './crew-messages.ts';
+import { TaskRunner } from './crew-tasks.ts';
+import { PieceReader } from './piece-reader.ts';
+import { lowerPriority } from './priority.ts';
+
+/** Reads pieces and does tasks, these first, for as long as the crew lives; it never comes back to its event loop. */
+function work(order: CrewOrder): void {
+  const control = new CrewControl(order.control);
+  const report = (report: CrewReport): void => parentPort?.postMessage(report);
+  const reader = new PieceReader(order, report);
+  const runner = new TaskRunner();
+  for (;;) {
+    const { wakings } = control;
+    try {
+      const request: TaskRequest | undefined = receiveMessageOnPort(order.tasks)?.message;
+      if (request !== undefined) report({ kind: 'answer', id: request.id, answer: runner.run(request.task) });
+      else if (control.isStopped || !reader.readPiece()) control.sleepUnlessWoken(wakings);
+    } catch (error) {
+      control.stop();
+      const { message, code } = error as NodeJS.ErrnoException;
+      report({ kind: 'failed', message, code });
+    }
+  }
+}
+
+const order: CrewOrder = workerData;
+lowerPriority(order.niceness);
+work(order);

@@ -1,0 +1,103 @@
+import { readInto } from '../input/described-source.ts';
+import { CsvRows } from '../output/csv-rows.ts';
+import { rejectionRow } from '../output/rejections-table.ts';
+import type { ByteTable } from '../pipeline/byte-table.ts';
+import { PieceScan } from '../pipeline/piece-scan.ts';
+import { RejectionTeller } from '../pipeline/rejection-teller.ts';
+import type { RejectionRows } from '../pipeline/scanned-rejections.ts';
+import { Users } from '../pipeline/users.ts';
+import type { Window } from '../pipeline/window-buffer.ts';
+import { Announcements, type SharedTableName } from './announcements.ts';
+import { CrewControl } from './crew-control.ts';
+import type { CrewOrder, PieceNews } from './crew-messages.ts';
+import { SharedSegments } from './shared-segments.ts';
+import { sharedByteTable } from './shared-table.ts';
+
+const TABLES = ['users', 'types'] as const;
+
+/** Reads pieces of the input for a crew, on a thread of its own, and puts what it finds into the memory they share. */
+export class PieceReader {
+  private readonly control: CrewControl;
+  private readonly segments: SharedSegments;
+  private readonly tables: Readonly<Record<SharedTableName, ByteTable>>;
+  private readonly scan: PieceScan;
+  private readonly rejectionCsv = new CsvRows();
+  private readonly teller: RejectionTeller | undefined;
+  private readonly told: Record<SharedTableName, number> = { users: 0, types: 0 };
+  private rejections: RejectionRows[] = [];
+  private rejectionRows: Uint8Array[] = [];
+
+  constructor(
+    private readonly order: CrewOrder,
+    private readonly report: (news: PieceNews) => void,
+  ) {
+    const { source, settings, pieceBytes, tables, colleagues } = order;
+    this.control = new CrewControl(order.control);
+    const announcements = new Announcements(colleagues);
+    this.segments = new SharedSegments(this.control, announcements);
+    const table = (name: SharedTableName): ByteTable =>
+      sharedByteTable(name, settings.hashSeed, tables[name].control, tables[name].memory, announcements);
+    this.tables = { users: table('users'), types: table('types') };
+    const names = { users: new Users(settings.hashSeed, this.tables.users), types: this.tables.types };
+    if (order.wantsRejectionRows) {
+      this.teller = new RejectionTeller(settings, (rejection) => rejectionRow(this.rejectionCsv, rejection));
+    }
+    const readAt = (into: Uint8Array, byteOffset: number): number => readInto(source, into, byteOffset);
+    this.scan = new PieceScan(settings, names, pieceBytes, 'both', readAt, {
+      take: (scan, window) => this.take(scan, window),
+      meetTooLong: (beginning, window, from) => this.teller?.meetTooLong(beginning, window, from),
+    });
+  }
+
+  /** Reads the next piece; answers whether there was one to be read. Throws what reading throws. */
+  readPiece(): boolean {
+    const { control, scan, segments } = this;
+    const { pieceBytes, pieceCount } = this.order;
+    const piece = control.claimPiece(pieceCount);
+    if (piece === undefined) return false;
+    // Whatever comes to be behind the last piece, while it is read, belongs to it.
+    const isLast = piece === pieceCount - 1;
+    scan.speculate(piece * pieceBytes, isLast ? Number.POSITIVE_INFINITY : (piece + 1) * pieceBytes);
+    const before = control.waitForTurn(piece);
+    if (before === undefined) return false;
+    const mark = scan.join(before);
+    segments.reserve(scan.eventsBefore, scan.scanner.rows);
+    control.passTurn(mark);
+    // The next one goes on; what waits has its places and gets there meanwhile.
+    scan.give();
+    this.report({
+      kind: 'piece',
+      piece,
+      mark,
+      segments: segments.takeNew(),
+      tables: this.newInTables(),
+      rejections: this.rejections,
+      rejectionRows: this.rejectionRows,
+    });
+    this.rejections = [];
+    this.rejectionRows = [];
+    return true;
+  }
+
+  private take({ scanner, eventsBefore }: PieceScan, window: Window): void {
+    const { rows, rejected } = scanner;
+    this.segments.write(eventsBefore, rows);
+    if (rejected.count === 0) return;
+    this.rejections.push(rejected.toRows());
+    if (this.teller === undefined) return;
+    this.teller.tell(rejected, window);
+    this.rejectionRows.push(this.rejectionCsv.rows.slice());
+    this.rejectionCsv.clear();
+  }
+
+  private newInTables(): PieceNews['tables'] {
+    const { tables, told } = this;
+    const news: Partial<Record<SharedTableName, ReturnType<ByteTable['columns']>>> = {};
+    for (const name of TABLES) {
+      if (tables[name].count === told[name]) continue;
+      told[name] = tables[name].count;
+      news[name] = tables[name].columns();
+    }
+    return news;
+  }
+}

@@ -1,0 +1,51 @@
+import { duplicatesTable, eventsTable } from '../output/events-table.ts';
+import { sessionsTable } from '../output/sessions-table.ts';
+import type { Table, TableData } from '../output/tables.ts';
+import { type DuplicateColumns, Duplicates } from '../pipeline/deduplicate.ts';
+import { type EventColumns, EventStore } from '../pipeline/event-store.ts';
+import { type RejectionColumns, RejectionStore } from '../pipeline/rejection-store.ts';
+import type { PipelineSettings } from '../pipeline/settings.ts';
+
+/** Tables whose rows a crew can make, each thread a part of them. */
+export type SharedTable = 'sessions' | 'events' | 'duplicates';
+
+/** The table by name. */
+export function tableNamed(name: SharedTable, data: TableData): Table {
+  switch (name) {
+    case 'sessions':
+      return sessionsTable(data);
+    case 'events':
+      return eventsTable(data);
+    case 'duplicates':
+      return duplicatesTable(data);
+  }
+}
+
+/** What tables are made of, as plain data over shared memory. */
+export interface SharedData {
+  readonly settings: PipelineSettings;
+  readonly events: EventColumns;
+  readonly rejections: RejectionColumns;
+  readonly byUser: TableData['byUser'];
+  readonly sessions: TableData['sessions'];
+  readonly duplicates: DuplicateColumns;
+}
+
+export function sharedDataOf(data: TableData): SharedData {
+  const { settings, store, rejections, byUser, sessions, duplicates } = data;
+  return {
+    ...{ settings, byUser, sessions },
+    events: store.columns(),
+    rejections: rejections.columns(),
+    duplicates: duplicates.columns(),
+  };
+}
+
+export function tableDataOf({ events, rejections, duplicates, ...rest }: SharedData): TableData {
+  return {
+    ...rest,
+    store: EventStore.ofColumns(events),
+    rejections: RejectionStore.ofColumns(rejections),
+    duplicates: new Duplicates(duplicates),
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * Where the kernel keeps what it and `FastLane` both read and write: byte offsets into its memory. AssemblyScript and
+ * TypeScript both read this file, so it holds plain numbers only.
+ */
+
+/** A lead-in that stands nowhere, for where none is expected: this many bytes that are no text. */
+export const NO_LEAD_IN_BYTES = 64;
+
+/** Whole numbers of 32 bits. Counts are of one run, which begins by setting those marked "out" to 0. */
+export const ROW_COUNT = 128; // in and out
+export const ROW_CAPACITY = 132; // in
+export const ROWS_AT = 136; // in: where the columns of ScannedRows begin
+export const MAX_RECORD_BYTES = 140; // in
+/** The line of the place where it is, after `lineBase`. */
+export const LINE = 144; // in and out
+/** What added to an address gives the byte's distance from `byteBase`. */
+export const OFFSET_BIAS = 148; // in
+export const RECORDS = 152; // out
+export const RECORD_BYTES = 156; // out
+export const SEPARATOR_BYTES = 160; // out
+export const STRAY_BYTES = 164; // out
+/** The address at which the last line begins; 0 if the run met no line feed. */
+export const LINE_START = 168; // out
+/** Not 0 if any row has nanoseconds; if any row has seconds that take more than 32 bits. */
+export const ANY_NANOSECONDS = 172; // out
+export const ANY_SECONDS_HIGH = 176; // out
+/** What the import `parseTime` found. */
+export const PARSED_NANOSECONDS = 180; // in
+export const PARSED_SECONDS = 184; // in: a 64-bit float
+
+/** The three wanted keys: user, time, type. */
+export const KEYS_AT = 256;
+export const KEY_STRIDE = 192;
+/** Within each: the key's bytes and its closing quote, up to 64; as many bytes of ones, then zeros. */
+export const KEY_MASK = 64;
+export const KEY_BYTES = 64;
+
+/** The types met lately, and their numbers: sets of four entries. */
+export const TYPE_CACHE_AT = 1024;
+export const TYPE_CACHE_SETS = 256;
+export const TYPE_CACHE_WAYS = 4;
+/** An entry: its bytes, up to 64, zeros behind; its length + 1, 0 for none; its number. */
+export const TYPE_ENTRY_BYTES = 80;
+export const TYPE_LENGTH = 64;
+export const TYPE_NUMBER = 68;
+export const LONGEST_CACHED_TYPE = 64;
+
+/** What has led in to values lately (kernel/lead-in.ts): two tables of this many, and two more. */
+export const LEAD_INS_AT = 82_944;
+export const LEAD_INS = 256;
+export const LEAD_IN_STRIDE = 96;
+
+/** Then come the kernel's own constants, which kernel/build.mjs places here; the rows; and the window. */
+export const CONSTANTS_AT = 132_288;
+export const ROWS_BEGIN = 132_864;

@@ -1,0 +1,96 @@
+/** So many are enough to be taken away, though more fit: what a scan holds stays small whatever it reads. */
+const MANY = 4096;
+
+/** Rejections as plain data. */
+export interface RejectionRows {
+  readonly count: number;
+  readonly code: Uint8Array;
+  readonly byteOffset: Float64Array;
+  readonly byteLength: Float64Array;
+  readonly event: Float64Array;
+  readonly line: Float64Array;
+}
+
+/**
+ * Rejections as a scan finds them, in file order, before they are put into a store: columns that are used over and
+ * over and grow to what is put in between two times of `clear`. Places are as in `RejectionStore`; the beginning of the
+ * record's line is kept as well, because the detail of broken JSON tells a column.
+ */
+export class ScannedRejections {
+  count = 0;
+  /** The reason, as a place in REASONS. */
+  code = new Uint8Array(MANY);
+  byteOffset = new Float64Array(MANY);
+  byteLength = new Float64Array(MANY);
+  /** The record's number among all records, from 1. */
+  event = new Float64Array(MANY);
+  line = new Float64Array(MANY);
+  /** The byte offset at which the record's line begins; NaN where the scan does not know it. */
+  lineStartOffset = new Float64Array(MANY);
+
+  /** Whether it is time to take them away. */
+  get areMany(): boolean {
+    return this.count >= MANY;
+  }
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  append(
+    code: number,
+    byteOffset: number,
+    byteLength: number,
+    event: number,
+    line: number,
+    lineStartOffset: number,
+  ): void {
+    const row = this.count++;
+    if (row === this.code.length) this.grow();
+    this.code[row] = code;
+    this.byteOffset[row] = byteOffset;
+    this.byteLength[row] = byteLength;
+    this.event[row] = event;
+    this.line[row] = line;
+    this.lineStartOffset[row] = lineStartOffset;
+  }
+
+  /** What was counted from the beginning of the scan is counted from that of the file, where it is known now. */
+  shift(events: number, lines: number, lineStartOffset: number): void {
+    for (let row = 0; row < this.count; row++) {
+      this.event[row] += events;
+      this.line[row] += lines;
+      if (Number.isNaN(this.lineStartOffset[row])) this.lineStartOffset[row] = lineStartOffset;
+    }
+  }
+
+  /** A copy, to be sent to another thread. */
+  toRows(): RejectionRows {
+    const { count, code, byteOffset, byteLength, event, line } = this;
+    return {
+      count,
+      code: code.slice(0, count),
+      byteOffset: byteOffset.slice(0, count),
+      byteLength: byteLength.slice(0, count),
+      event: event.slice(0, count),
+      line: line.slice(0, count),
+    };
+  }
+
+  private grow(): void {
+    const code = new Uint8Array(2 * this.code.length);
+    code.set(this.code);
+    this.code = code;
+    this.byteOffset = grown(this.byteOffset);
+    this.byteLength = grown(this.byteLength);
+    this.event = grown(this.event);
+    this.line = grown(this.line);
+    this.lineStartOffset = grown(this.lineStartOffset);
+  }
+}
+
+function grown(column: Float64Array): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(2 * column.length);
+  larger.set(column);
+  return larger;
+}
