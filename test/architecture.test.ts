@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   query: ['pipeline'],
   input: ['pipeline'],
   output: ['pipeline'],
-  engine: ['pipeline', 'query', 'input'],
+  engine: ['pipeline', 'query', 'input', 'output'],
   terminal: [],
   explorer: ['pipeline', 'query', 'terminal'],
   ui: ['explorer', 'query', 'terminal'],

@@ -46,7 +46,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'type-key', value: 'NAME', help: 'the key to read in place of event_type' },
   { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 when a larger share is rejected' },
   { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
-  { name: 'workers', value: 'N', help: 'how many threads read (else as many as there are processors)' },
+  { name: 'workers', value: 'N', help: 'how many threads read (else one a processor)' },
   { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
   { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
   { name: 'ascii', help: 'draw frames, marks and charts with ASCII alone' },

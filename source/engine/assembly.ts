@@ -34,7 +34,7 @@ export class Assembly {
     this.pieces++;
     this.mark = mark;
     for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
-    for (const rows of rejections) this.rejections.appendScanned(rows);
+    for (const rows of rejections) this.rejections.appendRows(rows);
     this.lines.add(mark.byteOffset, mark.line);
     // Threads tell of a table as they know it, which may be less than another has told.
     for (const name of ['users', 'types'] as const) {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 /** Below this one thread is done before others have started. */
 const LEAST_SHARED_BYTES = 24 * 1024 * 1024;
 /** Large enough that to begin a piece costs nothing, small enough that it stays in the cache while it is read. */
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 2 * 1024 * 1024;
 /** More threads than this have not been tried. */
 const MOST_WORKERS = 16;
 

@@ -42,7 +42,7 @@ export interface PieceNews {
   readonly tables: Partial<Readonly<Record<SharedTableName, ByteTableColumns>>>;
   readonly rejections: readonly RejectionRows[];
   /** Rows of CSV, as bytes. */
-  readonly rejectionRows: readonly Uint8Array[];
+  readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];
 }
 
 export interface TaskRequest {

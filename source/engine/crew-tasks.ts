@@ -21,6 +21,13 @@ interface Rows {
   readonly toRow: number;
 }
 
+interface RowsTask {
+  readonly kind: 'makeRows';
+  readonly table: SharedTable;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a thread of a crew can be asked to do besides reading: steps of grouping, and rows of tables. */
 export type CrewTask =
   | { readonly kind: 'takeEvents'; readonly events: EventColumns }
@@ -30,7 +37,7 @@ export type CrewTask =
   | { readonly kind: 'place'; readonly range: RangePlan }
   | { readonly kind: 'group'; readonly partition: number }
   | { readonly kind: 'takeData'; readonly data: SharedData | undefined }
-  | { readonly kind: 'makeRows'; readonly table: SharedTable; readonly from: number; readonly to: number };
+  | RowsTask;
 
 /** What comes of it. */
 export interface TaskAnswers {
@@ -41,7 +48,7 @@ export interface TaskAnswers {
   place: undefined;
   group: PartitionGroups;
   takeData: undefined;
-  makeRows: Uint8Array[];
+  makeRows: Uint8Array<ArrayBuffer>[];
 }
 
 export type TaskAnswer = TaskAnswers[CrewTask['kind']];
@@ -80,14 +87,14 @@ export class TaskRunner {
         this.plan = undefined;
         return undefined;
       case 'makeRows':
-        return this.makeRows(known(this.data), task.table, task.from, task.to);
+        return this.makeRows(known(this.data), task);
     }
   }
 
-  private makeRows(data: TableData, name: SharedTable, from: number, to: number): Uint8Array[] {
+  private makeRows(data: TableData, { table: name, from, to }: RowsTask): Uint8Array<ArrayBuffer>[] {
     const { csv } = this;
     const table = tableNamed(name, data);
-    const parts: Uint8Array[] = [];
+    const parts: Uint8Array<ArrayBuffer>[] = [];
     for (let at = from; at < to; ) {
       csv.clear();
       at = table.makeRows(csv, at, to);

@@ -9,14 +9,22 @@ import { lowerPriority } from './priority.ts';
 /** Reads pieces and does tasks, these first, for as long as the crew lives; it never comes back to its event loop. */
 function work(order: CrewOrder): void {
   const control = new CrewControl(order.control);
-  const report = (report: CrewReport): void => parentPort?.postMessage(report);
+  const report = (report: CrewReport, owned: readonly ArrayBuffer[] = []): void =>
+    parentPort?.postMessage(report, owned);
   const reader = new PieceReader(order, report);
   const runner = new TaskRunner();
+  const answer = ({ id, task }: TaskRequest): void => {
+    const found = runner.run(task);
+    report(
+      { kind: 'answer', id, answer: found },
+      Array.isArray(found) ? found.map(({ buffer }) => buffer) : [],
+    );
+  };
   for (;;) {
     const { wakings } = control;
     try {
       const request: TaskRequest | undefined = receiveMessageOnPort(order.tasks)?.message;
-      if (request !== undefined) report({ kind: 'answer', id: request.id, answer: runner.run(request.task) });
+      if (request !== undefined) answer(request);
       else if (control.isStopped || !reader.readPiece()) control.sleepUnlessWoken(wakings);
     } catch (error) {
       control.stop();

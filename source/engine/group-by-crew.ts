@@ -14,7 +14,7 @@ export async function groupByCrew(
   const surveys = await crew.doAll(rows.map((range) => ({ kind: 'survey' as const, range })));
   const buckets = planBuckets(store.users, surveys);
   const ranges = await crew.doAll(rows.map((range) => ({ kind: 'count' as const, range, buckets })));
-  const { plan, rangePlans } = planGroups(buckets, gapSeconds, surveys, ranges);
+  const { plan, rangePlans } = planGroups(buckets, store.types.count, gapSeconds, surveys, ranges);
   await crew.doByEach({ kind: 'takePlan', plan });
   await crew.doAll(rangePlans.map((range) => ({ kind: 'place' as const, range })));
   const partitions = Array.from({ length: plan.partitionStart.length - 1 }, (_, partition) => ({

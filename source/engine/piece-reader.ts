@@ -25,11 +25,11 @@ export class PieceReader {
   private readonly teller: RejectionTeller | undefined;
   private readonly told: Record<SharedTableName, number> = { users: 0, types: 0 };
   private rejections: RejectionRows[] = [];
-  private rejectionRows: Uint8Array[] = [];
+  private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
 
   constructor(
     private readonly order: CrewOrder,
-    private readonly report: (news: PieceNews) => void,
+    private readonly report: (news: PieceNews, owned: readonly ArrayBuffer[]) => void,
   ) {
     const { source, settings, pieceBytes, tables, colleagues } = order;
     this.control = new CrewControl(order.control);
@@ -65,15 +65,16 @@ export class PieceReader {
     control.passTurn(mark);
     // The next one goes on; what waits has its places and gets there meanwhile.
     scan.give();
-    this.report({
-      kind: 'piece',
-      piece,
-      mark,
+    const { rejections, rejectionRows } = this;
+    const news: PieceNews = {
+      ...{ kind: 'piece', piece, mark, rejections, rejectionRows },
       segments: segments.takeNew(),
       tables: this.newInTables(),
-      rejections: this.rejections,
-      rejectionRows: this.rejectionRows,
-    });
+    };
+    this.report(news, [
+      ...rejections.map(({ numbers }) => numbers.buffer),
+      ...rejectionRows.map(({ buffer }) => buffer),
+    ]);
     this.rejections = [];
     this.rejectionRows = [];
     return true;

@@ -29,6 +29,7 @@ export class PipelineReading implements Reading {
     for await (const chunk of chunksOf(this.source)) {
       yield;
       this.pipeline.push(chunk);
+      yield;
     }
   }
 

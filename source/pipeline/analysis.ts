@@ -59,7 +59,7 @@ export function* analyseInSteps(
     ranges.push(countRange(store, buckets, survey));
     yield;
   }
-  const { plan, rangePlans } = planGroups(buckets, gapSeconds, surveys, ranges);
+  const { plan, rangePlans } = planGroups(buckets, store.types.count, gapSeconds, surveys, ranges);
   for (const rangePlan of rangePlans) {
     placeRange(store, plan, rangePlan);
     yield;
@@ -75,7 +75,7 @@ export function* analyseInSteps(
 
 /** What the groups of all partitions, in order, come to together. */
 export function joinGroups(
-  { eventCount: total, events, duplicateBits }: GroupPlan,
+  { eventCount, events }: GroupPlan,
   surveys: readonly RangeSurvey[],
   groups: readonly PartitionGroups[],
 ): Analysis {
@@ -92,11 +92,10 @@ export function joinGroups(
     groups.map((group) => group.eventCount),
     0,
   );
-  const eventCount = counts.subarray(0, counts.length - 1);
   return {
     byUser: { events, start },
-    duplicates: Duplicates.marked(total, duplicateBits, groups),
-    sessions: { count: first.length - 1, first, eventCount },
+    duplicates: Duplicates.among(eventCount, groups),
+    sessions: { count: first.length - 1, first, eventCount: counts.subarray(0, -1) },
     ...timesOf(surveys),
   };
 }

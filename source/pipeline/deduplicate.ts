@@ -25,13 +25,16 @@ export class Duplicates {
     this.originals = originals;
   }
 
-  /** The bits of all duplicates among `eventCount` events are set; groups tell, in any order, what each of them repeats. */
-  static marked(
+  /** Of `eventCount` events: groups tell, in any order, which repeat which. */
+  static among(
     eventCount: number,
-    bits: Uint32Array,
     groups: readonly { readonly duplicates: Uint32Array; readonly originals: Uint32Array }[],
   ): Duplicates {
-    const before = uint32Column((eventCount >>> 5) + 1);
+    const bits = uint32Column((eventCount >>> 5) + 1);
+    for (const { duplicates } of groups) {
+      for (let i = 0; i < duplicates.length; i++) bits[duplicates[i] >>> 5] |= 1 << (duplicates[i] & 31);
+    }
+    const before = uint32Column(bits.length);
     for (let word = 1; word < before.length; word++) {
       before[word] = before[word - 1] + countBits(bits[word - 1]);
     }

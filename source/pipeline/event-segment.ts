@@ -8,11 +8,11 @@ export const SEGMENT_MASK = SEGMENT_ROWS - 1;
 
 /** One cache line, so that the columns begin on one. */
 const HEADER_BYTES = 64;
-const ROW_BYTES = 33;
+const ROW_BYTES = 33; // 2 of which are of `typeHigh`
 
 /**
  * The columns of 65,536 events in file order, as views of one buffer: all that a segment is, so that it crosses threads
- * as its buffer. 20 bytes an event; what is 0 in nearly all files (`nanoseconds` and all that is `High`) is not written
+ * as its buffer. 18 bytes an event; what is 0 in nearly all files (`nanoseconds` and all that is `High`) is not written
  * where it is, and pages nobody touches take no memory.
  */
 export interface EventSegment {
@@ -22,7 +22,9 @@ export interface EventSegment {
   /** At the places below: 1 if any row of a column that is mostly 0 was written. Never 0 again. */
   readonly written: Uint32Array;
   readonly user: Uint32Array;
-  readonly type: Uint32Array;
+  /** The type's number: low + high * 2^16. */
+  readonly typeLow: Uint16Array;
+  readonly typeHigh: Uint16Array;
   /** Seconds since the Unix epoch: low + high * 2^32, high from -15 to 58. */
   readonly secondsLow: Uint32Array;
   readonly secondsHigh: Int8Array;
@@ -42,6 +44,7 @@ export const SECONDS_HIGH = 0;
 export const NANOSECONDS = 1;
 /** `offsetHigh` or `lineHigh`. */
 export const PLACES_HIGH = 2;
+export const TYPE_HIGH = 3;
 
 /** An empty segment, for events none of which lies before these: mostly the place of the first. */
 export function createSegment(byteOffset: number, line: number): EventSegment {
@@ -59,12 +62,13 @@ export function segmentOf(buffer: ArrayBufferLike): EventSegment {
   return {
     buffer,
     bases: new Float64Array(buffer, 0, 2),
-    written: new Uint32Array(buffer, 16, 3),
+    written: new Uint32Array(buffer, 16, 4),
     user: column(0),
-    type: column(1),
-    secondsLow: column(2),
-    offsetLow: column(3),
-    lineLow: column(4),
+    secondsLow: column(1),
+    offsetLow: column(2),
+    lineLow: column(3),
+    typeLow: new Uint16Array(buffer, HEADER_BYTES + 16 * SEGMENT_ROWS, SEGMENT_ROWS),
+    typeHigh: new Uint16Array(buffer, HEADER_BYTES + 18 * SEGMENT_ROWS, SEGMENT_ROWS),
     nanoseconds: column(5),
     offsetHigh: column(6),
     lineHigh: column(7),
@@ -98,7 +102,7 @@ export function writeRows(segments: readonly EventSegment[], firstRow: number, r
 function writePart(segment: EventSegment, at: number, rows: ScannedRows, from: number, to: number): void {
   const { bases, written } = segment;
   segment.user.set(rows.user.subarray(from, to), at);
-  segment.type.set(rows.type.subarray(from, to), at);
+  if (copyTypes(rows.type, segment, at, from, to)) written[TYPE_HIGH] = 1;
   segment.secondsLow.set(rows.secondsLow.subarray(from, to), at);
   if (rows.hasSecondsHigh && copyUnlessZero(rows.secondsHigh, segment.secondsHigh, at, from, to)) {
     written[SECONDS_HIGH] = 1;
@@ -118,6 +122,28 @@ function writePart(segment: EventSegment, at: number, rows: ScannedRows, from: n
   );
   const farLine = copyPlaces(rows.line, rows.lineBase - bases[LINE_BASE], lineLow, lineHigh, at, from, to);
   if (farOffset || farLine) written[PLACES_HIGH] = 1;
+}
+
+/** Answers whether any of them needs more than 16 bits. */
+function copyTypes(
+  types: Uint32Array,
+  { typeLow, typeHigh }: EventSegment,
+  at: number,
+  from: number,
+  to: number,
+): boolean {
+  const distance = at - from;
+  let all = 0;
+  for (let row = from; row < to; row++) {
+    const type = types[row];
+    typeLow[row + distance] = type;
+    all |= type;
+  }
+  if (all >>> 16 === 0) return false;
+  for (let row = from; row < to; row++) {
+    if (types[row] >>> 16 !== 0) typeHigh[row + distance] = types[row] >>> 16;
+  }
+  return true;
 }
 
 /** Answers whether anything was written. */

@@ -12,6 +12,7 @@ import {
   SEGMENT_ROWS,
   segmentFrom,
   segmentsFor,
+  TYPE_HIGH,
   writeRows,
 } from './event-segment.ts';
 import { ABOVE_32_BITS, ScannedRows } from './scanned-rows.ts';
@@ -89,7 +90,9 @@ export class EventStore {
   }
 
   typeOf(index: number): number {
-    return this.segments[index >>> SEGMENT_BITS].type[index & SEGMENT_MASK];
+    const { written, typeLow, typeHigh } = this.segments[index >>> SEGMENT_BITS];
+    const row = index & SEGMENT_MASK;
+    return written[TYPE_HIGH] === 0 ? typeLow[row] : typeLow[row] + typeHigh[row] * 0x1_0000;
   }
 
   // Of columns that are mostly 0 nothing is read, and no page fetched, in segments where they were not written.

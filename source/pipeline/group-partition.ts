@@ -25,7 +25,9 @@ export class PartitionGrouper {
   private readonly radix = new RadixSort();
   private keys = new Uint32Array(0);
   private sorted = new Uint32Array(0);
+  /** Counted from `plan.leastSeconds`. */
   private seconds = new Float64Array(0);
+  private types = new Uint32Array(0);
   /** For each type, the first event that had it, and the run of one user and instant in which that was. */
   private readonly firstOfType: Uint32Array;
   private readonly runOfType: Uint32Array;
@@ -51,7 +53,10 @@ export class PartitionGrouper {
     for (let from = 0; from < count; ) {
       const key = keys[from];
       let to = from + 1;
-      while (to < count && keys[to] === key) to++;
+      let isInTime = true;
+      for (; to < count && keys[to] === key; to++) if (this.isBefore(to, to - 1)) isInTime = false;
+      // A file is mostly written in the order of time: only users found out of it are sorted.
+      if (!isInTime) this.sortByTime(from, to);
       groups.userStart.push(start + from);
       this.groupUser(groups, start, from, to);
       from = to;
@@ -65,28 +70,42 @@ export class PartitionGrouper {
     this.keys = new Uint32Array(count);
     this.sorted = new Uint32Array(count);
     this.seconds = new Float64Array(count);
+    this.types = new Uint32Array(count);
   }
 
-  /** Fills `keys`, `sorted` and `seconds`, all by user, then by place in the file. */
+  /** Fills `keys`, `sorted`, `seconds` and `types`, all by user, then by place in the file. */
   private sortByUser(start: number, count: number): void {
-    const { plan, keys, sorted, seconds } = this;
-    const { events, keyOfPlace, secondsOfPlace, leastSeconds } = plan;
+    const { plan, keys, sorted, seconds, types } = this;
+    const { events, keyOfPlace, secondsOfPlace, typeBits } = plan;
     const fileKeys = keyOfPlace.subarray(start, start + count);
     const order = this.radix.sort(fileKeys, count);
     for (let i = 0; i < count; i++) {
       const from = order === undefined ? i : order[i];
       keys[i] = fileKeys[from];
       sorted[i] = events[start + from];
-      seconds[i] = secondsOfPlace[start + from] + leastSeconds;
+    }
+    if (secondsOfPlace instanceof Uint32Array) {
+      const typeMask = 2 ** typeBits - 1;
+      for (let i = 0; i < count; i++) {
+        const both = secondsOfPlace[start + (order === undefined ? i : order[i])];
+        seconds[i] = both >>> typeBits;
+        types[i] = both & typeMask;
+      }
+      return;
+    }
+    const typeFactor = 2 ** typeBits;
+    for (let i = 0; i < count; i++) {
+      const both = secondsOfPlace[start + (order === undefined ? i : order[i])];
+      seconds[i] = Math.floor(both / typeFactor);
+      types[i] = both % typeFactor;
     }
   }
 
   /** The events of one user: `sorted[from..to)`. */
   private groupUser(groups: Groups, start: number, from: number, to: number): void {
-    const { sorted, seconds, store, plan } = this;
-    this.sortByTime(from, to);
+    const { sorted, seconds, plan } = this;
     this.lastOfRun = -1;
-    const { gapSeconds, duplicateBits } = plan;
+    const { gapSeconds } = plan;
     let kept = 1;
     if (gapSeconds !== undefined) groups.sessionStart.push(start + from);
     for (let i = from + 1; i < to; i++) {
@@ -94,16 +113,13 @@ export class PartitionGrouper {
       if (apart === 0) {
         const original = this.repeatedBy(i);
         if (original >= 0) {
-          const event = sorted[i];
-          Atomics.or(duplicateBits, event >>> 5, 1 << (event & 31));
-          groups.duplicates.push(event);
+          groups.duplicates.push(sorted[i]);
           groups.originals.push(original);
           continue;
         }
       } else if (gapSeconds !== undefined && apart >= gapSeconds) {
         // Exactly the gap still belongs.
-        const isLater =
-          apart > gapSeconds || store.nanosecondsOf(sorted[i]) > store.nanosecondsOf(sorted[i - 1]);
+        const isLater = apart > gapSeconds || this.nanosecondsAt(i) > this.nanosecondsAt(i - 1);
         if (isLater) {
           groups.eventCount.push(kept);
           groups.sessionStart.push(start + i);
@@ -115,25 +131,23 @@ export class PartitionGrouper {
     groups.eventCount.push(kept);
   }
 
-  /** A file is mostly written in the order of time: only users found out of it are sorted. */
+  private isBefore(at: number, other: number): boolean {
+    const apart = this.seconds[at] - this.seconds[other];
+    return apart < 0 || (apart === 0 && this.nanosecondsAt(at) < this.nanosecondsAt(other));
+  }
+
   private sortByTime(from: number, to: number): void {
     const { seconds, sorted, store } = this;
-    let isSorted = true;
-    for (let i = from + 1; i < to && isSorted; i++) {
-      isSorted =
-        seconds[i] > seconds[i - 1] ||
-        (seconds[i] === seconds[i - 1] &&
-          store.nanosecondsOf(sorted[i]) >= store.nanosecondsOf(sorted[i - 1]));
-    }
-    if (isSorted) return;
     const times = seconds.slice(from, to);
     const events = sorted.slice(from, to);
     const nanoseconds = Uint32Array.from(events, (event) => store.nanosecondsOf(event));
+    const types = this.types.slice(from, to);
     const order = Uint32Array.from(events, (_, i) => i);
     sortIndices(order, (a, b) => times[a] - times[b] || nanoseconds[a] - nanoseconds[b]);
     for (let i = 0; i < order.length; i++) {
       sorted[from + i] = events[order[i]];
       seconds[from + i] = times[order[i]];
+      this.types[from + i] = types[order[i]];
     }
   }
 
@@ -142,22 +156,30 @@ export class PartitionGrouper {
    * section 4). Asked in order about events of the same second as the one before. Linear, however many share an instant.
    */
   private repeatedBy(at: number): number {
-    const { sorted, store, firstOfType, runOfType } = this;
+    const { sorted, firstOfType, runOfType } = this;
     const event = sorted[at];
-    if (store.nanosecondsOf(sorted[at - 1]) !== store.nanosecondsOf(event)) return -1;
+    if (this.nanosecondsAt(at - 1) !== this.nanosecondsAt(at)) return -1;
     if (this.lastOfRun !== at - 1) this.beginRun(at - 1);
     this.lastOfRun = at;
-    const type = store.typeOf(event);
+    const type = this.typeAt(at);
     if (runOfType[type] === this.run) return firstOfType[type];
     runOfType[type] = this.run;
     firstOfType[type] = event;
     return -1;
   }
 
+  private nanosecondsAt(at: number): number {
+    return this.plan.hasNanoseconds ? this.store.nanosecondsOf(this.sorted[at]) : 0;
+  }
+
+  private typeAt(at: number): number {
+    return this.plan.typeBits === 0 ? this.store.typeOf(this.sorted[at]) : this.types[at];
+  }
+
   /** A run of events of one user and instant begins with the one at `at`. */
   private beginRun(at: number): void {
     const event = this.sorted[at];
-    const type = this.store.typeOf(event);
+    const type = this.typeAt(at);
     this.run++;
     this.firstOfType[type] = event;
     this.runOfType[type] = this.run;

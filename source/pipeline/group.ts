@@ -1,6 +1,6 @@
-import { type EventSegment, SEGMENT_ROWS } from './event-segment.ts';
+import { type EventSegment, NANOSECONDS, SEGMENT_ROWS } from './event-segment.ts';
 import type { EventStore } from './event-store.ts';
-import { float64Column, uint32Column } from './memory.ts';
+import { float64Column, uint16Column, uint32Column } from './memory.ts';
 import { ABOVE_32_BITS } from './scanned-rows.ts';
 import { compareInstants, type Instant } from './timestamp.ts';
 import { keyOf, type UserKeys, userKeys } from './user-order.ts';
@@ -23,8 +23,10 @@ export interface EventsByUser {
  * others on partitioned joins: Changkyu Kim et al., "Sort vs. Hash Revisited", VLDB 2009).
  */
 
+/** Seconds of all the years that there can be take 39 bits: with more than these for the type a double is too short. */
+const MOST_TYPE_BITS = 14;
 /** Partitions are of about so many events, or of one bucket. */
-const EVENTS_OF_A_PARTITION = 1 << 16;
+const EVENTS_OF_A_PARTITION = 1 << 15;
 /** There are no more buckets than this, nor more than a few for each partition. */
 const MOST_BUCKETS = 1 << 16;
 const EVENTS_OF_A_BUCKET = 1 << 11;
@@ -39,6 +41,7 @@ export interface RangeSurvey {
   /** When the first and the last event were. */
   readonly firstEvent: Instant | undefined;
   readonly lastEvent: Instant | undefined;
+  readonly hasNanoseconds: boolean;
 }
 
 /** How users are put into buckets: those of as many keys each, in order. */
@@ -63,16 +66,21 @@ export interface GroupPlan {
   readonly partitionOfBucket: Uint32Array;
   /** The events of partition p are to be events[partitionStart[p]..partitionStart[p + 1]). */
   readonly partitionStart: Uint32Array;
+  /** The least key that a user in partition p can have. */
+  readonly firstKey: Uint32Array;
   readonly events: Uint32Array;
   /**
-   * Beside `events`, until its partition is in order: the key of the event's user, and its seconds after `leastSeconds`
-   * (in 32 bits where all are within 136 years). Fetched from the store they would be a wait for memory each.
+   * Beside `events`, until its partition is in order: the key of the event's user after the first of the
+   * partition, its seconds after `leastSeconds`,
+   * and below these in `typeBits` bits its type (0: there are too many types). Fetched from the store they would be a
+   * wait for memory each. In 32 bits where they fit.
    */
-  readonly keyOfPlace: Uint32Array;
+  readonly keyOfPlace: Uint32Array | Uint16Array;
   readonly secondsOfPlace: Uint32Array | Float64Array;
   readonly leastSeconds: number;
-  /** One bit an event, to be set for a duplicate. */
-  readonly duplicateBits: Uint32Array;
+  readonly typeBits: number;
+  /** Some time has a fraction. */
+  readonly hasNanoseconds: boolean;
 }
 
 /** A range, and where its events of each partition begin. */
@@ -86,13 +94,15 @@ export interface RangePlan {
 export function surveyRange(store: EventStore, fromRow: number, toRow: number): RangeSurvey {
   let leastInteger = FIRST_TEXT_USER;
   let mostInteger = -1;
-  eachPart(store, fromRow, toRow, ({ user }, from, to) => {
+  let hasNanoseconds = false;
+  eachPart(store, fromRow, toRow, ({ user, written }, from, to) => {
+    if (written[NANOSECONDS] !== 0) hasNanoseconds = true;
     for (let row = from; row < to; row++) {
       if (user[row] < leastInteger) leastInteger = user[row];
       if (user[row] > mostInteger && user[row] < FIRST_TEXT_USER) mostInteger = user[row];
     }
   });
-  return { fromRow, toRow, leastInteger, mostInteger, ...timeRange(store, fromRow, toRow) };
+  return { fromRow, toRow, leastInteger, mostInteger, hasNanoseconds, ...timeRange(store, fromRow, toRow) };
 }
 
 /** The buckets for all that was surveyed. Sorts the users that are no integers. */
@@ -128,11 +138,17 @@ export function countRange(
 /** Plans where the events of all ranges, which follow each other from row 0 on, are to go. */
 export function planGroups(
   buckets: Buckets,
+  typeCount: number,
   gapSeconds: number | undefined,
   surveys: readonly RangeSurvey[],
   ranges: readonly RangeCount[],
 ): { readonly plan: GroupPlan; readonly rangePlans: readonly RangePlan[] } {
-  const { partitionOfBucket, starts } = partitionsOf(buckets, ranges);
+  const { partitionOfBucket, starts, firstBuckets } = partitionsOf(buckets, ranges);
+  const widest = firstBuckets.reduce(
+    (most, first, i) => Math.max(most, (firstBuckets[i + 1] ?? buckets.count) - first),
+    0,
+  );
+  const keySpan = widest * 2 ** buckets.bits;
   const partitionStart = Uint32Array.from(starts);
   const place = partitionStart.slice(0, -1);
   const rangePlans = ranges.map(({ fromRow, toRow, countOfBucket }) => {
@@ -143,14 +159,16 @@ export function planGroups(
   const eventCount = starts[starts.length - 1];
   const { firstEvent, lastEvent } = timesOf(surveys);
   const leastSeconds = firstEvent?.seconds ?? 0;
-  const spanSeconds = (lastEvent?.seconds ?? 0) - leastSeconds;
+  const wantedBits = 32 - Math.clz32(typeCount);
+  const typeBits = wantedBits > MOST_TYPE_BITS ? 0 : wantedBits;
+  const largest = ((lastEvent?.seconds ?? 0) - leastSeconds + 1) * 2 ** typeBits;
   const plan = {
     ...{ eventCount, gapSeconds, buckets, partitionOfBucket, partitionStart },
     events: uint32Column(eventCount),
-    keyOfPlace: uint32Column(eventCount),
-    secondsOfPlace: spanSeconds < ABOVE_32_BITS ? uint32Column(eventCount) : float64Column(eventCount),
-    leastSeconds,
-    duplicateBits: uint32Column((eventCount >>> 5) + 1),
+    firstKey: Uint32Array.from(firstBuckets, (bucket) => bucket * 2 ** buckets.bits),
+    keyOfPlace: keySpan <= 0x1_0000 ? uint16Column(eventCount) : uint32Column(eventCount),
+    secondsOfPlace: largest < ABOVE_32_BITS ? uint32Column(eventCount) : float64Column(eventCount),
+    ...{ leastSeconds, typeBits, hasNanoseconds: surveys.some((survey) => survey.hasNanoseconds) },
   };
   return { plan, rangePlans };
 }
@@ -159,20 +177,24 @@ export function planGroups(
 function partitionsOf(
   { count }: Buckets,
   ranges: readonly RangeCount[],
-): { partitionOfBucket: Uint32Array; starts: number[] } {
+): { partitionOfBucket: Uint32Array; starts: number[]; firstBuckets: number[] } {
   const partitionOfBucket = new Uint32Array(count);
   const starts = [0];
+  const firstBuckets = [0];
   let events = 0;
   for (let bucket = 0; bucket < count; bucket++) {
     let inBucket = 0;
     for (const { countOfBucket } of ranges) inBucket += countOfBucket[bucket];
     const inPartition = events - starts[starts.length - 1];
-    if (inPartition > 0 && inPartition + inBucket > EVENTS_OF_A_PARTITION) starts.push(events);
+    if (inPartition > 0 && inPartition + inBucket > EVENTS_OF_A_PARTITION) {
+      starts.push(events);
+      firstBuckets.push(bucket);
+    }
     partitionOfBucket[bucket] = starts.length - 1;
     events += inBucket;
   }
   starts.push(events);
-  return { partitionOfBucket, starts };
+  return { partitionOfBucket, starts, firstBuckets };
 }
 
 /** When the first and the last event of all ranges were. */
@@ -191,16 +213,19 @@ export function timesOf(surveys: readonly RangeSurvey[]): Pick<RangeSurvey, 'fir
 
 /** Puts the events of a range where their partitions are to be, in the order of the file. */
 export function placeRange(store: EventStore, plan: GroupPlan, { fromRow, toRow, next }: RangePlan): void {
-  const { partitionOfBucket, events, keyOfPlace, secondsOfPlace, leastSeconds } = plan;
+  const { partitionOfBucket, firstKey, events, keyOfPlace, secondsOfPlace, leastSeconds, typeBits } = plan;
   const { keys, bits } = plan.buckets;
   const places = next.slice();
-  eachPart(store, fromRow, toRow, ({ user }, from, to, firstEvent) => {
+  const typeFactor = 2 ** typeBits;
+  eachPart(store, fromRow, toRow, ({ user, typeLow }, from, to, firstEvent) => {
     for (let row = from; row < to; row++) {
       const key = keyOf(keys, user[row]);
-      const place = places[partitionOfBucket[key >>> bits]]++;
+      const partition = partitionOfBucket[key >>> bits];
+      const place = places[partition]++;
       events[place] = firstEvent + row;
-      keyOfPlace[place] = key;
-      secondsOfPlace[place] = store.secondsOf(firstEvent + row) - leastSeconds;
+      keyOfPlace[place] = key - firstKey[partition];
+      const typeBelow = typeBits === 0 ? 0 : typeLow[row];
+      secondsOfPlace[place] = (store.secondsOf(firstEvent + row) - leastSeconds) * typeFactor + typeBelow;
     }
   });
 }

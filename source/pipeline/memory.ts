@@ -10,6 +10,10 @@ export function allocate(byteLength: number): ArrayBufferLike {
     : new SharedArrayBuffer(byteLength);
 }
 
+export function uint16Column(length: number): Uint16Array {
+  return new Uint16Array(allocate(2 * length));
+}
+
 export function uint32Column(length: number): Uint32Array {
   return new Uint32Array(allocate(4 * length));
 }

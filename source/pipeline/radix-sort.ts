@@ -15,7 +15,7 @@ export class RadixSort {
    * `order`, an answer of this sorter (without it: ascending). Nothing where all keys are equal and there was no order.
    * The answer has room for more than `count`, and is good until two sorts later without an `order`.
    */
-  sort(keys: Uint32Array, count: number, order?: Uint32Array): Uint32Array | undefined {
+  sort(keys: Uint32Array | Uint16Array, count: number, order?: Uint32Array): Uint32Array | undefined {
     let differing = 0;
     for (let i = 1; i < count; i++) differing |= keys[i] ^ keys[0];
     if (differing === 0) return order;
@@ -39,7 +39,7 @@ export class RadixSort {
   }
 
   private pass(
-    keys: Uint32Array,
+    keys: Uint32Array | Uint16Array,
     count: number,
     shift: number,
     mask: number,

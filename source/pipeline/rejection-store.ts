@@ -1,6 +1,6 @@
 import { allocate } from './memory.ts';
 import { REASONS } from './reasons.ts';
-import type { RejectionRows } from './scanned-rejections.ts';
+import { REJECTION_NUMBERS, type RejectionRows, type ScannedRejections } from './scanned-rejections.ts';
 
 const SEGMENT_ROWS = 4096;
 /** Records are numbered in 32 bits. */
@@ -65,8 +65,15 @@ export class RejectionStore {
   }
 
   /** Takes rejections as a scan has found them, which come behind those that are here. */
-  appendScanned({ count, event, code, byteOffset, byteLength, line }: RejectionRows): void {
+  appendScanned({ count, event, code, byteOffset, byteLength, line }: ScannedRejections): void {
     for (let i = 0; i < count; i++) this.append(event[i], code[i], byteOffset[i], byteLength[i], line[i]);
+  }
+
+  /** The same where they come from another thread. */
+  appendRows({ numbers }: RejectionRows): void {
+    for (let at = 0; at < numbers.length; at += REJECTION_NUMBERS) {
+      this.append(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3], numbers[at + 4]);
+    }
   }
 
   append(event: number, code: number, byteOffset: number, byteLength: number, line: number): void {

@@ -1,15 +1,13 @@
 /** So many are enough to be taken away, though more fit: what a scan holds stays small whatever it reads. */
 const MANY = 4096;
 
-/** Rejections as plain data. */
+/** Rejections as plain data, to be sent to another thread: of each its event number, code, offset, length and line. */
 export interface RejectionRows {
-  readonly count: number;
-  readonly code: Uint8Array;
-  readonly byteOffset: Float64Array;
-  readonly byteLength: Float64Array;
-  readonly event: Float64Array;
-  readonly line: Float64Array;
+  readonly numbers: Float64Array<ArrayBuffer>;
 }
+
+/** So many numbers a rejection. */
+export const REJECTION_NUMBERS = 5;
 
 /**
  * Rejections as a scan finds them, in file order, before they are put into a store: columns that are used over and
@@ -66,15 +64,15 @@ export class ScannedRejections {
 
   /** A copy, to be sent to another thread. */
   toRows(): RejectionRows {
-    const { count, code, byteOffset, byteLength, event, line } = this;
-    return {
-      count,
-      code: code.slice(0, count),
-      byteOffset: byteOffset.slice(0, count),
-      byteLength: byteLength.slice(0, count),
-      event: event.slice(0, count),
-      line: line.slice(0, count),
-    };
+    const numbers = new Float64Array(REJECTION_NUMBERS * this.count);
+    for (let row = 0, at = 0; row < this.count; row++) {
+      numbers[at++] = this.event[row];
+      numbers[at++] = this.code[row];
+      numbers[at++] = this.byteOffset[row];
+      numbers[at++] = this.byteLength[row];
+      numbers[at++] = this.line[row];
+    }
+    return { numbers };
   }
 
   private grow(): void {
