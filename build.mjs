@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { buildKernel } from './kernel/build.mjs';
+import { buildKernels } from './kernel/build.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const options = {
@@ -27,7 +27,7 @@ const neverDev = {
     })),
 };
 
-await buildKernel();
+await buildKernels();
 rmSync(`${root}dist`, { recursive: true, force: true });
 // Each of these is one file: a thread or a program starts sooner from one than from many.
 await build({

@@ -1,5 +1,5 @@
 /**
- * Compiles the kernel into source/pipeline/kernel.generated.ts, unless that was made of the same sources. Run by
+ * Compiles the kernels into source/pipeline/kernels.generated.ts, unless that was made of the same sources. Run by
  * build.mjs, and by vitest before any test; by hand: node kernel/build.mjs
  */
 import { createHash } from 'node:crypto';
@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const target = `${root}source/pipeline/kernel.generated.ts`;
+const target = `${root}source/pipeline/kernels.generated.ts`;
 
 const layout = readFileSync(`${root}source/pipeline/kernel-layout.ts`, 'utf8');
 
@@ -20,50 +20,68 @@ function place(name) {
 const OPTIONS = [
   ...['--enable', 'simd', '--runtime', 'stub', '--noAssert', '--use', 'abort='],
   ...['--optimizeLevel', '3', '--shrinkLevel', '1', '--converge'],
-  ...['--memoryBase', String(place('CONSTANTS_AT')), '--initialMemory', '3'],
 ];
 
-/** What the compiled kernel depends on, as a short text. */
+/** Each is a folder of this one, and keeps its constants where the options say. */
+const KERNELS = {
+  scan: ['--memoryBase', String(place('CONSTANTS_AT')), '--initialMemory', '3'],
+  group: ['--initialMemory', '1'],
+};
+
+/** What the compiled kernels depend on, as a short text. */
 function fingerprint() {
-  const hash = createHash('sha256').update(OPTIONS.join(' ')).update(asc.version);
-  const own = readdirSync(`${root}kernel`)
-    .filter((name) => name.endsWith('.ts'))
-    .sort();
-  for (const file of [...own.map((name) => `kernel/${name}`), 'source/pipeline/kernel-layout.ts']) {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([OPTIONS, KERNELS]))
+    .update(asc.version);
+  const files = Object.keys(KERNELS).flatMap((name) =>
+    readdirSync(`${root}kernel/${name}`)
+      .sort()
+      .map((file) => `kernel/${name}/${file}`),
+  );
+  for (const file of [...files, 'source/pipeline/kernel-layout.ts']) {
     hash.update(file).update(readFileSync(root + file));
   }
   return hash.digest('hex').slice(0, 16);
 }
 
-async function compile() {
+async function compile(name) {
   let binary;
   const { error, stderr } = await asc.main(
-    ['kernel/index.ts', '--baseDir', root, '--outFile', 'kernel.wasm', ...OPTIONS],
+    [`kernel/${name}/index.ts`, '--baseDir', root, '--outFile', `${name}.wasm`, ...OPTIONS, ...KERNELS[name]],
     {
       writeFile: (_name, contents) => {
         binary = contents;
       },
     },
   );
-  if (error) throw new Error(`the kernel does not compile:\n${stderr}`);
-  const host = { internUser() {}, internType() {}, parseTime() {} };
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), { host });
-  if (exports.constantsEnd() > place('ROWS_BEGIN'))
-    throw new Error('kernel-layout.ts leaves too little room');
+  if (error) throw new Error(`the kernel ${name} does not compile:\n${stderr}`);
   return Buffer.from(binary);
 }
 
-export async function buildKernel() {
+/** Throws if the constants of the kernel that reads records reach into what lies behind them. */
+function checkLayout(scan) {
+  const host = { internUser() {}, internType() {}, parseTime() {} };
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
+  if (exports.constantsEnd() > place('ROWS_BEGIN'))
+    throw new Error('kernel-layout.ts leaves too little room');
+}
+
+export async function buildKernels() {
   const head = `/** Made by kernel/build.mjs of sources with the fingerprint ${fingerprint()}. */\n`;
   if (existsSync(target) && readFileSync(target, 'utf8').startsWith(head)) return;
-  const text = (await compile()).toString('base64');
+  let text = head;
+  for (const name of Object.keys(KERNELS)) {
+    const binary = await compile(name);
+    if (name === 'scan') checkLayout(binary);
+    text += `export const ${name.toUpperCase()}_KERNEL: string =\n  '${binary.toString('base64')}';\n`;
+  }
   // Beside it first: two builds at once both leave a whole file.
   const beside = `${target}.${process.pid}.tmp`;
-  writeFileSync(beside, `${head}export const KERNEL: string =\n  '${text}';\n`);
+  writeFileSync(beside, text);
   renameSync(beside, target);
 }
 
 /** For vitest, as a global setup. */
-export const setup = buildKernel;
+export const setup = buildKernels;
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildKernel();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildKernels();

@@ -4,7 +4,7 @@ import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import type { Sink } from '../output/sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
-import { COLUMNS, headerOf, writeInParts, writeTable } from '../output/tables.ts';
+import { COLUMNS, headerOf, sessionColumns, writeInParts, writeTable } from '../output/tables.ts';
 import { trendTable } from '../output/trend-table.ts';
 import type { Result } from '../pipeline/result.ts';
 import { safeText } from '../terminal/safe-text.ts';
@@ -71,9 +71,12 @@ async function openInput(input: string | undefined): Promise<Source> {
   return explaining('cannot read', path, () => openFile(path));
 }
 
-/** Rejections are written while they are found: their text is not kept. */
+/**
+ * Rejections are written while they are found, because their text is not kept; sessions while events are grouped, when
+ * they are at hand.
+ */
 async function readSource(source: Source, options: CommandOptions, outputs: Outputs): Promise<FinishedRun> {
-  const { rejections: sink } = outputs;
+  const { rejections: sink, sessions } = outputs;
   const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
   const settings = { ...options.settings, hashSeed: randomInt(2 ** 31) };
   const toSink = sink && {
@@ -86,8 +89,16 @@ async function readSource(source: Source, options: CommandOptions, outputs: Outp
       }
     },
   };
+  const toSessions = sessions && {
+    onSessionRows: (rows: Uint8Array) => {
+      // The rows may go to the same terminal.
+      progress.clear();
+      return explaining('cannot write', sessions.name, () => sessions.write(rows));
+    },
+  };
   try {
     await toSink?.onRejectionRows(headerOf(COLUMNS.rejections));
+    await toSessions?.onSessionRows(headerOf(sessionColumns(options.settings.gapSeconds)));
     return await explaining('cannot read', source.name, () =>
       run(
         source,
@@ -95,6 +106,7 @@ async function readSource(source: Source, options: CommandOptions, outputs: Outp
         { workers: options.workers, workerUrl: CREW_WORKER.href },
         {
           ...toSink,
+          ...toSessions,
           onAllRead: () => progress.allRead(),
           onProgress: (bytesRead) => progress.update(bytesRead),
         },
@@ -105,18 +117,14 @@ async function readSource(source: Source, options: CommandOptions, outputs: Outp
   }
 }
 
-/** Writes all tables but the rejections, then makes every output visible. */
+/** Writes the tables that were not written yet, then makes every output visible. */
 async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: number): Promise<void> {
   const { result } = run;
   const { trend } = outputs;
-  const columns = {
-    ...COLUMNS,
-    sessions: result.settings.gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap,
-  };
-  for (const table of ['sessions', 'events', 'duplicates'] as const) {
+  for (const table of ['events', 'duplicates'] as const) {
     const sink = outputs[table];
     if (sink === undefined) continue;
-    await explaining('cannot write', sink.name, () => writeInParts(sink, columns[table], run.rowsOf(table)));
+    await explaining('cannot write', sink.name, () => writeInParts(sink, COLUMNS[table], run.rowsOf(table)));
   }
   if (trend) {
     await explaining('cannot write', trend.name, () => writeTable(trend, trendTable(result, bucketSeconds)));

@@ -6,6 +6,7 @@ import { LineIndex } from '../pipeline/line-index.ts';
 import { FIRST_MARK, type Mark } from '../pipeline/mark.ts';
 import { RejectionStore } from '../pipeline/rejection-store.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
+import { EMPTY_SURVEY, joinSurveys } from '../pipeline/survey.ts';
 import type { SharedTableName } from './announcements.ts';
 import type { PieceNews } from './crew-messages.ts';
 
@@ -17,6 +18,7 @@ export class Assembly {
   grouping: Grouping | undefined;
   finished = false;
   imbalances: readonly string[] = [];
+  private survey = EMPTY_SURVEY;
   private readonly segments: EventSegment[] = [];
   private readonly rejections = new RejectionStore();
   private readonly lines = new LineIndex();
@@ -30,8 +32,9 @@ export class Assembly {
   }
 
   /** Takes what is new in the next piece. */
-  take({ mark, segments, tables, rejections }: PieceNews): void {
+  take({ mark, survey, segments, tables, rejections }: PieceNews): void {
     this.pieces++;
+    this.survey = joinSurveys(this.survey, survey);
     this.mark = mark;
     for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
     for (const rows of rejections) this.rejections.appendRows(rows);
@@ -45,8 +48,10 @@ export class Assembly {
 
   /** What is known so far, to be read while more comes, on another thread too. */
   dataset(): Dataset {
-    const { settings, segments, tables, rejections, lines, mark, grouping, finished, imbalances } = this;
-    const events = { count: mark.validEvents, users: { texts: tables.users }, types: tables.types, segments };
+    const { settings, survey, segments, tables, rejections, lines, mark, grouping, finished, imbalances } =
+      this;
+    const users = { texts: tables.users };
+    const events = { count: mark.validEvents, users, types: tables.types, survey, segments };
     return {
       settings,
       store: EventStore.ofColumns(events),

@@ -4,6 +4,7 @@ import type { ByteTableColumns, ByteTableMemory } from '../pipeline/byte-table.t
 import type { Mark } from '../pipeline/mark.ts';
 import type { RejectionRows } from '../pipeline/scanned-rejections.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
+import type { Survey } from '../pipeline/survey.ts';
 import type { SharedTableName } from './announcements.ts';
 import type { CrewMemory } from './crew-control.ts';
 import type { CrewTask, TaskAnswer } from './crew-tasks.ts';
@@ -37,6 +38,8 @@ export interface PieceNews {
   readonly piece: number;
   /** What all up to its end amounts to. */
   readonly mark: Mark;
+  /** Of the events in it. */
+  readonly survey: Survey;
   readonly segments: readonly { readonly number: number; readonly buffer: ArrayBufferLike }[];
   /** Tables that have more in them than this thread told of before. */
   readonly tables: Partial<Readonly<Record<SharedTableName, ByteTableColumns>>>;

@@ -4,7 +4,7 @@ import { type Dataset, type Grouping, groupingOf } from '../pipeline/dataset.ts'
 import { type Result, resultOf } from '../pipeline/result.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import { Crew, type CrewListener, type CrewOptions } from './crew.ts';
-import { groupByCrew } from './group-by-crew.ts';
+import { groupByCrew, type OnSessionRows } from './group-by-crew.ts';
 import type { Reading } from './reading.ts';
 
 /** A file that several threads read together. */
@@ -50,17 +50,18 @@ export class CrewReading implements Reading {
     }
   }
 
-  async regroup(): Promise<Grouping> {
+  async regroup(onSessionRows?: OnSessionRows): Promise<Grouping> {
     const { crew, settings } = this;
     const { store } = this.dataset();
-    const grouping = groupingOf(store.count, await groupByCrew(crew, store, settings.gapSeconds));
+    const analysis = await groupByCrew(crew, store, settings.gapSeconds, onSessionRows);
+    const grouping = groupingOf(store.count, analysis);
     crew.assembly.grouping = grouping;
     return grouping;
   }
 
-  async finish(): Promise<Result> {
+  async finish(onSessionRows?: OnSessionRows): Promise<Result> {
     const { assembly } = this.crew;
-    const grouping = await this.regroup();
+    const grouping = await this.regroup(onSessionRows);
     assembly.imbalances = closeBooks(assembly.mark, grouping);
     assembly.finished = true;
     return resultOf(this.dataset(), grouping);

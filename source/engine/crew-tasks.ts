@@ -1,5 +1,6 @@
 import { CsvRows } from '../output/csv-rows.ts';
-import type { TableData } from '../output/tables.ts';
+import { sessionsTable } from '../output/sessions-table.ts';
+import type { Table, TableData } from '../output/tables.ts';
 import type { EventColumns } from '../pipeline/event-store.ts';
 import { EventStore } from '../pipeline/event-store.ts';
 import {
@@ -7,21 +8,16 @@ import {
   countRange,
   type GroupPlan,
   placeRange,
+  type Range,
   type RangeCount,
   type RangePlan,
-  type RangeSurvey,
-  surveyRange,
 } from '../pipeline/group.ts';
-import { PartitionGrouper, type PartitionGroups } from '../pipeline/group-partition.ts';
+import { PartitionGrouper } from '../pipeline/group-partition.ts';
+import { copyOf, type PartitionGroups, sessionsOf } from '../pipeline/partition-groups.ts';
+import type { PipelineSettings } from '../pipeline/settings.ts';
 import { type SharedData, type SharedTable, tableDataOf, tableNamed } from './row-parts.ts';
 
-/** Rows from the one up to the other. */
-interface Rows {
-  readonly fromRow: number;
-  readonly toRow: number;
-}
-
-interface RowsTask {
+export interface RowsTask {
   readonly kind: 'makeRows';
   readonly table: SharedTable;
   readonly from: number;
@@ -31,24 +27,23 @@ interface RowsTask {
 /** What a thread of a crew can be asked to do besides reading: steps of grouping, and rows of tables. */
 export type CrewTask =
   | { readonly kind: 'takeEvents'; readonly events: EventColumns }
-  | { readonly kind: 'survey'; readonly range: Rows }
-  | { readonly kind: 'count'; readonly range: Rows; readonly buckets: Buckets }
+  | { readonly kind: 'count'; readonly range: Range; readonly buckets: Buckets }
   | { readonly kind: 'takePlan'; readonly plan: GroupPlan }
   | { readonly kind: 'place'; readonly range: RangePlan }
-  | { readonly kind: 'group'; readonly partition: number }
+  | { readonly kind: 'group'; readonly partition: number; readonly makesRows: boolean }
   | { readonly kind: 'takeData'; readonly data: SharedData | undefined }
   | RowsTask;
 
 /** What comes of it. */
 export interface TaskAnswers {
   takeEvents: undefined;
-  survey: RangeSurvey;
   count: RangeCount;
   takePlan: undefined;
   place: undefined;
-  group: PartitionGroups;
+  /** `rows`: of its sessions, where they were asked for. */
+  group: { readonly groups: PartitionGroups; readonly rows: readonly Uint8Array<ArrayBuffer>[] };
   takeData: undefined;
-  makeRows: Uint8Array<ArrayBuffer>[];
+  makeRows: { readonly rows: readonly Uint8Array<ArrayBuffer>[] };
 }
 
 export type TaskAnswer = TaskAnswers[CrewTask['kind']];
@@ -61,13 +56,13 @@ export class TaskRunner {
   private data: TableData | undefined;
   private readonly csv = new CsvRows();
 
+  constructor(private readonly settings: PipelineSettings) {}
+
   run(task: CrewTask): TaskAnswer {
     switch (task.kind) {
       case 'takeEvents':
         this.store = EventStore.ofColumns(task.events);
         return undefined;
-      case 'survey':
-        return surveyRange(this.store, task.range.fromRow, task.range.toRow);
       case 'count':
         return countRange(this.store, task.buckets, task.range);
       case 'takePlan':
@@ -78,8 +73,7 @@ export class TaskRunner {
         placeRange(this.store, known(this.plan), task.range);
         return undefined;
       case 'group':
-        this.grouper ??= new PartitionGrouper(this.store, known(this.plan));
-        return this.grouper.group(task.partition);
+        return this.group(known(this.plan), task.partition, task.makesRows);
       case 'takeData':
         this.data = task.data && tableDataOf(task.data);
         // What grouping needed is needed no more.
@@ -87,13 +81,23 @@ export class TaskRunner {
         this.plan = undefined;
         return undefined;
       case 'makeRows':
-        return this.makeRows(known(this.data), task);
+        return { rows: this.makeRows(tableNamed(task.table, known(this.data)), task.from, task.to) };
     }
   }
 
-  private makeRows(data: TableData, { table: name, from, to }: RowsTask): Uint8Array<ArrayBuffer>[] {
+  private group(plan: GroupPlan, partition: number, makesRows: boolean): TaskAnswers['group'] {
+    const { store, settings } = this;
+    this.grouper ??= new PartitionGrouper(store, plan);
+    const groups = this.grouper.group(partition);
+    if (!makesRows) return { groups: copyOf(groups), rows: [] };
+    // Now that they are at hand: later they would have to be fetched again from all over the store.
+    const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
+    const table = sessionsTable({ store, settings, byUser: plan, sessions });
+    return { groups: copyOf(groups), rows: this.makeRows(table, 0, table.size) };
+  }
+
+  private makeRows(table: Table, from: number, to: number): Uint8Array<ArrayBuffer>[] {
     const { csv } = this;
-    const table = tableNamed(name, data);
     const parts: Uint8Array<ArrayBuffer>[] = [];
     for (let at = from; at < to; ) {
       csv.clear();

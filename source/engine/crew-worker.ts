@@ -2,7 +2,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { CrewControl } from './crew-control.ts';
 import type { CrewOrder, CrewReport, TaskRequest } from './crew-messages.ts';
-import { TaskRunner } from './crew-tasks.ts';
+import { type TaskAnswer, TaskRunner } from './crew-tasks.ts';
 import { PieceReader } from './piece-reader.ts';
 import { lowerPriority } from './priority.ts';
 
@@ -12,13 +12,10 @@ function work(order: CrewOrder): void {
   const report = (report: CrewReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
   const reader = new PieceReader(order, report);
-  const runner = new TaskRunner();
+  const runner = new TaskRunner(order.settings);
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
-    report(
-      { kind: 'answer', id, answer: found },
-      Array.isArray(found) ? found.map(({ buffer }) => buffer) : [],
-    );
+    report({ kind: 'answer', id, answer: found }, rowsIn(found));
   };
   for (;;) {
     const { wakings } = control;
@@ -32,6 +29,12 @@ function work(order: CrewOrder): void {
       report({ kind: 'failed', message, code });
     }
   }
+}
+
+/** The memory of the rows in an answer, which need not be copied. */
+function rowsIn(found: TaskAnswer): ArrayBuffer[] {
+  if (found === undefined || !('rows' in found)) return [];
+  return found.rows.map(({ buffer }) => buffer);
 }
 
 const order: CrewOrder = workerData;

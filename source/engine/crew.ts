@@ -25,7 +25,11 @@ export interface CrewListener {
   readonly onPiece?: () => void;
 }
 
+/** For each thread so many tasks may be under way whose answers are taken in order. */
+const TASKS_AHEAD = 3;
+
 interface OpenTask {
+  readonly worker: number;
   readonly done: (answer: TaskAnswer) => void;
   readonly fail: (error: Error) => void;
 }
@@ -44,6 +48,8 @@ export class Crew {
   private readonly taskPorts: MessagePort[] = [];
   private readonly waiting = new Map<number, PieceNews>();
   private readonly openTasks = new Map<number, OpenTask>();
+  /** How many each thread has. */
+  private readonly taskCounts: number[] = [];
   private isTaking = false;
   private lastTask = 0;
   private isOver = false;
@@ -82,30 +88,39 @@ export class Crew {
       };
       this.taskPorts.push(port1);
       this.workers.push(this.start(workerUrl, order));
+      this.taskCounts.push(0);
     }
   }
 
-  /** Has the tasks done, by whoever is free; answers in their order. */
-  async doAll<Kind extends CrewTask['kind']>(
+  /** Has the tasks done; answers in their order. */
+  doAll<Kind extends CrewTask['kind']>(
     tasks: readonly Extract<CrewTask, { kind: Kind }>[],
   ): Promise<TaskAnswers[Kind][]> {
-    const answers: TaskAnswers[Kind][] = new Array(tasks.length);
-    let next = 0;
-    const keepBusy = async (worker: number): Promise<void> => {
-      while (next < tasks.length) {
-        const number = next++;
-        answers[number] = await this.ask(worker, tasks[number]);
-      }
-    };
-    // Two for each thread: while it does the one, the other is on its way.
-    const numbers = [...this.workers.keys()];
-    await Promise.all([...numbers, ...numbers].map(keepBusy));
-    return answers;
+    return Promise.all(tasks.map((task) => this.do(task)));
   }
 
-  /** Has a task done by one of the threads, in turn. */
-  do<Kind extends CrewTask['kind']>(task: Extract<CrewTask, { kind: Kind }>): Promise<TaskAnswers[Kind]> {
-    return this.ask(this.lastTask % this.workers.length, task);
+  /** The same where answers are large: no more are under way, or wait to be taken, than a few for each thread. */
+  async *inOrder<Kind extends CrewTask['kind']>(
+    tasks: Iterable<Extract<CrewTask, { kind: Kind }>>,
+  ): AsyncGenerator<TaskAnswers[Kind]> {
+    const underWay: Promise<TaskAnswers[Kind]>[] = [];
+    for (const task of tasks) {
+      const answer = this.do(task);
+      // A failure is met where the answer is awaited; until then it must not count as unhandled.
+      answer.catch(() => undefined);
+      underWay.push(answer);
+      const first = underWay.length < TASKS_AHEAD * this.size ? undefined : underWay.shift();
+      if (first !== undefined) yield await first;
+    }
+    for (const answer of underWay) yield await answer;
+  }
+
+  /** Has a task done by the thread that has the fewest waiting. */
+  private do<Kind extends CrewTask['kind']>(
+    task: Extract<CrewTask, { kind: Kind }>,
+  ): Promise<TaskAnswers[Kind]> {
+    const { taskCounts } = this;
+    return this.ask(taskCounts.indexOf(Math.min(...taskCounts)), task);
   }
 
   /** Has a task done by each thread. */
@@ -148,8 +163,9 @@ export class Crew {
     return new Promise((done, fail) => {
       if (this.isOver) return fail(new Error('the reading threads have ended'));
       const id = ++this.lastTask;
+      this.taskCounts[worker]++;
       // The answer to a task is of its kind.
-      this.openTasks.set(id, { done: done as OpenTask['done'], fail });
+      this.openTasks.set(id, { worker, done: done as OpenTask['done'], fail });
       this.taskPorts[worker].postMessage({ id, task });
       this.control.wake();
     });
@@ -160,12 +176,19 @@ export class Crew {
       const { message, code } = report;
       this.fail(Object.assign(new Error(message), code === undefined ? {} : { code }));
     } else if (report.kind === 'answer') {
-      this.openTasks.get(report.id)?.done(report.answer);
-      this.openTasks.delete(report.id);
+      this.answer(report.id, report.answer);
     } else {
       this.waiting.set(report.piece, report);
       this.takeInOrder().catch((error) => this.fail(error));
     }
+  }
+
+  private answer(id: number, answer: TaskAnswer): void {
+    const task = this.openTasks.get(id);
+    if (task === undefined) return;
+    this.openTasks.delete(id);
+    this.taskCounts[task.worker]--;
+    task.done(answer);
   }
 
   private async takeInOrder(): Promise<void> {

@@ -1,11 +1,10 @@
 import type { TableData } from '../output/tables.ts';
 import type { Crew } from './crew.ts';
+import type { RowsTask } from './crew-tasks.ts';
 import { type SharedTable, sharedDataOf, tableNamed } from './row-parts.ts';
 
 /** Rows made by one thread at a time. */
 const ROWS_OF_A_PART = 16 * 1024;
-/** For each thread so many parts may be under way or wait to be written. */
-const PARTS_AHEAD = 3;
 
 /** The rows of a table in order, as bytes, made by all threads of a crew. */
 export async function* partsByCrew(
@@ -14,15 +13,12 @@ export async function* partsByCrew(
   data: TableData,
 ): AsyncGenerator<Uint8Array> {
   await crew.doByEach({ kind: 'takeData', data: sharedDataOf(data) });
+  for await (const { rows } of crew.inOrder<'makeRows'>(partsOf(table, data))) yield* rows;
+}
+
+function* partsOf(table: SharedTable, data: TableData): Generator<RowsTask> {
   const { size } = tableNamed(table, data);
-  const underWay: Promise<readonly Uint8Array[]>[] = [];
-  let next = 0;
-  while (next < size || underWay.length > 0) {
-    while (next < size && underWay.length < PARTS_AHEAD * crew.size) {
-      const to = Math.min(size, next + ROWS_OF_A_PART);
-      underWay.push(crew.do({ kind: 'makeRows', table, from: next, to }));
-      next = to;
-    }
-    for (const part of (await underWay.shift()) ?? []) yield part;
+  for (let from = 0; from < size; from += ROWS_OF_A_PART) {
+    yield { kind: 'makeRows', table, from, to: Math.min(size, from + ROWS_OF_A_PART) };
   }
 }

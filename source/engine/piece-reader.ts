@@ -5,6 +5,7 @@ import type { ByteTable } from '../pipeline/byte-table.ts';
 import { PieceScan } from '../pipeline/piece-scan.ts';
 import { RejectionTeller } from '../pipeline/rejection-teller.ts';
 import type { RejectionRows } from '../pipeline/scanned-rejections.ts';
+import { EMPTY_SURVEY, joinSurveys, surveyRows } from '../pipeline/survey.ts';
 import { Users } from '../pipeline/users.ts';
 import type { Window } from '../pipeline/window-buffer.ts';
 import { Announcements, type SharedTableName } from './announcements.ts';
@@ -24,6 +25,7 @@ export class PieceReader {
   private readonly rejectionCsv = new CsvRows();
   private readonly teller: RejectionTeller | undefined;
   private readonly told: Record<SharedTableName, number> = { users: 0, types: 0 };
+  private survey = EMPTY_SURVEY;
   private rejections: RejectionRows[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
 
@@ -65,9 +67,9 @@ export class PieceReader {
     control.passTurn(mark);
     // The next one goes on; what waits has its places and gets there meanwhile.
     scan.give();
-    const { rejections, rejectionRows } = this;
+    const { survey, rejections, rejectionRows } = this;
     const news: PieceNews = {
-      ...{ kind: 'piece', piece, mark, rejections, rejectionRows },
+      ...{ kind: 'piece', piece, mark, survey, rejections, rejectionRows },
       segments: segments.takeNew(),
       tables: this.newInTables(),
     };
@@ -75,6 +77,7 @@ export class PieceReader {
       ...rejections.map(({ numbers }) => numbers.buffer),
       ...rejectionRows.map(({ buffer }) => buffer),
     ]);
+    this.survey = EMPTY_SURVEY;
     this.rejections = [];
     this.rejectionRows = [];
     return true;
@@ -83,6 +86,7 @@ export class PieceReader {
   private take({ scanner, eventsBefore }: PieceScan, window: Window): void {
     const { rows, rejected } = scanner;
     this.segments.write(eventsBefore, rows);
+    this.survey = joinSurveys(this.survey, surveyRows(rows));
     if (rejected.count === 0) return;
     this.rejections.push(rejected.toRows());
     if (this.teller === undefined) return;

@@ -1,5 +1,4 @@
 import { duplicatesTable, eventsTable } from '../output/events-table.ts';
-import { sessionsTable } from '../output/sessions-table.ts';
 import type { Table, TableData } from '../output/tables.ts';
 import { type DuplicateColumns, Duplicates } from '../pipeline/deduplicate.ts';
 import { type EventColumns, EventStore } from '../pipeline/event-store.ts';
@@ -7,13 +6,11 @@ import { type RejectionColumns, RejectionStore } from '../pipeline/rejection-sto
 import type { PipelineSettings } from '../pipeline/settings.ts';
 
 /** Tables whose rows a crew can make, each thread a part of them. */
-export type SharedTable = 'sessions' | 'events' | 'duplicates';
+export type SharedTable = 'events' | 'duplicates';
 
 /** The table by name. */
 export function tableNamed(name: SharedTable, data: TableData): Table {
   switch (name) {
-    case 'sessions':
-      return sessionsTable(data);
     case 'events':
       return eventsTable(data);
     case 'duplicates':

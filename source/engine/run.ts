@@ -1,6 +1,7 @@
 import type { Source } from '../input/source.ts';
 import { CsvRows } from '../output/csv-rows.ts';
 import { rejectionRow } from '../output/rejections-table.ts';
+import { sessionsTable } from '../output/sessions-table.ts';
 import { partsOf } from '../output/tables.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result.ts';
@@ -9,6 +10,7 @@ import { chunksOf } from './chunks.ts';
 import type { CrewOptions } from './crew.ts';
 import { type CrewChoice, crewFor } from './crew-choice.ts';
 import { CrewReading } from './crew-reading.ts';
+import type { OnSessionRows } from './group-by-crew.ts';
 import { partsByCrew } from './parts-by-crew.ts';
 import { type SharedTable, tableNamed } from './row-parts.ts';
 
@@ -18,6 +20,8 @@ export interface RunListener {
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
   /** The same for rows that cannot wait in memory any longer, while the thread waits. */
   readonly onManyRejectionRows?: (rows: Uint8Array) => void;
+  /** Rows of CSV for the sessions, once all is read: the same way. */
+  readonly onSessionRows?: OnSessionRows;
   /** Once, when all is read and before it is grouped. */
   readonly onAllRead?: () => void;
   /** Now and then. */
@@ -50,7 +54,7 @@ export async function run(
 async function runHere(
   source: Source,
   settings: PipelineSettings,
-  { onRejectionRows, onManyRejectionRows, onAllRead, onProgress }: RunListener,
+  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {
   const csv = new CsvRows();
   const pipeline = new Pipeline(
@@ -77,6 +81,7 @@ async function runHere(
   onAllRead?.();
   const result = pipeline.finish();
   await flush();
+  if (onSessionRows) for (const part of partsOf(sessionsTable(result))) await onSessionRows(part);
   return { result, rowsOf: (table) => partsOf(tableNamed(table, result)), close: async () => undefined };
 }
 
@@ -87,7 +92,7 @@ async function runByCrew(
   source: Source,
   settings: PipelineSettings,
   options: CrewOptions,
-  { onRejectionRows, onAllRead, onProgress }: RunListener,
+  { onRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {
   const reading = new CrewReading(source.describe(), settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
@@ -96,7 +101,7 @@ async function runByCrew(
   try {
     await reading.crew.read;
     onAllRead?.();
-    const result = await reading.finish();
+    const result = await reading.finish(onSessionRows);
     return {
       result,
       rowsOf: (table) => partsByCrew(reading.crew, table, result),

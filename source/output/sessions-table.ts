@@ -2,13 +2,18 @@ import { idAt, type RowSet } from '../pipeline/row-set.ts';
 import { firstEventOf } from '../pipeline/sessions.ts';
 import type { CsvRows } from './csv-rows.ts';
 import { NameFields } from './name-fields.ts';
-import { COLUMNS, type Table, type TableData } from './tables.ts';
+import { sessionColumns, type Table, type TableData } from './tables.ts';
 
 /** Sessions are read out this many at a time. */
 const BLOCK = 1024;
 
+/** What sessions are written from: all that was grouped, or a part of it. */
+export interface SessionsData extends Pick<TableData, 'store' | 'settings' | 'sessions'> {
+  readonly byUser: Pick<TableData['byUser'], 'events'>;
+}
+
 /** Sessions: all by user, then by start; or those chosen, in the order in which they are. */
-export function sessionsTable(data: TableData, chosen?: RowSet): Table {
+export function sessionsTable(data: SessionsData, chosen?: RowSet): Table {
   return new SessionsTable(data, chosen ?? { rows: undefined, rowCount: data.sessions.count });
 }
 
@@ -32,10 +37,10 @@ class SessionsTable implements Table {
   private readonly number = new Uint32Array(BLOCK);
 
   constructor(
-    private readonly data: TableData,
+    private readonly data: SessionsData,
     private readonly chosen: RowSet,
   ) {
-    this.columns = data.settings.gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap;
+    this.columns = sessionColumns(data.settings.gapSeconds);
     this.size = chosen.rowCount;
     this.names = new NameFields(data.store);
   }
@@ -58,17 +63,24 @@ class SessionsTable implements Table {
     const { startSeconds, endSeconds, startNanoseconds, endNanoseconds } = this;
     const { store, byUser, sessions } = this.data;
     const { events } = byUser;
-    const { first } = sessions;
+    const { first, startSeconds: starts, endSeconds: ends } = sessions;
     for (let i = 0; i < count; i++) {
       const id = idAt(chosen, from + i);
       session[i] = id;
       firstEvent[i] = events[first[id]];
       lastEvent[i] = events[first[id + 1] - 1];
     }
-    for (let i = 0; i < count; i++) startSeconds[i] = store.secondsOf(firstEvent[i]);
-    for (let i = 0; i < count; i++) endSeconds[i] = store.secondsOf(lastEvent[i]);
-    for (let i = 0; i < count; i++) startNanoseconds[i] = store.nanosecondsOf(firstEvent[i]);
-    for (let i = 0; i < count; i++) endNanoseconds[i] = store.nanosecondsOf(lastEvent[i]);
+    if (starts === undefined || ends === undefined) {
+      for (let i = 0; i < count; i++) startSeconds[i] = store.secondsOf(firstEvent[i]);
+      for (let i = 0; i < count; i++) endSeconds[i] = store.secondsOf(lastEvent[i]);
+    } else {
+      for (let i = 0; i < count; i++) startSeconds[i] = starts[session[i]];
+      for (let i = 0; i < count; i++) endSeconds[i] = ends[session[i]];
+    }
+    if (store.survey.hasNanoseconds) {
+      for (let i = 0; i < count; i++) startNanoseconds[i] = store.nanosecondsOf(firstEvent[i]);
+      for (let i = 0; i < count; i++) endNanoseconds[i] = store.nanosecondsOf(lastEvent[i]);
+    }
     for (let i = 0; i < count; i++) user[i] = store.userOf(firstEvent[i]);
   }
 
@@ -110,7 +122,7 @@ class SessionsTable implements Table {
  * Which of its user's sessions a session is, from 1. A user's stand together: looks back in steps that double, then
  * halves between the last step and the one before, so it costs the logarithm of the answer.
  */
-function numberWithinUser(data: TableData, session: number): number {
+function numberWithinUser(data: SessionsData, session: number): number {
   const userOf = (other: number): number => data.store.userOf(firstEventOf(data, other));
   const user = userOf(session);
   let own = session;

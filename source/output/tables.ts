@@ -12,6 +12,11 @@ export const COLUMNS = {
   trend: ['bucket_start', 'event_type', 'event_count'],
 } as const;
 
+/** The columns of sessions, which depend on whether a gap cuts them. */
+export function sessionColumns(gapSeconds: number | undefined): readonly string[] {
+  return gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap;
+}
+
 /** What the tables are written from: a result is one, and so is a dataset with its grouping. */
 export type TableData = Pick<
   Result,

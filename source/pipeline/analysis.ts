@@ -8,13 +8,12 @@ import {
   planBuckets,
   planGroups,
   type RangeCount,
-  type RangeSurvey,
-  surveyRange,
-  timesOf,
 } from './group.ts';
-import { PartitionGrouper, type PartitionGroups } from './group-partition.ts';
+import { PartitionGrouper } from './group-partition.ts';
 import { uint32Column } from './memory.ts';
+import { copyOf, type PartitionGroups } from './partition-groups.ts';
 import type { Sessions } from './sessions.ts';
+import type { Survey } from './survey.ts';
 import type { Instant } from './timestamp.ts';
 
 /** What is known of the events once they are grouped. Made anew from the store, at the end or in between. */
@@ -48,18 +47,15 @@ export function* analyseInSteps(
   store: EventStore,
   gapSeconds: number | undefined,
 ): Generator<void, Analysis> {
-  const surveys: RangeSurvey[] = [];
-  for (let from = 0; from === 0 || from < store.count; from += ROWS_OF_A_STEP) {
-    surveys.push(surveyRange(store, from, Math.min(store.count, from + ROWS_OF_A_STEP)));
-    yield;
-  }
-  const buckets = planBuckets(store.users, surveys);
+  const { survey } = store;
+  const buckets = planBuckets(store);
   const ranges: RangeCount[] = [];
-  for (const survey of surveys) {
-    ranges.push(countRange(store, buckets, survey));
+  for (let fromRow = 0; fromRow === 0 || fromRow < store.count; fromRow += ROWS_OF_A_STEP) {
+    const toRow = Math.min(store.count, fromRow + ROWS_OF_A_STEP);
+    ranges.push(countRange(store, buckets, { fromRow, toRow }));
     yield;
   }
-  const { plan, rangePlans } = planGroups(buckets, store.types.count, gapSeconds, surveys, ranges);
+  const { plan, rangePlans } = planGroups(store, buckets, gapSeconds, ranges);
   for (const rangePlan of rangePlans) {
     placeRange(store, plan, rangePlan);
     yield;
@@ -67,16 +63,16 @@ export function* analyseInSteps(
   const grouper = new PartitionGrouper(store, plan);
   const groups: PartitionGroups[] = [];
   for (let partition = 0; partition + 1 < plan.partitionStart.length; partition++) {
-    groups.push(grouper.group(partition));
+    groups.push(copyOf(grouper.group(partition)));
     yield;
   }
-  return joinGroups(plan, surveys, groups);
+  return joinGroups(plan, survey, groups);
 }
 
 /** What the groups of all partitions, in order, come to together. */
 export function joinGroups(
   { eventCount, events }: GroupPlan,
-  surveys: readonly RangeSurvey[],
+  { firstEvent, lastEvent }: Survey,
   groups: readonly PartitionGroups[],
 ): Analysis {
   const start = joined(
@@ -96,7 +92,8 @@ export function joinGroups(
     byUser: { events, start },
     duplicates: Duplicates.among(eventCount, groups),
     sessions: { count: first.length - 1, first, eventCount: counts.subarray(0, -1) },
-    ...timesOf(surveys),
+    firstEvent,
+    lastEvent,
   };
 }
 

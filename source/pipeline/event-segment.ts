@@ -76,6 +76,18 @@ export function segmentOf(buffer: ArrayBufferLike): EventSegment {
   };
 }
 
+// Of columns that are mostly 0 nothing is read, and no page fetched, in segments where they were not written.
+
+/** The seconds since the Unix epoch of one of its rows. */
+export function secondsIn({ written, secondsLow, secondsHigh }: EventSegment, row: number): number {
+  return written[SECONDS_HIGH] === 0 ? secondsLow[row] : secondsLow[row] + secondsHigh[row] * ABOVE_32_BITS;
+}
+
+/** And the nanoseconds beyond these. */
+export function nanosecondsIn({ written, nanoseconds }: EventSegment, row: number): number {
+  return written[NANOSECONDS] === 0 ? 0 : nanoseconds[row];
+}
+
 /** How many segments so many rows need. */
 export function segmentsFor(rowCount: number): number {
   return Math.ceil(rowCount / SEGMENT_ROWS);

@@ -4,18 +4,19 @@ import {
   BYTE_BASE,
   type EventSegment,
   LINE_BASE,
-  NANOSECONDS,
+  nanosecondsIn,
   PLACES_HIGH,
-  SECONDS_HIGH,
   SEGMENT_BITS,
   SEGMENT_MASK,
   SEGMENT_ROWS,
+  secondsIn,
   segmentFrom,
   segmentsFor,
   TYPE_HIGH,
   writeRows,
 } from './event-segment.ts';
 import { ABOVE_32_BITS, ScannedRows } from './scanned-rows.ts';
+import { EMPTY_SURVEY, joinSurveys, type Survey, surveyRows } from './survey.ts';
 import { type UserColumns, Users } from './users.ts';
 
 /** What a reader of the events needs: see `EventStore.columns`. */
@@ -23,6 +24,7 @@ export interface EventColumns {
   readonly count: number;
   readonly users: UserColumns;
   readonly types: ByteTableColumns;
+  readonly survey: Survey;
   readonly segments: EventSegment[];
 }
 
@@ -32,6 +34,8 @@ export interface EventColumns {
  */
 export class EventStore {
   count = 0;
+  /** What is known of all of them. */
+  survey: Survey = EMPTY_SURVEY;
   private readonly oneRow = new ScannedRows(1);
 
   constructor(
@@ -50,14 +54,15 @@ export class EventStore {
    * are written behind these, or into larger columns.
    */
   columns(): EventColumns {
-    const { count, users, types, segments } = this;
-    return { count, users: users.columns(), types: types.columns(), segments };
+    const { count, users, types, survey, segments } = this;
+    return { count, users: users.columns(), types: types.columns(), survey, segments };
   }
 
   /** The events that `columns` were taken of, to read. */
-  static ofColumns({ count, users, types, segments }: EventColumns): EventStore {
+  static ofColumns({ count, users, types, survey, segments }: EventColumns): EventStore {
     const store = new EventStore(Users.ofColumns(users), ByteTable.ofColumns(types), segments);
     store.count = count;
+    store.survey = survey;
     return store;
   }
 
@@ -68,6 +73,7 @@ export class EventStore {
       segments.push(segmentFrom(rows, segments.length * SEGMENT_ROWS - count));
     }
     writeRows(segments, count, rows);
+    this.survey = joinSurveys(this.survey, surveyRows(rows));
     this.count += rows.count;
   }
 
@@ -95,17 +101,12 @@ export class EventStore {
     return written[TYPE_HIGH] === 0 ? typeLow[row] : typeLow[row] + typeHigh[row] * 0x1_0000;
   }
 
-  // Of columns that are mostly 0 nothing is read, and no page fetched, in segments where they were not written.
-
   secondsOf(index: number): number {
-    const { written, secondsLow, secondsHigh } = this.segments[index >>> SEGMENT_BITS];
-    const row = index & SEGMENT_MASK;
-    return written[SECONDS_HIGH] === 0 ? secondsLow[row] : secondsLow[row] + secondsHigh[row] * ABOVE_32_BITS;
+    return secondsIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
   }
 
   nanosecondsOf(index: number): number {
-    const { written, nanoseconds } = this.segments[index >>> SEGMENT_BITS];
-    return written[NANOSECONDS] === 0 ? 0 : nanoseconds[index & SEGMENT_MASK];
+    return nanosecondsIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
   }
 
   byteOffsetOf(index: number): number {

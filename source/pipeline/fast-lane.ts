@@ -1,6 +1,7 @@
 import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from './bytes.ts';
-import { instantiateKernel, type Kernel, PAGE_BYTES } from './kernel.ts';
+import { instantiateKernel, type KernelMemory, PAGE_BYTES } from './kernel.ts';
 import * as layout from './kernel-layout.ts';
+import { SCAN_KERNEL } from './kernels.generated.ts';
 import { ScannedRows } from './scanned-rows.ts';
 import type { PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
@@ -15,13 +16,19 @@ export interface Names {
   internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
 }
 
+/** What kernel/scan/index.ts exports. */
+interface ScanKernel {
+  readonly memory: KernelMemory;
+  run(from: number, limit: number): number;
+}
+
 /**
  * The fast lane: ordinary records, from bytes to rows. It reads the gap before a record, the record, and goes on until
  * it meets one that it refuses, which it leaves untouched, at its brace, for the careful lane: damage, an escape in a
  * key, id or type, an unusual type or timestamp, nesting deeper than 30, a record cut off by the window. What it takes,
  * the careful lane would have taken with the same result (test/properties).
  *
- * The loop is WebAssembly (kernel/), which has what JavaScript lacks: sixteen bytes compared at once. Its memory holds
+ * The loop is WebAssembly (kernel/scan/), which has what JavaScript lacks: sixteen bytes compared at once. Its memory holds
  * the window and the rows, so that nothing is copied to and fro.
  */
 export class FastLane {
@@ -30,7 +37,7 @@ export class FastLane {
   /** Whether the wanted keys are ones that this lane can find; without that, every record is for the careful lane. */
   readonly usable: boolean;
 
-  private readonly kernel: Kernel;
+  private readonly kernel: ScanKernel;
   private readonly windowAt: number;
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
   /** All of the kernel's memory, three ways. */
@@ -41,7 +48,7 @@ export class FastLane {
 
   /** `rowCapacity`: how many rows there are, a multiple of 64. */
   constructor(settings: PipelineSettings, names: Names, rowCapacity: number) {
-    this.kernel = instantiateKernel({
+    this.kernel = instantiateKernel(SCAN_KERNEL, {
       internUser: (from, to) => names.internUser(this.bytes, this.view, from >>> 0, to >>> 0),
       internType: (from, to) => names.internType(this.bytes, this.view, from >>> 0, to >>> 0),
       parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),

@@ -1,10 +1,8 @@
-import { type EventSegment, NANOSECONDS, SEGMENT_ROWS } from './event-segment.ts';
+import { type EventSegment, SEGMENT_ROWS, secondsIn } from './event-segment.ts';
 import type { EventStore } from './event-store.ts';
 import { float64Column, uint16Column, uint32Column } from './memory.ts';
 import { ABOVE_32_BITS } from './scanned-rows.ts';
-import { compareInstants, type Instant } from './timestamp.ts';
 import { keyOf, type UserKeys, userKeys } from './user-order.ts';
-import { FIRST_TEXT_USER, type Users } from './users.ts';
 
 /** All events by user, and each user's by time: the one order that duplicates, sessions and lists are read from. */
 export interface EventsByUser {
@@ -31,19 +29,6 @@ const EVENTS_OF_A_PARTITION = 1 << 15;
 const MOST_BUCKETS = 1 << 16;
 const EVENTS_OF_A_BUCKET = 1 << 11;
 
-/** What is to be known of the events of a range before they are counted. Without events it is nothing. */
-export interface RangeSurvey {
-  readonly fromRow: number;
-  readonly toRow: number;
-  /** The users that are small integers lie between these; where there are none the least is above the most. */
-  readonly leastInteger: number;
-  readonly mostInteger: number;
-  /** When the first and the last event were. */
-  readonly firstEvent: Instant | undefined;
-  readonly lastEvent: Instant | undefined;
-  readonly hasNanoseconds: boolean;
-}
-
 /** How users are put into buckets: those of as many keys each, in order. */
 export interface Buckets {
   readonly keys: UserKeys;
@@ -51,10 +36,14 @@ export interface Buckets {
   readonly count: number;
 }
 
-/** The events of a range by bucket. */
-export interface RangeCount {
+/** The events of the store from row `fromRow` up to `toRow`. */
+export interface Range {
   readonly fromRow: number;
   readonly toRow: number;
+}
+
+/** The events of a range by bucket. */
+export interface RangeCount extends Range {
   readonly countOfBucket: Uint32Array;
 }
 
@@ -76,7 +65,7 @@ export interface GroupPlan {
    * wait for memory each. In 32 bits where they fit.
    */
   readonly keyOfPlace: Uint32Array | Uint16Array;
-  readonly secondsOfPlace: Uint32Array | Float64Array;
+  readonly timeOfPlace: Uint32Array | Float64Array;
   readonly leastSeconds: number;
   readonly typeBits: number;
   /** Some time has a fraction. */
@@ -84,39 +73,14 @@ export interface GroupPlan {
 }
 
 /** A range, and where its events of each partition begin. */
-export interface RangePlan {
-  readonly fromRow: number;
-  readonly toRow: number;
+export interface RangePlan extends Range {
   readonly next: Uint32Array;
 }
 
-/** Surveys the rows from `fromRow` up to `toRow`. */
-export function surveyRange(store: EventStore, fromRow: number, toRow: number): RangeSurvey {
-  let leastInteger = FIRST_TEXT_USER;
-  let mostInteger = -1;
-  let hasNanoseconds = false;
-  eachPart(store, fromRow, toRow, ({ user, written }, from, to) => {
-    if (written[NANOSECONDS] !== 0) hasNanoseconds = true;
-    for (let row = from; row < to; row++) {
-      if (user[row] < leastInteger) leastInteger = user[row];
-      if (user[row] > mostInteger && user[row] < FIRST_TEXT_USER) mostInteger = user[row];
-    }
-  });
-  return { fromRow, toRow, leastInteger, mostInteger, hasNanoseconds, ...timeRange(store, fromRow, toRow) };
-}
-
-/** The buckets for all that was surveyed. Sorts the users that are no integers. */
-export function planBuckets(users: Users, surveys: readonly RangeSurvey[]): Buckets {
-  let least = FIRST_TEXT_USER;
-  let most = -1;
-  let eventCount = 0;
-  for (const { leastInteger, mostInteger, toRow } of surveys) {
-    least = Math.min(least, leastInteger);
-    most = Math.max(most, mostInteger);
-    eventCount = toRow;
-  }
-  const keys = userKeys(users, least, most);
-  const enough = Math.min(MOST_BUCKETS, 1 + Math.floor(eventCount / EVENTS_OF_A_BUCKET));
+/** The buckets for all events there are. Sorts the users that are no integers. */
+export function planBuckets({ users, survey, count }: EventStore): Buckets {
+  const keys = userKeys(users, survey.leastInteger, survey.mostInteger);
+  const enough = Math.min(MOST_BUCKETS, 1 + Math.floor(count / EVENTS_OF_A_BUCKET));
   let bits = 0;
   while (Math.floor(keys.count / 2 ** bits) >= enough && bits < 31) bits++;
   return { keys, bits, count: Math.floor(keys.count / 2 ** bits) + 1 };
@@ -126,7 +90,7 @@ export function planBuckets(users: Users, surveys: readonly RangeSurvey[]): Buck
 export function countRange(
   store: EventStore,
   { keys, bits, count }: Buckets,
-  { fromRow, toRow }: { readonly fromRow: number; readonly toRow: number },
+  { fromRow, toRow }: Range,
 ): RangeCount {
   const countOfBucket = new Uint32Array(count);
   eachPart(store, fromRow, toRow, ({ user }, from, to) => {
@@ -137,10 +101,9 @@ export function countRange(
 
 /** Plans where the events of all ranges, which follow each other from row 0 on, are to go. */
 export function planGroups(
+  { survey, types }: EventStore,
   buckets: Buckets,
-  typeCount: number,
   gapSeconds: number | undefined,
-  surveys: readonly RangeSurvey[],
   ranges: readonly RangeCount[],
 ): { readonly plan: GroupPlan; readonly rangePlans: readonly RangePlan[] } {
   const { partitionOfBucket, starts, firstBuckets } = partitionsOf(buckets, ranges);
@@ -157,9 +120,9 @@ export function planGroups(
     return { fromRow, toRow, next };
   });
   const eventCount = starts[starts.length - 1];
-  const { firstEvent, lastEvent } = timesOf(surveys);
+  const { firstEvent, lastEvent, hasNanoseconds } = survey;
   const leastSeconds = firstEvent?.seconds ?? 0;
-  const wantedBits = 32 - Math.clz32(typeCount);
+  const wantedBits = 32 - Math.clz32(types.count);
   const typeBits = wantedBits > MOST_TYPE_BITS ? 0 : wantedBits;
   const largest = ((lastEvent?.seconds ?? 0) - leastSeconds + 1) * 2 ** typeBits;
   const plan = {
@@ -167,8 +130,8 @@ export function planGroups(
     events: uint32Column(eventCount),
     firstKey: Uint32Array.from(firstBuckets, (bucket) => bucket * 2 ** buckets.bits),
     keyOfPlace: keySpan <= 0x1_0000 ? uint16Column(eventCount) : uint32Column(eventCount),
-    secondsOfPlace: largest < ABOVE_32_BITS ? uint32Column(eventCount) : float64Column(eventCount),
-    ...{ leastSeconds, typeBits, hasNanoseconds: surveys.some((survey) => survey.hasNanoseconds) },
+    timeOfPlace: largest < ABOVE_32_BITS ? uint32Column(eventCount) : float64Column(eventCount),
+    ...{ leastSeconds, typeBits, hasNanoseconds },
   };
   return { plan, rangePlans };
 }
@@ -197,37 +160,40 @@ function partitionsOf(
   return { partitionOfBucket, starts, firstBuckets };
 }
 
-/** When the first and the last event of all ranges were. */
-export function timesOf(surveys: readonly RangeSurvey[]): Pick<RangeSurvey, 'firstEvent' | 'lastEvent'> {
-  let firstEvent: Instant | undefined;
-  let lastEvent: Instant | undefined;
-  for (const survey of surveys) {
-    if (survey.firstEvent === undefined || survey.lastEvent === undefined) continue;
-    if (firstEvent === undefined || compareInstants(survey.firstEvent, firstEvent) < 0)
-      firstEvent = survey.firstEvent;
-    if (lastEvent === undefined || compareInstants(survey.lastEvent, lastEvent) > 0)
-      lastEvent = survey.lastEvent;
-  }
-  return { firstEvent, lastEvent };
-}
-
 /** Puts the events of a range where their partitions are to be, in the order of the file. */
 export function placeRange(store: EventStore, plan: GroupPlan, { fromRow, toRow, next }: RangePlan): void {
-  const { partitionOfBucket, firstKey, events, keyOfPlace, secondsOfPlace, leastSeconds, typeBits } = plan;
-  const { keys, bits } = plan.buckets;
   const places = next.slice();
-  const typeFactor = 2 ** typeBits;
-  eachPart(store, fromRow, toRow, ({ user, typeLow }, from, to, firstEvent) => {
-    for (let row = from; row < to; row++) {
-      const key = keyOf(keys, user[row]);
-      const partition = partitionOfBucket[key >>> bits];
-      const place = places[partition]++;
-      events[place] = firstEvent + row;
-      keyOfPlace[place] = key - firstKey[partition];
-      const typeBelow = typeBits === 0 ? 0 : typeLow[row];
-      secondsOfPlace[place] = (store.secondsOf(firstEvent + row) - leastSeconds) * typeFactor + typeBelow;
-    }
+  eachPart(store, fromRow, toRow, (segment, from, to, firstEvent) => {
+    placePart(segment, from, to, firstEvent, plan, places);
   });
+}
+
+function placePart(
+  segment: EventSegment,
+  from: number,
+  to: number,
+  firstEvent: number,
+  plan: GroupPlan,
+  places: Uint32Array,
+): void {
+  const { partitionOfBucket, firstKey, events, keyOfPlace, timeOfPlace, leastSeconds, typeBits } = plan;
+  const { keys, bits } = plan.buckets;
+  const { user, typeLow, secondsLow } = segment;
+  const typeFactor = 2 ** typeBits;
+  const typeMask = typeFactor - 1;
+  const leastLow = leastSeconds | 0;
+  for (let row = from; row < to; row++) {
+    const key = keyOf(keys, user[row]);
+    const partition = partitionOfBucket[key >>> bits];
+    const place = places[partition]++;
+    events[place] = firstEvent + row;
+    keyOfPlace[place] = key - firstKey[partition];
+    timeOfPlace[place] =
+      timeOfPlace instanceof Uint32Array
+        ? // What fits into 32 bits can be reckoned in the lowest 32 bits.
+          ((secondsLow[row] - leastLow) << typeBits) | (typeLow[row] & typeMask)
+        : (secondsIn(segment, row) - leastSeconds) * typeFactor + (typeLow[row] & typeMask);
+  }
 }
 
 /** Shows `visit` the part of each segment that is in the range; event `firstEvent + row` is in row `row`. */
@@ -243,32 +209,4 @@ function eachPart(
     visit(segments[Math.floor(at / SEGMENT_ROWS)], row, row + end - at, at - row);
     at = end;
   }
-}
-
-function timeRange(
-  store: EventStore,
-  fromRow: number,
-  toRow: number,
-): { firstEvent: Instant | undefined; lastEvent: Instant | undefined } {
-  if (fromRow === toRow) return { firstEvent: undefined, lastEvent: undefined };
-  let first = fromRow;
-  let last = fromRow;
-  let least = store.secondsOf(fromRow);
-  let most = least;
-  for (let event = fromRow + 1; event < toRow; event++) {
-    const seconds = store.secondsOf(event);
-    if (seconds <= least && (seconds < least || store.compareTimes(event, first) < 0)) {
-      least = seconds;
-      first = event;
-    }
-    if (seconds >= most && (seconds > most || store.compareTimes(event, last) > 0)) {
-      most = seconds;
-      last = event;
-    }
-  }
-  return { firstEvent: instantOf(store, first), lastEvent: instantOf(store, last) };
-}
-
-function instantOf(store: EventStore, event: number): Instant {
-  return { seconds: store.secondsOf(event), nanoseconds: store.nanosecondsOf(event) };
 }

@@ -1,31 +1,33 @@
-import { KERNEL } from './kernel.generated.ts';
-
 /** Of the platform's WebAssembly, which no library of types at hand declares, what is used here. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 };
 
-/** What the kernel asks while it runs. `from` and `to` are addresses, to be read as unsigned. */
-export interface KernelHost {
-  internUser(from: number, to: number): number;
-  internType(from: number, to: number): number;
-  /** 1 for a timestamp, which it leaves in the kernel's memory; else 0. */
-  parseTime(from: number, to: number): number;
-}
-
-/** The compiled kernel/index.ts, with a memory of its own. */
-export interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  run(from: number, limit: number): number;
+/** The memory that a kernel has for itself. */
+export interface KernelMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
 }
 
 export const PAGE_BYTES = 65_536;
 
-let compiled: object | undefined;
+const compiled = new Map<string, object>();
 
-/** A new instance. The first compiles 10 kB: 2 ms; others take 0.2 ms. */
-export function instantiateKernel(host: KernelHost): Kernel {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (character) => character.charCodeAt(0)));
-  return new WebAssembly.Instance(compiled, { host }).exports as Kernel;
+/**
+ * A new instance of a kernel of kernels.generated.ts, whose exports are to be known by whoever asks. The first compiles
+ * its 10 kB: 2 ms; others take 0.2 ms. `host`: what the kernel asks while it runs; numbers come as signed ones.
+ */
+export function instantiateKernel<Exports>(
+  kernel: string,
+  host: Readonly<Record<string, (...numbers: number[]) => number>>,
+): Exports {
+  const known = compiled.get(kernel);
+  const module = known ?? new WebAssembly.Module(bytesOf(kernel));
+  if (known === undefined) compiled.set(kernel, module);
+  return new WebAssembly.Instance(module, { host }).exports as Exports;
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -9,6 +9,9 @@ export interface Sessions {
   readonly count: number;
   readonly first: Uint32Array;
   readonly eventCount: Uint32Array;
+  /** Of each the seconds of its first and last event, where they are at hand: else they are fetched from the store. */
+  readonly startSeconds?: Float64Array | undefined;
+  readonly endSeconds?: Float64Array | undefined;
 }
 
 /** One session, read out of the columns. Instants as seconds and nanoseconds. */
@@ -25,7 +28,7 @@ export interface Session {
 
 /** The event that a session begins with, by number. */
 export function firstEventOf(
-  { byUser, sessions }: { readonly byUser: EventsByUser; readonly sessions: Sessions },
+  { byUser, sessions }: { readonly byUser: Pick<EventsByUser, 'events'>; readonly sessions: Sessions },
   session: number,
 ): number {
   return byUser.events[sessions.first[session]];

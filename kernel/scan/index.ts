@@ -17,7 +17,7 @@ import {
   ROWS_AT,
   SEPARATOR_BYTES,
   STRAY_BYTES,
-} from '../source/pipeline/kernel-layout';
+} from '../../source/pipeline/kernel-layout';
 import {
   CLOSE_BRACKET,
   COMMA,

@@ -15,7 +15,7 @@ import {
   LEAD_IN_STRIDE,
   LEAD_INS,
   LEAD_INS_AT,
-} from '../source/pipeline/kernel-layout';
+} from '../../source/pipeline/kernel-layout';
 import {
   BACKSLASH,
   CLOSE_BRACE,

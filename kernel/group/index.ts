@@ -1,0 +1,160 @@
+/**
+ * A partition of the events put in order by user and time, its duplicates found and its sessions cut (spec sections 4
+ * and 5). Compiled to WebAssembly; `FastPartition` (source/pipeline/fast-partition.ts) is its face, and
+ * `PlainPartition` its slow twin.
+ */
+import { nanosecondsAt, readTimes, secondsAt, sortByTime } from './by-time';
+import { sortByUser } from './by-user';
+import { typeOf } from './imports';
+import {
+  duplicates,
+  endSeconds,
+  eventCount,
+  events,
+  firstOfType,
+  keys,
+  originals,
+  runOfType,
+  sessionStart,
+  startSeconds,
+  times,
+  userStart,
+} from './memory';
+
+export {
+  duplicates,
+  endSeconds,
+  eventCount,
+  events,
+  eventsIn,
+  keysIn,
+  originals,
+  prepare,
+  sessionStart,
+  startSeconds,
+  timesIn,
+  userStart,
+} from './memory';
+
+/** How many there are in what comes out. */
+export let userCount: u32 = 0;
+export let sessionCount: u32 = 0;
+export let duplicateCount: u32 = 0;
+
+let typeBits: u32 = 0;
+/** The run of events of one user and instant that was begun last, and the row that was last found to be in it. */
+let run: u32 = 0;
+let lastOfRun: u32 = 0;
+const NO_ROW: u32 = u32.MAX_VALUE;
+let leastSeconds: f64 = 0;
+
+/**
+ * Groups the `count` rows that came in, one at least. `start`: their place among all. `bits`: of the type below the
+ * seconds, 0 where it is to be asked for. `gap`: in seconds, infinite without one. `least`: what seconds count from.
+ */
+export function group(
+  count: u32,
+  start: u32,
+  isWide: bool,
+  bits: u32,
+  hasNanoseconds: bool,
+  gap: f64,
+  least: f64,
+): void {
+  typeBits = bits;
+  leastSeconds = least;
+  userCount = 0;
+  sessionCount = 0;
+  duplicateCount = 0;
+  readTimes(bits, hasNanoseconds);
+  sortByUser(count, isWide);
+  for (let from: u32 = 0; from < count; ) {
+    const key = load<u32>(keys + 4 * <usize>from);
+    let before = secondsAt(from);
+    let isInTime = true;
+    let to = from + 1;
+    for (; to < count && load<u32>(keys + 4 * <usize>to) == key; to++) {
+      const seconds = secondsAt(to);
+      if (seconds <= before && (seconds < before || nanosecondsAt(to) < nanosecondsAt(to - 1))) isInTime = false;
+      before = seconds;
+    }
+    // A file is mostly written in the order of time: only users found out of it are sorted.
+    if (!isInTime) sortByTime(from, to);
+    store<u32>(userStart + 4 * <usize>userCount, start + from);
+    userCount++;
+    groupUser(start, from, to, gap);
+    from = to;
+  }
+}
+
+/** The events of one user. */
+function groupUser(start: u32, from: u32, to: u32, gap: f64): void {
+  lastOfRun = NO_ROW;
+  let kept: u32 = 1;
+  let before = secondsAt(from);
+  beginSession(start + from, before);
+  for (let at = from + 1; at < to; at++) {
+    const seconds = secondsAt(at);
+    const apart = seconds - before;
+    if (apart == 0) {
+      if (repeats(at)) continue;
+    } else {
+      if (<f64>apart >= gap && (<f64>apart > gap || nanosecondsAt(at) > nanosecondsAt(at - 1))) {
+        endSession(kept, before);
+        beginSession(start + at, seconds);
+        kept = 0;
+      }
+      before = seconds;
+    }
+    kept++;
+  }
+  endSession(kept, before);
+}
+
+@inline
+function beginSession(place: u32, seconds: u64): void {
+  store<u32>(sessionStart + 4 * <usize>sessionCount, place);
+  store<f64>(startSeconds + 8 * <usize>sessionCount, leastSeconds + <f64>seconds);
+}
+
+@inline
+function endSession(kept: u32, seconds: u64): void {
+  store<u32>(eventCount + 4 * <usize>sessionCount, kept);
+  store<f64>(endSeconds + 8 * <usize>sessionCount, leastSeconds + <f64>seconds);
+  sessionCount++;
+}
+
+/**
+ * Whether the row, which has the seconds of the one before, repeats an event: same user, same nanosecond, same type, the
+ * first in the file. Linear, however many share an instant.
+ */
+function repeats(at: u32): bool {
+  if (nanosecondsAt(at - 1) != nanosecondsAt(at)) return false;
+  if (lastOfRun != at - 1) beginRun(at - 1);
+  lastOfRun = at;
+  const type = <usize>typeAt(at) * sizeof<u32>();
+  const event = load<u32>(events + 4 * <usize>at);
+  if (load<u32>(runOfType + type) == run) {
+    store<u32>(duplicates + 4 * <usize>duplicateCount, event);
+    store<u32>(originals + 4 * <usize>duplicateCount, load<u32>(firstOfType + type));
+    duplicateCount++;
+    return true;
+  }
+  store<u32>(runOfType + type, run);
+  store<u32>(firstOfType + type, event);
+  return false;
+}
+
+/** A run of events of one user and instant begins with this row. */
+function beginRun(at: u32): void {
+  run++;
+  const type = <usize>typeAt(at) * sizeof<u32>();
+  store<u32>(firstOfType + type, load<u32>(events + 4 * <usize>at));
+  store<u32>(runOfType + type, run);
+}
+
+@inline
+function typeAt(at: u32): u32 {
+  if (typeBits == 0) return typeOf(load<u32>(events + 4 * <usize>at));
+  return <u32>load<u64>(times + 8 * <usize>at) & ((1 << typeBits) - 1);
+}

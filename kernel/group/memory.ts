@@ -1,0 +1,82 @@
+/** Where everything lies: columns of as many rows as there is room for, one behind the other. */
+
+/** What comes in: the key of each event's user, the event, its time as 32-bit integers or, `isWide`, as doubles. */
+export let keysIn: usize = 0;
+export let eventsIn: usize = 0;
+export let timesIn: usize = 0;
+
+/** The rows in order: keys and events in 32 bits, times in 64. Two of each, between which a sort goes to and fro. */
+export let keys: usize = 0;
+export let events: usize = 0;
+export let times: usize = 0;
+export let otherKeys: usize = 0;
+export let otherEvents: usize = 0;
+export let otherTimes: usize = 0;
+
+/** For each value of a digit where its next row goes. */
+export let next: usize = 0;
+export const MOST_DIGIT_BITS: u32 = 11;
+
+/** For each type, the first event that had it, and the run of one user and instant in which that was. */
+export let firstOfType: usize = 0;
+export let runOfType: usize = 0;
+
+/** What comes out; see `PartitionGroups`. */
+export let userStart: usize = 0;
+export let sessionStart: usize = 0;
+export let eventCount: usize = 0;
+export let duplicates: usize = 0;
+export let originals: usize = 0;
+/** Of each session the seconds of its first and last event, as doubles. */
+export let startSeconds: usize = 0;
+export let endSeconds: usize = 0;
+
+/** A cache line, or a few: columns do not share one. */
+const APART: usize = 64;
+let end: usize = 0;
+
+/** Makes room for partitions of so many rows and for so many types. What was there is lost. */
+export function prepare(rows: u32, types: u32): void {
+  end = (__heap_base + APART) & ~(APART - 1);
+  const columnBytes = <usize>rows * sizeof<u32>();
+  keysIn = column(columnBytes);
+  eventsIn = column(columnBytes);
+  timesIn = column(2 * columnBytes);
+  keys = column(columnBytes);
+  events = column(columnBytes);
+  times = column(2 * columnBytes);
+  otherKeys = column(columnBytes);
+  otherEvents = column(columnBytes);
+  otherTimes = column(2 * columnBytes);
+  next = column(4 << MOST_DIGIT_BITS);
+  firstOfType = column(4 * <usize>types);
+  runOfType = column(4 * <usize>types);
+  userStart = column(columnBytes);
+  sessionStart = column(columnBytes);
+  eventCount = column(columnBytes);
+  duplicates = column(columnBytes);
+  originals = column(columnBytes);
+  startSeconds = column(2 * columnBytes);
+  endSeconds = column(2 * columnBytes);
+  const missing = <i32>((end + 0xffff) >> 16) - memory.size();
+  if (missing > 0) memory.grow(missing);
+}
+
+/** After this what was written to the other columns is what is read. */
+export function turn(): void {
+  const oldKeys = keys;
+  const oldEvents = events;
+  const oldTimes = times;
+  keys = otherKeys;
+  events = otherEvents;
+  times = otherTimes;
+  otherKeys = oldKeys;
+  otherEvents = oldEvents;
+  otherTimes = oldTimes;
+}
+
+function column(byteLength: usize): usize {
+  const at = end;
+  end = (at + byteLength + APART) & ~(APART - 1);
+  return at;
+}
