@@ -1,6 +1,6 @@
 /** Builds dist/: the command, its load worker and the library, and the library's types. Run by `npm ci`. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildKernels } from './kernel/build.mjs';
@@ -27,6 +27,18 @@ const neverDev = {
     })),
 };
 
+/** What meow would make of package.json it is asked for by nobody; only to have it ready takes 20 ms of each start. */
+const NORMALIZING = 'var normalizeExports = requireNormalize();';
+const noNormalizing = {
+  name: 'no-normalizing',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /meow[\\/]build[\\/]dependencies\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes(NORMALIZING)) throw new Error(`${path} is another meow: see noNormalizing`);
+      return { contents: text.replace(NORMALIZING, 'var normalizeExports = () => undefined;') };
+    }),
+};
+
 await buildKernels();
 rmSync(`${root}dist`, { recursive: true, force: true });
 // Each of these is one file: a thread or a program starts sooner from one than from many.
@@ -48,7 +60,7 @@ await build({
   jsx: 'automatic',
   // Yoga would fetch its own WebAssembly from within itself, and loading what fetches takes longer than all of Yoga.
   define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
-  plugins: [neverDev],
+  plugins: [neverDev, noNormalizing],
   // Some of what Ink uses is CommonJS and asks for Node's modules by `require`, which modules do not have.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -1,5 +1,6 @@
 import { readInto } from '../input/described-source.ts';
 import { CsvRows } from '../output/csv-rows.ts';
+import { PlainRejectionRows } from '../output/plain-rejection-rows.ts';
 import { rejectionRow } from '../output/rejections-table.ts';
 import type { ByteTable } from '../pipeline/byte-table.ts';
 import { PieceScan } from '../pipeline/piece-scan.ts';
@@ -42,7 +43,12 @@ export class PieceReader {
     this.tables = { users: table('users'), types: table('types') };
     const names = { users: new Users(settings.hashSeed, this.tables.users), types: this.tables.types };
     if (order.wantsRejectionRows) {
-      this.teller = new RejectionTeller(settings, (rejection) => rejectionRow(this.rejectionCsv, rejection));
+      const plain = new PlainRejectionRows(settings, this.rejectionCsv);
+      this.teller = new RejectionTeller(
+        settings,
+        (rejection) => rejectionRow(this.rejectionCsv, rejection),
+        (place, code) => plain.write(place, code),
+      );
     }
     const readAt = (into: Uint8Array, byteOffset: number): number => readInto(source, into, byteOffset);
     this.scan = new PieceScan(settings, names, pieceBytes, 'both', readAt, {

@@ -100,7 +100,7 @@ export function segmentFrom(rows: ScannedRows, row: number): EventSegment {
 
 /**
  * Writes rows into segments that are there already, as the rows from `firstRow` on. Threads may write different rows of
- * one segment at the same time. Where nothing is to be added to a column it is copied whole.
+ * one segment at the same time. What was in the rows is lost.
  */
 export function writeRows(segments: readonly EventSegment[], firstRow: number, rows: ScannedRows): void {
   for (let from = 0; from < rows.count; ) {
@@ -114,7 +114,7 @@ export function writeRows(segments: readonly EventSegment[], firstRow: number, r
 function writePart(segment: EventSegment, at: number, rows: ScannedRows, from: number, to: number): void {
   const { bases, written } = segment;
   segment.user.set(rows.user.subarray(from, to), at);
-  if (copyTypes(rows.type, segment, at, from, to)) written[TYPE_HIGH] = 1;
+  if (moveTypes(rows, segment, at, from, to)) written[TYPE_HIGH] = 1;
   segment.secondsLow.set(rows.secondsLow.subarray(from, to), at);
   if (rows.hasSecondsHigh && copyUnlessZero(rows.secondsHigh, segment.secondsHigh, at, from, to)) {
     written[SECONDS_HIGH] = 1;
@@ -123,39 +123,29 @@ function writePart(segment: EventSegment, at: number, rows: ScannedRows, from: n
     written[NANOSECONDS] = 1;
   }
   const { offsetLow, offsetHigh, lineLow, lineHigh } = segment;
-  const farOffset = copyPlaces(
-    rows.offset,
-    rows.byteBase - bases[BYTE_BASE],
-    offsetLow,
-    offsetHigh,
-    at,
-    from,
-    to,
-  );
-  const farLine = copyPlaces(rows.line, rows.lineBase - bases[LINE_BASE], lineLow, lineHigh, at, from, to);
+  const byteShift = rows.byteBase - bases[BYTE_BASE];
+  const lineShift = rows.lineBase - bases[LINE_BASE];
+  const farOffset = movePlaces(rows, rows.offset, byteShift, offsetLow, offsetHigh, at, from, to);
+  const farLine = movePlaces(rows, rows.line, lineShift, lineLow, lineHigh, at, from, to);
   if (farOffset || farLine) written[PLACES_HIGH] = 1;
 }
 
 /** Answers whether any of them needs more than 16 bits. */
-function copyTypes(
-  types: Uint32Array,
+function moveTypes(
+  { type, arithmetic }: ScannedRows,
   { typeLow, typeHigh }: EventSegment,
   at: number,
   from: number,
   to: number,
 ): boolean {
-  const distance = at - from;
-  let all = 0;
-  for (let row = from; row < to; row++) {
-    const type = types[row];
-    typeLow[row + distance] = type;
-    all |= type;
+  const isHigh = arithmetic.union(type, from, to) >>> 16 !== 0;
+  if (isHigh) {
+    for (let row = from; row < to; row++) {
+      if (type[row] >>> 16 !== 0) typeHigh[at + row - from] = type[row] >>> 16;
+    }
   }
-  if (all >>> 16 === 0) return false;
-  for (let row = from; row < to; row++) {
-    if (types[row] >>> 16 !== 0) typeHigh[row + distance] = types[row] >>> 16;
-  }
-  return true;
+  typeLow.set(arithmetic.lowHalves(type, from, to), at);
+  return isHigh;
 }
 
 /** Answers whether anything was written. */
@@ -175,8 +165,12 @@ function copyUnlessZero(
   return any;
 }
 
-/** Copies ascending places, each with `shift` added to it; answers whether any of them needs more than 32 bits. */
-function copyPlaces(
+/**
+ * Copies ascending places, each with `shift` added to it, in the rows too; answers whether any of them needs more than
+ * 32 bits.
+ */
+function movePlaces(
+  { arithmetic }: ScannedRows,
   places: Uint32Array,
   shift: number,
   low: Uint32Array,
@@ -185,21 +179,14 @@ function copyPlaces(
   from: number,
   to: number,
 ): boolean {
-  if (shift === 0) {
-    low.set(places.subarray(from, to), at);
-    return false;
+  const isFar = places[to - 1] + shift >= ABOVE_32_BITS;
+  if (isFar) {
+    for (let row = from; row < to; row++) {
+      const above = Math.floor((places[row] + shift) / ABOVE_32_BITS);
+      if (above !== 0) high[at + row - from] = above;
+    }
   }
-  if (places[to - 1] + shift < ABOVE_32_BITS) {
-    const distance = at - from;
-    const shift32 = shift | 0;
-    for (let row = from; row < to; row++) low[row + distance] = places[row] + shift32;
-    return false;
-  }
-  for (let row = from; row < to; row++) {
-    const place = places[row] + shift;
-    low[at + row - from] = place;
-    const above = Math.floor(place / ABOVE_32_BITS);
-    if (above !== 0) high[at + row - from] = above;
-  }
-  return true;
+  if (shift !== 0) arithmetic.add(places, from, to, shift);
+  low.set(places.subarray(from, to), at);
+  return isFar;
 }

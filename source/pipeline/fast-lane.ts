@@ -1,5 +1,6 @@
 import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from './bytes.ts';
-import { instantiateKernel, type KernelMemory, PAGE_BYTES } from './kernel.ts';
+import { instantiateKernel, PAGE_BYTES } from './kernel.ts';
+import { KernelArithmetic, type RowsKernel } from './kernel-arithmetic.ts';
 import * as layout from './kernel-layout.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
 import { ScannedRows } from './scanned-rows.ts';
@@ -17,8 +18,7 @@ export interface Names {
 }
 
 /** What kernel/scan/index.ts exports. */
-interface ScanKernel {
-  readonly memory: KernelMemory;
+interface ScanKernel extends RowsKernel {
   run(from: number, limit: number): number;
 }
 
@@ -55,7 +55,8 @@ export class FastLane {
     });
     this.windowAt = layout.ROWS_BEGIN + ScannedRows.bytesFor(rowCapacity);
     this.growTo(this.windowAt);
-    this.rows = new ScannedRows(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN);
+    const arithmetic = new KernelArithmetic(this.kernel);
+    this.rows = new ScannedRows(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, arithmetic);
     this.attach();
     const { userKey, timeKey, typeKey, maxRecordBytes } = settings;
     const keys = [userKey, timeKey, typeKey].map((key) => encodeUtf8(`${key}"`));

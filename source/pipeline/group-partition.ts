@@ -4,23 +4,26 @@ import type { GroupPlan } from './group.ts';
 import type { PartitionGroups } from './partition-groups.ts';
 import { PlainPartition } from './plain-partition.ts';
 
+/** Fewer are grouped before a kernel is there. */
+const LEAST_EVENTS = 20_000;
+
 /** Puts partitions in order, finds their duplicates and cuts their sessions (spec sections 4 and 5). */
 export class PartitionGrouper {
-  private readonly fast: FastPartition;
+  private readonly fast: FastPartition | undefined;
   private plain: PlainPartition | undefined;
 
   constructor(
     private readonly store: EventStore,
     private readonly plan: GroupPlan,
   ) {
-    this.fast = new FastPartition(store, plan);
+    if (plan.eventCount >= LEAST_EVENTS) this.fast = new FastPartition(store, plan);
   }
 
   /** Each partition is grouped once: its places in the plan are used up by that. The groups are good until the next. */
   group(partition: number): PartitionGroups {
     const { store, plan, fast } = this;
     const rowCount = plan.partitionStart[partition + 1] - plan.partitionStart[partition];
-    if (fast.takes(rowCount)) return fast.group(partition);
+    if (fast?.takes(rowCount)) return fast.group(partition);
     this.plain ??= new PlainPartition(store, plan);
     return this.plain.group(partition);
   }

@@ -28,6 +28,12 @@ export const ANY_SECONDS_HIGH = 176; // out
 export const PARSED_NANOSECONDS = 180; // in
 export const PARSED_SECONDS = 184; // in: a 64-bit float
 
+/** Four numbers that `survey` leaves: the least and the most small integer that is a user, and of the seconds. */
+export const SURVEY = 192; // out
+
+/** Users whose id is no small integer are numbered from here. */
+export const FIRST_TEXT_USER = 1_073_741_824;
+
 /** The three wanted keys: user, time, type. */
 export const KEYS_AT = 256;
 export const KEY_STRIDE = 192;

@@ -1,5 +1,5 @@
 import { RECORD_TOO_LONG } from './reasons.ts';
-import { type Rejection, RejectionDescriber } from './rejection.ts';
+import { type RejectedPlace, type Rejection, RejectionDescriber } from './rejection.ts';
 import type { ScannedRejections } from './scanned-rejections.ts';
 import type { TooLongBeginning } from './scanner.ts';
 import type { PipelineSettings } from './settings.ts';
@@ -11,9 +11,11 @@ export class RejectionTeller {
   /** A record too long to be held is described when it begins, and told of when it has ended. */
   private tooLong: Rejection | undefined;
 
+  /** `takePlace`: asked first, may take a rejection without having it put into words. */
   constructor(
     private readonly settings: PipelineSettings,
     private readonly onRejection: (rejection: Rejection) => void,
+    private readonly takePlace: (place: RejectedPlace, code: number) => boolean = () => false,
   ) {
     this.describer = new RejectionDescriber(settings);
   }
@@ -53,7 +55,7 @@ export class RejectionTeller {
         to: from + byteLength,
         lineStart: rejected.lineStartOffset[i] - base,
       };
-      this.onRejection(this.describer.describe(place, code));
+      if (!this.takePlace(place, code)) this.onRejection(this.describer.describe(place, code));
     }
   }
 }

@@ -1,3 +1,6 @@
+import { PLAIN_ARITHMETIC } from './plain-arithmetic.ts';
+import type { RowArithmetic } from './row-arithmetic.ts';
+
 /** Of a whole number of either sign, however large, the part above its 32 lowest bits. */
 export const ABOVE_32_BITS = 0x1_0000_0000;
 
@@ -24,11 +27,15 @@ export class ScannedRows {
   offset!: Uint32Array;
   line!: Uint32Array;
 
-  /** The columns lie one after the other in `buffer`, from `byteOffset` on: `bytesFor(capacity)` bytes. */
+  /**
+   * The columns lie one after the other in `buffer`, from `byteOffset` on: `bytesFor(capacity)` bytes. `arithmetic`:
+   * of the kernel, where that is its memory.
+   */
   constructor(
     readonly capacity: number,
     buffer: ArrayBufferLike = new ArrayBuffer(ScannedRows.bytesFor(capacity)),
     byteOffset = 0,
+    readonly arithmetic: RowArithmetic = PLAIN_ARITHMETIC,
   ) {
     this.attach(buffer, byteOffset);
   }

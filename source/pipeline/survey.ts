@@ -25,8 +25,15 @@ export const EMPTY_SURVEY: Survey = {
 
 /** Surveys events that were just scanned. */
 export function surveyRows(rows: ScannedRows): Survey {
-  if (rows.count === 0) return EMPTY_SURVEY;
-  return { ...integersOf(rows), ...timesOf(rows), hasNanoseconds: rows.hasNanoseconds };
+  const { count, user, secondsLow, hasNanoseconds, hasSecondsHigh } = rows;
+  if (count === 0) return EMPTY_SURVEY;
+  const { users, seconds } = rows.arithmetic.survey(user, secondsLow, count);
+  const instantAt = (whole: number): Instant => ({ seconds: whole, nanoseconds: 0 });
+  const times =
+    hasNanoseconds || hasSecondsHigh
+      ? timesOf(rows)
+      : { firstEvent: instantAt(seconds.least), lastEvent: instantAt(seconds.most) };
+  return { leastInteger: users.least, mostInteger: users.most, ...times, hasNanoseconds };
 }
 
 /** The survey of the events of both. */
@@ -46,30 +53,19 @@ function earliest(a: Instant | undefined, b: Instant | undefined, sign: number):
   return sign * compareInstants(b, a) < 0 ? b : a;
 }
 
-function integersOf({ user, count }: ScannedRows): Pick<Survey, 'leastInteger' | 'mostInteger'> {
-  let leastInteger = FIRST_TEXT_USER;
-  let mostInteger = -1;
-  for (let row = 0; row < count; row++) {
-    const integer = user[row];
-    if (integer < leastInteger) leastInteger = integer;
-    if (integer > mostInteger && integer < FIRST_TEXT_USER) mostInteger = integer;
-  }
-  return { leastInteger, mostInteger };
-}
-
 function timesOf(rows: ScannedRows): { firstEvent: Instant; lastEvent: Instant } {
-  const { secondsLow, secondsHigh, nanoseconds, hasSecondsHigh, hasNanoseconds, count } = rows;
+  const { secondsLow, secondsHigh, nanoseconds, hasSecondsHigh, count } = rows;
   let first = 0;
   let last = 0;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < count; row++) {
     const seconds = hasSecondsHigh ? secondsLow[row] + secondsHigh[row] * ABOVE_32_BITS : secondsLow[row];
-    if (seconds < least || (hasNanoseconds && seconds === least && nanoseconds[row] < nanoseconds[first])) {
+    if (seconds < least || (seconds === least && nanoseconds[row] < nanoseconds[first])) {
       least = seconds;
       first = row;
     }
-    if (seconds > most || (hasNanoseconds && seconds === most && nanoseconds[row] > nanoseconds[last])) {
+    if (seconds > most || (seconds === most && nanoseconds[row] > nanoseconds[last])) {
       most = seconds;
       last = row;
     }

@@ -1,5 +1,6 @@
 import { ByteTable, type ByteTableColumns } from './byte-table.ts';
 import { decodeUtf8 } from './bytes.ts';
+import { FIRST_TEXT_USER } from './kernel-layout.ts';
 
 /** Ids of at most this many digits and no sign are their own number; all others are known by their text. */
 export const SMALL_INTEGER_DIGITS = 9;
@@ -9,7 +10,7 @@ const SMALL_INTEGER = new RegExp(`^[0-9]{1,${SMALL_INTEGER_DIGITS}}$`);
  * Users whose id is no small integer are numbered from here, as their texts are: above all small integers. These, the
  * common kind, need no table at all and stand in order by themselves.
  */
-export const FIRST_TEXT_USER = 2 ** 30;
+export { FIRST_TEXT_USER };
 
 /** What a reader of the users needs: see `Users.columns`. */
 export interface UserColumns {

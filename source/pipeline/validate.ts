@@ -86,6 +86,11 @@ export class RecordValidator {
     return `expected ${expected}, found ${found} at line ${errorLine}, column ${errorAt - errorLineStart + 1}`;
   }
 
+  /** Where the three values of the record read last stand: of the user, the time and the type. */
+  get fields(): readonly FieldSpan[] {
+    return this.reader.fields;
+  }
+
   /** The three values of the record read last, where it had them: strings decoded, other values as written. */
   readableFields(
     text: RecordText,
