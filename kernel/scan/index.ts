@@ -36,7 +36,9 @@ import { nanoseconds, seconds } from './timestamp';
 import { typeNumber } from './type-cache';
 import { IN_BYTES, userFrom, userInteger, userTo } from './user-id';
 
+export { rejectionRow } from './rejection-row';
 export { add, lowHalves, survey, union } from './rows';
+export { readSpans } from './spans';
 
 // Nobody outside calls these: what is exported is not made a part of `run`, where it would share its registers.
 export { anyRecord, commonRecord };

@@ -1,6 +1,6 @@
 import { readInto } from '../input/described-source.ts';
 import { CsvRows } from '../output/csv-rows.ts';
-import { PlainRejectionRows } from '../output/plain-rejection-rows.ts';
+import { FastRejectionRows } from '../output/fast-rejection-rows.ts';
 import { rejectionRow } from '../output/rejections-table.ts';
 import type { ByteTable } from '../pipeline/byte-table.ts';
 import { PieceScan } from '../pipeline/piece-scan.ts';
@@ -42,19 +42,20 @@ export class PieceReader {
       sharedByteTable(name, settings.hashSeed, tables[name].control, tables[name].memory, announcements);
     this.tables = { users: table('users'), types: table('types') };
     const names = { users: new Users(settings.hashSeed, this.tables.users), types: this.tables.types };
-    if (order.wantsRejectionRows) {
-      const plain = new PlainRejectionRows(settings, this.rejectionCsv);
-      this.teller = new RejectionTeller(
-        settings,
-        (rejection) => rejectionRow(this.rejectionCsv, rejection),
-        (place, code) => plain.write(place, code),
-      );
-    }
     const readAt = (into: Uint8Array, byteOffset: number): number => readInto(source, into, byteOffset);
     this.scan = new PieceScan(settings, names, pieceBytes, 'both', readAt, {
       take: (scan, window) => this.take(scan, window),
       meetTooLong: (beginning, window, from) => this.teller?.meetTooLong(beginning, window, from),
     });
+    if (order.wantsRejectionRows) {
+      const lane = this.scan.scanner.fastLane;
+      const fast = lane && new FastRejectionRows(settings, lane, this.rejectionCsv);
+      this.teller = new RejectionTeller(
+        settings,
+        (rejection) => rejectionRow(this.rejectionCsv, rejection),
+        (place, code) => fast?.write(place, code) ?? false,
+      );
+    }
   }
 
   /** Reads the next piece; answers whether there was one to be read. Throws what reading throws. */

@@ -95,6 +95,13 @@ export class CsvRows {
     this.bytes[this.length - 1] = LINE_FEED;
   }
 
+  /** Rows that were made elsewhere: `length` bytes of `source`. */
+  append(source: Uint8Array, from: number, length: number): void {
+    this.reserve(length);
+    this.bytes.set(source.subarray(from, from + length), this.length);
+    this.length += length;
+  }
+
   /** A row of texts. */
   texts(values: readonly string[]): void {
     for (const value of values) this.text(value);

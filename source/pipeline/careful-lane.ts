@@ -12,6 +12,7 @@ import {
   SECOND_READING_WITHOUT_QUOTES,
 } from './extract.ts';
 import { countGap } from './gap.ts';
+import type { KernelReader } from './kernel-reader.ts';
 import type { Names } from './names.ts';
 import { JSON_DECODE_ERROR } from './reasons.ts';
 import type { ScannedRejections } from './scanned-rejections.ts';
@@ -58,8 +59,9 @@ export class CarefulLane {
     private readonly rows: ScannedRows,
     private readonly rejected: ScannedRejections,
     private readonly tally: Tally,
+    private readonly kernelReader?: KernelReader,
   ) {
-    this.validator = new RecordValidator(settings);
+    this.validator = new RecordValidator(settings, kernelReader);
     const { userKey, timeKey, typeKey } = settings;
     // However a key is written, each UTF-16 unit of it takes a byte at least.
     this.fewestEventBytes = FEWEST_BYTES_BUT_KEYS + userKey.length + timeKey.length + typeKey.length;
@@ -91,6 +93,12 @@ export class CarefulLane {
     const { bytes, base } = window;
     if (this.rows.isFull) return ROWS_FULL;
     const limit = Math.min(window.to, from + this.settings.maxRecordBytes);
+    const whole = this.kernelReader?.readWhole(from, limit) ?? -1;
+    if (whole >= 0 && this.kernelReader !== undefined) {
+      // What is JSON is a record that closes there, in whatever reading.
+      reading.closeAt(whole, this.kernelReader);
+      return this.take(window, from, whole, this.validator.validateValues(bytes));
+    }
     const ending = reading.read(bytes, from, limit, FIRST_READING, tally.lineStartOffset - base);
     const { stop } = reading;
     if (ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING) {

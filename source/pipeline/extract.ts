@@ -129,6 +129,13 @@ export class RecordReading {
     return ending;
   }
 
+  /** Takes a record for read that closes at `stop`. */
+  closeAt(stop: number, { lineFeeds, lastLineFeed }: { lineFeeds: number; lastLineFeed: number }): void {
+    this.stop = stop;
+    this.lineFeeds = lineFeeds;
+    this.lastLineFeed = lastLineFeed;
+  }
+
   private valueMayFollow(previous: number): boolean {
     return previous === COLON || previous === OPEN_BRACKET || (previous === COMMA && this.nesting.inArray());
   }

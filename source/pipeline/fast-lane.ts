@@ -1,10 +1,11 @@
 import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from './bytes.ts';
 import { instantiateKernel, PAGE_BYTES } from './kernel.ts';
-import { KernelArithmetic, type RowsKernel } from './kernel-arithmetic.ts';
+import { KernelArithmetic } from './kernel-arithmetic.ts';
 import * as layout from './kernel-layout.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
+import type { ScanKernel } from './scan-kernel.ts';
 import { ScannedRows } from './scanned-rows.ts';
-import type { PipelineSettings } from './settings.ts';
+import { keysOf, type PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { type Instant, parseTimestamp } from './timestamp.ts';
 import type { Window, WindowMemory } from './window-buffer.ts';
@@ -15,11 +16,6 @@ export interface Names {
   internUser(bytes: Uint8Array, view: DataView, from: number, to: number): number;
   /** Must answer the same number for a type whenever it is asked: the lane remembers it. */
   internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
-}
-
-/** What kernel/scan/index.ts exports. */
-interface ScanKernel extends RowsKernel {
-  run(from: number, limit: number): number;
 }
 
 /**
@@ -37,13 +33,14 @@ export class FastLane {
   /** Whether the wanted keys are ones that this lane can find; without that, every record is for the careful lane. */
   readonly usable: boolean;
 
-  private readonly kernel: ScanKernel;
-  private readonly windowAt: number;
+  readonly kernel: ScanKernel;
+  /** Where in the kernel's memory the window lies. */
+  readonly windowAt: number;
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
-  /** All of the kernel's memory, three ways. */
-  private bytes!: Uint8Array; // set by `attach`, as are the next two
+  /** All of the kernel's memory, three ways; other ones after `reserve`. */
+  bytes!: Uint8Array; // set by `attach`, as are the next two
+  words!: Uint32Array;
   private view!: DataView;
-  private words!: Uint32Array;
   private windowMemory!: WindowMemory;
 
   /** `rowCapacity`: how many rows there are, a multiple of 64. */
@@ -58,14 +55,13 @@ export class FastLane {
     const arithmetic = new KernelArithmetic(this.kernel);
     this.rows = new ScannedRows(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, arithmetic);
     this.attach();
-    const { userKey, timeKey, typeKey, maxRecordBytes } = settings;
-    const keys = [userKey, timeKey, typeKey].map((key) => encodeUtf8(`${key}"`));
+    const keys = keysOf(settings).map((key) => encodeUtf8(`${key}"`));
     this.usable = keys.every(isFindable);
     if (this.usable) for (const [place, key] of keys.entries()) this.setKey(place, key);
     this.bytes.fill(0xff, 0, layout.NO_LEAD_IN_BYTES);
     this.set(layout.ROW_CAPACITY, rowCapacity);
     this.set(layout.ROWS_AT, layout.ROWS_BEGIN);
-    this.set(layout.MAX_RECORD_BYTES, maxRecordBytes);
+    this.set(layout.MAX_RECORD_BYTES, settings.maxRecordBytes);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { EventStore } from './event-store.ts';
 import type { GroupPlan } from './group.ts';
-import { instantiateKernel, type KernelMemory } from './kernel.ts';
+import { instantiateKernel, type KernelGlobal, type KernelMemory } from './kernel.ts';
 import { GROUP_KERNEL } from './kernels.generated.ts';
 import type { PartitionGroups } from './partition-groups.ts';
 
@@ -8,10 +8,6 @@ import type { PartitionGroups } from './partition-groups.ts';
 const MOST_ROWS = 1 << 18;
 /** There is room for this many at least. */
 const FEWEST_ROWS = 1 << 15;
-
-interface Place {
-  readonly value: number;
-}
 
 /** What kernel/group/index.ts exports; places are addresses, and other ones after `prepare`. */
 interface GroupKernel {
@@ -26,20 +22,20 @@ interface GroupKernel {
     gapSeconds: number,
     leastSeconds: number,
   ): void;
-  readonly keysIn: Place;
-  readonly eventsIn: Place;
-  readonly timesIn: Place;
-  readonly events: Place;
-  readonly userStart: Place;
-  readonly sessionStart: Place;
-  readonly eventCount: Place;
-  readonly duplicates: Place;
-  readonly originals: Place;
-  readonly startSeconds: Place;
-  readonly endSeconds: Place;
-  readonly userCount: Place;
-  readonly sessionCount: Place;
-  readonly duplicateCount: Place;
+  readonly keysIn: KernelGlobal;
+  readonly eventsIn: KernelGlobal;
+  readonly timesIn: KernelGlobal;
+  readonly events: KernelGlobal;
+  readonly userStart: KernelGlobal;
+  readonly sessionStart: KernelGlobal;
+  readonly eventCount: KernelGlobal;
+  readonly duplicates: KernelGlobal;
+  readonly originals: KernelGlobal;
+  readonly startSeconds: KernelGlobal;
+  readonly endSeconds: KernelGlobal;
+  readonly userCount: KernelGlobal;
+  readonly sessionCount: KernelGlobal;
+  readonly duplicateCount: KernelGlobal;
 }
 
 /**
@@ -111,11 +107,11 @@ export class FastPartition {
     };
   }
 
-  private column({ value }: Place, length: number): Uint32Array {
+  private column({ value }: KernelGlobal, length: number): Uint32Array {
     return new Uint32Array(this.kernel.memory.buffer, value >>> 0, length);
   }
 
-  private doubles({ value }: Place, length: number): Float64Array {
+  private doubles({ value }: KernelGlobal, length: number): Float64Array {
     return new Float64Array(this.kernel.memory.buffer, value >>> 0, length);
   }
 }

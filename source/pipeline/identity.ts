@@ -1,6 +1,6 @@
 import { decodeUtf8, isDigit } from './bytes.ts';
-import type { FieldSpan } from './json-reader.ts';
 import { decodeJsonString } from './json-string.ts';
+import type { FieldSpan } from './object-reader.ts';
 
 /** The most digits of an integer written with a fraction or an exponent (spec section 2). */
 const MOST_DIGITS = 1000;

@@ -19,15 +19,7 @@ import {
 } from './bytes.ts';
 import { decodeJsonString } from './json-string.ts';
 import { Nesting } from './nesting.ts';
-
-export type ValueKind = 'missing' | 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
-
-/** A value found at depth 1 of a record: its bytes are `bytes[from..to)`, the quotes of a string included. */
-export interface FieldSpan {
-  kind: ValueKind;
-  from: number;
-  to: number;
-}
+import type { FieldSpan, ObjectReader, ValueKind } from './object-reader.ts';
 
 const LETTER_E = 0x45;
 const LETTER_E_SMALL = 0x65;
@@ -52,14 +44,9 @@ const LITERALS = (
   ] as const
 ).map(([word, kind]) => ({ word: encodeUtf8(word), kind }));
 
-/**
- * Reads one JSON object strictly, as RFC 8259 has it, and notes where the values of the wanted keys stand.
- * Iterative: depth costs one bit a level. This is the slow, plain reader; the fast lane must agree with it.
- */
-export class JsonReader {
-  /** After `read`: a span for each wanted key, in the order given; the last one wins where a key stands twice. */
+/** Iterative: depth costs one bit a level. This is the slow, plain reader; the fast ones must agree with it. */
+export class JsonReader implements ObjectReader {
   readonly fields: FieldSpan[];
-  /** After a `read` that failed: where, and what JSON would have there. */
   errorAt = 0;
   expected = '';
 
@@ -79,7 +66,6 @@ export class JsonReader {
     this.fields = keys.map(() => ({ kind: 'missing', from: 0, to: 0 }));
   }
 
-  /** Whether `bytes[from..to)` is one JSON object and nothing else. `bytes[from]` is its brace. */
   read(bytes: Uint8Array, from: number, to: number): boolean {
     this.bytes = bytes;
     this.end = to;

@@ -1,19 +1,10 @@
-import type { KernelMemory } from './kernel.ts';
 import { SURVEY } from './kernel-layout.ts';
 import type { RowArithmetic, Span } from './row-arithmetic.ts';
-
-/** What kernel/scan/rows.ts exports; places are addresses. */
-export interface RowsKernel {
-  readonly memory: KernelMemory;
-  add(at: number, count: number, by: number): void;
-  union(at: number, count: number): number;
-  lowHalves(at: number, count: number): void;
-  survey(users: number, seconds: number, count: number): void;
-}
+import type { ScanKernel } from './scan-kernel.ts';
 
 /** The arithmetic of a kernel over columns in its memory. The same as PLAIN_ARITHMETIC (test/pipeline). */
 export class KernelArithmetic implements RowArithmetic {
-  constructor(private readonly kernel: RowsKernel) {}
+  constructor(private readonly kernel: ScanKernel) {}
 
   add(column: Uint32Array, from: number, to: number, by: number): void {
     this.kernel.add(column.byteOffset + 4 * from, to - from, by | 0);

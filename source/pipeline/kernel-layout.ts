@@ -31,6 +31,14 @@ export const PARSED_SECONDS = 184; // in: a 64-bit float
 /** Four numbers that `survey` leaves: the least and the most small integer that is a user, and of the seconds. */
 export const SURVEY = 192; // out
 
+/**
+ * The wanted values of the record that `readSpans` has read, in the order of the keys; of each its first byte, 0 where
+ * there is none, and where it begins and ends: three numbers. Then the record's line feeds, and the address behind the
+ * last of them.
+ */
+export const SPANS = 208; // out
+export const SPAN_BYTES = 12;
+
 /** Users whose id is no small integer are numbered from here. */
 export const FIRST_TEXT_USER = 1_073_741_824;
 
@@ -58,4 +66,8 @@ export const LEAD_IN_STRIDE = 96;
 
 /** Then come the kernel's own constants, which kernel/build.mjs places here; the rows; and the window. */
 export const CONSTANTS_AT = 132_288;
-export const ROWS_BEGIN = 132_864;
+/** The bytes of a rejection's reason, no more than these; and the row that is made of it. */
+export const REASON_AT = 132_864;
+export const MOST_REASON_BYTES = 4_096;
+export const CSV_AT = 137_024;
+export const ROWS_BEGIN = 149_312;

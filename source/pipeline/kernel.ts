@@ -10,6 +10,11 @@ export interface KernelMemory {
   grow(pages: number): number;
 }
 
+/** A number that a kernel keeps, to be read now. */
+export interface KernelGlobal {
+  readonly value: number;
+}
+
 export const PAGE_BYTES = 65_536;
 
 const compiled = new Map<string, object>();

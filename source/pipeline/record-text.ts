@@ -1,6 +1,6 @@
 import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte } from './bytes.ts';
-import type { FieldSpan } from './json-reader.ts';
 import { decodeJsonString } from './json-string.ts';
+import type { FieldSpan } from './object-reader.ts';
 
 /**
  * Texts of one record and of its parts. To decode a few bytes costs about as much as to decode a hundred: so the

@@ -2,11 +2,12 @@ import { indexOfByte, OPEN_BRACE } from './bytes.ts';
 import { CarefulLane, NEED_MORE, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './careful-lane.ts';
 import { FastLane } from './fast-lane.ts';
 import { countGap } from './gap.ts';
+import { KernelReader } from './kernel-reader.ts';
 import type { Names } from './names.ts';
 import { RECORD_TOO_LONG } from './reasons.ts';
 import { ScannedRejections } from './scanned-rejections.ts';
 import type { ScannedRows } from './scanned-rows.ts';
-import type { PipelineSettings } from './settings.ts';
+import { keysOf, type PipelineSettings } from './settings.ts';
 import { Tally } from './tally.ts';
 import { TooLongRecord } from './too-long.ts';
 import type { Window } from './window-buffer.ts';
@@ -74,7 +75,13 @@ export class Scanner {
     };
     this.fast = new FastLane(settings, fastNames, rowCapacity);
     this.useFastLane = lanes === 'both' && this.fast.usable;
-    this.careful = new CarefulLane(settings, names, this.fast.rows, this.rejected, this.tally);
+    const reader = this.useFastLane ? new KernelReader(this.fast, keysOf(settings)) : undefined;
+    this.careful = new CarefulLane(settings, names, this.fast.rows, this.rejected, this.tally, reader);
+  }
+
+  /** The lane in whose memory the window lies, if it is made use of. */
+  get fastLane(): FastLane | undefined {
+    return this.useFastLane ? this.fast : undefined;
   }
 
   get rows(): ScannedRows {

@@ -24,6 +24,11 @@ export const DEFAULT_SETTINGS: PipelineSettings = {
   hashSeed: 0,
 };
 
+/** The keys of the three values, in the order in which the spec looks for them. */
+export function keysOf({ userKey, timeKey, typeKey }: PipelineSettings): readonly string[] {
+  return [userKey, timeKey, typeKey];
+}
+
 /** The longest `maxRecordBytes`. Each value of a record must fit into a string, which ends at 2^29 characters. */
 export const LARGEST_MAX_RECORD_BYTES = 256 * 1024 * 1024;
 

@@ -1,7 +1,8 @@
 import { BACKSLASH, decodeUtf8, encodeUtf8, firstCharacters, indexOfByte, LINE_FEED } from './bytes.ts';
 import { eventTypeText, userIdText } from './identity.ts';
-import { type FieldSpan, JsonReader } from './json-reader.ts';
+import { JsonReader } from './json-reader.ts';
 import { decodeJsonString } from './json-string.ts';
+import type { FieldSpan, ObjectReader } from './object-reader.ts';
 import {
   EVENT_TIME_EMPTY,
   EVENT_TIME_NOT_A_STRING,
@@ -10,7 +11,7 @@ import {
   MISSING_KEY_OR_BAD_SCHEMA,
 } from './reasons.ts';
 import type { RecordText } from './record-text.ts';
-import type { PipelineSettings } from './settings.ts';
+import { keysOf, type PipelineSettings } from './settings.ts';
 import { EMPTY_TIMESTAMP, type Instant, parseTimestamp } from './timestamp.ts';
 
 /** What `validate` answers for a record that is an event; every other answer is a place in REASONS. */
@@ -35,22 +36,27 @@ export class RecordValidator {
   typeText = '';
   readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
 
-  private readonly keys: readonly [string, string, string];
-  private readonly reader: JsonReader;
+  private readonly keys: readonly string[];
   /** What is wrong, for `detail`: with which key's value, and in words that come behind the value. */
   private faultKey = USER;
   private fault = '';
 
-  constructor(settings: PipelineSettings) {
-    this.keys = [settings.userKey, settings.timeKey, settings.typeKey];
-    this.reader = new JsonReader(this.keys);
+  /** `reader`: of the keys of the settings. */
+  constructor(
+    settings: PipelineSettings,
+    private readonly reader: ObjectReader = new JsonReader(keysOf(settings)),
+  ) {
+    this.keys = keysOf(settings);
   }
 
   /** VALID, or the reason: the first that applies, in the order of the spec. `bytes[from]` is the record's brace. */
   validate(bytes: Uint8Array, from: number, to: number): number {
-    const { reader } = this;
-    if (!reader.read(bytes, from, to)) return JSON_DECODE_ERROR;
-    const { fields } = reader;
+    return this.reader.read(bytes, from, to) ? this.validateValues(bytes) : JSON_DECODE_ERROR;
+  }
+
+  /** The same of a record that the reader has just read: it is JSON. */
+  validateValues(bytes: Uint8Array): number {
+    const { fields } = this.reader;
     for (let key = 0; key < fields.length; key++) {
       if (fields[key].kind === 'missing') return this.reject(MISSING_KEY_OR_BAD_SCHEMA, key, ' is missing');
     }
@@ -84,11 +90,6 @@ export class RecordValidator {
         ? 'the end of the record'
         : `'${firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1)}'`;
     return `expected ${expected}, found ${found} at line ${errorLine}, column ${errorAt - errorLineStart + 1}`;
-  }
-
-  /** Where the three values of the record read last stand: of the user, the time and the type. */
-  get fields(): readonly FieldSpan[] {
-    return this.reader.fields;
   }
 
   /** The three values of the record read last, where it had them: strings decoded, other values as written. */

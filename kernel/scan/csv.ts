@@ -1,0 +1,81 @@
+/** Fields of CSV as RFC 4180 has it, written to `out`, a comma behind each. */
+import { BACKSLASH, CARRIAGE_RETURN, COMMA, DIGIT_0, firstBytes, LINE_FEED, QUOTE } from './bytes';
+
+/** Where the next byte goes. */
+export let out: usize = 0;
+
+export function writeTo(at: usize): void {
+  out = at;
+}
+
+/** In place of the comma behind the last field. */
+export function endRow(): void {
+  store<u8>(out - 1, LINE_FEED);
+}
+
+export function empty(): void {
+  store<u8>(out++, COMMA);
+}
+
+/** Whether `[from..to)` is ASCII and, if `plain` is asked for, without a backslash. */
+export function isAscii(from: usize, to: usize, plain: bool): bool {
+  const backslash = i8x16.splat(<i8>BACKSLASH);
+  let backslashes = i8x16.splat(0);
+  let all = i8x16.splat(0);
+  for (let at = from; at < to; at += 16) {
+    const bytes = firstBytes(at, min<usize>(to - at, 16));
+    all = v128.or(all, bytes);
+    backslashes = v128.or(backslashes, i8x16.eq(bytes, backslash));
+  }
+  return i8x16.bitmask(all) == 0 && !(plain && v128.any_true(backslashes));
+}
+
+/** The bytes `[from..to)`, in quotes where they need it. Writes over up to sixteen bytes behind them, too. */
+export function field(from: usize, to: usize): void {
+  const isQuoted = needsQuotes(from, to);
+  if (isQuoted) store<u8>(out++, QUOTE);
+  const quote = i8x16.splat(<i8>QUOTE);
+  for (let at = from; at < to; ) {
+    const count = min<usize>(to - at, 16);
+    const bytes = firstBytes(at, count);
+    const quotes: u32 = i8x16.bitmask(i8x16.eq(bytes, quote));
+    v128.store(out, bytes);
+    if (quotes == 0) {
+      out += count;
+      at += count;
+    } else {
+      // Up to the quote, and that once more.
+      const length = <usize>ctz(quotes) + 1;
+      out += length;
+      at += length;
+      store<u8>(out++, QUOTE);
+    }
+  }
+  if (isQuoted) store<u8>(out++, QUOTE);
+  store<u8>(out++, COMMA);
+}
+
+function needsQuotes(from: usize, to: usize): bool {
+  let found = i8x16.splat(0);
+  for (let at = from; at < to; at += 16) {
+    const bytes = firstBytes(at, min<usize>(to - at, 16));
+    found = v128.or(found, i8x16.eq(bytes, i8x16.splat(<i8>QUOTE)));
+    found = v128.or(found, i8x16.eq(bytes, i8x16.splat(<i8>COMMA)));
+    found = v128.or(found, i8x16.eq(bytes, i8x16.splat(<i8>LINE_FEED)));
+    found = v128.or(found, i8x16.eq(bytes, i8x16.splat(<i8>CARRIAGE_RETURN)));
+  }
+  return v128.any_true(found);
+}
+
+/** A whole number in decimal. */
+export function integer(value: u64): void {
+  let digits: usize = 1;
+  for (let rest = value; rest >= 10; rest /= 10) digits++;
+  let rest = value;
+  for (let at = out + digits - 1; at >= out; at--) {
+    store<u8>(at, <u8>(DIGIT_0 + <u32>(rest % 10)));
+    rest /= 10;
+  }
+  out += digits;
+  store<u8>(out++, COMMA);
+}

@@ -1,0 +1,90 @@
+/**
+ * Where the three wanted values of an object stand, whatever they are: the kernel's part in validating a record that
+ * `anyRecord` refused. It refuses what `JsonReader` must look at: all that is no JSON, `NaN`, a key on top with an escape
+ * in it, nesting deeper than 30.
+ */
+import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel-layout';
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  forgetLineFeeds,
+  lineFeeds,
+  lineStart,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  REFUSED,
+  space,
+} from './bytes';
+import { FRESH, NOT_FRESH, OBJECT_ENDS, OTHER, passed, RECORD_BEGINS, readLeadIn, wanted } from './lead-in';
+import { NOTHING_OPEN, RECORD_OPEN } from './record';
+import { scalar, string } from './values';
+
+/**
+ * Where the object whose brace is at `start` ends, or REFUSED. At SPANS stand its wanted values then, how many line feeds
+ * it has, and the address behind the last of them.
+ */
+export function readSpans(start: usize): usize {
+  forgetLineFeeds();
+  memory.fill(SPANS, 0, 3 * SPAN_BYTES);
+  let open = RECORD_OPEN;
+  let fresh = FRESH;
+  let last = RECORD_BEGINS;
+  let at = start + 1;
+  // A wanted value waits for its end: there may be more inside.
+  let waiting = OTHER;
+  let waitingFrom: usize = 0;
+  while (true) {
+    let key = OTHER;
+    if (open & 1) {
+      at = readLeadIn(at, last, fresh, open == RECORD_OPEN);
+      if (at == REFUSED) return REFUSED;
+      key = wanted;
+      last = passed;
+    } else {
+      at = space(at);
+      if (fresh == NOT_FRESH && load<u8>(at) != CLOSE_BRACKET) {
+        if (load<u8>(at) != COMMA) return REFUSED;
+        at = space(at + 1);
+        if (load<u8>(at) == CLOSE_BRACKET) return REFUSED;
+      }
+    }
+    const byte: u32 = load<u8>(at);
+    if (byte == CLOSE_BRACE || byte == CLOSE_BRACKET) {
+      // Of the right kind, and not in place of a value.
+      if (byte == CLOSE_BRACE ? key != OBJECT_ENDS : <bool>(open & 1)) return REFUSED;
+      at++;
+      fresh = NOT_FRESH;
+      open >>= 1;
+      if (open == NOTHING_OPEN) {
+        store<u32>(SPANS, lineFeeds, 3 * SPAN_BYTES);
+        store<u32>(SPANS, <u32>lineStart, 3 * SPAN_BYTES + 4);
+        return at;
+      }
+    } else {
+      if (key != OTHER && open == RECORD_OPEN) {
+        waiting = key;
+        waitingFrom = at;
+      }
+      if (byte == OPEN_BRACE || byte == OPEN_BRACKET) {
+        if (clz(open) == 0) return REFUSED;
+        open = (open << 1) | u32(byte == OPEN_BRACE);
+        at++;
+        fresh = FRESH;
+        continue;
+      }
+      at = byte == QUOTE ? string(at) : scalar(at, byte);
+      if (at == REFUSED) return REFUSED;
+      fresh = NOT_FRESH;
+    }
+    if (waiting != OTHER && open == RECORD_OPEN) {
+      // Keys are 1, 2 and 4, in the order of the spans.
+      const span = SPANS + <usize>(waiting >> 1) * SPAN_BYTES;
+      store<u32>(span, load<u8>(waitingFrom));
+      store<u32>(span, <u32>waitingFrom, 4);
+      store<u32>(span, <u32>at, 8);
+      waiting = OTHER;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { KernelMemory } from './kernel.ts';
+
+/** What kernel/scan/index.ts exports. Numbers come as signed ones; places are addresses. */
+export interface ScanKernel {
+  readonly memory: KernelMemory;
+  run(from: number, limit: number): number;
+  readSpans(start: number): number;
+  rejectionRow(
+    event: number,
+    reasonBytes: number,
+    hasValues: number,
+    mostValueBytes: number,
+    from: number,
+    rawTo: number,
+    line: number,
+    byteOffset: number,
+  ): number;
+  add(at: number, count: number, by: number): void;
+  union(at: number, count: number): number;
+  lowHalves(at: number, count: number): void;
+  survey(users: number, seconds: number, count: number): void;
+}
