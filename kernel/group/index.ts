@@ -6,6 +6,7 @@
 import { nanosecondsAt, readTimes, secondsAt, sortByTime } from './by-time';
 import { sortByUser } from './by-user';
 import { typeOf } from './imports';
+import { writeSessions } from './session-rows';
 import {
   duplicates,
   endSeconds,
@@ -30,6 +31,7 @@ export {
   keysIn,
   originals,
   prepare,
+  rowsOut,
   sessionStart,
   startSeconds,
   timesIn,
@@ -157,4 +159,9 @@ function beginRun(at: u32): void {
 function typeAt(at: u32): u32 {
   if (typeBits == 0) return typeOf(load<u32>(events + 4 * <usize>at));
   return <u32>load<u64>(times + 8 * <usize>at) & ((1 << typeBits) - 1);
+}
+
+/** The sessions of the last `group` as rows of CSV, from `rowsOut` on; answers how many bytes. See `writeSessions`. */
+export function sessionRows(start: u32, firstUser: u32, withGap: bool): usize {
+  return writeSessions(userCount, sessionCount, start, firstUser, withGap);
 }

@@ -30,6 +30,12 @@ export let originals: usize = 0;
 /** Of each session the seconds of its first and last event, as doubles. */
 export let startSeconds: usize = 0;
 export let endSeconds: usize = 0;
+/** Rows of CSV for the sessions, no longer than this each; and dates written lately, by the last bits of their day. */
+export let rowsOut: usize = 0;
+const MOST_ROW_BYTES: usize = 96;
+export let dates: usize = 0;
+export const DATES: i64 = 64;
+export const DATE_BYTES: usize = 24;
 
 /** A cache line, or a few: columns do not share one. */
 const APART: usize = 64;
@@ -58,6 +64,8 @@ export function prepare(rows: u32, types: u32): void {
   originals = column(columnBytes);
   startSeconds = column(2 * columnBytes);
   endSeconds = column(2 * columnBytes);
+  dates = column(<usize>DATES * DATE_BYTES);
+  rowsOut = column(<usize>rows * MOST_ROW_BYTES);
   const missing = <i32>((end + 0xffff) >> 16) - memory.size();
   if (missing > 0) memory.grow(missing);
 }

@@ -130,9 +130,10 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
     await explaining('cannot write', trend.name, () => writeTable(trend, trendTable(result, bucketSeconds)));
   }
   // All are complete before the first one appears.
-  for (const sink of Object.values(outputs)) await explaining('cannot write', sink.name, () => sink.close());
-  for (const sink of Object.values(outputs))
-    await explaining('cannot write', sink.name, () => sink.publish());
+  const sinks = Object.values(outputs);
+  await Promise.all(sinks.map((sink) => explaining('cannot write', sink.name, () => sink.close())));
+  // At once: where a file is replaced, the system takes its time to let go of the old one.
+  await Promise.all(sinks.map((sink) => explaining('cannot write', sink.name, () => sink.publish())));
 }
 
 /** What a user should know of the input though nothing failed. Throws where the input cannot have been read whole. */

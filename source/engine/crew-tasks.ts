@@ -91,6 +91,8 @@ export class TaskRunner {
     const groups = this.grouper.group(partition);
     if (!makesRows) return { groups: copyOf(groups), rows: [] };
     // Now that they are at hand: later they would have to be fetched again from all over the store.
+    const made = this.grouper.sessionRows(partition);
+    if (made !== undefined) return { groups: copyOf(groups), rows: [made.slice()] };
     const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
     const table = sessionsTable({ store, settings, byUser: plan, sessions });
     return { groups: copyOf(groups), rows: this.makeRows(table, 0, table.size) };

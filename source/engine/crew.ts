@@ -93,13 +93,15 @@ export class Crew {
   }
 
   /** Has the tasks done; answers in their order. */
-  doAll<Kind extends CrewTask['kind']>(
-    tasks: readonly Extract<CrewTask, { kind: Kind }>[],
+  async doAll<Kind extends CrewTask['kind']>(
+    tasks: Iterable<Extract<CrewTask, { kind: Kind }>>,
   ): Promise<TaskAnswers[Kind][]> {
-    return Promise.all(tasks.map((task) => this.do(task)));
+    const answers: TaskAnswers[Kind][] = [];
+    for await (const answer of this.inOrder<Kind>(tasks)) answers.push(answer);
+    return answers;
   }
 
-  /** The same where answers are large: no more are under way, or wait to be taken, than a few for each thread. */
+  /** The same one by one: no more are under way, or wait to be taken, than a few for each thread. */
   async *inOrder<Kind extends CrewTask['kind']>(
     tasks: Iterable<Extract<CrewTask, { kind: Kind }>>,
   ): AsyncGenerator<TaskAnswers[Kind]> {

@@ -7,6 +7,9 @@ import type { Crew } from './crew.ts';
 /** Rows of CSV for the sessions, in their order, no header; more come when it is done with these. */
 export type OnSessionRows = (rows: Uint8Array) => Promise<void> | void;
 
+/** So many steps that what one thread is behind another at the end is little. */
+const RANGES = 12;
+
 /** Groups the events of the store as `analyse` does, its steps shared among the threads of a crew. */
 export async function groupByCrew(
   crew: Crew,
@@ -16,7 +19,7 @@ export async function groupByCrew(
 ): Promise<Analysis> {
   await crew.doByEach({ kind: 'takeEvents', events: store.columns() });
   const buckets = planBuckets(store);
-  const counting = evenRanges(store.count, crew.size).map((range) => ({
+  const counting = evenRanges(store.count, RANGES).map((range) => ({
     kind: 'count' as const,
     range,
     buckets,

@@ -43,6 +43,6 @@ export function tableDataOf({ events, rejections, duplicates, ...rest }: SharedD
     ...rest,
     store: EventStore.ofColumns(events),
     rejections: RejectionStore.ofColumns(rejections),
-    duplicates: new Duplicates(duplicates),
+    duplicates: Duplicates.ofColumns(duplicates),
   };
 }

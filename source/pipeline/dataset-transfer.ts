@@ -65,7 +65,7 @@ export class DatasetMirror {
     replace(this.eventSegments, events);
     replace(this.rejectionSegments, rejections);
     if (grouping !== 'same') {
-      this.grouping = grouping && { ...grouping, duplicates: new Duplicates(grouping.duplicates) };
+      this.grouping = grouping && { ...grouping, duplicates: Duplicates.ofColumns(grouping.duplicates) };
     }
     return {
       ...rest,

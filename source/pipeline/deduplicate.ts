@@ -10,63 +10,71 @@ export interface DuplicateColumns {
   readonly originals: Uint32Array;
 }
 
+/** Some duplicates, in any order, and for each the event it repeats. */
+export interface DuplicatePairs {
+  readonly duplicates: Uint32Array;
+  readonly originals: Uint32Array;
+}
+
 /** Which events repeat an earlier one, and which. Events are meant by their place in the store, from 0. */
 export class Duplicates {
-  /** How many events repeat another. */
-  readonly count: number;
-  private readonly bits: Uint32Array;
-  private readonly before: Uint32Array;
-  private readonly originals: Uint32Array;
+  private constructor(
+    /** How many events repeat another. */
+    readonly count: number,
+    private readonly makeColumns: () => DuplicateColumns,
+    private made?: DuplicateColumns,
+  ) {}
 
-  constructor({ bits, before, originals }: DuplicateColumns) {
-    this.count = originals.length;
-    this.bits = bits;
-    this.before = before;
-    this.originals = originals;
+  /** Of `eventCount` events. Columns are made of the pairs when somebody first asks which: many runs only count. */
+  static among(eventCount: number, pairs: readonly DuplicatePairs[]): Duplicates {
+    const count = pairs.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
+    return new Duplicates(count, () => columnsOf(eventCount, count, pairs));
   }
 
-  /** Of `eventCount` events: groups tell, in any order, which repeat which. */
-  static among(
-    eventCount: number,
-    groups: readonly { readonly duplicates: Uint32Array; readonly originals: Uint32Array }[],
-  ): Duplicates {
-    const bits = uint32Column((eventCount >>> 5) + 1);
-    for (const { duplicates } of groups) {
-      for (let i = 0; i < duplicates.length; i++) bits[duplicates[i] >>> 5] |= 1 << (duplicates[i] & 31);
-    }
-    const before = uint32Column(bits.length);
-    for (let word = 1; word < before.length; word++) {
-      before[word] = before[word - 1] + countBits(bits[word - 1]);
-    }
-    const count = groups.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
-    const found = new Duplicates({ bits, before, originals: uint32Column(count) });
-    for (const { duplicates, originals } of groups) {
-      for (let i = 0; i < duplicates.length; i++)
-        found.originals[found.numberOf(duplicates[i])] = originals[i];
-    }
-    return found;
+  static ofColumns(columns: DuplicateColumns): Duplicates {
+    return new Duplicates(columns.originals.length, () => columns, columns);
   }
 
-  /** What another thread needs to make the same of: `new Duplicates(columns)`. */
+  /** What another thread needs to make the same of: `Duplicates.ofColumns(columns)`. */
   columns(): DuplicateColumns {
-    const { bits, before, originals } = this;
-    return { bits, before, originals };
+    this.made ??= this.makeColumns();
+    return this.made;
   }
 
   /** Events that came after the duplicates were looked for are none. */
   has(event: number): boolean {
-    return (this.bits[event >>> 5] & (1 << (event & 31))) !== 0;
+    return ((this.made ?? this.columns()).bits[event >>> 5] & (1 << (event & 31))) !== 0;
   }
 
   /** The event that duplicate `event` repeats: the first in file order. */
   originalOf(event: number): number {
-    return this.originals[this.numberOf(event)];
+    const columns = this.made ?? this.columns();
+    return columns.originals[numberOf(columns, event)];
   }
+}
 
-  private numberOf(event: number): number {
-    const lower = this.bits[event >>> 5] & ((1 << (event & 31)) - 1);
-    return this.before[event >>> 5] + countBits(lower);
+function columnsOf(eventCount: number, count: number, pairs: readonly DuplicatePairs[]): DuplicateColumns {
+  const bits = uint32Column((eventCount >>> 5) + 1);
+  for (const { duplicates } of pairs) {
+    for (let i = 0; i < duplicates.length; i++) bits[duplicates[i] >>> 5] |= 1 << (duplicates[i] & 31);
   }
+  const before = uint32Column(bits.length);
+  for (let word = 1; word < before.length; word++) {
+    before[word] = before[word - 1] + countBits(bits[word - 1]);
+  }
+  const columns = { bits, before, originals: uint32Column(count) };
+  for (const { duplicates, originals } of pairs) {
+    for (let i = 0; i < duplicates.length; i++) {
+      columns.originals[numberOf(columns, duplicates[i])] = originals[i];
+    }
+  }
+  return columns;
+}
+
+/** The place of a duplicate among all. */
+function numberOf({ bits, before }: Pick<DuplicateColumns, 'bits' | 'before'>, event: number): number {
+  const lower = bits[event >>> 5] & ((1 << (event & 31)) - 1);
+  return before[event >>> 5] + countBits(lower);
 }
 
 /** Set bits of a 32-bit word (Henry S. Warren, "Hacker's Delight", 5-1). */

@@ -22,6 +22,8 @@ interface GroupKernel {
     gapSeconds: number,
     leastSeconds: number,
   ): void;
+  sessionRows(start: number, firstUser: number, withGap: number): number;
+  readonly rowsOut: KernelGlobal;
   readonly keysIn: KernelGlobal;
   readonly eventsIn: KernelGlobal;
   readonly timesIn: KernelGlobal;
@@ -89,6 +91,22 @@ export class FastPartition {
     );
     plan.events.set(this.column(kernel.events, count), start);
     return this.found();
+  }
+
+  /**
+   * The rows of CSV (spec section 9) of the sessions that were grouped last, good until the next call; nothing where not
+   * all users are small integers or some time has a fraction: then who has the names and the store must make them.
+   */
+  sessionRows(partition: number): Uint8Array | undefined {
+    const { kernel, plan } = this;
+    const { integerShift, firstInteger, behindIntegers } = plan.buckets.keys;
+    const firstKey = plan.firstKey[partition];
+    const behindKeys = plan.firstKey[partition + 1] ?? plan.buckets.keys.count;
+    if (plan.hasNanoseconds || firstKey < firstInteger || behindKeys > behindIntegers) return undefined;
+    const start = plan.partitionStart[partition];
+    const withGap = plan.gapSeconds === undefined ? 0 : 1;
+    const length = kernel.sessionRows(start, firstKey - integerShift, withGap);
+    return new Uint8Array(kernel.memory.buffer, kernel.rowsOut.value >>> 0, length);
   }
 
   private found(): PartitionGroups {

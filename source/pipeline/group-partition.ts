@@ -11,6 +11,7 @@ const LEAST_EVENTS = 20_000;
 export class PartitionGrouper {
   private readonly fast: FastPartition | undefined;
   private plain: PlainPartition | undefined;
+  private wasFast = false;
 
   constructor(
     private readonly store: EventStore,
@@ -23,8 +24,13 @@ export class PartitionGrouper {
   group(partition: number): PartitionGroups {
     const { store, plan, fast } = this;
     const rowCount = plan.partitionStart[partition + 1] - plan.partitionStart[partition];
-    if (fast?.takes(rowCount)) return fast.group(partition);
+    this.wasFast = fast?.takes(rowCount) ?? false;
+    if (fast !== undefined && this.wasFast) return fast.group(partition);
     this.plain ??= new PlainPartition(store, plan);
     return this.plain.group(partition);
+  }
+  /** Rows of CSV for the sessions of the partition grouped last, where the kernel can make them; see FastPartition. */
+  sessionRows(partition: number): Uint8Array | undefined {
+    return this.wasFast ? this.fast?.sessionRows(partition) : undefined;
   }
 }

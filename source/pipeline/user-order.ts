@@ -19,6 +19,9 @@ export interface UserKeys {
   readonly count: number;
   /** What is added to a small integer; it may be below 0. */
   readonly integerShift: number;
+  /** The keys of small integers are those from the one up to the other. */
+  readonly firstInteger: number;
+  readonly behindIntegers: number;
   /** The key of each user from FIRST_TEXT_USER on. */
   readonly keyOfText: Uint32Array;
 }
@@ -31,7 +34,13 @@ export function userKeys({ texts }: Users, least: number, most: number): UserKey
   for (let rank = 0; rank < ordered.length; rank++) {
     keyOfText[ordered[rank]] = rank < negative ? rank : rank + integers;
   }
-  return { count: texts.count + integers, integerShift: integers === 0 ? 0 : negative - least, keyOfText };
+  return {
+    count: texts.count + integers,
+    integerShift: integers === 0 ? 0 : negative - least,
+    firstInteger: negative,
+    behindIntegers: negative + integers,
+    keyOfText,
+  };
 }
 
 export function keyOf({ integerShift, keyOfText }: UserKeys, user: number): number {
