@@ -38,6 +38,7 @@ import { IN_BYTES, userFrom, userInteger, userTo } from './user-id';
 
 export { rejectionRow } from './rejection-row';
 export { add, lowHalves, survey, union } from './rows';
+export { judge } from './judge';
 export { readSpans } from './spans';
 
 // Nobody outside calls these: what is exported is not made a part of `run`, where it would share its registers.

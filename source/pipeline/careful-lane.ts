@@ -93,11 +93,11 @@ export class CarefulLane {
     const { bytes, base } = window;
     if (this.rows.isFull) return ROWS_FULL;
     const limit = Math.min(window.to, from + this.settings.maxRecordBytes);
-    const whole = this.kernelReader?.readWhole(from, limit) ?? -1;
-    if (whole >= 0 && this.kernelReader !== undefined) {
-      // What is JSON is a record that closes there, in whatever reading.
-      reading.closeAt(whole, this.kernelReader);
-      return this.take(window, from, whole, this.validator.validateValues(bytes));
+    const { kernelReader, validator } = this;
+    const end = kernelReader?.judge(from, limit) ?? -1;
+    if (kernelReader !== undefined && end >= 0) {
+      reading.stopAt(end, kernelReader);
+      return this.take(window, from, end, kernelReader.reason ?? validator.validateValues(bytes));
     }
     const ending = reading.read(bytes, from, limit, FIRST_READING, tally.lineStartOffset - base);
     const { stop } = reading;

@@ -129,8 +129,8 @@ export class RecordReading {
     return ending;
   }
 
-  /** Takes a record for read that closes at `stop`. */
-  closeAt(stop: number, { lineFeeds, lastLineFeed }: { lineFeeds: number; lastLineFeed: number }): void {
+  /** Takes a record for read that ends at `stop`. */
+  stopAt(stop: number, { lineFeeds, lastLineFeed }: { lineFeeds: number; lastLineFeed: number }): void {
     this.stop = stop;
     this.lineFeeds = lineFeeds;
     this.lastLineFeed = lastLineFeed;

@@ -36,11 +36,13 @@ export class FastLane {
   readonly kernel: ScanKernel;
   /** Where in the kernel's memory the window lies. */
   readonly windowAt: number;
+  /** What was wrong with the timestamp that the kernel asked about last; nothing where it was one. */
+  timeFault = '';
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
   /** All of the kernel's memory, three ways; other ones after `reserve`. */
   bytes!: Uint8Array; // set by `attach`, as are the next two
   words!: Uint32Array;
-  private view!: DataView;
+  view!: DataView;
   private windowMemory!: WindowMemory;
 
   /** `rowCapacity`: how many rows there are, a multiple of 64. */
@@ -102,7 +104,8 @@ export class FastLane {
 
   private parseTime(from: number, to: number): number {
     const { bytes, view, instant } = this;
-    if (parseTimestamp(bytes, from, to, instant) !== undefined) return 0;
+    this.timeFault = parseTimestamp(bytes, from, to, instant) ?? '';
+    if (this.timeFault !== '') return 0;
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
     return 1;

@@ -42,6 +42,22 @@ export const SPAN_BYTES = 12;
 /** Users whose id is no small integer are numbered from here. */
 export const FIRST_TEXT_USER = 1_073_741_824;
 
+/** What `judge` leaves: what the record is, and the place among the keys of the one at fault. */
+export const VERDICT = 252; // out
+export const FAULT_KEY = 124; // out
+/** Where a record that is no JSON breaks. */
+export const ERROR_AT = 120; // out
+export const NOT_JUDGED = 0;
+export const JUDGED_MISSING = 2;
+export const JUDGED_SCHEMA = 3;
+export const JUDGED_NO_STRING = 4;
+export const JUDGED_EMPTY_TIME = 5;
+export const JUDGED_INVALID_TIME = 6;
+/** No JSON, in three ways: see kernel/scan/judge.ts. */
+export const JUDGED_CUT = 7;
+export const JUDGED_UNCLOSED = 8;
+export const JUDGED_BROKEN = 9;
+
 /** The three wanted keys: user, time, type. */
 export const KEYS_AT = 256;
 export const KEY_STRIDE = 192;

@@ -1,7 +1,29 @@
 import type { FastLane } from './fast-lane.ts';
 import { JsonReader } from './json-reader.ts';
-import { SPAN_BYTES, SPANS } from './kernel-layout.ts';
+import {
+  ERROR_AT,
+  FAULT_KEY,
+  JUDGED_BROKEN,
+  JUDGED_CUT,
+  JUDGED_EMPTY_TIME,
+  JUDGED_INVALID_TIME,
+  JUDGED_MISSING,
+  JUDGED_NO_STRING,
+  JUDGED_SCHEMA,
+  JUDGED_UNCLOSED,
+  NOT_JUDGED,
+  SPAN_BYTES,
+  SPANS,
+  VERDICT,
+} from './kernel-layout.ts';
 import type { FieldSpan, ObjectReader, ValueKind } from './object-reader.ts';
+import {
+  EVENT_TIME_EMPTY,
+  EVENT_TIME_NOT_A_STRING,
+  INVALID_ISO_8601,
+  JSON_DECODE_ERROR,
+  MISSING_KEY_OR_BAD_SCHEMA,
+} from './reasons.ts';
 
 /** What the kernel does not tell. */
 const NOT_TOLD = -1;
@@ -21,6 +43,16 @@ const KIND_OF_BYTE = Array.from(
   (_, byte): ValueKind => KINDS[String.fromCharCode(byte)] ?? 'number',
 );
 
+const REASON_OF_VERDICT: (number | undefined)[] = [];
+REASON_OF_VERDICT[JUDGED_CUT] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[JUDGED_UNCLOSED] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[JUDGED_BROKEN] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[JUDGED_MISSING] = MISSING_KEY_OR_BAD_SCHEMA;
+REASON_OF_VERDICT[JUDGED_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
+REASON_OF_VERDICT[JUDGED_NO_STRING] = EVENT_TIME_NOT_A_STRING;
+REASON_OF_VERDICT[JUDGED_EMPTY_TIME] = EVENT_TIME_EMPTY;
+REASON_OF_VERDICT[JUDGED_INVALID_TIME] = INVALID_ISO_8601;
+
 /** Where its numbers stand, as indices of 32-bit words. */
 const WORDS = SPANS >> 2;
 const WORDS_A_SPAN = SPAN_BYTES >> 2;
@@ -31,9 +63,8 @@ const LINE_FEEDS = WORDS + 3 * WORDS_A_SPAN;
  * the kernel refuses; their answers are the same (test/pipeline).
  */
 export class KernelReader implements ObjectReader {
-  /** After `readWhole`: the line feeds in the object, and where the last one stands, if there is one. */
-  lineFeeds = 0;
-  lastLineFeed = -1;
+  /** After `judge`: what is wrong with the record, a number of kernel-layout.ts. */
+  verdict = NOT_JUDGED;
   /** Whether the kernel has read the object read last, so that it knows the values. */
   isOfKernel = false;
   private readonly spans: FieldSpan[];
@@ -64,21 +95,60 @@ export class KernelReader implements ObjectReader {
     return this.readWhole(from, to) === to || this.plain.read(bytes, from, to);
   }
 
-  /** Where the JSON object whose brace is at `from` ends, if it ends by `limit`; else, or if it is not told, -1. */
-  readWhole(from: number, limit: number): number {
-    const { lane, spans } = this;
+  /**
+   * Where the record whose brace is at `from` ends, if it ends by `limit` and is a JSON object, or none in one of the ways
+   * that kernel/scan/judge.ts knows; else -1. `verdict` says what is wrong with it.
+   */
+  judge(from: number, limit: number): number {
+    const { lane } = this;
     const { windowAt, words } = lane;
-    const end = (lane.kernel.readSpans(windowAt + from) >>> 0) - windowAt;
-    this.isOfKernel = end > from && end <= limit;
-    if (!this.isOfKernel) return NOT_TOLD;
+    const end = (lane.kernel.judge(windowAt + from, windowAt + limit) >>> 0) - windowAt;
+    this.verdict = end > from ? words[VERDICT >> 2] : NOT_JUDGED;
+    this.takeSpans(end > from && this.reason !== JSON_DECODE_ERROR);
+    return end > from ? end : NOT_TOLD;
+  }
+
+  private readWhole(from: number, limit: number): number {
+    const { lane } = this;
+    const end = (lane.kernel.readSpans(lane.windowAt + from) >>> 0) - lane.windowAt;
+    this.takeSpans(end > from && end <= limit);
+    return this.isOfKernel ? end : NOT_TOLD;
+  }
+
+  private takeSpans(areThere: boolean): void {
+    const { spans } = this;
+    const { windowAt, words } = this.lane;
+    this.isOfKernel = areThere;
+    if (!areThere) return;
     for (let i = 0, at = WORDS; i < spans.length; i++, at += WORDS_A_SPAN) {
       const span = spans[i];
       span.kind = KIND_OF_BYTE[words[at]];
       span.from = words[at + 1] - windowAt;
       span.to = words[at + 2] - windowAt;
     }
-    this.lineFeeds = words[LINE_FEEDS];
-    this.lastLineFeed = this.lineFeeds === 0 ? -1 : words[LINE_FEEDS + 1] - windowAt - 1;
-    return end;
+  }
+
+  /** After `judge`: the line feeds in the record, and where the last one stands, if there is one. */
+  get lineFeeds(): number {
+    return this.lane.words[LINE_FEEDS];
+  }
+
+  get lastLineFeed(): number {
+    return this.lane.words[LINE_FEEDS + 1] - this.lane.windowAt - 1;
+  }
+
+  /** After `judge`: the reason, as a place in REASONS; nothing where that takes a closer look, at values that are JSON. */
+  get reason(): number | undefined {
+    return REASON_OF_VERDICT[this.verdict];
+  }
+
+  /** After `judge`: where a record breaks that is something else than JSON from there on. */
+  get brokenAt(): number {
+    return this.lane.words[ERROR_AT >> 2] - this.lane.windowAt;
+  }
+
+  /** After `judge`: the place among the keys of the one at fault. */
+  get faultKey(): number {
+    return this.lane.words[FAULT_KEY >> 2];
   }
 }

@@ -5,6 +5,7 @@ export interface ScanKernel {
   readonly memory: KernelMemory;
   run(from: number, limit: number): number;
   readSpans(start: number): number;
+  judge(start: number, limit: number): number;
   rejectionRow(
     event: number,
     reasonBytes: number,

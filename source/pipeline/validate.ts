@@ -21,11 +21,11 @@ const USER = 0;
 const TIME = 1;
 const TYPE = 2;
 
-const NO_USER = ', not an integer or a string that is not blank';
-const NO_TYPE = ', not a string, a number, true or false';
+export const NO_USER = ', not an integer or a string that is not blank';
+export const NO_TYPE = ', not a string, a number, true or false';
 
 /** How many characters of a value a detail quotes. */
-const QUOTED_CHARACTERS = 40;
+export const QUOTED_CHARACTERS = 40;
 
 /**
  * The careful half of validation (spec section 2, to the letter): one record's bytes to an event or a reason.
@@ -145,7 +145,8 @@ function quoted(text: RecordText, field: FieldSpan): string {
   return field.kind === 'string' ? `'${shown}'` : shown;
 }
 
-function named({ kind }: FieldSpan): string {
+/** What is said of a time that is no string. */
+export function named({ kind }: FieldSpan): string {
   if (kind === 'null') return 'is no string';
   return kind === 'array' || kind === 'object' ? `is an ${kind}` : `is a ${kind}`;
 }
