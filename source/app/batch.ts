@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { type FinishedRun, run } from '../engine/run.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
@@ -22,6 +21,7 @@ import { inputTarget } from './input-target.ts';
 import { descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
 import type { Share } from './parse-values.ts';
 import { ProgressLine } from './progress.ts';
+import { anySeed } from './seed.ts';
 
 const STDOUT = 1;
 /** Stands beside the bundled command. */
@@ -78,7 +78,7 @@ async function openInput(input: string | undefined): Promise<Source> {
 async function readSource(source: Source, options: CommandOptions, outputs: Outputs): Promise<FinishedRun> {
   const { rejections: sink, sessions } = outputs;
   const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
-  const settings = { ...options.settings, hashSeed: randomInt(2 ** 31) };
+  const settings = { ...options.settings, hashSeed: anySeed() };
   const toSink = sink && {
     onRejectionRows: (rows: Uint8Array) => explaining('cannot write', sink.name, () => sink.write(rows)),
     onManyRejectionRows: (rows: Uint8Array) => {

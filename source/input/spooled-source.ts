@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { write as writeCallback } from 'node:fs';
 import { constants, type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,7 +29,7 @@ export async function seekable(source: Source): Promise<Source> {
 
 /** A new file of mode 0600 that has no name any more. */
 async function openNameless(folder: string): Promise<FileHandle> {
-  const path = join(folder, `event-sessions-tui.${randomBytes(12).toString('hex')}`);
+  const path = join(folder, `event-sessions-tui.${Math.random().toString(36).slice(2)}`);
   try {
     const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
     await unlink(path).catch(async (error: unknown) => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Stats, unlinkSync } from 'node:fs';
 import {
   access,
@@ -48,7 +47,7 @@ export async function openFileSink(path: string): Promise<Sink> {
   // Told by its name whose draft it is, should the machine stop; no longer than any file system allows.
   const draft = join(
     dirname(target),
-    `.${basename(target).slice(0, 50)}.${randomBytes(6).toString('hex')}.part`,
+    `.${basename(target).slice(0, 50)}.${Math.random().toString(36).slice(2)}.part`,
   );
   unfinished.add(draft);
   const file = await open(draft, 'wx', existing === undefined ? 0o666 : existing.mode & 0o777);

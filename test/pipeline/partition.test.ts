@@ -1,10 +1,17 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventStore } from '../../source/pipeline/event-store.ts';
 import { FastPartition } from '../../source/pipeline/fast-partition.ts';
-import { countRange, type GroupPlan, placeRange, planBuckets, planGroups } from '../../source/pipeline/group.ts';
+import {
+  countRange,
+  type GroupPlan,
+  placeRange,
+  planBuckets,
+  planGroups,
+} from '../../source/pipeline/group.ts';
 import type { PartitionGroups } from '../../source/pipeline/partition-groups.ts';
 import { PlainPartition } from '../../source/pipeline/plain-partition.ts';
+import { check } from '../helpers/check.ts';
 
 /** An event by numbers: `user` and `type` are made into names. */
 interface Row {
@@ -77,13 +84,14 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
     ['with times so far apart that they take more than 32 bits', { seconds: 200_000_000_000 }],
     ['with users of any number', { user: 900_000_000 }],
   ])('%s', (_, most) => {
-    fc.assert(
+    check(
       fc.property(rows(most), gaps, (events, gapSeconds) => {
         const store = storeOf(events);
         expect(groupsOf(FastPartition, store, gapSeconds)).toEqual(
           groupsOf(PlainPartition, store, gapSeconds),
         );
       }),
+      150,
     );
   });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FastLane } from '../../source/pipeline/fast-lane.ts';
 import { PLAIN_ARITHMETIC } from '../../source/pipeline/plain-arithmetic.ts';
@@ -13,14 +13,24 @@ const nobody = { internUser: () => 0, internType: () => 0 };
 const inKernel = new FastLane(completeSettings({}), nobody, CAPACITY).rows;
 const alone = new ScannedRows(CAPACITY);
 
-const numbers = fc.array(fc.oneof(fc.nat(70_000), fc.nat(2 ** 31 - 1), fc.integer({ min: 0, max: 2 ** 32 - 1 })), {
-  minLength: 1,
-  maxLength: CAPACITY,
-});
-const users = fc.array(fc.oneof(fc.nat(20), fc.nat(2 ** 30 - 1), fc.nat(1000).map((text) => 2 ** 30 + text)), {
-  minLength: 1,
-  maxLength: CAPACITY,
-});
+const numbers = fc.array(
+  fc.oneof(fc.nat(70_000), fc.nat(2 ** 31 - 1), fc.integer({ min: 0, max: 2 ** 32 - 1 })),
+  {
+    minLength: 1,
+    maxLength: CAPACITY,
+  },
+);
+const users = fc.array(
+  fc.oneof(
+    fc.nat(20),
+    fc.nat(2 ** 30 - 1),
+    fc.nat(1000).map((text) => 2 ** 30 + text),
+  ),
+  {
+    minLength: 1,
+    maxLength: CAPACITY,
+  },
+);
 
 /** A stretch of the rows. */
 function stretch(values: readonly number[], a: number, b: number): [from: number, to: number] {
@@ -39,6 +49,7 @@ describe('the kernel does to columns what their plain twin does', () => {
         }
         expect(inKernel.offset).toEqual(alone.offset);
       }),
+      300,
     );
   });
 
@@ -53,6 +64,7 @@ describe('the kernel does to columns what their plain twin does', () => {
         });
         expect(found).toEqual(plain);
       }),
+      300,
     );
   });
 
@@ -69,6 +81,7 @@ describe('the kernel does to columns what their plain twin does', () => {
         expect(found).toEqual(plain);
         expect(PLAIN_ARITHMETIC.survey(alone.user, alone.secondsLow, values.length)).toEqual(plain);
       }),
+      300,
     );
   });
 });

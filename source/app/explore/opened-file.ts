@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Loader, type LoadListener } from '../../engine/loader.ts';
 import type { FileState } from '../../explorer/model.ts';
@@ -7,6 +6,7 @@ import type { Source } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';
 import { explaining } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
+import { anySeed } from '../seed.ts';
 import { FileReader } from './file-reader.ts';
 
 /** These stand beside the bundled command. */
@@ -53,7 +53,7 @@ export class OpenedFile {
 
   /** Begins to load it; `listener` is told of it until `stopLoading`. */
   load({ settings, workers }: CommandOptions, listener: LoadListener): void {
-    const order = { ...settings, hashSeed: randomInt(2 ** 31) };
+    const order = { ...settings, hashSeed: anySeed() };
     this.loading = new Loader(this.source.describe(), order, WORKER, listener, {
       workerUrl: CREW_WORKER.href,
       workers,
