@@ -38,6 +38,8 @@ import { IN_BYTES, userFrom, userInteger, userTo } from './user-id';
 
 export { rejectionRow } from './rejection-row';
 export { add, lowHalves, survey, union } from './rows';
+export { firstReading } from './first-reading';
+export { fragments } from './fragments';
 export { judge } from './judge';
 export { readSpans } from './spans';
 

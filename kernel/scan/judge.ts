@@ -160,6 +160,7 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
   while (true) {
     const byte: u32 = load<u8>(next);
     if (byte == CLOSE_BRACE) break;
+    if (byte == LINE_FEED) return brokenLine(start, next, errorAt, limit);
     if (byte == OPEN_BRACE || byte == OPEN_BRACKET || byte == CLOSE_BRACKET || !isPrintable(byte)) return REFUSED;
     if (byte == QUOTE) {
       const stop = nextStop(next + 1);
@@ -167,6 +168,8 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
         if (load<u8>(stop) != LINE_FEED || stop >= limit) return REFUSED;
         next = bracketFrom(start + 1, stop);
         if (load<u8>(next) != CLOSE_BRACE || next < errorAt) return REFUSED;
+        // The second reading goes on up to there: it may find more.
+        if (bracketFrom(next + 1, stop) != stop) return REFUSED;
         break;
       }
       next = stop;
@@ -174,6 +177,14 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
     next++;
   }
   return next < limit ? judged(JUDGED_BROKEN, start, next + 1, errorAt) : REFUSED;
+}
+
+/** The same where the line ends before the record does: the next line's brace ends it, unless it is a value. */
+function brokenLine(start: usize, lineFeed: usize, errorAt: usize, limit: usize): usize {
+  const brace = space(lineFeed);
+  if (load<u8>(brace) != OPEN_BRACE || brace >= limit || bracketFrom(start + 1, brace) != brace) return REFUSED;
+  const end = judged(JUDGED_BROKEN, start, brace, errorAt);
+  return load<u8>(end - 1) != COLON && end > errorAt ? end : REFUSED;
 }
 
 @inline

@@ -81,7 +81,7 @@ export class PieceReader {
       tables: this.newInTables(),
     };
     this.report(news, [
-      ...rejections.map(({ numbers }) => numbers.buffer),
+      ...rejections.flatMap((rows) => Object.values(rows).map(({ buffer }) => buffer)),
       ...rejectionRows.map(({ buffer }) => buffer),
     ]);
     this.survey = EMPTY_SURVEY;

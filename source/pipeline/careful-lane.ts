@@ -78,7 +78,7 @@ export class CarefulLane {
   record(window: Window, from: number, until = window.to): number {
     const { bytes, base } = window;
     for (let at = from; ; ) {
-      const end = this.oneRecord(window, at);
+      const end = this.oneRecord(window, at, until);
       if (end < 0) return at === from ? end : at;
       if (end - at >= this.fewestEventBytes || this.rejected.areMany) return end;
       const brace = indexOfByte(bytes, OPEN_BRACE, end, Math.min(until, end + NEAR_BYTES));
@@ -88,7 +88,7 @@ export class CarefulLane {
     }
   }
 
-  private oneRecord(window: Window, from: number): number {
+  private oneRecord(window: Window, from: number, until: number): number {
     const { reading, tally } = this;
     const { bytes, base } = window;
     if (this.rows.isFull) return ROWS_FULL;
@@ -99,7 +99,11 @@ export class CarefulLane {
       reading.stopAt(end, kernelReader);
       return this.take(window, from, end, kernelReader.reason ?? validator.validateValues(bytes));
     }
-    const ending = reading.read(bytes, from, limit, FIRST_READING, tally.lineStartOffset - base);
+    const heap = kernelReader === undefined ? -1 : this.rejectFragments(kernelReader, window, from, until);
+    if (heap >= 0) return heap;
+    const ending =
+      kernelReader?.readInto(reading, from, limit) ??
+      reading.read(bytes, from, limit, FIRST_READING, tally.lineStartOffset - base);
     const { stop } = reading;
     if (ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING) {
       if (limit < window.to) return this.recordsUpToLimit(window, from, limit);
@@ -123,6 +127,25 @@ export class CarefulLane {
       inString ? SECOND_READING_WITHOUT_QUOTES : SECOND_READING,
       true,
     );
+  }
+
+  /** Rejects the fragments from here on; answers the end of the last, or -1 where there are none. */
+  private rejectFragments(reader: KernelReader, { base }: Window, from: number, until: number): number {
+    const { rejected, tally } = this;
+    const count = reader.fragments(from, until, this.settings.maxRecordBytes);
+    if (count === 0) return -1;
+    const { line, lineStartOffset } = tally;
+    let end = from;
+    for (let i = 0; i < count; i++) {
+      const start = reader.fragmentFrom(i);
+      const length = reader.fragmentLength(i);
+      tally.separatorBytes += start - end;
+      tally.recordBytes += length;
+      tally.records++;
+      rejected.append(JSON_DECODE_ERROR, base + start, length, tally.records, line, lineStartOffset);
+      end = start + length;
+    }
+    return end;
   }
 
   /** What a record that reached --max-record is: the records that brace counting closes in it, or one too long. */

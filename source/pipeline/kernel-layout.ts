@@ -45,6 +45,18 @@ export const FIRST_TEXT_USER = 1_073_741_824;
 /** What `judge` leaves: what the record is, and the place among the keys of the one at fault. */
 export const VERDICT = 252; // out
 export const FAULT_KEY = 124; // out
+/** What `firstReading` leaves: where it stopped, how many line feeds it met, and where the last one stands. */
+export const READING_STOP = 108; // out
+export const READING_LINE_FEEDS = 112; // out
+export const READING_LAST_LINE_FEED = 116; // out
+/** How it ended: as CLOSED and so on of extract.ts; and that it did not, for want of room. */
+export const STOP_CLOSED = 0;
+export const STOP_AT_BRACE = 1;
+export const STOP_IN_STRING = 2;
+export const STOP_OUT_OF_BYTES = 3;
+export const STOP_OUT_OF_BYTES_IN_STRING = 4;
+export const STOP_NOT_READ = 5;
+
 /** Where a record that is no JSON breaks. */
 export const ERROR_AT = 120; // out
 export const NOT_JUDGED = 0;
@@ -86,4 +98,10 @@ export const CONSTANTS_AT = 132_288;
 export const REASON_AT = 132_864;
 export const MOST_REASON_BYTES = 4_096;
 export const CSV_AT = 137_024;
-export const ROWS_BEGIN = 149_312;
+/** In the same place, of fragments that were found: address and length of each. */
+export const FRAGMENTS_AT = CSV_AT;
+export const MOST_FRAGMENTS = 1_500;
+/** A bit for each object or list that is open. */
+export const NESTING_AT = 149_312;
+export const MOST_DEPTH = 1_048_576;
+export const ROWS_BEGIN = 280_384;

@@ -1,8 +1,18 @@
+import {
+  CLOSED,
+  ENDED_BY_BRACE,
+  ENDED_IN_STRING,
+  type Ending,
+  OUT_OF_BYTES,
+  OUT_OF_BYTES_IN_STRING,
+  type RecordReading,
+} from './extract.ts';
 import type { FastLane } from './fast-lane.ts';
 import { JsonReader } from './json-reader.ts';
 import {
   ERROR_AT,
   FAULT_KEY,
+  FRAGMENTS_AT,
   JUDGED_BROKEN,
   JUDGED_CUT,
   JUDGED_EMPTY_TIME,
@@ -12,8 +22,17 @@ import {
   JUDGED_SCHEMA,
   JUDGED_UNCLOSED,
   NOT_JUDGED,
+  READING_LAST_LINE_FEED,
+  READING_LINE_FEEDS,
+  READING_STOP,
   SPAN_BYTES,
   SPANS,
+  STOP_AT_BRACE,
+  STOP_CLOSED,
+  STOP_IN_STRING,
+  STOP_NOT_READ,
+  STOP_OUT_OF_BYTES,
+  STOP_OUT_OF_BYTES_IN_STRING,
   VERDICT,
 } from './kernel-layout.ts';
 import type { FieldSpan, ObjectReader, ValueKind } from './object-reader.ts';
@@ -52,6 +71,13 @@ REASON_OF_VERDICT[JUDGED_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
 REASON_OF_VERDICT[JUDGED_NO_STRING] = EVENT_TIME_NOT_A_STRING;
 REASON_OF_VERDICT[JUDGED_EMPTY_TIME] = EVENT_TIME_EMPTY;
 REASON_OF_VERDICT[JUDGED_INVALID_TIME] = INVALID_ISO_8601;
+
+const ENDINGS: Ending[] = [];
+ENDINGS[STOP_CLOSED] = CLOSED;
+ENDINGS[STOP_AT_BRACE] = ENDED_BY_BRACE;
+ENDINGS[STOP_IN_STRING] = ENDED_IN_STRING;
+ENDINGS[STOP_OUT_OF_BYTES] = OUT_OF_BYTES;
+ENDINGS[STOP_OUT_OF_BYTES_IN_STRING] = OUT_OF_BYTES_IN_STRING;
 
 /** Where its numbers stand, as indices of 32-bit words. */
 const WORDS = SPANS >> 2;
@@ -106,6 +132,35 @@ export class KernelReader implements ObjectReader {
     this.verdict = end > from ? words[VERDICT >> 2] : NOT_JUDGED;
     this.takeSpans(end > from && this.reason !== JSON_DECODE_ERROR);
     return end > from ? end : NOT_TOLD;
+  }
+
+  /** As `RecordReading.read` by the first reading, into `reading`; nothing where it is too deep. */
+  readInto(reading: RecordReading, from: number, to: number): Ending | undefined {
+    const { windowAt, words, kernel } = this.lane;
+    const ending = kernel.firstReading(windowAt + from, windowAt + to);
+    if (ending === STOP_NOT_READ) return undefined;
+    reading.stop = words[READING_STOP >> 2] - windowAt;
+    reading.lineFeeds = words[READING_LINE_FEEDS >> 2];
+    reading.lastLineFeed = words[READING_LAST_LINE_FEED >> 2] - windowAt;
+    return ENDINGS[ending];
+  }
+
+  /**
+   * How many fragments, records on one line that the next brace ends, come one after the other from the brace at `from`,
+   * beginning before `until`: `fragmentFrom` and `fragmentLength` tell of each.
+   */
+  fragments(from: number, until: number, mostBytes: number): number {
+    const { windowAt, kernel } = this.lane;
+    return kernel.fragments(windowAt + from, windowAt + until, mostBytes);
+  }
+
+  fragmentFrom(i: number): number {
+    const { words, windowAt } = this.lane;
+    return words[(FRAGMENTS_AT >> 2) + 2 * i] - windowAt;
+  }
+
+  fragmentLength(i: number): number {
+    return this.lane.words[(FRAGMENTS_AT >> 2) + 2 * i + 1];
   }
 
   private readWhole(from: number, limit: number): number {

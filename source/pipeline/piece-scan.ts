@@ -16,6 +16,8 @@ const BYTES_BEYOND = 8 * 1024;
 const GUESS_BYTES = 128 * 1024;
 /** How many braces each lane is shown while a guess is looked for. */
 const MOST_GUESSES = { fast: 1024, careful: 64 };
+/** So much of a record the careful lane is shown then: it would read over long ones again and again. */
+const LONGEST_CAREFUL_GUESS_BYTES = 16 * 1024;
 /** A scan that began with a guess does not go after a record that is longer than this. */
 const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
 
@@ -144,7 +146,8 @@ export class PieceScan {
         at = nextBrace(window, at + 1, until)
       ) {
         tries--;
-        if (scanner.takesForEvent(lane, window, at)) return at;
+        const to = lane === 'fast' ? window.to : Math.min(window.to, at + LONGEST_CAREFUL_GUESS_BYTES);
+        if (scanner.takesForEvent(lane, { ...window, to }, at)) return at;
       }
     }
     return -1;

@@ -1,6 +1,6 @@
 import { allocate } from './memory.ts';
 import { REASONS } from './reasons.ts';
-import { REJECTION_NUMBERS, type RejectionRows, type ScannedRejections } from './scanned-rejections.ts';
+import type { ScannedRejections } from './scanned-rejections.ts';
 
 const SEGMENT_ROWS = 4096;
 /** Records are numbered in 32 bits. */
@@ -14,6 +14,8 @@ export interface RejectionSegment {
   readonly byteLength: Float64Array;
   readonly line: Float64Array;
 }
+
+const COLUMN_NAMES = ['event', 'code', 'byteOffset', 'byteLength', 'line'] as const;
 
 /** What a reader of the rejections needs: see `RejectionStore.columns`. */
 export interface RejectionColumns {
@@ -66,28 +68,34 @@ export class RejectionStore {
 
   /** Takes rejections as a scan has found them, which come behind those that are here. */
   appendScanned({ count, event, code, byteOffset, byteLength, line }: ScannedRejections): void {
-    for (let i = 0; i < count; i++) this.append(event[i], code[i], byteOffset[i], byteLength[i], line[i]);
+    const upTo = <Column extends Float64Array | Uint8Array>(column: Column): Column =>
+      column.subarray(0, count) as Column;
+    this.appendRows({
+      event: upTo(event),
+      code: upTo(code),
+      byteOffset: upTo(byteOffset),
+      byteLength: upTo(byteLength),
+      line: upTo(line),
+    });
   }
 
-  /** The same where they come from another thread. */
-  appendRows({ numbers }: RejectionRows): void {
-    for (let at = 0; at < numbers.length; at += REJECTION_NUMBERS) {
-      this.append(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3], numbers[at + 4]);
+  /** The same where they come from another thread. A column at a time: hostile input makes millions of them. */
+  appendRows(rows: Readonly<Record<keyof RejectionSegment, Float64Array | Uint8Array>>): void {
+    const { segments, countByCode } = this;
+    const { length } = rows.code;
+    if (length > 0 && rows.event[length - 1] > MOST_RECORDS) {
+      throw new RangeError(`more than ${MOST_RECORDS} records`);
     }
-  }
-
-  append(event: number, code: number, byteOffset: number, byteLength: number, line: number): void {
-    if (event > MOST_RECORDS) throw new RangeError(`more than ${MOST_RECORDS} records`);
-    const row = this.count % SEGMENT_ROWS;
-    if (row === 0) this.segments.push(createSegment());
-    const segment = this.segments[this.segments.length - 1];
-    segment.event[row] = event;
-    segment.code[row] = code;
-    segment.byteOffset[row] = byteOffset;
-    segment.byteLength[row] = byteLength;
-    segment.line[row] = line;
-    this.countByCode[code]++;
-    this.count++;
+    for (let from = 0; from < length; ) {
+      const row = this.count % SEGMENT_ROWS;
+      if (row === 0) segments.push(createSegment());
+      const segment = segments[segments.length - 1];
+      const to = Math.min(length, from + SEGMENT_ROWS - row);
+      for (const name of COLUMN_NAMES) segment[name].set(rows[name].subarray(from, to), row);
+      this.count += to - from;
+      from = to;
+    }
+    for (let i = 0; i < length; i++) countByCode[rows.code[i]]++;
   }
 
   /** The rejected record's number among all records, from 1. */

@@ -6,6 +6,8 @@ export interface ScanKernel {
   run(from: number, limit: number): number;
   readSpans(start: number): number;
   judge(start: number, limit: number): number;
+  firstReading(start: number, to: number): number;
+  fragments(start: number, until: number, mostBytes: number): number;
   rejectionRow(
     event: number,
     reasonBytes: number,

@@ -1,13 +1,14 @@
 /** So many are enough to be taken away, though more fit: what a scan holds stays small whatever it reads. */
 const MANY = 4096;
 
-/** Rejections as plain data, to be sent to another thread: of each its event number, code, offset, length and line. */
+/** Rejections as plain data, to be sent to another thread: columns as in `ScannedRejections`, of one length. */
 export interface RejectionRows {
-  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly event: Float64Array<ArrayBuffer>;
+  readonly code: Uint8Array<ArrayBuffer>;
+  readonly byteOffset: Float64Array<ArrayBuffer>;
+  readonly byteLength: Float64Array<ArrayBuffer>;
+  readonly line: Float64Array<ArrayBuffer>;
 }
-
-/** So many numbers a rejection. */
-export const REJECTION_NUMBERS = 5;
 
 /**
  * Rejections as a scan finds them, in file order, before they are put into a store: columns that are used over and
@@ -64,15 +65,14 @@ export class ScannedRejections {
 
   /** A copy, to be sent to another thread. */
   toRows(): RejectionRows {
-    const numbers = new Float64Array(REJECTION_NUMBERS * this.count);
-    for (let row = 0, at = 0; row < this.count; row++) {
-      numbers[at++] = this.event[row];
-      numbers[at++] = this.code[row];
-      numbers[at++] = this.byteOffset[row];
-      numbers[at++] = this.byteLength[row];
-      numbers[at++] = this.line[row];
-    }
-    return { numbers };
+    const { count } = this;
+    return {
+      event: this.event.slice(0, count),
+      code: this.code.slice(0, count),
+      byteOffset: this.byteOffset.slice(0, count),
+      byteLength: this.byteLength.slice(0, count),
+      line: this.line.slice(0, count),
+    };
   }
 
   private grow(): void {

@@ -169,9 +169,9 @@ export class Scanner {
     if (this.tooLong !== undefined) this.endTooLong(this.tooLong, byteOffset);
   }
 
-  /** How many bytes to have at hand before a record cut off at `at` is read again: each time twice as many. */
+  /** How many bytes to have at hand before a record cut off at `at` is read again: each time four times as many. */
   bytesWanted({ to }: Window, at: number): number {
-    return Math.min(2 * (to - at), this.settings.maxRecordBytes + 1);
+    return Math.min(4 * (to - at), this.settings.maxRecordBytes + 1);
   }
 
   private passGap({ bytes, base }: Window, from: number, until: number): number {

@@ -4,6 +4,7 @@ import { RecordMarks, type Records } from '../../source/explorer/original/record
 import { EventStore } from '../../source/pipeline/event-store.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import { RejectionStore } from '../../source/pipeline/rejection-store.ts';
+import { ScannedRejections } from '../../source/pipeline/scanned-rejections.ts';
 
 const encoder = new TextEncoder();
 
@@ -41,11 +42,13 @@ export function windowOf(
 /** Records that begin at the given byte offsets; every third is a rejected one, five bytes long. */
 export function recordsAt(byteOffsets: readonly number[]): Records {
   const store = EventStore.empty(0);
-  const rejections = new RejectionStore();
+  const rejected = new ScannedRejections();
   byteOffsets.forEach((byteOffset, index) => {
-    if (index % 3 === 2) rejections.append(index + 1, 1, byteOffset, 5, 1);
+    if (index % 3 === 2) rejected.append(1, byteOffset, 5, index + 1, 1, 0);
     else store.append(0, 0, 0, 0, byteOffset, 1);
   });
+  const rejections = new RejectionStore();
+  rejections.appendScanned(rejected);
   return { store, rejections };
 }
 

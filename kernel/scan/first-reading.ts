@@ -1,0 +1,125 @@
+/**
+ * Where a record ends by the first reading of spec section 1: the kernel's twin of `RecordReading`, for depths that its
+ * memory holds.
+ */
+import {
+  MOST_DEPTH,
+  NESTING_AT,
+  READING_LAST_LINE_FEED,
+  READING_LINE_FEEDS,
+  READING_STOP,
+  STOP_AT_BRACE,
+  STOP_CLOSED,
+  STOP_IN_STRING,
+  STOP_NOT_READ,
+  STOP_OUT_OF_BYTES,
+  STOP_OUT_OF_BYTES_IN_STRING,
+} from '../../source/pipeline/kernel-layout';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LINE_FEED,
+  nextStop,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  TAB,
+} from './bytes';
+
+/** What is open: a bit each, set for an object. */
+let depth: u32 = 0;
+
+/**
+ * Reads the record whose brace is at `start`, in `[start..to)`, and answers how it ended. At READING_STOP stands where,
+ * then how many line feeds it met, and the address of the last.
+ */
+export function firstReading(start: usize, to: usize): u32 {
+  depth = 0;
+  push(true);
+  let ending = STOP_OUT_OF_BYTES;
+  let lineFeeds: u32 = 0;
+  let lastLineFeed: usize = 0;
+  let at = start + 1;
+  for (; at < to; at++) {
+    const byte: u32 = load<u8>(at);
+    if (byte == QUOTE) {
+      at = stringEnd(at + 1, to);
+      if (at >= to) {
+        at = to;
+        ending = STOP_OUT_OF_BYTES_IN_STRING;
+        break;
+      }
+      if (load<u8>(at) == QUOTE) continue;
+      ending = STOP_IN_STRING;
+      break;
+    } else if (byte == OPEN_BRACE) {
+      if (!valueMayFollow(start, at)) {
+        ending = STOP_AT_BRACE;
+        break;
+      }
+      if (!push(true)) return STOP_NOT_READ;
+    } else if (byte == CLOSE_BRACE) {
+      // Whatever brackets are open in the innermost object close with it.
+      while (!isObject()) depth--;
+      if (--depth == 0) {
+        at++;
+        ending = STOP_CLOSED;
+        break;
+      }
+    } else if (byte == OPEN_BRACKET) {
+      if (!push(false)) return STOP_NOT_READ;
+    } else if (byte == CLOSE_BRACKET) {
+      if (!isObject()) depth--;
+    } else if (byte == LINE_FEED) {
+      lineFeeds++;
+      lastLineFeed = at;
+    }
+  }
+  store<u32>(READING_STOP, <u32>at);
+  store<u32>(READING_LINE_FEEDS, lineFeeds);
+  store<u32>(READING_LAST_LINE_FEED, <u32>lastLineFeed);
+  return ending;
+}
+
+/** Answers false where there is no room for it. */
+@inline
+function push(object: bool): bool {
+  if (depth == MOST_DEPTH) return false;
+  const byte = NESTING_AT + <usize>(depth >> 3);
+  const bit: u32 = 1 << (depth & 7);
+  store<u8>(byte, <u8>(object ? <u32>load<u8>(byte) | bit : <u32>load<u8>(byte) & ~bit));
+  depth++;
+  return true;
+}
+
+/** Whether the innermost of what is open is an object. */
+@inline
+function isObject(): bool {
+  const top = depth - 1;
+  return ((<u32>load<u8>(NESTING_AT + <usize>(top >> 3)) >> (top & 7)) & 1) != 0;
+}
+
+/** Whether JSON allows a value at `at`, for what stands before it, white space left out. */
+function valueMayFollow(start: usize, at: usize): bool {
+  let before = at - 1;
+  while (before > start && (load<u8>(before) == SPACE || <u32>load<u8>(before) - TAB < 5)) before--;
+  const byte: u32 = load<u8>(before);
+  return byte == COLON || byte == OPEN_BRACKET || (byte == COMMA && !isObject());
+}
+
+/** The closing quote of a string, or the line feed that ends it; `to` or beyond where the bytes end before. */
+function stringEnd(from: usize, to: usize): usize {
+  let at = nextStop(from);
+  while (at < to) {
+    const byte: u32 = load<u8>(at);
+    if (byte == QUOTE || byte == LINE_FEED) return at;
+    // A backslash takes the next character with it, but no backslash hides a line feed.
+    const taken: usize = byte == BACKSLASH && at + 1 < to && load<u8>(at + 1) != LINE_FEED ? 2 : 1;
+    at = nextStop(at + taken);
+  }
+  return at;
+}
