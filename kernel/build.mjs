@@ -33,11 +33,10 @@ function fingerprint() {
   const hash = createHash('sha256')
     .update(JSON.stringify([OPTIONS, KERNELS]))
     .update(asc.version);
-  const files = Object.keys(KERNELS).flatMap((name) =>
-    readdirSync(`${root}kernel/${name}`)
-      .sort()
-      .map((file) => `kernel/${name}/${file}`),
-  );
+  const files = readdirSync(`${root}kernel`, { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `kernel/${name}`)
+    .sort();
   for (const file of [...files, 'source/pipeline/kernel-layout.ts']) {
     hash.update(file).update(readFileSync(root + file));
   }

@@ -1,4 +1,5 @@
 /** The rows of a partition's sessions as CSV (spec section 9), where users are small integers and seconds whole. */
+import { writeDecimal } from '../decimal';
 import {
   dates,
   DATES,
@@ -103,15 +104,8 @@ function twoDigits(at: usize, number: u32): void {
 }
 
 /** A whole number in decimal, and a comma. */
+@inline
 function integer(value: u64): void {
-  let digits: usize = 1;
-  for (let rest = value; rest >= 10; rest /= 10) digits++;
-  let rest = value;
-  for (let at = out + digits - 1; at >= out; at--) {
-    const next = rest / 10;
-    store<u8>(at, <u8>(DIGIT_0 + <u32>(rest - 10 * next)));
-    rest = next;
-  }
-  out += digits;
+  out = writeDecimal(out, value);
   store<u8>(out++, COMMA);
 }

@@ -1,5 +1,6 @@
 /** Fields of CSV as RFC 4180 has it, written to `out`, a comma behind each. */
-import { BACKSLASH, CARRIAGE_RETURN, COMMA, DIGIT_0, firstBytes, LINE_FEED, QUOTE } from './bytes';
+import { writeDecimal } from '../decimal';
+import { BACKSLASH, CARRIAGE_RETURN, COMMA, firstBytes, LINE_FEED, QUOTE } from './bytes';
 
 /** Where the next byte goes. */
 export let out: usize = 0;
@@ -69,13 +70,6 @@ function needsQuotes(from: usize, to: usize): bool {
 
 /** A whole number in decimal. */
 export function integer(value: u64): void {
-  let digits: usize = 1;
-  for (let rest = value; rest >= 10; rest /= 10) digits++;
-  let rest = value;
-  for (let at = out + digits - 1; at >= out; at--) {
-    store<u8>(at, <u8>(DIGIT_0 + <u32>(rest % 10)));
-    rest /= 10;
-  }
-  out += digits;
+  out = writeDecimal(out, value);
   store<u8>(out++, COMMA);
 }

@@ -1,3 +1,4 @@
+import { lowerHelpers } from '../engine/priority.ts';
 import { stdinHoldsInput } from '../input/open-source.ts';
 import { openTerminal } from '../terminal/open-terminal.ts';
 import { TerminalSession } from '../terminal/terminal-session.ts';
@@ -8,8 +9,12 @@ import { OpenedFile } from './explore/opened-file.ts';
 import type { CommandOptions } from './flags.ts';
 import { inputTarget } from './input-target.ts';
 
+/** Of 19: behind this thread, which draws, and before those that load. */
+const HELPER_NICENESS = 10;
+
 /** Runs the explorer on the terminal until it is quit; answers the exit code. What cannot be opened is told before. */
 export async function runExplorer(options: CommandOptions): Promise<number> {
+  lowerHelpers(HELPER_NICENESS);
   const target = await inputTarget(options.input);
   if (target === 'stdin' && !(await stdinHoldsInput())) {
     throw usageError('nothing comes on standard input: pipe something in, or name a FILE');

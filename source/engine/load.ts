@@ -6,7 +6,7 @@ import type { QueryTurns } from './query-turns.ts';
 import type { Reading } from './reading.ts';
 
 /** How often it is told what is new. */
-const NEWS_MILLISECONDS = 50;
+const NEWS_MILLISECONDS = 100;
 /** Events are grouped for the first time when there are so many, then each time there are twice as many. */
 const FIRST_REGROUPING = 1000;
 

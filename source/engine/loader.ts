@@ -10,7 +10,7 @@ import type { LoadOrder, LoadReport, LoadRequest } from './load-messages.ts';
 /** Who is told of a load and of its queries. */
 export interface LoadListener {
   /**
-   * At once, about every 50 ms while there is news, after each regrouping, and at the end (`dataset.finished`). Each
+   * At once, about every 100 ms while there is news, after each regrouping, and at the end (`dataset.finished`). Each
    * dataset stays good when the next one comes.
    */
   onDataset(dataset: Dataset, bytesRead: number): void;

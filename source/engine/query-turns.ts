@@ -7,8 +7,9 @@ import { timeLimited } from './time-limited.ts';
 const TURN_MILLISECONDS = 5;
 /** A turn that takes longer is of a regular expression that would never come to an end. */
 const MOST_MILLISECONDS = 5000;
-/** How often it is told how far a query is, the first time after as long. */
+/** How often it is told how far a query is, and after how long the first time: before anybody wonders. */
 const PROGRESS_MILLISECONDS = 100;
+const FIRST_PROGRESS_MILLISECONDS = 50;
 
 interface OpenQuery {
   readonly id: number;
@@ -33,7 +34,8 @@ export class QueryTurns {
   }
 
   add(id: number, answering: Generator<number, Answer>): void {
-    this.open.push({ id, answering, toldAt: performance.now() });
+    const toldAt = performance.now() + FIRST_PROGRESS_MILLISECONDS - PROGRESS_MILLISECONDS;
+    this.open.push({ id, answering, toldAt });
     this.running ??= this.run();
   }
 

@@ -5,7 +5,7 @@ import { formatCount } from '../query/human-format.ts';
 import { userOfRank } from '../query/user-ranks.ts';
 import { eventsOf, turnType } from './events-commands.ts';
 import { activeTable } from './lists.ts';
-import type { Model, Overlay, RecordOverlay, View } from './model.ts';
+import type { Model, Overlay, RecordOverlay, TableSort, View } from './model.ts';
 import { goToByte, recordUnderCursor, searchStopped } from './original-commands.ts';
 import { chosenId } from './places.ts';
 import { reasonRows } from './reason-rows.ts';
@@ -119,11 +119,31 @@ export function back(before: Model): Updated {
     return [{ ...model, pending }, [{ kind: 'cancelQuery', id: find.id }]];
   }
   const { overlay, trail } = model;
+  if (overlay === undefined && isOrderAwaited(model)) return orderBefore(model);
   // A record was come to by a step; the other overlays are closed where they were opened.
   if (overlay !== undefined && overlay.kind !== 'record') return closeOverlay(model, overlay);
   const last = trail.at(-1);
   if (last === undefined) return told({ ...model, overlay: undefined }, 'nothing to step back to; q quits');
   return asked({ ...model, ...viewBefore(model, last), trail: trail.slice(0, -1), message: undefined });
+}
+
+/** Whether another order of the table in use was asked for and has not come. */
+function isOrderAwaited(model: Model): boolean {
+  const table = activeTable(model);
+  if (table === undefined || model.pending[table] === undefined) return false;
+  return !isSameOrder(model[table].sort, model[table].shownSort);
+}
+
+/** Gives up the order that is waited for: the rows stay as they are shown. */
+function orderBefore(model: Model): Updated {
+  const table = activeTable(model);
+  if (table === undefined) return only(model);
+  const { shownSort } = model[table];
+  return only({ ...model, [table]: { ...model[table], sort: shownSort, arrival: { at: 'same' } } });
+}
+
+function isSameOrder(a: TableSort, b: TableSort): boolean {
+  return a.column === b.column && a.descending === b.descending;
 }
 
 /** Shows what lies below an overlay. */
@@ -140,9 +160,8 @@ function viewBefore(model: Model, { step, view }: Model['trail'][number]): Parti
   if (table === undefined) return { search, original };
   const { filter, viewport, shown, sort } = view[table];
   const now = model[table];
-  const isSameOrder = sort.column === now.sort.column && sort.descending === now.sort.descending;
   // In another order the place is that of the row, which the cursor stays on.
-  const before = isSameOrder ? { ...now, filter, viewport, shown } : { ...now, filter };
+  const before = isSameOrder(sort, now.sort) ? { ...now, filter, viewport, shown } : { ...now, filter };
   return { search, [table]: { ...before, arrival: { at: 'same' } } };
 }
 

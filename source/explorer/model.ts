@@ -30,12 +30,19 @@ type Arrival =
   /** The session, rejection or event with this number. */
   | { readonly at: 'id'; readonly id: number };
 
+export interface TableSort {
+  readonly column: number;
+  readonly descending: boolean;
+}
+
 export interface TableState {
   readonly viewport: Viewport;
   /** The column the cursor is in, and the first one drawn after the one that always is. */
   readonly column: number;
   readonly left: number;
-  readonly sort: { readonly column: number; readonly descending: boolean };
+  readonly sort: TableSort;
+  /** The order that `shown` has: another one than `sort` while that is waited for. */
+  readonly shownSort: TableSort;
   readonly filter: Filter | undefined;
   readonly shown: ShownRows | undefined;
   readonly arrival: Arrival;
@@ -200,6 +207,7 @@ const newTable = (sortColumn: number): TableState => ({
   column: 0,
   left: 0,
   sort: { column: sortColumn, descending: false },
+  shownSort: { column: sortColumn, descending: false },
   filter: undefined,
   shown: undefined,
   arrival: { at: 'same' },

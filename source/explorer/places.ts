@@ -37,7 +37,7 @@ export function chosenId({ shown, viewport }: TableState): number | undefined {
 export function arrived(model: Model, table: TableName, shown: ShownRows): Model {
   const state = model[table];
   const viewport = viewportIn(shown, table, state, tableHeight(model, table));
-  return { ...model, [table]: { ...state, shown, viewport, arrival: { at: 'same' } } };
+  return { ...model, [table]: { ...state, shown, viewport, shownSort: state.sort, arrival: { at: 'same' } } };
 }
 
 function viewportIn(shown: ShownRows, table: TableName, state: TableState, height: number): Viewport {

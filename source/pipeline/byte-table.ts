@@ -124,10 +124,16 @@ export class ByteTable {
     for (;;) {
       // Another thread may be adding: what a slot leads to was written before the slot.
       const index = Atomics.load(slots, slot) - 1;
-      if (index < 0) return -1 - slot;
+      // In memory that it has put in the place of this: whoever adds looks again when he has that too.
+      if (index < 0 || !this.holds(index)) return -1 - slot;
       if (hashes[index] === hash && this.equals(index, bytes, view, from, to)) return index;
       slot = (slot + 1) & mask;
     }
+  }
+
+  /** Whether all of string `index` lies in the memory that is known here. */
+  private holds(index: number): boolean {
+    return index < this.hashes.length && this.starts[index + 1] <= this.arena.length;
   }
 
   private addAmongOthers(

@@ -59,6 +59,22 @@ describe('an order', () => {
     expect(explorer.column('user_id')).toEqual(['ann', 'dan']);
   });
 
+  it('that is waited for is given up by Esc: the rows stay as they are, and nothing more comes', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('down');
+    const { seen, chosen } = explorer;
+    explorer.send({ kind: 'key', key: ']' });
+    const asked = explorer.waiting.map(({ kind }) => kind);
+    expect(asked).toEqual(['query']);
+    explorer.waiting = [];
+    await explorer.press('escape');
+    expect(explorer.asked.map(({ kind }) => kind)).toContain('cancelQuery');
+    expect([explorer.seen, explorer.chosen]).toEqual([seen, chosen]);
+    expect(explorer.state.sort).toEqual({ column: 0, descending: false });
+    await explorer.press('escape');
+    expect(explorer.message).toContain('nothing to step back to');
+  });
+
   it('turned by s is that of the sorted column, wherever the column cursor is', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('l', 'l', 'l', ']', 'h', 'h', 's');

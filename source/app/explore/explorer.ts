@@ -110,7 +110,7 @@ export class Explorer {
     const [model, effects] = update(before, action);
     this.model = model;
     for (const effect of effects) this.effects.run(effect);
-    if (model !== before) this.drawer.drawSoon();
+    if (model !== before) this.drawer.drawSoon(action.kind === 'loaded');
   };
 
   private take(input: Input): void {

@@ -16,9 +16,12 @@ export class FrameDrawer {
   private readonly writer: FrameWriter;
   private readonly frames: FrameStream;
   private ink: Instance | undefined;
-  private isDue = false;
   private hasEnded = false;
+  /** When a frame was drawn last, and when one that was not of news alone. */
   private drawnAt = Number.NEGATIVE_INFINITY;
+  private answeredAt = Number.NEGATIVE_INFINITY;
+  /** The frame that is to come, if one is. */
+  private due: { readonly at: number; readonly isNews: boolean; readonly cancel: () => void } | undefined;
 
   /** `onBroken`: told when drawing itself throws. */
   constructor(
@@ -36,6 +39,9 @@ export class FrameDrawer {
   draw(): void {
     if (this.hasEnded) return;
     this.drawnAt = performance.now();
+    if (this.due?.isNews !== true) this.answeredAt = this.drawnAt;
+    this.due?.cancel();
+    this.due = undefined;
     const screen = (
       <LineHolder.Provider value={this.held}>
         <Screen model={this.model()} />
@@ -43,16 +49,26 @@ export class FrameDrawer {
     );
     if (this.ink === undefined) this.begin(screen);
     else this.ink.rerender(screen);
-    this.isDue = false;
   }
 
-  /** As soon as the frame before has been seen. */
-  drawSoon(): void {
-    if (this.isDue || this.hasEnded) return;
-    this.isDue = true;
-    const wait = this.drawnAt + FRAME_MILLISECONDS - performance.now();
-    if (wait <= 0) setImmediate(() => this.draw());
-    else setTimeout(() => this.draw(), wait);
+  /**
+   * As soon as the frame before has been seen. `isNews`: of the file, which nobody waits for; who pressed a key does not
+   * wait because of it.
+   */
+  drawSoon(isNews = false): void {
+    if (this.hasEnded) return;
+    const at = (isNews ? this.drawnAt : this.answeredAt) + FRAME_MILLISECONDS;
+    if (this.due !== undefined && (isNews || this.due.at <= at)) return;
+    this.due?.cancel();
+    const wait = at - performance.now();
+    const draw = (): void => this.draw();
+    if (wait <= 0) {
+      const immediate = setImmediate(draw);
+      this.due = { at, isNews, cancel: () => clearImmediate(immediate) };
+    } else {
+      const timer = setTimeout(draw, wait);
+      this.due = { at, isNews, cancel: () => clearTimeout(timer) };
+    }
   }
 
   /** Nothing is known of the screen any more: all is drawn anew. */
