@@ -21,10 +21,12 @@ export interface ByteTableMemory extends ByteTableColumns {
 
 /** What lets threads add to one table: they add one at a time, and look up without waiting. */
 export interface ByteTableLink {
-  /** Waits until no other thread adds; answers the table as the others have left it, if they have changed it. */
-  enter(): ByteTableMemory | undefined;
-  /** Lets others add. `grown`: the memory is another than it was. */
-  leave(memory: ByteTableMemory, grown: boolean): void;
+  /** Waits until no other thread adds; answers how many strings there are. */
+  enter(): number;
+  /** After `enter`: the table's memory, where others have put another in place of the one known here. */
+  newMemory(): ByteTableMemory | undefined;
+  /** Lets others add. `grown`: the memory, if it is another than it was. */
+  leave(count: number, grown: ByteTableMemory | undefined): void;
 }
 
 /**
@@ -144,14 +146,16 @@ export class ByteTable {
     to: number,
     hash: number,
   ): number {
-    const current = link.enter();
-    if (current !== undefined) this.take(current);
+    const count = link.enter();
+    const memory = link.newMemory();
+    if (memory !== undefined) this.take(memory);
+    this.count = count;
     const { slots, hashes, starts, arena } = this;
     const known = this.find(bytes, view, from, to, hash);
     const index = known >= 0 ? known : this.add(bytes, from, to, hash, -1 - known);
     const isSame =
       slots === this.slots && hashes === this.hashes && starts === this.starts && arena === this.arena;
-    link.leave(this.memory(), !isSame);
+    link.leave(this.count, isSame ? undefined : this.memory());
     return index;
   }
 
