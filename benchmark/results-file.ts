@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
 
 const FILE = new URL('results.md', import.meta.url);
 const TITLE = '# Results';
@@ -22,11 +23,27 @@ function titleOf(section: string): string {
 
 /** A section with what it was made of and on. `command`: what makes it again. */
 export function sectionOf(title: string, command: string, text: string): string {
-  const commit = spawnSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).stdout.trim();
+  // What is said of the code, and what comes of measuring it, is no other code.
+  const changed = git(
+    'status',
+    '--porcelain',
+    '--',
+    ':/',
+    ':(exclude,top)docs',
+    ':(exclude,top,glob)**/*.md',
+  );
+  const commit = git('describe', '--always') + (changed === '' ? '' : '-dirty');
   const machine = `${cpus().length} cores (${cpus()[0].model}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
   return `## ${title}
 
 Made by \`${command}\`: commit ${commit}, Node ${process.version}, ${machine}.
 
 ${text}`;
+}
+
+function git(...args: readonly string[]): string {
+  return spawnSync('git', args, {
+    encoding: 'utf8',
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+  }).stdout.trim();
 }
