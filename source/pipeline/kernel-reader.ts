@@ -9,32 +9,7 @@ import {
 } from './extract.ts';
 import type { FastLane } from './fast-lane.ts';
 import { JsonReader } from './json-reader.ts';
-import {
-  ERROR_AT,
-  FAULT_KEY,
-  FRAGMENTS_AT,
-  JUDGED_BROKEN,
-  JUDGED_CUT,
-  JUDGED_EMPTY_TIME,
-  JUDGED_INVALID_TIME,
-  JUDGED_MISSING,
-  JUDGED_NO_STRING,
-  JUDGED_SCHEMA,
-  JUDGED_UNCLOSED,
-  NOT_JUDGED,
-  READING_LAST_LINE_FEED,
-  READING_LINE_FEEDS,
-  READING_STOP,
-  SPAN_BYTES,
-  SPANS,
-  STOP_AT_BRACE,
-  STOP_CLOSED,
-  STOP_IN_STRING,
-  STOP_NOT_READ,
-  STOP_OUT_OF_BYTES,
-  STOP_OUT_OF_BYTES_IN_STRING,
-  VERDICT,
-} from './kernel-layout.ts';
+import * as layout from './kernel-layout.ts';
 import type { FieldSpan, ObjectReader, ValueKind } from './object-reader.ts';
 import {
   EVENT_TIME_EMPTY,
@@ -63,25 +38,25 @@ const KIND_OF_BYTE = Array.from(
 );
 
 const REASON_OF_VERDICT: (number | undefined)[] = [];
-REASON_OF_VERDICT[JUDGED_CUT] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[JUDGED_UNCLOSED] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[JUDGED_BROKEN] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[JUDGED_MISSING] = MISSING_KEY_OR_BAD_SCHEMA;
-REASON_OF_VERDICT[JUDGED_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
-REASON_OF_VERDICT[JUDGED_NO_STRING] = EVENT_TIME_NOT_A_STRING;
-REASON_OF_VERDICT[JUDGED_EMPTY_TIME] = EVENT_TIME_EMPTY;
-REASON_OF_VERDICT[JUDGED_INVALID_TIME] = INVALID_ISO_8601;
+REASON_OF_VERDICT[layout.JUDGED_CUT] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[layout.JUDGED_UNCLOSED] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[layout.JUDGED_BROKEN] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[layout.JUDGED_MISSING] = MISSING_KEY_OR_BAD_SCHEMA;
+REASON_OF_VERDICT[layout.JUDGED_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
+REASON_OF_VERDICT[layout.JUDGED_NO_STRING] = EVENT_TIME_NOT_A_STRING;
+REASON_OF_VERDICT[layout.JUDGED_EMPTY_TIME] = EVENT_TIME_EMPTY;
+REASON_OF_VERDICT[layout.JUDGED_INVALID_TIME] = INVALID_ISO_8601;
 
 const ENDINGS: Ending[] = [];
-ENDINGS[STOP_CLOSED] = CLOSED;
-ENDINGS[STOP_AT_BRACE] = ENDED_BY_BRACE;
-ENDINGS[STOP_IN_STRING] = ENDED_IN_STRING;
-ENDINGS[STOP_OUT_OF_BYTES] = OUT_OF_BYTES;
-ENDINGS[STOP_OUT_OF_BYTES_IN_STRING] = OUT_OF_BYTES_IN_STRING;
+ENDINGS[layout.STOP_CLOSED] = CLOSED;
+ENDINGS[layout.STOP_AT_BRACE] = ENDED_BY_BRACE;
+ENDINGS[layout.STOP_IN_STRING] = ENDED_IN_STRING;
+ENDINGS[layout.STOP_OUT_OF_BYTES] = OUT_OF_BYTES;
+ENDINGS[layout.STOP_OUT_OF_BYTES_IN_STRING] = OUT_OF_BYTES_IN_STRING;
 
 /** Where its numbers stand, as indices of 32-bit words. */
-const WORDS = SPANS >> 2;
-const WORDS_A_SPAN = SPAN_BYTES >> 2;
+const WORDS = layout.SPANS >> 2;
+const WORDS_A_SPAN = layout.SPAN_BYTES >> 2;
 const LINE_FEEDS = WORDS + 3 * WORDS_A_SPAN;
 
 /**
@@ -90,7 +65,7 @@ const LINE_FEEDS = WORDS + 3 * WORDS_A_SPAN;
  */
 export class KernelReader implements ObjectReader {
   /** After `judge`: what is wrong with the record, a number of kernel-layout.ts. */
-  verdict = NOT_JUDGED;
+  verdict = layout.NOT_JUDGED;
   /** Whether the kernel has read the object read last, so that it knows the values. */
   isOfKernel = false;
   private readonly spans: FieldSpan[];
@@ -129,7 +104,7 @@ export class KernelReader implements ObjectReader {
     const { lane } = this;
     const { windowAt, words } = lane;
     const end = (lane.kernel.judge(windowAt + from, windowAt + limit) >>> 0) - windowAt;
-    this.verdict = end > from ? words[VERDICT >> 2] : NOT_JUDGED;
+    this.verdict = end > from ? words[layout.VERDICT >> 2] : layout.NOT_JUDGED;
     this.takeSpans(end > from && this.reason !== JSON_DECODE_ERROR);
     return end > from ? end : NOT_TOLD;
   }
@@ -138,10 +113,10 @@ export class KernelReader implements ObjectReader {
   readInto(reading: RecordReading, from: number, to: number): Ending | undefined {
     const { windowAt, words, kernel } = this.lane;
     const ending = kernel.firstReading(windowAt + from, windowAt + to);
-    if (ending === STOP_NOT_READ) return undefined;
-    reading.stop = words[READING_STOP >> 2] - windowAt;
-    reading.lineFeeds = words[READING_LINE_FEEDS >> 2];
-    reading.lastLineFeed = words[READING_LAST_LINE_FEED >> 2] - windowAt;
+    if (ending === layout.STOP_NOT_READ) return undefined;
+    reading.stop = words[layout.READING_STOP >> 2] - windowAt;
+    reading.lineFeeds = words[layout.READING_LINE_FEEDS >> 2];
+    reading.lastLineFeed = words[layout.READING_LAST_LINE_FEED >> 2] - windowAt;
     return ENDINGS[ending];
   }
 
@@ -156,11 +131,11 @@ export class KernelReader implements ObjectReader {
 
   fragmentFrom(i: number): number {
     const { words, windowAt } = this.lane;
-    return words[(FRAGMENTS_AT >> 2) + 2 * i] - windowAt;
+    return words[(layout.FRAGMENTS_AT >> 2) + 2 * i] - windowAt;
   }
 
   fragmentLength(i: number): number {
-    return this.lane.words[(FRAGMENTS_AT >> 2) + 2 * i + 1];
+    return this.lane.words[(layout.FRAGMENTS_AT >> 2) + 2 * i + 1];
   }
 
   private readWhole(from: number, limit: number): number {
@@ -199,11 +174,11 @@ export class KernelReader implements ObjectReader {
 
   /** After `judge`: where a record breaks that is something else than JSON from there on. */
   get brokenAt(): number {
-    return this.lane.words[ERROR_AT >> 2] - this.lane.windowAt;
+    return this.lane.words[layout.ERROR_AT >> 2] - this.lane.windowAt;
   }
 
   /** After `judge`: the place among the keys of the one at fault. */
   get faultKey(): number {
-    return this.lane.words[FAULT_KEY >> 2];
+    return this.lane.words[layout.FAULT_KEY >> 2];
   }
 }
