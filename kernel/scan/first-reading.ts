@@ -3,8 +3,6 @@
  * memory holds.
  */
 import {
-  MOST_DEPTH,
-  NESTING_AT,
   READING_LAST_LINE_FEED,
   READING_LINE_FEEDS,
   READING_STOP,
@@ -29,16 +27,14 @@ import {
   SPACE,
   TAB,
 } from './bytes';
-
-/** What is open: a bit each, set for an object. */
-let depth: u32 = 0;
+import { isObject, openNothing, pop, push } from './nesting';
 
 /**
  * Reads the record whose brace is at `start`, in `[start..to)`, and answers how it ended. At READING_STOP stands where,
  * then how many line feeds it met, and the address of the last.
  */
 export function firstReading(start: usize, to: usize): u32 {
-  depth = 0;
+  openNothing();
   push(true);
   let ending = STOP_OUT_OF_BYTES;
   let lineFeeds: u32 = 0;
@@ -64,8 +60,8 @@ export function firstReading(start: usize, to: usize): u32 {
       if (!push(true)) return STOP_NOT_READ;
     } else if (byte == CLOSE_BRACE) {
       // Whatever brackets are open in the innermost object close with it.
-      while (!isObject()) depth--;
-      if (--depth == 0) {
+      while (!isObject()) pop();
+      if (pop() == 0) {
         at++;
         ending = STOP_CLOSED;
         break;
@@ -73,7 +69,7 @@ export function firstReading(start: usize, to: usize): u32 {
     } else if (byte == OPEN_BRACKET) {
       if (!push(false)) return STOP_NOT_READ;
     } else if (byte == CLOSE_BRACKET) {
-      if (!isObject()) depth--;
+      if (!isObject()) pop();
     } else if (byte == LINE_FEED) {
       lineFeeds++;
       lastLineFeed = at;
@@ -83,24 +79,6 @@ export function firstReading(start: usize, to: usize): u32 {
   store<u32>(READING_LINE_FEEDS, lineFeeds);
   store<u32>(READING_LAST_LINE_FEED, <u32>lastLineFeed);
   return ending;
-}
-
-/** Answers false where there is no room for it. */
-@inline
-function push(object: bool): bool {
-  if (depth == MOST_DEPTH) return false;
-  const byte = NESTING_AT + <usize>(depth >> 3);
-  const bit: u32 = 1 << (depth & 7);
-  store<u8>(byte, <u8>(object ? <u32>load<u8>(byte) | bit : <u32>load<u8>(byte) & ~bit));
-  depth++;
-  return true;
-}
-
-/** Whether the innermost of what is open is an object. */
-@inline
-function isObject(): bool {
-  const top = depth - 1;
-  return ((<u32>load<u8>(NESTING_AT + <usize>(top >> 3)) >> (top & 7)) & 1) != 0;
 }
 
 /** Whether JSON allows a value at `at`, for what stands before it, white space left out. */

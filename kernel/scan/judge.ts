@@ -50,9 +50,8 @@ const LETTER_N: u32 = 0x6e;
  * FAULT_KEY which of its keys is at fault.
  */
 export function judge(start: usize, limit: usize): usize {
-  const end = readSpans(start);
+  const end = readSpans(start, limit);
   if (end == REFUSED) return judgeBroken(start, limit);
-  if (end > limit) return REFUSED;
   store<u32>(VERDICT, judgeValues());
   return end;
 }

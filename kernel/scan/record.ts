@@ -40,8 +40,8 @@ export let typeFrom: usize = 0;
 export let typeTo: usize = 0;
 
 /** What is open: a bit each, the innermost lowest, 1 for an object; and a 1 before them all. */
-export const NOTHING_OPEN: u32 = 0b1;
-export const RECORD_OPEN: u32 = 0b11;
+const NOTHING_OPEN: u32 = 0b1;
+const RECORD_OPEN: u32 = 0b11;
 
 /**
  * Where the record whose brace is at `start` ends, or REFUSED. This one refuses more than `anyRecord`: lead-ins that

@@ -140,8 +140,8 @@ export class KernelReader implements ObjectReader {
 
   private readWhole(from: number, limit: number): number {
     const { lane } = this;
-    const end = (lane.kernel.readSpans(lane.windowAt + from) >>> 0) - lane.windowAt;
-    this.takeSpans(end > from && end <= limit);
+    const end = (lane.kernel.readSpans(lane.windowAt + from, lane.windowAt + limit) >>> 0) - lane.windowAt;
+    this.takeSpans(end > from);
     return this.isOfKernel ? end : NOT_TOLD;
   }
 

@@ -134,7 +134,10 @@ export class PieceScan {
     Object.assign(this.scanner.tally, new Tally(), { line: 0, lineStartOffset: Number.NaN });
   }
 
-  /** The first brace from which an event can be read, or -1. Within a record there mostly is none. */
+  /**
+   * The first brace from which an event can be read; else, in a heap of damage, the first that begins a line; or -1.
+   * Within a record there mostly is none.
+   */
   private seemingStart(window: Window): number {
     const { scanner } = this;
     const until = Math.min(window.to, GUESS_BYTES);
@@ -150,7 +153,7 @@ export class PieceScan {
         if (scanner.takesForEvent(lane, { ...window, to }, at)) return at;
       }
     }
-    return -1;
+    return braceOnItsLine(window, until);
   }
 
   /**
@@ -201,6 +204,13 @@ export class PieceScan {
     Object.assign(scanner.tally, tallyOf(mark));
     scanner.clear(byteOffset, mark.line);
   }
+}
+
+/** The first brace right behind a line feed, or -1. */
+function braceOnItsLine({ bytes }: Window, to: number): number {
+  let at = indexOfByte(bytes, LINE_FEED, 0, to);
+  while (at >= 0 && bytes[at + 1] !== OPEN_BRACE) at = indexOfByte(bytes, LINE_FEED, at + 1, to);
+  return at < 0 ? -1 : at + 1;
 }
 
 function nextBrace({ bytes }: Window, from: number, to: number): number {

@@ -4,7 +4,7 @@ import type { KernelMemory } from './kernel.ts';
 export interface ScanKernel {
   readonly memory: KernelMemory;
   run(from: number, limit: number): number;
-  readSpans(start: number): number;
+  readSpans(start: number, limit: number): number;
   judge(start: number, limit: number): number;
   firstReading(start: number, to: number): number;
   fragments(start: number, until: number, mostBytes: number): number;
