@@ -4,7 +4,7 @@ import { instantiateKernel, type KernelGlobal, type KernelMemory } from './kerne
 import { GROUP_KERNEL } from './kernels.generated.ts';
 import type { PartitionGroups } from './partition-groups.ts';
 
-/** The kernel takes 88 bytes a row: partitions of more rows, of which one user has most, are not for it. */
+/** The kernel sets aside 184 bytes a row: partitions of more rows, of which one user has most, are not for it. */
 const MOST_ROWS = 1 << 18;
 /** There is room for this many at least. */
 const FEWEST_ROWS = 1 << 15;
@@ -41,7 +41,7 @@ interface GroupKernel {
 }
 
 /**
- * Groups partitions that a core's cache can hold, as `PlainPartition` does (test/properties): a loop in WebAssembly
+ * Groups partitions that a core's cache can hold, as `PlainPartition` does (test/pipeline): a loop in WebAssembly
  * (kernel/group/), three times as fast, for whose memory a partition's rows are copied there and back.
  */
 export class FastPartition {

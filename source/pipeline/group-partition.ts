@@ -29,6 +29,7 @@ export class PartitionGrouper {
     this.plain ??= new PlainPartition(store, plan);
     return this.plain.group(partition);
   }
+
   /** Rows of CSV for the sessions of the partition grouped last, where the kernel can make them; see FastPartition. */
   sessionRows(partition: number): Uint8Array | undefined {
     return this.wasFast ? this.fast?.sessionRows(partition) : undefined;

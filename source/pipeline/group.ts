@@ -59,10 +59,9 @@ export interface GroupPlan {
   readonly firstKey: Uint32Array;
   readonly events: Uint32Array;
   /**
-   * Beside `events`, until its partition is in order: the key of the event's user after the first of the
-   * partition, its seconds after `leastSeconds`,
-   * and below these in `typeBits` bits its type (0: there are too many types). Fetched from the store they would be a
-   * wait for memory each. In 32 bits where they fit.
+   * Beside `events`, until its partition is in order: the key of the event's user after the first of the partition; its
+   * seconds after `leastSeconds`, and below these in `typeBits` bits its type (0: there are too many types). Fetched from
+   * the store they would be a wait for memory each. In 16 and 32 bits where they fit.
    */
   readonly keyOfPlace: Uint32Array | Uint16Array;
   readonly timeOfPlace: Uint32Array | Float64Array;

@@ -94,9 +94,8 @@ export const LEAD_IN_STRIDE = 96;
 
 /** Then come the kernel's own constants, which kernel/build.mjs places here; the rows; and the window. */
 export const CONSTANTS_AT = 132_288;
-/** The bytes of a rejection's reason, no more than these; and the row that is made of it. */
+/** The bytes of a rejection's reason, of which there are a few hundred at most; and the row that is made of it. */
 export const REASON_AT = 132_864;
-export const MOST_REASON_BYTES = 4_096;
 export const CSV_AT = 137_024;
 /** In the same place, of fragments that were found: address and length of each. */
 export const FRAGMENTS_AT = CSV_AT;

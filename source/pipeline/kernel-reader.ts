@@ -61,15 +61,15 @@ const LINE_FEEDS = WORDS + 3 * WORDS_A_SPAN;
 
 /**
  * Reads objects in the window of a fast lane, in the kernel, five times as fast as `JsonReader`, which reads those that
- * the kernel refuses; their answers are the same (test/pipeline).
+ * the kernel refuses; their answers are the same (test/properties).
  */
 export class KernelReader implements ObjectReader {
   /** After `judge`: what is wrong with the record, a number of kernel-layout.ts. */
   verdict = layout.NOT_JUDGED;
-  /** Whether the kernel has read the object read last, so that it knows the values. */
-  isOfKernel = false;
   private readonly spans: FieldSpan[];
   private readonly plain: JsonReader;
+  /** Whether the kernel has read the object read last, so that it knows the values. */
+  private isOfKernel = false;
 
   constructor(
     private readonly lane: FastLane,

@@ -13,12 +13,6 @@ export class RecordText {
   private text = '';
   private isCharacterPerByte = false;
 
-  /** Takes a record in `bytes` of which only few parts will be wanted: each is decoded by itself. */
-  look(bytes: Uint8Array): void {
-    this.bytes = bytes;
-    this.isCharacterPerByte = false;
-  }
-
   /**
    * Takes the record `bytes[from..to)`. Answers its first `count` characters (code points): those are decoded now.
    */

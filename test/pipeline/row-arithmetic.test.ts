@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FastLane } from '../../source/pipeline/fast-lane.ts';
-import { PLAIN_ARITHMETIC } from '../../source/pipeline/plain-arithmetic.ts';
 import { ScannedRows } from '../../source/pipeline/scanned-rows.ts';
 import { completeSettings } from '../../source/pipeline/settings.ts';
 import { check } from '../helpers/check.ts';
@@ -79,7 +78,6 @@ describe('the kernel does to columns what their plain twin does', () => {
           return rows.arithmetic.survey(rows.user, rows.secondsLow, values.length);
         });
         expect(found).toEqual(plain);
-        expect(PLAIN_ARITHMETIC.survey(alone.user, alone.secondsLow, values.length)).toEqual(plain);
       }),
       300,
     );
