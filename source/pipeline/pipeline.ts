@@ -33,6 +33,8 @@ export class Pipeline {
   private inputBytes = 0;
   private grouping: Grouping | undefined;
   private imbalances: readonly string[] = [];
+  /** No more bytes are taken. Before `finished`, which is when all of them are grouped too. */
+  private ended = false;
   private finished = false;
 
   /**
@@ -76,7 +78,7 @@ export class Pipeline {
    * Takes the next bytes of the input. They are copied: the caller may use the chunk again. Throws after `finish`.
    */
   push(chunk: Uint8Array): void {
-    if (this.finished) throw new Error('the pipeline has finished');
+    if (this.ended) throw new Error('the pipeline has finished');
     this.inputBytes += chunk.length;
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       this.scan.held.append(chunk.subarray(at, at + PIECE_BYTES));
@@ -125,18 +127,19 @@ export class Pipeline {
 
   /** The same, some milliseconds at a time. */
   *finishInSteps(): Generator<void, Result> {
-    if (this.finished) throw new Error('the pipeline has finished');
-    this.finished = true;
+    if (this.ended) throw new Error('the pipeline has finished');
+    this.ended = true;
     this.advance(true);
     const grouping = yield* this.regroupInSteps();
     this.imbalances = closeBooks(this.mark, grouping);
+    this.finished = true;
     return resultOf(this.dataset(), grouping);
   }
 
   private get mark(): Mark {
-    const { store, rejections, inputBytes, finished } = this;
+    const { store, rejections, inputBytes, ended } = this;
     const counted = { validEvents: store.count, rejections: rejections.count };
-    return { ...this.scan.scanner.tally, ...counted, byteOffset: inputBytes, ended: finished };
+    return { ...this.scan.scanner.tally, ...counted, byteOffset: inputBytes, ended };
   }
 
   private advance(final: boolean): void {
