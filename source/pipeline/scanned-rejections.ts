@@ -1,5 +1,7 @@
 /** So many are enough to be taken away, though more fit: what a scan holds stays small whatever it reads. */
 const MANY = 4096;
+/** Room at first: most files have few, and a scan of a small one should cost little. */
+const FEW = 64;
 
 /** Rejections as plain data, to be sent to another thread: columns as in `ScannedRejections`, of one length. */
 export interface RejectionRows {
@@ -18,14 +20,14 @@ export interface RejectionRows {
 export class ScannedRejections {
   count = 0;
   /** The reason, as a place in REASONS. */
-  code = new Uint8Array(MANY);
-  byteOffset = new Float64Array(MANY);
-  byteLength = new Float64Array(MANY);
+  code = new Uint8Array(FEW);
+  byteOffset = new Float64Array(FEW);
+  byteLength = new Float64Array(FEW);
   /** The record's number among all records, from 1. */
-  event = new Float64Array(MANY);
-  line = new Float64Array(MANY);
+  event = new Float64Array(FEW);
+  line = new Float64Array(FEW);
   /** The byte offset at which the record's line begins; NaN where the scan does not know it. */
-  lineStartOffset = new Float64Array(MANY);
+  lineStartOffset = new Float64Array(FEW);
 
   /** Whether it is time to take them away. */
   get areMany(): boolean {

@@ -1,11 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { Explorer } from '../helpers/explorer.ts';
-import { linesOf, textsOf } from './frames.tsx';
+import { linesOf, onTerminalWithColours, textsOf } from './frames.tsx';
 
-// As the command has it on a terminal; read when what draws is loaded.
-vi.hoisted(() => {
-  process.env.FORCE_COLOR = '1';
-});
+onTerminalWithColours(1);
 
 const EVENTS = [
   '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}',

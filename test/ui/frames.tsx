@@ -1,8 +1,21 @@
+import chalk, { type ColorSupportLevel } from 'chalk';
 import { Text } from 'ink';
 import { render } from 'ink-testing-library';
 import stringWidth from 'string-width';
+import { beforeAll } from 'vitest';
 import type { Model } from '../../source/explorer/model.ts';
 import { Screen } from '../../source/ui/screen.tsx';
+
+/** The tests of a file draw as on a terminal with so many colours: 0 as with NO_COLOR, 1 for the sixteen. */
+export function onTerminalWithColours(level: ColorSupportLevel): void {
+  beforeAll(() => {
+    const before = chalk.level;
+    chalk.level = level;
+    return () => {
+      chalk.level = before;
+    };
+  });
+}
 
 /** What is drawn of a model on a terminal of the model's size: its lines, colours and all. */
 export function linesOf(model: Model): string[] {

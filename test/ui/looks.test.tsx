@@ -1,14 +1,11 @@
 import stringWidth from 'string-width';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeSample } from '../../sample/make-sample.ts';
 import { eventLine, readFile } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
-import { cellOf, linesOf, textsOf } from './frames.tsx';
+import { cellOf, linesOf, onTerminalWithColours, textsOf } from './frames.tsx';
 
-// As the command has it with NO_COLOR; read when what draws is loaded.
-vi.hoisted(() => {
-  process.env.FORCE_COLOR = '0';
-});
+onTerminalWithColours(0);
 
 const SAMPLE = readFile(makeSample());
 const SIZE = { columns: 100, rows: 30 };
