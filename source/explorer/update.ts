@@ -24,7 +24,29 @@ import { askForTexts } from './wanted-texts.ts';
  * The one place where the model changes: an action in, the next model and what is to be done out. Pure: what must be
  * read, written, copied or asked for is an effect, and its answer comes back as an action.
  */
-export function update(model: Model, action: Action): [Model, readonly Effect[]] {
+export function update(model: Model, action: Action): Updated {
+  const [first, second] = keysApart(model, action);
+  if (second === undefined) return take(model, action);
+  const [next, effects] = take(model, first);
+  const [after, more] = take(next, second);
+  return [after, [...effects, ...more]];
+}
+
+/**
+ * Escape and a key behind it, which a slow link brings at once, are the same bytes as alt and the key. There are no keys
+ * with alt, so these are the two; but not while text is typed, where many are used to move with alt.
+ */
+function keysApart({ prompt, overlay }: Model, action: Action): readonly Action[] {
+  const key =
+    action.kind === 'key' ? /^(ctrl\+)?alt\+(.|space|enter|tab|backspace)$/u.exec(action.key) : null;
+  if (key === null || prompt !== undefined || overlay?.kind === 'users') return [];
+  return [
+    { kind: 'key', key: 'escape' },
+    { kind: 'key', key: `${key[1] ?? ''}${key[2]}` },
+  ];
+}
+
+function take(model: Model, action: Action): Updated {
   const holding = withHeldInput(model, action);
   let [next, effects] = settle(holding === undefined ? react(model, action) : only(holding));
   for (let released = releasedInput(next); released !== undefined; released = releasedInput(next)) {

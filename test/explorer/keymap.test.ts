@@ -75,8 +75,25 @@ describe('a key', () => {
   it('that stands for nothing does nothing', async () => {
     const explorer = await Explorer.of('');
     const before = explorer.model;
-    await explorer.press('f12', 'é', 'alt+x');
+    await explorer.press('f12', 'é', 'alt+right', 'ctrl+x');
     expect(explorer.model).toEqual(before);
+  });
+
+  it('that comes in one read with the Escape before it is not lost, nor is the Escape', async () => {
+    const text = '{"user_id": 1, "event_time": "never", "event_type": "a"}\n';
+    const explorer = await Explorer.of(text, { keys: ['2', 'enter'] });
+    expect(explorer.model).toMatchObject({ tab: 'skipped', pane: 'rejections' });
+    await explorer.press('alt+3');
+    expect(explorer.model).toMatchObject({ tab: 'events', pane: 'reasons' });
+    await explorer.press('?', 'alt+tab');
+    expect(explorer.model).toMatchObject({ tab: 'original', overlay: undefined });
+  });
+
+  it('with alt leaves a text that is being typed as it is', async () => {
+    const explorer = await Explorer.of('', { keys: ['/', 'a', 'b', 'alt+b', 'alt+backspace'] });
+    expect(explorer.model.prompt).toMatchObject({ purpose: 'search', text: 'ab' });
+    await explorer.press('escape', '3', 'u', 'a', 'alt+b');
+    expect(explorer.model.overlay).toMatchObject({ kind: 'users', text: 'a' });
   });
 
   it.each([
