@@ -1,9 +1,5 @@
 /** What the kernel asks of `FastLane`. Addresses are those of its memory. */
 
-/** The number of the user whose id is the text `[from..to)`. */
-@external("host", "internUser")
-export declare function internUser(from: usize, to: usize): u32;
-
 /** The number of the type `[from..to)`. */
 @external("host", "internType")
 export declare function internType(from: usize, to: usize): u32;

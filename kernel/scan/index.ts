@@ -30,11 +30,10 @@ import {
   SPACE,
   TAB,
 } from './bytes';
-import { internUser } from './imports';
 import { anyRecord, commonRecord, typeFrom, typeTo } from './record';
 import { nanoseconds, seconds } from './timestamp';
 import { typeNumber } from './type-cache';
-import { IN_BYTES, userFrom, userInteger, userTo } from './user-id';
+import { forgetTexts, IN_BYTES, keepText, userInteger } from './user-id';
 
 export { rejectionRow } from './rejection-row';
 export { add, lowHalves, survey, union } from './rows';
@@ -70,6 +69,7 @@ export function run(from: usize, limit: usize): usize {
   let anyNanoseconds: u32 = 0;
   let anySecondsHigh: u32 = 0;
   let at = from;
+  forgetTexts();
   while (true) {
     let byte: u32 = load<u8>(at);
     while (byte != OPEN_BRACE && at < limit) {
@@ -84,7 +84,8 @@ export function run(from: usize, limit: usize): usize {
     let end = commonRecord(at);
     if (end == REFUSED) end = anyRecord(at);
     if (end == REFUSED || end - at > maxRecordBytes) break;
-    store<u32>(row, userInteger != IN_BYTES ? userInteger : internUser(userFrom, userTo));
+    if (userInteger != IN_BYTES) store<u32>(row, userInteger);
+    else keepText(<u32>(row - rowsAt) >> 2, column);
     store<u32>(row + column, typeNumber(typeFrom, typeTo));
     const secondsHigh = <i32>(seconds >> 32);
     store<u32>(row + 2 * column, <u32>seconds);

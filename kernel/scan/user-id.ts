@@ -1,4 +1,5 @@
 /** A user's id: an integer of few digits by its value, any other as a range of bytes. */
+import { TEXT_COUNT, TEXTS_AT } from '../../source/pipeline/kernel-layout';
 import {
   CLOSE_BRACE,
   COMMA,
@@ -25,6 +26,23 @@ const SMALL_INTEGER_DIGITS: usize = 9;
 export let userInteger: i32 = IN_BYTES;
 export let userFrom: usize = 0;
 export let userTo: usize = 0;
+
+export function forgetTexts(): void {
+  store<u32>(TEXT_COUNT, 0);
+}
+
+/**
+ * Puts the bytes that were read last on the list of those whose users are asked for when the run is over, all at once.
+ * `column`: how many bytes each of its columns has.
+ */
+export function keepText(row: u32, column: usize): void {
+  const count = load<u32>(TEXT_COUNT);
+  const at = <usize>load<u32>(TEXTS_AT) + 4 * <usize>count;
+  store<u32>(at, row);
+  store<u32>(at + column, <u32>userFrom);
+  store<u32>(at + 2 * column, <u32>userTo);
+  store<u32>(TEXT_COUNT, count + 1);
+}
 
 /** An integer at `from`, to its end; or REFUSED, as are the rare ones of more than seven digits. */
 @inline

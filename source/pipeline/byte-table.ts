@@ -3,8 +3,17 @@ import { allocate, float64Column } from './memory.ts';
 
 /** Distinct byte strings, numbered from 0 in the order in which they were first seen. */
 
-/** Slots of the hash table are kept at most this full. */
-const MOST_FULL = 0.5;
+/** Slots of the hash table are kept at most this full: those next to each other are mostly fetched together. */
+const MOST_FULL = 0.6;
+/** A slot: the number of the string + 1, 0 where it is empty; and the string's hash. */
+const SLOT_WORDS = 2; // so that a hash shifted by one is a place
+
+/** How many strings are looked for together: more than there are waits at a time, and their bytes fit into a cache. */
+const BLOCK = 256;
+// Of the block that is looked for; every table's, because each is done with them before another begins.
+const BLOCK_HASHES = new Int32Array(BLOCK);
+const BLOCK_SLOTS = new Uint32Array(BLOCK);
+const BLOCK_STRINGS = new Int32Array(BLOCK + 1);
 
 /** What a reader of the strings needs: see `ByteTable.columns`. String i is arena[starts[i]..starts[i + 1]). */
 export interface ByteTableColumns {
@@ -15,8 +24,7 @@ export interface ByteTableColumns {
 
 /** The memory of a table that threads share: new memory takes the place of old when it has grown. */
 export interface ByteTableMemory extends ByteTableColumns {
-  readonly slots: Uint32Array;
-  readonly hashes: Int32Array;
+  readonly slots: Int32Array;
 }
 
 /** What lets threads add to one table: they add one at a time, and look up without waiting. */
@@ -31,14 +39,13 @@ export interface ByteTableLink {
 
 /**
  * An interner over typed arrays: open addressing with linear probing, the strings end to end in one arena. A `Map`
- * ends at 16.7 million entries and costs an object a string; this costs 20 to 28 bytes a string plus its bytes.
+ * ends at 16.7 million entries and costs an object a string; this costs 21 to 43 bytes a string plus its bytes.
  */
 export class ByteTable {
   count = 0;
-  private slots = new Uint32Array(allocate(4 * 64)); // index + 1; 0 is empty
-  private hashes = new Int32Array(allocate(4 * 32));
+  private slots = new Int32Array(allocate(4 * SLOT_WORDS * 32));
   /** String i is arena[starts[i]..starts[i + 1]). */
-  private starts = float64Column(33);
+  private starts = float64Column(17);
   private arena = new Uint8Array(allocate(1024));
   private arenaView = new DataView(this.arena.buffer);
 
@@ -75,8 +82,7 @@ export class ByteTable {
 
   /** All that it takes to go on with the table elsewhere. */
   memory(): ByteTableMemory {
-    const { slots, hashes } = this;
-    return { ...this.columns(), slots, hashes };
+    return { ...this.columns(), slots: this.slots };
   }
 
   /** The number of `bytes[from..to)`, which `view` must look at too; a new number when it was not seen before. */
@@ -87,6 +93,56 @@ export class ByteTable {
     return this.link === undefined
       ? this.add(bytes, from, to, hash, -1 - known)
       : this.addAmongOthers(this.link, bytes, view, from, to, hash);
+  }
+
+  /**
+   * `intern` for many: the numbers of `bytes[from[i]..to[i])` for each i below `count`, into `numbers`, which may be
+   * `from` or `to`. In a large table each look is four waits for memory, one after the other. Here a block of strings
+   * goes through each of the four together, so that their waits overlap: more than twice as fast with 250,000 strings
+   * (after Shimin Chen et al., "Improving Hash Join Performance through Prefetching", ICDE 2004: group prefetching).
+   */
+  internMany(
+    bytes: Uint8Array,
+    view: DataView,
+    from: Uint32Array,
+    to: Uint32Array,
+    count: number,
+    numbers: Uint32Array,
+  ): void {
+    for (let begin = 0; begin < count; begin += BLOCK) {
+      const length = Math.min(BLOCK, count - begin);
+      for (let i = 0; i < length; i++) {
+        BLOCK_HASHES[i] = hashBytes(bytes, view, from[begin + i], to[begin + i], this.seed);
+      }
+      this.fetchBlock(length);
+      for (let i = 0; i < length; i++) {
+        const at = begin + i;
+        const index = Atomics.load(this.slots, BLOCK_SLOTS[i]) - 1;
+        const isThere = index >= 0 && this.holds(index) && this.equals(index, bytes, view, from[at], to[at]);
+        numbers[at] = isThere ? index : this.intern(bytes, view, from[at], to[at]);
+      }
+    }
+  }
+
+  /**
+   * Looks for the slot of each string in the block, by hash alone, and touches what `internMany` will look at. Another
+   * thread may be adding: nothing that is read here is relied on.
+   */
+  private fetchBlock(length: number): void {
+    const { slots, starts, arena } = this;
+    const mask = slots.length - SLOT_WORDS;
+    for (let i = 0; i < length; i++) {
+      const hash = BLOCK_HASHES[i];
+      let slot = (hash << 1) & mask;
+      while (slots[slot] !== 0 && slots[slot + 1] !== hash) slot = (slot + SLOT_WORDS) & mask;
+      BLOCK_SLOTS[i] = slot;
+      BLOCK_STRINGS[i] = slots[slot] - 1;
+    }
+    let touched = 0;
+    for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += starts[BLOCK_STRINGS[i]];
+    for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += arena[starts[BLOCK_STRINGS[i]]];
+    // Without a use for it nothing would be read.
+    BLOCK_STRINGS[length] = touched;
   }
 
   /** The bytes of string `index`: a view into the arena, good until the next `intern`. */
@@ -120,22 +176,22 @@ export class ByteTable {
 
   /** The number of the string, or -1 - (the slot that is free for it). */
   private find(bytes: Uint8Array, view: DataView, from: number, to: number, hash: number): number {
-    const { slots, hashes } = this;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
+    const { slots } = this;
+    const mask = slots.length - SLOT_WORDS;
+    let slot = (hash << 1) & mask;
     for (;;) {
       // Another thread may be adding: what a slot leads to was written before the slot.
       const index = Atomics.load(slots, slot) - 1;
       // In memory that it has put in the place of this: whoever adds looks again when he has that too.
       if (index < 0 || !this.holds(index)) return -1 - slot;
-      if (hashes[index] === hash && this.equals(index, bytes, view, from, to)) return index;
-      slot = (slot + 1) & mask;
+      if (slots[slot + 1] === hash && this.equals(index, bytes, view, from, to)) return index;
+      slot = (slot + SLOT_WORDS) & mask;
     }
   }
 
   /** Whether all of string `index` lies in the memory that is known here. */
   private holds(index: number): boolean {
-    return index < this.hashes.length && this.starts[index + 1] <= this.arena.length;
+    return index + 1 < this.starts.length && this.starts[index + 1] <= this.arena.length;
   }
 
   private addAmongOthers(
@@ -150,19 +206,17 @@ export class ByteTable {
     const memory = link.newMemory();
     if (memory !== undefined) this.take(memory);
     this.count = count;
-    const { slots, hashes, starts, arena } = this;
+    const { slots, starts, arena } = this;
     const known = this.find(bytes, view, from, to, hash);
     const index = known >= 0 ? known : this.add(bytes, from, to, hash, -1 - known);
-    const isSame =
-      slots === this.slots && hashes === this.hashes && starts === this.starts && arena === this.arena;
+    const isSame = slots === this.slots && starts === this.starts && arena === this.arena;
     link.leave(this.count, isSame ? undefined : this.memory());
     return index;
   }
 
-  private take({ count, slots, hashes, starts, arena }: ByteTableMemory): void {
+  private take({ count, slots, starts, arena }: ByteTableMemory): void {
     this.count = count;
     this.slots = slots;
-    this.hashes = hashes;
     this.starts = starts;
     this.arena = arena;
     this.arenaView = new DataView(arena.buffer);
@@ -170,16 +224,16 @@ export class ByteTable {
 
   private add(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
     const index = this.count++;
-    if (index === this.hashes.length) this.growIndex();
+    if (index + 1 === this.starts.length) this.growStarts();
     const start = this.starts[index];
     const end = start + to - from;
     if (end > this.arena.length) this.growArena(end);
     if (to - from < 32) for (let i = from, at = start; i < to; i++) this.arena[at++] = bytes[i];
     else this.arena.set(bytes.subarray(from, to), start);
     this.starts[index + 1] = end;
-    this.hashes[index] = hash;
+    this.slots[slot + 1] = hash;
     Atomics.store(this.slots, slot, index + 1);
-    if (this.count > this.slots.length * MOST_FULL) this.growSlots();
+    if (this.count * SLOT_WORDS > this.slots.length * MOST_FULL) this.growSlots();
     return index;
   }
 
@@ -199,11 +253,8 @@ export class ByteTable {
     return this.arenaView.getInt32(start + last, true) === view.getInt32(from + last, true);
   }
 
-  private growIndex(): void {
-    const hashes = new Int32Array(allocate(8 * this.hashes.length));
-    hashes.set(this.hashes);
-    this.hashes = hashes;
-    const starts = float64Column(hashes.length + 1);
+  private growStarts(): void {
+    const starts = float64Column(2 * this.starts.length - 1);
     starts.set(this.starts);
     this.starts = starts;
   }
@@ -216,12 +267,15 @@ export class ByteTable {
   }
 
   private growSlots(): void {
-    const slots = new Uint32Array(allocate(8 * this.slots.length));
-    const mask = slots.length - 1;
-    for (let index = 0; index < this.count; index++) {
-      let slot = this.hashes[index] & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = index + 1;
+    const old = this.slots;
+    const slots = new Int32Array(allocate(2 * old.byteLength));
+    const mask = slots.length - SLOT_WORDS;
+    for (let from = 0; from < old.length; from += SLOT_WORDS) {
+      if (old[from] === 0) continue;
+      let slot = (old[from + 1] << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + SLOT_WORDS) & mask;
+      slots[slot] = old[from];
+      slots[slot + 1] = old[from + 1];
     }
     this.slots = slots;
   }

@@ -10,13 +10,26 @@ import type { Tally } from './tally.ts';
 import { type Instant, parseTimestamp } from './timestamp.ts';
 import type { Window, WindowMemory } from './window-buffer.ts';
 
-/** Numbers for the ids and types that the lane meets: of the text `bytes[from..to)`, which `view` looks at too. */
+/** Numbers for the ids and types that the lane meets, which are text in `bytes`; `view` looks at the same. */
 export interface Names {
-  /** Of a user whose id is no integer of at most nine digits: such a one is its own number. */
-  internUser(bytes: Uint8Array, view: DataView, from: number, to: number): number;
-  /** Must answer the same number for a type whenever it is asked: the lane remembers it. */
+  /**
+   * Of users whose ids are no integers of at most nine digits, such a one being its own number: `bytes[from[i]..to[i])`
+   * for each i below `count`. They go to `numbers`, which may be `from` or `to`.
+   */
+  internUsers(
+    bytes: Uint8Array,
+    view: DataView,
+    from: Uint32Array,
+    to: Uint32Array,
+    count: number,
+    numbers: Uint32Array,
+  ): void;
+  /** Of the type `bytes[from..to)`. The same whenever it is asked: the lane remembers it. */
   internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
 }
+
+/** Columns of the list of texts: row, from, to. */
+const TEXT_COLUMNS = 3;
 
 /**
  * The fast lane: ordinary records, from bytes to rows. It reads the gap before a record, the record, and goes on until
@@ -34,7 +47,9 @@ export class FastLane {
   readonly usable: boolean;
 
   readonly kernel: ScanKernel;
-  /** Where in the kernel's memory the window lies. */
+  /** Where in the kernel's memory the list of texts lies, which a run leaves. */
+  private readonly textsAt: number;
+  /** Where the window lies. */
   readonly windowAt: number;
   /** What was wrong with the timestamp that the kernel asked about last; nothing where it was one. */
   timeFault = '';
@@ -46,13 +61,17 @@ export class FastLane {
   private windowMemory!: WindowMemory;
 
   /** `rowCapacity`: how many rows there are, a multiple of 64. */
-  constructor(settings: PipelineSettings, names: Names, rowCapacity: number) {
+  constructor(
+    settings: PipelineSettings,
+    private readonly names: Names,
+    rowCapacity: number,
+  ) {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
-      internUser: (from, to) => names.internUser(this.bytes, this.view, from >>> 0, to >>> 0),
       internType: (from, to) => names.internType(this.bytes, this.view, from >>> 0, to >>> 0),
       parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),
     });
-    this.windowAt = layout.ROWS_BEGIN + ScannedRows.bytesFor(rowCapacity);
+    this.textsAt = layout.ROWS_BEGIN + ScannedRows.bytesFor(rowCapacity);
+    this.windowAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
     this.growTo(this.windowAt);
     const arithmetic = new KernelArithmetic(this.kernel);
     this.rows = new ScannedRows(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, arithmetic);
@@ -63,6 +82,7 @@ export class FastLane {
     this.bytes.fill(0xff, 0, layout.NO_LEAD_IN_BYTES);
     this.set(layout.ROW_CAPACITY, rowCapacity);
     this.set(layout.ROWS_AT, layout.ROWS_BEGIN);
+    this.set(layout.TEXTS_AT, this.textsAt);
     this.set(layout.MAX_RECORD_BYTES, settings.maxRecordBytes);
   }
 
@@ -88,6 +108,7 @@ export class FastLane {
     words[layout.OFFSET_BIAS >> 2] = bias;
     const at = (this.kernel.run(windowAt + from, windowAt + limit) >>> 0) - windowAt;
     rows.count = words[layout.ROW_COUNT >> 2];
+    this.internTexts(words[layout.TEXT_COUNT >> 2]);
     if (words[layout.ANY_NANOSECONDS >> 2] !== 0) rows.hasNanoseconds = true;
     if (words[layout.ANY_SECONDS_HIGH >> 2] !== 0) rows.hasSecondsHigh = true;
     tally.records += words[layout.RECORDS >> 2];
@@ -100,6 +121,17 @@ export class FastLane {
       tally.lineStartOffset = window.base + lineStart - windowAt;
     }
     return at;
+  }
+
+  /** All at once, because that is faster than one by one, and while their bytes are in the window. */
+  private internTexts(count: number): void {
+    if (count === 0) return;
+    const { rows, bytes, view } = this;
+    const column = (place: number): Uint32Array =>
+      new Uint32Array(bytes.buffer, this.textsAt + 4 * place * rows.capacity, count);
+    const [row, from, to] = [column(0), column(1), column(2)];
+    this.names.internUsers(bytes, view, from, to, count, to);
+    for (let i = 0; i < count; i++) rows.user[row[i]] = to[i];
   }
 
   private parseTime(from: number, to: number): number {

@@ -28,6 +28,10 @@ export const ANY_SECONDS_HIGH = 176; // out
 export const PARSED_NANOSECONDS = 180; // in
 export const PARSED_SECONDS = 184; // in: a 64-bit float
 
+/** Rows whose user is known by a text, and where their columns begin: of each the row, and where the text begins and ends. */
+export const TEXT_COUNT = 96; // out
+export const TEXTS_AT = 100; // in
+
 /** Four numbers that `survey` leaves: the least and the most small integer that is a user, and of the seconds. */
 export const SURVEY = 192; // out
 

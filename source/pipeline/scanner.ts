@@ -70,7 +70,7 @@ export class Scanner {
   ) {
     const { users, types } = names;
     const fastNames = {
-      internUser: users.internBytes.bind(users),
+      internUsers: users.internMany.bind(users),
       internType: types.intern.bind(types),
     };
     this.fast = new FastLane(settings, fastNames, rowCapacity);

@@ -43,6 +43,19 @@ export class Users {
     return FIRST_TEXT_USER + this.texts.intern(bytes, view, from, to);
   }
 
+  /** `internBytes` for many: the users with the ids `bytes[from[i]..to[i])`, into `numbers`; see `ByteTable.internMany`. */
+  internMany(
+    bytes: Uint8Array,
+    view: DataView,
+    from: Uint32Array,
+    to: Uint32Array,
+    count: number,
+    numbers: Uint32Array,
+  ): void {
+    this.texts.internMany(bytes, view, from, to, count, numbers);
+    for (let i = 0; i < count; i++) numbers[i] += FIRST_TEXT_USER;
+  }
+
   /** The user with this id, as `userIdText` gives it. */
   internText(text: string): number {
     return SMALL_INTEGER.test(text) ? Number(text) : FIRST_TEXT_USER + this.texts.internText(text);

@@ -22,7 +22,9 @@ class Lane {
     this.lane = new FastLane(
       completeSettings(settings),
       {
-        internUser: (bytes, view, from, to) => FIRST_TEXT + users.intern(bytes, view, from, to),
+        internUsers: (bytes, view, from, to, count, numbers) => {
+          for (let i = 0; i < count; i++) numbers[i] = FIRST_TEXT + users.intern(bytes, view, from[i], to[i]);
+        },
         internType: (bytes, view, from, to) => types.intern(bytes, view, from, to),
       },
       capacity,
