@@ -68,6 +68,9 @@ export function prepare(rows: u32, types: u32): void {
   rowsOut = column(<usize>rows * MOST_ROW_BYTES);
   const missing = <i32>((end + 0xffff) >> 16) - memory.size();
   if (missing > 0) memory.grow(missing);
+  // What lay there may look like a type met in a run to come, or like a day.
+  memory.fill(runOfType, 0, 4 * <usize>types);
+  memory.fill(dates, 0, <usize>DATES * DATE_BYTES);
 }
 
 /** After this what was written to the other columns is what is read. */

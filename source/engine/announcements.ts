@@ -12,7 +12,8 @@ export type Announcement =
     };
 
 /** The tables that the threads of a crew add to together. */
-export type SharedTableName = 'users' | 'types';
+export const SHARED_TABLES = ['users', 'types'] as const;
+export type SharedTableName = (typeof SHARED_TABLES)[number];
 
 /** New memory, from each thread of a crew to all others: a thread hears of it when it looks, without a turn of its loop. */
 export class Announcements {

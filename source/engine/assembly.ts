@@ -7,7 +7,7 @@ import { FIRST_MARK, type Mark } from '../pipeline/mark.ts';
 import { RejectionStore } from '../pipeline/rejection-store.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import { EMPTY_SURVEY, joinSurveys } from '../pipeline/survey.ts';
-import type { SharedTableName } from './announcements.ts';
+import { SHARED_TABLES, type SharedTableName } from './announcements.ts';
 import type { PieceNews } from './crew-messages.ts';
 
 /** What a crew has read, piece by piece in their order: always a beginning of the input, without holes. */
@@ -39,8 +39,8 @@ export class Assembly {
     for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
     for (const rows of rejections) this.rejections.appendRows(rows);
     this.lines.add(mark.byteOffset, mark.line);
-    // Threads tell of a table as they know it, which may be less than another has told.
-    for (const name of ['users', 'types'] as const) {
+    // Threads tell of a table as they know it: all that their rows name, which may be less than another has told.
+    for (const name of SHARED_TABLES) {
       const table = tables[name];
       if (table !== undefined && table.count > this.tables[name].count) this.tables[name] = table;
     }

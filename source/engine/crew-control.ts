@@ -7,12 +7,17 @@ const STOPPED = 2;
 const WAKE = 3;
 const CONSUMED = 4;
 const SEGMENTS = 5;
-const NUMBERS = 6;
+const WAITING_KIB = 6;
+const NUMBERS = 7;
 
 /** How often a thread looks whether its turn has come before it sleeps: a sleep and its end take longer than most waits. */
 const LOOKS_BEFORE_SLEEP = 2000;
 /** Pieces that may be read and wait to be taken by the coordinator. */
 const MOST_AHEAD = 16;
+/** As long as so much text of theirs waits, no other is begun: where all is damage a piece comes to a hundred times its size. */
+const MOST_WAITING_KIB = 64 * 1024;
+/** In place of a piece's number: far below all, so that it is not reached by who passes his turn on too late. */
+const NOBODYS_TURN = -(2 ** 30);
 
 /** What the coordinator and the threads of a crew share: plain memory. */
 export interface CrewMemory {
@@ -43,6 +48,7 @@ export class CrewControl {
     for (;;) {
       const piece = Atomics.load(numbers, NEXT_PIECE);
       if (piece >= pieceCount || piece - Atomics.load(numbers, CONSUMED) >= MOST_AHEAD) return undefined;
+      if (Atomics.load(numbers, WAITING_KIB) > MOST_WAITING_KIB) return undefined;
       if (Atomics.compareExchange(numbers, NEXT_PIECE, piece, piece + 1) === piece) return piece;
     }
   }
@@ -79,6 +85,11 @@ export class CrewControl {
     Atomics.store(this.numbers, SEGMENTS, count);
   }
 
+  /** So many bytes of text wait to be taken by the coordinator; they no longer do where it is below 0. */
+  addWaiting(byteLength: number): void {
+    Atomics.add(this.numbers, WAITING_KIB, Math.trunc(byteLength / 1024));
+  }
+
   /** The coordinator has taken so many pieces. */
   consume(pieceCount: number): void {
     Atomics.store(this.numbers, CONSUMED, pieceCount);
@@ -88,6 +99,8 @@ export class CrewControl {
   /** Nobody waits any longer, and no piece is claimed any more. */
   stop(): void {
     Atomics.store(this.numbers, STOPPED, 1);
+    // Who has just looked and goes to sleep finds that it is another turn than he sleeps for.
+    Atomics.store(this.numbers, TURN, NOBODYS_TURN);
     Atomics.notify(this.numbers, TURN);
     this.wake();
   }

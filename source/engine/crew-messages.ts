@@ -48,6 +48,11 @@ export interface PieceNews {
   readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];
 }
 
+/** How many bytes of text it has brought along. */
+export function textBytesOf({ rejectionRows }: PieceNews): number {
+  return rejectionRows.reduce((sum, { length }) => sum + length, 0);
+}
+
 export interface TaskRequest {
   readonly id: number;
   readonly task: CrewTask;

@@ -4,7 +4,7 @@ import { ByteTable } from '../pipeline/byte-table.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import { Assembly } from './assembly.ts';
 import { CrewControl, newCrewMemory } from './crew-control.ts';
-import type { CrewOrder, CrewReport, PieceNews } from './crew-messages.ts';
+import { type CrewOrder, type CrewReport, type PieceNews, textBytesOf } from './crew-messages.ts';
 import type { CrewTask, TaskAnswer, TaskAnswers } from './crew-tasks.ts';
 import { newTableControl } from './shared-table.ts';
 
@@ -201,6 +201,7 @@ export class Crew {
       waiting.delete(assembly.pieces);
       assembly.take(news);
       for (const rows of news.rejectionRows) await listener.onRejectionRows?.(rows);
+      control.addWaiting(-textBytesOf(news));
       control.consume(assembly.pieces);
       listener.onPiece?.();
     }

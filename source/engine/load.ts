@@ -61,7 +61,9 @@ export class Load {
 
   private async keepWhatIsThere(): Promise<void> {
     try {
-      await this.regroup();
+      // A piece that another thread had nearly read comes while the events are grouped.
+      do await this.regroup();
+      while (this.dataset.store.count > (this.dataset.grouping?.eventCount ?? 0));
     } catch {
       // Not enough memory, which may be what broke: the grouping before stands.
     }

@@ -9,13 +9,11 @@ import type { RejectionRows } from '../pipeline/scanned-rejections.ts';
 import { EMPTY_SURVEY, joinSurveys, surveyRows } from '../pipeline/survey.ts';
 import { Users } from '../pipeline/users.ts';
 import type { Window } from '../pipeline/window-buffer.ts';
-import { Announcements, type SharedTableName } from './announcements.ts';
+import { Announcements, SHARED_TABLES, type SharedTableName } from './announcements.ts';
 import { CrewControl } from './crew-control.ts';
-import type { CrewOrder, PieceNews } from './crew-messages.ts';
+import { type CrewOrder, type PieceNews, textBytesOf } from './crew-messages.ts';
 import { SharedSegments } from './shared-segments.ts';
 import { sharedByteTable } from './shared-table.ts';
-
-const TABLES = ['users', 'types'] as const;
 
 /** Reads pieces of the input for a crew, on a thread of its own, and puts what it finds into the memory they share. */
 export class PieceReader {
@@ -52,8 +50,14 @@ export class PieceReader {
       const fast = lane && new FastRejectionRows(settings, lane, this.rejectionCsv);
       this.teller = new RejectionTeller(
         settings,
-        (rejection) => rejectionRow(this.rejectionCsv, rejection),
-        (place, code) => fast?.write(place, code) ?? false,
+        (rejection) => {
+          rejectionRow(this.rejectionCsv, rejection);
+          if (this.rejectionCsv.full) this.keepRejectionRows();
+        },
+        (place, code) => {
+          if (this.rejectionCsv.full) this.keepRejectionRows();
+          return fast?.write(place, code) ?? false;
+        },
       );
     }
   }
@@ -80,6 +84,7 @@ export class PieceReader {
       segments: segments.takeNew(),
       tables: this.newInTables(),
     };
+    control.addWaiting(textBytesOf(news));
     this.report(news, [
       ...rejections.flatMap((rows) => Object.values(rows).map(({ buffer }) => buffer)),
       ...rejectionRows.map(({ buffer }) => buffer),
@@ -98,6 +103,11 @@ export class PieceReader {
     this.rejections.push(rejected.toRows());
     if (this.teller === undefined) return;
     this.teller.tell(rejected, window);
+    this.keepRejectionRows();
+  }
+
+  /** In parts of a few hundred kilobytes: one buffer for all would be copied again and again as it grows. */
+  private keepRejectionRows(): void {
     this.rejectionRows.push(this.rejectionCsv.rows.slice());
     this.rejectionCsv.clear();
   }
@@ -105,7 +115,7 @@ export class PieceReader {
   private newInTables(): PieceNews['tables'] {
     const { tables, told } = this;
     const news: Partial<Record<SharedTableName, ReturnType<ByteTable['columns']>>> = {};
-    for (const name of TABLES) {
+    for (const name of SHARED_TABLES) {
       if (tables[name].count === told[name]) continue;
       told[name] = tables[name].count;
       news[name] = tables[name].columns();

@@ -89,7 +89,7 @@ export class ByteTable {
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const hash = hashBytes(bytes, view, from, to, this.seed);
     const known = this.find(bytes, view, from, to, hash);
-    if (known >= 0) return known;
+    if (known >= 0) return this.seen(known);
     return this.link === undefined
       ? this.add(bytes, from, to, hash, -1 - known)
       : this.addAmongOthers(this.link, bytes, view, from, to, hash);
@@ -119,7 +119,7 @@ export class ByteTable {
         const at = begin + i;
         const index = Atomics.load(this.slots, BLOCK_SLOTS[i]) - 1;
         const isThere = index >= 0 && this.holds(index) && this.equals(index, bytes, view, from[at], to[at]);
-        numbers[at] = isThere ? index : this.intern(bytes, view, from[at], to[at]);
+        numbers[at] = isThere ? this.seen(index) : this.intern(bytes, view, from[at], to[at]);
       }
     }
   }
@@ -187,6 +187,12 @@ export class ByteTable {
       if (slots[slot + 1] === hash && this.equals(index, bytes, view, from, to)) return index;
       slot = (slot + SLOT_WORDS) & mask;
     }
+  }
+
+  /** The string's number. Another thread may have added it: from now on it is one of those that are known here. */
+  private seen(index: number): number {
+    if (index >= this.count) this.count = index + 1;
+    return index;
   }
 
   /** Whether all of string `index` lies in the memory that is known here. */

@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CrewReading } from '../../source/engine/crew-reading.ts';
 import { run } from '../../source/engine/run.ts';
 import { openFile } from '../../source/input/open-source.ts';
+import { analyse, countUsers } from '../../source/pipeline/analysis.ts';
+import type { Dataset } from '../../source/pipeline/dataset.ts';
 import type { PipelineSettings } from '../../source/pipeline/index.ts';
+import { completeSettings } from '../../source/pipeline/settings.ts';
 import { messyInput } from '../helpers/arbitraries.ts';
 import { conformanceCases } from '../helpers/conformance.ts';
+import { eventLine } from '../helpers/dataset.ts';
 import { bundleWorkers } from '../helpers/loading.ts';
 
 let workers: Awaited<ReturnType<typeof bundleWorkers>>;
@@ -87,6 +92,40 @@ describe('several workers give the same bytes in every output as one', () => {
     const again = [...lines, ...lines.slice(0, 500), ''].join('\n');
     for (const settings of [{}, { gapSeconds: 86_400 }]) {
       await expectTheSame(Buffer.from(again), settings, { workers: 2, pieceBytes: 200_000 });
+    }
+  });
+});
+
+describe('what is known while several workers read', () => {
+  it('holds all users and types that its events name, and is grouped as these events are', async () => {
+    const users = Array.from({ length: 100_000 }, (_, i) => `u-${Math.floor(i / 40) + ((i * 7919) % 40)}`);
+    const lines = users.map((user, i) =>
+      eventLine(`"${user}"`, `2024-07-10T10:00:${10 + (i % 50)}Z`, `"t${Math.floor(i / 500)}"`),
+    );
+    const path = join(folder, 'names.json');
+    await writeFile(path, lines.join(''));
+    const source = await openFile(path);
+    const options = { workers: 2, workerUrl: workers.crew, pieceBytes: 32 * 1024, niceness: 0 };
+    const datasets: Dataset[] = [];
+    const reading = new CrewReading(source.describe(), completeSettings({}), options, {
+      onPiece: () => datasets.push(reading.dataset()),
+    });
+    await reading.crew.read;
+    await reading.close();
+    await source.close();
+    expect(datasets.at(-1)?.store.count).toBe(users.length);
+    for (const { store } of datasets) {
+      let mostUser = -1;
+      let mostType = -1;
+      for (let event = 0; event < store.count; event++) {
+        mostUser = Math.max(mostUser, store.users.textNumberOf(store.userOf(event)));
+        mostType = Math.max(mostType, store.typeOf(event));
+      }
+      expect(mostUser).toBeLessThan(store.users.texts.count);
+      expect(mostType).toBeLessThan(store.types.count);
+    }
+    for (const { store } of datasets.filter((_, i) => i % 20 === 0)) {
+      expect(countUsers(analyse(store, undefined))).toBe(new Set(users.slice(0, store.count)).size);
     }
   });
 });

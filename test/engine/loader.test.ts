@@ -105,6 +105,52 @@ describe('a file loaded by another thread', () => {
   );
 });
 
+describe('a file loaded by several threads', () => {
+  const crewed = { workers: 2, pieceBytes: 16 * 1024 };
+
+  it(
+    'ends as batch finds it, for every case of the contract',
+    inFolder(async (folder) => {
+      for (const { name, input } of conformanceCases) {
+        const source = await openFile(await folder.write(name, input));
+        const loading = new Loading(source, workers, {}, { workers: 2, pieceBytes: 100 });
+        expect(outcomeOfDataset(await loading.untilFinished()), name).toEqual(outcomeOf(input));
+        await loading.loader.stop();
+        await source.close();
+      }
+    }),
+  );
+
+  it(
+    'that can be read no longer is told, and what was read is there, grouped',
+    inFolder(async (folder) => {
+      const path = await folder.write('data', events(100_000));
+      const source = await openFile(path);
+      const file = await open(path);
+      const loading = new Loading(
+        { ...source, describe: () => ({ ...source.describe(), descriptor: file.fd }) },
+        workers,
+        {},
+        crewed,
+      );
+      await loading.untilDataset(({ store }) => store.count > 0, 'events');
+      await file.close();
+      await loading.until(() => loading.failures.length > 0, 'the failure');
+      expect(loading.failures).toEqual([{ message: expect.anything(), code: 'EBADF' }]);
+      const { finished, store, grouping } = loading.last;
+      expect({ finished, eventCount: grouping?.eventCount }).toEqual({
+        finished: false,
+        eventCount: store.count,
+      });
+      expect(await loading.answerTo(ALL_SESSIONS)).toMatchObject({
+        kind: 'rows',
+        rowCount: grouping?.sessions.count,
+      });
+      await source.close();
+    }),
+  );
+});
+
 describe('a pipe loaded by another thread', () => {
   it(
     'ends as batch finds it',

@@ -103,6 +103,18 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
     expect(groupsOf(FastPartition, store, 5)).toEqual(groupsOf(PlainPartition, store, 5));
   });
 
+  it('where one is larger than all before it', () => {
+    const many = Array.from({ length: 32_000 }, (_, user): Row => {
+      return { user: 3 * user, type: user % 10, seconds: user, nanoseconds: 0 };
+    });
+    const largest = Array.from({ length: 39_000 }, (_, i): Row => {
+      // Two types in each second.
+      return { user: 150_000, type: i % 10, seconds: Math.floor(i / 2), nanoseconds: 0 };
+    });
+    const store = storeOf([...many, ...largest]);
+    expect(groupsOf(FastPartition, store, undefined)).toEqual(groupsOf(PlainPartition, store, undefined));
+  });
+
   it('where the sessions begin and end, to the second', () => {
     const store = storeOf([
       { user: 3, type: 0, seconds: 100, nanoseconds: 0 },
