@@ -57,12 +57,24 @@ async function compile(name) {
   return Buffer.from(binary);
 }
 
-/** Throws if the constants of the kernel that reads records reach into what lies behind them. */
+/** Throws if what lies behind one another in the memory of the kernel that reads records overlaps. */
 function checkLayout(scan) {
   const host = { internType() {}, parseTime() {} };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
-  if (exports.constantsEnd() > place('ROWS_BEGIN'))
-    throw new Error('kernel-layout.ts leaves too little room');
+  const keysEnd = place('KEYS_AT') + 3 * place('KEY_STRIDE');
+  const types = place('TYPE_CACHE_SETS') * place('TYPE_CACHE_WAYS') * place('TYPE_ENTRY_BYTES');
+  const leadIns = (2 * place('LEAD_INS') + 2) * place('LEAD_IN_STRIDE');
+  const ends = [
+    ['keys', keysEnd, 'TYPE_CACHE_AT'],
+    ['types', place('TYPE_CACHE_AT') + types, 'LEAD_INS_AT'],
+    ['lead-ins', place('LEAD_INS_AT') + leadIns, 'CONSTANTS_AT'],
+    ['constants', exports.constantsEnd(), 'REASON_AT'],
+    ['fragments', place('CSV_AT') + 8 * place('MOST_FRAGMENTS'), 'NESTING_AT'],
+    ['nesting', place('NESTING_AT') + place('MOST_DEPTH') / 8, 'ROWS_BEGIN'],
+  ];
+  for (const [name, end, next] of ends) {
+    if (end > place(next)) throw new Error(`kernel-layout.ts: ${name} end at ${end}, behind ${next}`);
+  }
 }
 
 export async function buildKernels() {

@@ -126,6 +126,16 @@ describe('the structure', () => {
     expect(imports.map(violation).filter((text) => text !== undefined)).toEqual([]);
   });
 
+  it('is as the docs have it', () => {
+    const docs = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const told = [...docs.matchAll(/^\| `(\w+)\/` \|.*\| ([^|]*) \|$/gm)];
+    expect(told.length).toBeGreaterThan(4);
+    for (const [, part, list] of told) {
+      const parts = list.split(', ').map((name) => (name === 'safe text' ? 'terminal' : name));
+      expect(list === 'nothing' ? [] : parts.toSorted(), part).toEqual(MAY_IMPORT[part].toSorted());
+    }
+  });
+
   it('finds an import that runs the wrong way', () => {
     const wrong = [
       { file: 'source/pipeline/trend.ts', part: 'pipeline', to: '../app/flags.ts' },

@@ -6,12 +6,12 @@ import {
   READING_LAST_LINE_FEED,
   READING_LINE_FEEDS,
   READING_STOP,
-  STOP_AT_BRACE,
-  STOP_CLOSED,
-  STOP_IN_STRING,
-  STOP_NOT_READ,
-  STOP_OUT_OF_BYTES,
-  STOP_OUT_OF_BYTES_IN_STRING,
+  ENDED_BY_BRACE,
+  CLOSED,
+  ENDED_IN_STRING,
+  NOT_READ,
+  OUT_OF_BYTES,
+  OUT_OF_BYTES_IN_STRING,
 } from '../../source/pipeline/kernel-layout';
 import {
   BACKSLASH,
@@ -36,7 +36,7 @@ import { isObject, openNothing, pop, push } from './nesting';
 export function firstReading(start: usize, to: usize): u32 {
   openNothing();
   push(true);
-  let ending = STOP_OUT_OF_BYTES;
+  let ending = OUT_OF_BYTES;
   let lineFeeds: u32 = 0;
   let lastLineFeed: usize = 0;
   let at = start + 1;
@@ -46,28 +46,28 @@ export function firstReading(start: usize, to: usize): u32 {
       at = stringEnd(at + 1, to);
       if (at >= to) {
         at = to;
-        ending = STOP_OUT_OF_BYTES_IN_STRING;
+        ending = OUT_OF_BYTES_IN_STRING;
         break;
       }
       if (load<u8>(at) == QUOTE) continue;
-      ending = STOP_IN_STRING;
+      ending = ENDED_IN_STRING;
       break;
     } else if (byte == OPEN_BRACE) {
       if (!valueMayFollow(start, at)) {
-        ending = STOP_AT_BRACE;
+        ending = ENDED_BY_BRACE;
         break;
       }
-      if (!push(true)) return STOP_NOT_READ;
+      if (!push(true)) return NOT_READ;
     } else if (byte == CLOSE_BRACE) {
       // Whatever brackets are open in the innermost object close with it.
       while (!isObject()) pop();
       if (pop() == 0) {
         at++;
-        ending = STOP_CLOSED;
+        ending = CLOSED;
         break;
       }
     } else if (byte == OPEN_BRACKET) {
-      if (!push(false)) return STOP_NOT_READ;
+      if (!push(false)) return NOT_READ;
     } else if (byte == CLOSE_BRACKET) {
       if (!isObject()) pop();
     } else if (byte == LINE_FEED) {

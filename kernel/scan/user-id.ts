@@ -1,5 +1,5 @@
 /** A user's id: an integer of few digits by its value, any other as a range of bytes. */
-import { TEXT_COUNT, TEXTS_AT } from '../../source/pipeline/kernel-layout';
+import { SMALL_INTEGER_DIGITS, TEXT_COUNT, TEXTS_AT } from '../../source/pipeline/kernel-layout';
 import {
   CLOSE_BRACE,
   COMMA,
@@ -18,9 +18,6 @@ import {
 
 /** In place of a small integer: the id stands in the bytes. */
 export const IN_BYTES: i32 = -1;
-
-/** Integers of at most this many digits, in their shortest form, are small. */
-const SMALL_INTEGER_DIGITS: usize = 9;
 
 /** The id that was read last: a small integer, or the bytes `[userFrom..userTo)`. */
 export let userInteger: i32 = IN_BYTES;
@@ -122,7 +119,7 @@ function take(from: usize, to: usize): void {
 
 /** The value of `[from..to)` where that is an integer of one to nine digits in its shortest form. */
 function smallInteger(from: usize, to: usize): i32 {
-  if (from == to || to - from > SMALL_INTEGER_DIGITS) return IN_BYTES;
+  if (from == to || to - from > <usize>SMALL_INTEGER_DIGITS) return IN_BYTES;
   if (load<u8>(from) == DIGIT_0 && to - from > 1) return IN_BYTES;
   let value: i32 = 0;
   for (let at = from; at < to; at++) {

@@ -1,7 +1,7 @@
 import {
-  createSegment,
   type EventSegment,
   SEGMENT_ROWS,
+  segmentFrom,
   segmentOf,
   segmentsFor,
   writeRows,
@@ -34,7 +34,7 @@ export class SharedSegments {
     const needed = segmentsFor(firstRow + rows.count);
     for (let number = control.segmentCount; number < needed; number++) {
       const first = Math.max(0, number * SEGMENT_ROWS - firstRow);
-      const segment = createSegment(rows.byteBase + rows.offset[first], rows.lineBase + rows.line[first]);
+      const segment = segmentFrom(rows, first);
       segments[number] = segment;
       this.made.push({ number, buffer: segment.buffer });
       announcements.announce({ kind: 'segment', number, buffer: segment.buffer });

@@ -20,8 +20,8 @@ export const CLOSE_BRACE = 0x7d;
 
 /**
  * Every window the scanner is given must be followed by this many readable zero bytes. A zero is no part of any
- * JSON token, so the inner loops stop there by themselves and need no bounds check of their own, and a four-byte
- * read near the end stays inside the buffer.
+ * JSON token, so the inner loops stop there by themselves and need no bounds check of their own, and what the kernel
+ * compares at once, up to 64 bytes, stays inside the buffer.
  */
 export const GUARD_BYTES = 64;
 
@@ -88,23 +88,6 @@ export function firstCharacters(text: string, count: number): string {
     end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
   }
   return text.slice(0, end);
-}
-
-/** Whether `bytes[from..to)` is UTF-8 as RFC 3629 has it: no overlong form, no surrogate, nothing past U+10FFFF. */
-export function isUtf8(bytes: Uint8Array, from: number, to: number): boolean {
-  let at = from;
-  while (at < to) {
-    const lead = bytes[at++];
-    if (lead < 0x80) continue;
-    const more = lead < 0xc2 ? -1 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : -1;
-    if (more < 0 || at + more > to) return false;
-    const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-    const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-    if (bytes[at] < low || bytes[at] > high) return false;
-    for (let i = 1; i < more; i++) if ((bytes[at + i] & 0xc0) !== 0x80) return false;
-    at += more;
-  }
-  return true;
 }
 
 /** Where `byte` first stands in `bytes[from..to)`, or -1. Never looks past `to`, so a search costs what it covers. */

@@ -17,7 +17,7 @@ import type { Names } from './names.ts';
 import { JSON_DECODE_ERROR } from './reasons.ts';
 import type { ScannedRejections } from './scanned-rejections.ts';
 import type { ScannedRows } from './scanned-rows.ts';
-import type { PipelineSettings } from './settings.ts';
+import { fewestEventBytes, type PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { RecordValidator, VALID } from './validate.ts';
 import type { Window } from './window-buffer.ts';
@@ -31,8 +31,6 @@ export const UNKNOWN_COLUMN = -3;
 /** The rows may not hold what the record comes to: empty them first. */
 export const ROWS_FULL = -4;
 
-/** The bytes of `{"":1,"":"2024W28","":1}`: no event is shorter, but for its keys. */
-const FEWEST_BYTES_BUT_KEYS = 24;
 /** So near behind a record too short to be an event the next one is read here too. */
 const NEAR_BYTES = 16;
 
@@ -62,9 +60,7 @@ export class CarefulLane {
     private readonly kernelReader?: KernelReader,
   ) {
     this.validator = new RecordValidator(settings, kernelReader);
-    const { userKey, timeKey, typeKey } = settings;
-    // However a key is written, each UTF-16 unit of it takes a byte at least.
-    this.fewestEventBytes = FEWEST_BYTES_BUT_KEYS + userKey.length + timeKey.length + typeKey.length;
+    this.fewestEventBytes = fewestEventBytes(settings);
   }
 
   /**

@@ -5,10 +5,9 @@ import { type EventColumns, EventStore } from './event-store.ts';
 import { LineIndex, type LineIndexColumns } from './line-index.ts';
 import { type RejectionColumns, type RejectionSegment, RejectionStore } from './rejection-store.ts';
 
-/** Segments from number `from` on, to take the place of those there. */
-interface Segments<Segment> {
-  readonly from: number;
-  readonly segments: Segment[];
+interface NewSegments<Segment> {
+  /** Those behind what was told before. */
+  readonly newSegments: readonly Segment[];
 }
 
 interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
@@ -24,8 +23,8 @@ export interface DatasetNews
     Dataset,
     'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'finished' | 'imbalances'
   > {
-  readonly events: Omit<EventColumns, 'segments'> & Segments<EventSegment>;
-  readonly rejections: Omit<RejectionColumns, 'segments'> & Segments<RejectionSegment>;
+  readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
+  readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
   readonly lines: LineIndexColumns;
   /** 'same': that of the dataset before. */
   readonly grouping: GroupingColumns | 'same' | undefined;
@@ -38,17 +37,17 @@ export class DatasetSender {
   private grouping: Grouping | undefined;
 
   newsOf({ store, rejections, lines, grouping, ...rest }: Dataset): DatasetNews {
-    const events = store.columns();
-    const rejected = rejections.columns();
+    const { segments: eventSegments, ...events } = store.columns();
+    const { segments: rejectionSegments, ...rejected } = rejections.columns();
     const news = {
       ...rest,
-      events: { ...events, ...since(this.eventSegments, events.segments) },
-      rejections: { ...rejected, ...since(this.rejectionSegments, rejected.segments) },
+      events: { ...events, newSegments: eventSegments.slice(this.eventSegments) },
+      rejections: { ...rejected, newSegments: rejectionSegments.slice(this.rejectionSegments) },
       lines: lines.columns(),
       grouping: grouping === this.grouping ? ('same' as const) : grouping && columnsOf(grouping),
     };
-    this.eventSegments = events.segments.length;
-    this.rejectionSegments = rejected.segments.length;
+    this.eventSegments = eventSegments.length;
+    this.rejectionSegments = rejectionSegments.length;
     this.grouping = grouping;
     return news;
   }
@@ -62,8 +61,8 @@ export class DatasetMirror {
 
   /** Takes the next news, each once and in order, and answers the dataset it was made of. */
   take({ events, rejections, lines, grouping, ...rest }: DatasetNews): Dataset {
-    replace(this.eventSegments, events);
-    replace(this.rejectionSegments, rejections);
+    for (const segment of events.newSegments) this.eventSegments.push(segment);
+    for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);
     if (grouping !== 'same') {
       this.grouping = grouping && { ...grouping, duplicates: Duplicates.ofColumns(grouping.duplicates) };
     }
@@ -79,16 +78,4 @@ export class DatasetMirror {
 
 function columnsOf(grouping: Grouping): GroupingColumns {
   return { ...grouping, duplicates: grouping.duplicates.columns() };
-}
-
-/** The last segment told of is told again: bases of lines may have come to it. */
-function since<Segment>(told: number, segments: Segment[]): Segments<Segment> {
-  const from = Math.max(0, told - 1);
-  return { from, segments: segments.slice(from) };
-}
-
-function replace<Segment>(all: Segment[], { from, segments }: Segments<Segment>): void {
-  segments.forEach((segment, i) => {
-    all[from + i] = segment;
-  });
 }

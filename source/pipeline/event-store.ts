@@ -15,7 +15,7 @@ import {
   TYPE_HIGH,
   writeRows,
 } from './event-segment.ts';
-import { ABOVE_32_BITS, ScannedRows } from './scanned-rows.ts';
+import { ABOVE_32_BITS, type ScannedRows } from './scanned-rows.ts';
 import { EMPTY_SURVEY, joinSurveys, type Survey, surveyRows } from './survey.ts';
 import { type UserColumns, Users } from './users.ts';
 
@@ -36,7 +36,6 @@ export class EventStore {
   count = 0;
   /** What is known of all of them. */
   survey: Survey = EMPTY_SURVEY;
-  private readonly oneRow = new ScannedRows(1);
 
   constructor(
     readonly users: Users,
@@ -75,20 +74,6 @@ export class EventStore {
     writeRows(segments, count, rows);
     this.survey = joinSurveys(this.survey, surveyRows(rows));
     this.count += rows.count;
-  }
-
-  /** One event behind those there are: for events that come one by one. */
-  append(
-    user: number,
-    type: number,
-    seconds: number,
-    nanoseconds: number,
-    byteOffset: number,
-    line: number,
-  ): void {
-    this.oneRow.begin(byteOffset, line);
-    this.oneRow.append(user, type, seconds, nanoseconds, byteOffset, line);
-    this.appendRows(this.oneRow);
   }
 
   userOf(index: number): number {

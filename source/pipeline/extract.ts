@@ -11,18 +11,17 @@ import {
   QUOTE,
   trimEnd,
 } from './bytes.ts';
+import {
+  CLOSED,
+  ENDED_BY_BRACE,
+  ENDED_IN_STRING,
+  OUT_OF_BYTES,
+  OUT_OF_BYTES_IN_STRING,
+} from './kernel-layout.ts';
 import { Nesting } from './nesting.ts';
 
 /** How a reading of one record came to its end. */
-export const CLOSED = 0;
-/** A `{` stands where no value may: the record was never closed, and another begins there. */
-export const ENDED_BY_BRACE = 1;
-/** A line feed stands inside a string: the string was never closed. */
-export const ENDED_IN_STRING = 2;
-/** The bytes ended inside the record, outside any string. */
-export const OUT_OF_BYTES = 3;
-/** The bytes ended inside a string of the record. */
-export const OUT_OF_BYTES_IN_STRING = 4;
+export { CLOSED, ENDED_BY_BRACE, ENDED_IN_STRING, OUT_OF_BYTES, OUT_OF_BYTES_IN_STRING };
 
 export type Ending =
   | typeof CLOSED

@@ -8,10 +8,10 @@ import { ScannedRows } from './scanned-rows.ts';
 import { keysOf, type PipelineSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { type Instant, parseTimestamp } from './timestamp.ts';
-import type { Window, WindowMemory } from './window-buffer.ts';
+import type { Window } from './window-buffer.ts';
 
 /** Numbers for the ids and types that the lane meets, which are text in `bytes`; `view` looks at the same. */
-export interface Names {
+export interface NameNumbers {
   /**
    * Of users whose ids are no integers of at most nine digits, such a one being its own number: `bytes[from[i]..to[i])`
    * for each i below `count`. They go to `numbers`, which may be `from` or `to`.
@@ -58,12 +58,12 @@ export class FastLane {
   bytes!: Uint8Array; // set by `attach`, as are the next two
   words!: Uint32Array;
   view!: DataView;
-  private windowMemory!: WindowMemory;
+  private windowBytes!: Uint8Array;
 
   /** `rowCapacity`: how many rows there are, a multiple of 64. */
   constructor(
     settings: PipelineSettings,
-    private readonly names: Names,
+    private readonly names: NameNumbers,
     rowCapacity: number,
   ) {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
@@ -90,9 +90,9 @@ export class FastLane {
    * Memory for the window, of at least `byteLength` bytes, with the contents it had. Views taken before, of the rows
    * too, are void.
    */
-  reserve(byteLength: number): WindowMemory {
+  reserve(byteLength: number): Uint8Array {
     if (this.growTo(this.windowAt + byteLength)) this.attach();
-    return this.windowMemory;
+    return this.windowBytes;
   }
 
   /**
@@ -167,10 +167,7 @@ export class FastLane {
     this.bytes = new Uint8Array(buffer);
     this.view = new DataView(buffer);
     this.words = new Uint32Array(buffer);
-    this.windowMemory = {
-      bytes: this.bytes.subarray(this.windowAt),
-      view: new DataView(buffer, this.windowAt),
-    };
+    this.windowBytes = this.bytes.subarray(this.windowAt);
     this.rows.attach(buffer, layout.ROWS_BEGIN);
   }
 }

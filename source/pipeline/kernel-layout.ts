@@ -43,6 +43,9 @@ export const SURVEY = 192; // out
 export const SPANS = 208; // out
 export const SPAN_BYTES = 12;
 
+/** Integers of at most this many digits, in their shortest form, are small. */
+export const SMALL_INTEGER_DIGITS = 9;
+
 /** Users whose id is no small integer are numbered from here. */
 export const FIRST_TEXT_USER = 1_073_741_824;
 
@@ -53,13 +56,18 @@ export const FAULT_KEY = 124; // out
 export const READING_STOP = 108; // out
 export const READING_LINE_FEEDS = 112; // out
 export const READING_LAST_LINE_FEED = 116; // out
-/** How it ended: as CLOSED and so on of extract.ts; and that it did not, for want of room. */
-export const STOP_CLOSED = 0;
-export const STOP_AT_BRACE = 1;
-export const STOP_IN_STRING = 2;
-export const STOP_OUT_OF_BYTES = 3;
-export const STOP_OUT_OF_BYTES_IN_STRING = 4;
-export const STOP_NOT_READ = 5;
+/** How a reading of one record came to its end. */
+export const CLOSED = 0;
+/** A `{` stands where no value may: the record was never closed, and another begins there. */
+export const ENDED_BY_BRACE = 1;
+/** A line feed stands inside a string: the string was never closed. */
+export const ENDED_IN_STRING = 2;
+/** The bytes ended inside the record, outside any string. */
+export const OUT_OF_BYTES = 3;
+/** The bytes ended inside a string of the record. */
+export const OUT_OF_BYTES_IN_STRING = 4;
+/** It did not, for want of room: the kernel's only. */
+export const NOT_READ = 5;
 
 /** Where a record that is no JSON breaks. */
 export const ERROR_AT = 120; // out
@@ -91,7 +99,7 @@ export const TYPE_LENGTH = 64;
 export const TYPE_NUMBER = 68;
 export const LONGEST_CACHED_TYPE = 64;
 
-/** What has led in to values lately (kernel/lead-in.ts): two tables of this many, and two more. */
+/** What has led in to values lately (kernel/scan/lead-in.ts): two tables of this many, and two more. */
 export const LEAD_INS_AT = 82_944;
 export const LEAD_INS = 256;
 export const LEAD_IN_STRIDE = 96;

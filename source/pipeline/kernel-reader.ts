@@ -1,12 +1,4 @@
-import {
-  CLOSED,
-  ENDED_BY_BRACE,
-  ENDED_IN_STRING,
-  type Ending,
-  OUT_OF_BYTES,
-  OUT_OF_BYTES_IN_STRING,
-  type RecordReading,
-} from './extract.ts';
+import type { Ending, RecordReading } from './extract.ts';
 import type { FastLane } from './fast-lane.ts';
 import { JsonReader } from './json-reader.ts';
 import * as layout from './kernel-layout.ts';
@@ -46,13 +38,6 @@ REASON_OF_VERDICT[layout.JUDGED_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
 REASON_OF_VERDICT[layout.JUDGED_NO_STRING] = EVENT_TIME_NOT_A_STRING;
 REASON_OF_VERDICT[layout.JUDGED_EMPTY_TIME] = EVENT_TIME_EMPTY;
 REASON_OF_VERDICT[layout.JUDGED_INVALID_TIME] = INVALID_ISO_8601;
-
-const ENDINGS: Ending[] = [];
-ENDINGS[layout.STOP_CLOSED] = CLOSED;
-ENDINGS[layout.STOP_AT_BRACE] = ENDED_BY_BRACE;
-ENDINGS[layout.STOP_IN_STRING] = ENDED_IN_STRING;
-ENDINGS[layout.STOP_OUT_OF_BYTES] = OUT_OF_BYTES;
-ENDINGS[layout.STOP_OUT_OF_BYTES_IN_STRING] = OUT_OF_BYTES_IN_STRING;
 
 /** Where its numbers stand, as indices of 32-bit words. */
 const WORDS = layout.SPANS >> 2;
@@ -113,11 +98,11 @@ export class KernelReader implements ObjectReader {
   readInto(reading: RecordReading, from: number, to: number): Ending | undefined {
     const { windowAt, words, kernel } = this.lane;
     const ending = kernel.firstReading(windowAt + from, windowAt + to);
-    if (ending === layout.STOP_NOT_READ) return undefined;
+    if (ending === layout.NOT_READ) return undefined;
     reading.stop = words[layout.READING_STOP >> 2] - windowAt;
     reading.lineFeeds = words[layout.READING_LINE_FEEDS >> 2];
     reading.lastLineFeed = words[layout.READING_LAST_LINE_FEED >> 2] - windowAt;
-    return ENDINGS[ending];
+    return ending;
   }
 
   /**

@@ -21,7 +21,7 @@ const compiled = new Map<string, object>();
 
 /**
  * A new instance of a kernel of kernels.generated.ts, whose exports are to be known by whoever asks. The first compiles
- * its 10 kB: 2 ms; others take 0.2 ms. `host`: what the kernel asks while it runs; numbers come as signed ones.
+ * its few kB: 2 ms; others take 0.2 ms. `host`: what the kernel asks while it runs; numbers come as signed ones.
  */
 export function instantiateKernel<Exports>(
   kernel: string,

@@ -18,35 +18,21 @@ export const FIRST_MARK: Mark = {
   ended: false,
 };
 
+/** What a mark says, each a number or a flag, in the order in which threads share them. */
+const FIELDS = Object.keys(FIRST_MARK) as (keyof Mark)[];
+
 /** A mark takes this many numbers where threads share it. */
-export const MARK_NUMBERS = 10;
+export const MARK_NUMBERS = FIELDS.length;
 
 export function writeMark(numbers: Float64Array, mark: Mark): void {
-  numbers[0] = mark.byteOffset;
-  numbers[1] = mark.validEvents;
-  numbers[2] = mark.rejections;
-  numbers[3] = mark.ended ? 1 : 0;
-  numbers[4] = mark.records;
-  numbers[5] = mark.recordBytes;
-  numbers[6] = mark.separatorBytes;
-  numbers[7] = mark.strayBytes;
-  numbers[8] = mark.line;
-  numbers[9] = mark.lineStartOffset;
+  FIELDS.forEach((field, i) => {
+    numbers[i] = Number(mark[field]);
+  });
 }
 
 export function readMark(numbers: Float64Array): Mark {
-  return {
-    byteOffset: numbers[0],
-    validEvents: numbers[1],
-    rejections: numbers[2],
-    ended: numbers[3] === 1,
-    records: numbers[4],
-    recordBytes: numbers[5],
-    separatorBytes: numbers[6],
-    strayBytes: numbers[7],
-    line: numbers[8],
-    lineStartOffset: numbers[9],
-  };
+  const read = Object.fromEntries(FIELDS.map((field, i) => [field, numbers[i]]));
+  return { ...FIRST_MARK, ...read, ended: read.ended === 1 };
 }
 
 /** What was counted up to the mark, to count on. */

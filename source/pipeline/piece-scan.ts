@@ -3,13 +3,11 @@ import { countGap } from './gap.ts';
 import { type Mark, tallyOf } from './mark.ts';
 import type { Names } from './names.ts';
 import { type Lanes, NEEDS_MORE, type Scanner } from './scanner.ts';
-import type { PipelineSettings } from './settings.ts';
+import { fewestEventBytes, type PipelineSettings } from './settings.ts';
 import { Tally } from './tally.ts';
 import type { Window } from './window-buffer.ts';
 import { type Taker, WindowScan } from './window-scan.ts';
 
-/** The shortest event, `{"":1,"a":"20240710","b":1}`, is this long: so many rows a piece can have. */
-const SHORTEST_EVENT_BYTES = 27;
 /** Bytes read beyond a piece at once: what its last record mostly takes. */
 const BYTES_BEYOND = 8 * 1024;
 /** A guess is looked for in so much of the piece; past it the piece waits for the one before. */
@@ -55,7 +53,7 @@ export class PieceScan {
     private readonly readAt: ReadAt,
     private readonly taker: PieceTaker,
   ) {
-    const rowCapacity = 64 * Math.ceil((pieceBytes / SHORTEST_EVENT_BYTES + 1) / 64);
+    const rowCapacity = 64 * Math.ceil((pieceBytes / fewestEventBytes(settings) + 1) / 64);
     this.scan = new WindowScan(settings, names, rowCapacity, lanes, {
       take: (_, window) => this.give(window),
       meetTooLong: (beginning, window, from) => taker.meetTooLong(beginning, window, from),

@@ -1,4 +1,6 @@
+import type { Ending } from './extract.ts';
 import type { KernelMemory } from './kernel.ts';
+import type { NOT_READ } from './kernel-layout.ts';
 
 /** What kernel/scan/index.ts exports. Numbers come as signed ones; places are addresses. */
 export interface ScanKernel {
@@ -6,7 +8,7 @@ export interface ScanKernel {
   run(from: number, limit: number): number;
   readSpans(start: number, limit: number): number;
   judge(start: number, limit: number): number;
-  firstReading(start: number, to: number): number;
+  firstReading(start: number, to: number): Ending | typeof NOT_READ;
   fragments(start: number, until: number, mostBytes: number): number;
   rejectionRow(
     event: number,

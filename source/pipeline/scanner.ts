@@ -94,8 +94,7 @@ export class Scanner {
   }
 
   /** Memory for the window: see FastLane. */
-  readonly reserve = (byteLength: number): { bytes: Uint8Array; view: DataView } =>
-    this.fast.reserve(byteLength);
+  readonly reserve = (byteLength: number): Uint8Array => this.fast.reserve(byteLength);
 
   /** Lets go of what was found, and counts lines and offsets of what comes from here. */
   clear(byteBase: number, lineBase: number): void {

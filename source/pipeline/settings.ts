@@ -25,6 +25,15 @@ export const DEFAULT_SETTINGS: PipelineSettings = {
 };
 
 /** The keys of the three values, in the order in which the spec looks for them. */
+/** The bytes of `{"":1,"":"2024W28","":1}`: no event is shorter, but for its keys. */
+const FEWEST_BYTES_BUT_KEYS = 24;
+
+/** No event has fewer bytes. */
+export function fewestEventBytes(settings: PipelineSettings): number {
+  // However a key is written, each UTF-16 unit of it takes a byte at least.
+  return keysOf(settings).reduce((sum, { length }) => sum + length, FEWEST_BYTES_BUT_KEYS);
+}
+
 export function keysOf({ userKey, timeKey, typeKey }: PipelineSettings): readonly string[] {
   return [userKey, timeKey, typeKey];
 }

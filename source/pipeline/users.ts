@@ -1,16 +1,14 @@
 import { ByteTable, type ByteTableColumns } from './byte-table.ts';
 import { decodeUtf8 } from './bytes.ts';
-import { FIRST_TEXT_USER } from './kernel-layout.ts';
+import { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS } from './kernel-layout.ts';
 
-/** Ids of at most this many digits and no sign are their own number; all others are known by their text. */
-export const SMALL_INTEGER_DIGITS = 9;
 const SMALL_INTEGER = new RegExp(`^[0-9]{1,${SMALL_INTEGER_DIGITS}}$`);
 
 /**
  * Users whose id is no small integer are numbered from here, as their texts are: above all small integers. These, the
  * common kind, need no table at all and stand in order by themselves.
  */
-export { FIRST_TEXT_USER };
+export { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS };
 
 /** What a reader of the users needs: see `Users.columns`. */
 export interface UserColumns {

@@ -62,7 +62,7 @@ export class WindowScan {
           taker.meetTooLong(scanner.beginTooLong(window, held.from), window, held.from);
           break;
         case NEEDS_MORE:
-          // A record cut off is tried again when the window has doubled, so that a long one is not read over and
+          // A record cut off is tried again when there is four times as much of it, so that a long one is not read over and
           // over; and when there is enough to know that it is too long.
           this.bytesWanted = scanner.bytesWanted(window, held.from);
           return false;

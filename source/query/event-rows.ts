@@ -1,7 +1,8 @@
 import type { Dataset, Grouping } from '../pipeline/dataset.ts';
 import type { EventStore } from '../pipeline/event-store.ts';
+import type { RowSet } from '../pipeline/row-set.ts';
 import type { EventColumn, EventsQuery, Sort } from './query.ts';
-import { filterRows, keepRows, NO_ROWS, part, ROWS_READ, type RowList, type RowMatcher } from './row-list.ts';
+import { filterRows, keepRows, NO_ROWS, part, ROWS_READ, type RowMatcher } from './row-list.ts';
 import { eventMatcher } from './row-match.ts';
 import { sortRows, turnRound } from './sort-rows.ts';
 import { textPlaces } from './sort-texts.ts';
@@ -9,7 +10,7 @@ import { eventsByTime, withinWindow } from './time-order.ts';
 import { ranksOfEvents } from './user-ranks.ts';
 
 /** Events by number. Equal ones stay in order of time, those of one time in file order. */
-export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<number, RowList> {
+export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<number, RowSet> {
   const { store, grouping } = dataset;
   if (grouping === undefined) return NO_ROWS;
   const inTime = yield* part(eventsByTime(store, grouping, query.user), 0, 0.4);
@@ -25,9 +26,9 @@ export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<numb
 function* wantedEvents(
   store: EventStore,
   { duplicates }: Grouping,
-  list: RowList,
+  list: RowSet,
   query: EventsQuery,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   const withDuplicates = query.duplicates || duplicates.count === 0;
   const hidden = new Uint8Array(store.types.count);
   for (const type of query.hiddenTypes) hidden[type] = 1;
@@ -42,9 +43,9 @@ function* wantedEvents(
 function* sorted(
   store: EventStore,
   grouping: Grouping,
-  list: RowList,
+  list: RowSet,
   { column, descending }: Sort<EventColumn>,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   switch (column) {
     case 'event_time':
       return descending

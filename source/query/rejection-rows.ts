@@ -2,9 +2,10 @@ import { ByteTable } from '../pipeline/byte-table.ts';
 import { firstCharacters } from '../pipeline/bytes.ts';
 import type { Dataset } from '../pipeline/dataset.ts';
 import { type Rejection, reasonText } from '../pipeline/rejection.ts';
+import type { RowSet } from '../pipeline/row-set.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
 import { type ReadRecord, readRejection } from './read-rejection.ts';
-import { filterRows, keepRows, part, RECORDS_READ, ROWS_READ, type RowList, visitRows } from './row-list.ts';
+import { filterRows, keepRows, part, RECORDS_READ, ROWS_READ, visitRows } from './row-list.ts';
 import { rejectionMatcher } from './row-match.ts';
 import { sortRows } from './sort-rows.ts';
 import { textPlaces } from './sort-texts.ts';
@@ -25,9 +26,9 @@ export function* rejectionRows(
   dataset: Dataset,
   { code, sort, filter }: RejectionsQuery,
   readRecord: ReadRecord,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   const { rejections } = dataset;
-  const all: RowList = { rows: undefined, rowCount: rejections.count };
+  const all: RowSet = { rows: undefined, rowCount: rejections.count };
   const ofCode =
     code === undefined
       ? all
@@ -48,10 +49,10 @@ export function* rejectionRows(
 
 function* sorted(
   dataset: Dataset,
-  list: RowList,
+  list: RowSet,
   { column, descending }: Sort<RejectionColumn>,
   readRecord: ReadRecord,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   if (column === 'event' || column === 'line') {
     const { rejections } = dataset;
     return descending

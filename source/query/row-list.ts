@@ -1,17 +1,12 @@
 import { uint32Column } from '../pipeline/memory.ts';
+import type { RowSet } from '../pipeline/row-set.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import type { Filter } from './query.ts';
-
-/** Rows of a table: by number, or without `rows` all of them, as they are numbered. */
-export interface RowList {
-  readonly rows: Uint32Array | undefined;
-  readonly rowCount: number;
-}
 
 /** Whether a row has what is looked for. */
 export type RowMatcher = (row: number) => boolean;
 
-export const NO_ROWS: RowList = { rows: new Uint32Array(0), rowCount: 0 };
+export const NO_ROWS: RowSet = { rows: new Uint32Array(0), rowCount: 0 };
 
 /** Rows whose columns are only read are taken this many at a time, a millisecond or less. */
 export const ROWS_READ = 1 << 13;
@@ -35,7 +30,7 @@ export function* part<Found>(
 
 /** Shows `visit` each row and its place in the list, one after the other. */
 export function* visitRows(
-  { rows, rowCount }: RowList,
+  { rows, rowCount }: RowSet,
   visit: (row: number, at: number) => void,
   rowsAtOnce: number,
 ): Generator<number, void> {
@@ -57,7 +52,7 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
 }
 
 /** The rows for which `keep` says so, in their order. It is asked about them one after the other. */
-export function* keepRows(list: RowList, keep: RowMatcher, rowsAtOnce: number): Generator<number, RowList> {
+export function* keepRows(list: RowSet, keep: RowMatcher, rowsAtOnce: number): Generator<number, RowSet> {
   const kept = new Uint32Array(list.rowCount);
   let count = 0;
   const visit = (row: number): void => {
@@ -74,11 +69,11 @@ export function* keepRows(list: RowList, keep: RowMatcher, rowsAtOnce: number): 
 
 /** The rows that the filter keeps. A pattern that is none occurs nowhere: whoever asks has shown its error. */
 export function* filterRows(
-  list: RowList,
+  list: RowSet,
   filter: Filter | undefined,
   matcherOf: (pattern: Pattern) => RowMatcher,
   rowsAtOnce = ROWS_MATCHED,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   if (filter === undefined) return list;
   const { text, leaveOut } = filter;
   const pattern = compilePattern(text);

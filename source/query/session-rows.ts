@@ -1,8 +1,9 @@
 import type { Dataset, Grouping } from '../pipeline/dataset.ts';
 import type { EventStore } from '../pipeline/event-store.ts';
+import type { RowSet } from '../pipeline/row-set.ts';
 import { eventTimes, timesBetween } from './event-times.ts';
 import type { SessionColumn, SessionsQuery, Sort } from './query.ts';
-import { filterRows, NO_ROWS, part, ROWS_READ, type RowList, visitRows } from './row-list.ts';
+import { filterRows, NO_ROWS, part, ROWS_READ, visitRows } from './row-list.ts';
 import { sessionMatcher } from './row-match.ts';
 import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './sort-rows.ts';
 
@@ -10,7 +11,7 @@ import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './
 export function* sessionRows(
   { store, grouping }: Dataset,
   { sort, filter }: SessionsQuery,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   if (grouping === undefined) return NO_ROWS;
   const all = { rows: undefined, rowCount: grouping.sessions.count };
   const filtered = filterRows(all, filter, (pattern) => sessionMatcher(store, grouping, pattern));
@@ -21,9 +22,9 @@ export function* sessionRows(
 function* sorted(
   store: EventStore,
   grouping: Grouping,
-  list: RowList,
+  list: RowSet,
   { column, descending }: Sort<SessionColumn>,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   if (column === 'user_id') {
     return descending ? yield* sortRows(list, rankColumn(grouping), descending) : list;
   }
@@ -38,7 +39,7 @@ function* sorted(
 function* instantKeys(
   store: EventStore,
   { byUser: { events }, sessions: { first } }: Grouping,
-  list: RowList,
+  list: RowSet,
   column: 'session_start' | 'session_end' | 'duration',
 ): Generator<number, InstantKeys> {
   const { rowCount } = list;

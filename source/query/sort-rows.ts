@@ -1,5 +1,6 @@
 import { uint32Column } from '../pipeline/memory.ts';
-import { part, ROWS_READ, type RowList, visitRows } from './row-list.ts';
+import type { RowSet } from '../pipeline/row-set.ts';
+import { part, ROWS_READ, visitRows } from './row-list.ts';
 import { sortByKey } from './sort-by-key.ts';
 
 /** A column of numbers: the one of a row. */
@@ -12,7 +13,7 @@ export interface InstantKeys {
 }
 
 /** The rows in the order of a column; equal ones as they were, in descending order too. */
-export function* sortRows(list: RowList, keyOf: ColumnOf, descending: boolean): Generator<number, RowList> {
+export function* sortRows(list: RowSet, keyOf: ColumnOf, descending: boolean): Generator<number, RowSet> {
   const keys = yield* part(keysOf(list, keyOf), 0, 0.2);
   const order = yield* part(sortByKey(keys, { descending }), 0.2, 0.9);
   return yield* part(inOrder(list, order), 0.9, 1);
@@ -20,10 +21,10 @@ export function* sortRows(list: RowList, keyOf: ColumnOf, descending: boolean): 
 
 /** The same by times. */
 export function* sortRowsByInstant(
-  list: RowList,
+  list: RowSet,
   { seconds, nanoseconds }: InstantKeys,
   descending: boolean,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   const finer = yield* part(sortByKey(nanoseconds, { descending }), 0, 0.4);
   const order = yield* part(sortByKey(seconds, { descending, order: finer }), 0.4, 0.9);
   return yield* part(inOrder(list, order), 0.9, 1);
@@ -33,7 +34,7 @@ export function* sortRowsByInstant(
 export function* turnRound(
   rows: Uint32Array,
   same: (row: number, next: number) => boolean,
-): Generator<number, RowList> {
+): Generator<number, RowSet> {
   const { length } = rows;
   const turned = uint32Column(length);
   let told = length;
@@ -49,7 +50,7 @@ export function* turnRound(
   return { rows: turned, rowCount: length };
 }
 
-function* keysOf(list: RowList, keyOf: ColumnOf): Generator<number, Float64Array> {
+function* keysOf(list: RowSet, keyOf: ColumnOf): Generator<number, Float64Array> {
   const keys = new Float64Array(list.rowCount);
   const gather = (row: number, at: number): void => {
     keys[at] = keyOf(row);
@@ -59,7 +60,7 @@ function* keysOf(list: RowList, keyOf: ColumnOf): Generator<number, Float64Array
 }
 
 /** The rows of a list in the order of `order`, which is spent; without it as they stand. */
-function* inOrder(list: RowList, order: Uint32Array | undefined): Generator<number, RowList> {
+function* inOrder(list: RowSet, order: Uint32Array | undefined): Generator<number, RowSet> {
   if (order === undefined) return list;
   const { rows, rowCount } = list;
   if (rows === undefined) return { rows: order, rowCount };

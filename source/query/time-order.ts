@@ -1,8 +1,9 @@
 import type { Grouping } from '../pipeline/dataset.ts';
 import type { EventStore } from '../pipeline/event-store.ts';
+import type { RowSet } from '../pipeline/row-set.ts';
 import { eventTimes } from './event-times.ts';
 import type { TimeWindow } from './query.ts';
-import { numbersUpTo, part, type RowList } from './row-list.ts';
+import { numbersUpTo, part } from './row-list.ts';
 import { sortRowsByInstant } from './sort-rows.ts';
 import { eventsOfUser } from './user-ranks.ts';
 
@@ -22,7 +23,7 @@ export function* eventsByTime(
   if (known !== undefined) return known;
   const { eventCount } = grouping;
   const times = yield* part(eventTimes(store, undefined, eventCount), 0, 0.2);
-  const inFileOrder: RowList = { rows: undefined, rowCount: eventCount };
+  const inFileOrder: RowSet = { rows: undefined, rowCount: eventCount };
   const sorted = yield* part(sortRowsByInstant(inFileOrder, times, false), 0.2, 0.9);
   const rows = sorted.rows ?? (yield* part(numbersUpTo(eventCount), 0.9, 1));
   timeOrders.set(grouping, rows);

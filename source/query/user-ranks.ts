@@ -8,11 +8,6 @@ export function userOfRank(store: EventStore, { byUser }: Grouping, rank: number
   return store.userOf(byUser.events[byUser.start[rank]]);
 }
 
-/** How many ranks, which are users, there are. */
-export function rankCount({ byUser: { start } }: Grouping): number {
-  return start.length - 1;
-}
-
 /** For each event that is grouped the rank of its user. */
 export function* ranksOfEvents({ byUser }: Grouping): Generator<number, Uint32Array> {
   const { events, start } = byUser;
@@ -31,12 +26,12 @@ export function* ranksOfEvents({ byUser }: Grouping): Generator<number, Uint32Ar
 export function eventsOfUser(store: EventStore, grouping: Grouping, user: number): Uint32Array {
   const { events, start } = grouping.byUser;
   let low = 0;
-  let high = rankCount(grouping);
+  let high = grouping.uniqueUsers;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (compareUsers(store.users, userOfRank(store, grouping, middle), user) < 0) low = middle + 1;
     else high = middle;
   }
-  const isFound = low < rankCount(grouping) && userOfRank(store, grouping, low) === user;
+  const isFound = low < grouping.uniqueUsers && userOfRank(store, grouping, low) === user;
   return isFound ? events.subarray(start[low], start[low + 1]) : events.subarray(0, 0);
 }

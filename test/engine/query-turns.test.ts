@@ -57,7 +57,9 @@ describe('queries by turns', () => {
     const reported = new Reported();
     reported.turns.add(1, endless());
     await reported.until('progress', 1);
-    expect(reported.reports).toEqual([{ kind: 'progress', id: 1, share: 0.5 }]);
+    // Once at least: more where this thread was held up.
+    const told = new Set(reported.reports.map((report) => JSON.stringify(report)));
+    expect([...told]).toEqual([JSON.stringify({ kind: 'progress', id: 1, share: 0.5 })]);
     reported.turns.cancel(1);
     await reported.turns.settled();
   });

@@ -1,5 +1,7 @@
 import type { Dataset } from '../../source/pipeline/dataset.ts';
+import type { EventStore } from '../../source/pipeline/event-store.ts';
 import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
+import { ScannedRows } from '../../source/pipeline/scanned-rows.ts';
 import type { Answer, Query } from '../../source/query/query.ts';
 import type { ReadRecord } from '../../source/query/read-rejection.ts';
 import { runQuery } from '../../source/query/run-query.ts';
@@ -61,4 +63,21 @@ export function rowsOf(dataset: Dataset, query: Query, readRecord = readNothing)
 /** 0, 1, 2 and so on: `count` of them. */
 export function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, row) => row);
+}
+
+const oneRow = new ScannedRows(1);
+
+/** Puts one event behind those there are. */
+export function appendEvent(
+  store: EventStore,
+  user: number,
+  type: number,
+  seconds: number,
+  nanoseconds: number,
+  byteOffset: number,
+  line: number,
+): void {
+  oneRow.begin(byteOffset, line);
+  oneRow.append(user, type, seconds, nanoseconds, byteOffset, line);
+  store.appendRows(oneRow);
 }

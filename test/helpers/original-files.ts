@@ -5,6 +5,7 @@ import { EventStore } from '../../source/pipeline/event-store.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import { RejectionStore } from '../../source/pipeline/rejection-store.ts';
 import { ScannedRejections } from '../../source/pipeline/scanned-rejections.ts';
+import { appendEvent } from './dataset.ts';
 
 const encoder = new TextEncoder();
 
@@ -45,7 +46,7 @@ export function recordsAt(byteOffsets: readonly number[]): Records {
   const rejected = new ScannedRejections();
   byteOffsets.forEach((byteOffset, index) => {
     if (index % 3 === 2) rejected.append(1, byteOffset, 5, index + 1, 1, 0);
-    else store.append(0, 0, 0, 0, byteOffset, 1);
+    else appendEvent(store, 0, 0, 0, 0, byteOffset, 1);
   });
   const rejections = new RejectionStore();
   rejections.appendScanned(rejected);

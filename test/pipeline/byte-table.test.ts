@@ -58,3 +58,43 @@ describe('texts are numbered as they come for the first time', () => {
     );
   });
 });
+
+/** Texts of eight printable characters that all have one hash where the seed is 0: see `hashBytes`. */
+function collidingTexts(count: number): string[] {
+  const found: string[] = [];
+  const isPlain = (word: number): boolean => {
+    const bytes = [0, 8, 16, 24].map((shift) => (word >>> shift) & 0xff);
+    return bytes.every((byte) => byte > 0x20 && byte < 0x7f);
+  };
+  const begun = Math.imul(8, 0x9e3779b1);
+  for (let n = 0; found.length < count; n++) {
+    const first =
+      0x21212121 + (n % 90) + ((Math.floor(n / 90) % 90) << 8) + ((Math.floor(n / 8100) % 90) << 16);
+    const hash = Math.imul(begun ^ first, 0x85ebca6b);
+    const second = hash ^ (hash >>> 15) ^ 0x12345678;
+    if (isPlain(second))
+      found.push(String.fromCharCode(...new Uint8Array(Int32Array.of(first, second).buffer)));
+  }
+  return found;
+}
+
+/** The longest stretch of slots without a free one: so many are looked at for a text that is not there. */
+function longestStretch(texts: readonly string[], seed: number): number {
+  const table = new ByteTable(seed);
+  for (const text of texts) table.internText(text);
+  const { slots } = table.memory();
+  let longest = 0;
+  let stretch = 0;
+  for (let slot = 0; slot < slots.length; slot += 2) {
+    stretch = slots[slot] === 0 ? 0 : stretch + 1;
+    longest = Math.max(longest, stretch);
+  }
+  return longest;
+}
+
+it('texts chosen to fall into one place of the table do so for one seed only', () => {
+  const texts = collidingTexts(2000);
+  // The stretch of all of them may go round the table's end.
+  expect(longestStretch(texts, 0)).toBeGreaterThanOrEqual(1000);
+  for (const seed of [1, 99, 123_456_789, -7]) expect(longestStretch(texts, seed)).toBeLessThan(100);
+});

@@ -33,7 +33,7 @@ interface Options {
 /** A careful lane over a whole window, and what it has found so far: of each row and rejection what places tell. */
 function laneOver(bytes: Uint8Array, options: Options = {}) {
   const { lineStartOffset = 0, rows: capacity = 4096, withSpill = false, final = true, base = 0 } = options;
-  const window: Window = { bytes, view: new DataView(bytes.buffer), to: bytes.length, base, final };
+  const window: Window = { bytes, to: bytes.length, base, final };
   const tally = Object.assign(new Tally(), { lineStartOffset });
   const rows = new ScannedRows(capacity);
   const rejected = new ScannedRejections();

@@ -7,7 +7,7 @@ import { EventStore } from '../../source/pipeline/event-store.ts';
 import { Pipeline } from '../../source/pipeline/pipeline.ts';
 import { cutsAt, longInput, manyUsers, messyInput, places, settings } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
-import { eventLine } from '../helpers/dataset.ts';
+import { appendEvent, eventLine } from '../helpers/dataset.ts';
 import { outcomeOfDataset } from '../helpers/outcome.ts';
 
 /** A pipeline here and what is seen of it on the other side of a thread's border. */
@@ -83,7 +83,7 @@ describe('a dataset on another thread', () => {
   it('knows lines farther apart than 32 bits count', () => {
     const store = EventStore.empty(0);
     const lines = [1, 5, 5_000_000_000, 5_000_000_007];
-    for (const line of lines) store.append(0, 0, 0, 0, 0, line);
+    for (const line of lines) appendEvent(store, 0, 0, 0, 0, 0, line);
     const there = EventStore.ofColumns(structuredClone(store.columns()));
     expect(lines.map((_, event) => there.lineOf(event))).toEqual(lines);
   });

@@ -199,11 +199,11 @@ describe('the window in its memory', () => {
   it('reads a record that ends 2.5 GB behind its beginning, past what a signed address could tell', () => {
     const lane = new Lane('');
     const byteLength = 2_500_000_000;
-    const memory = lane.lane.reserve(byteLength);
+    const bytes = lane.lane.reserve(byteLength);
     const text = encodeUtf8(record('ann', '20240710T100000Z'));
     const from = byteLength - GUARD_BYTES - text.length;
-    memory.bytes.set(text, from);
-    const window = { ...memory, to: from + text.length, base: 0, final: true };
+    bytes.set(text, from);
+    const window = { bytes, to: from + text.length, base: 0, final: true };
     expect(lane.lane.run(window, from, window.to, lane.tally)).toBe(window.to);
     expect(lane.rows()).toMatchObject([{ user: FIRST_TEXT, seconds: SECONDS, byteOffset: from }]);
   });

@@ -12,6 +12,7 @@ import {
 import type { PartitionGroups } from '../../source/pipeline/partition-groups.ts';
 import { PlainPartition } from '../../source/pipeline/plain-partition.ts';
 import { check } from '../helpers/check.ts';
+import { appendEvent } from '../helpers/dataset.ts';
 
 /** An event by numbers: `user` and `type` are made into names. */
 interface Row {
@@ -57,7 +58,7 @@ function storeOf(rows: readonly Row[]): EventStore {
   rows.forEach(({ user, type, seconds, nanoseconds }, i) => {
     const id = user % 3 === 0 ? String(user) : `user ${user}`;
     const types = store.types.internText(`type ${type}`);
-    store.append(store.users.internText(id), types, seconds, nanoseconds, 100 * i, i);
+    appendEvent(store, store.users.internText(id), types, seconds, nanoseconds, 100 * i, i);
   });
   return store;
 }
