@@ -1,8 +1,9 @@
 import { rowCellsAt } from './cells.ts';
 import type { Exported } from './effects.ts';
 import { activeTable } from './lists.ts';
-import type { Model, TableName } from './model.ts';
+import type { Message, Model, TableName } from './model.ts';
 import { lineUnderCursor } from './original-commands.ts';
+import { newPrompt } from './prompt.ts';
 import { reasonRows } from './reason-rows.ts';
 import { only, told, type Updated } from './step.ts';
 import { columnsOf } from './tables.ts';
@@ -26,7 +27,9 @@ export function exportName(model: Model): string | undefined {
 
 function exportedOf(model: Model): Exported | undefined {
   if (model.overlay !== undefined) return undefined;
-  if (model.tab === 'original') return { what: 'file' };
+  if (model.tab === 'original') {
+    return { what: 'file', isPart: model.file.isPipe && model.load.state === 'loading' };
+  }
   const table: TableName = model.tab === 'skipped' ? 'rejections' : model.tab;
   const { shown } = model[table];
   if (shown === undefined) return undefined;
@@ -37,8 +40,36 @@ function exportedOf(model: Model): Exported | undefined {
 export function exportTo(model: Model, path: string, overwrite: boolean): Updated {
   const exported = exportedOf(model);
   if (exported === undefined) return told(model, 'there is nothing to export here');
-  if (model.task !== undefined) return told(model, 'one thing at a time: Esc ends what is under way', 'bad');
-  return [{ ...model, task: `writing ${path}` }, [{ kind: 'export', exported, path, overwrite }]];
+  if (model.task !== undefined) return busy(model);
+  return [
+    { ...model, task: { what: 'export', text: `writing ${path}` } },
+    [{ kind: 'export', exported, path, overwrite }],
+  ];
+}
+
+export const NOTHING_WRITTEN: Message = { text: 'nothing was written', kind: 'info' };
+
+function busy(model: Model): Updated {
+  return told(model, 'one thing at a time: Esc ends what is under way', 'bad');
+}
+
+/** What is being written would be lost without a word: that is asked first. */
+export function quit(model: Model): Updated {
+  return model.task?.what === 'export'
+    ? only({ ...model, prompt: newPrompt('quit'), message: undefined })
+    : [model, [{ kind: 'quit', exitCode: 0 }]];
+}
+
+/** The same file again. */
+export function reload(model: Model): Updated {
+  if (model.task?.what === 'export') return busy(model);
+  return model.file.isPipe
+    ? told(model, 'what came through a pipe cannot be read again', 'bad')
+    : [model, [{ kind: 'reload' }]];
+}
+
+export function openPath(model: Model, path: string): Updated {
+  return model.task?.what === 'export' ? busy(model) : [model, [{ kind: 'open', path }]];
 }
 
 /** Copies what the cursor is on: a cell, a record, a line, a reason. */

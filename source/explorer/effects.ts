@@ -7,7 +7,8 @@ export type Exported =
   | { readonly what: 'sessions' | 'rejections' | 'events'; readonly dataset: Dataset; readonly rows: RowSet }
   /** Events with duplicates among them. */
   | { readonly what: 'duplicates'; readonly dataset: Dataset; readonly rows: RowSet }
-  | { readonly what: 'file' };
+  /** `isPart`: more of it is still to come. */
+  | { readonly what: 'file'; readonly isPart: boolean };
 
 /** What `update` asks the edges to do, as plain data; one place runs them (app/explore/run-effects.ts). */
 export type Effect =
@@ -29,6 +30,8 @@ export type Effect =
       readonly text: string;
       readonly fromByteOffset: number;
       readonly direction: 1 | -1;
+      /** Beyond this all was looked through; nothing: to the end of the file. */
+      readonly untilByteOffset: number | undefined;
     }
   | { readonly kind: 'cancelTask' }
   | {

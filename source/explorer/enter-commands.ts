@@ -1,3 +1,4 @@
+import { NOTHING_WRITTEN } from './act-commands.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
 import { idAt } from '../pipeline/row-set.ts';
 import { firstEventOf } from '../pipeline/sessions.ts';
@@ -112,8 +113,10 @@ function showRecord(
 export function back(before: Model): Updated {
   // What was typed ahead is taken back with it.
   const model: Model = { ...before, held: [] };
-  if (model.task !== undefined)
-    return [{ ...searchStopped(model), task: undefined }, [{ kind: 'cancelTask' }]];
+  if (model.task !== undefined) {
+    const message = model.task.what === 'export' ? NOTHING_WRITTEN : undefined;
+    return [{ ...searchStopped(model), task: undefined, message }, [{ kind: 'cancelTask' }]];
+  }
   if (model.pending.find !== undefined) {
     const { find, ...pending } = model.pending;
     return [{ ...model, pending }, [{ kind: 'cancelQuery', id: find.id }]];

@@ -9,7 +9,7 @@ import type { Model, TableName } from './model.ts';
 import { recordNumbered } from './original/record-marks.ts';
 import { goToByte, goToLine } from './original-commands.ts';
 import { rowOf, tableHeight } from './places.ts';
-import { leaving, only, told, type Updated } from './step.ts';
+import { leaving, only, soFar, told, type Updated } from './step.ts';
 import { columnsOf } from './tables.ts';
 import { moved } from './viewport.ts';
 
@@ -66,7 +66,8 @@ function goToEvent(model: Model, event: number): Updated {
   const { dataset } = model;
   const record = dataset && recordNumbered(dataset, event);
   if (dataset === undefined || record === undefined) {
-    const among = dataset === undefined ? ' yet' : ` among ${formatCount(dataset.totalEvents)}`;
+    const among =
+      dataset === undefined ? ' yet' : ` among ${formatCount(dataset.totalEvents)}${soFar(model)}`;
     return told(model, `there is no event #${event}${among}`, 'bad');
   }
   const table = activeTable(model);
@@ -84,7 +85,9 @@ function goToTime(model: Model, instant: Instant): Updated {
   const table = activeTable(model);
   if (table === 'sessions' || table === 'events') {
     const row = rowAtTime(model, table, instant);
-    return row < 0 ? told(model, 'no row is of that time or later', 'bad') : goToFound(model, table, row);
+    return row < 0
+      ? told(model, `no row is of that time or later${soFar(model)}`, 'bad')
+      : goToFound(model, table, row);
   }
   if (tab !== 'original' || dataset === undefined) {
     return told(model, 'rejected records have no time that could be gone to', 'bad');
@@ -92,7 +95,7 @@ function goToTime(model: Model, instant: Instant): Updated {
   const { store } = dataset;
   const event = firstIndex(store.count, (index) => isFrom(store, index, instant));
   return event < 0
-    ? told(model, 'no event is of that time or later', 'bad')
+    ? told(model, `no event is of that time or later${soFar(model)}`, 'bad')
     : goToByte(leaving(model, 'drill'), store.byteOffsetOf(event));
 }
 

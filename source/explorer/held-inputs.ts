@@ -63,12 +63,14 @@ function mustWait(model: Model, command: Command | undefined): boolean {
   if (overlay?.kind === 'record') return overlay.lines === undefined && command === 'copy';
   if (overlay !== undefined) return false;
   if (tab === 'original') return original.wanted !== undefined && group !== 'move';
-  if (pending.find !== undefined) return true;
+  // Another search takes the place of the one under way.
+  if (pending.find !== undefined) return command !== 'search';
   const table = activeTable(model);
   const isNothingRead = model.dataset?.grouping === undefined && model.load.state === 'loading';
   if (table !== undefined && isNothingRead) return true;
   // Rows that come by themselves, while the file is loaded, keep the cursor on its row: nobody waits for them.
-  if (table === undefined || model[table].arrival.at === 'same') return false;
+  if (table === undefined || (model[table].arrival.at === 'same' && model[table].shown !== undefined))
+    return false;
   const isComing = (slot: Slot): boolean => pending[slot] !== undefined && !pending[slot].failed;
   return isComing(table) || (table === 'events' && isComing('trend'));
 }

@@ -1,4 +1,4 @@
-import { copy } from './act-commands.ts';
+import { copy, quit, reload } from './act-commands.ts';
 import { back, closeOverlay, enter } from './enter-commands.ts';
 import { panBy, pickTypes, pickUser, turnDuplicates, zoomBy, zoomReset } from './events-commands.ts';
 import { type Command, commandOf, groupOf } from './keymap.ts';
@@ -146,14 +146,11 @@ const COMMANDS: Readonly<Record<Command, (model: Model) => Updated>> = {
   export: (model) => openPrompt(model, 'export'),
   copy,
   open: (model) => openPrompt(model, 'open'),
-  reload: (model) =>
-    model.file.isPipe
-      ? told(model, 'what came through a pipe cannot be read again', 'bad')
-      : [model, [{ kind: 'reload' }]],
+  reload,
   mouse: (model) => [model, [{ kind: 'setMouse', on: !model.mouse }]],
   info: turnOverlay('info'),
   help: turnOverlay('help'),
-  quit: (model) => [model, [{ kind: 'quit', exitCode: 0 }]],
+  quit,
   interrupt: (model) => [model, [{ kind: 'quit', exitCode: INTERRUPTED }]],
   suspend: (model) => [model, [{ kind: 'suspend' }]],
   redraw: (model) => [model, [{ kind: 'redraw' }]],

@@ -185,8 +185,8 @@ export interface Model extends View {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** Asked for, not come yet. */
   readonly describing: ReadonlySet<number>;
-  /** A long task of the edges (an export, a search of the file), in words: told in the message line, ended by Esc. */
-  readonly task: string | undefined;
+  /** What the edges are at that takes long: its text is told in the message line, Esc ends it. */
+  readonly task: { readonly what: 'export' | 'search'; readonly text: string } | undefined;
   /** Keys, presses and pastes that came while rows were awaited that they are meant for. */
   readonly held: readonly HeldInput[];
   /** Bytes of Original could not be read: they are asked for again when somebody presses a key. */

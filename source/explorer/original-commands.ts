@@ -12,7 +12,7 @@ import { RecordMarks } from './original/record-marks.ts';
 import type { Row } from './original/screen-rows.ts';
 import * as fileSearch from './original/search-state.ts';
 import { reasonName } from './reason-rows.ts';
-import { leaving, only, told, type Updated } from './step.ts';
+import { leaving, only, soFar, told, type Updated } from './step.ts';
 import type { Move } from './viewport.ts';
 
 /** Cells left of the text of Original: a mark, the line's number, a rule. */
@@ -90,8 +90,7 @@ export function goToReject(model: Model, direction: 1 | -1): Updated {
   const [state, need] = original.goToReject(model.original, direction, fileKnown(model));
   if (state === model.original) {
     const where = direction > 0 ? 'after this' : 'before this';
-    const sofar = model.load.state === 'loading' ? ' so far' : '';
-    return told(model, `no rejected record comes ${where}${sofar}`);
+    return told(model, `no rejected record comes ${where}${soFar(model)}`);
   }
   return stepped(model, [state, need]);
 }
@@ -119,13 +118,14 @@ export function placeFound(
   if (what === 'line') {
     const [next, effects] = stepped(model, original.lineFound(model.original, byteOffset, file));
     return byteOffset === undefined
-      ? [told(next, 'the file has fewer lines: this is its end')[0], effects]
+      ? [told(next, `the file has fewer lines${soFar(next)}: this is its end`)[0], effects]
       : [next, effects];
   }
   const [state, need] = fileSearch.searchFound(model.original, byteOffset, file);
   const [next, effects] = stepped({ ...model, task: undefined }, [state, need]);
   const { search } = state;
-  if (search?.nowhere) return [told(next, `${search.text} occurs nowhere in the file`, 'bad')[0], effects];
+  if (search?.nowhere)
+    return [told(next, `${search.text} occurs nowhere in the file${soFar(next)}`, 'bad')[0], effects];
   if (byteOffset !== undefined && search?.wrapped) {
     return [told(next, 'went on at the other end of the file')[0], effects];
   }
@@ -238,7 +238,7 @@ function stepped(model: Model, [state, need]: Stepped): Updated {
   const effects = need === undefined ? [] : [effectOf(need)];
   const next = { ...model, original: state };
   return need?.kind === 'search'
-    ? [{ ...next, task: `searching for ${need.text}` }, effects]
+    ? [{ ...next, task: { what: 'search', text: `searching for ${need.text}` } }, effects]
     : [next, effects];
 }
 
@@ -259,6 +259,7 @@ function effectOf(need: Need): Effect {
         text: need.text,
         fromByteOffset: need.fromByteOffset,
         direction: need.direction,
+        untilByteOffset: need.untilByteOffset,
       };
   }
 }

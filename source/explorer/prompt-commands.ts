@@ -1,9 +1,9 @@
 import { compilePattern } from '../query/pattern.ts';
-import { exportName, exportTo } from './act-commands.ts';
+import { exportName, exportTo, NOTHING_WRITTEN, openPath, quit } from './act-commands.ts';
 import { GO_TO_HELP, goTo } from './go-to.ts';
 import { activeTable } from './lists.ts';
 import type { Model } from './model.ts';
-import { edited, newPrompt, type PromptState, type Purpose, typed } from './prompt.ts';
+import { edited, newPrompt, type PromptState, type Purpose, questionOf, typed } from './prompt.ts';
 import { searchFor } from './search-commands.ts';
 import { only, told, type Updated } from './step.ts';
 import { filterBy } from './table-commands.ts';
@@ -30,7 +30,7 @@ function withPrompt(model: Model, prompt: PromptState): Updated {
 /** A key while something is being typed. */
 export function promptKey(model: Model, prompt: PromptState, key: string): Updated {
   if (key === 'escape') return only({ ...model, prompt: undefined });
-  if (prompt.purpose === 'overwrite') return answerOverwrite(model, prompt, key);
+  if (questionOf(prompt) !== undefined) return answered(model, prompt, key === 'y' || key === 'Y');
   if (key === 'enter') return submit({ ...model, prompt: undefined }, prompt);
   if (key === 'tab') {
     const completes = prompt.purpose === 'open' || prompt.purpose === 'export';
@@ -51,7 +51,7 @@ function recalled(model: Model, { purpose }: PromptState): PromptState | undefin
 }
 
 export function promptPaste(model: Model, prompt: PromptState, text: string): Updated {
-  if (prompt.purpose === 'overwrite') return only(model);
+  if (questionOf(prompt) !== undefined) return only(model);
   return only({ ...model, prompt: noted(typed(prompt, text)) });
 }
 
@@ -66,10 +66,11 @@ function patternOf({ purpose, text }: PromptState): string {
   return purpose === 'filter' && text.startsWith('!') ? text.slice(1) : text;
 }
 
-function answerOverwrite(model: Model, prompt: PromptState, key: string): Updated {
+/** A question was answered. */
+function answered(model: Model, { purpose, text }: PromptState, isYes: boolean): Updated {
   const done = { ...model, prompt: undefined };
-  if (key === 'y' || key === 'Y') return exportTo(done, prompt.text, true);
-  return told(done, 'nothing was written');
+  if (purpose === 'quit') return isYes ? [done, [{ kind: 'quit', exitCode: 0 }]] : only(done);
+  return isYes ? exportTo(done, text, true) : only({ ...done, message: NOTHING_WRITTEN });
 }
 
 function submit(model: Model, prompt: PromptState): Updated {
@@ -86,7 +87,7 @@ function submit(model: Model, prompt: PromptState): Updated {
     case 'export':
       return text === '' ? only(model) : exportTo(model, text, false);
     case 'open':
-      return text === '' ? only(model) : [model, [{ kind: 'open', path: text }]];
+      return text === '' ? only(model) : openPath(model, text);
     default:
       return only(model);
   }
@@ -96,6 +97,6 @@ function submit(model: Model, prompt: PromptState): Updated {
 function goToTyped(model: Model, prompt: PromptState): Updated {
   const text = prompt.text.trim();
   // As in vim.
-  if (text === 'q') return [model, [{ kind: 'quit', exitCode: 0 }]];
+  if (text === 'q') return quit(model);
   return goTo(model, text) ?? only({ ...model, prompt: { ...prompt, note: GO_TO_HELP } });
 }

@@ -1,5 +1,5 @@
 /** What a prompt asks for. */
-export type Purpose = 'search' | 'filter' | 'goTo' | 'export' | 'overwrite' | 'open';
+export type Purpose = 'search' | 'filter' | 'goTo' | 'export' | 'open' | 'overwrite' | 'quit';
 
 /** A line being typed. */
 export interface PromptState {
@@ -16,9 +16,16 @@ export const PROMPT_LABELS: Readonly<Record<Purpose, string>> = {
   filter: '&',
   goTo: ':',
   export: 'export to: ',
-  overwrite: '',
   open: 'open: ',
+  overwrite: '',
+  quit: '',
 };
+
+/** What is answered by y or n in place of a text; nothing for all other prompts. */
+export function questionOf({ purpose, text }: PromptState): string | undefined {
+  if (purpose === 'overwrite') return `${text} exists: overwrite it? y / n`;
+  return purpose === 'quit' ? 'a file is being written: give it up and quit? y / n' : undefined;
+}
 
 export function newPrompt(purpose: Purpose, text = '', note = ''): PromptState {
   return { purpose, text, at: [...text].length, note };

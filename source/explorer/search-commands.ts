@@ -3,7 +3,7 @@ import { activeTable } from './lists.ts';
 import type { Model } from './model.ts';
 import { searchOriginal } from './original-commands.ts';
 import { tableHeight } from './places.ts';
-import { leaving, only, told, type Updated } from './step.ts';
+import { leaving, only, soFar, told, type Updated } from './step.ts';
 import { moved } from './viewport.ts';
 import { withPending } from './wanted.ts';
 
@@ -50,9 +50,15 @@ export function found(model: Model, row: number): Updated {
   if (query?.kind !== 'find' || query.table === 'users') return only(done);
   const { table, text, from, direction } = query;
   const state = done[table];
-  if (state.shown === undefined || state.shown.rows !== query.rows) return only(done);
+  // Other rows have come, as they do while more is read: it is looked for among these.
+  if (state.shown === undefined || state.shown.rows !== query.rows) {
+    const isSeen = activeTable(done) === table && done.overlay === undefined;
+    return isSeen
+      ? find(done, text, direction)
+      : told(done, `the rows have changed: n looks for ${text} again`);
+  }
   // What was typed ahead was for the row that is not there.
-  if (row < 0) return told({ ...done, held: [] }, `${text} occurs in no row`, 'bad');
+  if (row < 0) return told({ ...done, held: [] }, `${text} occurs in no row${soFar(model)}`, 'bad');
   const { cursor } = state.viewport;
   const begun = (from - direction + query.rowCount) % query.rowCount;
   const wrapped = direction === 1 ? row <= begun : row >= begun;

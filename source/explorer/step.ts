@@ -14,6 +14,11 @@ export function told(model: Model, text: string, kind: Message['kind'] = 'info')
   return only({ ...model, message: { text, kind } });
 }
 
+/** What is said of a file of which not all was read yet is said with this. */
+export function soFar({ load }: Model): string {
+  return load.state === 'loading' ? ' so far' : '';
+}
+
 /** More steps back than this are not kept. */
 const MOST_STEPS = 50;
 

@@ -102,7 +102,9 @@ function react(model: Model, action: Action): Updated {
     case 'placeFound':
       return placeFound(model, action);
     case 'taskProgress':
-      return only(model.task === undefined ? model : { ...model, task: action.text });
+      return only(
+        model.task === undefined ? model : { ...model, task: { ...model.task, text: action.text } },
+      );
     case 'taskEnded':
       return only({ ...model, task: undefined, message: action.message });
     case 'effectFailed':

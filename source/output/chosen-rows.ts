@@ -30,7 +30,7 @@ const REJECTIONS_AT_A_TIME = 256;
 export async function writeChosenRejections(
   sink: Sink,
   chosen: RowSet,
-  describe: (rejection: number) => Promise<Rejection>,
+  describe: (rejection: number) => Rejection,
   onWritten: OnWritten,
 ): Promise<void> {
   const csv = new CsvRows();
@@ -38,7 +38,7 @@ export async function writeChosenRejections(
   for (let row = 0; row < chosen.rowCount; ) {
     csv.clear();
     const to = Math.min(chosen.rowCount, row + REJECTIONS_AT_A_TIME);
-    while (row < to && !csv.full) rejectionRow(csv, await describe(idAt(chosen, row++)));
+    while (row < to && !csv.full) rejectionRow(csv, describe(idAt(chosen, row++)));
     await sink.write(csv.rows);
     onWritten(row);
   }

@@ -2,9 +2,10 @@ import { hintTexts } from '../explorer/hints.ts';
 import { activeList, activeTable } from '../explorer/lists.ts';
 import type { Model } from '../explorer/model.ts';
 import { originalPosition } from '../explorer/original-commands.ts';
-import { PROMPT_LABELS, type PromptState } from '../explorer/prompt.ts';
+import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt.ts';
 import { reasonName } from '../explorer/reason-rows.ts';
 import { formatCount } from '../query/human-format.ts';
+import type { Query } from '../query/query.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { cut, widthOf } from './cells-of-text.ts';
 import { marksOf } from './marks.ts';
@@ -38,6 +39,7 @@ function positionText(model: Model): string {
     filter === undefined ? '' : `${filter.leaveOut ? '&!' : '&'}${cut(safeText(filter.text), 16, ellipsis)} `;
   const narrowed = table === 'rejections' && model.reason !== undefined ? `${reasonName(model.reason)} ` : '';
   if (height < 1 || count === 0) return `${filtered}${narrowed}no rows`;
+  if (viewport.cursor >= count) return 'no match';
   return `${filtered}${narrowed}${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
 }
 
@@ -47,11 +49,11 @@ export function messageLine(model: Model): string | undefined {
   const { ellipsis } = marksOf(options);
   if (prompt !== undefined) return promptLine(prompt, model);
   if (task !== undefined)
-    return ` ${paint('warn', cut(`${safeText(task)} (Esc ends it)`, columns - 2, ellipsis))}`;
+    return ` ${paint('warn', cut(`${safeText(task.text)} (Esc ends it)`, columns - 2, ellipsis))}`;
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
-    const isEnded = waiting.query.kind === 'find' ? ' (Esc ends it)' : '';
-    return ` ${paint('warn', `${waitingFor(waiting.query.kind)} ${Math.floor(100 * waiting.share)}%${isEnded}`)}`;
+    const share = `${waitingFor(waiting.query)} ${Math.floor(100 * waiting.share)}%`;
+    return ` ${paint('warn', `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc ends it)' : ''}`)}`;
   }
   if (message !== undefined) {
     const style = message.kind === 'info' ? 'plain' : message.kind;
@@ -66,16 +68,22 @@ export function messageLine(model: Model): string | undefined {
   return cell === undefined ? undefined : ` ${cut(cell, columns - 2, ellipsis)}`;
 }
 
-function waitingFor(kind: string): string {
-  if (kind === 'find') return 'searching';
-  return kind === 'trend' ? 'counting' : 'putting rows in order';
+function waitingFor(query: Query): string {
+  if (query.kind === 'find') return 'searching';
+  if (query.kind === 'trend') return 'counting';
+  return query.filter === undefined ? 'putting rows in order' : 'filtering';
+}
+
+/** What somebody has asked for; not what follows from more of the file having been read. */
+function isEndedByEsc(model: Model, { kind }: Query): boolean {
+  const table = activeTable(model);
+  return kind === 'find' || (kind === table && model[table].arrival.at === 'top');
 }
 
 function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const { cursor, ellipsis } = marksOf(options);
-  if (prompt.purpose === 'overwrite') {
-    return ` ${paint('warn', cut(`${safeText(prompt.text)} exists: overwrite it? y / n`, columns - 2, ellipsis))}`;
-  }
+  const question = questionOf(prompt);
+  if (question !== undefined) return ` ${paint('warn', cut(safeText(question), columns - 2, ellipsis))}`;
   const label = PROMPT_LABELS[prompt.purpose];
   const characters = [...prompt.text];
   const before = safeText(characters.slice(0, prompt.at).join(''));

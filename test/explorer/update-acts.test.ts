@@ -50,7 +50,7 @@ describe('exporting', () => {
   it('says what it wrote, or why not', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('e', 'out.csv');
-    expect(explorer.model.task).toBe('writing out.csv');
+    expect(explorer.model.task?.text).toBe('writing out.csv');
     explorer.send({ kind: 'taskEnded', message: { text: 'wrote 4 rows to out.csv', kind: 'good' } });
     expect([explorer.model.task, explorer.message]).toEqual([undefined, 'wrote 4 rows to out.csv']);
   });
@@ -61,7 +61,37 @@ describe('exporting', () => {
     await explorer.enter('e', 'out.csv');
     await explorer.press('escape');
     expect(explorer.asked.at(-1)).toEqual({ kind: 'cancelTask' });
-    expect(explorer.model.tab).toBe('events');
+    expect([explorer.model.tab, explorer.message]).toEqual(['events', 'nothing was written']);
+  });
+
+  it.each([
+    ['q', ['q']],
+    [':q', [':', 'q', 'enter']],
+  ])('is not given up by %s before that is asked', async (_, keys) => {
+    for (const [answer, quits] of [
+      ['n', false],
+      ['escape', false],
+      ['y', true],
+    ] as const) {
+      const explorer = await Explorer.of(FEW);
+      await explorer.enter('e', 'out.csv');
+      await explorer.press(...keys);
+      expect(explorer.model.prompt?.purpose).toBe('quit');
+      await explorer.press(answer);
+      expect(explorer.model.prompt).toBeUndefined();
+      expect(explorer.model.task?.text).toBe('writing out.csv');
+      expect(explorer.asked.some(({ kind }) => kind === 'quit')).toBe(quits);
+    }
+  });
+
+  it('is ended first by who wants to read the file again, or another', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('e', 'out.csv');
+    await explorer.press('r');
+    expect(explorer.message).toContain('one thing at a time');
+    await explorer.enter('o', 'other.json');
+    expect(explorer.message).toContain('one thing at a time');
+    expect(explorer.asked.map(({ kind }) => kind)).toEqual(['export']);
   });
 
   it('is one at a time', async () => {

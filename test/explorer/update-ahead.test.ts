@@ -26,6 +26,24 @@ describe('who types faster than rows come', () => {
     expect(explorer.model.tab).toBe('sessions');
   });
 
+  it('goes to a time, a row, the end or a search among events that are only being counted', async () => {
+    const times = [':', ...'2024-07-10T10:40', 'enter'];
+    for (const [keys, row] of [
+      [times, 5],
+      [[':', '7', 'enter'], 6],
+      [['G'], 9],
+      [['/', ...'buy', 'enter'], 5],
+    ] as const) {
+      const explorer = await typed(await Explorer.of(FEW), '3', ...keys);
+      expect([explorer.state.viewport.cursor, explorer.message]).toEqual([row, '']);
+    }
+  });
+
+  it('looks for another text while one is looked for', async () => {
+    const explorer = await typed(await Explorer.of(FEW), '/', 'z', 'z', 'enter', '/', 'd', 'a', 'n', 'enter');
+    expect([explorer.chosen[0], explorer.message]).toEqual(['dan', '']);
+  });
+
   it('has what is pasted go where it was meant to', async () => {
     const explorer = await Explorer.of(FEW);
     for (const key of ['l', ']', 'j', '/']) explorer.send({ kind: 'key', key });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
-import { Explorer } from '../helpers/explorer.ts';
+import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
 describe('a filter', () => {
   it('leaves the rows in which its text is, and goes to the first; Esc brings all back and the row', async () => {
@@ -148,6 +148,19 @@ describe('a search', () => {
     expect(explorer.waiting.map(({ kind }) => kind)).toEqual(['query', 'cancelQuery']);
     await explorer.settle();
     expect(explorer.chosen[0]).toBe('Bob');
+  });
+
+  it('goes on among the rows that come while it is under way', async () => {
+    const [first, all] = datasetsOf([eventsOf([3, 5]), eventsOf([4, 7])]);
+    const explorer = new Explorer(eventsOf([3, 5]) + eventsOf([4, 7]));
+    await explorer.load(first);
+    await explorer.press('l', ']');
+    for (const key of ['/', ...nameOf(7), 'enter']) explorer.send({ kind: 'key', key });
+    const find = explorer.waiting.splice(0);
+    await explorer.load(all);
+    explorer.waiting.push(...find);
+    await explorer.settle();
+    expect([explorer.chosen[0], explorer.model.pending.find]).toEqual([nameOf(7), undefined]);
   });
 
   it('before any search there is no next match', async () => {

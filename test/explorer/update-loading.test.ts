@@ -204,4 +204,31 @@ describe('a file in which there is nothing', () => {
     explorer.send({ kind: 'fileChanged', changed: true });
     expect(explorer.message).toBe('');
   });
+
+  it('nothing is said to be nowhere of which the file may still have some', async () => {
+    const [first, all] = datasetsOf([eventsOf([1, 2]), eventsOf([3])]);
+    const explorer = new Explorer(eventsOf([1, 2]) + eventsOf([3]));
+    const said = async (): Promise<string[]> => {
+      const messages: string[] = [];
+      for (const [tab, key, text] of [
+        ['1', '/', 'zoe'],
+        ['1', ':', '2025-01-01'],
+        ['1', ':', '#99'],
+        ['4', ':', '2025-01-01'],
+        ['4', '/', 'zoe'],
+        ['4', ':', '99'],
+      ]) {
+        await explorer.press(tab);
+        await explorer.enter(key, text);
+        messages.push(explorer.message);
+      }
+      return messages;
+    };
+    await explorer.load(first);
+    const early = await said();
+    expect(early.filter((text) => !text.includes(' so far'))).toEqual([]);
+    await explorer.load(all);
+    const late = await said();
+    expect(late.filter((text) => text === '' || text.includes(' so far'))).toEqual([]);
+  });
 });

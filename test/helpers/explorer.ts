@@ -172,8 +172,14 @@ export class Explorer {
         return { kind: 'placeFound', what: 'line', byteOffset };
       }
       case 'searchFile': {
-        const { text, fromByteOffset, direction } = effect;
-        const byteOffset = await reader.search(text, fromByteOffset, direction, () => undefined);
+        const { text, fromByteOffset, direction, untilByteOffset } = effect;
+        const byteOffset = await reader.search(
+          text,
+          fromByteOffset,
+          direction,
+          untilByteOffset,
+          () => undefined,
+        );
         return { kind: 'placeFound', what: 'match', byteOffset };
       }
       default:

@@ -1,4 +1,5 @@
 import type { Exported } from '../../explorer/effects.ts';
+import { readRecordNow } from '../../input/described-source.ts';
 import type { Source } from '../../input/source.ts';
 import { writeChosen, writeChosenRejections } from '../../output/chosen-rows.ts';
 import { chosenEventsTable } from '../../output/events-table.ts';
@@ -6,8 +7,8 @@ import { openFileSink, statIfThere } from '../../output/file-sink.ts';
 import { sessionsTable } from '../../output/sessions-table.ts';
 import type { Sink } from '../../output/sink.ts';
 import { formatBytes, formatCount, formatCounted } from '../../query/human-format.ts';
+import { type ReadRecord, readRejection } from '../../query/read-rejection.ts';
 import { CommandError, EXIT_FAILED, explaining } from '../errors.ts';
-import type { FileReader } from './file-reader.ts';
 
 /** Told how far an export is; throws to end it. */
 export type OnProgress = (text: string) => void;
@@ -25,7 +26,6 @@ export async function exportShown(
   exported: Exported,
   path: string,
   source: Source,
-  reader: FileReader,
   onProgress: OnProgress,
 ): Promise<string> {
   const there = await explaining('cannot write', path, () => statIfThere(path));
@@ -39,7 +39,7 @@ export async function exportShown(
   return explaining('cannot write', path, async () => {
     const sink = await openFileSink(path);
     try {
-      const bytes = await write(counted(sink), exported, source, reader, onProgress);
+      const bytes = await write(counted(sink), exported, source, onProgress);
       await sink.close();
       await sink.publish();
       return bytes;
@@ -54,12 +54,11 @@ async function write(
   sink: CountedSink,
   exported: Exported,
   source: Source,
-  reader: FileReader,
   onProgress: OnProgress,
 ): Promise<string> {
   if (exported.what === 'file') {
     await copyBytes(sink, source, onProgress);
-    return `wrote ${formatBytes(sink.bytesWritten)} to ${sink.name}`;
+    return `wrote ${formatBytes(sink.bytesWritten)} to ${sink.name}${exported.isPart ? OF_A_PART : ''}`;
   }
   const { dataset, rows, what } = exported;
   const { grouping } = dataset;
@@ -67,7 +66,10 @@ async function write(
   const onWritten = (done: number): void =>
     onProgress(`writing ${sink.name}: ${formatCount(done)} of ${formatCount(rowCount)} rows`);
   if (what === 'rejections') {
-    await writeChosenRejections(sink, rows, (rejection) => reader.describe(dataset, rejection), onWritten);
+    const description = source.describe();
+    const readRecord: ReadRecord = (byteOffset, byteLength) =>
+      readRecordNow(description, byteOffset, byteLength);
+    await writeChosenRejections(sink, rows, (row) => readRejection(dataset, readRecord, row), onWritten);
   } else if (grouping === undefined) {
     throw new CommandError('nothing was grouped yet: wait until more is read', EXIT_FAILED);
   } else {
@@ -76,8 +78,12 @@ async function write(
       what === 'sessions' ? sessionsTable(data, rows) : chosenEventsTable(data, rows, what === 'duplicates');
     await writeChosen(sink, table, onWritten);
   }
-  return `wrote ${formatCounted(rowCount, 'row')} (${formatBytes(sink.bytesWritten)}) to ${sink.name}`;
+  const part = dataset.finished ? '' : OF_A_PART;
+  return `wrote ${formatCounted(rowCount, 'row')} (${formatBytes(sink.bytesWritten)}) to ${sink.name}${part}`;
 }
+
+/** A file that looks whole and is not must be told apart. */
+const OF_A_PART = ': of what was read by then';
 
 const COPY_BYTES = 1024 * 1024;
 

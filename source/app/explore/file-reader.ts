@@ -88,11 +88,15 @@ export class FileReader {
     }
   }
 
-  /** The next place of a text from a byte on, in a direction; nothing: none. `onProgress` may throw to end it. */
+  /**
+   * The next place of a text from a byte on, in a direction, as far as to a byte or to the end of the file; nothing: none.
+   * `onProgress` may throw to end it.
+   */
   async search(
     text: string,
     fromByteOffset: number,
     direction: 1 | -1,
+    untilByteOffset: number | undefined,
     onProgress: (byteOffset: number) => void,
   ): Promise<number | undefined> {
     const begun = beginSearch(text, fromByteOffset, direction);
@@ -108,6 +112,8 @@ export class FileReader {
         : timeLimited(() => continueSearch(search, chunk), MOST_SEARCH_MILLISECONDS);
       if (step.next === undefined) return step.foundByteOffset;
       next = step.next;
+      if (untilByteOffset !== undefined && direction * (next.byteOffset - untilByteOffset) > 0)
+        return undefined;
       onProgress(range.fromByteOffset);
     }
   }

@@ -102,11 +102,11 @@ export class EffectRunner {
   }
 
   private async search(
-    { text, fromByteOffset, direction }: EffectOf<'searchFile'>,
+    { text, fromByteOffset, direction, untilByteOffset }: EffectOf<'searchFile'>,
     { file, dispatch }: EffectContext,
   ): Promise<void> {
     const onProgress = this.newTask(dispatch);
-    const byteOffset = await file.reader.search(text, fromByteOffset, direction, (at) =>
+    const byteOffset = await file.reader.search(text, fromByteOffset, direction, untilByteOffset, (at) =>
       onProgress(`searching for ${text}: at ${formatBytes(at)}`),
     );
     dispatch({ kind: 'placeFound', what: 'match', byteOffset });
@@ -119,7 +119,7 @@ export class EffectRunner {
     const onProgress = this.newTask(dispatch);
     const path = expandHome(typed);
     if (!overwrite && (await isTaken(path))) return dispatch({ kind: 'exportBlocked', path });
-    const written = await exportShown(exported, path, file.source, file.reader, onProgress);
+    const written = await exportShown(exported, path, file.source, onProgress);
     dispatch({ kind: 'taskEnded', message: { text: written, kind: 'good' } });
   }
 

@@ -50,6 +50,8 @@ export type Need =
       readonly text: string;
       readonly fromByteOffset: number;
       readonly direction: 1 | -1;
+      /** Beyond this all was looked through; nothing: to the end of the file. */
+      readonly untilByteOffset: number | undefined;
     };
 
 export type Stepped = [state: OriginalState, need: Need | undefined];
