@@ -1,10 +1,12 @@
 import { type FinishedRun, run } from '../engine/run.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
+import { StandardSink } from '../output/descriptor-sink.ts';
 import type { Sink } from '../output/sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
 import { COLUMNS, headerOf, sessionColumns, writeInParts, writeTable } from '../output/tables.ts';
 import { trendTable } from '../output/trend-table.ts';
+import { watched } from '../output/watched-sink.ts';
 import type { Result } from '../pipeline/result.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import {
@@ -33,8 +35,9 @@ type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
   const source = await openInput(options.input);
-  const outputs = await openOutputs(options.outputs, source.identity);
-  const run = await readSource(source, options, outputs);
+  const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
+  const outputs = withProgress(await openOutputs(options.outputs, source.identity), progress);
+  const run = await readSource(source, options, outputs, progress);
   const { result } = run;
   const warnings = await warningsOf(source, result);
   await source.close();
@@ -46,6 +49,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   }
   await writeResult(run, outputs, options.bucketSeconds);
   await run.close();
+  progress.clear();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
   const facts = { input: source.name, bucketSeconds: options.bucketSeconds, elapsedSeconds, warnings };
@@ -75,9 +79,13 @@ async function openInput(input: string | undefined): Promise<Source> {
  * Rejections are written while they are found, because their text is not kept; sessions while events are grouped, when
  * they are at hand.
  */
-async function readSource(source: Source, options: CommandOptions, outputs: Outputs): Promise<FinishedRun> {
+async function readSource(
+  source: Source,
+  options: CommandOptions,
+  outputs: Outputs,
+  progress: ProgressLine,
+): Promise<FinishedRun> {
   const { rejections: sink, sessions } = outputs;
-  const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
   const settings = { ...options.settings, hashSeed: anySeed() };
   const toSink = sink && {
     onRejectionRows: (rows: Uint8Array) => explaining('cannot write', sink.name, () => sink.write(rows)),
@@ -90,31 +98,37 @@ async function readSource(source: Source, options: CommandOptions, outputs: Outp
     },
   };
   const toSessions = sessions && {
-    onSessionRows: (rows: Uint8Array) => {
-      // The rows may go to the same terminal.
-      progress.clear();
-      return explaining('cannot write', sessions.name, () => sessions.write(rows));
-    },
+    onSessionRows: (rows: Uint8Array) =>
+      explaining('cannot write', sessions.name, () => sessions.write(rows)),
   };
-  try {
-    await toSink?.onRejectionRows(headerOf(COLUMNS.rejections));
-    await toSessions?.onSessionRows(headerOf(sessionColumns(options.settings.gapSeconds)));
-    return await explaining('cannot read', source.name, () =>
-      run(
-        source,
-        settings,
-        { workers: options.workers, workerUrl: CREW_WORKER.href },
-        {
-          ...toSink,
-          ...toSessions,
-          onAllRead: () => progress.allRead(),
-          onProgress: (bytesRead) => progress.update(bytesRead),
-        },
-      ),
-    );
-  } finally {
-    progress.clear();
-  }
+  await toSink?.onRejectionRows(headerOf(COLUMNS.rejections));
+  await toSessions?.onSessionRows(headerOf(sessionColumns(options.settings.gapSeconds)));
+  return explaining('cannot read', source.name, () =>
+    run(
+      source,
+      settings,
+      { workers: options.workers, workerUrl: CREW_WORKER.href },
+      {
+        ...toSink,
+        ...toSessions,
+        onAllRead: () => progress.allRead(),
+        onProgress: (bytesRead) => progress.reading(bytesRead),
+      },
+    ),
+  );
+}
+
+/** The outputs, which tell how far they are; rejections, written while the input is read, do not. */
+function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
+  const watch = ([name, sink]: [string, Sink]): [string, Sink] => {
+    const onWrite = (bytesWritten: number): void => {
+      // What is written may go to the terminal that the line stands on.
+      if (sink instanceof StandardSink) progress.clear();
+      else if (name !== 'rejections') progress.writing(sink.name, bytesWritten);
+    };
+    return [name, watched(sink, onWrite)];
+  };
+  return Object.fromEntries(Object.entries(outputs).map(watch));
 }
 
 /** Writes the tables that were not written yet, then makes every output visible. */

@@ -1,3 +1,5 @@
+import { safeText } from '../terminal/safe-text.ts';
+
 /** How long a run must take before progress is worth a line, and how often the line is drawn, in milliseconds. */
 const FIRST_AFTER = 700;
 const THEN_EVERY = 200;
@@ -24,11 +26,8 @@ export class ProgressLine {
     private readonly ascii: boolean,
   ) {}
 
-  update(bytesRead: number): void {
-    const now = performance.now();
-    if (this.terminal.isTTY !== true || now - this.drawn < THEN_EVERY) return;
-    this.drawn = now;
-    this.draw(progressText(bytesRead, this.sizeBytes, (now - this.started) / 1000, this.ascii));
+  reading(bytesRead: number): void {
+    this.drawInTime((elapsedSeconds) => progressText(bytesRead, this.sizeBytes, elapsedSeconds, this.ascii));
   }
 
   /** All is read; what comes now has no share to tell. Says nothing where the run was short so far. */
@@ -36,11 +35,22 @@ export class ProgressLine {
     if (this.width > 0) this.draw('grouping by user');
   }
 
+  writing(name: string, bytesWritten: number): void {
+    this.drawInTime(() => `writing ${safeText(name)}: ${Math.round(bytesWritten / 1e6)} MB`);
+  }
+
   /** Takes the line away. */
   clear(): void {
     shown = undefined;
     if (this.width > 0) this.terminal.write(`\r${' '.repeat(this.width)}\r`);
     this.width = 0;
+  }
+
+  private drawInTime(text: (elapsedSeconds: number) => string): void {
+    const now = performance.now();
+    if (this.terminal.isTTY !== true || now - this.drawn < THEN_EVERY) return;
+    this.drawn = now;
+    this.draw(text((now - this.started) / 1000));
   }
 
   private draw(text: string): void {
@@ -54,7 +64,7 @@ export class ProgressLine {
   }
 }
 
-/** `[########------------]  40 %  512 MB/s  3 s left`; without a size, how much was read. */
+/** `[########------------]  40 %  512 MB/s  3 s left to read`; without a size, how much was read. */
 export function progressText(
   bytesRead: number,
   sizeBytes: number | undefined,
@@ -68,5 +78,5 @@ export function progressText(
   const cells = Math.round(share * BAR_CELLS);
   const [full, empty] = ascii ? ['#', '-'] : ['█', '░'];
   const left = Math.ceil((sizeBytes - bytesRead) / bytesPerSecond);
-  return `[${full.repeat(cells)}${empty.repeat(BAR_CELLS - cells)}] ${Math.floor(share * 100)} %  ${rate}  ${Math.max(0, left)} s left`;
+  return `[${full.repeat(cells)}${empty.repeat(BAR_CELLS - cells)}] ${Math.floor(share * 100)} %  ${rate}  ${Math.max(0, left)} s left to read`;
 }

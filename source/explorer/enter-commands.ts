@@ -1,9 +1,9 @@
-import { NOTHING_WRITTEN } from './act-commands.ts';
 import { eventNumberOf } from '../pipeline/rejection-store.ts';
 import { idAt } from '../pipeline/row-set.ts';
 import { firstEventOf } from '../pipeline/sessions.ts';
 import { formatCount } from '../query/human-format.ts';
 import { userOfRank } from '../query/user-ranks.ts';
+import { NOTHING_WRITTEN } from './act-commands.ts';
 import { eventsOf, turnType } from './events-commands.ts';
 import { activeTable } from './lists.ts';
 import type { Model, Overlay, RecordOverlay, TableSort, View } from './model.ts';

@@ -223,4 +223,17 @@ describe.concurrent('stderr', () => {
       expect(stderr).toMatch(/^\r\[#+\] 100 %.*\rgrouping by user *\r *\r$/);
     }),
   );
+
+  it(
+    'tells on it what it writes, but where what is written goes to the terminal itself',
+    inFolder(async (folder) => {
+      await folder.write('good.json', GOOD_LINE);
+      const preload = `${LONG} Object.defineProperty(process.stderr, 'isTTY', { value: true });`;
+      const toFile = await folder.run(['good.json', '--events-out', 'events.csv'], { preload });
+      expect(toFile.stderr).toMatch(/\rgrouping by user *(\rwriting events\.csv: 0 MB *)+\r *\r$/);
+      const onward = await folder.run(['good.json', '--events-out', '/dev/stderr', '--ascii'], { preload });
+      expect(onward.stderr).toMatch(/\rgrouping by user *\r *\revent,/);
+      expect(onward.stderr).not.toContain('writing');
+    }),
+  );
 });

@@ -74,7 +74,9 @@ describe('a number of threads', () => {
 
 describe('the progress line', () => {
   it('tells share, rate and time left', () => {
-    expect(progressText(400e6, 1000e6, 2, true)).toBe('[########------------] 40 %  200 MB/s  3 s left');
+    expect(progressText(400e6, 1000e6, 2, true)).toBe(
+      '[########------------] 40 %  200 MB/s  3 s left to read',
+    );
     expect(progressText(0, 1000e6, 0, false)).toContain('░'.repeat(20));
   });
 
@@ -83,6 +85,8 @@ describe('the progress line', () => {
   });
 
   it('stays within its bar when the file has grown', () => {
-    expect(progressText(2000e6, 1000e6, 2, true)).toBe('[####################] 100 %  1000 MB/s  0 s left');
+    expect(progressText(2000e6, 1000e6, 2, true)).toBe(
+      '[####################] 100 %  1000 MB/s  0 s left to read',
+    );
   });
 });

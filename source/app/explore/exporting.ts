@@ -6,6 +6,7 @@ import { chosenEventsTable } from '../../output/events-table.ts';
 import { openFileSink, statIfThere } from '../../output/file-sink.ts';
 import { sessionsTable } from '../../output/sessions-table.ts';
 import type { Sink } from '../../output/sink.ts';
+import { watched } from '../../output/watched-sink.ts';
 import { formatBytes, formatCount, formatCounted } from '../../query/human-format.ts';
 import { type ReadRecord, readRejection } from '../../query/read-rejection.ts';
 import { CommandError, EXIT_FAILED, explaining } from '../errors.ts';
@@ -39,10 +40,14 @@ export async function exportShown(
   return explaining('cannot write', path, async () => {
     const sink = await openFileSink(path);
     try {
-      const bytes = await write(counted(sink), exported, source, onProgress);
+      let bytesWritten = 0;
+      const counted = watched(sink, (bytes) => {
+        bytesWritten = bytes;
+      });
+      const rows = await write(counted, exported, source, onProgress);
       await sink.close();
       await sink.publish();
-      return bytes;
+      return `wrote ${wrote(rows, bytesWritten)} to ${sink.name}${isPart(exported) ? OF_A_PART : ''}`;
     } catch (error) {
       await sink.discard();
       throw error;
@@ -50,15 +55,16 @@ export async function exportShown(
   });
 }
 
+/** Answers how many rows it wrote; nothing of what has none. */
 async function write(
-  sink: CountedSink,
+  sink: Sink,
   exported: Exported,
   source: Source,
   onProgress: OnProgress,
-): Promise<string> {
+): Promise<number | undefined> {
   if (exported.what === 'file') {
     await copyBytes(sink, source, onProgress);
-    return `wrote ${formatBytes(sink.bytesWritten)} to ${sink.name}${exported.isPart ? OF_A_PART : ''}`;
+    return undefined;
   }
   const { dataset, rows, what } = exported;
   const { grouping } = dataset;
@@ -78,8 +84,16 @@ async function write(
       what === 'sessions' ? sessionsTable(data, rows) : chosenEventsTable(data, rows, what === 'duplicates');
     await writeChosen(sink, table, onWritten);
   }
-  const part = dataset.finished ? '' : OF_A_PART;
-  return `wrote ${formatCounted(rowCount, 'row')} (${formatBytes(sink.bytesWritten)}) to ${sink.name}${part}`;
+  return rowCount;
+}
+
+function wrote(rowCount: number | undefined, bytesWritten: number): string {
+  const bytes = formatBytes(bytesWritten);
+  return rowCount === undefined ? bytes : `${formatCounted(rowCount, 'row')} (${bytes})`;
+}
+
+function isPart(exported: Exported): boolean {
+  return exported.what === 'file' ? exported.isPart : !exported.dataset.finished;
 }
 
 /** A file that looks whole and is not must be told apart. */
@@ -96,29 +110,4 @@ async function copyBytes(sink: Sink, source: Source, onProgress: OnProgress): Pr
     byteOffset += length;
     onProgress(`copying to ${sink.name}: ${formatBytes(byteOffset)}`);
   }
-}
-
-interface CountedSink extends Sink {
-  readonly bytesWritten: number;
-}
-
-function counted(sink: Sink): CountedSink {
-  let bytesWritten = 0;
-  return {
-    name: sink.name,
-    get bytesWritten() {
-      return bytesWritten;
-    },
-    write: (bytes) => {
-      bytesWritten += bytes.length;
-      return sink.write(bytes);
-    },
-    writeNow: (bytes) => {
-      bytesWritten += bytes.length;
-      sink.writeNow(bytes);
-    },
-    close: () => sink.close(),
-    publish: () => sink.publish(),
-    discard: () => sink.discard(),
-  };
 }

@@ -1,0 +1,24 @@
+import type { Sink } from './sink.ts';
+
+/** The same output; `onWrite` is told before each write how many bytes there are with it. */
+export function watched(sink: Sink, onWrite: (bytesWritten: number) => void): Sink {
+  let bytesWritten = 0;
+  const count = (bytes: Uint8Array): void => {
+    bytesWritten += bytes.length;
+    onWrite(bytesWritten);
+  };
+  return {
+    name: sink.name,
+    write: (bytes) => {
+      count(bytes);
+      return sink.write(bytes);
+    },
+    writeNow: (bytes) => {
+      count(bytes);
+      sink.writeNow(bytes);
+    },
+    close: () => sink.close(),
+    publish: () => sink.publish(),
+    discard: () => sink.discard(),
+  };
+}
