@@ -1,4 +1,18 @@
+import { statSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Those that take seconds: they start processes, or try thousands of files. */
+const SLOW = /\/test\/(?:properties|engine|e2e|app)\/|\/test\/conformance\.test/;
+
+/** Fast ones first, so that what is wrong is mostly known at once; of the others the large ones first. */
+class FastFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number =>
+      SLOW.test(moduleId) ? 1 / statSync(moduleId).size : 0;
+    return files.toSorted((a, b) => rank(b) - rank(a)).reverse();
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,5 +23,6 @@ export default defineConfig({
     isolate: false,
     // Of two cores it would leave one idle.
     maxWorkers: 2,
+    sequence: { sequencer: FastFirst },
   },
 });

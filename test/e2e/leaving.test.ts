@@ -145,14 +145,14 @@ describe('^Z', () => {
 
 describe('in the midst of an export', () => {
   const endings: readonly [string, (terminal: Terminal) => void][] = [
-    ['q', (terminal) => terminal.press('q')],
+    ['q, confirmed,', (terminal) => terminal.press('q', 'y')],
     ['SIGTERM', (terminal) => terminal.signal('SIGTERM')],
     ['a connection that is lost', (terminal) => terminal.hangUp()],
   ];
 
   it.for(endings)('%s leaves no half-written file', async ([, end], context) => {
     await inFolder(async (folder) => {
-      await folder.write('events.json', '{}\n'.repeat(200_000));
+      await folder.write('events.json', '{}\n'.repeat(500_000));
       await folder.write('skipped.csv', 'old');
       const terminal = await openTerminal({ args: ['events.json'], cwd: folder.path });
       await untilDone(terminal);
