@@ -183,9 +183,10 @@ export class CarefulLane {
       const ending = reading.read(bytes, at, stop, rules, tally.lineStartOffset - base);
       const outOfBytes = ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING;
       if (outOfBytes && !stopEndsRecord) return at;
+      // To a reading for which quotes mean nothing a record may seem open that closes by the letter of JSON.
       at =
-        ending === CLOSED
-          ? this.take(window, at, reading.stop, this.validator.validate(bytes, at, reading.stop))
+        ending === CLOSED || !rules.quotes
+          ? this.takeText(window, at, trimEnd(bytes, at, reading.stop))
           : this.rejectUnclosed(window, at, reading.stop);
       const next = indexOfByte(bytes, OPEN_BRACE, at, stop);
       if (next < 0) return at;
@@ -193,6 +194,11 @@ export class CarefulLane {
       at = next;
       if (this.rows.isFull || this.rejected.areMany) this.spill?.();
     }
+  }
+
+  /** The record `bytes[from..to)`, whatever that text says it is. */
+  private takeText(window: Window, from: number, to: number): number {
+    return this.take(window, from, to, this.validator.validate(window.bytes, from, to));
   }
 
   private rejectUnclosed(window: Window, from: number, stop: number): number {

@@ -50,6 +50,12 @@ describe('a damaged record costs itself and nothing else', () => {
     expect(read(`[${event(1)}, ${broken}, ${event(3)}, ${event(4)}]`).users).toEqual(['1', '3', '4']);
   });
 
+  it('when a quote is missing, and a record on the same line has brackets in a string', () => {
+    const { users, skipped } = read(`{"user_id: 1}${event(2, ', "note": "[{"')}${event(3)}`);
+    expect(users).toEqual(['2', '3']);
+    expect(skipped).toEqual([[1, 'json_decode_error', 1, 0, 13]]);
+  });
+
   it('when there is a brace too many', () => {
     const { users, strayBytes } = read(`${event(1)}}\n}\n${event(2)}`);
     expect(users).toEqual(['1', '2']);
