@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type CsvFacts, csvFacts } from './csv-facts.ts';
+import { fileName } from './data-files.ts';
 import { DATA, type Measurement, measure, pathOf, type Script } from './measure.ts';
 
 /** Who makes sessions of a file, and how. */
@@ -24,7 +25,10 @@ export const OURS = ours([]);
 export const DUCKDB: Contender = {
   name: 'DuckDB',
   command: 'node duckdb.mjs FILE sessions.csv',
-  script: (input, { sessions }) => ({ runtime: 'node', args: [pathOf('duckdb.mjs'), input, sessions] }),
+  script: (input, { sessions }) => ({
+    runtime: 'node',
+    args: [pathOf('duckdb.mjs'), input, sessions, fileName(input).startsWith('named') ? 'VARCHAR' : 'BIGINT'],
+  }),
 };
 const PANDAS: Contender = {
   name: 'pandas reference',

@@ -19,7 +19,7 @@ import { DATA } from './measure.ts';
 export const USERS = 500_000;
 
 /** Upper bounds of what a record and its line feed take, for asking whether there is room. */
-const MOST_BYTES_A_RECORD = { narrow: 90, wide: 300 };
+const MOST_BYTES_A_RECORD = { narrow: 90, named: 130, wide: 300 };
 /** Stays free for what else the machine does, and for CSVs. */
 const SPARE_BYTES = 4e9;
 const WARMING_BYTES = 1 << 22;

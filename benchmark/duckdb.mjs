@@ -2,18 +2,18 @@
  * The peer's side: DuckDB reads the same lines, validates, drops duplicates and writes sessions as CSV. It keeps no
  * account of what it leaves out.
  *
- *     node benchmark/duckdb.mjs events.jsonl sessions.csv
+ *     node benchmark/duckdb.mjs events.jsonl sessions.csv [BIGINT|VARCHAR]
  */
 import { DuckDBInstance } from '@duckdb/node-api';
 
-const [input, output] = process.argv.slice(2);
+const [input, output, userType = 'BIGINT'] = process.argv.slice(2);
 const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
 const connection = await instance.connect();
 await connection.run(`
   COPY (
     WITH records AS (
       SELECT
-        try_cast(user_id AS BIGINT) AS user_id,
+        try_cast(user_id AS ${userType}) AS user_id,
         try_cast(event_time AS TIMESTAMP) AS event_time,
         event_type
       FROM read_json(

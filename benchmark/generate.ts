@@ -7,7 +7,9 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMain } from './measure.ts';
 
-export type Shape = 'narrow' | 'wide';
+/** `named`: narrow, but users are known by a text of 36 characters, as a UUID is. */
+export const SHAPES = ['narrow', 'named', 'wide'] as const;
+export type Shape = (typeof SHAPES)[number];
 
 export interface GeneratedFile {
   readonly shape: Shape;
@@ -66,8 +68,8 @@ function record(shape: Shape, progress: number, users: number, random: () => num
   const seconds = FIRST_SECOND + Math.floor(progress * DAYS * 86_400) + jitter;
   const time = new Date(seconds * 1000).toISOString().slice(0, 19);
   const type = TYPES[Math.floor(random() ** 2 * TYPES.length)];
-  const three = `"user_id": ${user}, "event_time": "${time}Z", "event_type": "${type}"`;
-  if (shape === 'narrow') return `{${three}}`;
+  const three = `"user_id": ${shape === 'named' ? nameOf(user) : user}, "event_time": "${time}Z", "event_type": "${type}"`;
+  if (shape !== 'wide') return `{${three}}`;
   const page = PAGES[Math.floor(random() * PAGES.length)];
   const id = Math.floor(random() * 0xffffffff)
     .toString(16)
@@ -76,6 +78,14 @@ function record(shape: Shape, progress: number, users: number, random: () => num
     `{"id": "${id}-4f2a-4c1b-9d3e-${id}beef", ${three}, "page": "${page}", "referrer": "https://example.com${page}?q=\\u00e9", ` +
     `"duration_ms": ${Math.floor(random() * 9000)}, "mobile": ${random() < 0.5}, "props": {"tags": ["a", "b"], "score": ${random().toFixed(3)}}}`
   );
+}
+
+/** Numbers next to each other have names far from each other. */
+function nameOf(user: number): string {
+  const digits = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
+    .map((factor) => (Math.imul(user, factor) >>> 0).toString(16).padStart(8, '0'))
+    .join('');
+  return `"${digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}"`;
 }
 
 function damage(line: string, random: () => number): string {
@@ -98,10 +108,11 @@ if (isMain(import.meta.url)) {
     options: { users: { type: 'string' } },
   });
   const [shape, events, path] = positionals;
-  if ((shape !== 'narrow' && shape !== 'wide') || !(Number(events) > 0) || path === undefined) {
-    console.error('usage: generate.ts narrow|wide EVENTS PATH [--users N]');
+  const known = SHAPES.find((name) => name === shape);
+  if (known === undefined || !(Number(events) > 0) || path === undefined) {
+    console.error(`usage: generate.ts ${SHAPES.join('|')} EVENTS PATH [--users N]`);
     process.exitCode = 2;
   } else {
-    generate({ shape, events: Number(events), users: Number(values.users ?? 500_000) }, path);
+    generate({ shape: known, events: Number(events), users: Number(values.users ?? 500_000) }, path);
   }
 }
