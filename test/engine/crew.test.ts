@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CrewReading } from '../../source/engine/crew-reading.ts';
+import { Load } from '../../source/engine/load.ts';
+import type { LoadReport } from '../../source/engine/load-messages.ts';
+import { QueryTurns } from '../../source/engine/query-turns.ts';
 import { run } from '../../source/engine/run.ts';
 import { openFile } from '../../source/input/open-source.ts';
 import { analyse, countUsers } from '../../source/pipeline/analysis.ts';
@@ -128,4 +131,34 @@ describe('what is known while several workers read', () => {
       expect(countUsers(analyse(store, undefined))).toBe(new Set(users.slice(0, store.count)).size);
     }
   });
+});
+
+/** A reading that breaks when some of the file is read, while the threads go on. */
+class BreakingReading extends CrewReading {
+  override async *steps(): AsyncGenerator<void> {
+    for await (const step of super.steps()) {
+      if (this.validEvents > 0) throw new Error('the disk failed');
+      yield step;
+    }
+  }
+}
+
+it('what several workers have read when reading breaks is grouped whole', async () => {
+  const path = join(folder, 'breaking.json');
+  await writeFile(path, eventLine('1', '2024-07-10T10:00:00Z', '"view"').repeat(20_000));
+  const source = await openFile(path);
+  const options = { workers: 2, workerUrl: workers.crew, pieceBytes: 32 * 1024, niceness: 0 };
+  const reading = new BreakingReading(source.describe(), completeSettings({}), options);
+  const reports: LoadReport[] = [];
+  const turns = new QueryTurns((report) => reports.push(report));
+  const load = new Load(source, reading, turns, (report) => reports.push(report));
+  await load.run();
+  expect(reports.at(-1)).toEqual({ kind: 'failed', message: 'the disk failed', code: undefined });
+  const { finished, store, grouping } = load.dataset;
+  expect(store.count).toBeGreaterThan(0);
+  expect({ finished, eventCount: grouping?.eventCount }).toEqual({
+    finished: false,
+    eventCount: store.count,
+  });
+  await source.close();
 });
