@@ -127,7 +127,7 @@ function judgeBroken(start: usize, limit: usize): usize {
       if (load<u8>(stop) != QUOTE) return cut(start, stop, limit);
       next = stop + 1;
     } else {
-      next = scalar(next, first);
+      next = scalar(next, first, false);
       if (next == REFUSED) return REFUSED;
     }
     if (lineFeeds != 0) return REFUSED;

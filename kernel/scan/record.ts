@@ -39,6 +39,9 @@ import { scalar, string } from './values';
 export let typeFrom: usize = 0;
 export let typeTo: usize = 0;
 
+/** Null, which is no type. */
+const LETTER_N: u32 = 0x6e;
+
 /** What is open: a bit each, the innermost lowest, 1 for an object; and a 1 before them all. */
 const NOTHING_OPEN: u32 = 0b1;
 const RECORD_OPEN: u32 = 0b11;
@@ -115,8 +118,14 @@ function read(start: usize, any: bool): usize {
           else return REFUSED;
         } else if (key == TYPE) {
           typeFrom = at + 1;
-          const end = plainStringEnd(at + 1, any);
-          if (end == REFUSED) return REFUSED;
+          let end = plainStringEnd(at + 1, any);
+          if (end == REFUSED) {
+            // What it stands for is for whoever numbers types to find out, once for each.
+            if (!any) return REFUSED;
+            end = string(at);
+            if (end == REFUSED) return REFUSED;
+            end--;
+          }
           typeTo = end;
           at = end + 1;
         } else at = any ? userString(at + 1) : commonUserString(at + 1);
@@ -131,9 +140,13 @@ function read(start: usize, any: bool): usize {
       open >>= 1;
       if (open == NOTHING_OPEN) return seen == (USER | TIME | TYPE) ? at : REFUSED;
     } else if (key != OTHER && open == RECORD_OPEN) {
-      if (key != USER) return REFUSED;
-      seen |= USER;
-      at = any ? integer(at) : commonInteger(at);
+      if (key == TIME || (!any && key == TYPE)) return REFUSED;
+      seen |= key;
+      if (key == TYPE) {
+        typeFrom = at;
+        at = load<u8>(at) == LETTER_N ? REFUSED : scalar(at, byte, any);
+        typeTo = at;
+      } else at = any ? integer(at) : commonInteger(at);
       if (at == REFUSED) return REFUSED;
       fresh = NOT_FRESH;
     } else if (byte == OPEN_BRACE || byte == OPEN_BRACKET) {
@@ -142,7 +155,7 @@ function read(start: usize, any: bool): usize {
       at++;
       fresh = FRESH;
     } else {
-      at = scalar(at, byte);
+      at = scalar(at, byte, any);
       if (at == REFUSED) return REFUSED;
       fresh = NOT_FRESH;
     }

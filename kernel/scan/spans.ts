@@ -1,7 +1,6 @@
 /**
  * Where the three wanted values of an object stand, whatever they are: the kernel's part in validating a record that
- * `anyRecord` refused. It refuses what `JsonReader` must look at: all that is no JSON, `NaN`, a key on top with an escape
- * in it, nesting deeper than its memory holds.
+ * `anyRecord` refused. It refuses what `JsonReader` must look at: all that is no JSON, a key on top with an escape in it, nesting deeper than its memory holds.
  */
 import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel-layout';
 import {
@@ -83,7 +82,7 @@ export function readSpans(start: usize, limit: usize): usize {
         fresh = FRESH;
         continue;
       }
-      at = byte == QUOTE ? string(at) : scalar(at, byte);
+      at = byte == QUOTE ? string(at) : scalar(at, byte, true);
       if (at == REFUSED) return REFUSED;
       fresh = NOT_FRESH;
     }

@@ -1,5 +1,5 @@
 /** A user's id: an integer of few digits by its value, any other as a range of bytes. */
-import { SMALL_INTEGER_DIGITS, TEXT_COUNT, TEXTS_AT } from '../../source/pipeline/kernel-layout';
+import { SMALL_INTEGER_DIGITS, TEXT_COUNT, TEXTS_AT, TO_BE_DECODED } from '../../source/pipeline/kernel-layout';
 import {
   CLOSE_BRACE,
   COMMA,
@@ -15,6 +15,7 @@ import {
   REFUSED,
   SPACE,
 } from './bytes';
+import { string } from './values';
 
 /** In place of a small integer: the id stands in the bytes. */
 export const IN_BYTES: i32 = -1;
@@ -23,6 +24,8 @@ export const IN_BYTES: i32 = -1;
 export let userInteger: i32 = IN_BYTES;
 export let userFrom: usize = 0;
 export let userTo: usize = 0;
+/** TO_BE_DECODED where that is so of the bytes, else 0. */
+let userMark: u32 = 0;
 
 export function forgetTexts(): void {
   store<u32>(TEXT_COUNT, 0);
@@ -35,7 +38,7 @@ export function forgetTexts(): void {
 export function keepText(row: u32, column: usize): void {
   const count = load<u32>(TEXT_COUNT);
   const at = <usize>load<u32>(TEXTS_AT) + 4 * <usize>count;
-  store<u32>(at, row);
+  store<u32>(at, row | userMark);
   store<u32>(at + column, <u32>userFrom);
   store<u32>(at + 2 * column, <u32>userTo);
   store<u32>(TEXT_COUNT, count + 1);
@@ -75,6 +78,7 @@ export function commonUserString(from: usize): usize {
   userInteger = IN_BYTES;
   userFrom = from;
   userTo = to;
+  userMark = 0;
   return to + 1;
 }
 
@@ -94,24 +98,38 @@ function endsNumber(at: usize): bool {
   return byte == COMMA || byte == CLOSE_BRACE || byte <= SPACE;
 }
 
-/** An integer of any length, in its shortest form. */
+/** An integer of any length and either sign, in its shortest form. */
 export function integer(from: usize): usize {
-  if (!isDigit(load<u8>(from))) return REFUSED;
-  const to = pastDigits(from);
-  if (load<u8>(from) == DIGIT_0 && to > from + 1) return REFUSED;
+  const digits = load<u8>(from) == MINUS ? from + 1 : from;
+  if (!isDigit(load<u8>(digits))) return REFUSED;
+  const to = pastDigits(digits);
+  if (load<u8>(digits) == DIGIT_0 && to > from + 1) return REFUSED;
   take(from, to);
   return endsNumber(to) ? to : REFUSED;
 }
 
 export function userString(from: usize): usize {
   const to = plainStringEnd(from, true);
-  if (to == REFUSED) return REFUSED;
+  if (to == REFUSED) return decodedUserString(from);
   take(from, to);
   if (load<u8>(from) <= DIGIT_9 && userInteger == IN_BYTES && !standsAsWritten(from, to)) return REFUSED;
   return to + 1;
 }
 
+/** One that begins with a letter: whatever it is decoded to is neither blank nor an integer. */
+function decodedUserString(from: usize): usize {
+  if (((<u32>load<u8>(from) | 0x20) - 0x61) >= 26) return REFUSED;
+  const end = string(from - 1);
+  if (end == REFUSED) return REFUSED;
+  userInteger = IN_BYTES;
+  userFrom = from;
+  userTo = end - 1;
+  userMark = TO_BE_DECODED;
+  return end;
+}
+
 function take(from: usize, to: usize): void {
+  userMark = 0;
   userInteger = smallInteger(from, to);
   userFrom = from;
   userTo = to;

@@ -8,12 +8,17 @@ const WORD_TRUE: u32 = 0x65757274;
 const WORD_NULL: u32 = 0x6c6c756e;
 const WORD_ALSE: u32 = 0x65736c61;
 
-/** A value that is no string and no container. */
+const WORD_INFINITY: u64 = 0x7974696e69666e49;
+
+/** A value that is no string and no container; with `any` also one of those that are no JSON and accepted all the same. */
 @inline
-export function scalar(at: usize, byte: u32): usize {
+export function scalar(at: usize, byte: u32, any: bool): usize {
+  if (any && byte == MINUS && load<u64>(at + 1) == WORD_INFINITY) return at + 9;
   if (isDigit(byte) || byte == MINUS) return number(at);
   const word: u32 = load<u32>(at);
   if (word == WORD_TRUE || word == WORD_NULL) return at + 4;
+  if (any && (word & 0xffffff) == 0x4e614e) return at + 3; // NaN
+  if (any && load<u64>(at) == WORD_INFINITY) return at + 8;
   return byte == 0x66 && load<u32>(at + 1) == WORD_ALSE ? at + 5 : REFUSED;
 }
 

@@ -49,10 +49,10 @@ export function explain(error: unknown, doing: string, name: string): unknown {
 }
 
 export const OUT_OF_MEMORY =
-  'not enough memory for a file of so many events; split it, or use a larger machine';
+  'not enough memory for a file of so many events; split it, or use a larger machine (or ulimit -v)';
 
 export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof RangeError && /allocation|array length/i.test(error.message);
+  return error instanceof RangeError && /allocation|array length|out of memory/i.test(error.message);
 }
 
 /** Any error in one line, for people; a system error as `explain` has it. */

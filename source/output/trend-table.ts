@@ -6,10 +6,16 @@ import { COLUMNS, type Table } from './tables.ts';
 
 /** The trend's rows that are not 0, by time, then by type. Counts them first: what goes over all events. */
 export function trendTable(
-  { store, duplicates }: Pick<Result, 'store' | 'duplicates'>,
+  { store, duplicates, settings }: Pick<Result, 'store' | 'duplicates' | 'settings'>,
   bucketSeconds: number,
 ): Table {
-  const { bucket, type, eventCount, count } = countTrend(store, duplicates, bucketSeconds);
+  const { bucket, type, eventCount, count } = countTrend(
+    store,
+    duplicates,
+    bucketSeconds,
+    undefined,
+    settings.hashSeed,
+  );
   const names = new NameFields(store);
   return {
     columns: COLUMNS.trend,

@@ -1,4 +1,5 @@
 import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from './bytes.ts';
+import { decodeJsonString } from './json-string.ts';
 import { instantiateKernel, PAGE_BYTES } from './kernel.ts';
 import { KernelArithmetic } from './kernel-arithmetic.ts';
 import * as layout from './kernel-layout.ts';
@@ -24,8 +25,11 @@ export interface NameNumbers {
     count: number,
     numbers: Uint32Array,
   ): void;
+  /** Of a user whose id is this string, which is no integer. */
+  internUserText(id: string): number;
   /** Of the type `bytes[from..to)`. The same whenever it is asked: the lane remembers it. */
   internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
+  internTypeText(type: string): number;
 }
 
 /** Columns of the list of texts: row, from, to. */
@@ -67,7 +71,7 @@ export class FastLane {
     rowCapacity: number,
   ) {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
-      internType: (from, to) => names.internType(this.bytes, this.view, from >>> 0, to >>> 0),
+      internType: (from, to) => this.internType(from >>> 0, to >>> 0),
       parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),
     });
     this.textsAt = layout.ROWS_BEGIN + ScannedRows.bytesFor(rowCapacity);
@@ -130,8 +134,29 @@ export class FastLane {
     const column = (place: number): Uint32Array =>
       new Uint32Array(bytes.buffer, this.textsAt + 4 * place * rows.capacity, count);
     const [row, from, to] = [column(0), column(1), column(2)];
-    this.names.internUsers(bytes, view, from, to, count, to);
-    for (let i = 0; i < count; i++) rows.user[row[i]] = to[i];
+    let plain = 0;
+    for (let i = 0; i < count; i++) {
+      if (row[i] >= layout.TO_BE_DECODED) {
+        const id = decodeJsonString(bytes, from[i] - 1, to[i] + 1);
+        rows.user[row[i] - layout.TO_BE_DECODED] = this.names.internUserText(id);
+      } else {
+        row[plain] = row[i];
+        from[plain] = from[i];
+        to[plain++] = to[i];
+      }
+    }
+    this.names.internUsers(bytes, view, from, to, plain, to);
+    for (let i = 0; i < plain; i++) rows.user[row[i]] = to[i];
+  }
+
+  /** A type as it stands in a string, or is written as a number, true or false. */
+  private internType(from: number, to: number): number {
+    const { bytes, view, names } = this;
+    for (let at = from; at < to; at++) {
+      if (bytes[at] !== BACKSLASH && bytes[at] < 0x80) continue;
+      return names.internTypeText(decodeJsonString(bytes, from - 1, to + 1));
+    }
+    return names.internType(bytes, view, from, to);
   }
 
   private parseTime(from: number, to: number): number {

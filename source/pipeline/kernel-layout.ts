@@ -31,6 +31,8 @@ export const PARSED_SECONDS = 184; // in: a 64-bit float
 /** Rows whose user is known by a text, and where their columns begin: of each the row, and where the text begins and ends. */
 export const TEXT_COUNT = 96; // out
 export const TEXTS_AT = 100; // in
+/** Added to the row of a text that is to be decoded: it has escapes, or is no UTF-8. */
+export const TO_BE_DECODED = 0x80000000;
 
 /** Four numbers that `survey` leaves: the least and the most small integer that is a user, and of the seconds. */
 export const SURVEY = 192; // out

@@ -14,8 +14,8 @@ const BYTES_BEYOND = 8 * 1024;
 const GUESS_BYTES = 128 * 1024;
 /** How many braces each lane is shown while a guess is looked for. */
 const MOST_GUESSES = { fast: 1024, careful: 64 };
-/** So much of a record the careful lane is shown then: it would read over long ones again and again. */
-const LONGEST_CAREFUL_GUESS_BYTES = 16 * 1024;
+/** So much of a record a lane is shown then: it would read over long ones again and again. */
+const LONGEST_TRIED_BYTES = 16 * 1024;
 /** A scan that began with a guess does not go after a record that is longer than this. */
 const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
 
@@ -147,7 +147,7 @@ export class PieceScan {
         at = nextBrace(window, at + 1, until)
       ) {
         tries--;
-        const to = lane === 'fast' ? window.to : Math.min(window.to, at + LONGEST_CAREFUL_GUESS_BYTES);
+        const to = Math.min(window.to, at + LONGEST_TRIED_BYTES);
         if (scanner.takesForEvent(lane, { ...window, to }, at)) return at;
       }
     }

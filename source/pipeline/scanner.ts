@@ -1,4 +1,4 @@
-import { indexOfByte, OPEN_BRACE } from './bytes.ts';
+import { GUARD_BYTES, indexOfByte, OPEN_BRACE } from './bytes.ts';
 import { CarefulLane, NEED_MORE, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './careful-lane.ts';
 import { FastLane } from './fast-lane.ts';
 import { countGap } from './gap.ts';
@@ -71,7 +71,9 @@ export class Scanner {
     const { users, types } = names;
     const fastNames = {
       internUsers: users.internMany.bind(users),
+      internUserText: users.internText.bind(users),
       internType: types.intern.bind(types),
+      internTypeText: types.internText.bind(types),
     };
     this.fast = new FastLane(settings, fastNames, rowCapacity);
     this.useFastLane = lanes === 'both' && this.fast.usable;
@@ -127,16 +129,16 @@ export class Scanner {
     return at;
   }
 
-  /** Whether a lane takes the record at the brace `from` for an event. What it left in rows and tally is to be cleared. */
+  /** Whether a lane takes the record at the brace `from`, no further than to `window.to`, for an event. What it left in rows and tally is to be cleared. */
   takesForEvent(lane: 'fast' | 'careful', window: Window, from: number): boolean {
     const { rows, rejected, tally } = this;
     this.clear(window.base, tally.line);
     if (lane === 'fast' && !this.useFastLane) return false;
-    const end =
+    const read = (): number =>
       lane === 'fast'
         ? this.fast.run(window, from, from + 1, tally)
         : this.careful.record(window, from, from + 1);
-    return end > from && rows.count === 1 && rejected.count === 0;
+    return guarded(window, read) > from && rows.count === 1 && rejected.count === 0;
   }
 
   /** Whether it stands within a record too long to be held. */
@@ -191,6 +193,17 @@ export class Scanner {
     this.tooLong = undefined;
     const byteLength = record.end(stopOffset, this.tally);
     this.rejected.append(RECORD_TOO_LONG, record.byteOffset, byteLength, event, line, lineStartOffset);
+  }
+}
+
+/** Does it with the bytes behind `to` hidden by a guard: the fast lane has no other end. */
+function guarded<Found>({ bytes, to }: Window, action: () => Found): Found {
+  const hidden = bytes.slice(to, to + GUARD_BYTES);
+  bytes.fill(0, to, to + GUARD_BYTES);
+  try {
+    return action();
+  } finally {
+    bytes.set(hidden, to);
   }
 }
 

@@ -77,7 +77,8 @@ class TextSort {
   }
 }
 
-function permute(column: Uint32Array, order: Uint32Array): void {
+/** Puts the column into this order. */
+export function permute(column: Uint32Array, order: Uint32Array): void {
   const old = column.slice();
   for (let i = 0; i < old.length; i++) column[i] = old[order[i]];
 }

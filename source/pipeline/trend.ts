@@ -27,14 +27,18 @@ export interface TrendWindow {
   readonly countsByType: ReadonlyMap<number, Float64Array>;
 }
 
-/** Counts the events kept; all of them, or those of a list (indices into the store). One pass and a sort of the rows. */
+/**
+ * Counts the events kept; all of them, or those of a list (indices into the store). One pass and a sort of the rows.
+ * `hashSeed`: of the settings; changes no result.
+ */
 export function countTrend(
   store: EventStore,
   duplicates: Duplicates,
   bucketSeconds: number,
   events?: Uint32Array,
+  hashSeed = 0,
 ): Trend {
-  const rows = new TrendRows();
+  const rows = new TrendRows(hashSeed);
   const total = events?.length ?? store.count;
   for (let i = 0; i < total; i++) {
     const event = events === undefined ? i : events[i];
@@ -100,6 +104,9 @@ class TrendRows {
   private readonly eventCount = new Uint32List();
   private last = -1;
 
+  /** `seed`: as of a ByteTable. */
+  constructor(private readonly seed: number) {}
+
   add(bucket: number, type: number): void {
     const { last } = this;
     // Events mostly come in the order of time: the row is often the last one again.
@@ -130,7 +137,7 @@ class TrendRows {
 
   private rowOf(bucket: number, type: number): number {
     const mask = this.slots.length - 1;
-    let slot = hashRow(bucket, type) & mask;
+    let slot = hashRow(bucket, type, this.seed) & mask;
     while (this.slots[slot] !== 0) {
       const row = this.slots[slot] - 1;
       if (this.is(row, bucket, type)) return row;
@@ -151,7 +158,7 @@ class TrendRows {
 
   private place(row: number): void {
     const mask = this.slots.length - 1;
-    let slot = hashRow(this.bucket[row], this.type.get(row)) & mask;
+    let slot = hashRow(this.bucket[row], this.type.get(row), this.seed) & mask;
     while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
     this.slots[slot] = row + 1;
   }
@@ -166,8 +173,14 @@ class TrendRows {
   }
 }
 
-function hashRow(bucket: number, type: number): number {
+/** Each number and the seed are mixed in by themselves, so that who does not know it cannot choose what falls together. */
+function hashRow(bucket: number, type: number, seed: number): number {
   const high = Math.floor(bucket / 0x1_0000_0000);
-  const hash = Math.imul(bucket ^ Math.imul(type + 1, 0x85ebca6b) ^ high, 0x9e3779b1);
-  return hash ^ (hash >>> 16);
+  let hash = mixed(Math.imul(seed ^ (bucket | 0), 0x9e3779b1));
+  hash = mixed(Math.imul(hash ^ type ^ Math.imul(high, 0xc2b2ae35), 0x85ebca6b));
+  return hash;
+}
+
+function mixed(hash: number): number {
+  return hash ^ (hash >>> 15);
 }

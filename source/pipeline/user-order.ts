@@ -1,8 +1,8 @@
 import type { ByteTable } from './byte-table.ts';
 import { isDigit, MINUS } from './bytes.ts';
 import { uint32Column } from './memory.ts';
-import { sortIndices } from './sort.ts';
-import { sortTexts } from './text-order.ts';
+import { RadixSort } from './radix-sort.ts';
+import { permute, sortTexts } from './text-order.ts';
 import { FIRST_TEXT_USER, type Users } from './users.ts';
 
 // What an id can be, in order.
@@ -64,12 +64,26 @@ function textsInOrder(texts: ByteTable): { ordered: Uint32Array; negative: numbe
     for (let text = 0; text < texts.count; text++) if (kinds[text] === kind) ordered[at++] = text;
     startOfKind.push(at);
   }
-  for (const kind of [NEGATIVE_INTEGER, LARGE_INTEGER]) {
-    const alike = ordered.subarray(startOfKind[kind], startOfKind[kind + 1]);
-    sortIndices(alike, (a, b) => compareAlike(texts, kind, a, b));
-  }
+  sortIntegers(texts, ordered.subarray(startOfKind[LARGE_INTEGER], startOfKind[STRING]));
+  const negative = ordered.subarray(0, startOfKind[SMALL_INTEGER]);
+  sortIntegers(texts, negative);
+  negative.reverse();
   sortTexts(texts, ordered.subarray(startOfKind[STRING]));
   return { ordered, negative: startOfKind[SMALL_INTEGER] };
+}
+
+/** Integers of one sign by how far they are from 0: in their shortest form length decides, then the digits do. */
+function sortIntegers(texts: ByteTable, integers: Uint32Array): void {
+  const lengths = Uint32Array.from(integers, (text) => texts.lengthOf(text));
+  const order = new RadixSort().sort(lengths, lengths.length);
+  if (order !== undefined) permute(integers, order);
+  for (let from = 0; from < integers.length; ) {
+    const length = texts.lengthOf(integers[from]);
+    let to = from + 1;
+    while (to < integers.length && texts.lengthOf(integers[to]) === length) to++;
+    sortTexts(texts, integers.subarray(from, to));
+    from = to;
+  }
 }
 
 /**

@@ -8,7 +8,12 @@ import { check } from '../helpers/check.ts';
 const CAPACITY = 64;
 
 /** Rows whose columns lie in a kernel, and rows that hold the same and do not. */
-const nobody = { internUsers: () => undefined, internType: () => 0 };
+const nobody = {
+  internUsers: () => undefined,
+  internUserText: () => 0,
+  internType: () => 0,
+  internTypeText: () => 0,
+};
 const inKernel = new FastLane(completeSettings({}), nobody, CAPACITY).rows;
 const alone = new ScannedRows(CAPACITY);
 
