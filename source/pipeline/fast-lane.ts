@@ -38,8 +38,8 @@ const TEXT_COLUMNS = 3;
 /**
  * The fast lane: ordinary records, from bytes to rows. It reads the gap before a record, the record, and goes on until
  * it meets one that it refuses, which it leaves untouched, at its brace, for the careful lane: damage, an escape in a
- * key, id or type, an unusual type or timestamp, nesting deeper than 30, a record cut off by the window. What it takes,
- * the careful lane would have taken with the same result (test/properties).
+ * key or where an id begins, an unusual id or timestamp, nesting deeper than 30, a record cut off by the window. What it
+ * takes, the careful lane would have taken with the same result (test/properties).
  *
  * The loop is WebAssembly (kernel/scan/), which has what JavaScript lacks: sixteen bytes compared at once. Its memory holds
  * the window and the rows, so that nothing is copied to and fro.
