@@ -36,7 +36,7 @@ export interface Target {
 export function targetTable(targets: readonly Target[]): string {
   const rows = targets.map(({ what, kind, limit, value, unit = '' }) => {
     const isReached = kind === 'at most' ? value <= limit : value >= limit;
-    const digits = Number.isInteger(limit) ? 0 : 2;
+    const digits = limit >= 10 ? 0 : 2;
     return [
       what,
       `${kind} ${limit}${unit}`,
