@@ -132,6 +132,8 @@ export class ByteTable {
   private fetchBlock(length: number): void {
     const { slots, starts, arena } = this;
     const mask = slots.length - SLOT_WORDS;
+    let touched = 0;
+    for (let i = 0; i < length; i++) touched ^= slots[(BLOCK_HASHES[i] << 1) & mask];
     for (let i = 0; i < length; i++) {
       const hash = BLOCK_HASHES[i];
       let slot = (hash << 1) & mask;
@@ -139,7 +141,6 @@ export class ByteTable {
       BLOCK_SLOTS[i] = slot;
       BLOCK_STRINGS[i] = slots[slot] - 1;
     }
-    let touched = 0;
     for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += starts[BLOCK_STRINGS[i]];
     for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += arena[starts[BLOCK_STRINGS[i]]];
     // Without a use for it nothing would be read.
