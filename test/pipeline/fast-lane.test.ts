@@ -220,6 +220,9 @@ const SHAPES = [
   '{ "a" : {"user_id": {}, "b": [[], {"c": null}, "x\\u00e9\\n"]} , "event_type": "é", "user_id": "0123x", "event_time": "2024-W28-3"}',
   '{"user_id": 1, "event_time": "2024-07-10", "event_type": "view", "\\u0075ser_id": 2, "d": {"\\u0061": 3}}',
   '{"n": [-1.5e+3, 0, true, false], "event_time": "2024-07-10T10:00:00", "user_id": 1234567890, "event_type": "", "user_id": "+12a", "z": {}}',
+  '{"user_id": -12, "event_time": "2024-07-10T10:00:00Z", "event_type": -5.0e1, "x": [NaN, -Infinity, Infinity]}',
+  '{"user_id": "u\\u00e9\\/7", "event_time": "2024-07-10T10:00:00Z", "event_type": "a\\/\\u0062\\ud800"}',
+  '{"user_id": 900719925474099312, "event_type": true, "event_time": "2024-07-10T10:00:00Z", "y": NaN}',
   '{\n  "user_id": 1234567,\n  "event_time": "0001-01-01T00:00:00Z",\n  "event_type": "view",\n  "list": [\n    1,\n    {}\n  ]\n}',
 ];
 
@@ -246,6 +249,18 @@ describe.each(SHAPES)('what is made of %j by changing one byte', (shape) => {
     expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { lanes: 'careful' }));
   });
 });
+
+it.each([[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf0, 0x9f], [0xc0, 0x80]])(
+  'bytes that are no UTF-8 are the same in either lane, wherever they stand: %s %s %s',
+  (...bad) => {
+    const texts = SHAPES.flatMap((shape) => {
+      const bytes = encodeUtf8(`${shape}\n`);
+      return Array.from(bytes, (_, at) => [...bytes.subarray(0, at), ...bad, ...bytes.subarray(at)]);
+    });
+    const bytes = Uint8Array.from(texts.flat());
+    expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { lanes: 'careful' }));
+  },
+);
 
 describe('records of the same members in changing order, style and number', () => {
   it('are found to be the same in either lane', () => {
