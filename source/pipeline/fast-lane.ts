@@ -1,3 +1,4 @@
+import type { ByteRanges } from './byte-table.ts';
 import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from './bytes.ts';
 import { decodeJsonString } from './json-string.ts';
 import { instantiateKernel, PAGE_BYTES } from './kernel.ts';
@@ -14,17 +15,10 @@ import type { Window } from './window-buffer.ts';
 /** Numbers for the ids and types that the lane meets, which are text in `bytes`; `view` looks at the same. */
 export interface NameNumbers {
   /**
-   * Of users whose ids are no integers of at most nine digits, such a one being its own number: `bytes[from[i]..to[i])`
-   * for each i below `count`. They go to `numbers`, which may be `from` or `to`.
+   * Of users whose ids are no integers of at most nine digits, such a one being its own number. They go to `numbers`,
+   * which may be `from` or `to`.
    */
-  internUsers(
-    bytes: Uint8Array,
-    view: DataView,
-    from: Uint32Array,
-    to: Uint32Array,
-    count: number,
-    numbers: Uint32Array,
-  ): void;
+  internUsers(ids: ByteRanges, numbers: Uint32Array): void;
   /** Of a user whose id is this string, which is no integer. */
   internUserText(id: string): number;
   /** Of the type `bytes[from..to)`. The same whenever it is asked: the lane remembers it. */
@@ -145,7 +139,7 @@ export class FastLane {
         to[plain++] = to[i];
       }
     }
-    this.names.internUsers(bytes, view, from, to, plain, to);
+    this.names.internUsers({ bytes, view, from, to, count: plain }, to);
     for (let i = 0; i < plain; i++) rows.user[row[i]] = to[i];
   }
 

@@ -1,4 +1,4 @@
-import { ByteTable, type ByteTableColumns } from './byte-table.ts';
+import { type ByteRanges, ByteTable, type ByteTableColumns } from './byte-table.ts';
 import { decodeUtf8 } from './bytes.ts';
 import { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS } from './kernel-layout.ts';
 
@@ -34,24 +34,12 @@ export class Users {
   }
 
   /**
-   * The user with the id `bytes[from..to)`: an integer in its shortest form that is no small one, or a string.
-   * `view` looks at the same bytes.
+   * The users with these ids, integers in their shortest form that are no small ones, or strings, into `numbers`; see
+   * `ByteTable.internMany`.
    */
-  internBytes(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-    return FIRST_TEXT_USER + this.texts.intern(bytes, view, from, to);
-  }
-
-  /** `internBytes` for many: the users with the ids `bytes[from[i]..to[i])`, into `numbers`; see `ByteTable.internMany`. */
-  internMany(
-    bytes: Uint8Array,
-    view: DataView,
-    from: Uint32Array,
-    to: Uint32Array,
-    count: number,
-    numbers: Uint32Array,
-  ): void {
-    this.texts.internMany(bytes, view, from, to, count, numbers);
-    for (let i = 0; i < count; i++) numbers[i] += FIRST_TEXT_USER;
+  internMany(ids: ByteRanges, numbers: Uint32Array): void {
+    this.texts.internMany(ids, numbers);
+    for (let i = 0; i < ids.count; i++) numbers[i] += FIRST_TEXT_USER;
   }
 
   /** The user with this id, as `userIdText` gives it. */

@@ -21,7 +21,7 @@ function internOneByOne(table: ByteTable, texts: readonly string[]): number[] {
 
 function internTogether(table: ByteTable, texts: readonly string[]): number[] {
   const { bytes, from, to } = laidOut(texts);
-  table.internMany(bytes, new DataView(bytes.buffer), from, to, texts.length, to);
+  table.internMany({ bytes, view: new DataView(bytes.buffer), from, to, count: texts.length }, to);
   return [...to];
 }
 

@@ -22,7 +22,7 @@ class Lane {
     this.lane = new FastLane(
       completeSettings(settings),
       {
-        internUsers: (bytes, view, from, to, count, numbers) => {
+        internUsers: ({ bytes, view, from, to, count }, numbers) => {
           for (let i = 0; i < count; i++) numbers[i] = FIRST_TEXT + users.intern(bytes, view, from[i], to[i]);
         },
         internUserText: (id) => FIRST_TEXT + users.internText(id),
