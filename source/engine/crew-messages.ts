@@ -62,4 +62,10 @@ export interface TaskRequest {
 export type CrewReport =
   | PieceNews
   | { readonly kind: 'answer'; readonly id: number; readonly answer: TaskAnswer }
-  | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined };
+  | {
+      readonly kind: 'failed';
+      /** Which task did; nothing: the reading. */
+      readonly task: number | undefined;
+      readonly message: string;
+      readonly code: string | undefined;
+    };

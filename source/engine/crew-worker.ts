@@ -19,14 +19,14 @@ function work(order: CrewOrder): void {
   };
   for (;;) {
     const { wakings } = control;
+    const request: TaskRequest | undefined = receiveMessageOnPort(order.tasks)?.message;
     try {
-      const request: TaskRequest | undefined = receiveMessageOnPort(order.tasks)?.message;
       if (request !== undefined) answer(request);
       else if (control.isStopped || !reader.readPiece()) control.sleepUnlessWoken(wakings);
     } catch (error) {
-      control.stop();
+      if (request === undefined) control.stop();
       const { message, code } = error as NodeJS.ErrnoException;
-      report({ kind: 'failed', message, code });
+      report({ kind: 'failed', task: request?.id, message, code });
     }
   }
 }

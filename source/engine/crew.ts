@@ -175,22 +175,25 @@ export class Crew {
 
   private take(report: CrewReport): void {
     if (report.kind === 'failed') {
-      const { message, code } = report;
-      this.fail(Object.assign(new Error(message), code === undefined ? {} : { code }));
+      const { task, message, code } = report;
+      const error = Object.assign(new Error(message), code === undefined ? {} : { code });
+      if (task === undefined) this.failReading(error);
+      else this.endTask(task)?.fail(error);
     } else if (report.kind === 'answer') {
-      this.answer(report.id, report.answer);
+      this.endTask(report.id)?.done(report.answer);
     } else {
       this.waiting.set(report.piece, report);
-      this.takeInOrder().catch((error) => this.fail(error));
+      this.takeInOrder().catch((error) => this.failReading(error));
     }
   }
 
-  private answer(id: number, answer: TaskAnswer): void {
+  /** The task that has come to its end; nothing where it was given up before. */
+  private endTask(id: number): OpenTask | undefined {
     const task = this.openTasks.get(id);
-    if (task === undefined) return;
+    if (task === undefined) return undefined;
     this.openTasks.delete(id);
     this.taskCounts[task.worker]--;
-    task.done(answer);
+    return task;
   }
 
   private async takeInOrder(): Promise<void> {
@@ -209,9 +212,14 @@ export class Crew {
     if (assembly.pieces === this.pieceCount) this.allRead();
   }
 
-  private fail(error: Error): void {
+  /** Several threads may fail at the same thing, while what was read by then is grouped: tasks go on. */
+  private failReading(error: Error): void {
     this.control.stop();
     this.failRead(error);
+  }
+
+  private fail(error: Error): void {
+    this.failReading(error);
     for (const { fail } of this.openTasks.values()) fail(error);
     this.openTasks.clear();
   }

@@ -1,5 +1,5 @@
 import { open, truncate } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { openFile } from '../../source/input/open-source.ts';
 import type { Source } from '../../source/input/source.ts';
 import { seekable } from '../../source/input/spooled-source.ts';
@@ -7,9 +7,9 @@ import type { Query } from '../../source/query/query.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
 import { breakingAfterFirstRead } from '../helpers/breaking-source.ts';
 import { BAD_LINE, type Folder, GOOD_LINE, inFolder } from '../helpers/command.ts';
-import { conformanceCases } from '../helpers/conformance.ts';
+import { type ConformanceCase, conformanceCases } from '../helpers/conformance.ts';
 import { eventLine } from '../helpers/dataset.ts';
-import { bundleWorkers, Loading } from '../helpers/loading.ts';
+import { bundleWorkers, type Crewed, Loading } from '../helpers/loading.ts';
 import { outcomeOf, outcomeOfDataset } from '../helpers/outcome.ts';
 
 let workers: Awaited<ReturnType<typeof bundleWorkers>>;
@@ -43,20 +43,21 @@ async function openPipe(
   };
 }
 
-describe('a file loaded by another thread', () => {
-  it(
-    'ends as batch finds it, for every case of the contract',
+/** A test that a case of the contract, loaded, is what batch finds. */
+const comesOutTheSame =
+  (crewed?: Crewed) =>
+  ({ input }: ConformanceCase, context: TestContext): Promise<void> =>
     inFolder(async (folder) => {
-      for (const { name, input } of conformanceCases) {
-        const source = await openFile(await folder.write(name, input));
-        const loading = new Loading(source, workers);
-        expect(outcomeOfDataset(await loading.untilFinished()), name).toEqual(outcomeOf(input));
-        expect(loading.failures).toEqual([]);
-        await loading.loader.stop();
-        await source.close();
-      }
-    }),
-  );
+      const source = await openFile(await folder.write('data', input));
+      const loading = new Loading(source, workers, {}, crewed);
+      expect(outcomeOfDataset(await loading.untilFinished())).toEqual(outcomeOf(input));
+      expect(loading.failures).toEqual([]);
+      await loading.loader.stop();
+      await source.close();
+    })(context);
+
+describe('a file loaded by another thread', () => {
+  it.for(conformanceCases)('ends as batch finds it: $name', comesOutTheSame());
 
   it(
     'is there at once and counts up, in what was told earlier too',
@@ -108,18 +109,7 @@ describe('a file loaded by another thread', () => {
 describe('a file loaded by several threads', () => {
   const crewed = { workers: 2, pieceBytes: 16 * 1024 };
 
-  it(
-    'ends as batch finds it, for every case of the contract',
-    inFolder(async (folder) => {
-      for (const { name, input } of conformanceCases) {
-        const source = await openFile(await folder.write(name, input));
-        const loading = new Loading(source, workers, {}, { workers: 2, pieceBytes: 100 });
-        expect(outcomeOfDataset(await loading.untilFinished()), name).toEqual(outcomeOf(input));
-        await loading.loader.stop();
-        await source.close();
-      }
-    }),
-  );
+  it.for(conformanceCases)('ends as batch finds it: $name', comesOutTheSame({ workers: 2, pieceBytes: 100 }));
 
   it(
     'that cannot be read is told, and queries are answered all the same',
