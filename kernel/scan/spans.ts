@@ -1,6 +1,7 @@
 /**
  * Where the three wanted values of an object stand, whatever they are: the kernel's part in validating a record that
- * `anyRecord` refused. It refuses what `JsonReader` must look at: all that is no JSON, a key on top with an escape in it, nesting deeper than its memory holds.
+ * `anyRecord` refused. It refuses what `JsonReader` must look at: all that is no JSON, a key on top with an escape in
+ * it, nesting deeper than its memory holds.
  */
 import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel-layout';
 import {

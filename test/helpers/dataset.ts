@@ -67,17 +67,10 @@ export function upTo(count: number): number[] {
 
 const oneRow = new ScannedRows(1);
 
-/** Puts one event behind those there are. */
-export function appendEvent(
-  store: EventStore,
-  user: number,
-  type: number,
-  seconds: number,
-  nanoseconds: number,
-  byteOffset: number,
-  line: number,
-): void {
+/** Puts one event, told as to `ScannedRows.append`, behind those there are. */
+export function appendEvent(store: EventStore, ...event: Parameters<ScannedRows['append']>): void {
+  const [byteOffset, line] = event.slice(-2);
   oneRow.begin(byteOffset, line);
-  oneRow.append(user, type, seconds, nanoseconds, byteOffset, line);
+  oneRow.append(...event);
   store.appendRows(oneRow);
 }
