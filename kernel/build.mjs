@@ -24,7 +24,7 @@ const OPTIONS = [
 
 /** Each is a folder of this one, and keeps its constants where the options say. */
 const KERNELS = {
-  scan: ['--memoryBase', String(place('CONSTANTS_AT')), '--initialMemory', '3'],
+  scan: ['--memoryBase', String(place('CONSTANTS_AT')), '--initialMemory', '4'],
   group: ['--initialMemory', '1'],
 };
 

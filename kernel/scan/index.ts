@@ -39,6 +39,7 @@ export { rejectionRow } from './rejection-row';
 export { add, lowHalves, survey, union } from './rows';
 export { firstReading } from './first-reading';
 export { fragments } from './fragments';
+export { forgetLeadIns } from './lead-in';
 export { judge } from './judge';
 export { readSpans } from './spans';
 

@@ -67,6 +67,8 @@ function judgeValues(): u32 {
   } else return at(0, JUDGED_SCHEMA);
   const type = firstOf(2);
   if (type == LETTER_N || type == OPEN_BRACE || type == OPEN_BRACKET) return at(2, JUDGED_SCHEMA);
+  // NaN and the infinities are no types (spec section 2).
+  if (type != QUOTE && scalar(fromOf(2), type, false) == REFUSED) return at(2, JUDGED_SCHEMA);
   if (firstOf(1) != QUOTE) return at(1, JUDGED_NO_STRING);
   const from = fromOf(1) + 1;
   const to = toOf(1) - 1;

@@ -1,17 +1,20 @@
 /**
- * What stands before a value in an object, from the end of the value before it (or from behind the brace) on:
- * `, "event_time": `. Nearly all records of a file have the same ones in the same order. So each that was read is kept,
- * with the one that came next; where that stands again, which one comparison of 32 bytes tells, the value behind it is
- * found without reading a key byte by byte, and without waiting for the bytes: the place does not depend on them.
+ * The key prefix cache. A key prefix is what stands before a value in an object, from the end of the value before it (or
+ * from behind the brace) on: `, "event_time": `. Nearly all records of a file have the same prefixes in the same order,
+ * so each prefix that was parsed is kept together with the one that came next. Where the expected prefix stands again, a
+ * comparison of its bytes finds the value behind it without parsing a key.
  *
- * That cannot accept what reading would refuse: the same bytes lead to the same end from the same place in the grammar.
- * There are two such places, behind a brace (`fresh`) and behind a value, with a table for each.
+ * The cache is a shortcut and nothing else: an entry holds all bytes of its prefix, all of them are compared, and the
+ * same bytes lead to the same end from the same state of the grammar. There are two such states, behind a brace (`fresh`)
+ * and behind a value, with a table for each. Whatever holds no prefix matches nowhere (`setUnmatchable`): an entry that
+ * was never filled, the beginning of a record, and the stand-in for prefixes that are not kept.
  */
 import {
   KEY_BYTES,
   KEY_MASK,
   KEY_STRIDE,
   KEYS_AT,
+  LEAD_IN_REST_BYTES,
   LEAD_IN_STRIDE,
   LEAD_INS,
   LEAD_INS_AT,
@@ -34,9 +37,15 @@ import {
 } from './bytes';
 import { stringOn } from './values';
 
-/** A lead-in: its bytes, up to 32, and as many ones, then zeros; then the fields below, of 32 bits. */
-const LONGEST: usize = 32;
+/**
+ * An entry: the first 32 bytes of its prefix, zeros behind them if it is shorter; as many ones, then zeros; the fields
+ * below, of 32 bits; and the bytes past the first 32.
+ */
+const HEAD_BYTES: usize = 32;
 const MASK: usize = 32;
+const REST: usize = 96;
+/** Room for keys of 70 bytes under an indentation of twelve blanks at six levels. */
+const LONGEST: usize = HEAD_BYTES + LEAD_IN_REST_BYTES;
 const LENGTH: usize = 64;
 /** What came next, behind a value; and, this much farther on, behind a brace. */
 const NEXT: usize = 68;
@@ -48,9 +57,10 @@ const LINE_FEEDS: usize = 80;
 const LAST_LINE: usize = 84;
 
 const TABLE_BYTES = LEAD_INS * LEAD_IN_STRIDE;
-/** Stand for the beginning of a record, and for lead-ins that are not kept: nothing but what comes next. */
+/** Stand for the beginning of a record, and for prefixes that are not kept. They match nowhere, and only link to the next. */
 export const RECORD_BEGINS: usize = LEAD_INS_AT + 2 * TABLE_BYTES;
 const NOT_KEPT: usize = RECORD_BEGINS + LEAD_IN_STRIDE;
+const ENTRIES_END: usize = NOT_KEPT + LEAD_IN_STRIDE;
 
 /** What a key is: none of the wanted ones, or one. */
 export const OTHER: u32 = 0;
@@ -70,12 +80,34 @@ export function expectedAfter(last: usize, fresh: usize): usize {
   return load<u32>(last + fresh, NEXT);
 }
 
-/** Whether the lead-in `lead` stands at `at`. */
+/** Empties the cache. To be called before anything is read. */
+export function forgetLeadIns(): void {
+  for (let lead: usize = LEAD_INS_AT; lead < ENTRIES_END; lead += LEAD_IN_STRIDE) {
+    setUnmatchable(lead);
+    store<u32>(lead, <u32>NOT_KEPT, NEXT + NOT_FRESH);
+    store<u32>(lead, <u32>NOT_KEPT, NEXT + FRESH);
+  }
+}
+
+/** Bytes that are masked away are compared with zeros, so an entry with a one outside its mask equals no text. */
+function setUnmatchable(lead: usize): void {
+  v128.store(lead, i8x16.splat(-1));
+  v128.store(lead, i8x16.splat(0), MASK);
+}
+
+/** Whether the prefix `lead` stands at `at`: all of its bytes. */
 @inline
 export function isLeadIn(lead: usize, at: usize): bool {
-  const first = v128.and(v128.xor(v128.load(at), v128.load(lead)), v128.load(lead, MASK));
-  const second = v128.and(v128.xor(v128.load(at, 16), v128.load(lead, 16)), v128.load(lead, MASK + 16));
-  return !v128.any_true(v128.or(first, second));
+  const first = v128.xor(v128.and(v128.load(at), v128.load(lead, MASK)), v128.load(lead));
+  const second = v128.xor(v128.and(v128.load(at, 16), v128.load(lead, MASK + 16)), v128.load(lead, 16));
+  if (v128.any_true(v128.or(first, second))) return false;
+  const length = lengthOf(lead);
+  // No prefix holds a zero, so the window goes on where a comparison succeeds, and the next one reads its padding at most.
+  for (let done: usize = HEAD_BYTES; done < length; done += 16) {
+    const bytes = firstBytes(at + done, min<usize>(length - done, 16));
+    if (v128.any_true(v128.xor(bytes, v128.load(lead + REST - HEAD_BYTES + done)))) return false;
+  }
+  return true;
 }
 
 @inline
@@ -130,25 +162,35 @@ export function readLeadIn(from: usize, last: usize, fresh: usize, isTop: bool):
   return at;
 }
 
-/** The lead-in `[from..from + length)` in its table: the one that is there, or in place of another. */
+/** Puts the prefix `[from..from + length)` into its table, in place of any other, and returns its entry. */
 function keep(from: usize, length: usize, fresh: usize, feeds: u32): usize {
   const first = firstBytes(from, min<usize>(length, 16));
-  const second = length > 16 ? firstBytes(from + 16, length - 16) : i8x16.splat(0);
-  const place = mixed(
-    v128.xor(first, v128.shuffle<u8>(second, second, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4)),
-    length,
-  );
+  const second = length > 16 ? firstBytes(from + 16, min<usize>(length - 16, 16)) : i8x16.splat(0);
+  let turned = second;
+  for (let done: usize = HEAD_BYTES; done < length; done += 16) {
+    const bytes = firstBytes(from + done, min<usize>(length - done, 16));
+    turned = v128.xor(turnedByFive(turned), bytes);
+  }
+  const place = mixed(v128.xor(first, turnedByFive(turned)), length);
   const lead = LEAD_INS_AT + (fresh ? TABLE_BYTES : 0) + <usize>((place % LEAD_INS) * LEAD_IN_STRIDE);
   const ones = i8x16.splat(-1);
   v128.store(lead, first);
   v128.store(lead, second, 16);
   v128.store(lead, keepFirst(ones, min<usize>(length, 16)), MASK);
-  v128.store(lead, length > 16 ? keepFirst(ones, length - 16) : i8x16.splat(0), MASK + 16);
+  v128.store(lead, length > 16 ? keepFirst(ones, min<usize>(length - 16, 16)) : i8x16.splat(0), MASK + 16);
+  for (let done: usize = HEAD_BYTES; done < length; done += 16) {
+    v128.store(lead + REST - HEAD_BYTES + done, firstBytes(from + done, min<usize>(length - done, 16)));
+  }
   store<u32>(lead, <u32>length, LENGTH);
   store<u32>(lead, wanted, WANTED);
   store<u32>(lead, feeds, LINE_FEEDS);
   store<u32>(lead, <u32>(lineStart - from), LAST_LINE);
   return lead;
+}
+
+@inline
+function turnedByFive(bytes: v128): v128 {
+  return v128.shuffle<u8>(bytes, bytes, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4);
 }
 
 /** Which of the wanted keys stands at `at`, or OTHER. */

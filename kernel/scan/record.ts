@@ -76,9 +76,9 @@ function read(start: usize, any: bool): usize {
       if (byte != CLOSE_BRACE) {
         const next = expectedAfter(last, fresh);
         const behind = at + lengthOf(next);
-        byte = load<u8>(behind);
-        // With more white space than last time it is another one, which only begins in the same way.
-        if (isLeadIn(next, at) && byte > SPACE) {
+        // With more white space than last time it is another prefix, which only begins in the same way.
+        if (isLeadIn(next, at) && load<u8>(behind) > SPACE) {
+          byte = load<u8>(behind);
           passLines(next, at);
           key = wantedBy(next);
           last = next;
@@ -144,7 +144,8 @@ function read(start: usize, any: bool): usize {
       seen |= key;
       if (key == TYPE) {
         typeFrom = at;
-        at = load<u8>(at) == LETTER_N ? REFUSED : scalar(at, byte, any);
+        // Strictly: NaN and the infinities are no types (spec section 2).
+        at = load<u8>(at) == LETTER_N ? REFUSED : scalar(at, byte, false);
         typeTo = at;
       } else at = any ? integer(at) : commonInteger(at);
       if (at == REFUSED) return REFUSED;

@@ -77,7 +77,7 @@ export class FastLane {
     const keys = keysOf(settings).map((key) => encodeUtf8(`${key}"`));
     this.usable = keys.every(isFindable);
     if (this.usable) for (const [place, key] of keys.entries()) this.setKey(place, key);
-    this.bytes.fill(0xff, 0, layout.NO_LEAD_IN_BYTES);
+    this.kernel.forgetLeadIns();
     this.set(layout.ROW_CAPACITY, rowCapacity);
     this.set(layout.ROWS_AT, layout.ROWS_BEGIN);
     this.set(layout.TEXTS_AT, this.textsAt);

@@ -7,6 +7,8 @@ const MOST_DIGITS = 1000;
 
 const BLANK = /^[\t-\r ]*$/;
 const DECIMAL_INTEGER = /^[\t-\r ]*([+-]?)([0-9]+)[\t-\r ]*$/;
+/** What stands for a missing number where pandas wrote the file: spec section 2 accepts it as a value, not as a type. */
+const NOT_A_NUMBER = /^(?:NaN|-?Infinity)$/;
 const NUMBER = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
 
 /**
@@ -28,10 +30,12 @@ export function userIdText(bytes: Uint8Array, { kind, from, to }: FieldSpan): st
   return areDigits(bytes, from, to) ? text : integralNumber(text);
 }
 
-/** The type an `event_type` value names, as text; nothing when it cannot name one. */
+/** Returns the type that an `event_type` value names, as text, or undefined where it cannot name one (spec section 2). */
 export function eventTypeText(bytes: Uint8Array, { kind, from, to }: FieldSpan): string | undefined {
   if (kind === 'string') return decodeJsonString(bytes, from, to);
-  return kind === 'number' || kind === 'boolean' ? decodeUtf8(bytes, from, to) : undefined;
+  if (kind !== 'number' && kind !== 'boolean') return undefined;
+  const text = decodeUtf8(bytes, from, to);
+  return NOT_A_NUMBER.test(text) ? undefined : text;
 }
 
 function areDigits(bytes: Uint8Array, from: number, to: number): boolean {

@@ -3,9 +3,6 @@
  * TypeScript both read this file, so it holds plain numbers only.
  */
 
-/** A lead-in that stands nowhere, for where none is expected: this many bytes that are no text. */
-export const NO_LEAD_IN_BYTES = 64;
-
 /** Whole numbers of 32 bits. Counts are of one run, which begins by setting those marked "out" to 0. */
 export const ROW_COUNT = 128; // in and out
 export const ROW_CAPACITY = 132; // in
@@ -104,17 +101,19 @@ export const LONGEST_CACHED_TYPE = 64;
 /** What has led in to values lately (kernel/scan/lead-in.ts): two tables of this many, and two more. */
 export const LEAD_INS_AT = 82_944;
 export const LEAD_INS = 256;
-export const LEAD_IN_STRIDE = 96;
+export const LEAD_IN_STRIDE = 224;
+/** How many bytes of one stand apart, past the first 32. */
+export const LEAD_IN_REST_BYTES = 128;
 
 /** Then come the kernel's own constants, which kernel/build.mjs places here; the rows; and the window. */
-export const CONSTANTS_AT = 132_288;
+export const CONSTANTS_AT = 198_080;
 /** The bytes of a rejection's reason, of which there are a few hundred at most; and the row that is made of it. */
-export const REASON_AT = 132_864;
-export const CSV_AT = 137_024;
+export const REASON_AT = 198_656;
+export const CSV_AT = 202_816;
 /** In the same place, of fragments that were found: address and length of each. */
 export const FRAGMENTS_AT = CSV_AT;
 export const MOST_FRAGMENTS = 1_500;
 /** A bit for each object or list that is open. */
-export const NESTING_AT = 149_312;
+export const NESTING_AT = 215_104;
 export const MOST_DEPTH = 1_048_576;
-export const ROWS_BEGIN = 280_384;
+export const ROWS_BEGIN = 346_176;

@@ -6,6 +6,7 @@ import type { NOT_READ } from './kernel-layout.ts';
 export interface ScanKernel {
   readonly memory: KernelMemory;
   run(from: number, limit: number): number;
+  forgetLeadIns(): void;
   readSpans(start: number, limit: number): number;
   judge(start: number, limit: number): number;
   firstReading(start: number, to: number): Ending | typeof NOT_READ;

@@ -127,7 +127,8 @@ function integerOfDigits(text: string): bigint {
 
 function typeOf(value: SlowJson): string | undefined {
   if (value.kind === 'string') return value.value;
-  return value.kind === 'number' || value.kind === 'boolean' ? value.text : undefined;
+  if (value.kind === 'number') return /^(?:NaN|-?Infinity)$/.test(value.text) ? undefined : value.text;
+  return value.kind === 'boolean' ? value.text : undefined;
 }
 
 function trimmed(text: string): string {
