@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** What tries thousands of files, for seconds: it comes last. */
-const SLOW = ['test/properties/**/*.test.ts', 'test/conformance.test.ts', 'test/engine/**/*.test.ts'];
+const SLOW = [
+  'test/properties/**/*.test.ts',
+  'test/fuzz/**/*.test.ts',
+  'test/conformance.test.ts',
+  'test/engine/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {

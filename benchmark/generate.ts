@@ -16,7 +16,13 @@ export interface GeneratedFile {
   readonly events: number;
   /** How many different users the events are of. */
   readonly users: number;
+  /** The length of one more key that each record has, in front of the time; none if undefined. */
+  readonly extraKeyBytes?: number;
 }
+
+/** The lengths of that key which the benchmark compares. */
+export const KEY_BYTES = [10, 40, 120] as const;
+const KEY_TEXT = 'key_of_an_event_that_a_program_wrote_'.repeat(4);
 
 const SEED = 20_240_710;
 const DUPLICATES = 0.05;
@@ -38,10 +44,11 @@ function seededRandom(seed: number): () => number {
 }
 
 /** Writes the file as JSON Lines: roughly in the order of time, 5 % duplicates, 1 % damaged in eight ways. */
-export function generate({ shape, events, users }: GeneratedFile, path: string): void {
+export function generate({ shape, events, users, extraKeyBytes }: GeneratedFile, path: string): void {
   const random = seededRandom(SEED);
   const file = openSync(path, 'w');
   const recent: string[] = [];
+  const extra = extraKeyBytes === undefined ? '' : ` "${KEY_TEXT.slice(0, extraKeyBytes)}": 0,`;
   let made = 0;
   let lines: string[] = [];
   for (let event = 0; event < events; event++) {
@@ -49,7 +56,7 @@ export function generate({ shape, events, users }: GeneratedFile, path: string):
     if (recent.length > 0 && random() < DUPLICATES) {
       line = recent[Math.floor(random() * recent.length)];
     } else {
-      line = record(shape, event / events, users, random);
+      line = record(shape, event / events, users, random).replace(', "event_time"', `,${extra} "event_time"`);
       recent[made++ % 512] = line;
     }
     lines.push(random() < DAMAGED ? damage(line, random) : line);

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { cleanData, dataFile, USERS } from './data-files.ts';
 import { measureFrames } from './frames.ts';
 import { measureHostile } from './hostile.ts';
+import { measureKeys } from './keys.ts';
 import { pathOf, takeOthersShare } from './measure.ts';
 import { profileBatch } from './profile.ts';
 import { measureQueries } from './queries.ts';
@@ -44,6 +45,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   throughput: { title: 'Throughput', measure: ({ quick }) => measureThroughput(quick) },
   scale: { title: 'Scale', measure: ({ quick }) => measureScale(quick) },
   hostile: { title: 'Hostile input', measure: ({ quick }) => measureHostile(quick) },
+  keys: { title: 'Long keys', measure: ({ quick }) => measureKeys(quick) },
   small: { title: 'Small files', measure: ({ quick }) => measureSmall(quick) },
   frames: {
     title: 'Frames',
