@@ -53,8 +53,8 @@ await build({
   ...options,
   entryPoints: {
     index: 'source/pipeline/index.ts',
-    'load-worker': 'source/engine/load-worker.ts',
-    'crew-worker': 'source/engine/crew-worker.ts',
+    'load-worker': 'source/engine/load/load-worker.ts',
+    'pool-worker': 'source/engine/pool/pool-worker.ts',
   },
 });
 // What is imported only when it is needed, the explorer with Ink and React, is split off: batch never loads it.

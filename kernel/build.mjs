@@ -1,5 +1,5 @@
 /**
- * Compiles the kernels into source/pipeline/kernels.generated.ts, unless that was made of the same sources. Run by
+ * Compiles the kernels into source/pipeline/kernel/kernels.generated.ts, unless that was made of the same sources. Run by
  * build.mjs, and by vitest before any test; by hand: node kernel/build.mjs
  */
 import { createHash } from 'node:crypto';
@@ -8,11 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const target = `${root}source/pipeline/kernels.generated.ts`;
+const target = `${root}source/pipeline/kernel/kernels.generated.ts`;
 
-const layout = readFileSync(`${root}source/pipeline/kernel-layout.ts`, 'utf8');
+const layout = readFileSync(`${root}source/pipeline/kernel/layout.ts`, 'utf8');
 
-/** A number of kernel-layout.ts. */
+/** A number of kernel/layout.ts. */
 function place(name) {
   return Number(new RegExp(`${name} = ([0-9_]+);`).exec(layout)[1].replaceAll('_', ''));
 }
@@ -37,7 +37,7 @@ function fingerprint() {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `kernel/${name}`)
     .sort();
-  for (const file of [...files, 'source/pipeline/kernel-layout.ts']) {
+  for (const file of [...files, 'source/pipeline/kernel/layout.ts']) {
     hash.update(file).update(readFileSync(root + file));
   }
   return hash.digest('hex').slice(0, 16);
@@ -73,7 +73,7 @@ function checkLayout(scan) {
     ['nesting', place('NESTING_AT') + place('MOST_DEPTH') / 8, 'ROWS_BEGIN'],
   ];
   for (const [name, end, next] of ends) {
-    if (end > place(next)) throw new Error(`kernel-layout.ts: ${name} end at ${end}, behind ${next}`);
+    if (end > place(next)) throw new Error(`kernel/layout.ts: ${name} end at ${end}, behind ${next}`);
   }
 }
 

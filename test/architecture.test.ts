@@ -1,39 +1,103 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Which parts of source/ a part may import; itself always. `cli` is the file at the root. */
+/**
+ * What each part of source/ may import besides itself. A part is a folder, with the folders in it that are not named here,
+ * or a single file that others of its folder build on. A folder with a slash behind it stands for all parts in it. `cli` is
+ * the file at the root.
+ */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-  pipeline: [],
-  query: ['pipeline'],
-  input: ['pipeline'],
-  output: ['pipeline'],
-  engine: ['pipeline', 'query', 'input', 'output'],
+  'pipeline/settings': [],
+  'pipeline/text': [],
+  'pipeline/time': ['pipeline/text'],
+  'pipeline/columns': ['pipeline/text'],
+  'pipeline/kernel': ['pipeline/columns'],
+  'pipeline/validate': ['pipeline/settings', 'pipeline/text', 'pipeline/time'],
+  'pipeline/store': [
+    ...['pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/validate'],
+  ],
+  'pipeline/scan': [
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/kernel'],
+    ...['pipeline/validate', 'pipeline/store'],
+  ],
+  'pipeline/group': ['pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/store'],
+  'pipeline/result': [
+    ...['pipeline/settings', 'pipeline/validate', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
+  ],
+  'pipeline/reject': [
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/validate', 'pipeline/store', 'pipeline/scan'],
+    'pipeline/result',
+  ],
+  pipeline: ['pipeline/'],
+  format: ['pipeline/time'],
+  query: ['pipeline/', 'format'],
+  input: ['pipeline/'],
+  'output/formats': ['pipeline/text', 'pipeline/time'],
+  'output/sinks': [],
+  'output/tables': ['pipeline/', 'output/formats', 'output/sinks'],
+  output: ['pipeline/'],
+  'engine/chunks': ['input'],
+  'engine/ingest': ['pipeline/'],
+  'engine/priority': [],
+  'engine/run-with-timeout': [],
+  'engine/serial-ingest': ['pipeline/', 'input', 'engine/chunks', 'engine/ingest'],
+  'engine/pool': ['pipeline/', 'input', 'output/', 'engine/ingest', 'engine/priority'],
+  'engine/load': [
+    ...['pipeline/', 'query', 'input', 'engine/ingest', 'engine/priority', 'engine/run-with-timeout'],
+    ...['engine/serial-ingest', 'engine/pool'],
+  ],
+  engine: ['pipeline/', 'input', 'output/', 'engine/chunks', 'engine/pool'],
   terminal: [],
-  explorer: ['pipeline', 'query', 'terminal'],
-  ui: ['explorer', 'query', 'terminal'],
-  app: ['pipeline', 'query', 'input', 'output', 'engine', 'terminal', 'explorer', 'ui'],
+  explorer: ['pipeline/', 'query', 'format'],
+  ui: ['explorer', 'query', 'format'],
+  'app/errors': ['format'],
+  'app/random-seed': [],
+  'app/parse-values': ['pipeline/', 'app/errors'],
+  'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
+  'app/explorer': [
+    ...['pipeline/', 'query', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer', 'ui'],
+    ...['app/errors', 'app/flags', 'app/random-seed'],
+  ],
+  app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],
 };
 
-/** What these may import of terminal/: the rest is for who has a tty. */
-const OF_TERMINAL: Record<string, readonly string[]> = {
-  explorer: ['safe-text.ts'],
-  ui: ['safe-text.ts'],
-};
+/** Parts that no other folder may look into, though it may import the folder they are in. */
+const INTERNAL = ['pipeline/kernel'];
 
-/** Which packages a part may import; `node` stands for Node's own modules. */
+/**
+ * Imports against these rules, each to be removed. A comment says what must move first. The test fails when one of them is
+ * no longer needed.
+ */
+const EXCEPTIONS: readonly string[] = [
+  // A type only, `Ending`: it belongs beside the constants it is made of, in kernel/layout.
+  'source/pipeline/kernel/scan-kernel.ts -> source/pipeline/scan/record-end.ts',
+  // Reads the kernel's rows at their addresses: to be put behind a face in pipeline/, or dropped.
+  'source/output/tables/kernel-rejection-rows.ts -> source/pipeline/kernel/layout.ts',
+];
+
+/** Imports, of types only, that close a ring, each to be removed. */
+const RING_EXCEPTIONS: readonly string[] = [
+  // The model holds inputs that wait, as `Action`; actions hold parts of the model.
+  'source/explorer/model.ts -> source/explorer/actions.ts',
+  // Each names a type of the other.
+  'source/explorer/original/search-state.ts -> source/explorer/original/original-state.ts',
+];
+
+/** Which packages a part may import, or else the folder it is in; `node` stands for Node's own modules. */
 const MAY_USE: Record<string, readonly string[]> = {
+  format: ['string-width'],
   input: ['node'],
-  output: ['node'],
+  'output/sinks': ['node'],
   engine: ['node'],
   terminal: ['node'],
   explorer: ['asciichart', 'string-width'],
-  ui: ['ink', 'ink-table', 'react', 'chalk', 'string-width'],
+  ui: ['ink', 'ink-table', 'react', 'chalk'],
   app: ['node', 'meow', 'ink'],
 };
 
@@ -43,48 +107,69 @@ const IMPURE =
 
 interface Import {
   readonly file: string;
-  readonly part: string;
   readonly to: string;
 }
 
 function sourceFiles(): string[] {
   const found = readdirSync(join(root, 'source'), { recursive: true, encoding: 'utf8' });
-  return [
-    join(root, 'cli.tsx'),
-    ...found.filter((file) => /\.tsx?$/.test(file)).map((file) => join(root, 'source', file)),
-  ];
+  return ['cli.tsx', ...found.filter((file) => /\.tsx?$/.test(file)).map((file) => join('source', file))];
 }
 
+/** The part that a file is in: the file itself or the innermost folder that MAY_IMPORT names. */
 function partOf(file: string): string {
-  const path = relative(root, file);
-  return path.startsWith('source') ? path.split('/')[1] : path.replace(/\.tsx?$/, '');
+  let part = file.replace(/^source\//, '').replace(/\.tsx?$/, '');
+  while (MAY_IMPORT[part] === undefined && part.includes('/')) part = dirname(part);
+  return part;
 }
 
+function topOf(part: string): string {
+  return part.split('/')[0];
+}
+
+/** All imports of a file, those of types too. */
 function importsOf(file: string): Import[] {
-  return importsIn(file, withoutComments(readFileSync(file, 'utf8')));
-}
-
-/** Without those that are only for types: nothing is left of them when it runs. */
-function runImportsOf(file: string): Import[] {
-  const text = withoutComments(readFileSync(file, 'utf8'));
-  return importsIn(file, text.replace(/^(?:import|export) type [^;]*;/gm, ''));
-}
-
-function importsIn(file: string, text: string): Import[] {
+  const text = withoutComments(readFileSync(join(root, file), 'utf8'));
   const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
-  return specifiers.map((to) => ({ file: relative(root, file), part: partOf(file), to }));
+  return specifiers.map((to) => ({ file, to }));
 }
 
-function violation({ file, part, to }: Import): string | undefined {
-  if (to.endsWith('package.json')) return part === 'cli' ? undefined : `${file} imports package.json`;
+/** Whether one of MAY_IMPORT's entries for `part` stands for `target`. */
+function isAllowed(part: string, target: string): boolean {
+  if (part === target) return true;
+  if (INTERNAL.includes(target) && topOf(part) !== topOf(target)) return false;
+  return MAY_IMPORT[part].some((entry) =>
+    entry.endsWith('/') ? `${target}/`.startsWith(entry) : entry === target,
+  );
+}
+
+/** An import in the form in which the exceptions name it; undefined for one that breaks no rule. */
+function violation({ file, to }: Import): string | undefined {
+  const part = partOf(file);
+  if (to.endsWith('package.json')) return part === 'cli' ? undefined : `${file} -> package.json`;
   if (to.startsWith('.')) {
-    const target = partOf(join(root, dirname(file), to));
-    const isAllowed = target === part || MAY_IMPORT[part]?.includes(target);
-    const isOpen = target !== 'terminal' || (OF_TERMINAL[part]?.includes(basename(to)) ?? true);
-    return isAllowed && isOpen ? undefined : `${file} (${part}) imports ${to} (${target})`;
+    const target = join(dirname(file), to);
+    return isAllowed(part, partOf(target)) ? undefined : `${file} -> ${target}`;
   }
   const name = to.startsWith('node:') || builtinModules.includes(to) ? 'node' : to;
-  return MAY_USE[part]?.includes(name) ? undefined : `${file} (${part}) imports ${to}`;
+  const packages = MAY_USE[part] ?? MAY_USE[topOf(part)];
+  return packages?.includes(name) ? undefined : `${file} -> ${to}`;
+}
+
+function edgeOf({ file, to }: Import): string {
+  return `${file} -> ${join(dirname(file), to)}`;
+}
+
+/** The parts that MAY_IMPORT's table lets import each other in a ring, the first again at the end. */
+function ringOfParts(): readonly string[] {
+  const parts = Object.keys(MAY_IMPORT);
+  const within = (part: string): string => `${part}.ts`;
+  return ringIn(
+    parts.flatMap((part) =>
+      parts
+        .filter((target) => target !== part && isAllowed(part, target))
+        .map((target) => ({ file: within(part), to: `./${relative(dirname(part), within(target))}` })),
+    ),
+  );
 }
 
 /** Files of source/ that import each other in a ring, the first again at the end; none where there is no ring. */
@@ -114,58 +199,76 @@ function ringIn(imports: readonly Import[]): readonly string[] {
 
 describe('the structure', () => {
   const files = sourceFiles();
+  const imports = files.flatMap(importsOf);
 
   it('is one of known parts', () => {
-    expect(files.map(partOf).filter((part) => MAY_IMPORT[part] === undefined)).toEqual([]);
+    expect(files.filter((file) => MAY_IMPORT[partOf(file)] === undefined)).toEqual([]);
+    expect(Object.keys(MAY_IMPORT).filter((part) => !files.some((file) => partOf(file) === part))).toEqual(
+      [],
+    );
     expect(files.length).toBeGreaterThan(30);
   });
 
-  it('has imports that run one way', () => {
-    const imports = files.flatMap(importsOf);
+  it('has imports, those of types too, that run one way', () => {
     expect(imports.length).toBeGreaterThan(100);
-    expect(imports.map(violation).filter((text) => text !== undefined)).toEqual([]);
+    const broken = imports.map(violation).filter((text) => text !== undefined);
+    expect(broken.toSorted()).toEqual(EXCEPTIONS.toSorted());
+  });
+
+  it('has rules that allow imports in one direction only', () => {
+    expect(ringOfParts()).toEqual([]);
   });
 
   it('is as the docs have it', () => {
     const docs = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
-    const told = [...docs.matchAll(/^\| `(\w+)\/` \|.*\| ([^|]*) \|$/gm)];
-    expect(told.length).toBeGreaterThan(4);
-    for (const [, part, list] of told) {
-      const parts = list.split(', ').map((name) => (name === 'safe text' ? 'terminal' : name));
-      expect(list === 'nothing' ? [] : parts.toSorted(), part).toEqual(MAY_IMPORT[part].toSorted());
+    const described = [...docs.matchAll(/^\| `(\w+)\/` \|.*\| ([^|]*) \|$/gm)];
+    expect(described.length).toBeGreaterThan(4);
+    for (const [, folder, list] of described) {
+      const parts = Object.keys(MAY_IMPORT).filter((part) => topOf(part) === folder);
+      const allowed = new Set(parts.flatMap((part) => MAY_IMPORT[part].map(topOf)));
+      allowed.delete(folder);
+      expect(list === 'nothing' ? [] : list.split(', ').toSorted(), folder).toEqual([...allowed].toSorted());
     }
   });
 
   it('finds an import that runs the wrong way', () => {
     const wrong = [
-      { file: 'source/pipeline/trend.ts', part: 'pipeline', to: '../app/flags.ts' },
-      { file: 'source/pipeline/trend.ts', part: 'pipeline', to: 'node:fs' },
-      { file: 'source/output/csv-writer.ts', part: 'output', to: '../input/source.ts' },
-      { file: 'cli.tsx', part: 'cli', to: './source/pipeline/index.ts' },
-      { file: 'source/explorer/update.ts', part: 'explorer', to: 'react' },
-      { file: 'source/explorer/update.ts', part: 'explorer', to: '../ui/screen.tsx' },
-      { file: 'source/ui/screen.tsx', part: 'ui', to: '../terminal/key-reader.ts' },
+      { file: 'source/pipeline/group/trend.ts', to: '../../app/flags.ts' },
+      { file: 'source/pipeline/group/trend.ts', to: '../pipeline.ts' },
+      { file: 'source/pipeline/text/bytes.ts', to: '../store/event-store.ts' },
+      { file: 'source/pipeline/settings.ts', to: './text/bytes.ts' },
+      { file: 'source/pipeline/group/trend.ts', to: 'node:fs' },
+      { file: 'source/query/query.ts', to: '../pipeline/kernel/layout.ts' },
+      { file: 'source/output/formats/csv-rows.ts', to: '../../input/source.ts' },
+      { file: 'source/output/tables/table.ts', to: 'node:fs' },
+      { file: 'cli.tsx', to: './source/pipeline/index.ts' },
+      { file: 'source/explorer/update.ts', to: 'react' },
+      { file: 'source/explorer/update.ts', to: '../ui/screen.tsx' },
+      { file: 'source/ui/screen.tsx', to: '../terminal/key-reader.ts' },
+      { file: 'source/app/explorer/session.ts', to: '../command.ts' },
     ];
     expect(wrong.map(violation).filter((text) => text !== undefined)).toHaveLength(wrong.length);
   });
 
-  it('has no files that import each other in a ring', () => {
-    const imports = files.flatMap(runImportsOf);
-    expect(imports.length).toBeGreaterThan(100);
-    expect(ringIn(imports)).toEqual([]);
+  it('has no files that import each other in a ring, not even for types', () => {
+    const known = (edge: Import): boolean => RING_EXCEPTIONS.includes(edgeOf(edge));
+    expect(ringIn(imports.filter((edge) => !known(edge)))).toEqual([]);
+    for (const exception of RING_EXCEPTIONS) {
+      const ring = ringIn(imports.filter((edge) => !known(edge) || edgeOf(edge) === exception));
+      expect(ring, `${exception} closes no ring: remove it from the exceptions`).not.toEqual([]);
+    }
   });
 
   it('finds such a ring', () => {
-    const within = (file: string, to: string): Import => ({ file, part: partOf(join(root, file)), to });
     const way = [
-      within('source/ui/screen.tsx', '../explorer/model.ts'),
-      within('source/explorer/model.ts', './original/state.ts'),
-      within('source/explorer/model.ts', './viewport.ts'),
-      within('source/explorer/original/state.ts', '../viewport.ts'),
-      within('source/ui/screen.tsx', 'react'),
+      { file: 'source/ui/screen.tsx', to: '../explorer/model.ts' },
+      { file: 'source/explorer/model.ts', to: './original/state.ts' },
+      { file: 'source/explorer/model.ts', to: './viewport.ts' },
+      { file: 'source/explorer/original/state.ts', to: '../viewport.ts' },
+      { file: 'source/ui/screen.tsx', to: 'react' },
     ];
     expect(ringIn(way)).toEqual([]);
-    expect(ringIn([...way, within('source/explorer/viewport.ts', './model.ts')])).toEqual([
+    expect(ringIn([...way, { file: 'source/explorer/viewport.ts', to: './model.ts' }])).toEqual([
       'source/explorer/model.ts',
       'source/explorer/original/state.ts',
       'source/explorer/viewport.ts',
@@ -175,17 +278,15 @@ describe('the structure', () => {
 
   it('keeps pipeline, queries and the state of the screen free of I/O, clock and chance', () => {
     const impure = files
-      .filter((file) => ['pipeline', 'query', 'explorer'].includes(partOf(file)))
-      .filter((file) => IMPURE.test(withoutComments(readFileSync(file, 'utf8'))))
-      .map((file) => relative(root, file));
+      .filter((file) => ['pipeline', 'format', 'query', 'explorer'].includes(topOf(partOf(file))))
+      .filter((file) => IMPURE.test(withoutComments(readFileSync(join(root, file), 'utf8'))));
     expect(impure).toEqual([]);
   });
 
   it('has an entry point under 60 lines and files that one can hold in mind', () => {
-    const lines = (file: string): number => readFileSync(file, 'utf8').split('\n').length;
-    expect(lines(join(root, 'cli.tsx'))).toBeLessThan(60);
-    const long = files.filter((file) => lines(file) > 300);
-    expect(long.map((file) => relative(root, file))).toEqual([]);
+    const lines = (file: string): number => readFileSync(join(root, file), 'utf8').split('\n').length;
+    expect(lines('cli.tsx')).toBeLessThan(60);
+    expect(files.filter((file) => lines(file) > 300)).toEqual([]);
   });
 });
 

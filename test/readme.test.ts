@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FLAGS, helpText } from '../source/app/flags.ts';
 import { GROUPS, KEYS, keyLabel } from '../source/explorer/keymap.ts';
-import { REASONS } from '../source/pipeline/reasons.ts';
+import { REASONS } from '../source/pipeline/validate/reasons.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -12,7 +12,7 @@ import {
   NOT_READ,
   OUT_OF_BYTES,
   OUT_OF_BYTES_IN_STRING,
-} from '../../source/pipeline/kernel-layout';
+} from '../../source/pipeline/kernel/layout';
 import {
   BACKSLASH,
   CLOSE_BRACE,

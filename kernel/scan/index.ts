@@ -1,6 +1,6 @@
 /**
  * The hot loop: ordinary records, from bytes to rows. Compiled to WebAssembly with 128-bit SIMD; `FastLane`
- * (source/pipeline/fast-lane.ts) is its face, and says what it promises. Addresses are places in its memory: the
+ * (source/pipeline/scan/fast-path.ts) is its face, and says what it promises. Addresses are places in its memory: the
  * window lies there with 64 zeros behind it, on which every inner loop relies in place of a check of its own.
  */
 import {
@@ -17,7 +17,7 @@ import {
   ROWS_AT,
   SEPARATOR_BYTES,
   STRAY_BYTES,
-} from '../../source/pipeline/kernel-layout';
+} from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACKET,
   COMMA,
@@ -39,8 +39,8 @@ export { rejectionRow } from './rejection-row';
 export { add, lowHalves, survey, union } from './rows';
 export { firstReading } from './first-reading';
 export { fragments } from './fragments';
-export { forgetLeadIns } from './lead-in';
-export { judge } from './judge';
+export { forgetLeadIns } from './key-prefix';
+export { judge } from './classify';
 export { readSpans } from './spans';
 
 // Nobody outside calls these: what is exported is not made a part of `run`, where it would share its registers.

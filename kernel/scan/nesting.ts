@@ -1,5 +1,5 @@
 /** What is open at a place in a record, innermost on top: a bit each, set for an object. */
-import { MOST_DEPTH, NESTING_AT } from '../../source/pipeline/kernel-layout';
+import { MOST_DEPTH, NESTING_AT } from '../../source/pipeline/kernel/layout';
 
 /** How much is open. */
 export let depth: u32 = 0;

@@ -30,7 +30,7 @@ import {
   USER,
   wanted,
   wantedBy,
-} from './lead-in';
+} from './key-prefix';
 import { parsedInstant, timestamp } from './timestamp';
 import { commonInteger, commonUserString, integer, userString } from './user-id';
 import { scalar, string } from './values';

@@ -1,5 +1,5 @@
 /** The row of a rejection as CSV, from the bytes of its record; `FastRejectionRows` is its face. */
-import { CSV_AT, REASON_AT, SPAN_BYTES, SPANS } from '../../source/pipeline/kernel-layout';
+import { CSV_AT, REASON_AT, SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
 import { QUOTE } from './bytes';
 import { empty, endRow, field, integer, isAscii, out, writeTo } from './csv';
 

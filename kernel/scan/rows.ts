@@ -1,5 +1,5 @@
 /** What is done to all rows of a column, four or eight at a time; see `RowArithmetic`. */
-import { FIRST_TEXT_USER, SURVEY } from '../../source/pipeline/kernel-layout';
+import { FIRST_TEXT_USER, SURVEY } from '../../source/pipeline/kernel/layout';
 
 /** Adds `by` to each of `count` numbers from `at` on. */
 export function add(at: usize, count: usize, by: u32): void {

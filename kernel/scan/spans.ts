@@ -3,7 +3,7 @@
  * `anyRecord` refused. It refuses what `JsonReader` must look at: all that is no JSON, a key on top with an escape in
  * it, nesting deeper than its memory holds.
  */
-import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel-layout';
+import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -18,7 +18,7 @@ import {
   REFUSED,
   space,
 } from './bytes';
-import { FRESH, NOT_FRESH, OBJECT_ENDS, OTHER, passed, RECORD_BEGINS, readLeadIn, wanted } from './lead-in';
+import { FRESH, NOT_FRESH, OBJECT_ENDS, OTHER, passed, RECORD_BEGINS, readLeadIn, wanted } from './key-prefix';
 import { depth, isObject, openNothing, pop, push } from './nesting';
 import { scalar, string } from './values';
 

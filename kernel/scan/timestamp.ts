@@ -2,7 +2,7 @@
  * Reads the timestamps that nearly all files hold, `2024-07-10T11:45:00` with a space or T, a fraction, and Z,
  * `+02:00` or nothing behind; refuses all others, valid or not, for `parseTimestamp` to decide.
  */
-import { PARSED_NANOSECONDS, PARSED_SECONDS } from '../../source/pipeline/kernel-layout';
+import { PARSED_NANOSECONDS, PARSED_SECONDS } from '../../source/pipeline/kernel/layout';
 import { COLON, COMMA, DIGIT_0, DOT, isDigit, MINUS, PLUS, QUOTE, REFUSED, SPACE } from './bytes';
 
 /** What was read last: seconds since the Unix epoch. */

@@ -10,7 +10,7 @@ import {
   TYPE_ENTRY_BYTES,
   TYPE_LENGTH,
   TYPE_NUMBER,
-} from '../../source/pipeline/kernel-layout';
+} from '../../source/pipeline/kernel/layout';
 import { firstBytes, mixed } from './bytes';
 import { internType } from './imports';
 

@@ -1,5 +1,5 @@
 /** A user's id: an integer of few digits by its value, any other as a range of bytes. */
-import { SMALL_INTEGER_DIGITS, TEXT_COUNT, TEXTS_AT, TO_BE_DECODED } from '../../source/pipeline/kernel-layout';
+import { SMALL_INTEGER_DIGITS, TEXT_COUNT, TEXTS_AT, TO_BE_DECODED } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
   COMMA,

@@ -1,14 +1,14 @@
 import { type FinishedRun, run } from '../engine/run.ts';
+import { safeText } from '../format/safe-text.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
-import { StandardSink } from '../output/descriptor-sink.ts';
-import type { Sink } from '../output/sink.ts';
+import { StandardSink } from '../output/sinks/descriptor-sink.ts';
+import type { Sink } from '../output/sinks/sink.ts';
+import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
-import { COLUMNS, headerOf, sessionColumns, writeInParts, writeTable } from '../output/tables.ts';
-import { trendTable } from '../output/trend-table.ts';
-import { watched } from '../output/watched-sink.ts';
-import type { Result } from '../pipeline/result.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { COLUMNS, headerOf, sessionColumns, writeInParts, writeTable } from '../output/tables/table.ts';
+import { trendTable } from '../output/tables/trend-table.ts';
+import type { Result } from '../pipeline/result/result.ts';
 import {
   CommandError,
   EXIT_DONE,
@@ -19,15 +19,15 @@ import {
   usageError,
 } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
-import { inputTarget } from './input-target.ts';
 import { descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
 import type { Share } from './parse-values.ts';
 import { ProgressLine } from './progress.ts';
-import { anySeed } from './seed.ts';
+import { anySeed } from './random-seed.ts';
+import { inputTarget } from './resolve-input.ts';
 
 const STDOUT = 1;
 /** Stands beside the bundled command. */
-const CREW_WORKER = new URL('./crew-worker.js', import.meta.url);
+const CREW_WORKER = new URL('./pool-worker.js', import.meta.url);
 
 type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 

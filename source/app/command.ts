@@ -1,13 +1,13 @@
-import { removeUnfinished } from '../output/file-sink.ts';
+import { safeText } from '../format/safe-text.ts';
+import { removeUnfinished } from '../output/sinks/file-sink.ts';
 import { linesToBytes } from '../output/summary.ts';
-import { safeText } from '../terminal/safe-text.ts';
 import { runBatch } from './batch.ts';
-import { atEnding, putRight, putRightOnSignals } from './ending.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, explaining, isOutOfMemory, OUT_OF_MEMORY } from './errors.ts';
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
+import { atEnding, putRight, putRightOnSignals } from './on-exit.ts';
 import { openStdout, tell } from './outputs.ts';
 import { clearProgress } from './progress.ts';
-import { drawingEnvironment, hasScreen } from './screen-choice.ts';
+import { drawingEnvironment, hasScreen } from './terminal-support.ts';
 
 /** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
 export async function runCommand(argv: readonly string[], version: string): Promise<number> {
@@ -33,7 +33,7 @@ export async function runCommand(argv: readonly string[], version: string): Prom
 async function explore(options: CommandOptions): Promise<number> {
   if (!hasScreen(process.env)) return runBatch(options);
   Object.assign(process.env, drawingEnvironment(process.env, options.color));
-  const { runExplorer } = await import('./explorer.ts');
+  const { runExplorer } = await import('./run-explorer.ts');
   return runExplorer(options);
 }
 

@@ -1,4 +1,4 @@
-import { safeText } from '../terminal/safe-text.ts';
+import { safeText } from '../format/safe-text.ts';
 
 /** Exit codes (spec section 8). */
 export const EXIT_DONE = 0;

@@ -1,7 +1,7 @@
 import meow, { type Flag } from 'meow';
+import { safeText } from '../format/safe-text.ts';
+import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../pipeline/settings.ts';
-import { DEFAULT_BUCKET_SECONDS } from '../pipeline/trend.ts';
-import { safeText } from '../terminal/safe-text.ts';
 import { usageError } from './errors.ts';
 import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
 

@@ -1,11 +1,11 @@
 import { fstatSync, type Stats } from 'node:fs';
+import { safeLines } from '../format/safe-text.ts';
 import type { FileIdentity } from '../input/source.ts';
-import { StandardSink } from '../output/descriptor-sink.ts';
-import { finalPlace, openFileSink, statIfThere } from '../output/file-sink.ts';
-import type { Sink } from '../output/sink.ts';
+import { StandardSink } from '../output/sinks/descriptor-sink.ts';
+import { finalPlace, openFileSink, statIfThere } from '../output/sinks/file-sink.ts';
+import type { Sink } from '../output/sinks/sink.ts';
 import { linesToBytes } from '../output/summary.ts';
-import { decodeUtf8, encodeUtf8 } from '../pipeline/bytes.ts';
-import { safeLines } from '../terminal/safe-text.ts';
+import { decodeUtf8, encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { explaining, usageError } from './errors.ts';
 
 const STDOUT = 1;

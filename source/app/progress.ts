@@ -1,4 +1,4 @@
-import { safeText } from '../terminal/safe-text.ts';
+import { safeText } from '../format/safe-text.ts';
 
 /** How long a run must take before progress is worth a line, and how often the line is drawn, in milliseconds. */
 const FIRST_AFTER = 700;

@@ -1,18 +1,18 @@
 import type { Source } from '../input/source.ts';
-import { CsvRows } from '../output/csv-rows.ts';
-import { rejectionRow } from '../output/rejections-table.ts';
-import { sessionsTable } from '../output/sessions-table.ts';
-import { partsOf } from '../output/tables.ts';
+import { CsvRows } from '../output/formats/csv-rows.ts';
+import { rejectionRow } from '../output/tables/rejections-table.ts';
+import { sessionsTable } from '../output/tables/sessions-table.ts';
+import { partsOf } from '../output/tables/table.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
-import type { Result } from '../pipeline/result.ts';
+import type { Result } from '../pipeline/result/result.ts';
 import { completeSettings, type PipelineSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
-import type { CrewOptions } from './crew.ts';
-import { type CrewChoice, crewFor } from './crew-choice.ts';
-import { CrewReading } from './crew-reading.ts';
-import type { OnSessionRows } from './group-by-crew.ts';
-import { partsByCrew } from './parts-by-crew.ts';
-import { type SharedTable, tableNamed } from './row-parts.ts';
+import type { OnSessionRows } from './pool/parallel-grouping.ts';
+import { CrewReading } from './pool/parallel-ingest.ts';
+import { partsByCrew } from './pool/parallel-rows.ts';
+import { type CrewChoice, crewFor } from './pool/pool-options.ts';
+import { type SharedTable, tableNamed } from './pool/shared-table-data.ts';
+import type { CrewOptions } from './pool/worker-pool.ts';
 
 /** What a run tells while it goes on. */
 export interface RunListener {

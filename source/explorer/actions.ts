@@ -1,4 +1,4 @@
-import type { Dataset } from '../pipeline/dataset.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { Answer } from '../query/query.ts';
 import type { Effect } from './effects.ts';
 import type { DescribedRejection, FileState, Message } from './model.ts';

@@ -1,6 +1,6 @@
-import { REASONS } from '../pipeline/reasons.ts';
-import { eventNumberOf } from '../pipeline/rejection-store.ts';
-import { idAt } from '../pipeline/row-set.ts';
+import { idAt } from '../pipeline/columns/row-selection.ts';
+import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
+import { REASONS } from '../pipeline/validate/reasons.ts';
 import { eventTexts, rejectionTexts, sessionTexts } from '../query/row-text.ts';
 import type { Model, ShownRows, TableName } from './model.ts';
 

@@ -1,5 +1,5 @@
 import { plot } from 'asciichart';
-import { type Trend, type TrendWindow, trendWindow } from '../pipeline/trend.ts';
+import { type Trend, type TrendWindow, trendWindow } from '../pipeline/group/trend.ts';
 import type { TimeWindow } from '../query/query.ts';
 import { CellGrid } from './cell-grid.ts';
 import { type DrawnSeries, placeLetters } from './chart-letters.ts';

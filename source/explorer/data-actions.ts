@@ -1,4 +1,4 @@
-import type { Dataset } from '../pipeline/dataset.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { Answer, TimeWindow, TrendTimes } from '../query/query.ts';
 import type { Action } from './actions.ts';
 import type { DescribedRejection, Model } from './model.ts';

@@ -1,5 +1,5 @@
-import type { Dataset } from '../pipeline/dataset.ts';
-import type { RowSet } from '../pipeline/row-set.ts';
+import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { Query } from '../query/query.ts';
 
 /** What of the screen is exported: the rows of a table as they are shown, or the file itself. */
@@ -10,7 +10,7 @@ export type Exported =
   /** `isPart`: more of it is still to come. */
   | { readonly what: 'file'; readonly isPart: boolean };
 
-/** What `update` asks the edges to do, as plain data; one place runs them (app/explore/run-effects.ts). */
+/** What `update` asks the edges to do, as plain data; one place runs them (app/explorer/run-effects.ts). */
 export type Effect =
   | { readonly kind: 'query'; readonly id: number; readonly query: Query }
   | { readonly kind: 'cancelQuery'; readonly id: number }

@@ -1,7 +1,7 @@
-import { eventNumberOf } from '../pipeline/rejection-store.ts';
-import { idAt } from '../pipeline/row-set.ts';
-import { firstEventOf } from '../pipeline/sessions.ts';
-import { formatCount } from '../query/human-format.ts';
+import { formatCount } from '../format/human-format.ts';
+import { idAt } from '../pipeline/columns/row-selection.ts';
+import { firstEventOf } from '../pipeline/group/sessions.ts';
+import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
 import { userOfRank } from '../query/user-ranks.ts';
 import { NOTHING_WRITTEN } from './act-commands.ts';
 import { eventsOf, turnType } from './events-commands.ts';

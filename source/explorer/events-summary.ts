@@ -1,4 +1,4 @@
-import type { Trend } from '../pipeline/trend.ts';
+import type { Trend } from '../pipeline/group/trend.ts';
 import type { TimeWindow } from '../query/query.ts';
 import type { Model } from './model.ts';
 

@@ -1,9 +1,9 @@
-import { encodeUtf8 } from '../pipeline/bytes.ts';
-import type { EventStore } from '../pipeline/event-store.ts';
-import { idAt } from '../pipeline/row-set.ts';
-import { firstEventOf } from '../pipeline/sessions.ts';
-import { type Instant, parseTimestamp } from '../pipeline/timestamp.ts';
-import { formatCount } from '../query/human-format.ts';
+import { formatCount } from '../format/human-format.ts';
+import { idAt } from '../pipeline/columns/row-selection.ts';
+import { firstEventOf } from '../pipeline/group/sessions.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
+import { encodeUtf8 } from '../pipeline/text/bytes.ts';
+import { type Instant, parseTimestamp } from '../pipeline/time/parse-timestamp.ts';
 import { activeList, activeTable } from './lists.ts';
 import type { Model, TableName } from './model.ts';
 import { recordNumbered } from './original/record-marks.ts';

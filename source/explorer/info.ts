@@ -1,6 +1,6 @@
-import { formatTimestamp } from '../pipeline/format-time.ts';
-import type { Instant } from '../pipeline/timestamp.ts';
-import { formatBytes, formatCount, formatSpan } from '../query/human-format.ts';
+import { formatBytes, formatCount, formatSpan } from '../format/human-format.ts';
+import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
+import type { Instant } from '../pipeline/time/parse-timestamp.ts';
 import type { Model } from './model.ts';
 
 /** A fact about the file or about how it is read. */

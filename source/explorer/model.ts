@@ -1,4 +1,4 @@
-import type { Dataset } from '../pipeline/dataset.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { Answer, Filter, Query, TimeWindow } from '../query/query.ts';
 import type { Action } from './actions.ts';
 import type { OriginalState } from './original/original-state.ts';

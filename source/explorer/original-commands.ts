@@ -1,5 +1,5 @@
-import { decodeUtf8 } from '../pipeline/bytes.ts';
-import { formatCount } from '../query/human-format.ts';
+import { formatCount } from '../format/human-format.ts';
+import { decodeUtf8 } from '../pipeline/text/bytes.ts';
 import type { Action } from './actions.ts';
 import type { Effect } from './effects.ts';
 import { layout } from './layout.ts';

@@ -1,6 +1,6 @@
-import type { Dataset } from '../pipeline/dataset.ts';
-import { idAt, type RowSet } from '../pipeline/row-set.ts';
-import { firstEventOf } from '../pipeline/sessions.ts';
+import { idAt, type RowSet } from '../pipeline/columns/row-selection.ts';
+import { firstEventOf } from '../pipeline/group/sessions.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import { type Band, eventsLayout, layout, skippedLayout } from './layout.ts';
 import type { Model, ShownRows, TableName, TableState } from './model.ts';
 import { reasonRows } from './reason-rows.ts';

@@ -1,5 +1,5 @@
-import type { Dataset } from '../pipeline/dataset.ts';
-import { REASONS } from '../pipeline/reasons.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
+import { REASONS } from '../pipeline/validate/reasons.ts';
 
 /** A reason that occurs. */
 export interface ReasonRow {

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { safeText } from '../terminal/safe-text.ts';
+import { safeText } from '../format/safe-text.ts';
 import type { RecordOverlay } from './model.ts';
 
 const wrapped = new WeakMap<readonly string[], { columns: number; lines: readonly string[] }>();

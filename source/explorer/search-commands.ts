@@ -1,4 +1,4 @@
-import { formatCount } from '../query/human-format.ts';
+import { formatCount } from '../format/human-format.ts';
 import { activeTable } from './lists.ts';
 import type { Model } from './model.ts';
 import { searchOriginal } from './original-commands.ts';

@@ -1,4 +1,4 @@
-import { formatCount } from '../query/human-format.ts';
+import { formatCount } from '../format/human-format.ts';
 import type { Model } from './model.ts';
 
 /** The tabs as they are written, side by side from the left edge; with counts where there is room. */

@@ -1,4 +1,4 @@
-import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/calendar.ts';
+import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
 import { shortestSeconds, stepsBetween, TIME_STEPS, type TimeStep } from './time-steps.ts';
 
 /** A mark on the time axis: its label's first character stands in its cell. */

@@ -1,4 +1,4 @@
-import { dateFromDays, daysFromDate, SECONDS_PER_DAY } from '../pipeline/calendar.ts';
+import { dateFromDays, daysFromDate, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
 
 /** Even distances in time, as people count it: `size` seconds, days, months or years (UTC). */
 export interface TimeStep {

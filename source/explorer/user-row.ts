@@ -1,5 +1,5 @@
-import type { Grouping } from '../pipeline/dataset.ts';
-import { idAt } from '../pipeline/row-set.ts';
+import { idAt } from '../pipeline/columns/row-selection.ts';
+import type { Grouping } from '../pipeline/result/dataset.ts';
 import { userOfRank } from '../query/user-ranks.ts';
 import type { ShownRows } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { idAt } from '../pipeline/row-set.ts';
+import { idAt } from '../pipeline/columns/row-selection.ts';
 import type { Effect } from './effects.ts';
 import type { Model } from './model.ts';
 import { rowsOnScreen } from './original-commands.ts';

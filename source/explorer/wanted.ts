@@ -1,4 +1,4 @@
-import type { Dataset } from '../pipeline/dataset.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { Query, RowsQuery } from '../query/query.ts';
 import type { Effect } from './effects.ts';
 import type { Model, PendingQuery, ShownRows, Slot } from './model.ts';

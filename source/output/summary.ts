@@ -1,7 +1,7 @@
-import { encodeUtf8 } from '../pipeline/bytes.ts';
-import { formatTimestamp } from '../pipeline/format-time.ts';
-import type { Result } from '../pipeline/result.ts';
-import type { Instant } from '../pipeline/timestamp.ts';
+import type { Result } from '../pipeline/result/result.ts';
+import { encodeUtf8 } from '../pipeline/text/bytes.ts';
+import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
+import type { Instant } from '../pipeline/time/parse-timestamp.ts';
 
 /** The five numbers, under the names that every output gives them. */
 function fiveNumbers({ totals }: Result): [name: string, value: number][] {

@@ -1,16 +1,16 @@
-import { analyseInSteps, throughSteps } from './analysis.ts';
-import { closeBooks } from './balance.ts';
-import { type Dataset, type Grouping, groupingOf } from './dataset.ts';
-import { EventStore } from './event-store.ts';
-import { LineIndex } from './line-index.ts';
-import type { Mark } from './mark.ts';
-import type { Rejection } from './rejection.ts';
-import { RejectionStore } from './rejection-store.ts';
-import { RejectionTeller } from './rejection-teller.ts';
-import { type Result, resultOf } from './result.ts';
-import type { Lanes } from './scanner.ts';
+import { analyseInSteps, throughSteps } from './group/grouping.ts';
+import type { Rejection } from './reject/rejection.ts';
+import { RejectionTeller } from './reject/rejection-reporter.ts';
+import { closeBooks } from './result/balance.ts';
+import { type Dataset, type Grouping, groupingOf } from './result/dataset.ts';
+import { type Result, resultOf } from './result/result.ts';
+import type { Mark } from './scan/checkpoint.ts';
+import type { Lanes } from './scan/scanner.ts';
+import { WindowScan } from './scan/window-scan.ts';
 import { completeSettings, type PipelineSettings } from './settings.ts';
-import { WindowScan } from './window-scan.ts';
+import { EventStore } from './store/event-store.ts';
+import { LineIndex } from './store/line-index.ts';
+import { RejectionStore } from './store/rejection-store.ts';
 
 /** Bytes are taken in pieces of this size: they stay in the cache between being copied and being read. */
 const PIECE_BYTES = 1024 * 1024;

@@ -1,11 +1,11 @@
-import type { Dataset, Grouping } from '../pipeline/dataset.ts';
-import type { EventStore } from '../pipeline/event-store.ts';
-import type { RowSet } from '../pipeline/row-set.ts';
+import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { EventColumn, EventsQuery, Sort } from './query.ts';
 import { filterRows, keepRows, NO_ROWS, part, ROWS_READ, type RowMatcher } from './row-list.ts';
 import { eventMatcher } from './row-match.ts';
 import { sortRows, turnRound } from './sort-rows.ts';
-import { textPlaces } from './sort-texts.ts';
+import { textPlaces } from './sort-strings.ts';
 import { eventsByTime, withinWindow } from './time-order.ts';
 import { ranksOfEvents } from './user-ranks.ts';
 

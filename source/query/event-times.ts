@@ -1,4 +1,4 @@
-import type { EventStore } from '../pipeline/event-store.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
 import { part, ROWS_READ } from './row-list.ts';
 import type { InstantKeys } from './sort-rows.ts';
 

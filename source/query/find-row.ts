@@ -1,7 +1,7 @@
-import type { Dataset } from '../pipeline/dataset.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import type { FindQuery } from './query.ts';
-import type { ReadRecord } from './read-rejection.ts';
 import { RECORDS_READ, ROWS_MATCHED, type RowMatcher } from './row-list.ts';
 import { eventMatcher, rejectionMatcher, sessionMatcher, userMatcher } from './row-match.ts';
 

@@ -1,4 +1,4 @@
-import type { Trend } from '../pipeline/trend.ts';
+import type { Trend } from '../pipeline/group/trend.ts';
 
 /** Columns of the tables that rows can be put in order by. */
 export type SessionColumn = 'user_id' | 'session_start' | 'session_end' | 'event_count' | 'duration';

@@ -1,14 +1,14 @@
-import { ByteTable } from '../pipeline/byte-table.ts';
-import { firstCharacters } from '../pipeline/bytes.ts';
-import type { Dataset } from '../pipeline/dataset.ts';
-import { type Rejection, reasonText } from '../pipeline/rejection.ts';
-import type { RowSet } from '../pipeline/row-set.ts';
+import { ByteTable } from '../pipeline/columns/interner.ts';
+import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
+import { type ReadRecord, readRejection } from '../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
+import { firstCharacters } from '../pipeline/text/bytes.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
-import { type ReadRecord, readRejection } from './read-rejection.ts';
 import { filterRows, keepRows, part, RECORDS_READ, ROWS_READ, visitRows } from './row-list.ts';
 import { rejectionMatcher } from './row-match.ts';
 import { sortRows } from './sort-rows.ts';
-import { textPlaces } from './sort-texts.ts';
+import { textPlaces } from './sort-strings.ts';
 
 /** Rows are told apart by so many characters of a text: what is held to sort by one stays small. */
 const COMPARED_CHARACTERS = 100;

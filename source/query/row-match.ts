@@ -1,8 +1,3 @@
-import type { Dataset, Grouping } from '../pipeline/dataset.ts';
-import type { EventStore } from '../pipeline/event-store.ts';
-import { REASONS } from '../pipeline/reasons.ts';
-import { eventNumberOf } from '../pipeline/rejection-store.ts';
-import { firstEventOf, sessionAt } from '../pipeline/sessions.ts';
 import {
   COUNT_CHARACTERS,
   formatCount,
@@ -11,9 +6,14 @@ import {
   MOMENT_CHARACTERS,
   NUMBER_CHARACTERS,
   SPAN_CHARACTERS,
-} from './human-format.ts';
+} from '../format/human-format.ts';
+import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
+import { type ReadRecord, readRejection } from '../pipeline/reject/reread-rejection.ts';
+import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
+import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
+import { REASONS } from '../pipeline/validate/reasons.ts';
 import type { Pattern } from './pattern.ts';
-import { type ReadRecord, readRejection } from './read-rejection.ts';
 import type { RowMatcher } from './row-list.ts';
 import { rejectionTexts, userTexts } from './row-text.ts';
 

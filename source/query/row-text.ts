@@ -1,9 +1,9 @@
-import type { Grouping } from '../pipeline/dataset.ts';
-import type { EventStore } from '../pipeline/event-store.ts';
-import { type Rejection, reasonText } from '../pipeline/rejection.ts';
-import { eventNumberOf, type RejectionStore } from '../pipeline/rejection-store.ts';
-import { sessionAt } from '../pipeline/sessions.ts';
-import { formatCount, formatMoment, formatSpan } from './human-format.ts';
+import { formatCount, formatMoment, formatSpan } from '../format/human-format.ts';
+import { sessionAt } from '../pipeline/group/sessions.ts';
+import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
+import type { Grouping } from '../pipeline/result/dataset.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
+import { eventNumberOf, type RejectionStore } from '../pipeline/store/rejection-store.ts';
 import { userOfRank } from './user-ranks.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Dataset } from '../pipeline/dataset.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import { eventRows } from './event-rows.ts';
 import { findRow } from './find-row.ts';
 import type { Answer, Query } from './query.ts';
-import type { ReadRecord } from './read-rejection.ts';
 import { rejectionRows } from './rejection-rows.ts';
 import { sessionRows } from './session-rows.ts';
 import { answerTrend } from './trend-query.ts';

@@ -1,6 +1,6 @@
-import type { Dataset, Grouping } from '../pipeline/dataset.ts';
-import type { EventStore } from '../pipeline/event-store.ts';
-import type { RowSet } from '../pipeline/row-set.ts';
+import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventTimes, timesBetween } from './event-times.ts';
 import type { SessionColumn, SessionsQuery, Sort } from './query.ts';
 import { filterRows, NO_ROWS, part, ROWS_READ, visitRows } from './row-list.ts';

@@ -1,4 +1,4 @@
-import { uint32Column } from '../pipeline/memory.ts';
+import { uint32Column } from '../pipeline/columns/memory.ts';
 
 /** Keys are taken this many at a time: a millisecond or less. */
 const BLOCK = 1 << 14;

@@ -1,5 +1,5 @@
-import { uint32Column } from '../pipeline/memory.ts';
-import type { RowSet } from '../pipeline/row-set.ts';
+import { uint32Column } from '../pipeline/columns/memory.ts';
+import type { RowSet } from '../pipeline/columns/row-selection.ts';
 import { part, ROWS_READ, visitRows } from './row-list.ts';
 import { sortByKey } from './sort-by-key.ts';
 

@@ -1,6 +1,6 @@
-import type { Grouping } from '../pipeline/dataset.ts';
-import type { EventStore } from '../pipeline/event-store.ts';
-import type { RowSet } from '../pipeline/row-set.ts';
+import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { Grouping } from '../pipeline/result/dataset.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventTimes } from './event-times.ts';
 import type { TimeWindow } from './query.ts';
 import { numbersUpTo, part } from './row-list.ts';

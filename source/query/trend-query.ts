@@ -1,11 +1,11 @@
-import type { Dataset, Grouping } from '../pipeline/dataset.ts';
-import type { EventStore } from '../pipeline/event-store.ts';
-import { float64Column, sharedColumn } from '../pipeline/memory.ts';
-import type { Trend } from '../pipeline/trend.ts';
-import { Uint32List } from '../pipeline/uint32-list.ts';
+import { float64Column, sharedColumn } from '../pipeline/columns/memory.ts';
+import { Uint32List } from '../pipeline/columns/uint32-list.ts';
+import type { Trend } from '../pipeline/group/trend.ts';
+import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Answer, TrendQuery, TrendTimes } from './query.ts';
 import { part, ROWS_READ } from './row-list.ts';
-import { textPlaces } from './sort-texts.ts';
+import { textPlaces } from './sort-strings.ts';
 import { eventsByTime } from './time-order.ts';
 
 type TrendAnswer = Extract<Answer, { kind: 'trend' }>;

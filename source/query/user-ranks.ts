@@ -1,6 +1,6 @@
-import type { Grouping } from '../pipeline/dataset.ts';
-import type { EventStore } from '../pipeline/event-store.ts';
-import { compareUsers } from '../pipeline/user-order.ts';
+import type { Grouping } from '../pipeline/result/dataset.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
+import { compareUsers } from '../pipeline/store/user-order.ts';
 import { ROWS_READ } from './row-list.ts';
 
 /** The user at a rank. */

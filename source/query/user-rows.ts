@@ -1,5 +1,5 @@
-import type { Dataset } from '../pipeline/dataset.ts';
-import type { RowSet } from '../pipeline/row-set.ts';
+import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { UsersQuery } from './query.ts';
 import { filterRows, NO_ROWS } from './row-list.ts';
 import { userMatcher } from './row-match.ts';

@@ -1,4 +1,4 @@
-import type { Input } from './input.ts';
+import type { Input } from './input-event.ts';
 import { ALT, asciiInput, csiInput, keyInput, ss3Input } from './key-sequences.ts';
 import { PasteReader } from './paste-reader.ts';
 

@@ -1,4 +1,4 @@
-import type { Input } from './input.ts';
+import type { Input } from './input-event.ts';
 import { KeyParser } from './key-parser.ts';
 
 /** How long an ESC may be the beginning of a sequence. Links that cut one and then wait longer are rare. */

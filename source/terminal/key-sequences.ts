@@ -3,7 +3,7 @@
  * `CSI u`. Sources: ctlseqs of xterm, rxvt's keys (urxvt(7)), console_codes(4), kitty's keyboard protocol.
  */
 
-import type { Input, KeyInput, MouseAction, MouseInput } from './input.ts';
+import type { Input, KeyInput, MouseAction, MouseInput } from './input-event.ts';
 
 /** Bits, as xterm sends them (its number less one). */
 const SHIFT = 1;

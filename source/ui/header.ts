@@ -1,7 +1,7 @@
 import type { Model } from '../explorer/model.ts';
-import { formatBytes, formatCounted } from '../query/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
-import { cut, widthOf } from './cells-of-text.ts';
+import { formatBytes, formatCounted } from '../format/human-format.ts';
+import { safeText } from '../format/safe-text.ts';
+import { cut, widthOf } from '../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { paint } from './theme.ts';
 

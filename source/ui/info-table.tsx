@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { infoRows } from '../explorer/info.ts';
 import type { Model } from '../explorer/model.ts';
-import { safeText } from '../terminal/safe-text.ts';
-import { cut } from './cells-of-text.ts';
+import { safeText } from '../format/safe-text.ts';
+import { cut } from '../format/text-width.ts';
 import { marksOf } from './marks.ts';
 import { CELL_PADDING, SmallTable } from './small-table.tsx';
 

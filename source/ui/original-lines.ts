@@ -4,7 +4,7 @@ import { noteForms, notesBeside } from '../explorer/original/notes.ts';
 import type { RejectionMark } from '../explorer/original/record-marks.ts';
 import type { Row } from '../explorer/original/screen-rows.ts';
 import { gutterWidth, rowsOnScreen, rowUnderCursor } from '../explorer/original-commands.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { safeText } from '../format/safe-text.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { matchMarker } from './match-marker.ts';
 import { paint, paintLine } from './theme.ts';

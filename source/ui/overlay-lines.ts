@@ -4,9 +4,9 @@ import type { LineOverlay, Model, RecordOverlay, UsersOverlay } from '../explore
 import { recordLines } from '../explorer/record-lines.ts';
 import { typeRows } from '../explorer/type-rows.ts';
 import { userRow } from '../explorer/user-row.ts';
-import { formatCount } from '../query/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
-import { cut, inCells } from './cells-of-text.ts';
+import { formatCount } from '../format/human-format.ts';
+import { safeText } from '../format/safe-text.ts';
+import { cut, inCells } from '../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { paint, paintLine } from './theme.ts';
 

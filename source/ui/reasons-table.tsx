@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Model } from '../explorer/model.ts';
 import { type ReasonRow, reasonRows } from '../explorer/reason-rows.ts';
-import { formatCount, formatShare } from '../query/human-format.ts';
-import { inCells } from './cells-of-text.ts';
+import { formatCount, formatShare } from '../format/human-format.ts';
+import { inCells } from '../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { Rows } from './rows.tsx';
 import { CELL_PADDING, SmallTable } from './small-table.tsx';

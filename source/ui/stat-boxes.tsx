@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { Model } from '../explorer/model.ts';
-import { formatCount, formatShare } from '../query/human-format.ts';
+import { formatCount, formatShare } from '../format/human-format.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { Rows } from './rows.tsx';
 import { paint } from './theme.ts';

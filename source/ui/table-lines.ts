@@ -1,8 +1,8 @@
 import { rowCellsAt } from '../explorer/cells.ts';
 import type { Model, TableName } from '../explorer/model.ts';
 import { type Column, columnsOf, type PlacedColumn, placeColumns } from '../explorer/tables.ts';
-import { safeText } from '../terminal/safe-text.ts';
-import { beginning, cut, inCells, widthOf } from './cells-of-text.ts';
+import { safeText } from '../format/safe-text.ts';
+import { beginning, cut, inCells, widthOf } from '../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { type MatchMarker, matchMarker } from './match-marker.ts';
 import { paint } from './theme.ts';

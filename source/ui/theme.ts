@@ -1,6 +1,6 @@
 import chalk, { Chalk, type ChalkInstance } from 'chalk';
 import type { Line, Style } from '../explorer/spans.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { safeText } from '../format/safe-text.ts';
 
 /** Bold, dim, inverse and underlined are no colours: they are there without colour too. */
 const shape = new Chalk({ level: 1 });

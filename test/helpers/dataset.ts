@@ -1,9 +1,9 @@
-import type { Dataset } from '../../source/pipeline/dataset.ts';
-import type { EventStore } from '../../source/pipeline/event-store.ts';
 import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
-import { ScannedRows } from '../../source/pipeline/scanned-rows.ts';
+import type { ReadRecord } from '../../source/pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../../source/pipeline/result/dataset.ts';
+import { ScannedRows } from '../../source/pipeline/store/event-batch.ts';
+import type { EventStore } from '../../source/pipeline/store/event-store.ts';
 import type { Answer, Query } from '../../source/query/query.ts';
-import type { ReadRecord } from '../../source/query/read-rejection.ts';
 import { runQuery } from '../../source/query/run-query.ts';
 import { bytesOf } from './arbitraries.ts';
 

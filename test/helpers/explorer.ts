@@ -1,4 +1,4 @@
-import { FileReader } from '../../source/app/explore/file-reader.ts';
+import { FileReader } from '../../source/app/explorer/file-reader.ts';
 import type { Action } from '../../source/explorer/actions.ts';
 import { rowCells } from '../../source/explorer/cells.ts';
 import type { Effect } from '../../source/explorer/effects.ts';
@@ -11,9 +11,9 @@ import { reasonRows } from '../../source/explorer/reason-rows.ts';
 import { columnsOf, placeColumns } from '../../source/explorer/tables.ts';
 import { update } from '../../source/explorer/update.ts';
 import type { Source } from '../../source/input/source.ts';
-import type { Dataset } from '../../source/pipeline/dataset.ts';
+import { idAt } from '../../source/pipeline/columns/row-selection.ts';
 import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
-import { idAt } from '../../source/pipeline/row-set.ts';
+import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { bytesOf } from './arbitraries.ts';
 import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
 

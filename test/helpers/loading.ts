@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import { Loader } from '../../source/engine/loader.ts';
+import { Loader } from '../../source/engine/load/load-client.ts';
 import type { Source } from '../../source/input/source.ts';
-import type { Dataset } from '../../source/pipeline/dataset.ts';
+import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { completeSettings, type PipelineSettings } from '../../source/pipeline/settings.ts';
 import type { Answer, Query } from '../../source/query/query.ts';
 import { Watchers } from './watchers.ts';
@@ -23,7 +23,7 @@ export async function bundleWorkers(): Promise<Workers> {
   const entry = (name: string): string =>
     fileURLToPath(new URL(`../../source/engine/${name}.ts`, import.meta.url));
   await build({
-    entryPoints: [entry('load-worker'), entry('crew-worker')],
+    entryPoints: [entry('load/load-worker'), entry('pool/pool-worker')],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -34,8 +34,8 @@ export async function bundleWorkers(): Promise<Workers> {
   });
   const url = (name: string): URL => pathToFileURL(join(folder, `${name}.mjs`));
   return {
-    load: url('load-worker'),
-    crew: url('crew-worker'),
+    load: url('load/load-worker'),
+    crew: url('pool/pool-worker'),
     remove: () => rm(folder, { recursive: true }),
   };
 }

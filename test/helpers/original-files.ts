@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import type { FileWindow } from '../../source/explorer/original/file-window.ts';
 import { RecordMarks, type Records } from '../../source/explorer/original/record-marks.ts';
-import { EventStore } from '../../source/pipeline/event-store.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
-import { RejectionStore } from '../../source/pipeline/rejection-store.ts';
-import { ScannedRejections } from '../../source/pipeline/scanned-rejections.ts';
+import { EventStore } from '../../source/pipeline/store/event-store.ts';
+import { ScannedRejections } from '../../source/pipeline/store/rejection-batch.ts';
+import { RejectionStore } from '../../source/pipeline/store/rejection-store.ts';
 import { appendEvent } from './dataset.ts';
 
 const encoder = new TextEncoder();

@@ -1,4 +1,3 @@
-import type { Dataset } from '../../source/pipeline/dataset.ts';
 import {
   eachSession,
   eventNumberOf,
@@ -8,6 +7,7 @@ import {
   REASONS,
   type Rejection,
 } from '../../source/pipeline/index.ts';
+import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 
 /** A result as plain data, in the shape of `conformance/cases/NAME/expected.json` and more, for comparing whole. */
 export interface Outcome {

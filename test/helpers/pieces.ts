@@ -1,14 +1,14 @@
-import { closeBooks } from '../../source/pipeline/balance.ts';
-import type { Dataset } from '../../source/pipeline/dataset.ts';
-import { groupingOf } from '../../source/pipeline/dataset.ts';
-import { EventStore } from '../../source/pipeline/event-store.ts';
 import { analyse, type PipelineSettings, type Rejection } from '../../source/pipeline/index.ts';
-import { LineIndex } from '../../source/pipeline/line-index.ts';
-import { FIRST_MARK, type Mark } from '../../source/pipeline/mark.ts';
-import { PieceScan } from '../../source/pipeline/piece-scan.ts';
-import { RejectionStore } from '../../source/pipeline/rejection-store.ts';
-import { RejectionTeller } from '../../source/pipeline/rejection-teller.ts';
+import { RejectionTeller } from '../../source/pipeline/reject/rejection-reporter.ts';
+import { closeBooks } from '../../source/pipeline/result/balance.ts';
+import type { Dataset } from '../../source/pipeline/result/dataset.ts';
+import { groupingOf } from '../../source/pipeline/result/dataset.ts';
+import { FIRST_MARK, type Mark } from '../../source/pipeline/scan/checkpoint.ts';
+import { PieceScan } from '../../source/pipeline/scan/speculative-scan.ts';
 import { completeSettings } from '../../source/pipeline/settings.ts';
+import { EventStore } from '../../source/pipeline/store/event-store.ts';
+import { LineIndex } from '../../source/pipeline/store/line-index.ts';
+import { RejectionStore } from '../../source/pipeline/store/rejection-store.ts';
 import { type Outcome, outcomeOfDataset, rejectionFacts } from './outcome.ts';
 
 export interface PiecesWay {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeUtf8 } from '../../source/pipeline/bytes.ts';
-import { EventStore } from '../../source/pipeline/event-store.ts';
 import { Pipeline, type PipelineSettings, type Result } from '../../source/pipeline/index.ts';
+import { EventStore } from '../../source/pipeline/store/event-store.ts';
+import { encodeUtf8 } from '../../source/pipeline/text/bytes.ts';
 import { appendEvent } from '../helpers/dataset.ts';
 
 const EVENT = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeUtf8 } from '../../source/pipeline/bytes.ts';
+import { encodeUtf8 } from '../../source/pipeline/text/bytes.ts';
 import { outcomeOf } from '../helpers/outcome.ts';
 
 /** An event of user `user`, as one line without its line feed. */

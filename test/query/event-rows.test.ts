@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../source/pipeline/dataset.ts';
+import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import type { EventColumn, EventsQuery } from '../../source/query/query.ts';
 import { eventTexts } from '../../source/query/row-text.ts';
 import { longInput } from '../helpers/arbitraries.ts';

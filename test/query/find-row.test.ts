@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { FindQuery } from '../../source/query/query.ts';
-import { readRejection } from '../../source/query/read-rejection.ts';
 import { eventTexts, rejectionTexts, sessionTexts, userTexts } from '../../source/query/row-text.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';

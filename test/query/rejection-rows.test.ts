@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pipeline, REASONS, type Rejection } from '../../source/pipeline/index.ts';
+import { readRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { RejectionColumn, RejectionsQuery } from '../../source/query/query.ts';
-import { readRejection } from '../../source/query/read-rejection.ts';
 import { rejectionTexts } from '../../source/query/row-text.ts';
 import { bytesOf, joined, messyInput, structuralInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../source/pipeline/dataset.ts';
 import { type Session, sessionAt } from '../../source/pipeline/index.ts';
+import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import type { SessionColumn, SessionsQuery } from '../../source/query/query.ts';
 import { sessionTexts } from '../../source/query/row-text.ts';
 import { longInput } from '../helpers/arbitraries.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../source/pipeline/dataset.ts';
 import { countTrend } from '../../source/pipeline/index.ts';
+import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import type { Answer } from '../../source/query/query.ts';
 import { longInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';

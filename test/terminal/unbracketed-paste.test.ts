@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Input } from '../../source/terminal/input.ts';
+import type { Input } from '../../source/terminal/input-event.ts';
 import { KeyParser } from '../../source/terminal/key-parser.ts';
 import { withPastes } from '../../source/terminal/key-reader.ts';
 

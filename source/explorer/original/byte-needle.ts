@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../pipeline/bytes.ts';
+import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
 
 /**
  * Bytes to be found among bytes, by Horspool's algorithm (R. N. Horspool, Practical fast searching in strings, 1980):

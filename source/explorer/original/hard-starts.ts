@@ -1,4 +1,4 @@
-import { CARRIAGE_RETURN, indexOfByte, LINE_FEED, SPACE, TAB } from '../../pipeline/bytes.ts';
+import { CARRIAGE_RETURN, indexOfByte, LINE_FEED, SPACE, TAB } from '../../pipeline/text/bytes.ts';
 import { type ByteChunk, type ByteRange, endOf, type Missing } from './file-window.ts';
 
 /**

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
-import { REASONS } from '../../pipeline/reasons.ts';
-import { safeText } from '../../terminal/safe-text.ts';
+import { safeText } from '../../format/safe-text.ts';
+import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { RejectionMark } from './record-marks.ts';
 import type { Row } from './screen-rows.ts';
 

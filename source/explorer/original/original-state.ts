@@ -1,4 +1,4 @@
-import type { LineIndex } from '../../pipeline/line-index.ts';
+import type { LineIndex } from '../../pipeline/store/line-index.ts';
 import { type ByteRange, covers, endOf, type FileWindow, type Missing, windowAround } from './file-window.ts';
 import type { RecordMarks } from './record-marks.ts';
 import { type Row, rowEndsFrom, rowsFrom } from './screen-rows.ts';

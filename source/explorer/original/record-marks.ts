@@ -1,5 +1,5 @@
-import type { EventStore } from '../../pipeline/event-store.ts';
-import { eventNumberOf, type RejectionStore } from '../../pipeline/rejection-store.ts';
+import type { EventStore } from '../../pipeline/store/event-store.ts';
+import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
 
 /** Where a valid event begins; where it ends is not kept. */
 interface EventMark {

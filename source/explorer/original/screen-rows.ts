@@ -1,4 +1,4 @@
-import { CARRIAGE_RETURN, decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/bytes.ts';
+import { CARRIAGE_RETURN, decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/text/bytes.ts';
 import { endOf, type FileWindow, type Missing } from './file-window.ts';
 import { type RecordStarts, stretchAround } from './hard-starts.ts';
 import type { RecordMark, RecordMarks, RejectionMark } from './record-marks.ts';

@@ -1,4 +1,4 @@
-import { CARRIAGE_RETURN, decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/bytes.ts';
+import { CARRIAGE_RETURN, decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/text/bytes.ts';
 import { compilePattern, LONGEST_MATCHED, type Pattern } from '../../query/pattern.ts';
 import { type ByteNeedle, needleFor } from './byte-needle.ts';
 import { type ByteChunk, type ByteRange, endOf } from './file-window.ts';

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
-import { CARRIAGE_RETURN, LINE_FEED } from '../../pipeline/bytes.ts';
-import { safeText } from '../../terminal/safe-text.ts';
+import { safeText } from '../../format/safe-text.ts';
+import { CARRIAGE_RETURN, LINE_FEED } from '../../pipeline/text/bytes.ts';
 
 const REPLACEMENT = 0xfffd;
 

@@ -17,7 +17,7 @@ import {
   windowArrived,
 } from '../../../source/explorer/original/original-state.ts';
 import { RecordMarks } from '../../../source/explorer/original/record-marks.ts';
-import { LineIndex } from '../../../source/pipeline/line-index.ts';
+import { LineIndex } from '../../../source/pipeline/store/line-index.ts';
 import { fileOf, wholeWindow, windowOf } from '../../helpers/original-files.ts';
 import { OriginalReader } from '../../helpers/original-reader.ts';
 

@@ -7,7 +7,7 @@ import {
   rowStartsBack,
   rowsFrom,
 } from '../../../source/explorer/original/screen-rows.ts';
-import { safeText } from '../../../source/terminal/safe-text.ts';
+import { safeText } from '../../../source/format/safe-text.ts';
 import { check } from '../../helpers/check.ts';
 import {
   fileOf,

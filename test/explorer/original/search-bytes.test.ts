@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginSearch, continueSearch } from '../../../source/explorer/original/search-bytes.ts';
-import { encodeUtf8 } from '../../../source/pipeline/bytes.ts';
+import { encodeUtf8 } from '../../../source/pipeline/text/bytes.ts';
 import { check } from '../../helpers/check.ts';
 import { windowOf } from '../../helpers/original-files.ts';
 

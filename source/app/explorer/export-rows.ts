@@ -1,0 +1,113 @@
+import type { Exported } from '../../explorer/effects.ts';
+import { formatBytes, formatCount, formatCounted } from '../../format/human-format.ts';
+import { readRecordNow } from '../../input/described-source.ts';
+import type { Source } from '../../input/source.ts';
+import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
+import type { Sink } from '../../output/sinks/sink.ts';
+import { watched } from '../../output/sinks/watched-sink.ts';
+import { chosenEventsTable } from '../../output/tables/events-table.ts';
+import { sessionsTable } from '../../output/tables/sessions-table.ts';
+import { writeChosen, writeChosenRejections } from '../../output/tables/write-selection.ts';
+import { type ReadRecord, readRejection } from '../../pipeline/reject/reread-rejection.ts';
+import { CommandError, EXIT_FAILED, explaining } from '../errors.ts';
+
+/** Told how far an export is; throws to end it. */
+export type OnProgress = (text: string) => void;
+
+/** Whether something is at a path already that an export would replace. */
+export async function isTaken(path: string): Promise<boolean> {
+  return (await explaining('cannot write', path, () => statIfThere(path)))?.isFile() ?? false;
+}
+
+/**
+ * Writes what is shown to a path: the whole file or nothing. Answers what was written, in words. Throws CommandError;
+ * or what `onProgress` throws, and then nothing is left behind.
+ */
+export async function exportShown(
+  exported: Exported,
+  path: string,
+  source: Source,
+  onProgress: OnProgress,
+): Promise<string> {
+  const there = await explaining('cannot write', path, () => statIfThere(path));
+  if (there !== undefined && there.dev === source.identity.device && there.ino === source.identity.inode) {
+    throw new CommandError(`cannot write ${path}: it is the file that is being read`, EXIT_FAILED);
+  }
+  // A terminal would have the data on the screen, and a FIFO that nobody reads would not let the program end.
+  if (there !== undefined && !there.isFile() && !there.isDirectory()) {
+    throw new CommandError(`cannot write ${path}: it is no regular file; name another`, EXIT_FAILED);
+  }
+  return explaining('cannot write', path, async () => {
+    const sink = await openFileSink(path);
+    try {
+      let bytesWritten = 0;
+      const counted = watched(sink, (bytes) => {
+        bytesWritten = bytes;
+      });
+      const rows = await write(counted, exported, source, onProgress);
+      await sink.close();
+      await sink.publish();
+      return `wrote ${wrote(rows, bytesWritten)} to ${sink.name}${isPart(exported) ? OF_A_PART : ''}`;
+    } catch (error) {
+      await sink.discard();
+      throw error;
+    }
+  });
+}
+
+/** Answers how many rows it wrote; nothing of what has none. */
+async function write(
+  sink: Sink,
+  exported: Exported,
+  source: Source,
+  onProgress: OnProgress,
+): Promise<number | undefined> {
+  if (exported.what === 'file') {
+    await copyBytes(sink, source, onProgress);
+    return undefined;
+  }
+  const { dataset, rows, what } = exported;
+  const { grouping } = dataset;
+  const { rowCount } = rows;
+  const onWritten = (done: number): void =>
+    onProgress(`writing ${sink.name}: ${formatCount(done)} of ${formatCount(rowCount)} rows`);
+  if (what === 'rejections') {
+    const description = source.describe();
+    const readRecord: ReadRecord = (byteOffset, byteLength) =>
+      readRecordNow(description, byteOffset, byteLength);
+    await writeChosenRejections(sink, rows, (row) => readRejection(dataset, readRecord, row), onWritten);
+  } else if (grouping === undefined) {
+    throw new CommandError('nothing was grouped yet: wait until more is read', EXIT_FAILED);
+  } else {
+    const data = { ...dataset, ...grouping };
+    const table =
+      what === 'sessions' ? sessionsTable(data, rows) : chosenEventsTable(data, rows, what === 'duplicates');
+    await writeChosen(sink, table, onWritten);
+  }
+  return rowCount;
+}
+
+function wrote(rowCount: number | undefined, bytesWritten: number): string {
+  const bytes = formatBytes(bytesWritten);
+  return rowCount === undefined ? bytes : `${formatCounted(rowCount, 'row')} (${bytes})`;
+}
+
+function isPart(exported: Exported): boolean {
+  return exported.what === 'file' ? exported.isPart : !exported.dataset.finished;
+}
+
+/** A file that looks whole and is not must be told apart. */
+const OF_A_PART = ': of what was read by then';
+
+const COPY_BYTES = 1024 * 1024;
+
+async function copyBytes(sink: Sink, source: Source, onProgress: OnProgress): Promise<void> {
+  const chunk = new Uint8Array(COPY_BYTES);
+  for (let byteOffset = 0; ; ) {
+    const length = await source.readAt(chunk, byteOffset);
+    if (length === 0) return;
+    await sink.write(chunk.subarray(0, length));
+    byteOffset += length;
+    onProgress(`copying to ${sink.name}: ${formatBytes(byteOffset)}`);
+  }
+}

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { Loader, type LoadListener } from '../../engine/load/load-client.ts';
+import type { FileState } from '../../explorer/model.ts';
+import { openFile, openStdin } from '../../input/open-source.ts';
+import type { Source } from '../../input/source.ts';
+import { seekable } from '../../input/spooled-source.ts';
+import { explaining } from '../errors.ts';
+import type { CommandOptions } from '../flags.ts';
+import { anySeed } from '../random-seed.ts';
+import { FileReader } from './file-reader.ts';
+
+/** These stand beside the bundled command. */
+const WORKER = new URL('./load-worker.js', import.meta.url);
+const CREW_WORKER = new URL('./pool-worker.js', import.meta.url);
+const SAMPLE = new URL('./sample.json', import.meta.url);
+
+/** What to open: a path, standard input, or the sample that comes with the program. */
+export type Target = { readonly path: string } | 'stdin' | 'sample';
+
+/** A file that the explorer shows: open, with what loads it. */
+export class OpenedFile {
+  readonly reader: FileReader;
+  private loading: Loader | undefined;
+
+  private constructor(
+    readonly target: Target,
+    readonly source: Source,
+    readonly state: FileState,
+  ) {
+    this.reader = new FileReader(source);
+  }
+
+  /** Throws CommandError, one line that says what could not be read. */
+  static async open(target: Target): Promise<OpenedFile> {
+    const path = target === 'sample' ? fileURLToPath(SAMPLE) : target === 'stdin' ? undefined : target.path;
+    const source = await explaining('cannot read', path ?? 'stdin', async () =>
+      seekable(path === undefined ? await openStdin() : await openFile(path)),
+    );
+    const state = {
+      name: target === 'sample' ? 'sample.json' : source.name,
+      sizeBytes: source.sizeBytes,
+      isPipe: target === 'stdin' || source.sizeBytes === undefined,
+      isSample: target === 'sample',
+      changed: false,
+    };
+    return new OpenedFile(target, source, state);
+  }
+
+  /** What loads it and answers queries, once `load` was called. */
+  get loader(): Loader | undefined {
+    return this.loading;
+  }
+
+  /** Begins to load it; `listener` is told of it until `stopLoading`. */
+  load({ settings, workers }: CommandOptions, listener: LoadListener): void {
+    const order = { ...settings, hashSeed: anySeed() };
+    this.loading = new Loader(this.source.describe(), order, WORKER, listener, {
+      workerUrl: CREW_WORKER.href,
+      workers,
+    });
+  }
+
+  async stopLoading(): Promise<void> {
+    await this.loading?.stop();
+  }
+
+  async close(): Promise<void> {
+    await this.stopLoading();
+    await this.source.close();
+  }
+}

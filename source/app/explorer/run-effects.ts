@@ -1,0 +1,194 @@
+import type { Action } from '../../explorer/actions.ts';
+import type { Effect } from '../../explorer/effects.ts';
+import type { DescribedRejection } from '../../explorer/model.ts';
+import { formatBytes } from '../../format/human-format.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { clipboardSequence } from '../../terminal/clipboard.ts';
+import { plainMessage } from '../errors.ts';
+import { completePath, expandHome } from './complete-path.ts';
+import { exportShown, isTaken } from './export-rows.ts';
+import type { OpenedFile } from './opened-file.ts';
+
+/** What effects work with, as it is when they run. */
+export interface EffectContext {
+  readonly file: OpenedFile;
+  readonly dataset: Dataset | undefined;
+  readonly dispatch: (action: Action) => void;
+  /** Writes to the terminal beside the frames. */
+  readonly send: (sequence: string) => void;
+  readonly open: (path: string | undefined) => Promise<void>;
+  readonly setMouse: (on: boolean) => void;
+  readonly suspend: () => void;
+  readonly redraw: () => void;
+  readonly quit: (exitCode: number) => void;
+}
+
+type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
+
+/** Ends a task that was cancelled, from within. */
+class Cancelled extends Error {}
+
+/** How often a task tells how far it is. */
+const PROGRESS_MILLISECONDS = 100;
+
+/** The one place where what `update` asks for is done. Nothing here throws: what fails is told on the screen. */
+export class EffectRunner {
+  private taskNumber = 0;
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(private readonly context: () => EffectContext) {}
+
+  run(effect: Effect): void {
+    const { file, dispatch: tell } = this.context();
+    // Another file may have been opened by the time that something of this one comes, or fails.
+    const dispatch = (action: Action): void => {
+      if (this.context().file === file) tell(action);
+    };
+    const running = this.start(effect, { ...this.context(), dispatch }).catch((error: unknown) => {
+      if (error instanceof Cancelled) return;
+      const message = plainMessage(error, 'cannot read', file.state.name);
+      dispatch({ kind: 'effectFailed', effect: effect.kind, message });
+    });
+    // To open is to wait for the others: it is not waited for itself.
+    if (effect.kind === 'open' || effect.kind === 'reload') return;
+    this.running.add(running);
+    void running.then(() => this.running.delete(running));
+  }
+
+  /** Done when all that was begun so far has come to its end. */
+  async untilIdle(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
+  private async start(effect: Effect, context: EffectContext): Promise<void> {
+    const { file, dispatch } = context;
+    switch (effect.kind) {
+      case 'query':
+        return file.loader?.query(effect.id, effect.query);
+      case 'cancelQuery':
+        return file.loader?.cancel(effect.id);
+      case 'describe':
+        return describeAll(effect, context);
+      case 'readWindow':
+        return dispatch({ kind: 'windowRead', window: await file.reader.window(effect, context.dataset) });
+      case 'readRecord':
+        return readRecord(effect, context);
+      case 'findLine':
+        return findLine(effect, context);
+      case 'searchFile':
+        return this.search(effect, context);
+      case 'cancelTask':
+        this.taskNumber++;
+        return;
+      case 'export':
+        return this.export(effect, context);
+      case 'complete':
+        return dispatch({ kind: 'completed', of: effect.text, ...(await completePath(effect.text)) });
+      case 'copy':
+        return copy(effect, context);
+      case 'open':
+        return context.open(expandHome(effect.path));
+      case 'reload':
+        return context.open(undefined);
+      case 'setMouse':
+        return setMouse(effect, context);
+      case 'suspend':
+        return context.suspend();
+      case 'redraw':
+        return context.redraw();
+      case 'quit':
+        return context.quit(effect.exitCode);
+    }
+  }
+
+  private async search(
+    { text, fromByteOffset, direction, untilByteOffset }: EffectOf<'searchFile'>,
+    { file, dispatch }: EffectContext,
+  ): Promise<void> {
+    const onProgress = this.newTask(dispatch);
+    const byteOffset = await file.reader.search(text, fromByteOffset, direction, untilByteOffset, (at) =>
+      onProgress(`searching for ${text}: at ${formatBytes(at)}`),
+    );
+    dispatch({ kind: 'placeFound', what: 'match', byteOffset });
+  }
+
+  private async export(
+    { exported, path: typed, overwrite }: EffectOf<'export'>,
+    { dispatch, file }: EffectContext,
+  ): Promise<void> {
+    const onProgress = this.newTask(dispatch);
+    const path = expandHome(typed);
+    if (!overwrite && (await isTaken(path))) return dispatch({ kind: 'exportBlocked', path });
+    const written = await exportShown(exported, path, file.source, onProgress);
+    dispatch({ kind: 'taskEnded', message: { text: written, kind: 'good' } });
+  }
+
+  /** Progress of a task from now on; a later one, or its cancelling, ends it at the next word of progress. */
+  private newTask(dispatch: (action: Action) => void): (text: string) => void {
+    const number = ++this.taskNumber;
+    let toldAt = 0;
+    return (text) => {
+      if (number !== this.taskNumber) throw new Cancelled();
+      if (performance.now() - toldAt < PROGRESS_MILLISECONDS) return;
+      toldAt = performance.now();
+      dispatch({ kind: 'taskProgress', text });
+    };
+  }
+}
+
+async function describeAll(
+  { rejections }: EffectOf<'describe'>,
+  { file, dataset, dispatch }: EffectContext,
+): Promise<void> {
+  if (dataset === undefined) return;
+  const texts = new Map<number, DescribedRejection>();
+  for (const rejection of rejections) texts.set(rejection, await describe(file, dataset, rejection));
+  dispatch({ kind: 'described', texts });
+}
+
+/** What cannot be read again says so in its own row. */
+async function describe(
+  { reader, state }: OpenedFile,
+  dataset: Dataset,
+  rejection: number,
+): Promise<DescribedRejection> {
+  try {
+    return await reader.describe(dataset, rejection);
+  } catch (error) {
+    const detail = plainMessage(error, 'cannot read', state.name);
+    return { detail, userId: '', eventTime: '', eventType: '', raw: '' };
+  }
+}
+
+async function readRecord(
+  { byteOffset, byteLength }: EffectOf<'readRecord'>,
+  { file, dispatch }: EffectContext,
+): Promise<void> {
+  const { text, cut } = await file.reader.record(byteOffset, byteLength);
+  dispatch({ kind: 'recordRead', byteOffset, text, cut });
+}
+
+async function findLine(
+  { line, fromByteOffset, fromLine }: EffectOf<'findLine'>,
+  { file, dispatch }: EffectContext,
+): Promise<void> {
+  const byteOffset = await file.reader.lineStart(line, fromByteOffset, fromLine);
+  dispatch({ kind: 'placeFound', what: 'line', byteOffset });
+}
+
+function copy({ text, what }: EffectOf<'copy'>, { send, dispatch }: EffectContext): void {
+  const { sequence, copiedBytes, cut } = clipboardSequence(text, process.env);
+  send(sequence);
+  const part = cut ? ' (only the beginning: it is too long for the clipboard)' : '';
+  dispatch(told(`copied ${what}, ${formatBytes(copiedBytes)}${part}`));
+}
+
+function setMouse({ on }: EffectOf<'setMouse'>, context: EffectContext): void {
+  context.setMouse(on);
+  context.dispatch({ kind: 'mouseSet', on });
+  context.dispatch(told(on ? 'the mouse works here' : 'the mouse is left to the terminal, to select text'));
+}
+
+function told(text: string): Action {
+  return { kind: 'told', message: { text, kind: 'info' } };
+}

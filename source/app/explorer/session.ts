@@ -1,0 +1,208 @@
+import { stat } from 'node:fs/promises';
+import type { ReadStream } from 'node:tty';
+import type { Action } from '../../explorer/actions.ts';
+import type { Model } from '../../explorer/model.ts';
+import { newModel } from '../../explorer/new-model.ts';
+import { update } from '../../explorer/update.ts';
+import type { Input } from '../../terminal/input-event.ts';
+import { readKeys } from '../../terminal/key-reader.ts';
+import type { TerminalSession } from '../../terminal/terminal-session.ts';
+import { CommandError, EXIT_FAILED, explaining, plainMessage } from '../errors.ts';
+import type { CommandOptions } from '../flags.ts';
+import { FrameDrawer } from './frame-drawer.tsx';
+import { OpenedFile, type Target } from './opened-file.ts';
+import { type EffectContext, EffectRunner } from './run-effects.ts';
+
+/** How often the file is looked at for changes. */
+const WATCH_MILLISECONDS = 2000;
+
+/** The model, its loop and its edges: actions in, frames out, effects done. Lives from `run` until it is quit. */
+export class Explorer {
+  private model: Model;
+  private readonly effects = new EffectRunner(() => this.context());
+  private readonly drawer: FrameDrawer;
+  private hasEnded = false;
+  /** Counts what was asked to be opened: only the latest is shown. */
+  private opens = 0;
+  private finish: (exitCode: number) => void = () => undefined;
+  private fail: (error: unknown) => void = () => undefined;
+  private readonly over: Promise<number>;
+
+  constructor(
+    private readonly options: CommandOptions,
+    private file: OpenedFile,
+    private readonly keys: ReadStream,
+    private readonly session: TerminalSession,
+  ) {
+    const { bucketSeconds, ascii, mouse } = options;
+    this.model = newModel(file.state, { bucketSeconds, ascii }, { ...screenSize(), mouse });
+    this.over = new Promise((resolve, reject) => {
+      this.finish = resolve;
+      this.fail = reject;
+    });
+    this.drawer = new FrameDrawer(() => this.model, keys, session, this.fail);
+  }
+
+  /** Shows the first frame, then all that follows, until somebody quits or the terminal is gone. */
+  async run(): Promise<number> {
+    this.session.enter();
+    // The screen comes first; what loads the file takes a while to start.
+    this.drawer.draw();
+    this.load(this.file);
+    const stopKeys = readKeys(
+      this.keys,
+      (input) => this.take(input),
+      () => this.finish(0),
+    );
+    const stopListening = this.listen();
+    const watch = setInterval(() => this.lookForChange(), WATCH_MILLISECONDS);
+    try {
+      return await this.over;
+    } finally {
+      this.hasEnded = true;
+      clearInterval(watch);
+      stopKeys();
+      stopListening();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.drawer.end();
+    await this.file.close();
+  }
+
+  private listen(): () => void {
+    const onResize = (): void => this.resize();
+    // Who was stopped from without finds the terminal in another's hands.
+    const onContinue = (): void => {
+      this.session.leave();
+      this.session.enter();
+      this.drawer.drawAnew();
+    };
+    const onCrash = (error: unknown): void => this.fail(error);
+    process.stdout.on('resize', onResize);
+    // A terminal that is gone may be written to until the end: this one stays.
+    process.stdout.on('error', () => this.finish(1));
+    process.on('SIGCONT', onContinue);
+    process.on('SIGTSTP', this.suspend);
+    process.on('uncaughtException', onCrash);
+    process.on('unhandledRejection', onCrash);
+    return () => {
+      process.stdout.off('resize', onResize);
+      process.off('SIGCONT', onContinue);
+      process.off('SIGTSTP', this.suspend);
+      process.off('uncaughtException', onCrash);
+      process.off('unhandledRejection', onCrash);
+    };
+  }
+
+  /** As ^Z does, and as somebody else may want it by a signal. */
+  private readonly suspend = (): void => {
+    process.off('SIGTSTP', this.suspend);
+    this.session.suspend(() => {
+      process.on('SIGTSTP', this.suspend);
+      this.resize();
+    });
+  };
+
+  private readonly dispatch = (action: Action): void => {
+    const before = this.model;
+    const [model, effects] = update(before, action);
+    this.model = model;
+    for (const effect of effects) this.effects.run(effect);
+    if (model !== before) this.drawer.drawSoon(action.kind === 'loaded');
+  };
+
+  private take(input: Input): void {
+    if (input.kind !== 'mouse') {
+      this.dispatch(input);
+      return;
+    }
+    const { action, button, column, row } = input;
+    if (action === 'wheelUp' || action === 'wheelDown' || (action === 'press' && button === 'left')) {
+      this.dispatch({ kind: 'mouse', action, column, row });
+    }
+  }
+
+  private resize(): void {
+    const { columns, rows } = screenSize();
+    this.drawer.resize(columns, rows);
+    this.dispatch({ kind: 'resized', columns, rows });
+  }
+
+  private load(file: OpenedFile): void {
+    const began = performance.now();
+    // What an earlier file still says is for nobody.
+    const dispatch = (action: Action): void => {
+      if (this.file === file && !this.hasEnded) this.dispatch(action);
+    };
+    file.load(this.options, {
+      onDataset: (dataset, bytesRead) => {
+        const seconds = (performance.now() - began) / 1000;
+        const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;
+        dispatch({ kind: 'loaded', dataset, bytesRead, bytesPerSecond });
+      },
+      onFailed: (message, code) => {
+        const error = Object.assign(new Error(message), code === undefined ? {} : { code });
+        dispatch({ kind: 'loadFailed', message: plainMessage(error, 'cannot read', file.state.name) });
+      },
+      onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
+      onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
+      onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
+    });
+  }
+
+  /** Opens another file, or with no path the same one again; where that fails all stays as it is. */
+  private async open(path: string | undefined): Promise<void> {
+    const number = ++this.opens;
+    const target: Target = path === undefined ? this.file.target : { path };
+    if (path !== undefined) await refuseFifo(path);
+    const file = await OpenedFile.open(target);
+    // It may have taken its time.
+    if (number !== this.opens || this.hasEnded) return file.close();
+    const before = this.file;
+    this.file = file;
+    this.dispatch({ kind: 'opened', file: file.state });
+    // Two files at once would take twice the memory.
+    await before.stopLoading();
+    // A task that is still under way must not read from what has the descriptor's number by then.
+    void this.effects.untilIdle().then(() => before.close());
+    if (this.file === file && !this.hasEnded) this.load(file);
+  }
+
+  private lookForChange(): void {
+    const { file } = this;
+    file.source.change().then(
+      (change) => {
+        if (this.file === file) this.dispatch({ kind: 'fileChanged', changed: change !== 'none' });
+      },
+      () => undefined,
+    );
+  }
+
+  private context(): EffectContext {
+    return {
+      file: this.file,
+      dataset: this.model.dataset,
+      dispatch: this.dispatch,
+      send: (sequence) => process.stdout.write(sequence),
+      open: (path) => this.open(path),
+      setMouse: (on) => this.session.setMouse(on),
+      suspend: this.suspend,
+      redraw: () => this.drawer.drawAnew(),
+      quit: this.finish,
+    };
+  }
+}
+
+/** To open a FIFO is to wait for whoever writes to it, and nothing ends that waiting. */
+async function refuseFifo(path: string): Promise<void> {
+  const stats = await explaining('cannot read', path, () => stat(path));
+  if (!stats.isFIFO()) return;
+  throw new CommandError(`cannot read ${path}: a FIFO can only be opened at the start`, EXIT_FAILED);
+}
+
+/** A terminal that does not tell its size is taken for the smallest usual one. */
+function screenSize(): { columns: number; rows: number } {
+  return { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
+}

@@ -1,0 +1,106 @@
+import { Worker } from 'node:worker_threads';
+import type { SourceDescription } from '../../input/source.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
+import type { Answer, Query } from '../../query/query.ts';
+import type { CrewChoice } from '../pool/pool-options.ts';
+import type { LoadOrder, LoadReport, LoadRequest } from './load-messages.ts';
+
+/** Who is told of a load and of its queries. */
+export interface LoadListener {
+  /**
+   * At once, about every 100 ms while there is news, after each regrouping, and at the end (`dataset.finished`). Each
+   * dataset stays good when the next one comes.
+   */
+  onDataset(dataset: Dataset, bytesRead: number): void;
+  /**
+   * Reading broke, or the file was found to have become shorter, or the worker itself broke: only then are queries
+   * answered no more. What was loaded stays good to read. `code`: of a system error.
+   */
+  onFailed(message: string, code: string | undefined): void;
+  /** An answer is of the dataset that `onDataset` told last before it. */
+  onAnswer(id: number, answer: Answer): void;
+  /** `share`: how much is done, from 0 to 1. Only of queries that take long. */
+  onProgress(id: number, share: number): void;
+  onQueryFailed(id: number, message: string): void;
+}
+
+/** A file being loaded by a worker thread, which also answers queries, in between and afterwards. */
+export class Loader {
+  private readonly worker: Worker;
+  private readonly mirror = new DatasetMirror();
+  private readonly open = new Set<number>();
+  private over = false;
+
+  /** `workerUrl`: of the bundled load-worker. `source` must stay open until `stop` is done. */
+  constructor(
+    source: SourceDescription,
+    settings: PipelineSettings,
+    workerUrl: URL,
+    private readonly listener: LoadListener,
+    crew: CrewChoice,
+  ) {
+    const workerData: LoadOrder = { source, settings, crew };
+    // A word of the runtime's own, a warning say, must not get onto the screen.
+    this.worker = new Worker(workerUrl, { workerData, stdout: true, stderr: true });
+    this.worker.stdout.resume();
+    this.worker.stderr.resume();
+    this.worker.on('message', (report: LoadReport) => this.take(report));
+    this.worker.on('error', (error: NodeJS.ErrnoException) => this.broke(error.message, error.code));
+    this.worker.on('exit', (exitCode) => this.broke(`the loading thread ended with ${exitCode}`, undefined));
+  }
+
+  /** Asks; `id` is the caller's, one for each query. Answered by `onAnswer` or `onQueryFailed`, unless cancelled. */
+  query(id: number, query: Query): void {
+    if (this.over) {
+      this.listener.onQueryFailed(id, 'the loading thread has ended');
+      return;
+    }
+    this.open.add(id);
+    this.send({ kind: 'query', id, query });
+  }
+
+  /** Nothing is told of the query any more. */
+  cancel(id: number): void {
+    if (this.open.delete(id)) this.send({ kind: 'cancel', id });
+  }
+
+  /** Ends the worker, whatever it is doing. Nothing is told any more. */
+  async stop(): Promise<void> {
+    this.over = true;
+    this.open.clear();
+    await this.worker.terminate();
+  }
+
+  private send(request: LoadRequest): void {
+    this.worker.postMessage(request);
+  }
+
+  private take(report: LoadReport): void {
+    if (this.over) return;
+    const { listener } = this;
+    if (report.kind === 'news') {
+      const dataset = this.mirror.take(report.news);
+      listener.onDataset(dataset, dataset.inputBytes);
+    } else if (report.kind === 'failed') {
+      listener.onFailed(report.message, report.code);
+    } else if (!this.open.has(report.id)) {
+      // Cancelled while the report was under way.
+    } else if (report.kind === 'progress') {
+      listener.onProgress(report.id, report.share);
+    } else {
+      this.open.delete(report.id);
+      if (report.kind === 'answer') listener.onAnswer(report.id, report.answer);
+      else listener.onQueryFailed(report.id, report.message);
+    }
+  }
+
+  private broke(message: string, code: string | undefined): void {
+    if (this.over) return;
+    this.over = true;
+    this.listener.onFailed(message, code);
+    for (const id of this.open) this.listener.onQueryFailed(id, message);
+    this.open.clear();
+  }
+}

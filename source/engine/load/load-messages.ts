@@ -1,0 +1,25 @@
+import type { SourceDescription } from '../../input/source.ts';
+import type { DatasetNews } from '../../pipeline/result/dataset-delta.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
+import type { Answer, Query } from '../../query/query.ts';
+import type { CrewChoice } from '../pool/pool-options.ts';
+
+/** What the load worker is started with. */
+export interface LoadOrder {
+  readonly source: SourceDescription;
+  readonly settings: PipelineSettings;
+  readonly crew: CrewChoice;
+}
+
+/** To the worker. */
+export type LoadRequest =
+  | { readonly kind: 'query'; readonly id: number; readonly query: Query }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** From the worker. */
+export type LoadReport =
+  | { readonly kind: 'news'; readonly news: DatasetNews }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+  | { readonly kind: 'progress'; readonly id: number; readonly share: number }
+  | { readonly kind: 'query-failed'; readonly id: number; readonly message: string };

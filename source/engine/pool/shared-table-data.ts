@@ -1,0 +1,48 @@
+import { duplicatesTable, eventsTable } from '../../output/tables/events-table.ts';
+import type { Table, TableData } from '../../output/tables/table.ts';
+import { type DuplicateColumns, Duplicates } from '../../pipeline/group/duplicates.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
+import { type EventColumns, EventStore } from '../../pipeline/store/event-store.ts';
+import { type RejectionColumns, RejectionStore } from '../../pipeline/store/rejection-store.ts';
+
+/** Tables whose rows a crew can make, each thread a part of them. */
+export type SharedTable = 'events' | 'duplicates';
+
+/** The table by name. */
+export function tableNamed(name: SharedTable, data: TableData): Table {
+  switch (name) {
+    case 'events':
+      return eventsTable(data);
+    case 'duplicates':
+      return duplicatesTable(data);
+  }
+}
+
+/** What tables are made of, as plain data over shared memory. */
+export interface SharedData {
+  readonly settings: PipelineSettings;
+  readonly events: EventColumns;
+  readonly rejections: RejectionColumns;
+  readonly byUser: TableData['byUser'];
+  readonly sessions: TableData['sessions'];
+  readonly duplicates: DuplicateColumns;
+}
+
+export function sharedDataOf(data: TableData): SharedData {
+  const { settings, store, rejections, byUser, sessions, duplicates } = data;
+  return {
+    ...{ settings, byUser, sessions },
+    events: store.columns(),
+    rejections: rejections.columns(),
+    duplicates: duplicates.columns(),
+  };
+}
+
+export function tableDataOf({ events, rejections, duplicates, ...rest }: SharedData): TableData {
+  return {
+    ...rest,
+    store: EventStore.ofColumns(events),
+    rejections: RejectionStore.ofColumns(rejections),
+    duplicates: Duplicates.ofColumns(duplicates),
+  };
+}

@@ -1,0 +1,85 @@
+import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
+
+/** Numbers, times and sizes as a screen shows them to people. Files are written by pipeline/time/format-timestamp.ts. */
+
+/** All that `formatMoment`, `formatSpan`, `formatCount` and the plain numbers are made of. */
+export const MOMENT_CHARACTERS = '0123456789-:. ';
+export const SPAN_CHARACTERS = '0123456789.dhms ';
+export const COUNT_CHARACTERS = '0123456789,';
+export const NUMBER_CHARACTERS = '0123456789';
+
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+
+/** The date made last: rows next to each other are mostly of one day. */
+let lastDays = Number.NaN;
+let lastDate = '';
+
+/** An instant (seconds since the Unix epoch) in UTC: `2024-07-10 11:45:00`, with 3, 6 or 9 digits of a fraction. */
+export function formatMoment(seconds: number, nanoseconds: number): string {
+  const days = Math.floor(seconds / SECONDS_PER_DAY);
+  if (days !== lastDays) {
+    lastDays = days;
+    lastDate = formatDate(days);
+  }
+  const second = seconds - days * SECONDS_PER_DAY;
+  const hours = TWO_DIGITS[Math.floor(second / 3600)];
+  const minutes = TWO_DIGITS[Math.floor(second / 60) % 60];
+  return `${lastDate} ${hours}:${minutes}:${TWO_DIGITS[second % 60]}${fraction(nanoseconds)}`;
+}
+
+function formatDate(days: number): string {
+  const { year, month, day } = dateFromDays(days);
+  const digits = String(Math.abs(year)).padStart(4, '0');
+  return `${year < 0 ? '-' : ''}${digits}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
+}
+
+function fraction(nanoseconds: number): string {
+  if (nanoseconds === 0) return '';
+  const digits = String(nanoseconds).padStart(9, '0');
+  return `.${digits.replace(/(?:000){1,2}$/, '')}`;
+}
+
+/** A length of time by its two largest units, the rest cut off: `3d 04h`, `21h 29m`, `7m 05s`, `5s`, `0.250s`, `0s`. */
+export function formatSpan(seconds: number, nanoseconds: number): string {
+  if (seconds < 1) return `0${fraction(nanoseconds)}s`;
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${TWO_DIGITS[seconds % 60]}s`;
+  const minutes = Math.floor(seconds / 60);
+  if (seconds < SECONDS_PER_DAY) return `${Math.floor(minutes / 60)}h ${TWO_DIGITS[minutes % 60]}m`;
+  const hours = Math.floor(seconds / 3600);
+  return `${Math.floor(hours / 24)}d ${TWO_DIGITS[hours % 24]}h`;
+}
+
+/** A whole number from 0 with commas: `10,000,000`. */
+export function formatCount(count: number): string {
+  const digits = String(count);
+  return digits.length <= 3 ? digits : digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+/** A number of bytes in the units of ten that disks are sold by: `999 B`, `1.5 kB`, `826 MB`, `8.0 GB`. */
+export function formatBytes(bytes: number): string {
+  let unit = 0;
+  let size = bytes;
+  // Rounding may take a number up a unit: 999,999 bytes are 1.0 MB, not 1000 kB.
+  while (Math.round(size) >= 1000 && unit < BYTE_UNITS.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  const text = unit > 0 && size < 9.95 ? size.toFixed(1) : String(Math.round(size));
+  return `${text} ${BYTE_UNITS[unit]}`;
+}
+
+/** A part of a whole: `4.2%`. Only nothing is `0.0%` and only all is `100.0%`; next to them stand `<0.1%`, `>99.9%`. */
+export function formatShare(part: number, whole: number): string {
+  const percent = whole === 0 ? 0 : (100 * part) / whole;
+  const text = `${percent.toFixed(1)}%`;
+  if (text === '0.0%' && part > 0) return '<0.1%';
+  return text === '100.0%' && part < whole ? '>99.9%' : text;
+}
+
+/** `1 record`, `2 records`. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

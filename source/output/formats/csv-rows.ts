@@ -1,0 +1,157 @@
+import { CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTE } from '../../pipeline/text/bytes.ts';
+import {
+  TIMESTAMP_BYTES,
+  writeDuration,
+  writeInteger,
+  writeTimestamp,
+} from '../../pipeline/time/format-timestamp.ts';
+
+/** Rows are made until there are this many bytes of them, then they should be written. */
+const FULL_BYTES = 2 * 1024 * 1024;
+
+/** Texts shorter than this are copied a character at a time: an encoder takes longer to begin. */
+const SHORT_TEXT = 24;
+
+/** 1 for the bytes for which a field must be quoted. */
+const NEEDS_QUOTES = new Uint8Array(256);
+for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN]) NEEDS_QUOTES[byte] = 1;
+
+const encoder = new TextEncoder();
+
+/**
+ * Rows of CSV as RFC 4180 has it, with LF and UTF-8, made as bytes: no string a row, no I/O. One is used over and over:
+ * fill it, write `rows`, `clear` it.
+ */
+export class CsvRows {
+  /** How many bytes of rows there are. */
+  length = 0;
+  private bytes = new Uint8Array(64 * 1024);
+  private view = new DataView(this.bytes.buffer);
+  /** Where texts are encoded before they are known to need quotes. */
+  private scratch = new Uint8Array(4 * 1024);
+
+  /** The rows, to be read until more are made. */
+  get rows(): Uint8Array {
+    return this.bytes.subarray(0, this.length);
+  }
+
+  /** Whether it is time to write the rows. */
+  get full(): boolean {
+    return this.length >= FULL_BYTES;
+  }
+
+  /** Forgets the rows; the memory is kept for the next. */
+  clear(): void {
+    this.length = 0;
+  }
+
+  /** A field that is a text; lone surrogates are written as U+FFFD. */
+  text(value: string): void {
+    const { length } = value;
+    if (length < SHORT_TEXT && this.shortAscii(value)) return;
+    // No UTF-16 unit takes more than three bytes.
+    if (3 * length > this.scratch.length) this.scratch = new Uint8Array(6 * length);
+    this.field(this.scratch, 0, encoder.encodeInto(value, this.scratch).written);
+  }
+
+  /** A field whose text is the UTF-8 in `source[from..to)`. */
+  field(source: Uint8Array, from: number, to: number): void {
+    // Each byte may be a quote that is written twice.
+    this.reserve(2 * (to - from) + 3);
+    const { bytes } = this;
+    let at = this.length;
+    for (let i = from; i < to; i++) {
+      const byte = source[i];
+      if (NEEDS_QUOTES[byte] === 1) {
+        at = writeQuoted(bytes, this.length, source, from, to);
+        break;
+      }
+      bytes[at++] = byte;
+    }
+    bytes[at] = COMMA;
+    this.length = at + 1;
+  }
+
+  /** A whole number from 0 to 2^53. */
+  integer(value: number): void {
+    this.reserve(TIMESTAMP_BYTES);
+    this.endField(writeInteger(this.view, this.length, value));
+  }
+
+  timestamp(seconds: number, nanoseconds: number): void {
+    this.reserve(TIMESTAMP_BYTES);
+    this.endField(writeTimestamp(this.view, this.length, seconds, nanoseconds));
+  }
+
+  duration(seconds: number, nanoseconds: number): void {
+    this.reserve(TIMESTAMP_BYTES);
+    this.endField(writeDuration(this.view, this.length, seconds, nanoseconds));
+  }
+
+  /** A field with nothing in it. */
+  empty(): void {
+    this.reserve(1);
+    this.endField(this.length);
+  }
+
+  /** Ends a row of at least one field. */
+  endRow(): void {
+    // Over the comma behind the last field: no field has to know whether it is the first.
+    this.bytes[this.length - 1] = LINE_FEED;
+  }
+
+  /** Rows that were made elsewhere: `length` bytes of `source`. */
+  append(source: Uint8Array, from: number, length: number): void {
+    this.reserve(length);
+    this.bytes.set(source.subarray(from, from + length), this.length);
+    this.length += length;
+  }
+
+  /** A row of texts. */
+  texts(values: readonly string[]): void {
+    for (const value of values) this.text(value);
+    this.endRow();
+  }
+
+  private endField(at: number): void {
+    this.bytes[at] = COMMA;
+    this.length = at + 1;
+  }
+
+  /** A field without an encoder, if there is nothing in it but ASCII that needs no quotes; else answers false. */
+  private shortAscii(value: string): boolean {
+    this.reserve(SHORT_TEXT + 1);
+    const { bytes, length } = this;
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code >= 0x80 || NEEDS_QUOTES[code] === 1) return false;
+      bytes[length + i] = code;
+    }
+    this.endField(length + value.length);
+    return true;
+  }
+
+  private reserve(count: number): void {
+    if (this.length + count > this.bytes.length) this.grow(this.length + count);
+  }
+
+  private grow(needed: number): void {
+    const larger = new Uint8Array(Math.max(this.bytes.length * 2, needed));
+    larger.set(this.rows);
+    this.bytes = larger;
+    this.view = new DataView(larger.buffer);
+  }
+}
+
+/** Writes `source[from..to)` in quotes, those within it twice, at `bytes[at]` and answers where it ends. */
+function writeQuoted(bytes: Uint8Array, at: number, source: Uint8Array, from: number, to: number): number {
+  let end = at;
+  bytes[end++] = QUOTE;
+  for (let i = from; i < to; i++) {
+    const byte = source[i];
+    if (byte === QUOTE) bytes[end++] = QUOTE;
+    bytes[end++] = byte;
+  }
+  bytes[end++] = QUOTE;
+  return end;
+}

@@ -1,0 +1,32 @@
+import type { EventStore } from '../../pipeline/store/event-store.ts';
+import type { CsvRows } from '../formats/csv-rows.ts';
+
+/** The names of users and types as fields: byte strings end to end, looked at without a view for each. */
+export class NameFields {
+  private readonly users: EventStore['users'];
+  private readonly userTexts: ReturnType<EventStore['types']['columns']>;
+  private readonly types: ReturnType<EventStore['types']['columns']>;
+
+  constructor({ users, types }: EventStore) {
+    this.users = users;
+    this.userTexts = users.texts.columns();
+    this.types = types.columns();
+  }
+
+  /** A small integer is written as its digits, without ever being a text. */
+  user(csv: CsvRows, user: number): void {
+    const integer = this.users.smallIntegerOf(user);
+    if (integer >= 0) {
+      csv.integer(integer);
+      return;
+    }
+    const { arena, starts } = this.userTexts;
+    const text = this.users.textNumberOf(user);
+    csv.field(arena, starts[text], starts[text + 1]);
+  }
+
+  type(csv: CsvRows, type: number): void {
+    const { arena, starts } = this.types;
+    csv.field(arena, starts[type], starts[type + 1]);
+  }
+}

@@ -1,0 +1,102 @@
+import { idAt, type RowSet } from '../../pipeline/columns/row-selection.ts';
+import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
+import type { CsvRows } from '../formats/csv-rows.ts';
+import { NameFields } from './dictionary-fields.ts';
+import { COLUMNS, type Table, type TableData } from './table.ts';
+
+/** The events kept, in file order. Ranges are of all events. */
+export function eventsTable(data: TableData): Table {
+  return new EventsTable(data, allEvents(data), 'kept', false);
+}
+
+/** The duplicates, in file order, each with the number of the event it repeats. Ranges are of all events. */
+export function duplicatesTable(data: TableData): Table {
+  return new EventsTable(data, allEvents(data), 'duplicates', true);
+}
+
+/** Some events, in some order; with `withDuplicates` each has the number of the event that it repeats, if it does. */
+export function chosenEventsTable(data: TableData, chosen: RowSet, withDuplicates: boolean): Table {
+  return new EventsTable(data, chosen, 'all', withDuplicates);
+}
+
+function allEvents({ store }: TableData): RowSet {
+  return { rows: undefined, rowCount: store.count };
+}
+
+class EventsTable implements Table {
+  readonly columns: readonly string[];
+  readonly size: number;
+  private readonly names: NameFields;
+
+  constructor(
+    private readonly data: TableData,
+    private readonly chosen: RowSet,
+    private readonly which: 'all' | 'kept' | 'duplicates',
+    private readonly withDuplicates: boolean,
+  ) {
+    this.columns = withDuplicates ? COLUMNS.duplicates : COLUMNS.events;
+    this.size = chosen.rowCount;
+    this.names = new NameFields(data.store);
+  }
+
+  makeRows(csv: CsvRows, from: number, to: number): number {
+    const { chosen, which } = this;
+    const { duplicates, rejections } = this.data;
+    const wantDuplicates = which === 'duplicates';
+    const numbers = new EventNumbers(rejections);
+    for (let row = from; row < to; row++) {
+      const event = idAt(chosen, row);
+      if (which !== 'all' && duplicates.has(event) !== wantDuplicates) continue;
+      this.writeRow(csv, event, numbers.of(event));
+      if (csv.full) return row + 1;
+    }
+    return to;
+  }
+
+  private writeRow(csv: CsvRows, event: number, number: number): void {
+    const { names } = this;
+    const { store, duplicates, rejections } = this.data;
+    csv.integer(number);
+    if (this.withDuplicates) {
+      if (duplicates.has(event)) csv.integer(eventNumberOf(rejections, duplicates.originalOf(event)));
+      else csv.empty();
+    }
+    names.user(csv, store.userOf(event));
+    csv.timestamp(store.secondsOf(event), store.nanosecondsOf(event));
+    names.type(csv, store.typeOf(event));
+    csv.integer(store.lineOf(event));
+    csv.integer(store.byteOffsetOf(event));
+    csv.endRow();
+  }
+}
+
+/** An event at most this far behind the last one is stepped to; a search takes longer. */
+const NEAR = 64;
+
+/** The numbers of events among all records, at no cost to speak of where they are asked for in file order. */
+class EventNumbers {
+  private lastEvent = Number.POSITIVE_INFINITY;
+  /** Rejections before the last event. */
+  private rejected = 0;
+  /** Valid events before the next rejection: from here on there is one more of them before an event. */
+  private nextFrom = 0;
+
+  constructor(private readonly rejections: RejectionStore) {}
+
+  of(event: number): number {
+    const { rejections, lastEvent } = this;
+    if (event < lastEvent || event > lastEvent + NEAR) {
+      this.pass(eventNumberOf(rejections, event) - event - 1);
+    }
+    while (event >= this.nextFrom) this.pass(this.rejected + 1);
+    this.lastEvent = event;
+    return event + this.rejected + 1;
+  }
+
+  private pass(rejected: number): void {
+    const { rejections } = this;
+    this.rejected = rejected;
+    this.nextFrom =
+      rejected < rejections.count ? rejections.eventOf(rejected) - 1 - rejected : Number.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,142 @@
+import { idAt, type RowSet } from '../../pipeline/columns/row-selection.ts';
+import { firstEventOf } from '../../pipeline/group/sessions.ts';
+import type { CsvRows } from '../formats/csv-rows.ts';
+import { NameFields } from './dictionary-fields.ts';
+import { sessionColumns, type Table, type TableData } from './table.ts';
+
+/** Sessions are read out this many at a time. */
+const BLOCK = 1024;
+
+/** What sessions are written from: all that was grouped, or a part of it. */
+export interface SessionsData extends Pick<TableData, 'store' | 'settings' | 'sessions'> {
+  readonly byUser: Pick<TableData['byUser'], 'events'>;
+}
+
+/** Sessions: all by user, then by start; or those chosen, in the order in which they are. */
+export function sessionsTable(data: SessionsData, chosen?: RowSet): Table {
+  return new SessionsTable(data, chosen ?? { rows: undefined, rowCount: data.sessions.count });
+}
+
+/**
+ * The first and the last event of each session lie anywhere in memory. They are fetched a block at a time, each column
+ * in a loop with nothing else in it, where the processor can wait for many at once; then the block is written.
+ */
+class SessionsTable implements Table {
+  readonly columns: readonly string[];
+  readonly size: number;
+  private readonly names: NameFields;
+  private readonly session = new Uint32Array(BLOCK);
+  private readonly firstEvent = new Uint32Array(BLOCK);
+  private readonly lastEvent = new Uint32Array(BLOCK);
+  private readonly user = new Uint32Array(BLOCK);
+  private readonly startSeconds = new Float64Array(BLOCK);
+  private readonly endSeconds = new Float64Array(BLOCK);
+  private readonly startNanoseconds = new Uint32Array(BLOCK);
+  private readonly endNanoseconds = new Uint32Array(BLOCK);
+  /** The number of each session among its user's, from 1. */
+  private readonly number = new Uint32Array(BLOCK);
+
+  constructor(
+    private readonly data: SessionsData,
+    private readonly chosen: RowSet,
+  ) {
+    this.columns = sessionColumns(data.settings.gapSeconds);
+    this.size = chosen.rowCount;
+    this.names = new NameFields(data.store);
+  }
+
+  makeRows(csv: CsvRows, from: number, to: number): number {
+    const withGap = this.data.settings.gapSeconds !== undefined;
+    for (let done = from; done < to; ) {
+      const count = Math.min(BLOCK, to - done);
+      this.fetch(done, count);
+      if (withGap) this.numberSessions(count);
+      const made = this.write(csv, count, withGap);
+      done += made;
+      if (csv.full) return done;
+    }
+    return to;
+  }
+
+  private fetch(from: number, count: number): void {
+    const { chosen, session, firstEvent, lastEvent, user } = this;
+    const { startSeconds, endSeconds, startNanoseconds, endNanoseconds } = this;
+    const { store, byUser, sessions } = this.data;
+    const { events } = byUser;
+    const { first, startSeconds: starts, endSeconds: ends } = sessions;
+    for (let i = 0; i < count; i++) {
+      const id = idAt(chosen, from + i);
+      session[i] = id;
+      firstEvent[i] = events[first[id]];
+      lastEvent[i] = events[first[id + 1] - 1];
+    }
+    if (starts === undefined || ends === undefined) {
+      for (let i = 0; i < count; i++) startSeconds[i] = store.secondsOf(firstEvent[i]);
+      for (let i = 0; i < count; i++) endSeconds[i] = store.secondsOf(lastEvent[i]);
+    } else {
+      for (let i = 0; i < count; i++) startSeconds[i] = starts[session[i]];
+      for (let i = 0; i < count; i++) endSeconds[i] = ends[session[i]];
+    }
+    if (store.survey.hasNanoseconds) {
+      for (let i = 0; i < count; i++) startNanoseconds[i] = store.nanosecondsOf(firstEvent[i]);
+      for (let i = 0; i < count; i++) endNanoseconds[i] = store.nanosecondsOf(lastEvent[i]);
+    }
+    for (let i = 0; i < count; i++) user[i] = store.userOf(firstEvent[i]);
+  }
+
+  /** A session right behind the one before needs no search: in their own order that is all but the first of a block. */
+  private numberSessions(count: number): void {
+    const { session, user, number } = this;
+    for (let i = 0; i < count; i++) {
+      if (i === 0 || session[i] !== session[i - 1] + 1) number[i] = numberWithinUser(this.data, session[i]);
+      else number[i] = user[i] === user[i - 1] ? number[i - 1] + 1 : 1;
+    }
+  }
+
+  /** Answers how many it wrote before `csv` was full. */
+  private write(csv: CsvRows, count: number, withGap: boolean): number {
+    const { names, session, user, number } = this;
+    const { startSeconds, endSeconds, startNanoseconds, endNanoseconds } = this;
+    const { eventCount } = this.data.sessions;
+    for (let i = 0; i < count; i++) {
+      names.user(csv, user[i]);
+      csv.timestamp(startSeconds[i], startNanoseconds[i]);
+      csv.timestamp(endSeconds[i], endNanoseconds[i]);
+      csv.integer(eventCount[session[i]]);
+      if (withGap) {
+        csv.integer(number[i]);
+        const borrow = endNanoseconds[i] < startNanoseconds[i] ? 1 : 0;
+        csv.duration(
+          endSeconds[i] - startSeconds[i] - borrow,
+          endNanoseconds[i] - startNanoseconds[i] + borrow * 1_000_000_000,
+        );
+      }
+      csv.endRow();
+      if (csv.full) return i + 1;
+    }
+    return count;
+  }
+}
+
+/**
+ * Which of its user's sessions a session is, from 1. A user's stand together: looks back in steps that double, then
+ * halves between the last step and the one before, so it costs the logarithm of the answer.
+ */
+function numberWithinUser(data: SessionsData, session: number): number {
+  const userOf = (other: number): number => data.store.userOf(firstEventOf(data, other));
+  const user = userOf(session);
+  let own = session;
+  let step = 1;
+  while (own - step >= 0 && userOf(own - step) === user) {
+    own -= step;
+    step *= 2;
+  }
+  // `own` is the user's; `other` is not, or is before the first session of all.
+  let other = Math.max(-1, own - step);
+  while (own - other > 1) {
+    const middle = (own + other) >> 1;
+    if (userOf(middle) === user) own = middle;
+    else other = middle;
+  }
+  return session - own + 1;
+}

@@ -1,0 +1,77 @@
+import type { Result } from '../../pipeline/result/result.ts';
+import { CsvRows } from '../formats/csv-rows.ts';
+import type { Sink } from '../sinks/sink.ts';
+
+/** The columns of each file (spec section 9): the only place that names them. */
+export const COLUMNS = {
+  sessions: ['user_id', 'session_start', 'session_end', 'event_count'],
+  sessionsWithGap: ['user_id', 'session_start', 'session_end', 'event_count', 'session', 'duration_seconds'],
+  rejections: ['event', 'reason', 'user_id', 'event_time', 'event_type', 'raw', 'line', 'offset'],
+  events: ['event', 'user_id', 'event_time', 'event_type', 'line', 'offset'],
+  duplicates: ['event', 'duplicate_of', 'user_id', 'event_time', 'event_type', 'line', 'offset'],
+  trend: ['bucket_start', 'event_type', 'event_count'],
+} as const;
+
+/** The columns of sessions, which depend on whether a gap cuts them. */
+export function sessionColumns(gapSeconds: number | undefined): readonly string[] {
+  return gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap;
+}
+
+/** What the tables are written from: a result is one, and so is a dataset with its grouping. */
+export type TableData = Pick<
+  Result,
+  'store' | 'rejections' | 'settings' | 'byUser' | 'sessions' | 'duplicates'
+>;
+
+/** How many rows are made before they are written, and the most that whoever shares the thread waits for. */
+const ROWS_OF_A_PART = 16 * 1024;
+
+/**
+ * A table whose rows are made a range at a time, from nothing but the data: ranges can be made on many threads, and
+ * written in order.
+ */
+export interface Table {
+  readonly columns: readonly string[];
+  /** What ranges are of: rows, or what some of the rows are made from. */
+  readonly size: number;
+  /**
+   * Puts the rows of `from` up to `to` behind those in `csv`, and answers where it ended: before `to` when `csv` became
+   * full. At least one is taken.
+   */
+  makeRows(csv: CsvRows, from: number, to: number): number;
+}
+
+/** A table's first line. */
+export function headerOf(columns: readonly string[]): Uint8Array {
+  const csv = new CsvRows();
+  csv.texts(columns);
+  return csv.rows;
+}
+
+/** All rows in order, as bytes of some thousand at a time; each part is good until the next is asked for. */
+export function* partsOf(table: Table): Generator<Uint8Array> {
+  const csv = new CsvRows();
+  for (let from = 0; from < table.size; ) {
+    csv.clear();
+    from = table.makeRows(csv, from, Math.min(table.size, from + ROWS_OF_A_PART));
+    yield csv.rows;
+  }
+}
+
+/**
+ * Writes a table whose rows come from anywhere, parts of whole rows in order. The next part is asked for when the one
+ * before is written.
+ */
+export async function writeInParts(
+  sink: Sink,
+  columns: readonly string[],
+  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> {
+  await sink.write(headerOf(columns));
+  for await (const part of parts) if (part.length > 0) await sink.write(part);
+}
+
+/** Writes a table, all of it made on this thread. */
+export async function writeTable(sink: Sink, table: Table): Promise<void> {
+  await writeInParts(sink, table.columns, partsOf(table));
+}

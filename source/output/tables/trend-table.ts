@@ -1,0 +1,34 @@
+import { countTrend } from '../../pipeline/group/trend.ts';
+import type { Result } from '../../pipeline/result/result.ts';
+import type { CsvRows } from '../formats/csv-rows.ts';
+import { NameFields } from './dictionary-fields.ts';
+import { COLUMNS, type Table } from './table.ts';
+
+/** The trend's rows that are not 0, by time, then by type. Counts them first: what goes over all events. */
+export function trendTable(
+  { store, duplicates, settings }: Pick<Result, 'store' | 'duplicates' | 'settings'>,
+  bucketSeconds: number,
+): Table {
+  const { bucket, type, eventCount, count } = countTrend(
+    store,
+    duplicates,
+    bucketSeconds,
+    undefined,
+    settings.hashSeed,
+  );
+  const names = new NameFields(store);
+  return {
+    columns: COLUMNS.trend,
+    size: count,
+    makeRows(csv: CsvRows, from: number, to: number): number {
+      for (let row = from; row < to; row++) {
+        csv.timestamp(bucket[row] * bucketSeconds, 0);
+        names.type(csv, type[row]);
+        csv.integer(eventCount[row]);
+        csv.endRow();
+        if (csv.full) return row + 1;
+      }
+      return to;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { idAt, type RowSet } from '../../pipeline/columns/row-selection.ts';
+import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import { CsvRows } from '../formats/csv-rows.ts';
+import type { Sink } from '../sinks/sink.ts';
+import { rejectionRow } from './rejections-table.ts';
+import { COLUMNS, headerOf, type Table } from './table.ts';
+
+/** Told after every some thousand rows how many are written; throws to end the writing. */
+export type OnWritten = (rows: number) => void;
+
+/** Rows are written in stretches this short, so that whoever shares the thread gets his turn. */
+const ROWS_AT_A_TIME = 2048;
+
+/** A table of chosen sessions or events, on a thread that has other things to do. */
+export async function writeChosen(sink: Sink, table: Table, onWritten: OnWritten): Promise<void> {
+  const csv = new CsvRows();
+  await sink.write(headerOf(table.columns));
+  for (let from = 0; from < table.size; ) {
+    csv.clear();
+    from = table.makeRows(csv, from, Math.min(table.size, from + ROWS_AT_A_TIME));
+    await sink.write(csv.rows);
+    onWritten(from);
+  }
+}
+
+/** Rejections are read again one by one: too slow to wait for as many. */
+const REJECTIONS_AT_A_TIME = 256;
+
+/** Some rejections, in some order; `describe` reads one again from its bytes. */
+export async function writeChosenRejections(
+  sink: Sink,
+  chosen: RowSet,
+  describe: (rejection: number) => Rejection,
+  onWritten: OnWritten,
+): Promise<void> {
+  const csv = new CsvRows();
+  await sink.write(headerOf(COLUMNS.rejections));
+  for (let row = 0; row < chosen.rowCount; ) {
+    csv.clear();
+    const to = Math.min(chosen.rowCount, row + REJECTIONS_AT_A_TIME);
+    while (row < to && !csv.full) rejectionRow(csv, describe(idAt(chosen, row++)));
+    await sink.write(csv.rows);
+    onWritten(row);
+  }
+}

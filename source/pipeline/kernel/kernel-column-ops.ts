@@ -1,0 +1,34 @@
+import type { RowArithmetic, Span } from '../columns/column-ops.ts';
+import { SURVEY } from './layout.ts';
+import type { ScanKernel } from './scan-kernel.ts';
+
+/** The arithmetic of a kernel over columns in its memory. The same as PLAIN_ARITHMETIC (test/pipeline). */
+export class KernelArithmetic implements RowArithmetic {
+  constructor(private readonly kernel: ScanKernel) {}
+
+  add(column: Uint32Array, from: number, to: number, by: number): void {
+    this.kernel.add(column.byteOffset + 4 * from, to - from, by | 0);
+  }
+
+  union(column: Uint32Array, from: number, to: number): number {
+    return this.kernel.union(column.byteOffset + 4 * from, to - from);
+  }
+
+  lowHalves(column: Uint32Array, from: number, to: number): Uint16Array {
+    const at = column.byteOffset + 4 * from;
+    this.kernel.lowHalves(at, to - from);
+    return new Uint16Array(this.kernel.memory.buffer, at, to - from);
+  }
+
+  survey(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: Span; seconds: Span } {
+    const { kernel } = this;
+    kernel.survey(user.byteOffset, secondsLow.byteOffset, count);
+    const { buffer } = kernel.memory;
+    const [leastUser, mostUser] = new Int32Array(buffer, SURVEY, 2);
+    const [leastSecond, mostSecond] = new Uint32Array(buffer, SURVEY + 8, 2);
+    return {
+      users: { least: leastUser, most: mostUser },
+      seconds: { least: leastSecond, most: mostSecond },
+    };
+  }
+}

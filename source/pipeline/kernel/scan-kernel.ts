@@ -1,0 +1,28 @@
+import type { Ending } from '../scan/record-end.ts';
+import type { NOT_READ } from './layout.ts';
+import type { KernelMemory } from './wasm.ts';
+
+/** What kernel/scan/index.ts exports. Numbers come as signed ones; places are addresses. */
+export interface ScanKernel {
+  readonly memory: KernelMemory;
+  run(from: number, limit: number): number;
+  forgetLeadIns(): void;
+  readSpans(start: number, limit: number): number;
+  judge(start: number, limit: number): number;
+  firstReading(start: number, to: number): Ending | typeof NOT_READ;
+  fragments(start: number, until: number, mostBytes: number): number;
+  rejectionRow(
+    event: number,
+    reasonBytes: number,
+    hasValues: number,
+    mostValueBytes: number,
+    from: number,
+    rawTo: number,
+    line: number,
+    byteOffset: number,
+  ): number;
+  add(at: number, count: number, by: number): void;
+  union(at: number, count: number): number;
+  lowHalves(at: number, count: number): void;
+  survey(users: number, seconds: number, count: number): void;
+}

@@ -1,8 +1,0 @@
-import type { ByteTable } from './byte-table.ts';
-import type { Users } from './users.ts';
-
-/** Who gives users and types their numbers. */
-export interface Names {
-  readonly users: Users;
-  readonly types: ByteTable;
-}

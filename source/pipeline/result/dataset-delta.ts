@@ -1,0 +1,81 @@
+import { type DuplicateColumns, Duplicates } from '../group/duplicates.ts';
+import type { EventSegment } from '../store/event-segment.ts';
+import { type EventColumns, EventStore } from '../store/event-store.ts';
+import { LineIndex, type LineIndexColumns } from '../store/line-index.ts';
+import { type RejectionColumns, type RejectionSegment, RejectionStore } from '../store/rejection-store.ts';
+import type { Dataset, Grouping } from './dataset.ts';
+
+interface NewSegments<Segment> {
+  /** Those behind what was told before. */
+  readonly newSegments: readonly Segment[];
+}
+
+interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
+  readonly duplicates: DuplicateColumns;
+}
+
+/**
+ * What is new in a dataset since the one before: plain data for `postMessage`. Columns in it are shared memory, so its
+ * size is that of a few numbers for each segment that is new.
+ */
+export interface DatasetNews
+  extends Pick<
+    Dataset,
+    'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'finished' | 'imbalances'
+  > {
+  readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
+  readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
+  readonly lines: LineIndexColumns;
+  /** 'same': that of the dataset before. */
+  readonly grouping: GroupingColumns | 'same' | undefined;
+}
+
+/** The writer's side: tells datasets of one file, one after the other, by what is new in each. */
+export class DatasetSender {
+  private eventSegments = 0;
+  private rejectionSegments = 0;
+  private grouping: Grouping | undefined;
+
+  newsOf({ store, rejections, lines, grouping, ...rest }: Dataset): DatasetNews {
+    const { segments: eventSegments, ...events } = store.columns();
+    const { segments: rejectionSegments, ...rejected } = rejections.columns();
+    const news = {
+      ...rest,
+      events: { ...events, newSegments: eventSegments.slice(this.eventSegments) },
+      rejections: { ...rejected, newSegments: rejectionSegments.slice(this.rejectionSegments) },
+      lines: lines.columns(),
+      grouping: grouping === this.grouping ? ('same' as const) : grouping && columnsOf(grouping),
+    };
+    this.eventSegments = eventSegments.length;
+    this.rejectionSegments = rejectionSegments.length;
+    this.grouping = grouping;
+    return news;
+  }
+}
+
+/** The reader's side: makes the datasets again. Each stays good when later ones come. */
+export class DatasetMirror {
+  private readonly eventSegments: EventSegment[] = [];
+  private readonly rejectionSegments: RejectionSegment[] = [];
+  private grouping: Grouping | undefined;
+
+  /** Takes the next news, each once and in order, and answers the dataset it was made of. */
+  take({ events, rejections, lines, grouping, ...rest }: DatasetNews): Dataset {
+    for (const segment of events.newSegments) this.eventSegments.push(segment);
+    for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);
+    if (grouping !== 'same') {
+      this.grouping = grouping && { ...grouping, duplicates: Duplicates.ofColumns(grouping.duplicates) };
+    }
+    return {
+      ...rest,
+      store: EventStore.ofColumns({ ...events, segments: this.eventSegments }),
+      rejections: RejectionStore.ofColumns({ ...rejections, segments: this.rejectionSegments }),
+      lines: LineIndex.ofColumns(lines),
+      grouping: this.grouping,
+    };
+  }
+}
+
+function columnsOf(grouping: Grouping): GroupingColumns {
+  return { ...grouping, duplicates: grouping.duplicates.columns() };
+}

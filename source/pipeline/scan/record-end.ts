@@ -1,0 +1,153 @@
+import {
+  CLOSED,
+  ENDED_BY_BRACE,
+  ENDED_IN_STRING,
+  OUT_OF_BYTES,
+  OUT_OF_BYTES_IN_STRING,
+} from '../kernel/layout.ts';
+import {
+  BACKSLASH,
+  byteTable,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  trimEnd,
+} from '../text/bytes.ts';
+import { Nesting } from '../text/nesting.ts';
+
+/** How a reading of one record came to its end. */
+export { CLOSED, ENDED_BY_BRACE, ENDED_IN_STRING, OUT_OF_BYTES, OUT_OF_BYTES_IN_STRING };
+
+export type Ending =
+  | typeof CLOSED
+  | typeof ENDED_BY_BRACE
+  | typeof ENDED_IN_STRING
+  | typeof OUT_OF_BYTES
+  | typeof OUT_OF_BYTES_IN_STRING;
+
+/** Which of the rules of spec section 1 a reading follows. */
+export interface ReadingRules {
+  /** Strings are strings: braces inside do not count, and a line feed inside ends the record. */
+  readonly quotes: boolean;
+  /** A `{` is a nested value only where JSON allows a value; anywhere else it ends the record. */
+  readonly placement: boolean;
+  /** A `{` first on its line, at a column not beyond that of the record's own brace, ends the record. */
+  readonly columns: boolean;
+}
+
+export const FIRST_READING: ReadingRules = { quotes: true, placement: true, columns: false };
+export const SECOND_READING: ReadingRules = { quotes: true, placement: true, columns: true };
+export const SECOND_READING_WITHOUT_QUOTES: ReadingRules = { quotes: false, placement: true, columns: true };
+/** How a record that reached --max-record is read again (docs/decisions/003). */
+export const BRACE_COUNTING: ReadingRules = { quotes: false, placement: false, columns: true };
+
+/** By byte: 1 for those that mean something between the strings of a record; line feeds, to be counted, among them. */
+const MEANS = byteTable(
+  (byte) =>
+    byte === LINE_FEED ||
+    byte === QUOTE ||
+    byte === OPEN_BRACE ||
+    byte === CLOSE_BRACE ||
+    byte === OPEN_BRACKET ||
+    byte === CLOSE_BRACKET,
+);
+const MEANS_WITHOUT_QUOTES = byteTable((byte) => MEANS[byte] === 1 && byte !== QUOTE);
+/** By byte: 1 for those that mean something within a string. */
+const MEANS_IN_STRING = byteTable((byte) => byte === QUOTE || byte === BACKSLASH || byte === LINE_FEED);
+
+/**
+ * Finds where the record that begins with the brace at `bytes[from]` ends, under one of the sets of rules above.
+ * One pass, memory of one bit for each open container; only the white space before a brace is looked at once more.
+ */
+export class RecordReading {
+  /** After `read`: one past the closing brace, or the place where reading stopped. */
+  stop = 0;
+  /** After `read`: the line feeds in `bytes[from..stop)`, and where the last one stands, if there is one. */
+  lineFeeds = 0;
+  lastLineFeed = -1;
+  private readonly nesting = new Nesting();
+
+  /** `lineStart`: where the line of the record's brace begins, an index like `from` (negative: before the window). */
+  read(bytes: Uint8Array, from: number, to: number, rules: ReadingRules, lineStart: number): Ending {
+    const { nesting } = this;
+    const { quotes, placement, columns } = rules;
+    const means = quotes ? MEANS : MEANS_WITHOUT_QUOTES;
+    const ownColumn = from - lineStart;
+    nesting.clear();
+    nesting.pushObject();
+    let ending: Ending = OUT_OF_BYTES;
+    let lineFeeds = 0;
+    let lastLineFeed = -1;
+    let at = from + 1;
+    for (; ; at++) {
+      while (at < to && means[bytes[at]] === 0) at++;
+      if (at >= to) break;
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        at = endOfString(bytes, at + 1, to);
+        if (at < to && bytes[at] === QUOTE) continue;
+        ending = at === to ? OUT_OF_BYTES_IN_STRING : ENDED_IN_STRING;
+        break;
+      }
+      if (byte === LINE_FEED) {
+        lineFeeds++;
+        lastLineFeed = at;
+      } else if (byte === OPEN_BRACE) {
+        // The record's own brace at the latest.
+        const previousAt = trimEnd(bytes, from, at) - 1;
+        const firstOnLine = lastLineFeed > previousAt;
+        if (
+          (columns && firstOnLine && at - lastLineFeed - 1 <= ownColumn) ||
+          (placement && !this.valueMayFollow(bytes[previousAt]))
+        ) {
+          ending = ENDED_BY_BRACE;
+          break;
+        }
+        nesting.pushObject();
+      } else if (byte === CLOSE_BRACE) {
+        nesting.popThroughObject();
+        if (nesting.depth === 0) {
+          at++;
+          ending = CLOSED;
+          break;
+        }
+      } else if (byte === OPEN_BRACKET) {
+        nesting.pushArray();
+      } else if (nesting.inArray()) {
+        nesting.pop();
+      }
+    }
+    this.stop = at;
+    this.lineFeeds = lineFeeds;
+    this.lastLineFeed = lastLineFeed;
+    return ending;
+  }
+
+  /** Takes a record for read that ends at `stop`. */
+  stopAt(stop: number, { lineFeeds, lastLineFeed }: { lineFeeds: number; lastLineFeed: number }): void {
+    this.stop = stop;
+    this.lineFeeds = lineFeeds;
+    this.lastLineFeed = lastLineFeed;
+  }
+
+  private valueMayFollow(previous: number): boolean {
+    return previous === COLON || previous === OPEN_BRACKET || (previous === COMMA && this.nesting.inArray());
+  }
+}
+
+/** The closing quote of the string whose first character is at `from`; or its line feed; or `to`. */
+function endOfString(bytes: Uint8Array, from: number, to: number): number {
+  const means = MEANS_IN_STRING; // a constant of the function: one of the file is looked up for every byte
+  for (let at = from; ; ) {
+    while (at < to && means[bytes[at]] === 0) at++;
+    if (at >= to) return to;
+    if (bytes[at] !== BACKSLASH) return at;
+    // A backslash takes the next character with it, but no backslash hides a line feed.
+    at += at + 1 < to && bytes[at + 1] !== LINE_FEED ? 2 : 1;
+  }
+}

@@ -1,0 +1,242 @@
+import { fewestEventBytes, type PipelineSettings } from '../settings.ts';
+import type { Names } from '../store/dictionaries.ts';
+import type { ScannedRows } from '../store/event-batch.ts';
+import type { ScannedRejections } from '../store/rejection-batch.ts';
+import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
+import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
+import { RecordValidator, VALID } from '../validate/validate.ts';
+import type { Tally } from './counters.ts';
+import type { KernelReader } from './kernel-reader.ts';
+import {
+  BRACE_COUNTING,
+  CLOSED,
+  ENDED_IN_STRING,
+  FIRST_READING,
+  OUT_OF_BYTES,
+  OUT_OF_BYTES_IN_STRING,
+  type ReadingRules,
+  RecordReading,
+  SECOND_READING,
+  SECOND_READING_WITHOUT_QUOTES,
+} from './record-end.ts';
+import { countGap } from './separators.ts';
+import type { Window } from './window-buffer.ts';
+
+/** The record goes on past the window: come again with more bytes. */
+export const NEED_MORE = -1;
+/** The record reached the limit and has no end within it: it is to be rejected as too long. */
+export const TOO_LONG = -2;
+/** What the record is depends on the column of its brace, and where its line begins is not known. */
+export const UNKNOWN_COLUMN = -3;
+/** The rows may not hold what the record comes to: empty them first. */
+export const ROWS_FULL = -4;
+
+/** So near behind a record too short to be an event the next one is read here too. */
+const NEAR_BYTES = 16;
+
+/**
+ * The careful lane: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record;
+ * the fast lane leaves it those that are damaged or unusual. What it finds is put into `rows` and `rejected`.
+ *
+ * A scan may begin in the middle of a line of which the beginning is not known: `tally.lineStartOffset` is NaN then.
+ */
+export class CarefulLane {
+  private readonly reading = new RecordReading();
+  private readonly validator: RecordValidator;
+  private readonly fewestEventBytes: number;
+
+  /**
+   * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. It is
+   * called between two of these. Without it such a record is answered ROWS_FULL.
+   */
+  spill: (() => void) | undefined;
+
+  constructor(
+    private readonly settings: PipelineSettings,
+    private readonly names: Names,
+    private readonly rows: ScannedRows,
+    private readonly rejected: ScannedRejections,
+    private readonly tally: Tally,
+    private readonly kernelReader?: KernelReader,
+  ) {
+    this.validator = new RecordValidator(settings, kernelReader);
+    this.fewestEventBytes = fewestEventBytes(settings);
+  }
+
+  /**
+   * Reads the record whose brace is at `from`, or the records it turns out to be. Answers where reading goes on, a
+   * place between records; or, with nothing taken, NEED_MORE, TOO_LONG, UNKNOWN_COLUMN or ROWS_FULL.
+   *
+   * Behind a record too short to be an event it goes on with the next: in a heap of fragments the fast lane would be
+   * called for each of them in vain. It costs an event behind a fragment the faster way, and nothing else. It begins no
+   * record at or behind `until`.
+   */
+  record(window: Window, from: number, until = window.to): number {
+    const { bytes, base } = window;
+    for (let at = from; ; ) {
+      const end = this.oneRecord(window, at, until);
+      if (end < 0) return at === from ? end : at;
+      if (end - at >= this.fewestEventBytes || this.rejected.areMany) return end;
+      const brace = indexOfByte(bytes, OPEN_BRACE, end, Math.min(until, end + NEAR_BYTES));
+      if (brace < 0) return end;
+      countGap(this.tally, bytes, end, brace, base);
+      at = brace;
+    }
+  }
+
+  private oneRecord(window: Window, from: number, until: number): number {
+    const { reading, tally } = this;
+    const { bytes, base } = window;
+    if (this.rows.isFull) return ROWS_FULL;
+    const limit = Math.min(window.to, from + this.settings.maxRecordBytes);
+    const { kernelReader, validator } = this;
+    const end = kernelReader?.judge(from, limit) ?? -1;
+    if (kernelReader !== undefined && end >= 0) {
+      reading.stopAt(end, kernelReader);
+      return this.take(window, from, end, kernelReader.reason ?? validator.validateValues(bytes));
+    }
+    const heap = kernelReader === undefined ? -1 : this.rejectFragments(kernelReader, window, from, until);
+    if (heap >= 0) return heap;
+    const ending =
+      kernelReader?.readInto(reading, from, limit) ??
+      reading.read(bytes, from, limit, FIRST_READING, tally.lineStartOffset - base);
+    const { stop } = reading;
+    if (ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING) {
+      if (limit < window.to) return this.recordsUpToLimit(window, from, limit);
+      if (!window.final) return NEED_MORE;
+    }
+    const inString = ending === ENDED_IN_STRING || ending === OUT_OF_BYTES_IN_STRING;
+    const spansLines = reading.lineFeeds > 0;
+    if (ending === CLOSED) {
+      const verdict = this.validator.validate(bytes, from, stop);
+      if (verdict !== JSON_DECODE_ERROR || !spansLines) return this.take(window, from, stop, verdict);
+    } else if (!inString && !spansLines) {
+      // A second reading would differ by its rule about lines alone: there are none.
+      return this.rejectUnclosed(window, from, stop);
+    }
+    const refusal = this.refusalToReadAgain(from, stop);
+    if (refusal !== undefined) return refusal;
+    return this.readAgain(
+      window,
+      from,
+      stop,
+      inString ? SECOND_READING_WITHOUT_QUOTES : SECOND_READING,
+      true,
+    );
+  }
+
+  /** Rejects the fragments from here on; answers the end of the last, or -1 where there are none. */
+  private rejectFragments(reader: KernelReader, { base }: Window, from: number, until: number): number {
+    const { rejected, tally } = this;
+    const count = reader.fragments(from, until, this.settings.maxRecordBytes);
+    if (count === 0) return -1;
+    const { line, lineStartOffset } = tally;
+    let end = from;
+    for (let i = 0; i < count; i++) {
+      const start = reader.fragmentFrom(i);
+      const length = reader.fragmentLength(i);
+      tally.separatorBytes += start - end;
+      tally.recordBytes += length;
+      tally.records++;
+      rejected.append(JSON_DECODE_ERROR, base + start, length, tally.records, line, lineStartOffset);
+      end = start + length;
+    }
+    return end;
+  }
+
+  /** What a record that reached --max-record is: the records that brace counting closes in it, or one too long. */
+  private recordsUpToLimit(window: Window, from: number, limit: number): number {
+    const refusal = this.refusalToReadAgain(from, limit);
+    if (refusal !== undefined) return refusal;
+    const next = this.readAgain(window, from, limit, BRACE_COUNTING, false);
+    if (next !== from) return next;
+    // Where it ends depends on its column.
+    return Number.isNaN(this.tally.lineStartOffset) ? UNKNOWN_COLUMN : TOO_LONG;
+  }
+
+  /**
+   * Why `bytes[from..stop)`, which the first reading just went through, cannot be read again now. Asked before
+   * anything is taken, so that nothing has ever to be given back. Only where there are line feeds do columns matter.
+   */
+  private refusalToReadAgain(from: number, stop: number): number | undefined {
+    if (this.reading.lineFeeds > 0 && Number.isNaN(this.tally.lineStartOffset)) return UNKNOWN_COLUMN;
+    const { capacity, count } = this.rows;
+    const isRoom = this.spill !== undefined || (stop - from) / this.fewestEventBytes <= capacity - count;
+    return isRoom ? undefined : ROWS_FULL;
+  }
+
+  /**
+   * The second reading: `bytes[from..stop)` once more, as records and what stands between them. With `stopEndsRecord`
+   * a record still open at `stop` ends there; without, it is left, and reading goes on at its brace.
+   */
+  private readAgain(
+    window: Window,
+    from: number,
+    stop: number,
+    rules: ReadingRules,
+    stopEndsRecord: boolean,
+  ): number {
+    const { reading, tally } = this;
+    const { bytes, base } = window;
+    let at = from;
+    for (;;) {
+      const ending = reading.read(bytes, at, stop, rules, tally.lineStartOffset - base);
+      const outOfBytes = ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING;
+      if (outOfBytes && !stopEndsRecord) return at;
+      // To a reading for which quotes mean nothing a record may seem open that closes by the letter of JSON.
+      at =
+        ending === CLOSED || !rules.quotes
+          ? this.takeText(window, at, trimEnd(bytes, at, reading.stop))
+          : this.rejectUnclosed(window, at, reading.stop);
+      const next = indexOfByte(bytes, OPEN_BRACE, at, stop);
+      if (next < 0) return at;
+      countGap(tally, bytes, at, next, base);
+      at = next;
+      if (this.rows.isFull || this.rejected.areMany) this.spill?.();
+    }
+  }
+
+  /** The record `bytes[from..to)`, whatever that text says it is. */
+  private takeText(window: Window, from: number, to: number): number {
+    return this.take(window, from, to, this.validator.validate(window.bytes, from, to));
+  }
+
+  private rejectUnclosed(window: Window, from: number, stop: number): number {
+    return this.take(window, from, trimEnd(window.bytes, from, stop), JSON_DECODE_ERROR);
+  }
+
+  /**
+   * Puts the record into the columns it belongs to and answers its end. `verdict`: VALID or a place in REASONS. The
+   * reading is the one that ended at `to`, or at white space behind it.
+   */
+  private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
+    const { tally, names, validator, reading } = this;
+    tally.records++;
+    tally.recordBytes += to - from;
+    if (verdict === VALID) {
+      const { seconds, nanoseconds } = validator.instant;
+      const user = names.users.internText(validator.userText);
+      const type = names.types.internText(validator.typeText);
+      this.rows.append(user, type, seconds, nanoseconds, base + from, tally.line);
+    } else {
+      const { records, line, lineStartOffset } = tally;
+      this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);
+    }
+    if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base);
+    return to;
+  }
+
+  private passLineFeeds(bytes: Uint8Array, from: number, to: number, base: number): void {
+    const { tally, reading } = this;
+    if (to === reading.stop) {
+      tally.line += reading.lineFeeds;
+      tally.lineStartOffset = base + reading.lastLineFeed + 1;
+      return;
+    }
+    for (let at = from; at < to; at++) {
+      if (bytes[at] !== LINE_FEED) continue;
+      tally.line++;
+      tally.lineStartOffset = base + at + 1;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import { fewestEventBytes, type PipelineSettings } from '../settings.ts';
+import type { Names } from '../store/dictionaries.ts';
+import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
+import { type Mark, tallyOf } from './checkpoint.ts';
+import { Tally } from './counters.ts';
+import { type Lanes, NEEDS_MORE, type Scanner } from './scanner.ts';
+import { countGap } from './separators.ts';
+import type { Window } from './window-buffer.ts';
+import { type Taker, WindowScan } from './window-scan.ts';
+
+/** Bytes read beyond a piece at once: what its last record mostly takes. */
+const BYTES_BEYOND = 8 * 1024;
+/** A guess is looked for in so much of the piece; past it the piece waits for the one before. */
+const GUESS_BYTES = 128 * 1024;
+/** How many braces each lane is shown while a guess is looked for. */
+const MOST_GUESSES = { fast: 1024, careful: 64 };
+/** So much of a record a lane is shown then: it would read over long ones again and again. */
+const LONGEST_TRIED_BYTES = 16 * 1024;
+/** A scan that began with a guess does not go after a record that is longer than this. */
+const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
+
+/** Fills `into` with the bytes of the input from `byteOffset` on; answers how many, fewer only where the input ends. */
+export type ReadAt = (into: Uint8Array, byteOffset: number) => number;
+
+/** Who takes what is found in pieces: rows and rejections are numbered from `mark` on. */
+export interface PieceTaker extends Omit<Taker, 'take'> {
+  take(scan: PieceScan, window: Window): void;
+}
+
+/**
+ * One piece of the input after the other: the records that begin in it. A piece is read before it is known what comes
+ * before it (`speculate`), from where a record seems to begin; once all before it is known, `join` checks whether
+ * reading comes to that place, and if it does not, reads the piece anew. So the answer never depends on a guess.
+ *
+ * Speculative data parallelism with states reconciled at the cuts, as for parsers of CSV and JSON (Ge et al.,
+ * "Speculative Distributed CSV Data Parsing", SIGMOD 2019).
+ */
+export class PieceScan {
+  /** How many events and rejections stand before those that wait. */
+  eventsBefore = 0;
+  rejectionsBefore = 0;
+  private readonly scan: WindowScan;
+  /** The brace from which the piece was read without knowing, and how far, as an index of the window. */
+  private guess: { readonly byteOffset: number; readonly readTo: number } | undefined;
+  private limitOffset = 0;
+  private inputEnds = false;
+
+  constructor(
+    settings: PipelineSettings,
+    names: Names,
+    private readonly pieceBytes: number,
+    lanes: Lanes,
+    private readonly readAt: ReadAt,
+    private readonly taker: PieceTaker,
+  ) {
+    const rowCapacity = 64 * Math.ceil((pieceBytes / fewestEventBytes(settings) + 1) / 64);
+    this.scan = new WindowScan(settings, names, rowCapacity, lanes, {
+      take: (_, window) => this.give(window),
+      meetTooLong: (beginning, window, from) => taker.meetTooLong(beginning, window, from),
+    });
+  }
+
+  get scanner(): Scanner {
+    return this.scan.scanner;
+  }
+
+  /** Reads the piece from `startOffset` to `limitOffset` (the last one: to infinity) as if a record began where one seems to. */
+  speculate(startOffset: number, limitOffset: number): void {
+    const { scanner, held } = this.scan;
+    this.limitOffset = limitOffset;
+    this.guess = undefined;
+    scanner.spill = undefined;
+    this.moveTo(startOffset);
+    if (startOffset === 0) return;
+    this.forget();
+    const window = held.window(this.inputEnds);
+    const from = this.seemingStart(window);
+    if (from < 0) return;
+    this.forget();
+    const lineFeed = window.bytes.subarray(0, from).lastIndexOf(LINE_FEED);
+    if (lineFeed >= 0) scanner.tally.lineStartOffset = window.base + lineFeed + 1;
+    scanner.clear(window.base, 0);
+    this.guess = { byteOffset: window.base + from, readTo: this.readGuessed(from) };
+  }
+
+  /** Reads the piece, or takes it as it was read, all before it being known. Answers what is known after it. */
+  join(mark: Mark): Mark {
+    const { scan } = this;
+    const { scanner, held } = scan;
+    this.eventsBefore = mark.validEvents;
+    this.rejectionsBefore = mark.rejections;
+    if (mark.ended || mark.byteOffset >= this.limitOffset) {
+      scanner.clear(mark.byteOffset, mark.line);
+      return mark;
+    }
+    if (!this.adopt(mark)) this.readFrom(mark);
+    while (!scan.advance(this.limitOffset, this.inputEnds)) {
+      if (this.inputEnds) break;
+      // Bytes that were read go when others come, and texts are made of them.
+      scan.take(held.window(false));
+      this.load(Math.max(scan.bytesWanted - held.length, this.pieceBytes));
+    }
+    return {
+      ...scanner.tally,
+      byteOffset: scan.byteOffset,
+      validEvents: this.eventsBefore + scanner.rows.count,
+      rejections: this.rejectionsBefore + scanner.rejected.count,
+      ended: this.inputEnds && held.length === 0,
+    };
+  }
+
+  /** Hands over what waits. After `join`, when others may go on already. */
+  give(window: Window = this.scan.held.window(this.inputEnds)): void {
+    const { rows, rejected } = this.scanner;
+    this.taker.take(this, window);
+    this.eventsBefore += rows.count;
+    this.rejectionsBefore += rejected.count;
+  }
+
+  private moveTo(byteOffset: number): void {
+    this.scan.held.begin(byteOffset);
+    this.inputEnds = false;
+    this.load(Math.min(this.limitOffset - byteOffset, this.pieceBytes) + BYTES_BEYOND);
+  }
+
+  private load(byteLength: number): void {
+    if (this.scan.held.fill(byteLength, this.readAt) < byteLength) this.inputEnds = true;
+  }
+
+  /** Nothing is known of what comes before. */
+  private forget(): void {
+    Object.assign(this.scanner.tally, new Tally(), { line: 0, lineStartOffset: Number.NaN });
+  }
+
+  /**
+   * The first brace from which an event can be read; else, in a heap of damage, the first that begins a line; or -1.
+   * Within a record there mostly is none.
+   */
+  private seemingStart(window: Window): number {
+    const { scanner } = this;
+    const until = Math.min(window.to, GUESS_BYTES);
+    for (const lane of ['fast', 'careful'] as const) {
+      let tries = MOST_GUESSES[lane];
+      for (
+        let at = nextBrace(window, 0, until);
+        at >= 0 && tries > 0;
+        at = nextBrace(window, at + 1, until)
+      ) {
+        tries--;
+        const to = Math.min(window.to, at + LONGEST_TRIED_BYTES);
+        if (scanner.takesForEvent(lane, { ...window, to }, at)) return at;
+      }
+    }
+    return braceOnItsLine(window, until);
+  }
+
+  /**
+   * Goes on from the guess as far as that needs no knowledge; answers how far it came. The window keeps all of the
+   * piece, in case that it must be read anew.
+   */
+  private readGuessed(from: number): number {
+    const { limitOffset } = this;
+    const { scanner, held } = this.scan;
+    for (let at = from; ; ) {
+      const window = held.window(this.inputEnds);
+      at = scanner.scan(window, at, limitOffset - window.base);
+      const wantedBytes = scanner.bytesWanted(window, at);
+      if (scanner.stop !== NEEDS_MORE || wantedBytes > LONGEST_GUESSED_BYTES) return at;
+      this.load(wantedBytes - (window.to - at));
+    }
+  }
+
+  /** Whether reading on from the mark comes to the guess; then what was found there is put behind it. */
+  private adopt(mark: Mark): boolean {
+    const { guess } = this;
+    const { scanner, held } = this.scan;
+    const { bytes, base } = held.window(this.inputEnds);
+    if (guess === undefined || mark.byteOffset > guess.byteOffset) return false;
+    const from = mark.byteOffset - base;
+    const to = guess.byteOffset - base;
+    if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
+    const { tally, rows, rejected } = scanner;
+    const before = tallyOf(mark);
+    countGap(before, bytes, from, to, base);
+    rows.lineBase = before.line;
+    rejected.shift(before.records, before.line, before.lineStartOffset);
+    tally.records += before.records;
+    tally.recordBytes += before.recordBytes;
+    tally.separatorBytes += before.separatorBytes;
+    tally.strayBytes += before.strayBytes;
+    tally.line += before.line;
+    if (Number.isNaN(tally.lineStartOffset)) tally.lineStartOffset = before.lineStartOffset;
+    held.readTo(guess.readTo);
+    return true;
+  }
+
+  private readFrom(mark: Mark): void {
+    const { scanner, held } = this.scan;
+    const { byteOffset } = mark;
+    if (byteOffset >= held.base && byteOffset <= held.base + held.to) held.readTo(byteOffset - held.base);
+    else this.moveTo(byteOffset);
+    Object.assign(scanner.tally, tallyOf(mark));
+    scanner.clear(byteOffset, mark.line);
+  }
+}
+
+/** The first brace right behind a line feed, or -1. */
+function braceOnItsLine({ bytes }: Window, to: number): number {
+  let at = indexOfByte(bytes, LINE_FEED, 0, to);
+  while (at >= 0 && bytes[at + 1] !== OPEN_BRACE) at = indexOfByte(bytes, LINE_FEED, at + 1, to);
+  return at < 0 ? -1 : at + 1;
+}
+
+function nextBrace({ bytes }: Window, from: number, to: number): number {
+  return indexOfByte(bytes, OPEN_BRACE, from, to);
+}

@@ -1,0 +1,89 @@
+import type { PipelineSettings } from '../settings.ts';
+import type { Names } from '../store/dictionaries.ts';
+import {
+  type Lanes,
+  MEETS_TOO_LONG,
+  NEEDS_MORE,
+  ROWS_ARE_FULL,
+  Scanner,
+  type TooLongBeginning,
+} from './scanner.ts';
+import { type Window, WindowBuffer } from './window-buffer.ts';
+
+/** Who puts what a scan has found where it belongs. */
+export interface Taker {
+  /** Takes all rows and rejections that wait in `scanner`; `window` holds the bytes of all these rejections. */
+  take(scanner: Scanner, window: Window): void;
+  /** A record too long to be held begins at `from`; when it ends it is the first of the rejections that wait. */
+  meetTooLong(beginning: TooLongBeginning, window: Window, from: number): void;
+}
+
+/** Bytes as they come, in order, read as far as they go: a window that moves over the input, and the scanner in it. */
+export class WindowScan {
+  readonly scanner: Scanner;
+  readonly held: WindowBuffer;
+  /** The window is not worth looking at again before it holds this much. */
+  bytesWanted = 0;
+
+  constructor(
+    settings: PipelineSettings,
+    names: Names,
+    rowCapacity: number,
+    lanes: Lanes,
+    private readonly taker: Taker,
+  ) {
+    this.scanner = new Scanner(settings, names, rowCapacity, lanes);
+    this.held = new WindowBuffer(this.scanner.reserve);
+  }
+
+  /** Where reading goes on. */
+  get byteOffset(): number {
+    return this.held.base + this.held.from;
+  }
+
+  /**
+   * Reads the records that begin before `limitOffset`, as far as there are bytes for them; with `final` there will be
+   * no others. Answers whether it came so far; if not it wants more bytes, or the input is at its end.
+   */
+  advance(limitOffset: number, final: boolean): boolean {
+    const { scanner, held, taker } = this;
+    const window = held.window(final);
+    scanner.spill = () => this.take(window);
+    this.bytesWanted = 0;
+    if (this.byteOffset === 0 && !this.passByteOrderMark(window)) return false;
+    for (;;) {
+      held.readTo(scanner.scan(window, held.from, limitOffset - window.base));
+      switch (scanner.stop) {
+        case ROWS_ARE_FULL:
+          this.take(window);
+          break;
+        case MEETS_TOO_LONG:
+          this.take(window);
+          taker.meetTooLong(scanner.beginTooLong(window, held.from), window, held.from);
+          break;
+        case NEEDS_MORE:
+          // A record cut off is tried again when there is four times as much of it, so that a long one is not read over and
+          // over; and when there is enough to know that it is too long.
+          this.bytesWanted = scanner.bytesWanted(window, held.from);
+          return false;
+        default:
+          if (final && held.from === window.to) scanner.end(this.byteOffset);
+          return this.byteOffset >= limitOffset && !scanner.isWithinRecord;
+      }
+    }
+  }
+
+  /** Has what was found taken. Before bytes that were read are let go of: the rejections' texts are made of them. */
+  take(window: Window): void {
+    const { scanner, held } = this;
+    this.taker.take(scanner, window);
+    scanner.clear(window.base + held.from, scanner.tally.line);
+  }
+
+  private passByteOrderMark(window: Window): boolean {
+    const { held, scanner } = this;
+    if (window.to - held.from < 3 && !window.final) return false;
+    held.readTo(scanner.passByteOrderMark(window.bytes, held.from));
+    return true;
+  }
+}

@@ -1,0 +1,77 @@
+import { compareInstants, type Instant } from '../time/parse-timestamp.ts';
+import { ABOVE_32_BITS, type ScannedRows } from './event-batch.ts';
+import { FIRST_TEXT_USER } from './users.ts';
+
+/** What must be known of all events before they can be grouped. Found while they are read, when they are at hand. */
+export interface Survey {
+  /** The users that are small integers lie between these; where there are none the least is above the most. */
+  readonly leastInteger: number;
+  readonly mostInteger: number;
+  /** When the earliest and the latest event were; nothing where there is none. */
+  readonly firstEvent: Instant | undefined;
+  readonly lastEvent: Instant | undefined;
+  /** Some time has a fraction. */
+  readonly hasNanoseconds: boolean;
+}
+
+/** Of no events. */
+export const EMPTY_SURVEY: Survey = {
+  leastInteger: FIRST_TEXT_USER,
+  mostInteger: -1,
+  firstEvent: undefined,
+  lastEvent: undefined,
+  hasNanoseconds: false,
+};
+
+/** Surveys events that were just scanned. */
+export function surveyRows(rows: ScannedRows): Survey {
+  const { count, user, secondsLow, hasNanoseconds, hasSecondsHigh } = rows;
+  if (count === 0) return EMPTY_SURVEY;
+  const { users, seconds } = rows.arithmetic.survey(user, secondsLow, count);
+  const instantAt = (whole: number): Instant => ({ seconds: whole, nanoseconds: 0 });
+  const times =
+    hasNanoseconds || hasSecondsHigh
+      ? timesOf(rows)
+      : { firstEvent: instantAt(seconds.least), lastEvent: instantAt(seconds.most) };
+  return { leastInteger: users.least, mostInteger: users.most, ...times, hasNanoseconds };
+}
+
+/** The survey of the events of both. */
+export function joinSurveys(a: Survey, b: Survey): Survey {
+  return {
+    leastInteger: Math.min(a.leastInteger, b.leastInteger),
+    mostInteger: Math.max(a.mostInteger, b.mostInteger),
+    firstEvent: earliest(a.firstEvent, b.firstEvent, 1),
+    lastEvent: earliest(a.lastEvent, b.lastEvent, -1),
+    hasNanoseconds: a.hasNanoseconds || b.hasNanoseconds,
+  };
+}
+
+/** The earlier one; the later one where `sign` is -1. */
+function earliest(a: Instant | undefined, b: Instant | undefined, sign: number): Instant | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return sign * compareInstants(b, a) < 0 ? b : a;
+}
+
+function timesOf(rows: ScannedRows): { firstEvent: Instant; lastEvent: Instant } {
+  const { secondsLow, secondsHigh, nanoseconds, hasSecondsHigh, count } = rows;
+  let first = 0;
+  let last = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < count; row++) {
+    const seconds = hasSecondsHigh ? secondsLow[row] + secondsHigh[row] * ABOVE_32_BITS : secondsLow[row];
+    if (seconds < least || (seconds === least && nanoseconds[row] < nanoseconds[first])) {
+      least = seconds;
+      first = row;
+    }
+    if (seconds > most || (seconds === most && nanoseconds[row] > nanoseconds[last])) {
+      most = seconds;
+      last = row;
+    }
+  }
+  return {
+    firstEvent: { seconds: least, nanoseconds: nanoseconds[first] },
+    lastEvent: { seconds: most, nanoseconds: nanoseconds[last] },
+  };
+}

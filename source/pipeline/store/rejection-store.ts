@@ -1,0 +1,142 @@
+import { allocate } from '../columns/memory.ts';
+import { REASONS } from '../validate/reasons.ts';
+import type { ScannedRejections } from './rejection-batch.ts';
+
+const SEGMENT_ROWS = 4096;
+/** Records are numbered in 32 bits. */
+const MOST_RECORDS = 0xffffffff;
+
+/** The columns of 4,096 rejections, 29 bytes each: views of one buffer, as plain data. */
+export interface RejectionSegment {
+  readonly event: Uint32Array;
+  readonly code: Uint8Array;
+  readonly byteOffset: Float64Array;
+  readonly byteLength: Float64Array;
+  readonly line: Float64Array;
+}
+
+const COLUMN_NAMES = ['event', 'code', 'byteOffset', 'byteLength', 'line'] as const;
+
+/** What a reader of the rejections needs: see `RejectionStore.columns`. */
+export interface RejectionColumns {
+  readonly count: number;
+  readonly countByCode: Float64Array;
+  readonly segments: RejectionSegment[];
+}
+
+function createSegment(): RejectionSegment {
+  const buffer = allocate(29 * SEGMENT_ROWS);
+  return {
+    byteOffset: new Float64Array(buffer, 0, SEGMENT_ROWS),
+    byteLength: new Float64Array(buffer, 8 * SEGMENT_ROWS, SEGMENT_ROWS),
+    line: new Float64Array(buffer, 16 * SEGMENT_ROWS, SEGMENT_ROWS),
+    event: new Uint32Array(buffer, 24 * SEGMENT_ROWS, SEGMENT_ROWS),
+    code: new Uint8Array(buffer, 28 * SEGMENT_ROWS, SEGMENT_ROWS),
+  };
+}
+
+/**
+ * All rejections, in file order, as columns of 29 bytes each. Text is not kept: the address is, and `describeRejection` makes
+ * the detail again from the record's bytes.
+ */
+export class RejectionStore {
+  count = 0;
+  /** How many there are for each place in REASONS. */
+  readonly countByCode: Float64Array;
+  private readonly segments: RejectionSegment[];
+
+  constructor(
+    countByCode: Float64Array = new Float64Array(REASONS.length),
+    segments: RejectionSegment[] = [],
+  ) {
+    this.countByCode = countByCode;
+    this.segments = segments;
+  }
+
+  /** What a reader, on another thread too, needs to see the rejections as they are now; more change none of it. */
+  columns(): RejectionColumns {
+    const { count, countByCode, segments } = this;
+    return { count, countByCode: countByCode.slice(), segments };
+  }
+
+  /** The rejections that `columns` were taken of, to read. */
+  static ofColumns({ count, countByCode, segments }: RejectionColumns): RejectionStore {
+    const store = new RejectionStore(countByCode, segments);
+    store.count = count;
+    return store;
+  }
+
+  /** Takes rejections as a scan has found them, which come behind those that are here. */
+  appendScanned({ count, event, code, byteOffset, byteLength, line }: ScannedRejections): void {
+    const upTo = <Column extends Float64Array | Uint8Array>(column: Column): Column =>
+      column.subarray(0, count) as Column;
+    this.appendRows({
+      event: upTo(event),
+      code: upTo(code),
+      byteOffset: upTo(byteOffset),
+      byteLength: upTo(byteLength),
+      line: upTo(line),
+    });
+  }
+
+  /** The same where they come from another thread. A column at a time: hostile input makes millions of them. */
+  appendRows(rows: Readonly<Record<keyof RejectionSegment, Float64Array | Uint8Array>>): void {
+    const { segments, countByCode } = this;
+    const { length } = rows.code;
+    if (length > 0 && rows.event[length - 1] > MOST_RECORDS) {
+      throw new RangeError(`more than ${MOST_RECORDS} records`);
+    }
+    for (let from = 0; from < length; ) {
+      const row = this.count % SEGMENT_ROWS;
+      if (row === 0) segments.push(createSegment());
+      const segment = segments[segments.length - 1];
+      const to = Math.min(length, from + SEGMENT_ROWS - row);
+      for (const name of COLUMN_NAMES) segment[name].set(rows[name].subarray(from, to), row);
+      this.count += to - from;
+      from = to;
+    }
+    for (let i = 0; i < length; i++) countByCode[rows.code[i]]++;
+  }
+
+  /** The rejected record's number among all records, from 1. */
+  eventOf(index: number): number {
+    return this.segment(index).event[index % SEGMENT_ROWS];
+  }
+
+  /** The reason, as a place in REASONS. */
+  codeOf(index: number): number {
+    return this.segment(index).code[index % SEGMENT_ROWS];
+  }
+
+  byteOffsetOf(index: number): number {
+    return this.segment(index).byteOffset[index % SEGMENT_ROWS];
+  }
+
+  byteLengthOf(index: number): number {
+    return this.segment(index).byteLength[index % SEGMENT_ROWS];
+  }
+
+  lineOf(index: number): number {
+    return this.segment(index).line[index % SEGMENT_ROWS];
+  }
+
+  private segment(index: number): RejectionSegment {
+    return this.segments[Math.floor(index / SEGMENT_ROWS)];
+  }
+}
+
+/**
+ * The number among all records of valid event `index` (from 0): one more than the valid events and the rejections
+ * before it. A binary search over the rejections.
+ */
+export function eventNumberOf(rejections: RejectionStore, index: number): number {
+  let low = 0;
+  let high = rejections.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    // Rejection `middle` has this many valid events before it.
+    if (rejections.eventOf(middle) - 1 - middle <= index) low = middle + 1;
+    else high = middle;
+  }
+  return index + low + 1;
+}

@@ -1,0 +1,109 @@
+import type { ByteTable } from '../columns/interner.ts';
+import { uint32Column } from '../columns/memory.ts';
+import { RadixSort } from '../columns/radix-sort.ts';
+import { permute, sortTexts } from '../columns/sort-strings.ts';
+import { isDigit, MINUS } from '../text/bytes.ts';
+import { FIRST_TEXT_USER, type Users } from './users.ts';
+
+// What an id can be, in order.
+const NEGATIVE_INTEGER = 0;
+const SMALL_INTEGER = 1;
+const LARGE_INTEGER = 2;
+const STRING = 3;
+
+/**
+ * Users as whole numbers, their keys, from 0 to `count` - 1, that ascend in the order of spec section 5: negative
+ * integers, small integers, which need no table, all others. Plain data over shared memory; see `keyOf`.
+ */
+export interface UserKeys {
+  readonly count: number;
+  /** What is added to a small integer; it may be below 0. */
+  readonly integerShift: number;
+  /** The keys of small integers are those from the one up to the other. */
+  readonly firstInteger: number;
+  readonly behindIntegers: number;
+  /** The key of each user from FIRST_TEXT_USER on. */
+  readonly keyOfText: Uint32Array;
+}
+
+/** The keys of all users there are now, whose small integers, if there are any, lie from `least` to `most`. */
+export function userKeys({ texts }: Users, least: number, most: number): UserKeys {
+  const { ordered, negative } = textsInOrder(texts);
+  const integers = Math.max(0, most - least + 1);
+  const keyOfText = uint32Column(texts.count);
+  for (let rank = 0; rank < ordered.length; rank++) {
+    keyOfText[ordered[rank]] = rank < negative ? rank : rank + integers;
+  }
+  return {
+    count: texts.count + integers,
+    integerShift: integers === 0 ? 0 : negative - least,
+    firstInteger: negative,
+    behindIntegers: negative + integers,
+    keyOfText,
+  };
+}
+
+export function keyOf({ integerShift, keyOfText }: UserKeys, user: number): number {
+  return user < FIRST_TEXT_USER ? user + integerShift : keyOfText[user - FIRST_TEXT_USER];
+}
+
+/** Below, at or above 0 as user `a` comes before, is or comes after user `b`. */
+export function compareUsers({ texts }: Users, a: number, b: number): number {
+  if (a < FIRST_TEXT_USER && b < FIRST_TEXT_USER) return a - b;
+  const kind = kindOfUser(texts, a);
+  return kind - kindOfUser(texts, b) || compareAlike(texts, kind, a - FIRST_TEXT_USER, b - FIRST_TEXT_USER);
+}
+
+/** The texts by number in the order of their users; and how many of them are negative integers, the first. */
+function textsInOrder(texts: ByteTable): { ordered: Uint32Array; negative: number } {
+  const kinds = new Uint8Array(texts.count);
+  for (let text = 0; text < texts.count; text++) kinds[text] = kindOf(texts.bytesOf(text));
+  const ordered = new Uint32Array(texts.count);
+  const startOfKind = [0];
+  for (let kind = NEGATIVE_INTEGER, at = 0; kind <= STRING; kind++) {
+    for (let text = 0; text < texts.count; text++) if (kinds[text] === kind) ordered[at++] = text;
+    startOfKind.push(at);
+  }
+  sortIntegers(texts, ordered.subarray(startOfKind[LARGE_INTEGER], startOfKind[STRING]));
+  const negative = ordered.subarray(0, startOfKind[SMALL_INTEGER]);
+  sortIntegers(texts, negative);
+  negative.reverse();
+  sortTexts(texts, ordered.subarray(startOfKind[STRING]));
+  return { ordered, negative: startOfKind[SMALL_INTEGER] };
+}
+
+/** Integers of one sign by how far they are from 0: in their shortest form length decides, then the digits do. */
+function sortIntegers(texts: ByteTable, integers: Uint32Array): void {
+  const lengths = Uint32Array.from(integers, (text) => texts.lengthOf(text));
+  const order = new RadixSort().sort(lengths, lengths.length);
+  if (order !== undefined) permute(integers, order);
+  for (let from = 0; from < integers.length; ) {
+    const length = texts.lengthOf(integers[from]);
+    let to = from + 1;
+    while (to < integers.length && texts.lengthOf(integers[to]) === length) to++;
+    sortTexts(texts, integers.subarray(from, to));
+    from = to;
+  }
+}
+
+/**
+ * Compares two texts of one kind. For strings the byte order of UTF-8 is the order of code points (RFC 3629, section
+ * 1); for integers, being in their shortest form, length decides, then it is the order of their values, both turned
+ * round for negative ones.
+ */
+function compareAlike(texts: ByteTable, kind: number, a: number, b: number): number {
+  if (kind === STRING) return texts.compare(a, b);
+  const order = texts.lengthOf(a) - texts.lengthOf(b) || texts.compare(a, b);
+  return kind === NEGATIVE_INTEGER ? -order : order;
+}
+
+function kindOfUser(texts: ByteTable, user: number): number {
+  return user < FIRST_TEXT_USER ? SMALL_INTEGER : kindOf(texts.bytesOf(user - FIRST_TEXT_USER));
+}
+
+function kindOf(text: Uint8Array): number {
+  const first = text[0] === MINUS ? 1 : 0;
+  if (text.length === first) return STRING;
+  for (let i = first; i < text.length; i++) if (!isDigit(text[i])) return STRING;
+  return first === 1 ? NEGATIVE_INTEGER : LARGE_INTEGER;
+}

@@ -1,0 +1,36 @@
+import { MessageChannel } from 'node:worker_threads';
+import { expect, it, onTestFinished } from 'vitest';
+import { Announcements } from '../../../source/engine/pool/memory-broadcast.ts';
+import { newTableControl, sharedByteTable } from '../../../source/engine/pool/shared-interner.ts';
+import { ByteTable } from '../../../source/pipeline/columns/interner.ts';
+
+/** Two threads' views of one table. */
+function twoViews(): readonly [ByteTable, ByteTable] {
+  const { port1, port2 } = new MessageChannel();
+  onTestFinished(() => port1.close());
+  const control = newTableControl();
+  const first = new ByteTable(7).memory();
+  const view = (port: typeof port1): ByteTable =>
+    sharedByteTable('users', 7, control, first, new Announcements([port]));
+  return [view(port1), view(port2)];
+}
+
+it('a text has one number, whichever thread asks, also when the table has grown meanwhile', () => {
+  const [mine, theirs] = twoViews();
+  for (let i = 0; i < 500; i++) {
+    expect(mine.internText(`mine ${i}`)).toBe(2 * i);
+    expect(theirs.internText(`theirs ${i}`)).toBe(2 * i + 1);
+    expect(theirs.internText(`mine ${i}`)).toBe(2 * i);
+    expect(mine.internText(`theirs ${i}`)).toBe(2 * i + 1);
+  }
+});
+
+it('a thread that has met a text knows it, though another has added it', () => {
+  const [mine, theirs] = twoViews();
+  for (const text of ['a', 'b']) mine.internText(text);
+  expect(theirs.columns().count).toBe(0);
+  expect(theirs.internText('b')).toBe(1);
+  const { count } = theirs.columns();
+  expect(count).toBe(2);
+  expect(new TextDecoder().decode(theirs.bytesOf(0))).toBe('a');
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  COUNT_CHARACTERS,
+  formatBytes,
+  formatCount,
+  formatMoment,
+  formatShare,
+  formatSpan,
+  MOMENT_CHARACTERS,
+  SPAN_CHARACTERS,
+} from '../../source/format/human-format.ts';
+
+const NOON = Date.UTC(2024, 6, 10, 11, 45) / 1000;
+const DAY = 86_400;
+
+function madeOf(text: string, characters: string): boolean {
+  return [...text].every((character) => characters.includes(character));
+}
+
+describe('people read', () => {
+  it.each([
+    [NOON, 0, '2024-07-10 11:45:00'],
+    [NOON + 59, 0, '2024-07-10 11:45:59'],
+    [NOON, 123_000_000, '2024-07-10 11:45:00.123'],
+    [NOON, 120_000_000, '2024-07-10 11:45:00.120'],
+    [NOON, 123_456_000, '2024-07-10 11:45:00.123456'],
+    [NOON, 1, '2024-07-10 11:45:00.000000001'],
+    [NOON, 1_000, '2024-07-10 11:45:00.000001'],
+    [-1, 500_000_000, '1969-12-31 23:59:59.500'],
+    [0, 0, '1970-01-01 00:00:00'],
+    [-62_135_596_800, 0, '0001-01-01 00:00:00'],
+    [253_402_300_799, 999_999_999, '9999-12-31 23:59:59.999999999'],
+    [-62_135_596_800 - 400 * 366 * DAY, 0, '-0400-03-04 00:00:00'],
+  ])('a moment: %d s and %d ns is %j', (seconds, nanoseconds, text) => {
+    expect(formatMoment(seconds, nanoseconds)).toBe(text);
+    expect(madeOf(text, MOMENT_CHARACTERS)).toBe(true);
+  });
+
+  it.each([
+    [0, 0, '0s'],
+    [0, 250_000_000, '0.250s'],
+    [0, 1, '0.000000001s'],
+    [1, 999_999_999, '1s'],
+    [59, 0, '59s'],
+    [60, 0, '1m 00s'],
+    [425, 0, '7m 05s'],
+    [3599, 999_999_999, '59m 59s'],
+    [3600, 0, '1h 00m'],
+    [77_340, 0, '21h 29m'],
+    [DAY - 1, 0, '23h 59m'],
+    [DAY, 0, '1d 00h'],
+    [3 * DAY + 4 * 3600 + 3599, 0, '3d 04h'],
+    [9999 * 365 * DAY, 0, '3649635d 00h'],
+  ])('a span: %d s and %d ns is %j', (seconds, nanoseconds, text) => {
+    expect(formatSpan(seconds, nanoseconds)).toBe(text);
+    expect(madeOf(text, SPAN_CHARACTERS)).toBe(true);
+  });
+
+  it.each([
+    [0, '0'],
+    [999, '999'],
+    [1000, '1,000'],
+    [12_841, '12,841'],
+    [10_000_000, '10,000,000'],
+    [2 ** 53, '9,007,199,254,740,992'],
+  ])('a count: %d is %j', (count, text) => {
+    expect(formatCount(count)).toBe(text);
+    expect(madeOf(text, COUNT_CHARACTERS)).toBe(true);
+  });
+
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [1500, '1.5 kB'],
+    [9949, '9.9 kB'],
+    [9950, '10 kB'],
+    [99_400, '99 kB'],
+    [999_499, '999 kB'],
+    [999_999, '1.0 MB'],
+    [826_000_000, '826 MB'],
+    [8_000_000_000, '8.0 GB'],
+    [2 ** 53, '9.0 PB'],
+  ])('a size: %d is %j', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it.each([
+    [0, 100, '0.0%'],
+    [0, 0, '0.0%'],
+    [42, 1000, '4.2%'],
+    [1, 10_000_000, '<0.1%'],
+    [49, 100_000, '<0.1%'],
+    [51, 100_000, '0.1%'],
+    [99_900, 100_000, '99.9%'],
+    [99_960, 100_000, '>99.9%'],
+    [9_999_999, 10_000_000, '>99.9%'],
+    [7, 7, '100.0%'],
+  ])('a share: %d of %d is %j', (share, whole, text) => {
+    expect(formatShare(share, whole)).toBe(text);
+  });
+});

@@ -1,0 +1,130 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FastPartition } from '../../../source/pipeline/group/kernel-partition.ts';
+import type { PartitionGroups } from '../../../source/pipeline/group/partition-groups.ts';
+import { PlainPartition } from '../../../source/pipeline/group/plain-partition.ts';
+import {
+  countRange,
+  type GroupPlan,
+  placeRange,
+  planBuckets,
+  planGroups,
+} from '../../../source/pipeline/group/plan.ts';
+import { EventStore } from '../../../source/pipeline/store/event-store.ts';
+import { check } from '../../helpers/check.ts';
+import { appendEvent } from '../../helpers/dataset.ts';
+
+/** An event by numbers: `user` and `type` are made into names. */
+interface Row {
+  readonly user: number;
+  readonly type: number;
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+/** What the partitions of a store come to, by the one way or the other. */
+function groupsOf(
+  Way: typeof FastPartition | typeof PlainPartition,
+  store: EventStore,
+  gapSeconds: number | undefined,
+): unknown {
+  const plan = planOf(store, gapSeconds);
+  const way = new Way(store, plan);
+  const groups = Array.from({ length: plan.partitionStart.length - 1 }, (_, i) => plainly(way.group(i)));
+  return { groups, events: Array.from(plan.events) };
+}
+
+function planOf(store: EventStore, gapSeconds: number | undefined): GroupPlan {
+  const buckets = planBuckets(store);
+  const range = countRange(store, buckets, { fromRow: 0, toRow: store.count });
+  const { plan, rangePlans } = planGroups(store, buckets, gapSeconds, [range]);
+  placeRange(store, plan, rangePlans[0]);
+  return plan;
+}
+
+function plainly({ userStart, sessionStart, eventCount, duplicates, originals }: PartitionGroups): unknown {
+  const pairs = Array.from(duplicates, (event, i) => [event, originals[i]]);
+  return {
+    userStart: Array.from(userStart),
+    sessionStart: sessionStart && Array.from(sessionStart),
+    eventCount: Array.from(eventCount),
+    // Which repeats which: in no order.
+    pairs: pairs.sort((a, b) => a[0] - b[0]),
+  };
+}
+
+function storeOf(rows: readonly Row[]): EventStore {
+  const store = EventStore.empty(1);
+  rows.forEach(({ user, type, seconds, nanoseconds }, i) => {
+    const id = user % 3 === 0 ? String(user) : `user ${user}`;
+    const types = store.types.internText(`type ${type}`);
+    appendEvent(store, store.users.internText(id), types, seconds, nanoseconds, 100 * i, i);
+  });
+  return store;
+}
+
+/** Few of each, so that users, times and types meet again and again. */
+const rows = (most: Partial<Row>): fc.Arbitrary<Row[]> =>
+  fc.array(
+    fc.record({
+      user: fc.nat(most.user ?? 12),
+      type: fc.nat(most.type ?? 3),
+      seconds: fc.nat(most.seconds ?? 20),
+      nanoseconds: fc.nat(most.nanoseconds ?? 0),
+    }),
+    { minLength: 1, maxLength: 400 },
+  );
+
+const gaps = fc.constantFrom(undefined, 1, 3, 1_000_000);
+
+describe('a partition is grouped by the kernel as by its plain twin', () => {
+  it.each([
+    ['with whole seconds', {}],
+    ['with fractions of a second', { nanoseconds: 2 }],
+    ['with one user, in no order of time', { user: 0, seconds: 300 }],
+    ['with times so far apart that they take more than 32 bits', { seconds: 200_000_000_000 }],
+    ['with users of any number', { user: 900_000_000 }],
+  ])('%s', (_, most) => {
+    check(
+      fc.property(rows(most), gaps, (events, gapSeconds) => {
+        const store = storeOf(events);
+        expect(groupsOf(FastPartition, store, gapSeconds)).toEqual(
+          groupsOf(PlainPartition, store, gapSeconds),
+        );
+      }),
+      150,
+    );
+  });
+
+  it('with more types than have room beside the time', () => {
+    const many = Array.from({ length: 20_000 }, (_, i): Row => {
+      return { user: i % 7, type: i % 17_000, seconds: i % 17, nanoseconds: 0 };
+    });
+    const store = storeOf([...many, ...many]);
+    expect(groupsOf(FastPartition, store, 5)).toEqual(groupsOf(PlainPartition, store, 5));
+  });
+
+  it('where one is larger than all before it', () => {
+    const many = Array.from({ length: 32_000 }, (_, user): Row => {
+      return { user: 3 * user, type: user % 10, seconds: user, nanoseconds: 0 };
+    });
+    const largest = Array.from({ length: 39_000 }, (_, i): Row => {
+      // Two types in each second.
+      return { user: 150_000, type: i % 10, seconds: Math.floor(i / 2), nanoseconds: 0 };
+    });
+    const store = storeOf([...many, ...largest]);
+    expect(groupsOf(FastPartition, store, undefined)).toEqual(groupsOf(PlainPartition, store, undefined));
+  });
+
+  it('where the sessions begin and end, to the second', () => {
+    const store = storeOf([
+      { user: 3, type: 0, seconds: 100, nanoseconds: 0 },
+      { user: 3, type: 0, seconds: 90, nanoseconds: 0 },
+      { user: 3, type: 0, seconds: 500, nanoseconds: 0 },
+      { user: 6, type: 0, seconds: -7, nanoseconds: 0 },
+    ]);
+    const { startSeconds, endSeconds } = new FastPartition(store, planOf(store, 60)).group(0);
+    expect(Array.from(startSeconds ?? [])).toEqual([90, 500, -7]);
+    expect(Array.from(endSeconds ?? [])).toEqual([100, 500, -7]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { LEAD_IN_STRIDE, LEAD_INS, LEAD_INS_AT } from '../../../source/pipeline/kernel/layout.ts';
+import { Tally } from '../../../source/pipeline/scan/counters.ts';
+import { FastLane } from '../../../source/pipeline/scan/fast-path.ts';
+import { completeSettings } from '../../../source/pipeline/settings.ts';
+
+const HEAD_BYTES = 32;
+const ROWS = 64;
+
+/** Reads the text with the fast path alone. */
+function readBy(path: FastLane, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  path.reserve(bytes.length + 64).set(bytes);
+  path.rows.begin(0, 0);
+  path.run({ bytes, base: 0, to: bytes.length, final: true }, 0, bytes.length, new Tally());
+}
+
+function newFastPath(): FastLane {
+  const names = {
+    internUsers: () => undefined,
+    internUserText: () => 0,
+    internType: () => 0,
+    internTypeText: () => 0,
+  };
+  return new FastLane(completeSettings({}), names, ROWS);
+}
+
+/** The entries as pairs of their first 32 bytes and the mask over them. */
+function entriesOf({ bytes }: FastLane): { text: Uint8Array; mask: Uint8Array }[] {
+  return Array.from({ length: 2 * LEAD_INS + 2 }, (_, i) => {
+    const at = LEAD_INS_AT + i * LEAD_IN_STRIDE;
+    return {
+      text: bytes.slice(at, at + HEAD_BYTES),
+      mask: bytes.slice(at + HEAD_BYTES, at + 2 * HEAD_BYTES),
+    };
+  });
+}
+
+/** Whether no text equals the entry: it has a one where its mask hides the text. */
+function matchesNowhere({ text, mask }: { text: Uint8Array; mask: Uint8Array }): boolean {
+  return text.some((byte, i) => (byte & ~mask[i]) !== 0);
+}
+
+const EVENT_WITH_KEY = (key: string): string =>
+  `{"user_id": 1, "${key}": 0, "event_time": "2024-07-10T10:00:00Z", "event_type": "x"}\n`;
+
+describe('an entry of the key prefix cache', () => {
+  it('matches no text before anything was read', () => {
+    expect(entriesOf(newFastPath()).every(matchesNowhere)).toBe(true);
+  });
+
+  it('holds a whole prefix or matches no text, after keys of any length', () => {
+    const path = newFastPath();
+    for (const length of [1, 10, 28, 29, 40, 70, 150, 153, 154, 155, 400]) {
+      for (let record = 0; record < 3; record++) readBy(path, EVENT_WITH_KEY('k'.repeat(length)));
+    }
+    const kept = entriesOf(path).filter((entry) => !matchesNowhere(entry));
+    const texts = kept.map(({ text, mask }) =>
+      new TextDecoder().decode(text.filter((_, i) => mask[i] === 0xff)),
+    );
+    expect(texts).toContain(', "kkkkkkkkkk": ');
+    expect(texts).toContain(`, "${'k'.repeat(29)}`);
+    expect(texts.every((text) => /^(?:, )?"/.test(text))).toBe(true);
+  });
+});

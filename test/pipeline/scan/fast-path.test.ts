@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest';
+import { ByteTable } from '../../../source/pipeline/columns/interner.ts';
+import { Tally } from '../../../source/pipeline/scan/counters.ts';
+import { FastLane } from '../../../source/pipeline/scan/fast-path.ts';
+import { WindowBuffer } from '../../../source/pipeline/scan/window-buffer.ts';
+import { completeSettings, type PipelineSettings } from '../../../source/pipeline/settings.ts';
+import { encodeUtf8, GUARD_BYTES } from '../../../source/pipeline/text/bytes.ts';
+import { outcomeOf } from '../../helpers/outcome.ts';
+
+const FIRST_TEXT = 2 ** 30;
+
+/** A lane with a window that holds the text, and what there is to ask of it. */
+class Lane {
+  readonly tally = new Tally();
+  readonly users = new ByteTable(0);
+  readonly types = new ByteTable(0);
+  readonly lane: FastLane;
+  readonly held: WindowBuffer;
+
+  constructor(text: string, { capacity = 64, settings = {} as Partial<PipelineSettings> } = {}) {
+    const { users, types } = this;
+    this.lane = new FastLane(
+      completeSettings(settings),
+      {
+        internUsers: ({ bytes, view, from, to, count }, numbers) => {
+          for (let i = 0; i < count; i++) numbers[i] = FIRST_TEXT + users.intern(bytes, view, from[i], to[i]);
+        },
+        internUserText: (id) => FIRST_TEXT + users.internText(id),
+        internType: (bytes, view, from, to) => types.intern(bytes, view, from, to),
+        internTypeText: (type) => types.internText(type),
+      },
+      capacity,
+    );
+    this.held = new WindowBuffer((byteLength) => this.lane.reserve(byteLength));
+    this.held.append(encodeUtf8(text));
+    this.lane.rows.begin(0, 1);
+  }
+
+  run(from = 0, limit = this.held.to): number {
+    return this.lane.run(this.held.window(true), from, limit, this.tally);
+  }
+
+  rows(): object[] {
+    const { rows } = this.lane;
+    return Array.from({ length: rows.count }, (_, row) => ({
+      user: rows.user[row],
+      type: rows.type[row],
+      seconds: rows.secondsHigh[row] * 2 ** 32 + rows.secondsLow[row],
+      nanoseconds: rows.nanoseconds[row],
+      byteOffset: rows.byteBase + rows.offset[row],
+      line: rows.lineBase + rows.line[row],
+    }));
+  }
+}
+
+function record(user: number | string, time = '2024-07-10T10:00:00Z', type = 'view'): string {
+  return JSON.stringify({ user_id: user, event_time: time, event_type: type });
+}
+
+const SECONDS = Date.UTC(2024, 6, 10, 10) / 1000;
+
+describe('the fast lane', () => {
+  it('puts each record into a row: who, when, what, and where it stands', () => {
+    const texts = [
+      record(7),
+      record('ann', '2024-07-10T10:00:01.5Z', 'click'),
+      record('12', '1969-12-31T23:59:59Z'),
+    ];
+    const lane = new Lane(texts.join('\n'));
+    expect(lane.run()).toBe(lane.held.to);
+    const [first, second] = [texts[0].length + 1, texts[0].length + texts[1].length + 2];
+    expect(lane.rows()).toEqual([
+      { user: 7, type: 0, seconds: SECONDS, nanoseconds: 0, byteOffset: 0, line: 1 },
+      {
+        user: FIRST_TEXT,
+        type: 1,
+        seconds: SECONDS + 1,
+        nanoseconds: 500_000_000,
+        byteOffset: first,
+        line: 2,
+      },
+      { user: 12, type: 0, seconds: -1, nanoseconds: 0, byteOffset: second, line: 3 },
+    ]);
+    expect(lane.lane.rows).toMatchObject({ hasNanoseconds: true, hasSecondsHigh: true });
+  });
+
+  it('counts on from where the tally and the bases are', () => {
+    const lane = new Lane(`\n${record(1)}`);
+    Object.assign(lane.held, { base: 5_000_000_000 });
+    Object.assign(lane.tally, { line: 6_000_000_000, records: 3 });
+    lane.lane.rows.begin(4_999_999_000, 5_999_999_999);
+    lane.run();
+    expect(lane.rows()).toMatchObject([{ byteOffset: 5_000_000_001, line: 6_000_000_001 }]);
+    expect(lane.tally).toMatchObject({ records: 4, line: 6_000_000_001, lineStartOffset: 5_000_000_001 });
+    expect(lane.lane.rows).toMatchObject({ hasNanoseconds: false, hasSecondsHigh: false });
+  });
+
+  it('accounts for every byte', () => {
+    const text = `[ ${record(1)},\r\n\n} x${record(2)}]`;
+    const lane = new Lane(text);
+    lane.run();
+    expect(lane.tally).toMatchObject({ records: 2, recordBytes: 2 * record(1).length });
+    expect(lane.tally).toMatchObject({ separatorBytes: 8, strayBytes: 2, line: 3 });
+  });
+
+  it('reads the records that begin before the limit, to their ends', () => {
+    const { length } = record(1);
+    const text = `${record(1)}\n${record(2)}\n${record(3)}`;
+    for (let limit = 0; limit <= text.length; limit++) {
+      const lane = new Lane(text);
+      const at = lane.run(0, limit);
+      const begun = Math.ceil(limit / (length + 1));
+      expect(lane.rows()).toHaveLength(begun);
+      // A place between records: behind the last one's end, and behind as much of the gap as lies before the limit.
+      expect(at).toBe(begun === 0 ? 0 : Math.max(limit, begun * (length + 1) - 1));
+      lane.run(at);
+      expect(lane.rows()).toHaveLength(3);
+      expect(lane.tally.separatorBytes).toBe(2);
+    }
+  });
+
+  it('stops at the brace of the record for which there is no row, and reads on when there are rows again', () => {
+    const texts = Array.from({ length: 200 }, (_, user) => record(user));
+    const lane = new Lane(texts.join('\n'));
+    const users: number[] = [];
+    for (let at = 0; at < lane.held.to; ) {
+      at = lane.run(at);
+      users.push(...lane.lane.rows.user.subarray(0, lane.lane.rows.count));
+      expect(lane.lane.rows.isFull).toBe(at < lane.held.to);
+      lane.lane.rows.begin(0, 1);
+    }
+    expect(users).toEqual(texts.map((_, user) => user));
+  });
+
+  it('leaves a record that it refuses as if it had not looked at it', () => {
+    const refused = [
+      '{"user_id": "bob",\n"event_type": "new", "a": [1,]}',
+      record(3).slice(0, -1),
+      record('12 '),
+      '{}',
+    ];
+    for (const text of refused) {
+      const lane = new Lane(`${record(1)}\n${text}`);
+      expect(lane.run()).toBe(record(1).length + 1);
+      expect(lane.rows()).toHaveLength(1);
+      expect(lane.tally).toMatchObject({ records: 1, line: 2 });
+      expect([lane.users.count, lane.types.count]).toEqual([0, 1]);
+    }
+  });
+
+  it('refuses a record longer than the limit', () => {
+    const { length } = record(1);
+    expect(new Lane(record(1), { settings: { maxRecordBytes: length } }).run()).toBe(length);
+    expect(new Lane(record(1), { settings: { maxRecordBytes: length - 1 } }).run()).toBe(0);
+  });
+
+  it('keeps apart types of all lengths, however many there are', () => {
+    const types = Array.from(
+      { length: 3000 },
+      (_, i) => 'abcdefgh'.repeat(10).slice(0, i % 70) + (i % 3 ? i : ''),
+    );
+    const text = [...types, ...types].map((type) => record(1, undefined, type)).join('\n');
+    const lane = new Lane(text, { capacity: 6400 });
+    lane.run();
+    const told = [...lane.lane.rows.type.subarray(0, 6000)].map((type) =>
+      new TextDecoder().decode(lane.types.bytesOf(type)),
+    );
+    expect(told).toEqual([...types, ...types]);
+    expect(lane.types.count).toBe(new Set(types).size);
+  });
+
+  it('is not put off its way by what the end of a window cut', () => {
+    const text = record(1).replaceAll(':"', ': "').replace(':1', ':  1');
+    for (let cut = 0; cut < text.length; cut++) {
+      const lane = new Lane(text.slice(0, cut));
+      expect(lane.run()).toBe(0);
+      lane.held.append(encodeUtf8(`${text.slice(cut)}\n${text}`));
+      expect(lane.run()).toBe(lane.held.to);
+      expect(lane.rows()).toMatchObject([{ user: 1 }, { user: 1, line: 2 }]);
+    }
+  });
+
+  it('says that it is of no use for keys that it cannot find', () => {
+    const usable = (userKey: string): boolean => new Lane('', { settings: { userKey } }).lane.usable;
+    expect(['u', 'x'.repeat(63), 'a b'].map(usable)).toEqual([true, true, true]);
+    expect(['ü', 'x'.repeat(64), 'a"', 'a\\', '\n'].map(usable)).toEqual([false, false, false, false, false]);
+  });
+});
+
+describe('the window in its memory', () => {
+  it('keeps what it holds, and the rows what they hold, when it grows', () => {
+    const lane = new Lane(`${record(1)}\n`);
+    lane.run();
+    const at = lane.held.to;
+    const more = `${record(2)}${' '.repeat(3_000_000)}${record(3)}`;
+    lane.held.append(encodeUtf8(more));
+    expect(lane.run(at)).toBe(at + more.length);
+    expect(lane.rows()).toMatchObject([{ user: 1 }, { user: 2 }, { user: 3 }]);
+  });
+
+  it('reads a record that ends 2.5 GB behind its beginning, past what a signed address could tell', () => {
+    const lane = new Lane('');
+    const byteLength = 2_500_000_000;
+    const bytes = lane.lane.reserve(byteLength);
+    const text = encodeUtf8(record('ann', '20240710T100000Z'));
+    const from = byteLength - GUARD_BYTES - text.length;
+    bytes.set(text, from);
+    const window = { bytes, to: from + text.length, base: 0, final: true };
+    expect(lane.lane.run(window, from, window.to, lane.tally)).toBe(window.to);
+    expect(lane.rows()).toMatchObject([{ user: FIRST_TEXT, seconds: SECONDS, byteOffset: from }]);
+  });
+});
+
+/** What a byte may be changed to: all that means something in JSON, and some that does not. */
+const MEANINGFUL = [...'{}[]",:\\ 0-9.eZTtu\n\r\t\0é'];
+
+const SHAPES = [
+  '{"user_id": 12, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}',
+  '{"user_id":"u-7","event_time":"2024-02-29 23:59:59.123+02:00","event_type":"a_rather_long_event_type"}',
+  '{ "a" : {"user_id": {}, "b": [[], {"c": null}, "x\\u00e9\\n"]} , "event_type": "é", "user_id": "0123x", "event_time": "2024-W28-3"}',
+  '{"user_id": 1, "event_time": "2024-07-10", "event_type": "view", "\\u0075ser_id": 2, "d": {"\\u0061": 3}}',
+  '{"n": [-1.5e+3, 0, true, false], "event_time": "2024-07-10T10:00:00", "user_id": 1234567890, "event_type": "", "user_id": "+12a", "z": {}}',
+  '{"user_id": -12, "event_time": "2024-07-10T10:00:00Z", "event_type": -5.0e1, "x": [NaN, -Infinity, Infinity]}',
+  '{"user_id": "u\\u00e9\\/7", "event_time": "2024-07-10T10:00:00Z", "event_type": "a\\/\\u0062\\ud800"}',
+  '{"user_id": 900719925474099312, "event_type": true, "event_time": "2024-07-10T10:00:00Z", "y": NaN}',
+  '{\n  "user_id": 1234567,\n  "event_time": "0001-01-01T00:00:00Z",\n  "event_type": "view",\n  "list": [\n    1,\n    {}\n  ]\n}',
+];
+
+describe.each(SHAPES)('what is made of %j by changing one byte', (shape) => {
+  /** Every change stands between two whole records: the lane has the shape in mind when it comes to each. */
+  function changed(change: (at: number, byte: string) => string): Uint8Array {
+    const texts: string[] = [];
+    for (let at = 0; at <= shape.length; at++) {
+      for (const byte of MEANINGFUL) texts.push(shape, change(at, byte));
+    }
+    return encodeUtf8(texts.join('\n'));
+  }
+
+  it.each([
+    ['put in', (at: number, byte: string) => shape.slice(0, at) + byte + shape.slice(at)],
+    [
+      'put in place of another',
+      (at: number, byte: string) => shape.slice(0, at) + byte + shape.slice(at + 1),
+    ],
+    ['put in place of two', (at: number, byte: string) => shape.slice(0, at) + byte + shape.slice(at + 2)],
+    ['taken out', (at: number) => shape.slice(0, at) + shape.slice(at + 1)],
+  ])('is found to be the same in either lane: %s', (_, change) => {
+    const bytes = changed(change);
+    expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { lanes: 'careful' }));
+  });
+});
+
+it.each([[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf0, 0x9f], [0xc0, 0x80]])(
+  'bytes that are no UTF-8 are the same in either lane, wherever they stand: %s %s %s',
+  (...bad) => {
+    const texts = SHAPES.flatMap((shape) => {
+      const bytes = encodeUtf8(`${shape}\n`);
+      return Array.from(bytes, (_, at) => [...bytes.subarray(0, at), ...bad, ...bytes.subarray(at)]);
+    });
+    const bytes = Uint8Array.from(texts.flat());
+    expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { lanes: 'careful' }));
+  },
+);
+
+describe('records of the same members in changing order, style and number', () => {
+  it('are found to be the same in either lane', () => {
+    const members = [
+      '"user_id": 5',
+      '"event_time": "2024-07-10T10:00:00Z"',
+      '"event_type": "view"',
+      '"a": {"b": 1, "user_id": "x"}',
+      '"c": []',
+    ];
+    const texts: string[] = [];
+    for (let i = 0; i < 5000; i++) {
+      const turned = members
+        .map((_, place) => members[(place * (1 + (i % 4)) + i) % 5])
+        .slice(0, 3 + (i % 3));
+      const text = `{${turned.join(['', ' ', '\n  ', '\t'][(i % 7) >> 1].padStart(1, ','))}}`;
+      texts.push(i % 11 < 5 ? text : text.replaceAll(': ', ':'));
+    }
+    const bytes = encodeUtf8(texts.join('\n'));
+    const outcome = outcomeOf(bytes);
+    expect(outcome).toEqual(outcomeOf(bytes, { lanes: 'careful' }));
+    expect(outcome.events.length).toBeGreaterThan(500);
+  });
+});

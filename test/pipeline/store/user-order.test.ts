@@ -1,0 +1,38 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { userKeys } from '../../../source/pipeline/store/user-order.ts';
+import { Users } from '../../../source/pipeline/store/users.ts';
+import { check } from '../../helpers/check.ts';
+
+/** Integers of any length and sign that are no small ones, and strings; some with beginnings in common. */
+const id = fc.oneof(
+  fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }).map(String),
+  fc.bigInt({ min: 10n ** 18n, max: 10n ** 18n + 5000n }).map(String),
+  fc.bigInt({ min: -300n, max: -1n }).map(String),
+  fc.string({ maxLength: 12 }).map((text) => `u-${text}`),
+);
+
+/** Spec section 5: integers by value, then strings by code point. */
+function compare(a: string, b: string): number {
+  const isInteger = (text: string): boolean => /^-?\d+$/.test(text);
+  if (isInteger(a) !== isInteger(b)) return isInteger(a) ? -1 : 1;
+  if (!isInteger(a)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return BigInt(a) < BigInt(b) ? -1 : 1;
+}
+
+it('users are in order, integers by value and then strings, however many there are', () => {
+  check(
+    fc.property(fc.uniqueArray(id, { maxLength: 400, size: 'max' }), (ids) => {
+      const texts = ids.filter((text) => !/^\d{1,9}$/.test(text));
+      const users = new Users(0);
+      for (const text of texts) users.internText(text);
+      const { keyOfText } = userKeys(users, 0, -1);
+      const ordered: string[] = [];
+      keyOfText.forEach((key, text) => {
+        ordered[key] = texts[text];
+      });
+      expect(ordered).toEqual([...texts].sort(compare));
+    }),
+    60,
+  );
+});
