@@ -20,7 +20,7 @@ const FULL_DISK = { from: FIRST_DAY + 72_400, to: FIRST_DAY + 73_300 };
 
 type Layout = 'line' | 'pretty' | 'array' | 'crlf' | 'together';
 
-/** All are lines but these: pieces of other files, as they come together when logs are joined by hand. */
+/** All are lines but these: chunks of other files, as they come together when logs are joined by hand. */
 const BLOCKS: readonly { from: number; count: number; layout: Layout }[] = [
   { from: 14, count: 3, layout: 'pretty' },
   { from: 420, count: 12, layout: 'array' },

@@ -1,4 +1,4 @@
-/** What the kernel asks of `FastPartition` where what it was given does not tell: mostly never. */
+/** What the kernel asks of `KernelPartition` where what it was given does not tell: mostly never. */
 
 /** The nanoseconds of an event. */
 @external("host", "nanosecondsOf")

@@ -1,6 +1,6 @@
 /**
  * A partition of the events put in order by user and time, its duplicates found and its sessions cut (spec sections 4
- * and 5). Compiled to WebAssembly; `FastPartition` (source/pipeline/group/kernel-partition.ts) is its face, and
+ * and 5). Compiled to WebAssembly; `KernelPartition` (source/pipeline/group/kernel-partition.ts) is its face, and
  * `PlainPartition` its slow twin.
  */
 import { nanosecondsAt, readTimes, secondsAt, sortByTime } from './by-time';

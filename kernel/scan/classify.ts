@@ -1,22 +1,22 @@
 /**
  * What is wrong with a record that `anyRecord` refused, where that is easily said: spec sections 1 and 2 for the kinds of
- * damage that files mostly have. All else it leaves to `CarefulLane` and `RecordValidator`, which judge alike.
+ * damage that files mostly have. All else it leaves to `SlowPath` and `RecordValidator`, which classify alike.
  */
 import {
   ERROR_AT,
   FAULT_KEY,
-  JUDGED_BROKEN,
-  JUDGED_CUT,
-  JUDGED_EMPTY_TIME,
-  JUDGED_INVALID_TIME,
-  JUDGED_MISSING,
-  JUDGED_NO_STRING,
-  JUDGED_SCHEMA,
-  JUDGED_UNCLOSED,
-  NOT_JUDGED,
+  DEFECT_BROKEN,
+  DEFECT_CUT,
+  DEFECT_EMPTY_TIME,
+  DEFECT_INVALID_TIME,
+  DEFECT_MISSING,
+  DEFECT_NO_STRING,
+  DEFECT_SCHEMA,
+  DEFECT_UNCLOSED,
+  NOT_CLASSIFIED,
   SPAN_BYTES,
   SPANS,
-  VERDICT,
+  DEFECT,
 } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
@@ -46,35 +46,35 @@ import { scalar } from './values';
 const LETTER_N: u32 = 0x6e;
 
 /**
- * Where the record whose brace is at `start` ends, by `limit`; or REFUSED. At VERDICT stands what it is then, and at
+ * Where the record whose brace is at `start` ends, by `limit`; or REFUSED. At DEFECT stands what it is then, and at
  * FAULT_KEY which of its keys is at fault.
  */
-export function judge(start: usize, limit: usize): usize {
+export function classify(start: usize, limit: usize): usize {
   const end = readSpans(start, limit);
-  if (end == REFUSED) return judgeBroken(start, limit);
-  store<u32>(VERDICT, judgeValues());
+  if (end == REFUSED) return classifyBroken(start, limit);
+  store<u32>(DEFECT, classifyValues());
   return end;
 }
 
-function judgeValues(): u32 {
-  for (let i: usize = 0; i < 3; i++) if (firstOf(i) == 0) return at(i, JUDGED_MISSING);
+function classifyValues(): u32 {
+  for (let i: usize = 0; i < 3; i++) if (firstOf(i) == 0) return at(i, DEFECT_MISSING);
   const user = firstOf(0);
   if (user == QUOTE) {
-    if (!isAscii(fromOf(0), toOf(0), true)) return NOT_JUDGED;
-    if (isBlank(fromOf(0), toOf(0))) return at(0, JUDGED_SCHEMA);
+    if (!isAscii(fromOf(0), toOf(0), true)) return NOT_CLASSIFIED;
+    if (isBlank(fromOf(0), toOf(0))) return at(0, DEFECT_SCHEMA);
   } else if (isDigit(user) || user == MINUS) {
-    if (pastDigits(fromOf(0) + 1) != toOf(0)) return NOT_JUDGED;
-  } else return at(0, JUDGED_SCHEMA);
+    if (pastDigits(fromOf(0) + 1) != toOf(0)) return NOT_CLASSIFIED;
+  } else return at(0, DEFECT_SCHEMA);
   const type = firstOf(2);
-  if (type == LETTER_N || type == OPEN_BRACE || type == OPEN_BRACKET) return at(2, JUDGED_SCHEMA);
+  if (type == LETTER_N || type == OPEN_BRACE || type == OPEN_BRACKET) return at(2, DEFECT_SCHEMA);
   // NaN and the infinities are no types (spec section 2).
-  if (type != QUOTE && scalar(fromOf(2), type, false) == REFUSED) return at(2, JUDGED_SCHEMA);
-  if (firstOf(1) != QUOTE) return at(1, JUDGED_NO_STRING);
+  if (type != QUOTE && scalar(fromOf(2), type, false) == REFUSED) return at(2, DEFECT_SCHEMA);
+  if (firstOf(1) != QUOTE) return at(1, DEFECT_NO_STRING);
   const from = fromOf(1) + 1;
   const to = toOf(1) - 1;
-  if (!isAscii(from, to, true)) return NOT_JUDGED;
-  if (isBlank(from, to)) return at(1, JUDGED_EMPTY_TIME);
-  return parseTime(from, to) ? NOT_JUDGED : at(1, JUDGED_INVALID_TIME);
+  if (!isAscii(from, to, true)) return NOT_CLASSIFIED;
+  if (isBlank(from, to)) return at(1, DEFECT_EMPTY_TIME);
+  return parseTime(from, to) ? NOT_CLASSIFIED : at(1, DEFECT_INVALID_TIME);
 }
 
 /** The verdict, and the key at fault. */
@@ -113,7 +113,7 @@ function isBlank(from: usize, to: usize): bool {
  * line ends (`cut`), behind a value the next record begins (`unclosed`), or something stands that is neither a comma nor a
  * brace (`broken`). Answers where it ends, by the readings of spec section 1, or REFUSED.
  */
-function judgeBroken(start: usize, limit: usize): usize {
+function classifyBroken(start: usize, limit: usize): usize {
   forgetLineFeeds();
   let next = space(start + 1);
   while (true) {
@@ -145,13 +145,13 @@ function judgeBroken(start: usize, limit: usize): usize {
 function cut(start: usize, stop: usize, limit: usize): usize {
   if (load<u8>(stop) != LINE_FEED || lineFeeds != 0 || stop >= limit) return REFUSED;
   if (bracketFrom(start + 1, stop) != stop) return REFUSED;
-  return judged(JUDGED_CUT, start, stop, 0);
+  return classified(DEFECT_CUT, start, stop, 0);
 }
 
 /** So it does where a brace ends the record: what comes before is on one line. */
 function unclosed(start: usize, brace: usize, limit: usize): usize {
   if (brace >= limit || bracketFrom(start + 1, brace) != brace) return REFUSED;
-  return judged(JUDGED_UNCLOSED, start, brace, 0);
+  return classified(DEFECT_UNCLOSED, start, brace, 0);
 }
 
 /** Something else at `errorAt`. The record ends with the brace that the first reading comes to, or the second. */
@@ -177,14 +177,14 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
     }
     next++;
   }
-  return next < limit ? judged(JUDGED_BROKEN, start, next + 1, errorAt) : REFUSED;
+  return next < limit ? classified(DEFECT_BROKEN, start, next + 1, errorAt) : REFUSED;
 }
 
 /** The same where the line ends before the record does: the next line's brace ends it, unless it is a value. */
 function brokenLine(start: usize, lineFeed: usize, errorAt: usize, limit: usize): usize {
   const brace = space(lineFeed);
   if (load<u8>(brace) != OPEN_BRACE || brace >= limit || bracketFrom(start + 1, brace) != brace) return REFUSED;
-  const end = judged(JUDGED_BROKEN, start, brace, errorAt);
+  const end = classified(DEFECT_BROKEN, start, brace, errorAt);
   return load<u8>(end - 1) != COLON && end > errorAt ? end : REFUSED;
 }
 
@@ -203,12 +203,12 @@ function bracketFrom(from: usize, to: usize): usize {
 }
 
 /** Notes the verdict on a record that reading left at `stop`; answers where it ends, before white space. */
-function judged(verdict: u32, start: usize, stop: usize, errorAt: usize): usize {
+function classified(verdict: u32, start: usize, stop: usize, errorAt: usize): usize {
   let end = stop;
   while (end > start && (load<u8>(end - 1) == SPACE || <u32>load<u8>(end - 1) - TAB < 5)) end--;
   // It has no values that could be read, and no line feeds.
   memory.fill(SPANS, 0, 3 * SPAN_BYTES + 8);
-  store<u32>(VERDICT, verdict);
+  store<u32>(DEFECT, verdict);
   store<u32>(ERROR_AT, <u32>errorAt);
   return end;
 }

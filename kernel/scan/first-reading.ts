@@ -1,5 +1,5 @@
 /**
- * Where a record ends by the first reading of spec section 1: the kernel's twin of `RecordReading`, for depths that its
+ * Where a record ends by the first reading of spec section 1: the kernel's twin of `RecordEndReader`, for depths that its
  * memory holds.
  */
 import {

@@ -1,4 +1,4 @@
-/** What the kernel asks of `FastLane`. Addresses are those of its memory. */
+/** What the kernel asks of `FastPath`. Addresses are those of its memory. */
 
 /** The number of the type `[from..to)`. */
 @external("host", "internType")

@@ -1,5 +1,5 @@
 /**
- * The hot loop: ordinary records, from bytes to rows. Compiled to WebAssembly with 128-bit SIMD; `FastLane`
+ * The hot loop: ordinary records, from bytes to rows. Compiled to WebAssembly with 128-bit SIMD; `FastPath`
  * (source/pipeline/scan/fast-path.ts) is its face, and says what it promises. Addresses are places in its memory: the
  * window lies there with 64 zeros behind it, on which every inner loop relies in place of a check of its own.
  */
@@ -36,11 +36,11 @@ import { typeNumber } from './type-cache';
 import { forgetTexts, IN_BYTES, keepText, userInteger } from './user-id';
 
 export { rejectionRow } from './rejection-row';
-export { add, lowHalves, survey, union } from './rows';
+export { add, lowHalves, columnStats, union } from './rows';
 export { firstReading } from './first-reading';
 export { fragments } from './fragments';
-export { forgetLeadIns } from './key-prefix';
-export { judge } from './classify';
+export { clearKeyPrefixes } from './key-prefix';
+export { classify } from './classify';
 export { readSpans } from './spans';
 
 // Nobody outside calls these: what is exported is not made a part of `run`, where it would share its registers.

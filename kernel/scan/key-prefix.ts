@@ -14,10 +14,10 @@ import {
   KEY_MASK,
   KEY_STRIDE,
   KEYS_AT,
-  LEAD_IN_REST_BYTES,
-  LEAD_IN_STRIDE,
-  LEAD_INS,
-  LEAD_INS_AT,
+  KEY_PREFIX_REST_BYTES,
+  KEY_PREFIX_STRIDE,
+  KEY_PREFIXES,
+  KEY_PREFIXES_AT,
 } from '../../source/pipeline/kernel/layout';
 import {
   BACKSLASH,
@@ -45,7 +45,7 @@ const HEAD_BYTES: usize = 32;
 const MASK: usize = 32;
 const REST: usize = 96;
 /** Room for keys of 70 bytes under an indentation of twelve blanks at six levels. */
-const LONGEST: usize = HEAD_BYTES + LEAD_IN_REST_BYTES;
+const LONGEST: usize = HEAD_BYTES + KEY_PREFIX_REST_BYTES;
 const LENGTH: usize = 64;
 /** What came next, behind a value; and, this much farther on, behind a brace. */
 const NEXT: usize = 68;
@@ -56,11 +56,11 @@ const LINE_FEEDS: usize = 80;
 /** The place behind the last line feed among its bytes. */
 const LAST_LINE: usize = 84;
 
-const TABLE_BYTES = LEAD_INS * LEAD_IN_STRIDE;
+const TABLE_BYTES = KEY_PREFIXES * KEY_PREFIX_STRIDE;
 /** Stand for the beginning of a record, and for prefixes that are not kept. They match nowhere, and only link to the next. */
-export const RECORD_BEGINS: usize = LEAD_INS_AT + 2 * TABLE_BYTES;
-const NOT_KEPT: usize = RECORD_BEGINS + LEAD_IN_STRIDE;
-const ENTRIES_END: usize = NOT_KEPT + LEAD_IN_STRIDE;
+export const RECORD_BEGINS: usize = KEY_PREFIXES_AT + 2 * TABLE_BYTES;
+const NOT_KEPT: usize = RECORD_BEGINS + KEY_PREFIX_STRIDE;
+const ENTRIES_END: usize = NOT_KEPT + KEY_PREFIX_STRIDE;
 
 /** What a key is: none of the wanted ones, or one. */
 export const OTHER: u32 = 0;
@@ -70,19 +70,19 @@ export const TYPE: u32 = 4;
 /** In place of that: there is no value more, but the brace that ends the object. */
 export const OBJECT_ENDS: u32 = 8;
 
-/** The lead-in that was passed last, and what its key is. */
+/** The key prefix that was passed last, and what its key is. */
 export let passed: usize = RECORD_BEGINS;
 export let wanted: u32 = OTHER;
 
-/** The lead-in that came next the last time, after `last`. */
+/** The key prefix that came next the last time, after `last`. */
 @inline
 export function expectedAfter(last: usize, fresh: usize): usize {
   return load<u32>(last + fresh, NEXT);
 }
 
 /** Empties the cache. To be called before anything is read. */
-export function forgetLeadIns(): void {
-  for (let lead: usize = LEAD_INS_AT; lead < ENTRIES_END; lead += LEAD_IN_STRIDE) {
+export function clearKeyPrefixes(): void {
+  for (let lead: usize = KEY_PREFIXES_AT; lead < ENTRIES_END; lead += KEY_PREFIX_STRIDE) {
     setUnmatchable(lead);
     store<u32>(lead, <u32>NOT_KEPT, NEXT + NOT_FRESH);
     store<u32>(lead, <u32>NOT_KEPT, NEXT + FRESH);
@@ -97,7 +97,7 @@ function setUnmatchable(lead: usize): void {
 
 /** Whether the prefix `lead` stands at `at`: all of its bytes. */
 @inline
-export function isLeadIn(lead: usize, at: usize): bool {
+export function isPrefix(lead: usize, at: usize): bool {
   const first = v128.xor(v128.and(v128.load(at), v128.load(lead, MASK)), v128.load(lead));
   const second = v128.xor(v128.and(v128.load(at, 16), v128.load(lead, MASK + 16)), v128.load(lead, 16));
   if (v128.any_true(v128.or(first, second))) return false;
@@ -120,7 +120,7 @@ export function wantedBy(lead: usize): u32 {
   return load<u32>(lead, WANTED);
 }
 
-/** Counts the line feeds in the lead-in `lead`, which stands at `at`. */
+/** Counts the line feeds in the key prefix `lead`, which stands at `at`. */
 @inline
 export function passLines(lead: usize, at: usize): void {
   const feeds = load<u32>(lead, LINE_FEEDS);
@@ -128,10 +128,10 @@ export function passLines(lead: usize, at: usize): void {
 }
 
 /**
- * From behind a brace (`fresh`) or a value of an object, where what came before has the lead-in `last`, to the next
+ * From behind a brace (`fresh`) or a value of an object, where what came before has the key prefix `last`, to the next
  * value; or to the brace that ends the object. Answers the place, or REFUSED.
  */
-export function readLeadIn(from: usize, last: usize, fresh: usize, isTop: bool): usize {
+export function readPrefix(from: usize, last: usize, fresh: usize, isTop: bool): usize {
   const feedsBefore = lineFeeds;
   let at = space(from);
   if (load<u8>(at) == CLOSE_BRACE) {
@@ -172,7 +172,7 @@ function keep(from: usize, length: usize, fresh: usize, feeds: u32): usize {
     turned = v128.xor(turnedByFive(turned), bytes);
   }
   const place = mixed(v128.xor(first, turnedByFive(turned)), length);
-  const lead = LEAD_INS_AT + (fresh ? TABLE_BYTES : 0) + <usize>((place % LEAD_INS) * LEAD_IN_STRIDE);
+  const lead = KEY_PREFIXES_AT + (fresh ? TABLE_BYTES : 0) + <usize>((place % KEY_PREFIXES) * KEY_PREFIX_STRIDE);
   const ones = i8x16.splat(-1);
   v128.store(lead, first);
   v128.store(lead, second, 16);

@@ -16,14 +16,14 @@ import { parseTime } from './imports';
 import {
   expectedAfter,
   FRESH,
-  isLeadIn,
+  isPrefix,
   lengthOf,
   NOT_FRESH,
   OBJECT_ENDS,
   OTHER,
   passed,
   passLines,
-  readLeadIn,
+  readPrefix,
   RECORD_BEGINS,
   TIME,
   TYPE,
@@ -47,7 +47,7 @@ const NOTHING_OPEN: u32 = 0b1;
 const RECORD_OPEN: u32 = 0b11;
 
 /**
- * Where the record whose brace is at `start` ends, or REFUSED. This one refuses more than `anyRecord`: lead-ins that
+ * Where the record whose brace is at `start` ends, or REFUSED. This one refuses more than `anyRecord`: key prefixes that
  * are not the expected ones, rare timestamps, ids and types that are no ASCII. So it calls no function, and with that
  * keeps all it knows in registers, where V8 would put it aside around calls, even those that are never made.
  */
@@ -77,14 +77,14 @@ function read(start: usize, any: bool): usize {
         const next = expectedAfter(last, fresh);
         const behind = at + lengthOf(next);
         // With more white space than last time it is another prefix, which only begins in the same way.
-        if (isLeadIn(next, at) && load<u8>(behind) > SPACE) {
+        if (isPrefix(next, at) && load<u8>(behind) > SPACE) {
           byte = load<u8>(behind);
           passLines(next, at);
           key = wantedBy(next);
           last = next;
           at = behind;
         } else if (any) {
-          at = readLeadIn(at, last, fresh, open == RECORD_OPEN);
+          at = readPrefix(at, last, fresh, open == RECORD_OPEN);
           if (at == REFUSED) return REFUSED;
           byte = load<u8>(at);
           key = wanted;

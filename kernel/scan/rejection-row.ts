@@ -1,4 +1,4 @@
-/** The row of a rejection as CSV, from the bytes of its record; `FastRejectionRows` is its face. */
+/** The row of a rejection as CSV, from the bytes of its record; `KernelRejectionRows` is its face. */
 import { CSV_AT, REASON_AT, SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
 import { QUOTE } from './bytes';
 import { empty, endRow, field, integer, isAscii, out, writeTo } from './csv';

@@ -1,5 +1,5 @@
-/** What is done to all rows of a column, four or eight at a time; see `RowArithmetic`. */
-import { FIRST_TEXT_USER, SURVEY } from '../../source/pipeline/kernel/layout';
+/** What is done to all rows of a column, four or eight at a time; see `ColumnOps`. */
+import { FIRST_TEXT_USER, COLUMN_STATS } from '../../source/pipeline/kernel/layout';
 
 /** Adds `by` to each of `count` numbers from `at` on. */
 export function add(at: usize, count: usize, by: u32): void {
@@ -39,10 +39,10 @@ export function lowHalves(at: usize, count: usize): void {
 }
 
 /**
- * Puts at SURVEY the least and the most of the users that are small integers, and of the seconds. There is a row at
+ * Puts at COLUMN_STATS the least and the most of the users that are small integers, and of the seconds. There is a row at
  * least, and room for rows up to a multiple of four: they become like the last.
  */
-export function survey(users: usize, seconds: usize, count: usize): void {
+export function columnStats(users: usize, seconds: usize, count: usize): void {
   for (let row = count; (row & 3) != 0; row++) {
     store<u32>(users + 4 * row, load<u32>(users + 4 * count - 4));
     store<u32>(seconds + 4 * row, load<u32>(seconds + 4 * count - 4));
@@ -65,10 +65,10 @@ export function survey(users: usize, seconds: usize, count: usize): void {
   mostUser = i32x4.max_s(mostUser, turnedByTwo(mostUser));
   leastSeconds = i32x4.min_u(leastSeconds, turnedByTwo(leastSeconds));
   mostSeconds = i32x4.max_u(mostSeconds, turnedByTwo(mostSeconds));
-  store<i32>(SURVEY, min(i32x4.extract_lane(leastUser, 0), i32x4.extract_lane(leastUser, 1)));
-  store<i32>(SURVEY + 4, max(i32x4.extract_lane(mostUser, 0), i32x4.extract_lane(mostUser, 1)));
-  store<u32>(SURVEY + 8, min<u32>(i32x4.extract_lane(leastSeconds, 0), i32x4.extract_lane(leastSeconds, 1)));
-  store<u32>(SURVEY + 12, max<u32>(i32x4.extract_lane(mostSeconds, 0), i32x4.extract_lane(mostSeconds, 1)));
+  store<i32>(COLUMN_STATS, min(i32x4.extract_lane(leastUser, 0), i32x4.extract_lane(leastUser, 1)));
+  store<i32>(COLUMN_STATS + 4, max(i32x4.extract_lane(mostUser, 0), i32x4.extract_lane(mostUser, 1)));
+  store<u32>(COLUMN_STATS + 8, min<u32>(i32x4.extract_lane(leastSeconds, 0), i32x4.extract_lane(leastSeconds, 1)));
+  store<u32>(COLUMN_STATS + 12, max<u32>(i32x4.extract_lane(mostSeconds, 0), i32x4.extract_lane(mostSeconds, 1)));
 }
 
 @inline

@@ -18,7 +18,7 @@ import {
   REFUSED,
   space,
 } from './bytes';
-import { FRESH, NOT_FRESH, OBJECT_ENDS, OTHER, passed, RECORD_BEGINS, readLeadIn, wanted } from './key-prefix';
+import { FRESH, NOT_FRESH, OBJECT_ENDS, OTHER, passed, RECORD_BEGINS, readPrefix, wanted } from './key-prefix';
 import { depth, isObject, openNothing, pop, push } from './nesting';
 import { scalar, string } from './values';
 
@@ -48,7 +48,7 @@ export function readSpans(start: usize, limit: usize): usize {
       else at = pastKey(at, fresh);
       if (at == REFUSED) return REFUSED;
     } else if (inObject) {
-      at = readLeadIn(at, last, fresh, true);
+      at = readPrefix(at, last, fresh, true);
       if (at == REFUSED) return REFUSED;
       key = wanted;
       last = passed;

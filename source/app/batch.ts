@@ -15,15 +15,15 @@ import {
   EXIT_FAILED,
   EXIT_QUALITY_GATE,
   explain,
-  explaining,
   usageError,
+  withErrorContext,
 } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 import { descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
 import type { Share } from './parse-values.ts';
 import { ProgressLine } from './progress.ts';
-import { anySeed } from './random-seed.ts';
-import { inputTarget } from './resolve-input.ts';
+import { randomHashSeed } from './random-seed.ts';
+import { resolveInput } from './resolve-input.ts';
 
 const STDOUT = 1;
 /** Stands beside the bundled command. */
@@ -62,17 +62,17 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   if (!(options.json && stdoutTaken))
     await tell([...detailLines(result), ...warnings.map((text) => `warning: ${safeText(text)}`), ...gate]);
   if (stdoutTaken) await tell(summary);
-  else await explaining('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
+  else await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
   return gate.length === 0 ? EXIT_DONE : EXIT_QUALITY_GATE;
 }
 
 async function openInput(input: string | undefined): Promise<Source> {
-  const target = await inputTarget(input);
+  const target = await resolveInput(input);
   // The sample is only for the screen.
   if (target === 'sample') throw usageError('nothing to read: name a FILE, or pipe one in');
-  if (target === 'stdin') return explaining('cannot read', 'stdin', openStdin);
+  if (target === 'stdin') return withErrorContext('cannot read', 'stdin', openStdin);
   const { path } = target;
-  return explaining('cannot read', path, () => openFile(path));
+  return withErrorContext('cannot read', path, () => openFile(path));
 }
 
 /**
@@ -86,9 +86,10 @@ async function readSource(
   progress: ProgressLine,
 ): Promise<FinishedRun> {
   const { rejections: sink, sessions } = outputs;
-  const settings = { ...options.settings, hashSeed: anySeed() };
+  const settings = { ...options.settings, hashSeed: randomHashSeed() };
   const toSink = sink && {
-    onRejectionRows: (rows: Uint8Array) => explaining('cannot write', sink.name, () => sink.write(rows)),
+    onRejectionRows: (rows: Uint8Array) =>
+      withErrorContext('cannot write', sink.name, () => sink.write(rows)),
     onManyRejectionRows: (rows: Uint8Array) => {
       try {
         sink.writeNow(rows);
@@ -99,11 +100,11 @@ async function readSource(
   };
   const toSessions = sessions && {
     onSessionRows: (rows: Uint8Array) =>
-      explaining('cannot write', sessions.name, () => sessions.write(rows)),
+      withErrorContext('cannot write', sessions.name, () => sessions.write(rows)),
   };
   await toSink?.onRejectionRows(headerOf(COLUMNS.rejections));
   await toSessions?.onSessionRows(headerOf(sessionColumns(options.settings.gapSeconds)));
-  return explaining('cannot read', source.name, () =>
+  return withErrorContext('cannot read', source.name, () =>
     run(
       source,
       settings,
@@ -138,16 +139,20 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
   for (const table of ['events', 'duplicates'] as const) {
     const sink = outputs[table];
     if (sink === undefined) continue;
-    await explaining('cannot write', sink.name, () => writeInParts(sink, COLUMNS[table], run.rowsOf(table)));
+    await withErrorContext('cannot write', sink.name, () =>
+      writeInParts(sink, COLUMNS[table], run.rowsOf(table)),
+    );
   }
   if (trend) {
-    await explaining('cannot write', trend.name, () => writeTable(trend, trendTable(result, bucketSeconds)));
+    await withErrorContext('cannot write', trend.name, () =>
+      writeTable(trend, trendTable(result, bucketSeconds)),
+    );
   }
   // All are complete before the first one appears.
   const sinks = Object.values(outputs);
-  await Promise.all(sinks.map((sink) => explaining('cannot write', sink.name, () => sink.close())));
+  await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.close())));
   // At once: where a file is replaced, the system takes its time to let go of the old one.
-  await Promise.all(sinks.map((sink) => explaining('cannot write', sink.name, () => sink.publish())));
+  await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.publish())));
 }
 
 /** What a user should know of the input though nothing failed. Throws where the input cannot have been read whole. */

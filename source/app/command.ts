@@ -2,28 +2,35 @@ import { safeText } from '../format/safe-text.ts';
 import { removeUnfinished } from '../output/sinks/file-sink.ts';
 import { linesToBytes } from '../output/summary.ts';
 import { runBatch } from './batch.ts';
-import { CommandError, EXIT_DONE, EXIT_FAILED, explaining, isOutOfMemory, OUT_OF_MEMORY } from './errors.ts';
+import {
+  CommandError,
+  EXIT_DONE,
+  EXIT_FAILED,
+  isOutOfMemory,
+  OUT_OF_MEMORY,
+  withErrorContext,
+} from './errors.ts';
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
-import { atEnding, putRight, putRightOnSignals } from './on-exit.ts';
+import { cleanUp, cleanUpOnSignals, onExit } from './on-exit.ts';
 import { openStdout, tell } from './outputs.ts';
 import { clearProgress } from './progress.ts';
 import { drawingEnvironment, hasScreen } from './terminal-support.ts';
 
 /** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
 export async function runCommand(argv: readonly string[], version: string): Promise<number> {
-  atEnding(removeUnfinished);
-  atEnding(clearProgress);
-  putRightOnSignals();
+  onExit(removeUnfinished);
+  onExit(clearProgress);
+  cleanUpOnSignals();
   try {
     const options = readFlags(argv);
     if (options.request === 'help' || options.request === 'version') {
       const text = options.request === 'help' ? helpText() : version;
-      await explaining('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));
+      await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));
       return EXIT_DONE;
     }
     return options.request === 'explore' ? await explore(options) : await runBatch(options);
   } catch (error) {
-    putRight();
+    cleanUp();
     await tell([errorLine(error)]);
     return error instanceof CommandError ? error.exitCode : EXIT_FAILED;
   }

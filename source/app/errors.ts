@@ -63,7 +63,7 @@ export function plainMessage(error: unknown, doing: string, name: string): strin
 }
 
 /** Runs `action`, telling its system errors as `explain` does. */
-export async function explaining<T>(doing: string, name: string, action: () => Promise<T>): Promise<T> {
+export async function withErrorContext<T>(doing: string, name: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {

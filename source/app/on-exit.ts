@@ -2,12 +2,12 @@
 const acts: (() => void)[] = [];
 
 /** An act is synchronous, may run more than once and does not throw. */
-export function atEnding(act: () => void): void {
+export function onExit(act: () => void): void {
   acts.unshift(act);
 }
 
 /** Puts everything right now. */
-export function putRight(): void {
+export function cleanUp(): void {
   for (const act of acts) act();
 }
 
@@ -28,12 +28,12 @@ const SIGNALS = [
 ] as const;
 
 /** The process then ends by the signal itself, so that whoever started it sees 128 + n. */
-export function putRightOnSignals(): void {
+export function cleanUpOnSignals(): void {
   for (const signal of SIGNALS) {
     process.once(signal, () => {
-      putRight();
+      cleanUp();
       process.kill(process.pid, signal);
     });
   }
-  process.on('exit', putRight);
+  process.on('exit', cleanUp);
 }

@@ -6,7 +6,7 @@ import { finalPlace, openFileSink, statIfThere } from '../output/sinks/file-sink
 import type { Sink } from '../output/sinks/sink.ts';
 import { linesToBytes } from '../output/summary.ts';
 import { decodeUtf8, encodeUtf8 } from '../pipeline/text/bytes.ts';
-import { explaining, usageError } from './errors.ts';
+import { usageError, withErrorContext } from './errors.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -59,7 +59,7 @@ export async function openOutputs<Name extends string>(
   const seen = new Map<string, string>();
   for (const [, path] of named) {
     checkName(path);
-    const place = await explaining('cannot write', path, () => placeOf(path, input));
+    const place = await withErrorContext('cannot write', path, () => placeOf(path, input));
     if (place === undefined) continue;
     if (seen.has(place)) throw usageError(`two outputs are the same file: ${seen.get(place)} and ${path}`);
     seen.set(place, path);
@@ -69,7 +69,7 @@ export async function openOutputs<Name extends string>(
     const descriptor = descriptorOf(path);
     sinks[name] =
       descriptor === undefined
-        ? await explaining('cannot write', path, () => openFileSink(path))
+        ? await withErrorContext('cannot write', path, () => openFileSink(path))
         : openDescriptor(descriptor === STDOUT ? 'stdout' : path, descriptor);
   }
   return sinks;

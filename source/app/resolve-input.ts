@@ -7,7 +7,7 @@ import { checkName } from './outputs.ts';
  * What FILE means: a path; with `-`, or where none is named and something comes, standard input; else the sample. Throws
  * CommandError for a name that can be none.
  */
-export async function inputTarget(input: string | undefined): Promise<Target> {
+export async function resolveInput(input: string | undefined): Promise<Target> {
   if (input === '') throw usageError('the name of the FILE is empty');
   if (input === '-') return 'stdin';
   if (input === undefined) return (await stdinHoldsInput()) ? 'stdin' : 'sample';

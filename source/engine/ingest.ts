@@ -1,7 +1,7 @@
 import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
 
-/** A file being read, whoever reads it: on this thread, or by a crew. */
-export interface Reading {
+/** A file being read, whoever reads it: on this thread, or by a pool. */
+export interface Ingest {
   /** What there is by now. */
   readonly bytesRead: number;
   readonly validEvents: number;

@@ -10,7 +10,7 @@ const script = new Script('act()');
  * an Error that says so when the time is over. Costs a tenth of a millisecond. The limit holds within regular expressions
  * too, which nothing else on the same thread can end.
  */
-export function timeLimited<Result>(act: () => Result, milliseconds: number): Result {
+export function runWithTimeout<Result>(act: () => Result, milliseconds: number): Result {
   let result: { readonly value: Result } | undefined;
   box.act = () => {
     result = { value: act() };

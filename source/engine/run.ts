@@ -8,11 +8,11 @@ import type { Result } from '../pipeline/result/result.ts';
 import { completeSettings, type PipelineSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
-import { CrewReading } from './pool/parallel-ingest.ts';
-import { partsByCrew } from './pool/parallel-rows.ts';
-import { type CrewChoice, crewFor } from './pool/pool-options.ts';
+import { ParallelIngest } from './pool/parallel-ingest.ts';
+import { batchesFromPool } from './pool/parallel-rows.ts';
+import { type PoolChoice, poolFor } from './pool/pool-options.ts';
 import { type SharedTable, tableNamed } from './pool/shared-table-data.ts';
-import type { CrewOptions } from './pool/worker-pool.ts';
+import type { PoolOptions } from './pool/worker-pool.ts';
 
 /** What a run tells while it goes on. */
 export interface RunListener {
@@ -41,14 +41,14 @@ export interface FinishedRun {
 export async function run(
   source: Source,
   settings: Partial<PipelineSettings>,
-  choice: CrewChoice,
+  choice: PoolChoice,
   listener: RunListener = {},
 ): Promise<FinishedRun> {
-  const crew = crewFor(source.sizeBytes, choice);
+  const pool = poolFor(source.sizeBytes, choice);
   const complete = completeSettings(settings);
-  return crew === undefined
+  return pool === undefined
     ? runHere(source, complete, listener)
-    : runByCrew(source, complete, { ...crew, niceness: 0 }, listener);
+    : runInPool(source, complete, { ...pool, niceness: 0 }, listener);
 }
 
 async function runHere(
@@ -88,23 +88,23 @@ async function runHere(
 /** Rows past this do not wait for the end of the chunk that they are from. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024;
 
-async function runByCrew(
+async function runInPool(
   source: Source,
   settings: PipelineSettings,
-  options: CrewOptions,
+  options: PoolOptions,
   { onRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {
-  const reading = new CrewReading(source.describe(), settings, options, {
+  const reading = new ParallelIngest(source.describe(), settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
-    onPiece: () => onProgress?.(reading.bytesRead),
+    onChunk: () => onProgress?.(reading.bytesRead),
   });
   try {
-    await reading.crew.read;
+    await reading.pool.read;
     onAllRead?.();
     const result = await reading.finish(onSessionRows);
     return {
       result,
-      rowsOf: (table) => partsByCrew(reading.crew, table, result),
+      rowsOf: (table) => batchesFromPool(reading.pool, table, result),
       close: () => reading.close(),
     };
   } catch (error) {

@@ -4,10 +4,10 @@ import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
-import type { Reading } from './ingest.ts';
+import type { Ingest } from './ingest.ts';
 
 /** A source read on this thread: what is small, and what comes through a pipe. */
-export class PipelineReading implements Reading {
+export class SerialIngest implements Ingest {
   private readonly pipeline: Pipeline;
 
   constructor(
@@ -34,11 +34,11 @@ export class PipelineReading implements Reading {
   }
 
   async regroup(): Promise<Grouping> {
-    return inTurns(this.pipeline.regroupInSteps());
+    return runCooperatively(this.pipeline.regroupInSteps());
   }
 
   async finish(): Promise<void> {
-    await inTurns(this.pipeline.finishInSteps());
+    await runCooperatively(this.pipeline.finishInSteps());
   }
 
   dataset(): Dataset {
@@ -49,7 +49,7 @@ export class PipelineReading implements Reading {
 }
 
 /** Goes through the steps, others on this thread having their turns in between. */
-async function inTurns<Found>(steps: Generator<unknown, Found>): Promise<Found> {
+async function runCooperatively<Found>(steps: Generator<unknown, Found>): Promise<Found> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -1,12 +1,16 @@
-import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { Query } from '../query/query.ts';
 
 /** What of the screen is exported: the rows of a table as they are shown, or the file itself. */
 export type Exported =
-  | { readonly what: 'sessions' | 'rejections' | 'events'; readonly dataset: Dataset; readonly rows: RowSet }
+  | {
+      readonly what: 'sessions' | 'rejections' | 'events';
+      readonly dataset: Dataset;
+      readonly rows: RowSelection;
+    }
   /** Events with duplicates among them. */
-  | { readonly what: 'duplicates'; readonly dataset: Dataset; readonly rows: RowSet }
+  | { readonly what: 'duplicates'; readonly dataset: Dataset; readonly rows: RowSelection }
   /** `isPart`: more of it is still to come. */
   | { readonly what: 'file'; readonly isPart: boolean };
 

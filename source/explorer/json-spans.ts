@@ -1,12 +1,12 @@
 import { endOfSpace, endOfString, endOfWord, isLiteral, isNumber, OPEN, OPEN_ESCAPE } from './json-text.ts';
 import type { Span, Style } from './spans.ts';
 
-/** Where a piece of a long line ends: outside of strings, in one, or in one behind a backslash. */
+/** Where a chunk of a long line ends: outside of strings, in one, or in one behind a backslash. */
 export type LexState = 'outside' | 'string' | 'escape';
 
 /**
- * Colours a piece of one line of JSON, or of anything else: no character is lost or added. A string is a key when a
- * colon follows it; one that is cut off by the end of the piece is a string. Hand the state on to the next piece of
+ * Colours a chunk of one line of JSON, or of anything else: no character is lost or added. A string is a key when a
+ * colon follows it; one that is cut off by the end of the chunk is a string. Hand the state on to the next chunk of
  * the same line; a line begins 'outside', however the one before it ended.
  */
 export function jsonSpans(

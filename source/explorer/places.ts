@@ -1,4 +1,4 @@
-import { idAt, type RowSet } from '../pipeline/columns/row-selection.ts';
+import { idAt, type RowSelection } from '../pipeline/columns/row-selection.ts';
 import { firstEventOf } from '../pipeline/group/sessions.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { type Band, eventsLayout, layout, skippedLayout } from './layout.ts';
@@ -65,7 +65,7 @@ function sameRow(table: TableName, state: TableState, shown: ShownRows): number 
 }
 
 /** The row in which `id` stands, or `otherwise`. */
-export function rowOf({ rows, rowCount }: RowSet, id: number, otherwise: number): number {
+export function rowOf({ rows, rowCount }: RowSelection, id: number, otherwise: number): number {
   if (rows === undefined) return id < rowCount ? id : otherwise;
   const row = rows.indexOf(id);
   return row < 0 ? otherwise : row;

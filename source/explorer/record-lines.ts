@@ -11,7 +11,7 @@ export function recordLines({ lines }: RecordOverlay, columns: number): readonly
   if (known?.columns === columns) return known.lines;
   const width = Math.max(1, columns - 2);
   const result: string[] = [];
-  for (const line of lines) for (const piece of wrap(safeText(line), width)) result.push(piece);
+  for (const line of lines) for (const chunk of wrap(safeText(line), width)) result.push(chunk);
   wrapped.set(lines, { columns, lines: result });
   return result;
 }
@@ -21,30 +21,30 @@ const PLAIN = /^[\x20-\x7e]*$/;
 /** What is looked at of a text at once: to take it apart into characters costs the square of its length. */
 const SLICE_UNITS = 512;
 
-/** A safe text cut into pieces of at most `width` cells. */
+/** A safe text cut into chunks of at most `width` cells. */
 function wrap(text: string, width: number): string[] {
-  const pieces: string[] = [];
+  const chunks: string[] = [];
   if (PLAIN.test(text)) {
-    for (let at = 0; at < text.length; at += width) pieces.push(text.slice(at, at + width));
-    return text === '' ? [''] : pieces;
+    for (let at = 0; at < text.length; at += width) chunks.push(text.slice(at, at + width));
+    return text === '' ? [''] : chunks;
   }
-  let piece = '';
+  let chunk = '';
   let used = 0;
   for (let from = 0; from < text.length; ) {
     const slice = wholeSlice(text, from);
     from += slice.length;
     for (const { segment } of SEGMENTER.segment(slice)) {
       const cells = stringWidth(segment);
-      if (used + cells > width && piece !== '') {
-        pieces.push(piece);
-        piece = '';
+      if (used + cells > width && chunk !== '') {
+        chunks.push(chunk);
+        chunk = '';
         used = 0;
       }
-      piece += segment;
+      chunk += segment;
       used += cells;
     }
   }
-  return piece === '' ? pieces : [...pieces, piece];
+  return chunk === '' ? chunks : [...chunks, chunk];
 }
 
 const SEGMENTER = new Intl.Segmenter();

@@ -1,4 +1,4 @@
-/** What a piece of text is, for its colour. A meaning is never told by this alone. */
+/** What a chunk of text is, for its colour. A meaning is never told by this alone. */
 export type Style =
   | 'plain'
   | 'dim'
@@ -23,7 +23,7 @@ export type Style =
   | 'series7'
   | 'series8';
 
-/** A piece of a line. The text may come from data and be anything: whoever draws makes it safe. */
+/** A chunk of a line. The text may come from data and be anything: whoever draws makes it safe. */
 export interface Span {
   readonly text: string;
   readonly style: Style;

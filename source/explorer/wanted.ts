@@ -103,7 +103,7 @@ function naturalCount(dataset: Dataset, query: Query): number | undefined {
   return inFileOrder && query.code === undefined ? dataset.rejections.count : undefined;
 }
 
-/** Names a query and what it was asked of. All rejections are live; all else is as of a regrouping. */
+/** Dictionaries a query and what it was asked of. All rejections are live; all else is as of a regrouping. */
 function keyOf(model: Model, query: Query): string {
   const natural = model.dataset && naturalCount(model.dataset, query);
   const asOf = query.kind === 'rejections' && natural !== undefined ? `live ${natural}` : model.generation;

@@ -2,7 +2,7 @@
  * The public face: what `import ... from 'event-sessions-tui'` gives. Bytes in, columns out; see Pipeline.
  */
 
-export type { ByteTable } from './columns/interner.ts';
+export type { StringInterner } from './columns/interner.ts';
 export type { Duplicates } from './group/duplicates.ts';
 export { type Analysis, analyse } from './group/grouping.ts';
 export type { EventsByUser } from './group/plan.ts';

@@ -1,20 +1,20 @@
-import { analyseInSteps, throughSteps } from './group/grouping.ts';
+import { analyseInSteps, runToEnd } from './group/grouping.ts';
 import type { Rejection } from './reject/rejection.ts';
-import { RejectionTeller } from './reject/rejection-reporter.ts';
-import { closeBooks } from './result/balance.ts';
+import { RejectionReporter } from './reject/rejection-reporter.ts';
+import { checkBalance } from './result/balance.ts';
 import { type Dataset, type Grouping, groupingOf } from './result/dataset.ts';
 import { type Result, resultOf } from './result/result.ts';
-import type { Mark } from './scan/checkpoint.ts';
-import type { Lanes } from './scan/scanner.ts';
+import type { Checkpoint } from './scan/checkpoint.ts';
+import type { ReadPaths } from './scan/scanner.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { completeSettings, type PipelineSettings } from './settings.ts';
 import { EventStore } from './store/event-store.ts';
 import { LineIndex } from './store/line-index.ts';
 import { RejectionStore } from './store/rejection-store.ts';
 
-/** Bytes are taken in pieces of this size: they stay in the cache between being copied and being read. */
+/** Bytes are taken in chunks of this size: they stay in the cache between being copied and being read. */
 const PIECE_BYTES = 1024 * 1024;
-/** Events that wait to be put into the store; about as many as a piece has, where they are short. */
+/** Events that wait to be put into the store; about as many as a chunk has, where they are short. */
 const ROW_CAPACITY = 16 * 1024;
 
 /**
@@ -39,36 +39,36 @@ export class Pipeline {
 
   /**
    * `onRejection` is told of each rejection, with its text, in file order, as soon as it is found; without it no text
-   * is made. `lanes: 'careful'` leaves out the fast lane, for tests that hold the two equal.
+   * is made. `paths: 'slow'` leaves out the fast path, for tests that hold the two equal.
    * Throws RangeError for a setting that cannot be.
    */
   constructor(
     settings: Partial<PipelineSettings> = {},
     onRejection?: (rejection: Rejection) => void,
-    lanes: Lanes = 'both',
+    paths: ReadPaths = 'both',
   ) {
     this.settings = completeSettings(settings);
     const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
-    const teller = onRejection && new RejectionTeller(this.settings, onRejection);
-    this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, lanes, {
+    const reporter = onRejection && new RejectionReporter(this.settings, onRejection);
+    this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
       take({ rows, rejected }, window) {
         store.appendRows(rows);
         rejections.appendScanned(rejected);
-        teller?.tell(rejected, window);
+        reporter?.tell(rejected, window);
       },
-      meetTooLong: (beginning, window, from) => teller?.meetTooLong(beginning, window, from),
+      onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
     });
   }
 
   /** What has been counted so far; while bytes come the last record may be missing from it. */
   get counted(): { inputBytes: number; totalEvents: number; validEvents: number; skippedEvents: number } {
-    const { tally } = this.scan.scanner;
+    const { counters } = this.scan.scanner;
     const { inputBytes, store, rejections } = this;
     return {
       inputBytes,
-      totalEvents: tally.records,
+      totalEvents: counters.records,
       validEvents: store.count,
       skippedEvents: rejections.count,
     };
@@ -92,15 +92,15 @@ export class Pipeline {
    */
   dataset(): Dataset {
     const { settings, store, rejections, lines, inputBytes, grouping, finished, imbalances } = this;
-    const { tally } = this.scan.scanner;
+    const { counters } = this.scan.scanner;
     return {
       settings,
       store: EventStore.ofColumns(store.columns()),
       rejections: RejectionStore.ofColumns(rejections.columns()),
       lines: LineIndex.ofColumns(lines.columns()),
-      totalEvents: tally.records,
+      totalEvents: counters.records,
       inputBytes,
-      strayBytes: tally.strayBytes,
+      strayBytes: counters.strayBytes,
       grouping,
       finished,
       imbalances,
@@ -109,7 +109,7 @@ export class Pipeline {
 
   /** Groups the events there are now; datasets from here on hold it. Costs what the events are, not what is new. */
   regroup(): Grouping {
-    return throughSteps(this.regroupInSteps());
+    return runToEnd(this.regroupInSteps());
   }
 
   /** The same, some milliseconds at a time. */
@@ -122,7 +122,7 @@ export class Pipeline {
 
   /** Ends the input and answers what was found. Throws when called again. */
   finish(): Result {
-    return throughSteps(this.finishInSteps());
+    return runToEnd(this.finishInSteps());
   }
 
   /** The same, some milliseconds at a time. */
@@ -131,21 +131,21 @@ export class Pipeline {
     this.ended = true;
     this.advance(true);
     const grouping = yield* this.regroupInSteps();
-    this.imbalances = closeBooks(this.mark, grouping);
+    this.imbalances = checkBalance(this.checkpoint, grouping);
     this.finished = true;
     return resultOf(this.dataset(), grouping);
   }
 
-  private get mark(): Mark {
+  private get checkpoint(): Checkpoint {
     const { store, rejections, inputBytes, ended } = this;
     const counted = { validEvents: store.count, rejections: rejections.count };
-    return { ...this.scan.scanner.tally, ...counted, byteOffset: inputBytes, ended };
+    return { ...this.scan.scanner.counters, ...counted, byteOffset: inputBytes, ended };
   }
 
   private advance(final: boolean): void {
     const { scan, lines } = this;
     scan.advance(Number.POSITIVE_INFINITY, final);
     scan.take(scan.held.window(final));
-    lines.add(scan.byteOffset, scan.scanner.tally.line);
+    lines.add(scan.byteOffset, scan.scanner.counters.line);
   }
 }

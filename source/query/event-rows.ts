@@ -1,16 +1,16 @@
-import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { EventColumn, EventsQuery, Sort } from './query.ts';
 import { filterRows, keepRows, NO_ROWS, part, ROWS_READ, type RowMatcher } from './row-list.ts';
 import { eventMatcher } from './row-match.ts';
-import { sortRows, turnRound } from './sort-rows.ts';
+import { reversed, sortRows } from './sort-rows.ts';
 import { textPlaces } from './sort-strings.ts';
 import { eventsByTime, withinWindow } from './time-order.ts';
 import { ranksOfEvents } from './user-ranks.ts';
 
 /** Events by number. Equal ones stay in order of time, those of one time in file order. */
-export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<number, RowSet> {
+export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<number, RowSelection> {
   const { store, grouping } = dataset;
   if (grouping === undefined) return NO_ROWS;
   const inTime = yield* part(eventsByTime(store, grouping, query.user), 0, 0.4);
@@ -26,9 +26,9 @@ export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<numb
 function* wantedEvents(
   store: EventStore,
   { duplicates }: Grouping,
-  list: RowSet,
+  list: RowSelection,
   query: EventsQuery,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   const withDuplicates = query.duplicates || duplicates.count === 0;
   const hidden = new Uint8Array(store.types.count);
   for (const type of query.hiddenTypes) hidden[type] = 1;
@@ -43,13 +43,13 @@ function* wantedEvents(
 function* sorted(
   store: EventStore,
   grouping: Grouping,
-  list: RowSet,
+  list: RowSelection,
   { column, descending }: Sort<EventColumn>,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   switch (column) {
     case 'event_time':
       return descending
-        ? yield* turnRound(list.rows ?? new Uint32Array(0), (a, b) => store.compareTimes(a, b) === 0)
+        ? yield* reversed(list.rows ?? new Uint32Array(0), (a, b) => store.compareTimes(a, b) === 0)
         : list;
     case 'event':
       return yield* sortRows(list, (event) => event, descending);

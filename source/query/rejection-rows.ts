@@ -1,7 +1,7 @@
-import { ByteTable } from '../pipeline/columns/interner.ts';
-import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import { StringInterner } from '../pipeline/columns/interner.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
-import { type ReadRecord, readRejection } from '../pipeline/reject/reread-rejection.ts';
+import { type ReadRecord, rereadRejection } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
@@ -26,9 +26,9 @@ export function* rejectionRows(
   dataset: Dataset,
   { code, sort, filter }: RejectionsQuery,
   readRecord: ReadRecord,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   const { rejections } = dataset;
-  const all: RowSet = { rows: undefined, rowCount: rejections.count };
+  const all: RowSelection = { rows: undefined, rowCount: rejections.count };
   const ofCode =
     code === undefined
       ? all
@@ -49,10 +49,10 @@ export function* rejectionRows(
 
 function* sorted(
   dataset: Dataset,
-  list: RowSet,
+  list: RowSelection,
   { column, descending }: Sort<RejectionColumn>,
   readRecord: ReadRecord,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   if (column === 'event' || column === 'line') {
     const { rejections } = dataset;
     return descending
@@ -64,10 +64,10 @@ function* sorted(
       : list;
   }
   const textOf = TEXT_OF[column];
-  const texts = new ByteTable(dataset.settings.hashSeed);
+  const texts = new StringInterner(dataset.settings.hashSeed);
   const textOfRow = new Uint32Array(dataset.rejections.count);
   const remember = (row: number): void => {
-    const text = textOf(readRejection(dataset, readRecord, row));
+    const text = textOf(rereadRejection(dataset, readRecord, row));
     textOfRow[row] = texts.internText(firstCharacters(text, COMPARED_CHARACTERS));
   };
   yield* part(visitRows(list, remember, RECORDS_READ), 0, 0.8);

@@ -1,12 +1,12 @@
 import { uint32Column } from '../pipeline/columns/memory.ts';
-import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import type { Filter } from './query.ts';
 
 /** Whether a row has what is looked for. */
 export type RowMatcher = (row: number) => boolean;
 
-export const NO_ROWS: RowSet = { rows: new Uint32Array(0), rowCount: 0 };
+export const NO_ROWS: RowSelection = { rows: new Uint32Array(0), rowCount: 0 };
 
 /** Rows whose columns are only read are taken this many at a time, a millisecond or less. */
 export const ROWS_READ = 1 << 13;
@@ -30,7 +30,7 @@ export function* part<Found>(
 
 /** Shows `visit` each row and its place in the list, one after the other. */
 export function* visitRows(
-  { rows, rowCount }: RowSet,
+  { rows, rowCount }: RowSelection,
   visit: (row: number, at: number) => void,
   rowsAtOnce: number,
 ): Generator<number, void> {
@@ -52,7 +52,11 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
 }
 
 /** The rows for which `keep` says so, in their order. It is asked about them one after the other. */
-export function* keepRows(list: RowSet, keep: RowMatcher, rowsAtOnce: number): Generator<number, RowSet> {
+export function* keepRows(
+  list: RowSelection,
+  keep: RowMatcher,
+  rowsAtOnce: number,
+): Generator<number, RowSelection> {
   const kept = new Uint32Array(list.rowCount);
   let count = 0;
   const visit = (row: number): void => {
@@ -69,11 +73,11 @@ export function* keepRows(list: RowSet, keep: RowMatcher, rowsAtOnce: number): G
 
 /** The rows that the filter keeps. A pattern that is none occurs nowhere: whoever asks has shown its error. */
 export function* filterRows(
-  list: RowSet,
+  list: RowSelection,
   filter: Filter | undefined,
   matcherOf: (pattern: Pattern) => RowMatcher,
   rowsAtOnce = ROWS_MATCHED,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   if (filter === undefined) return list;
   const { text, leaveOut } = filter;
   const pattern = compilePattern(text);

@@ -8,7 +8,7 @@ import {
   SPAN_CHARACTERS,
 } from '../format/human-format.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
-import { type ReadRecord, readRejection } from '../pipeline/reject/reread-rejection.ts';
+import { type ReadRecord, rereadRejection } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
@@ -70,7 +70,7 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
     (inNumbers &&
       (pattern.matches(String(rejections.eventOf(row))) ||
         pattern.matches(String(rejections.lineOf(row))))) ||
-    rejectionTexts(readRejection(dataset, readRecord, row)).some(pattern.matches);
+    rejectionTexts(rereadRejection(dataset, readRecord, row)).some(pattern.matches);
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {

@@ -1,4 +1,4 @@
-import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventTimes, timesBetween } from './event-times.ts';
@@ -11,7 +11,7 @@ import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './
 export function* sessionRows(
   { store, grouping }: Dataset,
   { sort, filter }: SessionsQuery,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   if (grouping === undefined) return NO_ROWS;
   const all = { rows: undefined, rowCount: grouping.sessions.count };
   const filtered = filterRows(all, filter, (pattern) => sessionMatcher(store, grouping, pattern));
@@ -22,9 +22,9 @@ export function* sessionRows(
 function* sorted(
   store: EventStore,
   grouping: Grouping,
-  list: RowSet,
+  list: RowSelection,
   { column, descending }: Sort<SessionColumn>,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   if (column === 'user_id') {
     return descending ? yield* sortRows(list, rankColumn(grouping), descending) : list;
   }
@@ -39,7 +39,7 @@ function* sorted(
 function* instantKeys(
   store: EventStore,
   { byUser: { events }, sessions: { first } }: Grouping,
-  list: RowSet,
+  list: RowSelection,
   column: 'session_start' | 'session_end' | 'duration',
 ): Generator<number, InstantKeys> {
   const { rowCount } = list;

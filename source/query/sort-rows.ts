@@ -1,5 +1,5 @@
 import { uint32Column } from '../pipeline/columns/memory.ts';
-import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { part, ROWS_READ, visitRows } from './row-list.ts';
 import { sortByKey } from './sort-by-key.ts';
 
@@ -13,7 +13,11 @@ export interface InstantKeys {
 }
 
 /** The rows in the order of a column; equal ones as they were, in descending order too. */
-export function* sortRows(list: RowSet, keyOf: ColumnOf, descending: boolean): Generator<number, RowSet> {
+export function* sortRows(
+  list: RowSelection,
+  keyOf: ColumnOf,
+  descending: boolean,
+): Generator<number, RowSelection> {
   const keys = yield* part(keysOf(list, keyOf), 0, 0.2);
   const order = yield* part(sortByKey(keys, { descending }), 0.2, 0.9);
   return yield* part(inOrder(list, order), 0.9, 1);
@@ -21,20 +25,20 @@ export function* sortRows(list: RowSet, keyOf: ColumnOf, descending: boolean): G
 
 /** The same by times. */
 export function* sortRowsByInstant(
-  list: RowSet,
+  list: RowSelection,
   { seconds, nanoseconds }: InstantKeys,
   descending: boolean,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   const finer = yield* part(sortByKey(nanoseconds, { descending }), 0, 0.4);
   const order = yield* part(sortByKey(seconds, { descending, order: finer }), 0.4, 0.9);
   return yield* part(inOrder(list, order), 0.9, 1);
 }
 
 /** The rows the other way round, save that those next to each other which are the `same` stay as they stand. */
-export function* turnRound(
+export function* reversed(
   rows: Uint32Array,
   same: (row: number, next: number) => boolean,
-): Generator<number, RowSet> {
+): Generator<number, RowSelection> {
   const { length } = rows;
   const turned = uint32Column(length);
   let told = length;
@@ -50,7 +54,7 @@ export function* turnRound(
   return { rows: turned, rowCount: length };
 }
 
-function* keysOf(list: RowSet, keyOf: ColumnOf): Generator<number, Float64Array> {
+function* keysOf(list: RowSelection, keyOf: ColumnOf): Generator<number, Float64Array> {
   const keys = new Float64Array(list.rowCount);
   const gather = (row: number, at: number): void => {
     keys[at] = keyOf(row);
@@ -60,7 +64,7 @@ function* keysOf(list: RowSet, keyOf: ColumnOf): Generator<number, Float64Array>
 }
 
 /** The rows of a list in the order of `order`, which is spent; without it as they stand. */
-function* inOrder(list: RowSet, order: Uint32Array | undefined): Generator<number, RowSet> {
+function* inOrder(list: RowSelection, order: Uint32Array | undefined): Generator<number, RowSelection> {
   if (order === undefined) return list;
   const { rows, rowCount } = list;
   if (rows === undefined) return { rows: order, rowCount };

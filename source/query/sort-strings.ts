@@ -1,4 +1,4 @@
-import type { ByteTable } from '../pipeline/columns/interner.ts';
+import type { StringInterner } from '../pipeline/columns/interner.ts';
 import { part } from './row-list.ts';
 import { sortByKey } from './sort-by-key.ts';
 
@@ -16,7 +16,7 @@ const BLOCK = 4096;
  * section 1). Sorts by length and then by six bytes at a time from the last to the first, so that it can yield; the
  * shares it yields are of the texts there were at the beginning, and so is the answer.
  */
-export function* textPlaces(texts: ByteTable): Generator<number, Uint32Array> {
+export function* textPlaces(texts: StringInterner): Generator<number, Uint32Array> {
   const { count } = texts;
   const lengths = new Float64Array(count);
   let longest = 0;

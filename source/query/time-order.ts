@@ -1,4 +1,4 @@
-import type { RowSet } from '../pipeline/columns/row-selection.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventTimes } from './event-times.ts';
@@ -23,7 +23,7 @@ export function* eventsByTime(
   if (known !== undefined) return known;
   const { eventCount } = grouping;
   const times = yield* part(eventTimes(store, undefined, eventCount), 0, 0.2);
-  const inFileOrder: RowSet = { rows: undefined, rowCount: eventCount };
+  const inFileOrder: RowSelection = { rows: undefined, rowCount: eventCount };
   const sorted = yield* part(sortRowsByInstant(inFileOrder, times, false), 0.2, 0.9);
   const rows = sorted.rows ?? (yield* part(numbersUpTo(eventCount), 0.9, 1));
   timeOrders.set(grouping, rows);

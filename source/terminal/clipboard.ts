@@ -48,16 +48,16 @@ function wholeCharacters(bytes: Buffer, maxBytes: number): Buffer {
 
 function forMultiplexer(sequence: string, { TMUX, STY, TERM = '' }: MultiplexerEnvironment): string {
   if (TMUX) return `${sequence}${START}tmux;${sequence.replaceAll('\u001b', '\u001b\u001b')}${END}`;
-  if (STY || TERM.startsWith('screen')) return inPieces(sequence);
+  if (STY || TERM.startsWith('screen')) return inChunks(sequence);
   return sequence;
 }
 
-/** For screen, which hands on what is in each piece. The sequence ends with BEL: an ST would end the piece it is in. */
-function inPieces(sequence: string): string {
+/** For screen, which hands on what is in each chunk. The sequence ends with BEL: an ST would end the chunk it is in. */
+function inChunks(sequence: string): string {
   const length = SCREEN_PIECE_LENGTH - START.length - END.length;
-  let pieces = '';
+  let chunks = '';
   for (let at = 0; at < sequence.length; at += length) {
-    pieces += START + sequence.slice(at, at + length) + END;
+    chunks += START + sequence.slice(at, at + length) + END;
   }
-  return pieces;
+  return chunks;
 }

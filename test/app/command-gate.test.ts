@@ -65,7 +65,7 @@ describe.concurrent('the user is warned', () => {
   );
 });
 
-describe.concurrent('one piece of input that makes millions of rejections', () => {
+describe.concurrent('one chunk of input that makes millions of rejections', () => {
   it(
     'is written whole',
     inFolder(async (folder) => {

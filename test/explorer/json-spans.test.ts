@@ -51,11 +51,11 @@ describe('the colours of JSON', () => {
     ['"a', 'string'],
     ['"a\\', 'escape'],
     ['"a\\\\', 'string'],
-  ])('say where the piece %s ends', (piece, state) => {
-    expect(jsonSpans(piece).state).toBe(state);
+  ])('say where the chunk %s ends', (chunk, state) => {
+    expect(jsonSpans(chunk).state).toBe(state);
   });
 
-  it('go on in the next piece of the same line', () => {
+  it('go on in the next chunk of the same line', () => {
     expect(coloured('" still", 1', 'escape')).toEqual(['string " still"', 'plain , ', 'number 1']);
     expect(coloured('', 'escape')).toEqual([]);
     expect(jsonSpans('', 'escape').state).toBe('escape');
@@ -78,7 +78,7 @@ describe('of any text', () => {
     );
   });
 
-  it('it is the same to the state in one piece or in two', () => {
+  it('it is the same to the state in one chunk or in two', () => {
     fc.assert(
       fc.property(text, state, fc.nat(40), (line, state, cut) => {
         const first = jsonSpans(line.slice(0, cut), state);

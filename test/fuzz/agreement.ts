@@ -1,6 +1,6 @@
 import { type Outcome, outcomeOf } from '../helpers/outcome.ts';
-import { outcomeInPieces } from '../helpers/pieces.ts';
 import { slowOutcomeOf } from '../helpers/slow-twin.ts';
+import { outcomeInChunks } from '../helpers/speculative-chunks.ts';
 
 /** The settings that the plain reading of the spec knows. */
 export interface ReadSettings {
@@ -8,14 +8,14 @@ export interface ReadSettings {
   readonly maxRecordBytes?: number;
 }
 
-/** Each piece costs a third of a millisecond: a long file has pieces of more than a few bytes. */
+/** Each chunk costs a third of a millisecond: a long file has chunks of more than a few bytes. */
 const MOST_PIECES = 60;
 
 /** Where a file is cut for the ways that read it in parts. */
 export interface Cuts {
-  /** Bytes of a piece, from 1 on; more in a file that would have too many. */
-  readonly pieceBytes: number;
-  /** How many pieces are read ahead of what is known. */
+  /** Bytes of a chunk, from 1 on; more in a file that would have too many. */
+  readonly chunkBytes: number;
+  /** How many chunks are read ahead of what is known. */
   readonly ahead: number;
 }
 
@@ -33,23 +33,23 @@ interface Agreement {
 }
 
 /**
- * Reads the bytes in every way there is, the fast path, the slow path, chunks, and pieces as several workers read them,
+ * Reads the bytes in every way there is, the fast path, the slow path, chunks, and chunks as several workers read them,
  * and returns the first way that differs from the plain reading of the spec, if any.
  */
 export function firstDisagreement(
   bytes: Uint8Array,
   settings: ReadSettings,
-  { pieceBytes: fewestBytes, ahead }: Cuts,
+  { chunkBytes: fewestBytes, ahead }: Cuts,
 ): Agreement {
-  const pieceBytes = Math.max(fewestBytes, Math.ceil(bytes.length / MOST_PIECES));
+  const chunkBytes = Math.max(fewestBytes, Math.ceil(bytes.length / MOST_PIECES));
   const expected = slowOutcomeOf(bytes, settings);
-  const cuts = Array.from({ length: Math.floor(bytes.length / pieceBytes) }, (_, i) => pieceBytes * (i + 1));
+  const cuts = Array.from({ length: Math.floor(bytes.length / chunkBytes) }, (_, i) => chunkBytes * (i + 1));
   const ways: Readonly<Record<string, () => Outcome>> = {
     'fast path': () => outcomeOf(bytes, { settings }),
-    'slow path': () => outcomeOf(bytes, { settings, lanes: 'careful' }),
-    [`chunks of ${pieceBytes} bytes`]: () => outcomeOf(bytes, { settings, cuts }),
-    [`pieces of ${pieceBytes} bytes, ${ahead} ahead`]: () =>
-      outcomeInPieces(bytes, { settings, cuts, ahead }),
+    'slow path': () => outcomeOf(bytes, { settings, paths: 'slow' }),
+    [`chunks of ${chunkBytes} bytes`]: () => outcomeOf(bytes, { settings, cuts }),
+    [`chunks of ${chunkBytes} bytes, ${ahead} ahead`]: () =>
+      outcomeInChunks(bytes, { settings, cuts, ahead }),
   };
   const recordCount = expected.stats.total_events;
   const expectedText = JSON.stringify(expected);

@@ -7,7 +7,7 @@ import { DAMAGE_KINDS } from './token-damage.ts';
 
 const SEED = 20_240_710;
 
-describe('the fast path, the slow path, chunks and pieces find what the plain reading of the spec finds', () => {
+describe('the fast path, the slow path, chunks and chunks find what the plain reading of the spec finds', () => {
   it.each(KINDS)('in random files: $name', (kind) => {
     expect(runKind(kind, SEED, kind.shortRuns, noCounts())).toBeUndefined();
   });

@@ -24,7 +24,7 @@ export function noCounts(): FuzzCounts {
 export function runKind(kind: Kind, seed: number, runs: number, counts: FuzzCounts): Find | undefined {
   let isShrinking = false;
   const cuts = fc.record({
-    pieceBytes: fc.integer({ min: 1, max: 300 }),
+    chunkBytes: fc.integer({ min: 1, max: 300 }),
     ahead: fc.integer({ min: 1, max: 4 }),
   });
   const property = fc.property(kind.files, settings, cuts, ({ input, damageKinds }, settings, cuts) => {

@@ -1,7 +1,7 @@
 import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
 import type { ReadRecord } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
-import { ScannedRows } from '../../source/pipeline/store/event-batch.ts';
+import { EventBatch } from '../../source/pipeline/store/event-batch.ts';
 import type { EventStore } from '../../source/pipeline/store/event-store.ts';
 import type { Answer, Query } from '../../source/query/query.ts';
 import { runQuery } from '../../source/query/run-query.ts';
@@ -65,10 +65,10 @@ export function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, row) => row);
 }
 
-const oneRow = new ScannedRows(1);
+const oneRow = new EventBatch(1);
 
-/** Puts one event, told as to `ScannedRows.append`, behind those there are. */
-export function appendEvent(store: EventStore, ...event: Parameters<ScannedRows['append']>): void {
+/** Puts one event, told as to `EventBatch.append`, behind those there are. */
+export function appendEvent(store: EventStore, ...event: Parameters<EventBatch['append']>): void {
   const [byteOffset, line] = event.slice(-2);
   oneRow.begin(byteOffset, line);
   oneRow.append(...event);

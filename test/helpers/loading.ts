@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import { Loader } from '../../source/engine/load/load-client.ts';
+import { LoadClient } from '../../source/engine/load/load-client.ts';
 import type { Source } from '../../source/input/source.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { completeSettings, type PipelineSettings } from '../../source/pipeline/settings.ts';
@@ -14,7 +14,7 @@ import { Watchers } from './watchers.ts';
 /** The workers as they stand in source/, bundled as dist/ has them. */
 export interface Workers {
   readonly load: URL;
-  readonly crew: URL;
+  readonly pool: URL;
   readonly remove: () => Promise<void>;
 }
 
@@ -35,15 +35,15 @@ export async function bundleWorkers(): Promise<Workers> {
   const url = (name: string): URL => pathToFileURL(join(folder, `${name}.mjs`));
   return {
     load: url('load/load-worker'),
-    crew: url('pool/pool-worker'),
+    pool: url('pool/pool-worker'),
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
 /** How several threads are to read what a test has, though it is small. */
-export interface Crewed {
+export interface Pooled {
   readonly workers: number;
-  readonly pieceBytes: number;
+  readonly chunkBytes: number;
 }
 
 /** A load in a real worker thread, all that was told of it, and ways to wait for it. Stopped when the test ends. */
@@ -52,11 +52,11 @@ export class Loading {
   readonly failures: { message: string; code: string | undefined }[] = [];
   readonly answers = new Map<number, Answer>();
   readonly failedQueries = new Map<number, string>();
-  readonly loader: Loader;
+  readonly loader: LoadClient;
   private readonly watchers = new Watchers();
   private lastQuery = 0;
 
-  constructor(source: Source, workers: Workers, settings: Partial<PipelineSettings> = {}, crewed?: Crewed) {
+  constructor(source: Source, workers: Workers, settings: Partial<PipelineSettings> = {}, pooled?: Pooled) {
     const told =
       <Values extends unknown[]>(take: (...values: Values) => void) =>
       (...values: Values): void => {
@@ -70,8 +70,8 @@ export class Loading {
       onProgress: () => undefined,
       onQueryFailed: told((id: number, message: string) => this.failedQueries.set(id, message)),
     };
-    const crew = { workerUrl: workers.crew.href, ...(crewed && { ...crewed, leastSharedBytes: 1 }) };
-    this.loader = new Loader(source.describe(), completeSettings(settings), workers.load, listener, crew);
+    const pool = { workerUrl: workers.pool.href, ...(pooled && { ...pooled, leastSharedBytes: 1 }) };
+    this.loader = new LoadClient(source.describe(), completeSettings(settings), workers.load, listener, pool);
     onTestFinished(() => this.loader.stop());
   }
 

@@ -3,7 +3,7 @@ import type { FileWindow } from '../../source/explorer/original/file-window.ts';
 import { RecordMarks, type Records } from '../../source/explorer/original/record-marks.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
-import { ScannedRejections } from '../../source/pipeline/store/rejection-batch.ts';
+import { RejectionBatch } from '../../source/pipeline/store/rejection-batch.ts';
 import { RejectionStore } from '../../source/pipeline/store/rejection-store.ts';
 import { appendEvent } from './dataset.ts';
 
@@ -43,7 +43,7 @@ export function windowOf(
 /** Records that begin at the given byte offsets; every third is a rejected one, five bytes long. */
 export function recordsAt(byteOffsets: readonly number[]): Records {
   const store = EventStore.empty(0);
-  const rejected = new ScannedRejections();
+  const rejected = new RejectionBatch();
   byteOffsets.forEach((byteOffset, index) => {
     if (index % 3 === 2) rejected.append(1, byteOffset, 5, index + 1, 1, 0);
     else appendEvent(store, 0, 0, 0, 0, byteOffset, 1);
@@ -53,8 +53,8 @@ export function recordsAt(byteOffsets: readonly number[]): Records {
   return { store, rejections };
 }
 
-/** Pieces of text of every kind: ordinary, wide, combining, cut short, unsafe, no UTF-8 at all. */
-const piece: fc.Arbitrary<Uint8Array> = fc.oneof(
+/** Chunks of text of every kind: ordinary, wide, combining, cut short, unsafe, no UTF-8 at all. */
+const chunk: fc.Arbitrary<Uint8Array> = fc.oneof(
   fc
     .constantFrom(
       '\n',
@@ -80,27 +80,27 @@ const piece: fc.Arbitrary<Uint8Array> = fc.oneof(
 );
 
 /** A stretch with no line feed, long enough for the rows at multiples of 64 KiB to come about. */
-const longPiece: fc.Arbitrary<Uint8Array> = fc
+const longChunk: fc.Arbitrary<Uint8Array> = fc
   .tuple(
     fc.constantFrom('a', 'é', '漢', '🎉', '\0', '\u0301', 'ab\r'),
     fc.integer({ min: 30_000, max: 150_000 }),
   )
   .map(([text, length]) => encoder.encode(text.repeat(Math.ceil(length / encoder.encode(text).length))));
 
-function fileFrom(pieces: fc.Arbitrary<Uint8Array[]>): fc.Arbitrary<LookedAt> {
-  return fc.tuple(pieces, fc.boolean()).map(([pieces, hasRecords]) => {
-    const bytes = Uint8Array.from(Buffer.concat(pieces));
+function fileFrom(chunks: fc.Arbitrary<Uint8Array[]>): fc.Arbitrary<LookedAt> {
+  return fc.tuple(chunks, fc.boolean()).map(([chunks, hasRecords]) => {
+    const bytes = Uint8Array.from(Buffer.concat(chunks));
     const braces = [...bytes.keys()].filter((at) => bytes[at] === 0x7b);
     return { bytes, marks: new RecordMarks(hasRecords ? recordsAt(braces) : undefined) };
   });
 }
 
 /** Any content; a record begins at each brace, or nowhere. */
-export const smallFile = fileFrom(fc.array(piece, { maxLength: 30 }));
+export const smallFile = fileFrom(fc.array(chunk, { maxLength: 30 }));
 
 /** The same with long lines in it, some hundred KiB. */
 export const largeFile = fileFrom(
-  fc.array(fc.oneof({ weight: 3, arbitrary: piece }, { weight: 1, arbitrary: longPiece }), {
+  fc.array(fc.oneof({ weight: 3, arbitrary: chunk }, { weight: 1, arbitrary: longChunk }), {
     minLength: 4,
     maxLength: 12,
   }),

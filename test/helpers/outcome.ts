@@ -32,16 +32,16 @@ export interface Way {
   readonly settings?: Partial<PipelineSettings>;
   /** Where to cut the input into chunks. */
   readonly cuts?: readonly number[];
-  readonly lanes?: 'both' | 'careful';
+  readonly paths?: 'both' | 'slow';
 }
 
 /** Runs the real pipeline over the bytes, in one of its ways. */
 export function outcomeOf(
   bytes: Uint8Array,
-  { settings = {}, cuts = [], lanes = 'both' }: Way = {},
+  { settings = {}, cuts = [], paths = 'both' }: Way = {},
 ): Outcome {
   const rejections: Rejection[] = [];
-  const pipeline = new Pipeline(settings, (rejection) => rejections.push(rejection), lanes);
+  const pipeline = new Pipeline(settings, (rejection) => rejections.push(rejection), paths);
   let from = 0;
   for (const cut of [...cuts, bytes.length]) {
     // A copy, so that a chunk kept by reference instead of being copied is found out.

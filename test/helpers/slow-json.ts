@@ -80,7 +80,7 @@ class SlowJsonReader {
 
   /** A string, decoded; a lone surrogate is read as U+FFFD (spec section 1). */
   private readString(): string {
-    // What stands between the quotes is for JSON.parse to judge: it throws a SyntaxError too.
+    // What stands between the quotes is for JSON.parse to classify: it throws a SyntaxError too.
     return (JSON.parse(this.expect(QUOTED)) as string).toWellFormed();
   }
 

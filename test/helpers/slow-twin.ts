@@ -4,7 +4,7 @@ import { readJsonObject, type SlowJson } from './slow-json.ts';
 import { instantOf, textOfInstant } from './slow-time.ts';
 
 /**
- * A second, plain reading of the spec's sections 1 to 6, to compare the real pipeline with: no chunks, no lanes, no
+ * A second, plain reading of the spec's sections 1 to 6, to compare the real pipeline with: no chunks, no paths, no
  * tables; as slow as it likes, and short enough to be seen to be right.
  */
 export function slowOutcomeOf(

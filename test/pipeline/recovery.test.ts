@@ -74,7 +74,7 @@ describe('what stands between records', () => {
     expect(strayBytes).toBe('#"note":\0'.length);
   });
 
-  it('is a byte-order mark only at the very beginning', () => {
+  it('is a byte-order checkpoint only at the very beginning', () => {
     expect(read(`${event(1)}\ufeff${event(2)}`).strayBytes).toBe(3);
   });
 });

@@ -118,7 +118,7 @@ describe('a damaged line costs no other line its event', () => {
     );
   });
 
-  it('when the file comes in pieces', () => {
+  it('when the file comes in chunks', () => {
     check(
       fc.property(brokenBy(damagedLine(wholeLine)), frame, places, (broken, frame, cuts) =>
         expectNothingElseLost(broken, frame, cuts),

@@ -32,7 +32,7 @@ describe.each([
   it('come out the same with no short cut taken', () => {
     check(
       fc.property(input, settings, ({ bytes }, settings) => {
-        const careful = outcomeOf(bytes, { settings, lanes: 'careful' });
+        const careful = outcomeOf(bytes, { settings, paths: 'slow' });
         expect(outcomeOf(bytes, { settings })).toEqual(careful);
       }),
       runs,
@@ -43,7 +43,7 @@ describe.each([
     check(
       fc.property(input, settings, places, ({ bytes }, settings, shares) => {
         const cuts = cutsAt(shares, bytes.length);
-        const careful = outcomeOf(bytes, { settings, cuts, lanes: 'careful' });
+        const careful = outcomeOf(bytes, { settings, cuts, paths: 'slow' });
         expect(outcomeOf(bytes, { settings, cuts })).toEqual(careful);
       }),
       runs / 2,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRejection } from '../../source/pipeline/reject/reread-rejection.ts';
+import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { FindQuery } from '../../source/query/query.ts';
 import { eventTexts, rejectionTexts, sessionTexts, userTexts } from '../../source/query/row-text.ts';
 import { check } from '../helpers/check.ts';
@@ -33,7 +33,7 @@ function cellsOf(table: FindQuery['table'], row: number): readonly string[] {
     case 'users':
       return userTexts(store, grouping, row);
     case 'rejections':
-      return rejectionTexts(readRejection(dataset, readRecord, row));
+      return rejectionTexts(rereadRejection(dataset, readRecord, row));
   }
 }
 

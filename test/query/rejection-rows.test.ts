@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pipeline, REASONS, type Rejection } from '../../source/pipeline/index.ts';
-import { readRejection } from '../../source/pipeline/reject/reread-rejection.ts';
+import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { RejectionColumn, RejectionsQuery } from '../../source/query/query.ts';
 import { rejectionTexts } from '../../source/query/row-text.ts';
 import { bytesOf, joined, messyInput, structuralInput } from '../helpers/arbitraries.ts';
@@ -55,7 +55,7 @@ describe('the rejections', () => {
       fc.property(cases, ({ bytes, maxRecordBytes }) => {
         const dataset = datasetOf(bytes, { maxRecordBytes });
         const rows = upTo(dataset.rejections.count);
-        const read = rows.map((row) => readRejection(dataset, readerOf(bytes), row));
+        const read = rows.map((row) => rereadRejection(dataset, readerOf(bytes), row));
         const told = toldOf(bytes, { maxRecordBytes });
         expect(read.map(withoutBlankEnd)).toEqual(told.map(withoutBlankEnd));
       }),
@@ -103,7 +103,7 @@ describe('the column at which JSON breaks is counted from where its line begins'
     ['over a MiB back', `\n[\n${`${good}, `.repeat(20_000)}\n${`${good}, `.repeat(20_000)}{"a" 1}]`],
   ])('%s', (_, text) => {
     const bytes = bytesOf(text);
-    expect(readRejection(datasetOf(bytes), readerOf(bytes), 0)).toEqual(toldOf(bytes)[0]);
+    expect(rereadRejection(datasetOf(bytes), readerOf(bytes), 0)).toEqual(toldOf(bytes)[0]);
   });
 });
 
@@ -112,7 +112,7 @@ describe('of a record', () => {
     const bytes = bytesOf(`{"user_id": 7, "pad": "${'x'.repeat(1_200_000)}"}`);
     const dataset = datasetOf(bytes, { maxRecordBytes: 1_100_000 });
     let most = 0;
-    const { userId } = readRejection(
+    const { userId } = rereadRejection(
       dataset,
       (byteOffset, byteLength) => {
         most = Math.max(most, byteLength);
@@ -127,7 +127,10 @@ describe('of a record', () => {
   it('that is no longer there as it was, something is said all the same', () => {
     const dataset = datasetOf('\n{}\n{"a" 1}');
     for (const row of [0, 1]) {
-      expect(readRejection(dataset, () => new Uint8Array(0), row)).toMatchObject({ raw: '', line: row + 2 });
+      expect(rereadRejection(dataset, () => new Uint8Array(0), row)).toMatchObject({
+        raw: '',
+        line: row + 2,
+      });
     }
   });
 });

@@ -59,7 +59,7 @@ describe('rows sorted by a key', () => {
     );
   });
 
-  it('are many, and yet in pieces between which other things can be done', () => {
+  it('are many, and yet in chunks between which other things can be done', () => {
     const keys = Float64Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 300_007);
     const shares: number[] = [];
     const work = sortByKey(keys);

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ByteTable } from '../../source/pipeline/columns/interner.ts';
+import { StringInterner } from '../../source/pipeline/columns/interner.ts';
 import { COMPARED_BYTES, textPlaces } from '../../source/query/sort-strings.ts';
 import { check } from '../helpers/check.ts';
 import { finished } from '../helpers/dataset.ts';
 
 function inOrder(texts: readonly string[]): string[] {
-  const table = new ByteTable(0);
+  const table = new StringInterner(0);
   for (const text of texts) table.internText(text);
   const ordered: string[] = [];
   finished(textPlaces(table)).forEach((place, text) => {

@@ -8,10 +8,10 @@ function plain(text: string): string {
 }
 
 /** What GNU screen hands on to the terminal: what is in each of its strings. */
-function throughScreen(sequence: string): { text: string; pieces: readonly string[] } {
-  const pieces = sequence.split('\u001b\\').slice(0, -1);
-  for (const piece of pieces) expect(piece.startsWith('\u001bP')).toBe(true);
-  return { text: pieces.map((piece) => piece.slice(2)).join(''), pieces };
+function throughScreen(sequence: string): { text: string; chunks: readonly string[] } {
+  const chunks = sequence.split('\u001b\\').slice(0, -1);
+  for (const chunk of chunks) expect(chunk.startsWith('\u001bP')).toBe(true);
+  return { text: chunks.map((chunk) => chunk.slice(2)).join(''), chunks };
 }
 
 describe('copying', () => {
@@ -58,12 +58,12 @@ describe('copying', () => {
   });
 
   it.each([{ STY: '123.pts-0.host', TERM: 'xterm' }, { TERM: 'screen' }, { TERM: 'screen.xterm-256color' }])(
-    'in GNU screen reaches the terminal in pieces that screen can hold: %o',
+    'in GNU screen reaches the terminal in chunks that screen can hold: %o',
     (environment) => {
       const text = '0123456789'.repeat(1000);
-      const { text: received, pieces } = throughScreen(clipboardSequence(text, environment).sequence);
+      const { text: received, chunks } = throughScreen(clipboardSequence(text, environment).sequence);
       expect(received).toBe(plain(text));
-      for (const piece of pieces) expect(`${piece}\u001b\\`.length).toBeLessThanOrEqual(768);
+      for (const chunk of chunks) expect(`${chunk}\u001b\\`.length).toBeLessThanOrEqual(768);
     },
   );
 });

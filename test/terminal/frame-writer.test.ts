@@ -8,23 +8,23 @@ const ROWS = 4;
 /** As the session has it. */
 const NO_WRAP = '\u001b[?7l';
 
-/** A piece of a line and how many cells it takes. */
-type Piece = readonly [text: string, cells: number];
+/** A chunk of a line and how many cells it takes. */
+type Chunk = readonly [text: string, cells: number];
 
-const PIECES: readonly Piece[] = [
-  ...['a', 'a', 'b', ' ', '│', '─'].map((text): Piece => [text, 1]),
-  ...['abc', 'abd', '   '].map((text): Piece => [text, 3]),
-  ...['日', '本'].map((text): Piece => [text, 2]),
+const PIECES: readonly Chunk[] = [
+  ...['a', 'a', 'b', ' ', '│', '─'].map((text): Chunk => [text, 1]),
+  ...['abc', 'abd', '   '].map((text): Chunk => [text, 3]),
+  ...['日', '本'].map((text): Chunk => [text, 2]),
   ...['\u0301', '\u001b[31m', '\u001b[7m', '\u001b[44m', '\u001b[1m', '\u001b[0m'].map(
-    (text): Piece => [text, 0],
+    (text): Chunk => [text, 0],
   ),
 ];
-const piece = fc.constantFrom(...PIECES);
+const chunk = fc.constantFrom(...PIECES);
 
-function fitted(pieces: readonly Piece[], columns: number): string {
+function fitted(chunks: readonly Chunk[], columns: number): string {
   let line = '';
   let width = 0;
-  for (const [text, cells] of pieces) {
+  for (const [text, cells] of chunks) {
     if (width + cells > columns) continue;
     line += text;
     width += cells;
@@ -33,7 +33,7 @@ function fitted(pieces: readonly Piece[], columns: number): string {
 }
 
 const line = fc.oneof(
-  fc.array(piece, { maxLength: 16, size: 'max' }).map((pieces) => fitted(pieces, COLUMNS)),
+  fc.array(chunk, { maxLength: 16, size: 'max' }).map((chunks) => fitted(chunks, COLUMNS)),
   fc.constantFrom('', 'abcdefghijkl', '\u001b[7mabcdefghijkl\u001b[27m', '日本日本日本'),
 );
 const step = fc.oneof(

@@ -85,7 +85,7 @@ describe('inputs', () => {
   });
 
   it('are the same for any bytes, cut in any way', () => {
-    const pieces = fc.oneof(
+    const chunks = fc.oneof(
       fc.constantFrom(
         '\u001b',
         '\u001b[',
@@ -100,7 +100,7 @@ describe('inputs', () => {
       fc.constantFrom('1', ';', '5', '~', 'A', '$', '[', 'u', 'j', 'é', '日', '\u0007', '\u0003', '\r'),
     );
     const bytes = fc.oneof(
-      fc.array(pieces, { maxLength: 30 }).map((parts) => bytesOf(parts.join(''))),
+      fc.array(chunks, { maxLength: 30 }).map((parts) => bytesOf(parts.join(''))),
       fc.uint8Array({ maxLength: 40 }),
     );
     const cut = fc.record({ bytes, sizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }) });

@@ -5,18 +5,18 @@ import type { Source } from '../../input/source.ts';
 import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
 import { watched } from '../../output/sinks/watched-sink.ts';
-import { chosenEventsTable } from '../../output/tables/events-table.ts';
+import { selectedEventsTable } from '../../output/tables/events-table.ts';
 import { sessionsTable } from '../../output/tables/sessions-table.ts';
-import { writeChosen, writeChosenRejections } from '../../output/tables/write-selection.ts';
-import { type ReadRecord, readRejection } from '../../pipeline/reject/reread-rejection.ts';
-import { CommandError, EXIT_FAILED, explaining } from '../errors.ts';
+import { writeSelectedRejections, writeSelection } from '../../output/tables/write-selection.ts';
+import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
+import { CommandError, EXIT_FAILED, withErrorContext } from '../errors.ts';
 
 /** Told how far an export is; throws to end it. */
 export type OnProgress = (text: string) => void;
 
 /** Whether something is at a path already that an export would replace. */
 export async function isTaken(path: string): Promise<boolean> {
-  return (await explaining('cannot write', path, () => statIfThere(path)))?.isFile() ?? false;
+  return (await withErrorContext('cannot write', path, () => statIfThere(path)))?.isFile() ?? false;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function exportShown(
   source: Source,
   onProgress: OnProgress,
 ): Promise<string> {
-  const there = await explaining('cannot write', path, () => statIfThere(path));
+  const there = await withErrorContext('cannot write', path, () => statIfThere(path));
   if (there !== undefined && there.dev === source.identity.device && there.ino === source.identity.inode) {
     throw new CommandError(`cannot write ${path}: it is the file that is being read`, EXIT_FAILED);
   }
@@ -37,7 +37,7 @@ export async function exportShown(
   if (there !== undefined && !there.isFile() && !there.isDirectory()) {
     throw new CommandError(`cannot write ${path}: it is no regular file; name another`, EXIT_FAILED);
   }
-  return explaining('cannot write', path, async () => {
+  return withErrorContext('cannot write', path, async () => {
     const sink = await openFileSink(path);
     try {
       let bytesWritten = 0;
@@ -75,14 +75,16 @@ async function write(
     const description = source.describe();
     const readRecord: ReadRecord = (byteOffset, byteLength) =>
       readRecordNow(description, byteOffset, byteLength);
-    await writeChosenRejections(sink, rows, (row) => readRejection(dataset, readRecord, row), onWritten);
+    await writeSelectedRejections(sink, rows, (row) => rereadRejection(dataset, readRecord, row), onWritten);
   } else if (grouping === undefined) {
     throw new CommandError('nothing was grouped yet: wait until more is read', EXIT_FAILED);
   } else {
     const data = { ...dataset, ...grouping };
     const table =
-      what === 'sessions' ? sessionsTable(data, rows) : chosenEventsTable(data, rows, what === 'duplicates');
-    await writeChosen(sink, table, onWritten);
+      what === 'sessions'
+        ? sessionsTable(data, rows)
+        : selectedEventsTable(data, rows, what === 'duplicates');
+    await writeSelection(sink, table, onWritten);
   }
   return rowCount;
 }

@@ -1,10 +1,10 @@
-import { timeLimited } from '../../engine/run-with-timeout.ts';
+import { runWithTimeout } from '../../engine/run-with-timeout.ts';
 import type { ByteRange, FileWindow } from '../../explorer/original/file-window.ts';
 import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/original/search-bytes.ts';
 import type { Source } from '../../input/source.ts';
 import { describeRejection, type Rejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import { CLOSED, FIRST_READING, RecordReading } from '../../pipeline/scan/record-end.ts';
+import { CLOSED, FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
 import { decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/text/bytes.ts';
 
 /** Chunks in which line feeds are counted and records are sought for their end. */
@@ -63,7 +63,7 @@ export class FileReader {
       const bytes = await this.bytes(byteOffset, Math.min(byteLength, MOST_SHOWN_BYTES));
       return { text: decodeUtf8(bytes), cut: byteLength > bytes.length };
     }
-    const reading = new RecordReading();
+    const reading = new RecordEndReader();
     for (let length = 64 * 1024; ; length *= 4) {
       const bytes = await this.bytes(byteOffset, Math.min(length, MOST_SHOWN_BYTES));
       // An event is valid JSON, so that the first reading comes to its end.
@@ -109,7 +109,7 @@ export class FileReader {
       const chunk = { base: range.fromByteOffset, bytes, isEnd };
       const step = search.needle
         ? continueSearch(search, chunk)
-        : timeLimited(() => continueSearch(search, chunk), MOST_SEARCH_MILLISECONDS);
+        : runWithTimeout(() => continueSearch(search, chunk), MOST_SEARCH_MILLISECONDS);
       if (step.next === undefined) return step.foundByteOffset;
       next = step.next;
       if (untilByteOffset !== undefined && direction * (next.byteOffset - untilByteOffset) > 0)

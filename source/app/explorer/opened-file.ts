@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { Loader, type LoadListener } from '../../engine/load/load-client.ts';
+import { LoadClient, type LoadListener } from '../../engine/load/load-client.ts';
 import type { FileState } from '../../explorer/model.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Source } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';
-import { explaining } from '../errors.ts';
+import { withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
-import { anySeed } from '../random-seed.ts';
+import { randomHashSeed } from '../random-seed.ts';
 import { FileReader } from './file-reader.ts';
 
 /** These stand beside the bundled command. */
@@ -20,7 +20,7 @@ export type Target = { readonly path: string } | 'stdin' | 'sample';
 /** A file that the explorer shows: open, with what loads it. */
 export class OpenedFile {
   readonly reader: FileReader;
-  private loading: Loader | undefined;
+  private loading: LoadClient | undefined;
 
   private constructor(
     readonly target: Target,
@@ -33,7 +33,7 @@ export class OpenedFile {
   /** Throws CommandError, one line that says what could not be read. */
   static async open(target: Target): Promise<OpenedFile> {
     const path = target === 'sample' ? fileURLToPath(SAMPLE) : target === 'stdin' ? undefined : target.path;
-    const source = await explaining('cannot read', path ?? 'stdin', async () =>
+    const source = await withErrorContext('cannot read', path ?? 'stdin', async () =>
       seekable(path === undefined ? await openStdin() : await openFile(path)),
     );
     const state = {
@@ -47,14 +47,14 @@ export class OpenedFile {
   }
 
   /** What loads it and answers queries, once `load` was called. */
-  get loader(): Loader | undefined {
+  get loader(): LoadClient | undefined {
     return this.loading;
   }
 
   /** Begins to load it; `listener` is told of it until `stopLoading`. */
   load({ settings, workers }: CommandOptions, listener: LoadListener): void {
-    const order = { ...settings, hashSeed: anySeed() };
-    this.loading = new Loader(this.source.describe(), order, WORKER, listener, {
+    const order = { ...settings, hashSeed: randomHashSeed() };
+    this.loading = new LoadClient(this.source.describe(), order, WORKER, listener, {
       workerUrl: CREW_WORKER.href,
       workers,
     });

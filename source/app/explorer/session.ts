@@ -7,7 +7,7 @@ import { update } from '../../explorer/update.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
-import { CommandError, EXIT_FAILED, explaining, plainMessage } from '../errors.ts';
+import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile, type Target } from './opened-file.ts';
@@ -197,7 +197,7 @@ export class Explorer {
 
 /** To open a FIFO is to wait for whoever writes to it, and nothing ends that waiting. */
 async function refuseFifo(path: string): Promise<void> {
-  const stats = await explaining('cannot read', path, () => stat(path));
+  const stats = await withErrorContext('cannot read', path, () => stat(path));
   if (!stats.isFIFO()) return;
   throw new CommandError(`cannot read ${path}: a FIFO can only be opened at the start`, EXIT_FAILED);
 }

@@ -4,8 +4,8 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
-import type { CrewChoice } from '../pool/pool-options.ts';
-import type { LoadOrder, LoadReport, LoadRequest } from './load-messages.ts';
+import type { PoolChoice } from '../pool/pool-options.ts';
+import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
 
 /** Who is told of a load and of its queries. */
 export interface LoadListener {
@@ -15,7 +15,7 @@ export interface LoadListener {
    */
   onDataset(dataset: Dataset, bytesRead: number): void;
   /**
-   * Reading broke, or the file was found to have become shorter, or the worker itself broke: only then are queries
+   * Ingest broke, or the file was found to have become shorter, or the worker itself broke: only then are queries
    * answered no more. What was loaded stays good to read. `code`: of a system error.
    */
   onFailed(message: string, code: string | undefined): void;
@@ -27,7 +27,7 @@ export interface LoadListener {
 }
 
 /** A file being loaded by a worker thread, which also answers queries, in between and afterwards. */
-export class Loader {
+export class LoadClient {
   private readonly worker: Worker;
   private readonly mirror = new DatasetMirror();
   private readonly open = new Set<number>();
@@ -39,9 +39,9 @@ export class Loader {
     settings: PipelineSettings,
     workerUrl: URL,
     private readonly listener: LoadListener,
-    crew: CrewChoice,
+    pool: PoolChoice,
   ) {
-    const workerData: LoadOrder = { source, settings, crew };
+    const workerData: LoadInit = { source, settings, pool };
     // A word of the runtime's own, a warning say, must not get onto the screen.
     this.worker = new Worker(workerUrl, { workerData, stdout: true, stderr: true });
     this.worker.stdout.resume();

@@ -1,14 +1,14 @@
 import type { SourceDescription } from '../../input/source.ts';
-import type { DatasetNews } from '../../pipeline/result/dataset-delta.ts';
+import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
-import type { CrewChoice } from '../pool/pool-options.ts';
+import type { PoolChoice } from '../pool/pool-options.ts';
 
 /** What the load worker is started with. */
-export interface LoadOrder {
+export interface LoadInit {
   readonly source: SourceDescription;
   readonly settings: PipelineSettings;
-  readonly crew: CrewChoice;
+  readonly pool: PoolChoice;
 }
 
 /** To the worker. */
@@ -18,7 +18,7 @@ export type LoadRequest =
 
 /** From the worker. */
 export type LoadReport =
-  | { readonly kind: 'news'; readonly news: DatasetNews }
+  | { readonly kind: 'news'; readonly news: DatasetDelta }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }

@@ -1,9 +1,9 @@
 import type { Source } from '../../input/source.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetSender } from '../../pipeline/result/dataset-delta.ts';
-import type { Reading } from '../ingest.ts';
+import type { Ingest } from '../ingest.ts';
 import type { LoadReport } from './load-messages.ts';
-import type { QueryTurns } from './query-scheduler.ts';
+import type { QueryScheduler } from './query-scheduler.ts';
 
 /** How often it is told what is new. */
 const NEWS_MILLISECONDS = 100;
@@ -21,8 +21,8 @@ export class Load {
 
   constructor(
     private readonly source: Source,
-    private readonly reading: Reading,
-    private readonly turns: QueryTurns,
+    private readonly reading: Ingest,
+    private readonly turns: QueryScheduler,
     private readonly report: (report: LoadReport) => void,
   ) {
     this.dataset = reading.dataset();
@@ -61,7 +61,7 @@ export class Load {
 
   private async keepWhatIsThere(): Promise<void> {
     try {
-      // A piece that another thread had nearly read comes while the events are grouped.
+      // A chunk that another thread had nearly read comes while the events are grouped.
       do await this.regroup();
       while (this.dataset.store.count > (this.dataset.grouping?.eventCount ?? 0));
     } catch {

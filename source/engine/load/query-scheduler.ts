@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Answer } from '../../query/query.ts';
-import { timeLimited } from '../run-with-timeout.ts';
+import { runWithTimeout } from '../run-with-timeout.ts';
 import type { LoadReport } from './load-messages.ts';
 
 /** How long a query runs before messages are looked for and the next one has its turn. */
@@ -18,7 +18,7 @@ interface OpenQuery {
 }
 
 /** Queries under way, by turns: a quick one need not wait for a long one, and each can be dropped between its turns. */
-export class QueryTurns {
+export class QueryScheduler {
   private open: OpenQuery[] = [];
   private running: Promise<void> | undefined;
 
@@ -56,7 +56,7 @@ export class QueryTurns {
   /** One turn. Answers whether the query is through. */
   private turn(query: OpenQuery): boolean {
     try {
-      return timeLimited(() => this.advance(query), MOST_MILLISECONDS);
+      return runWithTimeout(() => this.advance(query), MOST_MILLISECONDS);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.report({ kind: 'query-failed', id: query.id, message });

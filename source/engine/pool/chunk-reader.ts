@@ -1,54 +1,54 @@
 import { readInto } from '../../input/described-source.ts';
 import { CsvRows } from '../../output/formats/csv-rows.ts';
-import { FastRejectionRows } from '../../output/tables/kernel-rejection-rows.ts';
+import { KernelRejectionRows } from '../../output/tables/kernel-rejection-rows.ts';
 import { rejectionRow } from '../../output/tables/rejections-table.ts';
-import type { ByteTable } from '../../pipeline/columns/interner.ts';
-import { RejectionTeller } from '../../pipeline/reject/rejection-reporter.ts';
-import { PieceScan } from '../../pipeline/scan/speculative-scan.ts';
+import type { StringInterner } from '../../pipeline/columns/interner.ts';
+import { RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
+import { SpeculativeScan } from '../../pipeline/scan/speculative-scan.ts';
 import type { Window } from '../../pipeline/scan/window-buffer.ts';
-import { EMPTY_SURVEY, joinSurveys, surveyRows } from '../../pipeline/store/column-stats.ts';
+import { EMPTY_STATS, joinStats, statsOfRows } from '../../pipeline/store/column-stats.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
 import { Users } from '../../pipeline/store/users.ts';
-import { Announcements, SHARED_TABLES, type SharedTableName } from './memory-broadcast.ts';
-import { CrewControl } from './pool-control.ts';
-import { type CrewOrder, type PieceNews, textBytesOf } from './pool-messages.ts';
-import { sharedByteTable } from './shared-interner.ts';
+import { MemoryBroadcast, SHARED_INTERNERS, type SharedInternerName } from './memory-broadcast.ts';
+import { PoolControl } from './pool-control.ts';
+import { type ChunkResult, textBytesOf, type WorkerInit } from './pool-messages.ts';
+import { sharedInterner } from './shared-interner.ts';
 import { SharedSegments } from './shared-segments.ts';
 
-/** Reads pieces of the input for a crew, on a thread of its own, and puts what it finds into the memory they share. */
-export class PieceReader {
-  private readonly control: CrewControl;
+/** Reads chunks of the input for a pool, on a thread of its own, and puts what it finds into the memory they share. */
+export class ChunkReader {
+  private readonly control: PoolControl;
   private readonly segments: SharedSegments;
-  private readonly tables: Readonly<Record<SharedTableName, ByteTable>>;
-  private readonly scan: PieceScan;
+  private readonly tables: Readonly<Record<SharedInternerName, StringInterner>>;
+  private readonly scan: SpeculativeScan;
   private readonly rejectionCsv = new CsvRows();
-  private readonly teller: RejectionTeller | undefined;
-  private readonly told: Record<SharedTableName, number> = { users: 0, types: 0 };
-  private survey = EMPTY_SURVEY;
+  private readonly reporter: RejectionReporter | undefined;
+  private readonly told: Record<SharedInternerName, number> = { users: 0, types: 0 };
+  private columnStats = EMPTY_STATS;
   private rejections: RejectionRows[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
 
   constructor(
-    private readonly order: CrewOrder,
-    private readonly report: (news: PieceNews, owned: readonly ArrayBuffer[]) => void,
+    private readonly order: WorkerInit,
+    private readonly report: (news: ChunkResult, owned: readonly ArrayBuffer[]) => void,
   ) {
-    const { source, settings, pieceBytes, tables, colleagues } = order;
-    this.control = new CrewControl(order.control);
-    const announcements = new Announcements(colleagues);
-    this.segments = new SharedSegments(this.control, announcements);
-    const table = (name: SharedTableName): ByteTable =>
-      sharedByteTable(name, settings.hashSeed, tables[name].control, tables[name].memory, announcements);
+    const { source, settings, chunkBytes, tables, peers } = order;
+    this.control = new PoolControl(order.control);
+    const broadcast = new MemoryBroadcast(peers);
+    this.segments = new SharedSegments(this.control, broadcast);
+    const table = (name: SharedInternerName): StringInterner =>
+      sharedInterner(name, settings.hashSeed, tables[name].control, tables[name].memory, broadcast);
     this.tables = { users: table('users'), types: table('types') };
     const names = { users: new Users(settings.hashSeed, this.tables.users), types: this.tables.types };
     const readAt = (into: Uint8Array, byteOffset: number): number => readInto(source, into, byteOffset);
-    this.scan = new PieceScan(settings, names, pieceBytes, 'both', readAt, {
+    this.scan = new SpeculativeScan(settings, names, chunkBytes, 'both', readAt, {
       take: (scan, window) => this.take(scan, window),
-      meetTooLong: (beginning, window, from) => this.teller?.meetTooLong(beginning, window, from),
+      onTooLongRecord: (beginning, window, from) => this.reporter?.onTooLongRecord(beginning, window, from),
     });
     if (order.wantsRejectionRows) {
-      const lane = this.scan.scanner.fastLane;
-      const fast = lane && new FastRejectionRows(settings, lane, this.rejectionCsv);
-      this.teller = new RejectionTeller(
+      const lane = this.scan.scanner.fastPath;
+      const fast = lane && new KernelRejectionRows(settings, lane, this.rejectionCsv);
+      this.reporter = new RejectionReporter(
         settings,
         (rejection) => {
           rejectionRow(this.rejectionCsv, rejection);
@@ -62,25 +62,25 @@ export class PieceReader {
     }
   }
 
-  /** Reads the next piece; answers whether there was one to be read. Throws what reading throws. */
-  readPiece(): boolean {
+  /** Reads the next chunk; answers whether there was one to be read. Throws what reading throws. */
+  readChunk(): boolean {
     const { control, scan, segments } = this;
-    const { pieceBytes, pieceCount } = this.order;
-    const piece = control.claimPiece(pieceCount);
-    if (piece === undefined) return false;
-    // Whatever comes to be behind the last piece, while it is read, belongs to it.
-    const isLast = piece === pieceCount - 1;
-    scan.speculate(piece * pieceBytes, isLast ? Number.POSITIVE_INFINITY : (piece + 1) * pieceBytes);
-    const before = control.waitForTurn(piece);
+    const { chunkBytes, chunkCount } = this.order;
+    const chunk = control.claimChunk(chunkCount);
+    if (chunk === undefined) return false;
+    // Whatever comes to be behind the last chunk, while it is read, belongs to it.
+    const isLast = chunk === chunkCount - 1;
+    scan.speculate(chunk * chunkBytes, isLast ? Number.POSITIVE_INFINITY : (chunk + 1) * chunkBytes);
+    const before = control.waitForTurn(chunk);
     if (before === undefined) return false;
-    const mark = scan.join(before);
+    const checkpoint = scan.join(before);
     segments.reserve(scan.eventsBefore, scan.scanner.rows);
-    control.passTurn(mark);
+    control.passTurn(checkpoint);
     // The next one goes on; what waits has its places and gets there meanwhile.
     scan.give();
-    const { survey, rejections, rejectionRows } = this;
-    const news: PieceNews = {
-      ...{ kind: 'piece', piece, mark, survey, rejections, rejectionRows },
+    const { columnStats, rejections, rejectionRows } = this;
+    const news: ChunkResult = {
+      ...{ kind: 'chunk', chunk, checkpoint, columnStats, rejections, rejectionRows },
       segments: segments.takeNew(),
       tables: this.newInTables(),
     };
@@ -89,20 +89,20 @@ export class PieceReader {
       ...rejections.flatMap((rows) => Object.values(rows).map(({ buffer }) => buffer)),
       ...rejectionRows.map(({ buffer }) => buffer),
     ]);
-    this.survey = EMPTY_SURVEY;
+    this.columnStats = EMPTY_STATS;
     this.rejections = [];
     this.rejectionRows = [];
     return true;
   }
 
-  private take({ scanner, eventsBefore }: PieceScan, window: Window): void {
+  private take({ scanner, eventsBefore }: SpeculativeScan, window: Window): void {
     const { rows, rejected } = scanner;
     this.segments.write(eventsBefore, rows);
-    this.survey = joinSurveys(this.survey, surveyRows(rows));
+    this.columnStats = joinStats(this.columnStats, statsOfRows(rows));
     if (rejected.count === 0) return;
     this.rejections.push(rejected.toRows());
-    if (this.teller === undefined) return;
-    this.teller.tell(rejected, window);
+    if (this.reporter === undefined) return;
+    this.reporter.tell(rejected, window);
     this.keepRejectionRows();
   }
 
@@ -112,10 +112,10 @@ export class PieceReader {
     this.rejectionCsv.clear();
   }
 
-  private newInTables(): PieceNews['tables'] {
+  private newInTables(): ChunkResult['tables'] {
     const { tables, told } = this;
-    const news: Partial<Record<SharedTableName, ReturnType<ByteTable['columns']>>> = {};
-    for (const name of SHARED_TABLES) {
+    const news: Partial<Record<SharedInternerName, ReturnType<StringInterner['columns']>>> = {};
+    for (const name of SHARED_INTERNERS) {
       if (tables[name].count === told[name]) continue;
       told[name] = tables[name].count;
       news[name] = tables[name].columns();

@@ -1,32 +1,32 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import type { ByteTableMemory } from '../../pipeline/columns/interner.ts';
+import type { InternerMemory } from '../../pipeline/columns/interner.ts';
 
-/** Memory that one thread of a crew has made for all. */
-export type Announcement =
+/** Memory that one thread of a pool has made for all. */
+export type MemoryMessage =
   | { readonly kind: 'segment'; readonly number: number; readonly buffer: ArrayBufferLike }
   | {
       readonly kind: 'table';
-      readonly table: SharedTableName;
+      readonly table: SharedInternerName;
       readonly generation: number;
-      readonly memory: ByteTableMemory;
+      readonly memory: InternerMemory;
     };
 
-/** The tables that the threads of a crew add to together. */
-export const SHARED_TABLES = ['users', 'types'] as const;
-export type SharedTableName = (typeof SHARED_TABLES)[number];
+/** The tables that the threads of a pool add to together. */
+export const SHARED_INTERNERS = ['users', 'types'] as const;
+export type SharedInternerName = (typeof SHARED_INTERNERS)[number];
 
-/** New memory, from each thread of a crew to all others: a thread hears of it when it looks, without a turn of its loop. */
-export class Announcements {
-  private readonly listeners: ((announcement: Announcement) => void)[] = [];
+/** New memory, from each thread of a pool to all others: a thread hears of it when it looks, without a turn of its loop. */
+export class MemoryBroadcast {
+  private readonly listeners: ((announcement: MemoryMessage) => void)[] = [];
 
   /** `ports`: one to each other thread. */
   constructor(private readonly ports: readonly MessagePort[]) {}
 
-  listen(listener: (announcement: Announcement) => void): void {
+  listen(listener: (announcement: MemoryMessage) => void): void {
     this.listeners.push(listener);
   }
 
-  announce(announcement: Announcement): void {
+  announce(announcement: MemoryMessage): void {
     for (const port of this.ports) port.postMessage(announcement);
   }
 

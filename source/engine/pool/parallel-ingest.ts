@@ -1,44 +1,44 @@
 import type { SourceDescription } from '../../input/source.ts';
-import { closeBooks } from '../../pipeline/result/balance.ts';
+import { checkBalance } from '../../pipeline/result/balance.ts';
 import { type Dataset, type Grouping, groupingOf } from '../../pipeline/result/dataset.ts';
 import { type Result, resultOf } from '../../pipeline/result/result.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import type { Reading } from '../ingest.ts';
-import { groupByCrew, type OnSessionRows } from './parallel-grouping.ts';
-import { Crew, type CrewListener, type CrewOptions } from './worker-pool.ts';
+import type { Ingest } from '../ingest.ts';
+import { groupInPool, type OnSessionRows } from './parallel-grouping.ts';
+import { type PoolListener, type PoolOptions, WorkerPool } from './worker-pool.ts';
 
 /** A file that several threads read together. */
-export class CrewReading implements Reading {
-  readonly crew: Crew;
+export class ParallelIngest implements Ingest {
+  readonly pool: WorkerPool;
   private tellChange: () => void = () => undefined;
 
   constructor(
     source: SourceDescription,
     private readonly settings: PipelineSettings,
-    options: CrewOptions,
-    listener: CrewListener = {},
+    options: PoolOptions,
+    listener: PoolListener = {},
   ) {
-    this.crew = new Crew(source, settings, options, {
+    this.pool = new WorkerPool(source, settings, options, {
       ...listener,
-      onPiece: () => {
-        listener.onPiece?.();
+      onChunk: () => {
+        listener.onChunk?.();
         this.tellChange();
       },
     });
   }
 
   get bytesRead(): number {
-    return this.crew.assembly.mark.byteOffset;
+    return this.pool.assembly.checkpoint.byteOffset;
   }
 
   get validEvents(): number {
-    return this.crew.assembly.mark.validEvents;
+    return this.pool.assembly.checkpoint.validEvents;
   }
 
   async *steps(): AsyncGenerator<void> {
-    const { crew } = this;
+    const { pool } = this;
     let isRead = false;
-    const read = crew.read.then(() => {
+    const read = pool.read.then(() => {
       isRead = true;
     });
     while (!isRead) {
@@ -51,27 +51,27 @@ export class CrewReading implements Reading {
   }
 
   async regroup(onSessionRows?: OnSessionRows): Promise<Grouping> {
-    const { crew, settings } = this;
+    const { pool, settings } = this;
     const { store } = this.dataset();
-    const analysis = await groupByCrew(crew, store, settings.gapSeconds, onSessionRows);
+    const analysis = await groupInPool(pool, store, settings.gapSeconds, onSessionRows);
     const grouping = groupingOf(store.count, analysis);
-    crew.assembly.grouping = grouping;
+    pool.assembly.grouping = grouping;
     return grouping;
   }
 
   async finish(onSessionRows?: OnSessionRows): Promise<Result> {
-    const { assembly } = this.crew;
+    const { assembly } = this.pool;
     const grouping = await this.regroup(onSessionRows);
-    assembly.imbalances = closeBooks(assembly.mark, grouping);
+    assembly.imbalances = checkBalance(assembly.checkpoint, grouping);
     assembly.finished = true;
     return resultOf(this.dataset(), grouping);
   }
 
   dataset(): Dataset {
-    return this.crew.assembly.dataset();
+    return this.pool.assembly.dataset();
   }
 
   close(): Promise<void> {
-    return this.crew.stop();
+    return this.pool.stop();
   }
 }

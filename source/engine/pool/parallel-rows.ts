@@ -1,19 +1,19 @@
 import type { TableData } from '../../output/tables/table.ts';
 import type { RowsTask } from './pool-tasks.ts';
 import { type SharedTable, sharedDataOf, tableNamed } from './shared-table-data.ts';
-import type { Crew } from './worker-pool.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 /** Rows made by one thread at a time. */
 const ROWS_OF_A_PART = 16 * 1024;
 
-/** The rows of a table in order, as bytes, made by all threads of a crew. */
-export async function* partsByCrew(
-  crew: Crew,
+/** The rows of a table in order, as bytes, made by all threads of a pool. */
+export async function* batchesFromPool(
+  pool: WorkerPool,
   table: SharedTable,
   data: TableData,
 ): AsyncGenerator<Uint8Array> {
-  await crew.doByEach({ kind: 'takeData', data: sharedDataOf(data) });
-  for await (const { rows } of crew.inOrder<'makeRows'>(partsOf(table, data))) yield* rows;
+  await pool.doByEach({ kind: 'takeData', data: sharedDataOf(data) });
+  for await (const { rows } of pool.inOrder<'makeRows'>(partsOf(table, data))) yield* rows;
 }
 
 function* partsOf(table: SharedTable, data: TableData): Generator<RowsTask> {

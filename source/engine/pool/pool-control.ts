@@ -1,7 +1,12 @@
-import { MARK_NUMBERS, type Mark, readMark, writeMark } from '../../pipeline/scan/checkpoint.ts';
+import {
+  CHECKPOINT_NUMBERS,
+  type Checkpoint,
+  readCheckpoint,
+  writeCheckpoint,
+} from '../../pipeline/scan/checkpoint.ts';
 
 // Places in the shared numbers.
-const NEXT_PIECE = 0;
+const NEXT_CHUNK = 0;
 const TURN = 1;
 const STOPPED = 2;
 const WAKE = 3;
@@ -12,68 +17,68 @@ const NUMBERS = 7;
 
 /** How often a thread looks whether its turn has come before it sleeps: a sleep and its end take longer than most waits. */
 const LOOKS_BEFORE_SLEEP = 2000;
-/** Pieces that may be read and wait to be taken by the coordinator. */
+/** Chunks that may be read and wait to be taken by the coordinator. */
 const MOST_AHEAD = 16;
-/** As long as so much text of theirs waits, no other is begun: where all is damage a piece comes to a hundred times its size. */
+/** As long as so much text of theirs waits, no other is begun: where all is damage a chunk comes to a hundred times its size. */
 const MOST_WAITING_KIB = 64 * 1024;
-/** In place of a piece's number: far below all, so that it is not reached by who passes his turn on too late. */
+/** In place of a chunk's number: far below all, so that it is not reached by who passes his turn on too late. */
 const NOBODYS_TURN = -(2 ** 30);
 
-/** What the coordinator and the threads of a crew share: plain memory. */
-export interface CrewMemory {
+/** What the coordinator and the threads of a pool share: plain memory. */
+export interface PoolMemory {
   readonly numbers: Int32Array;
-  readonly mark: Float64Array;
+  readonly checkpoint: Float64Array;
 }
 
-export function newCrewMemory(): CrewMemory {
+export function newPoolMemory(): PoolMemory {
   return {
     numbers: new Int32Array(new SharedArrayBuffer(4 * NUMBERS)),
-    mark: new Float64Array(new SharedArrayBuffer(8 * MARK_NUMBERS)),
+    checkpoint: new Float64Array(new SharedArrayBuffer(8 * CHECKPOINT_NUMBERS)),
   };
 }
 
-/** Who reads which piece, whose turn it is to join his to those before, and when to stop. */
-export class CrewControl {
+/** Who reads which chunk, whose turn it is to join his to those before, and when to stop. */
+export class PoolControl {
   private readonly numbers: Int32Array;
-  private readonly mark: Float64Array;
+  private readonly checkpoint: Float64Array;
 
-  constructor({ numbers, mark }: CrewMemory) {
+  constructor({ numbers, checkpoint }: PoolMemory) {
     this.numbers = numbers;
-    this.mark = mark;
+    this.checkpoint = checkpoint;
   }
 
-  /** The next piece that nobody has, or nothing where too many wait to be taken. */
-  claimPiece(pieceCount: number): number | undefined {
+  /** The next chunk that nobody has, or nothing where too many wait to be taken. */
+  claimChunk(chunkCount: number): number | undefined {
     const { numbers } = this;
     for (;;) {
-      const piece = Atomics.load(numbers, NEXT_PIECE);
-      if (piece >= pieceCount || piece - Atomics.load(numbers, CONSUMED) >= MOST_AHEAD) return undefined;
+      const chunk = Atomics.load(numbers, NEXT_CHUNK);
+      if (chunk >= chunkCount || chunk - Atomics.load(numbers, CONSUMED) >= MOST_AHEAD) return undefined;
       if (Atomics.load(numbers, WAITING_KIB) > MOST_WAITING_KIB) return undefined;
-      if (Atomics.compareExchange(numbers, NEXT_PIECE, piece, piece + 1) === piece) return piece;
+      if (Atomics.compareExchange(numbers, NEXT_CHUNK, chunk, chunk + 1) === chunk) return chunk;
     }
   }
 
-  /** Waits until all pieces before this one are joined; answers what they amount to, or nothing after a stop. */
-  waitForTurn(piece: number): Mark | undefined {
+  /** Waits until all chunks before this one are joined; answers what they amount to, or nothing after a stop. */
+  waitForTurn(chunk: number): Checkpoint | undefined {
     const { numbers } = this;
     for (let looks = 0; ; looks++) {
       if (this.isStopped) return undefined;
       const turn = Atomics.load(numbers, TURN);
-      if (turn === piece) return readMark(this.mark);
+      if (turn === chunk) return readCheckpoint(this.checkpoint);
       if (looks > LOOKS_BEFORE_SLEEP) Atomics.wait(numbers, TURN, turn);
     }
   }
 
-  /** The piece whose turn it was is joined: `mark` is what all up to its end amounts to. */
-  passTurn(mark: Mark): void {
-    writeMark(this.mark, mark);
+  /** The chunk whose turn it was is joined: `checkpoint` is what all up to its end amounts to. */
+  passTurn(checkpoint: Checkpoint): void {
+    writeCheckpoint(this.checkpoint, checkpoint);
     Atomics.add(this.numbers, TURN, 1);
     Atomics.notify(this.numbers, TURN);
   }
 
   /** Where the reading begins; before any thread reads. */
-  beginAt(mark: Mark): void {
-    writeMark(this.mark, mark);
+  beginAt(checkpoint: Checkpoint): void {
+    writeCheckpoint(this.checkpoint, checkpoint);
   }
 
   /** How many segments there are; only who has the turn changes it. */
@@ -90,13 +95,13 @@ export class CrewControl {
     Atomics.add(this.numbers, WAITING_KIB, Math.trunc(byteLength / 1024));
   }
 
-  /** The coordinator has taken so many pieces. */
-  consume(pieceCount: number): void {
-    Atomics.store(this.numbers, CONSUMED, pieceCount);
+  /** The coordinator has taken so many chunks. */
+  consume(chunkCount: number): void {
+    Atomics.store(this.numbers, CONSUMED, chunkCount);
     this.wake();
   }
 
-  /** Nobody waits any longer, and no piece is claimed any more. */
+  /** Nobody waits any longer, and no chunk is claimed any more. */
   stop(): void {
     Atomics.store(this.numbers, STOPPED, 1);
     // Who has just looked and goes to sleep finds that it is another turn than he sleeps for.

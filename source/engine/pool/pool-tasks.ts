@@ -24,8 +24,8 @@ export interface RowsTask {
   readonly to: number;
 }
 
-/** What a thread of a crew can be asked to do besides reading: steps of grouping, and rows of tables. */
-export type CrewTask =
+/** What a thread of a pool can be asked to do besides reading: steps of grouping, and rows of tables. */
+export type PoolTask =
   | { readonly kind: 'takeEvents'; readonly events: EventColumns }
   | { readonly kind: 'count'; readonly range: Range; readonly buckets: Buckets }
   | { readonly kind: 'takePlan'; readonly plan: GroupPlan }
@@ -46,7 +46,7 @@ export interface TaskAnswers {
   makeRows: { readonly rows: readonly Uint8Array<ArrayBuffer>[] };
 }
 
-export type TaskAnswer = TaskAnswers[CrewTask['kind']];
+export type TaskAnswer = TaskAnswers[PoolTask['kind']];
 
 /** Does the tasks on the thread it is on, keeping what later ones need. */
 export class TaskRunner {
@@ -58,7 +58,7 @@ export class TaskRunner {
 
   constructor(private readonly settings: PipelineSettings) {}
 
-  run(task: CrewTask): TaskAnswer {
+  run(task: PoolTask): TaskAnswer {
     switch (task.kind) {
       case 'takeEvents':
         this.store = EventStore.ofColumns(task.events);

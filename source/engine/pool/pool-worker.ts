@@ -1,17 +1,17 @@
-/** The entry of each thread of a crew: see Crew, which starts it. */
+/** The entry of each thread of a pool: see WorkerPool, which starts it. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { lowerPriority } from '../priority.ts';
-import { PieceReader } from './chunk-reader.ts';
-import { CrewControl } from './pool-control.ts';
-import type { CrewOrder, CrewReport, TaskRequest } from './pool-messages.ts';
+import { ChunkReader } from './chunk-reader.ts';
+import { PoolControl } from './pool-control.ts';
+import type { TaskRequest, WorkerInit, WorkerReport } from './pool-messages.ts';
 import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
 
-/** Reads pieces and does tasks, these first, for as long as the crew lives; it never comes back to its event loop. */
-function work(order: CrewOrder): void {
-  const control = new CrewControl(order.control);
-  const report = (report: CrewReport, owned: readonly ArrayBuffer[] = []): void =>
+/** Reads chunks and does tasks, these first, for as long as the pool lives; it never comes back to its event loop. */
+function work(order: WorkerInit): void {
+  const control = new PoolControl(order.control);
+  const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
-  const reader = new PieceReader(order, report);
+  const reader = new ChunkReader(order, report);
   const runner = new TaskRunner(order.settings);
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
@@ -22,7 +22,7 @@ function work(order: CrewOrder): void {
     const request: TaskRequest | undefined = receiveMessageOnPort(order.tasks)?.message;
     try {
       if (request !== undefined) answer(request);
-      else if (control.isStopped || !reader.readPiece()) control.sleepUnlessWoken(wakings);
+      else if (control.isStopped || !reader.readChunk()) control.sleepUnlessWoken(wakings);
     } catch (error) {
       if (request === undefined) control.stop();
       const { message, code } = error as NodeJS.ErrnoException;
@@ -37,6 +37,6 @@ function rowsIn(found: TaskAnswer): ArrayBuffer[] {
   return found.rows.map(({ buffer }) => buffer);
 }
 
-const order: CrewOrder = workerData;
+const order: WorkerInit = workerData;
 lowerPriority(order.niceness);
 work(order);

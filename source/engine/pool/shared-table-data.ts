@@ -5,7 +5,7 @@ import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { type EventColumns, EventStore } from '../../pipeline/store/event-store.ts';
 import { type RejectionColumns, RejectionStore } from '../../pipeline/store/rejection-store.ts';
 
-/** Tables whose rows a crew can make, each thread a part of them. */
+/** Tables whose rows a pool can make, each thread a part of them. */
 export type SharedTable = 'events' | 'duplicates';
 
 /** The table by name. */

@@ -1,28 +1,28 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { SourceDescription } from '../../input/source.ts';
-import { ByteTable } from '../../pipeline/columns/interner.ts';
+import { StringInterner } from '../../pipeline/columns/interner.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { Assembly } from './assembly.ts';
-import { CrewControl, newCrewMemory } from './pool-control.ts';
-import { type CrewOrder, type CrewReport, type PieceNews, textBytesOf } from './pool-messages.ts';
-import type { CrewTask, TaskAnswer, TaskAnswers } from './pool-tasks.ts';
-import { newTableControl } from './shared-interner.ts';
+import { newPoolMemory, PoolControl } from './pool-control.ts';
+import { type ChunkResult, textBytesOf, type WorkerInit, type WorkerReport } from './pool-messages.ts';
+import type { PoolTask, TaskAnswer, TaskAnswers } from './pool-tasks.ts';
+import { newInternerControl } from './shared-interner.ts';
 
-export interface CrewOptions {
+export interface PoolOptions {
   /** How many threads, two at least. */
   readonly workers: number;
   /** The bundled pool-worker. */
   readonly workerUrl: URL;
-  readonly pieceBytes: number;
+  readonly chunkBytes: number;
   /** From 0 to 19: how far other threads go first. */
   readonly niceness: number;
 }
 
-export interface CrewListener {
+export interface PoolListener {
   /** Rows of CSV for the rejections found, in file order; more come when it is done with these. */
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
-  /** After each piece, when it is in the assembly. */
-  readonly onPiece?: () => void;
+  /** After each chunk, when it is in the assembly. */
+  readonly onChunk?: () => void;
 }
 
 /** For each thread so many tasks may be under way whose answers are taken in order. */
@@ -35,18 +35,18 @@ interface OpenTask {
 }
 
 /**
- * Threads that read one file together, each a piece of it at a time, and then share what else there is to do. What they
+ * Threads that read one file together, each a chunk of it at a time, and then share what else there is to do. What they
  * find stands in memory that all can see; here is who puts it in order.
  */
-export class Crew {
+export class WorkerPool {
   readonly assembly: Assembly;
   /** Done when all is read and in the assembly; fails with what reading failed with. */
   readonly read: Promise<void>;
-  private readonly control: CrewControl;
-  private readonly pieceCount: number;
+  private readonly control: PoolControl;
+  private readonly chunkCount: number;
   private readonly workers: Worker[] = [];
   private readonly taskPorts: MessagePort[] = [];
-  private readonly waiting = new Map<number, PieceNews>();
+  private readonly waiting = new Map<number, ChunkResult>();
   private readonly openTasks = new Map<number, OpenTask>();
   /** How many each thread has. */
   private readonly taskCounts: number[] = [];
@@ -59,15 +59,15 @@ export class Crew {
   constructor(
     source: SourceDescription,
     settings: PipelineSettings,
-    { workers, workerUrl, pieceBytes, niceness }: CrewOptions,
-    private readonly listener: CrewListener,
+    { workers, workerUrl, chunkBytes, niceness }: PoolOptions,
+    private readonly listener: PoolListener,
   ) {
-    const control = newCrewMemory();
-    this.control = new CrewControl(control);
-    this.pieceCount = Math.max(1, Math.ceil((source.sizeBytes ?? 0) / pieceBytes));
-    const memory = { users: new ByteTable(0).memory(), types: new ByteTable(0).memory() };
+    const control = newPoolMemory();
+    this.control = new PoolControl(control);
+    this.chunkCount = Math.max(1, Math.ceil((source.sizeBytes ?? 0) / chunkBytes));
+    const memory = { users: new StringInterner(0).memory(), types: new StringInterner(0).memory() };
     this.assembly = new Assembly(settings, memory);
-    this.control.beginAt(this.assembly.mark);
+    this.control.beginAt(this.assembly.checkpoint);
     this.read = new Promise((resolve, reject) => {
       this.allRead = resolve;
       this.failRead = reject;
@@ -75,16 +75,16 @@ export class Crew {
     // Whoever waits for it learns of a failure; if nobody does, it is told otherwise.
     this.read.catch(() => undefined);
     const tables = {
-      users: { control: newTableControl(), memory: memory.users },
-      types: { control: newTableControl(), memory: memory.types },
+      users: { control: newInternerControl(), memory: memory.users },
+      types: { control: newInternerControl(), memory: memory.types },
     };
-    const colleagues = portsBetween(workers);
+    const peers = portsBetween(workers);
     const wantsRejectionRows = listener.onRejectionRows !== undefined;
     for (let number = 0; number < workers; number++) {
       const { port1, port2 } = new MessageChannel();
-      const order: CrewOrder = {
-        ...{ source, settings, pieceBytes, pieceCount: this.pieceCount, wantsRejectionRows, niceness },
-        ...{ control, tables, colleagues: colleagues[number], tasks: port2 },
+      const order: WorkerInit = {
+        ...{ source, settings, chunkBytes, chunkCount: this.chunkCount, wantsRejectionRows, niceness },
+        ...{ control, tables, peers: peers[number], tasks: port2 },
       };
       this.taskPorts.push(port1);
       this.workers.push(this.start(workerUrl, order));
@@ -93,8 +93,8 @@ export class Crew {
   }
 
   /** Has the tasks done; answers in their order. */
-  async doAll<Kind extends CrewTask['kind']>(
-    tasks: Iterable<Extract<CrewTask, { kind: Kind }>>,
+  async doAll<Kind extends PoolTask['kind']>(
+    tasks: Iterable<Extract<PoolTask, { kind: Kind }>>,
   ): Promise<TaskAnswers[Kind][]> {
     const answers: TaskAnswers[Kind][] = [];
     for await (const answer of this.inOrder<Kind>(tasks)) answers.push(answer);
@@ -102,8 +102,8 @@ export class Crew {
   }
 
   /** The same one by one: no more are under way, or wait to be taken, than a few for each thread. */
-  async *inOrder<Kind extends CrewTask['kind']>(
-    tasks: Iterable<Extract<CrewTask, { kind: Kind }>>,
+  async *inOrder<Kind extends PoolTask['kind']>(
+    tasks: Iterable<Extract<PoolTask, { kind: Kind }>>,
   ): AsyncGenerator<TaskAnswers[Kind]> {
     const underWay: Promise<TaskAnswers[Kind]>[] = [];
     for (const task of tasks) {
@@ -118,15 +118,15 @@ export class Crew {
   }
 
   /** Has a task done by the thread that has the fewest waiting. */
-  private do<Kind extends CrewTask['kind']>(
-    task: Extract<CrewTask, { kind: Kind }>,
+  private do<Kind extends PoolTask['kind']>(
+    task: Extract<PoolTask, { kind: Kind }>,
   ): Promise<TaskAnswers[Kind]> {
     const { taskCounts } = this;
     return this.ask(taskCounts.indexOf(Math.min(...taskCounts)), task);
   }
 
   /** Has a task done by each thread. */
-  async doByEach(task: CrewTask): Promise<void> {
+  async doByEach(task: PoolTask): Promise<void> {
     await Promise.all(this.workers.map((_, worker) => this.ask(worker, task)));
   }
 
@@ -143,13 +143,13 @@ export class Crew {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  private start(workerUrl: URL, order: CrewOrder): Worker {
-    const transferList = [order.tasks, ...order.colleagues];
+  private start(workerUrl: URL, order: WorkerInit): Worker {
+    const transferList = [order.tasks, ...order.peers];
     // A word of the runtime's own, a warning say, must not get onto the screen.
     const worker = new Worker(workerUrl, { workerData: order, transferList, stdout: true, stderr: true });
     worker.stdout.resume();
     worker.stderr.resume();
-    worker.on('message', (report: CrewReport) => this.take(report));
+    worker.on('message', (report: WorkerReport) => this.take(report));
     worker.on('error', (error) => this.fail(error));
     worker.on('exit', (exitCode) => {
       this.isOver = true;
@@ -158,9 +158,9 @@ export class Crew {
     return worker;
   }
 
-  private ask<Kind extends CrewTask['kind']>(
+  private ask<Kind extends PoolTask['kind']>(
     worker: number,
-    task: Extract<CrewTask, { kind: Kind }>,
+    task: Extract<PoolTask, { kind: Kind }>,
   ): Promise<TaskAnswers[Kind]> {
     return new Promise((done, fail) => {
       if (this.isOver) return fail(new Error('the reading threads have ended'));
@@ -173,7 +173,7 @@ export class Crew {
     });
   }
 
-  private take(report: CrewReport): void {
+  private take(report: WorkerReport): void {
     if (report.kind === 'failed') {
       const { task, message, code } = report;
       const error = Object.assign(new Error(message), code === undefined ? {} : { code });
@@ -182,7 +182,7 @@ export class Crew {
     } else if (report.kind === 'answer') {
       this.endTask(report.id)?.done(report.answer);
     } else {
-      this.waiting.set(report.piece, report);
+      this.waiting.set(report.chunk, report);
       this.takeInOrder().catch((error) => this.failReading(error));
     }
   }
@@ -200,16 +200,16 @@ export class Crew {
     if (this.isTaking) return;
     this.isTaking = true;
     const { assembly, waiting, listener, control } = this;
-    for (let news = waiting.get(assembly.pieces); news !== undefined; news = waiting.get(assembly.pieces)) {
-      waiting.delete(assembly.pieces);
+    for (let news = waiting.get(assembly.chunks); news !== undefined; news = waiting.get(assembly.chunks)) {
+      waiting.delete(assembly.chunks);
       assembly.take(news);
       for (const rows of news.rejectionRows) await listener.onRejectionRows?.(rows);
       control.addWaiting(-textBytesOf(news));
-      control.consume(assembly.pieces);
-      listener.onPiece?.();
+      control.consume(assembly.chunks);
+      listener.onChunk?.();
     }
     this.isTaking = false;
-    if (assembly.pieces === this.pieceCount) this.allRead();
+    if (assembly.chunks === this.chunkCount) this.allRead();
   }
 
   /** Several threads may fail at the same thing, while what was read by then is grouped: tasks go on. */

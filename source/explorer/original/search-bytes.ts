@@ -32,13 +32,13 @@ const CHUNK_BYTES = 1024 * 1024;
 /** Chunks overlap by this, so that what is cut by the end of one is whole in the next. */
 const OVERLAP_BYTES = STRETCH_REACH_BYTES + 4096;
 
-/** Of a line longer than a pattern is held against, it is held against pieces that begin this far apart. */
+/** Of a line longer than a pattern is held against, it is held against chunks that begin this far apart. */
 const PIECE_BYTES = LONGEST_MATCHED / 2;
 
 /**
  * A search for a text as people type it (see pattern.ts) from a byte on, down or up. Plain text is found wherever it
  * stands. A regular expression is found once a line: what ends a line is no part of it, `^` and `$` are its ends. A
- * line longer than 2,000 bytes is looked at in pieces that begin 1,000 bytes apart, each as if it were a line.
+ * line longer than 2,000 bytes is looked at in chunks that begin 1,000 bytes apart, each as if it were a line.
  */
 export function beginSearch(
   text: string,
@@ -118,12 +118,12 @@ function matchIn(
   const { base, bytes } = chunk;
   const from = stretch.fromByteOffset - base;
   const to = stretch.toByteOffset - base;
-  const pieces = to - from <= LONGEST_MATCHED ? 1 : Math.ceil((to - from) / PIECE_BYTES);
-  for (let i = 0; i < pieces; i++) {
-    const piece = direction > 0 ? i : pieces - 1 - i;
-    const start = afterCut(bytes, from + piece * PIECE_BYTES, from);
-    // A match belongs to the piece that it begins in.
-    const end = piece === pieces - 1 ? to : afterCut(bytes, from + (piece + 1) * PIECE_BYTES, from);
+  const chunks = to - from <= LONGEST_MATCHED ? 1 : Math.ceil((to - from) / PIECE_BYTES);
+  for (let i = 0; i < chunks; i++) {
+    const chunk = direction > 0 ? i : chunks - 1 - i;
+    const start = afterCut(bytes, from + chunk * PIECE_BYTES, from);
+    // A match belongs to the chunk that it begins in.
+    const end = chunk === chunks - 1 ? to : afterCut(bytes, from + (chunk + 1) * PIECE_BYTES, from);
     const match = matchInPiece(pattern, bytes, start, end, byteOffset - base, direction);
     if (match !== undefined) return base + match;
   }

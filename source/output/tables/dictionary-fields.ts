@@ -2,7 +2,7 @@ import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 
 /** The names of users and types as fields: byte strings end to end, looked at without a view for each. */
-export class NameFields {
+export class DictionaryFields {
   private readonly users: EventStore['users'];
   private readonly userTexts: ReturnType<EventStore['types']['columns']>;
   private readonly types: ReturnType<EventStore['types']['columns']>;

@@ -1,7 +1,7 @@
-import { idAt, type RowSet } from '../../pipeline/columns/row-selection.ts';
+import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
-import { NameFields } from './dictionary-fields.ts';
+import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table, type TableData } from './table.ts';
 
 /** The events kept, in file order. Ranges are of all events. */
@@ -15,28 +15,28 @@ export function duplicatesTable(data: TableData): Table {
 }
 
 /** Some events, in some order; with `withDuplicates` each has the number of the event that it repeats, if it does. */
-export function chosenEventsTable(data: TableData, chosen: RowSet, withDuplicates: boolean): Table {
+export function selectedEventsTable(data: TableData, chosen: RowSelection, withDuplicates: boolean): Table {
   return new EventsTable(data, chosen, 'all', withDuplicates);
 }
 
-function allEvents({ store }: TableData): RowSet {
+function allEvents({ store }: TableData): RowSelection {
   return { rows: undefined, rowCount: store.count };
 }
 
 class EventsTable implements Table {
   readonly columns: readonly string[];
   readonly size: number;
-  private readonly names: NameFields;
+  private readonly names: DictionaryFields;
 
   constructor(
     private readonly data: TableData,
-    private readonly chosen: RowSet,
+    private readonly chosen: RowSelection,
     private readonly which: 'all' | 'kept' | 'duplicates',
     private readonly withDuplicates: boolean,
   ) {
     this.columns = withDuplicates ? COLUMNS.duplicates : COLUMNS.events;
     this.size = chosen.rowCount;
-    this.names = new NameFields(data.store);
+    this.names = new DictionaryFields(data.store);
   }
 
   makeRows(csv: CsvRows, from: number, to: number): number {

@@ -1,16 +1,16 @@
 import {
   CSV_AT,
-  JUDGED_BROKEN,
-  JUDGED_CUT,
-  JUDGED_INVALID_TIME,
-  JUDGED_MISSING,
-  JUDGED_NO_STRING,
-  JUDGED_SCHEMA,
-  JUDGED_UNCLOSED,
+  DEFECT_BROKEN,
+  DEFECT_CUT,
+  DEFECT_INVALID_TIME,
+  DEFECT_MISSING,
+  DEFECT_NO_STRING,
+  DEFECT_SCHEMA,
+  DEFECT_UNCLOSED,
   REASON_AT,
 } from '../../pipeline/kernel/layout.ts';
 import { KEPT_CHARACTERS, type RejectedPlace } from '../../pipeline/reject/rejection.ts';
-import type { FastLane } from '../../pipeline/scan/fast-path.ts';
+import type { FastPath } from '../../pipeline/scan/fast-path.ts';
 import { KernelReader } from '../../pipeline/scan/kernel-reader.ts';
 import { keysOf, type PipelineSettings } from '../../pipeline/settings.ts';
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
@@ -29,11 +29,11 @@ const USER = 0;
 const SINGLE_QUOTE = 0x27;
 
 /**
- * Rows of rejected records in the window of a fast lane, of the kinds that most are: ASCII, without an escape in a value,
- * and with one of the faults that the kernel can judge. Their bytes are copied, and no text is made of them. The same rows
+ * Rows of rejected records in the window of a fast path, of the kinds that most are: ASCII, without an escape in a value,
+ * and with one of the faults that the kernel can classify. Their bytes are copied, and no text is made of them. The same rows
  * as `rejectionRow` makes (test/output); a file with many rejections takes half the time by it.
  */
-export class FastRejectionRows {
+export class KernelRejectionRows {
   private readonly reader: KernelReader;
   /** For each key how its reason begins where it is missing, and where its value is wrong. */
   private readonly isMissing: readonly Uint8Array[];
@@ -44,7 +44,7 @@ export class FastRejectionRows {
   /** `csv`: where the rows go. */
   constructor(
     settings: PipelineSettings,
-    private readonly lane: FastLane,
+    private readonly lane: FastPath,
     private readonly csv: CsvRows,
   ) {
     const keys = keysOf(settings);
@@ -56,7 +56,7 @@ export class FastRejectionRows {
   /** Puts the row behind those there are, and answers true; or does nothing, where the record is another. */
   write({ event, line, byteOffset, from, to, lineStart }: RejectedPlace, code: number): boolean {
     const { lane, reader } = this;
-    if (reader.judge(from, ANYWHERE) !== to || reader.reason !== code) return false;
+    if (reader.classify(from, ANYWHERE) !== to || reader.reason !== code) return false;
     const reasonEnd = this.putReason(to, line, lineStart);
     if (reasonEnd < 0) return false;
     const length = lane.kernel.rejectionRow(
@@ -78,19 +78,19 @@ export class FastRejectionRows {
   private putReason(to: number, line: number, lineStart: number): number {
     const { reader, lane } = this;
     switch (reader.verdict) {
-      case JUDGED_MISSING:
+      case DEFECT_MISSING:
         return this.put(this.isMissing[reader.faultKey], REASON_AT);
-      case JUDGED_SCHEMA:
+      case DEFECT_SCHEMA:
         return this.putValue(this.isWrong[reader.faultKey], reader.faultKey === USER ? NO_USER : NO_TYPE);
-      case JUDGED_INVALID_TIME:
+      case DEFECT_INVALID_TIME:
         return this.putValue(INVALID, ` ${lane.timeFault}`);
-      case JUDGED_NO_STRING:
+      case DEFECT_NO_STRING:
         return this.putValue(NO_STRING, ` ${named(reader.fields[reader.faultKey])}`);
-      case JUDGED_CUT:
+      case DEFECT_CUT:
         return this.putPlace(this.put(CUT, REASON_AT), line, to - lineStart + 1);
-      case JUDGED_UNCLOSED:
+      case DEFECT_UNCLOSED:
         return this.putPlace(this.put(UNCLOSED, REASON_AT), line, to - lineStart + 1);
-      case JUDGED_BROKEN: {
+      case DEFECT_BROKEN: {
         const at = this.put(BROKEN, REASON_AT);
         lane.bytes[at] = lane.bytes[lane.windowAt + reader.brokenAt];
         return this.putPlace(this.put(BROKEN_AT, at + 1), line, reader.brokenAt - lineStart + 1);

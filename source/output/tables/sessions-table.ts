@@ -1,7 +1,7 @@
-import { idAt, type RowSet } from '../../pipeline/columns/row-selection.ts';
+import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
-import { NameFields } from './dictionary-fields.ts';
+import { DictionaryFields } from './dictionary-fields.ts';
 import { sessionColumns, type Table, type TableData } from './table.ts';
 
 /** Sessions are read out this many at a time. */
@@ -13,7 +13,7 @@ export interface SessionsData extends Pick<TableData, 'store' | 'settings' | 'se
 }
 
 /** Sessions: all by user, then by start; or those chosen, in the order in which they are. */
-export function sessionsTable(data: SessionsData, chosen?: RowSet): Table {
+export function sessionsTable(data: SessionsData, chosen?: RowSelection): Table {
   return new SessionsTable(data, chosen ?? { rows: undefined, rowCount: data.sessions.count });
 }
 
@@ -24,7 +24,7 @@ export function sessionsTable(data: SessionsData, chosen?: RowSet): Table {
 class SessionsTable implements Table {
   readonly columns: readonly string[];
   readonly size: number;
-  private readonly names: NameFields;
+  private readonly names: DictionaryFields;
   private readonly session = new Uint32Array(BLOCK);
   private readonly firstEvent = new Uint32Array(BLOCK);
   private readonly lastEvent = new Uint32Array(BLOCK);
@@ -38,11 +38,11 @@ class SessionsTable implements Table {
 
   constructor(
     private readonly data: SessionsData,
-    private readonly chosen: RowSet,
+    private readonly chosen: RowSelection,
   ) {
     this.columns = sessionColumns(data.settings.gapSeconds);
     this.size = chosen.rowCount;
-    this.names = new NameFields(data.store);
+    this.names = new DictionaryFields(data.store);
   }
 
   makeRows(csv: CsvRows, from: number, to: number): number {
@@ -77,7 +77,7 @@ class SessionsTable implements Table {
       for (let i = 0; i < count; i++) startSeconds[i] = starts[session[i]];
       for (let i = 0; i < count; i++) endSeconds[i] = ends[session[i]];
     }
-    if (store.survey.hasNanoseconds) {
+    if (store.columnStats.hasNanoseconds) {
       for (let i = 0; i < count; i++) startNanoseconds[i] = store.nanosecondsOf(firstEvent[i]);
       for (let i = 0; i < count; i++) endNanoseconds[i] = store.nanosecondsOf(lastEvent[i]);
     }

@@ -1,7 +1,7 @@
 import { countTrend } from '../../pipeline/group/trend.ts';
 import type { Result } from '../../pipeline/result/result.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
-import { NameFields } from './dictionary-fields.ts';
+import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table } from './table.ts';
 
 /** The trend's rows that are not 0, by time, then by type. Counts them first: what goes over all events. */
@@ -16,7 +16,7 @@ export function trendTable(
     undefined,
     settings.hashSeed,
   );
-  const names = new NameFields(store);
+  const names = new DictionaryFields(store);
   return {
     columns: COLUMNS.trend,
     size: count,

@@ -1,4 +1,4 @@
-import { idAt, type RowSet } from '../../pipeline/columns/row-selection.ts';
+import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import { CsvRows } from '../formats/csv-rows.ts';
 import type { Sink } from '../sinks/sink.ts';
@@ -12,7 +12,7 @@ export type OnWritten = (rows: number) => void;
 const ROWS_AT_A_TIME = 2048;
 
 /** A table of chosen sessions or events, on a thread that has other things to do. */
-export async function writeChosen(sink: Sink, table: Table, onWritten: OnWritten): Promise<void> {
+export async function writeSelection(sink: Sink, table: Table, onWritten: OnWritten): Promise<void> {
   const csv = new CsvRows();
   await sink.write(headerOf(table.columns));
   for (let from = 0; from < table.size; ) {
@@ -27,9 +27,9 @@ export async function writeChosen(sink: Sink, table: Table, onWritten: OnWritten
 const REJECTIONS_AT_A_TIME = 256;
 
 /** Some rejections, in some order; `describe` reads one again from its bytes. */
-export async function writeChosenRejections(
+export async function writeSelectedRejections(
   sink: Sink,
-  chosen: RowSet,
+  chosen: RowSelection,
   describe: (rejection: number) => Rejection,
   onWritten: OnWritten,
 ): Promise<void> {

@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /** What is done to all rows of a column at once: a kernel whose memory the columns lie in does it four at a time. */
-export interface RowArithmetic {
+export interface ColumnOps {
   /** Adds `by` to the rows from `from` up to `to`, modulo 2^32. */
   add(column: Uint32Array, from: number, to: number, by: number): void;
   /** All bits that any of the rows has. */
@@ -16,5 +16,5 @@ export interface RowArithmetic {
    * Between which the users lie that are below `FIRST_TEXT_USER` (without any: that and -1), and the seconds. Of one row
    * at least.
    */
-  survey(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: Span; seconds: Span };
+  columnStats(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: Span; seconds: Span };
 }

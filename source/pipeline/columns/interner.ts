@@ -16,15 +16,15 @@ const BLOCK_HASHES = new Int32Array(BLOCK);
 const BLOCK_SLOTS = new Uint32Array(BLOCK);
 const BLOCK_STRINGS = new Int32Array(BLOCK + 1);
 
-/** What a reader of the strings needs: see `ByteTable.columns`. String i is arena[starts[i]..starts[i + 1]). */
-export interface ByteTableColumns {
+/** What a reader of the strings needs: see `StringInterner.columns`. String i is arena[starts[i]..starts[i + 1]). */
+export interface InternerColumns {
   readonly count: number;
   readonly starts: Float64Array;
   readonly arena: Uint8Array;
 }
 
 /** The memory of a table that threads share: new memory takes the place of old when it has grown. */
-export interface ByteTableMemory extends ByteTableColumns {
+export interface InternerMemory extends InternerColumns {
   readonly slots: Int32Array;
 }
 
@@ -38,20 +38,20 @@ export interface ByteRanges {
 }
 
 /** What lets threads add to one table: they add one at a time, and look up without waiting. */
-export interface ByteTableLink {
+export interface InternerLink {
   /** Waits until no other thread adds; answers how many strings there are. */
   enter(): number;
   /** After `enter`: the table's memory, where others have put another in place of the one known here. */
-  newMemory(): ByteTableMemory | undefined;
+  newMemory(): InternerMemory | undefined;
   /** Lets others add. `grown`: the memory, if it is another than it was. */
-  leave(count: number, grown: ByteTableMemory | undefined): void;
+  leave(count: number, grown: InternerMemory | undefined): void;
 }
 
 /**
  * An interner over typed arrays: open addressing with linear probing, the strings end to end in one arena. A `Map`
  * ends at 16.7 million entries and costs an object a string; this costs 21 to 43 bytes a string plus its bytes.
  */
-export class ByteTable {
+export class StringInterner {
   count = 0;
   private slots = new Int32Array(allocate(4 * SLOT_WORDS * 32));
   /** String i is arena[starts[i]..starts[i + 1]). */
@@ -65,18 +65,18 @@ export class ByteTable {
    */
   constructor(
     private readonly seed: number,
-    private readonly link?: ByteTableLink,
+    private readonly link?: InternerLink,
   ) {}
 
   /** What a reader, on another thread too, needs to see the strings there are now; more strings change none of it. */
-  columns(): ByteTableColumns {
+  columns(): InternerColumns {
     const { count, starts, arena } = this;
     return { count, starts, arena };
   }
 
   /** The strings that `columns` were taken of, to read; it knows none by its bytes. */
-  static ofColumns({ count, starts, arena }: ByteTableColumns): ByteTable {
-    const table = new ByteTable(0);
+  static ofColumns({ count, starts, arena }: InternerColumns): StringInterner {
+    const table = new StringInterner(0);
     table.count = count;
     table.starts = starts;
     table.arena = arena;
@@ -84,14 +84,14 @@ export class ByteTable {
   }
 
   /** The table that has this memory, to look up in and to add to. */
-  static ofMemory(memory: ByteTableMemory, seed: number, link: ByteTableLink): ByteTable {
-    const table = new ByteTable(seed, link);
+  static ofMemory(memory: InternerMemory, seed: number, link: InternerLink): StringInterner {
+    const table = new StringInterner(seed, link);
     table.take(memory);
     return table;
   }
 
   /** All that it takes to go on with the table elsewhere. */
-  memory(): ByteTableMemory {
+  memory(): InternerMemory {
     return { ...this.columns(), slots: this.slots };
   }
 
@@ -204,7 +204,7 @@ export class ByteTable {
   }
 
   private addAmongOthers(
-    link: ByteTableLink,
+    link: InternerLink,
     bytes: Uint8Array,
     view: DataView,
     from: number,
@@ -223,7 +223,7 @@ export class ByteTable {
     return index;
   }
 
-  private take({ count, slots, starts, arena }: ByteTableMemory): void {
+  private take({ count, slots, starts, arena }: InternerMemory): void {
     this.count = count;
     this.slots = slots;
     this.starts = starts;

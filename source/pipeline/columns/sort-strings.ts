@@ -1,4 +1,4 @@
-import type { ByteTable, ByteTableColumns } from './interner.ts';
+import type { InternerColumns, StringInterner } from './interner.ts';
 import { sortIndices } from './merge-sort.ts';
 import { RadixSort } from './radix-sort.ts';
 
@@ -11,15 +11,15 @@ const MOST_ROUNDS = 8;
  * Sorts texts of a table, given by number, byte by byte. They are told apart by the eight bytes that follow what all of
  * them begin with, for ids like `user-000123`, in a radix sort over these; where that leaves many, once more among them.
  */
-export function sortTexts(texts: ByteTable, numbers: Uint32Array): void {
+export function sortStrings(texts: StringInterner, numbers: Uint32Array): void {
   new TextSort(texts).sort(numbers, 0, MOST_ROUNDS);
 }
 
 class TextSort {
-  private readonly columns: ByteTableColumns;
+  private readonly columns: InternerColumns;
   private readonly radix = new RadixSort();
 
-  constructor(private readonly texts: ByteTable) {
+  constructor(private readonly texts: StringInterner) {
     this.columns = texts.columns();
   }
 

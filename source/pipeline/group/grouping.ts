@@ -1,5 +1,5 @@
 import { uint32Column } from '../columns/memory.ts';
-import type { Survey } from '../store/column-stats.ts';
+import type { ColumnStats } from '../store/column-stats.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
 import { Duplicates } from './duplicates.ts';
@@ -28,11 +28,11 @@ export interface Analysis {
 
 /** Groups the events, finds duplicates and cuts sessions (spec sections 4 and 5). */
 export function analyse(store: EventStore, gapSeconds: number | undefined): Analysis {
-  return throughSteps(analyseInSteps(store, gapSeconds));
+  return runToEnd(analyseInSteps(store, gapSeconds));
 }
 
 /** Goes through all steps at once. */
-export function throughSteps<Found>(steps: Generator<void, Found>): Found {
+export function runToEnd<Found>(steps: Generator<void, Found>): Found {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -47,7 +47,7 @@ export function* analyseInSteps(
   store: EventStore,
   gapSeconds: number | undefined,
 ): Generator<void, Analysis> {
-  const { survey } = store;
+  const { columnStats } = store;
   const buckets = planBuckets(store);
   const ranges: RangeCount[] = [];
   for (let fromRow = 0; fromRow === 0 || fromRow < store.count; fromRow += ROWS_OF_A_STEP) {
@@ -66,13 +66,13 @@ export function* analyseInSteps(
     groups.push(copyOf(grouper.group(partition)));
     yield;
   }
-  return joinGroups(plan, survey, groups);
+  return joinGroups(plan, columnStats, groups);
 }
 
 /** What the groups of all partitions, in order, come to together. */
 export function joinGroups(
   { eventCount, events }: GroupPlan,
-  { firstEvent, lastEvent }: Survey,
+  { firstEvent, lastEvent }: ColumnStats,
   groups: readonly PartitionGroups[],
 ): Analysis {
   const start = joined(

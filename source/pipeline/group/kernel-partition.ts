@@ -44,7 +44,7 @@ interface GroupKernel {
  * Groups partitions that a core's cache can hold, as `PlainPartition` does (test/pipeline): a loop in WebAssembly
  * (kernel/group/), three times as fast, for whose memory a partition's rows are copied there and back.
  */
-export class FastPartition {
+export class KernelPartition {
   private readonly kernel: GroupKernel;
   private rows = 0;
 

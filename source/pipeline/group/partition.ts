@@ -1,5 +1,5 @@
 import type { EventStore } from '../store/event-store.ts';
-import { FastPartition } from './kernel-partition.ts';
+import { KernelPartition } from './kernel-partition.ts';
 import type { PartitionGroups } from './partition-groups.ts';
 import { PlainPartition } from './plain-partition.ts';
 import type { GroupPlan } from './plan.ts';
@@ -9,7 +9,7 @@ const LEAST_EVENTS = 20_000;
 
 /** Puts partitions in order, finds their duplicates and cuts their sessions (spec sections 4 and 5). */
 export class PartitionGrouper {
-  private readonly fast: FastPartition | undefined;
+  private readonly fast: KernelPartition | undefined;
   private plain: PlainPartition | undefined;
   private wasFast = false;
 
@@ -17,7 +17,7 @@ export class PartitionGrouper {
     private readonly store: EventStore,
     private readonly plan: GroupPlan,
   ) {
-    if (plan.eventCount >= LEAST_EVENTS) this.fast = new FastPartition(store, plan);
+    if (plan.eventCount >= LEAST_EVENTS) this.fast = new KernelPartition(store, plan);
   }
 
   /** Each partition is grouped once: its places in the plan are used up by that. The groups are good until the next. */
@@ -30,7 +30,7 @@ export class PartitionGrouper {
     return this.plain.group(partition);
   }
 
-  /** Rows of CSV for the sessions of the partition grouped last, where the kernel can make them; see FastPartition. */
+  /** Rows of CSV for the sessions of the partition grouped last, where the kernel can make them; see KernelPartition. */
   sessionRows(partition: number): Uint8Array | undefined {
     return this.wasFast ? this.fast?.sessionRows(partition) : undefined;
   }

@@ -7,7 +7,7 @@ import type { GroupPlan } from './plan.ts';
 
 /**
  * Groups any partition, one after the other in memory that it keeps. What can be equal stands side by side when the
- * rows are sorted. The slow, plain twin of `FastPartition`, and for what that does not take.
+ * rows are sorted. The slow, plain twin of `KernelPartition`, and for what that does not take.
  */
 export class PlainPartition {
   private readonly radix = new RadixSort();

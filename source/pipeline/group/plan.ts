@@ -77,8 +77,8 @@ export interface RangePlan extends Range {
 }
 
 /** The buckets for all events there are. Sorts the users that are no integers. */
-export function planBuckets({ users, survey, count }: EventStore): Buckets {
-  const keys = userKeys(users, survey.leastInteger, survey.mostInteger);
+export function planBuckets({ users, columnStats, count }: EventStore): Buckets {
+  const keys = userKeys(users, columnStats.leastInteger, columnStats.mostInteger);
   const enough = Math.min(MOST_BUCKETS, 1 + Math.floor(count / EVENTS_OF_A_BUCKET));
   let bits = 0;
   while (Math.floor(keys.count / 2 ** bits) >= enough && bits < 31) bits++;
@@ -100,7 +100,7 @@ export function countRange(
 
 /** Plans where the events of all ranges, which follow each other from row 0 on, are to go. */
 export function planGroups(
-  { survey, types }: EventStore,
+  { columnStats, types }: EventStore,
   buckets: Buckets,
   gapSeconds: number | undefined,
   ranges: readonly RangeCount[],
@@ -119,7 +119,7 @@ export function planGroups(
     return { fromRow, toRow, next };
   });
   const eventCount = starts[starts.length - 1];
-  const { firstEvent, lastEvent, hasNanoseconds } = survey;
+  const { firstEvent, lastEvent, hasNanoseconds } = columnStats;
   const leastSeconds = firstEvent?.seconds ?? 0;
   const wantedBits = 32 - Math.clz32(types.count);
   const typeBits = wantedBits > MOST_TYPE_BITS ? 0 : wantedBits;

@@ -104,7 +104,7 @@ class TrendRows {
   private readonly eventCount = new Uint32List();
   private last = -1;
 
-  /** `seed`: as of a ByteTable. */
+  /** `seed`: as of a StringInterner. */
   constructor(private readonly seed: number) {}
 
   add(bucket: number, type: number): void {

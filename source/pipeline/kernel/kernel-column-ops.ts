@@ -1,9 +1,9 @@
-import type { RowArithmetic, Span } from '../columns/column-ops.ts';
-import { SURVEY } from './layout.ts';
+import type { ColumnOps, Span } from '../columns/column-ops.ts';
+import { COLUMN_STATS } from './layout.ts';
 import type { ScanKernel } from './scan-kernel.ts';
 
-/** The arithmetic of a kernel over columns in its memory. The same as PLAIN_ARITHMETIC (test/pipeline). */
-export class KernelArithmetic implements RowArithmetic {
+/** The arithmetic of a kernel over columns in its memory. The same as PLAIN_COLUMN_OPS (test/pipeline). */
+export class KernelColumnOps implements ColumnOps {
   constructor(private readonly kernel: ScanKernel) {}
 
   add(column: Uint32Array, from: number, to: number, by: number): void {
@@ -20,12 +20,12 @@ export class KernelArithmetic implements RowArithmetic {
     return new Uint16Array(this.kernel.memory.buffer, at, to - from);
   }
 
-  survey(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: Span; seconds: Span } {
+  columnStats(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: Span; seconds: Span } {
     const { kernel } = this;
-    kernel.survey(user.byteOffset, secondsLow.byteOffset, count);
+    kernel.columnStats(user.byteOffset, secondsLow.byteOffset, count);
     const { buffer } = kernel.memory;
-    const [leastUser, mostUser] = new Int32Array(buffer, SURVEY, 2);
-    const [leastSecond, mostSecond] = new Uint32Array(buffer, SURVEY + 8, 2);
+    const [leastUser, mostUser] = new Int32Array(buffer, COLUMN_STATS, 2);
+    const [leastSecond, mostSecond] = new Uint32Array(buffer, COLUMN_STATS + 8, 2);
     return {
       users: { least: leastUser, most: mostUser },
       seconds: { least: leastSecond, most: mostSecond },

@@ -1,12 +1,12 @@
 /**
- * Where the kernel keeps what it and `FastLane` both read and write: byte offsets into its memory. AssemblyScript and
+ * Where the kernel keeps what it and `FastPath` both read and write: byte offsets into its memory. AssemblyScript and
  * TypeScript both read this file, so it holds plain numbers only.
  */
 
 /** Whole numbers of 32 bits. Counts are of one run, which begins by setting those marked "out" to 0. */
 export const ROW_COUNT = 128; // in and out
 export const ROW_CAPACITY = 132; // in
-export const ROWS_AT = 136; // in: where the columns of ScannedRows begin
+export const ROWS_AT = 136; // in: where the columns of EventBatch begin
 export const MAX_RECORD_BYTES = 140; // in
 /** The line of the place where it is, after `lineBase`. */
 export const LINE = 144; // in and out
@@ -31,8 +31,8 @@ export const TEXTS_AT = 100; // in
 /** Added to the row of a text that is to be decoded: it has escapes, or is no UTF-8. */
 export const TO_BE_DECODED = 0x80000000;
 
-/** Four numbers that `survey` leaves: the least and the most small integer that is a user, and of the seconds. */
-export const SURVEY = 192; // out
+/** Four numbers that `columnStats` leaves: the least and the most small integer that is a user, and of the seconds. */
+export const COLUMN_STATS = 192; // out
 
 /**
  * The wanted values of the record that `readSpans` has read, in the order of the keys; of each its first byte, 0 where
@@ -48,8 +48,8 @@ export const SMALL_INTEGER_DIGITS = 9;
 /** Users whose id is no small integer are numbered from here. */
 export const FIRST_TEXT_USER = 1_073_741_824;
 
-/** What `judge` leaves: what the record is, and the place among the keys of the one at fault. */
-export const VERDICT = 252; // out
+/** What `classify` leaves: what the record is, and the place among the keys of the one at fault. */
+export const DEFECT = 252; // out
 export const FAULT_KEY = 124; // out
 /** What `firstReading` leaves: where it stopped, how many line feeds it met, and where the last one stands. */
 export const READING_STOP = 108; // out
@@ -70,16 +70,16 @@ export const NOT_READ = 5;
 
 /** Where a record that is no JSON breaks. */
 export const ERROR_AT = 120; // out
-export const NOT_JUDGED = 0;
-export const JUDGED_MISSING = 2;
-export const JUDGED_SCHEMA = 3;
-export const JUDGED_NO_STRING = 4;
-export const JUDGED_EMPTY_TIME = 5;
-export const JUDGED_INVALID_TIME = 6;
+export const NOT_CLASSIFIED = 0;
+export const DEFECT_MISSING = 2;
+export const DEFECT_SCHEMA = 3;
+export const DEFECT_NO_STRING = 4;
+export const DEFECT_EMPTY_TIME = 5;
+export const DEFECT_INVALID_TIME = 6;
 /** No JSON, in three ways: see kernel/scan/classify.ts. */
-export const JUDGED_CUT = 7;
-export const JUDGED_UNCLOSED = 8;
-export const JUDGED_BROKEN = 9;
+export const DEFECT_CUT = 7;
+export const DEFECT_UNCLOSED = 8;
+export const DEFECT_BROKEN = 9;
 
 /** The three wanted keys: user, time, type. */
 export const KEYS_AT = 256;
@@ -99,11 +99,11 @@ export const TYPE_NUMBER = 68;
 export const LONGEST_CACHED_TYPE = 64;
 
 /** What has led in to values lately (kernel/scan/key-prefix.ts): two tables of this many, and two more. */
-export const LEAD_INS_AT = 82_944;
-export const LEAD_INS = 256;
-export const LEAD_IN_STRIDE = 224;
+export const KEY_PREFIXES_AT = 82_944;
+export const KEY_PREFIXES = 256;
+export const KEY_PREFIX_STRIDE = 224;
 /** How many bytes of one stand apart, past the first 32. */
-export const LEAD_IN_REST_BYTES = 128;
+export const KEY_PREFIX_REST_BYTES = 128;
 
 /** Then come the kernel's own constants, which kernel/build.mjs places here; the rows; and the window. */
 export const CONSTANTS_AT = 198_080;

@@ -6,9 +6,9 @@ import type { KernelMemory } from './wasm.ts';
 export interface ScanKernel {
   readonly memory: KernelMemory;
   run(from: number, limit: number): number;
-  forgetLeadIns(): void;
+  clearKeyPrefixes(): void;
   readSpans(start: number, limit: number): number;
-  judge(start: number, limit: number): number;
+  classify(start: number, limit: number): number;
   firstReading(start: number, to: number): Ending | typeof NOT_READ;
   fragments(start: number, until: number, mostBytes: number): number;
   rejectionRow(
@@ -24,5 +24,5 @@ export interface ScanKernel {
   add(at: number, count: number, by: number): void;
   union(at: number, count: number): number;
   lowHalves(at: number, count: number): void;
-  survey(users: number, seconds: number, count: number): void;
+  columnStats(users: number, seconds: number, count: number): void;
 }

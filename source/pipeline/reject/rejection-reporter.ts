@@ -1,12 +1,12 @@
 import type { TooLongBeginning } from '../scan/scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import type { PipelineSettings } from '../settings.ts';
-import type { ScannedRejections } from '../store/rejection-batch.ts';
+import type { RejectionBatch } from '../store/rejection-batch.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { type RejectedPlace, type Rejection, RejectionDescriber } from './rejection.ts';
 
 /** Tells of rejections with their texts, in file order, while the bytes of their records are at hand. */
-export class RejectionTeller {
+export class RejectionReporter {
   private readonly describer: RejectionDescriber;
   /** A record too long to be held is described when it begins, and told of when it has ended. */
   private tooLong: Rejection | undefined;
@@ -20,7 +20,7 @@ export class RejectionTeller {
     this.describer = new RejectionDescriber(settings);
   }
 
-  meetTooLong({ event, line, lineStartOffset }: TooLongBeginning, window: Window, from: number): void {
+  onTooLongRecord({ event, line, lineStartOffset }: TooLongBeginning, window: Window, from: number): void {
     const { bytes, base, to } = window;
     const place = {
       event,
@@ -35,7 +35,7 @@ export class RejectionTeller {
     this.tooLong = this.describer.describe(place, RECORD_TOO_LONG);
   }
 
-  tell(rejected: ScannedRejections, { bytes, base }: Window): void {
+  tell(rejected: RejectionBatch, { bytes, base }: Window): void {
     for (let i = 0; i < rejected.count; i++) {
       const code = rejected.code[i];
       const byteLength = rejected.byteLength[i];

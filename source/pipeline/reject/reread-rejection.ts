@@ -11,14 +11,14 @@ const MOST_BYTES_OF_TOO_LONG = 1024 * 1024;
 
 /** So much is read along before a record: its line mostly begins there. */
 const BYTES_BEFORE = 256;
-/** A line's beginning is looked for in pieces of this size. */
+/** A line's beginning is looked for in chunks of this size. */
 const PIECE_BYTES = 64 * 1024;
 
-/** Where the text begins in a file that has a byte-order mark: no editor counts it as a column. */
+/** Where the text begins in a file that has a byte-order checkpoint: no editor counts it as a column. */
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** All that is told of rejection `row`, from the record's bytes: at most `maxRecordBytes`, as when it was found. */
-export function readRejection(dataset: Dataset, readRecord: ReadRecord, row: number): Rejection {
+export function rereadRejection(dataset: Dataset, readRecord: ReadRecord, row: number): Rejection {
   const { rejections, settings } = dataset;
   const event = rejections.eventOf(row);
   const code = rejections.codeOf(row);
@@ -55,11 +55,11 @@ function startOfLine({ lines }: Dataset, readRecord: ReadRecord, line: number, l
   const known = lines.nearestBeforeLine(line);
   let lineFeedsLeft = line - known.line;
   for (let offset = known.byteOffset; offset < limit; offset += PIECE_BYTES) {
-    const piece = readRecord(offset, Math.min(PIECE_BYTES, limit - offset));
-    let at = indexOfByte(piece, LINE_FEED, 0, piece.length);
+    const chunk = readRecord(offset, Math.min(PIECE_BYTES, limit - offset));
+    let at = indexOfByte(chunk, LINE_FEED, 0, chunk.length);
     while (at >= 0) {
       if (--lineFeedsLeft === 0) return offset + at + 1;
-      at = indexOfByte(piece, LINE_FEED, at + 1, piece.length);
+      at = indexOfByte(chunk, LINE_FEED, at + 1, chunk.length);
     }
   }
   return limit;

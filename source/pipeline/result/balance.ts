@@ -1,5 +1,5 @@
 import { countSessions } from '../group/grouping.ts';
-import type { Mark } from '../scan/checkpoint.ts';
+import type { Checkpoint } from '../scan/checkpoint.ts';
 import type { Grouping } from './dataset.ts';
 
 /** The numbers that must add up (spec section 6). */
@@ -40,16 +40,16 @@ function unequal(what: string, a: number, whatElse: string, b: number): string |
   return a === b ? undefined : `${what}: ${a}, but ${whatElse}: ${b}`;
 }
 
-/** The same for all that was read up to the mark, the end of the input, and its grouping. */
-export function closeBooks(mark: Mark, grouping: Grouping): string[] {
+/** The same for all that was read up to the checkpoint, the end of the input, and its grouping. */
+export function checkBalance(checkpoint: Checkpoint, grouping: Grouping): string[] {
   return findImbalances({
-    inputBytes: mark.byteOffset,
-    recordBytes: mark.recordBytes,
-    separatorBytes: mark.separatorBytes,
-    strayBytes: mark.strayBytes,
-    totalEvents: mark.records,
-    validEvents: mark.validEvents,
-    skippedEvents: mark.rejections,
+    inputBytes: checkpoint.byteOffset,
+    recordBytes: checkpoint.recordBytes,
+    separatorBytes: checkpoint.separatorBytes,
+    strayBytes: checkpoint.strayBytes,
+    totalEvents: checkpoint.records,
+    validEvents: checkpoint.validEvents,
+    skippedEvents: checkpoint.rejections,
     duplicatesRemoved: grouping.duplicates.count,
     uniqueUsers: grouping.uniqueUsers,
     ...countSessions(grouping),

@@ -18,7 +18,7 @@ interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
  * What is new in a dataset since the one before: plain data for `postMessage`. Columns in it are shared memory, so its
  * size is that of a few numbers for each segment that is new.
  */
-export interface DatasetNews
+export interface DatasetDelta
   extends Pick<
     Dataset,
     'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'finished' | 'imbalances'
@@ -36,7 +36,7 @@ export class DatasetSender {
   private rejectionSegments = 0;
   private grouping: Grouping | undefined;
 
-  newsOf({ store, rejections, lines, grouping, ...rest }: Dataset): DatasetNews {
+  newsOf({ store, rejections, lines, grouping, ...rest }: Dataset): DatasetDelta {
     const { segments: eventSegments, ...events } = store.columns();
     const { segments: rejectionSegments, ...rejected } = rejections.columns();
     const news = {
@@ -60,7 +60,7 @@ export class DatasetMirror {
   private grouping: Grouping | undefined;
 
   /** Takes the next news, each once and in order, and answers the dataset it was made of. */
-  take({ events, rejections, lines, grouping, ...rest }: DatasetNews): Dataset {
+  take({ events, rejections, lines, grouping, ...rest }: DatasetDelta): Dataset {
     for (const segment of events.newSegments) this.eventSegments.push(segment);
     for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);
     if (grouping !== 'same') {

@@ -1,7 +1,7 @@
-import { Tally } from './counters.ts';
+import { ScanCounters } from './counters.ts';
 
 /** A place between two records, and what all before it amounts to: all that reading on from there depends on. */
-export interface Mark extends Readonly<Tally> {
+export interface Checkpoint extends Readonly<ScanCounters> {
   readonly byteOffset: number;
   readonly validEvents: number;
   readonly rejections: number;
@@ -10,39 +10,39 @@ export interface Mark extends Readonly<Tally> {
 }
 
 /** Where reading begins. */
-export const FIRST_MARK: Mark = {
-  ...new Tally(),
+export const FIRST_CHECKPOINT: Checkpoint = {
+  ...new ScanCounters(),
   byteOffset: 0,
   validEvents: 0,
   rejections: 0,
   ended: false,
 };
 
-/** What a mark says, each a number or a flag, in the order in which threads share them. */
-const FIELDS = Object.keys(FIRST_MARK) as (keyof Mark)[];
+/** What a checkpoint says, each a number or a flag, in the order in which threads share them. */
+const FIELDS = Object.keys(FIRST_CHECKPOINT) as (keyof Checkpoint)[];
 
-/** A mark takes this many numbers where threads share it. */
-export const MARK_NUMBERS = FIELDS.length;
+/** A checkpoint takes this many numbers where threads share it. */
+export const CHECKPOINT_NUMBERS = FIELDS.length;
 
-export function writeMark(numbers: Float64Array, mark: Mark): void {
+export function writeCheckpoint(numbers: Float64Array, checkpoint: Checkpoint): void {
   FIELDS.forEach((field, i) => {
-    numbers[i] = Number(mark[field]);
+    numbers[i] = Number(checkpoint[field]);
   });
 }
 
-export function readMark(numbers: Float64Array): Mark {
+export function readCheckpoint(numbers: Float64Array): Checkpoint {
   const read = Object.fromEntries(FIELDS.map((field, i) => [field, numbers[i]]));
-  return { ...FIRST_MARK, ...read, ended: read.ended === 1 };
+  return { ...FIRST_CHECKPOINT, ...read, ended: read.ended === 1 };
 }
 
-/** What was counted up to the mark, to count on. */
-export function tallyOf({
+/** What was counted up to the checkpoint, to count on. */
+export function countersOf({
   records,
   recordBytes,
   separatorBytes,
   strayBytes,
   line,
   lineStartOffset,
-}: Mark): Tally {
+}: Checkpoint): ScanCounters {
   return { records, recordBytes, separatorBytes, strayBytes, line, lineStartOffset };
 }

@@ -1,9 +1,9 @@
 /** What has been counted up to a place in the input, and where that place is. */
-export class Tally {
+export class ScanCounters {
   /** Records found: the number of the last one. */
   records = 0;
   recordBytes = 0;
-  /** White space, commas and brackets between records, and a leading byte-order mark. */
+  /** White space, commas and brackets between records, and a leading byte-order checkpoint. */
   separatorBytes = 0;
   /** Everything else between records. */
   strayBytes = 0;

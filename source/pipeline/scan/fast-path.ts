@@ -1,19 +1,19 @@
 import type { ByteRanges } from '../columns/interner.ts';
-import { KernelArithmetic } from '../kernel/kernel-column-ops.ts';
+import { KernelColumnOps } from '../kernel/kernel-column-ops.ts';
 import { SCAN_KERNEL } from '../kernel/kernels.generated.ts';
 import * as layout from '../kernel/layout.ts';
 import type { ScanKernel } from '../kernel/scan-kernel.ts';
 import { instantiateKernel, PAGE_BYTES } from '../kernel/wasm.ts';
 import { keysOf, type PipelineSettings } from '../settings.ts';
-import { ScannedRows } from '../store/event-batch.ts';
+import { EventBatch } from '../store/event-batch.ts';
 import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import { type Instant, parseTimestamp } from '../time/parse-timestamp.ts';
-import type { Tally } from './counters.ts';
+import type { ScanCounters } from './counters.ts';
 import type { Window } from './window-buffer.ts';
 
 /** Numbers for the ids and types that the lane meets, which are text in `bytes`; `view` looks at the same. */
-export interface NameNumbers {
+export interface TextNumbering {
   /**
    * Of users whose ids are no integers of at most nine digits, such a one being its own number. They go to `numbers`,
    * which may be `from` or `to`.
@@ -30,18 +30,18 @@ export interface NameNumbers {
 const TEXT_COLUMNS = 3;
 
 /**
- * The fast lane: ordinary records, from bytes to rows. It reads the gap before a record, the record, and goes on until
- * it meets one that it refuses, which it leaves untouched, at its brace, for the careful lane: damage, an escape in a
+ * The fast path: ordinary records, from bytes to rows. It reads the gap before a record, the record, and goes on until
+ * it meets one that it refuses, which it leaves untouched, at its brace, for the slow path: damage, an escape in a
  * key or where an id begins, an unusual id or timestamp, nesting deeper than 30, a record cut off by the window. What it
- * takes, the careful lane would have taken with the same result (test/properties).
+ * takes, the slow path would have taken with the same result (test/properties).
  *
  * The loop is WebAssembly (kernel/scan/), which has what JavaScript lacks: sixteen bytes compared at once. Its memory holds
  * the window and the rows, so that nothing is copied to and fro.
  */
-export class FastLane {
+export class FastPath {
   /** What `run` fills: emptied by its owner, with `begin`. Its columns are other ones after `reserve`. */
-  readonly rows: ScannedRows;
-  /** Whether the wanted keys are ones that this lane can find; without that, every record is for the careful lane. */
+  readonly rows: EventBatch;
+  /** Whether the wanted keys are ones that this lane can find; without that, every record is for the slow path. */
   readonly usable: boolean;
 
   readonly kernel: ScanKernel;
@@ -61,23 +61,23 @@ export class FastLane {
   /** `rowCapacity`: how many rows there are, a multiple of 64. */
   constructor(
     settings: PipelineSettings,
-    private readonly names: NameNumbers,
+    private readonly names: TextNumbering,
     rowCapacity: number,
   ) {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
       internType: (from, to) => this.internType(from >>> 0, to >>> 0),
       parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),
     });
-    this.textsAt = layout.ROWS_BEGIN + ScannedRows.bytesFor(rowCapacity);
+    this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
     this.windowAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
     this.growTo(this.windowAt);
-    const arithmetic = new KernelArithmetic(this.kernel);
-    this.rows = new ScannedRows(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, arithmetic);
+    const arithmetic = new KernelColumnOps(this.kernel);
+    this.rows = new EventBatch(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, arithmetic);
     this.attach();
     const keys = keysOf(settings).map((key) => encodeUtf8(`${key}"`));
     this.usable = keys.every(isFindable);
     if (this.usable) for (const [place, key] of keys.entries()) this.setKey(place, key);
-    this.kernel.forgetLeadIns();
+    this.kernel.clearKeyPrefixes();
     this.set(layout.ROW_CAPACITY, rowCapacity);
     this.set(layout.ROWS_AT, layout.ROWS_BEGIN);
     this.set(layout.TEXTS_AT, this.textsAt);
@@ -98,25 +98,25 @@ export class FastLane {
    * `reserve` gave. Answers where it stopped: a place between records at or after `limit`; or the brace, before it, of
    * a record that it refuses, or for which there is no row (`rows.isFull`).
    */
-  run(window: Window, from: number, limit: number, tally: Tally): number {
+  run(window: Window, from: number, limit: number, counters: ScanCounters): number {
     const { rows, words, windowAt } = this;
     const bias = window.base - rows.byteBase - windowAt;
     words[layout.ROW_COUNT >> 2] = rows.count;
-    words[layout.LINE >> 2] = tally.line - rows.lineBase;
+    words[layout.LINE >> 2] = counters.line - rows.lineBase;
     words[layout.OFFSET_BIAS >> 2] = bias;
     const at = (this.kernel.run(windowAt + from, windowAt + limit) >>> 0) - windowAt;
     rows.count = words[layout.ROW_COUNT >> 2];
     this.internTexts(words[layout.TEXT_COUNT >> 2]);
     if (words[layout.ANY_NANOSECONDS >> 2] !== 0) rows.hasNanoseconds = true;
     if (words[layout.ANY_SECONDS_HIGH >> 2] !== 0) rows.hasSecondsHigh = true;
-    tally.records += words[layout.RECORDS >> 2];
-    tally.recordBytes += words[layout.RECORD_BYTES >> 2];
-    tally.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
-    tally.strayBytes += words[layout.STRAY_BYTES >> 2];
+    counters.records += words[layout.RECORDS >> 2];
+    counters.recordBytes += words[layout.RECORD_BYTES >> 2];
+    counters.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
+    counters.strayBytes += words[layout.STRAY_BYTES >> 2];
     const lineStart = words[layout.LINE_START >> 2];
     if (lineStart !== 0) {
-      tally.line = rows.lineBase + words[layout.LINE >> 2];
-      tally.lineStartOffset = window.base + lineStart - windowAt;
+      counters.line = rows.lineBase + words[layout.LINE >> 2];
+      counters.lineStartOffset = window.base + lineStart - windowAt;
     }
     return at;
   }

@@ -8,8 +8,8 @@ import {
   JSON_DECODE_ERROR,
   MISSING_KEY_OR_BAD_SCHEMA,
 } from '../validate/reasons.ts';
-import type { FastLane } from './fast-path.ts';
-import type { Ending, RecordReading } from './record-end.ts';
+import type { FastPath } from './fast-path.ts';
+import type { Ending, RecordEndReader } from './record-end.ts';
 
 /** What the kernel does not tell. */
 const NOT_TOLD = -1;
@@ -30,14 +30,14 @@ const KIND_OF_BYTE = Array.from(
 );
 
 const REASON_OF_VERDICT: (number | undefined)[] = [];
-REASON_OF_VERDICT[layout.JUDGED_CUT] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[layout.JUDGED_UNCLOSED] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[layout.JUDGED_BROKEN] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[layout.JUDGED_MISSING] = MISSING_KEY_OR_BAD_SCHEMA;
-REASON_OF_VERDICT[layout.JUDGED_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
-REASON_OF_VERDICT[layout.JUDGED_NO_STRING] = EVENT_TIME_NOT_A_STRING;
-REASON_OF_VERDICT[layout.JUDGED_EMPTY_TIME] = EVENT_TIME_EMPTY;
-REASON_OF_VERDICT[layout.JUDGED_INVALID_TIME] = INVALID_ISO_8601;
+REASON_OF_VERDICT[layout.DEFECT_CUT] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[layout.DEFECT_UNCLOSED] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[layout.DEFECT_BROKEN] = JSON_DECODE_ERROR;
+REASON_OF_VERDICT[layout.DEFECT_MISSING] = MISSING_KEY_OR_BAD_SCHEMA;
+REASON_OF_VERDICT[layout.DEFECT_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
+REASON_OF_VERDICT[layout.DEFECT_NO_STRING] = EVENT_TIME_NOT_A_STRING;
+REASON_OF_VERDICT[layout.DEFECT_EMPTY_TIME] = EVENT_TIME_EMPTY;
+REASON_OF_VERDICT[layout.DEFECT_INVALID_TIME] = INVALID_ISO_8601;
 
 /** Where its numbers stand, as indices of 32-bit words. */
 const WORDS = layout.SPANS >> 2;
@@ -45,19 +45,19 @@ const WORDS_A_SPAN = layout.SPAN_BYTES >> 2;
 const LINE_FEEDS = WORDS + 3 * WORDS_A_SPAN;
 
 /**
- * Reads objects in the window of a fast lane, in the kernel, five times as fast as `JsonReader`, which reads those that
+ * Reads objects in the window of a fast path, in the kernel, five times as fast as `JsonReader`, which reads those that
  * the kernel refuses; their answers are the same (test/properties).
  */
 export class KernelReader implements ObjectReader {
-  /** After `judge`: what is wrong with the record, a number of kernel/layout.ts. */
-  verdict = layout.NOT_JUDGED;
+  /** After `classify`: what is wrong with the record, a number of kernel/layout.ts. */
+  verdict = layout.NOT_CLASSIFIED;
   private readonly spans: FieldSpan[];
   private readonly plain: JsonReader;
   /** Whether the kernel has read the object read last, so that it knows the values. */
   private isOfKernel = false;
 
   constructor(
-    private readonly lane: FastLane,
+    private readonly lane: FastPath,
     keys: readonly string[],
   ) {
     this.plain = new JsonReader(keys);
@@ -85,17 +85,17 @@ export class KernelReader implements ObjectReader {
    * Where the record whose brace is at `from` ends, if it ends by `limit` and is a JSON object, or none in one of the ways
    * that kernel/scan/classify.ts knows; else -1. `verdict` says what is wrong with it.
    */
-  judge(from: number, limit: number): number {
+  classify(from: number, limit: number): number {
     const { lane } = this;
     const { windowAt, words } = lane;
-    const end = (lane.kernel.judge(windowAt + from, windowAt + limit) >>> 0) - windowAt;
-    this.verdict = end > from ? words[layout.VERDICT >> 2] : layout.NOT_JUDGED;
+    const end = (lane.kernel.classify(windowAt + from, windowAt + limit) >>> 0) - windowAt;
+    this.verdict = end > from ? words[layout.DEFECT >> 2] : layout.NOT_CLASSIFIED;
     this.takeSpans(end > from && this.reason !== JSON_DECODE_ERROR);
     return end > from ? end : NOT_TOLD;
   }
 
-  /** As `RecordReading.read` by the first reading, into `reading`; nothing where it is too deep. */
-  readInto(reading: RecordReading, from: number, to: number): Ending | undefined {
+  /** As `RecordEndReader.read` by the first reading, into `reading`; nothing where it is too deep. */
+  readInto(reading: RecordEndReader, from: number, to: number): Ending | undefined {
     const { windowAt, words, kernel } = this.lane;
     const ending = kernel.firstReading(windowAt + from, windowAt + to);
     if (ending === layout.NOT_READ) return undefined;
@@ -143,7 +143,7 @@ export class KernelReader implements ObjectReader {
     }
   }
 
-  /** After `judge`: the line feeds in the record, and where the last one stands, if there is one. */
+  /** After `classify`: the line feeds in the record, and where the last one stands, if there is one. */
   get lineFeeds(): number {
     return this.lane.words[LINE_FEEDS];
   }
@@ -152,17 +152,17 @@ export class KernelReader implements ObjectReader {
     return this.lane.words[LINE_FEEDS + 1] - this.lane.windowAt - 1;
   }
 
-  /** After `judge`: the reason, as a place in REASONS; nothing where that takes a closer look, at values that are JSON. */
+  /** After `classify`: the reason, as a place in REASONS; nothing where that takes a closer look, at values that are JSON. */
   get reason(): number | undefined {
     return REASON_OF_VERDICT[this.verdict];
   }
 
-  /** After `judge`: where a record breaks that is something else than JSON from there on. */
+  /** After `classify`: where a record breaks that is something else than JSON from there on. */
   get brokenAt(): number {
     return this.lane.words[layout.ERROR_AT >> 2] - this.lane.windowAt;
   }
 
-  /** After `judge`: the place among the keys of the one at fault. */
+  /** After `classify`: the place among the keys of the one at fault. */
   get faultKey(): number {
     return this.lane.words[layout.FAULT_KEY >> 2];
   }

@@ -7,7 +7,7 @@ import {
 } from '../kernel/layout.ts';
 import {
   BACKSLASH,
-  byteTable,
+  byteClass,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -47,7 +47,7 @@ export const SECOND_READING_WITHOUT_QUOTES: ReadingRules = { quotes: false, plac
 export const BRACE_COUNTING: ReadingRules = { quotes: false, placement: false, columns: true };
 
 /** By byte: 1 for those that mean something between the strings of a record; line feeds, to be counted, among them. */
-const MEANS = byteTable(
+const MEANS = byteClass(
   (byte) =>
     byte === LINE_FEED ||
     byte === QUOTE ||
@@ -56,15 +56,15 @@ const MEANS = byteTable(
     byte === OPEN_BRACKET ||
     byte === CLOSE_BRACKET,
 );
-const MEANS_WITHOUT_QUOTES = byteTable((byte) => MEANS[byte] === 1 && byte !== QUOTE);
+const MEANS_WITHOUT_QUOTES = byteClass((byte) => MEANS[byte] === 1 && byte !== QUOTE);
 /** By byte: 1 for those that mean something within a string. */
-const MEANS_IN_STRING = byteTable((byte) => byte === QUOTE || byte === BACKSLASH || byte === LINE_FEED);
+const MEANS_IN_STRING = byteClass((byte) => byte === QUOTE || byte === BACKSLASH || byte === LINE_FEED);
 
 /**
  * Finds where the record that begins with the brace at `bytes[from]` ends, under one of the sets of rules above.
  * One pass, memory of one bit for each open container; only the white space before a brace is looked at once more.
  */
-export class RecordReading {
+export class RecordEndReader {
   /** After `read`: one past the closing brace, or the place where reading stopped. */
   stop = 0;
   /** After `read`: the line feeds in `bytes[from..stop)`, and where the last one stands, if there is one. */

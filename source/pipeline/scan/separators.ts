@@ -1,13 +1,19 @@
-import { byteTable, CLOSE_BRACKET, COMMA, isWhiteSpace, LINE_FEED, OPEN_BRACKET } from '../text/bytes.ts';
-import type { Tally } from './counters.ts';
+import { byteClass, CLOSE_BRACKET, COMMA, isWhiteSpace, LINE_FEED, OPEN_BRACKET } from '../text/bytes.ts';
+import type { ScanCounters } from './counters.ts';
 
 /** By byte: 1 for white space, commas and brackets, which separate records; 0 for all that is stray. */
-const SEPARATES = byteTable(
+const SEPARATES = byteClass(
   (byte) => isWhiteSpace(byte) || byte === COMMA || byte === OPEN_BRACKET || byte === CLOSE_BRACKET,
 );
 
 /** Counts what stands between records (spec section 1, last point): separators, stray bytes, lines. */
-export function countGap(tally: Tally, bytes: Uint8Array, from: number, to: number, base: number): void {
+export function countSeparators(
+  counters: ScanCounters,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  base: number,
+): void {
   const separates = SEPARATES; // a constant of the function: one of the file is looked up for every byte
   let separators = 0;
   let lines = 0;
@@ -20,9 +26,9 @@ export function countGap(tally: Tally, bytes: Uint8Array, from: number, to: numb
       lastLineFeed = at;
     }
   }
-  tally.separatorBytes += separators;
-  tally.strayBytes += to - from - separators;
+  counters.separatorBytes += separators;
+  counters.strayBytes += to - from - separators;
   if (lines === 0) return;
-  tally.line += lines;
-  tally.lineStartOffset = base + lastLineFeed + 1;
+  counters.line += lines;
+  counters.lineStartOffset = base + lastLineFeed + 1;
 }

@@ -1,11 +1,11 @@
 import { fewestEventBytes, type PipelineSettings } from '../settings.ts';
-import type { Names } from '../store/dictionaries.ts';
-import type { ScannedRows } from '../store/event-batch.ts';
-import type { ScannedRejections } from '../store/rejection-batch.ts';
+import type { Dictionaries } from '../store/dictionaries.ts';
+import type { EventBatch } from '../store/event-batch.ts';
+import type { RejectionBatch } from '../store/rejection-batch.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
-import type { Tally } from './counters.ts';
+import type { ScanCounters } from './counters.ts';
 import type { KernelReader } from './kernel-reader.ts';
 import {
   BRACE_COUNTING,
@@ -15,11 +15,11 @@ import {
   OUT_OF_BYTES,
   OUT_OF_BYTES_IN_STRING,
   type ReadingRules,
-  RecordReading,
+  RecordEndReader,
   SECOND_READING,
   SECOND_READING_WITHOUT_QUOTES,
 } from './record-end.ts';
-import { countGap } from './separators.ts';
+import { countSeparators } from './separators.ts';
 import type { Window } from './window-buffer.ts';
 
 /** The record goes on past the window: come again with more bytes. */
@@ -35,13 +35,13 @@ export const ROWS_FULL = -4;
 const NEAR_BYTES = 16;
 
 /**
- * The careful lane: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record;
- * the fast lane leaves it those that are damaged or unusual. What it finds is put into `rows` and `rejected`.
+ * The slow path: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record;
+ * the fast path leaves it those that are damaged or unusual. What it finds is put into `rows` and `rejected`.
  *
- * A scan may begin in the middle of a line of which the beginning is not known: `tally.lineStartOffset` is NaN then.
+ * A scan may begin in the middle of a line of which the beginning is not known: `counters.lineStartOffset` is NaN then.
  */
-export class CarefulLane {
-  private readonly reading = new RecordReading();
+export class SlowPath {
+  private readonly reading = new RecordEndReader();
   private readonly validator: RecordValidator;
   private readonly fewestEventBytes: number;
 
@@ -49,14 +49,14 @@ export class CarefulLane {
    * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. It is
    * called between two of these. Without it such a record is answered ROWS_FULL.
    */
-  spill: (() => void) | undefined;
+  flush: (() => void) | undefined;
 
   constructor(
     private readonly settings: PipelineSettings,
-    private readonly names: Names,
-    private readonly rows: ScannedRows,
-    private readonly rejected: ScannedRejections,
-    private readonly tally: Tally,
+    private readonly names: Dictionaries,
+    private readonly rows: EventBatch,
+    private readonly rejected: RejectionBatch,
+    private readonly counters: ScanCounters,
     private readonly kernelReader?: KernelReader,
   ) {
     this.validator = new RecordValidator(settings, kernelReader);
@@ -67,7 +67,7 @@ export class CarefulLane {
    * Reads the record whose brace is at `from`, or the records it turns out to be. Answers where reading goes on, a
    * place between records; or, with nothing taken, NEED_MORE, TOO_LONG, UNKNOWN_COLUMN or ROWS_FULL.
    *
-   * Behind a record too short to be an event it goes on with the next: in a heap of fragments the fast lane would be
+   * Behind a record too short to be an event it goes on with the next: in a heap of fragments the fast path would be
    * called for each of them in vain. It costs an event behind a fragment the faster way, and nothing else. It begins no
    * record at or behind `until`.
    */
@@ -79,18 +79,18 @@ export class CarefulLane {
       if (end - at >= this.fewestEventBytes || this.rejected.areMany) return end;
       const brace = indexOfByte(bytes, OPEN_BRACE, end, Math.min(until, end + NEAR_BYTES));
       if (brace < 0) return end;
-      countGap(this.tally, bytes, end, brace, base);
+      countSeparators(this.counters, bytes, end, brace, base);
       at = brace;
     }
   }
 
   private oneRecord(window: Window, from: number, until: number): number {
-    const { reading, tally } = this;
+    const { reading, counters } = this;
     const { bytes, base } = window;
     if (this.rows.isFull) return ROWS_FULL;
     const limit = Math.min(window.to, from + this.settings.maxRecordBytes);
     const { kernelReader, validator } = this;
-    const end = kernelReader?.judge(from, limit) ?? -1;
+    const end = kernelReader?.classify(from, limit) ?? -1;
     if (kernelReader !== undefined && end >= 0) {
       reading.stopAt(end, kernelReader);
       return this.take(window, from, end, kernelReader.reason ?? validator.validateValues(bytes));
@@ -99,7 +99,7 @@ export class CarefulLane {
     if (heap >= 0) return heap;
     const ending =
       kernelReader?.readInto(reading, from, limit) ??
-      reading.read(bytes, from, limit, FIRST_READING, tally.lineStartOffset - base);
+      reading.read(bytes, from, limit, FIRST_READING, counters.lineStartOffset - base);
     const { stop } = reading;
     if (ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING) {
       if (limit < window.to) return this.recordsUpToLimit(window, from, limit);
@@ -127,18 +127,18 @@ export class CarefulLane {
 
   /** Rejects the fragments from here on; answers the end of the last, or -1 where there are none. */
   private rejectFragments(reader: KernelReader, { base }: Window, from: number, until: number): number {
-    const { rejected, tally } = this;
+    const { rejected, counters } = this;
     const count = reader.fragments(from, until, this.settings.maxRecordBytes);
     if (count === 0) return -1;
-    const { line, lineStartOffset } = tally;
+    const { line, lineStartOffset } = counters;
     let end = from;
     for (let i = 0; i < count; i++) {
       const start = reader.fragmentFrom(i);
       const length = reader.fragmentLength(i);
-      tally.separatorBytes += start - end;
-      tally.recordBytes += length;
-      tally.records++;
-      rejected.append(JSON_DECODE_ERROR, base + start, length, tally.records, line, lineStartOffset);
+      counters.separatorBytes += start - end;
+      counters.recordBytes += length;
+      counters.records++;
+      rejected.append(JSON_DECODE_ERROR, base + start, length, counters.records, line, lineStartOffset);
       end = start + length;
     }
     return end;
@@ -151,7 +151,7 @@ export class CarefulLane {
     const next = this.readAgain(window, from, limit, BRACE_COUNTING, false);
     if (next !== from) return next;
     // Where it ends depends on its column.
-    return Number.isNaN(this.tally.lineStartOffset) ? UNKNOWN_COLUMN : TOO_LONG;
+    return Number.isNaN(this.counters.lineStartOffset) ? UNKNOWN_COLUMN : TOO_LONG;
   }
 
   /**
@@ -159,9 +159,9 @@ export class CarefulLane {
    * anything is taken, so that nothing has ever to be given back. Only where there are line feeds do columns matter.
    */
   private refusalToReadAgain(from: number, stop: number): number | undefined {
-    if (this.reading.lineFeeds > 0 && Number.isNaN(this.tally.lineStartOffset)) return UNKNOWN_COLUMN;
+    if (this.reading.lineFeeds > 0 && Number.isNaN(this.counters.lineStartOffset)) return UNKNOWN_COLUMN;
     const { capacity, count } = this.rows;
-    const isRoom = this.spill !== undefined || (stop - from) / this.fewestEventBytes <= capacity - count;
+    const isRoom = this.flush !== undefined || (stop - from) / this.fewestEventBytes <= capacity - count;
     return isRoom ? undefined : ROWS_FULL;
   }
 
@@ -176,11 +176,11 @@ export class CarefulLane {
     rules: ReadingRules,
     stopEndsRecord: boolean,
   ): number {
-    const { reading, tally } = this;
+    const { reading, counters } = this;
     const { bytes, base } = window;
     let at = from;
     for (;;) {
-      const ending = reading.read(bytes, at, stop, rules, tally.lineStartOffset - base);
+      const ending = reading.read(bytes, at, stop, rules, counters.lineStartOffset - base);
       const outOfBytes = ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING;
       if (outOfBytes && !stopEndsRecord) return at;
       // To a reading for which quotes mean nothing a record may seem open that closes by the letter of JSON.
@@ -190,9 +190,9 @@ export class CarefulLane {
           : this.rejectUnclosed(window, at, reading.stop);
       const next = indexOfByte(bytes, OPEN_BRACE, at, stop);
       if (next < 0) return at;
-      countGap(tally, bytes, at, next, base);
+      countSeparators(counters, bytes, at, next, base);
       at = next;
-      if (this.rows.isFull || this.rejected.areMany) this.spill?.();
+      if (this.rows.isFull || this.rejected.areMany) this.flush?.();
     }
   }
 
@@ -210,16 +210,16 @@ export class CarefulLane {
    * reading is the one that ended at `to`, or at white space behind it.
    */
   private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
-    const { tally, names, validator, reading } = this;
-    tally.records++;
-    tally.recordBytes += to - from;
+    const { counters, names, validator, reading } = this;
+    counters.records++;
+    counters.recordBytes += to - from;
     if (verdict === VALID) {
       const { seconds, nanoseconds } = validator.instant;
       const user = names.users.internText(validator.userText);
       const type = names.types.internText(validator.typeText);
-      this.rows.append(user, type, seconds, nanoseconds, base + from, tally.line);
+      this.rows.append(user, type, seconds, nanoseconds, base + from, counters.line);
     } else {
-      const { records, line, lineStartOffset } = tally;
+      const { records, line, lineStartOffset } = counters;
       this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);
     }
     if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base);
@@ -227,16 +227,16 @@ export class CarefulLane {
   }
 
   private passLineFeeds(bytes: Uint8Array, from: number, to: number, base: number): void {
-    const { tally, reading } = this;
+    const { counters, reading } = this;
     if (to === reading.stop) {
-      tally.line += reading.lineFeeds;
-      tally.lineStartOffset = base + reading.lastLineFeed + 1;
+      counters.line += reading.lineFeeds;
+      counters.lineStartOffset = base + reading.lastLineFeed + 1;
       return;
     }
     for (let at = from; at < to; at++) {
       if (bytes[at] !== LINE_FEED) continue;
-      tally.line++;
-      tally.lineStartOffset = base + at + 1;
+      counters.line++;
+      counters.lineStartOffset = base + at + 1;
     }
   }
 }

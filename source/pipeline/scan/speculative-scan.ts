@@ -1,19 +1,19 @@
 import { fewestEventBytes, type PipelineSettings } from '../settings.ts';
-import type { Names } from '../store/dictionaries.ts';
+import type { Dictionaries } from '../store/dictionaries.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
-import { type Mark, tallyOf } from './checkpoint.ts';
-import { Tally } from './counters.ts';
-import { type Lanes, NEEDS_MORE, type Scanner } from './scanner.ts';
-import { countGap } from './separators.ts';
+import { type Checkpoint, countersOf } from './checkpoint.ts';
+import { ScanCounters } from './counters.ts';
+import { NEEDS_MORE, type ReadPaths, type Scanner } from './scanner.ts';
+import { countSeparators } from './separators.ts';
 import type { Window } from './window-buffer.ts';
 import { type Taker, WindowScan } from './window-scan.ts';
 
-/** Bytes read beyond a piece at once: what its last record mostly takes. */
+/** Bytes read beyond a chunk at once: what its last record mostly takes. */
 const BYTES_BEYOND = 8 * 1024;
-/** A guess is looked for in so much of the piece; past it the piece waits for the one before. */
+/** A guess is looked for in so much of the chunk; past it the chunk waits for the one before. */
 const GUESS_BYTES = 128 * 1024;
 /** How many braces each lane is shown while a guess is looked for. */
-const MOST_GUESSES = { fast: 1024, careful: 64 };
+const MOST_GUESSES = { fast: 1024, slow: 64 };
 /** So much of a record a lane is shown then: it would read over long ones again and again. */
 const LONGEST_TRIED_BYTES = 16 * 1024;
 /** A scan that began with a guess does not go after a record that is longer than this. */
@@ -22,41 +22,41 @@ const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
 /** Fills `into` with the bytes of the input from `byteOffset` on; answers how many, fewer only where the input ends. */
 export type ReadAt = (into: Uint8Array, byteOffset: number) => number;
 
-/** Who takes what is found in pieces: rows and rejections are numbered from `mark` on. */
-export interface PieceTaker extends Omit<Taker, 'take'> {
-  take(scan: PieceScan, window: Window): void;
+/** Who takes what is found in chunks: rows and rejections are numbered from `checkpoint` on. */
+export interface ChunkSink extends Omit<Taker, 'take'> {
+  take(scan: SpeculativeScan, window: Window): void;
 }
 
 /**
- * One piece of the input after the other: the records that begin in it. A piece is read before it is known what comes
+ * One chunk of the input after the other: the records that begin in it. A chunk is read before it is known what comes
  * before it (`speculate`), from where a record seems to begin; once all before it is known, `join` checks whether
- * reading comes to that place, and if it does not, reads the piece anew. So the answer never depends on a guess.
+ * reading comes to that place, and if it does not, reads the chunk anew. So the answer never depends on a guess.
  *
  * Speculative data parallelism with states reconciled at the cuts, as for parsers of CSV and JSON (Ge et al.,
  * "Speculative Distributed CSV Data Parsing", SIGMOD 2019).
  */
-export class PieceScan {
+export class SpeculativeScan {
   /** How many events and rejections stand before those that wait. */
   eventsBefore = 0;
   rejectionsBefore = 0;
   private readonly scan: WindowScan;
-  /** The brace from which the piece was read without knowing, and how far, as an index of the window. */
+  /** The brace from which the chunk was read without knowing, and how far, as an index of the window. */
   private guess: { readonly byteOffset: number; readonly readTo: number } | undefined;
   private limitOffset = 0;
   private inputEnds = false;
 
   constructor(
     settings: PipelineSettings,
-    names: Names,
-    private readonly pieceBytes: number,
-    lanes: Lanes,
+    names: Dictionaries,
+    private readonly chunkBytes: number,
+    paths: ReadPaths,
     private readonly readAt: ReadAt,
-    private readonly taker: PieceTaker,
+    private readonly taker: ChunkSink,
   ) {
-    const rowCapacity = 64 * Math.ceil((pieceBytes / fewestEventBytes(settings) + 1) / 64);
-    this.scan = new WindowScan(settings, names, rowCapacity, lanes, {
+    const rowCapacity = 64 * Math.ceil((chunkBytes / fewestEventBytes(settings) + 1) / 64);
+    this.scan = new WindowScan(settings, names, rowCapacity, paths, {
       take: (_, window) => this.give(window),
-      meetTooLong: (beginning, window, from) => taker.meetTooLong(beginning, window, from),
+      onTooLongRecord: (beginning, window, from) => taker.onTooLongRecord(beginning, window, from),
     });
   }
 
@@ -64,12 +64,12 @@ export class PieceScan {
     return this.scan.scanner;
   }
 
-  /** Reads the piece from `startOffset` to `limitOffset` (the last one: to infinity) as if a record began where one seems to. */
+  /** Reads the chunk from `startOffset` to `limitOffset` (the last one: to infinity) as if a record began where one seems to. */
   speculate(startOffset: number, limitOffset: number): void {
     const { scanner, held } = this.scan;
     this.limitOffset = limitOffset;
     this.guess = undefined;
-    scanner.spill = undefined;
+    scanner.flush = undefined;
     this.moveTo(startOffset);
     if (startOffset === 0) return;
     this.forget();
@@ -78,30 +78,30 @@ export class PieceScan {
     if (from < 0) return;
     this.forget();
     const lineFeed = window.bytes.subarray(0, from).lastIndexOf(LINE_FEED);
-    if (lineFeed >= 0) scanner.tally.lineStartOffset = window.base + lineFeed + 1;
+    if (lineFeed >= 0) scanner.counters.lineStartOffset = window.base + lineFeed + 1;
     scanner.clear(window.base, 0);
     this.guess = { byteOffset: window.base + from, readTo: this.readGuessed(from) };
   }
 
-  /** Reads the piece, or takes it as it was read, all before it being known. Answers what is known after it. */
-  join(mark: Mark): Mark {
+  /** Reads the chunk, or takes it as it was read, all before it being known. Answers what is known after it. */
+  join(checkpoint: Checkpoint): Checkpoint {
     const { scan } = this;
     const { scanner, held } = scan;
-    this.eventsBefore = mark.validEvents;
-    this.rejectionsBefore = mark.rejections;
-    if (mark.ended || mark.byteOffset >= this.limitOffset) {
-      scanner.clear(mark.byteOffset, mark.line);
-      return mark;
+    this.eventsBefore = checkpoint.validEvents;
+    this.rejectionsBefore = checkpoint.rejections;
+    if (checkpoint.ended || checkpoint.byteOffset >= this.limitOffset) {
+      scanner.clear(checkpoint.byteOffset, checkpoint.line);
+      return checkpoint;
     }
-    if (!this.adopt(mark)) this.readFrom(mark);
+    if (!this.adopt(checkpoint)) this.readFrom(checkpoint);
     while (!scan.advance(this.limitOffset, this.inputEnds)) {
       if (this.inputEnds) break;
       // Bytes that were read go when others come, and texts are made of them.
       scan.take(held.window(false));
-      this.load(Math.max(scan.bytesWanted - held.length, this.pieceBytes));
+      this.load(Math.max(scan.bytesWanted - held.length, this.chunkBytes));
     }
     return {
-      ...scanner.tally,
+      ...scanner.counters,
       byteOffset: scan.byteOffset,
       validEvents: this.eventsBefore + scanner.rows.count,
       rejections: this.rejectionsBefore + scanner.rejected.count,
@@ -120,7 +120,7 @@ export class PieceScan {
   private moveTo(byteOffset: number): void {
     this.scan.held.begin(byteOffset);
     this.inputEnds = false;
-    this.load(Math.min(this.limitOffset - byteOffset, this.pieceBytes) + BYTES_BEYOND);
+    this.load(Math.min(this.limitOffset - byteOffset, this.chunkBytes) + BYTES_BEYOND);
   }
 
   private load(byteLength: number): void {
@@ -129,7 +129,7 @@ export class PieceScan {
 
   /** Nothing is known of what comes before. */
   private forget(): void {
-    Object.assign(this.scanner.tally, new Tally(), { line: 0, lineStartOffset: Number.NaN });
+    Object.assign(this.scanner.counters, new ScanCounters(), { line: 0, lineStartOffset: Number.NaN });
   }
 
   /**
@@ -139,7 +139,7 @@ export class PieceScan {
   private seemingStart(window: Window): number {
     const { scanner } = this;
     const until = Math.min(window.to, GUESS_BYTES);
-    for (const lane of ['fast', 'careful'] as const) {
+    for (const lane of ['fast', 'slow'] as const) {
       let tries = MOST_GUESSES[lane];
       for (
         let at = nextBrace(window, 0, until);
@@ -156,7 +156,7 @@ export class PieceScan {
 
   /**
    * Goes on from the guess as far as that needs no knowledge; answers how far it came. The window keeps all of the
-   * piece, in case that it must be read anew.
+   * chunk, in case that it must be read anew.
    */
   private readGuessed(from: number): number {
     const { limitOffset } = this;
@@ -170,37 +170,37 @@ export class PieceScan {
     }
   }
 
-  /** Whether reading on from the mark comes to the guess; then what was found there is put behind it. */
-  private adopt(mark: Mark): boolean {
+  /** Whether reading on from the checkpoint comes to the guess; then what was found there is put behind it. */
+  private adopt(checkpoint: Checkpoint): boolean {
     const { guess } = this;
     const { scanner, held } = this.scan;
     const { bytes, base } = held.window(this.inputEnds);
-    if (guess === undefined || mark.byteOffset > guess.byteOffset) return false;
-    const from = mark.byteOffset - base;
+    if (guess === undefined || checkpoint.byteOffset > guess.byteOffset) return false;
+    const from = checkpoint.byteOffset - base;
     const to = guess.byteOffset - base;
     if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
-    const { tally, rows, rejected } = scanner;
-    const before = tallyOf(mark);
-    countGap(before, bytes, from, to, base);
+    const { counters, rows, rejected } = scanner;
+    const before = countersOf(checkpoint);
+    countSeparators(before, bytes, from, to, base);
     rows.lineBase = before.line;
     rejected.shift(before.records, before.line, before.lineStartOffset);
-    tally.records += before.records;
-    tally.recordBytes += before.recordBytes;
-    tally.separatorBytes += before.separatorBytes;
-    tally.strayBytes += before.strayBytes;
-    tally.line += before.line;
-    if (Number.isNaN(tally.lineStartOffset)) tally.lineStartOffset = before.lineStartOffset;
+    counters.records += before.records;
+    counters.recordBytes += before.recordBytes;
+    counters.separatorBytes += before.separatorBytes;
+    counters.strayBytes += before.strayBytes;
+    counters.line += before.line;
+    if (Number.isNaN(counters.lineStartOffset)) counters.lineStartOffset = before.lineStartOffset;
     held.readTo(guess.readTo);
     return true;
   }
 
-  private readFrom(mark: Mark): void {
+  private readFrom(checkpoint: Checkpoint): void {
     const { scanner, held } = this.scan;
-    const { byteOffset } = mark;
+    const { byteOffset } = checkpoint;
     if (byteOffset >= held.base && byteOffset <= held.base + held.to) held.readTo(byteOffset - held.base);
     else this.moveTo(byteOffset);
-    Object.assign(scanner.tally, tallyOf(mark));
-    scanner.clear(byteOffset, mark.line);
+    Object.assign(scanner.counters, countersOf(checkpoint));
+    scanner.clear(byteOffset, checkpoint.line);
   }
 }
 

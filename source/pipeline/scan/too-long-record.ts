@@ -1,5 +1,5 @@
 import { CLOSE_BRACE, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
-import type { Tally } from './counters.ts';
+import type { ScanCounters } from './counters.ts';
 
 /**
  * A record that reached --max-record without an end: passed over to its end by counting braces, with nothing held
@@ -23,7 +23,7 @@ export class TooLongRecord {
    * Reads on from `from`, at first the record's own brace. Answers where the record ended, a place between records,
    * or -1 when it goes on past `to`.
    */
-  scan(bytes: Uint8Array, from: number, to: number, base: number, tally: Tally): number {
+  scan(bytes: Uint8Array, from: number, to: number, base: number, counters: ScanCounters): number {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let { depth } = this;
     let lines = 0;
@@ -38,7 +38,7 @@ export class TooLongRecord {
         lines++;
         lastLineFeed = at;
       } else if (byte === OPEN_BRACE) {
-        const lineStartOffset = lastLineFeed < 0 ? tally.lineStartOffset : base + lastLineFeed + 1;
+        const lineStartOffset = lastLineFeed < 0 ? counters.lineStartOffset : base + lastLineFeed + 1;
         if (
           base + at - lineStartOffset <= this.ownColumn &&
           this.isFirstOnLine(bytes, from, at, lastLineFeed)
@@ -59,17 +59,17 @@ export class TooLongRecord {
     this.blankLine = this.isFirstOnLine(bytes, from, stop, lastLineFeed);
     this.trailingSpace = stop - spaceFrom + (spaceFrom === from ? this.trailingSpace : 0);
     if (lines > 0) {
-      tally.line += lines;
-      tally.lineStartOffset = base + lastLineFeed + 1;
+      counters.line += lines;
+      counters.lineStartOffset = base + lastLineFeed + 1;
     }
     return end;
   }
 
   /** The record's length, its end having been found before or at byte `stopOffset` of the input. Counts it. */
-  end(stopOffset: number, tally: Tally): number {
+  end(stopOffset: number, counters: ScanCounters): number {
     const byteLength = stopOffset - this.trailingSpace - this.byteOffset;
-    tally.recordBytes += byteLength;
-    tally.separatorBytes += this.trailingSpace;
+    counters.recordBytes += byteLength;
+    counters.separatorBytes += this.trailingSpace;
     return byteLength;
   }
 

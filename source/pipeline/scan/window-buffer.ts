@@ -1,6 +1,6 @@
-import { GUARD_BYTES } from '../text/bytes.ts';
+import { PADDING_BYTES } from '../text/bytes.ts';
 
-/** A stretch of the input at hand: bytes up to `to`, which GUARD_BYTES zeros follow. */
+/** A stretch of the input at hand: bytes up to `to`, which PADDING_BYTES zeros follow. */
 export interface Window {
   readonly bytes: Uint8Array;
   readonly to: number;
@@ -22,9 +22,9 @@ export class WindowBuffer {
   /** Where `bytes[0]` stands in the input. */
   base = 0;
 
-  /** `reserve` gives memory of at least so many bytes, with the contents it had; see FastLane. */
+  /** `reserve` gives memory of at least so many bytes, with the contents it had; see FastPath. */
   constructor(private readonly reserve: (byteLength: number) => Uint8Array) {
-    this.bytes = reserve(GUARD_BYTES);
+    this.bytes = reserve(PADDING_BYTES);
   }
 
   get length(): number {
@@ -32,11 +32,11 @@ export class WindowBuffer {
   }
 
   append(chunk: Uint8Array): void {
-    if (this.to + chunk.length + GUARD_BYTES > this.bytes.length) this.makeRoom(chunk.length);
+    if (this.to + chunk.length + PADDING_BYTES > this.bytes.length) this.makeRoom(chunk.length);
     const { bytes } = this;
     bytes.set(chunk, this.to);
     this.to += chunk.length;
-    bytes.fill(0, this.to, this.to + GUARD_BYTES);
+    bytes.fill(0, this.to, this.to + PADDING_BYTES);
   }
 
   /** Holds nothing, and goes on at another place of the input. */
@@ -48,11 +48,11 @@ export class WindowBuffer {
 
   /** Appends `byteLength` bytes, or as many as there are, straight from where they come from; answers how many. */
   fill(byteLength: number, readAt: (into: Uint8Array, byteOffset: number) => number): number {
-    if (this.to + byteLength + GUARD_BYTES > this.bytes.length) this.makeRoom(byteLength);
+    if (this.to + byteLength + PADDING_BYTES > this.bytes.length) this.makeRoom(byteLength);
     const { bytes } = this;
     const filled = readAt(bytes.subarray(this.to, this.to + byteLength), this.base + this.to);
     this.to += filled;
-    bytes.fill(0, this.to, this.to + GUARD_BYTES);
+    bytes.fill(0, this.to, this.to + PADDING_BYTES);
     return filled;
   }
 
@@ -74,7 +74,7 @@ export class WindowBuffer {
     this.base += from;
     this.from = 0;
     this.to = length;
-    const needed = length + byteLength + GUARD_BYTES;
+    const needed = length + byteLength + PADDING_BYTES;
     if (needed > bytes.length) this.bytes = this.reserve(Math.max(needed, bytes.length * 2));
   }
 }

@@ -1,9 +1,9 @@
 import type { PipelineSettings } from '../settings.ts';
-import type { Names } from '../store/dictionaries.ts';
+import type { Dictionaries } from '../store/dictionaries.ts';
 import {
-  type Lanes,
-  MEETS_TOO_LONG,
+  AT_TOO_LONG_RECORD,
   NEEDS_MORE,
+  type ReadPaths,
   ROWS_ARE_FULL,
   Scanner,
   type TooLongBeginning,
@@ -15,7 +15,7 @@ export interface Taker {
   /** Takes all rows and rejections that wait in `scanner`; `window` holds the bytes of all these rejections. */
   take(scanner: Scanner, window: Window): void;
   /** A record too long to be held begins at `from`; when it ends it is the first of the rejections that wait. */
-  meetTooLong(beginning: TooLongBeginning, window: Window, from: number): void;
+  onTooLongRecord(beginning: TooLongBeginning, window: Window, from: number): void;
 }
 
 /** Bytes as they come, in order, read as far as they go: a window that moves over the input, and the scanner in it. */
@@ -27,12 +27,12 @@ export class WindowScan {
 
   constructor(
     settings: PipelineSettings,
-    names: Names,
+    names: Dictionaries,
     rowCapacity: number,
-    lanes: Lanes,
+    paths: ReadPaths,
     private readonly taker: Taker,
   ) {
-    this.scanner = new Scanner(settings, names, rowCapacity, lanes);
+    this.scanner = new Scanner(settings, names, rowCapacity, paths);
     this.held = new WindowBuffer(this.scanner.reserve);
   }
 
@@ -48,7 +48,7 @@ export class WindowScan {
   advance(limitOffset: number, final: boolean): boolean {
     const { scanner, held, taker } = this;
     const window = held.window(final);
-    scanner.spill = () => this.take(window);
+    scanner.flush = () => this.take(window);
     this.bytesWanted = 0;
     if (this.byteOffset === 0 && !this.passByteOrderMark(window)) return false;
     for (;;) {
@@ -57,9 +57,9 @@ export class WindowScan {
         case ROWS_ARE_FULL:
           this.take(window);
           break;
-        case MEETS_TOO_LONG:
+        case AT_TOO_LONG_RECORD:
           this.take(window);
-          taker.meetTooLong(scanner.beginTooLong(window, held.from), window, held.from);
+          taker.onTooLongRecord(scanner.beginTooLong(window, held.from), window, held.from);
           break;
         case NEEDS_MORE:
           // A record cut off is tried again when there is four times as much of it, so that a long one is not read over and
@@ -77,7 +77,7 @@ export class WindowScan {
   take(window: Window): void {
     const { scanner, held } = this;
     this.taker.take(scanner, window);
-    scanner.clear(window.base + held.from, scanner.tally.line);
+    scanner.clear(window.base + held.from, scanner.counters.line);
   }
 
   private passByteOrderMark(window: Window): boolean {

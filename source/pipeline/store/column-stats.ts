@@ -1,9 +1,9 @@
 import { compareInstants, type Instant } from '../time/parse-timestamp.ts';
-import { ABOVE_32_BITS, type ScannedRows } from './event-batch.ts';
+import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import { FIRST_TEXT_USER } from './users.ts';
 
 /** What must be known of all events before they can be grouped. Found while they are read, when they are at hand. */
-export interface Survey {
+export interface ColumnStats {
   /** The users that are small integers lie between these; where there are none the least is above the most. */
   readonly leastInteger: number;
   readonly mostInteger: number;
@@ -15,7 +15,7 @@ export interface Survey {
 }
 
 /** Of no events. */
-export const EMPTY_SURVEY: Survey = {
+export const EMPTY_STATS: ColumnStats = {
   leastInteger: FIRST_TEXT_USER,
   mostInteger: -1,
   firstEvent: undefined,
@@ -24,10 +24,10 @@ export const EMPTY_SURVEY: Survey = {
 };
 
 /** Surveys events that were just scanned. */
-export function surveyRows(rows: ScannedRows): Survey {
+export function statsOfRows(rows: EventBatch): ColumnStats {
   const { count, user, secondsLow, hasNanoseconds, hasSecondsHigh } = rows;
-  if (count === 0) return EMPTY_SURVEY;
-  const { users, seconds } = rows.arithmetic.survey(user, secondsLow, count);
+  if (count === 0) return EMPTY_STATS;
+  const { users, seconds } = rows.arithmetic.columnStats(user, secondsLow, count);
   const instantAt = (whole: number): Instant => ({ seconds: whole, nanoseconds: 0 });
   const times =
     hasNanoseconds || hasSecondsHigh
@@ -36,8 +36,8 @@ export function surveyRows(rows: ScannedRows): Survey {
   return { leastInteger: users.least, mostInteger: users.most, ...times, hasNanoseconds };
 }
 
-/** The survey of the events of both. */
-export function joinSurveys(a: Survey, b: Survey): Survey {
+/** The columnStats of the events of both. */
+export function joinStats(a: ColumnStats, b: ColumnStats): ColumnStats {
   return {
     leastInteger: Math.min(a.leastInteger, b.leastInteger),
     mostInteger: Math.max(a.mostInteger, b.mostInteger),
@@ -53,7 +53,7 @@ function earliest(a: Instant | undefined, b: Instant | undefined, sign: number):
   return sign * compareInstants(b, a) < 0 ? b : a;
 }
 
-function timesOf(rows: ScannedRows): { firstEvent: Instant; lastEvent: Instant } {
+function timesOf(rows: EventBatch): { firstEvent: Instant; lastEvent: Instant } {
   const { secondsLow, secondsHigh, nanoseconds, hasSecondsHigh, count } = rows;
   let first = 0;
   let last = 0;

@@ -1,8 +1,8 @@
-import type { ByteTable } from '../columns/interner.ts';
+import type { StringInterner } from '../columns/interner.ts';
 import type { Users } from './users.ts';
 
 /** Who gives users and types their numbers. */
-export interface Names {
+export interface Dictionaries {
   readonly users: Users;
-  readonly types: ByteTable;
+  readonly types: StringInterner;
 }

@@ -1,5 +1,5 @@
-import type { RowArithmetic } from '../columns/column-ops.ts';
-import { PLAIN_ARITHMETIC } from './plain-column-ops.ts';
+import type { ColumnOps } from '../columns/column-ops.ts';
+import { PLAIN_COLUMN_OPS } from './plain-column-ops.ts';
 
 /** Of a whole number of either sign, however large, the part above its 32 lowest bits. */
 export const ABOVE_32_BITS = 0x1_0000_0000;
@@ -9,7 +9,7 @@ export const ABOVE_32_BITS = 0x1_0000_0000;
  * used over and over. Offsets and lines are kept as distances from `byteBase` and `lineBase`, so that events can be
  * scanned before it is known on which line of the file they stand.
  */
-export class ScannedRows {
+export class EventBatch {
   count = 0;
   /** What `offset` and `line` are counted from. */
   byteBase = 0;
@@ -33,9 +33,9 @@ export class ScannedRows {
    */
   constructor(
     readonly capacity: number,
-    buffer: ArrayBufferLike = new ArrayBuffer(ScannedRows.bytesFor(capacity)),
+    buffer: ArrayBufferLike = new ArrayBuffer(EventBatch.bytesFor(capacity)),
     byteOffset = 0,
-    readonly arithmetic: RowArithmetic = PLAIN_ARITHMETIC,
+    readonly arithmetic: ColumnOps = PLAIN_COLUMN_OPS,
   ) {
     this.attach(buffer, byteOffset);
   }

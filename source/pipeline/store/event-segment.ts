@@ -1,5 +1,5 @@
 import { allocate } from '../columns/memory.ts';
-import { ABOVE_32_BITS, type ScannedRows } from './event-batch.ts';
+import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 
 /** Columns come in segments of this many rows, so that they grow without copying and keep fixed views. */
 export const SEGMENT_BITS = 16;
@@ -94,7 +94,7 @@ export function segmentsFor(rowCount: number): number {
 }
 
 /** The segment that begins with row `row` of `rows`. */
-export function segmentFrom(rows: ScannedRows, row: number): EventSegment {
+export function segmentFrom(rows: EventBatch, row: number): EventSegment {
   return createSegment(rows.byteBase + rows.offset[row], rows.lineBase + rows.line[row]);
 }
 
@@ -102,7 +102,7 @@ export function segmentFrom(rows: ScannedRows, row: number): EventSegment {
  * Writes rows into segments that are there already, as the rows from `firstRow` on. Threads may write different rows of
  * one segment at the same time. What was in the rows is lost.
  */
-export function writeRows(segments: readonly EventSegment[], firstRow: number, rows: ScannedRows): void {
+export function writeRows(segments: readonly EventSegment[], firstRow: number, rows: EventBatch): void {
   for (let from = 0; from < rows.count; ) {
     const at = (firstRow + from) % SEGMENT_ROWS;
     const to = Math.min(rows.count, from + SEGMENT_ROWS - at);
@@ -111,7 +111,7 @@ export function writeRows(segments: readonly EventSegment[], firstRow: number, r
   }
 }
 
-function writePart(segment: EventSegment, at: number, rows: ScannedRows, from: number, to: number): void {
+function writePart(segment: EventSegment, at: number, rows: EventBatch, from: number, to: number): void {
   const { bases, written } = segment;
   segment.user.set(rows.user.subarray(from, to), at);
   if (moveTypes(rows, segment, at, from, to)) written[TYPE_HIGH] = 1;
@@ -132,7 +132,7 @@ function writePart(segment: EventSegment, at: number, rows: ScannedRows, from: n
 
 /** Answers whether any of them needs more than 16 bits. */
 function moveTypes(
-  { type, arithmetic }: ScannedRows,
+  { type, arithmetic }: EventBatch,
   { typeLow, typeHigh }: EventSegment,
   at: number,
   from: number,
@@ -170,7 +170,7 @@ function copyUnlessZero(
  * 32 bits.
  */
 function movePlaces(
-  { arithmetic }: ScannedRows,
+  { arithmetic }: EventBatch,
   places: Uint32Array,
   shift: number,
   low: Uint32Array,

@@ -1,7 +1,7 @@
-import { ByteTable, type ByteTableColumns } from '../columns/interner.ts';
+import { type InternerColumns, StringInterner } from '../columns/interner.ts';
 import { decodeUtf8 } from '../text/bytes.ts';
-import { EMPTY_SURVEY, joinSurveys, type Survey, surveyRows } from './column-stats.ts';
-import { ABOVE_32_BITS, type ScannedRows } from './event-batch.ts';
+import { type ColumnStats, EMPTY_STATS, joinStats, statsOfRows } from './column-stats.ts';
+import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import {
   BYTE_BASE,
   type EventSegment,
@@ -23,8 +23,8 @@ import { type UserColumns, Users } from './users.ts';
 export interface EventColumns {
   readonly count: number;
   readonly users: UserColumns;
-  readonly types: ByteTableColumns;
-  readonly survey: Survey;
+  readonly types: InternerColumns;
+  readonly columnStats: ColumnStats;
   readonly segments: EventSegment[];
 }
 
@@ -35,17 +35,17 @@ export interface EventColumns {
 export class EventStore {
   count = 0;
   /** What is known of all of them. */
-  survey: Survey = EMPTY_SURVEY;
+  columnStats: ColumnStats = EMPTY_STATS;
 
   constructor(
     readonly users: Users,
-    readonly types: ByteTable,
+    readonly types: StringInterner,
     readonly segments: EventSegment[] = [],
   ) {}
 
   /** A store that is empty. `seed`: of the hash tables; changes no result. */
   static empty(seed: number): EventStore {
-    return new EventStore(new Users(seed), new ByteTable(seed));
+    return new EventStore(new Users(seed), new StringInterner(seed));
   }
 
   /**
@@ -53,26 +53,26 @@ export class EventStore {
    * are written behind these, or into larger columns.
    */
   columns(): EventColumns {
-    const { count, users, types, survey, segments } = this;
-    return { count, users: users.columns(), types: types.columns(), survey, segments };
+    const { count, users, types, columnStats, segments } = this;
+    return { count, users: users.columns(), types: types.columns(), columnStats, segments };
   }
 
   /** The events that `columns` were taken of, to read. */
-  static ofColumns({ count, users, types, survey, segments }: EventColumns): EventStore {
-    const store = new EventStore(Users.ofColumns(users), ByteTable.ofColumns(types), segments);
+  static ofColumns({ count, users, types, columnStats, segments }: EventColumns): EventStore {
+    const store = new EventStore(Users.ofColumns(users), StringInterner.ofColumns(types), segments);
     store.count = count;
-    store.survey = survey;
+    store.columnStats = columnStats;
     return store;
   }
 
   /** Puts rows, whose users and types have the numbers of this store, behind those there are. */
-  appendRows(rows: ScannedRows): void {
+  appendRows(rows: EventBatch): void {
     const { segments, count } = this;
     while (segments.length < segmentsFor(count + rows.count)) {
       segments.push(segmentFrom(rows, segments.length * SEGMENT_ROWS - count));
     }
     writeRows(segments, count, rows);
-    this.survey = joinSurveys(this.survey, surveyRows(rows));
+    this.columnStats = joinStats(this.columnStats, statsOfRows(rows));
     this.count += rows.count;
   }
 

@@ -1,8 +1,8 @@
-import type { RowArithmetic } from '../columns/column-ops.ts';
+import type { ColumnOps } from '../columns/column-ops.ts';
 import { FIRST_TEXT_USER } from './users.ts';
 
 /** One row after the other: for columns that lie in no kernel, and the twin of the kernel's. */
-export const PLAIN_ARITHMETIC: RowArithmetic = {
+export const PLAIN_COLUMN_OPS: ColumnOps = {
   add(column, from, to, by) {
     for (let row = from; row < to; row++) column[row] += by;
   },
@@ -17,7 +17,7 @@ export const PLAIN_ARITHMETIC: RowArithmetic = {
     return Uint16Array.from(column.subarray(from, to));
   },
 
-  survey(user, secondsLow, count) {
+  columnStats(user, secondsLow, count) {
     const users = { least: FIRST_TEXT_USER, most: -1 };
     const seconds = { least: secondsLow[0], most: secondsLow[0] };
     for (let row = 0; row < count; row++) {

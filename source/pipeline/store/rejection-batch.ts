@@ -3,7 +3,7 @@ const MANY = 4096;
 /** Room at first: most files have few, and a scan of a small one should cost little. */
 const FEW = 64;
 
-/** Rejections as plain data, to be sent to another thread: columns as in `ScannedRejections`, of one length. */
+/** Rejections as plain data, to be sent to another thread: columns as in `RejectionBatch`, of one length. */
 export interface RejectionRows {
   readonly event: Float64Array<ArrayBuffer>;
   readonly code: Uint8Array<ArrayBuffer>;
@@ -17,7 +17,7 @@ export interface RejectionRows {
  * over and grow to what is put in between two times of `clear`. Places are as in `RejectionStore`; the beginning of the
  * record's line is kept as well, because the detail of broken JSON tells a column.
  */
-export class ScannedRejections {
+export class RejectionBatch {
   count = 0;
   /** The reason, as a place in REASONS. */
   code = new Uint8Array(FEW);

@@ -1,6 +1,6 @@
 import { allocate } from '../columns/memory.ts';
 import { REASONS } from '../validate/reasons.ts';
-import type { ScannedRejections } from './rejection-batch.ts';
+import type { RejectionBatch } from './rejection-batch.ts';
 
 const SEGMENT_ROWS = 4096;
 /** Records are numbered in 32 bits. */
@@ -67,7 +67,7 @@ export class RejectionStore {
   }
 
   /** Takes rejections as a scan has found them, which come behind those that are here. */
-  appendScanned({ count, event, code, byteOffset, byteLength, line }: ScannedRejections): void {
+  appendScanned({ count, event, code, byteOffset, byteLength, line }: RejectionBatch): void {
     const upTo = <Column extends Float64Array | Uint8Array>(column: Column): Column =>
       column.subarray(0, count) as Column;
     this.appendRows({

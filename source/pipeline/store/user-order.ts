@@ -1,7 +1,7 @@
-import type { ByteTable } from '../columns/interner.ts';
+import type { StringInterner } from '../columns/interner.ts';
 import { uint32Column } from '../columns/memory.ts';
 import { RadixSort } from '../columns/radix-sort.ts';
-import { permute, sortTexts } from '../columns/sort-strings.ts';
+import { permute, sortStrings } from '../columns/sort-strings.ts';
 import { isDigit, MINUS } from '../text/bytes.ts';
 import { FIRST_TEXT_USER, type Users } from './users.ts';
 
@@ -55,7 +55,7 @@ export function compareUsers({ texts }: Users, a: number, b: number): number {
 }
 
 /** The texts by number in the order of their users; and how many of them are negative integers, the first. */
-function textsInOrder(texts: ByteTable): { ordered: Uint32Array; negative: number } {
+function textsInOrder(texts: StringInterner): { ordered: Uint32Array; negative: number } {
   const kinds = new Uint8Array(texts.count);
   for (let text = 0; text < texts.count; text++) kinds[text] = kindOf(texts.bytesOf(text));
   const ordered = new Uint32Array(texts.count);
@@ -68,12 +68,12 @@ function textsInOrder(texts: ByteTable): { ordered: Uint32Array; negative: numbe
   const negative = ordered.subarray(0, startOfKind[SMALL_INTEGER]);
   sortIntegers(texts, negative);
   negative.reverse();
-  sortTexts(texts, ordered.subarray(startOfKind[STRING]));
+  sortStrings(texts, ordered.subarray(startOfKind[STRING]));
   return { ordered, negative: startOfKind[SMALL_INTEGER] };
 }
 
 /** Integers of one sign by how far they are from 0: in their shortest form length decides, then the digits do. */
-function sortIntegers(texts: ByteTable, integers: Uint32Array): void {
+function sortIntegers(texts: StringInterner, integers: Uint32Array): void {
   const lengths = Uint32Array.from(integers, (text) => texts.lengthOf(text));
   const order = new RadixSort().sort(lengths, lengths.length);
   if (order !== undefined) permute(integers, order);
@@ -81,7 +81,7 @@ function sortIntegers(texts: ByteTable, integers: Uint32Array): void {
     const length = texts.lengthOf(integers[from]);
     let to = from + 1;
     while (to < integers.length && texts.lengthOf(integers[to]) === length) to++;
-    sortTexts(texts, integers.subarray(from, to));
+    sortStrings(texts, integers.subarray(from, to));
     from = to;
   }
 }
@@ -91,13 +91,13 @@ function sortIntegers(texts: ByteTable, integers: Uint32Array): void {
  * 1); for integers, being in their shortest form, length decides, then it is the order of their values, both turned
  * round for negative ones.
  */
-function compareAlike(texts: ByteTable, kind: number, a: number, b: number): number {
+function compareAlike(texts: StringInterner, kind: number, a: number, b: number): number {
   if (kind === STRING) return texts.compare(a, b);
   const order = texts.lengthOf(a) - texts.lengthOf(b) || texts.compare(a, b);
   return kind === NEGATIVE_INTEGER ? -order : order;
 }
 
-function kindOfUser(texts: ByteTable, user: number): number {
+function kindOfUser(texts: StringInterner, user: number): number {
   return user < FIRST_TEXT_USER ? SMALL_INTEGER : kindOf(texts.bytesOf(user - FIRST_TEXT_USER));
 }
 

@@ -1,4 +1,4 @@
-import { type ByteRanges, ByteTable, type ByteTableColumns } from '../columns/interner.ts';
+import { type ByteRanges, type InternerColumns, StringInterner } from '../columns/interner.ts';
 import { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS } from '../kernel/layout.ts';
 import { decodeUtf8 } from '../text/bytes.ts';
 
@@ -12,7 +12,7 @@ export { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS };
 
 /** What a reader of the users needs: see `Users.columns`. */
 export interface UserColumns {
-  readonly texts: ByteTableColumns;
+  readonly texts: InternerColumns;
 }
 
 /** The users of a file, each with a number: what the store keeps of an event's user. */
@@ -20,7 +20,7 @@ export class Users {
   /** `texts`: the ids that are no small integer, as UTF-8: integers in their shortest form, and strings. */
   constructor(
     seed: number,
-    readonly texts = new ByteTable(seed),
+    readonly texts = new StringInterner(seed),
   ) {}
 
   /** What a reader, on another thread too, needs to see the users there are now; more users change none of it. */
@@ -30,12 +30,12 @@ export class Users {
 
   /** The users that `columns` were taken of, to read; it knows none by his id. */
   static ofColumns({ texts }: UserColumns): Users {
-    return new Users(0, ByteTable.ofColumns(texts));
+    return new Users(0, StringInterner.ofColumns(texts));
   }
 
   /**
    * The users with these ids, integers in their shortest form that are no small ones, or strings, into `numbers`; see
-   * `ByteTable.internMany`.
+   * `StringInterner.internMany`.
    */
   internMany(ids: ByteRanges, numbers: Uint32Array): void {
     this.texts.internMany(ids, numbers);

@@ -23,7 +23,7 @@ export const CLOSE_BRACE = 0x7d;
  * JSON token, so the inner loops stop there by themselves and need no bounds check of their own, and what the kernel
  * compares at once, up to 64 bytes, stays inside the buffer.
  */
-export const GUARD_BYTES = 64;
+export const PADDING_BYTES = 64;
 
 /** White space as the spec has it: U+0009 to U+000D and U+0020. */
 export function isWhiteSpace(byte: number): boolean {
@@ -40,7 +40,7 @@ export function isDigit(byte: number): boolean {
 }
 
 /** A table by byte: 1 where `holds`, else 0. One look-up stands for a row of comparisons. */
-export function byteTable(holds: (byte: number) => boolean): Uint8Array {
+export function byteClass(holds: (byte: number) => boolean): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => (holds(byte) ? 1 : 0));
 }
 

@@ -1,6 +1,6 @@
 import {
   BACKSLASH,
-  byteTable,
+  byteClass,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -29,9 +29,9 @@ const NONE = -1;
 /** What a part of the reader answers, in place of where it came to, after a failure. */
 const FAILED = -1;
 /** By byte: 1 for those that may follow a backslash, `u` left out. */
-const ESCAPABLE = byteTable((byte) => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
+const ESCAPABLE = byteClass((byte) => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
 /** By byte: 1 for those that are no plain ASCII character of a string. */
-const STRING_STOP = byteTable((byte) => byte === QUOTE || byte === BACKSLASH || byte < SPACE || byte >= 0x80);
+const STRING_STOP = byteClass((byte) => byte === QUOTE || byte === BACKSLASH || byte < SPACE || byte >= 0x80);
 const LITERALS = (
   [
     ['true', 'boolean'],

@@ -9,7 +9,7 @@ import { breakingAfterFirstRead } from '../../helpers/breaking-source.ts';
 import { BAD_LINE, type Folder, GOOD_LINE, inFolder } from '../../helpers/command.ts';
 import { type ConformanceCase, conformanceCases } from '../../helpers/conformance.ts';
 import { eventLine } from '../../helpers/dataset.ts';
-import { bundleWorkers, type Crewed, Loading } from '../../helpers/loading.ts';
+import { bundleWorkers, type Pooled, Loading } from '../../helpers/loading.ts';
 import { outcomeOf, outcomeOfDataset } from '../../helpers/outcome.ts';
 
 let workers: Awaited<ReturnType<typeof bundleWorkers>>;
@@ -45,11 +45,11 @@ async function openPipe(
 
 /** A test that a case of the contract, loaded, is what batch finds. */
 const comesOutTheSame =
-  (crewed?: Crewed) =>
+  (pooled?: Pooled) =>
   ({ input }: ConformanceCase, context: TestContext): Promise<void> =>
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', input));
-      const loading = new Loading(source, workers, {}, crewed);
+      const loading = new Loading(source, workers, {}, pooled);
       expect(outcomeOfDataset(await loading.untilFinished())).toEqual(outcomeOf(input));
       expect(loading.failures).toEqual([]);
       await loading.loader.stop();
@@ -107,9 +107,9 @@ describe('a file loaded by another thread', () => {
 });
 
 describe('a file loaded by several threads', () => {
-  const crewed = { workers: 2, pieceBytes: 16 * 1024 };
+  const pooled = { workers: 2, chunkBytes: 16 * 1024 };
 
-  it.for(conformanceCases)('ends as batch finds it: $name', comesOutTheSame({ workers: 2, pieceBytes: 100 }));
+  it.for(conformanceCases)('ends as batch finds it: $name', comesOutTheSame({ workers: 2, chunkBytes: 100 }));
 
   it(
     'that cannot be read is told, and queries are answered all the same',
@@ -118,7 +118,7 @@ describe('a file loaded by several threads', () => {
       const source = await openFile(path);
       const onlyToWrite = await open(path, 'a');
       const describe = () => ({ ...source.describe(), descriptor: onlyToWrite.fd });
-      const loading = new Loading({ ...source, describe }, workers, {}, crewed);
+      const loading = new Loading({ ...source, describe }, workers, {}, pooled);
       await loading.until(() => loading.failures.length > 0, 'the failure');
       expect(loading.failures).toEqual([{ message: expect.anything(), code: 'EBADF' }]);
       expect(loading.last).toMatchObject({ finished: false, grouping: { eventCount: 0 } });

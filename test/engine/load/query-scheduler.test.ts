@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadReport } from '../../../source/engine/load/load-messages.ts';
-import { QueryTurns } from '../../../source/engine/load/query-scheduler.ts';
+import { QueryScheduler } from '../../../source/engine/load/query-scheduler.ts';
 import type { Answer } from '../../../source/query/query.ts';
 import { Watchers } from '../../helpers/watchers.ts';
 
@@ -10,7 +10,7 @@ const FOUND: Answer = { kind: 'found', row: 7 };
 class Reported {
   readonly reports: LoadReport[] = [];
   private readonly watchers = new Watchers();
-  readonly turns = new QueryTurns((report) => {
+  readonly turns = new QueryScheduler((report) => {
     this.reports.push(report);
     this.watchers.look();
   });

@@ -1,17 +1,17 @@
 import { MessageChannel } from 'node:worker_threads';
 import { expect, it, onTestFinished } from 'vitest';
-import { Announcements } from '../../../source/engine/pool/memory-broadcast.ts';
-import { newTableControl, sharedByteTable } from '../../../source/engine/pool/shared-interner.ts';
-import { ByteTable } from '../../../source/pipeline/columns/interner.ts';
+import { MemoryBroadcast } from '../../../source/engine/pool/memory-broadcast.ts';
+import { newInternerControl, sharedInterner } from '../../../source/engine/pool/shared-interner.ts';
+import { StringInterner } from '../../../source/pipeline/columns/interner.ts';
 
 /** Two threads' views of one table. */
-function twoViews(): readonly [ByteTable, ByteTable] {
+function twoViews(): readonly [StringInterner, StringInterner] {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
-  const control = newTableControl();
-  const first = new ByteTable(7).memory();
-  const view = (port: typeof port1): ByteTable =>
-    sharedByteTable('users', 7, control, first, new Announcements([port]));
+  const control = newInternerControl();
+  const first = new StringInterner(7).memory();
+  const view = (port: typeof port1): StringInterner =>
+    sharedInterner('users', 7, control, first, new MemoryBroadcast([port]));
   return [view(port1), view(port2)];
 }
 

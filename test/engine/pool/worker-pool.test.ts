@@ -5,8 +5,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Load } from '../../../source/engine/load/load.ts';
 import type { LoadReport } from '../../../source/engine/load/load-messages.ts';
-import { QueryTurns } from '../../../source/engine/load/query-scheduler.ts';
-import { CrewReading } from '../../../source/engine/pool/parallel-ingest.ts';
+import { QueryScheduler } from '../../../source/engine/load/query-scheduler.ts';
+import { ParallelIngest } from '../../../source/engine/pool/parallel-ingest.ts';
 import { run } from '../../../source/engine/run.ts';
 import { openFile } from '../../../source/input/open-source.ts';
 import { analyse, countUsers } from '../../../source/pipeline/group/grouping.ts';
@@ -22,7 +22,7 @@ let workers: Awaited<ReturnType<typeof bundleWorkers>>;
 let folder: string;
 beforeAll(async () => {
   workers = await bundleWorkers();
-  folder = await mkdtemp(join(tmpdir(), 'event-sessions-tui-crew-'));
+  folder = await mkdtemp(join(tmpdir(), 'event-sessions-tui-pool-'));
 });
 afterAll(async () => {
   await workers.remove();
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 interface Way {
   readonly workers: number;
-  readonly pieceBytes: number;
+  readonly chunkBytes: number;
 }
 
 /** All that a run writes and counts; with one worker it is read on one thread, in order. */
@@ -45,7 +45,7 @@ async function outputsOf(bytes: Uint8Array, settings: Partial<PipelineSettings>,
     (rows: Uint8Array): void => {
       written[name] += Buffer.from(rows).toString('latin1');
     };
-  const choice = { ...way, workerUrl: workers.crew.href, leastSharedBytes: 1 };
+  const choice = { ...way, workerUrl: workers.pool.href, leastSharedBytes: 1 };
   const listener = { onRejectionRows: take('rejections'), onSessionRows: take('sessions') };
   const finished = await run(source, settings, choice, listener);
   for (const table of ['events', 'duplicates'] as const) {
@@ -68,11 +68,11 @@ async function expectTheSame(
 
 describe('several workers give the same bytes in every output as one', () => {
   it.each(conformanceCases.map((one) => [one.name, one] as const))('%s', async (_, { input }) => {
-    await expectTheSame(input, {}, { workers: 2, pieceBytes: 29 });
+    await expectTheSame(input, {}, { workers: 2, chunkBytes: 29 });
   });
 
-  it('on random files, cut into pieces of any size, with and without a gap', async () => {
-    const way = fc.record({ workers: fc.constantFrom(2, 3), pieceBytes: fc.integer({ min: 1, max: 400 }) });
+  it('on random files, cut into chunks of any size, with and without a gap', async () => {
+    const way = fc.record({ workers: fc.constantFrom(2, 3), chunkBytes: fc.integer({ min: 1, max: 400 }) });
     const settings = fc.constantFrom({}, { gapSeconds: 60 });
     await fc.assert(
       fc.asyncProperty(messyInput, way, settings, ({ bytes }, way, settings) =>
@@ -94,7 +94,7 @@ describe('several workers give the same bytes in every output as one', () => {
     });
     const again = [...lines, ...lines.slice(0, 500), ''].join('\n');
     for (const settings of [{}, { gapSeconds: 86_400 }]) {
-      await expectTheSame(Buffer.from(again), settings, { workers: 2, pieceBytes: 200_000 });
+      await expectTheSame(Buffer.from(again), settings, { workers: 2, chunkBytes: 200_000 });
     }
   });
 });
@@ -108,12 +108,12 @@ describe('what is known while several workers read', () => {
     const path = join(folder, 'names.json');
     await writeFile(path, lines.join(''));
     const source = await openFile(path);
-    const options = { workers: 2, workerUrl: workers.crew, pieceBytes: 32 * 1024, niceness: 0 };
+    const options = { workers: 2, workerUrl: workers.pool, chunkBytes: 32 * 1024, niceness: 0 };
     const datasets: Dataset[] = [];
-    const reading = new CrewReading(source.describe(), completeSettings({}), options, {
-      onPiece: () => datasets.push(reading.dataset()),
+    const reading = new ParallelIngest(source.describe(), completeSettings({}), options, {
+      onChunk: () => datasets.push(reading.dataset()),
     });
-    await reading.crew.read;
+    await reading.pool.read;
     await reading.close();
     await source.close();
     expect(datasets.at(-1)?.store.count).toBe(users.length);
@@ -134,7 +134,7 @@ describe('what is known while several workers read', () => {
 });
 
 /** A reading that breaks when some of the file is read, while the threads go on. */
-class BreakingReading extends CrewReading {
+class BreakingReading extends ParallelIngest {
   override async *steps(): AsyncGenerator<void> {
     for await (const step of super.steps()) {
       if (this.validEvents > 0) throw new Error('the disk failed');
@@ -147,10 +147,10 @@ it('what several workers have read when reading breaks is grouped whole', async 
   const path = join(folder, 'breaking.json');
   await writeFile(path, eventLine('1', '2024-07-10T10:00:00Z', '"view"').repeat(20_000));
   const source = await openFile(path);
-  const options = { workers: 2, workerUrl: workers.crew, pieceBytes: 32 * 1024, niceness: 0 };
+  const options = { workers: 2, workerUrl: workers.pool, chunkBytes: 32 * 1024, niceness: 0 };
   const reading = new BreakingReading(source.describe(), completeSettings({}), options);
   const reports: LoadReport[] = [];
-  const turns = new QueryTurns((report) => reports.push(report));
+  const turns = new QueryScheduler((report) => reports.push(report));
   const load = new Load(source, reading, turns, (report) => reports.push(report));
   await load.run();
   expect(reports.at(-1)).toEqual({ kind: 'failed', message: 'the disk failed', code: undefined });

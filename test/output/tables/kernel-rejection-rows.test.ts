@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
-import { FastRejectionRows } from '../../../source/output/tables/kernel-rejection-rows.ts';
+import { KernelRejectionRows } from '../../../source/output/tables/kernel-rejection-rows.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
 import type { PipelineSettings } from '../../../source/pipeline/index.ts';
-import { RejectionTeller } from '../../../source/pipeline/reject/rejection-reporter.ts';
+import { RejectionReporter } from '../../../source/pipeline/reject/rejection-reporter.ts';
 import { WindowScan } from '../../../source/pipeline/scan/window-scan.ts';
 import { completeSettings } from '../../../source/pipeline/settings.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';
@@ -32,8 +32,8 @@ function rowsOf(
   const settings = completeSettings(partial);
   const csv = new CsvRows();
   let taken = 0;
-  let writer: FastRejectionRows | undefined;
-  const teller = new RejectionTeller(
+  let writer: KernelRejectionRows | undefined;
+  const reporter = new RejectionReporter(
     settings,
     (rejection) => rejectionRow(csv, rejection),
     (place, code) => {
@@ -43,18 +43,18 @@ function rowsOf(
     },
   );
   const scan = new WindowScan(settings, EventStore.empty(0), 64, 'both', {
-    take: ({ rejected }, window) => teller.tell(rejected, window),
-    meetTooLong: (beginning, window, from) => teller.meetTooLong(beginning, window, from),
+    take: ({ rejected }, window) => reporter.tell(rejected, window),
+    onTooLongRecord: (beginning, window, from) => reporter.onTooLongRecord(beginning, window, from),
   });
-  const lane = scan.scanner.fastLane;
-  if (fast && lane !== undefined) writer = new FastRejectionRows(settings, lane, csv);
+  const lane = scan.scanner.fastPath;
+  if (fast && lane !== undefined) writer = new KernelRejectionRows(settings, lane, csv);
   scan.held.append(bytes);
   scan.advance(Number.POSITIVE_INFINITY, true);
   scan.take(scan.held.window(true));
   return { rows: decodeUtf8(csv.rows), taken };
 }
 
-/** A line as most files have it: only lines like these are judged by the kernel when they break. */
+/** A line as most files have it: only lines like these are classified by the kernel when they break. */
 const plainLine = fc
   .record({
     user: fc.constantFrom('12', '"u-7"', '-3', '1.5', 'true', '" "', '"é"', '"a\\"b"', '[1]'),

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
 import type { Sink } from '../../../source/output/sinks/sink.ts';
 import {
-  chosenEventsTable,
   duplicatesTable,
   eventsTable,
+  selectedEventsTable,
 } from '../../../source/output/tables/events-table.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
 import { sessionsTable } from '../../../source/output/tables/sessions-table.ts';
@@ -172,8 +172,8 @@ describe('the tables', () => {
         const events = picked(data.store.count);
         const tables: [Table, string][] = [
           [sessionsTable(data, chosen(sessions)), slowSessions(data, sessions)],
-          [chosenEventsTable(data, chosen(events), false), slowEvents(data, events, false)],
-          [chosenEventsTable(data, chosen(events), true), slowEvents(data, events, true)],
+          [selectedEventsTable(data, chosen(events), false), slowEvents(data, events, false)],
+          [selectedEventsTable(data, chosen(events), true), slowEvents(data, events, true)],
         ];
         for (const [table, text] of tables)
           expect(rowsInRanges(table, cutsAt(shares, table.size))).toBe(text);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ByteTable } from '../../../source/pipeline/columns/interner.ts';
+import { StringInterner } from '../../../source/pipeline/columns/interner.ts';
 import { bytesOf } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 
@@ -15,11 +15,11 @@ function laidOut(texts: readonly string[]): { bytes: Uint8Array; from: Uint32Arr
   return { bytes: bytesOf(texts.join('')), from, to };
 }
 
-function internOneByOne(table: ByteTable, texts: readonly string[]): number[] {
+function internOneByOne(table: StringInterner, texts: readonly string[]): number[] {
   return texts.map((text) => table.internText(text));
 }
 
-function internTogether(table: ByteTable, texts: readonly string[]): number[] {
+function internTogether(table: StringInterner, texts: readonly string[]): number[] {
   const { bytes, from, to } = laidOut(texts);
   table.internMany({ bytes, view: new DataView(bytes.buffer), from, to, count: texts.length }, to);
   return [...to];
@@ -46,7 +46,7 @@ describe('texts are numbered as they come for the first time', () => {
   ])('$how', ({ intern }) => {
     check(
       fc.property(texts, texts, fc.integer(), (first, second, seed) => {
-        const table = new ByteTable(seed);
+        const table = new StringInterner(seed);
         const numbers = [...intern(table, first), ...intern(table, second)];
         expect(numbers).toEqual(numbered([...first, ...second]));
         const distinct = [...new Set([...first, ...second])];
@@ -80,7 +80,7 @@ function collidingTexts(count: number): string[] {
 
 /** The longest stretch of slots without a free one: so many are looked at for a text that is not there. */
 function longestStretch(texts: readonly string[], seed: number): number {
-  const table = new ByteTable(seed);
+  const table = new StringInterner(seed);
   for (const text of texts) table.internText(text);
   const { slots } = table.memory();
   let longest = 0;

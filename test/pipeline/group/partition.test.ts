@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FastPartition } from '../../../source/pipeline/group/kernel-partition.ts';
+import { KernelPartition } from '../../../source/pipeline/group/kernel-partition.ts';
 import type { PartitionGroups } from '../../../source/pipeline/group/partition-groups.ts';
 import { PlainPartition } from '../../../source/pipeline/group/plain-partition.ts';
 import {
@@ -24,7 +24,7 @@ interface Row {
 
 /** What the partitions of a store come to, by the one way or the other. */
 function groupsOf(
-  Way: typeof FastPartition | typeof PlainPartition,
+  Way: typeof KernelPartition | typeof PlainPartition,
   store: EventStore,
   gapSeconds: number | undefined,
 ): unknown {
@@ -88,7 +88,7 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
     check(
       fc.property(rows(most), gaps, (events, gapSeconds) => {
         const store = storeOf(events);
-        expect(groupsOf(FastPartition, store, gapSeconds)).toEqual(
+        expect(groupsOf(KernelPartition, store, gapSeconds)).toEqual(
           groupsOf(PlainPartition, store, gapSeconds),
         );
       }),
@@ -101,7 +101,7 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
       return { user: i % 7, type: i % 17_000, seconds: i % 17, nanoseconds: 0 };
     });
     const store = storeOf([...many, ...many]);
-    expect(groupsOf(FastPartition, store, 5)).toEqual(groupsOf(PlainPartition, store, 5));
+    expect(groupsOf(KernelPartition, store, 5)).toEqual(groupsOf(PlainPartition, store, 5));
   });
 
   it('where one is larger than all before it', () => {
@@ -113,7 +113,7 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
       return { user: 150_000, type: i % 10, seconds: Math.floor(i / 2), nanoseconds: 0 };
     });
     const store = storeOf([...many, ...largest]);
-    expect(groupsOf(FastPartition, store, undefined)).toEqual(groupsOf(PlainPartition, store, undefined));
+    expect(groupsOf(KernelPartition, store, undefined)).toEqual(groupsOf(PlainPartition, store, undefined));
   });
 
   it('where the sessions begin and end, to the second', () => {
@@ -123,7 +123,7 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
       { user: 3, type: 0, seconds: 500, nanoseconds: 0 },
       { user: 6, type: 0, seconds: -7, nanoseconds: 0 },
     ]);
-    const { startSeconds, endSeconds } = new FastPartition(store, planOf(store, 60)).group(0);
+    const { startSeconds, endSeconds } = new KernelPartition(store, planOf(store, 60)).group(0);
     expect(Array.from(startSeconds ?? [])).toEqual([90, 500, -7]);
     expect(Array.from(endSeconds ?? [])).toEqual([100, 500, -7]);
   });

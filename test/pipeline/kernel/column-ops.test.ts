@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FastLane } from '../../../source/pipeline/scan/fast-path.ts';
+import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
 import { completeSettings } from '../../../source/pipeline/settings.ts';
-import { ScannedRows } from '../../../source/pipeline/store/event-batch.ts';
+import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
 import { check } from '../../helpers/check.ts';
 
 const CAPACITY = 64;
@@ -14,8 +14,8 @@ const nobody = {
   internType: () => 0,
   internTypeText: () => 0,
 };
-const inKernel = new FastLane(completeSettings({}), nobody, CAPACITY).rows;
-const alone = new ScannedRows(CAPACITY);
+const inKernel = new FastPath(completeSettings({}), nobody, CAPACITY).rows;
+const alone = new EventBatch(CAPACITY);
 
 const numbers = fc.array(
   fc.oneof(fc.nat(70_000), fc.nat(2 ** 31 - 1), fc.integer({ min: 0, max: 2 ** 32 - 1 })),
@@ -80,7 +80,7 @@ describe('the kernel does to columns what their plain twin does', () => {
           values.forEach((_, row) => {
             rows.secondsLow[row] = second + ((row * 7) % 5) * step * 1000;
           });
-          return rows.arithmetic.survey(rows.user, rows.secondsLow, values.length);
+          return rows.arithmetic.columnStats(rows.user, rows.secondsLow, values.length);
         });
         expect(found).toEqual(plain);
       }),

@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { LEAD_IN_STRIDE, LEAD_INS, LEAD_INS_AT } from '../../../source/pipeline/kernel/layout.ts';
-import { Tally } from '../../../source/pipeline/scan/counters.ts';
-import { FastLane } from '../../../source/pipeline/scan/fast-path.ts';
+import { KEY_PREFIX_STRIDE, KEY_PREFIXES, KEY_PREFIXES_AT } from '../../../source/pipeline/kernel/layout.ts';
+import { ScanCounters } from '../../../source/pipeline/scan/counters.ts';
+import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
 import { completeSettings } from '../../../source/pipeline/settings.ts';
 
 const HEAD_BYTES = 32;
 const ROWS = 64;
 
 /** Reads the text with the fast path alone. */
-function readBy(path: FastLane, text: string): void {
+function readBy(path: FastPath, text: string): void {
   const bytes = new TextEncoder().encode(text);
   path.reserve(bytes.length + 64).set(bytes);
   path.rows.begin(0, 0);
-  path.run({ bytes, base: 0, to: bytes.length, final: true }, 0, bytes.length, new Tally());
+  path.run({ bytes, base: 0, to: bytes.length, final: true }, 0, bytes.length, new ScanCounters());
 }
 
-function newFastPath(): FastLane {
+function newFastPath(): FastPath {
   const names = {
     internUsers: () => undefined,
     internUserText: () => 0,
     internType: () => 0,
     internTypeText: () => 0,
   };
-  return new FastLane(completeSettings({}), names, ROWS);
+  return new FastPath(completeSettings({}), names, ROWS);
 }
 
 /** The entries as pairs of their first 32 bytes and the mask over them. */
-function entriesOf({ bytes }: FastLane): { text: Uint8Array; mask: Uint8Array }[] {
-  return Array.from({ length: 2 * LEAD_INS + 2 }, (_, i) => {
-    const at = LEAD_INS_AT + i * LEAD_IN_STRIDE;
+function entriesOf({ bytes }: FastPath): { text: Uint8Array; mask: Uint8Array }[] {
+  return Array.from({ length: 2 * KEY_PREFIXES + 2 }, (_, i) => {
+    const at = KEY_PREFIXES_AT + i * KEY_PREFIX_STRIDE;
     return {
       text: bytes.slice(at, at + HEAD_BYTES),
       mask: bytes.slice(at + HEAD_BYTES, at + 2 * HEAD_BYTES),

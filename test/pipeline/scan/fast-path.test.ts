@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { ByteTable } from '../../../source/pipeline/columns/interner.ts';
-import { Tally } from '../../../source/pipeline/scan/counters.ts';
-import { FastLane } from '../../../source/pipeline/scan/fast-path.ts';
+import { StringInterner } from '../../../source/pipeline/columns/interner.ts';
+import { ScanCounters } from '../../../source/pipeline/scan/counters.ts';
+import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
 import { WindowBuffer } from '../../../source/pipeline/scan/window-buffer.ts';
 import { completeSettings, type PipelineSettings } from '../../../source/pipeline/settings.ts';
-import { encodeUtf8, GUARD_BYTES } from '../../../source/pipeline/text/bytes.ts';
+import { encodeUtf8, PADDING_BYTES } from '../../../source/pipeline/text/bytes.ts';
 import { outcomeOf } from '../../helpers/outcome.ts';
 
 const FIRST_TEXT = 2 ** 30;
 
 /** A lane with a window that holds the text, and what there is to ask of it. */
 class Lane {
-  readonly tally = new Tally();
-  readonly users = new ByteTable(0);
-  readonly types = new ByteTable(0);
-  readonly lane: FastLane;
+  readonly counters = new ScanCounters();
+  readonly users = new StringInterner(0);
+  readonly types = new StringInterner(0);
+  readonly lane: FastPath;
   readonly held: WindowBuffer;
 
   constructor(text: string, { capacity = 64, settings = {} as Partial<PipelineSettings> } = {}) {
     const { users, types } = this;
-    this.lane = new FastLane(
+    this.lane = new FastPath(
       completeSettings(settings),
       {
         internUsers: ({ bytes, view, from, to, count }, numbers) => {
@@ -37,7 +37,7 @@ class Lane {
   }
 
   run(from = 0, limit = this.held.to): number {
-    return this.lane.run(this.held.window(true), from, limit, this.tally);
+    return this.lane.run(this.held.window(true), from, limit, this.counters);
   }
 
   rows(): object[] {
@@ -59,7 +59,7 @@ function record(user: number | string, time = '2024-07-10T10:00:00Z', type = 'vi
 
 const SECONDS = Date.UTC(2024, 6, 10, 10) / 1000;
 
-describe('the fast lane', () => {
+describe('the fast path', () => {
   it('puts each record into a row: who, when, what, and where it stands', () => {
     const texts = [
       record(7),
@@ -84,14 +84,14 @@ describe('the fast lane', () => {
     expect(lane.lane.rows).toMatchObject({ hasNanoseconds: true, hasSecondsHigh: true });
   });
 
-  it('counts on from where the tally and the bases are', () => {
+  it('counts on from where the counters and the bases are', () => {
     const lane = new Lane(`\n${record(1)}`);
     Object.assign(lane.held, { base: 5_000_000_000 });
-    Object.assign(lane.tally, { line: 6_000_000_000, records: 3 });
+    Object.assign(lane.counters, { line: 6_000_000_000, records: 3 });
     lane.lane.rows.begin(4_999_999_000, 5_999_999_999);
     lane.run();
     expect(lane.rows()).toMatchObject([{ byteOffset: 5_000_000_001, line: 6_000_000_001 }]);
-    expect(lane.tally).toMatchObject({ records: 4, line: 6_000_000_001, lineStartOffset: 5_000_000_001 });
+    expect(lane.counters).toMatchObject({ records: 4, line: 6_000_000_001, lineStartOffset: 5_000_000_001 });
     expect(lane.lane.rows).toMatchObject({ hasNanoseconds: false, hasSecondsHigh: false });
   });
 
@@ -99,8 +99,8 @@ describe('the fast lane', () => {
     const text = `[ ${record(1)},\r\n\n} x${record(2)}]`;
     const lane = new Lane(text);
     lane.run();
-    expect(lane.tally).toMatchObject({ records: 2, recordBytes: 2 * record(1).length });
-    expect(lane.tally).toMatchObject({ separatorBytes: 8, strayBytes: 2, line: 3 });
+    expect(lane.counters).toMatchObject({ records: 2, recordBytes: 2 * record(1).length });
+    expect(lane.counters).toMatchObject({ separatorBytes: 8, strayBytes: 2, line: 3 });
   });
 
   it('reads the records that begin before the limit, to their ends', () => {
@@ -115,7 +115,7 @@ describe('the fast lane', () => {
       expect(at).toBe(begun === 0 ? 0 : Math.max(limit, begun * (length + 1) - 1));
       lane.run(at);
       expect(lane.rows()).toHaveLength(3);
-      expect(lane.tally.separatorBytes).toBe(2);
+      expect(lane.counters.separatorBytes).toBe(2);
     }
   });
 
@@ -143,7 +143,7 @@ describe('the fast lane', () => {
       const lane = new Lane(`${record(1)}\n${text}`);
       expect(lane.run()).toBe(record(1).length + 1);
       expect(lane.rows()).toHaveLength(1);
-      expect(lane.tally).toMatchObject({ records: 1, line: 2 });
+      expect(lane.counters).toMatchObject({ records: 1, line: 2 });
       expect([lane.users.count, lane.types.count]).toEqual([0, 1]);
     }
   });
@@ -203,10 +203,10 @@ describe('the window in its memory', () => {
     const byteLength = 2_500_000_000;
     const bytes = lane.lane.reserve(byteLength);
     const text = encodeUtf8(record('ann', '20240710T100000Z'));
-    const from = byteLength - GUARD_BYTES - text.length;
+    const from = byteLength - PADDING_BYTES - text.length;
     bytes.set(text, from);
     const window = { bytes, to: from + text.length, base: 0, final: true };
-    expect(lane.lane.run(window, from, window.to, lane.tally)).toBe(window.to);
+    expect(lane.lane.run(window, from, window.to, lane.counters)).toBe(window.to);
     expect(lane.rows()).toMatchObject([{ user: FIRST_TEXT, seconds: SECONDS, byteOffset: from }]);
   });
 });
@@ -246,7 +246,7 @@ describe.each(SHAPES)('what is made of %j by changing one byte', (shape) => {
     ['taken out', (at: number) => shape.slice(0, at) + shape.slice(at + 1)],
   ])('is found to be the same in either lane: %s', (_, change) => {
     const bytes = changed(change);
-    expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { lanes: 'careful' }));
+    expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { paths: 'slow' }));
   });
 });
 
@@ -258,7 +258,7 @@ it.each([[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf0, 0x9f], [0xc0, 0x80]])(
       return Array.from(bytes, (_, at) => [...bytes.subarray(0, at), ...bad, ...bytes.subarray(at)]);
     });
     const bytes = Uint8Array.from(texts.flat());
-    expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { lanes: 'careful' }));
+    expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { paths: 'slow' }));
   },
 );
 
@@ -281,7 +281,7 @@ describe('records of the same members in changing order, style and number', () =
     }
     const bytes = encodeUtf8(texts.join('\n'));
     const outcome = outcomeOf(bytes);
-    expect(outcome).toEqual(outcomeOf(bytes, { lanes: 'careful' }));
+    expect(outcome).toEqual(outcomeOf(bytes, { paths: 'slow' }));
     expect(outcome.events.length).toBeGreaterThan(500);
   });
 });

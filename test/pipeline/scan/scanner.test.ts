@@ -6,7 +6,7 @@ import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { bytesOf } from '../../helpers/arbitraries.ts';
 import { eventLine } from '../../helpers/dataset.ts';
 
-it.each(['fast', 'careful'] as const)('a record is tried no further than it is shown: %s lane', (lane) => {
+it.each(['fast', 'slow'] as const)('a record is tried no further than it is shown: %s lane', (lane) => {
   const scanner = new Scanner(completeSettings({}), EventStore.empty(0), 64);
   const held = new WindowBuffer(scanner.reserve);
   const event = bytesOf(eventLine('1', '2024-07-10T10:00:00Z', '"view"'));

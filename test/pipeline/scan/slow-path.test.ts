@@ -1,19 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Tally } from '../../../source/pipeline/scan/counters.ts';
-import { countGap } from '../../../source/pipeline/scan/separators.ts';
+import { ScanCounters } from '../../../source/pipeline/scan/counters.ts';
+import { countSeparators } from '../../../source/pipeline/scan/separators.ts';
 import {
-  CarefulLane,
   NEED_MORE,
   ROWS_FULL,
+  SlowPath,
   TOO_LONG,
   UNKNOWN_COLUMN,
 } from '../../../source/pipeline/scan/slow-path.ts';
 import type { Window } from '../../../source/pipeline/scan/window-buffer.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../../../source/pipeline/settings.ts';
-import { ScannedRows } from '../../../source/pipeline/store/event-batch.ts';
+import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';
-import { ScannedRejections } from '../../../source/pipeline/store/rejection-batch.ts';
+import { RejectionBatch } from '../../../source/pipeline/store/rejection-batch.ts';
 import { encodeUtf8, indexOfByte, OPEN_BRACE } from '../../../source/pipeline/text/bytes.ts';
 import { messyInput, settings, structuralInput } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
@@ -30,13 +30,13 @@ interface Options {
   readonly base?: number;
 }
 
-/** A careful lane over a whole window, and what it has found so far: of each row and rejection what places tell. */
+/** A slow path over a whole window, and what it has found so far: of each row and rejection what places tell. */
 function laneOver(bytes: Uint8Array, options: Options = {}) {
   const { lineStartOffset = 0, rows: capacity = 4096, withSpill = false, final = true, base = 0 } = options;
   const window: Window = { bytes, to: bytes.length, base, final };
-  const tally = Object.assign(new Tally(), { lineStartOffset });
-  const rows = new ScannedRows(capacity);
-  const rejected = new ScannedRejections();
+  const counters = Object.assign(new ScanCounters(), { lineStartOffset });
+  const rows = new EventBatch(capacity);
+  const rejected = new RejectionBatch();
   rows.begin(base, 1);
   const found: { events: number[][]; rejections: number[][] } = { events: [], rejections: [] };
   const empty = (): void => {
@@ -50,15 +50,15 @@ function laneOver(bytes: Uint8Array, options: Options = {}) {
     rows.begin(base, 1);
     rejected.clear();
   };
-  const lane = new CarefulLane(
+  const lane = new SlowPath(
     { ...DEFAULT_SETTINGS, ...options.settings },
     EventStore.empty(0),
     rows,
     rejected,
-    tally,
+    counters,
   );
-  if (withSpill) lane.spill = empty;
-  return { lane, window, tally, rows, rejected, found, empty };
+  if (withSpill) lane.flush = empty;
+  return { lane, window, counters, rows, rejected, found, empty };
 }
 
 /** The first brace at or behind `share` of the bytes, or -1. */
@@ -90,23 +90,25 @@ describe('a record whose line begins nobody knows where', () => {
           let at = unplaced.lane.record(unplaced.window, from);
           if (at === UNKNOWN_COLUMN) {
             unknown++;
-            expect([unplaced.rows.count, unplaced.rejected.count, unplaced.tally.records]).toEqual([0, 0, 0]);
+            expect([unplaced.rows.count, unplaced.rejected.count, unplaced.counters.records]).toEqual([
+              0, 0, 0,
+            ]);
             return;
           }
           known++;
-          const { tally } = unplaced;
-          if (Number.isNaN(tally.lineStartOffset)) tally.lineStartOffset = lineStartOffset;
+          const { counters } = unplaced;
+          if (Number.isNaN(counters.lineStartOffset)) counters.lineStartOffset = lineStartOffset;
           // Of a heap of fragments it may have taken the first alone.
           while (at >= 0 && at < answer) {
             const brace = indexOfByte(bytes, OPEN_BRACE, at, bytes.length);
-            countGap(tally, bytes, at, brace, base);
+            countSeparators(counters, bytes, at, brace, base);
             at = unplaced.lane.record(unplaced.window, brace);
           }
           expect(at).toBe(answer);
           placed.empty();
           unplaced.empty();
           expect(unplaced.found).toEqual(placed.found);
-          expect(tally).toEqual(placed.tally);
+          expect(counters).toEqual(placed.counters);
         },
       ),
       3000,
@@ -132,9 +134,9 @@ describe('a record whose line begins nobody knows where', () => {
 
 describe('a record cut off by the window', () => {
   it('is asked for again, with nothing taken', () => {
-    const { lane, window, tally } = laneOver(encodeUtf8(EVENT.slice(0, -1)), { final: false });
+    const { lane, window, counters } = laneOver(encodeUtf8(EVENT.slice(0, -1)), { final: false });
     expect(lane.record(window, 0)).toBe(NEED_MORE);
-    expect(tally).toEqual(new Tally());
+    expect(counters).toEqual(new ScanCounters());
   });
 });
 
@@ -155,9 +157,9 @@ describe('rows that are too few', () => {
   });
 
   it('leave alone a record that may be more events than there is room for', () => {
-    const { lane, window, tally, rows, rejected } = laneOver(many, { rows: 4 });
+    const { lane, window, counters, rows, rejected } = laneOver(many, { rows: 4 });
     expect(lane.record(window, 0)).toBe(ROWS_FULL);
-    expect([rows.count, rejected.count, tally]).toEqual([0, 0, new Tally()]);
+    expect([rows.count, rejected.count, counters]).toEqual([0, 0, new ScanCounters()]);
   });
 
   it('are emptied within such a record by who can', () => {
@@ -168,13 +170,13 @@ describe('rows that are too few', () => {
     enough.empty();
     expect(few.found).toEqual(enough.found);
     expect(few.found.events).toHaveLength(9);
-    expect(few.tally).toEqual(enough.tally);
+    expect(few.counters).toEqual(enough.counters);
   });
 });
 
 describe('rejections before they are stored', () => {
   it('are as many as come, and none after they were taken away', () => {
-    const rejected = new ScannedRejections();
+    const rejected = new RejectionBatch();
     for (let i = 0; i < 10_000; i++) rejected.append(i % 5, 2 ** 40 + i, i, i + 1, 3 * i, 2 ** 40);
     expect(rejected.areMany).toBe(true);
     expect(rejected.count).toBe(10_000);

@@ -18,8 +18,8 @@ describe.each(timestampCases)('the timestamp $literal', ({ literal, expected }) 
 
   it('reads the same in a record, in either lane', () => {
     const record = encodeUtf8(`{"user_id": 1, "event_time": ${literal}, "event_type": "view"}`);
-    for (const lanes of ['both', 'careful'] as const) {
-      const { events, skipped } = outcomeOf(record, { lanes });
+    for (const paths of ['both', 'slow'] as const) {
+      const { events, skipped } = outcomeOf(record, { paths });
       if (typeof expected === 'string') expect(skipped.map(([, code]) => code)).toEqual([expected]);
       else
         expect(events.map(([, , time]) => time)).toEqual([

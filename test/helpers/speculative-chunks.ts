@@ -1,35 +1,35 @@
 import { analyse, type PipelineSettings, type Rejection } from '../../source/pipeline/index.ts';
-import { RejectionTeller } from '../../source/pipeline/reject/rejection-reporter.ts';
-import { closeBooks } from '../../source/pipeline/result/balance.ts';
+import { RejectionReporter } from '../../source/pipeline/reject/rejection-reporter.ts';
+import { checkBalance } from '../../source/pipeline/result/balance.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { groupingOf } from '../../source/pipeline/result/dataset.ts';
-import { FIRST_MARK, type Mark } from '../../source/pipeline/scan/checkpoint.ts';
-import { PieceScan } from '../../source/pipeline/scan/speculative-scan.ts';
+import { type Checkpoint, FIRST_CHECKPOINT } from '../../source/pipeline/scan/checkpoint.ts';
+import { SpeculativeScan } from '../../source/pipeline/scan/speculative-scan.ts';
 import { completeSettings } from '../../source/pipeline/settings.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
 import { LineIndex } from '../../source/pipeline/store/line-index.ts';
 import { RejectionStore } from '../../source/pipeline/store/rejection-store.ts';
 import { type Outcome, outcomeOfDataset, rejectionFacts } from './outcome.ts';
 
-export interface PiecesWay {
+export interface ChunksWay {
   readonly settings?: Partial<PipelineSettings>;
-  /** Where one piece ends and the next begins; ascending. */
+  /** Where one chunk ends and the next begins; ascending. */
   readonly cuts: readonly number[];
-  /** How many pieces are read before the first of them is joined to what is known. */
+  /** How many chunks are read before the first of them is joined to what is known. */
   readonly ahead: number;
-  readonly lanes?: 'both' | 'careful';
+  readonly paths?: 'both' | 'slow';
 }
 
-/** What comes out where pieces are read without knowing what is before them, and joined afterwards, on one thread. */
-export function outcomeInPieces(
+/** What comes out where chunks are read without knowing what is before them, and joined afterwards, on one thread. */
+export function outcomeInChunks(
   bytes: Uint8Array,
-  { settings = {}, cuts, ahead, lanes = 'both' }: PiecesWay,
+  { settings = {}, cuts, ahead, paths = 'both' }: ChunksWay,
 ): Outcome {
   const complete = completeSettings(settings);
   const store = EventStore.empty(complete.hashSeed);
   const rejections = new RejectionStore();
   const told: Rejection[] = [];
-  const teller = new RejectionTeller(complete, (rejection) => told.push(rejection));
+  const reporter = new RejectionReporter(complete, (rejection) => told.push(rejection));
   const readAt = (into: Uint8Array, byteOffset: number): number => {
     const part = bytes.subarray(byteOffset, byteOffset + into.length);
     into.set(part);
@@ -37,22 +37,22 @@ export function outcomeInPieces(
   };
   const places = [0, ...cuts, Number.POSITIVE_INFINITY];
   const largest = Math.max(1, bytes.length, ...cuts.map((cut, i) => cut - (cuts[i - 1] ?? 0)));
-  const newScan = (): PieceScan =>
-    new PieceScan(complete, store, largest, lanes, readAt, {
+  const newScan = (): SpeculativeScan =>
+    new SpeculativeScan(complete, store, largest, paths, readAt, {
       take({ scanner: { rows, rejected } }, window) {
         store.appendRows(rows);
         rejections.appendScanned(rejected);
-        teller.tell(rejected, window);
+        reporter.tell(rejected, window);
       },
-      meetTooLong: (beginning, window, from) => teller.meetTooLong(beginning, window, from),
+      onTooLongRecord: (beginning, window, from) => reporter.onTooLongRecord(beginning, window, from),
     });
   const scans = Array.from({ length: ahead }, newScan);
-  let mark: Mark = FIRST_MARK;
+  let checkpoint: Checkpoint = FIRST_CHECKPOINT;
   for (let first = 0; first + 1 < places.length; first += ahead) {
-    const pieces = Math.min(ahead, places.length - 1 - first);
-    for (let i = 0; i < pieces; i++) scans[i].speculate(places[first + i], places[first + i + 1]);
-    for (let i = 0; i < pieces; i++) {
-      mark = scans[i].join(mark);
+    const chunks = Math.min(ahead, places.length - 1 - first);
+    for (let i = 0; i < chunks; i++) scans[i].speculate(places[first + i], places[first + i + 1]);
+    for (let i = 0; i < chunks; i++) {
+      checkpoint = scans[i].join(checkpoint);
       scans[i].give();
     }
   }
@@ -62,12 +62,12 @@ export function outcomeInPieces(
     store,
     rejections,
     lines: new LineIndex(),
-    totalEvents: mark.records,
-    inputBytes: mark.byteOffset,
-    strayBytes: mark.strayBytes,
+    totalEvents: checkpoint.records,
+    inputBytes: checkpoint.byteOffset,
+    strayBytes: checkpoint.strayBytes,
     grouping,
     finished: true,
-    imbalances: closeBooks(mark, grouping),
+    imbalances: checkBalance(checkpoint, grouping),
   };
   return { ...outcomeOfDataset(dataset), skipped: told.map(rejectionFacts) };
 }
