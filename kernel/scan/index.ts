@@ -17,6 +17,7 @@ import {
   ROWS_AT,
   SEPARATOR_BYTES,
   STRAY_BYTES,
+  STRAY_ON_LINE,
 } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACKET,
@@ -26,6 +27,7 @@ import {
   lineStart,
   OPEN_BRACE,
   OPEN_BRACKET,
+  QUOTE,
   REFUSED,
   SPACE,
   TAB,
@@ -67,6 +69,8 @@ export function run(from: usize, limit: usize): usize {
   let lineStartsAt: usize = 0;
   let recordBytes: u32 = 0;
   let strayBytes: u32 = 0;
+  // What `strayBytes` was at the last line feed or record's end; below 0 for stray bytes before `from`.
+  let strayBefore: u32 = 0 - load<u32>(STRAY_ON_LINE);
   let anyNanoseconds: u32 = 0;
   let anySecondsHigh: u32 = 0;
   let at = from;
@@ -77,10 +81,12 @@ export function run(from: usize, limit: usize): usize {
       if (byte == LINE_FEED) {
         line++;
         lineStartsAt = at + 1;
+        strayBefore = strayBytes;
       } else strayBytes += u32(!isSeparator(byte));
       byte = load<u8>(++at);
     }
     if (at >= limit || row == rowsEnd) break;
+    if (strayBytes != strayBefore && !quoteFollows(at)) break;
 
     let end = commonRecord(at);
     if (end == REFUSED) end = anyRecord(at);
@@ -98,6 +104,7 @@ export function run(from: usize, limit: usize): usize {
     anySecondsHigh |= secondsHigh;
     row += 4;
     recordBytes += <u32>(end - at);
+    strayBefore = strayBytes;
     if (lineFeeds != 0) {
       line += lineFeeds;
       lineStartsAt = lineStart;
@@ -110,10 +117,21 @@ export function run(from: usize, limit: usize): usize {
   store<u32>(RECORDS, <u32>(row - firstRow) >> 2);
   store<u32>(RECORD_BYTES, recordBytes);
   store<u32>(STRAY_BYTES, strayBytes);
+  store<u32>(STRAY_ON_LINE, strayBytes - strayBefore);
   store<u32>(SEPARATOR_BYTES, <u32>(at - from) - recordBytes - strayBytes);
   store<u32>(ANY_NANOSECONDS, anyNanoseconds);
   store<u32>(ANY_SECONDS_HIGH, anySecondsHigh);
   return at;
+}
+
+/**
+ * Whether a quote follows the brace at `at`, behind one space at most. Behind stray text other braces mostly begin no
+ * record (spec section 1); the scanner looks closer.
+ */
+@inline
+function quoteFollows(at: usize): bool {
+  const byte: u32 = load<u8>(at + 1);
+  return byte == QUOTE || (byte == SPACE && load<u8>(at + 2) == QUOTE);
 }
 
 /** White space as the spec has it, a comma or a bracket. */

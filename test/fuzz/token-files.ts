@@ -82,6 +82,8 @@ const frames = [
   { before: '[\n', between: ',\n', after: '\n]\n' },
   { before: '\ufeff', between: '\r\n', after: '\r\n' },
   { before: '', between: '', after: '' },
+  { before: '2024-07-10 INFO ', between: '\n2024-07-10 {INFO} ', after: ' {}\n' },
+  { before: 'ctx={} ', between: ' trailing {x} ', after: ' // {' },
 ];
 
 const damage: fc.Arbitrary<Damage> = fc.record({

@@ -81,6 +81,8 @@ const frames: readonly Frame[] = [
   { before: '[\r\n    ', between: ',\r\n    ', after: '\r\n]\r\n', level: 1 },
   { before: '# events\n', between: '\n-- 8< --\n', after: '\nEOF', level: 0 },
   { before: 'data: "', between: '"\ndata: "', after: '"', level: 0 },
+  { before: 'INFO {a=1} ', between: ' {}\nINFO {b} x={ "', after: ' {\n', level: 0 },
+  { before: '// { "note"\n', between: ' } {  \n  "', after: ' // {}', level: 1 },
   { before: '{"data": [', between: ',\n', after: ']}\n', level: 1 },
 ];
 
@@ -208,6 +210,10 @@ export function damagedLine(line: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array
     .map(({ line, damages }) => damages.reduce(damaged, bytesOf(line)));
 }
 
+const FRAGMENTS = [
+  ...['{"a":', '"a"', '\n{', '\n {', '{}', '[{', '},{', '1}', '":"', '\ufeff', 'x{', 'x {"', '{ \n "'],
+];
+
 /** Strings of the few bytes that extraction looks at. */
 export const structuralInput: fc.Arbitrary<Input> = fc
   .array(
@@ -215,7 +221,7 @@ export const structuralInput: fc.Arbitrary<Input> = fc
       { weight: 10, arbitrary: fc.constantFrom(...'{}[]":,\\ \na1') },
       {
         weight: 3,
-        arbitrary: fc.constantFrom('{"a":', '"a"', '\n{', '\n {', '{}', '[{', '},{', '1}', '":"', '\ufeff'),
+        arbitrary: fc.constantFrom(...FRAGMENTS),
       },
       { weight: 1, arbitrary: fc.constantFrom('\r', '\t', '\v', '\0', '\\"', '\\\n', '{"a":1}') },
     ),

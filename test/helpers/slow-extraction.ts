@@ -46,13 +46,13 @@ export class SlowExtraction {
     this.lineFeeds = [...bytes.keys()].filter((at) => bytes[at] === LINE_FEED);
     this.maxRecordBytes = maxRecordBytes;
     this.isValidJson = isValidJson;
-    let at = this.nextBrace(0, bytes.length);
-    while (at < bytes.length) at = this.nextBrace(this.readRecord(at), bytes.length);
+    let at = this.nextRecord(0);
+    while (at < bytes.length) at = this.nextRecord(this.readRecord(at));
   }
 
   /** Bytes outside of all records that are no separator. */
   countStrayBytes(): number {
-    const isAccountedFor = [...this.bytes].map((byte) => isWhiteSpace(byte) || '[],'.includes(chr(byte)));
+    const isAccountedFor = [...this.bytes].map(isSeparator);
     isAccountedFor.fill(true, 0, this.lengthOfByteOrderMark());
     for (const { start, end } of this.records) isAccountedFor.fill(true, start, end);
     return isAccountedFor.filter((accountedFor) => !accountedFor).length;
@@ -168,6 +168,29 @@ export class SlowExtraction {
     return end;
   }
 
+  /**
+   * The next brace that begins a record in ordinary reading: behind stray text on its line only one that a quote follows,
+   * white space aside, within the longest record.
+   */
+  private nextRecord(from: number): number {
+    let at = this.nextBrace(from, this.bytes.length);
+    while (at < this.bytes.length && this.isBehindStrayText(at) && !this.quoteFollows(at)) {
+      at = this.nextBrace(at + 1, this.bytes.length);
+    }
+    return at;
+  }
+
+  private isBehindStrayText(brace: number): boolean {
+    const lastRecordEnd = this.records.at(-1)?.end ?? 0;
+    const from = Math.max(this.lineStartOf(brace), lastRecordEnd);
+    return !this.bytes.subarray(from, brace).every(isSeparator);
+  }
+
+  private quoteFollows(brace: number): boolean {
+    const reach = this.bytes.subarray(brace + 1, brace + this.maxRecordBytes);
+    return reach.find((byte) => !isWhiteSpace(byte)) === QUOTE;
+  }
+
   private nextBrace(from: number, to: number): number {
     let at = from;
     while (at < to && this.bytes[at] !== OPEN_BRACE) at++;
@@ -196,6 +219,6 @@ function isWhiteSpace(byte: number): boolean {
   return (byte >= 0x09 && byte <= 0x0d) || byte === 0x20;
 }
 
-function chr(byte: number): string {
-  return String.fromCharCode(byte);
+function isSeparator(byte: number): boolean {
+  return isWhiteSpace(byte) || '[],'.includes(String.fromCharCode(byte));
 }

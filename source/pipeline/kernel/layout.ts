@@ -16,6 +16,8 @@ export const RECORDS = 152; // out
 export const RECORD_BYTES = 156; // out
 export const SEPARATOR_BYTES = 160; // out
 export const STRAY_BYTES = 164; // out
+/** Stray bytes since the last line feed or the last record's end. */
+export const STRAY_ON_LINE = 104; // in and out
 /** The address at which the last line begins; 0 if the run met no line feed. */
 export const LINE_START = 168; // out
 /** Not 0 if any row has nanoseconds; if any row has seconds that take more than 32 bits. */

@@ -41,8 +41,9 @@ export function countersOf({
   recordBytes,
   separatorBytes,
   strayBytes,
+  strayBytesOnLine,
   line,
   lineStartOffset,
 }: Checkpoint): ScanCounters {
-  return { records, recordBytes, separatorBytes, strayBytes, line, lineStartOffset };
+  return { records, recordBytes, separatorBytes, strayBytes, strayBytesOnLine, line, lineStartOffset };
 }

@@ -7,6 +7,8 @@ export class ScanCounters {
   separatorBytes = 0;
   /** Everything else between records. */
   strayBytes = 0;
+  /** Stray bytes since the last line feed or the last record's end, whichever is later (spec section 1). */
+  strayBytesOnLine = 0;
   /** The line, from 1, of the next byte to be read, and the byte offset at which that line begins. */
   line = 1;
   /** NaN where a scan began within the file and has met no line feed yet. */

@@ -104,6 +104,7 @@ export class FastPath {
     words[layout.ROW_COUNT >> 2] = rows.count;
     words[layout.LINE >> 2] = counters.line - rows.lineBase;
     words[layout.OFFSET_BIAS >> 2] = bias;
+    words[layout.STRAY_ON_LINE >> 2] = counters.strayBytesOnLine;
     const at = (this.kernel.run(windowAt + from, windowAt + limit) >>> 0) - windowAt;
     rows.count = words[layout.ROW_COUNT >> 2];
     this.internTexts(words[layout.TEXT_COUNT >> 2]);
@@ -113,6 +114,7 @@ export class FastPath {
     counters.recordBytes += words[layout.RECORD_BYTES >> 2];
     counters.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
     counters.strayBytes += words[layout.STRAY_BYTES >> 2];
+    counters.strayBytesOnLine = words[layout.STRAY_ON_LINE >> 2];
     const lineStart = words[layout.LINE_START >> 2];
     if (lineStart !== 0) {
       counters.line = rows.lineBase + words[layout.LINE >> 2];

@@ -7,7 +7,7 @@ import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { ScanCounters } from './counters.ts';
 import { FastPath } from './fast-path.ts';
 import { KernelReader } from './kernel-reader.ts';
-import { countSeparators } from './separators.ts';
+import { countSeparators, quoteFollows } from './separators.ts';
 import { NEED_MORE, ROWS_FULL, SlowPath, TOO_LONG, UNKNOWN_COLUMN } from './slow-path.ts';
 import { TooLongRecord } from './too-long-record.ts';
 import type { Window } from './window-buffer.ts';
@@ -121,6 +121,18 @@ export class Scanner {
         ? this.fast.run(window, at, until, this.counters)
         : this.passGap(window, at, until);
       if (at >= until) break;
+      if (this.counters.strayBytesOnLine > 0) {
+        const begins = this.beginsRecord(window, at);
+        if (begins === undefined) {
+          this.stop = NEEDS_MORE;
+          return at;
+        }
+        if (!begins) {
+          this.passStrayBrace();
+          at++;
+          continue;
+        }
+      }
       const next = this.rows.isFull ? ROWS_FULL : this.careful.record(window, at, until);
       if (next < 0) {
         this.stop = stopFor(next);
@@ -135,6 +147,7 @@ export class Scanner {
   takesForEvent(lane: 'fast' | 'slow', window: Window, from: number): boolean {
     const { rows, rejected, counters } = this;
     this.clear(window.base, counters.line);
+    counters.strayBytesOnLine = 0;
     if (lane === 'fast' && !this.useFastPath) return false;
     const read = (): number =>
       lane === 'fast'
@@ -175,6 +188,21 @@ export class Scanner {
   /** How many bytes to have at hand before a record cut off at `at` is read again: each time four times as many. */
   bytesWanted({ to }: Window, at: number): number {
     return Math.min(4 * (to - at), this.settings.maxRecordBytes + 1);
+  }
+
+  /**
+   * Returns whether the brace at `at`, behind stray text on its line, begins a record; undefined if more bytes are needed
+   * to know. It looks no further than the longest record reaches.
+   */
+  private beginsRecord({ bytes, to, final }: Window, at: number): boolean | undefined {
+    const limit = at + this.settings.maxRecordBytes;
+    const follows = quoteFollows(bytes, at, Math.min(to, limit));
+    return follows ?? (final || limit <= to ? false : undefined);
+  }
+
+  private passStrayBrace(): void {
+    this.counters.strayBytes++;
+    this.counters.strayBytesOnLine++;
   }
 
   private passGap({ bytes, base }: Window, from: number, until: number): number {

@@ -1,12 +1,23 @@
-import { byteClass, CLOSE_BRACKET, COMMA, isWhiteSpace, LINE_FEED, OPEN_BRACKET } from '../text/bytes.ts';
+import {
+  byteClass,
+  CLOSE_BRACKET,
+  COMMA,
+  isWhiteSpace,
+  LINE_FEED,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../text/bytes.ts';
 import type { ScanCounters } from './counters.ts';
 
-/** By byte: 1 for white space, commas and brackets, which separate records; 0 for all that is stray. */
+/** By byte: 1 for white space, commas and brackets, which separate records; 0 for stray bytes. */
 const SEPARATES = byteClass(
   (byte) => isWhiteSpace(byte) || byte === COMMA || byte === OPEN_BRACKET || byte === CLOSE_BRACKET,
 );
 
-/** Counts what stands between records (spec section 1, last point): separators, stray bytes, lines. */
+/**
+ * Counts what stands between records, `bytes[from..to)`: separators, stray bytes, lines (spec section 1, last point).
+ * `base` is the byte offset of `bytes[0]`.
+ */
 export function countSeparators(
   counters: ScanCounters,
   bytes: Uint8Array,
@@ -18,17 +29,40 @@ export function countSeparators(
   let separators = 0;
   let lines = 0;
   let lastLineFeed = -1;
+  let separatorsBeforeLine = 0;
   for (let at = from; at < to; at++) {
     const byte = bytes[at];
     separators += separates[byte];
     if (byte === LINE_FEED) {
       lines++;
       lastLineFeed = at;
+      separatorsBeforeLine = separators;
     }
   }
   counters.separatorBytes += separators;
   counters.strayBytes += to - from - separators;
-  if (lines === 0) return;
+  if (lines === 0) {
+    counters.strayBytesOnLine += to - from - separators;
+    return;
+  }
+  counters.strayBytesOnLine = to - lastLineFeed - 1 - (separators - separatorsBeforeLine);
   counters.line += lines;
   counters.lineStartOffset = base + lastLineFeed + 1;
+}
+
+/** Returns whether `bytes[from..to)` holds no stray byte. */
+export function areSeparators(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && SEPARATES[bytes[at]] === 1) at++;
+  return at === to;
+}
+
+/**
+ * Returns whether a quote follows the brace at `brace`, white space aside, within `bytes[..to)`: a brace behind stray
+ * text on its line begins a record only then (spec section 1). Returns undefined if all bytes up to `to` are white space.
+ */
+export function quoteFollows(bytes: Uint8Array, brace: number, to: number): boolean | undefined {
+  let at = brace + 1;
+  while (at < to && isWhiteSpace(bytes[at])) at++;
+  return at < to ? bytes[at] === QUOTE : undefined;
 }

@@ -19,7 +19,7 @@ import {
   SECOND_READING,
   SECOND_READING_WITHOUT_QUOTES,
 } from './record-end.ts';
-import { countSeparators } from './separators.ts';
+import { areSeparators, countSeparators } from './separators.ts';
 import type { Window } from './window-buffer.ts';
 
 /** The record goes on past the window: come again with more bytes. */
@@ -73,13 +73,16 @@ export class SlowPath {
    */
   record(window: Window, from: number, until = window.to): number {
     const { bytes, base } = window;
+    const { counters } = this;
     for (let at = from; ; ) {
       const end = this.oneRecord(window, at, until);
       if (end < 0) return at === from ? end : at;
       if (end - at >= this.fewestEventBytes || this.rejected.areMany) return end;
+      if (counters.strayBytesOnLine > 0) return end;
       const brace = indexOfByte(bytes, OPEN_BRACE, end, Math.min(until, end + NEAR_BYTES));
-      if (brace < 0) return end;
-      countSeparators(this.counters, bytes, end, brace, base);
+      // Whether a brace behind stray text begins a record is for the scanner to find out.
+      if (brace < 0 || !areSeparators(bytes, end, brace)) return end;
+      countSeparators(counters, bytes, end, brace, base);
       at = brace;
     }
   }
@@ -130,6 +133,7 @@ export class SlowPath {
     const { rejected, counters } = this;
     const count = reader.fragments(from, until, this.settings.maxRecordBytes);
     if (count === 0) return -1;
+    counters.strayBytesOnLine = 0;
     const { line, lineStartOffset } = counters;
     let end = from;
     for (let i = 0; i < count; i++) {
@@ -213,6 +217,7 @@ export class SlowPath {
     const { counters, names, validator, reading } = this;
     counters.records++;
     counters.recordBytes += to - from;
+    counters.strayBytesOnLine = 0;
     if (verdict === VALID) {
       const { seconds, nanoseconds } = validator.instant;
       const user = names.users.internText(validator.userText);

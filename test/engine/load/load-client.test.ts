@@ -9,7 +9,7 @@ import { breakingAfterFirstRead } from '../../helpers/breaking-source.ts';
 import { BAD_LINE, type Folder, GOOD_LINE, inFolder } from '../../helpers/command.ts';
 import { type ConformanceCase, conformanceCases } from '../../helpers/conformance.ts';
 import { eventLine } from '../../helpers/dataset.ts';
-import { bundleWorkers, type Pooled, Loading } from '../../helpers/loading.ts';
+import { bundleWorkers, Loading, type Pooled } from '../../helpers/loading.ts';
 import { outcomeOf, outcomeOfDataset } from '../../helpers/outcome.ts';
 
 let workers: Awaited<ReturnType<typeof bundleWorkers>>;
