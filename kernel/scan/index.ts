@@ -68,9 +68,9 @@ export function run(from: usize, limit: usize): usize {
   let line = load<u32>(LINE);
   let lineStartsAt: usize = 0;
   let recordBytes: u32 = 0;
-  let strayBytes: u32 = 0;
-  // What `strayBytes` was at the last line feed or record's end; below 0 for stray bytes before `from`.
-  let strayBefore: u32 = 0 - load<u32>(STRAY_ON_LINE);
+  let strayOnLine = load<u32>(STRAY_ON_LINE);
+  // Counted in memory: stray bytes are rare, registers are too.
+  store<u32>(STRAY_BYTES, 0);
   let anyNanoseconds: u32 = 0;
   let anySecondsHigh: u32 = 0;
   let at = from;
@@ -81,12 +81,15 @@ export function run(from: usize, limit: usize): usize {
       if (byte == LINE_FEED) {
         line++;
         lineStartsAt = at + 1;
-        strayBefore = strayBytes;
-      } else strayBytes += u32(!isSeparator(byte));
+        strayOnLine = 0;
+      } else if (!isSeparator(byte)) {
+        strayOnLine++;
+        store<u32>(STRAY_BYTES, load<u32>(STRAY_BYTES) + 1);
+      }
       byte = load<u8>(++at);
     }
     if (at >= limit || row == rowsEnd) break;
-    if (strayBytes != strayBefore && !quoteFollows(at)) break;
+    if (strayOnLine != 0 && !quoteFollows(at)) break;
 
     let end = commonRecord(at);
     if (end == REFUSED) end = anyRecord(at);
@@ -104,7 +107,7 @@ export function run(from: usize, limit: usize): usize {
     anySecondsHigh |= secondsHigh;
     row += 4;
     recordBytes += <u32>(end - at);
-    strayBefore = strayBytes;
+    strayOnLine = 0;
     if (lineFeeds != 0) {
       line += lineFeeds;
       lineStartsAt = lineStart;
@@ -116,9 +119,8 @@ export function run(from: usize, limit: usize): usize {
   store<u32>(LINE_START, <u32>lineStartsAt);
   store<u32>(RECORDS, <u32>(row - firstRow) >> 2);
   store<u32>(RECORD_BYTES, recordBytes);
-  store<u32>(STRAY_BYTES, strayBytes);
-  store<u32>(STRAY_ON_LINE, strayBytes - strayBefore);
-  store<u32>(SEPARATOR_BYTES, <u32>(at - from) - recordBytes - strayBytes);
+  store<u32>(STRAY_ON_LINE, strayOnLine);
+  store<u32>(SEPARATOR_BYTES, <u32>(at - from) - recordBytes - load<u32>(STRAY_BYTES));
   store<u32>(ANY_NANOSECONDS, anyNanoseconds);
   store<u32>(ANY_SECONDS_HIGH, anySecondsHigh);
   return at;
