@@ -44,7 +44,10 @@ function insert(from: u32, to: u32): void {
     const time = load<u64>(times + 8 * i);
     const event = load<u32>(events + 4 * i);
     let at = i;
-    while (at > <usize>from && isBefore(time, event, load<u64>(times + 8 * (at - 1)), load<u32>(events + 4 * (at - 1)))) {
+    while (
+      at > <usize>from &&
+      isBefore(time, event, load<u64>(times + 8 * (at - 1)), load<u32>(events + 4 * (at - 1)))
+    ) {
       store<u64>(times + 8 * at, load<u64>(times + 8 * (at - 1)));
       store<u32>(events + 4 * at, load<u32>(events + 4 * (at - 1)));
       at--;
@@ -58,7 +61,14 @@ function insert(from: u32, to: u32): void {
 function merge(from: u32, middle: u32, to: u32): void {
   const last: usize = middle - 1;
   const first: usize = middle;
-  if (!isBefore(load<u64>(times + 8 * first), load<u32>(events + 4 * first), load<u64>(times + 8 * last), load<u32>(events + 4 * last)))
+  if (
+    !isBefore(
+      load<u64>(times + 8 * first),
+      load<u32>(events + 4 * first),
+      load<u64>(times + 8 * last),
+      load<u32>(events + 4 * last),
+    )
+  )
     return;
   const size: usize = middle - from;
   memory.copy(timesIn, times + 8 * <usize>from, 8 * size);
@@ -69,7 +79,10 @@ function merge(from: u32, middle: u32, to: u32): void {
   while (left < size) {
     const leftTime = load<u64>(timesIn + 8 * left);
     const leftEvent = load<u32>(eventsIn + 4 * left);
-    if (right < <usize>to && isBefore(load<u64>(times + 8 * right), load<u32>(events + 4 * right), leftTime, leftEvent)) {
+    if (
+      right < <usize>to &&
+      isBefore(load<u64>(times + 8 * right), load<u32>(events + 4 * right), leftTime, leftEvent)
+    ) {
       store<u64>(times + 8 * at, load<u64>(times + 8 * right));
       store<u32>(events + 4 * at, load<u32>(events + 4 * right));
       right++;

@@ -77,7 +77,8 @@ export function group(
     let to = from + 1;
     for (; to < count && load<u32>(keys + 4 * <usize>to) == key; to++) {
       const seconds = secondsAt(to);
-      if (seconds <= before && (seconds < before || nanosecondsAt(to) < nanosecondsAt(to - 1))) isInTime = false;
+      if (seconds <= before && (seconds < before || nanosecondsAt(to) < nanosecondsAt(to - 1)))
+        isInTime = false;
       before = seconds;
     }
     // A file is mostly written in the order of time: only users found out of it are sorted.

@@ -73,7 +73,10 @@ export function stops(bytes: v128): u32 {
 export function nextStop(from: usize): usize {
   let at = from;
   let found = stops(v128.load(at));
-  while (found == 0) found = stops(v128.load((at += 16)));
+  while (found == 0) {
+    at += 16;
+    found = stops(v128.load(at));
+  }
   return at + ctz(found);
 }
 
@@ -88,7 +91,8 @@ export function plainStringEnd(from: usize, any: bool): usize {
   let found = stops(bytes);
   let all: v128 = bytes;
   while (found == 0) {
-    bytes = v128.load((at += 16));
+    at += 16;
+    bytes = v128.load(at);
     found = stops(bytes);
     all = v128.or(all, bytes);
   }
@@ -110,7 +114,10 @@ export function nonDigits(bytes: u64): u64 {
 export function pastDigits(from: usize): usize {
   let at = from;
   let found = nonDigits(load<u64>(at));
-  while (found == 0) found = nonDigits(load<u64>((at += 8)));
+  while (found == 0) {
+    at += 8;
+    found = nonDigits(load<u64>(at));
+  }
   return at + <usize>(ctz(found) >> 3);
 }
 

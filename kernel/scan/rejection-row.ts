@@ -18,7 +18,8 @@ export function rejectionRow(
   byteOffset: f64,
 ): usize {
   if (!isAscii(from, rawTo, false)) return 0;
-  if (hasValues && !(isPlain(0, mostValueBytes) && isPlain(1, mostValueBytes) && isPlain(2, mostValueBytes))) return 0;
+  if (hasValues && !(isPlain(0, mostValueBytes) && isPlain(1, mostValueBytes) && isPlain(2, mostValueBytes)))
+    return 0;
   writeTo(CSV_AT);
   integer(<u64>event);
   field(REASON_AT, REASON_AT + reasonBytes);
