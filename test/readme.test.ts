@@ -4,19 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { withGeneratedLists } from '../scripts/docs.ts';
 import { FLAGS, helpText } from '../source/app/flags.ts';
-import { GROUPS, KEYS, keyLabel } from '../source/explorer/keymap.ts';
+import { KEYS } from '../source/explorer/keymap.ts';
 import { REASONS } from '../source/pipeline/validate/reasons.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-
-/** What stands between `<!-- name: ... -->` and `<!-- end of name -->`. */
-function section(name: string): string {
-  return (
-    new RegExp(`<!-- ${name}: [^\\n]* -->\\n([\\s\\S]*?)<!-- end of ${name} -->`).exec(readme)?.[1] ?? ''
-  );
-}
 
 /** Each `$ command` of the README's console blocks with what it is shown to print. */
 function consoleExamples(): { command: string; output: string }[] {
@@ -29,29 +23,8 @@ function consoleExamples(): { command: string; output: string }[] {
 }
 
 describe('the README', () => {
-  it('lists the flags there are', () => {
-    const rows = FLAGS.map(({ name, short, alias, value, help }) => {
-      const names = [`--${name}`, ...(alias ? [`--${alias}`] : []), ...(short ? [`-${short}`] : [])];
-      return `| ${names.map((flag) => `\`${flag}\``).join(', ')} | ${value ?? ''} | ${help} |`;
-    });
-    expect(section('flags')).toBe(['| flag | takes | does |', '|---|---|---|', ...rows, ''].join('\n'));
-  });
-
-  it('lists the reasons there are', () => {
-    const rows = REASONS.map(({ code, meaning }) => `| \`${code}\` | ${meaning} |`);
-    expect(section('reasons')).toBe(['| reason | when |', '|---|---|', ...rows, ''].join('\n'));
-  });
-
-  it('lists the keys there are', () => {
-    const rows = GROUPS.map(({ group, title }) => {
-      const bindings = KEYS.filter((binding) => binding.group === group);
-      const texts = bindings.map(({ keys, help }) => {
-        const labels = keys.map((key) => `\`${keyLabel(key, false)}\``);
-        return `${labels.join(' ')} ${help}`;
-      });
-      return `| ${title} | ${texts.join('<br>')} |`;
-    });
-    expect(section('keys')).toBe(['| | |', '|---|---|', ...rows, ''].join('\n'));
+  it('has the lists of flags, keys and reasons that npm run docs writes', () => {
+    expect(readme, 'README.md is out of date: run npm run docs').toBe(withGeneratedLists(readme));
   });
 
   it('shows what the command does', () => {
@@ -79,5 +52,25 @@ describe('--help', () => {
   it('names every flag on a line that fits a narrow terminal', () => {
     for (const { name } of FLAGS) expect(helpText()).toContain(`--${name}`);
     for (const line of helpText().split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('npm run docs', () => {
+  it('lists every flag, every key and every reason', () => {
+    const written = withGeneratedLists(readme);
+    for (const { name } of FLAGS) expect(written).toContain(`\`--${name}\``);
+    for (const { help } of KEYS) expect(written).toContain(help);
+    for (const { code, meaning } of REASONS) expect(written).toContain(`| \`${code}\` | ${meaning} |`);
+  });
+
+  it('replaces a stale list and leaves the rest of the file as it is', () => {
+    const stale = readme.replace(/^\| `--ascii` .*\n/m, '').replace('a row down', 'a row downwards');
+    expect(stale).not.toBe(readme);
+    expect(withGeneratedLists(`${stale}The end.\n`)).toBe(`${withGeneratedLists(readme)}The end.\n`);
+  });
+
+  it('refuses a file that has no region for one of the lists', () => {
+    const without = readme.replace('<!-- end of reasons -->', '');
+    expect(() => withGeneratedLists(without)).toThrow('there is no region for the list of reasons');
   });
 });

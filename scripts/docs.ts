@@ -1,0 +1,57 @@
+/** Writes the lists in README.md that are made from the source: npm run docs. test/readme.test.ts fails when they are stale. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { FLAGS } from '../source/app/flags.ts';
+import { GROUPS, KEYS, keyLabel } from '../source/explorer/keymap.ts';
+import { REASONS } from '../source/pipeline/validate/reasons.ts';
+
+/** Each generated list by the name of its region: `<!-- NAME: ... -->`, the list, `<!-- end of NAME -->`. */
+const LISTS: Readonly<Record<string, () => readonly string[]>> = {
+  keys: keyTable,
+  flags: flagTable,
+  reasons: reasonTable,
+};
+
+/** Returns the text with every generated list as it should be. Throws if a list has no region in it. */
+export function withGeneratedLists(text: string): string {
+  let written = text;
+  for (const [name, makeLines] of Object.entries(LISTS)) {
+    const region = new RegExp(`(<!-- ${name}: [^\\n]* -->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`);
+    if (!region.test(written)) throw new Error(`there is no region for the list of ${name}`);
+    const lines = makeLines()
+      .map((line) => `${line}\n`)
+      .join('');
+    written = written.replace(region, (_, begin: string, end: string) => begin + lines + end);
+  }
+  return written;
+}
+
+function keyTable(): string[] {
+  const rows = GROUPS.map(({ group, title }) => {
+    const bindings = KEYS.filter((binding) => binding.group === group);
+    const texts = bindings.map(({ keys, help }) => {
+      const labels = keys.map((key) => `\`${keyLabel(key, false)}\``);
+      return `${labels.join(' ')} ${help}`;
+    });
+    return `| ${title} | ${texts.join('<br>')} |`;
+  });
+  return ['| | |', '|---|---|', ...rows];
+}
+
+function flagTable(): string[] {
+  const rows = FLAGS.map(({ name, short, alias, value, help }) => {
+    const names = [`--${name}`, ...(alias ? [`--${alias}`] : []), ...(short ? [`-${short}`] : [])];
+    return `| ${names.map((flag) => `\`${flag}\``).join(', ')} | ${value ?? ''} | ${help} |`;
+  });
+  return ['| flag | takes | does |', '|---|---|---|', ...rows];
+}
+
+function reasonTable(): string[] {
+  const rows = REASONS.map(({ code, meaning }) => `| \`${code}\` | ${meaning} |`);
+  return ['| reason | when |', '|---|---|', ...rows];
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+  writeFileSync(readme, withGeneratedLists(readFileSync(readme, 'utf8')));
+}
