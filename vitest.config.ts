@@ -1,18 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
-/** What tries thousands of files, for seconds: it comes last. */
-const SLOW = [
+/**
+ * Tests that take seconds each, most of them properties tried on thousands of inputs: they run after all others.
+ * test/slow-project.test.ts fails when a pattern matches no file.
+ */
+export const SLOW = [
   'test/properties/**/*.test.ts',
   'test/fuzz/**/*.test.ts',
-  'test/conformance.test.ts',
   'test/engine/**/*.test.ts',
+  'test/conformance.test.ts',
+  'test/**/fast-path.test.ts',
+  'test/**/kernel-rejection-rows.test.ts',
+  'test/**/hostile.test.ts',
+  'test/**/partition.test.ts',
+  'test/**/screen-rows.test.ts',
+  'test/**/search-bytes.test.ts',
+  'test/**/update-anything.test.ts',
 ];
+
+/** How many times the usual number of inputs each property is tried on (test/helpers/check.ts). */
+const { FUZZ_FACTOR = '1' } = process.env;
 
 export default defineConfig({
   test: {
     globalSetup: ['kernel/build.mjs'],
-    testTimeout: 60_000,
-    // Of two cores it would leave one idle.
+    testTimeout: 60_000 * Math.max(1, Number(FUZZ_FACTOR)),
+    // Vitest would leave one of two cores idle.
     maxWorkers: 2,
     projects: [
       {
@@ -21,14 +34,14 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: SLOW,
-          // What is loaded is loaded once, not for each file: a third of the time. Files leave nothing behind that others see.
+          // Files share what they import, which saves a third of the time; no test file leaves anything behind.
           isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        // Each in a process of its own: much is allocated, and what others have left there would be looked through each time.
+        // Each file in a process of its own: these allocate much, and garbage of one would slow down the next.
         test: { name: 'slow', include: SLOW, sequence: { groupOrder: 1 } },
       },
     ],

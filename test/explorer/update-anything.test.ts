@@ -5,6 +5,7 @@ import type { Action } from '../../source/explorer/actions.ts';
 import { KEYS } from '../../source/explorer/keymap.ts';
 import { activeList, activeTable } from '../../source/explorer/lists.ts';
 import { columnsOf, placeColumns } from '../../source/explorer/tables.ts';
+import { check } from '../helpers/check.ts';
 import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
 import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
@@ -103,5 +104,5 @@ it('whatever is done, and whenever answers come, the screen can be drawn and not
     }
     expect(explorer.asked.filter(({ kind }) => kind === 'quit')).toEqual([]);
   });
-  await fc.assert(story, { seed: 20240710, numRuns: 300 });
+  await check(story, 300);
 });

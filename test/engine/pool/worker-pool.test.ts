@@ -14,6 +14,7 @@ import type { PipelineSettings } from '../../../source/pipeline/index.ts';
 import type { Dataset } from '../../../source/pipeline/result/dataset.ts';
 import { completeSettings } from '../../../source/pipeline/settings.ts';
 import { messyInput } from '../../helpers/arbitraries.ts';
+import { check } from '../../helpers/check.ts';
 import { conformanceCases } from '../../helpers/conformance.ts';
 import { eventLine } from '../../helpers/dataset.ts';
 import { bundleWorkers } from '../../helpers/loading.ts';
@@ -74,11 +75,11 @@ describe('several workers give the same bytes in every output as one', () => {
   it('on random files, cut into chunks of any size, with and without a gap', async () => {
     const way = fc.record({ workers: fc.constantFrom(2, 3), chunkBytes: fc.integer({ min: 1, max: 400 }) });
     const settings = fc.constantFrom({}, { gapSeconds: 60 });
-    await fc.assert(
+    await check(
       fc.asyncProperty(messyInput, way, settings, ({ bytes }, way, settings) =>
         expectTheSame(bytes, settings, way),
       ),
-      { seed: 20240710, numRuns: 40 },
+      40,
     );
   });
 
