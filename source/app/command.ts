@@ -14,6 +14,7 @@ import { type CommandOptions, helpText, readFlags } from './flags.ts';
 import { cleanUp, cleanUpOnSignals, onExit } from './on-exit.ts';
 import { openStdout, tell } from './outputs.ts';
 import { clearProgress } from './progress.ts';
+import { withSourcePlace } from './source-place.ts';
 import { drawingEnvironment, hasScreen } from './terminal-support.ts';
 
 /** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
@@ -49,5 +50,6 @@ function errorLine(error: unknown): string {
   if (isOutOfMemory(error)) return `event-sessions-tui: ${OUT_OF_MEMORY}`;
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const place = /\n\s*(at .*)/.exec((error instanceof Error && error.stack) || '')?.[1] ?? '';
-  return `event-sessions-tui: this should not have happened, please report it: ${safeText(`${details} ${place}`)}`;
+  const text = safeText(`${details} ${withSourcePlace(place)}`);
+  return `event-sessions-tui: this should not have happened, please report it: ${text}`;
 }

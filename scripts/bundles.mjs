@@ -1,0 +1,103 @@
+// @ts-check
+/** What the program is bundled from and how: for build.mjs, the development loop (dev.mjs) and the third-party notices. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Always answers Ink's question whether it is in development with no: with DEV set, whatever for, Ink would look for
+ * files that a bundle does not have, and for React's developer tools.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const neverDev = {
+  name: 'never-dev',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /ink[\\/]build[\\/](utils|devtools)\.js$/ }, () => ({
+      contents: 'export const isDev = () => false;',
+    })),
+};
+
+/** What meow prepares in order to read package.json, which this program never asks it to: 25 ms of each start. */
+const UNUSED = [
+  ['var normalizeExports = requireNormalize();', 'var normalizeExports = () => undefined;'],
+  ['promisify(execFile);', ''],
+  ["import { execFile } from 'node:child_process';", ''],
+];
+
+/** @type {import('esbuild').Plugin} */
+const leanMeow = {
+  name: 'lean-meow',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /meow[\\/]build[\\/]dependencies\.js$/ }, ({ path }) => {
+      let contents = readFileSync(path, 'utf8');
+      for (const [unused, instead] of UNUSED) {
+        if (!contents.includes(unused)) throw new Error(`${path} is another meow: it has no ${unused}`);
+        contents = contents.replace(unused, instead);
+      }
+      return { contents };
+    }),
+};
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const SHARED = /** @type {const} */ ({
+  absWorkingDir: ROOT,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  // Constants of one file become literals in all others, where inner loops use them.
+  minifySyntax: true,
+  // Maps without the sources: a report needs file and line. They add 270 kB to a package of 590 kB, sources 750 kB more.
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+});
+
+/** The threads of the command, each one file: a thread starts sooner from one than from many. */
+export const WORKERS = {
+  'load-worker': 'source/engine/load/load-worker.ts',
+  'pool-worker': 'source/engine/pool/pool-worker.ts',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+export const LIBRARY_AND_WORKERS = {
+  ...SHARED,
+  entryPoints: { index: 'source/pipeline/index.ts', ...WORKERS },
+};
+
+/**
+ * What is imported only when it is needed, the explorer with Ink and React, is split off: batch never loads it.
+ *
+ * @satisfies {import('esbuild').BuildOptions}
+ */
+export const COMMAND = {
+  ...SHARED,
+  entryPoints: { cli: 'cli.tsx' },
+  splitting: true,
+  // Beside the command, so that the workers and the sample are beside every chunk that looks for them.
+  chunkNames: '[name]-[hash]',
+  jsx: /** @type {const} */ ('automatic'),
+  // Yoga would fetch its own WebAssembly from within itself, and loading what fetches takes longer than all of Yoga.
+  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
+  plugins: [neverDev, leanMeow],
+  // Some of what Ink uses is CommonJS and asks for Node's modules by `require`, which modules do not have.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+};
+
+/**
+ * Writes the sample that the explorer shows when no file is named.
+ *
+ * @param {string} path
+ */
+export function makeSample(path) {
+  execFileSync(process.execPath, ['--import', 'tsx', 'sample/make-sample.ts', path], {
+    cwd: ROOT,
+    stdio: ['ignore', process.stderr, process.stderr],
+  });
+}
