@@ -9,6 +9,7 @@ export const SLOW = [
   'test/fuzz/**/*.test.ts',
   'test/engine/**/*.test.ts',
   'test/conformance.test.ts',
+  'test/e2e/dev-loop.test.ts',
   'test/**/fast-path.test.ts',
   'test/**/kernel-rejection-rows.test.ts',
   'test/**/hostile.test.ts',

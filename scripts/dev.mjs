@@ -1,0 +1,61 @@
+// @ts-check
+/**
+ * The development loop: npm run dev -- [FILE] [flags]
+ *
+ * Bundles the command and its workers with source maps, runs the command on this terminal, and on every change of a
+ * source, of kernel/ too, builds again and starts it anew. A build that fails stops it, so that its screen does not
+ * cover the errors, until a change mends them. The loop ends with the command: q, ^C, a wrong flag.
+ */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { context, formatMessages } from 'esbuild';
+import { COMMAND, makeSample, WORKERS } from './bundles.mjs';
+import { devKernels } from './dev-kernels.mjs';
+import { RestartedCommand } from './restarted-command.mjs';
+
+// Outside of the project: two loops at once do not meet, and nothing has to be ignored.
+const folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-dev-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+// The bundles are modules, as package.json says of those in dist/.
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+makeSample(join(folder, 'sample.json'));
+
+const command = new RestartedCommand(
+  [process.execPath, '--enable-source-maps', join(folder, 'cli.js'), ...process.argv.slice(2)],
+  (exitCode) => process.exit(exitCode),
+);
+
+/** @param {import('esbuild').BuildResult} result */
+async function onBuilt({ errors, metafile }) {
+  await command.stop();
+  if (errors.length > 0) {
+    const texts = await formatMessages(errors, { kind: 'error', color: process.stderr.isTTY });
+    process.stderr.write(`${texts.join('')}The build failed: waiting for a change; ^C ends the loop.\n`);
+    return;
+  }
+  removeChunksBut(Object.keys(metafile?.outputs ?? {}));
+  command.start();
+}
+
+/**
+ * Removes the chunks of earlier builds: their names change with their contents.
+ *
+ * @param {string[]} outputs
+ */
+function removeChunksBut(outputs) {
+  const kept = new Set(outputs.map((output) => basename(output)));
+  for (const name of readdirSync(folder)) {
+    if (/-[A-Z0-9]{8}\.js(\.map)?$/.test(name) && !kept.has(name)) rmSync(join(folder, name));
+  }
+}
+
+const bundle = await context({
+  ...COMMAND,
+  outdir: folder,
+  entryPoints: { ...COMMAND.entryPoints, ...WORKERS },
+  metafile: true,
+  logLevel: 'silent',
+  plugins: [...COMMAND.plugins, devKernels, { name: 'restart', setup: ({ onEnd }) => onEnd(onBuilt) }],
+});
+await bundle.watch();
