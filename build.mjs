@@ -1,21 +1,32 @@
 // @ts-check
 /**
  * Builds dist/: the command, its workers and the library, each with its source map, and the library's types. Run by
- * `npm ci`. The maps are shipped since a crash is one line, and without them it would name a line of a bundle.
+ * `npm ci`; and THIRD-PARTY-NOTICES. The maps are shipped since a crash is one line, and without them it would name a line of a bundle.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildKernels } from './kernel/build.mjs';
 import { COMMAND, LIBRARY_AND_WORKERS, makeSample, ROOT } from './scripts/bundles.mjs';
+import { thirdPartyNotices } from './scripts/notices.mjs';
 
 await buildKernels();
 rmSync(`${ROOT}dist`, { recursive: true, force: true });
-await build(LIBRARY_AND_WORKERS);
-await build(COMMAND);
+const bundles = [await build(LIBRARY_AND_WORKERS), await build(COMMAND)];
+writeNotices(bundles.map(({ metafile }) => metafile));
 chmodSync(`${ROOT}dist/cli.js`, 0o755);
 makeSample(`${ROOT}dist/sample.json`);
 execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: ROOT,
   stdio: ['ignore', process.stderr, process.stderr],
 });
+
+/** @param {import('esbuild').Metafile[]} metafiles */
+function writeNotices(metafiles) {
+  try {
+    writeFileSync(`${ROOT}THIRD-PARTY-NOTICES`, thirdPartyNotices(metafiles, ROOT));
+  } catch (error) {
+    console.error(`build failed: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  }
+}

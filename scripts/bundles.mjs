@@ -54,6 +54,7 @@ const SHARED = /** @type {const} */ ({
   // Maps without the sources: a report needs file and line. They add 270 kB to a package of 590 kB, sources 750 kB more.
   sourcemap: 'linked',
   sourcesContent: false,
+  metafile: true,
   logLevel: 'warning',
 });
 
@@ -63,7 +64,7 @@ export const WORKERS = {
   'pool-worker': 'source/engine/pool/pool-worker.ts',
 };
 
-/** @type {import('esbuild').BuildOptions} */
+/** @satisfies {import('esbuild').BuildOptions} */
 export const LIBRARY_AND_WORKERS = {
   ...SHARED,
   entryPoints: { index: 'source/pipeline/index.ts', ...WORKERS },

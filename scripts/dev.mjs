@@ -54,7 +54,6 @@ const bundle = await context({
   ...COMMAND,
   outdir: folder,
   entryPoints: { ...COMMAND.entryPoints, ...WORKERS },
-  metafile: true,
   logLevel: 'silent',
   plugins: [...COMMAND.plugins, devKernels, { name: 'restart', setup: ({ onEnd }) => onEnd(onBuilt) }],
 });
