@@ -162,7 +162,8 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
     const byte: u32 = load<u8>(next);
     if (byte == CLOSE_BRACE) break;
     if (byte == LINE_FEED) return brokenLine(start, next, errorAt, limit);
-    if (byte == OPEN_BRACE || byte == OPEN_BRACKET || byte == CLOSE_BRACKET || !isPrintable(byte)) return REFUSED;
+    if (byte == OPEN_BRACE || byte == OPEN_BRACKET || byte == CLOSE_BRACKET || !isPrintable(byte))
+      return REFUSED;
     if (byte == QUOTE) {
       const stop = nextStop(next + 1);
       if (load<u8>(stop) != QUOTE) {
@@ -183,7 +184,8 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
 /** The same where the line ends before the record does: the next line's brace ends it, unless it is a value. */
 function brokenLine(start: usize, lineFeed: usize, errorAt: usize, limit: usize): usize {
   const brace = space(lineFeed);
-  if (load<u8>(brace) != OPEN_BRACE || brace >= limit || bracketFrom(start + 1, brace) != brace) return REFUSED;
+  if (load<u8>(brace) != OPEN_BRACE || brace >= limit || bracketFrom(start + 1, brace) != brace)
+    return REFUSED;
   const end = classified(DEFECT_BROKEN, start, brace, errorAt);
   return load<u8>(end - 1) != COLON && end > errorAt ? end : REFUSED;
 }

@@ -1,6 +1,16 @@
 /** Heaps of fragments: records on one line that the brace of the next one ends (spec section 1), one after the other. */
 import { FRAGMENTS_AT, MOST_FRAGMENTS } from '../../source/pipeline/kernel/layout';
-import { CLOSE_BRACE, CLOSE_BRACKET, COLON, nextStop, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE, TAB } from './bytes';
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  nextStop,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  TAB,
+} from './bytes';
 
 /**
  * Finds fragments from the brace at `start` on, as long as they begin before `until` and their end shows within `mostBytes`.

@@ -172,7 +172,8 @@ function keep(from: usize, length: usize, fresh: usize, feeds: u32): usize {
     turned = v128.xor(turnedByFive(turned), bytes);
   }
   const place = mixed(v128.xor(first, turnedByFive(turned)), length);
-  const lead = KEY_PREFIXES_AT + (fresh ? TABLE_BYTES : 0) + <usize>((place % KEY_PREFIXES) * KEY_PREFIX_STRIDE);
+  const lead =
+    KEY_PREFIXES_AT + (fresh ? TABLE_BYTES : 0) + <usize>((place % KEY_PREFIXES) * KEY_PREFIX_STRIDE);
   const ones = i8x16.splat(-1);
   v128.store(lead, first);
   v128.store(lead, second, 16);

@@ -67,8 +67,14 @@ export function columnStats(users: usize, seconds: usize, count: usize): void {
   mostSeconds = i32x4.max_u(mostSeconds, turnedByTwo(mostSeconds));
   store<i32>(COLUMN_STATS, min(i32x4.extract_lane(leastUser, 0), i32x4.extract_lane(leastUser, 1)));
   store<i32>(COLUMN_STATS + 4, max(i32x4.extract_lane(mostUser, 0), i32x4.extract_lane(mostUser, 1)));
-  store<u32>(COLUMN_STATS + 8, min<u32>(i32x4.extract_lane(leastSeconds, 0), i32x4.extract_lane(leastSeconds, 1)));
-  store<u32>(COLUMN_STATS + 12, max<u32>(i32x4.extract_lane(mostSeconds, 0), i32x4.extract_lane(mostSeconds, 1)));
+  store<u32>(
+    COLUMN_STATS + 8,
+    min<u32>(i32x4.extract_lane(leastSeconds, 0), i32x4.extract_lane(leastSeconds, 1)),
+  );
+  store<u32>(
+    COLUMN_STATS + 12,
+    max<u32>(i32x4.extract_lane(mostSeconds, 0), i32x4.extract_lane(mostSeconds, 1)),
+  );
 }
 
 @inline

@@ -18,7 +18,16 @@ import {
   REFUSED,
   space,
 } from './bytes';
-import { FRESH, NOT_FRESH, OBJECT_ENDS, OTHER, passed, RECORD_BEGINS, readPrefix, wanted } from './key-prefix';
+import {
+  FRESH,
+  NOT_FRESH,
+  OBJECT_ENDS,
+  OTHER,
+  passed,
+  RECORD_BEGINS,
+  readPrefix,
+  wanted,
+} from './key-prefix';
 import { depth, isObject, openNothing, pop, push } from './nesting';
 import { scalar, string } from './values';
 

@@ -1,5 +1,10 @@
 /** A user's id: an integer of few digits by its value, any other as a range of bytes. */
-import { SMALL_INTEGER_DIGITS, TEXT_COUNT, TEXTS_AT, TO_BE_DECODED } from '../../source/pipeline/kernel/layout';
+import {
+  SMALL_INTEGER_DIGITS,
+  TEXT_COUNT,
+  TEXTS_AT,
+  TO_BE_DECODED,
+} from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
   COMMA,
@@ -118,7 +123,7 @@ export function userString(from: usize): usize {
 
 /** One that begins with a letter: whatever it is decoded to is neither blank nor an integer. */
 function decodedUserString(from: usize): usize {
-  if (((<u32>load<u8>(from) | 0x20) - 0x61) >= 26) return REFUSED;
+  if ((<u32>load<u8>(from) | 0x20) - 0x61 >= 26) return REFUSED;
   const end = string(from - 1);
   if (end == REFUSED) return REFUSED;
   userInteger = IN_BYTES;
