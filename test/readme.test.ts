@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,25 @@ describe('the README', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('CONTRIBUTING.md', () => {
+  const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+
+  it('names only scripts that package.json has', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const named = [...guide.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('names only files and folders that there are', () => {
+    const named = [
+      ...guide.matchAll(/\b(?:source|test|kernel|docs|benchmark|sample)\/(?:[\w./-]*[\w/])?/g),
+    ].map(([path]) => path);
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
 
