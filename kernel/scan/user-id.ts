@@ -56,7 +56,7 @@ export function commonInteger(from: usize): usize {
   const found = nonDigits(text);
   const bits = ctz(found) & 0x78; // of the digits before the first byte that is none; 64 where all are digits
   if (found == 0 || bits == 0 || ((text & 0xff) == 0x30 && bits != 8)) return REFUSED;
-  userInteger = valueOf(text, bits);
+  userInteger = numberOf(text, bits);
   const end = from + <usize>(bits >> 3);
   return endsNumber(end) ? end : REFUSED;
 }
@@ -72,7 +72,7 @@ export function commonUserString(from: usize): usize {
     const end = from + <usize>(bits >> 3);
     const byte: u32 = load<u8>(end);
     if (byte == QUOTE) {
-      userInteger = valueOf(text, bits);
+      userInteger = numberOf(text, bits);
       return (text & 0xff) == 0x30 && bits != 8 ? REFUSED : end + 1;
     }
     // Digits and then something else, but white space, stand as they are written.
@@ -89,7 +89,7 @@ export function commonUserString(from: usize): usize {
 
 /** The number that the first `bits` / 8 of eight digits spell; from 8 to 64 bits. Three multiplications. */
 @inline
-function valueOf(text: u64, bits: u64): i32 {
+function numberOf(text: u64, bits: u64): i32 {
   // The digits moved to the upper end, so that zeros stand before them: the lowest byte is the highest place.
   let value = (text ^ 0x3030303030303030) << (64 - bits);
   value = ((value * 2561) >> 8) & 0x00ff00ff00ff00ff;
