@@ -12,8 +12,8 @@ export const NO_ROWS: RowSelection = { rows: new Uint32Array(0), rowCount: 0 };
 export const ROWS_READ = 1 << 13;
 /** Rows whose texts are made and held against a pattern. */
 export const ROWS_MATCHED = 512;
-/** Rows whose records are read from the file. */
-export const RECORDS_READ = 32;
+/** Rows whose records are read from the file: few, since each may be as long as `maxRecordBytes`. */
+export const RECORDS_READ = 4;
 
 /** Goes through `work`; the share of it that is done is told as one of `from` to `to` of a larger whole. */
 export function* part<Found>(

@@ -13,6 +13,7 @@ import { update } from '../../source/explorer/update.ts';
 import type { Source } from '../../source/input/source.ts';
 import { idAt } from '../../source/pipeline/columns/row-selection.ts';
 import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
+import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { bytesOf } from './arbitraries.ts';
 import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
@@ -157,7 +158,7 @@ export class Explorer {
         if (dataset === undefined) return undefined;
         const texts = new Map();
         for (const rejection of effect.rejections) {
-          texts.set(rejection, await reader.describe(dataset, rejection));
+          texts.set(rejection, await rereadRejection(dataset, reader.readBytes, rejection));
         }
         return { kind: 'described', texts };
       }
@@ -168,7 +169,8 @@ export class Explorer {
         return { kind: 'recordRead', byteOffset, ...(await reader.record(byteOffset, byteLength)) };
       }
       case 'findLine': {
-        const byteOffset = await reader.lineStart(effect.line, effect.fromByteOffset, effect.fromLine);
+        const known = { byteOffset: effect.fromByteOffset, line: effect.fromLine };
+        const byteOffset = await reader.lineStart(effect.line, known);
         return { kind: 'placeFound', what: 'line', byteOffset };
       }
       case 'searchFile': {

@@ -2,6 +2,7 @@ import type { Action } from '../../explorer/actions.ts';
 import type { Effect } from '../../explorer/effects.ts';
 import type { DescribedRejection } from '../../explorer/model.ts';
 import { formatBytes } from '../../format/human-format.ts';
+import { rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { clipboardSequence } from '../../terminal/clipboard.ts';
 import { plainMessage } from '../errors.ts';
@@ -146,14 +147,20 @@ async function describeAll(
   dispatch({ kind: 'described', texts });
 }
 
-/** What cannot be read again says so in its own row. */
+/** A longer record is parsed on the load worker's thread: on this one it would hold up keys and frames, 10 ms a MiB. */
+const MOST_PARSED_BYTES = 256 * 1024;
+
+/** A record that cannot be read says so in its own row. */
 async function describe(
-  { reader, state }: OpenedFile,
+  { reader, loader, state }: OpenedFile,
   dataset: Dataset,
   rejection: number,
 ): Promise<DescribedRejection> {
   try {
-    return await reader.describe(dataset, rejection);
+    const isLong = dataset.rejections.byteLengthOf(rejection) > MOST_PARSED_BYTES;
+    return await (isLong && loader !== undefined
+      ? loader.describe(rejection)
+      : rereadRejection(dataset, reader.readBytes, rejection));
   } catch (error) {
     const detail = plainMessage(error, 'cannot read', state.name);
     return { detail, userId: '', eventTime: '', eventType: '', raw: '' };
@@ -172,7 +179,7 @@ async function findLine(
   { line, fromByteOffset, fromLine }: EffectOf<'findLine'>,
   { file, dispatch }: EffectContext,
 ): Promise<void> {
-  const byteOffset = await file.reader.lineStart(line, fromByteOffset, fromLine);
+  const byteOffset = await file.reader.lineStart(line, { byteOffset: fromByteOffset, line: fromLine });
   dispatch({ kind: 'placeFound', what: 'line', byteOffset });
 }
 

@@ -1,11 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { SourceDescription } from '../../input/source.ts';
+import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
+
+const ENDED = 'the loading thread has ended';
+
+interface OpenDescription {
+  readonly resolve: (rejection: Rejection) => void;
+  readonly reject: (error: Error) => void;
+}
 
 /** Who is told of a load and of its queries. */
 export interface LoadListener {
@@ -31,6 +39,8 @@ export class LoadClient {
   private readonly worker: Worker;
   private readonly mirror = new DatasetMirror();
   private readonly open = new Set<number>();
+  private readonly descriptions = new Map<number, OpenDescription>();
+  private lastDescription = 0;
   private over = false;
 
   /** `workerUrl`: of the bundled load-worker. `source` must stay open until `stop` is done. */
@@ -54,7 +64,7 @@ export class LoadClient {
   /** Asks; `id` is the caller's, one for each query. Answered by `onAnswer` or `onQueryFailed`, unless cancelled. */
   query(id: number, query: Query): void {
     if (this.over) {
-      this.listener.onQueryFailed(id, 'the loading thread has ended');
+      this.listener.onQueryFailed(id, ENDED);
       return;
     }
     this.open.add(id);
@@ -66,10 +76,24 @@ export class LoadClient {
     if (this.open.delete(id)) this.send({ kind: 'cancel', id });
   }
 
-  /** Ends the worker, whatever it is doing. Nothing is told any more. */
+  /**
+   * Describes rejection `rejection` (its index in the store) on the worker's thread: for records so long that to parse
+   * them would hold up this one. Rejects with a system error, or when the worker has ended.
+   */
+  describe(rejection: number): Promise<Rejection> {
+    if (this.over) return Promise.reject(new Error(ENDED));
+    const id = ++this.lastDescription;
+    return new Promise((resolve, reject) => {
+      this.descriptions.set(id, { resolve, reject });
+      this.send({ kind: 'describe', id, rejection });
+    });
+  }
+
+  /** Ends the worker, whatever it is doing. The listener is not called any more; open descriptions reject. */
   async stop(): Promise<void> {
     this.over = true;
     this.open.clear();
+    this.rejectDescriptions(ENDED);
     await this.worker.terminate();
   }
 
@@ -85,6 +109,8 @@ export class LoadClient {
       listener.onDataset(dataset, dataset.inputBytes);
     } else if (report.kind === 'failed') {
       listener.onFailed(report.message, report.code);
+    } else if (report.kind === 'described' || report.kind === 'describe-failed') {
+      this.takeDescription(report);
     } else if (!this.open.has(report.id)) {
       // Cancelled while the report was under way.
     } else if (report.kind === 'progress') {
@@ -96,11 +122,24 @@ export class LoadClient {
     }
   }
 
+  private takeDescription(report: Extract<LoadReport, { kind: 'described' | 'describe-failed' }>): void {
+    const description = this.descriptions.get(report.id);
+    this.descriptions.delete(report.id);
+    if (report.kind === 'described') description?.resolve(report.rejection);
+    else description?.reject(Object.assign(new Error(report.message), { code: report.code }));
+  }
+
+  private rejectDescriptions(message: string): void {
+    for (const { reject } of this.descriptions.values()) reject(new Error(message));
+    this.descriptions.clear();
+  }
+
   private broke(message: string, code: string | undefined): void {
     if (this.over) return;
     this.over = true;
     this.listener.onFailed(message, code);
     for (const id of this.open) this.listener.onQueryFailed(id, message);
     this.open.clear();
+    this.rejectDescriptions(message);
   }
 }

@@ -1,4 +1,5 @@
 import type { SourceDescription } from '../../input/source.ts';
+import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
@@ -14,7 +15,9 @@ export interface LoadInit {
 /** To the worker. */
 export type LoadRequest =
   | { readonly kind: 'query'; readonly id: number; readonly query: Query }
-  | { readonly kind: 'cancel'; readonly id: number };
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** `rejection`: its index in the store. */
+  | { readonly kind: 'describe'; readonly id: number; readonly rejection: number };
 
 /** From the worker. */
 export type LoadReport =
@@ -22,4 +25,11 @@ export type LoadReport =
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }
-  | { readonly kind: 'query-failed'; readonly id: number; readonly message: string };
+  | { readonly kind: 'query-failed'; readonly id: number; readonly message: string }
+  | { readonly kind: 'described'; readonly id: number; readonly rejection: Rejection }
+  | {
+      readonly kind: 'describe-failed';
+      readonly id: number;
+      readonly message: string;
+      readonly code: string | undefined;
+    };

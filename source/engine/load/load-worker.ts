@@ -1,6 +1,8 @@
 /** The load worker's entry: see LoadClient, which starts it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { readRecordNow, sourceOf } from '../../input/described-source.ts';
+import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { runQuery } from '../../query/run-query.ts';
 import { ParallelIngest } from '../pool/parallel-ingest.ts';
 import { poolFor } from '../pool/pool-options.ts';
@@ -28,9 +30,24 @@ function start({ source, settings, pool }: LoadInit): void {
     readRecordNow(source, byteOffset, byteLength);
   parentPort?.on('message', (request: LoadRequest) => {
     if (request.kind === 'cancel') turns.cancel(request.id);
+    else if (request.kind === 'describe') report(describe(request, load.dataset, readRecord));
     else turns.add(request.id, runQuery(load.dataset, request.query, readRecord));
   });
   void load.run();
+}
+
+/** Takes no turn: one record is parsed in about 10 ms a MiB. */
+function describe(
+  { id, rejection }: Extract<LoadRequest, { kind: 'describe' }>,
+  dataset: Dataset,
+  readRecord: ReadRecord,
+): LoadReport {
+  try {
+    return { kind: 'described', id, rejection: rereadRejection(dataset, readRecord, rejection) };
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    return { kind: 'describe-failed', id, message, code };
+  }
 }
 
 lowerPriority(NICENESS);

@@ -1,4 +1,5 @@
-import { CARRIAGE_RETURN, decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/text/bytes.ts';
+import { countLineFeeds } from '../../pipeline/store/line-lookup.ts';
+import { CARRIAGE_RETURN, decodeUtf8, LINE_FEED } from '../../pipeline/text/bytes.ts';
 import { endOf, type FileWindow, type Missing } from './file-window.ts';
 import { type RecordStarts, stretchAround } from './hard-starts.ts';
 import type { RecordMark, RecordMarks, RejectionMark } from './record-marks.ts';
@@ -141,15 +142,7 @@ function rowOf(
 
 /** The line that a byte at hand is in. */
 function lineAt({ base, bytes, lineAtBase }: FileWindow, byteOffset: number): number | undefined {
-  if (lineAtBase === undefined) return undefined;
-  const to = byteOffset - base;
-  let line = lineAtBase;
-  let at = indexOfByte(bytes, LINE_FEED, 0, to);
-  while (at >= 0) {
-    line++;
-    at = indexOfByte(bytes, LINE_FEED, at + 1, to);
-  }
-  return line;
+  return lineAtBase === undefined ? undefined : lineAtBase + countLineFeeds(bytes, 0, byteOffset - base);
 }
 
 /** Whatever begins a row has the byte before it at hand: see `stretchAround`. */

@@ -23,10 +23,11 @@ export async function writeSelection(sink: Sink, table: Table, onWritten: OnWrit
   }
 }
 
-/** Rejections are read again one by one: too slow to wait for as many. */
+/** Rejections between two writes, and bytes of their records: each record is read and parsed again on this thread. */
 const REJECTIONS_AT_A_TIME = 256;
+const BYTES_AT_A_TIME = 1024 * 1024;
 
-/** Some rejections, in some order; `describe` reads one again from its bytes. */
+/** Writes some rejections as CSV, in their order; `describe` reads one again from its bytes. */
 export async function writeSelectedRejections(
   sink: Sink,
   chosen: RowSelection,
@@ -38,7 +39,11 @@ export async function writeSelectedRejections(
   for (let row = 0; row < chosen.rowCount; ) {
     csv.clear();
     const to = Math.min(chosen.rowCount, row + REJECTIONS_AT_A_TIME);
-    while (row < to && !csv.full) rejectionRow(csv, describe(idAt(chosen, row++)));
+    for (let bytesRead = 0; row < to && bytesRead < BYTES_AT_A_TIME; row++) {
+      const rejection = describe(idAt(chosen, row));
+      rejectionRow(csv, rejection);
+      bytesRead += rejection.byteLength;
+    }
     await sink.write(csv.rows);
     onWritten(row);
   }

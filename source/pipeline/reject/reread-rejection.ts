@@ -1,66 +1,75 @@
 import type { Dataset } from '../result/dataset.ts';
-import { indexOfByte, LINE_FEED } from '../text/bytes.ts';
-import { JSON_DECODE_ERROR, RECORD_TOO_LONG } from '../validate/reasons.ts';
+import { lineStart, textStart } from '../store/line-lookup.ts';
+import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
+import { LINE_FEED } from '../text/bytes.ts';
+import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
 import { describeRejection, type Rejection } from './rejection.ts';
 
-/** Bytes of the file from `byteOffset` on, that nobody writes to; fewer where the file is shorter than it was. */
-export type ReadRecord = (byteOffset: number, byteLength: number) => Uint8Array;
+/** A reader of records for queries: see `ReadBytes`. */
+export type ReadRecord = ReadBytes;
 
-/** Of a record that is too long so much is read: values further on are not shown. All others are read whole. */
-const MOST_BYTES_OF_TOO_LONG = 1024 * 1024;
-
-/** So much is read along before a record: its line mostly begins there. */
+/** So many bytes before a record are read with it: its line mostly begins there, which saves a read. */
 const BYTES_BEFORE = 256;
-/** A line's beginning is looked for in chunks of this size. */
-const PIECE_BYTES = 64 * 1024;
 
-/** Where the text begins in a file that has a byte-order checkpoint: no editor counts it as a column. */
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+/**
+ * Describes rejection `row` (its index in `dataset.rejections`) from the bytes of its record, in the words that the
+ * batch command used when it found it. All that describes a rejection later (screen, filter, search, sort, export) calls
+ * this. Reads the record whole, but no more than `maxRecordBytes` of it, which is all that was looked at when it was
+ * found. A reader that returns promises makes the result one, and the thread is blocked only while the record is parsed.
+ */
+export function rereadRejection(dataset: Dataset, readBytes: ReadBytes, row: number): Rejection;
+export function rereadRejection(
+  dataset: Dataset,
+  readBytes: ReadBytesAsync,
+  row: number,
+): Rejection | Promise<Rejection>;
+export function rereadRejection(
+  dataset: Dataset,
+  readBytes: ReadBytes | ReadBytesAsync,
+  row: number,
+): Rejection | Promise<Rejection> {
+  // Either overload: which one it is shows when the reader returns.
+  return runReads(describing(dataset, row), readBytes as ReadBytesAsync);
+}
 
-/** All that is told of rejection `row`, from the record's bytes: at most `maxRecordBytes`, as when it was found. */
-export function rereadRejection(dataset: Dataset, readRecord: ReadRecord, row: number): Rejection {
+function* describing(dataset: Dataset, row: number): ByteReads<Rejection> {
   const { rejections, settings } = dataset;
-  const event = rejections.eventOf(row);
   const code = rejections.codeOf(row);
   const line = rejections.lineOf(row);
   const byteOffset = rejections.byteOffsetOf(row);
   const byteLength = rejections.byteLengthOf(row);
-  const most = code === RECORD_TOO_LONG ? MOST_BYTES_OF_TOO_LONG : byteLength;
-  const wanted = Math.min(byteLength, settings.maxRecordBytes, most);
   // Only the detail of broken JSON names a column.
-  const asksColumn = code === JSON_DECODE_ERROR;
-  const before = asksColumn ? Math.min(byteOffset, BYTES_BEFORE) : 0;
-  const bytes = readRecord(byteOffset - before, before + wanted);
+  const needsColumn = code === JSON_DECODE_ERROR;
+  const before = needsColumn ? Math.min(byteOffset, BYTES_BEFORE) : 0;
+  const bytes = yield {
+    byteOffset: byteOffset - before,
+    byteLength: before + Math.min(byteLength, settings.maxRecordBytes),
+  };
   const from = Math.min(before, bytes.length);
-  let lineStart = 0;
-  if (asksColumn) {
+  let indexOfLine = 0;
+  if (needsColumn) {
     const lineFeed = bytes.subarray(0, from).lastIndexOf(LINE_FEED);
-    lineStart =
-      lineFeed >= 0 ? lineFeed + 1 : before + startOfLine(dataset, readRecord, line, byteOffset) - byteOffset;
+    indexOfLine =
+      lineFeed >= 0
+        ? lineFeed + 1
+        : before - byteOffset + (yield* lineStartBefore(dataset, line, byteOffset));
   }
-  const to = bytes.length;
-  return describeRejection(
-    settings,
-    { event, line, byteOffset, byteLength, bytes, from, to, lineStart },
-    code,
-  );
+  const place = {
+    event: rejections.eventOf(row),
+    line,
+    byteOffset,
+    byteLength,
+    bytes,
+    from,
+    to: bytes.length,
+    lineStart: indexOfLine,
+  };
+  return describeRejection(settings, place, code);
 }
 
-/** The offset at which line `line` begins, which is not after `limit`. Reads about a MiB at most, counting line feeds. */
-function startOfLine({ lines }: Dataset, readRecord: ReadRecord, line: number, limit: number): number {
-  if (line === 1) {
-    const first = readRecord(0, BYTE_ORDER_MARK.length);
-    return BYTE_ORDER_MARK.every((byte, i) => first[i] === byte) ? BYTE_ORDER_MARK.length : 0;
-  }
-  const known = lines.nearestBeforeLine(line);
-  let lineFeedsLeft = line - known.line;
-  for (let offset = known.byteOffset; offset < limit; offset += PIECE_BYTES) {
-    const chunk = readRecord(offset, Math.min(PIECE_BYTES, limit - offset));
-    let at = indexOfByte(chunk, LINE_FEED, 0, chunk.length);
-    while (at >= 0) {
-      if (--lineFeedsLeft === 0) return offset + at + 1;
-      at = indexOfByte(chunk, LINE_FEED, at + 1, chunk.length);
-    }
-  }
-  return limit;
+/** The byte offset from which the columns of a record at `byteOffset` on `line` are counted. */
+function* lineStartBefore({ lines }: Dataset, line: number, byteOffset: number): ByteReads<number> {
+  if (line === 1) return yield* textStart();
+  // Not found only in a file that has changed: the column is then counted from the record.
+  return (yield* lineStart(line, lines.nearestBeforeLine(line), byteOffset)) ?? byteOffset;
 }

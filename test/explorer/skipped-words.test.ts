@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { PipelineSettings } from '../../source/pipeline/settings.ts';
+import { rejectionTexts } from '../../source/query/row-text.ts';
+import { eventLine } from '../helpers/dataset.ts';
+import { Explorer } from '../helpers/explorer.ts';
+import { reportedRejections } from '../helpers/rejected-files.ts';
+
+const MIB = 1024 * 1024;
+
+const GOOD = eventLine('1', '2024-07-10T10:00:00Z', '"view"');
+const LONG_PAD = `"pad": "${'x'.repeat(MIB + 500)}"`;
+
+const FILES: [what: string, text: string, settings?: Partial<PipelineSettings>][] = [
+  ['in a file with a byte-order mark', '\ufeff{"user_id": 1, "event_time": "x" "event_type": "a"}\n'],
+  ['whose line begins more than a MiB before it', `${GOOD}[${GOOD.trim()},${' '.repeat(MIB)}{"a" 1}]\n`],
+  ['over 1 MiB without a time', `${GOOD}{"user_id": 7, ${LONG_PAD}, "event_type": "a"}\n${GOOD}`],
+  [
+    'over 1 MiB with a time that is none',
+    `{${LONG_PAD}, "user_id": 7, "event_time": "bad_ts", "event_type": "a"}\n`,
+  ],
+  ['over 1 MiB whose JSON breaks at its end', `{"user_id": 7, ${LONG_PAD} "event_type": "a"}\n`],
+  [
+    'over --max-record with its values behind the first MiB',
+    `{${LONG_PAD}, "user_id": 7, "event_time": "bad_ts", "event_type": "a", ${LONG_PAD}}\n`,
+    { maxRecordBytes: MIB + 1000 },
+  ],
+];
+
+describe('Skipped says of a rejected record what the batch command reports', () => {
+  it.each(FILES)('%s', async (_, text, settings = {}) => {
+    const explorer = await Explorer.of(text, { settings, keys: ['2', 'w'] });
+    expect(explorer.rows).toEqual(reportedRejections(text, settings).map(rejectionTexts));
+  });
+});
+
+describe('a filter on Skipped', () => {
+  it('finds a record over 1 MiB by the words that its row shows, and by no others', async () => {
+    const explorer = await Explorer.of(`{"user_id": 7, ${LONG_PAD}, "event_type": "a"}\n`, {
+      keys: ['2', 'w'],
+    });
+    await explorer.enter('&', 'event_time is missing');
+    expect(explorer.column('reason')).toEqual(['missing_key_or_bad_schema: event_time is missing']);
+    await explorer.enter('&', 'user_id is');
+    expect(explorer.rows).toEqual([]);
+  });
+});
