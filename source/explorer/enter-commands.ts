@@ -1,6 +1,7 @@
-import { formatCount } from '../format/human-format.ts';
+import { formatRecordTitle } from '../format/address.ts';
 import { idAt } from '../pipeline/columns/row-selection.ts';
 import { firstEventOf } from '../pipeline/group/sessions.ts';
+import { addressOf } from '../pipeline/store/address.ts';
 import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
 import { userOfRank } from '../query/user-ranks.ts';
 import { NOTHING_WRITTEN } from './act-commands.ts';
@@ -82,7 +83,7 @@ function enterEvent(model: Model): Updated {
   return showRecord(leaving(model, 'drill'), {
     byteOffset: dataset.store.byteOffsetOf(event),
     byteLength: undefined,
-    title: `event ${formatCount(number)}, line ${formatCount(dataset.store.lineOf(event))}`,
+    title: formatRecordTitle(number, addressOf(dataset.store, event)),
     note: '',
   });
 }

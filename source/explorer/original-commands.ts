@@ -1,4 +1,4 @@
-import { formatCount } from '../format/human-format.ts';
+import { formatAddress, formatRecordTitle } from '../format/address.ts';
 import { decodeUtf8 } from '../pipeline/text/bytes.ts';
 import type { Action } from './actions.ts';
 import type { Effect } from './effects.ts';
@@ -212,8 +212,8 @@ export function recordUnderCursor(
   const row = rowUnderCursor(model);
   const mark = row?.begins ?? fileKnown(model).marks.recordAt(model.original.cursorByteOffset);
   if (mark === undefined) return undefined;
-  const { byteOffset, eventNumber, line } = mark;
-  const title = `event ${formatCount(eventNumber)}, line ${formatCount(line)}`;
+  const { byteOffset, eventNumber } = mark;
+  const title = formatRecordTitle(eventNumber, mark);
   if (mark.kind === 'event') return { byteOffset, byteLength: undefined, title, note: '' };
   const detail = model.described.get(mark.index)?.detail;
   const note = `${reasonName(mark.code)}${detail === undefined ? '' : `: ${detail}`}`;
@@ -230,8 +230,7 @@ export function originalPosition(model: Model): string {
   // Of a line that takes several rows the number stands on the first.
   const rows = rowsOnScreen(model);
   const begins = row && rows.slice(0, rows.indexOf(row) + 1).findLast((above) => above.line !== undefined);
-  const line = begins?.line === undefined ? '' : `line ${formatCount(begins.line)}  `;
-  return `${line}@${formatCount(byteOffset)}  ${percent}%`;
+  return `${formatAddress({ line: begins?.line, byteOffset })}  ${percent}%`;
 }
 
 function stepped(model: Model, [state, need]: Stepped): Updated {

@@ -4,7 +4,8 @@ import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/ori
 import type { Source } from '../../input/source.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { CLOSED, FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
-import { LineIndex, type LinePlace } from '../../pipeline/store/line-index.ts';
+import type { LineAddress } from '../../pipeline/store/address.ts';
+import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { lineStart, locate } from '../../pipeline/store/line-lookup.ts';
 import { type ReadBytesAsync, runReads } from '../../pipeline/text/byte-reads.ts';
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
@@ -56,7 +57,7 @@ export class FileReader {
   }
 
   /** The byte offset at which a line begins, counted from a place on an earlier one; undefined: the file has fewer lines. */
-  async lineStart(line: number, known: LinePlace): Promise<number | undefined> {
+  async lineStart(line: number, known: LineAddress): Promise<number | undefined> {
     return runReads(lineStart(line, known), this.readBytes);
   }
 

@@ -1,6 +1,7 @@
 import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
+import { writeAddress } from './address-fields.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table, type TableData } from './table.ts';
 
@@ -64,8 +65,7 @@ class EventsTable implements Table {
     names.user(csv, store.userOf(event));
     csv.timestamp(store.secondsOf(event), store.nanosecondsOf(event));
     names.type(csv, store.typeOf(event));
-    csv.integer(store.lineOf(event));
-    csv.integer(store.byteOffsetOf(event));
+    writeAddress(csv, store.lineOf(event), store.byteOffsetOf(event));
     csv.endRow();
   }
 }

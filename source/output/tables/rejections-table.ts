@@ -1,7 +1,8 @@
 import { type Rejection, reasonText } from '../../pipeline/reject/rejection.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
+import { writeAddress } from './address-fields.ts';
 
-/** Puts the row of a rejection behind those in `csv`. */
+/** Appends the row of a rejection to `csv`. */
 export function rejectionRow(csv: CsvRows, rejection: Rejection): void {
   csv.integer(rejection.event);
   csv.text(reasonText(rejection));
@@ -9,7 +10,6 @@ export function rejectionRow(csv: CsvRows, rejection: Rejection): void {
   csv.text(rejection.eventTime);
   csv.text(rejection.eventType);
   csv.text(rejection.raw);
-  csv.integer(rejection.line);
-  csv.integer(rejection.byteOffset);
+  writeAddress(csv, rejection.line, rejection.byteOffset);
   csv.endRow();
 }

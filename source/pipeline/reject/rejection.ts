@@ -1,4 +1,5 @@
 import type { PipelineSettings } from '../settings.ts';
+import type { LineAddress } from '../store/address.ts';
 import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from '../validate/reasons.ts';
 import { RecordText } from '../validate/record-text.ts';
 import { RecordValidator } from '../validate/validate.ts';
@@ -7,15 +8,12 @@ import { RecordValidator } from '../validate/validate.ts';
 export const KEPT_CHARACTERS = 300;
 
 /** All that is told of a rejected record. */
-export interface Rejection {
+export interface Rejection extends LineAddress {
   /** The record's number among all records, from 1. */
   readonly event: number;
   readonly code: ReasonCode;
   /** In words, for people; may improve from version to version. */
   readonly detail: string;
-  /** The line of the file on which the record begins, from 1. */
-  readonly line: number;
-  readonly byteOffset: number;
   readonly byteLength: number;
   /** The record's first 300 characters. */
   readonly raw: string;
@@ -37,10 +35,8 @@ export function reasonText({
 }
 
 /** Where a rejected record stands: in the file, and in the bytes at hand. */
-export interface RejectedPlace {
+export interface RejectedPlace extends LineAddress {
   readonly event: number;
-  readonly line: number;
-  readonly byteOffset: number;
   readonly byteLength: number;
   /** The bytes at hand: `bytes[from..to)` is the record, or its beginning where it is too long to be held. */
   readonly bytes: Uint8Array;

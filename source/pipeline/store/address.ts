@@ -1,6 +1,7 @@
 /**
- * A place in the input as outputs and screens print it. Records have theirs in columns; `locate` in line-lookup finds that
- * of any other byte.
+ * A place in the input as outputs and screens print it. All that print one go through one place each: CSV through
+ * output/tables/address-fields, the screen and messages through format/address, and details of broken JSON through
+ * validate/messages. Records have theirs in columns (`addressOf`); `locate` in line-lookup finds that of any other byte.
  */
 export interface Address {
   /** From 0; a byte-order mark counts. */
@@ -9,7 +10,18 @@ export interface Address {
   readonly line: number | undefined;
 }
 
-/** The address of a record, whose line is kept with it. */
-export interface RecordAddress extends Address {
+/** An address whose line is known: that of a record, or a place from which lines are counted. */
+export interface LineAddress extends Address {
   readonly line: number;
+}
+
+/** Records with their addresses in columns: an EventStore or a RejectionStore. */
+export interface AddressColumns {
+  byteOffsetOf(index: number): number;
+  lineOf(index: number): number;
+}
+
+/** The address of record `index`. Allocates: not for loops over all rows. */
+export function addressOf(records: AddressColumns, index: number): LineAddress {
+  return { byteOffset: records.byteOffsetOf(index), line: records.lineOf(index) };
 }

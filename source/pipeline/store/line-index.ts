@@ -1,10 +1,5 @@
 import { float64Column } from '../columns/memory.ts';
-
-/** A place in the file, and the line, from 1, on which it stands. */
-export interface LinePlace {
-  readonly byteOffset: number;
-  readonly line: number;
-}
+import type { LineAddress } from './address.ts';
 
 /** What a reader of the index needs: see `LineIndex.columns`. */
 export interface LineIndexColumns {
@@ -35,12 +30,12 @@ export class LineIndex {
   }
 
   /** The last known place at or before `byteOffset`; the beginning of the file where there is no other. */
-  nearestBefore(byteOffset: number): LinePlace {
+  nearestBefore(byteOffset: number): LineAddress {
     return this.placeAt(this.lastNotAbove(this.byteOffsets, byteOffset));
   }
 
   /** A known place from which on line `line` begins, the nearest; for line 1, and all before it, that of the file. */
-  nearestBeforeLine(line: number): LinePlace {
+  nearestBeforeLine(line: number): LineAddress {
     // A place on the line itself may lie behind its beginning.
     return this.placeAt(this.lastNotAbove(this.lines, line - 1));
   }
@@ -60,7 +55,7 @@ export class LineIndex {
     return index;
   }
 
-  private placeAt(row: number): LinePlace {
+  private placeAt(row: number): LineAddress {
     return { byteOffset: this.byteOffsets[row], line: this.lines[row] };
   }
 

@@ -1,7 +1,7 @@
 import type { ByteReads } from '../text/byte-reads.ts';
 import { indexOfByte, LINE_FEED } from '../text/bytes.ts';
-import type { Address } from './address.ts';
-import type { LineIndex, LinePlace } from './line-index.ts';
+import type { Address, LineAddress } from './address.ts';
+import type { LineIndex } from './line-index.ts';
 
 /**
  * Lines of places that no column has: line feeds are counted from the nearest place that a LineIndex knows. Reads are
@@ -55,7 +55,7 @@ export function* locate(lines: LineIndex, indexedBytes: number, byteOffset: numb
  */
 export function* lineStart(
   line: number,
-  known: LinePlace,
+  known: LineAddress,
   endByteOffset = Number.POSITIVE_INFINITY,
 ): ByteReads<number | undefined> {
   if (line <= known.line) return known.byteOffset;
