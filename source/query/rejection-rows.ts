@@ -1,7 +1,7 @@
 import { StringInterner } from '../pipeline/columns/interner.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
-import { type ReadRecord, rereadRejection } from '../pipeline/reject/reread-rejection.ts';
+import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
@@ -66,8 +66,9 @@ function* sorted(
   const textOf = TEXT_OF[column];
   const texts = new StringInterner(dataset.settings.hashSeed);
   const textOfRow = new Uint32Array(dataset.rejections.count);
+  const reread = rejectionRereader(dataset, readRecord);
   const remember = (row: number): void => {
-    const text = textOf(rereadRejection(dataset, readRecord, row));
+    const text = textOf(reread(row));
     textOfRow[row] = texts.internText(firstCharacters(text, COMPARED_CHARACTERS));
   };
   yield* part(visitRows(list, remember, RECORDS_READ), 0, 0.8);

@@ -8,7 +8,7 @@ import {
   SPAN_CHARACTERS,
 } from '../format/human-format.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
-import { type ReadRecord, rereadRejection } from '../pipeline/reject/reread-rejection.ts';
+import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
@@ -65,12 +65,13 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
   // A regular expression may ask what follows, and the detail does.
   const codeMatches = REASONS.map(({ code }) => pattern.plain && pattern.matches(code));
+  const reread = rejectionRereader(dataset, readRecord);
   return (row) =>
     codeMatches[rejections.codeOf(row)] ||
     (inNumbers &&
       (pattern.matches(String(rejections.eventOf(row))) ||
         pattern.matches(String(rejections.lineOf(row))))) ||
-    rejectionTexts(rereadRejection(dataset, readRecord, row)).some(pattern.matches);
+    rejectionTexts(reread(row)).some(pattern.matches);
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {

@@ -8,7 +8,7 @@ import { watched } from '../../output/sinks/watched-sink.ts';
 import { selectedEventsTable } from '../../output/tables/events-table.ts';
 import { sessionsTable } from '../../output/tables/sessions-table.ts';
 import { writeSelectedRejections, writeSelection } from '../../output/tables/write-selection.ts';
-import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
+import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
 import { CommandError, EXIT_FAILED, withErrorContext } from '../errors.ts';
 
 /** Told how far an export is; throws to end it. */
@@ -75,7 +75,7 @@ async function write(
     const description = source.describe();
     const readRecord: ReadRecord = (byteOffset, byteLength) =>
       readRecordNow(description, byteOffset, byteLength);
-    await writeSelectedRejections(sink, rows, (row) => rereadRejection(dataset, readRecord, row), onWritten);
+    await writeSelectedRejections(sink, rows, rejectionRereader(dataset, readRecord), onWritten);
   } else if (grouping === undefined) {
     throw new CommandError('nothing was grouped yet: wait until more is read', EXIT_FAILED);
   } else {

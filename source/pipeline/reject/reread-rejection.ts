@@ -3,7 +3,7 @@ import { lineStart, textStart } from '../store/line-lookup.ts';
 import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
 import { LINE_FEED } from '../text/bytes.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
-import { describeRejection, type Rejection } from './rejection.ts';
+import { type Rejection, RejectionDescriber } from './rejection.ts';
 
 /** A reader of records for queries: see `ReadBytes`. */
 export type ReadRecord = ReadBytes;
@@ -14,8 +14,8 @@ const BYTES_BEFORE = 256;
 /**
  * Describes rejection `row` (its index in `dataset.rejections`) from the bytes of its record, in the words that the
  * batch command used when it found it. All that describes a rejection later (screen, filter, search, sort, export) calls
- * this. Reads the record whole, but no more than `maxRecordBytes` of it, which is all that was looked at when it was
- * found. A reader that returns promises makes the result one, and the thread is blocked only while the record is parsed.
+ * this or `rejectionRereader`. Reads the record whole, but no more than `maxRecordBytes` of it: that much was looked at
+ * when it was found. A reader that returns promises makes the result one; then only parsing blocks the thread.
  */
 export function rereadRejection(dataset: Dataset, readBytes: ReadBytes, row: number): Rejection;
 export function rereadRejection(
@@ -28,11 +28,18 @@ export function rereadRejection(
   readBytes: ReadBytes | ReadBytesAsync,
   row: number,
 ): Rejection | Promise<Rejection> {
+  const describer = new RejectionDescriber(dataset.settings);
   // Either overload: which one it is shows when the reader returns.
-  return runReads(describing(dataset, row), readBytes as ReadBytesAsync);
+  return runReads(describing(dataset, describer, row), readBytes as ReadBytesAsync);
 }
 
-function* describing(dataset: Dataset, row: number): ByteReads<Rejection> {
+/** Returns `rereadRejection` for many rows of one dataset: half the time, since the parser is made once. */
+export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row: number) => Rejection {
+  const describer = new RejectionDescriber(dataset.settings);
+  return (row) => runReads(describing(dataset, describer, row), readBytes);
+}
+
+function* describing(dataset: Dataset, describer: RejectionDescriber, row: number): ByteReads<Rejection> {
   const { rejections, settings } = dataset;
   const code = rejections.codeOf(row);
   const line = rejections.lineOf(row);
@@ -64,7 +71,7 @@ function* describing(dataset: Dataset, row: number): ByteReads<Rejection> {
     to: bytes.length,
     lineStart: indexOfLine,
   };
-  return describeRejection(settings, place, code);
+  return describer.describe(place, code);
 }
 
 /** The byte offset from which the columns of a record at `byteOffset` on `line` are counted. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FileReader } from '../../../source/app/explorer/file-reader.ts';
 import { writeSelectedRejections } from '../../../source/output/tables/write-selection.ts';
 import type { Rejection } from '../../../source/pipeline/index.ts';
-import { rereadRejection } from '../../../source/pipeline/reject/reread-rejection.ts';
+import { rejectionRereader, rereadRejection } from '../../../source/pipeline/reject/reread-rejection.ts';
 import { bytesOf, joined } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 import { datasetOf, eventLine, readerOf, upTo } from '../../helpers/dataset.ts';
@@ -44,7 +44,7 @@ async function expectSameWords(bytes: Uint8Array, maxRecordBytes: number): Promi
   const onScreen: Rejection[] = [];
   for (const row of rows) onScreen.push(await rereadRejection(dataset, screen.readBytes, row));
   expect(onScreen.map(withoutBlankEnd)).toEqual(inBatch);
-  const inQueries = rows.map((row) => rereadRejection(dataset, readerOf(bytes), row));
+  const inQueries = rows.map(rejectionRereader(dataset, readerOf(bytes)));
   expect(inQueries.map(withoutBlankEnd)).toEqual(inBatch);
   expect(await exported(rows.length, (row) => withoutBlankEnd(inQueries[row]))).toBe(
     await exported(rows.length, (row) => inBatch[row]),
