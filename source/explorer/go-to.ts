@@ -1,4 +1,5 @@
 import { formatCount } from '../format/human-format.ts';
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import { idAt } from '../pipeline/columns/row-selection.ts';
 import { firstEventOf } from '../pipeline/group/sessions.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
@@ -111,14 +112,8 @@ function rowAtTime(model: Model, table: 'sessions' | 'events', instant: Instant)
   const byTime =
     columnsOf(table, false)[sort.column].name === (table === 'events' ? 'event_time' : 'session_start');
   if (!byTime || sort.descending) return firstIndex(shown.rowCount, isRowFrom);
-  let low = 0;
-  let high = shown.rowCount;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isRowFrom(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low < shown.rowCount ? low : -1;
+  const first = lowerBound(shown.rowCount, (row) => !isRowFrom(row));
+  return first < shown.rowCount ? first : -1;
 }
 
 /** One after the other, where nothing is known of their order: some ten milliseconds a million. */

@@ -1,3 +1,4 @@
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import { idAt } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/result/dataset.ts';
 import { userOfRank } from '../query/user-ranks.ts';
@@ -23,21 +24,13 @@ function keptOfRank({ byUser, sessions }: Grouping, rank: number): number {
   const { first, eventCount, count } = sessions;
   const end = byUser.start[rank + 1];
   let kept = 0;
-  for (let session = firstSessionFrom(first, count, byUser.start[rank]); session < count; session++) {
+  for (
+    let session = lowerBound(count, (other) => first[other] < byUser.start[rank]);
+    session < count;
+    session++
+  ) {
     if (first[session] >= end) break;
     kept += eventCount[session];
   }
   return kept;
-}
-
-/** The first session that begins at a place among the events by user, or after it. */
-function firstSessionFrom(first: Uint32Array, count: number, place: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (first[middle] < place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
@@ -41,12 +42,5 @@ export function withinWindow(
 }
 
 function firstFrom(store: EventStore, events: Uint32Array, seconds: number): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (store.secondsOf(events[middle]) < seconds) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(events.length, (at) => store.secondsOf(events[at]) < seconds);
 }

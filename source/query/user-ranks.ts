@@ -1,3 +1,4 @@
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import type { Grouping } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { compareUsers } from '../pipeline/store/user-order.ts';
@@ -25,13 +26,11 @@ export function* ranksOfEvents({ byUser }: Grouping): Generator<number, Uint32Ar
 /** The user's events in order of time, duplicates among them; none for a user that has none. A binary search. */
 export function eventsOfUser(store: EventStore, grouping: Grouping, user: number): Uint32Array {
   const { events, start } = grouping.byUser;
-  let low = 0;
-  let high = grouping.uniqueUsers;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareUsers(store.users, userOfRank(store, grouping, middle), user) < 0) low = middle + 1;
-    else high = middle;
-  }
-  const isFound = low < grouping.uniqueUsers && userOfRank(store, grouping, low) === user;
-  return isFound ? events.subarray(start[low], start[low + 1]) : events.subarray(0, 0);
+  const userAt = (rank: number): number => userOfRank(store, grouping, rank);
+  const rank = lowerBound(
+    grouping.uniqueUsers,
+    (other) => compareUsers(store.users, userAt(other), user) < 0,
+  );
+  const isFound = rank < grouping.uniqueUsers && userAt(rank) === user;
+  return isFound ? events.subarray(start[rank], start[rank + 1]) : events.subarray(0, 0);
 }

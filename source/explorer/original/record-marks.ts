@@ -1,3 +1,4 @@
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
 
@@ -108,14 +109,14 @@ export class RecordMarks {
     const store = this.records?.store;
     return store === undefined
       ? 0
-      : lowerBound(store.count, (index) => store.byteOffsetOf(index), byteOffset);
+      : lowerBound(store.count, (index) => store.byteOffsetOf(index) < byteOffset);
   }
 
   private rejectionsBefore(byteOffset: number): number {
     const rejections = this.records?.rejections;
     return rejections === undefined
       ? 0
-      : lowerBound(rejections.count, (index) => rejections.byteOffsetOf(index), byteOffset);
+      : lowerBound(rejections.count, (index) => rejections.byteOffsetOf(index) < byteOffset);
   }
 
   private mark({ kind, index }: Place): RecordMark | undefined {
@@ -127,7 +128,7 @@ export class RecordMarks {
 /** The record with a number among all records (from 1); nothing: there is none, or not yet. */
 export function recordNumbered({ store, rejections }: Records, eventNumber: number): Place | undefined {
   if (eventNumber < 1) return undefined;
-  const before = lowerBound(rejections.count, (index) => rejections.eventOf(index), eventNumber);
+  const before = lowerBound(rejections.count, (index) => rejections.eventOf(index) < eventNumber);
   if (before < rejections.count && rejections.eventOf(before) === eventNumber) {
     return placeOf('rejection', rejections, before);
   }
@@ -171,16 +172,4 @@ function rejectionMark({ rejections }: Records, index: number): RejectionMark {
     line: rejections.lineOf(index),
     code: rejections.codeOf(index),
   };
-}
-
-/** The first of `count` ascending values that is not less than `value`; `count` where there is none. */
-function lowerBound(count: number, at: (index: number) => number, value: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (at(middle) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
@@ -131,12 +132,8 @@ function numberWithinUser(data: SessionsData, session: number): number {
     own -= step;
     step *= 2;
   }
-  // `own` is the user's; `other` is not, or is before the first session of all.
-  let other = Math.max(-1, own - step);
-  while (own - other > 1) {
-    const middle = (own + other) >> 1;
-    if (userOf(middle) === user) own = middle;
-    else other = middle;
-  }
-  return session - own + 1;
+  // Session `own` is the user's; the one before `from` is not, or there is none.
+  const from = Math.max(0, own - step + 1);
+  const first = from + lowerBound(own - from, (behind) => userOf(from + behind) !== user);
+  return session - first + 1;
 }

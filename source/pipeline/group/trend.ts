@@ -1,3 +1,4 @@
+import { lowerBound } from '../columns/lower-bound.ts';
 import { sortIndices } from '../columns/merge-sort.ts';
 import { Uint32List } from '../columns/uint32-list.ts';
 import type { EventStore } from '../store/event-store.ts';
@@ -68,7 +69,7 @@ export function trendWindow(
   const firstBucket = room > 1 ? Math.floor(from / bucketsPerColumn) * bucketsPerColumn : from;
   const columns = room > 1 ? columnsBetween(from, to, bucketsPerColumn) : 1;
   const countsByType = new Map<number, Float64Array>();
-  for (let row = firstRowFrom(bucket, count, from); row < count; row++) {
+  for (let row = lowerBound(count, (other) => bucket[other] < from); row < count; row++) {
     if (bucket[row] > to) break;
     let counts = countsByType.get(type[row]);
     if (counts === undefined) {
@@ -83,17 +84,6 @@ export function trendWindow(
 
 function columnsBetween(from: number, to: number, bucketsPerColumn: number): number {
   return Math.floor(to / bucketsPerColumn) - Math.floor(from / bucketsPerColumn) + 1;
-}
-
-function firstRowFrom(bucket: Float64Array, count: number, firstBucket: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (bucket[middle] < firstBucket) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Rows being counted: a hash table from (bucket, type) to the row, open addressing. */

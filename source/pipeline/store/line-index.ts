@@ -1,3 +1,4 @@
+import { lowerBound } from '../columns/lower-bound.ts';
 import { float64Column } from '../columns/memory.ts';
 import type { LineAddress } from './address.ts';
 
@@ -61,14 +62,7 @@ export class LineIndex {
 
   /** The last row in which an ascending column is at most `value`; 0 where there is none. */
   private lastNotAbove(column: Float64Array, value: number): number {
-    let low = 0;
-    let high = this.count;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (column[middle] <= value) low = middle;
-      else high = middle;
-    }
-    return low;
+    return Math.max(0, lowerBound(this.count, (row) => column[row] <= value) - 1);
   }
 
   private grow(): void {

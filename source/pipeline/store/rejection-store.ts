@@ -1,3 +1,4 @@
+import { lowerBound } from '../columns/lower-bound.ts';
 import { allocate } from '../columns/memory.ts';
 import { REASONS } from '../validate/reasons.ts';
 import type { RejectionBatch } from './rejection-batch.ts';
@@ -130,13 +131,7 @@ export class RejectionStore {
  * before it. A binary search over the rejections.
  */
 export function eventNumberOf(rejections: RejectionStore, index: number): number {
-  let low = 0;
-  let high = rejections.count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    // Rejection `middle` has this many valid events before it.
-    if (rejections.eventOf(middle) - 1 - middle <= index) low = middle + 1;
-    else high = middle;
-  }
-  return index + low + 1;
+  // Rejection `row` has this many valid events before it.
+  const rejected = lowerBound(rejections.count, (row) => rejections.eventOf(row) - 1 - row <= index);
+  return index + rejected + 1;
 }
