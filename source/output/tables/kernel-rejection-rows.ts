@@ -14,7 +14,18 @@ import type { FastPath } from '../../pipeline/scan/fast-path.ts';
 import { KernelReader } from '../../pipeline/scan/kernel-reader.ts';
 import { keysOf, type PipelineSettings } from '../../pipeline/settings.ts';
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
+import type { Expectation } from '../../pipeline/text/object-reader.ts';
 import { writeInteger } from '../../pipeline/time/format-timestamp.ts';
+import {
+  AT_COLUMN,
+  AT_LINE,
+  END_OF_RECORD,
+  expectedFound,
+  IS_MISSING,
+  isNoString,
+  NO_TYPE,
+  NO_USER,
+} from '../../pipeline/validate/messages.ts';
 import {
   EVENT_TIME_NOT_A_STRING,
   INVALID_ISO_8601,
@@ -22,7 +33,7 @@ import {
   MISSING_KEY_OR_BAD_SCHEMA,
   REASONS,
 } from '../../pipeline/validate/reasons.ts';
-import { NO_TYPE, NO_USER, named, QUOTED_CHARACTERS } from '../../pipeline/validate/validate.ts';
+import { QUOTED_CHARACTERS } from '../../pipeline/validate/validate.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 
 const USER = 0;
@@ -50,7 +61,9 @@ export class KernelRejectionRows {
     const keys = keysOf(settings);
     this.reader = new KernelReader(lane, keys);
     this.isWrong = keys.map((key) => encodeUtf8(`${codeText(MISSING_KEY_OR_BAD_SCHEMA)}${key} is `));
-    this.isMissing = keys.map((key) => encodeUtf8(`${codeText(MISSING_KEY_OR_BAD_SCHEMA)}${key} is missing`));
+    this.isMissing = keys.map((key) =>
+      encodeUtf8(`${codeText(MISSING_KEY_OR_BAD_SCHEMA)}${key}${IS_MISSING}`),
+    );
   }
 
   /** Puts the row behind those there are, and answers true; or does nothing, where the record is another. */
@@ -85,7 +98,7 @@ export class KernelRejectionRows {
       case DEFECT_INVALID_TIME:
         return this.putValue(INVALID, ` ${lane.timeFault}`);
       case DEFECT_NO_STRING:
-        return this.putValue(NO_STRING, ` ${named(reader.fields[reader.faultKey])}`);
+        return this.putValue(NO_STRING, ` ${isNoString(reader.fields[reader.faultKey])}`);
       case DEFECT_CUT:
         return this.putPlace(this.put(CUT, REASON_AT), line, to - lineStart + 1);
       case DEFECT_UNCLOSED:
@@ -143,16 +156,16 @@ const ANYWHERE = 2 ** 31;
 
 const INVALID = encodeUtf8(codeText(INVALID_ISO_8601));
 const NO_STRING = encodeUtf8(codeText(EVENT_TIME_NOT_A_STRING));
-// As `RecordValidator.detail` says it.
-const CUT = encodeUtf8(
-  `${codeText(JSON_DECODE_ERROR)}expected a closing quote, found the end of the record at line `,
-);
-const UNCLOSED = encodeUtf8(
-  `${codeText(JSON_DECODE_ERROR)}expected ',' or '}', found the end of the record at line `,
-);
-const BROKEN = encodeUtf8(`${codeText(JSON_DECODE_ERROR)}expected ',' or '}', found '`);
-const BROKEN_AT = encodeUtf8("' at line ");
-const COLUMN = encodeUtf8(', column ');
+const CUT = encodeUtf8(brokenText('closingQuote', END_OF_RECORD) + AT_LINE);
+const UNCLOSED = encodeUtf8(brokenText('commaOrBrace', END_OF_RECORD) + AT_LINE);
+/** Around the character that was found. */
+const BROKEN = encodeUtf8(brokenText('commaOrBrace', "'"));
+const BROKEN_AT = encodeUtf8(`'${AT_LINE}`);
+const COLUMN = encodeUtf8(AT_COLUMN);
+
+function brokenText(expected: Expectation, found: string): string {
+  return codeText(JSON_DECODE_ERROR) + expectedFound(expected, found);
+}
 
 function codeText(code: number): string {
   return `${REASONS[code].code}: `;

@@ -1,5 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from '../store/address.ts';
+import { notClosedWithin } from '../validate/messages.ts';
 import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from '../validate/reasons.ts';
 import { RecordText } from '../validate/record-text.ts';
 import { RecordValidator } from '../validate/validate.ts';
@@ -79,7 +80,7 @@ export class RejectionDescriber {
 
   private detail({ from, to, line, lineStart }: RejectedPlace, code: number): string {
     if (code !== RECORD_TOO_LONG) return this.validator.detail(this.text, from, to, code, line, lineStart);
-    return `not closed within ${this.settings.maxRecordBytes} bytes (--max-record)`;
+    return notClosedWithin(this.settings.maxRecordBytes);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as layout from '../kernel/layout.ts';
 import { JsonReader } from '../text/json-reader.ts';
-import type { FieldSpan, ObjectReader, ValueKind } from '../text/object-reader.ts';
+import type { Expectation, FieldSpan, ObjectReader, ValueKind } from '../text/object-reader.ts';
 import {
   EVENT_TIME_EMPTY,
   EVENT_TIME_NOT_A_STRING,
@@ -72,7 +72,7 @@ export class KernelReader implements ObjectReader {
     return this.plain.errorAt;
   }
 
-  get expected(): string {
+  get expected(): Expectation {
     return this.plain.expected;
   }
 

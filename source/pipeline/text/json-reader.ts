@@ -19,7 +19,7 @@ import {
 } from './bytes.ts';
 import { decodeJsonString } from './json-string.ts';
 import { Nesting } from './nesting.ts';
-import type { FieldSpan, ObjectReader, ValueKind } from './object-reader.ts';
+import type { Expectation, FieldSpan, ObjectReader, ValueKind } from './object-reader.ts';
 
 const LETTER_E = 0x45;
 const LETTER_E_SMALL = 0x65;
@@ -48,7 +48,7 @@ const LITERALS = (
 export class JsonReader implements ObjectReader {
   readonly fields: FieldSpan[];
   errorAt = 0;
-  expected = '';
+  expected: Expectation = 'value';
 
   private readonly keys: { text: string; bytes: Uint8Array }[];
   private readonly nesting = new Nesting();
@@ -73,7 +73,7 @@ export class JsonReader implements ObjectReader {
     this.nesting.clear();
     const at = this.object(from);
     if (at === to) return true;
-    if (at !== FAILED) this.fail(at, 'nothing more after the closing brace');
+    if (at !== FAILED) this.fail(at, 'end');
     return false;
   }
 
@@ -95,13 +95,12 @@ export class JsonReader implements ObjectReader {
       } else {
         if (inObject) {
           const keyFrom = at;
-          if (byte !== QUOTE)
-            return this.fail(at, fresh ? "a key in double quotes or '}'" : 'a key in double quotes');
+          if (byte !== QUOTE) return this.fail(at, fresh ? 'firstKey' : 'key');
           at = this.string(at);
           if (at === FAILED) return FAILED;
           if (nesting.depth === 1) field = this.wantedKey(keyFrom + 1, at - 1);
           at = this.space(at);
-          if (at >= end || bytes[at] !== COLON) return this.fail(at, "':'");
+          if (at >= end || bytes[at] !== COLON) return this.fail(at, 'colon');
           at = this.space(at + 1);
           byte = at < end ? bytes[at] : NONE;
         }
@@ -147,7 +146,7 @@ export class JsonReader implements ObjectReader {
           break;
         }
         if (byte !== (inObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
-          return this.fail(at, inObject ? "',' or '}'" : "',' or ']'");
+          return this.fail(at, inObject ? 'commaOrBrace' : 'commaOrBracket');
         }
         closed = true;
       }
@@ -171,7 +170,7 @@ export class JsonReader implements ObjectReader {
         return from + word.length;
       }
     }
-    if (byte !== MINUS) return this.fail(from, 'a value');
+    if (byte !== MINUS) return this.fail(from, 'value');
     this.kind = 'number';
     return this.number(from);
   }
@@ -181,16 +180,16 @@ export class JsonReader implements ObjectReader {
     if (this.byteAt(at) === MINUS) at++;
     if (this.byteAt(at) === DIGIT_0) at++;
     else if (isDigit(this.byteAt(at))) at = this.digits(at);
-    else return this.fail(at, 'a digit');
+    else return this.fail(at, 'digit');
     if (this.byteAt(at) === DOT) {
       at++;
-      if (!isDigit(this.byteAt(at))) return this.fail(at, 'a digit after the point');
+      if (!isDigit(this.byteAt(at))) return this.fail(at, 'fractionDigit');
       at = this.digits(at);
     }
     if (this.byteAt(at) === LETTER_E || this.byteAt(at) === LETTER_E_SMALL) {
       at++;
       if (this.byteAt(at) === PLUS || this.byteAt(at) === MINUS) at++;
-      if (!isDigit(this.byteAt(at))) return this.fail(at, 'a digit in the exponent');
+      if (!isDigit(this.byteAt(at))) return this.fail(at, 'exponentDigit');
       at = this.digits(at);
     }
     return at;
@@ -210,10 +209,10 @@ export class JsonReader implements ObjectReader {
     this.stringIsPlain = true;
     for (let at = from + 1; ; at++) {
       while (at < end && stops[bytes[at]] === 0) at++;
-      if (at >= end) return this.fail(at, 'a closing quote');
+      if (at >= end) return this.fail(at, 'closingQuote');
       const byte = bytes[at];
       if (byte === QUOTE) return at + 1;
-      if (byte < SPACE) return this.fail(at, 'no bare control character in a string');
+      if (byte < SPACE) return this.fail(at, 'noControlCharacter');
       this.stringIsPlain = false;
       if (byte === BACKSLASH) {
         at = this.escape(at + 1);
@@ -226,9 +225,9 @@ export class JsonReader implements ObjectReader {
   private escape(from: number): number {
     const byte = this.byteAt(from);
     if (byte !== NONE && ESCAPABLE[byte] === 1) return from;
-    if (byte !== LETTER_U_SMALL) return this.fail(from, 'one of "\\/bfnrtu after a backslash');
+    if (byte !== LETTER_U_SMALL) return this.fail(from, 'escape');
     for (let at = from + 1; at <= from + 4; at++) {
-      if (!isHexDigit(this.byteAt(at))) return this.fail(at, 'four hexadecimal digits after \\u');
+      if (!isHexDigit(this.byteAt(at))) return this.fail(at, 'hexDigits');
     }
     return from + 4;
   }
@@ -265,7 +264,7 @@ export class JsonReader implements ObjectReader {
     return -1;
   }
 
-  private fail(at: number, expected: string): typeof FAILED {
+  private fail(at: number, expected: Expectation): typeof FAILED {
     this.errorAt = at;
     this.expected = expected;
     return FAILED;

@@ -6,6 +6,16 @@ import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
 import { EMPTY_TIMESTAMP, type Instant, parseTimestamp } from '../time/parse-timestamp.ts';
 import { eventTypeText, userIdText } from './identity.ts';
 import {
+  AT_COLUMN,
+  AT_LINE,
+  END_OF_RECORD,
+  expectedFound,
+  IS_MISSING,
+  isNoString,
+  NO_TYPE,
+  NO_USER,
+} from './messages.ts';
+import {
   EVENT_TIME_EMPTY,
   EVENT_TIME_NOT_A_STRING,
   INVALID_ISO_8601,
@@ -20,9 +30,6 @@ export const VALID = -1;
 const USER = 0;
 const TIME = 1;
 const TYPE = 2;
-
-export const NO_USER = ', not an integer or a string that is not blank';
-export const NO_TYPE = ', not a string, a number, true or false';
 
 /** How many characters of a value a detail quotes. */
 export const QUOTED_CHARACTERS = 40;
@@ -58,7 +65,7 @@ export class RecordValidator {
   validateValues(bytes: Uint8Array): number {
     const { fields } = this.reader;
     for (let key = 0; key < fields.length; key++) {
-      if (fields[key].kind === 'missing') return this.reject(MISSING_KEY_OR_BAD_SCHEMA, key, ' is missing');
+      if (fields[key].kind === 'missing') return this.reject(MISSING_KEY_OR_BAD_SCHEMA, key, IS_MISSING);
     }
     const user = userIdText(bytes, fields[USER]);
     if (user === undefined) return this.reject(MISSING_KEY_OR_BAD_SCHEMA, USER, NO_USER);
@@ -87,9 +94,10 @@ export class RecordValidator {
     }
     const found =
       errorAt >= to
-        ? 'the end of the record'
+        ? END_OF_RECORD
         : `'${firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1)}'`;
-    return `expected ${expected}, found ${found} at line ${errorLine}, column ${errorAt - errorLineStart + 1}`;
+    const column = errorAt - errorLineStart + 1;
+    return `${expectedFound(expected, found)}${AT_LINE}${errorLine}${AT_COLUMN}${column}`;
   }
 
   /** The three values of the record read last, where it had them: strings decoded, other values as written. */
@@ -116,7 +124,7 @@ export class RecordValidator {
   }
 
   private time(bytes: Uint8Array, field: FieldSpan): number {
-    if (field.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, named(field));
+    if (field.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(field));
     // Without an escape the bytes between the quotes are the string; only then can they be parsed where they stand.
     const from = field.from + 1;
     const to = field.to - 1;
@@ -143,10 +151,4 @@ function quoted(text: RecordText, field: FieldSpan): string {
   const short = firstCharacters(value, QUOTED_CHARACTERS);
   const shown = short === value ? short : `${short}…`;
   return field.kind === 'string' ? `'${shown}'` : shown;
-}
-
-/** What is said of a time that is no string. */
-export function named({ kind }: FieldSpan): string {
-  if (kind === 'null') return 'is no string';
-  return kind === 'array' || kind === 'object' ? `is an ${kind}` : `is a ${kind}`;
 }

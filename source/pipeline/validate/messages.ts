@@ -1,0 +1,54 @@
+import type { Expectation, FieldSpan } from '../text/object-reader.ts';
+
+/**
+ * The words of rejections' details (spec section 2), all but those of timestamps, which time/parse-timestamp has. Details
+ * are made from these as texts (RecordValidator) and as bytes (output/tables/kernel-rejection-rows): both say the same.
+ */
+
+/** What JSON would have had at the byte where it broke. */
+const EXPECTATIONS: Readonly<Record<Expectation, string>> = {
+  value: 'a value',
+  firstKey: "a key in double quotes or '}'",
+  key: 'a key in double quotes',
+  colon: "':'",
+  commaOrBrace: "',' or '}'",
+  commaOrBracket: "',' or ']'",
+  closingQuote: 'a closing quote',
+  noControlCharacter: 'no bare control character in a string',
+  escape: 'one of "\\/bfnrtu after a backslash',
+  hexDigits: 'four hexadecimal digits after \\u',
+  digit: 'a digit',
+  fractionDigit: 'a digit after the point',
+  exponentDigit: 'a digit in the exponent',
+  end: 'nothing more after the closing brace',
+};
+
+/** What was found where the record ended too soon. */
+export const END_OF_RECORD = 'the end of the record';
+
+/** `expected ':', found '1'`, without the place. `found`: END_OF_RECORD, or a character in single quotes. */
+export function expectedFound(expected: Expectation, found: string): string {
+  return `expected ${EXPECTATIONS[expected]}, found ${found}`;
+}
+
+/** Before the line, and between it and the column (in bytes, from 1), in the place behind `expectedFound`. */
+export const AT_LINE = ' at line ';
+export const AT_COLUMN = ', column ';
+
+/** Stands behind the name of a key that the record does not have. */
+export const IS_MISSING = ' is missing';
+
+/** Stand behind a value that cannot be a user or a type. */
+export const NO_USER = ', not an integer or a string that is not blank';
+export const NO_TYPE = ', not a string, a number, true or false';
+
+/** `is a number`: stands behind a time that is no string. */
+export function isNoString({ kind }: FieldSpan): string {
+  if (kind === 'null') return 'is no string';
+  return kind === 'array' || kind === 'object' ? `is an ${kind}` : `is a ${kind}`;
+}
+
+/** The detail of a record over --max-record. */
+export function notClosedWithin(maxRecordBytes: number): string {
+  return `not closed within ${maxRecordBytes} bytes (--max-record)`;
+}
