@@ -40,7 +40,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'output/formats': ['pipeline/text', 'pipeline/time'],
   'output/sinks': [],
   'output/tables': ['pipeline/', 'output/formats', 'output/sinks'],
-  output: ['pipeline/'],
+  output: ['pipeline/', 'format'],
   'engine/chunks': ['input'],
   'engine/ingest': ['pipeline/'],
   'engine/priority': [],

@@ -1,4 +1,5 @@
 import { type FinishedRun, run } from '../engine/run.ts';
+import { formatPercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
@@ -179,7 +180,7 @@ function gateLines({ totals }: Result, limit: Share | undefined): string[] {
   const { skippedEvents, totalEvents } = totals;
   if (limit === undefined || BigInt(skippedEvents) * limit.whole <= limit.part * BigInt(totalEvents))
     return [];
-  const share = ((100 * skippedEvents) / totalEvents).toFixed(2);
+  const share = formatPercent(skippedEvents, totalEvents, 2);
   return [
     `event-sessions-tui: ${share} % of the records were rejected, more than --max-skip-rate ${limit.text}; --skips_out tells which`,
   ];

@@ -27,7 +27,7 @@ export function countScale(most: number, lines: number): CountScale {
   const { linesApart, labelStep } = best;
   const labels = Array.from({ length: lines }, (_, line) => {
     const height = steps - line;
-    return height % linesApart === 0 ? formatCount((height / linesApart) * labelStep) : '';
+    return height % linesApart === 0 ? axisLabel((height / linesApart) * labelStep) : '';
   });
   return { top: (labelStep * steps) / linesApart, labels };
 }
@@ -48,7 +48,7 @@ const UNITS = [
 ] as const;
 
 /** `7`, `75,000`, and from there `150k`, `2.5M`, `4G`. */
-function formatCount(count: number): string {
+function axisLabel(count: number): string {
   const unit = count < 100_000 ? undefined : UNITS.find(([size]) => count >= size);
   return unit === undefined ? count.toLocaleString('en-US') : `${count / unit[0]}${unit[1]}`;
 }

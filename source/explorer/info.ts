@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatSpan } from '../format/human-format.ts';
+import { namedTotals, type Totals, totalsOf } from '../pipeline/result/totals.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
 import type { Model } from './model.ts';
@@ -23,11 +24,10 @@ export function infoRows({ file, load, dataset, options }: Model): readonly Info
     const { grouping, settings } = dataset;
     const asOf = dataset.finished ? '' : ' so far';
     rows.push(
-      ['total_events', formatCount(dataset.totalEvents) + asOf],
-      ['valid_events', formatCount(dataset.store.count) + asOf],
-      ['skipped_events', formatCount(dataset.rejections.count) + asOf],
-      ['duplicates_removed', formatCount(grouping?.duplicates.count ?? 0) + asOf],
-      ['unique_users', formatCount(grouping?.uniqueUsers ?? 0) + asOf],
+      ...namedTotals(totalsOf(dataset)).map(([name, value]): [string, string] => [
+        name,
+        formatCount(value) + asOf,
+      ]),
       ['sessions', formatCount(grouping?.sessions.count ?? 0) + asOf],
       ['event_types', formatCount(dataset.store.types.count) + asOf],
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
@@ -40,6 +40,19 @@ export function infoRows({ file, load, dataset, options }: Model): readonly Info
     );
   }
   return rows.map(([name, value]) => ({ name, value }));
+}
+
+const NO_TOTALS: Totals = {
+  totalEvents: 0,
+  validEvents: 0,
+  skippedEvents: 0,
+  duplicatesRemoved: 0,
+  uniqueUsers: 0,
+};
+
+/** The five numbers as they are known by now, all 0 before anything was read. */
+export function totals({ dataset }: Model): Totals {
+  return dataset === undefined ? NO_TOTALS : totalsOf(dataset);
 }
 
 function moment(instant: Instant | undefined): string {

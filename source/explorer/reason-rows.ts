@@ -1,5 +1,5 @@
 import type { Dataset } from '../pipeline/result/dataset.ts';
-import { REASONS } from '../pipeline/validate/reasons.ts';
+import { REASONS, reasonsByCount } from '../pipeline/validate/reasons.ts';
 
 /** A reason that occurs. */
 export interface ReasonRow {
@@ -13,9 +13,11 @@ export interface ReasonRow {
 export function reasonRows(dataset: Dataset | undefined): readonly ReasonRow[] {
   if (dataset === undefined) return [];
   const { countByCode } = dataset.rejections;
-  return REASONS.map((reason, code) => ({ code, name: reason.code, count: countByCode[code] }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || a.code - b.code);
+  return reasonsByCount(countByCode).map((code) => ({
+    code,
+    name: REASONS[code].code,
+    count: countByCode[code],
+  }));
 }
 
 /** The reason at a place in REASONS. */

@@ -71,10 +71,14 @@ export function formatBytes(bytes: number): string {
   return `${text} ${BYTE_UNITS[unit]}`;
 }
 
-/** A part of a whole: `4.2%`. Only nothing is `0.0%` and only all is `100.0%`; next to them stand `<0.1%`, `>99.9%`. */
+/** A part of a whole in percent, without the sign: `4.2`, or more digits after the point. No part of nothing is 0. */
+export function formatPercent(part: number, whole: number, digits = 1): string {
+  return (whole === 0 ? 0 : (100 * part) / whole).toFixed(digits);
+}
+
+/** A part of a whole: `4.2%`. Only nothing is `0.0%` and only all is `100.0%`; next to them are `<0.1%` and `>99.9%`. */
 export function formatShare(part: number, whole: number): string {
-  const percent = whole === 0 ? 0 : (100 * part) / whole;
-  const text = `${percent.toFixed(1)}%`;
+  const text = `${formatPercent(part, whole)}%`;
   if (text === '0.0%' && part > 0) return '<0.1%';
   return text === '100.0%' && part < whole ? '>99.9%' : text;
 }

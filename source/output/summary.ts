@@ -1,28 +1,19 @@
+import { formatPercent } from '../format/human-format.ts';
 import type { Result } from '../pipeline/result/result.ts';
+import { namedTotals } from '../pipeline/result/totals.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
 
-/** The five numbers, under the names that every output gives them. */
-function fiveNumbers({ totals }: Result): [name: string, value: number][] {
-  return [
-    ['total_events', totals.totalEvents],
-    ['valid_events', totals.validEvents],
-    ['skipped_events', totals.skippedEvents],
-    ['duplicates_removed', totals.duplicatesRemoved],
-    ['unique_users', totals.uniqueUsers],
-  ];
+/** The summary as text: the lines that the reference prints. */
+export function summaryLines({ totals }: Result): string[] {
+  return ['Done.', ...namedTotals(totals).map(([name, value]) => `${name}: ${value}`)];
 }
 
-/** The summary people know. */
-export function summaryLines(result: Result): string[] {
-  return ['Done.', ...fiveNumbers(result).map(([name, value]) => `${name}: ${value}`)];
-}
-
-/** What stands on stderr beside the summary: rejections by reason, and stray bytes if there are any. */
+/** Lines for stderr beside the summary: rejections by reason, and stray bytes if there are any. */
 export function detailLines({ reasons, totals, strayBytes, inputBytes }: Result): string[] {
   const lines = reasons.map(
-    ({ code, count }) => `  ${count} ${code} (${percent(count, totals.totalEvents)})`,
+    ({ code, count }) => `  ${count} ${code} (${formatPercent(count, totals.totalEvents)} %)`,
   );
   if (lines.length > 0) lines.unshift(`${totals.skippedEvents} of ${totals.totalEvents} records rejected:`);
   if (strayBytes > 0)
@@ -55,7 +46,7 @@ export function summaryJson(
       type_key: settings.typeKey,
       max_record_bytes: settings.maxRecordBytes,
     },
-    ...Object.fromEntries(fiveNumbers(result)),
+    ...Object.fromEntries(namedTotals(result.totals)),
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,
     first_event: instantText(firstEvent),
@@ -68,11 +59,6 @@ export function summaryJson(
 
 function instantText(instant: Instant | undefined): string | null {
   return instant === undefined ? null : formatTimestamp(instant.seconds, instant.nanoseconds);
-}
-
-/** A share in percent, one digit after the point. */
-function percent(part: number, whole: number): string {
-  return `${((100 * part) / whole).toFixed(1)} %`;
 }
 
 /** The lines of a text output as bytes, each ended by a line feed. */

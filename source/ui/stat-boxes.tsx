@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
+import { totals } from '../explorer/info.ts';
 import type { Model } from '../explorer/model.ts';
 import { formatCount, formatShare } from '../format/human-format.ts';
 import { type Marks, marksOf } from './marks.ts';
@@ -18,13 +19,15 @@ interface Stat {
 }
 
 /** The five numbers with their shares: duplicates of the valid events, all others of all (spec section 6). */
-function statsOf({ dataset }: Model): Stat[] {
-  const total = dataset?.totalEvents ?? 0;
-  const valid = dataset?.store.count ?? 0;
-  const skipped = dataset?.rejections.count ?? 0;
-  const grouping = dataset?.grouping;
-  const duplicates = grouping?.duplicates.count ?? 0;
-  const users = grouping?.uniqueUsers ?? 0;
+function statsOf(model: Model): Stat[] {
+  const { dataset } = model;
+  const {
+    totalEvents: total,
+    validEvents: valid,
+    skippedEvents: skipped,
+    duplicatesRemoved: duplicates,
+    uniqueUsers: users,
+  } = totals(model);
   const atLeast = !(dataset?.finished ?? false);
   const of = (part: number, whole: number): string => (whole === 0 ? '' : formatShare(part, whole));
   const stat = (
@@ -46,7 +49,14 @@ function statsOf({ dataset }: Model): Stat[] {
     stat('Total events', 'total', 'ev', total),
     stat('Valid events', 'valid', 'ok', valid, of(valid, total)),
     stat('Skipped', 'skipped', 'skip', skipped, of(skipped, total)),
-    stat('Dupes removed', 'dupes', 'dup', duplicates, of(duplicates, grouping?.eventCount ?? 0), true),
+    stat(
+      'Dupes removed',
+      'dupes',
+      'dup',
+      duplicates,
+      of(duplicates, dataset?.grouping?.eventCount ?? 0),
+      true,
+    ),
     stat('Unique users', 'users', 'u', users, '', true),
   ];
 }

@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCount,
   formatMoment,
+  formatPercent,
   formatShare,
   formatSpan,
   MOMENT_CHARACTERS,
@@ -83,6 +84,15 @@ describe('people read', () => {
     [2 ** 53, '9.0 PB'],
   ])('a size: %d is %j', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it.each([
+    [1, 3, 1, '33.3'],
+    [1, 3, 2, '33.33'],
+    [1, 10_000, 1, '0.0'],
+    [0, 0, 1, '0.0'],
+  ])('a percentage: %d of %d with %d digits behind the point is %j', (part, whole, digits, text) => {
+    expect(formatPercent(part, whole, digits)).toBe(text);
   });
 
   it.each([

@@ -1,14 +1,6 @@
-import { countReasons, type ReasonCode } from '../validate/reasons.ts';
+import { REASONS, type ReasonCode, reasonsByCount } from '../validate/reasons.ts';
 import type { Dataset, Grouping } from './dataset.ts';
-
-/** The five numbers. */
-export interface Totals {
-  readonly totalEvents: number;
-  readonly validEvents: number;
-  readonly skippedEvents: number;
-  readonly duplicatesRemoved: number;
-  readonly uniqueUsers: number;
-}
+import { type Totals, totalsOf } from './totals.ts';
 
 /** All that a run found: the dataset of a whole input, and its grouping laid open. */
 export interface Result extends Dataset, Grouping {
@@ -20,18 +12,15 @@ export interface Result extends Dataset, Grouping {
 
 /** A finished dataset laid open. */
 export function resultOf(dataset: Dataset, grouping: Grouping): Result {
-  const { store, rejections, totalEvents } = dataset;
+  const { countByCode } = dataset.rejections;
   return {
     ...grouping,
     ...dataset,
     grouping,
-    totals: {
-      totalEvents,
-      validEvents: store.count,
-      skippedEvents: rejections.count,
-      duplicatesRemoved: grouping.duplicates.count,
-      uniqueUsers: grouping.uniqueUsers,
-    },
-    reasons: countReasons(rejections.countByCode),
+    totals: totalsOf({ ...dataset, grouping }),
+    reasons: reasonsByCount(countByCode).map((reason) => ({
+      code: REASONS[reason].code,
+      count: countByCode[reason],
+    })),
   };
 }

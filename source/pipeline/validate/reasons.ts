@@ -21,9 +21,12 @@ export const EVENT_TIME_NOT_A_STRING = 3;
 export const EVENT_TIME_EMPTY = 4;
 export const INVALID_ISO_8601 = 5;
 
-/** Rejections per reason, those that occurred, most frequent first; equal counts in the order of REASONS. */
-export function countReasons(counts: ArrayLike<number>): { code: ReasonCode; count: number }[] {
-  return REASONS.map(({ code }, index) => ({ code, count: counts[index] }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count);
+/**
+ * The reasons that occur, as indices into REASONS, most frequent first; equal counts in the order of REASONS. `counts`: of
+ * rejections, by reason.
+ */
+export function reasonsByCount(counts: ArrayLike<number>): number[] {
+  return REASONS.map((_, reason) => reason)
+    .filter((reason) => counts[reason] > 0)
+    .sort((a, b) => counts[b] - counts[a]);
 }
