@@ -21,7 +21,7 @@ export function detailLines({ reasons, totals, strayBytes, inputBytes }: Result)
   return lines;
 }
 
-/** What a JSON summary says of the run beside the result. */
+/** What a JSON summary says about the run besides the result. */
 export interface RunFacts {
   readonly input: string;
   readonly bucketSeconds: number;

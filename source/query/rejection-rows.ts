@@ -10,7 +10,7 @@ import { rejectionMatcher } from './row-match.ts';
 import { sortRows } from './sort-rows.ts';
 import { textPlaces } from './sort-strings.ts';
 
-/** Rows are told apart by so many characters of a text: what is held to sort by one stays small. */
+/** Rows are sorted by this many characters of a text, which bounds the memory for sort keys. */
 const COMPARED_CHARACTERS = 100;
 
 const TEXT_OF = {
@@ -21,7 +21,7 @@ const TEXT_OF = {
   raw: ({ raw }: Rejection): string => raw,
 };
 
-/** Rejections by number; they are numbered in file order, and equal ones stay in it. */
+/** The rejections that a query selects, as indices into the store, sorted; equal ones stay in file order. */
 export function* rejectionRows(
   dataset: Dataset,
   { code, sort, filter }: RejectionsQuery,

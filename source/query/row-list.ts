@@ -3,19 +3,19 @@ import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import type { Filter } from './query.ts';
 
-/** Whether a row has what is looked for. */
+/** Whether a row matches. */
 export type RowMatcher = (row: number) => boolean;
 
 export const NO_ROWS: RowSelection = { rows: new Uint32Array(0), rowCount: 0 };
 
-/** Rows whose columns are only read are taken this many at a time, a millisecond or less. */
+/** Rows between two yields where only columns are read: at most a millisecond. */
 export const ROWS_READ = 1 << 13;
-/** Rows whose texts are made and held against a pattern. */
+/** The same where texts are made and matched. */
 export const ROWS_MATCHED = 512;
-/** Rows whose records are read from the file: few, since each may be as long as `maxRecordBytes`. */
+/** The same where records are read from the file: few, since each may be `maxRecordBytes` long. */
 export const RECORDS_READ = 4;
 
-/** Goes through `work`; the share of it that is done is told as one of `from` to `to` of a larger whole. */
+/** Runs `work`, rescaling its progress (0 to 1) to `from`..`to`. */
 export function* part<Found>(
   work: Generator<number, Found>,
   from: number,
@@ -28,7 +28,7 @@ export function* part<Found>(
   }
 }
 
-/** Shows `visit` each row and its place in the list, one after the other. */
+/** Calls `visit` with each row and its index in the list, in order; yields the share done. */
 export function* visitRows(
   { rows, rowCount }: RowSelection,
   visit: (row: number, at: number) => void,
@@ -41,7 +41,7 @@ export function* visitRows(
   }
 }
 
-/** 0, 1, 2 and so on: `count` of them. */
+/** The numbers 0 to `count` - 1. */
 export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
   const numbers = uint32Column(count);
   const write = (number: number): void => {
@@ -51,7 +51,7 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
   return numbers;
 }
 
-/** The rows for which `keep` says so, in their order. It is asked about them one after the other. */
+/** The rows for which `keep` returns true, in their order. It is called in that order. */
 export function* keepRows(
   list: RowSelection,
   keep: RowMatcher,
@@ -71,7 +71,7 @@ export function* keepRows(
   return { rows, rowCount: count };
 }
 
-/** The rows that the filter keeps. A pattern that is none occurs nowhere: whoever asks has shown its error. */
+/** The rows that the filter keeps. An invalid pattern matches nothing: the caller has shown its error. */
 export function* filterRows(
   list: RowSelection,
   filter: Filter | undefined,

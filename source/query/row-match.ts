@@ -18,8 +18,8 @@ import type { RowMatcher } from './row-list.ts';
 import { rejectionTexts, userTexts } from './row-text.ts';
 
 /**
- * Whether a pattern occurs in any of the texts that row-text.ts has for a row. A text is made only where the pattern
- * could occur in one of its kind, and those of users and types are looked at once each.
+ * Whether a pattern occurs in any of the texts that row-text.ts makes for a row. A text is made only where the pattern
+ * could occur in texts of its kind; users and types are matched once each.
  */
 
 export function sessionMatcher(store: EventStore, grouping: Grouping, pattern: Pattern): RowMatcher {
@@ -59,11 +59,11 @@ export function userMatcher(store: EventStore, grouping: Grouping, pattern: Patt
   return (rank) => userTexts(store, grouping, rank).some(pattern.matches);
 }
 
-/** Reads the record from the file, except where number, line or reason alone have the pattern. */
+/** Reads the record from the file, unless its number, its line or its reason's code already match. */
 export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, pattern: Pattern): RowMatcher {
   const { rejections } = dataset;
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
-  // A regular expression may ask what follows, and the detail does.
+  // Not for regular expressions: they may depend on what follows, and the detail follows.
   const codeMatches = REASONS.map(({ code }) => pattern.plain && pattern.matches(code));
   const reread = rejectionRereader(dataset, readRecord);
   return (row) =>
@@ -82,10 +82,10 @@ const NOT_ASKED = 0;
 const NO = 1;
 const YES = 2;
 
-/** Numbers that are near each other have their answers on one page. */
+/** Results are kept in pages of this many bits, since numbers in use lie close together. */
 const PAGE_BITS = 12;
 
-/** Answers `test` of a number, asking it once for each. */
+/** Returns `test` with its results kept: it is called once for each number. */
 function onceEach(test: (number: number) => boolean): (number: number) => boolean {
   const pages = new Map<number, Uint8Array>();
   return (number) => {

@@ -157,8 +157,8 @@ export class Explorer {
       case 'describe': {
         if (dataset === undefined) return undefined;
         const texts = new Map();
-        for (const rejection of effect.rejections) {
-          texts.set(rejection, await rereadRejection(dataset, reader.readBytes, rejection));
+        for (const row of effect.rejections) {
+          texts.set(row, await rereadRejection(dataset, reader.readBytes, row));
         }
         return { kind: 'described', texts };
       }
@@ -174,14 +174,8 @@ export class Explorer {
         return { kind: 'placeFound', what: 'line', byteOffset };
       }
       case 'searchFile': {
-        const { text, fromByteOffset, direction, untilByteOffset } = effect;
-        const byteOffset = await reader.search(
-          text,
-          fromByteOffset,
-          direction,
-          untilByteOffset,
-          () => undefined,
-        );
+        const { text, fromByteOffset, direction, untilByteOffset: until } = effect;
+        const byteOffset = await reader.search(text, fromByteOffset, direction, until, () => undefined);
         return { kind: 'placeFound', what: 'match', byteOffset };
       }
       default:

@@ -28,8 +28,8 @@ function firstHundred(text: string): string {
   return [...text].slice(0, 100).join('');
 }
 
-describe('the rejections', () => {
-  it('are those a plain search and sort finds, by every column, both ways, equal ones in file order', () => {
+describe('a query for rejections', () => {
+  it('finds and sorts what a plain filter and sort of the reported rejections do, by every column, both ways', () => {
     const cases = fc.record({
       bytes: rejectedFiles,
       code: fc.option(fc.integer({ min: 0, max: REASONS.length - 1 }), { nil: undefined }),
@@ -46,7 +46,7 @@ describe('the rejections', () => {
     );
   });
 
-  it('are all of them in file order, and no record is read for that', () => {
+  it('reads no record where it neither filters nor sorts by their text', () => {
     const dataset = datasetOf('{}\n{"a"}\n{}');
     const sort = { column: 'line', descending: false } as const;
     expect(answerOf(dataset, { kind: 'rejections', code: undefined, sort, filter: undefined })).toEqual({

@@ -11,17 +11,17 @@ import { writeSelectedRejections, writeSelection } from '../../output/tables/wri
 import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
 import { CommandError, EXIT_FAILED, withErrorContext } from '../errors.ts';
 
-/** Told how far an export is; throws to end it. */
+/** Receives the progress of an export, in words; may throw to end it. */
 export type OnProgress = (text: string) => void;
 
-/** Whether something is at a path already that an export would replace. */
+/** Whether an export to `path` would replace a file. */
 export async function isTaken(path: string): Promise<boolean> {
   return (await withErrorContext('cannot write', path, () => statIfThere(path)))?.isFile() ?? false;
 }
 
 /**
- * Writes what is shown to a path: the whole file or nothing. Answers what was written, in words. Throws CommandError;
- * or what `onProgress` throws, and then nothing is left behind.
+ * Writes what the screen shows to `path`: the whole file or nothing. Returns what was written, in words. Throws
+ * CommandError, or what `onProgress` throws; either leaves nothing behind.
  */
 export async function exportShown(
   exported: Exported,
@@ -33,7 +33,7 @@ export async function exportShown(
   if (there !== undefined && there.dev === source.identity.device && there.ino === source.identity.inode) {
     throw new CommandError(`cannot write ${path}: it is the file that is being read`, EXIT_FAILED);
   }
-  // A terminal would have the data on the screen, and a FIFO that nobody reads would not let the program end.
+  // Data sent to a terminal would destroy the screen; a FIFO without a reader would block the program's exit.
   if (there !== undefined && !there.isFile() && !there.isDirectory()) {
     throw new CommandError(`cannot write ${path}: it is no regular file; name another`, EXIT_FAILED);
   }
@@ -55,7 +55,7 @@ export async function exportShown(
   });
 }
 
-/** Answers how many rows it wrote; nothing of what has none. */
+/** Returns the number of rows written; undefined for what has no rows. */
 async function write(
   sink: Sink,
   exported: Exported,
@@ -98,7 +98,7 @@ function isPart(exported: Exported): boolean {
   return exported.what === 'file' ? exported.isPart : !exported.dataset.finished;
 }
 
-/** A file that looks whole and is not must be told apart. */
+/** Said of a file that looks complete and is not. */
 const OF_A_PART = ': of what was read by then';
 
 const COPY_BYTES = 1024 * 1024;

@@ -49,7 +49,7 @@ export class FileReader {
     const reading = new RecordEndReader();
     for (let length = 64 * 1024; ; length *= 4) {
       const bytes = await this.readBytes(byteOffset, Math.min(length, MOST_SHOWN_BYTES));
-      // An event is valid JSON, so that the first reading comes to its end.
+      // An event is valid JSON, so the first reading finds its closing brace.
       const isWhole = reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED;
       if (isWhole) return { text: decodeUtf8(bytes, 0, reading.stop), cut: false };
       if (length >= MOST_SHOWN_BYTES || bytes.length < length) return { text: decodeUtf8(bytes), cut: true };

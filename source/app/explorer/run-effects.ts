@@ -10,7 +10,7 @@ import { completePath, expandHome } from './complete-path.ts';
 import { exportShown, isTaken } from './export-rows.ts';
 import type { OpenedFile } from './opened-file.ts';
 
-/** What effects work with, as it is when they run. */
+/** The state that effects use, read when they run. */
 export interface EffectContext {
   readonly file: OpenedFile;
   readonly dataset: Dataset | undefined;
@@ -26,13 +26,13 @@ export interface EffectContext {
 
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
 
-/** Ends a task that was cancelled, from within. */
+/** Thrown inside a task that was cancelled, to end it. */
 class Cancelled extends Error {}
 
-/** How often a task tells how far it is. */
+/** Least time between two progress messages of a task. */
 const PROGRESS_MILLISECONDS = 100;
 
-/** The one place where what `update` asks for is done. Nothing here throws: what fails is told on the screen. */
+/** Runs the effects that `update` returns. Never throws: failures become actions, which the screen shows. */
 export class EffectRunner {
   private taskNumber = 0;
   private readonly running = new Set<Promise<void>>();
@@ -41,7 +41,7 @@ export class EffectRunner {
 
   run(effect: Effect): void {
     const { file, dispatch: tell } = this.context();
-    // Another file may have been opened by the time that something of this one comes, or fails.
+    // Another file may have been opened before this effect ends: its results are then dropped.
     const dispatch = (action: Action): void => {
       if (this.context().file === file) tell(action);
     };
@@ -50,13 +50,13 @@ export class EffectRunner {
       const message = plainMessage(error, 'cannot read', file.state.name);
       dispatch({ kind: 'effectFailed', effect: effect.kind, message });
     });
-    // To open is to wait for the others: it is not waited for itself.
+    // Opening a file waits for all other effects, so nothing may wait for it.
     if (effect.kind === 'open' || effect.kind === 'reload') return;
     this.running.add(running);
     void running.then(() => this.running.delete(running));
   }
 
-  /** Done when all that was begun so far has come to its end. */
+  /** Resolves when all effects started so far have ended. */
   async untilIdle(): Promise<void> {
     await Promise.all(this.running);
   }
@@ -124,7 +124,9 @@ export class EffectRunner {
     dispatch({ kind: 'taskEnded', message: { text: written, kind: 'good' } });
   }
 
-  /** Progress of a task from now on; a later one, or its cancelling, ends it at the next word of progress. */
+  /**
+   * Starts a task and returns its progress callback. A later task, or `cancelTask`, ends this one: the next call throws.
+   */
   private newTask(dispatch: (action: Action) => void): (text: string) => void {
     const number = ++this.taskNumber;
     let toldAt = 0;

@@ -15,26 +15,26 @@ interface OpenDescription {
   readonly reject: (error: Error) => void;
 }
 
-/** Who is told of a load and of its queries. */
+/** Receives what a load and its queries report. */
 export interface LoadListener {
   /**
-   * At once, about every 100 ms while there is news, after each regrouping, and at the end (`dataset.finished`). Each
-   * dataset stays good when the next one comes.
+   * Called at once, about every 100 ms while there is more, after each regrouping, and at the end (`dataset.finished`).
+   * Each dataset stays valid when the next one comes.
    */
   onDataset(dataset: Dataset, bytesRead: number): void;
   /**
-   * Ingest broke, or the file was found to have become shorter, or the worker itself broke: only then are queries
-   * answered no more. What was loaded stays good to read. `code`: of a system error.
+   * Reading failed, or the file became shorter, or the worker died. What was loaded stays valid, and queries still work
+   * unless the worker died. `code`: of a system error.
    */
   onFailed(message: string, code: string | undefined): void;
-  /** An answer is of the dataset that `onDataset` told last before it. */
+  /** The answer is about the dataset that `onDataset` received last before it. */
   onAnswer(id: number, answer: Answer): void;
-  /** `share`: how much is done, from 0 to 1. Only of queries that take long. */
+  /** `share`: how much is done, from 0 to 1. Called only for queries that take long. */
   onProgress(id: number, share: number): void;
   onQueryFailed(id: number, message: string): void;
 }
 
-/** A file being loaded by a worker thread, which also answers queries, in between and afterwards. */
+/** A worker thread that loads a file and answers queries, meanwhile and afterwards. */
 export class LoadClient {
   private readonly worker: Worker;
   private readonly mirror = new DatasetMirror();
@@ -43,7 +43,7 @@ export class LoadClient {
   private lastDescription = 0;
   private over = false;
 
-  /** `workerUrl`: of the bundled load-worker. `source` must stay open until `stop` is done. */
+  /** `workerUrl`: of the bundled load-worker. `source` must stay open until `stop` resolves. */
   constructor(
     source: SourceDescription,
     settings: PipelineSettings,
@@ -52,7 +52,7 @@ export class LoadClient {
     pool: PoolChoice,
   ) {
     const workerData: LoadInit = { source, settings, pool };
-    // A word of the runtime's own, a warning say, must not get onto the screen.
+    // Warnings of the runtime must not reach the screen.
     this.worker = new Worker(workerUrl, { workerData, stdout: true, stderr: true });
     this.worker.stdout.resume();
     this.worker.stderr.resume();
@@ -61,7 +61,7 @@ export class LoadClient {
     this.worker.on('exit', (exitCode) => this.broke(`the loading thread ended with ${exitCode}`, undefined));
   }
 
-  /** Asks; `id` is the caller's, one for each query. Answered by `onAnswer` or `onQueryFailed`, unless cancelled. */
+  /** Sends a query; `id` is the caller's, unique. `onAnswer` or `onQueryFailed` follows, unless it is cancelled. */
   query(id: number, query: Query): void {
     if (this.over) {
       this.listener.onQueryFailed(id, ENDED);
@@ -71,7 +71,7 @@ export class LoadClient {
     this.send({ kind: 'query', id, query });
   }
 
-  /** Nothing is told of the query any more. */
+  /** Drops a query: the listener gets nothing more about it. */
   cancel(id: number): void {
     if (this.open.delete(id)) this.send({ kind: 'cancel', id });
   }
@@ -112,7 +112,7 @@ export class LoadClient {
     } else if (report.kind === 'described' || report.kind === 'describe-failed') {
       this.takeDescription(report);
     } else if (!this.open.has(report.id)) {
-      // Cancelled while the report was under way.
+      // The query was cancelled while its report was on the way.
     } else if (report.kind === 'progress') {
       listener.onProgress(report.id, report.share);
     } else {

@@ -12,14 +12,14 @@ export interface LoadInit {
   readonly pool: PoolChoice;
 }
 
-/** To the worker. */
+/** What the load client sends to the worker. */
 export type LoadRequest =
   | { readonly kind: 'query'; readonly id: number; readonly query: Query }
   | { readonly kind: 'cancel'; readonly id: number }
   /** `rejection`: its index in the store. */
   | { readonly kind: 'describe'; readonly id: number; readonly rejection: number };
 
-/** From the worker. */
+/** What the worker sends back. */
 export type LoadReport =
   | { readonly kind: 'news'; readonly news: DatasetDelta }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined }

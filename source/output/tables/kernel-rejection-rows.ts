@@ -40,19 +40,19 @@ const USER = 0;
 const SINGLE_QUOTE = 0x27;
 
 /**
- * Rows of rejected records in the window of a fast path, of the kinds that most are: ASCII, without an escape in a value,
- * and with one of the faults that the kernel can classify. Their bytes are copied, and no text is made of them. The same rows
- * as `rejectionRow` makes (test/output); a file with many rejections takes half the time by it.
+ * CSV rows of the usual kinds of rejected records in the window of a fast path: ASCII, no escape in a value, and a fault
+ * that the kernel can classify. Copies their bytes and makes no text. The rows equal those of `rejectionRow` (test/output);
+ * a file with many rejections takes half the time.
  */
 export class KernelRejectionRows {
   private readonly reader: KernelReader;
-  /** For each key how its reason begins where it is missing, and where its value is wrong. */
+  /** For each key: the reason where the key is missing, and how the reason begins where its value is wrong. */
   private readonly isMissing: readonly Uint8Array[];
   private readonly isWrong: readonly Uint8Array[];
-  /** Encoded texts that come again and again: faults of times, and what a value is in place of a string. */
+  /** Texts that follow a value, encoded: few, each used often. */
   private readonly encoded = new Map<string, Uint8Array>();
 
-  /** `csv`: where the rows go. */
+  /** `csv` receives the rows. */
   constructor(
     settings: PipelineSettings,
     private readonly lane: FastPath,
@@ -66,7 +66,7 @@ export class KernelRejectionRows {
     );
   }
 
-  /** Puts the row behind those there are, and answers true; or does nothing, where the record is another. */
+  /** Appends the row and returns true; returns false and does nothing for a record of another kind. */
   write({ event, line, byteOffset, from, to, lineStart }: RejectedPlace, code: number): boolean {
     const { lane, reader } = this;
     if (reader.classify(from, ANYWHERE) !== to || reader.reason !== code) return false;
@@ -87,7 +87,7 @@ export class KernelRejectionRows {
     return true;
   }
 
-  /** Puts the bytes of the reason at REASON_AT and answers where they end; -1 where it takes a closer look. */
+  /** Writes the reason at REASON_AT and returns its end; -1 where it takes the slow path. */
   private putReason(to: number, line: number, lineStart: number): number {
     const { reader, lane } = this;
     switch (reader.verdict) {
@@ -113,7 +113,7 @@ export class KernelRejectionRows {
     }
   }
 
-  /** The value at fault, a string in single quotes, between two texts. */
+  /** Writes the value at fault between two texts, a string in single quotes. */
   private putValue(before: Uint8Array, behind: string): number {
     const { bytes, windowAt } = this.lane;
     const { reader } = this;
@@ -151,7 +151,7 @@ export class KernelRejectionRows {
   }
 }
 
-/** The window's end is far enough: the record is known to lie within. */
+/** No limit: the record is known to lie in the window. */
 const ANYWHERE = 2 ** 31;
 
 const INVALID = encodeUtf8(codeText(INVALID_ISO_8601));

@@ -5,13 +5,13 @@ import type { Sink } from '../sinks/sink.ts';
 import { rejectionRow } from './rejections-table.ts';
 import { COLUMNS, headerOf, type Table } from './table.ts';
 
-/** Told after every some thousand rows how many are written; throws to end the writing. */
+/** Called after each batch with the number of rows written so far; may throw to end the writing. */
 export type OnWritten = (rows: number) => void;
 
-/** Rows are written in stretches this short, so that whoever shares the thread gets his turn. */
+/** Rows a batch: short, since the thread also draws frames and handles keys between batches. */
 const ROWS_AT_A_TIME = 2048;
 
-/** A table of chosen sessions or events, on a thread that has other things to do. */
+/** Writes a table of selected sessions or events as CSV, yielding to the thread's other work after each batch. */
 export async function writeSelection(sink: Sink, table: Table, onWritten: OnWritten): Promise<void> {
   const csv = new CsvRows();
   await sink.write(headerOf(table.columns));
@@ -23,11 +23,11 @@ export async function writeSelection(sink: Sink, table: Table, onWritten: OnWrit
   }
 }
 
-/** Rejections between two writes, and bytes of their records: each record is read and parsed again on this thread. */
+/** A batch of rejections ends at either of these: each record is read and parsed again, which blocks the thread. */
 const REJECTIONS_AT_A_TIME = 256;
 const BYTES_AT_A_TIME = 1024 * 1024;
 
-/** Writes some rejections as CSV, in their order; `describe` reads one again from its bytes. */
+/** Writes selected rejections as CSV, in the order of the selection. `describe` reads one again (`rejectionRereader`). */
 export async function writeSelectedRejections(
   sink: Sink,
   chosen: RowSelection,

@@ -5,13 +5,13 @@ import type { RejectionBatch } from '../store/rejection-batch.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { type RejectedPlace, type Rejection, RejectionDescriber } from './rejection.ts';
 
-/** Tells of rejections with their texts, in file order, while the bytes of their records are at hand. */
+/** Reports rejections with their texts, in file order, while the bytes of their records are in memory. */
 export class RejectionReporter {
   private readonly describer: RejectionDescriber;
-  /** A record too long to be held is described when it begins, and told of when it has ended. */
+  /** A record over `maxRecordBytes`: described at its beginning, reported at its end, when its length is known. */
   private tooLong: Rejection | undefined;
 
-  /** `takePlace`: asked first, may take a rejection without having it put into words. */
+  /** `takePlace` is called first: where it returns true it has handled the rejection, and no text is made. */
   constructor(
     private readonly settings: PipelineSettings,
     private readonly onRejection: (rejection: Rejection) => void,

@@ -8,23 +8,23 @@ import { RecordValidator } from '../validate/validate.ts';
 /** How many characters of the raw text and of each value a rejection keeps (spec section 2). */
 export const KEPT_CHARACTERS = 300;
 
-/** All that is told of a rejected record. */
+/** What outputs and the screen say about a rejected record. */
 export interface Rejection extends LineAddress {
   /** The record's number among all records, from 1. */
   readonly event: number;
   readonly code: ReasonCode;
-  /** In words, for people; may improve from version to version. */
+  /** What is wrong, for people; the wording may improve from version to version. */
   readonly detail: string;
   readonly byteLength: number;
   /** The record's first 300 characters. */
   readonly raw: string;
-  /** The values where they could be read, cut at 300 characters; empty where not. */
+  /** The values, cut at 300 characters; '' where one could not be read. */
   readonly userId: string;
   readonly eventTime: string;
   readonly eventType: string;
 }
 
-/** `CODE: DETAIL`, as tables have it; the code alone where the detail is not known. */
+/** The reason as tables show it, `CODE: DETAIL`; the code alone where the detail is not known. */
 export function reasonText({
   code,
   detail,
@@ -35,19 +35,19 @@ export function reasonText({
   return detail === undefined ? code : `${code}: ${detail}`;
 }
 
-/** Where a rejected record stands: in the file, and in the bytes at hand. */
+/** A rejected record: its address, and its bytes in memory. */
 export interface RejectedPlace extends LineAddress {
   readonly event: number;
   readonly byteLength: number;
-  /** The bytes at hand: `bytes[from..to)` is the record, or its beginning where it is too long to be held. */
+  /** `bytes[from..to)` is the record, or its first `maxRecordBytes` where it is longer. */
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly to: number;
-  /** Where the record's line begins, as an index into `bytes`; negative where that is before them. */
+  /** The index into `bytes` at which the record's line begins; negative where it begins before them. */
   readonly lineStart: number;
 }
 
-/** What is told of rejections, made from the bytes of their records: one object describes any number of them. */
+/** Describes rejections from the bytes of their records. Reuse one: it holds a parser. */
 export class RejectionDescriber {
   private readonly validator: RecordValidator;
   private readonly text = new RecordText();
@@ -56,7 +56,7 @@ export class RejectionDescriber {
     this.validator = new RecordValidator(settings);
   }
 
-  /** `code`: the reason, as a place in REASONS. The record is validated again, which costs less than its text. */
+  /** Validates the record again, which costs less than making its text. `code`: the reason, an index into REASONS. */
   describe(place: RejectedPlace, code: number): Rejection {
     const { validator, text } = this;
     const { event, line, byteOffset, byteLength, bytes, from, to } = place;
@@ -86,7 +86,7 @@ export class RejectionDescriber {
 
 const NO_VALUES = { userId: '', eventTime: '', eventType: '' };
 
-/** All that is told of one rejection, when somebody looks. `code`: its place in REASONS. */
+/** Describes one rejection. `code`: the reason, an index into REASONS. */
 export function describeRejection(settings: PipelineSettings, place: RejectedPlace, code: number): Rejection {
   return new RejectionDescriber(settings).describe(place, code);
 }

@@ -2,7 +2,7 @@ import { REASONS, type ReasonCode, reasonsByCount } from '../validate/reasons.ts
 import type { Dataset, Grouping } from './dataset.ts';
 import { type Totals, totalsOf } from './totals.ts';
 
-/** All that a run found: the dataset of a whole input, and its grouping laid open. */
+/** Everything that a run found: the dataset of a whole input, with the fields of its grouping. */
 export interface Result extends Dataset, Grouping {
   readonly grouping: Grouping;
   readonly totals: Totals;
@@ -10,7 +10,7 @@ export interface Result extends Dataset, Grouping {
   readonly reasons: readonly { code: ReasonCode; count: number }[];
 }
 
-/** A finished dataset laid open. */
+/** The result of a finished dataset. */
 export function resultOf(dataset: Dataset, grouping: Grouping): Result {
   const { countByCode } = dataset.rejections;
   return {

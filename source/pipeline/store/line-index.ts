@@ -2,26 +2,26 @@ import { lowerBound } from '../columns/lower-bound.ts';
 import { float64Column } from '../columns/memory.ts';
 import type { LineAddress } from './address.ts';
 
-/** What a reader of the index needs: see `LineIndex.columns`. */
+/** The columns of an index, to be sent to another thread: see `LineIndex.columns`. */
 export interface LineIndexColumns {
   readonly count: number;
   readonly byteOffsets: Float64Array;
   readonly lines: Float64Array;
 }
 
-/** Places nearer to the last one than this are left out: one a chunk of 1 MiB is kept, whatever was cut off its end. */
+/** A place nearer to the last one than this is not kept: about one a chunk of 1 MiB is, wherever the chunk was cut. */
 const NEAREST_BYTES = 512 * 1024;
 
 /**
- * On which line the file stands, for about one place a MiB: where to begin to count line feeds. Within a longer record
- * there are no places, unless it was too long to be held. Rows ascend.
+ * The line of about one place in each MiB of the input, from which line-lookup counts line feeds. A record longer than
+ * that has no place inside, unless it is over `maxRecordBytes`. Rows ascend.
  */
 export class LineIndex {
   private count = 1;
   private byteOffsets = float64Column(64);
   private lines = float64Column(64).fill(1, 0, 1);
 
-  /** Takes a place that is not before the last one. */
+  /** Adds a place, at or behind the last one. */
   add(byteOffset: number, line: number): void {
     if (byteOffset - this.byteOffsets[this.count - 1] < NEAREST_BYTES) return;
     if (this.count === this.lines.length) this.grow();
@@ -30,24 +30,24 @@ export class LineIndex {
     this.count++;
   }
 
-  /** The last known place at or before `byteOffset`; the beginning of the file where there is no other. */
+  /** The last known place at or before `byteOffset`; the start of the input where there is no other. */
   nearestBefore(byteOffset: number): LineAddress {
     return this.placeAt(this.lastNotAbove(this.byteOffsets, byteOffset));
   }
 
-  /** A known place from which on line `line` begins, the nearest; for line 1, and all before it, that of the file. */
+  /** The nearest known place from which to count to the start of `line`; the start of the input for line 1. */
   nearestBeforeLine(line: number): LineAddress {
-    // A place on the line itself may lie behind its beginning.
+    // A place on the line itself may lie behind the line's start.
     return this.placeAt(this.lastNotAbove(this.lines, line - 1));
   }
 
-  /** What another thread needs to read the index as it is now; it goes on holding true when the index grows. */
+  /** The columns as they are now, for another thread; they stay valid when the index grows. */
   columns(): LineIndexColumns {
     const { count, byteOffsets, lines } = this;
     return { count, byteOffsets, lines };
   }
 
-  /** The index that `columns` were taken of, to read. */
+  /** A read-only index over the columns of another one. */
   static ofColumns({ count, byteOffsets, lines }: LineIndexColumns): LineIndex {
     const index = new LineIndex();
     index.count = count;

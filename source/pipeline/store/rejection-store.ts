@@ -18,7 +18,7 @@ export interface RejectionSegment {
 
 const COLUMN_NAMES = ['event', 'code', 'byteOffset', 'byteLength', 'line'] as const;
 
-/** What a reader of the rejections needs: see `RejectionStore.columns`. */
+/** The columns of a store, to be sent to another thread: see `RejectionStore.columns`. */
 export interface RejectionColumns {
   readonly count: number;
   readonly countByCode: Float64Array;
@@ -37,12 +37,12 @@ function createSegment(): RejectionSegment {
 }
 
 /**
- * All rejections, in file order, as columns of 29 bytes each. Text is not kept: the address is, and `describeRejection` makes
- * the detail again from the record's bytes.
+ * All rejections in file order, as columns: 29 bytes each. Their text is not kept; `rereadRejection` makes it again from the
+ * record's bytes (decision 002).
  */
 export class RejectionStore {
   count = 0;
-  /** How many there are for each place in REASONS. */
+  /** Rejections by reason, an index into REASONS. */
   readonly countByCode: Float64Array;
   private readonly segments: RejectionSegment[];
 
@@ -54,20 +54,20 @@ export class RejectionStore {
     this.segments = segments;
   }
 
-  /** What a reader, on another thread too, needs to see the rejections as they are now; more change none of it. */
+  /** The columns as they are now, for another thread; they stay valid when the store grows. */
   columns(): RejectionColumns {
     const { count, countByCode, segments } = this;
     return { count, countByCode: countByCode.slice(), segments };
   }
 
-  /** The rejections that `columns` were taken of, to read. */
+  /** A read-only store over the columns of another one. */
   static ofColumns({ count, countByCode, segments }: RejectionColumns): RejectionStore {
     const store = new RejectionStore(countByCode, segments);
     store.count = count;
     return store;
   }
 
-  /** Takes rejections as a scan has found them, which come behind those that are here. */
+  /** Appends the rejections that a scan found. */
   appendScanned({ count, event, code, byteOffset, byteLength, line }: RejectionBatch): void {
     const upTo = <Column extends Float64Array | Uint8Array>(column: Column): Column =>
       column.subarray(0, count) as Column;
@@ -80,7 +80,7 @@ export class RejectionStore {
     });
   }
 
-  /** The same where they come from another thread. A column at a time: hostile input makes millions of them. */
+  /** The same for rejections from another thread. Copies column by column: hostile input makes millions of them. */
   appendRows(rows: Readonly<Record<keyof RejectionSegment, Float64Array | Uint8Array>>): void {
     const { segments, countByCode } = this;
     const { length } = rows.code;
@@ -104,7 +104,7 @@ export class RejectionStore {
     return this.segment(index).event[index % SEGMENT_ROWS];
   }
 
-  /** The reason, as a place in REASONS. */
+  /** The reason, an index into REASONS. */
   codeOf(index: number): number {
     return this.segment(index).code[index % SEGMENT_ROWS];
   }

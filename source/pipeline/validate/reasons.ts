@@ -1,6 +1,6 @@
 /**
- * The reasons a record is rejected for (spec section 2), in the order in which they are tried. The code is what
- * counts are kept by; the text stands for it in every output. This table is the only place that names them.
+ * The reasons for which a record is rejected (spec section 2), in the order in which they are checked. Stores keep the
+ * index; outputs print the code.
  */
 export const REASONS = [
   { code: 'record_too_long', meaning: 'longer than --max-record and never closed within it' },
@@ -13,7 +13,7 @@ export const REASONS = [
 
 export type ReasonCode = (typeof REASONS)[number]['code'];
 
-/** A reason as the store keeps it: its place in REASONS. */
+/** Indices into REASONS. */
 export const RECORD_TOO_LONG = 0;
 export const JSON_DECODE_ERROR = 1;
 export const MISSING_KEY_OR_BAD_SCHEMA = 2;

@@ -24,7 +24,7 @@ import {
 } from './reasons.ts';
 import type { RecordText } from './record-text.ts';
 
-/** What `validate` answers for a record that is an event; every other answer is a place in REASONS. */
+/** What `validate` returns for an event; all other results are indices into REASONS. */
 export const VALID = -1;
 
 const USER = 0;
@@ -35,8 +35,8 @@ const TYPE = 2;
 export const QUOTED_CHARACTERS = 40;
 
 /**
- * The careful half of validation (spec section 2, to the letter): one record's bytes to an event or a reason.
- * What was found is kept in the fields below until the next call.
+ * Validation on the slow path (spec section 2, to the letter): the bytes of one record to an event or a reason. The
+ * fields hold what was found until the next call.
  */
 export class RecordValidator {
   userText = '';
@@ -44,11 +44,11 @@ export class RecordValidator {
   readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
 
   private readonly keys: readonly string[];
-  /** What is wrong, for `detail`: with which key's value, and in words that come behind the value. */
+  /** For `detail`: the index of the key whose value is wrong, and the words that follow the value. */
   private faultKey = USER;
   private fault = '';
 
-  /** `reader`: of the keys of the settings. */
+  /** `reader` looks for the keys of the settings. */
   constructor(
     settings: PipelineSettings,
     private readonly reader: ObjectReader = new JsonReader(keysOf(settings)),
@@ -56,12 +56,12 @@ export class RecordValidator {
     this.keys = keysOf(settings);
   }
 
-  /** VALID, or the reason: the first that applies, in the order of the spec. `bytes[from]` is the record's brace. */
+  /** Returns VALID or the first reason that applies, in the order of the spec. `bytes[from]` is the record's brace. */
   validate(bytes: Uint8Array, from: number, to: number): number {
     return this.reader.read(bytes, from, to) ? this.validateValues(bytes) : JSON_DECODE_ERROR;
   }
 
-  /** The same of a record that the reader has just read: it is JSON. */
+  /** The same for a record that the reader has just read and found to be JSON. */
   validateValues(bytes: Uint8Array): number {
     const { fields } = this.reader;
     for (let key = 0; key < fields.length; key++) {
@@ -77,9 +77,8 @@ export class RecordValidator {
   }
 
   /**
-   * The detail of the rejection that `validate` has just answered, in words for people. `text`: of the same record.
-   * `line` and `lineStart`: the line of the file on which the record begins, and where that line begins, as an index
-   * into the bytes.
+   * The detail of the rejection that `validate` has just returned. `text`: of the same record. `line`: the line on which
+   * the record begins. `lineStart`: the index into the bytes at which that line begins.
    */
   detail(text: RecordText, from: number, to: number, code: number, line: number, lineStart: number): string {
     if (code !== JSON_DECODE_ERROR) return this.faultOfValue(text, code);
@@ -100,7 +99,7 @@ export class RecordValidator {
     return `${expectedFound(expected, found)}${AT_LINE}${errorLine}${AT_COLUMN}${column}`;
   }
 
-  /** The three values of the record read last, where it had them: strings decoded, other values as written. */
+  /** The three values of the record read last, '' for missing ones: strings decoded, other values as written. */
   readableFields(
     text: RecordText,
     characters: number,
@@ -125,7 +124,7 @@ export class RecordValidator {
 
   private time(bytes: Uint8Array, field: FieldSpan): number {
     if (field.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(field));
-    // Without an escape the bytes between the quotes are the string; only then can they be parsed where they stand.
+    // Only a string without escapes can be parsed in place.
     const from = field.from + 1;
     const to = field.to - 1;
     let fault: string | undefined;
@@ -138,7 +137,7 @@ export class RecordValidator {
     return this.reject(fault === EMPTY_TIMESTAMP ? EVENT_TIME_EMPTY : INVALID_ISO_8601, TIME, fault);
   }
 
-  /** Words are put together only for who asks for the detail: most runs do not. */
+  /** Keeps what `detail` needs: most runs never call it, so no text is made here. */
   private reject(code: number, key: number, fault: string): number {
     this.faultKey = key;
     this.fault = fault;
