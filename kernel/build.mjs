@@ -69,13 +69,13 @@ async function compile(name) {
 function checkLayout(scan) {
   const host = { internType() {}, parseTime() {} };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
-  const keysEnd = place('KEYS_AT') + 3 * place('KEY_STRIDE');
+  const keysEnd = place('KEYS_AT') + place('KEY_SLOTS') * place('KEY_STRIDE');
   const types = place('TYPE_CACHE_SETS') * place('TYPE_CACHE_WAYS') * place('TYPE_ENTRY_BYTES');
-  const leadIns = (2 * place('KEY_PREFIXES') + 2) * place('KEY_PREFIX_STRIDE');
+  const prefixes = (2 * place('KEY_PREFIXES') + 2) * place('KEY_PREFIX_STRIDE');
   const ends = [
     ['keys', keysEnd, 'TYPE_CACHE_AT'],
     ['types', place('TYPE_CACHE_AT') + types, 'KEY_PREFIXES_AT'],
-    ['key prefixes', place('KEY_PREFIXES_AT') + leadIns, 'CONSTANTS_AT'],
+    ['key prefixes', place('KEY_PREFIXES_AT') + prefixes, 'CONSTANTS_AT'],
     ['constants', exports.constantsEnd(), 'REASON_AT'],
     ['fragments', place('CSV_AT') + 8 * place('MOST_FRAGMENTS'), 'NESTING_AT'],
     ['nesting', place('NESTING_AT') + place('MOST_DEPTH') / 8, 'ROWS_BEGIN'],

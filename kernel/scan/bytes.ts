@@ -135,6 +135,19 @@ export function firstBytes(at: usize, count: usize): v128 {
   return keepFirst(v128.load(at), count);
 }
 
+/** Returns whether `[from..to)` is ASCII and, with `plain`, has no backslash. */
+export function isAscii(from: usize, to: usize, plain: bool): bool {
+  const backslash = i8x16.splat(<i8>BACKSLASH);
+  let backslashes = i8x16.splat(0);
+  let all = i8x16.splat(0);
+  for (let at = from; at < to; at += 16) {
+    const bytes = firstBytes(at, min<usize>(to - at, 16));
+    all = v128.or(all, bytes);
+    backslashes = v128.or(backslashes, i8x16.eq(bytes, backslash));
+  }
+  return i8x16.bitmask(all) == 0 && !(plain && v128.any_true(backslashes));
+}
+
 /** Eight bits that depend on all of the bytes, for a place in a table. */
 @inline
 export function mixed(bytes: v128, length: usize): u32 {

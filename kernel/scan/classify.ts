@@ -1,10 +1,9 @@
 /**
- * What is wrong with a record that `anyRecord` refused, where that is easily said: spec sections 1 and 2 for the kinds of
- * damage that files mostly have. All else it leaves to `SlowPath` and `RecordValidator`, which classify alike.
+ * Classifies a record that `anyRecord` refused, by spec sections 1 and 2, where its defect is one of those that files
+ * mostly have. It leaves everything else to `SlowPath` and `RecordValidator`, which find the same defects.
  */
 import {
-  ERROR_AT,
-  FAULT_KEY,
+  DEFECT,
   DEFECT_BROKEN,
   DEFECT_CUT,
   DEFECT_EMPTY_TIME,
@@ -13,10 +12,11 @@ import {
   DEFECT_NO_STRING,
   DEFECT_SCHEMA,
   DEFECT_UNCLOSED,
+  ERROR_AT,
+  FAULTY_FIELD,
   NOT_CLASSIFIED,
   SPAN_BYTES,
   SPANS,
-  DEFECT,
 } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
@@ -24,6 +24,7 @@ import {
   COLON,
   COMMA,
   forgetLineFeeds,
+  isAscii,
   isDigit,
   LINE_FEED,
   lineFeeds,
@@ -38,16 +39,21 @@ import {
   space,
   TAB,
 } from './bytes';
-import { isAscii } from './csv';
 import { parseTime } from './imports';
 import { readSpans } from './spans';
 import { scalar } from './values';
 
+/** Indices of the fields. */
+const USER: usize = 0;
+const TIME: usize = 1;
+const TYPE: usize = 2;
+
+/** The first byte of null, which is not a type. */
 const LETTER_N: u32 = 0x6e;
 
 /**
- * Where the record whose brace is at `start` ends, by `limit`; or REFUSED. At DEFECT stands what it is then, and at
- * FAULT_KEY which of its keys is at fault.
+ * Returns the end of the record whose brace is at `start`, or REFUSED, also where that is past `limit`. Writes its defect
+ * to DEFECT, the index of the field at fault to FAULTY_FIELD, and spans as `readSpans` does.
  */
 export function classify(start: usize, limit: usize): usize {
   const end = readSpans(start, limit);
@@ -56,62 +62,66 @@ export function classify(start: usize, limit: usize): usize {
   return end;
 }
 
+/** Returns the first defect of the values at SPANS, in the order of spec section 2, or NOT_CLASSIFIED. */
 function classifyValues(): u32 {
-  for (let i: usize = 0; i < 3; i++) if (firstOf(i) == 0) return at(i, DEFECT_MISSING);
-  const user = firstOf(0);
+  for (let field: usize = 0; field < 3; field++) {
+    if (firstOf(field) == 0) return defectOf(field, DEFECT_MISSING);
+  }
+  const user = firstOf(USER);
   if (user == QUOTE) {
-    if (!isAscii(fromOf(0), toOf(0), true)) return NOT_CLASSIFIED;
-    if (isBlank(fromOf(0), toOf(0))) return at(0, DEFECT_SCHEMA);
+    if (!isAscii(fromOf(USER), toOf(USER), true)) return NOT_CLASSIFIED;
+    if (isBlank(fromOf(USER) + 1, toOf(USER) - 1)) return defectOf(USER, DEFECT_SCHEMA);
   } else if (isDigit(user) || user == MINUS) {
-    if (pastDigits(fromOf(0) + 1) != toOf(0)) return NOT_CLASSIFIED;
-  } else return at(0, DEFECT_SCHEMA);
-  const type = firstOf(2);
-  if (type == LETTER_N || type == OPEN_BRACE || type == OPEN_BRACKET) return at(2, DEFECT_SCHEMA);
-  // NaN and the infinities are no types (spec section 2).
-  if (type != QUOTE && scalar(fromOf(2), type, false) == REFUSED) return at(2, DEFECT_SCHEMA);
-  if (firstOf(1) != QUOTE) return at(1, DEFECT_NO_STRING);
-  const from = fromOf(1) + 1;
-  const to = toOf(1) - 1;
+    if (pastDigits(fromOf(USER) + 1) != toOf(USER)) return NOT_CLASSIFIED;
+  } else return defectOf(USER, DEFECT_SCHEMA);
+  const type = firstOf(TYPE);
+  if (type == LETTER_N || type == OPEN_BRACE || type == OPEN_BRACKET) return defectOf(TYPE, DEFECT_SCHEMA);
+  // NaN and the infinities are not types (spec section 2).
+  if (type != QUOTE && scalar(fromOf(TYPE), type, false) == REFUSED) return defectOf(TYPE, DEFECT_SCHEMA);
+  if (firstOf(TIME) != QUOTE) return defectOf(TIME, DEFECT_NO_STRING);
+  const from = fromOf(TIME) + 1;
+  const to = toOf(TIME) - 1;
   if (!isAscii(from, to, true)) return NOT_CLASSIFIED;
-  if (isBlank(from, to)) return at(1, DEFECT_EMPTY_TIME);
-  return parseTime(from, to) ? NOT_CLASSIFIED : at(1, DEFECT_INVALID_TIME);
+  if (isBlank(from, to)) return defectOf(TIME, DEFECT_EMPTY_TIME);
+  return parseTime(from, to) ? NOT_CLASSIFIED : defectOf(TIME, DEFECT_INVALID_TIME);
 }
 
-/** The verdict, and the key at fault. */
+/** Notes the field at fault and returns the defect. */
 @inline
-function at(key: usize, verdict: u32): u32 {
-  store<u32>(FAULT_KEY, <u32>key);
-  return verdict;
+function defectOf(field: usize, defect: u32): u32 {
+  store<u32>(FAULTY_FIELD, <u32>field);
+  return defect;
 }
 
+/** Returns the first byte of a field's value, 0 where the record does not have it. */
 @inline
-function firstOf(i: usize): u32 {
-  return load<u32>(SPANS + i * SPAN_BYTES);
-}
-
-@inline
-function fromOf(i: usize): usize {
-  return load<u32>(SPANS + i * SPAN_BYTES, 4);
+function firstOf(field: usize): u32 {
+  return load<u32>(SPANS + field * SPAN_BYTES);
 }
 
 @inline
-function toOf(i: usize): usize {
-  return load<u32>(SPANS + i * SPAN_BYTES, 8);
+function fromOf(field: usize): usize {
+  return load<u32>(SPANS + field * SPAN_BYTES, 4);
 }
 
-/** Nothing but the spec's white space, and the quotes around it. */
+@inline
+function toOf(field: usize): usize {
+  return load<u32>(SPANS + field * SPAN_BYTES, 8);
+}
+
+/** Returns whether all bytes are white space as the spec defines it. */
 function isBlank(from: usize, to: usize): bool {
   for (let i = from; i < to; i++) {
     const byte: u32 = load<u8>(i);
-    if (byte != SPACE && byte - TAB >= 5 && byte != QUOTE) return false;
+    if (byte != SPACE && byte - TAB >= 5) return false;
   }
   return true;
 }
 
 /**
- * A record on one line, flat, that is no JSON, in one of the three ways in which lines mostly break: within a string the
- * line ends (`cut`), behind a value the next record begins (`unclosed`), or something stands that is neither a comma nor a
- * brace (`broken`). Answers where it ends, by the readings of spec section 1, or REFUSED.
+ * Classifies a flat record on one line that is not JSON, in one of the three ways in which lines mostly break: the line
+ * ends inside a string (`cut`), the next record begins after a value (`unclosed`), or something follows a value that is
+ * neither a comma nor a brace (`broken`). Returns its end by the readings of spec section 1, or REFUSED.
  */
 function classifyBroken(start: usize, limit: usize): usize {
   forgetLineFeeds();
@@ -141,20 +151,20 @@ function classifyBroken(start: usize, limit: usize): usize {
   }
 }
 
-/** Without a brace in it the second reading, to which quotes mean nothing, finds the same record. */
+/** The line ends inside a string. Without a brace in it, the second reading, which ignores quotes, finds the same record. */
 function cut(start: usize, stop: usize, limit: usize): usize {
   if (load<u8>(stop) != LINE_FEED || lineFeeds != 0 || stop >= limit) return REFUSED;
   if (bracketFrom(start + 1, stop) != stop) return REFUSED;
   return classified(DEFECT_CUT, start, stop, 0);
 }
 
-/** So it does where a brace ends the record: what comes before is on one line. */
+/** A brace ends the record. The second reading finds the same record, since what comes before is on one line. */
 function unclosed(start: usize, brace: usize, limit: usize): usize {
   if (brace >= limit || bracketFrom(start + 1, brace) != brace) return REFUSED;
   return classified(DEFECT_UNCLOSED, start, brace, 0);
 }
 
-/** Something else at `errorAt`. The record ends with the brace that the first reading comes to, or the second. */
+/** Something else is at `errorAt`. The record ends at the closing brace that the first or the second reading finds. */
 function broken(start: usize, errorAt: usize, limit: usize): usize {
   if (!isPrintable(load<u8>(errorAt))) return REFUSED;
   let next = errorAt;
@@ -170,7 +180,7 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
         if (load<u8>(stop) != LINE_FEED || stop >= limit) return REFUSED;
         next = bracketFrom(start + 1, stop);
         if (load<u8>(next) != CLOSE_BRACE || next < errorAt) return REFUSED;
-        // The second reading goes on up to there: it may find more.
+        // The second reading continues up to `stop`, where it may find another record.
         if (bracketFrom(next + 1, stop) != stop) return REFUSED;
         break;
       }
@@ -181,7 +191,7 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
   return next < limit ? classified(DEFECT_BROKEN, start, next + 1, errorAt) : REFUSED;
 }
 
-/** The same where the line ends before the record does: the next line's brace ends it, unless it is a value. */
+/** The same where the line ends before the record does: the brace on the next line ends it, unless it is a value. */
 function brokenLine(start: usize, lineFeed: usize, errorAt: usize, limit: usize): usize {
   const brace = space(lineFeed);
   if (load<u8>(brace) != OPEN_BRACE || brace >= limit || bracketFrom(start + 1, brace) != brace)
@@ -195,7 +205,7 @@ function isPrintable(byte: u32): bool {
   return byte - SPACE < 0x5f;
 }
 
-/** The first brace or bracket in `[from..to)`, in strings too; else `to`. */
+/** Returns the address of the first brace or bracket in `[from..to)`, inside strings too, or `to`. */
 function bracketFrom(from: usize, to: usize): usize {
   for (let next = from; next < to; next++) {
     const byte: u32 = load<u8>(next);
@@ -204,13 +214,13 @@ function bracketFrom(from: usize, to: usize): usize {
   return to;
 }
 
-/** Notes the verdict on a record that reading left at `stop`; answers where it ends, before white space. */
-function classified(verdict: u32, start: usize, stop: usize, errorAt: usize): usize {
+/** Notes the defect of a record that was read up to `stop`, and returns its end: white space before `stop` is not part. */
+function classified(defect: u32, start: usize, stop: usize, errorAt: usize): usize {
   let end = stop;
   while (end > start && (load<u8>(end - 1) == SPACE || <u32>load<u8>(end - 1) - TAB < 5)) end--;
-  // It has no values that could be read, and no line feeds.
+  // It has no values that can be read, and no line feeds.
   memory.fill(SPANS, 0, 3 * SPAN_BYTES + 8);
-  store<u32>(DEFECT, verdict);
+  store<u32>(DEFECT, defect);
   store<u32>(ERROR_AT, <u32>errorAt);
   return end;
 }

@@ -1,6 +1,6 @@
 /** Fields of CSV as RFC 4180 has it, written to `out`, a comma behind each. */
 import { writeDecimal } from '../decimal';
-import { BACKSLASH, CARRIAGE_RETURN, COMMA, firstBytes, LINE_FEED, QUOTE } from './bytes';
+import { CARRIAGE_RETURN, COMMA, firstBytes, LINE_FEED, QUOTE } from './bytes';
 
 /** Where the next byte goes. */
 export let out: usize = 0;
@@ -16,19 +16,6 @@ export function endRow(): void {
 
 export function empty(): void {
   store<u8>(out++, COMMA);
-}
-
-/** Whether `[from..to)` is ASCII and, if `plain` is asked for, without a backslash. */
-export function isAscii(from: usize, to: usize, plain: bool): bool {
-  const backslash = i8x16.splat(<i8>BACKSLASH);
-  let backslashes = i8x16.splat(0);
-  let all = i8x16.splat(0);
-  for (let at = from; at < to; at += 16) {
-    const bytes = firstBytes(at, min<usize>(to - at, 16));
-    all = v128.or(all, bytes);
-    backslashes = v128.or(backslashes, i8x16.eq(bytes, backslash));
-  }
-  return i8x16.bitmask(all) == 0 && !(plain && v128.any_true(backslashes));
 }
 
 /** The bytes `[from..to)`, in quotes where they need it. Writes over up to sixteen bytes behind them, too. */

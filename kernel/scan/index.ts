@@ -41,7 +41,7 @@ export { rejectionRow } from './rejection-row';
 export { add, lowHalves, columnStats, union } from './rows';
 export { firstReading } from './first-reading';
 export { fragments } from './fragments';
-export { clearKeyPrefixes } from './key-prefix';
+export { setKey } from './keys';
 export { classify } from './classify';
 export { readSpans } from './spans';
 

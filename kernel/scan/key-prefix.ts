@@ -1,19 +1,15 @@
 /**
- * The key prefix cache. A key prefix is what stands before a value in an object, from the end of the value before it (or
- * from behind the brace) on: `, "event_time": `. Nearly all records of a file have the same prefixes in the same order,
- * so each prefix that was parsed is kept together with the one that came next. Where the expected prefix stands again, a
- * comparison of its bytes finds the value behind it without parsing a key.
+ * The key prefix cache. A key prefix is all that comes before a value in an object, from the end of the previous value (or
+ * from the opening brace) on: `, "event_time": `. Nearly all records of a file have the same prefixes in the same order,
+ * so each parsed prefix is cached together with the one that came next. Where the expected prefix comes again, a
+ * comparison of its bytes finds the value without parsing a key.
  *
- * The cache is a shortcut and nothing else: an entry holds all bytes of its prefix, all of them are compared, and the
- * same bytes lead to the same end from the same state of the grammar. There are two such states, behind a brace (`fresh`)
- * and behind a value, with a table for each. Whatever holds no prefix matches nowhere (`setUnmatchable`): an entry that
- * was never filled, the beginning of a record, and the stand-in for prefixes that are not kept.
+ * The cache is only a shortcut (decision 012): an entry holds all bytes of its prefix, all of them are compared, and the
+ * same bytes lead to the same place from the same state of the grammar. There are two such states, AFTER_OPEN and
+ * AFTER_VALUE, with a table for each. An entry without a prefix matches no text (`setUnmatchable`): one that was never
+ * filled, the start of a record, and the one that stands for all prefixes that are not cached.
  */
 import {
-  KEY_BYTES,
-  KEY_MASK,
-  KEY_STRIDE,
-  KEYS_AT,
   KEY_PREFIX_REST_BYTES,
   KEY_PREFIX_STRIDE,
   KEY_PREFIXES,
@@ -35,110 +31,109 @@ import {
   REFUSED,
   space,
 } from './bytes';
+import { fieldsOfKey, NO_FIELD } from './keys';
 import { stringOn } from './values';
 
 /**
- * An entry: the first 32 bytes of its prefix, zeros behind them if it is shorter; as many ones, then zeros; the fields
- * below, of 32 bits; and the bytes past the first 32.
+ * An entry: the first 32 bytes of its prefix, with zeros after a shorter one; a mask of as many bytes; the 32-bit numbers
+ * below; and the bytes of the prefix past the first 32.
  */
 const HEAD_BYTES: usize = 32;
 const MASK: usize = 32;
-const REST: usize = 96;
-/** Room for keys of 70 bytes under an indentation of twelve blanks at six levels. */
-const LONGEST: usize = HEAD_BYTES + KEY_PREFIX_REST_BYTES;
 const LENGTH: usize = 64;
-/** What came next, behind a value; and, this much farther on, behind a brace. */
+/** The entries that came next the last time, in state AFTER_VALUE and, 4 bytes later, AFTER_OPEN. */
 const NEXT: usize = 68;
-export const FRESH: usize = 4;
-export const NOT_FRESH: usize = 0;
-const WANTED: usize = 76;
+/** The fields that are read from the key. */
+const FIELDS: usize = 76;
 const LINE_FEEDS: usize = 80;
-/** The place behind the last line feed among its bytes. */
+/** Where the last line begins, counted from the beginning of the prefix. */
 const LAST_LINE: usize = 84;
+const REST: usize = 96;
+/** Enough for keys of 70 bytes under an indentation of twelve spaces at six levels. */
+const LONGEST_CACHED: usize = HEAD_BYTES + KEY_PREFIX_REST_BYTES;
+
+/** States of the grammar in an object or array: nothing was read in it yet, or a value was. */
+export const AFTER_OPEN: usize = 4;
+export const AFTER_VALUE: usize = 0;
 
 const TABLE_BYTES = KEY_PREFIXES * KEY_PREFIX_STRIDE;
-/** Stand for the beginning of a record, and for prefixes that are not kept. They match nowhere, and only link to the next. */
-export const RECORD_BEGINS: usize = KEY_PREFIXES_AT + 2 * TABLE_BYTES;
-const NOT_KEPT: usize = RECORD_BEGINS + KEY_PREFIX_STRIDE;
-const ENTRIES_END: usize = NOT_KEPT + KEY_PREFIX_STRIDE;
+/** Entries that match no text and only link to what came next: the start of a record, and any prefix that is not cached. */
+export const RECORD_START: usize = KEY_PREFIXES_AT + 2 * TABLE_BYTES;
+const NOT_CACHED: usize = RECORD_START + KEY_PREFIX_STRIDE;
+const ENTRIES_END: usize = NOT_CACHED + KEY_PREFIX_STRIDE;
 
-/** What a key is: none of the wanted ones, or one. */
-export const OTHER: u32 = 0;
-export const USER: u32 = 1;
-export const TIME: u32 = 2;
-export const TYPE: u32 = 4;
-/** In place of that: there is no value more, but the brace that ends the object. */
+/** In place of fields: there is no key, but the brace that closes the object. */
 export const OBJECT_ENDS: u32 = 8;
 
-/** The key prefix that was passed last, and what its key is. */
-export let passed: usize = RECORD_BEGINS;
-export let wanted: u32 = OTHER;
+/** What `readPrefix` read last: its entry, and the fields that are read from its key, or OBJECT_ENDS. */
+export let parsedPrefix: usize = RECORD_START;
+export let parsedFields: u32 = NO_FIELD;
 
-/** The key prefix that came next the last time, after `last`. */
+for (let entry: usize = KEY_PREFIXES_AT; entry < ENTRIES_END; entry += KEY_PREFIX_STRIDE) {
+  setUnmatchable(entry);
+  store<u32>(entry, <u32>NOT_CACHED, NEXT + AFTER_VALUE);
+  store<u32>(entry, <u32>NOT_CACHED, NEXT + AFTER_OPEN);
+}
+
+/** Makes the entry differ from any text: text is masked before the comparison, and the entry has ones outside its mask. */
+function setUnmatchable(entry: usize): void {
+  v128.store(entry, i8x16.splat(-1));
+  v128.store(entry, i8x16.splat(0), MASK);
+}
+
+/** Returns the entry that followed `last` in this state the last time: a guess, to be checked with `isPrefix`. */
 @inline
-export function expectedAfter(last: usize, fresh: usize): usize {
-  return load<u32>(last + fresh, NEXT);
+export function expectedAfter(last: usize, state: usize): usize {
+  return load<u32>(last + state, NEXT);
 }
 
-/** Empties the cache. To be called before anything is read. */
-export function clearKeyPrefixes(): void {
-  for (let lead: usize = KEY_PREFIXES_AT; lead < ENTRIES_END; lead += KEY_PREFIX_STRIDE) {
-    setUnmatchable(lead);
-    store<u32>(lead, <u32>NOT_KEPT, NEXT + NOT_FRESH);
-    store<u32>(lead, <u32>NOT_KEPT, NEXT + FRESH);
-  }
-}
-
-/** Bytes that are masked away are compared with zeros, so an entry with a one outside its mask equals no text. */
-function setUnmatchable(lead: usize): void {
-  v128.store(lead, i8x16.splat(-1));
-  v128.store(lead, i8x16.splat(0), MASK);
-}
-
-/** Whether the prefix `lead` stands at `at`: all of its bytes. */
+/** Returns whether all bytes of the entry's prefix are at `at`. */
 @inline
-export function isPrefix(lead: usize, at: usize): bool {
-  const first = v128.xor(v128.and(v128.load(at), v128.load(lead, MASK)), v128.load(lead));
-  const second = v128.xor(v128.and(v128.load(at, 16), v128.load(lead, MASK + 16)), v128.load(lead, 16));
+export function isPrefix(entry: usize, at: usize): bool {
+  const first = v128.xor(v128.and(v128.load(at), v128.load(entry, MASK)), v128.load(entry));
+  const second = v128.xor(v128.and(v128.load(at, 16), v128.load(entry, MASK + 16)), v128.load(entry, 16));
   if (v128.any_true(v128.or(first, second))) return false;
-  const length = lengthOf(lead);
-  // No prefix holds a zero, so the window goes on where a comparison succeeds, and the next one reads its padding at most.
+  const length = lengthOf(entry);
+  // No prefix holds a zero byte, so what was equal so far lies within the window, and the padding covers the next 16 bytes.
   for (let done: usize = HEAD_BYTES; done < length; done += 16) {
     const bytes = firstBytes(at + done, min<usize>(length - done, 16));
-    if (v128.any_true(v128.xor(bytes, v128.load(lead + REST - HEAD_BYTES + done)))) return false;
+    if (v128.any_true(v128.xor(bytes, v128.load(entry + REST - HEAD_BYTES + done)))) return false;
   }
   return true;
 }
 
+/** Returns the length of the entry's prefix in bytes. */
 @inline
-export function lengthOf(lead: usize): usize {
-  return load<u32>(lead, LENGTH);
+export function lengthOf(entry: usize): usize {
+  return load<u32>(entry, LENGTH);
 }
 
+/** Returns the fields that are read from the entry's key. */
 @inline
-export function wantedBy(lead: usize): u32 {
-  return load<u32>(lead, WANTED);
+export function fieldsOf(entry: usize): u32 {
+  return load<u32>(entry, FIELDS);
 }
 
-/** Counts the line feeds in the key prefix `lead`, which stands at `at`. */
+/** Counts the line feeds in the entry's prefix, which is at `at`. */
 @inline
-export function passLines(lead: usize, at: usize): void {
-  const feeds = load<u32>(lead, LINE_FEEDS);
-  if (feeds != 0) passLineFeeds(feeds, at + load<u32>(lead, LAST_LINE));
+export function countPrefixLines(entry: usize, at: usize): void {
+  const feeds = load<u32>(entry, LINE_FEEDS);
+  if (feeds != 0) passLineFeeds(feeds, at + load<u32>(entry, LAST_LINE));
 }
 
 /**
- * From behind a brace (`fresh`) or a value of an object, where what came before has the key prefix `last`, to the next
- * value; or to the brace that ends the object. Answers the place, or REFUSED.
+ * Parses the key prefix at `from`, after the prefix `last`, and caches it. Returns the address of the value or of the
+ * brace that closes the object, and sets `parsedPrefix` and `parsedFields`; or REFUSED. At depth 1 (`isTop`) it refuses a
+ * key with an escape, which may be any key.
  */
-export function readPrefix(from: usize, last: usize, fresh: usize, isTop: bool): usize {
+export function readPrefix(from: usize, last: usize, state: usize, isTop: bool): usize {
   const feedsBefore = lineFeeds;
   let at = space(from);
   if (load<u8>(at) == CLOSE_BRACE) {
-    wanted = OBJECT_ENDS;
+    parsedFields = OBJECT_ENDS;
     return at;
   }
-  if (fresh == NOT_FRESH) {
+  if (state == AFTER_VALUE) {
     if (load<u8>(at) != COMMA) return REFUSED;
     at = space(at + 1);
   }
@@ -148,7 +143,6 @@ export function readPrefix(from: usize, last: usize, fresh: usize, isTop: bool):
   const isPlain = load<u8>(at) == QUOTE;
   if (isPlain) at++;
   else {
-    // An escape: which key it is matters on top only.
     if (isTop || load<u8>(at) != BACKSLASH) return REFUSED;
     at = stringOn(at);
     if (at == REFUSED) return REFUSED;
@@ -156,59 +150,43 @@ export function readPrefix(from: usize, last: usize, fresh: usize, isTop: bool):
   at = space(at);
   if (load<u8>(at) != COLON) return REFUSED;
   at = space(at + 1);
-  wanted = isPlain ? whichKey(key) : OTHER;
-  passed = isPlain && at - from <= LONGEST ? keep(from, at - from, fresh, lineFeeds - feedsBefore) : NOT_KEPT;
-  store<u32>(last + fresh, <u32>passed, NEXT);
+  parsedFields = isPlain ? fieldsOfKey(key) : NO_FIELD;
+  parsedPrefix =
+    isPlain && at - from <= LONGEST_CACHED
+      ? cache(from, at - from, state, lineFeeds - feedsBefore)
+      : NOT_CACHED;
+  store<u32>(last + state, <u32>parsedPrefix, NEXT);
   return at;
 }
 
-/** Puts the prefix `[from..from + length)` into its table, in place of any other, and returns its entry. */
-function keep(from: usize, length: usize, fresh: usize, feeds: u32): usize {
+/** Caches the prefix `[from..from + length)`, in place of any other with the same hash, and returns its entry. */
+function cache(from: usize, length: usize, state: usize, feeds: u32): usize {
   const first = firstBytes(from, min<usize>(length, 16));
   const second = length > 16 ? firstBytes(from + 16, min<usize>(length - 16, 16)) : i8x16.splat(0);
-  let turned = second;
+  let hashed = second;
   for (let done: usize = HEAD_BYTES; done < length; done += 16) {
     const bytes = firstBytes(from + done, min<usize>(length - done, 16));
-    turned = v128.xor(turnedByFive(turned), bytes);
+    hashed = v128.xor(rotatedByFive(hashed), bytes);
   }
-  const place = mixed(v128.xor(first, turnedByFive(turned)), length);
-  const lead =
-    KEY_PREFIXES_AT + (fresh ? TABLE_BYTES : 0) + <usize>((place % KEY_PREFIXES) * KEY_PREFIX_STRIDE);
+  const hash = mixed(v128.xor(first, rotatedByFive(hashed)), length);
+  const table: usize = KEY_PREFIXES_AT + (state == AFTER_OPEN ? TABLE_BYTES : 0);
+  const entry = table + <usize>((hash % KEY_PREFIXES) * KEY_PREFIX_STRIDE);
   const ones = i8x16.splat(-1);
-  v128.store(lead, first);
-  v128.store(lead, second, 16);
-  v128.store(lead, keepFirst(ones, min<usize>(length, 16)), MASK);
-  v128.store(lead, length > 16 ? keepFirst(ones, min<usize>(length - 16, 16)) : i8x16.splat(0), MASK + 16);
+  v128.store(entry, first);
+  v128.store(entry, second, 16);
+  v128.store(entry, keepFirst(ones, min<usize>(length, 16)), MASK);
+  v128.store(entry, length > 16 ? keepFirst(ones, min<usize>(length - 16, 16)) : i8x16.splat(0), MASK + 16);
   for (let done: usize = HEAD_BYTES; done < length; done += 16) {
-    v128.store(lead + REST - HEAD_BYTES + done, firstBytes(from + done, min<usize>(length - done, 16)));
+    v128.store(entry + REST - HEAD_BYTES + done, firstBytes(from + done, min<usize>(length - done, 16)));
   }
-  store<u32>(lead, <u32>length, LENGTH);
-  store<u32>(lead, wanted, WANTED);
-  store<u32>(lead, feeds, LINE_FEEDS);
-  store<u32>(lead, <u32>(lineStart - from), LAST_LINE);
-  return lead;
+  store<u32>(entry, <u32>length, LENGTH);
+  store<u32>(entry, parsedFields, FIELDS);
+  store<u32>(entry, feeds, LINE_FEEDS);
+  store<u32>(entry, <u32>(lineStart - from), LAST_LINE);
+  return entry;
 }
 
 @inline
-function turnedByFive(bytes: v128): v128 {
+function rotatedByFive(bytes: v128): v128 {
   return v128.shuffle<u8>(bytes, bytes, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4);
-}
-
-/** Which of the wanted keys stands at `at`, or OTHER. */
-function whichKey(at: usize): u32 {
-  return isKey(KEYS_AT, at)
-    ? USER
-    : isKey(KEYS_AT + KEY_STRIDE, at)
-      ? TIME
-      : isKey(KEYS_AT + 2 * KEY_STRIDE, at)
-        ? TYPE
-        : OTHER;
-}
-
-function isKey(key: usize, at: usize): bool {
-  for (let done: usize = 0; done < <usize>KEY_BYTES; done += 16) {
-    const difference = v128.xor(v128.load(at + done), v128.load(key + done));
-    if (v128.any_true(v128.and(difference, v128.load(key + done, KEY_MASK)))) return false;
-  }
-  return true;
 }

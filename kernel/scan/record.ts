@@ -14,81 +14,78 @@ import {
 } from './bytes';
 import { parseTime } from './imports';
 import {
+  AFTER_OPEN,
+  AFTER_VALUE,
+  countPrefixLines,
   expectedAfter,
-  FRESH,
+  fieldsOf,
   isPrefix,
   lengthOf,
-  NOT_FRESH,
   OBJECT_ENDS,
-  OTHER,
-  passed,
-  passLines,
+  parsedFields,
+  parsedPrefix,
   readPrefix,
-  RECORD_BEGINS,
-  TIME,
-  TYPE,
-  USER,
-  wanted,
-  wantedBy,
+  RECORD_START,
 } from './key-prefix';
+import { ALL_FIELDS, NO_FIELD, TIME, TYPE } from './keys';
 import { parsedInstant, timestamp } from './timestamp';
 import { commonInteger, commonUserString, integer, userString } from './user-id';
 import { scalar, string } from './values';
 
-/** The type that was read last. */
+/** The bytes of the type read last: of a string without its quotes. */
 export let typeFrom: usize = 0;
 export let typeTo: usize = 0;
 
-/** Null, which is no type. */
+/** The first byte of null, which is not a type. */
 const LETTER_N: u32 = 0x6e;
 
-/** What is open: a bit each, the innermost lowest, 1 for an object; and a 1 before them all. */
+/** Containers that are open: a 1, then a bit for each from the outermost on, 1 for an object and 0 for an array. */
 const NOTHING_OPEN: u32 = 0b1;
 const RECORD_OPEN: u32 = 0b11;
 
 /**
- * Where the record whose brace is at `start` ends, or REFUSED. This one refuses more than `anyRecord`: key prefixes that
- * are not the expected ones, rare timestamps, ids and types that are no ASCII. So it calls no function, and with that
- * keeps all it knows in registers, where V8 would put it aside around calls, even those that are never made.
+ * Returns the end of the record whose brace is at `start`, or REFUSED. It refuses more than `anyRecord`: key prefixes
+ * other than the expected ones, rare forms of timestamps, and users and types that are not ASCII. In return it calls no
+ * function, so that V8 keeps all its variables in registers; it would spill them around any call, even one never made.
  */
 export function commonRecord(start: usize): usize {
   return read(start, false);
 }
 
-/** Where the record whose brace is at `start` ends, or REFUSED; so is one nested deeper than 30. */
+/** Returns the end of the record whose brace is at `start`, or REFUSED, as for nesting deeper than 30. */
 export function anyRecord(start: usize): usize {
   return read(start, true);
 }
 
-/** What `any` says is decided when it is compiled, so that there are two of it. */
+/** `any` is a constant where this is inlined, so it is compiled twice. */
 @inline
 function read(start: usize, any: bool): usize {
   forgetLineFeeds();
   let seen: u32 = 0;
   let open = RECORD_OPEN;
-  let fresh = FRESH; // nothing yet in what was opened last
-  let last = RECORD_BEGINS;
+  let state = AFTER_OPEN;
+  let last = RECORD_START;
   let at = start + 1;
   while (true) {
     let byte: u32 = load<u8>(at);
-    let key = (open & 1) * OBJECT_ENDS;
+    let fields = (open & 1) * OBJECT_ENDS;
     if (open & 1) {
       if (byte != CLOSE_BRACE) {
-        const next = expectedAfter(last, fresh);
-        const behind = at + lengthOf(next);
-        // With more white space than last time it is another prefix, which only begins in the same way.
-        if (isPrefix(next, at) && load<u8>(behind) > SPACE) {
-          byte = load<u8>(behind);
-          passLines(next, at);
-          key = wantedBy(next);
+        const next = expectedAfter(last, state);
+        const valueAt = at + lengthOf(next);
+        // A longer prefix may begin with this one: it has more white space at its end.
+        if (isPrefix(next, at) && load<u8>(valueAt) > SPACE) {
+          byte = load<u8>(valueAt);
+          countPrefixLines(next, at);
+          fields = fieldsOf(next);
           last = next;
-          at = behind;
+          at = valueAt;
         } else if (any) {
-          at = readPrefix(at, last, fresh, open == RECORD_OPEN);
+          at = readPrefix(at, last, state, open == RECORD_OPEN);
           if (at == REFUSED) return REFUSED;
           byte = load<u8>(at);
-          key = wanted;
-          last = passed;
+          fields = parsedFields;
+          last = parsedPrefix;
         } else {
           at = space(at);
           byte = load<u8>(at);
@@ -100,7 +97,7 @@ function read(start: usize, any: bool): usize {
         at = space(at);
         byte = load<u8>(at);
       }
-      if (fresh == NOT_FRESH && byte != CLOSE_BRACKET) {
+      if (state == AFTER_VALUE && byte != CLOSE_BRACKET) {
         if (byte != COMMA) return REFUSED;
         at = jsonSpace(at + 1);
         byte = load<u8>(at);
@@ -108,19 +105,19 @@ function read(start: usize, any: bool): usize {
       }
     }
     if (byte == QUOTE) {
-      if (key == OTHER || open != RECORD_OPEN) at = string(at);
+      if (fields == NO_FIELD || open != RECORD_OPEN) at = string(at);
       else {
-        seen |= key;
-        if (key == TIME) {
+        seen |= fields;
+        if (fields == TIME) {
           const end = timestamp(at + 1);
           if (end != REFUSED) at = end + 1;
           else if (any) at = otherTimestamp(at + 1);
           else return REFUSED;
-        } else if (key == TYPE) {
+        } else if (fields == TYPE) {
           typeFrom = at + 1;
           let end = plainStringEnd(at + 1, any);
           if (end == REFUSED) {
-            // What it stands for is for whoever numbers types to find out, once for each.
+            // It has an escape: `internType` decodes it, once for each spelling.
             if (!any) return REFUSED;
             end = string(at);
             if (end == REFUSED) return REFUSED;
@@ -131,39 +128,39 @@ function read(start: usize, any: bool): usize {
         } else at = any ? userString(at + 1) : commonUserString(at + 1);
       }
       if (at == REFUSED) return REFUSED;
-      fresh = NOT_FRESH;
+      state = AFTER_VALUE;
     } else if (byte == CLOSE_BRACE || byte == CLOSE_BRACKET) {
-      // Of the right kind, and not in place of a value.
-      if (byte == CLOSE_BRACE ? key != OBJECT_ENDS : <bool>(open & 1)) return REFUSED;
+      // It must match what is open, and not come in place of a value.
+      if (byte == CLOSE_BRACE ? fields != OBJECT_ENDS : <bool>(open & 1)) return REFUSED;
       at++;
-      fresh = NOT_FRESH;
+      state = AFTER_VALUE;
       open >>= 1;
-      if (open == NOTHING_OPEN) return seen == (USER | TIME | TYPE) ? at : REFUSED;
-    } else if (key != OTHER && open == RECORD_OPEN) {
-      if (key == TIME || (!any && key == TYPE)) return REFUSED;
-      seen |= key;
-      if (key == TYPE) {
+      if (open == NOTHING_OPEN) return seen == ALL_FIELDS ? at : REFUSED;
+    } else if (fields != NO_FIELD && open == RECORD_OPEN) {
+      if (fields == TIME || (!any && fields == TYPE)) return REFUSED;
+      seen |= fields;
+      if (fields == TYPE) {
         typeFrom = at;
-        // Strictly: NaN and the infinities are no types (spec section 2).
+        // NaN and the infinities are not types (spec section 2).
         at = load<u8>(at) == LETTER_N ? REFUSED : scalar(at, byte, false);
         typeTo = at;
       } else at = any ? integer(at) : commonInteger(at);
       if (at == REFUSED) return REFUSED;
-      fresh = NOT_FRESH;
+      state = AFTER_VALUE;
     } else if (byte == OPEN_BRACE || byte == OPEN_BRACKET) {
       if (clz(open) == 0) return REFUSED;
       open = (open << 1) | u32(byte == OPEN_BRACE);
       at++;
-      fresh = FRESH;
+      state = AFTER_OPEN;
     } else {
       at = scalar(at, byte, any);
       if (at == REFUSED) return REFUSED;
-      fresh = NOT_FRESH;
+      state = AFTER_VALUE;
     }
   }
 }
 
-/** Past white space, of which there is mostly none or one space. */
+/** Skips white space, of which there is mostly none or one space. */
 @inline
 function jsonSpace(from: usize): usize {
   let at = from;
@@ -171,7 +168,7 @@ function jsonSpace(from: usize): usize {
   return load<u8>(at) <= SPACE ? space(at) : at;
 }
 
-/** A timestamp in one of the rarer forms, whose content begins at `from`. */
+/** Reads a timestamp in one of the rarer forms, whose content begins at `from`. Returns its end, quote included, or REFUSED. */
 function otherTimestamp(from: usize): usize {
   const to = plainStringEnd(from, true);
   if (to == REFUSED || !parseTime(from, to)) return REFUSED;

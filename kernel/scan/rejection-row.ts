@@ -1,7 +1,7 @@
 /** The row of a rejection as CSV, from the bytes of its record; `KernelRejectionRows` is its face. */
 import { CSV_AT, REASON_AT, SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
-import { QUOTE } from './bytes';
-import { empty, endRow, field, integer, isAscii, out, writeTo } from './csv';
+import { isAscii, QUOTE } from './bytes';
+import { empty, endRow, field, integer, out, writeTo } from './csv';
 
 /**
  * Writes the row to CSV_AT and answers its length. At REASON_AT stand the bytes of the reason, and at SPANS the record's

@@ -1,7 +1,7 @@
 /**
- * Where the three wanted values of an object stand, whatever they are: the kernel's part in validating a record that
- * `anyRecord` refused. It refuses what `JsonReader` must look at: all that is no JSON, a key on top with an escape in
- * it, nesting deeper than its memory holds.
+ * Finds the values of the fields in any JSON object: the kernel's twin of `JsonReader`, for records that `anyRecord`
+ * refused. It refuses what `JsonReader` must read: everything that is not JSON, a key at depth 1 with an escape, and
+ * nesting deeper than its memory holds.
  */
 import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
 import {
@@ -19,51 +19,50 @@ import {
   space,
 } from './bytes';
 import {
-  FRESH,
-  NOT_FRESH,
+  AFTER_OPEN,
+  AFTER_VALUE,
   OBJECT_ENDS,
-  OTHER,
-  passed,
-  RECORD_BEGINS,
+  parsedFields,
+  parsedPrefix,
   readPrefix,
-  wanted,
+  RECORD_START,
 } from './key-prefix';
+import { NO_FIELD } from './keys';
 import { depth, isObject, openNothing, pop, push } from './nesting';
 import { scalar, string } from './values';
 
 /**
- * Where the object whose brace is at `start` ends, or REFUSED, as where it does not end by `limit`. At SPANS stand its
- * wanted values then, how many line feeds it has, and the address behind the last of them.
+ * Reads the object whose brace is at `start`. Returns the address after its closing brace, or REFUSED, also where that
+ * is past `limit`. Writes a span for each field to SPANS, then the number of line feeds and the address after the last.
  */
 export function readSpans(start: usize, limit: usize): usize {
   forgetLineFeeds();
   memory.fill(SPANS, 0, 3 * SPAN_BYTES);
   openNothing();
   push(true);
-  let fresh = FRESH;
-  let last = RECORD_BEGINS;
+  let state = AFTER_OPEN;
+  let last = RECORD_START;
   let at = start + 1;
-  // A wanted value waits for its end: there may be more inside.
-  let waiting = OTHER;
-  let waitingFrom: usize = 0;
+  // The fields of the value at depth 1 that is being read, which may be a container, and where it begins.
+  let pending = NO_FIELD;
+  let pendingFrom: usize = 0;
   while (true) {
     if (at >= limit) return REFUSED;
-    let key = OTHER;
+    let fields = NO_FIELD;
     const inObject = isObject();
     if (inObject && depth > 1) {
-      // Which key it is matters on top only.
       at = space(at);
-      if (load<u8>(at) == CLOSE_BRACE) key = OBJECT_ENDS;
-      else at = pastKey(at, fresh);
+      if (load<u8>(at) == CLOSE_BRACE) fields = OBJECT_ENDS;
+      else at = afterKey(at, state);
       if (at == REFUSED) return REFUSED;
     } else if (inObject) {
-      at = readPrefix(at, last, fresh, true);
+      at = readPrefix(at, last, state, true);
       if (at == REFUSED) return REFUSED;
-      key = wanted;
-      last = passed;
+      fields = parsedFields;
+      last = parsedPrefix;
     } else {
       at = space(at);
-      if (fresh == NOT_FRESH && load<u8>(at) != CLOSE_BRACKET) {
+      if (state == AFTER_VALUE && load<u8>(at) != CLOSE_BRACKET) {
         if (load<u8>(at) != COMMA) return REFUSED;
         at = space(at + 1);
         if (load<u8>(at) == CLOSE_BRACKET) return REFUSED;
@@ -71,10 +70,10 @@ export function readSpans(start: usize, limit: usize): usize {
     }
     const byte: u32 = load<u8>(at);
     if (byte == CLOSE_BRACE || byte == CLOSE_BRACKET) {
-      // Of the right kind, and not in place of a value.
-      if (byte == CLOSE_BRACE ? key != OBJECT_ENDS : inObject) return REFUSED;
+      // It must match what is open, and not come in place of a value.
+      if (byte == CLOSE_BRACE ? fields != OBJECT_ENDS : inObject) return REFUSED;
       at++;
-      fresh = NOT_FRESH;
+      state = AFTER_VALUE;
       if (pop() == 0) {
         if (at > limit) return REFUSED;
         store<u32>(SPANS, lineFeeds, 3 * SPAN_BYTES);
@@ -82,36 +81,43 @@ export function readSpans(start: usize, limit: usize): usize {
         return at;
       }
     } else {
-      if (key != OTHER && depth == 1) {
-        waiting = key;
-        waitingFrom = at;
+      if (fields != NO_FIELD && depth == 1) {
+        pending = fields;
+        pendingFrom = at;
       }
       if (byte == OPEN_BRACE || byte == OPEN_BRACKET) {
         if (!push(byte == OPEN_BRACE)) return REFUSED;
         at++;
-        fresh = FRESH;
+        state = AFTER_OPEN;
         continue;
       }
       at = byte == QUOTE ? string(at) : scalar(at, byte, true);
       if (at == REFUSED) return REFUSED;
-      fresh = NOT_FRESH;
+      state = AFTER_VALUE;
     }
-    if (waiting != OTHER && depth == 1) {
-      // Keys are 1, 2 and 4, in the order of the spans.
-      const span = SPANS + <usize>(waiting >> 1) * SPAN_BYTES;
-      store<u32>(span, load<u8>(waitingFrom));
-      store<u32>(span, <u32>waitingFrom, 4);
-      store<u32>(span, <u32>at, 8);
-      waiting = OTHER;
+    if (pending != NO_FIELD && depth == 1) {
+      writeSpans(pending, pendingFrom, at);
+      pending = NO_FIELD;
     }
   }
 }
 
-/** From a brace (`fresh`) or a value past the next key and its colon. */
+/** Writes the span of a value for each of its fields: its first byte, its address and that of its end. */
+function writeSpans(fields: u32, from: usize, to: usize): void {
+  for (let index: usize = 0; index < 3; index++) {
+    if (((fields >> <u32>index) & 1) == 0) continue;
+    const span = SPANS + index * SPAN_BYTES;
+    store<u32>(span, load<u8>(from));
+    store<u32>(span, <u32>from, 4);
+    store<u32>(span, <u32>to, 8);
+  }
+}
+
+/** Returns the address of the value after the next key, whichever key that is, or REFUSED. */
 @inline
-function pastKey(from: usize, fresh: usize): usize {
+function afterKey(from: usize, state: usize): usize {
   let at = from;
-  if (fresh == NOT_FRESH) {
+  if (state == AFTER_VALUE) {
     if (load<u8>(at) != COMMA) return REFUSED;
     at = space(at + 1);
   }

@@ -24,20 +24,6 @@ export const DEFAULT_SETTINGS: PipelineSettings = {
   hashSeed: 0,
 };
 
-/** The keys of the three values, in the order in which the spec looks for them. */
-/** The bytes of `{"":1,"":"2024W28","":1}`: no event is shorter, but for its keys. */
-const FEWEST_BYTES_BUT_KEYS = 24;
-
-/** No event has fewer bytes. */
-export function fewestEventBytes(settings: PipelineSettings): number {
-  // However a key is written, each UTF-16 unit of it takes a byte at least.
-  return keysOf(settings).reduce((sum, { length }) => sum + length, FEWEST_BYTES_BUT_KEYS);
-}
-
-export function keysOf({ userKey, timeKey, typeKey }: PipelineSettings): readonly string[] {
-  return [userKey, timeKey, typeKey];
-}
-
 /** The longest `maxRecordBytes`. Each value of a record must fit into a string, which ends at 2^29 characters. */
 export const LARGEST_MAX_RECORD_BYTES = 256 * 1024 * 1024;
 

@@ -47,7 +47,7 @@ export class ChunkReader {
     });
     if (order.wantsRejectionRows) {
       const lane = this.scan.scanner.fastPath;
-      const fast = lane && new KernelRejectionRows(settings, lane, this.rejectionCsv);
+      const fast = lane && new KernelRejectionRows(lane, this.rejectionCsv);
       this.reporter = new RejectionReporter(
         settings,
         (rejection) => {

@@ -12,10 +12,10 @@ import {
 import { KEPT_CHARACTERS, type RejectedPlace } from '../../pipeline/reject/rejection.ts';
 import type { FastPath } from '../../pipeline/scan/fast-path.ts';
 import { KernelReader } from '../../pipeline/scan/kernel-reader.ts';
-import { keysOf, type PipelineSettings } from '../../pipeline/settings.ts';
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
 import type { Expectation } from '../../pipeline/text/object-reader.ts';
 import { writeInteger } from '../../pipeline/time/format-timestamp.ts';
+import { type FieldMap, USER } from '../../pipeline/validate/fields.ts';
 import {
   AT_COLUMN,
   AT_LINE,
@@ -23,8 +23,7 @@ import {
   expectedFound,
   IS_MISSING,
   isNoString,
-  NO_TYPE,
-  NO_USER,
+  notAccepted,
 } from '../../pipeline/validate/messages.ts';
 import {
   EVENT_TIME_NOT_A_STRING,
@@ -36,7 +35,6 @@ import {
 import { QUOTED_CHARACTERS } from '../../pipeline/validate/validate.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 
-const USER = 0;
 const SINGLE_QUOTE = 0x27;
 
 /**
@@ -46,7 +44,8 @@ const SINGLE_QUOTE = 0x27;
  */
 export class KernelRejectionRows {
   private readonly reader: KernelReader;
-  /** For each key: the reason where the key is missing, and how the reason begins where its value is wrong. */
+  private readonly map: FieldMap;
+  /** For each field how its reason begins where it is missing, and where its value is wrong. */
   private readonly isMissing: readonly Uint8Array[];
   private readonly isWrong: readonly Uint8Array[];
   /** Texts that follow a value, encoded: few, each used often. */
@@ -54,16 +53,14 @@ export class KernelRejectionRows {
 
   /** `csv` receives the rows. */
   constructor(
-    settings: PipelineSettings,
     private readonly lane: FastPath,
     private readonly csv: CsvRows,
   ) {
-    const keys = keysOf(settings);
-    this.reader = new KernelReader(lane, keys);
-    this.isWrong = keys.map((key) => encodeUtf8(`${codeText(MISSING_KEY_OR_BAD_SCHEMA)}${key} is `));
-    this.isMissing = keys.map((key) =>
-      encodeUtf8(`${codeText(MISSING_KEY_OR_BAD_SCHEMA)}${key}${IS_MISSING}`),
-    );
+    this.map = lane.fields;
+    this.reader = new KernelReader(lane);
+    const words = (text: string): Uint8Array => encodeUtf8(codeText(MISSING_KEY_OR_BAD_SCHEMA) + text);
+    this.isWrong = this.map.fields.map(({ name }) => words(`${name} is `));
+    this.isMissing = this.map.fields.map(({ name }) => words(name + IS_MISSING));
   }
 
   /** Appends the row and returns true; returns false and does nothing for a record of another kind. */
@@ -89,16 +86,19 @@ export class KernelRejectionRows {
 
   /** Writes the reason at REASON_AT and returns its end; -1 where it takes the slow path. */
   private putReason(to: number, line: number, lineStart: number): number {
-    const { reader, lane } = this;
-    switch (reader.verdict) {
+    const { reader, lane, map } = this;
+    switch (reader.defect) {
       case DEFECT_MISSING:
-        return this.put(this.isMissing[reader.faultKey], REASON_AT);
+        return this.put(this.isMissing[reader.faultyField], REASON_AT);
       case DEFECT_SCHEMA:
-        return this.putValue(this.isWrong[reader.faultKey], reader.faultKey === USER ? NO_USER : NO_TYPE);
+        return this.putValue(
+          this.isWrong[reader.faultyField],
+          notAccepted((reader.faultyField === USER ? map.user : map.type).accepts),
+        );
       case DEFECT_INVALID_TIME:
         return this.putValue(INVALID, ` ${lane.timeFault}`);
       case DEFECT_NO_STRING:
-        return this.putValue(NO_STRING, ` ${isNoString(reader.fields[reader.faultKey])}`);
+        return this.putValue(NO_STRING, ` ${isNoString(reader.fields[reader.faultyField])}`);
       case DEFECT_CUT:
         return this.putPlace(this.put(CUT, REASON_AT), line, to - lineStart + 1);
       case DEFECT_UNCLOSED:
@@ -117,7 +117,7 @@ export class KernelRejectionRows {
   private putValue(before: Uint8Array, behind: string): number {
     const { bytes, windowAt } = this.lane;
     const { reader } = this;
-    const { kind, from, to } = reader.fields[reader.faultKey];
+    const { kind, from, to } = reader.fields[reader.faultyField];
     const quotes = kind === 'string' ? 1 : 0;
     if (to - from - 2 * quotes > QUOTED_CHARACTERS) return -1;
     const at = this.put(before, REASON_AT);

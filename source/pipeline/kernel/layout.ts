@@ -37,9 +37,8 @@ export const TO_BE_DECODED = 0x80000000;
 export const COLUMN_STATS = 192; // out
 
 /**
- * The wanted values of the record that `readSpans` has read, in the order of the keys; of each its first byte, 0 where
- * there is none, and where it begins and ends: three numbers. Then the record's line feeds, and the address behind the
- * last of them.
+ * What `readSpans` finds: for each field three numbers, the first byte of its value, 0 where the record does not have it,
+ * and the addresses where it begins and ends. Then the number of line feeds in the record, and the address after the last.
  */
 export const SPANS = 208; // out
 export const SPAN_BYTES = 12;
@@ -50,9 +49,9 @@ export const SMALL_INTEGER_DIGITS = 9;
 /** Users whose id is no small integer are numbered from here. */
 export const FIRST_TEXT_USER = 1_073_741_824;
 
-/** What `classify` leaves: what the record is, and the place among the keys of the one at fault. */
+/** What `classify` finds: a defect, one of those below, and the index of the field at fault. */
 export const DEFECT = 252; // out
-export const FAULT_KEY = 124; // out
+export const FAULTY_FIELD = 124; // out
 /** What `firstReading` leaves: where it stopped, how many line feeds it met, and where the last one stands. */
 export const READING_STOP = 108; // out
 export const READING_LINE_FEEDS = 112; // out
@@ -70,25 +69,24 @@ export const OUT_OF_BYTES_IN_STRING = 4;
 /** It did not, for want of room: the kernel's only. */
 export const NOT_READ = 5;
 
-/** Where a record that is no JSON breaks. */
+/** What `classify` finds for DEFECT_BROKEN: the address of the first byte that is not JSON. */
 export const ERROR_AT = 120; // out
+/** The record has none of the defects below, or one that takes a closer look to tell. */
 export const NOT_CLASSIFIED = 0;
 export const DEFECT_MISSING = 2;
 export const DEFECT_SCHEMA = 3;
 export const DEFECT_NO_STRING = 4;
 export const DEFECT_EMPTY_TIME = 5;
 export const DEFECT_INVALID_TIME = 6;
-/** No JSON, in three ways: see kernel/scan/classify.ts. */
+/** The record is not JSON, in one of three ways: see `classifyBroken` in kernel/scan/classify.ts. */
 export const DEFECT_CUT = 7;
 export const DEFECT_UNCLOSED = 8;
 export const DEFECT_BROKEN = 9;
 
-/** The three wanted keys: user, time, type. */
+/** The keys whose values are read, a slot for each (kernel/scan/keys.ts). There are at most as many as fields. */
 export const KEYS_AT = 256;
-export const KEY_STRIDE = 192;
-/** Within each: the key's bytes and its closing quote, up to 64; as many bytes of ones, then zeros. */
-export const KEY_MASK = 64;
-export const KEY_BYTES = 64;
+export const KEY_STRIDE = 48;
+export const KEY_SLOTS = 3;
 
 /** The types met lately, and their numbers: sets of four entries. */
 export const TYPE_CACHE_AT = 1024;

@@ -6,7 +6,7 @@ import type { KernelMemory } from './wasm.ts';
 export interface ScanKernel {
   readonly memory: KernelMemory;
   run(from: number, limit: number): number;
-  clearKeyPrefixes(): void;
+  setKey(index: number, from: number, length: number, fields: number): void;
   readSpans(start: number, limit: number): number;
   classify(start: number, limit: number): number;
   firstReading(start: number, to: number): Ending | typeof NOT_READ;

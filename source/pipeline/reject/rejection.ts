@@ -1,5 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from '../store/address.ts';
+import { compileFields } from '../validate/fields.ts';
 import { notClosedWithin } from '../validate/messages.ts';
 import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from '../validate/reasons.ts';
 import { RecordText } from '../validate/record-text.ts';
@@ -53,7 +54,7 @@ export class RejectionDescriber {
   private readonly text = new RecordText();
 
   constructor(private readonly settings: PipelineSettings) {
-    this.validator = new RecordValidator(settings);
+    this.validator = new RecordValidator(compileFields(settings));
   }
 
   /** Validates the record again, which costs less than making its text. `code`: the reason, an index into REASONS. */

@@ -4,24 +4,25 @@ import { SCAN_KERNEL } from '../kernel/kernels.generated.ts';
 import * as layout from '../kernel/layout.ts';
 import type { ScanKernel } from '../kernel/scan-kernel.ts';
 import { instantiateKernel, PAGE_BYTES } from '../kernel/wasm.ts';
-import { keysOf, type PipelineSettings } from '../settings.ts';
+import type { PipelineSettings } from '../settings.ts';
 import { EventBatch } from '../store/event-batch.ts';
-import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from '../text/bytes.ts';
+import { BACKSLASH, QUOTE } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import { type Instant, parseTimestamp } from '../time/parse-timestamp.ts';
+import type { Instant } from '../time/parse-timestamp.ts';
+import type { FieldMap } from '../validate/fields.ts';
 import type { ScanCounters } from './counters.ts';
 import type { Window } from './window-buffer.ts';
 
-/** Numbers for the ids and types that the lane meets, which are text in `bytes`; `view` looks at the same. */
+/** Gives numbers to users and types. Texts are ranges of `bytes`, and `view` is a view of the same memory. */
 export interface TextNumbering {
   /**
-   * Of users whose ids are no integers of at most nine digits, such a one being its own number. They go to `numbers`,
-   * which may be `from` or `to`.
+   * Writes the numbers of users to `numbers`, which may be `from` or `to`. None of them is an integer of at most nine
+   * digits: those are their own numbers.
    */
   internUsers(ids: ByteRanges, numbers: Uint32Array): void;
-  /** Of a user whose id is this string, which is no integer. */
+  /** Returns the number of the user with this id, which is not an integer. */
   internUserText(id: string): number;
-  /** Of the type `bytes[from..to)`. The same whenever it is asked: the lane remembers it. */
+  /** Returns the number of the type `bytes[from..to)`. The kernel caches it: it must never change. */
   internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
   internTypeText(type: string): number;
 }
@@ -29,38 +30,41 @@ export interface TextNumbering {
 /** Columns of the list of texts: row, from, to. */
 const TEXT_COLUMNS = 3;
 
+/** The window begins at a multiple of this, a cache line. */
+const WINDOW_ALIGNMENT = 64;
+
 /**
- * The fast path: ordinary records, from bytes to rows. It reads the gap before a record, the record, and goes on until
- * it meets one that it refuses, which it leaves untouched, at its brace, for the slow path: damage, an escape in a
- * key or where an id begins, an unusual id or timestamp, nesting deeper than 30, a record cut off by the window. What it
- * takes, the slow path would have taken with the same result (test/properties).
+ * The fast path: ordinary records, from bytes to rows. It reads the bytes between records, then a record, and so on until
+ * it meets a record that it refuses. It leaves that one, at its brace, to the slow path: damage, an escape in a key or at
+ * the beginning of an id, an unusual id or timestamp, nesting deeper than 30, a record cut off by the window. What it
+ * accepts, the slow path accepts with the same result (test/properties).
  *
- * The loop is WebAssembly (kernel/scan/), which has what JavaScript lacks: sixteen bytes compared at once. Its memory holds
- * the window and the rows, so that nothing is copied to and fro.
+ * The loop is WebAssembly (kernel/scan/), which compares 16 bytes at once (decision 010). Its memory holds the window and
+ * the rows, so nothing is copied.
  */
 export class FastPath {
-  /** What `run` fills: emptied by its owner, with `begin`. Its columns are other ones after `reserve`. */
+  /** What `run` fills. The owner empties it with `begin`. `reserve` replaces its columns. */
   readonly rows: EventBatch;
-  /** Whether the wanted keys are ones that this lane can find; without that, every record is for the slow path. */
-  readonly usable: boolean;
-
   readonly kernel: ScanKernel;
-  /** Where in the kernel's memory the list of texts lies, which a run leaves. */
+  /** Address of the list of texts that `kernel.run` leaves. */
   private readonly textsAt: number;
-  /** Where the window lies. */
+  /** Address of the keys that the kernel looks for. */
+  private readonly keysAt: number;
+  /** Address of the window. */
   readonly windowAt: number;
-  /** What was wrong with the timestamp that the kernel asked about last; nothing where it was one. */
+  /** What is wrong with the timestamp that the kernel asked about last, in words; '' if nothing. */
   timeFault = '';
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
-  /** All of the kernel's memory, three ways; other ones after `reserve`. */
+  /** Three views of all of the kernel's memory. `reserve` replaces them. */
   bytes!: Uint8Array; // set by `attach`, as are the next two
   words!: Uint32Array;
   view!: DataView;
   private windowBytes!: Uint8Array;
 
-  /** `rowCapacity`: how many rows there are, a multiple of 64. */
+  /** `rowCapacity`: the most rows that `rows` holds, a multiple of 64. */
   constructor(
     settings: PipelineSettings,
+    readonly fields: FieldMap,
     private readonly names: TextNumbering,
     rowCapacity: number,
   ) {
@@ -69,15 +73,15 @@ export class FastPath {
       parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),
     });
     this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
-    this.windowAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
+    this.keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
+    // 16 bytes more, because the kernel compares as many at once.
+    const keysBytes = fields.keys.reduce((sum, { bytes }) => sum + bytes.length + 1, 16);
+    this.windowAt = this.keysAt + WINDOW_ALIGNMENT * Math.ceil(keysBytes / WINDOW_ALIGNMENT);
     this.growTo(this.windowAt);
     const arithmetic = new KernelColumnOps(this.kernel);
     this.rows = new EventBatch(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, arithmetic);
     this.attach();
-    const keys = keysOf(settings).map((key) => encodeUtf8(`${key}"`));
-    this.usable = keys.every(isFindable);
-    if (this.usable) for (const [place, key] of keys.entries()) this.setKey(place, key);
-    this.kernel.clearKeyPrefixes();
+    this.setKeys();
     this.set(layout.ROW_CAPACITY, rowCapacity);
     this.set(layout.ROWS_AT, layout.ROWS_BEGIN);
     this.set(layout.TEXTS_AT, this.textsAt);
@@ -85,8 +89,8 @@ export class FastPath {
   }
 
   /**
-   * Memory for the window, of at least `byteLength` bytes, with the contents it had. Views taken before, of the rows
-   * too, are void.
+   * Returns memory for a window of at least `byteLength` bytes, which keeps the contents it had. Views taken before, those
+   * in `rows` included, are no longer valid.
    */
   reserve(byteLength: number): Uint8Array {
     if (this.growTo(this.windowAt + byteLength)) this.attach();
@@ -94,9 +98,9 @@ export class FastPath {
   }
 
   /**
-   * From `from`, a place between records, reads records that begin before `limit`. The window lies in the memory that
-   * `reserve` gave. Answers where it stopped: a place between records at or after `limit`; or the brace, before it, of
-   * a record that it refuses, or for which there is no row (`rows.isFull`).
+   * Reads the records that begin in `[from..limit)` of the window, which is in the memory that `reserve` returned; `from`
+   * is between records. Returns the index where it stopped: between records at or after `limit`, or the brace of a record
+   * that it refuses or has no row for (`rows.isFull`).
    */
   run(window: Window, from: number, limit: number, counters: ScanCounters): number {
     const { rows, words, windowAt } = this;
@@ -123,12 +127,12 @@ export class FastPath {
     return at;
   }
 
-  /** All at once, because that is faster than one by one, and while their bytes are in the window. */
+  /** Numbers the users of the last run: all at once, which is faster than one by one, while the window has their bytes. */
   private internTexts(count: number): void {
     if (count === 0) return;
     const { rows, bytes, view } = this;
-    const column = (place: number): Uint32Array =>
-      new Uint32Array(bytes.buffer, this.textsAt + 4 * place * rows.capacity, count);
+    const column = (index: number): Uint32Array =>
+      new Uint32Array(bytes.buffer, this.textsAt + 4 * index * rows.capacity, count);
     const [row, from, to] = [column(0), column(1), column(2)];
     let plain = 0;
     for (let i = 0; i < count; i++) {
@@ -145,7 +149,7 @@ export class FastPath {
     for (let i = 0; i < plain; i++) rows.user[row[i]] = to[i];
   }
 
-  /** A type as it stands in a string, or is written as a number, true or false. */
+  /** Returns the number of a type: the contents of a string, or a number, true or false as it is written. */
   private internType(from: number, to: number): number {
     const { bytes, view, names } = this;
     for (let at = from; at < to; at++) {
@@ -157,24 +161,31 @@ export class FastPath {
 
   private parseTime(from: number, to: number): number {
     const { bytes, view, instant } = this;
-    this.timeFault = parseTimestamp(bytes, from, to, instant) ?? '';
+    this.timeFault = this.fields.time.parse(bytes, from, to, instant) ?? '';
     if (this.timeFault !== '') return 0;
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
     return 1;
   }
 
-  private setKey(place: number, key: Uint8Array): void {
-    const at = layout.KEYS_AT + place * layout.KEY_STRIDE;
-    this.bytes.set(key, at);
-    this.bytes.fill(0xff, at + layout.KEY_MASK, at + layout.KEY_MASK + key.length);
+  /** Puts each key that a file can hold without an escape, with its closing quote, where the kernel compares it. */
+  private setKeys(): void {
+    let at = this.keysAt;
+    for (const [index, { bytes, fields, needsEscape }] of this.fields.keys.entries()) {
+      if (needsEscape) continue;
+      this.bytes.set(bytes, at);
+      this.bytes[at + bytes.length] = QUOTE;
+      const fieldBits = fields.reduce((bits, field) => bits | (1 << field), 0);
+      this.kernel.setKey(index, at, bytes.length + 1, fieldBits);
+      at += bytes.length + 1;
+    }
   }
 
   private set(address: number, value: number): void {
     this.words[address >> 2] = value;
   }
 
-  /** Whether it took more memory, which leaves every view of it empty. Address space was set aside: nothing moves. */
+  /** Returns whether memory was added, which detaches every view of it. Addresses stay the same. */
   private growTo(byteLength: number): boolean {
     const { memory } = this.kernel;
     const missing = byteLength - memory.buffer.byteLength;
@@ -191,13 +202,4 @@ export class FastPath {
     this.windowBytes = this.bytes.subarray(this.windowAt);
     this.rows.attach(buffer, layout.ROWS_BEGIN);
   }
-}
-
-/** Whether a key, closing quote and all, is short and stands in files as it is: printable ASCII without an escape. */
-function isFindable(key: Uint8Array): boolean {
-  const text = key.subarray(0, -1);
-  return (
-    key.length <= layout.KEY_BYTES &&
-    text.every((byte) => byte >= SPACE && byte < 0x7f && byte !== QUOTE && byte !== BACKSLASH)
-  );
 }

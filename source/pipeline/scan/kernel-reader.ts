@@ -11,9 +11,6 @@ import {
 import type { FastPath } from './fast-path.ts';
 import type { Ending, RecordEndReader } from './record-end.ts';
 
-/** What the kernel does not tell. */
-const NOT_TOLD = -1;
-
 const KINDS: Readonly<Record<string, ValueKind>> = {
   '\0': 'missing',
   '"': 'string',
@@ -29,43 +26,42 @@ const KIND_OF_BYTE = Array.from(
   (_, byte): ValueKind => KINDS[String.fromCharCode(byte)] ?? 'number',
 );
 
-const REASON_OF_VERDICT: (number | undefined)[] = [];
-REASON_OF_VERDICT[layout.DEFECT_CUT] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[layout.DEFECT_UNCLOSED] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[layout.DEFECT_BROKEN] = JSON_DECODE_ERROR;
-REASON_OF_VERDICT[layout.DEFECT_MISSING] = MISSING_KEY_OR_BAD_SCHEMA;
-REASON_OF_VERDICT[layout.DEFECT_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
-REASON_OF_VERDICT[layout.DEFECT_NO_STRING] = EVENT_TIME_NOT_A_STRING;
-REASON_OF_VERDICT[layout.DEFECT_EMPTY_TIME] = EVENT_TIME_EMPTY;
-REASON_OF_VERDICT[layout.DEFECT_INVALID_TIME] = INVALID_ISO_8601;
+/** The reason, as an index of REASONS, for each defect of kernel/layout.ts. */
+const REASON_OF_DEFECT: (number | undefined)[] = [];
+REASON_OF_DEFECT[layout.DEFECT_CUT] = JSON_DECODE_ERROR;
+REASON_OF_DEFECT[layout.DEFECT_UNCLOSED] = JSON_DECODE_ERROR;
+REASON_OF_DEFECT[layout.DEFECT_BROKEN] = JSON_DECODE_ERROR;
+REASON_OF_DEFECT[layout.DEFECT_MISSING] = MISSING_KEY_OR_BAD_SCHEMA;
+REASON_OF_DEFECT[layout.DEFECT_SCHEMA] = MISSING_KEY_OR_BAD_SCHEMA;
+REASON_OF_DEFECT[layout.DEFECT_NO_STRING] = EVENT_TIME_NOT_A_STRING;
+REASON_OF_DEFECT[layout.DEFECT_EMPTY_TIME] = EVENT_TIME_EMPTY;
+REASON_OF_DEFECT[layout.DEFECT_INVALID_TIME] = INVALID_ISO_8601;
 
-/** Where its numbers stand, as indices of 32-bit words. */
-const WORDS = layout.SPANS >> 2;
-const WORDS_A_SPAN = layout.SPAN_BYTES >> 2;
-const LINE_FEEDS = WORDS + 3 * WORDS_A_SPAN;
+/** The numbers at SPANS as indices of 32-bit words. */
+const SPAN_WORDS_AT = layout.SPANS >> 2;
+const WORDS_PER_SPAN = layout.SPAN_BYTES >> 2;
+const LINE_FEEDS = SPAN_WORDS_AT + 3 * WORDS_PER_SPAN;
 
 /**
- * Reads objects in the window of a fast path, in the kernel, five times as fast as `JsonReader`, which reads those that
- * the kernel refuses; their answers are the same (test/properties).
+ * Reads objects in the window of a fast path: in the kernel, five times as fast as `JsonReader`, and by `JsonReader` where
+ * the kernel refuses. Both give the same answers (test/properties).
  */
 export class KernelReader implements ObjectReader {
-  /** After `classify`: what is wrong with the record, a number of kernel/layout.ts. */
-  verdict = layout.NOT_CLASSIFIED;
+  /** After `classify`: what is wrong with the record, one of the DEFECT constants of kernel/layout.ts. */
+  defect = layout.NOT_CLASSIFIED;
   private readonly spans: FieldSpan[];
   private readonly plain: JsonReader;
-  /** Whether the kernel has read the object read last, so that it knows the values. */
-  private isOfKernel = false;
+  /** Whether the kernel read the last object, so that `spans` has its values. */
+  private isReadByKernel = false;
 
-  constructor(
-    private readonly lane: FastPath,
-    keys: readonly string[],
-  ) {
-    this.plain = new JsonReader(keys);
-    this.spans = keys.map(() => ({ kind: 'missing', from: 0, to: 0 }));
+  constructor(private readonly path: FastPath) {
+    const { keys, fields } = path.fields;
+    this.plain = new JsonReader(keys, fields.length);
+    this.spans = fields.map(() => ({ kind: 'missing', from: 0, to: 0 }));
   }
 
   get fields(): readonly FieldSpan[] {
-    return this.isOfKernel ? this.spans : this.plain.fields;
+    return this.isReadByKernel ? this.spans : this.plain.fields;
   }
 
   get errorAt(): number {
@@ -76,27 +72,35 @@ export class KernelReader implements ObjectReader {
     return this.plain.expected;
   }
 
-  /** `bytes`: the window's. */
+  /** As `ObjectReader.read`; `bytes` is the window of the fast path. */
   read(bytes: Uint8Array, from: number, to: number): boolean {
-    return this.readWhole(from, to) === to || this.plain.read(bytes, from, to);
+    const { kernel, windowAt } = this.path;
+    const end = (kernel.readSpans(windowAt + from, windowAt + to) >>> 0) - windowAt;
+    this.isReadByKernel = end > from;
+    if (this.isReadByKernel) this.copySpans();
+    return (this.isReadByKernel && end === to) || this.plain.read(bytes, from, to);
   }
 
   /**
-   * Where the record whose brace is at `from` ends, if it ends by `limit` and is a JSON object, or none in one of the ways
-   * that kernel/scan/classify.ts knows; else -1. `verdict` says what is wrong with it.
+   * Returns the end of the record whose brace is at `from`, and sets `defect`, if the record ends by `limit` and is either
+   * a JSON object or broken in one of the ways that kernel/scan/classify.ts knows; else -1.
    */
   classify(from: number, limit: number): number {
-    const { lane } = this;
-    const { windowAt, words } = lane;
-    const end = (lane.kernel.classify(windowAt + from, windowAt + limit) >>> 0) - windowAt;
-    this.verdict = end > from ? words[layout.DEFECT >> 2] : layout.NOT_CLASSIFIED;
-    this.takeSpans(end > from && this.reason !== JSON_DECODE_ERROR);
-    return end > from ? end : NOT_TOLD;
+    const { kernel, windowAt, words } = this.path;
+    const end = (kernel.classify(windowAt + from, windowAt + limit) >>> 0) - windowAt;
+    const isClassified = end > from;
+    this.defect = isClassified ? words[layout.DEFECT >> 2] : layout.NOT_CLASSIFIED;
+    this.isReadByKernel = isClassified && this.reason !== JSON_DECODE_ERROR;
+    if (this.isReadByKernel) this.copySpans();
+    return isClassified ? end : -1;
   }
 
-  /** As `RecordEndReader.read` by the first reading, into `reading`; nothing where it is too deep. */
+  /**
+   * As `RecordEndReader.read` by the first reading, with what it found in `reading`. Returns undefined where the record is
+   * nested too deep for the kernel.
+   */
   readInto(reading: RecordEndReader, from: number, to: number): Ending | undefined {
-    const { windowAt, words, kernel } = this.lane;
+    const { windowAt, words, kernel } = this.path;
     const ending = kernel.firstReading(windowAt + from, windowAt + to);
     if (ending === layout.NOT_READ) return undefined;
     reading.stop = words[layout.READING_STOP >> 2] - windowAt;
@@ -106,36 +110,27 @@ export class KernelReader implements ObjectReader {
   }
 
   /**
-   * How many fragments, records on one line that the next brace ends, come one after the other from the brace at `from`,
-   * beginning before `until`: `fragmentFrom` and `fragmentLength` tell of each.
+   * Returns the number of fragments, records on one line that the next brace ends, that follow each other from the brace
+   * at `from` on and begin before `until`. `fragmentFrom` and `fragmentLength` give their places.
    */
   fragments(from: number, until: number, mostBytes: number): number {
-    const { windowAt, kernel } = this.lane;
+    const { windowAt, kernel } = this.path;
     return kernel.fragments(windowAt + from, windowAt + until, mostBytes);
   }
 
   fragmentFrom(i: number): number {
-    const { words, windowAt } = this.lane;
+    const { words, windowAt } = this.path;
     return words[(layout.FRAGMENTS_AT >> 2) + 2 * i] - windowAt;
   }
 
   fragmentLength(i: number): number {
-    return this.lane.words[(layout.FRAGMENTS_AT >> 2) + 2 * i + 1];
+    return this.path.words[(layout.FRAGMENTS_AT >> 2) + 2 * i + 1];
   }
 
-  private readWhole(from: number, limit: number): number {
-    const { lane } = this;
-    const end = (lane.kernel.readSpans(lane.windowAt + from, lane.windowAt + limit) >>> 0) - lane.windowAt;
-    this.takeSpans(end > from);
-    return this.isOfKernel ? end : NOT_TOLD;
-  }
-
-  private takeSpans(areThere: boolean): void {
+  private copySpans(): void {
     const { spans } = this;
-    const { windowAt, words } = this.lane;
-    this.isOfKernel = areThere;
-    if (!areThere) return;
-    for (let i = 0, at = WORDS; i < spans.length; i++, at += WORDS_A_SPAN) {
+    const { windowAt, words } = this.path;
+    for (let i = 0, at = SPAN_WORDS_AT; i < spans.length; i++, at += WORDS_PER_SPAN) {
       const span = spans[i];
       span.kind = KIND_OF_BYTE[words[at]];
       span.from = words[at + 1] - windowAt;
@@ -143,27 +138,27 @@ export class KernelReader implements ObjectReader {
     }
   }
 
-  /** After `classify`: the line feeds in the record, and where the last one stands, if there is one. */
+  /** After `classify`: the number of line feeds in the record, and the index of the last one, if there is one. */
   get lineFeeds(): number {
-    return this.lane.words[LINE_FEEDS];
+    return this.path.words[LINE_FEEDS];
   }
 
   get lastLineFeed(): number {
-    return this.lane.words[LINE_FEEDS + 1] - this.lane.windowAt - 1;
+    return this.path.words[LINE_FEEDS + 1] - this.path.windowAt - 1;
   }
 
-  /** After `classify`: the reason, as a place in REASONS; nothing where that takes a closer look, at values that are JSON. */
+  /** After `classify`: the reason, as an index of REASONS; undefined where only `RecordValidator` can tell. */
   get reason(): number | undefined {
-    return REASON_OF_VERDICT[this.verdict];
+    return REASON_OF_DEFECT[this.defect];
   }
 
-  /** After `classify`: where a record breaks that is something else than JSON from there on. */
+  /** After `classify` found DEFECT_BROKEN: the index of the first byte that is not JSON. */
   get brokenAt(): number {
-    return this.lane.words[layout.ERROR_AT >> 2] - this.lane.windowAt;
+    return this.path.words[layout.ERROR_AT >> 2] - this.path.windowAt;
   }
 
-  /** After `classify`: the place among the keys of the one at fault. */
-  get faultKey(): number {
-    return this.lane.words[layout.FAULT_KEY >> 2];
+  /** After `classify` found a defect of a value: the index of the field at fault. */
+  get faultyField(): number {
+    return this.path.words[layout.FAULTY_FIELD >> 2];
   }
 }

@@ -1,8 +1,9 @@
-import { keysOf, type PipelineSettings } from '../settings.ts';
+import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
+import { compileFields } from '../validate/fields.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { ScanCounters } from './counters.ts';
 import { FastPath } from './fast-path.ts';
@@ -75,10 +76,19 @@ export class Scanner {
       internType: types.intern.bind(types),
       internTypeText: types.internText.bind(types),
     };
-    this.fast = new FastPath(settings, fastNames, rowCapacity);
-    this.useFastPath = paths === 'both' && this.fast.usable;
-    const reader = this.useFastPath ? new KernelReader(this.fast, keysOf(settings)) : undefined;
-    this.careful = new SlowPath(settings, names, this.fast.rows, this.rejected, this.counters, reader);
+    const fields = compileFields(settings);
+    this.fast = new FastPath(settings, fields, fastNames, rowCapacity);
+    this.useFastPath = paths === 'both';
+    const reader = this.useFastPath ? new KernelReader(this.fast) : undefined;
+    this.careful = new SlowPath(
+      settings,
+      fields,
+      names,
+      this.fast.rows,
+      this.rejected,
+      this.counters,
+      reader,
+    );
   }
 
   /** The lane in whose memory the window lies, if it is made use of. */

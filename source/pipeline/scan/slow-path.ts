@@ -1,8 +1,9 @@
-import { fewestEventBytes, type PipelineSettings } from '../settings.ts';
+import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
+import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
 import type { ScanCounters } from './counters.ts';
@@ -53,14 +54,15 @@ export class SlowPath {
 
   constructor(
     private readonly settings: PipelineSettings,
+    fields: FieldMap,
     private readonly names: Dictionaries,
     private readonly rows: EventBatch,
     private readonly rejected: RejectionBatch,
     private readonly counters: ScanCounters,
     private readonly kernelReader?: KernelReader,
   ) {
-    this.validator = new RecordValidator(settings, kernelReader);
-    this.fewestEventBytes = fewestEventBytes(settings);
+    this.validator = new RecordValidator(fields, kernelReader);
+    this.fewestEventBytes = fewestEventBytes(fields);
   }
 
   /**

@@ -1,6 +1,7 @@
-import { fewestEventBytes, type PipelineSettings } from '../settings.ts';
+import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
+import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import { type Checkpoint, countersOf } from './checkpoint.ts';
 import { ScanCounters } from './counters.ts';
 import { NEEDS_MORE, type ReadPaths, type Scanner } from './scanner.ts';
@@ -53,7 +54,8 @@ export class SpeculativeScan {
     private readonly readAt: ReadAt,
     private readonly taker: ChunkSink,
   ) {
-    const rowCapacity = 64 * Math.ceil((chunkBytes / fewestEventBytes(settings) + 1) / 64);
+    const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings)) + 1;
+    const rowCapacity = 64 * Math.ceil(mostEvents / 64);
     this.scan = new WindowScan(settings, names, rowCapacity, paths, {
       take: (_, window) => this.give(window),
       onTooLongRecord: (beginning, window, from) => taker.onTooLongRecord(beginning, window, from),

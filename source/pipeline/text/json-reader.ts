@@ -19,51 +19,56 @@ import {
 } from './bytes.ts';
 import { decodeJsonString } from './json-string.ts';
 import { Nesting } from './nesting.ts';
-import type { Expectation, FieldSpan, ObjectReader, ValueKind } from './object-reader.ts';
+import type { Expectation, FieldSpan, ObjectReader, ValueKind, WantedKey } from './object-reader.ts';
 
 const LETTER_E = 0x45;
 const LETTER_E_SMALL = 0x65;
 const LETTER_U_SMALL = 0x75;
-/** Stands for the byte behind the last one. */
+/** The byte at `end`, in place of one. */
 const NONE = -1;
-/** What a part of the reader answers, in place of where it came to, after a failure. */
+/** What the methods below return in place of an index, after `fail`. */
 const FAILED = -1;
-/** By byte: 1 for those that may follow a backslash, `u` left out. */
+/** By byte: 1 for those that may follow a backslash, except `u`. */
 const ESCAPABLE = byteClass((byte) => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
-/** By byte: 1 for those that are no plain ASCII character of a string. */
-const STRING_STOP = byteClass((byte) => byte === QUOTE || byte === BACKSLASH || byte < SPACE || byte >= 0x80);
+/** By byte: 1 for those that end a run of string characters that stand for themselves. */
+const STRING_STOP = byteClass((byte) => byte === QUOTE || byte === BACKSLASH || byte < SPACE);
 const LITERALS = (
   [
     ['true', 'boolean'],
     ['false', 'boolean'],
     ['null', 'null'],
-    // No JSON, but the reference reads them and pandas writes them (spec section 2).
+    // Not JSON, but the reference reads them and pandas writes them (spec section 2).
     ['NaN', 'number'],
     ['Infinity', 'number'],
     ['-Infinity', 'number'],
   ] as const
 ).map(([word, kind]) => ({ word: encodeUtf8(word), kind }));
 
-/** Iterative: depth costs one bit a level. This is the slow, plain reader; the fast ones must agree with it. */
+/**
+ * The slow reader of a JSON object, which the kernel's must agree with. It is iterative, so depth costs one bit a level
+ * and no stack.
+ */
 export class JsonReader implements ObjectReader {
   readonly fields: FieldSpan[];
   errorAt = 0;
   expected: Expectation = 'value';
 
-  private readonly keys: { text: string; bytes: Uint8Array }[];
   private readonly nesting = new Nesting();
   private bytes: Uint8Array = new Uint8Array(0);
   private end = 0;
-  /** Of the string read last: whether it is ASCII without an escape, so that its bytes are its characters. */
-  private stringIsPlain = false;
-  /** The wanted key behind the one found last: most files write them in one order, so that one comparison tells. */
+  /** Whether the string read last has an escape; without one, its bytes are its characters. */
+  private stringHasEscape = false;
+  /** Index of the wanted key after the one found last: most files have them in one order, so it is tried first. */
   private likelyKey = 0;
-  /** Of the value read last. */
+  /** The kind of the scalar read last. */
   private kind: ValueKind = 'null';
 
-  constructor(keys: readonly string[]) {
-    this.keys = keys.map((text) => ({ text, bytes: encodeUtf8(text) }));
-    this.fields = keys.map(() => ({ kind: 'missing', from: 0, to: 0 }));
+  /** `fieldCount`: how many fields the keys lead to. */
+  constructor(
+    private readonly keys: readonly WantedKey[],
+    fieldCount: number,
+  ) {
+    this.fields = Array.from({ length: fieldCount }, () => ({ kind: 'missing', from: 0, to: 0 }));
   }
 
   read(bytes: Uint8Array, from: number, to: number): boolean {
@@ -80,25 +85,26 @@ export class JsonReader implements ObjectReader {
   private object(from: number): number {
     const { bytes, end, nesting, fields } = this;
     let at = from + 1;
-    let field = -1;
-    let fieldFrom = 0;
-    let fieldKind: ValueKind = 'null';
+    /** The wanted key whose value is being read, which may be a container. */
+    let key: WantedKey | undefined;
+    let valueFrom = 0;
+    let valueKind: ValueKind = 'null';
     nesting.pushObject();
     let inObject = true;
-    let fresh = true; // just inside a new container, where it may close at once
+    let isEmpty = true; // nothing has been read in the innermost container: it may close here
     for (;;) {
       at = this.space(at);
       let byte = at < end ? bytes[at] : NONE;
       let closed = false;
-      if (fresh && byte === (inObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
+      if (isEmpty && byte === (inObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
         closed = true;
       } else {
         if (inObject) {
           const keyFrom = at;
-          if (byte !== QUOTE) return this.fail(at, fresh ? 'firstKey' : 'key');
+          if (byte !== QUOTE) return this.fail(at, isEmpty ? 'firstKey' : 'key');
           at = this.string(at);
           if (at === FAILED) return FAILED;
-          if (nesting.depth === 1) field = this.wantedKey(keyFrom + 1, at - 1);
+          if (nesting.depth === 1) key = this.wantedKey(keyFrom + 1, at - 1);
           at = this.space(at);
           if (at >= end || bytes[at] !== COLON) return this.fail(at, 'colon');
           at = this.space(at + 1);
@@ -106,26 +112,25 @@ export class JsonReader implements ObjectReader {
         }
         if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
           inObject = byte === OPEN_BRACE;
-          // A wanted key waits for its value's end: the containers inside are none of its depth.
-          if (field >= 0 && nesting.depth === 1) {
-            fieldFrom = at;
-            fieldKind = inObject ? 'object' : 'array';
+          if (nesting.depth === 1) {
+            valueFrom = at;
+            valueKind = inObject ? 'object' : 'array';
           }
           if (inObject) nesting.pushObject();
           else nesting.pushArray();
           at++;
-          fresh = true;
+          isEmpty = true;
           continue;
         }
-        const valueFrom = at;
+        const scalarFrom = at;
         at = this.scalar(at, byte);
         if (at === FAILED) return FAILED;
-        if (field >= 0 && nesting.depth === 1) {
-          fieldFrom = valueFrom;
-          fieldKind = this.kind;
+        if (nesting.depth === 1) {
+          valueFrom = scalarFrom;
+          valueKind = this.kind;
         }
       }
-      // After a value: note it when it stood at depth 1, then a comma, or as many closings as there are.
+      // After a value: note it if it was at depth 1; then comes a comma, or any number of closing brackets.
       for (;;) {
         if (closed) {
           at++;
@@ -133,11 +138,13 @@ export class JsonReader implements ObjectReader {
           if (nesting.depth === 0) return at;
           inObject = nesting.inObject();
         }
-        if (field >= 0 && nesting.depth === 1) {
-          fields[field].kind = fieldKind;
-          fields[field].from = fieldFrom;
-          fields[field].to = at;
-          field = -1;
+        if (key !== undefined && nesting.depth === 1) {
+          for (const field of key.fields) {
+            fields[field].kind = valueKind;
+            fields[field].from = valueFrom;
+            fields[field].to = at;
+          }
+          key = undefined;
         }
         at = this.space(at);
         byte = at < end ? bytes[at] : NONE;
@@ -150,11 +157,11 @@ export class JsonReader implements ObjectReader {
         }
         closed = true;
       }
-      fresh = false;
+      isEmpty = false;
     }
   }
 
-  /** Answers where the scalar that begins at `from`, with `byte`, ends; its kind is then in `kind`. */
+  /** Returns the end of the scalar that begins at `from`, with `byte`, and sets `kind`. */
   private scalar(from: number, byte: number): number {
     if (byte === QUOTE) {
       this.kind = 'string';
@@ -202,26 +209,24 @@ export class JsonReader implements ObjectReader {
     return at;
   }
 
-  /** Answers where the string whose quote is at `from` ends. */
+  /** Returns the end of the string whose opening quote is at `from`, and sets `stringHasEscape`. */
   private string(from: number): number {
     const { bytes, end } = this;
-    const stops = STRING_STOP; // a constant of the function: one of the file is looked up for every byte
-    this.stringIsPlain = true;
+    const stops = STRING_STOP; // a local constant: one of the module is looked up for every byte
+    this.stringHasEscape = false;
     for (let at = from + 1; ; at++) {
       while (at < end && stops[bytes[at]] === 0) at++;
       if (at >= end) return this.fail(at, 'closingQuote');
       const byte = bytes[at];
       if (byte === QUOTE) return at + 1;
       if (byte < SPACE) return this.fail(at, 'noControlCharacter');
-      this.stringIsPlain = false;
-      if (byte === BACKSLASH) {
-        at = this.escape(at + 1);
-        if (at === FAILED) return FAILED;
-      }
+      this.stringHasEscape = true;
+      at = this.escape(at + 1);
+      if (at === FAILED) return FAILED;
     }
   }
 
-  /** Answers the last byte of the escape whose backslash is before `from`. */
+  /** Returns the index of the last byte of the escape whose backslash is before `from`. */
   private escape(from: number): number {
     const byte = this.byteAt(from);
     if (byte !== NONE && ESCAPABLE[byte] === 1) return from;
@@ -249,19 +254,22 @@ export class JsonReader implements ObjectReader {
     return true;
   }
 
-  /** Which wanted key the string read last is, whose contents these are, or -1. Escapes count as what they stand for. */
-  private wantedKey(from: number, to: number): number {
-    const { keys, stringIsPlain } = this;
-    const text = stringIsPlain ? '' : decodeJsonString(this.bytes, from - 1, to + 1);
+  /**
+   * Returns the wanted key that is the string read last, whose contents are `bytes[from..to)`, or undefined. Escapes count
+   * as what they stand for; without one the bytes are compared, which also keeps bytes that are not UTF-8 apart.
+   */
+  private wantedKey(from: number, to: number): WantedKey | undefined {
+    const { keys, stringHasEscape } = this;
+    const text = stringHasEscape ? decodeJsonString(this.bytes, from - 1, to + 1) : '';
     for (let tried = 0; tried < keys.length; tried++) {
       const i = (this.likelyKey + tried) % keys.length;
       const key = keys[i];
-      if (stringIsPlain ? this.equals(key.bytes, from, to) : key.text === text) {
+      if (stringHasEscape ? key.text === text : this.equals(key.bytes, from, to)) {
         this.likelyKey = i + 1;
-        return i;
+        return key;
       }
     }
-    return -1;
+    return undefined;
   }
 
   private fail(at: number, expected: Expectation): typeof FAILED {

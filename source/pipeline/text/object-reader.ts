@@ -24,13 +24,22 @@ export type Expectation =
   | 'exponentDigit'
   | 'end';
 
-/** Reads one JSON object strictly, as RFC 8259 has it, and notes where the values of the wanted keys stand. */
+/** A key to look for at depth 1 of a record. */
+export interface WantedKey {
+  readonly text: string;
+  /** The text as UTF-8. */
+  readonly bytes: Uint8Array;
+  /** The fields whose value stands behind this key, as indices of `ObjectReader.fields`. */
+  readonly fields: readonly number[];
+}
+
+/** Reads one JSON object strictly, as RFC 8259 defines it, and notes where the values of the wanted keys are. */
 export interface ObjectReader {
-  /** After `read`: a span for each wanted key, in the order given; the last one wins where a key stands twice. */
+  /** After `read`: a span for each field. Of duplicate keys the last wins (spec section 2). */
   readonly fields: readonly FieldSpan[];
-  /** After a `read` that failed: where, and what JSON would have there. */
+  /** After a `read` that failed: the index of the first byte that is no JSON, and what JSON expects there. */
   readonly errorAt: number;
   readonly expected: Expectation;
-  /** Whether `bytes[from..to)` is one JSON object and nothing else. `bytes[from]` is its brace. */
+  /** Returns whether `bytes[from..to)` is one JSON object and nothing else. `bytes[from]` is its brace. */
   read(bytes: Uint8Array, from: number, to: number): boolean;
 }

@@ -38,9 +38,10 @@ export const AT_COLUMN = ', column ';
 /** Stands behind the name of a key that the record does not have. */
 export const IS_MISSING = ' is missing';
 
-/** Stand behind a value that cannot be a user or a type. */
-export const NO_USER = ', not an integer or a string that is not blank';
-export const NO_TYPE = ', not a string, a number, true or false';
+/** Returns the words that follow a value that cannot be read as its field: `accepts` completes "not ...". */
+export function notAccepted(accepts: string): string {
+  return `, not ${accepts}`;
+}
 
 /** `is a number`: stands behind a time that is no string. */
 export function isNoString({ kind }: FieldSpan): string {

@@ -1,20 +1,10 @@
-import { keysOf, type PipelineSettings } from '../settings.ts';
 import { BACKSLASH, decodeUtf8, encodeUtf8, firstCharacters, indexOfByte, LINE_FEED } from '../text/bytes.ts';
 import { JsonReader } from '../text/json-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
-import { EMPTY_TIMESTAMP, type Instant, parseTimestamp } from '../time/parse-timestamp.ts';
-import { eventTypeText, userIdText } from './identity.ts';
-import {
-  AT_COLUMN,
-  AT_LINE,
-  END_OF_RECORD,
-  expectedFound,
-  IS_MISSING,
-  isNoString,
-  NO_TYPE,
-  NO_USER,
-} from './messages.ts';
+import { EMPTY_TIMESTAMP, type Instant } from '../time/parse-timestamp.ts';
+import { type FieldMap, TIME, TYPE, USER } from './fields.ts';
+import { AT_COLUMN, AT_LINE, END_OF_RECORD, expectedFound, IS_MISSING, isNoString } from './messages.ts';
 import {
   EVENT_TIME_EMPTY,
   EVENT_TIME_NOT_A_STRING,
@@ -24,61 +14,59 @@ import {
 } from './reasons.ts';
 import type { RecordText } from './record-text.ts';
 
-/** What `validate` returns for an event; all other results are indices into REASONS. */
+/** What `validate` returns for a record that is an event; everything else that it returns is an index of REASONS. */
 export const VALID = -1;
-
-const USER = 0;
-const TIME = 1;
-const TYPE = 2;
 
 /** How many characters of a value a detail quotes. */
 export const QUOTED_CHARACTERS = 40;
 
 /**
- * Validation on the slow path (spec section 2, to the letter): the bytes of one record to an event or a reason. The
- * fields hold what was found until the next call.
+ * Turns the bytes of one record into an event or a reason against it (spec section 2). This is validation on the slow
+ * path, which the kernel must agree with. The properties hold what the last call found.
  */
 export class RecordValidator {
   userText = '';
   typeText = '';
   readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
 
-  private readonly keys: readonly string[];
-  /** For `detail`: the index of the key whose value is wrong, and the words that follow the value. */
-  private faultKey = USER;
+  /** Of the record rejected last: the index of the field at fault, and words that follow its value in the detail. */
+  private faultyField = USER;
   private fault = '';
 
-  /** `reader` looks for the keys of the settings. */
+  /** `reader`: finds the keys of `map`. */
   constructor(
-    settings: PipelineSettings,
-    private readonly reader: ObjectReader = new JsonReader(keysOf(settings)),
-  ) {
-    this.keys = keysOf(settings);
-  }
+    private readonly map: FieldMap,
+    private readonly reader: ObjectReader = new JsonReader(map.keys, map.fields.length),
+  ) {}
 
-  /** Returns VALID or the first reason that applies, in the order of the spec. `bytes[from]` is the record's brace. */
+  /** Returns VALID or the first reason that applies, as an index of REASONS. `bytes[from]` is the record's brace. */
   validate(bytes: Uint8Array, from: number, to: number): number {
     return this.reader.read(bytes, from, to) ? this.validateValues(bytes) : JSON_DECODE_ERROR;
   }
 
-  /** The same for a record that the reader has just read and found to be JSON. */
+  /** The same for a record that the reader has read last and found to be JSON. */
   validateValues(bytes: Uint8Array): number {
+    const { map } = this;
     const { fields } = this.reader;
-    for (let key = 0; key < fields.length; key++) {
-      if (fields[key].kind === 'missing') return this.reject(MISSING_KEY_OR_BAD_SCHEMA, key, IS_MISSING);
+    for (let field = 0; field < fields.length; field++) {
+      if (fields[field].kind === 'missing') {
+        return this.reject(MISSING_KEY_OR_BAD_SCHEMA, field, IS_MISSING);
+      }
     }
-    const user = userIdText(bytes, fields[USER]);
-    if (user === undefined) return this.reject(MISSING_KEY_OR_BAD_SCHEMA, USER, NO_USER);
-    const type = eventTypeText(bytes, fields[TYPE]);
-    if (type === undefined) return this.reject(MISSING_KEY_OR_BAD_SCHEMA, TYPE, NO_TYPE);
+    const user = map.user.read(bytes, fields[USER]);
+    if (user === undefined)
+      return this.reject(MISSING_KEY_OR_BAD_SCHEMA, USER, notAccepted(map.user.accepts));
+    const type = map.type.read(bytes, fields[TYPE]);
+    if (type === undefined)
+      return this.reject(MISSING_KEY_OR_BAD_SCHEMA, TYPE, notAccepted(map.type.accepts));
     this.userText = user;
     this.typeText = type;
     return this.time(bytes, fields[TIME]);
   }
 
   /**
-   * The detail of the rejection that `validate` has just returned. `text`: of the same record. `line`: the line on which
-   * the record begins. `lineStart`: the index into the bytes at which that line begins.
+   * Returns the detail of the rejection that `validate` returned last, in words for people. `text` is of the same record.
+   * `line` is the line of the file on which the record begins, from 1, and `lineStart` the index of its first byte.
    */
   detail(text: RecordText, from: number, to: number, code: number, line: number, lineStart: number): string {
     if (code !== JSON_DECODE_ERROR) return this.faultOfValue(text, code);
@@ -99,7 +87,7 @@ export class RecordValidator {
     return `${expectedFound(expected, found)}${AT_LINE}${errorLine}${AT_COLUMN}${column}`;
   }
 
-  /** The three values of the record read last, '' for missing ones: strings decoded, other values as written. */
+  /** Returns the values of the record read last, cut to so many characters; '' for those that it does not have. */
   readableFields(
     text: RecordText,
     characters: number,
@@ -113,41 +101,41 @@ export class RecordValidator {
   }
 
   private faultOfValue(text: RecordText, code: number): string {
-    const { faultKey, fault } = this;
-    const field = this.reader.fields[faultKey];
-    if (field.kind === 'missing') return `${this.keys[faultKey]}${fault}`;
-    const value = quoted(text, field);
-    return code === MISSING_KEY_OR_BAD_SCHEMA
-      ? `${this.keys[faultKey]} is ${value}${fault}`
-      : `${value} ${fault}`;
+    const { faultyField, fault } = this;
+    const { name } = this.map.fields[faultyField];
+    const span = this.reader.fields[faultyField];
+    if (span.kind === 'missing') return name + fault;
+    const value = quoted(text, span);
+    return code === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${fault}` : `${value} ${fault}`;
   }
 
-  private time(bytes: Uint8Array, field: FieldSpan): number {
-    if (field.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(field));
-    // Only a string without escapes can be parsed in place.
-    const from = field.from + 1;
-    const to = field.to - 1;
+  private time(bytes: Uint8Array, span: FieldSpan): number {
+    if (span.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(span));
+    const { parse } = this.map.time;
+    // Without an escape the bytes between the quotes are the string, and can be parsed in place.
+    const from = span.from + 1;
+    const to = span.to - 1;
     let fault: string | undefined;
-    if (indexOfByte(bytes, BACKSLASH, from, to) < 0) fault = parseTimestamp(bytes, from, to, this.instant);
+    if (indexOfByte(bytes, BACKSLASH, from, to) < 0) fault = parse(bytes, from, to, this.instant);
     else {
-      const text = encodeUtf8(decodeJsonString(bytes, field.from, field.to));
-      fault = parseTimestamp(text, 0, text.length, this.instant);
+      const text = encodeUtf8(decodeJsonString(bytes, span.from, span.to));
+      fault = parse(text, 0, text.length, this.instant);
     }
     if (fault === undefined) return VALID;
     return this.reject(fault === EMPTY_TIMESTAMP ? EVENT_TIME_EMPTY : INVALID_ISO_8601, TIME, fault);
   }
 
-  /** Keeps what `detail` needs: most runs never call it, so no text is made here. */
-  private reject(code: number, key: number, fault: string): number {
-    this.faultKey = key;
+  /** The detail is only put together in `detail`: most runs never ask for it. */
+  private reject(code: number, field: number, fault: string): number {
+    this.faultyField = field;
     this.fault = fault;
     return code;
   }
 }
 
-function quoted(text: RecordText, field: FieldSpan): string {
-  const value = text.ofField(field, QUOTED_CHARACTERS + 1);
+function quoted(text: RecordText, span: FieldSpan): string {
+  const value = text.ofField(span, QUOTED_CHARACTERS + 1);
   const short = firstCharacters(value, QUOTED_CHARACTERS);
   const shown = short === value ? short : `${short}…`;
-  return field.kind === 'string' ? `'${shown}'` : shown;
+  return span.kind === 'string' ? `'${shown}'` : shown;
 }

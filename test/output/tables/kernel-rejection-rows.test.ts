@@ -47,7 +47,7 @@ function rowsOf(
     onTooLongRecord: (beginning, window, from) => reporter.onTooLongRecord(beginning, window, from),
   });
   const lane = scan.scanner.fastPath;
-  if (fast && lane !== undefined) writer = new KernelRejectionRows(settings, lane, csv);
+  if (fast && lane !== undefined) writer = new KernelRejectionRows(lane, csv);
   scan.held.append(bytes);
   scan.advance(Number.POSITIVE_INFINITY, true);
   scan.take(scan.held.window(true));

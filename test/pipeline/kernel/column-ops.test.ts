@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
-import { completeSettings } from '../../../source/pipeline/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
 import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
+import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 import { check } from '../../helpers/check.ts';
 
 const CAPACITY = 64;
@@ -14,7 +15,7 @@ const nobody = {
   internType: () => 0,
   internTypeText: () => 0,
 };
-const inKernel = new FastPath(completeSettings({}), nobody, CAPACITY).rows;
+const inKernel = new FastPath(DEFAULT_SETTINGS, compileFields(DEFAULT_SETTINGS), nobody, CAPACITY).rows;
 const alone = new EventBatch(CAPACITY);
 
 const numbers = fc.array(

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { KEY_PREFIX_STRIDE, KEY_PREFIXES, KEY_PREFIXES_AT } from '../../../source/pipeline/kernel/layout.ts';
 import { ScanCounters } from '../../../source/pipeline/scan/counters.ts';
 import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
-import { completeSettings } from '../../../source/pipeline/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
+import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 
 const HEAD_BYTES = 32;
 const ROWS = 64;
@@ -22,7 +23,7 @@ function newFastPath(): FastPath {
     internType: () => 0,
     internTypeText: () => 0,
   };
-  return new FastPath(completeSettings({}), names, ROWS);
+  return new FastPath(DEFAULT_SETTINGS, compileFields(DEFAULT_SETTINGS), names, ROWS);
 }
 
 /** The entries as pairs of their first 32 bytes and the mask over them. */

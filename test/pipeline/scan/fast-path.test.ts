@@ -5,6 +5,7 @@ import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
 import { WindowBuffer } from '../../../source/pipeline/scan/window-buffer.ts';
 import { completeSettings, type PipelineSettings } from '../../../source/pipeline/settings.ts';
 import { encodeUtf8, PADDING_BYTES } from '../../../source/pipeline/text/bytes.ts';
+import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 import { outcomeOf } from '../../helpers/outcome.ts';
 
 const FIRST_TEXT = 2 ** 30;
@@ -19,8 +20,10 @@ class Lane {
 
   constructor(text: string, { capacity = 64, settings = {} as Partial<PipelineSettings> } = {}) {
     const { users, types } = this;
+    const complete = completeSettings(settings);
     this.lane = new FastPath(
-      completeSettings(settings),
+      complete,
+      compileFields(complete),
       {
         internUsers: ({ bytes, view, from, to, count }, numbers) => {
           for (let i = 0; i < count; i++) numbers[i] = FIRST_TEXT + users.intern(bytes, view, from[i], to[i]);
@@ -180,11 +183,36 @@ describe('the fast path', () => {
     }
   });
 
-  it('says that it is of no use for keys that it cannot find', () => {
-    const usable = (userKey: string): boolean => new Lane('', { settings: { userKey } }).lane.usable;
-    expect(['u', 'x'.repeat(63), 'a b'].map(usable)).toEqual([true, true, true]);
-    expect(['ü', 'x'.repeat(64), 'a"', 'a\\', '\n'].map(usable)).toEqual([false, false, false, false, false]);
+  it.each([
+    'u',
+    '',
+    'a b',
+    'größe',
+    '\u{1f600}',
+    'x'.repeat(15),
+    'x'.repeat(16),
+    'x'.repeat(64),
+    'ü'.repeat(500),
+  ])('finds the key %j, and none that only begins like it', (userKey) => {
+    const event = (key: string): string =>
+      `{"${key}": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "x"}`;
+    const lane = new Lane(event(userKey), { settings: { userKey } });
+    expect(lane.run()).toBe(lane.held.to);
+    expect(lane.rows()).toMatchObject([{ user: 1 }]);
+    for (const other of [`${userKey}x`, userKey.slice(0, -1), `${userKey.slice(0, -1)}y`]) {
+      if (other !== userKey) expect(new Lane(event(other), { settings: { userKey } }).run()).toBe(0);
+    }
   });
+
+  it.each(['a"', '"', 'a":"b', 'a\\', '\\u0061', '\n', '\0', ''.padEnd(70, 'x"')])(
+    'leaves records with the key %j to the slow path: JSON cannot hold it without an escape',
+    (userKey) => {
+      const rest = '"event_time": "2024-07-10T10:00:00Z", "event_type": "x"}';
+      for (const key of [`"${userKey}"`, JSON.stringify(userKey)]) {
+        expect(new Lane(`{${key}: 1, ${rest}`, { settings: { userKey } }).run()).toBe(0);
+      }
+    },
+  );
 });
 
 describe('the window in its memory', () => {

@@ -15,6 +15,7 @@ import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { RejectionBatch } from '../../../source/pipeline/store/rejection-batch.ts';
 import { encodeUtf8, indexOfByte, OPEN_BRACE } from '../../../source/pipeline/text/bytes.ts';
+import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 import { messyInput, settings, structuralInput } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 
@@ -50,13 +51,8 @@ function laneOver(bytes: Uint8Array, options: Options = {}) {
     rows.begin(base, 1);
     rejected.clear();
   };
-  const lane = new SlowPath(
-    { ...DEFAULT_SETTINGS, ...options.settings },
-    EventStore.empty(0),
-    rows,
-    rejected,
-    counters,
-  );
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const lane = new SlowPath(settings, compileFields(settings), EventStore.empty(0), rows, rejected, counters);
   if (withSpill) lane.flush = empty;
   return { lane, window, counters, rows, rejected, found, empty };
 }

@@ -1,0 +1,68 @@
+/**
+ * The keys at depth 1 of a record whose values are read: one slot for each, which holds its first 16 bytes under a mask,
+ * its length, the address of all its bytes, and the fields that its value is read for.
+ *
+ * A key is compared byte for byte with a key of the record that is written without an escape, closing quote included.
+ * That is exact: two such texts are equal if and only if their bytes are. A key that JSON cannot write without an escape
+ * has no slot; the records that do hold it have an escape in a key at depth 1 and are refused.
+ */
+import { KEY_SLOTS, KEY_STRIDE, KEYS_AT } from '../../source/pipeline/kernel/layout';
+import { firstBytes, keepFirst } from './bytes';
+
+/** Sets of fields, as bits: none, or the field with index 0, 1, 2. */
+export const NO_FIELD: u32 = 0;
+export const USER: u32 = 1;
+export const TIME: u32 = 2;
+export const TYPE: u32 = 4;
+export const ALL_FIELDS: u32 = USER | TIME | TYPE;
+/** Set beside the bits of a key that several fields are read from. The fast path accepts no record with this bit. */
+export const SEVERAL_FIELDS: u32 = 16;
+
+/** Offsets in a slot. */
+const MASK: usize = 16;
+const LENGTH: usize = 32;
+const ADDRESS: usize = 36;
+const FIELDS: usize = 40;
+
+const SLOTS_END: usize = KEYS_AT + KEY_SLOTS * KEY_STRIDE;
+
+// A slot that nobody fills matches no text: it has ones where its mask is zero (decision 012).
+for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {
+  v128.store(slot, i8x16.splat(-1));
+  v128.store(slot, i8x16.splat(0), MASK);
+}
+
+/**
+ * Fills slot `index` with the key at `[from..from + length)`, whose last byte is its closing quote. The bytes stay there:
+ * the slot refers to them. To be called before the first record is read.
+ */
+export function setKey(index: usize, from: usize, length: usize, fields: u32): void {
+  const slot = KEYS_AT + index * KEY_STRIDE;
+  const headBytes = min<usize>(length, 16);
+  v128.store(slot, firstBytes(from, headBytes));
+  v128.store(slot, keepFirst(i8x16.splat(-1), headBytes), MASK);
+  store<u32>(slot, <u32>length, LENGTH);
+  store<u32>(slot, <u32>from, ADDRESS);
+  store<u32>(slot, (fields & (fields - 1)) == 0 ? fields : fields | SEVERAL_FIELDS, FIELDS);
+}
+
+/** Returns the fields that are read from the key whose content begins at `at`, a string without an escape. */
+export function fieldsOfKey(at: usize): u32 {
+  for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {
+    if (isKey(slot, at)) return load<u32>(slot, FIELDS);
+  }
+  return NO_FIELD;
+}
+
+function isKey(slot: usize, at: usize): bool {
+  const difference = v128.xor(v128.and(v128.load(at), v128.load(slot, MASK)), v128.load(slot));
+  if (v128.any_true(difference)) return false;
+  const length: usize = load<u32>(slot, LENGTH);
+  const key: usize = load<u32>(slot, ADDRESS);
+  // No key holds a zero byte, so what was equal so far lies within the window, and the padding covers the next 16 bytes.
+  for (let done: usize = 16; done < length; done += 16) {
+    const count = min<usize>(length - done, 16);
+    if (v128.any_true(v128.xor(firstBytes(at + done, count), firstBytes(key + done, count)))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,108 @@
+import type { PipelineSettings } from '../settings.ts';
+import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from '../text/bytes.ts';
+import type { FieldSpan, WantedKey } from '../text/object-reader.ts';
+import { parseTimestamp } from '../time/parse-timestamp.ts';
+import { eventTypeText, userIdText } from './identity.ts';
+
+/** Indices of the fields in `FieldMap.fields`, in every list of spans and in the kernel's memory. */
+export const USER = 0;
+export const TIME = 1;
+export const TYPE = 2;
+
+/** The keys that lead from a record to a value, outermost first. */
+export type KeyPath = readonly string[];
+
+/** A value that is read from every record: where it is. */
+export interface Field {
+  /** The name that the details of rejections give it. */
+  readonly name: string;
+  /** The places to look at, in turn: the value at the first that a record has counts. For now one path of one key. */
+  readonly paths: readonly KeyPath[];
+}
+
+/** A field that is read as a text: the user, the type. */
+export interface TextField extends Field {
+  /** Returns the text that a value stands for, or undefined where it cannot stand for one. */
+  readonly read: (bytes: Uint8Array, span: FieldSpan) => string | undefined;
+  /** What `read` accepts, in words that complete "not ...". */
+  readonly accepts: string;
+}
+
+/** The field that is read as an instant. */
+export interface TimeField extends Field {
+  readonly parse: typeof parseTimestamp;
+}
+
+/** A key at depth 1 of a record, and whether the kernel can find it. */
+export interface FieldKey extends WantedKey {
+  /**
+   * Whether JSON can write it only with an escape: it holds a quote, a backslash or a control character. The kernel
+   * compares bytes and leaves keys with an escape to `JsonReader`, so it never has to find such a key.
+   */
+  readonly needsEscape: boolean;
+}
+
+/** What is read from each record, compiled once from the settings and shared by everything that recognises a key. */
+export interface FieldMap {
+  readonly user: TextField;
+  readonly time: TimeField;
+  readonly type: TextField;
+  /** The three in the order in which validation reports a missing one (spec section 2). */
+  readonly fields: readonly Field[];
+  /** The keys that the paths begin with, each once, whatever the number of fields that it leads to. */
+  readonly keys: readonly FieldKey[];
+}
+
+/** Returns the fields that the settings name. A key is taken literally: `user.name` is one key (spec section 2). */
+export function compileFields({ userKey, timeKey, typeKey }: PipelineSettings): FieldMap {
+  const user: TextField = {
+    ...literalKey(userKey),
+    read: userIdText,
+    accepts: 'an integer or a string that is not blank',
+  };
+  const time: TimeField = { ...literalKey(timeKey), parse: parseTimestamp };
+  const type: TextField = {
+    ...literalKey(typeKey),
+    read: eventTypeText,
+    accepts: 'a string, a number, true or false',
+  };
+  const fields = [user, time, type];
+  return { user, time, type, fields, keys: keysOf(fields) };
+}
+
+/** The fewest bytes of a JSON value that can be a user, a time or a type: `1`, `"2024W28"`, `1`. */
+const FEWEST_VALUE_BYTES = [1, 9, 1];
+
+/** Returns a number of bytes that no event falls short of: `{"":1,"":"2024W28","":1}` and its keys. */
+export function fewestEventBytes({ keys }: FieldMap): number {
+  const braces = 2;
+  const commas = keys.length - 1;
+  return keys.reduce((sum, { text, fields }) => {
+    const valueBytes = Math.max(...fields.map((field) => FEWEST_VALUE_BYTES[field]));
+    // However a key is written, each UTF-16 unit of it takes a byte at least. Two quotes and a colon go with it.
+    return sum + text.length + 3 + valueBytes;
+  }, braces + commas);
+}
+
+function literalKey(key: string): Field {
+  return { name: key, paths: [[key]] };
+}
+
+function keysOf(fields: readonly Field[]): FieldKey[] {
+  const fieldsOfKey = new Map<string, number[]>();
+  for (const [index, { paths }] of fields.entries()) {
+    for (const [key] of paths) {
+      // Texts that are read from a file are well formed: a lone surrogate is U+FFFD there too.
+      const text = key.toWellFormed();
+      fieldsOfKey.set(text, [...(fieldsOfKey.get(text) ?? []), index]);
+    }
+  }
+  return [...fieldsOfKey].map(([text, fields]) => {
+    const bytes = encodeUtf8(text);
+    return { text, bytes, fields, needsEscape: bytes.some(isEscaped) };
+  });
+}
+
+function isEscaped(byte: number): boolean {
+  return byte < SPACE || byte === QUOTE || byte === BACKSLASH;
+}
