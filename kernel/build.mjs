@@ -67,7 +67,7 @@ async function compile(name) {
 
 /** Throws if what lies behind one another in the memory of the kernel that reads records overlaps. */
 function checkLayout(scan) {
-  const host = { internType() {}, parseTime() {} };
+  const host = { internType() {}, parseTime() {}, fieldsOfEscapedKey() {} };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
   const keysEnd = place('KEYS_AT') + place('KEY_SLOTS') * place('KEY_STRIDE');
   const types = place('TYPE_CACHE_SETS') * place('TYPE_CACHE_WAYS') * place('TYPE_ENTRY_BYTES');

@@ -1,9 +1,13 @@
-/** What the kernel asks of `FastPath`. Addresses are those of its memory. */
+/** Functions of `FastPath` that the kernel calls, each once for many records. Addresses are those of the kernel's memory. */
 
-/** The number of the type `[from..to)`. */
+/** Returns the number of the type `[from..to)`. */
 @external("host", "internType")
 export declare function internType(from: usize, to: usize): u32;
 
-/** Whether the text `[from..to)` is a timestamp; if so, PARSED_SECONDS and PARSED_NANOSECONDS say which. */
+/** Returns whether the text `[from..to)` is a timestamp, and writes it to PARSED_SECONDS and PARSED_NANOSECONDS. */
 @external("host", "parseTime")
 export declare function parseTime(from: usize, to: usize): bool;
+
+/** Returns the fields, as bits, that are read from the key whose contents, with an escape, are `[from..to)`. */
+@external("host", "fieldsOfEscapedKey")
+export declare function fieldsOfEscapedKey(from: usize, to: usize): u32;

@@ -16,7 +16,6 @@ import {
   KEY_PREFIXES_AT,
 } from '../../source/pipeline/kernel/layout';
 import {
-  BACKSLASH,
   CLOSE_BRACE,
   COLON,
   COMMA,
@@ -31,7 +30,7 @@ import {
   REFUSED,
   space,
 } from './bytes';
-import { fieldsOfKey, NO_FIELD } from './keys';
+import { decodedKeyFields, NO_FIELD, plainKeyFields } from './keys';
 import { stringOn } from './values';
 
 /**
@@ -123,8 +122,8 @@ export function countPrefixLines(entry: usize, at: usize): void {
 
 /**
  * Parses the key prefix at `from`, after the prefix `last`, and caches it. Returns the address of the value or of the
- * brace that closes the object, and sets `parsedPrefix` and `parsedFields`; or REFUSED. At depth 1 (`isTop`) it refuses a
- * key with an escape, which may be any key.
+ * brace that closes the object, and sets `parsedPrefix` and `parsedFields`; or REFUSED. A key with an escape is decoded,
+ * and its prefix cached, only at depth 1 (`isTop`), where it matters which key it is.
  */
 export function readPrefix(from: usize, last: usize, state: usize, isTop: bool): usize {
   const feedsBefore = lineFeeds;
@@ -141,18 +140,15 @@ export function readPrefix(from: usize, last: usize, state: usize, isTop: bool):
   const key = at + 1;
   at = nextStop(key);
   const isPlain = load<u8>(at) == QUOTE;
-  if (isPlain) at++;
-  else {
-    if (isTop || load<u8>(at) != BACKSLASH) return REFUSED;
-    at = stringOn(at);
-    if (at == REFUSED) return REFUSED;
-  }
+  at = isPlain ? at + 1 : stringOn(at);
+  if (at == REFUSED) return REFUSED;
+  const keyEnd = at - 1;
   at = space(at);
   if (load<u8>(at) != COLON) return REFUSED;
   at = space(at + 1);
-  parsedFields = isPlain ? fieldsOfKey(key) : NO_FIELD;
+  parsedFields = isPlain ? plainKeyFields(key) : isTop ? decodedKeyFields(key, keyEnd) : NO_FIELD;
   parsedPrefix =
-    isPlain && at - from <= LONGEST_CACHED
+    (isPlain || isTop) && at - from <= LONGEST_CACHED
       ? cache(from, at - from, state, lineFeeds - feedsBefore)
       : NOT_CACHED;
   store<u32>(last + state, <u32>parsedPrefix, NEXT);

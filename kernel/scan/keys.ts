@@ -2,12 +2,13 @@
  * The keys at depth 1 of a record whose values are read: one slot for each, which holds its first 16 bytes under a mask,
  * its length, the address of all its bytes, and the fields that its value is read for.
  *
- * A key is compared byte for byte with a key of the record that is written without an escape, closing quote included.
- * That is exact: two such texts are equal if and only if their bytes are. A key that JSON cannot write without an escape
- * has no slot; the records that do hold it have an escape in a key at depth 1 and are refused.
+ * Slots are compared, closing quote included, with keys of records that are written without an escape; texts that are
+ * written so are equal if and only if their bytes are. All other keys are decoded by `FastPath`. A key that JSON cannot write
+ * without an escape has no slot.
  */
 import { KEY_SLOTS, KEY_STRIDE, KEYS_AT } from '../../source/pipeline/kernel/layout';
 import { firstBytes, keepFirst } from './bytes';
+import { fieldsOfEscapedKey } from './imports';
 
 /** Sets of fields, as bits: none, or the field with index 0, 1, 2. */
 export const NO_FIELD: u32 = 0;
@@ -43,11 +44,22 @@ export function setKey(index: usize, from: usize, length: usize, fields: u32): v
   v128.store(slot, keepFirst(i8x16.splat(-1), headBytes), MASK);
   store<u32>(slot, <u32>length, LENGTH);
   store<u32>(slot, <u32>from, ADDRESS);
-  store<u32>(slot, (fields & (fields - 1)) == 0 ? fields : fields | SEVERAL_FIELDS, FIELDS);
+  store<u32>(slot, marked(fields), FIELDS);
 }
 
-/** Returns the fields that are read from the key whose content begins at `at`, a string without an escape. */
-export function fieldsOfKey(at: usize): u32 {
+/** Returns the fields that are read from the key with the contents `[from..to)`, a string with an escape. */
+export function decodedKeyFields(from: usize, to: usize): u32 {
+  return marked(fieldsOfEscapedKey(from, to));
+}
+
+/** Adds SEVERAL_FIELDS where it belongs. */
+@inline
+function marked(fields: u32): u32 {
+  return (fields & (fields - 1)) == 0 ? fields : fields | SEVERAL_FIELDS;
+}
+
+/** Returns the fields that are read from the key whose contents begin at `at`, a string without an escape. */
+export function plainKeyFields(at: usize): u32 {
   for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {
     if (isKey(slot, at)) return load<u32>(slot, FIELDS);
   }

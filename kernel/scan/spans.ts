@@ -1,7 +1,6 @@
 /**
  * Finds the values of the fields in any JSON object: the kernel's twin of `JsonReader`, for records that `anyRecord`
- * refused. It refuses what `JsonReader` must read: everything that is not JSON, a key at depth 1 with an escape, and
- * nesting deeper than its memory holds.
+ * refused. It refuses what `JsonReader` must read: everything that is not JSON, and nesting deeper than its memory holds.
  */
 import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
 import {

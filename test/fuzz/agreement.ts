@@ -1,9 +1,10 @@
 import { type Outcome, outcomeOf } from '../helpers/outcome.ts';
 import { slowOutcomeOf } from '../helpers/slow-twin.ts';
 import { outcomeInChunks } from '../helpers/speculative-chunks.ts';
+import type { KeyNames } from './key-names.ts';
 
 /** The settings that the plain reading of the spec knows. */
-export interface ReadSettings {
+export interface ReadSettings extends Partial<KeyNames> {
   readonly gapSeconds?: number;
   readonly maxRecordBytes?: number;
 }

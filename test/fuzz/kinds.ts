@@ -9,7 +9,8 @@ import {
   structuralInput,
   tidyInput,
 } from '../helpers/arbitraries.ts';
-import { mixedTokenFile, type TokenFile, uniformTokenFile } from './token-files.ts';
+import { STANDARD_KEYS } from './key-names.ts';
+import { mixedTokenFile, namedKeyTokenFile, type TokenFile, uniformTokenFile } from './token-files.ts';
 
 /** A kind of random file: how many of it the short run in CI reads, and its share of a long run. */
 export interface Kind {
@@ -20,7 +21,7 @@ export interface Kind {
 }
 
 function uncounted(inputs: fc.Arbitrary<Input>): fc.Arbitrary<TokenFile> {
-  return inputs.map((input) => ({ input, damageKinds: [] }));
+  return inputs.map((input) => ({ input, names: STANDARD_KEYS, damageKinds: [] }));
 }
 
 /** The kinds of files that fuzzing reads in turn. */
@@ -30,6 +31,12 @@ export const KINDS: readonly Kind[] = [
     name: 'records of several shapes, damaged token by token',
     files: mixedTokenFile,
     shortRuns: 300,
+    share: 3,
+  },
+  {
+    name: 'records read by keys of all kinds, damaged token by token',
+    files: namedKeyTokenFile,
+    shortRuns: 500,
     share: 3,
   },
   { name: 'events of all kinds', files: uncounted(tidyInput), shortRuns: 100, share: 1 },

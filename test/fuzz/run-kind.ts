@@ -27,26 +27,31 @@ export function runKind(kind: Kind, seed: number, runs: number, counts: FuzzCoun
     chunkBytes: fc.integer({ min: 1, max: 300 }),
     ahead: fc.integer({ min: 1, max: 4 }),
   });
-  const property = fc.property(kind.files, settings, cuts, ({ input, damageKinds }, settings, cuts) => {
-    const { disagreement, recordCount } = firstDisagreement(input.bytes, settings, cuts);
-    if (!isShrinking) {
-      counts.files++;
-      counts.bytes += input.bytes.length;
-      counts.records += recordCount;
-      for (const damage of damageKinds) counts.damages.set(damage, (counts.damages.get(damage) ?? 0) + 1);
-    }
-    if (disagreement === undefined) return;
-    isShrinking = true;
-    throw new Error(disagreement.way);
-  });
+  const property = fc.property(
+    kind.files,
+    settings,
+    cuts,
+    ({ input, names, damageKinds }, settings, cuts) => {
+      const { disagreement, recordCount } = firstDisagreement(input.bytes, { ...settings, ...names }, cuts);
+      if (!isShrinking) {
+        counts.files++;
+        counts.bytes += input.bytes.length;
+        counts.records += recordCount;
+        for (const damage of damageKinds) counts.damages.set(damage, (counts.damages.get(damage) ?? 0) + 1);
+      }
+      if (disagreement === undefined) return;
+      isShrinking = true;
+      throw new Error(disagreement.way);
+    },
+  );
   const { failed, counterexample, errorInstance } = fc.check(property, { seed, numRuns: runs });
   if (!failed || counterexample === null) return undefined;
-  const [{ input }, foundSettings, foundCuts] = counterexample;
+  const [{ input, names }, foundSettings, foundCuts] = counterexample;
   return {
     kind: kind.name,
     way: errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
     latin1: Buffer.from(input.bytes).toString('latin1'),
-    settings: foundSettings,
+    settings: { ...foundSettings, ...names },
     ...foundCuts,
   };
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { bytesOf, Input } from '../helpers/arbitraries.ts';
+import { Input } from '../helpers/arbitraries.ts';
+import { bytesOfText, type KeyNames, keyNames, nearlyNamed, STANDARD_KEYS } from './key-names.ts';
 import { DAMAGE_KINDS, type Damage, damageTokens } from './token-damage.ts';
 import { type Style, tokensOf, valuesFrom, writeTokens } from './tokens.ts';
 
@@ -13,6 +14,7 @@ interface RecordPlan {
 
 /** A file of records that share a few keys, shapes and styles, so that the caches of the kernel fill and are hit. */
 interface FilePlan {
+  readonly names: KeyNames;
   readonly extraKeys: readonly string[];
   readonly shapes: readonly (readonly number[])[];
   readonly styles: readonly Style[];
@@ -23,6 +25,8 @@ interface FilePlan {
 /** A random file, and the kinds of damage that were done to its records, for a report. */
 export interface TokenFile {
   readonly input: Input;
+  /** The keys to read it by. */
+  readonly names: KeyNames;
   readonly damageKinds: readonly string[];
 }
 
@@ -103,8 +107,13 @@ function recordPlan(shapeCount: number, damageOneIn: number): fc.Arbitrary<Recor
 }
 
 /** Files whose records have up to `shapeCount` shapes and styles. */
-function filePlan(shapeCount: number, damageOneIn: number): fc.Arbitrary<FilePlan> {
+function filePlan(
+  shapeCount: number,
+  damageOneIn: number,
+  names: fc.Arbitrary<KeyNames> = fc.constant(STANDARD_KEYS),
+): fc.Arbitrary<FilePlan> {
   return fc.record({
+    names,
     extraKeys: fc.array(extraKey, { minLength: 1, maxLength: 5 }),
     shapes: fc.array(fc.array(fc.nat({ max: 9 }), { minLength: 3, maxLength: 9 }), {
       minLength: 1,
@@ -117,14 +126,19 @@ function filePlan(shapeCount: number, damageOneIn: number): fc.Arbitrary<FilePla
 }
 
 function write(plan: FilePlan): TokenFile {
-  const { extraKeys, shapes, styles, frame, records } = plan;
+  const { names, shapes, styles, frame, records } = plan;
+  const extraKeys = [
+    ...plan.extraKeys.map((key) => `"${key}"`),
+    ...(names === STANDARD_KEYS ? [] : nearlyNamed(names)),
+  ];
   const texts = records.map(({ shape, style, valueSeed, damage }) => {
-    const tokens = tokensOf(shapes[shape % shapes.length], extraKeys, valuesFrom(valueSeed));
+    const tokens = tokensOf(shapes[shape % shapes.length], names, extraKeys, valuesFrom(valueSeed));
     const damaged = damage === undefined ? tokens : damageTokens(tokens, damage);
     return writeTokens(damaged, styles[style % styles.length]);
   });
   return {
-    input: new Input(bytesOf(frame.before + texts.join(frame.between) + frame.after)),
+    input: new Input(bytesOfText(frame.before + texts.join(frame.between) + frame.after)),
+    names,
     damageKinds: records.flatMap(({ damage }) => (damage === undefined ? [] : [damage.kind])),
   };
 }
@@ -134,3 +148,6 @@ export const uniformTokenFile: fc.Arbitrary<TokenFile> = filePlan(1, 3).map(writ
 
 /** Files of records of up to four shapes in four styles; one in four is damaged. */
 export const mixedTokenFile: fc.Arbitrary<TokenFile> = filePlan(4, 4).map(write);
+
+/** Files of records of up to two shapes in two styles, read by keys of all kinds; one in four is damaged. */
+export const namedKeyTokenFile: fc.Arbitrary<TokenFile> = filePlan(2, 4, keyNames).map(write);

@@ -1,4 +1,5 @@
 /** A record as its tokens, and tokens as the text of a file in one of the styles that programs write. */
+import { type KeyNames, STANDARD_KEYS, spelled } from './key-names.ts';
 
 /** How tokens are written: all on one line, indented by depth, or each member at the beginning of a line. */
 export type Style =
@@ -91,7 +92,7 @@ function anyValue(draw: Draw, keys: readonly string[], depth: number): string[] 
   const choice = depth === 0 ? 9 : draw(10);
   if (choice === 0) {
     const members = Array.from({ length: draw(3) }, () => [
-      `"${one(keys, draw)}"`,
+      one(keys, draw),
       ':',
       ...anyValue(draw, keys, depth - 1),
     ]);
@@ -108,16 +109,23 @@ function separated(groups: readonly (readonly string[])[]): string[] {
 }
 
 /**
- * The tokens of one record, white space left out. `shape` is the order of its members: 0 to 2 stand for user, time and
- * type, more for one of the extra keys. The three that the shape lacks come last, but for one record in eight.
+ * Returns the tokens of one record, white space left out. `shape` is the order of its members: 0 to 2 stand for user, time
+ * and type, more for one of the extra keys. Those of the three that the shape lacks come last, except in one of eight
+ * records, which lacks them.
  */
-export function tokensOf(shape: readonly number[], extraKeys: readonly string[], draw: Draw): string[] {
+export function tokensOf(
+  shape: readonly number[],
+  names: KeyNames,
+  extraKeys: readonly string[],
+  draw: Draw,
+): string[] {
   const order = draw(8) === 0 ? [...shape] : [...shape, ...[0, 1, 2].filter((key) => !shape.includes(key))];
+  const name = (key: string): string => (names === STANDARD_KEYS ? `"${key}"` : spelled(key, draw));
   const members = order.map((key) => {
-    if (key === 0) return ['"user_id"', ':', ...usual(USERS, draw)];
-    if (key === 1) return ['"event_time"', ':', ...usual(TIMES, draw)];
-    if (key === 2) return ['"event_type"', ':', ...usual(TYPES, draw)];
-    return [`"${extraKeys[key % extraKeys.length]}"`, ':', ...anyValue(draw, extraKeys, 2)];
+    if (key === 0) return [name(names.userKey), ':', ...usual(USERS, draw)];
+    if (key === 1) return [name(names.timeKey), ':', ...usual(TIMES, draw)];
+    if (key === 2) return [name(names.typeKey), ':', ...usual(TYPES, draw)];
+    return [extraKeys[key % extraKeys.length], ':', ...anyValue(draw, extraKeys, 2)];
   });
   return ['{', ...separated(members), '}'];
 }

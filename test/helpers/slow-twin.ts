@@ -3,13 +3,22 @@ import { SlowExtraction } from './slow-extraction.ts';
 import { readJsonObject, type SlowJson } from './slow-json.ts';
 import { instantOf, textOfInstant } from './slow-time.ts';
 
+/** The settings that matter to this reading; what is missing is as the spec has it. */
+export interface SlowSettings {
+  readonly gapSeconds?: number;
+  readonly maxRecordBytes?: number;
+  readonly userKey?: string;
+  readonly timeKey?: string;
+  readonly typeKey?: string;
+}
+
 /**
  * A second, plain reading of the spec's sections 1 to 6, to compare the real pipeline with: no chunks, no paths, no
  * tables; as slow as it likes, and short enough to be seen to be right.
  */
 export function slowOutcomeOf(
   bytes: Uint8Array,
-  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024 }: { gapSeconds?: number; maxRecordBytes?: number } = {},
+  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024, ...keys }: SlowSettings = {},
 ): Outcome {
   const textOf = (start: number, end: number) => new TextDecoder().decode(bytes.subarray(start, end));
   const extraction = new SlowExtraction(
@@ -22,7 +31,7 @@ export function slowOutcomeOf(
   extraction.records.forEach(({ start, end, tooLong }, index) => {
     const number = index + 1;
     const line = extraction.lineOf(start);
-    const read = tooLong ? 'record_too_long' : validate(textOf(start, end));
+    const read = tooLong ? 'record_too_long' : validate(textOf(start, end), keys);
     if (typeof read === 'string') skipped.push([number, read, line, start, end - start]);
     else events.push({ ...read, number, line, byteOffset: start });
   });
@@ -72,12 +81,15 @@ interface SlowEvent extends ValidRecord {
 }
 
 /** Section 2: the event that the text of a record is, or the code of the first reason against it. */
-function validate(text: string): ValidRecord | string {
+function validate(
+  text: string,
+  { userKey = 'user_id', timeKey = 'event_time', typeKey = 'event_type' }: SlowSettings,
+): ValidRecord | string {
   const members = readJsonObject(text);
   if (members === undefined) return 'json_decode_error';
-  const userId = members.get('user_id');
-  const eventTime = members.get('event_time');
-  const eventType = members.get('event_type');
+  const userId = members.get(userKey);
+  const eventTime = members.get(timeKey);
+  const eventType = members.get(typeKey);
   if (userId === undefined || eventTime === undefined || eventType === undefined) {
     return 'missing_key_or_bad_schema';
   }

@@ -35,9 +35,8 @@ const WINDOW_ALIGNMENT = 64;
 
 /**
  * The fast path: ordinary records, from bytes to rows. It reads the bytes between records, then a record, and so on until
- * it meets a record that it refuses. It leaves that one, at its brace, to the slow path: damage, an escape in a key or at
- * the beginning of an id, an unusual id or timestamp, nesting deeper than 30, a record cut off by the window. What it
- * accepts, the slow path accepts with the same result (test/properties).
+ * it meets a record that it refuses. It leaves that one, at its brace, to the slow path: damage, an escape at the beginning
+ * of an id, an unusual id or timestamp, nesting deeper than 30, a record cut off by the window. What it accepts, the slow path accepts with the same result (test/properties).
  *
  * The loop is WebAssembly (kernel/scan/), which compares 16 bytes at once (decision 010). Its memory holds the window and
  * the rows, so nothing is copied.
@@ -71,6 +70,7 @@ export class FastPath {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
       internType: (from, to) => this.internType(from >>> 0, to >>> 0),
       parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),
+      fieldsOfEscapedKey: (from, to) => this.fieldsOfEscapedKey(from >>> 0, to >>> 0),
     });
     this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
     this.keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
@@ -168,6 +168,12 @@ export class FastPath {
     return 1;
   }
 
+  private fieldsOfEscapedKey(from: number, to: number): number {
+    const text = decodeJsonString(this.bytes, from - 1, to + 1);
+    const key = this.fields.keys.find((key) => key.text === text);
+    return key === undefined ? 0 : fieldBits(key.fields);
+  }
+
   /** Puts each key that a file can hold without an escape, with its closing quote, where the kernel compares it. */
   private setKeys(): void {
     let at = this.keysAt;
@@ -175,8 +181,7 @@ export class FastPath {
       if (needsEscape) continue;
       this.bytes.set(bytes, at);
       this.bytes[at + bytes.length] = QUOTE;
-      const fieldBits = fields.reduce((bits, field) => bits | (1 << field), 0);
-      this.kernel.setKey(index, at, bytes.length + 1, fieldBits);
+      this.kernel.setKey(index, at, bytes.length + 1, fieldBits(fields));
       at += bytes.length + 1;
     }
   }
@@ -202,4 +207,9 @@ export class FastPath {
     this.windowBytes = this.bytes.subarray(this.windowAt);
     this.rows.attach(buffer, layout.ROWS_BEGIN);
   }
+}
+
+/** Returns a set of fields as the kernel takes it: a bit for each index. */
+function fieldBits(fields: readonly number[]): number {
+  return fields.reduce((bits, field) => bits | (1 << field), 0);
 }

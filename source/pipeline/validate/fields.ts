@@ -33,12 +33,9 @@ export interface TimeField extends Field {
   readonly parse: typeof parseTimestamp;
 }
 
-/** A key at depth 1 of a record, and whether the kernel can find it. */
+/** A key at depth 1 of a record. */
 export interface FieldKey extends WantedKey {
-  /**
-   * Whether JSON can write it only with an escape: it holds a quote, a backslash or a control character. The kernel
-   * compares bytes and leaves keys with an escape to `JsonReader`, so it never has to find such a key.
-   */
+  /** Whether JSON can write it only with an escape: it holds a quote, a backslash or a control character. */
   readonly needsEscape: boolean;
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_PREFIX_STRIDE, KEY_PREFIXES, KEY_PREFIXES_AT } from '../../../source/pipeline/kernel/layout.ts';
+import {
+  KEY_PREFIX_STRIDE,
+  KEY_PREFIXES,
+  KEY_PREFIXES_AT,
+  KEY_SLOTS,
+  KEY_STRIDE,
+  KEYS_AT,
+} from '../../../source/pipeline/kernel/layout.ts';
 import { ScanCounters } from '../../../source/pipeline/scan/counters.ts';
 import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
@@ -16,14 +23,14 @@ function readBy(path: FastPath, text: string): void {
   path.run({ bytes, base: 0, to: bytes.length, final: true }, 0, bytes.length, new ScanCounters());
 }
 
-function newFastPath(): FastPath {
+function newFastPath(settings = DEFAULT_SETTINGS): FastPath {
   const names = {
     internUsers: () => undefined,
     internUserText: () => 0,
     internType: () => 0,
     internTypeText: () => 0,
   };
-  return new FastPath(DEFAULT_SETTINGS, compileFields(DEFAULT_SETTINGS), names, ROWS);
+  return new FastPath(settings, compileFields(settings), names, ROWS);
 }
 
 /** The entries as pairs of their first 32 bytes and the mask over them. */
@@ -34,6 +41,14 @@ function entriesOf({ bytes }: FastPath): { text: Uint8Array; mask: Uint8Array }[
       text: bytes.slice(at, at + HEAD_BYTES),
       mask: bytes.slice(at + HEAD_BYTES, at + 2 * HEAD_BYTES),
     };
+  });
+}
+
+/** The slots of keys, as pairs of their first 16 bytes and the mask over them. */
+function slotsOf({ bytes }: FastPath): { text: Uint8Array; mask: Uint8Array }[] {
+  return Array.from({ length: KEY_SLOTS }, (_, i) => {
+    const at = KEYS_AT + i * KEY_STRIDE;
+    return { text: bytes.slice(at, at + 16), mask: bytes.slice(at + 16, at + 32) };
   });
 }
 
@@ -62,5 +77,18 @@ describe('an entry of the key prefix cache', () => {
     expect(texts).toContain(', "kkkkkkkkkk": ');
     expect(texts).toContain(`, "${'k'.repeat(29)}`);
     expect(texts.every((text) => /^(?:, )?"/.test(text))).toBe(true);
+  });
+});
+
+describe('a slot for a key', () => {
+  it.each([
+    { keys: {}, unused: 0 },
+    { keys: { userKey: '' }, unused: 0 },
+    { keys: { userKey: 'a"b' }, unused: 1 },
+    { keys: { userKey: 'event_type' }, unused: 1 },
+    { keys: { userKey: '\\', timeKey: '\n', typeKey: '"' }, unused: 3 },
+  ])('matches no text where it holds no key: %j', ({ keys, unused }) => {
+    const slots = slotsOf(newFastPath({ ...DEFAULT_SETTINGS, ...keys }));
+    expect(slots.filter(matchesNowhere)).toHaveLength(unused);
   });
 });
