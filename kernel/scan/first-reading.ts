@@ -1,6 +1,6 @@
 /**
- * Where a record ends by the first reading of spec section 1: the kernel's twin of `RecordEndReader`, for depths that its
- * memory holds.
+ * Finds the end of a record by the first reading of spec section 1: the kernel's twin of `RecordEndReader`, for nesting
+ * that its memory holds.
  */
 import {
   READING_LAST_LINE_FEED,
@@ -30,8 +30,8 @@ import {
 import { isObject, openNothing, pop, push } from './nesting';
 
 /**
- * Reads the record whose brace is at `start`, in `[start..to)`, and answers how it ended. At READING_STOP stands where,
- * then how many line feeds it met, and the address of the last.
+ * Reads the record whose brace is at `start`, in `[start..to)`, and returns how the reading ended, or NOT_READ. Writes the
+ * address where it stopped, the number of line feeds and the address of the last to READING_STOP and what follows it.
  */
 export function firstReading(start: usize, to: usize): u32 {
   openNothing();
@@ -59,7 +59,7 @@ export function firstReading(start: usize, to: usize): u32 {
       }
       if (!push(true)) return NOT_READ;
     } else if (byte == CLOSE_BRACE) {
-      // Whatever brackets are open in the innermost object close with it.
+      // Arrays that are open in the innermost object close with it.
       while (!isObject()) pop();
       if (pop() == 0) {
         at++;
@@ -81,7 +81,7 @@ export function firstReading(start: usize, to: usize): u32 {
   return ending;
 }
 
-/** Whether JSON allows a value at `at`, for what stands before it, white space left out. */
+/** Returns whether JSON allows a value at `at`, judging by the last byte before it that is not white space. */
 function valueMayFollow(start: usize, at: usize): bool {
   let before = at - 1;
   while (before > start && (load<u8>(before) == SPACE || <u32>load<u8>(before) - TAB < 5)) before--;
@@ -89,13 +89,13 @@ function valueMayFollow(start: usize, at: usize): bool {
   return byte == COLON || byte == OPEN_BRACKET || (byte == COMMA && !isObject());
 }
 
-/** The closing quote of a string, or the line feed that ends it; `to` or beyond where the bytes end before. */
+/** Returns the address of a string's closing quote or of the line feed that ends it; `to` or more if the bytes end first. */
 function stringEnd(from: usize, to: usize): usize {
   let at = nextStop(from);
   while (at < to) {
     const byte: u32 = load<u8>(at);
     if (byte == QUOTE || byte == LINE_FEED) return at;
-    // A backslash takes the next character with it, but no backslash hides a line feed.
+    // A backslash escapes the next character, except a line feed.
     const taken: usize = byte == BACKSLASH && at + 1 < to && load<u8>(at + 1) != LINE_FEED ? 2 : 1;
     at = nextStop(at + taken);
   }

@@ -1,4 +1,4 @@
-/** Heaps of fragments: records on one line that the brace of the next one ends (spec section 1), one after the other. */
+/** Finds runs of fragments: records on one line, each ended by the brace of the next (spec section 1). */
 import { FRAGMENTS_AT, MOST_FRAGMENTS } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
@@ -13,8 +13,9 @@ import {
 } from './bytes';
 
 /**
- * Finds fragments from the brace at `start` on, as long as they begin before `until` and their end shows within `mostBytes`.
- * At FRAGMENTS_AT stand for each its address and its length. Answers how many. It leaves whatever has a line feed, a bracket, a closing brace, a nested object or an odd string in it.
+ * Finds fragments from the brace at `start` on, as long as they begin before `until` and end within `mostBytes`. Writes the
+ * address and length of each to FRAGMENTS_AT and returns their number. It stops at one with a line feed, a bracket, a
+ * closing brace, a nested object, an escape or a control character.
  */
 export function fragments(start: usize, until: usize, mostBytes: u32): u32 {
   let count: u32 = 0;
@@ -24,7 +25,7 @@ export function fragments(start: usize, until: usize, mostBytes: u32): u32 {
     if (next == 0) break;
     let end = next;
     while (isSpace(load<u8>(end - 1))) end--;
-    // A colon before the brace, and it is a value.
+    // After a colon the brace begins a value.
     if (load<u8>(end - 1) == COLON || next - at >= <usize>mostBytes) break;
     const entry = FRAGMENTS_AT + 8 * <usize>count;
     store<u32>(entry, <u32>at);
@@ -35,7 +36,7 @@ export function fragments(start: usize, until: usize, mostBytes: u32): u32 {
   return count;
 }
 
-/** The next opening brace outside of strings; 0 where something else comes first. */
+/** Returns the next opening brace outside strings, or 0 if something that ends the run comes first. */
 function braceBehind(start: usize): usize {
   let at = start + 1;
   while (true) {

@@ -1,21 +1,22 @@
-/** What is open at a place in a record, innermost on top: a bit each, set for an object. */
+/** The stack of open containers, for depths that do not fit into a register: a bit each, set for an object. */
 import { MOST_DEPTH, NESTING_AT } from '../../source/pipeline/kernel/layout';
 
-/** How much is open. */
+/** The number of open containers. */
 export let depth: u32 = 0;
 
+/** Empties the stack. */
 @inline
 export function openNothing(): void {
   depth = 0;
 }
 
-/** Closes the innermost; answers how much is open still. */
+/** Closes the innermost container and returns the new depth. */
 @inline
 export function pop(): u32 {
   return --depth;
 }
 
-/** Answers false where there is no room for it. */
+/** Opens a container. Returns false where MOST_DEPTH are open. */
 @inline
 export function push(object: bool): bool {
   if (depth == MOST_DEPTH) return false;
@@ -26,7 +27,7 @@ export function push(object: bool): bool {
   return true;
 }
 
-/** Whether the innermost of what is open is an object. */
+/** Returns whether the innermost container is an object. */
 @inline
 export function isObject(): bool {
   const top = depth - 1;

@@ -1,7 +1,7 @@
-/** What is done to all rows of a column, four or eight at a time; see `ColumnOps`. */
+/** Operations on all rows of a column, four or eight at a time: the kernel's part of `ColumnOps`. */
 import { FIRST_TEXT_USER, COLUMN_STATS } from '../../source/pipeline/kernel/layout';
 
-/** Adds `by` to each of `count` numbers from `at` on. */
+/** Adds `by` to each of the `count` numbers at `at`. */
 export function add(at: usize, count: usize, by: u32): void {
   const end = at + 4 * count;
   const four = i32x4.splat(by);
@@ -10,7 +10,7 @@ export function add(at: usize, count: usize, by: u32): void {
   for (; next < end; next += 4) store<u32>(next, load<u32>(next) + by);
 }
 
-/** All bits that any of `count` numbers from `at` on has. */
+/** Returns the bitwise or of the `count` numbers at `at`. */
 export function union(at: usize, count: usize): u32 {
   const end = at + 4 * count;
   let next = at;
@@ -22,7 +22,7 @@ export function union(at: usize, count: usize): u32 {
   return all | i32x4.extract_lane(four, 0) | i32x4.extract_lane(four, 1);
 }
 
-/** Puts the lower halves of `count` numbers from `at` on side by side there. */
+/** Replaces the `count` 32-bit numbers at `at` by their lower 16 bits, packed. */
 export function lowHalves(at: usize, count: usize): void {
   const end = at + 4 * count;
   let next = at;
@@ -39,8 +39,8 @@ export function lowHalves(at: usize, count: usize): void {
 }
 
 /**
- * Puts at COLUMN_STATS the least and the most of the users that are small integers, and of the seconds. There is a row at
- * least, and room for rows up to a multiple of four: they become like the last.
+ * Writes to COLUMN_STATS the least and the greatest of the users that are small integers, and of the seconds. There is at
+ * least one row, and room up to a multiple of four rows, which are filled with copies of the last.
  */
 export function columnStats(users: usize, seconds: usize, count: usize): void {
   for (let row = count; (row & 3) != 0; row++) {
@@ -56,7 +56,7 @@ export function columnStats(users: usize, seconds: usize, count: usize): void {
     const user = v128.load(users + 4 * row);
     const second = v128.load(seconds + 4 * row);
     leastUser = i32x4.min_s(leastUser, user);
-    // All ones, which is below any, in place of users that are no integers.
+    // -1, less than any integer user, in place of users that are texts.
     mostUser = i32x4.max_s(mostUser, v128.or(user, i32x4.ge_s(user, firstText)));
     leastSeconds = i32x4.min_u(leastSeconds, second);
     mostSeconds = i32x4.max_u(mostSeconds, second);

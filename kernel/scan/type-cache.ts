@@ -1,6 +1,6 @@
 /**
- * The numbers of the types met lately. A file has few types as a rule, and this answers them without leaving the
- * kernel. Sets of four entries: a look takes four comparisons at most, whatever the types are chosen to be.
+ * A 4-way set-associative cache of types and their numbers. Most files have few types, and their numbers are found here
+ * without leaving the kernel. A lookup takes four comparisons at most, whatever types a file is made of.
  */
 import {
   LONGEST_CACHED_TYPE,
@@ -14,7 +14,7 @@ import {
 import { firstBytes, mixed } from './bytes';
 import { internType } from './imports';
 
-/** The number of the type `[from..to)`. */
+/** Returns the number of the type `[from..to)`. */
 @inline
 export function typeNumber(from: usize, to: usize): u32 {
   const length = to - from;
@@ -36,15 +36,15 @@ export function typeNumber(from: usize, to: usize): u32 {
 function longTypeNumber(from: usize, to: usize): u32 {
   const length = to - from;
   if (length > <usize>LONGEST_CACHED_TYPE) return internType(from, to);
-  let turned = i8x16.splat(0);
+  let hashed = i8x16.splat(0);
   for (let done: usize = 0; done < length; done += 16) {
-    // Turned by a byte each time, so that the same sixteen bytes twice are not nothing.
-    turned = v128.xor(
-      v128.shuffle<u8>(turned, turned, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0),
+    // Rotated by a byte each time: otherwise the same 16 bytes twice would cancel out.
+    hashed = v128.xor(
+      v128.shuffle<u8>(hashed, hashed, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0),
       firstBytes(from + done, min<usize>(length - done, 16)),
     );
   }
-  const set = setOf(turned, length);
+  const set = setOf(hashed, length);
   for (let way: usize = 0; way < <usize>TYPE_CACHE_WAYS; way++) {
     const entry = set + way * TYPE_ENTRY_BYTES;
     if (load<u32>(entry, TYPE_LENGTH) == <u32>length + 1 && isAt(entry, from, length))
@@ -70,7 +70,7 @@ function setOf(bytes: v128, length: usize): usize {
   );
 }
 
-/** Asks for the number, and keeps it in the set: in a free entry, or in place of another. */
+/** Asks `FastPath` for the number and caches it in the set, in a free entry or in place of another. */
 function newType(from: usize, to: usize, set: usize): u32 {
   const number = internType(from, to);
   const length = to - from;

@@ -1,6 +1,6 @@
 /**
- * The values between the three that matter, checked strictly and skipped. Each function is given where a value begins
- * and answers where it ends, or REFUSED.
+ * Skips values that no field is read from, and checks that they are JSON. Each function takes the address where a value
+ * begins and returns the address where it ends, or REFUSED.
  */
 import { BACKSLASH, DIGIT_0, DOT, isDigit, MINUS, nextStop, pastDigits, PLUS, QUOTE, REFUSED } from './bytes';
 
@@ -10,7 +10,7 @@ const WORD_ALSE: u32 = 0x65736c61;
 
 const WORD_INFINITY: u64 = 0x7974696e69666e49;
 
-/** A value that is no string and no container; with `any` also one of those that are no JSON and accepted all the same. */
+/** Skips a number, true, false or null; with `any` also NaN or an infinity, which are not JSON but accepted as values. */
 @inline
 export function scalar(at: usize, byte: u32, any: bool): usize {
   if (any && byte == MINUS && load<u64>(at + 1) == WORD_INFINITY) return at + 9;
@@ -22,12 +22,13 @@ export function scalar(at: usize, byte: u32, any: bool): usize {
   return byte == 0x66 && load<u32>(at + 1) == WORD_ALSE ? at + 5 : REFUSED;
 }
 
+/** Skips the string whose opening quote is at `from`. */
 @inline
 export function string(from: usize): usize {
   return stringOn(nextStop(from + 1));
 }
 
-/** From a stop within a string to its end. */
+/** Skips the rest of a string, from an address that `nextStop` returned. */
 @inline
 export function stringOn(from: usize): usize {
   let at = from;
@@ -41,16 +42,16 @@ export function stringOn(from: usize): usize {
   return load<u8>(at) == QUOTE ? at + 1 : REFUSED;
 }
 
-/** `"`, `/`, `\`, `b`, `f`, `n`, `r` or `t`. */
+/** Returns whether a backslash may come before the byte: `"`, `/`, `\`, `b`, `f`, `n`, `r` or `t`. */
 @inline
 function isEscapable(byte: u32): bool {
   if (byte == QUOTE || byte == 0x2f || byte == BACKSLASH) return true;
   const letter = byte - 0x62;
-  // Bits of b, f, n, r and t, counted from b.
+  // Bits of b, f, n, r and t, bit 0 being b.
   return letter < 32 && ((0x51011 >> letter) & 1) != 0;
 }
 
-/** Whether all four bytes are hexadecimal digits. */
+/** Returns whether all four bytes are hexadecimal digits. */
 @inline
 function isHexDigits(word: u32): bool {
   return (

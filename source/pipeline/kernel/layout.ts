@@ -1,16 +1,16 @@
 /**
- * Where the kernel keeps what it and `FastPath` both read and write: byte offsets into its memory. AssemblyScript and
- * TypeScript both read this file, so it holds plain numbers only.
+ * The layout of the memory of the kernel that reads records: the addresses that it shares with TypeScript. AssemblyScript
+ * and TypeScript both compile this file, so it holds plain numbers only.
  */
 
-/** Whole numbers of 32 bits. Counts are of one run, which begins by setting those marked "out" to 0. */
+/** 32-bit integers of `run`: "in" is read by it, "out" is written by it and counts that run only. */
 export const ROW_COUNT = 128; // in and out
 export const ROW_CAPACITY = 132; // in
 export const ROWS_AT = 136; // in: where the columns of EventBatch begin
 export const MAX_RECORD_BYTES = 140; // in
-/** The line of the place where it is, after `lineBase`. */
+/** The line on which the run begins and then ends, counted from `lineBase`. */
 export const LINE = 144; // in and out
-/** What added to an address gives the byte's distance from `byteBase`. */
+/** Added to an address, it gives the distance of that byte from `byteBase`. */
 export const OFFSET_BIAS = 148; // in
 export const RECORDS = 152; // out
 export const RECORD_BYTES = 156; // out
@@ -18,22 +18,22 @@ export const SEPARATOR_BYTES = 160; // out
 export const STRAY_BYTES = 164; // out
 /** Stray bytes since the last line feed or the last record's end. */
 export const STRAY_ON_LINE = 104; // in and out
-/** The address at which the last line begins; 0 if the run met no line feed. */
+/** The address at which the last line begins; 0 if the run read no line feed. */
 export const LINE_START = 168; // out
-/** Not 0 if any row has nanoseconds; if any row has seconds that take more than 32 bits. */
+/** Not 0 if any row has nanoseconds; not 0 if any row has seconds of more than 32 bits. */
 export const ANY_NANOSECONDS = 172; // out
 export const ANY_SECONDS_HIGH = 176; // out
-/** What the import `parseTime` found. */
+/** The result of the import `parseTime`. */
 export const PARSED_NANOSECONDS = 180; // in
 export const PARSED_SECONDS = 184; // in: a 64-bit float
 
-/** Rows whose user is known by a text, and where their columns begin: of each the row, and where the text begins and ends. */
+/** The number of rows whose user is a text, and the address of their columns: the row, where the text begins, where it ends. */
 export const TEXT_COUNT = 96; // out
 export const TEXTS_AT = 100; // in
 /** Added to the row of a text that is to be decoded: it has escapes, or is no UTF-8. */
 export const TO_BE_DECODED = 0x80000000;
 
-/** Four numbers that `columnStats` leaves: the least and the most small integer that is a user, and of the seconds. */
+/** Four numbers of `columnStats`: the least and the greatest small integer that is a user, and of the seconds. */
 export const COLUMN_STATS = 192; // out
 
 /**
@@ -52,21 +52,21 @@ export const FIRST_TEXT_USER = 1_073_741_824;
 /** What `classify` finds: a defect, one of those below, and the index of the field at fault. */
 export const DEFECT = 252; // out
 export const FAULTY_FIELD = 124; // out
-/** What `firstReading` leaves: where it stopped, how many line feeds it met, and where the last one stands. */
+/** The results of `firstReading`: the address where it stopped, the number of line feeds and the address of the last. */
 export const READING_STOP = 108; // out
 export const READING_LINE_FEEDS = 112; // out
 export const READING_LAST_LINE_FEED = 116; // out
-/** How a reading of one record came to its end. */
+/** How a reading of one record ended: the record closed. */
 export const CLOSED = 0;
-/** A `{` stands where no value may: the record was never closed, and another begins there. */
+/** A `{` comes where no value may: the record was never closed, and another begins there. */
 export const ENDED_BY_BRACE = 1;
-/** A line feed stands inside a string: the string was never closed. */
+/** A line feed comes inside a string: the string was never closed. */
 export const ENDED_IN_STRING = 2;
 /** The bytes ended inside the record, outside any string. */
 export const OUT_OF_BYTES = 3;
 /** The bytes ended inside a string of the record. */
 export const OUT_OF_BYTES_IN_STRING = 4;
-/** It did not, for want of room: the kernel's only. */
+/** The kernel did not read the record, which is nested too deep for its memory. */
 export const NOT_READ = 5;
 
 /** What `classify` finds for DEFECT_BROKEN: the address of the first byte that is not JSON. */
@@ -88,32 +88,32 @@ export const KEYS_AT = 256;
 export const KEY_STRIDE = 48;
 export const KEY_SLOTS = 3;
 
-/** The types met lately, and their numbers: sets of four entries. */
+/** The type cache (kernel/scan/type-cache.ts): sets of four entries. */
 export const TYPE_CACHE_AT = 1024;
 export const TYPE_CACHE_SETS = 256;
 export const TYPE_CACHE_WAYS = 4;
-/** An entry: its bytes, up to 64, zeros behind; its length + 1, 0 for none; its number. */
+/** An entry: up to 64 bytes of the type, then zeros; its length + 1, or 0 in an empty entry; its number. */
 export const TYPE_ENTRY_BYTES = 80;
 export const TYPE_LENGTH = 64;
 export const TYPE_NUMBER = 68;
 export const LONGEST_CACHED_TYPE = 64;
 
-/** What has led in to values lately (kernel/scan/key-prefix.ts): two tables of this many, and two more. */
+/** The key prefix cache (kernel/scan/key-prefix.ts): two tables of this many entries, and two entries more. */
 export const KEY_PREFIXES_AT = 82_944;
 export const KEY_PREFIXES = 256;
 export const KEY_PREFIX_STRIDE = 224;
-/** How many bytes of one stand apart, past the first 32. */
+/** The most bytes of a prefix that are kept past the first 32. */
 export const KEY_PREFIX_REST_BYTES = 128;
 
-/** Then come the kernel's own constants, which kernel/build.mjs places here; the rows; and the window. */
+/** The kernel's own constants, which kernel/build.mjs places here. The rows and the window come last. */
 export const CONSTANTS_AT = 198_080;
-/** The bytes of a rejection's reason, of which there are a few hundred at most; and the row that is made of it. */
+/** The bytes of a rejection's reason, a few hundred at most, and the row of CSV that is made of it. */
 export const REASON_AT = 198_656;
 export const CSV_AT = 202_816;
-/** In the same place, of fragments that were found: address and length of each. */
+/** In the same place, the fragments that `fragments` found: the address and length of each. */
 export const FRAGMENTS_AT = CSV_AT;
 export const MOST_FRAGMENTS = 1_500;
-/** A bit for each object or list that is open. */
+/** A bit for each open object or array. */
 export const NESTING_AT = 215_104;
 export const MOST_DEPTH = 1_048_576;
 export const ROWS_BEGIN = 346_176;

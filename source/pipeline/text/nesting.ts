@@ -1,6 +1,6 @@
 /**
- * The containers open at a place in a JSON text, innermost on top: one bit each, so that a record of nothing but
- * opening brackets costs an eighth of its size, and no depth overflows a call stack.
+ * The stack of open containers while a JSON text is read: one bit each, so that a record of nothing but opening brackets
+ * takes an eighth of its size, and no depth overflows the call stack.
  */
 export class Nesting {
   depth = 0;
@@ -24,13 +24,13 @@ export class Nesting {
     this.depth = depth + 1;
   }
 
-  /** Whether the innermost container is an object; false when none is open. */
+  /** Returns whether the innermost container is an object; false when none is open. */
   inObject(): boolean {
     const top = this.depth - 1;
     return top >= 0 && (this.bits[top >> 3] & (1 << (top & 7))) !== 0;
   }
 
-  /** Whether the innermost container is an array; false when none is open. */
+  /** Returns whether the innermost container is an array; false when none is open. */
   inArray(): boolean {
     return this.depth > 0 && !this.inObject();
   }
@@ -39,7 +39,7 @@ export class Nesting {
     this.depth--;
   }
 
-  /** Closes the innermost object and whatever arrays are open in it. */
+  /** Closes the innermost object and all arrays that are open in it. */
   popThroughObject(): void {
     while (this.inArray()) this.depth--;
     if (this.depth > 0) this.depth--;
