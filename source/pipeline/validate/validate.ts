@@ -4,7 +4,15 @@ import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
 import { EMPTY_TIMESTAMP, type Instant } from '../time/parse-timestamp.ts';
 import { type FieldMap, TIME, TYPE, USER } from './fields.ts';
-import { AT_COLUMN, AT_LINE, END_OF_RECORD, expectedFound, IS_MISSING, isNoString, notAccepted } from './messages.ts';
+import {
+  AT_COLUMN,
+  AT_LINE,
+  END_OF_RECORD,
+  expectedFound,
+  IS_MISSING,
+  isNoString,
+  notAccepted,
+} from './messages.ts';
 import {
   EVENT_TIME_EMPTY,
   EVENT_TIME_NOT_A_STRING,
