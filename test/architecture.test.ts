@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'pipeline/result',
   ],
   pipeline: ['pipeline/'],
-  format: ['pipeline/time', 'pipeline/store'],
+  format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
   query: ['pipeline/', 'format'],
   input: ['pipeline/'],
   'output/formats': ['pipeline/text', 'pipeline/time'],

@@ -80,26 +80,11 @@ export function nextStop(from: usize): usize {
   return at + ctz(found);
 }
 
-/**
- * The closing quote of the string whose content begins at `from`, if it stands as it is written: UTF-8, without an
- * escape. Else REFUSED; so it is for one that is no ASCII, unless `any` are wanted.
- */
+/** Returns the closing quote of the string whose content begins at `from`, or REFUSED for one with an escape in it. */
 @inline
-export function plainStringEnd(from: usize, any: bool): usize {
-  let at = from;
-  let bytes = v128.load(at);
-  let found = stops(bytes);
-  let all: v128 = bytes;
-  while (found == 0) {
-    at += 16;
-    bytes = v128.load(at);
-    found = stops(bytes);
-    all = v128.or(all, bytes);
-  }
-  const end = at + ctz(found);
-  if (load<u8>(end) != QUOTE) return REFUSED;
-  // Bytes behind the end are among `all`: that costs a look that was not needed, and changes nothing.
-  return i8x16.bitmask(all) == 0 || (any && isUtf8(from, end)) ? end : REFUSED;
+export function plainStringEnd(from: usize): usize {
+  const end = nextStop(from);
+  return load<u8>(end) == QUOTE ? end : REFUSED;
 }
 
 /** For eight bytes: which are no digits, as bits in the upper half of each; garbage behind the first of them. */
@@ -154,23 +139,4 @@ export function mixed(bytes: v128, length: usize): u32 {
   const low = i64x2.extract_lane(bytes, 0) ^ <i64>length;
   const product: u64 = (low ^ (i64x2.extract_lane(bytes, 1) * 0x165667b19e3779f9)) * 0x9e3779b97f4a7c15;
   return <u32>(product >> 56);
-}
-
-/** Whether `[from..to)` is UTF-8 as RFC 3629 has it: no overlong form, no surrogate, nothing past U+10FFFF. */
-function isUtf8(from: usize, to: usize): bool {
-  let at = from;
-  while (at < to) {
-    const lead: u32 = load<u8>(at++);
-    if (lead < 0x80) continue;
-    if (lead < 0xc2 || lead > 0xf4) return false;
-    const more: usize = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-    if (at + more > to) return false;
-    const low: u32 = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    const high: u32 = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    const second: u32 = load<u8>(at);
-    if (second < low || second > high) return false;
-    for (let i: usize = 1; i < more; i++) if ((load<u8>(at + i) & 0xc0) != 0x80) return false;
-    at += more;
-  }
-  return true;
 }

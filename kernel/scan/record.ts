@@ -45,7 +45,7 @@ const RECORD_OPEN: u32 = 0b11;
 
 /**
  * Returns the end of the record whose brace is at `start`, or REFUSED. It refuses more than `anyRecord`: key prefixes
- * other than the expected ones, rare forms of timestamps, and users and types that are not ASCII. In return it calls no
+ * other than the expected ones, rare forms of timestamps, and users and types with an escape. In return it calls no
  * function, so that V8 keeps all its variables in registers; it would spill them around any call, even one never made.
  */
 export function commonRecord(start: usize): usize {
@@ -115,7 +115,7 @@ function read(start: usize, any: bool): usize {
           else return REFUSED;
         } else if (fields == TYPE) {
           typeFrom = at + 1;
-          let end = plainStringEnd(at + 1, any);
+          let end = plainStringEnd(at + 1);
           if (end == REFUSED) {
             // It has an escape: `internType` decodes it, once for each spelling.
             if (!any) return REFUSED;
@@ -170,7 +170,7 @@ function jsonSpace(from: usize): usize {
 
 /** Reads a timestamp in one of the rarer forms, whose content begins at `from`. Returns its end, quote included, or REFUSED. */
 function otherTimestamp(from: usize): usize {
-  const to = plainStringEnd(from, true);
+  const to = plainStringEnd(from);
   if (to == REFUSED || !parseTime(from, to)) return REFUSED;
   parsedInstant();
   return to + 1;

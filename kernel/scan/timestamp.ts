@@ -1,15 +1,16 @@
 /**
- * Reads the timestamps that nearly all files hold, `2024-07-10T11:45:00` with a space or T, a fraction, and Z,
- * `+02:00` or nothing behind; refuses all others, valid or not, for `parseTimestamp` to decide.
+ * Reads the timestamps that nearly all files hold: `2024-07-10T11:45:00` with T or a space, with or without a fraction,
+ * then nothing, or Z, `+02:00`, `+0200`, UTC or GMT with or without a space before it. It refuses all others, valid or
+ * not, and `parseTimestamp` decides about those.
  */
 import { PARSED_NANOSECONDS, PARSED_SECONDS } from '../../source/pipeline/kernel/layout';
 import { COLON, COMMA, DIGIT_0, DOT, isDigit, MINUS, PLUS, QUOTE, REFUSED, SPACE } from './bytes';
 
-/** What was read last: seconds since the Unix epoch. */
+/** The instant that was read last: whole seconds since the Unix epoch, and nanoseconds. */
 export let seconds: i64 = 0;
 export let nanoseconds: u32 = 0;
 
-/** Takes what `parseTime` found. */
+/** Takes over the instant that `parseTime` has left in memory. */
 export function parsedInstant(): void {
   seconds = <i64>load<f64>(PARSED_SECONDS);
   nanoseconds = load<u32>(PARSED_NANOSECONDS);
@@ -18,8 +19,10 @@ export function parsedInstant(): void {
 const LETTER_T: u32 = 0x54;
 const LETTER_Z: u32 = 0x5a;
 const Z_AND_QUOTE: u32 = 0x225a;
+const UTC_AND_QUOTE: u32 = 0x22435455;
+const GMT_AND_QUOTE: u32 = 0x22544d47;
 
-/** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z: what the spec lets an instant lie between. */
+/** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, between which every instant lies (spec section 3). */
 const FIRST_SECOND: i64 = -62_135_596_800;
 const LAST_SECOND: i64 = 253_402_300_799;
 
@@ -44,7 +47,7 @@ const SPAN = memory.data<u16>([11, 30, 23, 59, 59, 0, 99, 99]);
 /** The seconds in an hour, a minute and a second. */
 const WEIGHTS = memory.data<u16>([0, 0, 3600, 60, 1, 0, 0, 0]);
 
-/** Where the string whose content begins at `at` ends (its closing quote), or REFUSED. */
+/** Returns the closing quote of the string whose content begins at `at`, or REFUSED. */
 @inline
 export function timestamp(at: usize): usize {
   const text = v128.load(at, 4);
@@ -105,18 +108,22 @@ function fractionAndOffset(from: usize): usize {
     byte = load<u8>(at);
   }
   if (byte == QUOTE) return at;
+  if (byte == SPACE) byte = load<u8>(++at);
   if (byte == LETTER_Z) return load<u8>(at, 1) == QUOTE ? at + 1 : REFUSED;
-  if (byte != PLUS && byte != MINUS) return REFUSED;
+  if (byte != PLUS && byte != MINUS) {
+    const word: u32 = load<u32>(at);
+    return word == UTC_AND_QUOTE || word == GMT_AND_QUOTE ? at + 3 : REFUSED;
+  }
   const hour = twoDigits(at + 1);
-  const minute = twoDigits(at + 4);
-  if (hour > 23 || minute > 59) return REFUSED;
-  if (load<u8>(at, 3) != COLON || load<u8>(at, 6) != QUOTE) return REFUSED;
+  const minuteFrom = load<u8>(at, 3) == COLON ? at + 4 : at + 3;
+  const minute = twoDigits(minuteFrom);
+  if (hour > 23 || minute > 59 || load<u8>(minuteFrom, 2) != QUOTE) return REFUSED;
   const offset = <i64>(hour * 3600 + minute * 60);
   seconds += byte == PLUS ? -offset : offset;
-  return seconds < FIRST_SECOND || seconds > LAST_SECOND ? REFUSED : at + 6;
+  return seconds < FIRST_SECOND || seconds > LAST_SECOND ? REFUSED : minuteFrom + 2;
 }
 
-/** The number two digits spell; more than 99 for anything else. */
+/** Returns the number that two digits spell, or more than 99 for anything else. */
 @inline
 function twoDigits(at: usize): u32 {
   const tens: u32 = load<u8>(at) - DIGIT_0;

@@ -1,4 +1,4 @@
-/** A user's id: an integer of few digits by its value, any other as a range of bytes. */
+/** Reads users' ids: an integer of few digits as its value, any other as a range of bytes. */
 import {
   SMALL_INTEGER_DIGITS,
   TEXT_COUNT,
@@ -29,7 +29,7 @@ export const IN_BYTES: i32 = -1;
 export let userInteger: i32 = IN_BYTES;
 export let userFrom: usize = 0;
 export let userTo: usize = 0;
-/** TO_BE_DECODED where that is so of the bytes, else 0. */
+/** TO_BE_DECODED if there are escapes in the bytes, else 0. */
 let userMark: u32 = 0;
 
 export function forgetTexts(): void {
@@ -78,7 +78,7 @@ export function commonUserString(from: usize): usize {
     // Digits and then something else, but white space, stand as they are written.
     if (byte <= SPACE) return REFUSED;
   }
-  const to = plainStringEnd(from, false);
+  const to = plainStringEnd(from);
   if (to == REFUSED) return REFUSED;
   userInteger = IN_BYTES;
   userFrom = from;
@@ -114,14 +114,14 @@ export function integer(from: usize): usize {
 }
 
 export function userString(from: usize): usize {
-  const to = plainStringEnd(from, true);
+  const to = plainStringEnd(from);
   if (to == REFUSED) return decodedUserString(from);
   take(from, to);
   if (load<u8>(from) <= DIGIT_9 && userInteger == IN_BYTES && !standsAsWritten(from, to)) return REFUSED;
   return to + 1;
 }
 
-/** One that begins with a letter: whatever it is decoded to is neither blank nor an integer. */
+/** Takes an id with escapes that begins with a letter: whatever it decodes to is neither blank nor an integer. */
 function decodedUserString(from: usize): usize {
   if ((<u32>load<u8>(from) | 0x20) - 0x61 >= 26) return REFUSED;
   const end = string(from - 1);

@@ -37,5 +37,7 @@ function sortedRows(
     if (counts[type] > 0)
       rows.push({ type, name: nameOf(type), count: counts[type], shown: !hidden.has(type) });
   }
-  return rows.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  const compareNames = (a: TypeRow, b: TypeRow): number =>
+    a.name === b.name ? a.type - b.type : a.name < b.name ? -1 : 1;
+  return rows.sort((a, b) => b.count - a.count || compareNames(a, b));
 }

@@ -37,6 +37,12 @@ const USERS = [
   '"12"',
   '"é"',
   '"u\\u0041"',
+  // U+DC80 to U+DCFF stand for single bytes, see `bytesOf`.
+  '"J\udcf6rg"',
+  '"J\udce4rg"',
+  '"u\\ud83d\\ude00"',
+  '"u\\ud83d"',
+  '"u\udced\udca0\udcbd"',
   '-4',
   '1.0',
 ];
@@ -57,6 +63,8 @@ const TYPES = [
   '5',
   'true',
   '"v\\u0069"',
+  '"v\udcff"',
+  '"v\\udfff"',
   '""',
 ];
 const SCALARS = [

@@ -236,8 +236,19 @@ export const badLine: fc.Arbitrary<Uint8Array> = fc.oneof(
   fc.uint8Array({ maxLength: 40 }),
 );
 
+/**
+ * Returns the UTF-8 of a text, in which U+DC80 to U+DCFF stand for the bytes 0x80 to 0xFF themselves (as in PEP 383), so
+ * that a text can say what is no UTF-8.
+ */
 export function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  const parts = text.split(/([\udc80-\udcff]+)/u);
+  return joined(
+    ...parts.map((part, i) =>
+      i % 2 === 0
+        ? new TextEncoder().encode(part)
+        : Uint8Array.from(part, (unit) => unit.charCodeAt(0) & 0xff),
+    ),
+  );
 }
 
 export function joined(...parts: readonly Uint8Array[]): Uint8Array {

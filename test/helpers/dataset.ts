@@ -65,6 +65,12 @@ export function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, row) => row);
 }
 
+/** Returns the number of the user with this id: an integer in its shortest form, or any other string. */
+export function internUser({ users }: EventStore, id: string): number {
+  const bytes = bytesOf(id);
+  return users.intern(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
+}
+
 const oneRow = new EventBatch(1);
 
 /** Puts one event, told as to `EventBatch.append`, behind those there are. */

@@ -5,6 +5,7 @@ import {
   integer,
   manyDigits,
   number,
+  oddLiteral,
   stringLiteral,
   type Tree,
 } from './json-arbitraries.ts';
@@ -35,6 +36,7 @@ export const user: fc.Arbitrary<Tree> = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 }).map(String) },
   { weight: 3, arbitrary: number },
   { weight: 3, arbitrary: stringLiteral(userText) },
+  { weight: 2, arbitrary: oddLiteral },
   { weight: 1, arbitrary: anyValue(1) },
 );
 
@@ -60,6 +62,7 @@ export const eventType: fc.Arbitrary<Tree> = fc.oneof(
     ),
   },
   { weight: 2, arbitrary: stringLiteral(anyText) },
+  { weight: 2, arbitrary: oddLiteral },
   { weight: 1, arbitrary: number },
   { weight: 1, arbitrary: anyValue(1) },
 );
@@ -68,6 +71,7 @@ type Member = readonly [key: string, value: Tree];
 
 const extraMember: fc.Arbitrary<Member> = fc.oneof(
   fc.tuple(stringLiteral(anyText), anyValue(2)),
+  fc.tuple(oddLiteral, anyValue(1)),
   fc.tuple(fc.constantFrom('"props"', '"note"'), anyValue(3)),
   fc.tuple(fc.constantFrom('"user_id"', '"user\\u005fid"', '"User_Id"'), user),
   fc.tuple(fc.constantFrom('"event_time"', '"event\\u005ftime"'), eventTime),
@@ -115,6 +119,11 @@ const returningUser: fc.Arbitrary<string> = fc.oneof(
     '"😀"',
     '"\uffff"',
     '"\ufffe"',
+    '"\udcf6"',
+    '"\udce4"',
+    '"\\ud800"',
+    '"\\udfff"',
+    '"\ufffd"',
     '"zz"',
     '"z"',
     '"\u0000"',

@@ -49,6 +49,41 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ maxLength: 40 }),
 );
 
+/** Stands for bytes that are no UTF-8 in a text: see `bytesOf`. */
+export function rawBytes(...bytes: readonly number[]): string {
+  return String.fromCharCode(...bytes.map((byte) => 0xdc00 + byte));
+}
+
+/** String literals of bytes that are no UTF-8, halves of a surrogate pair in either form, and what they are shown as. */
+export const oddLiteral: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(rawBytes(0xf6), rawBytes(0xe4), 'ö', '\\u00f6', '\\u00F6') },
+      { weight: 4, arbitrary: fc.constantFrom('\\ud83d', '\\uDE00', '\\uD83d\\ude00', '😀') },
+      {
+        weight: 4,
+        arbitrary: fc.constantFrom(
+          rawBytes(0xed, 0xa0, 0xbd),
+          rawBytes(0xed, 0xb8, 0x80),
+          rawBytes(0xed, 0x9f),
+        ),
+      },
+      { weight: 2, arbitrary: fc.constantFrom('\ufffd', '\\ufffd', '\ufeff', '\\\\', '\\n', '\\u0031') },
+      { weight: 2, arbitrary: fc.constantFrom('a', '1', ' ', ',', '-') },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          rawBytes(0xff),
+          rawBytes(0xc3),
+          rawBytes(0xf0, 0x9f),
+          rawBytes(0xc0, 0x80),
+        ),
+      },
+    ),
+    { maxLength: 4 },
+  )
+  .map((parts) => `"${parts.join('')}"`);
+
 /** Whole numbers, around those at which a number changes its form in memory. */
 export const integer: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 }).map(String) },
@@ -117,6 +152,7 @@ export function anyValue(depth: number): fc.Arbitrary<Tree> {
     fc.constantFrom('null', 'true', 'false', 'nul', 'True', "'a'", ''),
     number,
     stringLiteral(anyText),
+    oddLiteral,
   );
   if (depth === 0) return literal;
   return fc.oneof(

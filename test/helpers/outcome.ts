@@ -1,4 +1,5 @@
 import {
+  type EventStore,
   eachSession,
   eventNumberOf,
   formatTimestamp,
@@ -9,7 +10,7 @@ import {
 } from '../../source/pipeline/index.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 
-/** A result as plain data, in the shape of `conformance/cases/NAME/expected.json` and more, for comparing whole. */
+/** A result as plain data to be compared whole, in the shape of `conformance/cases/NAME/expected.json` and with more. */
 export interface Outcome {
   readonly stats: Record<string, number>;
   readonly sessions: [user: string, start: string, end: string, eventCount: number][];
@@ -23,6 +24,8 @@ export interface Outcome {
     line: number,
     byteOffset: number,
   ][];
+  /** Of each event the user's id and the type as they are compared: a character for each byte, U+0000 to U+00FF. */
+  readonly identities: [userBytes: string, typeBytes: string][];
   readonly duplicates: [event: number, duplicateOf: number][];
   readonly strayBytes: number;
   readonly imbalances: readonly string[];
@@ -35,7 +38,7 @@ export interface Way {
   readonly paths?: 'both' | 'slow';
 }
 
-/** Runs the real pipeline over the bytes, in one of its ways. */
+/** Runs the real pipeline over the bytes in one of its ways and returns what it comes to. */
 export function outcomeOf(
   bytes: Uint8Array,
   { settings = {}, cuts = [], paths = 'both' }: Way = {},
@@ -58,6 +61,7 @@ export function outcomeOf(
 export function outcomeOfDataset(dataset: Dataset): Outcome {
   const { store, rejections, grouping, totalEvents, strayBytes, imbalances } = dataset;
   const events: Outcome['events'] = [];
+  const identities: Outcome['identities'] = [];
   const duplicates: Outcome['duplicates'] = [];
   for (let index = 0; index < store.count; index++) {
     const event = eventNumberOf(rejections, index);
@@ -65,6 +69,7 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
     const user = store.users.textOf(store.userOf(index));
     const type = store.typeText(store.typeOf(index));
     events.push([event, user, time, type, store.lineOf(index), store.byteOffsetOf(index)]);
+    identities.push([userBytes(store, index), byteString(store.types.bytesOf(store.typeOf(index)))]);
     if (grouping?.duplicates.has(index)) {
       duplicates.push([event, eventNumberOf(rejections, grouping.duplicates.originalOf(index))]);
     }
@@ -94,10 +99,22 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
       }),
     ),
     events,
+    identities,
     duplicates,
     strayBytes,
     imbalances,
   };
+}
+
+function userBytes(store: EventStore, index: number): string {
+  const { users } = store;
+  const user = store.userOf(index);
+  const integer = users.smallIntegerOf(user);
+  return integer >= 0 ? String(integer) : byteString(users.texts.bytesOf(users.textNumberOf(user)));
+}
+
+function byteString(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
 }
 
 type RejectionFacts = Pick<Rejection, 'event' | 'code' | 'line' | 'byteOffset' | 'byteLength'>;

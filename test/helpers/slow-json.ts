@@ -1,4 +1,7 @@
-/** A JSON value as section 2 of the spec needs it: numbers stay as they are written. */
+/**
+ * A JSON value as section 2 of the spec needs it: numbers stay as they are written. All texts here are byte strings: each
+ * character stands for one byte, from U+0000 to U+00FF, so that texts are equal only if their bytes are (section 1).
+ */
 export type SlowJson =
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'number'; readonly text: string }
@@ -8,8 +11,8 @@ export type SlowJson =
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, SlowJson> };
 
 /**
- * The members of a text that is one JSON object as RFC 8259 has it, and nothing for any other text. `NaN`,
- * `Infinity` and `-Infinity` are numbers; of duplicate keys the last wins (spec section 2).
+ * Returns the members of a text, a byte string, that is one JSON object as RFC 8259 has it, and undefined for any other
+ * text. `NaN`, `Infinity` and `-Infinity` are numbers; of duplicate keys the last wins (spec section 2).
  */
 export function readJsonObject(text: string): ReadonlyMap<string, SlowJson> | undefined {
   try {
@@ -26,6 +29,22 @@ export function readJsonObject(text: string): ReadonlyMap<string, SlowJson> | un
 const SPACE = /[ \t\n\r]*/y;
 const QUOTED = /"(?:[^"\\]|\\.)*"/sy;
 const NUMBER = /NaN|Infinity|-Infinity|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+
+/** Two escapes that make a surrogate pair, or one escape. */
+const ESCAPES = /\\u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}|\\u.{4}|\\./g;
+
+/** Returns the byte string of what an escape stands for. A lone surrogate has the three bytes that it would have in UTF-8. */
+function bytesOfEscape(text: string): string {
+  if (text.isWellFormed()) return Buffer.from(text).toString('latin1');
+  const code = text.charCodeAt(0);
+  return String.fromCharCode(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+}
+
+/** Returns a byte string as it is shown: one U+FFFD for a surrogate, and as many as a decoder has for other bytes. */
+export function shownText(byteString: string): string {
+  const replaced = byteString.replace(/\xed[\xa0-\xbf][\x80-\xbf]/g, '\xef\xbf\xbd');
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(replaced, 'latin1'));
+}
 
 class SlowJsonReader {
   private at = 0;
@@ -78,13 +97,14 @@ class SlowJsonReader {
     return { kind: 'array' };
   }
 
-  /** A string, decoded; a lone surrogate is read as U+FFFD (spec section 1). */
+  /** Reads a string and returns the bytes that it stands for. */
   private readString(): string {
-    // What stands between the quotes is for JSON.parse to classify: it throws a SyntaxError too.
-    return (JSON.parse(this.expect(QUOTED)) as string).toWellFormed();
+    const quoted = this.expect(QUOTED);
+    JSON.parse(quoted); // throws a SyntaxError for what may not stand between the quotes
+    return quoted.slice(1, -1).replace(ESCAPES, (written) => bytesOfEscape(JSON.parse(`"${written}"`)));
   }
 
-  /** Moves over what the sticky pattern matches here, and answers it. */
+  /** Moves over what the sticky pattern matches here, and returns it. */
   private take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text)?.[0];

@@ -14,7 +14,7 @@ const TIMES = [
 const OFFSETS = [/^([+-])(\d\d)(?::(\d\d)(?::(\d\d))?)?$/, /^([+-])(\d\d)(?:(\d\d)(?:(\d\d))?)?$/];
 
 /**
- * The instant that a trimmed text names, in nanoseconds since the Unix epoch; nothing for a text that is no
+ * Returns the instant that a trimmed text names, in nanoseconds since the Unix epoch, or undefined for a text that is no
  * timestamp (spec section 3).
  */
 export function instantOf(text: string): bigint | undefined {
@@ -59,10 +59,10 @@ function nanosecondsOfTime(text: string): bigint | undefined {
   return seconds * NANOSECONDS_PER_SECOND + BigInt(fraction.padEnd(9, '0').slice(0, 9));
 }
 
-/** How far the clock that wrote the time is ahead of UTC. No offset means UTC. */
+/** Returns how many seconds the clock that wrote the time is ahead of UTC. No offset means UTC. */
 function secondsOfOffset(text: string): number | undefined {
-  if (text === '' || text === 'Z' || text === 'z') return 0;
-  const offset = firstMatch(OFFSETS, text);
+  if (text === '' || / ?(?:[Zz]|UTC|GMT)$/y.test(text)) return 0;
+  const offset = firstMatch(OFFSETS, text.replace(/^ /, ''));
   if (offset === undefined) return undefined;
   const [, sign, hours, minutes = '0', seconds = '0'] = offset;
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;

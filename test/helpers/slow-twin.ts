@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
 import { SlowExtraction } from './slow-extraction.ts';
-import { readJsonObject, type SlowJson } from './slow-json.ts';
+import { readJsonObject, type SlowJson, shownText } from './slow-json.ts';
 import { instantOf, textOfInstant } from './slow-time.ts';
 
 /** The settings that matter to this reading; what is missing is as the spec has it. */
@@ -13,14 +13,14 @@ export interface SlowSettings {
 }
 
 /**
- * A second, plain reading of the spec's sections 1 to 6, to compare the real pipeline with: no chunks, no paths, no
- * tables; as slow as it likes, and short enough to be seen to be right.
+ * A second, plain reading of sections 1 to 6 of the spec, to compare the real pipeline with. It has no chunks, paths or
+ * tables, may be slow, and is short enough to be seen to be right.
  */
 export function slowOutcomeOf(
   bytes: Uint8Array,
   { gapSeconds, maxRecordBytes = 16 * 1024 * 1024, ...keys }: SlowSettings = {},
 ): Outcome {
-  const textOf = (start: number, end: number) => new TextDecoder().decode(bytes.subarray(start, end));
+  const textOf = (start: number, end: number) => Buffer.from(bytes.subarray(start, end)).toString('latin1');
   const extraction = new SlowExtraction(
     bytes,
     maxRecordBytes,
@@ -42,27 +42,33 @@ export function slowOutcomeOf(
       valid_events: events.length,
       skipped_events: skipped.length,
       duplicates_removed: duplicates.length,
-      unique_users: new Set(kept.map((event) => event.user.text)).size,
+      unique_users: new Set(kept.map((event) => event.user.id)).size,
     },
     sessions: sessionsOf(kept, gapSeconds),
     skipped,
     events: events.map(({ number, user, instant, type, line, byteOffset }) => [
       number,
-      user.text,
+      shownText(user.id),
       textOfInstant(instant),
-      type,
+      shownText(type),
       line,
       byteOffset,
     ]),
+    identities: events.map(({ user, type }) => [user.id, type]),
     duplicates,
     strayBytes: extraction.countStrayBytes(),
     imbalances: [],
   };
 }
 
+/** The UTF-8 of a text as a byte string, a character each. */
+function byteString(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
 interface SlowUser {
-  /** Which user it is: no string user reads as an integer. */
-  readonly text: string;
+  /** Which user it is, as a byte string: no string user reads as an integer. */
+  readonly id: string;
   /** The value of a user that is an integer. */
   readonly integer: bigint | undefined;
 }
@@ -71,6 +77,7 @@ interface ValidRecord {
   readonly user: SlowUser;
   /** Nanoseconds since the Unix epoch. */
   readonly instant: bigint;
+  /** A byte string. */
   readonly type: string;
 }
 
@@ -87,9 +94,9 @@ function validate(
 ): ValidRecord | string {
   const members = readJsonObject(text);
   if (members === undefined) return 'json_decode_error';
-  const userId = members.get(userKey);
-  const eventTime = members.get(timeKey);
-  const eventType = members.get(typeKey);
+  const userId = members.get(byteString(userKey));
+  const eventTime = members.get(byteString(timeKey));
+  const eventType = members.get(byteString(typeKey));
   if (userId === undefined || eventTime === undefined || eventType === undefined) {
     return 'missing_key_or_bad_schema';
   }
@@ -106,14 +113,14 @@ function validate(
 function userOf(value: SlowJson): SlowUser | undefined {
   if (value.kind === 'number') {
     const integer = integerOfNumber(value.text);
-    return integer === undefined ? undefined : { text: String(integer), integer };
+    return integer === undefined ? undefined : { id: String(integer), integer };
   }
   if (value.kind !== 'string') return undefined;
   const text = trimmed(value.value);
   if (text === '') return undefined;
-  if (!/^[+-]?[0-9]+$/.test(text)) return { text: value.value, integer: undefined };
+  if (!/^[+-]?[0-9]+$/.test(text)) return { id: value.value, integer: undefined };
   const integer = integerOfDigits(text);
-  return { text: String(integer), integer };
+  return { id: String(integer), integer };
 }
 
 const MOST_DIGITS = 1000n;
@@ -155,7 +162,7 @@ function withoutDuplicates(events: readonly SlowEvent[]): {
   const firstOf = new Map<string, SlowEvent>();
   const duplicates: Outcome['duplicates'] = [];
   for (const event of events) {
-    const identity = JSON.stringify([event.user.text, String(event.instant), event.type]);
+    const identity = JSON.stringify([event.user.id, String(event.instant), event.type]);
     const first = firstOf.get(identity);
     if (first === undefined) firstOf.set(identity, event);
     else duplicates.push([event.number, first.number]);
@@ -177,7 +184,7 @@ function sessionsOf(kept: readonly SlowEvent[], gapSeconds: number | undefined):
   for (const event of inOrder) {
     const goesOn =
       previous !== undefined &&
-      previous.user.text === event.user.text &&
+      previous.user.id === event.user.id &&
       (gap === undefined || event.instant - previous.instant <= gap);
     if (goesOn) sessions.at(-1)?.push(event);
     else sessions.push([event]);
@@ -185,16 +192,21 @@ function sessionsOf(kept: readonly SlowEvent[], gapSeconds: number | undefined):
   }
   return sessions.map((session) => {
     const [first, last] = [session[0], session[session.length - 1]];
-    return [first.user.text, textOfInstant(first.instant), textOfInstant(last.instant), session.length];
+    return [
+      shownText(first.user.id),
+      textOfInstant(first.instant),
+      textOfInstant(last.instant),
+      session.length,
+    ];
   });
 }
 
-/** Integers by value, then strings by code point. UTF-8 bytes are in the order of their code points. */
+/** Integers by value, then strings by code point: the order of their bytes, which is that of strings of one byte each. */
 function compareUsers(a: SlowUser, b: SlowUser): number {
   if (a.integer !== undefined && b.integer !== undefined) {
     return Number(a.integer > b.integer) - Number(a.integer < b.integer);
   }
   if (a.integer !== undefined) return -1;
   if (b.integer !== undefined) return 1;
-  return Buffer.compare(Buffer.from(a.text), Buffer.from(b.text));
+  return Number(a.id > b.id) - Number(a.id < b.id);
 }

@@ -7,6 +7,8 @@ export const someTimes = [
   '2024-07-10T10:00:00Z',
   '2024-07-10T12:00:00+02:00',
   '2024-07-10 10:00:00',
+  '2024-07-10 10:00:00 UTC',
+  '2024-07-10 12:00:00 +0200',
   '20240710T100000Z',
   '2024-07-10T10:00:00.000Z',
   '2024-07-10T10:00:01Z',
@@ -79,10 +81,12 @@ const offset: fc.Arbitrary<string> = fc.oneof(
     '+053015',
     '+23:59',
     '-23:59',
+    ...['UTC', 'GMT', ' UTC', ' GMT', ' Z', ' z', ' +02:00', ' -0530', '  Z', ' utc', 'UT', ' UTCZ'],
+    ...[' +00:00 UTC', 'Z UTC', '\tZ', '\u00a0Z', ' PM', '\u200b', '[Europe/Berlin]'],
   ),
   fc
     .tuple(
-      fc.constantFrom('+', '-'),
+      fc.constantFrom('+', '-', ' +', ' -'),
       digits(2, 0, 1, 14, 23, 24),
       fc.constantFrom('', ':'),
       digits(2, 0, 30, 59, 60),
@@ -100,7 +104,7 @@ const mistyped: fc.Arbitrary<string> = fc
     fc.oneof(fc.constantFrom(...someTimes), validOrNearly),
     fc.nat({ max: 35 }),
     fc.nat({ max: 1 }),
-    fc.constantFrom('', ...'0123456789-:TtZzWw+,. /'),
+    fc.constantFrom('', ...'0123456789-:TtZzWw+,. /UCGM\u00a0'),
   )
   .map(([text, at, lost, added]) => text.slice(0, at) + added + text.slice(at + lost));
 

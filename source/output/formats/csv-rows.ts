@@ -1,4 +1,5 @@
-import { CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTE } from '../../pipeline/text/bytes.ts';
+import { byteClass, CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTE } from '../../pipeline/text/bytes.ts';
+import { decodeText, isUtf8 } from '../../pipeline/text/shown-text.ts';
 import {
   TIMESTAMP_BYTES,
   writeDuration,
@@ -12,15 +13,16 @@ const FULL_BYTES = 2 * 1024 * 1024;
 /** Texts shorter than this are copied a character at a time: an encoder takes longer to begin. */
 const SHORT_TEXT = 24;
 
-/** 1 for the bytes for which a field must be quoted. */
-const NEEDS_QUOTES = new Uint8Array(256);
-for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN]) NEEDS_QUOTES[byte] = 1;
+/** By byte: 1 for those for which a field must be quoted. */
+const NEEDS_QUOTES = byteClass((byte) => [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN].includes(byte));
+/** By byte: 1 for those that may not be written as they stand. */
+const NEEDS_CARE = byteClass((byte) => byte >= 0x80 || NEEDS_QUOTES[byte] === 1);
 
 const encoder = new TextEncoder();
 
 /**
- * Rows of CSV as RFC 4180 has it, with LF and UTF-8, made as bytes: no string a row, no I/O. One is used over and over:
- * fill it, write `rows`, `clear` it.
+ * Makes rows of CSV (RFC 4180, with LF line ends, in UTF-8) as bytes, without a string for each row and without I/O. One
+ * is used again and again: fill it, write `rows`, `clear` it.
  */
 export class CsvRows {
   /** How many bytes of rows there are. */
@@ -30,32 +32,49 @@ export class CsvRows {
   /** Where texts are encoded before they are known to need quotes. */
   private scratch = new Uint8Array(4 * 1024);
 
-  /** The rows, to be read until more are made. */
+  /** The rows made so far, valid until more are made. */
   get rows(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }
 
-  /** Whether it is time to write the rows. */
+  /** Whether there are enough rows to be written. */
   get full(): boolean {
     return this.length >= FULL_BYTES;
   }
 
-  /** Forgets the rows; the memory is kept for the next. */
+  /** Drops the rows and keeps the memory for the next ones. */
   clear(): void {
     this.length = 0;
   }
 
-  /** A field that is a text; lone surrogates are written as U+FFFD. */
+  /** Adds a field that is a text. Lone surrogates are written as U+FFFD. */
   text(value: string): void {
     const { length } = value;
     if (length < SHORT_TEXT && this.shortAscii(value)) return;
     // No UTF-16 unit takes more than three bytes.
     if (3 * length > this.scratch.length) this.scratch = new Uint8Array(6 * length);
-    this.field(this.scratch, 0, encoder.encodeInto(value, this.scratch).written);
+    this.utf8Field(this.scratch, 0, encoder.encodeInto(value, this.scratch).written);
   }
 
-  /** A field whose text is the UTF-8 in `source[from..to)`. */
+  /** Adds a field whose text is `source[from..to)`. What is no UTF-8 in it is written as U+FFFD, see `decodeText`. */
   field(source: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from + 1);
+    const { bytes } = this;
+    let at = this.length;
+    for (let i = from; i < to; i++) {
+      const byte = source[i];
+      if (NEEDS_CARE[byte] === 1) {
+        if (isUtf8(source, i, to)) this.utf8Field(source, from, to);
+        else this.text(decodeText(source, from, to));
+        return;
+      }
+      bytes[at++] = byte;
+    }
+    this.endField(at);
+  }
+
+  /** Adds a field whose text is the UTF-8 in `source[from..to)`. */
+  private utf8Field(source: Uint8Array, from: number, to: number): void {
     // Each byte may be a quote that is written twice.
     this.reserve(2 * (to - from) + 3);
     const { bytes } = this;
@@ -68,46 +87,47 @@ export class CsvRows {
       }
       bytes[at++] = byte;
     }
-    bytes[at] = COMMA;
-    this.length = at + 1;
+    this.endField(at);
   }
 
-  /** A whole number from 0 to 2^53. */
+  /** Adds a whole number from 0 to 2^53. */
   integer(value: number): void {
     this.reserve(TIMESTAMP_BYTES);
     this.endField(writeInteger(this.view, this.length, value));
   }
 
+  /** Adds an instant, in seconds since the Unix epoch and nanoseconds. */
   timestamp(seconds: number, nanoseconds: number): void {
     this.reserve(TIMESTAMP_BYTES);
     this.endField(writeTimestamp(this.view, this.length, seconds, nanoseconds));
   }
 
+  /** Adds a length of time, in seconds and nanoseconds. */
   duration(seconds: number, nanoseconds: number): void {
     this.reserve(TIMESTAMP_BYTES);
     this.endField(writeDuration(this.view, this.length, seconds, nanoseconds));
   }
 
-  /** A field with nothing in it. */
+  /** Adds an empty field. */
   empty(): void {
     this.reserve(1);
     this.endField(this.length);
   }
 
-  /** Ends a row of at least one field. */
+  /** Ends a row, which must have at least one field. */
   endRow(): void {
     // Over the comma behind the last field: no field has to know whether it is the first.
     this.bytes[this.length - 1] = LINE_FEED;
   }
 
-  /** Rows that were made elsewhere: `length` bytes of `source`. */
+  /** Adds rows that were made elsewhere: `length` bytes of `source` from `from` on. */
   append(source: Uint8Array, from: number, length: number): void {
     this.reserve(length);
     this.bytes.set(source.subarray(from, from + length), this.length);
     this.length += length;
   }
 
-  /** A row of texts. */
+  /** Adds a row of texts. */
   texts(values: readonly string[]): void {
     for (const value of values) this.text(value);
     this.endRow();
@@ -118,7 +138,7 @@ export class CsvRows {
     this.length = at + 1;
   }
 
-  /** A field without an encoder, if there is nothing in it but ASCII that needs no quotes; else answers false. */
+  /** Adds a field of ASCII that needs no quotes, without an encoder. Does nothing and returns false for other texts. */
   private shortAscii(value: string): boolean {
     this.reserve(SHORT_TEXT + 1);
     const { bytes, length } = this;
@@ -143,7 +163,7 @@ export class CsvRows {
   }
 }
 
-/** Writes `source[from..to)` in quotes, those within it twice, at `bytes[at]` and answers where it ends. */
+/** Writes `source[from..to)` in quotes, those within it twice, at `bytes[at]`. Returns where it ends. */
 function writeQuoted(bytes: Uint8Array, at: number, source: Uint8Array, from: number, to: number): number {
   let end = at;
   bytes[end++] = QUOTE;

@@ -1,7 +1,7 @@
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 
-/** The names of users and types as fields: byte strings end to end, looked at without a view for each. */
+/** Writes users and types as fields of CSV, from the bytes that a table holds, without a view or a string for each. */
 export class DictionaryFields {
   private readonly users: EventStore['users'];
   private readonly userTexts: ReturnType<EventStore['types']['columns']>;
@@ -13,7 +13,7 @@ export class DictionaryFields {
     this.types = types.columns();
   }
 
-  /** A small integer is written as its digits, without ever being a text. */
+  /** Adds the user's id. A small integer is written as its digits, without ever being a text. */
   user(csv: CsvRows, user: number): void {
     const integer = this.users.smallIntegerOf(user);
     if (integer >= 0) {
@@ -25,6 +25,7 @@ export class DictionaryFields {
     csv.field(arena, starts[text], starts[text + 1]);
   }
 
+  /** Adds the type. */
   type(csv: CsvRows, type: number): void {
     const { arena, starts } = this.types;
     csv.field(arena, starts[type], starts[type + 1]);

@@ -13,8 +13,9 @@ import { KEPT_CHARACTERS, type RejectedPlace } from '../../pipeline/reject/rejec
 import type { FastPath } from '../../pipeline/scan/fast-path.ts';
 import { KernelReader } from '../../pipeline/scan/kernel-reader.ts';
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
-import type { Expectation } from '../../pipeline/text/object-reader.ts';
+import type { Expectation, FieldSpan } from '../../pipeline/text/object-reader.ts';
 import { writeInteger } from '../../pipeline/time/format-timestamp.ts';
+import { explainTimestampFault } from '../../pipeline/time/parse-timestamp.ts';
 import { type FieldMap, USER } from '../../pipeline/validate/fields.ts';
 import {
   AT_COLUMN,
@@ -36,6 +37,7 @@ import { QUOTED_CHARACTERS } from '../../pipeline/validate/validate.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 
 const SINGLE_QUOTE = 0x27;
+const DELETE = 0x7f;
 
 /**
  * CSV rows of the usual kinds of rejected records in the window of a fast path: ASCII, no escape in a value, and a fault
@@ -96,7 +98,7 @@ export class KernelRejectionRows {
           notAccepted((reader.faultyField === USER ? map.user : map.type).accepts),
         );
       case DEFECT_INVALID_TIME:
-        return this.putValue(INVALID, ` ${lane.timeFault}`);
+        return this.putValue(INVALID, ` ${this.timeFault(reader.fields[reader.faultyField])}`);
       case DEFECT_NO_STRING:
         return this.putValue(NO_STRING, ` ${isNoString(reader.fields[reader.faultyField])}`);
       case DEFECT_CUT:
@@ -113,6 +115,11 @@ export class KernelRejectionRows {
     }
   }
 
+  private timeFault({ from, to }: FieldSpan): string {
+    const { bytes, windowAt } = this.lane;
+    return explainTimestampFault(bytes, windowAt + from + 1, windowAt + to - 1);
+  }
+
   /** Writes the value at fault between two texts, a string in single quotes. */
   private putValue(before: Uint8Array, behind: string): number {
     const { bytes, windowAt } = this.lane;
@@ -123,7 +130,11 @@ export class KernelRejectionRows {
     const at = this.put(before, REASON_AT);
     const start = windowAt + from;
     const length = to - from;
-    for (let i = 0; i < length; i++) bytes[at + i] = bytes[start + i];
+    for (let i = 0; i < length; i++) {
+      const byte = bytes[start + i];
+      if (byte === DELETE) return -1; // shown as a mark
+      bytes[at + i] = byte;
+    }
     if (quotes > 0) {
       bytes[at] = SINGLE_QUOTE;
       bytes[at + length - 1] = SINGLE_QUOTE;

@@ -30,7 +30,7 @@ export const PARSED_SECONDS = 184; // in: a 64-bit float
 /** The number of rows whose user is a text, and the address of their columns: the row, where the text begins, where it ends. */
 export const TEXT_COUNT = 96; // out
 export const TEXTS_AT = 100; // in
-/** Added to the row of a text that is to be decoded: it has escapes, or is no UTF-8. */
+/** Added to the row of a text that is to be decoded because it has escapes. */
 export const TO_BE_DECODED = 0x80000000;
 
 /** Four numbers of `columnStats`: the least and the greatest small integer that is a user, and of the seconds. */

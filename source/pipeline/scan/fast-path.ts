@@ -6,8 +6,9 @@ import type { ScanKernel } from '../kernel/scan-kernel.ts';
 import { instantiateKernel, PAGE_BYTES } from '../kernel/wasm.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { EventBatch } from '../store/event-batch.ts';
-import { BACKSLASH, QUOTE } from '../text/bytes.ts';
+import { BACKSLASH, indexOfByte, QUOTE } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
+import { equalBytes, TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
 import type { FieldMap } from '../validate/fields.ts';
 import type { ScanCounters } from './counters.ts';
@@ -20,11 +21,10 @@ export interface TextNumbering {
    * digits: those are their own numbers.
    */
   internUsers(ids: ByteRanges, numbers: Uint32Array): void;
-  /** Returns the number of the user with this id, which is not an integer. */
-  internUserText(id: string): number;
+  /** Returns the number of the user whose id is `bytes[from..to)`. */
+  internUser(bytes: Uint8Array, view: DataView, from: number, to: number): number;
   /** Returns the number of the type `bytes[from..to)`. The kernel caches it: it must never change. */
   internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
-  internTypeText(type: string): number;
 }
 
 /** Columns of the list of texts: row, from, to. */
@@ -36,7 +36,8 @@ const WINDOW_ALIGNMENT = 64;
 /**
  * The fast path: ordinary records, from bytes to rows. It reads the bytes between records, then a record, and so on until
  * it meets a record that it refuses. It leaves that one, at its brace, to the slow path: damage, an escape at the beginning
- * of an id, an unusual id or timestamp, nesting deeper than 30, a record cut off by the window. What it accepts, the slow path accepts with the same result (test/properties).
+ * of an id, an unusual id or timestamp, nesting deeper than 30, a record cut off by the window. What it accepts, the slow
+ * path accepts with the same result (test/properties).
  *
  * The loop is WebAssembly (kernel/scan/), which compares 16 bytes at once (decision 010). Its memory holds the window and
  * the rows, so nothing is copied.
@@ -51,9 +52,8 @@ export class FastPath {
   private readonly keysAt: number;
   /** Address of the window. */
   readonly windowAt: number;
-  /** What is wrong with the timestamp that the kernel asked about last, in words; '' if nothing. */
-  timeFault = '';
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
+  private readonly decoded = new TextBuffer();
   /** Three views of all of the kernel's memory. `reserve` replaces them. */
   bytes!: Uint8Array; // set by `attach`, as are the next two
   words!: Uint32Array;
@@ -130,47 +130,51 @@ export class FastPath {
   /** Numbers the users of the last run: all at once, which is faster than one by one, while the window has their bytes. */
   private internTexts(count: number): void {
     if (count === 0) return;
-    const { rows, bytes, view } = this;
+    const { rows, bytes, view, names, decoded } = this;
     const column = (index: number): Uint32Array =>
       new Uint32Array(bytes.buffer, this.textsAt + 4 * index * rows.capacity, count);
     const [row, from, to] = [column(0), column(1), column(2)];
     let plain = 0;
     for (let i = 0; i < count; i++) {
       if (row[i] >= layout.TO_BE_DECODED) {
-        const id = decodeJsonString(bytes, from[i] - 1, to[i] + 1);
-        rows.user[row[i] - layout.TO_BE_DECODED] = this.names.internUserText(id);
+        decodeJsonString(bytes, from[i] - 1, to[i] + 1, decoded);
+        rows.user[row[i] - layout.TO_BE_DECODED] = names.internUser(
+          decoded.bytes,
+          decoded.view,
+          0,
+          decoded.length,
+        );
       } else {
         row[plain] = row[i];
         from[plain] = from[i];
         to[plain++] = to[i];
       }
     }
-    this.names.internUsers({ bytes, view, from, to, count: plain }, to);
+    names.internUsers({ bytes, view, from, to, count: plain }, to);
     for (let i = 0; i < plain; i++) rows.user[row[i]] = to[i];
   }
 
   /** Returns the number of a type: the contents of a string, or a number, true or false as it is written. */
   private internType(from: number, to: number): number {
-    const { bytes, view, names } = this;
-    for (let at = from; at < to; at++) {
-      if (bytes[at] !== BACKSLASH && bytes[at] < 0x80) continue;
-      return names.internTypeText(decodeJsonString(bytes, from - 1, to + 1));
-    }
-    return names.internType(bytes, view, from, to);
+    const { bytes, view, names, decoded } = this;
+    if (indexOfByte(bytes, BACKSLASH, from, to) < 0) return names.internType(bytes, view, from, to);
+    decodeJsonString(bytes, from - 1, to + 1, decoded);
+    return names.internType(decoded.bytes, decoded.view, 0, decoded.length);
   }
 
+  /** Reads a timestamp that the kernel does not. Returns 1 and leaves the instant in the kernel's memory, or returns 0. */
   private parseTime(from: number, to: number): number {
     const { bytes, view, instant } = this;
-    this.timeFault = this.fields.time.parse(bytes, from, to, instant) ?? '';
-    if (this.timeFault !== '') return 0;
+    if (this.fields.time.parse(bytes, from, to, instant) !== undefined) return 0;
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
     return 1;
   }
 
   private fieldsOfEscapedKey(from: number, to: number): number {
-    const text = decodeJsonString(this.bytes, from - 1, to + 1);
-    const key = this.fields.keys.find((key) => key.text === text);
+    const { bytes, decoded } = this;
+    decodeJsonString(bytes, from - 1, to + 1, decoded);
+    const key = this.fields.keys.find((key) => equalBytes(key.bytes, decoded.bytes, 0, decoded.length));
     return key === undefined ? 0 : fieldBits(key.fields);
   }
 

@@ -72,9 +72,8 @@ export class Scanner {
     const { users, types } = names;
     const fastNames = {
       internUsers: users.internMany.bind(users),
-      internUserText: users.internText.bind(users),
+      internUser: users.intern.bind(users),
       internType: types.intern.bind(types),
-      internTypeText: types.internText.bind(types),
     };
     const fields = compileFields(settings);
     this.fast = new FastPath(settings, fields, fastNames, rowCapacity);

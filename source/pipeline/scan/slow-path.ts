@@ -221,10 +221,11 @@ export class SlowPath {
     counters.recordBytes += to - from;
     counters.strayBytesOnLine = 0;
     if (verdict === VALID) {
-      const { seconds, nanoseconds } = validator.instant;
-      const user = names.users.internText(validator.userText);
-      const type = names.types.internText(validator.typeText);
-      this.rows.append(user, type, seconds, nanoseconds, base + from, counters.line);
+      const { user, type, instant } = validator;
+      const { seconds, nanoseconds } = instant;
+      const userNumber = names.users.intern(user.bytes, user.view, 0, user.length);
+      const typeNumber = names.types.intern(type.bytes, type.view, 0, type.length);
+      this.rows.append(userNumber, typeNumber, seconds, nanoseconds, base + from, counters.line);
     } else {
       const { records, line, lineStartOffset } = counters;
       this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);

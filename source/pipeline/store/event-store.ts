@@ -1,5 +1,5 @@
 import { type InternerColumns, StringInterner } from '../columns/interner.ts';
-import { decodeUtf8 } from '../text/bytes.ts';
+import { decodeText } from '../text/shown-text.ts';
 import { type ColumnStats, EMPTY_STATS, joinStats, statsOfRows } from './column-stats.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import {
@@ -108,8 +108,9 @@ export class EventStore {
     return written[PLACES_HIGH] === 0 ? near : near + lineHigh[row] * ABOVE_32_BITS;
   }
 
+  /** Returns a type as it is shown. Several types may look the same: tell them apart by their numbers. */
   typeText(type: number): string {
-    return decodeUtf8(this.types.bytesOf(type));
+    return decodeText(this.types.bytesOf(type));
   }
 
   /** Below, at or above 0 as event `a` is earlier than, at the same nanosecond as or later than event `b`. */

@@ -5,7 +5,7 @@ import { permute, sortStrings } from '../columns/sort-strings.ts';
 import { isDigit, MINUS } from '../text/bytes.ts';
 import { FIRST_TEXT_USER, type Users } from './users.ts';
 
-// What an id can be, in order.
+// Kinds of ids, in the order of spec section 5.
 const NEGATIVE_INTEGER = 0;
 const SMALL_INTEGER = 1;
 const LARGE_INTEGER = 2;
@@ -26,7 +26,7 @@ export interface UserKeys {
   readonly keyOfText: Uint32Array;
 }
 
-/** The keys of all users there are now, whose small integers, if there are any, lie from `least` to `most`. */
+/** Returns the keys of all users there are now. Their small integers, if there are any, lie from `least` to `most`. */
 export function userKeys({ texts }: Users, least: number, most: number): UserKeys {
   const { ordered, negative } = textsInOrder(texts);
   const integers = Math.max(0, most - least + 1);
@@ -43,18 +43,19 @@ export function userKeys({ texts }: Users, least: number, most: number): UserKey
   };
 }
 
+/** Returns the key of a user. */
 export function keyOf({ integerShift, keyOfText }: UserKeys, user: number): number {
   return user < FIRST_TEXT_USER ? user + integerShift : keyOfText[user - FIRST_TEXT_USER];
 }
 
-/** Below, at or above 0 as user `a` comes before, is or comes after user `b`. */
+/** Returns a number below, at or above 0 as user `a` comes before, is or comes after user `b` (spec section 5). */
 export function compareUsers({ texts }: Users, a: number, b: number): number {
   if (a < FIRST_TEXT_USER && b < FIRST_TEXT_USER) return a - b;
   const kind = kindOfUser(texts, a);
   return kind - kindOfUser(texts, b) || compareAlike(texts, kind, a - FIRST_TEXT_USER, b - FIRST_TEXT_USER);
 }
 
-/** The texts by number in the order of their users; and how many of them are negative integers, the first. */
+/** Returns the texts by number in the order of their users, and how many are negative integers: those come first. */
 function textsInOrder(texts: StringInterner): { ordered: Uint32Array; negative: number } {
   const kinds = new Uint8Array(texts.count);
   for (let text = 0; text < texts.count; text++) kinds[text] = kindOf(texts.bytesOf(text));
@@ -72,7 +73,7 @@ function textsInOrder(texts: StringInterner): { ordered: Uint32Array; negative: 
   return { ordered, negative: startOfKind[SMALL_INTEGER] };
 }
 
-/** Integers of one sign by how far they are from 0: in their shortest form length decides, then the digits do. */
+/** Sorts integers of one sign, in their shortest form, by how far they are from 0: by length, then by digits. */
 function sortIntegers(texts: StringInterner, integers: Uint32Array): void {
   const lengths = Uint32Array.from(integers, (text) => texts.lengthOf(text));
   const order = new RadixSort().sort(lengths, lengths.length);
@@ -87,9 +88,9 @@ function sortIntegers(texts: StringInterner, integers: Uint32Array): void {
 }
 
 /**
- * Compares two texts of one kind. For strings the byte order of UTF-8 is the order of code points (RFC 3629, section
- * 1); for integers, being in their shortest form, length decides, then it is the order of their values, both turned
- * round for negative ones.
+ * Compares two texts of one kind. Strings go by their bytes: for UTF-8 this is the order of code points (RFC 3629,
+ * section 1), and bytes that are no UTF-8 come where their values place them. For integers, which are in their shortest
+ * form, length decides, then the digits; both are turned round for negative ones.
  */
 function compareAlike(texts: StringInterner, kind: number, a: number, b: number): number {
   if (kind === STRING) return texts.compare(a, b);

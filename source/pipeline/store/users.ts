@@ -1,63 +1,78 @@
 import { type ByteRanges, type InternerColumns, StringInterner } from '../columns/interner.ts';
 import { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS } from '../kernel/layout.ts';
-import { decodeUtf8 } from '../text/bytes.ts';
+import { DIGIT_0, isDigit } from '../text/bytes.ts';
+import { decodeText } from '../text/shown-text.ts';
 
-const SMALL_INTEGER = new RegExp(`^[0-9]{1,${SMALL_INTEGER_DIGITS}}$`);
-
-/**
- * Users whose id is no small integer are numbered from here, as their texts are: above all small integers. These, the
- * common kind, need no table at all and stand in order by themselves.
+/*
+ * Small integers are their own numbers: they are the common kind of id, need no table, and are in order as they are. All
+ * other ids have numbers from FIRST_TEXT_USER on, in the order in which they were first seen (docs/decisions/004).
  */
 export { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS };
 
-/** What a reader of the users needs: see `Users.columns`. */
+/** Plain data from which `Users.ofColumns` makes users that can be read, on any thread. */
 export interface UserColumns {
   readonly texts: InternerColumns;
 }
 
-/** The users of a file, each with a number: what the store keeps of an event's user. */
+/**
+ * The users of a file, each with a number, which is what the store keeps of an event's user. Ids are the same user only if
+ * they are the same bytes (spec section 1).
+ */
 export class Users {
-  /** `texts`: the ids that are no small integer, as UTF-8: integers in their shortest form, and strings. */
+  /** `texts` holds the ids that are no small integers: other integers in their shortest form, and strings. */
   constructor(
     seed: number,
     readonly texts = new StringInterner(seed),
   ) {}
 
-  /** What a reader, on another thread too, needs to see the users there are now; more users change none of it. */
+  /** Returns what a reader needs to see the users there are now. Users that are added later change none of it. */
   columns(): UserColumns {
     return { texts: this.texts.columns() };
   }
 
-  /** The users that `columns` were taken of, to read; it knows none by his id. */
+  /** Returns the users that `columns` were taken of, to be read: it finds no user by id. */
   static ofColumns({ texts }: UserColumns): Users {
     return new Users(0, StringInterner.ofColumns(texts));
   }
 
   /**
-   * The users with these ids, integers in their shortest form that are no small ones, or strings, into `numbers`; see
-   * `StringInterner.internMany`.
+   * Puts the numbers of the users with these ids into `numbers`. The ids must be as `readUserId` gives them and no small
+   * integers. See `StringInterner.internMany`.
    */
   internMany(ids: ByteRanges, numbers: Uint32Array): void {
     this.texts.internMany(ids, numbers);
     for (let i = 0; i < ids.count; i++) numbers[i] += FIRST_TEXT_USER;
   }
 
-  /** The user with this id, as `userIdText` gives it. */
-  internText(text: string): number {
-    return SMALL_INTEGER.test(text) ? Number(text) : FIRST_TEXT_USER + this.texts.internText(text);
+  /** Returns the user whose id is `bytes[from..to)`, as `readUserId` gives it. `view` must show the same memory as `bytes`. */
+  intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    const integer = smallInteger(bytes, from, to);
+    return integer >= 0 ? integer : FIRST_TEXT_USER + this.texts.intern(bytes, view, from, to);
   }
 
-  /** The small integer a user's id is, or -1 for an id that is none. */
+  /** Returns the small integer that a user's id is, or -1 for an id that is none. */
   smallIntegerOf(user: number): number {
     return user < FIRST_TEXT_USER ? user : -1;
   }
 
-  /** The number among `texts` of an id that is no small integer. */
+  /** Returns the number among `texts` of a user whose id is no small integer. */
   textNumberOf(user: number): number {
     return user - FIRST_TEXT_USER;
   }
 
+  /** Returns a user's id as it is shown. Several users may have the same one: tell them apart by their numbers. */
   textOf(user: number): string {
-    return user < FIRST_TEXT_USER ? String(user) : decodeUtf8(this.texts.bytesOf(this.textNumberOf(user)));
+    return user < FIRST_TEXT_USER ? String(user) : decodeText(this.texts.bytesOf(this.textNumberOf(user)));
   }
+}
+
+/** Returns the value of an integer of few digits in its shortest form, or -1 for any other id. */
+function smallInteger(bytes: Uint8Array, from: number, to: number): number {
+  if (from === to || to - from > SMALL_INTEGER_DIGITS) return -1;
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    if (!isDigit(bytes[at])) return -1;
+    value = value * 10 + bytes[at] - DIGIT_0;
+  }
+  return value;
 }

@@ -20,6 +20,7 @@ import {
 import { decodeJsonString } from './json-string.ts';
 import { Nesting } from './nesting.ts';
 import type { Expectation, FieldSpan, ObjectReader, ValueKind, WantedKey } from './object-reader.ts';
+import { equalBytes, TextBuffer } from './text-buffer.ts';
 
 const LETTER_E = 0x45;
 const LETTER_E_SMALL = 0x65;
@@ -58,6 +59,7 @@ export class JsonReader implements ObjectReader {
   private end = 0;
   /** Whether the string read last has an escape; without one, its bytes are its characters. */
   private stringHasEscape = false;
+  private readonly decodedKey = new TextBuffer();
   /** Index of the wanted key after the one found last: most files have them in one order, so it is tried first. */
   private likelyKey = 0;
   /** The kind of the scalar read last. */
@@ -172,7 +174,7 @@ export class JsonReader implements ObjectReader {
       return this.number(from);
     }
     for (const { word, kind } of LITERALS) {
-      if (byte === word[0] && this.equals(word, from, Math.min(this.end, from + word.length))) {
+      if (byte === word[0] && equalBytes(word, this.bytes, from, Math.min(this.end, from + word.length))) {
         this.kind = kind;
         return from + word.length;
       }
@@ -248,26 +250,22 @@ export class JsonReader implements ObjectReader {
     return at < this.end ? this.bytes[at] : NONE;
   }
 
-  private equals(expected: Uint8Array, from: number, to: number): boolean {
-    if (to - from !== expected.length) return false;
-    for (let i = 0; i < expected.length; i++) if (this.bytes[from + i] !== expected[i]) return false;
-    return true;
-  }
-
   /**
    * Returns the wanted key that is the string read last, whose contents are `bytes[from..to)`, or undefined. Escapes count
-   * as what they stand for; without one the bytes are compared, which also keeps bytes that are not UTF-8 apart.
+   * as what they stand for.
    */
   private wantedKey(from: number, to: number): WantedKey | undefined {
-    const { keys, stringHasEscape } = this;
-    const text = stringHasEscape ? decodeJsonString(this.bytes, from - 1, to + 1) : '';
+    const { keys, bytes, stringHasEscape, decodedKey } = this;
+    if (stringHasEscape) decodeJsonString(bytes, from - 1, to + 1, decodedKey);
     for (let tried = 0; tried < keys.length; tried++) {
       const i = (this.likelyKey + tried) % keys.length;
       const key = keys[i];
-      if (stringHasEscape ? key.text === text : this.equals(key.bytes, from, to)) {
-        this.likelyKey = i + 1;
-        return key;
-      }
+      const isKey = stringHasEscape
+        ? equalBytes(key.bytes, decodedKey.bytes, 0, decodedKey.length)
+        : equalBytes(key.bytes, bytes, from, to);
+      if (!isKey) continue;
+      this.likelyKey = i + 1;
+      return key;
     }
     return undefined;
   }

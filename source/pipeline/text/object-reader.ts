@@ -1,6 +1,7 @@
+/** What a value is; `missing` for a key that the record does not have. */
 export type ValueKind = 'missing' | 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
 
-/** A value found at depth 1 of a record: its bytes are `bytes[from..to)`, the quotes of a string included. */
+/** A value of a record, at depth 1: `bytes[from..to)`, with the quotes of a string. */
 export interface FieldSpan {
   kind: ValueKind;
   from: number;

@@ -1,27 +1,27 @@
 import { COLON, DIGIT_0, DOT, MINUS } from '../text/bytes.ts';
 import { dateFromDays, SECONDS_PER_DAY } from './calendar.ts';
 
-/** No timestamp, duration or integer is longer than this many bytes. */
+/** Room, in bytes, that any timestamp, duration or integer fits into. */
 export const TIMESTAMP_BYTES = 48;
 
 const LETTER_T = 0x54;
 const LETTER_Z = 0x5a;
 
-/** The two digits of 0 to 99 as one little-endian 16-bit number: `07` is 0x3730. */
+/** By number, from 0 to 99: its two digits as one little-endian 16-bit number, so that `07` is 0x3730. */
 const TWO_DIGITS = Uint16Array.from({ length: 100 }, (_, number) => {
   const tens = Math.floor(number / 10);
   return DIGIT_0 + tens + ((DIGIT_0 + number - 10 * tens) << 8);
 });
 
 /**
- * Writes `2024-07-10T11:45:00Z`, with a fraction of 3, 6 or 9 digits where it is not zero (spec section 9), at byte
- * `at` and answers where it ends. Needs TIMESTAMP_BYTES of room. Outputs are mostly times: they are written a word of
- * four bytes at a time, a third of the cost of one byte at a time.
+ * Writes an instant as `2024-07-10T11:45:00Z`, with a fraction of 3, 6 or 9 digits where it is not zero (spec section 9),
+ * at byte `at`, and returns where it ends. Needs TIMESTAMP_BYTES of room. Outputs are mostly times, so they are written
+ * four bytes at a time, at a third of the cost of one byte at a time.
  */
 export function writeTimestamp(view: DataView, at: number, seconds: number, nanoseconds: number): number {
   const days = Math.floor(seconds / SECONDS_PER_DAY);
   const entry = days & (CACHED_DATES - 1);
-  // Only a bucket can begin before year 0000, one long enough to reach behind the first event: not worth an entry.
+  // Only a long bucket of the trend can begin before year 0000: not worth an entry in the cache.
   if (cachedDays[entry] !== days && !cacheDate(entry, days)) {
     return writeEarlyTimestamp(view, at, seconds, nanoseconds);
   }
@@ -43,13 +43,13 @@ export function writeTimestamp(view: DataView, at: number, seconds: number, nano
   return end + 1;
 }
 
-/** Dates written lately, by the last bits of their day: an output has few dates and many times. */
+/** A cache of dates, indexed by the lowest bits of the day, because outputs have few dates and many times. */
 const CACHED_DATES = 64;
 const cachedDays = new Float64Array(CACHED_DATES).fill(Number.NaN);
-/** Three words for each: `2024`, `-07-` and `10T`, whose fourth byte is left to the hour. */
+/** Three words for each date: `2024`, `-07-` and `10T`, the fourth byte of which belongs to the hour. */
 const dateWords = new Int32Array(3 * CACHED_DATES);
 
-/** Answers false, with nothing done, for a day before year 0000. */
+/** Puts a day into the cache and returns true, or does nothing and returns false for a day before year 0000. */
 function cacheDate(entry: number, days: number): boolean {
   const { year, month, day } = dateFromDays(days);
   if (year < 0) return false;
@@ -61,23 +61,26 @@ function cacheDate(entry: number, days: number): boolean {
   return true;
 }
 
-/** 400 years have this many days, and begin as all others do. */
+/** Days in 400 years, after which the calendar repeats itself. */
 const DAYS_OF_400_YEARS = 146_097;
 
-/** Before year 0000 a minus and at least four digits: `-0001-12-31T00:00:00Z`. */
+/** Writes an instant before year 0000, with a minus and at least four digits: `-0001-12-31T00:00:00Z`. */
 function writeEarlyTimestamp(view: DataView, at: number, seconds: number, nanoseconds: number): number {
   const { year } = dateFromDays(Math.floor(seconds / SECONDS_PER_DAY));
   const yearsBefore = -year;
   const digits = Math.max(4, digitsOf(yearsBefore));
   const secondsLater = DAYS_OF_400_YEARS * Math.ceil(yearsBefore / 400) * SECONDS_PER_DAY;
-  // The same day of a year that has four digits; then its own year over that one.
+  // Writes the same day of a year that has four digits, then the year itself over that one.
   const end = writeTimestamp(view, at + 1 + digits - 4, seconds + secondsLater, nanoseconds);
   view.setUint8(at, MINUS);
   writeDigits(view, at + 1, yearsBefore, digits);
   return end;
 }
 
-/** Writes a length of time in seconds, `300` or `300.250`, and answers where it ends. Needs TIMESTAMP_BYTES of room. */
+/**
+ * Writes a length of time in seconds, as `300` or `300.250`, at byte `at`, and returns where it ends. Needs TIMESTAMP_BYTES
+ * of room.
+ */
 export function writeDuration(view: DataView, at: number, seconds: number, nanoseconds: number): number {
   const end = writeInteger(view, at, seconds);
   return nanoseconds === 0 ? end : writeFraction(view, end, nanoseconds);
@@ -92,7 +95,7 @@ function writeFraction(view: DataView, at: number, nanoseconds: number): number 
 
 const BILLION = 1_000_000_000;
 
-/** Writes a whole number from 0 to 2^53 in decimal at byte `at` and answers where it ends. Needs 16 bytes of room. */
+/** Writes a whole number from 0 to 2^53 in decimal at byte `at`, and returns where it ends. Needs 16 bytes of room. */
 export function writeInteger(view: DataView, at: number, value: number): number {
   if (value < BILLION) return writeDigits(view, at, value, digitsOf(value));
   const billions = Math.floor(value / BILLION);
@@ -100,14 +103,14 @@ export function writeInteger(view: DataView, at: number, value: number): number 
   return writeDigits(view, end, value - billions * BILLION, 9);
 }
 
-/** How many digits a whole number below a billion has. */
+/** Returns how many digits a whole number below a billion has. */
 function digitsOf(value: number): number {
   if (value < 10_000) return value < 100 ? (value < 10 ? 1 : 2) : value < 1_000 ? 3 : 4;
   if (value < 1_000_000) return value < 100_000 ? 5 : 6;
   return value < 100_000_000 ? (value < 10_000_000 ? 7 : 8) : 9;
 }
 
-/** Exactly `count` digits of a whole number below a billion, from the last on, two at a time. */
+/** Writes exactly `count` digits of a whole number below a billion, from the last on, two at a time. */
 function writeDigits(view: DataView, at: number, value: number, count: number): number {
   let rest = value | 0;
   let end = at + count;
@@ -124,12 +127,12 @@ function writeDigits(view: DataView, at: number, value: number, count: number): 
 const scratch = new Uint8Array(TIMESTAMP_BYTES);
 const scratchView = new DataView(scratch.buffer);
 
-/** The instant as the outputs write it: `2024-07-10T11:45:00Z`, `2024-07-10T11:45:00.250Z`. */
+/** Returns an instant as outputs have it (spec section 9): `2024-07-10T11:45:00Z`, `2024-07-10T11:45:00.250Z`. */
 export function formatTimestamp(seconds: number, nanoseconds: number): string {
   return asciiText(scratch, writeTimestamp(scratchView, 0, seconds, nanoseconds));
 }
 
-/** A length of time in seconds as the outputs write it: `300`, `0.250`. */
+/** Returns a length of time in seconds as outputs have it: `300`, `0.250`. */
 export function formatDuration(seconds: number, nanoseconds: number): string {
   return asciiText(scratch, writeDuration(scratchView, 0, seconds, nanoseconds));
 }

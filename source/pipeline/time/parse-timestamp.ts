@@ -3,6 +3,8 @@ import {
   COMMA,
   DIGIT_0,
   DOT,
+  encodeUtf8,
+  firstCharacters,
   isDigit,
   MINUS,
   PLUS,
@@ -10,6 +12,8 @@ import {
   trimEnd,
   trimStart,
 } from '../text/bytes.ts';
+import { showInvisible } from '../text/invisible.ts';
+import { decodeText } from '../text/shown-text.ts';
 import {
   daysFromDate,
   daysInMonth,
@@ -24,12 +28,12 @@ export interface Instant {
   nanoseconds: number;
 }
 
-/** Below, at or above 0 as instant `a` is before, at or after instant `b`. */
+/** Returns a number below, at or above 0 as instant `a` is before, at or after instant `b`. */
 export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
 }
 
-/** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z: what the spec lets an instant lie between. */
+/** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, between which every instant lies (spec section 3). */
 export const FIRST_SECOND = -62_135_596_800;
 export const LAST_SECOND = 253_402_300_799;
 
@@ -38,42 +42,87 @@ const LETTER_T_SMALL = 0x74;
 const LETTER_W = 0x57;
 const LETTER_Z = 0x5a;
 const LETTER_Z_SMALL = 0x7a;
+const ZONE_NAMES = ['UTC', 'GMT'].map(encodeUtf8);
 
-/** What `parseTimestamp` answers for a string that is blank; a reason of its own, unlike all other faults. */
-export const EMPTY_TIMESTAMP = 'is blank';
+/** Stands in the words of a fault for the character that it is about and that character's place. */
+const CHARACTER = '{character}';
+
+/** What can be wrong with a timestamp, in words that follow its value. */
+const FAULT_WORDS = {
+  blank: 'is blank',
+  noDate: 'is no date',
+  month: 'has no such month',
+  dayOfMonth: 'has no such day in its month',
+  week: 'has no such week in its year',
+  dayOfWeek: 'has no such day in its week',
+  afterDate: `has ${CHARACTER}, not T or one space, after its date`,
+  noHour: 'has no hour after its date',
+  hour: 'has no such hour',
+  minute: 'has no such minute',
+  second: 'has no such second',
+  incompleteTime: 'has an incomplete time',
+  fraction: 'has a fraction without digits',
+  afterTime: `has ${CHARACTER}, where an offset or the end should be`,
+  incompleteOffset: 'has an incomplete offset',
+  offset: 'has no such offset',
+  afterOffset: `has ${CHARACTER}, after its offset`,
+  years: 'lies outside the years 0001 to 9999 in UTC',
+} as const;
+
+/** What is wrong with a string that is no timestamp. `blank` has a reject code of its own (spec section 2). */
+export type TimestampFault = keyof typeof FAULT_WORDS;
 
 /**
- * Reads an ISO 8601 timestamp (spec section 3) from `bytes[from..to)`, white space around it allowed.
- * Writes the UTC instant to `into` and answers nothing; or answers, in words, what is wrong.
+ * Reads an ISO 8601 timestamp (spec section 3) from `bytes[from..to)`, which white space may surround. Writes the UTC
+ * instant to `into` and returns undefined, or returns what is wrong and leaves `into` alone.
  */
 export function parseTimestamp(
   bytes: Uint8Array,
   from: number,
   to: number,
   into: Instant,
-): string | undefined {
+): TimestampFault | undefined {
   const start = trimStart(bytes, from, to);
   const end = trimEnd(bytes, start, to);
-  if (start === end) return EMPTY_TIMESTAMP;
-  return parser.parse(bytes, start, end, into);
+  return start === end ? 'blank' : parser.parse(bytes, start, end, into);
 }
 
-const INCOMPLETE = { time: 'has an incomplete time', offset: 'has an incomplete offset' };
+/**
+ * Returns in words, to follow the value, what is wrong with `bytes[from..to)`, which `parseTimestamp` does not accept.
+ * Apart from `parseTimestamp` because most runs never show the words. Counts characters from `from`, the first being 1.
+ */
+export function explainTimestampFault(bytes: Uint8Array, from: number, to: number): string {
+  const fault = parseTimestamp(bytes, from, to, { seconds: 0, nanoseconds: 0 });
+  if (fault === undefined) throw new Error('explainTimestampFault needs a string that is no timestamp');
+  const words = FAULT_WORDS[fault];
+  if (!words.includes(CHARACTER)) return words;
+  const at = parser.position;
+  const character = firstCharacters(decodeText(bytes, at, to), 1);
+  const place = [...decodeText(bytes, from, at)].length + 1;
+  const name = character === ' ' ? 'a space' : `'${showInvisible(character)}'`;
+  return words.replace(CHARACTER, () => `${name} at character ${place}`);
+}
 
-/** One timestamp being read: `at` is the next byte; each part answers a fault in words, or nothing. */
+/** Reads one timestamp from left to right. Its parts return what is wrong with them, or undefined. */
 class TimestampParser {
   private bytes: Uint8Array = new Uint8Array(0);
+  /** The next byte to read. */
   private at = 0;
   private end = 0;
   private days = 0;
   private secondOfDay = 0;
   private nanoseconds = 0;
   private offsetSeconds = 0;
-  /** What `minuteAndSecond` read. */
+  /** Results of `minuteAndSecond`. */
   private minute = 0;
   private second = 0;
 
-  parse(bytes: Uint8Array, from: number, to: number, into: Instant): string | undefined {
+  /** The index of the byte at which the last `parse` stopped. */
+  get position(): number {
+    return this.at;
+  }
+
+  parse(bytes: Uint8Array, from: number, to: number, into: Instant): TimestampFault | undefined {
     this.bytes = bytes;
     this.at = from;
     this.end = to;
@@ -83,73 +132,73 @@ class TimestampParser {
     const fault = this.date() ?? this.timeOfDay();
     if (fault !== undefined) return fault;
     const seconds = this.days * SECONDS_PER_DAY + this.secondOfDay - this.offsetSeconds;
-    if (seconds < FIRST_SECOND || seconds > LAST_SECOND) return 'lies outside the years 0001 to 9999 in UTC';
+    if (seconds < FIRST_SECOND || seconds > LAST_SECOND) return 'years';
     into.seconds = seconds;
     into.nanoseconds = this.nanoseconds;
     return undefined;
   }
 
-  private date(): string | undefined {
+  private date(): TimestampFault | undefined {
     const year = this.digits(4);
-    if (year < 0) return 'is no date';
+    if (year < 0) return 'noDate';
     const extended = this.skip(MINUS);
     if (this.skip(LETTER_W)) return this.weekDate(year, extended);
     const month = this.digits(2);
-    if (month < 0 || (extended && !this.skip(MINUS))) return 'is no date';
+    if (month < 0 || (extended && !this.skip(MINUS))) return 'noDate';
     const day = this.digits(2);
-    if (day < 0 || isDigit(this.peek())) return 'is no date';
-    if (month < 1 || month > 12) return 'has no such month';
-    if (day < 1 || day > daysInMonth(year, month)) return 'has no such day in its month';
+    if (day < 0 || isDigit(this.peek())) return 'noDate';
+    if (month < 1 || month > 12) return 'month';
+    if (day < 1 || day > daysInMonth(year, month)) return 'dayOfMonth';
     this.days = daysFromDate(year, month, day);
     return undefined;
   }
 
-  private weekDate(year: number, extended: boolean): string | undefined {
+  private weekDate(year: number, extended: boolean): TimestampFault | undefined {
     const week = this.digits(2);
-    if (week < 0) return 'is no date';
+    if (week < 0) return 'noDate';
     let weekday = 1;
     if (extended ? this.skip(MINUS) : isDigit(this.peek())) {
       weekday = this.digits(1);
-      if (weekday < 0 || isDigit(this.peek())) return 'is no date';
+      if (weekday < 0 || isDigit(this.peek())) return 'noDate';
     }
-    if (week < 1 || week > weeksInIsoYear(year)) return 'has no such week in its year';
-    if (weekday < 1 || weekday > 7) return 'has no such day in its week';
+    if (week < 1 || week > weeksInIsoYear(year)) return 'week';
+    if (weekday < 1 || weekday > 7) return 'dayOfWeek';
     this.days = firstMondayOfIsoYear(year) + (week - 1) * 7 + weekday - 1;
     return undefined;
   }
 
-  private timeOfDay(): string | undefined {
+  private timeOfDay(): TimestampFault | undefined {
     if (this.at === this.end) return undefined;
     if (!this.skip(LETTER_T) && !this.skip(LETTER_T_SMALL) && !this.skip(SPACE)) {
-      return 'has something other than T or one space after its date';
+      return 'afterDate';
     }
     const hour = this.digits(2);
-    if (hour < 0) return 'has no hour after its date';
+    if (hour < 0) return 'noHour';
     const fault = this.minuteAndSecond('time');
     if (fault !== undefined) return fault;
     const { minute, second } = this;
-    if (hour > 23) return 'has no such hour';
-    if (minute > 59) return 'has no such minute';
-    if (second > 59) return 'has no such second';
+    if (hour > 23) return 'hour';
+    if (minute > 59) return 'minute';
+    if (second > 59) return 'second';
     this.secondOfDay = hour * 3600 + minute * 60 + second;
     return this.offset();
   }
 
-  /** `:45`, `:45:00`, `45`, `4500` or nothing, in one style; and a fraction, where the part is a time. */
-  private minuteAndSecond(part: 'time' | 'offset'): string | undefined {
+  /** Reads `:45`, `:45:00`, `45`, `4500` or nothing, in one style, and the fraction of a time. */
+  private minuteAndSecond(part: 'time' | 'offset'): TimestampFault | undefined {
     this.minute = 0;
     this.second = 0;
     const extended = this.skip(COLON);
     if (!extended && !isDigit(this.peek())) return undefined;
     this.minute = this.digits(2);
-    if (this.minute < 0) return INCOMPLETE[part];
+    if (this.minute < 0) return part === 'time' ? 'incompleteTime' : 'incompleteOffset';
     if (extended ? !this.skip(COLON) : !isDigit(this.peek())) return undefined;
     this.second = this.digits(2);
-    if (this.second < 0) return INCOMPLETE[part];
-    return part === 'offset' || this.fraction() ? undefined : 'has a fraction without digits';
+    if (this.second < 0) return part === 'time' ? 'incompleteTime' : 'incompleteOffset';
+    return part === 'offset' || this.fraction() ? undefined : 'fraction';
   }
 
-  /** A fraction of a second: nanoseconds are kept and further digits are cut. */
+  /** Reads a fraction of a second, if there is one: keeps nanoseconds and cuts further digits. */
   private fraction(): boolean {
     if (!this.skip(DOT) && !this.skip(COMMA)) return true;
     if (!isDigit(this.peek())) return false;
@@ -160,23 +209,34 @@ class TimestampParser {
     return true;
   }
 
-  private offset(): string | undefined {
+  /** Reads `Z`, `+02:00` or `UTC`, in their various forms, one space before them allowed, or nothing. */
+  private offset(): TimestampFault | undefined {
     if (this.at === this.end) return undefined;
-    if (this.skip(LETTER_Z) || this.skip(LETTER_Z_SMALL)) return this.nothingMore();
+    this.skip(SPACE);
+    if (this.skip(LETTER_Z) || this.skip(LETTER_Z_SMALL) || this.skipZoneName()) return this.afterOffset();
     const sign = this.skip(PLUS) ? 1 : this.skip(MINUS) ? -1 : 0;
-    if (sign === 0) return this.nothingMore();
+    if (sign === 0) return 'afterTime';
     const hour = this.digits(2);
-    if (hour < 0) return 'has an incomplete offset';
+    if (hour < 0) return 'incompleteOffset';
     const fault = this.minuteAndSecond('offset');
     if (fault !== undefined) return fault;
     const { minute, second } = this;
-    if (hour > 23 || minute > 59 || second > 59) return 'has no such offset';
+    if (hour > 23 || minute > 59 || second > 59) return 'offset';
     this.offsetSeconds = sign * (hour * 3600 + minute * 60 + second);
-    return this.nothingMore();
+    return this.afterOffset();
   }
 
-  private nothingMore(): string | undefined {
-    return this.at === this.end ? undefined : 'has something after its end';
+  private afterOffset(): TimestampFault | undefined {
+    return this.at === this.end ? undefined : 'afterOffset';
+  }
+
+  private skipZoneName(): boolean {
+    const { bytes, at, end } = this;
+    const isNext = (name: Uint8Array): boolean =>
+      at + name.length <= end && name.every((byte, i) => bytes[at + i] === byte);
+    const name = ZONE_NAMES.find(isNext);
+    this.at += name?.length ?? 0;
+    return name !== undefined;
   }
 
   private peek(): number {
@@ -189,7 +249,7 @@ class TimestampParser {
     return true;
   }
 
-  /** A number of exactly `count` digits, or -1 and nothing taken. */
+  /** Reads exactly `count` digits and returns their number, or returns -1 and reads none. */
   private digits(count: number): number {
     if (this.at + count > this.end) return -1;
     let value = 0;
@@ -203,5 +263,5 @@ class TimestampParser {
   }
 }
 
-/** One is enough: nothing is read while another is. */
+/** One parser for all: no timestamp is read while another is being read. */
 const parser = new TimestampParser();

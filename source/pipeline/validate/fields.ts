@@ -1,8 +1,9 @@
 import type { PipelineSettings } from '../settings.ts';
-import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from '../text/bytes.ts';
+import { BACKSLASH, QUOTE, SPACE } from '../text/bytes.ts';
 import type { FieldSpan, WantedKey } from '../text/object-reader.ts';
+import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
 import { parseTimestamp } from '../time/parse-timestamp.ts';
-import { eventTypeText, userIdText } from './identity.ts';
+import { readEventType, readUserId } from './identity.ts';
 
 /** Indices of the fields in `FieldMap.fields`, in every list of spans and in the kernel's memory. */
 export const USER = 0;
@@ -22,8 +23,8 @@ export interface Field {
 
 /** A field that is read as a text: the user, the type. */
 export interface TextField extends Field {
-  /** Returns the text that a value stands for, or undefined where it cannot stand for one. */
-  readonly read: (bytes: Uint8Array, span: FieldSpan) => string | undefined;
+  /** Puts the text that a value stands for into `into`, and returns whether it can stand for one. */
+  readonly read: (bytes: Uint8Array, span: FieldSpan, into: TextBuffer) => boolean;
   /** What `read` accepts, in words that complete "not ...". */
   readonly accepts: string;
 }
@@ -54,13 +55,13 @@ export interface FieldMap {
 export function compileFields({ userKey, timeKey, typeKey }: PipelineSettings): FieldMap {
   const user: TextField = {
     ...literalKey(userKey),
-    read: userIdText,
+    read: readUserId,
     accepts: 'an integer or a string that is not blank',
   };
   const time: TimeField = { ...literalKey(timeKey), parse: parseTimestamp };
   const type: TextField = {
     ...literalKey(typeKey),
-    read: eventTypeText,
+    read: readEventType,
     accepts: 'a string, a number, true or false',
   };
   const fields = [user, time, type];
@@ -89,13 +90,11 @@ function keysOf(fields: readonly Field[]): FieldKey[] {
   const fieldsOfKey = new Map<string, number[]>();
   for (const [index, { paths }] of fields.entries()) {
     for (const [key] of paths) {
-      // Texts that are read from a file are well formed: a lone surrogate is U+FFFD there too.
-      const text = key.toWellFormed();
-      fieldsOfKey.set(text, [...(fieldsOfKey.get(text) ?? []), index]);
+      fieldsOfKey.set(key, [...(fieldsOfKey.get(key) ?? []), index]);
     }
   }
   return [...fieldsOfKey].map(([text, fields]) => {
-    const bytes = encodeUtf8(text);
+    const bytes = encodeText(text);
     return { text, bytes, fields, needsEscape: bytes.some(isEscaped) };
   });
 }

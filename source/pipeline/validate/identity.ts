@@ -1,41 +1,68 @@
-import { decodeUtf8, isDigit } from '../text/bytes.ts';
+import { DIGIT_0, decodeUtf8, isDigit, MINUS, PLUS, trimEnd, trimStart } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan } from '../text/object-reader.ts';
+import type { TextBuffer } from '../text/text-buffer.ts';
 
 /** The most digits of an integer written with a fraction or an exponent (spec section 2). */
 const MOST_DIGITS = 1000;
 
-const BLANK = /^[\t-\r ]*$/;
-const DECIMAL_INTEGER = /^[\t-\r ]*([+-]?)([0-9]+)[\t-\r ]*$/;
-/** What stands for a missing number where pandas wrote the file: spec section 2 accepts it as a value, not as a type. */
+/** Accepted as values because pandas writes them for what is missing; for the same reason no types (spec section 2). */
 const NOT_A_NUMBER = /^(?:NaN|-?Infinity)$/;
 const NUMBER = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
 
 /**
- * The user a `user_id` value names (spec section 2), as text: integers of any size in their shortest decimal form,
- * any other string as it stands. Nothing when the value cannot name a user.
+ * Puts the id of the user that a `user_id` value names (spec section 2) into `into`, and returns true, or returns false
+ * for a value that cannot name a user. Integers of any size have their shortest decimal form, other strings are as they
+ * stand.
  *
- * One text is one user: a string that reads as an integer is that integer, so no text can mean both.
+ * The same bytes are the same user: a string that reads as an integer is that integer, so no bytes can mean both.
  */
-export function userIdText(bytes: Uint8Array, { kind, from, to }: FieldSpan): string | undefined {
+export function readUserId(bytes: Uint8Array, { kind, from, to }: FieldSpan, into: TextBuffer): boolean {
   if (kind === 'string') {
-    const text = decodeJsonString(bytes, from, to);
-    if (BLANK.test(text)) return undefined;
-    const integer = DECIMAL_INTEGER.exec(text);
-    return integer === null ? text : shortestInteger(integer[1] === '-', integer[2]);
+    decodeJsonString(bytes, from, to, into);
+    return shortenInteger(into);
   }
-  if (kind !== 'number') return undefined;
-  const text = decodeUtf8(bytes, from, to);
-  // Nothing but digits is in its shortest form: JSON has no leading zeros.
-  return areDigits(bytes, from, to) ? text : integralNumber(text);
+  if (kind !== 'number') return false;
+  into.clear();
+  // Digits alone are in their shortest form: JSON has no leading zeros.
+  if (areDigits(bytes, from, to)) into.append(bytes, from, to);
+  else {
+    const integer = integralNumber(decodeUtf8(bytes, from, to));
+    if (integer === undefined) return false;
+    into.appendText(integer);
+  }
+  return true;
 }
 
-/** Returns the type that an `event_type` value names, as text, or undefined where it cannot name one (spec section 2). */
-export function eventTypeText(bytes: Uint8Array, { kind, from, to }: FieldSpan): string | undefined {
-  if (kind === 'string') return decodeJsonString(bytes, from, to);
-  if (kind !== 'number' && kind !== 'boolean') return undefined;
-  const text = decodeUtf8(bytes, from, to);
-  return NOT_A_NUMBER.test(text) ? undefined : text;
+/**
+ * Puts the type that an `event_type` value names (spec section 2) into `into`, and returns true, or returns false for a
+ * value that cannot name one.
+ */
+export function readEventType(bytes: Uint8Array, { kind, from, to }: FieldSpan, into: TextBuffer): boolean {
+  if (kind === 'string') {
+    decodeJsonString(bytes, from, to, into);
+    return true;
+  }
+  if (kind !== 'number' && kind !== 'boolean') return false;
+  if (kind === 'number' && NOT_A_NUMBER.test(decodeUtf8(bytes, from, to))) return false;
+  into.clear();
+  into.append(bytes, from, to);
+  return true;
+}
+
+/** Gives a text that reads as an integer its shortest form and leaves others alone. Returns false for a blank text. */
+function shortenInteger(text: TextBuffer): boolean {
+  const { bytes, length } = text;
+  const from = trimStart(bytes, 0, length);
+  const to = trimEnd(bytes, from, length);
+  if (from === to) return false;
+  const digitsFrom = bytes[from] === MINUS || bytes[from] === PLUS ? from + 1 : from;
+  if (digitsFrom === to || !areDigits(bytes, digitsFrom, to)) return true;
+  let first = digitsFrom;
+  while (first < to - 1 && bytes[first] === DIGIT_0) first++;
+  if (bytes[from] === MINUS && bytes[first] !== DIGIT_0) bytes[--first] = MINUS;
+  text.keep(first, to);
+  return true;
 }
 
 function areDigits(bytes: Uint8Array, from: number, to: number): boolean {
@@ -44,18 +71,15 @@ function areDigits(bytes: Uint8Array, from: number, to: number): boolean {
   return at === to;
 }
 
-function shortestInteger(negative: boolean, digits: string): string {
-  const shortest = digits.replace(/^0+(?=.)/, '');
-  return negative && shortest !== '0' ? `-${shortest}` : shortest;
-}
-
-/** `12`, `12.0` and `1.2e1` are the integer 12. Works on the digits, so nothing is rounded and 1e999999999 is cheap. */
+/**
+ * Returns the integer that a JSON number is the value of, in its shortest form, or undefined where there is none: `12`,
+ * `12.0` and `1.2e1` are 12. Works on the digits, so that nothing is rounded and 1e999999999 is cheap.
+ */
 function integralNumber(text: string): string | undefined {
   const parts = NUMBER.exec(text);
   if (parts === null) return undefined; // NaN and the infinities
-  const [, sign, whole, fraction, exponent] = parts;
-  if (fraction === undefined && exponent === undefined) return shortestInteger(sign === '-', whole);
-  const digits = whole + (fraction ?? '');
+  const [, sign, whole, fraction = '', exponent = '0'] = parts;
+  const digits = whole + fraction;
   // Loops, because /0+$/ would start anew at every zero of a long row of them.
   let from = 0;
   let to = digits.length;
@@ -63,7 +87,9 @@ function integralNumber(text: string): string | undefined {
   while (to > from && digits[to - 1] === '0') to--;
   if (from === to) return '0';
   const significant = digits.slice(from, to);
-  const zeros = digits.length - to + Number(exponent ?? 0) - (fraction?.length ?? 0);
-  if (zeros < 0 || significant.length + zeros > MOST_DIGITS) return undefined;
-  return shortestInteger(sign === '-', significant + '0'.repeat(zeros));
+  const zeros = digits.length - to + Number(exponent) - fraction.length;
+  // A number that is written as an integer may have any number of digits.
+  const isInteger = digits.length === text.length - sign.length;
+  if (zeros < 0 || (!isInteger && significant.length + zeros > MOST_DIGITS)) return undefined;
+  return sign + significant + '0'.repeat(zeros);
 }

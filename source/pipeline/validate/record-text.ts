@@ -1,10 +1,12 @@
 import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan } from '../text/object-reader.ts';
+import { decodeText, REPLACEMENT } from '../text/shown-text.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
 
 /**
- * Texts of one record and of its parts. To decode a few bytes costs about as much as to decode a hundred: so the
- * beginning of the record is decoded once, and where each of its bytes is one character, parts are cut from that.
+ * Decodes one record and its parts. Decoding a few bytes costs about as much as decoding a hundred, so the beginning of
+ * the record is decoded once, and where each of its bytes is one character, parts are cut from that.
  */
 export class RecordText {
   bytes: Uint8Array = new Uint8Array(0);
@@ -12,10 +14,9 @@ export class RecordText {
   private to = 0;
   private text = '';
   private isCharacterPerByte = false;
+  private readonly decoded = new TextBuffer();
 
-  /**
-   * Takes the record `bytes[from..to)`. Answers its first `count` characters (code points): those are decoded now.
-   */
+  /** Takes the record `bytes[from..to)`, decodes its first `count` characters (code points) and returns them. */
   begin(bytes: Uint8Array, from: number, to: number, count: number): string {
     this.bytes = bytes;
     this.from = from;
@@ -27,15 +28,22 @@ export class RecordText {
     return firstCharacters(this.text, count);
   }
 
-  /** The first `count` characters of a value of the record: a string decoded, any other as written. */
+  /** Returns the first `count` characters of a value of the record: a string decoded, any other as written. */
   ofField({ kind, from, to }: FieldSpan, count: number): string {
     if (kind === 'missing') return '';
-    const { bytes } = this;
-    let text: string;
-    if (kind !== 'string') text = this.part(from, Math.min(to, from + 4 * count));
-    else if (indexOfByte(bytes, BACKSLASH, from, to) < 0) text = this.part(from + 1, to - 1);
-    else text = decodeJsonString(bytes, from, to);
+    const text = kind === 'string' ? this.string(from, to) : this.part(from, Math.min(to, from + 4 * count));
     return firstCharacters(text, count);
+  }
+
+  private string(from: number, to: number): string {
+    const { bytes, decoded } = this;
+    if (indexOfByte(bytes, BACKSLASH, from, to) >= 0) {
+      decodeJsonString(bytes, from, to, decoded);
+      return decodeText(decoded.bytes, 0, decoded.length);
+    }
+    const text = this.part(from + 1, to - 1);
+    // Only in these may decodeText differ: it has one U+FFFD for a surrogate.
+    return text.includes(REPLACEMENT) ? decodeText(bytes, from + 1, to - 1) : text;
   }
 
   private part(from: number, to: number): string {

@@ -1,8 +1,10 @@
-import { BACKSLASH, decodeUtf8, encodeUtf8, firstCharacters, indexOfByte, LINE_FEED } from '../text/bytes.ts';
+import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte, LINE_FEED } from '../text/bytes.ts';
+import { showInvisible, showInvisibleWithin } from '../text/invisible.ts';
 import { JsonReader } from '../text/json-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
-import { EMPTY_TIMESTAMP, type Instant } from '../time/parse-timestamp.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
+import { explainTimestampFault, type Instant } from '../time/parse-timestamp.ts';
 import { type FieldMap, TIME, TYPE, USER } from './fields.ts';
 import {
   AT_COLUMN,
@@ -33,10 +35,11 @@ export const QUOTED_CHARACTERS = 40;
  * path, which the kernel must agree with. The properties hold what the last call found.
  */
 export class RecordValidator {
-  userText = '';
-  typeText = '';
+  readonly user = new TextBuffer();
+  readonly type = new TextBuffer();
   readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
 
+  private readonly decodedTime = new TextBuffer();
   /** Of the record rejected last: the index of the field at fault, and words that follow its value in the detail. */
   private faultyField = USER;
   private fault = '';
@@ -61,14 +64,12 @@ export class RecordValidator {
         return this.reject(MISSING_KEY_OR_BAD_SCHEMA, field, IS_MISSING);
       }
     }
-    const user = map.user.read(bytes, fields[USER]);
-    if (user === undefined)
+    if (!map.user.read(bytes, fields[USER], this.user)) {
       return this.reject(MISSING_KEY_OR_BAD_SCHEMA, USER, notAccepted(map.user.accepts));
-    const type = map.type.read(bytes, fields[TYPE]);
-    if (type === undefined)
+    }
+    if (!map.type.read(bytes, fields[TYPE], this.type)) {
       return this.reject(MISSING_KEY_OR_BAD_SCHEMA, TYPE, notAccepted(map.type.accepts));
-    this.userText = user;
-    this.typeText = type;
+    }
     return this.time(bytes, fields[TIME]);
   }
 
@@ -90,7 +91,7 @@ export class RecordValidator {
     const found =
       errorAt >= to
         ? END_OF_RECORD
-        : `'${firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1)}'`;
+        : `'${showInvisible(firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1))}'`;
     const column = errorAt - errorLineStart + 1;
     return `${expectedFound(expected, found)}${AT_LINE}${errorLine}${AT_COLUMN}${column}`;
   }
@@ -114,23 +115,30 @@ export class RecordValidator {
     const span = this.reader.fields[faultyField];
     if (span.kind === 'missing') return name + fault;
     const value = quoted(text, span);
+    if (code === INVALID_ISO_8601 || code === EVENT_TIME_EMPTY) {
+      const { bytes, from, to } = this.timeText(text.bytes, span);
+      return `${value} ${explainTimestampFault(bytes, from, to)}`;
+    }
     return code === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${fault}` : `${value} ${fault}`;
   }
 
   private time(bytes: Uint8Array, span: FieldSpan): number {
     if (span.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(span));
-    const { parse } = this.map.time;
-    // Without an escape the bytes between the quotes are the string, and can be parsed in place.
-    const from = span.from + 1;
-    const to = span.to - 1;
-    let fault: string | undefined;
-    if (indexOfByte(bytes, BACKSLASH, from, to) < 0) fault = parse(bytes, from, to, this.instant);
-    else {
-      const text = encodeUtf8(decodeJsonString(bytes, span.from, span.to));
-      fault = parse(text, 0, text.length, this.instant);
-    }
+    const text = this.timeText(bytes, span);
+    const fault = this.map.time.parse(text.bytes, text.from, text.to, this.instant);
     if (fault === undefined) return VALID;
-    return this.reject(fault === EMPTY_TIMESTAMP ? EVENT_TIME_EMPTY : INVALID_ISO_8601, TIME, fault);
+    // `detail` puts the fault into words.
+    return this.reject(fault === 'blank' ? EVENT_TIME_EMPTY : INVALID_ISO_8601, TIME, '');
+  }
+
+  /** Returns the bytes of a time that is a string: in place, or decoded if it has an escape. */
+  private timeText(
+    bytes: Uint8Array,
+    { from, to }: FieldSpan,
+  ): { readonly bytes: Uint8Array; readonly from: number; readonly to: number } {
+    if (indexOfByte(bytes, BACKSLASH, from, to) < 0) return { bytes, from: from + 1, to: to - 1 };
+    decodeJsonString(bytes, from, to, this.decodedTime);
+    return { bytes: this.decodedTime.bytes, from: 0, to: this.decodedTime.length };
   }
 
   /** The detail is only put together in `detail`: most runs never ask for it. */
@@ -144,6 +152,7 @@ export class RecordValidator {
 function quoted(text: RecordText, span: FieldSpan): string {
   const value = text.ofField(span, QUOTED_CHARACTERS + 1);
   const short = firstCharacters(value, QUOTED_CHARACTERS);
-  const shown = short === value ? short : `${short}…`;
+  const visible = showInvisibleWithin(short);
+  const shown = short === value ? visible : `${visible}…`;
   return span.kind === 'string' ? `'${shown}'` : shown;
 }

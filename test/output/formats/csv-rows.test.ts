@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../source/pipeline/text/bytes.ts';
 
-/** The row with these texts, without its end; the same from texts and from bytes. */
+/** Returns the row with these texts, without its line feed. It must be the same from texts and from bytes. */
 function rowOf(...values: string[]): string {
   const csv = new CsvRows();
   csv.texts(values);
@@ -35,6 +35,19 @@ describe('CSV', () => {
     [[' spaces ', 'x.'], ' spaces ,x.'],
   ])('writes %j as %j', (values, row) => {
     expect(rowOf(...values)).toBe(row);
+  });
+
+  it.each([
+    ['a byte that is no UTF-8', [0x4a, 0xf6, 0x72], 'J\ufffdr'],
+    ['a surrogate, as one U+FFFD', [0x4a, 0xed, 0xa0, 0x80], 'J\ufffd'],
+    ['the beginning of a character', [0xf0, 0x9f, 0x98], '\ufffd'],
+    ['such a byte in a text that needs quotes', [0x22, 0xff, 0x2c], '"""\ufffd,"'],
+    ['such bytes in a row', [0xff, 0xfe, 0xc3, 0xa9], '\ufffd\ufffdé'],
+  ])('writes UTF-8, whatever a text holds: %s', (_, bytes, field) => {
+    const csv = new CsvRows();
+    csv.field(Uint8Array.from([0x41, ...bytes, 0x41]), 1, 1 + bytes.length);
+    csv.endRow();
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(csv.rows)).toBe(`${field}\n`);
   });
 
   it('writes whole numbers of any size', () => {

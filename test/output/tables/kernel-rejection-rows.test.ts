@@ -23,7 +23,7 @@ import {
 } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 
-/** The rows of all rejections of a file; `fast`: by the kernel, where it takes them. Answers how many it took, too. */
+/** Returns the rows of all rejections of a file and how many of them the kernel wrote: none unless `fast`. */
 function rowsOf(
   bytes: Uint8Array,
   partial: Partial<PipelineSettings>,
@@ -67,6 +67,9 @@ const plainLine = fc
       'null',
       '{"a": 1}',
       '"é"',
+      '"2024-07-10T10:00:00 PM"',
+      '"2024-07-10\u007f"',
+      '"20\u00a024"',
     ),
     type: fc.constantFrom('"view"', '"a,b"', '3', 'false', 'null', '[]', '"x}y"'),
     comma: fc.constantFrom(', ', ',', ' , '),

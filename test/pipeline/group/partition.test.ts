@@ -12,7 +12,7 @@ import {
 } from '../../../source/pipeline/group/plan.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { check } from '../../helpers/check.ts';
-import { appendEvent } from '../../helpers/dataset.ts';
+import { appendEvent, internUser } from '../../helpers/dataset.ts';
 
 /** An event by numbers: `user` and `type` are made into names. */
 interface Row {
@@ -58,7 +58,7 @@ function storeOf(rows: readonly Row[]): EventStore {
   rows.forEach(({ user, type, seconds, nanoseconds }, i) => {
     const id = user % 3 === 0 ? String(user) : `user ${user}`;
     const types = store.types.internText(`type ${type}`);
-    appendEvent(store, store.users.internText(id), types, seconds, nanoseconds, 100 * i, i);
+    appendEvent(store, internUser(store, id), types, seconds, nanoseconds, 100 * i, i);
   });
   return store;
 }

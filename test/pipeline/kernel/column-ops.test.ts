@@ -11,9 +11,8 @@ const CAPACITY = 64;
 /** Rows whose columns lie in a kernel, and rows that hold the same and do not. */
 const nobody = {
   internUsers: () => undefined,
-  internUserText: () => 0,
+  internUser: () => 0,
   internType: () => 0,
-  internTypeText: () => 0,
 };
 const inKernel = new FastPath(DEFAULT_SETTINGS, compileFields(DEFAULT_SETTINGS), nobody, CAPACITY).rows;
 const alone = new EventBatch(CAPACITY);

@@ -26,9 +26,8 @@ function readBy(path: FastPath, text: string): void {
 function newFastPath(settings = DEFAULT_SETTINGS): FastPath {
   const names = {
     internUsers: () => undefined,
-    internUserText: () => 0,
+    internUser: () => 0,
     internType: () => 0,
-    internTypeText: () => 0,
   };
   return new FastPath(settings, compileFields(settings), names, ROWS);
 }

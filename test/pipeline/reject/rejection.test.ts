@@ -36,6 +36,21 @@ describe('a rejection says', () => {
     ['{"user_id": 1, "event_time": 17, "event_type": "x"}', 'event_time not a string', '17 is a number'],
     ['{"user_id": 1, "event_time": " ", "event_type": "x"}', 'event_time empty', "' ' is blank"],
     ['{"user_id": 1, "event_time": "bad_ts", "event_type": "x"}', 'invalid ISO-8601', "'bad_ts' is no date"],
+    [
+      '{"user_id": 1, "event_time": "\u00a02024-07-10", "event_type": "x"}',
+      'invalid ISO-8601',
+      "'<U+00A0>2024-07-10' is no date",
+    ],
+    [
+      '{"user_id": 1, "event_time": "\\t2024-07-10T11:45:00\\u2003Z", "event_type": "x"}',
+      'invalid ISO-8601',
+      "'\t2024-07-10T11:45:00<U+2003>Z' has '<U+2003>' at character 21, where an offset or the end should be",
+    ],
+    [
+      '{"user_id": 1, "event_time": "2024-07-10\u007f", "event_type": "x"}',
+      'invalid ISO-8601',
+      "'2024-07-10␡' has '␡' at character 11, not T or one space, after its date",
+    ],
   ])('what is wrong with %s', (text, code, detail) => {
     expect(rejectionsOf(text)).toMatchObject([{ code, detail }]);
   });
@@ -51,6 +66,7 @@ describe('a rejection says', () => {
     ['{"a": "\\q"}', "expected one of \"\\/bfnrtu after a backslash, found 'q' at line 1, column 9"],
     ['{"a": "\\u12"}', "expected four hexadecimal digits after \\u, found '\"' at line 1, column 12"],
     ['{"a": 1', "expected ',' or '}', found the end of the record at line 1, column 8"],
+    ['{"a": 1\u00a0}', "expected ',' or '}', found '<U+00A0>' at line 1, column 8"],
     ['\n\n [{"a":\n    {"b": tru}}]', "expected a value, found 't' at line 4, column 11"],
   ])('where the JSON of %j breaks, as a place in the file', (text, detail) => {
     expect(rejectionsOf(text)).toMatchObject([{ code: 'json_decode_error', detail }]);

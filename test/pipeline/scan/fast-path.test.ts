@@ -28,9 +28,8 @@ class Lane {
         internUsers: ({ bytes, view, from, to, count }, numbers) => {
           for (let i = 0; i < count; i++) numbers[i] = FIRST_TEXT + users.intern(bytes, view, from[i], to[i]);
         },
-        internUserText: (id) => FIRST_TEXT + users.internText(id),
+        internUser: (bytes, view, from, to) => FIRST_TEXT + users.intern(bytes, view, from, to),
         internType: (bytes, view, from, to) => types.intern(bytes, view, from, to),
-        internTypeText: (type) => types.internText(type),
       },
       capacity,
     );

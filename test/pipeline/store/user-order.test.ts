@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { userKeys } from '../../../source/pipeline/store/user-order.ts';
-import { Users } from '../../../source/pipeline/store/users.ts';
 import { check } from '../../helpers/check.ts';
+import { internUser } from '../../helpers/dataset.ts';
 
 /** Integers of any length and sign that are no small ones, and strings; some with beginnings in common. */
 const id = fc.oneof(
@@ -24,9 +25,9 @@ it('users are in order, integers by value and then strings, however many there a
   check(
     fc.property(fc.uniqueArray(id, { maxLength: 400, size: 'max' }), (ids) => {
       const texts = ids.filter((text) => !/^\d{1,9}$/.test(text));
-      const users = new Users(0);
-      for (const text of texts) users.internText(text);
-      const { keyOfText } = userKeys(users, 0, -1);
+      const store = EventStore.empty(0);
+      for (const text of texts) internUser(store, text);
+      const { keyOfText } = userKeys(store.users, 0, -1);
       const ordered: string[] = [];
       keyOfText.forEach((key, text) => {
         ordered[key] = texts[text];

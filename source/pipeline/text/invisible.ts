@@ -1,0 +1,34 @@
+/** Marks in place of characters that cannot be seen, or that would do something to a screen (spec sections 3 and 11). */
+
+/** Controls; zero width, variation and tag characters; marks of direction; line separators; annotations. */
+const UNSAFE = String.raw`\p{Cc}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029\ufff9-\ufffb`;
+/** Characters as wide as a space that are not U+0020. */
+const BLANK = String.raw`\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000`;
+
+const UNSAFE_CHARACTER = new RegExp(`[${UNSAFE}]`, 'gu');
+const INVISIBLE_CHARACTER = new RegExp(`[${UNSAFE}${BLANK}]`, 'gu');
+/** The same without the white space of the spec, which texts may hold. */
+const INVISIBLE_WITHIN_TEXT = new RegExp(`(?![\\t-\\r])[${UNSAFE}${BLANK}]`, 'gu');
+
+/** Returns the text with marks in place of all characters that could move a cursor, hide, or change how text is read. */
+export function markUnsafe(text: string): string {
+  return text.replace(UNSAFE_CHARACTER, markOf);
+}
+
+/** Returns the text with marks in place of all characters that cannot be seen, but for U+0020. */
+export function showInvisible(text: string): string {
+  return text.replace(INVISIBLE_CHARACTER, markOf);
+}
+
+/** Does the same, but leaves the white space of the spec as it is. */
+export function showInvisibleWithin(text: string): string {
+  return text.replace(INVISIBLE_WITHIN_TEXT, markOf);
+}
+
+/** Returns the picture of an ASCII control (U+2400 on), or `<U+00A0>` for any other character. */
+function markOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '\u2421';
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
