@@ -16,6 +16,7 @@ import {
   EXIT_FAILED,
   EXIT_QUALITY_GATE,
   explain,
+  readError,
   usageError,
   withErrorContext,
 } from './errors.ts';
@@ -27,12 +28,15 @@ import { randomHashSeed } from './random-seed.ts';
 import { resolveInput } from './resolve-input.ts';
 
 const STDOUT = 1;
-/** Stands beside the bundled command. */
-const CREW_WORKER = new URL('./pool-worker.js', import.meta.url);
+/** Built beside the bundled command. */
+const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 
 type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 
-/** Runs without a screen: reads, writes what was named, prints the summary. Answers the exit code. */
+/**
+ * Runs without a screen: reads, writes what was named, prints the summary; returns the exit code. All of it is done with
+ * what could be read if the input fails half way, and the failure is thrown at the end.
+ */
 export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
   const source = await openInput(options.input);
@@ -40,6 +44,11 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const outputs = withProgress(await openOutputs(options.outputs, source.identity), progress);
   const run = await readSource(source, options, outputs, progress);
   const { result } = run;
+  const { state, totals } = result;
+  const failure =
+    state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined;
+  // Nothing was read: outputs without a row would only take the place of earlier ones.
+  if (failure !== undefined && totals.totalEvents === 0) throw failure;
   const warnings = await warningsOf(source, result);
   await source.close();
   if (result.imbalances.length > 0) {
@@ -53,17 +62,23 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   progress.clear();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
-  const facts = { input: source.name, bucketSeconds: options.bucketSeconds, elapsedSeconds, warnings };
+  const { bucketSeconds } = options;
+  const facts = { input: source.name, bucketSeconds, elapsedSeconds, warnings, failure: failure?.message };
   const summary = options.json ? [summaryJson(result, facts)] : summaryLines(result);
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
   );
   const gate = gateLines(result, options.maxSkipRate);
-  // JSON that must share stderr stays alone there, so that it can be read; it has reasons and warnings in it.
-  if (!(options.json && stdoutTaken))
+  // JSON that must share stderr is alone there, so that it can be parsed; it has reasons, warnings and failure in it.
+  const jsonOnStderr = options.json && stdoutTaken;
+  if (!jsonOnStderr)
     await tell([...detailLines(result), ...warnings.map((text) => `warning: ${safeText(text)}`), ...gate]);
   if (stdoutTaken) await tell(summary);
   else await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
+  if (failure !== undefined) {
+    if (jsonOnStderr) return EXIT_FAILED;
+    throw failure;
+  }
   return gate.length === 0 ? EXIT_DONE : EXIT_QUALITY_GATE;
 }
 
@@ -109,7 +124,7 @@ async function readSource(
     run(
       source,
       settings,
-      { workers: options.workers, workerUrl: CREW_WORKER.href },
+      { workers: options.workers, workerUrl: POOL_WORKER.href },
       {
         ...toSink,
         ...toSessions,
@@ -156,17 +171,13 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
   await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.publish())));
 }
 
-/** What a user should know of the input though nothing failed. Throws where the input cannot have been read whole. */
-async function warningsOf(source: Source, { totals, inputBytes }: Result): Promise<string[]> {
+/** What a user should know of the input though it could be read. */
+async function warningsOf(source: Source, { state, totals, inputBytes }: Result): Promise<string[]> {
   const warnings: string[] = [];
   const change = await source.change();
-  if (change === 'shorter') {
-    throw new CommandError(
-      `cannot read ${source.name}: it became shorter while it was read; try again`,
-      EXIT_FAILED,
-    );
-  }
-  if (change === 'other') warnings.push(`${source.name} changed while it was read`);
+  // A file that has become shorter before it was read to its end is a failure.
+  if (change === 'other' || (change === 'shorter' && state.kind === 'done'))
+    warnings.push(`${source.name} changed while it was read`);
   if (totals.totalEvents === 0 && inputBytes > 0) {
     warnings.push(
       `no JSON object was found in ${source.name}; if it is compressed, send it through zcat or the like`,

@@ -1,4 +1,5 @@
 import { safeText } from '../format/safe-text.ts';
+import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 
 /** Exit codes (spec section 8). */
 export const EXIT_DONE = 0;
@@ -37,6 +38,7 @@ const EXPLANATIONS: Record<string, string> = {
   ELOOP: 'the links lead in a circle; check the path',
   EMFILE: 'too many files are open; close some',
   EIO: 'the device failed; check the disk and the connection',
+  ECONNRESET: 'the sender broke off the connection; check it and start again',
   ENXIO: 'nothing is behind this device; check the name',
 };
 
@@ -46,6 +48,18 @@ export function explain(error: unknown, doing: string, name: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;
   return new CommandError(`${doing} ${safeText(name)}: ${EXPLANATIONS[code] ?? error.message}`, EXIT_FAILED);
+}
+
+/** The failed read of an input as one line that says where it failed, and that what was read before it is kept. */
+export function readError(
+  { code, message, byteOffset }: ReadFailure,
+  name: string,
+  recordsRead: number,
+): CommandError {
+  const why = (code !== undefined && EXPLANATIONS[code]) || message;
+  const where = byteOffset === 0 ? '' : ` from byte ${byteOffset} on`;
+  const kept = recordsRead === 0 ? '' : '; the numbers and outputs are those of the records before it';
+  return new CommandError(`cannot read ${safeText(name)}${where}: ${why}${kept}`, EXIT_FAILED);
 }
 
 export const OUT_OF_MEMORY =

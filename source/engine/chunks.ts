@@ -1,19 +1,32 @@
 import type { Source } from '../input/source.ts';
+import { type ReadFailure, readFailureOf } from '../pipeline/scan/read-failure.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * The bytes of a source, a chunk at a time, each good until the next one is asked for. While one is being used the
- * next is being read, on the thread pool. Throws what reading throws.
+ * The bytes of a source in order, a chunk at a time. A chunk is valid until the next one is asked for: while one is in
+ * use, the thread pool of Node reads the next into the other of two buffers.
+ *
+ * Where the source cannot be read to its end, the chunks end there too, and `onFailure` is called first.
  */
-export async function* chunksOf(source: Source): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(
+  source: Source,
+  onFailure: (failure: ReadFailure) => void,
+): AsyncGenerator<Uint8Array> {
   let current = new Uint8Array(CHUNK_BYTES);
   let next = new Uint8Array(CHUNK_BYTES);
-  let length = await source.read(current);
-  while (length > 0) {
-    const reading = source.read(next);
-    // A failure is met where the chunk is awaited; until then it must not count as unhandled.
-    reading.catch(() => undefined);
+  let bytesRead = 0;
+  const readNext = async (into: Uint8Array): Promise<number> => {
+    try {
+      return await source.read(into);
+    } catch (error) {
+      onFailure(readFailureOf(error, bytesRead));
+      return 0;
+    }
+  };
+  for (let length = await readNext(current); length > 0; ) {
+    bytesRead += length;
+    const reading = readNext(next);
     yield current.subarray(0, length);
     length = await reading;
     [current, next] = [next, current];

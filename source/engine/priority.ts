@@ -1,21 +1,21 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-// Threads have priorities of their own on Linux, and are named there as processes are.
+// On Linux threads have priorities of their own, and ids as processes have.
 
-/** Lets others go before this thread, from 0 (nobody) to 19 (all), where that can be said. */
+/** Sets the nice value of this thread, from 0 (normal) to 19 (lowest), where the system supports that. */
 export function lowerPriority(niceness: number): void {
   if (niceness === 0) return;
   try {
     setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), niceness);
   } catch {
-    // Elsewhere, or where it is not allowed, it goes as it is.
+    // Not Linux, or not permitted: the priority stays.
   }
 }
 
 /**
- * The same of all other threads that there are in this process: at the start of a program those of the runtime, which
- * compile and collect garbage. Where processors are few they would keep the one that draws from drawing.
+ * The same for all other threads of this process: at the start of a program those of the runtime, which compile and collect
+ * garbage. On few processors they would delay the thread that draws.
  */
 export function lowerHelpers(niceness: number): void {
   try {
@@ -24,6 +24,6 @@ export function lowerHelpers(niceness: number): void {
       if (thread !== own) setPriority(Number(thread), niceness);
     }
   } catch {
-    // As above; or a thread has ended meanwhile.
+    // As above, or a thread has ended in the meantime.
   }
 }

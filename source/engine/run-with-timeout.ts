@@ -1,14 +1,14 @@
 import { createContext, Script } from 'node:vm';
 
-/** What is to be run lies in here while it runs. */
+/** Holds the function while it runs. */
 const box: { act: (() => unknown) | undefined } = { act: undefined };
 createContext(box);
 const script = new Script('act()');
 
 /**
- * Runs something that may take for ever, as a regular expression of a bad shape does, and answers what it answers; throws
- * an Error that says so when the time is over. Costs a tenth of a millisecond. The limit holds within regular expressions
- * too, which nothing else on the same thread can end.
+ * Runs `act`, which may never end, as a regular expression with catastrophic backtracking, and returns its result. Throws
+ * an Error when the time is over. Costs 0.1 ms. The limit holds within regular expressions too, which nothing else can
+ * interrupt on the same thread.
  */
 export function runWithTimeout<Result>(act: () => Result, milliseconds: number): Result {
   let result: { readonly value: Result } | undefined;

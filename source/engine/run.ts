@@ -5,6 +5,7 @@ import { sessionsTable } from '../output/tables/sessions-table.ts';
 import { partsOf } from '../output/tables/table.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
+import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import { completeSettings, type PipelineSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
@@ -14,30 +15,40 @@ import { type PoolChoice, poolFor } from './pool/pool-options.ts';
 import { type SharedTable, tableNamed } from './pool/shared-table-data.ts';
 import type { PoolOptions } from './pool/worker-pool.ts';
 
-/** What a run tells while it goes on. */
+/** Rows of one chunk that take more than this are not kept until its end. */
+const MOST_WAITING_BYTES = 16 * 1024 * 1024;
+
+/** Called while a run goes on. */
 export interface RunListener {
-  /** Rows of CSV for the rejections, in file order, no header; the run waits. Without it no text is made of rejections. */
+  /**
+   * With rows of CSV for the rejections, in file order, without a header; the run waits for the promise. Where it is left
+   * out, no text of rejections is made.
+   */
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
-  /** The same for rows that cannot wait in memory any longer, while the thread waits. */
+  /** The same, blocking the thread, for rows that would take too much memory until the next `onRejectionRows`. */
   readonly onManyRejectionRows?: (rows: Uint8Array) => void;
-  /** Rows of CSV for the sessions, once all is read: the same way. */
+  /** The same for the sessions, when the input has been read. */
   readonly onSessionRows?: OnSessionRows;
-  /** Once, when all is read and before it is grouped. */
+  /** Once, when the input has been read, before it is grouped. */
   readonly onAllRead?: () => void;
-  /** Now and then. */
+  /** After each chunk. */
   readonly onProgress?: (bytesRead: number) => void;
 }
 
-/** A run that has come to its end. */
+/** A run that has ended. */
 export interface FinishedRun {
+  /** `result.state` is `failed` where the input could not be read to its end. */
   readonly result: Result;
-  /** The rows of a table as CSV without its header, in order; each part is good until the next is asked for. */
+  /** The rows of a table as CSV in UTF-8, in order, without a header; each batch is valid until the next is asked for. */
   rowsOf(table: SharedTable): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** Lets go of threads. */
+  /** Ends its threads. */
   close(): Promise<void>;
 }
 
-/** Runs the pipeline over a source, on as many threads as it is worth: the result is always the same. */
+/**
+ * Runs the pipeline over a source, on as many threads as its size is worth; the result does not depend on that. Rejects when
+ * something other than the input fails; an input that cannot be read to its end gives the result up to there.
+ */
 export async function run(
   source: Source,
   settings: Partial<PipelineSettings>,
@@ -47,11 +58,11 @@ export async function run(
   const pool = poolFor(source.sizeBytes, choice);
   const complete = completeSettings(settings);
   return pool === undefined
-    ? runHere(source, complete, listener)
+    ? runSerially(source, complete, listener)
     : runInPool(source, complete, { ...pool, niceness: 0 }, listener);
 }
 
-async function runHere(
+async function runSerially(
   source: Source,
   settings: PipelineSettings,
   { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
@@ -72,21 +83,22 @@ async function runHere(
     csv.clear();
   };
   let bytesRead = 0;
-  for await (const chunk of chunksOf(source)) {
+  let failure: ReadFailure | undefined;
+  const onFailure = (found: ReadFailure): void => {
+    failure = found;
+  };
+  for await (const chunk of chunksOf(source, onFailure)) {
     pipeline.push(chunk);
     bytesRead += chunk.length;
     onProgress?.(bytesRead);
     if (csv.full) await flush();
   }
   onAllRead?.();
-  const result = pipeline.finish();
+  const result = pipeline.finish(failure);
   await flush();
   if (onSessionRows) for (const part of partsOf(sessionsTable(result))) await onSessionRows(part);
   return { result, rowsOf: (table) => partsOf(tableNamed(table, result)), close: async () => undefined };
 }
-
-/** Rows past this do not wait for the end of the chunk that they are from. */
-const MOST_WAITING_BYTES = 16 * 1024 * 1024;
 
 async function runInPool(
   source: Source,
@@ -94,21 +106,21 @@ async function runInPool(
   options: PoolOptions,
   { onRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {
-  const reading = new ParallelIngest(source.describe(), settings, options, {
+  const ingest = new ParallelIngest(source.describe(), settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
-    onChunk: () => onProgress?.(reading.bytesRead),
+    onChunk: () => onProgress?.(ingest.bytesRead),
   });
   try {
-    await reading.pool.read;
+    await ingest.pool.read;
     onAllRead?.();
-    const result = await reading.finish(onSessionRows);
+    const result = await ingest.finish(onSessionRows);
     return {
       result,
-      rowsOf: (table) => batchesFromPool(reading.pool, table, result),
-      close: () => reading.close(),
+      rowsOf: (table) => batchesFromPool(ingest.pool, table, result),
+      close: () => ingest.close(),
     };
   } catch (error) {
-    await reading.close();
+    await ingest.close();
     throw error;
   }
 }

@@ -2,13 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Source } from '../input/source.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { Ingest } from './ingest.ts';
 
-/** A source read on this thread: what is small, and what comes through a pipe. */
+/** Reads a source on this thread: small files, and what comes through a pipe. */
 export class SerialIngest implements Ingest {
   private readonly pipeline: Pipeline;
+  private failure: ReadFailure | undefined;
 
   constructor(
     private readonly source: Source,
@@ -26,7 +28,10 @@ export class SerialIngest implements Ingest {
   }
 
   async *steps(): AsyncGenerator<void> {
-    for await (const chunk of chunksOf(this.source)) {
+    const onFailure = (failure: ReadFailure): void => {
+      this.failure = failure;
+    };
+    for await (const chunk of chunksOf(this.source, onFailure)) {
       yield;
       this.pipeline.push(chunk);
       yield;
@@ -38,7 +43,7 @@ export class SerialIngest implements Ingest {
   }
 
   async finish(): Promise<void> {
-    await runCooperatively(this.pipeline.finishInSteps());
+    await runCooperatively(this.pipeline.finishInSteps(this.failure));
   }
 
   dataset(): Dataset {
@@ -48,7 +53,7 @@ export class SerialIngest implements Ingest {
   async close(): Promise<void> {}
 }
 
-/** Goes through the steps, others on this thread having their turns in between. */
+/** Runs the steps to their end; between two of them the event loop of this thread goes round once. */
 async function runCooperatively<Found>(steps: Generator<unknown, Found>): Promise<Found> {
   for (;;) {
     const step = steps.next();

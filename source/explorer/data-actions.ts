@@ -22,12 +22,12 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
     generation: model.generation + (regrouped ? 1 : 0),
     load: {
       ...model.load,
-      state: dataset.finished ? 'done' : model.load.state,
+      state: dataset.state.kind === 'done' ? 'done' : model.load.state,
       bytesRead,
       bytesPerSecond,
     },
   };
-  if (!dataset.finished) return only(next);
+  if (dataset.state.kind !== 'done') return only(next);
   if (imbalances.length > 0) return told(next, `the numbers do not add up: ${imbalances.join('; ')}`, 'bad');
   if (bytesRead === 0) return told(next, `${model.file.name} is empty; o opens another file`, 'bad');
   if (dataset.totalEvents === 0) {

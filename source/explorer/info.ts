@@ -22,7 +22,7 @@ export function infoRows({ file, load, dataset, options }: Model): readonly Info
   ];
   if (dataset !== undefined) {
     const { grouping, settings } = dataset;
-    const asOf = dataset.finished ? '' : ' so far';
+    const asOf = dataset.state.kind === 'done' ? '' : ' so far';
     rows.push(
       ...namedTotals(totalsOf(dataset)).map(([name, value]): [string, string] => [
         name,

@@ -8,7 +8,8 @@ export function tabLabels({
   options,
 }: Pick<Model, 'columns' | 'dataset' | 'options'>): readonly string[] {
   // More may come: the sessions are those of the last regrouping (spec section 10).
-  const atLeast = dataset?.finished === false ? (options.ascii ? '>=' : '≥') : '';
+  const isPart = dataset !== undefined && dataset.state.kind !== 'done';
+  const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const sessions = dataset?.grouping?.sessions.count ?? 0;
   const skipped = dataset?.rejections.count ?? 0;
   const withCounts = [

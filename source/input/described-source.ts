@@ -1,37 +1,49 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { changeSince } from './file-change.ts';
-import { readAtPosition, readAtPositionNow, readDescriptor } from './read-descriptor.ts';
+import { readFailureOf } from '../pipeline/scan/read-failure.ts';
+import type { Filled } from '../pipeline/scan/window-buffer.ts';
+import { changeSince, shortenedError } from './file-change.ts';
+import { readAtPosition, readDescriptor, readSoFarNow } from './read-descriptor.ts';
 import type { Change, FileIdentity, Source, SourceDescription } from './source.ts';
 import { spoolIsWhole, throwSpoolFailure } from './spool-state.ts';
 
-/** How often to look whether more was spooled. */
+/** How often to check whether more was spooled. */
 const LOOK_AGAIN_MILLISECONDS = 10;
 
 /**
- * The source that was described, to be read from its beginning, on any thread. Whoever opened it closes it: `close`
- * does nothing here.
+ * The described source, to be read from its beginning on any thread. `close` does nothing: the source that was described
+ * owns the descriptor.
  */
 export function sourceOf(description: SourceDescription): Source {
   return new DescribedSource(description);
 }
 
-/** Reads bytes of the input, while the thread waits: fewer than `byteLength` where it ends before. */
+/** Reads bytes of the input, blocking the thread: fewer than `byteLength` where the input ends before. */
 export function readRecordNow(
   { descriptor, startOffset }: SourceDescription,
   byteOffset: number,
   byteLength: number,
 ): Uint8Array {
   const bytes = new Uint8Array(byteLength);
-  return bytes.subarray(0, readAtPositionNow(descriptor, bytes, startOffset + byteOffset));
+  const { byteLength: length, error } = readSoFarNow(descriptor, bytes, startOffset + byteOffset);
+  if (error !== undefined) throw error;
+  return bytes.subarray(0, length);
 }
 
-/** Fills `into` from `byteOffset` of the input on, while the thread waits; answers how many bytes there were. */
+/** Fills `into` from `byteOffset` of the input on, blocking the thread. A file that has become shorter is a failure. */
 export function readInto(
-  { descriptor, startOffset }: SourceDescription,
+  { descriptor, startOffset, opened }: SourceDescription,
   into: Uint8Array,
   byteOffset: number,
-): number {
-  return readAtPositionNow(descriptor, into, startOffset + byteOffset);
+): Filled {
+  const position = startOffset + byteOffset;
+  const { byteLength, error } = readSoFarNow(descriptor, into, position);
+  const isAtEnd = error === undefined && byteLength < into.length;
+  const shortened = isAtEnd && opened && shortenedError(opened, descriptor, position + byteLength);
+  const thrown = error ?? (shortened || undefined);
+  return {
+    byteLength,
+    failure: thrown === undefined ? undefined : readFailureOf(thrown, byteOffset + byteLength),
+  };
 }
 
 /** Reads a file, or a spool that is still being written, at positions. */
@@ -52,9 +64,9 @@ export class DescribedSource implements Source {
     return this.description.identity;
   }
 
-  /** At the end of what was spooled so far it waits for more. Throws what broke the spooling. */
+  /** At the end of what is spooled so far it waits for more. Throws the error that ended the spooling. */
   async read(into: Uint8Array): Promise<number> {
-    const { descriptor, startOffset, spool } = this.description;
+    const { descriptor, startOffset, spool, opened } = this.description;
     for (;;) {
       const whole = spool === undefined || spoolIsWhole(spool);
       const { bytesRead } = await readDescriptor(descriptor, into, 0, into.length, startOffset + this.at);
@@ -64,6 +76,8 @@ export class DescribedSource implements Source {
       await wait(LOOK_AGAIN_MILLISECONDS);
     }
     if (spool !== undefined) throwSpoolFailure(spool);
+    const shortened = opened && shortenedError(opened, descriptor, startOffset + this.at);
+    if (shortened) throw shortened;
     return 0;
   }
 

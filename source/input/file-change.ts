@@ -1,11 +1,12 @@
-import { fstat as fstatCallback, type Stats } from 'node:fs';
+import { fstat as fstatCallback, fstatSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Change, FileFacts } from './source.ts';
 
+/** `fstat` of an open descriptor as a promise. */
 export const fstat = promisify(fstatCallback);
 
-/** What is to be remembered of a file just opened. `path`: where it was found; nothing where it was given open. */
+/** What a change is noticed by. `path`: where the file was found; undefined for one that was inherited open. */
 export function factsOf(stats: Stats, path: string | undefined): FileFacts {
   return {
     path,
@@ -14,6 +15,20 @@ export function factsOf(stats: Stats, path: string | undefined): FileFacts {
     sizeBytes: stats.size,
     modifiedMilliseconds: stats.mtimeMs,
   };
+}
+
+/**
+ * For a read that found the end of the file `atByte` bytes after its beginning: the error if the file once had more bytes
+ * than that, undefined if it ends there as it should.
+ */
+export function shortenedError(
+  { sizeBytes }: FileFacts,
+  descriptor: number,
+  atByte: number,
+): Error | undefined {
+  // A file of /sys has less in it than its size says, and has not changed.
+  if (atByte >= sizeBytes || fstatSync(descriptor).size >= sizeBytes) return undefined;
+  return Object.assign(new Error('it became shorter while it was read; try again'), { code: 'ESHORTER' });
 }
 
 /** What has become of an open file. */

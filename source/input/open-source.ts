@@ -1,15 +1,15 @@
 import type { Stats } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { changeSince, factsOf, fstat } from './file-change.ts';
+import { changeSince, factsOf, fstat, shortenedError } from './file-change.ts';
 import { readAtPosition, readDescriptor } from './read-descriptor.ts';
 import type { Change, FileFacts, FileIdentity, Source, SourceDescription } from './source.ts';
 
 const STDIN = 0;
-/** How long to wait for a pipe that somebody else has made non-blocking and that is empty. */
+/** How long to wait before reading an empty pipe again that another process has made non-blocking. */
 const RETRY_MILLISECONDS = 5;
 
-/** Opens a file (or device, or FIFO) to read. Throws the system's error; EISDIR for a folder. */
+/** Opens a file, device or FIFO for reading. Throws the system's error; EISDIR for a folder. */
 export async function openFile(path: string): Promise<Source> {
   const file = await open(path, 'r');
   const stats = await file.stat();
@@ -26,7 +26,7 @@ export async function openStdin(): Promise<Source> {
   return new DescriptorSource('stdin', STDIN, stats.isFile() ? await positionOf(STDIN) : 0, stats, undefined);
 }
 
-/** Whether something was given on standard input: a pipe, a socket or a file, not a terminal and not /dev/null. */
+/** Whether standard input is a pipe, a socket or a file; not so for a terminal or /dev/null. */
 export async function stdinHoldsInput(): Promise<boolean> {
   try {
     const stats = await fstat(STDIN);
@@ -36,7 +36,7 @@ export async function stdinHoldsInput(): Promise<boolean> {
   }
 }
 
-/** Where the next read of a descriptor begins. Only Linux tells; elsewhere a file given open is at its beginning. */
+/** The position of the next read of a descriptor. Known on Linux only; elsewhere 0 is assumed. */
 async function positionOf(descriptor: number): Promise<number> {
   try {
     const facts = await readFile(`/proc/self/fdinfo/${descriptor}`, 'latin1');
@@ -46,13 +46,15 @@ async function positionOf(descriptor: number): Promise<number> {
   }
 }
 
-/** Bytes from an open descriptor, in order as they come; at positions too where it is a regular file. */
+/** Reads an open descriptor in order; at positions too where it is a regular file. */
 class DescriptorSource implements Source {
   readonly sizeBytes: number | undefined;
   readonly identity: FileIdentity;
   private readonly opened: FileFacts | undefined;
+  /** How many bytes were read in order. */
+  private at = 0;
 
-  /** `file`: what to close at the end, where it is ours; it was then found under `name`. */
+  /** `file`: closed by `close`, and found under `name`; undefined for a descriptor that was inherited open. */
   constructor(
     readonly name: string,
     private readonly descriptor: number,
@@ -69,12 +71,20 @@ class DescriptorSource implements Source {
     for (;;) {
       try {
         const { bytesRead } = await readDescriptor(this.descriptor, into, 0, into.length, null);
+        this.at += bytesRead;
+        if (bytesRead === 0) this.checkEnd();
         return bytesRead;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
         await wait(RETRY_MILLISECONDS);
       }
     }
+  }
+
+  private checkEnd(): void {
+    const { opened, descriptor, startOffset, at } = this;
+    const shortened = opened && shortenedError(opened, descriptor, startOffset + at);
+    if (shortened) throw shortened;
   }
 
   async readAt(into: Uint8Array, byteOffset: number): Promise<number> {
@@ -89,7 +99,7 @@ class DescriptorSource implements Source {
   describe(): SourceDescription {
     const { name, sizeBytes, identity, descriptor, startOffset, opened } = this;
     if (opened === undefined) {
-      throw Object.assign(new Error('its bytes come once and in order'), { code: 'ESPIPE' });
+      throw Object.assign(new Error('it can be read in order only'), { code: 'ESPIPE' });
     }
     return { name, sizeBytes, identity, descriptor, startOffset, opened, spool: undefined };
   }

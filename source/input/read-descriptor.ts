@@ -1,10 +1,10 @@
 import { read as readCallback, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** Reads from an open descriptor, on the thread pool so that signals and messages are heard meanwhile. */
+/** Reads from an open descriptor on Node's thread pool, so that signals and messages are handled meanwhile. */
 export const readDescriptor = promisify(readCallback);
 
-/** Fills `into` from `position` of the file on, as far as there are bytes; answers how many. */
+/** Fills `into` from `position` of the file on, as far as there are bytes; returns how many. */
 export async function readAtPosition(
   descriptor: number,
   into: Uint8Array,
@@ -19,13 +19,30 @@ export async function readAtPosition(
   return at;
 }
 
-/** The same, while the thread waits. */
-export function readAtPositionNow(descriptor: number, into: Uint8Array, position: number): number {
-  let at = 0;
-  while (at < into.length) {
-    const bytesRead = readSync(descriptor, into, at, into.length - at, position + at);
-    if (bytesRead === 0) break;
-    at += bytesRead;
+/** What reading at a position came to. */
+export interface ReadSoFar {
+  readonly byteLength: number;
+  /** Thrown behind these bytes; undefined where `into` is full or the file ends. */
+  readonly error: unknown;
+}
+
+/** The same, blocking the thread, and with the bytes that could be read before an error. */
+export function readSoFarNow(descriptor: number, into: Uint8Array, position: number): ReadSoFar {
+  let byteLength = 0;
+  try {
+    while (byteLength < into.length) {
+      const bytesRead = readSync(
+        descriptor,
+        into,
+        byteLength,
+        into.length - byteLength,
+        position + byteLength,
+      );
+      if (bytesRead === 0) break;
+      byteLength += bytesRead;
+    }
+  } catch (error) {
+    return { byteLength, error };
   }
-  return at;
+  return { byteLength, error: undefined };
 }

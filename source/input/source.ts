@@ -1,59 +1,59 @@
 import type { SpoolState } from './spool-state.ts';
 
-/** Where a file's bytes are, whatever its name: two names of one file have the same identity. */
+/** Identifies a file independently of its name: two names of one file have the same identity. */
 export interface FileIdentity {
   readonly device: number;
   readonly inode: number;
 }
 
 /**
- * What has become of a file since it was opened: less in it; otherwise written to; as it was, but its path leads to
- * another file; or to none.
+ * What has become of a file since it was opened: it has fewer bytes; it was written to in another way; it is as it was, but
+ * its path leads to another file, or to none.
  */
 export type Change = 'none' | 'shorter' | 'other' | 'replaced' | 'gone';
 
-/** Where bytes come from, read in order. */
+/** An input: bytes that are read in order. */
 export interface Source {
-  /** What to call it in messages. */
+  /** Its name in messages. */
   readonly name: string;
-  /** How many bytes there are to read, where that is known beforehand: not for a pipe. */
+  /** How many bytes there are to read; undefined where that is not known beforehand, as for a pipe. */
   readonly sizeBytes: number | undefined;
   readonly identity: FileIdentity;
-  /** Fills `into` with the next bytes, as far as there are any at hand; answers how many, 0 at the end. */
+  /**
+   * Fills `into` with the next bytes that are available; returns how many, 0 at the end. Throws the system's error, and
+   * ESHORTER where a file has become shorter and so ends early.
+   */
   read(into: Uint8Array): Promise<number>;
   /**
-   * Fills `into` with the bytes of the input from `byteOffset` on, as far as there are any; answers how many. Throws
-   * ESPIPE where bytes come once and in order: see `seekable`.
+   * Fills `into` with the bytes of the input from `byteOffset` on, as far as there are any; returns how many. Throws ESPIPE
+   * for an input that can be read in order only: see `seekable`.
    */
   readAt(into: Uint8Array, byteOffset: number): Promise<number>;
-  /** What has become of the file behind it since it was opened, by its size, the time it was written, and its path. */
+  /** What has become of the file since it was opened, by its size, its time of modification and its path. */
   change(): Promise<Change>;
-  /** What it takes to read the same input, from its beginning, on another thread. Throws where `readAt` does. */
+  /** What another thread needs to read the same input from its beginning. Throws ESPIPE where `readAt` does. */
   describe(): SourceDescription;
   close(): Promise<void>;
 }
 
-/**
- * A seekable source as plain data, for another thread: see `sourceOf`. The descriptor is open as long as the source
- * that described it.
- */
+/** A seekable source as plain data, for another thread: see `sourceOf`. Valid until the source is closed. */
 export interface SourceDescription {
   readonly name: string;
   readonly sizeBytes: number | undefined;
   readonly identity: FileIdentity;
-  /** Open in the whole process; read at positions. */
+  /** A file descriptor that is open in the whole process, to be read at positions. */
   readonly descriptor: number;
-  /** Where in the file behind the descriptor the input begins. */
+  /** The position in the file at which the input begins. */
   readonly startOffset: number;
-  /** The file as it was when it was opened; nothing for a spool, which is nobody else's. */
+  /** The file as it was when it was opened; undefined for a spool, which no other process can change. */
   readonly opened: FileFacts | undefined;
-  /** For a spool: whether there is more to come. */
+  /** Undefined for a file that is not a spool. */
   readonly spool: SpoolState | undefined;
 }
 
-/** By what a change is noticed. */
+/** What a change of a file is noticed by. */
 export interface FileFacts extends FileIdentity {
-  /** Where it was found; nothing where it was given open. */
+  /** Undefined for a file that was inherited open. */
   readonly path: string | undefined;
   readonly sizeBytes: number;
   readonly modifiedMilliseconds: number;

@@ -1,15 +1,17 @@
+/** Stages; 0 while more may be written. */
 const ENDED = 1;
 const FAILED = 2;
 const FAILURE_BYTES = 1024;
 
-/** Whether more will be written to a spool: plain data, in memory that its readers on other threads look at. */
+/** Whether more will be written to a spool, in memory shared with its readers on other threads. */
 export interface SpoolState {
-  /** One number: 0 as long as there may be more. */
+  /** One number: the stage. */
   readonly stage: Int32Array;
-  /** What went wrong: the code, a line feed and the message, in UTF-8, zeros behind them. */
+  /** The error's code, a line feed and its message, in UTF-8, padded with zeros. */
   readonly failure: Uint8Array;
 }
 
+/** The state of a spool that may grow. */
 export function growingSpool(): SpoolState {
   return {
     stage: new Int32Array(new SharedArrayBuffer(4)),
@@ -17,24 +19,24 @@ export function growingSpool(): SpoolState {
   };
 }
 
-/** To be called when all is written. */
+/** To be called when the whole input is written. */
 export function endSpool({ stage }: SpoolState): void {
   Atomics.store(stage, 0, ENDED);
 }
 
-/** To be called when all that could be had is written. */
+/** To be called when all that could be read or written before `error` is written. */
 export function failSpool({ stage, failure }: SpoolState, error: unknown): void {
   const { code = '', message } = error as NodeJS.ErrnoException;
   failure.set(new TextEncoder().encode(`${code}\n${message}`).subarray(0, FAILURE_BYTES));
   Atomics.store(stage, 0, FAILED);
 }
 
-/** Whether all is written. What it tells holds for whoever reads the spool after asking. */
+/** Whether nothing more will be written. A reader must ask before it reads, not after. */
 export function spoolIsWhole({ stage }: SpoolState): boolean {
   return Atomics.load(stage, 0) !== 0;
 }
 
-/** Throws what broke the writing, if that did. */
+/** Throws the error that ended the spooling, if one did. */
 export function throwSpoolFailure({ stage, failure }: SpoolState): void {
   if (Atomics.load(stage, 0) !== FAILED) return;
   const bytes = failure.slice();

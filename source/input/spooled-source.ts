@@ -12,10 +12,10 @@ const writeDescriptor = promisify(writeCallback);
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * The source itself if it can be read at positions; else one that can: from now on all that comes is kept in a
- * temporary file, which nobody else can open and which is gone with the process (spec section 11).
+ * Returns the source itself if it can be read at positions; otherwise a source that copies all that comes to a temporary
+ * file, which no other process can open and which ends with this one (spec section 11).
  *
- * What comes is read here and not where it is needed: a thread that waits for a pipe cannot be ended.
+ * The pipe is read on this thread and not on the one that needs its bytes: a thread that waits for a pipe cannot be ended.
  */
 export async function seekable(source: Source): Promise<Source> {
   if (source.sizeBytes !== undefined) return source;
@@ -27,7 +27,7 @@ export async function seekable(source: Source): Promise<Source> {
   }
 }
 
-/** A new file of mode 0600 that has no name any more. */
+/** Creates a file of mode 0600 and removes its name. */
 async function openNameless(folder: string): Promise<FileHandle> {
   const path = join(folder, `event-sessions-tui.${Math.random().toString(36).slice(2)}`);
   try {
@@ -42,7 +42,7 @@ async function openNameless(folder: string): Promise<FileHandle> {
   }
 }
 
-/** Tells where the copy was to be, and what to do. Its code is not the system's: that speaks of the input. */
+/** Says where the copy was to be, and what to do. Not the system's code, which would be taken for one of the input. */
 function spoolError(error: unknown, folder: string): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   const what = code === 'ENOSPC' || code === 'EDQUOT' ? 'there is no space left' : message;
@@ -79,7 +79,7 @@ class SpooledSource extends DescribedSource {
   override async close(): Promise<void> {
     this.closed = true;
     await this.input.close();
-    // A read of an idle pipe may never end; the file goes when that does, or with the process.
+    // A read of an idle pipe may never end; the file is closed when it does, or with the process.
     void this.spooling.then(() => this.file.close());
   }
 

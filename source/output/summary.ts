@@ -27,12 +27,14 @@ export interface RunFacts {
   readonly bucketSeconds: number;
   readonly elapsedSeconds: number;
   readonly warnings: readonly string[];
+  /** Why the input was not read to its end; undefined if it was. */
+  readonly failure: string | undefined;
 }
 
 /** The summary as one JSON object (spec section 8). */
 export function summaryJson(
   result: Result,
-  { input, bucketSeconds, elapsedSeconds, warnings }: RunFacts,
+  { input, bucketSeconds, elapsedSeconds, warnings, failure }: RunFacts,
 ): string {
   const { settings, reasons, strayBytes, inputBytes, firstEvent, lastEvent } = result;
   const summary = {
@@ -53,6 +55,7 @@ export function summaryJson(
     last_event: instantText(lastEvent),
     elapsed_seconds: elapsedSeconds,
     ...(warnings.length > 0 && { warnings }),
+    ...(failure !== undefined && { complete: false, failure }),
   };
   return JSON.stringify(summary, undefined, 2);
 }

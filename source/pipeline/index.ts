@@ -16,8 +16,10 @@ export {
 } from './group/trend.ts';
 export { Pipeline } from './pipeline.ts';
 export { describeRejection, type RejectedPlace, type Rejection } from './reject/rejection.ts';
+export type { LoadState } from './result/dataset.ts';
 export type { Result } from './result/result.ts';
 export type { Totals } from './result/totals.ts';
+export type { ReadFailure } from './scan/read-failure.ts';
 export { DEFAULT_SETTINGS, type PipelineSettings } from './settings.ts';
 export type { EventStore } from './store/event-store.ts';
 export { eventNumberOf, type RejectionStore } from './store/rejection-store.ts';

@@ -2,9 +2,17 @@ import { analyseInSteps, runToEnd } from './group/grouping.ts';
 import type { Rejection } from './reject/rejection.ts';
 import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
-import { type Dataset, type Grouping, groupingOf } from './result/dataset.ts';
+import {
+  type Dataset,
+  endState,
+  type Grouping,
+  groupingOf,
+  LOADING,
+  type LoadState,
+} from './result/dataset.ts';
 import { type Result, resultOf } from './result/result.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
+import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/scanner.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { completeSettings, type PipelineSettings } from './settings.ts';
@@ -14,6 +22,11 @@ import { RejectionStore } from './store/rejection-store.ts';
 
 /** Bytes are taken in chunks of this size: they stay in the cache between being copied and being read. */
 const PIECE_BYTES = 1024 * 1024;
+/**
+ * A record of which a quarter of this has come is read again with every push, so that a slow pipe has each record when its end
+ * comes. A longer one is read again only when there is four times as much of it.
+ */
+const SHORT_BYTES = 4096;
 /** Events that wait to be put into the store; about as many as a chunk has, where they are short. */
 const ROW_CAPACITY = 16 * 1024;
 
@@ -33,9 +46,9 @@ export class Pipeline {
   private inputBytes = 0;
   private grouping: Grouping | undefined;
   private imbalances: readonly string[] = [];
-  /** No more bytes are taken. Before `finished`, which is when all of them are grouped too. */
+  /** `finish` was called; `state` changes once grouping is done. */
   private ended = false;
-  private finished = false;
+  private state: LoadState = LOADING;
 
   /**
    * `onRejection` is told of each rejection, with its text, in file order, as soon as it is found; without it no text
@@ -82,7 +95,8 @@ export class Pipeline {
     this.inputBytes += chunk.length;
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       this.scan.held.append(chunk.subarray(at, at + PIECE_BYTES));
-      if (this.scan.held.length >= this.scan.bytesWanted) this.advance(false);
+      const { held, bytesWanted } = this.scan;
+      if (held.length >= bytesWanted || bytesWanted <= SHORT_BYTES) this.advance(false);
     }
   }
 
@@ -91,7 +105,7 @@ export class Pipeline {
    * here, not copies.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, lines, inputBytes, grouping, finished, imbalances } = this;
+    const { settings, store, rejections, lines, inputBytes, grouping, state, imbalances } = this;
     const { counters } = this.scan.scanner;
     return {
       settings,
@@ -102,7 +116,7 @@ export class Pipeline {
       inputBytes,
       strayBytes: counters.strayBytes,
       grouping,
-      finished,
+      state,
       imbalances,
     };
   }
@@ -120,26 +134,45 @@ export class Pipeline {
     return this.grouping;
   }
 
-  /** Ends the input and answers what was found. Throws when called again. */
-  finish(): Result {
-    return runToEnd(this.finishInSteps());
+  /**
+   * Ends the input and returns what was found. Throws when called again.
+   *
+   * `failure`: the input goes on, but could not be read any further. The result then holds the records that end before
+   * that, and `inputBytes` counts up to the last of them.
+   */
+  finish(failure?: ReadFailure): Result {
+    return runToEnd(this.finishInSteps(failure));
   }
 
   /** The same, some milliseconds at a time. */
-  *finishInSteps(): Generator<void, Result> {
+  *finishInSteps(failure?: ReadFailure): Generator<void, Result> {
     if (this.ended) throw new Error('the pipeline has finished');
     this.ended = true;
-    this.advance(true);
-    const grouping = yield* this.regroupInSteps();
+    if (failure === undefined) this.advance(true);
+    else this.breakOff();
+    const grouping = this.wholeGrouping ?? (yield* this.regroupInSteps());
     this.imbalances = checkBalance(this.checkpoint, grouping);
-    this.finished = true;
+    this.state = endState(failure);
     return resultOf(this.dataset(), grouping);
+  }
+
+  /** The last grouping, where it is of all events. */
+  private get wholeGrouping(): Grouping | undefined {
+    return this.grouping?.eventCount === this.store.count ? this.grouping : undefined;
   }
 
   private get checkpoint(): Checkpoint {
     const { store, rejections, inputBytes, ended } = this;
     const counted = { validEvents: store.count, rejections: rejections.count };
     return { ...this.scan.scanner.counters, ...counted, byteOffset: inputBytes, ended };
+  }
+
+  private breakOff(): void {
+    const { scan } = this;
+    this.advance(false);
+    scan.breakOff();
+    scan.take(scan.held.window(false));
+    this.inputBytes = scan.byteOffset;
   }
 
   private advance(final: boolean): void {

@@ -43,10 +43,11 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
     return ` ${paint('bold', who)}${cut(told, columns - 2 - widthOf(who), marks.ellipsis)}`;
   }
   const room = columns - 1 - widthOf(user) - 3 - when.length - 3;
+  const isPart = dataset !== undefined && dataset.state.kind !== 'done';
   const parts = [
     when,
     // While the file loads, the events are those of the last regrouping (spec section 10).
-    `${dataset?.finished === false || model.pending.trend ? marks.atLeast : ''}${countText(summary, room)}`,
+    `${isPart || model.pending.trend ? marks.atLeast : ''}${countText(summary, room)}`,
     columnSeconds === undefined ? '' : `${shortSpan(columnSeconds)} a column`,
     eventsView.duplicates ? 'with duplicates' : '',
   ].filter((text) => text !== '');

@@ -28,7 +28,7 @@ function statsOf(model: Model): Stat[] {
     duplicatesRemoved: duplicates,
     uniqueUsers: users,
   } = totals(model);
-  const atLeast = !(dataset?.finished ?? false);
+  const atLeast = dataset?.state.kind !== 'done';
   const of = (part: number, whole: number): string => (whole === 0 ? '' : formatShare(part, whole));
   const stat = (
     title: string,

@@ -104,6 +104,22 @@ describe('a pipe', () => {
   );
 
   it(
+    'that brings a few events shows the session of each without waiting for more',
+    inFolder(async (folder) => {
+      const pipe = createWriteStream(folder.fifo('pipe'));
+      const terminal = await openTerminal({ cwd: folder.path, stdinFrom: 'cat pipe' });
+      // The third and the fifth do not double the number of events.
+      for (let user = 1; user <= 5; user++) {
+        pipe.write(GOOD_LINE.replace('1', String(user)));
+        await terminal.untilShows(new RegExp(`^.${user} +2024-07-10 10:00:00`, 'm'));
+      }
+      expect(terminal.lines()[0]).toMatch(/ reading /);
+      pipe.end();
+      await untilDone(terminal);
+    }),
+  );
+
+  it(
     'that cannot be kept whole is shown as far as it was',
     inFolder(async (folder) => {
       await folder.write('events.json', GOOD_LINE.repeat(50_000));

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { runWithTimeout } from '../../source/engine/run-with-timeout.ts';
 
-describe('what may take for ever', () => {
-  it('is answered when it does not', () => {
+describe('a function that runs with a timeout', () => {
+  it('gives its result when it ends in time', () => {
     expect(runWithTimeout(() => 'found', 60_000)).toBe('found');
     expect(runWithTimeout(() => undefined, 60_000)).toBeUndefined();
   });
 
-  it('is ended, a regular expression too that would backtrack for ever', () => {
+  it('is ended when the time is over, even in a regular expression that backtracks', () => {
     expect(() => runWithTimeout(() => /^(a+)+$/.test(`${'a'.repeat(60)}b`), 20)).toThrow('took too long');
   });
 
-  it('throws what is thrown in it, and can be used again', () => {
+  it('throws its own error, and others can run after it', () => {
     const broken = new TypeError('broken');
     expect(() =>
       runWithTimeout(() => {

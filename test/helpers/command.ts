@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, copyFile, cp, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -53,8 +54,11 @@ export interface Ended {
 }
 
 export interface RunOptions {
-  /** Bytes through a pipe; a path to redirect from; nothing (/dev/null) by default. */
-  readonly stdin?: { readonly piped: string | Uint8Array } | { readonly from: string };
+  /** Bytes through a pipe; a path to redirect from; a socket; /dev/null by default. */
+  readonly stdin?:
+    | { readonly piped: string | Uint8Array }
+    | { readonly from: string }
+    | { readonly connection: Socket };
   /** A path to append stdout to, in place of a pipe. */
   readonly stdoutTo?: string;
   /** Code for the process to run before the command. */
@@ -111,10 +115,12 @@ export class Folder {
     const input = stdin !== undefined && 'from' in stdin ? await open(stdin.from, 'r') : undefined;
     const output = stdoutTo === undefined ? undefined : await open(stdoutTo, 'a');
     const line = unprivileged ? await this.unprivilegedCommand() : [...preloading(preload), CLI];
+    const connection = stdin !== undefined && 'connection' in stdin ? stdin.connection : undefined;
     const started = this.spawn(
       [process.execPath, ...line, ...args],
-      [input?.fd ?? (stdin === undefined ? 'ignore' : 'pipe'), output?.fd ?? 'pipe', 'pipe'],
+      [connection ?? input?.fd ?? (stdin === undefined ? 'ignore' : 'pipe'), output?.fd ?? 'pipe', 'pipe'],
     );
+    connection?.destroy();
     if (stdin !== undefined && 'piped' in stdin) started.child.stdin?.end(stdin.piped);
     const ended = await started.ended;
     await input?.close();

@@ -11,7 +11,7 @@ import { completeSettings, type PipelineSettings } from '../../source/pipeline/s
 import type { Answer, Query } from '../../source/query/query.ts';
 import { Watchers } from './watchers.ts';
 
-/** The workers as they stand in source/, bundled as dist/ has them. */
+/** The workers of source/, bundled as they are in dist/. */
 export interface Workers {
   readonly load: URL;
   readonly pool: URL;
@@ -40,13 +40,13 @@ export async function bundleWorkers(): Promise<Workers> {
   };
 }
 
-/** How several threads are to read what a test has, though it is small. */
+/** How several threads read the small input of a test. */
 export interface Pooled {
   readonly workers: number;
   readonly chunkBytes: number;
 }
 
-/** A load in a real worker thread, all that was told of it, and ways to wait for it. Stopped when the test ends. */
+/** A load in a real worker thread, all that it reported, and ways to wait for it. Stopped when the test ends. */
 export class Loading {
   readonly datasets: Dataset[] = [];
   readonly failures: { message: string; code: string | undefined }[] = [];
@@ -57,18 +57,18 @@ export class Loading {
   private lastQuery = 0;
 
   constructor(source: Source, workers: Workers, settings: Partial<PipelineSettings> = {}, pooled?: Pooled) {
-    const told =
+    const noticed =
       <Values extends unknown[]>(take: (...values: Values) => void) =>
       (...values: Values): void => {
         take(...values);
         this.watchers.look();
       };
     const listener = {
-      onDataset: told((dataset: Dataset) => this.datasets.push(dataset)),
-      onFailed: told((message: string, code: string | undefined) => this.failures.push({ message, code })),
-      onAnswer: told((id: number, answer: Answer) => this.answers.set(id, answer)),
+      onDataset: noticed((dataset: Dataset) => this.datasets.push(dataset)),
+      onFailed: noticed((message: string, code: string | undefined) => this.failures.push({ message, code })),
+      onAnswer: noticed((id: number, answer: Answer) => this.answers.set(id, answer)),
       onProgress: () => undefined,
-      onQueryFailed: told((id: number, message: string) => this.failedQueries.set(id, message)),
+      onQueryFailed: noticed((id: number, message: string) => this.failedQueries.set(id, message)),
     };
     const pool = { workerUrl: workers.pool.href, ...(pooled && { ...pooled, leastSharedBytes: 1 }) };
     this.loader = new LoadClient(source.describe(), completeSettings(settings), workers.load, listener, pool);
@@ -77,7 +77,7 @@ export class Loading {
 
   get last(): Dataset {
     const dataset = this.datasets.at(-1);
-    if (dataset === undefined) throw new Error('no dataset was told yet');
+    if (dataset === undefined) throw new Error('no dataset was reported yet');
     return dataset;
   }
 
@@ -91,7 +91,7 @@ export class Loading {
   }
 
   untilFinished(): Promise<Dataset> {
-    return this.untilDataset(({ finished }) => finished, 'the end of the load');
+    return this.untilDataset(({ state }) => state.kind === 'done', 'the end of the load');
   }
 
   until(isSo: () => boolean, awaited: string): Promise<void> {

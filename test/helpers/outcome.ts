@@ -9,6 +9,7 @@ import {
   type Rejection,
 } from '../../source/pipeline/index.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
+import { readFailureOf } from '../../source/pipeline/scan/read-failure.ts';
 
 /** A result as plain data to be compared whole, in the shape of `conformance/cases/NAME/expected.json` and with more. */
 export interface Outcome {
@@ -36,17 +37,20 @@ export interface Way {
   /** Where to cut the input into chunks. */
   readonly cuts?: readonly number[];
   readonly paths?: 'both' | 'slow';
+  /** The first byte that cannot be read, if there is one. */
+  readonly failsAt?: number | undefined;
 }
 
 /** Runs the real pipeline over the bytes in one of its ways and returns what it comes to. */
 export function outcomeOf(
   bytes: Uint8Array,
-  { settings = {}, cuts = [], paths = 'both' }: Way = {},
+  { settings = {}, cuts = [], paths = 'both', failsAt }: Way = {},
 ): Outcome {
   const rejections: Rejection[] = [];
   const pipeline = new Pipeline(settings, (rejection) => rejections.push(rejection), paths);
   let from = 0;
-  for (const cut of [...cuts, bytes.length]) {
+  const to = failsAt ?? bytes.length;
+  for (const cut of [...cuts.filter((cut) => cut < to), to]) {
     // A copy, so that a chunk kept by reference instead of being copied is found out.
     const chunk = new Uint8Array(bytes.subarray(from, cut));
     pipeline.push(chunk);
@@ -54,7 +58,8 @@ export function outcomeOf(
     from = cut;
   }
   // Rejections as they were told on the way, which is how they are written to a file.
-  return { ...outcomeOfDataset(pipeline.finish()), skipped: rejections.map(rejectionFacts) };
+  const failure = failsAt === undefined ? undefined : readFailureOf(new Error('the disk failed'), failsAt);
+  return { ...outcomeOfDataset(pipeline.finish(failure)), skipped: rejections.map(rejectionFacts) };
 }
 
 /** What is in a dataset, finished or not; sessions and duplicates as of its grouping. */

@@ -2,9 +2,11 @@ import { analyse, type PipelineSettings, type Rejection } from '../../source/pip
 import { RejectionReporter } from '../../source/pipeline/reject/rejection-reporter.ts';
 import { checkBalance } from '../../source/pipeline/result/balance.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
-import { groupingOf } from '../../source/pipeline/result/dataset.ts';
+import { endState, groupingOf } from '../../source/pipeline/result/dataset.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../source/pipeline/scan/checkpoint.ts';
+import { type ReadFailure, readFailureOf } from '../../source/pipeline/scan/read-failure.ts';
 import { SpeculativeScan } from '../../source/pipeline/scan/speculative-scan.ts';
+import type { ReadAt } from '../../source/pipeline/scan/window-buffer.ts';
 import { completeSettings } from '../../source/pipeline/settings.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
 import { LineIndex } from '../../source/pipeline/store/line-index.ts';
@@ -18,22 +20,27 @@ export interface ChunksWay {
   /** How many chunks are read before the first of them is joined to what is known. */
   readonly ahead: number;
   readonly paths?: 'both' | 'slow';
+  /** The first byte that cannot be read, if there is one. */
+  readonly failsAt?: number | undefined;
 }
 
 /** What comes out where chunks are read without knowing what is before them, and joined afterwards, on one thread. */
 export function outcomeInChunks(
   bytes: Uint8Array,
-  { settings = {}, cuts, ahead, paths = 'both' }: ChunksWay,
+  { settings = {}, cuts, ahead, paths = 'both', failsAt = Number.POSITIVE_INFINITY }: ChunksWay,
 ): Outcome {
   const complete = completeSettings(settings);
   const store = EventStore.empty(complete.hashSeed);
   const rejections = new RejectionStore();
   const told: Rejection[] = [];
   const reporter = new RejectionReporter(complete, (rejection) => told.push(rejection));
-  const readAt = (into: Uint8Array, byteOffset: number): number => {
-    const part = bytes.subarray(byteOffset, byteOffset + into.length);
+  const readAt: ReadAt = (into, byteOffset) => {
+    const wanted = byteOffset + into.length;
+    const part = bytes.subarray(byteOffset, Math.min(wanted, failsAt));
     into.set(part);
-    return part.length;
+    const failure =
+      wanted > failsAt ? readFailureOf(new Error('the disk failed'), byteOffset + part.length) : undefined;
+    return { byteLength: part.length, failure };
   };
   const places = [0, ...cuts, Number.POSITIVE_INFINITY];
   const largest = Math.max(1, bytes.length, ...cuts.map((cut, i) => cut - (cuts[i - 1] ?? 0)));
@@ -48,12 +55,14 @@ export function outcomeInChunks(
     });
   const scans = Array.from({ length: ahead }, newScan);
   let checkpoint: Checkpoint = FIRST_CHECKPOINT;
-  for (let first = 0; first + 1 < places.length; first += ahead) {
+  let failure: ReadFailure | undefined;
+  for (let first = 0; first + 1 < places.length && failure === undefined; first += ahead) {
     const chunks = Math.min(ahead, places.length - 1 - first);
     for (let i = 0; i < chunks; i++) scans[i].speculate(places[first + i], places[first + i + 1]);
-    for (let i = 0; i < chunks; i++) {
+    for (let i = 0; i < chunks && failure === undefined; i++) {
       checkpoint = scans[i].join(checkpoint);
       scans[i].give();
+      failure = scans[i].failure;
     }
   }
   const grouping = groupingOf(store.count, analyse(store, complete.gapSeconds));
@@ -66,7 +75,7 @@ export function outcomeInChunks(
     inputBytes: checkpoint.byteOffset,
     strayBytes: checkpoint.strayBytes,
     grouping,
-    finished: true,
+    state: endState(failure),
     imbalances: checkBalance(checkpoint, grouping),
   };
   return { ...outcomeOfDataset(dataset), skipped: told.map(rejectionFacts) };

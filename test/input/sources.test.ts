@@ -6,8 +6,8 @@ import { readRecordNow, sourceOf } from '../../source/input/described-source.ts'
 import { openFile } from '../../source/input/open-source.ts';
 import type { Source } from '../../source/input/source.ts';
 import { seekable } from '../../source/input/spooled-source.ts';
-import { breakingAfterFirstRead } from '../helpers/breaking-source.ts';
 import { inFolder } from '../helpers/command.ts';
+import { failingAt } from '../helpers/failing-input.ts';
 
 async function textAt(source: Source, byteOffset: number, byteLength: number): Promise<string> {
   const bytes = new Uint8Array(byteLength);
@@ -23,9 +23,9 @@ async function wholeText(source: Source): Promise<string> {
   return text;
 }
 
-describe('a file', () => {
+describe('a file as a source', () => {
   it(
-    'is read at any place, whatever else is read of it',
+    'can be read at any place while it is read in order',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('digits', '0123456789'));
       expect(await textAt(source, 3, 4)).toBe('3456');
@@ -37,7 +37,7 @@ describe('a file', () => {
   );
 
   it(
-    'is read again from its description',
+    'can be read again, from its description',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('digits', '0123456789'));
       const description = structuredClone(source.describe());
@@ -55,8 +55,8 @@ describe('a file', () => {
     ['was written to', 'other', (path) => appendFile(path, 'x')],
     ['was renamed', 'gone', (path) => rename(path, `${path}.old`)],
     ['was deleted', 'gone', (path) => unlink(path)],
-    ['had another put in its place', 'replaced', (path) => rename(`${path}.new`, path)],
-  ])('that %s says so: %s', async ([_, change, happen], context) => {
+    ['was replaced by another', 'replaced', (path) => rename(`${path}.new`, path)],
+  ])('that %s reports the change: %s', async ([_, change, happen], context) => {
     await inFolder(async (folder) => {
       await folder.write('data.new', '0123456789');
       const source = await openFile(await folder.write('data', '0123456789'));
@@ -68,11 +68,11 @@ describe('a file', () => {
   });
 });
 
-describe('what comes through a pipe', () => {
+describe('a pipe as a source', () => {
   afterEach(() => vi.unstubAllEnvs());
 
   it(
-    'cannot be read again by itself',
+    'cannot be read again unless it is spooled',
     inFolder(async (folder) => {
       const [source, writer] = await Promise.all([
         openFile(folder.fifo('pipe')),
@@ -85,7 +85,7 @@ describe('what comes through a pipe', () => {
   );
 
   it(
-    'is kept, to be read at any place and from its beginning, as often as wanted',
+    'can be read at any place and from its beginning when it is spooled',
     inFolder(async (folder) => {
       const [pipe, writer] = await Promise.all([openFile(folder.fifo('pipe')), open(folder.at('pipe'), 'w')]);
       const source = await seekable(pipe);
@@ -103,7 +103,7 @@ describe('what comes through a pipe', () => {
   );
 
   it(
-    'is kept in a file of mode 0600 that has no name, in the folder that TMPDIR names',
+    'is spooled to a file of mode 0600 without a name, in the folder that TMPDIR names',
     inFolder(async (folder) => {
       execFileSync('mkdir', [folder.at('temporary')]);
       vi.stubEnv('TMPDIR', folder.at('temporary'));
@@ -120,7 +120,7 @@ describe('what comes through a pipe', () => {
   );
 
   it(
-    'cannot be kept where there is no such folder, which is told',
+    'is not spooled where the folder does not exist, and the error names it',
     inFolder(async (folder) => {
       vi.stubEnv('TMPDIR', folder.at('nowhere'));
       const [pipe, writer] = await Promise.all([openFile(folder.fifo('pipe')), open(folder.at('pipe'), 'w')]);
@@ -134,13 +134,13 @@ describe('what comes through a pipe', () => {
   );
 
   it(
-    'is there up to where reading broke, and then what broke it',
+    'has the bytes before a failure of reading it, and then the failure',
     inFolder(async (folder) => {
       const file = await openFile(await folder.write('digits', '0123456789'));
-      const source = await seekable(breakingAfterFirstRead(file));
+      const source = await seekable(failingAt(file, 7));
       const elsewhere = sourceOf(structuredClone(source.describe()));
       const chunk = new Uint8Array(100);
-      expect(await elsewhere.read(chunk)).toBe(10);
+      expect(await elsewhere.read(chunk)).toBe(7);
       await expect(elsewhere.read(chunk)).rejects.toMatchObject({ code: 'EIO', message: 'the disk failed' });
       expect(await textAt(source, 2, 3)).toBe('234');
       await source.close();
@@ -149,7 +149,7 @@ describe('what comes through a pipe', () => {
 });
 
 it(
-  'a file needs no keeping',
+  'a regular file is not spooled',
   inFolder(async (folder) => {
     const source = await openFile(await folder.write('digits', '0123456789'));
     expect(await seekable(source)).toBe(source);

@@ -95,7 +95,7 @@ describe('the screen', () => {
     if (dataset === undefined) throw new Error('nothing was loaded');
     const model = {
       ...explorer.model,
-      dataset: { ...dataset, finished: false },
+      dataset: { ...dataset, state: { kind: 'loading' as const } },
       load: { state: 'loading' as const, bytesRead: 131_430, bytesPerSecond: 5e8, error: undefined },
     };
     const lines = textsOf(model);

@@ -95,7 +95,7 @@ function wrote(rowCount: number | undefined, bytesWritten: number): string {
 }
 
 function isPart(exported: Exported): boolean {
-  return exported.what === 'file' ? exported.isPart : !exported.dataset.finished;
+  return exported.what === 'file' ? exported.isPart : exported.dataset.state.kind !== 'done';
 }
 
 /** Said of a file that looks complete and is not. */

@@ -11,7 +11,7 @@ import { FileReader } from './file-reader.ts';
 
 /** These stand beside the bundled command. */
 const WORKER = new URL('./load-worker.js', import.meta.url);
-const CREW_WORKER = new URL('./pool-worker.js', import.meta.url);
+const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 const SAMPLE = new URL('./sample.json', import.meta.url);
 
 /** What to open: a path, standard input, or the sample that comes with the program. */
@@ -55,7 +55,7 @@ export class OpenedFile {
   load({ settings, workers }: CommandOptions, listener: LoadListener): void {
     const order = { ...settings, hashSeed: randomHashSeed() };
     this.loading = new LoadClient(this.source.describe(), order, WORKER, listener, {
-      workerUrl: CREW_WORKER.href,
+      workerUrl: POOL_WORKER.href,
       workers,
     });
   }

@@ -18,7 +18,7 @@ interface OpenDescription {
 /** Receives what a load and its queries report. */
 export interface LoadListener {
   /**
-   * Called at once, about every 100 ms while there is more, after each regrouping, and at the end (`dataset.finished`).
+   * Called at once, about every 100 ms while there is more, after each regrouping, and at the end, when `dataset.state` is no longer `loading`.
    * Each dataset stays valid when the next one comes.
    */
   onDataset(dataset: Dataset, bytesRead: number): void;
@@ -31,6 +31,7 @@ export interface LoadListener {
   onAnswer(id: number, answer: Answer): void;
   /** `share`: how much is done, from 0 to 1. Called only for queries that take long. */
   onProgress(id: number, share: number): void;
+  /** No answer will come. */
   onQueryFailed(id: number, message: string): void;
 }
 
@@ -57,8 +58,8 @@ export class LoadClient {
     this.worker.stdout.resume();
     this.worker.stderr.resume();
     this.worker.on('message', (report: LoadReport) => this.take(report));
-    this.worker.on('error', (error: NodeJS.ErrnoException) => this.broke(error.message, error.code));
-    this.worker.on('exit', (exitCode) => this.broke(`the loading thread ended with ${exitCode}`, undefined));
+    this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.message, error.code));
+    this.worker.on('exit', (exitCode) => this.fail(`the loading thread ended with ${exitCode}`, undefined));
   }
 
   /** Sends a query; `id` is the caller's, unique. `onAnswer` or `onQueryFailed` follows, unless it is cancelled. */
@@ -134,7 +135,7 @@ export class LoadClient {
     this.descriptions.clear();
   }
 
-  private broke(message: string, code: string | undefined): void {
+  private fail(message: string, code: string | undefined): void {
     if (this.over) return;
     this.over = true;
     this.listener.onFailed(message, code);

@@ -5,7 +5,7 @@ import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 
-/** What the load worker is started with. */
+/** What a load worker is started with. */
 export interface LoadInit {
   readonly source: SourceDescription;
   readonly settings: PipelineSettings;

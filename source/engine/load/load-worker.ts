@@ -14,24 +14,23 @@ import { QueryScheduler } from './query-scheduler.ts';
 
 /** nice values, 0 (normal) to 19 (lowest): the thread that draws goes first, then this one, then the readers. */
 const NICENESS = 10;
-const CREW_NICENESS = 19;
+const POOL_NICENESS = 19;
 
 function start({ source, settings, pool }: LoadInit): void {
   const report = (report: LoadReport): void => parentPort?.postMessage(report);
-  const turns = new QueryScheduler(report);
-  const input = sourceOf(source);
+  const queries = new QueryScheduler(report);
   const choice = poolFor(source.spool === undefined ? source.sizeBytes : undefined, pool);
-  const reading =
+  const ingest =
     choice === undefined
-      ? new SerialIngest(input, settings)
-      : new ParallelIngest(source, settings, { ...choice, niceness: CREW_NICENESS });
-  const load = new Load(input, reading, turns, report);
+      ? new SerialIngest(sourceOf(source), settings)
+      : new ParallelIngest(source, settings, { ...choice, niceness: POOL_NICENESS });
+  const load = new Load(ingest, queries, report);
   const readRecord = (byteOffset: number, byteLength: number): Uint8Array =>
     readRecordNow(source, byteOffset, byteLength);
   parentPort?.on('message', (request: LoadRequest) => {
-    if (request.kind === 'cancel') turns.cancel(request.id);
+    if (request.kind === 'cancel') queries.cancel(request.id);
     else if (request.kind === 'describe') report(describe(request, load.dataset, readRecord));
-    else turns.add(request.id, runQuery(load.dataset, request.query, readRecord));
+    else queries.add(request.id, runQuery(load.dataset, request.query, readRecord));
   });
   void load.run();
 }

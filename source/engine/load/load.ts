@@ -1,85 +1,126 @@
-import type { Source } from '../../input/source.ts';
-import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { type Dataset, endState, type LoadState } from '../../pipeline/result/dataset.ts';
 import { DatasetSender } from '../../pipeline/result/dataset-delta.ts';
+import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import type { Ingest } from '../ingest.ts';
 import type { LoadReport } from './load-messages.ts';
 import type { QueryScheduler } from './query-scheduler.ts';
+import { RegroupSchedule } from './regroup-schedule.ts';
 
-/** How often it is told what is new. */
+/** How often a new dataset is reported while bytes come. */
 const NEWS_MILLISECONDS = 100;
-/** Events are grouped for the first time when there are so many, then each time there are twice as many. */
-const FIRST_REGROUPING = 1000;
 
 /**
- * Has a source read and reports datasets. Queries go first: while one is open no dataset is told, so that its answer is
- * of `dataset`, the one told last.
+ * Reads an input to its end and reports datasets. Queries go first: no dataset is reported while one is open, so that its
+ * answer is about `dataset`, the one reported last.
  */
 export class Load {
   dataset: Dataset;
   private readonly sender = new DatasetSender();
-  private nextRegrouping = FIRST_REGROUPING;
+  private readonly schedule = new RegroupSchedule(performance.now());
 
   constructor(
-    private readonly source: Source,
-    private readonly reading: Ingest,
-    private readonly turns: QueryScheduler,
+    private readonly ingest: Ingest,
+    private readonly queries: QueryScheduler,
     private readonly report: (report: LoadReport) => void,
   ) {
-    this.dataset = reading.dataset();
+    this.dataset = ingest.dataset();
   }
 
-  /** Loads to the end. Never throws: what breaks is reported, and what was loaded by then stays. */
+  /** Loads to the end. Never throws: a failure is reported, and what was loaded before it is kept, grouped. */
   async run(): Promise<void> {
-    const { reading, turns } = this;
-    this.tell();
-    const timer = setInterval(() => this.tellNews(), NEWS_MILLISECONDS);
+    const { ingest, queries } = this;
+    this.reportDataset();
+    const timer = setInterval(() => this.reportNews(), NEWS_MILLISECONDS);
     try {
-      for await (const _ of reading.steps()) {
-        await turns.settled();
-        if (reading.validEvents >= this.nextRegrouping) await this.regroup();
-      }
-      await reading.finish();
-      await turns.settled();
-      this.tell();
-      if ((await this.source.change()) === 'shorter')
-        this.tellFailure(new Error('it became shorter while it was read'));
+      await this.readToEnd();
+      await ingest.finish();
+      await queries.settled();
+      this.reportDataset();
+      const { state } = this.dataset;
+      if (state.kind === 'failed') this.reportFailure(state.failure);
     } catch (error) {
+      const failure = readFailureOf(error, ingest.bytesRead);
       await this.keepWhatIsThere();
-      this.tellFailure(error);
+      this.reportDataset(endState(failure));
+      this.reportFailure(failure);
     } finally {
       clearInterval(timer);
-      await reading.close();
+      await ingest.close();
+    }
+  }
+
+  /** Groups whenever that is due, also while no bytes come. */
+  private async readToEnd(): Promise<void> {
+    const { ingest, queries, schedule } = this;
+    const steps = ingest.steps();
+    // While it is pending, nothing is added to the store of this thread: the events can be grouped.
+    let next = steps.next();
+    for (;;) {
+      const milliseconds = schedule.dueIn(ingest.validEvents, performance.now());
+      const step = await orLate(next, milliseconds);
+      if (step === LATE) {
+        await queries.settled();
+        await this.regroup();
+        continue;
+      }
+      if (step.done) return;
+      schedule.inputCame(performance.now());
+      await queries.settled();
+      next = steps.next();
     }
   }
 
   private async regroup(): Promise<void> {
-    const { eventCount } = await this.reading.regroup();
-    this.nextRegrouping = 2 * eventCount;
-    await this.turns.settled();
-    this.tell();
+    const beganAt = performance.now();
+    const { eventCount } = await this.ingest.regroup();
+    this.schedule.grouped(eventCount, beganAt, performance.now());
+    await this.queries.settled();
+    this.reportDataset();
   }
 
+  /** Something other than the input failed. */
   private async keepWhatIsThere(): Promise<void> {
     try {
       // A chunk that another thread had nearly read comes while the events are grouped.
       do await this.regroup();
       while (this.dataset.store.count > (this.dataset.grouping?.eventCount ?? 0));
     } catch {
-      // Not enough memory, which may be what broke: the grouping before stands.
+      // Not enough memory, which may be what failed: the last grouping stays.
     }
   }
 
-  private tellNews(): void {
-    if (this.turns.idle && this.reading.bytesRead > this.dataset.inputBytes) this.tell();
+  private reportNews(): void {
+    if (this.queries.idle && this.ingest.bytesRead > this.dataset.inputBytes) this.reportDataset();
   }
 
-  private tell(): void {
-    this.dataset = this.reading.dataset();
+  private reportDataset(state?: LoadState): void {
+    const dataset = this.ingest.dataset();
+    this.dataset = state === undefined ? dataset : { ...dataset, state };
     this.report({ kind: 'news', news: this.sender.newsOf(this.dataset) });
   }
 
-  private tellFailure(error: unknown): void {
-    const { message, code } = error as NodeJS.ErrnoException;
+  private reportFailure({ message, code }: ReadFailure): void {
     this.report({ kind: 'failed', message, code });
+  }
+}
+
+const LATE = Symbol('late');
+
+/** What `awaited` resolves to, or LATE if that takes longer. Waits for ever where `milliseconds` is undefined. */
+async function orLate<Value>(
+  awaited: Promise<Value>,
+  milliseconds: number | undefined,
+): Promise<Value | typeof LATE> {
+  if (milliseconds === undefined) return awaited;
+  // Not a timer: bytes that come faster than it ends would put it off again and again.
+  if (milliseconds === 0) return LATE;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<typeof LATE>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, LATE);
+  });
+  try {
+    return await Promise.race([awaited, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -3,42 +3,52 @@ import type { Answer } from '../../query/query.ts';
 import { runWithTimeout } from '../run-with-timeout.ts';
 import type { LoadReport } from './load-messages.ts';
 
-/** How long a query runs before messages are looked for and the next one has its turn. */
-const TURN_MILLISECONDS = 5;
-/** A turn that takes longer is of a regular expression that would never come to an end. */
+/** How long a query runs before messages are handled and the next query goes on. */
+const SLICE_MILLISECONDS = 5;
+/** Only a regular expression that would never end keeps a query from yielding for so long. */
 const MOST_MILLISECONDS = 5000;
-/** How often it is told how far a query is, and after how long the first time: before anybody wonders. */
+/** How often progress is reported, and after how long for the first time: a query that is done sooner needs none. */
 const PROGRESS_MILLISECONDS = 100;
 const FIRST_PROGRESS_MILLISECONDS = 50;
 
 interface OpenQuery {
   readonly id: number;
   readonly answering: Generator<number, Answer>;
-  toldAt: number;
+  reportedAt: number;
 }
 
-/** Queries under way, by turns: a quick one need not wait for a long one, and each can be dropped between its turns. */
+/**
+ * Runs queries round-robin in slices of some milliseconds, so that a short one need not wait for a long one, and each can
+ * be cancelled between its slices.
+ */
 export class QueryScheduler {
   private open: OpenQuery[] = [];
   private running: Promise<void> | undefined;
 
-  constructor(private readonly report: (report: LoadReport) => void) {}
+  /** `now`: a clock in milliseconds that goes forward with every call or by itself. */
+  constructor(
+    private readonly report: (report: LoadReport) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
-  /** Done when no query is open. */
+  /** Resolves when no query is open. */
   async settled(): Promise<void> {
     while (this.running !== undefined) await this.running;
   }
 
+  /** No query is open. */
   get idle(): boolean {
     return this.running === undefined;
   }
 
+  /** Runs a query; its answer or failure is reported under `id`, unless it is cancelled before. */
   add(id: number, answering: Generator<number, Answer>): void {
-    const toldAt = performance.now() + FIRST_PROGRESS_MILLISECONDS - PROGRESS_MILLISECONDS;
-    this.open.push({ id, answering, toldAt });
+    const reportedAt = this.now() + FIRST_PROGRESS_MILLISECONDS - PROGRESS_MILLISECONDS;
+    this.open.push({ id, answering, reportedAt });
     this.running ??= this.run();
   }
 
+  /** Drops the query if it is still open. */
   cancel(id: number): void {
     this.open = this.open.filter((query) => query.id !== id);
   }
@@ -48,13 +58,13 @@ export class QueryScheduler {
       await nextTurn();
       const query = this.open.shift();
       if (query === undefined) break;
-      if (!this.turn(query)) this.open.push(query);
+      if (!this.runSlice(query)) this.open.push(query);
     }
     this.running = undefined;
   }
 
-  /** One turn. Answers whether the query is through. */
-  private turn(query: OpenQuery): boolean {
+  /** Returns whether the query is finished. */
+  private runSlice(query: OpenQuery): boolean {
     try {
       return runWithTimeout(() => this.advance(query), MOST_MILLISECONDS);
     } catch (error) {
@@ -66,19 +76,19 @@ export class QueryScheduler {
 
   private advance(query: OpenQuery): boolean {
     const { id, answering } = query;
-    const started = performance.now();
+    const began = this.now();
     for (;;) {
       const step = answering.next();
       if (step.done) {
         this.report({ kind: 'answer', id, answer: step.value });
         return true;
       }
-      const now = performance.now();
-      if (now - query.toldAt >= PROGRESS_MILLISECONDS) {
-        query.toldAt = now;
+      const now = this.now();
+      if (now - query.reportedAt >= PROGRESS_MILLISECONDS) {
+        query.reportedAt = now;
         this.report({ kind: 'progress', id, share: step.value });
       }
-      if (now - started >= TURN_MILLISECONDS) return false;
+      if (now - began >= SLICE_MILLISECONDS) return false;
     }
   }
 }

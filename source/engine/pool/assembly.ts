@@ -1,5 +1,5 @@
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
-import type { Dataset, Grouping } from '../../pipeline/result/dataset.ts';
+import { type Dataset, type Grouping, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../pipeline/scan/checkpoint.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { EMPTY_STATS, joinStats } from '../../pipeline/store/column-stats.ts';
@@ -10,58 +10,60 @@ import { RejectionStore } from '../../pipeline/store/rejection-store.ts';
 import { SHARED_INTERNERS, type SharedInternerName } from './memory-broadcast.ts';
 import type { ChunkResult } from './pool-messages.ts';
 
-/** What a pool has read, chunk by chunk in their order: always a beginning of the input, without holes. */
+/** The chunks that a pool has read, joined in file order: always a gapless beginning of the input. */
 export class Assembly {
-  /** How many chunks there are in it, and what all up to their end amounts to. */
+  /** How many chunks were taken. */
   chunks = 0;
+  /** At the end of the last of them. */
   checkpoint: Checkpoint = FIRST_CHECKPOINT;
   grouping: Grouping | undefined;
-  finished = false;
+  state: LoadState = LOADING;
   imbalances: readonly string[] = [];
   private columnStats = EMPTY_STATS;
   private readonly segments: EventSegment[] = [];
   private readonly rejections = new RejectionStore();
   private readonly lines = new LineIndex();
-  private readonly tables: Record<SharedInternerName, InternerColumns>;
+  private readonly interners: Record<SharedInternerName, InternerColumns>;
 
   constructor(
     private readonly settings: PipelineSettings,
-    tables: Readonly<Record<SharedInternerName, InternerColumns>>,
+    interners: Readonly<Record<SharedInternerName, InternerColumns>>,
   ) {
-    this.tables = { ...tables };
+    this.interners = { ...interners };
   }
 
-  /** Takes what is new in the next chunk. */
-  take({ checkpoint, columnStats, segments, tables, rejections }: ChunkResult): void {
+  /** Adds the next chunk. */
+  take({ checkpoint, columnStats, segments, interners, rejections }: ChunkResult): void {
     this.chunks++;
     this.columnStats = joinStats(this.columnStats, columnStats);
     this.checkpoint = checkpoint;
     for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
     for (const rows of rejections) this.rejections.appendRows(rows);
     this.lines.add(checkpoint.byteOffset, checkpoint.line);
-    // Threads tell of a table as they know it: all that their rows name, which may be less than another has told.
+    // A thread reports an interner as far as it knows it, which may be less than another thread has reported.
     for (const name of SHARED_INTERNERS) {
-      const table = tables[name];
-      if (table !== undefined && table.count > this.tables[name].count) this.tables[name] = table;
+      const reported = interners[name];
+      if (reported !== undefined && reported.count > this.interners[name].count)
+        this.interners[name] = reported;
     }
   }
 
-  /** What is known so far, to be read while more comes, on another thread too. */
+  /** All that is known so far. Stays valid while more chunks are taken, on other threads too. */
   dataset(): Dataset {
     const {
       settings,
       columnStats,
       segments,
-      tables,
+      interners,
       rejections,
       lines,
       checkpoint,
       grouping,
-      finished,
+      state,
       imbalances,
     } = this;
-    const users = { texts: tables.users };
-    const events = { count: checkpoint.validEvents, users, types: tables.types, columnStats, segments };
+    const users = { texts: interners.users };
+    const events = { count: checkpoint.validEvents, users, types: interners.types, columnStats, segments };
     return {
       settings,
       store: EventStore.ofColumns(events),
@@ -71,7 +73,7 @@ export class Assembly {
       inputBytes: checkpoint.byteOffset,
       strayBytes: checkpoint.strayBytes,
       grouping,
-      finished,
+      state,
       imbalances,
     };
   }

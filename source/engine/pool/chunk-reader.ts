@@ -5,7 +5,7 @@ import { rejectionRow } from '../../output/tables/rejections-table.ts';
 import type { StringInterner } from '../../pipeline/columns/interner.ts';
 import { RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import { SpeculativeScan } from '../../pipeline/scan/speculative-scan.ts';
-import type { Window } from '../../pipeline/scan/window-buffer.ts';
+import type { ReadAt, Window } from '../../pipeline/scan/window-buffer.ts';
 import { EMPTY_STATS, joinStats, statsOfRows } from '../../pipeline/store/column-stats.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
 import { Users } from '../../pipeline/store/users.ts';
@@ -15,39 +15,43 @@ import { type ChunkResult, textBytesOf, type WorkerInit } from './pool-messages.
 import { sharedInterner } from './shared-interner.ts';
 import { SharedSegments } from './shared-segments.ts';
 
-/** Reads chunks of the input for a pool, on a thread of its own, and puts what it finds into the memory they share. */
+/** Reads chunks of the input on one thread of a pool and writes their events into the memory that the threads share. */
 export class ChunkReader {
   private readonly control: PoolControl;
   private readonly segments: SharedSegments;
-  private readonly tables: Readonly<Record<SharedInternerName, StringInterner>>;
+  private readonly interners: Readonly<Record<SharedInternerName, StringInterner>>;
   private readonly scan: SpeculativeScan;
   private readonly rejectionCsv = new CsvRows();
   private readonly reporter: RejectionReporter | undefined;
-  private readonly told: Record<SharedInternerName, number> = { users: 0, types: 0 };
+  /** How many texts of each interner were reported. */
+  private readonly reported: Record<SharedInternerName, number> = { users: 0, types: 0 };
   private columnStats = EMPTY_STATS;
   private rejections: RejectionRows[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
 
   constructor(
-    private readonly order: WorkerInit,
-    private readonly report: (news: ChunkResult, owned: readonly ArrayBuffer[]) => void,
+    private readonly init: WorkerInit,
+    private readonly report: (result: ChunkResult, owned: readonly ArrayBuffer[]) => void,
   ) {
-    const { source, settings, chunkBytes, tables, peers } = order;
-    this.control = new PoolControl(order.control);
+    const { source, settings, chunkBytes, interners, peers } = init;
+    this.control = new PoolControl(init.control);
     const broadcast = new MemoryBroadcast(peers);
     this.segments = new SharedSegments(this.control, broadcast);
-    const table = (name: SharedInternerName): StringInterner =>
-      sharedInterner(name, settings.hashSeed, tables[name].control, tables[name].memory, broadcast);
-    this.tables = { users: table('users'), types: table('types') };
-    const names = { users: new Users(settings.hashSeed, this.tables.users), types: this.tables.types };
-    const readAt = (into: Uint8Array, byteOffset: number): number => readInto(source, into, byteOffset);
-    this.scan = new SpeculativeScan(settings, names, chunkBytes, 'both', readAt, {
+    const interner = (name: SharedInternerName): StringInterner =>
+      sharedInterner(name, settings.hashSeed, interners[name].control, interners[name].memory, broadcast);
+    this.interners = { users: interner('users'), types: interner('types') };
+    const dictionaries = {
+      users: new Users(settings.hashSeed, this.interners.users),
+      types: this.interners.types,
+    };
+    const readAt: ReadAt = (into, byteOffset) => readInto(source, into, byteOffset);
+    this.scan = new SpeculativeScan(settings, dictionaries, chunkBytes, 'both', readAt, {
       take: (scan, window) => this.take(scan, window),
       onTooLongRecord: (beginning, window, from) => this.reporter?.onTooLongRecord(beginning, window, from),
     });
-    if (order.wantsRejectionRows) {
-      const lane = this.scan.scanner.fastPath;
-      const fast = lane && new KernelRejectionRows(lane, this.rejectionCsv);
+    if (init.wantsRejectionRows) {
+      const { fastPath } = this.scan.scanner;
+      const kernelRows = fastPath && new KernelRejectionRows(fastPath, this.rejectionCsv);
       this.reporter = new RejectionReporter(
         settings,
         (rejection) => {
@@ -56,36 +60,41 @@ export class ChunkReader {
         },
         (place, code) => {
           if (this.rejectionCsv.full) this.keepRejectionRows();
-          return fast?.write(place, code) ?? false;
+          return kernelRows?.write(place, code) ?? false;
         },
       );
     }
   }
 
-  /** Reads the next chunk; answers whether there was one to be read. Throws what reading throws. */
+  /**
+   * Reads the next chunk; returns whether there was one. A chunk that cannot be read to its end ends the reading of the
+   * pool: what precedes the failure is reported, together with it.
+   */
   readChunk(): boolean {
     const { control, scan, segments } = this;
-    const { chunkBytes, chunkCount } = this.order;
+    const { chunkBytes, chunkCount } = this.init;
     const chunk = control.claimChunk(chunkCount);
     if (chunk === undefined) return false;
-    // Whatever comes to be behind the last chunk, while it is read, belongs to it.
+    // Bytes that are appended to the file in the meantime belong to the last chunk.
     const isLast = chunk === chunkCount - 1;
     scan.speculate(chunk * chunkBytes, isLast ? Number.POSITIVE_INFINITY : (chunk + 1) * chunkBytes);
     const before = control.waitForTurn(chunk);
     if (before === undefined) return false;
     const checkpoint = scan.join(before);
     segments.reserve(scan.eventsBefore, scan.scanner.rows);
-    control.passTurn(checkpoint);
-    // The next one goes on; what waits has its places and gets there meanwhile.
+    const { failure } = scan;
+    if (failure === undefined) control.passTurn(checkpoint);
+    else control.stop();
+    // The next thread goes on: the rows that wait here have their places in the segments.
     scan.give();
     const { columnStats, rejections, rejectionRows } = this;
-    const news: ChunkResult = {
-      ...{ kind: 'chunk', chunk, checkpoint, columnStats, rejections, rejectionRows },
+    const result: ChunkResult = {
+      ...{ kind: 'chunk', chunk, checkpoint, failure, columnStats, rejections, rejectionRows },
       segments: segments.takeNew(),
-      tables: this.newInTables(),
+      interners: this.newInInterners(),
     };
-    control.addWaiting(textBytesOf(news));
-    this.report(news, [
+    control.addWaiting(textBytesOf(result));
+    this.report(result, [
       ...rejections.flatMap((rows) => Object.values(rows).map(({ buffer }) => buffer)),
       ...rejectionRows.map(({ buffer }) => buffer),
     ]);
@@ -106,20 +115,20 @@ export class ChunkReader {
     this.keepRejectionRows();
   }
 
-  /** In parts of a few hundred kilobytes: one buffer for all would be copied again and again as it grows. */
+  /** In buffers of a few hundred kilobytes: a single one would be copied again and again as it grows. */
   private keepRejectionRows(): void {
     this.rejectionRows.push(this.rejectionCsv.rows.slice());
     this.rejectionCsv.clear();
   }
 
-  private newInTables(): ChunkResult['tables'] {
-    const { tables, told } = this;
-    const news: Partial<Record<SharedInternerName, ReturnType<StringInterner['columns']>>> = {};
+  private newInInterners(): ChunkResult['interners'] {
+    const { interners, reported } = this;
+    const grown: Partial<Record<SharedInternerName, ReturnType<StringInterner['columns']>>> = {};
     for (const name of SHARED_INTERNERS) {
-      if (tables[name].count === told[name]) continue;
-      told[name] = tables[name].count;
-      news[name] = tables[name].columns();
+      if (interners[name].count === reported[name]) continue;
+      reported[name] = interners[name].count;
+      grown[name] = interners[name].columns();
     }
-    return news;
+    return grown;
   }
 }

@@ -4,30 +4,33 @@ import { planBuckets, planGroups, type Range } from '../../pipeline/group/plan.t
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** Rows of CSV for the sessions, in their order, no header; more come when it is done with these. */
+/** Called with rows of CSV for the sessions, in order, without a header; the next rows come when the promise is settled. */
 export type OnSessionRows = (rows: Uint8Array) => Promise<void> | void;
 
-/** So many steps that what one thread is behind another at the end is little. */
+/** How many tasks each of the first steps is cut into: enough that no thread waits long for the last one. */
 const RANGES = 12;
 
-/** Groups the events of the store as `analyse` does, its steps shared among the threads of a pool. */
+/**
+ * Groups the events of the store as `analyse` does, on the threads of a pool: count the events of each range of rows, place
+ * them by partition, then group each partition.
+ */
 export async function groupInPool(
   pool: WorkerPool,
   store: EventStore,
   gapSeconds: number | undefined,
   onSessionRows?: OnSessionRows,
 ): Promise<Analysis> {
-  await pool.doByEach({ kind: 'takeEvents', events: store.columns() });
+  await pool.runOnEach({ kind: 'setEvents', events: store.columns() });
   const buckets = planBuckets(store);
   const counting = evenRanges(store.count, RANGES).map((range) => ({
     kind: 'count' as const,
     range,
     buckets,
   }));
-  const ranges = await pool.doAll<'count'>(counting);
+  const ranges = await pool.runAll<'count'>(counting);
   const { plan, rangePlans } = planGroups(store, buckets, gapSeconds, ranges);
-  await pool.doByEach({ kind: 'takePlan', plan });
-  await pool.doAll<'place'>(rangePlans.map((range) => ({ kind: 'place', range })));
+  await pool.runOnEach({ kind: 'setPlan', plan });
+  await pool.runAll<'place'>(rangePlans.map((range) => ({ kind: 'place', range })));
   const partitions = Array.from({ length: plan.partitionStart.length - 1 }, (_, partition) => ({
     kind: 'group' as const,
     partition,
@@ -36,9 +39,9 @@ export async function groupInPool(
   const all: PartitionGroups[] = [];
   for await (const { groups, rows } of pool.inOrder<'group'>(partitions)) {
     all.push(groups);
-    for (const part of rows) await onSessionRows?.(part);
+    for (const batch of rows) await onSessionRows?.(batch);
   }
-  await pool.doByEach({ kind: 'takeData', data: undefined });
+  await pool.runOnEach({ kind: 'setData', data: undefined });
   return joinGroups(plan, store.columnStats, all);
 }
 

@@ -1,16 +1,16 @@
 import type { SourceDescription } from '../../input/source.ts';
 import { checkBalance } from '../../pipeline/result/balance.ts';
-import { type Dataset, type Grouping, groupingOf } from '../../pipeline/result/dataset.ts';
+import { type Dataset, endState, type Grouping, groupingOf } from '../../pipeline/result/dataset.ts';
 import { type Result, resultOf } from '../../pipeline/result/result.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Ingest } from '../ingest.ts';
 import { groupInPool, type OnSessionRows } from './parallel-grouping.ts';
 import { type PoolListener, type PoolOptions, WorkerPool } from './worker-pool.ts';
 
-/** A file that several threads read together. */
+/** Reads a file with a worker pool. */
 export class ParallelIngest implements Ingest {
   readonly pool: WorkerPool;
-  private tellChange: () => void = () => undefined;
+  private onChange: () => void = () => undefined;
 
   constructor(
     source: SourceDescription,
@@ -22,7 +22,7 @@ export class ParallelIngest implements Ingest {
       ...listener,
       onChunk: () => {
         listener.onChunk?.();
-        this.tellChange();
+        this.onChange();
       },
     });
   }
@@ -43,13 +43,14 @@ export class ParallelIngest implements Ingest {
     });
     while (!isRead) {
       const change = new Promise<void>((resolve) => {
-        this.tellChange = resolve;
+        this.onChange = resolve;
       });
       await Promise.race([change, read]);
       yield;
     }
   }
 
+  /** `onSessionRows` gets rows of CSV for the sessions. */
   async regroup(onSessionRows?: OnSessionRows): Promise<Grouping> {
     const { pool, settings } = this;
     const { store } = this.dataset();
@@ -61,10 +62,17 @@ export class ParallelIngest implements Ingest {
 
   async finish(onSessionRows?: OnSessionRows): Promise<Result> {
     const { assembly } = this.pool;
-    const grouping = await this.regroup(onSessionRows);
+    // Rows are made while events are grouped.
+    const grouping = (onSessionRows ? undefined : this.wholeGrouping) ?? (await this.regroup(onSessionRows));
     assembly.imbalances = checkBalance(assembly.checkpoint, grouping);
-    assembly.finished = true;
+    assembly.state = endState(await this.pool.read);
     return resultOf(this.dataset(), grouping);
+  }
+
+  /** The last grouping, where it is of all events. */
+  private get wholeGrouping(): Grouping | undefined {
+    const { grouping, checkpoint } = this.pool.assembly;
+    return grouping?.eventCount === checkpoint.validEvents ? grouping : undefined;
   }
 
   dataset(): Dataset {

@@ -5,31 +5,40 @@ import {
   writeCheckpoint,
 } from '../../pipeline/scan/checkpoint.ts';
 
-// Places in the shared numbers.
+// Indexes of the shared numbers.
+/** The first chunk that no thread has claimed. */
 const NEXT_CHUNK = 0;
+/** The chunk that is to be joined next. */
 const TURN = 1;
 const STOPPED = 2;
+/** Counts the calls of `wake`. */
 const WAKE = 3;
+/** How many chunks the coordinator has taken. */
 const CONSUMED = 4;
 const SEGMENTS = 5;
+/** KiB of text that wait for the coordinator. */
 const WAITING_KIB = 6;
 const NUMBERS = 7;
 
-/** How often a thread looks whether its turn has come before it sleeps: a sleep and its end take longer than most waits. */
-const LOOKS_BEFORE_SLEEP = 2000;
-/** Chunks that may be read and wait to be taken by the coordinator. */
+/** How often a thread polls for its turn before it sleeps: to sleep and wake up takes longer than most waits. */
+const POLLS_BEFORE_SLEEP = 2000;
+/** How many chunks may be read and wait for the coordinator. */
 const MOST_AHEAD = 16;
-/** As long as so much text of theirs waits, no other is begun: where all is damage a chunk comes to a hundred times its size. */
+/**
+ * No chunk is claimed while more text than this waits for the coordinator: where every record is damaged, the rows of a
+ * chunk are a hundred times its size.
+ */
 const MOST_WAITING_KIB = 64 * 1024;
-/** In place of a chunk's number: far below all, so that it is not reached by who passes his turn on too late. */
-const NOBODYS_TURN = -(2 ** 30);
+/** Value of TURN after `stop`: so far below any chunk number that a late `passTurn` cannot reach a valid one. */
+const NO_TURN = -(2 ** 30);
 
-/** What the coordinator and the threads of a pool share: plain memory. */
+/** The memory that the coordinator and the threads of a pool share. */
 export interface PoolMemory {
   readonly numbers: Int32Array;
   readonly checkpoint: Float64Array;
 }
 
+/** Memory for a new pool, all zeros. */
 export function newPoolMemory(): PoolMemory {
   return {
     numbers: new Int32Array(new SharedArrayBuffer(4 * NUMBERS)),
@@ -37,7 +46,7 @@ export function newPoolMemory(): PoolMemory {
   };
 }
 
-/** Who reads which chunk, whose turn it is to join his to those before, and when to stop. */
+/** Which thread reads which chunk, whose turn it is to join a chunk to those before it, and when to stop. */
 export class PoolControl {
   private readonly numbers: Int32Array;
   private readonly checkpoint: Float64Array;
@@ -47,7 +56,7 @@ export class PoolControl {
     this.checkpoint = checkpoint;
   }
 
-  /** The next chunk that nobody has, or nothing where too many wait to be taken. */
+  /** Claims the next chunk for this thread; undefined where none is left, or too much waits for the coordinator. */
   claimChunk(chunkCount: number): number | undefined {
     const { numbers } = this;
     for (;;) {
@@ -58,30 +67,30 @@ export class PoolControl {
     }
   }
 
-  /** Waits until all chunks before this one are joined; answers what they amount to, or nothing after a stop. */
+  /** Waits until all chunks before this one are joined; returns the checkpoint behind them, or undefined after `stop`. */
   waitForTurn(chunk: number): Checkpoint | undefined {
     const { numbers } = this;
-    for (let looks = 0; ; looks++) {
+    for (let polls = 0; ; polls++) {
       if (this.isStopped) return undefined;
       const turn = Atomics.load(numbers, TURN);
       if (turn === chunk) return readCheckpoint(this.checkpoint);
-      if (looks > LOOKS_BEFORE_SLEEP) Atomics.wait(numbers, TURN, turn);
+      if (polls > POLLS_BEFORE_SLEEP) Atomics.wait(numbers, TURN, turn);
     }
   }
 
-  /** The chunk whose turn it was is joined: `checkpoint` is what all up to its end amounts to. */
+  /** The chunk whose turn it was is joined; `checkpoint` stands at its end. */
   passTurn(checkpoint: Checkpoint): void {
     writeCheckpoint(this.checkpoint, checkpoint);
     Atomics.add(this.numbers, TURN, 1);
     Atomics.notify(this.numbers, TURN);
   }
 
-  /** Where the reading begins; before any thread reads. */
+  /** Sets where reading begins. Only before any thread reads. */
   beginAt(checkpoint: Checkpoint): void {
     writeCheckpoint(this.checkpoint, checkpoint);
   }
 
-  /** How many segments there are; only who has the turn changes it. */
+  /** How many segments there are. Only the thread that has the turn changes it. */
   get segmentCount(): number {
     return Atomics.load(this.numbers, SEGMENTS);
   }
@@ -90,7 +99,7 @@ export class PoolControl {
     Atomics.store(this.numbers, SEGMENTS, count);
   }
 
-  /** So many bytes of text wait to be taken by the coordinator; they no longer do where it is below 0. */
+  /** So many more bytes of text wait for the coordinator; fewer, where `byteLength` is negative. */
   addWaiting(byteLength: number): void {
     Atomics.add(this.numbers, WAITING_KIB, Math.trunc(byteLength / 1024));
   }
@@ -101,11 +110,11 @@ export class PoolControl {
     this.wake();
   }
 
-  /** Nobody waits any longer, and no chunk is claimed any more. */
+  /** Ends all waits; no chunk is claimed from now on. */
   stop(): void {
     Atomics.store(this.numbers, STOPPED, 1);
-    // Who has just looked and goes to sleep finds that it is another turn than he sleeps for.
-    Atomics.store(this.numbers, TURN, NOBODYS_TURN);
+    // A thread that has polled and is about to sleep finds that TURN has changed, and does not.
+    Atomics.store(this.numbers, TURN, NO_TURN);
     Atomics.notify(this.numbers, TURN);
     this.wake();
   }
@@ -114,18 +123,19 @@ export class PoolControl {
     return Atomics.load(this.numbers, STOPPED) === 1;
   }
 
-  /** There may be something to do for who sleeps. */
+  /** Wakes threads that sleep: there may be something to do. */
   wake(): void {
     Atomics.add(this.numbers, WAKE, 1);
     Atomics.notify(this.numbers, WAKE);
   }
 
-  /** For `sleepUnlessWoken`, to be asked for before looking for something to do. */
-  get wakings(): number {
+  /** For `sleepUnlessWoken`: to be read before looking for something to do. */
+  get wakeCount(): number {
     return Atomics.load(this.numbers, WAKE);
   }
 
-  sleepUnlessWoken(wakings: number): void {
-    Atomics.wait(this.numbers, WAKE, wakings);
+  /** Sleeps until `wake` is called; returns at once if it was called since `wakeCount` was read. */
+  sleepUnlessWoken(wakeCount: number): void {
+    Atomics.wait(this.numbers, WAKE, wakeCount);
   }
 }

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { SourceDescription } from '../../input/source.ts';
 import type { InternerColumns, InternerMemory } from '../../pipeline/columns/interner.ts';
 import type { Checkpoint } from '../../pipeline/scan/checkpoint.ts';
+import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { ColumnStats } from '../../pipeline/store/column-stats.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
@@ -15,44 +16,49 @@ export interface WorkerInit {
   readonly settings: PipelineSettings;
   readonly chunkBytes: number;
   readonly chunkCount: number;
-  /** Rows of CSV are made of the rejections. */
+  /** Whether to make rows of CSV of the rejections. */
   readonly wantsRejectionRows: boolean;
-  /** From 0 to 19: how far others go first. */
+  /** nice value of the thread, from 0 (normal) to 19 (lowest). */
   readonly niceness: number;
   readonly control: PoolMemory;
-  readonly tables: Readonly<Record<SharedInternerName, SharedInternerInit>>;
-  /** To each other thread of the pool. */
+  readonly interners: Readonly<Record<SharedInternerName, SharedInternerInit>>;
+  /** A port to each other thread of the pool. */
   readonly peers: readonly MessagePort[];
-  /** Tasks come here. */
+  /** The port that tasks come from. */
   readonly tasks: MessagePort;
 }
 
+/** An interner that the threads of a pool share, as they are started with it. */
 export interface SharedInternerInit {
   readonly control: Int32Array;
   readonly memory: InternerMemory;
 }
 
-/** A chunk has been read and joined: what of it is not in shared memory that is known already. */
+/** A chunk that was read and joined: all that the coordinator does not know from shared memory. */
 export interface ChunkResult {
   readonly kind: 'chunk';
   readonly chunk: number;
-  /** What all up to its end amounts to. */
+  /** At the end of the chunk. */
   readonly checkpoint: Checkpoint;
-  /** Of the events in it. */
+  /** Why the input could not be read beyond the checkpoint: no chunk follows this one. */
+  readonly failure: ReadFailure | undefined;
+  /** Of the events in the chunk. */
   readonly columnStats: ColumnStats;
+  /** Segments allocated while the chunk was read. */
   readonly segments: readonly { readonly number: number; readonly buffer: ArrayBufferLike }[];
-  /** Tables that have more in them than this thread told of before. */
-  readonly tables: Partial<Readonly<Record<SharedInternerName, InternerColumns>>>;
+  /** The interners that have more texts than this thread reported before. */
+  readonly interners: Partial<Readonly<Record<SharedInternerName, InternerColumns>>>;
   readonly rejections: readonly RejectionRows[];
-  /** Rows of CSV, as bytes. */
+  /** Rows of CSV in UTF-8. */
   readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];
 }
 
-/** How many bytes of text it has brought along. */
+/** How many bytes of text the result of a chunk has with it. */
 export function textBytesOf({ rejectionRows }: ChunkResult): number {
   return rejectionRows.reduce((sum, { length }) => sum + length, 0);
 }
 
+/** To a thread of a pool. */
 export interface TaskRequest {
   readonly id: number;
   readonly task: PoolTask;
@@ -64,7 +70,7 @@ export type WorkerReport =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: TaskAnswer }
   | {
       readonly kind: 'failed';
-      /** Which task did; nothing: the reading. */
+      /** The task that failed; undefined: reading a chunk. */
       readonly task: number | undefined;
       readonly message: string;
       readonly code: string | undefined;

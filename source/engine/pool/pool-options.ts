@@ -1,27 +1,31 @@
 import { availableParallelism } from 'node:os';
 
-/** Below this one thread is done before others have started. */
+/** Smaller files are read by one thread, which is done before others would have started. */
 const LEAST_SHARED_BYTES = 24 * 1024 * 1024;
-/** Large enough that to begin a chunk costs nothing, small enough that it stays in the cache while it is read. */
-const PIECE_BYTES = 2 * 1024 * 1024;
-/** More threads than this have not been tried. */
+/** Large enough that beginning a chunk costs little, small enough that it stays in the cache while it is read. */
+const CHUNK_BYTES = 2 * 1024 * 1024;
+/** More threads have not been tried. */
 const MOST_WORKERS = 16;
 
-/** Whether several threads read a file, and how. */
+/** How many threads may read a file, and from which size on. */
 export interface PoolChoice {
-  /** The bundled pool-worker. */
+  /** URL of the bundled pool-worker. */
   readonly workerUrl: string;
-  /** How many threads may read; nothing: as many as the machine has processors for. */
+  /** How many threads may read; undefined: as many as the machine runs at once. */
   readonly workers?: number | undefined;
-  /** Files of fewer bytes are read by one thread. For tests, as is the next. */
+  /** Smaller files are read by one thread. For tests. */
   readonly leastSharedBytes?: number;
+  /** For tests. */
   readonly chunkBytes?: number;
 }
 
-/** How a pool is to read a source of so many bytes; nothing where one thread does it as well, or bytes come in order only. */
+/**
+ * How a pool reads a source of `sizeBytes`; undefined where one thread does. A source without a size can be read in order
+ * only.
+ */
 export function poolFor(
   sizeBytes: number | undefined,
-  { workerUrl, workers, leastSharedBytes = LEAST_SHARED_BYTES, chunkBytes = PIECE_BYTES }: PoolChoice,
+  { workerUrl, workers, leastSharedBytes = LEAST_SHARED_BYTES, chunkBytes = CHUNK_BYTES }: PoolChoice,
 ): { workers: number; workerUrl: URL; chunkBytes: number } | undefined {
   const count = Math.min(MOST_WORKERS, workers ?? availableParallelism());
   const isWorthIt = sizeBytes !== undefined && sizeBytes >= leastSharedBytes;

@@ -17,6 +17,7 @@ import type { EventColumns } from '../../pipeline/store/event-store.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
 import { type SharedData, type SharedTable, tableDataOf, tableNamed } from './shared-table-data.ts';
 
+/** Makes CSV of rows `from` to `to` (exclusive) of a table. */
 export interface RowsTask {
   readonly kind: 'makeRows';
   readonly table: SharedTable;
@@ -24,31 +25,32 @@ export interface RowsTask {
   readonly to: number;
 }
 
-/** What a thread of a pool can be asked to do besides reading: steps of grouping, and rows of tables. */
+/** What a thread of a pool does besides reading: steps of grouping, and rows of tables. `set...`: data for later tasks. */
 export type PoolTask =
-  | { readonly kind: 'takeEvents'; readonly events: EventColumns }
+  | { readonly kind: 'setEvents'; readonly events: EventColumns }
   | { readonly kind: 'count'; readonly range: Range; readonly buckets: Buckets }
-  | { readonly kind: 'takePlan'; readonly plan: GroupPlan }
+  | { readonly kind: 'setPlan'; readonly plan: GroupPlan }
   | { readonly kind: 'place'; readonly range: RangePlan }
   | { readonly kind: 'group'; readonly partition: number; readonly makesRows: boolean }
-  | { readonly kind: 'takeData'; readonly data: SharedData | undefined }
+  | { readonly kind: 'setData'; readonly data: SharedData | undefined }
   | RowsTask;
 
-/** What comes of it. */
+/** The answer to a task, by its kind. */
 export interface TaskAnswers {
-  takeEvents: undefined;
+  setEvents: undefined;
   count: RangeCount;
-  takePlan: undefined;
+  setPlan: undefined;
   place: undefined;
-  /** `rows`: of its sessions, where they were asked for. */
+  /** `rows`: CSV of the partition's sessions, where `makesRows` was set. */
   group: { readonly groups: PartitionGroups; readonly rows: readonly Uint8Array<ArrayBuffer>[] };
-  takeData: undefined;
+  setData: undefined;
   makeRows: { readonly rows: readonly Uint8Array<ArrayBuffer>[] };
 }
 
+/** The answer to any task. */
 export type TaskAnswer = TaskAnswers[PoolTask['kind']];
 
-/** Does the tasks on the thread it is on, keeping what later ones need. */
+/** Runs tasks on one thread and keeps the data that later ones need. */
 export class TaskRunner {
   private store = EventStore.empty(0);
   private plan: GroupPlan | undefined;
@@ -58,14 +60,15 @@ export class TaskRunner {
 
   constructor(private readonly settings: PipelineSettings) {}
 
+  /** Throws where a task comes before the data that it needs. */
   run(task: PoolTask): TaskAnswer {
     switch (task.kind) {
-      case 'takeEvents':
+      case 'setEvents':
         this.store = EventStore.ofColumns(task.events);
         return undefined;
       case 'count':
         return countRange(this.store, task.buckets, task.range);
-      case 'takePlan':
+      case 'setPlan':
         this.plan = task.plan;
         this.grouper = undefined;
         return undefined;
@@ -74,9 +77,9 @@ export class TaskRunner {
         return undefined;
       case 'group':
         return this.group(known(this.plan), task.partition, task.makesRows);
-      case 'takeData':
+      case 'setData':
         this.data = task.data && tableDataOf(task.data);
-        // What grouping needed is needed no more.
+        // Grouping is done.
         this.grouper = undefined;
         this.plan = undefined;
         return undefined;
@@ -90,7 +93,7 @@ export class TaskRunner {
     this.grouper ??= new PartitionGrouper(store, plan);
     const groups = this.grouper.group(partition);
     if (!makesRows) return { groups: copyOf(groups), rows: [] };
-    // Now that they are at hand: later they would have to be fetched again from all over the store.
+    // Now, while the events are in the cache: later they would be fetched again from all over the store.
     const made = this.grouper.sessionRows(partition);
     if (made !== undefined) return { groups: copyOf(groups), rows: [made.slice()] };
     const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
@@ -100,13 +103,13 @@ export class TaskRunner {
 
   private makeRows(table: Table, from: number, to: number): Uint8Array<ArrayBuffer>[] {
     const { csv } = this;
-    const parts: Uint8Array<ArrayBuffer>[] = [];
+    const batches: Uint8Array<ArrayBuffer>[] = [];
     for (let at = from; at < to; ) {
       csv.clear();
       at = table.makeRows(csv, at, to);
-      parts.push(csv.rows.slice());
+      batches.push(csv.rows.slice());
     }
-    return parts;
+    return batches;
   }
 }
 

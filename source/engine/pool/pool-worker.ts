@@ -6,23 +6,23 @@ import { PoolControl } from './pool-control.ts';
 import type { TaskRequest, WorkerInit, WorkerReport } from './pool-messages.ts';
 import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
 
-/** Reads chunks and does tasks, these first, for as long as the pool lives; it never comes back to its event loop. */
-function work(order: WorkerInit): void {
-  const control = new PoolControl(order.control);
+/** Runs tasks and reads chunks, tasks first, until the pool ends the thread. Never returns to the event loop. */
+function work(init: WorkerInit): void {
+  const control = new PoolControl(init.control);
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
-  const reader = new ChunkReader(order, report);
-  const runner = new TaskRunner(order.settings);
+  const reader = new ChunkReader(init, report);
+  const runner = new TaskRunner(init.settings);
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
     report({ kind: 'answer', id, answer: found }, rowsIn(found));
   };
   for (;;) {
-    const { wakings } = control;
-    const request: TaskRequest | undefined = receiveMessageOnPort(order.tasks)?.message;
+    const { wakeCount } = control;
+    const request: TaskRequest | undefined = receiveMessageOnPort(init.tasks)?.message;
     try {
       if (request !== undefined) answer(request);
-      else if (control.isStopped || !reader.readChunk()) control.sleepUnlessWoken(wakings);
+      else if (control.isStopped || !reader.readChunk()) control.sleepUnlessWoken(wakeCount);
     } catch (error) {
       if (request === undefined) control.stop();
       const { message, code } = error as NodeJS.ErrnoException;
@@ -31,12 +31,12 @@ function work(order: WorkerInit): void {
   }
 }
 
-/** The memory of the rows in an answer, which need not be copied. */
+/** The memory of the rows in an answer, to be transferred instead of copied. */
 function rowsIn(found: TaskAnswer): ArrayBuffer[] {
   if (found === undefined || !('rows' in found)) return [];
   return found.rows.map(({ buffer }) => buffer);
 }
 
-const order: WorkerInit = workerData;
-lowerPriority(order.niceness);
-work(order);
+const init: WorkerInit = workerData;
+lowerPriority(init.niceness);
+work(init);

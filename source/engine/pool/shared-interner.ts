@@ -1,7 +1,7 @@
 import { type InternerLink, type InternerMemory, StringInterner } from '../../pipeline/columns/interner.ts';
 import type { MemoryBroadcast, SharedInternerName } from './memory-broadcast.ts';
 
-// Places in a table's control numbers.
+// Indexes of an interner's control numbers.
 const LOCK = 0;
 const COUNT = 1;
 const GENERATION = 2;
@@ -10,59 +10,62 @@ const NUMBERS = 3;
 // States of the lock.
 const FREE = 0;
 const TAKEN = 1;
-/** And somebody may sleep until it is free. */
+/** Taken, and a thread may sleep until it is free. */
 const AWAITED = 2;
 
-/** How often a thread looks whether the lock is free before it sleeps: it is held for less time than a sleep takes. */
-const LOOKS_BEFORE_SLEEP = 400;
+/** How often a thread polls the lock before it sleeps: the lock is held for less time than a sleep takes. */
+const POLLS_BEFORE_SLEEP = 400;
 
+/** Control numbers of a new interner, all zeros. */
 export function newInternerControl(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4 * NUMBERS));
 }
 
-/** A table that all threads of a pool look up in, and add to one at a time. `first`: the same memory for all. */
+/** An interner that all threads of a pool look up in, and add to one at a time. `first`: the same memory for all. */
 export function sharedInterner(
-  table: SharedInternerName,
+  name: SharedInternerName,
   seed: number,
   control: Int32Array,
   first: InternerMemory,
   broadcast: MemoryBroadcast,
 ): StringInterner {
-  return StringInterner.ofMemory(first, seed, new SharedInternerLink(table, control, first, broadcast));
+  return StringInterner.ofMemory(first, seed, new SharedInternerLink(name, control, first, broadcast));
 }
 
 /**
- * A lock, and the way by which memory that has grown becomes known. Who finds the lock taken says so before he sleeps, so
- * that nobody is woken in vain (Ulrich Drepper, "Futexes Are Tricky", 2011, the second mutex).
+ * A lock, and the channel by which threads learn of memory that has grown. A thread that finds the lock taken marks it as
+ * awaited before it sleeps, so that `leave` wakes a thread only where one may sleep (Ulrich Drepper, "Futexes Are Tricky",
+ * 2011, the second mutex).
  */
 class SharedInternerLink implements InternerLink {
   private generation = 0;
   private isNew = false;
 
   constructor(
-    private readonly table: SharedInternerName,
+    private readonly name: SharedInternerName,
     private readonly control: Int32Array,
     private memory: InternerMemory,
     private readonly broadcast: MemoryBroadcast,
   ) {
-    broadcast.listen((news) => {
-      if (news.kind !== 'table' || news.table !== table || news.generation <= this.generation) return;
-      this.generation = news.generation;
-      this.memory = news.memory;
+    broadcast.listen((message) => {
+      if (message.kind !== 'interner' || message.name !== name) return;
+      if (message.generation <= this.generation) return;
+      this.generation = message.generation;
+      this.memory = message.memory;
       this.isNew = true;
     });
   }
 
   enter(): number {
     const { control } = this;
-    let looks = 0;
+    let polls = 0;
     while (Atomics.compareExchange(control, LOCK, FREE, TAKEN) !== FREE) {
-      if (++looks < LOOKS_BEFORE_SLEEP) continue;
+      if (++polls < POLLS_BEFORE_SLEEP) continue;
       while (Atomics.exchange(control, LOCK, AWAITED) !== FREE) Atomics.wait(control, LOCK, AWAITED);
       break;
     }
-    // Announced before the lock was let go of.
-    if (control[GENERATION] !== this.generation) this.broadcast.hear();
+    // New memory is announced before the lock is released.
+    if (control[GENERATION] !== this.generation) this.broadcast.drain();
     return control[COUNT];
   }
 
@@ -73,13 +76,13 @@ class SharedInternerLink implements InternerLink {
   }
 
   leave(count: number, grown: InternerMemory | undefined): void {
-    const { control, table } = this;
+    const { control, name } = this;
     control[COUNT] = count;
     if (grown !== undefined) {
       this.memory = grown;
       this.generation++;
       control[GENERATION] = this.generation;
-      this.broadcast.announce({ kind: 'table', table, generation: this.generation, memory: grown });
+      this.broadcast.announce({ kind: 'interner', name, generation: this.generation, memory: grown });
     }
     if (Atomics.exchange(control, LOCK, FREE) === AWAITED) Atomics.notify(control, LOCK, 1);
   }

@@ -11,7 +11,7 @@ import type { MemoryBroadcast } from './memory-broadcast.ts';
 import type { PoolControl } from './pool-control.ts';
 import type { ChunkResult } from './pool-messages.ts';
 
-/** The segments of the store that a pool fills together, as one of its threads knows them. */
+/** The segments of the store that the threads of a pool fill together, as one of these threads sees them. */
 export class SharedSegments {
   private readonly segments: EventSegment[] = [];
   private made: ChunkResult['segments'][number][] = [];
@@ -20,14 +20,14 @@ export class SharedSegments {
     private readonly control: PoolControl,
     private readonly broadcast: MemoryBroadcast,
   ) {
-    broadcast.listen((news) => {
-      if (news.kind === 'segment') this.segments[news.number] = segmentOf(news.buffer);
+    broadcast.listen((message) => {
+      if (message.kind === 'segment') this.segments[message.number] = segmentOf(message.buffer);
     });
   }
 
   /**
-   * Sees to it that there are segments for the rows, the first of which is event `firstRow`. Only who has the turn;
-   * where there are enough already, anybody.
+   * Allocates the segments that are missing for the rows, the first of which is event `firstRow`. Only the thread that has
+   * the turn may call it where some are missing.
    */
   reserve(firstRow: number, rows: EventBatch): void {
     const { control, broadcast, segments } = this;
@@ -42,18 +42,18 @@ export class SharedSegments {
     }
   }
 
-  /** Puts the rows where they belong. Others may be doing so with other rows of the same segments. */
+  /** Writes the rows to their places. Other threads may be writing other rows of the same segments. */
   write(firstRow: number, rows: EventBatch): void {
     const { segments, broadcast } = this;
     this.reserve(firstRow, rows);
     const needed = segmentsFor(firstRow + rows.count);
     for (let number = segmentsFor(firstRow + 1) - 1; number < needed; number++) {
-      if (segments[number] === undefined) broadcast.hear();
+      if (segments[number] === undefined) broadcast.drain();
     }
     writeRows(segments, firstRow, rows);
   }
 
-  /** The segments made here since this was last asked. */
+  /** The segments allocated on this thread since the last call. */
   takeNew(): ChunkResult['segments'] {
     const { made } = this;
     this.made = [];

@@ -5,7 +5,7 @@ import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { type EventColumns, EventStore } from '../../pipeline/store/event-store.ts';
 import { type RejectionColumns, RejectionStore } from '../../pipeline/store/rejection-store.ts';
 
-/** Tables whose rows a pool can make, each thread a part of them. */
+/** The tables whose rows the threads of a pool can make. */
 export type SharedTable = 'events' | 'duplicates';
 
 /** The table by name. */
@@ -18,7 +18,7 @@ export function tableNamed(name: SharedTable, data: TableData): Table {
   }
 }
 
-/** What tables are made of, as plain data over shared memory. */
+/** The data of these tables as plain data over shared memory. */
 export interface SharedData {
   readonly settings: PipelineSettings;
   readonly events: EventColumns;
@@ -28,6 +28,7 @@ export interface SharedData {
   readonly duplicates: DuplicateColumns;
 }
 
+/** For another thread; see `tableDataOf`. */
 export function sharedDataOf(data: TableData): SharedData {
   const { settings, store, rejections, byUser, sessions, duplicates } = data;
   return {
@@ -38,6 +39,7 @@ export function sharedDataOf(data: TableData): SharedData {
   };
 }
 
+/** The inverse of `sharedDataOf`. */
 export function tableDataOf({ events, rejections, duplicates, ...rest }: SharedData): TableData {
   return {
     ...rest,

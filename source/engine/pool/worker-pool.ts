@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { SourceDescription } from '../../input/source.ts';
 import { StringInterner } from '../../pipeline/columns/interner.ts';
+import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { Assembly } from './assembly.ts';
 import { newPoolMemory, PoolControl } from './pool-control.ts';
@@ -8,24 +9,26 @@ import { type ChunkResult, textBytesOf, type WorkerInit, type WorkerReport } fro
 import type { PoolTask, TaskAnswer, TaskAnswers } from './pool-tasks.ts';
 import { newInternerControl } from './shared-interner.ts';
 
+/** How the threads of a pool read. */
 export interface PoolOptions {
-  /** How many threads, two at least. */
+  /** How many threads; two at least. */
   readonly workers: number;
-  /** The bundled pool-worker. */
+  /** URL of the bundled pool-worker. */
   readonly workerUrl: URL;
   readonly chunkBytes: number;
-  /** From 0 to 19: how far other threads go first. */
+  /** nice value of the threads, from 0 (normal) to 19 (lowest). */
   readonly niceness: number;
 }
 
+/** Called by a pool while it reads. */
 export interface PoolListener {
-  /** Rows of CSV for the rejections found, in file order; more come when it is done with these. */
+  /** With rows of CSV for the rejections, in file order; the next rows come when the promise is settled. */
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
-  /** After each chunk, when it is in the assembly. */
+  /** After each chunk that was added to the assembly. */
   readonly onChunk?: () => void;
 }
 
-/** For each thread so many tasks may be under way whose answers are taken in order. */
+/** How many tasks per thread may be running or waiting, where their answers are taken in order. */
 const TASKS_AHEAD = 3;
 
 interface OpenTask {
@@ -35,25 +38,28 @@ interface OpenTask {
 }
 
 /**
- * Threads that read one file together, each a chunk of it at a time, and then share what else there is to do. What they
- * find stands in memory that all can see; here is who puts it in order.
+ * The coordinator of threads that read one file together, each a chunk at a time, and share the tasks that follow. What they
+ * find is in shared memory; the coordinator adds their chunks to the assembly in file order.
  */
 export class WorkerPool {
   readonly assembly: Assembly;
-  /** Done when all is read and in the assembly; fails with what reading failed with. */
-  readonly read: Promise<void>;
+  /**
+   * Resolves when all that can be read is in the assembly: to the failure, where that is not all of the input. Rejects when
+   * a thread breaks or the listener throws.
+   */
+  readonly read: Promise<ReadFailure | undefined>;
   private readonly control: PoolControl;
   private readonly chunkCount: number;
   private readonly workers: Worker[] = [];
   private readonly taskPorts: MessagePort[] = [];
   private readonly waiting = new Map<number, ChunkResult>();
   private readonly openTasks = new Map<number, OpenTask>();
-  /** How many each thread has. */
+  /** How many tasks each thread has. */
   private readonly taskCounts: number[] = [];
   private isTaking = false;
   private lastTask = 0;
   private isOver = false;
-  private allRead: () => void = () => undefined;
+  private endRead: (failure: ReadFailure | undefined) => void = () => undefined;
   private failRead: (error: Error) => void = () => undefined;
 
   constructor(
@@ -69,12 +75,12 @@ export class WorkerPool {
     this.assembly = new Assembly(settings, memory);
     this.control.beginAt(this.assembly.checkpoint);
     this.read = new Promise((resolve, reject) => {
-      this.allRead = resolve;
+      this.endRead = resolve;
       this.failRead = reject;
     });
-    // Whoever waits for it learns of a failure; if nobody does, it is told otherwise.
+    // A rejection that is not awaited is not unhandled: tasks fail with it too.
     this.read.catch(() => undefined);
-    const tables = {
+    const interners = {
       users: { control: newInternerControl(), memory: memory.users },
       types: { control: newInternerControl(), memory: memory.types },
     };
@@ -82,18 +88,18 @@ export class WorkerPool {
     const wantsRejectionRows = listener.onRejectionRows !== undefined;
     for (let number = 0; number < workers; number++) {
       const { port1, port2 } = new MessageChannel();
-      const order: WorkerInit = {
+      const init: WorkerInit = {
         ...{ source, settings, chunkBytes, chunkCount: this.chunkCount, wantsRejectionRows, niceness },
-        ...{ control, tables, peers: peers[number], tasks: port2 },
+        ...{ control, interners, peers: peers[number], tasks: port2 },
       };
       this.taskPorts.push(port1);
-      this.workers.push(this.start(workerUrl, order));
+      this.workers.push(this.start(workerUrl, init));
       this.taskCounts.push(0);
     }
   }
 
-  /** Has the tasks done; answers in their order. */
-  async doAll<Kind extends PoolTask['kind']>(
+  /** Runs the tasks on all threads; resolves to their answers, in the order of the tasks. */
+  async runAll<Kind extends PoolTask['kind']>(
     tasks: Iterable<Extract<PoolTask, { kind: Kind }>>,
   ): Promise<TaskAnswers[Kind][]> {
     const answers: TaskAnswers[Kind][] = [];
@@ -101,41 +107,41 @@ export class WorkerPool {
     return answers;
   }
 
-  /** The same one by one: no more are under way, or wait to be taken, than a few for each thread. */
+  /** The same, answer by answer: at most a few tasks for each thread are running, or wait for their answers to be taken. */
   async *inOrder<Kind extends PoolTask['kind']>(
     tasks: Iterable<Extract<PoolTask, { kind: Kind }>>,
   ): AsyncGenerator<TaskAnswers[Kind]> {
-    const underWay: Promise<TaskAnswers[Kind]>[] = [];
+    const running: Promise<TaskAnswers[Kind]>[] = [];
     for (const task of tasks) {
-      const answer = this.do(task);
-      // A failure is met where the answer is awaited; until then it must not count as unhandled.
+      const answer = this.run(task);
+      // A rejection is handled where the answer is awaited, not before.
       answer.catch(() => undefined);
-      underWay.push(answer);
-      const first = underWay.length < TASKS_AHEAD * this.size ? undefined : underWay.shift();
+      running.push(answer);
+      const first = running.length < TASKS_AHEAD * this.size ? undefined : running.shift();
       if (first !== undefined) yield await first;
     }
-    for (const answer of underWay) yield await answer;
+    for (const answer of running) yield await answer;
   }
 
-  /** Has a task done by the thread that has the fewest waiting. */
-  private do<Kind extends PoolTask['kind']>(
+  /** Runs a task on the thread that has the fewest. */
+  private run<Kind extends PoolTask['kind']>(
     task: Extract<PoolTask, { kind: Kind }>,
   ): Promise<TaskAnswers[Kind]> {
     const { taskCounts } = this;
-    return this.ask(taskCounts.indexOf(Math.min(...taskCounts)), task);
+    return this.post(taskCounts.indexOf(Math.min(...taskCounts)), task);
   }
 
-  /** Has a task done by each thread. */
-  async doByEach(task: PoolTask): Promise<void> {
-    await Promise.all(this.workers.map((_, worker) => this.ask(worker, task)));
+  /** Runs a task on every thread. */
+  async runOnEach(task: PoolTask): Promise<void> {
+    await Promise.all(this.workers.map((_, worker) => this.post(worker, task)));
   }
 
-  /** How many threads there are to share the work. */
+  /** How many threads there are. */
   get size(): number {
     return this.workers.length;
   }
 
-  /** Ends the threads, whatever they are doing. */
+  /** Ends the threads, whatever they are doing; tasks and reading fail. */
   async stop(): Promise<void> {
     this.isOver = true;
     this.fail(new Error('the reading was stopped'));
@@ -143,10 +149,10 @@ export class WorkerPool {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  private start(workerUrl: URL, order: WorkerInit): Worker {
-    const transferList = [order.tasks, ...order.peers];
-    // A word of the runtime's own, a warning say, must not get onto the screen.
-    const worker = new Worker(workerUrl, { workerData: order, transferList, stdout: true, stderr: true });
+  private start(workerUrl: URL, init: WorkerInit): Worker {
+    const transferList = [init.tasks, ...init.peers];
+    // Output of the runtime itself, such as a warning, must not reach the screen.
+    const worker = new Worker(workerUrl, { workerData: init, transferList, stdout: true, stderr: true });
     worker.stdout.resume();
     worker.stderr.resume();
     worker.on('message', (report: WorkerReport) => this.take(report));
@@ -158,7 +164,7 @@ export class WorkerPool {
     return worker;
   }
 
-  private ask<Kind extends PoolTask['kind']>(
+  private post<Kind extends PoolTask['kind']>(
     worker: number,
     task: Extract<PoolTask, { kind: Kind }>,
   ): Promise<TaskAnswers[Kind]> {
@@ -166,7 +172,7 @@ export class WorkerPool {
       if (this.isOver) return fail(new Error('the reading threads have ended'));
       const id = ++this.lastTask;
       this.taskCounts[worker]++;
-      // The answer to a task is of its kind.
+      // The answer to a task has the type that belongs to its kind.
       this.openTasks.set(id, { worker, done: done as OpenTask['done'], fail });
       this.taskPorts[worker].postMessage({ id, task });
       this.control.wake();
@@ -187,7 +193,7 @@ export class WorkerPool {
     }
   }
 
-  /** The task that has come to its end; nothing where it was given up before. */
+  /** Removes and returns a task that has ended; undefined where the pool was stopped before. */
   private endTask(id: number): OpenTask | undefined {
     const task = this.openTasks.get(id);
     if (task === undefined) return undefined;
@@ -200,24 +206,25 @@ export class WorkerPool {
     if (this.isTaking) return;
     this.isTaking = true;
     const { assembly, waiting, listener, control } = this;
-    for (let news = waiting.get(assembly.chunks); news !== undefined; news = waiting.get(assembly.chunks)) {
+    for (let result = waiting.get(assembly.chunks); result; result = waiting.get(assembly.chunks)) {
       waiting.delete(assembly.chunks);
-      assembly.take(news);
-      for (const rows of news.rejectionRows) await listener.onRejectionRows?.(rows);
-      control.addWaiting(-textBytesOf(news));
+      assembly.take(result);
+      for (const rows of result.rejectionRows) await listener.onRejectionRows?.(rows);
+      control.addWaiting(-textBytesOf(result));
       control.consume(assembly.chunks);
       listener.onChunk?.();
+      if (result.failure !== undefined || assembly.chunks === this.chunkCount) this.endRead(result.failure);
     }
     this.isTaking = false;
-    if (assembly.chunks === this.chunkCount) this.allRead();
   }
 
-  /** Several threads may fail at the same thing, while what was read by then is grouped: tasks go on. */
+  /** Ends the reading but not the tasks: what was read before can still be grouped. Several threads may fail alike. */
   private failReading(error: Error): void {
     this.control.stop();
     this.failRead(error);
   }
 
+  /** Ends the reading and all tasks. */
   private fail(error: Error): void {
     this.failReading(error);
     for (const { fail } of this.openTasks.values()) fail(error);
@@ -225,7 +232,7 @@ export class WorkerPool {
   }
 }
 
-/** For each of `count` threads its ports to all others. */
+/** For each of `count` threads, its ports to all others. */
 function portsBetween(count: number): MessagePort[][] {
   const ports: MessagePort[][] = Array.from({ length: count }, () => []);
   for (let a = 0; a < count; a++) {

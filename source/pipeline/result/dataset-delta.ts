@@ -19,10 +19,7 @@ interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
  * size is that of a few numbers for each segment that is new.
  */
 export interface DatasetDelta
-  extends Pick<
-    Dataset,
-    'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'finished' | 'imbalances'
-  > {
+  extends Pick<Dataset, 'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'state' | 'imbalances'> {
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
   readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
   readonly lines: LineIndexColumns;

@@ -1,4 +1,5 @@
 import { type Analysis, countUsers } from '../group/grouping.ts';
+import type { ReadFailure } from '../scan/read-failure.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { LineIndex } from '../store/line-index.ts';
@@ -12,6 +13,26 @@ export interface Grouping extends Analysis {
 
 export function groupingOf(eventCount: number, analysis: Analysis): Grouping {
   return { ...analysis, eventCount, uniqueUsers: countUsers(analysis) };
+}
+
+/**
+ * How far the reading of an input has come.
+ *
+ * - `loading`: more may come; `grouping` is that of the last regrouping.
+ * - `done`: all of the input was read, and `grouping` is of all events.
+ * - `failed`: the input could be read no further. The dataset holds the records that end before the byte that could not
+ *   be read, and `grouping` is of all of these.
+ */
+export type LoadState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly failure: ReadFailure };
+
+export const LOADING: LoadState = { kind: 'loading' };
+
+/** The state at the end of the reading. `failure`: what it ended with, if not with the input. */
+export function endState(failure: ReadFailure | undefined): LoadState {
+  return failure === undefined ? { kind: 'done' } : { kind: 'failed', failure };
 }
 
 /**
@@ -29,10 +50,12 @@ export interface Dataset {
   readonly inputBytes: number;
   /** Bytes that belong to no record and separate none. */
   readonly strayBytes: number;
-  /** As of the last regrouping; nothing before the first. */
+  /** As of the last regrouping; undefined before the first. */
   readonly grouping: Grouping | undefined;
-  /** All of the input is in it, and `grouping` is of all events. */
-  readonly finished: boolean;
-  /** What does not add up (spec section 6), a sentence each, once finished; then always empty, or nothing is to be trusted. */
+  readonly state: LoadState;
+  /**
+   * What does not add up (spec section 6), a sentence each. Checked when the reading has ended; if it is not empty, none of
+   * the numbers can be trusted.
+   */
   readonly imbalances: readonly string[];
 }

@@ -4,9 +4,10 @@ import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import { type Checkpoint, countersOf } from './checkpoint.ts';
 import { ScanCounters } from './counters.ts';
+import type { ReadFailure } from './read-failure.ts';
 import { NEEDS_MORE, type ReadPaths, type Scanner } from './scanner.ts';
 import { countSeparators } from './separators.ts';
-import type { Window } from './window-buffer.ts';
+import type { ReadAt, Window } from './window-buffer.ts';
 import { type Taker, WindowScan } from './window-scan.ts';
 
 /** Bytes read beyond a chunk at once: what its last record mostly takes. */
@@ -19,9 +20,6 @@ const MOST_GUESSES = { fast: 1024, slow: 64 };
 const LONGEST_TRIED_BYTES = 16 * 1024;
 /** A scan that began with a guess does not go after a record that is longer than this. */
 const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
-
-/** Fills `into` with the bytes of the input from `byteOffset` on; answers how many, fewer only where the input ends. */
-export type ReadAt = (into: Uint8Array, byteOffset: number) => number;
 
 /** Who takes what is found in chunks: rows and rejections are numbered from `checkpoint` on. */
 export interface ChunkSink extends Omit<Taker, 'take'> {
@@ -45,6 +43,9 @@ export class SpeculativeScan {
   private guess: { readonly byteOffset: number; readonly readTo: number } | undefined;
   private limitOffset = 0;
   private inputEnds = false;
+  /** Why the window holds no more of the input than it does. It matters only where the chunk needs more. */
+  private windowFailure: ReadFailure | undefined;
+  private failureOfChunk: ReadFailure | undefined;
 
   constructor(
     settings: PipelineSettings,
@@ -64,6 +65,14 @@ export class SpeculativeScan {
 
   get scanner(): Scanner {
     return this.scan.scanner;
+  }
+
+  /**
+   * After `join`: why the chunk could not be read to its end; the checkpoint that `join` returned then stands behind the
+   * last record that ends before the failure.
+   */
+  get failure(): ReadFailure | undefined {
+    return this.failureOfChunk;
   }
 
   /** Reads the chunk from `startOffset` to `limitOffset` (the last one: to infinity) as if a record began where one seems to. */
@@ -89,6 +98,7 @@ export class SpeculativeScan {
   join(checkpoint: Checkpoint): Checkpoint {
     const { scan } = this;
     const { scanner, held } = scan;
+    this.failureOfChunk = undefined;
     this.eventsBefore = checkpoint.validEvents;
     this.rejectionsBefore = checkpoint.rejections;
     if (checkpoint.ended || checkpoint.byteOffset >= this.limitOffset) {
@@ -98,6 +108,11 @@ export class SpeculativeScan {
     if (!this.adopt(checkpoint)) this.readFrom(checkpoint);
     while (!scan.advance(this.limitOffset, this.inputEnds)) {
       if (this.inputEnds) break;
+      if (this.windowFailure !== undefined) {
+        this.failureOfChunk = this.windowFailure;
+        scan.breakOff();
+        break;
+      }
       // Bytes that were read go when others come, and texts are made of them.
       scan.take(held.window(false));
       this.load(Math.max(scan.bytesWanted - held.length, this.chunkBytes));
@@ -122,11 +137,14 @@ export class SpeculativeScan {
   private moveTo(byteOffset: number): void {
     this.scan.held.begin(byteOffset);
     this.inputEnds = false;
+    this.windowFailure = undefined;
     this.load(Math.min(this.limitOffset - byteOffset, this.chunkBytes) + BYTES_BEYOND);
   }
 
   private load(byteLength: number): void {
-    if (this.scan.held.fill(byteLength, this.readAt) < byteLength) this.inputEnds = true;
+    const filled = this.scan.held.fill(byteLength, this.readAt);
+    this.windowFailure = filled.failure;
+    this.inputEnds = filled.failure === undefined && filled.byteLength < byteLength;
   }
 
   /** Nothing is known of what comes before. */
@@ -168,6 +186,7 @@ export class SpeculativeScan {
       at = scanner.scan(window, at, limitOffset - window.base);
       const wantedBytes = scanner.bytesWanted(window, at);
       if (scanner.stop !== NEEDS_MORE || wantedBytes > LONGEST_GUESSED_BYTES) return at;
+      if (this.windowFailure !== undefined) return at;
       this.load(wantedBytes - (window.to - at));
     }
   }

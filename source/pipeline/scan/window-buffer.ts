@@ -1,4 +1,5 @@
 import { PADDING_BYTES } from '../text/bytes.ts';
+import type { ReadFailure } from './read-failure.ts';
 
 /** A stretch of the input at hand: bytes up to `to`, which PADDING_BYTES zeros follow. */
 export interface Window {
@@ -9,6 +10,16 @@ export interface Window {
   /** Nothing comes after `to`. */
   readonly final: boolean;
 }
+
+/** What reading at a place of the input came to. */
+export interface Filled {
+  readonly byteLength: number;
+  /** Why there are no more bytes than these; undefined where as many came as were asked for, or where the input ends. */
+  readonly failure: ReadFailure | undefined;
+}
+
+/** Fills `into` with the bytes of the input from `byteOffset` on. */
+export type ReadAt = (into: Uint8Array, byteOffset: number) => Filled;
 
 /**
  * Holds the bytes that have come and were not read yet, end to end, with the guard of zeros behind them: what makes
@@ -46,12 +57,12 @@ export class WindowBuffer {
     this.to = 0;
   }
 
-  /** Appends `byteLength` bytes, or as many as there are, straight from where they come from; answers how many. */
-  fill(byteLength: number, readAt: (into: Uint8Array, byteOffset: number) => number): number {
+  /** Appends `byteLength` bytes, or as many as there are, read straight into the buffer. */
+  fill(byteLength: number, readAt: ReadAt): Filled {
     if (this.to + byteLength + PADDING_BYTES > this.bytes.length) this.makeRoom(byteLength);
     const { bytes } = this;
     const filled = readAt(bytes.subarray(this.to, this.to + byteLength), this.base + this.to);
-    this.to += filled;
+    this.to += filled.byteLength;
     bytes.fill(0, this.to, this.to + PADDING_BYTES);
     return filled;
   }

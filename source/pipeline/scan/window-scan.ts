@@ -73,6 +73,14 @@ export class WindowScan {
     }
   }
 
+  /**
+   * After `advance`, where the input goes on but its bytes cannot be read. A record that has not ended is left out, except
+   * one that has reached --max-record: it is rejected whatever follows.
+   */
+  breakOff(): void {
+    if (this.scanner.isWithinRecord) this.scanner.end(this.byteOffset);
+  }
+
   /** Has what was found taken. Before bytes that were read are let go of: the rejections' texts are made of them. */
   take(window: Window): void {
     const { scanner, held } = this;

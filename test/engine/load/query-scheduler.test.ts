@@ -6,18 +6,27 @@ import { Watchers } from '../../helpers/watchers.ts';
 
 const FOUND: Answer = { kind: 'found', row: 7 };
 
-/** Turns, what they reported, and a way to wait for it. */
-class Reported {
+/** A scheduler, what it reported, and a way to wait for it. Its clock goes on by a millisecond whenever it is looked at. */
+class Scheduled {
   readonly reports: LoadReport[] = [];
+  /** When each of the reports came. */
+  readonly times: number[] = [];
   private readonly watchers = new Watchers();
-  readonly turns = new QueryScheduler((report) => {
-    this.reports.push(report);
-    this.watchers.look();
-  });
+  private now = 0;
+  readonly queries = new QueryScheduler(
+    (report) => {
+      this.reports.push(report);
+      this.times.push(this.now);
+      this.watchers.look();
+    },
+    () => ++this.now,
+  );
 
-  until(kind: LoadReport['kind'], id: number): Promise<void> {
+  until(kind: LoadReport['kind'], id: number, count = 1): Promise<void> {
     return this.watchers.until(
-      () => this.reports.some((report) => report.kind === kind && 'id' in report && report.id === id),
+      () =>
+        this.reports.filter((report) => report.kind === kind && 'id' in report && report.id === id).length >=
+        count,
       `${kind} of query ${id}`,
     );
   }
@@ -37,39 +46,41 @@ function* breaking(): Generator<number, Answer> {
   throw new RangeError('out of bounds');
 }
 
-describe('queries by turns', () => {
-  it('let a quick one be answered while a long one goes on, which can then be dropped', async () => {
-    const reported = new Reported();
-    const { turns } = reported;
-    turns.add(1, endless());
-    turns.add(2, quick());
-    await reported.until('answer', 2);
-    expect(turns.idle).toBe(false);
-    turns.cancel(1);
-    await turns.settled();
-    expect(turns.idle).toBe(true);
-    expect(reported.reports.filter(({ kind }) => kind !== 'progress')).toEqual([
-      { kind: 'answer', id: 2, answer: FOUND },
-    ]);
+describe('the query scheduler', () => {
+  it('answers a short query while a long one is running, which can then be cancelled', async () => {
+    const scheduled = new Scheduled();
+    const { queries } = scheduled;
+    queries.add(1, endless());
+    queries.add(2, quick());
+    await scheduled.until('answer', 2);
+    expect(queries.idle).toBe(false);
+    queries.cancel(1);
+    await queries.settled();
+    expect(queries.idle).toBe(true);
+    expect(scheduled.reports).toEqual([{ kind: 'answer', id: 2, answer: FOUND }]);
   });
 
-  it('tell how far one is that takes long', async () => {
-    const reported = new Reported();
-    reported.turns.add(1, endless());
-    await reported.until('progress', 1);
-    // Once at least: more where this thread was held up.
-    const told = new Set(reported.reports.map((report) => JSON.stringify(report)));
-    expect([...told]).toEqual([JSON.stringify({ kind: 'progress', id: 1, share: 0.5 })]);
-    reported.turns.cancel(1);
-    await reported.turns.settled();
+  it('reports the progress of a long query after 50 ms, and then every 100 ms', async () => {
+    const scheduled = new Scheduled();
+    const { queries, reports, times } = scheduled;
+    queries.add(1, endless());
+    await scheduled.until('progress', 1, 3);
+    queries.cancel(1);
+    await queries.settled();
+    expect(reports[0]).toEqual({ kind: 'progress', id: 1, share: 0.5 });
+    // The clock is at 1 when the query is added; it may be looked at twice before the time is over.
+    expect(times[0] - 51).toBeLessThanOrEqual(1);
+    expect(times[1] - times[0] - 100).toBeLessThanOrEqual(1);
+    expect(times[0]).toBeGreaterThanOrEqual(51);
+    expect(times[1] - times[0]).toBeGreaterThanOrEqual(100);
   });
 
-  it('outlive one that breaks', async () => {
-    const reported = new Reported();
-    reported.turns.add(1, breaking());
-    reported.turns.add(2, quick());
-    await reported.turns.settled();
-    expect(reported.reports).toEqual([
+  it('goes on with other queries when one throws', async () => {
+    const { queries, reports } = new Scheduled();
+    queries.add(1, breaking());
+    queries.add(2, quick());
+    await queries.settled();
+    expect(reports).toEqual([
       { kind: 'query-failed', id: 1, message: 'out of bounds' },
       { kind: 'answer', id: 2, answer: FOUND },
     ]);

@@ -4,7 +4,7 @@ import { MemoryBroadcast } from '../../../source/engine/pool/memory-broadcast.ts
 import { newInternerControl, sharedInterner } from '../../../source/engine/pool/shared-interner.ts';
 import { StringInterner } from '../../../source/pipeline/columns/interner.ts';
 
-/** Two threads' views of one table. */
+/** One interner as two threads see it. */
 function twoViews(): readonly [StringInterner, StringInterner] {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
@@ -15,7 +15,7 @@ function twoViews(): readonly [StringInterner, StringInterner] {
   return [view(port1), view(port2)];
 }
 
-it('a text has one number, whichever thread asks, also when the table has grown meanwhile', () => {
+it('a text has the same number on every thread, also after the interner has grown', () => {
   const [mine, theirs] = twoViews();
   for (let i = 0; i < 500; i++) {
     expect(mine.internText(`mine ${i}`)).toBe(2 * i);
@@ -25,7 +25,7 @@ it('a text has one number, whichever thread asks, also when the table has grown 
   }
 });
 
-it('a thread that has met a text knows it, though another has added it', () => {
+it('a thread that has interned a text can read it, though another thread added it', () => {
   const [mine, theirs] = twoViews();
   for (const text of ['a', 'b']) mine.internText(text);
   expect(theirs.columns().count).toBe(0);

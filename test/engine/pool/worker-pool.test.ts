@@ -17,7 +17,10 @@ import { messyInput } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 import { conformanceCases } from '../../helpers/conformance.ts';
 import { eventLine } from '../../helpers/dataset.ts';
+import { failingAt, workerWithFailingDisk } from '../../helpers/failing-input.ts';
 import { bundleWorkers } from '../../helpers/loading.ts';
+
+const TIMES = ['2024-07-10T10:00:00Z', '2024-07-10T11:00:00Z', '2024-07-11T10:00:00.5Z'];
 
 let workers: Awaited<ReturnType<typeof bundleWorkers>>;
 let folder: string;
@@ -35,30 +38,36 @@ interface Way {
   readonly chunkBytes: number;
 }
 
-/** All that a run writes and counts; with one worker it is read on one thread, in order. */
-async function outputsOf(bytes: Uint8Array, settings: Partial<PipelineSettings>, way: Way) {
+/** All that a run writes and counts; one worker reads in order. `failsAt`: the first byte that cannot be read. */
+async function outputsOf(bytes: Uint8Array, settings: Partial<PipelineSettings>, way: Way, failsAt?: number) {
   const path = join(folder, 'input.json');
   await writeFile(path, bytes);
-  const source = await openFile(path);
+  const file = await openFile(path);
+  const source = failsAt === undefined || way.workers > 1 ? file : failingAt(file, failsAt);
+  const worker =
+    failsAt === undefined
+      ? workers.pool
+      : await workerWithFailingDisk(workers.pool, folder, 'input.json', failsAt);
   const written = { rejections: '', sessions: '', events: '', duplicates: '' };
   const take =
     (name: keyof typeof written) =>
     (rows: Uint8Array): void => {
       written[name] += Buffer.from(rows).toString('latin1');
     };
-  const choice = { ...way, workerUrl: workers.pool.href, leastSharedBytes: 1 };
+  const choice = { ...way, workerUrl: worker.href, leastSharedBytes: 1 };
   const listener = { onRejectionRows: take('rejections'), onSessionRows: take('sessions') };
   const finished = await run(source, settings, choice, listener);
   for (const table of ['events', 'duplicates'] as const) {
     for await (const rows of finished.rowsOf(table)) take(table)(rows);
   }
-  const { totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent } = finished.result;
+  const { state, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent } =
+    finished.result;
   await finished.close();
-  await source.close();
-  return { ...written, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent };
+  await file.close();
+  return { ...written, state, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent };
 }
 
-async function expectTheSame(
+async function expectSameAsAlone(
   bytes: Uint8Array,
   settings: Partial<PipelineSettings>,
   way: Way,
@@ -69,7 +78,7 @@ async function expectTheSame(
 
 describe('several workers give the same bytes in every output as one', () => {
   it.each(conformanceCases.map((one) => [one.name, one] as const))('%s', async (_, { input }) => {
-    await expectTheSame(input, {}, { workers: 2, chunkBytes: 29 });
+    await expectSameAsAlone(input, {}, { workers: 2, chunkBytes: 29 });
   });
 
   it('on random files, cut into chunks of any size, with and without a gap', async () => {
@@ -77,7 +86,7 @@ describe('several workers give the same bytes in every output as one', () => {
     const settings = fc.constantFrom({}, { gapSeconds: 60 });
     await check(
       fc.asyncProperty(messyInput, way, settings, ({ bytes }, way, settings) =>
-        expectTheSame(bytes, settings, way),
+        expectSameAsAlone(bytes, settings, way),
       ),
       40,
     );
@@ -95,13 +104,43 @@ describe('several workers give the same bytes in every output as one', () => {
     });
     const again = [...lines, ...lines.slice(0, 500), ''].join('\n');
     for (const settings of [{}, { gapSeconds: 86_400 }]) {
-      await expectTheSame(Buffer.from(again), settings, { workers: 2, chunkBytes: 200_000 });
+      await expectSameAsAlone(Buffer.from(again), settings, { workers: 2, chunkBytes: 200_000 });
     }
   });
 });
 
-describe('what is known while several workers read', () => {
-  it('holds all users and types that its events name, and is grouped as these events are', async () => {
+describe('what is read before a byte that cannot be read', () => {
+  const lines = Array.from({ length: 3000 }, (_, i) =>
+    i % 10 === 9
+      ? '{"user_id": 1, "event_time": "never"}\n'
+      : eventLine(`"u${i % 70}"`, TIMES[i % 3], '"view"'),
+  );
+  const bytes = new TextEncoder().encode(lines.join(''));
+
+  it('gives the same bytes in every output for any number of workers', async () => {
+    const chunkBytes = 16 * 1024;
+    // At the very beginning, within a record, where a chunk begins, and a few bytes behind that.
+    for (const failsAt of [0, 40, 100_001, 5 * chunkBytes, 5 * chunkBytes + 9, bytes.length - 1]) {
+      const alone = await outputsOf(bytes, {}, { workers: 1, chunkBytes }, failsAt);
+      expect(alone.state).toMatchObject({ kind: 'failed', failure: { code: 'EIO', byteOffset: failsAt } });
+      expect(alone.totals.totalEvents).toBe(
+        // The last line is whole without its line feed.
+        new TextDecoder().decode(bytes.subarray(0, failsAt)).split('}').length - 1,
+      );
+      for (const workers of [2, 3]) {
+        const together = await outputsOf(bytes, {}, { workers, chunkBytes }, failsAt);
+        expect({ ...together, state: undefined }).toEqual({ ...alone, state: undefined });
+        expect(together.state).toMatchObject({
+          kind: 'failed',
+          failure: { code: 'EIO', byteOffset: failsAt },
+        });
+      }
+    }
+  });
+});
+
+describe('a dataset while several workers read', () => {
+  it('holds every user and type of its events, and is grouped as these events are', async () => {
     const users = Array.from({ length: 100_000 }, (_, i) => `u-${Math.floor(i / 40) + ((i * 7919) % 40)}`);
     const lines = users.map((user, i) =>
       eventLine(`"${user}"`, `2024-07-10T10:00:${10 + (i % 50)}Z`, `"t${Math.floor(i / 500)}"`),
@@ -111,11 +150,11 @@ describe('what is known while several workers read', () => {
     const source = await openFile(path);
     const options = { workers: 2, workerUrl: workers.pool, chunkBytes: 32 * 1024, niceness: 0 };
     const datasets: Dataset[] = [];
-    const reading = new ParallelIngest(source.describe(), completeSettings({}), options, {
-      onChunk: () => datasets.push(reading.dataset()),
+    const ingest = new ParallelIngest(source.describe(), completeSettings({}), options, {
+      onChunk: () => datasets.push(ingest.dataset()),
     });
-    await reading.pool.read;
-    await reading.close();
+    await ingest.pool.read;
+    await ingest.close();
     await source.close();
     expect(datasets.at(-1)?.store.count).toBe(users.length);
     for (const { store } of datasets) {
@@ -134,32 +173,30 @@ describe('what is known while several workers read', () => {
   });
 });
 
-/** A reading that breaks when some of the file is read, while the threads go on. */
-class BreakingReading extends ParallelIngest {
+/** Fails for a reason other than the input when some of the file is read, while the threads go on. */
+class FailingIngest extends ParallelIngest {
   override async *steps(): AsyncGenerator<void> {
     for await (const step of super.steps()) {
-      if (this.validEvents > 0) throw new Error('the disk failed');
+      if (this.validEvents > 0) throw new Error('out of memory');
       yield step;
     }
   }
 }
 
-it('what several workers have read when reading breaks is grouped whole', async () => {
-  const path = join(folder, 'breaking.json');
+it('what several workers have read when a load fails is kept and grouped', async () => {
+  const path = join(folder, 'failing.json');
   await writeFile(path, eventLine('1', '2024-07-10T10:00:00Z', '"view"').repeat(20_000));
   const source = await openFile(path);
   const options = { workers: 2, workerUrl: workers.pool, chunkBytes: 32 * 1024, niceness: 0 };
-  const reading = new BreakingReading(source.describe(), completeSettings({}), options);
+  const ingest = new FailingIngest(source.describe(), completeSettings({}), options);
   const reports: LoadReport[] = [];
-  const turns = new QueryScheduler((report) => reports.push(report));
-  const load = new Load(source, reading, turns, (report) => reports.push(report));
+  const queries = new QueryScheduler((report) => reports.push(report));
+  const load = new Load(ingest, queries, (report) => reports.push(report));
   await load.run();
-  expect(reports.at(-1)).toEqual({ kind: 'failed', message: 'the disk failed', code: undefined });
-  const { finished, store, grouping } = load.dataset;
+  expect(reports.at(-1)).toEqual({ kind: 'failed', message: 'out of memory', code: undefined });
+  const { state, store, grouping } = load.dataset;
   expect(store.count).toBeGreaterThan(0);
-  expect({ finished, eventCount: grouping?.eventCount }).toEqual({
-    finished: false,
-    eventCount: store.count,
-  });
+  expect(state).toMatchObject({ kind: 'failed', failure: { message: 'out of memory' } });
+  expect(grouping?.eventCount).toBe(store.count);
   await source.close();
 });

@@ -56,7 +56,7 @@ describe('a dataset on another thread', () => {
         }
         both.pipeline.finish();
         const { here, there } = both.datasets();
-        expect(there.finished).toBe(true);
+        expect(there.state).toEqual({ kind: 'done' });
         expect(outcomeOfDataset(there)).toEqual(outcomeOfDataset(here));
         for (const { there, outcome } of seen) expect(outcomeOfDataset(there)).toEqual(outcome);
       }),
@@ -98,9 +98,9 @@ describe('a grouping in the midst of a file', () => {
     [1, 2, 2].forEach(push);
     pipeline.regroup();
     push(3);
-    const { grouping, store, finished } = pipeline.dataset();
+    const { grouping, store, state } = pipeline.dataset();
     expect(store.count).toBe(4);
-    expect(finished).toBe(false);
+    expect(state).toEqual({ kind: 'loading' });
     expect(grouping).toMatchObject({ eventCount: 3, uniqueUsers: 2 });
     expect(grouping?.duplicates.count).toBe(1);
     expect(grouping?.sessions.count).toBe(2);

@@ -4,14 +4,21 @@ import { bytesOf } from '../../helpers/arbitraries.ts';
 import { eventLine } from '../../helpers/dataset.ts';
 
 describe('a dataset', () => {
-  it('is finished once all its events are grouped, and not before for one who looks in between', () => {
+  it('is done when all its events are grouped, and still loading before that', () => {
     const pipeline = new Pipeline();
     pipeline.push(bytesOf(eventLine('1', '2024-07-10T10:00:00Z', '"login"')));
     const looks = [];
     for (const _ of pipeline.finishInSteps()) looks.push(pipeline.dataset());
     expect(looks.length).toBeGreaterThan(0);
-    for (const { finished } of looks) expect(finished).toBe(false);
-    expect(pipeline.dataset()).toMatchObject({ finished: true, grouping: { eventCount: 1 } });
+    for (const { state } of looks) expect(state).toEqual({ kind: 'loading' });
+    expect(pipeline.dataset()).toMatchObject({ state: { kind: 'done' }, grouping: { eventCount: 1 } });
+  });
+
+  it('holds a short record as soon as its end has come, in however many parts it came', () => {
+    const pipeline = new Pipeline();
+    const record = JSON.stringify({ user_id: 1, event_time: '2024-07-10', event_type: 'view' }, undefined, 2);
+    for (const byte of bytesOf(record)) pipeline.push(Uint8Array.of(byte));
+    expect(pipeline.dataset().store.count).toBe(1);
   });
 
   it('takes no more bytes once it is being finished', () => {
