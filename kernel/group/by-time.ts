@@ -1,38 +1,38 @@
-/** One user's rows in the order of time, those of one time as they stand. */
+/** Sorts the rows of one user by time; rows of the same time stay in their order. */
 import { nanosecondsOf } from './imports';
 import { events, eventsIn, times, timesIn } from './memory';
 
-/** So many are sorted by insertion. */
-const FEW: u32 = 16;
+/** Runs of so many rows are sorted by insertion. */
+const SHORT_RUN: u32 = 16;
 
 let typeBits: u64 = 0;
 let hasNanoseconds: bool = false;
 
-/** How a time is read: its seconds stand above so many bits; whether events have fractions of a second. */
-export function readTimes(bits: u32, nanoseconds: bool): void {
+/** Sets how times are read: above how many bits the seconds are, and whether events have fractions of a second. */
+export function setTimeFormat(bits: u32, nanoseconds: bool): void {
   typeBits = bits;
   hasNanoseconds = nanoseconds;
 }
 
-/** The seconds, counted from the least of all, of the row at `at`. */
+/** The seconds of the row at `at`, counted from the earliest event. */
 @inline
 export function secondsAt(at: usize): u64 {
   return load<u64>(times + 8 * at) >> typeBits;
 }
 
-/** The row's nanoseconds. Only asked about rows of equal seconds: they are fetched from far away. */
+/** The nanoseconds of the row at `at`. Call it only to compare rows of equal seconds: it asks the host. */
 @inline
 export function nanosecondsAt(at: usize): u32 {
   return hasNanoseconds ? nanosecondsOf(load<u32>(events + 4 * at)) : 0;
 }
 
 /**
- * Sorts the rows `[from..to)`: short stretches by insertion, then merged two by two, which costs nothing where they are
- * in order already. What came in is overwritten.
+ * Sorts the rows `[from..to)`: short runs by insertion, then merges two at a time, which costs nothing where they are in
+ * order already. Overwrites the input columns.
  */
 export function sortByTime(from: u32, to: u32): void {
-  for (let start = from; start < to; start += FEW) insert(start, min(start + FEW, to));
-  for (let width = FEW; width < to - from; width *= 2) {
+  for (let start = from; start < to; start += SHORT_RUN) insert(start, min(start + SHORT_RUN, to));
+  for (let width = SHORT_RUN; width < to - from; width *= 2) {
     for (let middle = from + width; middle < to; middle += 2 * width) {
       merge(middle - width, middle, min(middle + width, to));
     }
@@ -57,7 +57,7 @@ function insert(from: u32, to: u32): void {
   }
 }
 
-/** Merges `[from..middle)` and `[middle..to)`, both in order. */
+/** Merges the rows `[from..middle)` and `[middle..to)`, each of which is in order. */
 function merge(from: u32, middle: u32, to: u32): void {
   const last: usize = middle - 1;
   const first: usize = middle;

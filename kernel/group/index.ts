@@ -1,9 +1,9 @@
 /**
- * A partition of the events put in order by user and time, its duplicates found and its sessions cut (spec sections 4
- * and 5). Compiled to WebAssembly; `KernelPartition` (source/pipeline/group/kernel-partition.ts) is its face, and
- * `PlainPartition` its slow twin.
+ * Puts the events of a partition in order by user and time, finds duplicates and cuts sessions (spec sections 4 and 5).
+ * Compiled to WebAssembly. `KernelPartition` (source/pipeline/group/kernel-partition.ts) calls it; `PlainPartition` is its
+ * slow twin.
  */
-import { nanosecondsAt, readTimes, secondsAt, sortByTime } from './by-time';
+import { nanosecondsAt, setTimeFormat, secondsAt, sortByTime } from './by-time';
 import { sortByUser } from './by-user';
 import { typeOf } from './imports';
 import { writeSessions } from './session-rows';
@@ -38,21 +38,22 @@ export {
   userStart,
 } from './memory';
 
-/** How many there are in what comes out. */
+/** How many users, sessions and duplicates the last `group` found. */
 export let userCount: u32 = 0;
 export let sessionCount: u32 = 0;
 export let duplicateCount: u32 = 0;
 
 let typeBits: u32 = 0;
-/** The run of events of one user and instant that was begun last, and the row that was last found to be in it. */
+/** The number of the latest run of events of one user and instant, and the last row known to be in it. */
 let run: u32 = 0;
 let lastOfRun: u32 = 0;
 const NO_ROW: u32 = u32.MAX_VALUE;
 let leastSeconds: f64 = 0;
 
 /**
- * Groups the `count` rows that came in, one at least. `start`: their place among all. `bits`: of the type below the
- * seconds, 0 where it is to be asked for. `gap`: in seconds, infinite without one. `least`: what seconds count from.
+ * Groups the `count` input rows, at least one. `start`: the place of the first among all events. `bits`: how many bits of a
+ * time, below the seconds, hold the type; 0 where types are to be asked for. `gap`: in seconds, infinite without a gap.
+ * `least`: what the seconds are counted from.
  */
 export function group(
   count: u32,
@@ -68,7 +69,7 @@ export function group(
   userCount = 0;
   sessionCount = 0;
   duplicateCount = 0;
-  readTimes(bits, hasNanoseconds);
+  setTimeFormat(bits, hasNanoseconds);
   sortByUser(count, isWide);
   for (let from: u32 = 0; from < count; ) {
     const key = load<u32>(keys + 4 * <usize>from);
@@ -81,7 +82,7 @@ export function group(
         isInTime = false;
       before = seconds;
     }
-    // A file is mostly written in the order of time: only users found out of it are sorted.
+    // Most files are in the order of time: only users whose events are not are sorted.
     if (!isInTime) sortByTime(from, to);
     store<u32>(userStart + 4 * <usize>userCount, start + from);
     userCount++;
@@ -90,7 +91,7 @@ export function group(
   }
 }
 
-/** The events of one user. */
+/** Finds the duplicates and cuts the sessions of one user. */
 function groupUser(start: u32, from: u32, to: u32, gap: f64): void {
   lastOfRun = NO_ROW;
   let kept: u32 = 1;
@@ -100,7 +101,7 @@ function groupUser(start: u32, from: u32, to: u32, gap: f64): void {
     const seconds = secondsAt(at);
     const apart = seconds - before;
     if (apart == 0) {
-      if (repeats(at)) continue;
+      if (isDuplicate(at)) continue;
     } else {
       if (<f64>apart >= gap && (<f64>apart > gap || nanosecondsAt(at) > nanosecondsAt(at - 1))) {
         endSession(kept, before);
@@ -128,10 +129,10 @@ function endSession(kept: u32, seconds: u64): void {
 }
 
 /**
- * Whether the row, which has the seconds of the one before, repeats an event: same user, same nanosecond, same type, the
- * first in the file. Linear, however many share an instant.
+ * Whether the row, which has the same seconds as the one before, is a duplicate of an event with the same user, nanosecond
+ * and type. Linear, however many events share an instant.
  */
-function repeats(at: u32): bool {
+function isDuplicate(at: u32): bool {
   if (nanosecondsAt(at - 1) != nanosecondsAt(at)) return false;
   if (lastOfRun != at - 1) beginRun(at - 1);
   lastOfRun = at;
@@ -148,7 +149,7 @@ function repeats(at: u32): bool {
   return false;
 }
 
-/** A run of events of one user and instant begins with this row. */
+/** Begins a run of events of one user and instant with this row. */
 function beginRun(at: u32): void {
   run++;
   const type = <usize>typeAt(at) * sizeof<u32>();
@@ -162,7 +163,7 @@ function typeAt(at: u32): u32 {
   return <u32>load<u64>(times + 8 * <usize>at) & ((1 << typeBits) - 1);
 }
 
-/** The sessions of the last `group` as rows of CSV, from `rowsOut` on; answers how many bytes. See `writeSessions`. */
+/** Writes the sessions of the last `group` as CSV rows to `rowsOut`. Returns the bytes written. See `writeSessions`. */
 export function sessionRows(start: u32, firstUser: u32, withGap: bool): usize {
   return writeSessions(userCount, sessionCount, start, firstUser, withGap);
 }

@@ -1,11 +1,11 @@
-/** Where everything lies: columns of as many rows as there is room for, one behind the other. */
+/** The addresses of all columns, which lie end to end, each with as many rows as there is room for. */
 
-/** What comes in: the key of each event's user, the event, its time as 32-bit integers or, `isWide`, as doubles. */
+/** Input: the key of each event's user, the event, and its time, as 32-bit integers or, where `isWide`, as doubles. */
 export let keysIn: usize = 0;
 export let eventsIn: usize = 0;
 export let timesIn: usize = 0;
 
-/** The rows in order: keys and events in 32 bits, times in 64. Two of each, between which a sort goes to and fro. */
+/** The sorted rows: keys and events in 32 bits, times in 64. Each column has a second buffer that a sort moves rows to. */
 export let keys: usize = 0;
 export let events: usize = 0;
 export let times: usize = 0;
@@ -13,35 +13,35 @@ export let otherKeys: usize = 0;
 export let otherEvents: usize = 0;
 export let otherTimes: usize = 0;
 
-/** For each value of a digit where its next row goes. */
+/** For each value of a digit, the place of its next row. */
 export let next: usize = 0;
 export const MOST_DIGIT_BITS: u32 = 11;
 
-/** For each type, the first event that had it, and the run of one user and instant in which that was. */
+/** For each type the first event that had it in a run of events of one user and instant, and the number of that run. */
 export let firstOfType: usize = 0;
 export let runOfType: usize = 0;
 
-/** What comes out; see `PartitionGroups`. */
+/** Output: see `PartitionGroups`. */
 export let userStart: usize = 0;
 export let sessionStart: usize = 0;
 export let eventCount: usize = 0;
 export let duplicates: usize = 0;
 export let originals: usize = 0;
-/** Of each session the seconds of its first and last event, as doubles. */
+/** For each session the seconds of its first and its last event, as doubles. */
 export let startSeconds: usize = 0;
 export let endSeconds: usize = 0;
-/** Rows of CSV for the sessions, no longer than this each; and dates written lately, by the last bits of their day. */
+/** CSV rows of the sessions, each no longer than this; and dates as text, cached by the last bits of their day. */
 export let rowsOut: usize = 0;
 const MOST_ROW_BYTES: usize = 96;
 export let dates: usize = 0;
 export const DATES: i64 = 64;
 export const DATE_BYTES: usize = 24;
 
-/** A cache line, or a few: columns do not share one. */
+/** Columns are so many bytes apart, so that no two share a cache line. */
 const APART: usize = 64;
 let end: usize = 0;
 
-/** Makes room for partitions of so many rows and for so many types. What was there is lost. */
+/** Makes room for partitions of so many rows and for so many types. All contents are lost. */
 export function prepare(rows: u32, types: u32): void {
   end = (__heap_base + APART) & ~(APART - 1);
   const columnBytes = <usize>rows * sizeof<u32>();
@@ -68,13 +68,13 @@ export function prepare(rows: u32, types: u32): void {
   rowsOut = column(<usize>rows * MOST_ROW_BYTES);
   const missing = <i32>((end + 0xffff) >> 16) - memory.size();
   if (missing > 0) memory.grow(missing);
-  // What lay there may look like a type met in a run to come, or like a day.
+  // Old contents could be taken for a type seen in a later run, or for a cached day.
   memory.fill(runOfType, 0, 4 * <usize>types);
   memory.fill(dates, 0, <usize>DATES * DATE_BYTES);
 }
 
-/** After this what was written to the other columns is what is read. */
-export function turn(): void {
+/** Exchanges the sorted rows with their second buffers, to which a pass has moved them. */
+export function swapBuffers(): void {
   const oldKeys = keys;
   const oldEvents = events;
   const oldTimes = times;

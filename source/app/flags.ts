@@ -1,7 +1,7 @@
 import meow, { type Flag } from 'meow';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
-import { DEFAULT_SETTINGS, type PipelineSettings } from '../pipeline/settings.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { usageError } from './errors.ts';
 import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
 
@@ -75,8 +75,8 @@ export interface CommandOptions {
     readonly trend: string | undefined;
   };
   readonly json: boolean;
-  /** How the records are read; the seed is for whoever runs them. */
-  readonly settings: Omit<PipelineSettings, 'hashSeed'>;
+  /** What the run is started with, all but the seed, which is made anew for each run. */
+  readonly settings: Omit<RunSettings, 'hashSeed'>;
   /** How many threads may read; nothing: as many as the machine has processors for. */
   readonly workers: number | undefined;
   readonly bucketSeconds: number;

@@ -1,4 +1,5 @@
-import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 
 /** An input being read into a dataset: on this thread, or by a worker pool. */
 export interface Ingest {
@@ -11,8 +12,10 @@ export interface Ingest {
    * Throws when something other than the input fails.
    */
   steps(): AsyncGenerator<void>;
-  /** Groups the events that there are now; datasets from then on hold that grouping. */
-  regroup(): Promise<Grouping>;
+  /** Groups the events read so far; later datasets hold the grouping. */
+  group(): Promise<Grouping>;
+  /** Cuts the sessions by another gap, also those of groupings to come; later datasets hold them. At any time. */
+  setGap(gapSeconds: number | undefined): Promise<void>;
   /** After the last step: groups all events and checks the balance. The state of the dataset is `done` or `failed` then. */
   finish(): Promise<unknown>;
   /** What is known so far. */

@@ -6,7 +6,7 @@ import { partsOf } from '../output/tables/table.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
-import { completeSettings, type PipelineSettings } from '../pipeline/settings.ts';
+import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
@@ -51,7 +51,7 @@ export interface FinishedRun {
  */
 export async function run(
   source: Source,
-  settings: Partial<PipelineSettings>,
+  settings: Partial<RunSettings>,
   choice: PoolChoice,
   listener: RunListener = {},
 ): Promise<FinishedRun> {
@@ -64,7 +64,7 @@ export async function run(
 
 async function runSerially(
   source: Source,
-  settings: PipelineSettings,
+  settings: RunSettings,
   { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {
   const csv = new CsvRows();
@@ -102,7 +102,7 @@ async function runSerially(
 
 async function runInPool(
   source: Source,
-  settings: PipelineSettings,
+  settings: RunSettings,
   options: PoolOptions,
   { onRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Source } from '../input/source.ts';
+import { runCooperatively } from '../pipeline/columns/cooperative.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
-import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
-import type { PipelineSettings } from '../pipeline/settings.ts';
+import type { RunSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { Ingest } from './ingest.ts';
 
@@ -14,7 +16,7 @@ export class SerialIngest implements Ingest {
 
   constructor(
     private readonly source: Source,
-    settings: PipelineSettings,
+    settings: RunSettings,
   ) {
     this.pipeline = new Pipeline(settings);
   }
@@ -38,12 +40,16 @@ export class SerialIngest implements Ingest {
     }
   }
 
-  async regroup(): Promise<Grouping> {
-    return runCooperatively(this.pipeline.regroupInSteps());
+  async group(): Promise<Grouping> {
+    return runCooperatively(this.pipeline.groupInSteps(), nextTurn);
+  }
+
+  async setGap(gapSeconds: number | undefined): Promise<void> {
+    await runCooperatively(this.pipeline.setGapInSteps(gapSeconds), nextTurn);
   }
 
   async finish(): Promise<void> {
-    await runCooperatively(this.pipeline.finishInSteps(this.failure));
+    await runCooperatively(this.pipeline.finishInSteps(this.failure), nextTurn);
   }
 
   dataset(): Dataset {
@@ -51,13 +57,4 @@ export class SerialIngest implements Ingest {
   }
 
   async close(): Promise<void> {}
-}
-
-/** Runs the steps to their end; between two of them the event loop of this thread goes round once. */
-async function runCooperatively<Found>(steps: Generator<unknown, Found>): Promise<Found> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await nextTurn();
-  }
 }

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatSpan } from '../format/human-format.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
 import { namedTotals, type Totals, totalsOf } from '../pipeline/result/totals.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
@@ -33,7 +34,7 @@ export function infoRows({ file, load, dataset, options }: Model): readonly Info
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
       ['first_event', moment(grouping?.firstEvent)],
       ['last_event', moment(grouping?.lastEvent)],
-      ['gap', settings.gapSeconds === undefined ? 'none' : formatSpan(settings.gapSeconds, 0)],
+      ['gap', gapText(grouping)],
       ['bucket', formatSpan(options.bucketSeconds, 0)],
       ['keys', `${settings.userKey}, ${settings.timeKey}, ${settings.typeKey}`],
       ['max_record', `${formatCount(settings.maxRecordBytes)} bytes`],
@@ -53,6 +54,12 @@ const NO_TOTALS: Totals = {
 /** The five numbers as they are known by now, all 0 before anything was read. */
 export function totals({ dataset }: Model): Totals {
   return dataset === undefined ? NO_TOTALS : totalsOf(dataset);
+}
+
+/** The gap that the sessions shown are cut by; blank before there are any. */
+function gapText(grouping: Grouping | undefined): string {
+  if (grouping === undefined) return '';
+  return grouping.gapSeconds === undefined ? 'none' : formatSpan(grouping.gapSeconds, 0);
 }
 
 function moment(instant: Instant | undefined): string {

@@ -1,6 +1,6 @@
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import { idAt } from '../pipeline/columns/row-selection.ts';
-import type { Grouping } from '../pipeline/result/dataset.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
 import { userOfRank } from '../query/user-ranks.ts';
 import type { ShownRows } from './model.ts';
 

@@ -36,12 +36,12 @@ export function summaryJson(
   result: Result,
   { input, bucketSeconds, elapsedSeconds, warnings, failure }: RunFacts,
 ): string {
-  const { settings, reasons, strayBytes, inputBytes, firstEvent, lastEvent } = result;
+  const { settings, gapSeconds, reasons, strayBytes, inputBytes, firstEvent, lastEvent } = result;
   const summary = {
     input,
     size: inputBytes,
     settings: {
-      gap_seconds: settings.gapSeconds ?? null,
+      gap_seconds: gapSeconds ?? null,
       bucket_seconds: bucketSeconds,
       user_key: settings.userKey,
       time_key: settings.timeKey,

@@ -3,8 +3,9 @@
  */
 
 export type { StringInterner } from './columns/interner.ts';
+export { cutSessions } from './group/cut-sessions.ts';
 export type { Duplicates } from './group/duplicates.ts';
-export { type Analysis, analyse } from './group/grouping.ts';
+export { type Grouping, group } from './group/grouping.ts';
 export type { EventsByUser } from './group/plan.ts';
 export { eachSession, type Session, type Sessions, sessionAt } from './group/sessions.ts';
 export {
@@ -20,7 +21,12 @@ export type { LoadState } from './result/dataset.ts';
 export type { Result } from './result/result.ts';
 export type { Totals } from './result/totals.ts';
 export type { ReadFailure } from './scan/read-failure.ts';
-export { DEFAULT_SETTINGS, type PipelineSettings } from './settings.ts';
+export {
+  DEFAULT_SETTINGS,
+  type PipelineSettings,
+  type RunSettings,
+  type SessionSettings,
+} from './settings.ts';
 export type { EventStore } from './store/event-store.ts';
 export { eventNumberOf, type RejectionStore } from './store/rejection-store.ts';
 export type { Users } from './store/users.ts';

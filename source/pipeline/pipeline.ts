@@ -1,21 +1,16 @@
-import { analyseInSteps, runToEnd } from './group/grouping.ts';
+import { runToEnd } from './columns/cooperative.ts';
+import { CurrentGrouping } from './group/current-grouping.ts';
+import { type Grouping, groupInSteps } from './group/grouping.ts';
 import type { Rejection } from './reject/rejection.ts';
 import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
-import {
-  type Dataset,
-  endState,
-  type Grouping,
-  groupingOf,
-  LOADING,
-  type LoadState,
-} from './result/dataset.ts';
+import { type Dataset, endState, LOADING, type LoadState } from './result/dataset.ts';
 import { type Result, resultOf } from './result/result.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/scanner.ts';
 import { WindowScan } from './scan/window-scan.ts';
-import { completeSettings, type PipelineSettings } from './settings.ts';
+import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
 import { EventStore } from './store/event-store.ts';
 import { LineIndex } from './store/line-index.ts';
 import { RejectionStore } from './store/rejection-store.ts';
@@ -44,7 +39,7 @@ export class Pipeline {
   private readonly lines = new LineIndex();
   private readonly scan: WindowScan;
   private inputBytes = 0;
-  private grouping: Grouping | undefined;
+  private readonly grouping: CurrentGrouping;
   private imbalances: readonly string[] = [];
   /** `finish` was called; `state` changes once grouping is done. */
   private ended = false;
@@ -56,11 +51,13 @@ export class Pipeline {
    * Throws RangeError for a setting that cannot be.
    */
   constructor(
-    settings: Partial<PipelineSettings> = {},
+    settings: Partial<RunSettings> = {},
     onRejection?: (rejection: Rejection) => void,
     paths: ReadPaths = 'both',
   ) {
-    this.settings = completeSettings(settings);
+    const { gapSeconds, ...reading } = completeSettings(settings);
+    this.settings = reading;
+    this.grouping = new CurrentGrouping(gapSeconds);
     const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
@@ -115,23 +112,37 @@ export class Pipeline {
       totalEvents: counters.records,
       inputBytes,
       strayBytes: counters.strayBytes,
-      grouping,
+      grouping: grouping.latest,
       state,
       imbalances,
     };
   }
 
   /** Groups the events there are now; datasets from here on hold it. Costs what the events are, not what is new. */
-  regroup(): Grouping {
-    return runToEnd(this.regroupInSteps());
+  group(): Grouping {
+    return runToEnd(this.groupInSteps());
   }
 
   /** The same, some milliseconds at a time. */
-  *regroupInSteps(): Generator<void, Grouping> {
-    const { store, settings } = this;
-    const eventCount = store.count;
-    this.grouping = groupingOf(eventCount, yield* analyseInSteps(store, settings.gapSeconds));
-    return this.grouping;
+  *groupInSteps(): Generator<void, Grouping> {
+    const { store, grouping } = this;
+    return yield* grouping.replace(store, yield* groupInSteps(store, grouping.gapSeconds));
+  }
+
+  /**
+   * Cuts the sessions by another gap, also those of groupings to come: datasets from here on hold them. Nothing is read or
+   * sorted again, so 10 million events take a fraction of a second. Throws RangeError as the constructor does.
+   */
+  setGap(gapSeconds: number | undefined): Grouping | undefined {
+    return runToEnd(this.setGapInSteps(gapSeconds));
+  }
+
+  /** Does what `setGap` does in steps of a few milliseconds. */
+  *setGapInSteps(gapSeconds: number | undefined): Generator<void, Grouping | undefined> {
+    checkGap(gapSeconds);
+    yield* this.grouping.setGap(this.store, gapSeconds);
+    if (this.state !== LOADING) this.checkBalance();
+    return this.grouping.latest;
   }
 
   /**
@@ -150,15 +161,16 @@ export class Pipeline {
     this.ended = true;
     if (failure === undefined) this.advance(true);
     else this.breakOff();
-    const grouping = this.wholeGrouping ?? (yield* this.regroupInSteps());
-    this.imbalances = checkBalance(this.checkpoint, grouping);
+    const grouping = this.wholeGrouping ?? (yield* this.groupInSteps());
+    this.checkBalance();
     this.state = endState(failure);
     return resultOf(this.dataset(), grouping);
   }
 
   /** The last grouping, where it is of all events. */
   private get wholeGrouping(): Grouping | undefined {
-    return this.grouping?.eventCount === this.store.count ? this.grouping : undefined;
+    const { latest } = this.grouping;
+    return latest?.eventCount === this.store.count ? latest : undefined;
   }
 
   private get checkpoint(): Checkpoint {
@@ -173,6 +185,11 @@ export class Pipeline {
     scan.breakOff();
     scan.take(scan.held.window(false));
     this.inputBytes = scan.byteOffset;
+  }
+
+  private checkBalance(): void {
+    const { latest } = this.grouping;
+    this.imbalances = latest === undefined ? [] : checkBalance(this.checkpoint, latest);
   }
 
   private advance(final: boolean): void {

@@ -1,4 +1,4 @@
-/** How a run reads its records. Everything here has a flag of the same name in the command. */
+/** How a run reads its records. Each setting has a flag of the same name in the command. */
 export interface PipelineSettings {
   /** The keys to read in place of `user_id`, `event_time` and `event_type`; at depth 1 of each record. */
   readonly userKey: string;
@@ -6,8 +6,6 @@ export interface PipelineSettings {
   readonly typeKey: string;
   /** How many bytes of one record are held and looked back at (spec section 1). */
   readonly maxRecordBytes: number;
-  /** A session ends when the user's next event comes more than this later; nothing: one session per user. */
-  readonly gapSeconds: number | undefined;
   /**
    * Any whole number. No result depends on it; one that nobody can foresee keeps a file from being made to collide in
    * the hash tables.
@@ -15,7 +13,17 @@ export interface PipelineSettings {
   readonly hashSeed: number;
 }
 
-export const DEFAULT_SETTINGS: PipelineSettings = {
+/** How events that have been read are cut into sessions. It can be changed without reading again (spec section 5). */
+export interface SessionSettings {
+  /** A session ends when the user's next event comes more than this later. Undefined: each user has one session. */
+  readonly gapSeconds: number | undefined;
+}
+
+/** All that a run is started with: how it reads, and the gap it begins with. */
+export interface RunSettings extends PipelineSettings, SessionSettings {}
+
+/** The settings of a run that has none of its own. */
+export const DEFAULT_SETTINGS: RunSettings = {
   userKey: 'user_id',
   timeKey: 'event_time',
   typeKey: 'event_type',
@@ -27,18 +35,23 @@ export const DEFAULT_SETTINGS: PipelineSettings = {
 /** The longest `maxRecordBytes`. Each value of a record must fit into a string, which ends at 2^29 characters. */
 export const LARGEST_MAX_RECORD_BYTES = 256 * 1024 * 1024;
 
-/** The settings with defaults filled in. Throws RangeError for a setting that cannot be. */
-export function completeSettings(settings: Partial<PipelineSettings>): PipelineSettings {
+/** Fills in the defaults. Throws RangeError for a setting that is not valid. */
+export function completeSettings(settings: Partial<RunSettings>): RunSettings {
   const complete = { ...DEFAULT_SETTINGS, ...settings };
   const { maxRecordBytes, gapSeconds, userKey, timeKey, typeKey } = complete;
   if (!Number.isInteger(maxRecordBytes) || maxRecordBytes < 1 || maxRecordBytes > LARGEST_MAX_RECORD_BYTES) {
     throw new RangeError(`maxRecordBytes must be a whole number from 1 to ${LARGEST_MAX_RECORD_BYTES}`);
   }
-  if (gapSeconds !== undefined && !(Number.isSafeInteger(gapSeconds) && gapSeconds > 0)) {
-    throw new RangeError('gapSeconds must be a whole number of seconds, at least 1');
-  }
+  checkGap(gapSeconds);
   if (new Set([userKey, timeKey, typeKey]).size < 3) {
     throw new RangeError('userKey, timeKey and typeKey must be three different keys');
   }
   return complete;
+}
+
+/** Throws RangeError unless the gap is undefined or a whole number of seconds, at least 1. */
+export function checkGap(gapSeconds: number | undefined): void {
+  if (gapSeconds !== undefined && !(Number.isSafeInteger(gapSeconds) && gapSeconds > 0)) {
+    throw new RangeError('gapSeconds must be a whole number of seconds, at least 1');
+  }
 }

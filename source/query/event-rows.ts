@@ -1,29 +1,31 @@
+import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
-import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import { stringRanks } from '../pipeline/columns/sort-strings.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { EventColumn, EventsQuery, Sort } from './query.ts';
-import { filterRows, keepRows, NO_ROWS, part, ROWS_READ, type RowMatcher } from './row-list.ts';
+import { filterRows, keepRows, NO_ROWS, ROWS_PER_STEP, type RowMatcher } from './row-list.ts';
 import { eventMatcher } from './row-match.ts';
 import { reversed, sortRows } from './sort-rows.ts';
-import { textPlaces } from './sort-strings.ts';
 import { eventsByTime, withinWindow } from './time-order.ts';
 import { ranksOfEvents } from './user-ranks.ts';
 
-/** Events by number. Equal ones stay in order of time, those of one time in file order. */
+/** Returns events by index in the store. Equal ones are in order of time, those of one time in file order. */
 export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<number, RowSelection> {
   const { store, grouping } = dataset;
   if (grouping === undefined) return NO_ROWS;
-  const inTime = yield* part(eventsByTime(store, grouping, query.user), 0, 0.4);
+  const inTime = yield* rescale(eventsByTime(store, grouping, query.user), 0, 0.4);
   const inWindow = query.window === undefined ? inTime : withinWindow(store, inTime, query.window);
   const list = { rows: inWindow, rowCount: inWindow.length };
-  const wanted = yield* part(wantedEvents(store, grouping, list, query), 0.4, 0.5);
-  const filtered = filterRows(wanted, query.filter, (pattern) => eventMatcher(dataset, pattern));
-  const kept = yield* part(filtered, 0.5, 0.7);
-  return yield* part(sorted(store, grouping, kept, query.sort), 0.7, 1);
+  const shown = yield* rescale(shownEvents(store, grouping, list, query), 0.4, 0.5);
+  const filtered = filterRows(shown, query.filter, (pattern) => eventMatcher(dataset, pattern));
+  const kept = yield* rescale(filtered, 0.5, 0.7);
+  return yield* rescale(sorted(store, grouping, kept, query.sort), 0.7, 1);
 }
 
-/** Without the types that are hidden, and without duplicates unless they are asked for. */
-function* wantedEvents(
+/** Removes events of hidden types, and duplicates unless the query asks for them. */
+function* shownEvents(
   store: EventStore,
   { duplicates }: Grouping,
   list: RowSelection,
@@ -34,12 +36,13 @@ function* wantedEvents(
   for (const type of query.hiddenTypes) hidden[type] = 1;
   const shown: RowMatcher = (event) => hidden[store.typeOf(event)] === 0;
   const kept: RowMatcher = (event) => !duplicates.has(event);
-  if (query.hiddenTypes.length === 0) return withDuplicates ? list : yield* keepRows(list, kept, ROWS_READ);
+  if (query.hiddenTypes.length === 0)
+    return withDuplicates ? list : yield* keepRows(list, kept, ROWS_PER_STEP);
   const both: RowMatcher = (event) => kept(event) && shown(event);
-  return yield* keepRows(list, withDuplicates ? shown : both, ROWS_READ);
+  return yield* keepRows(list, withDuplicates ? shown : both, ROWS_PER_STEP);
 }
 
-/** `list` is in order of time. */
+/** Sorts events, which are in order of time. */
 function* sorted(
   store: EventStore,
   grouping: Grouping,
@@ -54,16 +57,16 @@ function* sorted(
     case 'event':
       return yield* sortRows(list, (event) => event, descending);
     case 'user_id': {
-      const ranks = yield* part(ranksOfEvents(grouping), 0, 0.1);
-      return yield* part(
+      const ranks = yield* rescale(ranksOfEvents(grouping), 0, 0.1);
+      return yield* rescale(
         sortRows(list, (event) => ranks[event], descending),
         0.1,
         1,
       );
     }
     case 'event_type': {
-      const places = yield* part(textPlaces(store.types), 0, 0.1);
-      return yield* part(
+      const places = yield* rescale(stringRanks(store.types), 0, 0.1);
+      return yield* rescale(
         sortRows(list, (event) => places[store.typeOf(event)], descending),
         0.1,
         1,

@@ -1,10 +1,11 @@
+import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
-import { part, ROWS_READ } from './row-list.ts';
+import { ROWS_PER_STEP } from './row-list.ts';
 import type { InstantKeys } from './sort-rows.ts';
 
 /**
- * The times of `events`, one after the other; without a list of the first `count` events there are. They lie anywhere
- * in memory, so they are fetched in loops with nothing else in them, where the processor can wait for many at once.
+ * Returns the times of `events`, or of the first `count` events of the store where `events` is undefined. They lie anywhere
+ * in memory, so they are fetched in loops that do nothing else: the processor waits for many of them at once.
  */
 export function* eventTimes(
   store: EventStore,
@@ -12,8 +13,8 @@ export function* eventTimes(
   count: number,
 ): Generator<number, InstantKeys> {
   const times = { seconds: new Float64Array(count), nanoseconds: new Float64Array(count) };
-  for (let from = 0; from < count; from += ROWS_READ) {
-    const to = Math.min(count, from + ROWS_READ);
+  for (let from = 0; from < count; from += ROWS_PER_STEP) {
+    const to = Math.min(count, from + ROWS_PER_STEP);
     fetchSeconds(store, events, times.seconds, from, to);
     fetchNanoseconds(store, events, times.nanoseconds, from, to);
     yield to / count;
@@ -21,17 +22,17 @@ export function* eventTimes(
   return times;
 }
 
-/** From the one to the other, none of which is before: how long it is. */
+/** Returns the time from each start to its end, which is not before the start. */
 export function* timesBetween(
   store: EventStore,
   starts: Uint32Array,
   ends: Uint32Array,
 ): Generator<number, InstantKeys> {
   const { length } = starts;
-  const start = yield* part(eventTimes(store, starts, length), 0, 0.4);
-  const end = yield* part(eventTimes(store, ends, length), 0.4, 0.8);
-  for (let from = 0; from < length; from += ROWS_READ) {
-    const to = Math.min(length, from + ROWS_READ);
+  const start = yield* rescale(eventTimes(store, starts, length), 0, 0.4);
+  const end = yield* rescale(eventTimes(store, ends, length), 0.4, 0.8);
+  for (let from = 0; from < length; from += ROWS_PER_STEP) {
+    const to = Math.min(length, from + ROWS_PER_STEP);
     for (let i = from; i < to; i++) subtract(end, start, i);
     yield 0.8 + (0.2 * to) / length;
   }
@@ -55,7 +56,7 @@ function fetchSeconds(
   else for (let i = from; i < to; i++) seconds[i] = store.secondsOf(events[i]);
 }
 
-/** Memory that is 0 already is not written to: where no time has a fraction it is never really taken. */
+/** Does not write zeros: where no time has a fraction, the memory is never really allocated. */
 function fetchNanoseconds(
   store: EventStore,
   events: Uint32Array | undefined,

@@ -1,35 +1,35 @@
 /**
- * Values are looked at this far, in UTF-16 units. It bounds what a pattern of bad shape costs where that grows as a
- * power of the length; for one that backtracks exponentially, like `(a+)+$`, no length is short enough. Such a
- * pattern keeps the thread busy that runs it, so one that a person typed is to be run where that can be ended.
+ * Only so many UTF-16 units of a value are matched. This bounds the cost of patterns whose time grows with a power of the
+ * length. For patterns that backtrack exponentially, like `(a+)+$`, no length is short enough: run a pattern that a person
+ * typed where it can be stopped.
  */
 export const LONGEST_MATCHED = 2000;
 
-/** What somebody looks for, ready to be held against values. */
+/** A compiled pattern. */
 export interface Pattern {
-  /** It is text to be found as it stands, no regular expression. */
+  /** Whether it is plain text, not a regular expression. */
   readonly plain: boolean;
+  /** Whether it occurs in the value. */
   matches(value: string): boolean;
-  /** Where it first occurs, in UTF-16 units, `from <= at < to`; a regular expression may match nothing at all there. */
+  /** Where it first occurs: `from <= at < to`, in UTF-16 units. A regular expression may match the empty text. */
   firstMatch(value: string): { from: number; to: number } | undefined;
-  /** Whether it may occur in a text that has only these characters. False is certain, true is not. */
+  /** Whether it may occur in a text of these characters alone. False is certain, true is not. */
   mayOccurIn(characters: string): boolean;
 }
 
-/** `/regex/`, `/regex/i`. All else is text, a path like `/home/user` among it. */
+/** `/regex/` or `/regex/i`. Everything else is plain text, also a path like `/home/user`. */
 const REGEX = /^\/(.+)\/(i?)$/su;
 
 const UPPER_CASE = /[\p{Lu}\p{Lt}]/u;
 
-/** What in a regular expression has letters that are not looked for: escapes and the names of groups. */
+/** The parts of a regular expression whose letters are not matched: escapes and names of groups. */
 const NO_LETTERS =
   /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|c[a-z]|k<[^>]*>|.)|\(\?<(?![=!])[^>]*>/gisu;
 
 /**
- * Compiles a text as people type it: upper and lower case are one unless it has an upper-case letter (smart case),
- * by the simple case folding of Unicode. `/regex/` is a regular expression (ECMAScript, flag u), in smart case too;
- * `/regex/i` never minds the case. The empty text occurs everywhere. A regular expression that is none gives an
- * error, one line for people.
+ * Compiles a pattern as people type it. Case is ignored, by the simple case folding of Unicode, unless the text has an
+ * upper-case letter (smart case). `/regex/` is a regular expression (ECMAScript, flag u), with smart case too; `/regex/i`
+ * always ignores case. The empty text occurs everywhere. An invalid regular expression gives an error of one line.
  */
 export function compilePattern(text: string): Pattern | { readonly error: string } {
   const regex = REGEX.exec(text);
@@ -46,18 +46,18 @@ export function compilePattern(text: string): Pattern | { readonly error: string
 function pattern(regex: RegExp, plainText: string | undefined): Pattern {
   return {
     plain: plainText !== undefined,
-    matches: (value) => regex.test(looked(value)),
+    matches: (value) => regex.test(matchedPart(value)),
     firstMatch(value) {
-      const match = regex.exec(looked(value));
+      const match = regex.exec(matchedPart(value));
       return match === null ? undefined : { from: match.index, to: match.index + match[0].length };
     },
-    // The flags go along: under case folding more characters are equal than look it.
+    // With the flags, because under case folding more characters are equal than look equal.
     mayOccurIn: (characters) =>
       plainText === undefined || new RegExp(`^[${escaped(characters)}]*$`, regex.flags).test(plainText),
   };
 }
 
-function looked(value: string): string {
+function matchedPart(value: string): string {
   return value.length > LONGEST_MATCHED ? value.slice(0, LONGEST_MATCHED) : value;
 }
 
@@ -69,7 +69,7 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/-/g, '\\x2d');
 }
 
-/** Engines say `Invalid regular expression: /(/u: Unterminated group`: the last part is the reason. */
+/** An engine says `Invalid regular expression: /(/u: Unterminated group`; the last part is the reason. */
 function reasonIn(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const reason = message.slice(message.lastIndexOf(': ') + 1).trim();

@@ -1,67 +1,72 @@
 import type { Trend } from '../pipeline/group/trend.ts';
 
-/** Columns of the tables that rows can be put in order by. */
+/** The columns that the rows of each table can be sorted by. */
 export type SessionColumn = 'user_id' | 'session_start' | 'session_end' | 'event_count' | 'duration';
 export type RejectionColumn = 'event' | 'line' | 'reason' | 'user_id' | 'event_time' | 'event_type' | 'raw';
 export type EventColumn = 'event_time' | 'user_id' | 'event_type' | 'event';
 
+/** By which column rows are sorted. */
 export interface Sort<Column> {
   readonly column: Column;
   readonly descending: boolean;
 }
 
-/** Which rows: those in which `text` (smart-case, or `/regex/`; see pattern.ts) occurs, or with `leaveOut` all others. */
+/** Keeps the rows in which `text` occurs (smart case or `/regex/`, see pattern.ts), or with `leaveOut` all others. */
 export interface Filter {
   readonly text: string;
   readonly leaveOut: boolean;
 }
 
-/** A stretch of time, in seconds since the Unix epoch: from <= t < to. */
+/** A range of time, in seconds since the Unix epoch: from <= t < to. */
 export interface TimeWindow {
   readonly fromSeconds: number;
   readonly toSeconds: number;
 }
 
+/** Asks for sessions. */
 export interface SessionsQuery {
   readonly kind: 'sessions';
   readonly sort: Sort<SessionColumn>;
   readonly filter: Filter | undefined;
 }
 
+/** Asks for rejections. */
 export interface RejectionsQuery {
   readonly kind: 'rejections';
-  /** A place in REASONS: only these. */
+  /** Only rejections with this reason, an index into REASONS; undefined: all. */
   readonly code: number | undefined;
   readonly sort: Sort<RejectionColumn>;
   readonly filter: Filter | undefined;
 }
 
+/** Asks for events. */
 export interface EventsQuery {
   readonly kind: 'events';
-  /** A user's number in the store; nothing: all. */
+  /** Only events of this user, by number in the store; undefined: of all users. */
   readonly user: number | undefined;
   readonly window: TimeWindow | undefined;
-  /** Types, by number, whose events are left out. */
+  /** The types, by number, whose events are hidden. */
   readonly hiddenTypes: readonly number[];
-  /** Duplicates are among the rows. */
+  /** Whether duplicates are shown too. */
   readonly duplicates: boolean;
   readonly sort: Sort<EventColumn>;
   readonly filter: Filter | undefined;
 }
 
-/** The users with an event, in the order of spec section 5, one row each: their place (rank) in `grouping.byUser`. */
+/** Asks for users with an event, in the order of spec section 5. A row is the user's rank in `grouping.byUser`. */
 export interface UsersQuery {
   readonly kind: 'users';
   readonly filter: Filter | undefined;
 }
 
+/** Asks for the rows of a table. */
 export type RowsQuery = SessionsQuery | RejectionsQuery | EventsQuery | UsersQuery;
 
-/** The next row, from row `from` on (that one included), in which the pattern occurs; round the end to the beginning. */
+/** Asks for the next row, from row `from` on, included, in which the pattern occurs; wraps around at the end. */
 export interface FindQuery {
   readonly kind: 'find';
   readonly table: RowsQuery['kind'];
-  /** The rows as a query answered them; nothing: 0, 1, 2 and so on. */
+  /** The rows that a query returned; undefined: all, from 0 on. */
   readonly rows: Uint32Array | undefined;
   readonly rowCount: number;
   readonly from: number;
@@ -69,33 +74,36 @@ export interface FindQuery {
   readonly text: string;
 }
 
-/** The events kept, of one user or of all, by bucket and type; and when they were. */
+/** Asks for the events kept by bucket and type, of one user or of all, and for when they were. */
 export interface TrendQuery {
   readonly kind: 'trend';
   readonly user: number | undefined;
   readonly bucketSeconds: number;
 }
 
+/** What can be asked about a dataset. */
 export type Query = RowsQuery | FindQuery | TrendQuery;
 
+/** What queries return. */
 export type Answer =
   | {
       readonly kind: 'rows';
-      /** Sessions, rejections or events by number, or users by rank; nothing: all of them, as they are numbered. */
+      /** Sessions, rejections or events by number, or users by rank; undefined: all of them, in that order. */
       readonly rows: Uint32Array | undefined;
       readonly rowCount: number;
     }
-  /** -1: nowhere. */
+  /** `row`: -1 where no row matches. */
   | { readonly kind: 'found'; readonly row: number }
   | {
       readonly kind: 'trend';
       readonly trend: Trend;
-      /** When events kept were: the first, the last, and between which all but a hundredth at either end lie (seconds). */
+      /** When the events kept were; undefined without any. */
       readonly times: TrendTimes | undefined;
-      /** Events kept of each type (by its number). */
+      /** For each type, by number, how many events are kept. */
       readonly countByType: Float64Array;
     };
 
+/** When the first and the last event were, and between which times all but a hundredth at either end lie. */
 export interface TrendTimes {
   readonly firstSeconds: number;
   readonly lastSeconds: number;

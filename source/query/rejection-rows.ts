@@ -1,14 +1,15 @@
+import { rescale } from '../pipeline/columns/cooperative.ts';
 import { StringInterner } from '../pipeline/columns/interner.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
+import { stringRanks } from '../pipeline/columns/sort-strings.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
 import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
-import { filterRows, keepRows, part, RECORDS_READ, ROWS_READ, visitRows } from './row-list.ts';
+import { filterRows, keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { rejectionMatcher } from './row-match.ts';
 import { sortRows } from './sort-rows.ts';
-import { textPlaces } from './sort-strings.ts';
 
 /** Rows are sorted by this many characters of a text, which bounds the memory for sort keys. */
 const COMPARED_CHARACTERS = 100;
@@ -32,8 +33,8 @@ export function* rejectionRows(
   const ofCode =
     code === undefined
       ? all
-      : yield* part(
-          keepRows(all, (row) => rejections.codeOf(row) === code, ROWS_READ),
+      : yield* rescale(
+          keepRows(all, (row) => rejections.codeOf(row) === code, ROWS_PER_STEP),
           0,
           0.1,
         );
@@ -41,10 +42,10 @@ export function* rejectionRows(
     ofCode,
     filter,
     (pattern) => rejectionMatcher(dataset, readRecord, pattern),
-    RECORDS_READ,
+    RECORDS_PER_STEP,
   );
-  const kept = yield* part(filtered, 0.1, 0.5);
-  return yield* part(sorted(dataset, kept, sort, readRecord), 0.5, 1);
+  const kept = yield* rescale(filtered, 0.1, 0.5);
+  return yield* rescale(sorted(dataset, kept, sort, readRecord), 0.5, 1);
 }
 
 function* sorted(
@@ -71,9 +72,9 @@ function* sorted(
     const text = textOf(reread(row));
     textOfRow[row] = texts.internText(firstCharacters(text, COMPARED_CHARACTERS));
   };
-  yield* part(visitRows(list, remember, RECORDS_READ), 0, 0.8);
-  const places = yield* part(textPlaces(texts), 0.8, 0.9);
-  return yield* part(
+  yield* rescale(visitRows(list, remember, RECORDS_PER_STEP), 0, 0.8);
+  const places = yield* rescale(stringRanks(texts), 0.8, 0.9);
+  return yield* rescale(
     sortRows(list, (row) => places[textOfRow[row]], descending),
     0.9,
     1,

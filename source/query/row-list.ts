@@ -1,3 +1,4 @@
+import { rescale } from '../pipeline/columns/cooperative.ts';
 import { uint32Column } from '../pipeline/columns/memory.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
@@ -6,36 +7,24 @@ import type { Filter } from './query.ts';
 /** Whether a row matches. */
 export type RowMatcher = (row: number) => boolean;
 
+/** The rows of a table that is empty. */
 export const NO_ROWS: RowSelection = { rows: new Uint32Array(0), rowCount: 0 };
 
 /** Rows between two yields where only columns are read: at most a millisecond. */
-export const ROWS_READ = 1 << 13;
+export const ROWS_PER_STEP = 1 << 13;
 /** The same where texts are made and matched. */
-export const ROWS_MATCHED = 512;
+export const MATCHES_PER_STEP = 512;
 /** The same where records are read from the file: few, since each may be `maxRecordBytes` long. */
-export const RECORDS_READ = 4;
-
-/** Runs `work`, rescaling its progress (0 to 1) to `from`..`to`. */
-export function* part<Found>(
-  work: Generator<number, Found>,
-  from: number,
-  to: number,
-): Generator<number, Found> {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    yield from + (to - from) * step.value;
-  }
-}
+export const RECORDS_PER_STEP = 4;
 
 /** Calls `visit` with each row and its index in the list, in order; yields the share done. */
 export function* visitRows(
   { rows, rowCount }: RowSelection,
   visit: (row: number, at: number) => void,
-  rowsAtOnce: number,
+  rowsPerStep: number,
 ): Generator<number, void> {
-  for (let from = 0; from < rowCount; from += rowsAtOnce) {
-    const to = Math.min(rowCount, from + rowsAtOnce);
+  for (let from = 0; from < rowCount; from += rowsPerStep) {
+    const to = Math.min(rowCount, from + rowsPerStep);
     for (let at = from; at < to; at++) visit(rows === undefined ? at : rows[at], at);
     yield to / rowCount;
   }
@@ -47,7 +36,7 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
   const write = (number: number): void => {
     numbers[number] = number;
   };
-  yield* visitRows({ rows: undefined, rowCount: count }, write, ROWS_READ);
+  yield* visitRows({ rows: undefined, rowCount: count }, write, ROWS_PER_STEP);
   return numbers;
 }
 
@@ -55,17 +44,17 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
 export function* keepRows(
   list: RowSelection,
   keep: RowMatcher,
-  rowsAtOnce: number,
+  rowsPerStep: number,
 ): Generator<number, RowSelection> {
   const kept = new Uint32Array(list.rowCount);
   let count = 0;
   const visit = (row: number): void => {
     if (keep(row)) kept[count++] = row;
   };
-  yield* part(visitRows(list, visit, rowsAtOnce), 0, 0.9);
+  yield* rescale(visitRows(list, visit, rowsPerStep), 0, 0.9);
   const rows = uint32Column(count);
-  for (let from = 0; from < count; from += ROWS_READ) {
-    rows.set(kept.subarray(from, Math.min(count, from + ROWS_READ)), from);
+  for (let from = 0; from < count; from += ROWS_PER_STEP) {
+    rows.set(kept.subarray(from, Math.min(count, from + ROWS_PER_STEP)), from);
     yield 1;
   }
   return { rows, rowCount: count };
@@ -76,12 +65,12 @@ export function* filterRows(
   list: RowSelection,
   filter: Filter | undefined,
   matcherOf: (pattern: Pattern) => RowMatcher,
-  rowsAtOnce = ROWS_MATCHED,
+  rowsPerStep = MATCHES_PER_STEP,
 ): Generator<number, RowSelection> {
   if (filter === undefined) return list;
   const { text, leaveOut } = filter;
   const pattern = compilePattern(text);
   if ('error' in pattern) return leaveOut ? list : NO_ROWS;
   const matches = matcherOf(pattern);
-  return yield* keepRows(list, (row) => matches(row) !== leaveOut, rowsAtOnce);
+  return yield* keepRows(list, (row) => matches(row) !== leaveOut, rowsPerStep);
 }

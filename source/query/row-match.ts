@@ -7,9 +7,10 @@ import {
   NUMBER_CHARACTERS,
   SPAN_CHARACTERS,
 } from '../format/human-format.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
 import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
-import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
@@ -22,6 +23,7 @@ import { rejectionTexts, userTexts } from './row-text.ts';
  * could occur in texts of its kind; users and types are matched once each.
  */
 
+/** Matches sessions, by number. */
 export function sessionMatcher(store: EventStore, grouping: Grouping, pattern: Pattern): RowMatcher {
   const { byUser, sessions } = grouping;
   const userMatches = userNumberMatcher(store, pattern);
@@ -43,6 +45,7 @@ export function sessionMatcher(store: EventStore, grouping: Grouping, pattern: P
   };
 }
 
+/** Matches events, by index in the store. */
 export function eventMatcher({ store, rejections }: Dataset, pattern: Pattern): RowMatcher {
   const userMatches = userNumberMatcher(store, pattern);
   const typeMatches = onceEach((type) => pattern.matches(store.typeText(type)));
@@ -55,6 +58,7 @@ export function eventMatcher({ store, rejections }: Dataset, pattern: Pattern): 
     (inNumbers && pattern.matches(String(eventNumberOf(rejections, event))));
 }
 
+/** Matches users, by rank. */
 export function userMatcher(store: EventStore, grouping: Grouping, pattern: Pattern): RowMatcher {
   return (rank) => userTexts(store, grouping, rank).some(pattern.matches);
 }

@@ -1,17 +1,17 @@
 import { formatCount, formatMoment, formatSpan } from '../format/human-format.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
 import { sessionAt } from '../pipeline/group/sessions.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
-import type { Grouping } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventNumberOf, type RejectionStore } from '../pipeline/store/rejection-store.ts';
 import { userOfRank } from './user-ranks.ts';
 
 /**
- * The texts of a row's cells, from left to right: what the screen shows, and what filters and searches look at. They
- * come from data and may hold anything. Records and lines are named by plain digits, what is counted has commas.
+ * The texts of a row's cells, from left to right: what the screen shows, and what filters and searches look at. They come
+ * from data and may hold anything. Numbers of records and lines are plain digits, counts have commas.
  */
 
-/** user, start, end, events, duration */
+/** The cells of a session: user, start, end, events, duration. */
 export function sessionTexts(
   store: EventStore,
   { byUser, sessions }: Grouping,
@@ -27,7 +27,7 @@ export function sessionTexts(
   ];
 }
 
-/** time, user, type, number among all records */
+/** The cells of an event: time, user, type, number among all records. */
 export function eventTexts(
   store: EventStore,
   rejections: RejectionStore,
@@ -41,7 +41,7 @@ export function eventTexts(
   ];
 }
 
-/** user */
+/** The cell of a user. */
 export function userTexts(store: EventStore, grouping: Grouping, rank: number): readonly [string] {
   return [store.users.textOf(userOfRank(store, grouping, rank))];
 }

@@ -9,12 +9,12 @@ import { answerTrend } from './trend-query.ts';
 import { userRows } from './user-rows.ts';
 
 /**
- * Answers a query about a dataset, a millisecond or two at a time: it yields the share done, 0 to 1, so that whoever
- * runs it can do other things in between, and drop it. The dataset may grow meanwhile; the answer is about what it
- * was at the beginning. Before the first grouping there are no sessions, events or users.
+ * Answers a query about a dataset in steps of a millisecond or two. Yields the share that is done, from 0 to 1, so that the
+ * caller can do other things between two steps, or drop the query. The dataset may grow meanwhile: the answer is about what
+ * it was at the beginning. Before the first grouping there are no sessions, events or users.
  *
- * Rows come in shared memory where there is one. Some are views into orders that are kept for later queries: they
- * are only to be read.
+ * Rows are in shared memory where the host has it. Some are views of orders that are kept for later queries: never write
+ * to them.
  */
 export function* runQuery(dataset: Dataset, query: Query, readRecord: ReadRecord): Generator<number, Answer> {
   switch (query.kind) {

@@ -1,13 +1,15 @@
+import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
-import type { Dataset, Grouping } from '../pipeline/result/dataset.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventTimes, timesBetween } from './event-times.ts';
 import type { SessionColumn, SessionsQuery, Sort } from './query.ts';
-import { filterRows, NO_ROWS, part, ROWS_READ, visitRows } from './row-list.ts';
+import { filterRows, NO_ROWS, ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { sessionMatcher } from './row-match.ts';
 import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './sort-rows.ts';
 
-/** Sessions by number; they are numbered by user and start, and equal ones stay in that order. */
+/** Returns sessions by number. They are numbered by user and start, and equal ones stay in that order. */
 export function* sessionRows(
   { store, grouping }: Dataset,
   { sort, filter }: SessionsQuery,
@@ -15,8 +17,8 @@ export function* sessionRows(
   if (grouping === undefined) return NO_ROWS;
   const all = { rows: undefined, rowCount: grouping.sessions.count };
   const filtered = filterRows(all, filter, (pattern) => sessionMatcher(store, grouping, pattern));
-  const kept = yield* part(filtered, 0, 0.6);
-  return yield* part(sorted(store, grouping, kept, sort), 0.6, 1);
+  const kept = yield* rescale(filtered, 0, 0.6);
+  return yield* rescale(sorted(store, grouping, kept, sort), 0.6, 1);
 }
 
 function* sorted(
@@ -32,8 +34,8 @@ function* sorted(
     const { eventCount } = grouping.sessions;
     return yield* sortRows(list, (session) => eventCount[session], descending);
   }
-  const keys = yield* part(instantKeys(store, grouping, list, column), 0, 0.4);
-  return yield* part(sortRowsByInstant(list, keys, descending), 0.4, 1);
+  const keys = yield* rescale(instantKeys(store, grouping, list, column), 0, 0.4);
+  return yield* rescale(sortRowsByInstant(list, keys, descending), 0.4, 1);
 }
 
 function* instantKeys(
@@ -49,15 +51,15 @@ function* instantKeys(
     starts[at] = events[first[session]];
     ends[at] = events[first[session + 1] - 1];
   };
-  yield* part(visitRows(list, look, ROWS_READ), 0, 0.2);
+  yield* rescale(visitRows(list, look, ROWS_PER_STEP), 0, 0.2);
   const times =
     column === 'duration'
       ? timesBetween(store, starts, ends)
       : eventTimes(store, column === 'session_start' ? starts : ends, rowCount);
-  return yield* part(times, 0.2, 1);
+  return yield* rescale(times, 0.2, 1);
 }
 
-/** The rank of a session's user, for sessions that are asked for in ascending order. */
+/** Returns the rank of a session's user, for sessions in ascending order. */
 function rankColumn({ byUser: { start }, sessions: { first } }: Grouping): ColumnOf {
   let rank = 0;
   return (session) => {

@@ -1,54 +1,55 @@
+import { rescale } from '../pipeline/columns/cooperative.ts';
 import { uint32Column } from '../pipeline/columns/memory.ts';
+import { radixSortInSteps } from '../pipeline/columns/radix-sort.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
-import { part, ROWS_READ, visitRows } from './row-list.ts';
-import { sortByKey } from './sort-by-key.ts';
+import { ROWS_PER_STEP, visitRows } from './row-list.ts';
 
-/** A column of numbers: the one of a row. */
+/** Returns the number that a row has in a column. */
 export type ColumnOf = (row: number) => number;
 
-/** Times, or lengths of time, one for each row of a list. */
+/** Instants or durations, one for each row of a list. */
 export interface InstantKeys {
   readonly seconds: Float64Array;
   readonly nanoseconds: Float64Array;
 }
 
-/** The rows in the order of a column; equal ones as they were, in descending order too. */
+/** Sorts rows by a column. Equal ones stay in their order, in descending order too. */
 export function* sortRows(
   list: RowSelection,
   keyOf: ColumnOf,
   descending: boolean,
 ): Generator<number, RowSelection> {
-  const keys = yield* part(keysOf(list, keyOf), 0, 0.2);
-  const order = yield* part(sortByKey(keys, { descending }), 0.2, 0.9);
-  return yield* part(inOrder(list, order), 0.9, 1);
+  const keys = yield* rescale(keysOf(list, keyOf), 0, 0.2);
+  const order = yield* rescale(radixSortInSteps(keys, { descending }), 0.2, 0.9);
+  return yield* rescale(inOrder(list, order), 0.9, 1);
 }
 
-/** The same by times. */
+/** Sorts rows by instants or durations. Equal ones stay in their order, in descending order too. */
 export function* sortRowsByInstant(
   list: RowSelection,
   { seconds, nanoseconds }: InstantKeys,
   descending: boolean,
 ): Generator<number, RowSelection> {
-  const finer = yield* part(sortByKey(nanoseconds, { descending }), 0, 0.4);
-  const order = yield* part(sortByKey(seconds, { descending, order: finer }), 0.4, 0.9);
-  return yield* part(inOrder(list, order), 0.9, 1);
+  const finer = yield* rescale(radixSortInSteps(nanoseconds, { descending }), 0, 0.4);
+  const order = yield* rescale(radixSortInSteps(seconds, { descending, order: finer }), 0.4, 0.9);
+  return yield* rescale(inOrder(list, order), 0.9, 1);
 }
 
-/** The rows the other way round, save that those next to each other which are the `same` stay as they stand. */
+/** Reverses the rows, but keeps the order of rows next to each other that are the `same`. */
 export function* reversed(
   rows: Uint32Array,
   same: (row: number, next: number) => boolean,
 ): Generator<number, RowSelection> {
   const { length } = rows;
   const turned = uint32Column(length);
-  let told = length;
+  let pausedAt = length;
   for (let end = length; end > 0; ) {
     let start = end - 1;
     while (start > 0 && same(rows[start - 1], rows[start])) start--;
     for (let i = start; i < end; i++) turned[length - end + i - start] = rows[i];
     end = start;
-    if (told - end < ROWS_READ) continue;
-    told = end;
+    if (pausedAt - end < ROWS_PER_STEP) continue;
+    pausedAt = end;
     yield 1 - end / length;
   }
   return { rows: turned, rowCount: length };
@@ -59,17 +60,17 @@ function* keysOf(list: RowSelection, keyOf: ColumnOf): Generator<number, Float64
   const gather = (row: number, at: number): void => {
     keys[at] = keyOf(row);
   };
-  yield* visitRows(list, gather, ROWS_READ);
+  yield* visitRows(list, gather, ROWS_PER_STEP);
   return keys;
 }
 
-/** The rows of a list in the order of `order`, which is spent; without it as they stand. */
+/** Puts the rows of a list in this order, which it overwrites; without an order they stay as they are. */
 function* inOrder(list: RowSelection, order: Uint32Array | undefined): Generator<number, RowSelection> {
   if (order === undefined) return list;
   const { rows, rowCount } = list;
   if (rows === undefined) return { rows: order, rowCount };
-  for (let from = 0; from < rowCount; from += ROWS_READ) {
-    const to = Math.min(rowCount, from + ROWS_READ);
+  for (let from = 0; from < rowCount; from += ROWS_PER_STEP) {
+    const to = Math.min(rowCount, from + ROWS_PER_STEP);
     for (let at = from; at < to; at++) order[at] = rows[order[at]];
     yield to / rowCount;
   }

@@ -1,18 +1,20 @@
+import { rescale } from '../pipeline/columns/cooperative.ts';
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
-import type { Grouping } from '../pipeline/result/dataset.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventTimes } from './event-times.ts';
 import type { TimeWindow } from './query.ts';
-import { numbersUpTo, part } from './row-list.ts';
+import { numbersUpTo } from './row-list.ts';
 import { sortRowsByInstant } from './sort-rows.ts';
 import { eventsOfUser } from './user-ranks.ts';
 
-const timeOrders = new WeakMap<Grouping, Uint32Array>();
+/** By the events that are in order: a grouping whose sessions are cut by another gap has the same ones. */
+const timeOrders = new WeakMap<Grouping['byUser'], Uint32Array>();
 
 /**
- * The events of a user, or of all, in order of time, those of one time in file order; duplicates are among them. For
- * all it is made once a grouping, four bytes an event.
+ * Returns the events of a user, or of all users, in order of time, those of one time in file order, duplicates included. The
+ * order of all events is sorted once for a grouping and kept, four bytes an event.
  */
 export function* eventsByTime(
   store: EventStore,
@@ -20,18 +22,18 @@ export function* eventsByTime(
   user: number | undefined,
 ): Generator<number, Uint32Array> {
   if (user !== undefined) return eventsOfUser(store, grouping, user);
-  const known = timeOrders.get(grouping);
+  const known = timeOrders.get(grouping.byUser);
   if (known !== undefined) return known;
   const { eventCount } = grouping;
-  const times = yield* part(eventTimes(store, undefined, eventCount), 0, 0.2);
+  const times = yield* rescale(eventTimes(store, undefined, eventCount), 0, 0.2);
   const inFileOrder: RowSelection = { rows: undefined, rowCount: eventCount };
-  const sorted = yield* part(sortRowsByInstant(inFileOrder, times, false), 0.2, 0.9);
-  const rows = sorted.rows ?? (yield* part(numbersUpTo(eventCount), 0.9, 1));
-  timeOrders.set(grouping, rows);
+  const sorted = yield* rescale(sortRowsByInstant(inFileOrder, times, false), 0.2, 0.9);
+  const rows = sorted.rows ?? (yield* rescale(numbersUpTo(eventCount), 0.9, 1));
+  timeOrders.set(grouping.byUser, rows);
   return rows;
 }
 
-/** Those of `events`, which are in order of time, that lie in the window. */
+/** Returns those of `events`, which are in order of time, that lie in the window. */
 export function withinWindow(
   store: EventStore,
   events: Uint32Array,

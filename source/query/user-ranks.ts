@@ -1,29 +1,29 @@
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
-import type { Grouping } from '../pipeline/result/dataset.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { compareUsers } from '../pipeline/store/user-order.ts';
-import { ROWS_READ } from './row-list.ts';
+import { ROWS_PER_STEP } from './row-list.ts';
 
-/** The user at a rank. */
+/** Returns the user at a rank, by number in the store. */
 export function userOfRank(store: EventStore, { byUser }: Grouping, rank: number): number {
   return store.userOf(byUser.events[byUser.start[rank]]);
 }
 
-/** For each event that is grouped the rank of its user. */
+/** Returns the rank of the user of each event in the grouping. */
 export function* ranksOfEvents({ byUser }: Grouping): Generator<number, Uint32Array> {
   const { events, start } = byUser;
   const ranks = new Uint32Array(events.length);
-  let told = 0;
+  let pausedAt = 0;
   for (let rank = 0; rank + 1 < start.length; rank++) {
     for (let at = start[rank]; at < start[rank + 1]; at++) ranks[events[at]] = rank;
-    if (start[rank + 1] - told < ROWS_READ) continue;
-    told = start[rank + 1];
-    yield told / events.length;
+    if (start[rank + 1] - pausedAt < ROWS_PER_STEP) continue;
+    pausedAt = start[rank + 1];
+    yield pausedAt / events.length;
   }
   return ranks;
 }
 
-/** The user's events in order of time, duplicates among them; none for a user that has none. A binary search. */
+/** Returns the events of a user in order of time, duplicates included; none for a user without events. */
 export function eventsOfUser(store: EventStore, grouping: Grouping, user: number): Uint32Array {
   const { events, start } = grouping.byUser;
   const userAt = (rank: number): number => userOfRank(store, grouping, rank);

@@ -4,7 +4,7 @@ import type { UsersQuery } from './query.ts';
 import { filterRows, NO_ROWS } from './row-list.ts';
 import { userMatcher } from './row-match.ts';
 
-/** The users that have an event, by rank. */
+/** Returns the users that have an event, by rank. */
 export function* userRows(
   { store, grouping }: Dataset,
   { filter }: UsersQuery,

@@ -1,4 +1,5 @@
-import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
+import { runToEnd } from '../../source/pipeline/columns/cooperative.ts';
+import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
 import type { ReadRecord } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { EventBatch } from '../../source/pipeline/store/event-batch.ts';
@@ -8,7 +9,7 @@ import { runQuery } from '../../source/query/run-query.ts';
 import { bytesOf } from './arbitraries.ts';
 
 /** What the pipeline makes of a file's text or bytes. */
-export function datasetOf(input: string | Uint8Array, settings: Partial<PipelineSettings> = {}): Dataset {
+export function datasetOf(input: string | Uint8Array, settings: Partial<RunSettings> = {}): Dataset {
   const pipeline = new Pipeline(settings);
   pipeline.push(typeof input === 'string' ? bytesOf(input) : input);
   pipeline.finish();
@@ -21,7 +22,7 @@ export interface ReadFile {
   readonly dataset: Dataset;
 }
 
-export function readFile(text: string, settings: Partial<PipelineSettings> = {}): ReadFile {
+export function readFile(text: string, settings: Partial<RunSettings> = {}): ReadFile {
   const bytes = bytesOf(text);
   return { bytes, dataset: datasetOf(bytes, settings) };
 }
@@ -41,16 +42,8 @@ export function eventLine(user: string, time: string, type: string): string {
   return `{"user_id": ${user}, "event_time": "${time}", "event_type": ${type}}\n`;
 }
 
-/** Runs a generator to its end. */
-export function finished<Found>(work: Generator<number, Found>): Found {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 export function answerOf(dataset: Dataset, query: Query, readRecord = readNothing): Answer {
-  return finished(runQuery(dataset, query, readRecord));
+  return runToEnd(runQuery(dataset, query, readRecord));
 }
 
 /** The rows a query answers, one by one also where they are all rows there are. */

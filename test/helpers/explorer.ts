@@ -12,7 +12,7 @@ import { columnsOf, placeColumns } from '../../source/explorer/tables.ts';
 import { update } from '../../source/explorer/update.ts';
 import type { Source } from '../../source/input/source.ts';
 import { idAt } from '../../source/pipeline/columns/row-selection.ts';
-import { Pipeline, type PipelineSettings } from '../../source/pipeline/index.ts';
+import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { bytesOf } from './arbitraries.ts';
@@ -45,11 +45,11 @@ export function sourceOf(bytes: Uint8Array): Source {
 }
 
 /** What is known of a file after each of its parts but the last: grouped anew; and at last all of it. */
-export function datasetsOf(parts: readonly string[], settings: Partial<PipelineSettings> = {}): Dataset[] {
+export function datasetsOf(parts: readonly string[], settings: Partial<RunSettings> = {}): Dataset[] {
   const pipeline = new Pipeline(settings);
   return parts.map((part, index) => {
     pipeline.push(bytesOf(part));
-    if (index + 1 < parts.length) pipeline.regroup();
+    if (index + 1 < parts.length) pipeline.group();
     else pipeline.finish();
     return pipeline.dataset();
   });
@@ -67,7 +67,7 @@ interface Setting {
   readonly columns?: number;
   readonly rows?: number;
   readonly ascii?: boolean;
-  readonly settings?: Partial<PipelineSettings>;
+  readonly settings?: Partial<RunSettings>;
   readonly file?: Partial<FileState>;
   /** Pressed when the file is loaded. */
   readonly keys?: readonly string[];

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { LoadClient } from '../../source/engine/load/load-client.ts';
 import type { Source } from '../../source/input/source.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
-import { completeSettings, type PipelineSettings } from '../../source/pipeline/settings.ts';
+import { completeSettings, type RunSettings } from '../../source/pipeline/settings.ts';
 import type { Answer, Query } from '../../source/query/query.ts';
 import { Watchers } from './watchers.ts';
 
@@ -56,7 +56,7 @@ export class Loading {
   private readonly watchers = new Watchers();
   private lastQuery = 0;
 
-  constructor(source: Source, workers: Workers, settings: Partial<PipelineSettings> = {}, pooled?: Pooled) {
+  constructor(source: Source, workers: Workers, settings: Partial<RunSettings> = {}, pooled?: Pooled) {
     const noticed =
       <Values extends unknown[]>(take: (...values: Values) => void) =>
       (...values: Values): void => {

@@ -4,9 +4,9 @@ import {
   eventNumberOf,
   formatTimestamp,
   Pipeline,
-  type PipelineSettings,
   REASONS,
   type Rejection,
+  type RunSettings,
 } from '../../source/pipeline/index.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { readFailureOf } from '../../source/pipeline/scan/read-failure.ts';
@@ -33,7 +33,7 @@ export interface Outcome {
 }
 
 export interface Way {
-  readonly settings?: Partial<PipelineSettings>;
+  readonly settings?: Partial<RunSettings>;
   /** Where to cut the input into chunks. */
   readonly cuts?: readonly number[];
   readonly paths?: 'both' | 'slow';

@@ -1,8 +1,8 @@
-import { analyse, type PipelineSettings, type Rejection } from '../../source/pipeline/index.ts';
+import { group, type Rejection, type RunSettings } from '../../source/pipeline/index.ts';
 import { RejectionReporter } from '../../source/pipeline/reject/rejection-reporter.ts';
 import { checkBalance } from '../../source/pipeline/result/balance.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
-import { endState, groupingOf } from '../../source/pipeline/result/dataset.ts';
+import { endState } from '../../source/pipeline/result/dataset.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../source/pipeline/scan/checkpoint.ts';
 import { type ReadFailure, readFailureOf } from '../../source/pipeline/scan/read-failure.ts';
 import { SpeculativeScan } from '../../source/pipeline/scan/speculative-scan.ts';
@@ -14,7 +14,7 @@ import { RejectionStore } from '../../source/pipeline/store/rejection-store.ts';
 import { type Outcome, outcomeOfDataset, rejectionFacts } from './outcome.ts';
 
 export interface ChunksWay {
-  readonly settings?: Partial<PipelineSettings>;
+  readonly settings?: Partial<RunSettings>;
   /** Where one chunk ends and the next begins; ascending. */
   readonly cuts: readonly number[];
   /** How many chunks are read before the first of them is joined to what is known. */
@@ -65,7 +65,7 @@ export function outcomeInChunks(
       failure = scans[i].failure;
     }
   }
-  const grouping = groupingOf(store.count, analyse(store, complete.gapSeconds));
+  const grouping = group(store, complete.gapSeconds);
   const dataset: Dataset = {
     settings: complete,
     store,

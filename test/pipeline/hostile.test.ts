@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Pipeline, type PipelineSettings, type Result } from '../../source/pipeline/index.ts';
+import { Pipeline, type Result, type RunSettings } from '../../source/pipeline/index.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
 import { encodeUtf8 } from '../../source/pipeline/text/bytes.ts';
 import { appendEvent } from '../helpers/dataset.ts';
 
 const EVENT = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}';
 
-function resultOf(text: string, settings: Partial<PipelineSettings> = {}): Result {
+function resultOf(text: string, settings: Partial<RunSettings> = {}): Result {
   const pipeline = new Pipeline(settings);
   const bytes = encodeUtf8(text);
   // As a pipe would bring it.

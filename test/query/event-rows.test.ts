@@ -55,8 +55,8 @@ const EVERYTHING = {
   filter: undefined,
 } as const;
 
-describe('the events', () => {
-  it('are those a plain search and sort finds, by every column, both ways, equal ones in order of time', () => {
+describe('rows of events', () => {
+  it('are what a plain filter and a plain stable sort give, for every column and direction', () => {
     const cases = fc.record({
       input: longInput,
       someEvent: fc.option(fc.nat(), { nil: undefined }),
@@ -87,12 +87,12 @@ describe('the events', () => {
       eventLine('2', '2024-07-10T12:00:00Z', '"view"'),
   );
 
-  it('are in order of time, each once', () => {
+  it('are in order of time, each event once', () => {
     expect(rowsOf(dataset, EVERYTHING)).toEqual([1, 0, 3]);
     expect(rowsOf(dataset, { ...EVERYTHING, duplicates: true })).toEqual([1, 0, 2, 3]);
   });
 
-  it('are found by what is shown of them, the number among all records too', () => {
+  it('match a filter by any text that is shown, the record number too', () => {
     expect(upTo(2).map((event) => eventTexts(dataset.store, dataset.rejections, event))).toEqual([
       ['2024-07-10 11:00:00', '1', 'view', '1'],
       ['2024-07-10 10:00:00.500', '2', 'click', '3'],
@@ -100,7 +100,7 @@ describe('the events', () => {
     expect(rowsOf(dataset, { ...EVERYTHING, filter: { text: '/^3$/', leaveOut: false } })).toEqual([1]);
   });
 
-  it('lie in a window that ends before its end', () => {
+  it('include the beginning of a time window, but not its end', () => {
     const fromSeconds = Date.UTC(2024, 6, 10, 10) / 1000;
     const toSeconds = Date.UTC(2024, 6, 10, 12) / 1000;
     expect(rowsOf(dataset, { ...EVERYTHING, window: { fromSeconds, toSeconds } })).toEqual([1, 0]);
@@ -108,7 +108,7 @@ describe('the events', () => {
     expect(rowsOf(dataset, { ...EVERYTHING, window: turned })).toEqual([]);
   });
 
-  it('of a user that has none are none', () => {
+  it('are empty for a user without events', () => {
     expect(rowsOf(dataset, { ...EVERYTHING, user: 3 })).toEqual([]);
     expect(rowsOf(dataset, { ...EVERYTHING, user: 0xffffffff })).toEqual([]);
   });

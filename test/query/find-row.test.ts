@@ -54,8 +54,8 @@ function find(query: Omit<FindQuery, 'kind'>): number {
   return answer.kind === 'found' ? answer.row : Number.NaN;
 }
 
-describe('the next row', () => {
-  it('is the first that has the pattern from here on, either way, once round', () => {
+describe('finding the next row that matches', () => {
+  it('finds the first one in either direction, and wraps around once', () => {
     const cases = fc.record({
       table: fc.constantFrom<FindQuery['table'][]>('sessions', 'events', 'users', 'rejections'),
       text: anyText,
@@ -77,11 +77,11 @@ describe('the next row', () => {
 
   const everyEvent = { table: 'events', rows: undefined, rowCount: dataset.store.count } as const;
 
-  it('may be this one', () => {
+  it('finds the row it begins at', () => {
     expect(find({ ...everyEvent, from: 0, direction: 1, text: 'u-0' })).toBe(0);
   });
 
-  it('is nowhere where there are no rows, and where the pattern is none', () => {
+  it('finds no row where there are none, or where the pattern has an error', () => {
     const empty = { ...everyEvent, rows: new Uint32Array(0), rowCount: 0 };
     expect(find({ ...empty, from: 0, direction: 1, text: '' })).toBe(-1);
     expect(find({ ...everyEvent, from: 0, direction: 1, text: '/(/' })).toBe(-1);

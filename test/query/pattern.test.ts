@@ -7,7 +7,7 @@ function compiled(text: string): Pattern {
   return pattern;
 }
 
-describe('a text is looked for', () => {
+describe('a pattern', () => {
   it.each([
     ['view', 'page_VIEW', true],
     ['View', 'page_view', false],
@@ -38,7 +38,7 @@ describe('a text is looked for', () => {
     ['ab/', 'ab/', true],
     ['/a/g', '/a/g', true],
     ['/a/g', 'a', false],
-  ])('as it stands, its case minded if it has an upper-case letter: %j in %j is %j', (text, value, found) => {
+  ])('of plain text matches with smart case: %j in %j is %j', (text, value, found) => {
     expect(compiled(text).matches(value)).toBe(found);
     expect(compiled(text).plain).toBe(true);
   });
@@ -59,7 +59,7 @@ describe('a text is looked for', () => {
     ['/(?<Name>a)/', 'A', true],
     ['/(?<=A)b/', 'ab', false],
     ['/a/b/', 'a/b', true],
-  ])('as a regular expression between slashes: %j in %j is %j', (text, value, found) => {
+  ])('between slashes matches as a regular expression: %j in %j is %j', (text, value, found) => {
     expect(compiled(text).matches(value)).toBe(found);
     expect(compiled(text).plain).toBe(false);
   });
@@ -70,23 +70,23 @@ describe('a text is looked for', () => {
     ['/: a**/', 'not a regular expression: nothing to repeat'],
     ['/a{2/i', 'not a regular expression: incomplete quantifier'],
     ['/\\q/', 'not a regular expression: invalid escape'],
-  ])('but %j is none, and the error says why in a line', (text, error) => {
+  ])('that is no valid regular expression, %j, has an error of one line', (text, error) => {
     expect(compilePattern(text)).toEqual({ error });
   });
 
-  it('the same each time: nothing is remembered of the value before', () => {
+  it('matches the same value in the same way each time', () => {
     const pattern = compiled('/a/');
     expect(['a', 'a', 'ba'].map(pattern.matches)).toEqual([true, true, true]);
   });
 
-  it('in the beginning of a long value only', () => {
+  it('matches only the beginning of a very long value', () => {
     expect(compiled('x').matches(`${'a'.repeat(LONGEST_MATCHED - 1)}x`)).toBe(true);
     expect(compiled('x').matches(`${'a'.repeat(LONGEST_MATCHED)}x`)).toBe(false);
     expect(compiled('x').firstMatch(`${'a'.repeat(LONGEST_MATCHED)}x`)).toBeUndefined();
   });
 });
 
-describe('the first match', () => {
+describe('the first match of a pattern', () => {
   it.each([
     ['b', 'abcb', { from: 1, to: 2 }],
     ['é', 'İÉ', { from: 1, to: 2 }],
@@ -94,12 +94,12 @@ describe('the first match', () => {
     ['/b+/', 'abbb', { from: 1, to: 4 }],
     ['/x*/', 'ab', { from: 0, to: 0 }],
     ['x', 'ab', undefined],
-  ])('of %j in %j stands where it stands in the value', (text, value, place) => {
+  ])('%j in %j is at its place in the value', (text, value, place) => {
     expect(compiled(text).firstMatch(value)).toEqual(place);
   });
 });
 
-describe('a pattern may occur in a text of some characters', () => {
+describe('whether a pattern may occur in a text of certain characters', () => {
   it.each([
     ['12', '0123456789', true],
     ['12:', '0123456789', false],
@@ -111,7 +111,7 @@ describe('a pattern may occur in a text of some characters', () => {
     ['ſ', 'hms', true],
     ['', '0', true],
     ['/x/', '0', true],
-  ])('%j in a text of %j: %j', (text, characters, possible) => {
+  ])('is known: %j in a text of %j: %j', (text, characters, possible) => {
     expect(compiled(text).mayOccurIn(characters)).toBe(possible);
   });
 });

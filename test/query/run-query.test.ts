@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../../source/pipeline/columns/cooperative.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import type { Query } from '../../source/query/query.ts';
 import { runQuery } from '../../source/query/run-query.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
-import {
-  answerOf,
-  datasetOf,
-  eventLine,
-  finished,
-  readerOf,
-  readNothing,
-  rowsOf,
-  upTo,
-} from '../helpers/dataset.ts';
+import { answerOf, datasetOf, eventLine, readerOf, readNothing, rowsOf, upTo } from '../helpers/dataset.ts';
 
 const ALL_EVENTS = {
   kind: 'events',
@@ -49,15 +41,15 @@ describe('a query on many rows', () => {
 
   it.each<[string, Query, number]>([
     ['events by user', { ...ALL_EVENTS, sort: { column: 'user_id', descending: false } }, 20],
-    ['events that are found', { ...ALL_EVENTS, filter: { text: '/7:.*view/', leaveOut: false } }, 200],
+    ['filtered events', { ...ALL_EVENTS, filter: { text: '/7:.*view/', leaveOut: false } }, 200],
     ['events by type', { ...ALL_EVENTS, sort: { column: 'event_type', descending: false } }, 20],
     ['sessions by start', SESSIONS, 20],
-    ['sessions that are found', { ...SESSIONS, filter: { text: '12', leaveOut: false } }, 200],
-    ['users that are found', { kind: 'users', filter: { text: '12', leaveOut: false } }, 200],
+    ['filtered sessions', { ...SESSIONS, filter: { text: '12', leaveOut: false } }, 200],
+    ['filtered users', { kind: 'users', filter: { text: '12', leaveOut: false } }, 200],
     ['rejections by text', { ...REJECTIONS, sort: { column: 'raw', descending: false } }, 100],
     ['a trend', TREND, 10],
     [
-      'a search for what is not there',
+      'a search for text that does not occur',
       {
         kind: 'find',
         table: 'events',
@@ -69,13 +61,13 @@ describe('a query on many rows', () => {
       },
       200,
     ],
-  ])('leaves off many times, telling how far it has come: %s', (_, query, least) => {
+  ])('pauses many times and yields the share that is done: %s', (_, query, least) => {
     const shares = [...runQuery(dataset, query, readerOf(text))];
     expect(shares.length).toBeGreaterThan(least);
     expect(shares.every((share, i) => share >= (shares[i - 1] ?? 0) && share <= 1)).toBe(true);
   });
 
-  it('can be dropped, and asked again', () => {
+  it('can be dropped half way and asked again', () => {
     const again = datasetOf(text);
     const dropped = runQuery(again, ALL_EVENTS, readNothing);
     for (const _ of upTo(12)) dropped.next();
@@ -83,7 +75,7 @@ describe('a query on many rows', () => {
     expect(rowsOf(again, ALL_EVENTS).slice(0, 3)).toEqual([199_999, 199_998, 199_997]);
   });
 
-  it('answers rows in memory that other threads can look at', () => {
+  it('returns rows in memory that other threads can read', () => {
     const queries: Query[] = [ALL_EVENTS, SESSIONS, { ...USERS, filter: { text: '1', leaveOut: false } }];
     for (const query of queries) {
       const answer = answerOf(dataset, query);
@@ -92,16 +84,16 @@ describe('a query on many rows', () => {
   });
 });
 
-describe('while the file is read', () => {
+describe('a query while the file is read', () => {
   const pipeline = new Pipeline();
   pipeline.push(bytesOf(`${times(3, Date.UTC(2024, 0, 1))}{}\n`));
   const before = pipeline.dataset();
-  pipeline.regroup();
+  pipeline.group();
   const grouped = pipeline.dataset();
   pipeline.push(bytesOf(`{}\n${times(900, Date.UTC(2023, 0, 1))}`));
   const later = pipeline.dataset();
 
-  it('there are no sessions, users and events before they are grouped, but rejections', () => {
+  it('finds only rejections before the first grouping', () => {
     expect(rowsOf(before, REJECTIONS)).toEqual([0]);
     for (const query of [SESSIONS, USERS, ALL_EVENTS]) expect(rowsOf(before, query)).toEqual([]);
     expect(answerOf(before, TREND)).toMatchObject({ trend: { count: 0 }, times: undefined });
@@ -109,7 +101,7 @@ describe('while the file is read', () => {
     expect(answerOf(before, { ...find, table: 'users' })).toEqual({ kind: 'found', row: -1 });
   });
 
-  it('events that came after the grouping are not among the rows', () => {
+  it('leaves out events that came after the grouping', () => {
     expect(rowsOf(later, ALL_EVENTS)).toEqual([2, 1, 0]);
     expect(rowsOf(later, { ...ALL_EVENTS, sort: { column: 'event', descending: false } })).toEqual([0, 1, 2]);
     expect(rowsOf(later, { ...ALL_EVENTS, user: 700 })).toEqual([]);
@@ -118,12 +110,12 @@ describe('while the file is read', () => {
     expect(trend.kind === 'trend' && trend.countByType).toEqual(Float64Array.of(3));
   });
 
-  it('a query that has begun goes on about the file as it was', () => {
+  it('answers about the file as it was when the query began', () => {
     const query = runQuery(grouped, { ...SESSIONS, filter: { text: '', leaveOut: false } }, readNothing);
     query.next();
     pipeline.push(bytesOf(times(70_000, Date.UTC(2022, 0, 1))));
-    pipeline.regroup();
-    expect(finished(query)).toMatchObject({ rowCount: 3 });
+    pipeline.group();
+    expect(runToEnd(query)).toMatchObject({ rowCount: 3 });
     expect(rowsOf(pipeline.dataset(), USERS)).toHaveLength(70_000);
   });
 });

@@ -46,8 +46,8 @@ function slowRows(dataset: Dataset, { sort, filter }: SessionsQuery): number[] {
     .sort((a, b) => turn * (keys[a][0] - keys[b][0] || keys[a][1] - keys[b][1]));
 }
 
-describe('the sessions', () => {
-  it('are those a plain search and sort finds, by every column, both ways, equal ones in their order', () => {
+describe('rows of sessions', () => {
+  it('are what a plain filter and a plain stable sort give, for every column and direction', () => {
     const cases = fc.record({
       input: longInput,
       gapSeconds: fc.constantFrom(undefined, 1, 600),
@@ -71,7 +71,7 @@ describe('the sessions', () => {
       eventLine('"Ann"', '2024-07-10T12:30:00.5Z', '"view"'),
   );
 
-  it('are in the order of users as they are numbered', () => {
+  it('are numbered in the order of users', () => {
     const sort = { column: 'user_id', descending: false } as const;
     expect(answerOf(dataset, { kind: 'sessions', sort, filter: undefined })).toEqual({
       kind: 'rows',
@@ -80,7 +80,7 @@ describe('the sessions', () => {
     });
   });
 
-  it('are shown as texts', () => {
+  it('have the texts of their cells', () => {
     expect(upTo(3).map(cellsOf(dataset))).toEqual([
       ['9', '2024-07-10 11:45:00.250', '2024-07-10 11:45:00.250', '1', '0s'],
       ['10', '2024-07-10 11:45:00', '2024-07-10 11:45:00', '1', '0s'],
@@ -99,7 +99,7 @@ describe('the sessions', () => {
     ['/^(9|10)$/', false, [0, 1]],
     ['/(/', false, []],
     ['/(/', true, [0, 1, 2]],
-  ])('are found by what is shown of them: %j, left out %j', (text, leaveOut, rows) => {
+  ])('match a filter by any text that is shown: %j, left out %j', (text, leaveOut, rows) => {
     const sort = { column: 'user_id', descending: false } as const;
     expect(rowsOf(dataset, { kind: 'sessions', sort, filter: { text, leaveOut } })).toEqual(rows);
   });

@@ -32,7 +32,7 @@ function minutely(times: number): Dataset {
 }
 
 describe('the trend of a query', () => {
-  it('is the one the pipeline counts, with the events of each type', () => {
+  it('is the trend that countTrend counts, with the number of events of each type', () => {
     const cases = fc.record({
       input: longInput,
       bucketSeconds: fc.constantFrom(1, 60, 300, 7 * 86_400),
@@ -47,7 +47,8 @@ describe('the trend of a query', () => {
         const kept = keptOf(dataset, user);
         const { trend, countByType } = trendOf(dataset, user, bucketSeconds);
         expect(trend).toEqual(
-          grouping && countTrend(store, grouping.duplicates, bucketSeconds, Uint32Array.from(kept)),
+          grouping &&
+            countTrend(store, grouping.duplicates, { bucketSeconds, events: Uint32Array.from(kept) }),
         );
         expect([...countByType]).toEqual(
           upTo(store.types.count).map((type) => kept.filter((event) => store.typeOf(event) === type).length),

@@ -13,27 +13,27 @@ function usersOf(
   return rowsOf(dataset, { kind: 'users', filter }).flatMap((rank) => userTexts(store, grouping, rank));
 }
 
-describe('the users', () => {
+describe('rows of users', () => {
   const ids = ['"u-2"', '7', '-3', '2000000', '0', '"U-1"', '7'];
   const dataset = datasetOf(ids.map((id) => eventLine(id, AT, '"view"')).join(''));
 
-  it('are those that have an event, integers by value, then strings by code point', () => {
+  it('are the users with an event, integers by value, then strings by code point', () => {
     expect(usersOf(dataset)).toEqual(['-3', '0', '7', '2000000', 'U-1', 'u-2']);
   });
 
-  it('are found by their id', () => {
+  it('match a filter by their id', () => {
     expect(usersOf(dataset, { text: 'u-', leaveOut: false })).toEqual(['U-1', 'u-2']);
     expect(usersOf(dataset, { text: 'U-', leaveOut: true })).toEqual(['-3', '0', '7', '2000000', 'u-2']);
     expect(usersOf(dataset, { text: '/^-?\\d$/', leaveOut: false })).toEqual(['-3', '0', '7']);
   });
 
-  it('are all the ranks where every rank has an event', () => {
+  it('are all ranks where there is no filter', () => {
     const dense = datasetOf(['0', '1', '2'].map((id) => eventLine(id, AT, '"view"')).join(''));
     expect(usersOf(dense)).toEqual(['0', '1', '2']);
     expect(rowsOf(dense, { kind: 'users', filter: undefined })).toEqual(upTo(3));
   });
 
-  it('are none where there is no event', () => {
+  it('are empty where there is no event', () => {
     expect(usersOf(datasetOf('{}'))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { SourceDescription } from '../../input/source.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
-import type { PipelineSettings } from '../../pipeline/settings.ts';
+import { checkGap, type RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
@@ -47,7 +47,7 @@ export class LoadClient {
   /** `workerUrl`: of the bundled load-worker. `source` must stay open until `stop` resolves. */
   constructor(
     source: SourceDescription,
-    settings: PipelineSettings,
+    settings: RunSettings,
     workerUrl: URL,
     private readonly listener: LoadListener,
     pool: PoolChoice,
@@ -75,6 +75,15 @@ export class LoadClient {
   /** Drops a query: the listener gets nothing more about it. */
   cancel(id: number): void {
     if (this.open.delete(id)) this.send({ kind: 'cancel', id });
+  }
+
+  /**
+   * Cuts the sessions by another gap, also those of groupings to come. `onDataset` is called with the sessions that come of it:
+   * `dataset.grouping.gapSeconds` tells by which gap they are cut. Throws RangeError for a gap that is not valid.
+   */
+  setGap(gapSeconds: number | undefined): void {
+    checkGap(gapSeconds);
+    if (!this.over) this.send({ kind: 'setGap', gapSeconds });
   }
 
   /**

@@ -1,14 +1,14 @@
 import type { SourceDescription } from '../../input/source.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
-import type { PipelineSettings } from '../../pipeline/settings.ts';
+import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 
 /** What a load worker is started with. */
 export interface LoadInit {
   readonly source: SourceDescription;
-  readonly settings: PipelineSettings;
+  readonly settings: RunSettings;
   readonly pool: PoolChoice;
 }
 
@@ -17,7 +17,8 @@ export type LoadRequest =
   | { readonly kind: 'query'; readonly id: number; readonly query: Query }
   | { readonly kind: 'cancel'; readonly id: number }
   /** `rejection`: its index in the store. */
-  | { readonly kind: 'describe'; readonly id: number; readonly rejection: number };
+  | { readonly kind: 'describe'; readonly id: number; readonly rejection: number }
+  | { readonly kind: 'setGap'; readonly gapSeconds: number | undefined };
 
 /** What the worker sends back. */
 export type LoadReport =

@@ -30,6 +30,7 @@ function start({ source, settings, pool }: LoadInit): void {
   parentPort?.on('message', (request: LoadRequest) => {
     if (request.kind === 'cancel') queries.cancel(request.id);
     else if (request.kind === 'describe') report(describe(request, load.dataset, readRecord));
+    else if (request.kind === 'setGap') void load.setGap(request.gapSeconds);
     else queries.add(request.id, runQuery(load.dataset, request.query, readRecord));
   });
   void load.run();

@@ -70,9 +70,16 @@ export class Load {
     }
   }
 
+  /** Cuts the sessions by another gap and reports the dataset that has them, after the answers to queries that are open. */
+  async setGap(gapSeconds: number | undefined): Promise<void> {
+    await this.ingest.setGap(gapSeconds);
+    await this.queries.settled();
+    this.reportDataset();
+  }
+
   private async regroup(): Promise<void> {
     const beganAt = performance.now();
-    const { eventCount } = await this.ingest.regroup();
+    const { eventCount } = await this.ingest.group();
     this.schedule.grouped(eventCount, beganAt, performance.now());
     await this.queries.settled();
     this.reportDataset();

@@ -1,5 +1,5 @@
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
-import { type Dataset, type Grouping, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
+import { type Dataset, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../pipeline/scan/checkpoint.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { EMPTY_STATS, joinStats } from '../../pipeline/store/column-stats.ts';
@@ -16,7 +16,6 @@ export class Assembly {
   chunks = 0;
   /** At the end of the last of them. */
   checkpoint: Checkpoint = FIRST_CHECKPOINT;
-  grouping: Grouping | undefined;
   state: LoadState = LOADING;
   imbalances: readonly string[] = [];
   private columnStats = EMPTY_STATS;
@@ -48,20 +47,10 @@ export class Assembly {
     }
   }
 
-  /** All that is known so far. Stays valid while more chunks are taken, on other threads too. */
-  dataset(): Dataset {
-    const {
-      settings,
-      columnStats,
-      segments,
-      interners,
-      rejections,
-      lines,
-      checkpoint,
-      grouping,
-      state,
-      imbalances,
-    } = this;
+  /** All that is known so far but the grouping. Stays valid while more chunks are taken, on other threads too. */
+  dataset(): Omit<Dataset, 'grouping'> {
+    const { settings, columnStats, segments, interners, rejections, lines, checkpoint, state, imbalances } =
+      this;
     const users = { texts: interners.users };
     const events = { count: checkpoint.validEvents, users, types: interners.types, columnStats, segments };
     return {
@@ -72,7 +61,6 @@ export class Assembly {
       totalEvents: checkpoint.records,
       inputBytes: checkpoint.byteOffset,
       strayBytes: checkpoint.strayBytes,
-      grouping,
       state,
       imbalances,
     };

@@ -1,6 +1,6 @@
-import { type Analysis, joinGroups } from '../../pipeline/group/grouping.ts';
+import { type Grouping, joinGroups } from '../../pipeline/group/grouping.ts';
 import type { PartitionGroups } from '../../pipeline/group/partition-groups.ts';
-import { planBuckets, planGroups, type Range } from '../../pipeline/group/plan.ts';
+import { type EventRange, planBuckets, planGroups } from '../../pipeline/group/plan.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -11,7 +11,7 @@ export type OnSessionRows = (rows: Uint8Array) => Promise<void> | void;
 const RANGES = 12;
 
 /**
- * Groups the events of the store as `analyse` does, on the threads of a pool: count the events of each range of rows, place
+ * Groups the events of the store as `group` does, on the threads of a pool: count the events of each range of rows, place
  * them by partition, then group each partition.
  */
 export async function groupInPool(
@@ -19,7 +19,7 @@ export async function groupInPool(
   store: EventStore,
   gapSeconds: number | undefined,
   onSessionRows?: OnSessionRows,
-): Promise<Analysis> {
+): Promise<Grouping> {
   await pool.runOnEach({ kind: 'setEvents', events: store.columns() });
   const buckets = planBuckets(store);
   const counting = evenRanges(store.count, RANGES).map((range) => ({
@@ -42,11 +42,11 @@ export async function groupInPool(
     for (const batch of rows) await onSessionRows?.(batch);
   }
   await pool.runOnEach({ kind: 'setData', data: undefined });
-  return joinGroups(plan, store.columnStats, all);
+  return joinGroups(store, plan, all);
 }
 
 /** Rows 0 to `count` in so many ranges of about the same length. */
-function evenRanges(count: number, ranges: number): Range[] {
+function evenRanges(count: number, ranges: number): EventRange[] {
   return Array.from({ length: ranges }, (_, i) => ({
     fromRow: Math.floor((count * i) / ranges),
     toRow: Math.floor((count * (i + 1)) / ranges),

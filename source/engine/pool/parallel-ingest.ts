@@ -1,8 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SourceDescription } from '../../input/source.ts';
+import { runCooperatively } from '../../pipeline/columns/cooperative.ts';
+import { CurrentGrouping } from '../../pipeline/group/current-grouping.ts';
+import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { checkBalance } from '../../pipeline/result/balance.ts';
-import { type Dataset, endState, type Grouping, groupingOf } from '../../pipeline/result/dataset.ts';
+import { type Dataset, endState, LOADING } from '../../pipeline/result/dataset.ts';
 import { type Result, resultOf } from '../../pipeline/result/result.ts';
-import type { PipelineSettings } from '../../pipeline/settings.ts';
+import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Ingest } from '../ingest.ts';
 import { groupInPool, type OnSessionRows } from './parallel-grouping.ts';
 import { type PoolListener, type PoolOptions, WorkerPool } from './worker-pool.ts';
@@ -10,15 +14,18 @@ import { type PoolListener, type PoolOptions, WorkerPool } from './worker-pool.t
 /** Reads a file with a worker pool. */
 export class ParallelIngest implements Ingest {
   readonly pool: WorkerPool;
+  private readonly grouping: CurrentGrouping;
   private onChange: () => void = () => undefined;
 
   constructor(
     source: SourceDescription,
-    private readonly settings: PipelineSettings,
+    settings: RunSettings,
     options: PoolOptions,
     listener: PoolListener = {},
   ) {
-    this.pool = new WorkerPool(source, settings, options, {
+    const { gapSeconds, ...reading } = settings;
+    this.grouping = new CurrentGrouping(gapSeconds);
+    this.pool = new WorkerPool(source, reading, options, {
       ...listener,
       onChunk: () => {
         listener.onChunk?.();
@@ -51,32 +58,41 @@ export class ParallelIngest implements Ingest {
   }
 
   /** `onSessionRows` gets rows of CSV for the sessions. */
-  async regroup(onSessionRows?: OnSessionRows): Promise<Grouping> {
-    const { pool, settings } = this;
+  async group(onSessionRows?: OnSessionRows): Promise<Grouping> {
+    const { pool, grouping } = this;
     const { store } = this.dataset();
-    const analysis = await groupInPool(pool, store, settings.gapSeconds, onSessionRows);
-    const grouping = groupingOf(store.count, analysis);
-    pool.assembly.grouping = grouping;
-    return grouping;
+    const newer = await groupInPool(pool, store, grouping.gapSeconds, onSessionRows);
+    return runCooperatively(grouping.replace(store, newer), nextTurn);
+  }
+
+  async setGap(gapSeconds: number | undefined): Promise<void> {
+    await runCooperatively(this.grouping.setGap(this.dataset().store, gapSeconds), nextTurn);
+    if (this.pool.assembly.state !== LOADING) this.checkBalance();
   }
 
   async finish(onSessionRows?: OnSessionRows): Promise<Result> {
     const { assembly } = this.pool;
     // Rows are made while events are grouped.
-    const grouping = (onSessionRows ? undefined : this.wholeGrouping) ?? (await this.regroup(onSessionRows));
-    assembly.imbalances = checkBalance(assembly.checkpoint, grouping);
+    const grouping = (onSessionRows ? undefined : this.wholeGrouping) ?? (await this.group(onSessionRows));
+    this.checkBalance();
     assembly.state = endState(await this.pool.read);
     return resultOf(this.dataset(), grouping);
   }
 
   /** The last grouping, where it is of all events. */
   private get wholeGrouping(): Grouping | undefined {
-    const { grouping, checkpoint } = this.pool.assembly;
-    return grouping?.eventCount === checkpoint.validEvents ? grouping : undefined;
+    const { latest } = this.grouping;
+    return latest?.eventCount === this.pool.assembly.checkpoint.validEvents ? latest : undefined;
   }
 
   dataset(): Dataset {
-    return this.pool.assembly.dataset();
+    return { ...this.pool.assembly.dataset(), grouping: this.grouping.latest };
+  }
+
+  private checkBalance(): void {
+    const { assembly } = this.pool;
+    const { latest } = this.grouping;
+    assembly.imbalances = latest === undefined ? [] : checkBalance(assembly.checkpoint, latest);
   }
 
   close(): Promise<void> {

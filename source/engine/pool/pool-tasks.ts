@@ -6,13 +6,12 @@ import { copyOf, type PartitionGroups, sessionsOf } from '../../pipeline/group/p
 import {
   type Buckets,
   countRange,
+  type EventRange,
   type GroupPlan,
   placeRange,
-  type Range,
   type RangeCount,
   type RangePlan,
 } from '../../pipeline/group/plan.ts';
-import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { EventColumns } from '../../pipeline/store/event-store.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
 import { type SharedData, type SharedTable, tableDataOf, tableNamed } from './shared-table-data.ts';
@@ -28,7 +27,7 @@ export interface RowsTask {
 /** What a thread of a pool does besides reading: steps of grouping, and rows of tables. `set...`: data for later tasks. */
 export type PoolTask =
   | { readonly kind: 'setEvents'; readonly events: EventColumns }
-  | { readonly kind: 'count'; readonly range: Range; readonly buckets: Buckets }
+  | { readonly kind: 'count'; readonly range: EventRange; readonly buckets: Buckets }
   | { readonly kind: 'setPlan'; readonly plan: GroupPlan }
   | { readonly kind: 'place'; readonly range: RangePlan }
   | { readonly kind: 'group'; readonly partition: number; readonly makesRows: boolean }
@@ -57,8 +56,6 @@ export class TaskRunner {
   private grouper: PartitionGrouper | undefined;
   private data: TableData | undefined;
   private readonly csv = new CsvRows();
-
-  constructor(private readonly settings: PipelineSettings) {}
 
   /** Throws where a task comes before the data that it needs. */
   run(task: PoolTask): TaskAnswer {
@@ -89,7 +86,7 @@ export class TaskRunner {
   }
 
   private group(plan: GroupPlan, partition: number, makesRows: boolean): TaskAnswers['group'] {
-    const { store, settings } = this;
+    const { store } = this;
     this.grouper ??= new PartitionGrouper(store, plan);
     const groups = this.grouper.group(partition);
     if (!makesRows) return { groups: copyOf(groups), rows: [] };
@@ -97,7 +94,7 @@ export class TaskRunner {
     const made = this.grouper.sessionRows(partition);
     if (made !== undefined) return { groups: copyOf(groups), rows: [made.slice()] };
     const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
-    const table = sessionsTable({ store, settings, byUser: plan, sessions });
+    const table = sessionsTable({ store, gapSeconds: plan.gapSeconds, byUser: plan, sessions });
     return { groups: copyOf(groups), rows: this.makeRows(table, 0, table.size) };
   }
 

@@ -12,7 +12,7 @@ function work(init: WorkerInit): void {
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
   const reader = new ChunkReader(init, report);
-  const runner = new TaskRunner(init.settings);
+  const runner = new TaskRunner();
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
     report({ kind: 'answer', id, answer: found }, rowsIn(found));

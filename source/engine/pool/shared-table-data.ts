@@ -24,15 +24,16 @@ export interface SharedData {
   readonly events: EventColumns;
   readonly rejections: RejectionColumns;
   readonly byUser: TableData['byUser'];
+  readonly gapSeconds: TableData['gapSeconds'];
   readonly sessions: TableData['sessions'];
   readonly duplicates: DuplicateColumns;
 }
 
 /** For another thread; see `tableDataOf`. */
 export function sharedDataOf(data: TableData): SharedData {
-  const { settings, store, rejections, byUser, sessions, duplicates } = data;
+  const { settings, store, rejections, byUser, gapSeconds, sessions, duplicates } = data;
   return {
-    ...{ settings, byUser, sessions },
+    ...{ settings, byUser, gapSeconds, sessions },
     events: store.columns(),
     rejections: rejections.columns(),
     duplicates: duplicates.columns(),

@@ -9,7 +9,7 @@ import { sessionColumns, type Table, type TableData } from './table.ts';
 const BLOCK = 1024;
 
 /** What sessions are written from: all that was grouped, or a part of it. */
-export interface SessionsData extends Pick<TableData, 'store' | 'settings' | 'sessions'> {
+export interface SessionsData extends Pick<TableData, 'store' | 'gapSeconds' | 'sessions'> {
   readonly byUser: Pick<TableData['byUser'], 'events'>;
 }
 
@@ -41,13 +41,13 @@ class SessionsTable implements Table {
     private readonly data: SessionsData,
     private readonly chosen: RowSelection,
   ) {
-    this.columns = sessionColumns(data.settings.gapSeconds);
+    this.columns = sessionColumns(data.gapSeconds);
     this.size = chosen.rowCount;
     this.names = new DictionaryFields(data.store);
   }
 
   makeRows(csv: CsvRows, from: number, to: number): number {
-    const withGap = this.data.settings.gapSeconds !== undefined;
+    const withGap = this.data.gapSeconds !== undefined;
     for (let done = from; done < to; ) {
       const count = Math.min(BLOCK, to - done);
       this.fetch(done, count);

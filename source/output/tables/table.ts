@@ -21,7 +21,7 @@ export function sessionColumns(gapSeconds: number | undefined): readonly string[
 /** What the tables are written from: a result is one, and so is a dataset with its grouping. */
 export type TableData = Pick<
   Result,
-  'store' | 'rejections' | 'settings' | 'byUser' | 'sessions' | 'duplicates'
+  'store' | 'rejections' | 'settings' | 'byUser' | 'gapSeconds' | 'sessions' | 'duplicates'
 >;
 
 /** How many rows are made before they are written, and the most that whoever shares the thread waits for. */

@@ -9,13 +9,8 @@ export function trendTable(
   { store, duplicates, settings }: Pick<Result, 'store' | 'duplicates' | 'settings'>,
   bucketSeconds: number,
 ): Table {
-  const { bucket, type, eventCount, count } = countTrend(
-    store,
-    duplicates,
-    bucketSeconds,
-    undefined,
-    settings.hashSeed,
-  );
+  const { hashSeed } = settings;
+  const { bucket, type, eventCount, count } = countTrend(store, duplicates, { bucketSeconds, hashSeed });
   const names = new DictionaryFields(store);
   return {
     columns: COLUMNS.trend,

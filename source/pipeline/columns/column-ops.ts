@@ -1,20 +1,20 @@
-/** Between which numbers others lie. */
-export interface Span {
-  readonly least: number;
-  readonly most: number;
+/** The smallest and the largest of some numbers. */
+export interface MinMax {
+  readonly min: number;
+  readonly max: number;
 }
 
-/** What is done to all rows of a column at once: a kernel whose memory the columns lie in does it four at a time. */
+/** Operations on many rows of a column at once. A kernel that has the columns in its memory does four rows at a time. */
 export interface ColumnOps {
-  /** Adds `by` to the rows from `from` up to `to`, modulo 2^32. */
+  /** Adds `by` to the rows from `from` up to, not including, `to`, modulo 2^32. */
   add(column: Uint32Array, from: number, to: number, by: number): void;
-  /** All bits that any of the rows has. */
+  /** Returns the bitwise or of the rows. */
   union(column: Uint32Array, from: number, to: number): number;
-  /** The lower halves of the rows, good until the rows change. What was in these rows is lost. */
+  /** Returns the lower 16 bits of each row, valid until the rows change. Overwrites the rows. */
   lowHalves(column: Uint32Array, from: number, to: number): Uint16Array;
   /**
-   * Between which the users lie that are below `FIRST_TEXT_USER` (without any: that and -1), and the seconds. Of one row
-   * at least.
+   * Returns the range of the users below `FIRST_TEXT_USER` (without any: `FIRST_TEXT_USER` to -1) and that of the seconds.
+   * Needs one row at least.
    */
-  columnStats(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: Span; seconds: Span };
+  columnStats(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: MinMax; seconds: MinMax };
 }

@@ -1,6 +1,6 @@
 /**
- * A hash of `bytes[from..to)`, which `view` looks at too, by a multiply and shift a word, with the finisher of MurmurHash3
- * (Austin Appleby, public domain).
+ * Returns a 32-bit hash of `bytes[from..to)`; `view` must be of the same bytes. A multiply and a shift for each word, with
+ * the finisher of MurmurHash3 (Austin Appleby, public domain).
  */
 export function hashBytes(bytes: Uint8Array, view: DataView, from: number, to: number, seed: number): number {
   const length = to - from;

@@ -2,33 +2,31 @@ import { encodeUtf8 } from '../text/bytes.ts';
 import { hashBytes } from './hash-bytes.ts';
 import { allocate, float64Column } from './memory.ts';
 
-/** Distinct byte strings, numbered from 0 in the order in which they were first seen. */
-
-/** Slots of the hash table are kept at most this full: those next to each other are mostly fetched together. */
+/** The hash table is at most this full. Slots next to each other are mostly in one cache line. */
 const MOST_FULL = 0.6;
-/** A slot: the number of the string + 1, 0 where it is empty; and the string's hash. */
-const SLOT_WORDS = 2; // so that a hash shifted by one is a place
+/** A slot: the number of the string + 1, or 0 where it is empty; and the hash of the string. */
+const SLOT_WORDS = 2; // a hash shifted by one is the index of a slot
 
-/** How many strings are looked for together: more than there are waits at a time, and their bytes fit into a cache. */
+/** Strings looked up together: more than a core waits for at a time, few enough for their bytes to fit into a cache. */
 const BLOCK = 256;
-// Of the block that is looked for; every table's, because each is done with them before another begins.
+// The block that is being looked up. All interners share it, because each finishes its block before another begins.
 const BLOCK_HASHES = new Int32Array(BLOCK);
 const BLOCK_SLOTS = new Uint32Array(BLOCK);
 const BLOCK_STRINGS = new Int32Array(BLOCK + 1);
 
-/** What a reader of the strings needs: see `StringInterner.columns`. String i is arena[starts[i]..starts[i + 1]). */
+/** The strings as plain data: see `StringInterner.columns`. String i is arena[starts[i]..starts[i + 1]). */
 export interface InternerColumns {
   readonly count: number;
   readonly starts: Float64Array;
   readonly arena: Uint8Array;
 }
 
-/** The memory of a table that threads share: new memory takes the place of old when it has grown. */
+/** The memory of an interner that threads share. When it grows, new memory replaces it. */
 export interface InternerMemory extends InternerColumns {
   readonly slots: Int32Array;
 }
 
-/** Byte strings: `bytes[from[i]..to[i])` for each i below `count`; `view` looks at the same bytes. */
+/** Byte strings: `bytes[from[i]..to[i])` for each i below `count`. `view` is of the same bytes. */
 export interface ByteRanges {
   readonly bytes: Uint8Array;
   readonly view: DataView;
@@ -37,19 +35,20 @@ export interface ByteRanges {
   readonly count: number;
 }
 
-/** What lets threads add to one table: they add one at a time, and look up without waiting. */
+/** Lets threads share an interner: they add strings one at a time, and look strings up without waiting. */
 export interface InternerLink {
-  /** Waits until no other thread adds; answers how many strings there are. */
+  /** Waits until no other thread is adding. Returns the number of strings. */
   enter(): number;
-  /** After `enter`: the table's memory, where others have put another in place of the one known here. */
+  /** After `enter`: the memory, where another thread has replaced the memory known here. */
   newMemory(): InternerMemory | undefined;
-  /** Lets others add. `grown`: the memory, if it is another than it was. */
+  /** Lets other threads add. `grown`: the memory, if it was replaced. */
   leave(count: number, grown: InternerMemory | undefined): void;
 }
 
 /**
- * An interner over typed arrays: open addressing with linear probing, the strings end to end in one arena. A `Map`
- * ends at 16.7 million entries and costs an object a string; this costs 21 to 43 bytes a string plus its bytes.
+ * Gives distinct byte strings numbers, from 0 in the order in which they are first seen. A hash table over typed arrays
+ * with linear probing; the strings lie end to end in an arena. A `Map` ends at 16.7 million entries and costs an object a
+ * string; this costs 21 to 43 bytes a string beside its bytes.
  */
 export class StringInterner {
   count = 0;
@@ -60,21 +59,21 @@ export class StringInterner {
   private arenaView = new DataView(this.arena.buffer);
 
   /**
-   * `seed` is a whole number: it keeps a file from being made to collide, and changes no result. Tables of one `link`
-   * have one seed.
+   * `seed`: any whole number. It changes no result; one that nobody can foresee keeps a file from being made to collide.
+   * All interners of one `link` have the same seed.
    */
   constructor(
     private readonly seed: number,
     private readonly link?: InternerLink,
   ) {}
 
-  /** What a reader, on another thread too, needs to see the strings there are now; more strings change none of it. */
+  /** The strings so far, for readers on any thread; strings that are added later do not change them. */
   columns(): InternerColumns {
     const { count, starts, arena } = this;
     return { count, starts, arena };
   }
 
-  /** The strings that `columns` were taken of, to read; it knows none by its bytes. */
+  /** The strings that `columns` were taken from, for reading; no string can be found by its bytes. */
   static ofColumns({ count, starts, arena }: InternerColumns): StringInterner {
     const table = new StringInterner(0);
     table.count = count;
@@ -83,32 +82,33 @@ export class StringInterner {
     return table;
   }
 
-  /** The table that has this memory, to look up in and to add to. */
+  /** The interner with this memory, for looking up and adding. */
   static ofMemory(memory: InternerMemory, seed: number, link: InternerLink): StringInterner {
     const table = new StringInterner(seed, link);
-    table.take(memory);
+    table.adoptMemory(memory);
     return table;
   }
 
-  /** All that it takes to go on with the table elsewhere. */
+  /** All that another thread needs to go on with the interner. */
   memory(): InternerMemory {
     return { ...this.columns(), slots: this.slots };
   }
 
-  /** The number of `bytes[from..to)`, which `view` must look at too; a new number when it was not seen before. */
+  /** Returns the number of `bytes[from..to)`, a new one where the string is new. `view` must be of the same bytes. */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const hash = hashBytes(bytes, view, from, to, this.seed);
     const known = this.find(bytes, view, from, to, hash);
-    if (known >= 0) return this.seen(known);
+    if (known >= 0) return this.noteKnown(known);
     return this.link === undefined
       ? this.add(bytes, from, to, hash, -1 - known)
-      : this.addAmongOthers(this.link, bytes, view, from, to, hash);
+      : this.addShared(this.link, bytes, view, from, to, hash);
   }
 
   /**
-   * `intern` for many: their numbers go into `numbers`, which may be `from` or `to`. In a large table each look is four waits for memory, one after the other. Here a block of strings
-   * goes through each of the four together, so that their waits overlap: more than twice as fast with 250,000 strings
-   * (after Shimin Chen et al., "Improving Hash Join Performance through Prefetching", ICDE 2004: group prefetching).
+   * Interns many strings and writes their numbers to `numbers`, which may be `from` or `to`. In a large table each lookup is
+   * four dependent cache misses. Here a block of strings goes through each of the four together, so that the misses overlap:
+   * more than twice as fast with 250,000 strings (group prefetching, after Shimin Chen et al., "Improving Hash Join
+   * Performance through Prefetching", ICDE 2004).
    */
   internMany({ bytes, view, from, to, count }: ByteRanges, numbers: Uint32Array): void {
     for (let begin = 0; begin < count; begin += BLOCK) {
@@ -121,14 +121,14 @@ export class StringInterner {
         const at = begin + i;
         const index = Atomics.load(this.slots, BLOCK_SLOTS[i]) - 1;
         const isThere = index >= 0 && this.holds(index) && this.equals(index, bytes, view, from[at], to[at]);
-        numbers[at] = isThere ? this.seen(index) : this.intern(bytes, view, from[at], to[at]);
+        numbers[at] = isThere ? this.noteKnown(index) : this.intern(bytes, view, from[at], to[at]);
       }
     }
   }
 
   /**
-   * Looks for the slot of each string in the block, by hash alone, and touches what `internMany` will look at. Another
-   * thread may be adding: nothing that is read here is relied on.
+   * Finds the slot of each string in the block by hash alone, and touches what `internMany` will read. Another thread may
+   * be adding, so nothing that is read here is relied on.
    */
   private fetchBlock(length: number): void {
     const { slots, starts, arena } = this;
@@ -144,15 +144,16 @@ export class StringInterner {
     }
     for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += starts[BLOCK_STRINGS[i]];
     for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += arena[starts[BLOCK_STRINGS[i]]];
-    // Without a use for it nothing would be read.
+    // The compiler would remove reads whose result is not used.
     BLOCK_STRINGS[length] = touched;
   }
 
-  /** The bytes of string `index`: a view into the arena, good until the next `intern`. */
+  /** The bytes of string `index`: a view of the arena, valid until the next `intern`. */
   bytesOf(index: number): Uint8Array {
     return this.arena.subarray(this.starts[index], this.starts[index + 1]);
   }
 
+  /** Returns the number of a text, interned as UTF-8. */
   internText(text: string): number {
     const bytes = encodeUtf8(text);
     return this.intern(
@@ -167,7 +168,7 @@ export class StringInterner {
     return this.starts[index + 1] - this.starts[index];
   }
 
-  /** Below, at or above 0 as string `a` comes before, with or after string `b`, byte by byte. */
+  /** Below, at or above 0 where string `a` comes before, is, or comes after string `b`, byte by byte. */
   compare(a: number, b: number): number {
     const { arena, starts } = this;
     const shared = Math.min(this.lengthOf(a), this.lengthOf(b));
@@ -177,33 +178,33 @@ export class StringInterner {
     return this.lengthOf(a) - this.lengthOf(b);
   }
 
-  /** The number of the string, or -1 - (the slot that is free for it). */
+  /** Returns the number of the string, or -1 - (the slot that is free for it). */
   private find(bytes: Uint8Array, view: DataView, from: number, to: number, hash: number): number {
     const { slots } = this;
     const mask = slots.length - SLOT_WORDS;
     let slot = (hash << 1) & mask;
     for (;;) {
-      // Another thread may be adding: what a slot leads to was written before the slot.
+      // Another thread may be adding. It writes a slot after what the slot leads to.
       const index = Atomics.load(slots, slot) - 1;
-      // In memory that it has put in the place of this: whoever adds looks again when he has that too.
+      // The string is in memory that replaces the memory known here: `add` looks again once it knows that memory.
       if (index < 0 || !this.holds(index)) return -1 - slot;
       if (slots[slot + 1] === hash && this.equals(index, bytes, view, from, to)) return index;
       slot = (slot + SLOT_WORDS) & mask;
     }
   }
 
-  /** The string's number. Another thread may have added it: from now on it is one of those that are known here. */
-  private seen(index: number): number {
+  /** Counts string `index`, which another thread may have added, among those known here. Returns `index`. */
+  private noteKnown(index: number): number {
     if (index >= this.count) this.count = index + 1;
     return index;
   }
 
-  /** Whether all of string `index` lies in the memory that is known here. */
+  /** Whether string `index` lies in the memory known here. */
   private holds(index: number): boolean {
     return index + 1 < this.starts.length && this.starts[index + 1] <= this.arena.length;
   }
 
-  private addAmongOthers(
+  private addShared(
     link: InternerLink,
     bytes: Uint8Array,
     view: DataView,
@@ -213,7 +214,7 @@ export class StringInterner {
   ): number {
     const count = link.enter();
     const memory = link.newMemory();
-    if (memory !== undefined) this.take(memory);
+    if (memory !== undefined) this.adoptMemory(memory);
     this.count = count;
     const { slots, starts, arena } = this;
     const known = this.find(bytes, view, from, to, hash);
@@ -223,7 +224,7 @@ export class StringInterner {
     return index;
   }
 
-  private take({ count, slots, starts, arena }: InternerMemory): void {
+  private adoptMemory({ count, slots, starts, arena }: InternerMemory): void {
     this.count = count;
     this.slots = slots;
     this.starts = starts;
@@ -254,7 +255,7 @@ export class StringInterner {
       for (let i = 0; i < length; i++) if (this.arena[start + i] !== bytes[from + i]) return false;
       return true;
     }
-    // Four bytes at a time; the last four overlap the ones before rather than being a special case.
+    // Four bytes at a time. The last four may overlap those before, which saves a special case.
     const last = length - 4;
     for (let i = 0; i < last; i += 4) {
       if (this.arenaView.getInt32(start + i, true) !== view.getInt32(from + i, true)) return false;

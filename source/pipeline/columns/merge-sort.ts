@@ -1,6 +1,6 @@
 /**
- * Sorts indices in place by `compare`: a stable, bottom-up merge sort that first looks for runs already in order
- * (after John von Neumann's natural merge sort). Data that is in order costs one pass; nothing is spread or boxed.
+ * Sorts indices in place by `compare`: a stable bottom-up merge sort that begins with the runs that are in order already
+ * (after John von Neumann's natural merge sort). Data that is in order costs one pass.
  */
 export function sortIndices(indices: Uint32Array, compare: (a: number, b: number) => number): void {
   const runs = findRuns(indices, compare);
@@ -19,10 +19,10 @@ export function sortIndices(indices: Uint32Array, compare: (a: number, b: number
   if (from !== indices) indices.set(from);
 }
 
-/** Short runs are lengthened to this by insertion, which beats merging them. */
+/** Shorter runs are lengthened to this by insertion, which is faster than merging them. */
 const SHORT_RUN = 12;
 
-/** Where runs in order begin, and the end: [0, ..., length]. */
+/** Returns where the runs in order begin, and the end: [0, ..., length]. */
 function findRuns(indices: Uint32Array, compare: (a: number, b: number) => number): number[] {
   const runs = [0];
   let start = 0;

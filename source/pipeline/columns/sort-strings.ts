@@ -1,69 +1,99 @@
+import { runToEnd } from './cooperative.ts';
 import type { InternerColumns, StringInterner } from './interner.ts';
 import { sortIndices } from './merge-sort.ts';
-import { RadixSort } from './radix-sort.ts';
+import { radixSortInSteps } from './radix-sort.ts';
 
-/** Fewer are sorted by comparing them: it costs no counters. */
-const FEW = 64;
-/** So often is the same begun behind the bytes that are the same; after that, in odd data, texts are compared. */
-const MOST_ROUNDS = 8;
+/** Fewer strings are sorted by comparing them: that takes no counters. */
+const FEWEST_FOR_RADIX = 64;
+/** After so many rounds, of eight bytes at least, strings that are still not told apart are compared. */
+const MOST_ROUNDS = 64;
+/** Strings looked at in one step, which takes a millisecond or less. */
+const STRINGS_PER_STEP = 1 << 13;
 
 /**
- * Sorts texts of a table, given by number, byte by byte. They are told apart by the eight bytes that follow what all of
- * them begin with, for ids like `user-000123`, in a radix sort over these; where that leaves many, once more among them.
+ * Sorts strings, given by number, in place in the order of their bytes, which for UTF-8 is the order of code points (RFC
+ * 3629, section 1). A radix sort looks at the eight bytes behind the beginning that all strings share, which suits ids
+ * like `user-000123`; strings that agree in these are sorted by what follows in the same way.
  */
-export function sortStrings(texts: StringInterner, numbers: Uint32Array): void {
-  new TextSort(texts).sort(numbers, 0, MOST_ROUNDS);
+export function sortStrings(strings: StringInterner, numbers: Uint32Array): void {
+  runToEnd(sortStringsInSteps(strings, numbers));
 }
 
-class TextSort {
-  private readonly columns: InternerColumns;
-  private readonly radix = new RadixSort();
+/** Does what `sortStrings` does in steps of a few milliseconds; yields the share that is done. */
+export function sortStringsInSteps(strings: StringInterner, numbers: Uint32Array): Generator<number, void> {
+  return new StringSort(strings, numbers.length).sort(numbers, 0, MOST_ROUNDS);
+}
 
-  constructor(private readonly texts: StringInterner) {
-    this.columns = texts.columns();
+/** Returns the rank of each string among all in the order of `sortStrings`, in steps of a few milliseconds. */
+export function* stringRanks(strings: StringInterner): Generator<number, Uint32Array> {
+  const { count } = strings;
+  const numbers = Uint32Array.from({ length: count }, (_, number) => number);
+  yield* sortStringsInSteps(strings, numbers);
+  const ranks = new Uint32Array(count);
+  for (let rank = 0; rank < count; rank++) ranks[numbers[rank]] = rank;
+  return ranks;
+}
+
+class StringSort {
+  private readonly columns: InternerColumns;
+  /** Strings that have found their place. */
+  private done = 0;
+
+  constructor(
+    private readonly strings: StringInterner,
+    private readonly total: number,
+  ) {
+    this.columns = strings.columns();
   }
 
-  /** `same`: so many bytes are known to be the same in all of them. */
-  sort(numbers: Uint32Array, same: number, roundsLeft: number): void {
+  /** `shared`: how many bytes all of the strings are known to begin with. */
+  *sort(numbers: Uint32Array, shared: number, roundsLeft: number): Generator<number, void> {
     const { length } = numbers;
-    if (length < FEW || roundsLeft === 0) {
-      sortIndices(numbers, (a, b) => this.texts.compare(a, b));
+    if (length < FEWEST_FOR_RADIX || roundsLeft === 0) {
+      this.sortByComparing(numbers);
       return;
     }
-    const shared = this.sharedStart(numbers, same);
-    const first = this.wordsAt(numbers, shared);
-    const second = this.wordsAt(numbers, shared + 4);
-    const order = this.radix.sort(first, length, this.radix.sort(second, length));
-    if (order !== undefined) {
-      permute(numbers, order);
-      permute(first, order);
-      permute(second, order);
-    }
-    for (let from = 0; from < length; ) {
-      let to = from + 1;
-      while (to < length && first[to] === first[from] && second[to] === second[from]) to++;
-      if (to - from > 1) this.sort(numbers.subarray(from, to), shared, roundsLeft - 1);
-      from = to;
+    const from = yield* this.sharedStart(numbers, shared);
+    const first = yield* this.wordsAt(numbers, from);
+    const second = yield* this.wordsAt(numbers, from + 4);
+    const bySecond = yield* this.during(radixSortInSteps(second));
+    const order = yield* this.during(radixSortInSteps(first, { order: bySecond }));
+    if (order !== undefined) for (const column of [numbers, first, second]) permute(column, order);
+    // Strings that have the same two words are not told apart yet.
+    for (let at = 0, end = 0; at < length; at = end) {
+      while (end < length && first[end] === first[at] && second[end] === second[at]) end++;
+      const { done } = this;
+      const ties = end - at;
+      if (ties === 1) this.done++;
+      else if (ties < FEWEST_FOR_RADIX) this.sortByComparing(numbers.subarray(at, end));
+      else yield* this.sort(numbers.subarray(at, end), from, roundsLeft - 1);
+      if (Math.floor(done / STRINGS_PER_STEP) !== Math.floor(this.done / STRINGS_PER_STEP)) yield this.share;
     }
   }
 
-  /** How many bytes all of them have in common at their beginning: `known` at least. */
-  private sharedStart(numbers: Uint32Array, known: number): number {
+  private sortByComparing(numbers: Uint32Array): void {
+    sortIndices(numbers, (a, b) => this.strings.compare(a, b));
+    this.done += numbers.length;
+  }
+
+  /** Counts the bytes that all strings have in common at their beginning: `known` at least. */
+  private *sharedStart(numbers: Uint32Array, known: number): Generator<number, number> {
     const { arena, starts } = this.columns;
     const start = starts[numbers[0]];
-    let shared = this.texts.lengthOf(numbers[0]);
+    let shared = this.strings.lengthOf(numbers[0]);
     for (let i = 1; i < numbers.length; i++) {
       const other = starts[numbers[i]];
-      const end = Math.min(shared, this.texts.lengthOf(numbers[i]));
+      const end = Math.min(shared, this.strings.lengthOf(numbers[i]));
       let same = known;
       while (same < end && arena[start + same] === arena[other + same]) same++;
       shared = same;
+      if (i % STRINGS_PER_STEP === 0) yield this.share;
     }
     return shared;
   }
 
-  /** Of each text the four bytes from `at` on as one number, zeros where it has ended. */
-  private wordsAt(numbers: Uint32Array, at: number): Uint32Array {
+  /** Reads four bytes of each string, from byte `at` on, as one number; zeros behind the end. */
+  private *wordsAt(numbers: Uint32Array, at: number): Generator<number, Uint32Array> {
     const { arena, starts } = this.columns;
     const words = new Uint32Array(numbers.length);
     for (let i = 0; i < words.length; i++) {
@@ -72,12 +102,26 @@ class TextSort {
       let word = 0;
       for (let byte = from; byte < from + 4; byte++) word = (word << 8) | (byte < end ? arena[byte] : 0);
       words[i] = word;
+      if (i % STRINGS_PER_STEP === 0) yield this.share;
     }
     return words;
   }
+
+  /** Runs a part of the sort, which places no string for good. */
+  private *during<Result>(work: Generator<unknown, Result>): Generator<number, Result> {
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+      yield this.share;
+    }
+  }
+
+  private get share(): number {
+    return this.done / this.total;
+  }
 }
 
-/** Puts the column into this order. */
+/** Puts the numbers of the column into this order. */
 export function permute(column: Uint32Array, order: Uint32Array): void {
   const old = column.slice();
   for (let i = 0; i < old.length; i++) column[i] = old[order[i]];

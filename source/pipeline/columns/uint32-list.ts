@@ -1,4 +1,4 @@
-/** A growing list of 32-bit numbers: four bytes each, where an array of numbers would take eight and be copied. */
+/** A growing list of 32-bit numbers: four bytes each, half of what an array of numbers takes. */
 export class Uint32List {
   length = 0;
   private values = new Uint32Array(256);
@@ -20,7 +20,7 @@ export class Uint32List {
     this.values[index] = value;
   }
 
-  /** What was pushed so far; good until the next push. */
+  /** A view of the list, valid until the next push. */
   toArray(): Uint32Array {
     return this.values.subarray(0, this.length);
   }

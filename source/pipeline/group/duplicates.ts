@@ -1,55 +1,56 @@
 import { uint32Column } from '../columns/memory.ts';
 
-/** What the duplicates among events are known by: plain data, that another thread may look at. */
+/** The duplicates among events as plain data, which other threads can read. */
 export interface DuplicateColumns {
-  /** One bit an event, set for a duplicate. */
+  /** One bit for each event, set where it is a duplicate. */
   readonly bits: Uint32Array;
-  /** How many bits are set before each word of `bits`. */
+  /** For each word of `bits`, how many bits are set in the words before it. */
   readonly before: Uint32Array;
-  /** For each set bit, in order, the event it repeats. */
+  /** For each set bit, in their order, the event that the duplicate repeats. */
   readonly originals: Uint32Array;
 }
 
-/** Some duplicates, in any order, and for each the event it repeats. */
+/** Some duplicates, in any order, and for each of them the event that it repeats. */
 export interface DuplicatePairs {
   readonly duplicates: Uint32Array;
   readonly originals: Uint32Array;
 }
 
-/** Which events repeat an earlier one, and which. Events are meant by their place in the store, from 0. */
+/** Knows which events repeat an earlier one, and which one. Events are given by their index in the store, from 0. */
 export class Duplicates {
   private constructor(
-    /** How many events repeat another. */
+    /** How many events are duplicates. */
     readonly count: number,
     private readonly makeColumns: () => DuplicateColumns,
     private made?: DuplicateColumns,
   ) {}
 
-  /** Of `eventCount` events. Columns are made of the pairs when somebody first asks which: many runs only count. */
+  /** `eventCount`: of all events. The columns are made when they are first needed: many runs only count duplicates. */
   static among(eventCount: number, pairs: readonly DuplicatePairs[]): Duplicates {
     const count = pairs.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
     return new Duplicates(count, () => columnsOf(eventCount, count, pairs));
   }
 
+  /** The duplicates that `columns` were taken from. */
   static ofColumns(columns: DuplicateColumns): Duplicates {
     return new Duplicates(columns.originals.length, () => columns, columns);
   }
 
-  /** What another thread needs to make the same of: `Duplicates.ofColumns(columns)`. */
+  /** The columns, for `Duplicates.ofColumns` on another thread. */
   columns(): DuplicateColumns {
     this.made ??= this.makeColumns();
     return this.made;
   }
 
-  /** Events that came after the duplicates were looked for are none. */
+  /** Whether the event is a duplicate; false for events that came after the duplicates were found. */
   has(event: number): boolean {
     return ((this.made ?? this.columns()).bits[event >>> 5] & (1 << (event & 31))) !== 0;
   }
 
-  /** The event that duplicate `event` repeats: the first in file order. */
+  /** Returns the event that the duplicate `event` repeats: the first one in the file. */
   originalOf(event: number): number {
     const columns = this.made ?? this.columns();
-    return columns.originals[numberOf(columns, event)];
+    return columns.originals[indexOfDuplicate(columns, event)];
   }
 }
 
@@ -65,19 +66,22 @@ function columnsOf(eventCount: number, count: number, pairs: readonly DuplicateP
   const columns = { bits, before, originals: uint32Column(count) };
   for (const { duplicates, originals } of pairs) {
     for (let i = 0; i < duplicates.length; i++) {
-      columns.originals[numberOf(columns, duplicates[i])] = originals[i];
+      columns.originals[indexOfDuplicate(columns, duplicates[i])] = originals[i];
     }
   }
   return columns;
 }
 
-/** The place of a duplicate among all. */
-function numberOf({ bits, before }: Pick<DuplicateColumns, 'bits' | 'before'>, event: number): number {
+/** Returns the index of a duplicate among all duplicates. */
+function indexOfDuplicate(
+  { bits, before }: Pick<DuplicateColumns, 'bits' | 'before'>,
+  event: number,
+): number {
   const lower = bits[event >>> 5] & ((1 << (event & 31)) - 1);
   return before[event >>> 5] + countBits(lower);
 }
 
-/** Set bits of a 32-bit word (Henry S. Warren, "Hacker's Delight", 5-1). */
+/** Counts the set bits of a 32-bit word (Henry S. Warren, "Hacker's Delight", 5-1). */
 function countBits(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);

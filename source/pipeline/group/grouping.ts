@@ -1,5 +1,5 @@
+import { runToEnd } from '../columns/cooperative.ts';
 import { uint32Column } from '../columns/memory.ts';
-import type { ColumnStats } from '../store/column-stats.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
 import { Duplicates } from './duplicates.ts';
@@ -16,42 +16,36 @@ import {
 } from './plan.ts';
 import type { Sessions } from './sessions.ts';
 
-/** What is known of the events once they are grouped. Made anew from the store, at the end or in between. */
-export interface Analysis {
+/** The events of a store as they were when it had the first `eventCount` of them: by user, with duplicates and sessions. */
+export interface Grouping {
+  readonly eventCount: number;
+  /** The gap that `sessions` are cut by; undefined: each user has one session. */
+  readonly gapSeconds: number | undefined;
+  /** Users with at least one event that was kept. */
+  readonly uniqueUsers: number;
   readonly byUser: EventsByUser;
   readonly duplicates: Duplicates;
   readonly sessions: Sessions;
-  /** The times of the earliest and the latest event; nothing where there is none. */
+  /** The times of the earliest and the latest event; undefined without events. */
   readonly firstEvent: Instant | undefined;
   readonly lastEvent: Instant | undefined;
 }
 
-/** Groups the events, finds duplicates and cuts sessions (spec sections 4 and 5). */
-export function analyse(store: EventStore, gapSeconds: number | undefined): Analysis {
-  return runToEnd(analyseInSteps(store, gapSeconds));
+/** Groups all events by user, finds duplicates and cuts sessions (spec sections 4 and 5). */
+export function group(store: EventStore, gapSeconds: number | undefined): Grouping {
+  return runToEnd(groupInSteps(store, gapSeconds));
 }
 
-/** Goes through all steps at once. */
-export function runToEnd<Found>(steps: Generator<void, Found>): Found {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+/** Rows counted or placed in one step, which takes some milliseconds. */
+const ROWS_PER_STEP = 1 << 20;
 
-/** So many rows are counted or placed in a step: some milliseconds. */
-const ROWS_OF_A_STEP = 1 << 20;
-
-/** The same, a step of some milliseconds at a time, so that others on this thread have their turns. */
-export function* analyseInSteps(
-  store: EventStore,
-  gapSeconds: number | undefined,
-): Generator<void, Analysis> {
-  const { columnStats } = store;
+/** Does what `group` does in steps of some milliseconds. */
+export function* groupInSteps(store: EventStore, gapSeconds: number | undefined): Generator<void, Grouping> {
   const buckets = planBuckets(store);
   const ranges: RangeCount[] = [];
-  for (let fromRow = 0; fromRow === 0 || fromRow < store.count; fromRow += ROWS_OF_A_STEP) {
-    const toRow = Math.min(store.count, fromRow + ROWS_OF_A_STEP);
+  const { count } = store;
+  for (let fromRow = 0; fromRow === 0 || fromRow < count; fromRow += ROWS_PER_STEP) {
+    const toRow = Math.min(count, fromRow + ROWS_PER_STEP);
     ranges.push(countRange(store, buckets, { fromRow, toRow }));
     yield;
   }
@@ -66,39 +60,43 @@ export function* analyseInSteps(
     groups.push(copyOf(grouper.group(partition)));
     yield;
   }
-  return joinGroups(plan, columnStats, groups);
+  return joinGroups(store, plan, groups);
 }
 
-/** What the groups of all partitions, in order, come to together. */
+/** Joins the groups of all partitions, in their order, to the grouping of the store. */
 export function joinGroups(
-  { eventCount, events }: GroupPlan,
-  { firstEvent, lastEvent }: ColumnStats,
+  { columnStats }: Pick<EventStore, 'columnStats'>,
+  { eventCount, gapSeconds, events }: GroupPlan,
   groups: readonly PartitionGroups[],
-): Analysis {
-  const start = joined(
+): Grouping {
+  const start = concatenate(
     groups.map(({ userStart }) => userStart),
     events.length,
   );
   const sessionStarts = groups
     .map(({ sessionStart }) => sessionStart)
     .filter((column) => column !== undefined);
-  // Without a gap a user has one session, which begins where his events do.
-  const first = sessionStarts.length === 0 ? start : joined(sessionStarts, events.length);
-  const counts = joined(
+  // Without a gap each user has one session, which begins with the user's first event.
+  const first = sessionStarts.length === 0 ? start : concatenate(sessionStarts, events.length);
+  const counts = concatenate(
     groups.map((group) => group.eventCount),
     0,
   );
   return {
+    eventCount,
+    gapSeconds,
+    // A user that has an event has one that is kept.
+    uniqueUsers: start.length - 1,
     byUser: { events, start },
     duplicates: Duplicates.among(eventCount, groups),
     sessions: { count: first.length - 1, first, eventCount: counts.subarray(0, -1) },
-    firstEvent,
-    lastEvent,
+    firstEvent: columnStats.firstEvent,
+    lastEvent: columnStats.lastEvent,
   };
 }
 
-/** The columns one behind the other, and `last` behind them. */
-function joined(columns: readonly Uint32Array[], last: number): Uint32Array {
+/** Joins the columns end to end, with `last` behind them. */
+function concatenate(columns: readonly Uint32Array[], last: number): Uint32Array {
   const whole = uint32Column(columns.reduce((sum, { length }) => sum + length, 1));
   let at = 0;
   for (const column of columns) {
@@ -109,13 +107,11 @@ function joined(columns: readonly Uint32Array[], last: number): Uint32Array {
   return whole;
 }
 
-/** The users with an event kept; who has one event has one that is kept. */
-export function countUsers({ byUser: { start } }: Analysis): number {
-  return start.length - 1;
-}
-
-/** Counts the events of all sessions, and the users whose slice of events some session begins. */
-export function countSessions({ sessions, byUser }: Analysis): {
+/**
+ * Counts the events of all sessions, and the users whose slice of events begins with the beginning of a session: numbers
+ * that must equal others (spec section 6).
+ */
+export function countSessions({ sessions, byUser }: Pick<Grouping, 'sessions' | 'byUser'>): {
   sessionEvents: number;
   sessionUsers: number;
 } {

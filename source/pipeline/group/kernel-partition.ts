@@ -4,12 +4,12 @@ import type { EventStore } from '../store/event-store.ts';
 import type { PartitionGroups } from './partition-groups.ts';
 import type { GroupPlan } from './plan.ts';
 
-/** The kernel sets aside 184 bytes a row: partitions of more rows, of which one user has most, are not for it. */
+/** The kernel takes 184 bytes a row. A partition of more rows, most of which one user has, is grouped without it. */
 const MOST_ROWS = 1 << 18;
-/** There is room for this many at least. */
+/** The kernel has room for at least so many rows. */
 const FEWEST_ROWS = 1 << 15;
 
-/** What kernel/group/index.ts exports; places are addresses, and other ones after `prepare`. */
+/** What kernel/group/index.ts exports. Its columns are addresses in its memory, which `prepare` changes. */
 interface GroupKernel {
   readonly memory: KernelMemory;
   prepare(rows: number, types: number): void;
@@ -41,8 +41,8 @@ interface GroupKernel {
 }
 
 /**
- * Groups partitions that a core's cache can hold, as `PlainPartition` does (test/pipeline): a loop in WebAssembly
- * (kernel/group/), three times as fast, for whose memory a partition's rows are copied there and back.
+ * Groups partitions that fit into a core's cache, in WebAssembly (kernel/group/). Gives the same groups as
+ * `PlainPartition`, three times as fast, although the rows are copied to the kernel's memory and back.
  */
 export class KernelPartition {
   private readonly kernel: GroupKernel;
@@ -58,12 +58,12 @@ export class KernelPartition {
     });
   }
 
-  /** Whether it takes a partition of so many rows. */
+  /** Whether the kernel can group a partition of so many rows. */
   takes(rowCount: number): boolean {
     return rowCount <= MOST_ROWS;
   }
 
-  /** The groups are good until the next call. */
+  /** Groups a partition. The groups are valid until the next call. */
   group(partition: number): PartitionGroups {
     const { plan, kernel } = this;
     const start = plan.partitionStart[partition];
@@ -90,26 +90,26 @@ export class KernelPartition {
       plan.leastSeconds,
     );
     plan.events.set(this.column(kernel.events, count), start);
-    return this.found();
+    return this.groups();
   }
 
   /**
-   * The rows of CSV (spec section 9) of the sessions that were grouped last, good until the next call; nothing where not
-   * all users are small integers or some time has a fraction: then who has the names and the store must make them.
+   * Returns the CSV rows (spec section 9) of the sessions grouped last, valid until the next call. Returns undefined unless
+   * all users are small integers and all times whole seconds: other rows need the names of users and the event store.
    */
   sessionRows(partition: number): Uint8Array | undefined {
     const { kernel, plan } = this;
-    const { integerShift, firstInteger, behindIntegers } = plan.buckets.keys;
+    const { integerShift, firstInteger, endOfIntegers } = plan.buckets.keys;
     const firstKey = plan.firstKey[partition];
-    const behindKeys = plan.firstKey[partition + 1] ?? plan.buckets.keys.count;
-    if (plan.hasNanoseconds || firstKey < firstInteger || behindKeys > behindIntegers) return undefined;
+    const endKey = plan.firstKey[partition + 1] ?? plan.buckets.keys.count;
+    if (plan.hasNanoseconds || firstKey < firstInteger || endKey > endOfIntegers) return undefined;
     const start = plan.partitionStart[partition];
     const withGap = plan.gapSeconds === undefined ? 0 : 1;
     const length = kernel.sessionRows(start, firstKey - integerShift, withGap);
     return new Uint8Array(kernel.memory.buffer, kernel.rowsOut.value >>> 0, length);
   }
 
-  private found(): PartitionGroups {
+  private groups(): PartitionGroups {
     const { kernel, plan } = this;
     const { value: sessionCount } = kernel.sessionCount;
     const { value: duplicateCount } = kernel.duplicateCount;

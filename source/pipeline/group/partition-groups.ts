@@ -1,22 +1,22 @@
 import type { Sessions } from './sessions.ts';
 
-/** What a partition comes to: places are those in `plan.events`, which are in order by then. */
+/** What grouping a partition finds. Places are indices in `plan.events`, where its events are in order by then. */
 export interface PartitionGroups {
-  /** Where the events of each of its users begin. */
+  /** For each user the place of the first event. */
   readonly userStart: Uint32Array;
-  /** Where each session begins; nothing where that is where its user begins. */
+  /** For each session the place of its first event; undefined without a gap, where each user has one session. */
   readonly sessionStart: Uint32Array | undefined;
-  /** For each session how many events are kept. */
+  /** For each session how many of its events are kept. */
   readonly eventCount: Uint32Array;
-  /** Duplicates, and for each the event it repeats; in no order. */
+  /** The duplicates, in no particular order, and for each of them the event that it repeats. */
   readonly duplicates: Uint32Array;
   readonly originals: Uint32Array;
-  /** As in `Sessions`. */
+  /** See `Sessions`. */
   readonly startSeconds: Float64Array | undefined;
   readonly endSeconds: Float64Array | undefined;
 }
 
-/** The sessions of a partition alone; `end`: where its events do. */
+/** The sessions of one partition. `end`: the place behind its last event. */
 export function sessionsOf(groups: PartitionGroups, end: number): Sessions {
   const { userStart, eventCount, startSeconds, endSeconds } = groups;
   const starts = groups.sessionStart ?? userStart;
@@ -26,7 +26,7 @@ export function sessionsOf(groups: PartitionGroups, end: number): Sessions {
   return { count: starts.length, first, eventCount, startSeconds, endSeconds };
 }
 
-/** What stays of them when the memory is used again, without what the store has as well. */
+/** A copy that stays valid when the grouper uses its memory again; without the times, which the store has too. */
 export function copyOf({
   userStart,
   sessionStart,

@@ -4,34 +4,37 @@ import type { PartitionGroups } from './partition-groups.ts';
 import { PlainPartition } from './plain-partition.ts';
 import type { GroupPlan } from './plan.ts';
 
-/** Fewer are grouped before a kernel is there. */
-const LEAST_EVENTS = 20_000;
+/** For fewer events, compiling the kernel takes longer than grouping without it. */
+const FEWEST_FOR_KERNEL = 20_000;
 
-/** Puts partitions in order, finds their duplicates and cuts their sessions (spec sections 4 and 5). */
+/**
+ * Groups partitions: puts their events in order, finds duplicates and cuts sessions (spec sections 4 and 5). Uses the kernel
+ * where it can.
+ */
 export class PartitionGrouper {
-  private readonly fast: KernelPartition | undefined;
+  private readonly kernel: KernelPartition | undefined;
   private plain: PlainPartition | undefined;
-  private wasFast = false;
+  private usedKernel = false;
 
   constructor(
     private readonly store: EventStore,
     private readonly plan: GroupPlan,
   ) {
-    if (plan.eventCount >= LEAST_EVENTS) this.fast = new KernelPartition(store, plan);
+    if (plan.eventCount >= FEWEST_FOR_KERNEL) this.kernel = new KernelPartition(store, plan);
   }
 
-  /** Each partition is grouped once: its places in the plan are used up by that. The groups are good until the next. */
+  /** Groups a partition, which can be done once: it overwrites the plan. The groups are valid until the next call. */
   group(partition: number): PartitionGroups {
-    const { store, plan, fast } = this;
+    const { store, plan, kernel } = this;
     const rowCount = plan.partitionStart[partition + 1] - plan.partitionStart[partition];
-    this.wasFast = fast?.takes(rowCount) ?? false;
-    if (fast !== undefined && this.wasFast) return fast.group(partition);
+    this.usedKernel = kernel?.takes(rowCount) ?? false;
+    if (kernel !== undefined && this.usedKernel) return kernel.group(partition);
     this.plain ??= new PlainPartition(store, plan);
     return this.plain.group(partition);
   }
 
-  /** Rows of CSV for the sessions of the partition grouped last, where the kernel can make them; see KernelPartition. */
+  /** The CSV rows of the sessions of the partition grouped last, where the kernel can write them: see KernelPartition. */
   sessionRows(partition: number): Uint8Array | undefined {
-    return this.wasFast ? this.fast?.sessionRows(partition) : undefined;
+    return this.usedKernel ? this.kernel?.sessionRows(partition) : undefined;
   }
 }

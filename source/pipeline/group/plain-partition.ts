@@ -1,22 +1,24 @@
+import { runToEnd } from '../columns/cooperative.ts';
 import { sortIndices } from '../columns/merge-sort.ts';
-import { RadixSort } from '../columns/radix-sort.ts';
+import { radixSort } from '../columns/radix-sort.ts';
 import { Uint32List } from '../columns/uint32-list.ts';
 import type { EventStore } from '../store/event-store.ts';
+import { cutByGap, oneSessionPerUser } from './cut-sessions.ts';
+import { Duplicates } from './duplicates.ts';
 import type { PartitionGroups } from './partition-groups.ts';
 import type { GroupPlan } from './plan.ts';
 
 /**
- * Groups any partition, one after the other in memory that it keeps. What can be equal stands side by side when the
- * rows are sorted. The slow, plain twin of `KernelPartition`, and for what that does not take.
+ * Groups partitions of any size, in memory that it keeps from one to the next. Events that can be duplicates stand side by
+ * side once they are sorted. The slow twin of `KernelPartition`, and for partitions that are too large for that.
  */
 export class PlainPartition {
-  private readonly radix = new RadixSort();
   private keys = new Uint32Array(0);
   private sorted = new Uint32Array(0);
-  /** Counted from `plan.leastSeconds`. */
+  /** Of `sorted`, counted from `plan.leastSeconds`. */
   private seconds = new Float64Array(0);
   private types = new Uint32Array(0);
-  /** For each type, the first event that had it, and the run of one user and instant in which that was. */
+  /** For each type the first event that had it in a run of events of one user and instant, and the number of that run. */
   private readonly firstOfType: Uint32Array;
   private readonly runOfType: Uint32Array;
   private run = 0;
@@ -30,27 +32,29 @@ export class PlainPartition {
     this.runOfType = new Uint32Array(store.types.count);
   }
 
+  /** Groups a partition, and puts its events in order in the plan. */
   group(partition: number): PartitionGroups {
     const { plan } = this;
     const start = plan.partitionStart[partition];
     const count = plan.partitionStart[partition + 1] - start;
     this.makeRoom(count);
     this.sortByUser(start, count);
-    const groups = new Groups(plan.gapSeconds);
+    const groups = new Groups();
     const { keys } = this;
     for (let from = 0; from < count; ) {
       const key = keys[from];
       let to = from + 1;
       let isInTime = true;
       for (; to < count && keys[to] === key; to++) if (this.isBefore(to, to - 1)) isInTime = false;
-      // A file is mostly written in the order of time: only users found out of it are sorted.
+      // Most files are in the order of time: only users whose events are not are sorted.
       if (!isInTime) this.sortByTime(from, to);
-      groups.userStart.push(start + from);
-      this.groupUser(groups, start, from, to);
+      groups.userStart.push(from);
+      this.findDuplicates(groups, from, to);
       from = to;
     }
     plan.events.set(this.sorted.subarray(0, count), start);
-    return groups.found();
+    groups.userStart.push(count);
+    return this.cut(start, count, groups);
   }
 
   private makeRoom(count: number): void {
@@ -61,12 +65,12 @@ export class PlainPartition {
     this.types = new Uint32Array(count);
   }
 
-  /** Fills `keys`, `sorted`, `seconds` and `types`, all by user, then by place in the file. */
+  /** Fills `keys`, `sorted`, `seconds` and `types`, ordered by user, then by place in the file. */
   private sortByUser(start: number, count: number): void {
     const { plan, keys, sorted, seconds, types } = this;
     const { events, keyOfPlace, timeOfPlace, typeBits } = plan;
     const fileKeys = keyOfPlace.subarray(start, start + count);
-    const order = this.radix.sort(fileKeys, count);
+    const order = radixSort(fileKeys);
     for (let i = 0; i < count; i++) {
       const from = order === undefined ? i : order[i];
       keys[i] = fileKeys[from];
@@ -89,34 +93,39 @@ export class PlainPartition {
     }
   }
 
-  /** The events of one user: `sorted[from..to)`. */
-  private groupUser(groups: Groups, start: number, from: number, to: number): void {
-    const { sorted, seconds, plan } = this;
+  /** Finds the duplicates among the events of one user: `sorted[from..to)`. */
+  private findDuplicates(groups: Groups, from: number, to: number): void {
+    const { sorted, seconds } = this;
     this.lastOfRun = -1;
-    const { gapSeconds } = plan;
-    let kept = 1;
-    if (gapSeconds !== undefined) groups.sessionStart.push(start + from);
     for (let i = from + 1; i < to; i++) {
-      const apart = seconds[i] - seconds[i - 1];
-      if (apart === 0) {
-        const original = this.repeatedBy(i);
-        if (original >= 0) {
-          groups.duplicates.push(sorted[i]);
-          groups.originals.push(original);
-          continue;
-        }
-      } else if (gapSeconds !== undefined && apart >= gapSeconds) {
-        // Exactly the gap still belongs.
-        const isLater = apart > gapSeconds || this.nanosecondsAt(i) > this.nanosecondsAt(i - 1);
-        if (isLater) {
-          groups.eventCount.push(kept);
-          groups.sessionStart.push(start + i);
-          kept = 0;
-        }
-      }
-      kept++;
+      if (seconds[i] !== seconds[i - 1]) continue;
+      const original = this.originalOf(i);
+      if (original < 0) continue;
+      groups.duplicates.push(sorted[i]);
+      groups.originals.push(original);
     }
-    groups.eventCount.push(kept);
+  }
+
+  private cut(start: number, count: number, { userStart, ...pairs }: Groups): PartitionGroups {
+    const { store, plan } = this;
+    const { gapSeconds } = plan;
+    const byUser = { events: this.sorted.subarray(0, count), start: userStart.toArray() };
+    const duplicates = pairs.duplicates.toArray();
+    const originals = pairs.originals.toArray();
+    const all = Duplicates.among(plan.eventCount, [{ duplicates, originals }]);
+    const sessions =
+      gapSeconds === undefined
+        ? oneSessionPerUser(byUser, all)
+        : cutByGap(store, byUser, all, this.seconds, gapSeconds);
+    const { first, eventCount } = runToEnd(sessions);
+    const placesOf = (starts: Uint32Array): Uint32Array => starts.subarray(0, -1).map((at) => start + at);
+    return {
+      userStart: placesOf(byUser.start),
+      sessionStart: gapSeconds === undefined ? undefined : placesOf(first),
+      ...{ eventCount, duplicates, originals },
+      startSeconds: undefined,
+      endSeconds: undefined,
+    };
   }
 
   private isBefore(at: number, other: number): boolean {
@@ -140,10 +149,11 @@ export class PlainPartition {
   }
 
   /**
-   * The event that the one at `at` repeats, or -1: same user, same nanosecond, same type, the first in the file (spec
-   * section 4). Asked in order about events of the same second as the one before. Linear, however many share an instant.
+   * Returns the event that the one at `at` repeats, or -1: the first in the file with the same user, nanosecond and type
+   * (spec section 4). To be called in order, for events of the same second as the one before. Linear, however many events
+   * share an instant.
    */
-  private repeatedBy(at: number): number {
+  private originalOf(at: number): number {
     const { sorted, firstOfType, runOfType } = this;
     const event = sorted[at];
     if (this.nanosecondsAt(at - 1) !== this.nanosecondsAt(at)) return -1;
@@ -164,7 +174,7 @@ export class PlainPartition {
     return this.plan.typeBits === 0 ? this.store.typeOf(this.sorted[at]) : this.types[at];
   }
 
-  /** A run of events of one user and instant begins with the one at `at`. */
+  /** Begins a run of events of one user and instant with the one at `at`. */
   private beginRun(at: number): void {
     const event = this.sorted[at];
     const type = this.typeAt(at);
@@ -174,26 +184,9 @@ export class PlainPartition {
   }
 }
 
-/** The groups of a partition as they are found. */
+/** What is found in a partition. */
 class Groups {
   readonly userStart = new Uint32List();
-  readonly sessionStart = new Uint32List();
-  readonly eventCount = new Uint32List();
   readonly duplicates = new Uint32List();
   readonly originals = new Uint32List();
-
-  constructor(private readonly gapSeconds: number | undefined) {}
-
-  found(): PartitionGroups {
-    const { userStart, sessionStart, eventCount, duplicates, originals, gapSeconds } = this;
-    return {
-      userStart: userStart.toArray(),
-      sessionStart: gapSeconds === undefined ? undefined : sessionStart.toArray(),
-      eventCount: eventCount.toArray(),
-      duplicates: duplicates.toArray(),
-      originals: originals.toArray(),
-      startSeconds: undefined,
-      endSeconds: undefined,
-    };
-  }
 }

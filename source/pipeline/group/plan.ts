@@ -4,101 +4,103 @@ import { type EventSegment, SEGMENT_ROWS, secondsIn } from '../store/event-segme
 import type { EventStore } from '../store/event-store.ts';
 import { keyOf, type UserKeys, userKeys } from '../store/user-order.ts';
 
-/** All events by user, and each user's by time: the one order that duplicates, sessions and lists are read from. */
+/** All events by user, and the events of a user by time: duplicates, sessions and lists are read from this order. */
 export interface EventsByUser {
-  /** Events, the users' one after the other in the order of spec section 5; within a user by time, then by place. */
+  /** Events by user, in the order of spec section 5; those of one user by time, then by place in the file. */
   readonly events: Uint32Array;
-  /** The user at rank r has events[start[r]..start[r + 1]), one at least. */
+  /** The user at rank r has events[start[r]..start[r + 1]), at least one. */
   readonly start: Uint32Array;
 }
 
 /**
- * Grouping goes on in steps that threads can share. The events of a range of the store are counted by buckets of users;
- * buckets that follow each other make up partitions of about as many events; the events of each range are put where
- * their partitions are to be; then each partition, which fits into a cache, is put in order by itself.
+ * Threads share the steps of grouping. First the events of each range of the store are counted by bucket, which is a range of
+ * users. Buckets that follow each other are joined to partitions of about as many events each. Then the events of each range
+ * are copied to where their partitions are to be. Last, each partition, which fits into a cache, is put in order by itself.
  *
  * A radix sort from both ends, first by the highest digit, then from the lowest (after Thomas Willhalm et al. and
  * others on partitioned joins: Changkyu Kim et al., "Sort vs. Hash Revisited", VLDB 2009).
  */
 
-/** Seconds of all the years that there can be take 39 bits: with more than these for the type a double is too short. */
+/** The seconds of the years 1 to 9999 take 39 bits, and a double has 53: so many are left for the type. */
 const MOST_TYPE_BITS = 14;
-/** Partitions are of about so many events, or of one bucket. */
-const EVENTS_OF_A_PARTITION = 1 << 15;
-/** There are no more buckets than this, nor more than a few for each partition. */
+/** A partition has about so many events, or is one bucket. */
+const EVENTS_PER_PARTITION = 1 << 15;
+/** There are no more buckets than this, and only some for each partition. */
 const MOST_BUCKETS = 1 << 16;
-const EVENTS_OF_A_BUCKET = 1 << 11;
+const EVENTS_PER_BUCKET = 1 << 11;
 
-/** How users are put into buckets: those of as many keys each, in order. */
+/** How users are divided into buckets, in their order: a bucket holds the users of 2^bits keys. */
 export interface Buckets {
   readonly keys: UserKeys;
   readonly bits: number;
   readonly count: number;
 }
 
-/** The events of the store from row `fromRow` up to `toRow`. */
-export interface Range {
+/** The events of the store from row `fromRow` up to, not including, `toRow`. */
+export interface EventRange {
   readonly fromRow: number;
   readonly toRow: number;
 }
 
-/** The events of a range by bucket. */
-export interface RangeCount extends Range {
+/** How many events of a range each bucket has. */
+export interface RangeCount extends EventRange {
   readonly countOfBucket: Uint32Array;
 }
 
-/** Where everything is to go: plain data over shared columns. */
+/** Where each event is to go: plain data over shared columns, which all threads write to. */
 export interface GroupPlan {
   readonly eventCount: number;
+  /** The gap that sessions are cut by; undefined: each user has one session. */
   readonly gapSeconds: number | undefined;
   readonly buckets: Buckets;
   readonly partitionOfBucket: Uint32Array;
-  /** The events of partition p are to be events[partitionStart[p]..partitionStart[p + 1]). */
+  /** The events of partition p go to events[partitionStart[p]..partitionStart[p + 1]). */
   readonly partitionStart: Uint32Array;
-  /** The least key that a user in partition p can have. */
+  /** The smallest key that a user in partition p can have. */
   readonly firstKey: Uint32Array;
   readonly events: Uint32Array;
   /**
-   * Beside `events`, until its partition is in order: the key of the event's user after the first of the partition; its
-   * seconds after `leastSeconds`, and below these in `typeBits` bits its type (0: there are too many types). Fetched from
-   * the store they would be a wait for memory each. In 16 and 32 bits where they fit.
+   * For each place in `events`, until its partition is in order: the key of the user, counted from `firstKey`; and the time,
+   * as seconds counted from `leastSeconds` with the type in the lowest `typeBits` bits (0 bits where there are too many
+   * types). They lie beside the events because fetching them from the store would be a cache miss each. In 16 and 32 bits
+   * where they fit.
    */
   readonly keyOfPlace: Uint32Array | Uint16Array;
   readonly timeOfPlace: Uint32Array | Float64Array;
   readonly leastSeconds: number;
   readonly typeBits: number;
-  /** Some time has a fraction. */
+  /** Whether some time has a fraction of a second. */
   readonly hasNanoseconds: boolean;
 }
 
-/** A range, and where its events of each partition begin. */
-export interface RangePlan extends Range {
+/** A range, and for each partition the place of the first event that the range has in it. */
+export interface RangePlan extends EventRange {
   readonly next: Uint32Array;
 }
 
-/** The buckets for all events there are. Sorts the users that are no integers. */
+/** Divides the users of all events into buckets. Sorts the users that are not small integers. */
 export function planBuckets({ users, columnStats, count }: EventStore): Buckets {
   const keys = userKeys(users, columnStats.leastInteger, columnStats.mostInteger);
-  const enough = Math.min(MOST_BUCKETS, 1 + Math.floor(count / EVENTS_OF_A_BUCKET));
+  const enough = Math.min(MOST_BUCKETS, 1 + Math.floor(count / EVENTS_PER_BUCKET));
   let bits = 0;
   while (Math.floor(keys.count / 2 ** bits) >= enough && bits < 31) bits++;
   return { keys, bits, count: Math.floor(keys.count / 2 ** bits) + 1 };
 }
 
-/** Counts the events of a range. */
+/** Counts the events of a range by bucket. */
 export function countRange(
   store: EventStore,
   { keys, bits, count }: Buckets,
-  { fromRow, toRow }: Range,
+  { fromRow, toRow }: EventRange,
 ): RangeCount {
   const countOfBucket = new Uint32Array(count);
-  eachPart(store, fromRow, toRow, ({ user }, from, to) => {
+  eachSegment(store, fromRow, toRow, ({ user }, from, to) => {
     for (let row = from; row < to; row++) countOfBucket[keyOf(keys, user[row]) >>> bits]++;
   });
   return { fromRow, toRow, countOfBucket };
 }
 
-/** Plans where the events of all ranges, which follow each other from row 0 on, are to go. */
+/** Plans where the events of all ranges are to go. The ranges are in order and cover the store. */
 export function planGroups(
   { columnStats, types }: EventStore,
   buckets: Buckets,
@@ -135,7 +137,7 @@ export function planGroups(
   return { plan, rangePlans };
 }
 
-/** Buckets that follow each other make a partition; `starts`: its first place, and behind the last how many events there are. */
+/** Joins buckets to partitions. `starts` has the first place of each, and at the end the number of events. */
 function partitionsOf(
   { count }: Buckets,
   ranges: readonly RangeCount[],
@@ -148,7 +150,7 @@ function partitionsOf(
     let inBucket = 0;
     for (const { countOfBucket } of ranges) inBucket += countOfBucket[bucket];
     const inPartition = events - starts[starts.length - 1];
-    if (inPartition > 0 && inPartition + inBucket > EVENTS_OF_A_PARTITION) {
+    if (inPartition > 0 && inPartition + inBucket > EVENTS_PER_PARTITION) {
       starts.push(events);
       firstBuckets.push(bucket);
     }
@@ -159,15 +161,15 @@ function partitionsOf(
   return { partitionOfBucket, starts, firstBuckets };
 }
 
-/** Puts the events of a range where their partitions are to be, in the order of the file. */
+/** Copies the events of a range to where their partitions are to be, in file order. */
 export function placeRange(store: EventStore, plan: GroupPlan, { fromRow, toRow, next }: RangePlan): void {
   const places = next.slice();
-  eachPart(store, fromRow, toRow, (segment, from, to, firstEvent) => {
-    placePart(segment, from, to, firstEvent, plan, places);
+  eachSegment(store, fromRow, toRow, (segment, from, to, firstEvent) => {
+    placeRows(segment, from, to, firstEvent, plan, places);
   });
 }
 
-function placePart(
+function placeRows(
   segment: EventSegment,
   from: number,
   to: number,
@@ -189,14 +191,14 @@ function placePart(
     keyOfPlace[place] = key - firstKey[partition];
     timeOfPlace[place] =
       timeOfPlace instanceof Uint32Array
-        ? // What fits into 32 bits can be reckoned in the lowest 32 bits.
+        ? // The result fits into 32 bits, so its lowest 32 bits are all of it.
           ((secondsLow[row] - leastLow) << typeBits) | (typeLow[row] & typeMask)
         : (secondsIn(segment, row) - leastSeconds) * typeFactor + (typeLow[row] & typeMask);
   }
 }
 
-/** Shows `visit` the part of each segment that is in the range; event `firstEvent + row` is in row `row`. */
-function eachPart(
+/** Calls `visit` with the rows of each segment that are in the range; row `row` holds event `firstEvent + row`. */
+function eachSegment(
   { segments }: EventStore,
   fromRow: number,
   toRow: number,

@@ -3,18 +3,18 @@ import type { EventsByUser } from './plan.ts';
 
 /**
  * Sessions in the order of spec section 5, as slices of the events by user: session s is
- * events[first[s]..first[s + 1]), its duplicates among them, and has eventCount[s] events kept.
+ * events[first[s]..first[s + 1]), duplicates included; eventCount[s] of its events are kept.
  */
 export interface Sessions {
   readonly count: number;
   readonly first: Uint32Array;
   readonly eventCount: Uint32Array;
-  /** Of each the seconds of its first and last event, where they are at hand: else they are fetched from the store. */
+  /** The seconds of the first and the last event of each session, where grouping has just had them at hand. */
   readonly startSeconds?: Float64Array | undefined;
   readonly endSeconds?: Float64Array | undefined;
 }
 
-/** One session, read out of the columns. Instants as seconds and nanoseconds. */
+/** One session, read from the columns. Instants are seconds since the Unix epoch and nanoseconds. */
 export interface Session {
   readonly user: number;
   readonly startSeconds: number;
@@ -26,7 +26,7 @@ export interface Session {
   readonly eventCount: number;
 }
 
-/** The event that a session begins with, by number. */
+/** Returns the first event of a session, by index in the store. */
 export function firstEventOf(
   { byUser, sessions }: { readonly byUser: Pick<EventsByUser, 'events'>; readonly sessions: Sessions },
   session: number,
@@ -34,10 +34,10 @@ export function firstEventOf(
   return byUser.events[sessions.first[session]];
 }
 
-/** Sessions are read out this many at a time. */
-const BLOCK = 1024;
+/** Sessions whose times are fetched together. */
+const SESSIONS_PER_BLOCK = 1024;
 
-/** Session `index`, read out of the columns. */
+/** Reads session `index` from the columns. */
 export function sessionAt(
   store: EventStore,
   byUser: EventsByUser,
@@ -64,22 +64,22 @@ export function sessionAt(
 }
 
 /**
- * All sessions, one after the other. The first and the last event of each lie anywhere in memory; they are fetched a
- * block at a time, in a loop with nothing else in it, where the processor can wait for many at once.
+ * Yields all sessions in their order. The first and the last event of a session lie anywhere in memory. They are fetched
+ * a block at a time, in a loop that does nothing else, so that the processor waits for many of them at once.
  */
 export function* eachSession(
   store: EventStore,
   byUser: EventsByUser,
   sessions: Sessions,
 ): Generator<Session> {
-  for (let from = 0; from < sessions.count; from += BLOCK) {
-    const to = Math.min(sessions.count, from + BLOCK);
+  for (let from = 0; from < sessions.count; from += SESSIONS_PER_BLOCK) {
+    const to = Math.min(sessions.count, from + SESSIONS_PER_BLOCK);
     fetchTimes(store, byUser, sessions, from, to);
     for (let index = from; index < to; index++) yield sessionAt(store, byUser, sessions, index);
   }
 }
 
-/** Brings into the cache what `sessionAt` will read; the sum keeps the loop from being optimized away. */
+/** Brings what `sessionAt` will read into the cache. The sum keeps the compiler from removing the loop. */
 function fetchTimes(
   store: EventStore,
   { events }: EventsByUser,

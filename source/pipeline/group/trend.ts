@@ -1,14 +1,18 @@
+import { rescale, runToEnd } from '../columns/cooperative.ts';
 import { lowerBound } from '../columns/lower-bound.ts';
-import { sortIndices } from '../columns/merge-sort.ts';
-import { Uint32List } from '../columns/uint32-list.ts';
+import { float64Column, uint32Column } from '../columns/memory.ts';
+import { radixSortInSteps } from '../columns/radix-sort.ts';
+import { stringRanks } from '../columns/sort-strings.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Duplicates } from './duplicates.ts';
+import { TrendCounter } from './trend-counter.ts';
 
+/** The length of a bucket where none is asked for. */
 export const DEFAULT_BUCKET_SECONDS = 300;
 
 /**
- * How many events were kept of each type in each bucket of time (spec section 7): sparse rows, by time, then by the
- * type's name. Buckets are counted from the Unix epoch; row r begins at bucket[r] * bucketSeconds.
+ * How many events were kept of each type in each bucket of time (spec section 7): sparse rows, ordered by time, then by
+ * the name of the type. Buckets are counted from the Unix epoch; row r begins at bucket[r] * bucketSeconds.
  */
 export interface Trend {
   readonly bucketSeconds: number;
@@ -18,9 +22,9 @@ export interface Trend {
   readonly eventCount: Uint32Array;
 }
 
-/** The trend over a stretch of time as columns of equal width, zeros between. */
+/** The trend over a stretch of time as columns of equal width, zeros included. */
 export interface TrendWindow {
-  /** Where the first column begins, in seconds since the epoch, and how long each is. */
+  /** Where the first column begins, in seconds since the epoch, and how long each column is. */
   readonly startSeconds: number;
   readonly columnSeconds: number;
   readonly columns: number;
@@ -28,30 +32,73 @@ export interface TrendWindow {
   readonly countsByType: ReadonlyMap<number, Float64Array>;
 }
 
-/**
- * Counts the events kept; all of them, or those of a list (indices into the store). One pass and a sort of the rows.
- * `hashSeed`: of the settings; changes no result.
- */
-export function countTrend(
+/** What a trend is counted from. */
+export interface TrendOptions {
+  readonly bucketSeconds: number;
+  /** Only these events, given by index in the store; undefined: all. */
+  readonly events?: Uint32Array | undefined;
+  /** Of the settings; changes no result. */
+  readonly hashSeed?: number;
+}
+
+/** Counts the events kept: one pass over them, in whatever order they come, and a sort of the rows. */
+export function countTrend(store: EventStore, duplicates: Duplicates, options: TrendOptions): Trend {
+  return runToEnd(countTrendInSteps(store, duplicates, options));
+}
+
+/** Events counted in one step, which takes a millisecond or less. */
+const EVENTS_PER_STEP = 1 << 13;
+
+/** Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. */
+export function* countTrendInSteps(
   store: EventStore,
   duplicates: Duplicates,
-  bucketSeconds: number,
-  events?: Uint32Array,
-  hashSeed = 0,
-): Trend {
-  const rows = new TrendRows(hashSeed);
+  { bucketSeconds, events, hashSeed = 0 }: TrendOptions,
+): Generator<number, Trend> {
+  const counter = new TrendCounter(store.types.count, hashSeed);
   const total = events?.length ?? store.count;
-  for (let i = 0; i < total; i++) {
-    const event = events === undefined ? i : events[i];
-    if (!duplicates.has(event))
-      rows.add(Math.floor(store.secondsOf(event) / bucketSeconds), store.typeOf(event));
+  for (let from = 0; from < total; from += EVENTS_PER_STEP) {
+    const to = Math.min(total, from + EVENTS_PER_STEP);
+    for (let i = from; i < to; i++) {
+      const event = events === undefined ? i : events[i];
+      if (duplicates.has(event)) continue;
+      counter.add(Math.floor(store.secondsOf(event) / bucketSeconds), store.typeOf(event));
+    }
+    yield (0.7 * to) / total;
   }
-  return rows.inOrder(store, bucketSeconds);
+  const ranks = yield* rescale(stringRanks(store.types), 0.7, 0.75);
+  return yield* rescale(sortedTrend(counter, ranks, bucketSeconds), 0.75, 1);
+}
+
+/** The rows of the counter by bucket, then by the rank of the type. */
+function* sortedTrend(
+  { count, bucket, type, eventCount }: TrendCounter,
+  ranks: Uint32Array,
+  bucketSeconds: number,
+): Generator<number, Trend> {
+  const rankOfRow = type.map((number) => ranks[number]);
+  const byType = yield* rescale(radixSortInSteps(rankOfRow), 0, 0.4);
+  const order = yield* rescale(radixSortInSteps(bucket, { order: byType }), 0.4, 0.9);
+  const trend = {
+    bucketSeconds,
+    count,
+    bucket: float64Column(count),
+    type: uint32Column(count),
+    eventCount: uint32Column(count),
+  };
+  for (let at = 0; at < count; at++) {
+    const row = order === undefined ? at : order[at];
+    trend.bucket[at] = bucket[row];
+    trend.type[at] = type[row];
+    trend.eventCount[at] = eventCount[row];
+    if (at % EVENTS_PER_STEP === 0) yield 0.9 + (0.1 * at) / count;
+  }
+  return trend;
 }
 
 /**
- * The trend from `fromSeconds` up to and with `toSeconds` in at most `mostColumns` columns (one at least), each of one
- * bucket or of as many whole buckets as it takes. Costs the rows in the window, never the buckets.
+ * Returns the trend from `fromSeconds` to `toSeconds`, both included, in at most `mostColumns` columns and at least one. A
+ * column is one bucket, or as many whole buckets as it takes. Costs the rows in the window, whatever the number of buckets.
  */
 export function trendWindow(
   trend: Trend,
@@ -63,7 +110,7 @@ export function trendWindow(
   const room = Math.max(1, Math.floor(mostColumns));
   const from = Math.floor(fromSeconds / bucketSeconds);
   const to = Math.max(from, Math.floor(toSeconds / bucketSeconds));
-  // Columns begin at multiples of their width, so that a window moved by a little shows the same columns.
+  // Columns begin at multiples of their width, so that a window that is moved a little shows the same columns.
   let bucketsPerColumn = Math.max(1, Math.ceil((to - from + 1) / room));
   while (columnsBetween(from, to, bucketsPerColumn) > room && room > 1) bucketsPerColumn++;
   const firstBucket = room > 1 ? Math.floor(from / bucketsPerColumn) * bucketsPerColumn : from;
@@ -84,93 +131,4 @@ export function trendWindow(
 
 function columnsBetween(from: number, to: number, bucketsPerColumn: number): number {
   return Math.floor(to / bucketsPerColumn) - Math.floor(from / bucketsPerColumn) + 1;
-}
-
-/** Rows being counted: a hash table from (bucket, type) to the row, open addressing. */
-class TrendRows {
-  private slots = new Uint32Array(1024); // row + 1; 0 is empty
-  private bucket = new Float64Array(512);
-  private readonly type = new Uint32List();
-  private readonly eventCount = new Uint32List();
-  private last = -1;
-
-  /** `seed`: as of a StringInterner. */
-  constructor(private readonly seed: number) {}
-
-  add(bucket: number, type: number): void {
-    const { last } = this;
-    // Events mostly come in the order of time: the row is often the last one again.
-    const row = last >= 0 && this.is(last, bucket, type) ? last : this.rowOf(bucket, type);
-    this.eventCount.set(row, this.eventCount.get(row) + 1);
-    this.last = row;
-  }
-
-  inOrder(store: EventStore, bucketSeconds: number): Trend {
-    const count = this.type.length;
-    const type = this.type.toArray();
-    const byName = Uint32Array.from({ length: store.types.count }, (_, index) => index);
-    sortIndices(byName, (a, b) => store.types.compare(a, b));
-    const place = new Uint32Array(byName.length);
-    byName.forEach((index, at) => {
-      place[index] = at;
-    });
-    const order = Uint32Array.from({ length: count }, (_, row) => row);
-    sortIndices(order, (a, b) => this.bucket[a] - this.bucket[b] || place[type[a]] - place[type[b]]);
-    return {
-      bucketSeconds,
-      count,
-      bucket: Float64Array.from(order, (row) => this.bucket[row]),
-      type: order.map((row) => type[row]),
-      eventCount: order.map((row) => this.eventCount.get(row)),
-    };
-  }
-
-  private rowOf(bucket: number, type: number): number {
-    const mask = this.slots.length - 1;
-    let slot = hashRow(bucket, type, this.seed) & mask;
-    while (this.slots[slot] !== 0) {
-      const row = this.slots[slot] - 1;
-      if (this.is(row, bucket, type)) return row;
-      slot = (slot + 1) & mask;
-    }
-    const row = this.type.length;
-    if (row === this.bucket.length) this.grow();
-    this.bucket[row] = bucket;
-    this.type.push(type);
-    this.eventCount.push(0);
-    this.place(row);
-    return row;
-  }
-
-  private is(row: number, bucket: number, type: number): boolean {
-    return this.bucket[row] === bucket && this.type.get(row) === type;
-  }
-
-  private place(row: number): void {
-    const mask = this.slots.length - 1;
-    let slot = hashRow(this.bucket[row], this.type.get(row), this.seed) & mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.slots[slot] = row + 1;
-  }
-
-  private grow(): void {
-    const bucket = new Float64Array(this.bucket.length * 2);
-    bucket.set(this.bucket);
-    const rows = this.bucket.length;
-    this.bucket = bucket;
-    this.slots = new Uint32Array(bucket.length * 2);
-    for (let row = 0; row < rows; row++) this.place(row);
-  }
-}
-
-/** Each number and the seed are mixed in by themselves, so that who does not know it cannot choose what falls together. */
-function hashRow(bucket: number, type: number, seed: number): number {
-  const high = Math.floor(bucket / 0x1_0000_0000);
-  let hash = mixed(Math.imul(seed ^ (bucket | 0), 0x9e3779b1));
-  hash = mixed(Math.imul(hash ^ type ^ Math.imul(high, 0xc2b2ae35), 0x85ebca6b));
-  return hash;
-}
-
-function mixed(hash: number): number {
-  return hash ^ (hash >>> 15);
 }

@@ -1,8 +1,8 @@
-import type { ColumnOps, Span } from '../columns/column-ops.ts';
+import type { ColumnOps, MinMax } from '../columns/column-ops.ts';
 import { COLUMN_STATS } from './layout.ts';
 import type { ScanKernel } from './scan-kernel.ts';
 
-/** The arithmetic of a kernel over columns in its memory. The same as PLAIN_COLUMN_OPS (test/pipeline). */
+/** Column operations of a kernel on columns in its memory, with the results of PLAIN_COLUMN_OPS. */
 export class KernelColumnOps implements ColumnOps {
   constructor(private readonly kernel: ScanKernel) {}
 
@@ -20,15 +20,15 @@ export class KernelColumnOps implements ColumnOps {
     return new Uint16Array(this.kernel.memory.buffer, at, to - from);
   }
 
-  columnStats(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: Span; seconds: Span } {
+  columnStats(user: Uint32Array, secondsLow: Uint32Array, count: number): { users: MinMax; seconds: MinMax } {
     const { kernel } = this;
     kernel.columnStats(user.byteOffset, secondsLow.byteOffset, count);
     const { buffer } = kernel.memory;
-    const [leastUser, mostUser] = new Int32Array(buffer, COLUMN_STATS, 2);
-    const [leastSecond, mostSecond] = new Uint32Array(buffer, COLUMN_STATS + 8, 2);
+    const [minUser, maxUser] = new Int32Array(buffer, COLUMN_STATS, 2);
+    const [minSecond, maxSecond] = new Uint32Array(buffer, COLUMN_STATS + 8, 2);
     return {
-      users: { least: leastUser, most: mostUser },
-      seconds: { least: leastSecond, most: mostSecond },
+      users: { min: minUser, max: maxUser },
+      seconds: { min: minSecond, max: maxSecond },
     };
   }
 }

@@ -1,6 +1,5 @@
-import { countSessions } from '../group/grouping.ts';
+import { countSessions, type Grouping } from '../group/grouping.ts';
 import type { Checkpoint } from '../scan/checkpoint.ts';
-import type { Grouping } from './dataset.ts';
 
 /** The numbers that must add up (spec section 6). */
 export interface Ledger {
@@ -12,13 +11,13 @@ export interface Ledger {
   readonly validEvents: number;
   readonly skippedEvents: number;
   readonly duplicatesRemoved: number;
-  /** Counted apart from the above: events of all sessions, and users seen in them. */
+  /** Counted from the sessions: their events, and the users that have one. */
   readonly sessionEvents: number;
   readonly sessionUsers: number;
   readonly uniqueUsers: number;
 }
 
-/** What does not add up, a sentence each; nothing when all does. Each number has been counted where it arises. */
+/** Says which numbers do not add up, a sentence each. Each number was counted where it arises, not derived from others. */
 export function findImbalances(ledger: Ledger): string[] {
   const { inputBytes, recordBytes, separatorBytes, strayBytes, totalEvents, validEvents, skippedEvents } =
     ledger;
@@ -40,7 +39,7 @@ function unequal(what: string, a: number, whatElse: string, b: number): string |
   return a === b ? undefined : `${what}: ${a}, but ${whatElse}: ${b}`;
 }
 
-/** The same for all that was read up to the checkpoint, the end of the input, and its grouping. */
+/** Finds imbalances in what was read up to `checkpoint`, the end of the input, and in its grouping. */
 export function checkBalance(checkpoint: Checkpoint, grouping: Grouping): string[] {
   return findImbalances({
     inputBytes: checkpoint.byteOffset,

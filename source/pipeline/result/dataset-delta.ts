@@ -1,12 +1,13 @@
 import { type DuplicateColumns, Duplicates } from '../group/duplicates.ts';
+import type { Grouping } from '../group/grouping.ts';
 import type { EventSegment } from '../store/event-segment.ts';
 import { type EventColumns, EventStore } from '../store/event-store.ts';
 import { LineIndex, type LineIndexColumns } from '../store/line-index.ts';
 import { type RejectionColumns, type RejectionSegment, RejectionStore } from '../store/rejection-store.ts';
-import type { Dataset, Grouping } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 
 interface NewSegments<Segment> {
-  /** Those behind what was told before. */
+  /** Those that are not in the delta before. */
   readonly newSegments: readonly Segment[];
 }
 
@@ -15,28 +16,29 @@ interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
 }
 
 /**
- * What is new in a dataset since the one before: plain data for `postMessage`. Columns in it are shared memory, so its
- * size is that of a few numbers for each segment that is new.
+ * What is new in a dataset since the one before: plain data for `postMessage`. Its columns are shared memory, so it costs
+ * a few numbers for each new segment.
  */
 export interface DatasetDelta
   extends Pick<Dataset, 'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'state' | 'imbalances'> {
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
   readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
   readonly lines: LineIndexColumns;
-  /** 'same': that of the dataset before. */
+  /** 'same': the grouping of the dataset before. */
   readonly grouping: GroupingColumns | 'same' | undefined;
 }
 
-/** The writer's side: tells datasets of one file, one after the other, by what is new in each. */
+/** The writer's side: turns the datasets of one file, in order, into deltas. */
 export class DatasetSender {
   private eventSegments = 0;
   private rejectionSegments = 0;
   private grouping: Grouping | undefined;
 
+  /** The delta from the last dataset to this one. */
   newsOf({ store, rejections, lines, grouping, ...rest }: Dataset): DatasetDelta {
     const { segments: eventSegments, ...events } = store.columns();
     const { segments: rejectionSegments, ...rejected } = rejections.columns();
-    const news = {
+    const delta = {
       ...rest,
       events: { ...events, newSegments: eventSegments.slice(this.eventSegments) },
       rejections: { ...rejected, newSegments: rejectionSegments.slice(this.rejectionSegments) },
@@ -46,17 +48,17 @@ export class DatasetSender {
     this.eventSegments = eventSegments.length;
     this.rejectionSegments = rejectionSegments.length;
     this.grouping = grouping;
-    return news;
+    return delta;
   }
 }
 
-/** The reader's side: makes the datasets again. Each stays good when later ones come. */
+/** The reader's side: makes datasets from deltas. Each stays valid when later ones come. */
 export class DatasetMirror {
   private readonly eventSegments: EventSegment[] = [];
   private readonly rejectionSegments: RejectionSegment[] = [];
   private grouping: Grouping | undefined;
 
-  /** Takes the next news, each once and in order, and answers the dataset it was made of. */
+  /** Returns the dataset that a delta was made from. Takes each delta once, in order. */
   take({ events, rejections, lines, grouping, ...rest }: DatasetDelta): Dataset {
     for (const segment of events.newSegments) this.eventSegments.push(segment);
     for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);

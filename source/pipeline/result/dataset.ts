@@ -1,19 +1,9 @@
-import { type Analysis, countUsers } from '../group/grouping.ts';
+import type { Grouping } from '../group/grouping.ts';
 import type { ReadFailure } from '../scan/read-failure.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { LineIndex } from '../store/line-index.ts';
 import type { RejectionStore } from '../store/rejection-store.ts';
-
-/** The events grouped as they were at one moment: the users, sessions and duplicates among the first `eventCount`. */
-export interface Grouping extends Analysis {
-  readonly eventCount: number;
-  readonly uniqueUsers: number;
-}
-
-export function groupingOf(eventCount: number, analysis: Analysis): Grouping {
-  return { ...analysis, eventCount, uniqueUsers: countUsers(analysis) };
-}
 
 /**
  * How far the reading of an input has come.
@@ -46,9 +36,9 @@ export interface Dataset {
   readonly lines: LineIndex;
   /** Records found. */
   readonly totalEvents: number;
-  /** Bytes of the input taken so far. */
+  /** Bytes of the input read so far. */
   readonly inputBytes: number;
-  /** Bytes that belong to no record and separate none. */
+  /** Bytes that neither belong to a record nor separate records (spec section 1). */
   readonly strayBytes: number;
   /** As of the last regrouping; undefined before the first. */
   readonly grouping: Grouping | undefined;

@@ -1,5 +1,6 @@
+import type { Grouping } from '../group/grouping.ts';
 import { REASONS, type ReasonCode, reasonsByCount } from '../validate/reasons.ts';
-import type { Dataset, Grouping } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import { type Totals, totalsOf } from './totals.ts';
 
 /** Everything that a run found: the dataset of a whole input, with the fields of its grouping. */

@@ -78,8 +78,8 @@ export class FastPath {
     const keysBytes = fields.keys.reduce((sum, { bytes }) => sum + bytes.length + 1, 16);
     this.windowAt = this.keysAt + WINDOW_ALIGNMENT * Math.ceil(keysBytes / WINDOW_ALIGNMENT);
     this.growTo(this.windowAt);
-    const arithmetic = new KernelColumnOps(this.kernel);
-    this.rows = new EventBatch(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, arithmetic);
+    const columnOps = new KernelColumnOps(this.kernel);
+    this.rows = new EventBatch(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, columnOps);
     this.attach();
     this.setKeys();
     this.set(layout.ROW_CAPACITY, rowCapacity);

@@ -2,19 +2,19 @@ import { compareInstants, type Instant } from '../time/parse-timestamp.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import { FIRST_TEXT_USER } from './users.ts';
 
-/** What must be known of all events before they can be grouped. Found while they are read, when they are at hand. */
+/** What grouping must know of all events. It is found while events are read, when they are in the cache. */
 export interface ColumnStats {
-  /** The users that are small integers lie between these; where there are none the least is above the most. */
+  /** The smallest and the largest user that is a small integer; without any, the smallest is above the largest. */
   readonly leastInteger: number;
   readonly mostInteger: number;
-  /** When the earliest and the latest event were; nothing where there is none. */
+  /** The times of the earliest and the latest event; undefined without events. */
   readonly firstEvent: Instant | undefined;
   readonly lastEvent: Instant | undefined;
-  /** Some time has a fraction. */
+  /** Whether some time has a fraction of a second. */
   readonly hasNanoseconds: boolean;
 }
 
-/** Of no events. */
+/** The statistics of no events. */
 export const EMPTY_STATS: ColumnStats = {
   leastInteger: FIRST_TEXT_USER,
   mostInteger: -1,
@@ -23,20 +23,20 @@ export const EMPTY_STATS: ColumnStats = {
   hasNanoseconds: false,
 };
 
-/** Surveys events that were just scanned. */
+/** The statistics of events that were just scanned. */
 export function statsOfRows(rows: EventBatch): ColumnStats {
   const { count, user, secondsLow, hasNanoseconds, hasSecondsHigh } = rows;
   if (count === 0) return EMPTY_STATS;
-  const { users, seconds } = rows.arithmetic.columnStats(user, secondsLow, count);
+  const { users, seconds } = rows.columnOps.columnStats(user, secondsLow, count);
   const instantAt = (whole: number): Instant => ({ seconds: whole, nanoseconds: 0 });
   const times =
     hasNanoseconds || hasSecondsHigh
       ? timesOf(rows)
-      : { firstEvent: instantAt(seconds.least), lastEvent: instantAt(seconds.most) };
-  return { leastInteger: users.least, mostInteger: users.most, ...times, hasNanoseconds };
+      : { firstEvent: instantAt(seconds.min), lastEvent: instantAt(seconds.max) };
+  return { leastInteger: users.min, mostInteger: users.max, ...times, hasNanoseconds };
 }
 
-/** The columnStats of the events of both. */
+/** The statistics of the events of both. */
 export function joinStats(a: ColumnStats, b: ColumnStats): ColumnStats {
   return {
     leastInteger: Math.min(a.leastInteger, b.leastInteger),
@@ -47,7 +47,7 @@ export function joinStats(a: ColumnStats, b: ColumnStats): ColumnStats {
   };
 }
 
-/** The earlier one; the later one where `sign` is -1. */
+/** Returns the earlier instant, or the later one where `sign` is -1. */
 function earliest(a: Instant | undefined, b: Instant | undefined, sign: number): Instant | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return sign * compareInstants(b, a) < 0 ? b : a;

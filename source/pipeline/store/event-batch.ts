@@ -1,24 +1,24 @@
 import type { ColumnOps } from '../columns/column-ops.ts';
 import { PLAIN_COLUMN_OPS } from './plain-column-ops.ts';
 
-/** Of a whole number of either sign, however large, the part above its 32 lowest bits. */
+/** 2^32: what the part of a number above its lowest 32 bits counts. */
 export const ABOVE_32_BITS = 0x1_0000_0000;
 
 /**
- * Valid events as a scan finds them, before they have their places in a store: a few thousand rows of columns that are
- * used over and over. Offsets and lines are kept as distances from `byteBase` and `lineBase`, so that events can be
- * scanned before it is known on which line of the file they stand.
+ * Valid events as a scan finds them, before a store takes them: columns of a few thousand rows that are used again and
+ * again. Offsets and lines are distances from `byteBase` and `lineBase`, so that events can be scanned before it is known
+ * at which line of the file they are.
  */
 export class EventBatch {
   count = 0;
   /** What `offset` and `line` are counted from. */
   byteBase = 0;
   lineBase = 0;
-  /** Whether any row so far has a time with a fraction, or one outside of 1970 to 2106. */
+  /** Whether some row has a time with a fraction of a second, or one outside 1970 to 2106. */
   hasNanoseconds = false;
   hasSecondsHigh = false;
 
-  /** The lowest 32 bits of the seconds since the Unix epoch, and what is above them (-15 to 58). */
+  /** The lowest 32 bits of the seconds since the Unix epoch, and the bits above them (-15 to 58). */
   secondsLow!: Uint32Array; // set by `attach`, as are all columns
   secondsHigh!: Int8Array;
   nanoseconds!: Uint32Array;
@@ -28,23 +28,24 @@ export class EventBatch {
   line!: Uint32Array;
 
   /**
-   * The columns lie one after the other in `buffer`, from `byteOffset` on: `bytesFor(capacity)` bytes. `arithmetic`:
-   * of the kernel, where that is its memory.
+   * The columns lie end to end in `buffer`, from `byteOffset` on, and take `bytesFor(capacity)` bytes. `columnOps`: the
+   * kernel's, where `buffer` is its memory.
    */
   constructor(
     readonly capacity: number,
     buffer: ArrayBufferLike = new ArrayBuffer(EventBatch.bytesFor(capacity)),
     byteOffset = 0,
-    readonly arithmetic: ColumnOps = PLAIN_COLUMN_OPS,
+    readonly columnOps: ColumnOps = PLAIN_COLUMN_OPS,
   ) {
     this.attach(buffer, byteOffset);
   }
 
+  /** The bytes that the columns take. */
   static bytesFor(capacity: number): number {
     return 25 * capacity;
   }
 
-  /** Goes on with the same columns where their memory has been given another buffer. */
+  /** Takes up the columns again after their memory has moved to another buffer. */
   attach(buffer: ArrayBufferLike, byteOffset: number): void {
     const { capacity } = this;
     const column = (place: number): Uint32Array =>
@@ -58,11 +59,12 @@ export class EventBatch {
     this.secondsHigh = new Int8Array(buffer, byteOffset + 24 * capacity, capacity);
   }
 
+  /** Whether there is no room for another event. */
   get isFull(): boolean {
     return this.count === this.capacity;
   }
 
-  /** Empties the rows. Those to come are less than 4 GiB, and as many lines, behind these bases. */
+  /** Removes all rows. The next ones must lie less than 2^32 bytes and lines behind these bases. */
   begin(byteBase: number, lineBase: number): void {
     this.count = 0;
     this.byteBase = byteBase;
@@ -71,7 +73,7 @@ export class EventBatch {
     this.hasSecondsHigh = false;
   }
 
-  /** Only where it is not full. `byteOffset` and `line` as in the file. */
+  /** Adds an event; there must be room. `byteOffset` and `line` are counted from the beginning of the file. */
   append(
     user: number,
     type: number,

@@ -11,18 +11,18 @@ const HEADER_BYTES = 64;
 const ROW_BYTES = 33; // 2 of which are of `typeHigh`
 
 /**
- * The columns of 65,536 events in file order, as views of one buffer: all that a segment is, so that it crosses threads
- * as its buffer. 18 bytes an event; what is 0 in nearly all files (`nanoseconds` and all that is `High`) is not written
- * where it is, and pages nobody touches take no memory.
+ * The columns of 65,536 events in file order, as views of one buffer, which is all that another thread needs. An event takes
+ * 18 bytes: columns that are 0 in nearly all files (`nanoseconds` and all `High` ones) are not written where they are 0, and
+ * pages that are not touched take no memory.
  */
 export interface EventSegment {
   readonly buffer: ArrayBufferLike;
-  /** What byte offsets and lines are counted from, in this order: no event of the segment lies before. */
+  /** What byte offsets and lines are counted from, in this order; no event of the segment lies before. */
   readonly bases: Float64Array;
-  /** At the places below: 1 if any row of a column that is mostly 0 was written. Never 0 again. */
+  /** For columns that are mostly 0, at the indices below: 1 once a row of the column was written. */
   readonly written: Uint32Array;
   readonly user: Uint32Array;
-  /** The type's number: low + high * 2^16. */
+  /** The number of the type: low + high * 2^16. */
   readonly typeLow: Uint16Array;
   readonly typeHigh: Uint16Array;
   /** Seconds since the Unix epoch: low + high * 2^32, high from -15 to 58. */
@@ -39,14 +39,14 @@ export interface EventSegment {
 export const BYTE_BASE = 0;
 export const LINE_BASE = 1;
 
-/** Places in `written`, a word each: threads that write rows of one segment may set them at the same time. */
+/** Indices into `written`, a word each: threads that write rows of one segment may set them at the same time. */
 export const SECONDS_HIGH = 0;
 export const NANOSECONDS = 1;
-/** `offsetHigh` or `lineHigh`. */
+/** For `offsetHigh` and `lineHigh`. */
 export const PLACES_HIGH = 2;
 export const TYPE_HIGH = 3;
 
-/** An empty segment, for events none of which lies before these: mostly the place of the first. */
+/** Creates an empty segment for events of which none lies before `byteOffset` and `line`, those of the first one. */
 export function createSegment(byteOffset: number, line: number): EventSegment {
   const segment = segmentOf(allocate(HEADER_BYTES + ROW_BYTES * SEGMENT_ROWS));
   segment.bases[BYTE_BASE] = byteOffset;
@@ -54,9 +54,9 @@ export function createSegment(byteOffset: number, line: number): EventSegment {
   return segment;
 }
 
-/** The segment that lies in a buffer: what was written there, on another thread too, is seen here. */
+/** The segment in a buffer, with what any thread has written there. */
 export function segmentOf(buffer: ArrayBufferLike): EventSegment {
-  // Columns that are always written stand first: pages are taken to their ends.
+  // Columns that are always written come first, so that pages are used to their ends.
   const column = (place: number): Uint32Array =>
     new Uint32Array(buffer, HEADER_BYTES + 4 * place * SEGMENT_ROWS, SEGMENT_ROWS);
   return {
@@ -76,85 +76,88 @@ export function segmentOf(buffer: ArrayBufferLike): EventSegment {
   };
 }
 
-// Of columns that are mostly 0 nothing is read, and no page fetched, in segments where they were not written.
+// A column that is mostly 0 is not read in segments where it was not written, so that none of its pages is fetched.
 
-/** The seconds since the Unix epoch of one of its rows. */
+/** The seconds since the Unix epoch in a row. */
 export function secondsIn({ written, secondsLow, secondsHigh }: EventSegment, row: number): number {
   return written[SECONDS_HIGH] === 0 ? secondsLow[row] : secondsLow[row] + secondsHigh[row] * ABOVE_32_BITS;
 }
 
-/** And the nanoseconds beyond these. */
+/** The nanoseconds in a row. */
 export function nanosecondsIn({ written, nanoseconds }: EventSegment, row: number): number {
   return written[NANOSECONDS] === 0 ? 0 : nanoseconds[row];
 }
 
-/** How many segments so many rows need. */
+/** How many segments that many rows take. */
 export function segmentsFor(rowCount: number): number {
   return Math.ceil(rowCount / SEGMENT_ROWS);
 }
 
-/** The segment that begins with row `row` of `rows`. */
+/** Creates the segment that begins with row `row` of `rows`. */
 export function segmentFrom(rows: EventBatch, row: number): EventSegment {
   return createSegment(rows.byteBase + rows.offset[row], rows.lineBase + rows.line[row]);
 }
 
 /**
- * Writes rows into segments that are there already, as the rows from `firstRow` on. Threads may write different rows of
- * one segment at the same time. What was in the rows is lost.
+ * Writes rows to segments that exist already, as the rows from `firstRow` on. Threads may write different rows of one
+ * segment at the same time. Overwrites the batch.
  */
 export function writeRows(segments: readonly EventSegment[], firstRow: number, rows: EventBatch): void {
   for (let from = 0; from < rows.count; ) {
     const at = (firstRow + from) % SEGMENT_ROWS;
     const to = Math.min(rows.count, from + SEGMENT_ROWS - at);
-    writePart(segments[Math.floor((firstRow + from) / SEGMENT_ROWS)], at, rows, from, to);
+    writeSlice(segments[Math.floor((firstRow + from) / SEGMENT_ROWS)], rows, { from, to, at });
     from = to;
   }
 }
 
-function writePart(segment: EventSegment, at: number, rows: EventBatch, from: number, to: number): void {
-  const { bases, written } = segment;
-  segment.user.set(rows.user.subarray(from, to), at);
-  if (moveTypes(rows, segment, at, from, to)) written[TYPE_HIGH] = 1;
-  segment.secondsLow.set(rows.secondsLow.subarray(from, to), at);
-  if (rows.hasSecondsHigh && copyUnlessZero(rows.secondsHigh, segment.secondsHigh, at, from, to)) {
-    written[SECONDS_HIGH] = 1;
-  }
-  if (rows.hasNanoseconds && copyUnlessZero(rows.nanoseconds, segment.nanoseconds, at, from, to)) {
-    written[NANOSECONDS] = 1;
-  }
-  const { offsetLow, offsetHigh, lineLow, lineHigh } = segment;
-  const byteShift = rows.byteBase - bases[BYTE_BASE];
-  const lineShift = rows.lineBase - bases[LINE_BASE];
-  const farOffset = movePlaces(rows, rows.offset, byteShift, offsetLow, offsetHigh, at, from, to);
-  const farLine = movePlaces(rows, rows.line, lineShift, lineLow, lineHigh, at, from, to);
-  if (farOffset || farLine) written[PLACES_HIGH] = 1;
+/** The rows of a batch from `from` up to `to`, which go to the rows of a segment from `at` on. */
+interface Slice {
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
 }
 
-/** Answers whether any of them needs more than 16 bits. */
-function moveTypes(
-  { type, arithmetic }: EventBatch,
+function writeSlice(segment: EventSegment, rows: EventBatch, slice: Slice): void {
+  const { bases, written } = segment;
+  const { from, to, at } = slice;
+  segment.user.set(rows.user.subarray(from, to), at);
+  if (writeTypes(segment, rows, slice)) written[TYPE_HIGH] = 1;
+  segment.secondsLow.set(rows.secondsLow.subarray(from, to), at);
+  if (rows.hasSecondsHigh && copyUnlessZero(rows.secondsHigh, segment.secondsHigh, slice)) {
+    written[SECONDS_HIGH] = 1;
+  }
+  if (rows.hasNanoseconds && copyUnlessZero(rows.nanoseconds, segment.nanoseconds, slice)) {
+    written[NANOSECONDS] = 1;
+  }
+  const offsets = { low: segment.offsetLow, high: segment.offsetHigh };
+  const lines = { low: segment.lineLow, high: segment.lineHigh };
+  const hasFarOffset = writeAscending(offsets, rows, 'offset', rows.byteBase - bases[BYTE_BASE], slice);
+  const hasFarLine = writeAscending(lines, rows, 'line', rows.lineBase - bases[LINE_BASE], slice);
+  if (hasFarOffset || hasFarLine) written[PLACES_HIGH] = 1;
+}
+
+/** Returns whether some type takes more than 16 bits. */
+function writeTypes(
   { typeLow, typeHigh }: EventSegment,
-  at: number,
-  from: number,
-  to: number,
+  { type, columnOps }: EventBatch,
+  { from, to, at }: Slice,
 ): boolean {
-  const isHigh = arithmetic.union(type, from, to) >>> 16 !== 0;
+  const isHigh = columnOps.union(type, from, to) >>> 16 !== 0;
   if (isHigh) {
     for (let row = from; row < to; row++) {
       if (type[row] >>> 16 !== 0) typeHigh[at + row - from] = type[row] >>> 16;
     }
   }
-  typeLow.set(arithmetic.lowHalves(type, from, to), at);
+  typeLow.set(columnOps.lowHalves(type, from, to), at);
   return isHigh;
 }
 
-/** Answers whether anything was written. */
+/** Returns whether some row was not 0. */
 function copyUnlessZero(
   column: Uint32Array | Int8Array,
   into: Uint32Array | Int8Array,
-  at: number,
-  from: number,
-  to: number,
+  { from, to, at }: Slice,
 ): boolean {
   let any = false;
   for (let row = from; row < to; row++) {
@@ -165,28 +168,24 @@ function copyUnlessZero(
   return any;
 }
 
-/**
- * Copies ascending places, each with `shift` added to it, in the rows too; answers whether any of them needs more than
- * 32 bits.
- */
-function movePlaces(
-  { arithmetic }: EventBatch,
-  places: Uint32Array,
+/** Writes an ascending column with `shift` added to each row. Returns whether some row takes more than 32 bits. */
+function writeAscending(
+  { low, high }: { readonly low: Uint32Array; readonly high: Uint32Array },
+  batch: EventBatch,
+  name: 'offset' | 'line',
   shift: number,
-  low: Uint32Array,
-  high: Uint32Array,
-  at: number,
-  from: number,
-  to: number,
+  { from, to, at }: Slice,
 ): boolean {
-  const isFar = places[to - 1] + shift >= ABOVE_32_BITS;
+  const { columnOps } = batch;
+  const column = batch[name];
+  const isFar = column[to - 1] + shift >= ABOVE_32_BITS;
   if (isFar) {
     for (let row = from; row < to; row++) {
-      const above = Math.floor((places[row] + shift) / ABOVE_32_BITS);
+      const above = Math.floor((column[row] + shift) / ABOVE_32_BITS);
       if (above !== 0) high[at + row - from] = above;
     }
   }
-  if (shift !== 0) arithmetic.add(places, from, to, shift);
-  low.set(places.subarray(from, to), at);
+  if (shift !== 0) columnOps.add(column, from, to, shift);
+  low.set(column.subarray(from, to), at);
   return isFar;
 }

@@ -19,7 +19,7 @@ import {
 } from './event-segment.ts';
 import { type UserColumns, Users } from './users.ts';
 
-/** What a reader of the events needs: see `EventStore.columns`. */
+/** The events as plain data: see `EventStore.columns`. */
 export interface EventColumns {
   readonly count: number;
   readonly users: UserColumns;
@@ -29,12 +29,12 @@ export interface EventColumns {
 }
 
 /**
- * All valid events, in file order, as columns; users and types by number. An event's number among all records is
- * not kept: it follows from the rejections between (`eventNumberOf`). Raw text is not kept either: the offset is.
+ * All valid events in file order, as columns, with users and types by number. The number of an event among all records is
+ * not kept, since it follows from the rejections before it (`eventNumberOf`), nor is its text, since its offset is.
  */
 export class EventStore {
   count = 0;
-  /** What is known of all of them. */
+  /** Statistics of all events. */
   columnStats: ColumnStats = EMPTY_STATS;
 
   constructor(
@@ -43,21 +43,21 @@ export class EventStore {
     readonly segments: EventSegment[] = [],
   ) {}
 
-  /** A store that is empty. `seed`: of the hash tables; changes no result. */
+  /** Creates an empty store. `seed`: of its hash tables; it changes no result. */
   static empty(seed: number): EventStore {
     return new EventStore(new Users(seed), new StringInterner(seed));
   }
 
   /**
-   * What a reader, on another thread too, needs to see the events as they are now. It stays true while more come: they
-   * are written behind these, or into larger columns.
+   * The events so far, for readers on any thread. They stay valid while events are added, which are written behind them or
+   * to larger columns.
    */
   columns(): EventColumns {
     const { count, users, types, columnStats, segments } = this;
     return { count, users: users.columns(), types: types.columns(), columnStats, segments };
   }
 
-  /** The events that `columns` were taken of, to read. */
+  /** The events that `columns` were taken from, for reading. */
   static ofColumns({ count, users, types, columnStats, segments }: EventColumns): EventStore {
     const store = new EventStore(Users.ofColumns(users), StringInterner.ofColumns(types), segments);
     store.count = count;
@@ -65,7 +65,7 @@ export class EventStore {
     return store;
   }
 
-  /** Puts rows, whose users and types have the numbers of this store, behind those there are. */
+  /** Adds rows whose users and types have their numbers in this store. Overwrites the batch. */
   appendRows(rows: EventBatch): void {
     const { segments, count } = this;
     while (segments.length < segmentsFor(count + rows.count)) {
@@ -113,7 +113,7 @@ export class EventStore {
     return decodeText(this.types.bytesOf(type));
   }
 
-  /** Below, at or above 0 as event `a` is earlier than, at the same nanosecond as or later than event `b`. */
+  /** Below, at or above 0 where event `a` is earlier than, at the same nanosecond as, or later than event `b`. */
   compareTimes(a: number, b: number): number {
     return this.secondsOf(a) - this.secondsOf(b) || this.nanosecondsOf(a) - this.nanosecondsOf(b);
   }

@@ -1,7 +1,7 @@
 import type { ColumnOps } from '../columns/column-ops.ts';
 import { FIRST_TEXT_USER } from './users.ts';
 
-/** One row after the other: for columns that lie in no kernel, and the twin of the kernel's. */
+/** The operations row by row: for columns outside the kernel's memory, and the slow twin of the kernel's operations. */
 export const PLAIN_COLUMN_OPS: ColumnOps = {
   add(column, from, to, by) {
     for (let row = from; row < to; row++) column[row] += by;
@@ -18,13 +18,13 @@ export const PLAIN_COLUMN_OPS: ColumnOps = {
   },
 
   columnStats(user, secondsLow, count) {
-    const users = { least: FIRST_TEXT_USER, most: -1 };
-    const seconds = { least: secondsLow[0], most: secondsLow[0] };
+    const users = { min: FIRST_TEXT_USER, max: -1 };
+    const seconds = { min: secondsLow[0], max: secondsLow[0] };
     for (let row = 0; row < count; row++) {
-      users.least = Math.min(users.least, user[row]);
-      if (user[row] < FIRST_TEXT_USER) users.most = Math.max(users.most, user[row]);
-      seconds.least = Math.min(seconds.least, secondsLow[row]);
-      seconds.most = Math.max(seconds.most, secondsLow[row]);
+      users.min = Math.min(users.min, user[row]);
+      if (user[row] < FIRST_TEXT_USER) users.max = Math.max(users.max, user[row]);
+      seconds.min = Math.min(seconds.min, secondsLow[row]);
+      seconds.max = Math.max(seconds.max, secondsLow[row]);
     }
     return { users, seconds };
   },

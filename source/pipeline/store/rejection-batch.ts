@@ -1,9 +1,9 @@
-/** So many are enough to be taken away, though more fit: what a scan holds stays small whatever it reads. */
+/** A batch of so many is passed on, although more fit, so that a scan holds little whatever it reads. */
 const MANY = 4096;
-/** Room at first: most files have few, and a scan of a small one should cost little. */
+/** Capacity at first: most files have few rejections, and a scan of a small file should cost little. */
 const FEW = 64;
 
-/** Rejections as plain data, to be sent to another thread: columns as in `RejectionBatch`, of one length. */
+/** Rejections as plain data for another thread: columns of one length, as in `RejectionBatch`. */
 export interface RejectionRows {
   readonly event: Float64Array<ArrayBuffer>;
   readonly code: Uint8Array<ArrayBuffer>;
@@ -13,13 +13,12 @@ export interface RejectionRows {
 }
 
 /**
- * Rejections as a scan finds them, in file order, before they are put into a store: columns that are used over and
- * over and grow to what is put in between two times of `clear`. Places are as in `RejectionStore`; the beginning of the
- * record's line is kept as well, because the detail of broken JSON tells a column.
+ * Rejections as a scan finds them, in file order, before a store takes them. The columns are used again after each `clear`,
+ * and grow as needed. Also keeps where the record's line begins, because the detail of broken JSON names a column.
  */
 export class RejectionBatch {
   count = 0;
-  /** The reason, as a place in REASONS. */
+  /** The reason, as an index into REASONS. */
   code = new Uint8Array(FEW);
   byteOffset = new Float64Array(FEW);
   byteLength = new Float64Array(FEW);
@@ -29,15 +28,17 @@ export class RejectionBatch {
   /** The byte offset at which the record's line begins; NaN where the scan does not know it. */
   lineStartOffset = new Float64Array(FEW);
 
-  /** Whether it is time to take them away. */
+  /** Whether the batch should be passed on now. */
   get areMany(): boolean {
     return this.count >= MANY;
   }
 
+  /** Removes all rejections. */
   clear(): void {
     this.count = 0;
   }
 
+  /** Adds a rejection; see the columns. */
   append(
     code: number,
     byteOffset: number,
@@ -56,7 +57,7 @@ export class RejectionBatch {
     this.lineStartOffset[row] = lineStartOffset;
   }
 
-  /** What was counted from the beginning of the scan is counted from that of the file, where it is known now. */
+  /** Turns numbers counted from the beginning of the scan into numbers counted from the beginning of the file. */
   shift(events: number, lines: number, lineStartOffset: number): void {
     for (let row = 0; row < this.count; row++) {
       this.event[row] += events;
@@ -65,7 +66,7 @@ export class RejectionBatch {
     }
   }
 
-  /** A copy, to be sent to another thread. */
+  /** Copies the rejections for another thread. */
   toRows(): RejectionRows {
     const { count } = this;
     return {

@@ -7,7 +7,7 @@ const SEGMENT_ROWS = 4096;
 /** Records are numbered in 32 bits. */
 const MOST_RECORDS = 0xffffffff;
 
-/** The columns of 4,096 rejections, 29 bytes each: views of one buffer, as plain data. */
+/** The columns of 4,096 rejections as views of one buffer, 29 bytes a rejection. */
 export interface RejectionSegment {
   readonly event: Uint32Array;
   readonly code: Uint8Array;
@@ -99,7 +99,7 @@ export class RejectionStore {
     for (let i = 0; i < length; i++) countByCode[rows.code[i]]++;
   }
 
-  /** The rejected record's number among all records, from 1. */
+  /** The number of the rejected record among all records, from 1. */
   eventOf(index: number): number {
     return this.segment(index).event[index % SEGMENT_ROWS];
   }
@@ -127,8 +127,8 @@ export class RejectionStore {
 }
 
 /**
- * The number among all records of valid event `index` (from 0): one more than the valid events and the rejections
- * before it. A binary search over the rejections.
+ * Returns the number among all records, from 1, of the valid event with this index in the store: one more than the valid
+ * events and the rejections before it. A binary search over the rejections.
  */
 export function eventNumberOf(rejections: RejectionStore, index: number): number {
   // Rejection `row` has this many valid events before it.

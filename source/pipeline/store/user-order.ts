@@ -1,6 +1,6 @@
 import type { StringInterner } from '../columns/interner.ts';
 import { uint32Column } from '../columns/memory.ts';
-import { RadixSort } from '../columns/radix-sort.ts';
+import { radixSort } from '../columns/radix-sort.ts';
 import { permute, sortStrings } from '../columns/sort-strings.ts';
 import { isDigit, MINUS } from '../text/bytes.ts';
 import { FIRST_TEXT_USER, type Users } from './users.ts';
@@ -12,16 +12,16 @@ const LARGE_INTEGER = 2;
 const STRING = 3;
 
 /**
- * Users as whole numbers, their keys, from 0 to `count` - 1, that ascend in the order of spec section 5: negative
- * integers, small integers, which need no table, all others. Plain data over shared memory; see `keyOf`.
+ * The keys of users: whole numbers from 0 to `count` - 1 that ascend in the order of spec section 5. Negative integers come
+ * first, then small integers, which need no table, then all others. Plain data over shared memory; see `keyOf`.
  */
 export interface UserKeys {
   readonly count: number;
-  /** What is added to a small integer; it may be below 0. */
+  /** What to add to a small integer to get its key; may be negative. */
   readonly integerShift: number;
-  /** The keys of small integers are those from the one up to the other. */
+  /** The keys of small integers begin at the one and end before the other. */
   readonly firstInteger: number;
-  readonly behindIntegers: number;
+  readonly endOfIntegers: number;
   /** The key of each user from FIRST_TEXT_USER on. */
   readonly keyOfText: Uint32Array;
 }
@@ -38,7 +38,7 @@ export function userKeys({ texts }: Users, least: number, most: number): UserKey
     count: texts.count + integers,
     integerShift: integers === 0 ? 0 : negative - least,
     firstInteger: negative,
-    behindIntegers: negative + integers,
+    endOfIntegers: negative + integers,
     keyOfText,
   };
 }
@@ -52,7 +52,7 @@ export function keyOf({ integerShift, keyOfText }: UserKeys, user: number): numb
 export function compareUsers({ texts }: Users, a: number, b: number): number {
   if (a < FIRST_TEXT_USER && b < FIRST_TEXT_USER) return a - b;
   const kind = kindOfUser(texts, a);
-  return kind - kindOfUser(texts, b) || compareAlike(texts, kind, a - FIRST_TEXT_USER, b - FIRST_TEXT_USER);
+  return kind - kindOfUser(texts, b) || compareOfKind(texts, kind, a - FIRST_TEXT_USER, b - FIRST_TEXT_USER);
 }
 
 /** Returns the texts by number in the order of their users, and how many are negative integers: those come first. */
@@ -76,7 +76,7 @@ function textsInOrder(texts: StringInterner): { ordered: Uint32Array; negative: 
 /** Sorts integers of one sign, in their shortest form, by how far they are from 0: by length, then by digits. */
 function sortIntegers(texts: StringInterner, integers: Uint32Array): void {
   const lengths = Uint32Array.from(integers, (text) => texts.lengthOf(text));
-  const order = new RadixSort().sort(lengths, lengths.length);
+  const order = radixSort(lengths);
   if (order !== undefined) permute(integers, order);
   for (let from = 0; from < integers.length; ) {
     const length = texts.lengthOf(integers[from]);
@@ -92,7 +92,7 @@ function sortIntegers(texts: StringInterner, integers: Uint32Array): void {
  * section 1), and bytes that are no UTF-8 come where their values place them. For integers, which are in their shortest
  * form, length decides, then the digits; both are turned round for negative ones.
  */
-function compareAlike(texts: StringInterner, kind: number, a: number, b: number): number {
+function compareOfKind(texts: StringInterner, kind: number, a: number, b: number): number {
   if (kind === STRING) return texts.compare(a, b);
   const order = texts.lengthOf(a) - texts.lengthOf(b) || texts.compare(a, b);
   return kind === NEGATIVE_INTEGER ? -order : order;

@@ -9,8 +9,8 @@ import { QueryScheduler } from '../../../source/engine/load/query-scheduler.ts';
 import { ParallelIngest } from '../../../source/engine/pool/parallel-ingest.ts';
 import { run } from '../../../source/engine/run.ts';
 import { openFile } from '../../../source/input/open-source.ts';
-import { analyse, countUsers } from '../../../source/pipeline/group/grouping.ts';
-import type { PipelineSettings } from '../../../source/pipeline/index.ts';
+import { group } from '../../../source/pipeline/group/grouping.ts';
+import type { RunSettings } from '../../../source/pipeline/index.ts';
 import type { Dataset } from '../../../source/pipeline/result/dataset.ts';
 import { completeSettings } from '../../../source/pipeline/settings.ts';
 import { messyInput } from '../../helpers/arbitraries.ts';
@@ -39,7 +39,7 @@ interface Way {
 }
 
 /** All that a run writes and counts; one worker reads in order. `failsAt`: the first byte that cannot be read. */
-async function outputsOf(bytes: Uint8Array, settings: Partial<PipelineSettings>, way: Way, failsAt?: number) {
+async function outputsOf(bytes: Uint8Array, settings: Partial<RunSettings>, way: Way, failsAt?: number) {
   const path = join(folder, 'input.json');
   await writeFile(path, bytes);
   const file = await openFile(path);
@@ -67,11 +67,7 @@ async function outputsOf(bytes: Uint8Array, settings: Partial<PipelineSettings>,
   return { ...written, state, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent };
 }
 
-async function expectSameAsAlone(
-  bytes: Uint8Array,
-  settings: Partial<PipelineSettings>,
-  way: Way,
-): Promise<void> {
+async function expectSameAsAlone(bytes: Uint8Array, settings: Partial<RunSettings>, way: Way): Promise<void> {
   const alone = await outputsOf(bytes, settings, { ...way, workers: 1 });
   expect(await outputsOf(bytes, settings, way)).toEqual(alone);
 }
@@ -168,7 +164,7 @@ describe('a dataset while several workers read', () => {
       expect(mostType).toBeLessThan(store.types.count);
     }
     for (const { store } of datasets.filter((_, i) => i % 20 === 0)) {
-      expect(countUsers(analyse(store, undefined))).toBe(new Set(users.slice(0, store.count)).size);
+      expect(group(store, undefined).uniqueUsers).toBe(new Set(users.slice(0, store.count)).size);
     }
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
 import { KernelRejectionRows } from '../../../source/output/tables/kernel-rejection-rows.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
-import type { PipelineSettings } from '../../../source/pipeline/index.ts';
+import type { RunSettings } from '../../../source/pipeline/index.ts';
 import { RejectionReporter } from '../../../source/pipeline/reject/rejection-reporter.ts';
 import { WindowScan } from '../../../source/pipeline/scan/window-scan.ts';
 import { completeSettings } from '../../../source/pipeline/settings.ts';
@@ -26,7 +26,7 @@ import { check } from '../../helpers/check.ts';
 /** Returns the rows of all rejections of a file and how many of them the kernel wrote: none unless `fast`. */
 function rowsOf(
   bytes: Uint8Array,
-  partial: Partial<PipelineSettings>,
+  partial: Partial<RunSettings>,
   fast: boolean,
 ): { rows: string; taken: number } {
   const settings = completeSettings(partial);

@@ -17,7 +17,7 @@ import {
   writeTable,
 } from '../../../source/output/tables/table.ts';
 import { trendTable } from '../../../source/output/tables/trend-table.ts';
-import type { PipelineSettings, Rejection } from '../../../source/pipeline/index.ts';
+import type { Rejection, RunSettings } from '../../../source/pipeline/index.ts';
 import {
   countTrend,
   eventNumberOf,
@@ -30,7 +30,7 @@ import { cutsAt, longInput, messyInput, places } from '../../helpers/arbitraries
 import { check } from '../../helpers/check.ts';
 import { datasetOf, eventLine, upTo } from '../../helpers/dataset.ts';
 
-function dataOf(input: string | Uint8Array, settings: Partial<PipelineSettings> = {}): TableData {
+function dataOf(input: string | Uint8Array, settings: Partial<RunSettings> = {}): TableData {
   const { grouping, ...dataset } = datasetOf(input, settings);
   if (grouping === undefined) throw new Error('nothing was grouped');
   return { ...dataset, ...grouping };
@@ -86,7 +86,7 @@ function slowCsv(rows: readonly (readonly Cell[])[]): string {
 
 /** Each session's number among its user's by counting. */
 function slowSessions(data: TableData, chosen: readonly number[]): string {
-  const { store, byUser, sessions, settings } = data;
+  const { store, byUser, sessions, gapSeconds } = data;
   const seen = new Map<number, number>();
   const rows = upTo(sessions.count).map((index) => {
     const session = sessionAt(store, byUser, sessions, index);
@@ -98,7 +98,7 @@ function slowSessions(data: TableData, chosen: readonly number[]): string {
       formatTimestamp(session.endSeconds, session.endNanoseconds),
       session.eventCount,
     ];
-    if (settings.gapSeconds === undefined) return row;
+    if (gapSeconds === undefined) return row;
     return [...row, number, formatDuration(session.durationSeconds, session.durationNanoseconds)];
   });
   return slowCsv(chosen.map((session) => rows[session]));
@@ -123,7 +123,7 @@ function slowEvents(data: TableData, chosen: readonly number[], withDuplicates: 
 }
 
 function slowTrend({ store, duplicates }: TableData, bucketSeconds: number): string {
-  const { bucket, type, eventCount, count } = countTrend(store, duplicates, bucketSeconds);
+  const { bucket, type, eventCount, count } = countTrend(store, duplicates, { bucketSeconds });
   return slowCsv(
     upTo(count).map((row) => [
       formatTimestamp(bucket[row] * bucketSeconds, 0),

@@ -39,7 +39,7 @@ const text = fc.oneof(
 // Enough for several blocks, and for the table to grow within one.
 const texts = fc.array(text, { maxLength: 1200, size: 'max' });
 
-describe('texts are numbered as they come for the first time', () => {
+describe('an interner numbers strings in the order in which they first come', () => {
   it.each([
     { how: 'asked for one by one', intern: internOneByOne },
     { how: 'asked for many at once', intern: internTogether },
@@ -92,7 +92,7 @@ function longestStretch(texts: readonly string[], seed: number): number {
   return longest;
 }
 
-it('texts chosen to fall into one place of the table do so for one seed only', () => {
+it('strings that are chosen to collide in a hash table do so for one seed only', () => {
   const texts = collidingTexts(2000);
   // The stretch of all of them may go round the table's end.
   expect(longestStretch(texts, 0)).toBeGreaterThanOrEqual(1000);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sortIndices } from '../../../source/pipeline/columns/merge-sort.ts';
 
-describe('sorting indices', () => {
+describe('sorting indices by comparison', () => {
   it('gives the order of a plain stable sort', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 300 }), (keys) => {
@@ -19,7 +19,7 @@ describe('sorting indices', () => {
     ['in reverse', (i: number) => -i],
     ['of runs', (i: number) => i % 1000],
     ['all equal', () => 0],
-  ])('holds for many rows %s', (_, keyOf) => {
+  ])('sorts very many rows %s, and keeps equal ones in order', (_, keyOf) => {
     const count = 100_000;
     const keys = Float64Array.from({ length: count }, (_, i) => keyOf(i));
     const indices = Uint32Array.from({ length: count }, (_, i) => i);

@@ -14,7 +14,7 @@ import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { check } from '../../helpers/check.ts';
 import { appendEvent, internUser } from '../../helpers/dataset.ts';
 
-/** An event by numbers: `user` and `type` are made into names. */
+/** An event; names are made from the numbers `user` and `type`. */
 interface Row {
   readonly user: number;
   readonly type: number;
@@ -22,15 +22,15 @@ interface Row {
   readonly nanoseconds: number;
 }
 
-/** What the partitions of a store come to, by the one way or the other. */
+/** The groups of all partitions of a store, by the kernel or by its twin. */
 function groupsOf(
-  Way: typeof KernelPartition | typeof PlainPartition,
+  Grouper: typeof KernelPartition | typeof PlainPartition,
   store: EventStore,
   gapSeconds: number | undefined,
 ): unknown {
   const plan = planOf(store, gapSeconds);
-  const way = new Way(store, plan);
-  const groups = Array.from({ length: plan.partitionStart.length - 1 }, (_, i) => plainly(way.group(i)));
+  const grouper = new Grouper(store, plan);
+  const groups = Array.from({ length: plan.partitionStart.length - 1 }, (_, i) => plainly(grouper.group(i)));
   return { groups, events: Array.from(plan.events) };
 }
 
@@ -48,7 +48,7 @@ function plainly({ userStart, sessionStart, eventCount, duplicates, originals }:
     userStart: Array.from(userStart),
     sessionStart: sessionStart && Array.from(sessionStart),
     eventCount: Array.from(eventCount),
-    // Which repeats which: in no order.
+    // Duplicates are in no particular order.
     pairs: pairs.sort((a, b) => a[0] - b[0]),
   };
 }
@@ -63,7 +63,7 @@ function storeOf(rows: readonly Row[]): EventStore {
   return store;
 }
 
-/** Few of each, so that users, times and types meet again and again. */
+/** Few of each, so that users, times and types repeat. */
 const rows = (most: Partial<Row>): fc.Arbitrary<Row[]> =>
   fc.array(
     fc.record({
@@ -77,7 +77,7 @@ const rows = (most: Partial<Row>): fc.Arbitrary<Row[]> =>
 
 const gaps = fc.constantFrom(undefined, 1, 3, 1_000_000);
 
-describe('a partition is grouped by the kernel as by its plain twin', () => {
+describe('the kernel groups a partition as its plain twin does', () => {
   it.each([
     ['with whole seconds', {}],
     ['with fractions of a second', { nanoseconds: 2 }],
@@ -96,7 +96,7 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
     );
   });
 
-  it('with more types than have room beside the time', () => {
+  it('with more types than fit beside the time', () => {
     const many = Array.from({ length: 20_000 }, (_, i): Row => {
       return { user: i % 7, type: i % 17_000, seconds: i % 17, nanoseconds: 0 };
     });
@@ -104,7 +104,7 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
     expect(groupsOf(KernelPartition, store, 5)).toEqual(groupsOf(PlainPartition, store, 5));
   });
 
-  it('where one is larger than all before it', () => {
+  it('with a partition larger than all before it', () => {
     const many = Array.from({ length: 32_000 }, (_, user): Row => {
       return { user: 3 * user, type: user % 10, seconds: user, nanoseconds: 0 };
     });
@@ -116,7 +116,7 @@ describe('a partition is grouped by the kernel as by its plain twin', () => {
     expect(groupsOf(KernelPartition, store, undefined)).toEqual(groupsOf(PlainPartition, store, undefined));
   });
 
-  it('where the sessions begin and end, to the second', () => {
+  it('and knows the seconds at which sessions begin and end', () => {
     const store = storeOf([
       { user: 3, type: 0, seconds: 100, nanoseconds: 0 },
       { user: 3, type: 0, seconds: 90, nanoseconds: 0 },

@@ -16,7 +16,7 @@ function lines(...events: [user: string, time: string, type?: string][]): Uint8A
 const AT = '2024-07-10T10:';
 
 describe('sessions', () => {
-  it('are one a user without a gap, whatever the order in the file', () => {
+  it('are one for each user without a gap, whatever the order in the file', () => {
     const input = lines(
       ['1', `${AT}30:00Z`],
       ['2', `${AT}05:00Z`],
@@ -88,7 +88,7 @@ describe('sessions', () => {
     ]);
   });
 
-  it('hold thousands of users and events out of order', () => {
+  it('are right for thousands of users whose events are in no order', () => {
     const events = Array.from({ length: 20_000 }, (_, i): [string, string] => {
       const second = (i * 7919) % 20_000;
       return [String((i % 1000) * 3000), new Date(second * 1000).toISOString()];
@@ -104,7 +104,7 @@ describe('sessions', () => {
 });
 
 describe('duplicates', () => {
-  it('are of the same user, nanosecond and type; the first in the file is kept', () => {
+  it('have the same user, nanosecond and type; the first in the file is kept', () => {
     const input = lines(
       ['1', `${AT}00:00Z`, 'a'],
       ['1', `${AT}00:00Z`, 'b'],
@@ -133,7 +133,7 @@ describe('duplicates', () => {
     expect(duplicates.every(([event, original]) => original === ((event - 1) % 10_000) + 1)).toBe(true);
   });
 
-  it('are found among events of one second that come in any order of nanoseconds', () => {
+  it('are found among events of one second in any order of nanoseconds', () => {
     const input = lines(
       ['1', `${AT}00:00.2Z`],
       ['1', `${AT}00:00.1Z`],

@@ -30,7 +30,7 @@ function rows(
   bucketSeconds: number,
   events?: Uint32Array,
 ): [string, string, number][] {
-  const trend = countTrend(store, duplicates, bucketSeconds, events);
+  const trend = countTrend(store, duplicates, { bucketSeconds, events });
   return Array.from({ length: trend.count }, (_, row) => [
     formatTimestamp(trend.bucket[row] * bucketSeconds, 0),
     store.typeText(trend.type[row]),
@@ -54,11 +54,11 @@ describe('the trend', () => {
     ]);
   });
 
-  it('can be of some events only', () => {
+  it('counts only the events of a list', () => {
     expect(rows(sample, 300, Uint32Array.of(3, 4)).map(([, type]) => type)).toEqual(['click', 'view']);
   });
 
-  it('keeps apart as many buckets and types as there are', () => {
+  it('counts thousands of buckets apart', () => {
     const many = resultOf(
       ...Array.from({ length: 5000 }, (_, i): [number, string, string] => [
         i,
@@ -73,23 +73,23 @@ describe('the trend', () => {
 
 describe('a window on the trend', () => {
   const from = Date.UTC(2024, 6, 10, 10) / 1000;
-  const trend = countTrend(sample.store, sample.duplicates, 300);
+  const trend = countTrend(sample.store, sample.duplicates, { bucketSeconds: 300 });
   const typeNumber = (name: string): number => (sample.store.typeText(0) === name ? 0 : 1);
 
-  it('has a column a bucket where there is room, zeros between', () => {
+  it('has a column for each bucket where there is room, zeros included', () => {
     const window = trendWindow(trend, from, from + 700, 80);
     expect(window).toMatchObject({ startSeconds: from, columnSeconds: 300, columns: 3 });
     expect([...(window.countsByType.get(typeNumber('view')) ?? [])]).toEqual([2, 0, 1]);
     expect([...(window.countsByType.get(typeNumber('click')) ?? [])]).toEqual([0, 1, 0]);
   });
 
-  it('gathers buckets where there is less room', () => {
+  it('joins buckets where there is less room', () => {
     const window = trendWindow(trend, from, from + 700, 2);
     expect(window).toMatchObject({ columnSeconds: 600, columns: 2 });
     expect([...(window.countsByType.get(typeNumber('view')) ?? [])]).toEqual([2, 1]);
   });
 
-  it('keeps its columns when it is moved by less than one', () => {
+  it('keeps its columns when it is moved by less than a column', () => {
     const [at, moved] = [0, 300].map((shift) => trendWindow(trend, from + shift, from + shift + 1500, 4));
     expect(at.columnSeconds).toBe(600);
     expect((moved.startSeconds - at.startSeconds) % 600).toBe(0);

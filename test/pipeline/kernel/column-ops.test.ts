@@ -8,13 +8,13 @@ import { check } from '../../helpers/check.ts';
 
 const CAPACITY = 64;
 
-/** Rows whose columns lie in a kernel, and rows that hold the same and do not. */
-const nobody = {
+const noInterners = {
   internUsers: () => undefined,
   internUser: () => 0,
   internType: () => 0,
 };
-const inKernel = new FastPath(DEFAULT_SETTINGS, compileFields(DEFAULT_SETTINGS), nobody, CAPACITY).rows;
+/** Rows with columns in the kernel's memory, and rows outside it. */
+const inKernel = new FastPath(DEFAULT_SETTINGS, compileFields(DEFAULT_SETTINGS), noInterners, CAPACITY).rows;
 const alone = new EventBatch(CAPACITY);
 
 const numbers = fc.array(
@@ -36,20 +36,20 @@ const users = fc.array(
   },
 );
 
-/** A stretch of the rows. */
-function stretch(values: readonly number[], a: number, b: number): [from: number, to: number] {
+/** A range of the rows. */
+function rangeOf(values: readonly number[], a: number, b: number): [from: number, to: number] {
   const [from, to] = [a % (values.length + 1), b % (values.length + 1)];
   return [Math.min(from, to), Math.max(from, to)];
 }
 
-describe('the kernel does to columns what their plain twin does', () => {
-  it('adding to rows', () => {
+describe('column operations give the same in the kernel as in plain TypeScript', () => {
+  it('for adding a number to rows', () => {
     check(
       fc.property(numbers, fc.nat(), fc.nat(), fc.integer({ min: 0, max: 2 ** 40 }), (values, a, b, by) => {
-        const [from, to] = stretch(values, a, b);
-        for (const { offset, arithmetic } of [inKernel, alone]) {
+        const [from, to] = rangeOf(values, a, b);
+        for (const { offset, columnOps } of [inKernel, alone]) {
           offset.set(values);
-          arithmetic.add(offset, from, to, by);
+          columnOps.add(offset, from, to, by);
         }
         expect(inKernel.offset).toEqual(alone.offset);
       }),
@@ -57,14 +57,14 @@ describe('the kernel does to columns what their plain twin does', () => {
     );
   });
 
-  it('telling which bits there are, and taking lower halves', () => {
+  it('for the union of all bits and for the lower halves', () => {
     check(
       fc.property(numbers, fc.nat(), fc.nat(), (values, a, b) => {
-        const [from, to] = stretch(values, a, b);
-        const [found, plain] = [inKernel, alone].map(({ type, arithmetic }) => {
+        const [from, to] = rangeOf(values, a, b);
+        const [found, plain] = [inKernel, alone].map(({ type, columnOps }) => {
           type.set(values);
-          const union = arithmetic.union(type, from, to) >>> 0;
-          return { union, halves: Array.from(arithmetic.lowHalves(type, from, to)) };
+          const union = columnOps.union(type, from, to) >>> 0;
+          return { union, halves: Array.from(columnOps.lowHalves(type, from, to)) };
         });
         expect(found).toEqual(plain);
       }),
@@ -72,7 +72,7 @@ describe('the kernel does to columns what their plain twin does', () => {
     );
   });
 
-  it('surveying users and seconds', () => {
+  it('for the ranges of users and seconds', () => {
     check(
       fc.property(users, fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.nat(5), (values, second, step) => {
         const [found, plain] = [inKernel, alone].map((rows) => {
@@ -80,7 +80,7 @@ describe('the kernel does to columns what their plain twin does', () => {
           values.forEach((_, row) => {
             rows.secondsLow[row] = second + ((row * 7) % 5) * step * 1000;
           });
-          return rows.arithmetic.columnStats(rows.user, rows.secondsLow, values.length);
+          return rows.columnOps.columnStats(rows.user, rows.secondsLow, values.length);
         });
         expect(found).toEqual(plain);
       }),

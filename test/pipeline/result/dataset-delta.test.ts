@@ -41,7 +41,7 @@ describe('a dataset on another thread', () => {
     { of: 'files that something happened to', input: messyInput },
     { of: 'files of many users', input: manyUsers },
     { of: 'longer files', input: longInput },
-  ])('is the same row by row, and stays so while more comes: $of', ({ input }) => {
+  ])('has the same rows, and keeps them while more is read: $of', ({ input }) => {
     check(
       fc.property(input, settings, places, fc.boolean(), ({ bytes }, given, shares, regroup) => {
         const both = new Both(given);
@@ -50,7 +50,7 @@ describe('a dataset on another thread', () => {
         for (const cut of [...cutsAt(shares, bytes.length), bytes.length]) {
           both.pipeline.push(bytes.subarray(from, cut));
           from = cut;
-          if (regroup) both.pipeline.regroup();
+          if (regroup) both.pipeline.group();
           const { here, there } = both.datasets();
           seen.push({ there, outcome: outcomeOfDataset(here) });
         }
@@ -64,13 +64,13 @@ describe('a dataset on another thread', () => {
     );
   });
 
-  it('is told by what is new: what is there already is not sent again', () => {
+  it('is sent as what is new in it: what was sent before is not sent again', () => {
     const both = new Both();
     const line = new TextEncoder().encode(eventLine('"a user"', '2024-07-10T10:00:00Z', '"view"'));
     const lines = new Uint8Array(line.length * 1024);
     for (let i = 0; i < 1024; i++) lines.set(line, i * line.length);
     for (let i = 0; i < (8 * SEGMENT_ROWS) / 1024; i++) both.pipeline.push(lines);
-    both.pipeline.regroup();
+    both.pipeline.group();
     const first = both.datasets();
     both.pipeline.push(lines);
     const second = both.datasets();
@@ -80,7 +80,7 @@ describe('a dataset on another thread', () => {
     expect(second.sentBytes).toBeLessThan(first.sentBytes / 2);
   });
 
-  it('knows lines farther apart than 32 bits count', () => {
+  it('knows lines that are more than 2^32 apart', () => {
     const store = EventStore.empty(0);
     const lines = [1, 5, 5_000_000_000, 5_000_000_007];
     for (const line of lines) appendEvent(store, 0, 0, 0, 0, 0, line);
@@ -90,13 +90,13 @@ describe('a dataset on another thread', () => {
 });
 
 describe('a grouping in the midst of a file', () => {
-  it('is of the events there were, and stays until the next', () => {
+  it('is of the events so far, and stays until the next grouping', () => {
     const pipeline = new Pipeline();
     const push = (user: number): void =>
       pipeline.push(new TextEncoder().encode(eventLine(String(user), '2024-07-10T10:00:00Z', '"view"')));
     expect(pipeline.dataset().grouping).toBeUndefined();
     [1, 2, 2].forEach(push);
-    pipeline.regroup();
+    pipeline.group();
     push(3);
     const { grouping, store, state } = pipeline.dataset();
     expect(store.count).toBe(4);

@@ -21,7 +21,7 @@ describe('a dataset', () => {
     expect(pipeline.dataset().store.count).toBe(1);
   });
 
-  it('takes no more bytes once it is being finished', () => {
+  it('takes no more bytes once finishing has begun', () => {
     const pipeline = new Pipeline();
     pipeline.finishInSteps().next();
     expect(() => pipeline.push(bytesOf('{}'))).toThrow('finished');

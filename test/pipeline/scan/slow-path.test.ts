@@ -10,7 +10,7 @@ import {
   UNKNOWN_COLUMN,
 } from '../../../source/pipeline/scan/slow-path.ts';
 import type { Window } from '../../../source/pipeline/scan/window-buffer.ts';
-import { DEFAULT_SETTINGS, type PipelineSettings } from '../../../source/pipeline/settings.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../../../source/pipeline/settings.ts';
 import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { RejectionBatch } from '../../../source/pipeline/store/rejection-batch.ts';
@@ -22,7 +22,7 @@ import { check } from '../../helpers/check.ts';
 const EVENT = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}';
 
 interface Options {
-  readonly settings?: Partial<PipelineSettings>;
+  readonly settings?: Partial<RunSettings>;
   readonly lineStartOffset?: number;
   readonly rows?: number;
   readonly withSpill?: boolean;

@@ -21,7 +21,7 @@ function compare(a: string, b: string): number {
   return BigInt(a) < BigInt(b) ? -1 : 1;
 }
 
-it('users are in order, integers by value and then strings, however many there are', () => {
+it('users are ordered integers first, by value, then strings, however many there are', () => {
   check(
     fc.property(fc.uniqueArray(id, { maxLength: 400, size: 'max' }), (ids) => {
       const texts = ids.filter((text) => !/^\d{1,9}$/.test(text));

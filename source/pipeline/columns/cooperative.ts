@@ -1,0 +1,37 @@
+/**
+ * Long work is a generator that pauses after every few milliseconds of it, so that its caller can do other things between
+ * two steps, or drop it. Where the length of the work is known, a generator yields the share that is done, from 0 to 1.
+ */
+
+/** Runs the work without pauses and returns its result. */
+export function runToEnd<Result>(work: Generator<unknown, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Runs the work, awaits `nextTurn` between two steps, and returns the result. */
+export async function runCooperatively<Result>(
+  work: Generator<unknown, Result>,
+  nextTurn: () => Promise<unknown>,
+): Promise<Result> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    await nextTurn();
+  }
+}
+
+/** Runs `work` as a part of longer work: rescales the share that it yields to `from`..`to`. */
+export function* rescale<Result>(
+  work: Generator<number, Result>,
+  from: number,
+  to: number,
+): Generator<number, Result> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield from + (to - from) * step.value;
+  }
+}

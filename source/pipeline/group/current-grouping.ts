@@ -1,0 +1,69 @@
+import type { EventStore } from '../store/event-store.ts';
+import { cutByGap, oneSessionPerUser } from './cut-sessions.ts';
+import type { Grouping } from './grouping.ts';
+import { type OrderedSeconds, orderedSecondsInSteps } from './ordered-seconds.ts';
+import type { EventsByUser } from './plan.ts';
+import type { Sessions } from './sessions.ts';
+
+/**
+ * The latest grouping of a store that grows, and the gap that its sessions are to be cut by. Both may change at any time,
+ * also between two steps of a cut: whoever changes one of them cuts again, and a cut that has become obsolete stops.
+ */
+export class CurrentGrouping {
+  private grouping: Grouping | undefined;
+  /** Kept once a gap has changed, for the next change: with it a cut takes a third of the time. */
+  private times: { readonly byUser: EventsByUser; readonly seconds: OrderedSeconds } | undefined;
+
+  constructor(private gap: number | undefined) {}
+
+  /** The gap of groupings to come. While the latest grouping is being cut again, its own gap is still the one before. */
+  get gapSeconds(): number | undefined {
+    return this.gap;
+  }
+
+  /** Undefined before the first grouping. */
+  get latest(): Grouping | undefined {
+    return this.grouping;
+  }
+
+  /** Takes a newer grouping, and cuts it again if the gap has changed since its grouping began. Returns the latest. */
+  *replace(store: EventStore, grouping: Grouping): Generator<void, Grouping> {
+    this.grouping = grouping;
+    this.times = undefined;
+    yield* this.cut(store);
+    return this.grouping;
+  }
+
+  /** Cuts the latest grouping, and all to come, by another gap. Events are neither read nor sorted again. */
+  *setGap(store: EventStore, gapSeconds: number | undefined): Generator<void, void> {
+    this.gap = gapSeconds;
+    yield* this.cut(store);
+  }
+
+  private *cut(store: EventStore): Generator<void, void> {
+    const { grouping, gap } = this;
+    if (grouping === undefined || grouping.gapSeconds === gap) return;
+    const cutting = this.sessions(store, grouping, gap);
+    for (;;) {
+      const step = cutting.next();
+      if (this.grouping !== grouping || this.gap !== gap) return;
+      if (step.done) {
+        this.grouping = { ...grouping, gapSeconds: gap, sessions: step.value };
+        return;
+      }
+      yield;
+    }
+  }
+
+  private *sessions(
+    store: EventStore,
+    { byUser, duplicates }: Grouping,
+    gap: number | undefined,
+  ): Generator<void, Sessions> {
+    if (gap === undefined) return yield* oneSessionPerUser(byUser, duplicates);
+    const seconds =
+      this.times?.byUser === byUser ? this.times.seconds : yield* orderedSecondsInSteps(store, byUser);
+    if (this.grouping?.byUser === byUser) this.times = { byUser, seconds };
+    return yield* cutByGap(store, byUser, duplicates, seconds, gap);
+  }
+}

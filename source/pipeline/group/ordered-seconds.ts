@@ -1,0 +1,54 @@
+import { ABOVE_32_BITS } from '../store/event-batch.ts';
+import { SEGMENT_BITS, SEGMENT_MASK, SEGMENT_ROWS, secondsIn } from '../store/event-segment.ts';
+import type { EventStore } from '../store/event-store.ts';
+import type { EventsByUser } from './plan.ts';
+
+/** For each of some events, in the order they are in, its seconds, counted from the earliest event of the store. */
+export type OrderedSeconds = Uint32Array | Float64Array;
+
+/** Events whose seconds are fetched in one step, which takes a few milliseconds. */
+const EVENTS_PER_STEP = 1 << 16;
+
+/**
+ * Fetches the seconds of the events by user, in steps of a few milliseconds. Takes 4 bytes an event for the answer and
+ * as much again while it runs: the events of a user lie anywhere in the store, and fetching from one flat column takes a
+ * third of the time that fetching from its segments takes.
+ */
+export function* orderedSecondsInSteps(
+  store: EventStore,
+  { events }: EventsByUser,
+): Generator<void, OrderedSeconds> {
+  const { firstEvent, lastEvent } = store.columnStats;
+  const least = firstEvent?.seconds ?? 0;
+  const isShort = (lastEvent?.seconds ?? 0) - least < ABOVE_32_BITS;
+  const column = (length: number): OrderedSeconds =>
+    isShort ? new Uint32Array(length) : new Float64Array(length);
+  const inFileOrder = column(store.count);
+  for (let from = 0; from < store.count; from += SEGMENT_ROWS) {
+    copySegment(store, from, least, inFileOrder);
+    yield;
+  }
+  const ordered = column(events.length);
+  for (let from = 0; from < events.length; from += EVENTS_PER_STEP) {
+    gather(inFileOrder, events, from, Math.min(events.length, from + EVENTS_PER_STEP), ordered);
+    yield;
+  }
+  return ordered;
+}
+
+function copySegment({ segments, count }: EventStore, from: number, least: number, to: OrderedSeconds): void {
+  const segment = segments[from >>> SEGMENT_BITS];
+  const end = Math.min(count, from + SEGMENT_ROWS);
+  for (let event = from; event < end; event++) to[event] = secondsIn(segment, event & SEGMENT_MASK) - least;
+}
+
+/** Does nothing else in its loop, so that the processor waits for many events at once. */
+function gather(
+  inFileOrder: OrderedSeconds,
+  events: Uint32Array,
+  from: number,
+  to: number,
+  ordered: OrderedSeconds,
+): void {
+  for (let at = from; at < to; at++) ordered[at] = inFileOrder[events[at]];
+}

@@ -1,0 +1,98 @@
+/** Rows there is room for at the beginning. */
+const FIRST_ROWS = 512;
+
+/**
+ * Counts events by bucket and type, in whatever order they come: a hash table with open addressing from (bucket, type) to
+ * a row. Events mostly come in the order of time, so the last row of a type is mostly the right one and nothing is hashed.
+ */
+export class TrendCounter {
+  /** How many rows there are. */
+  count = 0;
+  private buckets = new Float64Array(FIRST_ROWS);
+  private types = new Uint32Array(FIRST_ROWS);
+  private counts = new Uint32Array(FIRST_ROWS);
+  /** The row + 1; 0 where the slot is empty. At most half of them are taken. */
+  private slots = new Uint32Array(2 * FIRST_ROWS);
+  /** For each type the row + 1 that was counted last; 0 where there is none. */
+  private readonly lastRow: Uint32Array;
+
+  /** `seed`: any whole number. It changes no result; one that nobody can foresee keeps rows from being made to collide. */
+  constructor(
+    typeCount: number,
+    private readonly seed: number,
+  ) {
+    this.lastRow = new Uint32Array(typeCount);
+  }
+
+  /** The bucket of each row. */
+  get bucket(): Float64Array {
+    return this.buckets.subarray(0, this.count);
+  }
+
+  /** The type of each row, by number. */
+  get type(): Uint32Array {
+    return this.types.subarray(0, this.count);
+  }
+
+  /** How many events were counted in each row. */
+  get eventCount(): Uint32Array {
+    return this.counts.subarray(0, this.count);
+  }
+
+  /** Counts an event. */
+  add(bucket: number, type: number): void {
+    let row = this.lastRow[type] - 1;
+    if (row < 0 || this.buckets[row] !== bucket) {
+      row = this.rowOf(bucket, type);
+      this.lastRow[type] = row + 1;
+    }
+    this.counts[row]++;
+  }
+
+  private rowOf(bucket: number, type: number): number {
+    const mask = this.slots.length - 1;
+    let slot = hashRow(bucket, type, this.seed) & mask;
+    for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const row = this.slots[slot] - 1;
+      if (this.buckets[row] === bucket && this.types[row] === type) return row;
+    }
+    if (this.count === this.buckets.length) {
+      this.grow();
+      return this.rowOf(bucket, type);
+    }
+    const row = this.count++;
+    this.buckets[row] = bucket;
+    this.types[row] = type;
+    this.slots[slot] = row + 1;
+    return row;
+  }
+
+  private grow(): void {
+    const length = 2 * this.buckets.length;
+    const { buckets, types, counts } = this;
+    this.buckets = new Float64Array(length);
+    this.types = new Uint32Array(length);
+    this.counts = new Uint32Array(length);
+    this.buckets.set(buckets);
+    this.types.set(types);
+    this.counts.set(counts);
+    this.slots = new Uint32Array(2 * length);
+    const mask = this.slots.length - 1;
+    for (let row = 0; row < this.count; row++) {
+      let slot = hashRow(buckets[row], types[row], this.seed) & mask;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.slots[slot] = row + 1;
+    }
+  }
+}
+
+/** Bucket, type and seed are mixed in one by one, so that nobody who does not know the seed can choose what collides. */
+function hashRow(bucket: number, type: number, seed: number): number {
+  const high = Math.floor(bucket / 0x1_0000_0000);
+  const hash = mix(Math.imul(seed ^ (bucket | 0), 0x9e3779b1));
+  return mix(Math.imul(hash ^ type ^ Math.imul(high, 0xc2b2ae35), 0x85ebca6b));
+}
+
+function mix(hash: number): number {
+  return hash ^ (hash >>> 15);
+}
