@@ -1,4 +1,4 @@
-import { SESSION_COLUMNS } from '../source/explorer/tables.ts';
+import { TABLES } from '../source/explorer/tables/registry.ts';
 import { fileName } from './data-files.ts';
 import { type Answer, ExplorerRun, type Size } from './explorer-run.ts';
 import { table, targetTable, whole } from './tables.ts';
@@ -26,7 +26,7 @@ interface Asked {
 
 /** The first question that meets a column or table also pays for what is kept of it. */
 const QUESTIONS: readonly Question[] = [
-  ...SESSION_COLUMNS.flatMap(({ name }, i) => [
+  ...TABLES.sessions.columns.flatMap(({ name }, i) => [
     { name: `sessions by ${name}, largest first`, before: i === 0 ? [] : ['right'], key: ']' },
     { name: `sessions by ${name}, smallest first`, key: '[' },
   ]),

@@ -2,12 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { FLAGS } from '../source/app/flags.ts';
-import { GROUPS, KEYS, keyLabel } from '../source/explorer/keymap.ts';
+import { keyLabel } from '../source/explorer/keys/key-labels.ts';
+import { GROUPS, KEYS } from '../source/explorer/keys/key-table.ts';
 import { REASONS } from '../source/pipeline/validate/reasons.ts';
+import { type ColumnDefinition, TABLE_COLUMNS } from '../source/schema/table-columns.ts';
 
 /** Each generated list by the name of its region: `<!-- NAME: ... -->`, the list, `<!-- end of NAME -->`. */
 const LISTS: Readonly<Record<string, () => readonly string[]>> = {
   keys: keyTable,
+  columns: columnTable,
   flags: flagTable,
   reasons: reasonTable,
 };
@@ -36,6 +39,18 @@ function keyTable(): string[] {
     return `| ${title} | ${texts.join('<br>')} |`;
   });
   return ['| | |', '|---|---|', ...rows];
+}
+
+function columnTable(): string[] {
+  const conditions = { withGap: ' (with `--gap`)', withDuplicates: ' (of duplicates)', never: '' };
+  const rows = Object.entries(TABLE_COLUMNS).flatMap(([table, all]) => {
+    const columns: readonly ColumnDefinition[] = all;
+    const texts = columns
+      .filter(({ inCsv }) => inCsv !== 'never')
+      .map(({ name, meaning, inCsv }) => `\`${name}\` ${meaning}${inCsv ? conditions[inCsv] : ''}`);
+    return texts.length === 0 ? [] : [`| ${table} | ${texts.join('<br>')} |`];
+  });
+  return ['| file | columns |', '|---|---|', ...rows];
 }
 
 function flagTable(): string[] {

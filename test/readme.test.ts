@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { withGeneratedLists } from '../scripts/docs.ts';
 import { FLAGS, helpText } from '../source/app/flags.ts';
-import { KEYS } from '../source/explorer/keymap.ts';
+import { KEYS } from '../source/explorer/keys/key-table.ts';
 import { REASONS } from '../source/pipeline/validate/reasons.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

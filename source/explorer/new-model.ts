@@ -1,5 +1,7 @@
-import { type FileState, firstView, type Model, type Options } from './model.ts';
-import { newOriginal } from './original-commands.ts';
+import { newOriginal } from './file-view/original-state.ts';
+import { type FileState, firstView, type Model, type Options } from './model/model.ts';
+import { mapTables } from './tables/registry.ts';
+import { textSize } from './tabs/original/text-size.ts';
 
 /** The model before anything is known of the file. `columns` and `rows`: of the screen. */
 export function newModel(
@@ -7,8 +9,9 @@ export function newModel(
   options: Options,
   { columns, rows, mouse }: { columns: number; rows: number; mouse: boolean },
 ): Model {
+  const { width, height } = textSize(columns, rows);
   return {
-    ...firstView(newOriginal(columns, rows)),
+    ...firstView(newOriginal(width, height)),
     columns,
     rows,
     options,
@@ -27,14 +30,14 @@ export function newModel(
     described: new Map(),
     describing: new Set(),
     task: undefined,
-    held: [],
+    typedAhead: [],
     readingFailed: false,
   };
 }
 
 /**
- * The model for another file, or the same one read again: nothing of the old one is held. Read again, the tab and the
- * orders stay; rows, users and places belonged to what was there before.
+ * The model for another file, or the same one read again. Read again, the tab, the orders and the filters stay; rows, users
+ * and places were those of what was there before.
  */
 export function reopened(model: Model, file: FileState): Model {
   const { columns, rows, mouse, options } = model;
@@ -42,20 +45,22 @@ export function reopened(model: Model, file: FileState): Model {
   // Queries of before may still be answered: their numbers must not be given again.
   const next = { ...fresh, nextQueryId: model.nextQueryId, generation: model.generation + 1 };
   if (file.name !== model.file.name) return next;
-  const keep = ({ sort, column, left }: Model['sessions']): Partial<Model['sessions']> => ({
-    sort,
-    column,
-    left,
-  });
+  const { skipped, events } = model.tabs;
   return {
     ...next,
     tab: model.tab,
-    pane: model.pane,
-    sessions: { ...fresh.sessions, ...keep(model.sessions), filter: model.sessions.filter },
-    rejections: { ...fresh.rejections, ...keep(model.rejections), filter: model.rejections.filter },
-    events: { ...fresh.events, ...keep(model.events) },
-    // One of the columns of the events hangs on it.
-    eventsView: { ...fresh.eventsView, duplicates: model.eventsView.duplicates },
+    tables: mapTables((table) => {
+      const { sort, column, left, filter } = model.tables[table];
+      // A filter of events is one of the user looked at.
+      const kept = table === 'events' ? undefined : filter;
+      return { ...fresh.tables[table], sort, column, left, filter: kept };
+    }),
+    tabs: {
+      ...fresh.tabs,
+      skipped: { ...fresh.tabs.skipped, pane: skipped.pane },
+      // One of the columns of the events depends on it.
+      events: { ...fresh.tabs.events, duplicates: events.duplicates },
+    },
     search: model.search,
   };
 }

@@ -1,30 +1,24 @@
-import type { Action } from './actions.ts';
-import {
-  answered,
-  describedRejections,
-  loaded,
-  queryFailed,
-  queryProgress,
-  recordRead,
-} from './data-actions.ts';
-import type { Effect } from './effects.ts';
-import { releasedInput, withHeldInput } from './held-inputs.ts';
-import { pasteText, pressKey } from './key-actions.ts';
-import type { Model } from './model.ts';
-import { mouse } from './mouse.ts';
+import { answered, describedRejections, loaded, queryFailed, queryProgress, recordRead } from './answers.ts';
+import { paneFitted, resized } from './commands/resize.ts';
+import { mouse } from './keys/mouse.ts';
+import { pasteText, pressKey } from './keys/press-key.ts';
+import { nextReadyInput, withTypedAhead } from './keys/type-ahead.ts';
+import type { Action } from './model/action.ts';
+import type { Effect } from './model/effect.ts';
+import { type Model, withTabState } from './model/model.ts';
+import { noEffects, type Transition, withMessage } from './model/transition.ts';
 import { reopened } from './new-model.ts';
-import { askForOriginal, originalWindowRead, placeFound, searchStopped } from './original-commands.ts';
-import { newPrompt } from './prompt.ts';
-import { paneFitted, resized } from './resize.ts';
-import { only, told, type Updated } from './step.ts';
-import { askForWanted } from './wanted.ts';
-import { askForTexts } from './wanted-texts.ts';
+import { newPrompt } from './prompt/prompt.ts';
+import { requestRejectionDetails } from './queries/rejection-details.ts';
+import { requestMissing } from './queries/request-missing.ts';
+import { originalWindowRead, placeFound, searchStopped } from './tabs/original/original-commands.ts';
+import { TABS } from './tabs/registry.ts';
 
 /**
  * The one place where the model changes: an action in, the next model and what is to be done out. Pure: what must be
- * read, written, copied or asked for is an effect, and its answer comes back as an action.
+ * read, written, copied or queried is an effect, and its answer comes back as an action.
  */
-export function update(model: Model, action: Action): Updated {
+export function update(model: Model, action: Action): Transition {
   const [first, second] = keysApart(model, action);
   if (second === undefined) return take(model, action);
   const [next, effects] = take(model, first);
@@ -46,10 +40,10 @@ function keysApart({ prompt, overlay }: Model, action: Action): readonly Action[
   ];
 }
 
-function take(model: Model, action: Action): Updated {
-  const holding = withHeldInput(model, action);
-  let [next, effects] = settle(holding === undefined ? react(model, action) : only(holding));
-  for (let released = releasedInput(next); released !== undefined; released = releasedInput(next)) {
+function take(model: Model, action: Action): Transition {
+  const holding = withTypedAhead(model, action);
+  let [next, effects] = settle(holding === undefined ? react(model, action) : noEffects(holding));
+  for (let released = nextReadyInput(next); released !== undefined; released = nextReadyInput(next)) {
     const [after, more] = settle(react(...released));
     next = after;
     effects = [...effects, ...more];
@@ -57,15 +51,15 @@ function take(model: Model, action: Action): Updated {
   return [next, effects];
 }
 
-/** What the model needs by now is asked for. */
-function settle([changed, effects]: Updated): Updated {
-  const [withRows, rowEffects] = askForWanted(changed);
-  const [withTexts, textEffects] = askForTexts(paneFitted(withRows));
-  const [next, originalEffects] = askForOriginal(withTexts);
-  return [next, [...effects, ...rowEffects, ...textEffects, ...originalEffects]];
+/** Requests whatever the new model shows and does not have. */
+function settle([changed, effects]: Transition): Transition {
+  const [withRows, rowEffects] = requestMissing(changed);
+  const [withTexts, textEffects] = requestRejectionDetails(paneFitted(withRows));
+  const [next, tabEffects] = TABS[withTexts.tab].requestMissing?.(withTexts) ?? noEffects(withTexts);
+  return [next, [...effects, ...rowEffects, ...textEffects, ...tabEffects]];
 }
 
-function react(model: Model, action: Action): Updated {
+function react(model: Model, action: Action): Transition {
   switch (action.kind) {
     case 'key':
       return pressKey(model, action.key);
@@ -74,13 +68,13 @@ function react(model: Model, action: Action): Updated {
     case 'mouse':
       return mouse(model, action);
     case 'resized':
-      return only(resized(model, action.columns, action.rows));
+      return noEffects(resized(model, action.columns, action.rows));
     case 'opened':
       return [reopened(model, action.file), model.task === undefined ? [] : [{ kind: 'cancelTask' }]];
     case 'loaded':
       return loaded(model, action);
     case 'loadFailed':
-      return told(
+      return withMessage(
         { ...model, load: { ...model.load, state: 'failed', error: action.message } },
         `${action.message}; what was read before can be explored, r reads again`,
         'bad',
@@ -102,34 +96,39 @@ function react(model: Model, action: Action): Updated {
     case 'placeFound':
       return placeFound(model, action);
     case 'taskProgress':
-      return only(
+      return noEffects(
         model.task === undefined ? model : { ...model, task: { ...model.task, text: action.text } },
       );
     case 'taskEnded':
-      return only({ ...model, task: undefined, message: action.message });
+      return noEffects({ ...model, task: undefined, message: action.message });
     case 'effectFailed':
-      return told(afterFailure(model, action.effect), action.message, 'bad');
+      return withMessage(afterFailure(model, action.effect), action.message, 'bad');
     case 'exportBlocked':
-      // What was typed ahead is no answer to a question that nobody had seen.
-      return only({ ...model, task: undefined, held: [], prompt: newPrompt('overwrite', action.path) });
+      // What was typed ahead cannot answer a question that was not on the screen.
+      return noEffects({
+        ...model,
+        task: undefined,
+        typedAhead: [],
+        prompt: newPrompt('overwrite', action.path),
+      });
     case 'completed':
       return completed(model, action);
-    case 'told':
-      return only({ ...model, message: action.message });
+    case 'message':
+      return noEffects({ ...model, message: action.message });
     case 'mouseSet':
-      return only({ ...model, mouse: action.on });
+      return noEffects({ ...model, mouse: action.on });
   }
 }
 
-/** The model that waits no more for what an effect was to bring. */
+/** The model that no longer waits for what an effect was to bring. */
 function afterFailure(model: Model, effect: Effect['kind']): Model {
-  const next = { ...model, held: [] };
-  const { overlay, original } = next;
+  const next = { ...model, typedAhead: [] };
+  const { overlay } = next;
   switch (effect) {
     case 'readWindow':
-      return { ...next, readingFailed: true, original: { ...original, wanted: undefined } };
+      return { ...withTabState(next, 'original', { requestedRange: undefined }), readingFailed: true };
     case 'findLine':
-      return { ...next, original: { ...original, lineAsked: undefined } };
+      return withTabState(next, 'original', { requestedLine: undefined });
     case 'readRecord':
       return overlay?.kind === 'record' && overlay.lines === undefined
         ? { ...next, overlay: { ...overlay, lines: [] } }
@@ -143,17 +142,19 @@ function afterFailure(model: Model, effect: Effect['kind']): Model {
   }
 }
 
-function changedOnDisk(model: Model, changed: boolean): Updated {
-  if (model.file.changed === changed) return only(model);
+function changedOnDisk(model: Model, changed: boolean): Transition {
+  if (model.file.changed === changed) return noEffects(model);
   const next = { ...model, file: { ...model.file, changed } };
-  return changed ? told(next, `${model.file.name} changed on disk; r reads it again`) : only(next);
+  return changed
+    ? withMessage(next, `${model.file.name} changed on disk; r reads it again`)
+    : noEffects(next);
 }
 
-function completed(model: Model, { of, text, choices }: Extract<Action, { kind: 'completed' }>): Updated {
+function completed(model: Model, { of, text, choices }: Extract<Action, { kind: 'completed' }>): Transition {
   const { prompt } = model;
-  // Who types on is not set back.
-  if (prompt === undefined || prompt.text !== of) return only(model);
+  // The text has been changed since.
+  if (prompt === undefined || prompt.text !== of) return noEffects(model);
   const note =
-    choices.length > 1 ? choices.join('  ') : choices.length === 0 ? 'nothing begins like this' : '';
-  return only({ ...model, prompt: { ...newPrompt(prompt.purpose, text), note } });
+    choices.length > 1 ? choices.join('  ') : choices.length === 0 ? 'no file begins like this' : '';
+  return noEffects({ ...model, prompt: { ...newPrompt(prompt.purpose, text), note } });
 }

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** How many cells a safe text takes on the terminal. */
+/** The width of a safe text on the terminal, in cells. */
 export function widthOf(text: string): number {
   return PLAIN.test(text) ? text.length : stringWidth(text);
 }
@@ -35,6 +35,42 @@ export function cut(whole: string, width: number, ellipsis: string): string {
 }
 
 const SEGMENTER = new Intl.Segmenter();
+
+/** What is taken apart into characters at once: segmenting a text costs the square of its length. */
+const SLICE_UNITS = 512;
+
+/** A safe text in chunks of at most `width` cells, in order; one empty chunk for an empty text. */
+export function wrap(text: string, width: number): string[] {
+  const chunks: string[] = [];
+  if (PLAIN.test(text)) {
+    for (let at = 0; at < text.length; at += width) chunks.push(text.slice(at, at + width));
+    return text === '' ? [''] : chunks;
+  }
+  let chunk = '';
+  let used = 0;
+  for (let from = 0; from < text.length; ) {
+    const slice = wholeSlice(text, from);
+    from += slice.length;
+    for (const { segment } of SEGMENTER.segment(slice)) {
+      const cells = stringWidth(segment);
+      if (used + cells > width && chunk !== '') {
+        chunks.push(chunk);
+        chunk = '';
+        used = 0;
+      }
+      chunk += segment;
+      used += cells;
+    }
+  }
+  return chunk === '' ? chunks : [...chunks, chunk];
+}
+
+/** The next part of a text, which does not end within a surrogate pair. */
+function wholeSlice(text: string, from: number): string {
+  const end = from + SLICE_UNITS;
+  const isCut = end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00;
+  return text.slice(from, isCut ? end + 1 : end);
+}
 
 /** A safe text in exactly `width` cells: cut, or filled with blanks. */
 export function inCells(text: string, width: number, ellipsis: string, right = false): string {

@@ -1,11 +1,12 @@
 import type { Trend } from '../pipeline/group/trend.ts';
+import type { ColumnName } from '../schema/table-columns.ts';
 
-/** The columns that the rows of each table can be sorted by. */
-export type SessionColumn = 'user_id' | 'session_start' | 'session_end' | 'event_count' | 'duration';
-export type RejectionColumn = 'event' | 'line' | 'reason' | 'user_id' | 'event_time' | 'event_type' | 'raw';
-export type EventColumn = 'event_time' | 'user_id' | 'event_type' | 'event';
+/** The columns by which each table can be sorted. */
+export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
+export type RejectionColumn = Exclude<ColumnName<'rejections'>, 'offset'>;
+export type EventColumn = Exclude<ColumnName<'events'>, 'duplicate_of' | 'line' | 'offset'>;
 
-/** By which column rows are sorted. */
+/** By which column a query sorts its rows, and which way round. */
 export interface Sort<Column> {
   readonly column: Column;
   readonly descending: boolean;

@@ -16,7 +16,7 @@ import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
 import type { Pattern } from './pattern.ts';
 import type { RowMatcher } from './row-list.ts';
-import { rejectionTexts, userTexts } from './row-text.ts';
+import { rejectionTexts, userText } from './row-text.ts';
 
 /**
  * Whether a pattern occurs in any of the texts that row-text.ts makes for a row. A text is made only where the pattern
@@ -60,7 +60,7 @@ export function eventMatcher({ store, rejections }: Dataset, pattern: Pattern): 
 
 /** Matches users, by rank. */
 export function userMatcher(store: EventStore, grouping: Grouping, pattern: Pattern): RowMatcher {
-  return (rank) => userTexts(store, grouping, rank).some(pattern.matches);
+  return (rank) => pattern.matches(userText(store, grouping, rank));
 }
 
 /** Reads the record from the file, unless its number, its line or its reason's code already match. */

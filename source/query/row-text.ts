@@ -4,46 +4,47 @@ import { sessionAt } from '../pipeline/group/sessions.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventNumberOf, type RejectionStore } from '../pipeline/store/rejection-store.ts';
+import type { EventColumn, SessionColumn } from './query.ts';
 import { userOfRank } from './user-ranks.ts';
 
 /**
- * The texts of a row's cells, from left to right: what the screen shows, and what filters and searches look at. They come
- * from data and may hold anything. Numbers of records and lines are plain digits, counts have commas.
+ * The texts of a row's cells by column: what the screen shows, and what filters and searches look at. They come from data
+ * and may hold anything. Numbers of records and lines are plain digits; counts have commas.
  */
 
-/** The cells of a session: user, start, end, events, duration. */
+/** The cells of a session. */
 export function sessionTexts(
   store: EventStore,
   { byUser, sessions }: Grouping,
   session: number,
-): readonly [string, string, string, string, string] {
+): Readonly<Record<SessionColumn, string>> {
   const found = sessionAt(store, byUser, sessions, session);
-  return [
-    store.users.textOf(found.user),
-    formatMoment(found.startSeconds, found.startNanoseconds),
-    formatMoment(found.endSeconds, found.endNanoseconds),
-    formatCount(found.eventCount),
-    formatSpan(found.durationSeconds, found.durationNanoseconds),
-  ];
+  return {
+    user_id: store.users.textOf(found.user),
+    session_start: formatMoment(found.startSeconds, found.startNanoseconds),
+    session_end: formatMoment(found.endSeconds, found.endNanoseconds),
+    event_count: formatCount(found.eventCount),
+    duration_seconds: formatSpan(found.durationSeconds, found.durationNanoseconds),
+  };
 }
 
-/** The cells of an event: time, user, type, number among all records. */
+/** The cells of an event, without the one that only duplicates have. */
 export function eventTexts(
   store: EventStore,
   rejections: RejectionStore,
   event: number,
-): readonly [string, string, string, string] {
-  return [
-    formatMoment(store.secondsOf(event), store.nanosecondsOf(event)),
-    store.users.textOf(store.userOf(event)),
-    store.typeText(store.typeOf(event)),
-    String(eventNumberOf(rejections, event)),
-  ];
+): Readonly<Record<EventColumn, string>> {
+  return {
+    event_time: formatMoment(store.secondsOf(event), store.nanosecondsOf(event)),
+    user_id: store.users.textOf(store.userOf(event)),
+    event_type: store.typeText(store.typeOf(event)),
+    event: String(eventNumberOf(rejections, event)),
+  };
 }
 
-/** The cell of a user. */
-export function userTexts(store: EventStore, grouping: Grouping, rank: number): readonly [string] {
-  return [store.users.textOf(userOfRank(store, grouping, rank))];
+/** The name of the user at a rank: the only cell of a user that is searched. */
+export function userText(store: EventStore, grouping: Grouping, rank: number): string {
+  return store.users.textOf(userOfRank(store, grouping, rank));
 }
 
 /** What the cells of a rejection tell; the detail may not be known yet. */

@@ -42,7 +42,7 @@ function* instantKeys(
   store: EventStore,
   { byUser: { events }, sessions: { first } }: Grouping,
   list: RowSelection,
-  column: 'session_start' | 'session_end' | 'duration',
+  column: 'session_start' | 'session_end' | 'duration_seconds',
 ): Generator<number, InstantKeys> {
   const { rowCount } = list;
   const starts = new Uint32Array(rowCount);
@@ -53,7 +53,7 @@ function* instantKeys(
   };
   yield* rescale(visitRows(list, look, ROWS_PER_STEP), 0, 0.2);
   const times =
-    column === 'duration'
+    column === 'duration_seconds'
       ? timesBetween(store, starts, ends)
       : eventTimes(store, column === 'session_start' ? starts : ends, rowCount);
   return yield* rescale(times, 0.2, 1);

@@ -24,7 +24,7 @@ interface ClipboardCopy {
 }
 
 /**
- * What makes the user's terminal put a text on its clipboard, over SSH too (OSC 52). Whether it did nobody is told. In
+ * The sequence that puts a text on the clipboard of the user's terminal, over SSH too (OSC 52). Terminals do not confirm it. In
  * tmux it is sent twice: tmux takes the first where `set-clipboard` is on, and hands the second on where
  * `allow-passthrough` is, or where it is older than that setting.
  */

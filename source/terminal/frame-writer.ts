@@ -16,7 +16,7 @@ export class FrameWriter {
 
   constructor(private rows: number) {}
 
-  /** The screen has another size now, and shows nobody knows what. */
+  /** The screen has another size now, and its contents are unknown. */
   resize(rows: number): void {
     this.rows = rows;
     this.invalidate();
@@ -28,7 +28,7 @@ export class FrameWriter {
   }
 
   /**
-   * What turns the screen into this frame; nothing, if it is this already. Lines hold no control but colours (SGR) and
+   * Returns the bytes that turn the screen into this frame; none if it shows it already. Lines hold no control but colours (SGR) and
    * are no wider than the screen; missing ones are empty, those past the screen are left out. The cursor is hidden.
    */
   update(lines: readonly string[]): string {
@@ -55,7 +55,7 @@ function changes(shown: readonly string[], frame: readonly string[]): string {
 
 /**
  * The bytes for a line that changes. It is erased before it is written, not after: the cursor behind a full line still
- * stands on its last cell, so that erasing from there would take that.
+ * is on its last cell, so that erasing from there would erase that.
  */
 function redrawn(row: number, shown: string, line: string): string {
   if (line === shown) return '';

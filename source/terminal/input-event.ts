@@ -2,7 +2,7 @@
  * A key. A printable character is itself, whatever its code point; `space`, `enter`, `escape`, `tab`, `backspace`,
  * `delete`, `insert`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown` and `f1` to `f12` are the
  * others. Modifiers stand before it in the order `ctrl+alt+shift+`. The shift of a character shows in the character:
- * `X`, `alt+X`; only with ctrl, where a letter is always small, is it told: `ctrl+shift+x`.
+ * `X`, `alt+X`; only with ctrl, where a letter is always small, shift is named: `ctrl+shift+x`.
  */
 export interface KeyInput {
   readonly kind: 'key';
@@ -15,6 +15,7 @@ interface PasteInput {
   readonly text: string;
 }
 
+/** What the mouse did. */
 export type MouseAction = 'press' | 'release' | 'drag' | 'wheelUp' | 'wheelDown';
 
 /** What the mouse did and in which cell. */
@@ -31,5 +32,5 @@ export interface MouseInput {
   readonly alt: boolean;
 }
 
-/** One thing that somebody did at the terminal. */
+/** One input from the terminal. */
 export type Input = KeyInput | PasteInput | MouseInput;

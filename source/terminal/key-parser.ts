@@ -96,7 +96,7 @@ export class KeyParser {
     return undefined;
   }
 
-  /** What a byte begins that makes no sense where it stands, what stood before it being dropped. */
+  /** Starts anew at a byte that does not fit the sequence before it, which is dropped. */
   private startOver(byte: number): Input | undefined {
     return this.ground(byte, 0);
   }
@@ -172,7 +172,7 @@ export class KeyParser {
     return ss3Input(this.body);
   }
 
-  /** OSC, DCS, APC and their like: until ST or BEL. ^C ends it too, so that nobody is ever stuck. */
+  /** OSC, DCS, APC and their like: until ST or BEL. ^C ends it too, so that an unfinished one cannot swallow all keys. */
   private string(byte: number): Input | undefined {
     if (byte === CTRL_C) return this.startOver(byte);
     this.state = byte === ESC ? 'stringEscape' : byte === BEL ? 'ground' : 'string';

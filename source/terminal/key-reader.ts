@@ -35,7 +35,7 @@ function printed(input: Input): string | undefined {
 }
 
 /**
- * Reads a terminal's input until it ends or fails, which is told once. Answers what stops it: nothing is told from then
+ * Reads a terminal's input until it ends or fails, which is reported once. Returns a function that stops it: nothing is reported from then
  * on, and the stream is paused.
  */
 export function readKeys(
@@ -49,7 +49,7 @@ export function readKeys(
 
   const tell = (inputs: readonly Input[]): void => {
     for (const input of withPastes(inputs)) {
-      // Whoever is told may have stopped it.
+      // The listener may have stopped it.
       if (isStopped) return;
       onInput(input);
     }

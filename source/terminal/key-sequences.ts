@@ -41,6 +41,7 @@ const RXVT_ENDS: Readonly<Record<string, number>> = { $: SHIFT, '^': CTRL, '@': 
 /** The Linux console's `CSI [ letter`. */
 const CONSOLE_KEYS: Readonly<Record<string, string>> = { A: 'f1', B: 'f2', C: 'f3', D: 'f4', E: 'f5' };
 
+/** The input of a key with its modifiers, as a bit set. */
 export function keyInput(name: string, modifiers = 0): KeyInput {
   const ctrl = modifiers & CTRL ? 'ctrl+' : '';
   const alt = modifiers & ALT ? 'alt+' : '';
@@ -96,7 +97,7 @@ function known(name: string | undefined, modifiers = 0): KeyInput | undefined {
   return name === undefined ? undefined : keyInput(name, modifiers);
 }
 
-/** A key told by its code point: kitty's `CSI u`, xterm's `CSI 27 ; modifiers ; code ~`. */
+/** A key by its code point: kitty's `CSI u`, xterm's `CSI 27 ; modifiers ; code ~`. */
 function characterInput(code: number, modifiers: number, shifted = 0): KeyInput | undefined {
   if (code === 0 || !isCharacter(code)) return undefined;
   if (code <= 0x20 || code === 0x7f) return asciiInput(code, modifiers);

@@ -67,7 +67,7 @@ export class TerminalSession {
   }
 
   /**
-   * Gives the terminal back and stops, as ^Z does, with whoever is in the same pipeline. `onResume` is called once when
+   * Gives the terminal back and stops, as ^Z does, with all processes of the same pipeline. `onResume` is called once when
    * it has the terminal again and is to draw; soon, where nobody could continue it and so the system does not stop it.
    */
   suspend(onResume: () => void): void {

@@ -1,17 +1,17 @@
-import { hintTexts } from '../explorer/hints.ts';
-import { activeList, activeTable } from '../explorer/lists.ts';
-import type { Model } from '../explorer/model.ts';
-import { originalPosition } from '../explorer/original-commands.ts';
-import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt.ts';
-import { reasonName } from '../explorer/reason-rows.ts';
+import { hintTexts } from '../explorer/keys/hints.ts';
+import type { Model } from '../explorer/model/model.ts';
+import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
+import { TABLES, type TableName } from '../explorer/tables/registry.ts';
+import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
+import { TABS } from '../explorer/tabs/registry.ts';
 import { formatCount } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { cut, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
-import { marksOf } from './marks.ts';
-import { noteUnderCursor } from './original-lines.ts';
-import { wideCell } from './table-lines.ts';
-import { paint } from './theme.ts';
+import { marksOf } from './components/marks.ts';
+import { wideCell } from './components/table-lines.ts';
+import { paint } from './components/theme.ts';
+import { TAB_DRAWINGS } from './tabs/registry.ts';
 
 /** The hints, and where the cursor is. */
 export function hintLine(model: Model): string {
@@ -25,22 +25,31 @@ export function hintLine(model: Model): string {
 
 function positionText(model: Model): string {
   const list = activeList(model);
-  if (list === undefined) return originalPosition(model);
+  if (list === undefined) return TABS[model.tab].scroller?.position(model) ?? '';
   const { viewport, count, height, isText } = list;
   if (isText) return count <= 1 ? 'all' : `${Math.round((100 * viewport.cursor) / (count - 1))}%`;
-  const { ellipsis } = marksOf(model.options);
   const table = activeTable(model);
-  const filter = table && model[table].filter;
   // Old rows stay until those of the filter come.
-  const isComing =
-    table !== undefined && model.pending[table] !== undefined && model[table].arrival.at === 'top';
-  if (isComing) return `${ellipsis} `;
+  if (isAskedFor(model, table)) return `${marksOf(model.options).ellipsis} `;
+  const kept = table === undefined ? '' : keptText(model, table);
+  if (height < 1 || count === 0) return `${kept}no rows`;
+  if (viewport.cursor >= count) return 'no match';
+  return `${kept}${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
+}
+
+/** What the rows of a table are narrowed to. */
+function keptText(model: Model, table: TableName): string {
+  const { ellipsis } = marksOf(model.options);
+  const { filter } = model.tables[table];
   const filtered =
     filter === undefined ? '' : `${filter.leaveOut ? '&!' : '&'}${cut(safeText(filter.text), 16, ellipsis)} `;
-  const narrowed = table === 'rejections' && model.reason !== undefined ? `${reasonName(model.reason)} ` : '';
-  if (height < 1 || count === 0) return `${filtered}${narrowed}no rows`;
-  if (viewport.cursor >= count) return 'no match';
-  return `${filtered}${narrowed}${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
+  const narrowed = TABLES[table].narrowedTo?.(model);
+  return `${filtered}${narrowed === undefined ? '' : `${narrowed} `}`;
+}
+
+/** Whether other rows of the table in use were asked for, by a key, and have not come. */
+function isAskedFor({ pending, tables }: Model, table: TableName | undefined): boolean {
+  return table !== undefined && pending[table] !== undefined && tables[table].cursorTarget.at === 'top';
 }
 
 /** What is being typed, else what is under way, else what happened, else the whole of a cell that is cut; or nothing. */
@@ -59,9 +68,10 @@ export function messageLine(model: Model): string | undefined {
     const style = message.kind === 'info' ? 'plain' : message.kind;
     return ` ${paint(style, cut(safeText(message.text), columns - 2, ellipsis))}`;
   }
-  if (model.tab === 'original' && model.overlay === undefined) {
-    const note = noteUnderCursor(model);
-    return note === undefined ? undefined : ` ${paint('bad', cut(note, columns - 2, ellipsis))}`;
+  const { fault } = TAB_DRAWINGS[model.tab];
+  if (fault !== undefined && model.overlay === undefined) {
+    const text = fault(model);
+    return text === undefined ? undefined : ` ${paint('bad', cut(text, columns - 2, ellipsis))}`;
   }
   const table = activeTable(model);
   const cell = table && wideCell(model, table);
@@ -71,13 +81,13 @@ export function messageLine(model: Model): string | undefined {
 function waitingFor(query: Query): string {
   if (query.kind === 'find') return 'searching';
   if (query.kind === 'trend') return 'counting';
-  return query.filter === undefined ? 'putting rows in order' : 'filtering';
+  return query.filter === undefined ? 'sorting' : 'filtering';
 }
 
-/** What somebody has asked for; not what follows from more of the file having been read. */
+/** Whether a person has asked for it: other queries follow from more of the file having been read. */
 function isEndedByEsc(model: Model, { kind }: Query): boolean {
   const table = activeTable(model);
-  return kind === 'find' || (kind === table && model[table].arrival.at === 'top');
+  return kind === 'find' || (kind === table && model.tables[table].cursorTarget.at === 'top');
 }
 
 function promptLine(prompt: PromptState, { columns, options }: Model): string {

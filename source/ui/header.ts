@@ -1,9 +1,9 @@
-import type { Model } from '../explorer/model.ts';
+import type { Model } from '../explorer/model/model.ts';
 import { formatBytes, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { cut, widthOf } from '../format/text-width.ts';
-import { type Marks, marksOf } from './marks.ts';
-import { paint } from './theme.ts';
+import { type Marks, marksOf } from './components/marks.ts';
+import { paint } from './components/theme.ts';
 
 const BAR_CELLS = 10;
 

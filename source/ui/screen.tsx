@@ -1,25 +1,21 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { LEAST_COLUMNS, LEAST_ROWS, layout, skippedLayout } from '../explorer/layout.ts';
-import { type Model, TABS } from '../explorer/model.ts';
-import { reasonRows } from '../explorer/reason-rows.ts';
-import { tabLabels } from '../explorer/tab-labels.ts';
-import { eventsLines } from './events-lines.ts';
+import type { Model } from '../explorer/model/model.ts';
+import { tabLabels, tabOrder } from '../explorer/tabs/tab-labels.ts';
+import { LEAST_COLUMNS, LEAST_ROWS, screenLayout } from '../explorer/view/screen-layout.ts';
+import { Rows } from './components/rows.tsx';
+import { paint } from './components/theme.ts';
 import { hintLine, messageLine } from './foot-lines.ts';
 import { headerLine } from './header.ts';
-import { InfoTable } from './info-table.tsx';
-import { originalLines } from './original-lines.ts';
-import { overlayLines } from './overlay-lines.ts';
-import { ReasonsTable } from './reasons-table.tsx';
-import { Rows } from './rows.tsx';
+import { InfoTable } from './overlays/info-table.tsx';
+import { overlayLines } from './overlays/overlay-lines.ts';
 import { StatBoxes } from './stat-boxes.tsx';
-import { tableLines } from './table-lines.ts';
-import { paint } from './theme.ts';
+import { TAB_DRAWINGS } from './tabs/registry.ts';
 
 /** The whole screen, drawn from the model and nothing else. */
 export function Screen({ model }: { readonly model: Model }): ReactElement {
   const { columns, rows } = model;
-  const places = layout(columns, rows);
+  const places = screenLayout(columns, rows);
   if (places.tooSmall) {
     const lines = [`${columns}x${rows} is too small`, `needs ${LEAST_COLUMNS}x${LEAST_ROWS}`, 'q quits'];
     const fitting = lines.map((line) => line.slice(0, columns));
@@ -43,8 +39,9 @@ export function Screen({ model }: { readonly model: Model }): ReactElement {
 }
 
 function tabLine(model: Model): string {
+  const tabs = tabOrder();
   return tabLabels(model)
-    .map((label, index) => (TABS[index] === model.tab ? paint('selected', label) : label))
+    .map((label, index) => (tabs[index] === model.tab ? paint('selected', label) : label))
     .join('');
 }
 
@@ -55,30 +52,6 @@ function Body({ model, height }: { readonly model: Model; readonly height: numbe
   if (overlay !== undefined) {
     return <Rows lines={overlayLines(model, overlay, height)} width={columns} height={height} />;
   }
-  if (tab === 'skipped') return <Skipped model={model} height={height} />;
-  const lines =
-    tab === 'sessions'
-      ? tableLines(model, 'sessions', height, true)
-      : tab === 'events'
-        ? eventsLines(model, height)
-        : originalLines(model, height);
-  return <Rows lines={lines} width={columns} height={height} />;
-}
-
-function Skipped({ model, height }: { readonly model: Model; readonly height: number }): ReactElement {
-  const { reasons, rejections } = skippedLayout(height, reasonRows(model.dataset).length, model.pane);
-  return (
-    <>
-      {reasons.height > 0 && (
-        <Box height={reasons.height} flexDirection="column">
-          <ReasonsTable model={model} height={reasons.height} />
-        </Box>
-      )}
-      <Rows
-        lines={tableLines(model, 'rejections', rejections.height, model.pane === 'rejections')}
-        width={model.columns}
-        height={rejections.height}
-      />
-    </>
-  );
+  const drawing = TAB_DRAWINGS[tab];
+  return <drawing.Body model={model} height={height} />;
 }

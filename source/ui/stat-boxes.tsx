@@ -1,11 +1,11 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
-import { totals } from '../explorer/info.ts';
-import type { Model } from '../explorer/model.ts';
+import { knownTotals } from '../explorer/model/known-totals.ts';
+import type { Model } from '../explorer/model/model.ts';
 import { formatCount, formatShare } from '../format/human-format.ts';
-import { type Marks, marksOf } from './marks.ts';
-import { Rows } from './rows.tsx';
-import { paint } from './theme.ts';
+import { type Marks, marksOf } from './components/marks.ts';
+import { Rows } from './components/rows.tsx';
+import { paint } from './components/theme.ts';
 
 interface Stat {
   readonly title: string;
@@ -27,7 +27,7 @@ function statsOf(model: Model): Stat[] {
     skippedEvents: skipped,
     duplicatesRemoved: duplicates,
     uniqueUsers: users,
-  } = totals(model);
+  } = knownTotals(model);
   const atLeast = dataset?.state.kind !== 'done';
   const of = (part: number, whole: number): string => (whole === 0 ? '' : formatShare(part, whole));
   const stat = (

@@ -73,7 +73,7 @@ describe('with a file', () => {
       terminal.type('u25\r');
       await terminal.untilShows(/^▌u25 /m);
       terminal.press('n');
-      await terminal.untilShows('u25 occurs in this row alone');
+      await terminal.untilShows('only match');
       terminal.wheel(2, 10, 10);
       terminal.press('g');
       await terminal.untilShows(/^▌u01 /m);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileState } from '../../source/explorer/model.ts';
+import type { FileState } from '../../source/explorer/model/model.ts';
 import { datasetOf } from '../helpers/dataset.ts';
 import { DAMAGED, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -84,7 +84,7 @@ describe('exporting', () => {
     }
   });
 
-  it('is ended first by who wants to read the file again, or another', async () => {
+  it('must end before the file is read again or another is opened', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('e', 'out.csv');
     await explorer.press('r');
@@ -94,7 +94,7 @@ describe('exporting', () => {
     expect(explorer.asked.map(({ kind }) => kind)).toEqual(['export']);
   });
 
-  it('is one at a time', async () => {
+  it('runs one at a time', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('e', 'one.csv');
     await explorer.enter('e', 'two.csv');
@@ -110,7 +110,7 @@ describe('exporting', () => {
     explorer.send({ kind: 'completed', of: 's', text: 'sample', choices });
     expect(explorer.model.prompt).toMatchObject({ text: 'sample', note: 'sample-1.json  sample-2.json' });
     explorer.send({ kind: 'completed', of: 'sample', text: 'sample', choices: [] });
-    expect(explorer.model.prompt?.note).toBe('nothing begins like this');
+    expect(explorer.model.prompt?.note).toBe('no file begins like this');
     await explorer.press('x');
     explorer.send({ kind: 'completed', of: 'sample', text: 'sample-1.json', choices: ['sample-1.json'] });
     expect(explorer.model.prompt?.text).toBe('samplex');
@@ -130,7 +130,7 @@ describe('a prompt', () => {
     },
   );
 
-  it('is left by deleting the last character of nothing', async () => {
+  it('closes on backspace when it is empty', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('/', 'a', 'backspace');
     expect(explorer.model.prompt).toBeDefined();
@@ -138,7 +138,7 @@ describe('a prompt', () => {
     expect(explorer.model.prompt).toBeUndefined();
   });
 
-  it('takes what is pasted as one line; without one, it is told where it would go', async () => {
+  it('takes pasted text as one line; with no prompt open, a message says where text can go', async () => {
     const explorer = await Explorer.of(FEW);
     explorer.send({ kind: 'paste', text: 'q' });
     expect(explorer.message).toContain('pasted text goes where something can be typed');
@@ -150,7 +150,7 @@ describe('a prompt', () => {
 });
 
 describe('leaving', () => {
-  it('is done with q', async () => {
+  it('works with q', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('q');
     expect(explorer.asked).toEqual([{ kind: 'quit', exitCode: 0 }]);
@@ -171,7 +171,7 @@ describe('leaving', () => {
     expect(explorer.asked.at(-1)).toEqual({ kind: 'quit', exitCode: 130 });
   });
 
-  it('for a while is done with ^Z, and drawing anew with ^L, in a prompt too', async () => {
+  it('suspends with ^Z and redraws with ^L, in a prompt too', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('/', 'ctrl+z', 'ctrl+l');
     expect(explorer.asked).toEqual([{ kind: 'suspend' }, { kind: 'redraw' }]);
@@ -187,24 +187,24 @@ describe('another file', () => {
     changed: false,
   });
 
-  it('is asked for by its path', async () => {
+  it('is opened by its path', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('o', ...'b.json', 'enter');
     expect(explorer.asked).toEqual([{ kind: 'open', path: 'b.json' }]);
   });
 
-  it('begins anew: nothing of the one before is held', async () => {
+  it('replaces the one before entirely', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('2', '1', ']', 'down');
     explorer.send({ kind: 'opened', file: file('b.json') });
     const { model } = explorer;
-    expect([model.tab, model.dataset, model.sessions.shown, model.trail]).toEqual([
+    expect([model.tab, model.dataset, model.tables.sessions.shown, model.trail]).toEqual([
       'sessions',
       undefined,
       undefined,
       [],
     ]);
-    expect(model.sessions.sort).toEqual({ column: 0, descending: false });
+    expect(model.tables.sessions.sort).toEqual({ column: 'user_id', descending: false });
   });
 
   it('read again keeps the tab and the order', async () => {
@@ -214,14 +214,14 @@ describe('another file', () => {
     await explorer.press('l', 'l', ']', '3', 'd', 'l', 'l', 'l', 'l', '2', 'w');
     explorer.send({ kind: 'opened', file: file('events.json') });
     await explorer.load(datasetOf(FEW));
-    expect([explorer.model.tab, explorer.model.pane]).toEqual(['skipped', 'rejections']);
+    expect([explorer.model.tab, explorer.model.tabs.skipped.pane]).toEqual(['skipped', 'rejections']);
     await explorer.press('1');
     expect(explorer.column('user_id')).toEqual(['dan', 'cid', 'Bob', 'ann']);
     await explorer.press('3');
     expect(explorer.chosen).toHaveLength(5);
   });
 
-  it('is not what answers to the one before are for', async () => {
+  it('ignores answers to queries about the file before', async () => {
     const explorer = await Explorer.of(FEW);
     explorer.send({ kind: 'key', key: ']' });
     const [query] = explorer.waiting.splice(0);
@@ -232,7 +232,7 @@ describe('another file', () => {
     expect(explorer.column('user_id')).toEqual(['1', '2']);
   });
 
-  it('cannot be what came through a pipe, read again', async () => {
+  it('cannot be a pipe, read again', async () => {
     const explorer = await Explorer.of(FEW, { file: { isPipe: true } });
     await explorer.press('r');
     expect([explorer.asked, explorer.message]).toEqual([[], 'what came through a pipe cannot be read again']);

@@ -8,25 +8,25 @@ async function typed(explorer: Explorer, ...keys: string[]): Promise<Explorer> {
   return explorer.settle();
 }
 
-describe('who types faster than rows come', () => {
-  it('searches and goes in: to what was found, not to where the cursor was', async () => {
+describe('typing faster than rows come', () => {
+  it('a search and Enter go in to the match, not to where the cursor was', async () => {
     const explorer = await typed(await Explorer.of(FEW), '/', 'c', 'i', 'd', 'enter', 'enter');
     expect(explorer.model.tab).toBe('events');
     expect(explorer.column('user_id')).toEqual(['cid', 'cid', 'cid']);
   });
 
-  it('filters, goes in twice, and has the record', async () => {
+  it('a filter and three Enters open the record', async () => {
     const explorer = await typed(await Explorer.of(FEW), '&', 'B', 'o', 'b', 'enter', 'enter', 'enter');
     expect(explorer.model.overlay).toMatchObject({ kind: 'record', title: 'event 2, line 2' });
   });
 
-  it('is not led astray by a text that occurs nowhere', async () => {
+  it('an Enter behind a search without a match is dropped', async () => {
     const explorer = await typed(await Explorer.of(FEW), '/', 'z', 'z', 'enter', 'enter', 'enter');
-    expect(explorer.message).toBe('zz occurs in no row');
+    expect(explorer.message).toBe('no row has zz');
     expect(explorer.model.tab).toBe('sessions');
   });
 
-  it('goes to a time, a row, the end or a search among events that are only being counted', async () => {
+  it('going to a time, a row, the end or a match waits for events that are being counted', async () => {
     const times = [':', ...'2024-07-10T10:40', 'enter'];
     for (const [keys, row] of [
       [times, 5],
@@ -39,12 +39,12 @@ describe('who types faster than rows come', () => {
     }
   });
 
-  it('looks for another text while one is looked for', async () => {
+  it('a search replaces the one under way', async () => {
     const explorer = await typed(await Explorer.of(FEW), '/', 'z', 'z', 'enter', '/', 'd', 'a', 'n', 'enter');
     expect([explorer.chosen[0], explorer.message]).toEqual(['dan', '']);
   });
 
-  it('has what is pasted go where it was meant to', async () => {
+  it('pasted text waits for the prompt that is still to open', async () => {
     const explorer = await Explorer.of(FEW);
     for (const key of ['l', ']', 'j', '/']) explorer.send({ kind: 'key', key });
     explorer.send({ kind: 'paste', text: 'ann' });
@@ -52,7 +52,7 @@ describe('who types faster than rows come', () => {
     expect(explorer.model.prompt?.text).toBe('ann');
   });
 
-  it('is obeyed at once with ^C, ^Z, ^L and q, and takes all back with Esc', async () => {
+  it('^C, ^Z, ^L and q act at once, and Esc takes back the keys that wait', async () => {
     for (const [key, kind] of [
       ['ctrl+c', 'quit'],
       ['q', 'quit'],
@@ -64,16 +64,16 @@ describe('who types faster than rows come', () => {
       explorer.send({ kind: 'key', key });
       expect(explorer.waiting.at(-1)?.kind).toBe(kind);
       explorer.send({ kind: 'key', key: 'escape' });
-      expect(explorer.model.held).toEqual([]);
+      expect(explorer.model.typedAhead).toEqual([]);
     }
   });
 
-  it('types a q into a prompt that is still to open', async () => {
+  it('a q is text for a prompt that is still to open', async () => {
     const explorer = await typed(await Explorer.of(FEW), ']', '/', 'q');
     expect([explorer.model.prompt?.text, explorer.asked]).toEqual(['q', []]);
   });
 
-  it('before anything is read, is heard when it is', async () => {
+  it('keys typed before anything is read act when it is', async () => {
     const explorer = new Explorer(eventsOf([1, 2, 3]));
     for (const key of ['/', 'u', '0', '3', 'enter']) explorer.send({ kind: 'key', key });
     const [all] = datasetsOf([eventsOf([1, 2, 3])]);
@@ -82,8 +82,8 @@ describe('who types faster than rows come', () => {
   });
 });
 
-describe('what can not be read', () => {
-  it('is told, waited for no longer, and asked for again at the next key', async () => {
+describe('what cannot be read', () => {
+  it('is reported, no longer waited for, and requested again at the next key', async () => {
     const explorer = await Explorer.of(FEW);
     explorer.failing = new Set(['readWindow']);
     await explorer.press('4');
@@ -111,7 +111,7 @@ describe('what can not be read', () => {
     },
   );
 
-  it('because the file has become shorter, ends where the file ends', async () => {
+  it('because the file has become shorter, is cut at its new end', async () => {
     const explorer = await Explorer.of(FEW, { file: { sizeBytes: 100_000_000 } });
     await explorer.press('4', 'G', 'G', 'pagedown', 'pageup', 'g', 'G');
     expect(explorer.waiting).toEqual([]);

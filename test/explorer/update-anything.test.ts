@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { chosenCell } from '../../source/explorer/act-commands.ts';
-import type { Action } from '../../source/explorer/actions.ts';
-import { KEYS } from '../../source/explorer/keymap.ts';
-import { activeList, activeTable } from '../../source/explorer/lists.ts';
-import { columnsOf, placeColumns } from '../../source/explorer/tables.ts';
+import { selectedCell } from '../../source/explorer/commands/copy.ts';
+import { KEYS } from '../../source/explorer/keys/key-table.ts';
+import type { Action } from '../../source/explorer/model/action.ts';
+import { placeColumns } from '../../source/explorer/tables/column-layout.ts';
+import { columnsOf } from '../../source/explorer/tables/registry.ts';
+import { activeList, activeTable } from '../../source/explorer/tabs/active-list.ts';
 import { check } from '../helpers/check.ts';
 import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
 import { datasetsOf, Explorer } from '../helpers/explorer.ts';
@@ -66,24 +67,25 @@ function isSound({ model }: Explorer): void {
   }
   const table = activeTable(model);
   if (table === undefined) return;
-  const columns = columnsOf(table, model.eventsView.duplicates);
-  const { column, left, shown } = model[table];
-  expect(placeColumns(columns, Math.max(30, model.columns), left).map(({ index }) => index)).toContain(
-    column,
-  );
-  if (shown !== undefined && shown.rowCount > 0) expect(chosenCell(model, table)).toBeTypeOf('string');
+  const columns = columnsOf(table, model);
+  const { column, left, shown } = model.tables[table];
+  expect(
+    placeColumns(columns, Math.max(30, model.columns), left).map((placed) => placed.column.name),
+  ).toContain(column);
+  if (shown !== undefined && shown.rowCount > 0) expect(selectedCell(model, table)).toBeTypeOf('string');
 }
 
 /** Nothing is waited for any more. */
 function isComplete({ model }: Explorer): void {
-  const { pending, describing, overlay, tab, original } = model;
+  const { pending, describing, overlay, tab } = model;
+  const { original } = model.tabs;
   expect([pending, describing.size]).toEqual([{}, 0]);
   if (overlay?.kind === 'record') expect(overlay.lines).toBeDefined();
   if (tab === 'original')
-    expect([original.wanted, original.window === undefined]).toEqual([undefined, false]);
+    expect([original.requestedRange, original.window === undefined]).toEqual([undefined, false]);
 }
 
-it('whatever is done, and whenever answers come, the screen can be drawn and nothing is waited for in vain', async () => {
+it('whatever keys come and whenever answers do, the screen can be drawn and no request stays unanswered', async () => {
   const story = fc.asyncProperty(anyStory, async (steps) => {
     const datasets = datasetsOf(PARTS);
     const explorer = new Explorer(TEXT);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typeRows } from '../../source/explorer/type-rows.ts';
+import { typeRows } from '../../source/explorer/overlays/type-rows.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { eventsOf, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -23,11 +23,11 @@ describe('Events', () => {
     const outlier = eventLine('1', '1999-01-01T00:00:00Z', '"tick"');
     const explorer = await Explorer.of(LONG + outlier);
     await explorer.press('3');
-    expect(explorer.model.eventsView.window).toEqual({ fromSeconds: at('08:05'), toSeconds: at('17:55') });
+    expect(explorer.model.tabs.events.window).toEqual({ fromSeconds: at('08:05'), toSeconds: at('17:55') });
     expect(explorer.rows).toHaveLength(590);
   });
 
-  it('are none in a file without', async () => {
+  it('are an empty list in a file without events', async () => {
     const explorer = await Explorer.of('{"user_id": 1}\n');
     await explorer.press('3', '+', '-', '0', '<', '>', 'd', 't', 'enter', 'escape', 'enter');
     expect(explorer.model.overlay).toBeUndefined();
@@ -35,7 +35,7 @@ describe('Events', () => {
 });
 
 describe('the user picker', () => {
-  it('goes to the first user like what was typed, and shows that one alone', async () => {
+  it('goes to the first user that matches, and shows that one alone', async () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)));
     await explorer.press('3', 'u', '4', '7', 'enter');
     expect(explorer.column('user_id')).toEqual(['u47', 'u47', 'u47']);
@@ -50,13 +50,13 @@ describe('the user picker', () => {
     expect(explorer.asked).toEqual([]);
   });
 
-  it('has all users in its first row', async () => {
+  it('has a first row for all users', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('enter', 'u', 'enter');
     expect(explorer.rows).toHaveLength(10);
   });
 
-  it('takes what is pasted', async () => {
+  it('takes pasted text', async () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)));
     await explorer.press('3', 'u');
     await explorer.send({ kind: 'paste', text: 'u33\n' }).settle();
@@ -65,17 +65,17 @@ describe('the user picker', () => {
     expect(explorer.column('user_id')[0]).toBe('u33');
   });
 
-  it('never chooses a user that is not like what was typed, however fast Enter comes', async () => {
+  it('never chooses a user that does not match, however fast Enter comes', async () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)));
     await explorer.press('3', 'u');
     for (const key of ['4', '7', 'enter']) explorer.send({ kind: 'key', key });
-    expect(explorer.message).toBe('still looking for users like this');
+    expect(explorer.message).toBe('still looking for matching users');
     await explorer.settle();
     await explorer.press('enter');
     expect(explorer.column('user_id')[0]).toBe('u47');
   });
 
-  it('stays open where nobody is like that', async () => {
+  it('stays open when no user matches', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3', 'u', 'z', 'z', 'enter');
     expect(explorer.model.overlay?.kind).toBe('users');
@@ -102,7 +102,7 @@ describe('types', () => {
     expect(explorer.column('event_type')).toEqual(['login', 'login', 'login', 'buy', 'login', 'logout']);
   });
 
-  it('switched off leave the cursor on its event', async () => {
+  it('that are switched off leave the cursor on its event', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3');
     await explorer.enter(':', '#6');
@@ -113,7 +113,7 @@ describe('types', () => {
 
 describe('the window on time', () => {
   const window = (explorer: Explorer): [number | undefined, number | undefined] => {
-    const { window } = explorer.model.eventsView;
+    const { window } = explorer.model.tabs.events;
     return [window?.fromSeconds, window?.toSeconds];
   };
 
@@ -164,10 +164,10 @@ describe('duplicates', () => {
     expect(explorer.rows).toHaveLength(3);
   });
 
-  it('cannot be put in order by what they repeat, and say so', async () => {
+  it('cannot be sorted by the event that they repeat, and say so', async () => {
     const explorer = await Explorer.of(text);
     await explorer.press('3', 'd', 'l', 'l', 'l', 'l', ']');
-    expect(explorer.message).toBe('rows cannot be put in order by this column');
+    expect(explorer.message).toBe('this column cannot be sorted');
   });
 
   it('take their column with them when they go, and the cursor is in one that there is', async () => {

@@ -4,7 +4,7 @@ import { DAMAGED, eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
 import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
 describe('a filter', () => {
-  it('leaves the rows in which its text is, and goes to the first; Esc brings all back and the row', async () => {
+  it('keeps the rows that have its text, and goes to the first; Esc brings back all rows and the cursor', async () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)));
     await explorer.press('pagedown', 'pagedown', 'down');
     const { chosen, seen } = explorer;
@@ -17,7 +17,7 @@ describe('a filter', () => {
     expect(explorer.seen).toEqual(seen);
   });
 
-  it('with ! in front leaves those rows out', async () => {
+  it('with ! in front leaves out the rows that have its text', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('&', '!ann');
     expect(explorer.column('user_id')).toEqual(['Bob', 'cid', 'dan']);
@@ -38,7 +38,7 @@ describe('a filter', () => {
     expect(explorer.column('user_id')).toEqual(users);
   });
 
-  it('comes back into its prompt with Up, to be changed; without a text it shows all', async () => {
+  it('is recalled into its prompt with Up; an empty one shows all rows', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('&', '!dan');
     await explorer.press('&');
@@ -76,14 +76,14 @@ describe('a filter', () => {
     },
   );
 
-  it('looks into the records that were rejected', async () => {
+  it('matches the text of rejected records', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'w');
     await explorer.enter('&', 'tuesday');
     expect(explorer.column('event_time')).toEqual(['Tuesday']);
   });
 
-  it('is told where there is nothing to filter', async () => {
+  it('says where there is nothing to filter', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('4', '&');
     expect(explorer.model.prompt).toBeUndefined();
@@ -92,7 +92,7 @@ describe('a filter', () => {
 });
 
 describe('a search', () => {
-  it('goes to the next row that has it; n and N go on and round, and say so', async () => {
+  it('goes to the next row that matches; n and N go on, wrap and say so', async () => {
     const explorer = await Explorer.of(FEW);
     const go = async (...keys: string[]): Promise<[string, string]> => {
       await explorer.press(...keys);
@@ -100,33 +100,33 @@ describe('a search', () => {
     };
     expect(await go('/', 'n', 'enter')).toEqual(['ann', '']);
     expect(await go('n')).toEqual(['dan', '']);
-    expect(await go('n')).toEqual(['ann', 'went round the end: row 2']);
-    expect(await go('N')).toEqual(['dan', 'went round the beginning: row 4']);
+    expect(await go('n')).toEqual(['ann', 'search wrapped to the top: row 2']);
+    expect(await go('N')).toEqual(['dan', 'search wrapped to the bottom: row 4']);
     expect(await go('N')).toEqual(['ann', '']);
   });
 
-  it('says that it went round from the last row, and from the first', async () => {
+  it('says that it wrapped from the last row, and from the first', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('G');
     await explorer.enter('/', 'bob');
-    expect([explorer.chosen[0], explorer.message]).toEqual(['Bob', 'went round the end: row 1']);
+    expect([explorer.chosen[0], explorer.message]).toEqual(['Bob', 'search wrapped to the top: row 1']);
     await explorer.enter('/', 'o');
     await explorer.press('g');
     await explorer.enter('/', 'dan');
     await explorer.press('g', 'N');
-    expect([explorer.chosen[0], explorer.message]).toEqual(['dan', 'went round the beginning: row 4']);
+    expect([explorer.chosen[0], explorer.message]).toEqual(['dan', 'search wrapped to the bottom: row 4']);
   });
 
-  it('that finds nothing says so and stays; one that finds its own row too', async () => {
+  it('without a match says so and stays; one that finds only its own row says so too', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('down');
     await explorer.enter('/', 'zoe');
-    expect([explorer.chosen[0], explorer.message]).toEqual(['ann', 'zoe occurs in no row']);
+    expect([explorer.chosen[0], explorer.message]).toEqual(['ann', 'no row has zoe']);
     await explorer.enter('/', 'ann');
-    expect(explorer.message).toBe('ann occurs in this row alone');
+    expect(explorer.message).toBe('only match');
   });
 
-  it('of nothing looks for the last one again', async () => {
+  it('for an empty text repeats the last one', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('/', 'an');
     const { chosen } = explorer;
@@ -135,14 +135,14 @@ describe('a search', () => {
     expect(explorer.chosen[0]).toContain('an');
   });
 
-  it('is stepped back from by Esc, to the row where it began', async () => {
+  it('is undone by Esc, back to the row where it began', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('/', 'dan');
     await explorer.press('n', 'N', 'escape');
     expect(explorer.chosen[0]).toBe('Bob');
   });
 
-  it('under way is ended by Esc', async () => {
+  it('that is under way is ended by Esc', async () => {
     const explorer = await Explorer.of(FEW);
     for (const key of ['/', 'd', 'enter', 'escape']) explorer.send({ kind: 'key', key });
     expect(explorer.waiting.map(({ kind }) => kind)).toEqual(['query', 'cancelQuery']);
@@ -150,7 +150,7 @@ describe('a search', () => {
     expect(explorer.chosen[0]).toBe('Bob');
   });
 
-  it('goes on among the rows that come while it is under way', async () => {
+  it('continues among the rows that come while it is under way', async () => {
     const [first, all] = datasetsOf([eventsOf([3, 5]), eventsOf([4, 7])]);
     const explorer = new Explorer(eventsOf([3, 5]) + eventsOf([4, 7]));
     await explorer.load(first);
@@ -163,22 +163,22 @@ describe('a search', () => {
     expect([explorer.chosen[0], explorer.model.pending.find]).toEqual([nameOf(7), undefined]);
   });
 
-  it('before any search there is no next match', async () => {
+  it('must come before n has a next match', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('n');
     expect(explorer.message).toContain('nothing was searched for yet');
   });
 
-  it('goes through the whole file in Original, round its end, or says that it is nowhere', async () => {
+  it('covers the whole file in Original and wraps, or says that there is no match', async () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)));
     await explorer.press('4');
     await explorer.enter('/', 'u30');
     expect(explorer.original.cursor).toContain('"u30"');
     await explorer.press('n', 'n', 'n');
     expect(explorer.original.cursor).toContain('"u30"');
-    expect(explorer.message).toBe('went on at the other end of the file');
+    expect(explorer.message).toBe('search wrapped to the other end of the file');
     await explorer.enter('/', 'u77');
-    expect(explorer.message).toBe('u77 occurs nowhere in the file');
+    expect(explorer.message).toBe('u77 is not in the file');
     expect(explorer.original.cursor).toContain('"u30"');
   });
 });

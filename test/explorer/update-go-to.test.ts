@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GO_TO_HELP } from '../../source/explorer/go-to.ts';
+import { GO_TO_HELP } from '../../source/explorer/commands/go-to.ts';
 import { upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -23,7 +23,7 @@ describe('going to a row', () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2');
     await explorer.enter(':', '2');
-    expect(explorer.model.reasons.cursor).toBe(1);
+    expect(explorer.model.tabs.skipped.reasons.cursor).toBe(1);
     await explorer.press('w');
     await explorer.enter(':', '3');
     expect(explorer.chosen[0]).toBe('5');
@@ -126,15 +126,15 @@ describe('going to a time', () => {
     expect(explorer.message).toBe('no event is of that time or later');
   });
 
-  it('is told to be none among what has no time', async () => {
+  it('is refused in a table of rows without a time', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'w');
     await explorer.enter(':', '2024-07-10');
-    expect(explorer.message).toBe('rejected records have no time that could be gone to');
+    expect(explorer.message).toBe('these rows have no time to go to');
   });
 });
 
-describe('what is no place', () => {
+describe('a text that is no place', () => {
   it.each(['nonsense', '#', '@x', '-3', '3.5', '2024-13-01'])(
     '%s is told with what can be typed, and nothing moves',
     async (text) => {

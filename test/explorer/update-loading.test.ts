@@ -20,7 +20,7 @@ describe('while the file is loaded', () => {
     expect(explorer.state.viewport.cursor - explorer.state.viewport.top).toBe(cursor - top);
   });
 
-  it('who is on the first row stays on its user too, in sight of the rows that come in above', async () => {
+  it('the cursor on the first row stays on its user too, with the rows that come in above in sight', async () => {
     const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
     const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));
     await explorer.load(first);
@@ -37,7 +37,7 @@ describe('while the file is loaded', () => {
     await explorer.load(first);
     await explorer.press('2');
     await explorer.load(all);
-    expect(explorer.model.reasons.cursor).toBe(1);
+    expect(explorer.model.tabs.skipped.reasons.cursor).toBe(1);
     await explorer.press('enter');
     expect(explorer.chosen[2]).toContain('missing_key_or_bad_schema');
   });
@@ -79,7 +79,7 @@ describe('while the file is loaded', () => {
     expect(explorer.rows).toHaveLength(100);
   });
 
-  it('the events seen are those that the trend suggests, until somebody chooses a time', async () => {
+  it('the window is the one that the trend suggests, until a person chooses one', async () => {
     const parts = [eventsOf(upTo(10)), eventsOf([90]), eventsOf([99])];
     const [first, more, all] = datasetsOf(parts);
     const explorer = new Explorer(parts.join(''));
@@ -89,14 +89,14 @@ describe('while the file is loaded', () => {
     await explorer.load(more);
     expect(explorer.rows).toHaveLength(33);
     await explorer.press('+');
-    const { window } = explorer.model.eventsView;
+    const { window } = explorer.model.tabs.events;
     await explorer.load(all);
-    expect(explorer.model.eventsView.window).toEqual(window);
+    expect(explorer.model.tabs.events.window).toEqual(window);
     await explorer.press('0');
     expect(explorer.rows).toHaveLength(36);
   });
 
-  it('all of the time, once asked for, stays all of the time', async () => {
+  it('all of the time, once chosen, stays all of the time', async () => {
     const parts = [eventsOf([...upTo(60), 99]), eventsOf([120])];
     const [first, all] = datasetsOf(parts);
     const explorer = new Explorer(parts.join(''));
@@ -135,7 +135,7 @@ describe('answers', () => {
     expect(explorer.rows).toEqual(rows);
   });
 
-  it('to what was asked before a change are no longer waited for: that query is ended', async () => {
+  it('to an outdated query are not waited for: the query is cancelled', async () => {
     const explorer = await Explorer.of(FEW);
     explorer.send({ kind: 'key', key: ']' });
     explorer.send({ kind: 'key', key: 's' });
@@ -145,14 +145,14 @@ describe('answers', () => {
     expect(first.kind === 'query' && ended.kind === 'cancelQuery' && first.id === ended.id).toBe(true);
   });
 
-  it('that are there already are not asked for again', async () => {
+  it('that are there already are not requested again', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('l', ']');
     for (const key of ['2', '1', 'down', '?', 'escape', 'w']) explorer.send({ kind: 'key', key });
     expect(explorer.waiting).toEqual([]);
   });
 
-  it('that do not come because something failed are told, and not asked for again and again', async () => {
+  it('that fail are reported once, and not requested again and again', async () => {
     const explorer = await Explorer.of(FEW);
     explorer.send({ kind: 'key', key: ']' });
     const [query] = explorer.waiting.splice(0);
@@ -170,14 +170,14 @@ describe('answers', () => {
 });
 
 describe('a file in which there is nothing', () => {
-  it('is told to be empty, with what to do', async () => {
+  it('is reported as empty, with what to do', async () => {
     const explorer = await Explorer.of('');
     expect(explorer.message).toBe('events.json is empty; o opens another file');
     await explorer.press('1', 'enter', '2', 'enter', '3', 'enter', '4', 'G', 'enter');
     expect(explorer.message).toBe('no record begins here or before');
   });
 
-  it('is told to have no JSON object, with what to do', async () => {
+  it('is reported as having no JSON object, with what to do', async () => {
     const explorer = await Explorer.of('a,b,c\n1,2,3\n');
     expect(explorer.message).toContain('no JSON object was found');
     expect(explorer.message).toContain('4 shows it, o opens another');
@@ -196,7 +196,7 @@ describe('a file in which there is nothing', () => {
     expect(explorer.rows).toHaveLength(1);
   });
 
-  it('that changed on disk is told once, with what to do', async () => {
+  it('that changed on disk is reported once, with what to do', async () => {
     const explorer = await Explorer.of(FEW);
     explorer.send({ kind: 'fileChanged', changed: true });
     expect(explorer.message).toBe('events.json changed on disk; r reads it again');
@@ -205,7 +205,7 @@ describe('a file in which there is nothing', () => {
     expect(explorer.message).toBe('');
   });
 
-  it('nothing is said to be nowhere of which the file may still have some', async () => {
+  it('no search says that there is no match in a file that is still being read', async () => {
     const [first, all] = datasetsOf([eventsOf([1, 2]), eventsOf([3])]);
     const explorer = new Explorer(eventsOf([1, 2]) + eventsOf([3]));
     const said = async (): Promise<string[]> => {

@@ -1,23 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { layout } from '../../source/explorer/layout.ts';
-import { tabLabels } from '../../source/explorer/tab-labels.ts';
-import { placeColumns, SESSION_COLUMNS } from '../../source/explorer/tables.ts';
+import { placeColumns } from '../../source/explorer/tables/column-layout.ts';
+import { TABLES } from '../../source/explorer/tables/registry.ts';
+import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
+import { screenLayout } from '../../source/explorer/view/screen-layout.ts';
 import { upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
 
-const { tabs, body } = layout(80, 24);
+const { tabs, body } = screenLayout(80, 24);
 
 /** Where a column of the sessions is, on a screen 80 wide. */
 function columnAt(name: string): number {
-  const placed = placeColumns(SESSION_COLUMNS, 80, 0);
-  const found = placed.find(({ index }) => SESSION_COLUMNS[index].name === name);
+  const placed = placeColumns(TABLES.sessions.columns, 80, 0);
+  const found = placed.find(({ column }) => column.name === name);
   if (found === undefined) throw new Error(`${name} is not on the screen`);
   return found.from;
 }
 
 describe('a press', () => {
-  it('on a header sorts by that column, a second one turns the order', async () => {
+  it('on a header sorts by that column, a second one reverses the order', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.click(body.top, columnAt('event_count'));
     expect(explorer.column('event_count')).toEqual(['1', '2', '3', '4']);
@@ -35,7 +36,7 @@ describe('a press', () => {
         const tab = ['sessions', 'skipped', 'events', 'original'][at];
         for (const column of [from, from + label.length - 1]) {
           await explorer.press('1');
-          await explorer.click(layout(columns, 24).tabs.top, column);
+          await explorer.click(screenLayout(columns, 24).tabs.top, column);
           expect(explorer.model.tab).toBe(tab);
         }
         from += label.length;
@@ -59,7 +60,7 @@ describe('a press', () => {
     expect([explorer.model.tab, explorer.chosen[1]]).toEqual(['events', 'cid']);
   });
 
-  it('on a row means the one that is seen there, however far the table was scrolled', async () => {
+  it('on a row chooses the one that is seen there, however far the table was scrolled', async () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)));
     await explorer.press('pagedown', 'pagedown', 'down');
     const [, , third] = explorer.seen;
@@ -72,11 +73,11 @@ describe('a press', () => {
     await explorer.press('2');
     const rejections = body.top + 1 + explorer.reasons.length;
     await explorer.click(rejections + 1);
-    expect([explorer.model.tab, explorer.model.pane]).toEqual(['skipped', 'rejections']);
+    expect([explorer.model.tab, explorer.model.tabs.skipped.pane]).toEqual(['skipped', 'rejections']);
     await explorer.click(rejections, 12);
-    expect(explorer.state.sort).toEqual({ column: 1, descending: false });
+    expect(explorer.state.sort).toEqual({ column: 'line', descending: false });
     await explorer.click(body.top + 1);
-    expect(explorer.model.pane).toBe('reasons');
+    expect(explorer.model.tabs.skipped.pane).toBe('reasons');
     await explorer.click(body.top + 1);
     expect(explorer.column('event')).toEqual(['4', '5', '8']);
   });

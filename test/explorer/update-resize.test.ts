@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activeList } from '../../source/explorer/lists.ts';
+import { activeList } from '../../source/explorer/tabs/active-list.ts';
 import { upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -47,12 +47,12 @@ describe('a screen of another size', () => {
     const explorer = await Explorer.of(eventsOf(upTo(100)));
     await explorer.press('4');
     await explorer.enter(':', '150');
-    const byte = explorer.model.original.cursorByteOffset;
+    const byte = explorer.model.tabs.original.cursorByteOffset;
     for (const [columns, rows] of SIZES) {
       await resize(explorer, columns, rows);
       expect(explorer.original.cursor).toBeDefined();
     }
-    expect(explorer.model.original.cursorByteOffset).toBe(byte);
+    expect(explorer.model.tabs.original.cursorByteOffset).toBe(byte);
     expect(explorer.original.cursor).toContain(`"${nameOf(49)}"`);
   });
 
@@ -60,7 +60,7 @@ describe('a screen of another size', () => {
     const explorer = await Explorer.of(FEW, { columns: 200 });
     await explorer.press('l', 'l', 'l', 'l');
     await resize(explorer, 40, 10);
-    expect(explorer.columnsSeen).toContain('duration');
+    expect(explorer.columnsSeen).toContain('duration_seconds');
   });
 
   it('keeps what is open over a tab, and what is typed', async () => {
@@ -81,7 +81,7 @@ describe('a screen of another size', () => {
 });
 
 describe('a low screen', () => {
-  it('has one pane of Skipped, and as much of it as fits, whatever was done in the other', async () => {
+  it('shows one pane of Skipped, as much of it as fits, whatever was done in the other', async () => {
     const explorer = await Explorer.of('{"user_id": 1}\n'.repeat(9) + DAMAGED, { columns: 40, rows: 10 });
     await explorer.press('2', 'w', 'G', 'w');
     await resize(explorer, 42, 10);

@@ -17,7 +17,7 @@ describe('Skipped', () => {
     expect(explorer.column('event')).toEqual(SKIPPED);
   });
 
-  it('tells of each rejection what its bytes tell', async () => {
+  it('shows for each rejection what its bytes hold', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'w', 'down');
     expect(explorer.chosen[2]).toMatch(/^invalid ISO-8601: ./);
@@ -36,12 +36,12 @@ describe('Skipped', () => {
     expect(explorer.model.described.size).toBeLessThan(50);
   });
 
-  it('has nothing to enter where nothing was skipped', async () => {
+  it('does nothing on Enter where nothing was skipped', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('2', 'enter', 'w', 'enter', '}');
     expect(explorer.model.tab).toBe('skipped');
     expect(explorer.rows).toEqual([]);
-    expect(explorer.message).toBe('no rejected record comes after');
+    expect(explorer.message).toBe('no rejected record after this one');
   });
 });
 
@@ -49,7 +49,7 @@ describe('Enter on a reason', () => {
   it('narrows the rejections to it and goes to them; Enter shows the bytes; Esc, Esc leads back', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'enter');
-    expect(explorer.model.pane).toBe('rejections');
+    expect(explorer.model.tabs.skipped.pane).toBe('rejections');
     expect(explorer.column('event_time')).toEqual(['yesterday', 'Tuesday', 'soon']);
     await explorer.press('down', 'enter');
     expect(explorer.model.tab).toBe('original');
@@ -58,18 +58,18 @@ describe('Enter on a reason', () => {
     expect(explorer.column('event_time')).toEqual(['yesterday', 'Tuesday', 'soon']);
     expect(explorer.chosen[4]).toBe('Tuesday');
     await explorer.press('escape');
-    expect(explorer.model.pane).toBe('reasons');
+    expect(explorer.model.tabs.skipped.pane).toBe('reasons');
     await explorer.press('w');
     expect(explorer.column('event')).toEqual(SKIPPED);
   });
 
-  it('keeps to the reason that the cursor is on', async () => {
+  it('narrows to the reason that the cursor is on', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'down', 'down', 'enter');
     expect(explorer.column('event')).toEqual(['7']);
   });
 
-  it('narrows what a filter finds', async () => {
+  it('combines with a filter', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'enter');
     await explorer.enter('&', 'view');
@@ -83,18 +83,18 @@ describe('the next rejected record', () => {
   it('is the next row in Skipped, from either pane, to the last', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', '}');
-    expect([explorer.model.pane, explorer.chosen[0]]).toEqual(['rejections', '2']);
+    expect([explorer.model.tabs.skipped.pane, explorer.chosen[0]]).toEqual(['rejections', '2']);
     await explorer.press('}', '}');
     expect(explorer.chosen[0]).toBe('5');
     await explorer.press('{');
     expect(explorer.chosen[0]).toBe('4');
     await explorer.press('}', '}', '}', '}');
-    expect([explorer.chosen[0], explorer.message]).toEqual(['8', 'no rejected record comes after']);
+    expect([explorer.chosen[0], explorer.message]).toEqual(['8', 'no rejected record after this one']);
     await explorer.press('{', '{', '{', '{', '{');
-    expect([explorer.chosen[0], explorer.message]).toEqual(['2', 'no rejected record comes before']);
+    expect([explorer.chosen[0], explorer.message]).toEqual(['2', 'no rejected record before this one']);
   });
 
-  it('is gone to in Original, past all records that are none', async () => {
+  it('is reached in Original, past all records that are valid', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('4');
     const found: (string | undefined)[] = [];
@@ -104,13 +104,13 @@ describe('the next rejected record', () => {
     }
     expect(found).toEqual(['2', '3', '4', '5', '6', '6', '5']);
     await explorer.press('}', '}');
-    expect(explorer.message).toBe('no rejected record comes after this');
+    expect(explorer.message).toBe('no rejected record after this one');
   });
 
-  it('is not in the other tabs, which say where', async () => {
+  it('works in two tabs, and the others say in which', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('}');
-    expect(explorer.message).toBe('rejected records are in Skipped (2) and Original (4)');
+    expect(explorer.message).toBe('this works in Skipped (2) and Original (4)');
   });
 });
 
@@ -124,8 +124,8 @@ it('a rejected record is shown whole from Original, with its number and line', a
   ]);
 });
 
-it('the other pane is told to be none where there is one', async () => {
+it('w says where it works in a tab of one pane', async () => {
   const explorer = await Explorer.of(DAMAGED);
   await explorer.press('w');
-  expect(explorer.message).toContain('there is one pane here');
+  expect(explorer.message).toBe('this works in Skipped (2)');
 });

@@ -42,7 +42,7 @@ describe('Esc', () => {
     await explorer.press('escape', 'escape', 'escape');
     expect(explorer.chosen).toEqual(chosen);
     expect(explorer.seen).toEqual(seen);
-    expect(explorer.model.sessions).toEqual(model.sessions);
+    expect(explorer.model.tables.sessions).toEqual(model.tables.sessions);
   });
 
   it('leads from the bytes to the record, to the events, to the sessions, step by step', async () => {
@@ -178,11 +178,11 @@ describe('going in', () => {
   it('changes nothing below a record that lies over it', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3', 'enter');
-    const { eventsView, tab } = explorer.model;
+    const { tabs, tab } = explorer.model;
     for (const key of ['+', '-', '0', '<', '>', 'd', 'u', 't', 'w', '}', '{', '&', '/', 'e', '[', 's']) {
       await explorer.press(key);
-      expect([key, explorer.message]).toEqual([key, expect.stringContaining('close this first')]);
+      expect([key, explorer.message]).toEqual([key, expect.stringContaining('close the overlay first')]);
     }
-    expect([explorer.model.eventsView, explorer.model.tab]).toEqual([eventsView, tab]);
+    expect([explorer.model.tabs.events, explorer.model.tab]).toEqual([tabs.events, tab]);
   });
 });

@@ -1,17 +1,17 @@
 import { FileReader } from '../../source/app/explorer/file-reader.ts';
-import type { Action } from '../../source/explorer/actions.ts';
-import { rowCells } from '../../source/explorer/cells.ts';
-import type { Effect } from '../../source/explorer/effects.ts';
-import { activeTable } from '../../source/explorer/lists.ts';
-import type { FileState, Model, TableName, TableState } from '../../source/explorer/model.ts';
+import type { Action } from '../../source/explorer/model/action.ts';
+import type { Effect } from '../../source/explorer/model/effect.ts';
+import type { FileState, Model } from '../../source/explorer/model/model.ts';
 import { newModel } from '../../source/explorer/new-model.ts';
-import { rowsOnScreen, rowUnderCursor } from '../../source/explorer/original-commands.ts';
-import { chosenId, tableHeight } from '../../source/explorer/places.ts';
-import { reasonRows } from '../../source/explorer/reason-rows.ts';
-import { columnsOf, placeColumns } from '../../source/explorer/tables.ts';
+import { placeColumns } from '../../source/explorer/tables/column-layout.ts';
+import { cellsOf, columnsOf, type TableName } from '../../source/explorer/tables/registry.ts';
+import { idInRow } from '../../source/explorer/tables/shown-rows.ts';
+import type { TableState } from '../../source/explorer/tables/table-state.ts';
+import { activeTable, tableHeight } from '../../source/explorer/tabs/active-list.ts';
+import { rowsOnScreen, rowUnderCursor } from '../../source/explorer/tabs/original/rows-on-screen.ts';
+import { reasonRows } from '../../source/explorer/tabs/skipped/reason-rows.ts';
 import { update } from '../../source/explorer/update.ts';
 import type { Source } from '../../source/input/source.ts';
-import { idAt } from '../../source/pipeline/columns/row-selection.ts';
 import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
@@ -190,20 +190,25 @@ export class Explorer {
   }
 
   get state(): TableState {
-    return this.model[this.table];
+    return this.model.tables[this.table];
+  }
+
+  /** The cells of a row of the table in use, from left to right; none for a row past the end. */
+  private cellsAt(row: number): readonly string[] {
+    const cells = cellsOf(this.model, this.table, this.state, idInRow(this.state.shown, row));
+    return cells === undefined ? [] : columnsOf(this.table, this.model).map(({ name }) => cells[name]);
   }
 
   /** The cells of all rows of the table in use, on the screen or not. */
   get rows(): (readonly string[])[] {
     const { shown } = this.state;
     if (shown === undefined) throw new Error('no rows came');
-    const all = Array.from({ length: shown.rowCount }, (_, row) => idAt(shown, row));
-    return all.map((id) => rowCells(this.model, this.table, shown, id));
+    return Array.from({ length: shown.rowCount }, (_, row) => this.cellsAt(row));
   }
 
   /** The cells of one column, from top to bottom. */
   column(name: string): string[] {
-    const at = columnsOf(this.table, this.model.eventsView.duplicates).findIndex((one) => one.name === name);
+    const at = columnsOf(this.table, this.model).findIndex((one) => one.name === name);
     return this.rows.map((cells) => cells[at]);
   }
 
@@ -215,15 +220,13 @@ export class Explorer {
 
   /** The cells of the row that the cursor is on. */
   get chosen(): readonly string[] {
-    const { shown } = this.state;
-    const id = chosenId(this.state);
-    return shown === undefined || id === undefined ? [] : rowCells(this.model, this.table, shown, id);
+    return this.cellsAt(this.state.viewport.cursor);
   }
 
   /** The names of the columns on the screen. */
   get columnsSeen(): string[] {
-    const columns = columnsOf(this.table, this.model.eventsView.duplicates);
-    return placeColumns(columns, this.model.columns, this.state.left).map(({ index }) => columns[index].name);
+    const columns = columnsOf(this.table, this.model);
+    return placeColumns(columns, this.model.columns, this.state.left).map(({ column }) => column.name);
   }
 
   get reasons(): [string, number][] {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { FileWindow } from '../../source/explorer/original/file-window.ts';
-import { RecordMarks, type Records } from '../../source/explorer/original/record-marks.ts';
+import type { ByteWindow } from '../../source/explorer/file-view/byte-window.ts';
+import { RecordMarks, type Records } from '../../source/explorer/file-view/record-marks.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
 import { RejectionBatch } from '../../source/pipeline/store/rejection-batch.ts';
@@ -24,7 +24,7 @@ export function fileOf(content: string | Uint8Array): LookedAt {
 }
 
 /** All of a file as one window. */
-export function wholeWindow({ bytes }: LookedAt): FileWindow {
+export function wholeWindow({ bytes }: LookedAt): ByteWindow {
   return { base: 0, bytes, isEnd: true, lineAtBase: 1 };
 }
 
@@ -33,7 +33,7 @@ export function windowOf(
   { bytes }: { readonly bytes: Uint8Array },
   fromByteOffset: number,
   toByteOffset: number,
-): FileWindow {
+): ByteWindow {
   const to = Math.min(toByteOffset, bytes.length);
   const base = Math.min(fromByteOffset, to);
   const lineAtBase = 1 + bytes.subarray(0, base).filter((byte) => byte === 0x0a).length;

@@ -1,11 +1,10 @@
+import { rowsSeen, windowRead } from '../../source/explorer/file-view/navigation.ts';
 import {
   type FileKnown,
+  type FileTransition,
   newOriginal,
   type OriginalState,
-  rowsSeen,
-  type Stepped,
-  windowArrived,
-} from '../../source/explorer/original/original-state.ts';
+} from '../../source/explorer/file-view/original-state.ts';
 import { type LookedAt, windowOf } from './original-files.ts';
 
 /** Looks at a file as the explorer does, each window read as soon as it is needed. */
@@ -22,13 +21,13 @@ export class OriginalReader {
   }
 
   /** Takes one step, and reads until nothing is waited for. */
-  do(step: (state: OriginalState, known: FileKnown) => Stepped): this {
-    let need: Stepped[1];
-    [this.state, need] = step(this.state, this.known);
-    while (need?.kind === 'window') {
+  do(step: (state: OriginalState, known: FileKnown) => FileTransition): this {
+    let request: FileTransition[1];
+    [this.state, request] = step(this.state, this.known);
+    while (request?.kind === 'readWindow') {
       this.windowsRead++;
-      const window = windowOf(this.file, need.fromByteOffset, need.toByteOffset);
-      [this.state, need] = windowArrived(this.state, window, this.known);
+      const window = windowOf(this.file, request.fromByteOffset, request.toByteOffset);
+      [this.state, request] = windowRead(this.state, window, this.known);
     }
     return this;
   }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Line } from '../../source/explorer/spans.ts';
+import type { Line } from '../../source/explorer/view/spans.ts';
 import type { Trend } from '../../source/pipeline/index.ts';
 
 /** 2024-07-10 11:45 UTC. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userTexts } from '../../source/query/row-text.ts';
+import { userText } from '../../source/query/row-text.ts';
 import { eventsOfUser, userOfRank } from '../../source/query/user-ranks.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
 import { datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
@@ -52,7 +52,7 @@ describe('users that are shown alike', () => {
   if (grouping === undefined) throw new Error('a file that was read is grouped');
 
   it('are in order of their bytes, after integers', () => {
-    expect(upTo(grouping.uniqueUsers).flatMap((rank) => userTexts(store, grouping, rank))).toEqual([
+    expect(upTo(grouping.uniqueUsers).map((rank) => userText(store, grouping, rank))).toEqual([
       '7',
       'Jörg',
       'J\ufffdrg',

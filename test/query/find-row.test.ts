@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { FindQuery } from '../../source/query/query.ts';
-import { eventTexts, rejectionTexts, sessionTexts, userTexts } from '../../source/query/row-text.ts';
+import { eventTexts, rejectionTexts, sessionTexts, userText } from '../../source/query/row-text.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { anyText, hasPattern } from './filters.ts';
@@ -27,11 +27,11 @@ function cellsOf(table: FindQuery['table'], row: number): readonly string[] {
   if (grouping === undefined) return [];
   switch (table) {
     case 'sessions':
-      return sessionTexts(store, grouping, row);
+      return Object.values(sessionTexts(store, grouping, row));
     case 'events':
-      return eventTexts(store, rejections, row);
+      return Object.values(eventTexts(store, rejections, row));
     case 'users':
-      return userTexts(store, grouping, row);
+      return [userText(store, grouping, row)];
     case 'rejections':
       return rejectionTexts(rereadRejection(dataset, readRecord, row));
   }

@@ -9,10 +9,16 @@ import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
 import { anyFilter, isKept } from './filters.ts';
 
-const COLUMNS: SessionColumn[] = ['user_id', 'session_start', 'session_end', 'event_count', 'duration'];
+const COLUMNS: SessionColumn[] = [
+  'user_id',
+  'session_start',
+  'session_end',
+  'event_count',
+  'duration_seconds',
+];
 
 function cellsOf({ store, grouping }: Dataset): (row: number) => readonly string[] {
-  return (row) => (grouping === undefined ? [] : sessionTexts(store, grouping, row));
+  return (row) => (grouping === undefined ? [] : Object.values(sessionTexts(store, grouping, row)));
 }
 
 function sessionsOf({ store, grouping }: Dataset): Session[] {
@@ -35,7 +41,7 @@ function slowRows(dataset: Dataset, { sort, filter }: SessionsQuery): number[] {
         return [session.endSeconds, session.endNanoseconds];
       case 'event_count':
         return [session.eventCount, 0];
-      case 'duration':
+      case 'duration_seconds':
         return [session.durationSeconds, session.durationNanoseconds];
     }
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userTexts } from '../../source/query/row-text.ts';
+import { userText } from '../../source/query/row-text.ts';
 import { datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
 
 const AT = '2024-07-10T11:00:00Z';
@@ -10,7 +10,7 @@ function usersOf(
 ): string[] {
   const { store, grouping } = dataset;
   if (grouping === undefined) return [];
-  return rowsOf(dataset, { kind: 'users', filter }).flatMap((rank) => userTexts(store, grouping, rank));
+  return rowsOf(dataset, { kind: 'users', filter }).map((rank) => userText(store, grouping, rank));
 }
 
 describe('rows of users', () => {

@@ -15,7 +15,7 @@ function throughScreen(sequence: string): { text: string; chunks: readonly strin
 }
 
 describe('copying', () => {
-  it('hands the text to the terminal', () => {
+  it('sends the text to the terminal', () => {
     const text = 'user 7\t2024-07-10\n日本 😀';
     expect(clipboardSequence(text, NO_MULTIPLEXER)).toEqual({
       sequence: plain(text),
@@ -24,12 +24,12 @@ describe('copying', () => {
     });
   });
 
-  it('hands on no control that is in the text', () => {
+  it('sends no control character of the text', () => {
     const { sequence } = clipboardSequence('\u0007\u001b]52;c;!\u001b\\', {});
     expect(sequence.slice('\u001b]52;c;'.length, -1)).toMatch(/^[\w+/=]*$/);
   });
 
-  it('goes as far as terminals take it, and says so', () => {
+  it('is cut where terminals cut it, and says so', () => {
     const whole = clipboardSequence('a'.repeat(MAX_COPIED_BYTES), NO_MULTIPLEXER);
     expect(whole).toMatchObject({ copiedBytes: 74_994, cut: false });
     expect(whole.sequence).toHaveLength(100_000);

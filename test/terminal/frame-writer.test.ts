@@ -69,7 +69,7 @@ async function shownAfter(rows: number, ...frames: readonly (readonly string[])[
 }
 
 describe('a frame', () => {
-  it('is on the screen what it would be on an empty one, whatever was there before', async () => {
+  it('looks the same on any screen as on an empty one', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
         const screen = new Screen(COLUMNS, ROWS);
@@ -93,7 +93,7 @@ describe('a frame', () => {
     );
   });
 
-  it('that is on the screen already takes no bytes', () => {
+  it('that is on the screen already sends no bytes', () => {
     const writer = new FrameWriter(ROWS);
     writer.update(['one', '\u001b[7mtwo\u001b[27m']);
     expect(writer.update(['one', '\u001b[7mtwo\u001b[27m', ''])).toBe('');
@@ -104,7 +104,7 @@ describe('a frame', () => {
     expect(await shownAfter(ROWS, ['zzzzzzzzzzzz', 'zzzzzzzzzzzz'], full)).toEqual(await plainly(full));
   });
 
-  it('takes wide characters for what they are', async () => {
+  it('counts wide characters as two cells', async () => {
     const changed = ['日本abd', 'ab日c'];
     expect(await shownAfter(ROWS, ['日本abc', 'ab日d'], changed)).toEqual(await plainly(changed));
   });
@@ -140,13 +140,13 @@ describe('what is sent', () => {
       return row === selected ? `\u001b[7m${text}\u001b[27m│` : `${text}│`;
     });
 
-  it('is little when another row of a large screen is selected', () => {
+  it('is short when another row of a large screen is selected', () => {
     const writer = new FrameWriter(40);
     writer.update(table(3));
     expect(writer.update(table(4)).length).toBeLessThan(600);
   });
 
-  it('is a line from where it changes on', () => {
+  it('is each changed line from its first change on', () => {
     const writer = new FrameWriter(ROWS);
     writer.update(['a', 'loading 41%', 'z']);
     const bytes = writer.update(['a', 'loading 42%', 'z']);

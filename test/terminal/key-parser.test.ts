@@ -38,17 +38,17 @@ const EVERYTHING_READ = [
 ];
 
 describe('keys', () => {
-  it('come one by one, however many were read at once', () => {
+  it('are reported one by one, however many were read at once', () => {
     expect(keys('jjj\u007f\u007f\u001b[B\u001b[B')).toEqual([
       ...['j', 'j', 'j', 'backspace', 'backspace', 'down', 'down'],
     ]);
   });
 
-  it('are characters of any script, as they come', () => {
+  it('may be characters of any script', () => {
     expect(keys('aZ1é日😀e\u0301')).toEqual(['a', 'Z', '1', 'é', '日', '😀', 'e', '\u0301']);
   });
 
-  it('wait for what shows whether an ESC was the Escape key', () => {
+  it('after an ESC wait until it is known whether that was the Escape key', () => {
     const parser = new KeyParser();
     expect([parser.push('\u001b'), parser.waiting]).toEqual([[], true]);
     expect([parser.flush(), parser.waiting]).toEqual([[{ kind: 'key', key: 'escape' }], false]);
@@ -61,7 +61,7 @@ describe('keys', () => {
     ]);
   });
 
-  it('are not made of a sequence that ends in the middle', () => {
+  it('are not made of an unfinished sequence', () => {
     for (const start of ['\u001b[', '\u001b[1;5', '\u001bO', '\u001b]', '\u001bP', '\u001b[Ma']) {
       const parser = new KeyParser();
       expect([parser.push(start), parser.flush(), parser.push('j')]).toEqual([
@@ -74,7 +74,7 @@ describe('keys', () => {
 });
 
 describe('inputs', () => {
-  it('are the same wherever the bytes are cut in two', () => {
+  it('are the same wherever the bytes are cut in two reads', () => {
     for (let cut = 0; cut <= EVERYTHING.length; cut++) {
       expect(keys(EVERYTHING.subarray(0, cut), EVERYTHING.subarray(cut))).toEqual(EVERYTHING_READ);
     }
@@ -116,7 +116,7 @@ describe('inputs', () => {
     );
   });
 
-  it('come again after any bytes once Escape was pressed and a paste has ended', () => {
+  it('recover from any bytes once Escape is pressed and a paste has ended', () => {
     check(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         const parser = new KeyParser();
@@ -129,7 +129,7 @@ describe('inputs', () => {
   });
 });
 
-describe('what is no key', () => {
+describe('an unknown sequence', () => {
   it.each([
     ['the colour of the background', '\u001b]11;rgb:1e1e/1e1e/1e1e\u0007'],
     ['the same, ended by ST', '\u001b]11;rgb:1e1e/1e1e/1e1e\u001b\\'],
@@ -162,7 +162,7 @@ describe('what is no key', () => {
     expect(keys(Uint8Array.from([...bytes, 0x6a]))).toEqual(['j']);
   });
 
-  it('does not take the keys after it where it never ends', () => {
+  it('does not swallow the keys after it if it never ends', () => {
     expect(keys('\u001b]11;rgb\u0003j')).toEqual(['ctrl+c', 'j']);
     expect(keys('\u001b]11;rgb', '\u001b', '\u001b[A')).toEqual(['up']);
     expect(keys('\u001b[12\rj')).toEqual(['enter', 'j']);

@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 describe('reading keys', () => {
-  it('answers a lone Escape when nothing has followed for a moment', async () => {
+  it('reports a lone Escape when no byte follows for a moment', async () => {
     const { seen, send } = reading();
     await send('\u001b');
     vi.advanceTimersByTime(49);
@@ -35,7 +35,7 @@ describe('reading keys', () => {
     expect(seen).toEqual(['escape']);
   });
 
-  it('takes a sequence for one key that comes in parts', async () => {
+  it('joins a sequence that comes in parts to one key', async () => {
     const { seen, send } = reading();
     for (const part of ['\u001b', '[', '1;5', 'A']) {
       await send(part);
@@ -45,7 +45,7 @@ describe('reading keys', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('tells all keys of one read, in order', async () => {
+  it('reports all keys of one read, in order', async () => {
     const { seen, send } = reading();
     await send('jj\u001b[Bk');
     expect(seen).toEqual(['j', 'j', 'down', 'k']);
@@ -59,7 +59,7 @@ describe('reading keys', () => {
     expect(seen).toEqual(['paste']);
   });
 
-  it('tells the end once, after the last key', async () => {
+  it('reports the end once, after the last key', async () => {
     const { stream, seen, send } = reading();
     await send('j\u001b');
     stream.end();
@@ -69,14 +69,14 @@ describe('reading keys', () => {
     expect(seen).toEqual(['j', 'escape', 'the end']);
   });
 
-  it('takes a terminal that fails for one that has ended', async () => {
+  it('treats a terminal that fails as one that has ended', async () => {
     const { stream, seen } = reading();
     stream.destroy(new Error('read EIO'));
     await new Promise(setImmediate);
     expect(seen).toEqual(['the end']);
   });
 
-  it('tells nothing once it was stopped', async () => {
+  it('reports nothing once it is stopped', async () => {
     const { stream, seen, stop, send } = reading();
     await send('j\u001b');
     stop();

@@ -10,7 +10,7 @@ const CODE = `
   try { openTerminal(); } catch (error) { console.log(error.code); }
 `;
 
-it('a process that belongs to no terminal is told so by the system', async () => {
+it('opening the terminal of a process without one fails', async () => {
   const args = ['--import', 'tsx', '--input-type=module', '--eval', CODE];
   // Detached: in a session of its own, which has no terminal.
   const child = spawn(process.execPath, args, {

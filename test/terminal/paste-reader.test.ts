@@ -16,7 +16,7 @@ describe('a paste', () => {
     ]);
   });
 
-  it('may hold anything but its end, cut anywhere', () => {
+  it('may hold any bytes but its end, cut anywhere', () => {
     const part = fc.oneof(
       fc.constantFrom('\u001b', '\u001b[', '\u001b[20', '\u001b[201', START, '日', '~', '\r\n', '\u0000'),
       fc.string({ unit: 'binary', maxLength: 5 }),
@@ -58,14 +58,14 @@ describe('a paste', () => {
     expect(parser.push(`${START}b${END}`)).toEqual([{ kind: 'paste', text: 'b' }]);
   });
 
-  it('shows bytes that are no text as such', () => {
+  it('shows invalid UTF-8 as such', () => {
     const parser = new KeyParser();
     parser.push(`${START}a`);
     parser.push(Uint8Array.of(0xff));
     expect(parser.push(`b${END}`)).toEqual([{ kind: 'paste', text: 'a\ufffdb' }]);
   });
 
-  it('that ends without having begun is nothing', () => {
+  it('that ends without a beginning is ignored', () => {
     expect(new KeyParser().push(`${END}j`)).toEqual([{ kind: 'key', key: 'j' }]);
   });
 });

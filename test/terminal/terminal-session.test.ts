@@ -59,7 +59,7 @@ describe('a terminal that is taken', () => {
     await terminal.untilShows('"action":"release","button":"left","column":7,"row":5');
   });
 
-  it('gives the mouse back and takes it as it is told', async () => {
+  it('releases and takes the mouse on demand', async () => {
     const terminal = await start();
     terminal.press('n', '1');
     await terminal.untilShows('got 1');
@@ -89,7 +89,7 @@ describe('a terminal that is given back', () => {
     expect(terminal.scrollback().slice(50)).toEqual(['got l']);
   });
 
-  it('is so after a crash in the middle of a frame, with what went wrong to be read', async () => {
+  it('is as it was after a crash in the middle of a frame, with the error to be read', async () => {
     const terminal = await start();
     terminal.press('x');
     expect(await terminal.exit()).toEqual({ exitCode: 1, signal: null });
@@ -97,7 +97,7 @@ describe('a terminal that is given back', () => {
     expect(terminal.scrollback().slice(50)).toContain('Error: a fault');
   });
 
-  it('is so while the program is suspended, and taken again when it goes on', async () => {
+  it('is as it was while the program is suspended, and taken again when it resumes', async () => {
     const [node, ...args] = PROGRAM;
     const script = `set -m; '${node}' ${args.join(' ')}; echo suspended; read line; fg`;
     const terminal = await start({ command: ['bash', '-c', script] });
@@ -114,7 +114,7 @@ describe('a terminal that is given back', () => {
     expectGivenBack(terminal);
   });
 
-  it('is taken again at once where nobody could continue the program', async () => {
+  it('is taken again at once where no shell could resume the program', async () => {
     const terminal = await start();
     terminal.press('z');
     await terminal.untilShows('resumed');
@@ -122,7 +122,7 @@ describe('a terminal that is given back', () => {
     expect(terminal.isRaw()).toBe(true);
   });
 
-  it('may be gone by then', async () => {
+  it('may have gone away', async () => {
     const gone = openSync('/dev/null', 'r');
     closeSync(gone);
     const session = new TerminalSession(noTerminal, { fd: gone }, { mouse: true });
@@ -131,7 +131,7 @@ describe('a terminal that is given back', () => {
     expect(() => session.leave()).not.toThrow();
   });
 
-  it('is not waited for when it takes nothing any more', async () => {
+  it('is not waited for when it no longer takes output', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'session-'));
     const path = join(folder, 'pipe');
     execFileSync('mkfifo', [path]);

@@ -9,12 +9,12 @@ function read(text: string): readonly Input[] {
 
 const LINES = 'quit now\rdelete all of it\r'.repeat(4);
 
-describe('what is pasted on a terminal that does not say so', () => {
-  it('is a paste, and no keys', () => {
+describe('a paste on a terminal without bracketed paste', () => {
+  it('is still a paste and not keys', () => {
     expect(read(LINES)).toEqual([{ kind: 'paste', text: LINES.replaceAll('\r', '\n') }]);
   });
 
-  it('is kept apart from keys around it', () => {
+  it('is kept apart from the keys around it', () => {
     const inputs = read(`\u001b[A${LINES}\u001b[B`);
     expect(inputs.map(({ kind }) => kind)).toEqual(['key', 'paste', 'key']);
   });

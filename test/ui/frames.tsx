@@ -3,7 +3,7 @@ import { Text } from 'ink';
 import { render } from 'ink-testing-library';
 import stringWidth from 'string-width';
 import { beforeAll } from 'vitest';
-import type { Model } from '../../source/explorer/model.ts';
+import type { Model } from '../../source/explorer/model/model.ts';
 import { Screen } from '../../source/ui/screen.tsx';
 
 /** The tests of a file draw as on a terminal with so many colours: 0 as with NO_COLOR, 1 for the sixteen. */

@@ -53,7 +53,7 @@ async function expectNothingUnseen(keys: readonly string[]): Promise<string> {
   return textsOf(explorer.model).join('\n');
 }
 
-describe('nothing in a file does anything to the terminal', () => {
+describe('text of a file cannot act on the terminal', () => {
   it.for([
     ['sessions', []],
     ['skipped', ['2']],
@@ -75,12 +75,12 @@ describe('nothing in a file does anything to the terminal', () => {
     await expectNothingUnseen(keys);
   });
 
-  it('and what was there is to be seen', async () => {
+  it('and control characters are shown as their pictures', async () => {
     expect(await expectNothingUnseen([])).toContain('␛[2J ␛]52;c;c3RvbGVu␇');
     expect(await expectNothingUnseen(['3', 't'])).toContain('<U+009B>5m <U+0090>q <U+202E>right to left');
   });
 
-  it('nor in a message, or what is pasted', async () => {
+  it('nor can text of a message or a paste', async () => {
     const explorer = await Explorer.of(EVENTS, { ...LOOK, keys: ['&'] });
     await explorer.send({ kind: 'paste', text: HOSTILE }).settle();
     expect(textsOf(explorer.model).join('')).not.toMatch(UNSEEN);
@@ -89,7 +89,7 @@ describe('nothing in a file does anything to the terminal', () => {
     expect(textsOf(explorer.model).join('')).not.toMatch(UNSEEN);
     await explorer.press('escape');
     for (const kind of ['info', 'good', 'bad'] as const) {
-      await explorer.send({ kind: 'told', message: { text: HOSTILE, kind } }).settle();
+      await explorer.send({ kind: 'message', message: { text: HOSTILE, kind } }).settle();
       expect(textsOf(explorer.model).join('')).not.toMatch(UNSEEN);
     }
   });

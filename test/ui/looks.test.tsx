@@ -42,7 +42,7 @@ describe('drawn with ASCII alone', () => {
     },
   );
 
-  it('while nothing is read yet', async () => {
+  it('is drawn before anything is read', async () => {
     const explorer = await Explorer.of(ascii, { ...SIZE, ascii: true });
     const unread = {
       ...explorer.model,
@@ -85,7 +85,7 @@ describe('wide characters', () => {
   const users = ['"plain"', '"用户用户"', '"傘🎉☕"', '"e\\u0301mile"', `"${'長'.repeat(60)}"`];
   const content = users.map((user) => eventLine(user, '2024-07-10T10:00:00Z', '"傘"')).join('');
 
-  it('leave the columns of a table one below the other', async () => {
+  it('keep the columns of a table aligned', async () => {
     const { model } = await Explorer.of(content, SIZE);
     const rows = textsOf(model).slice(6, 11);
     expect(new Set(rows.map((row) => cellOf(row, '2024-07-10 10:00:00')))).toEqual(
@@ -94,7 +94,7 @@ describe('wide characters', () => {
     expect(rows.join('\n')).toContain('長…');
   });
 
-  it('leave the counts of users and types one below the other', async () => {
+  it('keep the counts of users and types aligned', async () => {
     const users = textsOf((await Explorer.of(content, { ...SIZE, keys: ['3', 'u'] })).model).slice(7, 12);
     expect(new Set(users.map((row) => cellOf(row, ' 1 events'))).size).toBe(1);
     const { model } = await Explorer.of(content, { ...SIZE, keys: ['3', 't'] });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../source/explorer/actions.ts';
+import type { Action } from '../../source/explorer/model/action.ts';
 import { Explorer } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
 
@@ -64,12 +64,12 @@ describe('the message line', () => {
     expect(await messageAfter(['o', 'e'], completed)).toBe(' open: ev█   events.json  evening.json');
   });
 
-  it('tells how far something is that takes long, and how to end it', async () => {
+  it('shows the progress of a long task, and how to end it', async () => {
     const progress = { kind: 'taskProgress', text: 'writing a.csv: 5 of 9 rows' } as const;
     expect(await messageAfter(['e', 'enter'], progress)).toBe(' writing a.csv: 5 of 9 rows (Esc ends it)');
   });
 
-  it('tells that reading failed, and the header too', async () => {
+  it('says that reading failed, and so does the header', async () => {
     const explorer = await Explorer.of(EVENTS, { columns: 100, rows: 20 });
     await explorer.send({ kind: 'loadFailed', message: 'the device failed' }).settle();
     const lines = textsOf(explorer.model);
@@ -77,7 +77,7 @@ describe('the message line', () => {
     expect(lines.at(-2)).toContain('the device failed; what was read before can be explored');
   });
 
-  it('tells that the file has changed, and the header too', async () => {
+  it('says that the file has changed, and so does the header', async () => {
     const explorer = await Explorer.of(EVENTS, { columns: 100, rows: 20 });
     await explorer.send({ kind: 'fileChanged', changed: true }).settle();
     const lines = textsOf(explorer.model);

@@ -89,7 +89,7 @@ describe('the screen', () => {
     expect(textsOf(model)).toEqual(['20x5 is too small', 'needs 30x8', 'q quits']);
   });
 
-  it('says of numbers that will grow while the file is read that they are at least so large', async () => {
+  it('marks numbers that will grow while the file is read with ≥', async () => {
     const explorer = await Explorer.of(SAMPLE, { columns: 100, rows: 30 });
     const { dataset } = explorer.model;
     if (dataset === undefined) throw new Error('nothing was loaded');
@@ -105,19 +105,19 @@ describe('the screen', () => {
 });
 
 describe('a file with nothing to show', () => {
-  it('is empty', async () => {
+  it('says that it is empty', async () => {
     const explorer = await Explorer.of('');
     expect(textsOf(explorer.model).join('\n')).toContain('events.json is empty; o opens another file');
     await explorer.press('4');
     expect(textsOf(explorer.model).join('\n')).toContain('the file is empty');
   });
 
-  it('has no object, and may be compressed', async () => {
+  it('says that it has no object, and may be compressed', async () => {
     const { model } = await Explorer.of('PK\u0003\u0004 no objects at all');
     expect(textsOf(model).join('\n')).toContain('no JSON object was found; if the file is compressed');
   });
 
-  it('has nothing that was rejected, and is praised for it', async () => {
+  it('says gladly that nothing was rejected', async () => {
     const good = '{"user_id": 1, "event_time": "2024-07-10", "event_type": "view"}';
     const { model } = await Explorer.of(good, { keys: ['2'] });
     expect(textsOf(model).join('\n')).toContain('Nothing was rejected: every record is an event.');

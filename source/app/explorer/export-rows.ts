@@ -1,4 +1,4 @@
-import type { Exported } from '../../explorer/effects.ts';
+import type { Exported } from '../../explorer/model/effect.ts';
 import { formatBytes, formatCount, formatCounted } from '../../format/human-format.ts';
 import { readRecordNow } from '../../input/described-source.ts';
 import type { Source } from '../../input/source.ts';

@@ -1,6 +1,6 @@
 import { runWithTimeout } from '../../engine/run-with-timeout.ts';
-import type { ByteRange, FileWindow } from '../../explorer/original/file-window.ts';
-import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/original/search-bytes.ts';
+import type { ByteRange, ByteWindow } from '../../explorer/file-view/byte-window.ts';
+import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/file-view/search-bytes.ts';
 import type { Source } from '../../input/source.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { CLOSED, FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
@@ -32,7 +32,7 @@ export class FileReader {
   async window(
     { fromByteOffset, toByteOffset }: ByteRange,
     dataset: Dataset | undefined,
-  ): Promise<FileWindow> {
+  ): Promise<ByteWindow> {
     const bytes = await this.readBytes(fromByteOffset, toByteOffset - fromByteOffset);
     const isEnd = fromByteOffset + bytes.length < toByteOffset;
     const { lines, inputBytes } = dataset ?? NOTHING_INDEXED;

@@ -1,9 +1,9 @@
 import type { ReadStream } from 'node:tty';
 import { type Instance, render } from 'ink';
-import type { Model } from '../../explorer/model.ts';
+import type { Model } from '../../explorer/model/model.ts';
 import { FrameWriter } from '../../terminal/frame-writer.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
-import { HeldLines, LineHolder } from '../../ui/held-lines.ts';
+import { LinePlaceholders, PlaceholderContext } from '../../ui/components/line-placeholders.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { FrameStream } from './frame-stream.ts';
 
@@ -12,7 +12,7 @@ const FRAME_MILLISECONDS = 16;
 
 /** Draws the model as it is when a frame is due, and sends to the terminal what of it changed. */
 export class FrameDrawer {
-  private readonly held = new HeldLines();
+  private readonly held = new LinePlaceholders();
   private readonly writer: FrameWriter;
   private readonly frames: FrameStream;
   private ink: Instance | undefined;
@@ -43,9 +43,9 @@ export class FrameDrawer {
     this.due?.cancel();
     this.due = undefined;
     const screen = (
-      <LineHolder.Provider value={this.held}>
+      <PlaceholderContext.Provider value={this.held}>
         <Screen model={this.model()} />
-      </LineHolder.Provider>
+      </PlaceholderContext.Provider>
     );
     if (this.ink === undefined) this.begin(screen);
     else this.ink.rerender(screen);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { LoadClient, type LoadListener } from '../../engine/load/load-client.ts';
-import type { FileState } from '../../explorer/model.ts';
+import type { FileState } from '../../explorer/model/model.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Source } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';

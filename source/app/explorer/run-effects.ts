@@ -1,6 +1,6 @@
-import type { Action } from '../../explorer/actions.ts';
-import type { Effect } from '../../explorer/effects.ts';
-import type { DescribedRejection } from '../../explorer/model.ts';
+import type { Action } from '../../explorer/model/action.ts';
+import type { Effect } from '../../explorer/model/effect.ts';
+import type { DescribedRejection } from '../../explorer/tables/table-spec.ts';
 import { formatBytes } from '../../format/human-format.ts';
 import { rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
@@ -189,15 +189,15 @@ function copy({ text, what }: EffectOf<'copy'>, { send, dispatch }: EffectContex
   const { sequence, copiedBytes, cut } = clipboardSequence(text, process.env);
   send(sequence);
   const part = cut ? ' (only the beginning: it is too long for the clipboard)' : '';
-  dispatch(told(`copied ${what}, ${formatBytes(copiedBytes)}${part}`));
+  dispatch(notice(`copied ${what}, ${formatBytes(copiedBytes)}${part}`));
 }
 
 function setMouse({ on }: EffectOf<'setMouse'>, context: EffectContext): void {
   context.setMouse(on);
   context.dispatch({ kind: 'mouseSet', on });
-  context.dispatch(told(on ? 'the mouse works here' : 'the mouse is left to the terminal, to select text'));
+  context.dispatch(notice(on ? 'the mouse works here' : 'the mouse is left to the terminal, to select text'));
 }
 
-function told(text: string): Action {
-  return { kind: 'told', message: { text, kind: 'info' } };
+function notice(text: string): Action {
+  return { kind: 'message', message: { text, kind: 'info' } };
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { ReadStream } from 'node:tty';
-import type { Action } from '../../explorer/actions.ts';
-import type { Model } from '../../explorer/model.ts';
+import type { Action } from '../../explorer/model/action.ts';
+import type { Model } from '../../explorer/model/model.ts';
 import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
 import type { Input } from '../../terminal/input-event.ts';

@@ -1,16 +1,16 @@
 import type { Result } from '../../pipeline/result/result.ts';
+import { csvColumns } from '../../schema/table-columns.ts';
 import { CsvRows } from '../formats/csv-rows.ts';
 import type { Sink } from '../sinks/sink.ts';
-import { ADDRESS_COLUMNS } from './address-fields.ts';
 
-/** The columns of each file (spec section 9): the only place that names them. */
+/** The columns of each file (spec section 9). */
 export const COLUMNS = {
-  sessions: ['user_id', 'session_start', 'session_end', 'event_count'],
-  sessionsWithGap: ['user_id', 'session_start', 'session_end', 'event_count', 'session', 'duration_seconds'],
-  rejections: ['event', 'reason', 'user_id', 'event_time', 'event_type', 'raw', ...ADDRESS_COLUMNS],
-  events: ['event', 'user_id', 'event_time', 'event_type', ...ADDRESS_COLUMNS],
-  duplicates: ['event', 'duplicate_of', 'user_id', 'event_time', 'event_type', ...ADDRESS_COLUMNS],
-  trend: ['bucket_start', 'event_type', 'event_count'],
+  sessions: csvColumns('sessions'),
+  sessionsWithGap: csvColumns('sessions', 'withGap'),
+  rejections: csvColumns('rejections'),
+  events: csvColumns('events'),
+  duplicates: csvColumns('events', 'withDuplicates'),
+  trend: csvColumns('trend'),
 } as const;
 
 /** The columns of sessions, which depend on whether a gap cuts them. */

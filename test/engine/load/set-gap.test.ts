@@ -49,7 +49,10 @@ describe('the gap of a file that is being explored', () => {
             isCutBy(gapSeconds),
             `sessions by a gap of ${gapSeconds}`,
           );
-          expect(dataset).toMatchObject({ state: { kind: 'done' }, grouping: { eventCount: 3000, uniqueUsers: 300 } });
+          expect(dataset).toMatchObject({
+            state: { kind: 'done' },
+            grouping: { eventCount: 3000, uniqueUsers: 300 },
+          });
           expect(dataset.grouping?.byUser).toEqual(loaded.grouping?.byUser);
           const options = gapSeconds === undefined ? {} : { settings: { gapSeconds } };
           expect(outcomeOfDataset(dataset)).toEqual(outcomeOf(bytesOf(TEXT), options));

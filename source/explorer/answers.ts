@@ -1,0 +1,108 @@
+import type { Answer } from '../query/query.ts';
+import { found } from './commands/search.ts';
+import { prettyJson } from './json/pretty-json.ts';
+import type { Action } from './model/action.ts';
+import type { Model } from './model/model.ts';
+import { noEffects, type Transition, withMessage } from './model/transition.ts';
+import { isCurrent, isRowsQuery, slotWaitingFor, withPending } from './queries/request-missing.ts';
+import { withRows } from './queries/slots.ts';
+import type { DescribedRejection } from './tables/table-spec.ts';
+import { withTrend } from './tabs/events/trend-state.ts';
+import { TABS } from './tabs/registry.ts';
+
+/** More of the file is known. */
+export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Transition {
+  const { dataset, bytesRead, bytesPerSecond } = action;
+  const regrouped = dataset.grouping !== model.dataset?.grouping;
+  const { imbalances } = dataset;
+  let kept = model;
+  for (const tab of Object.values(TABS)) kept = tab.withDataset?.(kept, dataset) ?? kept;
+  const next: Model = {
+    ...kept,
+    dataset,
+    generation: model.generation + (regrouped ? 1 : 0),
+    load: {
+      ...model.load,
+      state: dataset.state.kind === 'done' ? 'done' : model.load.state,
+      bytesRead,
+      bytesPerSecond,
+    },
+  };
+  if (dataset.state.kind !== 'done') return noEffects(next);
+  if (imbalances.length > 0)
+    return withMessage(next, `the numbers do not add up: ${imbalances.join('; ')}`, 'bad');
+  if (bytesRead === 0) return withMessage(next, `${model.file.name} is empty; o opens another file`, 'bad');
+  if (dataset.totalEvents === 0) {
+    return withMessage(
+      next,
+      'no JSON object was found; if the file is compressed, send it through zcat: 4 shows it, o opens another',
+      'bad',
+    );
+  }
+  return noEffects(next);
+}
+
+/** Rows, a trend or a match came. An answer to what is no longer asked is dropped. */
+export function answered(model: Model, id: number, answer: Answer): Transition {
+  const slot = slotWaitingFor(model, id);
+  const pending = slot && model.pending[slot];
+  if (slot === undefined || pending === undefined) return noEffects(model);
+  if (answer.kind === 'found') return found(model, answer.row);
+  const done = withPending(model, slot, undefined);
+  if (!isCurrent(done, slot, pending)) return noEffects(done);
+  if (answer.kind === 'trend') return noEffects(withTrend(done, pending.key, answer));
+  if (!isRowsQuery(pending.query) || done.dataset === undefined) return noEffects(done);
+  const { rows, rowCount } = answer;
+  return noEffects(withRows(done, slot, { key: pending.key, rows, rowCount, dataset: done.dataset }));
+}
+
+/** A query came to nothing. */
+export function queryFailed(model: Model, id: number, message: string): Transition {
+  const slot = slotWaitingFor(model, id);
+  const pending = slot && model.pending[slot];
+  if (slot === undefined || pending === undefined) return noEffects(model);
+  const failed = slot === 'find' ? undefined : { ...pending, share: undefined, failed: true };
+  return withMessage({ ...withPending(model, slot, failed), typedAhead: [] }, message, 'bad');
+}
+
+/** How far a query has come. */
+export function queryProgress(model: Model, id: number, share: number): Transition {
+  const slot = slotWaitingFor(model, id);
+  const pending = slot && model.pending[slot];
+  return noEffects(
+    slot === undefined || pending === undefined ? model : withPending(model, slot, { ...pending, share }),
+  );
+}
+
+/** Texts of rejections that are kept; the oldest are dropped first. */
+const MOST_DESCRIBED = 4096;
+
+/** The texts of rejections came. */
+export function describedRejections(
+  model: Model,
+  texts: ReadonlyMap<number, DescribedRejection>,
+): Transition {
+  const described = new Map(model.described);
+  const describing = new Set(model.describing);
+  for (const [rejection, text] of texts) {
+    described.set(rejection, text);
+    describing.delete(rejection);
+  }
+  for (const rejection of described.keys()) {
+    if (described.size <= MOST_DESCRIBED) break;
+    described.delete(rejection);
+  }
+  return noEffects({ ...model, described, describing });
+}
+
+/** The record of an overlay came. `cut`: it is longer than `text`. */
+export function recordRead(model: Model, byteOffset: number, text: string, cut: boolean): Transition {
+  const { overlay } = model;
+  if (overlay?.kind !== 'record' || overlay.byteOffset !== byteOffset) return noEffects(model);
+  const lines = [
+    ...(overlay.note === '' ? [] : [overlay.note, '']),
+    ...(text === '' ? ['nothing is here any more: the file has changed'] : prettyJson(text)),
+    ...(cut ? ['... (the record goes on; Enter shows it in Original)'] : []),
+  ];
+  return noEffects({ ...model, overlay: { ...overlay, lines, text } });
+}

@@ -1,0 +1,78 @@
+import type { Style } from '../view/spans.ts';
+
+/** How many events a type has. */
+export interface TypeCount {
+  /** The type's number in the store. */
+  readonly type: number;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** A line of the chart: one type, or all those that are not among the largest. */
+export interface Series {
+  /** A small letter or a digit that no other series has, whatever the case. */
+  readonly letter: string;
+  readonly style: Style;
+  readonly name: string;
+  readonly count: number;
+  /** Its types, by number, and those of them that are shown. None shown: the series is off. */
+  readonly types: readonly number[];
+  readonly shownTypes: readonly number[];
+}
+
+const STYLES = [
+  'series0',
+  'series1',
+  'series2',
+  'series3',
+  'series4',
+  'series5',
+  'series6',
+  'series7',
+] as const satisfies readonly Style[];
+const REST_STYLE: Style = 'series8';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/**
+ * The eight largest types by name, the rest as one (spec section 10), the largest first, equals by name. Letters and
+ * styles go by size alone, so that hiding a type changes no other's.
+ */
+export function chartSeries(types: readonly TypeCount[], hidden: ReadonlySet<number>): Series[] {
+  const bySize = [...types].sort((a, b) => b.count - a.count || compareNames(a.name, b.name));
+  const taken = new Set<string>();
+  const series = (name: string, style: Style, of: readonly TypeCount[]): Series => {
+    const numbers = of.map(({ type }) => type);
+    const letter = freeLetter(name, taken);
+    taken.add(letter);
+    return {
+      letter,
+      style,
+      name,
+      count: of.reduce((sum, { count }) => sum + count, 0),
+      types: numbers,
+      shownTypes: numbers.filter((type) => !hidden.has(type)),
+    };
+  };
+  const largest = bySize.slice(0, STYLES.length);
+  const rest = bySize.slice(STYLES.length);
+  const all = largest.map((type, place) => series(type.name, STYLES[place], [type]));
+  if (rest.length > 0) {
+    const name = largest.some((type) => type.name === 'other') ? 'all other' : 'other';
+    all.push(series(name, REST_STYLE, rest));
+  }
+  return all;
+}
+
+/** The first of the name's own letters that is free, then of its digits, then of all. */
+function freeLetter(name: string, taken: ReadonlySet<string>): string {
+  const own = name.toLowerCase();
+  for (const wanted of [/[a-z]/g, /[0-9]/g]) {
+    for (const [letter] of own.matchAll(wanted)) if (!taken.has(letter)) return letter;
+  }
+  for (const letter of LETTERS) if (!taken.has(letter)) return letter;
+  return '?';
+}
+
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

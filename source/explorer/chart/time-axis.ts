@@ -1,0 +1,96 @@
+import { dateFromDays, SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
+import { shortestSeconds, stepsBetween, TIME_STEPS, type TimeStep } from './time-steps.ts';
+
+/** A mark on the time axis: its label begins in its cell. */
+interface TimeTick {
+  readonly cell: number;
+  readonly label: string;
+}
+
+const BETWEEN = 2;
+
+/**
+ * Marks for `cells` cells that show from <= t < to (seconds, UTC), at the closest round distance whose labels have
+ * room. A label has the date when the one before it was of another day; the first one does where there is room for
+ * it and another. None overlaps another or the last cell.
+ */
+export function timeTicks(fromSeconds: number, toSeconds: number, cells: number): TimeTick[] {
+  const cellsPerSecond = cells / (toSeconds - fromSeconds);
+  const step = TIME_STEPS.find(
+    (step) => shortestSeconds(step) * cellsPerSecond >= labelLength(step) + BETWEEN,
+  );
+  if (step === undefined) return startAlone(fromSeconds, cells);
+  const marks = stepsBetween(step, fromSeconds, toSeconds).map((seconds) => ({
+    seconds,
+    cell: Math.max(0, Math.ceil((seconds - fromSeconds) * cellsPerSecond - 1e-6)),
+  }));
+  const dated = labelled(step, marks, cells, undefined);
+  const bare = labelled(step, marks, cells, fromSeconds);
+  const ticks = dated.length >= Math.min(2, bare.length) ? dated : bare;
+  return ticks.length > 0 ? ticks : startAlone(fromSeconds, cells);
+}
+
+/** The marks that have room for their labels, from left to right. `known`: an instant whose date need not be written. */
+function labelled(
+  step: TimeStep,
+  marks: readonly { readonly seconds: number; readonly cell: number }[],
+  cells: number,
+  alreadyKnown: number | undefined,
+): TimeTick[] {
+  const ticks: TimeTick[] = [];
+  let free = 0;
+  let known = alreadyKnown;
+  for (const { seconds, cell } of marks) {
+    const label = tickLabel(step, seconds, known);
+    if (cell < free || cell + label.length > cells) continue;
+    ticks.push({ cell, label });
+    free = cell + label.length + BETWEEN;
+    known = seconds;
+  }
+  return ticks;
+}
+
+/** No round instant lies within: the first is written as it is, as much of it as there is room for. */
+function startAlone(seconds: number, cells: number): TimeTick[] {
+  const label = [
+    `${dateText(seconds)} ${clockText(seconds, true)}`,
+    `${dateText(seconds)} ${clockText(seconds, false)}`,
+    dateText(seconds),
+  ].find(({ length }) => length <= cells);
+  return label === undefined ? [] : [{ cell: 0, label }];
+}
+
+function labelLength({ unit, size }: TimeStep): number {
+  if (unit === 'second') return size < 60 ? 8 : 5;
+  return { day: 5, month: 7, year: 4 }[unit];
+}
+
+/** The label of an instant, without the date where `known` is of the same day. */
+function tickLabel({ unit, size }: TimeStep, seconds: number, known: number | undefined): string {
+  const date = dateText(seconds);
+  if (unit === 'year') return date.slice(0, -6);
+  if (unit === 'month') return date.slice(0, -3);
+  const before = known === undefined ? '' : dateText(known);
+  const newDate = before.slice(0, -6) === date.slice(0, -6) ? date.slice(-5) : date;
+  if (unit === 'day') return newDate;
+  const clock = clockText(seconds, size < 60);
+  if (date === before) return clock;
+  const midnight = seconds % SECONDS_PER_DAY === 0;
+  return midnight ? newDate : `${newDate} ${clock}`;
+}
+
+function dateText(seconds: number): string {
+  const { year, month, day } = dateFromDays(Math.floor(seconds / SECONDS_PER_DAY));
+  // A column that is longer than the time before its first event can begin before year 0001.
+  return `${year < 0 ? '-' : ''}${digits(Math.abs(year), 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+}
+
+function clockText(seconds: number, withSeconds: boolean): string {
+  const ofDay = seconds - Math.floor(seconds / SECONDS_PER_DAY) * SECONDS_PER_DAY;
+  const clock = `${digits(Math.floor(ofDay / 3600), 2)}:${digits(Math.floor(ofDay / 60) % 60, 2)}`;
+  return withSeconds ? `${clock}:${digits(ofDay % 60, 2)}` : clock;
+}
+
+function digits(value: number, count: number): string {
+  return String(value).padStart(count, '0');
+}

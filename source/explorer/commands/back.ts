@@ -1,0 +1,79 @@
+import { type Model, type View, withTable, withTabState } from '../model/model.ts';
+import type { Overlay } from '../model/overlay.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import type { TableName } from '../tables/registry.ts';
+import { isSameSort } from '../tables/table-state.ts';
+import { activeTable } from '../tabs/active-list.ts';
+import { searchStopped } from '../tabs/original/original-commands.ts';
+import { NOTHING_WRITTEN } from './export.ts';
+import { resized } from './resize.ts';
+
+/** Esc: a step back, to the same place; never out of the program. */
+export function back(before: Model): Transition {
+  // What was typed ahead is taken back with it.
+  const model: Model = { ...before, typedAhead: [] };
+  if (model.task !== undefined) {
+    const message = model.task.what === 'export' ? NOTHING_WRITTEN : undefined;
+    return [{ ...searchStopped(model), task: undefined, message }, [{ kind: 'cancelTask' }]];
+  }
+  if (model.pending.find !== undefined) {
+    const { find, ...pending } = model.pending;
+    return [{ ...model, pending }, [{ kind: 'cancelQuery', id: find.id }]];
+  }
+  const { overlay, trail } = model;
+  const resorting = tableBeingSorted(model);
+  // Gives up the order that is waited for: the rows stay as they are shown.
+  if (resorting !== undefined) {
+    const { shownSort } = model.tables[resorting];
+    return noEffects(withTable(model, resorting, { sort: shownSort, cursorTarget: { at: 'same' } }));
+  }
+  // A record was come to by a step; the other overlays are closed where they were opened.
+  if (overlay !== undefined && overlay.kind !== 'record') return closeOverlay(model, overlay);
+  const last = trail.at(-1);
+  if (last === undefined) {
+    return withMessage({ ...model, overlay: undefined }, 'nothing to step back to; q quits');
+  }
+  return requestedAgain({
+    ...model,
+    ...viewBefore(model, last),
+    trail: trail.slice(0, -1),
+    message: undefined,
+  });
+}
+
+/** The table in use, if another order of it was asked for and has not come. */
+function tableBeingSorted(model: Model): TableName | undefined {
+  const table = activeTable(model);
+  if (table === undefined || model.pending[table] === undefined) return undefined;
+  return isSameSort(model.tables[table].sort, model.tables[table].shownSort) ? undefined : table;
+}
+
+/** Shows what lies below an overlay. */
+export function closeOverlay(model: Model, overlay: Overlay): Transition {
+  const over = overlay.kind === 'help' || overlay.kind === 'info' ? overlay.over : undefined;
+  return requestedAgain({ ...model, overlay: over });
+}
+
+/** What a step back brings back: all of the view for a way in; of a search or filter, the place and the rows alone. */
+function viewBefore(model: Model, { step, view }: Model['trail'][number]): Partial<View> {
+  if (step === 'drill' || view.tab !== model.tab) return view;
+  const { search, tabs } = view;
+  const table = activeTable(model);
+  if (table === undefined) return { search, tabs: { ...model.tabs, original: tabs.original } };
+  const { filter, viewport, shown, sort } = view.tables[table];
+  // In another order the place is that of the row, which the cursor stays on.
+  const place = isSameSort(sort, model.tables[table].sort) ? { viewport, shown } : {};
+  const changed = withTable(model, table, { filter, ...place, cursorTarget: { at: 'same' } });
+  return { search, tables: changed.tables };
+}
+
+/** Requests again what was waited for when a place was left, since the answer came elsewhere. */
+function requestedAgain(model: Model): Transition {
+  const { overlay } = model;
+  const forgotten = withTabState(model, 'original', { requestedRange: undefined });
+  // The screen may have got another size meanwhile.
+  const next = resized(forgotten, model.columns, model.rows);
+  if (overlay?.kind !== 'record' || overlay.lines !== undefined) return noEffects(next);
+  const { byteOffset, byteLength } = overlay;
+  return [next, [{ kind: 'readRecord', byteOffset, byteLength }]];
+}

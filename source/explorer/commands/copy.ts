@@ -1,0 +1,36 @@
+import type { Model } from '../model/model.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { cellsOf, columnsOf, type TableName } from '../tables/registry.ts';
+import { selectedId } from '../tables/table-state.ts';
+import { focusedPane } from '../tabs/active-list.ts';
+import { TABS } from '../tabs/registry.ts';
+import type { Copied } from '../tabs/tab-spec.ts';
+
+/** Copies what the cursor is on: a cell, a record, a line, a reason. */
+export function copy(model: Model): Transition {
+  const copied = copiedOf(model);
+  // An empty table says so itself.
+  if (copied === undefined) return noEffects(model);
+  return copied.text === undefined
+    ? withMessage(model, 'there is nothing to copy here')
+    : [model, [{ kind: 'copy', text: copied.text, what: copied.what }]];
+}
+
+function copiedOf(model: Model): Copied | undefined {
+  const { overlay } = model;
+  if (overlay !== undefined) {
+    return { text: overlay.kind === 'record' ? overlay.text : undefined, what: 'the record' };
+  }
+  const table = focusedPane(model)?.table;
+  if (table === undefined) return TABS[model.tab].copied?.(model);
+  const text = selectedCell(model, table);
+  const { column } = model.tables[table];
+  const what = columnsOf(table, model).find(({ name }) => name === column)?.header ?? column;
+  return text === undefined ? undefined : { text, what };
+}
+
+/** The text of the cell that the cursor is on, whole; undefined in an empty table. */
+export function selectedCell(model: Model, table: TableName): string | undefined {
+  const state = model.tables[table];
+  return cellsOf(model, table, state, selectedId(state))?.[state.column];
+}

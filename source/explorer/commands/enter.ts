@@ -1,0 +1,43 @@
+import { userOfRank } from '../../query/user-ranks.ts';
+import type { Model } from '../model/model.ts';
+import type { Overlay, UsersOverlay } from '../model/overlay.ts';
+import { noEffects, rememberView, type Transition, withMessage } from '../model/transition.ts';
+import { typeRows } from '../overlays/type-rows.ts';
+import { idInRow } from '../tables/shown-rows.ts';
+import { toggleType, withEventsOf } from '../tabs/events/events-commands.ts';
+import { goToByte } from '../tabs/original/original-commands.ts';
+import { TABS } from '../tabs/registry.ts';
+import { closeOverlay } from './back.ts';
+
+/** Enter: goes into what the cursor is on, or does what the overlay is for. */
+export function enter(model: Model): Transition {
+  const { overlay } = model;
+  return overlay === undefined ? TABS[model.tab].enter(model) : enterOverlay(model, overlay);
+}
+
+function enterOverlay(model: Model, overlay: Overlay): Transition {
+  switch (overlay.kind) {
+    case 'help':
+    case 'info':
+      return closeOverlay(model, overlay);
+    case 'record':
+      return goToByte(rememberView(model, 'drill'), overlay.byteOffset);
+    case 'types': {
+      const row = typeRows(model)[overlay.viewport.cursor];
+      return row === undefined ? noEffects(model) : toggleType(model, row.type);
+    }
+    case 'users':
+      return enterUser(model, overlay);
+  }
+}
+
+function enterUser(model: Model, { viewport, shown }: UsersOverlay): Transition {
+  const closed = (): Model => rememberView({ ...model, overlay: undefined }, 'drill');
+  if (viewport.cursor === 0) return noEffects(withEventsOf(closed(), undefined));
+  // The rows are still those of what was typed before.
+  if (model.pending.picker !== undefined) return withMessage(model, 'still looking for matching users');
+  const rank = idInRow(shown, viewport.cursor - 1);
+  const { store, grouping } = shown?.dataset ?? {};
+  if (rank === undefined || store === undefined || grouping === undefined) return noEffects(model);
+  return noEffects(withEventsOf(closed(), userOfRank(store, grouping, rank)));
+}

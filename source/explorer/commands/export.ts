@@ -1,0 +1,41 @@
+import type { Message, Model } from '../model/model.ts';
+import { type Transition, withMessage } from '../model/transition.ts';
+import { TABLES } from '../tables/registry.ts';
+import { focusedPane } from '../tabs/active-list.ts';
+import { TABS } from '../tabs/registry.ts';
+import type { ExportOffer } from '../tabs/tab-spec.ts';
+
+/** Said when an export was given up. */
+export const NOTHING_WRITTEN: Message = { text: 'nothing was written', kind: 'info' };
+
+/** Said where there is nothing to export. */
+export const NOTHING_TO_EXPORT = 'there is nothing to export here';
+
+/** What is exported of what is shown; undefined where there is nothing. */
+export function exportOffer(model: Model): ExportOffer | undefined {
+  if (model.overlay !== undefined) return undefined;
+  const tab = TABS[model.tab];
+  if (tab.exportOffer !== undefined) return tab.exportOffer(model);
+  const table = tab.exportTable ?? focusedPane(model)?.table;
+  const shown = table && model.tables[table].shown;
+  const csv = table && TABLES[table].csv?.(model);
+  if (shown === undefined || csv === undefined) return undefined;
+  const { dataset, rows, rowCount } = shown;
+  return { exported: { what: csv.what, dataset, rows: { rows, rowCount } }, fileName: csv.fileName };
+}
+
+/** Writes what is shown to a path. `overwrite`: whether a file there may be replaced. */
+export function exportTo(model: Model, path: string, overwrite: 'ask' | 'replace'): Transition {
+  const offer = exportOffer(model);
+  if (offer === undefined) return withMessage(model, NOTHING_TO_EXPORT);
+  if (model.task !== undefined) return busy(model);
+  return [
+    { ...model, task: { what: 'export', text: `writing ${path}` } },
+    [{ kind: 'export', exported: offer.exported, path, overwrite: overwrite === 'replace' }],
+  ];
+}
+
+/** Says that something else is under way. */
+export function busy(model: Model): Transition {
+  return withMessage(model, 'one thing at a time: Esc ends what is under way', 'bad');
+}

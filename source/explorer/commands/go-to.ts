@@ -1,0 +1,102 @@
+import { formatCount } from '../../format/human-format.ts';
+import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { type Instant, parseTimestamp } from '../../pipeline/time/parse-timestamp.ts';
+import { recordNumbered } from '../file-view/record-marks.ts';
+import { type Model, withTable } from '../model/model.ts';
+import { noEffects, rememberView, soFar, type Transition, withMessage } from '../model/transition.ts';
+import { TABLES, type TableName } from '../tables/registry.ts';
+import { rowAtTime } from '../tables/row-at-time.ts';
+import { rowOfId } from '../tables/shown-rows.ts';
+import { activeList, activeTable, tableHeight } from '../tabs/active-list.ts';
+import { goToByte } from '../tabs/original/original-commands.ts';
+import { TABS } from '../tabs/registry.ts';
+import { moved } from '../view/viewport.ts';
+
+/** What can be typed after `:`. */
+type Target =
+  | { readonly kind: 'row'; readonly row: number }
+  | { readonly kind: 'offset'; readonly byteOffset: number }
+  | { readonly kind: 'event'; readonly event: number }
+  | { readonly kind: 'time'; readonly instant: Instant };
+
+/** What `:` takes, in words. */
+export const GO_TO_HELP = 'a row, @offset, #event or a time such as 2024-07-10T11:45';
+
+/** Goes to a row, a byte offset, an event by its number, or a time; undefined for a text that is none of them. */
+export function goTo(model: Model, text: string): Transition | undefined {
+  const target = parseTarget(text);
+  switch (target?.kind) {
+    case undefined:
+      return undefined;
+    case 'row':
+      return goToRow(model, target.row);
+    case 'offset':
+      return goToByte(rememberView(model, 'drill'), target.byteOffset);
+    case 'event':
+      return goToEvent(model, target.event);
+    case 'time':
+      return goToTime(model, target.instant);
+  }
+}
+
+function parseTarget(text: string): Target | undefined {
+  const number = /^[@#]?\s*([0-9][0-9,_]*)$/.exec(text)?.[1].replace(/[,_]/g, '');
+  // Eight digits are a date.
+  if (number !== undefined && !/^[0-9]{8}$/.test(text)) {
+    const value = Number(number);
+    if (text.startsWith('@')) return { kind: 'offset', byteOffset: value };
+    return text.startsWith('#') ? { kind: 'event', event: value } : { kind: 'row', row: value };
+  }
+  const bytes = encodeUtf8(text);
+  const instant = { seconds: 0, nanoseconds: 0 };
+  if (parseTimestamp(bytes, 0, bytes.length, instant) === undefined) return { kind: 'time', instant };
+  return number === undefined ? undefined : { kind: 'row', row: Number(number) };
+}
+
+function goToRow(model: Model, row: number): Transition {
+  const list = activeList(model);
+  if (list === undefined) return TABS[model.tab].scroller?.goToRow(model, row) ?? noEffects(model);
+  const { viewport, count, height, withViewport } = list;
+  return noEffects(withViewport(moved(viewport, { to: row - 1 }, count, height)));
+}
+
+/** In the table in use if the record is one of its rows, else in Original. */
+function goToEvent(model: Model, event: number): Transition {
+  const { dataset } = model;
+  const record = dataset && recordNumbered(dataset, event);
+  if (dataset === undefined || record === undefined) {
+    const among =
+      dataset === undefined ? ' yet' : ` among ${formatCount(dataset.totalEvents)}${soFar(model)}`;
+    return withMessage(model, `there is no event #${event}${among}`, 'bad');
+  }
+  const table = activeTable(model);
+  if (table !== undefined && TABLES[table].recordKind === record.kind) {
+    const { shown } = model.tables[table];
+    const row = shown === undefined ? -1 : rowOfId(shown, record.index, -1);
+    if (row >= 0) return goToFound(model, table, row);
+  }
+  return goToByte(rememberView(model, 'drill'), record.byteOffset);
+}
+
+function goToTime(model: Model, instant: Instant): Transition {
+  const table = activeTable(model);
+  const time = table && TABLES[table].time;
+  if (table !== undefined && time !== undefined) {
+    const row = rowAtTime(model.tables[table], time, instant);
+    return row < 0
+      ? withMessage(model, `no row is of that time or later${soFar(model)}`, 'bad')
+      : goToFound(model, table, row);
+  }
+  const { scroller } = TABS[model.tab];
+  return scroller === undefined
+    ? withMessage(model, 'these rows have no time to go to', 'bad')
+    : scroller.goToTime(model, instant);
+}
+
+function goToFound(model: Model, table: TableName, row: number): Transition {
+  const { viewport, shown } = model.tables[table];
+  const count = shown?.rowCount ?? 0;
+  return noEffects(
+    withTable(model, table, { viewport: moved(viewport, { to: row }, count, tableHeight(model, table)) }),
+  );
+}

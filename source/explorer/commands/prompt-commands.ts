@@ -1,0 +1,105 @@
+import { compilePattern } from '../../query/pattern.ts';
+import type { Model } from '../model/model.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { edited, newPrompt, type PromptState, type Purpose, questionOf, typed } from '../prompt/prompt.ts';
+import { activeTable } from '../tabs/active-list.ts';
+import { exportOffer, exportTo, NOTHING_TO_EXPORT, NOTHING_WRITTEN } from './export.ts';
+import { GO_TO_HELP, goTo } from './go-to.ts';
+import { openPath, quit } from './leave-file.ts';
+import { searchFor } from './search.ts';
+import { filterBy } from './table-commands.ts';
+
+/** Opens a prompt, where there is something to type it for. */
+export function openPrompt(model: Model, purpose: Purpose): Transition {
+  if (purpose === 'filter') {
+    const table = activeTable(model);
+    if (table === undefined) return withMessage(model, 'there is nothing to filter here');
+    return withPrompt(model, newPrompt('filter'));
+  }
+  if (purpose === 'export') {
+    const offer = exportOffer(model);
+    return offer === undefined
+      ? withMessage(model, NOTHING_TO_EXPORT)
+      : withPrompt(model, newPrompt('export', offer.fileName));
+  }
+  return withPrompt(model, newPrompt(purpose));
+}
+
+function withPrompt(model: Model, prompt: PromptState): Transition {
+  return noEffects({ ...model, prompt, message: undefined });
+}
+
+/** A key while something is being typed. */
+export function promptKey(model: Model, prompt: PromptState, key: string): Transition {
+  if (key === 'escape') return noEffects({ ...model, prompt: undefined });
+  if (questionOf(prompt) !== undefined) return answered(model, prompt, key === 'y' || key === 'Y');
+  if (key === 'enter') return submit({ ...model, prompt: undefined }, prompt);
+  if (key === 'tab') {
+    const completes = prompt.purpose === 'open' || prompt.purpose === 'export';
+    return completes ? [model, [{ kind: 'complete', text: prompt.text }]] : noEffects(model);
+  }
+  // As in less: deleting the last character of nothing leaves.
+  if (key === 'backspace' && prompt.text === '') return noEffects({ ...model, prompt: undefined });
+  const next = key === 'up' ? recalled(model, prompt) : edited(prompt, key);
+  return noEffects(next === undefined ? model : { ...model, prompt: noted(next) });
+}
+
+/** The prompt with what was last entered into one like it. */
+function recalled(model: Model, { purpose }: PromptState): PromptState | undefined {
+  const table = activeTable(model);
+  const filter = purpose === 'filter' && table !== undefined ? model.tables[table].filter : undefined;
+  const text = purpose === 'search' ? model.search : filter && `${filter.leaveOut ? '!' : ''}${filter.text}`;
+  return text === undefined ? undefined : newPrompt(purpose, text);
+}
+
+/** Text that is pasted into a prompt. */
+export function promptPaste(model: Model, prompt: PromptState, text: string): Transition {
+  if (questionOf(prompt) !== undefined) return noEffects(model);
+  return noEffects({ ...model, prompt: noted(typed(prompt, text)) });
+}
+
+/** Says at once what is wrong with a regular expression. */
+function noted(prompt: PromptState): PromptState {
+  if (prompt.purpose !== 'search' && prompt.purpose !== 'filter') return prompt;
+  const pattern = compilePattern(patternOf(prompt));
+  return { ...prompt, note: 'error' in pattern ? pattern.error : '' };
+}
+
+function patternOf({ purpose, text }: PromptState): string {
+  return purpose === 'filter' && text.startsWith('!') ? text.slice(1) : text;
+}
+
+/** A question was answered. */
+function answered(model: Model, { purpose, text }: PromptState, isYes: boolean): Transition {
+  const done = { ...model, prompt: undefined };
+  if (purpose === 'quit') return isYes ? [done, [{ kind: 'quit', exitCode: 0 }]] : noEffects(done);
+  return isYes ? exportTo(done, text, 'replace') : noEffects({ ...done, message: NOTHING_WRITTEN });
+}
+
+function submit(model: Model, prompt: PromptState): Transition {
+  const { text } = prompt;
+  switch (prompt.purpose) {
+    case 'search':
+    case 'filter': {
+      const pattern = text === '' ? undefined : compilePattern(patternOf(prompt));
+      if (pattern !== undefined && 'error' in pattern) return withMessage(model, pattern.error, 'bad');
+      return prompt.purpose === 'search' ? searchFor(model, text) : filterBy(model, text);
+    }
+    case 'goTo':
+      return text.trim() === '' ? noEffects(model) : goToTyped(model, prompt);
+    case 'export':
+      return text === '' ? noEffects(model) : exportTo(model, text, 'ask');
+    case 'open':
+      return text === '' ? noEffects(model) : openPath(model, text);
+    default:
+      return noEffects(model);
+  }
+}
+
+/** A text that is no place stays in the prompt, to be corrected. */
+function goToTyped(model: Model, prompt: PromptState): Transition {
+  const text = prompt.text.trim();
+  // As in vim.
+  if (text === 'q') return quit(model);
+  return goTo(model, text) ?? noEffects({ ...model, prompt: { ...prompt, note: GO_TO_HELP } });
+}

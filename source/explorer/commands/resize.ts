@@ -1,0 +1,37 @@
+import type { Model } from '../model/model.ts';
+import { leftFor } from '../tables/column-layout.ts';
+import { columnsOf, mapTables, type TableName } from '../tables/registry.ts';
+import type { TableState } from '../tables/table-state.ts';
+import { activeList, tableHeight } from '../tabs/active-list.ts';
+import { TABS } from '../tabs/registry.ts';
+import { fitted } from '../view/viewport.ts';
+
+/** The same places on a screen of another size. */
+export function resized(model: Model, columns: number, rows: number): Model {
+  let next: Model = { ...model, columns, rows };
+  next = { ...next, tables: mapTables((table) => refitted(next, table)) };
+  const list = activeList(next);
+  // While the user picker finds no user its cursor is on no row: not on the one for all users.
+  const isNobody = next.overlay?.kind === 'users' && list?.count === 1;
+  if (list !== undefined && !isNobody)
+    next = list.withViewport(fitted(list.viewport, list.count, list.height));
+  for (const { scroller } of Object.values(TABS)) next = scroller?.resized(next) ?? next;
+  return next;
+}
+
+/** Fits the pane with the cursor, where several share the screen: how they do depends on which it is and on their rows. */
+export function paneFitted(model: Model): Model {
+  if (model.overlay !== undefined || TABS[model.tab].panes(model).length < 2) return model;
+  const list = activeList(model);
+  if (list === undefined) return model;
+  const { viewport, count, height, withViewport } = list;
+  const { cursor, top } = fitted(viewport, count, height);
+  return cursor === viewport.cursor && top === viewport.top ? model : withViewport({ cursor, top });
+}
+
+function refitted(model: Model, table: TableName): TableState {
+  const state = model.tables[table];
+  const viewport = fitted(state.viewport, state.shown?.rowCount ?? 0, tableHeight(model, table));
+  const left = leftFor(columnsOf(table, model), model.columns, state.left, state.column);
+  return { ...state, viewport, left };
+}

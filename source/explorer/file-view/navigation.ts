@@ -1,0 +1,197 @@
+import type { LineIndex } from '../../pipeline/store/line-index.ts';
+import { type ByteRange, type ByteWindow, covers, endOf, type Missing, windowAround } from './byte-window.ts';
+import {
+  type FileKnown,
+  type FileRequest,
+  type FileTransition,
+  NOTHING_PENDING,
+  type OriginalState,
+} from './original-state.ts';
+import { rowEndsFrom, rowsFrom, type TextRow } from './screen-rows.ts';
+import { moved, placed, type ScreenPart, screenRowOf, scrolled, withCursorSeen } from './scrolling.ts';
+
+/** Moves add up while bytes are being read, up to this many rows: a key held down must not run on for long. */
+const MOST_PENDING_ROWS = 4096;
+
+/** Goes to a byte. Its row is shown a third of the way down, or stays where it is if it is on the screen. */
+export function openAt(state: OriginalState, byteOffset: number, file: FileKnown): FileTransition {
+  const place = { byteOffset: clamped(byteOffset, file), screenRow: undefined };
+  return resolvePending({ ...state, pending: { ...NOTHING_PENDING, place }, requestedLine: undefined }, file);
+}
+
+/** Goes to the first byte. */
+export function goToStart(state: OriginalState, file: FileKnown): FileTransition {
+  return openAt(state, 0, file);
+}
+
+/** Goes to the end of what has come so far. */
+export function goToEnd(state: OriginalState, file: FileKnown): FileTransition {
+  return openAt(state, file.sizeBytes, file);
+}
+
+/** Moves the cursor down, or up where `rows` is negative. */
+export function moveBy(state: OriginalState, rows: number, file: FileKnown): FileTransition {
+  return moveOn(state, rows, false, file);
+}
+
+/** Scrolls by screens, the cursor with them: half a screen where `screens` is 0.5. */
+export function page(state: OriginalState, screens: number, file: FileKnown): FileTransition {
+  const rows = Math.max(1, Math.floor(Math.abs(screens) * state.height));
+  return moveOn(state, Math.sign(screens) * rows, true, file);
+}
+
+/** Scrolls by rows, as a wheel does. */
+export function scrollBy(state: OriginalState, rows: number, file: FileKnown): FileTransition {
+  return moveOn(state, rows, true, file);
+}
+
+/** The cursor's byte stays, and its row of the screen where it can. */
+export function resized(
+  state: OriginalState,
+  width: number,
+  height: number,
+  file: FileKnown,
+): FileTransition {
+  const size = { width: Math.max(1, width), height: Math.max(1, height) };
+  if (size.width === state.width && size.height === state.height) return [state, undefined];
+  const screenRow = Math.min(cursorScreenRow(state, file), size.height - 1);
+  const place = state.pending.place ?? { byteOffset: state.cursorByteOffset, screenRow };
+  return resolvePending({ ...state, ...size, pending: { ...state.pending, place } }, file);
+}
+
+/** Takes bytes that were read; drops them if another range has been requested since. */
+export function windowRead(state: OriginalState, window: ByteWindow, file: FileKnown): FileTransition {
+  if (state.requestedRange === undefined || !covers(window, state.requestedRange)) return [state, undefined];
+  const end = endOf(window);
+  const isEnd = window.isEnd || end >= file.sizeBytes;
+  const next = { ...state, window: { ...window, isEnd }, requestedRange: undefined };
+  // An empty file has no rows to go to.
+  if (end === 0)
+    return [{ ...next, endFound: file.sizeBytes > 0 ? 0 : undefined, pending: NOTHING_PENDING }, undefined];
+  if (end >= file.sizeBytes || !window.isEnd) return resolvePending(next, file);
+  // The file has become shorter. Where it ends now is not known if there was nothing at this place: from its start then.
+  const isLost = window.bytes.length === 0;
+  const place = { byteOffset: isLost ? 0 : Math.min(state.cursorByteOffset, end - 1), screenRow: undefined };
+  const seen = isLost ? { topByteOffset: 0, cursorByteOffset: 0, window: undefined } : {};
+  const shorter = { ...next, ...seen, endFound: end, pending: { ...NOTHING_PENDING, place } };
+  return resolvePending(shorter, { ...file, sizeBytes: end });
+}
+
+/**
+ * More of the file is known: records, its size, its lines. The first row stays. The cursor stays on its byte unless
+ * rows that have come about push that off the screen.
+ */
+export function fileGrew(state: OriginalState, file: FileKnown): FileTransition {
+  const { window } = state;
+  if (window === undefined || state.requestedRange !== undefined) return [state, undefined];
+  if (window.lineAtBase === undefined && window.base <= file.indexedBytes) {
+    return requesting(state, { fromByteOffset: window.base, toByteOffset: endOf(window) });
+  }
+  const isEnd = window.isEnd && endOf(window) >= file.sizeBytes;
+  return resolvePending(isEnd === window.isEnd ? state : { ...state, window: { ...window, isEnd } }, file);
+}
+
+/** Goes to a line, from 1. Requests its offset, which `lineFound` takes. */
+export function goToLine(state: OriginalState, line: number, lines: LineIndex): FileTransition {
+  const target = Math.max(1, line);
+  const near = lines.nearestBeforeLine(target);
+  const request: FileRequest = {
+    kind: 'findLine',
+    line: target,
+    fromByteOffset: near.byteOffset,
+    fromLine: near.line,
+  };
+  return [{ ...state, requestedLine: target }, request];
+}
+
+/** Goes to the line that was asked for; to the end of the file if `byteOffset` is undefined: it has no such line. */
+export function lineFound(
+  state: OriginalState,
+  byteOffset: number | undefined,
+  file: FileKnown,
+): FileTransition {
+  if (state.requestedLine === undefined) return [state, undefined];
+  return openAt(state, byteOffset ?? file.sizeBytes, file);
+}
+
+/** Goes to the next rejected record below the cursor's row, or with -1 to the one above; the same state: none. */
+export function goToReject(state: OriginalState, direction: 1 | -1, file: FileKnown): FileTransition {
+  const row = cursorRow(state, file);
+  const from = row?.byteOffset ?? state.cursorByteOffset;
+  const to = row === undefined ? from + 1 : row.byteOffset + row.byteLength;
+  const mark = direction > 0 ? file.marks.nextRejection(to) : file.marks.previousRejection(from);
+  return mark === undefined ? [state, undefined] : openAt(state, mark.byteOffset, file);
+}
+
+/** The rows on the screen, from the top; fewer where the file ends, or where its bytes are still waited for. */
+export function rowsSeen(
+  { window, topByteOffset, width, height }: OriginalState,
+  file: FileKnown,
+): readonly TextRow[] {
+  return window === undefined ? [] : rowsFrom(window, file.marks, topByteOffset, height, width).rows;
+}
+
+/** The row the cursor is on; undefined while its bytes are not there. */
+function cursorRow(state: OriginalState, file: FileKnown): TextRow | undefined {
+  return rowsSeen(state, file)[cursorScreenRow(state, file)];
+}
+
+/** Which row of the screen the cursor is on, from 0. */
+export function cursorScreenRow({ window, ...seen }: OriginalState, { marks }: FileKnown): number {
+  if (window === undefined) return 0;
+  const { ends } = rowEndsFrom(window, marks, seen.topByteOffset, seen.height, seen.width);
+  return screenRowOf(ends, seen.cursorByteOffset);
+}
+
+function moveOn(state: OriginalState, by: number, scrolls: boolean, file: FileKnown): FileTransition {
+  const { place, rows, scrolls: scrolled } = state.pending;
+  const sum = Math.max(-MOST_PENDING_ROWS, Math.min(MOST_PENDING_ROWS, rows + by));
+  const next = {
+    ...state,
+    pending: { place, rows: sum, scrolls: scrolls || scrolled },
+    requestedLine: undefined,
+  };
+  return state.requestedRange === undefined ? resolvePending(next, file) : [next, undefined];
+}
+
+/** Makes the pending move, or requests the bytes that it needs. */
+function resolvePending(state: OriginalState, file: FileKnown): FileTransition {
+  const { window, pending } = state;
+  const target = pending.place?.byteOffset ?? state.topByteOffset;
+  if (window === undefined) return requesting(state, windowAround(target, target, file.sizeBytes));
+  const { marks } = file;
+  const { place, rows, scrolls } = pending;
+  const steps: ((seen: ScreenPart) => ScreenPart | Missing)[] = [];
+  if (place !== undefined) steps.push((seen) => placed(window, marks, seen, place));
+  if (rows !== 0) steps.push((seen) => (scrolls ? scrolled : moved)(window, marks, seen, rows));
+  steps.push((seen) => withCursorSeen(window, marks, seen));
+  let seen: ScreenPart = state;
+  for (const step of steps) {
+    const next = step(seen);
+    if ('missing' in next) return requesting(state, windowAround(target, next.missing, file.sizeBytes));
+    seen = next;
+  }
+  const { topByteOffset, cursorByteOffset } = seen;
+  return [
+    { ...state, topByteOffset, cursorByteOffset, pending: NOTHING_PENDING, requestedRange: undefined },
+    undefined,
+  ];
+}
+
+function requesting(state: OriginalState, range: ByteRange): FileTransition {
+  const { requestedRange } = state;
+  if (
+    requestedRange?.fromByteOffset === range.fromByteOffset &&
+    requestedRange.toByteOffset === range.toByteOffset
+  ) {
+    return [state, undefined];
+  }
+  return [
+    { ...state, requestedRange: range },
+    { kind: 'readWindow', ...range },
+  ];
+}
+
+function clamped(byteOffset: number, { sizeBytes }: FileKnown): number {
+  return Math.max(0, Math.min(byteOffset, sizeBytes - 1));
+}

@@ -1,0 +1,90 @@
+import type { ByteRange, ByteWindow } from './byte-window.ts';
+import type { RecordMarks } from './record-marks.ts';
+import type { ScreenPart, ScrollTarget } from './scrolling.ts';
+
+/** What is known of the file; it grows while the file is loaded or comes through a pipe. */
+export interface FileKnown {
+  readonly sizeBytes: number;
+  /** Lines are known up to here. */
+  readonly indexedBytes: number;
+  readonly marks: RecordMarks;
+}
+
+/** The move to make when the bytes for it come: go to a place, then on by rows. */
+interface PendingMove {
+  readonly place: ScrollTarget | undefined;
+  readonly rows: number;
+  /** The screen scrolls by the rows; else the cursor moves alone. */
+  readonly scrolls: boolean;
+}
+
+/** A search of the file. */
+export interface SearchState {
+  readonly text: string;
+  /** As it was asked for; the other way round for the one search under way. */
+  readonly direction: 1 | -1;
+  readonly running: { readonly direction: 1 | -1; readonly fromByteOffset: number } | undefined;
+  /** Where it began. */
+  readonly begunByteOffset: number;
+  /** It went on at the other end of the file, and goes no further than to where it began. */
+  readonly wrapped: boolean;
+  /** Where it was last found. */
+  readonly foundByteOffset: number | undefined;
+  /** The file does not have it. */
+  readonly nowhere: boolean;
+}
+
+/** The state of Original. A place is a byte offset: rows are not counted, so they have no numbers. */
+export interface OriginalState extends ScreenPart {
+  /** The bytes that were read; undefined before the first. */
+  readonly window: ByteWindow | undefined;
+  /** The bytes that are being read. */
+  readonly requestedRange: ByteRange | undefined;
+  readonly pending: PendingMove;
+  /** The line whose offset is being looked for. */
+  readonly requestedLine: number | undefined;
+  readonly search: SearchState | undefined;
+  /** Where the file really ended, if it has become shorter than its size. */
+  readonly endFound: number | undefined;
+}
+
+/** What must be read from the file. Each kind replaces an earlier request of its kind. */
+export type FileRequest =
+  | ({ readonly kind: 'readWindow' } & ByteRange)
+  /** Where `line` begins, by counting line feeds from `fromByteOffset`, which is on line `fromLine`. */
+  | {
+      readonly kind: 'findLine';
+      readonly line: number;
+      readonly fromByteOffset: number;
+      readonly fromLine: number;
+    }
+  | {
+      readonly kind: 'searchFile';
+      readonly text: string;
+      readonly fromByteOffset: number;
+      readonly direction: 1 | -1;
+      /** Where to stop; undefined: at the end of the file. */
+      readonly untilByteOffset: number | undefined;
+    };
+
+/** The next state, and what must be read for it. */
+export type FileTransition = [state: OriginalState, request: FileRequest | undefined];
+
+/** No move is pending. */
+export const NOTHING_PENDING: PendingMove = { place: undefined, rows: 0, scrolls: false };
+
+/** A file before any byte was read. `width` and `height`: cells for text, at least 1. */
+export function newOriginal(width: number, height: number): OriginalState {
+  return {
+    topByteOffset: 0,
+    cursorByteOffset: 0,
+    width: Math.max(1, width),
+    height: Math.max(1, height),
+    window: undefined,
+    requestedRange: undefined,
+    pending: NOTHING_PENDING,
+    requestedLine: undefined,
+    search: undefined,
+    endFound: undefined,
+  };
+}

@@ -1,0 +1,179 @@
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import type { EventStore } from '../../pipeline/store/event-store.ts';
+import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
+
+/** Where a valid event begins; its end is not stored. */
+interface EventMark {
+  readonly kind: 'event';
+  /** Its place in the store. */
+  readonly index: number;
+  /** Its number among all records, from 1. */
+  readonly eventNumber: number;
+  readonly byteOffset: number;
+  readonly line: number;
+}
+
+/** Where a rejected record is, and why it was rejected. */
+export interface RejectionMark {
+  readonly kind: 'rejection';
+  /** Its place among the rejections. */
+  readonly index: number;
+  readonly eventNumber: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  readonly line: number;
+  /** A place in REASONS. */
+  readonly code: number;
+}
+
+/** Where a record begins. */
+export type RecordMark = EventMark | RejectionMark;
+
+/** The records known so far; a Dataset or a Result has them. */
+export interface Records {
+  readonly store: EventStore;
+  readonly rejections: RejectionStore;
+}
+
+/** Records by place in the file. All by binary search in columns that ascend, so any file size costs the same. */
+export class RecordMarks {
+  private readonly records: Records | undefined;
+
+  /** `records`: undefined while no record is known. */
+  constructor(records: Records | undefined) {
+    this.records = records;
+  }
+
+  /** Where the first record begins that begins at a byte offset or after it. */
+  firstStart(byteOffset: number): number | undefined {
+    return this.firstFrom(byteOffset)?.byteOffset;
+  }
+
+  /** Where the last record begins that begins at a byte offset or before it. */
+  lastStart(byteOffset: number): number | undefined {
+    return this.lastTo(byteOffset)?.byteOffset;
+  }
+
+  /** The first record that begins in a range of bytes. */
+  firstIn(fromByteOffset: number, toByteOffset: number): RecordMark | undefined {
+    const first = this.firstFrom(fromByteOffset);
+    return first !== undefined && first.byteOffset < toByteOffset ? this.mark(first) : undefined;
+  }
+
+  /** The record that a byte lies in; of bytes between records the one before them. */
+  recordAt(byteOffset: number): RecordMark | undefined {
+    const last = this.lastTo(byteOffset);
+    return last && this.mark(last);
+  }
+
+  /** The rejected record that a byte lies in. */
+  rejectionAround(byteOffset: number): RejectionMark | undefined {
+    const mark = this.previousRejection(byteOffset + 1);
+    return mark !== undefined && byteOffset < mark.byteOffset + mark.byteLength ? mark : undefined;
+  }
+
+  /** The first rejected record that begins at a byte offset or after it. */
+  nextRejection(byteOffset: number): RejectionMark | undefined {
+    const index = this.rejectionsBefore(byteOffset);
+    return this.records !== undefined && index < this.records.rejections.count
+      ? rejectionMark(this.records, index)
+      : undefined;
+  }
+
+  /** The last rejected record that begins before a byte offset. */
+  previousRejection(byteOffset: number): RejectionMark | undefined {
+    const index = this.rejectionsBefore(byteOffset) - 1;
+    return this.records !== undefined && index >= 0 ? rejectionMark(this.records, index) : undefined;
+  }
+
+  private firstFrom(byteOffset: number): RecordPosition | undefined {
+    if (this.records === undefined) return undefined;
+    const event = placeOf('event', this.records.store, this.eventsBefore(byteOffset));
+    const rejection = placeOf('rejection', this.records.rejections, this.rejectionsBefore(byteOffset));
+    if (event === undefined || rejection === undefined) return event ?? rejection;
+    return event.byteOffset < rejection.byteOffset ? event : rejection;
+  }
+
+  private lastTo(byteOffset: number): RecordPosition | undefined {
+    if (this.records === undefined) return undefined;
+    const event = placeOf('event', this.records.store, this.eventsBefore(byteOffset + 1) - 1);
+    const rejection = placeOf(
+      'rejection',
+      this.records.rejections,
+      this.rejectionsBefore(byteOffset + 1) - 1,
+    );
+    if (event === undefined || rejection === undefined) return event ?? rejection;
+    return event.byteOffset > rejection.byteOffset ? event : rejection;
+  }
+
+  private eventsBefore(byteOffset: number): number {
+    const store = this.records?.store;
+    return store === undefined
+      ? 0
+      : lowerBound(store.count, (index) => store.byteOffsetOf(index) < byteOffset);
+  }
+
+  private rejectionsBefore(byteOffset: number): number {
+    const rejections = this.records?.rejections;
+    return rejections === undefined
+      ? 0
+      : lowerBound(rejections.count, (index) => rejections.byteOffsetOf(index) < byteOffset);
+  }
+
+  private mark({ kind, index }: RecordPosition): RecordMark | undefined {
+    if (this.records === undefined) return undefined;
+    return kind === 'event' ? eventMark(this.records, index) : rejectionMark(this.records, index);
+  }
+}
+
+/** The record with a number among all records (from 1); undefined where there is none yet. */
+export function recordNumbered(
+  { store, rejections }: Records,
+  eventNumber: number,
+): RecordPosition | undefined {
+  if (eventNumber < 1) return undefined;
+  const before = lowerBound(rejections.count, (index) => rejections.eventOf(index) < eventNumber);
+  if (before < rejections.count && rejections.eventOf(before) === eventNumber) {
+    return placeOf('rejection', rejections, before);
+  }
+  return placeOf('event', store, eventNumber - 1 - before);
+}
+
+/** A record: which, among the events or among the rejections, and where it begins. */
+interface RecordPosition {
+  readonly kind: RecordMark['kind'];
+  readonly index: number;
+  readonly byteOffset: number;
+}
+
+function placeOf(
+  kind: RecordPosition['kind'],
+  column: { readonly count: number; byteOffsetOf(index: number): number },
+  index: number,
+): RecordPosition | undefined {
+  if (index < 0 || index >= column.count) return undefined;
+  return { kind, index, byteOffset: column.byteOffsetOf(index) };
+}
+
+function eventMark({ store, rejections }: Records, index: number): EventMark {
+  const eventNumber = eventNumberOf(rejections, index);
+  return {
+    kind: 'event',
+    index,
+    eventNumber,
+    byteOffset: store.byteOffsetOf(index),
+    line: store.lineOf(index),
+  };
+}
+
+function rejectionMark({ rejections }: Records, index: number): RejectionMark {
+  return {
+    kind: 'rejection',
+    index,
+    eventNumber: rejections.eventOf(index),
+    byteOffset: rejections.byteOffsetOf(index),
+    byteLength: rejections.byteLengthOf(index),
+    line: rejections.lineOf(index),
+    code: rejections.codeOf(index),
+  };
+}

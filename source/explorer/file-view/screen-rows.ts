@@ -1,0 +1,151 @@
+import { countLineFeeds } from '../../pipeline/store/line-lookup.ts';
+import { CARRIAGE_RETURN, decodeUtf8, LINE_FEED } from '../../pipeline/text/bytes.ts';
+import { type ByteWindow, endOf, type Missing } from './byte-window.ts';
+import type { RecordMark, RecordMarks, RejectionMark } from './record-marks.ts';
+import { type RecordStarts, spanAround } from './row-anchors.ts';
+import { rowEnd } from './utf8-cells.ts';
+
+/** One row of the screen. Rows that follow each other are all bytes of the file, each once. */
+export interface TextRow {
+  readonly byteOffset: number;
+  /** With the line feed that ends it. */
+  readonly byteLength: number;
+  /** The line, from 1, where this row begins one and it is known. */
+  readonly line: number | undefined;
+  /** Without the end of the line. What is no UTF-8 is U+FFFD; not made safe. */
+  readonly text: string;
+  /** The record that begins in this row, at its first byte or after blanks. */
+  readonly begins: RecordMark | undefined;
+  /** The rejected record that begins in this row or that the row lies in. */
+  readonly rejection: RejectionMark | undefined;
+}
+
+/** The rows that the window holds, and the first byte that it lacks for the next one. */
+interface RowsFound {
+  readonly rows: readonly TextRow[];
+  /** Undefined: these are all that were asked for, or up to the end of the file. */
+  readonly missing: number | undefined;
+}
+
+/** `count` rows from `byteOffset` on, which begins the first of them; fewer at the end of the file. */
+export function rowsFrom(
+  window: ByteWindow,
+  marks: RecordMarks,
+  byteOffset: number,
+  count: number,
+  width: number,
+): RowsFound {
+  const { ends, missing } = rowEndsFrom(window, marks, byteOffset, count, width);
+  const rows: TextRow[] = [];
+  let line = ends.length > 0 ? lineAt(window, byteOffset) : undefined;
+  let from = byteOffset;
+  for (const to of ends) {
+    const beginsLine = from === 0 || byteBefore(window, from) === LINE_FEED;
+    rows.push(rowOf(window, marks, from, to, beginsLine ? line : undefined));
+    if (line !== undefined && byteBefore(window, to) === LINE_FEED) line++;
+    from = to;
+  }
+  return { rows, missing };
+}
+
+/** Where the next `count` rows end, each where the one after it begins; fewer at the end of the file. */
+export function rowEndsFrom(
+  window: ByteWindow,
+  records: RecordStarts,
+  byteOffset: number,
+  count: number,
+  width: number,
+): { readonly ends: readonly number[]; readonly missing: number | undefined } {
+  const { base, bytes } = window;
+  const ends: number[] = [];
+  let at = byteOffset;
+  while (ends.length < count && !(window.isEnd && at >= endOf(window))) {
+    const span = spanAround(window, records, at);
+    if ('missing' in span) return { ends, missing: span.missing };
+    const to = span.toByteOffset;
+    while (at < to && ends.length < count) {
+      at = base + rowEnd(bytes, at - base, to - base, width);
+      ends.push(at);
+    }
+  }
+  return { ends, missing: undefined };
+}
+
+/** Where the row begins that a byte of the file is in. */
+export function rowStartAtOrBefore(
+  window: ByteWindow,
+  records: RecordStarts,
+  byteOffset: number,
+  width: number,
+): number | Missing {
+  const span = spanAround(window, records, byteOffset);
+  if ('missing' in span) return span;
+  const { base, bytes } = window;
+  const to = span.toByteOffset - base;
+  let at = span.fromByteOffset - base;
+  for (;;) {
+    const next = rowEnd(bytes, at, to, width);
+    if (base + next > byteOffset) return base + at;
+    at = next;
+  }
+}
+
+/**
+ * Where the last `rows` rows begin that begin before `byteOffset`, ascending; fewer at the start of the file.
+ * `byteOffset` itself may be anywhere, the end of the file included.
+ */
+export function rowStartsBack(
+  window: ByteWindow,
+  records: RecordStarts,
+  byteOffset: number,
+  rows: number,
+  width: number,
+): readonly number[] | Missing {
+  const { base, bytes } = window;
+  const descending: number[] = [];
+  let before = window.isEnd ? Math.min(byteOffset, endOf(window)) : byteOffset;
+  while (descending.length < rows && before > 0) {
+    const span = spanAround(window, records, before - 1);
+    if ('missing' in span) return span;
+    const to = span.toByteOffset - base;
+    const starts: number[] = [];
+    for (let at = span.fromByteOffset - base; base + at < before; at = rowEnd(bytes, at, to, width)) {
+      starts.push(base + at);
+    }
+    for (let i = starts.length - 1; i >= 0 && descending.length < rows; i--) descending.push(starts[i]);
+    before = span.fromByteOffset;
+  }
+  return descending.reverse();
+}
+
+function rowOf(
+  window: ByteWindow,
+  marks: RecordMarks,
+  fromByteOffset: number,
+  toByteOffset: number,
+  line: number | undefined,
+): TextRow {
+  const { base, bytes } = window;
+  const from = fromByteOffset - base;
+  let to = toByteOffset - base;
+  if (bytes[to - 1] === LINE_FEED) to -= to - 1 > from && bytes[to - 2] === CARRIAGE_RETURN ? 2 : 1;
+  const begins = marks.firstIn(fromByteOffset, toByteOffset);
+  return {
+    byteOffset: fromByteOffset,
+    byteLength: toByteOffset - fromByteOffset,
+    line,
+    text: decodeUtf8(bytes, from, to),
+    begins,
+    rejection: begins?.kind === 'rejection' ? begins : marks.rejectionAround(fromByteOffset),
+  };
+}
+
+/** The line that a byte at hand is in. */
+function lineAt({ base, bytes, lineAtBase }: ByteWindow, byteOffset: number): number | undefined {
+  return lineAtBase === undefined ? undefined : lineAtBase + countLineFeeds(bytes, 0, byteOffset - base);
+}
+
+/** Whatever begins a row has the byte before it at hand: see `spanAround`. */
+function byteBefore({ base, bytes }: ByteWindow, byteOffset: number): number | undefined {
+  return bytes[byteOffset - base - 1];
+}

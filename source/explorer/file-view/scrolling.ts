@@ -1,0 +1,138 @@
+import { type ByteWindow, endOf, type Missing } from './byte-window.ts';
+import type { RecordStarts } from './row-anchors.ts';
+import { rowEndsFrom, rowStartAtOrBefore, rowStartsBack } from './screen-rows.ts';
+
+/** The part of the file on the screen: the byte that begins the first row, the byte that the cursor is on, and the size in cells. */
+export interface ScreenPart {
+  readonly topByteOffset: number;
+  readonly cursorByteOffset: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where to go: a byte, and where on the screen its row is to come. */
+export interface ScrollTarget {
+  readonly byteOffset: number;
+  /** From 0; undefined: a third of the way down, or where the row is if it is on the screen already. */
+  readonly screenRow: number | undefined;
+}
+
+type Scrolled = ScreenPart | Missing;
+
+/** Scrolls to a place. At the ends of the file the screen stays full, as far as the file fills it. */
+export function placed(
+  window: ByteWindow,
+  records: RecordStarts,
+  seen: ScreenPart,
+  place: ScrollTarget,
+): Scrolled {
+  const { width, height } = seen;
+  const last = window.isEnd ? endOf(window) - 1 : Number.POSITIVE_INFINITY;
+  const cursorByteOffset = Math.max(0, Math.min(place.byteOffset, last));
+  if (place.screenRow === undefined && isSeen(window, records, seen, cursorByteOffset)) {
+    return { ...seen, cursorByteOffset };
+  }
+  const row = rowStartAtOrBefore(window, records, cursorByteOffset, width);
+  if (typeof row !== 'number') return row;
+  const above = rowStartsBack(window, records, row, place.screenRow ?? Math.floor(height / 3), width);
+  if ('missing' in above) return above;
+  return filled(window, records, seen, above.length > 0 ? above[0] : row, cursorByteOffset);
+}
+
+/** Moves the cursor by `rows`; the screen follows when it leaves it. */
+export function moved(window: ByteWindow, records: RecordStarts, seen: ScreenPart, rows: number): Scrolled {
+  const { topByteOffset, width, height } = seen;
+  const shown = rowEndsFrom(window, records, topByteOffset, height, width);
+  if (shown.missing !== undefined) return { missing: shown.missing };
+  const target = screenRowOf(shown.ends, seen.cursorByteOffset) + rows;
+  if (target < 0) {
+    const above = rowStartsBack(window, records, topByteOffset, -target, width);
+    if ('missing' in above) return above;
+    const top = above.length > 0 ? above[0] : topByteOffset;
+    return filled(window, records, seen, top, top);
+  }
+  const { ends, missing } = rowEndsFrom(window, records, topByteOffset, target + 1, width);
+  if (missing !== undefined) return { missing };
+  const row = Math.min(target, ends.length - 1);
+  const cursor = row > 0 ? ends[row - 1] : topByteOffset;
+  if (row < height) return { ...seen, cursorByteOffset: cursor };
+  const above = rowStartsBack(window, records, cursor, height - 1, width);
+  if ('missing' in above) return above;
+  return filled(window, records, seen, above.length > 0 ? above[0] : cursor, cursor);
+}
+
+/**
+ * Scrolls by `rows`, the cursor with them at the same row of the screen. At the ends of the file the cursor moves the
+ * rest alone.
+ */
+export function scrolled(
+  window: ByteWindow,
+  records: RecordStarts,
+  seen: ScreenPart,
+  rows: number,
+): Scrolled {
+  const { topByteOffset, width, height } = seen;
+  const below = rowEndsFrom(window, records, topByteOffset, height + Math.max(0, rows), width);
+  if (below.missing !== undefined) return { missing: below.missing };
+  const screenRow = screenRowOf(below.ends, seen.cursorByteOffset);
+  if (rows >= 0) {
+    const { ends } = below;
+    const gone = Math.min(rows, Math.max(0, ends.length - height));
+    const row = gone + Math.min(screenRow + rows - gone, height - 1, ends.length - gone - 1);
+    return {
+      ...seen,
+      topByteOffset: gone > 0 ? ends[gone - 1] : topByteOffset,
+      cursorByteOffset: row > 0 ? ends[row - 1] : topByteOffset,
+    };
+  }
+  const above = rowStartsBack(window, records, topByteOffset, -rows, width);
+  if ('missing' in above) return above;
+  const top = above.length > 0 ? above[0] : topByteOffset;
+  const { ends, missing } = rowEndsFrom(window, records, top, height, width);
+  if (missing !== undefined) return { missing };
+  const row = Math.min(screenRow + rows + above.length, ends.length - 1);
+  return { ...seen, topByteOffset: top, cursorByteOffset: row > 0 ? ends[row - 1] : top };
+}
+
+/** The same screen, the cursor on its last row if it had slipped off below. */
+export function withCursorSeen(window: ByteWindow, records: RecordStarts, seen: ScreenPart): Scrolled {
+  const { topByteOffset, cursorByteOffset, width, height } = seen;
+  const { ends, missing } = rowEndsFrom(window, records, topByteOffset, height, width);
+  if (missing !== undefined) return { missing };
+  if (ends.length === 0 || cursorByteOffset < ends[ends.length - 1]) return seen;
+  return { ...seen, cursorByteOffset: ends.length > 1 ? ends[ends.length - 2] : topByteOffset };
+}
+
+/** Which row of the screen a byte is in, of rows that end at `ends`; the last one for what is further down. */
+export function screenRowOf(ends: readonly number[], byteOffset: number): number {
+  const row = ends.findIndex((end) => byteOffset < end);
+  return row < 0 ? Math.max(0, ends.length - 1) : row;
+}
+
+function isSeen(window: ByteWindow, records: RecordStarts, seen: ScreenPart, byteOffset: number): boolean {
+  const { topByteOffset, width, height } = seen;
+  const { ends, missing } = rowEndsFrom(window, records, topByteOffset, height, width);
+  return (
+    missing === undefined &&
+    ends.length > 0 &&
+    byteOffset >= topByteOffset &&
+    byteOffset < ends[ends.length - 1]
+  );
+}
+
+/** From `top` on, or from further up where the file ends before the screen does. */
+function filled(
+  window: ByteWindow,
+  records: RecordStarts,
+  seen: ScreenPart,
+  top: number,
+  cursorByteOffset: number,
+): Scrolled {
+  const { width, height } = seen;
+  const { ends, missing } = rowEndsFrom(window, records, top, height, width);
+  if (missing !== undefined) return { missing };
+  if (ends.length === height) return { ...seen, topByteOffset: top, cursorByteOffset };
+  const last = rowStartsBack(window, records, endOf(window), height, width);
+  if ('missing' in last) return last;
+  return { ...seen, topByteOffset: last.length > 0 ? Math.min(top, last[0]) : top, cursorByteOffset };
+}

@@ -1,0 +1,179 @@
+import { CARRIAGE_RETURN, decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/text/bytes.ts';
+import { compilePattern, LONGEST_MATCHED, type Pattern } from '../../query/pattern.ts';
+import { type ByteNeedle, needleFor } from './byte-needle.ts';
+import { type ByteChunk, type ByteRange, endOf } from './byte-window.ts';
+import { NO_RECORDS, SPAN_REACH_BYTES, spanAround } from './row-anchors.ts';
+import { characterAt } from './utf8-cells.ts';
+
+/**
+ * A search under way: pure, so that the reader of the file can run it a chunk at a time and stop in between.
+ * `let search = beginSearch(...)`, then read `search.range`, and give it to `continueSearch`, until that is at an end.
+ */
+export interface ByteSearch {
+  readonly pattern: Pattern;
+  /** Plain text is searched for as bytes; undefined: a regular expression, line by line. */
+  readonly needle: ByteNeedle | undefined;
+  readonly direction: 1 | -1;
+  /** Matches that begin here or further on in the direction are still to be looked for. */
+  readonly byteOffset: number;
+  /** What to read next. */
+  readonly range: ByteRange;
+}
+
+interface SearchStep {
+  /** Where the match begins. */
+  readonly foundByteOffset: number | undefined;
+  /** What remains to be searched; undefined: found, or at the end of the file. */
+  readonly next: ByteSearch | undefined;
+}
+
+/** Few enough to be searched between two frames. */
+const CHUNK_BYTES = 1024 * 1024;
+/** Chunks overlap by this, so that what is cut by the end of one is whole in the next. */
+const OVERLAP_BYTES = SPAN_REACH_BYTES + 4096;
+
+/** Of a line longer than a pattern is held against, it is held against chunks that begin this far apart. */
+const PIECE_BYTES = LONGEST_MATCHED / 2;
+
+/**
+ * A search for a text as people type it (see pattern.ts) from a byte on, down or up. Plain text is found wherever it
+ * stands. A regular expression is found once a line: what ends a line is no part of it, `^` and `$` are its ends. A
+ * line longer than 2,000 bytes is looked at in chunks that begin 1,000 bytes apart, each as if it were a line.
+ */
+export function beginSearch(
+  text: string,
+  byteOffset: number,
+  direction: 1 | -1,
+): ByteSearch | { readonly error: string } {
+  const pattern = compilePattern(text);
+  if ('error' in pattern) return pattern;
+  if (text === '') return { error: 'nothing to look for' };
+  const needle = pattern.plain ? needleFor(text) : undefined;
+  if (needle !== undefined && needle.length > OVERLAP_BYTES) return { error: 'too long a text to look for' };
+  const from = Math.max(direction > 0 ? 0 : -1, byteOffset);
+  return { pattern, needle, direction, byteOffset: from, range: rangeFrom(from, direction) };
+}
+
+/** Looks through the bytes of `search.range`, of which a chunk at the end of the file may have fewer. */
+export function continueSearch(search: ByteSearch, chunk: ByteChunk): SearchStep {
+  const { direction, byteOffset } = search;
+  const atEnd = direction > 0 ? byteOffset >= endOf(chunk) && chunk.isEnd : byteOffset < 0;
+  if (atEnd || chunk.bytes.length === 0) return ended;
+  return search.needle === undefined
+    ? searchLines(search, chunk)
+    : searchNeedle(search, search.needle, chunk);
+}
+
+const ended: SearchStep = { foundByteOffset: undefined, next: undefined };
+
+function rangeFrom(byteOffset: number, direction: 1 | -1): ByteRange {
+  if (direction > 0) {
+    const fromByteOffset = Math.max(0, byteOffset - OVERLAP_BYTES);
+    return { fromByteOffset, toByteOffset: fromByteOffset + CHUNK_BYTES };
+  }
+  const toByteOffset = Math.max(0, byteOffset) + OVERLAP_BYTES;
+  return { fromByteOffset: Math.max(0, toByteOffset - CHUNK_BYTES), toByteOffset };
+}
+
+function goingOn(search: ByteSearch, byteOffset: number): SearchStep {
+  const next = { ...search, byteOffset, range: rangeFrom(byteOffset, search.direction) };
+  return { foundByteOffset: undefined, next };
+}
+
+function found(foundByteOffset: number): SearchStep {
+  return { foundByteOffset, next: undefined };
+}
+
+function searchNeedle(search: ByteSearch, needle: ByteNeedle, chunk: ByteChunk): SearchStep {
+  const { base, bytes, isEnd } = chunk;
+  const { direction, byteOffset } = search;
+  const at = byteOffset - base;
+  const index = direction > 0 ? needle.firstIn(bytes, Math.max(0, at)) : needle.lastIn(bytes, at);
+  if (index >= 0) return found(base + index);
+  if (direction < 0) return base === 0 ? ended : goingOn(search, base - 1);
+  return isEnd ? ended : goingOn(search, Math.max(byteOffset, endOf(chunk) - needle.length + 1));
+}
+
+function searchLines(search: ByteSearch, chunk: ByteChunk): SearchStep {
+  const { direction, byteOffset } = search;
+  let at = direction < 0 && chunk.isEnd ? Math.min(byteOffset, endOf(chunk) - 1) : byteOffset;
+  for (;;) {
+    if (at < 0 || (chunk.isEnd && at >= endOf(chunk))) return ended;
+    const stretch = spanAround(chunk, NO_RECORDS, at);
+    if ('missing' in stretch) return goingOn(search, at);
+    const { fromByteOffset, toByteOffset } = stretch;
+    if (!chunk.isEnd && endOf(chunk) < toByteOffset + LONGEST_MATCHED) return goingOn(search, at);
+    const match = matchIn(search, chunk, stretch);
+    if (match !== undefined) return found(match);
+    at = direction > 0 ? toByteOffset : fromByteOffset - 1;
+  }
+}
+
+/** The match of a stretch that comes first in the search's direction. */
+function matchIn(
+  { pattern, direction, byteOffset }: ByteSearch,
+  chunk: ByteChunk,
+  stretch: ByteRange,
+): number | undefined {
+  const { base, bytes } = chunk;
+  const from = stretch.fromByteOffset - base;
+  const to = stretch.toByteOffset - base;
+  const chunks = to - from <= LONGEST_MATCHED ? 1 : Math.ceil((to - from) / PIECE_BYTES);
+  for (let i = 0; i < chunks; i++) {
+    const chunk = direction > 0 ? i : chunks - 1 - i;
+    const start = afterCut(bytes, from + chunk * PIECE_BYTES, from);
+    // A match belongs to the chunk that it begins in.
+    const end = chunk === chunks - 1 ? to : afterCut(bytes, from + (chunk + 1) * PIECE_BYTES, from);
+    const match = matchInPiece(pattern, bytes, start, end, byteOffset - base, direction);
+    if (match !== undefined) return base + match;
+  }
+  return undefined;
+}
+
+function matchInPiece(
+  pattern: Pattern,
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+  limit: number,
+  direction: 1 | -1,
+): number | undefined {
+  let to = Math.min(bytes.length, Math.max(end, from + LONGEST_MATCHED));
+  const feed = indexOfByte(bytes, LINE_FEED, from, to);
+  if (feed >= 0) to = feed > from && bytes[feed - 1] === CARRIAGE_RETURN ? feed - 1 : feed;
+  let text = decodeUtf8(bytes, from, to);
+  let at = from;
+  let last: number | undefined;
+  for (;;) {
+    const match = pattern.firstMatch(text);
+    if (match === undefined) return last;
+    at = afterUnits(bytes, at, to, match.from);
+    if (at >= end || (direction < 0 && at > limit)) return last;
+    if (direction > 0 && at >= limit) return at;
+    if (direction < 0) last = at;
+    // What follows a match is no line to a regular expression; to plain text it is the same.
+    if (!pattern.plain) return last;
+    const next = characterAt(bytes, at, to);
+    at += next & 7;
+    text = text.slice(match.from + (next >> 3 > 0xffff ? 2 : 1));
+  }
+}
+
+/** The first place from `at` on that is not within a character, unless it is the stretch's own beginning. */
+function afterCut(bytes: Uint8Array, at: number, stretchFrom: number): number {
+  let next = at;
+  while (at > stretchFrom && next < at + 3 && (bytes[next] & 0xc0) === 0x80) next++;
+  return next;
+}
+
+/** The offset of the byte that is `units` UTF-16 units after `from` in the decoded text. */
+function afterUnits(bytes: Uint8Array, from: number, to: number, units: number): number {
+  let at = from;
+  let left = units;
+  while (left > 0) {
+    const character = characterAt(bytes, at, to);
+    left -= character >> 3 > 0xffff ? 2 : 1;
+    at += character & 7;
+  }
+  return at;
+}

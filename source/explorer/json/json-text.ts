@@ -1,0 +1,55 @@
+/** JSON's words in text that may be anything. */
+
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+// The last three are no JSON, but are read as if they were (spec section 2).
+const LITERALS = new Set(['true', 'false', 'null', 'NaN', 'Infinity', '-Infinity']);
+const ENDS_WORD = new Set('{}[]:," \t\n\r');
+
+/** A string was not closed; the second: and its last character is a backslash. */
+export const OPEN = -1;
+export const OPEN_ESCAPE = -2;
+
+/** Where what begins at `from`, inside a string, ends: behind the quote that closes it, or OPEN or OPEN_ESCAPE. */
+export function endOfString(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    at += code === BACKSLASH ? 2 : 1;
+  }
+  return at > text.length ? OPEN_ESCAPE : OPEN;
+}
+
+/** Where the run of characters that cannot stand between JSON's words ends. */
+export function endOfWord(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !ENDS_WORD.has(text[at])) at++;
+  return at;
+}
+
+/** Where the white space from `from` on ends. */
+export function endOfSpace(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) break;
+  }
+  return at;
+}
+
+/** Whether a word is a JSON number. */
+export function isNumber(word: string): boolean {
+  return NUMBER.test(word);
+}
+
+/** Whether a word is a literal: `true`, `null` and the like. */
+export function isLiteral(word: string): boolean {
+  return LITERALS.has(word);
+}

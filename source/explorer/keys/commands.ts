@@ -1,0 +1,117 @@
+import { back, closeOverlay } from '../commands/back.ts';
+import { copy } from '../commands/copy.ts';
+import { enter } from '../commands/enter.ts';
+import { quit, reload } from '../commands/leave-file.ts';
+import { openPrompt } from '../commands/prompt-commands.ts';
+import { searchAgain } from '../commands/search.ts';
+import { chooseColumn, reverseSort, sortByColumn } from '../commands/table-commands.ts';
+import {
+  type Command,
+  type GeneralCommand,
+  isTabCommand,
+  type TabCommand,
+  tabNumber,
+} from '../model/command.ts';
+import type { Model } from '../model/model.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { activeList } from '../tabs/active-list.ts';
+import { TABS } from '../tabs/registry.ts';
+import type { TabName } from '../tabs/states.ts';
+import { tabOrder } from '../tabs/tab-labels.ts';
+import { AT_TOP, type Move, moved } from '../view/viewport.ts';
+import { helpLines } from './help-lines.ts';
+
+/** Exit code of a program that ^C ended: 128 and the number of SIGINT. */
+const INTERRUPTED = 130;
+
+/** Does what a key asks for. */
+export function runCommand(model: Model, command: Command): Transition {
+  const number = tabNumber(command);
+  if (number !== undefined) return goToTab(model, tabOrder()[number - 1] ?? model.tab);
+  if (isTabCommand(command)) return runTabCommand(model, command);
+  return COMMANDS[command as GeneralCommand](model);
+}
+
+/** Does what the shown tab does at a key, or says which tabs know the key. */
+function runTabCommand(model: Model, command: TabCommand): Transition {
+  const run = TABS[model.tab].commands?.[command];
+  if (run !== undefined) return run(model);
+  const places = tabOrder().flatMap((name, i) => {
+    const { commands, title } = TABS[name];
+    return commands?.[command] === undefined ? [] : [`${title} (${i + 1})`];
+  });
+  return withMessage(model, `this works in ${places.join(' and ')}`);
+}
+
+const move =
+  (where: Move) =>
+  (model: Model): Transition => {
+    const list = activeList(model);
+    if (list === undefined) return TABS[model.tab].scroller?.move(model, where) ?? noEffects(model);
+    const { viewport, count, height, isText, withViewport } = list;
+    const from = isText ? { cursor: viewport.cursor, top: viewport.cursor } : viewport;
+    return noEffects(withViewport(moved(from, where, count, height)));
+  };
+
+function goToTab(model: Model, tab: TabName): Transition {
+  return noEffects({ ...model, tab, overlay: undefined });
+}
+
+const cycleTab =
+  (by: number) =>
+  (model: Model): Transition => {
+    const tabs = tabOrder();
+    return goToTab(model, tabs[(tabs.indexOf(model.tab) + by + tabs.length) % tabs.length]);
+  };
+
+/** Opens the help or the numbers of the file, or closes it again. A record below it is come back to. */
+function toggleOverlay(kind: 'info' | 'help'): (model: Model) => Transition {
+  return (model) => {
+    const { overlay, options } = model;
+    if (overlay?.kind === kind) return closeOverlay(model, overlay);
+    const below = overlay?.kind === 'help' || overlay?.kind === 'info' ? overlay.over : overlay;
+    const over = below?.kind === 'record' ? below : undefined;
+    const opened = { viewport: AT_TOP, over };
+    return noEffects({
+      ...model,
+      overlay: kind === 'help' ? { kind, ...opened, lines: helpLines(options.ascii) } : { kind, ...opened },
+    });
+  };
+}
+
+/** What each command does that works everywhere. The keys for them are in key-table.ts. */
+const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> = {
+  up: move('up'),
+  down: move('down'),
+  first: move('first'),
+  last: move('last'),
+  halfDown: move('halfDown'),
+  halfUp: move('halfUp'),
+  pageDown: move('pageDown'),
+  pageUp: move('pageUp'),
+  goTo: (model) => openPrompt(model, 'goTo'),
+  left: (model) => chooseColumn(model, -1),
+  right: (model) => chooseColumn(model, 1),
+  sortUp: (model) => sortByColumn(model, 'ascending'),
+  sortDown: (model) => sortByColumn(model, 'descending'),
+  reverseSort,
+  nextTab: cycleTab(1),
+  previousTab: cycleTab(-1),
+  search: (model) => openPrompt(model, 'search'),
+  nextMatch: (model) => searchAgain(model, 1),
+  previousMatch: (model) => searchAgain(model, -1),
+  filter: (model) => openPrompt(model, 'filter'),
+  enter,
+  back,
+  export: (model) => openPrompt(model, 'export'),
+  copy,
+  open: (model) => openPrompt(model, 'open'),
+  reload,
+  mouse: (model) => [model, [{ kind: 'setMouse', on: !model.mouse }]],
+  info: toggleOverlay('info'),
+  help: toggleOverlay('help'),
+  quit,
+  interrupt: (model) => [model, [{ kind: 'quit', exitCode: INTERRUPTED }]],
+  suspend: (model) => [model, [{ kind: 'suspend' }]],
+  redraw: (model) => [model, [{ kind: 'redraw' }]],
+};

@@ -1,0 +1,58 @@
+import type { Command, Hint } from '../model/command.ts';
+import type { Model } from '../model/model.ts';
+import type { Overlay } from '../model/overlay.ts';
+import { TABS } from '../tabs/registry.ts';
+import { hintKey } from './key-table.ts';
+
+/** A key as it is written, and what the hint line says of it. */
+interface HintText {
+  readonly key: string;
+  readonly label: string;
+}
+
+const LAST: readonly Hint[] = [
+  ['help', 'help'],
+  ['quit', 'quit'],
+];
+
+const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]>> = {
+  help: [['down', 'scroll']],
+  info: [['down', 'scroll']],
+  record: [
+    ['enter', 'in the file'],
+    ['copy', 'copy'],
+  ],
+  users: [
+    ['enter', 'choose'],
+    ['down', 'move'],
+  ],
+  types: [['enter', 'on or off']],
+};
+
+/** The hints for where the model is, the most useful first, as many as fit into `width` cells. */
+export function hintTexts(model: Model, width: number): readonly HintText[] {
+  const { overlay, tab, trail, options } = model;
+  const [main, ...others] = overlay === undefined ? TABS[tab].hints(model) : OVERLAY_HINTS[overlay.kind];
+  const canGoBack = overlay !== undefined || trail.length > 0;
+  const first: readonly Hint[] = canGoBack ? [['back', 'back']] : [];
+  // In the picker letters are typed.
+  const last = overlay?.kind === 'users' ? [] : LAST;
+  const textsOf = (hints: readonly Hint[]): HintText[] =>
+    hints.map(([command, label]) => ({ key: hintKey(command, options.ascii), label }));
+  const lengthOf = (hints: readonly Hint[]): number =>
+    textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
+  // Dropped in this order where there is no room; the way out of an overlay stays.
+  const dropped: readonly Command[] =
+    overlay === undefined ? ['back', 'help', main[0]] : ['help', 'quit', main[0]];
+  let chosen: readonly Hint[] = [main, ...first, ...last];
+  for (const command of dropped) {
+    if (lengthOf(chosen) > width && chosen.length > 1) chosen = chosen.filter(([of]) => of !== command);
+  }
+  let kept: readonly Hint[] = [];
+  for (const hint of others) {
+    if (lengthOf([...chosen, ...kept, hint]) > width) break;
+    kept = [...kept, hint];
+  }
+  const [head, ...tail] = chosen;
+  return textsOf([head, ...kept, ...tail]);
+}

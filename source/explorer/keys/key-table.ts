@@ -1,0 +1,172 @@
+import type { Command } from '../model/command.ts';
+import { TABS } from '../tabs/registry.ts';
+import { keyLabel } from './key-labels.ts';
+
+/** What the help and the README list a key under. */
+export type Group = 'move' | 'columns' | 'tabs' | 'find' | 'events' | 'rejects' | 'act' | 'always';
+
+/** The groups in the order of the help, with their titles. */
+export const GROUPS: readonly { readonly group: Group; readonly title: string }[] = [
+  { group: 'move', title: 'Move' },
+  { group: 'columns', title: 'Columns' },
+  { group: 'tabs', title: 'Tabs' },
+  { group: 'find', title: 'Find' },
+  { group: 'events', title: 'Events' },
+  { group: 'rejects', title: 'Rejected records' },
+  { group: 'act', title: 'Act' },
+  { group: 'always', title: 'Always' },
+];
+
+/** A key: one entry says all that there is to say about it. */
+export interface KeyBinding {
+  readonly command: Command;
+  /** As the key reader names them; the hint line has the first. */
+  readonly keys: readonly string[];
+  readonly group: Group;
+  readonly help: string;
+  /**
+   * What it is done to, and so waits for while that is still to come: `row`, the row under the cursor; `rows`, any rows to move
+   * in. Without this it waits for nothing.
+   */
+  readonly needs?: 'row' | 'rows';
+  /** Also works while an overlay is open. */
+  readonly overOverlay?: true;
+  /** Also works while something is typed into a prompt. */
+  readonly overPrompt?: true;
+  /** Opens a prompt or a picker: the keys behind it are text. */
+  readonly opensText?: true;
+  /** Does not wait behind keys that wait: never, or only unless one of those opens a text that it may belong to. */
+  readonly overtakes?: 'always' | 'unlessText';
+}
+
+const MOVE = { group: 'move', needs: 'rows', overOverlay: true } as const;
+const COLUMNS = { group: 'columns' } as const;
+const SHOW_TAB = { group: 'tabs', overOverlay: true } as const;
+const FIND = { group: 'find', needs: 'row' } as const;
+const EVENTS = { group: 'events' } as const;
+const REJECTS = { group: 'rejects', needs: 'row' } as const;
+const ACT = { group: 'act', overOverlay: true } as const;
+const ALWAYS = { group: 'always', overOverlay: true } as const;
+
+const SHOW_TABS = Object.values(TABS).map(
+  ({ title }, i): KeyBinding => ({
+    ...SHOW_TAB,
+    command: `tab ${i + 1}`,
+    keys: [String(i + 1)],
+    help: title,
+  }),
+);
+
+/** Every key there is: dispatch, the hint line, the help and the README's list are made from this (spec section 10). */
+export const KEYS: readonly KeyBinding[] = [
+  { ...MOVE, command: 'down', keys: ['down', 'j'], help: 'a row down' },
+  { ...MOVE, command: 'up', keys: ['up', 'k'], help: 'a row up' },
+  { ...MOVE, command: 'first', keys: ['g', 'home'], help: 'the first row' },
+  { ...MOVE, command: 'last', keys: ['G', 'end'], help: 'the last row' },
+  { ...MOVE, command: 'halfDown', keys: ['ctrl+d'], help: 'half a page down' },
+  { ...MOVE, command: 'halfUp', keys: ['ctrl+u'], help: 'half a page up' },
+  { ...MOVE, command: 'pageDown', keys: ['ctrl+f', 'pagedown', 'space'], help: 'a page down' },
+  { ...MOVE, command: 'pageUp', keys: ['ctrl+b', 'pageup'], help: 'a page up' },
+  {
+    ...MOVE,
+    command: 'goTo',
+    keys: [':'],
+    opensText: true,
+    help: 'go to a row (a line in Original), @offset, #event or a time',
+  },
+  { ...COLUMNS, command: 'left', keys: ['left', 'h'], help: 'the column to the left' },
+  { ...COLUMNS, command: 'right', keys: ['right', 'l'], help: 'the column to the right' },
+  { ...COLUMNS, command: 'sortUp', keys: ['['], help: 'sort by the column, smallest first' },
+  { ...COLUMNS, command: 'sortDown', keys: [']'], help: 'sort by the column, largest first' },
+  { ...COLUMNS, command: 'reverseSort', keys: ['s'], help: 'reverse the order' },
+  ...SHOW_TABS,
+  { ...SHOW_TAB, command: 'nextTab', keys: ['tab'], help: 'the next tab' },
+  { ...SHOW_TAB, command: 'previousTab', keys: ['shift+tab'], help: 'the tab before' },
+  { command: 'otherPane', keys: ['w'], group: 'tabs', help: 'the other pane' },
+  { ...FIND, command: 'search', keys: ['/'], opensText: true, help: 'search: smart-case text, or /regex/' },
+  { ...FIND, command: 'nextMatch', keys: ['n'], help: 'the next match' },
+  { ...FIND, command: 'previousMatch', keys: ['N'], help: 'the match before' },
+  {
+    command: 'filter',
+    keys: ['&'],
+    group: 'find',
+    opensText: true,
+    help: 'filter: rows with this; &! leaves them out',
+  },
+  { ...EVENTS, command: 'pickUser', keys: ['u'], opensText: true, help: 'choose a user, or all' },
+  { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'types on and off' },
+  { ...EVENTS, command: 'zoomIn', keys: ['+', '='], help: 'zoom in' },
+  { ...EVENTS, command: 'zoomOut', keys: ['-'], help: 'zoom out' },
+  { ...EVENTS, command: 'zoomReset', keys: ['0'], help: 'all of the time' },
+  { ...EVENTS, command: 'panLeft', keys: ['<', ','], help: 'earlier' },
+  { ...EVENTS, command: 'panRight', keys: ['>', '.'], help: 'later' },
+  { ...EVENTS, command: 'duplicates', keys: ['d'], help: 'duplicates shown or not' },
+  { ...REJECTS, command: 'nextReject', keys: ['}'], help: 'the next rejected record' },
+  { ...REJECTS, command: 'previousReject', keys: ['{'], help: 'the rejected record before' },
+  {
+    ...ACT,
+    command: 'enter',
+    keys: ['enter'],
+    needs: 'row',
+    help: 'go in: events, rejections, the record, its bytes',
+  },
+  { ...ACT, command: 'back', keys: ['escape'], overtakes: 'always', help: 'step back to the same place' },
+  {
+    command: 'export',
+    keys: ['e'],
+    group: 'act',
+    needs: 'row',
+    opensText: true,
+    help: 'export what is shown; save a copy of Original',
+  },
+  { ...ACT, command: 'copy', keys: ['y'], needs: 'row', help: 'copy the cell, the record or the line' },
+  { ...ACT, command: 'open', keys: ['o'], opensText: true, help: 'open another file' },
+  { ...ACT, command: 'reload', keys: ['r'], help: 'read the file again' },
+  { ...ACT, command: 'mouse', keys: ['m'], help: 'mouse on or off' },
+  { ...ACT, command: 'info', keys: ['i'], help: 'about the file: numbers, times, settings' },
+  { ...ALWAYS, command: 'help', keys: ['?'], help: 'these keys' },
+  { ...ALWAYS, command: 'quit', keys: ['q'], overtakes: 'unlessText', help: 'quit' },
+  {
+    ...ALWAYS,
+    command: 'interrupt',
+    keys: ['ctrl+c'],
+    overPrompt: true,
+    overtakes: 'always',
+    help: 'quit at once',
+  },
+  {
+    ...ALWAYS,
+    command: 'suspend',
+    keys: ['ctrl+z'],
+    overPrompt: true,
+    overtakes: 'always',
+    help: 'suspend; fg comes back',
+  },
+  {
+    ...ALWAYS,
+    command: 'redraw',
+    keys: ['ctrl+l'],
+    overPrompt: true,
+    overtakes: 'always',
+    help: 'draw anew',
+  },
+];
+
+const BY_KEY: ReadonlyMap<string, KeyBinding> = new Map(
+  KEYS.flatMap((binding) => binding.keys.map((key) => [key, binding] as const)),
+);
+
+const BY_COMMAND: ReadonlyMap<Command, KeyBinding> = new Map(
+  KEYS.map((binding) => [binding.command, binding] as const),
+);
+
+/** The entry of a key; undefined for a key that does nothing. */
+export function bindingOf(key: string): KeyBinding | undefined {
+  return BY_KEY.get(key);
+}
+
+/** The key that the hint line names for a command: the first one. */
+export function hintKey(command: Command, ascii: boolean): string {
+  const key = BY_COMMAND.get(command)?.keys[0];
+  return key === undefined ? '' : keyLabel(key, ascii);
+}

@@ -1,0 +1,85 @@
+import { enter } from '../commands/enter.ts';
+import { sortBy } from '../commands/table-commands.ts';
+import type { MouseAction } from '../model/input.ts';
+import type { Model } from '../model/model.ts';
+import { noEffects, type Transition } from '../model/transition.ts';
+import { placeColumns } from '../tables/column-layout.ts';
+import { columnsOf, type TableName } from '../tables/registry.ts';
+import { activeList } from '../tabs/active-list.ts';
+import { TABS } from '../tabs/registry.ts';
+import { tabLabels, tabOrder } from '../tabs/tab-labels.ts';
+import { screenLayout } from '../view/screen-layout.ts';
+import { fitted, scrolled } from '../view/viewport.ts';
+
+const WHEEL_ROWS = 3;
+
+/** A press or a turn of the wheel: tabs, headers, rows. A second press on the chosen row goes in. */
+export function mouse(model: Model, { action, row, column }: MouseAction): Transition {
+  // What is being typed is finished first.
+  if (model.prompt !== undefined) return noEffects(model);
+  const { tabs, body } = screenLayout(model.columns, model.rows);
+  if (action !== 'press') return turnWheel(model, action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
+  if (row === tabs.top) return pressTab(model, column);
+  const inBody = row - body.top;
+  if (inBody < 0 || inBody >= body.height) return noEffects(model);
+  if (model.overlay !== undefined) return pressRow(model, inBody - 1, 'goesIn');
+  const { scroller } = TABS[model.tab];
+  if (scroller !== undefined) return scroller.pressRow(model, inBody) ?? enter(model);
+  return pressPane(model, row, column);
+}
+
+function turnWheel(model: Model, rows: number): Transition {
+  const list = activeList(model);
+  if (list === undefined) return TABS[model.tab].scroller?.scroll(model, rows) ?? noEffects(model);
+  const { viewport, count, height, isText, withViewport } = list;
+  return noEffects(
+    withViewport(
+      isText
+        ? fitted({ cursor: viewport.cursor + rows, top: 0 }, count, height)
+        : scrolled(viewport, rows, count, height),
+    ),
+  );
+}
+
+function pressTab(model: Model, column: number): Transition {
+  let from = 0;
+  for (const [index, label] of tabLabels(model).entries()) {
+    if (column >= from && column < from + label.length)
+      return noEffects({ ...model, tab: tabOrder()[index], overlay: undefined });
+    from += label.length;
+  }
+  return noEffects(model);
+}
+
+/** A press on a pane without the cursor gives it the cursor and goes no further in. */
+function pressPane(model: Model, row: number, column: number): Transition {
+  const pane = TABS[model.tab]
+    .panes(model)
+    .find(({ band }) => row >= band.top && row < band.top + band.height);
+  if (pane === undefined) return noEffects(model);
+  const focused = pane.isFocused ? model : (pane.focus?.(model) ?? model);
+  const inPane = row - pane.band.top - 1;
+  if (inPane < 0 && pane.table !== undefined) return pressHeader(focused, pane.table, column);
+  return pressRow(focused, inPane, pane.isFocused ? 'goesIn' : 'chooses');
+}
+
+function pressHeader(model: Model, table: TableName, column: number): Transition {
+  const { left, sort } = model.tables[table];
+  const pressed = placeColumns(columnsOf(table, model), model.columns, left).find(
+    ({ from, width }) => column >= from && column < from + width + 1,
+  );
+  if (pressed === undefined) return noEffects(model);
+  const { name } = pressed.column;
+  return sortBy(model, table, name, sort.column === name && !sort.descending ? 'descending' : 'ascending');
+}
+
+/** `onChosen`: what a press does on the row that the cursor is on. */
+function pressRow(model: Model, row: number, onChosen: 'goesIn' | 'chooses'): Transition {
+  const list = activeList(model);
+  if (list === undefined || list.isText || row < 0 || row >= list.height) return noEffects(model);
+  const { viewport, count, height, withViewport } = list;
+  const pressed = viewport.top + row;
+  if (pressed >= count) return noEffects(model);
+  if (pressed === viewport.cursor && onChosen === 'goesIn') return enter(model);
+  return noEffects(withViewport(fitted({ ...viewport, cursor: pressed }, count, height)));
+}

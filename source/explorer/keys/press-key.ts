@@ -1,0 +1,47 @@
+import { enter } from '../commands/enter.ts';
+import { promptKey, promptPaste } from '../commands/prompt-commands.ts';
+import type { Model } from '../model/model.ts';
+import type { UsersOverlay } from '../model/overlay.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { edited, newPrompt, typed } from '../prompt/prompt.ts';
+import { AT_TOP } from '../view/viewport.ts';
+import { runCommand } from './commands.ts';
+import { bindingOf } from './key-table.ts';
+
+/** A key: to the prompt, to what is typed into the user picker, or to the command it stands for. */
+export function pressKey(model: Model, key: string): Transition {
+  const binding = bindingOf(key);
+  if (binding?.overPrompt) return runCommand(model, binding.command);
+  if (model.prompt !== undefined) return promptKey(model, model.prompt, key);
+  if (model.overlay?.kind === 'users') {
+    const typedAhead = pickerKey(model, model.overlay, key);
+    if (typedAhead !== undefined) return typedAhead;
+  }
+  if (model.overlay?.kind === 'types' && key === 'space') return enter(model);
+  if (binding === undefined) return noEffects(model);
+  if (model.overlay !== undefined && !binding.overOverlay) {
+    return withMessage(model, 'close the overlay first (Esc)');
+  }
+  return runCommand({ ...model, message: undefined, readingFailed: false }, binding.command);
+}
+
+/** Pasted text: to the prompt or the user picker. */
+export function pasteText(model: Model, text: string): Transition {
+  if (model.prompt !== undefined) return promptPaste(model, model.prompt, text);
+  if (model.overlay?.kind !== 'users')
+    return withMessage(model, 'pasted text goes where something can be typed: / & : o e');
+  return noEffects(
+    withPickerText(model, model.overlay, typed(newPrompt('search', model.overlay.text), text).text),
+  );
+}
+
+/** In the user picker letters are typed; arrows, Enter and Esc are still keys. */
+function pickerKey(model: Model, overlay: UsersOverlay, key: string): Transition | undefined {
+  if (['enter', 'escape', 'up', 'down', 'pageup', 'pagedown', 'home', 'end'].includes(key)) return undefined;
+  const line = edited(newPrompt('search', overlay.text), key);
+  return line === undefined ? undefined : noEffects(withPickerText(model, overlay, line.text));
+}
+
+function withPickerText(model: Model, overlay: UsersOverlay, text: string): Model {
+  return { ...model, overlay: { ...overlay, text, viewport: text === '' ? AT_TOP : { cursor: 1, top: 0 } } };
+}

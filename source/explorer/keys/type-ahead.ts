@@ -1,0 +1,67 @@
+import type { Action } from '../model/action.ts';
+import type { UserInput } from '../model/input.ts';
+import type { Model } from '../model/model.ts';
+import { activeTable } from '../tabs/active-list.ts';
+import { TABS } from '../tabs/registry.ts';
+import { bindingOf, type KeyBinding } from './key-table.ts';
+
+/**
+ * Keys typed faster than rows come are meant for the rows to come: keys, presses and pastes wait for them, in order, and no
+ * longer than that. Returns the model that holds the input; undefined where it need not wait.
+ */
+export function withTypedAhead(model: Model, action: Action): Model | undefined {
+  if (!canWait(action) || model.prompt !== undefined) return undefined;
+  const binding = bindingFor(action);
+  // Input behind an input that waits waits too: it may be a text for what that opens.
+  const waits = model.typedAhead.length > 0 || mustWait(model, binding);
+  if (!waits || overtakes(model, binding)) return undefined;
+  if (model.typedAhead.length >= MOST_TYPED_AHEAD) return model;
+  return { ...model, typedAhead: [...model.typedAhead, action] };
+}
+
+/** The first input that need wait no longer, and the model without it. */
+export function nextReadyInput(model: Model): readonly [Model, UserInput] | undefined {
+  const [first, ...others] = model.typedAhead;
+  if (first === undefined) return undefined;
+  const stillWaits = model.prompt === undefined && mustWait(model, bindingFor(first));
+  return stillWaits ? undefined : [{ ...model, typedAhead: others }, first];
+}
+
+const MOST_TYPED_AHEAD = 1000;
+
+function canWait(action: Action): action is UserInput {
+  return (
+    action.kind === 'key' || action.kind === 'paste' || (action.kind === 'mouse' && action.action === 'press')
+  );
+}
+
+function overtakes({ typedAhead }: Model, binding: KeyBinding | undefined): boolean {
+  if (binding?.overtakes !== 'unlessText') return binding?.overtakes === 'always';
+  return !typedAhead.some((input) => bindingFor(input)?.opensText);
+}
+
+/** What an input is likely to do; a press is taken for going in. */
+function bindingFor(action: UserInput): KeyBinding | undefined {
+  if (action.kind === 'key') return bindingOf(action.key);
+  return action.kind === 'mouse' ? bindingOf('enter') : undefined;
+}
+
+/** Whether what a key would be done to is still to come. */
+function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
+  if (binding?.needs === undefined) return false;
+  const { overlay, pending, tab } = model;
+  if (overlay?.kind === 'record') return overlay.lines === undefined && binding.command === 'copy';
+  if (overlay !== undefined) return false;
+  const { scroller, slots } = TABS[tab];
+  // Moves add up while bytes are read.
+  if (scroller !== undefined) return binding.needs === 'row' && scroller.isAwaited(model);
+  // Another search takes the place of the one under way.
+  if (pending.find !== undefined) return binding.command !== 'search';
+  const table = activeTable(model);
+  if (table === undefined) return false;
+  if (model.dataset?.grouping === undefined && model.load.state === 'loading') return true;
+  const { cursorTarget, shown } = model.tables[table];
+  // Rows that come by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
+  if (cursorTarget.at === 'same' && shown !== undefined) return false;
+  return slots.some((slot) => pending[slot] !== undefined && !pending[slot].failed);
+}

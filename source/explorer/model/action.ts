@@ -1,0 +1,43 @@
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { Answer } from '../../query/query.ts';
+import type { ByteWindow } from '../file-view/byte-window.ts';
+import type { DescribedRejection } from '../tables/table-spec.ts';
+import type { Effect } from './effect.ts';
+import type { UserInput } from './input.ts';
+import type { FileState, Message } from './model.ts';
+
+/** What happens: keys, the mouse, and the answers to effects. The model changes in no other way. */
+export type Action =
+  | UserInput
+  | { readonly kind: 'resized'; readonly columns: number; readonly rows: number }
+  | { readonly kind: 'opened'; readonly file: FileState }
+  | {
+      readonly kind: 'loaded';
+      readonly dataset: Dataset;
+      readonly bytesRead: number;
+      readonly bytesPerSecond: number;
+    }
+  | { readonly kind: 'loadFailed'; readonly message: string }
+  | { readonly kind: 'fileChanged'; readonly changed: boolean }
+  | { readonly kind: 'answered'; readonly id: number; readonly answer: Answer }
+  | { readonly kind: 'queryProgress'; readonly id: number; readonly share: number }
+  | { readonly kind: 'queryFailed'; readonly id: number; readonly message: string }
+  | { readonly kind: 'described'; readonly texts: ReadonlyMap<number, DescribedRejection> }
+  | { readonly kind: 'windowRead'; readonly window: ByteWindow }
+  | { readonly kind: 'recordRead'; readonly byteOffset: number; readonly text: string; readonly cut: boolean }
+  | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
+  | { readonly kind: 'taskProgress'; readonly text: string }
+  | { readonly kind: 'taskEnded'; readonly message: Message }
+  /** An effect came to nothing. */
+  | { readonly kind: 'effectFailed'; readonly effect: Effect['kind']; readonly message: string }
+  /** A file is in the way of an export. */
+  | { readonly kind: 'exportBlocked'; readonly path: string }
+  | {
+      readonly kind: 'completed';
+      /** What was to be completed. */
+      readonly of: string;
+      readonly text: string;
+      readonly choices: readonly string[];
+    }
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'mouseSet'; readonly on: boolean };

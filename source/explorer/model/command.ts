@@ -1,0 +1,72 @@
+/** What only some tabs do: a tab's spec says how, and in the others the key says where it works. */
+const TAB_COMMANDS = [
+  'otherPane',
+  'pickUser',
+  'pickTypes',
+  'zoomIn',
+  'zoomOut',
+  'zoomReset',
+  'panLeft',
+  'panRight',
+  'duplicates',
+  'nextReject',
+  'previousReject',
+] as const;
+
+/** A command that only some tabs know. */
+export type TabCommand = (typeof TAB_COMMANDS)[number];
+
+/** Shows the tab with this number, from 1. */
+export type GoToTab = `tab ${number}`;
+
+/** What works everywhere. */
+export type GeneralCommand =
+  | 'up'
+  | 'down'
+  | 'first'
+  | 'last'
+  | 'halfDown'
+  | 'halfUp'
+  | 'pageDown'
+  | 'pageUp'
+  | 'goTo'
+  | 'left'
+  | 'right'
+  | 'sortUp'
+  | 'sortDown'
+  | 'reverseSort'
+  | 'nextTab'
+  | 'previousTab'
+  | 'search'
+  | 'nextMatch'
+  | 'previousMatch'
+  | 'filter'
+  | 'enter'
+  | 'back'
+  | 'export'
+  | 'copy'
+  | 'open'
+  | 'reload'
+  | 'mouse'
+  | 'info'
+  | 'help'
+  | 'quit'
+  | 'interrupt'
+  | 'suspend'
+  | 'redraw';
+
+/** What a key asks for. */
+export type Command = GeneralCommand | TabCommand | GoToTab;
+
+/** A key that the hint line names, and what it says of it. */
+export type Hint = readonly [command: Command, label: string];
+
+/** Whether only some tabs know a command. */
+export function isTabCommand(command: Command): command is TabCommand {
+  return (TAB_COMMANDS as readonly Command[]).includes(command);
+}
+
+/** The number of the tab that a command shows, from 1; undefined for all other commands. */
+export function tabNumber(command: Command): number | undefined {
+  return command.startsWith('tab ') ? Number(command.slice(4)) : undefined;
+}

@@ -1,0 +1,35 @@
+import type { RowSelection } from '../../pipeline/columns/row-selection.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { Query } from '../../query/query.ts';
+import type { FileRequest } from '../file-view/original-state.ts';
+import type { CsvExport } from '../tables/table-spec.ts';
+
+/** What of the screen is exported: the rows of a table as they are shown, or the file itself. */
+export type Exported =
+  | { readonly what: CsvExport['what']; readonly dataset: Dataset; readonly rows: RowSelection }
+  /** `isPart`: more of it is still to come. */
+  | { readonly what: 'file'; readonly isPart: boolean };
+
+/** What `update` asks the edges to do, as plain data; one place runs them (app/explorer/run-effects.ts). */
+export type Effect =
+  | { readonly kind: 'query'; readonly id: number; readonly query: Query }
+  | { readonly kind: 'cancelQuery'; readonly id: number }
+  | { readonly kind: 'describe'; readonly rejections: readonly number[] }
+  | FileRequest
+  /** The whole of a record; `byteLength` is not known for an event. */
+  | { readonly kind: 'readRecord'; readonly byteOffset: number; readonly byteLength: number | undefined }
+  | { readonly kind: 'cancelTask' }
+  | {
+      readonly kind: 'export';
+      readonly exported: Exported;
+      readonly path: string;
+      readonly overwrite: boolean;
+    }
+  | { readonly kind: 'complete'; readonly text: string }
+  | { readonly kind: 'copy'; readonly text: string; readonly what: string }
+  | { readonly kind: 'open'; readonly path: string }
+  | { readonly kind: 'reload' }
+  | { readonly kind: 'setMouse'; readonly on: boolean }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'redraw' }
+  | { readonly kind: 'quit'; readonly exitCode: number };

@@ -1,0 +1,33 @@
+import type { Model } from '../model/model.ts';
+import type { Overlay } from '../model/overlay.ts';
+import type { List } from '../view/list.ts';
+import { screenLayout } from '../view/screen-layout.ts';
+import type { Viewport } from '../view/viewport.ts';
+import { infoRows } from './info-rows.ts';
+import { recordLines } from './record-lines.ts';
+import { typeRows } from './type-rows.ts';
+
+/** The list or the text of an overlay, which has a title above it. */
+export function overlayList(model: Model, overlay: Overlay): List<Model> {
+  const height = screenLayout(model.columns, model.rows).body.height - 1;
+  const withViewport = (viewport: Viewport): Model => ({ ...model, overlay: { ...overlay, viewport } });
+  const list = { viewport: overlay.viewport, height, withViewport };
+  // The cursor of a text is the line at the top, which goes as far as the last page.
+  const text = (lineCount: number): List<Model> => ({
+    ...list,
+    count: Math.max(1, lineCount - height + 1),
+    isText: true,
+  });
+  switch (overlay.kind) {
+    case 'help':
+      return text(overlay.lines.length);
+    case 'info':
+      return text(infoRows(model).length);
+    case 'record':
+      return text(recordLines(overlay, model.columns).length);
+    case 'types':
+      return { ...list, count: typeRows(model).length, isText: false };
+    case 'users':
+      return { ...list, count: 1 + (overlay.shown?.rowCount ?? 0), isText: false };
+  }
+}

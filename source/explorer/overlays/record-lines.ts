@@ -1,0 +1,13 @@
+import { safeText } from '../../format/safe-text.ts';
+import { wrap } from '../../format/text-width.ts';
+import { memoize } from '../memoize.ts';
+import type { RecordOverlay } from '../model/overlay.ts';
+
+/** The lines of a record as they stand on the screen: safe to show, wrapped where they are wider than it. */
+export function recordLines({ lines }: RecordOverlay, columns: number): readonly string[] {
+  return lines === undefined ? [] : wrappedLines(lines, [Math.max(1, columns - 2)], undefined);
+}
+
+const wrappedLines = memoize((lines: readonly string[], [width]: readonly [number]): readonly string[] =>
+  lines.flatMap((line) => wrap(safeText(line), width)),
+);

@@ -1,0 +1,45 @@
+import type { EventStore } from '../../pipeline/store/event-store.ts';
+import { memoize } from '../memoize.ts';
+import type { Model } from '../model/model.ts';
+
+interface CountedType {
+  readonly type: number;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** A type in the list of types. */
+interface TypeRow extends CountedType {
+  readonly shown: boolean;
+}
+
+/** The types of the events looked at, most frequent first, then by name. */
+export function typeRows({ dataset, tabs }: Pick<Model, 'dataset' | 'tabs'>): readonly TypeRow[] {
+  const counts = tabs.events.trend?.answer.countByType;
+  if (dataset === undefined || counts === undefined) return [];
+  return shownRows(sortedTypes(counts, [], dataset.store), [tabs.events.hiddenTypes], undefined);
+}
+
+const shownRows = memoize(
+  (types: readonly CountedType[], [hiddenTypes]: readonly [readonly number[]]): readonly TypeRow[] => {
+    const hidden = new Set(hiddenTypes);
+    return types.map((row) => ({ ...row, shown: !hidden.has(row.type) }));
+  },
+);
+
+/** There may be a million types. A later store has the same names. */
+const sortedTypes = memoize(
+  (counts: Float64Array, _: readonly [], store: EventStore): readonly CountedType[] => {
+    const types: CountedType[] = [];
+    for (let type = 0; type < counts.length; type++) {
+      if (counts[type] > 0) types.push({ type, name: store.typeText(type), count: counts[type] });
+    }
+    return types.sort((a, b) => b.count - a.count || compareNames(a, b));
+  },
+);
+
+/** Types that are shown alike, since they are not UTF-8, go by their numbers. */
+function compareNames(a: CountedType, b: CountedType): number {
+  if (a.name === b.name) return a.type - b.type;
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,104 @@
+/** What a prompt asks for. */
+export type Purpose = 'search' | 'filter' | 'goTo' | 'export' | 'open' | 'overwrite' | 'quit';
+
+/** A line being typed. */
+export interface PromptState {
+  readonly purpose: Purpose;
+  readonly text: string;
+  /** Where the next character goes, in code points from the beginning. */
+  readonly at: number;
+  /** What is wrong with it, or what it could be completed to. */
+  readonly note: string;
+}
+
+/** What stands before the text of a prompt. */
+export const PROMPT_LABELS: Readonly<Record<Purpose, string>> = {
+  search: '/',
+  filter: '&',
+  goTo: ':',
+  export: 'export to: ',
+  open: 'open: ',
+  overwrite: '',
+  quit: '',
+};
+
+/** The question of a prompt that takes y or n; undefined for one that takes text. */
+export function questionOf({ purpose, text }: PromptState): string | undefined {
+  if (purpose === 'overwrite') return `${text} exists: overwrite it? y / n`;
+  return purpose === 'quit' ? 'a file is being written: give it up and quit? y / n' : undefined;
+}
+
+/** A prompt with a text, the cursor at its end. */
+export function newPrompt(purpose: Purpose, text = '', note = ''): PromptState {
+  return { purpose, text, at: [...text].length, note };
+}
+
+/** More than any path or pattern needs; each key costs what the text is long. */
+const MOST_CHARACTERS = 4096;
+
+/** Puts text in where the cursor is. Line feeds, in what was pasted, become spaces. */
+export function typed(prompt: PromptState, text: string): PromptState {
+  const characters = [...prompt.text];
+  const room = Math.max(0, MOST_CHARACTERS - characters.length);
+  if (room === 0) return { ...prompt, note: `no more than ${MOST_CHARACTERS} characters` };
+  const added = [...text.slice(0, 2 * room).replace(/\r\n|[\r\n]/g, ' ')].slice(0, room);
+  const before = characters.slice(0, prompt.at);
+  return {
+    ...prompt,
+    text: [...before, ...added, ...characters.slice(prompt.at)].join(''),
+    at: prompt.at + added.length,
+    note: '',
+  };
+}
+
+/** The prompt after an editing key, as in a shell; undefined for a key that edits nothing. */
+export function edited(prompt: PromptState, key: string): PromptState | undefined {
+  const characters = [...prompt.text];
+  const { at } = prompt;
+  const without = (from: number, to: number): PromptState => ({
+    ...prompt,
+    text: [...characters.slice(0, from), ...characters.slice(to)].join(''),
+    at: from,
+    note: '',
+  });
+  const moved = (to: number): PromptState => ({
+    ...prompt,
+    at: Math.max(0, Math.min(characters.length, to)),
+  });
+  switch (key) {
+    case 'left':
+    case 'ctrl+b':
+      return moved(at - 1);
+    case 'right':
+    case 'ctrl+f':
+      return moved(at + 1);
+    case 'home':
+    case 'ctrl+a':
+      return moved(0);
+    case 'end':
+    case 'ctrl+e':
+      return moved(characters.length);
+    case 'backspace':
+      return without(Math.max(0, at - 1), at);
+    case 'delete':
+    case 'ctrl+d':
+      return without(at, at + 1);
+    case 'ctrl+u':
+      return without(0, at);
+    case 'ctrl+k':
+      return { ...without(at, characters.length), at };
+    case 'ctrl+w':
+      return without(wordBefore(characters, at), at);
+    case 'space':
+      return typed(prompt, ' ');
+    default:
+      return [...key].length === 1 ? typed(prompt, key) : undefined;
+  }
+}
+
+function wordBefore(characters: readonly string[], at: number): number {
+  let start = at;
+  while (start > 0 && characters[start - 1] === ' ') start--;
+  while (start > 0 && characters[start - 1] !== ' ' && characters[start - 1] !== '/') start--;
+  return start === at && at > 0 ? at - 1 : start;
+}

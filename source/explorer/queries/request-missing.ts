@@ -1,0 +1,82 @@
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { Query, RowsQuery } from '../../query/query.ts';
+import type { Effect } from '../model/effect.ts';
+import type { Model, PendingQuery, Slot } from '../model/model.ts';
+import type { Transition } from '../model/transition.ts';
+import { TABLES } from '../tables/registry.ts';
+import { TABS } from '../tabs/registry.ts';
+import { shownKey, slotQuery, withRows } from './slots.ts';
+
+/**
+ * Requests the rows and the trend that the screen shows and the model does not have. No other code issues these queries: they
+ * follow from the model, and what is shown or under way is known by its key. Old rows stay on the screen until new ones come.
+ */
+export function requestMissing(model: Model): Transition {
+  let next = model;
+  const effects: Effect[] = [];
+  for (const slot of slotsOnScreen(model)) {
+    const query = slotQuery(next, slot);
+    const key = query === undefined ? undefined : queryKey(next, query);
+    const pending = next.pending[slot];
+    if (pending !== undefined && pending.key !== key) {
+      effects.push({ kind: 'cancelQuery', id: pending.id });
+      next = withPending(next, slot, undefined);
+    }
+    if (query === undefined || key === undefined || shownKey(next, slot) === key) continue;
+    const stored = next.dataset && storedOrderCount(next.dataset, query);
+    if (stored !== undefined && next.dataset !== undefined) {
+      next = withRows(next, slot, { key, rows: undefined, rowCount: stored, dataset: next.dataset });
+    } else if (next.pending[slot] === undefined) {
+      const [asked, effect] = withQuery(next, slot, key, query);
+      next = asked;
+      effects.push(effect);
+    }
+  }
+  return [next, effects];
+}
+
+/** Asks a query for a slot, and gives it a number. */
+export function withQuery(model: Model, slot: Slot, key: string, query: Query): readonly [Model, Effect] {
+  const id = model.nextQueryId;
+  const pending: PendingQuery = { id, key, query, share: undefined, failed: false };
+  return [withPending({ ...model, nextQueryId: id + 1 }, slot, pending), { kind: 'query', id, query }];
+}
+
+function slotsOnScreen({ tab, overlay }: Model): readonly Slot[] {
+  const { slots } = TABS[tab];
+  return overlay?.kind === 'users' ? ['picker', ...slots] : slots;
+}
+
+/** How many rows a query has that asks for 0, 1, 2 and so on; undefined for all other queries. */
+function storedOrderCount(dataset: Dataset, query: Query): number | undefined {
+  return isRowsQuery(query) ? TABLES[query.kind].storedOrderCount?.(dataset, query) : undefined;
+}
+
+/** Names a query and what it is asked of: rejections in stored order are live, all else is as of a regrouping. */
+function queryKey(model: Model, query: Query): string {
+  const stored = model.dataset && storedOrderCount(model.dataset, query);
+  const asOf = query.kind === 'rejections' && stored !== undefined ? `live ${stored}` : model.generation;
+  return `${asOf} ${JSON.stringify(query)}`;
+}
+
+/** Whether a pending query still asks for what the model shows; that may have changed meanwhile. */
+export function isCurrent(model: Model, slot: Slot, { key }: PendingQuery): boolean {
+  const query = slotQuery(model, slot);
+  return query !== undefined && queryKey(model, query) === key;
+}
+
+/** The model with a query under way in a slot, or with none. */
+export function withPending(model: Model, slot: Slot, query: PendingQuery | undefined): Model {
+  const { [slot]: _, ...others } = model.pending;
+  return { ...model, pending: query === undefined ? others : { ...others, [slot]: query } };
+}
+
+/** Whether a query asks for rows of a table. */
+export function isRowsQuery(query: Query): query is RowsQuery {
+  return query.kind !== 'find' && query.kind !== 'trend';
+}
+
+/** The slot that waits for the answer with this id. */
+export function slotWaitingFor({ pending }: Model, id: number): Slot | undefined {
+  return (Object.keys(pending) as Slot[]).find((slot) => pending[slot]?.id === id);
+}

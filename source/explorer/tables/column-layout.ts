@@ -1,0 +1,90 @@
+import type { ColumnWidth } from './table-spec.ts';
+
+/** What is laid out: a column by its name, with its widths. */
+interface NamedColumn extends ColumnWidth {
+  readonly name: string;
+}
+
+/** A column on the screen: where it begins and how wide it is, in cells. */
+export interface PlacedColumn<Column extends NamedColumn> {
+  readonly column: Column;
+  readonly from: number;
+  readonly width: number;
+}
+
+/** Between columns, and before the first for the mark of the chosen row. */
+const GAP = 2;
+const MARK = 1;
+
+/**
+ * Places columns on `available` cells: the first always, then those from `left` on that fit. Where all fit at their least,
+ * what is left is given to them in order, up to their width, then to those that grow.
+ */
+export function placeColumns<Column extends NamedColumn>(
+  columns: readonly Column[],
+  available: number,
+  left: number,
+): PlacedColumn<Column>[] {
+  const fits = needed(columns) <= available;
+  const candidates = fits ? columns : columns.filter((_, index) => index === 0 || index > left);
+  const placed: Column[] = [];
+  for (const column of candidates) {
+    if (placed.length > 0 && needed([...placed, column]) > available) break;
+    placed.push(column);
+  }
+  // A column too wide for what is left is shown in part rather than not at all.
+  const cut = candidates[placed.length];
+  if (cut !== undefined && (placed.length < 2 || available - needed(placed) - GAP >= 6)) placed.push(cut);
+  const widths = shareOut(placed, available);
+  let from = MARK;
+  return placed.map((column, i) => {
+    const width = Math.max(1, Math.min(widths[i], available - from));
+    const at = { column, from, width };
+    from += widths[i] + GAP;
+    return at;
+  });
+}
+
+/** How many columns after the first to scroll off, so that the column named `column` is on the screen. */
+export function leftFor(
+  columns: readonly NamedColumn[],
+  available: number,
+  left: number,
+  column: string,
+): number {
+  const index = columns.findIndex(({ name }) => name === column);
+  if (index <= 0) return 0;
+  if (index <= left) return index - 1;
+  let start = left;
+  const isSeen = (): boolean => {
+    const placed = placeColumns(columns, available, start).find((one) => one.column.name === column);
+    return placed !== undefined && (placed.width >= columns[index].leastWidth || start + 1 >= index);
+  };
+  while (start + 1 < index && !isSeen()) start++;
+  return start;
+}
+
+/** The least width of columns side by side. */
+function needed(columns: readonly NamedColumn[]): number {
+  let sum = MARK - GAP;
+  for (const { leastWidth } of columns) sum += leastWidth + GAP;
+  return sum;
+}
+
+function shareOut(columns: readonly NamedColumn[], available: number): number[] {
+  const widths = columns.map(({ leastWidth }) => leastWidth);
+  let spare = available - needed(columns);
+  if (spare < 0) widths[widths.length - 1] += spare;
+  for (let i = 0; i < columns.length && spare > 0; i++) {
+    const more = Math.min(spare, columns[i].width - widths[i]);
+    widths[i] += more;
+    spare -= more;
+  }
+  const growing = columns.flatMap(({ grows }, i) => (grows ? [i] : []));
+  for (const [nth, i] of growing.entries()) {
+    const more = spare > 0 ? Math.floor(spare / (growing.length - nth)) : 0;
+    widths[i] += more;
+    spare -= more;
+  }
+  return widths;
+}

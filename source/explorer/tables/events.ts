@@ -1,0 +1,54 @@
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { eventNumberOf } from '../../pipeline/store/rejection-store.ts';
+import { eventTexts } from '../../query/row-text.ts';
+import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
+
+const COLUMNS = screenColumns('events', [
+  { name: 'event_time', leastWidth: 20, width: 29 },
+  { name: 'user_id', leastWidth: 10, width: 20, grows: true },
+  { name: 'event_type', leastWidth: 10, width: 16 },
+  { name: 'event', leastWidth: 10, width: 10, right: true },
+]);
+
+/** Only there while duplicates are shown. */
+const DUPLICATE_COLUMNS = screenColumns('events', [
+  { name: 'duplicate_of', leastWidth: 12, width: 12, right: true, sortable: false },
+]);
+
+const ALL_OF_TIME = 'no events in this time, of the types that are on: 0 shows all of the time, t the types';
+
+/** Events, by number: in the order of the file. */
+export const eventsTable: TableSpec = {
+  columns: [...COLUMNS, ...DUPLICATE_COLUMNS],
+  isShown: (name, { tabs }) => name !== 'duplicate_of' || tabs.events.duplicates,
+  cells,
+  query: ({ tabs }, { sort, filter }) => {
+    const { user, window, hiddenTypes, duplicates } = tabs.events;
+    // They wait for the window that the trend suggests.
+    if (window === undefined) return undefined;
+    return {
+      kind: 'events',
+      user,
+      window,
+      hiddenTypes,
+      duplicates,
+      sort: sortFor(sort, COLUMNS),
+      filter,
+    };
+  },
+  emptyText: ({ tabs }) => (tabs.events.window === undefined ? 'no events, so no sessions' : ALL_OF_TIME),
+  csv: ({ tabs }) =>
+    tabs.events.duplicates
+      ? { what: 'duplicates', fileName: 'duplicates.csv' }
+      : { what: 'events', fileName: 'events.csv' },
+  recordKind: 'event',
+  time: { column: 'event_time', eventOf: (_, id) => id },
+};
+
+function cells({ tabs }: TableContext, { store, rejections, grouping }: Dataset, id: number): Cells {
+  const texts = eventTexts(store, rejections, id);
+  if (!tabs.events.duplicates) return texts;
+  const original = grouping?.duplicates.has(id) ? grouping.duplicates.originalOf(id) : undefined;
+  const duplicate_of = original === undefined ? '' : String(eventNumberOf(rejections, original));
+  return { ...texts, duplicate_of };
+}

@@ -1,0 +1,52 @@
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { REASONS } from '../../pipeline/validate/reasons.ts';
+import type { RowsQuery } from '../../query/query.ts';
+import { rejectionTexts } from '../../query/row-text.ts';
+import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
+
+/** Stands in the cells of a rejection until its bytes are read. */
+const NOT_READ = { detail: undefined, userId: '...', eventTime: '...', eventType: '...', raw: '...' };
+
+const COLUMNS = screenColumns('rejections', [
+  { name: 'event', leastWidth: 9, width: 9, right: true },
+  { name: 'line', leastWidth: 9, width: 9, right: true },
+  { name: 'reason', leastWidth: 24, width: 40, grows: true },
+  { name: 'user_id', leastWidth: 8, width: 10 },
+  { name: 'event_time', leastWidth: 10, width: 20 },
+  { name: 'event_type', leastWidth: 10, width: 10 },
+  { name: 'raw', leastWidth: 20, width: 30, grows: true },
+]);
+
+/** Rejected records, by number: in the order of the file. */
+export const rejectionsTable: TableSpec = {
+  columns: COLUMNS,
+  cells,
+  query: ({ tabs }, { sort, filter }) => ({
+    kind: 'rejections',
+    code: tabs.skipped.reason,
+    sort: sortFor(sort, COLUMNS),
+    filter,
+  }),
+  storedOrderCount,
+  emptyText: () => 'nothing was rejected',
+  csv: () => ({ what: 'rejections', fileName: 'skipped.csv' }),
+  narrowedTo: ({ tabs }) =>
+    tabs.skipped.reason === undefined ? undefined : REASONS[tabs.skipped.reason].code,
+  recordKind: 'rejection',
+};
+
+function cells({ described }: TableContext, { rejections }: Dataset, id: number): Cells {
+  const [event, line, reason, user_id, event_time, event_type, raw] = rejectionTexts({
+    ...(described.get(id) ?? NOT_READ),
+    event: rejections.eventOf(id),
+    line: rejections.lineOf(id),
+    code: REASONS[rejections.codeOf(id)].code,
+  });
+  return { event, line, reason, user_id, event_time, event_type, raw };
+}
+
+function storedOrderCount({ rejections }: Dataset, query: RowsQuery): number | undefined {
+  if (query.kind !== 'rejections' || query.filter !== undefined || query.sort.descending) return undefined;
+  const isFileOrder = query.sort.column === 'event' || query.sort.column === 'line';
+  return isFileOrder && query.code === undefined ? rejections.count : undefined;
+}

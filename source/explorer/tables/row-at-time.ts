@@ -1,0 +1,34 @@
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import { idAt } from '../../pipeline/columns/row-selection.ts';
+import type { EventStore } from '../../pipeline/store/event-store.ts';
+import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { TableSpec } from './table-spec.ts';
+import type { TableState } from './table-state.ts';
+
+/** The first row at an instant or later, in the order in which the rows stand; -1 where there is none. */
+export function rowAtTime(
+  { shown, sort }: TableState,
+  { column, eventOf }: NonNullable<TableSpec['time']>,
+  instant: Instant,
+): number {
+  if (shown === undefined) return -1;
+  const { dataset, rowCount } = shown;
+  const isRowFrom = (row: number): boolean => {
+    const event = eventOf(dataset, idAt(shown, row));
+    return event !== undefined && isAtOrAfter(dataset.store, event, instant);
+  };
+  if (sort.column !== column || sort.descending) return firstIndex(rowCount, isRowFrom);
+  const first = lowerBound(rowCount, (row) => !isRowFrom(row));
+  return first < rowCount ? first : -1;
+}
+
+/** The first of `count` indices for which `test` holds, or -1: one by one, some ten milliseconds a million. */
+export function firstIndex(count: number, test: (index: number) => boolean): number {
+  for (let index = 0; index < count; index++) if (test(index)) return index;
+  return -1;
+}
+
+/** Whether an event is at an instant or later. */
+export function isAtOrAfter(store: EventStore, event: number, { seconds, nanoseconds }: Instant): boolean {
+  return (store.secondsOf(event) - seconds || store.nanosecondsOf(event) - nanoseconds) >= 0;
+}

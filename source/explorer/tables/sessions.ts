@@ -1,0 +1,52 @@
+import { firstEventOf } from '../../pipeline/group/sessions.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { RowsQuery } from '../../query/query.ts';
+import { sessionTexts } from '../../query/row-text.ts';
+import { screenColumns, sortFor, type TableSpec } from './table-spec.ts';
+
+const COLUMNS = screenColumns('sessions', [
+  { name: 'user_id', leastWidth: 8, width: 24, grows: true },
+  { name: 'session_start', leastWidth: 20, width: 29 },
+  { name: 'session_end', leastWidth: 20, width: 29 },
+  { name: 'event_count', leastWidth: 13, width: 13, right: true },
+  { name: 'duration_seconds', leastWidth: 10, width: 10, right: true },
+]);
+
+/** Sessions, by number: by user, then by start. */
+export const sessionsTable: TableSpec = {
+  columns: COLUMNS,
+  cells: (_, { store, grouping }, id) =>
+    grouping === undefined ? undefined : sessionTexts(store, grouping, id),
+  query: (_, { sort, filter }) => ({ kind: 'sessions', sort: sortFor(sort, COLUMNS), filter }),
+  storedOrderCount,
+  sameRow: sameSession,
+  emptyText: () => 'no events, so no sessions',
+  csv: () => ({ what: 'sessions', fileName: 'sessions.csv' }),
+  time: {
+    column: 'session_start',
+    eventOf: ({ grouping }, id) => (grouping === undefined ? undefined : firstEventOf(grouping, id)),
+  },
+};
+
+function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | undefined {
+  if (query.kind !== 'sessions' || query.filter !== undefined || query.sort.descending) return undefined;
+  return query.sort.column === 'user_id' ? (grouping?.sessions.count ?? 0) : undefined;
+}
+
+/** The session of a later dataset that begins with the same event, or else the first of the same user; or -1. */
+function sameSession(before: Dataset, now: Dataset, session: number): number {
+  const { grouping: old } = before;
+  const { grouping } = now;
+  if (old === undefined || grouping === undefined || old === grouping) return session;
+  const event = firstEventOf(old, session);
+  const { sessions } = grouping;
+  const user = now.store.userOf(event);
+  let found = -1;
+  for (let index = 0; index < sessions.count; index++) {
+    const first = firstEventOf(grouping, index);
+    if (first === event) return index;
+    if (found < 0 && now.store.userOf(first) === user) found = index;
+    else if (found >= 0 && now.store.userOf(first) !== user) return found;
+  }
+  return found;
+}

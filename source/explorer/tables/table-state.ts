@@ -1,0 +1,57 @@
+import type { Filter } from '../../query/query.ts';
+import { AT_TOP, type Viewport } from '../view/viewport.ts';
+import { idInRow, type ShownRows } from './shown-rows.ts';
+
+/** Where the cursor goes when the rows that were asked for come. */
+export type CursorTarget =
+  | { readonly at: 'top' }
+  /** The session, rejection, event or user it is on; where that is gone, about the same row. */
+  | { readonly at: 'same' }
+  /** The session, rejection, event or user with this number. */
+  | { readonly at: 'id'; readonly id: number };
+
+/** The order of a table, by the name of a column. */
+export interface TableSort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** What a table shows, and where in it the cursor is. */
+export interface TableState {
+  readonly viewport: Viewport;
+  /** The name of the column that the cursor is in. */
+  readonly column: string;
+  /** How many columns after the first are scrolled off to the left. */
+  readonly left: number;
+  readonly sort: TableSort;
+  /** The order that `shown` has: another one than `sort` while that is waited for. */
+  readonly shownSort: TableSort;
+  readonly filter: Filter | undefined;
+  readonly shown: ShownRows | undefined;
+  readonly cursorTarget: CursorTarget;
+}
+
+/** A table before any rows came. `firstColumn`: by which it is sorted at first, and where the cursor is. */
+export function newTable(firstColumn: string): TableState {
+  const sort = { column: firstColumn, descending: false };
+  return {
+    viewport: AT_TOP,
+    column: firstColumn,
+    left: 0,
+    sort,
+    shownSort: sort,
+    filter: undefined,
+    shown: undefined,
+    cursorTarget: { at: 'same' },
+  };
+}
+
+/** The number of what the cursor of a table is on; undefined in an empty table. */
+export function selectedId({ shown, viewport }: TableState): number | undefined {
+  return idInRow(shown, viewport.cursor);
+}
+
+/** Whether two orders are the same. */
+export function isSameSort(a: TableSort, b: TableSort): boolean {
+  return a.column === b.column && a.descending === b.descending;
+}

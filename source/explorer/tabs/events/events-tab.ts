@@ -1,0 +1,63 @@
+import { formatRecordTitle } from '../../../format/address.ts';
+import { addressOf } from '../../../pipeline/store/address.ts';
+import { eventNumberOf } from '../../../pipeline/store/rejection-store.ts';
+import type { Model } from '../../model/model.ts';
+import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
+import { showRecord } from '../../overlays/show-record.ts';
+import { selectedId } from '../../tables/table-state.ts';
+import { screenLayout } from '../../view/screen-layout.ts';
+import type { Pane, TabSpec } from '../tab-spec.ts';
+import { TABLE_HINTS } from '../table-hints.ts';
+import { panBy, pickTypes, pickUser, toggleDuplicates, zoomBy, zoomReset } from './events-commands.ts';
+import { eventsLayout } from './layout.ts';
+
+const ZOOM = 0.5;
+const PAN = 0.25;
+
+/** Events: the trend of one user's events or of all, and their list. Enter shows an event's record. */
+export const eventsTab: TabSpec = {
+  name: 'events',
+  title: 'Events',
+  shortTitle: 'Event',
+  slots: ['trend', 'events'],
+  panes,
+  hints: () => [
+    ['enter', 'record'],
+    ['pickUser', 'user'],
+    ['pickTypes', 'types'],
+    ['zoomIn', 'zoom'],
+    ['panRight', 'pan'],
+    ['duplicates', 'dupes'],
+    ...TABLE_HINTS,
+  ],
+  enter: enterEvent,
+  commands: {
+    pickUser,
+    pickTypes,
+    zoomIn: (model) => zoomBy(model, ZOOM),
+    zoomOut: (model) => zoomBy(model, 1 / ZOOM),
+    zoomReset,
+    panLeft: (model) => panBy(model, -PAN),
+    panRight: (model) => panBy(model, PAN),
+    duplicates: toggleDuplicates,
+  },
+};
+
+function panes({ columns, rows }: Model): readonly Pane[] {
+  const { body } = screenLayout(columns, rows);
+  const { list } = eventsLayout(body.height);
+  return [{ table: 'events', band: { top: body.top + list.top, height: list.height }, isFocused: true }];
+}
+
+function enterEvent(model: Model): Transition {
+  const event = selectedId(model.tables.events);
+  const { dataset } = model;
+  if (event === undefined || dataset === undefined) return noEffects(model);
+  const number = eventNumberOf(dataset.rejections, event);
+  return showRecord(rememberView(model, 'drill'), {
+    byteOffset: dataset.store.byteOffsetOf(event),
+    byteLength: undefined,
+    title: formatRecordTitle(number, addressOf(dataset.store, event)),
+    note: '',
+  });
+}

@@ -1,0 +1,26 @@
+import type { Answer, TimeWindow } from '../../../query/query.ts';
+
+/** Counts by time and type, as a query answers them. */
+export type TrendAnswer = Extract<Answer, { readonly kind: 'trend' }>;
+
+/** The state of Events, besides its table: which events are looked at. */
+export interface EventsState {
+  /** A user's number; undefined: all users. */
+  readonly user: number | undefined;
+  /** Undefined: what the trend of these events suggests, once it is there. */
+  readonly window: TimeWindow | undefined;
+  /** Types by number, switched off; ascending. */
+  readonly hiddenTypes: readonly number[];
+  readonly duplicates: boolean;
+  /** `key`: the query and the grouping that it answers. */
+  readonly trend: { readonly key: string; readonly answer: TrendAnswer } | undefined;
+}
+
+/** All events. */
+export const NEW_EVENTS: EventsState = {
+  user: undefined,
+  window: undefined,
+  hiddenTypes: [],
+  duplicates: false,
+  trend: undefined,
+};

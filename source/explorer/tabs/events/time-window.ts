@@ -1,0 +1,60 @@
+import type { TimeWindow, TrendTimes } from '../../../query/query.ts';
+
+/** No window is narrower than this, where there is more to be seen. */
+export const LEAST_BUCKETS = 4;
+
+/** What is shown first: the buckets from the 1st to the 99th percentile of the events' times. Never empty. */
+export function firstWindow(times: TrendTimes, bucketSeconds: number): TimeWindow {
+  return bucketsOver(times.percentile1Seconds, times.percentile99Seconds, bucketSeconds);
+}
+
+/** The buckets from the first event to the last one: the bounds of every other window. */
+export function wholeWindow(times: TrendTimes, bucketSeconds: number): TimeWindow {
+  return bucketsOver(times.firstSeconds, times.lastSeconds, bucketSeconds);
+}
+
+/**
+ * The window about a centre (by default its own), `factor` times as wide (below 1: closer), of whole buckets, within the bounds:
+ * where it would leave them it is moved. Not narrower than LEAST_BUCKETS.
+ */
+export function zoom(
+  window: TimeWindow,
+  factor: number,
+  bounds: TimeWindow,
+  bucketSeconds: number,
+  centreSeconds = window.fromSeconds + widthOf(window) / 2,
+): TimeWindow {
+  const wanted = (widthOf(window) * factor) / bucketSeconds;
+  const buckets = Math.max(LEAST_BUCKETS, factor < 1 ? Math.floor(wanted) : Math.ceil(wanted));
+  const width = buckets * bucketSeconds;
+  const from = Math.round((centreSeconds - width / 2) / bucketSeconds) * bucketSeconds;
+  return within(from, width, bounds);
+}
+
+/** The window moved by a share of its width (negative: back), by one bucket at least, and not out of the bounds. */
+export function pan(
+  window: TimeWindow,
+  share: number,
+  bounds: TimeWindow,
+  bucketSeconds: number,
+): TimeWindow {
+  const width = widthOf(window);
+  const buckets = Math.max(1, Math.round((width * Math.abs(share)) / bucketSeconds));
+  return within(window.fromSeconds + Math.sign(share) * buckets * bucketSeconds, width, bounds);
+}
+
+function bucketsOver(firstSeconds: number, lastSeconds: number, bucketSeconds: number): TimeWindow {
+  const first = Math.floor(firstSeconds / bucketSeconds);
+  const last = Math.max(first, Math.floor(lastSeconds / bucketSeconds));
+  return { fromSeconds: first * bucketSeconds, toSeconds: (last + 1) * bucketSeconds };
+}
+
+function within(fromSeconds: number, width: number, bounds: TimeWindow): TimeWindow {
+  if (width >= widthOf(bounds)) return bounds;
+  const from = Math.max(bounds.fromSeconds, Math.min(fromSeconds, bounds.toSeconds - width));
+  return { fromSeconds: from, toSeconds: from + width };
+}
+
+function widthOf({ fromSeconds, toSeconds }: TimeWindow): number {
+  return toSeconds - fromSeconds;
+}

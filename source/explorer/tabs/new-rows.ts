@@ -1,0 +1,43 @@
+import { type Model, withTable } from '../model/model.ts';
+import { TABLES, type TableName } from '../tables/registry.ts';
+import { rowOfId, type ShownRows } from '../tables/shown-rows.ts';
+import { selectedId, type TableState } from '../tables/table-state.ts';
+import { AT_TOP, fitted, moved, type Viewport } from '../view/viewport.ts';
+import { tableHeight } from './active-list.ts';
+
+/** The model with new rows in a table, its cursor where `cursorTarget` says. */
+export function withNewRows(model: Model, table: TableName, shown: ShownRows): Model {
+  const state = model.tables[table];
+  const viewport = viewportIn(shown, table, state, tableHeight(model, table));
+  return withTable(model, table, {
+    shown,
+    viewport,
+    shownSort: state.sort,
+    cursorTarget: { at: 'same' },
+  });
+}
+
+function viewportIn(shown: ShownRows, table: TableName, state: TableState, height: number): Viewport {
+  const { cursorTarget, viewport } = state;
+  const { cursor, top } = viewport;
+  switch (cursorTarget.at) {
+    case 'top':
+      return AT_TOP;
+    case 'id':
+      return moved(viewport, { to: rowOfId(shown, cursorTarget.id, cursor) }, shown.rowCount, height);
+    case 'same': {
+      const row = sameRow(table, state, shown);
+      // The row keeps its place on the screen; but a list at its top stays there as long as the row is seen.
+      return fitted({ cursor: row, top: top === 0 ? 0 : top + row - cursor }, shown.rowCount, height);
+    }
+  }
+}
+
+/** The row of the new rows that holds what the cursor was on, or else the row that it was in. */
+function sameRow(table: TableName, state: TableState, shown: ShownRows): number {
+  const { cursor } = state.viewport;
+  const id = selectedId(state);
+  if (id === undefined || state.shown === undefined) return cursor;
+  const now = TABLES[table].sameRow?.(state.shown.dataset, shown.dataset, id) ?? id;
+  return now < 0 ? cursor : rowOfId(shown, now, cursor);
+}

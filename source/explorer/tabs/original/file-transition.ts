@@ -1,0 +1,26 @@
+import type { FileKnown, FileTransition } from '../../file-view/original-state.ts';
+import { RecordMarks } from '../../file-view/record-marks.ts';
+import { type Model, withTabState } from '../../model/model.ts';
+import type { Transition } from '../../model/transition.ts';
+
+/** What is known of the file by now. */
+export function fileKnown({ dataset, file, load, tabs }: Model): FileKnown {
+  return {
+    // Some files, as those of /proc, are said to be empty and are not.
+    sizeBytes: Math.min(
+      Math.max(file.sizeBytes ?? 0, load.bytesRead),
+      tabs.original.endFound ?? Number.POSITIVE_INFINITY,
+    ),
+    indexedBytes: dataset?.inputBytes ?? 0,
+    marks: new RecordMarks(dataset),
+  };
+}
+
+/** The transition of the model that goes with one of Original. */
+export function withFileTransition(model: Model, [state, request]: FileTransition): Transition {
+  const next = withTabState(model, 'original', state);
+  const effects = request === undefined ? [] : [request];
+  return request?.kind === 'searchFile'
+    ? [{ ...next, task: { what: 'search', text: `searching for ${request.text}` } }, effects]
+    : [next, effects];
+}

@@ -1,0 +1,143 @@
+import type { ByteWindow } from '../../file-view/byte-window.ts';
+import * as fileSearch from '../../file-view/file-search.ts';
+import * as original from '../../file-view/navigation.ts';
+import type { Action } from '../../model/action.ts';
+import { type Model, withTabState } from '../../model/model.ts';
+import { noEffects, rememberView, soFar, type Transition, withMessage } from '../../model/transition.ts';
+import type { Move } from '../../view/viewport.ts';
+import { fileKnown, withFileTransition } from './file-transition.ts';
+import { textSize } from './text-size.ts';
+
+/** Shows a byte of the file in Original. */
+export function goToByte(model: Model, byteOffset: number): Transition {
+  const shown: Model = { ...model, tab: 'original', overlay: undefined };
+  return withFileTransition(shown, original.openAt(model.tabs.original, byteOffset, fileKnown(model)));
+}
+
+/** Shows a line of the file, from 1. */
+export function goToLine(model: Model, line: number): Transition {
+  const { dataset } = model;
+  if (dataset === undefined) return withMessage(model, 'nothing was read yet');
+  return withFileTransition(
+    rememberView(model, 'drill'),
+    original.goToLine(model.tabs.original, line, dataset.lines),
+  );
+}
+
+/** Moves the cursor, and what is seen with it. */
+export function moveOriginal(model: Model, move: Move): Transition {
+  const state = model.tabs.original;
+  const file = fileKnown(model);
+  switch (move) {
+    case 'up':
+      return withFileTransition(model, original.moveBy(state, -1, file));
+    case 'down':
+      return withFileTransition(model, original.moveBy(state, 1, file));
+    case 'halfUp':
+      return withFileTransition(model, original.page(state, -0.5, file));
+    case 'halfDown':
+      return withFileTransition(model, original.page(state, 0.5, file));
+    case 'pageUp':
+      return withFileTransition(model, original.page(state, -1, file));
+    case 'pageDown':
+      return withFileTransition(model, original.page(state, 1, file));
+    case 'first':
+      return withFileTransition(model, original.goToStart(state, file));
+    case 'last':
+      return withFileTransition(model, original.goToEnd(state, file));
+    default:
+      return noEffects(model);
+  }
+}
+
+/** Moves what is seen by rows, the cursor with it. */
+export function scrollOriginal(model: Model, rows: number): Transition {
+  return withFileTransition(model, original.scrollBy(model.tabs.original, rows, fileKnown(model)));
+}
+
+/** Puts the cursor on a row of the text, from 0 at the top; undefined where it is there already. */
+export function pressRow(model: Model, screenRow: number): Transition | undefined {
+  const file = fileKnown(model);
+  const by = screenRow - original.cursorScreenRow(model.tabs.original, file);
+  return by === 0 ? undefined : withFileTransition(model, original.moveBy(model.tabs.original, by, file));
+}
+
+/** The next rejected record in the file, or the one before. */
+export function goToReject(model: Model, direction: 1 | -1): Transition {
+  const [state, request] = original.goToReject(model.tabs.original, direction, fileKnown(model));
+  if (state === model.tabs.original) {
+    const where = direction > 0 ? 'after' : 'before';
+    return withMessage(model, `no rejected record ${where} this one${soFar(model)}`);
+  }
+  return withFileTransition(model, [state, request]);
+}
+
+/** Searches the file from the cursor on; the same text again goes on beyond the last match. */
+export function searchOriginal(model: Model, text: string, direction: 1 | -1): Transition {
+  const state = model.tabs.original;
+  const isSame = state.search?.text === text;
+  return withFileTransition(
+    model,
+    isSame ? fileSearch.searchAgain(state, direction) : fileSearch.searchFor(state, text, direction),
+  );
+}
+
+/** Ends the search of the file. */
+export function searchStopped(model: Model): Model {
+  return withTabState(model, 'original', fileSearch.searchStopped(model.tabs.original));
+}
+
+/** Goes to where a search, or the counting of lines, ended. */
+export function placeFound(
+  model: Model,
+  { what, byteOffset }: Extract<Action, { kind: 'placeFound' }>,
+): Transition {
+  const file = fileKnown(model);
+  if (what === 'line') {
+    const [next, effects] = withFileTransition(
+      model,
+      original.lineFound(model.tabs.original, byteOffset, file),
+    );
+    return byteOffset === undefined
+      ? [withMessage(next, `the file has fewer lines${soFar(next)}: this is its end`)[0], effects]
+      : [next, effects];
+  }
+  const [state, request] = fileSearch.searchFound(model.tabs.original, byteOffset, file);
+  const [next, effects] = withFileTransition({ ...model, task: undefined }, [state, request]);
+  const { search } = state;
+  if (search?.nowhere)
+    return [withMessage(next, `${search.text} is not in the file${soFar(next)}`, 'bad')[0], effects];
+  if (byteOffset !== undefined && search?.wrapped) {
+    return [withMessage(next, 'search wrapped to the other end of the file')[0], effects];
+  }
+  return [next, effects];
+}
+
+/** Takes bytes that were read. */
+export function originalWindowRead(model: Model, window: ByteWindow): Transition {
+  return withFileTransition(model, original.windowRead(model.tabs.original, window, fileKnown(model)));
+}
+
+/** Requests the bytes that Original shows and does not have. */
+export function requestBytes(model: Model): Transition {
+  const state = model.tabs.original;
+  const file = fileKnown(model);
+  if (file.sizeBytes === 0 || model.readingFailed) return noEffects(model);
+  const begins = state.window === undefined && state.requestedRange === undefined;
+  return withFileTransition(
+    model,
+    begins
+      ? original.openAt(state, state.pending.place?.byteOffset ?? state.cursorByteOffset, file)
+      : original.fileGrew(state, file),
+  );
+}
+
+/** The same place on a screen of another size. */
+export function resizeOriginal(model: Model): Model {
+  const before = model.tabs.original;
+  const { width, height } = textSize(model.columns, model.rows);
+  // What it needs now is requested when it is looked at: see requestBytes.
+  const [state] = original.resized(before, width, height, fileKnown(model));
+  const isSame = state.requestedRange === before.requestedRange;
+  return withTabState(model, 'original', isSame ? state : { ...state, requestedRange: undefined });
+}

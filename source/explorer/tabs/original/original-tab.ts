@@ -1,0 +1,77 @@
+import type { Instant } from '../../../pipeline/time/parse-timestamp.ts';
+import type { Model } from '../../model/model.ts';
+import { rememberView, soFar, type Transition, withMessage } from '../../model/transition.ts';
+import { showRecord } from '../../overlays/show-record.ts';
+import { firstIndex, isAtOrAfter } from '../../tables/row-at-time.ts';
+import type { Scroller, TabSpec } from '../tab-spec.ts';
+import {
+  goToByte,
+  goToLine,
+  goToReject,
+  moveOriginal,
+  pressRow,
+  requestBytes,
+  resizeOriginal,
+  scrollOriginal,
+  searchOriginal,
+} from './original-commands.ts';
+import { lineUnderCursor, originalPosition, recordUnderCursor, rowsOnScreen } from './rows-on-screen.ts';
+
+const scroller: Scroller = {
+  move: moveOriginal,
+  scroll: scrollOriginal,
+  pressRow,
+  goToRow: goToLine,
+  goToTime,
+  search: searchOriginal,
+  position: originalPosition,
+  isAwaited: ({ tabs }) => tabs.original.requestedRange !== undefined,
+  resized: resizeOriginal,
+};
+
+/** Original: the file as it is. Its places are byte offsets, so it has no list. Enter shows the record under the cursor. */
+export const originalTab: TabSpec = {
+  name: 'original',
+  title: 'Original',
+  shortTitle: 'Orig',
+  slots: [],
+  panes: () => [],
+  hints: () => [
+    ['enter', 'record'],
+    ['nextReject', 'next reject'],
+    ['search', 'search'],
+    ['goTo', 'go to'],
+    ['export', 'save a copy'],
+  ],
+  enter: enterOriginal,
+  commands: {
+    nextReject: (model) => goToReject(model, 1),
+    previousReject: (model) => goToReject(model, -1),
+  },
+  rejectionsOnScreen: (model) =>
+    rowsOnScreen(model).flatMap(({ rejection }) => (rejection === undefined ? [] : [rejection.index])),
+  requestMissing: requestBytes,
+  copied: (model) => ({ text: lineUnderCursor(model), what: 'the line' }),
+  exportOffer: ({ file, load }) => ({
+    exported: { what: 'file', isPart: file.isPipe && load.state === 'loading' },
+    fileName: `${file.name.replace(/^.*\//, '')}.copy`,
+  }),
+  scroller,
+};
+
+function enterOriginal(model: Model): Transition {
+  const record = recordUnderCursor(model);
+  if (record === undefined) return withMessage(model, 'no record begins here or before');
+  return showRecord(rememberView(model, 'drill'), record);
+}
+
+/** The first event of that time or later, in the order of the file. */
+function goToTime(model: Model, instant: Instant): Transition {
+  const { dataset } = model;
+  if (dataset === undefined) return withMessage(model, 'nothing was read yet');
+  const { store } = dataset;
+  const event = firstIndex(store.count, (index) => isAtOrAfter(store, index, instant));
+  return event < 0
+    ? withMessage(model, `no event is of that time or later${soFar(model)}`, 'bad')
+    : goToByte(rememberView(model, 'drill'), store.byteOffsetOf(event));
+}

@@ -1,0 +1,80 @@
+import { formatAddress, formatRecordTitle } from '../../../format/address.ts';
+import { decodeUtf8 } from '../../../pipeline/text/bytes.ts';
+import { REASONS } from '../../../pipeline/validate/reasons.ts';
+import { cursorScreenRow, rowsSeen as rowsFromTop } from '../../file-view/navigation.ts';
+import type { OriginalState } from '../../file-view/original-state.ts';
+import { spanAround } from '../../file-view/row-anchors.ts';
+import type { TextRow } from '../../file-view/screen-rows.ts';
+import { memoize } from '../../memoize.ts';
+import type { Model } from '../../model/model.ts';
+import type { RecordOverlay } from '../../model/overlay.ts';
+import { fileKnown } from './file-transition.ts';
+
+/** The rows on the screen, from the top, and which of them the cursor is on. */
+interface RowsSeen {
+  readonly rows: readonly TextRow[];
+  readonly chosen: TextRow | undefined;
+}
+
+/** Line feeds must be counted for it. `model`: the one that the state is of. */
+const rowsSeen = memoize((state: OriginalState, _: readonly [Model['dataset']], model: Model): RowsSeen => {
+  const file = fileKnown(model);
+  const rows = rowsFromTop(state, file);
+  return { rows, chosen: rows[cursorScreenRow(state, file)] };
+});
+
+function rowsSeenOf(model: Model): RowsSeen {
+  return rowsSeen(model.tabs.original, [model.dataset], model);
+}
+
+/** The rows on the screen, from the top. */
+export function rowsOnScreen(model: Model): readonly TextRow[] {
+  return rowsSeenOf(model).rows;
+}
+
+/** The row that the cursor is on; undefined while its bytes are not there. */
+export function rowUnderCursor(model: Model): TextRow | undefined {
+  return rowsSeenOf(model).chosen;
+}
+
+/** The line that the cursor is in, however many rows it takes; of a line of many records the record's own part. */
+export function lineUnderCursor(model: Model): string | undefined {
+  const { window } = model.tabs.original;
+  const row = rowUnderCursor(model);
+  if (window === undefined || row === undefined) return undefined;
+  const span = spanAround(window, fileKnown(model).marks, row.byteOffset);
+  if ('missing' in span) return row.text;
+  const { fromByteOffset, toByteOffset } = span;
+  return decodeUtf8(window.bytes, fromByteOffset - window.base, toByteOffset - window.base).replace(
+    /\r?\n$/,
+    '',
+  );
+}
+
+/** The record that the cursor is in, or else the one before. */
+export function recordUnderCursor(
+  model: Model,
+): Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'> | undefined {
+  const row = rowUnderCursor(model);
+  const mark = row?.begins ?? fileKnown(model).marks.recordAt(model.tabs.original.cursorByteOffset);
+  if (mark === undefined) return undefined;
+  const { byteOffset, eventNumber } = mark;
+  const title = formatRecordTitle(eventNumber, mark);
+  if (mark.kind === 'event') return { byteOffset, byteLength: undefined, title, note: '' };
+  const detail = model.described.get(mark.index)?.detail;
+  const note = `${REASONS[mark.code].code}${detail === undefined ? '' : `: ${detail}`}`;
+  return { byteOffset, byteLength: mark.byteLength, title: `${title}, rejected`, note };
+}
+
+/** Where the cursor is, for the hint line. */
+export function originalPosition(model: Model): string {
+  const row = rowUnderCursor(model);
+  const { sizeBytes } = fileKnown(model);
+  const byteOffset = row?.byteOffset ?? model.tabs.original.cursorByteOffset;
+  const end = row === undefined ? byteOffset : row.byteOffset + row.byteLength;
+  const percent = sizeBytes === 0 ? 0 : Math.floor((100 * end) / sizeBytes);
+  // Of a line that takes several rows only the first has its number.
+  const rows = rowsOnScreen(model);
+  const begins = row && rows.slice(0, rows.indexOf(row) + 1).findLast((above) => above.line !== undefined);
+  return `${formatAddress({ line: begins?.line, byteOffset })}  ${percent}%`;
+}

@@ -1,0 +1,41 @@
+import { formatCount } from '../../../format/human-format.ts';
+import { firstEventOf } from '../../../pipeline/group/sessions.ts';
+import { type Model, withTable } from '../../model/model.ts';
+import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
+import { selectedId } from '../../tables/table-state.ts';
+import { screenLayout } from '../../view/screen-layout.ts';
+import { withEventsOf } from '../events/events-commands.ts';
+import type { LabelContext, TabSpec } from '../tab-spec.ts';
+import { TABLE_HINTS } from '../table-hints.ts';
+
+/** Sessions: the table alone. Enter goes to the events of a session's user. */
+export const sessionsTab: TabSpec = {
+  name: 'sessions',
+  title: 'Sessions',
+  shortTitle: 'Sess',
+  count: countText,
+  slots: ['sessions'],
+  panes: ({ columns, rows }) => [
+    { table: 'sessions', band: screenLayout(columns, rows).body, isFocused: true },
+  ],
+  hints: () => [['enter', 'events'], ...TABLE_HINTS],
+  enter: enterSession,
+};
+
+/** While more may come, the sessions are those of the last regrouping (spec section 10). */
+function countText({ dataset, options }: LabelContext): string {
+  const isPart = dataset !== undefined && dataset.state.kind !== 'done';
+  const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
+  return `${atLeast}${formatCount(dataset?.grouping?.sessions.count ?? 0)}`;
+}
+
+function enterSession(model: Model): Transition {
+  const { sessions } = model.tables;
+  const session = selectedId(sessions);
+  const { store, grouping } = sessions.shown?.dataset ?? {};
+  if (session === undefined || store === undefined || grouping === undefined) return noEffects(model);
+  const first = firstEventOf(grouping, session);
+  const entered = withEventsOf(rememberView(model, 'drill'), store.userOf(first));
+  // With a gap the session's own first event, among all of the user's.
+  return noEffects(withTable(entered, 'events', { cursorTarget: { at: 'id', id: first } }));
+}

@@ -1,0 +1,21 @@
+import type { Dataset } from '../../../pipeline/result/dataset.ts';
+import { REASONS, reasonsByCount } from '../../../pipeline/validate/reasons.ts';
+
+/** A reason that occurs. */
+export interface ReasonRow {
+  /** Its place in REASONS. */
+  readonly code: number;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** The reasons that occur, most frequent first, then as they are listed. */
+export function reasonRows(dataset: Dataset | undefined): readonly ReasonRow[] {
+  if (dataset === undefined) return [];
+  const { countByCode } = dataset.rejections;
+  return reasonsByCount(countByCode).map((code) => ({
+    code,
+    name: REASONS[code].code,
+    count: countByCode[code],
+  }));
+}

@@ -1,0 +1,136 @@
+import { formatCount } from '../../../format/human-format.ts';
+import { idAt } from '../../../pipeline/columns/row-selection.ts';
+import type { Dataset } from '../../../pipeline/result/dataset.ts';
+import { type Model, withTable, withTabState } from '../../model/model.ts';
+import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
+import { selectedId } from '../../tables/table-state.ts';
+import type { List } from '../../view/list.ts';
+import { type Band, screenLayout } from '../../view/screen-layout.ts';
+import { AT_TOP, moved } from '../../view/viewport.ts';
+import { goToByte } from '../original/original-commands.ts';
+import type { Pane, TabSpec } from '../tab-spec.ts';
+import { TABLE_HINTS } from '../table-hints.ts';
+import { skippedLayout } from './layout.ts';
+import { reasonRows } from './reason-rows.ts';
+
+/** Skipped: the reasons, and below them the rejections, narrowed to one reason by Enter on it. */
+export const skippedTab: TabSpec = {
+  name: 'skipped',
+  title: 'Skipped',
+  shortTitle: 'Skip',
+  count: ({ dataset }) => formatCount(dataset?.rejections.count ?? 0),
+  slots: ['rejections'],
+  panes,
+  hints: ({ tabs }) =>
+    tabs.skipped.pane === 'reasons'
+      ? [
+          ['enter', 'these'],
+          ['otherPane', 'rejections'],
+          ['export', 'export'],
+        ]
+      : [['enter', 'bytes'], ['otherPane', 'reasons'], ...TABLE_HINTS],
+  enter: (model) => (model.tabs.skipped.pane === 'reasons' ? enterReason(model) : enterRejection(model)),
+  commands: {
+    otherPane: (model) =>
+      noEffects(focused(model, model.tabs.skipped.pane === 'reasons' ? 'rejections' : 'reasons')),
+    nextReject: (model) => nextRejection(model, 1),
+    previousReject: (model) => nextRejection(model, -1),
+  },
+  withDataset: sameReason,
+  rejectionsOnScreen,
+  copied: (model) => ({
+    text: reasonRows(model.dataset)[model.tabs.skipped.reasons.cursor]?.name,
+    what: 'the reason',
+  }),
+  exportTable: 'rejections',
+};
+
+function panes(model: Model): readonly [Pane, Pane] {
+  const { pane } = model.tabs.skipped;
+  const bands = bandsOf(model);
+  return [
+    {
+      band: bands.reasons,
+      list: reasonsList(model, bands.reasons),
+      isFocused: pane === 'reasons',
+      focus: (now) => focused(now, 'reasons'),
+    },
+    {
+      band: bands.rejections,
+      table: 'rejections',
+      isFocused: pane === 'rejections',
+      focus: (now) => focused(now, 'rejections'),
+    },
+  ];
+}
+
+function bandsOf({ columns, rows, dataset, tabs }: Model): Readonly<Record<'reasons' | 'rejections', Band>> {
+  const { body } = screenLayout(columns, rows);
+  const { reasons, rejections } = skippedLayout(body.height, reasonRows(dataset).length, tabs.skipped.pane);
+  const inBody = ({ top, height }: Band): Band => ({ top: body.top + top, height });
+  return { reasons: inBody(reasons), rejections: inBody(rejections) };
+}
+
+function reasonsList(model: Model, { height }: Band): List<Model> {
+  return {
+    viewport: model.tabs.skipped.reasons,
+    count: reasonRows(model.dataset).length,
+    height: Math.max(0, height - 1),
+    isText: false,
+    withViewport: (reasons) => withTabState(model, 'skipped', { reasons }),
+  };
+}
+
+/** The cursor of the reasons stays on its reason, whatever row that has come to. */
+function sameReason(model: Model, dataset: Dataset): Model {
+  const { reasons } = model.tabs.skipped;
+  const code = reasonRows(model.dataset)[reasons.cursor]?.code;
+  const cursor = reasonRows(dataset).findIndex((reason) => reason.code === code);
+  return cursor < 0 ? model : withTabState(model, 'skipped', { reasons: { ...reasons, cursor } });
+}
+
+function focused(model: Model, pane: 'reasons' | 'rejections'): Model {
+  return withTabState(model, 'skipped', { pane });
+}
+
+function enterReason(model: Model): Transition {
+  const { cursor } = model.tabs.skipped.reasons;
+  const row = reasonRows(model.dataset)[cursor];
+  if (row === undefined) return noEffects(model);
+  const narrowed = withTabState(rememberView(model, 'drill'), 'skipped', {
+    reason: row.code,
+    pane: 'rejections',
+  });
+  return noEffects(withTable(narrowed, 'rejections', { viewport: AT_TOP, cursorTarget: { at: 'top' } }));
+}
+
+function enterRejection(model: Model): Transition {
+  const rejection = selectedId(model.tables.rejections);
+  if (rejection === undefined || model.dataset === undefined) return noEffects(model);
+  return goToByte(rememberView(model, 'drill'), model.dataset.rejections.byteOffsetOf(rejection));
+}
+
+/** The next rejected record, or with -1 the one before, among those listed; from the reasons the one under the cursor. */
+function nextRejection(model: Model, direction: 1 | -1): Transition {
+  const { viewport, shown } = model.tables.rejections;
+  const count = shown?.rowCount ?? 0;
+  const row = model.tabs.skipped.pane === 'rejections' ? viewport.cursor + direction : viewport.cursor;
+  if (row < 0 || row >= count) {
+    return withMessage(model, `no rejected record ${direction === 1 ? 'after' : 'before'} this one`);
+  }
+  const height = Math.max(0, bandsOf(model).rejections.height - 1);
+  const next = withTable(focused(model, 'rejections'), 'rejections', {
+    viewport: moved(viewport, { to: row }, count, height),
+  });
+  return noEffects(next);
+}
+
+function rejectionsOnScreen(model: Model): readonly number[] {
+  const { shown, viewport } = model.tables.rejections;
+  if (shown === undefined) return [];
+  const found: number[] = [];
+  const height = Math.max(0, bandsOf(model).rejections.height - 1);
+  const end = Math.min(shown.rowCount, viewport.top + height);
+  for (let row = viewport.top; row < end; row++) found.push(idAt(shown, row));
+  return found;
+}

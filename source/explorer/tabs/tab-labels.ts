@@ -1,0 +1,20 @@
+import { TABS } from './registry.ts';
+import type { TabName } from './states.ts';
+import type { LabelContext } from './tab-spec.ts';
+
+/** The tabs in their order on the screen: 1, 2 and so on. */
+export function tabOrder(): readonly TabName[] {
+  return Object.values(TABS).map(({ name }) => name);
+}
+
+/** The labels of the tabs, side by side from the left edge; with counts where there is room. */
+export function tabLabels(context: LabelContext): readonly string[] {
+  const tabs = Object.values(TABS);
+  const withCounts = tabs.map(({ title, count }, i) => {
+    const counted = count === undefined ? '' : `${count(context)} `;
+    return ` ${i + 1} ${title} ${counted}`;
+  });
+  const titles = tabs.map(({ title }, i) => ` ${i + 1} ${title} `);
+  const short = tabs.map(({ shortTitle }, i) => `${i + 1} ${shortTitle}${i + 1 < tabs.length ? ' ' : ''}`);
+  return [withCounts, titles].find((labels) => labels.join('').length <= context.columns) ?? short;
+}

@@ -1,0 +1,9 @@
+import type { Hint } from '../model/command.ts';
+
+/** What works in every table, for the hint line. */
+export const TABLE_HINTS: readonly Hint[] = [
+  ['search', 'search'],
+  ['filter', 'filter'],
+  ['sortUp', 'sort'],
+  ['export', 'export'],
+];

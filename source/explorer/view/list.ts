@@ -1,0 +1,13 @@
+import type { Viewport } from './viewport.ts';
+
+/** A list that the keys for moving and the mouse work in. `Model`: what holds its viewport. */
+export interface List<Model> {
+  readonly viewport: Viewport;
+  readonly count: number;
+  /** How many rows of it are on the screen. */
+  readonly height: number;
+  /** It has no cursor: the text moves. */
+  readonly isText: boolean;
+  /** The model with another viewport in this list. */
+  readonly withViewport: (viewport: Viewport) => Model;
+}

@@ -1,0 +1,61 @@
+/** Rows of the screen, from 0: `height` of them from `top` on. */
+export interface Band {
+  readonly top: number;
+  readonly height: number;
+}
+
+/** Where everything is. Bands of height 0 are not there. */
+interface ScreenLayout {
+  readonly columns: number;
+  readonly rows: number;
+  /** Nothing useful fits: only this is said. */
+  readonly tooSmall: boolean;
+  readonly header: Band;
+  /** Three rows with frames, or one row of text. */
+  readonly boxes: Band;
+  readonly tabs: Band;
+  readonly body: Band;
+  /** Messages and prompts; on a low screen they take the place of the hints. */
+  readonly message: Band;
+  readonly hints: Band;
+}
+
+/** The smallest screen that is drawn on. */
+export const LEAST_COLUMNS = 30;
+export const LEAST_ROWS = 8;
+
+/** From this size on the numbers are in boxes. */
+const BOXES_COLUMNS = 70;
+const BOXES_ROWS = 18;
+/** From this height on messages have a row of their own. */
+const MESSAGE_ROWS = 12;
+
+/** Lays the screen out: header, boxes, tabs, body, message, hints, from top to bottom (spec section 10). */
+export function screenLayout(columns: number, rows: number): ScreenLayout {
+  const tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
+  const heights = {
+    header: 1,
+    boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS ? 3 : 1,
+    tabs: 1,
+    message: rows >= MESSAGE_ROWS ? 1 : 0,
+    hints: 1,
+  };
+  const { header, boxes, tabs, message, hints } = heights;
+  const body = Math.max(0, rows - header - boxes - tabs - message - hints);
+  let top = 0;
+  const band = (height: number): Band => {
+    top += height;
+    return { top: top - height, height };
+  };
+  return {
+    columns,
+    rows,
+    tooSmall,
+    header: band(header),
+    boxes: band(boxes),
+    tabs: band(tabs),
+    body: band(body),
+    message: band(message),
+    hints: band(hints),
+  };
+}

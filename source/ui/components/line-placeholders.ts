@@ -1,0 +1,29 @@
+import { createContext } from 'react';
+
+/** Does not occur in safe text. */
+const MARK = '\u0001';
+
+/**
+ * Keeps painted lines away from Ink, which would take each apart into characters and put it together again: most of what
+ * a frame costs. Ink lays out a numbered placeholder for each, and so says on which row the line goes.
+ */
+export class LinePlaceholders {
+  private lines: string[] = [];
+
+  reserve(line: string): string {
+    this.lines.push(line);
+    return `${MARK}${this.lines.length - 1}`;
+  }
+
+  /** Replaces the placeholders of a frame by their lines, and forgets these. */
+  restored(frame: readonly string[]): string[] {
+    const { lines } = this;
+    this.lines = [];
+    return frame.map((line) =>
+      line.startsWith(MARK) ? (lines[Number(line.slice(1))] ?? '').trimEnd() : line,
+    );
+  }
+}
+
+/** Without one, as in tests of frames, lines go through Ink. */
+export const PlaceholderContext = createContext<LinePlaceholders | undefined>(undefined);

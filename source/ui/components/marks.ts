@@ -1,0 +1,53 @@
+/** The marks that are drawn, as Unicode and with ASCII alone (`--ascii`). */
+export interface Marks {
+  readonly chosen: string;
+  readonly ascending: string;
+  readonly descending: string;
+  readonly ellipsis: string;
+  readonly atLeast: string;
+  readonly to: string;
+  readonly full: string;
+  readonly empty: string;
+  readonly damaged: string;
+  readonly gutter: string;
+  readonly choice: string;
+  readonly cursor: string;
+  readonly border: 'round' | 'classic';
+}
+
+const UNICODE: Marks = {
+  chosen: '▌',
+  ascending: '▲',
+  descending: '▼',
+  ellipsis: '…',
+  atLeast: '≥',
+  to: '→',
+  full: '█',
+  empty: '░',
+  damaged: '✗',
+  gutter: '│',
+  choice: '▾',
+  cursor: '█',
+  border: 'round',
+};
+
+const ASCII: Marks = {
+  chosen: '>',
+  ascending: '^',
+  descending: 'v',
+  ellipsis: '~',
+  atLeast: '>=',
+  to: '->',
+  full: '#',
+  empty: '.',
+  damaged: 'x',
+  gutter: '|',
+  choice: 'v',
+  cursor: '_',
+  border: 'classic',
+};
+
+/** The marks for a terminal, ASCII alone where that is asked for. */
+export function marksOf({ ascii }: { readonly ascii: boolean }): Marks {
+  return ascii ? ASCII : UNICODE;
+}

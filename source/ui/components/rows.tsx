@@ -1,0 +1,35 @@
+import { Text, Transform } from 'ink';
+import { type ReactElement, useContext } from 'react';
+import { PlaceholderContext } from './line-placeholders.ts';
+
+/**
+ * Lines of the screen, already painted and no wider than `width`. Ink measures a block of blanks of the same size, and
+ * the lines take its place when it is drawn: it keeps each text that it has measured for ever, and measuring is most of
+ * what a frame costs.
+ */
+export function Rows({
+  lines,
+  width,
+  height,
+}: {
+  readonly lines: readonly string[];
+  readonly width: number;
+  readonly height: number;
+}): ReactElement | null {
+  const placeholders = useContext(PlaceholderContext);
+  if (height <= 0 || width <= 0) return null;
+  return (
+    <Transform
+      transform={(_, index) => {
+        const line = lines[index] ?? '';
+        return placeholders === undefined ? line : placeholders.reserve(line);
+      }}
+    >
+      <Text>{blanks(width, height)}</Text>
+    </Transform>
+  );
+}
+
+function blanks(width: number, height: number): string {
+  return Array.from({ length: height }, () => ' '.repeat(width)).join('\n');
+}

@@ -1,0 +1,110 @@
+import type { Model } from '../../explorer/model/model.ts';
+import { type PlacedColumn, placeColumns } from '../../explorer/tables/column-layout.ts';
+import { cellsOf, columnsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
+import { idInRow } from '../../explorer/tables/shown-rows.ts';
+import type { Cells, Column } from '../../explorer/tables/table-spec.ts';
+import { selectedId, type TableState } from '../../explorer/tables/table-state.ts';
+import { safeText } from '../../format/safe-text.ts';
+import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { type MatchMarker, matchMarker } from './match-marker.ts';
+import { paint } from './theme.ts';
+
+/** The columns of a table as they are on the screen, and the cursor and the order among them. */
+interface ScreenTable {
+  readonly placed: readonly PlacedColumn<Column>[];
+  readonly state: TableState;
+  readonly marks: Marks;
+}
+
+function screenTable(model: Model, table: TableName): ScreenTable {
+  const state = model.tables[table];
+  const placed = placeColumns(columnsOf(table, model), model.columns, state.left);
+  return { placed, state, marks: marksOf(model.options) };
+}
+
+/** A long table as lines: its header, and the rows on the screen. Costs what is seen, however long it is. */
+export function tableLines(model: Model, table: TableName, height: number, isActive: boolean): string[] {
+  const screen = screenTable(model, table);
+  const { placed, state, marks } = screen;
+  const lines = [headerLine(screen, isActive)];
+  const { shown, viewport } = state;
+  if (shown === undefined) return lines;
+  if (shown.rowCount === 0)
+    return [...lines, ` ${paint('dim', cut(whyEmpty(model, table), model.columns - 2, marks.ellipsis))}`];
+  const mark = matchMarker(model.search);
+  const end = Math.min(shown.rowCount, viewport.top + height - 1);
+  for (let row = viewport.top; row < end; row++) {
+    const cells = cellsOf(model, table, state, idInRow(shown, row)) ?? {};
+    const isChosen = row === viewport.cursor;
+    lines.push(rowLine(cells, placed, { isChosen, isActive, width: model.columns, marks, mark }));
+  }
+  return lines;
+}
+
+function headerLine(
+  { placed, state: { sort, column: current }, marks }: ScreenTable,
+  isActive: boolean,
+): string {
+  let line = '';
+  let at = 0;
+  for (const { column, from, width } of placed) {
+    const arrow = sort.descending ? marks.descending : marks.ascending;
+    const sorted = sort.column === column.name ? ` ${arrow}` : '';
+    const header = inCells(
+      `${cut(column.header, width - sorted.length, marks.ellipsis)}${sorted}`,
+      width,
+      marks.ellipsis,
+      column.right,
+    );
+    const style = isActive && column.name === current ? 'selected' : 'header';
+    line += ' '.repeat(from - at) + paint(style, header);
+    at = from + width;
+  }
+  return line;
+}
+
+interface RowLook {
+  readonly isChosen: boolean;
+  readonly isActive: boolean;
+  readonly width: number;
+  readonly marks: Marks;
+  readonly mark: MatchMarker;
+}
+
+function rowLine(
+  cells: Cells,
+  placed: readonly PlacedColumn<Column>[],
+  { isChosen, isActive, width, marks, mark }: RowLook,
+): string {
+  let line = '';
+  let at = 1;
+  for (const { column, from, width: room } of placed) {
+    const cell = safeText(beginning(cells[column.name] ?? '', room));
+    const text = inCells(cell, room, marks.ellipsis, column.right);
+    line += ' '.repeat(from - at) + (isChosen && isActive ? text : (mark(text) ?? text));
+    at = from + room;
+  }
+  if (!isChosen) return ` ${line}`;
+  if (!isActive) return paint('dim', marks.chosen) + line;
+  return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
+}
+
+/** The text of the cell under the cursor, where the table shows only its beginning. */
+export function wideCell(model: Model, table: TableName): string | undefined {
+  const { placed, state } = screenTable(model, table);
+  const cells = cellsOf(model, table, state, selectedId(state));
+  const found = placed.find(({ column }) => column.name === state.column);
+  if (cells === undefined || found === undefined) return undefined;
+  const text = safeText(beginning(cells[state.column] ?? '', model.columns));
+  return widthOf(text) > found.width ? `${found.column.header}: ${text}` : undefined;
+}
+
+/** What to say in place of rows, and what to do. */
+function whyEmpty(model: Model, table: TableName): string {
+  const { filter } = model.tables[table];
+  if (model.load.state === 'loading') return 'nothing so far';
+  if (filter === undefined) return TABLES[table].emptyText(model);
+  const text = safeText(filter.text);
+  return filter.leaveOut ? `every row has ${text}: Esc shows all` : `no row has ${text}: Esc shows all`;
+}

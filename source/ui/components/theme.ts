@@ -1,0 +1,45 @@
+import chalk, { Chalk, type ChalkInstance } from 'chalk';
+import type { Line, Style } from '../../explorer/view/spans.ts';
+import { safeText } from '../../format/safe-text.ts';
+
+/** Bold, dim, inverse and underlined are no colours: they are there without colour too. */
+const shape = new Chalk({ level: 1 });
+
+/** The sixteen colours that every terminal has, as its owner has set them. Colour never carries a meaning alone: a mark goes with it. */
+const STYLES: Readonly<Record<Style, ChalkInstance>> = {
+  plain: chalk,
+  dim: shape.dim,
+  bold: shape.bold,
+  header: shape.bold,
+  selected: shape.inverse,
+  bad: chalk.red,
+  good: chalk.green,
+  warn: chalk.yellow,
+  mark: shape.underline,
+  key: chalk.cyan,
+  string: chalk.green,
+  number: chalk.yellow,
+  literal: chalk.magenta,
+  series0: chalk.cyan,
+  series1: chalk.yellow,
+  series2: chalk.green,
+  series3: chalk.magenta,
+  series4: chalk.blue,
+  series5: chalk.red,
+  series6: chalk.cyanBright,
+  series7: chalk.yellowBright,
+  series8: chalk.gray,
+};
+
+/** A text that is safe to show, in a style. */
+export function paint(style: Style, text: string): string {
+  return style === 'mark' ? shape.underline(chalk.black.bgYellow(text)) : STYLES[style](text);
+}
+
+/** A line as the terminal takes it. Its texts may come from data: they are made safe here. */
+export function paintLine(line: Line): string {
+  let painted = '';
+  for (const { text, style } of line)
+    painted += style === 'plain' ? safeText(text) : paint(style, safeText(text));
+  return painted;
+}

@@ -1,0 +1,98 @@
+import { jsonSpans } from '../../explorer/json/json-spans.ts';
+import type { Model } from '../../explorer/model/model.ts';
+import type { HelpOverlay, LineOverlay, RecordOverlay, UsersOverlay } from '../../explorer/model/overlay.ts';
+import { recordLines } from '../../explorer/overlays/record-lines.ts';
+import { typeRows } from '../../explorer/overlays/type-rows.ts';
+import { cellsOf } from '../../explorer/tables/registry.ts';
+import { idInRow } from '../../explorer/tables/shown-rows.ts';
+import { formatCount } from '../../format/human-format.ts';
+import { safeText } from '../../format/safe-text.ts';
+import { cut, inCells } from '../../format/text-width.ts';
+import { type Marks, marksOf } from '../components/marks.ts';
+import { paint, paintLine } from '../components/theme.ts';
+
+/** What lies over a tab: a title, then its lines. */
+export function overlayLines(model: Model, overlay: LineOverlay, height: number): string[] {
+  const { columns, options } = model;
+  const marks = marksOf(options);
+  const title = (text: string): string => ` ${paint('header', cut(text, columns - 2, marks.ellipsis))}`;
+  const from =
+    overlay.kind === 'help' || overlay.kind === 'record' ? overlay.viewport.cursor : overlay.viewport.top;
+  const to = from + height - 1;
+  switch (overlay.kind) {
+    case 'help':
+      return [title('Keys'), ...helpRows(overlay, columns, marks).slice(from, to)];
+    case 'record':
+      return [title(overlay.title), ...recordRows(overlay, columns, marks, from, to)];
+    case 'types':
+      return [title('Types: Enter or Space turns one on or off'), ...typeLines(model, marks).slice(from, to)];
+    case 'users':
+      return [userTitle(overlay, marks), ...userLines(model, overlay, marks, from, to)];
+  }
+}
+
+function helpRows({ lines }: HelpOverlay, columns: number, { ellipsis }: Marks): string[] {
+  const keysWidth = Math.min(20, Math.floor(columns / 3));
+  return lines.map(({ keys, help, isTitle }) => {
+    if (isTitle) return ` ${paint('bold', keys)}`;
+    return keys === ''
+      ? ''
+      : `   ${inCells(keys, keysWidth, ellipsis)} ${paint('plain', cut(help, columns - keysWidth - 5, ellipsis))}`;
+  });
+}
+
+function recordRows(
+  overlay: RecordOverlay,
+  columns: number,
+  { ellipsis }: Marks,
+  from: number,
+  to: number,
+): string[] {
+  if (overlay.lines === undefined) return [` reading ${ellipsis}`];
+  return recordLines(overlay, columns)
+    .slice(from, to)
+    .map((line) => ` ${paintLine(jsonSpans(line).spans)}`);
+}
+
+function typeLines(model: Model, marks: Marks): string[] {
+  const { overlay, columns } = model;
+  return typeRows(model).map(({ name, count, shown }, row) => {
+    const box = shown ? '[x]' : '[ ]';
+    const number = formatCount(count);
+    const text = `${box} ${inCells(safeText(name) || '(empty)', Math.max(1, columns - number.length - 9), marks.ellipsis)} ${number}`;
+    return chosenLine(text, row === overlay?.viewport.cursor, marks);
+  });
+}
+
+function userTitle({ text }: UsersOverlay, marks: Marks): string {
+  return ` ${paint('header', 'User: ')}${safeText(text)}${marks.cursor}`;
+}
+
+function userLines(
+  model: Model,
+  { shown, viewport }: UsersOverlay,
+  marks: Marks,
+  from: number,
+  to: number,
+): string[] {
+  const lines: string[] = [];
+  const count = 1 + (shown?.rowCount ?? 0);
+  for (let row = from; row < Math.min(to, count); row++) {
+    const text = row === 0 ? 'all users' : userText(model, shown, row - 1, marks);
+    lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), row === viewport.cursor, marks));
+  }
+  if (shown?.rowCount === 0) lines.push(` ${paint('dim', 'no matching user')}`);
+  return lines;
+}
+
+function userText(model: Model, shown: UsersOverlay['shown'], row: number, { ellipsis }: Marks): string {
+  const cells = cellsOf(model, 'users', { shown }, idInRow(shown, row));
+  if (cells === undefined) return '';
+  const { user_id, event_count } = cells;
+  const room = Math.max(1, model.columns - event_count.length - 12);
+  return `${inCells(safeText(user_id), room, ellipsis)} ${event_count} events`;
+}
+
+function chosenLine(text: string, isChosen: boolean, marks: Marks): string {
+  return isChosen ? marks.chosen + paint('selected', text) : ` ${text}`;
+}

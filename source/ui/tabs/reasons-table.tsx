@@ -1,0 +1,68 @@
+import type { ReactElement } from 'react';
+import type { Model } from '../../explorer/model/model.ts';
+import { type ReasonRow, reasonRows } from '../../explorer/tabs/skipped/reason-rows.ts';
+import { formatCount, formatShare } from '../../format/human-format.ts';
+import { inCells } from '../../format/text-width.ts';
+import { type Marks, marksOf } from '../components/marks.ts';
+import { Rows } from '../components/rows.tsx';
+import { CELL_PADDING, SmallTable } from '../components/small-table.tsx';
+import { paint } from '../components/theme.ts';
+
+/** The reasons that occur, with counts, shares of all records and bars; the bar of the largest is as long as there is room. */
+export function ReasonsTable({
+  model,
+  height,
+}: {
+  readonly model: Model;
+  readonly height: number;
+}): ReactElement {
+  const reasons = reasonRows(model.dataset);
+  const total = model.dataset?.totalEvents ?? 0;
+  if (reasons.length === 0) {
+    return <Rows lines={[noneText(model)]} width={model.columns} height={height} />;
+  }
+  const seen = reasons.slice(model.tabs.skipped.reasons.top, model.tabs.skipped.reasons.top + height - 1);
+  const data = tableData(model, seen, total, reasons[0].count);
+  return <SmallTable data={data} />;
+}
+
+function noneText({ load, dataset, options }: Model): string {
+  const { ellipsis } = marksOf(options);
+  if (dataset === undefined || dataset.totalEvents === 0)
+    return load.state === 'loading' ? ` reading ${ellipsis}` : ' no records';
+  const text =
+    load.state === 'loading' ? 'nothing rejected so far' : 'Nothing was rejected: every record is an event.';
+  return ` ${paint('good', text)}`;
+}
+
+type ReasonCells = Record<'reason' | 'records' | 'share' | (string & {}), string>;
+
+function tableData(model: Model, seen: readonly ReasonRow[], total: number, most: number): ReasonCells[] {
+  const marks = marksOf(model.options);
+  const nameWidth = Math.min(27, Math.max(12, model.columns - 26));
+  const cells = seen.map(({ code, name, count }, i): ReasonCells => {
+    const isChosen = model.tabs.skipped.reasons.top + i === model.tabs.skipped.reasons.cursor;
+    const mark = isChosen
+      ? model.tabs.skipped.pane === 'reasons'
+        ? marks.chosen
+        : '-'
+      : code === model.tabs.skipped.reason
+        ? '*'
+        : ' ';
+    return {
+      reason: mark + inCells(name, nameWidth - 1, marks.ellipsis),
+      records: formatCount(count).padStart(7),
+      share: formatShare(count, total).padStart(6),
+    };
+  });
+  const widest = (column: 'records' | 'share'): number =>
+    cells.reduce((most_, row) => Math.max(most_, row[column].length), column.length) + 2 * CELL_PADDING;
+  const room =
+    model.columns - (nameWidth + 2 * CELL_PADDING) - widest('records') - widest('share') - 2 * CELL_PADDING;
+  if (room < 6) return cells;
+  return cells.map((row, i) => ({ ...row, ' ': bar(seen[i].count / most, room, marks) }));
+}
+
+function bar(share: number, width: number, { full }: Marks): string {
+  return full.repeat(Math.max(1, Math.round(share * width)));
+}

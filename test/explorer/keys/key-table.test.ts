@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { helpLines } from '../../../source/explorer/keys/help-lines.ts';
+import { keyLabel } from '../../../source/explorer/keys/key-labels.ts';
+import { bindingOf, GROUPS, type Group, hintKey, KEYS } from '../../../source/explorer/keys/key-table.ts';
+import type { Command } from '../../../source/explorer/model/command.ts';
+import { Explorer } from '../../helpers/explorer.ts';
+
+/** The keys that the contract names (spec section 10), by what it files them under. */
+const CONTRACT: Readonly<Record<Group, readonly string[]>> = {
+  move: [
+    ...['up', 'down', 'left', 'right', 'j', 'k', 'g', 'G', 'home', 'end'],
+    ...['ctrl+d', 'ctrl+u', 'ctrl+f', 'ctrl+b', 'pagedown', 'pageup', 'space', ':'],
+  ],
+  columns: ['h', 'l', 'left', 'right', '[', ']', 's'],
+  tabs: ['1', '2', '3', '4', 'tab', 'shift+tab', 'w'],
+  find: ['/', 'n', 'N', '&'],
+  events: ['u', 't', '+', '-', '0', '<', '>', 'd'],
+  rejects: ['}', '{'],
+  act: ['enter', 'escape', 'e', 'y', 'o', 'r', 'm'],
+  always: ['?', 'q', 'ctrl+c', 'ctrl+z', 'ctrl+l'],
+};
+
+const ALL_KEYS = KEYS.flatMap(({ keys }) => keys);
+
+describe('the table of keys', () => {
+  it('has every key of the contract', () => {
+    const missing = Object.values(CONTRACT)
+      .flat()
+      .filter((key) => bindingOf(key) === undefined);
+    expect(missing).toEqual([]);
+  });
+
+  it.each(Object.entries(CONTRACT))('files the keys of the contract under %s', (group, keys) => {
+    const sideways = ['left', 'right'];
+    const filed = KEYS.filter((binding) => binding.group === group).flatMap((binding) => binding.keys);
+    expect(filed).toEqual(expect.arrayContaining(keys.filter((key) => !sideways.includes(key))));
+  });
+
+  it('has no key twice', () => {
+    expect(ALL_KEYS.filter((key, at) => ALL_KEYS.indexOf(key) !== at)).toEqual([]);
+  });
+
+  it('has no command twice, and a key and a word of help for each', () => {
+    const commands = KEYS.map(({ command }) => command);
+    expect(new Set(commands).size).toBe(commands.length);
+    expect(KEYS.filter(({ keys, help }) => keys.length === 0 || help === '')).toEqual([]);
+  });
+
+  it('has a place in the help for every key', () => {
+    const text = helpLines(true)
+      .map(({ keys, help }) => `${keys} ${help}`)
+      .join('\n');
+    for (const { keys, help } of KEYS) {
+      expect(text).toContain(`${keys.map((key) => keyLabel(key, true)).join(' ')} ${help}`);
+    }
+    for (const { title } of GROUPS) expect(text).toContain(title);
+  });
+});
+
+describe('a key', () => {
+  it.each(ALL_KEYS)('%s does something, before a file is loaded and after, in every tab', async (key) => {
+    const text = '{"user_id": 1}\n{"user_id": 1, "event_time": "2024-07-10", "event_type": "a"}\n';
+    for (const explorer of [new Explorer(text), await Explorer.of(text)]) {
+      for (const tab of ['1', '2', '3', '4'])
+        await explorer.press(tab, key, 'enter', key, 'escape', 'escape');
+    }
+  });
+
+  it('without a binding does nothing', async () => {
+    const explorer = await Explorer.of('');
+    const before = explorer.model;
+    await explorer.press('f12', 'é', 'alt+right', 'ctrl+x');
+    expect(explorer.model).toEqual(before);
+  });
+
+  it('that comes in one read with the Escape before it works, and so does the Escape', async () => {
+    const text = '{"user_id": 1, "event_time": "never", "event_type": "a"}\n';
+    const explorer = await Explorer.of(text, { keys: ['2', 'enter'] });
+    expect(explorer.model).toMatchObject({ tab: 'skipped', tabs: { skipped: { pane: 'rejections' } } });
+    await explorer.press('alt+3');
+    expect(explorer.model).toMatchObject({ tab: 'events', tabs: { skipped: { pane: 'reasons' } } });
+    await explorer.press('?', 'alt+tab');
+    expect(explorer.model).toMatchObject({ tab: 'original', overlay: undefined });
+  });
+
+  it('with alt does not change a text that is being typed', async () => {
+    const explorer = await Explorer.of('', { keys: ['/', 'a', 'b', 'alt+b', 'alt+backspace'] });
+    expect(explorer.model.prompt).toMatchObject({ purpose: 'search', text: 'ab' });
+    await explorer.press('escape', '3', 'u', 'a', 'alt+b');
+    expect(explorer.model.overlay).toMatchObject({ kind: 'users', text: 'a' });
+  });
+
+  it.each([
+    ['ctrl+d', '^d', '^d'],
+    ['up', '↑', 'Up'],
+    ['enter', '↵', 'Enter'],
+    ['escape', 'Esc', 'Esc'],
+    ['shift+tab', 'Shift-Tab', 'Shift-Tab'],
+    ['pagedown', 'PgDn', 'PgDn'],
+    ['space', 'Space', 'Space'],
+    ['G', 'G', 'G'],
+    [':', ':', ':'],
+  ])('%s is written %s, and %s where there is only ASCII', (key, label, ascii) => {
+    expect([keyLabel(key, false), keyLabel(key, true)]).toEqual([label, ascii]);
+  });
+
+  it('is only ASCII where there is only ASCII', () => {
+    expect(ALL_KEYS.map((key) => keyLabel(key, true)).filter((label) => !/^[ -~]+$/.test(label))).toEqual([]);
+  });
+
+  it.each<[Command, string]>([
+    ['enter', '↵'],
+    ['back', 'Esc'],
+    ['filter', '&'],
+  ])('is hinted at for %s as %s', (command, key) => {
+    expect(hintKey(command, false)).toBe(key);
+  });
+});

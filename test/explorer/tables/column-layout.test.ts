@@ -1,0 +1,78 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { leftFor, placeColumns } from '../../../source/explorer/tables/column-layout.ts';
+import { TABLES } from '../../../source/explorer/tables/registry.ts';
+import { check } from '../../helpers/check.ts';
+
+const SESSIONS = TABLES.sessions.columns;
+const REJECTIONS = TABLES.rejections.columns;
+const EVENTS_WITH_DUPLICATES = TABLES.events.columns;
+const EVENTS = EVENTS_WITH_DUPLICATES.slice(0, -1);
+
+const namesOf = (columns: typeof SESSIONS, available: number, left: number): string[] =>
+  placeColumns(columns, available, left).map(({ column }) => column.name);
+
+const anyColumns = fc.constantFrom(SESSIONS, REJECTIONS, EVENTS, EVENTS_WITH_DUPLICATES);
+
+describe('columns', () => {
+  it('all fit on a screen of 80 columns at their least width', () => {
+    expect(namesOf(SESSIONS, 80, 0)).toEqual(SESSIONS.map(({ name }) => name));
+    expect(namesOf(EVENTS_WITH_DUPLICATES, 80, 0)).toHaveLength(5);
+  });
+
+  it('on a narrow screen are the first and those that fit after it', () => {
+    expect(namesOf(SESSIONS, 40, 0)).toEqual(['user_id', 'session_start', 'session_end']);
+    expect(namesOf(SESSIONS, 40, 3)).toEqual(['user_id', 'duration_seconds']);
+  });
+
+  it('that grow share the width that is left over', () => {
+    const widths = placeColumns(SESSIONS, 200, 0).map(({ width }) => width);
+    expect(widths.slice(1)).toEqual(SESSIONS.slice(1).map(({ width }) => width));
+    expect(widths[0]).toBeGreaterThan(SESSIONS[0].width);
+  });
+
+  it('are placed from left to right without overlap, the first always there', () => {
+    const cases = fc.record({
+      columns: anyColumns,
+      available: fc.integer({ min: 30, max: 250 }),
+      left: fc.nat(6),
+    });
+    check(
+      fc.property(cases, ({ columns, available, left }) => {
+        const placed = placeColumns(columns, available, Math.min(left, columns.length - 1));
+        expect(placed[0].column).toBe(columns[0]);
+        let free = 0;
+        for (const { from, width } of placed) {
+          expect(from).toBeGreaterThanOrEqual(free);
+          expect(width).toBeGreaterThan(0);
+          expect(from + width).toBeLessThanOrEqual(available);
+          free = from + width + 1;
+        }
+      }),
+      500,
+    );
+  });
+});
+
+describe('the column cursor', () => {
+  it('is always on the screen, however it is moved and the screen is made narrower', () => {
+    const step = fc.record({ by: fc.constantFrom(-1, 1), available: fc.integer({ min: 30, max: 130 }) });
+    check(
+      fc.property(anyColumns, fc.array(step, { maxLength: 30 }), (columns, steps) => {
+        let [column, left] = [0, 0];
+        for (const { by, available } of steps) {
+          column = Math.max(0, Math.min(columns.length - 1, column + by));
+          const { name } = columns[column];
+          left = leftFor(columns, available, left, name);
+          expect(namesOf(columns, available, left)).toContain(name);
+        }
+      }),
+      300,
+    );
+  });
+
+  it('scrolls the first columns back when it returns to them', () => {
+    expect(leftFor(REJECTIONS, 40, 5, 'event')).toBe(0);
+    expect(leftFor(REJECTIONS, 40, 5, 'user_id')).toBe(2);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { eventsLayout } from '../../../source/explorer/tabs/events/layout.ts';
+import { skippedLayout } from '../../../source/explorer/tabs/skipped/layout.ts';
+import {
+  type Band,
+  LEAST_COLUMNS,
+  LEAST_ROWS,
+  screenLayout,
+} from '../../../source/explorer/view/screen-layout.ts';
+
+/** Whether the bands that are there follow each other, with nothing between them, from the top to row `rows`. */
+function fill(bands: readonly Band[], rows: number): boolean {
+  let top = 0;
+  for (const { top: from, height } of bands) {
+    if (height < 0 || (height > 0 && from !== top)) return false;
+    top += height;
+  }
+  return top === rows;
+}
+
+const SIZES = Array.from({ length: 250 }, (_, column) =>
+  Array.from({ length: 80 }, (_, row) => [column + 1, row + 1] as const),
+).flat();
+
+/** Sizes for which something does not hold; none is as it should be. */
+const sizesWhere = (fails: (columns: number, rows: number) => boolean): (readonly [number, number])[] =>
+  SIZES.filter(([columns, rows]) => fails(columns, rows)).slice(0, 5);
+
+describe('the screen', () => {
+  it('is filled from top to bottom at every size from 1x1 to 250x80, or says that it is too small', () => {
+    const isWrong = (columns: number, rows: number): boolean => {
+      const { header, boxes, tabs, body, message, hints, tooSmall } = screenLayout(columns, rows);
+      return !tooSmall && !fill([header, boxes, tabs, body, message, hints], rows);
+    };
+    expect(sizesWhere(isWrong)).toEqual([]);
+  });
+
+  it('is too small below 30x8 only', () => {
+    const isWrong = (columns: number, rows: number): boolean =>
+      screenLayout(columns, rows).tooSmall !== (columns < LEAST_COLUMNS || rows < LEAST_ROWS);
+    expect([LEAST_COLUMNS, LEAST_ROWS]).toEqual([30, 8]);
+    expect(sizesWhere(isWrong)).toEqual([]);
+  });
+
+  it('has three rows at least for a tab, and always its header, tabs and hints', () => {
+    const isWrong = (columns: number, rows: number): boolean => {
+      const { header, tabs, boxes, body, hints, tooSmall } = screenLayout(columns, rows);
+      const bars = [header, tabs, hints].some(({ height }) => height !== 1);
+      return !tooSmall && (bars || body.height < 3 || ![1, 3].includes(boxes.height));
+    };
+    expect(sizesWhere(isWrong)).toEqual([]);
+  });
+
+  it('has the five boxes and a message line at 80x24', () => {
+    const { boxes, body, message } = screenLayout(80, 24);
+    expect([boxes.height, body.height, message.height]).toEqual([3, 17, 1]);
+  });
+
+  it('has most of a low screen for the tab', () => {
+    const { boxes, body, message } = screenLayout(40, 10);
+    expect([boxes.height, body.height, message.height]).toEqual([1, 6, 0]);
+  });
+});
+
+const BODIES = Array.from({ length: 80 }, (_, height) => height + 3);
+
+describe('Skipped', () => {
+  it.each(['reasons', 'rejections'] as const)('fills its body while the %s are in use', (pane) => {
+    for (const body of BODIES) {
+      for (let reasons = 0; reasons <= 6; reasons++) {
+        const found = skippedLayout(body, reasons, pane);
+        expect(fill([found.reasons, found.rejections], body)).toBe(true);
+        expect(found[pane].height).toBeGreaterThanOrEqual(3 - (reasons < 2 ? 1 : 0));
+      }
+    }
+  });
+
+  it('shows both panes where there is room, whichever is in use', () => {
+    const both = { reasons: { top: 0, height: 7 }, rejections: { top: 7, height: 10 } };
+    expect(skippedLayout(17, 6, 'reasons')).toEqual(both);
+    expect(skippedLayout(17, 6, 'rejections')).toEqual(both);
+  });
+
+  it('shows the pane in use alone on a low screen', () => {
+    expect(skippedLayout(6, 3, 'reasons').rejections.height).toBe(0);
+    expect(skippedLayout(6, 3, 'rejections').reasons.height).toBe(0);
+  });
+});
+
+describe('Events', () => {
+  it('fill their body, with room for three events and a header wherever there is any', () => {
+    for (const body of BODIES) {
+      const { info, plot, axis, legend, list } = eventsLayout(body);
+      expect(fill([info, plot, axis, legend, list], body)).toBe(true);
+      expect(list.height).toBeGreaterThanOrEqual(Math.min(4, body - 1));
+    }
+  });
+
+  it('have a chart with its axis and its legend, or none of them', () => {
+    for (const body of BODIES) {
+      const { plot, axis, legend } = eventsLayout(body);
+      expect([axis.height, legend.height]).toEqual(plot.height > 0 ? [1, 1] : [0, 0]);
+    }
+  });
+
+  it('have a chart at 80x24, and none at 40x10', () => {
+    expect(eventsLayout(screenLayout(80, 24).body.height).plot.height).toBe(6);
+    expect(eventsLayout(screenLayout(40, 10).body.height).plot.height).toBe(0);
+  });
+
+  it('take no rows in a body of none', () => {
+    const { info, plot, axis, legend, list } = eventsLayout(0);
+    expect(fill([info, plot, axis, legend, list], 0)).toBe(true);
+  });
+});
