@@ -28,13 +28,16 @@ const KERNELS = {
   group: ['--initialMemory', '1'],
 };
 
+/** Files of plain numbers that TypeScript and AssemblyScript both read. */
+const SHARED = ['source/pipeline/kernel/layout.ts', 'source/pipeline/store/user-numbers.ts'];
+
 /** The files that the kernels are compiled from, as absolute paths in a fixed order. */
 export function kernelSources() {
   const files = readdirSync(`${root}kernel`, { recursive: true })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `kernel/${name}`)
     .sort();
-  return [...files, 'source/pipeline/kernel/layout.ts'].map((file) => root + file);
+  return [...files, ...SHARED].map((file) => root + file);
 }
 
 /** What the compiled kernels depend on, as a short text. */
@@ -77,6 +80,7 @@ function checkLayout(scan) {
     ['types', place('TYPE_CACHE_AT') + types, 'KEY_PREFIXES_AT'],
     ['key prefixes', place('KEY_PREFIXES_AT') + prefixes, 'CONSTANTS_AT'],
     ['constants', exports.constantsEnd(), 'REASON_AT'],
+    ['reasons', place('REASON_AT') + place('REASON_BYTES'), 'CSV_AT'],
     ['fragments', place('CSV_AT') + 8 * place('MOST_FRAGMENTS'), 'NESTING_AT'],
     ['nesting', place('NESTING_AT') + place('MOST_DEPTH') / 8, 'ROWS_BEGIN'],
   ];

@@ -61,7 +61,7 @@ const SHARED = /** @type {const} */ ({
 /** The threads of the command, each one file: a thread starts sooner from one than from many. */
 export const WORKERS = {
   'load-worker': 'source/engine/load/load-worker.ts',
-  'pool-worker': 'source/engine/pool/pool-worker.ts',
+  'pool-worker': 'source/app/workers/pool-worker.ts',
 };
 
 /** @satisfies {import('esbuild').BuildOptions} */

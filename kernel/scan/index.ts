@@ -37,11 +37,10 @@ import { nanoseconds, seconds } from './timestamp';
 import { typeNumber } from './type-cache';
 import { forgetTexts, IN_BYTES, keepText, userInteger } from './user-id';
 
-export { rejectionRow } from './rejection-row';
 export { add, lowHalves, columnStats, union } from './rows';
-export { firstReading } from './first-reading';
 export { fragments } from './fragments';
 export { setKey } from './keys';
+export { rejectionRow } from './rejection-row';
 export { classify } from './classify';
 export { readSpans } from './spans';
 

@@ -1,5 +1,6 @@
 /** Operations on all rows of a column, four or eight at a time: the kernel's part of `ColumnOps`. */
-import { FIRST_TEXT_USER, COLUMN_STATS } from '../../source/pipeline/kernel/layout';
+import { COLUMN_STATS } from '../../source/pipeline/kernel/layout';
+import { FIRST_TEXT_USER } from '../../source/pipeline/store/user-numbers';
 
 /** Adds `by` to each of the `count` numbers at `at`. */
 export function add(at: usize, count: usize, by: u32): void {

@@ -1,10 +1,6 @@
 /** Reads users' ids: an integer of few digits as its value, any other as a range of bytes. */
-import {
-  SMALL_INTEGER_DIGITS,
-  TEXT_COUNT,
-  TEXTS_AT,
-  TO_BE_DECODED,
-} from '../../source/pipeline/kernel/layout';
+import { TEXT_COUNT, TEXTS_AT, TO_BE_DECODED } from '../../source/pipeline/kernel/layout';
+import { SMALL_INTEGER_DIGITS } from '../../source/pipeline/store/user-numbers';
 import {
   CLOSE_BRACE,
   COMMA,

@@ -7,6 +7,7 @@ import { StandardSink } from '../output/sinks/descriptor-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
+import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { COLUMNS, headerOf, sessionColumns, writeInParts, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import type { Result } from '../pipeline/result/result.ts';
@@ -121,17 +122,12 @@ async function readSource(
   await toSink?.onRejectionRows(headerOf(COLUMNS.rejections));
   await toSessions?.onSessionRows(headerOf(sessionColumns(options.settings.gapSeconds)));
   return withErrorContext('cannot read', source.name, () =>
-    run(
-      source,
-      settings,
-      { workers: options.workers, workerUrl: POOL_WORKER.href },
-      {
-        ...toSink,
-        ...toSessions,
-        onAllRead: () => progress.allRead(),
-        onProgress: (bytesRead) => progress.reading(bytesRead),
-      },
-    ),
+    run(source, settings, { workers: options.workers, workerUrl: POOL_WORKER.href }, CSV_ENCODER, {
+      ...toSink,
+      ...toSessions,
+      onAllRead: () => progress.allRead(),
+      onProgress: (bytesRead) => progress.reading(bytesRead),
+    }),
   );
 }
 

@@ -1,8 +1,5 @@
 import type { Source } from '../input/source.ts';
-import { CsvRows } from '../output/formats/csv-rows.ts';
-import { rejectionRow } from '../output/tables/rejections-table.ts';
-import { sessionsTable } from '../output/tables/sessions-table.ts';
-import { partsOf } from '../output/tables/table.ts';
+import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encoder.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
@@ -12,7 +9,6 @@ import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
 import { type PoolChoice, poolFor } from './pool/pool-options.ts';
-import { type SharedTable, tableNamed } from './pool/shared-table-data.ts';
 import type { PoolOptions } from './pool/worker-pool.ts';
 
 /** Rows of one chunk that take more than this are not kept until its end. */
@@ -21,7 +17,7 @@ const MOST_WAITING_BYTES = 16 * 1024 * 1024;
 /** Called while a run goes on. */
 export interface RunListener {
   /**
-   * With rows of CSV for the rejections, in file order, without a header; the run waits for the promise. Where it is left
+   * With encoded rows of the rejections, in file order; the run waits for the promise. Where it is left
    * out, no text of rejections is made.
    */
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
@@ -39,8 +35,8 @@ export interface RunListener {
 export interface FinishedRun {
   /** `result.state` is `failed` where the input could not be read to its end. */
   readonly result: Result;
-  /** The rows of a table as CSV in UTF-8, in order, without a header; each batch is valid until the next is asked for. */
-  rowsOf(table: SharedTable): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** The encoded rows of a table, in order; each batch is valid until the next is asked for. */
+  rowsOf(table: EncodedTable): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** Ends its threads. */
   close(): Promise<void>;
 }
@@ -53,34 +49,36 @@ export async function run(
   source: Source,
   settings: Partial<RunSettings>,
   choice: PoolChoice,
+  encoder: RowEncoder,
   listener: RunListener = {},
 ): Promise<FinishedRun> {
   const pool = poolFor(source.sizeBytes, choice);
   const complete = completeSettings(settings);
   return pool === undefined
-    ? runSerially(source, complete, listener)
-    : runInPool(source, complete, { ...pool, niceness: 0 }, listener);
+    ? runSerially(source, complete, encoder, listener)
+    : runInPool(source, complete, { ...pool, niceness: 0 }, encoder, listener);
 }
 
 async function runSerially(
   source: Source,
   settings: RunSettings,
+  encoder: RowEncoder,
   { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {
-  const csv = new CsvRows();
+  const rejections = encoder.rejections();
   const pipeline = new Pipeline(
     settings,
     onRejectionRows &&
       ((rejection) => {
-        rejectionRow(csv, rejection);
-        if (csv.length < MOST_WAITING_BYTES) return;
-        onManyRejectionRows?.(csv.rows);
-        csv.clear();
+        rejections.onRejection(rejection);
+        if (rejections.rows.length < MOST_WAITING_BYTES) return;
+        onManyRejectionRows?.(rejections.rows);
+        rejections.clear();
       }),
   );
   const flush = async (): Promise<void> => {
-    if (csv.length > 0) await onRejectionRows?.(csv.rows);
-    csv.clear();
+    if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
+    rejections.clear();
   };
   let bytesRead = 0;
   let failure: ReadFailure | undefined;
@@ -91,19 +89,24 @@ async function runSerially(
     pipeline.push(chunk);
     bytesRead += chunk.length;
     onProgress?.(bytesRead);
-    if (csv.full) await flush();
+    if (rejections.isFull) await flush();
   }
   onAllRead?.();
   const result = pipeline.finish(failure);
   await flush();
-  if (onSessionRows) for (const part of partsOf(sessionsTable(result))) await onSessionRows(part);
-  return { result, rowsOf: (table) => partsOf(tableNamed(table, result)), close: async () => undefined };
+  if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
+  return {
+    result,
+    rowsOf: (table) => allRows(encoder.table(table, result)),
+    close: async () => undefined,
+  };
 }
 
 async function runInPool(
   source: Source,
   settings: RunSettings,
   options: PoolOptions,
+  encoder: RowEncoder,
   { onRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {
   const ingest = new ParallelIngest(source.describe(), settings, options, {
@@ -116,11 +119,20 @@ async function runInPool(
     const result = await ingest.finish(onSessionRows);
     return {
       result,
-      rowsOf: (table) => batchesFromPool(ingest.pool, table, result),
+      rowsOf: (table) => batchesFromPool(ingest.pool, encoder, table, result),
       close: () => ingest.close(),
     };
   } catch (error) {
     await ingest.close();
     throw error;
+  }
+}
+
+/** Rows are made in ranges of this many: what another on the same thread waits for at most. */
+const ROWS_OF_A_RANGE = 16 * 1024;
+
+function* allRows(rows: EncodedRows): Generator<Uint8Array> {
+  for (let from = 0; from < rows.size; from += ROWS_OF_A_RANGE) {
+    yield* rows.batches(from, Math.min(rows.size, from + ROWS_OF_A_RANGE));
   }
 }

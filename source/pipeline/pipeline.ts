@@ -61,12 +61,12 @@ export class Pipeline {
     const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
-    const reporter = onRejection && new RejectionReporter(this.settings, onRejection);
+    const reporter = onRejection && new RejectionReporter(this.settings, { onRejection });
     this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
       take({ rows, rejected }, window) {
         store.appendRows(rows);
         rejections.appendScanned(rejected);
-        reporter?.tell(rejected, window);
+        reporter?.report(rejected, window);
       },
       onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
     });

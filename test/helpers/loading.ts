@@ -20,10 +20,9 @@ export interface Workers {
 
 export async function bundleWorkers(): Promise<Workers> {
   const folder = await mkdtemp(join(tmpdir(), 'event-sessions-tui-worker-'));
-  const entry = (name: string): string =>
-    fileURLToPath(new URL(`../../source/engine/${name}.ts`, import.meta.url));
+  const entry = (name: string): string => fileURLToPath(new URL(`../../source/${name}.ts`, import.meta.url));
   await build({
-    entryPoints: [entry('load/load-worker'), entry('pool/pool-worker')],
+    entryPoints: [entry('engine/load/load-worker'), entry('app/workers/pool-worker')],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -34,8 +33,8 @@ export async function bundleWorkers(): Promise<Workers> {
   });
   const url = (name: string): URL => pathToFileURL(join(folder, `${name}.mjs`));
   return {
-    load: url('load/load-worker'),
-    pool: url('pool/pool-worker'),
+    load: url('engine/load/load-worker'),
+    pool: url('app/workers/pool-worker'),
     remove: () => rm(folder, { recursive: true }),
   };
 }

@@ -33,7 +33,7 @@ export function outcomeInChunks(
   const store = EventStore.empty(complete.hashSeed);
   const rejections = new RejectionStore();
   const told: Rejection[] = [];
-  const reporter = new RejectionReporter(complete, (rejection) => told.push(rejection));
+  const reporter = new RejectionReporter(complete, { onRejection: (rejection) => told.push(rejection) });
   const readAt: ReadAt = (into, byteOffset) => {
     const wanted = byteOffset + into.length;
     const part = bytes.subarray(byteOffset, Math.min(wanted, failsAt));
@@ -49,7 +49,7 @@ export function outcomeInChunks(
       take({ scanner: { rows, rejected } }, window) {
         store.appendRows(rows);
         rejections.appendScanned(rejected);
-        reporter.tell(rejected, window);
+        reporter.report(rejected, window);
       },
       onTooLongRecord: (beginning, window, from) => reporter.onTooLongRecord(beginning, window, from),
     });

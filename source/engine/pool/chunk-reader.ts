@@ -1,13 +1,11 @@
 import { readInto } from '../../input/described-source.ts';
-import { CsvRows } from '../../output/formats/csv-rows.ts';
-import { KernelRejectionRows } from '../../output/tables/kernel-rejection-rows.ts';
-import { rejectionRow } from '../../output/tables/rejections-table.ts';
+import type { RejectionRows, RowEncoder } from '../../output/row-encoder.ts';
 import type { StringInterner } from '../../pipeline/columns/interner.ts';
-import { RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
+import { type RejectionListener, RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import { SpeculativeScan } from '../../pipeline/scan/speculative-scan.ts';
 import type { ReadAt, Window } from '../../pipeline/scan/window-buffer.ts';
 import { EMPTY_STATS, joinStats, statsOfRows } from '../../pipeline/store/column-stats.ts';
-import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
+import type { RejectionRows as RejectionColumns } from '../../pipeline/store/rejection-batch.ts';
 import { Users } from '../../pipeline/store/users.ts';
 import { MemoryBroadcast, SHARED_INTERNERS, type SharedInternerName } from './memory-broadcast.ts';
 import { PoolControl } from './pool-control.ts';
@@ -21,16 +19,17 @@ export class ChunkReader {
   private readonly segments: SharedSegments;
   private readonly interners: Readonly<Record<SharedInternerName, StringInterner>>;
   private readonly scan: SpeculativeScan;
-  private readonly rejectionCsv = new CsvRows();
+  private readonly encodedRejections: RejectionRows;
   private readonly reporter: RejectionReporter | undefined;
   /** How many texts of each interner were reported. */
   private readonly reported: Record<SharedInternerName, number> = { users: 0, types: 0 };
   private columnStats = EMPTY_STATS;
-  private rejections: RejectionRows[] = [];
+  private rejections: RejectionColumns[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
 
   constructor(
     private readonly init: WorkerInit,
+    encoder: RowEncoder,
     private readonly report: (result: ChunkResult, owned: readonly ArrayBuffer[]) => void,
   ) {
     const { source, settings, chunkBytes, interners, peers } = init;
@@ -49,21 +48,24 @@ export class ChunkReader {
       take: (scan, window) => this.take(scan, window),
       onTooLongRecord: (beginning, window, from) => this.reporter?.onTooLongRecord(beginning, window, from),
     });
+    this.encodedRejections = encoder.rejections();
     if (init.wantsRejectionRows) {
-      const { fastPath } = this.scan.scanner;
-      const kernelRows = fastPath && new KernelRejectionRows(fastPath, this.rejectionCsv);
-      this.reporter = new RejectionReporter(
-        settings,
-        (rejection) => {
-          rejectionRow(this.rejectionCsv, rejection);
-          if (this.rejectionCsv.full) this.keepRejectionRows();
-        },
-        (place, code) => {
-          if (this.rejectionCsv.full) this.keepRejectionRows();
-          return kernelRows?.write(place, code) ?? false;
-        },
-      );
+      this.reporter = new RejectionReporter(settings, this.listener(), this.scan.scanner.fastPath);
     }
+  }
+
+  private listener(): Required<RejectionListener> {
+    const { encodedRejections } = this;
+    return {
+      onRejection: (rejection) => {
+        if (encodedRejections.isFull) this.keepRejectionRows();
+        encodedRejections.onRejection(rejection);
+      },
+      onKernelRow: (row) => {
+        if (encodedRejections.isFull) this.keepRejectionRows();
+        encodedRejections.onKernelRow(row);
+      },
+    };
   }
 
   /**
@@ -111,14 +113,14 @@ export class ChunkReader {
     if (rejected.count === 0) return;
     this.rejections.push(rejected.toRows());
     if (this.reporter === undefined) return;
-    this.reporter.tell(rejected, window);
+    this.reporter.report(rejected, window);
     this.keepRejectionRows();
   }
 
   /** In buffers of a few hundred kilobytes: a single one would be copied again and again as it grows. */
   private keepRejectionRows(): void {
-    this.rejectionRows.push(this.rejectionCsv.rows.slice());
-    this.rejectionCsv.clear();
+    this.rejectionRows.push(this.encodedRejections.rows.slice());
+    this.encodedRejections.clear();
   }
 
   private newInInterners(): ChunkResult['interners'] {

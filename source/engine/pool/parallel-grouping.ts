@@ -4,7 +4,7 @@ import { type EventRange, planBuckets, planGroups } from '../../pipeline/group/p
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** Called with rows of CSV for the sessions, in order, without a header; the next rows come when the promise is settled. */
+/** Called with encoded rows of the sessions, in order; the next rows come when the promise is settled. */
 export type OnSessionRows = (rows: Uint8Array) => Promise<void> | void;
 
 /** How many tasks each of the first steps is cut into: enough that no thread waits long for the last one. */

@@ -1,6 +1,4 @@
-import { CsvRows } from '../../output/formats/csv-rows.ts';
-import { sessionsTable } from '../../output/tables/sessions-table.ts';
-import type { Table, TableData } from '../../output/tables/table.ts';
+import type { EncodedRows, EncodedTable, RowEncoder, TableData } from '../../output/row-encoder.ts';
 import { PartitionGrouper } from '../../pipeline/group/partition.ts';
 import { copyOf, type PartitionGroups, sessionsOf } from '../../pipeline/group/partition-groups.ts';
 import {
@@ -14,12 +12,12 @@ import {
 } from '../../pipeline/group/plan.ts';
 import type { EventColumns } from '../../pipeline/store/event-store.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
-import { type SharedData, type SharedTable, tableDataOf, tableNamed } from './shared-table-data.ts';
+import { type SharedData, tableDataOf } from './shared-table-data.ts';
 
-/** Makes CSV of rows `from` to `to` (exclusive) of a table. */
+/** Encodes rows `from` to `to` (exclusive) of a table. */
 export interface RowsTask {
   readonly kind: 'makeRows';
-  readonly table: SharedTable;
+  readonly table: EncodedTable;
   readonly from: number;
   readonly to: number;
 }
@@ -40,7 +38,7 @@ export interface TaskAnswers {
   count: RangeCount;
   setPlan: undefined;
   place: undefined;
-  /** `rows`: CSV of the partition's sessions, where `makesRows` was set. */
+  /** `rows`: the encoded rows of the partition's sessions, where `makesRows` was set. */
   group: { readonly groups: PartitionGroups; readonly rows: readonly Uint8Array<ArrayBuffer>[] };
   setData: undefined;
   makeRows: { readonly rows: readonly Uint8Array<ArrayBuffer>[] };
@@ -55,7 +53,8 @@ export class TaskRunner {
   private plan: GroupPlan | undefined;
   private grouper: PartitionGrouper | undefined;
   private data: TableData | undefined;
-  private readonly csv = new CsvRows();
+
+  constructor(private readonly encoder: RowEncoder) {}
 
   /** Throws where a task comes before the data that it needs. */
   run(task: PoolTask): TaskAnswer {
@@ -80,8 +79,10 @@ export class TaskRunner {
         this.grouper = undefined;
         this.plan = undefined;
         return undefined;
-      case 'makeRows':
-        return { rows: this.makeRows(tableNamed(task.table, known(this.data)), task.from, task.to) };
+      case 'makeRows': {
+        const rows = this.encoder.table(task.table, known(this.data));
+        return { rows: batchesOf(rows, task.from, task.to) };
+      }
     }
   }
 
@@ -91,23 +92,16 @@ export class TaskRunner {
     const groups = this.grouper.group(partition);
     if (!makesRows) return { groups: copyOf(groups), rows: [] };
     // Now, while the events are in the cache: later they would be fetched again from all over the store.
-    const made = this.grouper.sessionRows(partition);
-    if (made !== undefined) return { groups: copyOf(groups), rows: [made.slice()] };
     const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
-    const table = sessionsTable({ store, gapSeconds: plan.gapSeconds, byUser: plan, sessions });
-    return { groups: copyOf(groups), rows: this.makeRows(table, 0, table.size) };
+    const data = { store, gapSeconds: plan.gapSeconds, byUser: plan, sessions };
+    const rows = this.encoder.sessions(data, () => this.grouper?.csvRows(partition));
+    return { groups: copyOf(groups), rows: batchesOf(rows, 0, rows.size) };
   }
+}
 
-  private makeRows(table: Table, from: number, to: number): Uint8Array<ArrayBuffer>[] {
-    const { csv } = this;
-    const batches: Uint8Array<ArrayBuffer>[] = [];
-    for (let at = from; at < to; ) {
-      csv.clear();
-      at = table.makeRows(csv, at, to);
-      batches.push(csv.rows.slice());
-    }
-    return batches;
-  }
+/** Copies of the batches, which can be sent to another thread. */
+function batchesOf(rows: EncodedRows, from: number, to: number): Uint8Array<ArrayBuffer>[] {
+  return Array.from(rows.batches(from, to), (batch) => batch.slice());
 }
 
 function known<Value>(value: Value | undefined): Value {

@@ -1,18 +1,23 @@
-/** The entry of each thread of a pool: see WorkerPool, which starts it. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { RowEncoder } from '../../output/row-encoder.ts';
 import { lowerPriority } from '../priority.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { PoolControl } from './pool-control.ts';
 import type { TaskRequest, WorkerInit, WorkerReport } from './pool-messages.ts';
 import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
 
-/** Runs tasks and reads chunks, tasks first, until the pool ends the thread. Never returns to the event loop. */
-function work(init: WorkerInit): void {
+/**
+ * The program of each thread of a pool, which WorkerPool starts: runs tasks and reads chunks, tasks first, until the pool ends
+ * the thread. Never returns to the event loop.
+ */
+export function runPoolWorker(encoder: RowEncoder): void {
+  const init: WorkerInit = workerData;
+  lowerPriority(init.niceness);
   const control = new PoolControl(init.control);
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
-  const reader = new ChunkReader(init, report);
-  const runner = new TaskRunner();
+  const reader = new ChunkReader(init, encoder, report);
+  const runner = new TaskRunner(encoder);
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
     report({ kind: 'answer', id, answer: found }, rowsIn(found));
@@ -36,7 +41,3 @@ function rowsIn(found: TaskAnswer): ArrayBuffer[] {
   if (found === undefined || !('rows' in found)) return [];
   return found.rows.map(({ buffer }) => buffer);
 }
-
-const init: WorkerInit = workerData;
-lowerPriority(init.niceness);
-work(init);

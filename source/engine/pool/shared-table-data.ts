@@ -1,24 +1,10 @@
-import { duplicatesTable, eventsTable } from '../../output/tables/events-table.ts';
-import type { Table, TableData } from '../../output/tables/table.ts';
+import type { TableData } from '../../output/row-encoder.ts';
 import { type DuplicateColumns, Duplicates } from '../../pipeline/group/duplicates.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { type EventColumns, EventStore } from '../../pipeline/store/event-store.ts';
 import { type RejectionColumns, RejectionStore } from '../../pipeline/store/rejection-store.ts';
 
-/** The tables whose rows the threads of a pool can make. */
-export type SharedTable = 'events' | 'duplicates';
-
-/** The table by name. */
-export function tableNamed(name: SharedTable, data: TableData): Table {
-  switch (name) {
-    case 'events':
-      return eventsTable(data);
-    case 'duplicates':
-      return duplicatesTable(data);
-  }
-}
-
-/** The data of these tables as plain data over shared memory. */
+/** The data of tables as plain data over shared memory. */
 export interface SharedData {
   readonly settings: PipelineSettings;
   readonly events: EventColumns;

@@ -74,7 +74,7 @@ export class CsvRows {
   }
 
   /** Adds a field whose text is the UTF-8 in `source[from..to)`. */
-  private utf8Field(source: Uint8Array, from: number, to: number): void {
+  utf8Field(source: Uint8Array, from: number, to: number): void {
     // Each byte may be a quote that is written twice.
     this.reserve(2 * (to - from) + 3);
     const { bytes } = this;

@@ -1,9 +1,10 @@
 import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
+import type { TableData } from '../row-encoder.ts';
 import { writeAddress } from './address-fields.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
-import { COLUMNS, type Table, type TableData } from './table.ts';
+import { COLUMNS, type Table } from './table.ts';
 
 /** The events kept, in file order. Ranges are of all events. */
 export function eventsTable(data: TableData): Table {

@@ -2,16 +2,12 @@ import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
+import type { SessionsData } from '../row-encoder.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
-import { sessionColumns, type Table, type TableData } from './table.ts';
+import { sessionColumns, type Table } from './table.ts';
 
 /** Sessions are read out this many at a time. */
 const BLOCK = 1024;
-
-/** What sessions are written from: all that was grouped, or a part of it. */
-export interface SessionsData extends Pick<TableData, 'store' | 'gapSeconds' | 'sessions'> {
-  readonly byUser: Pick<TableData['byUser'], 'events'>;
-}
 
 /** Sessions: all by user, then by start; or those chosen, in the order in which they are. */
 export function sessionsTable(data: SessionsData, chosen?: RowSelection): Table {

@@ -1,4 +1,3 @@
-import type { Result } from '../../pipeline/result/result.ts';
 import { csvColumns } from '../../schema/table-columns.ts';
 import { CsvRows } from '../formats/csv-rows.ts';
 import type { Sink } from '../sinks/sink.ts';
@@ -17,12 +16,6 @@ export const COLUMNS = {
 export function sessionColumns(gapSeconds: number | undefined): readonly string[] {
   return gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap;
 }
-
-/** What the tables are written from: a result is one, and so is a dataset with its grouping. */
-export type TableData = Pick<
-  Result,
-  'store' | 'rejections' | 'settings' | 'byUser' | 'gapSeconds' | 'sessions' | 'duplicates'
->;
 
 /** How many rows are made before they are written, and the most that whoever shares the thread waits for. */
 const ROWS_OF_A_PART = 16 * 1024;

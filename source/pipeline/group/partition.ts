@@ -33,8 +33,8 @@ export class PartitionGrouper {
     return this.plain.group(partition);
   }
 
-  /** The CSV rows of the sessions of the partition grouped last, where the kernel can write them: see KernelPartition. */
-  sessionRows(partition: number): Uint8Array | undefined {
-    return this.usedKernel ? this.kernel?.sessionRows(partition) : undefined;
+  /** Returns the sessions of the partition grouped last as rows of CSV where the kernel can make them. */
+  csvRows(partition: number): Uint8Array | undefined {
+    return this.usedKernel ? this.kernel?.csvRows(partition) : undefined;
   }
 }

@@ -43,32 +43,9 @@ export const COLUMN_STATS = 192; // out
 export const SPANS = 208; // out
 export const SPAN_BYTES = 12;
 
-/** Integers of at most this many digits, in their shortest form, are small. */
-export const SMALL_INTEGER_DIGITS = 9;
-
-/** Users whose id is no small integer are numbered from here. */
-export const FIRST_TEXT_USER = 1_073_741_824;
-
 /** What `classify` finds: a defect, one of those below, and the index of the field at fault. */
 export const DEFECT = 252; // out
 export const FAULTY_FIELD = 124; // out
-/** The results of `firstReading`: the address where it stopped, the number of line feeds and the address of the last. */
-export const READING_STOP = 108; // out
-export const READING_LINE_FEEDS = 112; // out
-export const READING_LAST_LINE_FEED = 116; // out
-/** How a reading of one record ended: the record closed. */
-export const CLOSED = 0;
-/** A `{` comes where no value may: the record was never closed, and another begins there. */
-export const ENDED_BY_BRACE = 1;
-/** A line feed comes inside a string: the string was never closed. */
-export const ENDED_IN_STRING = 2;
-/** The bytes ended inside the record, outside any string. */
-export const OUT_OF_BYTES = 3;
-/** The bytes ended inside a string of the record. */
-export const OUT_OF_BYTES_IN_STRING = 4;
-/** The kernel did not read the record, which is nested too deep for its memory. */
-export const NOT_READ = 5;
-
 /** What `classify` finds for DEFECT_BROKEN: the address of the first byte that is not JSON. */
 export const ERROR_AT = 120; // out
 /** The record has none of the defects below, or one that takes a closer look to tell. */
@@ -107,8 +84,9 @@ export const KEY_PREFIX_REST_BYTES = 128;
 
 /** The kernel's own constants, which kernel/build.mjs places here. The rows and the window come last. */
 export const CONSTANTS_AT = 198_080;
-/** The bytes of a rejection's reason, a few hundred at most, and the row of CSV that is made of it. */
+/** The bytes of a rejection's reason, and the row of CSV that is made of it. */
 export const REASON_AT = 198_656;
+export const REASON_BYTES = 4_160;
 export const CSV_AT = 202_816;
 /** In the same place, the fragments that `fragments` found: the address and length of each. */
 export const FRAGMENTS_AT = CSV_AT;

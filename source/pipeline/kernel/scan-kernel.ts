@@ -1,5 +1,3 @@
-import type { Ending } from '../scan/record-end.ts';
-import type { NOT_READ } from './layout.ts';
 import type { KernelMemory } from './wasm.ts';
 
 /** What kernel/scan/index.ts exports. Numbers come as signed ones; places are addresses. */
@@ -9,7 +7,6 @@ export interface ScanKernel {
   setKey(index: number, from: number, length: number, fields: number): void;
   readSpans(start: number, limit: number): number;
   classify(start: number, limit: number): number;
-  firstReading(start: number, to: number): Ending | typeof NOT_READ;
   fragments(start: number, until: number, mostBytes: number): number;
   rejectionRow(
     event: number,

@@ -1,25 +1,39 @@
+import type { FastPath } from '../kernel/fast-path.ts';
 import type { TooLongBeginning } from '../scan/scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
-import { type RejectedPlace, type Rejection, RejectionDescriber } from './rejection.ts';
+import { KernelRejectionRows } from './kernel-rejection-rows.ts';
+import { type Rejection, RejectionDescriber } from './rejection.ts';
+
+/** Called with each rejection, in file order. */
+export interface RejectionListener {
+  onRejection(rejection: Rejection): void;
+  /** Called instead with the row of CSV of a rejection of which the kernel can make it; valid during the call. */
+  onKernelRow?(row: Uint8Array): void;
+}
 
 /** Reports rejections with their texts, in file order, while the bytes of their records are in memory. */
 export class RejectionReporter {
   private readonly describer: RejectionDescriber;
+  private readonly kernelRows: KernelRejectionRows | undefined;
   /** A record over `maxRecordBytes`: described at its beginning, reported at its end, when its length is known. */
   private tooLong: Rejection | undefined;
 
-  /** `takePlace` is called first: where it returns true it has handled the rejection, and no text is made. */
+  /** `fastPath`: of the scan that found the rejections, for `onKernelRow`. */
   constructor(
     private readonly settings: PipelineSettings,
-    private readonly onRejection: (rejection: Rejection) => void,
-    private readonly takePlace: (place: RejectedPlace, code: number) => boolean = () => false,
+    private readonly listener: RejectionListener,
+    fastPath?: FastPath,
   ) {
     this.describer = new RejectionDescriber(settings);
+    if (fastPath !== undefined && listener.onKernelRow !== undefined) {
+      this.kernelRows = new KernelRejectionRows(fastPath);
+    }
   }
 
+  /** Takes the beginning of a record over the limit, which is in the window now. */
   onTooLongRecord({ event, line, lineStartOffset }: TooLongBeginning, window: Window, from: number): void {
     const { bytes, base, to } = window;
     const place = {
@@ -35,12 +49,14 @@ export class RejectionReporter {
     this.tooLong = this.describer.describe(place, RECORD_TOO_LONG);
   }
 
-  tell(rejected: RejectionBatch, { bytes, base }: Window): void {
+  /** Reports the rejections of a batch, whose records lie in the window. */
+  report(rejected: RejectionBatch, { bytes, base }: Window): void {
+    const { listener, kernelRows } = this;
     for (let i = 0; i < rejected.count; i++) {
       const code = rejected.code[i];
       const byteLength = rejected.byteLength[i];
       if (code === RECORD_TOO_LONG && this.tooLong !== undefined) {
-        this.onRejection({ ...this.tooLong, byteLength });
+        listener.onRejection({ ...this.tooLong, byteLength });
         continue;
       }
       const byteOffset = rejected.byteOffset[i];
@@ -55,7 +71,9 @@ export class RejectionReporter {
         to: from + byteLength,
         lineStart: rejected.lineStartOffset[i] - base,
       };
-      if (!this.takePlace(place, code)) this.onRejection(this.describer.describe(place, code));
+      const row = kernelRows?.rowOf(place, code);
+      if (row === undefined) listener.onRejection(this.describer.describe(place, code));
+      else listener.onKernelRow?.(row);
     }
   }
 }

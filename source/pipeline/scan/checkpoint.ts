@@ -1,4 +1,4 @@
-import { ScanCounters } from './counters.ts';
+import { ScanCounters } from '../store/scan-counters.ts';
 
 /** A place between two records, and what all before it amounts to: all that reading on from there depends on. */
 export interface Checkpoint extends Readonly<ScanCounters> {

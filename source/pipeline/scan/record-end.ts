@@ -1,11 +1,4 @@
 import {
-  CLOSED,
-  ENDED_BY_BRACE,
-  ENDED_IN_STRING,
-  OUT_OF_BYTES,
-  OUT_OF_BYTES_IN_STRING,
-} from '../kernel/layout.ts';
-import {
   BACKSLASH,
   byteClass,
   CLOSE_BRACE,
@@ -20,9 +13,18 @@ import {
 } from '../text/bytes.ts';
 import { Nesting } from '../text/nesting.ts';
 
-/** How a reading of one record came to its end. */
-export { CLOSED, ENDED_BY_BRACE, ENDED_IN_STRING, OUT_OF_BYTES, OUT_OF_BYTES_IN_STRING };
+/** How a reading of one record ended: the record closed. */
+export const CLOSED = 0;
+/** A `{` comes where no value may: the record was never closed, and another begins there. */
+export const ENDED_BY_BRACE = 1;
+/** A line feed comes inside a string: the string was never closed. */
+export const ENDED_IN_STRING = 2;
+/** The bytes ended inside the record, outside any string. */
+export const OUT_OF_BYTES = 3;
+/** The bytes ended inside a string of the record. */
+export const OUT_OF_BYTES_IN_STRING = 4;
 
+/** How a reading of one record ended. */
 export type Ending =
   | typeof CLOSED
   | typeof ENDED_BY_BRACE

@@ -1,13 +1,13 @@
+import { FastPath } from '../kernel/fast-path.ts';
+import { KernelReader } from '../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
+import { ScanCounters } from '../store/scan-counters.ts';
 import { indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
-import { ScanCounters } from './counters.ts';
-import { FastPath } from './fast-path.ts';
-import { KernelReader } from './kernel-reader.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
 import { NEED_MORE, ROWS_FULL, SlowPath, TOO_LONG, UNKNOWN_COLUMN } from './slow-path.ts';
 import { TooLongRecord } from './too-long-record.ts';

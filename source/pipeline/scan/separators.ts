@@ -1,3 +1,4 @@
+import type { ScanCounters } from '../store/scan-counters.ts';
 import {
   byteClass,
   CLOSE_BRACKET,
@@ -7,7 +8,6 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from '../text/bytes.ts';
-import type { ScanCounters } from './counters.ts';
 
 /** By byte: 1 for white space, commas and brackets, which separate records; 0 for stray bytes. */
 const SEPARATES = byteClass(

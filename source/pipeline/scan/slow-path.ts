@@ -1,13 +1,13 @@
+import type { KernelReader } from '../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
+import type { ScanCounters } from '../store/scan-counters.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
-import type { ScanCounters } from './counters.ts';
-import type { KernelReader } from './kernel-reader.ts';
 import {
   BRACE_COUNTING,
   CLOSED,
@@ -102,9 +102,7 @@ export class SlowPath {
     }
     const heap = kernelReader === undefined ? -1 : this.rejectFragments(kernelReader, window, from, until);
     if (heap >= 0) return heap;
-    const ending =
-      kernelReader?.readInto(reading, from, limit) ??
-      reading.read(bytes, from, limit, FIRST_READING, counters.lineStartOffset - base);
+    const ending = reading.read(bytes, from, limit, FIRST_READING, counters.lineStartOffset - base);
     const { stop } = reading;
     if (ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING) {
       if (limit < window.to) return this.recordsUpToLimit(window, from, limit);

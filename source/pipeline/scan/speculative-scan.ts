@@ -1,9 +1,9 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
+import { ScanCounters } from '../store/scan-counters.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import { type Checkpoint, countersOf } from './checkpoint.ts';
-import { ScanCounters } from './counters.ts';
 import type { ReadFailure } from './read-failure.ts';
 import { NEEDS_MORE, type ReadPaths, type Scanner } from './scanner.ts';
 import { countSeparators } from './separators.ts';

@@ -1,5 +1,5 @@
+import type { ScanCounters } from '../store/scan-counters.ts';
 import { CLOSE_BRACE, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
-import type { ScanCounters } from './counters.ts';
 
 /**
  * A record that reached --max-record without an end: passed over to its end by counting braces, with nothing held

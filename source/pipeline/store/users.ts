@@ -1,7 +1,7 @@
 import { type ByteRanges, type InternerColumns, StringInterner } from '../columns/interner.ts';
-import { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS } from '../kernel/layout.ts';
 import { DIGIT_0, isDigit } from '../text/bytes.ts';
 import { decodeText } from '../text/shown-text.ts';
+import { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS } from './user-numbers.ts';
 
 /*
  * Small integers are their own numbers: they are the common kind of id, need no table, and are in order as they are. All

@@ -9,6 +9,7 @@ import { QueryScheduler } from '../../../source/engine/load/query-scheduler.ts';
 import { ParallelIngest } from '../../../source/engine/pool/parallel-ingest.ts';
 import { run } from '../../../source/engine/run.ts';
 import { openFile } from '../../../source/input/open-source.ts';
+import { CSV_ENCODER } from '../../../source/output/tables/csv-encoder.ts';
 import { group } from '../../../source/pipeline/group/grouping.ts';
 import type { RunSettings } from '../../../source/pipeline/index.ts';
 import type { Dataset } from '../../../source/pipeline/result/dataset.ts';
@@ -56,7 +57,7 @@ async function outputsOf(bytes: Uint8Array, settings: Partial<RunSettings>, way:
     };
   const choice = { ...way, workerUrl: worker.href, leastSharedBytes: 1 };
   const listener = { onRejectionRows: take('rejections'), onSessionRows: take('sessions') };
-  const finished = await run(source, settings, choice, listener);
+  const finished = await run(source, settings, choice, CSV_ENCODER, listener);
   for (const table of ['events', 'duplicates'] as const) {
     for await (const rows of finished.rowsOf(table)) take(table)(rows);
   }

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
-import { KernelRejectionRows } from '../../../source/output/tables/kernel-rejection-rows.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
 import type { RunSettings } from '../../../source/pipeline/index.ts';
 import { RejectionReporter } from '../../../source/pipeline/reject/rejection-reporter.ts';
@@ -23,31 +22,30 @@ import {
 } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 
-/** Returns the rows of all rejections of a file and how many of them the kernel wrote: none unless `fast`. */
+/** Returns the rows of all rejections of a file, and how many rows the kernel made: none unless `byKernel`. */
 function rowsOf(
   bytes: Uint8Array,
   partial: Partial<RunSettings>,
-  fast: boolean,
+  byKernel: boolean,
 ): { rows: string; taken: number } {
   const settings = completeSettings(partial);
   const csv = new CsvRows();
   let taken = 0;
-  let writer: KernelRejectionRows | undefined;
-  const reporter = new RejectionReporter(
-    settings,
-    (rejection) => rejectionRow(csv, rejection),
-    (place, code) => {
-      if (writer?.write(place, code) !== true) return false;
-      taken++;
-      return true;
-    },
-  );
-  const scan = new WindowScan(settings, EventStore.empty(0), 64, 'both', {
-    take: ({ rejected }, window) => reporter.tell(rejected, window),
+  const scan: WindowScan = new WindowScan(settings, EventStore.empty(0), 64, 'both', {
+    take: ({ rejected }, window) => reporter.report(rejected, window),
     onTooLongRecord: (beginning, window, from) => reporter.onTooLongRecord(beginning, window, from),
   });
-  const lane = scan.scanner.fastPath;
-  if (fast && lane !== undefined) writer = new KernelRejectionRows(lane, csv);
+  const reporter = new RejectionReporter(
+    settings,
+    {
+      onRejection: (rejection) => rejectionRow(csv, rejection),
+      onKernelRow: (row) => {
+        taken++;
+        csv.append(row, 0, row.length);
+      },
+    },
+    byKernel ? scan.scanner.fastPath : undefined,
+  );
   scan.held.append(bytes);
   scan.advance(Number.POSITIVE_INFINITY, true);
   scan.take(scan.held.window(true));

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
+import type { TableData } from '../../../source/output/row-encoder.ts';
 import type { Sink } from '../../../source/output/sinks/sink.ts';
 import {
   duplicatesTable,
@@ -9,13 +10,7 @@ import {
 } from '../../../source/output/tables/events-table.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
 import { sessionsTable } from '../../../source/output/tables/sessions-table.ts';
-import {
-  COLUMNS,
-  type Table,
-  type TableData,
-  writeInParts,
-  writeTable,
-} from '../../../source/output/tables/table.ts';
+import { COLUMNS, type Table, writeInParts, writeTable } from '../../../source/output/tables/table.ts';
 import { trendTable } from '../../../source/output/tables/trend-table.ts';
 import type { Rejection, RunSettings } from '../../../source/pipeline/index.ts';
 import {

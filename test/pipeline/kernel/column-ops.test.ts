@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
+import { FastPath } from '../../../source/pipeline/kernel/fast-path.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
 import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FastPath } from '../../../source/pipeline/kernel/fast-path.ts';
 import {
   KEY_PREFIX_STRIDE,
   KEY_PREFIXES,
@@ -7,9 +8,8 @@ import {
   KEY_STRIDE,
   KEYS_AT,
 } from '../../../source/pipeline/kernel/layout.ts';
-import { ScanCounters } from '../../../source/pipeline/scan/counters.ts';
-import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
+import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 
 const HEAD_BYTES = 32;
@@ -20,7 +20,7 @@ function readBy(path: FastPath, text: string): void {
   const bytes = new TextEncoder().encode(text);
   path.reserve(bytes.length + 64).set(bytes);
   path.rows.begin(0, 0);
-  path.run({ bytes, base: 0, to: bytes.length, final: true }, 0, bytes.length, new ScanCounters());
+  path.run({ base: 0 }, 0, bytes.length, new ScanCounters());
 }
 
 function newFastPath(settings = DEFAULT_SETTINGS): FastPath {

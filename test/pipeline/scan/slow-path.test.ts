@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ScanCounters } from '../../../source/pipeline/scan/counters.ts';
 import { countSeparators } from '../../../source/pipeline/scan/separators.ts';
 import {
   NEED_MORE,
@@ -14,6 +13,7 @@ import { DEFAULT_SETTINGS, type RunSettings } from '../../../source/pipeline/set
 import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { RejectionBatch } from '../../../source/pipeline/store/rejection-batch.ts';
+import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
 import { encodeUtf8, indexOfByte, OPEN_BRACE } from '../../../source/pipeline/text/bytes.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 import { messyInput, settings, structuralInput } from '../../helpers/arbitraries.ts';

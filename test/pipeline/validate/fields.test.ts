@@ -17,11 +17,13 @@ function readWith(keys: Partial<PipelineSettings>, file: Uint8Array, paths: Read
   const settings = { ...DEFAULT_SETTINGS, ...keys };
   const store = EventStore.empty(0);
   const found: unknown[] = [];
-  const reporter = new RejectionReporter(settings, ({ code, detail }) => found.push(`${code}: ${detail}`));
+  const reporter = new RejectionReporter(settings, {
+    onRejection: ({ code, detail }) => found.push(`${code}: ${detail}`),
+  });
   const scan = new WindowScan(settings, store, 64, paths, {
     take: ({ rows, rejected }, window) => {
       store.appendRows(rows);
-      reporter.tell(rejected, window);
+      reporter.report(rejected, window);
     },
     onTooLongRecord: () => undefined,
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { StringInterner } from '../../../source/pipeline/columns/interner.ts';
-import { ScanCounters } from '../../../source/pipeline/scan/counters.ts';
-import { FastPath } from '../../../source/pipeline/scan/fast-path.ts';
+import { FastPath } from '../../../source/pipeline/kernel/fast-path.ts';
 import { WindowBuffer } from '../../../source/pipeline/scan/window-buffer.ts';
 import { completeSettings, type PipelineSettings } from '../../../source/pipeline/settings.ts';
+import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
 import { encodeUtf8, PADDING_BYTES } from '../../../source/pipeline/text/bytes.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 import { outcomeOf } from '../../helpers/outcome.ts';

@@ -1,18 +1,17 @@
 import type { ByteRanges } from '../columns/interner.ts';
-import { KernelColumnOps } from '../kernel/kernel-column-ops.ts';
-import { SCAN_KERNEL } from '../kernel/kernels.generated.ts';
-import * as layout from '../kernel/layout.ts';
-import type { ScanKernel } from '../kernel/scan-kernel.ts';
-import { instantiateKernel, PAGE_BYTES } from '../kernel/wasm.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { EventBatch } from '../store/event-batch.ts';
+import type { ScanCounters } from '../store/scan-counters.ts';
 import { BACKSLASH, indexOfByte, QUOTE } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import { equalBytes, TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
 import type { FieldMap } from '../validate/fields.ts';
-import type { ScanCounters } from './counters.ts';
-import type { Window } from './window-buffer.ts';
+import { KernelColumnOps } from './kernel-column-ops.ts';
+import { SCAN_KERNEL } from './kernels.generated.ts';
+import * as layout from './layout.ts';
+import type { ScanKernel } from './scan-kernel.ts';
+import { instantiateKernel, PAGE_BYTES } from './wasm.ts';
 
 /** Gives numbers to users and types. Texts are ranges of `bytes`, and `view` is a view of the same memory. */
 export interface TextNumbering {
@@ -25,6 +24,18 @@ export interface TextNumbering {
   internUser(bytes: Uint8Array, view: DataView, from: number, to: number): number;
   /** Returns the number of the type `bytes[from..to)`. The kernel caches it: it must never change. */
   internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
+}
+
+/** What a row of CSV for a rejected record says: `from` and `rawTo` are indices of the window. */
+export interface RejectedRow {
+  readonly event: number;
+  readonly line: number;
+  readonly byteOffset: number;
+  readonly from: number;
+  /** The end of what is shown of the record. */
+  readonly rawTo: number;
+  readonly reasonLength: number;
+  readonly hasValues: boolean;
 }
 
 /** Columns of the list of texts: row, from, to. */
@@ -59,6 +70,9 @@ export class FastPath {
   words!: Uint32Array;
   view!: DataView;
   private windowBytes!: Uint8Array;
+  /** Where `csvRowOfRejection` expects the reason. */
+  reasonBytes!: Uint8Array;
+  reasonView!: DataView;
 
   /** `rowCapacity`: the most rows that `rows` holds, a multiple of 64. */
   constructor(
@@ -100,11 +114,11 @@ export class FastPath {
   /**
    * Reads the records that begin in `[from..limit)` of the window, which is in the memory that `reserve` returned; `from`
    * is between records. Returns the index where it stopped: between records at or after `limit`, or the brace of a record
-   * that it refuses or has no row for (`rows.isFull`).
+   * that it refuses or has no row for (`rows.isFull`). `base`: the byte offset at which the window begins.
    */
-  run(window: Window, from: number, limit: number, counters: ScanCounters): number {
+  run({ base }: { readonly base: number }, from: number, limit: number, counters: ScanCounters): number {
     const { rows, words, windowAt } = this;
-    const bias = window.base - rows.byteBase - windowAt;
+    const bias = base - rows.byteBase - windowAt;
     words[layout.ROW_COUNT >> 2] = rows.count;
     words[layout.LINE >> 2] = counters.line - rows.lineBase;
     words[layout.OFFSET_BIAS >> 2] = bias;
@@ -122,9 +136,29 @@ export class FastPath {
     const lineStart = words[layout.LINE_START >> 2];
     if (lineStart !== 0) {
       counters.line = rows.lineBase + words[layout.LINE >> 2];
-      counters.lineStartOffset = window.base + lineStart - windowAt;
+      counters.lineStartOffset = base + lineStart - windowAt;
     }
     return at;
+  }
+
+  /**
+   * Returns the row of CSV of a rejected record that `KernelReader.classify` read last and whose reason is in `reasonBytes`,
+   * valid until the next call; undefined if a value is not ASCII, has an escape, or takes more than `mostValueBytes`.
+   */
+  csvRowOfRejection(row: RejectedRow, mostValueBytes: number): Uint8Array | undefined {
+    const { event, reasonLength, hasValues, from, rawTo, line, byteOffset } = row;
+    const { kernel, windowAt } = this;
+    const length = kernel.rejectionRow(
+      event,
+      reasonLength,
+      hasValues ? 1 : 0,
+      mostValueBytes,
+      windowAt + from,
+      windowAt + rawTo,
+      line,
+      byteOffset,
+    );
+    return length === 0 ? undefined : this.bytes.subarray(layout.CSV_AT, layout.CSV_AT + length);
   }
 
   /** Numbers the users of the last run: all at once, which is faster than one by one, while the window has their bytes. */
@@ -209,6 +243,8 @@ export class FastPath {
     this.view = new DataView(buffer);
     this.words = new Uint32Array(buffer);
     this.windowBytes = this.bytes.subarray(this.windowAt);
+    this.reasonBytes = new Uint8Array(buffer, layout.REASON_AT, layout.REASON_BYTES);
+    this.reasonView = new DataView(buffer, layout.REASON_AT, layout.REASON_BYTES);
     this.rows.attach(buffer, layout.ROWS_BEGIN);
   }
 }

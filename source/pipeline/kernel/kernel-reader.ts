@@ -1,4 +1,3 @@
-import * as layout from '../kernel/layout.ts';
 import { JsonReader } from '../text/json-reader.ts';
 import type { Expectation, FieldSpan, ObjectReader, ValueKind } from '../text/object-reader.ts';
 import {
@@ -9,7 +8,18 @@ import {
   MISSING_KEY_OR_BAD_SCHEMA,
 } from '../validate/reasons.ts';
 import type { FastPath } from './fast-path.ts';
-import type { Ending, RecordEndReader } from './record-end.ts';
+import * as layout from './layout.ts';
+
+/** What `classify` finds wrong with a record. */
+export {
+  DEFECT_BROKEN,
+  DEFECT_CUT,
+  DEFECT_INVALID_TIME,
+  DEFECT_MISSING,
+  DEFECT_NO_STRING,
+  DEFECT_SCHEMA,
+  DEFECT_UNCLOSED,
+} from './layout.ts';
 
 const KINDS: Readonly<Record<string, ValueKind>> = {
   '\0': 'missing',
@@ -93,20 +103,6 @@ export class KernelReader implements ObjectReader {
     this.isReadByKernel = isClassified && this.reason !== JSON_DECODE_ERROR;
     if (this.isReadByKernel) this.copySpans();
     return isClassified ? end : -1;
-  }
-
-  /**
-   * As `RecordEndReader.read` by the first reading, with what it found in `reading`. Returns undefined where the record is
-   * nested too deep for the kernel.
-   */
-  readInto(reading: RecordEndReader, from: number, to: number): Ending | undefined {
-    const { windowAt, words, kernel } = this.path;
-    const ending = kernel.firstReading(windowAt + from, windowAt + to);
-    if (ending === layout.NOT_READ) return undefined;
-    reading.stop = words[layout.READING_STOP >> 2] - windowAt;
-    reading.lineFeeds = words[layout.READING_LINE_FEEDS >> 2];
-    reading.lastLineFeed = words[layout.READING_LAST_LINE_FEED >> 2] - windowAt;
-    return ending;
   }
 
   /**

@@ -1,0 +1,61 @@
+import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import { CsvRows } from '../formats/csv-rows.ts';
+import type { EncodedRows, RejectionRows, RowEncoder } from '../row-encoder.ts';
+import { duplicatesTable, eventsTable } from './events-table.ts';
+import { rejectionRow } from './rejections-table.ts';
+import { sessionsTable } from './sessions-table.ts';
+import type { Table } from './table.ts';
+
+/** Makes rows of CSV (spec section 9), without a header. */
+export const CSV_ENCODER: RowEncoder = {
+  rejections: () => new CsvRejections(),
+  sessions: (data, kernelRows) => {
+    const rows = kernelRows?.();
+    return rows === undefined ? rowsOf(sessionsTable(data)) : { size: 1, batches: () => [rows] };
+  },
+  table: (name, data) => rowsOf(name === 'events' ? eventsTable(data) : duplicatesTable(data)),
+};
+
+function rowsOf(table: Table): EncodedRows {
+  return { size: table.size, batches: (from, to) => batchesOf(table, from, to) };
+}
+
+/** Buffers that are not in use: a thread encodes thousands of ranges, and a new buffer would grow anew for each. */
+const unused: CsvRows[] = [];
+
+function* batchesOf(table: Table, from: number, to: number): Generator<Uint8Array> {
+  const csv = unused.pop() ?? new CsvRows();
+  try {
+    for (let at = from; at < to; ) {
+      csv.clear();
+      at = table.makeRows(csv, at, to);
+      yield csv.rows;
+    }
+  } finally {
+    unused.push(csv);
+  }
+}
+
+class CsvRejections implements RejectionRows {
+  private readonly csv = new CsvRows();
+
+  onRejection(rejection: Rejection): void {
+    rejectionRow(this.csv, rejection);
+  }
+
+  onKernelRow(row: Uint8Array): void {
+    this.csv.append(row, 0, row.length);
+  }
+
+  get rows(): Uint8Array {
+    return this.csv.rows;
+  }
+
+  get isFull(): boolean {
+    return this.csv.full;
+  }
+
+  clear(): void {
+    this.csv.clear();
+  }
+}
