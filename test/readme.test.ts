@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { withGeneratedLists } from '../scripts/docs.ts';
@@ -64,6 +64,35 @@ describe('CONTRIBUTING.md', () => {
     ].map(([path]) => path);
     expect(named.length).toBeGreaterThan(30);
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+describe('docs/', () => {
+  /** Where the first folder of a path in the docs may be, and what may be left out at its end. */
+  const FOLDERS = ['', 'docs', 'source', 'source/pipeline', 'source/engine', 'source/explorer'];
+  const ENDINGS = ['', '.ts', '.tsx', '.test.ts'];
+  const isThere = (path: string): boolean =>
+    FOLDERS.some((folder) => ENDINGS.some((ending) => existsSync(join(root, folder, `${path}${ending}`))));
+
+  const decisions = readdirSync(join(root, 'docs/decisions')).map((file) => `docs/decisions/${file}`);
+
+  it.each(['docs/architecture.md', 'docs/performance.md', 'docs/promises.md', ...decisions])(
+    '%s names only files and folders that there are',
+    (file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const named = [...text.matchAll(/`([a-z][\w.-]*\/(?:[\w./-]*[\w/])?)`|\]\(([\w./-]+)\)/g)].map(
+        ([, path, link]) => path ?? relative(root, join(root, dirname(file), link)),
+      );
+      const built = ['source/pipeline/kernel/kernels.generated.ts', 'dist/'];
+      expect(named.filter((path) => !built.includes(path) && !isThere(path))).toEqual([]);
+    },
+  );
+
+  it('number the decisions from 001 on, each once', () => {
+    const numbers = decisions
+      .map((file) => Number(/(\d{3})-[\w-]+\.md$/.exec(file)?.[1]))
+      .toSorted((a, b) => a - b);
+    expect(numbers).toEqual(decisions.map((_, index) => index + 1));
   });
 });
 
