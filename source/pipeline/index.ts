@@ -1,6 +1,4 @@
-/**
- * The public face: what `import ... from 'event-sessions-tui'` gives. Bytes in, columns out; see Pipeline.
- */
+/** The public API of `event-sessions-tui`. Bytes in, columns out; see Pipeline. */
 
 export type { StringInterner } from './columns/interner.ts';
 export { cutSessions } from './group/cut-sessions.ts';

@@ -15,14 +15,14 @@ import { EventStore } from './store/event-store.ts';
 import { LineIndex } from './store/line-index.ts';
 import { RejectionStore } from './store/rejection-store.ts';
 
-/** Bytes are taken in chunks of this size: they stay in the cache between being copied and being read. */
-const PIECE_BYTES = 1024 * 1024;
+/** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
+const CHUNK_BYTES = 1024 * 1024;
 /**
- * A record of which a quarter of this has come is read again with every push, so that a slow pipe has each record when its end
- * comes. A longer one is read again only when there is four times as much of it.
+ * A record is read again with every push until a quarter of this has arrived, so that a slow pipe has each record as soon
+ * as it ends. A longer one is read again only after growing fourfold.
  */
 const SHORT_BYTES = 4096;
-/** Events that wait to be put into the store; about as many as a chunk has, where they are short. */
+/** Events buffered before they go to the store; about as many as a chunk of short events has. */
 const ROW_CAPACITY = 16 * 1024;
 
 /**
@@ -46,9 +46,9 @@ export class Pipeline {
   private state: LoadState = LOADING;
 
   /**
-   * `onRejection` is told of each rejection, with its text, in file order, as soon as it is found; without it no text
-   * is made. `paths: 'slow'` leaves out the fast path, for tests that hold the two equal.
-   * Throws RangeError for a setting that cannot be.
+   * `onRejection` is called with each rejection and its text, in file order, as soon as it is found; without it no text
+   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. Throws RangeError for an invalid
+   * setting.
    */
   constructor(
     settings: Partial<RunSettings> = {},
@@ -72,7 +72,7 @@ export class Pipeline {
     });
   }
 
-  /** What has been counted so far; while bytes come the last record may be missing from it. */
+  /** The counts so far; the last record may be missing from them until the input ends. */
   get counted(): { inputBytes: number; totalEvents: number; validEvents: number; skippedEvents: number } {
     const { counters } = this.scan.scanner;
     const { inputBytes, store, rejections } = this;
@@ -90,16 +90,16 @@ export class Pipeline {
   push(chunk: Uint8Array): void {
     if (this.ended) throw new Error('the pipeline has finished');
     this.inputBytes += chunk.length;
-    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-      this.scan.held.append(chunk.subarray(at, at + PIECE_BYTES));
+    for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
+      this.scan.held.append(chunk.subarray(at, at + CHUNK_BYTES));
       const { held, bytesWanted } = this.scan;
       if (held.length >= bytesWanted || bytesWanted <= SHORT_BYTES) this.advance(false);
     }
   }
 
   /**
-   * What is known so far, to be read while more comes, on another thread too. Cheap: its columns are those written
-   * here, not copies.
+   * What is known so far, for reading while the input continues, on another thread too. Cheap: it shares the columns
+   * instead of copying them.
    */
   dataset(): Dataset {
     const { settings, store, rejections, lines, inputBytes, grouping, state, imbalances } = this;
@@ -118,20 +118,22 @@ export class Pipeline {
     };
   }
 
-  /** Groups the events there are now; datasets from here on hold it. Costs what the events are, not what is new. */
+  /**
+   * Groups the events read so far; later datasets hold the grouping. The cost depends on all events, not on the new ones.
+   */
   group(): Grouping {
     return runToEnd(this.groupInSteps());
   }
 
-  /** The same, some milliseconds at a time. */
+  /** Does what `group` does in steps of some milliseconds. */
   *groupInSteps(): Generator<void, Grouping> {
     const { store, grouping } = this;
     return yield* grouping.replace(store, yield* groupInSteps(store, grouping.gapSeconds));
   }
 
   /**
-   * Cuts the sessions by another gap, also those of groupings to come: datasets from here on hold them. Nothing is read or
-   * sorted again, so 10 million events take a fraction of a second. Throws RangeError as the constructor does.
+   * Cuts the sessions by another gap, now and in later groupings; later datasets hold them. Nothing is read or sorted
+   * again, so 10 million events take a fraction of a second. Throws RangeError as the constructor does.
    */
   setGap(gapSeconds: number | undefined): Grouping | undefined {
     return runToEnd(this.setGapInSteps(gapSeconds));
@@ -146,16 +148,16 @@ export class Pipeline {
   }
 
   /**
-   * Ends the input and returns what was found. Throws when called again.
+   * Ends the input and returns the result. Throws when called again.
    *
-   * `failure`: the input goes on, but could not be read any further. The result then holds the records that end before
-   * that, and `inputBytes` counts up to the last of them.
+   * `failure`: the input continues, but could not be read any further. The result then holds the records that end before
+   * the failure, and `inputBytes` counts up to the last of them.
    */
   finish(failure?: ReadFailure): Result {
     return runToEnd(this.finishInSteps(failure));
   }
 
-  /** The same, some milliseconds at a time. */
+  /** Does what `finish` does in steps of some milliseconds. */
   *finishInSteps(failure?: ReadFailure): Generator<void, Result> {
     if (this.ended) throw new Error('the pipeline has finished');
     this.ended = true;
@@ -167,7 +169,7 @@ export class Pipeline {
     return resultOf(this.dataset(), grouping);
   }
 
-  /** The last grouping, where it is of all events. */
+  /** The last grouping, if it covers all events. */
   private get wholeGrouping(): Grouping | undefined {
     const { latest } = this.grouping;
     return latest?.eventCount === this.store.count ? latest : undefined;

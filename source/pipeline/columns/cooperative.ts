@@ -1,6 +1,6 @@
 /**
- * Long work is a generator that pauses after every few milliseconds of it, so that its caller can do other things between
- * two steps, or drop it. Where the length of the work is known, a generator yields the share that is done, from 0 to 1.
+ * Long work is a generator that pauses every few milliseconds, so that its caller can do other things between two steps,
+ * or drop it. If the length of the work is known, the generator yields the share that is done, from 0 to 1.
  */
 
 /** Runs the work without pauses and returns its result. */

@@ -4,7 +4,7 @@ import { allocate, float64Column } from './memory.ts';
 
 /** The hash table is at most this full. Slots next to each other are mostly in one cache line. */
 const MOST_FULL = 0.6;
-/** A slot: the number of the string + 1, or 0 where it is empty; and the hash of the string. */
+/** A slot: the number of the string + 1, or 0 if it is empty; then the hash of the string. */
 const SLOT_WORDS = 2; // a hash shifted by one is the index of a slot
 
 /** Strings looked up together: more than a core waits for at a time, few enough for their bytes to fit into a cache. */
@@ -39,16 +39,16 @@ export interface ByteRanges {
 export interface InternerLink {
   /** Waits until no other thread is adding. Returns the number of strings. */
   enter(): number;
-  /** After `enter`: the memory, where another thread has replaced the memory known here. */
+  /** After `enter`: the new memory, if another thread has replaced the memory known here. */
   newMemory(): InternerMemory | undefined;
   /** Lets other threads add. `grown`: the memory, if it was replaced. */
   leave(count: number, grown: InternerMemory | undefined): void;
 }
 
 /**
- * Gives distinct byte strings numbers, from 0 in the order in which they are first seen. A hash table over typed arrays
- * with linear probing; the strings lie end to end in an arena. A `Map` ends at 16.7 million entries and costs an object a
- * string; this costs 21 to 43 bytes a string beside its bytes.
+ * Gives distinct byte strings numbers, from 0 in order of first appearance. A hash table over typed arrays with linear
+ * probing; the strings lie end to end in an arena. A `Map` is limited to 16.7 million entries and costs an object per
+ * string; this costs 21 to 43 bytes per string on top of its bytes.
  */
 export class StringInterner {
   count = 0;
@@ -59,21 +59,21 @@ export class StringInterner {
   private arenaView = new DataView(this.arena.buffer);
 
   /**
-   * `seed`: any whole number. It changes no result; one that nobody can foresee keeps a file from being made to collide.
-   * All interners of one `link` have the same seed.
+   * `seed`: any integer. It affects no result; an unpredictable one keeps a file from being made to collide. All
+   * interners of one `link` have the same seed.
    */
   constructor(
     private readonly seed: number,
     private readonly link?: InternerLink,
   ) {}
 
-  /** The strings so far, for readers on any thread; strings that are added later do not change them. */
+  /** The strings so far, for readers on any thread; strings added later do not change them. */
   columns(): InternerColumns {
     const { count, starts, arena } = this;
     return { count, starts, arena };
   }
 
-  /** The strings that `columns` were taken from, for reading; no string can be found by its bytes. */
+  /** The strings that `columns` were taken from. Read-only: no string can be looked up by its bytes. */
   static ofColumns({ count, starts, arena }: InternerColumns): StringInterner {
     const table = new StringInterner(0);
     table.count = count;
@@ -82,19 +82,19 @@ export class StringInterner {
     return table;
   }
 
-  /** The interner with this memory, for looking up and adding. */
+  /** The interner with this memory, for lookups and insertions. */
   static ofMemory(memory: InternerMemory, seed: number, link: InternerLink): StringInterner {
     const table = new StringInterner(seed, link);
     table.adoptMemory(memory);
     return table;
   }
 
-  /** All that another thread needs to go on with the interner. */
+  /** Everything that another thread needs to continue with the interner. */
   memory(): InternerMemory {
     return { ...this.columns(), slots: this.slots };
   }
 
-  /** Returns the number of `bytes[from..to)`, a new one where the string is new. `view` must be of the same bytes. */
+  /** Returns the number of `bytes[from..to)`, a new one for a new string. `view` must be of the same bytes. */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const hash = hashBytes(bytes, view, from, to, this.seed);
     const known = this.find(bytes, view, from, to, hash);
@@ -128,7 +128,7 @@ export class StringInterner {
 
   /**
    * Finds the slot of each string in the block by hash alone, and touches what `internMany` will read. Another thread may
-   * be adding, so nothing that is read here is relied on.
+   * be adding, so nothing relies on what is read here.
    */
   private fetchBlock(length: number): void {
     const { slots, starts, arena } = this;
@@ -168,7 +168,7 @@ export class StringInterner {
     return this.starts[index + 1] - this.starts[index];
   }
 
-  /** Below, at or above 0 where string `a` comes before, is, or comes after string `b`, byte by byte. */
+  /** Negative, 0 or positive as string `a` sorts before, is, or sorts after string `b`, byte by byte. */
   compare(a: number, b: number): number {
     const { arena, starts } = this;
     const shared = Math.min(this.lengthOf(a), this.lengthOf(b));
@@ -178,22 +178,22 @@ export class StringInterner {
     return this.lengthOf(a) - this.lengthOf(b);
   }
 
-  /** Returns the number of the string, or -1 - (the slot that is free for it). */
+  /** Returns the number of the string, or -1 - (the free slot for it). */
   private find(bytes: Uint8Array, view: DataView, from: number, to: number, hash: number): number {
     const { slots } = this;
     const mask = slots.length - SLOT_WORDS;
     let slot = (hash << 1) & mask;
     for (;;) {
-      // Another thread may be adding. It writes a slot after what the slot leads to.
+      // Another thread may be adding. It writes a slot last, after everything that the slot refers to.
       const index = Atomics.load(slots, slot) - 1;
-      // The string is in memory that replaces the memory known here: `add` looks again once it knows that memory.
+      // The string is in newer memory than the memory known here: `addShared` looks again once it has that memory.
       if (index < 0 || !this.holds(index)) return -1 - slot;
       if (slots[slot + 1] === hash && this.equals(index, bytes, view, from, to)) return index;
       slot = (slot + SLOT_WORDS) & mask;
     }
   }
 
-  /** Counts string `index`, which another thread may have added, among those known here. Returns `index`. */
+  /** Includes string `index`, which another thread may have added, in the count. Returns `index`. */
   private noteKnown(index: number): number {
     if (index >= this.count) this.count = index + 1;
     return index;

@@ -1,6 +1,6 @@
 /**
- * The first of the indices 0 to `count` - 1 for which `isBefore` is false; `count` where it is true for all. A binary
- * search: `isBefore` must be true up to some index and false from there on. `count` may be as large as 2^32.
+ * Returns the first of the indices 0 to `count` - 1 for which `isBefore` is false, or `count` if it is true for all. A
+ * binary search: `isBefore` must be true up to some index and false from there on. `count` may be as large as 2^32.
  */
 export function lowerBound(count: number, isBefore: (index: number) => boolean): number {
   let low = 0;

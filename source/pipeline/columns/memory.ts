@@ -1,5 +1,5 @@
 /**
- * Memory for columns that other threads read: shared where the host has shared memory, otherwise ordinary. Nothing here is
+ * Memory for columns that other threads read: shared memory if the host has it, otherwise ordinary. Nothing here is
  * synchronized. Readers only touch rows below the published count; published rows are immutable.
  */
 
@@ -25,7 +25,7 @@ export function float64Column(length: number): Float64Array {
   return new Float64Array(allocate(8 * length));
 }
 
-/** Copies the column to shared memory, or returns it where it is in shared memory already. */
+/** Copies the column to shared memory, or returns it if it is there already. */
 export function sharedColumn(column: Uint32Array): Uint32Array {
   if (typeof SharedArrayBuffer === 'undefined' || column.buffer instanceof SharedArrayBuffer) return column;
   const shared = uint32Column(column.length);

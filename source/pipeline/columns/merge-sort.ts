@@ -1,6 +1,6 @@
 /**
- * Sorts indices in place by `compare`: a stable bottom-up merge sort that begins with the runs that are in order already
- * (after John von Neumann's natural merge sort). Data that is in order costs one pass.
+ * Sorts indices in place by `compare`: a stable bottom-up merge sort that starts from the runs that are in order already
+ * (after John von Neumann's natural merge sort). Sorted input costs one pass.
  */
 export function sortIndices(indices: Uint32Array, compare: (a: number, b: number) => number): void {
   const runs = findRuns(indices, compare);

@@ -1,28 +1,28 @@
 import { rescale, runToEnd } from './cooperative.ts';
 import { uint32Column } from './memory.ts';
 
-/** The counters of a digit of 11 bits fit into the fastest cache, with room left for what is counted. */
+/** The counters of an 11-bit digit fit into the L1 cache and leave room for the keys. */
 const MOST_DIGIT_BITS = 11;
-/** Keys looked at in one step, which takes a millisecond or less. */
+/** Keys processed in one step, which takes a millisecond or less. */
 const KEYS_PER_STEP = 1 << 14;
 
-/** Unsigned integers; or numbers of any kind but NaN, of which -0 comes before 0. */
+/** Unsigned integers; or numbers of any kind except NaN, with -0 before 0. */
 export type SortKeys = Uint16Array | Uint32Array | Float64Array;
 
 /** How keys are sorted. */
 export interface SortOptions {
   readonly descending?: boolean;
-  /** Equal keys stay in this order, which is left as it is; without it, in ascending order of their indices. */
+  /** The order of equal keys; it is not modified. Without it, equal keys are in ascending order of their indices. */
   readonly order?: Uint32Array | undefined;
 }
 
 /**
- * Returns the indices of the keys in the order of the keys, in memory that other threads can read. Where all keys are
- * equal it returns `order`, or undefined without one. Sorting by a lesser key first and then, with `order`, by a greater
- * one sorts by both.
+ * Returns the indices of the keys in the order of the keys, in memory that other threads can read. If all keys are equal
+ * it returns `order`, or undefined without one. To sort by two keys, sort by the minor one, then by the major one with
+ * `order`.
  *
  * A stable radix sort from the last digit (Harold H. Seward, 1954; Knuth, "The Art of Computer Programming" 3, 5.2.5):
- * linear in the number of keys. Only bits in which keys differ are looked at, in as few digits as they fit into.
+ * linear in the number of keys. It only looks at bits in which keys differ, in as few digits as they fit into.
  */
 export function radixSort(keys: SortKeys, options: SortOptions = {}): Uint32Array | undefined {
   return runToEnd(radixSortInSteps(keys, options));
@@ -42,7 +42,7 @@ export function* radixSortInSteps(
   return yield* rescale(sortByWord(word, descending, byLow, buffers), 0.6, 1);
 }
 
-/** Two buffers that the passes of one sort write to in turns. */
+/** Two buffers that the passes of one sort write to alternately. */
 class OrderBuffers {
   private readonly buffers: Uint32Array[] = [];
 
@@ -121,7 +121,7 @@ function* sortByDigit(
   }
 }
 
-/** Adds to `next[value + 1]` how many words have this value of the digit. */
+/** Adds to `next[value + 1]` the number of words with this value of the digit. */
 function countDigits(
   words: Uint16Array | Uint32Array,
   { shift, mask, flip }: Digit,

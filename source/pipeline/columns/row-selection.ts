@@ -1,10 +1,10 @@
-/** Rows of a table by number, in any order; where `rows` is undefined, all rows from 0 on. */
+/** Rows of a table by number, in any order; all rows from 0 on if `rows` is undefined. */
 export interface RowSelection {
   readonly rows: Uint32Array | undefined;
   readonly rowCount: number;
 }
 
-/** The number of what is in row `row`: of a session, a rejection or an event; or the rank of a user. */
+/** Returns what row `row` shows: the number of a session, a rejection or an event, or the rank of a user. */
 export function idAt({ rows }: RowSelection, row: number): number {
   return rows === undefined ? row : rows[row];
 }

@@ -3,17 +3,17 @@ import type { InternerColumns, StringInterner } from './interner.ts';
 import { sortIndices } from './merge-sort.ts';
 import { radixSortInSteps } from './radix-sort.ts';
 
-/** Fewer strings are sorted by comparing them: that takes no counters. */
+/** Fewer strings are sorted by comparing them: that needs no counters. */
 const FEWEST_FOR_RADIX = 64;
-/** After so many rounds, of eight bytes at least, strings that are still not told apart are compared. */
+/** Strings that are still equal after this many rounds, of at least eight bytes each, are compared. */
 const MOST_ROUNDS = 64;
-/** Strings looked at in one step, which takes a millisecond or less. */
+/** Strings processed in one step, which takes a millisecond or less. */
 const STRINGS_PER_STEP = 1 << 13;
 
 /**
  * Sorts strings, given by number, in place in the order of their bytes, which for UTF-8 is the order of code points (RFC
- * 3629, section 1). A radix sort looks at the eight bytes behind the beginning that all strings share, which suits ids
- * like `user-000123`; strings that agree in these are sorted by what follows in the same way.
+ * 3629, section 1). A radix sort by the eight bytes after the prefix that all strings share, which suits ids like
+ * `user-000123`; strings that agree in these bytes are sorted in the same way by what follows.
  */
 export function sortStrings(strings: StringInterner, numbers: Uint32Array): void {
   runToEnd(sortStringsInSteps(strings, numbers));
@@ -36,7 +36,7 @@ export function* stringRanks(strings: StringInterner): Generator<number, Uint32A
 
 class StringSort {
   private readonly columns: InternerColumns;
-  /** Strings that have found their place. */
+  /** Strings that are in their final position. */
   private done = 0;
 
   constructor(
@@ -46,7 +46,7 @@ class StringSort {
     this.columns = strings.columns();
   }
 
-  /** `shared`: how many bytes all of the strings are known to begin with. */
+  /** `shared`: the number of leading bytes that all strings are known to share. */
   *sort(numbers: Uint32Array, shared: number, roundsLeft: number): Generator<number, void> {
     const { length } = numbers;
     if (length < FEWEST_FOR_RADIX || roundsLeft === 0) {
@@ -59,7 +59,7 @@ class StringSort {
     const bySecond = yield* this.during(radixSortInSteps(second));
     const order = yield* this.during(radixSortInSteps(first, { order: bySecond }));
     if (order !== undefined) for (const column of [numbers, first, second]) permute(column, order);
-    // Strings that have the same two words are not told apart yet.
+    // Strings with the same two words are still to be ordered.
     for (let at = 0, end = 0; at < length; at = end) {
       while (end < length && first[end] === first[at] && second[end] === second[at]) end++;
       const { done } = this;
@@ -76,7 +76,7 @@ class StringSort {
     this.done += numbers.length;
   }
 
-  /** Counts the bytes that all strings have in common at their beginning: `known` at least. */
+  /** Counts the leading bytes that all strings have in common: at least `known`. */
   private *sharedStart(numbers: Uint32Array, known: number): Generator<number, number> {
     const { arena, starts } = this.columns;
     const start = starts[numbers[0]];
@@ -92,7 +92,7 @@ class StringSort {
     return shared;
   }
 
-  /** Reads four bytes of each string, from byte `at` on, as one number; zeros behind the end. */
+  /** Reads four bytes of each string, from byte `at` on, as one number; zeros past the end. */
   private *wordsAt(numbers: Uint32Array, at: number): Generator<number, Uint32Array> {
     const { arena, starts } = this.columns;
     const words = new Uint32Array(numbers.length);
@@ -107,7 +107,7 @@ class StringSort {
     return words;
   }
 
-  /** Runs a part of the sort, which places no string for good. */
+  /** Runs a part of the sort that puts no string into its final position. */
   private *during<Result>(work: Generator<unknown, Result>): Generator<number, Result> {
     for (;;) {
       const step = work.next();

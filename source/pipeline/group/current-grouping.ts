@@ -6,8 +6,8 @@ import type { EventsByUser } from './plan.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
- * The latest grouping of a store that grows, and the gap that its sessions are to be cut by. Both may change at any time,
- * also between two steps of a cut: whoever changes one of them cuts again, and a cut that has become obsolete stops.
+ * The latest grouping of a growing store, and the gap to cut its sessions by. Either may change at any time, even between
+ * two steps of a cut: the code that changes one of them cuts again, and a cut that has become obsolete stops.
  */
 export class CurrentGrouping {
   private grouping: Grouping | undefined;
@@ -16,7 +16,7 @@ export class CurrentGrouping {
 
   constructor(private gap: number | undefined) {}
 
-  /** The gap of groupings to come. While the latest grouping is being cut again, its own gap is still the one before. */
+  /** The gap of future groupings. While the latest grouping is being cut again, it still has its previous gap. */
   get gapSeconds(): number | undefined {
     return this.gap;
   }
@@ -34,7 +34,7 @@ export class CurrentGrouping {
     return this.grouping;
   }
 
-  /** Cuts the latest grouping, and all to come, by another gap. Events are neither read nor sorted again. */
+  /** Cuts the latest grouping and all future ones by another gap. Events are neither read nor sorted again. */
   *setGap(store: EventStore, gapSeconds: number | undefined): Generator<void, void> {
     this.gap = gapSeconds;
     yield* this.cut(store);

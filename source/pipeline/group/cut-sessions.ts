@@ -8,7 +8,7 @@ import type { Sessions } from './sessions.ts';
 
 /**
  * Cuts grouped events into sessions (spec section 5): a user's session ends where the next event comes more than
- * `gapSeconds` later. Without a gap each user has one session. Nothing is sorted: this is one walk over the times, which
+ * `gapSeconds` later. Without a gap each user has one session. Nothing is sorted: this is one pass over the times, which
  * are in order already. The group kernel cuts by the same rule while it has the times of a partition at hand.
  */
 export function cutSessions(
@@ -22,7 +22,7 @@ export function cutSessions(
   return runToEnd(cutByGap(store, byUser, duplicates, seconds, gapSeconds));
 }
 
-/** Events looked at in one step, which takes a few milliseconds at most. */
+/** Events processed in one step, which takes a few milliseconds at most. */
 const EVENTS_PER_STEP = 1 << 16;
 
 /** The sessions without a gap, in steps of a few milliseconds. */
@@ -42,7 +42,7 @@ export function* cutByGap(
   seconds: OrderedSeconds,
   gapSeconds: number,
 ): Generator<void, Sessions> {
-  // Memory that is not written to costs nothing.
+  // Memory that is never written to costs nothing.
   const starts = new Uint32Array(events.length);
   let count = 0;
   let rank = 0;
@@ -54,7 +54,7 @@ export function* cutByGap(
     before = now;
     if (at === start[rank]) rank++;
     else if (apart < gapSeconds) continue;
-    // An event that comes exactly the gap later belongs to the session: fractions of the second decide.
+    // An event exactly one gap later belongs to the session: fractions of the second decide.
     else if (apart === gapSeconds && !hasLargerFraction(store, events[at], events[at - 1])) continue;
     starts[count++] = at;
   }
@@ -73,7 +73,7 @@ function hasLargerFraction(
   return store.nanosecondsOf(event) > store.nanosecondsOf(otherEvent);
 }
 
-/** Counts the events of each session that are no duplicates. */
+/** Counts the events of each session that are not duplicates. */
 function* countKept(
   events: Uint32Array,
   first: Uint32Array,

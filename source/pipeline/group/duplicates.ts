@@ -2,30 +2,30 @@ import { uint32Column } from '../columns/memory.ts';
 
 /** The duplicates among events as plain data, which other threads can read. */
 export interface DuplicateColumns {
-  /** One bit for each event, set where it is a duplicate. */
+  /** One bit per event, set if it is a duplicate. */
   readonly bits: Uint32Array;
-  /** For each word of `bits`, how many bits are set in the words before it. */
+  /** For each word of `bits`, the number of bits set in the words before it. */
   readonly before: Uint32Array;
-  /** For each set bit, in their order, the event that the duplicate repeats. */
+  /** For each set bit, in order, the event that the duplicate repeats. */
   readonly originals: Uint32Array;
 }
 
-/** Some duplicates, in any order, and for each of them the event that it repeats. */
+/** Some duplicates, in any order, each with the event that it repeats. */
 export interface DuplicatePairs {
   readonly duplicates: Uint32Array;
   readonly originals: Uint32Array;
 }
 
-/** Knows which events repeat an earlier one, and which one. Events are given by their index in the store, from 0. */
+/** Knows which events are duplicates, and of which event. Events are given by their index in the store, from 0. */
 export class Duplicates {
   private constructor(
-    /** How many events are duplicates. */
+    /** The number of duplicates. */
     readonly count: number,
     private readonly makeColumns: () => DuplicateColumns,
     private made?: DuplicateColumns,
   ) {}
 
-  /** `eventCount`: of all events. The columns are made when they are first needed: many runs only count duplicates. */
+  /** `eventCount`: of all events. The columns are built on first use: many runs only count duplicates. */
   static among(eventCount: number, pairs: readonly DuplicatePairs[]): Duplicates {
     const count = pairs.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
     return new Duplicates(count, () => columnsOf(eventCount, count, pairs));
@@ -42,7 +42,7 @@ export class Duplicates {
     return this.made;
   }
 
-  /** Whether the event is a duplicate; false for events that came after the duplicates were found. */
+  /** Whether the event is a duplicate; false for events that were added after the duplicates were found. */
   has(event: number): boolean {
     return ((this.made ?? this.columns()).bits[event >>> 5] & (1 << (event & 31))) !== 0;
   }

@@ -16,12 +16,12 @@ import {
 } from './plan.ts';
 import type { Sessions } from './sessions.ts';
 
-/** The events of a store as they were when it had the first `eventCount` of them: by user, with duplicates and sessions. */
+/** The first `eventCount` events of a store: by user, with duplicates and sessions. */
 export interface Grouping {
   readonly eventCount: number;
-  /** The gap that `sessions` are cut by; undefined: each user has one session. */
+  /** The gap that `sessions` are cut by. Undefined: each user has one session. */
   readonly gapSeconds: number | undefined;
-  /** Users with at least one event that was kept. */
+  /** Users with at least one kept event. */
   readonly uniqueUsers: number;
   readonly byUser: EventsByUser;
   readonly duplicates: Duplicates;
@@ -85,7 +85,7 @@ export function joinGroups(
   return {
     eventCount,
     gapSeconds,
-    // A user that has an event has one that is kept.
+    // Every user with an event has a kept one.
     uniqueUsers: start.length - 1,
     byUser: { events, start },
     duplicates: Duplicates.among(eventCount, groups),
@@ -108,8 +108,8 @@ function concatenate(columns: readonly Uint32Array[], last: number): Uint32Array
 }
 
 /**
- * Counts the events of all sessions, and the users whose slice of events begins with the beginning of a session: numbers
- * that must equal others (spec section 6).
+ * Counts the events of all sessions, and the users whose first event begins a session: numbers that must equal others
+ * (spec section 6).
  */
 export function countSessions({ sessions, byUser }: Pick<Grouping, 'sessions' | 'byUser'>): {
   sessionEvents: number;

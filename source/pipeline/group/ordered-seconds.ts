@@ -3,16 +3,16 @@ import { SEGMENT_BITS, SEGMENT_MASK, SEGMENT_ROWS, secondsIn } from '../store/ev
 import type { EventStore } from '../store/event-store.ts';
 import type { EventsByUser } from './plan.ts';
 
-/** For each of some events, in the order they are in, its seconds, counted from the earliest event of the store. */
+/** For each of a list of events, in its order, the seconds since the earliest event of the store. */
 export type OrderedSeconds = Uint32Array | Float64Array;
 
 /** Events whose seconds are fetched in one step, which takes a few milliseconds. */
 const EVENTS_PER_STEP = 1 << 16;
 
 /**
- * Fetches the seconds of the events by user, in steps of a few milliseconds. Takes 4 bytes an event for the answer and
- * as much again while it runs: the events of a user lie anywhere in the store, and fetching from one flat column takes a
- * third of the time that fetching from its segments takes.
+ * Fetches the seconds of the events by user, in steps of a few milliseconds. Takes 4 bytes per event for the result and
+ * as much again while it runs: the events of a user are scattered over the store, and fetching from one flat column takes
+ * a third of the time that fetching from its segments takes.
  */
 export function* orderedSecondsInSteps(
   store: EventStore,
@@ -42,7 +42,7 @@ function copySegment({ segments, count }: EventStore, from: number, least: numbe
   for (let event = from; event < end; event++) to[event] = secondsIn(segment, event & SEGMENT_MASK) - least;
 }
 
-/** Does nothing else in its loop, so that the processor waits for many events at once. */
+/** The loop does nothing else, so that the processor waits for many events at once. */
 function gather(
   inFileOrder: OrderedSeconds,
   events: Uint32Array,

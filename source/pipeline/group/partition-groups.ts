@@ -1,12 +1,12 @@
 import type { Sessions } from './sessions.ts';
 
-/** What grouping a partition finds. Places are indices in `plan.events`, where its events are in order by then. */
+/** The result of grouping a partition. Positions are indices in `plan.events`, where its events are in order by then. */
 export interface PartitionGroups {
-  /** For each user the place of the first event. */
+  /** For each user the position of the first event. */
   readonly userStart: Uint32Array;
-  /** For each session the place of its first event; undefined without a gap, where each user has one session. */
+  /** For each session the position of its first event. Undefined without a gap: each user has one session. */
   readonly sessionStart: Uint32Array | undefined;
-  /** For each session how many of its events are kept. */
+  /** For each session the number of kept events. */
   readonly eventCount: Uint32Array;
   /** The duplicates, in no particular order, and for each of them the event that it repeats. */
   readonly duplicates: Uint32Array;
@@ -16,7 +16,7 @@ export interface PartitionGroups {
   readonly endSeconds: Float64Array | undefined;
 }
 
-/** The sessions of one partition. `end`: the place behind its last event. */
+/** The sessions of one partition. `end`: the position after its last event. */
 export function sessionsOf(groups: PartitionGroups, end: number): Sessions {
   const { userStart, eventCount, startSeconds, endSeconds } = groups;
   const starts = groups.sessionStart ?? userStart;
@@ -26,7 +26,7 @@ export function sessionsOf(groups: PartitionGroups, end: number): Sessions {
   return { count: starts.length, first, eventCount, startSeconds, endSeconds };
 }
 
-/** A copy that stays valid when the grouper uses its memory again; without the times, which the store has too. */
+/** A copy that stays valid when the grouper reuses its memory; without the times, which the store has too. */
 export function copyOf({
   userStart,
   sessionStart,

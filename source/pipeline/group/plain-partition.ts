@@ -9,8 +9,8 @@ import type { PartitionGroups } from './partition-groups.ts';
 import type { GroupPlan } from './plan.ts';
 
 /**
- * Groups partitions of any size, in memory that it keeps from one to the next. Events that can be duplicates stand side by
- * side once they are sorted. The slow twin of `KernelPartition`, and for partitions that are too large for that.
+ * Groups partitions of any size, in memory that is reused from one to the next. Sorting puts events that can be
+ * duplicates next to each other. The slow twin of `KernelPartition`, also used for partitions that are too large for it.
  */
 export class PlainPartition {
   private keys = new Uint32Array(0);
@@ -46,7 +46,7 @@ export class PlainPartition {
       let to = from + 1;
       let isInTime = true;
       for (; to < count && keys[to] === key; to++) if (this.isBefore(to, to - 1)) isInTime = false;
-      // Most files are in the order of time: only users whose events are not are sorted.
+      // Most files are in order of time: only the events of other users are sorted.
       if (!isInTime) this.sortByTime(from, to);
       groups.userStart.push(from);
       this.findDuplicates(groups, from, to);
@@ -65,7 +65,7 @@ export class PlainPartition {
     this.types = new Uint32Array(count);
   }
 
-  /** Fills `keys`, `sorted`, `seconds` and `types`, ordered by user, then by place in the file. */
+  /** Fills `keys`, `sorted`, `seconds` and `types`, ordered by user, then by position in the file. */
   private sortByUser(start: number, count: number): void {
     const { plan, keys, sorted, seconds, types } = this;
     const { events, keyOfPlace, timeOfPlace, typeBits } = plan;
@@ -150,8 +150,8 @@ export class PlainPartition {
 
   /**
    * Returns the event that the one at `at` repeats, or -1: the first in the file with the same user, nanosecond and type
-   * (spec section 4). To be called in order, for events of the same second as the one before. Linear, however many events
-   * share an instant.
+   * (spec section 4). Must be called in order, for events of the same second as the one before. Linear, however many
+   * events share an instant.
    */
   private originalOf(at: number): number {
     const { sorted, firstOfType, runOfType } = this;
@@ -184,7 +184,7 @@ export class PlainPartition {
   }
 }
 
-/** What is found in a partition. */
+/** The result of grouping a partition, collected. */
 class Groups {
   readonly userStart = new Uint32List();
   readonly duplicates = new Uint32List();

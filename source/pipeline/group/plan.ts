@@ -4,28 +4,28 @@ import { type EventSegment, SEGMENT_ROWS, secondsIn } from '../store/event-segme
 import type { EventStore } from '../store/event-store.ts';
 import { keyOf, type UserKeys, userKeys } from '../store/user-order.ts';
 
-/** All events by user, and the events of a user by time: duplicates, sessions and lists are read from this order. */
+/** All events by user, and the events of a user by time: the basis of duplicates, sessions and lists. */
 export interface EventsByUser {
-  /** Events by user, in the order of spec section 5; those of one user by time, then by place in the file. */
+  /** Events by user, in the order of spec section 5; those of one user by time, then by position in the file. */
   readonly events: Uint32Array;
   /** The user at rank r has events[start[r]..start[r + 1]), at least one. */
   readonly start: Uint32Array;
 }
 
 /**
- * Threads share the steps of grouping. First the events of each range of the store are counted by bucket, which is a range of
- * users. Buckets that follow each other are joined to partitions of about as many events each. Then the events of each range
- * are copied to where their partitions are to be. Last, each partition, which fits into a cache, is put in order by itself.
+ * Threads share the steps of grouping. First the events of each range of the store are counted by bucket; a bucket is a
+ * range of users. Consecutive buckets are joined to partitions of about as many events each. Then the events of each
+ * range are copied to their partitions. Last, each partition, which fits into a cache, is sorted by itself.
  *
- * A radix sort from both ends, first by the highest digit, then from the lowest (after Thomas Willhalm et al. and
- * others on partitioned joins: Changkyu Kim et al., "Sort vs. Hash Revisited", VLDB 2009).
+ * A radix sort from both ends, first by the highest digit, then from the lowest (after Thomas Willhalm et al. and others
+ * on partitioned joins: Changkyu Kim et al., "Sort vs. Hash Revisited", VLDB 2009).
  */
 
-/** The seconds of the years 1 to 9999 take 39 bits, and a double has 53: so many are left for the type. */
+/** The seconds of the years 1 to 9999 take 39 bits of the 53 of a double: this leaves 14 for the type. */
 const MOST_TYPE_BITS = 14;
-/** A partition has about so many events, or is one bucket. */
+/** The number of events that a partition aims at; one bucket may have more. */
 const EVENTS_PER_PARTITION = 1 << 15;
-/** There are no more buckets than this, and only some for each partition. */
+/** The most buckets; a partition joins several. */
 const MOST_BUCKETS = 1 << 16;
 const EVENTS_PER_BUCKET = 1 << 11;
 
@@ -36,21 +36,21 @@ export interface Buckets {
   readonly count: number;
 }
 
-/** The events of the store from row `fromRow` up to, not including, `toRow`. */
+/** Events `[fromRow..toRow)` of the store. */
 export interface EventRange {
   readonly fromRow: number;
   readonly toRow: number;
 }
 
-/** How many events of a range each bucket has. */
+/** The number of events of a range in each bucket. */
 export interface RangeCount extends EventRange {
   readonly countOfBucket: Uint32Array;
 }
 
-/** Where each event is to go: plain data over shared columns, which all threads write to. */
+/** The destination of each event: plain data over shared columns, which all threads write to. */
 export interface GroupPlan {
   readonly eventCount: number;
-  /** The gap that sessions are cut by; undefined: each user has one session. */
+  /** The gap that sessions are cut by. Undefined: each user has one session. */
   readonly gapSeconds: number | undefined;
   readonly buckets: Buckets;
   readonly partitionOfBucket: Uint32Array;
@@ -60,10 +60,10 @@ export interface GroupPlan {
   readonly firstKey: Uint32Array;
   readonly events: Uint32Array;
   /**
-   * For each place in `events`, until its partition is in order: the key of the user, counted from `firstKey`; and the time,
-   * as seconds counted from `leastSeconds` with the type in the lowest `typeBits` bits (0 bits where there are too many
-   * types). They lie beside the events because fetching them from the store would be a cache miss each. In 16 and 32 bits
-   * where they fit.
+   * For each position in `events`, until its partition is in order: the key of the user, counted from `firstKey`; and the
+   * time, as seconds counted from `leastSeconds` with the type in the lowest `typeBits` bits (0 bits if there are too
+   * many types). They lie beside the events because fetching them from the store would be a cache miss each. In 16 and 32
+   * bits if they fit.
    */
   readonly keyOfPlace: Uint32Array | Uint16Array;
   readonly timeOfPlace: Uint32Array | Float64Array;
@@ -73,7 +73,7 @@ export interface GroupPlan {
   readonly hasNanoseconds: boolean;
 }
 
-/** A range, and for each partition the place of the first event that the range has in it. */
+/** A range, and for each partition the position of the range's first event in it. */
 export interface RangePlan extends EventRange {
   readonly next: Uint32Array;
 }
@@ -100,7 +100,7 @@ export function countRange(
   return { fromRow, toRow, countOfBucket };
 }
 
-/** Plans where the events of all ranges are to go. The ranges are in order and cover the store. */
+/** Plans the destination of the events of all ranges. The ranges are in order and cover the store. */
 export function planGroups(
   { columnStats, types }: EventStore,
   buckets: Buckets,
@@ -137,7 +137,7 @@ export function planGroups(
   return { plan, rangePlans };
 }
 
-/** Joins buckets to partitions. `starts` has the first place of each, and at the end the number of events. */
+/** Joins buckets to partitions. `starts` has the first position of each, then the number of events. */
 function partitionsOf(
   { count }: Buckets,
   ranges: readonly RangeCount[],
@@ -161,7 +161,7 @@ function partitionsOf(
   return { partitionOfBucket, starts, firstBuckets };
 }
 
-/** Copies the events of a range to where their partitions are to be, in file order. */
+/** Copies the events of a range to their partitions, in file order. */
 export function placeRange(store: EventStore, plan: GroupPlan, { fromRow, toRow, next }: RangePlan): void {
   const places = next.slice();
   eachSegment(store, fromRow, toRow, (segment, from, to, firstEvent) => {

@@ -9,7 +9,7 @@ export interface Sessions {
   readonly count: number;
   readonly first: Uint32Array;
   readonly eventCount: Uint32Array;
-  /** The seconds of the first and the last event of each session, where grouping has just had them at hand. */
+  /** The seconds of the first and the last event of each session, if the grouping had them at hand. */
   readonly startSeconds?: Float64Array | undefined;
   readonly endSeconds?: Float64Array | undefined;
 }
@@ -64,8 +64,8 @@ export function sessionAt(
 }
 
 /**
- * Yields all sessions in their order. The first and the last event of a session lie anywhere in memory. They are fetched
- * a block at a time, in a loop that does nothing else, so that the processor waits for many of them at once.
+ * Yields all sessions in order. The first and the last events of sessions are scattered over memory. They are fetched a
+ * block at a time, in a loop that does nothing else, so that the processor waits for many of them at once.
  */
 export function* eachSession(
   store: EventStore,

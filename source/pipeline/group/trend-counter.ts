@@ -1,22 +1,22 @@
-/** Rows there is room for at the beginning. */
+/** The initial capacity in rows. */
 const FIRST_ROWS = 512;
 
 /**
- * Counts events by bucket and type, in whatever order they come: a hash table with open addressing from (bucket, type) to
- * a row. Events mostly come in the order of time, so the last row of a type is mostly the right one and nothing is hashed.
+ * Counts events by bucket and type, in any order: a hash table with open addressing from (bucket, type) to a row. Events
+ * are mostly in order of time, so the last row of a type is usually the right one and nothing is hashed.
  */
 export class TrendCounter {
-  /** How many rows there are. */
+  /** The number of rows. */
   count = 0;
   private buckets = new Float64Array(FIRST_ROWS);
   private types = new Uint32Array(FIRST_ROWS);
   private counts = new Uint32Array(FIRST_ROWS);
-  /** The row + 1; 0 where the slot is empty. At most half of them are taken. */
+  /** The row + 1, or 0 for an empty slot. At most half of them are taken. */
   private slots = new Uint32Array(2 * FIRST_ROWS);
-  /** For each type the row + 1 that was counted last; 0 where there is none. */
+  /** For each type the row + 1 that was counted last, or 0. */
   private readonly lastRow: Uint32Array;
 
-  /** `seed`: any whole number. It changes no result; one that nobody can foresee keeps rows from being made to collide. */
+  /** `seed`: any integer. It affects no result; an unpredictable one keeps rows from being made to collide. */
   constructor(
     typeCount: number,
     private readonly seed: number,
@@ -34,7 +34,7 @@ export class TrendCounter {
     return this.types.subarray(0, this.count);
   }
 
-  /** How many events were counted in each row. */
+  /** The number of events counted in each row. */
   get eventCount(): Uint32Array {
     return this.counts.subarray(0, this.count);
   }
@@ -86,7 +86,7 @@ export class TrendCounter {
   }
 }
 
-/** Bucket, type and seed are mixed in one by one, so that nobody who does not know the seed can choose what collides. */
+/** Bucket, type and seed are mixed in one by one, so that collisions cannot be chosen without knowing the seed. */
 function hashRow(bucket: number, type: number, seed: number): number {
   const high = Math.floor(bucket / 0x1_0000_0000);
   const hash = mix(Math.imul(seed ^ (bucket | 0), 0x9e3779b1));

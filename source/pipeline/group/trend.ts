@@ -7,11 +7,11 @@ import type { EventStore } from '../store/event-store.ts';
 import type { Duplicates } from './duplicates.ts';
 import { TrendCounter } from './trend-counter.ts';
 
-/** The length of a bucket where none is asked for. */
+/** The default length of a bucket. */
 export const DEFAULT_BUCKET_SECONDS = 300;
 
 /**
- * How many events were kept of each type in each bucket of time (spec section 7): sparse rows, ordered by time, then by
+ * The number of kept events of each type in each bucket of time (spec section 7): sparse rows, ordered by time, then by
  * the name of the type. Buckets are counted from the Unix epoch; row r begins at bucket[r] * bucketSeconds.
  */
 export interface Trend {
@@ -22,31 +22,31 @@ export interface Trend {
   readonly eventCount: Uint32Array;
 }
 
-/** The trend over a stretch of time as columns of equal width, zeros included. */
+/** The trend over a period as columns of equal width, zeros included. */
 export interface TrendWindow {
   /** Where the first column begins, in seconds since the epoch, and how long each column is. */
   readonly startSeconds: number;
   readonly columnSeconds: number;
   readonly columns: number;
-  /** For each type with an event in the window, its counts, one a column. */
+  /** The counts of each type with an event in the window, one per column. */
   readonly countsByType: ReadonlyMap<number, Float64Array>;
 }
 
 /** What a trend is counted from. */
 export interface TrendOptions {
   readonly bucketSeconds: number;
-  /** Only these events, given by index in the store; undefined: all. */
+  /** Only these events, given by index in the store. Undefined: all. */
   readonly events?: Uint32Array | undefined;
-  /** Of the settings; changes no result. */
+  /** The seed of the settings; it affects no result. */
   readonly hashSeed?: number;
 }
 
-/** Counts the events kept: one pass over them, in whatever order they come, and a sort of the rows. */
+/** Counts the kept events: one pass over them, in any order, and a sort of the rows. */
 export function countTrend(store: EventStore, duplicates: Duplicates, options: TrendOptions): Trend {
   return runToEnd(countTrendInSteps(store, duplicates, options));
 }
 
-/** Events counted in one step, which takes a millisecond or less. */
+/** Events processed in one step, which takes a millisecond or less. */
 const EVENTS_PER_STEP = 1 << 13;
 
 /** Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. */
@@ -97,8 +97,8 @@ function* sortedTrend(
 }
 
 /**
- * Returns the trend from `fromSeconds` to `toSeconds`, both included, in at most `mostColumns` columns and at least one. A
- * column is one bucket, or as many whole buckets as it takes. Costs the rows in the window, whatever the number of buckets.
+ * Returns the trend from `fromSeconds` to `toSeconds`, both included, in 1 to `mostColumns` columns. A column is one
+ * bucket, or as many whole buckets as needed. The cost depends on the rows in the window, not on the number of buckets.
  */
 export function trendWindow(
   trend: Trend,
@@ -110,7 +110,7 @@ export function trendWindow(
   const room = Math.max(1, Math.floor(mostColumns));
   const from = Math.floor(fromSeconds / bucketSeconds);
   const to = Math.max(from, Math.floor(toSeconds / bucketSeconds));
-  // Columns begin at multiples of their width, so that a window that is moved a little shows the same columns.
+  // Columns begin at multiples of their width, so that a slightly moved window shows the same columns.
   let bucketsPerColumn = Math.max(1, Math.ceil((to - from + 1) / room));
   while (columnsBetween(from, to, bucketsPerColumn) > room && room > 1) bucketsPerColumn++;
   const firstBucket = room > 1 ? Math.floor(from / bucketsPerColumn) * bucketsPerColumn : from;

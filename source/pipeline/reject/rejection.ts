@@ -14,18 +14,18 @@ export interface Rejection extends LineAddress {
   /** The record's number among all records, from 1. */
   readonly event: number;
   readonly code: ReasonCode;
-  /** What is wrong, for people; the wording may improve from version to version. */
+  /** What is wrong, in words; the wording may improve from version to version. */
   readonly detail: string;
   readonly byteLength: number;
   /** The record's first 300 characters. */
   readonly raw: string;
-  /** The values, cut at 300 characters; '' where one could not be read. */
+  /** The values, cut at 300 characters; '' for one that could not be read. */
   readonly userId: string;
   readonly eventTime: string;
   readonly eventType: string;
 }
 
-/** The reason as tables show it, `CODE: DETAIL`; the code alone where the detail is not known. */
+/** The reason as tables show it, `CODE: DETAIL`; the code alone if the detail is not known. */
 export function reasonText({
   code,
   detail,
@@ -40,11 +40,11 @@ export function reasonText({
 export interface RejectedPlace extends LineAddress {
   readonly event: number;
   readonly byteLength: number;
-  /** `bytes[from..to)` is the record, or its first `maxRecordBytes` where it is longer. */
+  /** `bytes[from..to)` is the record, or its first `maxRecordBytes` if it is longer. */
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly to: number;
-  /** The index into `bytes` at which the record's line begins; negative where it begins before them. */
+  /** The index into `bytes` of the start of the record's line; negative if the line begins before them. */
   readonly lineStart: number;
 }
 

@@ -8,16 +8,17 @@ import { type Rejection, RejectionDescriber } from './rejection.ts';
 /** A reader of records for queries: see `ReadBytes`. */
 export type ReadRecord = ReadBytes;
 
-/** So many bytes before a record are read with it: its line mostly begins there, which saves a read. */
+/** This many bytes before a record are read with it: its line usually begins there, which saves a read. */
 const BYTES_BEFORE = 256;
 
 /**
- * Describes rejection `row` (its index in `dataset.rejections`) from the bytes of its record, in the words that the
- * batch command used when it found it. All that describes a rejection later (screen, filter, search, sort, export) calls
- * this or `rejectionRereader`. Reads the record whole, but no more than `maxRecordBytes` of it: that much was looked at
- * when it was found. A reader that returns promises makes the result one; then only parsing blocks the thread.
+ * Describes rejection `row` (its index in `dataset.rejections`) from the bytes of its record, in the words that the batch
+ * command used when it found it. Everything that describes a rejection later (screen, filter, search, sort, export) calls
+ * this or `rejectionRereader`. Reads the whole record, but no more than its first `maxRecordBytes`, which is what
+ * validation looked at. With a reader that returns promises the result is a promise; then only parsing blocks the thread.
  */
 export function rereadRejection(dataset: Dataset, readBytes: ReadBytes, row: number): Rejection;
+/** `rereadRejection` with a reader that returns bytes or promises of bytes. */
 export function rereadRejection(
   dataset: Dataset,
   readBytes: ReadBytesAsync,
@@ -29,11 +30,11 @@ export function rereadRejection(
   row: number,
 ): Rejection | Promise<Rejection> {
   const describer = new RejectionDescriber(dataset.settings);
-  // Either overload: which one it is shows when the reader returns.
+  // Either overload: the result depends on what the reader returns.
   return runReads(describing(dataset, describer, row), readBytes as ReadBytesAsync);
 }
 
-/** Returns `rereadRejection` for many rows of one dataset: half the time, since the parser is made once. */
+/** Returns `rereadRejection` for many rows of one dataset: half the time per row, since the parser is made once. */
 export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row: number) => Rejection {
   const describer = new RejectionDescriber(dataset.settings);
   return (row) => runReads(describing(dataset, describer, row), readBytes);
@@ -77,6 +78,6 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
 /** The byte offset from which the columns of a record at `byteOffset` on `line` are counted. */
 function* lineStartBefore({ lines }: Dataset, line: number, byteOffset: number): ByteReads<number> {
   if (line === 1) return yield* textStart();
-  // Not found only in a file that has changed: the column is then counted from the record.
+  // Missing only in a file that has changed: the column is then counted from the record.
   return (yield* lineStart(line, lines.nearestBeforeLine(line), byteOffset)) ?? byteOffset;
 }

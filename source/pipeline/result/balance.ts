@@ -17,7 +17,10 @@ export interface Ledger {
   readonly uniqueUsers: number;
 }
 
-/** Says which numbers do not add up, a sentence each. Each number was counted where it arises, not derived from others. */
+/**
+ * Returns a sentence for each pair of numbers that do not add up. Each number was counted at its source, not derived from
+ * others.
+ */
 export function findImbalances(ledger: Ledger): string[] {
   const { inputBytes, recordBytes, separatorBytes, strayBytes, totalEvents, validEvents, skippedEvents } =
     ledger;

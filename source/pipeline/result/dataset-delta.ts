@@ -7,7 +7,7 @@ import { type RejectionColumns, type RejectionSegment, RejectionStore } from '..
 import type { Dataset } from './dataset.ts';
 
 interface NewSegments<Segment> {
-  /** Those that are not in the delta before. */
+  /** Segments that are not in the previous delta. */
   readonly newSegments: readonly Segment[];
 }
 
@@ -16,15 +16,15 @@ interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
 }
 
 /**
- * What is new in a dataset since the one before: plain data for `postMessage`. Its columns are shared memory, so it costs
- * a few numbers for each new segment.
+ * The difference between a dataset and the one before: plain data for `postMessage`. Its columns are shared memory, so it
+ * costs a few numbers per new segment.
  */
 export interface DatasetDelta
   extends Pick<Dataset, 'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'state' | 'imbalances'> {
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
   readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
   readonly lines: LineIndexColumns;
-  /** 'same': the grouping of the dataset before. */
+  /** 'same': the grouping of the previous dataset. */
   readonly grouping: GroupingColumns | 'same' | undefined;
 }
 
@@ -34,7 +34,7 @@ export class DatasetSender {
   private rejectionSegments = 0;
   private grouping: Grouping | undefined;
 
-  /** The delta from the last dataset to this one. */
+  /** Returns the delta from the last dataset to this one. */
   newsOf({ store, rejections, lines, grouping, ...rest }: Dataset): DatasetDelta {
     const { segments: eventSegments, ...events } = store.columns();
     const { segments: rejectionSegments, ...rejected } = rejections.columns();
@@ -52,7 +52,7 @@ export class DatasetSender {
   }
 }
 
-/** The reader's side: makes datasets from deltas. Each stays valid when later ones come. */
+/** The reader's side: makes datasets from deltas. A dataset stays valid after later deltas. */
 export class DatasetMirror {
   private readonly eventSegments: EventSegment[] = [];
   private readonly rejectionSegments: RejectionSegment[] = [];

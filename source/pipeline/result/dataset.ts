@@ -7,27 +7,27 @@ import type { RejectionStore } from '../store/rejection-store.ts';
 
 /**
  * How far the reading of an input has come.
- *
- * - `loading`: more may come; `grouping` is that of the last regrouping.
- * - `done`: all of the input was read, and `grouping` is of all events.
- * - `failed`: the input could be read no further. The dataset holds the records that end before the byte that could not
- *   be read, and `grouping` is of all of these.
+ * - `loading`: there may be more; `grouping` is that of the last regrouping.
+ * - `done`: all of the input was read, and `grouping` covers all events.
+ * - `failed`: the input could not be read any further. The dataset holds the records that end before the byte that could
+ *   not be read, and `grouping` covers all of them.
  */
 export type LoadState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly failure: ReadFailure };
 
+/** The state before the end of the input. */
 export const LOADING: LoadState = { kind: 'loading' };
 
-/** The state at the end of the reading. `failure`: what it ended with, if not with the input. */
+/** The state at the end of reading. `failure`: the error that ended it, if the input did not. */
 export function endState(failure: ReadFailure | undefined): LoadState {
   return failure === undefined ? { kind: 'done' } : { kind: 'failed', failure };
 }
 
 /**
- * What is known of a file so far. Columns only grow, in memory that other threads may look at: what a dataset counts
- * stays true while more comes, and a later dataset of the same file shares its columns.
+ * What is known of a file so far. Columns only grow, in memory that other threads may read: what a dataset counts stays
+ * valid as more arrives, and a later dataset of the same file shares its columns.
  */
 export interface Dataset {
   readonly settings: PipelineSettings;
@@ -40,11 +40,11 @@ export interface Dataset {
   readonly inputBytes: number;
   /** Bytes that neither belong to a record nor separate records (spec section 1). */
   readonly strayBytes: number;
-  /** As of the last regrouping; undefined before the first. */
+  /** The last regrouping; undefined before the first. */
   readonly grouping: Grouping | undefined;
   readonly state: LoadState;
   /**
-   * What does not add up (spec section 6), a sentence each. Checked when the reading has ended; if it is not empty, none of
+   * What does not add up (spec section 6), a sentence each. Checked at the end of reading; if it is not empty, none of
    * the numbers can be trusted.
    */
   readonly imbalances: readonly string[];

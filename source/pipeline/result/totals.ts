@@ -4,15 +4,15 @@ import type { Dataset } from './dataset.ts';
 export interface Totals {
   /** Records found: valid and skipped ones. */
   readonly totalEvents: number;
-  /** Duplicates among them. */
+  /** Including duplicates. */
   readonly validEvents: number;
   readonly skippedEvents: number;
   readonly duplicatesRemoved: number;
-  /** Users with an event that was kept. */
+  /** Users with a kept event. */
   readonly uniqueUsers: number;
 }
 
-/** The five numbers of a dataset; duplicates and users are as of its last grouping, 0 before the first. */
+/** The five numbers of a dataset; duplicates and users are those of its last grouping, 0 before the first. */
 export function totalsOf({ store, rejections, totalEvents, grouping }: Dataset): Totals {
   return {
     totalEvents,

@@ -1,6 +1,6 @@
 import { ScanCounters } from '../store/scan-counters.ts';
 
-/** A place between two records, and what all before it amounts to: all that reading on from there depends on. */
+/** A place between two records, with the counts up to it: everything that resuming there depends on. */
 export interface Checkpoint extends Readonly<ScanCounters> {
   readonly byteOffset: number;
   readonly validEvents: number;
@@ -18,24 +18,26 @@ export const FIRST_CHECKPOINT: Checkpoint = {
   ended: false,
 };
 
-/** What a checkpoint says, each a number or a flag, in the order in which threads share them. */
+/** The fields of a checkpoint, each a number or a flag, in the order in which threads share them. */
 const FIELDS = Object.keys(FIRST_CHECKPOINT) as (keyof Checkpoint)[];
 
-/** A checkpoint takes this many numbers where threads share it. */
+/** The length of a checkpoint in memory that threads share, in numbers. */
 export const CHECKPOINT_NUMBERS = FIELDS.length;
 
+/** Writes a checkpoint to `numbers`, CHECKPOINT_NUMBERS of them. */
 export function writeCheckpoint(numbers: Float64Array, checkpoint: Checkpoint): void {
   FIELDS.forEach((field, i) => {
     numbers[i] = Number(checkpoint[field]);
   });
 }
 
+/** Reads what `writeCheckpoint` has written. */
 export function readCheckpoint(numbers: Float64Array): Checkpoint {
   const read = Object.fromEntries(FIELDS.map((field, i) => [field, numbers[i]]));
   return { ...FIRST_CHECKPOINT, ...read, ended: read.ended === 1 };
 }
 
-/** What was counted up to the checkpoint, to count on. */
+/** Returns counters that continue from the checkpoint. */
 export function countersOf({
   records,
   recordBytes,

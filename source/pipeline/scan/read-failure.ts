@@ -1,13 +1,13 @@
 /** Why the input could not be read to its end. Plain data: it crosses threads. */
 export interface ReadFailure {
   readonly message: string;
-  /** Of a system error, such as EIO. */
+  /** The code of a system error, such as EIO. */
   readonly code: string | undefined;
   /** The first byte of the input that could not be read. */
   readonly byteOffset: number;
 }
 
-/** What reading the input threw at `byteOffset`, as plain data. */
+/** Converts the error that reading the input threw at `byteOffset` to plain data. */
 export function readFailureOf(error: unknown, byteOffset: number): ReadFailure {
   if (!(error instanceof Error)) return { message: String(error), code: undefined, byteOffset };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;

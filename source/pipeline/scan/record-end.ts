@@ -32,9 +32,9 @@ export type Ending =
   | typeof OUT_OF_BYTES
   | typeof OUT_OF_BYTES_IN_STRING;
 
-/** Which of the rules of spec section 1 a reading follows. */
+/** The rules of spec section 1 that a reading follows. */
 export interface ReadingRules {
-  /** Strings are strings: braces inside do not count, and a line feed inside ends the record. */
+  /** Strings are recognised: braces inside do not count, and a line feed inside ends the record. */
   readonly quotes: boolean;
   /** A `{` is a nested value only where JSON allows a value; anywhere else it ends the record. */
   readonly placement: boolean;
@@ -42,14 +42,17 @@ export interface ReadingRules {
   readonly columns: boolean;
 }
 
+/** The first reading of a record. */
 export const FIRST_READING: ReadingRules = { quotes: true, placement: true, columns: false };
+/** The second reading, for a record that is damaged under the first. */
 export const SECOND_READING: ReadingRules = { quotes: true, placement: true, columns: true };
+/** The second reading of a record that ends inside a string. */
 export const SECOND_READING_WITHOUT_QUOTES: ReadingRules = { quotes: false, placement: true, columns: true };
 /** How a record that reached --max-record is read again (docs/decisions/003). */
 export const BRACE_COUNTING: ReadingRules = { quotes: false, placement: false, columns: true };
 
-/** By byte: 1 for those that mean something between the strings of a record; line feeds, to be counted, among them. */
-const MEANS = byteClass(
+/** By byte: 1 for those with a meaning between the strings of a record, and for line feeds, which are counted. */
+const STRUCTURAL = byteClass(
   (byte) =>
     byte === LINE_FEED ||
     byte === QUOTE ||
@@ -58,27 +61,27 @@ const MEANS = byteClass(
     byte === OPEN_BRACKET ||
     byte === CLOSE_BRACKET,
 );
-const MEANS_WITHOUT_QUOTES = byteClass((byte) => MEANS[byte] === 1 && byte !== QUOTE);
-/** By byte: 1 for those that mean something within a string. */
-const MEANS_IN_STRING = byteClass((byte) => byte === QUOTE || byte === BACKSLASH || byte === LINE_FEED);
+const STRUCTURAL_WITHOUT_QUOTES = byteClass((byte) => STRUCTURAL[byte] === 1 && byte !== QUOTE);
+/** By byte: 1 for those with a meaning inside a string. */
+const STRUCTURAL_IN_STRING = byteClass((byte) => byte === QUOTE || byte === BACKSLASH || byte === LINE_FEED);
 
 /**
- * Finds where the record that begins with the brace at `bytes[from]` ends, under one of the sets of rules above.
- * One pass, memory of one bit for each open container; only the white space before a brace is looked at once more.
+ * Finds where the record that begins with the brace at `bytes[from]` ends, under one of the sets of rules above. One
+ * pass, with one bit of memory per open container; only the white space before a brace is looked at twice.
  */
 export class RecordEndReader {
-  /** After `read`: one past the closing brace, or the place where reading stopped. */
+  /** After `read`: the index after the closing brace, or the index where reading stopped. */
   stop = 0;
-  /** After `read`: the line feeds in `bytes[from..stop)`, and where the last one stands, if there is one. */
+  /** After `read`: the line feeds in `bytes[from..stop)`, and the index of the last one, if there is one. */
   lineFeeds = 0;
   lastLineFeed = -1;
   private readonly nesting = new Nesting();
 
-  /** `lineStart`: where the line of the record's brace begins, an index like `from` (negative: before the window). */
+  /** `lineStart`: the start of the line of the record's brace, an index like `from` (negative: before the window). */
   read(bytes: Uint8Array, from: number, to: number, rules: ReadingRules, lineStart: number): Ending {
     const { nesting } = this;
     const { quotes, placement, columns } = rules;
-    const means = quotes ? MEANS : MEANS_WITHOUT_QUOTES;
+    const isStructural = quotes ? STRUCTURAL : STRUCTURAL_WITHOUT_QUOTES;
     const ownColumn = from - lineStart;
     nesting.clear();
     nesting.pushObject();
@@ -87,7 +90,7 @@ export class RecordEndReader {
     let lastLineFeed = -1;
     let at = from + 1;
     for (; ; at++) {
-      while (at < to && means[bytes[at]] === 0) at++;
+      while (at < to && isStructural[bytes[at]] === 0) at++;
       if (at >= to) break;
       const byte = bytes[at];
       if (byte === QUOTE) {
@@ -100,7 +103,7 @@ export class RecordEndReader {
         lineFeeds++;
         lastLineFeed = at;
       } else if (byte === OPEN_BRACE) {
-        // The record's own brace at the latest.
+        // Stops at the record's own brace at the latest.
         const previousAt = trimEnd(bytes, from, at) - 1;
         const firstOnLine = lastLineFeed > previousAt;
         if (
@@ -130,7 +133,7 @@ export class RecordEndReader {
     return ending;
   }
 
-  /** Takes a record for read that ends at `stop`. */
+  /** Sets the results as if a reading had ended at `stop`. */
   stopAt(stop: number, { lineFeeds, lastLineFeed }: { lineFeeds: number; lastLineFeed: number }): void {
     this.stop = stop;
     this.lineFeeds = lineFeeds;
@@ -142,14 +145,16 @@ export class RecordEndReader {
   }
 }
 
-/** The closing quote of the string whose first character is at `from`; or its line feed; or `to`. */
+/**
+ * Returns the index of the closing quote of the string whose first character is at `from`, or of its line feed, or `to`.
+ */
 function endOfString(bytes: Uint8Array, from: number, to: number): number {
-  const means = MEANS_IN_STRING; // a constant of the function: one of the file is looked up for every byte
+  const isStructural = STRUCTURAL_IN_STRING; // a local constant: V8 would load one of the module for every byte
   for (let at = from; ; ) {
-    while (at < to && means[bytes[at]] === 0) at++;
+    while (at < to && isStructural[bytes[at]] === 0) at++;
     if (at >= to) return to;
     if (bytes[at] !== BACKSLASH) return at;
-    // A backslash takes the next character with it, but no backslash hides a line feed.
+    // A backslash escapes the next character, but no backslash hides a line feed.
     at += at + 1 < to && bytes[at + 1] !== LINE_FEED ? 2 : 1;
   }
 }

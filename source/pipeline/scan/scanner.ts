@@ -15,20 +15,21 @@ import type { Window } from './window-buffer.ts';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** Which paths a scan has; without the fast one it is the slow twin that the fast one is held equal to. */
+/** The paths of a scan; without the fast one it is the slow twin that tests compare with. */
 export type ReadPaths = 'both' | 'slow';
 
-/** Why a scan came to a stop. */
+/** Why a scan stopped. */
 export const AT_LIMIT = 0;
-/** A record goes on past the window: come again, from its brace, with more bytes. */
+/** A record continues past the window: scan again, from its brace, with more bytes. */
 export const NEEDS_MORE = 1;
-/** There is no room for more rows: empty them and come again. */
+/** There is no room for more rows: empty them and scan again. */
 export const ROWS_ARE_FULL = 2;
-/** A record cannot be held: empty what was found, then `beginTooLong`. */
+/** A record is too long to be held: empty what was found, then call `beginTooLong`. */
 export const AT_TOO_LONG_RECORD = 3;
-/** What comes next cannot be read without knowing all that comes before (in a scan that began within the file). */
+/** What follows cannot be read without knowing everything before it (in a scan that began within the file). */
 export const NEEDS_KNOWLEDGE = 4;
 
+/** Why a scan stopped: one of the constants above. */
 export type Stop =
   | typeof AT_LIMIT
   | typeof NEEDS_MORE
@@ -43,14 +44,14 @@ export interface TooLongBeginning {
   readonly lineStartOffset: number;
 }
 
-/** One that is being passed over. */
+/** A long record that is being skipped. */
 interface TooLong extends TooLongBeginning {
   readonly record: TooLongRecord;
 }
 
 /**
- * Windows of bytes to rows and rejections: the fast path as far as it goes, the slow path for the record it
- * refuses, and on. What is found waits in `rows` and `rejected` until the owner takes it.
+ * Turns windows of bytes into rows and rejections: the fast path as far as it goes, the slow path for the record it
+ * refuses, and so on. Results wait in `rows` and `rejected` until the owner takes them.
  */
 export class Scanner {
   readonly counters = new ScanCounters();
@@ -58,7 +59,7 @@ export class Scanner {
   /** After `scan`: why it stopped. */
   stop: Stop = AT_LIMIT;
   private readonly fast: FastPath;
-  private readonly careful: SlowPath;
+  private readonly slow: SlowPath;
   private readonly useFastPath: boolean;
   private tooLong: TooLong | undefined;
 
@@ -79,18 +80,10 @@ export class Scanner {
     this.fast = new FastPath(settings, fields, fastNames, rowCapacity);
     this.useFastPath = paths === 'both';
     const reader = this.useFastPath ? new KernelReader(this.fast) : undefined;
-    this.careful = new SlowPath(
-      settings,
-      fields,
-      names,
-      this.fast.rows,
-      this.rejected,
-      this.counters,
-      reader,
-    );
+    this.slow = new SlowPath(settings, fields, names, this.fast.rows, this.rejected, this.counters, reader);
   }
 
-  /** The lane in whose memory the window lies, if it is made use of. */
+  /** The fast path whose memory holds the window, if it is in use. */
   get fastPath(): FastPath | undefined {
     return this.useFastPath ? this.fast : undefined;
   }
@@ -99,23 +92,23 @@ export class Scanner {
     return this.fast.rows;
   }
 
-  /** Who empties rows and rejections in the midst of a damaged record; nobody where a scan may turn out to be void. */
+  /** Empties rows and rejections in the middle of a damaged record; undefined while a scan may turn out to be void. */
   set flush(flush: (() => void) | undefined) {
-    this.careful.flush = flush;
+    this.slow.flush = flush;
   }
 
   /** Memory for the window: see FastPath. */
   readonly reserve = (byteLength: number): Uint8Array => this.fast.reserve(byteLength);
 
-  /** Lets go of what was found, and counts lines and offsets of what comes from here. */
+  /** Drops the results, and counts lines and offsets of later ones from here. */
   clear(byteBase: number, lineBase: number): void {
     this.rows.begin(byteBase, lineBase);
     this.rejected.clear();
   }
 
   /**
-   * Reads on from `from`, a place between records or within one too long, and answers how far it came. It reads the
-   * records that begin before `limit`, an index like `from`; the last of them may end behind it.
+   * Reads on from `from`, a place between records or within one too long to be held, and returns where it stopped. It
+   * reads the records that begin before `limit`, an index like `from`; the last of them may end after it.
    */
   scan(window: Window, from: number, limit: number): number {
     let at = from;
@@ -142,7 +135,7 @@ export class Scanner {
           continue;
         }
       }
-      const next = this.rows.isFull ? ROWS_FULL : this.careful.record(window, at, until);
+      const next = this.rows.isFull ? ROWS_FULL : this.slow.record(window, at, until);
       if (next < 0) {
         this.stop = stopFor(next);
         return at;
@@ -152,34 +145,37 @@ export class Scanner {
     return at;
   }
 
-  /** Whether a lane takes the record at the brace `from`, no further than to `window.to`, for an event. What it left in rows and counters is to be cleared. */
-  takesForEvent(lane: 'fast' | 'slow', window: Window, from: number): boolean {
+  /**
+   * Returns whether a path reads an event at the brace `from`, looking no further than `window.to`. Leaves rows and
+   * counters to be cleared.
+   */
+  readsAsEvent(path: 'fast' | 'slow', window: Window, from: number): boolean {
     const { rows, rejected, counters } = this;
     this.clear(window.base, counters.line);
     counters.strayBytesOnLine = 0;
-    if (lane === 'fast' && !this.useFastPath) return false;
+    if (path === 'fast' && !this.useFastPath) return false;
     const read = (): number =>
-      lane === 'fast'
+      path === 'fast'
         ? this.fast.run(window, from, from + 1, counters)
-        : this.careful.record(window, from, from + 1);
+        : this.slow.record(window, from, from + 1);
     return guarded(window, read) > from && rows.count === 1 && rejected.count === 0;
   }
 
-  /** Whether it stands within a record too long to be held. */
+  /** Whether the scan is within a record too long to be held. */
   get isWithinRecord(): boolean {
     return this.tooLong !== undefined;
   }
 
-  /** Passes a byte-order checkpoint at the beginning of the input; answers where reading goes on. */
+  /** Skips a byte-order mark at the beginning of the input; returns where reading continues. */
   passByteOrderMark(bytes: Uint8Array, from: number): number {
     if (!BYTE_ORDER_MARK.every((byte, i) => bytes[from + i] === byte)) return from;
     this.counters.separatorBytes += BYTE_ORDER_MARK.length;
-    // No editor counts it as a column.
+    // Editors do not count it as a column.
     this.counters.lineStartOffset = BYTE_ORDER_MARK.length;
     return from + BYTE_ORDER_MARK.length;
   }
 
-  /** After AT_TOO_LONG_RECORD at `from`: the record there will be passed over, however long it is. */
+  /** After AT_TOO_LONG_RECORD at `from`: skips the record there, however long it is. */
   beginTooLong({ base }: Window, from: number): TooLongBeginning {
     const { counters } = this;
     counters.records++;
@@ -189,19 +185,19 @@ export class Scanner {
     return this.tooLong;
   }
 
-  /** The input ends at `byteOffset`. */
+  /** Ends the input at `byteOffset`. */
   end(byteOffset: number): void {
     if (this.tooLong !== undefined) this.endTooLong(this.tooLong, byteOffset);
   }
 
-  /** How many bytes to have at hand before a record cut off at `at` is read again: each time four times as many. */
+  /** How many bytes to have before a record cut off at `at` is read again: four times as many each time. */
   bytesWanted({ to }: Window, at: number): number {
     return Math.min(4 * (to - at), this.settings.maxRecordBytes + 1);
   }
 
   /**
-   * Returns whether the brace at `at`, behind stray text on its line, begins a record; undefined if more bytes are needed
-   * to know. It looks no further than the longest record reaches.
+   * Returns whether the brace at `at`, after stray text on its line, begins a record; undefined if that takes more bytes.
+   * It looks no further than the longest record reaches.
    */
   private beginsRecord({ bytes, to, final }: Window, at: number): boolean | undefined {
     const limit = at + this.settings.maxRecordBytes;
@@ -235,7 +231,7 @@ export class Scanner {
   }
 }
 
-/** Does it with the bytes behind `to` hidden by a guard: the fast path has no other end. */
+/** Runs `action` with the bytes after `to` replaced by zeros: the fast path has no other end. */
 function guarded<Found>({ bytes, to }: Window, action: () => Found): Found {
   const hidden = bytes.slice(to, to + PADDING_BYTES);
   bytes.fill(0, to, to + PADDING_BYTES);
@@ -246,8 +242,8 @@ function guarded<Found>({ bytes, to }: Window, action: () => Found): Found {
   }
 }
 
-function stopFor(answer: number): Stop {
-  switch (answer) {
+function stopFor(result: number): Stop {
+  switch (result) {
     case NEED_MORE:
       return NEEDS_MORE;
     case ROWS_FULL:
@@ -257,6 +253,6 @@ function stopFor(answer: number): Stop {
     case UNKNOWN_COLUMN:
       return NEEDS_KNOWLEDGE;
     default:
-      throw new Error(`the slow path answered ${answer}`);
+      throw new Error(`the slow path returned ${result}`);
   }
 }

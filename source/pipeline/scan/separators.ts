@@ -15,7 +15,7 @@ const SEPARATES = byteClass(
 );
 
 /**
- * Counts what stands between records, `bytes[from..to)`: separators, stray bytes, lines (spec section 1, last point).
+ * Counts what lies between records, `bytes[from..to)`: separators, stray bytes, lines (spec section 1, last point).
  * `base` is the byte offset of `bytes[0]`.
  */
 export function countSeparators(
@@ -25,7 +25,7 @@ export function countSeparators(
   to: number,
   base: number,
 ): void {
-  const separates = SEPARATES; // a constant of the function: one of the file is looked up for every byte
+  const separates = SEPARATES; // a local constant: V8 would load one of the module for every byte
   let separators = 0;
   let lines = 0;
   let lastLineFeed = -1;
@@ -58,8 +58,8 @@ export function areSeparators(bytes: Uint8Array, from: number, to: number): bool
 }
 
 /**
- * Returns whether a quote follows the brace at `brace`, white space aside, within `bytes[..to)`: a brace behind stray
- * text on its line begins a record only then (spec section 1). Returns undefined if all bytes up to `to` are white space.
+ * Returns whether a quote follows the brace at `brace`, white space aside, within `bytes[..to)`: a brace after stray text
+ * on its line begins a record only then (spec section 1). Returns undefined if all bytes up to `to` are white space.
  */
 export function quoteFollows(bytes: Uint8Array, brace: number, to: number): boolean | undefined {
   let at = brace + 1;

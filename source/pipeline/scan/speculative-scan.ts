@@ -10,40 +10,40 @@ import { countSeparators } from './separators.ts';
 import type { ReadAt, Window } from './window-buffer.ts';
 import { type Taker, WindowScan } from './window-scan.ts';
 
-/** Bytes read beyond a chunk at once: what its last record mostly takes. */
+/** Bytes read at once beyond a chunk: usually enough for its last record. */
 const BYTES_BEYOND = 8 * 1024;
-/** A guess is looked for in so much of the chunk; past it the chunk waits for the one before. */
+/** How much of a chunk is searched for a guess; without one the chunk waits for the one before. */
 const GUESS_BYTES = 128 * 1024;
-/** How many braces each lane is shown while a guess is looked for. */
+/** How many braces each path tries in the search for a guess. */
 const MOST_GUESSES = { fast: 1024, slow: 64 };
-/** So much of a record a lane is shown then: it would read over long ones again and again. */
+/** How much of a record a path reads in that search: it would read long records again and again. */
 const LONGEST_TRIED_BYTES = 16 * 1024;
-/** A scan that began with a guess does not go after a record that is longer than this. */
+/** A scan that began with a guess does not follow a record that is longer than this. */
 const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
 
-/** Who takes what is found in chunks: rows and rejections are numbered from `checkpoint` on. */
+/** Takes the results of chunks: rows and rejections are numbered from `checkpoint` on. */
 export interface ChunkSink extends Omit<Taker, 'take'> {
   take(scan: SpeculativeScan, window: Window): void;
 }
 
 /**
- * One chunk of the input after the other: the records that begin in it. A chunk is read before it is known what comes
- * before it (`speculate`), from where a record seems to begin; once all before it is known, `join` checks whether
- * reading comes to that place, and if it does not, reads the chunk anew. So the answer never depends on a guess.
+ * Reads the records that begin in a chunk, one chunk of the input after another. A chunk is read before what precedes it
+ * is known (`speculate`), from where a record seems to begin. Once everything before it is known, `join` checks whether
+ * reading arrives at that place, and reads the chunk again if it does not. So the result never depends on a guess.
  *
  * Speculative data parallelism with states reconciled at the cuts, as for parsers of CSV and JSON (Ge et al.,
  * "Speculative Distributed CSV Data Parsing", SIGMOD 2019).
  */
 export class SpeculativeScan {
-  /** How many events and rejections stand before those that wait. */
+  /** How many events and rejections come before those that wait. */
   eventsBefore = 0;
   rejectionsBefore = 0;
   private readonly scan: WindowScan;
-  /** The brace from which the chunk was read without knowing, and how far, as an index of the window. */
+  /** The brace from which the chunk was read speculatively, and how far, as an index of the window. */
   private guess: { readonly byteOffset: number; readonly readTo: number } | undefined;
   private limitOffset = 0;
   private inputEnds = false;
-  /** Why the window holds no more of the input than it does. It matters only where the chunk needs more. */
+  /** Why the window holds no more of the input. It matters only if the chunk needs more. */
   private windowFailure: ReadFailure | undefined;
   private failureOfChunk: ReadFailure | undefined;
 
@@ -68,14 +68,17 @@ export class SpeculativeScan {
   }
 
   /**
-   * After `join`: why the chunk could not be read to its end; the checkpoint that `join` returned then stands behind the
-   * last record that ends before the failure.
+   * After `join`: why the chunk could not be read to its end; the checkpoint that `join` returned is then after the last
+   * record that ends before the failure.
    */
   get failure(): ReadFailure | undefined {
     return this.failureOfChunk;
   }
 
-  /** Reads the chunk from `startOffset` to `limitOffset` (the last one: to infinity) as if a record began where one seems to. */
+  /**
+   * Reads the chunk from `startOffset` to `limitOffset` (infinity for the last one) as if a record began at the first
+   * likely place.
+   */
   speculate(startOffset: number, limitOffset: number): void {
     const { scanner, held } = this.scan;
     this.limitOffset = limitOffset;
@@ -94,7 +97,10 @@ export class SpeculativeScan {
     this.guess = { byteOffset: window.base + from, readTo: this.readGuessed(from) };
   }
 
-  /** Reads the chunk, or takes it as it was read, all before it being known. Answers what is known after it. */
+  /**
+   * Reads the chunk, or adopts the speculative reading, now that everything before it is known. Returns the checkpoint
+   * after it.
+   */
   join(checkpoint: Checkpoint): Checkpoint {
     const { scan } = this;
     const { scanner, held } = scan;
@@ -113,7 +119,7 @@ export class SpeculativeScan {
         scan.breakOff();
         break;
       }
-      // Bytes that were read go when others come, and texts are made of them.
+      // Loading more drops bytes that were read, and the texts of rejections are made of them.
       scan.take(held.window(false));
       this.load(Math.max(scan.bytesWanted - held.length, this.chunkBytes));
     }
@@ -126,7 +132,7 @@ export class SpeculativeScan {
     };
   }
 
-  /** Hands over what waits. After `join`, when others may go on already. */
+  /** Hands over the results that wait. After `join`, when other threads may already continue. */
   give(window: Window = this.scan.held.window(this.inputEnds)): void {
     const { rows, rejected } = this.scanner;
     this.taker.take(this, window);
@@ -147,20 +153,20 @@ export class SpeculativeScan {
     this.inputEnds = filled.failure === undefined && filled.byteLength < byteLength;
   }
 
-  /** Nothing is known of what comes before. */
+  /** Resets the counters: nothing is known of what comes before. */
   private forget(): void {
     Object.assign(this.scanner.counters, new ScanCounters(), { line: 0, lineStartOffset: Number.NaN });
   }
 
   /**
-   * The first brace from which an event can be read; else, in a heap of damage, the first that begins a line; or -1.
-   * Within a record there mostly is none.
+   * The first brace from which an event can be read; else, in heavily damaged input, the first that begins a line; or -1.
+   * Within a long record there usually is none.
    */
   private seemingStart(window: Window): number {
     const { scanner } = this;
     const until = Math.min(window.to, GUESS_BYTES);
-    for (const lane of ['fast', 'slow'] as const) {
-      let tries = MOST_GUESSES[lane];
+    for (const path of ['fast', 'slow'] as const) {
+      let tries = MOST_GUESSES[path];
       for (
         let at = nextBrace(window, 0, until);
         at >= 0 && tries > 0;
@@ -168,15 +174,15 @@ export class SpeculativeScan {
       ) {
         tries--;
         const to = Math.min(window.to, at + LONGEST_TRIED_BYTES);
-        if (scanner.takesForEvent(lane, { ...window, to }, at)) return at;
+        if (scanner.readsAsEvent(path, { ...window, to }, at)) return at;
       }
     }
     return braceOnItsLine(window, until);
   }
 
   /**
-   * Goes on from the guess as far as that needs no knowledge; answers how far it came. The window keeps all of the
-   * chunk, in case that it must be read anew.
+   * Continues from the guess as far as possible without knowing what precedes it; returns where it stopped. The window
+   * keeps all of the chunk, in case it must be read again.
    */
   private readGuessed(from: number): number {
     const { limitOffset } = this;
@@ -191,7 +197,10 @@ export class SpeculativeScan {
     }
   }
 
-  /** Whether reading on from the checkpoint comes to the guess; then what was found there is put behind it. */
+  /**
+   * Returns whether reading on from the checkpoint arrives at the guess. If so, what was found there is renumbered to
+   * follow it.
+   */
   private adopt(checkpoint: Checkpoint): boolean {
     const { guess } = this;
     const { scanner, held } = this.scan;
@@ -225,7 +234,7 @@ export class SpeculativeScan {
   }
 }
 
-/** The first brace right behind a line feed, or -1. */
+/** Returns the first brace right after a line feed, or -1. */
 function braceOnItsLine({ bytes }: Window, to: number): number {
   let at = indexOfByte(bytes, LINE_FEED, 0, to);
   while (at >= 0 && bytes[at + 1] !== OPEN_BRACE) at = indexOfByte(bytes, LINE_FEED, at + 1, to);

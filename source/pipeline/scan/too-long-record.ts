@@ -2,13 +2,13 @@ import type { ScanCounters } from '../store/scan-counters.ts';
 import { CLOSE_BRACE, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
 
 /**
- * A record that reached --max-record without an end: passed over to its end by counting braces, with nothing held
- * (spec section 1; docs/decisions/003). It ends where its braces close, or before a `{` that comes first on its
- * line at a column not beyond its own, so that in a file of lines it costs no other line its event.
+ * A record that reached --max-record without an end: skipped to its end by counting braces, with nothing held (spec
+ * section 1; docs/decisions/003). It ends where its braces close, or before a `{` that comes first on its line at a
+ * column not beyond its own, so that in a file of lines it costs no other line its event.
  */
 export class TooLongRecord {
   private depth = 0;
-  /** White space at the end of what was read so far: no part of the record if it ends there. */
+  /** White space at the end of what was read so far: not part of the record if it ends there. */
   private trailingSpace = 0;
   /** Whether what was read so far ends with a line feed and white space. */
   private blankLine = false;
@@ -20,8 +20,8 @@ export class TooLongRecord {
   ) {}
 
   /**
-   * Reads on from `from`, at first the record's own brace. Answers where the record ended, a place between records,
-   * or -1 when it goes on past `to`.
+   * Reads on from `from`, at first the record's own brace. Returns where the record ended, a place between records, or -1
+   * if it continues past `to`.
    */
   scan(bytes: Uint8Array, from: number, to: number, base: number, counters: ScanCounters): number {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -31,7 +31,7 @@ export class TooLongRecord {
     let end = -1;
     let stop = to;
     for (let at = from; ; at++) {
-      at = nextThatMeans(bytes, view, at, to);
+      at = nextStructural(bytes, view, at, to);
       if (at >= to) break;
       const byte = bytes[at];
       if (byte === LINE_FEED) {
@@ -65,7 +65,7 @@ export class TooLongRecord {
     return end;
   }
 
-  /** The record's length, its end having been found before or at byte `stopOffset` of the input. Counts it. */
+  /** Counts the record and returns its length, once its end was found before or at byte `stopOffset` of the input. */
   end(stopOffset: number, counters: ScanCounters): number {
     const byteLength = stopOffset - this.trailingSpace - this.byteOffset;
     counters.recordBytes += byteLength;
@@ -75,8 +75,8 @@ export class TooLongRecord {
   }
 
   /**
-   * Whether white space alone stands between `at` and the line feed before it, one of the record's. Each stretch of
-   * white space is looked at once, by what comes behind it.
+   * Whether only white space lies between `at` and a line feed of the record before it. Each run of white space is looked
+   * at once, from the byte after it.
    */
   private isFirstOnLine(bytes: Uint8Array, from: number, at: number, lastLineFeed: number): boolean {
     const previous = trimEnd(bytes, from, at);
@@ -90,12 +90,12 @@ const OPEN_BRACES = 0x01010101 * OPEN_BRACE;
 const CLOSE_BRACES = 0x01010101 * CLOSE_BRACE;
 
 /**
- * Where the first brace or line feed stands in `bytes[from..to)`, or `to`. Four bytes at a time, three times as fast as
- * one by one: a word has a zero byte where `(word - 0x01010101) & ~word & 0x80808080` is not 0 (H. S. Warren, Hacker's
- * Delight, 6-1), and one with a certain byte has a zero there after XOR.
+ * Returns the index of the first brace or line feed in `bytes[from..to)`, or `to`. Four bytes at a time, three times as
+ * fast as one by one: a word has a zero byte where `(word - 0x01010101) & ~word & 0x80808080` is not 0 (H. S. Warren,
+ * Hacker's Delight, 6-1), and one with a certain byte has a zero there after XOR.
  */
-function nextThatMeans(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  if (from < to && means(bytes[from])) return from; // in a heap of these words would be in vain
+function nextStructural(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  if (from < to && isStructural(bytes[from])) return from; // many in a row: words would not pay
   let at = from;
   for (; at + 4 <= to; at += 4) {
     const word = view.getInt32(at, true);
@@ -106,10 +106,10 @@ function nextThatMeans(bytes: Uint8Array, view: DataView, from: number, to: numb
       ((open - 0x01010101) & ~open) | ((close - 0x01010101) & ~close) | ((feed - 0x01010101) & ~feed);
     if ((zeros & 0x80808080) !== 0) break;
   }
-  while (at < to && !means(bytes[at])) at++;
+  while (at < to && !isStructural(bytes[at])) at++;
   return at;
 }
 
-function means(byte: number): boolean {
+function isStructural(byte: number): boolean {
   return byte === LINE_FEED || byte === OPEN_BRACE || byte === CLOSE_BRACE;
 }

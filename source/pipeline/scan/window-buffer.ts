@@ -1,20 +1,20 @@
 import { PADDING_BYTES } from '../text/bytes.ts';
 import type { ReadFailure } from './read-failure.ts';
 
-/** A stretch of the input at hand: bytes up to `to`, which PADDING_BYTES zeros follow. */
+/** A section of the input in memory: bytes up to `to`, which PADDING_BYTES zeros follow. */
 export interface Window {
   readonly bytes: Uint8Array;
   readonly to: number;
-  /** Where `bytes[0]` stands in the input. */
+  /** The byte offset of `bytes[0]` in the input. */
   readonly base: number;
   /** Nothing comes after `to`. */
   readonly final: boolean;
 }
 
-/** What reading at a place of the input came to. */
+/** The outcome of reading at a place of the input. */
 export interface Filled {
   readonly byteLength: number;
-  /** Why there are no more bytes than these; undefined where as many came as were asked for, or where the input ends. */
+  /** Why there are no more bytes; undefined if all requested bytes were read, or if the input ends. */
   readonly failure: ReadFailure | undefined;
 }
 
@@ -22,18 +22,18 @@ export interface Filled {
 export type ReadAt = (into: Uint8Array, byteOffset: number) => Filled;
 
 /**
- * Holds the bytes that have come and were not read yet, end to end, with the guard of zeros behind them: what makes
- * chunks cut anywhere one input. Grows to what one record needs; never by what the input is.
+ * Holds the bytes that have arrived and were not read yet, end to end, with the padding of zeros after them: it makes one
+ * input of chunks that are cut anywhere. Grows to what one record needs, not with the input.
  */
 export class WindowBuffer {
   private bytes: Uint8Array;
-  /** The bytes not read yet are `bytes[from..to)`. */
+  /** The unread bytes are `bytes[from..to)`. */
   from = 0;
   to = 0;
-  /** Where `bytes[0]` stands in the input. */
+  /** The byte offset of `bytes[0]` in the input. */
   base = 0;
 
-  /** `reserve` gives memory of at least so many bytes, with the contents it had; see FastPath. */
+  /** `reserve` returns memory of at least that many bytes, with its previous contents; see FastPath. */
   constructor(private readonly reserve: (byteLength: number) => Uint8Array) {
     this.bytes = reserve(PADDING_BYTES);
   }
@@ -50,7 +50,7 @@ export class WindowBuffer {
     bytes.fill(0, this.to, this.to + PADDING_BYTES);
   }
 
-  /** Holds nothing, and goes on at another place of the input. */
+  /** Empties the buffer and continues at another place of the input. */
   begin(byteOffset: number): void {
     this.base = byteOffset;
     this.from = 0;
@@ -67,18 +67,18 @@ export class WindowBuffer {
     return filled;
   }
 
-  /** Lets go of the bytes before `at`. */
+  /** Drops the bytes before `at`. */
   readTo(at: number): void {
     this.from = at;
   }
 
-  /** What is held, to be read from `from`. */
+  /** The contents, to be read from `from`. */
   window(final: boolean): Window {
     const { bytes, to, base } = this;
     return { bytes, to, base, final };
   }
 
-  /** For so many more bytes: in place of those let go of, or else behind. */
+  /** Makes room for this many more bytes: over dropped ones, or else after the end. */
   private makeRoom(byteLength: number): void {
     const { from, to, length, bytes } = this;
     bytes.copyWithin(0, from, to);

@@ -10,7 +10,7 @@ import {
 } from './scanner.ts';
 import { type Window, WindowBuffer } from './window-buffer.ts';
 
-/** Who puts what a scan has found where it belongs. */
+/** Receives what a scan finds. */
 export interface Taker {
   /** Takes all rows and rejections that wait in `scanner`; `window` holds the bytes of all these rejections. */
   take(scanner: Scanner, window: Window): void;
@@ -18,11 +18,13 @@ export interface Taker {
   onTooLongRecord(beginning: TooLongBeginning, window: Window, from: number): void;
 }
 
-/** Bytes as they come, in order, read as far as they go: a window that moves over the input, and the scanner in it. */
+/**
+ * Reads bytes as they arrive, in order, as far as possible: a window that moves over the input, and the scanner in it.
+ */
 export class WindowScan {
   readonly scanner: Scanner;
   readonly held: WindowBuffer;
-  /** The window is not worth looking at again before it holds this much. */
+  /** The window must hold this much before it is worth scanning again. */
   bytesWanted = 0;
 
   constructor(
@@ -42,8 +44,8 @@ export class WindowScan {
   }
 
   /**
-   * Reads the records that begin before `limitOffset`, as far as there are bytes for them; with `final` there will be
-   * no others. Answers whether it came so far; if not it wants more bytes, or the input is at its end.
+   * Reads the records that begin before `limitOffset`, as far as their bytes are there; with `final` there will be no
+   * more. Returns whether it got that far; if not it needs more bytes, or the input has ended.
    */
   advance(limitOffset: number, final: boolean): boolean {
     const { scanner, held, taker } = this;
@@ -62,8 +64,8 @@ export class WindowScan {
           taker.onTooLongRecord(scanner.beginTooLong(window, held.from), window, held.from);
           break;
         case NEEDS_MORE:
-          // A record cut off is tried again when there is four times as much of it, so that a long one is not read over and
-          // over; and when there is enough to know that it is too long.
+          // A record that is cut off is tried again when there is four times as much of it, so that a long one is not
+          // read over and over, and when there is enough to know that it is too long.
           this.bytesWanted = scanner.bytesWanted(window, held.from);
           return false;
         default:
@@ -74,14 +76,16 @@ export class WindowScan {
   }
 
   /**
-   * After `advance`, where the input goes on but its bytes cannot be read. A record that has not ended is left out, except
+   * After `advance`, if the input continues but its bytes cannot be read. A record that has not ended is left out, except
    * one that has reached --max-record: it is rejected whatever follows.
    */
   breakOff(): void {
     if (this.scanner.isWithinRecord) this.scanner.end(this.byteOffset);
   }
 
-  /** Has what was found taken. Before bytes that were read are let go of: the rejections' texts are made of them. */
+  /**
+   * Hands over the results. Must be called before bytes that were read are dropped: rejections' texts are made of them.
+   */
   take(window: Window): void {
     const { scanner, held } = this;
     this.taker.take(scanner, window);

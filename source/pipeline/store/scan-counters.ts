@@ -1,16 +1,16 @@
-/** What has been counted up to a place in the input, and where that place is. */
+/** The counts up to a place in the input, and where that place is. */
 export class ScanCounters {
-  /** Records found: the number of the last one. */
+  /** Records found; also the number of the last one. */
   records = 0;
   recordBytes = 0;
-  /** White space, commas and brackets between records, and a leading byte-order checkpoint. */
+  /** White space, commas and brackets between records, and a leading byte-order mark. */
   separatorBytes = 0;
   /** Everything else between records. */
   strayBytes = 0;
   /** Stray bytes since the last line feed or the last record's end, whichever is later (spec section 1). */
   strayBytesOnLine = 0;
-  /** The line, from 1, of the next byte to be read, and the byte offset at which that line begins. */
+  /** The line, from 1, of the next byte to read, and the byte offset at which that line begins. */
   line = 1;
-  /** NaN where a scan began within the file and has met no line feed yet. */
+  /** NaN if a scan began within the file and has seen no line feed yet. */
   lineStartOffset = 0;
 }
