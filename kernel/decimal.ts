@@ -1,4 +1,4 @@
-/** Writes a whole number in decimal at `at`, and answers where it ends. */
+/** Writes an integer in decimal at `at`, and returns where it ends. */
 export function writeDecimal(at: usize, value: u64): usize {
   let digits: usize = 1;
   for (let rest = value; rest >= 10; rest /= 10) digits++;

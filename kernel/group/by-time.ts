@@ -2,13 +2,13 @@
 import { nanosecondsOf } from './imports';
 import { events, eventsIn, times, timesIn } from './memory';
 
-/** Runs of so many rows are sorted by insertion. */
+/** Shorter runs of rows are sorted by insertion. */
 const SHORT_RUN: u32 = 16;
 
 let typeBits: u64 = 0;
 let hasNanoseconds: bool = false;
 
-/** Sets how times are read: above how many bits the seconds are, and whether events have fractions of a second. */
+/** Sets how times are read: the number of bits below the seconds, and whether events have fractions of a second. */
 export function setTimeFormat(bits: u32, nanoseconds: bool): void {
   typeBits = bits;
   hasNanoseconds = nanoseconds;
@@ -20,14 +20,14 @@ export function secondsAt(at: usize): u64 {
   return load<u64>(times + 8 * at) >> typeBits;
 }
 
-/** The nanoseconds of the row at `at`. Call it only to compare rows of equal seconds: it asks the host. */
+/** The nanoseconds of the row at `at`. Call it only to compare rows of equal seconds: it calls the host. */
 @inline
 export function nanosecondsAt(at: usize): u32 {
   return hasNanoseconds ? nanosecondsOf(load<u32>(events + 4 * at)) : 0;
 }
 
 /**
- * Sorts the rows `[from..to)`: short runs by insertion, then merges two at a time, which costs nothing where they are in
+ * Sorts the rows `[from..to)`: short runs by insertion, then merges two at a time, which costs nothing if they are in
  * order already. Overwrites the input columns.
  */
 export function sortByTime(from: u32, to: u32): void {

@@ -1,7 +1,7 @@
 /**
- * Sorts the rows of a partition by key; rows of the same key stay in their order. A radix sort from the last digit (Harold
- * H. Seward, 1954) that moves whole rows: a partition and its copy fit into a core's cache, so that this is faster than
- * sorting indices and fetching rows by them. Only bits in which keys differ are looked at, mostly one digit.
+ * Sorts the rows of a partition by key; rows of the same key stay in their order. A radix sort from the last digit
+ * (Harold H. Seward, 1954) that moves whole rows: a partition and its copy fit into a core's cache, so this is faster
+ * than sorting indices and fetching rows by them. Only bits in which keys differ are looked at, usually one digit.
  */
 import {
   events,
@@ -23,7 +23,7 @@ export function sortByUser(count: u32, isWide: bool): void {
   let differing: u32 = 0;
   const first = load<u32>(keysIn);
   for (let i: usize = 1; i < <usize>count; i++) differing |= load<u32>(keysIn + 4 * i) ^ first;
-  // Where all keys are equal, one digit of no bits copies the rows.
+  // If all keys are equal, one digit of no bits copies the rows.
   let shift: u32 = differing == 0 ? 0 : ctz(differing);
   const bits: u32 = 32 - clz(differing) - shift;
   const passes: u32 = differing == 0 ? 1 : (bits + MOST_DIGIT_BITS - 1) / MOST_DIGIT_BITS;
@@ -61,7 +61,7 @@ export function sortByUser(count: u32, isWide: bool): void {
   }
 }
 
-/** Returns the place of the next row with this digit, and counts on. */
+/** Returns the position of the next row with this digit, and advances it. */
 @inline
 function takePlace(digit: u32): usize {
   const at = next + 4 * <usize>digit;

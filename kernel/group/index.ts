@@ -1,7 +1,7 @@
 /**
- * Puts the events of a partition in order by user and time, finds duplicates and cuts sessions (spec sections 4 and 5).
- * Compiled to WebAssembly. `KernelPartition` (source/pipeline/group/kernel-partition.ts) calls it; `PlainPartition` is its
- * slow twin.
+ * Sorts the events of a partition by user and time, finds duplicates and cuts sessions (spec sections 4 and 5). Compiled
+ * to WebAssembly. `KernelPartition` (source/pipeline/group/kernel-partition.ts) calls it; `PlainPartition` is its slow
+ * twin.
  */
 import { nanosecondsAt, setTimeFormat, secondsAt, sortByTime } from './by-time';
 import { sortByUser } from './by-user';
@@ -51,9 +51,9 @@ const NO_ROW: u32 = u32.MAX_VALUE;
 let leastSeconds: f64 = 0;
 
 /**
- * Groups the `count` input rows, at least one. `start`: the place of the first among all events. `bits`: how many bits of a
- * time, below the seconds, hold the type; 0 where types are to be asked for. `gap`: in seconds, infinite without a gap.
- * `least`: what the seconds are counted from.
+ * Groups the `count` input rows, at least one. `start`: the position of the first among all events. `bits`: how many bits
+ * of a time, below the seconds, hold the type; 0 if the host must be asked for types. `gap`: in seconds, infinite without
+ * a gap. `least`: what the seconds are counted from.
  */
 export function group(
   count: u32,
@@ -82,7 +82,7 @@ export function group(
         isInTime = false;
       before = seconds;
     }
-    // Most files are in the order of time: only users whose events are not are sorted.
+    // Most files are in order of time: only the events of other users are sorted.
     if (!isInTime) sortByTime(from, to);
     store<u32>(userStart + 4 * <usize>userCount, start + from);
     userCount++;

@@ -1,11 +1,13 @@
-/** The addresses of all columns, which lie end to end, each with as many rows as there is room for. */
+/** The addresses of all columns, which lie end to end, each with room for the same number of rows. */
 
-/** Input: the key of each event's user, the event, and its time, as 32-bit integers or, where `isWide`, as doubles. */
+/** Input: the key of each event's user, the event, and its time, as 32-bit integers or, if `isWide`, as doubles. */
 export let keysIn: usize = 0;
 export let eventsIn: usize = 0;
 export let timesIn: usize = 0;
 
-/** The sorted rows: keys and events in 32 bits, times in 64. Each column has a second buffer that a sort moves rows to. */
+/**
+ * The sorted rows: keys and events in 32 bits, times in 64. Each column has a second buffer that a sort moves rows to.
+ */
 export let keys: usize = 0;
 export let events: usize = 0;
 export let times: usize = 0;
@@ -13,7 +15,7 @@ export let otherKeys: usize = 0;
 export let otherEvents: usize = 0;
 export let otherTimes: usize = 0;
 
-/** For each value of a digit, the place of its next row. */
+/** For each value of a digit, the position of its next row. */
 export let next: usize = 0;
 export const MOST_DIGIT_BITS: u32 = 11;
 
@@ -37,11 +39,11 @@ export let dates: usize = 0;
 export const DATES: i64 = 64;
 export const DATE_BYTES: usize = 24;
 
-/** Columns are so many bytes apart, so that no two share a cache line. */
+/** Columns are this many bytes apart, so that no two share a cache line. */
 const APART: usize = 64;
 let end: usize = 0;
 
-/** Makes room for partitions of so many rows and for so many types. All contents are lost. */
+/** Makes room for partitions of `rows` rows and for `types` types. All contents are lost. */
 export function prepare(rows: u32, types: u32): void {
   end = (__heap_base + APART) & ~(APART - 1);
   const columnBytes = <usize>rows * sizeof<u32>();

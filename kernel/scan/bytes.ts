@@ -1,4 +1,4 @@
-/** Bytes, sixteen or eight at a time. All of it relies on the guard of zeros behind the window. */
+/** Operations on sixteen or eight bytes at a time. All of them rely on the padding of zeros after the window. */
 
 export const TAB: u32 = 0x09;
 export const LINE_FEED: u32 = 0x0a;
@@ -18,25 +18,27 @@ export const CLOSE_BRACKET: u32 = 0x5d;
 export const OPEN_BRACE: u32 = 0x7b;
 export const CLOSE_BRACE: u32 = 0x7d;
 
-/** Not a thing the kernel takes. No record, value or string ends at address 0. */
+/** Returned instead of an address for what the kernel does not handle. No record, value or string ends at address 0. */
 export const REFUSED: usize = 0;
 
-/** Line feeds passed over by `space` since the record's brace, and the address behind the last one. */
+/** Line feeds skipped by `space` since the record's brace, and the address after the last one. */
 export let lineFeeds: u32 = 0;
 export let lineStart: usize = 0;
 
+/** Resets the count of line feeds. */
 @inline
 export function forgetLineFeeds(): void {
   lineFeeds = 0;
 }
 
+/** Adds `count` line feeds, the last of which ends at `behindLast`. */
 @inline
 export function passLineFeeds(count: u32, behindLast: usize): void {
   lineFeeds += count;
   lineStart = behindLast;
 }
 
-/** Past the white space of JSON. */
+/** Skips the white space of JSON. */
 @inline
 export function space(from: usize): usize {
   let at = from;
@@ -49,17 +51,21 @@ export function space(from: usize): usize {
   }
 }
 
+/** Whether the byte is an ASCII digit. */
 @inline
 export function isDigit(byte: u32): bool {
   return byte - DIGIT_0 <= 9;
 }
 
-/** Sixteen of each: loading them is one instruction, making them takes more. */
+/** Sixteen of each: loading them is one instruction, building them takes more. */
 const QUOTES = memory.data<u64>([0x2222222222222222, 0x2222222222222222]);
 const BACKSLASHES = memory.data<u64>([0x5c5c5c5c5c5c5c5c, 0x5c5c5c5c5c5c5c5c]);
 const CONTROLS = memory.data<u64>([0x1f1f1f1f1f1f1f1f, 0x1f1f1f1f1f1f1f1f]);
 
-/** One bit a byte: those that end a run of ordinary string characters (quote, backslash, control characters). */
+/**
+ * Returns a bit per byte, set for those that end a run of ordinary string characters (quote, backslash, control
+ * characters).
+ */
 @inline
 export function stops(bytes: v128): u32 {
   const quotes = i8x16.eq(bytes, v128.load(QUOTES));
@@ -68,7 +74,7 @@ export function stops(bytes: v128): u32 {
   return i8x16.bitmask(v128.or(v128.or(quotes, backslashes), controls));
 }
 
-/** The next quote, backslash or control character, at or after `from`. */
+/** Returns the next quote, backslash or control character, at or after `from`. */
 @inline
 export function nextStop(from: usize): usize {
   let at = from;
@@ -87,14 +93,16 @@ export function plainStringEnd(from: usize): usize {
   return load<u8>(end) == QUOTE ? end : REFUSED;
 }
 
-/** For eight bytes: which are no digits, as bits in the upper half of each; garbage behind the first of them. */
+/**
+ * For eight bytes: marks those that are not digits, as bits in the upper half of each; garbage after the first of them.
+ */
 @inline
 export function nonDigits(bytes: u64): u64 {
   const values = bytes ^ 0x3030303030303030;
   return ((values + 0x0606060606060606) | values) & 0xf0f0f0f0f0f0f0f0;
 }
 
-/** Past the digits at `from`. */
+/** Skips the digits at `from`. */
 @inline
 export function pastDigits(from: usize): usize {
   let at = from;
@@ -106,15 +114,18 @@ export function pastDigits(from: usize): usize {
   return at + <usize>(ctz(found) >> 3);
 }
 
-/** Sixteen bytes of ones, then of zeros: loaded 16 - n bytes from its beginning it keeps the first n of 16 bytes. */
+/**
+ * Sixteen bytes of ones, then of zeros: a vector loaded 16 - n bytes from its beginning masks the first n of 16 bytes.
+ */
 const ONES_THEN_ZEROS = memory.data<u64>([-1, -1, 0, 0]);
 
-/** Of sixteen bytes the first `count`, at most sixteen, with zeros behind. */
+/** Returns the first `count` of sixteen bytes, with zeros after them. */
 @inline
 export function keepFirst(bytes: v128, count: usize): v128 {
   return v128.and(bytes, v128.load(ONES_THEN_ZEROS + 16 - count));
 }
 
+/** Returns the `count` bytes at `at`, at most sixteen, with zeros after them. */
 @inline
 export function firstBytes(at: usize, count: usize): v128 {
   return keepFirst(v128.load(at), count);
@@ -133,7 +144,7 @@ export function isAscii(from: usize, to: usize, plain: bool): bool {
   return i8x16.bitmask(all) == 0 && !(plain && v128.any_true(backslashes));
 }
 
-/** Eight bits that depend on all of the bytes, for a place in a table. */
+/** Returns an 8-bit hash of all the bytes, an index into a table. */
 @inline
 export function mixed(bytes: v128, length: usize): u32 {
   const low = i64x2.extract_lane(bytes, 0) ^ <i64>length;

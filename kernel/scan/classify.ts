@@ -1,6 +1,6 @@
 /**
- * Classifies a record that `anyRecord` refused, by spec sections 1 and 2, where its defect is one of those that files
- * mostly have. It leaves everything else to `SlowPath` and `RecordValidator`, which find the same defects.
+ * Classifies a record that `anyRecord` refused, by spec sections 1 and 2, if its defect is a common one. It leaves
+ * everything else to `SlowPath` and `RecordValidator`, which find the same defects.
  */
 import {
   DEFECT,
@@ -52,8 +52,8 @@ const TYPE: usize = 2;
 const LETTER_N: u32 = 0x6e;
 
 /**
- * Returns the end of the record whose brace is at `start`, or REFUSED, also where that is past `limit`. Writes its defect
- * to DEFECT, the index of the field at fault to FAULTY_FIELD, and spans as `readSpans` does.
+ * Returns the end of the record whose brace is at `start`, or REFUSED, also if that is past `limit`. Writes its defect to
+ * DEFECT, the index of the field at fault to FAULTY_FIELD, and spans as `readSpans` does.
  */
 export function classify(start: usize, limit: usize): usize {
   const end = readSpans(start, limit);
@@ -93,7 +93,7 @@ function defectOf(field: usize, defect: u32): u32 {
   return defect;
 }
 
-/** Returns the first byte of a field's value, 0 where the record does not have it. */
+/** Returns the first byte of a field's value, 0 if the record does not have it. */
 @inline
 function firstOf(field: usize): u32 {
   return load<u32>(SPANS + field * SPAN_BYTES);
@@ -119,9 +119,9 @@ function isBlank(from: usize, to: usize): bool {
 }
 
 /**
- * Classifies a flat record on one line that is not JSON, in one of the three ways in which lines mostly break: the line
- * ends inside a string (`cut`), the next record begins after a value (`unclosed`), or something follows a value that is
- * neither a comma nor a brace (`broken`). Returns its end by the readings of spec section 1, or REFUSED.
+ * Classifies a flat record on one line that is not JSON, in one of the three most common ways: the line ends inside a
+ * string (`cut`), the next record begins after a value (`unclosed`), or something follows a value that is neither a comma
+ * nor a brace (`broken`). Returns its end by the readings of spec section 1, or REFUSED.
  */
 function classifyBroken(start: usize, limit: usize): usize {
   forgetLineFeeds();
@@ -191,7 +191,7 @@ function broken(start: usize, errorAt: usize, limit: usize): usize {
   return next < limit ? classified(DEFECT_BROKEN, start, next + 1, errorAt) : REFUSED;
 }
 
-/** The same where the line ends before the record does: the brace on the next line ends it, unless it is a value. */
+/** Like `broken` if the line ends before the record does: the brace on the next line ends it, unless it is a value. */
 function brokenLine(start: usize, lineFeed: usize, errorAt: usize, limit: usize): usize {
   const brace = space(lineFeed);
   if (load<u8>(brace) != OPEN_BRACE || brace >= limit || bracketFrom(start + 1, brace) != brace)
@@ -214,11 +214,13 @@ function bracketFrom(from: usize, to: usize): usize {
   return to;
 }
 
-/** Notes the defect of a record that was read up to `stop`, and returns its end: white space before `stop` is not part. */
+/**
+ * Notes the defect of a record that was read up to `stop`, and returns its end, without the white space before `stop`.
+ */
 function classified(defect: u32, start: usize, stop: usize, errorAt: usize): usize {
   let end = stop;
   while (end > start && (load<u8>(end - 1) == SPACE || <u32>load<u8>(end - 1) - TAB < 5)) end--;
-  // It has no values that can be read, and no line feeds.
+  // It has no readable values, and no line feeds.
   memory.fill(SPANS, 0, 3 * SPAN_BYTES + 8);
   store<u32>(DEFECT, defect);
   store<u32>(ERROR_AT, <u32>errorAt);

@@ -13,8 +13,8 @@ import {
 } from './bytes';
 
 /**
- * Finds fragments from the brace at `start` on, as long as they begin before `until` and end within `mostBytes`. Writes the
- * address and length of each to FRAGMENTS_AT and returns their number. It stops at one with a line feed, a bracket, a
+ * Finds fragments from the brace at `start` on, as long as they begin before `until` and end within `mostBytes`. Writes
+ * the address and length of each to FRAGMENTS_AT and returns their number. It stops at one with a line feed, a bracket, a
  * closing brace, a nested object, an escape or a control character.
  */
 export function fragments(start: usize, until: usize, mostBytes: u32): u32 {

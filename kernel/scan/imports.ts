@@ -1,4 +1,7 @@
-/** Functions of `FastPath` that the kernel calls, each once for many records. Addresses are those of the kernel's memory. */
+/**
+ * Functions of `FastPath` that the kernel calls, each rarely: once for many records. Addresses are those of the kernel's
+ * memory.
+ */
 
 /** Returns the number of the type `[from..to)`. */
 @external("host", "internType")

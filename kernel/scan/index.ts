@@ -1,7 +1,7 @@
 /**
  * The hot loop: ordinary records, from bytes to rows. Compiled to WebAssembly with 128-bit SIMD; `FastPath`
- * (source/pipeline/scan/fast-path.ts) is its face, and says what it promises. Addresses are places in its memory: the
- * window lies there with 64 zeros behind it, on which every inner loop relies in place of a check of its own.
+ * (source/pipeline/scan/fast-path.ts) calls it and documents its contract. Addresses are places in its memory, which
+ * holds the window with 64 zeros after it: every inner loop relies on them instead of checking bounds.
  */
 import {
   ANY_NANOSECONDS,
@@ -44,17 +44,17 @@ export { rejectionRow } from './rejection-row';
 export { classify } from './classify';
 export { readSpans } from './spans';
 
-// Nobody outside calls these: what is exported is not made a part of `run`, where it would share its registers.
+// Only exported so that the optimizer does not inline them into `run`, where they would compete for its registers.
 export { anyRecord, commonRecord };
 
-/** For the build: where the compiler's constants end. */
+/** Returns where the compiler's constants end, for the build. */
 export function constantsEnd(): usize {
   return __heap_base;
 }
 
 /**
- * From `from`, a place between records, reads records that begin before `limit`. Answers where it stopped: a place at
- * or after `limit` between records; or the brace of a record that it refuses, or for which there is no row.
+ * Reads records that begin before `limit` from `from`, a place between records. Returns where it stopped: a place at or
+ * after `limit` between records; or the brace of a record that it refuses, or for which there is no row.
  */
 export function run(from: usize, limit: usize): usize {
   const rowsAt = <usize>load<u32>(ROWS_AT);
@@ -68,7 +68,7 @@ export function run(from: usize, limit: usize): usize {
   let lineStartsAt: usize = 0;
   let recordBytes: u32 = 0;
   let strayOnLine = load<u32>(STRAY_ON_LINE);
-  // Counted in memory: stray bytes are rare, registers are too.
+  // Counted in memory: stray bytes are rare, and so are registers.
   store<u32>(STRAY_BYTES, 0);
   let anyNanoseconds: u32 = 0;
   let anySecondsHigh: u32 = 0;
@@ -126,7 +126,7 @@ export function run(from: usize, limit: usize): usize {
 }
 
 /**
- * Whether a quote follows the brace at `at`, behind one space at most. Behind stray text other braces mostly begin no
+ * Whether a quote follows the brace at `at`, after at most one space. After stray text other braces usually begin no
  * record (spec section 1); the scanner looks closer.
  */
 @inline
@@ -135,7 +135,7 @@ function quoteFollows(at: usize): bool {
   return byte == QUOTE || (byte == SPACE && load<u8>(at + 2) == QUOTE);
 }
 
-/** White space as the spec has it, a comma or a bracket. */
+/** Whether the byte is white space as the spec defines it, a comma or a bracket. */
 @inline
 function isSeparator(byte: u32): bool {
   return byte == SPACE || byte - TAB < 5 || byte == COMMA || byte == OPEN_BRACKET || byte == CLOSE_BRACKET;

@@ -34,13 +34,13 @@ import { decodedKeyFields, NO_FIELD, plainKeyFields } from './keys';
 import { stringOn } from './values';
 
 /**
- * An entry: the first 32 bytes of its prefix, with zeros after a shorter one; a mask of as many bytes; the 32-bit numbers
- * below; and the bytes of the prefix past the first 32.
+ * An entry: the first 32 bytes of its prefix, padded with zeros; a mask of as many bytes; the 32-bit numbers below; and
+ * the bytes of the prefix past the first 32.
  */
 const HEAD_BYTES: usize = 32;
 const MASK: usize = 32;
 const LENGTH: usize = 64;
-/** The entries that came next the last time, in state AFTER_VALUE and, 4 bytes later, AFTER_OPEN. */
+/** The entries that came next last time, in state AFTER_VALUE and, 4 bytes later, AFTER_OPEN. */
 const NEXT: usize = 68;
 /** The fields that are read from the key. */
 const FIELDS: usize = 76;
@@ -56,12 +56,14 @@ export const AFTER_OPEN: usize = 4;
 export const AFTER_VALUE: usize = 0;
 
 const TABLE_BYTES = KEY_PREFIXES * KEY_PREFIX_STRIDE;
-/** Entries that match no text and only link to what came next: the start of a record, and any prefix that is not cached. */
+/**
+ * Entries that match no text and only link to what came next: the start of a record, and any prefix that is not cached.
+ */
 export const RECORD_START: usize = KEY_PREFIXES_AT + 2 * TABLE_BYTES;
 const NOT_CACHED: usize = RECORD_START + KEY_PREFIX_STRIDE;
 const ENTRIES_END: usize = NOT_CACHED + KEY_PREFIX_STRIDE;
 
-/** In place of fields: there is no key, but the brace that closes the object. */
+/** Instead of fields: there is no key, but the brace that closes the object. */
 export const OBJECT_ENDS: u32 = 8;
 
 /** What `readPrefix` read last: its entry, and the fields that are read from its key, or OBJECT_ENDS. */
@@ -80,7 +82,7 @@ function setUnmatchable(entry: usize): void {
   v128.store(entry, i8x16.splat(0), MASK);
 }
 
-/** Returns the entry that followed `last` in this state the last time: a guess, to be checked with `isPrefix`. */
+/** Returns the entry that followed `last` in this state last time: a guess, to be checked with `isPrefix`. */
 @inline
 export function expectedAfter(last: usize, state: usize): usize {
   return load<u32>(last + state, NEXT);
@@ -155,7 +157,7 @@ export function readPrefix(from: usize, last: usize, state: usize, isTop: bool):
   return at;
 }
 
-/** Caches the prefix `[from..from + length)`, in place of any other with the same hash, and returns its entry. */
+/** Caches the prefix `[from..from + length)`, replacing any other with the same hash, and returns its entry. */
 function cache(from: usize, length: usize, state: usize, feeds: u32): usize {
   const first = firstBytes(from, min<usize>(length, 16));
   const second = length > 16 ? firstBytes(from + 16, min<usize>(length - 16, 16)) : i8x16.splat(0);

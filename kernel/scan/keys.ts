@@ -2,9 +2,9 @@
  * The keys at depth 1 of a record whose values are read: one slot for each, which holds its first 16 bytes under a mask,
  * its length, the address of all its bytes, and the fields that its value is read for.
  *
- * Slots are compared, closing quote included, with keys of records that are written without an escape; texts that are
- * written so are equal if and only if their bytes are. All other keys are decoded by `FastPath`. A key that JSON cannot write
- * without an escape has no slot.
+ * Slots are compared, closing quote included, with keys of records that are written without an escape; such texts are
+ * equal if and only if their bytes are. All other keys are decoded by `FastPath`. A key that JSON cannot write without an
+ * escape has no slot.
  */
 import { KEY_SLOTS, KEY_STRIDE, KEYS_AT } from '../../source/pipeline/kernel/layout';
 import { firstBytes, keepFirst } from './bytes';
@@ -27,7 +27,7 @@ const FIELDS: usize = 40;
 
 const SLOTS_END: usize = KEYS_AT + KEY_SLOTS * KEY_STRIDE;
 
-// A slot that nobody fills matches no text: it has ones where its mask is zero (decision 012).
+// An unused slot matches no text: it has ones where its mask is zero (decision 012).
 for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {
   v128.store(slot, i8x16.splat(-1));
   v128.store(slot, i8x16.splat(0), MASK);
@@ -35,7 +35,7 @@ for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {
 
 /**
  * Fills slot `index` with the key at `[from..from + length)`, whose last byte is its closing quote. The bytes stay there:
- * the slot refers to them. To be called before the first record is read.
+ * the slot refers to them. Must be called before the first record is read.
  */
 export function setKey(index: usize, from: usize, length: usize, fields: u32): void {
   const slot = KEYS_AT + index * KEY_STRIDE;
@@ -52,7 +52,7 @@ export function decodedKeyFields(from: usize, to: usize): u32 {
   return marked(fieldsOfEscapedKey(from, to));
 }
 
-/** Adds SEVERAL_FIELDS where it belongs. */
+/** Adds SEVERAL_FIELDS if several bits are set. */
 @inline
 function marked(fields: u32): u32 {
   return (fields & (fields - 1)) == 0 ? fields : fields | SEVERAL_FIELDS;

@@ -39,7 +39,7 @@ export let typeTo: usize = 0;
 /** The first byte of null, which is not a type. */
 const LETTER_N: u32 = 0x6e;
 
-/** Containers that are open: a 1, then a bit for each from the outermost on, 1 for an object and 0 for an array. */
+/** Open containers: a 1, then a bit for each from the outermost on, 1 for an object and 0 for an array. */
 const NOTHING_OPEN: u32 = 0b1;
 const RECORD_OPEN: u32 = 0b11;
 
@@ -130,7 +130,7 @@ function read(start: usize, any: bool): usize {
       if (at == REFUSED) return REFUSED;
       state = AFTER_VALUE;
     } else if (byte == CLOSE_BRACE || byte == CLOSE_BRACKET) {
-      // It must match what is open, and not come in place of a value.
+      // It must match the open container, and not replace a value.
       if (byte == CLOSE_BRACE ? fields != OBJECT_ENDS : <bool>(open & 1)) return REFUSED;
       at++;
       state = AFTER_VALUE;
@@ -160,7 +160,7 @@ function read(start: usize, any: bool): usize {
   }
 }
 
-/** Skips white space, of which there is mostly none or one space. */
+/** Skips white space, usually none or one space. */
 @inline
 function jsonSpace(from: usize): usize {
   let at = from;
@@ -168,7 +168,7 @@ function jsonSpace(from: usize): usize {
   return load<u8>(at) <= SPACE ? space(at) : at;
 }
 
-/** Reads a timestamp in one of the rarer forms, whose content begins at `from`. Returns its end, quote included, or REFUSED. */
+/** Reads a timestamp in a rarer form, whose content begins at `from`. Returns its end, quote included, or REFUSED. */
 function otherTimestamp(from: usize): usize {
   const to = plainStringEnd(from);
   if (to == REFUSED || !parseTime(from, to)) return REFUSED;

@@ -40,8 +40,8 @@ export function lowHalves(at: usize, count: usize): void {
 }
 
 /**
- * Writes to COLUMN_STATS the least and the greatest of the users that are small integers, and of the seconds. There is at
- * least one row, and room up to a multiple of four rows, which are filled with copies of the last.
+ * Writes to COLUMN_STATS the smallest and the largest of the users that are small integers, and of the seconds. There is
+ * at least one row, and room up to a multiple of four rows, which are filled with copies of the last.
  */
 export function columnStats(users: usize, seconds: usize, count: usize): void {
   for (let row = count; (row & 3) != 0; row++) {
@@ -57,7 +57,7 @@ export function columnStats(users: usize, seconds: usize, count: usize): void {
     const user = v128.load(users + 4 * row);
     const second = v128.load(seconds + 4 * row);
     leastUser = i32x4.min_s(leastUser, user);
-    // -1, less than any integer user, in place of users that are texts.
+    // Users that are texts count as -1, less than any integer user.
     mostUser = i32x4.max_s(mostUser, v128.or(user, i32x4.ge_s(user, firstText)));
     leastSeconds = i32x4.min_u(leastSeconds, second);
     mostSeconds = i32x4.max_u(mostSeconds, second);

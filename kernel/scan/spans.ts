@@ -1,6 +1,7 @@
 /**
  * Finds the values of the fields in any JSON object: the kernel's twin of `JsonReader`, for records that `anyRecord`
- * refused. It refuses what `JsonReader` must read: everything that is not JSON, and nesting deeper than its memory holds.
+ * refused. It refuses what only `JsonReader` can read: everything that is not JSON, and nesting deeper than its memory
+ * holds.
  */
 import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
 import {
@@ -31,8 +32,8 @@ import { depth, isObject, openNothing, pop, push } from './nesting';
 import { scalar, string } from './values';
 
 /**
- * Reads the object whose brace is at `start`. Returns the address after its closing brace, or REFUSED, also where that
- * is past `limit`. Writes a span for each field to SPANS, then the number of line feeds and the address after the last.
+ * Reads the object whose brace is at `start`. Returns the address after its closing brace, or REFUSED, also if that is
+ * past `limit`. Writes a span for each field to SPANS, then the number of line feeds and the address after the last.
  */
 export function readSpans(start: usize, limit: usize): usize {
   forgetLineFeeds();
@@ -69,7 +70,7 @@ export function readSpans(start: usize, limit: usize): usize {
     }
     const byte: u32 = load<u8>(at);
     if (byte == CLOSE_BRACE || byte == CLOSE_BRACKET) {
-      // It must match what is open, and not come in place of a value.
+      // It must match the open container, and not replace a value.
       if (byte == CLOSE_BRACE ? fields != OBJECT_ENDS : inObject) return REFUSED;
       at++;
       state = AFTER_VALUE;

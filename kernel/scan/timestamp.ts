@@ -1,16 +1,16 @@
 /**
  * Reads the timestamps that nearly all files hold: `2024-07-10T11:45:00` with T or a space, with or without a fraction,
  * then nothing, or Z, `+02:00`, `+0200`, UTC or GMT with or without a space before it. It refuses all others, valid or
- * not, and `parseTimestamp` decides about those.
+ * not, and leaves them to `parseTimestamp`.
  */
 import { PARSED_NANOSECONDS, PARSED_SECONDS } from '../../source/pipeline/kernel/layout';
 import { COLON, COMMA, DIGIT_0, DOT, isDigit, MINUS, PLUS, QUOTE, REFUSED, SPACE } from './bytes';
 
-/** The instant that was read last: whole seconds since the Unix epoch, and nanoseconds. */
+/** The instant read last: whole seconds since the Unix epoch, and nanoseconds. */
 export let seconds: i64 = 0;
 export let nanoseconds: u32 = 0;
 
-/** Takes over the instant that `parseTime` has left in memory. */
+/** Takes the instant that `parseTime` has left in memory. */
 export function parsedInstant(): void {
   seconds = <i64>load<f64>(PARSED_SECONDS);
   nanoseconds = load<u32>(PARSED_NANOSECONDS);
@@ -29,19 +29,17 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /** For each month, as 16-bit numbers: the days of a common year before it. */
 const DAYS_BEFORE_MONTH = memory.data<u16>([0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]);
 
-/*
- * Vectors are kept in memory: loading one is one instruction, making it of constants takes four.
- */
-/** The separators of -07-10T11:45:00Z but for the T, and what masks them. */
+/* Vectors are kept in memory: loading one is one instruction, building it from constants takes four. */
+/** The separators of -07-10T11:45:00Z except the T, and their mask. */
 const SEPARATORS = memory.data<u8>([0x2d, 0, 0, 0x2d, 0, 0, 0, 0, 0, 0x3a, 0, 0, 0x3a, 0, 0, 0]);
 const SEPARATOR_MASK = memory.data<u8>([255, 0, 0, 255, 0, 0, 0, 0, 0, 255, 0, 0, 255, 0, 0, 0]);
-/** Its ten digits, two places that are left 0, and four for the year's digits; and what is 0 in each of these. */
+/** The positions of its ten digits, two unused ones, and four for the year's digits; and the mask of the unused ones. */
 const DIGIT_PLACES = memory.data<u8>([1, 2, 4, 5, 7, 8, 10, 11, 13, 14, 255, 255, 255, 255, 255, 255]);
 const DIGIT_ZEROS = memory.data<u8>([48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 0, 0, 48, 48, 48, 48]);
 const NINES = memory.data<u8>([9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9]);
 /** Ten times the lower byte plus the upper one, in the upper byte: no carry reaches it. */
 const PAIR = memory.data<u16>([2561, 2561, 2561, 2561, 2561, 2561, 2561, 2561]);
-/** Of month, day, hour, minute, second, nothing, century, year of the century: the least, and how many more. */
+/** Of month, day, hour, minute, second, unused, century, year of the century: the least value, and the range above it. */
 const LEAST = memory.data<u16>([1, 1, 0, 0, 0, 0, 0, 0]);
 const SPAN = memory.data<u16>([11, 30, 23, 59, 59, 0, 99, 99]);
 /** The seconds in an hour, a minute and a second. */

@@ -1,6 +1,6 @@
 /**
  * A 4-way set-associative cache of types and their numbers. Most files have few types, and their numbers are found here
- * without leaving the kernel. A lookup takes four comparisons at most, whatever types a file is made of.
+ * without leaving the kernel. A lookup takes at most four comparisons, whatever types a file has.
  */
 import {
   LONGEST_CACHED_TYPE,
@@ -70,7 +70,7 @@ function setOf(bytes: v128, length: usize): usize {
   );
 }
 
-/** Asks `FastPath` for the number and caches it in the set, in a free entry or in place of another. */
+/** Gets the number from `FastPath` and caches it in the set, in a free entry or replacing another. */
 function newType(from: usize, to: usize, set: usize): u32 {
   const number = internType(from, to);
   const length = to - from;

@@ -18,23 +18,24 @@ import {
 } from './bytes';
 import { string } from './values';
 
-/** In place of a small integer: the id stands in the bytes. */
+/** Instead of a small integer: the id is in the bytes. */
 export const IN_BYTES: i32 = -1;
 
-/** The id that was read last: a small integer, or the bytes `[userFrom..userTo)`. */
+/** The id read last: a small integer, or the bytes `[userFrom..userTo)`. */
 export let userInteger: i32 = IN_BYTES;
 export let userFrom: usize = 0;
 export let userTo: usize = 0;
 /** TO_BE_DECODED if there are escapes in the bytes, else 0. */
 let userMark: u32 = 0;
 
+/** Empties the list of ids. */
 export function forgetTexts(): void {
   store<u32>(TEXT_COUNT, 0);
 }
 
 /**
- * Puts the bytes that were read last on the list of those whose users are asked for when the run is over, all at once.
- * `column`: how many bytes each of its columns has.
+ * Appends the bytes read last to the list of ids whose users are looked up together at the end of the run. `column`: how
+ * many bytes each of its columns has.
  */
 export function keepText(row: u32, column: usize): void {
   const count = load<u32>(TEXT_COUNT);
@@ -45,19 +46,22 @@ export function keepText(row: u32, column: usize): void {
   store<u32>(TEXT_COUNT, count + 1);
 }
 
-/** An integer at `from`, to its end; or REFUSED, as are the rare ones of more than seven digits. */
+/** Reads an integer at `from` and returns its end, or REFUSED, also for the rare ones of more than seven digits. */
 @inline
 export function commonInteger(from: usize): usize {
   const text = load<u64>(from);
   const found = nonDigits(text);
-  const bits = ctz(found) & 0x78; // of the digits before the first byte that is none; 64 where all are digits
+  const bits = ctz(found) & 0x78; // bits of the digits before the first other byte; 64 if all are digits
   if (found == 0 || bits == 0 || ((text & 0xff) == 0x30 && bits != 8)) return REFUSED;
   userInteger = numberOf(text, bits);
   const end = from + <usize>(bits >> 3);
   return endsNumber(end) ? end : REFUSED;
 }
 
-/** A string whose content begins at `from`, to behind its quote; or REFUSED, as are those that take a closer look. */
+/**
+ * Reads a string whose content begins at `from` and returns the address after its quote, or REFUSED, also for those that
+ * take a closer look.
+ */
 @inline
 export function commonUserString(from: usize): usize {
   if (load<u8>(from) <= DIGIT_9) {
@@ -71,7 +75,7 @@ export function commonUserString(from: usize): usize {
       userInteger = numberOf(text, bits);
       return (text & 0xff) == 0x30 && bits != 8 ? REFUSED : end + 1;
     }
-    // Digits and then something else, but white space, stand as they are written.
+    // Only digits followed by white space need a closer look.
     if (byte <= SPACE) return REFUSED;
   }
   const to = plainStringEnd(from);
@@ -83,10 +87,10 @@ export function commonUserString(from: usize): usize {
   return to + 1;
 }
 
-/** The number that the first `bits` / 8 of eight digits spell; from 8 to 64 bits. Three multiplications. */
+/** Returns the number that the first `bits` / 8 of eight digits spell; from 8 to 64 bits. Three multiplications. */
 @inline
 function numberOf(text: u64, bits: u64): i32 {
-  // The digits moved to the upper end, so that zeros stand before them: the lowest byte is the highest place.
+  // Shifts the digits to the upper end, so that zeros precede them: the lowest byte is the highest place.
   let value = (text ^ 0x3030303030303030) << (64 - bits);
   value = ((value * 2561) >> 8) & 0x00ff00ff00ff00ff;
   value = ((value * 6553601) >> 16) & 0x0000ffff0000ffff;
@@ -99,7 +103,7 @@ function endsNumber(at: usize): bool {
   return byte == COMMA || byte == CLOSE_BRACE || byte <= SPACE;
 }
 
-/** An integer of any length and either sign, in its shortest form. */
+/** Reads an integer of any length and either sign, in its shortest form. Returns its end, or REFUSED. */
 export function integer(from: usize): usize {
   const digits = load<u8>(from) == MINUS ? from + 1 : from;
   if (!isDigit(load<u8>(digits))) return REFUSED;
@@ -109,6 +113,7 @@ export function integer(from: usize): usize {
   return endsNumber(to) ? to : REFUSED;
 }
 
+/** Reads any string whose content begins at `from` and returns the address after its quote, or REFUSED. */
 export function userString(from: usize): usize {
   const to = plainStringEnd(from);
   if (to == REFUSED) return decodedUserString(from);
@@ -117,7 +122,7 @@ export function userString(from: usize): usize {
   return to + 1;
 }
 
-/** Takes an id with escapes that begins with a letter: whatever it decodes to is neither blank nor an integer. */
+/** Reads an id with escapes that begins with a letter: whatever it decodes to is neither blank nor an integer. */
 function decodedUserString(from: usize): usize {
   if ((<u32>load<u8>(from) | 0x20) - 0x61 >= 26) return REFUSED;
   const end = string(from - 1);
@@ -136,7 +141,7 @@ function take(from: usize, to: usize): void {
   userTo = to;
 }
 
-/** The value of `[from..to)` where that is an integer of one to nine digits in its shortest form. */
+/** Returns the value of `[from..to)` if that is an integer of one to nine digits in its shortest form, else IN_BYTES. */
 function smallInteger(from: usize, to: usize): i32 {
   if (from == to || to - from > <usize>SMALL_INTEGER_DIGITS) return IN_BYTES;
   if (load<u8>(from) == DIGIT_0 && to - from > 1) return IN_BYTES;
@@ -150,15 +155,15 @@ function smallInteger(from: usize, to: usize): i32 {
 }
 
 /**
- * Whether the string `[from..to)` is a user's id as it stands: not blank, and no integer that has a shorter form.
- * Says no where it would take a closer look to know.
+ * Whether the string `[from..to)` is a user's id as it is: not blank, and not an integer with a shorter form. Returns
+ * false if it would take a closer look to know.
  */
 function standsAsWritten(from: usize, to: usize): bool {
   const first: u32 = load<u8>(from);
   if (from == to || first == SPACE) return false;
   const signed = first == PLUS || first == MINUS;
   const digitsFrom = signed ? from + 1 : from;
-  // A string ends with a quote, which is no digit.
+  // A string ends with a quote, which is not a digit.
   const at = pastDigits(digitsFrom);
   if (at == digitsFrom) return true;
   return at == to ? !signed && first != DIGIT_0 : load<u8>(at) != SPACE;

@@ -4,10 +4,10 @@ import { type ReadFailure, readFailureOf } from '../pipeline/scan/read-failure.t
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * The bytes of a source in order, a chunk at a time. A chunk is valid until the next one is asked for: while one is in
- * use, the thread pool of Node reads the next into the other of two buffers.
+ * The bytes of a source in order, a chunk at a time. A chunk is valid until the next one is requested: while one is in
+ * use, Node's thread pool reads the next into the other of two buffers.
  *
- * Where the source cannot be read to its end, the chunks end there too, and `onFailure` is called first.
+ * If the source cannot be read to its end, the chunks end there too, after a call of `onFailure`.
  */
 export async function* chunksOf(
   source: Source,

@@ -1,22 +1,26 @@
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 
-/** An input being read into a dataset: on this thread, or by a worker pool. */
+/** Reads an input into a dataset: on this thread, or with a worker pool. */
 export interface Ingest {
-  /** How far the dataset reaches by now. */
+  /** How far the dataset reaches. */
   readonly bytesRead: number;
   readonly validEvents: number;
   /**
-   * Reads to the end of the input, or as far as it can be read: `finish` then tells which. Yields between chunks, so that
-   * the caller can do other things on its thread; nothing is added to the dataset of a serial ingest in the meantime.
-   * Throws when something other than the input fails.
+   * Reads to the end of the input, or as far as it can be read; the state after `finish` says which. Yields between
+   * chunks, so that the caller can do other things on its thread; a serial ingest adds nothing to the dataset in the
+   * meantime. Throws when something other than the input fails.
    */
   steps(): AsyncGenerator<void>;
   /** Groups the events read so far; later datasets hold the grouping. */
   group(): Promise<Grouping>;
-  /** Cuts the sessions by another gap, also those of groupings to come; later datasets hold them. At any time. */
+  /**
+   * Cuts the sessions by another gap, now and in later groupings; later datasets hold them. May be called at any time.
+   */
   setGap(gapSeconds: number | undefined): Promise<void>;
-  /** After the last step: groups all events and checks the balance. The state of the dataset is `done` or `failed` then. */
+  /**
+   * After the last step: groups all events and checks the balance. The state of the dataset is then `done` or `failed`.
+   */
   finish(): Promise<unknown>;
   /** What is known so far. */
   dataset(): Dataset;

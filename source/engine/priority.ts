@@ -1,9 +1,9 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-// On Linux threads have priorities of their own, and ids as processes have.
+// On Linux threads have ids and priorities of their own, as processes have.
 
-/** Sets the nice value of this thread, from 0 (normal) to 19 (lowest), where the system supports that. */
+/** Sets the nice value of this thread, from 0 (normal) to 19 (lowest), if the system supports that. */
 export function lowerPriority(niceness: number): void {
   if (niceness === 0) return;
   try {
@@ -14,8 +14,8 @@ export function lowerPriority(niceness: number): void {
 }
 
 /**
- * The same for all other threads of this process: at the start of a program those of the runtime, which compile and collect
- * garbage. On few processors they would delay the thread that draws.
+ * Sets the nice value of all other threads of this process: at the start of a program those of the runtime, which compile
+ * and collect garbage. On few processors they would delay the drawing thread.
  */
 export function lowerHelpers(niceness: number): void {
   try {

@@ -6,9 +6,9 @@ createContext(box);
 const script = new Script('act()');
 
 /**
- * Runs `act`, which may never end, as a regular expression with catastrophic backtracking, and returns its result. Throws
- * an Error when the time is over. Costs 0.1 ms. The limit holds within regular expressions too, which nothing else can
- * interrupt on the same thread.
+ * Runs `act`, which may never end (a regular expression with catastrophic backtracking), and returns its result. Throws
+ * an Error when the time is over. Costs 0.1 ms. The limit also interrupts regular expressions, which nothing else on the
+ * same thread can.
  */
 export function runWithTimeout<Result>(act: () => Result, milliseconds: number): Result {
   let result: { readonly value: Result } | undefined;

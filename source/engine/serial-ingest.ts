@@ -9,7 +9,7 @@ import type { RunSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { Ingest } from './ingest.ts';
 
-/** Reads a source on this thread: small files, and what comes through a pipe. */
+/** Reads a source on this thread: small files, and pipes. */
 export class SerialIngest implements Ingest {
   private readonly pipeline: Pipeline;
   private failure: ReadFailure | undefined;

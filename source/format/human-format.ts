@@ -1,8 +1,8 @@
 import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
 
-/** Numbers, times and sizes as a screen shows them to people. Files are written by pipeline/time/format-timestamp.ts. */
+/** Formats numbers, times and sizes for the screen. pipeline/time/format-timestamp.ts formats those in files. */
 
-/** All that `formatMoment`, `formatSpan`, `formatCount` and the plain numbers are made of. */
+/** All characters that `formatMoment`, `formatSpan`, `formatCount` and the plain numbers consist of. */
 export const MOMENT_CHARACTERS = '0123456789-:. ';
 export const SPAN_CHARACTERS = '0123456789.dhms ';
 export const COUNT_CHARACTERS = '0123456789,';
@@ -10,11 +10,13 @@ export const NUMBER_CHARACTERS = '0123456789';
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 
-/** The date made last: rows next to each other are mostly of one day. */
+/** The date formatted last: consecutive rows are mostly of one day. */
 let lastDays = Number.NaN;
 let lastDate = '';
 
-/** An instant (seconds since the Unix epoch) in UTC: `2024-07-10 11:45:00`, with 3, 6 or 9 digits of a fraction. */
+/**
+ * Formats an instant (seconds since the Unix epoch) in UTC: `2024-07-10 11:45:00`, with 3, 6 or 9 digits of a fraction.
+ */
 export function formatMoment(seconds: number, nanoseconds: number): string {
   const days = Math.floor(seconds / SECONDS_PER_DAY);
   if (days !== lastDays) {
@@ -39,7 +41,10 @@ function fraction(nanoseconds: number): string {
   return `.${digits.replace(/(?:000){1,2}$/, '')}`;
 }
 
-/** A length of time by its two largest units, the rest cut off: `3d 04h`, `21h 29m`, `7m 05s`, `5s`, `0.250s`, `0s`. */
+/**
+ * Formats a length of time by its two largest units, cutting off the rest: `3d 04h`, `21h 29m`, `7m 05s`, `5s`, `0.250s`,
+ * `0s`.
+ */
 export function formatSpan(seconds: number, nanoseconds: number): string {
   if (seconds < 1) return `0${fraction(nanoseconds)}s`;
   if (seconds < 60) return `${seconds}s`;
@@ -50,7 +55,7 @@ export function formatSpan(seconds: number, nanoseconds: number): string {
   return `${Math.floor(hours / 24)}d ${TWO_DIGITS[hours % 24]}h`;
 }
 
-/** A whole number from 0 with commas: `10,000,000`. */
+/** Formats an integer from 0 with commas: `10,000,000`. */
 export function formatCount(count: number): string {
   const digits = String(count);
   return digits.length <= 3 ? digits : digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
@@ -58,11 +63,11 @@ export function formatCount(count: number): string {
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
-/** A number of bytes in the units of ten that disks are sold by: `999 B`, `1.5 kB`, `826 MB`, `8.0 GB`. */
+/** Formats a number of bytes in decimal units, as disks are sold: `999 B`, `1.5 kB`, `826 MB`, `8.0 GB`. */
 export function formatBytes(bytes: number): string {
   let unit = 0;
   let size = bytes;
-  // Rounding may take a number up a unit: 999,999 bytes are 1.0 MB, not 1000 kB.
+  // Rounding may move a number up a unit: 999,999 bytes are 1.0 MB, not 1000 kB.
   while (Math.round(size) >= 1000 && unit < BYTE_UNITS.length - 1) {
     size /= 1000;
     unit++;
@@ -71,19 +76,22 @@ export function formatBytes(bytes: number): string {
   return `${text} ${BYTE_UNITS[unit]}`;
 }
 
-/** A part of a whole in percent, without the sign: `4.2`, or more digits after the point. No part of nothing is 0. */
+/** Formats a part of a whole in percent, without the sign: `4.2`, or with more decimals. A part of 0 is 0. */
 export function formatPercent(part: number, whole: number, digits = 1): string {
   return (whole === 0 ? 0 : (100 * part) / whole).toFixed(digits);
 }
 
-/** A part of a whole: `4.2%`. Only nothing is `0.0%` and only all is `100.0%`; next to them are `<0.1%` and `>99.9%`. */
+/**
+ * Formats a part of a whole: `4.2%`. Only 0 is `0.0%` and only the whole is `100.0%`; next to them are `<0.1%` and
+ * `>99.9%`.
+ */
 export function formatShare(part: number, whole: number): string {
   const text = `${formatPercent(part, whole)}%`;
   if (text === '0.0%' && part > 0) return '<0.1%';
   return text === '100.0%' && part < whole ? '>99.9%' : text;
 }
 
-/** `1 record`, `2 records`. */
+/** Returns `1 record`, `2 records`. */
 export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -2,20 +2,20 @@ import stringWidth from 'string-width';
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** The width of a safe text on the terminal, in cells. */
+/** Returns the width of a safe text on the terminal, in cells. */
 export function widthOf(text: string): number {
   return PLAIN.test(text) ? text.length : stringWidth(text);
 }
 
 /**
- * The beginning of a text from data, longer than what `width` cells can show: what is cut to cells costs what is seen,
- * however long the text is. No character takes less than a cell, but for marks that go with the one before.
+ * Returns the beginning of a text from data, longer than what `width` cells can show, so that cutting to cells costs what
+ * is visible, however long the text is. Every character takes at least a cell, except combining marks.
  */
 export function beginning(text: string, width: number): string {
   return text.slice(0, 8 * Math.max(0, width) + 64);
 }
 
-/** A safe text cut to at most `width` cells, its end then the ellipsis. */
+/** Cuts a safe text to at most `width` cells, ending with the ellipsis if it is cut. */
 export function cut(whole: string, width: number, ellipsis: string): string {
   const text = beginning(whole, width);
   if (text.length === whole.length && widthOf(text) <= width) return text;
@@ -36,10 +36,10 @@ export function cut(whole: string, width: number, ellipsis: string): string {
 
 const SEGMENTER = new Intl.Segmenter();
 
-/** What is taken apart into characters at once: segmenting a text costs the square of its length. */
+/** How much is segmented into characters at once: the cost of segmenting a text grows with the square of its length. */
 const SLICE_UNITS = 512;
 
-/** A safe text in chunks of at most `width` cells, in order; one empty chunk for an empty text. */
+/** Wraps a safe text into lines of at most `width` cells; one empty line for an empty text. */
 export function wrap(text: string, width: number): string[] {
   const chunks: string[] = [];
   if (PLAIN.test(text)) {
@@ -65,14 +65,14 @@ export function wrap(text: string, width: number): string[] {
   return chunk === '' ? chunks : [...chunks, chunk];
 }
 
-/** The next part of a text, which does not end within a surrogate pair. */
+/** Returns the next part of a text, which does not end within a surrogate pair. */
 function wholeSlice(text: string, from: number): string {
   const end = from + SLICE_UNITS;
   const isCut = end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00;
   return text.slice(from, isCut ? end + 1 : end);
 }
 
-/** A safe text in exactly `width` cells: cut, or filled with blanks. */
+/** Fits a safe text into exactly `width` cells: cut, or padded with spaces. */
 export function inCells(text: string, width: number, ellipsis: string, right = false): string {
   const shown = cut(text, width, ellipsis);
   const blanks = ' '.repeat(Math.max(0, width - widthOf(shown)));

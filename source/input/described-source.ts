@@ -7,17 +7,17 @@ import type { Change, FileIdentity, Source, SourceDescription } from './source.t
 import { spoolIsWhole, throwSpoolFailure } from './spool-state.ts';
 
 /** How often to check whether more was spooled. */
-const LOOK_AGAIN_MILLISECONDS = 10;
+const POLL_MILLISECONDS = 10;
 
 /**
- * The described source, to be read from its beginning on any thread. `close` does nothing: the source that was described
- * owns the descriptor.
+ * Returns the described source, to be read from its beginning on any thread. `close` does nothing: the source that was
+ * described owns the descriptor.
  */
 export function sourceOf(description: SourceDescription): Source {
   return new DescribedSource(description);
 }
 
-/** Reads bytes of the input, blocking the thread: fewer than `byteLength` where the input ends before. */
+/** Reads bytes of the input, blocking the thread: fewer than `byteLength` if the input ends before. */
 export function readRecordNow(
   { descriptor, startOffset }: SourceDescription,
   byteOffset: number,
@@ -29,7 +29,7 @@ export function readRecordNow(
   return bytes.subarray(0, length);
 }
 
-/** Fills `into` from `byteOffset` of the input on, blocking the thread. A file that has become shorter is a failure. */
+/** Fills `into` with the input from `byteOffset` on, blocking the thread. A file that has become shorter is a failure. */
 export function readInto(
   { descriptor, startOffset, opened }: SourceDescription,
   into: Uint8Array,
@@ -73,7 +73,7 @@ export class DescribedSource implements Source {
       this.at += bytesRead;
       if (bytesRead > 0) return bytesRead;
       if (whole) break;
-      await wait(LOOK_AGAIN_MILLISECONDS);
+      await wait(POLL_MILLISECONDS);
     }
     if (spool !== undefined) throwSpoolFailure(spool);
     const shortened = opened && shortenedError(opened, descriptor, startOffset + this.at);

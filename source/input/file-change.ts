@@ -6,7 +6,10 @@ import type { Change, FileFacts } from './source.ts';
 /** `fstat` of an open descriptor as a promise. */
 export const fstat = promisify(fstatCallback);
 
-/** What a change is noticed by. `path`: where the file was found; undefined for one that was inherited open. */
+/**
+ * Returns the facts by which a change is noticed. `path`: where the file was found; undefined for an inherited
+ * descriptor.
+ */
 export function factsOf(stats: Stats, path: string | undefined): FileFacts {
   return {
     path,
@@ -18,20 +21,20 @@ export function factsOf(stats: Stats, path: string | undefined): FileFacts {
 }
 
 /**
- * For a read that found the end of the file `atByte` bytes after its beginning: the error if the file once had more bytes
- * than that, undefined if it ends there as it should.
+ * For a read that reached the end of the file `atByte` bytes after its beginning: returns the error if the file once had
+ * more bytes than that, undefined if it ends where it should.
  */
 export function shortenedError(
   { sizeBytes }: FileFacts,
   descriptor: number,
   atByte: number,
 ): Error | undefined {
-  // A file of /sys has less in it than its size says, and has not changed.
+  // A file of /sys has fewer bytes than its size says, and has not changed.
   if (atByte >= sizeBytes || fstatSync(descriptor).size >= sizeBytes) return undefined;
   return Object.assign(new Error('it became shorter while it was read; try again'), { code: 'ESHORTER' });
 }
 
-/** What has become of an open file. */
+/** Returns what has happened to an open file. */
 export async function changeSince(opened: FileFacts, descriptor: number): Promise<Change> {
   const now = await fstat(descriptor);
   if (now.size < opened.sizeBytes) return 'shorter';

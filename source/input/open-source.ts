@@ -26,7 +26,7 @@ export async function openStdin(): Promise<Source> {
   return new DescriptorSource('stdin', STDIN, stats.isFile() ? await positionOf(STDIN) : 0, stats, undefined);
 }
 
-/** Whether standard input is a pipe, a socket or a file; not so for a terminal or /dev/null. */
+/** Whether standard input is a pipe, a socket or a file, not a terminal or /dev/null. */
 export async function stdinHoldsInput(): Promise<boolean> {
   try {
     const stats = await fstat(STDIN);
@@ -46,7 +46,7 @@ async function positionOf(descriptor: number): Promise<number> {
   }
 }
 
-/** Reads an open descriptor in order; at positions too where it is a regular file. */
+/** Reads an open descriptor in order; a regular file at positions too. */
 class DescriptorSource implements Source {
   readonly sizeBytes: number | undefined;
   readonly identity: FileIdentity;
@@ -54,7 +54,7 @@ class DescriptorSource implements Source {
   /** How many bytes were read in order. */
   private at = 0;
 
-  /** `file`: closed by `close`, and found under `name`; undefined for a descriptor that was inherited open. */
+  /** `file`: closed by `close`, and found under `name`; undefined for an inherited descriptor. */
   constructor(
     readonly name: string,
     private readonly descriptor: number,

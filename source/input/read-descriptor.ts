@@ -19,14 +19,14 @@ export async function readAtPosition(
   return at;
 }
 
-/** What reading at a position came to. */
+/** The outcome of reading at a position. */
 export interface ReadSoFar {
   readonly byteLength: number;
-  /** Thrown behind these bytes; undefined where `into` is full or the file ends. */
+  /** The error after these bytes; undefined if `into` is full or the file ends. */
   readonly error: unknown;
 }
 
-/** The same, blocking the thread, and with the bytes that could be read before an error. */
+/** Reads at a position, blocking the thread, and returns the bytes that could be read before an error. */
 export function readSoFarNow(descriptor: number, into: Uint8Array, position: number): ReadSoFar {
   let byteLength = 0;
   try {

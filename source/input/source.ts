@@ -7,8 +7,8 @@ export interface FileIdentity {
 }
 
 /**
- * What has become of a file since it was opened: it has fewer bytes; it was written to in another way; it is as it was, but
- * its path leads to another file, or to none.
+ * What has happened to a file since it was opened: it has fewer bytes; it was written to in another way; it is unchanged,
+ * but its path leads to another file, or to none.
  */
 export type Change = 'none' | 'shorter' | 'other' | 'replaced' | 'gone';
 
@@ -16,22 +16,22 @@ export type Change = 'none' | 'shorter' | 'other' | 'replaced' | 'gone';
 export interface Source {
   /** Its name in messages. */
   readonly name: string;
-  /** How many bytes there are to read; undefined where that is not known beforehand, as for a pipe. */
+  /** How many bytes there are to read; undefined if that is not known beforehand, as for a pipe. */
   readonly sizeBytes: number | undefined;
   readonly identity: FileIdentity;
   /**
-   * Fills `into` with the next bytes that are available; returns how many, 0 at the end. Throws the system's error, and
-   * ESHORTER where a file has become shorter and so ends early.
+   * Fills `into` with the next available bytes; returns how many, 0 at the end. Throws the system's error, and ESHORTER
+   * if a file has become shorter and so ends early.
    */
   read(into: Uint8Array): Promise<number>;
   /**
-   * Fills `into` with the bytes of the input from `byteOffset` on, as far as there are any; returns how many. Throws ESPIPE
-   * for an input that can be read in order only: see `seekable`.
+   * Fills `into` with the bytes of the input from `byteOffset` on, as far as there are any; returns how many. Throws
+   * ESPIPE for an input that can only be read in order: see `seekable`.
    */
   readAt(into: Uint8Array, byteOffset: number): Promise<number>;
-  /** What has become of the file since it was opened, by its size, its time of modification and its path. */
+  /** Returns what has happened to the file since it was opened, by its size, its time of modification and its path. */
   change(): Promise<Change>;
-  /** What another thread needs to read the same input from its beginning. Throws ESPIPE where `readAt` does. */
+  /** Returns what another thread needs to read the same input from its beginning. Throws ESPIPE when `readAt` does. */
   describe(): SourceDescription;
   close(): Promise<void>;
 }
@@ -51,9 +51,9 @@ export interface SourceDescription {
   readonly spool: SpoolState | undefined;
 }
 
-/** What a change of a file is noticed by. */
+/** The facts by which a change of a file is noticed. */
 export interface FileFacts extends FileIdentity {
-  /** Undefined for a file that was inherited open. */
+  /** Undefined for an inherited descriptor. */
   readonly path: string | undefined;
   readonly sizeBytes: number;
   readonly modifiedMilliseconds: number;

@@ -11,7 +11,7 @@ export interface SpoolState {
   readonly failure: Uint8Array;
 }
 
-/** The state of a spool that may grow. */
+/** Returns the state of a spool that may grow. */
 export function growingSpool(): SpoolState {
   return {
     stage: new Int32Array(new SharedArrayBuffer(4)),
@@ -19,12 +19,12 @@ export function growingSpool(): SpoolState {
   };
 }
 
-/** To be called when the whole input is written. */
+/** Marks the whole input as written. */
 export function endSpool({ stage }: SpoolState): void {
   Atomics.store(stage, 0, ENDED);
 }
 
-/** To be called when all that could be read or written before `error` is written. */
+/** Marks everything that could be read or written before `error` as written. */
 export function failSpool({ stage, failure }: SpoolState, error: unknown): void {
   const { code = '', message } = error as NodeJS.ErrnoException;
   failure.set(new TextEncoder().encode(`${code}\n${message}`).subarray(0, FAILURE_BYTES));

@@ -12,10 +12,11 @@ const writeDescriptor = promisify(writeCallback);
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * Returns the source itself if it can be read at positions; otherwise a source that copies all that comes to a temporary
- * file, which no other process can open and which ends with this one (spec section 11).
+ * Returns the source itself if it can be read at positions; otherwise a source that copies its input to a temporary file,
+ * which no other process can open and which is deleted with this process (spec section 11).
  *
- * The pipe is read on this thread and not on the one that needs its bytes: a thread that waits for a pipe cannot be ended.
+ * The pipe is read on this thread and not on the one that needs its bytes: a thread that waits for a pipe cannot be
+ * ended.
  */
 export async function seekable(source: Source): Promise<Source> {
   if (source.sizeBytes !== undefined) return source;
@@ -42,7 +43,7 @@ async function openNameless(folder: string): Promise<FileHandle> {
   }
 }
 
-/** Says where the copy was to be, and what to do. Not the system's code, which would be taken for one of the input. */
+/** Names the folder of the copy, and what to do. Without the system's code, which would be taken for one of the input. */
 function spoolError(error: unknown, folder: string): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   const what = code === 'ENOSPC' || code === 'EDQUOT' ? 'there is no space left' : message;

@@ -1,28 +1,28 @@
 /** How a run reads its records. Each setting has a flag of the same name in the command. */
 export interface PipelineSettings {
-  /** The keys to read in place of `user_id`, `event_time` and `event_type`; at depth 1 of each record. */
+  /** The keys to read instead of `user_id`, `event_time` and `event_type`, at depth 1 of each record. */
   readonly userKey: string;
   readonly timeKey: string;
   readonly typeKey: string;
-  /** How many bytes of one record are held and looked back at (spec section 1). */
+  /** How many bytes of one record are held and read again (spec section 1). */
   readonly maxRecordBytes: number;
   /**
-   * Any whole number. No result depends on it; one that nobody can foresee keeps a file from being made to collide in
-   * the hash tables.
+   * Any integer. No result depends on it; an unpredictable one keeps a file from being made to collide in the hash
+   * tables.
    */
   readonly hashSeed: number;
 }
 
-/** How events that have been read are cut into sessions. It can be changed without reading again (spec section 5). */
+/** How events are cut into sessions. Can be changed without reading again (spec section 5). */
 export interface SessionSettings {
   /** A session ends when the user's next event comes more than this later. Undefined: each user has one session. */
   readonly gapSeconds: number | undefined;
 }
 
-/** All that a run is started with: how it reads, and the gap it begins with. */
+/** Everything that a run is started with: how it reads, and its first gap. */
 export interface RunSettings extends PipelineSettings, SessionSettings {}
 
-/** The settings of a run that has none of its own. */
+/** The default settings. */
 export const DEFAULT_SETTINGS: RunSettings = {
   userKey: 'user_id',
   timeKey: 'event_time',

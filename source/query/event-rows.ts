@@ -11,7 +11,7 @@ import { reversed, sortRows } from './sort-rows.ts';
 import { eventsByTime, withinWindow } from './time-order.ts';
 import { ranksOfEvents } from './user-ranks.ts';
 
-/** Returns events by index in the store. Equal ones are in order of time, those of one time in file order. */
+/** Returns events by index in the store. Equal ones are in order of time, those of the same time in file order. */
 export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<number, RowSelection> {
   const { store, grouping } = dataset;
   if (grouping === undefined) return NO_ROWS;

@@ -4,8 +4,8 @@ import { ROWS_PER_STEP } from './row-list.ts';
 import type { InstantKeys } from './sort-rows.ts';
 
 /**
- * Returns the times of `events`, or of the first `count` events of the store where `events` is undefined. They lie anywhere
- * in memory, so they are fetched in loops that do nothing else: the processor waits for many of them at once.
+ * Returns the times of `events`, or of the first `count` events of the store if `events` is undefined. They are scattered
+ * over memory, so they are fetched in loops that do nothing else: the processor waits for many of them at once.
  */
 export function* eventTimes(
   store: EventStore,
@@ -56,7 +56,7 @@ function fetchSeconds(
   else for (let i = from; i < to; i++) seconds[i] = store.secondsOf(events[i]);
 }
 
-/** Does not write zeros: where no time has a fraction, the memory is never really allocated. */
+/** Does not write zeros: if no time has a fraction, the memory is never really allocated. */
 function fetchNanoseconds(
   store: EventStore,
   events: Uint32Array | undefined,

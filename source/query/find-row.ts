@@ -7,7 +7,7 @@ import { eventMatcher, rejectionMatcher, sessionMatcher, userMatcher } from './r
 
 /**
  * Returns the index in the list of the next row that matches, or -1. Searches from `from` on, included, and wraps around
- * once. Where `from` is outside the list, the search begins at the nearest row.
+ * once. If `from` is outside the list, the search begins at the nearest row.
  */
 export function* findRow(
   dataset: Dataset,

@@ -1,7 +1,7 @@
 /**
- * Only so many UTF-16 units of a value are matched. This bounds the cost of patterns whose time grows with a power of the
- * length. For patterns that backtrack exponentially, like `(a+)+$`, no length is short enough: run a pattern that a person
- * typed where it can be stopped.
+ * Only this many UTF-16 units of a value are matched. This bounds the cost of patterns whose time grows with a power of
+ * the length. For patterns that backtrack exponentially, like `(a+)+$`, no length is short enough: run a pattern that a
+ * user typed where it can be stopped.
  */
 export const LONGEST_MATCHED = 2000;
 
@@ -27,7 +27,7 @@ const NO_LETTERS =
   /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|c[a-z]|k<[^>]*>|.)|\(\?<(?![=!])[^>]*>/gisu;
 
 /**
- * Compiles a pattern as people type it. Case is ignored, by the simple case folding of Unicode, unless the text has an
+ * Compiles a pattern as users type it. Case is ignored, by the simple case folding of Unicode, unless the text has an
  * upper-case letter (smart case). `/regex/` is a regular expression (ECMAScript, flag u), with smart case too; `/regex/i`
  * always ignores case. The empty text occurs everywhere. An invalid regular expression gives an error of one line.
  */
@@ -69,7 +69,7 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/-/g, '\\x2d');
 }
 
-/** An engine says `Invalid regular expression: /(/u: Unterminated group`; the last part is the reason. */
+/** The engine says `Invalid regular expression: /(/u: Unterminated group`; the last part is the reason. */
 function reasonIn(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const reason = message.slice(message.lastIndexOf(': ') + 1).trim();

@@ -1,12 +1,14 @@
 import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
 
-/** The columns by which each table can be sorted. */
+/** The columns by which the table can be sorted. */
 export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
+/** The columns by which the table can be sorted. */
 export type RejectionColumn = Exclude<ColumnName<'rejections'>, 'offset'>;
+/** The columns by which the table can be sorted. */
 export type EventColumn = Exclude<ColumnName<'events'>, 'duplicate_of' | 'line' | 'offset'>;
 
-/** By which column a query sorts its rows, and which way round. */
+/** The column by which a query sorts its rows, and the direction. */
 export interface Sort<Column> {
   readonly column: Column;
   readonly descending: boolean;
@@ -75,7 +77,7 @@ export interface FindQuery {
   readonly text: string;
 }
 
-/** Asks for the events kept by bucket and type, of one user or of all, and for when they were. */
+/** Asks for the kept events by bucket and type, of one user or of all, and for their times. */
 export interface TrendQuery {
   readonly kind: 'trend';
   readonly user: number | undefined;
@@ -89,22 +91,22 @@ export type Query = RowsQuery | FindQuery | TrendQuery;
 export type Answer =
   | {
       readonly kind: 'rows';
-      /** Sessions, rejections or events by number, or users by rank; undefined: all of them, in that order. */
+      /** Sessions, rejections or events by number, or users by rank. Undefined: all of them, in that order. */
       readonly rows: Uint32Array | undefined;
       readonly rowCount: number;
     }
-  /** `row`: -1 where no row matches. */
+  /** `row`: -1 if no row matches. */
   | { readonly kind: 'found'; readonly row: number }
   | {
       readonly kind: 'trend';
       readonly trend: Trend;
-      /** When the events kept were; undefined without any. */
+      /** The times of the kept events; undefined if there are none. */
       readonly times: TrendTimes | undefined;
       /** For each type, by number, how many events are kept. */
       readonly countByType: Float64Array;
     };
 
-/** When the first and the last event were, and between which times all but a hundredth at either end lie. */
+/** The times of the first and the last event, and the times between which all but a hundredth at either end lie. */
 export interface TrendTimes {
   readonly firstSeconds: number;
   readonly lastSeconds: number;

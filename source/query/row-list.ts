@@ -10,11 +10,11 @@ export type RowMatcher = (row: number) => boolean;
 /** The rows of a table that is empty. */
 export const NO_ROWS: RowSelection = { rows: new Uint32Array(0), rowCount: 0 };
 
-/** Rows between two yields where only columns are read: at most a millisecond. */
+/** Rows between two yields if only columns are read: at most a millisecond. */
 export const ROWS_PER_STEP = 1 << 13;
-/** The same where texts are made and matched. */
+/** Rows between two yields if texts are made and matched. */
 export const MATCHES_PER_STEP = 512;
-/** The same where records are read from the file: few, since each may be `maxRecordBytes` long. */
+/** Rows between two yields if records are read from the file: few, since each may be `maxRecordBytes` long. */
 export const RECORDS_PER_STEP = 4;
 
 /** Calls `visit` with each row and its index in the list, in order; yields the share done. */
@@ -30,7 +30,7 @@ export function* visitRows(
   }
 }
 
-/** The numbers 0 to `count` - 1. */
+/** Returns the numbers 0 to `count` - 1. */
 export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
   const numbers = uint32Column(count);
   const write = (number: number): void => {
@@ -40,7 +40,7 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
   return numbers;
 }
 
-/** The rows for which `keep` returns true, in their order. It is called in that order. */
+/** Returns the rows for which `keep` returns true, in their order. It is called in that order. */
 export function* keepRows(
   list: RowSelection,
   keep: RowMatcher,
@@ -60,7 +60,7 @@ export function* keepRows(
   return { rows, rowCount: count };
 }
 
-/** The rows that the filter keeps. An invalid pattern matches nothing: the caller has shown its error. */
+/** Returns the rows that the filter keeps. An invalid pattern matches nothing: the caller has shown its error. */
 export function* filterRows(
   list: RowSelection,
   filter: Filter | undefined,

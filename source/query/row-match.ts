@@ -19,8 +19,8 @@ import type { RowMatcher } from './row-list.ts';
 import { rejectionTexts, userText } from './row-text.ts';
 
 /**
- * Whether a pattern occurs in any of the texts that row-text.ts makes for a row. A text is made only where the pattern
- * could occur in texts of its kind; users and types are matched once each.
+ * Whether a pattern occurs in any of the texts that row-text.ts makes for a row. A text is only made if the pattern could
+ * occur in texts of its kind; users and types are matched once each.
  */
 
 /** Matches sessions, by number. */
@@ -89,7 +89,7 @@ const YES = 2;
 /** Results are kept in pages of this many bits, since numbers in use lie close together. */
 const PAGE_BITS = 12;
 
-/** Returns `test` with its results kept: it is called once for each number. */
+/** Memoizes `test`: it is called once for each number. */
 function onceEach(test: (number: number) => boolean): (number: number) => boolean {
   const pages = new Map<number, Uint8Array>();
   return (number) => {

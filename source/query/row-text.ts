@@ -47,15 +47,15 @@ export function userText(store: EventStore, grouping: Grouping, rank: number): s
   return store.users.textOf(userOfRank(store, grouping, rank));
 }
 
-/** What the cells of a rejection tell; the detail may not be known yet. */
-interface ToldRejection
+/** What the cells of a rejection show; the detail may not be known yet. */
+interface RejectionCells
   extends Pick<Rejection, 'event' | 'line' | 'code' | 'userId' | 'eventTime' | 'eventType' | 'raw'> {
   readonly detail: string | undefined;
 }
 
-/** record's number, line, `CODE: DETAIL`, user, time, type, raw */
+/** The cells of a rejection: the record's number, line, `CODE: DETAIL`, user, time, type and raw text. */
 export function rejectionTexts(
-  rejection: ToldRejection,
+  rejection: RejectionCells,
 ): readonly [string, string, string, string, string, string, string] {
   const { event, line, userId, eventTime, eventType, raw } = rejection;
   return [String(event), String(line), reasonText(rejection), userId, eventTime, eventType, raw];

@@ -9,12 +9,12 @@ import { answerTrend } from './trend-query.ts';
 import { userRows } from './user-rows.ts';
 
 /**
- * Answers a query about a dataset in steps of a millisecond or two. Yields the share that is done, from 0 to 1, so that the
- * caller can do other things between two steps, or drop the query. The dataset may grow meanwhile: the answer is about what
- * it was at the beginning. Before the first grouping there are no sessions, events or users.
+ * Runs a query on a dataset in steps of a millisecond or two and returns the answer. Yields the share that is done, from
+ * 0 to 1, so that the caller can do other things between two steps, or drop the query. The dataset may grow meanwhile:
+ * the answer is about its state at the beginning. Before the first grouping there are no sessions, events or users.
  *
- * Rows are in shared memory where the host has it. Some are views of orders that are kept for later queries: never write
- * to them.
+ * Rows are in shared memory if the host has it. Some are views of orders that are kept for later queries: never write to
+ * them.
  */
 export function* runQuery(dataset: Dataset, query: Query, readRecord: ReadRecord): Generator<number, Answer> {
   switch (query.kind) {

@@ -64,7 +64,7 @@ function* keysOf(list: RowSelection, keyOf: ColumnOf): Generator<number, Float64
   return keys;
 }
 
-/** Puts the rows of a list in this order, which it overwrites; without an order they stay as they are. */
+/** Applies this order, which it overwrites, to the rows of a list; without an order they stay as they are. */
 function* inOrder(list: RowSelection, order: Uint32Array | undefined): Generator<number, RowSelection> {
   if (order === undefined) return list;
   const { rows, rowCount } = list;

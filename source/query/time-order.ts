@@ -9,12 +9,12 @@ import { numbersUpTo } from './row-list.ts';
 import { sortRowsByInstant } from './sort-rows.ts';
 import { eventsOfUser } from './user-ranks.ts';
 
-/** By the events that are in order: a grouping whose sessions are cut by another gap has the same ones. */
+/** Keyed by the events that are in order: a grouping whose sessions are cut by another gap has the same ones. */
 const timeOrders = new WeakMap<Grouping['byUser'], Uint32Array>();
 
 /**
- * Returns the events of a user, or of all users, in order of time, those of one time in file order, duplicates included. The
- * order of all events is sorted once for a grouping and kept, four bytes an event.
+ * Returns the events of a user, or of all users, in order of time, those of the same time in file order, duplicates
+ * included. The order of all events is sorted once per grouping and kept, at four bytes per event.
  */
 export function* eventsByTime(
   store: EventStore,

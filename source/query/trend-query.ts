@@ -8,10 +8,10 @@ import { eventsByTime } from './time-order.ts';
 
 type TrendAnswer = Extract<Answer, { kind: 'trend' }>;
 
-/** The share of the events kept that lies before the first percentile, and behind the 99th. */
+/** The share of the kept events before the first percentile, and after the 99th. */
 const HUNDREDTH = 0.01;
 
-/** Counts the trend of a user or of all users, and says when the events were. */
+/** Counts the trend of a user or of all users, and finds the times of the events. */
 export function* answerTrend(
   { store, grouping, settings }: Dataset,
   { user, bucketSeconds }: TrendQuery,
@@ -39,8 +39,8 @@ function eventsByType({ count, type, eventCount }: Trend, typeCount: number): Fl
 }
 
 /**
- * The times of the first and the last event, and of the percentiles between. `events` are in order of time, `kept` of
- * them are no duplicates. Looks no further from either end than the percentile.
+ * Returns the times of the first and the last event, and of the percentiles between. `events` are in order of time,
+ * `kept` of them are not duplicates. Looks no further from either end than the percentile.
  */
 function trendTimes(
   store: EventStore,

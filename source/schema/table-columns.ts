@@ -1,19 +1,19 @@
 /**
- * The columns of every table: the one place that names them, for the CSV files, the queries, the screen and the README. Where
- * a column stands on the screen, how wide it is and what its cells say is up to explorer/tables.
+ * The columns of every table: the one place that names them, for the CSV files, the queries, the screen and the README.
+ * Their position, width and text on the screen are up to explorer/tables.
  */
 
-/** When a column is in the CSV; without one it always is. */
+/** When a column is in the CSV; always if undefined. */
 type Condition = 'withGap' | 'withDuplicates' | 'never';
 
 /** A column, in the order of the CSV (spec section 9). */
 export interface ColumnDefinition {
   /** In the header of the CSV, and in queries. */
   readonly name: string;
-  /** Above the column on the screen, where that is not the name. */
+  /** Above the column on the screen, if it differs from the name. */
   readonly header?: string;
   readonly inCsv?: Condition;
-  /** What its cells hold, in a few words for people. */
+  /** What its cells hold, in a few words. */
   readonly meaning: string;
 }
 
@@ -71,7 +71,9 @@ export const TABLE_COLUMNS = {
 export type ColumnName<Table extends keyof typeof TABLE_COLUMNS> =
   (typeof TABLE_COLUMNS)[Table][number]['name'];
 
-/** The header of a table's CSV. `conditions`: what holds of this file, so that the columns that go with it are in it. */
+/**
+ * Returns the header of a table's CSV. `conditions`: those that apply to this file, so that their columns are included.
+ */
 export function csvColumns(
   table: keyof typeof TABLE_COLUMNS,
   ...conditions: readonly ('withGap' | 'withDuplicates')[]
@@ -82,7 +84,7 @@ export function csvColumns(
   return columns.filter(isThere).map(({ name }) => name);
 }
 
-/** What stands above a column on the screen. */
+/** Returns the heading of a column on the screen. */
 export function screenHeader(table: keyof typeof TABLE_COLUMNS, name: string): string {
   const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[table];
   return columns.find((column) => column.name === name)?.header ?? name;

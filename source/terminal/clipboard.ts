@@ -1,13 +1,13 @@
-/** As base64 with what is around it 100,000 bytes, where old terminals stop. */
+/** In base64, with the rest of the sequence, 100,000 bytes, which is the limit of old terminals. */
 export const MAX_COPIED_BYTES = 74_994;
 
-/** GNU screen keeps so much of a string, its start and end included. */
-const SCREEN_PIECE_LENGTH = 768;
+/** GNU screen's limit for a string, its start and end included. */
+const SCREEN_CHUNK_LENGTH = 768;
 
 const START = '\u001bP';
 const END = '\u001b\\';
 
-/** What of the environment says which multiplexer is in between. */
+/** The environment variables that name a multiplexer. */
 interface MultiplexerEnvironment {
   readonly TMUX?: string | undefined;
   readonly STY?: string | undefined;
@@ -15,21 +15,21 @@ interface MultiplexerEnvironment {
 }
 
 interface ClipboardCopy {
-  /** To be written to the terminal as it is. */
+  /** To be written to the terminal unchanged. */
   readonly sequence: string;
-  /** Of the text as UTF-8. */
+  /** The bytes of the text, in UTF-8, that are copied. */
   readonly copiedBytes: number;
-  /** Whether that is not all of it. */
+  /** Whether that is only a part of it. */
   readonly cut: boolean;
 }
 
 /**
- * The sequence that puts a text on the clipboard of the user's terminal, over SSH too (OSC 52). Terminals do not confirm it. In
- * tmux it is sent twice: tmux takes the first where `set-clipboard` is on, and hands the second on where
- * `allow-passthrough` is, or where it is older than that setting.
+ * Returns the sequence that puts a text on the clipboard of the user's terminal, over SSH too (OSC 52). Terminals do not
+ * confirm it. In tmux it is sent twice: tmux handles the first if `set-clipboard` is on, and passes on the second if
+ * `allow-passthrough` is, or if it is older than that setting.
  */
 export function clipboardSequence(text: string, environment: MultiplexerEnvironment): ClipboardCopy {
-  // A character takes at least a byte, so the rest need not be looked at.
+  // Every character takes at least a byte, so the rest need not be looked at.
   const bytes = Buffer.from(text.slice(0, MAX_COPIED_BYTES + 1));
   const copied = wholeCharacters(bytes, MAX_COPIED_BYTES);
   const copy = `\u001b]52;c;${copied.toString('base64')}\u0007`;
@@ -52,9 +52,9 @@ function forMultiplexer(sequence: string, { TMUX, STY, TERM = '' }: MultiplexerE
   return sequence;
 }
 
-/** For screen, which hands on what is in each chunk. The sequence ends with BEL: an ST would end the chunk it is in. */
+/** For GNU screen, which passes on the contents of each chunk. The sequence ends with BEL: an ST would end its chunk. */
 function inChunks(sequence: string): string {
-  const length = SCREEN_PIECE_LENGTH - START.length - END.length;
+  const length = SCREEN_CHUNK_LENGTH - START.length - END.length;
   let chunks = '';
   for (let at = 0; at < sequence.length; at += length) {
     chunks += START + sequence.slice(at, at + length) + END;

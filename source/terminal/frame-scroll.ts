@@ -1,16 +1,16 @@
-/** Rows of the screen, from `top` to `bottom` and these with them, that move up by some rows, or down where negative. */
+/** Rows `top` to `bottom` of the screen, both included, that move up by `by` rows, or down if it is negative. */
 interface Scroll {
   readonly top: number;
   readonly bottom: number;
   readonly by: number;
 }
 
-/** Fewer lines than these are as soon written anew. */
+/** Fewer lines than this are cheaper to rewrite. */
 const LEAST_LINES = 3;
 
 /**
- * The scroll that brings most lines of a frame to where they belong, if there is one. It saves bytes or it does not:
- * that is for the caller to see.
+ * Returns the scroll that brings most lines of a frame into place, if there is one. Whether it saves bytes is for the
+ * caller to find out.
  */
 export function findScroll(shown: readonly string[], frame: readonly string[]): Scroll | undefined {
   const changed = frame.flatMap((line, row) => (line !== '' && line !== shown[row] ? [row] : []));
@@ -34,7 +34,7 @@ export function findScroll(shown: readonly string[], frame: readonly string[]): 
   return { top: Math.min(first, first + by), bottom: Math.max(last, last + by), by };
 }
 
-/** The lines that the screen shows after a scroll; the rows that come in are empty. */
+/** Returns the lines that the screen shows after a scroll; rows scrolled in are empty. */
 export function scrolledLines(lines: readonly string[], { top, bottom, by }: Scroll): string[] {
   return lines.map((line, row) => {
     if (row < top || row > bottom) return line;
@@ -44,8 +44,8 @@ export function scrolledLines(lines: readonly string[], { top, bottom, by }: Scr
 }
 
 /**
- * What makes a terminal scroll so: lines are deleted or inserted between margins, which older ones know too. The style must
- * be reset, since the rows that come in take its colours; the cursor is at home afterwards.
+ * Returns the sequence for a scroll: lines are deleted or inserted between margins, which older terminals support too.
+ * The style must be reset, since rows scrolled in take its colours; the cursor is at home afterwards.
  */
 export function scrollSequence({ top, bottom, by }: Scroll): string {
   const move = by > 0 ? `\u001b[${by}M` : `\u001b[${-by}L`;

@@ -2,15 +2,15 @@ import { findScroll, scrolledLines, scrollSequence } from './frame-scroll.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
 const RESET_STYLE = '\u001b[0m';
-/** Not 3J, which takes the user's scrollback too. */
+/** Not 3J, which would also clear the user's scrollback. */
 const CLEAR = '\u001b[2J';
 const ERASE_TO_END_OF_LINE = '\u001b[K';
 const BEGIN_SYNCHRONIZED = '\u001b[?2026h';
 const END_SYNCHRONIZED = '\u001b[?2026l';
-/** Shorter runs of blanks are as soon written. */
+/** Shorter runs of spaces are as cheap to write. */
 const BLANKS = / {8,}/g;
 
-/** Keeps the frame that the screen shows and says which bytes turn it into the next one. */
+/** Keeps the frame that the screen shows and returns the bytes that turn it into the next one. */
 export class FrameWriter {
   private shown: readonly string[] | undefined;
 
@@ -22,14 +22,15 @@ export class FrameWriter {
     this.invalidate();
   }
 
-  /** Nothing is known of the screen: the next frame is drawn whole, on a cleared one. */
+  /** Forgets the contents of the screen: the next frame is drawn whole, on a cleared one. */
   invalidate(): void {
     this.shown = undefined;
   }
 
   /**
-   * Returns the bytes that turn the screen into this frame; none if it shows it already. Lines hold no control but colours (SGR) and
-   * are no wider than the screen; missing ones are empty, those past the screen are left out. The cursor is hidden.
+   * Returns the bytes that turn the screen into this frame; none if it shows it already. Lines hold no control sequences
+   * but colours (SGR) and are no wider than the screen; missing ones are empty, those past the screen are left out. The
+   * cursor is hidden.
    */
   update(lines: readonly string[]): string {
     const frame = Array.from({ length: this.rows }, (_, row) => lines[row] ?? '');
@@ -42,7 +43,7 @@ export class FrameWriter {
   }
 }
 
-/** The bytes that turn the one frame into the other: line by line, or after a scroll where that is less. */
+/** Returns the bytes that turn one frame into the other: line by line, or after a scroll if that is shorter. */
 function changes(shown: readonly string[], frame: readonly string[]): string {
   const redrawnLines = (from: readonly string[]): string =>
     frame.map((line, row) => redrawn(row, from[row] ?? '', line)).join('');
@@ -54,8 +55,8 @@ function changes(shown: readonly string[], frame: readonly string[]): string {
 }
 
 /**
- * The bytes for a line that changes. It is erased before it is written, not after: the cursor behind a full line still
- * is on its last cell, so that erasing from there would erase that.
+ * Returns the bytes for a changed line. It is erased before it is written, not after: the cursor after a full line is
+ * still on its last cell, so that erasing from there would erase that cell.
  */
 function redrawn(row: number, shown: string, line: string): string {
   if (line === shown) return '';
@@ -66,8 +67,8 @@ function redrawn(row: number, shown: string, line: string): string {
 }
 
 /**
- * The same on an erased line in fewer bytes: blanks before any colour are passed over, but for the last of a run, since
- * what follows may combine with it.
+ * Writes to an erased line in fewer bytes: skips spaces before any colour, except the last of a run, since what follows
+ * may combine with it.
  */
 function withoutBlanks(line: string): string {
   const colour = line.indexOf('\u001b');
@@ -76,8 +77,8 @@ function withoutBlanks(line: string): string {
 }
 
 /**
- * How many cells at the start of both lines are the same beyond doubt: plain ASCII before any colour. The last of them
- * is not counted, since what follows may combine with it.
+ * Returns how many cells at the start of both lines are certainly the same: plain ASCII before any colour. The last of
+ * them is not counted, since what follows may combine with it.
  */
 function commonStart(a: string, b: string): number {
   let at = 0;

@@ -1,15 +1,15 @@
 /**
- * A key. A printable character is itself, whatever its code point; `space`, `enter`, `escape`, `tab`, `backspace`,
- * `delete`, `insert`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown` and `f1` to `f12` are the
- * others. Modifiers stand before it in the order `ctrl+alt+shift+`. The shift of a character shows in the character:
- * `X`, `alt+X`; only with ctrl, where a letter is always small, shift is named: `ctrl+shift+x`.
+ * A key. A printable character is itself, whatever its code point; the others are `space`, `enter`, `escape`, `tab`,
+ * `backspace`, `delete`, `insert`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown` and `f1` to `f12`.
+ * Modifiers precede it in the order `ctrl+alt+shift+`. The shift of a character shows in the character: `X`, `alt+X`;
+ * only with ctrl, where letters are always lower-case, shift is named: `ctrl+shift+x`.
  */
 export interface KeyInput {
   readonly kind: 'key';
   readonly key: string;
 }
 
-/** Text from the clipboard, as it is: it may hold anything. */
+/** Text from the clipboard, unchanged: it may hold anything. */
 interface PasteInput {
   readonly kind: 'paste';
   readonly text: string;
@@ -22,7 +22,7 @@ export type MouseAction = 'press' | 'release' | 'drag' | 'wheelUp' | 'wheelDown'
 export interface MouseInput {
   readonly kind: 'mouse';
   readonly action: MouseAction;
-  /** `none`: the wheel, or a release of which the terminal does not say which button it was. */
+  /** `none`: the wheel, or a release for which the terminal does not name the button. */
   readonly button: 'left' | 'middle' | 'right' | 'none';
   /** From 0, as is `row`. */
   readonly column: number;

@@ -6,35 +6,35 @@ const ESC = 0x1b;
 const BEL = 0x07;
 const CTRL_C = 0x03;
 
-/** Longer than any sequence that means something; longer ones are passed over. */
+/** Longer than any known sequence; longer ones are skipped. */
 const MAX_BODY_LENGTH = 64;
-/** A mouse report of before mode 1006: this many bytes of any value behind its `CSI M`. */
+/** A mouse report from before mode 1006: this many bytes of any value after its `CSI M`. */
 const OLD_MOUSE_BYTES = 3;
 
 type State = 'ground' | 'escape' | 'csi' | 'ss3' | 'stringStart' | 'string' | 'stringEscape' | 'mouse';
 
-/** States that a lone key (Escape, or alt and a character) leads to as well as a sequence. */
+/** States that a lone key (Escape, or alt and a character) may lead to as well as a sequence. */
 const UNSURE: readonly State[] = ['escape', 'csi', 'ss3', 'stringStart', 'stringEscape', 'mouse'];
 
 /**
- * Makes inputs from the bytes that a terminal sends, one byte after another, so that it is the same however reads cut
- * them. What is no key (answers of the terminal, reports of focus, what is not known, bytes that are no UTF-8) is
- * passed over whole and never taken for keys.
+ * Turns the bytes that a terminal sends into inputs, one byte after another, so that it does not matter how reads cut
+ * them. Everything that is not a key (answers of the terminal, focus reports, unknown sequences, bytes that are not
+ * UTF-8) is skipped whole and never taken for keys.
  */
 export class KeyParser {
   private state: State | 'character' | 'paste' = 'ground';
-  /** What came behind the start of a sequence. */
+  /** The bytes since the start of a sequence. */
   private body = '';
   private readonly paste = new PasteReader();
   private mouseBytesToCome = 0;
 
-  /** The UTF-8 character that is being read. */
+  /** The UTF-8 character being read. */
   private codePoint = 0;
   private leastCodePoint = 0;
   private bytesToCome = 0;
   private modifiers = 0;
 
-  /** Whether `flush` would change anything: bytes have come that more bytes may give another meaning. */
+  /** Whether `flush` would change anything: bytes are pending that more bytes may give another meaning. */
   get waiting(): boolean {
     return UNSURE.some((state) => state === this.state);
   }
@@ -49,8 +49,8 @@ export class KeyParser {
   }
 
   /**
-   * Nothing more came for a while: a lone ESC was the Escape key, a sequence that has only begun is dropped. A paste, an
-   * answer that has only come in part and part of a character go on being waited for: a slow link may cut them.
+   * Called when nothing more has arrived for a while: a lone ESC was the Escape key, and an unfinished sequence is
+   * dropped. A paste, a partial answer and a partial character stay pending: a slow link may cut them.
    */
   flush(): Input[] {
     if (!this.waiting) return [];
@@ -96,7 +96,7 @@ export class KeyParser {
     return undefined;
   }
 
-  /** Starts anew at a byte that does not fit the sequence before it, which is dropped. */
+  /** Starts again at a byte that does not fit the sequence before it, which is dropped. */
   private startOver(byte: number): Input | undefined {
     return this.ground(byte, 0);
   }
@@ -172,7 +172,7 @@ export class KeyParser {
     return ss3Input(this.body);
   }
 
-  /** OSC, DCS, APC and their like: until ST or BEL. ^C ends it too, so that an unfinished one cannot swallow all keys. */
+  /** OSC, DCS, APC and similar: until ST or BEL. ^C ends it too, so that an unfinished one cannot swallow all keys. */
   private string(byte: number): Input | undefined {
     if (byte === CTRL_C) return this.startOver(byte);
     this.state = byte === ESC ? 'stringEscape' : byte === BEL ? 'ground' : 'string';

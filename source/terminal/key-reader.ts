@@ -4,13 +4,13 @@ import { KeyParser } from './key-parser.ts';
 /** How long an ESC may be the beginning of a sequence. Links that cut one and then wait longer are rare. */
 const ESCAPE_MILLISECONDS = 50;
 
-/** Nobody types so many keys between two reads; a key that is held down is one key many times. */
+/** No user types this many keys between two reads; a key that is held down is one key repeated. */
 const LEAST_PASTED_KEYS = 64;
 const LEAST_PASTED_KINDS = 6;
 
 /**
- * On a terminal without bracketed paste what is pasted comes as keys: long runs of printable ones are taken for what
- * they are, so that no text is obeyed.
+ * On a terminal without bracketed paste, pasted text arrives as keys: a long run of printable ones is treated as a paste,
+ * so that no text is executed.
  */
 export function withPastes(inputs: readonly Input[]): readonly Input[] {
   if (inputs.length < LEAST_PASTED_KEYS) return inputs;
@@ -35,8 +35,8 @@ function printed(input: Input): string | undefined {
 }
 
 /**
- * Reads a terminal's input until it ends or fails, which is reported once. Returns a function that stops it: nothing is reported from then
- * on, and the stream is paused.
+ * Reads a terminal's input until it ends or fails, which is reported once. Returns a function that stops it: nothing is
+ * reported from then on, and the stream is paused.
  */
 export function readKeys(
   stream: NodeJS.ReadableStream,

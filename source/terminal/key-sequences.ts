@@ -1,6 +1,6 @@
 /**
- * What the sequences of bytes mean that terminals send for keys: xterm, rxvt, the Linux console, tmux, and kitty's
- * `CSI u`. Sources: ctlseqs of xterm, rxvt's keys (urxvt(7)), console_codes(4), kitty's keyboard protocol.
+ * The meaning of the byte sequences that terminals send for keys: xterm, rxvt, the Linux console, tmux, and kitty's `CSI
+ * u`. Sources: ctlseqs of xterm, rxvt's keys (urxvt(7)), console_codes(4), kitty's keyboard protocol.
  */
 
 import type { Input, KeyInput, MouseAction, MouseInput } from './input-event.ts';
@@ -12,7 +12,7 @@ const CTRL = 4;
 /** Caps lock and num lock, in kitty's numbers. */
 const LOCKS = 64 | 128;
 
-/** The event in a kitty sequence that is a key let go. */
+/** The event of a key release in a kitty sequence. */
 const RELEASED = 3;
 
 /** `CSI number ~`. */
@@ -28,7 +28,7 @@ const LETTERED: Readonly<Record<string, string>> = {
   ...{ P: 'f1', Q: 'f2', R: 'f3', S: 'f4' },
 };
 
-/** `SS3 letter` from the keypad, but for its signs and digits, which start at `j`. */
+/** `SS3 letter` from the keypad, except its signs and digits, which start at `j`. */
 const KEYPAD: Readonly<Record<string, string>> = { M: 'enter', I: 'tab', X: '=' };
 const KEYPAD_FROM_J = '*+,-./0123456789';
 
@@ -60,7 +60,7 @@ export function asciiInput(byte: number, modifiers = 0): KeyInput {
   return keyInput(String.fromCharCode(byte + 0x40).toLowerCase(), modifiers | CTRL);
 }
 
-/** What `CSI body` means; undefined: nothing that is known here, such as an answer of the terminal. */
+/** Returns the input of `CSI body`; undefined for an unknown one, such as an answer of the terminal. */
 export function csiInput(body: string): Input | undefined {
   if (body.startsWith('<')) return mouseInput(body);
   if (body.startsWith('[')) return known(CONSOLE_KEYS[body.slice(1)]);
@@ -81,7 +81,7 @@ export function csiInput(body: string): Input | undefined {
   return known(LETTERED[end], modifiers) ?? known(list === '' ? RXVT_ARROWS[end] : undefined, SHIFT);
 }
 
-/** What `SS3 body` means; a digit before the letter is a modifier. */
+/** Returns the input of `SS3 body`; a digit before the letter is a modifier. */
 export function ss3Input(body: string): KeyInput | undefined {
   const match = /^(?:\d*;)?(\d*)([A-Za-z])$/.exec(body);
   if (match === null) return undefined;
@@ -108,14 +108,14 @@ function characterInput(code: number, modifiers: number, shifted = 0): KeyInput 
   return keyInput(upper ?? character.toUpperCase(), modifiers & ~SHIFT);
 }
 
-/** Whether a code point is one that a key can stand for. Kitty's numbers for keys without a character are private ones. */
+/** Whether a code point can be a key. Kitty's numbers for keys without a character are private ones. */
 function isCharacter(code: number): boolean {
   const isControl = code >= 0x80 && code < 0xa0;
   const isSurrogateOrPrivate = code >= 0xd800 && code < 0xf900;
   return !isControl && !isSurrogateOrPrivate && code <= 0x10ffff;
 }
 
-/** A report of the mouse (mode 1006): `<buttons;column;row` and `M`, or `m` for a release. */
+/** Parses a mouse report (mode 1006): `<buttons;column;row` and `M`, or `m` for a release. */
 function mouseInput(body: string): MouseInput | undefined {
   const match = /^<(\d{1,3});(\d{1,5});(\d{1,5})([Mm])$/.exec(body);
   if (match === null) return undefined;

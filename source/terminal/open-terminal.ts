@@ -3,16 +3,16 @@ import { isatty, ReadStream } from 'node:tty';
 
 const STDIN = 0;
 
-/** What keys are read from. */
+/** The terminal that keys are read from. */
 interface KeyTerminal {
   readonly input: ReadStream;
-  /** Lets the process end. To be called when the terminal has been given back. */
+  /** Lets the process end. Must be called after the terminal has been restored. */
   close(): void;
 }
 
 /**
- * Stdin where that is a terminal, else the terminal that the process belongs to, so that data can come in by a pipe.
- * Throws with the system's `code` (ENXIO, ENOENT) where there is none.
+ * Returns stdin if that is a terminal, else the controlling terminal of the process, so that data can come in by a pipe.
+ * Throws with the system's `code` (ENXIO, ENOENT) if there is none.
  */
 export function openTerminal(): KeyTerminal {
   if (isatty(STDIN)) return { input: process.stdin, close: () => process.stdin.pause() };

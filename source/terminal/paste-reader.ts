@@ -1,16 +1,16 @@
-/** More than anybody pastes into a line of text; what is past it is dropped. */
+/** More than is ever pasted into a line of text; the rest is dropped. */
 export const MAX_PASTE_BYTES = 65_536;
 
 const ESC = 0x1b;
 const END = new TextEncoder().encode('\u001b[201~');
 
-/** Reads a bracketed paste, from behind its start to its end, byte by byte. */
+/** Reads a bracketed paste, from after its start to its end, byte by byte. */
 export class PasteReader {
   private bytes: number[] = [];
-  /** How many bytes of the end were seen last. */
+  /** How many bytes of the end marker were just seen. */
   private matched = 0;
 
-  /** The text, when this byte ends the paste. Bytes that are no UTF-8 are U+FFFD in it. */
+  /** Returns the text when this byte ends the paste. Bytes that are not UTF-8 become U+FFFD. */
   push(byte: number): string | undefined {
     if (byte === END[this.matched]) {
       this.matched++;

@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
 
-/** What the terminal is set to while the explorer has it, in order; the screen is first and so is given back last. */
+/** The modes that the explorer sets, in order; the alternate screen is first and so is restored last. */
 const SCREEN = { on: '\u001b[?1049h', off: '\u001b[?1049l' };
 const CURSOR = { on: '\u001b[?25l', off: '\u001b[?25h' };
-/** Lines that turn out wider than thought are cut by the terminal and do not push the others away. */
+/** The terminal cuts lines that turn out wider than computed, so that they do not displace others. */
 const NO_WRAP = { on: '\u001b[?7l', off: '\u001b[?7h' };
 const PASTE = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
 /** Buttons and wheel, no moves, as text (SGR). */
@@ -12,10 +12,10 @@ const MOUSE = { on: '\u001b[?1000h\u001b[?1006h', off: '\u001b[?1006l\u001b[?100
 const END_SYNCHRONIZED = '\u001b[?2026l';
 const RESET_STYLE = '\u001b[0m';
 
-/** How long a terminal that takes no more bytes is waited for before the rest is given up. */
+/** How long to wait for a terminal that takes no more bytes before the rest is given up. */
 const PATIENCE_MILLISECONDS = 500;
 const RETRY_MILLISECONDS = 5;
-/** Time for the system to stop the process, where it does. */
+/** Time for the system to stop the process, if it does. */
 const STOP_MILLISECONDS = 100;
 
 interface RawInput {
@@ -23,8 +23,8 @@ interface RawInput {
 }
 
 /**
- * The terminal, taken and given back whole. Everything is written at once and in this thread, so that it can be given
- * back by an exit or signal handler; a terminal that is gone is no error.
+ * The terminal, taken and restored as a whole. Everything is written synchronously, so that it can be restored by an exit
+ * or signal handler; a terminal that is gone is not an error.
  */
 export class TerminalSession {
   private isEntered = false;
@@ -51,7 +51,7 @@ export class TerminalSession {
     this.write(SCREEN.on + CURSOR.on + NO_WRAP.on + PASTE.on + (this.mouse ? MOUSE.on : ''));
   }
 
-  /** Gives it back. To be called before the input is closed. Never throws. */
+  /** Restores it. Must be called before the input is closed. Never throws. */
   leave(): void {
     if (!this.isEntered) return;
     this.isEntered = false;
@@ -67,8 +67,9 @@ export class TerminalSession {
   }
 
   /**
-   * Gives the terminal back and stops, as ^Z does, with all processes of the same pipeline. `onResume` is called once when
-   * it has the terminal again and is to draw; soon, where nobody could continue it and so the system does not stop it.
+   * Restores the terminal and stops, as ^Z does, with all processes of the same pipeline. `onResume` is called once when
+   * the terminal is taken again and must be redrawn; soon, if no shell could continue the process and so the system does
+   * not stop it.
    */
   suspend(onResume: () => void): void {
     this.leave();
@@ -83,7 +84,7 @@ export class TerminalSession {
     try {
       process.kill(0, 'SIGTSTP');
     } catch {
-      // A system without job control.
+      // The system has no job control.
     }
   }
 

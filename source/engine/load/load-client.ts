@@ -18,8 +18,8 @@ interface OpenDescription {
 /** Receives what a load and its queries report. */
 export interface LoadListener {
   /**
-   * Called at once, about every 100 ms while there is more, after each regrouping, and at the end, when `dataset.state` is no longer `loading`.
-   * Each dataset stays valid when the next one comes.
+   * Called at once, about every 100 ms while there is more, after each regrouping, and at the end, when `dataset.state`
+   * is no longer `loading`. Each dataset stays valid when the next one arrives.
    */
   onDataset(dataset: Dataset, bytesRead: number): void;
   /**
@@ -29,9 +29,9 @@ export interface LoadListener {
   onFailed(message: string, code: string | undefined): void;
   /** The answer is about the dataset that `onDataset` received last before it. */
   onAnswer(id: number, answer: Answer): void;
-  /** `share`: how much is done, from 0 to 1. Called only for queries that take long. */
+  /** `share`: how much is done, from 0 to 1. Only called for slow queries. */
   onProgress(id: number, share: number): void;
-  /** No answer will come. */
+  /** The query failed: it has no answer. */
   onQueryFailed(id: number, message: string): void;
 }
 
@@ -72,14 +72,14 @@ export class LoadClient {
     this.send({ kind: 'query', id, query });
   }
 
-  /** Drops a query: the listener gets nothing more about it. */
+  /** Cancels a query: the listener receives nothing more about it. */
   cancel(id: number): void {
     if (this.open.delete(id)) this.send({ kind: 'cancel', id });
   }
 
   /**
-   * Cuts the sessions by another gap, also those of groupings to come. `onDataset` is called with the sessions that come of it:
-   * `dataset.grouping.gapSeconds` tells by which gap they are cut. Throws RangeError for a gap that is not valid.
+   * Cuts the sessions by another gap, now and in later groupings. `onDataset` is called with the new sessions:
+   * `dataset.grouping.gapSeconds` is the gap that they are cut by. Throws RangeError for an invalid gap.
    */
   setGap(gapSeconds: number | undefined): void {
     checkGap(gapSeconds);
@@ -87,8 +87,8 @@ export class LoadClient {
   }
 
   /**
-   * Describes rejection `rejection` (its index in the store) on the worker's thread: for records so long that to parse
-   * them would hold up this one. Rejects with a system error, or when the worker has ended.
+   * Describes rejection `rejection` (its index in the store) on the worker's thread: for records so long that parsing
+   * them would block this one. Rejects with a system error, or when the worker has ended.
    */
   describe(rejection: number): Promise<Rejection> {
     if (this.over) return Promise.reject(new Error(ENDED));
@@ -99,7 +99,7 @@ export class LoadClient {
     });
   }
 
-  /** Ends the worker, whatever it is doing. The listener is not called any more; open descriptions reject. */
+  /** Ends the worker, whatever it is doing. The listener is not called any more; pending descriptions reject. */
   async stop(): Promise<void> {
     this.over = true;
     this.open.clear();

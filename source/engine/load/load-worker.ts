@@ -12,7 +12,7 @@ import { Load } from './load.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
 import { QueryScheduler } from './query-scheduler.ts';
 
-/** nice values, 0 (normal) to 19 (lowest): the thread that draws goes first, then this one, then the readers. */
+/** nice values, 0 (normal) to 19 (lowest): the drawing thread runs first, then this one, then the readers. */
 const NICENESS = 10;
 const POOL_NICENESS = 19;
 
@@ -36,7 +36,7 @@ function start({ source, settings, pool }: LoadInit): void {
   void load.run();
 }
 
-/** Runs at once, between the turns of queries: parsing a record takes about 10 ms a MiB. */
+/** Runs at once, between slices of queries: parsing a record takes about 10 ms per MiB. */
 function describe(
   { id, rejection }: Extract<LoadRequest, { kind: 'describe' }>,
   dataset: Dataset,

@@ -6,7 +6,7 @@ import type { LoadReport } from './load-messages.ts';
 import type { QueryScheduler } from './query-scheduler.ts';
 import { RegroupSchedule } from './regroup-schedule.ts';
 
-/** How often a new dataset is reported while bytes come. */
+/** How often a new dataset is reported while bytes arrive. */
 const NEWS_MILLISECONDS = 100;
 
 /**
@@ -49,11 +49,11 @@ export class Load {
     }
   }
 
-  /** Groups whenever that is due, also while no bytes come. */
+  /** Groups whenever that is due, even while no bytes arrive. */
   private async readToEnd(): Promise<void> {
     const { ingest, queries, schedule } = this;
     const steps = ingest.steps();
-    // While it is pending, nothing is added to the store of this thread: the events can be grouped.
+    // Until it resolves nothing is added to the store of this thread, so the events can be grouped.
     let next = steps.next();
     for (;;) {
       const milliseconds = schedule.dueIn(ingest.validEvents, performance.now());
@@ -70,7 +70,7 @@ export class Load {
     }
   }
 
-  /** Cuts the sessions by another gap and reports the dataset that has them, after the answers to queries that are open. */
+  /** Cuts the sessions by another gap and reports the new dataset, after the answers to open queries. */
   async setGap(gapSeconds: number | undefined): Promise<void> {
     await this.ingest.setGap(gapSeconds);
     await this.queries.settled();
@@ -85,14 +85,14 @@ export class Load {
     this.reportDataset();
   }
 
-  /** Something other than the input failed. */
+  /** Keeps what was loaded when something other than the input failed. */
   private async keepWhatIsThere(): Promise<void> {
     try {
-      // A chunk that another thread had nearly read comes while the events are grouped.
+      // A chunk that another thread had nearly read may arrive while the events are grouped.
       do await this.regroup();
       while (this.dataset.store.count > (this.dataset.grouping?.eventCount ?? 0));
     } catch {
-      // Not enough memory, which may be what failed: the last grouping stays.
+      // Not enough memory, which may be what failed: keep the last grouping.
     }
   }
 
@@ -113,13 +113,16 @@ export class Load {
 
 const LATE = Symbol('late');
 
-/** What `awaited` resolves to, or LATE if that takes longer. Waits for ever where `milliseconds` is undefined. */
+/**
+ * Resolves to what `awaited` resolves to, or LATE if that takes longer. Waits without limit if `milliseconds` is
+ * undefined.
+ */
 async function orLate<Value>(
   awaited: Promise<Value>,
   milliseconds: number | undefined,
 ): Promise<Value | typeof LATE> {
   if (milliseconds === undefined) return awaited;
-  // Not a timer: bytes that come faster than it ends would put it off again and again.
+  // A timer would be postponed again and again by bytes that arrive faster than it fires.
   if (milliseconds === 0) return LATE;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<typeof LATE>((resolve) => {

@@ -3,11 +3,11 @@ import type { Answer } from '../../query/query.ts';
 import { runWithTimeout } from '../run-with-timeout.ts';
 import type { LoadReport } from './load-messages.ts';
 
-/** How long a query runs before messages are handled and the next query goes on. */
+/** How long a query runs before messages are handled and the next query continues. */
 const SLICE_MILLISECONDS = 5;
-/** Only a regular expression that would never end keeps a query from yielding for so long. */
+/** How long a query may run without yielding: only a regular expression with catastrophic backtracking takes longer. */
 const MOST_MILLISECONDS = 5000;
-/** How often progress is reported, and after how long for the first time: a query that is done sooner needs none. */
+/** How often progress is reported, the first time included: a query that finishes sooner needs none. */
 const PROGRESS_MILLISECONDS = 100;
 const FIRST_PROGRESS_MILLISECONDS = 50;
 
@@ -25,7 +25,7 @@ export class QueryScheduler {
   private open: OpenQuery[] = [];
   private running: Promise<void> | undefined;
 
-  /** `now`: a clock in milliseconds that goes forward with every call or by itself. */
+  /** `now`: a monotonic clock in milliseconds. */
   constructor(
     private readonly report: (report: LoadReport) => void,
     private readonly now: () => number = () => performance.now(),
@@ -36,12 +36,12 @@ export class QueryScheduler {
     while (this.running !== undefined) await this.running;
   }
 
-  /** No query is open. */
+  /** Whether no query is open. */
   get idle(): boolean {
     return this.running === undefined;
   }
 
-  /** Runs a query; its answer or failure is reported under `id`, unless it is cancelled before. */
+  /** Runs a query and reports its answer or failure under `id`, unless it is cancelled first. */
   add(id: number, answering: Generator<number, Answer>): void {
     const reportedAt = this.now() + FIRST_PROGRESS_MILLISECONDS - PROGRESS_MILLISECONDS;
     this.open.push({ id, answering, reportedAt });

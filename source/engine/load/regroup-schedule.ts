@@ -1,14 +1,14 @@
-/** The input pauses when nothing has come for so long. */
+/** The input pauses when nothing has arrived for this long. */
 const PAUSE_MILLISECONDS = 300;
-/** So many times as long as a grouping took, it is good enough: grouping then takes at most an eleventh of the time. */
+/** A grouping is kept for this many times as long as it took, so that grouping takes at most an eleventh of the time. */
 const TIMES_ITS_COST = 10;
-/** A new grouping is also sent, queried and drawn, which takes longer than to group a few events. */
+/** A new grouping is also sent, queried and drawn, which takes longer than grouping a few events. */
 const LEAST_INTERVAL_MILLISECONDS = 100;
 
 /**
  * When the events of an input that is still being read are grouped again (spec section 10): at the first event; whenever
- * their number has doubled; when the input pauses; and when the last grouping is older than ten times what it cost. Keeps
- * no clock: all times are the caller's, in milliseconds, of one clock that only goes forward.
+ * their number has doubled; when the input pauses; and when the last grouping is older than ten times its cost. Has no
+ * clock: all times are the caller's, in milliseconds of one monotonic clock.
  */
 export class RegroupSchedule {
   private groupedEvents = 0;
@@ -17,23 +17,23 @@ export class RegroupSchedule {
 
   constructor(private inputAt: number) {}
 
-  /** Bytes of the input have come. */
+  /** Notes that bytes of the input have arrived. */
   inputCame(now: number): void {
     this.inputAt = now;
   }
 
-  /** A grouping of so many events was begun and has ended. */
+  /** Notes a grouping of `eventCount` events. */
   grouped(eventCount: number, beganAt: number, endedAt: number): void {
     this.groupedEvents = eventCount;
     this.endedAt = endedAt;
     this.costMilliseconds = endedAt - beganAt;
-    // What came meanwhile is noticed only now: it is no pause.
+    // What arrived in the meantime is noticed only now: that is not a pause.
     this.inputAt = endedAt;
   }
 
   /**
-   * In how many milliseconds to group if nothing more comes until then; 0: now; undefined: not before there are more events
-   * than `eventCount`, which there are now.
+   * Returns in how many milliseconds to group if nothing more arrives until then; 0: now. Undefined: not before there are
+   * more than `eventCount` events, the current number.
    */
   dueIn(eventCount: number, now: number): number | undefined {
     const { groupedEvents, inputAt, endedAt, costMilliseconds } = this;

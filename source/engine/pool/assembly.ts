@@ -10,11 +10,11 @@ import { RejectionStore } from '../../pipeline/store/rejection-store.ts';
 import { SHARED_INTERNERS, type SharedInternerName } from './memory-broadcast.ts';
 import type { ChunkResult } from './pool-messages.ts';
 
-/** The chunks that a pool has read, joined in file order: always a gapless beginning of the input. */
+/** The chunks that a pool has read, joined in file order: always a gapless prefix of the input. */
 export class Assembly {
-  /** How many chunks were taken. */
+  /** The number of chunks taken. */
   chunks = 0;
-  /** At the end of the last of them. */
+  /** At the end of the last chunk. */
   checkpoint: Checkpoint = FIRST_CHECKPOINT;
   state: LoadState = LOADING;
   imbalances: readonly string[] = [];
@@ -47,7 +47,7 @@ export class Assembly {
     }
   }
 
-  /** All that is known so far but the grouping. Stays valid while more chunks are taken, on other threads too. */
+  /** Everything known so far except the grouping. Stays valid while more chunks are taken, on other threads too. */
   dataset(): Omit<Dataset, 'grouping'> {
     const { settings, columnStats, segments, interners, rejections, lines, checkpoint, state, imbalances } =
       this;

@@ -7,13 +7,14 @@ export type MemoryMessage =
   | {
       readonly kind: 'interner';
       readonly name: SharedInternerName;
-      /** Counts the times that the interner's memory has grown. */
+      /** Counts how often the interner's memory has grown. */
       readonly generation: number;
       readonly memory: InternerMemory;
     };
 
 /** The interners that the threads of a pool share. */
 export const SHARED_INTERNERS = ['users', 'types'] as const;
+/** The name of a shared interner. */
 export type SharedInternerName = (typeof SHARED_INTERNERS)[number];
 
 /**

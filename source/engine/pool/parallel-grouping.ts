@@ -7,7 +7,7 @@ import type { WorkerPool } from './worker-pool.ts';
 /** Called with encoded rows of the sessions, in order; the next rows come when the promise is settled. */
 export type OnSessionRows = (rows: Uint8Array) => Promise<void> | void;
 
-/** How many tasks each of the first steps is cut into: enough that no thread waits long for the last one. */
+/** How many tasks each of the first steps is split into: enough that no thread waits long for the last one. */
 const RANGES = 12;
 
 /**
@@ -45,7 +45,7 @@ export async function groupInPool(
   return joinGroups(store, plan, all);
 }
 
-/** Rows 0 to `count` in so many ranges of about the same length. */
+/** Splits rows 0 to `count` into ranges of about the same length. */
 function evenRanges(count: number, ranges: number): EventRange[] {
   return Array.from({ length: ranges }, (_, i) => ({
     fromRow: Math.floor((count * i) / ranges),

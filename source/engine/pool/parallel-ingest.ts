@@ -57,7 +57,7 @@ export class ParallelIngest implements Ingest {
     }
   }
 
-  /** `onSessionRows` gets rows of CSV for the sessions. */
+  /** `onSessionRows` receives CSV rows of the sessions. */
   async group(onSessionRows?: OnSessionRows): Promise<Grouping> {
     const { pool, grouping } = this;
     const { store } = this.dataset();
@@ -79,7 +79,7 @@ export class ParallelIngest implements Ingest {
     return resultOf(this.dataset(), grouping);
   }
 
-  /** The last grouping, where it is of all events. */
+  /** The last grouping, if it covers all events. */
   private get wholeGrouping(): Grouping | undefined {
     const { latest } = this.grouping;
     return latest?.eventCount === this.pool.assembly.checkpoint.validEvents ? latest : undefined;

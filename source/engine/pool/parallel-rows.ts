@@ -3,7 +3,7 @@ import type { RowsTask } from './pool-tasks.ts';
 import { sharedDataOf } from './shared-table-data.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** Rows of one task. */
+/** Rows per task. */
 const ROWS_OF_A_BATCH = 16 * 1024;
 
 /** Yields the encoded rows of a table in order, made by all threads of a pool. */

@@ -8,7 +8,7 @@ import {
 // Indexes of the shared numbers.
 /** The first chunk that no thread has claimed. */
 const NEXT_CHUNK = 0;
-/** The chunk that is to be joined next. */
+/** The next chunk to be joined. */
 const TURN = 1;
 const STOPPED = 2;
 /** Counts the calls of `wake`. */
@@ -20,12 +20,12 @@ const SEGMENTS = 5;
 const WAITING_KIB = 6;
 const NUMBERS = 7;
 
-/** How often a thread polls for its turn before it sleeps: to sleep and wake up takes longer than most waits. */
+/** How often a thread polls for its turn before it sleeps: sleeping and waking take longer than most waits. */
 const POLLS_BEFORE_SLEEP = 2000;
 /** How many chunks may be read and wait for the coordinator. */
 const MOST_AHEAD = 16;
 /**
- * No chunk is claimed while more text than this waits for the coordinator: where every record is damaged, the rows of a
+ * No chunk is claimed while more text than this waits for the coordinator: if every record is damaged, the rows of a
  * chunk are a hundred times its size.
  */
 const MOST_WAITING_KIB = 64 * 1024;
@@ -46,7 +46,7 @@ export function newPoolMemory(): PoolMemory {
   };
 }
 
-/** Which thread reads which chunk, whose turn it is to join a chunk to those before it, and when to stop. */
+/** Decides which thread reads which chunk, which chunk is joined next, and when to stop. */
 export class PoolControl {
   private readonly numbers: Int32Array;
   private readonly checkpoint: Float64Array;
@@ -56,7 +56,9 @@ export class PoolControl {
     this.checkpoint = checkpoint;
   }
 
-  /** Claims the next chunk for this thread; undefined where none is left, or too much waits for the coordinator. */
+  /**
+   * Claims the next chunk for this thread. Returns undefined if none is left, or if too much waits for the coordinator.
+   */
   claimChunk(chunkCount: number): number | undefined {
     const { numbers } = this;
     for (;;) {
@@ -78,19 +80,19 @@ export class PoolControl {
     }
   }
 
-  /** The chunk whose turn it was is joined; `checkpoint` stands at its end. */
+  /** Passes the turn to the next chunk; `checkpoint` is the end of the one just joined. */
   passTurn(checkpoint: Checkpoint): void {
     writeCheckpoint(this.checkpoint, checkpoint);
     Atomics.add(this.numbers, TURN, 1);
     Atomics.notify(this.numbers, TURN);
   }
 
-  /** Sets where reading begins. Only before any thread reads. */
+  /** Sets where reading begins. Must be called before any thread reads. */
   beginAt(checkpoint: Checkpoint): void {
     writeCheckpoint(this.checkpoint, checkpoint);
   }
 
-  /** How many segments there are. Only the thread that has the turn changes it. */
+  /** The number of segments. Only the thread that has the turn changes it. */
   get segmentCount(): number {
     return Atomics.load(this.numbers, SEGMENTS);
   }
@@ -99,12 +101,12 @@ export class PoolControl {
     Atomics.store(this.numbers, SEGMENTS, count);
   }
 
-  /** So many more bytes of text wait for the coordinator; fewer, where `byteLength` is negative. */
+  /** Adds to the bytes of text that wait for the coordinator; `byteLength` is negative when it takes them. */
   addWaiting(byteLength: number): void {
     Atomics.add(this.numbers, WAITING_KIB, Math.trunc(byteLength / 1024));
   }
 
-  /** The coordinator has taken so many chunks. */
+  /** Notes that the coordinator has taken this many chunks. */
   consume(chunkCount: number): void {
     Atomics.store(this.numbers, CONSUMED, chunkCount);
     this.wake();
@@ -113,7 +115,7 @@ export class PoolControl {
   /** Ends all waits; no chunk is claimed from now on. */
   stop(): void {
     Atomics.store(this.numbers, STOPPED, 1);
-    // A thread that has polled and is about to sleep finds that TURN has changed, and does not.
+    // A thread that has polled and is about to sleep finds that TURN has changed, and does not sleep.
     Atomics.store(this.numbers, TURN, NO_TURN);
     Atomics.notify(this.numbers, TURN);
     this.wake();
@@ -123,13 +125,13 @@ export class PoolControl {
     return Atomics.load(this.numbers, STOPPED) === 1;
   }
 
-  /** Wakes threads that sleep: there may be something to do. */
+  /** Wakes sleeping threads: there may be something to do. */
   wake(): void {
     Atomics.add(this.numbers, WAKE, 1);
     Atomics.notify(this.numbers, WAKE);
   }
 
-  /** For `sleepUnlessWoken`: to be read before looking for something to do. */
+  /** For `sleepUnlessWoken`: read it before looking for something to do. */
   get wakeCount(): number {
     return Atomics.load(this.numbers, WAKE);
   }

@@ -16,7 +16,7 @@ export interface WorkerInit {
   readonly settings: PipelineSettings;
   readonly chunkBytes: number;
   readonly chunkCount: number;
-  /** Whether to make rows of CSV of the rejections. */
+  /** Whether to make CSV rows of the rejections. */
   readonly wantsRejectionRows: boolean;
   /** nice value of the thread, from 0 (normal) to 19 (lowest). */
   readonly niceness: number;
@@ -28,13 +28,13 @@ export interface WorkerInit {
   readonly tasks: MessagePort;
 }
 
-/** An interner that the threads of a pool share, as they are started with it. */
+/** An interner that the threads of a pool share, as they receive it at the start. */
 export interface SharedInternerInit {
   readonly control: Int32Array;
   readonly memory: InternerMemory;
 }
 
-/** A chunk that was read and joined: all that the coordinator does not know from shared memory. */
+/** A chunk that was read and joined: everything that the coordinator does not know from shared memory. */
 export interface ChunkResult {
   readonly kind: 'chunk';
   readonly chunk: number;
@@ -53,18 +53,18 @@ export interface ChunkResult {
   readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];
 }
 
-/** How many bytes of text the result of a chunk has with it. */
+/** Returns how many bytes of text come with the result of a chunk. */
 export function textBytesOf({ rejectionRows }: ChunkResult): number {
   return rejectionRows.reduce((sum, { length }) => sum + length, 0);
 }
 
-/** To a thread of a pool. */
+/** A message to a thread of a pool. */
 export interface TaskRequest {
   readonly id: number;
   readonly task: PoolTask;
 }
 
-/** From a thread of a pool. */
+/** A message from a thread of a pool. */
 export type WorkerReport =
   | ChunkResult
   | { readonly kind: 'answer'; readonly id: number; readonly answer: TaskAnswer }

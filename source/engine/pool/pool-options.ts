@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 /** Smaller files are read by one thread, which is done before others would have started. */
 const LEAST_SHARED_BYTES = 24 * 1024 * 1024;
-/** Large enough that beginning a chunk costs little, small enough that it stays in the cache while it is read. */
+/** Large enough that the cost of starting a chunk does not matter, small enough to stay in the cache while it is read. */
 const CHUNK_BYTES = 2 * 1024 * 1024;
 /** More threads have not been tried. */
 const MOST_WORKERS = 16;
@@ -11,7 +11,7 @@ const MOST_WORKERS = 16;
 export interface PoolChoice {
   /** URL of the bundled pool-worker. */
   readonly workerUrl: string;
-  /** How many threads may read; undefined: as many as the machine runs at once. */
+  /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers?: number | undefined;
   /** Smaller files are read by one thread. For tests. */
   readonly leastSharedBytes?: number;
@@ -20,8 +20,8 @@ export interface PoolChoice {
 }
 
 /**
- * How a pool reads a source of `sizeBytes`; undefined where one thread does. A source without a size can be read in order
- * only.
+ * Returns how a pool reads a source of `sizeBytes`; undefined if one thread should. A source without a size can only be
+ * read in order.
  */
 export function poolFor(
   sizeBytes: number | undefined,

@@ -36,7 +36,7 @@ export function runPoolWorker(encoder: RowEncoder): void {
   }
 }
 
-/** The memory of the rows in an answer, to be transferred instead of copied. */
+/** Returns the memory of the rows in an answer, to be transferred instead of copied. */
 function rowsIn(found: TaskAnswer): ArrayBuffer[] {
   if (found === undefined || !('rows' in found)) return [];
   return found.rows.map(({ buffer }) => buffer);

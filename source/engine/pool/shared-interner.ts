@@ -10,7 +10,7 @@ const NUMBERS = 3;
 // States of the lock.
 const FREE = 0;
 const TAKEN = 1;
-/** Taken, and a thread may sleep until it is free. */
+/** Taken, and a thread may be sleeping until it is free. */
 const AWAITED = 2;
 
 /** How often a thread polls the lock before it sleeps: the lock is held for less time than a sleep takes. */
@@ -21,7 +21,9 @@ export function newInternerControl(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4 * NUMBERS));
 }
 
-/** An interner that all threads of a pool look up in, and add to one at a time. `first`: the same memory for all. */
+/**
+ * Returns an interner that all threads of a pool look up in, and add to one at a time. `first`: the same memory for all.
+ */
 export function sharedInterner(
   name: SharedInternerName,
   seed: number,
@@ -34,8 +36,8 @@ export function sharedInterner(
 
 /**
  * A lock, and the channel by which threads learn of memory that has grown. A thread that finds the lock taken marks it as
- * awaited before it sleeps, so that `leave` wakes a thread only where one may sleep (Ulrich Drepper, "Futexes Are Tricky",
- * 2011, the second mutex).
+ * awaited before it sleeps, so that `leave` only wakes a thread if one may be sleeping (Ulrich Drepper, "Futexes Are
+ * Tricky", 2011, the second mutex).
  */
 class SharedInternerLink implements InternerLink {
   private generation = 0;

@@ -26,8 +26,8 @@ export class SharedSegments {
   }
 
   /**
-   * Allocates the segments that are missing for the rows, the first of which is event `firstRow`. Only the thread that has
-   * the turn may call it where some are missing.
+   * Allocates the missing segments for the rows, the first of which is event `firstRow`. If any are missing, only the
+   * thread that has the turn may call it.
    */
   reserve(firstRow: number, rows: EventBatch): void {
     const { control, broadcast, segments } = this;
@@ -42,7 +42,7 @@ export class SharedSegments {
     }
   }
 
-  /** Writes the rows to their places. Other threads may be writing other rows of the same segments. */
+  /** Writes the rows to their positions. Other threads may be writing other rows of the same segments. */
   write(firstRow: number, rows: EventBatch): void {
     const { segments, broadcast } = this;
     this.reserve(firstRow, rows);

@@ -15,7 +15,7 @@ export interface SharedData {
   readonly duplicates: DuplicateColumns;
 }
 
-/** For another thread; see `tableDataOf`. */
+/** Returns the data for another thread; see `tableDataOf`. */
 export function sharedDataOf(data: TableData): SharedData {
   const { settings, store, rejections, byUser, gapSeconds, sessions, duplicates } = data;
   return {

@@ -11,7 +11,7 @@ import { newInternerControl } from './shared-interner.ts';
 
 /** How the threads of a pool read. */
 export interface PoolOptions {
-  /** How many threads; two at least. */
+  /** How many threads; at least two. */
   readonly workers: number;
   /** URL of the bundled pool-worker. */
   readonly workerUrl: URL;
@@ -22,13 +22,13 @@ export interface PoolOptions {
 
 /** Called by a pool while it reads. */
 export interface PoolListener {
-  /** With rows of CSV for the rejections, in file order; the next rows come when the promise is settled. */
+  /** Called with CSV rows of the rejections, in file order; the next rows come when the promise settles. */
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
-  /** After each chunk that was added to the assembly. */
+  /** Called after each chunk that was added to the assembly. */
   readonly onChunk?: () => void;
 }
 
-/** How many tasks per thread may be running or waiting, where their answers are taken in order. */
+/** How many tasks per thread may be running or waiting when their answers are taken in order. */
 const TASKS_AHEAD = 3;
 
 interface OpenTask {
@@ -38,14 +38,14 @@ interface OpenTask {
 }
 
 /**
- * The coordinator of threads that read one file together, each a chunk at a time, and share the tasks that follow. What they
- * find is in shared memory; the coordinator adds their chunks to the assembly in file order.
+ * The coordinator of threads that read one file together, each a chunk at a time, and share the tasks that follow. Their
+ * results are in shared memory; the coordinator adds their chunks to the assembly in file order.
  */
 export class WorkerPool {
   readonly assembly: Assembly;
   /**
-   * Resolves when all that can be read is in the assembly: to the failure, where that is not all of the input. Rejects when
-   * a thread breaks or the listener throws.
+   * Resolves when everything readable is in the assembly: to undefined, or to the failure if that is not all of the
+   * input. Rejects when a thread or the listener throws.
    */
   readonly read: Promise<ReadFailure | undefined>;
   private readonly control: PoolControl;
@@ -54,7 +54,7 @@ export class WorkerPool {
   private readonly taskPorts: MessagePort[] = [];
   private readonly waiting = new Map<number, ChunkResult>();
   private readonly openTasks = new Map<number, OpenTask>();
-  /** How many tasks each thread has. */
+  /** The number of tasks of each thread. */
   private readonly taskCounts: number[] = [];
   private isTaking = false;
   private lastTask = 0;
@@ -78,7 +78,7 @@ export class WorkerPool {
       this.endRead = resolve;
       this.failRead = reject;
     });
-    // A rejection that is not awaited is not unhandled: tasks fail with it too.
+    // Marks a rejection that nothing awaits as handled: tasks fail with it too.
     this.read.catch(() => undefined);
     const interners = {
       users: { control: newInternerControl(), memory: memory.users },
@@ -107,7 +107,7 @@ export class WorkerPool {
     return answers;
   }
 
-  /** The same, answer by answer: at most a few tasks for each thread are running, or wait for their answers to be taken. */
+  /** Yields the answers one by one: at most a few tasks per thread are running, or have answers waiting to be taken. */
   async *inOrder<Kind extends PoolTask['kind']>(
     tasks: Iterable<Extract<PoolTask, { kind: Kind }>>,
   ): AsyncGenerator<TaskAnswers[Kind]> {
@@ -136,7 +136,7 @@ export class WorkerPool {
     await Promise.all(this.workers.map((_, worker) => this.post(worker, task)));
   }
 
-  /** How many threads there are. */
+  /** The number of threads. */
   get size(): number {
     return this.workers.length;
   }
@@ -193,7 +193,7 @@ export class WorkerPool {
     }
   }
 
-  /** Removes and returns a task that has ended; undefined where the pool was stopped before. */
+  /** Removes and returns a task that has ended; undefined if the pool was stopped before. */
   private endTask(id: number): OpenTask | undefined {
     const task = this.openTasks.get(id);
     if (task === undefined) return undefined;
@@ -218,7 +218,10 @@ export class WorkerPool {
     this.isTaking = false;
   }
 
-  /** Ends the reading but not the tasks: what was read before can still be grouped. Several threads may fail alike. */
+  /**
+   * Ends the reading but not the tasks: what was read before can still be grouped. Several threads may report the same
+   * failure.
+   */
   private failReading(error: Error): void {
     this.control.stop();
     this.failRead(error);
@@ -232,7 +235,7 @@ export class WorkerPool {
   }
 }
 
-/** For each of `count` threads, its ports to all others. */
+/** Returns for each of `count` threads its ports to all others. */
 function portsBetween(count: number): MessagePort[][] {
   const ports: MessagePort[][] = Array.from({ length: count }, () => []);
   for (let a = 0; a < count; a++) {

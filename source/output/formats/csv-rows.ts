@@ -7,25 +7,25 @@ import {
   writeTimestamp,
 } from '../../pipeline/time/format-timestamp.ts';
 
-/** Rows are made until there are this many bytes of them, then they should be written. */
+/** Rows are written once there are this many bytes of them. */
 const FULL_BYTES = 2 * 1024 * 1024;
 
-/** Texts shorter than this are copied a character at a time: an encoder takes longer to begin. */
+/** Shorter texts are copied a character at a time: an encoder takes longer to start. */
 const SHORT_TEXT = 24;
 
 /** By byte: 1 for those for which a field must be quoted. */
 const NEEDS_QUOTES = byteClass((byte) => [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN].includes(byte));
-/** By byte: 1 for those that may not be written as they stand. */
+/** By byte: 1 for those that cannot be copied unchanged. */
 const NEEDS_CARE = byteClass((byte) => byte >= 0x80 || NEEDS_QUOTES[byte] === 1);
 
 const encoder = new TextEncoder();
 
 /**
- * Makes rows of CSV (RFC 4180, with LF line ends, in UTF-8) as bytes, without a string for each row and without I/O. One
- * is used again and again: fill it, write `rows`, `clear` it.
+ * Makes rows of CSV (RFC 4180, with LF line ends, in UTF-8) as bytes, without a string per row and without I/O. Reuse
+ * one: fill it, write `rows`, `clear` it.
  */
 export class CsvRows {
-  /** How many bytes of rows there are. */
+  /** The number of bytes of rows. */
   length = 0;
   private bytes = new Uint8Array(64 * 1024);
   private view = new DataView(this.bytes.buffer);
@@ -37,7 +37,7 @@ export class CsvRows {
     return this.bytes.subarray(0, this.length);
   }
 
-  /** Whether there are enough rows to be written. */
+  /** Whether there are enough rows to write. */
   get full(): boolean {
     return this.length >= FULL_BYTES;
   }
@@ -56,7 +56,7 @@ export class CsvRows {
     this.utf8Field(this.scratch, 0, encoder.encodeInto(value, this.scratch).written);
   }
 
-  /** Adds a field whose text is `source[from..to)`. What is no UTF-8 in it is written as U+FFFD, see `decodeText`. */
+  /** Adds a field whose text is `source[from..to)`. What is not UTF-8 in it is written as U+FFFD, see `decodeText`. */
   field(source: Uint8Array, from: number, to: number): void {
     this.reserve(to - from + 1);
     const { bytes } = this;
@@ -74,7 +74,7 @@ export class CsvRows {
   }
 
   /** Adds a field whose text is the UTF-8 in `source[from..to)`. */
-  utf8Field(source: Uint8Array, from: number, to: number): void {
+  private utf8Field(source: Uint8Array, from: number, to: number): void {
     // Each byte may be a quote that is written twice.
     this.reserve(2 * (to - from) + 3);
     const { bytes } = this;
@@ -90,7 +90,7 @@ export class CsvRows {
     this.endField(at);
   }
 
-  /** Adds a whole number from 0 to 2^53. */
+  /** Adds an integer from 0 to 2^53. */
   integer(value: number): void {
     this.reserve(TIMESTAMP_BYTES);
     this.endField(writeInteger(this.view, this.length, value));
@@ -116,7 +116,7 @@ export class CsvRows {
 
   /** Ends a row, which must have at least one field. */
   endRow(): void {
-    // Over the comma behind the last field: no field has to know whether it is the first.
+    // Replaces the comma after the last field: no field has to know whether it is the first.
     this.bytes[this.length - 1] = LINE_FEED;
   }
 
@@ -163,7 +163,7 @@ export class CsvRows {
   }
 }
 
-/** Writes `source[from..to)` in quotes, those within it twice, at `bytes[at]`. Returns where it ends. */
+/** Writes `source[from..to)` in quotes, with quotes inside doubled, at `bytes[at]`. Returns where it ends. */
 function writeQuoted(bytes: Uint8Array, at: number, source: Uint8Array, from: number, to: number): number {
   let end = at;
   bytes[end++] = QUOTE;

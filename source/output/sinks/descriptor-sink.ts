@@ -5,12 +5,12 @@ import type { Sink } from './sink.ts';
 
 const writeDescriptor = promisify(writeCallback);
 
-/** How long to wait for a reader when the pipe is full and somebody has made it non-blocking. */
+/** How long to wait for a reader when the pipe is full and another process has made it non-blocking. */
 const RETRY_MILLISECONDS = 5;
 
 /**
- * An open descriptor as an output: a file's, a device's, a pipe's. A subclass says what ending it means; by itself it
- * is one that was open before and stays so, like standard output.
+ * An open descriptor as an output: a file, a device or a pipe. Subclasses define how it ends; this class leaves the
+ * descriptor open, as for standard output.
  */
 export class DescriptorSink implements Sink {
   constructor(
@@ -48,11 +48,11 @@ export class DescriptorSink implements Sink {
   async discard(): Promise<void> {}
 }
 
-/** Standard output or error. A reader that has closed its end is no error: what is left is dropped, quietly. */
+/** Standard output or error. A reader that has closed its end is not an error: what is left is dropped silently. */
 export class StandardSink extends DescriptorSink {
   private readerIsGone = false;
 
-  /** `transform`: what the bytes become before they are written, for a terminal. Each write holds whole lines. */
+  /** `transform`: applied to the bytes before they are written to a terminal. Each write holds whole lines. */
   constructor(
     name: string,
     descriptor: number,

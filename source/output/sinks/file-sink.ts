@@ -17,25 +17,25 @@ import type { Sink } from './sink.ts';
 /** As many links as Linux follows in one path. */
 const MOST_LINKS = 40;
 
-/** Half-written files that must go if the process ends early. */
+/** Half-written files to remove if the process ends early. */
 const unfinished = new Set<string>();
 
-/** Removes whatever was half written. Synchronous, for the moment before a signal ends the process. */
+/** Removes half-written files. Synchronous, for the moment before a signal ends the process. */
 export function removeUnfinished(): void {
   for (const path of unfinished) {
     try {
       unlinkSync(path);
     } catch {
-      // Gone already, or not there yet.
+      // Already removed, or not created yet.
     }
   }
   unfinished.clear();
 }
 
 /**
- * Opens a file to write (spec section 9). A regular file is written beside its place under another name and put there
- * at the end, so that it appears whole or not at all: links are followed, the mode kept. A device or FIFO is written
- * straight. Throws the system's error; EISDIR for a folder.
+ * Opens a file to write (spec section 9). A regular file is written under another name beside its destination and renamed
+ * at the end, so that it appears whole or not at all: links are followed, the mode is kept. A device or FIFO is written
+ * directly. Throws the system's error; EISDIR for a folder.
  */
 export async function openFileSink(path: string): Promise<Sink> {
   const existing = await statIfThere(path);
@@ -44,7 +44,7 @@ export async function openFileSink(path: string): Promise<Sink> {
   if (existing !== undefined && !existing.isFile()) return new StraightSink(path, await open(path, 'w'));
   if (existing !== undefined) await access(path, constants.W_OK);
   const target = await finalPlace(path);
-  // Told by its name whose draft it is, should the machine stop; no longer than any file system allows.
+  // The name says whose draft it is, should the machine stop, and is no longer than any file system allows.
   const draft = join(
     dirname(target),
     `.${basename(target).slice(0, 50)}.${Math.random().toString(36).slice(2)}.part`,
@@ -61,14 +61,14 @@ export async function openFileSink(path: string): Promise<Sink> {
   }
 }
 
-/** Gives a draft the owner and the mode of the file that it is to replace. */
+/** Gives a draft the owner and the mode of the file that it replaces. */
 async function takeAfter(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
-  // Only root may give a file away; for all others it is theirs already, or theirs to replace.
+  // Only root may give a file away. For all others it is theirs already, or theirs to replace.
   await file.chown(uid, gid).catch(() => undefined);
   await file.chmod(mode & 0o7777);
 }
 
-/** What is at a path, links followed; nothing where there is nothing. */
+/** Returns what is at a path, following links; undefined if nothing is. */
 export async function statIfThere(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
@@ -78,7 +78,7 @@ export async function statIfThere(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** Where a path leads through its links, the last of which may lead to a file that is yet to be. */
+/** Returns where a path leads through its links; the file at the end need not exist yet. */
 export async function finalPlace(path: string): Promise<string> {
   let place = resolve(path);
   for (let links = 0; links < MOST_LINKS; links++) {
@@ -90,7 +90,7 @@ export async function finalPlace(path: string): Promise<string> {
   throw Object.assign(new Error('too many links'), { code: 'ELOOP' });
 }
 
-/** A device or FIFO: what is written is there at once. */
+/** A device or FIFO: what is written takes effect at once. */
 class StraightSink extends DescriptorSink {
   constructor(
     name: string,
@@ -104,12 +104,12 @@ class StraightSink extends DescriptorSink {
   }
 
   override async discard(): Promise<void> {
-    // It may have been closed already.
+    // It may be closed already.
     await this.file.close().catch(() => undefined);
   }
 }
 
-/** A regular file, written as a draft beside its place. */
+/** A regular file, written as a draft beside its destination. */
 class AtomicSink extends StraightSink {
   constructor(
     name: string,

@@ -1,6 +1,6 @@
 import type { Sink } from './sink.ts';
 
-/** The same output; `onWrite` is told before each write how many bytes there are with it. */
+/** Returns the same output, which calls `onWrite` before each write with the number of bytes including it. */
 export function watched(sink: Sink, onWrite: (bytesWritten: number) => void): Sink {
   let bytesWritten = 0;
   const count = (bytes: Uint8Array): void => {

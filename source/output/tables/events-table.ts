@@ -6,7 +6,7 @@ import { writeAddress } from './address-fields.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table } from './table.ts';
 
-/** The events kept, in file order. Ranges are of all events. */
+/** The kept events, in file order. Ranges are of all events. */
 export function eventsTable(data: TableData): Table {
   return new EventsTable(data, allEvents(data), 'kept', false);
 }
@@ -16,7 +16,10 @@ export function duplicatesTable(data: TableData): Table {
   return new EventsTable(data, allEvents(data), 'duplicates', true);
 }
 
-/** Some events, in some order; with `withDuplicates` each has the number of the event that it repeats, if it does. */
+/**
+ * The selected events, in the order of the selection; with `withDuplicates` each duplicate has the number of the event
+ * that it repeats.
+ */
 export function selectedEventsTable(data: TableData, chosen: RowSelection, withDuplicates: boolean): Table {
   return new EventsTable(data, chosen, 'all', withDuplicates);
 }
@@ -71,15 +74,15 @@ class EventsTable implements Table {
   }
 }
 
-/** An event at most this far behind the last one is stepped to; a search takes longer. */
+/** An event at most this far after the last one is reached step by step; a search takes longer. */
 const NEAR = 64;
 
-/** The numbers of events among all records, at no cost to speak of where they are asked for in file order. */
+/** The numbers of events among all records, at almost no cost if asked for in file order. */
 class EventNumbers {
   private lastEvent = Number.POSITIVE_INFINITY;
   /** Rejections before the last event. */
   private rejected = 0;
-  /** Valid events before the next rejection: from here on there is one more of them before an event. */
+  /** Valid events before the next rejection: from here on there is one more rejection before an event. */
   private nextFrom = 0;
 
   constructor(private readonly rejections: RejectionStore) {}

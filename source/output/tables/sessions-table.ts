@@ -6,7 +6,7 @@ import type { SessionsData } from '../row-encoder.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { sessionColumns, type Table } from './table.ts';
 
-/** Sessions are read out this many at a time. */
+/** Sessions are read this many at a time. */
 const BLOCK = 1024;
 
 /** Sessions: all by user, then by start; or those chosen, in the order in which they are. */
@@ -15,8 +15,8 @@ export function sessionsTable(data: SessionsData, chosen?: RowSelection): Table 
 }
 
 /**
- * The first and the last event of each session lie anywhere in memory. They are fetched a block at a time, each column
- * in a loop with nothing else in it, where the processor can wait for many at once; then the block is written.
+ * The first and the last events of sessions are scattered over memory. They are fetched a block at a time, each column in
+ * a loop with nothing else in it, so that the processor waits for many at once; then the block is written.
  */
 class SessionsTable implements Table {
   readonly columns: readonly string[];
@@ -81,7 +81,7 @@ class SessionsTable implements Table {
     for (let i = 0; i < count; i++) user[i] = store.userOf(firstEvent[i]);
   }
 
-  /** A session right behind the one before needs no search: in their own order that is all but the first of a block. */
+  /** A session right after the previous one needs no search: in stored order that is all but the first of a block. */
   private numberSessions(count: number): void {
     const { session, user, number } = this;
     for (let i = 0; i < count; i++) {
@@ -90,7 +90,7 @@ class SessionsTable implements Table {
     }
   }
 
-  /** Answers how many it wrote before `csv` was full. */
+  /** Returns how many it wrote before `csv` was full. */
   private write(csv: CsvRows, count: number, withGap: boolean): number {
     const { names, session, user, number } = this;
     const { startSeconds, endSeconds, startNanoseconds, endNanoseconds } = this;
@@ -116,8 +116,8 @@ class SessionsTable implements Table {
 }
 
 /**
- * Which of its user's sessions a session is, from 1. A user's stand together: looks back in steps that double, then
- * halves between the last step and the one before, so it costs the logarithm of the answer.
+ * Returns the number of a session among its user's, from 1. The sessions of a user are adjacent: looks back in steps that
+ * double, then bisects, so it costs the logarithm of the result.
  */
 function numberWithinUser(data: SessionsData, session: number): number {
   const userOf = (other: number): number => data.store.userOf(firstEventOf(data, other));

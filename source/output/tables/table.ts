@@ -21,16 +21,16 @@ export function sessionColumns(gapSeconds: number | undefined): readonly string[
 const ROWS_OF_A_PART = 16 * 1024;
 
 /**
- * A table whose rows are made a range at a time, from nothing but the data: ranges can be made on many threads, and
- * written in order.
+ * A table whose rows are made a range at a time, from the data alone: ranges can be made on many threads, and written in
+ * order.
  */
 export interface Table {
   readonly columns: readonly string[];
   /** What ranges are of: rows, or what some of the rows are made from. */
   readonly size: number;
   /**
-   * Puts the rows of `from` up to `to` behind those in `csv`, and answers where it ended: before `to` when `csv` became
-   * full. At least one is taken.
+   * Appends the rows `[from..to)` to `csv`, and returns where it ended: before `to` if `csv` became full. Makes at least
+   * one.
    */
   makeRows(csv: CsvRows, from: number, to: number): number;
 }
@@ -42,7 +42,7 @@ export function headerOf(columns: readonly string[]): Uint8Array {
   return csv.rows;
 }
 
-/** All rows in order, as bytes of some thousand at a time; each part is good until the next is asked for. */
+/** All rows in order, as bytes of a few thousand rows; each part is valid until the next is requested. */
 export function* partsOf(table: Table): Generator<Uint8Array> {
   const csv = new CsvRows();
   for (let from = 0; from < table.size; ) {
@@ -53,8 +53,8 @@ export function* partsOf(table: Table): Generator<Uint8Array> {
 }
 
 /**
- * Writes a table whose rows come from anywhere, parts of whole rows in order. The next part is asked for when the one
- * before is written.
+ * Writes a table whose rows come from anywhere, in order, in parts of whole rows. The next part is requested when the
+ * previous one is written.
  */
 export async function writeInParts(
   sink: Sink,
@@ -65,7 +65,7 @@ export async function writeInParts(
   for await (const part of parts) if (part.length > 0) await sink.write(part);
 }
 
-/** Writes a table, all of it made on this thread. */
+/** Writes a table, making all of it on this thread. */
 export async function writeTable(sink: Sink, table: Table): Promise<void> {
   await writeInParts(sink, table.columns, partsOf(table));
 }

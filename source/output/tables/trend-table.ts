@@ -4,7 +4,7 @@ import type { CsvRows } from '../formats/csv-rows.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table } from './table.ts';
 
-/** The trend's rows that are not 0, by time, then by type. Counts them first: what goes over all events. */
+/** The trend's non-zero rows, by time, then by type. Counts them first, in one pass over all events. */
 export function trendTable(
   { store, duplicates, settings }: Pick<Result, 'store' | 'duplicates' | 'settings'>,
   bucketSeconds: number,

@@ -8,7 +8,7 @@ import { COLUMNS, headerOf, type Table } from './table.ts';
 /** Called after each batch with the number of rows written so far; may throw to end the writing. */
 export type OnWritten = (rows: number) => void;
 
-/** Rows a batch: short, since the thread also draws frames and handles keys between batches. */
+/** Rows per batch: few, since the thread also draws frames and handles keys between batches. */
 const ROWS_AT_A_TIME = 2048;
 
 /** Writes a table of selected sessions or events as CSV, yielding to the thread's other work after each batch. */

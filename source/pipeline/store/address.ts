@@ -1,12 +1,12 @@
 /**
- * A place in the input as outputs and screens print it. All that print one go through one place each: CSV through
- * output/tables/address-fields, the screen and messages through format/address, and details of broken JSON through
- * validate/messages. Records have theirs in columns (`addressOf`); `locate` in line-lookup finds that of any other byte.
+ * A place in the input as outputs and screens print it. Everything that prints one uses one of these:
+ * output/tables/address-fields for CSV, format/address for the screen and messages, and validate/messages for the details
+ * of broken JSON. Records have theirs in columns (`addressOf`); `locate` in line-lookup finds that of any other byte.
  */
 export interface Address {
   /** From 0; a byte-order mark counts. */
   readonly byteOffset: number;
-  /** From 1; undefined where it is not known. */
+  /** From 1; undefined if it is not known. */
   readonly line: number | undefined;
 }
 

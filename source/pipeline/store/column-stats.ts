@@ -2,9 +2,9 @@ import { compareInstants, type Instant } from '../time/parse-timestamp.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import { FIRST_TEXT_USER } from './users.ts';
 
-/** What grouping must know of all events. It is found while events are read, when they are in the cache. */
+/** What grouping must know of all events. Computed while events are read, when they are in the cache. */
 export interface ColumnStats {
-  /** The smallest and the largest user that is a small integer; without any, the smallest is above the largest. */
+  /** The smallest and the largest user that is a small integer; if there are none, the smallest is above the largest. */
   readonly leastInteger: number;
   readonly mostInteger: number;
   /** The times of the earliest and the latest event; undefined without events. */
@@ -14,7 +14,7 @@ export interface ColumnStats {
   readonly hasNanoseconds: boolean;
 }
 
-/** The statistics of no events. */
+/** The statistics of an empty store. */
 export const EMPTY_STATS: ColumnStats = {
   leastInteger: FIRST_TEXT_USER,
   mostInteger: -1,

@@ -1,7 +1,7 @@
 import type { StringInterner } from '../columns/interner.ts';
 import type { Users } from './users.ts';
 
-/** The tables that give users and types their numbers. */
+/** The interners that number users and types. */
 export interface Dictionaries {
   readonly users: Users;
   readonly types: StringInterner;

@@ -1,13 +1,13 @@
 import type { ColumnOps } from '../columns/column-ops.ts';
 import { PLAIN_COLUMN_OPS } from './plain-column-ops.ts';
 
-/** 2^32: what the part of a number above its lowest 32 bits counts. */
+/** 2^32: the unit of the part of a number above its lowest 32 bits. */
 export const ABOVE_32_BITS = 0x1_0000_0000;
 
 /**
- * Valid events as a scan finds them, before a store takes them: columns of a few thousand rows that are used again and
- * again. Offsets and lines are distances from `byteBase` and `lineBase`, so that events can be scanned before it is known
- * at which line of the file they are.
+ * Valid events as a scan finds them, before a store takes them: columns of a few thousand rows that are reused. Offsets
+ * and lines are distances from `byteBase` and `lineBase`, so that events can be scanned before their line in the file is
+ * known.
  */
 export class EventBatch {
   count = 0;
@@ -40,12 +40,12 @@ export class EventBatch {
     this.attach(buffer, byteOffset);
   }
 
-  /** The bytes that the columns take. */
+  /** Returns the bytes that the columns take. */
   static bytesFor(capacity: number): number {
     return 25 * capacity;
   }
 
-  /** Takes up the columns again after their memory has moved to another buffer. */
+  /** Points the columns at their memory again after it has moved to another buffer. */
   attach(buffer: ArrayBufferLike, byteOffset: number): void {
     const { capacity } = this;
     const column = (place: number): Uint32Array =>
@@ -64,7 +64,7 @@ export class EventBatch {
     return this.count === this.capacity;
   }
 
-  /** Removes all rows. The next ones must lie less than 2^32 bytes and lines behind these bases. */
+  /** Removes all rows. The next ones must lie less than 2^32 bytes and lines after these bases. */
   begin(byteBase: number, lineBase: number): void {
     this.count = 0;
     this.byteBase = byteBase;

@@ -11,9 +11,9 @@ const HEADER_BYTES = 64;
 const ROW_BYTES = 33; // 2 of which are of `typeHigh`
 
 /**
- * The columns of 65,536 events in file order, as views of one buffer, which is all that another thread needs. An event takes
- * 18 bytes: columns that are 0 in nearly all files (`nanoseconds` and all `High` ones) are not written where they are 0, and
- * pages that are not touched take no memory.
+ * The columns of 65,536 events in file order, as views of one buffer, which is all that another thread needs. An event
+ * takes 18 bytes: columns that are 0 in nearly all files (`nanoseconds` and all `High` ones) are not written as long as
+ * they are 0, and untouched pages take no memory.
  */
 export interface EventSegment {
   readonly buffer: ArrayBufferLike;
@@ -46,7 +46,7 @@ export const NANOSECONDS = 1;
 export const PLACES_HIGH = 2;
 export const TYPE_HIGH = 3;
 
-/** Creates an empty segment for events of which none lies before `byteOffset` and `line`, those of the first one. */
+/** Creates an empty segment for events of which the first lies at `byteOffset` and `line`. */
 export function createSegment(byteOffset: number, line: number): EventSegment {
   const segment = segmentOf(allocate(HEADER_BYTES + ROW_BYTES * SEGMENT_ROWS));
   segment.bases[BYTE_BASE] = byteOffset;
@@ -54,9 +54,9 @@ export function createSegment(byteOffset: number, line: number): EventSegment {
   return segment;
 }
 
-/** The segment in a buffer, with what any thread has written there. */
+/** Returns the segment in a buffer, with what any thread has written to it. */
 export function segmentOf(buffer: ArrayBufferLike): EventSegment {
-  // Columns that are always written come first, so that pages are used to their ends.
+  // Columns that are always written come first, so that their pages are full.
   const column = (place: number): Uint32Array =>
     new Uint32Array(buffer, HEADER_BYTES + 4 * place * SEGMENT_ROWS, SEGMENT_ROWS);
   return {
@@ -76,7 +76,7 @@ export function segmentOf(buffer: ArrayBufferLike): EventSegment {
   };
 }
 
-// A column that is mostly 0 is not read in segments where it was not written, so that none of its pages is fetched.
+// A column that is mostly 0 is not read in segments that never wrote it, so that none of its pages is touched.
 
 /** The seconds since the Unix epoch in a row. */
 export function secondsIn({ written, secondsLow, secondsHigh }: EventSegment, row: number): number {
@@ -88,7 +88,7 @@ export function nanosecondsIn({ written, nanoseconds }: EventSegment, row: numbe
   return written[NANOSECONDS] === 0 ? 0 : nanoseconds[row];
 }
 
-/** How many segments that many rows take. */
+/** Returns how many segments the rows take. */
 export function segmentsFor(rowCount: number): number {
   return Math.ceil(rowCount / SEGMENT_ROWS);
 }
@@ -99,8 +99,8 @@ export function segmentFrom(rows: EventBatch, row: number): EventSegment {
 }
 
 /**
- * Writes rows to segments that exist already, as the rows from `firstRow` on. Threads may write different rows of one
- * segment at the same time. Overwrites the batch.
+ * Writes rows to existing segments, as the rows from `firstRow` on. Threads may write different rows of one segment at
+ * the same time. Overwrites the batch.
  */
 export function writeRows(segments: readonly EventSegment[], firstRow: number, rows: EventBatch): void {
   for (let from = 0; from < rows.count; ) {
@@ -111,7 +111,7 @@ export function writeRows(segments: readonly EventSegment[], firstRow: number, r
   }
 }
 
-/** The rows of a batch from `from` up to `to`, which go to the rows of a segment from `at` on. */
+/** Rows `[from..to)` of a batch, which go to the rows of a segment from `at` on. */
 interface Slice {
   readonly from: number;
   readonly to: number;

@@ -43,14 +43,14 @@ export class EventStore {
     readonly segments: EventSegment[] = [],
   ) {}
 
-  /** Creates an empty store. `seed`: of its hash tables; it changes no result. */
+  /** Creates an empty store. `seed`: of its hash tables; it affects no result. */
   static empty(seed: number): EventStore {
     return new EventStore(new Users(seed), new StringInterner(seed));
   }
 
   /**
-   * The events so far, for readers on any thread. They stay valid while events are added, which are written behind them or
-   * to larger columns.
+   * The events so far, for readers on any thread. They stay valid as events are added, which go after them or to larger
+   * columns.
    */
   columns(): EventColumns {
     const { count, users, types, columnStats, segments } = this;
@@ -108,12 +108,12 @@ export class EventStore {
     return written[PLACES_HIGH] === 0 ? near : near + lineHigh[row] * ABOVE_32_BITS;
   }
 
-  /** Returns a type as it is shown. Several types may look the same: tell them apart by their numbers. */
+  /** Returns a type as it is shown. Several types may look the same: distinguish them by number. */
   typeText(type: number): string {
     return decodeText(this.types.bytesOf(type));
   }
 
-  /** Below, at or above 0 where event `a` is earlier than, at the same nanosecond as, or later than event `b`. */
+  /** Negative, 0 or positive as event `a` is earlier than, at the same nanosecond as, or later than event `b`. */
   compareTimes(a: number, b: number): number {
     return this.secondsOf(a) - this.secondsOf(b) || this.nanosecondsOf(a) - this.nanosecondsOf(b);
   }

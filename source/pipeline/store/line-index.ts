@@ -9,7 +9,7 @@ export interface LineIndexColumns {
   readonly lines: Float64Array;
 }
 
-/** A place nearer to the last one than this is not kept: about one a chunk of 1 MiB is, wherever the chunk was cut. */
+/** A place nearer to the last one than this is not kept: about one per chunk of 1 MiB is, wherever the chunks are cut. */
 const NEAREST_BYTES = 512 * 1024;
 
 /**
@@ -21,7 +21,7 @@ export class LineIndex {
   private byteOffsets = float64Column(64);
   private lines = float64Column(64).fill(1, 0, 1);
 
-  /** Adds a place, at or behind the last one. */
+  /** Adds a place, at or after the last one. */
   add(byteOffset: number, line: number): void {
     if (byteOffset - this.byteOffsets[this.count - 1] < NEAREST_BYTES) return;
     if (this.count === this.lines.length) this.grow();
@@ -30,14 +30,14 @@ export class LineIndex {
     this.count++;
   }
 
-  /** The last known place at or before `byteOffset`; the start of the input where there is no other. */
+  /** Returns the last known place at or before `byteOffset`; the start of the input if there is none. */
   nearestBefore(byteOffset: number): LineAddress {
     return this.placeAt(this.lastNotAbove(this.byteOffsets, byteOffset));
   }
 
-  /** The nearest known place from which to count to the start of `line`; the start of the input for line 1. */
+  /** Returns the nearest known place from which to count to the start of `line`; the start of the input for line 1. */
   nearestBeforeLine(line: number): LineAddress {
-    // A place on the line itself may lie behind the line's start.
+    // A place on the line itself may lie after the line's start.
     return this.placeAt(this.lastNotAbove(this.lines, line - 1));
   }
 
@@ -60,7 +60,7 @@ export class LineIndex {
     return { byteOffset: this.byteOffsets[row], line: this.lines[row] };
   }
 
-  /** The last row in which an ascending column is at most `value`; 0 where there is none. */
+  /** Returns the last row in which an ascending column is at most `value`, or 0. */
   private lastNotAbove(column: Float64Array, value: number): number {
     return Math.max(0, lowerBound(this.count, (row) => column[row] <= value) - 1);
   }

@@ -4,7 +4,7 @@ import type { Address, LineAddress } from './address.ts';
 import type { LineIndex } from './line-index.ts';
 
 /**
- * Lines of places that no column has: line feeds are counted from the nearest place that a LineIndex knows. Reads are
+ * Finds the line of places that no column has, by counting line feeds from the nearest place in a LineIndex. Reads are
  * yielded, so that the caller decides whether to block.
  */
 
@@ -28,8 +28,8 @@ export function countLineFeeds(bytes: Uint8Array, from: number, to: number): num
 }
 
 /**
- * The address of any byte of the input. Its line is undefined where the input was not read so far, or where no known
- * place is near enough to count from. `indexedBytes`: how far `lines` knows the input.
+ * Returns the address of any byte of the input. Its line is undefined if the input was not read that far, or if no known
+ * place is near enough to count from. `indexedBytes`: how far `lines` covers the input.
  */
 export function* locate(lines: LineIndex, indexedBytes: number, byteOffset: number): ByteReads<Address> {
   if (byteOffset === 0) return { byteOffset, line: 1 };
@@ -50,8 +50,8 @@ export function* locate(lines: LineIndex, indexedBytes: number, byteOffset: numb
 }
 
 /**
- * The byte offset at which `line` begins, counted from `known`, a place on an earlier line or where `line` itself begins.
- * Undefined where the line does not begin before `endByteOffset` or the end of the input.
+ * Returns the byte offset at which `line` begins, counted from `known`, a place on an earlier line or at the start of
+ * `line`. Undefined if the line does not begin before `endByteOffset` or the end of the input.
  */
 export function* lineStart(
   line: number,
@@ -76,7 +76,7 @@ export function* lineStart(
   return undefined;
 }
 
-/** The byte offset at which the text of the first line begins: behind a byte-order mark if there is one. */
+/** Returns the byte offset at which the text of the first line begins: after a byte-order mark if there is one. */
 export function* textStart(): ByteReads<number> {
   const bytes = yield { byteOffset: 0, byteLength: BYTE_ORDER_MARK.length };
   return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;

@@ -1,6 +1,6 @@
-/** A batch of so many is passed on, although more fit, so that a scan holds little whatever it reads. */
+/** A batch of this many is passed on even if more would fit, so that a scan holds little whatever it reads. */
 const MANY = 4096;
-/** Capacity at first: most files have few rejections, and a scan of a small file should cost little. */
+/** The initial capacity: most files have few rejections, and a scan of a small file should cost little. */
 const FEW = 64;
 
 /** Rejections as plain data for another thread: columns of one length, as in `RejectionBatch`. */
@@ -13,7 +13,7 @@ export interface RejectionRows {
 }
 
 /**
- * Rejections as a scan finds them, in file order, before a store takes them. The columns are used again after each `clear`,
+ * Rejections as a scan finds them, in file order, before a store takes them. The columns are reused after each `clear`,
  * and grow as needed. Also keeps where the record's line begins, because the detail of broken JSON names a column.
  */
 export class RejectionBatch {
@@ -25,7 +25,7 @@ export class RejectionBatch {
   /** The record's number among all records, from 1. */
   event = new Float64Array(FEW);
   line = new Float64Array(FEW);
-  /** The byte offset at which the record's line begins; NaN where the scan does not know it. */
+  /** The byte offset at which the record's line begins; NaN if the scan does not know it. */
   lineStartOffset = new Float64Array(FEW);
 
   /** Whether the batch should be passed on now. */

@@ -37,8 +37,8 @@ function createSegment(): RejectionSegment {
 }
 
 /**
- * All rejections in file order, as columns: 29 bytes each. Their text is not kept; `rereadRejection` makes it again from the
- * record's bytes (decision 002).
+ * All rejections in file order, as columns: 29 bytes each. Their text is not kept; `rereadRejection` makes it again from
+ * the record's bytes (decision 002).
  */
 export class RejectionStore {
   count = 0;
@@ -80,7 +80,7 @@ export class RejectionStore {
     });
   }
 
-  /** The same for rejections from another thread. Copies column by column: hostile input makes millions of them. */
+  /** Appends rejections from another thread, column by column: hostile input makes millions of them. */
   appendRows(rows: Readonly<Record<keyof RejectionSegment, Float64Array | Uint8Array>>): void {
     const { segments, countByCode } = this;
     const { length } = rows.code;

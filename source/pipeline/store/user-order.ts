@@ -12,21 +12,21 @@ const LARGE_INTEGER = 2;
 const STRING = 3;
 
 /**
- * The keys of users: whole numbers from 0 to `count` - 1 that ascend in the order of spec section 5. Negative integers come
+ * The keys of users: integers from 0 to `count` - 1 that ascend in the order of spec section 5. Negative integers come
  * first, then small integers, which need no table, then all others. Plain data over shared memory; see `keyOf`.
  */
 export interface UserKeys {
   readonly count: number;
-  /** What to add to a small integer to get its key; may be negative. */
+  /** Added to a small integer this gives its key; may be negative. */
   readonly integerShift: number;
-  /** The keys of small integers begin at the one and end before the other. */
+  /** The keys of small integers are in `[firstInteger..endOfIntegers)`. */
   readonly firstInteger: number;
   readonly endOfIntegers: number;
   /** The key of each user from FIRST_TEXT_USER on. */
   readonly keyOfText: Uint32Array;
 }
 
-/** Returns the keys of all users there are now. Their small integers, if there are any, lie from `least` to `most`. */
+/** Returns the keys of all current users. Their small integers, if there are any, lie from `least` to `most`. */
 export function userKeys({ texts }: Users, least: number, most: number): UserKeys {
   const { ordered, negative } = textsInOrder(texts);
   const integers = Math.max(0, most - least + 1);
@@ -48,7 +48,10 @@ export function keyOf({ integerShift, keyOfText }: UserKeys, user: number): numb
   return user < FIRST_TEXT_USER ? user + integerShift : keyOfText[user - FIRST_TEXT_USER];
 }
 
-/** Returns a number below, at or above 0 as user `a` comes before, is or comes after user `b` (spec section 5). */
+/**
+ * Returns a negative number, 0 or a positive number as user `a` sorts before, is, or sorts after user `b` (spec section
+ * 5).
+ */
 export function compareUsers({ texts }: Users, a: number, b: number): number {
   if (a < FIRST_TEXT_USER && b < FIRST_TEXT_USER) return a - b;
   const kind = kindOfUser(texts, a);
@@ -73,7 +76,7 @@ function textsInOrder(texts: StringInterner): { ordered: Uint32Array; negative: 
   return { ordered, negative: startOfKind[SMALL_INTEGER] };
 }
 
-/** Sorts integers of one sign, in their shortest form, by how far they are from 0: by length, then by digits. */
+/** Sorts integers of one sign, in their shortest form, by distance from 0: by length, then by digits. */
 function sortIntegers(texts: StringInterner, integers: Uint32Array): void {
   const lengths = Uint32Array.from(integers, (text) => texts.lengthOf(text));
   const order = radixSort(lengths);
@@ -88,9 +91,9 @@ function sortIntegers(texts: StringInterner, integers: Uint32Array): void {
 }
 
 /**
- * Compares two texts of one kind. Strings go by their bytes: for UTF-8 this is the order of code points (RFC 3629,
- * section 1), and bytes that are no UTF-8 come where their values place them. For integers, which are in their shortest
- * form, length decides, then the digits; both are turned round for negative ones.
+ * Compares two texts of one kind. Strings compare by their bytes: for UTF-8 this is the order of code points (RFC 3629,
+ * section 1), and bytes that are not UTF-8 sort by their values. Integers, in their shortest form, compare by length,
+ * then by digits, both reversed for negative ones.
  */
 function compareOfKind(texts: StringInterner, kind: number, a: number, b: number): number {
   if (kind === STRING) return texts.compare(a, b);

@@ -4,63 +4,66 @@ import { decodeText } from '../text/shown-text.ts';
 import { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS } from './user-numbers.ts';
 
 /*
- * Small integers are their own numbers: they are the common kind of id, need no table, and are in order as they are. All
- * other ids have numbers from FIRST_TEXT_USER on, in the order in which they were first seen (docs/decisions/004).
+ * Small integers are their own numbers: they are the common kind of id, need no table, and sort as they are. All other
+ * ids have numbers from FIRST_TEXT_USER on, in order of first appearance (docs/decisions/004).
  */
 export { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS };
 
-/** Plain data from which `Users.ofColumns` makes users that can be read, on any thread. */
+/** Plain data from which `Users.ofColumns` makes readable users, on any thread. */
 export interface UserColumns {
   readonly texts: InternerColumns;
 }
 
 /**
- * The users of a file, each with a number, which is what the store keeps of an event's user. Ids are the same user only if
- * they are the same bytes (spec section 1).
+ * The users of a file, each with a number, which is what the store keeps of an event's user. Two ids are the same user
+ * only if they are the same bytes (spec section 1).
  */
 export class Users {
-  /** `texts` holds the ids that are no small integers: other integers in their shortest form, and strings. */
+  /** `texts` holds the ids that are not small integers: other integers in their shortest form, and strings. */
   constructor(
     seed: number,
     readonly texts = new StringInterner(seed),
   ) {}
 
-  /** Returns what a reader needs to see the users there are now. Users that are added later change none of it. */
+  /** Returns what a reader needs to see the current users. Users added later change none of it. */
   columns(): UserColumns {
     return { texts: this.texts.columns() };
   }
 
-  /** Returns the users that `columns` were taken of, to be read: it finds no user by id. */
+  /** Returns the users that `columns` were taken from, read-only: no user can be looked up by id. */
   static ofColumns({ texts }: UserColumns): Users {
     return new Users(0, StringInterner.ofColumns(texts));
   }
 
   /**
-   * Puts the numbers of the users with these ids into `numbers`. The ids must be as `readUserId` gives them and no small
-   * integers. See `StringInterner.internMany`.
+   * Writes the numbers of the users with these ids to `numbers`. The ids must be as `readUserId` returns them and not
+   * small integers. See `StringInterner.internMany`.
    */
   internMany(ids: ByteRanges, numbers: Uint32Array): void {
     this.texts.internMany(ids, numbers);
     for (let i = 0; i < ids.count; i++) numbers[i] += FIRST_TEXT_USER;
   }
 
-  /** Returns the user whose id is `bytes[from..to)`, as `readUserId` gives it. `view` must show the same memory as `bytes`. */
+  /**
+   * Returns the user whose id is `bytes[from..to)`, as `readUserId` returns it. `view` must be of the same memory as
+   * `bytes`.
+   */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const integer = smallInteger(bytes, from, to);
     return integer >= 0 ? integer : FIRST_TEXT_USER + this.texts.intern(bytes, view, from, to);
   }
 
-  /** Returns the small integer that a user's id is, or -1 for an id that is none. */
+  /** Returns the small integer that is the user's id, or -1 for any other id. */
   smallIntegerOf(user: number): number {
     return user < FIRST_TEXT_USER ? user : -1;
   }
 
-  /** Returns the number among `texts` of a user whose id is no small integer. */
+  /** Returns the number among `texts` of a user whose id is not a small integer. */
   textNumberOf(user: number): number {
     return user - FIRST_TEXT_USER;
   }
 
-  /** Returns a user's id as it is shown. Several users may have the same one: tell them apart by their numbers. */
+  /** Returns a user's id as it is shown. Several users may look the same: distinguish them by number. */
   textOf(user: number): string {
     return user < FIRST_TEXT_USER ? String(user) : decodeText(this.texts.bytesOf(this.textNumberOf(user)));
   }

@@ -6,19 +6,19 @@ export interface ByteRequest {
 
 /**
  * A computation over bytes of the input that does no I/O itself: it yields the ranges that it needs, is resumed with
- * their bytes (fewer where the input ends before), and returns its result. `runReads` runs it.
+ * their bytes (fewer if the input ends before), and returns its result. `runReads` runs it.
  */
 export type ByteReads<Result> = Generator<ByteRequest, Result, Uint8Array>;
 
-/** Returns bytes of the input, which stay as they are; fewer than `byteLength` where the input ends before. */
+/** Returns bytes of the input, which must not change afterwards; fewer than `byteLength` if the input ends before. */
 export type ReadBytes = (byteOffset: number, byteLength: number) => Uint8Array;
 
-/** The same without blocking the thread. */
+/** `ReadBytes` without blocking the thread. */
 export type ReadBytesAsync = (byteOffset: number, byteLength: number) => Promise<Uint8Array>;
 
 /**
- * Runs `reads` to its end with a reader that blocks, or with one that does not: the computation is the same, so both
- * give the same result. Throws what the reader throws.
+ * Runs `reads` to its end with a reader that blocks, or with one that does not: the computation is the same, so both give
+ * the same result. Throws what the reader throws.
  */
 export function runReads<Result>(reads: ByteReads<Result>, readBytes: ReadBytes): Result;
 export function runReads<Result>(

@@ -1,4 +1,4 @@
-/** The byte values the stages look for, the spec's idea of white space, and UTF-8 both ways. */
+/** The byte values that the stages look for, white space as the spec defines it, and conversions from and to UTF-8. */
 
 export const TAB = 0x09;
 export const LINE_FEED = 0x0a;
@@ -19,18 +19,18 @@ export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
 
 /**
- * Every window the scanner is given must be followed by this many readable zero bytes. A zero is no part of any
- * JSON token, so the inner loops stop there by themselves and need no bounds check of their own, and what the kernel
- * compares at once, up to 64 bytes, stays inside the buffer.
+ * Every window passed to the scanner must be followed by this many readable zero bytes. A zero is not part of any JSON
+ * token, so the inner loops stop there by themselves and need no bounds check, and what the kernel compares at once, up
+ * to 64 bytes, stays inside the buffer.
  */
 export const PADDING_BYTES = 64;
 
-/** White space as the spec has it: U+0009 to U+000D and U+0020. */
+/** Whether the byte is white space as the spec defines it: U+0009 to U+000D and U+0020. */
 export function isWhiteSpace(byte: number): boolean {
   return byte === SPACE || (byte >= TAB && byte <= CARRIAGE_RETURN);
 }
 
-/** The smaller set that RFC 8259 allows between the tokens of a JSON text. */
+/** Whether the byte is in the smaller set that RFC 8259 allows between the tokens of a JSON text. */
 export function isJsonSpace(byte: number): boolean {
   return byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === TAB;
 }
@@ -39,19 +39,19 @@ export function isDigit(byte: number): boolean {
   return byte >= DIGIT_0 && byte <= DIGIT_9;
 }
 
-/** A table by byte: 1 where `holds`, else 0. One look-up stands for a row of comparisons. */
+/** Returns a table by byte: 1 if `holds`, else 0. One look-up replaces a series of comparisons. */
 export function byteClass(holds: (byte: number) => boolean): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => (holds(byte) ? 1 : 0));
 }
 
-/** Where the white space that ends at `to` begins; never before `from`. */
+/** Returns where the white space that ends at `to` begins; never before `from`. */
 export function trimEnd(bytes: Uint8Array, from: number, to: number): number {
   let end = to;
   while (end > from && isWhiteSpace(bytes[end - 1])) end--;
   return end;
 }
 
-/** Where the white space that begins at `from` ends; never after `to`. */
+/** Returns where the white space that begins at `from` ends; never after `to`. */
 export function trimStart(bytes: Uint8Array, from: number, to: number): number {
   let start = from;
   while (start < to && isWhiteSpace(bytes[start])) start++;
@@ -61,10 +61,10 @@ export function trimStart(bytes: Uint8Array, from: number, to: number): number {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Up to this many characters are put together faster one by one than by a decoder, which costs 90 ns to call. */
+/** Up to this many characters are faster to concatenate one by one than to decode: a call of the decoder costs 90 ns. */
 const FEW_BYTES = 8;
 
-/** Text of `bytes[from..to)`; what is no UTF-8 reads as U+FFFD (WHATWG Encoding, section 4.1). */
+/** Returns the text of `bytes[from..to)`; what is not UTF-8 becomes U+FFFD (WHATWG Encoding, section 4.1). */
 export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
   if (to - from <= FEW_BYTES) {
     let text = '';
@@ -75,12 +75,12 @@ export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): stri
   return decoder.decode(bytes.subarray(from, to));
 }
 
-/** UTF-8 bytes of a text; lone surrogates are written as U+FFFD. */
+/** Returns the UTF-8 of a text; lone surrogates become U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** The first `count` characters of a text: code points, as the spec counts them. */
+/** Returns the first `count` characters of a text: code points, as the spec counts them. */
 export function firstCharacters(text: string, count: number): string {
   if (text.length <= count) return text;
   let end = 0;
@@ -90,9 +90,11 @@ export function firstCharacters(text: string, count: number): string {
   return text.slice(0, end);
 }
 
-/** Where `byte` first stands in `bytes[from..to)`, or -1. Never looks past `to`, so a search costs what it covers. */
+/**
+ * Returns the first index of `byte` in `bytes[from..to)`, or -1. Never reads past `to`, so a search costs what it covers.
+ */
 export function indexOfByte(bytes: Uint8Array, byte: number, from: number, to: number): number {
-  // The native search costs some 100 ns to set up; a short range is done by then.
+  // The native search costs some 100 ns to set up; a loop over a short range is done by then.
   if (to - from > 128) {
     const found = bytes.subarray(from, to).indexOf(byte);
     return found < 0 ? -1 : from + found;

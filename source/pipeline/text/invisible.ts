@@ -1,4 +1,6 @@
-/** Marks in place of characters that cannot be seen, or that would do something to a screen (spec sections 3 and 11). */
+/**
+ * Replaces characters that cannot be seen, or that would affect a terminal, by visible marks (spec sections 3 and 11).
+ */
 
 /** Controls; zero width, variation and tag characters; marks of direction; line separators; annotations. */
 const UNSAFE = String.raw`\p{Cc}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029\ufff9-\ufffb`;
@@ -7,20 +9,20 @@ const BLANK = String.raw`\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000`;
 
 const UNSAFE_CHARACTER = new RegExp(`[${UNSAFE}]`, 'gu');
 const INVISIBLE_CHARACTER = new RegExp(`[${UNSAFE}${BLANK}]`, 'gu');
-/** The same without the white space of the spec, which texts may hold. */
+/** Leaves out the white space of the spec, which texts may hold. */
 const INVISIBLE_WITHIN_TEXT = new RegExp(`(?![\\t-\\r])[${UNSAFE}${BLANK}]`, 'gu');
 
-/** Returns the text with marks in place of all characters that could move a cursor, hide, or change how text is read. */
+/** Returns the text with marks for all characters that could move a cursor, hide, or change how text is read. */
 export function markUnsafe(text: string): string {
   return text.replace(UNSAFE_CHARACTER, markOf);
 }
 
-/** Returns the text with marks in place of all characters that cannot be seen, but for U+0020. */
+/** Returns the text with marks for all invisible characters except U+0020. */
 export function showInvisible(text: string): string {
   return text.replace(INVISIBLE_CHARACTER, markOf);
 }
 
-/** Does the same, but leaves the white space of the spec as it is. */
+/** Like `showInvisible`, but keeps the white space of the spec. */
 export function showInvisibleWithin(text: string): string {
   return text.replace(INVISIBLE_WITHIN_TEXT, markOf);
 }

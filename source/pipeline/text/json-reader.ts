@@ -25,13 +25,13 @@ import { equalBytes, TextBuffer } from './text-buffer.ts';
 const LETTER_E = 0x45;
 const LETTER_E_SMALL = 0x65;
 const LETTER_U_SMALL = 0x75;
-/** The byte at `end`, in place of one. */
+/** Stands for the byte at `end`. */
 const NONE = -1;
-/** What the methods below return in place of an index, after `fail`. */
+/** What the methods below return instead of an index, after `fail`. */
 const FAILED = -1;
 /** By byte: 1 for those that may follow a backslash, except `u`. */
 const ESCAPABLE = byteClass((byte) => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
-/** By byte: 1 for those that end a run of string characters that stand for themselves. */
+/** By byte: 1 for those that end a run of ordinary string characters. */
 const STRING_STOP = byteClass((byte) => byte === QUOTE || byte === BACKSLASH || byte < SPACE);
 const LITERALS = (
   [
@@ -46,7 +46,7 @@ const LITERALS = (
 ).map(([word, kind]) => ({ word: encodeUtf8(word), kind }));
 
 /**
- * The slow reader of a JSON object, which the kernel's must agree with. It is iterative, so depth costs one bit a level
+ * The slow reader of a JSON object, which the kernel's must agree with. It is iterative, so depth costs one bit per level
  * and no stack.
  */
 export class JsonReader implements ObjectReader {
@@ -60,12 +60,12 @@ export class JsonReader implements ObjectReader {
   /** Whether the string read last has an escape; without one, its bytes are its characters. */
   private stringHasEscape = false;
   private readonly decodedKey = new TextBuffer();
-  /** Index of the wanted key after the one found last: most files have them in one order, so it is tried first. */
+  /** Index of the key after the one found last: most files have them in one order, so it is tried first. */
   private likelyKey = 0;
   /** The kind of the scalar read last. */
   private kind: ValueKind = 'null';
 
-  /** `fieldCount`: how many fields the keys lead to. */
+  /** `fieldCount`: the number of fields that the keys lead to. */
   constructor(
     private readonly keys: readonly WantedKey[],
     fieldCount: number,
@@ -87,13 +87,13 @@ export class JsonReader implements ObjectReader {
   private object(from: number): number {
     const { bytes, end, nesting, fields } = this;
     let at = from + 1;
-    /** The wanted key whose value is being read, which may be a container. */
+    /** The key whose value is being read, which may be a container. */
     let key: WantedKey | undefined;
     let valueFrom = 0;
     let valueKind: ValueKind = 'null';
     nesting.pushObject();
     let inObject = true;
-    let isEmpty = true; // nothing has been read in the innermost container: it may close here
+    let isEmpty = true; // the innermost container has no value yet: it may close here
     for (;;) {
       at = this.space(at);
       let byte = at < end ? bytes[at] : NONE;
@@ -214,7 +214,7 @@ export class JsonReader implements ObjectReader {
   /** Returns the end of the string whose opening quote is at `from`, and sets `stringHasEscape`. */
   private string(from: number): number {
     const { bytes, end } = this;
-    const stops = STRING_STOP; // a local constant: one of the module is looked up for every byte
+    const stops = STRING_STOP; // a local constant: V8 would load one of the module for every byte
     this.stringHasEscape = false;
     for (let at = from + 1; ; at++) {
       while (at < end && stops[bytes[at]] === 0) at++;
@@ -251,8 +251,8 @@ export class JsonReader implements ObjectReader {
   }
 
   /**
-   * Returns the wanted key that is the string read last, whose contents are `bytes[from..to)`, or undefined. Escapes count
-   * as what they stand for.
+   * Returns the entry of `keys` that is the string read last, whose contents are `bytes[from..to)`, or undefined. Escapes
+   * are decoded first.
    */
   private wantedKey(from: number, to: number): WantedKey | undefined {
     const { keys, bytes, stringHasEscape, decodedKey } = this;

@@ -2,10 +2,10 @@ import { BACKSLASH, indexOfByte, isDigit } from './bytes.ts';
 import type { TextBuffer } from './text-buffer.ts';
 
 /*
- * Which text a JSON string stands for is told in bytes, because two texts are equal only if their bytes are (spec section
- * 1): bytes that are no UTF-8 stay as they are, and the escape of a lone surrogate becomes the three bytes that it would
- * have in UTF-8 (WTF-8). Two escapes side by side that make a pair become the four bytes of their code point. A surrogate
- * that stands in the file as three bytes pairs with nothing.
+ * A JSON string is decoded to bytes, because two texts are equal only if their bytes are (spec section 1): bytes that are
+ * not UTF-8 stay as they are, and the escape of a lone surrogate becomes the three bytes that it would have in UTF-8
+ * (WTF-8). Two adjacent escapes that make a pair become the four bytes of their code point. A surrogate that is in the
+ * file as three bytes pairs with nothing.
  */
 
 const LETTER_B = 0x62;
@@ -18,7 +18,7 @@ const LETTER_U = 0x75;
 /** Bytes of `\u0041`. */
 const UNICODE_ESCAPE_BYTES = 6;
 
-/** Puts the bytes of the text that a valid JSON string stands for into `into`. Its quotes are `bytes[from]` and `bytes[to - 1]`. */
+/** Writes the bytes of the text of a valid JSON string to `into`. Its quotes are `bytes[from]` and `bytes[to - 1]`. */
 export function decodeJsonString(bytes: Uint8Array, from: number, to: number, into: TextBuffer): void {
   into.clear();
   const end = to - 1;
@@ -30,7 +30,7 @@ export function decodeJsonString(bytes: Uint8Array, from: number, to: number, in
   }
 }
 
-/** Appends what the escape whose backslash is at `at` stands for, and returns where it ends. */
+/** Appends the character of the escape whose backslash is at `at`, and returns where the escape ends. */
 function decodeEscape(bytes: Uint8Array, at: number, end: number, into: TextBuffer): number {
   const letter = bytes[at + 1];
   if (letter !== LETTER_U) {

@@ -24,13 +24,13 @@ export class Nesting {
     this.depth = depth + 1;
   }
 
-  /** Returns whether the innermost container is an object; false when none is open. */
+  /** Returns whether the innermost container is an object; false if none is open. */
   inObject(): boolean {
     const top = this.depth - 1;
     return top >= 0 && (this.bits[top >> 3] & (1 << (top & 7))) !== 0;
   }
 
-  /** Returns whether the innermost container is an array; false when none is open. */
+  /** Returns whether the innermost container is an array; false if none is open. */
   inArray(): boolean {
     return this.depth > 0 && !this.inObject();
   }

@@ -1,4 +1,4 @@
-/** What a value is; `missing` for a key that the record does not have. */
+/** The kind of a value; `missing` for a key that the record does not have. */
 export type ValueKind = 'missing' | 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
 
 /** A value of a record, at depth 1: `bytes[from..to)`, with the quotes of a string. */
@@ -8,7 +8,7 @@ export interface FieldSpan {
   to: number;
 }
 
-/** What JSON would have where a record broke; validate/messages has the words. */
+/** What JSON allows where a record broke; validate/messages has the words. */
 export type Expectation =
   | 'value'
   | 'firstKey'
@@ -30,7 +30,7 @@ export interface WantedKey {
   readonly text: string;
   /** The text as UTF-8. */
   readonly bytes: Uint8Array;
-  /** The fields whose value stands behind this key, as indices of `ObjectReader.fields`. */
+  /** The fields whose value is behind this key, as indices of `ObjectReader.fields`. */
   readonly fields: readonly number[];
 }
 
@@ -38,7 +38,7 @@ export interface WantedKey {
 export interface ObjectReader {
   /** After `read`: a span for each field. Of duplicate keys the last wins (spec section 2). */
   readonly fields: readonly FieldSpan[];
-  /** After a `read` that failed: the index of the first byte that is no JSON, and what JSON expects there. */
+  /** After a `read` that failed: the index of the first byte that is not JSON, and what JSON allows there. */
   readonly errorAt: number;
   readonly expected: Expectation;
   /** Returns whether `bytes[from..to)` is one JSON object and nothing else. `bytes[from]` is its brace. */

@@ -1,12 +1,12 @@
 import { decodeUtf8 } from './bytes.ts';
 
-/** What stands in texts for bytes that are no character. */
+/** Replaces bytes that are not a character. */
 export const REPLACEMENT = '\ufffd';
 const REPLACEMENT_BYTES = [0xef, 0xbf, 0xbd];
 
 /**
  * Returns the text of `bytes[from..to)` as it is shown and written (spec section 1). The three bytes of a surrogate are
- * one U+FFFD; other bytes that are no UTF-8 are as many as a decoder makes of them (WHATWG Encoding, section 4.1).
+ * one U+FFFD; other bytes that are not UTF-8 become as many as a decoder makes of them (WHATWG Encoding, section 4.1).
  */
 export function decodeText(bytes: Uint8Array, from = 0, to = bytes.length): string {
   const text = decodeUtf8(bytes, from, to);
@@ -25,7 +25,7 @@ function isSurrogate(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0xed && bytes[at + 1] >= 0xa0 && bytes[at + 1] < 0xc0 && bytes[at + 2] >> 6 === 0b10;
 }
 
-/** Returns whether `bytes[from..to)` is UTF-8 as RFC 3629 defines it, so that it may be written as it is. */
+/** Returns whether `bytes[from..to)` is UTF-8 as RFC 3629 defines it, so that it may be written unchanged. */
 export function isUtf8(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; ) {
     const lead = bytes[at++];

@@ -1,14 +1,14 @@
 import { encodeUtf8 } from './bytes.ts';
 
-/** Room at first, in bytes: most ids and types are shorter. */
+/** The initial capacity in bytes: most ids and types are shorter. */
 const FIRST_BYTES = 64;
 
-/** A text as bytes, `bytes[0..length)`, in memory that is used again for the next text. */
+/** A text as bytes, `bytes[0..length)`, in memory that is reused for the next text. */
 export class TextBuffer {
   bytes = new Uint8Array(FIRST_BYTES);
   /** The same memory as `bytes`, for tables that hash four bytes at a time. */
   view = new DataView(this.bytes.buffer);
-  /** How many bytes the text has. */
+  /** The length of the text in bytes. */
   length = 0;
 
   clear(): void {
@@ -25,7 +25,7 @@ export class TextBuffer {
     const { length } = this;
     this.reserve(to - from);
     const { bytes } = this;
-    // A native copy takes longer to set up than a few bytes take one by one.
+    // A native copy takes longer to set up than a loop over a few bytes.
     if (to - from < 32) for (let i = from, at = length; i < to; i++) bytes[at++] = source[i];
     else bytes.set(source.subarray(from, to), length);
     this.length = length + to - from;
@@ -37,7 +37,7 @@ export class TextBuffer {
     this.append(bytes, 0, bytes.length);
   }
 
-  /** Appends a code point as UTF-8, and a surrogate as the three bytes that it would have (WTF-8). */
+  /** Appends a code point as UTF-8; a surrogate as the three bytes that it would have (WTF-8). */
   appendCodePoint(code: number): void {
     this.reserve(4);
     const { bytes } = this;

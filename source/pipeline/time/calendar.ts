@@ -1,5 +1,6 @@
 /**
  * The proleptic Gregorian calendar, as days counted from 1970-01-01.
+ *
  * Source of the two conversions: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
  */
 
@@ -28,7 +29,7 @@ export function daysFromDate(year: number, month: number, day: number): number {
   return before * 365 + leapDays + DAYS_BEFORE_MONTH[month] + leapToday + day - 719_163;
 }
 
-/** Returns the date that is `days` after 1970-01-01, or before it where `days` is negative. */
+/** Returns the date that is `days` after 1970-01-01, or before it if `days` is negative. */
 export function dateFromDays(days: number): { year: number; month: number; day: number } {
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);

@@ -1,7 +1,7 @@
 import { COLON, DIGIT_0, DOT, MINUS } from '../text/bytes.ts';
 import { dateFromDays, SECONDS_PER_DAY } from './calendar.ts';
 
-/** Room, in bytes, that any timestamp, duration or integer fits into. */
+/** Room, in bytes, for any timestamp, duration or integer. */
 export const TIMESTAMP_BYTES = 48;
 
 const LETTER_T = 0x54;
@@ -14,9 +14,9 @@ const TWO_DIGITS = Uint16Array.from({ length: 100 }, (_, number) => {
 });
 
 /**
- * Writes an instant as `2024-07-10T11:45:00Z`, with a fraction of 3, 6 or 9 digits where it is not zero (spec section 9),
- * at byte `at`, and returns where it ends. Needs TIMESTAMP_BYTES of room. Outputs are mostly times, so they are written
- * four bytes at a time, at a third of the cost of one byte at a time.
+ * Writes an instant as `2024-07-10T11:45:00Z`, with a fraction of 3, 6 or 9 digits unless it is zero (spec section 9), at
+ * byte `at`, and returns where it ends. Needs TIMESTAMP_BYTES of room. Outputs are mostly times, so they are written four
+ * bytes at a time, at a third of the cost of one byte at a time.
  */
 export function writeTimestamp(view: DataView, at: number, seconds: number, nanoseconds: number): number {
   const days = Math.floor(seconds / SECONDS_PER_DAY);
@@ -46,7 +46,7 @@ export function writeTimestamp(view: DataView, at: number, seconds: number, nano
 /** A cache of dates, indexed by the lowest bits of the day, because outputs have few dates and many times. */
 const CACHED_DATES = 64;
 const cachedDays = new Float64Array(CACHED_DATES).fill(Number.NaN);
-/** Three words for each date: `2024`, `-07-` and `10T`, the fourth byte of which belongs to the hour. */
+/** Three words for each date: `2024`, `-07-` and `10T`; the fourth byte of the last one belongs to the hour. */
 const dateWords = new Int32Array(3 * CACHED_DATES);
 
 /** Puts a day into the cache and returns true, or does nothing and returns false for a day before year 0000. */
@@ -70,7 +70,7 @@ function writeEarlyTimestamp(view: DataView, at: number, seconds: number, nanose
   const yearsBefore = -year;
   const digits = Math.max(4, digitsOf(yearsBefore));
   const secondsLater = DAYS_OF_400_YEARS * Math.ceil(yearsBefore / 400) * SECONDS_PER_DAY;
-  // Writes the same day of a year that has four digits, then the year itself over that one.
+  // Writes the same day of a year with four digits, then the year itself over that one.
   const end = writeTimestamp(view, at + 1 + digits - 4, seconds + secondsLater, nanoseconds);
   view.setUint8(at, MINUS);
   writeDigits(view, at + 1, yearsBefore, digits);
@@ -127,12 +127,12 @@ function writeDigits(view: DataView, at: number, value: number, count: number): 
 const scratch = new Uint8Array(TIMESTAMP_BYTES);
 const scratchView = new DataView(scratch.buffer);
 
-/** Returns an instant as outputs have it (spec section 9): `2024-07-10T11:45:00Z`, `2024-07-10T11:45:00.250Z`. */
+/** Returns an instant as outputs print it (spec section 9): `2024-07-10T11:45:00Z`, `2024-07-10T11:45:00.250Z`. */
 export function formatTimestamp(seconds: number, nanoseconds: number): string {
   return asciiText(scratch, writeTimestamp(scratchView, 0, seconds, nanoseconds));
 }
 
-/** Returns a length of time in seconds as outputs have it: `300`, `0.250`. */
+/** Returns a length of time in seconds as outputs print it: `300`, `0.250`. */
 export function formatDuration(seconds: number, nanoseconds: number): string {
   return asciiText(scratch, writeDuration(scratchView, 0, seconds, nanoseconds));
 }

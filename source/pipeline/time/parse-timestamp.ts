@@ -28,7 +28,7 @@ export interface Instant {
   nanoseconds: number;
 }
 
-/** Returns a number below, at or above 0 as instant `a` is before, at or after instant `b`. */
+/** Returns a negative number, 0 or a positive number as instant `a` is before, at or after instant `b`. */
 export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
 }
@@ -44,7 +44,7 @@ const LETTER_Z = 0x5a;
 const LETTER_Z_SMALL = 0x7a;
 const ZONE_NAMES = ['UTC', 'GMT'].map(encodeUtf8);
 
-/** Stands in the words of a fault for the character that it is about and that character's place. */
+/** Replaced in the words of a fault by the character at fault and its position. */
 const CHARACTER = '{character}';
 
 /** What can be wrong with a timestamp, in words that follow its value. */
@@ -89,7 +89,7 @@ export function parseTimestamp(
 
 /**
  * Returns in words, to follow the value, what is wrong with `bytes[from..to)`, which `parseTimestamp` does not accept.
- * Apart from `parseTimestamp` because most runs never show the words. Counts characters from `from`, the first being 1.
+ * Separate from `parseTimestamp` because most runs never show the words. Counts characters from `from`, from 1.
  */
 export function explainTimestampFault(bytes: Uint8Array, from: number, to: number): string {
   const fault = parseTimestamp(bytes, from, to, { seconds: 0, nanoseconds: 0 });
@@ -209,7 +209,7 @@ class TimestampParser {
     return true;
   }
 
-  /** Reads `Z`, `+02:00` or `UTC`, in their various forms, one space before them allowed, or nothing. */
+  /** Reads `Z`, `+02:00` or `UTC`, in their various forms, optionally after one space, or nothing. */
   private offset(): TimestampFault | undefined {
     if (this.at === this.end) return undefined;
     this.skip(SPACE);

@@ -17,13 +17,13 @@ export type KeyPath = readonly string[];
 export interface Field {
   /** The name that the details of rejections give it. */
   readonly name: string;
-  /** The places to look at, in turn: the value at the first that a record has counts. For now one path of one key. */
+  /** The places to look at, in order: the first value that the record has counts. For now one path of one key. */
   readonly paths: readonly KeyPath[];
 }
 
 /** A field that is read as a text: the user, the type. */
 export interface TextField extends Field {
-  /** Puts the text that a value stands for into `into`, and returns whether it can stand for one. */
+  /** Writes the text of a value to `into`, and returns whether the value can be read as this field. */
   readonly read: (bytes: Uint8Array, span: FieldSpan, into: TextBuffer) => boolean;
   /** What `read` accepts, in words that complete "not ...". */
   readonly accepts: string;
@@ -36,18 +36,18 @@ export interface TimeField extends Field {
 
 /** A key at depth 1 of a record. */
 export interface FieldKey extends WantedKey {
-  /** Whether JSON can write it only with an escape: it holds a quote, a backslash or a control character. */
+  /** Whether JSON can only write it with an escape: it holds a quote, a backslash or a control character. */
   readonly needsEscape: boolean;
 }
 
-/** What is read from each record, compiled once from the settings and shared by everything that recognises a key. */
+/** What is read from each record, compiled once from the settings and shared by everything that recognises keys. */
 export interface FieldMap {
   readonly user: TextField;
   readonly time: TimeField;
   readonly type: TextField;
-  /** The three in the order in which validation reports a missing one (spec section 2). */
+  /** The three fields in the order in which validation reports a missing one (spec section 2). */
   readonly fields: readonly Field[];
-  /** The keys that the paths begin with, each once, whatever the number of fields that it leads to. */
+  /** The keys that the paths begin with, each once, however many fields it leads to. */
   readonly keys: readonly FieldKey[];
 }
 
@@ -71,13 +71,13 @@ export function compileFields({ userKey, timeKey, typeKey }: PipelineSettings): 
 /** The fewest bytes of a JSON value that can be a user, a time or a type: `1`, `"2024W28"`, `1`. */
 const FEWEST_VALUE_BYTES = [1, 9, 1];
 
-/** Returns a number of bytes that no event falls short of: `{"":1,"":"2024W28","":1}` and its keys. */
+/** Returns a lower bound for the bytes of an event: `{"":1,"":"2024W28","":1}` and its keys. */
 export function fewestEventBytes({ keys }: FieldMap): number {
   const braces = 2;
   const commas = keys.length - 1;
   return keys.reduce((sum, { text, fields }) => {
     const valueBytes = Math.max(...fields.map((field) => FEWEST_VALUE_BYTES[field]));
-    // However a key is written, each UTF-16 unit of it takes a byte at least. Two quotes and a colon go with it.
+    // However a key is written, each UTF-16 unit of it takes at least a byte, plus two quotes and a colon.
     return sum + text.length + 3 + valueBytes;
   }, braces + commas);
 }

@@ -6,16 +6,19 @@ import type { TextBuffer } from '../text/text-buffer.ts';
 /** The most digits of an integer written with a fraction or an exponent (spec section 2). */
 const MOST_DIGITS = 1000;
 
-/** Accepted as values because pandas writes them for what is missing; for the same reason no types (spec section 2). */
+/**
+ * Accepted as values because pandas writes them for what is missing; for the same reason not accepted as types (spec
+ * section 2).
+ */
 const NOT_A_NUMBER = /^(?:NaN|-?Infinity)$/;
 const NUMBER = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
 
 /**
- * Puts the id of the user that a `user_id` value names (spec section 2) into `into`, and returns true, or returns false
- * for a value that cannot name a user. Integers of any size have their shortest decimal form, other strings are as they
- * stand.
+ * Writes the id of the user that a `user_id` value names (spec section 2) to `into` and returns true, or returns false
+ * for a value that cannot name a user. Integers of any size get their shortest decimal form, other strings stay as they
+ * are.
  *
- * The same bytes are the same user: a string that reads as an integer is that integer, so no bytes can mean both.
+ * The same bytes are the same user: a string that reads as an integer is that integer, so no bytes are ambiguous.
  */
 export function readUserId(bytes: Uint8Array, { kind, from, to }: FieldSpan, into: TextBuffer): boolean {
   if (kind === 'string') {
@@ -35,7 +38,7 @@ export function readUserId(bytes: Uint8Array, { kind, from, to }: FieldSpan, int
 }
 
 /**
- * Puts the type that an `event_type` value names (spec section 2) into `into`, and returns true, or returns false for a
+ * Writes the type that an `event_type` value names (spec section 2) to `into` and returns true, or returns false for a
  * value that cannot name one.
  */
 export function readEventType(bytes: Uint8Array, { kind, from, to }: FieldSpan, into: TextBuffer): boolean {
@@ -72,15 +75,15 @@ function areDigits(bytes: Uint8Array, from: number, to: number): boolean {
 }
 
 /**
- * Returns the integer that a JSON number is the value of, in its shortest form, or undefined where there is none: `12`,
- * `12.0` and `1.2e1` are 12. Works on the digits, so that nothing is rounded and 1e999999999 is cheap.
+ * Returns the integer value of a JSON number, in its shortest form, or undefined if it is not an integer: `12`, `12.0`
+ * and `1.2e1` are 12. Works on the digits, so that nothing is rounded and 1e999999999 is cheap.
  */
 function integralNumber(text: string): string | undefined {
   const parts = NUMBER.exec(text);
   if (parts === null) return undefined; // NaN and the infinities
   const [, sign, whole, fraction = '', exponent = '0'] = parts;
   const digits = whole + fraction;
-  // Loops, because /0+$/ would start anew at every zero of a long row of them.
+  // Loops, because /0+$/ would start again at every zero of a long run of them.
   let from = 0;
   let to = digits.length;
   while (from < to && digits[from] === '0') from++;
@@ -88,7 +91,7 @@ function integralNumber(text: string): string | undefined {
   if (from === to) return '0';
   const significant = digits.slice(from, to);
   const zeros = digits.length - to + Number(exponent) - fraction.length;
-  // A number that is written as an integer may have any number of digits.
+  // A number written as an integer may have any number of digits.
   const isInteger = digits.length === text.length - sign.length;
   if (zeros < 0 || (!isInteger && significant.length + zeros > MOST_DIGITS)) return undefined;
   return sign + significant + '0'.repeat(zeros);

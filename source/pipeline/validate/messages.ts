@@ -1,11 +1,11 @@
 import type { Expectation, FieldSpan } from '../text/object-reader.ts';
 
 /**
- * The words of rejections' details (spec section 2), all but those of timestamps, which time/parse-timestamp has. Details
+ * The words of rejections' details (spec section 2), except those of timestamps, which time/parse-timestamp has. Details
  * are made from these as texts (RecordValidator) and as bytes (output/tables/kernel-rejection-rows): both say the same.
  */
 
-/** What JSON would have had at the byte where it broke. */
+/** What JSON allows at the byte where it broke. */
 const EXPECTATIONS: Readonly<Record<Expectation, string>> = {
   value: 'a value',
   firstKey: "a key in double quotes or '}'",
@@ -23,19 +23,19 @@ const EXPECTATIONS: Readonly<Record<Expectation, string>> = {
   end: 'nothing more after the closing brace',
 };
 
-/** What was found where the record ended too soon. */
+/** What was found if the record ended too early. */
 export const END_OF_RECORD = 'the end of the record';
 
-/** `expected ':', found '1'`, without the place. `found`: END_OF_RECORD, or a character in single quotes. */
+/** Returns `expected ':', found '1'`, without the place. `found`: END_OF_RECORD, or a character in single quotes. */
 export function expectedFound(expected: Expectation, found: string): string {
   return `expected ${EXPECTATIONS[expected]}, found ${found}`;
 }
 
-/** Before the line, and between it and the column (in bytes, from 1), in the place behind `expectedFound`. */
+/** Before the line, and between it and the column (in bytes, from 1), in the place after `expectedFound`. */
 export const AT_LINE = ' at line ';
 export const AT_COLUMN = ', column ';
 
-/** Stands behind the name of a key that the record does not have. */
+/** Follows the name of a key that the record does not have. */
 export const IS_MISSING = ' is missing';
 
 /** Returns the words that follow a value that cannot be read as its field: `accepts` completes "not ...". */
@@ -43,7 +43,7 @@ export function notAccepted(accepts: string): string {
   return `, not ${accepts}`;
 }
 
-/** `is a number`: stands behind a time that is no string. */
+/** Returns `is a number` and the like, to follow the name of a time that is not a string. */
 export function isNoString({ kind }: FieldSpan): string {
   if (kind === 'null') return 'is no string';
   return kind === 'array' || kind === 'object' ? `is an ${kind}` : `is a ${kind}`;

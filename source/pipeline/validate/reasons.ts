@@ -11,6 +11,7 @@ export const REASONS = [
   { code: 'invalid ISO-8601', meaning: 'the time is a string, but no timestamp' },
 ] as const;
 
+/** The code of a reason, as outputs print it. */
 export type ReasonCode = (typeof REASONS)[number]['code'];
 
 /** Indices into REASONS. */
@@ -22,8 +23,8 @@ export const EVENT_TIME_EMPTY = 4;
 export const INVALID_ISO_8601 = 5;
 
 /**
- * The reasons that occur, as indices into REASONS, most frequent first; equal counts in the order of REASONS. `counts`: of
- * rejections, by reason.
+ * Returns the reasons that occur, as indices into REASONS, most frequent first; equal counts in the order of REASONS.
+ * `counts`: of rejections, by reason.
  */
 export function reasonsByCount(counts: ArrayLike<number>): number[] {
   return REASONS.map((_, reason) => reason)

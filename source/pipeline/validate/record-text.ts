@@ -6,7 +6,7 @@ import { TextBuffer } from '../text/text-buffer.ts';
 
 /**
  * Decodes one record and its parts. Decoding a few bytes costs about as much as decoding a hundred, so the beginning of
- * the record is decoded once, and where each of its bytes is one character, parts are cut from that.
+ * the record is decoded once, and parts are cut from that if each of its bytes is one character.
  */
 export class RecordText {
   bytes: Uint8Array = new Uint8Array(0);
@@ -23,12 +23,12 @@ export class RecordText {
     // No character is longer than four bytes, so this much always holds `count` of them, whole.
     this.to = Math.min(to, from + 4 * count);
     this.text = decodeUtf8(bytes, from, this.to);
-    // No byte makes more than one UTF-16 unit: as many of these as bytes means one from each.
+    // No byte makes more than one UTF-16 unit: as many units as bytes means one per byte.
     this.isCharacterPerByte = this.text.length === this.to - from;
     return firstCharacters(this.text, count);
   }
 
-  /** Returns the first `count` characters of a value of the record: a string decoded, any other as written. */
+  /** Returns the first `count` characters of a value of the record: a string decoded, any other value as written. */
   ofField({ kind, from, to }: FieldSpan, count: number): string {
     if (kind === 'missing') return '';
     const text = kind === 'string' ? this.string(from, to) : this.part(from, Math.min(to, from + 4 * count));
@@ -42,7 +42,7 @@ export class RecordText {
       return decodeText(decoded.bytes, 0, decoded.length);
     }
     const text = this.part(from + 1, to - 1);
-    // Only in these may decodeText differ: it has one U+FFFD for a surrogate.
+    // Only these may differ in decodeText: it has one U+FFFD for a surrogate.
     return text.includes(REPLACEMENT) ? decodeText(bytes, from + 1, to - 1) : text;
   }
 

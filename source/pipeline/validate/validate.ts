@@ -24,7 +24,7 @@ import {
 } from './reasons.ts';
 import type { RecordText } from './record-text.ts';
 
-/** What `validate` returns for a record that is an event; everything else that it returns is an index of REASONS. */
+/** What `validate` returns for an event; everything else that it returns is an index into REASONS. */
 export const VALID = -1;
 
 /** How many characters of a value a detail quotes. */
@@ -32,7 +32,7 @@ export const QUOTED_CHARACTERS = 40;
 
 /**
  * Turns the bytes of one record into an event or a reason against it (spec section 2). This is validation on the slow
- * path, which the kernel must agree with. The properties hold what the last call found.
+ * path, which the kernel must agree with. The properties hold the results of the last call.
  */
 export class RecordValidator {
   readonly user = new TextBuffer();
@@ -50,12 +50,12 @@ export class RecordValidator {
     private readonly reader: ObjectReader = new JsonReader(map.keys, map.fields.length),
   ) {}
 
-  /** Returns VALID or the first reason that applies, as an index of REASONS. `bytes[from]` is the record's brace. */
+  /** Returns VALID or the first reason that applies, as an index into REASONS. `bytes[from]` is the record's brace. */
   validate(bytes: Uint8Array, from: number, to: number): number {
     return this.reader.read(bytes, from, to) ? this.validateValues(bytes) : JSON_DECODE_ERROR;
   }
 
-  /** The same for a record that the reader has read last and found to be JSON. */
+  /** Does what `validate` does for a record that the reader has read last and found to be JSON. */
   validateValues(bytes: Uint8Array): number {
     const { map } = this;
     const { fields } = this.reader;
@@ -96,7 +96,7 @@ export class RecordValidator {
     return `${expectedFound(expected, found)}${AT_LINE}${errorLine}${AT_COLUMN}${column}`;
   }
 
-  /** Returns the values of the record read last, cut to so many characters; '' for those that it does not have. */
+  /** Returns the values of the record read last, cut to `characters` characters; '' for those that it does not have. */
   readableFields(
     text: RecordText,
     characters: number,
@@ -141,7 +141,7 @@ export class RecordValidator {
     return { bytes: this.decodedTime.bytes, from: 0, to: this.decodedTime.length };
   }
 
-  /** The detail is only put together in `detail`: most runs never ask for it. */
+  /** Only notes the fault; `detail` puts it into words: most runs never ask for it. */
   private reject(code: number, field: number, fault: string): number {
     this.faultyField = field;
     this.fault = fault;
