@@ -10,7 +10,7 @@ import type { DescribedRejection } from './tables/table-spec.ts';
 import { withTrend } from './tabs/events/trend-state.ts';
 import { TABS } from './tabs/registry.ts';
 
-/** More of the file is known. */
+/** Takes a newer dataset of the file. */
 export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Transition {
   const { dataset, bytesRead, bytesPerSecond } = action;
   const regrouped = dataset.grouping !== model.dataset?.grouping;
@@ -42,7 +42,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
   return noEffects(next);
 }
 
-/** Rows, a trend or a match came. An answer to what is no longer asked is dropped. */
+/** Takes the answer to a query: rows, a trend or a match. An answer that is no longer needed is dropped. */
 export function answered(model: Model, id: number, answer: Answer): Transition {
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
@@ -56,7 +56,7 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   return noEffects(withRows(done, slot, { key: pending.key, rows, rowCount, dataset: done.dataset }));
 }
 
-/** A query came to nothing. */
+/** Takes the failure of a query. */
 export function queryFailed(model: Model, id: number, message: string): Transition {
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
@@ -65,7 +65,7 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
   return withMessage({ ...withPending(model, slot, failed), typedAhead: [] }, message, 'bad');
 }
 
-/** How far a query has come. */
+/** Takes the progress of a query. */
 export function queryProgress(model: Model, id: number, share: number): Transition {
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
@@ -74,10 +74,10 @@ export function queryProgress(model: Model, id: number, share: number): Transiti
   );
 }
 
-/** Texts of rejections that are kept; the oldest are dropped first. */
+/** The most texts of rejections that are kept; the oldest are dropped first. */
 const MOST_DESCRIBED = 4096;
 
-/** The texts of rejections came. */
+/** Takes the texts of rejections. */
 export function describedRejections(
   model: Model,
   texts: ReadonlyMap<number, DescribedRejection>,
@@ -95,7 +95,7 @@ export function describedRejections(
   return noEffects({ ...model, described, describing });
 }
 
-/** The record of an overlay came. `cut`: it is longer than `text`. */
+/** Takes the record of an overlay. `cut`: it is longer than `text`. */
 export function recordRead(model: Model, byteOffset: number, text: string, cut: boolean): Transition {
   const { overlay } = model;
   if (overlay?.kind !== 'record' || overlay.byteOffset !== byteOffset) return noEffects(model);

@@ -1,7 +1,7 @@
 /**
- * Makes `compute` remember its last result for each owner, for as long as the `keys` stay the same (by Object.is): a frame asks
- * for the same things many times. `context` is what it computes from and does not compare. The owner holds the memory, so that
- * it goes when the owner does: nothing of a file outlives it.
+ * Makes `compute` remember its last result for each owner, as long as the `keys` stay the same (by Object.is): a frame
+ * asks for the same things many times. `context` is what it computes from and does not compare. The owner holds the
+ * memory, so that both are freed together: no data of a file outlives it.
  */
 export function memoize<Owner extends object, Keys extends readonly unknown[], Result, Context = undefined>(
   compute: (owner: Owner, keys: Keys, context: Context) => Result,

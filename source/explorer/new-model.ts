@@ -36,13 +36,13 @@ export function newModel(
 }
 
 /**
- * The model for another file, or the same one read again. Read again, the tab, the orders and the filters stay; rows, users
- * and places were those of what was there before.
+ * The model for another file, or the same one read again. Read again, the tab, the orders and the filters stay; rows,
+ * users and places belonged to the previous contents.
  */
 export function reopened(model: Model, file: FileState): Model {
   const { columns, rows, mouse, options } = model;
   const fresh = newModel(file, options, { columns, rows, mouse });
-  // Queries of before may still be answered: their numbers must not be given again.
+  // Earlier queries may still be answered: their ids must not be used again.
   const next = { ...fresh, nextQueryId: model.nextQueryId, generation: model.generation + 1 };
   if (file.name !== model.file.name) return next;
   const { skipped, events } = model.tabs;
@@ -51,7 +51,7 @@ export function reopened(model: Model, file: FileState): Model {
     tab: model.tab,
     tables: mapTables((table) => {
       const { sort, column, left, filter } = model.tables[table];
-      // A filter of events is one of the user looked at.
+      // A filter of events belongs to the selected user.
       const kept = table === 'events' ? undefined : filter;
       return { ...fresh.tables[table], sort, column, left, filter: kept };
     }),

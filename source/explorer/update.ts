@@ -15,8 +15,8 @@ import { originalWindowRead, placeFound, searchStopped } from './tabs/original/o
 import { TABS } from './tabs/registry.ts';
 
 /**
- * The one place where the model changes: an action in, the next model and what is to be done out. Pure: what must be
- * read, written, copied or queried is an effect, and its answer comes back as an action.
+ * The one place where the model changes: takes an action, returns the next model and the effects. Pure: everything that
+ * must be read, written, copied or queried is an effect, whose result comes back as an action.
  */
 export function update(model: Model, action: Action): Transition {
   const [first, second] = keysApart(model, action);
@@ -27,8 +27,8 @@ export function update(model: Model, action: Action): Transition {
 }
 
 /**
- * Escape and a key behind it, which a slow link brings at once, are the same bytes as alt and the key. There are no keys
- * with alt, so these are the two; but not while text is typed, where many are used to move with alt.
+ * Escape followed by a key, which a slow link delivers at once, is the same bytes as alt and the key. No key has alt, so
+ * these are the two keys; but not while text is typed, where many users move with alt.
  */
 function keysApart({ prompt, overlay }: Model, action: Action): readonly Action[] {
   const key =
@@ -104,7 +104,7 @@ function react(model: Model, action: Action): Transition {
     case 'effectFailed':
       return withMessage(afterFailure(model, action.effect), action.message, 'bad');
     case 'exportBlocked':
-      // What was typed ahead cannot answer a question that was not on the screen.
+      // What was typed ahead cannot answer a question that was not on the screen yet.
       return noEffects({
         ...model,
         task: undefined,
@@ -120,7 +120,7 @@ function react(model: Model, action: Action): Transition {
   }
 }
 
-/** The model that no longer waits for what an effect was to bring. */
+/** Returns the model that no longer waits for the result of an effect. */
 function afterFailure(model: Model, effect: Effect['kind']): Model {
   const next = { ...model, typedAhead: [] };
   const { overlay } = next;

@@ -1,6 +1,6 @@
 import type { Line, Span, Style } from '../view/spans.ts';
 
-/** A rectangle of cells, one character of one cell's width each, drawn over and over and then read as lines. */
+/** A rectangle of cells, each a character of one cell's width, that is drawn over repeatedly and then read as lines. */
 export class CharGrid {
   readonly width: number;
   readonly height: number;
@@ -14,7 +14,7 @@ export class CharGrid {
     this.styles = new Array(width * height).fill('plain');
   }
 
-  /** Writes a text of characters of one cell each, from a cell to the right. */
+  /** Writes a text of one-cell characters from a cell to the right. */
   put(row: number, column: number, text: string, style: Style): void {
     const from = row * this.width + column;
     for (let i = 0; i < text.length; i++) {
@@ -23,7 +23,10 @@ export class CharGrid {
     }
   }
 
-  /** Lines from the top, blanks at their ends left off; a run of one style is one span, blanks go with the run before. */
+  /**
+   * Returns the lines from the top, without trailing blanks; a run of one style is one span, and blanks join the run
+   * before them.
+   */
   lines(): Line[] {
     return Array.from({ length: this.height }, (_, row) => this.line(row * this.width));
   }

@@ -1,8 +1,8 @@
-/** The upward axis of a chart of counts. */
+/** The vertical axis of a chart of counts. */
 export interface CountScale {
   /** The count at the top line, more than 0; the bottom line is 0. */
   readonly top: number;
-  /** One a line, from the top line to the bottom one; '': none. */
+  /** One per line, from the top line to the bottom one; '' for none. */
   readonly labels: readonly string[];
 }
 
@@ -10,8 +10,8 @@ const MOST_LABELS = 6;
 const NICE = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /**
- * The lowest top that holds `most` and gives labels that are whole numbers at even distances. Lines between two
- * labels stand for fractions where counts are small. One line has no room for a height: it gets no label.
+ * Returns the lowest top that holds `most` and gives labels that are integers at even distances. Lines between two labels
+ * stand for fractions if counts are small. A single line has no room for a height: it gets no label.
  */
 export function countScale(most: number, lines: number): CountScale {
   const steps = lines - 1;
@@ -19,7 +19,7 @@ export function countScale(most: number, lines: number): CountScale {
   let best = { linesApart: steps, labelStep: Number.POSITIVE_INFINITY, cost: Number.POSITIVE_INFINITY };
   for (let linesApart = Math.ceil(steps / MOST_LABELS); linesApart <= steps; linesApart++) {
     const labelStep = niceFrom((most * linesApart) / steps);
-    // Two labels say more than one: worth a plot that is a little lower.
+    // Two labels say more than one: worth a slightly lower plot.
     const lonely = linesApart * 2 > steps ? 1.25 : 1;
     const cost = ((labelStep * steps) / linesApart) * lonely;
     if (cost < best.cost) best = { linesApart, labelStep, cost };
@@ -32,7 +32,7 @@ export function countScale(most: number, lines: number): CountScale {
   return { top: (labelStep * steps) / linesApart, labels };
 }
 
-/** The least round whole number that is not below `least`. */
+/** Returns the smallest round integer that is not below `least`. */
 function niceFrom(least: number): number {
   let power = 1;
   while (power * 10 < least) power *= 10;
@@ -47,7 +47,7 @@ const UNITS = [
   [1e3, 'k'],
 ] as const;
 
-/** `7`, `75,000`, and from there `150k`, `2.5M`, `4G`. */
+/** Formats a count as `7`, `75,000`, and from there `150k`, `2.5M`, `4G`. */
 function shortCount(count: number): string {
   const unit = count < 100_000 ? undefined : UNITS.find(([size]) => count >= size);
   return unit === undefined ? count.toLocaleString('en-US') : `${count / unit[0]}${unit[1]}`;

@@ -8,8 +8,8 @@ const OFF = ' (off)';
 const LONGEST_NAME = 24;
 
 /**
- * `v view 812   c click 203   p purchase 7 (off)`, in as many lines as it takes, an entry never broken over two. A name
- * that is too long for an entry is cut. No line is wider than `width` cells.
+ * Returns `v view 812   c click 203   p purchase 7 (off)` in as many lines as needed, without breaking an entry over two.
+ * A name that is too long for an entry is cut. No line is wider than `width` cells.
  */
 export function legendLines(series: readonly Series[], width: number, ascii = false): Line[] {
   const lines: Span[][] = [];

@@ -1,10 +1,10 @@
-/** A series as it was drawn: what letters are set by. Rows from the top, from 0. */
+/** A series as it was drawn: the basis for placing letters. Rows from the top, from 0. */
 export interface DrawnSeries {
   /** The count at each cell. */
   readonly counts: readonly number[];
-  /** The row that its line leaves each cell's count at. */
+  /** The row at which its line leaves each cell. */
   readonly rows: readonly number[];
-  /** Whether the line is level in the cell, where a letter spoils nothing. */
+  /** Whether the line is level in the cell, where a letter does no harm. */
   readonly level: readonly boolean[];
 }
 
@@ -14,17 +14,19 @@ interface Letter {
   readonly cell: number;
 }
 
-/** There is a letter in every `STRETCH` cells, this far from the series' last one and from others in its row. */
-const STRETCH = 24;
+/**
+ * There is a letter in every span of `SPAN` cells, at this distance from the series' last one and from others in its row.
+ */
+const SPAN = 24;
 const APART = 12;
 const BESIDE = 2;
 /** `╭v╮` reads better than `╭v`, even if a peak half as high again is near. */
 const LEVEL_WORTH = 1.5;
 
 /**
- * Where the letters of the series stand: one each at its highest count or near it, on its line (beside it where the letters of
- * others have taken the whole of it), and then one in each stretch at the highest count there, where the line is seen.
- * `owner` is the series seen at (row, cell), or -1.
+ * Places the letters of the series: one each at or near its highest count, on its line (beside it if the letters of other
+ * series cover the line), and then one in each span at the highest count there, where the line is visible. `owner` is the
+ * series visible at (row, cell), or -1.
  */
 export function placeLetters(
   series: readonly DrawnSeries[],
@@ -58,15 +60,18 @@ export function placeLetters(
           ? Math.abs(letter.cell - cell) >= APART
           : letter.row !== rows[cell] || Math.abs(letter.cell - cell) >= BESIDE,
       );
-    for (let from = 0; from < cells; from += STRETCH) {
-      const cell = bestCell(series[at], from, Math.min(cells, from + STRETCH), hasRoom);
+    for (let from = 0; from < cells; from += SPAN) {
+      const cell = bestCell(series[at], from, Math.min(cells, from + SPAN), hasRoom);
       if (cell >= 0) set({ series: at, row: rows[cell], cell });
     }
   }
   return letters;
 }
 
-/** The fit cell with the highest count above 0, or a level one that is not much lower; of equals the middle one; or -1. */
+/**
+ * Returns the fit cell with the highest count above 0, or a level one that is not much lower; of equals the middle one;
+ * or -1.
+ */
 function bestCell(
   { counts, level }: DrawnSeries,
   from: number,

@@ -1,6 +1,6 @@
 import type { Style } from '../view/spans.ts';
 
-/** How many events a type has. */
+/** The number of events of a type. */
 export interface TypeCount {
   /** The type's number in the store. */
   readonly type: number;
@@ -10,12 +10,12 @@ export interface TypeCount {
 
 /** A line of the chart: one type, or all those that are not among the largest. */
 export interface Series {
-  /** A small letter or a digit that no other series has, whatever the case. */
+  /** A lower-case letter or a digit that no other series has, ignoring case. */
   readonly letter: string;
   readonly style: Style;
   readonly name: string;
   readonly count: number;
-  /** Its types, by number, and those of them that are shown. None shown: the series is off. */
+  /** Its types, by number, and those of them that are shown. If none is shown the series is off. */
   readonly types: readonly number[];
   readonly shownTypes: readonly number[];
 }
@@ -34,8 +34,8 @@ const REST_STYLE: Style = 'series8';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * The eight largest types by name, the rest as one (spec section 10), the largest first, equals by name. Letters and
- * styles go by size alone, so that hiding a type changes no other's.
+ * Returns the eight largest types by name and the others as one (spec section 10), the largest first, equals by name.
+ * Letters and styles depend on size alone, so that hiding a type changes no other's.
  */
 export function chartSeries(types: readonly TypeCount[], hidden: ReadonlySet<number>): Series[] {
   const bySize = [...types].sort((a, b) => b.count - a.count || compareNames(a.name, b.name));
@@ -63,7 +63,7 @@ export function chartSeries(types: readonly TypeCount[], hidden: ReadonlySet<num
   return all;
 }
 
-/** The first of the name's own letters that is free, then of its digits, then of all. */
+/** Returns the first free letter of the name, else the first free digit, else any free one. */
 function freeLetter(name: string, taken: ReadonlySet<string>): string {
   const own = name.toLowerCase();
   for (const wanted of [/[a-z]/g, /[0-9]/g]) {

@@ -10,9 +10,9 @@ interface TimeTick {
 const BETWEEN = 2;
 
 /**
- * Marks for `cells` cells that show from <= t < to (seconds, UTC), at the closest round distance whose labels have
- * room. A label has the date when the one before it was of another day; the first one does where there is room for
- * it and another. None overlaps another or the last cell.
+ * Returns marks for `cells` cells that show from <= t < to (seconds, UTC), at the closest round distance whose labels
+ * have room. A label has the date if the one before it was of another day; the first one does if there is room for it and
+ * another. None overlaps another or the last cell.
  */
 export function timeTicks(fromSeconds: number, toSeconds: number, cells: number): TimeTick[] {
   const cellsPerSecond = cells / (toSeconds - fromSeconds);
@@ -30,7 +30,10 @@ export function timeTicks(fromSeconds: number, toSeconds: number, cells: number)
   return ticks.length > 0 ? ticks : startAlone(fromSeconds, cells);
 }
 
-/** The marks that have room for their labels, from left to right. `known`: an instant whose date need not be written. */
+/**
+ * Returns the marks that have room for their labels, from left to right. `known`: an instant whose date need not be
+ * written.
+ */
 function labelled(
   step: TimeStep,
   marks: readonly { readonly seconds: number; readonly cell: number }[],
@@ -50,7 +53,7 @@ function labelled(
   return ticks;
 }
 
-/** No round instant lies within: the first is written as it is, as much of it as there is room for. */
+/** Without a round instant in the range: labels the first instant, cut to the room there is. */
 function startAlone(seconds: number, cells: number): TimeTick[] {
   const label = [
     `${dateText(seconds)} ${clockText(seconds, true)}`,
@@ -65,7 +68,7 @@ function labelLength({ unit, size }: TimeStep): number {
   return { day: 5, month: 7, year: 4 }[unit];
 }
 
-/** The label of an instant, without the date where `known` is of the same day. */
+/** Returns the label of an instant, without the date if `known` is of the same day. */
 function tickLabel({ unit, size }: TimeStep, seconds: number, known: number | undefined): string {
   const date = dateText(seconds);
   if (unit === 'year') return date.slice(0, -6);
@@ -81,7 +84,7 @@ function tickLabel({ unit, size }: TimeStep, seconds: number, known: number | un
 
 function dateText(seconds: number): string {
   const { year, month, day } = dateFromDays(Math.floor(seconds / SECONDS_PER_DAY));
-  // A column that is longer than the time before its first event can begin before year 0001.
+  // A column that is longer than the time before its first event may begin before year 0001.
   return `${year < 0 ? '-' : ''}${digits(Math.abs(year), 4)}-${digits(month, 2)}-${digits(day, 2)}`;
 }
 

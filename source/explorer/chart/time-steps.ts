@@ -1,6 +1,6 @@
 import { dateFromDays, daysFromDate, SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
 
-/** Even distances in time, as people count it: `size` seconds, days, months or years (UTC). */
+/** Even distances in time, in calendar units: `size` seconds, days, months or years (UTC). */
 export interface TimeStep {
   readonly unit: 'second' | 'day' | 'month' | 'year';
   readonly size: number;
@@ -27,7 +27,7 @@ export function shortestSeconds({ unit, size }: TimeStep): number {
   return size * days * SECONDS_PER_DAY;
 }
 
-/** The instants from <= t < to at which steps begin, in the years 0001 to 9999. */
+/** Returns the instants from <= t < to at which steps begin, in the years 0001 to 9999. */
 export function stepsBetween(step: TimeStep, fromSeconds: number, toSeconds: number): number[] {
   const from = Math.max(fromSeconds, FIRST_SECOND);
   const to = Math.min(toSeconds, AFTER_LAST_SECOND);
@@ -45,7 +45,7 @@ function dayOffset(size: number): number {
   return size % 7 === 0 ? 4 : 0;
 }
 
-/** The number of the step, counted from the year 0 or the epoch, that holds the instant. */
+/** Returns the number of the step that holds the instant, counted from the year 0 or the epoch. */
 function placeBefore({ unit, size }: TimeStep, seconds: number): number {
   if (unit === 'second') return Math.floor(seconds / size);
   const days = Math.floor(seconds / SECONDS_PER_DAY);

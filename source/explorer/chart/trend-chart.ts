@@ -8,9 +8,9 @@ import { type DrawnSeries, placeLetters } from './letters.ts';
 import type { Series } from './series.ts';
 import { timeTicks } from './time-axis.ts';
 
-/** A chart as lines, none wider than asked. */
+/** A chart as lines, none wider than requested. */
 export interface Chart {
-  /** As many lines as asked; none where there is no room. */
+  /** As many lines as requested; none if there is no room. */
   readonly plot: readonly Line[];
   /** The line below. */
   readonly axis: Line;
@@ -18,7 +18,7 @@ export interface Chart {
   readonly columnSeconds: number;
   readonly startSeconds: number;
   readonly columns: number;
-  /** The largest count of a shown series at a point; 0: there is nothing to show. */
+  /** The largest count of a shown series at a point; 0 if there is nothing to show. */
   readonly highest: number;
 }
 
@@ -30,17 +30,17 @@ const LABELLED = 1;
 const LEVEL = 4;
 const UPRIGHT = 9;
 
-/** Room for a label of four digits, a blank and the axis: nearly always enough, and the chart does not jump about. */
+/** Room for a label of four digits, a blank and the axis: nearly always enough, so that the chart does not jump. */
 const GUTTER = 6;
 const LEAST_CELLS = 10;
 
 /**
- * Draws counts over time: each series is plotted by asciichart apart, all with one scale, and laid over each other, the
- * largest first: where lines cross the smaller is seen. Each carries its letter. What is 0 is drawn once, as a dim
- * line, with a mark above each label of the time axis.
+ * Draws counts over time: each series is plotted by asciichart separately, all with one scale, and laid over each other,
+ * the largest first: where lines cross the smaller one is visible. Each carries its letter. Zeros are drawn once, as a
+ * dim line, with a mark above each label of the time axis.
  *
- * A point is a column of `trendWindow`, whole buckets; points fewer than cells are drawn wider, so that the chart
- * fills `width` (cells). `height` counts lines of the plot; the axis is one more.
+ * A point is a column of `trendWindow`, whole buckets; if there are fewer points than cells they are drawn wider, so that
+ * the chart fills `width` (cells). `height` counts lines of the plot; the axis is one more.
  */
 export function chartLines(
   trend: Trend,
@@ -82,13 +82,16 @@ export function chartLines(
 interface ChartFit {
   readonly gutter: number;
   readonly counted: TrendWindow;
-  /** One a series. */
+  /** One per series. */
   readonly counts: readonly Float64Array[];
   readonly highest: number;
   readonly scale: CountScale;
 }
 
-/** Wider labels leave fewer columns, whose counts are larger: tried until they fit, or left off where it is narrow. */
+/**
+ * Wider labels leave fewer columns, whose counts are larger: repeats until they fit, or leaves them off on a narrow
+ * screen.
+ */
 function fitToWidth(
   trend: Trend,
   series: readonly Series[],
@@ -157,14 +160,14 @@ function drawSeries(
   }
 }
 
-/** asciichart's picture of one series, a cell a point, `bottom` + 1 rows. */
+/** Returns asciichart's picture of one series, a cell per point, `bottom` + 1 rows. */
 function plotRows(
   points: readonly number[],
   top: number,
   bottom: number,
   symbols: readonly string[],
 ): string[] {
-  // It draws from point to point: the last point twice, or it would have no cell.
+  // asciichart draws from point to point: the last point is repeated, or it would have no cell.
   const picture = plot([...points, points[points.length - 1]], {
     min: 0,
     max: top,

@@ -10,7 +10,7 @@ import { resized } from './resize.ts';
 
 /** Esc: a step back, to the same place; never out of the program. */
 export function back(before: Model): Transition {
-  // What was typed ahead is taken back with it.
+  // Also drops what was typed ahead.
   const model: Model = { ...before, typedAhead: [] };
   if (model.task !== undefined) {
     const message = model.task.what === 'export' ? NOTHING_WRITTEN : undefined;
@@ -22,12 +22,12 @@ export function back(before: Model): Transition {
   }
   const { overlay, trail } = model;
   const resorting = tableBeingSorted(model);
-  // Gives up the order that is waited for: the rows stay as they are shown.
+  // Gives up the pending order: the rows stay as they are shown.
   if (resorting !== undefined) {
     const { shownSort } = model.tables[resorting];
     return noEffects(withTable(model, resorting, { sort: shownSort, cursorTarget: { at: 'same' } }));
   }
-  // A record was come to by a step; the other overlays are closed where they were opened.
+  // A record was opened by a step; the other overlays are closed where they were opened.
   if (overlay !== undefined && overlay.kind !== 'record') return closeOverlay(model, overlay);
   const last = trail.at(-1);
   if (last === undefined) {
@@ -41,7 +41,7 @@ export function back(before: Model): Transition {
   });
 }
 
-/** The table in use, if another order of it was asked for and has not come. */
+/** Returns the active table, if another order of it was requested and has not arrived. */
 function tableBeingSorted(model: Model): TableName | undefined {
   const table = activeTable(model);
   if (table === undefined || model.pending[table] === undefined) return undefined;
@@ -54,7 +54,9 @@ export function closeOverlay(model: Model, overlay: Overlay): Transition {
   return requestedAgain({ ...model, overlay: over });
 }
 
-/** What a step back brings back: all of the view for a way in; of a search or filter, the place and the rows alone. */
+/**
+ * Returns what a step back restores: the whole view after going in; only the place and the rows after a search or filter.
+ */
 function viewBefore(model: Model, { step, view }: Model['trail'][number]): Partial<View> {
   if (step === 'drill' || view.tab !== model.tab) return view;
   const { search, tabs } = view;
@@ -67,11 +69,11 @@ function viewBefore(model: Model, { step, view }: Model['trail'][number]): Parti
   return { search, tables: changed.tables };
 }
 
-/** Requests again what was waited for when a place was left, since the answer came elsewhere. */
+/** Requests again what was pending when a place was left, since the answer arrived elsewhere. */
 function requestedAgain(model: Model): Transition {
   const { overlay } = model;
   const forgotten = withTabState(model, 'original', { requestedRange: undefined });
-  // The screen may have got another size meanwhile.
+  // The size of the screen may have changed meanwhile.
   const next = resized(forgotten, model.columns, model.rows);
   if (overlay?.kind !== 'record' || overlay.lines !== undefined) return noEffects(next);
   const { byteOffset, byteLength } = overlay;

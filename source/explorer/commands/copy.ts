@@ -9,7 +9,7 @@ import type { Copied } from '../tabs/tab-spec.ts';
 /** Copies what the cursor is on: a cell, a record, a line, a reason. */
 export function copy(model: Model): Transition {
   const copied = copiedOf(model);
-  // An empty table says so itself.
+  // An empty table shows its own text.
   if (copied === undefined) return noEffects(model);
   return copied.text === undefined
     ? withMessage(model, 'there is nothing to copy here')
@@ -29,7 +29,7 @@ function copiedOf(model: Model): Copied | undefined {
   return text === undefined ? undefined : { text, what };
 }
 
-/** The text of the cell that the cursor is on, whole; undefined in an empty table. */
+/** Returns the whole text of the cell that the cursor is on; undefined in an empty table. */
 export function selectedCell(model: Model, table: TableName): string | undefined {
   const state = model.tables[table];
   return cellsOf(model, table, state, selectedId(state))?.[state.column];

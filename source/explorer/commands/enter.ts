@@ -9,7 +9,7 @@ import { goToByte } from '../tabs/original/original-commands.ts';
 import { TABS } from '../tabs/registry.ts';
 import { closeOverlay } from './back.ts';
 
-/** Enter: goes into what the cursor is on, or does what the overlay is for. */
+/** Enter: opens what the cursor is on, or does what the overlay is for. */
 export function enter(model: Model): Transition {
   const { overlay } = model;
   return overlay === undefined ? TABS[model.tab].enter(model) : enterOverlay(model, overlay);
@@ -34,7 +34,7 @@ function enterOverlay(model: Model, overlay: Overlay): Transition {
 function enterUser(model: Model, { viewport, shown }: UsersOverlay): Transition {
   const closed = (): Model => rememberView({ ...model, overlay: undefined }, 'drill');
   if (viewport.cursor === 0) return noEffects(withEventsOf(closed(), undefined));
-  // The rows are still those of what was typed before.
+  // The rows are still those of the previous text.
   if (model.pending.picker !== undefined) return withMessage(model, 'still looking for matching users');
   const rank = idInRow(shown, viewport.cursor - 1);
   const { store, grouping } = shown?.dataset ?? {};

@@ -5,13 +5,13 @@ import { focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import type { ExportOffer } from '../tabs/tab-spec.ts';
 
-/** Said when an export was given up. */
+/** Shown when an export was cancelled. */
 export const NOTHING_WRITTEN: Message = { text: 'nothing was written', kind: 'info' };
 
-/** Said where there is nothing to export. */
+/** Shown if there is nothing to export. */
 export const NOTHING_TO_EXPORT = 'there is nothing to export here';
 
-/** What is exported of what is shown; undefined where there is nothing. */
+/** Returns what an export of the shown rows writes; undefined if there is nothing to export. */
 export function exportOffer(model: Model): ExportOffer | undefined {
   if (model.overlay !== undefined) return undefined;
   const tab = TABS[model.tab];
@@ -24,7 +24,7 @@ export function exportOffer(model: Model): ExportOffer | undefined {
   return { exported: { what: csv.what, dataset, rows: { rows, rowCount } }, fileName: csv.fileName };
 }
 
-/** Writes what is shown to a path. `overwrite`: whether a file there may be replaced. */
+/** Exports what is shown to a path. `overwrite`: whether a file there may be replaced. */
 export function exportTo(model: Model, path: string, overwrite: 'ask' | 'replace'): Transition {
   const offer = exportOffer(model);
   if (offer === undefined) return withMessage(model, NOTHING_TO_EXPORT);
@@ -35,7 +35,7 @@ export function exportTo(model: Model, path: string, overwrite: 'ask' | 'replace
   ];
 }
 
-/** Says that something else is under way. */
+/** Shows that another task is running. */
 export function busy(model: Model): Transition {
   return withMessage(model, 'one thing at a time: Esc ends what is under way', 'bad');
 }

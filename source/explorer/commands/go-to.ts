@@ -19,10 +19,10 @@ type Target =
   | { readonly kind: 'event'; readonly event: number }
   | { readonly kind: 'time'; readonly instant: Instant };
 
-/** What `:` takes, in words. */
+/** What `:` accepts, in words. */
 export const GO_TO_HELP = 'a row, @offset, #event or a time such as 2024-07-10T11:45';
 
-/** Goes to a row, a byte offset, an event by its number, or a time; undefined for a text that is none of them. */
+/** Goes to a row, a byte offset, an event by its number, or a time; undefined for any other text. */
 export function goTo(model: Model, text: string): Transition | undefined {
   const target = parseTarget(text);
   switch (target?.kind) {
@@ -60,7 +60,7 @@ function goToRow(model: Model, row: number): Transition {
   return noEffects(withViewport(moved(viewport, { to: row - 1 }, count, height)));
 }
 
-/** In the table in use if the record is one of its rows, else in Original. */
+/** Goes to the event in the active table if the record is one of its rows, else in Original. */
 function goToEvent(model: Model, event: number): Transition {
   const { dataset } = model;
   const record = dataset && recordNumbered(dataset, event);

@@ -9,7 +9,7 @@ import { openPath, quit } from './leave-file.ts';
 import { searchFor } from './search.ts';
 import { filterBy } from './table-commands.ts';
 
-/** Opens a prompt, where there is something to type it for. */
+/** Opens a prompt, if there is something to use it for. */
 export function openPrompt(model: Model, purpose: Purpose): Transition {
   if (purpose === 'filter') {
     const table = activeTable(model);
@@ -29,7 +29,7 @@ function withPrompt(model: Model, prompt: PromptState): Transition {
   return noEffects({ ...model, prompt, message: undefined });
 }
 
-/** A key while something is being typed. */
+/** Handles a key while a prompt is open. */
 export function promptKey(model: Model, prompt: PromptState, key: string): Transition {
   if (key === 'escape') return noEffects({ ...model, prompt: undefined });
   if (questionOf(prompt) !== undefined) return answered(model, prompt, key === 'y' || key === 'Y');
@@ -38,13 +38,13 @@ export function promptKey(model: Model, prompt: PromptState, key: string): Trans
     const completes = prompt.purpose === 'open' || prompt.purpose === 'export';
     return completes ? [model, [{ kind: 'complete', text: prompt.text }]] : noEffects(model);
   }
-  // As in less: deleting the last character of nothing leaves.
+  // As in less: deleting in an empty prompt closes it.
   if (key === 'backspace' && prompt.text === '') return noEffects({ ...model, prompt: undefined });
   const next = key === 'up' ? recalled(model, prompt) : edited(prompt, key);
   return noEffects(next === undefined ? model : { ...model, prompt: noted(next) });
 }
 
-/** The prompt with what was last entered into one like it. */
+/** Returns the prompt with the last text entered into one of its kind. */
 function recalled(model: Model, { purpose }: PromptState): PromptState | undefined {
   const table = activeTable(model);
   const filter = purpose === 'filter' && table !== undefined ? model.tables[table].filter : undefined;
@@ -52,13 +52,13 @@ function recalled(model: Model, { purpose }: PromptState): PromptState | undefin
   return text === undefined ? undefined : newPrompt(purpose, text);
 }
 
-/** Text that is pasted into a prompt. */
+/** Takes text that is pasted into a prompt. */
 export function promptPaste(model: Model, prompt: PromptState, text: string): Transition {
   if (questionOf(prompt) !== undefined) return noEffects(model);
   return noEffects({ ...model, prompt: noted(typed(prompt, text)) });
 }
 
-/** Says at once what is wrong with a regular expression. */
+/** Notes at once what is wrong with a regular expression. */
 function noted(prompt: PromptState): PromptState {
   if (prompt.purpose !== 'search' && prompt.purpose !== 'filter') return prompt;
   const pattern = compilePattern(patternOf(prompt));
@@ -69,7 +69,7 @@ function patternOf({ purpose, text }: PromptState): string {
   return purpose === 'filter' && text.startsWith('!') ? text.slice(1) : text;
 }
 
-/** A question was answered. */
+/** Takes the answer to a question. */
 function answered(model: Model, { purpose, text }: PromptState, isYes: boolean): Transition {
   const done = { ...model, prompt: undefined };
   if (purpose === 'quit') return isYes ? [done, [{ kind: 'quit', exitCode: 0 }]] : noEffects(done);
@@ -96,7 +96,7 @@ function submit(model: Model, prompt: PromptState): Transition {
   }
 }
 
-/** A text that is no place stays in the prompt, to be corrected. */
+/** A text that is not a place stays in the prompt, to be corrected. */
 function goToTyped(model: Model, prompt: PromptState): Transition {
   const text = prompt.text.trim();
   // As in vim.

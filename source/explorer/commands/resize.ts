@@ -6,20 +6,22 @@ import { activeList, tableHeight } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { fitted } from '../view/viewport.ts';
 
-/** The same places on a screen of another size. */
+/** Returns the same places on a screen of another size. */
 export function resized(model: Model, columns: number, rows: number): Model {
   let next: Model = { ...model, columns, rows };
   next = { ...next, tables: mapTables((table) => refitted(next, table)) };
   const list = activeList(next);
   // While the user picker finds no user its cursor is on no row: not on the one for all users.
-  const isNobody = next.overlay?.kind === 'users' && list?.count === 1;
-  if (list !== undefined && !isNobody)
+  const hasNoUser = next.overlay?.kind === 'users' && list?.count === 1;
+  if (list !== undefined && !hasNoUser)
     next = list.withViewport(fitted(list.viewport, list.count, list.height));
   for (const { scroller } of Object.values(TABS)) next = scroller?.resized(next) ?? next;
   return next;
 }
 
-/** Fits the pane with the cursor, where several share the screen: how they do depends on which it is and on their rows. */
+/**
+ * Fits the pane with the cursor, if several share the screen: how they share it depends on that pane and on their rows.
+ */
 export function paneFitted(model: Model): Model {
   if (model.overlay !== undefined || TABS[model.tab].panes(model).length < 2) return model;
   const list = activeList(model);

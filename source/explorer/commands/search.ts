@@ -6,14 +6,14 @@ import { activeTable, tableHeight } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { moved } from '../view/viewport.ts';
 
-/** Looks for a text from the cursor on; an empty one looks for the last one again. */
+/** Searches for a text from the cursor on; an empty text repeats the last search. */
 export function searchFor(model: Model, typed: string): Transition {
   const text = typed === '' ? model.search : typed;
   if (text === undefined) return noEffects(model);
   return find({ ...rememberView(model, 'search'), search: text }, text, 1);
 }
 
-/** The next match, or with -1 the one before. */
+/** Goes to the next match, or with -1 to the previous one. */
 export function searchAgain(model: Model, direction: 1 | -1): Transition {
   return model.search === undefined
     ? withMessage(model, 'nothing was searched for yet: / searches')
@@ -45,20 +45,20 @@ function find(model: Model, text: string, direction: 1 | -1): Transition {
   return [next, before === undefined ? [effect] : [{ kind: 'cancelQuery', id: before.id }, effect]];
 }
 
-/** Goes to the row that was found, if the rows are still those that were searched. `row`: -1 where there is none. */
+/** Goes to the row that was found, if the rows are still those that were searched. `row`: -1 if there is none. */
 export function found(model: Model, row: number): Transition {
   const query = model.pending.find?.query;
   const done = withPending(model, 'find', undefined);
   if (query?.kind !== 'find') return noEffects(done);
   const { table, text, from, direction } = query;
   const { shown, viewport } = done.tables[table];
-  // Other rows have come, as they do while more is read: it is looked for among these.
+  // Other rows have arrived, as they do while more is read: search these.
   if (shown === undefined || shown.rows !== query.rows) {
     return activeTable(done) === table
       ? find(done, text, direction)
       : withMessage(done, `the rows have changed: n looks for ${text} again`);
   }
-  // What was typed ahead was for the row that is not there.
+  // What was typed ahead was meant for the missing row.
   if (row < 0) return withMessage({ ...done, typedAhead: [] }, `no row has ${text}${soFar(model)}`, 'bad');
   const begun = (from - direction + query.rowCount) % query.rowCount;
   const wrapped = direction === 1 ? row <= begun : row >= begun;

@@ -6,7 +6,7 @@ import { activeTable } from '../tabs/active-list.ts';
 
 const NO_TABLE = 'there are no columns here';
 
-/** Moves the column cursor, and the columns under it. */
+/** Moves the column cursor, and scrolls the columns with it. */
 export function chooseColumn(model: Model, by: 1 | -1): Transition {
   const table = activeTable(model);
   if (table === undefined) return withMessage(model, NO_TABLE);
@@ -27,7 +27,7 @@ export function sortByColumn(model: Model, order: 'ascending' | 'descending'): T
     : sortBy(model, table, model.tables[table].column, order);
 }
 
-/** Sorts by the same column the other way round. */
+/** Reverses the sort order. */
 export function reverseSort(model: Model): Transition {
   const table = activeTable(model);
   if (table === undefined) return withMessage(model, NO_TABLE);
@@ -49,7 +49,7 @@ export function sortBy(
   return noEffects(withTable(model, table, { sort, column, cursorTarget: { at: 'top' } }));
 }
 
-/** Filters the table in use; an empty text shows all rows again. `!` in front leaves out what matches. */
+/** Filters the active table; an empty text shows all rows again. A leading `!` leaves out what matches. */
 export function filterBy(model: Model, text: string): Transition {
   const table = activeTable(model);
   if (table === undefined) return withMessage(model, 'there is nothing to filter here');

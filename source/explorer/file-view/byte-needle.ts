@@ -1,18 +1,18 @@
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
 
 /**
- * Bytes to be found among bytes, by Horspool's algorithm (R. N. Horspool, Practical fast searching in strings, 1980):
- * the byte under one end of the needle says how far the needle can go on.
+ * Bytes to search for, by Horspool's algorithm (R. N. Horspool, Practical fast searching in strings, 1980): the byte
+ * under one end of the needle determines how far the needle can move.
  */
 export class ByteNeedle {
   readonly length: number;
   private readonly needle: Uint8Array;
-  /** What each byte counts as: itself, or in lower case. */
+  /** Maps each byte to itself, or to lower case. */
   private readonly fold = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   private readonly shiftForward = new Uint32Array(256);
   private readonly shiftBack = new Uint32Array(256);
 
-  /** `foldCase`: the letters A to Z and a to z are one. */
+  /** `foldCase`: ignores the case of the letters A to Z. */
   constructor(text: string, foldCase: boolean) {
     if (foldCase) for (let letter = 0x41; letter <= 0x5a; letter++) this.fold[letter] = letter + 0x20;
     this.needle = encodeUtf8(text).map((byte) => this.fold[byte]);
@@ -24,7 +24,7 @@ export class ByteNeedle {
     for (let i = length - 1; i > 0; i--) this.shiftBack[needle[i]] = i;
   }
 
-  /** Where the needle first begins in `bytes`, at `from` or after it; -1: nowhere. */
+  /** Returns the first index at or after `from` at which the needle begins in `bytes`, or -1. */
   firstIn(bytes: Uint8Array, from: number): number {
     const { needle, fold, shiftForward, length } = this;
     const end = needle[length - 1];
@@ -37,7 +37,7 @@ export class ByteNeedle {
     return -1;
   }
 
-  /** Where the needle last begins in `bytes`, at `from` or before it; -1: nowhere. */
+  /** Returns the last index at or before `from` at which the needle begins in `bytes`, or -1. */
   lastIn(bytes: Uint8Array, from: number): number {
     const { needle, fold, shiftBack, length } = this;
     let at = Math.min(from, bytes.length - length);
@@ -57,8 +57,8 @@ export class ByteNeedle {
 }
 
 /**
- * The needle for a text in smart case (see pattern.ts), or nothing where letters other than A to Z are to be one with
- * their other case, which bytes cannot tell. The two signs that Unicode folds to `k` and `s` are not found for these.
+ * Returns the needle for a text in smart case (see pattern.ts), or undefined if the case of letters other than A to Z is
+ * to be ignored, which bytes cannot do. The two signs that Unicode folds to `k` and `s` are not found for these letters.
  */
 export function needleFor(text: string): ByteNeedle | undefined {
   if (/[\p{Lu}\p{Lt}]/u.test(text)) return new ByteNeedle(text, false);

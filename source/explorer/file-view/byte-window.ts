@@ -6,20 +6,20 @@ export interface ByteRange {
 
 /** Bytes of the file that were read. */
 export interface ByteChunk {
-  /** The byte offset of the first of them. */
+  /** The byte offset of the first one. */
   readonly base: number;
   readonly bytes: Uint8Array;
-  /** The file ended here when they were read: fewer bytes came than were asked for. */
+  /** The file ended here when they were read: fewer bytes were read than requested. */
   readonly isEnd: boolean;
 }
 
 /** A chunk of the file to show, with its first line number. */
 export interface ByteWindow extends ByteChunk {
-  /** The line, from 1, that the byte at `base` is in; undefined while that is not known. */
+  /** The line, from 1, that the byte at `base` is in; undefined while unknown. */
   readonly lineAtBase: number | undefined;
 }
 
-/** Returned in place of a result that needs a byte outside the chunk: that byte's offset. */
+/** Returned instead of a result that needs a byte outside the chunk: that byte's offset. */
 export interface Missing {
   readonly missing: number;
 }
@@ -28,7 +28,7 @@ const WINDOW_BYTES = 512 * 1024;
 /** Windows begin at multiples of this, so that the same place gives the same window. */
 const WINDOW_STEP = 64 * 1024;
 
-/** The offset after the last byte at hand. */
+/** Returns the offset after the last byte of the chunk. */
 export function endOf({ base, bytes }: ByteChunk): number {
   return base + bytes.length;
 }
@@ -39,8 +39,8 @@ export function covers(chunk: ByteChunk, { fromByteOffset, toByteOffset }: ByteR
 }
 
 /**
- * The range to read for a place where the byte `missing` is needed too: the default window around both. It
- * doubles with the distance between them, so that a far jump takes few reads.
+ * Returns the range to read for a place if the byte `missing` is needed too: the default window around both. It doubles
+ * with the distance between them, so that a far jump takes few reads.
  */
 export function windowAround(byteOffset: number, missing: number, sizeBytes: number): ByteRange {
   const low = Math.min(byteOffset, missing);

@@ -1,7 +1,7 @@
 import { openAt } from './navigation.ts';
 import type { FileKnown, FileTransition, OriginalState } from './original-state.ts';
 
-/** Looks for a text or `/regex/`, from the cursor on. `searchFound` takes the result. */
+/** Searches for a text or `/regex/` from the cursor on. `searchFound` takes the result. */
 export function searchFor(state: OriginalState, text: string, direction: 1 | -1): FileTransition {
   const search = { text, direction, wrapped: false, foundByteOffset: undefined, nowhere: false };
   const begunByteOffset = state.cursorByteOffset;
@@ -12,7 +12,7 @@ export function searchFor(state: OriginalState, text: string, direction: 1 | -1)
   );
 }
 
-/** Searches on beyond the cursor: in the same direction, or with -1 in the other. */
+/** Continues the search beyond the cursor: in the same direction, or with -1 in the other. */
 export function searchAgain(state: OriginalState, way: 1 | -1): FileTransition {
   if (state.search === undefined) return [state, undefined];
   const direction = state.search.direction === way ? 1 : -1;
@@ -21,7 +21,10 @@ export function searchAgain(state: OriginalState, way: 1 | -1): FileTransition {
   return run({ ...state, search }, direction, begunByteOffset);
 }
 
-/** Goes to the match. `byteOffset` undefined: there is none up to that end of the file, so the search goes on at the other. */
+/**
+ * Goes to the match. `byteOffset` undefined: there is none up to that end of the file, so the search continues at the
+ * other end.
+ */
 export function searchFound(
   state: OriginalState,
   byteOffset: number | undefined,

@@ -10,10 +10,10 @@ import {
 import { rowEndsFrom, rowsFrom, type TextRow } from './screen-rows.ts';
 import { moved, placed, type ScreenPart, screenRowOf, scrolled, withCursorSeen } from './scrolling.ts';
 
-/** Moves add up while bytes are being read, up to this many rows: a key held down must not run on for long. */
+/** Moves add up while bytes are being read, up to this many rows: a key held down must not keep moving for long. */
 const MOST_PENDING_ROWS = 4096;
 
-/** Goes to a byte. Its row is shown a third of the way down, or stays where it is if it is on the screen. */
+/** Goes to a byte. Its row is shown a third of the way down, or stays in place if it is on the screen. */
 export function openAt(state: OriginalState, byteOffset: number, file: FileKnown): FileTransition {
   const place = { byteOffset: clamped(byteOffset, file), screenRow: undefined };
   return resolvePending({ ...state, pending: { ...NOTHING_PENDING, place }, requestedLine: undefined }, file);
@@ -24,17 +24,17 @@ export function goToStart(state: OriginalState, file: FileKnown): FileTransition
   return openAt(state, 0, file);
 }
 
-/** Goes to the end of what has come so far. */
+/** Goes to the end of what was loaded so far. */
 export function goToEnd(state: OriginalState, file: FileKnown): FileTransition {
   return openAt(state, file.sizeBytes, file);
 }
 
-/** Moves the cursor down, or up where `rows` is negative. */
+/** Moves the cursor down, or up if `rows` is negative. */
 export function moveBy(state: OriginalState, rows: number, file: FileKnown): FileTransition {
   return moveOn(state, rows, false, file);
 }
 
-/** Scrolls by screens, the cursor with them: half a screen where `screens` is 0.5. */
+/** Scrolls by screens, the cursor with them: by half a screen if `screens` is 0.5. */
 export function page(state: OriginalState, screens: number, file: FileKnown): FileTransition {
   const rows = Math.max(1, Math.floor(Math.abs(screens) * state.height));
   return moveOn(state, Math.sign(screens) * rows, true, file);
@@ -45,7 +45,7 @@ export function scrollBy(state: OriginalState, rows: number, file: FileKnown): F
   return moveOn(state, rows, true, file);
 }
 
-/** The cursor's byte stays, and its row of the screen where it can. */
+/** Keeps the cursor's byte, and its row of the screen if possible. */
 export function resized(
   state: OriginalState,
   width: number,
@@ -69,7 +69,7 @@ export function windowRead(state: OriginalState, window: ByteWindow, file: FileK
   if (end === 0)
     return [{ ...next, endFound: file.sizeBytes > 0 ? 0 : undefined, pending: NOTHING_PENDING }, undefined];
   if (end >= file.sizeBytes || !window.isEnd) return resolvePending(next, file);
-  // The file has become shorter. Where it ends now is not known if there was nothing at this place: from its start then.
+  // The file has become shorter. If there was nothing at this place its new end is unknown: go to its start.
   const isLost = window.bytes.length === 0;
   const place = { byteOffset: isLost ? 0 : Math.min(state.cursorByteOffset, end - 1), screenRow: undefined };
   const seen = isLost ? { topByteOffset: 0, cursorByteOffset: 0, window: undefined } : {};
@@ -78,8 +78,8 @@ export function windowRead(state: OriginalState, window: ByteWindow, file: FileK
 }
 
 /**
- * More of the file is known: records, its size, its lines. The first row stays. The cursor stays on its byte unless
- * rows that have come about push that off the screen.
+ * Takes newly loaded records, size and lines. The first row stays. The cursor stays on its byte unless new rows push that
+ * off the screen.
  */
 export function fileGrew(state: OriginalState, file: FileKnown): FileTransition {
   const { window } = state;
@@ -104,7 +104,7 @@ export function goToLine(state: OriginalState, line: number, lines: LineIndex): 
   return [{ ...state, requestedLine: target }, request];
 }
 
-/** Goes to the line that was asked for; to the end of the file if `byteOffset` is undefined: it has no such line. */
+/** Goes to the requested line; to the end of the file if `byteOffset` is undefined: there is no such line. */
 export function lineFound(
   state: OriginalState,
   byteOffset: number | undefined,
@@ -114,7 +114,9 @@ export function lineFound(
   return openAt(state, byteOffset ?? file.sizeBytes, file);
 }
 
-/** Goes to the next rejected record below the cursor's row, or with -1 to the one above; the same state: none. */
+/**
+ * Goes to the next rejected record below the cursor's row, or with -1 to the one above; the same state if there is none.
+ */
 export function goToReject(state: OriginalState, direction: 1 | -1, file: FileKnown): FileTransition {
   const row = cursorRow(state, file);
   const from = row?.byteOffset ?? state.cursorByteOffset;
@@ -123,7 +125,7 @@ export function goToReject(state: OriginalState, direction: 1 | -1, file: FileKn
   return mark === undefined ? [state, undefined] : openAt(state, mark.byteOffset, file);
 }
 
-/** The rows on the screen, from the top; fewer where the file ends, or where its bytes are still waited for. */
+/** Returns the rows on the screen, from the top; fewer if the file ends, or while their bytes are being read. */
 export function rowsSeen(
   { window, topByteOffset, width, height }: OriginalState,
   file: FileKnown,
@@ -131,12 +133,12 @@ export function rowsSeen(
   return window === undefined ? [] : rowsFrom(window, file.marks, topByteOffset, height, width).rows;
 }
 
-/** The row the cursor is on; undefined while its bytes are not there. */
+/** Returns the row the cursor is on; undefined while its bytes are being read. */
 function cursorRow(state: OriginalState, file: FileKnown): TextRow | undefined {
   return rowsSeen(state, file)[cursorScreenRow(state, file)];
 }
 
-/** Which row of the screen the cursor is on, from 0. */
+/** Returns the row of the screen that the cursor is on, from 0. */
 export function cursorScreenRow({ window, ...seen }: OriginalState, { marks }: FileKnown): number {
   if (window === undefined) return 0;
   const { ends } = rowEndsFrom(window, marks, seen.topByteOffset, seen.height, seen.width);

@@ -10,7 +10,9 @@ type DetailOf = (rejection: RejectionMark) => string | undefined;
 /** Blank cells between a row's text and its note. */
 const SPACE_CELLS = 2;
 
-/** What is said beside a rejected record, as `← event 22: invalid ISO-8601: 'bad_ts' is no date`; longest form first. */
+/**
+ * Returns the note beside a rejected record, as `← event 22: invalid ISO-8601: 'bad_ts' is no date`; longest form first.
+ */
 export function noteForms(rejection: RejectionMark, detailOf: DetailOf): readonly string[] {
   const { code } = REASONS[rejection.code];
   const detail = detailOf(rejection);
@@ -19,9 +21,9 @@ export function noteForms(rejection: RejectionMark, detailOf: DetailOf): readonl
 }
 
 /**
- * Returns the note of each row, or undefined. A record's note appears once, beside the first of its rows on the screen that has
- * room for all of it; where none has, beside the one that has room for the most. It never hides text of the file:
- * where not even the reason fits, there is no note.
+ * Returns the note of each row, or undefined. A record's note appears once, beside the first of its rows on the screen
+ * that has room for all of it; if none has, beside the one that has room for the most. It never hides text of the file:
+ * if not even the reason fits, there is no note.
  */
 export function notesBeside(
   rows: readonly TextRow[],

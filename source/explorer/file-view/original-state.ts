@@ -2,7 +2,7 @@ import type { ByteRange, ByteWindow } from './byte-window.ts';
 import type { RecordMarks } from './record-marks.ts';
 import type { ScreenPart, ScrollTarget } from './scrolling.ts';
 
-/** What is known of the file; it grows while the file is loaded or comes through a pipe. */
+/** What is known of the file; it grows while the file is loaded or arrives through a pipe. */
 export interface FileKnown {
   readonly sizeBytes: number;
   /** Lines are known up to here. */
@@ -10,33 +10,33 @@ export interface FileKnown {
   readonly marks: RecordMarks;
 }
 
-/** The move to make when the bytes for it come: go to a place, then on by rows. */
+/** The move to make when the bytes for it arrive: to a place, then on by rows. */
 interface PendingMove {
   readonly place: ScrollTarget | undefined;
   readonly rows: number;
-  /** The screen scrolls by the rows; else the cursor moves alone. */
+  /** Whether the screen scrolls by the rows; else the cursor moves alone. */
   readonly scrolls: boolean;
 }
 
 /** A search of the file. */
 export interface SearchState {
   readonly text: string;
-  /** As it was asked for; the other way round for the one search under way. */
+  /** As requested; N runs the current search in reverse. */
   readonly direction: 1 | -1;
   readonly running: { readonly direction: 1 | -1; readonly fromByteOffset: number } | undefined;
   /** Where it began. */
   readonly begunByteOffset: number;
-  /** It went on at the other end of the file, and goes no further than to where it began. */
+  /** It continued at the other end of the file, and goes no further than where it began. */
   readonly wrapped: boolean;
   /** Where it was last found. */
   readonly foundByteOffset: number | undefined;
-  /** The file does not have it. */
+  /** Whether the file has no match. */
   readonly nowhere: boolean;
 }
 
 /** The state of Original. A place is a byte offset: rows are not counted, so they have no numbers. */
 export interface OriginalState extends ScreenPart {
-  /** The bytes that were read; undefined before the first. */
+  /** The bytes that were read; undefined before the first read. */
   readonly window: ByteWindow | undefined;
   /** The bytes that are being read. */
   readonly requestedRange: ByteRange | undefined;
@@ -51,7 +51,7 @@ export interface OriginalState extends ScreenPart {
 /** What must be read from the file. Each kind replaces an earlier request of its kind. */
 export type FileRequest =
   | ({ readonly kind: 'readWindow' } & ByteRange)
-  /** Where `line` begins, by counting line feeds from `fromByteOffset`, which is on line `fromLine`. */
+  /** The start of `line`, by counting line feeds from `fromByteOffset`, which is on line `fromLine`. */
   | {
       readonly kind: 'findLine';
       readonly line: number;
@@ -63,7 +63,7 @@ export type FileRequest =
       readonly text: string;
       readonly fromByteOffset: number;
       readonly direction: 1 | -1;
-      /** Where to stop; undefined: at the end of the file. */
+      /** Where to stop. Undefined: at the end of the file. */
       readonly untilByteOffset: number | undefined;
     };
 

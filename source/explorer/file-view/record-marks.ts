@@ -2,10 +2,10 @@ import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
 
-/** Where a valid event begins; its end is not stored. */
+/** The start of a valid event; its end is not stored. */
 interface EventMark {
   readonly kind: 'event';
-  /** Its place in the store. */
+  /** Its index in the store. */
   readonly index: number;
   /** Its number among all records, from 1. */
   readonly eventNumber: number;
@@ -13,20 +13,20 @@ interface EventMark {
   readonly line: number;
 }
 
-/** Where a rejected record is, and why it was rejected. */
+/** The position of a rejected record, and why it was rejected. */
 export interface RejectionMark {
   readonly kind: 'rejection';
-  /** Its place among the rejections. */
+  /** Its index among the rejections. */
   readonly index: number;
   readonly eventNumber: number;
   readonly byteOffset: number;
   readonly byteLength: number;
   readonly line: number;
-  /** A place in REASONS. */
+  /** An index into REASONS. */
   readonly code: number;
 }
 
-/** Where a record begins. */
+/** The start of a record. */
 export type RecordMark = EventMark | RejectionMark;
 
 /** The records known so far; a Dataset or a Result has them. */
@@ -35,7 +35,10 @@ export interface Records {
   readonly rejections: RejectionStore;
 }
 
-/** Records by place in the file. All by binary search in columns that ascend, so any file size costs the same. */
+/**
+ * Records by position in the file. All by binary search in ascending columns, so that the size of the file does not
+ * matter.
+ */
 export class RecordMarks {
   private readonly records: Records | undefined;
 
@@ -44,35 +47,35 @@ export class RecordMarks {
     this.records = records;
   }
 
-  /** Where the first record begins that begins at a byte offset or after it. */
+  /** Returns the start of the first record that begins at or after a byte offset. */
   firstStart(byteOffset: number): number | undefined {
     return this.firstFrom(byteOffset)?.byteOffset;
   }
 
-  /** Where the last record begins that begins at a byte offset or before it. */
+  /** Returns the start of the last record that begins at or before a byte offset. */
   lastStart(byteOffset: number): number | undefined {
     return this.lastTo(byteOffset)?.byteOffset;
   }
 
-  /** The first record that begins in a range of bytes. */
+  /** Returns the first record that begins in a range of bytes. */
   firstIn(fromByteOffset: number, toByteOffset: number): RecordMark | undefined {
     const first = this.firstFrom(fromByteOffset);
     return first !== undefined && first.byteOffset < toByteOffset ? this.mark(first) : undefined;
   }
 
-  /** The record that a byte lies in; of bytes between records the one before them. */
+  /** Returns the record that a byte lies in; for bytes between records the one before them. */
   recordAt(byteOffset: number): RecordMark | undefined {
     const last = this.lastTo(byteOffset);
     return last && this.mark(last);
   }
 
-  /** The rejected record that a byte lies in. */
+  /** Returns the rejected record that a byte lies in. */
   rejectionAround(byteOffset: number): RejectionMark | undefined {
     const mark = this.previousRejection(byteOffset + 1);
     return mark !== undefined && byteOffset < mark.byteOffset + mark.byteLength ? mark : undefined;
   }
 
-  /** The first rejected record that begins at a byte offset or after it. */
+  /** Returns the first rejected record that begins at or after a byte offset. */
   nextRejection(byteOffset: number): RejectionMark | undefined {
     const index = this.rejectionsBefore(byteOffset);
     return this.records !== undefined && index < this.records.rejections.count
@@ -80,7 +83,7 @@ export class RecordMarks {
       : undefined;
   }
 
-  /** The last rejected record that begins before a byte offset. */
+  /** Returns the last rejected record that begins before a byte offset. */
   previousRejection(byteOffset: number): RejectionMark | undefined {
     const index = this.rejectionsBefore(byteOffset) - 1;
     return this.records !== undefined && index >= 0 ? rejectionMark(this.records, index) : undefined;
@@ -126,7 +129,7 @@ export class RecordMarks {
   }
 }
 
-/** The record with a number among all records (from 1); undefined where there is none yet. */
+/** Returns the record with a number among all records (from 1); undefined if there is none yet. */
 export function recordNumbered(
   { store, rejections }: Records,
   eventNumber: number,
@@ -139,7 +142,7 @@ export function recordNumbered(
   return placeOf('event', store, eventNumber - 1 - before);
 }
 
-/** A record: which, among the events or among the rejections, and where it begins. */
+/** A record: its index among the events or among the rejections, and where it begins. */
 interface RecordPosition {
   readonly kind: RecordMark['kind'];
   readonly index: number;

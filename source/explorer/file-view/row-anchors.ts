@@ -2,19 +2,20 @@ import { CARRIAGE_RETURN, indexOfByte, LINE_FEED, SPACE, TAB } from '../../pipel
 import { type ByteChunk, type ByteRange, endOf, type Missing } from './byte-window.ts';
 
 /**
- * Where rows begin whatever the width of the screen. Three kinds:
+ * Row anchors: where rows begin whatever the width of the screen. Three kinds:
  * - a line: the file's start, and after each line feed;
- * - a record that begins mid-line, after more than blanks, so that an array on one line shows a record a row;
- * - in bytes without any of these, the multiples of 64 KiB: multiple m, where none is in (m - 64 KiB, m].
- * Whether a byte is one depends on the bytes within some 192 KiB around it alone: scrolling down and scrolling up agree,
- * anywhere in a file of any size.
+ * - a record that begins mid-line, after more than blanks, so that an array on one line shows a record per row;
+ * - in bytes without any of these, the multiples of 64 KiB: multiple m, if none is in (m - 64 KiB, m].
+ *
+ * Whether a byte is an anchor depends only on the bytes within some 192 KiB around it: scrolling down and scrolling up
+ * agree, anywhere in a file of any size.
  */
 const GRID = 64 * 1024;
 
 /** This many blanks may lead up to a record that does not begin a row of its own. */
 const MOST_BLANKS = 256;
 
-/** Where records begin: RecordMarks, or nowhere. */
+/** Where records begin: RecordMarks, or NO_RECORDS. */
 export interface RecordStarts {
   firstStart(byteOffset: number): number | undefined;
   lastStart(byteOffset: number): number | undefined;
@@ -26,7 +27,7 @@ export const NO_RECORDS: RecordStarts = { firstStart: () => undefined, lastStart
 /** No span around a byte begins earlier, or ends later, than this far from it. */
 export const SPAN_REACH_BYTES = 3 * GRID;
 
-/** The span between two hard starts that a byte of the file is in. */
+/** Returns the span between two anchors that a byte of the file is in. */
 export function spanAround(chunk: ByteChunk, records: RecordStarts, byteOffset: number): ByteRange | Missing {
   if (byteOffset < chunk.base || byteOffset >= endOf(chunk)) return { missing: byteOffset };
   const start = spanStart(chunk, records, byteOffset);
@@ -47,7 +48,7 @@ function spanStart(chunk: ByteChunk, records: RecordStarts, byteOffset: number):
   return natural ?? gridded;
 }
 
-/** The last start of a line or record in `lowest..byteOffset`. */
+/** Returns the last start of a line or record in `lowest..byteOffset`. */
 function lastNatural(
   chunk: ByteChunk,
   records: RecordStarts,
@@ -79,7 +80,7 @@ function spanEnd(
   let end = Number.POSITIVE_INFINITY;
   let from = byteOffset;
   while (from < limit && end > limit) {
-    // No further than to the next record: a file of one line has no line feed to be found.
+    // No further than the next record: a file of one line has no line feed to be found.
     const record = records.firstStart(from + 1) ?? Number.POSITIVE_INFINITY;
     const feed = indexOfByte(bytes, LINE_FEED, from - base, Math.min(record, limit) - base);
     const begins = feed < 0 && record < limit && beginsRow(chunk, record);
@@ -96,7 +97,7 @@ function spanEnd(
   return chunk.isEnd ? atHand : { missing: atHand };
 }
 
-/** The multiple that begins a row if nothing before it does, in a span that begins at `start`. */
+/** Returns the multiple that begins a row if nothing before it does, in a span that begins at `start`. */
 function nextMultiple(chunk: ByteChunk, records: RecordStarts, start: number): number {
   const below = Math.floor(start / GRID) * GRID;
   if (start === below) return below + GRID;
@@ -108,7 +109,9 @@ function byteBefore({ base, bytes }: ByteChunk, byteOffset: number): number | un
   return byteOffset > base ? bytes[byteOffset - base - 1] : undefined;
 }
 
-/** Where the row of a multiple of 64 KiB begins: there, but neither within a character nor before a line's end. */
+/**
+ * Returns where the row of a multiple of 64 KiB begins: there, but neither within a character nor before a line's end.
+ */
 function gridStart(chunk: ByteChunk, multiple: number): number | Missing {
   const { base, bytes } = chunk;
   if (multiple <= 0) return 0;

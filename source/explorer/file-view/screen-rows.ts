@@ -5,14 +5,14 @@ import type { RecordMark, RecordMarks, RejectionMark } from './record-marks.ts';
 import { type RecordStarts, spanAround } from './row-anchors.ts';
 import { rowEnd } from './utf8-cells.ts';
 
-/** One row of the screen. Rows that follow each other are all bytes of the file, each once. */
+/** One row of the screen. Consecutive rows hold all bytes of the file, each once. */
 export interface TextRow {
   readonly byteOffset: number;
-  /** With the line feed that ends it. */
+  /** Including the line feed that ends it. */
   readonly byteLength: number;
-  /** The line, from 1, where this row begins one and it is known. */
+  /** The line, from 1, if this row begins one and it is known. */
   readonly line: number | undefined;
-  /** Without the end of the line. What is no UTF-8 is U+FFFD; not made safe. */
+  /** Without the end of the line. What is not UTF-8 is U+FFFD; not made safe. */
   readonly text: string;
   /** The record that begins in this row, at its first byte or after blanks. */
   readonly begins: RecordMark | undefined;
@@ -23,11 +23,11 @@ export interface TextRow {
 /** The rows that the window holds, and the first byte that it lacks for the next one. */
 interface RowsFound {
   readonly rows: readonly TextRow[];
-  /** Undefined: these are all that were asked for, or up to the end of the file. */
+  /** Undefined: these are all requested rows, or all up to the end of the file. */
   readonly missing: number | undefined;
 }
 
-/** `count` rows from `byteOffset` on, which begins the first of them; fewer at the end of the file. */
+/** Returns `count` rows from `byteOffset` on, which begins the first of them; fewer at the end of the file. */
 export function rowsFrom(
   window: ByteWindow,
   marks: RecordMarks,
@@ -48,7 +48,7 @@ export function rowsFrom(
   return { rows, missing };
 }
 
-/** Where the next `count` rows end, each where the one after it begins; fewer at the end of the file. */
+/** Returns where the next `count` rows end, each where the one after it begins; fewer at the end of the file. */
 export function rowEndsFrom(
   window: ByteWindow,
   records: RecordStarts,
@@ -71,7 +71,7 @@ export function rowEndsFrom(
   return { ends, missing: undefined };
 }
 
-/** Where the row begins that a byte of the file is in. */
+/** Returns the start of the row that a byte of the file is in. */
 export function rowStartAtOrBefore(
   window: ByteWindow,
   records: RecordStarts,
@@ -91,7 +91,7 @@ export function rowStartAtOrBefore(
 }
 
 /**
- * Where the last `rows` rows begin that begin before `byteOffset`, ascending; fewer at the start of the file.
+ * Returns the starts of the last `rows` rows that begin before `byteOffset`, ascending; fewer at the start of the file.
  * `byteOffset` itself may be anywhere, the end of the file included.
  */
 export function rowStartsBack(
@@ -140,12 +140,12 @@ function rowOf(
   };
 }
 
-/** The line that a byte at hand is in. */
+/** Returns the line that a byte of the window is in. */
 function lineAt({ base, bytes, lineAtBase }: ByteWindow, byteOffset: number): number | undefined {
   return lineAtBase === undefined ? undefined : lineAtBase + countLineFeeds(bytes, 0, byteOffset - base);
 }
 
-/** Whatever begins a row has the byte before it at hand: see `spanAround`. */
+/** Returns the byte before the start of a row, which the window always holds: see `spanAround`. */
 function byteBefore({ base, bytes }: ByteWindow, byteOffset: number): number | undefined {
   return bytes[byteOffset - base - 1];
 }

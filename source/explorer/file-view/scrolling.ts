@@ -2,7 +2,10 @@ import { type ByteWindow, endOf, type Missing } from './byte-window.ts';
 import type { RecordStarts } from './row-anchors.ts';
 import { rowEndsFrom, rowStartAtOrBefore, rowStartsBack } from './screen-rows.ts';
 
-/** The part of the file on the screen: the byte that begins the first row, the byte that the cursor is on, and the size in cells. */
+/**
+ * The part of the file on the screen: the byte that begins the first row, the byte that the cursor is on, and the size in
+ * cells.
+ */
 export interface ScreenPart {
   readonly topByteOffset: number;
   readonly cursorByteOffset: number;
@@ -10,10 +13,10 @@ export interface ScreenPart {
   readonly height: number;
 }
 
-/** Where to go: a byte, and where on the screen its row is to come. */
+/** Where to go: a byte, and the row of the screen to show it in. */
 export interface ScrollTarget {
   readonly byteOffset: number;
-  /** From 0; undefined: a third of the way down, or where the row is if it is on the screen already. */
+  /** From 0. Undefined: a third of the way down, or the current row if it is on the screen already. */
   readonly screenRow: number | undefined;
 }
 
@@ -63,7 +66,7 @@ export function moved(window: ByteWindow, records: RecordStarts, seen: ScreenPar
 
 /**
  * Scrolls by `rows`, the cursor with them at the same row of the screen. At the ends of the file the cursor moves the
- * rest alone.
+ * remaining rows alone.
  */
 export function scrolled(
   window: ByteWindow,
@@ -94,7 +97,7 @@ export function scrolled(
   return { ...seen, topByteOffset: top, cursorByteOffset: row > 0 ? ends[row - 1] : top };
 }
 
-/** The same screen, the cursor on its last row if it had slipped off below. */
+/** Returns the same screen, with the cursor on its last row if it had left it at the bottom. */
 export function withCursorSeen(window: ByteWindow, records: RecordStarts, seen: ScreenPart): Scrolled {
   const { topByteOffset, cursorByteOffset, width, height } = seen;
   const { ends, missing } = rowEndsFrom(window, records, topByteOffset, height, width);
@@ -103,7 +106,7 @@ export function withCursorSeen(window: ByteWindow, records: RecordStarts, seen: 
   return { ...seen, cursorByteOffset: ends.length > 1 ? ends[ends.length - 2] : topByteOffset };
 }
 
-/** Which row of the screen a byte is in, of rows that end at `ends`; the last one for what is further down. */
+/** Returns the row of the screen that a byte is in, of rows that end at `ends`; the last one for a byte further down. */
 export function screenRowOf(ends: readonly number[], byteOffset: number): number {
   const row = ends.findIndex((end) => byteOffset < end);
   return row < 0 ? Math.max(0, ends.length - 1) : row;
@@ -120,7 +123,7 @@ function isSeen(window: ByteWindow, records: RecordStarts, seen: ScreenPart, byt
   );
 }
 
-/** From `top` on, or from further up where the file ends before the screen does. */
+/** Returns the screen from `top` on, or from further up if the file ends before the screen does. */
 function filled(
   window: ByteWindow,
   records: RecordStarts,

@@ -6,15 +6,15 @@ import { NO_RECORDS, SPAN_REACH_BYTES, spanAround } from './row-anchors.ts';
 import { characterAt } from './utf8-cells.ts';
 
 /**
- * A search under way: pure, so that the reader of the file can run it a chunk at a time and stop in between.
- * `let search = beginSearch(...)`, then read `search.range`, and give it to `continueSearch`, until that is at an end.
+ * A search in progress: pure, so that the reader of the file can run it a chunk at a time and stop in between. Start with
+ * `let search = beginSearch(...)`, then read `search.range` and pass it to `continueSearch`, until the search ends.
  */
 export interface ByteSearch {
   readonly pattern: Pattern;
-  /** Plain text is searched for as bytes; undefined: a regular expression, line by line. */
+  /** Plain text is searched for as bytes. Undefined: a regular expression, line by line. */
   readonly needle: ByteNeedle | undefined;
   readonly direction: 1 | -1;
-  /** Matches that begin here or further on in the direction are still to be looked for. */
+  /** Matches that begin here or further in the direction are still to be found. */
   readonly byteOffset: number;
   /** What to read next. */
   readonly range: ByteRange;
@@ -23,22 +23,22 @@ export interface ByteSearch {
 interface SearchStep {
   /** Where the match begins. */
   readonly foundByteOffset: number | undefined;
-  /** What remains to be searched; undefined: found, or at the end of the file. */
+  /** What remains to be searched. Undefined: found, or at the end of the file. */
   readonly next: ByteSearch | undefined;
 }
 
 /** Few enough to be searched between two frames. */
 const CHUNK_BYTES = 1024 * 1024;
-/** Chunks overlap by this, so that what is cut by the end of one is whole in the next. */
+/** Chunks overlap by this, so that a match cut by the end of one is whole in the next. */
 const OVERLAP_BYTES = SPAN_REACH_BYTES + 4096;
 
-/** Of a line longer than a pattern is held against, it is held against chunks that begin this far apart. */
-const PIECE_BYTES = LONGEST_MATCHED / 2;
+/** A line longer than the limit of a pattern is matched in parts that begin this far apart. */
+const PART_BYTES = LONGEST_MATCHED / 2;
 
 /**
- * A search for a text as people type it (see pattern.ts) from a byte on, down or up. Plain text is found wherever it
- * stands. A regular expression is found once a line: what ends a line is no part of it, `^` and `$` are its ends. A
- * line longer than 2,000 bytes is looked at in chunks that begin 1,000 bytes apart, each as if it were a line.
+ * Returns a search for a text as users type it (see pattern.ts) from a byte on, down or up. Plain text is found anywhere.
+ * A regular expression is found once per line: what ends a line is not part of it, `^` and `$` are its ends. A line
+ * longer than 2,000 bytes is searched in parts that begin 1,000 bytes apart, each as if it were a line.
  */
 export function beginSearch(
   text: string,
@@ -54,7 +54,7 @@ export function beginSearch(
   return { pattern, needle, direction, byteOffset: from, range: rangeFrom(from, direction) };
 }
 
-/** Looks through the bytes of `search.range`, of which a chunk at the end of the file may have fewer. */
+/** Searches the bytes of `search.range`; at the end of the file a chunk may have fewer. */
 export function continueSearch(search: ByteSearch, chunk: ByteChunk): SearchStep {
   const { direction, byteOffset } = search;
   const atEnd = direction > 0 ? byteOffset >= endOf(chunk) && chunk.isEnd : byteOffset < 0;
@@ -109,7 +109,7 @@ function searchLines(search: ByteSearch, chunk: ByteChunk): SearchStep {
   }
 }
 
-/** The match of a stretch that comes first in the search's direction. */
+/** Returns the match of a span that comes first in the search's direction. */
 function matchIn(
   { pattern, direction, byteOffset }: ByteSearch,
   chunk: ByteChunk,
@@ -118,12 +118,12 @@ function matchIn(
   const { base, bytes } = chunk;
   const from = stretch.fromByteOffset - base;
   const to = stretch.toByteOffset - base;
-  const chunks = to - from <= LONGEST_MATCHED ? 1 : Math.ceil((to - from) / PIECE_BYTES);
+  const chunks = to - from <= LONGEST_MATCHED ? 1 : Math.ceil((to - from) / PART_BYTES);
   for (let i = 0; i < chunks; i++) {
     const chunk = direction > 0 ? i : chunks - 1 - i;
-    const start = afterCut(bytes, from + chunk * PIECE_BYTES, from);
+    const start = afterCut(bytes, from + chunk * PART_BYTES, from);
     // A match belongs to the chunk that it begins in.
-    const end = chunk === chunks - 1 ? to : afterCut(bytes, from + (chunk + 1) * PIECE_BYTES, from);
+    const end = chunk === chunks - 1 ? to : afterCut(bytes, from + (chunk + 1) * PART_BYTES, from);
     const match = matchInPiece(pattern, bytes, start, end, byteOffset - base, direction);
     if (match !== undefined) return base + match;
   }
@@ -151,7 +151,7 @@ function matchInPiece(
     if (at >= end || (direction < 0 && at > limit)) return last;
     if (direction > 0 && at >= limit) return at;
     if (direction < 0) last = at;
-    // What follows a match is no line to a regular expression; to plain text it is the same.
+    // For a regular expression the rest after a match is not a line; for plain text it is the same.
     if (!pattern.plain) return last;
     const next = characterAt(bytes, at, to);
     at += next & 7;
@@ -159,14 +159,14 @@ function matchInPiece(
   }
 }
 
-/** The first place from `at` on that is not within a character, unless it is the stretch's own beginning. */
-function afterCut(bytes: Uint8Array, at: number, stretchFrom: number): number {
+/** Returns the first place from `at` on that is not within a character, unless it is the span's own beginning. */
+function afterCut(bytes: Uint8Array, at: number, spanFrom: number): number {
   let next = at;
-  while (at > stretchFrom && next < at + 3 && (bytes[next] & 0xc0) === 0x80) next++;
+  while (at > spanFrom && next < at + 3 && (bytes[next] & 0xc0) === 0x80) next++;
   return next;
 }
 
-/** The offset of the byte that is `units` UTF-16 units after `from` in the decoded text. */
+/** Returns the offset of the byte that is `units` UTF-16 units after `from` in the decoded text. */
 function afterUnits(bytes: Uint8Array, from: number, to: number, units: number): number {
   let at = from;
   let left = units;

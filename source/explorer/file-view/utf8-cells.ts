@@ -4,12 +4,13 @@ import { CARRIAGE_RETURN, LINE_FEED } from '../../pipeline/text/bytes.ts';
 
 const REPLACEMENT = 0xfffd;
 
-/** What is no UTF-8 and one byte long. */
+/** One byte that is not UTF-8. */
 const BAD_BYTE = (REPLACEMENT << 3) | 1;
 
 /**
- * The character at `at` in `bytes[..to)`, as `codePoint << 3 | byteLength`: one number, as this runs once a character.
- * What is no UTF-8 is U+FFFD, as long as the decoder of the WHATWG (Encoding, section 8.1.1) has it.
+ * Returns the character at `at` in `bytes[..to)`, as `codePoint << 3 | byteLength`: one number, as this runs once per
+ * character. What is not UTF-8 is U+FFFD, with the length that the decoder of the WHATWG (Encoding, section 8.1.1) gives
+ * it.
  */
 export function characterAt(bytes: Uint8Array, at: number, to: number): number {
   const lead = bytes[at];
@@ -29,10 +30,10 @@ export function characterAt(bytes: Uint8Array, at: number, to: number): number {
   return (codePoint << 3) | (more + 1);
 }
 
-/** One more than the cells of each code point that came up, or 0: measuring one takes microseconds. */
+/** One more than the cells of each code point seen so far, or 0: measuring one takes microseconds. */
 const measured = new Uint8Array(0x110000);
 
-/** How many cells a character takes, made safe as the screen shows it: a control one, a zero-width one eight. */
+/** Returns how many cells a character takes, made safe as the screen shows it: a control one, a zero-width one eight. */
 function cellsOf(codePoint: number): number {
   // Controls are shown as pictures.
   if (codePoint < 0x80) return 1;
@@ -45,15 +46,15 @@ function cellsOf(codePoint: number): number {
 /** A keycap's ring joins the digit before it and makes the two as wide as an emoji. */
 const KEYCAP = 0x20e3;
 
-/** A row holds no more bytes than this, for the sake of characters that take no cells. */
+/** Returns the most bytes of a row, which bounds rows of characters that take no cells. */
 function mostBytes(width: number): number {
   return 64 + 16 * width;
 }
 
 /**
- * Where the row that begins at `from` ends: the index after the last byte of `bytes[from..to)` that fits into `width`
- * cells. One character always fits. A line feed, and a CR before it, end the row and take no cells, so `to` is to be
- * no later than after the first line feed.
+ * Returns where the row that begins at `from` ends: the index after the last byte of `bytes[from..to)` that fits into
+ * `width` cells. One character always fits. A line feed, and a CR before it, end the row and take no cells, so `to` must
+ * not be later than after the first line feed.
  */
 export function rowEnd(bytes: Uint8Array, from: number, to: number, width: number): number {
   const most = mostBytes(width);

@@ -1,13 +1,13 @@
 import type { Span, Style } from '../view/spans.ts';
 import { endOfSpace, endOfString, endOfWord, isLiteral, isNumber, OPEN, OPEN_ESCAPE } from './json-text.ts';
 
-/** Where a chunk of a long line ends: outside of strings, in one, or in one behind a backslash. */
+/** Where a chunk of a long line ends: outside of strings, in one, or in one after a backslash. */
 export type LexState = 'outside' | 'string' | 'escape';
 
 /**
- * Colours a chunk of one line of JSON, or of anything else: no character is lost or added. A string is a key when a
- * colon follows it; one that is cut off by the end of the chunk is a string. Hand the state on to the next chunk of
- * the same line; a line begins 'outside', however the one before it ended.
+ * Colours a chunk of one line of JSON, or of anything else: no character is lost or added. A string is a key if a colon
+ * follows it; one that is cut off by the end of the chunk is a string. Pass the state on to the next chunk of the same
+ * line; a line begins 'outside', however the one before it ended.
  */
 export function jsonSpans(
   line: string,

@@ -1,4 +1,4 @@
-/** JSON's words in text that may be anything. */
+/** Finds JSON's tokens in text that may be anything. */
 
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
@@ -8,15 +8,16 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-// The last three are no JSON, but are read as if they were (spec section 2).
+// The last three are not JSON, but are read as if they were (spec section 2).
 const LITERALS = new Set(['true', 'false', 'null', 'NaN', 'Infinity', '-Infinity']);
 const ENDS_WORD = new Set('{}[]:," \t\n\r');
 
-/** A string was not closed; the second: and its last character is a backslash. */
+/** A string is not closed. */
 export const OPEN = -1;
+/** A string is not closed, and its last character is a backslash. */
 export const OPEN_ESCAPE = -2;
 
-/** Where what begins at `from`, inside a string, ends: behind the quote that closes it, or OPEN or OPEN_ESCAPE. */
+/** Returns where a string ends, from an index inside it: after the closing quote, or OPEN or OPEN_ESCAPE. */
 export function endOfString(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
@@ -27,14 +28,14 @@ export function endOfString(text: string, from: number): number {
   return at > text.length ? OPEN_ESCAPE : OPEN;
 }
 
-/** Where the run of characters that cannot stand between JSON's words ends. */
+/** Returns where the run of characters that cannot separate JSON's tokens ends. */
 export function endOfWord(text: string, from: number): number {
   let at = from;
   while (at < text.length && !ENDS_WORD.has(text[at])) at++;
   return at;
 }
 
-/** Where the white space from `from` on ends. */
+/** Returns where the white space from `from` on ends. */
 export function endOfSpace(text: string, from: number): number {
   let at = from;
   for (; at < text.length; at++) {

@@ -7,8 +7,8 @@ const ESCAPES = new Set('"\\/bfnrt');
 const HEX_DIGITS = /^[0-9a-fA-F]{4}$/;
 
 /**
- * One JSON value as lines, two blanks deeper in each container (up to a cap: depth may be a million). Its words stay as
- * they are written: digits, escapes, keys that stand twice. Text that is no JSON is answered as the lines it has.
+ * Returns one JSON value as lines, indented by two blanks per container (up to a cap: depth may be a million). Its tokens
+ * stay as they are written: digits, escapes, duplicate keys. Text that is not JSON is returned as its own lines.
  */
 export function prettyJson(text: string): string[] {
   return indentedLines(text) ?? text.split('\n');
@@ -16,7 +16,7 @@ export function prettyJson(text: string): string[] {
 
 function indentedLines(text: string): string[] | undefined {
   const lines: string[] = [];
-  // What closes each container that is open.
+  // What closes each open container.
   const closings: string[] = [];
   let line = '';
   let at = endOfSpace(text, 0);
@@ -68,7 +68,7 @@ function indent(depth: number): string {
   return INDENTS[Math.min(depth, INDENTS.length - 1)];
 }
 
-/** Where the string, number or word at `from` ends, or -1. */
+/** Returns where the string, number or word at `from` ends, or -1. */
 function endOfScalar(text: string, from: number): number {
   if (text[from] === '"') return endOfValidString(text, from);
   const end = endOfWord(text, from);

@@ -24,7 +24,7 @@ import { helpLines } from './help-lines.ts';
 /** Exit code of a program that ^C ended: 128 and the number of SIGINT. */
 const INTERRUPTED = 130;
 
-/** Does what a key asks for. */
+/** Runs the command of a key. */
 export function runCommand(model: Model, command: Command): Transition {
   const number = tabNumber(command);
   if (number !== undefined) return goToTab(model, tabOrder()[number - 1] ?? model.tab);
@@ -32,7 +32,7 @@ export function runCommand(model: Model, command: Command): Transition {
   return COMMANDS[command as GeneralCommand](model);
 }
 
-/** Does what the shown tab does at a key, or says which tabs know the key. */
+/** Runs the shown tab's command, or says which tabs know the key. */
 function runTabCommand(model: Model, command: TabCommand): Transition {
   const run = TABS[model.tab].commands?.[command];
   if (run !== undefined) return run(model);
@@ -64,7 +64,7 @@ const cycleTab =
     return goToTab(model, tabs[(tabs.indexOf(model.tab) + by + tabs.length) % tabs.length]);
   };
 
-/** Opens the help or the numbers of the file, or closes it again. A record below it is come back to. */
+/** Opens the help or the file information, or closes it again. A record below it is shown again. */
 function toggleOverlay(kind: 'info' | 'help'): (model: Model) => Transition {
   return (model) => {
     const { overlay, options } = model;
@@ -79,7 +79,7 @@ function toggleOverlay(kind: 'info' | 'help'): (model: Model) => Transition {
   };
 }
 
-/** What each command does that works everywhere. The keys for them are in key-table.ts. */
+/** What each command does that works everywhere. key-table.ts has their keys. */
 const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> = {
   up: move('up'),
   down: move('down'),

@@ -2,7 +2,7 @@ import type { HelpLine } from '../model/overlay.ts';
 import { keyLabel } from './key-labels.ts';
 import { GROUPS, KEYS } from './key-table.ts';
 
-/** The help, made from the table that dispatches keys. */
+/** Returns the help, made from the table that dispatches keys. */
 export function helpLines(ascii: boolean): readonly HelpLine[] {
   const lines = GROUPS.flatMap(({ group, title }): HelpLine[] => [
     { keys: '', help: '', isTitle: false },

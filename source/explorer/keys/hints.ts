@@ -4,7 +4,7 @@ import type { Overlay } from '../model/overlay.ts';
 import { TABS } from '../tabs/registry.ts';
 import { hintKey } from './key-table.ts';
 
-/** A key as it is written, and what the hint line says of it. */
+/** A key's label, and what the hint line says about it. */
 interface HintText {
   readonly key: string;
   readonly label: string;
@@ -29,7 +29,7 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
   types: [['enter', 'on or off']],
 };
 
-/** The hints for where the model is, the most useful first, as many as fit into `width` cells. */
+/** Returns the hints for the current state, the most useful first, as many as fit into `width` cells. */
 export function hintTexts(model: Model, width: number): readonly HintText[] {
   const { overlay, tab, trail, options } = model;
   const [main, ...others] = overlay === undefined ? TABS[tab].hints(model) : OVERLAY_HINTS[overlay.kind];
@@ -41,7 +41,7 @@ export function hintTexts(model: Model, width: number): readonly HintText[] {
     hints.map(([command, label]) => ({ key: hintKey(command, options.ascii), label }));
   const lengthOf = (hints: readonly Hint[]): number =>
     textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
-  // Dropped in this order where there is no room; the way out of an overlay stays.
+  // Dropped in this order if there is no room; the way out of an overlay stays.
   const dropped: readonly Command[] =
     overlay === undefined ? ['back', 'help', main[0]] : ['help', 'quit', main[0]];
   let chosen: readonly Hint[] = [main, ...first, ...last];

@@ -22,7 +22,7 @@ const ASCII_LABELS: Readonly<Record<string, string>> = {
   enter: 'Enter',
 };
 
-/** How a key is written for people. */
+/** Returns a key's label for the screen. */
 export function keyLabel(key: string, ascii: boolean): string {
   return (ascii ? ASCII_LABELS[key] : undefined) ?? LABELS[key] ?? key.replace(/^ctrl\+(.)$/, '^$1');
 }

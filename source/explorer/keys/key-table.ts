@@ -2,7 +2,7 @@ import type { Command } from '../model/command.ts';
 import { TABS } from '../tabs/registry.ts';
 import { keyLabel } from './key-labels.ts';
 
-/** What the help and the README list a key under. */
+/** The group that the help and the README list a key under. */
 export type Group = 'move' | 'columns' | 'tabs' | 'find' | 'events' | 'rejects' | 'act' | 'always';
 
 /** The groups in the order of the help, with their titles. */
@@ -17,25 +17,25 @@ export const GROUPS: readonly { readonly group: Group; readonly title: string }[
   { group: 'always', title: 'Always' },
 ];
 
-/** A key: one entry says all that there is to say about it. */
+/** A key: one entry says everything about it. */
 export interface KeyBinding {
   readonly command: Command;
-  /** As the key reader names them; the hint line has the first. */
+  /** As the key reader names them; the hint line shows the first. */
   readonly keys: readonly string[];
   readonly group: Group;
   readonly help: string;
   /**
-   * What it is done to, and so waits for while that is still to come: `row`, the row under the cursor; `rows`, any rows to move
-   * in. Without this it waits for nothing.
+   * What it acts on, and so waits for while that is pending: `row`, the row under the cursor; `rows`, any rows to move
+   * in. Undefined: it waits for nothing.
    */
   readonly needs?: 'row' | 'rows';
   /** Also works while an overlay is open. */
   readonly overOverlay?: true;
-  /** Also works while something is typed into a prompt. */
+  /** Also works while a prompt is open. */
   readonly overPrompt?: true;
-  /** Opens a prompt or a picker: the keys behind it are text. */
+  /** Opens a prompt or a picker: the keys after it are text. */
   readonly opensText?: true;
-  /** Does not wait behind keys that wait: never, or only unless one of those opens a text that it may belong to. */
+  /** Does not queue behind waiting keys: always, or unless one of those opens a text that it may belong to. */
   readonly overtakes?: 'always' | 'unlessText';
 }
 
@@ -57,7 +57,7 @@ const SHOW_TABS = Object.values(TABS).map(
   }),
 );
 
-/** Every key there is: dispatch, the hint line, the help and the README's list are made from this (spec section 10). */
+/** All keys: dispatch, the hint line, the help and the README's list are made from this (spec section 10). */
 export const KEYS: readonly KeyBinding[] = [
   { ...MOVE, command: 'down', keys: ['down', 'j'], help: 'a row down' },
   { ...MOVE, command: 'up', keys: ['up', 'k'], help: 'a row up' },
@@ -160,12 +160,12 @@ const BY_COMMAND: ReadonlyMap<Command, KeyBinding> = new Map(
   KEYS.map((binding) => [binding.command, binding] as const),
 );
 
-/** The entry of a key; undefined for a key that does nothing. */
+/** Returns the entry of a key; undefined for a key without a function. */
 export function bindingOf(key: string): KeyBinding | undefined {
   return BY_KEY.get(key);
 }
 
-/** The key that the hint line names for a command: the first one. */
+/** Returns the key that the hint line names for a command: the first one. */
 export function hintKey(command: Command, ascii: boolean): string {
   const key = BY_COMMAND.get(command)?.keys[0];
   return key === undefined ? '' : keyLabel(key, ascii);

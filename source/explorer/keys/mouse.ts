@@ -13,9 +13,9 @@ import { fitted, scrolled } from '../view/viewport.ts';
 
 const WHEEL_ROWS = 3;
 
-/** A press or a turn of the wheel: tabs, headers, rows. A second press on the chosen row goes in. */
+/** A click or a turn of the wheel: tabs, headers, rows. A second click on the selected row opens it. */
 export function mouse(model: Model, { action, row, column }: MouseAction): Transition {
-  // What is being typed is finished first.
+  // A prompt must be finished first.
   if (model.prompt !== undefined) return noEffects(model);
   const { tabs, body } = screenLayout(model.columns, model.rows);
   if (action !== 'press') return turnWheel(model, action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
@@ -51,7 +51,7 @@ function pressTab(model: Model, column: number): Transition {
   return noEffects(model);
 }
 
-/** A press on a pane without the cursor gives it the cursor and goes no further in. */
+/** A click on a pane without the cursor gives it the cursor and opens nothing. */
 function pressPane(model: Model, row: number, column: number): Transition {
   const pane = TABS[model.tab]
     .panes(model)
@@ -73,7 +73,7 @@ function pressHeader(model: Model, table: TableName, column: number): Transition
   return sortBy(model, table, name, sort.column === name && !sort.descending ? 'descending' : 'ascending');
 }
 
-/** `onChosen`: what a press does on the row that the cursor is on. */
+/** `onChosen`: what a click does on the row that the cursor is on. */
 function pressRow(model: Model, row: number, onChosen: 'goesIn' | 'chooses'): Transition {
   const list = activeList(model);
   if (list === undefined || list.isText || row < 0 || row >= list.height) return noEffects(model);

@@ -8,7 +8,7 @@ import { AT_TOP } from '../view/viewport.ts';
 import { runCommand } from './commands.ts';
 import { bindingOf } from './key-table.ts';
 
-/** A key: to the prompt, to what is typed into the user picker, or to the command it stands for. */
+/** Passes a key to the prompt, to the text of the user picker, or to its command. */
 export function pressKey(model: Model, key: string): Transition {
   const binding = bindingOf(key);
   if (binding?.overPrompt) return runCommand(model, binding.command);
@@ -25,7 +25,7 @@ export function pressKey(model: Model, key: string): Transition {
   return runCommand({ ...model, message: undefined, readingFailed: false }, binding.command);
 }
 
-/** Pasted text: to the prompt or the user picker. */
+/** Passes pasted text to the prompt or the user picker. */
 export function pasteText(model: Model, text: string): Transition {
   if (model.prompt !== undefined) return promptPaste(model, model.prompt, text);
   if (model.overlay?.kind !== 'users')

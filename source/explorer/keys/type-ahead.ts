@@ -6,20 +6,20 @@ import { TABS } from '../tabs/registry.ts';
 import { bindingOf, type KeyBinding } from './key-table.ts';
 
 /**
- * Keys typed faster than rows come are meant for the rows to come: keys, presses and pastes wait for them, in order, and no
- * longer than that. Returns the model that holds the input; undefined where it need not wait.
+ * Keys typed faster than rows arrive are meant for the rows to come: keys, clicks and pastes wait for them, in order, and
+ * no longer than that. Returns the model that holds the input; undefined if it need not wait.
  */
 export function withTypedAhead(model: Model, action: Action): Model | undefined {
   if (!canWait(action) || model.prompt !== undefined) return undefined;
   const binding = bindingFor(action);
-  // Input behind an input that waits waits too: it may be a text for what that opens.
+  // Input after a waiting input waits too: it may be text for what that one opens.
   const waits = model.typedAhead.length > 0 || mustWait(model, binding);
   if (!waits || overtakes(model, binding)) return undefined;
   if (model.typedAhead.length >= MOST_TYPED_AHEAD) return model;
   return { ...model, typedAhead: [...model.typedAhead, action] };
 }
 
-/** The first input that need wait no longer, and the model without it. */
+/** Returns the first input that need not wait any longer, and the model without it. */
 export function nextReadyInput(model: Model): readonly [Model, UserInput] | undefined {
   const [first, ...others] = model.typedAhead;
   if (first === undefined) return undefined;
@@ -40,13 +40,13 @@ function overtakes({ typedAhead }: Model, binding: KeyBinding | undefined): bool
   return !typedAhead.some((input) => bindingFor(input)?.opensText);
 }
 
-/** What an input is likely to do; a press is taken for going in. */
+/** Returns the binding that an input probably has; a click is taken for Enter. */
 function bindingFor(action: UserInput): KeyBinding | undefined {
   if (action.kind === 'key') return bindingOf(action.key);
   return action.kind === 'mouse' ? bindingOf('enter') : undefined;
 }
 
-/** Whether what a key would be done to is still to come. */
+/** Whether what a key would act on is still pending. */
 function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   if (binding?.needs === undefined) return false;
   const { overlay, pending, tab } = model;
@@ -55,13 +55,13 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   const { scroller, slots } = TABS[tab];
   // Moves add up while bytes are read.
   if (scroller !== undefined) return binding.needs === 'row' && scroller.isAwaited(model);
-  // Another search takes the place of the one under way.
+  // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';
   const table = activeTable(model);
   if (table === undefined) return false;
   if (model.dataset?.grouping === undefined && model.load.state === 'loading') return true;
   const { cursorTarget, shown } = model.tables[table];
-  // Rows that come by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
+  // Rows that arrive by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
   if (cursorTarget.at === 'same' && shown !== undefined) return false;
   return slots.some((slot) => pending[slot] !== undefined && !pending[slot].failed);
 }

@@ -6,7 +6,7 @@ import type { Effect } from './effect.ts';
 import type { UserInput } from './input.ts';
 import type { FileState, Message } from './model.ts';
 
-/** What happens: keys, the mouse, and the answers to effects. The model changes in no other way. */
+/** What happens: keys, the mouse, and the results of effects. Nothing else changes the model. */
 export type Action =
   | UserInput
   | { readonly kind: 'resized'; readonly columns: number; readonly rows: number }
@@ -28,13 +28,13 @@ export type Action =
   | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
   | { readonly kind: 'taskProgress'; readonly text: string }
   | { readonly kind: 'taskEnded'; readonly message: Message }
-  /** An effect came to nothing. */
+  /** An effect failed. */
   | { readonly kind: 'effectFailed'; readonly effect: Effect['kind']; readonly message: string }
-  /** A file is in the way of an export. */
+  /** The destination of an export exists already. */
   | { readonly kind: 'exportBlocked'; readonly path: string }
   | {
       readonly kind: 'completed';
-      /** What was to be completed. */
+      /** The text to be completed. */
       readonly of: string;
       readonly text: string;
       readonly choices: readonly string[];

@@ -1,4 +1,4 @@
-/** What only some tabs do: a tab's spec says how, and in the others the key says where it works. */
+/** Commands of some tabs only: a tab's spec implements them, and in the other tabs the key says where it works. */
 const TAB_COMMANDS = [
   'otherPane',
   'pickUser',
@@ -19,7 +19,7 @@ export type TabCommand = (typeof TAB_COMMANDS)[number];
 /** Shows the tab with this number, from 1. */
 export type GoToTab = `tab ${number}`;
 
-/** What works everywhere. */
+/** Commands that work everywhere. */
 export type GeneralCommand =
   | 'up'
   | 'down'
@@ -55,10 +55,10 @@ export type GeneralCommand =
   | 'suspend'
   | 'redraw';
 
-/** What a key asks for. */
+/** What a key does. */
 export type Command = GeneralCommand | TabCommand | GoToTab;
 
-/** A key that the hint line names, and what it says of it. */
+/** A key that the hint line names, and its label there. */
 export type Hint = readonly [command: Command, label: string];
 
 /** Whether only some tabs know a command. */

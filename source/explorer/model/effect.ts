@@ -10,13 +10,13 @@ export type Exported =
   /** `isPart`: more of it is still to come. */
   | { readonly what: 'file'; readonly isPart: boolean };
 
-/** What `update` asks the edges to do, as plain data; one place runs them (app/explorer/run-effects.ts). */
+/** What `update` requests from the edges, as plain data; one place runs them (app/explorer/run-effects.ts). */
 export type Effect =
   | { readonly kind: 'query'; readonly id: number; readonly query: Query }
   | { readonly kind: 'cancelQuery'; readonly id: number }
   | { readonly kind: 'describe'; readonly rejections: readonly number[] }
   | FileRequest
-  /** The whole of a record; `byteLength` is not known for an event. */
+  /** Reads the whole of a record; `byteLength` is not known for an event. */
   | { readonly kind: 'readRecord'; readonly byteOffset: number; readonly byteLength: number | undefined }
   | { readonly kind: 'cancelTask' }
   | {

@@ -18,5 +18,5 @@ export interface MouseAction {
   readonly row: number;
 }
 
-/** What a person does. */
+/** Input from the user. */
 export type UserInput = KeyAction | PasteAction | MouseAction;

@@ -9,7 +9,7 @@ const NO_TOTALS: Totals = {
   uniqueUsers: 0,
 };
 
-/** Returns the five numbers as they are known by now, all 0 before anything was read. */
+/** Returns the five numbers as they are known so far, all 0 before anything was read. */
 export function knownTotals({ dataset }: Pick<Model, 'dataset'>): Totals {
   return dataset === undefined ? NO_TOTALS : totalsOf(dataset);
 }

@@ -9,21 +9,21 @@ import { newTabStates, type TabName, type TabStates } from '../tabs/states.ts';
 import type { UserInput } from './input.ts';
 import type { Overlay } from './overlay.ts';
 
-/** What Esc steps back to. */
+/** What Esc returns to. */
 export interface View {
   readonly tab: TabName;
   readonly tables: TableStates;
   /** What the tabs keep besides their tables. */
   readonly tabs: TabStates;
   readonly overlay: Overlay | undefined;
-  /** What `n` looks for. */
+  /** What `n` searches for. */
   readonly search: string | undefined;
 }
 
-/** Why a view was left: by a search, a filter, or by going in. */
+/** Why a view was left: by a search, a filter, or by opening something. */
 export type Step = 'search' | 'filter' | 'drill';
 
-/** How far the file has come. */
+/** How far the file is loaded. */
 interface LoadState {
   readonly state: 'loading' | 'done' | 'failed';
   readonly bytesRead: number;
@@ -43,34 +43,34 @@ export interface FileState {
   readonly changed: boolean;
 }
 
-/** What the command line set. */
+/** The settings from the command line. */
 export interface Options {
   readonly bucketSeconds: number;
   readonly ascii: boolean;
 }
 
-/** What is said in the message line. */
+/** A text for the message line. */
 export interface Message {
   readonly text: string;
   readonly kind: 'info' | 'good' | 'bad';
 }
 
-/** A query under way. */
+/** A query in progress. */
 export interface PendingQuery {
   readonly id: number;
-  /** The query and the grouping it is asked of. */
+  /** The query and the grouping that it was issued for. */
   readonly key: string;
   readonly query: Query;
   /** 0 to 1, once it takes long enough to be shown. */
   readonly share: number | undefined;
-  /** No answer will come. It stays, so that it is not asked for again and again; another key replaces it. */
+  /** It failed. It stays, so that it is not issued again and again; another key replaces it. */
   readonly failed: boolean;
 }
 
-/** What queries are asked for: each has at most one under way. `picker` is the user picker. */
+/** What queries are issued for: each has at most one in progress. `picker` is the user picker. */
 export type Slot = TableName | 'picker' | 'trend' | 'find';
 
-/** All that the screen shows follows from this. */
+/** The state that determines everything on the screen. */
 export interface Model extends View {
   readonly columns: number;
   readonly rows: number;
@@ -88,17 +88,17 @@ export interface Model extends View {
   readonly nextQueryId: number;
   /** The texts of rejections that were on the screen, by the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
-  /** Asked for, not come yet. */
+  /** Requested, not arrived yet. */
   readonly describing: ReadonlySet<number>;
-  /** What the edges do that takes long: its text is in the message line, Esc ends it. */
+  /** A long-running task of the edges: its text is in the message line, Esc cancels it. */
   readonly task: { readonly what: 'export' | 'search'; readonly text: string } | undefined;
   /** Input that waits for the rows it is meant for. */
   readonly typedAhead: readonly UserInput[];
-  /** Bytes of Original could not be read: they are asked for again at the next key. */
+  /** Bytes of Original could not be read: they are requested again at the next key. */
   readonly readingFailed: boolean;
 }
 
-/** The place where a file is first seen. */
+/** The view in which a file is shown first. */
 export function firstView(original: OriginalState): View {
   return {
     tab: 'sessions',
@@ -109,17 +109,17 @@ export function firstView(original: OriginalState): View {
   };
 }
 
-/** The part of a model that Esc can bring back. */
+/** The part of a model that Esc can restore. */
 export function viewOf({ tab, tables, tabs, overlay, search }: Model): View {
   return { tab, tables, tabs, overlay, search };
 }
 
-/** The model with a change to the state of a table. */
+/** Returns the model with a change to the state of a table. */
 export function withTable(model: Model, table: TableName, change: Partial<TableState>): Model {
   return { ...model, tables: { ...model.tables, [table]: { ...model.tables[table], ...change } } };
 }
 
-/** The model with a change to the state of a tab. */
+/** Returns the model with a change to the state of a tab. */
 export function withTabState<Tab extends keyof TabStates>(
   model: Model,
   tab: Tab,

@@ -14,7 +14,7 @@ export interface HelpLine {
   readonly isTitle: boolean;
 }
 
-/** All keys. `over`: the record that it lies over, to come back to. */
+/** All keys. `over`: the record below it, to return to. */
 export interface HelpOverlay {
   readonly kind: 'help';
   readonly viewport: Viewport;
@@ -22,7 +22,7 @@ export interface HelpOverlay {
   readonly lines: readonly HelpLine[];
 }
 
-/** The numbers of the file and its settings. */
+/** The file information: its numbers and its settings. */
 export interface InfoOverlay {
   readonly kind: 'info';
   readonly viewport: Viewport;
@@ -51,7 +51,7 @@ export interface RecordOverlay {
   /** Undefined for an event: only rejections have it stored. */
   readonly byteLength: number | undefined;
   readonly title: string;
-  /** What is wrong with it, where it was rejected. */
+  /** What is wrong with it, if it was rejected. */
   readonly note: string;
   /** Undefined while it is being read. */
   readonly lines: readonly string[] | undefined;

@@ -1,30 +1,30 @@
 import type { Effect } from './effect.ts';
 import { type Message, type Model, type Step, viewOf } from './model.ts';
 
-/** The next model, and what the edges are to do. */
+/** The next model, and what the edges must do. */
 export type Transition = readonly [Model, readonly Effect[]];
 
 const NONE: readonly Effect[] = [];
 
-/** A transition that asks the edges for nothing. */
+/** A transition without effects. */
 export function noEffects(model: Model): Transition {
   return [model, NONE];
 }
 
-/** The same with a text in the message line. */
+/** A transition without effects that shows a text in the message line. */
 export function withMessage(model: Model, text: string, kind: Message['kind'] = 'info'): Transition {
   return noEffects({ ...model, message: { text, kind } });
 }
 
-/** Ends a message about a file that is not read to its end. */
+/** Appended to a message about a file that is not read to its end. */
 export function soFar({ load }: Model): string {
   return load.state === 'loading' ? ' so far' : '';
 }
 
-/** Steps back that are kept. */
+/** The most steps back that are kept. */
 const MOST_STEPS = 50;
 
-/** The model with a place to come back to; a further search or filter in one place is no further step. */
+/** Returns the model with a view to return to; a further search or filter in one place is not a further step. */
 export function rememberView(model: Model, step: Step): Model {
   const { trail } = model;
   const last = trail.at(-1);

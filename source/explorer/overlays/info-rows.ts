@@ -43,7 +43,7 @@ export function infoRows({ file, load, dataset, options }: Model): readonly Info
   return rows.map(([name, value]) => ({ name, value }));
 }
 
-/** The gap that the sessions shown are cut by; blank before there are any. */
+/** The gap that the shown sessions are cut by; blank before there are any. */
 function gapText(grouping: Grouping | undefined): string {
   if (grouping === undefined) return '';
   return grouping.gapSeconds === undefined ? 'none' : formatSpan(grouping.gapSeconds, 0);

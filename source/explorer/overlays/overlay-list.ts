@@ -7,12 +7,12 @@ import { infoRows } from './info-rows.ts';
 import { recordLines } from './record-lines.ts';
 import { typeRows } from './type-rows.ts';
 
-/** The list or the text of an overlay, which has a title above it. */
+/** Returns the list or the text of an overlay, below its title. */
 export function overlayList(model: Model, overlay: Overlay): List<Model> {
   const height = screenLayout(model.columns, model.rows).body.height - 1;
   const withViewport = (viewport: Viewport): Model => ({ ...model, overlay: { ...overlay, viewport } });
   const list = { viewport: overlay.viewport, height, withViewport };
-  // The cursor of a text is the line at the top, which goes as far as the last page.
+  // The cursor of a text is the line at the top, and stops at the last page.
   const text = (lineCount: number): List<Model> => ({
     ...list,
     count: Math.max(1, lineCount - height + 1),

@@ -3,7 +3,7 @@ import { wrap } from '../../format/text-width.ts';
 import { memoize } from '../memoize.ts';
 import type { RecordOverlay } from '../model/overlay.ts';
 
-/** The lines of a record as they stand on the screen: safe to show, wrapped where they are wider than it. */
+/** Returns the lines of a record as the screen shows them: made safe, and wrapped if they are wider than it. */
 export function recordLines({ lines }: RecordOverlay, columns: number): readonly string[] {
   return lines === undefined ? [] : wrappedLines(lines, [Math.max(1, columns - 2)], undefined);
 }

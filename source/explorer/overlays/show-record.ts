@@ -3,7 +3,7 @@ import type { RecordOverlay } from '../model/overlay.ts';
 import type { Transition } from '../model/transition.ts';
 import { AT_TOP } from '../view/viewport.ts';
 
-/** Opens a record whole, once it is read. */
+/** Opens a whole record, once it is read. */
 export function showRecord(
   model: Model,
   record: Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'>,

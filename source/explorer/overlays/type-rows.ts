@@ -13,7 +13,7 @@ interface TypeRow extends CountedType {
   readonly shown: boolean;
 }
 
-/** The types of the events looked at, most frequent first, then by name. */
+/** The types of the selected events, most frequent first, then by name. */
 export function typeRows({ dataset, tabs }: Pick<Model, 'dataset' | 'tabs'>): readonly TypeRow[] {
   const counts = tabs.events.trend?.answer.countByType;
   if (dataset === undefined || counts === undefined) return [];
@@ -27,7 +27,7 @@ const shownRows = memoize(
   },
 );
 
-/** There may be a million types. A later store has the same names. */
+/** There may be a million types. A later store has the same dictionary. */
 const sortedTypes = memoize(
   (counts: Float64Array, _: readonly [], store: EventStore): readonly CountedType[] => {
     const types: CountedType[] = [];
@@ -38,7 +38,7 @@ const sortedTypes = memoize(
   },
 );
 
-/** Types that are shown alike, since they are not UTF-8, go by their numbers. */
+/** Types that look the same, since they are not UTF-8, are ordered by number. */
 function compareNames(a: CountedType, b: CountedType): number {
   if (a.name === b.name) return a.type - b.type;
   return a.name < b.name ? -1 : 1;

@@ -1,17 +1,17 @@
-/** What a prompt asks for. */
+/** What a prompt is for. */
 export type Purpose = 'search' | 'filter' | 'goTo' | 'export' | 'open' | 'overwrite' | 'quit';
 
 /** A line being typed. */
 export interface PromptState {
   readonly purpose: Purpose;
   readonly text: string;
-  /** Where the next character goes, in code points from the beginning. */
+  /** Where the next character is inserted, in code points from the beginning. */
   readonly at: number;
-  /** What is wrong with it, or what it could be completed to. */
+  /** What is wrong with it, or how it could be completed. */
   readonly note: string;
 }
 
-/** What stands before the text of a prompt. */
+/** The label before the text of a prompt. */
 export const PROMPT_LABELS: Readonly<Record<Purpose, string>> = {
   search: '/',
   filter: '&',
@@ -33,10 +33,10 @@ export function newPrompt(purpose: Purpose, text = '', note = ''): PromptState {
   return { purpose, text, at: [...text].length, note };
 }
 
-/** More than any path or pattern needs; each key costs what the text is long. */
+/** More than any path or pattern needs; the cost of a key grows with the length of the text. */
 const MOST_CHARACTERS = 4096;
 
-/** Puts text in where the cursor is. Line feeds, in what was pasted, become spaces. */
+/** Inserts text at the cursor. Line feeds, in pasted text, become spaces. */
 export function typed(prompt: PromptState, text: string): PromptState {
   const characters = [...prompt.text];
   const room = Math.max(0, MOST_CHARACTERS - characters.length);

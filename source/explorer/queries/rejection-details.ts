@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts';
 import { noEffects, type Transition } from '../model/transition.ts';
 import { TABS } from '../tabs/registry.ts';
 
-/** Asks for the texts of the rejections on the screen that are not known yet: they are read from the file. */
+/** Requests the texts of the rejections on the screen that are not known yet: they are read from the file. */
 export function requestRejectionDetails(model: Model): Transition {
   const onScreen = TABS[model.tab].rejectionsOnScreen?.(model) ?? [];
   const missing = onScreen.filter(

@@ -8,8 +8,9 @@ import { TABS } from '../tabs/registry.ts';
 import { shownKey, slotQuery, withRows } from './slots.ts';
 
 /**
- * Requests the rows and the trend that the screen shows and the model does not have. No other code issues these queries: they
- * follow from the model, and what is shown or under way is known by its key. Old rows stay on the screen until new ones come.
+ * Requests the rows and the trend that the screen shows and the model does not have. No other code issues these queries:
+ * they follow from the model, and what is shown or in progress is known by its key. Old rows stay on the screen until new
+ * ones arrive.
  */
 export function requestMissing(model: Model): Transition {
   let next = model;
@@ -35,7 +36,7 @@ export function requestMissing(model: Model): Transition {
   return [next, effects];
 }
 
-/** Asks a query for a slot, and gives it a number. */
+/** Issues a query for a slot, with a new id. */
 export function withQuery(model: Model, slot: Slot, key: string, query: Query): readonly [Model, Effect] {
   const id = model.nextQueryId;
   const pending: PendingQuery = { id, key, query, share: undefined, failed: false };
@@ -47,12 +48,15 @@ function slotsOnScreen({ tab, overlay }: Model): readonly Slot[] {
   return overlay?.kind === 'users' ? ['picker', ...slots] : slots;
 }
 
-/** How many rows a query has that asks for 0, 1, 2 and so on; undefined for all other queries. */
+/** Returns how many rows a query has if it asks for 0, 1, 2 and so on; undefined for all other queries. */
 function storedOrderCount(dataset: Dataset, query: Query): number | undefined {
   return isRowsQuery(query) ? TABLES[query.kind].storedOrderCount?.(dataset, query) : undefined;
 }
 
-/** Names a query and what it is asked of: rejections in stored order are live, all else is as of a regrouping. */
+/**
+ * Names a query and the data it is issued for: rejections in stored order are live, everything else is as of a
+ * regrouping.
+ */
 function queryKey(model: Model, query: Query): string {
   const stored = model.dataset && storedOrderCount(model.dataset, query);
   const asOf = query.kind === 'rejections' && stored !== undefined ? `live ${stored}` : model.generation;
@@ -65,7 +69,7 @@ export function isCurrent(model: Model, slot: Slot, { key }: PendingQuery): bool
   return query !== undefined && queryKey(model, query) === key;
 }
 
-/** The model with a query under way in a slot, or with none. */
+/** Returns the model with a query in progress in a slot, or with none. */
 export function withPending(model: Model, slot: Slot, query: PendingQuery | undefined): Model {
   const { [slot]: _, ...others } = model.pending;
   return { ...model, pending: query === undefined ? others : { ...others, [slot]: query } };
@@ -76,7 +80,7 @@ export function isRowsQuery(query: Query): query is RowsQuery {
   return query.kind !== 'find' && query.kind !== 'trend';
 }
 
-/** The slot that waits for the answer with this id. */
+/** Returns the slot that waits for the answer with this id. */
 export function slotWaitingFor({ pending }: Model, id: number): Slot | undefined {
   return (Object.keys(pending) as Slot[]).find((slot) => pending[slot]?.id === id);
 }

@@ -5,9 +5,9 @@ import type { ShownRows } from '../tables/shown-rows.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
 
-/** A slot that something other than a table fills. */
+/** A slot for something other than a table. */
 interface SlotSpec {
-  /** What the slot asks for as the model is; undefined where it asks for nothing. */
+  /** The query of the slot for the model; undefined if it needs none. */
   readonly query: (model: Model) => Query | undefined;
   /** The key of the answer that is shown. */
   readonly shownKey: (model: Model) => string | undefined;
@@ -22,7 +22,7 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
     shownKey: ({ overlay }) => (overlay?.kind === 'users' ? overlay.shown?.key : undefined),
   },
   trend: { query: trendQuery, shownKey: ({ tabs }) => tabs.events.trend?.key },
-  // A search is asked for by a key, not by what the screen shows.
+  // A search is started by a key, it does not follow from what the screen shows.
   find: { query: () => undefined, shownKey: () => undefined },
 };
 
@@ -31,18 +31,18 @@ export function isTableSlot(slot: Slot): slot is TableName {
   return slot in TABLES;
 }
 
-/** What a slot asks for as the model is; undefined where that is not known yet. */
+/** Returns the query of a slot for the model; undefined while that is not known yet. */
 export function slotQuery(model: Model, slot: Slot): Query | undefined {
   if (model.dataset === undefined) return undefined;
   return isTableSlot(slot) ? TABLES[slot].query(model, model.tables[slot]) : OTHER_SLOTS[slot].query(model);
 }
 
-/** The key of the answer that a slot shows. */
+/** Returns the key of the answer that a slot shows. */
 export function shownKey(model: Model, slot: Slot): string | undefined {
   return isTableSlot(slot) ? model.tables[slot].shown?.key : OTHER_SLOTS[slot].shownKey(model);
 }
 
-/** Puts the rows that a slot asked for in place, and the cursor where it belongs among them. */
+/** Puts new rows into the table of a slot, and moves the cursor to its target among them. */
 export function withRows(model: Model, slot: Slot, shown: ShownRows): Model {
   if (isTableSlot(slot)) return withNewRows(model, slot, shown);
   const { overlay } = model;

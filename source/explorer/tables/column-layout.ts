@@ -12,13 +12,13 @@ export interface PlacedColumn<Column extends NamedColumn> {
   readonly width: number;
 }
 
-/** Between columns, and before the first for the mark of the chosen row. */
+/** Between columns, and before the first one for the mark of the selected row. */
 const GAP = 2;
 const MARK = 1;
 
 /**
- * Places columns on `available` cells: the first always, then those from `left` on that fit. Where all fit at their least,
- * what is left is given to them in order, up to their width, then to those that grow.
+ * Places columns on `available` cells: the first always, then those from `left` on that fit. If all fit at their least
+ * width, the remaining cells go to them in order, up to their width, then to those that grow.
  */
 export function placeColumns<Column extends NamedColumn>(
   columns: readonly Column[],
@@ -32,7 +32,7 @@ export function placeColumns<Column extends NamedColumn>(
     if (placed.length > 0 && needed([...placed, column]) > available) break;
     placed.push(column);
   }
-  // A column too wide for what is left is shown in part rather than not at all.
+  // A column too wide for the remaining cells is shown in part rather than not at all.
   const cut = candidates[placed.length];
   if (cut !== undefined && (placed.length < 2 || available - needed(placed) - GAP >= 6)) placed.push(cut);
   const widths = shareOut(placed, available);
@@ -45,7 +45,7 @@ export function placeColumns<Column extends NamedColumn>(
   });
 }
 
-/** How many columns after the first to scroll off, so that the column named `column` is on the screen. */
+/** Returns how many columns after the first to scroll off, so that the column named `column` is on the screen. */
 export function leftFor(
   columns: readonly NamedColumn[],
   available: number,
@@ -64,7 +64,7 @@ export function leftFor(
   return start;
 }
 
-/** The least width of columns side by side. */
+/** The least width of adjacent columns. */
 function needed(columns: readonly NamedColumn[]): number {
   let sum = MARK - GAP;
   for (const { leastWidth } of columns) sum += leastWidth + GAP;

@@ -10,21 +10,21 @@ const COLUMNS = screenColumns('events', [
   { name: 'event', leastWidth: 10, width: 10, right: true },
 ]);
 
-/** Only there while duplicates are shown. */
+/** Only shown with duplicates. */
 const DUPLICATE_COLUMNS = screenColumns('events', [
   { name: 'duplicate_of', leastWidth: 12, width: 12, right: true, sortable: false },
 ]);
 
 const ALL_OF_TIME = 'no events in this time, of the types that are on: 0 shows all of the time, t the types';
 
-/** Events, by number: in the order of the file. */
+/** Events, by number: in file order. */
 export const eventsTable: TableSpec = {
   columns: [...COLUMNS, ...DUPLICATE_COLUMNS],
   isShown: (name, { tabs }) => name !== 'duplicate_of' || tabs.events.duplicates,
   cells,
   query: ({ tabs }, { sort, filter }) => {
     const { user, window, hiddenTypes, duplicates } = tabs.events;
-    // They wait for the window that the trend suggests.
+    // Waits for the window that the trend suggests.
     if (window === undefined) return undefined;
     return {
       kind: 'events',

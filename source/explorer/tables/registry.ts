@@ -12,7 +12,7 @@ const SPECS = {
   users: usersTable,
 };
 
-/** The name of a table; also the kind of the query that its rows are asked for by. */
+/** The name of a table; also the kind of the query for its rows. */
 export type TableName = keyof typeof SPECS;
 
 /** All long tables by name. A table is one file and one line here. */
@@ -24,24 +24,24 @@ export const TABLE_NAMES = Object.keys(SPECS) as readonly TableName[];
 /** The tables of a model. */
 export type TableStates = Readonly<Record<TableName, TableState>>;
 
-/** A state for each table. */
+/** Returns a state for each table. */
 export function mapTables(stateOf: (table: TableName) => TableState): TableStates {
   const states = TABLE_NAMES.map((table) => [table, stateOf(table)] as const);
   return Object.fromEntries(states) as Record<TableName, TableState>;
 }
 
-/** All tables before any rows came, each in the order of its first column. */
+/** All tables before any rows arrived, each in the order of its first column. */
 export function newTables(): TableStates {
   return mapTables((table) => newTable(TABLES[table].columns[0].name));
 }
 
-/** The columns that a table has at the moment, from left to right. */
+/** The current columns of a table, from left to right. */
 export function columnsOf(table: TableName, context: TableContext): readonly Column[] {
   const { columns, isShown } = TABLES[table];
   return isShown === undefined ? columns : columns.filter(({ name }) => isShown(name, context));
 }
 
-/** The cells of the row with number `id`; undefined where there is no such row. */
+/** The cells of the row with number `id`; undefined if there is no such row. */
 export function cellsOf(
   context: TableContext,
   table: TableName,

@@ -4,7 +4,7 @@ import type { RowsQuery } from '../../query/query.ts';
 import { rejectionTexts } from '../../query/row-text.ts';
 import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
 
-/** Stands in the cells of a rejection until its bytes are read. */
+/** The cells of a rejection until its bytes are read. */
 const NOT_READ = { detail: undefined, userId: '...', eventTime: '...', eventType: '...', raw: '...' };
 
 const COLUMNS = screenColumns('rejections', [
@@ -17,7 +17,7 @@ const COLUMNS = screenColumns('rejections', [
   { name: 'raw', leastWidth: 20, width: 30, grows: true },
 ]);
 
-/** Rejected records, by number: in the order of the file. */
+/** Rejected records, by number: in file order. */
 export const rejectionsTable: TableSpec = {
   columns: COLUMNS,
   cells,

@@ -5,7 +5,7 @@ import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import type { TableSpec } from './table-spec.ts';
 import type { TableState } from './table-state.ts';
 
-/** The first row at an instant or later, in the order in which the rows stand; -1 where there is none. */
+/** Returns the first row at an instant or later, in the order of the rows, or -1. */
 export function rowAtTime(
   { shown, sort }: TableState,
   { column, eventOf }: NonNullable<TableSpec['time']>,
@@ -22,7 +22,7 @@ export function rowAtTime(
   return first < rowCount ? first : -1;
 }
 
-/** The first of `count` indices for which `test` holds, or -1: one by one, some ten milliseconds a million. */
+/** Returns the first of `count` indices for which `test` holds, or -1: one by one, some ten milliseconds per million. */
 export function firstIndex(count: number, test: (index: number) => boolean): number {
   for (let index = 0; index < count; index++) if (test(index)) return index;
   return -1;

@@ -33,7 +33,7 @@ function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | und
   return query.sort.column === 'user_id' ? (grouping?.sessions.count ?? 0) : undefined;
 }
 
-/** The session of a later dataset that begins with the same event, or else the first of the same user; or -1. */
+/** Returns the session of a later dataset that begins with the same event, or else the first of the same user; or -1. */
 function sameSession(before: Dataset, now: Dataset, session: number): number {
   const { grouping: old } = before;
   const { grouping } = now;

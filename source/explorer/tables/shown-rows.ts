@@ -1,25 +1,27 @@
 import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 
-/** The rows a table has: what a query answered, and what it was asked of. */
+/** The rows of a table: the answer of a query, and what it was issued for. */
 export interface ShownRows {
-  /** The query and the grouping that these rows answer: see queries/request-missing. */
+  /** The query and the grouping of these rows: see queries/request-missing. */
   readonly key: string;
-  /** The ids in order; undefined: 0, 1, 2 and so on. */
+  /** The ids in order. Undefined: 0, 1, 2 and so on. */
   readonly rows: Uint32Array | undefined;
   readonly rowCount: number;
-  /** The dataset that the ids are of. */
+  /** The dataset that the ids belong to. */
   readonly dataset: Dataset;
 }
 
-/** The row of `id` (a session, rejection, event or user by number), or `otherwise` where it is not among the rows. */
+/**
+ * Returns the row of `id` (a session, rejection, event or user by number), or `otherwise` if it is not among the rows.
+ */
 export function rowOfId({ rows, rowCount }: RowSelection, id: number, otherwise: number): number {
   if (rows === undefined) return id < rowCount ? id : otherwise;
   const row = rows.indexOf(id);
   return row < 0 ? otherwise : row;
 }
 
-/** The id in a row; undefined for a row past the end, and before any rows came. */
+/** Returns the id in a row; undefined for a row past the end, and before any rows arrived. */
 export function idInRow(shown: ShownRows | undefined, row: number): number | undefined {
   return shown === undefined || row >= shown.rowCount ? undefined : idAt(shown, row);
 }

@@ -5,7 +5,7 @@ import type { EventsState } from '../tabs/events/state.ts';
 import type { SkippedState } from '../tabs/skipped/state.ts';
 import type { TableSort, TableState } from './table-state.ts';
 
-/** The texts that a rejection's bytes hold, read again from the file. */
+/** The texts in a rejection's bytes, read again from the file. */
 export interface DescribedRejection {
   readonly detail: string;
   readonly userId: string;
@@ -14,20 +14,20 @@ export interface DescribedRejection {
   readonly raw: string;
 }
 
-/** What of the model a table's rows and cells depend on, besides the table's own state. A Model is one. */
+/** What a table's rows and cells depend on, besides the table's own state. A Model is one. */
 export interface TableContext {
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
   readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
 }
 
-/** How wide a column is on the screen, in cells; the arrow of the order takes two. */
+/** How wide a column is on the screen, in cells; the arrow of the sort order takes two. */
 export interface ColumnWidth {
-  /** What it needs. */
+  /** The least width at which it is useful. */
   readonly leastWidth: number;
-  /** What it takes where there is room. */
+  /** Its width if there is room. */
   readonly width: number;
-  /** Shares what is left over. */
+  /** Shares the remaining cells. */
   readonly grows?: true;
   /** Aligned to the right. */
   readonly right?: true;
@@ -35,7 +35,7 @@ export interface ColumnWidth {
 
 /** A column of a table on the screen. */
 export interface Column extends ColumnWidth {
-  /** The name it has in the CSV and in queries. */
+  /** Its name in the CSV and in queries. */
   readonly name: string;
   /** Above it on the screen. */
   readonly header: string;
@@ -43,7 +43,7 @@ export interface Column extends ColumnWidth {
   readonly sortable: boolean;
 }
 
-/** What an export writes, and the name that is offered for its file. */
+/** What an export writes, and the suggested name of its file. */
 export interface CsvExport {
   readonly what: 'sessions' | 'rejections' | 'events' | 'duplicates';
   readonly fileName: string;
@@ -52,21 +52,21 @@ export interface CsvExport {
 /** A row's cells by the name of their column. They come from data: drawing makes them safe. */
 export type Cells = Readonly<Record<string, string>>;
 
-/** A long table: its rows are asked for by a query and shown a screen at a time. One entry in tables/registry. */
+/** A long table: its rows come from a query and are shown a screen at a time. One entry in tables/registry. */
 export interface TableSpec {
-  /** All columns it can have, from left to right; the first is always on the screen. */
+  /** All possible columns, from left to right; the first is always on the screen. */
   readonly columns: readonly Column[];
-  /** Whether a column is there at the moment; without this all are. */
+  /** Whether a column is currently there; without this all are. */
   readonly isShown?: (name: string, context: TableContext) => boolean;
-  /** The cells of the row with number `id`; undefined where there is no such row. */
+  /** The cells of the row with number `id`; undefined if there is no such row. */
   readonly cells: (context: TableContext, dataset: Dataset, id: number) => Cells | undefined;
-  /** What its rows are asked for by; undefined while that is not known yet. */
+  /** The query for its rows; undefined while that is not known yet. */
   readonly query: (context: TableContext, state: TableState) => RowsQuery | undefined;
-  /** How many rows there are where the query asks for 0, 1, 2 and so on: that needs no query. Else undefined. */
+  /** How many rows there are if the query asks for 0, 1, 2 and so on, so that it need not be run. Else undefined. */
   readonly storedOrderCount?: (dataset: Dataset, query: RowsQuery) => number | undefined;
   /** The number that row `id` of a dataset has in a later one, or -1; without this numbers stay. */
   readonly sameRow?: (before: Dataset, now: Dataset, id: number) => number;
-  /** What is said in place of rows, where there are none and no filter hides them. */
+  /** Shown instead of rows, if there are none and no filter hides them. */
   readonly emptyText: (context: TableContext) => string;
   /** What an export of its rows writes; without this it cannot be exported. */
   readonly csv?: (context: TableContext) => CsvExport;
@@ -74,14 +74,14 @@ export interface TableSpec {
   readonly narrowedTo?: (context: TableContext) => string | undefined;
   /** Which records its rows are. */
   readonly recordKind?: 'event' | 'rejection';
-  /** The column of times that a time is looked for in, and the event that gives a row's time. */
+  /** The column of times that a time is searched in, and the event that gives a row's time. */
   readonly time?: {
     readonly column: string;
     readonly eventOf: (dataset: Dataset, id: number) => number | undefined;
   };
 }
 
-/** Columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */
+/** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */
 export function screenColumns<Table extends keyof typeof TABLE_COLUMNS, const Name extends ColumnName<Table>>(
   table: Table,
   columns: readonly (ColumnWidth & { readonly name: Name; readonly sortable?: false })[],
@@ -89,7 +89,7 @@ export function screenColumns<Table extends keyof typeof TABLE_COLUMNS, const Na
   return columns.map((column) => ({ sortable: true, header: screenHeader(table, column.name), ...column }));
 }
 
-/** A table's order as its query has it. `columns`: those that it can be sorted by. */
+/** Returns a table's order for its query. `columns`: those that it can be sorted by. */
 export function sortFor<Name extends string>(
   { column, descending }: TableSort,
   columns: readonly { readonly name: Name }[],

@@ -2,10 +2,10 @@ import type { Filter } from '../../query/query.ts';
 import { AT_TOP, type Viewport } from '../view/viewport.ts';
 import { idInRow, type ShownRows } from './shown-rows.ts';
 
-/** Where the cursor goes when the rows that were asked for come. */
+/** Where the cursor goes when the requested rows arrive. */
 export type CursorTarget =
   | { readonly at: 'top' }
-  /** The session, rejection, event or user it is on; where that is gone, about the same row. */
+  /** The session, rejection, event or user it is on; if that is gone, about the same row. */
   | { readonly at: 'same' }
   /** The session, rejection, event or user with this number. */
   | { readonly at: 'id'; readonly id: number };
@@ -24,14 +24,14 @@ export interface TableState {
   /** How many columns after the first are scrolled off to the left. */
   readonly left: number;
   readonly sort: TableSort;
-  /** The order that `shown` has: another one than `sort` while that is waited for. */
+  /** The order of `shown`: differs from `sort` while that is pending. */
   readonly shownSort: TableSort;
   readonly filter: Filter | undefined;
   readonly shown: ShownRows | undefined;
   readonly cursorTarget: CursorTarget;
 }
 
-/** A table before any rows came. `firstColumn`: by which it is sorted at first, and where the cursor is. */
+/** A table before any rows arrived. `firstColumn`: the first sort column, which the cursor is in. */
 export function newTable(firstColumn: string): TableState {
   const sort = { column: firstColumn, descending: false };
   return {
@@ -46,7 +46,7 @@ export function newTable(firstColumn: string): TableState {
   };
 }
 
-/** The number of what the cursor of a table is on; undefined in an empty table. */
+/** Returns the number of what the cursor of a table is on; undefined in an empty table. */
 export function selectedId({ shown, viewport }: TableState): number | undefined {
   return idInRow(shown, viewport.cursor);
 }

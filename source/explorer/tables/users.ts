@@ -5,7 +5,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { userText } from '../../query/row-text.ts';
 import { type Cells, screenColumns, type TableContext, type TableSpec } from './table-spec.ts';
 
-/** Users by rank: their place in the order of spec section 5. The user picker is drawn from it. */
+/** Users by rank: their position in the order of spec section 5. The user picker is drawn from it. */
 export const usersTable: TableSpec = {
   columns: screenColumns('users', [
     { name: 'user_id', leastWidth: 8, width: 24, grows: true, sortable: false },
@@ -24,7 +24,7 @@ function cells(_: TableContext, { store, grouping }: Dataset, rank: number): Cel
   };
 }
 
-/** How many events of the user at a rank are no duplicates: the sum over the user's sessions. */
+/** Returns how many events of the user at a rank are not duplicates: the sum over the user's sessions. */
 function keptEventCount({ byUser, sessions }: Grouping, rank: number): number {
   const { first, eventCount, count } = sessions;
   const end = byUser.start[rank + 1];

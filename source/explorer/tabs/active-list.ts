@@ -11,7 +11,7 @@ export function focusedPane(model: Model): Pane | undefined {
   return TABS[model.tab].panes(model).find(({ isFocused }) => isFocused);
 }
 
-/** The table that keys for columns, sorting and filtering act on; undefined where there is none. */
+/** The table that keys for columns, sorting and filtering act on; undefined if there is none. */
 export function activeTable(model: Model): TableName | undefined {
   return model.overlay === undefined ? focusedPane(model)?.table : undefined;
 }

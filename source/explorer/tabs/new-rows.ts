@@ -5,7 +5,7 @@ import { selectedId, type TableState } from '../tables/table-state.ts';
 import { AT_TOP, fitted, moved, type Viewport } from '../view/viewport.ts';
 import { tableHeight } from './active-list.ts';
 
-/** The model with new rows in a table, its cursor where `cursorTarget` says. */
+/** Returns the model with new rows in a table, and its cursor at `cursorTarget`. */
 export function withNewRows(model: Model, table: TableName, shown: ShownRows): Model {
   const state = model.tables[table];
   const viewport = viewportIn(shown, table, state, tableHeight(model, table));
@@ -27,13 +27,13 @@ function viewportIn(shown: ShownRows, table: TableName, state: TableState, heigh
       return moved(viewport, { to: rowOfId(shown, cursorTarget.id, cursor) }, shown.rowCount, height);
     case 'same': {
       const row = sameRow(table, state, shown);
-      // The row keeps its place on the screen; but a list at its top stays there as long as the row is seen.
+      // The row keeps its position on the screen; but a list at its top stays there as long as the row is visible.
       return fitted({ cursor: row, top: top === 0 ? 0 : top + row - cursor }, shown.rowCount, height);
     }
   }
 }
 
-/** The row of the new rows that holds what the cursor was on, or else the row that it was in. */
+/** Returns the new row of what the cursor was on, or else the row that it was in. */
 function sameRow(table: TableName, state: TableState, shown: ShownRows): number {
   const { cursor } = state.viewport;
   const id = selectedId(state);

@@ -5,14 +5,14 @@ import { NEW_SKIPPED, type SkippedState } from './skipped/state.ts';
 /** The name of a tab; tabs/registry has one entry for each. */
 export type TabName = 'sessions' | 'skipped' | 'events' | 'original';
 
-/** What tabs keep besides their tables. A tab that is nothing but a table keeps nothing here. */
+/** What tabs keep besides their tables. A tab with only a table keeps nothing here. */
 export interface TabStates {
   readonly skipped: SkippedState;
   readonly events: EventsState;
   readonly original: OriginalState;
 }
 
-/** The tabs as a file is first seen. */
+/** The initial state of the tabs. */
 export function newTabStates(original: OriginalState): TabStates {
   return { skipped: NEW_SKIPPED, events: NEW_EVENTS, original };
 }

@@ -7,7 +7,7 @@ export function tabOrder(): readonly TabName[] {
   return Object.values(TABS).map(({ name }) => name);
 }
 
-/** The labels of the tabs, side by side from the left edge; with counts where there is room. */
+/** The labels of the tabs, side by side from the left edge; with counts if there is room. */
 export function tabLabels(context: LabelContext): readonly string[] {
   const tabs = Object.values(TABS);
   const withCounts = tabs.map(({ title, count }, i) => {

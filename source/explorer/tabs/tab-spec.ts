@@ -10,7 +10,7 @@ import type { Band } from '../view/screen-layout.ts';
 import type { Move } from '../view/viewport.ts';
 import type { TabName } from './states.ts';
 
-/** A list in a tab's body: the rows of a table, or a list that the tab makes itself. */
+/** A list in a tab's body: the rows of a table, or a list of the tab itself. */
 export type Pane = {
   /** Where it is on the screen, its header included. */
   readonly band: Band;
@@ -22,13 +22,13 @@ export type Pane = {
   | { readonly table?: undefined; readonly list: List<Model> }
 );
 
-/** What y copies. `text` is undefined where there is nothing that could be copied. */
+/** What y copies. `text` is undefined if there is nothing to copy. */
 export interface Copied {
   readonly text: string | undefined;
   readonly what: string;
 }
 
-/** What e writes, and the name that it offers. */
+/** What e writes, and the suggested name. */
 export interface ExportOffer {
   readonly exported: Exported;
   readonly fileName: string;
@@ -38,48 +38,48 @@ export interface ExportOffer {
 export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options'>;
 
 /**
- * A tab: all that is special about it. What is left out works as it does in every table. A tab is a folder in tabs/ with a
- * spec, one line in tabs/registry, and one drawing in ui/tabs with its line in ui/tabs/registry.
+ * A tab: everything special about it. What is left out works as in every table. A tab is a folder in tabs/ with a spec,
+ * one line in tabs/registry, and one drawing in ui/tabs with its line in ui/tabs/registry.
  */
 export interface TabSpec {
   readonly name: TabName;
   readonly title: string;
-  /** For a screen that the titles do not fit on. */
+  /** For a screen that is too narrow for the titles. */
   readonly shortTitle: string;
-  /** What follows the title where there is room. */
+  /** What follows the title if there is room. */
   readonly count?: (context: LabelContext) => string;
-  /** What it shows the answers of, in the order in which they are asked for. */
+  /** The slots whose answers it shows, in the order in which they are requested. */
   readonly slots: readonly Slot[];
-  /** Its lists from top to bottom; none where it is no list. Also while another tab is shown. */
+  /** Its lists from top to bottom, also while another tab is shown; empty if it has none. */
   readonly panes: (model: Model) => readonly Pane[];
-  /** The keys that are hinted at: first what Enter does. */
+  /** The keys in the hint line: first what Enter does. */
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
-  /** What it does at keys that only some tabs know. */
+  /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;
-  /** Asks for what it shows and does not have, besides its slots and its rejections. */
+  /** Requests what it shows and does not have, besides its slots and its rejections. */
   readonly requestMissing?: (model: Model) => Transition;
-  /** Keeps its cursors on what they are on when more of the file is known. `model` still has the dataset of before. */
+  /** Keeps its cursors on what they are on as more of the file is loaded. `model` still has the previous dataset. */
   readonly withDataset?: (model: Model, dataset: Dataset) => Model;
   /** The rejections on the screen, by number: their texts are read from the file. */
   readonly rejectionsOnScreen?: (model: Model) => readonly number[];
-  /** What y copies, where the pane with the cursor is no table. */
+  /** What y copies, if the pane with the cursor is not a table. */
   readonly copied?: (model: Model) => Copied;
-  /** What e writes, where the tab is no table. */
+  /** What e writes, if the tab is not a table. */
   readonly exportOffer?: (model: Model) => ExportOffer;
-  /** The table that e writes, where it need not have the cursor. */
+  /** The table that e writes, even if it does not have the cursor. */
   readonly exportTable?: TableName;
-  /** For a tab whose rows are no list: how keys, the wheel and a press move in it, and where the cursor is. */
+  /** For a tab whose rows are not a list: how keys, the wheel and a click move in it, and where the cursor is. */
   readonly scroller?: Scroller;
 }
 
 /** A body whose rows are not numbered. */
 export interface Scroller {
   readonly move: (model: Model, move: Move) => Transition;
-  /** By rows, down or up, as under a wheel. */
+  /** Scrolls by rows, down or up, as the wheel does. */
   readonly scroll: (model: Model, rows: number) => Transition;
-  /** Puts the cursor on a row of the body, from 0; undefined where it is there already. */
+  /** Puts the cursor on a row of the body, from 0; undefined if it is there already. */
   readonly pressRow: (model: Model, row: number) => Transition | undefined;
   /** `:12`, from 1. */
   readonly goToRow: (model: Model, row: number) => Transition;

@@ -1,6 +1,6 @@
 import type { Hint } from '../model/command.ts';
 
-/** What works in every table, for the hint line. */
+/** The commands of every table, for the hint line. */
 export const TABLE_HINTS: readonly Hint[] = [
   ['search', 'search'],
   ['filter', 'filter'],

@@ -6,8 +6,8 @@ export interface List<Model> {
   readonly count: number;
   /** How many rows of it are on the screen. */
   readonly height: number;
-  /** It has no cursor: the text moves. */
+  /** Whether it has no cursor: the text scrolls instead. */
   readonly isText: boolean;
-  /** The model with another viewport in this list. */
+  /** Returns the model with another viewport in this list. */
   readonly withViewport: (viewport: Viewport) => Model;
 }

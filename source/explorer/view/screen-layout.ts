@@ -4,18 +4,18 @@ export interface Band {
   readonly height: number;
 }
 
-/** Where everything is. Bands of height 0 are not there. */
+/** The position of everything. Bands of height 0 are not shown. */
 interface ScreenLayout {
   readonly columns: number;
   readonly rows: number;
-  /** Nothing useful fits: only this is said. */
+  /** Too small for anything useful: the screen only says so. */
   readonly tooSmall: boolean;
   readonly header: Band;
   /** Three rows with frames, or one row of text. */
   readonly boxes: Band;
   readonly tabs: Band;
   readonly body: Band;
-  /** Messages and prompts; on a low screen they take the place of the hints. */
+  /** Messages and prompts; on a low screen they replace the hints. */
   readonly message: Band;
   readonly hints: Band;
 }

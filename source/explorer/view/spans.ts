@@ -1,4 +1,4 @@
-/** What a chunk of text is, for its colour. Colour never carries a meaning alone. */
+/** The kind of a chunk of text, for its colour. Colour never carries a meaning alone. */
 export type Style =
   | 'plain'
   | 'dim'

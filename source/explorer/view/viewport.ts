@@ -1,4 +1,4 @@
-/** Which row of a list is chosen, and which is the first one on the screen. Both from 0; an empty list has 0 and 0. */
+/** The selected row of a list, and the first one on the screen. Both from 0; 0 and 0 for an empty list. */
 export interface Viewport {
   readonly cursor: number;
   readonly top: number;
@@ -19,7 +19,10 @@ export type Move =
   | 'last'
   | { readonly to: number };
 
-/** The viewport after a move, in a list of `count` rows of which `height` are seen. A list costs nothing by its length. */
+/**
+ * Returns the viewport after a move, in a list of `count` rows of which `height` are visible. The cost does not depend on
+ * `count`.
+ */
 export function moved(viewport: Viewport, move: Move, count: number, height: number): Viewport {
   const { cursor, top } = viewport;
   const page = Math.max(1, height);
@@ -46,7 +49,7 @@ export function moved(viewport: Viewport, move: Move, count: number, height: num
   }
 }
 
-/** The same place in a list that may have become shorter, on a screen that may have another height. */
+/** Returns the same place in a list that may have become shorter, on a screen that may have another height. */
 export function fitted({ cursor, top }: Viewport, count: number, height: number): Viewport {
   const seen = Math.max(1, height);
   const row = within(cursor, 0, Math.max(0, count - 1));
@@ -54,14 +57,14 @@ export function fitted({ cursor, top }: Viewport, count: number, height: number)
   return { cursor: row, top: within(top, Math.max(0, row - seen + 1), Math.min(row, highest)) };
 }
 
-/** Lets the view slide under the cursor by some rows, as a wheel does; the cursor stays on the screen. */
+/** Scrolls the view under the cursor by some rows, as a wheel does; the cursor stays on the screen. */
 export function scrolled(viewport: Viewport, rows: number, count: number, height: number): Viewport {
   const seen = Math.max(1, height);
   const top = within(viewport.top + rows, 0, Math.max(0, count - seen));
   return fitted({ cursor: within(viewport.cursor, top, top + seen - 1), top }, count, height);
 }
 
-/** A row far from what is seen comes to the middle, so that what is around it is seen too. */
+/** Brings a row far off the screen to the middle, so that its surroundings are visible too. */
 function revealed({ cursor, top }: Viewport, count: number, height: number): Viewport {
   const isSeen = cursor >= top && cursor < top + height;
   return fitted({ cursor, top: isSeen ? top : cursor - Math.floor(height / 2) }, count, height);

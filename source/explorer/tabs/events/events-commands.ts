@@ -27,13 +27,13 @@ export function zoomBy(model: Model, factor: number): Transition {
   );
 }
 
-/** When the event under the cursor was. */
+/** Returns the time of the event under the cursor. */
 function selectedSeconds({ tables: { events } }: Model): number | undefined {
   const event = selectedId(events);
   return event === undefined ? undefined : events.shown?.dataset.store.secondsOf(event);
 }
 
-/** Shows all of the time. */
+/** Shows the whole time range. */
 export function zoomReset(model: Model): Transition {
   return changeWindow(model, (_, bounds) => bounds);
 }
@@ -58,7 +58,7 @@ function changeWindow(
 export function toggleDuplicates(model: Model): Transition {
   const duplicates = !model.tabs.events.duplicates;
   const toggled = withEvents(model, { duplicates });
-  // The column that goes with the duplicates may have had the cursor.
+  // The cursor may be in the column that disappears with the duplicates.
   const columns = columnsOf('events', toggled);
   const { column, left } = toggled.tables.events;
   const seen = columns.find(({ name }) => name === column) ?? columns[columns.length - 1];
@@ -87,7 +87,7 @@ export function pickTypes(model: Model): Transition {
   return noEffects({ ...model, overlay: { kind: 'types', viewport: AT_TOP } });
 }
 
-/** Other events in the same list: the cursor stays on its event where that is still among them. */
+/** Changes the selection of events: the cursor stays on its event if that is still selected. */
 function withEvents(model: Model, change: Partial<EventsState>): Model {
   return withTable(withTabState(model, 'events', change), 'events', { cursorTarget: { at: 'same' } });
 }

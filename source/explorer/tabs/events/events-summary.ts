@@ -3,14 +3,14 @@ import type { TimeWindow } from '../../../query/query.ts';
 import { memoize } from '../../memoize.ts';
 import type { EventsState } from './state.ts';
 
-/** How many events are in the window, and how many before and after it; duplicates and types switched off are in none. */
+/** How many events are in the window, and how many before and after it; without duplicates and types switched off. */
 export interface EventsSummary {
   readonly inside: number;
   readonly earlier: number;
   readonly later: number;
 }
 
-/** Undefined before the trend is there. */
+/** Undefined before the trend has arrived. */
 export function eventsSummary({ trend, window, hiddenTypes }: EventsState): EventsSummary | undefined {
   return trend && window && summaryOf(trend.answer.trend, [window, hiddenTypes], undefined);
 }

@@ -1,6 +1,6 @@
 import type { Band } from '../../view/screen-layout.ts';
 
-/** The parts of Events in a body: a line on what is shown, the chart, its time axis, its legend, the list. */
+/** The parts of Events in a body: an information line, the chart, its time axis, its legend, the list. */
 interface EventsLayout {
   readonly info: Band;
   readonly plot: Band;
@@ -9,7 +9,7 @@ interface EventsLayout {
   readonly list: Band;
 }
 
-/** A chart lower than this says nothing; the list is always at least this high, with its header. */
+/** A lower chart says nothing; the list is always at least this high, with its header. */
 const LEAST_PLOT = 3;
 const LEAST_LIST = 4;
 

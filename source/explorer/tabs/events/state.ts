@@ -1,18 +1,18 @@
 import type { Answer, TimeWindow } from '../../../query/query.ts';
 
-/** Counts by time and type, as a query answers them. */
+/** Counts by time and type: the answer of a query. */
 export type TrendAnswer = Extract<Answer, { readonly kind: 'trend' }>;
 
-/** The state of Events, besides its table: which events are looked at. */
+/** The state of Events, besides its table: which events are selected. */
 export interface EventsState {
   /** A user's number; undefined: all users. */
   readonly user: number | undefined;
-  /** Undefined: what the trend of these events suggests, once it is there. */
+  /** Undefined: the window that the trend of these events suggests, once it has arrived. */
   readonly window: TimeWindow | undefined;
   /** Types by number, switched off; ascending. */
   readonly hiddenTypes: readonly number[];
   readonly duplicates: boolean;
-  /** `key`: the query and the grouping that it answers. */
+  /** `key`: the query and the grouping of the answer. */
   readonly trend: { readonly key: string; readonly answer: TrendAnswer } | undefined;
 }
 

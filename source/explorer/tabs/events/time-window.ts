@@ -1,9 +1,9 @@
 import type { TimeWindow, TrendTimes } from '../../../query/query.ts';
 
-/** No window is narrower than this, where there is more to be seen. */
+/** No window is narrower than this, unless the whole time range is. */
 export const LEAST_BUCKETS = 4;
 
-/** What is shown first: the buckets from the 1st to the 99th percentile of the events' times. Never empty. */
+/** The first window: the buckets from the 1st to the 99th percentile of the events' times. Never empty. */
 export function firstWindow(times: TrendTimes, bucketSeconds: number): TimeWindow {
   return bucketsOver(times.percentile1Seconds, times.percentile99Seconds, bucketSeconds);
 }
@@ -14,8 +14,8 @@ export function wholeWindow(times: TrendTimes, bucketSeconds: number): TimeWindo
 }
 
 /**
- * The window about a centre (by default its own), `factor` times as wide (below 1: closer), of whole buckets, within the bounds:
- * where it would leave them it is moved. Not narrower than LEAST_BUCKETS.
+ * Returns the window about a centre (by default its own), `factor` times as wide (below 1: closer), of whole buckets,
+ * moved into the bounds if it would leave them. Not narrower than LEAST_BUCKETS.
  */
 export function zoom(
   window: TimeWindow,
@@ -31,7 +31,7 @@ export function zoom(
   return within(from, width, bounds);
 }
 
-/** The window moved by a share of its width (negative: back), by one bucket at least, and not out of the bounds. */
+/** Returns the window moved by a share of its width (negative: back), by at least one bucket, within the bounds. */
 export function pan(
   window: TimeWindow,
   share: number,

@@ -3,19 +3,19 @@ import { type Model, withTabState } from '../../model/model.ts';
 import type { TrendAnswer } from './state.ts';
 import { firstWindow, wholeWindow } from './time-window.ts';
 
-/** What the trend of the events looked at is asked for by. */
+/** The query for the trend of the selected events. */
 export function trendQuery({ tabs, options }: Model): Query {
   return { kind: 'trend', user: tabs.events.user, bucketSeconds: options.bucketSeconds };
 }
 
-/** The model with a trend that came, and the window that follows from it. */
+/** Returns the model with a new trend, and the window that follows from it. */
 export function withTrend(model: Model, key: string, answer: TrendAnswer): Model {
   return withTabState(model, 'events', { window: windowFor(model, answer.times), trend: { key, answer } });
 }
 
 /**
- * The window that a trend suggests; while more comes, one that somebody chose stays. Where the cursor is to go to an event
- * outside of the first window, it is the whole one.
+ * The window that a trend suggests; as more is loaded, one that the user chose stays. If the cursor is to go to an event
+ * outside of the first window, it is the whole time range.
  */
 function windowFor(
   { tabs, tables, options, dataset }: Model,

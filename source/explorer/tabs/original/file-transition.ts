@@ -3,10 +3,10 @@ import { RecordMarks } from '../../file-view/record-marks.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import type { Transition } from '../../model/transition.ts';
 
-/** What is known of the file by now. */
+/** What is known of the file so far. */
 export function fileKnown({ dataset, file, load, tabs }: Model): FileKnown {
   return {
-    // Some files, as those of /proc, are said to be empty and are not.
+    // Some files, such as those of /proc, have a size of 0 and contents all the same.
     sizeBytes: Math.min(
       Math.max(file.sizeBytes ?? 0, load.bytesRead),
       tabs.original.endFound ?? Number.POSITIVE_INFINITY,
@@ -16,7 +16,7 @@ export function fileKnown({ dataset, file, load, tabs }: Model): FileKnown {
   };
 }
 
-/** The transition of the model that goes with one of Original. */
+/** Turns a transition of Original into one of the model. */
 export function withFileTransition(model: Model, [state, request]: FileTransition): Transition {
   const next = withTabState(model, 'original', state);
   const effects = request === undefined ? [] : [request];

@@ -24,7 +24,7 @@ export function goToLine(model: Model, line: number): Transition {
   );
 }
 
-/** Moves the cursor, and what is seen with it. */
+/** Moves the cursor, and the screen with it. */
 export function moveOriginal(model: Model, move: Move): Transition {
   const state = model.tabs.original;
   const file = fileKnown(model);
@@ -50,19 +50,19 @@ export function moveOriginal(model: Model, move: Move): Transition {
   }
 }
 
-/** Moves what is seen by rows, the cursor with it. */
+/** Scrolls the screen by rows, the cursor with it. */
 export function scrollOriginal(model: Model, rows: number): Transition {
   return withFileTransition(model, original.scrollBy(model.tabs.original, rows, fileKnown(model)));
 }
 
-/** Puts the cursor on a row of the text, from 0 at the top; undefined where it is there already. */
+/** Puts the cursor on a row of the text, from 0 at the top; undefined if it is there already. */
 export function pressRow(model: Model, screenRow: number): Transition | undefined {
   const file = fileKnown(model);
   const by = screenRow - original.cursorScreenRow(model.tabs.original, file);
   return by === 0 ? undefined : withFileTransition(model, original.moveBy(model.tabs.original, by, file));
 }
 
-/** The next rejected record in the file, or the one before. */
+/** Goes to the next rejected record in the file, or to the previous one. */
 export function goToReject(model: Model, direction: 1 | -1): Transition {
   const [state, request] = original.goToReject(model.tabs.original, direction, fileKnown(model));
   if (state === model.tabs.original) {
@@ -72,7 +72,7 @@ export function goToReject(model: Model, direction: 1 | -1): Transition {
   return withFileTransition(model, [state, request]);
 }
 
-/** Searches the file from the cursor on; the same text again goes on beyond the last match. */
+/** Searches the file from the cursor on; the same text again continues beyond the last match. */
 export function searchOriginal(model: Model, text: string, direction: 1 | -1): Transition {
   const state = model.tabs.original;
   const isSame = state.search?.text === text;
@@ -87,7 +87,7 @@ export function searchStopped(model: Model): Model {
   return withTabState(model, 'original', fileSearch.searchStopped(model.tabs.original));
 }
 
-/** Goes to where a search, or the counting of lines, ended. */
+/** Goes to the place that a search, or the counting of lines, has found. */
 export function placeFound(
   model: Model,
   { what, byteOffset }: Extract<Action, { kind: 'placeFound' }>,
@@ -132,11 +132,11 @@ export function requestBytes(model: Model): Transition {
   );
 }
 
-/** The same place on a screen of another size. */
+/** Returns the same place on a screen of another size. */
 export function resizeOriginal(model: Model): Model {
   const before = model.tabs.original;
   const { width, height } = textSize(model.columns, model.rows);
-  // What it needs now is requested when it is looked at: see requestBytes.
+  // The bytes that it needs now are requested by `requestBytes`.
   const [state] = original.resized(before, width, height, fileKnown(model));
   const isSame = state.requestedRange === before.requestedRange;
   return withTabState(model, 'original', isSame ? state : { ...state, requestedRange: undefined });

@@ -29,7 +29,9 @@ const scroller: Scroller = {
   resized: resizeOriginal,
 };
 
-/** Original: the file as it is. Its places are byte offsets, so it has no list. Enter shows the record under the cursor. */
+/**
+ * Original: the file as it is. Its places are byte offsets, so it has no list. Enter shows the record under the cursor.
+ */
 export const originalTab: TabSpec = {
   name: 'original',
   title: 'Original',
@@ -65,7 +67,7 @@ function enterOriginal(model: Model): Transition {
   return showRecord(rememberView(model, 'drill'), record);
 }
 
-/** The first event of that time or later, in the order of the file. */
+/** Goes to the first event of that time or later, in file order. */
 function goToTime(model: Model, instant: Instant): Transition {
   const { dataset } = model;
   if (dataset === undefined) return withMessage(model, 'nothing was read yet');

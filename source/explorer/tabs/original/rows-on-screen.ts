@@ -16,7 +16,7 @@ interface RowsSeen {
   readonly chosen: TextRow | undefined;
 }
 
-/** Line feeds must be counted for it. `model`: the one that the state is of. */
+/** Memoized, since it takes counting line feeds. `model`: the one that the state belongs to. */
 const rowsSeen = memoize((state: OriginalState, _: readonly [Model['dataset']], model: Model): RowsSeen => {
   const file = fileKnown(model);
   const rows = rowsFromTop(state, file);
@@ -27,17 +27,19 @@ function rowsSeenOf(model: Model): RowsSeen {
   return rowsSeen(model.tabs.original, [model.dataset], model);
 }
 
-/** The rows on the screen, from the top. */
+/** Returns the rows on the screen, from the top. */
 export function rowsOnScreen(model: Model): readonly TextRow[] {
   return rowsSeenOf(model).rows;
 }
 
-/** The row that the cursor is on; undefined while its bytes are not there. */
+/** Returns the row that the cursor is on; undefined while its bytes are being read. */
 export function rowUnderCursor(model: Model): TextRow | undefined {
   return rowsSeenOf(model).chosen;
 }
 
-/** The line that the cursor is in, however many rows it takes; of a line of many records the record's own part. */
+/**
+ * Returns the line that the cursor is in, however many rows it takes; in a line of many records the record's own part.
+ */
 export function lineUnderCursor(model: Model): string | undefined {
   const { window } = model.tabs.original;
   const row = rowUnderCursor(model);
@@ -51,7 +53,7 @@ export function lineUnderCursor(model: Model): string | undefined {
   );
 }
 
-/** The record that the cursor is in, or else the one before. */
+/** Returns the record that the cursor is in, or else the one before. */
 export function recordUnderCursor(
   model: Model,
 ): Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'> | undefined {
@@ -66,14 +68,14 @@ export function recordUnderCursor(
   return { byteOffset, byteLength: mark.byteLength, title: `${title}, rejected`, note };
 }
 
-/** Where the cursor is, for the hint line. */
+/** Returns the position of the cursor, for the hint line. */
 export function originalPosition(model: Model): string {
   const row = rowUnderCursor(model);
   const { sizeBytes } = fileKnown(model);
   const byteOffset = row?.byteOffset ?? model.tabs.original.cursorByteOffset;
   const end = row === undefined ? byteOffset : row.byteOffset + row.byteLength;
   const percent = sizeBytes === 0 ? 0 : Math.floor((100 * end) / sizeBytes);
-  // Of a line that takes several rows only the first has its number.
+  // If a line takes several rows only the first has its number.
   const rows = rowsOnScreen(model);
   const begins = row && rows.slice(0, rows.indexOf(row) + 1).findLast((above) => above.line !== undefined);
   return `${formatAddress({ line: begins?.line, byteOffset })}  ${percent}%`;

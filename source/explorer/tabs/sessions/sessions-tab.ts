@@ -22,7 +22,7 @@ export const sessionsTab: TabSpec = {
   enter: enterSession,
 };
 
-/** While more may come, the sessions are those of the last regrouping (spec section 10). */
+/** While more may be loaded, the sessions are those of the last regrouping (spec section 10). */
 function countText({ dataset, options }: LabelContext): string {
   const isPart = dataset !== undefined && dataset.state.kind !== 'done';
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';

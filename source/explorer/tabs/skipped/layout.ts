@@ -6,7 +6,7 @@ interface SkippedLayout {
   readonly rejections: Band;
 }
 
-/** `reasonCount`: how many reasons there are to list. On a low screen only the pane in use is there. */
+/** `reasonCount`: how many reasons there are to list. On a low screen only the active pane is shown. */
 export function skippedLayout(
   bodyHeight: number,
   reasonCount: number,

@@ -3,13 +3,13 @@ import { REASONS, reasonsByCount } from '../../../pipeline/validate/reasons.ts';
 
 /** A reason that occurs. */
 export interface ReasonRow {
-  /** Its place in REASONS. */
+  /** An index into REASONS. */
   readonly code: number;
   readonly name: string;
   readonly count: number;
 }
 
-/** The reasons that occur, most frequent first, then as they are listed. */
+/** Returns the reasons that occur, most frequent first, then in the order of REASONS. */
 export function reasonRows(dataset: Dataset | undefined): readonly ReasonRow[] {
   if (dataset === undefined) return [];
   const { countByCode } = dataset.rejections;

@@ -81,7 +81,7 @@ function reasonsList(model: Model, { height }: Band): List<Model> {
   };
 }
 
-/** The cursor of the reasons stays on its reason, whatever row that has come to. */
+/** Keeps the cursor of the reasons on its reason, in whatever row that is now. */
 function sameReason(model: Model, dataset: Dataset): Model {
   const { reasons } = model.tabs.skipped;
   const code = reasonRows(model.dataset)[reasons.cursor]?.code;
@@ -110,7 +110,10 @@ function enterRejection(model: Model): Transition {
   return goToByte(rememberView(model, 'drill'), model.dataset.rejections.byteOffsetOf(rejection));
 }
 
-/** The next rejected record, or with -1 the one before, among those listed; from the reasons the one under the cursor. */
+/**
+ * Goes to the next rejected record, or with -1 to the previous one, among those listed; from the reasons to the one under
+ * the cursor.
+ */
 function nextRejection(model: Model, direction: 1 | -1): Transition {
   const { viewport, shown } = model.tables.rejections;
   const count = shown?.rowCount ?? 0;

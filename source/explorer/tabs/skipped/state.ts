@@ -5,7 +5,7 @@ export interface SkippedState {
   /** Which pane has the cursor. */
   readonly pane: 'reasons' | 'rejections';
   readonly reasons: Viewport;
-  /** The rejections are narrowed to this place in REASONS. */
+  /** The rejections are narrowed to this index into REASONS. */
   readonly reason: number | undefined;
 }
 
