@@ -2,5 +2,5 @@
 import packageJson from './package.json' with { type: 'json' };
 import { runCommand } from './source/app/command.ts';
 
-// Not exitCode: a read of an idle pipe may still be under way, and nothing waits for it any more.
+// Not exitCode: a read of an idle pipe may still be in progress, and nothing waits for it any more.
 process.exit(await runCommand(process.argv.slice(2), packageJson.version));

@@ -22,7 +22,7 @@ import {
   withErrorContext,
 } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
-import { descriptorOf, openOutputs, openStdout, tell } from './outputs.ts';
+import { descriptorOf, openOutputs, openStdout, printToStderr } from './outputs.ts';
 import type { Share } from './parse-values.ts';
 import { ProgressLine } from './progress.ts';
 import { randomHashSeed } from './random-seed.ts';
@@ -35,8 +35,8 @@ const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 
 /**
- * Runs without a screen: reads, writes what was named, prints the summary; returns the exit code. All of it is done with
- * what could be read if the input fails half way, and the failure is thrown at the end.
+ * Runs without a screen: reads, writes the outputs, prints the summary; returns the exit code. If the input fails half
+ * way, this is done with what could be read, and the failure is thrown at the end.
  */
 export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
@@ -48,7 +48,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const { state, totals } = result;
   const failure =
     state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined;
-  // Nothing was read: outputs without a row would only take the place of earlier ones.
+  // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   const warnings = await warningsOf(source, result);
   await source.close();
@@ -70,11 +70,15 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
   );
   const gate = gateLines(result, options.maxSkipRate);
-  // JSON that must share stderr is alone there, so that it can be parsed; it has reasons, warnings and failure in it.
+  // JSON on stderr is alone there, so that it can be parsed; it includes reasons, warnings and failure.
   const jsonOnStderr = options.json && stdoutTaken;
   if (!jsonOnStderr)
-    await tell([...detailLines(result), ...warnings.map((text) => `warning: ${safeText(text)}`), ...gate]);
-  if (stdoutTaken) await tell(summary);
+    await printToStderr([
+      ...detailLines(result),
+      ...warnings.map((text) => `warning: ${safeText(text)}`),
+      ...gate,
+    ]);
+  if (stdoutTaken) await printToStderr(summary);
   else await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
   if (failure !== undefined) {
     if (jsonOnStderr) return EXIT_FAILED;
@@ -93,8 +97,8 @@ async function openInput(input: string | undefined): Promise<Source> {
 }
 
 /**
- * Rejections are written while they are found, because their text is not kept; sessions while events are grouped, when
- * they are at hand.
+ * Rejections are written as they are found, because their text is not kept; sessions while events are grouped, when they
+ * are at hand.
  */
 async function readSource(
   source: Source,
@@ -131,11 +135,11 @@ async function readSource(
   );
 }
 
-/** The outputs, which tell how far they are; rejections, written while the input is read, do not. */
+/** Returns the outputs, which report their progress; rejections, written while the input is read, do not. */
 function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
   const watch = ([name, sink]: [string, Sink]): [string, Sink] => {
     const onWrite = (bytesWritten: number): void => {
-      // What is written may go to the terminal that the line stands on.
+      // The output may be the terminal that shows the line.
       if (sink instanceof StandardSink) progress.clear();
       else if (name !== 'rejections') progress.writing(sink.name, bytesWritten);
     };
@@ -163,11 +167,11 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
   // All are complete before the first one appears.
   const sinks = Object.values(outputs);
   await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.close())));
-  // At once: where a file is replaced, the system takes its time to let go of the old one.
+  // In parallel: when a file is replaced, the system takes its time to free the old one.
   await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.publish())));
 }
 
-/** What a user should know of the input though it could be read. */
+/** Returns what a user should know about an input that could be read. */
 async function warningsOf(source: Source, { state, totals, inputBytes }: Result): Promise<string[]> {
   const warnings: string[] = [];
   const change = await source.change();
@@ -176,19 +180,19 @@ async function warningsOf(source: Source, { state, totals, inputBytes }: Result)
     warnings.push(`${source.name} changed while it was read`);
   if (totals.totalEvents === 0 && inputBytes > 0) {
     warnings.push(
-      `no JSON object was found in ${source.name}; if it is compressed, send it through zcat or the like`,
+      `no JSON object was found in ${source.name}; if it is compressed, pipe it through zcat or similar`,
     );
   }
   return warnings;
 }
 
-/** What to say when a larger share of the records was rejected than is allowed; nothing when not. */
+/** Returns the message if a larger share of the records was rejected than is allowed, otherwise no lines. */
 function gateLines({ totals }: Result, limit: Share | undefined): string[] {
   const { skippedEvents, totalEvents } = totals;
   if (limit === undefined || BigInt(skippedEvents) * limit.whole <= limit.part * BigInt(totalEvents))
     return [];
   const share = formatPercent(skippedEvents, totalEvents, 2);
   return [
-    `event-sessions-tui: ${share} % of the records were rejected, more than --max-skip-rate ${limit.text}; --skips_out tells which`,
+    `event-sessions-tui: ${share} % of the records were rejected, more than --max-skip-rate ${limit.text}; --skips_out lists them`,
   ];
 }

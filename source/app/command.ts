@@ -12,12 +12,12 @@ import {
 } from './errors.ts';
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
 import { cleanUp, cleanUpOnSignals, onExit } from './on-exit.ts';
-import { openStdout, tell } from './outputs.ts';
+import { openStdout, printToStderr } from './outputs.ts';
 import { clearProgress } from './progress.ts';
 import { withSourcePlace } from './source-place.ts';
 import { drawingEnvironment, hasScreen } from './terminal-support.ts';
 
-/** Runs the command and answers its exit code. Every error is one line on stderr; nothing half written stays. */
+/** Runs the command and returns its exit code. Every error is one line on stderr; no half-written file stays. */
 export async function runCommand(argv: readonly string[], version: string): Promise<number> {
   onExit(removeUnfinished);
   onExit(clearProgress);
@@ -32,12 +32,12 @@ export async function runCommand(argv: readonly string[], version: string): Prom
     return options.request === 'explore' ? await explore(options) : await runBatch(options);
   } catch (error) {
     cleanUp();
-    await tell([errorLine(error)]);
+    await printToStderr([errorLine(error)]);
     return error instanceof CommandError ? error.exitCode : EXIT_FAILED;
   }
 }
 
-/** The screen where there is one, else the summary. Batch never loads what draws. */
+/** Runs the explorer if there is a screen, else prints the summary. Batch never loads what draws. */
 async function explore(options: CommandOptions): Promise<number> {
   if (!hasScreen(process.env)) return runBatch(options);
   Object.assign(process.env, drawingEnvironment(process.env, options.color));
@@ -51,5 +51,5 @@ function errorLine(error: unknown): string {
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const place = /\n\s*(at .*)/.exec((error instanceof Error && error.stack) || '')?.[1] ?? '';
   const text = safeText(`${details} ${withSourcePlace(place)}`);
-  return `event-sessions-tui: this should not have happened, please report it: ${text}`;
+  return `event-sessions-tui: internal error, please report it: ${text}`;
 }

@@ -5,18 +5,18 @@ import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { usageError } from './errors.ts';
 import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
 
-/** One flag: `value` names what it takes, where it takes something. */
+/** One flag. `value`: what it takes, if it takes a value. */
 export interface FlagEntry {
   readonly name: string;
   readonly value?: string;
   readonly short?: string;
   readonly alias?: string;
   readonly help: string;
-  /** Runs without the screen when it is given. */
+  /** If given, the command runs without the screen. */
   readonly batch?: true;
 }
 
-/** Every flag there is: parsing, `--help` and the README's table are made from this. */
+/** All flags: parsing, `--help` and the README's table are made from this. */
 export const FLAGS: readonly FlagEntry[] = [
   { name: 'input', short: 'i', value: 'FILE', help: 'the same as FILE; - is standard input' },
   {
@@ -33,24 +33,24 @@ export const FLAGS: readonly FlagEntry[] = [
     batch: true,
     help: 'write rejections as CSV (also --skips-out)',
   },
-  { name: 'events-out', value: 'FILE', batch: true, help: 'write the events kept as CSV' },
+  { name: 'events-out', value: 'FILE', batch: true, help: 'write the kept events as CSV' },
   { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates as CSV' },
   { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket as CSV' },
-  { name: 'batch', batch: true, help: 'sessions.csv and skipped.csv, where none is named' },
-  { name: 'summary', batch: true, help: 'the summary alone' },
-  { name: 'json', batch: true, help: 'the summary as one JSON object' },
+  { name: 'batch', batch: true, help: 'write sessions.csv and skipped.csv unless outputs are named' },
+  { name: 'summary', batch: true, help: 'print only the summary' },
+  { name: 'json', batch: true, help: 'print the summary as one JSON object' },
   { name: 'gap', value: 'DURATION', help: 'a longer silence ends a session: 90s, 1h30m, none' },
-  { name: 'bucket', value: 'DURATION', help: 'the buckets of the trend (default 5m)' },
-  { name: 'user-key', value: 'NAME', help: 'the key to read in place of user_id' },
-  { name: 'time-key', value: 'NAME', help: 'the key to read in place of event_time' },
-  { name: 'type-key', value: 'NAME', help: 'the key to read in place of event_type' },
-  { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 when a larger share is rejected' },
+  { name: 'bucket', value: 'DURATION', help: 'the length of a trend bucket (default 5m)' },
+  { name: 'user-key', value: 'NAME', help: 'the key to read instead of user_id' },
+  { name: 'time-key', value: 'NAME', help: 'the key to read instead of event_time' },
+  { name: 'type-key', value: 'NAME', help: 'the key to read instead of event_type' },
+  { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 if a larger share is rejected' },
   { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
-  { name: 'workers', value: 'N', help: 'how many threads read (else one a processor)' },
+  { name: 'workers', value: 'N', help: 'how many threads read (default one per processor)' },
   { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
   { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
-  { name: 'ascii', help: 'draw frames, marks and charts with ASCII alone' },
-  { name: 'help', short: 'h', help: 'show this' },
+  { name: 'ascii', help: 'draw frames, marks and charts in ASCII only' },
+  { name: 'help', short: 'h', help: 'show this help' },
   { name: 'version', help: 'show the version' },
 ];
 
@@ -62,10 +62,10 @@ const SPELLINGS: ReadonlyMap<string, FlagEntry> = new Map(
   ]),
 );
 
-/** What the command line asks for, checked. */
+/** The checked command line. */
 export interface CommandOptions {
   readonly request: 'help' | 'version' | 'batch' | 'explore';
-  /** A path, `-` for standard input, or nothing. */
+  /** A path, `-` for standard input, or undefined. */
   readonly input: string | undefined;
   readonly outputs: {
     readonly sessions: string | undefined;
@@ -75,9 +75,9 @@ export interface CommandOptions {
     readonly trend: string | undefined;
   };
   readonly json: boolean;
-  /** What the run is started with, all but the seed, which is made anew for each run. */
+  /** The settings of the run without the seed, which is different for each run. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
-  /** How many threads may read; nothing: as many as the machine has processors for. */
+  /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers: number | undefined;
   readonly bucketSeconds: number;
   readonly maxSkipRate: Share | undefined;
@@ -161,7 +161,7 @@ Examples
   event-sessions-tui events.json --json --max-skip-rate 1`;
 }
 
-/** The flags that were given, by their names in FLAGS, with their values; and what was no flag. */
+/** Returns the given flags, by their names in FLAGS, with their values; and the other arguments. */
 function parse(argv: readonly string[]): { given: Map<string, string>; files: readonly string[] } {
   const { flags, input } = parseWithMeow(plainArguments(argv));
   const given = new Map<string, string>();
@@ -175,8 +175,8 @@ function parse(argv: readonly string[]): { given: Map<string, string>; files: re
 }
 
 /**
- * Writes every flag out in full, `--name` or `--name=value`, so that it can be read in one way only: `--out -` would
- * else be a flag without a value and a file, and `--outt` or `--Out` something that nobody asked for.
+ * Writes every flag in full, `--name` or `--name=value`, so that it is unambiguous: `--out -` would otherwise be a flag
+ * without a value and a file, and `--outt` or `--Out` would be accepted.
  */
 function plainArguments(argv: readonly string[]): string[] {
   const plain: string[] = [];
@@ -200,7 +200,7 @@ function plainArguments(argv: readonly string[]): string[] {
       continue;
     }
     const next = argv[i + 1];
-    // A number below zero is a value, though a wrong one, and is told as such.
+    // A negative number is a value, though a wrong one, and is reported as such.
     const isValue = next !== undefined && (/^-?$|^-\d/.test(next) || !next.startsWith('-'));
     const taken = given ?? (isValue ? argv[++i] : '');
     if (taken === '') {
@@ -223,13 +223,13 @@ function parseWithMeow(argv: string[]): { flags: Record<string, unknown>; input:
     argv,
     flags: Object.fromEntries(entries),
     booleanDefault: undefined,
-    // Both are flags like any other here.
+    // Both are ordinary flags here.
     autoHelp: false,
     autoVersion: false,
   });
 }
 
-/** meow knows flags in camel case, and `--no-color` as `color` being false. */
+/** meow has flags in camel case, and `--no-color` as `color: false`. */
 function meowKey(name: string): string {
   return name.replace(/^no-/, '').replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

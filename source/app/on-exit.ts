@@ -1,17 +1,17 @@
-/** What must be put right before the process ends, however it ends: terminal, half-written files. The latest first. */
+/** Clean-ups to run before the process ends, however it ends: the terminal, half-written files. The latest first. */
 const acts: (() => void)[] = [];
 
-/** An act is synchronous, may run more than once and does not throw. */
+/** Registers a clean-up, which is synchronous, may run more than once and does not throw. */
 export function onExit(act: () => void): void {
   acts.unshift(act);
 }
 
-/** Puts everything right now. */
+/** Runs all clean-ups now. */
 export function cleanUp(): void {
   for (const act of acts) act();
 }
 
-/** Those that end a process and can be answered. */
+/** The signals that end a process and can be caught. */
 const SIGNALS = [
   'SIGINT',
   'SIGTERM',
@@ -27,7 +27,7 @@ const SIGNALS = [
   'SIGUSR2',
 ] as const;
 
-/** The process then ends by the signal itself, so that whoever started it sees 128 + n. */
+/** Cleans up on signals. The process then ends by the signal itself, so that its parent sees 128 + n. */
 export function cleanUpOnSignals(): void {
   for (const signal of SIGNALS) {
     process.once(signal, () => {

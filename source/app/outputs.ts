@@ -11,13 +11,13 @@ import { usageError, withErrorContext } from './errors.ts';
 const STDOUT = 1;
 const STDERR = 2;
 
-/** Node reads names as UTF-8 and cannot say any other: a file of another name would be used, without a word. */
+/** Throws for a name that is not UTF-8: Node cannot represent it, and would silently use a file of another name. */
 export function checkName(path: string): void {
   if (path.includes('\ufffd'))
     throw usageError(`the name ${path} is not UTF-8; give the file another name or a link`);
 }
 
-/** The open descriptor that a name for an output means: 1 for `-`, and those that the system has names for. */
+/** Returns the open descriptor that an output's name means: 1 for `-`, and those that the system has names for. */
 export function descriptorOf(path: string): number | undefined {
   if (path === '-' || path === '/dev/stdout') return STDOUT;
   if (path === '/dev/stderr') return STDERR;
@@ -25,7 +25,7 @@ export function descriptorOf(path: string): number | undefined {
   return numbered === null ? undefined : Number(numbered[1]);
 }
 
-/** Standard output; where that is a terminal, nothing from the data reaches it as a control (spec section 11). */
+/** Opens standard output; if it is a terminal, no control character from the data reaches it (spec section 11). */
 export function openStdout(): Sink {
   return openDescriptor('stdout', STDOUT);
 }
@@ -40,16 +40,16 @@ function openDescriptor(name: string, descriptor: number): Sink {
   );
 }
 
-/** Writes lines for people to stderr, if it can be written: what it cannot say must not stop what it speaks of. */
-export async function tell(lines: readonly string[]): Promise<void> {
+/** Writes lines to stderr. Ignores failures: a message must not stop the run that it is about. */
+export async function printToStderr(lines: readonly string[]): Promise<void> {
   await openDescriptor('stderr', STDERR)
     .write(linesToBytes(lines))
     .catch(() => undefined);
 }
 
 /**
- * Opens all outputs before anything is read, so that a wrong name costs no wait. Throws CommandError when one cannot
- * be written, is the input, or is another one.
+ * Opens all outputs before anything is read, so that a wrong name costs no wait. Throws CommandError if one cannot be
+ * written, is the input, or is another one.
  */
 export async function openOutputs<Name extends string>(
   paths: Readonly<Record<Name, string | undefined>>,
@@ -75,7 +75,9 @@ export async function openOutputs<Name extends string>(
   return sinks;
 }
 
-/** A name that two outputs share only if they are one file; none for a device, which any number may be written to. */
+/**
+ * Returns a key that two outputs share only if they are one file; undefined for a device, which any number may write to.
+ */
 async function placeOf(path: string, input: FileIdentity): Promise<string | undefined> {
   const descriptor = descriptorOf(path);
   const stats = descriptor === undefined ? await statIfThere(path) : fstatSync(descriptor);
@@ -84,9 +86,9 @@ async function placeOf(path: string, input: FileIdentity): Promise<string | unde
     descriptor !== undefined &&
     !(stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.isCharacterDevice())
   ) {
-    throw usageError(`${path} is nothing that can be written`);
+    throw usageError(`${path} cannot be written to`);
   }
-  // A device takes what any number of outputs write; a descriptor named twice is still a mistake.
+  // Any number of outputs may write to a device; a descriptor named twice is still a mistake.
   if (stats.isCharacterDevice()) return descriptor === undefined ? undefined : `descriptor ${descriptor}`;
   if (isSameFile(stats, input)) throw usageError(`the output ${path} is the input; choose another name`);
   return `${stats.dev}:${stats.ino}`;

@@ -4,7 +4,7 @@ import { usageError } from './errors.ts';
 const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
 const DURATION = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
-/** A flag's value: `90s`, `30m`, `1h30m`, `1d`, in seconds. Longest unit first, each once, more than nothing. */
+/** Parses a flag's value `90s`, `30m`, `1h30m` or `1d` to seconds. Longest unit first, each at most once, more than 0. */
 export function parseDuration(flag: string, text: string): number {
   const parts = DURATION.exec(text);
   const seconds =
@@ -15,12 +15,12 @@ export function parseDuration(flag: string, text: string): number {
         Number(parts[3] ?? 0) * UNIT_SECONDS.m +
         Number(parts[4] ?? 0);
   if (!Number.isSafeInteger(seconds) || seconds <= 0) {
-    throw usageError(`${flag} ${shown(text)} is no duration; write it like 90s, 30m, 1h30m or 1d`);
+    throw usageError(`${flag} ${shown(text)} is not a duration; write it like 90s, 30m, 1h30m or 1d`);
   }
   return seconds;
 }
 
-/** A flag's value: `30m` as above, or `none`. */
+/** Parses a flag's value: a duration, or `none`. */
 export function parseGap(flag: string, text: string): number | undefined {
   return text === 'none' ? undefined : parseDuration(flag, text);
 }
@@ -32,40 +32,40 @@ for (const [i, unit] of ['k', 'm', 'g'].entries()) {
   UNIT_BYTES[`${unit}ib`] = 1024 ** (i + 1);
 }
 
-/** A flag's value: `4096`, `64K`, `16MiB` (1024s), `16MB` (1000s), in bytes, at most 256 MiB. */
+/** Parses a flag's value `4096`, `64K`, `16MiB` (1024s) or `16MB` (1000s) to bytes, at most 256 MiB. */
 export function parseSize(flag: string, text: string): number {
   const parts = SIZE.exec(text);
   const bytes = parts === null ? 0 : Number(parts[1]) * UNIT_BYTES[(parts[2] ?? '').toLowerCase()];
   if (!(bytes >= 1 && bytes <= LARGEST_MAX_RECORD_BYTES)) {
     throw usageError(
-      `${flag} ${shown(text)} is no size from 1 byte to 256MiB; write it like 64K, 16MiB or 1000000`,
+      `${flag} ${shown(text)} is not a size from 1 byte to 256MiB; write it like 64K, 16MiB or 1000000`,
     );
   }
   return bytes;
 }
 
-/** A percentage as it was written, exactly: `part` of `whole`. */
+/** A percentage exactly as it was written: `part` of `whole`. */
 export interface Share {
   readonly text: string;
   readonly part: bigint;
   readonly whole: bigint;
 }
 
-/** A flag's value: `5`, `5%` or `0.5`, from 0 to 100. Exact, for 57 of 10,000 is not more than 0.57 %. */
+/** Parses a flag's value `5`, `5%` or `0.5`, from 0 to 100. Exact, so that 57 of 10,000 is not more than 0.57 %. */
 export function parsePercent(flag: string, text: string): Share {
   const parts = /^(\d{1,3})(?:\.(\d{1,20}))? ?%?$/.exec(text);
   const [, digits = '101', decimals = ''] = parts ?? [];
   const share = { text, part: BigInt(digits + decimals), whole: 100n * 10n ** BigInt(decimals.length) };
   if (share.part > share.whole) {
-    throw usageError(`${flag} ${shown(text)} is no percentage from 0 to 100; write it like 5 or 0.5`);
+    throw usageError(`${flag} ${shown(text)} is not a percentage from 0 to 100; write it like 5 or 0.5`);
   }
   return share;
 }
 
-/** A flag's value: a whole number from 1 up. */
+/** Parses a flag's value: an integer from 1. */
 export function parseCount(flag: string, text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))
-    throw usageError(`${flag} ${shown(text)} is no whole number from 1 to 9999`);
+    throw usageError(`${flag} ${shown(text)} is not a whole number from 1 to 9999`);
   return Number(text);
 }
 

@@ -1,25 +1,25 @@
 import { safeText } from '../format/safe-text.ts';
 
-/** How long a run must take before progress is worth a line, and how often the line is drawn, in milliseconds. */
+/** How long a run must take before its progress is shown, and how often the line is redrawn, in milliseconds. */
 const FIRST_AFTER = 700;
 const THEN_EVERY = 200;
 const BAR_CELLS = 20;
 
-/** The line that stands on the terminal now, for whoever ends the process. */
+/** The line on the terminal now, for code that ends the process. */
 let shown: ProgressLine | undefined;
 
-/** Takes away the line that stands on the terminal, if one does. */
+/** Removes the line from the terminal, if there is one. */
 export function clearProgress(): void {
   shown?.clear();
 }
 
-/** A line on the terminal that tells how far a long run is; nothing where stderr is no terminal. */
+/** A line on the terminal that shows the progress of a long run; nothing if stderr is not a terminal. */
 export class ProgressLine {
   private readonly started = performance.now();
   private drawn = this.started + FIRST_AFTER - THEN_EVERY;
   private width = 0;
 
-  /** `sizeBytes`: of the whole input, where known. */
+  /** `sizeBytes`: of the whole input, if known. */
   constructor(
     private readonly terminal: { isTTY?: boolean; columns?: number; write(text: string): unknown },
     private readonly sizeBytes: number | undefined,
@@ -30,7 +30,7 @@ export class ProgressLine {
     this.drawInTime((elapsedSeconds) => progressText(bytesRead, this.sizeBytes, elapsedSeconds, this.ascii));
   }
 
-  /** All is read; what comes now has no share to tell. Says nothing where the run was short so far. */
+  /** Shows that the input is read; what follows has no known share. Shows nothing if the run was short so far. */
   allRead(): void {
     if (this.width > 0) this.draw('grouping by user');
   }
@@ -39,7 +39,7 @@ export class ProgressLine {
     this.drawInTime(() => `writing ${safeText(name)}: ${Math.round(bytesWritten / 1e6)} MB`);
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void {
     shown = undefined;
     if (this.width > 0) this.terminal.write(`\r${' '.repeat(this.width)}\r`);
@@ -54,17 +54,17 @@ export class ProgressLine {
   }
 
   private draw(text: string): void {
-    // One column stays free, or the cursor would wrap and the next line not cover this one.
+    // One column stays free, or the cursor would wrap and the next line would not cover this one.
     const columns = Math.max(1, (this.terminal.columns ?? 80) - 1);
     const line = text.slice(0, columns);
     shown = this;
-    // Spaces over what was longer before, rather than an escape that a dumb terminal would show.
+    // Spaces over a longer previous line, rather than an escape that a dumb terminal would show.
     this.terminal.write(`\r${line.padEnd(Math.min(this.width, columns))}`);
     this.width = line.length;
   }
 }
 
-/** `[########------------]  40 %  512 MB/s  3 s left to read`; without a size, how much was read. */
+/** Returns `[########------------]  40 %  512 MB/s  3 s left to read`; without a size, how much was read. */
 export function progressText(
   bytesRead: number,
   sizeBytes: number | undefined,

@@ -1,6 +1,6 @@
 /**
- * A seed for hash tables that nobody can know who makes a file: the runtime seeds its generator from the system's. To load
- * a cryptographic one takes 5 ms of each start.
+ * Returns a seed for hash tables that the author of a file cannot predict: the runtime seeds its generator from the
+ * system's. Loading a cryptographic one would add 5 ms to each start.
  */
 export function randomHashSeed(): number {
   return Math.floor(Math.random() * 2 ** 31);

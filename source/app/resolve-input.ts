@@ -4,8 +4,8 @@ import type { Target } from './explorer/opened-file.ts';
 import { checkName } from './outputs.ts';
 
 /**
- * What FILE means: a path; with `-`, or where none is named and something comes, standard input; else the sample. Throws
- * CommandError for a name that can be none.
+ * Resolves FILE: a path; with `-`, or without a name if there is input, standard input; else the sample. Throws
+ * CommandError for an invalid name.
  */
 export async function resolveInput(input: string | undefined): Promise<Target> {
   if (input === '') throw usageError('the name of the FILE is empty');

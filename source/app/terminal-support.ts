@@ -4,7 +4,7 @@ import { isatty } from 'node:tty';
 const STDIN = 0;
 const STDOUT = 1;
 
-/** What the libraries that draw look at when they are loaded. */
+/** The environment variables that the drawing libraries read when they are loaded. */
 export interface DrawingEnvironment {
   readonly FORCE_COLOR: string;
   readonly CI: string;
@@ -12,20 +12,20 @@ export interface DrawingEnvironment {
 }
 
 /**
- * Whether there is a screen to draw on and a terminal to read keys from: not with a pipe, a file, TERM=dumb, no controlling
- * terminal.
+ * Whether there is a screen to draw on and a terminal to read keys from: not with a pipe, a file, TERM=dumb, or without a
+ * controlling terminal.
  */
 export function hasScreen(environment: NodeJS.ProcessEnv): boolean {
   return isatty(STDOUT) && environment.TERM !== 'dumb' && keysCanBeRead();
 }
 
-/** `color`: it is wanted; NO_COLOR forbids it all the same. */
+/** Returns the environment for drawing. `color`: wanted; NO_COLOR takes precedence. */
 export function drawingEnvironment(environment: NodeJS.ProcessEnv, color: boolean): DrawingEnvironment {
   const noColor = environment.NO_COLOR !== undefined && environment.NO_COLOR !== '';
   return {
-    // Sixteen colours are all that is used. Said outright: within CI the libraries would choose none.
+    // Sixteen colours are all that is used. Set explicitly: in CI the libraries would choose none.
     FORCE_COLOR: color && !noColor ? '1' : '0',
-    // Ink draws nothing before the end where it takes itself to be in CI.
+    // In CI Ink would only draw at the end.
     CI: 'false',
     NODE_ENV: 'production',
   };

@@ -23,7 +23,7 @@ export function runWithTimeout<Result>(act: () => Result, milliseconds: number):
     box.act = undefined;
   }
   if (result === undefined) {
-    throw new Error('it took too long and was ended; for a regular expression, try a simpler one');
+    throw new Error('it took too long and was stopped; if it is a regular expression, try a simpler one');
   }
   return result.value;
 }

@@ -35,7 +35,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
   if (dataset.totalEvents === 0) {
     return withMessage(
       next,
-      'no JSON object was found; if the file is compressed, send it through zcat: 4 shows it, o opens another',
+      'no JSON object was found; if the file is compressed, pipe it through zcat: 4 shows it, o opens another',
       'bad',
     );
   }

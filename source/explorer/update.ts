@@ -155,6 +155,6 @@ function completed(model: Model, { of, text, choices }: Extract<Action, { kind: 
   // The text has been changed since.
   if (prompt === undefined || prompt.text !== of) return noEffects(model);
   const note =
-    choices.length > 1 ? choices.join('  ') : choices.length === 0 ? 'no file begins like this' : '';
+    choices.length > 1 ? choices.join('  ') : choices.length === 0 ? 'no file name begins with this' : '';
   return noEffects({ ...model, prompt: { ...newPrompt(prompt.purpose, text), note } });
 }

@@ -99,7 +99,7 @@ class DescriptorSource implements Source {
   describe(): SourceDescription {
     const { name, sizeBytes, identity, descriptor, startOffset, opened } = this;
     if (opened === undefined) {
-      throw Object.assign(new Error('it can be read in order only'), { code: 'ESPIPE' });
+      throw Object.assign(new Error('it can only be read in order'), { code: 'ESPIPE' });
     }
     return { name, sizeBytes, identity, descriptor, startOffset, opened, spool: undefined };
   }

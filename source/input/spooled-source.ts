@@ -48,7 +48,7 @@ function spoolError(error: unknown, folder: string): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   const what = code === 'ENOSPC' || code === 'EDQUOT' ? 'there is no space left' : message;
   return Object.assign(
-    new Error(`what comes cannot be kept in ${folder}: ${what}; set TMPDIR to another folder`),
+    new Error(`its copy cannot be written to ${folder}: ${what}; set TMPDIR to another folder`),
     { code: 'ESPOOL' },
   );
 }

@@ -47,7 +47,7 @@ export function readKeys(
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
-  const tell = (inputs: readonly Input[]): void => {
+  const report = (inputs: readonly Input[]): void => {
     for (const input of withPastes(inputs)) {
       // The listener may have stopped it.
       if (isStopped) return;
@@ -56,13 +56,13 @@ export function readKeys(
   };
   const onData = (bytes: Uint8Array | string): void => {
     clearTimeout(timer);
-    tell(parser.push(bytes));
+    report(parser.push(bytes));
     if (isStopped || !parser.waiting) return;
-    timer = setTimeout(() => tell(parser.flush()), ESCAPE_MILLISECONDS);
+    timer = setTimeout(() => report(parser.flush()), ESCAPE_MILLISECONDS);
     timer.unref();
   };
   const onOver = (): void => {
-    tell(parser.flush());
+    report(parser.flush());
     if (isStopped) return;
     stop();
     onEnd();

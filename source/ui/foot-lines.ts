@@ -13,7 +13,7 @@ import { wideCell } from './components/table-lines.ts';
 import { paint } from './components/theme.ts';
 import { TAB_DRAWINGS } from './tabs/registry.ts';
 
-/** The hints, and where the cursor is. */
+/** The hints, and the position of the cursor. */
 export function hintLine(model: Model): string {
   const position = positionText(model);
   const room = model.columns - widthOf(position) - 3;
@@ -29,8 +29,8 @@ function positionText(model: Model): string {
   const { viewport, count, height, isText } = list;
   if (isText) return count <= 1 ? 'all' : `${Math.round((100 * viewport.cursor) / (count - 1))}%`;
   const table = activeTable(model);
-  // Old rows stay until those of the filter come.
-  if (isAskedFor(model, table)) return `${marksOf(model.options).ellipsis} `;
+  // Old rows stay until the filtered ones arrive.
+  if (isRequested(model, table)) return `${marksOf(model.options).ellipsis} `;
   const kept = table === undefined ? '' : keptText(model, table);
   if (height < 1 || count === 0) return `${kept}no rows`;
   if (viewport.cursor >= count) return 'no match';
@@ -47,22 +47,22 @@ function keptText(model: Model, table: TableName): string {
   return `${filtered}${narrowed === undefined ? '' : `${narrowed} `}`;
 }
 
-/** Whether other rows of the table in use were asked for, by a key, and have not come. */
-function isAskedFor({ pending, tables }: Model, table: TableName | undefined): boolean {
+/** Whether other rows of the active table were requested by a key, and have not arrived. */
+function isRequested({ pending, tables }: Model, table: TableName | undefined): boolean {
   return table !== undefined && pending[table] !== undefined && tables[table].cursorTarget.at === 'top';
 }
 
-/** What is being typed, else what is under way, else what happened, else the whole of a cell that is cut; or nothing. */
+/** Returns the prompt, else the running task, else the last message, else the whole text of a cut cell; or undefined. */
 export function messageLine(model: Model): string | undefined {
   const { prompt, task, message, columns, options } = model;
   const { ellipsis } = marksOf(options);
   if (prompt !== undefined) return promptLine(prompt, model);
   if (task !== undefined)
-    return ` ${paint('warn', cut(`${safeText(task.text)} (Esc ends it)`, columns - 2, ellipsis))}`;
+    return ` ${paint('warn', cut(`${safeText(task.text)} (Esc cancels)`, columns - 2, ellipsis))}`;
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
     const share = `${waitingFor(waiting.query)} ${Math.floor(100 * waiting.share)}%`;
-    return ` ${paint('warn', `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc ends it)' : ''}`)}`;
+    return ` ${paint('warn', `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc cancels)' : ''}`)}`;
   }
   if (message !== undefined) {
     const style = message.kind === 'info' ? 'plain' : message.kind;
@@ -84,7 +84,7 @@ function waitingFor(query: Query): string {
   return query.filter === undefined ? 'sorting' : 'filtering';
 }
 
-/** Whether a person has asked for it: other queries follow from more of the file having been read. */
+/** Whether the user has started it: other queries follow from more of the file having been read. */
 function isEndedByEsc(model: Model, { kind }: Query): boolean {
   const table = activeTable(model);
   return kind === 'find' || (kind === table && model.tables[table].cursorTarget.at === 'top');
@@ -101,7 +101,7 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const after = safeText(characters.slice(prompt.at + 1).join(''));
   const note = prompt.note === '' ? '' : `   ${safeText(prompt.note)}`;
   const room = Math.max(1, columns - widthOf(label) - 3);
-  // A long text is seen from where its end, or the cursor, is on the screen.
+  // A long text is scrolled so that its end, or the cursor, is on the screen.
   let shown = [...before].slice(-room).join('');
   while (widthOf(shown) > room - widthOf(at) && shown !== '') shown = [...shown].slice(1).join('');
   const caret = at === '' ? cursor : paint('selected', at);

@@ -14,11 +14,11 @@ interface Stat {
   readonly letters: string;
   readonly count: number;
   readonly share: string;
-  /** More may come: what is counted is as of the last regrouping. */
+  /** More may follow: the count is as of the last regrouping. */
   readonly atLeast: boolean;
 }
 
-/** The five numbers with their shares: duplicates of the valid events, all others of all (spec section 6). */
+/** The five numbers with their shares: duplicates of the valid events, all others of all records (spec section 6). */
 function statsOf(model: Model): Stat[] {
   const { dataset } = model;
   const {
@@ -94,7 +94,7 @@ export function StatBoxes({
   );
 }
 
-/** As much as fits into a box: the number always whole. */
+/** Returns as much as fits into a box: the number always whole. */
 function boxText({ count, share, atLeast }: Stat, marks: Marks, room: number): string {
   const number = `${atLeast ? marks.atLeast : ''}${formatCount(count)}`;
   const bold = paint('bold', number);
@@ -124,13 +124,13 @@ function statLine(stats: readonly Stat[], marks: Marks, columns: number): string
   ];
   const text = variants.find((variant) => variant.length + 2 <= columns);
   if (text !== undefined) return ` ${text}`;
-  // A number is whole or not there: its beginning would be another number.
+  // A number is shown whole or not at all: its beginning would be another number.
   let fitting = shortest;
   while (fitting.join(' ').length + 1 > columns) fitting = fitting.slice(0, -1);
   return ` ${fitting.join(' ')}`;
 }
 
-/** 9,914,430 as 9.9M. */
+/** Formats 9,914,430 as 9.9M. */
 function shortCount(count: number): string {
   const units = ['', 'k', 'M', 'G'];
   let value = count;

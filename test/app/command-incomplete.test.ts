@@ -58,7 +58,7 @@ describe.concurrent('an input that cannot be read to its end', () => {
         ended,
         'stdin',
         WHOLE.length + CUT.length,
-        'the sender broke off the connection; check it and start again',
+        'the sender closed the connection; check it and start again',
       );
       expect(ended.stdout).toBe(NUMBERS);
       const found = await outputsIn(folder);

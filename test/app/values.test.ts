@@ -23,7 +23,7 @@ describe('a duration', () => {
   it.each(['', '30', '0m', '-5m', '1.5h', '30m1h', '5 m', '5min', 'none', '9999999999999999999d'])(
     'cannot be %j',
     (text) => {
-      expect(() => parseDuration('--bucket', text)).toThrow(/--bucket .* is no duration; write it like/);
+      expect(() => parseDuration('--bucket', text)).toThrow(/--bucket .* is not a duration; write it like/);
     },
   );
 
@@ -45,7 +45,7 @@ describe('a size', () => {
   });
 
   it.each(['', '0', '-1', '257MiB', '1.5M', 'big', '16 MiB'])('cannot be %j', (text) => {
-    expect(() => parseSize('--max-record', text)).toThrow(/no size from 1 byte to 256MiB/);
+    expect(() => parseSize('--max-record', text)).toThrow(/not a size from 1 byte to 256MiB/);
   });
 });
 

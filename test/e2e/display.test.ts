@@ -144,7 +144,7 @@ describe('the mouse', () => {
       const terminal = await exploreEvents(folder, ['--no-mouse']);
       expect(terminal.modes().mouse).toBe('none');
       terminal.press('m');
-      await terminal.untilShows('the mouse works here');
+      await terminal.untilShows('mouse on');
       expect(terminal.modes()).toMatchObject({ mouse: 'vt200', sgrMouse: true });
       terminal.clickOn('2 Skipped');
       await terminal.untilShows('invalid ISO-8601');

@@ -91,7 +91,7 @@ describe('the terminal is given back whole', () => {
       await terminal.exit();
       const told = terminal.scrollback()[50];
       expect(told).toMatch(
-        /^event-sessions-tui: this should not have happened, please report it: Error: a fault␛\[2J at /,
+        /^event-sessions-tui: internal error, please report it: Error: a fault␛\[2J at /,
       );
       await expectGivenBack(terminal, folder, told, 'ended with 1');
     }),

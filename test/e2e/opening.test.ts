@@ -71,7 +71,7 @@ describe('a pipe', () => {
         terminal.press('2', 'w', 'enter');
         await terminal.untilShows(/^▌✗ +11 │.*"yesterday"/m);
         terminal.press('r');
-        await terminal.untilShows('what came through a pipe cannot be read again');
+        await terminal.untilShows('a pipe cannot be read again');
         terminal.press('q');
         expect(await terminal.exit()).toEqual({ exitCode: 0, signal: null });
       }
@@ -161,7 +161,7 @@ describe('a file that cannot be opened', () => {
   it.for([
     [['missing.json'], 1, 'cannot read missing.json: no such file or folder; check the name'],
     [['.'], 1, 'cannot read .: it is a folder; name a file'],
-    [['-'], 2, 'nothing comes on standard input: pipe something in, or name a FILE; see --help'],
+    [['-'], 2, 'standard input is not a pipe or a file: pipe something in, or name a FILE; see --help'],
   ] as const)('is told in one line before the screen changes: %s', async ([args, code, text], context) => {
     await inFolder(async (folder) => {
       const terminal = await openTerminal({ args, cwd: folder.path });

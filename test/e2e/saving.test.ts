@@ -106,7 +106,7 @@ describe('an export', () => {
       await terminal.untilShows(/writing skipped\.csv: [0-9,]+ of 200,000 rows \(Esc ends it\)/);
       expect(await folder.drafts()).toHaveLength(1);
       terminal.press('escape');
-      await terminal.until((shown) => !shown.text().includes('(Esc ends it)'), 'the end of it');
+      await terminal.until((shown) => !shown.text().includes('(Esc cancels)'), 'the end of it');
       terminal.press('?');
       await terminal.untilShows('half a page down');
       await terminal.until(() => readdirSync(folder.path).length === 1, 'nothing left behind');

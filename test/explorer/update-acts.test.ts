@@ -88,9 +88,9 @@ describe('exporting', () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('e', 'out.csv');
     await explorer.press('r');
-    expect(explorer.message).toContain('one thing at a time');
+    expect(explorer.message).toContain('another task is running');
     await explorer.enter('o', 'other.json');
-    expect(explorer.message).toContain('one thing at a time');
+    expect(explorer.message).toContain('another task is running');
     expect(explorer.asked.map(({ kind }) => kind)).toEqual(['export']);
   });
 
@@ -98,7 +98,7 @@ describe('exporting', () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('e', 'one.csv');
     await explorer.enter('e', 'two.csv');
-    expect(explorer.message).toContain('one thing at a time');
+    expect(explorer.message).toContain('another task is running');
     expect(explorer.asked).toHaveLength(1);
   });
 
@@ -110,7 +110,7 @@ describe('exporting', () => {
     explorer.send({ kind: 'completed', of: 's', text: 'sample', choices });
     expect(explorer.model.prompt).toMatchObject({ text: 'sample', note: 'sample-1.json  sample-2.json' });
     explorer.send({ kind: 'completed', of: 'sample', text: 'sample', choices: [] });
-    expect(explorer.model.prompt?.note).toBe('no file begins like this');
+    expect(explorer.model.prompt?.note).toBe('no file name begins with this');
     await explorer.press('x');
     explorer.send({ kind: 'completed', of: 'sample', text: 'sample-1.json', choices: ['sample-1.json'] });
     expect(explorer.model.prompt?.text).toBe('samplex');
@@ -141,7 +141,7 @@ describe('a prompt', () => {
   it('takes pasted text as one line; with no prompt open, a message says where text can go', async () => {
     const explorer = await Explorer.of(FEW);
     explorer.send({ kind: 'paste', text: 'q' });
-    expect(explorer.message).toContain('pasted text goes where something can be typed');
+    expect(explorer.message).toContain('paste into a prompt');
     await explorer.press('/');
     explorer.send({ kind: 'paste', text: 'dan\n' });
     await explorer.press('backspace', 'enter');
@@ -235,6 +235,6 @@ describe('another file', () => {
   it('cannot be a pipe, read again', async () => {
     const explorer = await Explorer.of(FEW, { file: { isPipe: true } });
     await explorer.press('r');
-    expect([explorer.asked, explorer.message]).toEqual([[], 'what came through a pipe cannot be read again']);
+    expect([explorer.asked, explorer.message]).toEqual([[], 'a pipe cannot be read again']);
   });
 });

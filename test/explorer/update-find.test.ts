@@ -166,7 +166,7 @@ describe('a search', () => {
   it('must come before n has a next match', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('n');
-    expect(explorer.message).toContain('nothing was searched for yet');
+    expect(explorer.message).toContain('nothing to search for yet');
   });
 
   it('covers the whole file in Original and wraps, or says that there is no match', async () => {

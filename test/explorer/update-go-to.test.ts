@@ -119,11 +119,11 @@ describe('going to a time', () => {
     for (const tab of ['1', '3']) {
       await explorer.press(tab);
       await explorer.enter(':', '2025-01-01');
-      expect(explorer.message).toBe('no row is of that time or later');
+      expect(explorer.message).toBe('no row at or after that time');
     }
     await explorer.press('4');
     await explorer.enter(':', '2025-01-01');
-    expect(explorer.message).toBe('no event is of that time or later');
+    expect(explorer.message).toBe('no event at or after that time');
   });
 
   it('is refused in a table of rows without a time', async () => {

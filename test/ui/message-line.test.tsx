@@ -66,7 +66,7 @@ describe('the message line', () => {
 
   it('shows the progress of a long task, and how to end it', async () => {
     const progress = { kind: 'taskProgress', text: 'writing a.csv: 5 of 9 rows' } as const;
-    expect(await messageAfter(['e', 'enter'], progress)).toBe(' writing a.csv: 5 of 9 rows (Esc ends it)');
+    expect(await messageAfter(['e', 'enter'], progress)).toBe(' writing a.csv: 5 of 9 rows (Esc cancels)');
   });
 
   it('says that reading failed, and so does the header', async () => {

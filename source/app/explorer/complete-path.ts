@@ -2,17 +2,20 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** More choices than this are not told one by one. */
+/** More choices than this are not listed. */
 const MOST_CHOICES = 30;
 
-/** A path as far as it can be completed, and what it could go on with; a `~` at its beginning is the home folder. */
+/**
+ * Returns a path as far as it can be completed, and the names it could continue with. A leading `~` is the home folder;
+ * hidden files are only listed after a leading dot.
+ */
 export async function completePath(text: string): Promise<{ text: string; choices: readonly string[] }> {
   const path = expandHome(text);
-  const folder = path.endsWith('/') || path === '' ? path || '../explore' : dirname(path);
+  const folder = path.endsWith('/') || path === '' ? path || '.' : dirname(path);
   const start = path.endsWith('/') || path === '' ? '' : basename(path);
   const names = await namesIn(folder);
   const fitting = names
-    .filter((name) => name.startsWith(start) && (start !== '' || !name.startsWith('../explore')))
+    .filter((name) => name.startsWith(start) && (start !== '' || !name.startsWith('.')))
     .sort();
   if (fitting.length === 0) return { text, choices: [] };
   const prefix = path.slice(0, path.length - start.length);
@@ -21,7 +24,7 @@ export async function completePath(text: string): Promise<{ text: string; choice
   return { text: `${prefix}${shared}${isFolder ? '/' : ''}`, choices: fitting.slice(0, MOST_CHOICES) };
 }
 
-/** `~` and `~/...` as the shell would have it. */
+/** Expands `~` and `~/...` as the shell does. */
 export function expandHome(path: string): string {
   return path === '~' || path.startsWith('~/') ? homedir() + path.slice(1) : path;
 }

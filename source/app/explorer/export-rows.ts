@@ -35,7 +35,7 @@ export async function exportShown(
   }
   // Data sent to a terminal would destroy the screen; a FIFO without a reader would block the program's exit.
   if (there !== undefined && !there.isFile() && !there.isDirectory()) {
-    throw new CommandError(`cannot write ${path}: it is no regular file; name another`, EXIT_FAILED);
+    throw new CommandError(`cannot write ${path}: it is not a regular file; name another`, EXIT_FAILED);
   }
   return withErrorContext('cannot write', path, async () => {
     const sink = await openFileSink(path);
@@ -77,7 +77,7 @@ async function write(
       readRecordNow(description, byteOffset, byteLength);
     await writeSelectedRejections(sink, rows, rejectionRereader(dataset, readRecord), onWritten);
   } else if (grouping === undefined) {
-    throw new CommandError('nothing was grouped yet: wait until more is read', EXIT_FAILED);
+    throw new CommandError('no events are grouped yet; wait until more is read', EXIT_FAILED);
   } else {
     const data = { ...dataset, ...grouping };
     const table =
@@ -98,8 +98,8 @@ function isPart(exported: Exported): boolean {
   return exported.what === 'file' ? exported.isPart : exported.dataset.state.kind !== 'done';
 }
 
-/** Said of a file that looks complete and is not. */
-const OF_A_PART = ': of what was read by then';
+/** Marks a file that looks complete and is not. */
+const OF_A_PART = ' (only what was read so far)';
 
 const COPY_BYTES = 1024 * 1024;
 

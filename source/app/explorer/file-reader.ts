@@ -10,25 +10,25 @@ import { lineStart, locate } from '../../pipeline/store/line-lookup.ts';
 import { type ReadBytesAsync, runReads } from '../../pipeline/text/byte-reads.ts';
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
 
-/** The search of a chunk is given up after this long: the regular expression would never end. */
+/** The search of a chunk is stopped after this long: the regular expression would never end. */
 const MOST_SEARCH_MILLISECONDS = 1000;
 /** The record overlay shows at most this much of a record. */
 const MOST_SHOWN_BYTES = 1024 * 1024;
 
-/** Before anything was loaded. */
+/** The line index before anything was loaded. */
 const NOTHING_INDEXED = { lines: new LineIndex(), inputBytes: 0 };
 
-/** Reads what the screen shows of the file, each time anew: nothing of it is kept. Every method may throw system errors. */
+/** Reads what the screen shows from the file, without keeping any of it. Every method may throw system errors. */
 export class FileReader {
   constructor(private readonly source: Source) {}
 
-  /** Reads bytes of the file; fewer than `byteLength` where it ends before. */
+  /** Reads bytes of the file; fewer than `byteLength` if it ends before. */
   readonly readBytes: ReadBytesAsync = async (byteOffset, byteLength) => {
     const into = new Uint8Array(byteLength);
     return into.subarray(0, await this.source.readAt(into, byteOffset));
   };
 
-  /** A window of Original, with the line of its first byte where that is known. */
+  /** Reads a window of Original, with the line of its first byte if that is known. */
   async window(
     { fromByteOffset, toByteOffset }: ByteRange,
     dataset: Dataset | undefined,
@@ -40,7 +40,7 @@ export class FileReader {
     return { base: fromByteOffset, bytes, isEnd, lineAtBase: line };
   }
 
-  /** The text of a record, cut where it is too long to show. Without `byteLength` it ends at its closing brace. */
+  /** Returns the text of a record, cut if it is too long to show. Without `byteLength` it ends at its closing brace. */
   async record(byteOffset: number, byteLength: number | undefined): Promise<{ text: string; cut: boolean }> {
     if (byteLength !== undefined) {
       const bytes = await this.readBytes(byteOffset, Math.min(byteLength, MOST_SHOWN_BYTES));
@@ -56,14 +56,17 @@ export class FileReader {
     }
   }
 
-  /** The byte offset at which a line begins, counted from a place on an earlier one; undefined: the file has fewer lines. */
+  /**
+   * Returns the byte offset at which a line begins, counted from a place on an earlier one; undefined if the file has
+   * fewer lines.
+   */
   async lineStart(line: number, known: LineAddress): Promise<number | undefined> {
     return runReads(lineStart(line, known), this.readBytes);
   }
 
   /**
-   * The byte offset of the next occurrence of `text` from a byte on, in a direction, up to `untilByteOffset` or the end of
-   * the file; undefined where there is none. `onProgress` may throw to end the search.
+   * Returns the byte offset of the next occurrence of `text` from a byte on, in a direction, up to `untilByteOffset` or
+   * the end of the file; undefined if there is none. `onProgress` may throw to end the search.
    */
   async search(
     text: string,

@@ -7,23 +7,23 @@ import { LinePlaceholders, PlaceholderContext } from '../../ui/components/line-p
 import { Screen } from '../../ui/screen.tsx';
 import { FrameStream } from './frame-stream.ts';
 
-/** No more frames than the eye can see: keys that come faster share one. */
+/** At most one frame in this time, which is as much as the eye can see: faster keys share one. */
 const FRAME_MILLISECONDS = 16;
 
-/** Draws the model as it is when a frame is due, and sends to the terminal what of it changed. */
+/** Draws the model as it is when a frame is due, and sends the changes to the terminal. */
 export class FrameDrawer {
   private readonly held = new LinePlaceholders();
   private readonly writer: FrameWriter;
   private readonly frames: FrameStream;
   private ink: Instance | undefined;
   private hasEnded = false;
-  /** When a frame was drawn last, and when one that was not of news alone. */
+  /** When the last frame was drawn, and the last one that a key or a click caused. */
   private drawnAt = Number.NEGATIVE_INFINITY;
   private answeredAt = Number.NEGATIVE_INFINITY;
-  /** The frame that is to come, if one is. */
+  /** The scheduled frame, if there is one. */
   private due: { readonly at: number; readonly isNews: boolean; readonly cancel: () => void } | undefined;
 
-  /** `onBroken`: told when drawing itself throws. */
+  /** `onBroken`: called when drawing itself throws. */
   constructor(
     private readonly model: () => Model,
     private readonly keys: ReadStream,
@@ -35,7 +35,7 @@ export class FrameDrawer {
     this.frames = new FrameStream(columns, rows, (frame) => this.show(this.held.restored(frame)));
   }
 
-  /** At once. */
+  /** Draws a frame now. */
   draw(): void {
     if (this.hasEnded) return;
     this.drawnAt = performance.now();
@@ -52,8 +52,8 @@ export class FrameDrawer {
   }
 
   /**
-   * As soon as the frame before has been seen. `isNews`: of the file, which nobody waits for; who pressed a key does not
-   * wait because of it.
+   * Draws a frame as soon as the previous one has been seen. `isNews`: caused by the file alone; a key does not wait
+   * because of it.
    */
   drawSoon(isNews = false): void {
     if (this.hasEnded) return;
@@ -71,13 +71,13 @@ export class FrameDrawer {
     }
   }
 
-  /** Nothing is known of the screen any more: all is drawn anew. */
+  /** Forgets the contents of the screen and draws all of it. */
   drawAnew(): void {
     this.writer.invalidate();
     this.drawSoon();
   }
 
-  /** The screen has another size, and so has the model by the next frame. */
+  /** Changes the size of the screen; the model must have it by the next frame. */
   resize(columns: number, rows: number): void {
     this.frames.columns = columns;
     this.frames.rows = rows;
@@ -102,7 +102,7 @@ export class FrameDrawer {
   }
 
   private show(lines: readonly string[]): void {
-    // Ink draws once more when it is taken down, also by a signal: the screen is given back by then.
+    // Ink draws once more when it is taken down, also by a signal: the terminal is restored by then.
     if (this.hasEnded || !this.session.isTaken) return;
     const sequence = this.writer.update(lines);
     if (sequence !== '') process.stdout.write(sequence);

@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 
 /**
- * What Ink takes for its stdout: in debug mode each write is one whole frame, plain lines, and nothing is drawn by Ink
- * itself (docs/decisions/006).
+ * The stream that Ink takes for its stdout: in debug mode each write is one whole frame of plain lines, and Ink itself
+ * draws nothing (docs/decisions/006).
  */
 export class FrameStream extends Writable {
   readonly isTTY = true;
@@ -21,7 +21,7 @@ export class FrameStream extends Writable {
   }
 
   asStdout(): NodeJS.WriteStream {
-    // Ink asks for columns, rows, write, on and off; a stream has them.
+    // Ink needs columns, rows, write, on and off; a stream has them.
     return this as unknown as NodeJS.WriteStream;
   }
 }

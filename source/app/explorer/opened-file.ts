@@ -9,7 +9,7 @@ import type { CommandOptions } from '../flags.ts';
 import { randomHashSeed } from '../random-seed.ts';
 import { FileReader } from './file-reader.ts';
 
-/** These stand beside the bundled command. */
+/** Files beside the bundled command. */
 const WORKER = new URL('./load-worker.js', import.meta.url);
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 const SAMPLE = new URL('./sample.json', import.meta.url);
@@ -17,7 +17,7 @@ const SAMPLE = new URL('./sample.json', import.meta.url);
 /** What to open: a path, standard input, or the sample that comes with the program. */
 export type Target = { readonly path: string } | 'stdin' | 'sample';
 
-/** A file that the explorer shows: open, with what loads it. */
+/** An open file that the explorer shows, with its load client. */
 export class OpenedFile {
   readonly reader: FileReader;
   private loading: LoadClient | undefined;
@@ -46,12 +46,12 @@ export class OpenedFile {
     return new OpenedFile(target, source, state);
   }
 
-  /** What loads it and answers queries, once `load` was called. */
+  /** The client that loads it and answers queries; undefined before `load`. */
   get loader(): LoadClient | undefined {
     return this.loading;
   }
 
-  /** Begins to load it; `listener` is told of it until `stopLoading`. */
+  /** Begins to load it; `listener` is called until `stopLoading`. */
   load({ settings, workers }: CommandOptions, listener: LoadListener): void {
     const order = { ...settings, hashSeed: randomHashSeed() };
     this.loading = new LoadClient(this.source.describe(), order, WORKER, listener, {

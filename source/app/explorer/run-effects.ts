@@ -40,10 +40,10 @@ export class EffectRunner {
   constructor(private readonly context: () => EffectContext) {}
 
   run(effect: Effect): void {
-    const { file, dispatch: tell } = this.context();
-    // Another file may have been opened before this effect ends: its results are then dropped.
+    const { file, dispatch: dispatchNow } = this.context();
+    // Another file may be opened before this effect ends: its results are then dropped.
     const dispatch = (action: Action): void => {
-      if (this.context().file === file) tell(action);
+      if (this.context().file === file) dispatchNow(action);
     };
     const running = this.start(effect, { ...this.context(), dispatch }).catch((error: unknown) => {
       if (error instanceof Cancelled) return;
@@ -149,10 +149,12 @@ async function describeAll(
   dispatch({ kind: 'described', texts });
 }
 
-/** A longer record is parsed on the load worker's thread: on this one it would hold up keys and frames, 10 ms a MiB. */
+/**
+ * A longer record is parsed on the load worker's thread: on this one it would block keys and frames, for 10 ms per MiB.
+ */
 const MOST_PARSED_BYTES = 256 * 1024;
 
-/** A record that cannot be read says so in its own row. */
+/** Describes a rejection. If its record cannot be read, its row shows the error. */
 async function describe(
   { reader, loader, state }: OpenedFile,
   dataset: Dataset,
@@ -195,7 +197,7 @@ function copy({ text, what }: EffectOf<'copy'>, { send, dispatch }: EffectContex
 function setMouse({ on }: EffectOf<'setMouse'>, context: EffectContext): void {
   context.setMouse(on);
   context.dispatch({ kind: 'mouseSet', on });
-  context.dispatch(notice(on ? 'the mouse works here' : 'the mouse is left to the terminal, to select text'));
+  context.dispatch(notice(on ? 'mouse on' : 'mouse off: the terminal selects text'));
 }
 
 function notice(text: string): Action {

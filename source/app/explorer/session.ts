@@ -13,16 +13,16 @@ import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile, type Target } from './opened-file.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
 
-/** How often the file is looked at for changes. */
+/** How often the file is checked for changes. */
 const WATCH_MILLISECONDS = 2000;
 
-/** The model, its loop and its edges: actions in, frames out, effects done. Lives from `run` until it is quit. */
-export class Explorer {
+/** The model, its loop and its edges: actions in, frames out, effects run. Lives from `run` until the user quits. */
+export class ExplorerSession {
   private model: Model;
   private readonly effects = new EffectRunner(() => this.context());
   private readonly drawer: FrameDrawer;
   private hasEnded = false;
-  /** Counts what was asked to be opened: only the latest is shown. */
+  /** Counts the requests to open a file: only the latest is shown. */
   private opens = 0;
   private finish: (exitCode: number) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
@@ -43,10 +43,10 @@ export class Explorer {
     this.drawer = new FrameDrawer(() => this.model, keys, session, this.fail);
   }
 
-  /** Shows the first frame, then all that follows, until somebody quits or the terminal is gone. */
+  /** Shows the first frame, then all others, until the user quits or the terminal is gone. */
   async run(): Promise<number> {
     this.session.enter();
-    // The screen comes first; what loads the file takes a while to start.
+    // The screen comes first; the load worker takes a while to start.
     this.drawer.draw();
     this.load(this.file);
     const stopKeys = readKeys(
@@ -73,7 +73,7 @@ export class Explorer {
 
   private listen(): () => void {
     const onResize = (): void => this.resize();
-    // Who was stopped from without finds the terminal in another's hands.
+    // After SIGSTOP and SIGCONT the shell has changed the terminal: take it again and redraw.
     const onContinue = (): void => {
       this.session.leave();
       this.session.enter();
@@ -81,7 +81,7 @@ export class Explorer {
     };
     const onCrash = (error: unknown): void => this.fail(error);
     process.stdout.on('resize', onResize);
-    // A terminal that is gone may be written to until the end: this one stays.
+    // A terminal that is gone may be written to until the end: this listener stays.
     process.stdout.on('error', () => this.finish(1));
     process.on('SIGCONT', onContinue);
     process.on('SIGTSTP', this.suspend);
@@ -96,7 +96,7 @@ export class Explorer {
     };
   }
 
-  /** As ^Z does, and as somebody else may want it by a signal. */
+  /** Suspends, on ^Z or SIGTSTP. */
   private readonly suspend = (): void => {
     process.off('SIGTSTP', this.suspend);
     this.session.suspend(() => {
@@ -132,7 +132,7 @@ export class Explorer {
 
   private load(file: OpenedFile): void {
     const began = performance.now();
-    // What an earlier file still says is for nobody.
+    // Reports about an earlier file are dropped.
     const dispatch = (action: Action): void => {
       if (this.file === file && !this.hasEnded) this.dispatch(action);
     };
@@ -152,20 +152,20 @@ export class Explorer {
     });
   }
 
-  /** Opens another file, or with no path the same one again; where that fails all stays as it is. */
+  /** Opens another file, or without a path the same one again; if that fails everything stays as it is. */
   private async open(path: string | undefined): Promise<void> {
     const number = ++this.opens;
     const target: Target = path === undefined ? this.file.target : { path };
     if (path !== undefined) await refuseFifo(path);
     const file = await OpenedFile.open(target);
-    // It may have taken its time.
+    // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
     const before = this.file;
     this.file = file;
     this.dispatch({ kind: 'opened', file: file.state });
     // Two files at once would take twice the memory.
     await before.stopLoading();
-    // A task that is still under way must not read from what has the descriptor's number by then.
+    // A task that is still running must not read from another file with the same descriptor number.
     void this.effects.untilIdle().then(() => before.close());
     if (this.file === file && !this.hasEnded) this.load(file);
   }
@@ -195,14 +195,14 @@ export class Explorer {
   }
 }
 
-/** To open a FIFO is to wait for whoever writes to it, and nothing ends that waiting. */
+/** Opening a FIFO blocks until a writer opens it, and nothing can end that wait. */
 async function refuseFifo(path: string): Promise<void> {
   const stats = await withErrorContext('cannot read', path, () => stat(path));
   if (!stats.isFIFO()) return;
   throw new CommandError(`cannot read ${path}: a FIFO can only be opened at the start`, EXIT_FAILED);
 }
 
-/** A terminal that does not tell its size is taken for the smallest usual one. */
+/** A terminal that does not report its size is taken for the smallest common one. */
 function screenSize(): { columns: number; rows: number } {
   return { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
 }

@@ -144,7 +144,7 @@ export class WorkerPool {
   /** Ends the threads, whatever they are doing; tasks and reading fail. */
   async stop(): Promise<void> {
     this.isOver = true;
-    this.fail(new Error('the reading was stopped'));
+    this.fail(new Error('reading was stopped'));
     for (const port of this.taskPorts) port.close();
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }

@@ -37,5 +37,5 @@ export function exportTo(model: Model, path: string, overwrite: 'ask' | 'replace
 
 /** Shows that another task is running. */
 export function busy(model: Model): Transition {
-  return withMessage(model, 'one thing at a time: Esc ends what is under way', 'bad');
+  return withMessage(model, 'another task is running: Esc cancels it', 'bad');
 }

@@ -84,7 +84,7 @@ function goToTime(model: Model, instant: Instant): Transition {
   if (table !== undefined && time !== undefined) {
     const row = rowAtTime(model.tables[table], time, instant);
     return row < 0
-      ? withMessage(model, `no row is of that time or later${soFar(model)}`, 'bad')
+      ? withMessage(model, `no row at or after that time${soFar(model)}`, 'bad')
       : goToFound(model, table, row);
   }
   const { scroller } = TABS[model.tab];

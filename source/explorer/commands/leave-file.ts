@@ -14,7 +14,7 @@ export function quit(model: Model): Transition {
 export function reload(model: Model): Transition {
   if (model.task?.what === 'export') return busy(model);
   return model.file.isPipe
-    ? withMessage(model, 'what came through a pipe cannot be read again', 'bad')
+    ? withMessage(model, 'a pipe cannot be read again', 'bad')
     : [model, [{ kind: 'reload' }]];
 }
 

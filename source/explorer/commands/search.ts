@@ -16,7 +16,7 @@ export function searchFor(model: Model, typed: string): Transition {
 /** Goes to the next match, or with -1 to the previous one. */
 export function searchAgain(model: Model, direction: 1 | -1): Transition {
   return model.search === undefined
-    ? withMessage(model, 'nothing was searched for yet: / searches')
+    ? withMessage(model, 'nothing to search for yet: / searches')
     : find(model, model.search, direction);
 }
 
@@ -56,7 +56,7 @@ export function found(model: Model, row: number): Transition {
   if (shown === undefined || shown.rows !== query.rows) {
     return activeTable(done) === table
       ? find(done, text, direction)
-      : withMessage(done, `the rows have changed: n looks for ${text} again`);
+      : withMessage(done, `the rows have changed: n searches for ${text} again`);
   }
   // What was typed ahead was meant for the missing row.
   if (row < 0) return withMessage({ ...done, typedAhead: [] }, `no row has ${text}${soFar(model)}`, 'bad');

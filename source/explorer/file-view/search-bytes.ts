@@ -49,7 +49,8 @@ export function beginSearch(
   if ('error' in pattern) return pattern;
   if (text === '') return { error: 'nothing to look for' };
   const needle = pattern.plain ? needleFor(text) : undefined;
-  if (needle !== undefined && needle.length > OVERLAP_BYTES) return { error: 'too long a text to look for' };
+  if (needle !== undefined && needle.length > OVERLAP_BYTES)
+    return { error: 'the text is too long to search for' };
   const from = Math.max(direction > 0 ? 0 : -1, byteOffset);
   return { pattern, needle, direction, byteOffset: from, range: rangeFrom(from, direction) };
 }

@@ -28,8 +28,7 @@ export function pressKey(model: Model, key: string): Transition {
 /** Passes pasted text to the prompt or the user picker. */
 export function pasteText(model: Model, text: string): Transition {
   if (model.prompt !== undefined) return promptPaste(model, model.prompt, text);
-  if (model.overlay?.kind !== 'users')
-    return withMessage(model, 'pasted text goes where something can be typed: / & : o e');
+  if (model.overlay?.kind !== 'users') return withMessage(model, 'paste into a prompt: / & : o e');
   return noEffects(
     withPickerText(model, model.overlay, typed(newPrompt('search', model.overlay.text), text).text),
   );

@@ -15,7 +15,7 @@ const DUPLICATE_COLUMNS = screenColumns('events', [
   { name: 'duplicate_of', leastWidth: 12, width: 12, right: true, sortable: false },
 ]);
 
-const ALL_OF_TIME = 'no events in this time, of the types that are on: 0 shows all of the time, t the types';
+const ALL_OF_TIME = 'no events of the shown types in this time range: 0 shows all of it, t the types';
 
 /** Events, by number: in file order. */
 export const eventsTable: TableSpec = {

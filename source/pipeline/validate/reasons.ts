@@ -5,7 +5,7 @@
 export const REASONS = [
   { code: 'record_too_long', meaning: 'longer than --max-record and never closed within it' },
   { code: 'json_decode_error', meaning: 'not one JSON object' },
-  { code: 'missing_key_or_bad_schema', meaning: 'a key is missing, or the user or the type cannot be one' },
+  { code: 'missing_key_or_bad_schema', meaning: 'a key is missing, or the user or the type is not valid' },
   { code: 'event_time not a string', meaning: 'the time is a number, true, null, a list or an object' },
   { code: 'event_time empty', meaning: 'the time is a blank string' },
   { code: 'invalid ISO-8601', meaning: 'the time is a string, but no timestamp' },

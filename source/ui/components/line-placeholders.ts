@@ -4,8 +4,8 @@ import { createContext } from 'react';
 const MARK = '\u0001';
 
 /**
- * Keeps painted lines away from Ink, which would take each apart into characters and put it together again: most of what
- * a frame costs. Ink lays out a numbered placeholder for each, and so says on which row the line goes.
+ * Keeps painted lines away from Ink, which would split each into characters and join it again: most of the cost of a
+ * frame. Ink lays out a numbered placeholder for each line, which determines the line's row.
  */
 export class LinePlaceholders {
   private lines: string[] = [];

@@ -1,4 +1,4 @@
-/** The marks that are drawn, as Unicode and with ASCII alone (`--ascii`). */
+/** The marks that are drawn, in Unicode or in ASCII only (`--ascii`). */
 export interface Marks {
   readonly chosen: string;
   readonly ascending: string;
@@ -47,7 +47,7 @@ const ASCII: Marks = {
   border: 'classic',
 };
 
-/** The marks for a terminal, ASCII alone where that is asked for. */
+/** Returns the marks for a terminal, ASCII only if requested. */
 export function marksOf({ ascii }: { readonly ascii: boolean }): Marks {
   return ascii ? ASCII : UNICODE;
 }

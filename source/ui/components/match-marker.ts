@@ -1,10 +1,10 @@
 import { compilePattern } from '../../query/pattern.ts';
 import { paint } from './theme.ts';
 
-/** A safe text with the first place painted where the search matches; undefined where it does not. */
+/** Returns a safe text with the first match of the search painted; undefined if there is none. */
 export type MatchMarker = (text: string) => string | undefined;
 
-/** Marks plain text only: a regular expression could take for ever, and this thread draws. */
+/** Only marks plain text: a regular expression might never end, and this thread draws. */
 export function matchMarker(search: string | undefined): MatchMarker {
   const pattern = search === undefined ? undefined : compilePattern(search);
   if (pattern === undefined || 'error' in pattern || !pattern.plain) return () => undefined;

@@ -3,9 +3,8 @@ import { type ReactElement, useContext } from 'react';
 import { PlaceholderContext } from './line-placeholders.ts';
 
 /**
- * Lines of the screen, already painted and no wider than `width`. Ink measures a block of blanks of the same size, and
- * the lines take its place when it is drawn: it keeps each text that it has measured for ever, and measuring is most of
- * what a frame costs.
+ * Lines of the screen, already painted and no wider than `width`. Ink measures a block of blanks of the same size, which
+ * the lines replace in the output: Ink keeps each measured text for ever, and measuring is most of the cost of a frame.
  */
 export function Rows({
   lines,

@@ -2,18 +2,18 @@ import { Text } from 'ink';
 import { Table } from 'ink-table';
 import type { PropsWithChildren, ReactElement } from 'react';
 
-/** ink-table puts this many blanks on either side of a cell. */
+/** The number of blanks that ink-table puts on either side of a cell. */
 export const CELL_PADDING = 1;
 
 /**
  * A table of a few rows: ink-table without its rules, which would take half of a low screen. Its texts must be safe and
- * fit the width: it counts by characters. A row is chosen whose first text begins with the mark for it.
+ * fit the width: ink-table counts characters. A row is selected if its first text begins with the mark for it.
  */
 export function SmallTable({ data }: { readonly data: Record<string, string>[] }): ReactElement {
   return <Table data={data} skeleton={NoRule} header={HeaderCell} cell={Cell} padding={CELL_PADDING} />;
 }
 
-/** Nothing has no height. */
+/** Has no height. */
 function NoRule(): null {
   return null;
 }

@@ -23,7 +23,9 @@ function screenTable(model: Model, table: TableName): ScreenTable {
   return { placed, state, marks: marksOf(model.options) };
 }
 
-/** A long table as lines: its header, and the rows on the screen. Costs what is seen, however long it is. */
+/**
+ * Returns a long table as lines: its header, and the rows on the screen. The cost does not depend on the number of rows.
+ */
 export function tableLines(model: Model, table: TableName, height: number, isActive: boolean): string[] {
   const screen = screenTable(model, table);
   const { placed, state, marks } = screen;
@@ -90,7 +92,7 @@ function rowLine(
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
 }
 
-/** The text of the cell under the cursor, where the table shows only its beginning. */
+/** Returns the text of the cell under the cursor, if the table shows only its beginning. */
 export function wideCell(model: Model, table: TableName): string | undefined {
   const { placed, state } = screenTable(model, table);
   const cells = cellsOf(model, table, state, selectedId(state));
@@ -100,7 +102,7 @@ export function wideCell(model: Model, table: TableName): string | undefined {
   return widthOf(text) > found.width ? `${found.column.header}: ${text}` : undefined;
 }
 
-/** What to say in place of rows, and what to do. */
+/** Returns what to show instead of rows: why there are none, and what to do. */
 function whyEmpty(model: Model, table: TableName): string {
   const { filter } = model.tables[table];
   if (model.load.state === 'loading') return 'nothing so far';

@@ -2,10 +2,13 @@ import chalk, { Chalk, type ChalkInstance } from 'chalk';
 import type { Line, Style } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
 
-/** Bold, dim, inverse and underlined are no colours: they are there without colour too. */
+/** Bold, dim, inverse and underlined are not colours: they are used without colour too. */
 const shape = new Chalk({ level: 1 });
 
-/** The sixteen colours that every terminal has, as its owner has set them. Colour never carries a meaning alone: a mark goes with it. */
+/**
+ * The sixteen colours that every terminal has, as its user has set them. Colour never carries a meaning alone: a mark
+ * goes with it.
+ */
 const STYLES: Readonly<Record<Style, ChalkInstance>> = {
   plain: chalk,
   dim: shape.dim,
@@ -31,12 +34,12 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
   series8: chalk.gray,
 };
 
-/** A text that is safe to show, in a style. */
+/** Returns a safe text in a style. */
 export function paint(style: Style, text: string): string {
   return style === 'mark' ? shape.underline(chalk.black.bgYellow(text)) : STYLES[style](text);
 }
 
-/** A line as the terminal takes it. Its texts may come from data: they are made safe here. */
+/** Returns a line with its styles for the terminal. Its texts may come from data: they are made safe here. */
 export function paintLine(line: Line): string {
   let painted = '';
   for (const { text, style } of line)

@@ -11,7 +11,7 @@ import { cut, inCells } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { paint, paintLine } from '../components/theme.ts';
 
-/** What lies over a tab: a title, then its lines. */
+/** Returns an overlay as lines: a title, then its contents. */
 export function overlayLines(model: Model, overlay: LineOverlay, height: number): string[] {
   const { columns, options } = model;
   const marks = marksOf(options);

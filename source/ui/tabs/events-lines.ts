@@ -16,7 +16,7 @@ import { marksOf } from '../components/marks.ts';
 import { tableLines } from '../components/table-lines.ts';
 import { paint, paintLine } from '../components/theme.ts';
 
-/** Events: who and when, the trend by type with its legend, the list. */
+/** Events: user and time range, the trend by type with its legend, the list. */
 export function eventsLines(model: Model, height: number): string[] {
   const places = eventsLayout(height);
   const trend = trendOf(model, places.plot.height);
@@ -67,7 +67,7 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
 /** From this width on times have their year, and say that they are UTC. */
 const WIDE_COLUMNS = 100;
 
-/** Below this who, when and how many have to stand close together. */
+/** Below this width user, range and counts are closer together. */
 const NARROW_COLUMNS = 60;
 
 function windowText({ fromSeconds, toSeconds }: TimeWindow, isShort: boolean, to: string): string {
@@ -79,12 +79,12 @@ function windowText({ fromSeconds, toSeconds }: TimeWindow, isShort: boolean, to
   return isOneYear ? `${from.slice(5)} ${to} ${until.slice(5)}` : `${from} ${to} ${until}`;
 }
 
-/** `5m` for five minutes without seconds. */
+/** Formats five minutes as `5m`, without seconds. */
 function shortSpan(seconds: number): string {
   return formatSpan(seconds, 0).replace(/ 00[smh]$/, '');
 }
 
-/** How many events are looked at, and how many are not: in as many words as there is room for. */
+/** Returns how many events are shown, and how many are not: in as many words as there is room for. */
 function countText({ inside, earlier, later }: EventsSummary, room: number): string {
   const shown = formatCounted(inside, 'event');
   if (earlier + later === 0) return shown;
@@ -145,7 +145,7 @@ const drawnTrend = memoize(
 
 const MORE_CELLS = 8;
 
-/** The first line of the legend; how many it has no room for, which are in the picker of types. */
+/** The first line of the legend, and how many types do not fit; those are in the list of types. */
 function legendLine(series: readonly Series[], width: number, ascii: boolean): Line {
   const all = legendLines(series, width, ascii);
   if (all.length <= 1) return all[0] ?? [];

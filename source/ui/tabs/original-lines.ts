@@ -10,7 +10,7 @@ import { type Marks, marksOf } from '../components/marks.ts';
 import { matchMarker } from '../components/match-marker.ts';
 import { paint, paintLine } from '../components/theme.ts';
 
-/** The file as it is: line numbers, coloured JSON, and beside a damaged record what is wrong with it. */
+/** Returns the file as it is: line numbers, coloured JSON, and beside a damaged record what is wrong with it. */
 export function originalLines(model: Model, height: number): string[] {
   const { file, load, tabs, columns, search } = model;
   const marks = marksOf(model.options);
@@ -38,7 +38,7 @@ export function originalLines(model: Model, height: number): string[] {
   });
 }
 
-/** What is wrong with the rejected record that the cursor is in, whole. */
+/** Returns in full what is wrong with the rejected record that the cursor is in. */
 export function noteUnderCursor(model: Model): string | undefined {
   const rejection = rowUnderCursor(model)?.rejection;
   return rejection && asciiIf(model, safeText(noteForms(rejection, (of) => detailOf(model, of))[0]));

@@ -8,7 +8,7 @@ import { Rows } from '../components/rows.tsx';
 import { CELL_PADDING, SmallTable } from '../components/small-table.tsx';
 import { paint } from '../components/theme.ts';
 
-/** The reasons that occur, with counts, shares of all records and bars; the bar of the largest is as long as there is room. */
+/** The reasons that occur, with counts, shares of all records and bars; the longest bar fills the room there is. */
 export function ReasonsTable({
   model,
   height,

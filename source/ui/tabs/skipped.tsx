@@ -7,7 +7,7 @@ import { tableLines } from '../components/table-lines.ts';
 import { ReasonsTable } from './reasons-table.tsx';
 import type { BodyProps } from './tab-drawing.tsx';
 
-/** Skipped: the reasons above the rejections, or on a low screen the pane in use. */
+/** Skipped: the reasons above the rejections, or on a low screen the active pane. */
 export function Skipped({ model, height }: BodyProps): ReactElement {
   const { pane } = model.tabs.skipped;
   const { reasons, rejections } = skippedLayout(height, reasonRows(model.dataset).length, pane);

@@ -11,7 +11,7 @@ export interface BodyProps {
 /** How a tab is drawn. */
 export interface TabDrawing {
   readonly Body: (props: BodyProps) => ReactElement;
-  /** What is wrong with what the cursor is on, for the message line; undefined for nothing. */
+  /** What is wrong with what the cursor is on, for the message line, or undefined. */
   readonly fault?: (model: Model) => string | undefined;
 }
 

@@ -65,7 +65,7 @@ export function toggleDuplicates(model: Model): Transition {
   const fitted = { column: seen.name, left: leftFor(columns, model.columns, left, seen.name) };
   return withMessage(
     withTable(toggled, 'events', fitted),
-    duplicates ? 'duplicates shown, each with the event it repeats' : 'duplicates hidden',
+    duplicates ? 'duplicates shown, each with the event that it repeats' : 'duplicates hidden',
   );
 }
 

@@ -17,7 +17,7 @@ export function goToByte(model: Model, byteOffset: number): Transition {
 /** Shows a line of the file, from 1. */
 export function goToLine(model: Model, line: number): Transition {
   const { dataset } = model;
-  if (dataset === undefined) return withMessage(model, 'nothing was read yet');
+  if (dataset === undefined) return withMessage(model, 'nothing has been read yet');
   return withFileTransition(
     rememberView(model, 'drill'),
     original.goToLine(model.tabs.original, line, dataset.lines),

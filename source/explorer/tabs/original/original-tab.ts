@@ -70,10 +70,10 @@ function enterOriginal(model: Model): Transition {
 /** Goes to the first event of that time or later, in file order. */
 function goToTime(model: Model, instant: Instant): Transition {
   const { dataset } = model;
-  if (dataset === undefined) return withMessage(model, 'nothing was read yet');
+  if (dataset === undefined) return withMessage(model, 'nothing has been read yet');
   const { store } = dataset;
   const event = firstIndex(store.count, (index) => isAtOrAfter(store, index, instant));
   return event < 0
-    ? withMessage(model, `no event is of that time or later${soFar(model)}`, 'bad')
+    ? withMessage(model, `no event at or after that time${soFar(model)}`, 'bad')
     : goToByte(rememberView(model, 'drill'), store.byteOffsetOf(event));
 }
