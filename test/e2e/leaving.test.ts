@@ -90,9 +90,7 @@ describe('the terminal is given back whole', () => {
       await signalIn(folder, 'SIGUSR2');
       await terminal.exit();
       const told = terminal.scrollback()[50];
-      expect(told).toMatch(
-        /^event-sessions-tui: internal error, please report it: Error: a fault␛\[2J at /,
-      );
+      expect(told).toMatch(/^event-sessions-tui: internal error, please report it: Error: a fault␛\[2J at /);
       await expectGivenBack(terminal, folder, told, 'ended with 1');
     }),
   );
