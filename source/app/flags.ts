@@ -36,7 +36,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'events-out', value: 'FILE', batch: true, help: 'write the kept events as CSV' },
   { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates as CSV' },
   { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket as CSV' },
-  { name: 'batch', batch: true, help: 'write sessions.csv and skipped.csv unless outputs are named' },
+  { name: 'batch', batch: true, help: 'write sessions.csv and skipped.csv' },
   { name: 'summary', batch: true, help: 'print only the summary' },
   { name: 'json', batch: true, help: 'print the summary as one JSON object' },
   { name: 'gap', value: 'DURATION', help: 'a longer silence ends a session: 90s, 1h30m, none' },
