@@ -20,7 +20,7 @@ export async function runExplorer(options: CommandOptions): Promise<number> {
   lowerHelpers(HELPER_NICENESS);
   const target = await resolveInput(options.input);
   if (target === 'stdin' && !(await stdinHoldsInput())) {
-    throw usageError('standard input is not a pipe or a file: pipe something in, or name a FILE');
+    throw usageError('standard input is a terminal: pipe data in, or name a FILE');
   }
   const file = await OpenedFile.open(target);
   const keys = openTerminal();

@@ -149,7 +149,7 @@ describe('the mouse', () => {
       terminal.clickOn('2 Skipped');
       await terminal.untilShows('invalid ISO-8601');
       terminal.press('m');
-      await terminal.untilShows('left to the terminal, to select text');
+      await terminal.untilShows('mouse off: the terminal selects text');
       expect(terminal.modes()).toMatchObject({ mouse: 'none', sgrMouse: false });
     }),
   );

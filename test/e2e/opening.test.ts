@@ -130,7 +130,7 @@ describe('a pipe', () => {
         stdinFrom: 'cat events.json',
       });
       await terminal.untilShows(/ failed$/m);
-      await terminal.untilShows('what comes cannot be kept in');
+      await terminal.untilShows('its copy cannot be written to');
       terminal.press('enter');
       await terminal.untilShows('User 1 ');
       terminal.press('q');
@@ -161,7 +161,7 @@ describe('a file that cannot be opened', () => {
   it.for([
     [['missing.json'], 1, 'cannot read missing.json: no such file or folder; check the name'],
     [['.'], 1, 'cannot read .: it is a folder; name a file'],
-    [['-'], 2, 'standard input is not a pipe or a file: pipe something in, or name a FILE; see --help'],
+    [['-'], 2, 'standard input is a terminal: pipe data in, or name a FILE; see --help'],
   ] as const)('is told in one line before the screen changes: %s', async ([args, code, text], context) => {
     await inFolder(async (folder) => {
       const terminal = await openTerminal({ args, cwd: folder.path });

@@ -103,7 +103,7 @@ describe('an export', () => {
       await folder.write('events.json', '{}\n'.repeat(200_000));
       const terminal = await explore(folder, ['events.json']);
       terminal.press('2', 'e', 'enter');
-      await terminal.untilShows(/writing skipped\.csv: [0-9,]+ of 200,000 rows \(Esc ends it\)/);
+      await terminal.untilShows(/writing skipped\.csv: [0-9,]+ of 200,000 rows \(Esc cancels\)/);
       expect(await folder.drafts()).toHaveLength(1);
       terminal.press('escape');
       await terminal.until((shown) => !shown.text().includes('(Esc cancels)'), 'the end of it');
