@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileState } from '../../source/explorer/model/model.ts';
 import { datasetOf } from '../helpers/dataset.ts';
 import { DAMAGED, FEW } from '../helpers/explored-files.ts';
-import { Explorer } from '../helpers/explorer.ts';
+import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
 describe('exporting', () => {
   it('asks for a path, and offers a name for what is shown', async () => {
@@ -27,6 +27,19 @@ describe('exporting', () => {
     expect(effect).toMatchObject({ kind: 'export', path: 'out.csv', overwrite: false });
     const rows = effect.kind === 'export' && effect.exported.what === 'sessions' && effect.exported.rows;
     expect(rows).toEqual({ rows: Uint32Array.of(3, 1), rowCount: 2 });
+  });
+
+  it('is marked as a part until the input has ended, also if no event came after the last regrouping', async () => {
+    const [grouped, all] = datasetsOf([FEW, '']);
+    const explorer = new Explorer(FEW);
+    const exported: unknown[] = [];
+    for (const dataset of [grouped, all]) {
+      await explorer.load(dataset);
+      await explorer.enter('e', 'out.csv');
+      explorer.send({ kind: 'taskEnded', message: { text: '', kind: 'good' } });
+      exported.push(...explorer.asked.splice(0).map((effect) => effect.kind === 'export' && effect.exported));
+    }
+    expect(exported).toMatchObject([{ isPart: true }, { isPart: false }]);
   });
 
   it('asks before it overwrites: y writes, anything else does not', async () => {

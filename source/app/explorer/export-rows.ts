@@ -47,7 +47,7 @@ export async function exportShown(
       const rows = await write(counted, exported, source, onProgress);
       await sink.close();
       await sink.publish();
-      return `wrote ${wrote(rows, bytesWritten)} to ${sink.name}${isPart(exported) ? OF_A_PART : ''}`;
+      return `wrote ${wrote(rows, bytesWritten)} to ${sink.name}${exported.isPart ? OF_A_PART : ''}`;
     } catch (error) {
       await sink.discard();
       throw error;
@@ -92,10 +92,6 @@ async function write(
 function wrote(rowCount: number | undefined, bytesWritten: number): string {
   const bytes = formatBytes(bytesWritten);
   return rowCount === undefined ? bytes : `${formatCounted(rowCount, 'row')} (${bytes})`;
-}
-
-function isPart(exported: Exported): boolean {
-  return exported.what === 'file' ? exported.isPart : exported.dataset.state.kind !== 'done';
 }
 
 /** Marks a file that looks complete and is not. */

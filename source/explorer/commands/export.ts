@@ -1,3 +1,4 @@
+import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { Message, Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import { TABLES } from '../tables/registry.ts';
@@ -21,7 +22,20 @@ export function exportOffer(model: Model): ExportOffer | undefined {
   const csv = table && TABLES[table].csv?.(model);
   if (shown === undefined || csv === undefined) return undefined;
   const { dataset, rows, rowCount } = shown;
-  return { exported: { what: csv.what, dataset, rows: { rows, rowCount } }, fileName: csv.fileName };
+  const isPart = isOfPart(model, dataset);
+  return { exported: { what: csv.what, dataset, rows: { rows, rowCount }, isPart }, fileName: csv.fileName };
+}
+
+/**
+ * Whether rows of `dataset` may lack some of the file's. The state of `dataset` does not tell: rows stay as they are if
+ * the input ends after the last regrouping without new events.
+ */
+function isOfPart({ dataset: latest }: Model, dataset: Dataset): boolean {
+  return (
+    latest?.state.kind !== 'done' ||
+    dataset.grouping !== latest.grouping ||
+    dataset.rejections.count !== latest.rejections.count
+  );
 }
 
 /** Exports what is shown to a path. `overwrite`: whether a file there may be replaced. */

@@ -4,10 +4,17 @@ import type { Query } from '../../query/query.ts';
 import type { FileRequest } from '../file-view/original-state.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 
-/** What of the screen is exported: the rows of a table as they are shown, or the file itself. */
+/**
+ * What of the screen is exported: the rows of a table as they are shown, or the file itself. `isPart`: more of it is
+ * still to come.
+ */
 export type Exported =
-  | { readonly what: CsvExport['what']; readonly dataset: Dataset; readonly rows: RowSelection }
-  /** `isPart`: more of it is still to come. */
+  | {
+      readonly what: CsvExport['what'];
+      readonly dataset: Dataset;
+      readonly rows: RowSelection;
+      readonly isPart: boolean;
+    }
   | { readonly what: 'file'; readonly isPart: boolean };
 
 /** What `update` requests from the edges, as plain data; one place runs them (app/explorer/run-effects.ts). */
