@@ -1,19 +1,21 @@
-/** Fields of CSV as RFC 4180 has it, written to `out`, a comma behind each. */
+/** Writes fields of CSV (RFC 4180) to `out`, with a comma after each. */
 import { writeDecimal } from '../decimal';
 import { CARRIAGE_RETURN, COMMA, firstBytes, LINE_FEED, QUOTE } from './bytes';
 
-/** Where the next byte goes. */
+/** The address of the next byte. */
 export let out: usize = 0;
 
+/** Begins to write at `at`. */
 export function writeTo(at: usize): void {
   out = at;
 }
 
-/** In place of the comma behind the last field. */
+/** Ends a row: replaces the comma after the last field. */
 export function endRow(): void {
   store<u8>(out - 1, LINE_FEED);
 }
 
+/** Writes an empty field. */
 export function empty(): void {
   store<u8>(out++, COMMA);
 }

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** An exported function, class, interface or type, or a constant that is an arrow function. */
+const EXPORT =
+  /^export (?:(?:abstract )?class|(?:async )?function\*?|interface|type|const(?= \w+ = (?:async )?\(.*=>)) (\w+)/;
+
+/** Between a docstring and its declaration: decorators of AssemblyScript, and suppressions of the linter. */
+const BETWEEN = /^@\w+|^\/\/ biome-ignore /;
+
+/** The exported declarations in a source text that no docstring precedes, by name. One is enough for all overloads. */
+function undocumented(source: string): string[] {
+  const lines = source.split('\n');
+  const names: string[] = [];
+  let last: string | undefined;
+  for (const [i, line] of lines.entries()) {
+    const name = EXPORT.exec(line)?.[1];
+    if (name === undefined || name === last) continue;
+    last = name;
+    let before = i - 1;
+    while (before >= 0 && BETWEEN.test(lines[before])) before--;
+    if (before < 0 || !lines[before].endsWith('*/')) names.push(name);
+  }
+  return names;
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.generated.ts'))
+    .map((name) => join(folder, name));
+}
+
+describe('exported declarations', () => {
+  it.each(['source', 'kernel'])('all have a docstring in %s/', (folder) => {
+    const files = filesOf(folder);
+    expect(files.length).toBeGreaterThan(10);
+    const found = files.flatMap((file) =>
+      undocumented(readFileSync(join(root, file), 'utf8')).map((name) => `${file}: ${name}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('without a docstring are found, whatever they declare', () => {
+    const source = [
+      'export function plain(): void {}',
+      'export async function awaited() {}',
+      'export function* stepped() {}',
+      'export class Thing {}',
+      'export interface Shape {}',
+      'export type Name = string;',
+      'export const arrow = (value: number): number => value;',
+      '@inline',
+      'export function inlined(): u32 {',
+    ];
+    const names = ['plain', 'awaited', 'stepped', 'Thing', 'Shape', 'Name', 'arrow', 'inlined'];
+    expect(undocumented(source.join('\n'))).toEqual(names);
+  });
+
+  it('need one docstring for all overloads, and none for values and re-exports', () => {
+    const source = [
+      '/** Documented. */',
+      '@inline',
+      'export function documented(): void {}',
+      '/**',
+      ' * Two ways to call it.',
+      ' */',
+      'export function overloaded(a: string): void;',
+      'export function overloaded(a: number): void;',
+      'export const LIMIT = 5;',
+      "export type { Elsewhere } from './elsewhere.ts';",
+    ];
+    expect(undocumented(source.join('\n'))).toEqual([]);
+  });
+});
