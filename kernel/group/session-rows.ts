@@ -21,8 +21,8 @@ const SECONDS_PER_DAY: i64 = 86_400;
 let out: usize = 0;
 
 /**
- * Writes a row for each session and returns the bytes written. `start`: the place of the partition's first event. A user is
- * its key plus `firstUser`. `withGap`: rows have the number of the session and its duration.
+ * Writes a row for each session and returns the bytes written. `start`: the position of the partition's first event. A
+ * user is its key plus `firstUser`. `withGap`: rows have the number of the session and its duration.
  */
 export function writeSessions(users: u32, sessions: u32, start: u32, firstUser: u32, withGap: bool): usize {
   out = rowsOut;
@@ -60,7 +60,7 @@ function timestamp(seconds: i64): void {
     second += <u32>SECONDS_PER_DAY;
   }
   const entry = dates + <usize>(day & (DATES - 1)) * DATE_BYTES;
-  // An entry that was never filled has day 0, which is a day too; but it has no text.
+  // An empty entry has day 0, which is a day too; but it has no text.
   if (load<i64>(entry) != day || load<u8>(entry, 8) == 0) putDate(entry, day);
   store<u64>(out, load<u64>(entry, 8));
   store<u32>(out, load<u32>(entry, 16), 8);
@@ -75,7 +75,10 @@ function timestamp(seconds: i64): void {
   out += 21;
 }
 
-/** Fills a cache entry with the day and its text, `2024-07-10T`. After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
+/**
+ * Fills a cache entry with the day and its text, `2024-07-10T`. After Howard Hinnant, "chrono-Compatible Low-Level Date
+ * Algorithms".
+ */
 function putDate(entry: usize, day: i64): void {
   // Days are counted from 0000-03-01, so that a leap day is the last of a year. No instant lies before.
   const days = <u32>(day + 719_468);
@@ -103,7 +106,7 @@ function twoDigits(at: usize, number: u32): void {
   store<u8>(at, <u8>(DIGIT_0 + number - 10 * tens), 1);
 }
 
-/** Writes a whole number in decimal and a comma. */
+/** Writes an integer in decimal and a comma. */
 @inline
 function integer(value: u64): void {
   out = writeDecimal(out, value);

@@ -20,7 +20,7 @@ export function empty(): void {
   store<u8>(out++, COMMA);
 }
 
-/** The bytes `[from..to)`, in quotes where they need it. Writes over up to sixteen bytes behind them, too. */
+/** Writes a field with the bytes `[from..to)`, in quotes if it needs them. Overwrites up to sixteen bytes after them. */
 export function field(from: usize, to: usize): void {
   const isQuoted = needsQuotes(from, to);
   if (isQuoted) store<u8>(out++, QUOTE);
@@ -34,7 +34,7 @@ export function field(from: usize, to: usize): void {
       out += count;
       at += count;
     } else {
-      // Up to the quote, and that once more.
+      // Up to and including the quote, which is then written again.
       const length = <usize>ctz(quotes) + 1;
       out += length;
       at += length;
@@ -57,7 +57,7 @@ function needsQuotes(from: usize, to: usize): bool {
   return v128.any_true(found);
 }
 
-/** A whole number in decimal. */
+/** Writes an integer in decimal. */
 export function integer(value: u64): void {
   out = writeDecimal(out, value);
   store<u8>(out++, COMMA);

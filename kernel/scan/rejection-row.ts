@@ -1,11 +1,11 @@
-/** The row of a rejection as CSV, from the bytes of its record; `KernelRejectionRows` is its face. */
+/** Writes the row of a rejection as CSV from the bytes of its record; `KernelRejectionRows` calls it. */
 import { CSV_AT, REASON_AT, SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
 import { isAscii, QUOTE } from './bytes';
 import { empty, endRow, field, integer, out, writeTo } from './csv';
 
 /**
- * Writes the row to CSV_AT and answers its length. At REASON_AT stand the bytes of the reason, and at SPANS the record's
- * values, if it has any; `[from..rawTo)` is what is shown of it. Answers 0 where it is not all plain ASCII.
+ * Writes the row to CSV_AT and returns its length. REASON_AT has the bytes of the reason, and SPANS the record's values,
+ * if it has any; `[from..rawTo)` is the part of the record that is shown. Returns 0 unless everything is plain ASCII.
  */
 export function rejectionRow(
   event: f64,
@@ -44,7 +44,7 @@ function isString(i: usize): bool {
   return load<u32>(SPANS + i * SPAN_BYTES) == QUOTE;
 }
 
-/** Where the text of a value begins, 0 without one, and where it ends: of a string without its quotes. */
+/** Returns where the text of a value begins, 0 without one, and where it ends: of a string without its quotes. */
 @inline
 function fromOf(i: usize): usize {
   return <usize>load<u32>(SPANS + i * SPAN_BYTES, 4) + usize(isString(i));

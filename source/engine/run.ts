@@ -14,16 +14,16 @@ import type { PoolOptions } from './pool/worker-pool.ts';
 /** Rows of one chunk that take more than this are not kept until its end. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024;
 
-/** Called while a run goes on. */
+/** Called during a run. */
 export interface RunListener {
   /**
-   * With encoded rows of the rejections, in file order; the run waits for the promise. Where it is left
-   * out, no text of rejections is made.
+   * Receives encoded rows of the rejections, in file order; the run waits for the promise. Without it no text of
+   * rejections is made.
    */
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
-  /** The same, blocking the thread, for rows that would take too much memory until the next `onRejectionRows`. */
+  /** Does the same, blocking the thread, with rows that would take too much memory until the next `onRejectionRows`. */
   readonly onManyRejectionRows?: (rows: Uint8Array) => void;
-  /** The same for the sessions, when the input has been read. */
+  /** Receives rows of the sessions, when the input has been read. */
   readonly onSessionRows?: OnSessionRows;
   /** Once, when the input has been read, before it is grouped. */
   readonly onAllRead?: () => void;
@@ -33,7 +33,7 @@ export interface RunListener {
 
 /** A run that has ended. */
 export interface FinishedRun {
-  /** `result.state` is `failed` where the input could not be read to its end. */
+  /** `result.state` is `failed` if the input could not be read to its end. */
   readonly result: Result;
   /** The encoded rows of a table, in order; each batch is valid until the next is asked for. */
   rowsOf(table: EncodedTable): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -42,8 +42,9 @@ export interface FinishedRun {
 }
 
 /**
- * Runs the pipeline over a source, on as many threads as its size is worth; the result does not depend on that. Rejects when
- * something other than the input fails; an input that cannot be read to its end gives the result up to there.
+ * Runs the pipeline over a source, on as many threads as its size is worth; the result does not depend on their number.
+ * Rejects when something other than the input fails; an input that cannot be read to its end gives the result up to
+ * there.
  */
 export async function run(
   source: Source,
@@ -128,7 +129,7 @@ async function runInPool(
   }
 }
 
-/** Rows are made in ranges of this many: what another on the same thread waits for at most. */
+/** Rows are made in ranges of this many: the longest that another task on the thread waits for. */
 const ROWS_OF_A_RANGE = 16 * 1024;
 
 function* allRows(rows: EncodedRows): Generator<Uint8Array> {

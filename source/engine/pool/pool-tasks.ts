@@ -56,7 +56,7 @@ export class TaskRunner {
 
   constructor(private readonly encoder: RowEncoder) {}
 
-  /** Throws where a task comes before the data that it needs. */
+  /** Throws if a task arrives before the data that it needs. */
   run(task: PoolTask): TaskAnswer {
     switch (task.kind) {
       case 'setEvents':
@@ -91,7 +91,7 @@ export class TaskRunner {
     this.grouper ??= new PartitionGrouper(store, plan);
     const groups = this.grouper.group(partition);
     if (!makesRows) return { groups: copyOf(groups), rows: [] };
-    // Now, while the events are in the cache: later they would be fetched again from all over the store.
+    // Done now, while the events are in the cache: later they would be fetched again from all over the store.
     const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
     const data = { store, gapSeconds: plan.gapSeconds, byUser: plan, sessions };
     const rows = this.encoder.sessions(data, () => this.grouper?.csvRows(partition));
@@ -105,6 +105,6 @@ function batchesOf(rows: EncodedRows, from: number, to: number): Uint8Array<Arra
 }
 
 function known<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('a task came before what it needs');
+  if (value === undefined) throw new Error('a task arrived before the data that it needs');
   return value;
 }

@@ -3,7 +3,7 @@ import type { EventStore } from '../store/event-store.ts';
 import type { PartitionGroups } from './partition-groups.ts';
 import type { GroupPlan } from './plan.ts';
 
-/** The kernel takes 184 bytes a row. A partition of more rows, most of which one user has, is grouped without it. */
+/** The kernel takes 184 bytes per row. A larger partition, most of which one user has, is grouped without it. */
 const MOST_ROWS = 1 << 18;
 
 /**
@@ -20,7 +20,7 @@ export class KernelPartition {
     this.kernel = new GroupKernel(store);
   }
 
-  /** Returns whether the kernel can group a partition of so many rows. */
+  /** Returns whether the kernel can group a partition of `rowCount` rows. */
   takes(rowCount: number): boolean {
     return rowCount <= MOST_ROWS;
   }

@@ -33,7 +33,7 @@ export class PartitionGrouper {
     return this.plain.group(partition);
   }
 
-  /** Returns the sessions of the partition grouped last as rows of CSV where the kernel can make them. */
+  /** Returns the sessions of the partition grouped last as rows of CSV, or undefined if the kernel cannot make them. */
   csvRows(partition: number): Uint8Array | undefined {
     return this.usedKernel ? this.kernel?.csvRows(partition) : undefined;
   }

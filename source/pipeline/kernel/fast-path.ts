@@ -26,7 +26,7 @@ export interface TextNumbering {
   internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
 }
 
-/** What a row of CSV for a rejected record says: `from` and `rawTo` are indices of the window. */
+/** The contents of a row of CSV for a rejected record: `from` and `rawTo` are indices of the window. */
 export interface RejectedRow {
   readonly event: number;
   readonly line: number;

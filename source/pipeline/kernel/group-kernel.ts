@@ -1,7 +1,7 @@
 import { GROUP_KERNEL } from './kernels.generated.ts';
 import { instantiateKernel, type KernelGlobal, type KernelMemory } from './wasm.ts';
 
-/** The kernel has room for at least so many rows. */
+/** The kernel has room for at least this many rows. */
 const FEWEST_ROWS = 1 << 15;
 
 /** What kernel/group/index.ts exports. Its columns are addresses in its memory, which `prepare` changes. */

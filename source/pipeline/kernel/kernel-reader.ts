@@ -53,8 +53,8 @@ const WORDS_PER_SPAN = layout.SPAN_BYTES >> 2;
 const LINE_FEEDS = SPAN_WORDS_AT + 3 * WORDS_PER_SPAN;
 
 /**
- * Reads objects in the window of a fast path: in the kernel, five times as fast as `JsonReader`, and by `JsonReader` where
- * the kernel refuses. Both give the same answers (test/properties).
+ * Reads objects in the window of a fast path: in the kernel, five times as fast as `JsonReader`, and by `JsonReader` if
+ * the kernel refuses. Both give the same results (test/properties).
  */
 export class KernelReader implements ObjectReader {
   /** After `classify`: what is wrong with the record, one of the DEFECT constants of kernel/layout.ts. */
@@ -143,7 +143,7 @@ export class KernelReader implements ObjectReader {
     return this.path.words[LINE_FEEDS + 1] - this.path.windowAt - 1;
   }
 
-  /** After `classify`: the reason, as an index of REASONS; undefined where only `RecordValidator` can tell. */
+  /** After `classify`: the reason, as an index into REASONS; undefined if only `RecordValidator` can tell. */
   get reason(): number | undefined {
     return REASON_OF_DEFECT[this.defect];
   }

@@ -1,4 +1,4 @@
-/** Of the platform's WebAssembly, which no library of types at hand declares, what is used here. */
+/** The part of the platform's WebAssembly that is used here: no available type library declares it. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
@@ -10,7 +10,7 @@ export interface KernelMemory {
   grow(pages: number): number;
 }
 
-/** A number that a kernel keeps, to be read now. */
+/** A number that a kernel keeps; `value` reads it. */
 export interface KernelGlobal {
   readonly value: number;
 }
@@ -20,8 +20,8 @@ export const PAGE_BYTES = 65_536;
 const compiled = new Map<string, object>();
 
 /**
- * A new instance of a kernel of kernels.generated.ts, whose exports are to be known by whoever asks. The first compiles
- * its few kB: 2 ms; others take 0.2 ms. `host`: what the kernel asks while it runs; numbers come as signed ones.
+ * Creates an instance of a kernel of kernels.generated.ts; the caller knows its exports. The first one compiles the
+ * kernel's few kB, in 2 ms; others take 0.2 ms. `host`: functions that the kernel calls; numbers arrive as signed ones.
  */
 export function instantiateKernel<Exports>(
   kernel: string,

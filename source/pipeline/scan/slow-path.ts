@@ -23,23 +23,23 @@ import {
 import { areSeparators, countSeparators } from './separators.ts';
 import type { Window } from './window-buffer.ts';
 
-/** The record goes on past the window: come again with more bytes. */
+/** The record continues past the window: call again with more bytes. */
 export const NEED_MORE = -1;
-/** The record reached the limit and has no end within it: it is to be rejected as too long. */
+/** The record reached the limit without an end: it must be rejected as too long. */
 export const TOO_LONG = -2;
-/** What the record is depends on the column of its brace, and where its line begins is not known. */
+/** The record depends on the column of its brace, and the start of its line is not known. */
 export const UNKNOWN_COLUMN = -3;
-/** The rows may not hold what the record comes to: empty them first. */
+/** The rows may not have room for the result: empty them first. */
 export const ROWS_FULL = -4;
 
-/** So near behind a record too short to be an event the next one is read here too. */
+/** The next record is read here too if it begins this near to the end of one that is too short to be an event. */
 const NEAR_BYTES = 16;
 
 /**
- * The slow path: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record;
- * the fast path leaves it those that are damaged or unusual. What it finds is put into `rows` and `rejected`.
+ * The slow path: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record; the
+ * fast path leaves it those that are damaged or unusual. It appends its results to `rows` and `rejected`.
  *
- * A scan may begin in the middle of a line of which the beginning is not known: `counters.lineStartOffset` is NaN then.
+ * A scan may begin in the middle of a line whose beginning is not known: `counters.lineStartOffset` is NaN then.
  */
 export class SlowPath {
   private readonly reading = new RecordEndReader();
@@ -47,8 +47,8 @@ export class SlowPath {
   private readonly fewestEventBytes: number;
 
   /**
-   * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. It is
-   * called between two of these. Without it such a record is answered ROWS_FULL.
+   * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. Called
+   * between two of these. Without it the result for such a record is ROWS_FULL.
    */
   flush: (() => void) | undefined;
 
@@ -66,12 +66,12 @@ export class SlowPath {
   }
 
   /**
-   * Reads the record whose brace is at `from`, or the records it turns out to be. Answers where reading goes on, a
+   * Reads the record whose brace is at `from`, or the records it turns out to be. Returns where reading continues, a
    * place between records; or, with nothing taken, NEED_MORE, TOO_LONG, UNKNOWN_COLUMN or ROWS_FULL.
    *
-   * Behind a record too short to be an event it goes on with the next: in a heap of fragments the fast path would be
-   * called for each of them in vain. It costs an event behind a fragment the faster way, and nothing else. It begins no
-   * record at or behind `until`.
+   * After a record too short to be an event it continues with the next one: in a series of fragments the fast path would
+   * be called in vain for each of them. This costs an event after a fragment its faster path, and nothing else. It begins
+   * no record at or after `until`.
    */
   record(window: Window, from: number, until = window.to): number {
     const { bytes, base } = window;
@@ -82,7 +82,7 @@ export class SlowPath {
       if (end - at >= this.fewestEventBytes || this.rejected.areMany) return end;
       if (counters.strayBytesOnLine > 0) return end;
       const brace = indexOfByte(bytes, OPEN_BRACE, end, Math.min(until, end + NEAR_BYTES));
-      // Whether a brace behind stray text begins a record is for the scanner to find out.
+      // The scanner decides whether a brace after stray text begins a record.
       if (brace < 0 || !areSeparators(bytes, end, brace)) return end;
       countSeparators(counters, bytes, end, brace, base);
       at = brace;
@@ -114,7 +114,7 @@ export class SlowPath {
       const verdict = this.validator.validate(bytes, from, stop);
       if (verdict !== JSON_DECODE_ERROR || !spansLines) return this.take(window, from, stop, verdict);
     } else if (!inString && !spansLines) {
-      // A second reading would differ by its rule about lines alone: there are none.
+      // A second reading would only differ by its rule about lines: there are none.
       return this.rejectUnclosed(window, from, stop);
     }
     const refusal = this.refusalToReadAgain(from, stop);
@@ -128,7 +128,7 @@ export class SlowPath {
     );
   }
 
-  /** Rejects the fragments from here on; answers the end of the last, or -1 where there are none. */
+  /** Rejects the fragments from here on; returns the end of the last, or -1 if there are none. */
   private rejectFragments(reader: KernelReader, { base }: Window, from: number, until: number): number {
     const { rejected, counters } = this;
     const count = reader.fragments(from, until, this.settings.maxRecordBytes);
@@ -148,7 +148,9 @@ export class SlowPath {
     return end;
   }
 
-  /** What a record that reached --max-record is: the records that brace counting closes in it, or one too long. */
+  /**
+   * Takes the records that brace counting closes in a record that reached --max-record, or returns that it is too long.
+   */
   private recordsUpToLimit(window: Window, from: number, limit: number): number {
     const refusal = this.refusalToReadAgain(from, limit);
     if (refusal !== undefined) return refusal;
@@ -159,8 +161,8 @@ export class SlowPath {
   }
 
   /**
-   * Why `bytes[from..stop)`, which the first reading just went through, cannot be read again now. Asked before
-   * anything is taken, so that nothing has ever to be given back. Only where there are line feeds do columns matter.
+   * Returns why `bytes[from..stop)`, which the first reading just went through, cannot be read again now, or undefined.
+   * Called before anything is taken, so that nothing has to be undone. Columns only matter if there are line feeds.
    */
   private refusalToReadAgain(from: number, stop: number): number | undefined {
     if (this.reading.lineFeeds > 0 && Number.isNaN(this.counters.lineStartOffset)) return UNKNOWN_COLUMN;
@@ -170,8 +172,8 @@ export class SlowPath {
   }
 
   /**
-   * The second reading: `bytes[from..stop)` once more, as records and what stands between them. With `stopEndsRecord`
-   * a record still open at `stop` ends there; without, it is left, and reading goes on at its brace.
+   * The second reading: reads `bytes[from..stop)` again, as records and what lies between them. With `stopEndsRecord` a
+   * record still open at `stop` ends there; without, it is left, and reading continues at its brace.
    */
   private readAgain(
     window: Window,
@@ -187,7 +189,7 @@ export class SlowPath {
       const ending = reading.read(bytes, at, stop, rules, counters.lineStartOffset - base);
       const outOfBytes = ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING;
       if (outOfBytes && !stopEndsRecord) return at;
-      // To a reading for which quotes mean nothing a record may seem open that closes by the letter of JSON.
+      // A reading without quotes may take a record for open that is closed by the letter of JSON.
       at =
         ending === CLOSED || !rules.quotes
           ? this.takeText(window, at, trimEnd(bytes, at, reading.stop))
@@ -200,7 +202,7 @@ export class SlowPath {
     }
   }
 
-  /** The record `bytes[from..to)`, whatever that text says it is. */
+  /** Takes the record `bytes[from..to)`: validates its text. */
   private takeText(window: Window, from: number, to: number): number {
     return this.take(window, from, to, this.validator.validate(window.bytes, from, to));
   }
@@ -210,8 +212,8 @@ export class SlowPath {
   }
 
   /**
-   * Puts the record into the columns it belongs to and answers its end. `verdict`: VALID or a place in REASONS. The
-   * reading is the one that ended at `to`, or at white space behind it.
+   * Appends the record to the columns it belongs to and returns its end. `verdict`: VALID or an index into REASONS. The
+   * reading is the one that ended at `to`, or at white space after it.
    */
   private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
     const { counters, names, validator, reading } = this;
