@@ -61,7 +61,7 @@ describe.concurrent('the development loop', () => {
   it(
     'restarts the explorer with each change of its sources and of its workers, until q',
     inLoop(async (terminal, folder) => {
-      replaceInSources(folder, ' 1 Sessions ', ' 1 Visits ');
+      replaceInSources(folder, "title: 'Sessions'", "title: 'Visits'");
       await terminal.untilShows(' 1 Visits 1 ');
       const worker = folder.at(WORKERS['load-worker']);
       appendFileSync(worker, "\nthrow new Error('from the changed worker');\n");

@@ -176,7 +176,7 @@ describe('with a file', () => {
     inFolder(async (folder) => {
       const terminal = await exploreEvents(folder);
       terminal.paste('q\nq');
-      await terminal.untilShows('pasted text goes where something can be typed');
+      await terminal.untilShows('paste into a prompt: / & : o e');
       terminal.press('&');
       terminal.paste('u3\nq\u0003');
       await terminal.untilShows('&u3 q␃█');
