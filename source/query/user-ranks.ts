@@ -23,14 +23,19 @@ export function* ranksOfEvents({ byUser }: Grouping): Generator<number, Uint32Ar
   return ranks;
 }
 
-/** Returns the events of a user in order of time, duplicates included; none for a user without events. */
-export function eventsOfUser(store: EventStore, grouping: Grouping, user: number): Uint32Array {
-  const { events, start } = grouping.byUser;
+/** Returns the rank of a user, by number in the store; undefined for a user without events in the grouping. */
+export function rankOfUser(store: EventStore, grouping: Grouping, user: number): number | undefined {
   const userAt = (rank: number): number => userOfRank(store, grouping, rank);
   const rank = lowerBound(
     grouping.uniqueUsers,
     (other) => compareUsers(store.users, userAt(other), user) < 0,
   );
-  const isFound = rank < grouping.uniqueUsers && userAt(rank) === user;
-  return isFound ? events.subarray(start[rank], start[rank + 1]) : events.subarray(0, 0);
+  return rank < grouping.uniqueUsers && userAt(rank) === user ? rank : undefined;
+}
+
+/** Returns the events of a user in order of time, duplicates included; none for a user without events. */
+export function eventsOfUser(store: EventStore, grouping: Grouping, user: number): Uint32Array {
+  const { events, start } = grouping.byUser;
+  const rank = rankOfUser(store, grouping, user);
+  return rank === undefined ? events.subarray(0, 0) : events.subarray(start[rank], start[rank + 1]);
 }

@@ -7,6 +7,7 @@ const TABS = '../../source/explorer/tabs/registry.ts';
 const DRAWINGS = '../../source/ui/tabs/registry.ts';
 
 let Explorer: typeof import('../helpers/explorer.ts').Explorer;
+let datasetsOf: typeof import('../helpers/explorer.ts').datasetsOf;
 let textsOf: typeof import('../ui/frames.tsx').textsOf;
 let helpLines: typeof import('../../source/explorer/keys/help-lines.ts').helpLines;
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
     const users = drawnAsLines((model, height) => tableLines(model, 'users', height, true));
     return { TAB_DRAWINGS: { ...TAB_DRAWINGS, users } };
   });
-  ({ Explorer } = await import('../helpers/explorer.ts'));
+  ({ datasetsOf, Explorer } = await import('../helpers/explorer.ts'));
   ({ textsOf } = await import('../ui/frames.tsx'));
   ({ helpLines } = await import('../../source/explorer/keys/help-lines.ts'));
 });
@@ -69,6 +70,18 @@ describe('a tab that is registered and nothing else', () => {
     expect(explorer.asked).toEqual([{ kind: 'copy', text: nameOf(47), what: 'user_id' }]);
     await explorer.press('escape', 'escape');
     expect(explorer.rows).toHaveLength(60);
+  });
+
+  it('keeps its cursor on its user as more of the file is loaded', async () => {
+    const parts = [eventsOf([1, 3, 5, 7]), eventsOf([0, 2, 4, 6])];
+    const [first, all] = datasetsOf(parts);
+    const explorer = new Explorer(parts.join(''));
+    await explorer.load(first);
+    await explorer.press('5', 'down', 'down');
+    expect(explorer.chosen[0]).toBe(nameOf(5));
+    await explorer.load(all);
+    expect(explorer.rows).toHaveLength(8);
+    expect(explorer.chosen[0]).toBe(nameOf(5));
   });
 
   it('goes in by Enter and by a second press, and comes back to the same row', async () => {

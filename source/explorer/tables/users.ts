@@ -3,6 +3,7 @@ import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { userText } from '../../query/row-text.ts';
+import { rankOfUser, userOfRank } from '../../query/user-ranks.ts';
 import { type Cells, screenColumns, type TableContext, type TableSpec } from './table-spec.ts';
 
 /** Users by rank: their position in the order of spec section 5. The user picker is drawn from it. */
@@ -13,6 +14,7 @@ export const usersTable: TableSpec = {
   ]),
   cells,
   query: (_, { filter }) => ({ kind: 'users', filter }),
+  sameRow: sameUser,
   emptyText: () => 'no events, so no users',
 };
 
@@ -35,4 +37,12 @@ function keptEventCount({ byUser, sessions }: Grouping, rank: number): number {
     kept += eventCount[session];
   }
   return kept;
+}
+
+/** Returns the rank in a later dataset of the user at a rank, or -1: users who come in before it move it. */
+function sameUser(before: Dataset, now: Dataset, rank: number): number {
+  const { grouping: old } = before;
+  const { grouping } = now;
+  if (old === undefined || grouping === undefined || old === grouping) return rank;
+  return rankOfUser(now.store, grouping, userOfRank(before.store, old, rank)) ?? -1;
 }
