@@ -69,7 +69,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
   ],
   'explorer/tables': [
-    ...['schema', 'pipeline/', 'query', 'format', 'explorer/view'],
+    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/view'],
     ...['explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
   ],
   'explorer/model': [

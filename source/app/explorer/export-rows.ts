@@ -5,10 +5,9 @@ import type { Source } from '../../input/source.ts';
 import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
 import { watched } from '../../output/sinks/watched-sink.ts';
-import { selectedEventsTable } from '../../output/tables/events-table.ts';
-import { sessionsTable } from '../../output/tables/sessions-table.ts';
-import { writeSelectedRejections, writeSelection } from '../../output/tables/write-selection.ts';
-import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
+import { SELECTION_TABLES } from '../../output/tables/selection.ts';
+import { writeSelection } from '../../output/tables/write-selection.ts';
+import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import { CommandError, EXIT_FAILED, withErrorContext } from '../errors.ts';
 
 /** Receives the progress of an export, in words; may throw to end it. */
@@ -67,25 +66,17 @@ async function write(
     return undefined;
   }
   const { dataset, rows, what } = exported;
-  const { grouping } = dataset;
   const { rowCount } = rows;
+  const description = source.describe();
+  const readRecord: ReadRecord = (byteOffset, byteLength) =>
+    readRecordNow(description, byteOffset, byteLength);
+  const table = SELECTION_TABLES[what]({ dataset, readRecord }, rows);
+  if (table === undefined) {
+    throw new CommandError('no events are grouped yet; wait until more is read', EXIT_FAILED);
+  }
   const onWritten = (done: number): void =>
     onProgress(`writing ${sink.name}: ${formatCount(done)} of ${formatCount(rowCount)} rows`);
-  if (what === 'rejections') {
-    const description = source.describe();
-    const readRecord: ReadRecord = (byteOffset, byteLength) =>
-      readRecordNow(description, byteOffset, byteLength);
-    await writeSelectedRejections(sink, rows, rejectionRereader(dataset, readRecord), onWritten);
-  } else if (grouping === undefined) {
-    throw new CommandError('no events are grouped yet; wait until more is read', EXIT_FAILED);
-  } else {
-    const data = { ...dataset, ...grouping };
-    const table =
-      what === 'sessions'
-        ? sessionsTable(data, rows)
-        : selectedEventsTable(data, rows, what === 'duplicates');
-    await writeSelection(sink, table, onWritten);
-  }
+  await writeSelection(sink, table, onWritten);
   return rowCount;
 }
 

@@ -1,3 +1,4 @@
+import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, Sort } from '../../query/query.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
@@ -45,7 +46,7 @@ export interface Column extends ColumnWidth {
 
 /** What an export writes, and the suggested name of its file. */
 export interface CsvExport {
-  readonly what: 'sessions' | 'rejections' | 'events' | 'duplicates';
+  readonly what: SelectionName;
   readonly fileName: string;
 }
 

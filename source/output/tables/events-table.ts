@@ -6,22 +6,17 @@ import { writeAddress } from './address-fields.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table } from './table.ts';
 
-/** The kept events, in file order. Ranges are of all events. */
-export function eventsTable(data: TableData): Table {
-  return new EventsTable(data, allEvents(data), 'kept', false);
-}
-
-/** The duplicates, in file order, each with the number of the event it repeats. Ranges are of all events. */
-export function duplicatesTable(data: TableData): Table {
-  return new EventsTable(data, allEvents(data), 'duplicates', true);
+/** The kept events in file order, with ranges of all events; or those chosen, in the order in which they are. */
+export function eventsTable(data: TableData, chosen?: RowSelection): Table {
+  return new EventsTable(data, chosen ?? allEvents(data), chosen === undefined ? 'kept' : 'all', false);
 }
 
 /**
- * The selected events, in the order of the selection; with `withDuplicates` each duplicate has the number of the event
- * that it repeats.
+ * The duplicates in file order, each with the number of the event it repeats, with ranges of all events; or the events
+ * chosen, in the order in which they are, of which duplicates have that number.
  */
-export function selectedEventsTable(data: TableData, chosen: RowSelection, withDuplicates: boolean): Table {
-  return new EventsTable(data, chosen, 'all', withDuplicates);
+export function duplicatesTable(data: TableData, chosen?: RowSelection): Table {
+  return new EventsTable(data, chosen ?? allEvents(data), chosen === undefined ? 'duplicates' : 'all', true);
 }
 
 function allEvents({ store }: TableData): RowSelection {

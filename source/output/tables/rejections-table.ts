@@ -1,6 +1,34 @@
+import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { type Rejection, reasonText } from '../../pipeline/reject/rejection.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 import { writeAddress } from './address-fields.ts';
+import { COLUMNS, type Table } from './table.ts';
+
+/** A range of rejections ends at either of these: each record is read and parsed again, which blocks the thread. */
+const REJECTIONS_AT_A_TIME = 256;
+const BYTES_AT_A_TIME = 1024 * 1024;
+
+/**
+ * The chosen rejections, in the order in which they are. `describe` reads one again (`rejectionRereader`), and what it
+ * throws `makeRows` throws.
+ */
+export function rejectionsTable(describe: (rejection: number) => Rejection, chosen: RowSelection): Table {
+  return {
+    columns: COLUMNS.rejections,
+    size: chosen.rowCount,
+    makeRows: (csv, from, to) => {
+      const end = Math.min(to, from + REJECTIONS_AT_A_TIME);
+      let row = from;
+      for (let bytesRead = 0; row < end && bytesRead < BYTES_AT_A_TIME; ) {
+        const rejection = describe(idAt(chosen, row++));
+        rejectionRow(csv, rejection);
+        bytesRead += rejection.byteLength;
+        if (csv.full) break;
+      }
+      return row;
+    },
+  };
+}
 
 /** Appends the row of a rejection to `csv`. */
 export function rejectionRow(csv: CsvRows, rejection: Rejection): void {

@@ -29,8 +29,8 @@ export interface Table {
   /** What ranges are of: rows, or what some of the rows are made from. */
   readonly size: number;
   /**
-   * Appends the rows `[from..to)` to `csv`, and returns where it ended: before `to` if `csv` became full. Makes at least
-   * one.
+   * Appends the rows `[from..to)` to `csv`, and returns where it ended: before `to` if `csv` became full, or if the rows
+   * take long to make. Makes at least one.
    */
   makeRows(csv: CsvRows, from: number, to: number): number;
 }

@@ -3,11 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
 import type { TableData } from '../../../source/output/row-encoder.ts';
 import type { Sink } from '../../../source/output/sinks/sink.ts';
-import {
-  duplicatesTable,
-  eventsTable,
-  selectedEventsTable,
-} from '../../../source/output/tables/events-table.ts';
+import { duplicatesTable, eventsTable } from '../../../source/output/tables/events-table.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
 import { sessionsTable } from '../../../source/output/tables/sessions-table.ts';
 import { COLUMNS, type Table, writeInParts, writeTable } from '../../../source/output/tables/table.ts';
@@ -167,8 +163,8 @@ describe('the tables', () => {
         const events = picked(data.store.count);
         const tables: [Table, string][] = [
           [sessionsTable(data, chosen(sessions)), slowSessions(data, sessions)],
-          [selectedEventsTable(data, chosen(events), false), slowEvents(data, events, false)],
-          [selectedEventsTable(data, chosen(events), true), slowEvents(data, events, true)],
+          [eventsTable(data, chosen(events)), slowEvents(data, events, false)],
+          [duplicatesTable(data, chosen(events)), slowEvents(data, events, true)],
         ];
         for (const [table, text] of tables)
           expect(rowsInRanges(table, cutsAt(shares, table.size))).toBe(text);

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileReader } from '../../../source/app/explorer/file-reader.ts';
-import { writeSelectedRejections } from '../../../source/output/tables/write-selection.ts';
+import { rejectionsTable } from '../../../source/output/tables/rejections-table.ts';
+import { writeSelection } from '../../../source/output/tables/write-selection.ts';
 import type { Rejection } from '../../../source/pipeline/index.ts';
 import { rejectionRereader, rereadRejection } from '../../../source/pipeline/reject/reread-rejection.ts';
 import { bytesOf, joined } from '../../helpers/arbitraries.ts';
@@ -31,7 +32,7 @@ async function exported(rowCount: number, describeRow: (row: number) => Rejectio
     publish: async () => undefined,
     discard: async () => undefined,
   };
-  await writeSelectedRejections(sink, { rows: undefined, rowCount }, describeRow, () => undefined);
+  await writeSelection(sink, rejectionsTable(describeRow, { rows: undefined, rowCount }), () => undefined);
   return new TextDecoder().decode(joined(...parts));
 }
 
