@@ -10,6 +10,7 @@ import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { COLUMNS, headerOf, sessionColumns, writeInParts, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
+import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import {
   CommandError,
@@ -176,7 +177,7 @@ async function warningsOf(source: Source, { state, totals, inputBytes }: Result)
   const warnings: string[] = [];
   const change = await source.change();
   // A file that has become shorter before it was read to its end is a failure.
-  if (change === 'other' || (change === 'shorter' && state.kind === 'done'))
+  if (change === 'other' || (change === 'shorter' && isComplete(state)))
     warnings.push(`${source.name} changed while it was read`);
   if (totals.totalEvents === 0 && inputBytes > 0) {
     warnings.push(

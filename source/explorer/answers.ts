@@ -1,7 +1,9 @@
+import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Answer } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
+import { isLoading } from './model/load-state.ts';
 import type { Model } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
 import { isCurrent, isRowsQuery, slotWaitingFor, withPending } from './queries/request-missing.ts';
@@ -21,14 +23,11 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
     ...kept,
     dataset,
     generation: model.generation + (regrouped ? 1 : 0),
-    load: {
-      ...model.load,
-      state: dataset.state.kind === 'done' ? 'done' : model.load.state,
-      bytesRead,
-      bytesPerSecond,
-    },
+    load: { ...model.load, bytesRead, bytesPerSecond },
   };
-  if (dataset.state.kind !== 'done') return noEffects(next);
+  const { state } = dataset;
+  if (state.kind === 'failed' && isLoading(model)) return loadFailed(next, state.failure.message);
+  if (!isComplete(state)) return noEffects(next);
   if (imbalances.length > 0)
     return withMessage(next, `the numbers do not add up: ${imbalances.join('; ')}`, 'bad');
   if (bytesRead === 0) return withMessage(next, `${model.file.name} is empty; o opens another file`, 'bad');
@@ -40,6 +39,11 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
     );
   }
   return noEffects(next);
+}
+
+/** Shows why no more of the file is loaded. */
+export function loadFailed(model: Model, why: string): Transition {
+  return withMessage(model, `${why}; what was read before can be explored, r reads again`, 'bad');
 }
 
 /** Takes the answer to a query: rows, a trend or a match. An answer that is no longer needed is dropped. */

@@ -17,7 +17,7 @@ export function newModel(
     options,
     mouse,
     file,
-    load: { state: 'loading', bytesRead: 0, bytesPerSecond: 0, error: undefined },
+    load: { bytesRead: 0, bytesPerSecond: 0, died: undefined },
     dataset: undefined,
     generation: 0,
     prompt: undefined,

@@ -1,4 +1,12 @@
-import { answered, describedRejections, loaded, queryFailed, queryProgress, recordRead } from './answers.ts';
+import {
+  answered,
+  describedRejections,
+  loaded,
+  loadFailed,
+  queryFailed,
+  queryProgress,
+  recordRead,
+} from './answers.ts';
 import { paneFitted, resized } from './commands/resize.ts';
 import { mouse } from './keys/mouse.ts';
 import { pasteText, pressKey } from './keys/press-key.ts';
@@ -73,12 +81,8 @@ function react(model: Model, action: Action): Transition {
       return [reopened(model, action.file), model.task === undefined ? [] : [{ kind: 'cancelTask' }]];
     case 'loaded':
       return loaded(model, action);
-    case 'loadFailed':
-      return withMessage(
-        { ...model, load: { ...model.load, state: 'failed', error: action.message } },
-        `${action.message}; what was read before can be explored, r reads again`,
-        'bad',
-      );
+    case 'loaderDied':
+      return loadFailed({ ...model, load: { ...model.load, died: action.message } }, action.message);
     case 'fileChanged':
       return changedOnDisk(model, action.changed);
     case 'answered':

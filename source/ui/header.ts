@@ -1,3 +1,4 @@
+import { isLoaded, isLoading } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { formatBytes, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
@@ -19,15 +20,19 @@ export function headerLine(model: Model): string {
   const facts = [`  ${size}  ${events}`, `  ${size}`, ''].find((text) => text.length + 8 <= room) ?? '';
   const shown = cut(name, Math.max(1, room - facts.length), marks.ellipsis);
   const blanks = ' '.repeat(Math.max(1, columns - 2 - widthOf(shown) - facts.length - widthOf(state)));
-  const style =
-    load.state === 'failed' ? 'bad' : file.changed ? 'warn' : load.state === 'done' ? 'good' : 'plain';
+  const style = hasFailed(model) ? 'bad' : file.changed ? 'warn' : isLoaded(model) ? 'good' : 'plain';
   return ` ${paint('bold', shown)}${paint('dim', facts)}${blanks}${paint(style, state)}`;
 }
 
-function stateText({ load, file, columns }: Model, { full, empty }: Marks): string {
-  if (load.state === 'failed') return 'failed';
+function hasFailed(model: Model): boolean {
+  return !isLoading(model) && !isLoaded(model);
+}
+
+function stateText(model: Model, { full, empty }: Marks): string {
+  const { load, file, columns } = model;
+  if (hasFailed(model)) return 'failed';
   if (file.changed) return columns < 60 ? 'changed' : 'changed on disk (r reads again)';
-  if (load.state === 'done') return 'done';
+  if (isLoaded(model)) return 'done';
   const rate = load.bytesPerSecond > 0 ? `  ${formatBytes(load.bytesPerSecond)}/s` : '';
   if (file.sizeBytes === undefined || file.sizeBytes === 0) {
     return columns < 60 ? formatBytes(load.bytesRead) : `reading ${formatBytes(load.bytesRead)}${rate}`;

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { infoRows } from '../../source/explorer/overlays/info-rows.ts';
 import { upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
-import { datasetsOf, Explorer } from '../helpers/explorer.ts';
+import { datasetsOf, Explorer, failedAt } from '../helpers/explorer.ts';
+
+/** The state of the load, as the info overlay has it. */
+function infoOf({ model }: Explorer): string | undefined {
+  return infoRows(model).find(({ name }) => name === 'state')?.value;
+}
 
 const ODD = upTo(50).map((at) => 2 * at + 1);
 const EVEN = upTo(50).map((at) => 2 * at);
@@ -189,11 +195,32 @@ describe('a file in which there is nothing', () => {
     const [first] = datasetsOf([FEW, FEW]);
     const explorer = new Explorer(FEW + FEW);
     await explorer.load(first);
-    explorer.send({ kind: 'loadFailed', message: 'EIO: i/o error' });
+    await explorer.load(failedAt(first, FEW.length, 'EIO: i/o error'));
     expect(explorer.message).toBe('EIO: i/o error; what was read before can be explored, r reads again');
-    expect(explorer.model.load.state).toBe('failed');
+    expect(infoOf(explorer)).toBe(`failed at byte ${FEW.length}: EIO: i/o error`);
     await explorer.press('down', 'enter');
     expect(explorer.rows).toHaveLength(1);
+  });
+
+  it('that could not be read to its end says so once, though sessions are cut anew afterwards', async () => {
+    const [first] = datasetsOf([FEW, FEW]);
+    const explorer = new Explorer(FEW + FEW);
+    const failed = failedAt(first, FEW.length, 'EIO: i/o error');
+    await explorer.load(failed);
+    await explorer.press('down');
+    await explorer.load(failed);
+    expect(explorer.message).toBe('');
+  });
+
+  it('whose loading thread died says so, and what was read can be explored', async () => {
+    const [first] = datasetsOf([FEW, FEW]);
+    const explorer = new Explorer(FEW + FEW);
+    await explorer.load(first);
+    explorer.send({ kind: 'loaderDied', message: 'out of memory' });
+    expect(explorer.message).toBe('out of memory; what was read before can be explored, r reads again');
+    expect(infoOf(explorer)).toBe('failed: out of memory');
+    await explorer.enter('/', 'zoe');
+    expect(explorer.message).not.toContain('so far');
   });
 
   it('that changed on disk is reported once, with what to do', async () => {

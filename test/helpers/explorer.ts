@@ -55,6 +55,11 @@ export function datasetsOf(parts: readonly string[], settings: Partial<RunSettin
   });
 }
 
+/** A dataset of a file that could not be read any further, from `byteOffset` on. */
+export function failedAt(dataset: Dataset, byteOffset: number, message: string): Dataset {
+  return { ...dataset, state: { kind: 'failed', failure: { message, code: undefined, byteOffset } } };
+}
+
 /** What the edges say where they cannot do what is asked. */
 function failureOf(effect: Effect): Action {
   const message = 'the disk is gone';

@@ -48,6 +48,7 @@ export interface Pooled {
 /** A load in a real worker thread, all that it reported, and ways to wait for it. Stopped when the test ends. */
 export class Loading {
   readonly datasets: Dataset[] = [];
+  /** Why reading failed, or the worker died. */
   readonly failures: { message: string; code: string | undefined }[] = [];
   readonly answers = new Map<number, Answer>();
   readonly failedQueries = new Map<number, string>();
@@ -63,8 +64,8 @@ export class Loading {
         this.watchers.look();
       };
     const listener = {
-      onDataset: noticed((dataset: Dataset) => this.datasets.push(dataset)),
-      onFailed: noticed((message: string, code: string | undefined) => this.failures.push({ message, code })),
+      onDataset: noticed((dataset: Dataset) => this.take(dataset)),
+      onDied: noticed((message: string, code: string | undefined) => this.failures.push({ message, code })),
       onAnswer: noticed((id: number, answer: Answer) => this.answers.set(id, answer)),
       onProgress: () => undefined,
       onQueryFailed: noticed((id: number, message: string) => this.failedQueries.set(id, message)),
@@ -72,6 +73,14 @@ export class Loading {
     const pool = { workerUrl: workers.pool.href, ...(pooled && { ...pooled, leastSharedBytes: 1 }) };
     this.loader = new LoadClient(source.describe(), completeSettings(settings), workers.load, listener, pool);
     onTestFinished(() => this.loader.stop());
+  }
+
+  private take(dataset: Dataset): void {
+    this.datasets.push(dataset);
+    const { state } = dataset;
+    if (state.kind !== 'failed' || this.failures.length > 0) return;
+    const { message, code } = state.failure;
+    this.failures.push({ message, code });
   }
 
   get last(): Dataset {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../source/explorer/model/action.ts';
-import { Explorer } from '../helpers/explorer.ts';
+import { datasetsOf, Explorer, failedAt } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
 
 const LONG = 'a-user-with-a-name-that-is-longer-than-its-column';
@@ -70,8 +70,9 @@ describe('the message line', () => {
   });
 
   it('says that reading failed, and so does the header', async () => {
-    const explorer = await Explorer.of(EVENTS, { columns: 100, rows: 20 });
-    await explorer.send({ kind: 'loadFailed', message: 'the device failed' }).settle();
+    const [read] = datasetsOf([EVENTS, EVENTS]);
+    const explorer = new Explorer(EVENTS + EVENTS, { columns: 100, rows: 20 });
+    await explorer.load(failedAt(read, EVENTS.length, 'the device failed'));
     const lines = textsOf(explorer.model);
     expect(lines[0]).toMatch(/ failed$/);
     expect(lines.at(-2)).toContain('the device failed; what was read before can be explored');

@@ -4,6 +4,7 @@ import type { Action } from '../../explorer/model/action.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
+import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
@@ -132,6 +133,7 @@ export class ExplorerSession {
 
   private load(file: OpenedFile): void {
     const began = performance.now();
+    const { name } = file.state;
     // Reports about an earlier file are dropped.
     const dispatch = (action: Action): void => {
       if (this.file === file && !this.hasEnded) this.dispatch(action);
@@ -140,12 +142,9 @@ export class ExplorerSession {
       onDataset: (dataset, bytesRead) => {
         const seconds = (performance.now() - began) / 1000;
         const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;
-        dispatch({ kind: 'loaded', dataset, bytesRead, bytesPerSecond });
+        dispatch({ kind: 'loaded', dataset: withPlainFailure(dataset, name), bytesRead, bytesPerSecond });
       },
-      onFailed: (message, code) => {
-        const error = Object.assign(new Error(message), code === undefined ? {} : { code });
-        dispatch({ kind: 'loadFailed', message: plainMessage(error, 'cannot read', file.state.name) });
-      },
+      onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
       onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
       onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
       onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
@@ -193,6 +192,20 @@ export class ExplorerSession {
       quit: this.finish,
     };
   }
+}
+
+/** Returns the dataset, whose failure, if the input could not be read to its end, is in plain words. */
+function withPlainFailure(dataset: Dataset, name: string): Dataset {
+  const { state } = dataset;
+  if (state.kind !== 'failed') return dataset;
+  const { message, code } = state.failure;
+  return { ...dataset, state: endState({ ...state.failure, message: plainReason(message, code, name) }) };
+}
+
+/** Returns in plain words why a file could not be read. `code`: of a system error. */
+function plainReason(message: string, code: string | undefined, name: string): string {
+  const error = Object.assign(new Error(message), code === undefined ? {} : { code });
+  return plainMessage(error, 'cannot read', name);
 }
 
 /** Opening a FIFO blocks until a writer opens it, and nothing can end that wait. */

@@ -19,14 +19,11 @@ interface OpenDescription {
 export interface LoadListener {
   /**
    * Called at once, about every 100 ms while there is more, after each regrouping, and at the end, when `dataset.state`
-   * is no longer `loading`. Each dataset stays valid when the next one arrives.
+   * is no longer `loading`: if reading failed, it says why. Each dataset stays valid when the next one arrives.
    */
   onDataset(dataset: Dataset, bytesRead: number): void;
-  /**
-   * Reading failed, or the file became shorter, or the worker died. What was loaded stays valid, and queries still work
-   * unless the worker died. `code`: of a system error.
-   */
-  onFailed(message: string, code: string | undefined): void;
+  /** The worker died: no dataset follows, and queries fail. What was loaded stays valid. `code`: of a system error. */
+  onDied(message: string, code: string | undefined): void;
   /** The answer is about the dataset that `onDataset` received last before it. */
   onAnswer(id: number, answer: Answer): void;
   /** `share`: how much is done, from 0 to 1. Only called for slow queries. */
@@ -117,8 +114,6 @@ export class LoadClient {
     if (report.kind === 'news') {
       const dataset = this.mirror.take(report.news);
       listener.onDataset(dataset, dataset.inputBytes);
-    } else if (report.kind === 'failed') {
-      listener.onFailed(report.message, report.code);
     } else if (report.kind === 'described' || report.kind === 'describe-failed') {
       this.takeDescription(report);
     } else if (!this.open.has(report.id)) {
@@ -147,7 +142,7 @@ export class LoadClient {
   private fail(message: string, code: string | undefined): void {
     if (this.over) return;
     this.over = true;
-    this.listener.onFailed(message, code);
+    this.listener.onDied(message, code);
     for (const id of this.open) this.listener.onQueryFailed(id, message);
     this.open.clear();
     this.rejectDescriptions(message);

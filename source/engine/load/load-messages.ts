@@ -23,7 +23,6 @@ export type LoadRequest =
 /** What the worker sends back. */
 export type LoadReport =
   | { readonly kind: 'news'; readonly news: DatasetDelta }
-  | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }
   | { readonly kind: 'query-failed'; readonly id: number; readonly message: string }

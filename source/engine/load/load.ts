@@ -1,4 +1,4 @@
-import { type Dataset, endState, type LoadState } from '../../pipeline/result/dataset.ts';
+import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
 import { DatasetSender } from '../../pipeline/result/dataset-delta.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import type { Ingest } from '../ingest.ts';
@@ -15,6 +15,8 @@ const NEWS_MILLISECONDS = 100;
  */
 export class Load {
   dataset: Dataset;
+  /** What ended the load where the ingest itself did not report a failure. */
+  private brokenBy: ReadFailure | undefined;
   private readonly sender = new DatasetSender();
   private readonly schedule = new RegroupSchedule(performance.now());
 
@@ -26,7 +28,10 @@ export class Load {
     this.dataset = ingest.dataset();
   }
 
-  /** Loads to the end. Never throws: a failure is reported, and what was loaded before it is kept, grouped. */
+  /**
+   * Loads to the end. Never throws: the state of the last dataset says what failed, and the dataset holds what was loaded
+   * before that, grouped.
+   */
   async run(): Promise<void> {
     const { ingest, queries } = this;
     this.reportDataset();
@@ -36,13 +41,11 @@ export class Load {
       await ingest.finish();
       await queries.settled();
       this.reportDataset();
-      const { state } = this.dataset;
-      if (state.kind === 'failed') this.reportFailure(state.failure);
     } catch (error) {
       const failure = readFailureOf(error, ingest.bytesRead);
       await this.keepWhatIsThere();
-      this.reportDataset(endState(failure));
-      this.reportFailure(failure);
+      this.brokenBy = failure;
+      this.reportDataset();
     } finally {
       clearInterval(timer);
       await ingest.close();
@@ -100,14 +103,10 @@ export class Load {
     if (this.queries.idle && this.ingest.bytesRead > this.dataset.inputBytes) this.reportDataset();
   }
 
-  private reportDataset(state?: LoadState): void {
+  private reportDataset(): void {
     const dataset = this.ingest.dataset();
-    this.dataset = state === undefined ? dataset : { ...dataset, state };
+    this.dataset = this.brokenBy === undefined ? dataset : { ...dataset, state: endState(this.brokenBy) };
     this.report({ kind: 'news', news: this.sender.newsOf(this.dataset) });
-  }
-
-  private reportFailure({ message, code }: ReadFailure): void {
-    this.report({ kind: 'failed', message, code });
   }
 }
 

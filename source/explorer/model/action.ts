@@ -11,13 +11,15 @@ export type Action =
   | UserInput
   | { readonly kind: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly kind: 'opened'; readonly file: FileState }
+  /** A newer dataset of the file; if reading failed, its state says why in plain words. */
   | {
       readonly kind: 'loaded';
       readonly dataset: Dataset;
       readonly bytesRead: number;
       readonly bytesPerSecond: number;
     }
-  | { readonly kind: 'loadFailed'; readonly message: string }
+  /** The worker that loads the file died. */
+  | { readonly kind: 'loaderDied'; readonly message: string }
   | { readonly kind: 'fileChanged'; readonly changed: boolean }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'queryProgress'; readonly id: number; readonly share: number }

@@ -23,13 +23,12 @@ export interface View {
 /** Why a view was left: by a search, a filter, or by opening something. */
 export type Step = 'search' | 'filter' | 'drill';
 
-/** How far the file is loaded. */
-interface LoadState {
-  readonly state: 'loading' | 'done' | 'failed';
+/** What is known of the load besides its dataset, whose state says how far it is: see model/load-state. */
+interface LoadFacts {
   readonly bytesRead: number;
   readonly bytesPerSecond: number;
-  /** Why it failed. */
-  readonly error: string | undefined;
+  /** Why the worker that loads the file died, in plain words; undefined if it did not. */
+  readonly died: string | undefined;
 }
 
 /** The file that is explored. */
@@ -77,7 +76,7 @@ export interface Model extends View {
   readonly options: Options;
   readonly mouse: boolean;
   readonly file: FileState;
-  readonly load: LoadState;
+  readonly load: LoadFacts;
   readonly dataset: Dataset | undefined;
   /** Counts the regroupings: rows of an earlier one are out of date. */
   readonly generation: number;

@@ -1,4 +1,5 @@
 import type { Effect } from './effect.ts';
+import { isLoading } from './load-state.ts';
 import { type Message, type Model, type Step, viewOf } from './model.ts';
 
 /** The next model, and what the edges must do. */
@@ -17,8 +18,8 @@ export function withMessage(model: Model, text: string, kind: Message['kind'] = 
 }
 
 /** Appended to a message about a file that is not read to its end. */
-export function soFar({ load }: Model): string {
-  return load.state === 'loading' ? ' so far' : '';
+export function soFar(model: Model): string {
+  return isLoading(model) ? ' so far' : '';
 }
 
 /** The most steps back that are kept. */

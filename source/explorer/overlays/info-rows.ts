@@ -3,6 +3,7 @@ import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 
 /** A fact about the file or about how it is read. */
@@ -12,18 +13,19 @@ interface InfoRow {
 }
 
 /** The summary, under the names that every output gives its numbers; then the settings. */
-export function infoRows({ file, load, dataset, options }: Model): readonly InfoRow[] {
+export function infoRows(model: Model): readonly InfoRow[] {
+  const { file, load, dataset, options } = model;
   const rows: [string, string][] = [
     ['file', file.name],
     [
       'size',
       `${formatBytes(file.sizeBytes ?? load.bytesRead)} (${formatCount(file.sizeBytes ?? load.bytesRead)} bytes)`,
     ],
-    ['state', load.state === 'failed' ? `failed: ${load.error}` : load.state],
+    ['state', stateText(model)],
   ];
   if (dataset !== undefined) {
     const { grouping, settings } = dataset;
-    const asOf = dataset.state.kind === 'done' ? '' : ' so far';
+    const asOf = isWhole(model) ? '' : ' so far';
     rows.push(
       ...namedTotals(totalsOf(dataset)).map(([name, value]): [string, string] => [
         name,
@@ -41,6 +43,16 @@ export function infoRows({ file, load, dataset, options }: Model): readonly Info
     );
   }
   return rows.map(([name, value]) => ({ name, value }));
+}
+
+/** How far the file is loaded; if that failed, where and why. */
+function stateText(model: Model): string {
+  const { died } = model.load;
+  if (died !== undefined) return `failed: ${died}`;
+  const state = loadState(model);
+  if (state.kind !== 'failed') return state.kind;
+  const { byteOffset, message } = state.failure;
+  return `failed at byte ${formatCount(byteOffset)}: ${message}`;
 }
 
 /** The gap that the shown sessions are cut by; blank before there are any. */

@@ -20,6 +20,16 @@ export type LoadState =
 /** The state before the end of the input. */
 export const LOADING: LoadState = { kind: 'loading' };
 
+/** Whether more of the input may follow. */
+export function mayGrow(state: LoadState): boolean {
+  return state.kind === 'loading';
+}
+
+/** Whether all of the input was read: its counts are final. */
+export function isComplete(state: LoadState): boolean {
+  return state.kind === 'done';
+}
+
 /** The state at the end of reading. `failure`: the error that ended it, if the input did not. */
 export function endState(failure: ReadFailure | undefined): LoadState {
   return failure === undefined ? { kind: 'done' } : { kind: 'failed', failure };

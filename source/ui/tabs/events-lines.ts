@@ -2,6 +2,7 @@ import { legendLines } from '../../explorer/chart/legend.ts';
 import { chartSeries, type Series } from '../../explorer/chart/series.ts';
 import { chartLines } from '../../explorer/chart/trend-chart.ts';
 import { memoize } from '../../explorer/memoize.ts';
+import { isWhole } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { typeRows } from '../../explorer/overlays/type-rows.ts';
 import { type EventsSummary, eventsSummary } from '../../explorer/tabs/events/events-summary.ts';
@@ -46,11 +47,10 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
     return ` ${paint('bold', who)}${cut(range, columns - 2 - widthOf(who), marks.ellipsis)}`;
   }
   const room = columns - 1 - widthOf(user) - 3 - when.length - 3;
-  const isPart = dataset !== undefined && dataset.state.kind !== 'done';
   const parts = [
     when,
     // While the file loads, the events are those of the last regrouping (spec section 10).
-    `${isPart || model.pending.trend ? marks.atLeast : ''}${countText(summary, room)}`,
+    `${!isWhole(model) || model.pending.trend ? marks.atLeast : ''}${countText(summary, room)}`,
     columnSeconds === undefined ? '' : `${shortSpan(columnSeconds)} a column`,
     events.duplicates ? 'with duplicates' : '',
   ].filter((text) => text !== '');

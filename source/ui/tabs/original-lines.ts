@@ -2,6 +2,7 @@ import { noteForms, notesBeside } from '../../explorer/file-view/notes.ts';
 import type { RejectionMark } from '../../explorer/file-view/record-marks.ts';
 import type { TextRow } from '../../explorer/file-view/screen-rows.ts';
 import { jsonSpans, type LexState } from '../../explorer/json/json-spans.ts';
+import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../explorer/tabs/original/rows-on-screen.ts';
 import { gutterWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
@@ -16,7 +17,7 @@ export function originalLines(model: Model, height: number): string[] {
   const marks = marksOf(model.options);
   const mark = matchMarker(search);
   if (Math.max(file.sizeBytes ?? 0, load.bytesRead) === 0) {
-    return [load.state === 'loading' ? ` reading ${marks.ellipsis}` : ' the file is empty'];
+    return [isLoading(model) ? ` reading ${marks.ellipsis}` : ' the file is empty'];
   }
   if (tabs.original.window === undefined) return [` reading ${marks.ellipsis}`];
   const cursor = rowUnderCursor(model)?.byteOffset;

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { type ReasonRow, reasonRows } from '../../explorer/tabs/skipped/reason-rows.ts';
 import { formatCount, formatShare } from '../../format/human-format.ts';
@@ -26,12 +27,14 @@ export function ReasonsTable({
   return <SmallTable data={data} />;
 }
 
-function noneText({ load, dataset, options }: Model): string {
+function noneText(model: Model): string {
+  const { dataset, options } = model;
   const { ellipsis } = marksOf(options);
   if (dataset === undefined || dataset.totalEvents === 0)
-    return load.state === 'loading' ? ` reading ${ellipsis}` : ' no records';
-  const text =
-    load.state === 'loading' ? 'nothing rejected so far' : 'Nothing was rejected: every record is an event.';
+    return isLoading(model) ? ` reading ${ellipsis}` : ' no records';
+  const text = isLoading(model)
+    ? 'nothing rejected so far'
+    : 'Nothing was rejected: every record is an event.';
   return ` ${paint('good', text)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../pipeline/time/parse-timestamp.ts';
+import { isLoading } from '../../model/load-state.ts';
 import type { Model } from '../../model/model.ts';
 import { rememberView, soFar, type Transition, withMessage } from '../../model/transition.ts';
 import { showRecord } from '../../overlays/show-record.ts';
@@ -54,9 +55,9 @@ export const originalTab: TabSpec = {
     rowsOnScreen(model).flatMap(({ rejection }) => (rejection === undefined ? [] : [rejection.index])),
   requestMissing: requestBytes,
   copied: (model) => ({ text: lineUnderCursor(model), what: 'the line' }),
-  exportOffer: ({ file, load }) => ({
-    exported: { what: 'file', isPart: file.isPipe && load.state === 'loading' },
-    fileName: `${file.name.replace(/^.*\//, '')}.copy`,
+  exportOffer: (model) => ({
+    exported: { what: 'file', isPart: model.file.isPipe && isLoading(model) },
+    fileName: `${model.file.name.replace(/^.*\//, '')}.copy`,
   }),
   scroller,
 };

@@ -1,5 +1,6 @@
 import { formatCount } from '../../../format/human-format.ts';
 import { firstEventOf } from '../../../pipeline/group/sessions.ts';
+import { isComplete } from '../../../pipeline/result/dataset.ts';
 import { type Model, withTable } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
@@ -24,7 +25,7 @@ export const sessionsTab: TabSpec = {
 
 /** While more may be loaded, the sessions are those of the last regrouping (spec section 10). */
 function countText({ dataset, options }: LabelContext): string {
-  const isPart = dataset !== undefined && dataset.state.kind !== 'done';
+  const isPart = dataset !== undefined && !isComplete(dataset.state);
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   return `${atLeast}${formatCount(dataset?.grouping?.sessions.count ?? 0)}`;
 }

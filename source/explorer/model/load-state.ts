@@ -1,0 +1,25 @@
+import { isComplete, LOADING, type LoadState, mayGrow } from '../../pipeline/result/dataset.ts';
+import type { Model } from './model.ts';
+
+/** What a model knows of the load of its file. */
+export type Loaded = Pick<Model, 'dataset' | 'load'>;
+
+/** Returns how far the file was read, by the newest dataset. Stays `loading` if the worker that loads it died. */
+export function loadState({ dataset }: Pick<Model, 'dataset'>): LoadState {
+  return dataset?.state ?? LOADING;
+}
+
+/** Whether more of the file may come. */
+export function isLoading(model: Loaded): boolean {
+  return model.load.died === undefined && mayGrow(loadState(model));
+}
+
+/** Whether all of the file is loaded. It is neither this nor loading if reading failed or the worker died. */
+export function isLoaded(model: Loaded): boolean {
+  return model.load.died === undefined && isComplete(loadState(model));
+}
+
+/** Whether the numbers of the dataset are those of the whole file. */
+export function isWhole(model: Pick<Model, 'dataset'>): boolean {
+  return isComplete(loadState(model));
+}
