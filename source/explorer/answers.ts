@@ -1,9 +1,9 @@
-import { isComplete } from '../pipeline/result/dataset.ts';
+import { isComplete, mayGrow } from '../pipeline/result/dataset.ts';
 import type { Answer } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
-import { isLoading } from './model/load-state.ts';
+import { isLoading, loadState } from './model/load-state.ts';
 import type { Model } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
 import { isCurrent, isRowsQuery, slotWaitingFor, withPending } from './queries/request-missing.ts';
@@ -16,13 +16,15 @@ import { TABS } from './tabs/registry.ts';
 export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Transition {
   const { dataset, bytesRead, bytesPerSecond } = action;
   const regrouped = dataset.grouping !== model.dataset?.grouping;
+  // Rows that were asked for earlier belong to a dataset that was a part, even if no event came since.
+  const hasEnded = mayGrow(loadState(model)) && !mayGrow(dataset.state);
   const { imbalances } = dataset;
   let kept = model;
   for (const tab of Object.values(TABS)) kept = tab.withDataset?.(kept, dataset) ?? kept;
   const next: Model = {
     ...kept,
     dataset,
-    generation: model.generation + (regrouped ? 1 : 0),
+    generation: model.generation + (regrouped || hasEnded ? 1 : 0),
     load: { ...model.load, bytesRead, bytesPerSecond },
   };
   const { state } = dataset;

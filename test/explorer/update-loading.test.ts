@@ -114,6 +114,27 @@ describe('while the file is loaded', () => {
     expect(explorer.rows).toHaveLength(186);
   });
 
+  it('an export is of all of the file once it is read to its end, though no event came since the last grouping', async () => {
+    const [first, all] = datasetsOf([FEW, '\n']);
+    expect(all.grouping).toBe(first.grouping);
+    const explorer = new Explorer(`${FEW}\n`);
+    await explorer.load(first);
+    await explorer.load(all);
+    await explorer.press('e', 'enter');
+    expect(explorer.asked.at(-1)).toMatchObject({ exported: { dataset: { state: { kind: 'done' } } } });
+  });
+
+  it('rejections behind the last event are among those that a filter finds', async () => {
+    const [first, all] = datasetsOf([FEW, '{"user_id": 7}\n']);
+    expect(all.grouping).toBe(first.grouping);
+    const explorer = new Explorer(`${FEW}{"user_id": 7}\n`);
+    await explorer.load(first);
+    await explorer.press('2', 'w');
+    await explorer.enter('&', 'user_id');
+    await explorer.load(all);
+    expect(explorer.rows).toHaveLength(1);
+  });
+
   it('rejections are listed as they come', async () => {
     const lines = DAMAGED.split(/(?<=\n)/);
     const [first, all] = datasetsOf([lines.slice(0, 4).join(''), lines.slice(4).join('')]);

@@ -78,7 +78,7 @@ export interface Model extends View {
   readonly file: FileState;
   readonly load: LoadFacts;
   readonly dataset: Dataset | undefined;
-  /** Counts the regroupings: rows of an earlier one are out of date. */
+  /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */
   readonly generation: number;
   readonly prompt: PromptState | undefined;
   readonly message: Message | undefined;
