@@ -98,7 +98,7 @@ describe('an export', () => {
   );
 
   it(
-    'that takes long says how far it is, and Esc ends it and leaves nothing behind',
+    'that takes long says how far it is, and Esc cancels it and leaves nothing behind',
     inFolder(async (folder) => {
       await folder.write('events.json', '{}\n'.repeat(200_000));
       const terminal = await explore(folder, ['events.json']);
