@@ -13,6 +13,7 @@ import { pasteText, pressKey } from './keys/press-key.ts';
 import { nextReadyInput, withTypedAhead } from './keys/type-ahead.ts';
 import type { Action } from './model/action.ts';
 import type { Effect } from './model/effect.ts';
+import { loadState } from './model/load-state.ts';
 import { type Model, withTabState } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
 import { reopened } from './new-model.ts';
@@ -149,7 +150,8 @@ function afterFailure(model: Model, effect: Effect['kind']): Model {
 function changedOnDisk(model: Model, changed: boolean): Transition {
   if (model.file.changed === changed) return noEffects(model);
   const next = { ...model, file: { ...model.file, changed } };
-  return changed
+  // A file that became shorter while it was read has changed too, but why it could not be read must stay on the screen.
+  return changed && loadState(model).kind !== 'failed'
     ? withMessage(next, `${model.file.name} changed on disk; r reads it again`)
     : noEffects(next);
 }

@@ -223,6 +223,14 @@ describe('a file in which there is nothing', () => {
     expect(explorer.rows).toHaveLength(1);
   });
 
+  it('that became shorter while it was read keeps saying so, and not only that it has changed', async () => {
+    const [first] = datasetsOf([FEW, FEW]);
+    const explorer = new Explorer(FEW + FEW);
+    await explorer.load(failedAt(first, FEW.length, 'it became shorter'));
+    explorer.send({ kind: 'fileChanged', changed: true });
+    expect(explorer.message).toBe('it became shorter; what was read before can be explored, r reads again');
+  });
+
   it('that could not be read to its end says so once, though sessions are cut anew afterwards', async () => {
     const [first] = datasetsOf([FEW, FEW]);
     const explorer = new Explorer(FEW + FEW);
