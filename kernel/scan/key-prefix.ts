@@ -64,7 +64,7 @@ const NOT_CACHED: usize = RECORD_START + KEY_PREFIX_STRIDE;
 const ENTRIES_END: usize = NOT_CACHED + KEY_PREFIX_STRIDE;
 
 /** Instead of fields: there is no key, but the brace that closes the object. */
-export const OBJECT_ENDS: u32 = 8;
+export const OBJECT_ENDS: u32 = 256;
 
 /** What `readPrefix` read last: its entry, and the fields that are read from its key, or OBJECT_ENDS. */
 export let parsedPrefix: usize = RECORD_START;

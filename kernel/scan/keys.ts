@@ -17,7 +17,7 @@ export const TIME: u32 = 2;
 export const TYPE: u32 = 4;
 export const ALL_FIELDS: u32 = USER | TIME | TYPE;
 /** Set beside the bits of a key that several fields are read from. The fast path accepts no record with this bit. */
-export const SEVERAL_FIELDS: u32 = 16;
+export const SEVERAL_FIELDS: u32 = 512;
 
 /** Offsets in a slot. */
 const MASK: usize = 16;
