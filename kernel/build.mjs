@@ -12,9 +12,11 @@ const target = `${root}source/pipeline/kernel/kernels.generated.ts`;
 
 const layout = readFileSync(`${root}source/pipeline/kernel/layout.ts`, 'utf8');
 
-/** A number of kernel/layout.ts. */
-function place(name) {
-  return Number(new RegExp(`${name} = ([0-9_]+);`).exec(layout)[1].replaceAll('_', ''));
+const dimensions = readFileSync(`${root}source/pipeline/validate/dimensions.ts`, 'utf8');
+
+/** A number of kernel/layout.ts, or of another text. */
+function place(name, text = layout) {
+  return Number(new RegExp(`${name} = ([0-9_]+);`).exec(text)[1].replaceAll('_', ''));
 }
 
 const OPTIONS = [
@@ -29,7 +31,11 @@ const KERNELS = {
 };
 
 /** Files of plain numbers that TypeScript and AssemblyScript both read. */
-const SHARED = ['source/pipeline/kernel/layout.ts', 'source/pipeline/store/user-numbers.ts'];
+const SHARED = [
+  'source/pipeline/kernel/layout.ts',
+  'source/pipeline/validate/dimensions.ts',
+  'source/pipeline/store/user-numbers.ts',
+];
 
 /** The files that the kernels are compiled from, as absolute paths in a fixed order. */
 export function kernelSources() {
@@ -70,20 +76,27 @@ async function compile(name) {
 
 /** Throws if what lies behind one another in the memory of the kernel that reads records overlaps. */
 function checkLayout(scan) {
-  const host = { internType() {}, parseTime() {}, fieldsOfEscapedKey() {} };
+  const host = { internDimension() {}, parseTime() {}, fieldsOfEscapedKey() {} };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
-  const keysEnd = place('KEYS_AT') + place('KEY_SLOTS') * place('KEY_STRIDE');
-  const types = place('TYPE_CACHE_SETS') * place('TYPE_CACHE_WAYS') * place('TYPE_ENTRY_BYTES');
+  const keysEnd = place('KEYS_AT') + place('MOST_FIELDS') * place('KEY_STRIDE');
+  const fields = place('FIRST_DIMENSION', dimensions) + place('DIMENSIONS', dimensions);
+  const spansEnd = place('SPANS') + place('MOST_FIELDS') * place('SPAN_BYTES') + 8;
+  const textsEnd = place('DIMENSION_TEXTS') + place('MOST_FIELDS') * place('DIMENSION_TEXT_BYTES');
+  const cached =
+    place('DIMENSION_CACHE_SETS') * place('DIMENSION_CACHE_WAYS') * place('DIMENSION_ENTRY_BYTES');
   const prefixes = (2 * place('KEY_PREFIXES') + 2) * place('KEY_PREFIX_STRIDE');
   const ends = [
-    ['keys', keysEnd, 'TYPE_CACHE_AT'],
-    ['types', place('TYPE_CACHE_AT') + types, 'KEY_PREFIXES_AT'],
+    ['keys', keysEnd, 'SPANS'],
+    ['spans', spansEnd, 'DIMENSION_TEXTS'],
+    ['texts of dimensions', textsEnd, 'DIMENSION_CACHE_AT'],
+    ['cached texts', place('DIMENSION_CACHE_AT') + cached, 'KEY_PREFIXES_AT'],
     ['key prefixes', place('KEY_PREFIXES_AT') + prefixes, 'CONSTANTS_AT'],
     ['constants', exports.constantsEnd(), 'REASON_AT'],
     ['reasons', place('REASON_AT') + place('REASON_BYTES'), 'CSV_AT'],
     ['fragments', place('CSV_AT') + 8 * place('MOST_FRAGMENTS'), 'NESTING_AT'],
     ['nesting', place('NESTING_AT') + place('MOST_DEPTH') / 8, 'ROWS_BEGIN'],
   ];
+  if (fields > place('MOST_FIELDS')) throw new Error('kernel/layout.ts has no room for so many fields');
   for (const [name, end, next] of ends) {
     if (end > place(next)) throw new Error(`kernel/layout.ts: ${name} end at ${end}, behind ${next}`);
   }

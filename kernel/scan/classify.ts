@@ -18,6 +18,7 @@ import {
   SPAN_BYTES,
   SPANS,
 } from '../../source/pipeline/kernel/layout';
+import { FIELDS, FIRST_DIMENSION } from '../../source/pipeline/validate/dimensions';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -43,10 +44,9 @@ import { parseTime } from './imports';
 import { readSpans } from './spans';
 import { scalar } from './values';
 
-/** Indices of the fields. */
+/** Indices of the fields before the dimensions. */
 const USER: usize = 0;
 const TIME: usize = 1;
-const TYPE: usize = 2;
 
 /** The first byte of null, which is not a type. */
 const LETTER_N: u32 = 0x6e;
@@ -64,7 +64,7 @@ export function classify(start: usize, limit: usize): usize {
 
 /** Returns the first defect of the values at SPANS, in the order of spec section 2, or NOT_CLASSIFIED. */
 function classifyValues(): u32 {
-  for (let field: usize = 0; field < 3; field++) {
+  for (let field: usize = 0; field < <usize>FIELDS; field++) {
     if (firstOf(field) == 0) return defectOf(field, DEFECT_MISSING);
   }
   const user = firstOf(USER);
@@ -74,16 +74,24 @@ function classifyValues(): u32 {
   } else if (isDigit(user) || user == MINUS) {
     if (pastDigits(fromOf(USER) + 1) != toOf(USER)) return NOT_CLASSIFIED;
   } else return defectOf(USER, DEFECT_SCHEMA);
-  const type = firstOf(TYPE);
-  if (type == LETTER_N || type == OPEN_BRACE || type == OPEN_BRACKET) return defectOf(TYPE, DEFECT_SCHEMA);
-  // NaN and the infinities are not types (spec section 2).
-  if (type != QUOTE && scalar(fromOf(TYPE), type, false) == REFUSED) return defectOf(TYPE, DEFECT_SCHEMA);
+  for (let field: usize = FIRST_DIMENSION; field < <usize>FIELDS; field++) {
+    if (!isDimensionValue(field)) return defectOf(field, DEFECT_SCHEMA);
+  }
   if (firstOf(TIME) != QUOTE) return defectOf(TIME, DEFECT_NO_STRING);
   const from = fromOf(TIME) + 1;
   const to = toOf(TIME) - 1;
   if (!isAscii(from, to, true)) return NOT_CLASSIFIED;
   if (isBlank(from, to)) return defectOf(TIME, DEFECT_EMPTY_TIME);
   return parseTime(from, to) ? NOT_CLASSIFIED : defectOf(TIME, DEFECT_INVALID_TIME);
+}
+
+/** Returns whether the value of a field is a string, a number, true or false. */
+@inline
+function isDimensionValue(field: usize): bool {
+  const first = firstOf(field);
+  if (first == LETTER_N || first == OPEN_BRACE || first == OPEN_BRACKET) return false;
+  // NaN and the infinities are not types (spec section 2).
+  return first == QUOTE || scalar(fromOf(field), first, false) != REFUSED;
 }
 
 /** Notes the field at fault and returns the defect. */
@@ -221,7 +229,7 @@ function classified(defect: u32, start: usize, stop: usize, errorAt: usize): usi
   let end = stop;
   while (end > start && (load<u8>(end - 1) == SPACE || <u32>load<u8>(end - 1) - TAB < 5)) end--;
   // It has no readable values, and no line feeds.
-  memory.fill(SPANS, 0, 3 * SPAN_BYTES + 8);
+  memory.fill(SPANS, 0, FIELDS * SPAN_BYTES + 8);
   store<u32>(DEFECT, defect);
   store<u32>(ERROR_AT, <u32>errorAt);
   return end;

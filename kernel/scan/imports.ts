@@ -3,9 +3,9 @@
  * memory.
  */
 
-/** Returns the number of the type `[from..to)`. */
-@external("host", "internType")
-export declare function internType(from: usize, to: usize): u32;
+/** Returns the number of the text `[from..to)` in a dimension. */
+@external("host", "internDimension")
+export declare function internDimension(dimension: u32, from: usize, to: usize): u32;
 
 /** Returns whether the text `[from..to)` is a timestamp, and writes it to PARSED_SECONDS and PARSED_NANOSECONDS. */
 @external("host", "parseTime")

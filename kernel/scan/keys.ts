@@ -6,18 +6,24 @@
  * equal if and only if their bytes are. All other keys are decoded by `FastPath`. A key that JSON cannot write without an
  * escape has no slot.
  */
-import { KEY_SLOTS, KEY_STRIDE, KEYS_AT } from '../../source/pipeline/kernel/layout';
+import { KEY_STRIDE, KEYS_AT } from '../../source/pipeline/kernel/layout';
+import { FIELDS as FIELD_COUNT, FIRST_DIMENSION } from '../../source/pipeline/validate/dimensions';
 import { firstBytes, keepFirst } from './bytes';
 import { fieldsOfEscapedKey } from './imports';
 
-/** Sets of fields, as bits: none, or the field with index 0, 1, 2. */
+/** Sets of fields, as bits: none, or the field with index 0, 1, and from FIRST_DIMENSION on those of dimensions. */
 export const NO_FIELD: u32 = 0;
 export const USER: u32 = 1;
 export const TIME: u32 = 2;
-export const TYPE: u32 = 4;
-export const ALL_FIELDS: u32 = USER | TIME | TYPE;
+export const ALL_FIELDS: u32 = (1 << FIELD_COUNT) - 1;
 /** Set beside the bits of a key that several fields are read from. The fast path accepts no record with this bit. */
 export const SEVERAL_FIELDS: u32 = 512;
+
+/** Returns whether the fields are those of a key that one dimension is read from. */
+@inline
+export function isDimension(fields: u32): bool {
+  return fields - (1 << FIRST_DIMENSION) < (1 << FIELD_COUNT) - (1 << FIRST_DIMENSION);
+}
 
 /** Offsets in a slot. */
 const MASK: usize = 16;
@@ -25,7 +31,7 @@ const LENGTH: usize = 32;
 const ADDRESS: usize = 36;
 const FIELDS: usize = 40;
 
-const SLOTS_END: usize = KEYS_AT + KEY_SLOTS * KEY_STRIDE;
+const SLOTS_END: usize = KEYS_AT + FIELD_COUNT * KEY_STRIDE;
 
 // An unused slot matches no text: it has ones where its mask is zero (decision 012).
 for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {

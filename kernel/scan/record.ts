@@ -1,4 +1,6 @@
 /** One record, from its brace to its end, in one pass over the bytes. */
+import { DIMENSION_TEXT_BYTES, DIMENSION_TEXTS } from '../../source/pipeline/kernel/layout';
+import { FIRST_DIMENSION } from '../../source/pipeline/validate/dimensions';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -27,14 +29,10 @@ import {
   readPrefix,
   RECORD_START,
 } from './key-prefix';
-import { ALL_FIELDS, NO_FIELD, TIME, TYPE } from './keys';
+import { ALL_FIELDS, isDimension, NO_FIELD, TIME } from './keys';
 import { parsedInstant, timestamp } from './timestamp';
 import { commonInteger, commonUserString, integer, userString } from './user-id';
 import { scalar, string } from './values';
-
-/** The bytes of the type read last: of a string without its quotes. */
-export let typeFrom: usize = 0;
-export let typeTo: usize = 0;
 
 /** The first byte of null, which is not a type. */
 const LETTER_N: u32 = 0x6e;
@@ -113,17 +111,16 @@ function read(start: usize, any: bool): usize {
           if (end != REFUSED) at = end + 1;
           else if (any) at = otherTimestamp(at + 1);
           else return REFUSED;
-        } else if (fields == TYPE) {
-          typeFrom = at + 1;
+        } else if (isDimension(fields)) {
           let end = plainStringEnd(at + 1);
           if (end == REFUSED) {
-            // It has an escape: `internType` decodes it, once for each spelling.
+            // It has an escape: `internDimension` decodes it, once for each spelling.
             if (!any) return REFUSED;
             end = string(at);
             if (end == REFUSED) return REFUSED;
             end--;
           }
-          typeTo = end;
+          setText(fields, at + 1, end);
           at = end + 1;
         } else at = any ? userString(at + 1) : commonUserString(at + 1);
       }
@@ -137,13 +134,13 @@ function read(start: usize, any: bool): usize {
       open >>= 1;
       if (open == NOTHING_OPEN) return seen == ALL_FIELDS ? at : REFUSED;
     } else if (fields != NO_FIELD && open == RECORD_OPEN) {
-      if (fields == TIME || (!any && fields == TYPE)) return REFUSED;
+      if (fields == TIME || (!any && isDimension(fields))) return REFUSED;
       seen |= fields;
-      if (fields == TYPE) {
-        typeFrom = at;
+      if (isDimension(fields)) {
         // NaN and the infinities are not types (spec section 2).
-        at = load<u8>(at) == LETTER_N ? REFUSED : scalar(at, byte, false);
-        typeTo = at;
+        const end = load<u8>(at) == LETTER_N ? REFUSED : scalar(at, byte, false);
+        setText(fields, at, end);
+        at = end;
       } else at = any ? integer(at) : commonInteger(at);
       if (at == REFUSED) return REFUSED;
       state = AFTER_VALUE;
@@ -158,6 +155,26 @@ function read(start: usize, any: bool): usize {
       state = AFTER_VALUE;
     }
   }
+}
+
+/** Notes the text of the dimension with this bit: of a string without its quotes. */
+@inline
+function setText(field: u32, from: usize, to: usize): void {
+  const at = DIMENSION_TEXTS + <usize>ctz(field) * DIMENSION_TEXT_BYTES;
+  store<u32>(at, <u32>from);
+  store<u32>(at, <u32>to, 4);
+}
+
+/** Returns where the text of a dimension begins in the record read last. */
+@inline
+export function textFrom(dimension: usize): usize {
+  return load<u32>(DIMENSION_TEXTS + (FIRST_DIMENSION + dimension) * DIMENSION_TEXT_BYTES);
+}
+
+/** Returns where the text of a dimension ends in the record read last. */
+@inline
+export function textTo(dimension: usize): usize {
+  return load<u32>(DIMENSION_TEXTS + (FIRST_DIMENSION + dimension) * DIMENSION_TEXT_BYTES, 4);
 }
 
 /** Skips white space, usually none or one space. */

@@ -4,6 +4,7 @@
  * holds.
  */
 import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
+import { FIELDS } from '../../source/pipeline/validate/dimensions';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -37,7 +38,7 @@ import { scalar, string } from './values';
  */
 export function readSpans(start: usize, limit: usize): usize {
   forgetLineFeeds();
-  memory.fill(SPANS, 0, 3 * SPAN_BYTES);
+  memory.fill(SPANS, 0, FIELDS * SPAN_BYTES);
   openNothing();
   push(true);
   let state = AFTER_OPEN;
@@ -76,8 +77,8 @@ export function readSpans(start: usize, limit: usize): usize {
       state = AFTER_VALUE;
       if (pop() == 0) {
         if (at > limit) return REFUSED;
-        store<u32>(SPANS, lineFeeds, 3 * SPAN_BYTES);
-        store<u32>(SPANS, <u32>lineStart, 3 * SPAN_BYTES + 4);
+        store<u32>(SPANS, lineFeeds, FIELDS * SPAN_BYTES);
+        store<u32>(SPANS, <u32>lineStart, FIELDS * SPAN_BYTES + 4);
         return at;
       }
     } else {
@@ -104,7 +105,7 @@ export function readSpans(start: usize, limit: usize): usize {
 
 /** Writes the span of a value for each of its fields: its first byte, its address and that of its end. */
 function writeSpans(fields: u32, from: usize, to: usize): void {
-  for (let index: usize = 0; index < 3; index++) {
+  for (let index: usize = 0; index < <usize>FIELDS; index++) {
     if (((fields >> <u32>index) & 1) == 0) continue;
     const span = SPANS + index * SPAN_BYTES;
     store<u32>(span, load<u8>(from));

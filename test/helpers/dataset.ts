@@ -66,10 +66,17 @@ export function internUser({ users }: EventStore, id: string): number {
 
 const oneRow = new EventBatch(1);
 
-/** Puts one event, told as to `EventBatch.append`, behind those there are. */
-export function appendEvent(store: EventStore, ...event: Parameters<EventBatch['append']>): void {
-  const [byteOffset, line] = event.slice(-2);
+/** Adds one event of a user and a type, both by number. */
+export function appendEvent(
+  store: EventStore,
+  user: number,
+  type: number,
+  seconds: number,
+  nanoseconds: number,
+  byteOffset: number,
+  line: number,
+): void {
   oneRow.begin(byteOffset, line);
-  oneRow.append(...event);
+  oneRow.append(user, [type], seconds, nanoseconds, byteOffset, line);
   store.appendRows(oneRow);
 }

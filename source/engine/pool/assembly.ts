@@ -7,7 +7,6 @@ import { type EventSegment, segmentOf } from '../../pipeline/store/event-segment
 import { EventStore } from '../../pipeline/store/event-store.ts';
 import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { RejectionStore } from '../../pipeline/store/rejection-store.ts';
-import { SHARED_INTERNERS, type SharedInternerName } from './memory-broadcast.ts';
 import type { ChunkResult } from './pool-messages.ts';
 
 /** The chunks that a pool has read, joined in file order: always a gapless prefix of the input. */
@@ -22,13 +21,14 @@ export class Assembly {
   private readonly segments: EventSegment[] = [];
   private readonly rejections = new RejectionStore();
   private readonly lines = new LineIndex();
-  private readonly interners: Record<SharedInternerName, InternerColumns>;
+  private readonly interners: InternerColumns[];
 
+  /** `interners`: in the order of `WorkerInit`. */
   constructor(
     private readonly settings: PipelineSettings,
-    interners: Readonly<Record<SharedInternerName, InternerColumns>>,
+    interners: readonly InternerColumns[],
   ) {
-    this.interners = { ...interners };
+    this.interners = [...interners];
   }
 
   /** Adds the next chunk. */
@@ -40,10 +40,10 @@ export class Assembly {
     for (const rows of rejections) this.rejections.appendRows(rows);
     this.lines.add(checkpoint.byteOffset, checkpoint.line);
     // A thread reports an interner as far as it knows it, which may be less than another thread has reported.
-    for (const name of SHARED_INTERNERS) {
-      const reported = interners[name];
-      if (reported !== undefined && reported.count > this.interners[name].count)
-        this.interners[name] = reported;
+    for (const [number, reported] of interners.entries()) {
+      if (reported !== undefined && reported.count > this.interners[number].count) {
+        this.interners[number] = reported;
+      }
     }
   }
 
@@ -51,8 +51,8 @@ export class Assembly {
   dataset(): Omit<Dataset, 'grouping'> {
     const { settings, columnStats, segments, interners, rejections, lines, checkpoint, state, imbalances } =
       this;
-    const users = { texts: interners.users };
-    const events = { count: checkpoint.validEvents, users, types: interners.types, columnStats, segments };
+    const [texts, ...dimensions] = interners;
+    const events = { count: checkpoint.validEvents, users: { texts }, dimensions, columnStats, segments };
     return {
       settings,
       store: EventStore.ofColumns(events),

@@ -7,7 +7,7 @@ import type { ReadAt, Window } from '../../pipeline/scan/window-buffer.ts';
 import { EMPTY_STATS, joinStats, statsOfRows } from '../../pipeline/store/column-stats.ts';
 import type { RejectionRows as RejectionColumns } from '../../pipeline/store/rejection-batch.ts';
 import { Users } from '../../pipeline/store/users.ts';
-import { MemoryBroadcast, SHARED_INTERNERS, type SharedInternerName } from './memory-broadcast.ts';
+import { MemoryBroadcast } from './memory-broadcast.ts';
 import { PoolControl } from './pool-control.ts';
 import { type ChunkResult, textBytesOf, type WorkerInit } from './pool-messages.ts';
 import { sharedInterner } from './shared-interner.ts';
@@ -17,12 +17,13 @@ import { SharedSegments } from './shared-segments.ts';
 export class ChunkReader {
   private readonly control: PoolControl;
   private readonly segments: SharedSegments;
-  private readonly interners: Readonly<Record<SharedInternerName, StringInterner>>;
+  /** That of the users, then one for each dimension. */
+  private readonly interners: readonly StringInterner[];
   private readonly scan: SpeculativeScan;
   private readonly encodedRejections: RejectionRows;
   private readonly reporter: RejectionReporter | undefined;
   /** How many texts of each interner were reported. */
-  private readonly reported: Record<SharedInternerName, number> = { users: 0, types: 0 };
+  private readonly reported: number[];
   private columnStats = EMPTY_STATS;
   private rejections: RejectionColumns[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
@@ -36,13 +37,12 @@ export class ChunkReader {
     this.control = new PoolControl(init.control);
     const broadcast = new MemoryBroadcast(peers);
     this.segments = new SharedSegments(this.control, broadcast);
-    const interner = (name: SharedInternerName): StringInterner =>
-      sharedInterner(name, settings.hashSeed, interners[name].control, interners[name].memory, broadcast);
-    this.interners = { users: interner('users'), types: interner('types') };
-    const dictionaries = {
-      users: new Users(settings.hashSeed, this.interners.users),
-      types: this.interners.types,
-    };
+    this.interners = interners.map(({ control, memory }, number) =>
+      sharedInterner(number, settings.hashSeed, control, memory, broadcast),
+    );
+    this.reported = interners.map(() => 0);
+    const [users, ...dimensions] = this.interners;
+    const dictionaries = { users: new Users(settings.hashSeed, users), dimensions };
     const readAt: ReadAt = (into, byteOffset) => readInto(source, into, byteOffset);
     this.scan = new SpeculativeScan(settings, dictionaries, chunkBytes, 'both', readAt, {
       take: (scan, window) => this.take(scan, window),
@@ -125,12 +125,10 @@ export class ChunkReader {
 
   private newInInterners(): ChunkResult['interners'] {
     const { interners, reported } = this;
-    const grown: Partial<Record<SharedInternerName, ReturnType<StringInterner['columns']>>> = {};
-    for (const name of SHARED_INTERNERS) {
-      if (interners[name].count === reported[name]) continue;
-      reported[name] = interners[name].count;
-      grown[name] = interners[name].columns();
-    }
-    return grown;
+    return interners.map((interner, number) => {
+      if (interner.count === reported[number]) return undefined;
+      reported[number] = interner.count;
+      return interner.columns();
+    });
   }
 }

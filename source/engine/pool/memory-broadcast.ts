@@ -6,16 +6,12 @@ export type MemoryMessage =
   | { readonly kind: 'segment'; readonly number: number; readonly buffer: ArrayBufferLike }
   | {
       readonly kind: 'interner';
-      readonly name: SharedInternerName;
+      /** The index of the interner in `WorkerInit.interners`. */
+      readonly number: number;
       /** Counts how often the interner's memory has grown. */
       readonly generation: number;
       readonly memory: InternerMemory;
     };
-
-/** The interners that the threads of a pool share. */
-export const SHARED_INTERNERS = ['users', 'types'] as const;
-/** The name of a shared interner. */
-export type SharedInternerName = (typeof SHARED_INTERNERS)[number];
 
 /**
  * Announces new memory from each thread of a pool to all others. A thread receives announcements when it drains them,

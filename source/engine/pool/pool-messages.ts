@@ -6,7 +6,6 @@ import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { ColumnStats } from '../../pipeline/store/column-stats.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
-import type { SharedInternerName } from './memory-broadcast.ts';
 import type { PoolMemory } from './pool-control.ts';
 import type { PoolTask, TaskAnswer } from './pool-tasks.ts';
 
@@ -21,7 +20,8 @@ export interface WorkerInit {
   /** nice value of the thread, from 0 (normal) to 19 (lowest). */
   readonly niceness: number;
   readonly control: PoolMemory;
-  readonly interners: Readonly<Record<SharedInternerName, SharedInternerInit>>;
+  /** That of the users, then one for each dimension. */
+  readonly interners: readonly SharedInternerInit[];
   /** A port to each other thread of the pool. */
   readonly peers: readonly MessagePort[];
   /** The port that tasks come from. */
@@ -46,8 +46,8 @@ export interface ChunkResult {
   readonly columnStats: ColumnStats;
   /** Segments allocated while the chunk was read. */
   readonly segments: readonly { readonly number: number; readonly buffer: ArrayBufferLike }[];
-  /** The interners that have more texts than this thread reported before. */
-  readonly interners: Partial<Readonly<Record<SharedInternerName, InternerColumns>>>;
+  /** The interners in the order of `WorkerInit`; undefined without more texts than this thread reported before. */
+  readonly interners: readonly (InternerColumns | undefined)[];
   readonly rejections: readonly RejectionRows[];
   /** Rows of CSV in UTF-8. */
   readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];

@@ -1,5 +1,5 @@
 import { type InternerLink, type InternerMemory, StringInterner } from '../../pipeline/columns/interner.ts';
-import type { MemoryBroadcast, SharedInternerName } from './memory-broadcast.ts';
+import type { MemoryBroadcast } from './memory-broadcast.ts';
 
 // Indexes of an interner's control numbers.
 const LOCK = 0;
@@ -22,16 +22,17 @@ export function newInternerControl(): Int32Array {
 }
 
 /**
- * Returns an interner that all threads of a pool look up in, and add to one at a time. `first`: the same memory for all.
+ * Returns an interner that all threads of a pool look up in, and add to one at a time. `number`: distinguishes it
+ * from the other interners of the pool. `first`: the same memory for all.
  */
 export function sharedInterner(
-  name: SharedInternerName,
+  number: number,
   seed: number,
   control: Int32Array,
   first: InternerMemory,
   broadcast: MemoryBroadcast,
 ): StringInterner {
-  return StringInterner.ofMemory(first, seed, new SharedInternerLink(name, control, first, broadcast));
+  return StringInterner.ofMemory(first, seed, new SharedInternerLink(number, control, first, broadcast));
 }
 
 /**
@@ -44,13 +45,13 @@ class SharedInternerLink implements InternerLink {
   private isNew = false;
 
   constructor(
-    private readonly name: SharedInternerName,
+    private readonly number: number,
     private readonly control: Int32Array,
     private memory: InternerMemory,
     private readonly broadcast: MemoryBroadcast,
   ) {
     broadcast.listen((message) => {
-      if (message.kind !== 'interner' || message.name !== name) return;
+      if (message.kind !== 'interner' || message.number !== number) return;
       if (message.generation <= this.generation) return;
       this.generation = message.generation;
       this.memory = message.memory;
@@ -78,13 +79,13 @@ class SharedInternerLink implements InternerLink {
   }
 
   leave(count: number, grown: InternerMemory | undefined): void {
-    const { control, name } = this;
+    const { control, number } = this;
     control[COUNT] = count;
     if (grown !== undefined) {
       this.memory = grown;
       this.generation++;
       control[GENERATION] = this.generation;
-      this.broadcast.announce({ kind: 'interner', name, generation: this.generation, memory: grown });
+      this.broadcast.announce({ kind: 'interner', number, generation: this.generation, memory: grown });
     }
     if (Atomics.exchange(control, LOCK, FREE) === AWAITED) Atomics.notify(control, LOCK, 1);
   }

@@ -3,6 +3,7 @@ import type { SourceDescription } from '../../input/source.ts';
 import { StringInterner } from '../../pipeline/columns/interner.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
+import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
 import { Assembly } from './assembly.ts';
 import { newPoolMemory, PoolControl } from './pool-control.ts';
 import { type ChunkResult, textBytesOf, type WorkerInit, type WorkerReport } from './pool-messages.ts';
@@ -71,7 +72,8 @@ export class WorkerPool {
     const control = newPoolMemory();
     this.control = new PoolControl(control);
     this.chunkCount = Math.max(1, Math.ceil((source.sizeBytes ?? 0) / chunkBytes));
-    const memory = { users: new StringInterner(0).memory(), types: new StringInterner(0).memory() };
+    // One for the users and one for each dimension.
+    const memory = Array.from({ length: 1 + DIMENSIONS }, () => new StringInterner(0).memory());
     this.assembly = new Assembly(settings, memory);
     this.control.beginAt(this.assembly.checkpoint);
     this.read = new Promise((resolve, reject) => {
@@ -80,10 +82,7 @@ export class WorkerPool {
     });
     // Marks a rejection that nothing awaits as handled: tasks fail with it too.
     this.read.catch(() => undefined);
-    const interners = {
-      users: { control: newInternerControl(), memory: memory.users },
-      types: { control: newInternerControl(), memory: memory.types },
-    };
+    const interners = memory.map((first) => ({ control: newInternerControl(), memory: first }));
     const peers = portsBetween(workers);
     const wantsRejectionRows = listener.onRejectionRows !== undefined;
     for (let number = 0; number < workers; number++) {

@@ -1,16 +1,16 @@
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 
-/** Writes users and types as fields of CSV, from the bytes that a table holds, without a view or a string for each. */
+/** Writes users and the texts of dimensions as fields of CSV, from the bytes that a table holds, without a view or a string for each. */
 export class DictionaryFields {
   private readonly users: EventStore['users'];
   private readonly userTexts: ReturnType<EventStore['types']['columns']>;
-  private readonly types: ReturnType<EventStore['types']['columns']>;
+  private readonly dimensions: readonly ReturnType<EventStore['types']['columns']>[];
 
-  constructor({ users, types }: EventStore) {
+  constructor({ users, dimensions }: EventStore) {
     this.users = users;
     this.userTexts = users.texts.columns();
-    this.types = types.columns();
+    this.dimensions = dimensions.map((interner) => interner.columns());
   }
 
   /** Adds the user's id. A small integer is written as its digits, without ever being a text. */
@@ -25,9 +25,9 @@ export class DictionaryFields {
     csv.field(arena, starts[text], starts[text + 1]);
   }
 
-  /** Adds the type. */
-  type(csv: CsvRows, type: number): void {
-    const { arena, starts } = this.types;
-    csv.field(arena, starts[type], starts[type + 1]);
+  /** Adds a text of a dimension, by its number. */
+  dimension(csv: CsvRows, dimension: number, number: number): void {
+    const { arena, starts } = this.dimensions[dimension];
+    csv.field(arena, starts[number], starts[number + 1]);
   }
 }

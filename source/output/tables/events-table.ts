@@ -1,5 +1,6 @@
 import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
+import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 import type { TableData } from '../row-encoder.ts';
 import { writeAddress } from './address-fields.ts';
@@ -63,7 +64,9 @@ class EventsTable implements Table {
     }
     names.user(csv, store.userOf(event));
     csv.timestamp(store.secondsOf(event), store.nanosecondsOf(event));
-    names.type(csv, store.typeOf(event));
+    for (let dimension = 0; dimension < DIMENSIONS; dimension++) {
+      names.dimension(csv, dimension, store.numberOf(event, dimension));
+    }
     writeAddress(csv, store.lineOf(event), store.byteOffsetOf(event));
     csv.endRow();
   }

@@ -1,5 +1,6 @@
 import { countTrend } from '../../pipeline/group/trend.ts';
 import type { Result } from '../../pipeline/result/result.ts';
+import { TYPE_DIMENSION } from '../../pipeline/validate/dimensions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table } from './table.ts';
@@ -18,7 +19,7 @@ export function trendTable(
     makeRows(csv: CsvRows, from: number, to: number): number {
       for (let row = from; row < to; row++) {
         csv.timestamp(bucket[row] * bucketSeconds, 0);
-        names.type(csv, type[row]);
+        names.dimension(csv, TYPE_DIMENSION, type[row]);
         csv.integer(eventCount[row]);
         csv.endRow();
         if (csv.full) return row + 1;

@@ -1,6 +1,6 @@
 import { float64Column, uint16Column, uint32Column } from '../columns/memory.ts';
 import { ABOVE_32_BITS } from '../store/event-batch.ts';
-import { type EventSegment, SEGMENT_ROWS, secondsIn } from '../store/event-segment.ts';
+import { type EventSegment, SEGMENT_ROWS, secondsIn, typesOf } from '../store/event-segment.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { keyOf, type UserKeys, userKeys } from '../store/user-order.ts';
 
@@ -179,7 +179,8 @@ function placeRows(
 ): void {
   const { partitionOfBucket, firstKey, events, keyOfPlace, timeOfPlace, leastSeconds, typeBits } = plan;
   const { keys, bits } = plan.buckets;
-  const { user, typeLow, secondsLow } = segment;
+  const { user, secondsLow } = segment;
+  const { low: typeLow } = typesOf(segment);
   const typeFactor = 2 ** typeBits;
   const typeMask = typeFactor - 1;
   const leastLow = leastSeconds | 0;

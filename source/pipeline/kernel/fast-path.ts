@@ -13,7 +13,10 @@ import * as layout from './layout.ts';
 import type { ScanKernel } from './scan-kernel.ts';
 import { instantiateKernel, PAGE_BYTES } from './wasm.ts';
 
-/** Gives numbers to users and types. Texts are ranges of `bytes`, and `view` is a view of the same memory. */
+/**
+ * Gives numbers to users and to the texts of each dimension. Texts are ranges of `bytes`, and `view` is a view of the same
+ * memory.
+ */
 export interface TextNumbering {
   /**
    * Writes the numbers of users to `numbers`, which may be `from` or `to`. None of them is an integer of at most nine
@@ -22,8 +25,15 @@ export interface TextNumbering {
   internUsers(ids: ByteRanges, numbers: Uint32Array): void;
   /** Returns the number of the user whose id is `bytes[from..to)`. */
   internUser(bytes: Uint8Array, view: DataView, from: number, to: number): number;
-  /** Returns the number of the type `bytes[from..to)`. The kernel caches it: it must never change. */
-  internType(bytes: Uint8Array, view: DataView, from: number, to: number): number;
+  /**
+   * For each dimension: returns the number of the text `bytes[from..to)`. The kernel caches it: it must never change.
+   */
+  readonly internDimension: readonly ((
+    bytes: Uint8Array,
+    view: DataView,
+    from: number,
+    to: number,
+  ) => number)[];
 }
 
 /** The contents of a row of CSV for a rejected record: `from` and `rawTo` are indices of the window. */
@@ -82,7 +92,7 @@ export class FastPath {
     rowCapacity: number,
   ) {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
-      internType: (from, to) => this.internType(from >>> 0, to >>> 0),
+      internDimension: (dimension, from, to) => this.internDimension(dimension, from >>> 0, to >>> 0),
       parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),
       fieldsOfEscapedKey: (from, to) => this.fieldsOfEscapedKey(from >>> 0, to >>> 0),
     });
@@ -188,12 +198,15 @@ export class FastPath {
     for (let i = 0; i < plain; i++) rows.user[row[i]] = to[i];
   }
 
-  /** Returns the number of a type: the contents of a string, or a number, true or false as it is written. */
-  private internType(from: number, to: number): number {
-    const { bytes, view, names, decoded } = this;
-    if (indexOfByte(bytes, BACKSLASH, from, to) < 0) return names.internType(bytes, view, from, to);
+  /**
+   * Returns the number of a text in a dimension: the contents of a string, or a number, true or false as it is written.
+   */
+  private internDimension(dimension: number, from: number, to: number): number {
+    const { bytes, view, decoded } = this;
+    const intern = this.names.internDimension[dimension];
+    if (indexOfByte(bytes, BACKSLASH, from, to) < 0) return intern(bytes, view, from, to);
     decodeJsonString(bytes, from - 1, to + 1, decoded);
-    return names.internType(decoded.bytes, decoded.view, 0, decoded.length);
+    return intern(decoded.bytes, decoded.view, 0, decoded.length);
   }
 
   /** Reads a timestamp that the kernel does not. Returns 1 and leaves the instant in the kernel's memory, or returns 0. */

@@ -1,5 +1,6 @@
 import { JsonReader } from '../text/json-reader.ts';
 import type { Expectation, FieldSpan, ObjectReader, ValueKind } from '../text/object-reader.ts';
+import { FIELDS } from '../validate/dimensions.ts';
 import {
   EVENT_TIME_EMPTY,
   EVENT_TIME_NOT_A_STRING,
@@ -50,7 +51,7 @@ REASON_OF_DEFECT[layout.DEFECT_INVALID_TIME] = INVALID_ISO_8601;
 /** The numbers at SPANS as indices of 32-bit words. */
 const SPAN_WORDS_AT = layout.SPANS >> 2;
 const WORDS_PER_SPAN = layout.SPAN_BYTES >> 2;
-const LINE_FEEDS = SPAN_WORDS_AT + 3 * WORDS_PER_SPAN;
+const LINE_FEEDS = SPAN_WORDS_AT + FIELDS * WORDS_PER_SPAN;
 
 /**
  * Reads objects in the window of a fast path: in the kernel, five times as fast as `JsonReader`, and by `JsonReader` if

@@ -3,6 +3,9 @@
  * and TypeScript both compile this file, so it holds plain numbers only.
  */
 
+/** The most fields that there is room for. */
+export const MOST_FIELDS = 8;
+
 /** 32-bit integers of `run`: "in" is read by it, "out" is written by it and counts that run only. */
 export const ROW_COUNT = 128; // in and out
 export const ROW_CAPACITY = 132; // in
@@ -40,7 +43,7 @@ export const COLUMN_STATS = 192; // out
  * What `readSpans` finds: for each field three numbers, the first byte of its value, 0 where the record does not have it,
  * and the addresses where it begins and ends. Then the number of line feeds in the record, and the address after the last.
  */
-export const SPANS = 208; // out
+export const SPANS = 640; // out
 export const SPAN_BYTES = 12;
 
 /** What `classify` finds: a defect, one of those below, and the index of the field at fault. */
@@ -63,17 +66,20 @@ export const DEFECT_BROKEN = 9;
 /** The keys whose values are read, a slot for each (kernel/scan/keys.ts). There are at most as many as fields. */
 export const KEYS_AT = 256;
 export const KEY_STRIDE = 48;
-export const KEY_SLOTS = 3;
 
-/** The type cache (kernel/scan/type-cache.ts): sets of four entries. */
-export const TYPE_CACHE_AT = 1024;
-export const TYPE_CACHE_SETS = 256;
-export const TYPE_CACHE_WAYS = 4;
-/** An entry: up to 64 bytes of the type, then zeros; its length + 1, or 0 in an empty entry; its number. */
-export const TYPE_ENTRY_BYTES = 80;
-export const TYPE_LENGTH = 64;
-export const TYPE_NUMBER = 68;
-export const LONGEST_CACHED_TYPE = 64;
+/** For each field, where `anyRecord` found the text of its dimension: the addresses where it begins and ends. */
+export const DIMENSION_TEXTS = 752;
+export const DIMENSION_TEXT_BYTES = 8;
+
+/** The dimension cache (kernel/scan/dimension-cache.ts): sets of four entries. */
+export const DIMENSION_CACHE_AT = 1024;
+export const DIMENSION_CACHE_SETS = 256;
+export const DIMENSION_CACHE_WAYS = 4;
+/** An entry: up to 64 bytes of the text, then zeros; its length and dimension, or 0 if it is empty; its number. */
+export const DIMENSION_ENTRY_BYTES = 80;
+export const DIMENSION_TAG = 64;
+export const DIMENSION_NUMBER = 68;
+export const LONGEST_CACHED_TEXT = 64;
 
 /** The key prefix cache (kernel/scan/key-prefix.ts): two tables of this many entries, and two entries more. */
 export const KEY_PREFIXES_AT = 82_944;

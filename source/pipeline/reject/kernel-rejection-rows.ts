@@ -13,6 +13,7 @@ import { encodeUtf8 } from '../text/bytes.ts';
 import type { Expectation, FieldSpan } from '../text/object-reader.ts';
 import { writeInteger } from '../time/format-timestamp.ts';
 import { explainTimestampFault } from '../time/parse-timestamp.ts';
+import { FIRST_DIMENSION } from '../validate/dimensions.ts';
 import { USER } from '../validate/fields.ts';
 import {
   AT_COLUMN,
@@ -92,8 +93,9 @@ export class KernelRejectionRows {
       case DEFECT_MISSING:
         return this.put(this.isMissing[reader.faultyField], 0);
       case DEFECT_SCHEMA: {
-        const { user, type } = this.path.fields;
-        const { accepts } = reader.faultyField === USER ? user : type;
+        const { user, dimensions } = this.path.fields;
+        const { accepts } =
+          reader.faultyField === USER ? user : dimensions[reader.faultyField - FIRST_DIMENSION];
         return this.putValue(bytes, this.isWrong[reader.faultyField], notAccepted(accepts));
       }
       case DEFECT_INVALID_TIME:

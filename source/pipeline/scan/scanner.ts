@@ -70,11 +70,11 @@ export class Scanner {
     rowCapacity: number,
     paths: ReadPaths = 'both',
   ) {
-    const { users, types } = names;
+    const { users, dimensions } = names;
     const fastNames = {
       internUsers: users.internMany.bind(users),
       internUser: users.intern.bind(users),
-      internType: types.intern.bind(types),
+      internDimension: dimensions.map((interner) => interner.intern.bind(interner)),
     };
     const fields = compileFields(settings);
     this.fast = new FastPath(settings, fields, fastNames, rowCapacity);

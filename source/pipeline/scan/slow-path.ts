@@ -5,6 +5,7 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
+import { DIMENSIONS } from '../validate/dimensions.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
@@ -45,6 +46,8 @@ export class SlowPath {
   private readonly reading = new RecordEndReader();
   private readonly validator: RecordValidator;
   private readonly fewestEventBytes: number;
+  /** The number in each dimension of the event that is appended. */
+  private readonly numbers: number[] = new Array(DIMENSIONS).fill(0);
 
   /**
    * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. Called
@@ -216,16 +219,18 @@ export class SlowPath {
    * reading is the one that ended at `to`, or at white space after it.
    */
   private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
-    const { counters, names, validator, reading } = this;
+    const { counters, names, validator, reading, numbers } = this;
     counters.records++;
     counters.recordBytes += to - from;
     counters.strayBytesOnLine = 0;
     if (verdict === VALID) {
-      const { user, type, instant } = validator;
+      const { user, dimensions, instant } = validator;
       const { seconds, nanoseconds } = instant;
       const userNumber = names.users.intern(user.bytes, user.view, 0, user.length);
-      const typeNumber = names.types.intern(type.bytes, type.view, 0, type.length);
-      this.rows.append(userNumber, typeNumber, seconds, nanoseconds, base + from, counters.line);
+      for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
+        numbers[dimension] = names.dimensions[dimension].intern(bytes, view, 0, length);
+      }
+      this.rows.append(userNumber, numbers, seconds, nanoseconds, base + from, counters.line);
     } else {
       const { records, line, lineStartOffset } = counters;
       this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);

@@ -1,8 +1,9 @@
 import type { StringInterner } from '../columns/interner.ts';
 import type { Users } from './users.ts';
 
-/** The interners that number users and types. */
+/** The interners that number users and the texts of each dimension. */
 export interface Dictionaries {
   readonly users: Users;
-  readonly types: StringInterner;
+  /** As many as DIMENSIONS. */
+  readonly dimensions: readonly StringInterner[];
 }

@@ -1,4 +1,5 @@
 import type { ColumnOps } from '../columns/column-ops.ts';
+import { DIMENSIONS } from '../validate/dimensions.ts';
 import { PLAIN_COLUMN_OPS } from './plain-column-ops.ts';
 
 /** 2^32: the unit of the part of a number above its lowest 32 bits. */
@@ -23,9 +24,10 @@ export class EventBatch {
   secondsHigh!: Int8Array;
   nanoseconds!: Uint32Array;
   user!: Uint32Array;
-  type!: Uint32Array;
   offset!: Uint32Array;
   line!: Uint32Array;
+  /** The numbers of each dimension. */
+  dimensions!: readonly Uint32Array[];
 
   /**
    * The columns lie end to end in `buffer`, from `byteOffset` on, and take `bytesFor(capacity)` bytes. `columnOps`: the
@@ -42,7 +44,7 @@ export class EventBatch {
 
   /** Returns the bytes that the columns take. */
   static bytesFor(capacity: number): number {
-    return 25 * capacity;
+    return (21 + 4 * DIMENSIONS) * capacity;
   }
 
   /** Points the columns at their memory again after it has moved to another buffer. */
@@ -51,12 +53,12 @@ export class EventBatch {
     const column = (place: number): Uint32Array =>
       new Uint32Array(buffer, byteOffset + 4 * place * capacity, capacity);
     this.user = column(0);
-    this.type = column(1);
-    this.secondsLow = column(2);
-    this.nanoseconds = column(3);
-    this.offset = column(4);
-    this.line = column(5);
-    this.secondsHigh = new Int8Array(buffer, byteOffset + 24 * capacity, capacity);
+    this.dimensions = Array.from({ length: DIMENSIONS }, (_, dimension) => column(1 + dimension));
+    this.secondsLow = column(1 + DIMENSIONS);
+    this.nanoseconds = column(2 + DIMENSIONS);
+    this.offset = column(3 + DIMENSIONS);
+    this.line = column(4 + DIMENSIONS);
+    this.secondsHigh = new Int8Array(buffer, byteOffset + (20 + 4 * DIMENSIONS) * capacity, capacity);
   }
 
   /** Whether there is no room for another event. */
@@ -73,10 +75,13 @@ export class EventBatch {
     this.hasSecondsHigh = false;
   }
 
-  /** Adds an event; there must be room. `byteOffset` and `line` are counted from the beginning of the file. */
+  /**
+   * Adds an event; there must be room. `numbers`: its number in each dimension. `byteOffset` and `line` are counted from
+   * the beginning of the file.
+   */
   append(
     user: number,
-    type: number,
+    numbers: readonly number[],
     seconds: number,
     nanoseconds: number,
     byteOffset: number,
@@ -85,7 +90,9 @@ export class EventBatch {
     const row = this.count++;
     const high = Math.floor(seconds / ABOVE_32_BITS);
     this.user[row] = user;
-    this.type[row] = type;
+    for (let dimension = 0; dimension < DIMENSIONS; dimension++) {
+      this.dimensions[dimension][row] = numbers[dimension];
+    }
     this.secondsLow[row] = seconds - high * ABOVE_32_BITS;
     this.secondsHigh[row] = high;
     this.nanoseconds[row] = nanoseconds;

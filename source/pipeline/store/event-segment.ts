@@ -1,4 +1,6 @@
+import type { ColumnOps } from '../columns/column-ops.ts';
 import { allocate } from '../columns/memory.ts';
+import { DIMENSIONS, TYPE_DIMENSION } from '../validate/dimensions.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 
 /** Columns come in segments of this many rows, so that they grow without copying and keep fixed views. */
@@ -8,7 +10,13 @@ export const SEGMENT_MASK = SEGMENT_ROWS - 1;
 
 /** One cache line, so that the columns begin on one. */
 const HEADER_BYTES = 64;
-const ROW_BYTES = 33; // 2 of which are of `typeHigh`
+const ROW_BYTES = 29 + 4 * DIMENSIONS;
+
+/** The numbers of a dimension: low + high * 2^16. */
+export interface DimensionColumn {
+  readonly low: Uint16Array;
+  readonly high: Uint16Array;
+}
 
 /**
  * The columns of 65,536 events in file order, as views of one buffer, which is all that another thread needs. An event
@@ -22,9 +30,8 @@ export interface EventSegment {
   /** For columns that are mostly 0, at the indices below: 1 once a row of the column was written. */
   readonly written: Uint32Array;
   readonly user: Uint32Array;
-  /** The number of the type: low + high * 2^16. */
-  readonly typeLow: Uint16Array;
-  readonly typeHigh: Uint16Array;
+  /** A column for each dimension. */
+  readonly dimensions: readonly DimensionColumn[];
   /** Seconds since the Unix epoch: low + high * 2^32, high from -15 to 58. */
   readonly secondsLow: Uint32Array;
   readonly secondsHigh: Int8Array;
@@ -44,7 +51,8 @@ export const SECONDS_HIGH = 0;
 export const NANOSECONDS = 1;
 /** For `offsetHigh` and `lineHigh`. */
 export const PLACES_HIGH = 2;
-export const TYPE_HIGH = 3;
+/** For `high` of dimension 0; those of further dimensions follow. */
+export const DIMENSION_HIGH = 3;
 
 /** Creates an empty segment for events of which the first lies at `byteOffset` and `line`. */
 export function createSegment(byteOffset: number, line: number): EventSegment {
@@ -59,20 +67,24 @@ export function segmentOf(buffer: ArrayBufferLike): EventSegment {
   // Columns that are always written come first, so that their pages are full.
   const column = (place: number): Uint32Array =>
     new Uint32Array(buffer, HEADER_BYTES + 4 * place * SEGMENT_ROWS, SEGMENT_ROWS);
+  const half = (place: number): Uint16Array =>
+    new Uint16Array(buffer, HEADER_BYTES + (16 + 2 * place) * SEGMENT_ROWS, SEGMENT_ROWS);
   return {
     buffer,
     bases: new Float64Array(buffer, 0, 2),
-    written: new Uint32Array(buffer, 16, 4),
+    written: new Uint32Array(buffer, 16, DIMENSION_HIGH + DIMENSIONS),
     user: column(0),
     secondsLow: column(1),
     offsetLow: column(2),
     lineLow: column(3),
-    typeLow: new Uint16Array(buffer, HEADER_BYTES + 16 * SEGMENT_ROWS, SEGMENT_ROWS),
-    typeHigh: new Uint16Array(buffer, HEADER_BYTES + 18 * SEGMENT_ROWS, SEGMENT_ROWS),
-    nanoseconds: column(5),
-    offsetHigh: column(6),
-    lineHigh: column(7),
-    secondsHigh: new Int8Array(buffer, HEADER_BYTES + 32 * SEGMENT_ROWS, SEGMENT_ROWS),
+    dimensions: Array.from({ length: DIMENSIONS }, (_, dimension) => ({
+      low: half(dimension),
+      high: half(DIMENSIONS + dimension),
+    })),
+    nanoseconds: column(4 + DIMENSIONS),
+    offsetHigh: column(5 + DIMENSIONS),
+    lineHigh: column(6 + DIMENSIONS),
+    secondsHigh: new Int8Array(buffer, HEADER_BYTES + 4 * (7 + DIMENSIONS) * SEGMENT_ROWS, SEGMENT_ROWS),
   };
 }
 
@@ -86,6 +98,11 @@ export function secondsIn({ written, secondsLow, secondsHigh }: EventSegment, ro
 /** The nanoseconds in a row. */
 export function nanosecondsIn({ written, nanoseconds }: EventSegment, row: number): number {
   return written[NANOSECONDS] === 0 ? 0 : nanoseconds[row];
+}
+
+/** The column of the types. */
+export function typesOf({ dimensions }: EventSegment): DimensionColumn {
+  return dimensions[TYPE_DIMENSION];
 }
 
 /** Returns how many segments the rows take. */
@@ -122,7 +139,15 @@ function writeSlice(segment: EventSegment, rows: EventBatch, slice: Slice): void
   const { bases, written } = segment;
   const { from, to, at } = slice;
   segment.user.set(rows.user.subarray(from, to), at);
-  if (writeTypes(segment, rows, slice)) written[TYPE_HIGH] = 1;
+  for (let dimension = 0; dimension < DIMENSIONS; dimension++) {
+    const isHigh = writeDimension(
+      segment.dimensions[dimension],
+      rows.dimensions[dimension],
+      rows.columnOps,
+      slice,
+    );
+    if (isHigh) written[DIMENSION_HIGH + dimension] = 1;
+  }
   segment.secondsLow.set(rows.secondsLow.subarray(from, to), at);
   if (rows.hasSecondsHigh && copyUnlessZero(rows.secondsHigh, segment.secondsHigh, slice)) {
     written[SECONDS_HIGH] = 1;
@@ -137,19 +162,20 @@ function writeSlice(segment: EventSegment, rows: EventBatch, slice: Slice): void
   if (hasFarOffset || hasFarLine) written[PLACES_HIGH] = 1;
 }
 
-/** Returns whether some type takes more than 16 bits. */
-function writeTypes(
-  { typeLow, typeHigh }: EventSegment,
-  { type, columnOps }: EventBatch,
+/** Returns whether some number takes more than 16 bits. */
+function writeDimension(
+  { low, high }: DimensionColumn,
+  numbers: Uint32Array,
+  columnOps: ColumnOps,
   { from, to, at }: Slice,
 ): boolean {
-  const isHigh = columnOps.union(type, from, to) >>> 16 !== 0;
+  const isHigh = columnOps.union(numbers, from, to) >>> 16 !== 0;
   if (isHigh) {
     for (let row = from; row < to; row++) {
-      if (type[row] >>> 16 !== 0) typeHigh[at + row - from] = type[row] >>> 16;
+      if (numbers[row] >>> 16 !== 0) high[at + row - from] = numbers[row] >>> 16;
     }
   }
-  typeLow.set(columnOps.lowHalves(type, from, to), at);
+  low.set(columnOps.lowHalves(numbers, from, to), at);
   return isHigh;
 }
 

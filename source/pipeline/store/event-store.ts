@@ -1,9 +1,11 @@
 import { type InternerColumns, StringInterner } from '../columns/interner.ts';
 import { decodeText } from '../text/shown-text.ts';
+import { DIMENSIONS, TYPE_DIMENSION } from '../validate/dimensions.ts';
 import { type ColumnStats, EMPTY_STATS, joinStats, statsOfRows } from './column-stats.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import {
   BYTE_BASE,
+  DIMENSION_HIGH,
   type EventSegment,
   LINE_BASE,
   nanosecondsIn,
@@ -14,7 +16,6 @@ import {
   secondsIn,
   segmentFrom,
   segmentsFor,
-  TYPE_HIGH,
   writeRows,
 } from './event-segment.ts';
 import { type UserColumns, Users } from './users.ts';
@@ -23,13 +24,14 @@ import { type UserColumns, Users } from './users.ts';
 export interface EventColumns {
   readonly count: number;
   readonly users: UserColumns;
-  readonly types: InternerColumns;
+  /** The interner of each dimension. */
+  readonly dimensions: readonly InternerColumns[];
   readonly columnStats: ColumnStats;
   readonly segments: EventSegment[];
 }
 
 /**
- * All valid events in file order, as columns, with users and types by number. The number of an event among all records is
+ * All valid events in file order, as columns, with users and dimensions by number. The number of an event among all records is
  * not kept, since it follows from the rejections before it (`eventNumberOf`), nor is its text, since its offset is.
  */
 export class EventStore {
@@ -39,13 +41,16 @@ export class EventStore {
 
   constructor(
     readonly users: Users,
-    readonly types: StringInterner,
+    readonly dimensions: readonly StringInterner[],
     readonly segments: EventSegment[] = [],
   ) {}
 
   /** Creates an empty store. `seed`: of its hash tables; it affects no result. */
   static empty(seed: number): EventStore {
-    return new EventStore(new Users(seed), new StringInterner(seed));
+    return new EventStore(
+      new Users(seed),
+      Array.from({ length: DIMENSIONS }, () => new StringInterner(seed)),
+    );
   }
 
   /**
@@ -53,19 +58,21 @@ export class EventStore {
    * columns.
    */
   columns(): EventColumns {
-    const { count, users, types, columnStats, segments } = this;
-    return { count, users: users.columns(), types: types.columns(), columnStats, segments };
+    const { count, users, columnStats, segments } = this;
+    const dimensions = this.dimensions.map((interner) => interner.columns());
+    return { count, users: users.columns(), dimensions, columnStats, segments };
   }
 
   /** The events that `columns` were taken from, for reading. */
-  static ofColumns({ count, users, types, columnStats, segments }: EventColumns): EventStore {
-    const store = new EventStore(Users.ofColumns(users), StringInterner.ofColumns(types), segments);
+  static ofColumns({ count, users, dimensions, columnStats, segments }: EventColumns): EventStore {
+    const interners = dimensions.map((columns) => StringInterner.ofColumns(columns));
+    const store = new EventStore(Users.ofColumns(users), interners, segments);
     store.count = count;
     store.columnStats = columnStats;
     return store;
   }
 
-  /** Adds rows whose users and types have their numbers in this store. Overwrites the batch. */
+  /** Adds rows whose users and dimensions have their numbers in this store. Overwrites the batch. */
   appendRows(rows: EventBatch): void {
     const { segments, count } = this;
     while (segments.length < segmentsFor(count + rows.count)) {
@@ -80,10 +87,21 @@ export class EventStore {
     return this.segments[index >>> SEGMENT_BITS].user[index & SEGMENT_MASK];
   }
 
+  /** The types: the interner of dimension 0. */
+  get types(): StringInterner {
+    return this.dimensions[TYPE_DIMENSION];
+  }
+
   typeOf(index: number): number {
-    const { written, typeLow, typeHigh } = this.segments[index >>> SEGMENT_BITS];
+    return this.numberOf(index, TYPE_DIMENSION);
+  }
+
+  /** Returns the number of an event in a dimension. */
+  numberOf(index: number, dimension: number): number {
+    const { written, dimensions } = this.segments[index >>> SEGMENT_BITS];
+    const { low, high } = dimensions[dimension];
     const row = index & SEGMENT_MASK;
-    return written[TYPE_HIGH] === 0 ? typeLow[row] : typeLow[row] + typeHigh[row] * 0x1_0000;
+    return written[DIMENSION_HIGH + dimension] === 0 ? low[row] : low[row] + high[row] * 0x1_0000;
   }
 
   secondsOf(index: number): number {

@@ -3,12 +3,14 @@ import { BACKSLASH, QUOTE, SPACE } from '../text/bytes.ts';
 import type { FieldSpan, WantedKey } from '../text/object-reader.ts';
 import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
 import { parseTimestamp } from '../time/parse-timestamp.ts';
+import { FIRST_DIMENSION } from './dimensions.ts';
 import { readEventType, readUserId } from './identity.ts';
 
-/** Indices of the fields in `FieldMap.fields`, in every list of spans and in the kernel's memory. */
+/** Indices of the fields before the dimensions in `FieldMap.fields`, in every list of spans and in the kernel's memory. */
 export const USER = 0;
 export const TIME = 1;
-export const TYPE = 2;
+/** The index of the type, the first dimension. */
+export const TYPE = FIRST_DIMENSION;
 
 /** The keys that lead from a record to a value, outermost first. */
 export type KeyPath = readonly string[];
@@ -44,8 +46,9 @@ export interface FieldKey extends WantedKey {
 export interface FieldMap {
   readonly user: TextField;
   readonly time: TimeField;
-  readonly type: TextField;
-  /** The three fields in the order in which validation reports a missing one (spec section 2). */
+  /** As many as DIMENSIONS; the first is the type. */
+  readonly dimensions: readonly TextField[];
+  /** The user, the time and the dimensions, in the order in which validation reports a missing one (spec section 2). */
   readonly fields: readonly Field[];
   /** The keys that the paths begin with, each once, however many fields it leads to. */
   readonly keys: readonly FieldKey[];
@@ -64,19 +67,21 @@ export function compileFields({ userKey, timeKey, typeKey }: PipelineSettings): 
     read: readEventType,
     accepts: 'a string, a number, true or false',
   };
-  const fields = [user, time, type];
-  return { user, time, type, fields, keys: keysOf(fields) };
+  const dimensions = [type];
+  const fields = [user, time, ...dimensions];
+  return { user, time, dimensions, fields, keys: keysOf(fields) };
 }
 
-/** The fewest bytes of a JSON value that can be a user, a time or a type: `1`, `"2024W28"`, `1`. */
-const FEWEST_VALUE_BYTES = [1, 9, 1];
+/** The fewest bytes of a JSON value that can be a time, `"2024W28"`, and of one that can be a user or a dimension, `1`. */
+const FEWEST_TIME_BYTES = 9;
+const FEWEST_TEXT_BYTES = 1;
 
 /** Returns a lower bound for the bytes of an event: `{"":1,"":"2024W28","":1}` and its keys. */
 export function fewestEventBytes({ keys }: FieldMap): number {
   const braces = 2;
   const commas = keys.length - 1;
   return keys.reduce((sum, { text, fields }) => {
-    const valueBytes = Math.max(...fields.map((field) => FEWEST_VALUE_BYTES[field]));
+    const valueBytes = fields.includes(TIME) ? FEWEST_TIME_BYTES : FEWEST_TEXT_BYTES;
     // However a key is written, each UTF-16 unit of it takes at least a byte, plus two quotes and a colon.
     return sum + text.length + 3 + valueBytes;
   }, braces + commas);

@@ -5,6 +5,7 @@ import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import { explainTimestampFault, type Instant } from '../time/parse-timestamp.ts';
+import { FIRST_DIMENSION } from './dimensions.ts';
 import { type FieldMap, TIME, TYPE, USER } from './fields.ts';
 import {
   AT_COLUMN,
@@ -36,7 +37,7 @@ export const QUOTED_CHARACTERS = 40;
  */
 export class RecordValidator {
   readonly user = new TextBuffer();
-  readonly type = new TextBuffer();
+  readonly dimensions: readonly TextBuffer[];
   readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
 
   private readonly decodedTime = new TextBuffer();
@@ -48,7 +49,9 @@ export class RecordValidator {
   constructor(
     private readonly map: FieldMap,
     private readonly reader: ObjectReader = new JsonReader(map.keys, map.fields.length),
-  ) {}
+  ) {
+    this.dimensions = map.dimensions.map(() => new TextBuffer());
+  }
 
   /** Returns VALID or the first reason that applies, as an index into REASONS. `bytes[from]` is the record's brace. */
   validate(bytes: Uint8Array, from: number, to: number): number {
@@ -67,8 +70,11 @@ export class RecordValidator {
     if (!map.user.read(bytes, fields[USER], this.user)) {
       return this.reject(MISSING_KEY_OR_BAD_SCHEMA, USER, notAccepted(map.user.accepts));
     }
-    if (!map.type.read(bytes, fields[TYPE], this.type)) {
-      return this.reject(MISSING_KEY_OR_BAD_SCHEMA, TYPE, notAccepted(map.type.accepts));
+    for (const [dimension, { read, accepts }] of map.dimensions.entries()) {
+      const field = FIRST_DIMENSION + dimension;
+      if (!read(bytes, fields[field], this.dimensions[dimension])) {
+        return this.reject(MISSING_KEY_OR_BAD_SCHEMA, field, notAccepted(accepts));
+      }
     }
     return this.time(bytes, fields[TIME]);
   }

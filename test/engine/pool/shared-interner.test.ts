@@ -11,7 +11,7 @@ function twoViews(): readonly [StringInterner, StringInterner] {
   const control = newInternerControl();
   const first = new StringInterner(7).memory();
   const view = (port: typeof port1): StringInterner =>
-    sharedInterner('users', 7, control, first, new MemoryBroadcast([port]));
+    sharedInterner(0, 7, control, first, new MemoryBroadcast([port]));
   return [view(port1), view(port2)];
 }
 

@@ -11,7 +11,7 @@ const CAPACITY = 64;
 const noInterners = {
   internUsers: () => undefined,
   internUser: () => 0,
-  internType: () => 0,
+  internDimension: [() => 0],
 };
 /** Rows with columns in the kernel's memory, and rows outside it. */
 const inKernel = new FastPath(DEFAULT_SETTINGS, compileFields(DEFAULT_SETTINGS), noInterners, CAPACITY).rows;
@@ -61,7 +61,7 @@ describe('column operations give the same in the kernel as in plain TypeScript',
     check(
       fc.property(numbers, fc.nat(), fc.nat(), (values, a, b) => {
         const [from, to] = rangeOf(values, a, b);
-        const [found, plain] = [inKernel, alone].map(({ type, columnOps }) => {
+        const [found, plain] = [inKernel, alone].map(({ dimensions: [type], columnOps }) => {
           type.set(values);
           const union = columnOps.union(type, from, to) >>> 0;
           return { union, halves: Array.from(columnOps.lowHalves(type, from, to)) };

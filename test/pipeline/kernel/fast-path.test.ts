@@ -29,7 +29,7 @@ class Lane {
           for (let i = 0; i < count; i++) numbers[i] = FIRST_TEXT + users.intern(bytes, view, from[i], to[i]);
         },
         internUser: (bytes, view, from, to) => FIRST_TEXT + users.intern(bytes, view, from, to),
-        internType: (bytes, view, from, to) => types.intern(bytes, view, from, to),
+        internDimension: [(bytes, view, from, to) => types.intern(bytes, view, from, to)],
       },
       capacity,
     );
@@ -46,7 +46,7 @@ class Lane {
     const { rows } = this.lane;
     return Array.from({ length: rows.count }, (_, row) => ({
       user: rows.user[row],
-      type: rows.type[row],
+      type: rows.dimensions[0][row],
       seconds: rows.secondsHigh[row] * 2 ** 32 + rows.secondsLow[row],
       nanoseconds: rows.nanoseconds[row],
       byteOffset: rows.byteBase + rows.offset[row],
@@ -164,7 +164,7 @@ describe('the fast path', () => {
     const text = [...types, ...types].map((type) => record(1, undefined, type)).join('\n');
     const lane = new Lane(text, { capacity: 6400 });
     lane.run();
-    const told = [...lane.lane.rows.type.subarray(0, 6000)].map((type) =>
+    const told = [...lane.lane.rows.dimensions[0].subarray(0, 6000)].map((type) =>
       new TextDecoder().decode(lane.types.bytesOf(type)),
     );
     expect(told).toEqual([...types, ...types]);

@@ -4,12 +4,12 @@ import {
   KEY_PREFIX_STRIDE,
   KEY_PREFIXES,
   KEY_PREFIXES_AT,
-  KEY_SLOTS,
   KEY_STRIDE,
   KEYS_AT,
 } from '../../../source/pipeline/kernel/layout.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
 import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
+import { FIELDS } from '../../../source/pipeline/validate/dimensions.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 
 const HEAD_BYTES = 32;
@@ -27,7 +27,7 @@ function newFastPath(settings = DEFAULT_SETTINGS): FastPath {
   const names = {
     internUsers: () => undefined,
     internUser: () => 0,
-    internType: () => 0,
+    internDimension: [() => 0],
   };
   return new FastPath(settings, compileFields(settings), names, ROWS);
 }
@@ -45,7 +45,7 @@ function entriesOf({ bytes }: FastPath): { text: Uint8Array; mask: Uint8Array }[
 
 /** The slots of keys, as pairs of their first 16 bytes and the mask over them. */
 function slotsOf({ bytes }: FastPath): { text: Uint8Array; mask: Uint8Array }[] {
-  return Array.from({ length: KEY_SLOTS }, (_, i) => {
+  return Array.from({ length: FIELDS }, (_, i) => {
     const at = KEYS_AT + i * KEY_STRIDE;
     return { text: bytes.slice(at, at + 16), mask: bytes.slice(at + 16, at + 32) };
   });
