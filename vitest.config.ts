@@ -14,6 +14,7 @@ export const SLOW = [
   'test/**/kernel-rejection-rows.test.ts',
   'test/**/hostile.test.ts',
   'test/**/partition.test.ts',
+  'test/**/second-dimension.test.ts',
   'test/**/screen-rows.test.ts',
   'test/**/search-bytes.test.ts',
   'test/**/update-anything.test.ts',
