@@ -6,7 +6,11 @@ import { outcomeOf, type Way } from './helpers/outcome.ts';
 function found({ input }: ConformanceCase, way: Way): unknown {
   const { stats, sessions, skipped, imbalances } = outcomeOf(input, way);
   expect(imbalances).toEqual([]);
-  return { stats, sessions, skipped: skipped.map(([event, code, line]) => [event, code, line]) };
+  return {
+    stats,
+    sessions,
+    skipped: skipped.map(([recordNumber, code, line]) => [recordNumber, code, line]),
+  };
 }
 
 describe('the contract as data', () => {

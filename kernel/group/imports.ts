@@ -2,8 +2,8 @@
 
 /** The nanoseconds of an event; called if some event has a fraction of a second. */
 @external("host", "nanosecondsOf")
-export declare function nanosecondsOf(event: u32): u32;
+export declare function nanosecondsOf(eventIndex: u32): u32;
 
 /** The type of an event; called if types do not fit beside the times. */
 @external("host", "typeOf")
-export declare function typeOf(event: u32): u32;
+export declare function typeOf(eventIndex: u32): u32;

@@ -8,7 +8,7 @@ import { empty, endRow, field, integer, out, writeTo } from './csv';
  * if it has any; `[from..rawTo)` is the part of the record that is shown. Returns 0 unless everything is plain ASCII.
  */
 export function rejectionRow(
-  event: f64,
+  recordNumber: f64,
   reasonBytes: usize,
   hasValues: bool,
   mostValueBytes: usize,
@@ -21,7 +21,7 @@ export function rejectionRow(
   if (hasValues && !(isPlain(0, mostValueBytes) && isPlain(1, mostValueBytes) && isPlain(2, mostValueBytes)))
     return 0;
   writeTo(CSV_AT);
-  integer(<u64>event);
+  integer(<u64>recordNumber);
   field(REASON_AT, REASON_AT + reasonBytes);
   for (let i: usize = 0; i < 3; i++) {
     if (hasValues && fromOf(i) != 0) field(fromOf(i), toOf(i));

@@ -26,7 +26,7 @@ export {
   type SessionSettings,
 } from './settings.ts';
 export type { EventStore } from './store/event-store.ts';
-export { eventNumberOf, type RejectionStore } from './store/rejection-store.ts';
+export { type RejectionStore, recordNumberOfEvent } from './store/rejection-store.ts';
 export type { Users } from './store/users.ts';
 export { formatDuration, formatTimestamp } from './time/format-timestamp.ts';
 export { type Instant, parseTimestamp } from './time/parse-timestamp.ts';

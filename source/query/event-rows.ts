@@ -34,11 +34,11 @@ function* shownEvents(
   const withDuplicates = query.duplicates || duplicates.count === 0;
   const hidden = new Uint8Array(store.types.count);
   for (const type of query.hiddenTypes) hidden[type] = 1;
-  const shown: RowMatcher = (event) => hidden[store.typeOf(event)] === 0;
-  const kept: RowMatcher = (event) => !duplicates.has(event);
+  const shown: RowMatcher = (eventIndex) => hidden[store.typeOf(eventIndex)] === 0;
+  const kept: RowMatcher = (eventIndex) => !duplicates.has(eventIndex);
   if (query.hiddenTypes.length === 0)
     return withDuplicates ? list : yield* keepRows(list, kept, ROWS_PER_STEP);
-  const both: RowMatcher = (event) => kept(event) && shown(event);
+  const both: RowMatcher = (eventIndex) => kept(eventIndex) && shown(eventIndex);
   return yield* keepRows(list, withDuplicates ? shown : both, ROWS_PER_STEP);
 }
 
@@ -55,11 +55,11 @@ function* sorted(
         ? yield* reversed(list.rows ?? new Uint32Array(0), (a, b) => store.compareTimes(a, b) === 0)
         : list;
     case 'event':
-      return yield* sortRows(list, (event) => event, descending);
+      return yield* sortRows(list, (eventIndex) => eventIndex, descending);
     case 'user_id': {
       const ranks = yield* rescale(ranksOfEvents(grouping), 0, 0.1);
       return yield* rescale(
-        sortRows(list, (event) => ranks[event], descending),
+        sortRows(list, (eventIndex) => ranks[eventIndex], descending),
         0.1,
         1,
       );
@@ -67,7 +67,7 @@ function* sorted(
     case 'event_type': {
       const places = yield* rescale(stringRanks(store.types), 0, 0.1);
       return yield* rescale(
-        sortRows(list, (event) => places[store.typeOf(event)], descending),
+        sortRows(list, (eventIndex) => places[store.typeOf(eventIndex)], descending),
         0.1,
         1,
       );

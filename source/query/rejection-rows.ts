@@ -59,7 +59,7 @@ function* sorted(
     return descending
       ? yield* sortRows(
           list,
-          (row) => (column === 'event' ? rejections.eventOf(row) : rejections.lineOf(row)),
+          (row) => (column === 'event' ? rejections.recordNumberOf(row) : rejections.lineOf(row)),
           true,
         )
       : list;

@@ -12,7 +12,7 @@ import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
 import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
-import { eventNumberOf } from '../pipeline/store/rejection-store.ts';
+import { recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
 import type { Pattern } from './pattern.ts';
 import type { RowMatcher } from './row-list.ts';
@@ -51,11 +51,12 @@ export function eventMatcher({ store, rejections }: Dataset, pattern: Pattern): 
   const typeMatches = onceEach((type) => pattern.matches(store.typeText(type)));
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
-  return (event) =>
-    typeMatches(store.typeOf(event)) ||
-    userMatches(store.userOf(event)) ||
-    (inMoments && pattern.matches(formatMoment(store.secondsOf(event), store.nanosecondsOf(event)))) ||
-    (inNumbers && pattern.matches(String(eventNumberOf(rejections, event))));
+  return (eventIndex) =>
+    typeMatches(store.typeOf(eventIndex)) ||
+    userMatches(store.userOf(eventIndex)) ||
+    (inMoments &&
+      pattern.matches(formatMoment(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)))) ||
+    (inNumbers && pattern.matches(String(recordNumberOfEvent(rejections, eventIndex))));
 }
 
 /** Matches users, by rank. */
@@ -73,7 +74,7 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
   return (row) =>
     codeMatches[rejections.codeOf(row)] ||
     (inNumbers &&
-      (pattern.matches(String(rejections.eventOf(row))) ||
+      (pattern.matches(String(rejections.recordNumberOf(row))) ||
         pattern.matches(String(rejections.lineOf(row))))) ||
     rejectionTexts(reread(row)).some(pattern.matches);
 }

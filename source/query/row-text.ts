@@ -3,7 +3,7 @@ import type { Grouping } from '../pipeline/group/grouping.ts';
 import { sessionAt } from '../pipeline/group/sessions.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
-import { eventNumberOf, type RejectionStore } from '../pipeline/store/rejection-store.ts';
+import { type RejectionStore, recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import type { EventColumn, SessionColumn } from './query.ts';
 import { userOfRank } from './user-ranks.ts';
 
@@ -32,13 +32,13 @@ export function sessionTexts(
 export function eventTexts(
   store: EventStore,
   rejections: RejectionStore,
-  event: number,
+  eventIndex: number,
 ): Readonly<Record<EventColumn, string>> {
   return {
-    event_time: formatMoment(store.secondsOf(event), store.nanosecondsOf(event)),
-    user_id: store.users.textOf(store.userOf(event)),
-    event_type: store.typeText(store.typeOf(event)),
-    event: String(eventNumberOf(rejections, event)),
+    event_time: formatMoment(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)),
+    user_id: store.users.textOf(store.userOf(eventIndex)),
+    event_type: store.typeText(store.typeOf(eventIndex)),
+    event: String(recordNumberOfEvent(rejections, eventIndex)),
   };
 }
 
@@ -49,7 +49,7 @@ export function userText(store: EventStore, grouping: Grouping, rank: number): s
 
 /** What the cells of a rejection show; the detail may not be known yet. */
 interface RejectionCells
-  extends Pick<Rejection, 'event' | 'line' | 'code' | 'userId' | 'eventTime' | 'eventType' | 'raw'> {
+  extends Pick<Rejection, 'recordNumber' | 'line' | 'code' | 'userId' | 'eventTime' | 'eventType' | 'raw'> {
   readonly detail: string | undefined;
 }
 
@@ -57,6 +57,6 @@ interface RejectionCells
 export function rejectionTexts(
   rejection: RejectionCells,
 ): readonly [string, string, string, string, string, string, string] {
-  const { event, line, userId, eventTime, eventType, raw } = rejection;
-  return [String(event), String(line), reasonText(rejection), userId, eventTime, eventType, raw];
+  const { recordNumber, line, userId, eventTime, eventType, raw } = rejection;
+  return [String(recordNumber), String(line), reasonText(rejection), userId, eventTime, eventType, raw];
 }

@@ -6,7 +6,7 @@ const folder = new URL('../conformance/', import.meta.url);
 export interface Expected {
   readonly stats: Record<string, number>;
   readonly sessions: [user: string, start: string, end: string, eventCount: number][];
-  readonly skipped: [event: number, code: string, line: number][];
+  readonly skipped: [recordNumber: number, code: string, line: number][];
 }
 
 export interface ConformanceCase {

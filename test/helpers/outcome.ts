@@ -1,12 +1,12 @@
 import {
   type EventStore,
   eachSession,
-  eventNumberOf,
   formatTimestamp,
   Pipeline,
   REASONS,
   type Rejection,
   type RunSettings,
+  recordNumberOfEvent,
 } from '../../source/pipeline/index.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { readFailureOf } from '../../source/pipeline/scan/read-failure.ts';
@@ -16,9 +16,15 @@ export interface Outcome {
   readonly stats: Record<string, number>;
   readonly sessions: [user: string, start: string, end: string, eventCount: number][];
   /** Of each rejection what every reading of the spec must agree on; the detail is for people. */
-  readonly skipped: [event: number, code: string, line: number, byteOffset: number, byteLength: number][];
+  readonly skipped: [
+    recordNumber: number,
+    code: string,
+    line: number,
+    byteOffset: number,
+    byteLength: number,
+  ][];
   readonly events: [
-    event: number,
+    recordNumber: number,
     user: string,
     time: string,
     type: string,
@@ -27,7 +33,7 @@ export interface Outcome {
   ][];
   /** Of each event the user's id and the type as they are compared: a character for each byte, U+0000 to U+00FF. */
   readonly identities: [userBytes: string, typeBytes: string][];
-  readonly duplicates: [event: number, duplicateOf: number][];
+  readonly duplicates: [recordNumber: number, duplicateOf: number][];
   readonly strayBytes: number;
   readonly imbalances: readonly string[];
 }
@@ -69,14 +75,14 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
   const identities: Outcome['identities'] = [];
   const duplicates: Outcome['duplicates'] = [];
   for (let index = 0; index < store.count; index++) {
-    const event = eventNumberOf(rejections, index);
+    const recordNumber = recordNumberOfEvent(rejections, index);
     const time = formatTimestamp(store.secondsOf(index), store.nanosecondsOf(index));
     const user = store.users.textOf(store.userOf(index));
     const type = store.typeText(store.typeOf(index));
-    events.push([event, user, time, type, store.lineOf(index), store.byteOffsetOf(index)]);
+    events.push([recordNumber, user, time, type, store.lineOf(index), store.byteOffsetOf(index)]);
     identities.push([userBytes(store, index), byteString(store.types.bytesOf(store.typeOf(index)))]);
     if (grouping?.duplicates.has(index)) {
-      duplicates.push([event, eventNumberOf(rejections, grouping.duplicates.originalOf(index))]);
+      duplicates.push([recordNumber, recordNumberOfEvent(rejections, grouping.duplicates.originalOf(index))]);
     }
   }
   const sessions = grouping ? [...eachSession(store, grouping.byUser, grouping.sessions)] : [];
@@ -96,7 +102,7 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
     ]),
     skipped: Array.from({ length: rejections.count }, (_, index) =>
       rejectionFacts({
-        event: rejections.eventOf(index),
+        recordNumber: rejections.recordNumberOf(index),
         code: REASONS[rejections.codeOf(index)].code,
         line: rejections.lineOf(index),
         byteOffset: rejections.byteOffsetOf(index),
@@ -122,14 +128,14 @@ function byteString(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('latin1');
 }
 
-type RejectionFacts = Pick<Rejection, 'event' | 'code' | 'line' | 'byteOffset' | 'byteLength'>;
+type RejectionFacts = Pick<Rejection, 'recordNumber' | 'code' | 'line' | 'byteOffset' | 'byteLength'>;
 
 export function rejectionFacts({
-  event,
+  recordNumber,
   code,
   line,
   byteOffset,
   byteLength,
 }: RejectionFacts): Outcome['skipped'][number] {
-  return [event, code, line, byteOffset, byteLength];
+  return [recordNumber, code, line, byteOffset, byteLength];
 }

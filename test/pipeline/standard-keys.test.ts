@@ -18,7 +18,7 @@ describe('read by the standard keys, with nothing found', () => {
   ])('%s', (_, text) => {
     const { stats, skipped } = outcomeOf(bytesOf(text));
     expect(stats).toMatchObject({ total_events: 1, valid_events: 0 });
-    expect(skipped.map(([event, code, line]) => [event, code, line])).toEqual([
+    expect(skipped.map(([recordNumber, code, line]) => [recordNumber, code, line])).toEqual([
       [1, 'missing_key_or_bad_schema', 1],
     ]);
   });

@@ -19,7 +19,7 @@ import { slowOutcomeOf } from '../helpers/slow-twin.ts';
 describe('the plain reading of the spec that the program is compared with', () => {
   it.each(conformanceCases)('meets the contract: $name', ({ input, expected }) => {
     const { stats, sessions, skipped } = slowOutcomeOf(input);
-    const where = skipped.map(([event, code, line]) => [event, code, line]);
+    const where = skipped.map(([recordNumber, code, line]) => [recordNumber, code, line]);
     expect({ stats, sessions, skipped: where }).toEqual(expected);
   });
 

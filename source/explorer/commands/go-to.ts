@@ -16,7 +16,7 @@ import { moved } from '../view/viewport.ts';
 type Target =
   | { readonly kind: 'row'; readonly row: number }
   | { readonly kind: 'offset'; readonly byteOffset: number }
-  | { readonly kind: 'event'; readonly event: number }
+  | { readonly kind: 'event'; readonly recordNumber: number }
   | { readonly kind: 'time'; readonly instant: Instant };
 
 /** What `:` accepts, in words. */
@@ -33,7 +33,7 @@ export function goTo(model: Model, text: string): Transition | undefined {
     case 'offset':
       return goToByte(rememberView(model, 'drill'), target.byteOffset);
     case 'event':
-      return goToEvent(model, target.event);
+      return goToRecord(model, target.recordNumber);
     case 'time':
       return goToTime(model, target.instant);
   }
@@ -45,7 +45,7 @@ function parseTarget(text: string): Target | undefined {
   if (number !== undefined && !/^[0-9]{8}$/.test(text)) {
     const value = Number(number);
     if (text.startsWith('@')) return { kind: 'offset', byteOffset: value };
-    return text.startsWith('#') ? { kind: 'event', event: value } : { kind: 'row', row: value };
+    return text.startsWith('#') ? { kind: 'event', recordNumber: value } : { kind: 'row', row: value };
   }
   const bytes = encodeUtf8(text);
   const instant = { seconds: 0, nanoseconds: 0 };
@@ -60,14 +60,14 @@ function goToRow(model: Model, row: number): Transition {
   return noEffects(withViewport(moved(viewport, { to: row - 1 }, count, height)));
 }
 
-/** Goes to the event in the active table if the record is one of its rows, else in Original. */
-function goToEvent(model: Model, event: number): Transition {
+/** Goes to the record in the active table if it is one of its rows, else in Original. */
+function goToRecord(model: Model, recordNumber: number): Transition {
   const { dataset } = model;
-  const record = dataset && recordNumbered(dataset, event);
+  const record = dataset && recordNumbered(dataset, recordNumber);
   if (dataset === undefined || record === undefined) {
     const among =
       dataset === undefined ? ' yet' : ` among ${formatCount(dataset.totalEvents)}${soFar(model)}`;
-    return withMessage(model, `there is no event #${event}${among}`, 'bad');
+    return withMessage(model, `there is no event #${recordNumber}${among}`, 'bad');
   }
   const table = activeTable(model);
   if (table !== undefined && TABLES[table].recordKind === record.kind) {

@@ -16,7 +16,7 @@ const SPACE_CELLS = 2;
 export function noteForms(rejection: RejectionMark, detailOf: DetailOf): readonly string[] {
   const { code } = REASONS[rejection.code];
   const detail = detailOf(rejection);
-  const event = `← event ${rejection.eventNumber}: ${code}`;
+  const event = `← event ${rejection.recordNumber}: ${code}`;
   return detail === undefined ? [event, `← ${code}`] : [`${event}: ${detail}`, event, `← ${code}`];
 }
 

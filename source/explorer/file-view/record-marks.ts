@@ -1,6 +1,6 @@
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
-import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
+import { type RejectionStore, recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 
 /** The start of a valid event; its end is not stored. */
 interface EventMark {
@@ -8,7 +8,7 @@ interface EventMark {
   /** Its index in the store. */
   readonly index: number;
   /** Its number among all records, from 1. */
-  readonly eventNumber: number;
+  readonly recordNumber: number;
   readonly byteOffset: number;
   readonly line: number;
 }
@@ -18,7 +18,7 @@ export interface RejectionMark {
   readonly kind: 'rejection';
   /** Its index among the rejections. */
   readonly index: number;
-  readonly eventNumber: number;
+  readonly recordNumber: number;
   readonly byteOffset: number;
   readonly byteLength: number;
   readonly line: number;
@@ -132,14 +132,14 @@ export class RecordMarks {
 /** Returns the record with a number among all records (from 1); undefined if there is none yet. */
 export function recordNumbered(
   { store, rejections }: Records,
-  eventNumber: number,
+  recordNumber: number,
 ): RecordPosition | undefined {
-  if (eventNumber < 1) return undefined;
-  const before = lowerBound(rejections.count, (index) => rejections.eventOf(index) < eventNumber);
-  if (before < rejections.count && rejections.eventOf(before) === eventNumber) {
+  if (recordNumber < 1) return undefined;
+  const before = lowerBound(rejections.count, (index) => rejections.recordNumberOf(index) < recordNumber);
+  if (before < rejections.count && rejections.recordNumberOf(before) === recordNumber) {
     return placeOf('rejection', rejections, before);
   }
-  return placeOf('event', store, eventNumber - 1 - before);
+  return placeOf('event', store, recordNumber - 1 - before);
 }
 
 /** A record: its index among the events or among the rejections, and where it begins. */
@@ -159,11 +159,11 @@ function placeOf(
 }
 
 function eventMark({ store, rejections }: Records, index: number): EventMark {
-  const eventNumber = eventNumberOf(rejections, index);
+  const recordNumber = recordNumberOfEvent(rejections, index);
   return {
     kind: 'event',
     index,
-    eventNumber,
+    recordNumber,
     byteOffset: store.byteOffsetOf(index),
     line: store.lineOf(index),
   };
@@ -173,7 +173,7 @@ function rejectionMark({ rejections }: Records, index: number): RejectionMark {
   return {
     kind: 'rejection',
     index,
-    eventNumber: rejections.eventOf(index),
+    recordNumber: rejections.recordNumberOf(index),
     byteOffset: rejections.byteOffsetOf(index),
     byteLength: rejections.byteLengthOf(index),
     line: rejections.lineOf(index),

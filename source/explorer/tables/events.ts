@@ -1,5 +1,5 @@
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import { eventNumberOf } from '../../pipeline/store/rejection-store.ts';
+import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { eventTexts } from '../../query/row-text.ts';
 import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
 
@@ -42,13 +42,13 @@ export const eventsTable: TableSpec = {
       ? { what: 'duplicates', fileName: 'duplicates.csv' }
       : { what: 'events', fileName: 'events.csv' },
   recordKind: 'event',
-  time: { column: 'event_time', eventOf: (_, id) => id },
+  time: { column: 'event_time', eventIndexOf: (_, id) => id },
 };
 
 function cells({ tabs }: TableContext, { store, rejections, grouping }: Dataset, id: number): Cells {
   const texts = eventTexts(store, rejections, id);
   if (!tabs.events.duplicates) return texts;
   const original = grouping?.duplicates.has(id) ? grouping.duplicates.originalOf(id) : undefined;
-  const duplicate_of = original === undefined ? '' : String(eventNumberOf(rejections, original));
+  const duplicate_of = original === undefined ? '' : String(recordNumberOfEvent(rejections, original));
   return { ...texts, duplicate_of };
 }

@@ -38,7 +38,7 @@ export const rejectionsTable: TableSpec = {
 function cells({ described }: TableContext, { rejections }: Dataset, id: number): Cells {
   const [event, line, reason, user_id, event_time, event_type, raw] = rejectionTexts({
     ...(described.get(id) ?? NOT_READ),
-    event: rejections.eventOf(id),
+    recordNumber: rejections.recordNumberOf(id),
     line: rejections.lineOf(id),
     code: REASONS[rejections.codeOf(id)].code,
   });

@@ -8,14 +8,14 @@ import type { TableState } from './table-state.ts';
 /** Returns the first row at an instant or later, in the order of the rows, or -1. */
 export function rowAtTime(
   { shown, sort }: TableState,
-  { column, eventOf }: NonNullable<TableSpec['time']>,
+  { column, eventIndexOf }: NonNullable<TableSpec['time']>,
   instant: Instant,
 ): number {
   if (shown === undefined) return -1;
   const { dataset, rowCount } = shown;
   const isRowFrom = (row: number): boolean => {
-    const event = eventOf(dataset, idAt(shown, row));
-    return event !== undefined && isAtOrAfter(dataset.store, event, instant);
+    const eventIndex = eventIndexOf(dataset, idAt(shown, row));
+    return eventIndex !== undefined && isAtOrAfter(dataset.store, eventIndex, instant);
   };
   if (sort.column !== column || sort.descending) return firstIndex(rowCount, isRowFrom);
   const first = lowerBound(rowCount, (row) => !isRowFrom(row));
@@ -29,6 +29,10 @@ export function firstIndex(count: number, test: (index: number) => boolean): num
 }
 
 /** Whether an event is at an instant or later. */
-export function isAtOrAfter(store: EventStore, event: number, { seconds, nanoseconds }: Instant): boolean {
-  return (store.secondsOf(event) - seconds || store.nanosecondsOf(event) - nanoseconds) >= 0;
+export function isAtOrAfter(
+  store: EventStore,
+  eventIndex: number,
+  { seconds, nanoseconds }: Instant,
+): boolean {
+  return (store.secondsOf(eventIndex) - seconds || store.nanosecondsOf(eventIndex) - nanoseconds) >= 0;
 }

@@ -24,7 +24,7 @@ export const sessionsTable: TableSpec = {
   csv: () => ({ what: 'sessions', fileName: 'sessions.csv' }),
   time: {
     column: 'session_start',
-    eventOf: ({ grouping }, id) => (grouping === undefined ? undefined : firstEventOf(grouping, id)),
+    eventIndexOf: ({ grouping }, id) => (grouping === undefined ? undefined : firstEventOf(grouping, id)),
   },
 };
 
@@ -38,13 +38,13 @@ function sameSession(before: Dataset, now: Dataset, session: number): number {
   const { grouping: old } = before;
   const { grouping } = now;
   if (old === undefined || grouping === undefined || old === grouping) return session;
-  const event = firstEventOf(old, session);
+  const eventIndex = firstEventOf(old, session);
   const { sessions } = grouping;
-  const user = now.store.userOf(event);
+  const user = now.store.userOf(eventIndex);
   let found = -1;
   for (let index = 0; index < sessions.count; index++) {
     const first = firstEventOf(grouping, index);
-    if (first === event) return index;
+    if (first === eventIndex) return index;
     if (found < 0 && now.store.userOf(first) === user) found = index;
     else if (found >= 0 && now.store.userOf(first) !== user) return found;
   }

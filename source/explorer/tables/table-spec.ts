@@ -78,7 +78,7 @@ export interface TableSpec {
   /** The column of times that a time is searched in, and the event that gives a row's time. */
   readonly time?: {
     readonly column: string;
-    readonly eventOf: (dataset: Dataset, id: number) => number | undefined;
+    readonly eventIndexOf: (dataset: Dataset, id: number) => number | undefined;
   };
 }
 

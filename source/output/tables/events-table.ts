@@ -1,5 +1,5 @@
 import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
-import { eventNumberOf, type RejectionStore } from '../../pipeline/store/rejection-store.ts';
+import { type RejectionStore, recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 import type { TableData } from '../row-encoder.ts';
@@ -44,30 +44,31 @@ class EventsTable implements Table {
     const { chosen, which } = this;
     const { duplicates, rejections } = this.data;
     const wantDuplicates = which === 'duplicates';
-    const numbers = new EventNumbers(rejections);
+    const numbers = new RecordNumbers(rejections);
     for (let row = from; row < to; row++) {
-      const event = idAt(chosen, row);
-      if (which !== 'all' && duplicates.has(event) !== wantDuplicates) continue;
-      this.writeRow(csv, event, numbers.of(event));
+      const eventIndex = idAt(chosen, row);
+      if (which !== 'all' && duplicates.has(eventIndex) !== wantDuplicates) continue;
+      this.writeRow(csv, eventIndex, numbers.of(eventIndex));
       if (csv.full) return row + 1;
     }
     return to;
   }
 
-  private writeRow(csv: CsvRows, event: number, number: number): void {
+  private writeRow(csv: CsvRows, eventIndex: number, recordNumber: number): void {
     const { names } = this;
     const { store, duplicates, rejections } = this.data;
-    csv.integer(number);
+    csv.integer(recordNumber);
     if (this.withDuplicates) {
-      if (duplicates.has(event)) csv.integer(eventNumberOf(rejections, duplicates.originalOf(event)));
+      if (duplicates.has(eventIndex))
+        csv.integer(recordNumberOfEvent(rejections, duplicates.originalOf(eventIndex)));
       else csv.empty();
     }
-    names.user(csv, store.userOf(event));
-    csv.timestamp(store.secondsOf(event), store.nanosecondsOf(event));
+    names.user(csv, store.userOf(eventIndex));
+    csv.timestamp(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex));
     for (let dimension = 0; dimension < DIMENSIONS; dimension++) {
-      names.dimension(csv, dimension, store.numberOf(event, dimension));
+      names.dimension(csv, dimension, store.numberOf(eventIndex, dimension));
     }
-    writeAddress(csv, store.lineOf(event), store.byteOffsetOf(event));
+    writeAddress(csv, store.lineOf(eventIndex), store.byteOffsetOf(eventIndex));
     csv.endRow();
   }
 }
@@ -75,9 +76,9 @@ class EventsTable implements Table {
 /** An event at most this far after the last one is reached step by step; a search takes longer. */
 const NEAR = 64;
 
-/** The numbers of events among all records, at almost no cost if asked for in file order. */
-class EventNumbers {
-  private lastEvent = Number.POSITIVE_INFINITY;
+/** The record numbers of events, at almost no cost if asked for in file order. */
+class RecordNumbers {
+  private lastIndex = Number.POSITIVE_INFINITY;
   /** Rejections before the last event. */
   private rejected = 0;
   /** Valid events before the next rejection: from here on there is one more rejection before an event. */
@@ -85,20 +86,22 @@ class EventNumbers {
 
   constructor(private readonly rejections: RejectionStore) {}
 
-  of(event: number): number {
-    const { rejections, lastEvent } = this;
-    if (event < lastEvent || event > lastEvent + NEAR) {
-      this.pass(eventNumberOf(rejections, event) - event - 1);
+  of(eventIndex: number): number {
+    const { rejections, lastIndex } = this;
+    if (eventIndex < lastIndex || eventIndex > lastIndex + NEAR) {
+      this.pass(recordNumberOfEvent(rejections, eventIndex) - eventIndex - 1);
     }
-    while (event >= this.nextFrom) this.pass(this.rejected + 1);
-    this.lastEvent = event;
-    return event + this.rejected + 1;
+    while (eventIndex >= this.nextFrom) this.pass(this.rejected + 1);
+    this.lastIndex = eventIndex;
+    return eventIndex + this.rejected + 1;
   }
 
   private pass(rejected: number): void {
     const { rejections } = this;
     this.rejected = rejected;
     this.nextFrom =
-      rejected < rejections.count ? rejections.eventOf(rejected) - 1 - rejected : Number.POSITIVE_INFINITY;
+      rejected < rejections.count
+        ? rejections.recordNumberOf(rejected) - 1 - rejected
+        : Number.POSITIVE_INFINITY;
   }
 }

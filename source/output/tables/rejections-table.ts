@@ -32,7 +32,7 @@ export function rejectionsTable(describe: (rejection: number) => Rejection, chos
 
 /** Appends the row of a rejection to `csv`. */
 export function rejectionRow(csv: CsvRows, rejection: Rejection): void {
-  csv.integer(rejection.event);
+  csv.integer(rejection.recordNumber);
   csv.text(reasonText(rejection));
   csv.text(rejection.userId);
   csv.text(rejection.eventTime);

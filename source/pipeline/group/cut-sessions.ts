@@ -67,10 +67,10 @@ export function* cutByGap(
 
 function hasLargerFraction(
   store: Pick<EventStore, 'nanosecondsOf'>,
-  event: number,
-  otherEvent: number,
+  eventIndex: number,
+  otherIndex: number,
 ): boolean {
-  return store.nanosecondsOf(event) > store.nanosecondsOf(otherEvent);
+  return store.nanosecondsOf(eventIndex) > store.nanosecondsOf(otherIndex);
 }
 
 /** Counts the events of each session that are not duplicates. */

@@ -43,14 +43,14 @@ export class Duplicates {
   }
 
   /** Whether the event is a duplicate; false for events that were added after the duplicates were found. */
-  has(event: number): boolean {
-    return ((this.made ?? this.columns()).bits[event >>> 5] & (1 << (event & 31))) !== 0;
+  has(eventIndex: number): boolean {
+    return ((this.made ?? this.columns()).bits[eventIndex >>> 5] & (1 << (eventIndex & 31))) !== 0;
   }
 
   /** Returns the event that the duplicate `event` repeats: the first one in the file. */
-  originalOf(event: number): number {
+  originalOf(eventIndex: number): number {
     const columns = this.made ?? this.columns();
-    return columns.originals[indexOfDuplicate(columns, event)];
+    return columns.originals[indexOfDuplicate(columns, eventIndex)];
   }
 }
 
@@ -75,10 +75,10 @@ function columnsOf(eventCount: number, count: number, pairs: readonly DuplicateP
 /** Returns the index of a duplicate among all duplicates. */
 function indexOfDuplicate(
   { bits, before }: Pick<DuplicateColumns, 'bits' | 'before'>,
-  event: number,
+  eventIndex: number,
 ): number {
-  const lower = bits[event >>> 5] & ((1 << (event & 31)) - 1);
-  return before[event >>> 5] + countBits(lower);
+  const lower = bits[eventIndex >>> 5] & ((1 << (eventIndex & 31)) - 1);
+  return before[eventIndex >>> 5] + countBits(lower);
 }
 
 /** Counts the set bits of a 32-bit word (Henry S. Warren, "Hacker's Delight", 5-1). */

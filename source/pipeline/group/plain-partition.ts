@@ -137,7 +137,7 @@ export class PlainPartition {
     const { seconds, sorted, store } = this;
     const times = seconds.slice(from, to);
     const events = sorted.slice(from, to);
-    const nanoseconds = Uint32Array.from(events, (event) => store.nanosecondsOf(event));
+    const nanoseconds = Uint32Array.from(events, (eventIndex) => store.nanosecondsOf(eventIndex));
     const types = this.types.slice(from, to);
     const order = Uint32Array.from(events, (_, i) => i);
     sortIndices(order, (a, b) => times[a] - times[b] || nanoseconds[a] - nanoseconds[b]);
@@ -155,14 +155,14 @@ export class PlainPartition {
    */
   private originalOf(at: number): number {
     const { sorted, firstOfType, runOfType } = this;
-    const event = sorted[at];
+    const eventIndex = sorted[at];
     if (this.nanosecondsAt(at - 1) !== this.nanosecondsAt(at)) return -1;
     if (this.lastOfRun !== at - 1) this.beginRun(at - 1);
     this.lastOfRun = at;
     const type = this.typeAt(at);
     if (runOfType[type] === this.run) return firstOfType[type];
     runOfType[type] = this.run;
-    firstOfType[type] = event;
+    firstOfType[type] = eventIndex;
     return -1;
   }
 
@@ -176,10 +176,10 @@ export class PlainPartition {
 
   /** Begins a run of events of one user and instant with the one at `at`. */
   private beginRun(at: number): void {
-    const event = this.sorted[at];
+    const eventIndex = this.sorted[at];
     const type = this.typeAt(at);
     this.run++;
-    this.firstOfType[type] = event;
+    this.firstOfType[type] = eventIndex;
     this.runOfType[type] = this.run;
   }
 }

@@ -60,9 +60,9 @@ export function* countTrendInSteps(
   for (let from = 0; from < total; from += EVENTS_PER_STEP) {
     const to = Math.min(total, from + EVENTS_PER_STEP);
     for (let i = from; i < to; i++) {
-      const event = events === undefined ? i : events[i];
-      if (duplicates.has(event)) continue;
-      counter.add(Math.floor(store.secondsOf(event) / bucketSeconds), store.typeOf(event));
+      const eventIndex = events === undefined ? i : events[i];
+      if (duplicates.has(eventIndex)) continue;
+      counter.add(Math.floor(store.secondsOf(eventIndex) / bucketSeconds), store.typeOf(eventIndex));
     }
     yield (0.7 * to) / total;
   }

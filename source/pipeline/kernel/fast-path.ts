@@ -38,7 +38,7 @@ export interface TextNumbering {
 
 /** The contents of a row of CSV for a rejected record: `from` and `rawTo` are indices of the window. */
 export interface RejectedRow {
-  readonly event: number;
+  readonly recordNumber: number;
   readonly line: number;
   readonly byteOffset: number;
   readonly from: number;
@@ -156,10 +156,10 @@ export class FastPath {
    * valid until the next call; undefined if a value is not ASCII, has an escape, or takes more than `mostValueBytes`.
    */
   csvRowOfRejection(row: RejectedRow, mostValueBytes: number): Uint8Array | undefined {
-    const { event, reasonLength, hasValues, from, rawTo, line, byteOffset } = row;
+    const { recordNumber, reasonLength, hasValues, from, rawTo, line, byteOffset } = row;
     const { kernel, windowAt } = this;
     const length = kernel.rejectionRow(
-      event,
+      recordNumber,
       reasonLength,
       hasValues ? 1 : 0,
       mostValueBytes,

@@ -37,8 +37,8 @@ interface GroupExports {
 
 /** What the kernel asks about an event, by its index. */
 export interface EventLookup {
-  nanosecondsOf(event: number): number;
-  typeOf(event: number): number;
+  nanosecondsOf(eventIndex: number): number;
+  typeOf(eventIndex: number): number;
 }
 
 /** The rows of a partition, and how their times and types are packed. */
@@ -63,8 +63,8 @@ export class GroupKernel {
 
   constructor(lookup: EventLookup) {
     this.kernel = instantiateKernel(GROUP_KERNEL, {
-      nanosecondsOf: (event) => lookup.nanosecondsOf(event >>> 0),
-      typeOf: (event) => lookup.typeOf(event >>> 0),
+      nanosecondsOf: (eventIndex) => lookup.nanosecondsOf(eventIndex >>> 0),
+      typeOf: (eventIndex) => lookup.typeOf(eventIndex >>> 0),
     });
   }
 

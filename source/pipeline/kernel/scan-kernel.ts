@@ -9,7 +9,7 @@ export interface ScanKernel {
   classify(start: number, limit: number): number;
   fragments(start: number, until: number, mostBytes: number): number;
   rejectionRow(
-    event: number,
+    recordNumber: number,
     reasonBytes: number,
     hasValues: number,
     mostValueBytes: number,

@@ -71,7 +71,7 @@ export class KernelRejectionRows {
    * call; undefined for a record of another kind.
    */
   rowOf(
-    { event, line, byteOffset, bytes, from, to, lineStart }: RejectedPlace,
+    { recordNumber, line, byteOffset, bytes, from, to, lineStart }: RejectedPlace,
     code: number,
   ): Uint8Array | undefined {
     const { reader, path } = this;
@@ -81,7 +81,7 @@ export class KernelRejectionRows {
     const rawTo = Math.min(to, from + KEPT_CHARACTERS);
     const hasValues = code !== JSON_DECODE_ERROR;
     return path.csvRowOfRejection(
-      { event, line, byteOffset, from, rawTo, reasonLength, hasValues },
+      { recordNumber, line, byteOffset, from, rawTo, reasonLength, hasValues },
       KEPT_CHARACTERS,
     );
   }

@@ -34,10 +34,14 @@ export class RejectionReporter {
   }
 
   /** Takes the beginning of a record over the limit, which is in the window now. */
-  onTooLongRecord({ event, line, lineStartOffset }: TooLongBeginning, window: Window, from: number): void {
+  onTooLongRecord(
+    { recordNumber, line, lineStartOffset }: TooLongBeginning,
+    window: Window,
+    from: number,
+  ): void {
     const { bytes, base, to } = window;
     const place = {
-      event,
+      recordNumber,
       line,
       byteOffset: base + from,
       byteLength: 0, // known at its end
@@ -62,7 +66,7 @@ export class RejectionReporter {
       const byteOffset = rejected.byteOffset[i];
       const from = byteOffset - base;
       const place = {
-        event: rejected.event[i],
+        recordNumber: rejected.recordNumber[i],
         line: rejected.line[i],
         byteOffset,
         byteLength,

@@ -12,7 +12,7 @@ export const KEPT_CHARACTERS = 300;
 /** What outputs and the screen say about a rejected record. */
 export interface Rejection extends LineAddress {
   /** The record's number among all records, from 1. */
-  readonly event: number;
+  readonly recordNumber: number;
   readonly code: ReasonCode;
   /** What is wrong, in words; the wording may improve from version to version. */
   readonly detail: string;
@@ -38,7 +38,7 @@ export function reasonText({
 
 /** A rejected record: its address, and its bytes in memory. */
 export interface RejectedPlace extends LineAddress {
-  readonly event: number;
+  readonly recordNumber: number;
   readonly byteLength: number;
   /** `bytes[from..to)` is the record, or its first `maxRecordBytes` if it is longer. */
   readonly bytes: Uint8Array;
@@ -60,13 +60,13 @@ export class RejectionDescriber {
   /** Validates the record again, which costs less than making its text. `code`: the reason, an index into REASONS. */
   describe(place: RejectedPlace, code: number): Rejection {
     const { validator, text } = this;
-    const { event, line, byteOffset, byteLength, bytes, from, to } = place;
+    const { recordNumber, line, byteOffset, byteLength, bytes, from, to } = place;
     validator.validate(bytes, from, to);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
       code === JSON_DECODE_ERROR ? NO_VALUES : validator.readableFields(text, KEPT_CHARACTERS);
     return {
-      event,
+      recordNumber,
       code: REASONS[code].code,
       detail: this.detail(place, code),
       line,

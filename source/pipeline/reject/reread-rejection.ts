@@ -63,7 +63,7 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
         : before - byteOffset + (yield* lineStartBefore(dataset, line, byteOffset));
   }
   const place = {
-    event: rejections.eventOf(row),
+    recordNumber: rejections.recordNumberOf(row),
     line,
     byteOffset,
     byteLength,

@@ -39,7 +39,7 @@ export type Stop =
 
 /** The number and the line of a record too long to be held. */
 export interface TooLongBeginning {
-  readonly event: number;
+  readonly recordNumber: number;
   readonly line: number;
   readonly lineStartOffset: number;
 }
@@ -179,9 +179,9 @@ export class Scanner {
   beginTooLong({ base }: Window, from: number): TooLongBeginning {
     const { counters } = this;
     counters.records++;
-    const { line, lineStartOffset, records: event } = counters;
+    const { line, lineStartOffset, records: recordNumber } = counters;
     const record = new TooLongRecord(base + from, base + from - lineStartOffset);
-    this.tooLong = { record, event, line, lineStartOffset };
+    this.tooLong = { record, recordNumber, line, lineStartOffset };
     return this.tooLong;
   }
 
@@ -224,10 +224,10 @@ export class Scanner {
     return end;
   }
 
-  private endTooLong({ record, event, line, lineStartOffset }: TooLong, stopOffset: number): void {
+  private endTooLong({ record, recordNumber, line, lineStartOffset }: TooLong, stopOffset: number): void {
     this.tooLong = undefined;
     const byteLength = record.end(stopOffset, this.counters);
-    this.rejected.append(RECORD_TOO_LONG, record.byteOffset, byteLength, event, line, lineStartOffset);
+    this.rejected.append(RECORD_TOO_LONG, record.byteOffset, byteLength, recordNumber, line, lineStartOffset);
   }
 }
 

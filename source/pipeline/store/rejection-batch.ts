@@ -5,7 +5,7 @@ const FEW = 64;
 
 /** Rejections as plain data for another thread: columns of one length, as in `RejectionBatch`. */
 export interface RejectionRows {
-  readonly event: Float64Array<ArrayBuffer>;
+  readonly recordNumber: Float64Array<ArrayBuffer>;
   readonly code: Uint8Array<ArrayBuffer>;
   readonly byteOffset: Float64Array<ArrayBuffer>;
   readonly byteLength: Float64Array<ArrayBuffer>;
@@ -23,7 +23,7 @@ export class RejectionBatch {
   byteOffset = new Float64Array(FEW);
   byteLength = new Float64Array(FEW);
   /** The record's number among all records, from 1. */
-  event = new Float64Array(FEW);
+  recordNumber = new Float64Array(FEW);
   line = new Float64Array(FEW);
   /** The byte offset at which the record's line begins; NaN if the scan does not know it. */
   lineStartOffset = new Float64Array(FEW);
@@ -43,7 +43,7 @@ export class RejectionBatch {
     code: number,
     byteOffset: number,
     byteLength: number,
-    event: number,
+    recordNumber: number,
     line: number,
     lineStartOffset: number,
   ): void {
@@ -52,15 +52,15 @@ export class RejectionBatch {
     this.code[row] = code;
     this.byteOffset[row] = byteOffset;
     this.byteLength[row] = byteLength;
-    this.event[row] = event;
+    this.recordNumber[row] = recordNumber;
     this.line[row] = line;
     this.lineStartOffset[row] = lineStartOffset;
   }
 
   /** Turns numbers counted from the beginning of the scan into numbers counted from the beginning of the file. */
-  shift(events: number, lines: number, lineStartOffset: number): void {
+  shift(records: number, lines: number, lineStartOffset: number): void {
     for (let row = 0; row < this.count; row++) {
-      this.event[row] += events;
+      this.recordNumber[row] += records;
       this.line[row] += lines;
       if (Number.isNaN(this.lineStartOffset[row])) this.lineStartOffset[row] = lineStartOffset;
     }
@@ -70,7 +70,7 @@ export class RejectionBatch {
   toRows(): RejectionRows {
     const { count } = this;
     return {
-      event: this.event.slice(0, count),
+      recordNumber: this.recordNumber.slice(0, count),
       code: this.code.slice(0, count),
       byteOffset: this.byteOffset.slice(0, count),
       byteLength: this.byteLength.slice(0, count),
@@ -84,7 +84,7 @@ export class RejectionBatch {
     this.code = code;
     this.byteOffset = grown(this.byteOffset);
     this.byteLength = grown(this.byteLength);
-    this.event = grown(this.event);
+    this.recordNumber = grown(this.recordNumber);
     this.line = grown(this.line);
     this.lineStartOffset = grown(this.lineStartOffset);
   }

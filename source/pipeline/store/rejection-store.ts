@@ -9,14 +9,14 @@ const MOST_RECORDS = 0xffffffff;
 
 /** The columns of 4,096 rejections as views of one buffer, 29 bytes a rejection. */
 export interface RejectionSegment {
-  readonly event: Uint32Array;
+  readonly recordNumber: Uint32Array;
   readonly code: Uint8Array;
   readonly byteOffset: Float64Array;
   readonly byteLength: Float64Array;
   readonly line: Float64Array;
 }
 
-const COLUMN_NAMES = ['event', 'code', 'byteOffset', 'byteLength', 'line'] as const;
+const COLUMN_NAMES = ['recordNumber', 'code', 'byteOffset', 'byteLength', 'line'] as const;
 
 /** The columns of a store, to be sent to another thread: see `RejectionStore.columns`. */
 export interface RejectionColumns {
@@ -31,7 +31,7 @@ function createSegment(): RejectionSegment {
     byteOffset: new Float64Array(buffer, 0, SEGMENT_ROWS),
     byteLength: new Float64Array(buffer, 8 * SEGMENT_ROWS, SEGMENT_ROWS),
     line: new Float64Array(buffer, 16 * SEGMENT_ROWS, SEGMENT_ROWS),
-    event: new Uint32Array(buffer, 24 * SEGMENT_ROWS, SEGMENT_ROWS),
+    recordNumber: new Uint32Array(buffer, 24 * SEGMENT_ROWS, SEGMENT_ROWS),
     code: new Uint8Array(buffer, 28 * SEGMENT_ROWS, SEGMENT_ROWS),
   };
 }
@@ -68,11 +68,11 @@ export class RejectionStore {
   }
 
   /** Appends the rejections that a scan found. */
-  appendScanned({ count, event, code, byteOffset, byteLength, line }: RejectionBatch): void {
+  appendScanned({ count, recordNumber, code, byteOffset, byteLength, line }: RejectionBatch): void {
     const upTo = <Column extends Float64Array | Uint8Array>(column: Column): Column =>
       column.subarray(0, count) as Column;
     this.appendRows({
-      event: upTo(event),
+      recordNumber: upTo(recordNumber),
       code: upTo(code),
       byteOffset: upTo(byteOffset),
       byteLength: upTo(byteLength),
@@ -84,7 +84,7 @@ export class RejectionStore {
   appendRows(rows: Readonly<Record<keyof RejectionSegment, Float64Array | Uint8Array>>): void {
     const { segments, countByCode } = this;
     const { length } = rows.code;
-    if (length > 0 && rows.event[length - 1] > MOST_RECORDS) {
+    if (length > 0 && rows.recordNumber[length - 1] > MOST_RECORDS) {
       throw new RangeError(`more than ${MOST_RECORDS} records`);
     }
     for (let from = 0; from < length; ) {
@@ -100,8 +100,8 @@ export class RejectionStore {
   }
 
   /** The number of the rejected record among all records, from 1. */
-  eventOf(index: number): number {
-    return this.segment(index).event[index % SEGMENT_ROWS];
+  recordNumberOf(index: number): number {
+    return this.segment(index).recordNumber[index % SEGMENT_ROWS];
   }
 
   /** The reason, an index into REASONS. */
@@ -130,8 +130,11 @@ export class RejectionStore {
  * Returns the number among all records, from 1, of the valid event with this index in the store: one more than the valid
  * events and the rejections before it. A binary search over the rejections.
  */
-export function eventNumberOf(rejections: RejectionStore, index: number): number {
+export function recordNumberOfEvent(rejections: RejectionStore, eventIndex: number): number {
   // Rejection `row` has this many valid events before it.
-  const rejected = lowerBound(rejections.count, (row) => rejections.eventOf(row) - 1 - row <= index);
-  return index + rejected + 1;
+  const rejected = lowerBound(
+    rejections.count,
+    (row) => rejections.recordNumberOf(row) - 1 - row <= eventIndex,
+  );
+  return eventIndex + rejected + 1;
 }

@@ -22,11 +22,11 @@ describe('records by place', () => {
 
   it('find the record that a byte lies in, valid or rejected', () => {
     expect(marks.recordAt(9)).toBeUndefined();
-    expect(marks.recordAt(29)).toEqual({ kind: 'event', index: 1, eventNumber: 2, byteOffset: 20, line: 1 });
+    expect(marks.recordAt(29)).toEqual({ kind: 'event', index: 1, recordNumber: 2, byteOffset: 20, line: 1 });
     expect(marks.recordAt(32)).toEqual({
       kind: 'rejection',
       index: 0,
-      eventNumber: 3,
+      recordNumber: 3,
       byteOffset: 30,
       byteLength: 5,
       line: 1,
@@ -35,7 +35,7 @@ describe('records by place', () => {
   });
 
   it('know where a rejected record ends', () => {
-    expect([29, 30, 34, 35].map((at) => marks.rejectionAround(at)?.eventNumber)).toEqual([
+    expect([29, 30, 34, 35].map((at) => marks.rejectionAround(at)?.recordNumber)).toEqual([
       undefined,
       3,
       3,
@@ -54,16 +54,9 @@ describe('records by place', () => {
   });
 
   it('find a record by its number', () => {
-    expect([0, 1, 2, 3, 4, 5, 6, 7].map((event) => recordNumbered(records, event)?.byteOffset)).toEqual([
-      undefined,
-      10,
-      20,
-      30,
-      40,
-      50,
-      60,
-      undefined,
-    ]);
+    expect(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((recordNumber) => recordNumbered(records, recordNumber)?.byteOffset),
+    ).toEqual([undefined, 10, 20, 30, 40, 50, 60, undefined]);
   });
 
   it('are empty before any record is known', () => {

@@ -87,8 +87,8 @@ describe('rows', () => {
   it('know which record begins in them and which rejected one they lie in', () => {
     const file = fileOf(`${event(1)}\n{"user_id": 1,\n"event_time": 5}\n${event(2)}\n`);
     const { rows } = rowsFrom(wholeWindow(file), file.marks, 0, 10, 200);
-    expect(rows.map(({ begins }) => begins?.eventNumber)).toEqual([1, 2, undefined, 3]);
-    expect(rows.map(({ rejection }) => rejection?.eventNumber)).toEqual([undefined, 2, 2, undefined]);
+    expect(rows.map(({ begins }) => begins?.recordNumber)).toEqual([1, 2, undefined, 3]);
+    expect(rows.map(({ rejection }) => rejection?.recordNumber)).toEqual([undefined, 2, 2, undefined]);
   });
 
   it('never take more cells than the width, but for one character that is wider than that', () => {

@@ -11,9 +11,9 @@ import { trendTable } from '../../../source/output/tables/trend-table.ts';
 import type { Rejection, RunSettings } from '../../../source/pipeline/index.ts';
 import {
   countTrend,
-  eventNumberOf,
   formatDuration,
   formatTimestamp,
+  recordNumberOfEvent,
   sessionAt,
 } from '../../../source/pipeline/index.ts';
 import { decodeUtf8 } from '../../../source/pipeline/text/bytes.ts';
@@ -98,16 +98,18 @@ function slowSessions(data: TableData, chosen: readonly number[]): string {
 function slowEvents(data: TableData, chosen: readonly number[], withDuplicates: boolean): string {
   const { store, rejections, duplicates } = data;
   return slowCsv(
-    chosen.map((event) => {
-      const original = duplicates.has(event) ? eventNumberOf(rejections, duplicates.originalOf(event)) : '';
+    chosen.map((eventIndex) => {
+      const original = duplicates.has(eventIndex)
+        ? recordNumberOfEvent(rejections, duplicates.originalOf(eventIndex))
+        : '';
       return [
-        eventNumberOf(rejections, event),
+        recordNumberOfEvent(rejections, eventIndex),
         ...(withDuplicates ? [original] : []),
-        store.users.textOf(store.userOf(event)),
-        formatTimestamp(store.secondsOf(event), store.nanosecondsOf(event)),
-        store.typeText(store.typeOf(event)),
-        store.lineOf(event),
-        store.byteOffsetOf(event),
+        store.users.textOf(store.userOf(eventIndex)),
+        formatTimestamp(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)),
+        store.typeText(store.typeOf(eventIndex)),
+        store.lineOf(eventIndex),
+        store.byteOffsetOf(eventIndex),
       ];
     }),
   );
@@ -138,8 +140,8 @@ describe('the tables', () => {
       fc.property(cases, ({ input, gapSeconds, shares }) => {
         const data = dataOf(input.bytes, { gapSeconds });
         const { store, sessions, duplicates } = data;
-        const kept = upTo(store.count).filter((event) => !duplicates.has(event));
-        const repeated = upTo(store.count).filter((event) => duplicates.has(event));
+        const kept = upTo(store.count).filter((eventIndex) => !duplicates.has(eventIndex));
+        const repeated = upTo(store.count).filter((eventIndex) => duplicates.has(eventIndex));
         const tables: [Table, string][] = [
           [sessionsTable(data), slowSessions(data, upTo(sessions.count))],
           [eventsTable(data), slowEvents(data, kept, false)],
@@ -234,7 +236,7 @@ describe('a table written', () => {
 
 describe('the rejections', () => {
   const rejection: Rejection = {
-    event: 2,
+    recordNumber: 2,
     code: 'missing_key_or_bad_schema',
     detail: 'event_type',
     line: 3,

@@ -74,8 +74,8 @@ describe('a rejection says', () => {
 
   it('which record it is, on which line, at which byte', () => {
     expect(rejectionsOf('\ufeffé\n  {"a": 1}\n{}')).toMatchObject([
-      { event: 1, line: 2, byteOffset: 8, byteLength: 8, raw: '{"a": 1}' },
-      { event: 2, line: 3, byteOffset: 17, byteLength: 2, raw: '{}' },
+      { recordNumber: 1, line: 2, byteOffset: 8, byteLength: 8, raw: '{"a": 1}' },
+      { recordNumber: 2, line: 3, byteOffset: 17, byteLength: 2, raw: '{}' },
     ]);
   });
 
@@ -118,8 +118,17 @@ describe('a rejection looked at later', () => {
     const text = '{"user_id": 1,\n "event_time": tomorrow}';
     const [told] = rejectionsOf(text);
     const bytes = encodeUtf8(text);
-    const { event, line, byteOffset, byteLength } = told;
-    const place = { event, line, byteOffset, byteLength, bytes, from: 0, to: bytes.length, lineStart: 0 };
+    const { recordNumber, line, byteOffset, byteLength } = told;
+    const place = {
+      recordNumber,
+      line,
+      byteOffset,
+      byteLength,
+      bytes,
+      from: 0,
+      to: bytes.length,
+      lineStart: 0,
+    };
     const code = REASONS.findIndex((reason) => reason.code === told.code);
     expect(describeRejection(DEFAULT_SETTINGS, place, code)).toEqual(told);
   });

@@ -29,8 +29,8 @@ export function zoomBy(model: Model, factor: number): Transition {
 
 /** Returns the time of the event under the cursor. */
 function selectedSeconds({ tables: { events } }: Model): number | undefined {
-  const event = selectedId(events);
-  return event === undefined ? undefined : events.shown?.dataset.store.secondsOf(event);
+  const eventIndex = selectedId(events);
+  return eventIndex === undefined ? undefined : events.shown?.dataset.store.secondsOf(eventIndex);
 }
 
 /** Shows the whole time range. */

@@ -1,6 +1,6 @@
 import { formatRecordTitle } from '../../../format/address.ts';
 import { addressOf } from '../../../pipeline/store/address.ts';
-import { eventNumberOf } from '../../../pipeline/store/rejection-store.ts';
+import { recordNumberOfEvent } from '../../../pipeline/store/rejection-store.ts';
 import type { Model } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { showRecord } from '../../overlays/show-record.ts';
@@ -50,14 +50,14 @@ function panes({ columns, rows }: Model): readonly Pane[] {
 }
 
 function enterEvent(model: Model): Transition {
-  const event = selectedId(model.tables.events);
+  const eventIndex = selectedId(model.tables.events);
   const { dataset } = model;
-  if (event === undefined || dataset === undefined) return noEffects(model);
-  const number = eventNumberOf(dataset.rejections, event);
+  if (eventIndex === undefined || dataset === undefined) return noEffects(model);
+  const recordNumber = recordNumberOfEvent(dataset.rejections, eventIndex);
   return showRecord(rememberView(model, 'drill'), {
-    byteOffset: dataset.store.byteOffsetOf(event),
+    byteOffset: dataset.store.byteOffsetOf(eventIndex),
     byteLength: undefined,
-    title: formatRecordTitle(number, addressOf(dataset.store, event)),
+    title: formatRecordTitle(recordNumber, addressOf(dataset.store, eventIndex)),
     note: '',
   });
 }

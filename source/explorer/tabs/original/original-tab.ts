@@ -73,8 +73,8 @@ function goToTime(model: Model, instant: Instant): Transition {
   const { dataset } = model;
   if (dataset === undefined) return withMessage(model, 'nothing has been read yet');
   const { store } = dataset;
-  const event = firstIndex(store.count, (index) => isAtOrAfter(store, index, instant));
-  return event < 0
+  const eventIndex = firstIndex(store.count, (index) => isAtOrAfter(store, index, instant));
+  return eventIndex < 0
     ? withMessage(model, `no event at or after that time${soFar(model)}`, 'bad')
-    : goToByte(rememberView(model, 'drill'), store.byteOffsetOf(event));
+    : goToByte(rememberView(model, 'drill'), store.byteOffsetOf(eventIndex));
 }

@@ -60,8 +60,8 @@ export function recordUnderCursor(
   const row = rowUnderCursor(model);
   const mark = row?.begins ?? fileKnown(model).marks.recordAt(model.tabs.original.cursorByteOffset);
   if (mark === undefined) return undefined;
-  const { byteOffset, eventNumber } = mark;
-  const title = formatRecordTitle(eventNumber, mark);
+  const { byteOffset, recordNumber } = mark;
+  const title = formatRecordTitle(recordNumber, mark);
   if (mark.kind === 'event') return { byteOffset, byteLength: undefined, title, note: '' };
   const detail = model.described.get(mark.index)?.detail;
   const note = `${REASONS[mark.code].code}${detail === undefined ? '' : `: ${detail}`}`;
