@@ -37,7 +37,7 @@ export interface SessionsQuery {
 export interface RejectionsQuery {
   readonly kind: 'rejections';
   /** Only rejections with this reason, an index into REASONS; undefined: all. */
-  readonly code: number | undefined;
+  readonly reason: number | undefined;
   readonly sort: Sort<RejectionColumn>;
   readonly filter: Filter | undefined;
 }

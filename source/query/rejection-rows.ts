@@ -25,21 +25,21 @@ const TEXT_OF = {
 /** The rejections that a query selects, as indices into the store, sorted; equal ones stay in file order. */
 export function* rejectionRows(
   dataset: Dataset,
-  { code, sort, filter }: RejectionsQuery,
+  { reason, sort, filter }: RejectionsQuery,
   readRecord: ReadRecord,
 ): Generator<number, RowSelection> {
   const { rejections } = dataset;
   const all: RowSelection = { rows: undefined, rowCount: rejections.count };
-  const ofCode =
-    code === undefined
+  const ofReason =
+    reason === undefined
       ? all
       : yield* rescale(
-          keepRows(all, (row) => rejections.codeOf(row) === code, ROWS_PER_STEP),
+          keepRows(all, (row) => rejections.reasonOf(row) === reason, ROWS_PER_STEP),
           0,
           0.1,
         );
   const filtered = filterRows(
-    ofCode,
+    ofReason,
     filter,
     (pattern) => rejectionMatcher(dataset, readRecord, pattern),
     RECORDS_PER_STEP,

@@ -72,7 +72,7 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
   const codeMatches = REASONS.map(({ code }) => pattern.plain && pattern.matches(code));
   const reread = rejectionRereader(dataset, readRecord);
   return (row) =>
-    codeMatches[rejections.codeOf(row)] ||
+    codeMatches[rejections.reasonOf(row)] ||
     (inNumbers &&
       (pattern.matches(String(rejections.recordNumberOf(row))) ||
         pattern.matches(String(rejections.lineOf(row))))) ||

@@ -103,7 +103,7 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
     skipped: Array.from({ length: rejections.count }, (_, index) =>
       rejectionFacts({
         recordNumber: rejections.recordNumberOf(index),
-        code: REASONS[rejections.codeOf(index)].code,
+        code: REASONS[rejections.reasonOf(index)].code,
         line: rejections.lineOf(index),
         byteOffset: rejections.byteOffsetOf(index),
         byteLength: rejections.byteLengthOf(index),

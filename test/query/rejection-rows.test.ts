@@ -11,14 +11,14 @@ import { anyFilter, isKept } from './filters.ts';
 const COLUMNS: RejectionColumn[] = ['event', 'line', 'reason', 'user_id', 'event_time', 'event_type', 'raw'];
 
 /** The answer to a query, by filtering and sorting what the batch command reports. */
-function slowRows(reported: readonly Rejection[], { code, sort, filter }: RejectionsQuery): number[] {
+function slowRows(reported: readonly Rejection[], { reason, sort, filter }: RejectionsQuery): number[] {
   const cells = reported.map(rejectionTexts);
   const column = COLUMNS.indexOf(sort.column);
   const turn = sort.descending ? -1 : 1;
   const compare = (a: string, b: string): number =>
     column < 2 ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b));
   return upTo(reported.length)
-    .filter((row) => code === undefined || reported[row].code === REASONS[code].code)
+    .filter((row) => reason === undefined || reported[row].code === REASONS[reason].code)
     .filter((row) => isKept(filter, cells[row]))
     .sort((a, b) => turn * compare(firstHundred(cells[a][column]), firstHundred(cells[b][column])));
 }
@@ -32,7 +32,7 @@ describe('a query for rejections', () => {
   it('finds and sorts what a plain filter and sort of the reported rejections do, by every column, both ways', () => {
     const cases = fc.record({
       bytes: rejectedFiles,
-      code: fc.option(fc.integer({ min: 0, max: REASONS.length - 1 }), { nil: undefined }),
+      reason: fc.option(fc.integer({ min: 0, max: REASONS.length - 1 }), { nil: undefined }),
       sort: fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() }),
       filter: anyFilter,
     });
@@ -49,11 +49,11 @@ describe('a query for rejections', () => {
   it('reads no record where it neither filters nor sorts by their text', () => {
     const dataset = datasetOf('{}\n{"a"}\n{}');
     const sort = { column: 'line', descending: false } as const;
-    expect(answerOf(dataset, { kind: 'rejections', code: undefined, sort, filter: undefined })).toEqual({
+    expect(answerOf(dataset, { kind: 'rejections', reason: undefined, sort, filter: undefined })).toEqual({
       kind: 'rows',
       rows: undefined,
       rowCount: 3,
     });
-    expect(rowsOf(dataset, { kind: 'rejections', code: 1, sort, filter: undefined })).toEqual([1]);
+    expect(rowsOf(dataset, { kind: 'rejections', reason: 1, sort, filter: undefined })).toEqual([1]);
   });
 });

@@ -24,7 +24,7 @@ const USERS = { kind: 'users', filter: undefined } as const;
 const TREND = { kind: 'trend', user: undefined, bucketSeconds: 300 } as const;
 const REJECTIONS = {
   kind: 'rejections',
-  code: undefined,
+  reason: undefined,
   sort: { column: 'event', descending: false },
   filter: undefined,
 } as const;

@@ -14,7 +14,7 @@ const SPACE_CELLS = 2;
  * Returns the note beside a rejected record, as `← event 22: invalid ISO-8601: 'bad_ts' is no date`; longest form first.
  */
 export function noteForms(rejection: RejectionMark, detailOf: DetailOf): readonly string[] {
-  const { code } = REASONS[rejection.code];
+  const { code } = REASONS[rejection.reason];
   const detail = detailOf(rejection);
   const event = `← event ${rejection.recordNumber}: ${code}`;
   return detail === undefined ? [event, `← ${code}`] : [`${event}: ${detail}`, event, `← ${code}`];

@@ -23,7 +23,7 @@ export interface RejectionMark {
   readonly byteLength: number;
   readonly line: number;
   /** An index into REASONS. */
-  readonly code: number;
+  readonly reason: number;
 }
 
 /** The start of a record. */
@@ -177,6 +177,6 @@ function rejectionMark({ rejections }: Records, index: number): RejectionMark {
     byteOffset: rejections.byteOffsetOf(index),
     byteLength: rejections.byteLengthOf(index),
     line: rejections.lineOf(index),
-    code: rejections.codeOf(index),
+    reason: rejections.reasonOf(index),
   };
 }

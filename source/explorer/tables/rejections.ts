@@ -23,7 +23,7 @@ export const rejectionsTable: TableSpec = {
   cells,
   query: ({ tabs }, { sort, filter }) => ({
     kind: 'rejections',
-    code: tabs.skipped.reason,
+    reason: tabs.skipped.reason,
     sort: sortFor(sort, COLUMNS),
     filter,
   }),
@@ -40,7 +40,7 @@ function cells({ described }: TableContext, { rejections }: Dataset, id: number)
     ...(described.get(id) ?? NOT_READ),
     recordNumber: rejections.recordNumberOf(id),
     line: rejections.lineOf(id),
-    code: REASONS[rejections.codeOf(id)].code,
+    code: REASONS[rejections.reasonOf(id)].code,
   });
   return { event, line, reason, user_id, event_time, event_type, raw };
 }
@@ -48,5 +48,5 @@ function cells({ described }: TableContext, { rejections }: Dataset, id: number)
 function storedOrderCount({ rejections }: Dataset, query: RowsQuery): number | undefined {
   if (query.kind !== 'rejections' || query.filter !== undefined || query.sort.descending) return undefined;
   const isFileOrder = query.sort.column === 'event' || query.sort.column === 'line';
-  return isFileOrder && query.code === undefined ? rejections.count : undefined;
+  return isFileOrder && query.reason === undefined ? rejections.count : undefined;
 }

@@ -59,7 +59,7 @@ export class KernelRejectionRows {
   constructor(private readonly path: FastPath) {
     const { fields } = path.fields;
     this.reader = new KernelReader(path);
-    const words = (text: string): Uint8Array => encodeUtf8(codeText(MISSING_KEY_OR_BAD_SCHEMA) + text);
+    const words = (text: string): Uint8Array => encodeUtf8(codePrefix(MISSING_KEY_OR_BAD_SCHEMA) + text);
     this.isWrong = fields.map(({ name }) => words(`${name} is `));
     this.isMissing = fields.map(({ name }) => words(name + IS_MISSING));
     const longest = Math.max(...this.isMissing.map(({ length }) => length));
@@ -67,19 +67,20 @@ export class KernelRejectionRows {
   }
 
   /**
-   * Returns the row of the record at `place`, rejected with the reason `code` (an index into REASONS), valid until the next
-   * call; undefined for a record of another kind.
+   * Returns the row of the record at `place`, rejected with `reason` (an index into REASONS), valid until the next call;
+   * undefined for a record of another kind.
    */
   rowOf(
     { recordNumber, line, byteOffset, bytes, from, to, lineStart }: RejectedPlace,
-    code: number,
+    reason: number,
   ): Uint8Array | undefined {
     const { reader, path } = this;
-    if (!this.isUsable || reader.classify(from, ANYWHERE) !== to || reader.reason !== code) return undefined;
+    if (!this.isUsable || reader.classify(from, ANYWHERE) !== to || reader.reason !== reason)
+      return undefined;
     const reasonLength = this.writeReason(bytes, to, line, lineStart);
     if (reasonLength < 0) return undefined;
     const rawTo = Math.min(to, from + KEPT_CHARACTERS);
-    const hasValues = code !== JSON_DECODE_ERROR;
+    const hasValues = reason !== JSON_DECODE_ERROR;
     return path.csvRowOfRejection(
       { recordNumber, line, byteOffset, from, rawTo, reasonLength, hasValues },
       KEPT_CHARACTERS,
@@ -161,8 +162,8 @@ function timeFault(bytes: Uint8Array, { from, to }: FieldSpan): string {
   return explainTimestampFault(bytes, from + 1, to - 1);
 }
 
-const INVALID = encodeUtf8(codeText(INVALID_ISO_8601));
-const NO_STRING = encodeUtf8(codeText(EVENT_TIME_NOT_A_STRING));
+const INVALID = encodeUtf8(codePrefix(INVALID_ISO_8601));
+const NO_STRING = encodeUtf8(codePrefix(EVENT_TIME_NOT_A_STRING));
 const CUT = encodeUtf8(brokenText('closingQuote', END_OF_RECORD) + AT_LINE);
 const UNCLOSED = encodeUtf8(brokenText('commaOrBrace', END_OF_RECORD) + AT_LINE);
 /** Around the character that was found. */
@@ -171,9 +172,9 @@ const BROKEN_AT = encodeUtf8(`'${AT_LINE}`);
 const COLUMN = encodeUtf8(AT_COLUMN);
 
 function brokenText(expected: Expectation, found: string): string {
-  return codeText(JSON_DECODE_ERROR) + expectedFound(expected, found);
+  return codePrefix(JSON_DECODE_ERROR) + expectedFound(expected, found);
 }
 
-function codeText(code: number): string {
-  return `${REASONS[code].code}: `;
+function codePrefix(reason: number): string {
+  return `${REASONS[reason].code}: `;
 }

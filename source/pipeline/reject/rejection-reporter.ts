@@ -57,9 +57,9 @@ export class RejectionReporter {
   report(rejected: RejectionBatch, { bytes, base }: Window): void {
     const { listener, kernelRows } = this;
     for (let i = 0; i < rejected.count; i++) {
-      const code = rejected.code[i];
+      const reason = rejected.reason[i];
       const byteLength = rejected.byteLength[i];
-      if (code === RECORD_TOO_LONG && this.tooLong !== undefined) {
+      if (reason === RECORD_TOO_LONG && this.tooLong !== undefined) {
         listener.onRejection({ ...this.tooLong, byteLength });
         continue;
       }
@@ -75,8 +75,8 @@ export class RejectionReporter {
         to: from + byteLength,
         lineStart: rejected.lineStartOffset[i] - base,
       };
-      const row = kernelRows?.rowOf(place, code);
-      if (row === undefined) listener.onRejection(this.describer.describe(place, code));
+      const row = kernelRows?.rowOf(place, reason);
+      if (row === undefined) listener.onRejection(this.describer.describe(place, reason));
       else listener.onKernelRow?.(row);
     }
   }

@@ -57,18 +57,18 @@ export class RejectionDescriber {
     this.validator = new RecordValidator(compileFields(settings));
   }
 
-  /** Validates the record again, which costs less than making its text. `code`: the reason, an index into REASONS. */
-  describe(place: RejectedPlace, code: number): Rejection {
+  /** Validates the record again, which costs less than making its text. `reason`: an index into REASONS. */
+  describe(place: RejectedPlace, reason: number): Rejection {
     const { validator, text } = this;
     const { recordNumber, line, byteOffset, byteLength, bytes, from, to } = place;
     validator.validate(bytes, from, to);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
-      code === JSON_DECODE_ERROR ? NO_VALUES : validator.readableFields(text, KEPT_CHARACTERS);
+      reason === JSON_DECODE_ERROR ? NO_VALUES : validator.readableFields(text, KEPT_CHARACTERS);
     return {
       recordNumber,
-      code: REASONS[code].code,
-      detail: this.detail(place, code),
+      code: REASONS[reason].code,
+      detail: this.detail(place, reason),
       line,
       byteOffset,
       byteLength,
@@ -79,15 +79,20 @@ export class RejectionDescriber {
     };
   }
 
-  private detail({ from, to, line, lineStart }: RejectedPlace, code: number): string {
-    if (code !== RECORD_TOO_LONG) return this.validator.detail(this.text, from, to, code, line, lineStart);
+  private detail({ from, to, line, lineStart }: RejectedPlace, reason: number): string {
+    if (reason !== RECORD_TOO_LONG)
+      return this.validator.detail(this.text, from, to, reason, line, lineStart);
     return notClosedWithin(this.settings.maxRecordBytes);
   }
 }
 
 const NO_VALUES = { userId: '', eventTime: '', eventType: '' };
 
-/** Describes one rejection. `code`: the reason, an index into REASONS. */
-export function describeRejection(settings: PipelineSettings, place: RejectedPlace, code: number): Rejection {
-  return new RejectionDescriber(settings).describe(place, code);
+/** Describes one rejection. `reason`: an index into REASONS. */
+export function describeRejection(
+  settings: PipelineSettings,
+  place: RejectedPlace,
+  reason: number,
+): Rejection {
+  return new RejectionDescriber(settings).describe(place, reason);
 }

@@ -42,12 +42,12 @@ export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row:
 
 function* describing(dataset: Dataset, describer: RejectionDescriber, row: number): ByteReads<Rejection> {
   const { rejections, settings } = dataset;
-  const code = rejections.codeOf(row);
+  const reason = rejections.reasonOf(row);
   const line = rejections.lineOf(row);
   const byteOffset = rejections.byteOffsetOf(row);
   const byteLength = rejections.byteLengthOf(row);
   // Only the detail of broken JSON names a column.
-  const needsColumn = code === JSON_DECODE_ERROR;
+  const needsColumn = reason === JSON_DECODE_ERROR;
   const before = needsColumn ? Math.min(byteOffset, BYTES_BEFORE) : 0;
   const bytes = yield {
     byteOffset: byteOffset - before,
@@ -72,7 +72,7 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
     to: bytes.length,
     lineStart: indexOfLine,
   };
-  return describer.describe(place, code);
+  return describer.describe(place, reason);
 }
 
 /** The byte offset from which the columns of a record at `byteOffset` on `line` are counted. */

@@ -13,15 +13,15 @@ export interface Result extends Dataset, Grouping {
 
 /** The result of a finished dataset. */
 export function resultOf(dataset: Dataset, grouping: Grouping): Result {
-  const { countByCode } = dataset.rejections;
+  const { countByReason } = dataset.rejections;
   return {
     ...grouping,
     ...dataset,
     grouping,
     totals: totalsOf({ ...dataset, grouping }),
-    reasons: reasonsByCount(countByCode).map((reason) => ({
+    reasons: reasonsByCount(countByReason).map((reason) => ({
       code: REASONS[reason].code,
-      count: countByCode[reason],
+      count: countByReason[reason],
     })),
   };
 }

@@ -6,7 +6,7 @@ const FEW = 64;
 /** Rejections as plain data for another thread: columns of one length, as in `RejectionBatch`. */
 export interface RejectionRows {
   readonly recordNumber: Float64Array<ArrayBuffer>;
-  readonly code: Uint8Array<ArrayBuffer>;
+  readonly reason: Uint8Array<ArrayBuffer>;
   readonly byteOffset: Float64Array<ArrayBuffer>;
   readonly byteLength: Float64Array<ArrayBuffer>;
   readonly line: Float64Array<ArrayBuffer>;
@@ -19,7 +19,7 @@ export interface RejectionRows {
 export class RejectionBatch {
   count = 0;
   /** The reason, as an index into REASONS. */
-  code = new Uint8Array(FEW);
+  reason = new Uint8Array(FEW);
   byteOffset = new Float64Array(FEW);
   byteLength = new Float64Array(FEW);
   /** The record's number among all records, from 1. */
@@ -40,7 +40,7 @@ export class RejectionBatch {
 
   /** Adds a rejection; see the columns. */
   append(
-    code: number,
+    reason: number,
     byteOffset: number,
     byteLength: number,
     recordNumber: number,
@@ -48,8 +48,8 @@ export class RejectionBatch {
     lineStartOffset: number,
   ): void {
     const row = this.count++;
-    if (row === this.code.length) this.grow();
-    this.code[row] = code;
+    if (row === this.reason.length) this.grow();
+    this.reason[row] = reason;
     this.byteOffset[row] = byteOffset;
     this.byteLength[row] = byteLength;
     this.recordNumber[row] = recordNumber;
@@ -71,7 +71,7 @@ export class RejectionBatch {
     const { count } = this;
     return {
       recordNumber: this.recordNumber.slice(0, count),
-      code: this.code.slice(0, count),
+      reason: this.reason.slice(0, count),
       byteOffset: this.byteOffset.slice(0, count),
       byteLength: this.byteLength.slice(0, count),
       line: this.line.slice(0, count),
@@ -79,9 +79,9 @@ export class RejectionBatch {
   }
 
   private grow(): void {
-    const code = new Uint8Array(2 * this.code.length);
-    code.set(this.code);
-    this.code = code;
+    const reason = new Uint8Array(2 * this.reason.length);
+    reason.set(this.reason);
+    this.reason = reason;
     this.byteOffset = grown(this.byteOffset);
     this.byteLength = grown(this.byteLength);
     this.recordNumber = grown(this.recordNumber);

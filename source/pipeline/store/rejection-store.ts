@@ -10,18 +10,18 @@ const MOST_RECORDS = 0xffffffff;
 /** The columns of 4,096 rejections as views of one buffer, 29 bytes a rejection. */
 export interface RejectionSegment {
   readonly recordNumber: Uint32Array;
-  readonly code: Uint8Array;
+  readonly reason: Uint8Array;
   readonly byteOffset: Float64Array;
   readonly byteLength: Float64Array;
   readonly line: Float64Array;
 }
 
-const COLUMN_NAMES = ['recordNumber', 'code', 'byteOffset', 'byteLength', 'line'] as const;
+const COLUMN_NAMES = ['recordNumber', 'reason', 'byteOffset', 'byteLength', 'line'] as const;
 
 /** The columns of a store, to be sent to another thread: see `RejectionStore.columns`. */
 export interface RejectionColumns {
   readonly count: number;
-  readonly countByCode: Float64Array;
+  readonly countByReason: Float64Array;
   readonly segments: RejectionSegment[];
 }
 
@@ -32,7 +32,7 @@ function createSegment(): RejectionSegment {
     byteLength: new Float64Array(buffer, 8 * SEGMENT_ROWS, SEGMENT_ROWS),
     line: new Float64Array(buffer, 16 * SEGMENT_ROWS, SEGMENT_ROWS),
     recordNumber: new Uint32Array(buffer, 24 * SEGMENT_ROWS, SEGMENT_ROWS),
-    code: new Uint8Array(buffer, 28 * SEGMENT_ROWS, SEGMENT_ROWS),
+    reason: new Uint8Array(buffer, 28 * SEGMENT_ROWS, SEGMENT_ROWS),
   };
 }
 
@@ -43,37 +43,37 @@ function createSegment(): RejectionSegment {
 export class RejectionStore {
   count = 0;
   /** Rejections by reason, an index into REASONS. */
-  readonly countByCode: Float64Array;
+  readonly countByReason: Float64Array;
   private readonly segments: RejectionSegment[];
 
   constructor(
-    countByCode: Float64Array = new Float64Array(REASONS.length),
+    countByReason: Float64Array = new Float64Array(REASONS.length),
     segments: RejectionSegment[] = [],
   ) {
-    this.countByCode = countByCode;
+    this.countByReason = countByReason;
     this.segments = segments;
   }
 
   /** The columns as they are now, for another thread; they stay valid when the store grows. */
   columns(): RejectionColumns {
-    const { count, countByCode, segments } = this;
-    return { count, countByCode: countByCode.slice(), segments };
+    const { count, countByReason, segments } = this;
+    return { count, countByReason: countByReason.slice(), segments };
   }
 
   /** A read-only store over the columns of another one. */
-  static ofColumns({ count, countByCode, segments }: RejectionColumns): RejectionStore {
-    const store = new RejectionStore(countByCode, segments);
+  static ofColumns({ count, countByReason, segments }: RejectionColumns): RejectionStore {
+    const store = new RejectionStore(countByReason, segments);
     store.count = count;
     return store;
   }
 
   /** Appends the rejections that a scan found. */
-  appendScanned({ count, recordNumber, code, byteOffset, byteLength, line }: RejectionBatch): void {
+  appendScanned({ count, recordNumber, reason, byteOffset, byteLength, line }: RejectionBatch): void {
     const upTo = <Column extends Float64Array | Uint8Array>(column: Column): Column =>
       column.subarray(0, count) as Column;
     this.appendRows({
       recordNumber: upTo(recordNumber),
-      code: upTo(code),
+      reason: upTo(reason),
       byteOffset: upTo(byteOffset),
       byteLength: upTo(byteLength),
       line: upTo(line),
@@ -82,8 +82,8 @@ export class RejectionStore {
 
   /** Appends rejections from another thread, column by column: hostile input makes millions of them. */
   appendRows(rows: Readonly<Record<keyof RejectionSegment, Float64Array | Uint8Array>>): void {
-    const { segments, countByCode } = this;
-    const { length } = rows.code;
+    const { segments, countByReason } = this;
+    const { length } = rows.reason;
     if (length > 0 && rows.recordNumber[length - 1] > MOST_RECORDS) {
       throw new RangeError(`more than ${MOST_RECORDS} records`);
     }
@@ -96,7 +96,7 @@ export class RejectionStore {
       this.count += to - from;
       from = to;
     }
-    for (let i = 0; i < length; i++) countByCode[rows.code[i]]++;
+    for (let i = 0; i < length; i++) countByReason[rows.reason[i]]++;
   }
 
   /** The number of the rejected record among all records, from 1. */
@@ -105,8 +105,8 @@ export class RejectionStore {
   }
 
   /** The reason, an index into REASONS. */
-  codeOf(index: number): number {
-    return this.segment(index).code[index % SEGMENT_ROWS];
+  reasonOf(index: number): number {
+    return this.segment(index).reason[index % SEGMENT_ROWS];
   }
 
   byteOffsetOf(index: number): number {

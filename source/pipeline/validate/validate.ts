@@ -83,8 +83,15 @@ export class RecordValidator {
    * Returns the detail of the rejection that `validate` returned last, in words for people. `text` is of the same record.
    * `line` is the line of the file on which the record begins, from 1, and `lineStart` the index of its first byte.
    */
-  detail(text: RecordText, from: number, to: number, code: number, line: number, lineStart: number): string {
-    if (code !== JSON_DECODE_ERROR) return this.faultOfValue(text, code);
+  detail(
+    text: RecordText,
+    from: number,
+    to: number,
+    reason: number,
+    line: number,
+    lineStart: number,
+  ): string {
+    if (reason !== JSON_DECODE_ERROR) return this.faultOfValue(text, reason);
     const { bytes } = text;
     const { errorAt, expected } = this.reader;
     let errorLine = line;
@@ -115,17 +122,17 @@ export class RecordValidator {
     };
   }
 
-  private faultOfValue(text: RecordText, code: number): string {
+  private faultOfValue(text: RecordText, reason: number): string {
     const { faultyField, fault } = this;
     const { name } = this.map.fields[faultyField];
     const span = this.reader.fields[faultyField];
     if (span.kind === 'missing') return name + fault;
     const value = quoted(text, span);
-    if (code === INVALID_ISO_8601 || code === EVENT_TIME_EMPTY) {
+    if (reason === INVALID_ISO_8601 || reason === EVENT_TIME_EMPTY) {
       const { bytes, from, to } = this.timeText(text.bytes, span);
       return `${value} ${explainTimestampFault(bytes, from, to)}`;
     }
-    return code === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${fault}` : `${value} ${fault}`;
+    return reason === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${fault}` : `${value} ${fault}`;
   }
 
   private time(bytes: Uint8Array, span: FieldSpan): number {
@@ -148,10 +155,10 @@ export class RecordValidator {
   }
 
   /** Only notes the fault; `detail` puts it into words: most runs never ask for it. */
-  private reject(code: number, field: number, fault: string): number {
+  private reject(reason: number, field: number, fault: string): number {
     this.faultyField = field;
     this.fault = fault;
-    return code;
+    return reason;
   }
 }
 

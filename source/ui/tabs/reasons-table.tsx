@@ -43,13 +43,13 @@ type ReasonCells = Record<'reason' | 'records' | 'share' | (string & {}), string
 function tableData(model: Model, seen: readonly ReasonRow[], total: number, most: number): ReasonCells[] {
   const marks = marksOf(model.options);
   const nameWidth = Math.min(27, Math.max(12, model.columns - 26));
-  const cells = seen.map(({ code, name, count }, i): ReasonCells => {
+  const cells = seen.map(({ reason, name, count }, i): ReasonCells => {
     const isChosen = model.tabs.skipped.reasons.top + i === model.tabs.skipped.reasons.cursor;
     const mark = isChosen
       ? model.tabs.skipped.pane === 'reasons'
         ? marks.chosen
         : '-'
-      : code === model.tabs.skipped.reason
+      : reason === model.tabs.skipped.reason
         ? '*'
         : ' ';
     return {

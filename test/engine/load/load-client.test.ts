@@ -184,7 +184,7 @@ describe('a pipe loaded by another thread', () => {
       await loading.untilDataset(({ rejections }) => rejections.count === 1, 'a rejection');
       const rejected: Query = {
         kind: 'rejections',
-        code: undefined,
+        reason: undefined,
         sort: { column: 'event', descending: false },
         filter: { text: 'invalid-timestamp', leaveOut: false },
       };

@@ -30,7 +30,7 @@ describe('records by place', () => {
       byteOffset: 30,
       byteLength: 5,
       line: 1,
-      code: 1,
+      reason: 1,
     });
   });
 

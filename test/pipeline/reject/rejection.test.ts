@@ -129,7 +129,7 @@ describe('a rejection looked at later', () => {
       to: bytes.length,
       lineStart: 0,
     };
-    const code = REASONS.findIndex((reason) => reason.code === told.code);
-    expect(describeRejection(DEFAULT_SETTINGS, place, code)).toEqual(told);
+    const reason = REASONS.findIndex(({ code }) => code === told.code);
+    expect(describeRejection(DEFAULT_SETTINGS, place, reason)).toEqual(told);
   });
 });

@@ -45,8 +45,8 @@ function laneOver(bytes: Uint8Array, options: Options = {}) {
       found.events.push([rows.secondsLow[row], rows.offset[row], rows.line[row]]);
     }
     for (let row = 0; row < rejected.count; row++) {
-      const { code, byteOffset, byteLength, recordNumber, line } = rejected;
-      found.rejections.push([code[row], byteOffset[row], byteLength[row], recordNumber[row], line[row]]);
+      const { reason, byteOffset, byteLength, recordNumber, line } = rejected;
+      found.rejections.push([reason[row], byteOffset[row], byteLength[row], recordNumber[row], line[row]]);
     }
     rows.begin(base, 1);
     rejected.clear();
@@ -176,8 +176,8 @@ describe('rejections before they are stored', () => {
     for (let i = 0; i < 10_000; i++) rejected.append(i % 5, 2 ** 40 + i, i, i + 1, 3 * i, 2 ** 40);
     expect(rejected.areMany).toBe(true);
     expect(rejected.count).toBe(10_000);
-    const { code, byteOffset, byteLength, recordNumber, line, lineStartOffset } = rejected;
-    const columns = [code, byteOffset, byteLength, recordNumber, line, lineStartOffset];
+    const { reason, byteOffset, byteLength, recordNumber, line, lineStartOffset } = rejected;
+    const columns = [reason, byteOffset, byteLength, recordNumber, line, lineStartOffset];
     expect(columns.map((column) => column[9_999])).toEqual([
       4,
       2 ** 40 + 9_999,

@@ -64,7 +64,7 @@ export function recordUnderCursor(
   const title = formatRecordTitle(recordNumber, mark);
   if (mark.kind === 'event') return { byteOffset, byteLength: undefined, title, note: '' };
   const detail = model.described.get(mark.index)?.detail;
-  const note = `${REASONS[mark.code].code}${detail === undefined ? '' : `: ${detail}`}`;
+  const note = `${REASONS[mark.reason].code}${detail === undefined ? '' : `: ${detail}`}`;
   return { byteOffset, byteLength: mark.byteLength, title: `${title}, rejected`, note };
 }
 

@@ -4,7 +4,7 @@ import { REASONS, reasonsByCount } from '../../../pipeline/validate/reasons.ts';
 /** A reason that occurs. */
 export interface ReasonRow {
   /** An index into REASONS. */
-  readonly code: number;
+  readonly reason: number;
   readonly name: string;
   readonly count: number;
 }
@@ -12,10 +12,10 @@ export interface ReasonRow {
 /** Returns the reasons that occur, most frequent first, then in the order of REASONS. */
 export function reasonRows(dataset: Dataset | undefined): readonly ReasonRow[] {
   if (dataset === undefined) return [];
-  const { countByCode } = dataset.rejections;
-  return reasonsByCount(countByCode).map((code) => ({
-    code,
-    name: REASONS[code].code,
-    count: countByCode[code],
+  const { countByReason } = dataset.rejections;
+  return reasonsByCount(countByReason).map((reason) => ({
+    reason,
+    name: REASONS[reason].code,
+    count: countByReason[reason],
   }));
 }

@@ -84,8 +84,8 @@ function reasonsList(model: Model, { height }: Band): List<Model> {
 /** Keeps the cursor of the reasons on its reason, in whatever row that is now. */
 function sameReason(model: Model, dataset: Dataset): Model {
   const { reasons } = model.tabs.skipped;
-  const code = reasonRows(model.dataset)[reasons.cursor]?.code;
-  const cursor = reasonRows(dataset).findIndex((reason) => reason.code === code);
+  const reason = reasonRows(model.dataset)[reasons.cursor]?.reason;
+  const cursor = reasonRows(dataset).findIndex((row) => row.reason === reason);
   return cursor < 0 ? model : withTabState(model, 'skipped', { reasons: { ...reasons, cursor } });
 }
 
@@ -98,7 +98,7 @@ function enterReason(model: Model): Transition {
   const row = reasonRows(model.dataset)[cursor];
   if (row === undefined) return noEffects(model);
   const narrowed = withTabState(rememberView(model, 'drill'), 'skipped', {
-    reason: row.code,
+    reason: row.reason,
     pane: 'rejections',
   });
   return noEffects(withTable(narrowed, 'rejections', { viewport: AT_TOP, cursorTarget: { at: 'top' } }));
