@@ -59,7 +59,7 @@ function readWith(paths: 'both' | 'slow', text: string): { events: string[]; rea
     new TextDecoder().decode(store.dimensions[dimension].bytesOf(store.numberOf(event, dimension)));
   return {
     events: Array.from({ length: store.count }, (_, i) => `${shown(i, 0)} ${shown(i, COUNTRY_DIMENSION)}`),
-    reasons: Array.from({ length: rejections.count }, (_, i) => String(rejections.codeOf(i))),
+    reasons: Array.from({ length: rejections.count }, (_, i) => String(rejections.reasonOf(i))),
   };
 }
 
