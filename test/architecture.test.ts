@@ -24,8 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'pipeline/store',
   ],
   'pipeline/scan': [
-    ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/kernel'],
-    ...['pipeline/validate', 'pipeline/store'],
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/kernel', 'pipeline/validate', 'pipeline/store'],
   ],
   'pipeline/group': ['pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/store'],
   'pipeline/result': [
@@ -112,7 +111,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/commands', 'explorer/model', 'explorer/prompt', 'explorer/tables', 'explorer/tabs/'],
     'explorer/view',
   ],
-  explorer: ['pipeline/', 'query', 'explorer/'],
+  explorer: ['query', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
   'ui/overlays': ['explorer/', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
@@ -122,7 +121,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/parse-values': ['pipeline/', 'app/errors'],
   'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
   'app/explorer': [
-    ...['pipeline/', 'query', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
+    ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/random-seed'],
   ],
   app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
@@ -156,9 +155,16 @@ const MAY_USE: Record<string, readonly string[]> = {
   app: ['node', 'meow', 'ink'],
 };
 
-/** What only a host has; the pipeline also runs where there is none. */
-const IMPURE =
-  /\b(?:process|Buffer|setTimeout|setInterval|setImmediate|performance|Date|fetch|Math\.random|require)\b/;
+/** The folders whose code is free of I/O, clock and chance. */
+const PURE_PARTS: readonly string[] = ['schema', 'pipeline', 'format', 'query', 'explorer'];
+
+/** What only a host has; the pure parts also run where there is none. */
+const IMPURE = new RegExp(
+  `\\b(?:${[
+    ...['process', 'Buffer', 'setTimeout', 'setInterval', 'setImmediate', 'performance', 'Date', 'fetch'],
+    ...['Math\\.random', 'require', 'console', 'crypto', 'globalThis', 'navigator'],
+  ].join('|')})\\b`,
+);
 
 interface Import {
   readonly file: string;
@@ -192,9 +198,32 @@ function importsOf(file: string): Import[] {
 function isAllowed(part: string, target: string): boolean {
   if (part === target) return true;
   if (INTERNAL.includes(target) && topOf(part) !== topOf(target)) return false;
-  return MAY_IMPORT[part].some((entry) =>
-    entry.endsWith('/') ? `${target}/`.startsWith(entry) : entry === target,
-  );
+  return MAY_IMPORT[part].some((entry) => standsFor(entry, target));
+}
+
+/** Whether an entry of MAY_IMPORT stands for the part `target`. */
+function standsFor(entry: string, target: string): boolean {
+  return entry.endsWith('/') ? `${target}/`.startsWith(entry) : entry === target;
+}
+
+/** The entries of MAY_IMPORT that no import needs, as `part -> entry`. */
+function unusedEntries(imports: readonly Import[]): readonly string[] {
+  const used = new Set<string>();
+  for (const { file, to } of imports) {
+    if (!to.startsWith('.')) continue;
+    const part = partOf(file);
+    const target = partOf(join(dirname(file), to));
+    if (target === part) continue;
+    for (const entry of MAY_IMPORT[part] ?? []) if (standsFor(entry, target)) used.add(`${part} -> ${entry}`);
+  }
+  return Object.entries(MAY_IMPORT)
+    .flatMap(([part, entries]) => entries.map((entry) => `${part} -> ${entry}`))
+    .filter((entry) => !used.has(entry));
+}
+
+/** Whether the code of a file, comments aside, uses what only a host has. */
+function isImpure(text: string): boolean {
+  return IMPURE.test(withoutComments(text));
 }
 
 /** An import in the form in which the exceptions name it; undefined for one that breaks no rule. */
@@ -266,6 +295,10 @@ describe('the structure', () => {
     expect(broken.toSorted()).toEqual(EXCEPTIONS.toSorted());
   });
 
+  it('has no rule that allows an import which no file makes', () => {
+    expect(unusedEntries(imports)).toEqual([]);
+  });
+
   it('knows addresses in the memory of the kernels in one folder only', () => {
     const outside = imports
       .filter(({ file, to }) => KERNEL_INSIDES.includes(join(dirname(file), to)))
@@ -329,11 +362,26 @@ describe('the structure', () => {
     ]);
   });
 
-  it('keeps pipeline, queries and the state of the screen free of I/O, clock and chance', () => {
+  it('keeps schema, pipeline, queries and the state of the screen free of I/O, clock and chance', () => {
     const impure = files
-      .filter((file) => ['pipeline', 'format', 'query', 'explorer'].includes(topOf(partOf(file))))
-      .filter((file) => IMPURE.test(withoutComments(readFileSync(join(root, file), 'utf8'))));
+      .filter((file) => PURE_PARTS.includes(topOf(partOf(file))))
+      .filter((file) => isImpure(readFileSync(join(root, file), 'utf8')));
     expect(impure).toEqual([]);
+  });
+
+  it('finds impure code', () => {
+    const uses = [
+      'const now = Date.now();',
+      'const chance = Math.random();',
+      "console.log('here');",
+      'const id = crypto.randomUUID();',
+      'globalThis.seen = true;',
+      'if (navigator.onLine) load();',
+      'setTimeout(resolve, 5);',
+      "process.exit(1); // the user's wish",
+    ];
+    expect(uses.filter((code) => !isImpure(code))).toEqual([]);
+    expect(isImpure('/** A Date on the console. */ export const dated = 1; // process')).toBe(false);
   });
 
   it('has an entry point under 60 lines and files that one can hold in mind', () => {
