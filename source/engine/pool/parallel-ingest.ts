@@ -57,7 +57,7 @@ export class ParallelIngest implements Ingest {
     }
   }
 
-  /** `onSessionRows` receives CSV rows of the sessions. */
+  /** `onSessionRows` receives the encoded rows of the sessions. */
   async group(onSessionRows?: OnSessionRows): Promise<Grouping> {
     const { pool, grouping } = this;
     const { store } = this.dataset();

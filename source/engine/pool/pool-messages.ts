@@ -15,7 +15,7 @@ export interface WorkerInit {
   readonly settings: PipelineSettings;
   readonly chunkBytes: number;
   readonly chunkCount: number;
-  /** Whether to make CSV rows of the rejections. */
+  /** Whether to encode the rows of the rejections. */
   readonly wantsRejectionRows: boolean;
   /** nice value of the thread, from 0 (normal) to 19 (lowest). */
   readonly niceness: number;
@@ -49,7 +49,7 @@ export interface ChunkResult {
   /** The interners in the order of `WorkerInit`; undefined without more texts than this thread reported before. */
   readonly interners: readonly (InternerColumns | undefined)[];
   readonly rejections: readonly RejectionRows[];
-  /** Rows of CSV in UTF-8. */
+  /** Encoded rows of the rejections, in file order. */
   readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];
 }
 

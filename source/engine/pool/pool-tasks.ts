@@ -94,7 +94,7 @@ export class TaskRunner {
     // Done now, while the events are in the cache: later they would be fetched again from all over the store.
     const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
     const data = { store, gapSeconds: plan.gapSeconds, byUser: plan, sessions };
-    const rows = this.encoder.sessions(data, () => this.grouper?.csvRows(partition));
+    const rows = this.encoder.sessions(data, () => this.grouper?.kernelRows(partition));
     return { groups: copyOf(groups), rows: batchesOf(rows, 0, rows.size) };
   }
 }

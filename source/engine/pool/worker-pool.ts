@@ -23,7 +23,7 @@ export interface PoolOptions {
 
 /** Called by a pool while it reads. */
 export interface PoolListener {
-  /** Called with CSV rows of the rejections, in file order; the next rows come when the promise settles. */
+  /** Called with the encoded rows of the rejections, in file order; the next rows come when the promise settles. */
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
   /** Called after each chunk that was added to the assembly. */
   readonly onChunk?: () => void;

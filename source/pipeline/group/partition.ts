@@ -34,7 +34,7 @@ export class PartitionGrouper {
   }
 
   /** Returns the sessions of the partition grouped last as rows of CSV, or undefined if the kernel cannot make them. */
-  csvRows(partition: number): Uint8Array | undefined {
+  kernelRows(partition: number): Uint8Array | undefined {
     return this.usedKernel ? this.kernel?.csvRows(partition) : undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * A place in the input as outputs and screens print it. Everything that prints one uses one of these:
- * output/tables/address-fields for CSV, format/address for the screen and messages, and validate/messages for the details
+ * output/tables/address-fields for files, format/address for the screen and messages, and validate/messages for the details
  * of broken JSON. Records have theirs in columns (`addressOf`); `locate` in line-lookup finds that of any other byte.
  */
 export interface Address {
