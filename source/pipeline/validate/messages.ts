@@ -2,7 +2,7 @@ import type { Expectation, FieldSpan } from '../text/object-reader.ts';
 
 /**
  * The words of rejections' details (spec section 2), except those of timestamps, which time/parse-timestamp has. Details
- * are made from these as texts (RecordValidator) and as bytes (output/tables/kernel-rejection-rows): both say the same.
+ * are made from these as texts (RecordValidator) and as bytes (reject/kernel-rejection-rows): both say the same.
  */
 
 /** What JSON allows at the byte where it broke. */
