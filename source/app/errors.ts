@@ -4,7 +4,7 @@ import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 /** Exit codes (spec section 8). */
 export const EXIT_DONE = 0;
 export const EXIT_FAILED = 1;
-export const EXIT_USAGE = 2;
+const EXIT_USAGE = 2;
 export const EXIT_QUALITY_GATE = 3;
 
 /** A failure that is reported to the user in one line: what, which file, what to do. */

@@ -27,7 +27,7 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
 };
 
 /** Whether a slot is that of a table. */
-export function isTableSlot(slot: Slot): slot is TableName {
+function isTableSlot(slot: Slot): slot is TableName {
   return slot in TABLES;
 }
 

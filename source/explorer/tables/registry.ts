@@ -19,7 +19,7 @@ export type TableName = keyof typeof SPECS;
 export const TABLES: Readonly<Record<TableName, TableSpec>> = SPECS;
 
 /** The names of all tables. */
-export const TABLE_NAMES = Object.keys(SPECS) as readonly TableName[];
+const TABLE_NAMES = Object.keys(SPECS) as readonly TableName[];
 
 /** The tables of a model. */
 export type TableStates = Readonly<Record<TableName, TableState>>;

@@ -24,7 +24,7 @@ export function activeList(model: Model): List<Model> | undefined {
 }
 
 /** The list of a pane. */
-export function paneList(model: Model, pane: Pane): List<Model> {
+function paneList(model: Model, pane: Pane): List<Model> {
   if (pane.list !== undefined) return pane.list;
   const { table, band } = pane;
   const { viewport, shown } = model.tables[table];

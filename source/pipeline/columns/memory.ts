@@ -24,11 +24,3 @@ export function uint32Column(length: number): Uint32Array {
 export function float64Column(length: number): Float64Array {
   return new Float64Array(allocate(8 * length));
 }
-
-/** Copies the column to shared memory, or returns it if it is there already. */
-export function sharedColumn(column: Uint32Array): Uint32Array {
-  if (typeof SharedArrayBuffer === 'undefined' || column.buffer instanceof SharedArrayBuffer) return column;
-  const shared = uint32Column(column.length);
-  shared.set(column);
-  return shared;
-}

@@ -21,7 +21,7 @@ export interface Ledger {
  * Returns a sentence for each pair of numbers that do not add up. Each number was counted at its source, not derived from
  * others.
  */
-export function findImbalances(ledger: Ledger): string[] {
+function findImbalances(ledger: Ledger): string[] {
   const { inputBytes, recordBytes, separatorBytes, strayBytes, totalEvents, validEvents, skippedEvents } =
     ledger;
   const { duplicatesRemoved, sessionEvents, sessionUsers, uniqueUsers } = ledger;

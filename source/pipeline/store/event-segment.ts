@@ -47,8 +47,8 @@ export const BYTE_BASE = 0;
 export const LINE_BASE = 1;
 
 /** Indices into `written`, a word each: threads that write rows of one segment may set them at the same time. */
-export const SECONDS_HIGH = 0;
-export const NANOSECONDS = 1;
+const SECONDS_HIGH = 0;
+const NANOSECONDS = 1;
 /** For `offsetHigh` and `lineHigh`. */
 export const PLACES_HIGH = 2;
 /** For `high` of dimension 0; those of further dimensions follow. */

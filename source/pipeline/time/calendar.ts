@@ -10,7 +10,7 @@ export const SECONDS_PER_DAY = 86_400;
 const DAYS_BEFORE_MONTH = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /** Returns whether a year has 366 days. */
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
@@ -49,7 +49,7 @@ export function dateFromDays(days: number): { year: number; month: number; day: 
 }
 
 /** Returns the ISO 8601 weekday of a day counted from 1970-01-01: Monday is 1, Sunday is 7. */
-export function weekdayFromDays(days: number): number {
+function weekdayFromDays(days: number): number {
   return ((((days + 3) % 7) + 7) % 7) + 1;
 }
 

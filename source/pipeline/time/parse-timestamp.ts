@@ -35,7 +35,7 @@ export function compareInstants(a: Instant, b: Instant): number {
 
 /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, between which every instant lies (spec section 3). */
 export const FIRST_SECOND = -62_135_596_800;
-export const LAST_SECOND = 253_402_300_799;
+const LAST_SECOND = 253_402_300_799;
 
 const LETTER_T = 0x54;
 const LETTER_T_SMALL = 0x74;
