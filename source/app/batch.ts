@@ -8,7 +8,7 @@ import type { Sink } from '../output/sinks/sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
-import { COLUMNS, headerOf, sessionColumns, writeInParts, writeTable } from '../output/tables/table.ts';
+import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
@@ -157,7 +157,7 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
     const sink = outputs[table];
     if (sink === undefined) continue;
     await withErrorContext('cannot write', sink.name, () =>
-      writeInParts(sink, COLUMNS[table], run.rowsOf(table)),
+      writeBatches(sink, COLUMNS[table], run.rowsOf(table)),
     );
   }
   if (trend) {

@@ -35,7 +35,7 @@ export interface RunListener {
 export interface FinishedRun {
   /** `result.state` is `failed` if the input could not be read to its end. */
   readonly result: Result;
-  /** The encoded rows of a table, in order; each batch is valid until the next is asked for. */
+  /** The encoded rows of a table, in order; each batch is valid until the next is requested. */
   rowsOf(table: EncodedTable): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** Ends its threads. */
   close(): Promise<void>;
@@ -129,11 +129,6 @@ async function runInPool(
   }
 }
 
-/** Rows are made in ranges of this many: the longest that another task on the thread waits for. */
-const ROWS_OF_A_RANGE = 16 * 1024;
-
-function* allRows(rows: EncodedRows): Generator<Uint8Array> {
-  for (let from = 0; from < rows.size; from += ROWS_OF_A_RANGE) {
-    yield* rows.batches(from, Math.min(rows.size, from + ROWS_OF_A_RANGE));
-  }
+function allRows(rows: EncodedRows): Iterable<Uint8Array> {
+  return rows.batches(0, rows.size);
 }

@@ -19,7 +19,7 @@ export type EncodedTable = 'events' | 'duplicates';
 export interface EncodedRows {
   /** What ranges are of: rows, or what some of the rows are made from. */
   readonly size: number;
-  /** Returns the rows of a range in batches of bytes. Each batch is valid until the next is asked for. */
+  /** Returns the rows of a range in batches of bytes. Each batch is valid until the next is requested. */
   batches(from: number, to: number): Iterable<Uint8Array>;
 }
 

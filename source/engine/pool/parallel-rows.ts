@@ -4,7 +4,7 @@ import { sharedDataOf } from './shared-table-data.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** Rows per task. */
-const ROWS_OF_A_BATCH = 16 * 1024;
+const ROWS_PER_TASK = 16 * 1024;
 
 /** Yields the encoded rows of a table in order, made by all threads of a pool. */
 export async function* batchesFromPool(
@@ -19,7 +19,7 @@ export async function* batchesFromPool(
 }
 
 function* tasksFor(table: EncodedTable, size: number): Generator<RowsTask> {
-  for (let from = 0; from < size; from += ROWS_OF_A_BATCH) {
-    yield { kind: 'makeRows', table, from, to: Math.min(size, from + ROWS_OF_A_BATCH) };
+  for (let from = 0; from < size; from += ROWS_PER_TASK) {
+    yield { kind: 'makeRows', table, from, to: Math.min(size, from + ROWS_PER_TASK) };
   }
 }

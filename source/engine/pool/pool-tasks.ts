@@ -81,7 +81,7 @@ export class TaskRunner {
         return undefined;
       case 'makeRows': {
         const rows = this.encoder.table(task.table, known(this.data));
-        return { rows: batchesOf(rows, task.from, task.to) };
+        return { rows: copiedBatches(rows, task.from, task.to) };
       }
     }
   }
@@ -95,12 +95,12 @@ export class TaskRunner {
     const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
     const data = { store, gapSeconds: plan.gapSeconds, byUser: plan, sessions };
     const rows = this.encoder.sessions(data, () => this.grouper?.kernelRows(partition));
-    return { groups: copyOf(groups), rows: batchesOf(rows, 0, rows.size) };
+    return { groups: copyOf(groups), rows: copiedBatches(rows, 0, rows.size) };
   }
 }
 
 /** Copies of the batches, which can be sent to another thread. */
-function batchesOf(rows: EncodedRows, from: number, to: number): Uint8Array<ArrayBuffer>[] {
+function copiedBatches(rows: EncodedRows, from: number, to: number): Uint8Array<ArrayBuffer>[] {
   return Array.from(rows.batches(from, to), (batch) => batch.slice());
 }
 

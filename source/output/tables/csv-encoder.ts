@@ -4,7 +4,7 @@ import type { EncodedRows, RejectionRows, RowEncoder } from '../row-encoder.ts';
 import { rejectionRow } from './rejections-table.ts';
 import { GROUPED_TABLES } from './selection.ts';
 import { sessionsTable } from './sessions-table.ts';
-import type { Table } from './table.ts';
+import { batchesOf, type Table } from './table.ts';
 
 /** Makes rows of CSV (spec section 9), without a header. */
 export const CSV_ENCODER: RowEncoder = {
@@ -17,23 +17,12 @@ export const CSV_ENCODER: RowEncoder = {
 };
 
 function rowsOf(table: Table): EncodedRows {
-  return { size: table.size, batches: (from, to) => batchesOf(table, from, to) };
-}
-
-/** Buffers that are not in use: a thread encodes thousands of ranges, and a new buffer would grow anew for each. */
-const unused: CsvRows[] = [];
-
-function* batchesOf(table: Table, from: number, to: number): Generator<Uint8Array> {
-  const csv = unused.pop() ?? new CsvRows();
-  try {
-    for (let at = from; at < to; ) {
-      csv.clear();
-      at = table.makeRows(csv, at, to);
-      yield csv.rows;
-    }
-  } finally {
-    unused.push(csv);
-  }
+  return {
+    size: table.size,
+    *batches(from, to) {
+      for (const { bytes } of batchesOf(table, from, to)) yield bytes;
+    },
+  };
 }
 
 class CsvRejections implements RejectionRows {

@@ -17,9 +17,6 @@ export function sessionColumns(gapSeconds: number | undefined): readonly string[
   return gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap;
 }
 
-/** How many rows are made before they are written, and the most that whoever shares the thread waits for. */
-const ROWS_OF_A_PART = 16 * 1024;
-
 /**
  * A table whose rows are made a range at a time, from the data alone: ranges can be made on many threads, and written in
  * order.
@@ -42,30 +39,65 @@ export function headerOf(columns: readonly string[]): Uint8Array {
   return csv.rows;
 }
 
-/** All rows in order, as bytes of a few thousand rows; each part is valid until the next is requested. */
-export function* partsOf(table: Table): Generator<Uint8Array> {
-  const csv = new CsvRows();
-  for (let from = 0; from < table.size; ) {
-    csv.clear();
-    from = table.makeRows(csv, from, Math.min(table.size, from + ROWS_OF_A_PART));
-    yield csv.rows;
+/** Rows of a table as bytes. */
+export interface Batch {
+  /** Whole rows, valid until the next batch is requested; may be empty. */
+  readonly bytes: Uint8Array;
+  /** Where in the table they end. */
+  readonly to: number;
+}
+
+/** How many rows are made before they are written, and the longest that other work on the thread is blocked. */
+const ROWS_PER_BATCH = 16 * 1024;
+
+/** Buffers that are not in use: a thread encodes thousands of ranges, and a new buffer would grow again for each. */
+const unused: CsvRows[] = [];
+
+/** Yields the rows `[from..to)` in batches made from at most `rowsPerBatch` of them; a batch also ends when it is full. */
+export function* batchesOf(
+  table: Table,
+  from: number,
+  to: number,
+  rowsPerBatch: number = ROWS_PER_BATCH,
+): Generator<Batch> {
+  const csv = unused.pop() ?? new CsvRows();
+  try {
+    for (let at = from; at < to; ) {
+      csv.clear();
+      at = table.makeRows(csv, at, Math.min(to, at + rowsPerBatch));
+      yield { bytes: csv.rows, to: at };
+    }
+  } finally {
+    unused.push(csv);
   }
 }
 
 /**
- * Writes a table whose rows come from anywhere, in order, in parts of whole rows. The next part is requested when the
+ * Writes a table whose rows come from anywhere, in order, in batches of whole rows. The next batch is requested when the
  * previous one is written.
  */
-export async function writeInParts(
+export async function writeBatches(
   sink: Sink,
   columns: readonly string[],
-  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  batches: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<void> {
   await sink.write(headerOf(columns));
-  for await (const part of parts) if (part.length > 0) await sink.write(part);
+  for await (const batch of batches) if (batch.length > 0) await sink.write(batch);
 }
 
-/** Writes a table, making all of it on this thread. */
-export async function writeTable(sink: Sink, table: Table): Promise<void> {
-  await writeInParts(sink, table.columns, partsOf(table));
+/**
+ * Writes a table, making all of it on this thread. `onWritten` is called after each batch with the place in the table that
+ * it reached; it may throw to end the writing.
+ */
+export async function writeTable(
+  sink: Sink,
+  table: Table,
+  rowsPerBatch: number = ROWS_PER_BATCH,
+  onWritten?: (to: number) => void,
+): Promise<void> {
+  await sink.write(headerOf(table.columns));
+  for (const { bytes, to } of batchesOf(table, 0, table.size, rowsPerBatch)) {
+    if (bytes.length > 0) await sink.write(bytes);
+    onWritten?.(to);
+  }
 }

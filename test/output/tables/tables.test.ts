@@ -6,7 +6,7 @@ import type { Sink } from '../../../source/output/sinks/sink.ts';
 import { duplicatesTable, eventsTable } from '../../../source/output/tables/events-table.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
 import { sessionsTable } from '../../../source/output/tables/sessions-table.ts';
-import { COLUMNS, type Table, writeInParts, writeTable } from '../../../source/output/tables/table.ts';
+import { COLUMNS, type Table, writeBatches, writeTable } from '../../../source/output/tables/table.ts';
 import { trendTable } from '../../../source/output/tables/trend-table.ts';
 import type { Rejection, RunSettings } from '../../../source/pipeline/index.ts';
 import {
@@ -218,18 +218,18 @@ describe('a table written', () => {
     expect(sink.writes).toBeGreaterThan(2);
   });
 
-  it('is made of parts that come in their own time', async () => {
-    async function* parts(): AsyncGenerator<Uint8Array> {
+  it('is written from batches that come in their own time', async () => {
+    async function* batches(): AsyncGenerator<Uint8Array> {
       const bytes = new Uint8Array(2);
       for (const letter of ['1', '2', '3']) {
         await Promise.resolve();
         bytes.set([letter.charCodeAt(0), 10]);
-        // The same memory each time: a part is written before the next is asked for.
+        // The same memory each time: a batch is written before the next is requested.
         yield bytes;
       }
     }
     const sink = collecting();
-    await writeInParts(sink, ['n'], parts());
+    await writeBatches(sink, ['n'], batches());
     expect(sink.text).toBe('n\n1\n2\n3\n');
   });
 });
