@@ -5,15 +5,13 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
-import { indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
+import { BYTE_ORDER_MARK, indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
 import { NEED_MORE, ROWS_FULL, SlowPath, TOO_LONG, UNKNOWN_COLUMN } from './slow-path.ts';
 import { TooLongRecord } from './too-long-record.ts';
 import type { Window } from './window-buffer.ts';
-
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** The paths of a scan; without the fast one it is the slow twin that tests compare with. */
 export type ReadPaths = 'both' | 'slow';

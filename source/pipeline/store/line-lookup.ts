@@ -1,5 +1,5 @@
 import type { ByteReads } from '../text/byte-reads.ts';
-import { indexOfByte, LINE_FEED } from '../text/bytes.ts';
+import { BYTE_ORDER_MARK, indexOfByte, LINE_FEED } from '../text/bytes.ts';
 import type { Address, LineAddress } from './address.ts';
 import type { LineIndex } from './line-index.ts';
 
@@ -14,9 +14,6 @@ const LARGEST_CHUNK_BYTES = 1024 * 1024;
 
 /** `locate` counts no further than this from the nearest known place: about 0.2 s of reading. */
 const MOST_COUNTED_BYTES = 256 * 1024 * 1024;
-
-/** Editors do not count a byte-order mark as a column of the first line. */
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** The number of line feeds in `bytes[from..to)`. */
 export function countLineFeeds(bytes: Uint8Array, from: number, to: number): number {
@@ -76,7 +73,10 @@ export function* lineStart(
   return undefined;
 }
 
-/** Returns the byte offset at which the text of the first line begins: after a byte-order mark if there is one. */
+/**
+ * Returns the byte offset at which the text of the first line begins: after a byte-order mark if there is one, which editors
+ * do not count as a column.
+ */
 export function* textStart(): ByteReads<number> {
   const bytes = yield { byteOffset: 0, byteLength: BYTE_ORDER_MARK.length };
   return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;

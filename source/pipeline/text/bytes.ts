@@ -18,6 +18,9 @@ export const CLOSE_BRACKET = 0x5d;
 export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
 
+/** The byte-order mark that a UTF-8 file may begin with: U+FEFF. */
+export const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
+
 /**
  * Every window passed to the scanner must be followed by this many readable zero bytes. A zero is not part of any JSON
  * token, so the inner loops stop there by themselves and need no bounds check, and what the kernel compares at once, up
