@@ -76,7 +76,7 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
     (inNumbers &&
       (pattern.matches(String(rejections.recordNumberOf(row))) ||
         pattern.matches(String(rejections.lineOf(row))))) ||
-    rejectionTexts(reread(row)).some(pattern.matches);
+    Object.values(rejectionTexts(reread(row))).some(pattern.matches);
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {

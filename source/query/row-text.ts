@@ -4,7 +4,7 @@ import { sessionAt } from '../pipeline/group/sessions.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
-import type { EventColumn, SessionColumn } from './query.ts';
+import type { EventColumn, RejectionColumn, SessionColumn } from './query.ts';
 import { userOfRank } from './user-ranks.ts';
 
 /**
@@ -53,10 +53,15 @@ interface RejectionCells
   readonly detail: string | undefined;
 }
 
-/** The cells of a rejection: the record's number, line, `CODE: DETAIL`, user, time, type and raw text. */
-export function rejectionTexts(
-  rejection: RejectionCells,
-): readonly [string, string, string, string, string, string, string] {
-  const { recordNumber, line, userId, eventTime, eventType, raw } = rejection;
-  return [String(recordNumber), String(line), reasonText(rejection), userId, eventTime, eventType, raw];
+/** The cells of a rejection. Its reason is `CODE: DETAIL`, or `CODE` while the detail is not known. */
+export function rejectionTexts(rejection: RejectionCells): Readonly<Record<RejectionColumn, string>> {
+  return {
+    event: String(rejection.recordNumber),
+    line: String(rejection.line),
+    reason: reasonText(rejection),
+    user_id: rejection.userId,
+    event_time: rejection.eventTime,
+    event_type: rejection.eventType,
+    raw: rejection.raw,
+  };
 }

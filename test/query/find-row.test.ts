@@ -33,7 +33,7 @@ function cellsOf(table: FindQuery['table'], row: number): readonly string[] {
     case 'users':
       return [userText(store, grouping, row)];
     case 'rejections':
-      return rejectionTexts(rereadRejection(dataset, readRecord, row));
+      return Object.values(rejectionTexts(rereadRejection(dataset, readRecord, row)));
   }
 }
 

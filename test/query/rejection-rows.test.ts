@@ -12,7 +12,7 @@ const COLUMNS: RejectionColumn[] = ['event', 'line', 'reason', 'user_id', 'event
 
 /** The answer to a query, by filtering and sorting what the batch command reports. */
 function slowRows(reported: readonly Rejection[], { reason, sort, filter }: RejectionsQuery): number[] {
-  const cells = reported.map(rejectionTexts);
+  const cells = reported.map((rejection) => Object.values(rejectionTexts(rejection)));
   const column = COLUMNS.indexOf(sort.column);
   const turn = sort.descending ? -1 : 1;
   const compare = (a: string, b: string): number =>

@@ -36,13 +36,12 @@ export const rejectionsTable: TableSpec = {
 };
 
 function cells({ described }: TableContext, { rejections }: Dataset, id: number): Cells {
-  const [event, line, reason, user_id, event_time, event_type, raw] = rejectionTexts({
+  return rejectionTexts({
     ...(described.get(id) ?? NOT_READ),
     recordNumber: rejections.recordNumberOf(id),
     line: rejections.lineOf(id),
     code: REASONS[rejections.reasonOf(id)].code,
   });
-  return { event, line, reason, user_id, event_time, event_type, raw };
 }
 
 function storedOrderCount({ rejections }: Dataset, query: RowsQuery): number | undefined {
