@@ -23,6 +23,18 @@ export async function runCooperatively<Result>(
   }
 }
 
+/** Runs `work`, which is a part of longer work, and yields `share()`, the share of all that is done, at its pauses. */
+export function* withShare<Result>(
+  work: Generator<unknown, Result>,
+  share: () => number,
+): Generator<number, Result> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield share();
+  }
+}
+
 /** Runs `work` as a part of longer work: rescales the share that it yields to `from`..`to`. */
 export function* rescale<Result>(
   work: Generator<number, Result>,

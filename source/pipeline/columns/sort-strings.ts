@@ -1,4 +1,4 @@
-import { runToEnd } from './cooperative.ts';
+import { runToEnd, withShare } from './cooperative.ts';
 import type { InternerColumns, StringInterner } from './interner.ts';
 import { sortIndices } from './merge-sort.ts';
 import { radixSortInSteps } from './radix-sort.ts';
@@ -56,8 +56,10 @@ class StringSort {
     const from = yield* this.sharedStart(numbers, shared);
     const first = yield* this.wordsAt(numbers, from);
     const second = yield* this.wordsAt(numbers, from + 4);
-    const bySecond = yield* this.during(radixSortInSteps(second));
-    const order = yield* this.during(radixSortInSteps(first, { order: bySecond }));
+    // The radix sorts put no string into its final position.
+    const share = (): number => this.share;
+    const bySecond = yield* withShare(radixSortInSteps(second), share);
+    const order = yield* withShare(radixSortInSteps(first, { order: bySecond }), share);
     if (order !== undefined) for (const column of [numbers, first, second]) permute(column, order);
     // Strings with the same two words are still to be ordered.
     for (let at = 0, end = 0; at < length; at = end) {
@@ -105,15 +107,6 @@ class StringSort {
       if (i % STRINGS_PER_STEP === 0) yield this.share;
     }
     return words;
-  }
-
-  /** Runs a part of the sort that puts no string into its final position. */
-  private *during<Result>(work: Generator<unknown, Result>): Generator<number, Result> {
-    for (;;) {
-      const step = work.next();
-      if (step.done) return step.value;
-      yield this.share;
-    }
   }
 
   private get share(): number {
