@@ -9,7 +9,10 @@ import { numbersUpTo } from './row-list.ts';
 import { sortRowsByInstant } from './sort-rows.ts';
 import { eventsOfUser } from './user-ranks.ts';
 
-/** Keyed by the events that are in order: a grouping whose sessions are cut by another gap has the same ones. */
+/**
+ * Orders kept for later queries: trends and lists of events are made from them, and each change of either asks again, which
+ * would sort all events each time. Keyed by the events, which a grouping whose sessions are cut by another gap shares.
+ */
 const timeOrders = new WeakMap<Grouping['byUser'], Uint32Array>();
 
 /**
