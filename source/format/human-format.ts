@@ -81,6 +81,15 @@ export function formatPercent(part: number, whole: number, digits = 1): string {
   return (whole === 0 ? 0 : (100 * part) / whole).toFixed(digits);
 }
 
+/** Formats a part of a whole in whole percent: `42%`, rounded down unless `round` says otherwise. A part of 0 is 0. */
+export function formatWholePercent(
+  part: number,
+  whole: number,
+  round: (percent: number) => number = Math.floor,
+): string {
+  return `${whole === 0 ? 0 : round((100 * part) / whole)}%`;
+}
+
 /**
  * Formats a part of a whole: `4.2%`. Only 0 is `0.0%` and only the whole is `100.0%`; next to them are `<0.1%` and
  * `>99.9%`.

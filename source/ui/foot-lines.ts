@@ -4,7 +4,7 @@ import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/
 import { TABLES, type TableName } from '../explorer/tables/registry.ts';
 import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
-import { formatCount } from '../format/human-format.ts';
+import { formatCount, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { cut, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
@@ -27,7 +27,7 @@ function positionText(model: Model): string {
   const list = activeList(model);
   if (list === undefined) return TABS[model.tab].scroller?.position(model) ?? '';
   const { viewport, count, height, isText } = list;
-  if (isText) return count <= 1 ? 'all' : `${Math.round((100 * viewport.cursor) / (count - 1))}%`;
+  if (isText) return count <= 1 ? 'all' : formatWholePercent(viewport.cursor, count - 1, Math.round);
   const table = activeTable(model);
   // Old rows stay until the filtered ones arrive.
   if (isRequested(model, table)) return `${marksOf(model.options).ellipsis} `;
@@ -61,7 +61,7 @@ export function messageLine(model: Model): string | undefined {
     return ` ${paint('warn', cut(`${safeText(task.text)} (Esc cancels)`, columns - 2, ellipsis))}`;
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
-    const share = `${waitingFor(waiting.query)} ${Math.floor(100 * waiting.share)}%`;
+    const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
     return ` ${paint('warn', `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc cancels)' : ''}`)}`;
   }
   if (message !== undefined) {

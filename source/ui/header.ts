@@ -1,6 +1,6 @@
 import { isLoaded, isLoading } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
-import { formatBytes, formatCounted } from '../format/human-format.ts';
+import { formatBytes, formatCounted, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { cut, widthOf } from '../format/text-width.ts';
 import { type Marks, marksOf } from './components/marks.ts';
@@ -38,7 +38,7 @@ function stateText(model: Model, { full, empty }: Marks): string {
     return columns < 60 ? formatBytes(load.bytesRead) : `reading ${formatBytes(load.bytesRead)}${rate}`;
   }
   const share = Math.min(1, load.bytesRead / file.sizeBytes);
-  const percent = `${Math.floor(100 * share)}%`;
+  const percent = formatWholePercent(share, 1);
   if (columns < 60) return percent;
   if (share === 1) return 'grouping';
   const filled = Math.floor(BAR_CELLS * share);

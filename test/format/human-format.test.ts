@@ -7,6 +7,7 @@ import {
   formatPercent,
   formatShare,
   formatSpan,
+  formatWholePercent,
   MOMENT_CHARACTERS,
   SPAN_CHARACTERS,
 } from '../../source/format/human-format.ts';
@@ -93,6 +94,16 @@ describe('people read', () => {
     [0, 0, 1, '0.0'],
   ])('a percentage: %d of %d with %d digits behind the point is %j', (part, whole, digits, text) => {
     expect(formatPercent(part, whole, digits)).toBe(text);
+  });
+
+  it.each([
+    [0, 0, Math.floor, '0%'],
+    [29, 100, Math.floor, '29%'],
+    [999, 1000, Math.floor, '99%'],
+    [995, 1000, Math.round, '100%'],
+    [1000, 1000, Math.floor, '100%'],
+  ])('a whole percentage: %d of %d by %o is %j', (part, whole, round, text) => {
+    expect(formatWholePercent(part, whole, round)).toBe(text);
   });
 
   it.each([

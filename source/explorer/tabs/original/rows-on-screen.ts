@@ -1,4 +1,5 @@
 import { formatAddress, formatRecordTitle } from '../../../format/address.ts';
+import { formatWholePercent } from '../../../format/human-format.ts';
 import { decodeUtf8 } from '../../../pipeline/text/bytes.ts';
 import { REASONS } from '../../../pipeline/validate/reasons.ts';
 import { cursorScreenRow, rowsSeen as rowsFromTop } from '../../file-view/navigation.ts';
@@ -74,9 +75,8 @@ export function originalPosition(model: Model): string {
   const { sizeBytes } = fileKnown(model);
   const byteOffset = row?.byteOffset ?? model.tabs.original.cursorByteOffset;
   const end = row === undefined ? byteOffset : row.byteOffset + row.byteLength;
-  const percent = sizeBytes === 0 ? 0 : Math.floor((100 * end) / sizeBytes);
   // If a line takes several rows only the first has its number.
   const rows = rowsOnScreen(model);
   const begins = row && rows.slice(0, rows.indexOf(row) + 1).findLast((above) => above.line !== undefined);
-  return `${formatAddress({ line: begins?.line, byteOffset })}  ${percent}%`;
+  return `${formatAddress({ line: begins?.line, byteOffset })}  ${formatWholePercent(end, sizeBytes)}`;
 }
