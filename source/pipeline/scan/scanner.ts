@@ -9,31 +9,13 @@ import { BYTE_ORDER_MARK, indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text
 import { compileFields } from '../validate/fields.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
-import { NEED_MORE, ROWS_FULL, SlowPath, TOO_LONG, UNKNOWN_COLUMN } from './slow-path.ts';
+import { SlowPath } from './slow-path.ts';
+import { AT_LIMIT, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
 import { TooLongRecord } from './too-long-record.ts';
 import type { Window } from './window-buffer.ts';
 
 /** The paths of a scan; without the fast one it is the slow twin that tests compare with. */
 export type ReadPaths = 'both' | 'slow';
-
-/** Why a scan stopped. */
-export const AT_LIMIT = 0;
-/** A record continues past the window: scan again, from its brace, with more bytes. */
-export const NEEDS_MORE = 1;
-/** There is no room for more rows: empty them and scan again. */
-export const ROWS_ARE_FULL = 2;
-/** A record is too long to be held: empty what was found, then call `beginTooLong`. */
-export const AT_TOO_LONG_RECORD = 3;
-/** What follows cannot be read without knowing everything before it (in a scan that began within the file). */
-export const NEEDS_KNOWLEDGE = 4;
-
-/** Why a scan stopped: one of the constants above. */
-export type Stop =
-  | typeof AT_LIMIT
-  | typeof NEEDS_MORE
-  | typeof ROWS_ARE_FULL
-  | typeof AT_TOO_LONG_RECORD
-  | typeof NEEDS_KNOWLEDGE;
 
 /** The number and the line of a record too long to be held. */
 export interface TooLongBeginning {
@@ -119,7 +101,7 @@ export class Scanner {
       }
       at = this.useFastPath
         ? this.fast.run(window, at, until, this.counters)
-        : this.passGap(window, at, until);
+        : this.passSeparators(window, at, until);
       if (at >= until) break;
       if (this.counters.strayBytesOnLine > 0) {
         const begins = this.beginsRecord(window, at);
@@ -135,7 +117,8 @@ export class Scanner {
       }
       const next = this.rows.isFull ? ROWS_FULL : this.slow.record(window, at, until);
       if (next < 0) {
-        this.stop = stopFor(next);
+        // Not an index, so it is one of the refusals.
+        this.stop = next as Refusal;
         return at;
       }
       at = next;
@@ -173,7 +156,7 @@ export class Scanner {
     return from + BYTE_ORDER_MARK.length;
   }
 
-  /** After AT_TOO_LONG_RECORD at `from`: skips the record there, however long it is. */
+  /** After TOO_LONG at `from`: skips the record there, however long it is. */
   beginTooLong({ base }: Window, from: number): TooLongBeginning {
     const { counters } = this;
     counters.records++;
@@ -208,7 +191,7 @@ export class Scanner {
     this.counters.strayBytesOnLine++;
   }
 
-  private passGap({ bytes, base }: Window, from: number, until: number): number {
+  private passSeparators({ bytes, base }: Window, from: number, until: number): number {
     const brace = indexOfByte(bytes, OPEN_BRACE, from, until);
     const end = brace < 0 ? until : brace;
     countSeparators(this.counters, bytes, from, end, base);
@@ -237,20 +220,5 @@ function guarded<Found>({ bytes, to }: Window, action: () => Found): Found {
     return action();
   } finally {
     bytes.set(hidden, to);
-  }
-}
-
-function stopFor(result: number): Stop {
-  switch (result) {
-    case NEED_MORE:
-      return NEEDS_MORE;
-    case ROWS_FULL:
-      return ROWS_ARE_FULL;
-    case TOO_LONG:
-      return AT_TOO_LONG_RECORD;
-    case UNKNOWN_COLUMN:
-      return NEEDS_KNOWLEDGE;
-    default:
-      throw new Error(`the slow path returned ${result}`);
   }
 }

@@ -22,16 +22,8 @@ import {
   SECOND_READING_WITHOUT_QUOTES,
 } from './record-end.ts';
 import { areSeparators, countSeparators } from './separators.ts';
+import { NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
-
-/** The record continues past the window: call again with more bytes. */
-export const NEED_MORE = -1;
-/** The record reached the limit without an end: it must be rejected as too long. */
-export const TOO_LONG = -2;
-/** The record depends on the column of its brace, and the start of its line is not known. */
-export const UNKNOWN_COLUMN = -3;
-/** The rows may not have room for the result: empty them first. */
-export const ROWS_FULL = -4;
 
 /** The next record is read here too if it begins this near to the end of one that is too short to be an event. */
 const NEAR_BYTES = 16;
@@ -70,7 +62,7 @@ export class SlowPath {
 
   /**
    * Reads the record whose brace is at `from`, or the records it turns out to be. Returns where reading continues, a
-   * place between records; or, with nothing taken, NEED_MORE, TOO_LONG, UNKNOWN_COLUMN or ROWS_FULL.
+   * place between records; or, with nothing taken, NEEDS_MORE, TOO_LONG, UNKNOWN_COLUMN or ROWS_FULL.
    *
    * After a record too short to be an event it continues with the next one: in a series of fragments the fast path would
    * be called in vain for each of them. This costs an event after a fragment its faster path, and nothing else. It begins
@@ -109,7 +101,7 @@ export class SlowPath {
     const { stop } = reading;
     if (ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING) {
       if (limit < window.to) return this.recordsUpToLimit(window, from, limit);
-      if (!window.final) return NEED_MORE;
+      if (!window.final) return NEEDS_MORE;
     }
     const inString = ending === ENDED_IN_STRING || ending === OUT_OF_BYTES_IN_STRING;
     const spansLines = reading.lineFeeds > 0;
@@ -167,7 +159,7 @@ export class SlowPath {
    * Returns why `bytes[from..stop)`, which the first reading just went through, cannot be read again now, or undefined.
    * Called before anything is taken, so that nothing has to be undone. Columns only matter if there are line feeds.
    */
-  private refusalToReadAgain(from: number, stop: number): number | undefined {
+  private refusalToReadAgain(from: number, stop: number): Refusal | undefined {
     if (this.reading.lineFeeds > 0 && Number.isNaN(this.counters.lineStartOffset)) return UNKNOWN_COLUMN;
     const { capacity, count } = this.rows;
     const isRoom = this.flush !== undefined || (stop - from) / this.fewestEventBytes <= capacity - count;

@@ -5,8 +5,9 @@ import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import { type Checkpoint, countersOf } from './checkpoint.ts';
 import type { ReadFailure } from './read-failure.ts';
-import { NEEDS_MORE, type ReadPaths, type Scanner } from './scanner.ts';
+import type { ReadPaths, Scanner } from './scanner.ts';
 import { countSeparators } from './separators.ts';
+import { NEEDS_MORE } from './stop.ts';
 import type { ReadAt, Window } from './window-buffer.ts';
 import { type Taker, WindowScan } from './window-scan.ts';
 

@@ -1,13 +1,7 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
-import {
-  AT_TOO_LONG_RECORD,
-  NEEDS_MORE,
-  type ReadPaths,
-  ROWS_ARE_FULL,
-  Scanner,
-  type TooLongBeginning,
-} from './scanner.ts';
+import { type ReadPaths, Scanner, type TooLongBeginning } from './scanner.ts';
+import { NEEDS_MORE, ROWS_FULL, TOO_LONG } from './stop.ts';
 import { type Window, WindowBuffer } from './window-buffer.ts';
 
 /** Receives what a scan finds. */
@@ -56,10 +50,10 @@ export class WindowScan {
     for (;;) {
       held.readTo(scanner.scan(window, held.from, limitOffset - window.base));
       switch (scanner.stop) {
-        case ROWS_ARE_FULL:
+        case ROWS_FULL:
           this.take(window);
           break;
-        case AT_TOO_LONG_RECORD:
+        case TOO_LONG:
           this.take(window);
           taker.onTooLongRecord(scanner.beginTooLong(window, held.from), window, held.from);
           break;

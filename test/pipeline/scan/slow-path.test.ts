@@ -1,13 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countSeparators } from '../../../source/pipeline/scan/separators.ts';
-import {
-  NEED_MORE,
-  ROWS_FULL,
-  SlowPath,
-  TOO_LONG,
-  UNKNOWN_COLUMN,
-} from '../../../source/pipeline/scan/slow-path.ts';
+import { SlowPath } from '../../../source/pipeline/scan/slow-path.ts';
+import { NEEDS_MORE, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from '../../../source/pipeline/scan/stop.ts';
 import type { Window } from '../../../source/pipeline/scan/window-buffer.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../../source/pipeline/settings.ts';
 import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
@@ -131,7 +126,7 @@ describe('a record whose line begins nobody knows where', () => {
 describe('a record cut off by the window', () => {
   it('is asked for again, with nothing taken', () => {
     const { lane, window, counters } = laneOver(encodeUtf8(EVENT.slice(0, -1)), { final: false });
-    expect(lane.record(window, 0)).toBe(NEED_MORE);
+    expect(lane.record(window, 0)).toBe(NEEDS_MORE);
     expect(counters).toEqual(new ScanCounters());
   });
 });
