@@ -30,7 +30,7 @@ async function expectExpected(folder: Folder, stdout: string, expected: Expected
 
 describe.concurrent.each(conformanceCases)('the case $name', ({ input, expected }) => {
   it(
-    'comes out as the contract has it, from a file',
+    'gives the outputs of the contract for the file',
     inFolder(async (folder) => {
       await folder.write('input.json', input);
       const { stdout } = await folder.run(['input.json', ...OUTPUTS]);
@@ -39,7 +39,7 @@ describe.concurrent.each(conformanceCases)('the case $name', ({ input, expected 
   );
 
   it(
-    'comes out as the contract has it, from a pipe',
+    'gives the outputs of the contract for the same bytes through a pipe',
     inFolder(async (folder) => {
       await folder.write('input.json', input);
       const { stdout } = await folder.shell('cat input.json | "$@"', OUTPUTS);

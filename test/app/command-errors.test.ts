@@ -4,14 +4,14 @@ import { BAD_LINE, expectError, inFolder, withInput } from '../helpers/command.t
 
 const FAILED = 1;
 
-describe.concurrent('an input that cannot be read is told in one line', () => {
+describe.concurrent('an input that cannot be read is reported in one line', () => {
   it(
-    'when there is no such file',
+    'when the input file does not exist',
     inFolder(async (folder) => expectError(await folder.run(['nosuch.json']), FAILED, 'nosuch.json')),
   );
 
   it(
-    'when it is a folder',
+    'when the input is a folder',
     inFolder(async (folder) => {
       await mkdir(folder.at('inner'));
       expectError(await folder.run(['inner']), FAILED, 'inner', 'folder');
@@ -19,19 +19,19 @@ describe.concurrent('an input that cannot be read is told in one line', () => {
   );
 
   it(
-    'when a part of its path is no folder',
+    "when a part of the input's path is not a folder",
     withInput(async (folder) => expectError(await folder.run(['events.json/x']), FAILED, 'events.json/x')),
   );
 
   it(
-    'when a folder is redirected in',
+    'when standard input is redirected from a folder',
     inFolder(async (folder) =>
       expectError(await folder.run(['-'], { stdin: { from: folder.path } }), FAILED, 'stdin', 'folder'),
     ),
   );
 
   it(
-    'when one may not read it',
+    'when the user may not read the input',
     withInput(async (folder) => {
       await chmod(folder.at('events.json'), 0o000);
       const ended = await folder.run(['events.json'], { unprivileged: true });
@@ -40,7 +40,7 @@ describe.concurrent('an input that cannot be read is told in one line', () => {
   );
 
   it(
-    'and its name can not take the terminal over',
+    "when the input's name holds control characters, which do not reach the terminal",
     inFolder(async (folder) => {
       const ended = await folder.run(['a\n\u001b[31mb\u202e.json']);
       expectError(ended, FAILED);
@@ -49,7 +49,7 @@ describe.concurrent('an input that cannot be read is told in one line', () => {
   );
 
   it(
-    'and no output is written then',
+    'without writing any output file',
     inFolder(async (folder) => {
       await folder.write('sessions.csv', 'old');
       await folder.run(['nosuch.json', '--batch']);
@@ -59,9 +59,9 @@ describe.concurrent('an input that cannot be read is told in one line', () => {
   );
 });
 
-describe.concurrent('an output that cannot be written is told in one line', () => {
+describe.concurrent('an output that cannot be written is reported in one line', () => {
   it(
-    'when it is a folder',
+    'when the output is a folder',
     withInput(async (folder) => {
       await mkdir(folder.at('inner'));
       expectError(await folder.run(['events.json', '--out', 'inner']), FAILED, 'inner', 'folder');
@@ -69,7 +69,7 @@ describe.concurrent('an output that cannot be written is told in one line', () =
   );
 
   it(
-    'when its name ends like that of a folder',
+    "when the output's name ends like that of a folder",
     withInput(async (folder) => {
       expectError(await folder.run(['events.json', '--out', 'new/']), FAILED, 'new/');
       expect(await folder.names()).toEqual(['events.json']);
@@ -77,14 +77,14 @@ describe.concurrent('an output that cannot be written is told in one line', () =
   );
 
   it(
-    'when its folder does not exist',
+    "when the output's folder does not exist",
     withInput(async (folder) => {
       expectError(await folder.run(['events.json', '--out', 'no/s.csv']), FAILED, 'no/s.csv', 'folder');
     }),
   );
 
   it(
-    'when the links to it lead in a circle',
+    'when the links to the output form a loop',
     withInput(async (folder) => {
       await symlink('b', folder.at('a'));
       await symlink('a', folder.at('b'));
@@ -93,7 +93,7 @@ describe.concurrent('an output that cannot be written is told in one line', () =
   );
 
   it(
-    'when one may not write it',
+    'when the user may not write the output',
     withInput(async (folder) => {
       await chmod(await folder.write('s.csv', 'old'), 0o400);
       const ended = await folder.run(['events.json', '--out', 's.csv'], { unprivileged: true });
@@ -103,7 +103,7 @@ describe.concurrent('an output that cannot be written is told in one line', () =
   );
 
   it(
-    'when one may not write in its folder',
+    "when the user may not write in the output's folder",
     withInput(async (folder) => {
       await mkdir(folder.at('inner'), { mode: 0o555 });
       const ended = await folder.run(['events.json', '--out', 'inner/s.csv'], { unprivileged: true });
@@ -133,7 +133,7 @@ describe.concurrent('an output that cannot be written is told in one line', () =
   });
 
   it(
-    'and the command ends, though the pipe it reads from stays open',
+    'while the pipe that the input comes from stays open',
     inFolder(async (folder) => {
       const started = folder.start(['-', '--skips_out', '/dev/full']);
       // More than is kept before it is written, all of it there before the first read.

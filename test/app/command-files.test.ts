@@ -4,9 +4,9 @@ import { EXAMPLE, EXAMPLE_REJECTIONS, EXAMPLE_SESSIONS, inFolder } from '../help
 
 const FULL = '/dev/full';
 
-describe.concurrent('a file that is written', () => {
+describe.concurrent('an output file', () => {
   it(
-    'leaves nothing beside it',
+    'leaves no draft beside it',
     inFolder(async (folder) => {
       await folder.run([EXAMPLE, '--out', 'sessions.csv', '--skips_out', 'skipped.csv']);
       expect(await folder.names()).toEqual(['sessions.csv', 'skipped.csv']);
@@ -14,7 +14,7 @@ describe.concurrent('a file that is written', () => {
   );
 
   it(
-    'takes the place of what was there, however long that was',
+    'replaces an earlier file, however long that was',
     inFolder(async (folder) => {
       await folder.write('sessions.csv', 'old '.repeat(1000));
       await folder.run([EXAMPLE, '--out', 'sessions.csv']);
@@ -22,18 +22,21 @@ describe.concurrent('a file that is written', () => {
     }),
   );
 
-  it.for(['600', '640', '664', '755'])('keeps its mode %s', async (octal, context) => {
-    const mode = Number.parseInt(octal, 8);
-    await inFolder(async (folder) => {
-      await chmod(await folder.write('sessions.csv', 'old'), mode);
-      await folder.run([EXAMPLE, '--out', 'sessions.csv']);
-      expect((await stat(folder.at('sessions.csv'))).mode & 0o7777).toBe(mode);
-      expect(await folder.read('sessions.csv')).toBe(EXAMPLE_SESSIONS);
-    })(context);
-  });
+  it.for(['600', '640', '664', '755'])(
+    'keeps the mode %s of the file that it replaces',
+    async (octal, context) => {
+      const mode = Number.parseInt(octal, 8);
+      await inFolder(async (folder) => {
+        await chmod(await folder.write('sessions.csv', 'old'), mode);
+        await folder.run([EXAMPLE, '--out', 'sessions.csv']);
+        expect((await stat(folder.at('sessions.csv'))).mode & 0o7777).toBe(mode);
+        expect(await folder.read('sessions.csv')).toBe(EXAMPLE_SESSIONS);
+      })(context);
+    },
+  );
 
   it(
-    'has the mode that new files have',
+    'has the default mode if it is new',
     inFolder(async (folder) => {
       await folder.shell('umask 027; "$@"', [EXAMPLE, '--out', 'sessions.csv']);
       expect((await stat(folder.at('sessions.csv'))).mode & 0o7777).toBe(0o640);
@@ -74,7 +77,7 @@ describe.concurrent('a symbolic link as an output', () => {
   );
 
   it(
-    'stays a link, and the file it leads to is made where it is not there yet',
+    'stays a link, and the file it leads to is created if missing',
     inFolder(async (folder) => {
       await mkdir(folder.at('inner'));
       await symlink('inner/real.csv', folder.at('sessions.csv'));
@@ -85,7 +88,7 @@ describe.concurrent('a symbolic link as an output', () => {
   );
 
   it(
-    'is an error where the folder it leads to does not exist',
+    "is an error if its target's folder does not exist",
     inFolder(async (folder) => {
       await symlink('inner/real.csv', folder.at('sessions.csv'));
       const ended = await folder.run([EXAMPLE, '--out', 'sessions.csv']);
@@ -110,7 +113,7 @@ describe.concurrent('a run that fails', () => {
   });
 
   it(
-    'leaves a file that was there as it was',
+    'keeps an earlier output file as it was',
     inFolder(async (folder) => {
       await folder.write('sessions.csv', 'old');
       await folder.run([EXAMPLE, '--out', 'sessions.csv', '--trend-out', FULL]);
@@ -120,9 +123,9 @@ describe.concurrent('a run that fails', () => {
   );
 });
 
-describe.concurrent('a run that ends with the quality gate', () => {
+describe.concurrent('a run that fails the quality gate', () => {
   it(
-    'puts its files in place, whole',
+    'writes its output files whole',
     inFolder(async (folder) => {
       await folder.write('skipped.csv', 'old');
       const ended = await folder.run([EXAMPLE, '--batch', '--max-skip-rate', '0']);

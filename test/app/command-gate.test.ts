@@ -3,7 +3,7 @@ import { BAD_LINE, expectError, GOOD_LINE, inFolder } from '../helpers/command.t
 
 describe.concurrent('the quality gate', () => {
   it(
-    'lets just the share through that it names, however it is written',
+    'allows exactly the share of rejected records that it names, however it is written',
     inFolder(async (folder) => {
       const input = await folder.write('events.json', BAD_LINE.repeat(57) + GOOD_LINE.repeat(9943));
       expect((await folder.run([input, '--summary', '--max-skip-rate', '0.57'])).code).toBe(0);
@@ -12,7 +12,7 @@ describe.concurrent('the quality gate', () => {
   );
 
   it(
-    'says that it has closed, at which share and against which limit',
+    'reports the share of rejected records and the limit when it fails',
     inFolder(async (folder) => {
       const input = await folder.write('events.json', GOOD_LINE.repeat(4) + BAD_LINE);
       const { code, stderr } = await folder.run([input, '--summary', '--max-skip-rate', '1%']);
@@ -22,9 +22,9 @@ describe.concurrent('the quality gate', () => {
   );
 });
 
-describe.concurrent('the user is warned', () => {
+describe.concurrent('a warning', () => {
   it(
-    'when there are bytes but no record in them, as in a file that is still compressed',
+    'is printed for an input with bytes but no record, as of a compressed file',
     inFolder(async (folder) => {
       const input = await folder.write('events.json.gz', '\u001f\u008b not JSON at all');
       const { code, stderr } = await folder.run([input, '--summary']);
@@ -36,7 +36,7 @@ describe.concurrent('the user is warned', () => {
   );
 
   it(
-    'in words that no file name can turn into commands to the terminal',
+    "holds no control characters of the input's name",
     inFolder(async (folder) => {
       const name = 'a\u001b[31m\nb\u202e.json';
       await folder.write(name, 'no JSON');
@@ -46,7 +46,7 @@ describe.concurrent('the user is warned', () => {
   );
 
   it(
-    'not of an empty file',
+    'is not printed for an empty file',
     inFolder(async (folder) => {
       const { stderr } = await folder.run([await folder.write('empty.json', ''), '--summary']);
       expect(stderr).toBe('');
@@ -54,7 +54,7 @@ describe.concurrent('the user is warned', () => {
   );
 
   it(
-    'that a name is not UTF-8, before another file is written in its place',
+    'refuses a name that is not UTF-8 before another file is written instead',
     inFolder(async (folder) => {
       const input = await folder.write('events.json', GOOD_LINE);
       const { code, stderr } = await folder.run([input, '--out', 's\ufffd.csv']);

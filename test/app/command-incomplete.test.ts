@@ -50,7 +50,7 @@ function expectSaid(ended: Ended, name: string, byteOffset: number, why: string)
 
 describe.concurrent('an input that cannot be read to its end', () => {
   it(
-    'as a connection that is broken off has its records up to there in all outputs and in the summary',
+    'has its records up to there in all outputs and the summary when a connection is closed',
     inFolder(async (folder) => {
       const stdin = { connection: await brokenConnection(WHOLE + CUT) };
       const ended = await folder.run(['-', ...ALL], { stdin });
@@ -69,7 +69,7 @@ describe.concurrent('an input that cannot be read to its end', () => {
   );
 
   it(
-    'has "complete": false and the failure in --json, which stays alone where it shares stderr',
+    'has "complete": false and the failure in --json, alone on stderr if that is shared',
     inFolder(async (folder) => {
       const toStdout = await folder.run(['-', '--json'], {
         stdin: { connection: await brokenConnection(WHOLE) },
@@ -90,7 +90,7 @@ describe.concurrent('an input that cannot be read to its end', () => {
   );
 
   it(
-    'exits with 1 though the quality gate is missed too',
+    'exits with 1 even if the quality gate fails too',
     inFolder(async (folder) => {
       const stdin = { connection: await brokenConnection(BAD_LINE + GOOD_LINE) };
       const ended = await folder.run(['-', '--max-skip-rate', '10'], { stdin });
@@ -100,7 +100,7 @@ describe.concurrent('an input that cannot be read to its end', () => {
   );
 
   it(
-    'as a file that is cut off while it is read has what is left of it in all outputs',
+    'has the remaining records in all outputs when the file is cut off during the run',
     inFolder(async (folder) => {
       await folder.write('events.json', WHOLE + GOOD_LINE.repeat(10));
       const fifo = folder.fifo('rows.fifo');
@@ -118,7 +118,7 @@ describe.concurrent('an input that cannot be read to its end', () => {
   );
 
   it(
-    'leaves the outputs of earlier runs alone where not one record could be read',
+    'leaves earlier outputs alone if no record could be read',
     inFolder(async (folder) => {
       await folder.write('sessions.csv', 'old');
       const stdin = { connection: await brokenConnection(CUT) };

@@ -39,7 +39,7 @@ describe.concurrent('each output is what the spec says, byte for byte', () => {
   });
 
   it(
-    'all of them in one run',
+    'when all outputs are written in one run',
     inFolder(async (folder) => {
       const outputs = { out: 's', skips_out: 'k', 'events-out': 'e', 'dupes-out': 'd', 'trend-out': 't' };
       const args = Object.entries(outputs).flatMap(([flag, name]) => [`--${flag}`, name]);
@@ -64,7 +64,7 @@ describe.concurrent('each output is what the spec says, byte for byte', () => {
   });
 
   it(
-    'the trend of events at both ends of time, and before the epoch',
+    'for a trend of events at both ends of time and before the epoch',
     inFolder(async (folder) => {
       const times = ['9999-12-31T23:59:59Z', '1969-12-31T23:59:59.999Z', '0001-01-01T00:00:00Z'];
       const piped = times
@@ -80,7 +80,7 @@ describe.concurrent('each output is what the spec says, byte for byte', () => {
   );
 
   it(
-    'a name that looks like a number or an assignment is a name',
+    'accepts an output name that looks like a number or an assignment',
     inFolder(async (folder) => {
       await folder.run([EXAMPLE, '--out', '5', '--skips_out=a=b']);
       expect(await folder.names()).toEqual(['5', 'a=b']);
@@ -111,7 +111,7 @@ describe.concurrent('--batch', () => {
   );
 });
 
-describe.concurrent('without an output named, no file is written', () => {
+describe.concurrent('without a named output, no file is written', () => {
   it.for<[how: string, args: string[]]>([
     ['with no flag', []],
     ['with --summary', ['--summary']],

@@ -4,28 +4,28 @@ import { expectError, type Folder, GOOD_LINE, inFolder, withInput } from '../hel
 
 const WRONG_USAGE = 2;
 
-describe.concurrent('an output that is the input is wrong usage, and the input stays as it is', () => {
+describe.concurrent('an output that is the input is wrong usage, and leaves the input as it is', () => {
   async function expectRefused(folder: Folder, output: string, args: readonly string[]): Promise<void> {
     expectError(await folder.run(args), WRONG_USAGE, output, 'input');
     expect(await folder.read('events.json')).toBe(GOOD_LINE);
   }
 
   it(
-    'by the same name',
+    'when both have the same name',
     withInput(async (folder) =>
       expectRefused(folder, 'events.json', ['events.json', '--out', 'events.json']),
     ),
   );
 
   it(
-    'by another spelling',
+    'when the name is spelled differently',
     withInput(async (folder) =>
       expectRefused(folder, './events.json', [folder.at('events.json'), '--skips_out', './events.json']),
     ),
   );
 
   it(
-    'through a symbolic link',
+    'when a symbolic link leads to the input',
     withInput(async (folder) => {
       await symlink('events.json', folder.at('link.csv'));
       await expectRefused(folder, 'link.csv', ['events.json', '--out', 'link.csv']);
@@ -33,7 +33,7 @@ describe.concurrent('an output that is the input is wrong usage, and the input s
   );
 
   it(
-    'through a hard link',
+    'when a hard link leads to the input',
     withInput(async (folder) => {
       await link(folder.at('events.json'), folder.at('link.csv'));
       await expectRefused(folder, 'link.csv', ['events.json', '--events-out', 'link.csv']);
@@ -41,7 +41,7 @@ describe.concurrent('an output that is the input is wrong usage, and the input s
   );
 
   it(
-    'when stdin is redirected from it',
+    'when stdin is redirected from the output',
     withInput(async (folder) => {
       const ended = await folder.run(['--out', 'events.json'], {
         stdin: { from: folder.at('events.json') },
@@ -52,7 +52,7 @@ describe.concurrent('an output that is the input is wrong usage, and the input s
   );
 
   it(
-    'when stdout is redirected to it',
+    'when stdout is redirected to the input',
     withInput(async (folder) => {
       const path = folder.at('events.json');
       const ended = await folder.run(['events.json', '--out', '-'], { stdoutTo: path });
@@ -62,7 +62,7 @@ describe.concurrent('an output that is the input is wrong usage, and the input s
   );
 
   it(
-    'for the files of --batch too',
+    'when a file of --batch is the input',
     inFolder(async (folder) => {
       await folder.write('sessions.csv', GOOD_LINE);
       expectError(await folder.run(['sessions.csv', '--batch']), WRONG_USAGE, 'sessions.csv', 'input');
@@ -80,17 +80,17 @@ describe.concurrent('two outputs that are one file are wrong usage, and nothing 
   }
 
   it(
-    'by the same name',
+    'when both outputs have the same name',
     withInput(async (folder) => expectRefused(folder, 'a.csv', 'a.csv')),
   );
 
   it(
-    'by another spelling',
+    "when one output's name is spelled differently",
     withInput(async (folder) => expectRefused(folder, 'a.csv', `../${folder.path.split('/').at(-1)}/a.csv`)),
   );
 
   it(
-    'through a symbolic link to the file',
+    'when a symbolic link leads to the other output',
     withInput(async (folder) => {
       await folder.write('a.csv', 'old');
       await symlink('a.csv', folder.at('b.csv'));
@@ -100,7 +100,7 @@ describe.concurrent('two outputs that are one file are wrong usage, and nothing 
   );
 
   it(
-    'through a symbolic link to the folder',
+    "when a symbolic link leads to the other output's folder",
     withInput(async (folder) => {
       await mkdir(folder.at('inner'));
       await symlink('inner', folder.at('other'));
@@ -109,7 +109,7 @@ describe.concurrent('two outputs that are one file are wrong usage, and nothing 
   );
 
   it(
-    'through a symbolic link to a file that is yet to be',
+    'when a symbolic link leads to a file that does not exist yet',
     withInput(async (folder) => {
       await symlink('a.csv', folder.at('b.csv'));
       await expectRefused(folder, 'a.csv', 'b.csv');
@@ -117,7 +117,7 @@ describe.concurrent('two outputs that are one file are wrong usage, and nothing 
   );
 
   it(
-    'through a hard link',
+    'when a hard link leads to the other output',
     withInput(async (folder) => {
       await link(await folder.write('a.csv', 'old'), folder.at('b.csv'));
       await expectRefused(folder, 'a.csv', 'b.csv');
@@ -125,17 +125,17 @@ describe.concurrent('two outputs that are one file are wrong usage, and nothing 
   );
 
   it(
-    'when both are standard output',
+    'when both outputs are standard output',
     withInput(async (folder) => expectRefused(folder, '-', '-')),
   );
 
   it(
-    'when both are standard output, one by its other name',
+    'when both outputs are standard output, one as /dev/stdout',
     withInput(async (folder) => expectRefused(folder, '-', '/dev/stdout')),
   );
 
   it(
-    'when one is standard output, redirected to the other',
+    'when standard output is redirected to the other output',
     withInput(async (folder) => {
       const stdoutTo = await folder.write('a.csv', '');
       const ended = await folder.run(['events.json', '--out', '-', '--skips_out', 'a.csv'], { stdoutTo });
@@ -144,7 +144,7 @@ describe.concurrent('two outputs that are one file are wrong usage, and nothing 
   );
 
   it(
-    'but a device may be both',
+    'except a device',
     withInput(async (folder) => {
       const ended = await folder.run(['events.json', '--out', '/dev/null', '--skips_out', '/dev/null']);
       expect(ended.code).toBe(0);

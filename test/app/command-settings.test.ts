@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { EXAMPLE, EXAMPLE_SUMMARY, GOOD_LINE, inFolder, summary } from '../helpers/command.ts';
 import { CRAFTED, REJECTIONS, runCrafted, SESSIONS } from '../helpers/crafted.ts';
 
-describe.concurrent('the flags for keys', () => {
+describe.concurrent('--user-key, --time-key and --type-key', () => {
   const KEYS = ['--user-key', 'who', '--time-key', 'when.at', '--type-key', 'user_id'];
 
   it(
-    'read other keys, and the outputs keep the standard names',
+    'read other keys, and the outputs keep the standard column names',
     inFolder(async (folder) => {
       const piped = '{"who": "ann", "when.at": "2024-07-10", "user_id": "login", "event_type": "no"}';
       const ended = await folder.run(['-', '--events-out', '-', ...KEYS], { stdin: { piped } });
@@ -18,7 +18,7 @@ describe.concurrent('the flags for keys', () => {
   );
 
   it(
-    'are named in the rejection of a record that lacks one',
+    'appear in the rejection of a record that lacks one',
     inFolder(async (folder) => {
       const piped = '{"who": "ann", "event_time": "2024-07-10", "user_id": "login"}';
       const ended = await folder.run(['-', '--skips_out', '-', ...KEYS], { stdin: { piped } });
@@ -49,7 +49,7 @@ describe.concurrent('--max-record', () => {
 });
 
 describe.concurrent('--workers', () => {
-  it.for(['1', '4'])('%s gives the same', async (workers, context) => {
+  it.for(['1', '4'])('%s gives the same outputs as one worker', async (workers, context) => {
     await inFolder(async (folder) => {
       await runCrafted(folder, ['--workers', workers, '--out', 's', '--skips_out', 'k']);
       expect([await folder.read('s'), await folder.read('k')]).toEqual([SESSIONS, REJECTIONS]);
@@ -57,9 +57,9 @@ describe.concurrent('--workers', () => {
   });
 });
 
-describe.concurrent('the flags that only the screen heeds', () => {
+describe.concurrent('flags that only affect the screen', () => {
   it(
-    'are accepted without one',
+    'are accepted without a screen',
     inFolder(async (folder) => {
       const ended = await folder.run([EXAMPLE, '--summary', '--no-mouse', '--no-color', '--ascii']);
       expect(ended).toMatchObject({ code: 0, stdout: EXAMPLE_SUMMARY });
@@ -67,9 +67,9 @@ describe.concurrent('the flags that only the screen heeds', () => {
   );
 });
 
-describe.concurrent('what the command tells of itself', () => {
+describe.concurrent('the command line', () => {
   it(
-    'is every flag there is, with --help',
+    'describes every flag with --help',
     inFolder(async (folder) => {
       const ended = await folder.run(['--help']);
       expect(ended).toMatchObject({ code: 0, stderr: '' });
@@ -82,7 +82,7 @@ describe.concurrent('what the command tells of itself', () => {
   );
 
   it(
-    'fits a terminal of 110 columns',
+    'has a --help that fits a terminal of 110 columns',
     inFolder(async (folder) => {
       const { stdout } = await folder.run(['--help']);
       expect(stdout.split('\n').filter((line) => line.length > 110)).toEqual([]);
@@ -90,7 +90,7 @@ describe.concurrent('what the command tells of itself', () => {
   );
 
   it(
-    'is its version, with --version',
+    'prints the version with --version',
     inFolder(async (folder) => {
       const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
       expect(await folder.run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });

@@ -43,8 +43,8 @@ function endedAtDraft(number: number): string {
   `;
 }
 
-describe.concurrent('a command that is ended in the middle', () => {
-  it.for(SIGNALS)('by %s says that it was this signal, and nothing else', async (signal, context) => {
+describe.concurrent('a command that is ended by a signal', () => {
+  it.for(SIGNALS)('reports %s as its end, and prints nothing', async (signal, context) => {
     await inFolder(async (folder) => {
       const started = folder.start(['-', ...OUTPUTS]);
       started.child.stdin?.write(MANY_BAD_LINES);
@@ -55,7 +55,7 @@ describe.concurrent('a command that is ended in the middle', () => {
   });
 
   it.for(SIGNALS)(
-    'by %s leaves no half-written file, and old files as they were',
+    'leaves no half-written file, and earlier files as they were, on %s',
     async (signal, context) => {
       await inFolder(async (folder) => {
         await folder.write('sessions.csv', 'old');
@@ -70,16 +70,19 @@ describe.concurrent('a command that is ended in the middle', () => {
     },
   );
 
-  it.for([1, 2, 3])('the moment it makes file number %i leaves none of them', async (number, context) => {
-    await inFolder(async (folder) => {
-      const ended = await folder.run([EXAMPLE, ...OUTPUTS], { preload: endedAtDraft(number) });
-      expect(ended.signal).toBe('SIGTERM');
-      expect(await folder.names()).toEqual([]);
-    })(context);
-  });
+  it.for([1, 2, 3])(
+    'leaves no file when it is killed the moment it creates file number %i',
+    async (number, context) => {
+      await inFolder(async (folder) => {
+        const ended = await folder.run([EXAMPLE, ...OUTPUTS], { preload: endedAtDraft(number) });
+        expect(ended.signal).toBe('SIGTERM');
+        expect(await folder.names()).toEqual([]);
+      })(context);
+    },
+  );
 
   it(
-    'ends by it while it waits for input that does not come',
+    'ends while it waits for input from an idle pipe',
     inFolder(async (folder) => {
       const started = folder.start(['-', '--out', 'sessions.csv']);
       await started.until(async () => (await folder.drafts()).length === 1);
@@ -89,7 +92,7 @@ describe.concurrent('a command that is ended in the middle', () => {
   );
 
   it(
-    'is 128 and the number of the signal to a shell',
+    'has the exit code 128 and the number of the signal in a shell',
     inFolder(async (folder) => {
       const script = 'exec 3<&0; "$@" <&3 & echo $! > pid.txt; wait $!; echo $? > code.txt';
       const started = folder.startShell(script, ['-', ...OUTPUTS]);

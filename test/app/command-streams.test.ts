@@ -21,7 +21,7 @@ async function expectExample(folder: Folder, ended: Ended): Promise<void> {
   expect(await folder.read('skipped.csv')).toBe(EXAMPLE_REJECTIONS);
 }
 
-describe.concurrent('the example people know gives its five lines and its two files', () => {
+describe.concurrent('the example of the reference gives its five lines and two files', () => {
   it.for<[how: string, args: string[]]>([
     ['from a FILE', [EXAMPLE, ...BOTH]],
     ['from a FILE after the flags', [...BOTH, EXAMPLE]],
@@ -46,7 +46,7 @@ describe.concurrent('the example people know gives its five lines and its two fi
   });
 
   it(
-    'from a socket',
+    'when the input is a socket',
     inFolder(async (folder) => {
       const piped = await readFile(EXAMPLE);
       await expectExample(folder, await folder.run(BOTH, { stdin: { piped } }));
@@ -54,12 +54,12 @@ describe.concurrent('the example people know gives its five lines and its two fi
   );
 
   it(
-    'from a redirected file',
+    'when the input is redirected from a file',
     inFolder(async (folder) => expectExample(folder, await folder.run(BOTH, { stdin: { from: EXAMPLE } }))),
   );
 
   it(
-    'from a named pipe as FILE',
+    'when FILE is a named pipe',
     inFolder(async (folder) => {
       const fifo = folder.fifo('events.fifo');
       const running = folder.run([fifo, ...BOTH]);
@@ -69,7 +69,7 @@ describe.concurrent('the example people know gives its five lines and its two fi
   );
 
   it(
-    'from a pipe that brings it byte by byte',
+    'when a pipe delivers the input byte by byte',
     inFolder(async (folder) => {
       const started = folder.start(BOTH);
       for (const byte of await readFile(EXAMPLE)) started.child.stdin?.write(Uint8Array.of(byte));
@@ -95,7 +95,7 @@ describe.concurrent('sessions on standard output', () => {
   });
 
   it(
-    'leave the FILE to be read from a pipe',
+    'can be combined with FILE as -',
     inFolder(async (folder) => {
       const ended = await folder.shell(`cat '${EXAMPLE}' | "$@"`, ['-', '--out', '-']);
       expect(ended.stdout).toBe(EXAMPLE_SESSIONS);
@@ -113,7 +113,7 @@ describe.concurrent('sessions on standard output', () => {
 
 describe.concurrent('a named pipe as an output', () => {
   it(
-    'gets its rows straight',
+    'receives its rows directly',
     inFolder(async (folder) => {
       const fifo = folder.fifo('rows.fifo');
       const running = folder.run([EXAMPLE, '--out', fifo]);
@@ -130,7 +130,7 @@ describe.concurrent('stdout that is closed early', () => {
   const theirSummary = summary({ total: USERS, valid: USERS, skipped: 0, duplicates: 0, users: USERS });
 
   it(
-    'ends quietly, and the other outputs are written all the same',
+    'does not fail the run, and the other outputs are written',
     inFolder(async (folder) => {
       await folder.write('many.json', manyUsers);
       const script = '{ "$@"; echo $? > code.txt; } | head -n 1';
@@ -144,7 +144,7 @@ describe.concurrent('stdout that is closed early', () => {
   );
 
   it(
-    'is nothing to tell of where only the summary was to go there',
+    'is ignored when only the summary goes there',
     inFolder(async (folder) => {
       const script = '{ "$@"; echo $? > code.txt; } | :';
       const ended = await folder.shell(script, [await folder.write('one.json', GOOD_LINE), '--json']);
@@ -160,7 +160,7 @@ function parseRows(csv: string): number {
 
 describe.concurrent('stderr', () => {
   it(
-    'is empty when there is nothing to tell',
+    'is empty if there is nothing to report',
     inFolder(async (folder) => {
       const ended = await folder.run([await folder.write('good.json', GOOD_LINE)]);
       expect(ended.stderr).toBe('');
@@ -168,7 +168,7 @@ describe.concurrent('stderr', () => {
   );
 
   it(
-    'tells rejections by reason, with their count',
+    'lists rejections by reason, with their count',
     inFolder(async (folder) => {
       const ended = await folder.run(['-'], {
         stdin: { piped: `${BAD_LINE}${GOOD_LINE}${BAD_LINE}{"a": 1}` },
@@ -179,7 +179,7 @@ describe.concurrent('stderr', () => {
   );
 
   it(
-    'tells of stray bytes, if there are any',
+    'reports stray bytes, if there are any',
     inFolder(async (folder) => {
       const ended = await folder.run(['-'], { stdin: { piped: `abc ${GOOD_LINE}}` } });
       expect(ended.stderr).toMatch(/^stray_bytes: 4\b/);
@@ -187,7 +187,7 @@ describe.concurrent('stderr', () => {
   );
 
   it(
-    'warns when the file changed while it was read',
+    'has a warning if the file changed during the run',
     inFolder(async (folder) => {
       await folder.write('growing.json', GOOD_LINE);
       const fifo = folder.fifo('rows.fifo');
@@ -206,7 +206,7 @@ describe.concurrent('stderr', () => {
   const LONG = 'const now = performance.now.bind(performance); performance.now = () => 1000 * now();';
 
   it(
-    'has no progress line where it is no terminal',
+    'has no progress line if it is not a terminal',
     inFolder(async (folder) => {
       await folder.write('good.json', GOOD_LINE);
       const ended = await folder.run(['good.json'], { preload: LONG });
@@ -215,7 +215,7 @@ describe.concurrent('stderr', () => {
   );
 
   it(
-    'has one on a terminal when the work is long, and loses it at the end',
+    'has a progress line on a terminal during a long run, and clears it at the end',
     inFolder(async (folder) => {
       await folder.write('good.json', GOOD_LINE);
       const preload = `${LONG} Object.defineProperty(process.stderr, 'isTTY', { value: true });`;
@@ -225,7 +225,7 @@ describe.concurrent('stderr', () => {
   );
 
   it(
-    'tells on it what it writes, but where what is written goes to the terminal itself',
+    'shows the progress of outputs, except those that go to the terminal itself',
     inFolder(async (folder) => {
       await folder.write('good.json', GOOD_LINE);
       const preload = `${LONG} Object.defineProperty(process.stderr, 'isTTY', { value: true });`;

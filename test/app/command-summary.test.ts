@@ -4,7 +4,7 @@ import { CRAFTED, runCrafted } from '../helpers/crafted.ts';
 
 describe.concurrent('--summary', () => {
   it(
-    'prints the five lines',
+    'prints the five lines of the summary',
     inFolder(async (folder) => {
       const ended = await folder.run([EXAMPLE, '--summary']);
       expect(ended).toMatchObject({ code: 0, stdout: EXAMPLE_SUMMARY });
@@ -43,7 +43,7 @@ describe.concurrent('--json', () => {
   );
 
   it(
-    'has no first and no last event when there is none',
+    'has null for the first and the last event if there is none',
     inFolder(async (folder) => {
       const { stdout } = await folder.run(['-', '--json'], { stdin: { piped: '' } });
       expect(JSON.parse(stdout)).toMatchObject({
@@ -57,7 +57,7 @@ describe.concurrent('--json', () => {
   );
 
   it(
-    'says which settings it ran with when none was given',
+    'prints the default settings if none were given',
     inFolder(async (folder) => {
       const { stdout } = await folder.run([EXAMPLE, '--json']);
       expect(JSON.parse(stdout).settings).toEqual({
@@ -72,7 +72,7 @@ describe.concurrent('--json', () => {
   );
 
   it(
-    'says which settings it was given',
+    'prints the given settings',
     inFolder(async (folder) => {
       const flags =
         '--gap 1d2h3m4s --bucket 90s --user-key u --time-key t --type-key k --max-record 64KiB'.split(' ');
@@ -97,7 +97,7 @@ describe.concurrent('--json', () => {
   );
 
   it(
-    'can stand beside an output',
+    'can be combined with outputs',
     inFolder(async (folder) => {
       const { stdout } = await folder.run([EXAMPLE, '--json', '--out', 'sessions.csv']);
       expect(JSON.parse(stdout).total_events).toBe(5);

@@ -13,7 +13,7 @@ import {
 const WRONG_USAGE = 2;
 const QUALITY_GATE = 3;
 
-describe.concurrent('wrong usage is told in one line that names what is wrong', () => {
+describe.concurrent('wrong usage is reported in one line that names what is wrong', () => {
   it.for<[what: string, args: string[], named: string]>([
     ['an unknown flag', ['--bogus'], '--bogus'],
     ['an unknown flag beside a right one', ['--summary', '--bogus=5'], '--bogus'],
@@ -58,17 +58,17 @@ describe.concurrent('wrong usage is told in one line that names what is wrong', 
   });
 
   it(
-    'nothing to read',
+    'when there is nothing to read',
     inFolder(async (folder) => expectError(await folder.run(['--summary']), WRONG_USAGE, 'FILE')),
   );
 
   it(
-    'nothing to read, and no flag: the sample is only for the screen',
+    'when there is no flag and no screen: the sample is only for the screen',
     inFolder(async (folder) => expectError(await folder.run([]), WRONG_USAGE, 'FILE')),
   );
 
   it(
-    'nothing to read, stdin closed',
+    'when stdin is closed',
     inFolder(async (folder) =>
       expectError(await folder.shell('"$@" <&-', ['--summary']), WRONG_USAGE, 'FILE'),
     ),
@@ -79,7 +79,7 @@ describe.concurrent('the exit code', () => {
   const TWO_BAD_OF_FIVE = `${BAD_LINE}${BAD_LINE}${GOOD_LINE}${GOOD_LINE}${GOOD_LINE}`;
 
   it(
-    'is 0 though records were rejected',
+    'is 0 even if records were rejected',
     inFolder(async (folder) => {
       expect((await folder.run(['-'], { stdin: { piped: BAD_LINE } })).code).toBe(0);
     }),
@@ -98,14 +98,14 @@ describe.concurrent('the exit code', () => {
   });
 
   it(
-    'is 0 for no records at all, whatever share is allowed',
+    'is 0 without records, whatever share is allowed',
     inFolder(async (folder) => {
       expect((await folder.run(['-', '--max-skip-rate', '0'], { stdin: { piped: '' } })).code).toBe(0);
     }),
   );
 
   it(
-    'is 3 with all outputs written and the summary printed',
+    'is 3 after a failed quality gate, with all outputs written and the summary printed',
     inFolder(async (folder) => {
       const ended = await folder.run([EXAMPLE, '--batch', '--max-skip-rate', '1']);
       expect(ended).toMatchObject({

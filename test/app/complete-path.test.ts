@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('completing a path', () => {
-  it('goes as far as all names agree, and lists them', async () => {
+  it('goes as far as all matching names agree, and lists them', async () => {
     expect(await completePath(join(folder, 'ev'))).toEqual({
       text: join(folder, 'events.'),
       choices: ['events.csv', 'events.json'],

@@ -21,7 +21,7 @@ describe('a duration', () => {
   });
 
   it.each(['', '30', '0m', '-5m', '1.5h', '30m1h', '5 m', '5min', 'none', '9999999999999999999d'])(
-    'cannot be %j',
+    '%j is not a duration',
     (text) => {
       expect(() => parseDuration('--bucket', text)).toThrow(/--bucket .* is not a duration; write it like/);
     },
@@ -44,7 +44,7 @@ describe('a size', () => {
     expect(parseSize('--max-record', text)).toBe(bytes);
   });
 
-  it.each(['', '0', '-1', '257MiB', '1.5M', 'big', '16 MiB'])('cannot be %j', (text) => {
+  it.each(['', '0', '-1', '257MiB', '1.5M', 'big', '16 MiB'])('%j is not a size', (text) => {
     expect(() => parseSize('--max-record', text)).toThrow(/not a size from 1 byte to 256MiB/);
   });
 });
@@ -59,13 +59,13 @@ describe('a percentage', () => {
     expect(parsePercent('--max-skip-rate', text)).toEqual({ text, part, whole });
   });
 
-  it.each(['', '-1', '101', 'x', '1e1'])('cannot be %j', (text) => {
+  it.each(['', '-1', '101', 'x', '1e1'])('%j is not a percentage', (text) => {
     expect(() => parsePercent('--max-skip-rate', text)).toThrow(CommandError);
   });
 });
 
 describe('a number of threads', () => {
-  it('is a whole number from 1', () => {
+  it('is an integer from 1', () => {
     expect(parseCount('--workers', '2')).toBe(2);
     for (const text of ['0', '-1', '1.5', 'two', ''])
       expect(() => parseCount('--workers', text)).toThrow(CommandError);
@@ -73,18 +73,18 @@ describe('a number of threads', () => {
 });
 
 describe('the progress line', () => {
-  it('tells share, rate and time left', () => {
+  it('shows share, rate and time left', () => {
     expect(progressText(400e6, 1000e6, 2, true)).toBe(
       '[########------------] 40 %  200 MB/s  3 s left to read',
     );
     expect(progressText(0, 1000e6, 0, false)).toContain('░'.repeat(20));
   });
 
-  it('tells what was read where the size is not known', () => {
+  it('shows how much was read if the size is not known', () => {
     expect(progressText(400e6, undefined, 2, true)).toBe('400 MB read  200 MB/s');
   });
 
-  it('stays within its bar when the file has grown', () => {
+  it('stays within its bar if the file has grown', () => {
     expect(progressText(2000e6, 1000e6, 2, true)).toBe(
       '[####################] 100 %  1000 MB/s  0 s left to read',
     );

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatAddress, formatRecordTitle } from '../../source/format/address.ts';
 
-describe('an address is shown', () => {
-  it('as line and byte offset', () => {
+describe('an address', () => {
+  it('shows line and byte offset', () => {
     expect(formatAddress({ line: 1234, byteOffset: 56789 })).toBe('line 1,234  @56,789');
   });
 
-  it('as byte offset alone where the line is not known', () => {
+  it('shows the byte offset alone if the line is not known', () => {
     expect(formatAddress({ line: undefined, byteOffset: 56789 })).toBe('@56,789');
   });
 
-  it('behind the number of the record that begins there', () => {
+  it('follows the number of the record that begins there', () => {
     expect(formatRecordTitle(1000, { line: 1234, byteOffset: 56789 })).toBe('event 1,000, line 1,234');
   });
 });

@@ -19,7 +19,7 @@ function madeOf(text: string, characters: string): boolean {
   return [...text].every((character) => characters.includes(character));
 }
 
-describe('people read', () => {
+describe('a formatted value', () => {
   it.each([
     [NOON, 0, '2024-07-10 11:45:00'],
     [NOON + 59, 0, '2024-07-10 11:45:59'],
@@ -33,7 +33,7 @@ describe('people read', () => {
     [-62_135_596_800, 0, '0001-01-01 00:00:00'],
     [253_402_300_799, 999_999_999, '9999-12-31 23:59:59.999999999'],
     [-62_135_596_800 - 400 * 366 * DAY, 0, '-0400-03-04 00:00:00'],
-  ])('a moment: %d s and %d ns is %j', (seconds, nanoseconds, text) => {
+  ])('shows the moment of %d s and %d ns as %j', (seconds, nanoseconds, text) => {
     expect(formatMoment(seconds, nanoseconds)).toBe(text);
     expect(madeOf(text, MOMENT_CHARACTERS)).toBe(true);
   });
@@ -53,7 +53,7 @@ describe('people read', () => {
     [DAY, 0, '1d 00h'],
     [3 * DAY + 4 * 3600 + 3599, 0, '3d 04h'],
     [9999 * 365 * DAY, 0, '3649635d 00h'],
-  ])('a span: %d s and %d ns is %j', (seconds, nanoseconds, text) => {
+  ])('shows the span of %d s and %d ns as %j', (seconds, nanoseconds, text) => {
     expect(formatSpan(seconds, nanoseconds)).toBe(text);
     expect(madeOf(text, SPAN_CHARACTERS)).toBe(true);
   });
@@ -65,7 +65,7 @@ describe('people read', () => {
     [12_841, '12,841'],
     [10_000_000, '10,000,000'],
     [2 ** 53, '9,007,199,254,740,992'],
-  ])('a count: %d is %j', (count, text) => {
+  ])('shows the count %d as %j', (count, text) => {
     expect(formatCount(count)).toBe(text);
     expect(madeOf(text, COUNT_CHARACTERS)).toBe(true);
   });
@@ -83,7 +83,7 @@ describe('people read', () => {
     [826_000_000, '826 MB'],
     [8_000_000_000, '8.0 GB'],
     [2 ** 53, '9.0 PB'],
-  ])('a size: %d is %j', (bytes, text) => {
+  ])('shows the size %d as %j', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
   });
 
@@ -92,7 +92,7 @@ describe('people read', () => {
     [1, 3, 2, '33.33'],
     [1, 10_000, 1, '0.0'],
     [0, 0, 1, '0.0'],
-  ])('a percentage: %d of %d with %d digits behind the point is %j', (part, whole, digits, text) => {
+  ])('shows %d of %d as a percentage with %d decimals as %j', (part, whole, digits, text) => {
     expect(formatPercent(part, whole, digits)).toBe(text);
   });
 
@@ -117,7 +117,7 @@ describe('people read', () => {
     [99_960, 100_000, '>99.9%'],
     [9_999_999, 10_000_000, '>99.9%'],
     [7, 7, '100.0%'],
-  ])('a share: %d of %d is %j', (share, whole, text) => {
+  ])('shows %d of %d as the share %j', (share, whole, text) => {
     expect(formatShare(share, whole)).toBe(text);
   });
 });

@@ -18,13 +18,13 @@ describe('text shown on a terminal', () => {
     for (const text of ['plain', 'é日本😀', '']) expect(safeText(text)).toBe(text);
   });
 
-  it('holds no control for any character there is', () => {
+  it('holds no control character, for any character of Unicode', () => {
     for (let code = 0; code <= 0x10ffff; code += code < 0x3000 ? 1 : 97) {
       expect(safeText(String.fromCodePoint(code))).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
     }
   });
 
-  it('keeps lines apart where it is asked to', () => {
+  it('keeps line feeds in text of several lines', () => {
     expect(safeLines('a\u001b\nb\r\n')).toBe('a␛\nb␍\n');
   });
 });

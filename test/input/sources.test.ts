@@ -37,7 +37,7 @@ describe('a file as a source', () => {
   );
 
   it(
-    'can be read again, from its description',
+    'can be read again from its description',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('digits', '0123456789'));
       const description = structuredClone(source.describe());
@@ -85,7 +85,7 @@ describe('a pipe as a source', () => {
   );
 
   it(
-    'can be read at any place and from its beginning when it is spooled',
+    'can be read at any place and from its beginning once it is spooled',
     inFolder(async (folder) => {
       const [pipe, writer] = await Promise.all([openFile(folder.fifo('pipe')), open(folder.at('pipe'), 'w')]);
       const source = await seekable(pipe);
@@ -103,7 +103,7 @@ describe('a pipe as a source', () => {
   );
 
   it(
-    'is spooled to a file of mode 0600 without a name, in the folder that TMPDIR names',
+    'is spooled to a nameless file of mode 0600 in the folder that TMPDIR names',
     inFolder(async (folder) => {
       execFileSync('mkdir', [folder.at('temporary')]);
       vi.stubEnv('TMPDIR', folder.at('temporary'));
@@ -120,7 +120,7 @@ describe('a pipe as a source', () => {
   );
 
   it(
-    'is not spooled where the folder does not exist, and the error names it',
+    'is not spooled if the folder does not exist, and the error names the folder',
     inFolder(async (folder) => {
       vi.stubEnv('TMPDIR', folder.at('nowhere'));
       const [pipe, writer] = await Promise.all([openFile(folder.fifo('pipe')), open(folder.at('pipe'), 'w')]);
@@ -134,7 +134,7 @@ describe('a pipe as a source', () => {
   );
 
   it(
-    'has the bytes before a failure of reading it, and then the failure',
+    'returns the bytes before a read error, then the error',
     inFolder(async (folder) => {
       const file = await openFile(await folder.write('digits', '0123456789'));
       const source = await seekable(failingAt(file, 7));

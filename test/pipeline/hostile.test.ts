@@ -17,7 +17,7 @@ function resultOf(text: string, settings: Partial<RunSettings> = {}): Result {
 }
 
 /** Each of these takes a moment when reading is linear, and hours when it is not. */
-describe('hostile input is read in a time that grows with its size alone', () => {
+describe('the time to read hostile input is linear in its size', () => {
   const million = 1_000_000;
   it.each([
     ['records of an opening brace and a quote', '{"'.repeat(million), {}],
@@ -55,8 +55,8 @@ describe('hostile input is read in a time that grows with its size alone', () =>
   });
 });
 
-describe('a record too long', () => {
-  it('is told by its address, and costs no other its event', () => {
+describe('a record that is too long', () => {
+  it('is rejected with its address, and costs no other record its event', () => {
     const { totals, rejections } = resultOf(`${EVENT}\n{"a": "${'x'.repeat(300_000)}"}\n${EVENT}`, {
       maxRecordBytes: 1024,
     });
@@ -66,7 +66,7 @@ describe('a record too long', () => {
   });
 });
 
-describe('lines past what 32 bits can count', () => {
+describe('line numbers beyond 32 bits', () => {
   it('are counted from a new base', () => {
     const store = EventStore.empty(0);
     for (const line of [1, 5, 5_000_000_000, 5_000_000_007]) appendEvent(store, 0, 0, 0, 0, 0, line);
@@ -75,14 +75,14 @@ describe('lines past what 32 bits can count', () => {
 });
 
 describe('a pipeline', () => {
-  it('takes nothing after it has finished', () => {
+  it('accepts no bytes after it has finished', () => {
     const pipeline = new Pipeline();
     pipeline.finish();
     expect(() => pipeline.push(new Uint8Array(1))).toThrow('finished');
     expect(() => pipeline.finish()).toThrow('finished');
   });
 
-  it('gives the same result whatever the seed of its tables', () => {
+  it('gives the same result whatever the seed of its hash tables', () => {
     const text = ['"a"', '"b"', 7, 5_000_000, 12_345_678_901]
       .map((id) => EVENT.replace('1', String(id)))
       .join('\n');

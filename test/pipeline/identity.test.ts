@@ -36,7 +36,7 @@ describe('two texts are equal only if their bytes are', () => {
     expect(distinct(...values)).toEqual({ users: count, types: count });
   });
 
-  it('in the keys that are looked for, too', () => {
+  it('when they are keys, too', () => {
     const read = (key: string): number =>
       outcomeOf(bytesOf(`{"${key}": 1, "event_time": "${AT}", "event_type": "view"}`), {
         settings: { userKey: 'n\ufffd' },
@@ -45,13 +45,13 @@ describe('two texts are equal only if their bytes are', () => {
   });
 });
 
-describe('users that are shown alike', () => {
+describe('users that look the same', () => {
   const ids = ['"J\udcf6rg"', '"J\udce4rg"', '"Jörg"', '"J\udcf6rg"', '"J\\ufffdrg"', '7', '"J\udce4rg"'];
   const dataset = datasetOf(ids.map((id, i) => eventLine(id, `2024-07-10T10:00:0${i}Z`, '"view"')).join(''));
   const { store, grouping } = dataset;
   if (grouping === undefined) throw new Error('a file that was read is grouped');
 
-  it('are in order of their bytes, after integers', () => {
+  it('are ordered by their bytes, after integers', () => {
     expect(upTo(grouping.uniqueUsers).map((rank) => userText(store, grouping, rank))).toEqual([
       '7',
       'Jörg',
@@ -65,7 +65,7 @@ describe('users that are shown alike', () => {
     ).toEqual([[5], [2], [1, 6], [4], [0, 3]]);
   });
 
-  it('have their own events each, and are all found by what is shown', () => {
+  it('have their own events, and a search for what is shown finds them all', () => {
     const users = upTo(5).map((rank) => userOfRank(store, grouping, rank));
     const sort = { column: 'event_time', descending: false } as const;
     const events = users.map((user) =>

@@ -28,7 +28,7 @@ describe('a damaged record costs itself and nothing else', () => {
     expect(read(`{"user_id": 1, "event_ti\n${event(2)}`).users).toEqual(['2']);
   });
 
-  it('when a backslash stands at the end of the broken line', () => {
+  it('when a backslash ends the broken line', () => {
     expect(read(`{"user_id": 1, "a": "b\\\n${event(2)}`).users).toEqual(['2']);
   });
 
@@ -56,25 +56,25 @@ describe('a damaged record costs itself and nothing else', () => {
     expect(skipped).toEqual([[1, 'json_decode_error', 1, 0, 13]]);
   });
 
-  it('when there is a brace too many', () => {
+  it('when it has an extra closing brace', () => {
     const { users, strayBytes } = read(`${event(1)}}\n}\n${event(2)}`);
     expect(users).toEqual(['1', '2']);
     expect(strayBytes).toBe(2);
   });
 
-  it('when brackets are left open in it', () => {
+  it('when brackets inside it are never closed', () => {
     expect(read(`${event(1, ', "a": [[')}\n${event(2)}`).users).toEqual(['2']);
   });
 });
 
-describe('what stands between records', () => {
-  it('is told apart: separators, and bytes that belong nowhere', () => {
+describe('bytes between records', () => {
+  it('are counted as separators or as stray bytes', () => {
     const { strayBytes, users } = read(`\ufeff[ ${event(1)},\r\n\t# "note": ${event(2)} ]\0`);
     expect(users).toEqual(['1', '2']);
     expect(strayBytes).toBe('#"note":\0'.length);
   });
 
-  it('is a byte-order checkpoint only at the very beginning', () => {
+  it('may be a byte-order mark only at the very beginning', () => {
     expect(read(`${event(1)}\ufeff${event(2)}`).strayBytes).toBe(3);
   });
 });
@@ -83,13 +83,13 @@ describe('--max-record', () => {
   const limit = 120;
   const padding = 'x'.repeat(limit);
 
-  it('lets a record of just that size through, and not one byte more', () => {
+  it('accepts a record of exactly that size, and not one byte more', () => {
     const record = event(1);
     expect(read(`${record}\n${event(2)}`, record.length).users).toEqual(['1', '2']);
     expect(read(`${record}\n${event(22)}`, record.length).users).toEqual(['1']);
   });
 
-  it('rejects a longer record whole, with its address, and goes on behind it', () => {
+  it('rejects a longer record whole, with its address, and continues after it', () => {
     const long = event(1, `, "a": "${padding}"`);
     const { users, skipped } = read(`${event(0)}\n${long}\n${event(2)}`, limit);
     expect(users).toEqual(['0', '2']);

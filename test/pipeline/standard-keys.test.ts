@@ -8,7 +8,7 @@ const EVENT = '{"user_id": 1, "event_time": "2024-07-10T10:01:00Z", "event_type"
  * Cases of the first edition of the contract that the second edition replaced, because a plan (section 13) is to find
  * events in such files. The pipeline itself reads the standard keys of whole records only.
  */
-describe('read by the standard keys, with nothing found', () => {
+describe("a record without the settings' keys, read with the standard keys", () => {
   it.each([
     [
       'an object around an array of events is one record, which has no user',

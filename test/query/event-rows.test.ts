@@ -56,7 +56,7 @@ const EVERYTHING = {
 } as const;
 
 describe('rows of events', () => {
-  it('are what a plain filter and a plain stable sort give, for every column and direction', () => {
+  it('equal a plain filter and a plain stable sort, for every column and direction', () => {
     const cases = fc.record({
       input: longInput,
       someEvent: fc.option(fc.nat(), { nil: undefined }),
@@ -92,7 +92,7 @@ describe('rows of events', () => {
     expect(rowsOf(dataset, { ...EVERYTHING, duplicates: true })).toEqual([1, 0, 2, 3]);
   });
 
-  it('are found by what is shown of them, the number among all records too', () => {
+  it('are found by their shown texts, the number among all records included', () => {
     expect(
       upTo(2).map((event) => Object.values(eventTexts(dataset.store, dataset.rejections, event))),
     ).toEqual([

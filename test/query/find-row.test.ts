@@ -77,11 +77,11 @@ describe('finding the next row that matches', () => {
 
   const everyEvent = { table: 'events', rows: undefined, rowCount: dataset.store.count } as const;
 
-  it('finds the row it begins at', () => {
+  it('finds the row that it begins at', () => {
     expect(find({ ...everyEvent, from: 0, direction: 1, text: 'u-0' })).toBe(0);
   });
 
-  it('finds no row where there are none, or where the pattern has an error', () => {
+  it('finds no row if there are none, or if the pattern has an error', () => {
     const empty = { ...everyEvent, rows: new Uint32Array(0), rowCount: 0 };
     expect(find({ ...empty, from: 0, direction: 1, text: '' })).toBe(-1);
     expect(find({ ...everyEvent, from: 0, direction: 1, text: '/(/' })).toBe(-1);
@@ -90,7 +90,7 @@ describe('finding the next row that matches', () => {
   it.each([
     [-5, 1, 0],
     [1000, -1, dataset.store.count - 1],
-  ] as const)('from place %d, outside the list, begins at the nearest', (from, direction, found) => {
+  ] as const)('from place %d, outside the list, begins at the nearest row', (from, direction, found) => {
     expect(find({ ...everyEvent, from, direction, text: '' })).toBe(found);
   });
 });

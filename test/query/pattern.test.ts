@@ -70,7 +70,7 @@ describe('a pattern', () => {
     ['/: a**/', 'not a regular expression: nothing to repeat'],
     ['/a{2/i', 'not a regular expression: incomplete quantifier'],
     ['/\\q/', 'not a regular expression: invalid escape'],
-  ])('that is no valid regular expression, %j, has an error of one line', (text, error) => {
+  ])('that is not a valid regular expression, %j, has an error of one line', (text, error) => {
     expect(compilePattern(text)).toEqual({ error });
   });
 
@@ -94,7 +94,7 @@ describe('the first match of a pattern', () => {
     ['/b+/', 'abbb', { from: 1, to: 4 }],
     ['/x*/', 'ab', { from: 0, to: 0 }],
     ['x', 'ab', undefined],
-  ])('%j in %j is at its place in the value', (text, value, place) => {
+  ])('%j in %j is at its index in the value', (text, value, place) => {
     expect(compiled(text).firstMatch(value)).toEqual(place);
   });
 });

@@ -46,7 +46,7 @@ describe('a query for rejections', () => {
     );
   });
 
-  it('reads no record where it neither filters nor sorts by their text', () => {
+  it('reads no record if it neither filters nor sorts by text', () => {
     const dataset = datasetOf('{}\n{"a"}\n{}');
     const sort = { column: 'line', descending: false } as const;
     expect(answerOf(dataset, { kind: 'rejections', reason: undefined, sort, filter: undefined })).toEqual({

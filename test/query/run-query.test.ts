@@ -67,7 +67,7 @@ describe('a query on many rows', () => {
     expect(shares.every((share, i) => share >= (shares[i - 1] ?? 0) && share <= 1)).toBe(true);
   });
 
-  it('can be dropped half way and asked again', () => {
+  it('can be dropped half way and run again', () => {
     const again = datasetOf(text);
     const dropped = runQuery(again, ALL_EVENTS, readNothing);
     for (const _ of upTo(12)) dropped.next();
@@ -101,7 +101,7 @@ describe('a query while the file is read', () => {
     expect(answerOf(before, { ...find, table: 'users' })).toEqual({ kind: 'found', row: -1 });
   });
 
-  it('leaves out events that came after the grouping', () => {
+  it('leaves out events that were added after the grouping', () => {
     expect(rowsOf(later, ALL_EVENTS)).toEqual([2, 1, 0]);
     expect(rowsOf(later, { ...ALL_EVENTS, sort: { column: 'event', descending: false } })).toEqual([0, 1, 2]);
     expect(rowsOf(later, { ...ALL_EVENTS, user: 700 })).toEqual([]);
@@ -110,7 +110,7 @@ describe('a query while the file is read', () => {
     expect(trend.kind === 'trend' && trend.countByType).toEqual(Float64Array.of(3));
   });
 
-  it('answers about the file as it was when the query began', () => {
+  it('is about the file as it was when the query began', () => {
     const query = runQuery(grouped, { ...SESSIONS, filter: { text: '', leaveOut: false } }, readNothing);
     query.next();
     pipeline.push(bytesOf(times(70_000, Date.UTC(2022, 0, 1))));

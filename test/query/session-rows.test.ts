@@ -53,7 +53,7 @@ function slowRows(dataset: Dataset, { sort, filter }: SessionsQuery): number[] {
 }
 
 describe('rows of sessions', () => {
-  it('are what a plain filter and a plain stable sort give, for every column and direction', () => {
+  it('equal a plain filter and a plain stable sort, for every column and direction', () => {
     const cases = fc.record({
       input: longInput,
       gapSeconds: fc.constantFrom(undefined, 1, 600),
@@ -105,7 +105,7 @@ describe('rows of sessions', () => {
     ['/^(9|10)$/', false, [0, 1]],
     ['/(/', false, []],
     ['/(/', true, [0, 1, 2]],
-  ])('match a filter by any text that is shown: %j, left out %j', (text, leaveOut, rows) => {
+  ])('match a filter by any shown text: %j, left out %j', (text, leaveOut, rows) => {
     const sort = { column: 'user_id', descending: false } as const;
     expect(rowsOf(dataset, { kind: 'sessions', sort, filter: { text, leaveOut } })).toEqual(rows);
   });

@@ -32,7 +32,7 @@ function minutely(times: number): Dataset {
 }
 
 describe('the trend of a query', () => {
-  it('is the trend that countTrend counts, with the number of events of each type', () => {
+  it('equals the result of countTrend, with the number of events of each type', () => {
     const cases = fc.record({
       input: longInput,
       bucketSeconds: fc.constantFrom(1, 60, 300, 7 * 86_400),
@@ -63,7 +63,7 @@ describe('the trend of a query', () => {
     [100, 0, 99],
     [101, 1, 99],
     [1001, 10, 990],
-  ])('says between which times all but a hundredth at either end of %d events lie', (events, from, to) => {
+  ])('has the times between which all but a hundredth at either end of %d events lie', (events, from, to) => {
     expect(trendOf(minutely(events), undefined, 300).times).toEqual({
       firstSeconds: 0,
       lastSeconds: (events - 1) * 60,
@@ -72,7 +72,7 @@ describe('the trend of a query', () => {
     });
   });
 
-  it('has no times where there are no events', () => {
+  it('has no times without events', () => {
     const empty = datasetOf('{}');
     expect(trendOf(empty, undefined, 300)).toMatchObject({ trend: { count: 0 }, times: undefined });
     expect(trendOf(minutely(3), 9, 300)).toMatchObject({ trend: { count: 0 }, times: undefined });

@@ -27,13 +27,13 @@ describe('rows of users', () => {
     expect(usersOf(dataset, { text: '/^-?\\d$/', leaveOut: false })).toEqual(['-3', '0', '7']);
   });
 
-  it('are all ranks where there is no filter', () => {
+  it('are all ranks without a filter', () => {
     const dense = datasetOf(['0', '1', '2'].map((id) => eventLine(id, AT, '"view"')).join(''));
     expect(usersOf(dense)).toEqual(['0', '1', '2']);
     expect(rowsOf(dense, { kind: 'users', filter: undefined })).toEqual(upTo(3));
   });
 
-  it('are empty where there is no event', () => {
+  it('are empty without events', () => {
     expect(usersOf(datasetOf('{}'))).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ describe('copying', () => {
     expect(sequence.slice('\u001b]52;c;'.length, -1)).toMatch(/^[\w+/=]*$/);
   });
 
-  it('is cut where terminals cut it, and says so', () => {
+  it('is cut at the limit of terminals, and says so', () => {
     const whole = clipboardSequence('a'.repeat(MAX_COPIED_BYTES), NO_MULTIPLEXER);
     expect(whole).toMatchObject({ copiedBytes: 74_994, cut: false });
     expect(whole.sequence).toHaveLength(100_000);
@@ -49,7 +49,7 @@ describe('copying', () => {
     }
   });
 
-  it('in tmux reaches tmux, and through it the terminal', () => {
+  it('in tmux reaches tmux, and the terminal through it', () => {
     const { sequence } = clipboardSequence('text', {
       TMUX: '/tmp/tmux-1/default,1,0',
       TERM: 'screen-256color',

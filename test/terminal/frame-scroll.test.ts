@@ -33,7 +33,7 @@ async function drawnAnew(lines: readonly string[]): Promise<string[]> {
 const place = fc.record({ top: fc.nat(20), cursor: fc.nat(30), repeats: fc.integer({ min: 1, max: 3 }) });
 
 describe('a list that moves', () => {
-  it('looks as if drawn anew, scrolled up or down by any number of rows, with equal rows in it', async () => {
+  it('looks like a full redraw, scrolled up or down by any number of rows, with equal rows in it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(place, { minLength: 2, maxLength: 8 }), async (places) => {
         const screen = new Screen(COLUMNS, ROWS);
@@ -48,7 +48,7 @@ describe('a list that moves', () => {
     );
   });
 
-  it('by one row sends only the new rows', () => {
+  it('sends only the new rows when it scrolls by one row', () => {
     const writer = new FrameWriter(ROWS);
     writer.update(listed(4, 12, 1));
     const down = writer.update(listed(5, 13, 1));
@@ -59,14 +59,14 @@ describe('a list that moves', () => {
     expect(up).not.toContain('9 日本');
   });
 
-  it('to rows that were not there before is written whole', () => {
+  it('is written whole when all its rows are new', () => {
     const writer = new FrameWriter(ROWS);
     writer.update(listed(0, 0, 1));
     expect(writer.update(listed(100, 100, 1))).not.toContain(`\u001b[${ROWS - 2}r`);
   });
 });
 
-it('skips blanks in the rows that it writes', () => {
+it('a scrolled list skips blanks in the rows that it writes', () => {
   const bytes = new FrameWriter(ROWS).update([`user${' '.repeat(100)}count`]);
   expect(bytes).toContain('count');
   expect(bytes.length).toBeLessThan(60);

@@ -93,7 +93,7 @@ describe('a frame', () => {
     );
   });
 
-  it('that is on the screen already sends no bytes', () => {
+  it('sends no bytes if the screen shows it already', () => {
     const writer = new FrameWriter(ROWS);
     writer.update(['one', '\u001b[7mtwo\u001b[27m']);
     expect(writer.update(['one', '\u001b[7mtwo\u001b[27m', ''])).toBe('');
@@ -126,27 +126,27 @@ describe('a frame', () => {
     expect(first).not.toContain('\u001b[3J');
   });
 
-  it('changes at once, for terminals that know how', () => {
+  it('changes at once, on terminals that support synchronized updates', () => {
     const bytes = new FrameWriter(ROWS).update(['one']);
     expect(bytes.startsWith('\u001b[?2026h')).toBe(true);
     expect(bytes.endsWith('\u001b[?2026l')).toBe(true);
   });
 });
 
-describe('what is sent', () => {
+describe('the bytes of an update', () => {
   const table = (selected: number): string[] =>
     Array.from({ length: 40 }, (_, row) => {
       const text = `│ ${row} 2024-07-10T10:00:00Z`.padEnd(119);
       return row === selected ? `\u001b[7m${text}\u001b[27m│` : `${text}│`;
     });
 
-  it('is short when another row of a large screen is selected', () => {
+  it('are few when another row of a large screen is selected', () => {
     const writer = new FrameWriter(40);
     writer.update(table(3));
     expect(writer.update(table(4)).length).toBeLessThan(600);
   });
 
-  it('is each changed line from its first change on', () => {
+  it('are each changed line from its first change on', () => {
     const writer = new FrameWriter(ROWS);
     writer.update(['a', 'loading 41%', 'z']);
     const bytes = writer.update(['a', 'loading 42%', 'z']);

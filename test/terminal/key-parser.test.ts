@@ -74,7 +74,7 @@ describe('keys', () => {
 });
 
 describe('inputs', () => {
-  it('are the same wherever the bytes are cut in two reads', () => {
+  it('are the same wherever the bytes are cut into two reads', () => {
     for (let cut = 0; cut <= EVERYTHING.length; cut++) {
       expect(keys(EVERYTHING.subarray(0, cut), EVERYTHING.subarray(cut))).toEqual(EVERYTHING_READ);
     }
@@ -147,7 +147,7 @@ describe('an unknown sequence', () => {
     ['a sequence nobody knows', '\u001b[1;2;3 z\u001bOz\u001bO!\u001b[99~'],
     ['a sequence without end', `\u001b[${'1'.repeat(10_000)}A`],
     ['an answer without end', `\u001b]52;c;${'YQ=='.repeat(100_000)}\u0007`],
-  ])('is passed over whole: %s', (_, bytes) => {
+  ])('is skipped whole: %s', (_, bytes) => {
     expect(keys(`${bytes}j`)).toEqual(['j']);
   });
 
@@ -158,7 +158,7 @@ describe('an unknown sequence', () => {
     ['half a surrogate pair', [0xed, 0xa0, 0x80]],
     ['past the last code point', [0xf4, 0x90, 0x80, 0x80, 0xf8, 0xff]],
     ['a C1 control', [0xc2, 0x9b, 0x9b]],
-  ])('is passed over whole: bytes that are no text, %s', (_, bytes) => {
+  ])('of bytes that are not text is skipped whole: %s', (_, bytes) => {
     expect(keys(Uint8Array.from([...bytes, 0x6a]))).toEqual(['j']);
   });
 

@@ -35,7 +35,7 @@ describe('reading keys', () => {
     expect(seen).toEqual(['escape']);
   });
 
-  it('joins a sequence that comes in parts to one key', async () => {
+  it('joins a sequence that arrives in parts to one key', async () => {
     const { seen, send } = reading();
     for (const part of ['\u001b', '[', '1;5', 'A']) {
       await send(part);

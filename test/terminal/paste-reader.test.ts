@@ -47,7 +47,7 @@ describe('a paste', () => {
     expect(parser.push(`two${END}`)).toEqual([{ kind: 'paste', text: 'one \u001btwo' }]);
   });
 
-  it('that is far too long is cut between characters, and keys go on after it', () => {
+  it('that is far too long is cut between characters, and later keys still work', () => {
     const parser = new KeyParser();
     const inputs = parser.push(`${START}a${'日'.repeat(MAX_PASTE_BYTES)}${END}j`);
     const kept = `a${'日'.repeat(Math.floor((MAX_PASTE_BYTES - 1) / 3))}`;
@@ -58,14 +58,14 @@ describe('a paste', () => {
     expect(parser.push(`${START}b${END}`)).toEqual([{ kind: 'paste', text: 'b' }]);
   });
 
-  it('shows invalid UTF-8 as such', () => {
+  it('shows invalid UTF-8 as U+FFFD', () => {
     const parser = new KeyParser();
     parser.push(`${START}a`);
     parser.push(Uint8Array.of(0xff));
     expect(parser.push(`b${END}`)).toEqual([{ kind: 'paste', text: 'a\ufffdb' }]);
   });
 
-  it('that ends without a beginning is ignored', () => {
+  it('end without a beginning is ignored', () => {
     expect(new KeyParser().push(`${END}j`)).toEqual([{ kind: 'key', key: 'j' }]);
   });
 });

@@ -44,7 +44,7 @@ function expectGivenBack(terminal: Terminal): void {
 afterEach(closeTerminals);
 
 describe('a terminal that is taken', () => {
-  it('shows a screen of its own and hands over keys, mouse and paste', async () => {
+  it('shows an alternate screen and delivers keys, mouse and paste', async () => {
     const terminal = await start();
     expect(terminal.modes()).toMatchObject(TAKEN);
     expect(terminal.lines().filter((line) => line !== '')).toEqual(['drawing']);
@@ -59,7 +59,7 @@ describe('a terminal that is taken', () => {
     await terminal.untilShows('"action":"release","button":"left","column":7,"row":5');
   });
 
-  it('releases and takes the mouse on demand', async () => {
+  it('releases and takes the mouse on request', async () => {
     const terminal = await start();
     terminal.press('n', '1');
     await terminal.untilShows('got 1');
@@ -69,7 +69,7 @@ describe('a terminal that is taken', () => {
     expect(terminal.modes()).toMatchObject(TAKEN);
   });
 
-  it('takes keys from the terminal when data comes in by stdin', async () => {
+  it('reads keys from the controlling terminal if data comes through stdin', async () => {
     const terminal = await start({ stdinFrom: 'echo data' });
     terminal.press('j');
     await terminal.untilShows('got j');
@@ -79,8 +79,8 @@ describe('a terminal that is taken', () => {
   });
 });
 
-describe('a terminal that is given back', () => {
-  it('is as it was, with all that was on it', async () => {
+describe('a terminal that is restored', () => {
+  it('is as it was, with its contents', async () => {
     const terminal = await start();
     terminal.press('l');
     await terminal.untilShows('got l');
@@ -89,7 +89,7 @@ describe('a terminal that is given back', () => {
     expect(terminal.scrollback().slice(50)).toEqual(['got l']);
   });
 
-  it('is as it was after a crash in the middle of a frame, with the error to be read', async () => {
+  it('is as it was after a crash in the middle of a frame, with the error readable', async () => {
     const terminal = await start();
     terminal.press('x');
     expect(await terminal.exit()).toEqual({ exitCode: 1, signal: null });
@@ -114,7 +114,7 @@ describe('a terminal that is given back', () => {
     expectGivenBack(terminal);
   });
 
-  it('is taken again at once where no shell could resume the program', async () => {
+  it('is taken again at once if no shell could resume the program', async () => {
     const terminal = await start();
     terminal.press('z');
     await terminal.untilShows('resumed');
@@ -122,7 +122,7 @@ describe('a terminal that is given back', () => {
     expect(terminal.isRaw()).toBe(true);
   });
 
-  it('may have gone away', async () => {
+  it('may be gone', async () => {
     const gone = openSync('/dev/null', 'r');
     closeSync(gone);
     const session = new TerminalSession(noTerminal, { fd: gone }, { mouse: true });
@@ -131,7 +131,7 @@ describe('a terminal that is given back', () => {
     expect(() => session.leave()).not.toThrow();
   });
 
-  it('is not waited for when it no longer takes output', async () => {
+  it('is not waited for if it no longer takes output', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'session-'));
     const path = join(folder, 'pipe');
     execFileSync('mkfifo', [path]);

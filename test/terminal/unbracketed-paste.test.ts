@@ -14,13 +14,13 @@ describe('a paste on a terminal without bracketed paste', () => {
     expect(read(LINES)).toEqual([{ kind: 'paste', text: LINES.replaceAll('\r', '\n') }]);
   });
 
-  it('is kept apart from the keys around it', () => {
+  it('is separate from the keys around it', () => {
     const inputs = read(`\u001b[A${LINES}\u001b[B`);
     expect(inputs.map(({ kind }) => kind)).toEqual(['key', 'paste', 'key']);
   });
 
   it.each([['j'.repeat(500)], ['jk'.repeat(200)], ['/alice\r\r'], ['\u001b[B'.repeat(100)]])(
-    'is not what somebody types or holds down: %j',
+    'is not what a user types or holds down: %j',
     (text) => {
       expect(read(text).every(({ kind }) => kind === 'key')).toBe(true);
     },

@@ -30,7 +30,7 @@ describe('the load worker describes a rejection', () => {
   );
 
   it(
-    'until it is stopped: descriptions that are open then, and later ones, fail',
+    'until it is stopped: pending and later descriptions fail',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', BAD_LINE));
       const loading = new Loading(source, workers);

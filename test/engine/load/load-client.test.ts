@@ -57,7 +57,7 @@ const loadsAsBatch =
     })(context);
 
 describe('a file loaded by another thread', () => {
-  it.for(conformanceCases)('holds what batch finds: $name', loadsAsBatch());
+  it.for(conformanceCases)('has the result of batch: $name', loadsAsBatch());
 
   it(
     'is reported at once and counts up, and earlier datasets stay valid',
@@ -82,7 +82,7 @@ describe('a file loaded by another thread', () => {
   );
 
   it(
-    'is read with the settings that were given',
+    'is read with the given settings',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', GOOD_LINE.replaceAll('user_id', 'u')));
       const { store, settings } = await new Loading(source, workers, { userKey: 'u' }).untilFinished();
@@ -93,7 +93,7 @@ describe('a file loaded by another thread', () => {
   );
 
   it(
-    'that became shorter is reported as failed, and what is left of it is loaded',
+    'is reported as failed if it became shorter, with what is left of it loaded',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', GOOD_LINE.repeat(10)));
       await truncate(source.name, 3 * GOOD_LINE.length);
@@ -109,10 +109,10 @@ describe('a file loaded by another thread', () => {
 describe('a file loaded by several threads', () => {
   const pooled = { workers: 2, chunkBytes: 16 * 1024 };
 
-  it.for(conformanceCases)('holds what batch finds: $name', loadsAsBatch({ workers: 2, chunkBytes: 100 }));
+  it.for(conformanceCases)('has the result of batch: $name', loadsAsBatch({ workers: 2, chunkBytes: 100 }));
 
   it(
-    'that cannot be read is reported as failed, and queries are answered all the same',
+    'is reported as failed if it cannot be read, and queries still work',
     inFolder(async (folder) => {
       const path = await folder.write('data', events(1000));
       const source = await openFile(path);
@@ -134,7 +134,7 @@ describe('a file loaded by several threads', () => {
 
 describe('a pipe loaded by another thread', () => {
   it(
-    'holds what batch finds',
+    'has the result of batch',
     inFolder(async (folder) => {
       const { source, write, end } = await openPipe(folder);
       const loading = new Loading(source, workers);
@@ -147,7 +147,7 @@ describe('a pipe loaded by another thread', () => {
   );
 
   it(
-    'that brings one event now and then has each in its sessions without waiting for the next',
+    'shows the session of each event without waiting for the next, if events are slow',
     inFolder(async (folder) => {
       const { source, write, end } = await openPipe(folder);
       const loading = new Loading(source, workers);
@@ -168,7 +168,7 @@ describe('a pipe loaded by another thread', () => {
   );
 
   it(
-    'answers queries while it pauses, about the dataset that was reported last',
+    'answers queries while it pauses, about the dataset reported last',
     inFolder(async (folder) => {
       const { source, write, end } = await openPipe(folder);
       const loading = new Loading(source, workers);
@@ -209,7 +209,7 @@ describe('a pipe loaded by another thread', () => {
   );
 
   it(
-    'that fails keeps what came, grouped, and answers queries about it',
+    'keeps what was read before a failure, grouped, and answers queries about it',
     inFolder(async (folder) => {
       const file = await openFile(await folder.write('data', events(5)));
       const source = await seekable(failingAt(file, events(3).length + 10));
@@ -229,9 +229,9 @@ describe('a pipe loaded by another thread', () => {
   );
 });
 
-describe('queries about a file that is loaded', () => {
+describe('queries about a loaded file', () => {
   it(
-    'are not answered when they were cancelled; later ones are',
+    'get no answer if they were cancelled; later ones do',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', events(5)));
       const loading = new Loading(source, workers);
@@ -245,7 +245,7 @@ describe('queries about a file that is loaded', () => {
   );
 
   it(
-    'fail, and loading with them, when the thread crashes',
+    'fail, as does loading, when the thread crashes',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', events(5)));
       const broken = new URL(`data:text/javascript,${encodeURIComponent('throw new Error("it broke")')}`);

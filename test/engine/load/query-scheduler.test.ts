@@ -47,7 +47,7 @@ function* breaking(): Generator<number, Answer> {
 }
 
 describe('the query scheduler', () => {
-  it('answers a short query while a long one is running, which can then be cancelled', async () => {
+  it('answers a short query during a long one, which can then be cancelled', async () => {
     const scheduled = new Scheduled();
     const { queries } = scheduled;
     queries.add(1, endless());
@@ -75,7 +75,7 @@ describe('the query scheduler', () => {
     expect(times[1] - times[0]).toBeGreaterThanOrEqual(100);
   });
 
-  it('goes on with other queries when one throws', async () => {
+  it('continues with other queries when one throws', async () => {
     const { queries, reports } = new Scheduled();
     queries.add(1, breaking());
     queries.add(2, quick());

@@ -33,12 +33,12 @@ describe('events of an input that is still being read are grouped', () => {
     expect(schedule.dueIn(1001, 1199)).toBe(0);
   });
 
-  it('not at once after a long grouping, which is no pause of the input', () => {
+  it('not right after a long grouping, which is not a pause of the input', () => {
     const schedule = afterGrouping(1000, 0, 900);
     expect(schedule.dueIn(1001, 900)).toBe(300);
   });
 
-  it('when the last grouping is older than ten times its cost, though the input goes on', () => {
+  it('when the last grouping is older than ten times its cost, even if the input continues', () => {
     const schedule = afterGrouping(1000, 100, 150);
     schedule.inputCame(600);
     expect(schedule.dueIn(1001, 600)).toBe(50);
@@ -47,14 +47,14 @@ describe('events of an input that is still being read are grouped', () => {
     expect(schedule.dueIn(1001, 650)).toBe(0);
   });
 
-  it('no more often than every 0.1 s where there are so few that grouping costs nothing', () => {
+  it('at most every 0.1 s if grouping so few costs nothing', () => {
     const schedule = afterGrouping(10, 100, 100.5);
     schedule.inputCame(150);
     expect(schedule.dueIn(11, 150)).toBe(50.5);
     expect(schedule.dueIn(11, 201)).toBe(0);
   });
 
-  it('not again as long as there are no others', () => {
+  it('not again without new events', () => {
     const schedule = afterGrouping(1000, 0, 500);
     expect(schedule.dueIn(1000, 1_000_000)).toBeUndefined();
   });
@@ -107,8 +107,8 @@ function simulate(
   return { groupings, share: spent / now, oldestMilliseconds };
 }
 
-describe('the time that grouping takes while an input is loaded that does not pause', () => {
-  it('is at most that of the doublings and an eleventh of the rest, at any rate and any cost', () => {
+describe('the time spent grouping while an input loads without pausing', () => {
+  it('is at most that of the doublings plus an eleventh of the rest, at any rate and any cost', () => {
     for (const eventsPerSecond of [1e4, 1e5, 1e6, 4e6]) {
       for (const nanosecondsPerEvent of [20, 100, 400]) {
         const { share } = simulate(4_000_000, eventsPerSecond, eventsPerSecond / 100, nanosecondsPerEvent);

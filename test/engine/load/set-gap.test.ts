@@ -62,7 +62,7 @@ describe('the gap of a file that is being explored', () => {
   );
 
   it(
-    'can be changed while it loads, and holds for what comes',
+    'can be changed during the load, and applies to later groupings',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', TEXT));
       const loading = new Loading(source, workers);
@@ -78,7 +78,7 @@ describe('the gap of a file that is being explored', () => {
   );
 
   it(
-    'can be changed for what was read before reading broke',
+    'can be changed after reading failed',
     inFolder(async (folder) => {
       const file = await openFile(await folder.write('data', TEXT));
       const source = await seekable(failingAt(file, TEXT.length / 2));
@@ -93,7 +93,7 @@ describe('the gap of a file that is being explored', () => {
   );
 
   it(
-    'leaves queries answered of the sessions that were reported last',
+    'leaves answers about the sessions reported last valid',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', TEXT));
       const loading = new Loading(source, workers);
@@ -108,7 +108,7 @@ describe('the gap of a file that is being explored', () => {
   );
 
   it(
-    'is refused where it is not a whole number of seconds',
+    'is refused unless it is a whole number of seconds',
     inFolder(async (folder) => {
       const source = await openFile(await folder.write('data', TEXT));
       const loading = new Loading(source, workers);

@@ -15,7 +15,7 @@ function twoViews(): readonly [StringInterner, StringInterner] {
   return [view(port1), view(port2)];
 }
 
-it('a text has the same number on every thread, also after the interner has grown', () => {
+it('a shared text has the same number on every thread, also after the interner has grown', () => {
   const [mine, theirs] = twoViews();
   for (let i = 0; i < 500; i++) {
     expect(mine.internText(`mine ${i}`)).toBe(2 * i);
@@ -25,7 +25,7 @@ it('a text has the same number on every thread, also after the interner has grow
   }
 });
 
-it('a thread that has interned a text can read it, though another thread added it', () => {
+it('a thread can read a text that another thread has added', () => {
   const [mine, theirs] = twoViews();
   for (const text of ['a', 'b']) mine.internText(text);
   expect(theirs.columns().count).toBe(0);

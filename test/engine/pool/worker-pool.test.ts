@@ -106,7 +106,7 @@ describe('several workers give the same bytes in every output as one', () => {
   });
 });
 
-describe('what is read before a byte that cannot be read', () => {
+describe('an input with an unreadable byte', () => {
   const lines = Array.from({ length: 3000 }, (_, i) =>
     i % 10 === 9
       ? '{"user_id": 1, "event_time": "never"}\n'
@@ -180,7 +180,7 @@ class FailingIngest extends ParallelIngest {
   }
 }
 
-it('what several workers have read when a load fails is kept and grouped', async () => {
+it('a failed load keeps and groups what several workers have read', async () => {
   const path = join(folder, 'failing.json');
   await writeFile(path, eventLine('1', '2024-07-10T10:00:00Z', '"view"').repeat(20_000));
   const source = await openFile(path);

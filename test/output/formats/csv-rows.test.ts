@@ -43,14 +43,14 @@ describe('CSV', () => {
     ['the beginning of a character', [0xf0, 0x9f, 0x98], '\ufffd'],
     ['such a byte in a text that needs quotes', [0x22, 0xff, 0x2c], '"""\ufffd,"'],
     ['such bytes in a row', [0xff, 0xfe, 0xc3, 0xa9], '\ufffd\ufffdé'],
-  ])('writes UTF-8, whatever a text holds: %s', (_, bytes, field) => {
+  ])('writes valid UTF-8, whatever a text holds: %s', (_, bytes, field) => {
     const csv = new CsvRows();
     csv.field(Uint8Array.from([0x41, ...bytes, 0x41]), 1, 1 + bytes.length);
     csv.endRow();
     expect(new TextDecoder('utf-8', { fatal: true }).decode(csv.rows)).toBe(`${field}\n`);
   });
 
-  it('writes whole numbers of any size', () => {
+  it('writes integers of any size', () => {
     const numbers = [
       0,
       9,
@@ -79,7 +79,7 @@ describe('CSV', () => {
     expect(decodeUtf8(csv.rows)).toBe('2024-07-10T11:45:00Z,,300.250,2024-07-10T11:45:00.000000001Z\n');
   });
 
-  it('holds rows of any size, and asks to be emptied', () => {
+  it('holds rows of any size, and reports when to empty it', () => {
     const csv = new CsvRows();
     const long = '"é'.repeat(800_000);
     const row = `"${long.replaceAll('"', '""')}",end\n`;

@@ -135,7 +135,7 @@ const cases = fc.record({
 });
 
 describe('the tables', () => {
-  it('are those written plainly, whatever ranges they are made in', () => {
+  it('equal plainly written ones, whatever ranges they are made in', () => {
     check(
       fc.property(cases, ({ input, gapSeconds, shares }) => {
         const data = dataOf(input.bytes, { gapSeconds });
@@ -155,7 +155,7 @@ describe('the tables', () => {
     );
   });
 
-  it('hold the rows chosen in the order in which they are', () => {
+  it('hold selected rows in the order of the selection', () => {
     check(
       fc.property(cases, ({ input, gapSeconds, shares, picks }) => {
         const data = dataOf(input.bytes, { gapSeconds });
@@ -175,7 +175,7 @@ describe('the tables', () => {
     );
   });
 
-  it('number the sessions of a user with very many from wherever a range begins', () => {
+  it('number the sessions of a user with many sessions from wherever a range begins', () => {
     const times = upTo(3000).map((minute) => formatTimestamp(1_720_000_000 + 60 * minute, 0));
     const lines = [...times.map((time) => eventLine('7', time, '"a"')), eventLine('8', times[0], '"a"')];
     const data = dataOf(lines.join(''), { gapSeconds: 1 });
@@ -184,7 +184,7 @@ describe('the tables', () => {
       expect(rowsInRanges(sessionsTable(data), [cut]) === all).toBe(true);
   });
 
-  it('hold no more rows at a time than should be held, however long they are', () => {
+  it('hold no more rows at a time than allowed, however long they are', () => {
     const longUser = (user: number): string => `"${user}${'x'.repeat(300_000)}"`;
     const lines = upTo(40).map((user) => eventLine(longUser(user), '2024-07-10T11:45:00Z', '"view"'));
     const data = dataOf(lines.join(''));
@@ -202,14 +202,14 @@ function chosen(rows: readonly number[]): { rows: Uint32Array; rowCount: number 
   return { rows: Uint32Array.from(rows), rowCount: rows.length };
 }
 
-describe('a table written', () => {
-  it('has its header, also where there are no rows', async () => {
+describe('writing a table', () => {
+  it('writes its header even if there are no rows', async () => {
     const sink = collecting();
     await writeTable(sink, sessionsTable(dataOf('')));
     expect(sink.text).toBe('user_id,session_start,session_end,event_count\n');
   });
 
-  it('has all its rows, however many', async () => {
+  it('writes all rows, however many', async () => {
     const times = upTo(20_000).map((second) => formatTimestamp(1_720_000_000 + second, 0));
     const data = dataOf(times.map((time, i) => eventLine(`${i % 7}`, time, '"view"')).join(''));
     const sink = collecting();
@@ -218,8 +218,8 @@ describe('a table written', () => {
     expect(sink.writes).toBeGreaterThan(2);
   });
 
-  it('is written from batches that come in their own time', async () => {
-    async function* batches(): AsyncGenerator<Uint8Array> {
+  it('accepts parts that arrive asynchronously', async () => {
+    async function* parts(): AsyncGenerator<Uint8Array> {
       const bytes = new Uint8Array(2);
       for (const letter of ['1', '2', '3']) {
         await Promise.resolve();
@@ -234,7 +234,7 @@ describe('a table written', () => {
   });
 });
 
-describe('the rejections', () => {
+describe('the rejections table', () => {
   const rejection: Rejection = {
     recordNumber: 2,
     code: 'missing_key_or_bad_schema',
@@ -249,7 +249,7 @@ describe('the rejections', () => {
   };
   const row = '2,missing_key_or_bad_schema: event_type,1,,"é,","{""user_id"": 1}",3,5000000000\n';
 
-  it('are rows of their texts', () => {
+  it('has the texts of each rejection', () => {
     const csv = new CsvRows();
     rejectionRow(csv, rejection);
     rejectionRow(csv, rejection);

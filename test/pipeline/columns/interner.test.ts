@@ -39,7 +39,7 @@ const text = fc.oneof(
 // Enough for several blocks, and for the table to grow within one.
 const texts = fc.array(text, { maxLength: 1200, size: 'max' });
 
-describe('an interner numbers strings in the order in which they first come', () => {
+describe('an interner numbers strings in order of first appearance', () => {
   it.each([
     { how: 'asked for one by one', intern: internOneByOne },
     { how: 'asked for many at once', intern: internTogether },

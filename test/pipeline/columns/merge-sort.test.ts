@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sortIndices } from '../../../source/pipeline/columns/merge-sort.ts';
 
-describe('sorting indices by comparison', () => {
+describe('a merge sort of indices', () => {
   it('gives the order of a plain stable sort', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 300 }), (keys) => {

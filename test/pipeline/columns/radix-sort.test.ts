@@ -41,7 +41,7 @@ describe('a radix sort', () => {
     );
   });
 
-  it('sorts by two keys when the lesser one is sorted by first, and leaves the first order as it was', () => {
+  it('sorts by two keys if the minor one is sorted first, and does not modify the first order', () => {
     const pairs = fc.array(fc.tuple(fc.integer({ min: -2, max: 2 }), fc.integer({ min: 0, max: 3 })));
     check(
       fc.property(pairs, (rows) => {
@@ -59,14 +59,14 @@ describe('a radix sort', () => {
     );
   });
 
-  it('returns the order that it was given, or undefined, where all keys are equal', () => {
+  it('returns the given order, or undefined, if all keys are equal', () => {
     const order = Uint32Array.of(2, 0, 1);
     expect(radixSort(Float64Array.of(7, 7, 7), { order })).toBe(order);
     expect(radixSort(Uint32Array.of(7, 7, 7))).toBeUndefined();
     expect(radixSort(new Uint32Array(0))).toBeUndefined();
   });
 
-  it('pauses again and again where keys are many, and says what share is done', () => {
+  it('pauses repeatedly for many keys, and yields the share done', () => {
     const keys = Float64Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 300_007);
     const shares: number[] = [];
     const work = radixSortInSteps(keys);

@@ -33,7 +33,7 @@ function plainOrder(texts: readonly string[]): string[] {
 const SHARED = 'x'.repeat(1000);
 
 describe('sorting strings', () => {
-  it('gives the order of their bytes, few strings or many', () => {
+  it('gives the order of their bytes, for few strings and many', () => {
     const text = fc.oneof(
       fc.string({ maxLength: 20 }),
       fc.string({ unit: fc.constantFrom('a', 'b', '\0', 'é', '😀', '\uffff'), maxLength: 14 }),
@@ -56,18 +56,18 @@ describe('sorting strings', () => {
     expect(inOrder(texts)).toEqual(plainOrder(texts));
   });
 
-  it('sorts only the strings that are asked for', () => {
+  it('sorts only the requested strings', () => {
     const strings = internerOf(['d', 'c', 'b', 'a']);
     const numbers = Uint32Array.of(0, 2, 3);
     sortStrings(strings, numbers);
     expect([...numbers]).toEqual([3, 2, 0]);
   });
 
-  it('accepts no strings at all', () => {
+  it('accepts an empty list', () => {
     expect(inOrder([])).toEqual([]);
   });
 
-  it('pauses again and again where strings are many, and says what share is done', () => {
+  it('pauses repeatedly for many strings, and yields the share done', () => {
     const strings = internerOf(upTo(60_000).map((i) => `user-${(i * 7919) % 100_003}`));
     const shares = [...sortStringsInSteps(strings, Uint32Array.from(upTo(60_000)))];
     expect(shares.length).toBeGreaterThan(20);

@@ -68,7 +68,7 @@ function slowSessions(
 }
 
 describe('cutting sessions again by another gap', () => {
-  it('gives the sessions of the spec, to the nanosecond, whatever gap they were cut by before', () => {
+  it('gives the sessions of the spec, to the nanosecond, whatever the previous gap was', () => {
     check(
       fc.property(events, gap, gap, (rows, before, gapSeconds) => {
         const store = storeOf(rows);
@@ -79,7 +79,7 @@ describe('cutting sessions again by another gap', () => {
     );
   });
 
-  it('gives what grouping by that gap gives, on random files', () => {
+  it('gives the same as grouping by that gap, on random files', () => {
     check(
       fc.property(longInput, gap, gap, ({ bytes }, before, gapSeconds) => {
         const { store, grouping } = datasetOf(bytes, { gapSeconds: before });
@@ -90,7 +90,7 @@ describe('cutting sessions again by another gap', () => {
     );
   });
 
-  it('gives what the kernel gives, on a store large enough for it', () => {
+  it('gives the same as the kernel, on a store large enough for it', () => {
     const times = (i: number): Instant => ({ seconds: (i * 7919) % 1_000_003, nanoseconds: (i % 3) * 7 });
     const store = storeOf(upTo(60_000).map((i) => ({ user: i % 997, type: i % 2, instant: times(i) })));
     const grouping = group(store, undefined);
@@ -99,7 +99,7 @@ describe('cutting sessions again by another gap', () => {
     }
   });
 
-  it('leaves no sessions where there are no events', () => {
+  it('gives no sessions without events', () => {
     const store = EventStore.empty(0);
     expect(recut(store, group(store, undefined), 60)).toEqual({ count: 0, first: [0], eventCount: [] });
   });
@@ -108,7 +108,7 @@ describe('cutting sessions again by another gap', () => {
 describe('the gap of a pipeline', () => {
   const at = (minute: number): Uint8Array => bytesOf(eventLine('1', `2024-07-10T10:${minute}:00Z`, '"view"'));
 
-  it('can be changed while bytes come and after the end, and holds for later groupings', () => {
+  it('can be changed while bytes arrive and after the end, and applies to later groupings', () => {
     const pipeline = new Pipeline({ gapSeconds: 60 });
     [10, 20].forEach((minute) => {
       pipeline.push(at(minute));
@@ -122,7 +122,7 @@ describe('the gap of a pipeline', () => {
     expect(pipeline.dataset()).toMatchObject({ grouping: { gapSeconds: 1, eventCount: 3 }, imbalances: [] });
   });
 
-  it('keeps events and duplicates where they are when it changes', () => {
+  it('keeps events and duplicates when it changes', () => {
     const pipeline = new Pipeline();
     pipeline.push(at(10));
     const { byUser, duplicates } = pipeline.finish();
@@ -147,7 +147,7 @@ describe('a gap that changes in the middle of other work', () => {
     maxLength: 8,
   });
 
-  it('is the one that was set last, in whatever order steps are taken', () => {
+  it('is the one set last, in whatever order the steps run', () => {
     check(
       fc.property(changes, (all) => {
         const current = new CurrentGrouping(undefined);

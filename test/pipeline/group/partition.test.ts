@@ -116,7 +116,7 @@ describe('the kernel groups a partition as its plain twin does', () => {
     expect(groupsOf(KernelPartition, store, undefined)).toEqual(groupsOf(PlainPartition, store, undefined));
   });
 
-  it('and knows the seconds at which sessions begin and end', () => {
+  it('with the seconds at which sessions begin and end', () => {
     const store = storeOf([
       { user: 3, type: 0, seconds: 100, nanoseconds: 0 },
       { user: 3, type: 0, seconds: 90, nanoseconds: 0 },

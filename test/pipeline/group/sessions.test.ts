@@ -16,7 +16,7 @@ function lines(...events: [user: string, time: string, type?: string][]): Uint8A
 const AT = '2024-07-10T10:';
 
 describe('sessions', () => {
-  it('are one for each user without a gap, whatever the order in the file', () => {
+  it('are one per user without a gap, whatever the order in the file', () => {
     const input = lines(
       ['1', `${AT}30:00Z`],
       ['2', `${AT}05:00Z`],
@@ -88,7 +88,7 @@ describe('sessions', () => {
     ]);
   });
 
-  it('are right for thousands of users whose events are in no order', () => {
+  it('are right for thousands of users whose events are in random order', () => {
     const events = Array.from({ length: 20_000 }, (_, i): [string, string] => {
       const second = (i * 7919) % 20_000;
       return [String((i % 1000) * 3000), new Date(second * 1000).toISOString()];

@@ -39,7 +39,7 @@ function rows(
 }
 
 describe('the trend', () => {
-  it('counts the events kept, by bucket and type, and stores no zeros', () => {
+  it('counts the kept events by bucket and type, and stores no zeros', () => {
     expect(rows(sample, 300)).toEqual([
       ['0001-01-01T00:00:00Z', 'view', 1],
       ['2024-07-10T10:00:00Z', 'view', 2],
@@ -48,17 +48,17 @@ describe('the trend', () => {
     ]);
   });
 
-  it('counts buckets from the epoch, before it too', () => {
+  it('counts buckets from the epoch, also before it', () => {
     expect(rows(resultOf([1, '1969-12-31T23:59:59Z', 'x']), 7 * 86_400)).toEqual([
       ['1969-12-25T00:00:00Z', 'x', 1],
     ]);
   });
 
-  it('counts only the events of a list', () => {
+  it('counts only the listed events', () => {
     expect(rows(sample, 300, Uint32Array.of(3, 4)).map(([, type]) => type)).toEqual(['click', 'view']);
   });
 
-  it('counts thousands of buckets apart', () => {
+  it('counts thousands of buckets separately', () => {
     const many = resultOf(
       ...Array.from({ length: 5000 }, (_, i): [number, string, string] => [
         i,
@@ -76,14 +76,14 @@ describe('a window on the trend', () => {
   const trend = countTrend(sample.store, sample.duplicates, { bucketSeconds: 300 });
   const typeNumber = (name: string): number => (sample.store.typeText(0) === name ? 0 : 1);
 
-  it('has a column for each bucket where there is room, zeros included', () => {
+  it('has a column for each bucket if there is room, zeros included', () => {
     const window = trendWindow(trend, from, from + 700, 80);
     expect(window).toMatchObject({ startSeconds: from, columnSeconds: 300, columns: 3 });
     expect([...(window.countsByType.get(typeNumber('view')) ?? [])]).toEqual([2, 0, 1]);
     expect([...(window.countsByType.get(typeNumber('click')) ?? [])]).toEqual([0, 1, 0]);
   });
 
-  it('joins buckets where there is less room', () => {
+  it('joins buckets if there is less room', () => {
     const window = trendWindow(trend, from, from + 700, 2);
     expect(window).toMatchObject({ columnSeconds: 600, columns: 2 });
     expect([...(window.countsByType.get(typeNumber('view')) ?? [])]).toEqual([2, 1]);
@@ -96,13 +96,13 @@ describe('a window on the trend', () => {
     expect(moved.columns).toBeLessThanOrEqual(4);
   });
 
-  it.each([0, -3, 0.5, 1])('has one column where there is room for %d', (mostColumns) => {
+  it.each([0, -3, 0.5, 1])('has one column if there is room for %d', (mostColumns) => {
     const window = trendWindow(trend, from, from + 700, mostColumns);
     expect(window.columns).toBe(1);
     expect([...(window.countsByType.get(typeNumber('view')) ?? [])]).toEqual([3]);
   });
 
-  it('has one column where it ends before it begins', () => {
+  it('has one column if it ends before it begins', () => {
     expect(trendWindow(trend, from, from - 5000, 10).columns).toBe(1);
   });
 

@@ -43,7 +43,7 @@ function rangeOf(values: readonly number[], a: number, b: number): [from: number
 }
 
 describe('column operations give the same in the kernel as in plain TypeScript', () => {
-  it('for adding a number to rows', () => {
+  it('when they add a number to rows', () => {
     check(
       fc.property(numbers, fc.nat(), fc.nat(), fc.integer({ min: 0, max: 2 ** 40 }), (values, a, b, by) => {
         const [from, to] = rangeOf(values, a, b);
@@ -57,7 +57,7 @@ describe('column operations give the same in the kernel as in plain TypeScript',
     );
   });
 
-  it('for the union of all bits and for the lower halves', () => {
+  it('when they compute the union of all bits and the lower halves', () => {
     check(
       fc.property(numbers, fc.nat(), fc.nat(), (values, a, b) => {
         const [from, to] = rangeOf(values, a, b);
@@ -72,7 +72,7 @@ describe('column operations give the same in the kernel as in plain TypeScript',
     );
   });
 
-  it('for the ranges of users and seconds', () => {
+  it('when they compute the ranges of users and seconds', () => {
     check(
       fc.property(users, fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.nat(5), (values, second, step) => {
         const [found, plain] = [inKernel, alone].map((rows) => {

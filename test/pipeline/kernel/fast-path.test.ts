@@ -62,7 +62,7 @@ function record(user: number | string, time = '2024-07-10T10:00:00Z', type = 'vi
 const SECONDS = Date.UTC(2024, 6, 10, 10) / 1000;
 
 describe('the fast path', () => {
-  it('puts each record into a row: who, when, what, and where it stands', () => {
+  it("writes each record's user, time, type and address to a row", () => {
     const texts = [
       record(7),
       record('ann', '2024-07-10T10:00:01.5Z', 'click'),
@@ -86,7 +86,7 @@ describe('the fast path', () => {
     expect(lane.lane.rows).toMatchObject({ hasNanoseconds: true, hasSecondsHigh: true });
   });
 
-  it('counts on from where the counters and the bases are', () => {
+  it('continues from the given counters and bases', () => {
     const lane = new Lane(`\n${record(1)}`);
     Object.assign(lane.held, { base: 5_000_000_000 });
     Object.assign(lane.counters, { line: 6_000_000_000, records: 3 });
@@ -121,7 +121,7 @@ describe('the fast path', () => {
     }
   });
 
-  it('stops at the brace of the record for which there is no row, and reads on when there are rows again', () => {
+  it('stops at the brace of the record for which there is no row, and continues when there are rows again', () => {
     const texts = Array.from({ length: 200 }, (_, user) => record(user));
     const lane = new Lane(texts.join('\n'));
     const users: number[] = [];
@@ -134,7 +134,7 @@ describe('the fast path', () => {
     expect(users).toEqual(texts.map((_, user) => user));
   });
 
-  it('leaves a record that it refuses as if it had not looked at it', () => {
+  it('leaves no trace of a record that it refuses', () => {
     const refused = [
       '{"user_id": "bob",\n"event_type": "new", "a": [1,]}',
       record(3).slice(0, -1),
@@ -156,7 +156,7 @@ describe('the fast path', () => {
     expect(new Lane(record(1), { settings: { maxRecordBytes: length - 1 } }).run()).toBe(0);
   });
 
-  it('keeps apart types of all lengths, however many there are', () => {
+  it('distinguishes types of all lengths, however many there are', () => {
     const types = Array.from(
       { length: 3000 },
       (_, i) => 'abcdefgh'.repeat(10).slice(0, i % 70) + (i % 3 ? i : ''),
@@ -171,7 +171,7 @@ describe('the fast path', () => {
     expect(lane.types.count).toBe(new Set(types).size);
   });
 
-  it('is not put off its way by what the end of a window cut', () => {
+  it('is not misled by what the end of a window cut off', () => {
     const text = record(1).replaceAll(':"', ': "').replace(':1', ':  1');
     for (let cut = 0; cut < text.length; cut++) {
       const lane = new Lane(text.slice(0, cut));
@@ -204,7 +204,7 @@ describe('the fast path', () => {
   });
 
   it.each(['a"', '"', 'a":"b', 'a\\', '\\u0061', '\n', '\0', ''.padEnd(70, 'x"')])(
-    'finds the key %j, which JSON cannot hold without an escape, only where it is escaped',
+    'finds the key %j, which JSON cannot hold without an escape, only if it is escaped',
     (userKey) => {
       const rest = '"event_time": "2024-07-10T10:00:00Z", "event_type": "x"}';
       const [escaped, plain] = [JSON.stringify(userKey), `"${userKey}"`].map(
@@ -217,8 +217,8 @@ describe('the fast path', () => {
   );
 });
 
-describe('the window in its memory', () => {
-  it('keeps what it holds, and the rows what they hold, when it grows', () => {
+describe("the window in the kernel's memory", () => {
+  it('keeps its contents, and the rows theirs, when it grows', () => {
     const lane = new Lane(`${record(1)}\n`);
     lane.run();
     const at = lane.held.to;
@@ -228,7 +228,7 @@ describe('the window in its memory', () => {
     expect(lane.rows()).toMatchObject([{ user: 1 }, { user: 2 }, { user: 3 }]);
   });
 
-  it('reads a record that ends 2.5 GB behind its beginning, past what a signed address could tell', () => {
+  it('reads a record that ends 2.5 GB after its beginning, past the range of a signed address', () => {
     const lane = new Lane('');
     const byteLength = 2_500_000_000;
     const bytes = lane.lane.reserve(byteLength);
@@ -274,14 +274,14 @@ describe.each(SHAPES)('what is made of %j by changing one byte', (shape) => {
     ],
     ['put in place of two', (at: number, byte: string) => shape.slice(0, at) + byte + shape.slice(at + 2)],
     ['taken out', (at: number) => shape.slice(0, at) + shape.slice(at + 1)],
-  ])('is found to be the same in either lane: %s', (_, change) => {
+  ])('has the same result on either path: %s', (_, change) => {
     const bytes = changed(change);
     expect(outcomeOf(bytes)).toEqual(outcomeOf(bytes, { paths: 'slow' }));
   });
 });
 
 it.each([[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf0, 0x9f], [0xc0, 0x80]])(
-  'bytes that are no UTF-8 are the same in either lane, wherever they stand: %s %s %s',
+  'bytes that are not UTF-8 have the same result on either path, wherever they are: %s %s %s',
   (...bad) => {
     const texts = SHAPES.flatMap((shape) => {
       const bytes = encodeUtf8(`${shape}\n`);
@@ -293,7 +293,7 @@ it.each([[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf0, 0x9f], [0xc0, 0x80]])(
 );
 
 describe('records of the same members in changing order, style and number', () => {
-  it('are found to be the same in either lane', () => {
+  it('have the same result on either path', () => {
     const members = [
       '"user_id": 5',
       '"event_time": "2024-07-10T10:00:00Z"',

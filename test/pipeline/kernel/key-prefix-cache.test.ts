@@ -86,7 +86,7 @@ describe('a slot for a key', () => {
     { keys: { userKey: 'a"b' }, unused: 1 },
     { keys: { userKey: 'event_type' }, unused: 1 },
     { keys: { userKey: '\\', timeKey: '\n', typeKey: '"' }, unused: 3 },
-  ])('matches no text where it holds no key: %j', ({ keys, unused }) => {
+  ])('matches no text if it holds no key: %j', ({ keys, unused }) => {
     const slots = slotsOf(newFastPath({ ...DEFAULT_SETTINGS, ...keys }));
     expect(slots.filter(matchesNowhere)).toHaveLength(unused);
   });

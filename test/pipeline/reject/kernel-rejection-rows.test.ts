@@ -82,7 +82,7 @@ const lines = (line: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
     .array(line, { maxLength: 6, size: 'max' })
     .map((all) => joined(...all.flatMap((bytes) => [bytes, bytesOf('\n')])));
 
-describe('rows of rejections made by the kernel are those made of texts', () => {
+describe('rows of rejections made by the kernel equal those made of texts', () => {
   it.each([
     { of: 'lines with every kind of value', files: lines(plainLine.map(bytesOf)), runs: 500 },
     { of: 'such lines, damaged', files: lines(damagedLine(plainLine)), runs: 1500 },
@@ -94,7 +94,7 @@ describe('rows of rejections made by the kernel are those made of texts', () => 
       files: fc.oneof(manyUsers, manyTimes, manyTypes).map(({ bytes }) => bytes),
       runs: 200,
     },
-  ])('of $of', ({ files, runs }) => {
+  ])('for rejections of $of', ({ files, runs }) => {
     let taken = 0;
     check(
       fc.property(files, settings, (bytes, settings) => {
@@ -108,7 +108,7 @@ describe('rows of rejections made by the kernel are those made of texts', () => 
     expect(taken).toBeGreaterThan(0);
   });
 
-  it('takes what most files are damaged by', () => {
+  it('accepts the most common kinds of damage', () => {
     const damaged = [
       '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "vi',
       '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"',

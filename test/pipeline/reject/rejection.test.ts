@@ -18,7 +18,7 @@ function rejectionsOf(text: string, settings = {}): Rejection[] {
 
 const TIME = '"event_time": "2024-07-10T10:00:00Z"';
 
-describe('a rejection says', () => {
+describe('a rejection names', () => {
   it.each([
     [`{${TIME}, "event_type": "x"}`, 'missing_key_or_bad_schema', 'user_id is missing'],
     [`{"user_id": 1, "event_type": "x"}`, 'missing_key_or_bad_schema', 'event_time is missing'],
@@ -72,7 +72,7 @@ describe('a rejection says', () => {
     expect(rejectionsOf(text)).toMatchObject([{ code: 'json_decode_error', detail }]);
   });
 
-  it('which record it is, on which line, at which byte', () => {
+  it('the record by number, line and byte offset', () => {
     expect(rejectionsOf('\ufeffé\n  {"a": 1}\n{}')).toMatchObject([
       { recordNumber: 1, line: 2, byteOffset: 8, byteLength: 8, raw: '{"a": 1}' },
       { recordNumber: 2, line: 3, byteOffset: 17, byteLength: 2, raw: '{}' },
@@ -86,7 +86,7 @@ describe('a rejection says', () => {
     expect(rejectionsOf('{"user_id": 1, }')).toMatchObject([{ userId: '', eventTime: '', eventType: '' }]);
   });
 
-  it('no more than 300 characters of text and values, none of them cut in two', () => {
+  it('at most 300 characters of text and values, none of them cut in two', () => {
     const [{ raw, userId }] = rejectionsOf(
       `{"user_id": "${'😀'.repeat(400)}", "event_time": 0, "event_type": 1}`,
     );
@@ -95,7 +95,7 @@ describe('a rejection says', () => {
     expect(userId).toBe('😀'.repeat(300));
   });
 
-  it('what can be read of a record too long to be held', () => {
+  it('what can be read of a record that is too long to be held', () => {
     const text = `{"user_id": 7, "event_type": "x", "pad": "${'y'.repeat(500)}"}`;
     expect(rejectionsOf(text, { maxRecordBytes: 100 })).toMatchObject([
       {
@@ -108,13 +108,13 @@ describe('a rejection says', () => {
     ]);
   });
 
-  it('the names of the keys that were asked for', () => {
+  it('the keys of the settings', () => {
     expect(rejectionsOf('{"user_id": 1}', { userKey: 'uid' })).toMatchObject([{ detail: 'uid is missing' }]);
   });
 });
 
-describe('a rejection looked at later', () => {
-  it('is told in the same words, from its bytes alone', () => {
+describe('a rejection read again later', () => {
+  it('is described in the same words, from its bytes alone', () => {
     const text = '{"user_id": 1,\n "event_time": tomorrow}';
     const [told] = rejectionsOf(text);
     const bytes = encodeUtf8(text);

@@ -61,7 +61,7 @@ describe('a rejected record is described in the same words by batch, screen, que
     );
   });
 
-  it('where it is longer than 1 MiB, up to --max-record and over it', async () => {
+  it('when it is longer than 1 MiB, up to --max-record and over it', async () => {
     const member = fc.constantFrom(
       '"user_id": 7',
       '"user_id": 7.5',
@@ -102,8 +102,8 @@ describe('the column at which JSON breaks is counted from where its line begins'
   });
 });
 
-describe('of a rejected record', () => {
-  it('no more than --max-record is read', () => {
+describe('rereading a rejected record', () => {
+  it('reads at most --max-record of it', () => {
     const bytes = bytesOf(`{"user_id": 7, "pad": "${'x'.repeat(1200)}"}`);
     const dataset = datasetOf(bytes, { maxRecordBytes: 1000 });
     let mostBytes = 0;
@@ -119,7 +119,7 @@ describe('of a rejected record', () => {
     expect(mostBytes).toBe(1000);
   });
 
-  it('whose bytes are gone, the address is still described', () => {
+  it('still returns its address if its bytes are gone', () => {
     const dataset = datasetOf('\n{}\n{"a" 1}');
     for (const row of [0, 1]) {
       expect(rereadRejection(dataset, () => new Uint8Array(0), row)).toMatchObject({

@@ -64,7 +64,7 @@ describe('a dataset on another thread', () => {
     );
   });
 
-  it('is sent as what is new in it: what was sent before is not sent again', () => {
+  it('is sent as a delta: what was sent before is not sent again', () => {
     const both = new Both();
     const line = new TextEncoder().encode(eventLine('"a user"', '2024-07-10T10:00:00Z', '"view"'));
     const lines = new Uint8Array(line.length * 1024);
@@ -80,7 +80,7 @@ describe('a dataset on another thread', () => {
     expect(second.sentBytes).toBeLessThan(first.sentBytes / 2);
   });
 
-  it('knows lines that are more than 2^32 apart', () => {
+  it('has lines that are more than 2^32 apart', () => {
     const store = EventStore.empty(0);
     const lines = [1, 5, 5_000_000_000, 5_000_000_007];
     for (const line of lines) appendEvent(store, 0, 0, 0, 0, 0, line);
@@ -89,8 +89,8 @@ describe('a dataset on another thread', () => {
   });
 });
 
-describe('a grouping in the midst of a file', () => {
-  it('is of the events so far, and stays until the next grouping', () => {
+describe('a grouping in the middle of a file', () => {
+  it('covers the events so far, and stays until the next grouping', () => {
     const pipeline = new Pipeline();
     const push = (user: number): void =>
       pipeline.push(new TextEncoder().encode(eventLine(String(user), '2024-07-10T10:00:00Z', '"view"')));

@@ -57,8 +57,8 @@ function braceAt(bytes: Uint8Array, share: number): number {
   return indexOfByte(bytes, OPEN_BRACE, Math.floor(share * bytes.length), bytes.length);
 }
 
-describe('a record whose line begins nobody knows where', () => {
-  it('is read as it would be wherever that is, or given back untouched', () => {
+describe('a record on a line whose beginning is not known', () => {
+  it('is read as it would be with any beginning, or refused without a trace', () => {
     let known = 0;
     let unknown = 0;
     const input = fc.oneof(structuralInput, messyInput);
@@ -108,7 +108,7 @@ describe('a record whose line begins nobody knows where', () => {
     expect(unknown).toBeGreaterThan(50);
   });
 
-  it('is read, where it has no line feed', () => {
+  it('is read if it has no line feed', () => {
     const { lane, window } = laneOver(encodeUtf8(`{"a": "${EVENT}`), { lineStartOffset: Number.NaN });
     expect(lane.record(window, 0)).toBeGreaterThan(0);
   });
@@ -124,18 +124,18 @@ describe('a record whose line begins nobody knows where', () => {
 });
 
 describe('a record cut off by the window', () => {
-  it('is asked for again, with nothing taken', () => {
+  it('is requested again, with nothing taken', () => {
     const { lane, window, counters } = laneOver(encodeUtf8(EVENT.slice(0, -1)), { final: false });
     expect(lane.record(window, 0)).toBe(NEEDS_MORE);
     expect(counters).toEqual(new ScanCounters());
   });
 });
 
-describe('rows that are too few', () => {
+describe('rows without enough room', () => {
   // An array that is never closed, by lines: one record to the first reading, all these to the second.
   const many = encodeUtf8(`{"a": [\n${`${EVENT},\n`.repeat(9)}`);
 
-  it('are asked to be emptied when they are full', () => {
+  it('must be emptied when they are full', () => {
     const { lane, window, rows, empty, found } = laneOver(encodeUtf8(EVENT.repeat(2)), { rows: 1 });
     const second = lane.record(window, 0);
     expect(second).toBe(EVENT.length);
@@ -147,13 +147,13 @@ describe('rows that are too few', () => {
     expect(found.events).toHaveLength(2);
   });
 
-  it('leave alone a record that may be more events than there is room for', () => {
+  it('refuse a record that may be more events than there is room for', () => {
     const { lane, window, counters, rows, rejected } = laneOver(many, { rows: 4 });
     expect(lane.record(window, 0)).toBe(ROWS_FULL);
     expect([rows.count, rejected.count, counters]).toEqual([0, 0, new ScanCounters()]);
   });
 
-  it('are emptied within such a record by who can', () => {
+  it('are emptied within such a record if the caller can', () => {
     const few = laneOver(many, { rows: 4, withSpill: true });
     const enough = laneOver(many);
     expect(few.lane.record(few.window, 0)).toBe(enough.lane.record(enough.window, 0));
@@ -166,7 +166,7 @@ describe('rows that are too few', () => {
 });
 
 describe('rejections before they are stored', () => {
-  it('are as many as come, and none after they were taken away', () => {
+  it('are listed until they are taken, and not again', () => {
     const rejected = new RejectionBatch();
     for (let i = 0; i < 10_000; i++) rejected.append(i % 5, 2 ** 40 + i, i, i + 1, 3 * i, 2 ** 40);
     expect(rejected.areMany).toBe(true);

@@ -59,7 +59,7 @@ describe('the line of a place in a file', () => {
     expect(lines.nearestBefore(10 * MIB)).toEqual({ byteOffset: 0, line: 1 });
   });
 
-  it('is known as it was, while more comes', () => {
+  it('is still known as more is read', () => {
     const index = new LineIndex();
     index.add(MIB, 10);
     const before = LineIndex.ofColumns(index.columns());
@@ -81,7 +81,7 @@ describe('the place of a line', () => {
     }
   });
 
-  it('is that of the file for a line that many places are on', () => {
+  it('is right for a line with many known places', () => {
     const index = new LineIndex();
     for (let i = 1; i < 10; i++) index.add(i * MIB, 1);
     index.add(10 * MIB, 2);

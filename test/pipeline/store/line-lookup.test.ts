@@ -20,7 +20,7 @@ function read<Result>(reads: ByteReads<Result>): Result {
   return runReads(reads, readerOf(BYTES));
 }
 
-describe('a line is looked up', () => {
+describe('a line is found', () => {
   it('for any byte of the input', () => {
     check(
       fc.property(fc.nat(BYTES.length), (byteOffset) => {
@@ -31,7 +31,7 @@ describe('a line is looked up', () => {
     );
   });
 
-  it('by its number, with or without known places; a line behind the last one begins nowhere', () => {
+  it('by its number, with or without known places; a line after the last one begins nowhere', () => {
     check(
       fc.property(fc.integer({ min: 1, max: LINE_STARTS.length + 3 }), fc.boolean(), (line, indexed) => {
         const index = indexed ? lines : new LineIndex();
@@ -41,11 +41,11 @@ describe('a line is looked up', () => {
     );
   });
 
-  it('but not behind the part of the input that was read so far', () => {
+  it('only for the part of the input that was read so far', () => {
     expect(read(locate(lines, 10, 11))).toEqual({ byteOffset: 11, line: undefined });
   });
 
-  it('from no more bytes than lie between the nearest known place and the byte', () => {
+  it('without reading more than lies between the nearest known place and the byte', () => {
     const byteOffset = BYTES.length - 10;
     let bytesRead = 0;
     runReads(locate(lines, inputBytes, byteOffset), (from, byteLength) => {
@@ -57,7 +57,7 @@ describe('a line is looked up', () => {
 });
 
 describe('reads run by a reader that returns promises', () => {
-  it('come to the same as by one that blocks', async () => {
+  it('give the same result as with one that blocks', async () => {
     const line = LINE_STARTS.length - 2;
     const found = runReads(lineStart(line, lines.nearestBeforeLine(line)), async (byteOffset, byteLength) =>
       readerOf(BYTES)(byteOffset, byteLength),

@@ -16,7 +16,7 @@ function decoded(literal: Uint8Array): Uint8Array {
 
 const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 
-describe('a JSON string is decoded to the bytes it stands for', () => {
+describe('a JSON string is decoded to its bytes', () => {
   it.each([
     ['""', ''],
     [String.raw`"\"\\\/\b\f\n\r\t"`, '"\\/\b\f\n\r\t'],
@@ -39,7 +39,7 @@ describe('a JSON string is decoded to the bytes it stands for', () => {
     expect(decoded(latin1(literal))).toEqual(latin1(bytes));
   });
 
-  it('as JSON.parse does, where the text is well formed', () => {
+  it('as JSON.parse does, if the text is well formed', () => {
     const text = fc.string({ unit: 'binary', maxLength: 60, size: 'max' });
     check(
       fc.property(text, fc.boolean(), (text, escaped) => {

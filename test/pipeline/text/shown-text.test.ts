@@ -21,11 +21,11 @@ it.each([
   ['two halves of a pair as two characters', [0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80], '\ufffd\ufffd'],
   ['the beginning of a sequence as one character', [0xf0, 0x9f, 0x98, 0x41], '\ufffdA'],
   ['a byte-order mark as it stands', [0xef, 0xbb, 0xbf, 0x41], '\ufeffA'],
-])('text is shown with U+FFFD for what is no character: %s', (_, bytes, text) => {
+])('text is shown with U+FFFD for bytes that are not a character: %s', (_, bytes, text) => {
   expect(decodeText(Uint8Array.from(bytes))).toBe(text);
 });
 
-it('text of any bytes is shown as the platform decodes it, save that a surrogate is one character', () => {
+it('text of any bytes is shown as the platform decodes it, except that a surrogate is one character', () => {
   check(
     fc.property(oddBytes, fc.nat({ max: 3 }), (bytes, from) => {
       const start = Math.min(from, bytes.length);
@@ -36,7 +36,7 @@ it('text of any bytes is shown as the platform decodes it, save that a surrogate
   );
 });
 
-it('bytes are said to be UTF-8 where a strict decoder takes them', () => {
+it('isUtf8 is true if a strict decoder accepts the bytes', () => {
   const strict = new TextDecoder('utf-8', { fatal: true });
   const isTaken = (bytes: Uint8Array): boolean => {
     try {

@@ -21,7 +21,7 @@ describe('times in the outputs', () => {
     expect(formatTimestamp(seconds, nanoseconds)).toBe(text);
   });
 
-  it('writes many dates in turn, none as another', () => {
+  it('writes many dates, each as itself', () => {
     const days = Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? i : 20_000 - i));
     for (const day of [...days, ...days.reverse()]) {
       expect(formatTimestamp(day * 86_400, 0)).toBe(

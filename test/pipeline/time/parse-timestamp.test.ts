@@ -8,7 +8,7 @@ import { outcomeOf } from '../../helpers/outcome.ts';
 describe.each(timestampCases)('the timestamp $literal', ({ literal, expected }) => {
   const text: string = JSON.parse(literal);
 
-  it('reads as the table says', () => {
+  it('is read as the table says', () => {
     const bytes = encodeUtf8(text);
     const instant = { seconds: Number.NaN, nanoseconds: Number.NaN };
     const fault = parseTimestamp(bytes, 0, bytes.length, instant);
@@ -16,7 +16,7 @@ describe.each(timestampCases)('the timestamp $literal', ({ literal, expected }) 
     expect(fault === undefined ? instant : code).toEqual(expected);
   });
 
-  it('reads the same in a record, by the fast path and by the slow path', () => {
+  it('is read the same in a record, by the fast path and by the slow path', () => {
     const record = encodeUtf8(`{"user_id": 1, "event_time": ${literal}, "event_type": "view"}`);
     for (const paths of ['both', 'slow'] as const) {
       const { events, skipped } = outcomeOf(record, { paths });
@@ -53,13 +53,13 @@ describe('a rejected timestamp', () => {
     ['2024-07-10T11:45:00Z\0', "has '␀' at character 21, after its offset"],
     ['2024-07-10T11:45:00Z\u200b', "has '<U+200B>' at character 21, after its offset"],
     ['2024-07-10\u00a011:45:00Z', "has '<U+00A0>' at character 11, not T or one space, after its date"],
-  ])('%j is said to be wrong in that it %s', (text, fault) => {
+  ])('%j is reported as wrong because it %s', (text, fault) => {
     const bytes = encodeUtf8(text);
     expect(explainTimestampFault(bytes, 0, bytes.length)).toBe(fault);
   });
 });
 
-describe('a timestamp whose offset carries it over the edge of the years', () => {
+describe('a timestamp whose offset carries it beyond the range of years', () => {
   it.each([
     ['0000-12-31T23:30:00-01:00', '0001-01-01T00:30:00Z'],
     ['9999-W52-6T00:30:00+01:00', '9999-12-31T23:30:00Z'],

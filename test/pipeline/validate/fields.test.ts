@@ -43,7 +43,7 @@ describe('the fields that settings name', () => {
     expect(keys.map(({ text }) => text)).toEqual(['user.name,id', 'event_time', 'event_type']);
   });
 
-  it('have one key where two of them are read from it', () => {
+  it('have one key if two of them are read from it', () => {
     const { keys } = fieldsNamed({ userKey: 'k', typeKey: 'k' });
     expect(keys.map(({ text, fields }) => [text, fields])).toEqual([
       ['k', [0, 2]],
@@ -56,7 +56,7 @@ describe('the fields that settings name', () => {
     { userKey: 'ü', timeKey: '', typeKey: 'y', event: '{"ü":1,"":"2024W28","y":1}' },
     { userKey: 'k', timeKey: 't', typeKey: 'k', event: '{"k":1,"t":"2024W28"}' },
     { userKey: 'k', timeKey: 'k', typeKey: 'k', event: '{"k":"2024W28"}' },
-  ])('have no event shorter than is promised: $event', ({ event, ...keys }) => {
+  ])('have no event shorter than promised: $event', ({ event, ...keys }) => {
     expect(readWith(keys, bytesOf(event), 'both')).toHaveLength(1);
     expect(fewestEventBytes(fieldsNamed(keys))).toBe(event.length);
   });
@@ -90,7 +90,7 @@ describe('a key that two fields are read from', () => {
     { userKey: 'k', timeKey: 'k' },
     { timeKey: 'k', typeKey: 'k' },
     { userKey: 'k', timeKey: 'k', typeKey: 'k' },
-  ])('gives both its value on the fast path as on the slow one: %j', (keys) => {
+  ])('gives both fields its value, on the fast path as on the slow one: %j', (keys) => {
     const found = readWith(keys, file, 'both');
     expect(found).toEqual(readWith(keys, file, 'slow'));
     expect(found).toHaveLength(lines.length);
@@ -99,15 +99,20 @@ describe('a key that two fields are read from', () => {
 });
 
 describe('a key whose text holds U+FFFD', () => {
-  it.each(['both', 'slow'] as const)('is no key with bytes that are not UTF-8 (paths: %s)', (paths) => {
-    const eventWith = (...keyBytes: readonly number[]): Uint8Array =>
-      joined(
-        bytesOf('{"a'),
-        Uint8Array.from(keyBytes),
-        bytesOf('": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "x"}'),
-      );
-    const keys = { userKey: 'a\ufffd' };
-    expect(readWith(keys, eventWith(0xff), paths)).toEqual(['missing_key_or_bad_schema: a\ufffd is missing']);
-    expect(readWith(keys, eventWith(0xef, 0xbf, 0xbd), paths)).toEqual([['1', 1_720_605_600, 'x']]);
-  });
+  it.each(['both', 'slow'] as const)(
+    'does not match a key with bytes that are not UTF-8 (paths: %s)',
+    (paths) => {
+      const eventWith = (...keyBytes: readonly number[]): Uint8Array =>
+        joined(
+          bytesOf('{"a'),
+          Uint8Array.from(keyBytes),
+          bytesOf('": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "x"}'),
+        );
+      const keys = { userKey: 'a\ufffd' };
+      expect(readWith(keys, eventWith(0xff), paths)).toEqual([
+        'missing_key_or_bad_schema: a\ufffd is missing',
+      ]);
+      expect(readWith(keys, eventWith(0xef, 0xbf, 0xbd), paths)).toEqual([['1', 1_720_605_600, 'x']]);
+    },
+  );
 });

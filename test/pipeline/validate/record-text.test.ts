@@ -12,8 +12,8 @@ const anyBytes = fc.oneof(
 );
 const place = fc.nat(30);
 
-describe('text of bytes', () => {
-  it('is what a decoder makes of them, few or many', () => {
+describe('the text of a record', () => {
+  it('is what a decoder makes of its bytes, few or many', () => {
     check(
       fc.property(anyBytes, place, place, (bytes, a, b) => {
         const [from, to] = [Math.min(a, b, bytes.length), Math.min(Math.max(a, b), bytes.length)];
@@ -23,7 +23,7 @@ describe('text of bytes', () => {
     );
   });
 
-  it('is the same for a part of a record, whatever the rest of it', () => {
+  it('is the same for a part of the record, whatever the rest of it', () => {
     check(
       fc.property(anyBytes, place, place, fc.integer({ min: 1, max: 10 }), (bytes, a, b, count) => {
         const [from, to] = [Math.min(a, b, bytes.length), Math.min(Math.max(a, b), bytes.length)];
