@@ -1,6 +1,6 @@
 /**
- * Runs a script as if it had been started itself, and tells on descriptor 3, when it ends, what it cost: peak memory and
- * processors' time of all its threads. Not a `--import` hook: worker threads would run that too, and pay for it.
+ * Runs a script as if it were started directly, and writes its cost to descriptor 3 when it ends: peak memory and CPU
+ * time of all its threads. Not a `--import` hook: worker threads would run that too, and pay for it.
  *
  *     node benchmark/account.mjs SCRIPT ARGUMENTS... 3>cost.json
  */
@@ -8,7 +8,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** By Linux's own account of this program: the usage it tells of a process begins with the memory of who started it. */
+/** Linux's own figure for this program: getrusage would begin with the memory of its parent. */
 function peakBytes() {
   try {
     return 1024 * Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'latin1'))[1]);

@@ -4,12 +4,12 @@ import { type CsvFacts, csvFacts } from './csv-facts.ts';
 import { fileName } from './data-files.ts';
 import { DATA, type Measurement, measure, pathOf, type Script } from './measure.ts';
 
-/** Who makes sessions of a file, and how. */
+/** A program that computes sessions of a file, and how to run it. */
 export interface Contender {
   readonly name: string;
   readonly command: string;
   readonly script: (input: string, outputs: Outputs) => Script;
-  /** Too slow to be asked for more events than this, or for more than one run. */
+  /** The most events it is fast enough for, and for more than one run. */
   readonly mostEvents?: number;
 }
 
@@ -53,12 +53,12 @@ export function ours(flags: readonly string[]): Contender {
   };
 }
 
-/** Our command asked for the summary alone. */
+/** Our command with --summary. */
 export function summaryOf(input: string): Script {
   return { runtime: 'node', args: [COMMAND, input, '--summary'] };
 }
 
-/** Those that can run on this machine. */
+/** Returns the contenders that can run on this machine. */
 export function contendersHere(): readonly Contender[] {
   const hasPandas = spawnSync('python3', ['-c', 'import pandas']).status === 0;
   return [OURS, DUCKDB, ...(hasPandas ? [PANDAS] : [])];
@@ -79,7 +79,7 @@ export function outputsOf({ name }: Contender): Outputs {
   return { sessions: `${DATA}sessions-${ending}`, rejections: `${DATA}skipped-${ending}` };
 }
 
-/** What was counted of a file. */
+/** The counts of a file. */
 export interface Counts {
   readonly records: number;
   readonly rejected: number;
@@ -88,7 +88,7 @@ export interface Counts {
   readonly users: number;
 }
 
-/** The counts of a summary. Throws where one is missing. */
+/** Returns the counts of a summary. Throws if one is missing. */
 export function countsOf(summary: string): Counts {
   const of = (name: string): number => {
     const value = new RegExp(`^${name}: (\\d+)$`, 'm').exec(summary)?.[1];
@@ -105,7 +105,7 @@ export function countsOf(summary: string): Counts {
   };
 }
 
-/** Throws unless our summary, our CSVs and every contender's sessions say the same of a file of so many records. */
+/** Throws unless our summary, our CSVs and every contender's sessions agree about a file of `records` records. */
 export function checkCounts(
   counts: Counts,
   records: number,

@@ -7,13 +7,13 @@ const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
 const ZERO = 0x30;
 
-/** What a CSV file is, without its text being held. */
+/** The facts about a CSV file, without holding its text. */
 export interface CsvFacts {
-  /** Equal for equal bytes alone. */
+  /** Equal only for equal bytes. */
   readonly sha256: string;
   /** Without the header. */
   readonly rows: number;
-  /** The sum of the last column: in sessions the events that were kept. */
+  /** The sum of the last column: in sessions the number of kept events. */
   readonly lastColumnSum: number;
 }
 

@@ -15,19 +15,19 @@ import { basename } from 'node:path';
 import { type GeneratedFile, generate } from './generate.ts';
 import { DATA } from './measure.ts';
 
-/** How many users the events of these files are of. */
+/** The number of users of the events in these files. */
 export const USERS = 500_000;
 
-/** Upper bounds of what a record and its line feed take, for asking whether there is room. */
+/** Upper bounds for the bytes of a record with its line feed, to check whether there is room. */
 const MOST_BYTES_A_RECORD = { narrow: 90, named: 130, wide: 300 };
-/** Stays free for what else the machine does, and for CSVs. */
+/** Left free for other programs on the machine, and for CSVs. */
 const SPARE_BYTES = 4e9;
 const WARMING_BYTES = 1 << 22;
 
-/** A file made by another generator is another file. */
+/** Part of the name: a file made by another version of the generator is another file. */
 const GENERATOR = fingerprint('generate.ts');
 
-/** The path of a generated file, made now if it is not there. */
+/** Returns the path of a generated file, and makes it if it does not exist. */
 export function dataFile(file: GeneratedFile): string {
   const { shape, events, users } = file;
   const ofUsers = users === USERS ? '' : `-users-${users}`;
@@ -35,12 +35,15 @@ export function dataFile(file: GeneratedFile): string {
   return madeFile(name, events * MOST_BYTES_A_RECORD[shape], (path) => generate(file, path));
 }
 
-/** Such a file's name for people: without the mark of what made it. */
+/** Returns the name of such a file without the fingerprint of its generator. */
 export function fileName(path: string): string {
   return basename(path).replace(/-[0-9a-f]{8}\.jsonl$/, '');
 }
 
-/** The path of a file in DATA, made now by `make` if it is not there; a file half made is none. Throws for want of room. */
+/**
+ * Returns the path of a file in DATA, and makes it with `make` if it does not exist; a half-made file does not count.
+ * Throws if there is no room.
+ */
 export function madeFile(name: string, mostBytes: number, make: (path: string) => void): string {
   mkdirSync(DATA, { recursive: true });
   const path = `${DATA}${name}`;
@@ -56,7 +59,7 @@ export function madeFile(name: string, mostBytes: number, make: (path: string) =
   return path;
 }
 
-/** Reads a file to its end, so that the system has it in memory, and disks are no part of what is measured next. */
+/** Reads a file to its end, so that it is in the system's cache and disks do not affect the next measurement. */
 export function warm(path: string): void {
   const block = Buffer.allocUnsafe(WARMING_BYTES);
   const descriptor = openSync(path, 'r');
@@ -64,12 +67,12 @@ export function warm(path: string): void {
   closeSync(descriptor);
 }
 
-/** Deletes all that was generated, and all results of it. */
+/** Deletes everything that was generated, and all its results. */
 export function cleanData(): void {
   for (const name of readdirSync(DATA)) rmSync(`${DATA}${name}`, { recursive: true });
 }
 
-/** Of the text of a file beside this one. */
+/** Returns a fingerprint of the text of a file beside this one. */
 export function fingerprint(name: string): string {
   return createHash('sha256')
     .update(readFileSync(new URL(name, import.meta.url)))

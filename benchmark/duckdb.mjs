@@ -1,6 +1,6 @@
 /**
- * The peer's side: DuckDB reads the same lines, validates, drops duplicates and writes sessions as CSV. It keeps no
- * account of what it leaves out.
+ * DuckDB as a peer: reads the same lines, validates, drops duplicates and writes sessions as CSV. It does not account for
+ * what it leaves out.
  *
  *     node benchmark/duckdb.mjs events.jsonl sessions.csv [BIGINT|VARCHAR]
  */

@@ -9,38 +9,38 @@ export interface Size {
   readonly rows: number;
 }
 
-/** What one key led to. */
+/** The frame that followed a key. */
 export interface KeyFrame {
-  /** From the key to the last byte that it led to. */
+  /** From the key to the last byte of the frame. */
   readonly milliseconds: number;
   readonly bytes: number;
 }
 
-/** What one key led to that is answered in more than one frame. */
+/** The frames that followed a key whose result takes more than one. */
 export interface Answer {
   /** From the key to the last byte of the first frame. */
   readonly firstFrameMilliseconds: number;
-  /** From the key to the last byte of the answer. */
+  /** From the key to the last byte of the result. */
   readonly milliseconds: number;
-  /** Whether it was told in between how far it is. */
+  /** Whether progress was shown in between. */
   readonly hasProgress: boolean;
 }
 
-/** Where the cursor of a list is, as the last line of the screen says; rows from 1. */
+/** The position of the cursor of a list, from the last line of the screen; rows from 1. */
 export interface Position {
   readonly row: number;
   readonly count: number;
 }
 
 const END_OF_FRAME = '\u001b[?2026l';
-/** Nothing more comes of a key when so long nothing has come: as long as a key that is held takes to repeat. */
+/** A key has no more effect when nothing has been drawn for this long: the interval at which a held key repeats. */
 const QUIET_MILLISECONDS = 33;
-/** Only what hangs comes to it. */
+/** Only reached by a hang. */
 const DEADLINE_MILLISECONDS = 120_000;
-/** Of Linux: how /proc counts the time of processors. */
+/** On Linux: the unit of CPU time in /proc. */
 const TICKS_PER_SECOND = 100;
 
-/** The built explorer on a pseudoterminal, timed by when its bytes arrive. */
+/** The built explorer on a pseudoterminal, timed by the arrival of its bytes. */
 export class ExplorerRun {
   private readonly startedAt = performance.now();
   private readonly screen: Screen;
@@ -71,13 +71,13 @@ export class ExplorerRun {
     });
   }
 
-  /** Seconds from the start to the arrival of what made it so. */
+  /** Returns the seconds from the start to the arrival of the screen for which `isSo` holds. */
   async secondsUntil(isSo: (lines: readonly string[]) => boolean): Promise<number> {
     await this.until(() => this.output.endsWith(END_OF_FRAME) && isSo(this.screen.lines()));
     return (this.lastByteAt - this.startedAt) / 1000;
   }
 
-  /** Presses a key and waits until all that it leads to is there. For when nothing else is drawn. */
+  /** Presses a key and waits for all of its effect. Only if nothing else is drawn. */
   async press(key: string): Promise<KeyFrame> {
     const pressedAt = this.send(key);
     await this.until(() => this.output.endsWith(END_OF_FRAME));
@@ -85,7 +85,7 @@ export class ExplorerRun {
     return this.frameSince(pressedAt);
   }
 
-  /** Waits until nothing has been drawn for so long. */
+  /** Waits until nothing has been drawn for this long. */
   async untilQuiet(milliseconds: number): Promise<void> {
     for (;;) {
       const left = this.lastByteAt + milliseconds - performance.now();
@@ -94,7 +94,7 @@ export class ExplorerRun {
     }
   }
 
-  /** Presses a key and waits until the screen says so, and a while; what else is drawn up to then counts too. */
+  /** Presses a key, waits until `isSo` holds, and a little longer; everything drawn up to then counts. */
   async pressUntil(key: string, isSo: (position: Position | undefined) => boolean): Promise<KeyFrame> {
     const pressedAt = this.send(key);
     await this.until(() => this.output.endsWith(END_OF_FRAME) && isSo(this.position()));
@@ -104,8 +104,8 @@ export class ExplorerRun {
   }
 
   /**
-   * Presses a key and waits until the last thing that comes of it: nothing is said to be under way any more, and nothing
-   * has come for so long.
+   * Presses a key and waits for the end of its effect: no task is shown as running, and nothing has been drawn for this
+   * long.
    */
   async pressUntilStill(key: string, stillMilliseconds: number): Promise<Answer> {
     const pressedAt = this.send(key);
@@ -124,14 +124,14 @@ export class ExplorerRun {
     };
   }
 
-  /** Presses a key that may draw nothing, and waits until nothing has come for so long. */
+  /** Presses a key that may draw nothing, and waits until nothing has been drawn for this long. */
   async tap(key: string, stillMilliseconds: number): Promise<void> {
     this.send(key);
     await sleep(stillMilliseconds);
     await this.untilQuiet(stillMilliseconds);
   }
 
-  /** Whether the line above the hints says how far something is. */
+  /** Whether the line above the hints shows the progress of a task. */
   private isUnderWay(): boolean {
     return /\d%/.test(this.screen.lines().at(-2) ?? '');
   }
@@ -150,7 +150,7 @@ export class ExplorerRun {
     return this.screen.lines()[0];
   }
 
-  /** The processors' time that all threads of the program have had, where the system tells. */
+  /** Returns the CPU time of all threads of the program, if the system reports it. */
   cpuSeconds(): number {
     try {
       const fields = readFileSync(`/proc/${this.pty.pid}/stat`, 'latin1').split(') ')[1].split(' ');
@@ -160,7 +160,7 @@ export class ExplorerRun {
     }
   }
 
-  /** The most memory it has had so far, where the system tells. */
+  /** Returns the peak memory so far, if the system reports it. */
   peakBytes(): number {
     try {
       const status = readFileSync(`/proc/${this.pty.pid}/status`, 'latin1');

@@ -12,24 +12,24 @@ const KEYS = [
   { name: 'page down', key: 'pagedown' },
   { name: 'tab', key: 'tab' },
 ] as const;
-/** The first keys meet code that is not compiled yet; they are not counted. */
+/** The first keys run code that is not compiled yet; they are not counted. */
 const WARM_UP_KEYS = 20;
-/** A file is read in less time than so many take. */
+/** Fewer, because a file is read in less time than that many take. */
 const LOADING_WARM_UP_KEYS = 5;
-/** What the first look at a tab asks for, such as the order of all events, is answered by then. */
+/** After this the first requests of a tab, such as the order of all events, are answered. */
 const SETTLE_MILLISECONDS = 1000;
-/** The frame of a key that is not counted must not be taken for that of the next one. */
+/** The frame of an uncounted key must not be taken for that of the next one. */
 const CATCH_UP_MILLISECONDS = 250;
-/** Of the loading runs: a file is read in seconds, so that one run has not enough keys. */
+/** A file is read in seconds, so that one run does not have enough keys. */
 const MOST_LOADING_RUNS = 40;
 
-/** What is measured: how many keys of each kind, how many starts. */
+/** What to measure: how many keys of each kind, how many starts. */
 export interface FrameOptions {
   readonly keys: number;
   readonly starts: number;
 }
 
-/** Measures the explorer on the sample and, where one is given, on a large file. Answers a section of results.md. */
+/** Measures the explorer on the sample and, if one is given, on a large file. Returns a section of results.md. */
 export async function measureFrames(file: string | undefined, options: FrameOptions): Promise<string> {
   const files = file === undefined ? [undefined] : [undefined, file];
   const starts: string[] = [];
@@ -101,7 +101,7 @@ interface Pressed {
   readonly cpuSeconds: number;
 }
 
-/** At the end of a list it goes on from the start; the way there is not counted. */
+/** At the end of a list it starts again from the top; the way there is not counted. */
 async function pressed(run: ExplorerRun, key: string, count: number): Promise<Pressed> {
   const frames: KeyFrame[] = [];
   let cpuSeconds = 0;
@@ -115,7 +115,10 @@ async function pressed(run: ExplorerRun, key: string, count: number): Promise<Pr
   return { frames, cpuSeconds };
 }
 
-/** Arrows while the file is being read. Where rows came in between the place of the cursor tells nothing: not counted. */
+/**
+ * Arrows while the file is being read. If rows arrived in between, the position of the cursor is not conclusive: not
+ * counted.
+ */
 async function loadingRow(file: string, size: Size, count: number): Promise<string> {
   const frames: KeyFrame[] = [];
   for (let round = 0; round < MOST_LOADING_RUNS && frames.length < count; round++) {

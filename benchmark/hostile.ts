@@ -6,9 +6,9 @@ import { type Measurement, measure, median } from './measure.ts';
 import { medianAndWorst, megabytes, table, targetTable, whole } from './tables.ts';
 
 const ROUNDS = 3;
-/** What is left at least of the ordinary rate, in bytes a second. */
+/** The least share of the ordinary rate, in bytes per second. */
 const LEAST_RATE = 0.1;
-/** A record a byte, each of which is kept with its address: measured, and beyond what is promised of a rate in bytes. */
+/** One record per byte, each kept with its address: measured, but the promised rate in bytes does not apply. */
 const UNPROMISED = '`{` again and again';
 
 interface Row {
@@ -18,7 +18,10 @@ interface Row {
   readonly runs: Measurement[];
 }
 
-/** `--summary` on files made to be slow, in turns with an ordinary one; quick: a tenth of each. A section of results.md. */
+/**
+ * Measures `--summary` on files made to be slow, alternating with an ordinary one; quick: a tenth of each. Returns a
+ * section of results.md.
+ */
 export async function measureHostile(quick: boolean): Promise<string> {
   const events = quick ? 1_000_000 : 10_000_000;
   const ordinary = rowOf(
@@ -73,7 +76,7 @@ function rowOf(name: string, path: string): Row {
   return { name, path, sizeBytes: statSync(path).size, runs: [] };
 }
 
-/** In bytes a second, run by run. */
+/** Returns the bytes per second of each run. */
 function ratesOf({ sizeBytes, runs }: Row): number[] {
   return runs.map(({ wallSeconds }) => sizeBytes / wallSeconds);
 }

@@ -8,7 +8,7 @@ import { medianAndWorst, megabytes, table, targetTable, whole } from './tables.t
 const RUNS = 7;
 const QUICK_RUNS = 3;
 const USERS = 500_000;
-/** What a byte may take where a key has 40 bytes, where it has 10 being 1. */
+/** The cost of a byte with a key of 40 bytes, relative to one with a key of 10 bytes. */
 const MOST_OF_SHORT = 1.15;
 
 interface Row {
@@ -18,7 +18,7 @@ interface Row {
   readonly runs: Measurement[];
 }
 
-/** Measures the same events with one more key, of several lengths, in turns; returns a section of results.md. */
+/** Measures the same events with one more key, of several lengths, alternating; returns a section of results.md. */
 export async function measureKeys(quick: boolean): Promise<string> {
   const events = quick ? 1_000_000 : 10_000_000;
   const rows = KEY_BYTES.map((keyBytes): Row => {

@@ -2,18 +2,18 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** Where the files are that are made for the benchmark, and what is made of them; git knows nothing of it. */
+/** The folder of the generated files and of their results; ignored by git. */
 export const DATA = fileURLToPath(new URL('data/', import.meta.url));
 
-/** What a whole process has cost. */
+/** The cost of a whole process. */
 export interface Cost {
   readonly wallSeconds: number;
-  /** Of user and system, of all threads. */
+  /** User and system time of all threads. */
   readonly cpuSeconds: number;
   readonly peakBytes: number;
 }
 
-/** One finished run of a whole process, and what it wrote to stdout. */
+/** A finished run of a whole process, and what it wrote to stdout. */
 export interface Measurement extends Cost {
   readonly stdout: string;
 }
@@ -24,17 +24,17 @@ export interface Script {
   readonly args: readonly string[];
 }
 
-/** Everyone gets as many cores as the figures are of, where the machine has more. */
+/** Every contender gets this many cores, the number that the figures refer to. */
 const CORES = 2;
 const LIMITED = cpus().length > CORES && spawnSync('taskset', ['--version']).status === 0;
 
-/** Too short runs say nothing: the system counts in hundredths of a second. */
+/** Shorter runs are not conclusive: the system counts in hundredths of a second. */
 const LEAST_SECONDS = 0.25;
 let mostOthersShare = 0;
 
 /**
- * The largest share, from 0 to 1, of all cores' time that went to neither the measured process nor idling in any run since
- * this was last asked: to other programs, to other machines on the same hardware, or to waiting for disks.
+ * Returns the largest share, from 0 to 1, of all cores' time in any run since the last call that was neither the measured
+ * process's nor idle: other programs, other machines on the same hardware, or waiting for disks.
  */
 export function takeOthersShare(): number {
   const share = mostOthersShare;
@@ -59,7 +59,7 @@ export async function measure({ runtime, args }: Script): Promise<Measurement> {
   return { wallSeconds, cpuSeconds, peakBytes, stdout };
 }
 
-/** A process as it ran: what it wrote to stdout, and to descriptor 3. */
+/** A finished process: what it wrote to stdout, and to descriptor 3. */
 interface TimedRun {
   readonly wallSeconds: number;
   readonly stdout: string;
@@ -97,12 +97,12 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** The least value that a share of them, from 0 to 1, does not go beyond. */
+/** Returns the smallest value that a share of the values, from 0 to 1, does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   return [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)];
 }
 
-/** Whether this file is the one that was started. */
+/** Whether this module is the one that was started. */
 export function isMain(moduleUrl: string): boolean {
   return process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === moduleUrl;
 }

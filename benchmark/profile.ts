@@ -1,4 +1,4 @@
-/** Which functions the batch command's time goes into, of all its threads. */
+/** Prints the functions that the batch command spends its time in, over all its threads. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -10,21 +10,24 @@ import { table } from './tables.ts';
 const MOST_FUNCTIONS = 25;
 /** Between two samples. */
 const INTERVAL_MICROSECONDS = 500;
-/** Not of our doing: the thread waits. */
+/** Not our work: the thread waits. */
 const WAITING = '(idle)';
 
-/** What V8 writes with --cpu-prof, as far as it is used. */
+/** The part of V8's --cpu-prof output that is used. */
 interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
     readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   }[];
   readonly samples: readonly number[];
-  /** In microseconds, since the sample before. */
+  /** In microseconds, since the previous sample. */
   readonly timeDeltas: readonly number[];
 }
 
-/** Runs the batch command on narrow events, 10M or, quick, 1M, with both CSVs. Answers the functions with most self time. */
+/**
+ * Runs the batch command on narrow events, 10M or, quick, 1M, with both CSVs. Returns the functions with the most self
+ * time.
+ */
 export async function profileBatch(quick: boolean): Promise<string> {
   const events = quick ? 1_000_000 : 10_000_000;
   const input = dataFile({ shape: 'narrow', events, users: USERS });
@@ -57,7 +60,7 @@ function selfTimes({ nodes, samples, timeDeltas }: CpuProfile): Map<string, numb
   );
   const times = new Map<string, number>();
   for (const [i, id] of samples.entries()) {
-    // The time up to the next sample is of what this one found.
+    // The time up to the next sample belongs to this one.
     const name = names.get(id) ?? '(unknown)';
     times.set(name, (times.get(name) ?? 0) + Math.max(0, timeDeltas[i + 1] ?? 0));
   }

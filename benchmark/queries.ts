@@ -4,17 +4,17 @@ import { type Answer, ExplorerRun, type Size } from './explorer-run.ts';
 import { table, targetTable, whole } from './tables.ts';
 
 const SIZE: Size = { columns: 120, rows: 40 };
-/** An answer is whole when nothing has come for so long after it. */
+/** A result is complete when nothing has been drawn for this long after it. */
 const STILL_MILLISECONDS = 700;
 const MOST_MILLISECONDS = 100;
 const ROUNDS = 3;
 
-/** One question: the keys up to it, and the one from which the time is taken. */
+/** A question: the keys up to it, and the one from which time is measured. */
 interface Question {
   readonly name: string;
   readonly before?: readonly string[];
   readonly key: string;
-  /** What undoes it. */
+  /** The keys that undo it. */
   readonly after?: readonly string[];
 }
 
@@ -24,7 +24,7 @@ interface Asked {
   readonly rowCounts: number[];
 }
 
-/** The first question that meets a column or table also pays for what is kept of it. */
+/** The first question about a column or table also pays for what is cached for it. */
 const QUESTIONS: readonly Question[] = [
   ...TABLES.sessions.columns.flatMap(({ name }, i) => [
     { name: `sessions by ${name}, largest first`, before: i === 0 ? [] : ['right'], key: ']' },
@@ -43,7 +43,7 @@ const QUESTIONS: readonly Question[] = [
   prompted('filter: all events with `purchase`', '&', 'purchase'),
 ];
 
-/** Asks the built explorer for orders, filters and searches of a file once it is loaded. A section of results.md. */
+/** Sorts, filters and searches a loaded file in the built explorer. Returns a section of results.md. */
 export async function measureQueries(file: string, quick: boolean): Promise<string> {
   const asked = QUESTIONS.map((question): Asked => ({ question, answers: [], rowCounts: [] }));
   const rounds = quick ? 1 : ROUNDS;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const FILE = new URL('results.md', import.meta.url);
 const TITLE = '# Results';
 
-/** Puts a section in the place of the earlier one of that title; `titles` says in which order they all stand. */
+/** Replaces the section of the same title; `titles` is the order of all sections. */
 export function writeSection(section: string, titles: readonly string[]): void {
   const earlier = readFileSync(FILE, 'utf8')
     .split(/^(?=## )/m)
@@ -21,9 +21,9 @@ function titleOf(section: string): string {
   return section.split('\n')[0].replace('## ', '');
 }
 
-/** A section with what it was made of and on. `command`: what makes it again. */
+/** Returns a section with the versions and the machine it was measured on. `command`: reproduces it. */
 export function sectionOf(title: string, command: string, text: string): string {
-  // What is said of the code, and what comes of measuring it, is no other code.
+  // Changes of documents and of the benchmark's results do not count as other code.
   const changed = git(
     'status',
     '--porcelain',

@@ -1,11 +1,11 @@
 /**
- * `npm run benchmark` measures all and writes results.md; `npm run benchmark -- throughput` or another part (scale, hostile,
- * small, frames, queries) that one. The files that it makes, some 15 GB, stay in benchmark/data for the next time.
- *
- * - `profile` prints which functions the batch command's time goes into, and is not part of all.
+ * `npm run benchmark` measures everything and writes results.md; `npm run benchmark -- throughput` or another part
+ * (scale, hostile, small, frames, queries) measures that part. The generated files, some 15 GB, stay in benchmark/data
+ * for the next time.
+ * - `profile` prints which functions the batch command's time is spent in, and is not part of everything.
  * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
  * - `--file PATH`: frames and queries with that file.
- * - `--clean`: deletes the files that were made, at the end.
+ * - `--clean`: deletes the generated files at the end.
  */
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -25,7 +25,7 @@ import { measureThroughput } from './throughput.ts';
 const FULL_FRAMES = { keys: 200, starts: 7 };
 const QUICK_FRAMES = { keys: 30, starts: 2 };
 
-/** Of all cores' time that others may have. */
+/** The largest share of all cores' time that other programs may use. */
 const QUIET_SHARE = 0.1;
 
 interface Request {
@@ -36,11 +36,11 @@ interface Request {
 interface Part {
   readonly title: string;
   readonly measure: (request: Request) => Promise<string>;
-  /** Only printed, and only when it is asked for. */
+  /** Only printed, and only on request. */
   readonly onlyPrinted?: true;
 }
 
-/** In the order in which they stand in results.md. */
+/** In the order of results.md. */
 const PARTS: Readonly<Record<string, Part>> = {
   throughput: { title: 'Throughput', measure: ({ quick }) => measureThroughput(quick) },
   scale: { title: 'Scale', measure: ({ quick }) => measureScale(quick) },
@@ -58,7 +58,10 @@ const PARTS: Readonly<Record<string, Part>> = {
   profile: { title: 'Profile', measure: ({ quick }) => profileBatch(quick), onlyPrinted: true },
 };
 
-/** Says when others were at work: who uses two cores loses more by them than who uses one, and the ratios lie. */
+/**
+ * Says so if other programs were running: a contender on two cores loses more to them than one on one core, which
+ * distorts the ratios.
+ */
 function quietText(): string {
   const share = takeOthersShare();
   if (share <= QUIET_SHARE) return '';

@@ -15,7 +15,7 @@ import { type Measurement, measure } from './measure.ts';
 import { medianAndWorst, megabytes, type Target, table, targetTable, whole } from './tables.ts';
 
 const MANY_USERS = 5_000_000;
-/** An event of the large file is to cost no more than so many of the small one. */
+/** The largest cost of an event of the large file, relative to one of the small file. */
 const MOST_OF_SMALL = 1.2;
 const ROUNDS = 3;
 
@@ -35,7 +35,10 @@ interface Row {
   readonly measured: Measurement;
 }
 
-/** How cost grows with events and users, and what a second thread is worth; quick: a tenth of it. A section of results.md. */
+/**
+ * Measures how cost grows with events and users, and the gain of a second thread; quick: a tenth of it. Returns a section
+ * of results.md.
+ */
 export async function measureScale(quick: boolean): Promise<string> {
   const events = quick ? 1_000_000 : 10_000_000;
   const small = inputOf(events, USERS);
@@ -84,7 +87,7 @@ function inputOf(events: number, users: number): Input {
 }
 
 async function runOnce(what: Contender | typeof SUMMARY, input: Input): Promise<Row> {
-  // The large file drives the others out of the system's memory.
+  // The large file evicts the others from the system's cache.
   warm(input.path);
   const measured = await ('script' in what ? run(what, input.path) : measure(summaryOf(input.path)));
   return { input, what: what.name, measured };
@@ -98,7 +101,7 @@ function runsOf(rows: readonly Row[], input: Input, what: { readonly name: strin
   return rows.filter((row) => row.input === input && row.what === what.name).map(({ measured }) => measured);
 }
 
-/** To be called while the CSVs of that file are those on disk. */
+/** Must be called while the CSVs of that file are those on disk. */
 function checkRuns(rows: readonly Row[], input: Input, others: readonly Contender[]): void {
   const summaries = [SUMMARY, OURS].flatMap((what) => runsOf(rows, input, what)).map(({ stdout }) => stdout);
   if (new Set(summaries).size > 1) throw new Error(`not every summary of ${input.path} is the same`);

@@ -7,12 +7,12 @@ import { medianAndWorst, table, targetTable } from './tables.ts';
 
 const STARTS = 20;
 const QUICK_STARTS = 5;
-/** So many narrow events take 3 KB. */
+/** This many narrow events take 3 KB. */
 const EVENTS = 37;
 const USERS = 20;
 const MOST_MILLISECONDS = 100;
 
-/** What a small file costs beside starting Node, in turns. A section of results.md. */
+/** Measures the cost of a small file beside the start of Node, alternating. Returns a section of results.md. */
 export async function measureSmall(quick: boolean): Promise<string> {
   const starts = quick ? QUICK_STARTS : STARTS;
   const input = madeFile(`small-${fingerprint('generate.ts')}.jsonl`, 3000, (path) =>

@@ -1,6 +1,6 @@
 import { percentile } from './measure.ts';
 
-/** Tables and figures as they stand in results.md. */
+/** Formats tables and figures for results.md. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map(tableRow).join('\n').replaceAll(' --- ', '---');
 }
@@ -17,13 +17,13 @@ export function megabytes(bytes: number): string {
   return whole(bytes / 1e6);
 }
 
-/** The median of several runs, and the worst of them. */
+/** Returns the median of several runs, and the worst of them. */
 export function medianAndWorst(values: readonly number[], digits: number): string {
   const middle = percentile(values, 0.5).toFixed(digits);
   return values.length < 2 ? middle : `${middle} (${percentile(values, 1).toFixed(digits)})`;
 }
 
-/** Something that was promised as a number, and the number that came of it. */
+/** A promised number, and the measured one. */
 export interface Target {
   readonly what: string;
   readonly kind: 'at most' | 'at least';
@@ -32,7 +32,7 @@ export interface Target {
   readonly unit?: string;
 }
 
-/** Says of each target whether it was reached, by the figure before it is rounded. */
+/** Reports for each target whether it was reached, by the unrounded figure. */
 export function targetTable(targets: readonly Target[]): string {
   const rows = targets.map(({ what, kind, limit, value, unit = '' }) => {
     const isReached = kind === 'at most' ? value <= limit : value >= limit;

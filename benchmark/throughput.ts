@@ -18,7 +18,7 @@ import { medianAndWorst, megabytes, type Target, table, targetTable, whole } fro
 const RUNS = 5;
 const QUICK_RUNS = 2;
 
-/** A file and what its contenders took, the counts checked. */
+/** A file and the runs of its contenders, with the counts checked. */
 interface Comparison {
   readonly file: GeneratedFile;
   readonly sizeBytes: number;
@@ -31,14 +31,20 @@ interface Row {
   readonly runs: Measurement[];
 }
 
-/** What the largest file of each shape is to take of DuckDB's wall time. */
+/** The largest share of DuckDB's wall time for the largest file of each shape. */
 const MOST_OF_WALL = { narrow: 0.35, wide: 0.6 };
 const MOST_OF_PEAK = 0.5;
-/** What the narrow file may take of memory: of an event, and besides. Users count as nothing, though they are allowed too. */
+/**
+ * The memory allowed for the narrow file: per event, and in addition. Users are not counted, though they are allowed for
+ * too.
+ */
 const MOST_BYTES_AN_EVENT = 40;
 const MOST_BYTES_BESIDES = 150e6;
 
-/** Our batch command and its peers on the same files, in turns; quick: on 1M events each. Answers a section of results.md. */
+/**
+ * Measures our batch command and its peers on the same files, alternating; quick: on 1M events each. Returns a section of
+ * results.md.
+ */
 export async function measureThroughput(quick: boolean): Promise<string> {
   const contenders = contendersHere();
   const sizes = quick
@@ -103,7 +109,7 @@ async function compare(
   const rows = contenders
     .filter(({ mostEvents }) => file.events <= (mostEvents ?? file.events))
     .map((contender): Row => ({ contender, runs: [] }));
-  // In turns, so that a machine that slows down slows all of them.
+  // Alternating, so that a machine that slows down slows all of them.
   for (let round = 0; round <= runCount; round++) {
     for (const { contender, runs } of rows) {
       if (contender.mostEvents !== undefined && runs.length > 0) continue;
@@ -172,7 +178,7 @@ function rowsOf({ file, sizeBytes, rows }: Comparison): string[][] {
   });
 }
 
-/** A run is held against the one beside it, which met the same machine; a lone one against the median. */
+/** Compares a run with the one beside it, which had the same machine; a single one with the median. */
 function ratios(
   runs: readonly Measurement[],
   duckdb: readonly Measurement[],

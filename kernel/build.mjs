@@ -1,6 +1,6 @@
 /**
- * Compiles the kernels into source/pipeline/kernel/kernels.generated.ts, unless that was made of the same sources. Run by
- * build.mjs, and by vitest before any test; by hand: node kernel/build.mjs
+ * Compiles the kernels into source/pipeline/kernel/kernels.generated.ts, unless that was made from the same sources. Run
+ * by build.mjs, and by vitest before any test; by hand: node kernel/build.mjs
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const layout = readFileSync(`${root}source/pipeline/kernel/layout.ts`, 'utf8');
 
 const dimensions = readFileSync(`${root}source/pipeline/validate/dimensions.ts`, 'utf8');
 
-/** A number of kernel/layout.ts, or of another text. */
+/** Returns a number of kernel/layout.ts, or of another text. */
 function place(name, text = layout) {
   return Number(new RegExp(`${name} = ([0-9_]+);`).exec(text)[1].replaceAll('_', ''));
 }
@@ -24,7 +24,7 @@ const OPTIONS = [
   ...['--optimizeLevel', '3', '--shrinkLevel', '1', '--converge'],
 ];
 
-/** Each is a folder of this one, and keeps its constants where the options say. */
+/** Each is a folder of kernel/; the options say where it keeps its constants. */
 const KERNELS = {
   scan: ['--memoryBase', String(place('CONSTANTS_AT')), '--initialMemory', '4'],
   group: ['--initialMemory', '1'],
@@ -60,7 +60,7 @@ async function compile(name) {
   const { error, stderr } = await asc.main(
     [
       ...[`kernel/${name}/index.ts`, '--baseDir', root, '--outFile', `${name}.wasm`],
-      // Conversions from usize to 32 bits: memory has no more, and these warnings bury the error that is looked for.
+      // Conversions from usize to 32 bits: memory is no larger, and these warnings bury the errors.
       ...['--disableWarning', '201'],
       ...[...OPTIONS, ...KERNELS[name]],
     ],
@@ -74,7 +74,7 @@ async function compile(name) {
   return Buffer.from(binary);
 }
 
-/** Throws if what lies behind one another in the memory of the kernel that reads records overlaps. */
+/** Throws if consecutive areas of the memory of the scan kernel overlap. */
 function checkLayout(scan) {
   const host = { internDimension() {}, parseTime() {}, fieldsOfEscapedKey() {} };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
@@ -111,7 +111,7 @@ export async function buildKernels() {
     if (name === 'scan') checkLayout(binary);
     text += `export const ${name.toUpperCase()}_KERNEL: string =\n  '${binary.toString('base64')}';\n`;
   }
-  // Beside it first: two builds at once both leave a whole file.
+  // Written beside it first, so that two builds at once both leave a whole file.
   const beside = `${target}.${process.pid}.tmp`;
   writeFileSync(beside, text);
   renameSync(beside, target);

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** Makes of a record that is a valid event one that is rejected. */
+/** Turns the record of a valid event into one that is rejected. */
 type Damage = (record: string, random: Random) => string;
 
 const TIME = /"event_time": "[^"]*"/;
@@ -26,15 +26,17 @@ const NO_STRINGS = ['1720611900', '1720611900123', 'null', 'true', '["2024-07-10
 const NO_USERS = ['null', '17.5', 'true', '""', '"   "', '[10, 11]', '{"id": 10}'];
 const NO_TYPES = ['null', '["view"]', '{}'];
 
-/** Cut off in the midst of a write, as by a full disk: somewhere behind the brace, before the type is told. */
+/**
+ * Cuts a record off in the middle of a write, as a full disk does: anywhere after the brace, before the end of the type.
+ */
 export const truncated: Damage = (record, random) => {
   const end = record.search(TYPE) + 20;
   return record.slice(0, random.between(3, Math.min(end, record.length - 1)));
 };
 
 /**
- * With how often each occurs. Every reason is among them but `record_too_long`: that takes a record of 16 MiB, or a
- * smaller `--max-record`.
+ * With the weight of each. Every reason occurs except `record_too_long`: that takes a record of 16 MiB, or a smaller
+ * `--max-record`.
  */
 const WAYS: readonly (readonly [way: Damage, weight: number])[] = [
   [(record, random) => record.replace(TIME, `"event_time": "${random.pick(NO_TIMES)}"`), 34],

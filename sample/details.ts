@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** What a record has besides the three keys, in the order of the file. */
+/** The fields of a record besides the three keys, in file order. */
 export type Details = Readonly<Record<string, unknown>>;
 
 const PAGES = ['/', '/search', '/cart', '/account', '/p/4711', '/p/4712', '/p/4713/reviews', '/sale/été'];
@@ -16,10 +16,10 @@ const QUERIES = [
 ];
 const ELEMENTS = ['#buy', '.photo', 'nav > a', '#size', 'button[type="submit"]'];
 const GOODS = ['umbrella', 'socks {M}', '傘', 'headphones', 'notebook', 'lamp \\ desk', '☕ beans', 'scarf'];
-/** What a hostile client sends as its name: shown, it must neither clear the screen nor ring. */
+/** The user agent of a hostile client: when shown, it must neither clear the screen nor ring the bell. */
 const AGENTS = ['Mozilla/5.0 (X11; Linux)', 'shop-app/3.2', 'curl/8.5.0', '\u001b[2Jevil\u0007'];
 
-/** What is told of an event of this type: nothing for some, nested lists for others. */
+/** Returns the details of an event of this type: none for some, nested lists for others. */
 export function detailsOf(type: string, random: Random): Details {
   switch (type) {
     case 'view':

@@ -1,6 +1,6 @@
 /**
- * The sample that the explorer shows when it is given nothing: about 2,000 events of a shop over two days, with all
- * that can be wrong with such a file. The same bytes each time, on any machine.
+ * Makes the sample that the explorer shows without a file: about 2,000 events of a shop over two days, with everything
+ * that can be wrong in such a file. The same bytes each time, on any machine.
  *
  *     node --import tsx sample/make-sample.ts PATH
  */
@@ -15,12 +15,12 @@ const SEED = 20_240_710;
 const EVENTS = 1950;
 const REJECTED = 0.045;
 const DUPLICATES = 0.04;
-/** In the first evening a disk is full for a while: half of what is written then is cut off. */
+/** On the first evening a disk is full for a while: half of what is written then is cut off. */
 const FULL_DISK = { from: FIRST_DAY + 72_400, to: FIRST_DAY + 73_300 };
 
 type Layout = 'line' | 'pretty' | 'array' | 'crlf' | 'together';
 
-/** All are lines but these: chunks of other files, as they come together when logs are joined by hand. */
+/** Everything is lines but these: parts of other files, as when logs are joined by hand. */
 const BLOCKS: readonly { from: number; count: number; layout: Layout }[] = [
   { from: 14, count: 3, layout: 'pretty' },
   { from: 420, count: 12, layout: 'array' },
@@ -29,7 +29,7 @@ const BLOCKS: readonly { from: number; count: number; layout: Layout }[] = [
   { from: 1600, count: 8, layout: 'together' },
 ];
 
-/** What stands behind a block: nothing in it is a record. */
+/** The text after a block: it holds no record. */
 const BETWEEN: Readonly<Record<number, string>> = {
   300: '\n',
   900: '}\n',
@@ -68,7 +68,7 @@ function makeRecords(random: Random): PlacedRecord[] {
   for (const event of makeEvents(EVENTS, random)) {
     const style = random.chance(0.8) ? 'utc' : random.pick(TIME_STYLES);
     const diskIsFull = event.seconds > FULL_DISK.from && event.seconds < FULL_DISK.to;
-    // On a line of many records a string that is not closed would cost all that follow.
+    // On a line of many records an unclosed string would cost all that follow.
     const mayHarm = layoutAt(records.length) !== 'together';
     if (mayHarm && diskIsFull && random.chance(0.5)) add(event, style, (record) => truncated(record, random));
     else if (mayHarm && random.chance(REJECTED)) add(event, style, (record) => damaged(record, random));
@@ -77,7 +77,7 @@ function makeRecords(random: Random): PlacedRecord[] {
       intact.push({ event, style });
     }
     if (!random.chance(DUPLICATES) || intact.length === 0) continue;
-    // Mostly sent twice at once, at times much later.
+    // Mostly sent twice in a row, sometimes much later.
     const back = random.chance(0.6) ? 1 : random.between(1, 400);
     const repeated = intact[Math.max(0, intact.length - back)];
     add(repeated.event, random.chance(0.5) ? repeated.style : random.pick(TIME_STYLES), (record) => record);
@@ -89,7 +89,7 @@ function layoutAt(place: number): Layout {
   return BLOCKS.find(({ from, count }) => place >= from && place < from + count)?.layout ?? 'line';
 }
 
-/** The record with what separates it from the next, `first` and `last` being its place in its block. */
+/** Returns the record with its separators; `first` and `last`: its position in its block. */
 function inLayout(text: string, layout: Layout, first: boolean, last: boolean): string {
   if (layout === 'array') return `${first ? '[\n' : ''}  ${text}${last ? '\n]\n' : ',\n'}`;
   if (layout === 'together') return last ? `${text}\n` : text;

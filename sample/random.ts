@@ -1,4 +1,7 @@
-/** Chance that comes out the same on every machine: arithmetic alone, nothing of `Math` that may round differently. */
+/**
+ * Random numbers that are the same on every machine: only arithmetic, without functions of `Math` that may round
+ * differently.
+ */
 export class Random {
   constructor(private state: number) {}
 
@@ -15,7 +18,7 @@ export class Random {
     return from + Math.floor(this.next() * (to - from + 1));
   }
 
-  /** Whether something happens that happens in this share of the cases. */
+  /** Returns true with this probability. */
   chance(share: number): boolean {
     return this.next() < share;
   }
@@ -24,12 +27,12 @@ export class Random {
     return values[Math.floor(this.next() * values.length)];
   }
 
-  /** One of the values, the first far more often than the last. */
+  /** Returns one of the values, the first far more often than the last. */
   pickEarly<Value>(values: readonly Value[]): Value {
     return values[Math.floor(this.next() * this.next() * values.length)];
   }
 
-  /** One of the values, each as often as its weight says. */
+  /** Returns one of the values, each as often as its weight says. */
   pickWeighted<Value>(values: readonly (readonly [value: Value, weight: number])[]): Value {
     let left = this.next() * values.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [value, weight] of values) {

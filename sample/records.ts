@@ -1,13 +1,13 @@
 import type { SampleEvent } from './visits.ts';
 
-/** The ways in which one instant is written. */
+/** The styles in which an instant is written. */
 export const TIME_STYLES = ['utc', 'bare', 'space', 'basic', 'week', 'berlin', 'india', 'comma'] as const;
 export type TimeStyle = (typeof TIME_STYLES)[number];
 
 /** In seconds. */
 const OFFSETS = { berlin: 2 * 3600, india: 5.5 * 3600 };
 
-/** A time as ISO 8601 has it, all the same instant whatever the style. */
+/** Returns a time in ISO 8601, the same instant whatever the style. */
 export function timeText({ seconds, fraction }: SampleEvent, style: TimeStyle): string {
   const [date, time] = dateAndTime(seconds);
   switch (style) {
@@ -30,7 +30,7 @@ export function timeText({ seconds, fraction }: SampleEvent, style: TimeStyle): 
   }
 }
 
-/** The event as a JSON object, on one line or one line a field. */
+/** Returns the event as a JSON object, on one line or with a line per field. */
 export function recordText(event: SampleEvent, style: TimeStyle, layout: 'line' | 'pretty'): string {
   const fields = [
     `"user_id": ${event.user}`,
@@ -49,7 +49,7 @@ function dateAndTime(seconds: number): string[] {
   return new Date(seconds * 1000).toISOString().slice(0, 19).split('T');
 }
 
-/** Of the days that are in the sample; any other date stays as it is. */
+/** Of the days in the sample; any other date stays as it is. */
 function weekDate(date: string): string {
   const days: Record<string, string> = { '2024-07-10': '2024-W28-3', '2024-07-11': '2024-W28-4' };
   return days[date] ?? date;

@@ -2,11 +2,11 @@ import { type Details, detailsOf } from './details.ts';
 import type { Random } from './random.ts';
 
 export interface SampleEvent {
-  /** As it stands in the file: a number or a string, as JSON. */
+  /** As written in the file: a number or a string, as JSON. */
   readonly user: string;
   /** Unix time. */
   readonly seconds: number;
-  /** Of the second, from the decimal mark on; empty for a whole one. */
+  /** The fraction of the second, from the decimal mark on; empty if there is none. */
   readonly fraction: string;
   readonly type: string;
   readonly details: Details;
@@ -16,11 +16,11 @@ export const FIRST_DAY = Date.UTC(2024, 6, 10) / 1000;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-/** How busy each hour of a day is, in UTC: quiet nights, a peak at noon, a higher one in the evening. */
+/** The load of each hour of a day, in UTC: quiet nights, a peak at noon, a higher one in the evening. */
 const RHYTHM = [2, 1, 1, 1, 1, 2, 5, 10, 14, 16, 20, 30, 42, 34, 22, 18, 18, 22, 32, 48, 56, 44, 22, 8];
 const HOURS = RHYTHM.map((weight, hour) => [hour, weight] as const);
 
-/** The first come far more often than the last. */
+/** The first occur far more often than the last. */
 const USERS: readonly string[] = [
   ...numbers(10, 24),
   ...['bob', 'u-7', '用户-42', 'émile'].map((name) => JSON.stringify(name)),
@@ -33,7 +33,7 @@ const USERS: readonly string[] = [
   '-1',
 ];
 
-/** One user to look at closely: what she does, visit by visit, with the time at which each begins. */
+/** One user to look at closely: her visits, each with the time at which it begins. */
 const ALICE: readonly (readonly [start: number, types: string])[] = [
   [8 * HOUR + 600, 'login view view click view logout'],
   [12 * HOUR + 1200, 'search view click view view add_to_cart'],
@@ -43,16 +43,16 @@ const ALICE: readonly (readonly [start: number, types: string])[] = [
   [DAY + 20 * HOUR + 900, 'view view click search view add_to_cart add_to_cart purchase share logout'],
 ];
 
-/** Far outside the two days, though written in the midst of them: a clock never set, and one that runs ahead. */
+/** Far outside the two days, though written in between: a clock that was never set, and one that runs ahead. */
 const OUTLIERS = [
   { user: '17', seconds: Date.UTC(1999, 11, 31, 23, 59, 59) / 1000, written: 11 * HOUR },
   { user: '"u-7"', seconds: Date.UTC(2031, 0, 19, 3, 14, 7) / 1000, written: DAY + 18 * HOUR },
 ];
 
-/** When someone tries passwords. */
+/** When an attacker tries passwords. */
 const NIGHT = FIRST_DAY + DAY + 3 * HOUR + 720;
 
-/** About this many events, ordered as a log is: by time, but not quite. */
+/** Returns about this many events, ordered as in a log: by time, but not quite. */
 export function makeEvents(count: number, random: Random): SampleEvent[] {
   const events: { event: SampleEvent; written: number }[] = [];
   const add = (user: string, seconds: number, type: string, written = seconds): void => {
@@ -79,7 +79,7 @@ export function makeEvents(count: number, random: Random): SampleEvent[] {
   return events.sort((a, b) => a.written - b.written).map(({ event }) => event);
 }
 
-/** What people do in a shop: they look around, few buy, fewer still come back to complain. */
+/** A visit to a shop: most users look around, few buy, fewer still come back to complain. */
 function typesOfVisit(random: Random): string[] {
   const browsing = Array.from({ length: random.between(1, 9) }, () =>
     random.pickWeighted([

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the program is bundled from and how: for build.mjs, the development loop (dev.mjs) and the third-party notices. */
+/** Defines the bundles of the program: for build.mjs, the development loop (dev.mjs) and the third-party notices. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ const neverDev = {
     })),
 };
 
-/** What meow prepares in order to read package.json, which this program never asks it to: 25 ms of each start. */
+/** What meow prepares for reading package.json, which this program never asks for: 25 ms of each start. */
 const UNUSED = [
   ['var normalizeExports = requireNormalize();', 'var normalizeExports = () => undefined;'],
   ['promisify(execFile);', ''],
@@ -49,7 +49,7 @@ const SHARED = /** @type {const} */ ({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  // Constants of one file become literals in all others, where inner loops use them.
+  // Constants of one file become literals in all others, including inner loops.
   minifySyntax: true,
   // Maps without the sources: a report needs file and line. They add 270 kB to a package of 590 kB, sources 750 kB more.
   sourcemap: 'linked',
@@ -58,7 +58,7 @@ const SHARED = /** @type {const} */ ({
   logLevel: 'warning',
 });
 
-/** The threads of the command, each one file: a thread starts sooner from one than from many. */
+/** The threads of the command, each one file: a thread starts faster from one than from many. */
 export const WORKERS = {
   'load-worker': 'source/engine/load/load-worker.ts',
   'pool-worker': 'source/app/workers/pool-worker.ts',
@@ -82,10 +82,10 @@ export const COMMAND = {
   // Beside the command, so that the workers and the sample are beside every chunk that looks for them.
   chunkNames: '[name]-[hash]',
   jsx: /** @type {const} */ ('automatic'),
-  // Yoga would fetch its own WebAssembly from within itself, and loading what fetches takes longer than all of Yoga.
+  // Yoga would fetch its embedded WebAssembly, and loading fetch takes longer than all of Yoga.
   define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
   plugins: [neverDev, leanMeow],
-  // Some of what Ink uses is CommonJS and asks for Node's modules by `require`, which modules do not have.
+  // Some of what Ink uses is CommonJS and calls `require` for Node's modules, which modules do not have.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },

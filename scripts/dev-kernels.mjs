@@ -12,7 +12,7 @@ import { buildKernels, kernelSources } from '../kernel/build.mjs';
 export const devKernels = {
   name: 'dev-kernels',
   setup: ({ onResolve, onLoad }) => {
-    // In a fresh checkout the file is not there before it is loaded.
+    // In a fresh checkout the file does not exist before it is loaded.
     onResolve({ filter: /kernels\.generated\.ts$/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path),
     }));

@@ -14,7 +14,7 @@ import { COMMAND, makeSample, WORKERS } from './bundles.mjs';
 import { devKernels } from './dev-kernels.mjs';
 import { RestartedCommand } from './restarted-command.mjs';
 
-// Outside of the project: two loops at once do not meet, and nothing has to be ignored.
+// Outside of the project: two loops at once do not collide, and nothing has to be ignored.
 const folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-dev-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 // The bundles are modules, as package.json says of those in dist/.

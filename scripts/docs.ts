@@ -1,4 +1,7 @@
-/** Writes the lists in README.md that are made from the source: npm run docs. test/readme.test.ts fails when they are stale. */
+/**
+ * Writes the lists in README.md that are generated from the source: npm run docs. test/readme.test.ts fails if they are
+ * stale.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { FLAGS } from '../source/app/flags.ts';

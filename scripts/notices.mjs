@@ -1,5 +1,5 @@
 // @ts-check
-/** The notices of the packages that are bundled: their licences ask that they go wherever the code goes. */
+/** Makes the notices of the bundled packages: their licences require that they accompany the code. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -8,7 +8,7 @@ const CODE_FILE = /\.(?:[cm]?[jt]sx?|json|map)$/i;
 const COPYRIGHT_LINE = /^[\s/*#]*(.{0,80}(?:©|copyright \(c\)).{1,120})$/i;
 const RULE = '-'.repeat(80);
 
-/** What packages are under whose licence says no more than its name. */
+/** The texts of licences that packages only name. */
 const STANDARD_TEXTS = {
   MIT: `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
 

@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * What each part of source/ may import besides itself. A part is a folder, with the folders in it that are not named here,
- * or a single file that others of its folder build on. A folder with a slash behind it stands for all parts in it. `cli` is
- * the file at the root.
+ * What each part of source/ may import besides itself. A part is a folder, with the folders in it that are not named
+ * here, or a single file that others of its folder build on. A folder with a trailing slash includes all parts in it.
+ * `cli` is the file at the root.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   schema: [],
@@ -142,7 +142,7 @@ const KERNEL_INSIDES = ['layout', 'wasm', 'scan-kernel', 'kernels.generated'].ma
  */
 const EXCEPTIONS: readonly string[] = [];
 
-/** Which packages a part may import, or else the folder it is in; `node` stands for Node's own modules. */
+/** Which packages a part may import, or else the folder it is in; `node` means Node's own modules. */
 const MAY_USE: Record<string, readonly string[]> = {
   format: ['string-width'],
   input: ['node'],
@@ -213,7 +213,7 @@ function importsOf(file: string): Import[] {
   return specifiers.map((to) => ({ file, to }));
 }
 
-/** Whether one of MAY_IMPORT's entries for `part` stands for `target`. */
+/** Whether one of MAY_IMPORT's entries for `part` covers `target`. */
 function isAllowed(part: string, target: string): boolean {
   if (part === target) return true;
   if (INTERNAL.includes(target) && topOf(part) !== topOf(target)) return false;

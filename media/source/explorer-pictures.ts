@@ -3,7 +3,7 @@ import { closeTerminals, openTerminal, type Terminal } from '../../test/helpers/
 import { pictureOf } from './terminal-picture.ts';
 
 const SIZE = { columns: 100, rows: 30 };
-/** Where the sample is, so that it has a short name. */
+/** The folder of the sample, so that its name on the screen is short. */
 const FOLDER = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** The events of all users, with the trend. */
@@ -16,9 +16,9 @@ export function eventsPicture(): Promise<string> {
   );
 }
 
-/** The rejections: how many there are for each reason, and each of them. */
+/** The rejections: their number for each reason, and each of them. */
 export function skippedPicture(): Promise<string> {
-  // What was rejected is read from the file again, and comes after the rest.
+  // The texts of rejections are read from the file again, and arrive after the rest.
   const isWhole = (text: string): boolean =>
     /invalid ISO-8601 .*█/.test(text) && text.split('  {"').length > 15;
   return picture(

@@ -1,5 +1,6 @@
 /**
- * Makes the pictures in media/ from what the built program shows: `npm run pictures`. test/media.test.ts holds them to it.
+ * Makes the pictures in media/ from the screens of the built program: `npm run pictures`. test/media.test.ts compares
+ * them.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -21,7 +22,7 @@ export const PICTURES: Readonly<Record<string, () => string | Promise<string>>> 
 
 type Line = readonly [text: string, colour: string];
 
-/** The command run on the example, as a terminal would show it: what goes to stderr comes first. */
+/** Runs the command on the example and returns its output as a terminal shows it: stderr comes first. */
 function summaryPicture(): string {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const { stdout, stderr } = spawnSync(

@@ -8,7 +8,7 @@ const STEPS = [0, 95, 135, 175, 215, 255];
 const CUBE_START = 16;
 const GREY_START = 232;
 
-/** The colour of the terminals' palette of 256, as `#rrggbb`. */
+/** Returns a colour of the terminal's palette of 256, as `#rrggbb`. */
 export function paletteColour(index: number): string {
   if (index < CUBE_START) return NAMED[index];
   if (index >= GREY_START) {
@@ -21,7 +21,7 @@ export function paletteColour(index: number): string {
   return rgbColour((red << 16) | (green << 8) | STEPS[place % 6]);
 }
 
-/** A colour of 24 bits as `#rrggbb`. */
+/** Returns a 24-bit colour as `#rrggbb`. */
 export function rgbColour(value: number): string {
   return `#${value.toString(16).padStart(6, '0')}`;
 }

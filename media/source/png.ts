@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 
 const FONTS = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
-/** The first has every letter that is one cell wide; DejaVu Sans helps out with signs. It has no Chinese and no emoji. */
+/** The first has every letter that is one cell wide; DejaVu Sans adds symbols. Neither has Chinese or emoji. */
 const FILES = ['DejaVuSansMono', 'DejaVuSansMono-Bold', 'DejaVuSansMono-Oblique', 'DejaVuSans'];
-/** Of the screens on which pictures are sharp. */
+/** For screens of high resolution. */
 const PIXELS_PER_UNIT = 2;
 
-/** A picture as PNG, the same bytes on every machine: with fonts of the project, none of the system. */
+/** Returns a picture as PNG, the same bytes on every machine: with fonts of the project, not of the system. */
 export function pngOf(svg: string): Uint8Array {
   const picture = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: PIXELS_PER_UNIT },

@@ -11,23 +11,23 @@ const REGULAR = /^[\u0020-\u024f\u2500-\u259f]$/;
 
 interface Look {
   readonly colour: string;
-  /** Undefined where it is that of the window. */
+  /** Undefined if it is that of the window. */
   readonly ground: string | undefined;
   /** Attributes of the text: weight, slant, lines. */
   readonly attributes: string;
 }
 
-/** Cells side by side that look alike. */
+/** Adjacent cells that look the same. */
 interface Run {
   readonly column: number;
   readonly look: Look;
   cells: number;
   text: string;
-  /** Whether more may follow: a character that is placed by itself ends its run. */
+  /** Whether more cells may follow: a character that is placed by itself ends its run. */
   readonly open: boolean;
 }
 
-/** What a terminal shows now, as SVG: colours, weights, wide characters, in a window. */
+/** Returns the contents of a terminal as SVG: colours, weights, wide characters, in a window. */
 export function pictureOf(terminal: Terminal, title: string): string {
   const { active } = terminal.buffer;
   const content: string[] = [];

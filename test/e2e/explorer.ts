@@ -48,7 +48,7 @@ export async function untilDone(terminal: Terminal): Promise<void> {
 }
 
 /**
- * A shell with 50 lines on its screen that runs the explorer, tells its exit code, and writes how the terminal was set
+ * A shell with 50 lines on its screen that runs the explorer, prints its exit code, and writes the terminal's settings
  * before and afterwards to files, with the explorer's process id.
  */
 export const IN_A_SHELL: readonly string[] = [
@@ -67,7 +67,7 @@ export const IN_A_SHELL: readonly string[] = [
   ...COMMAND,
 ];
 
-/** What such a shell's terminal shows at the end, where nothing else was said. */
+/** What such a shell's terminal shows at the end, if nothing else was printed. */
 export function fiftyLinesAnd(...last: readonly string[]): string[] {
   return [...Array.from({ length: 50 }, (_, index) => String(index + 1)), ...last];
 }

@@ -3,7 +3,9 @@ import { closeTerminals, openTerminal, type Terminal } from '../helpers/terminal
 
 afterEach(closeTerminals);
 
-/** Draws a screen of its own and tells each key it gets, until it gets q: then it gives all back and ends with 7. */
+/**
+ * Draws an alternate screen and prints each key it gets, until it gets q: then it restores the terminal and exits with 7.
+ */
 const PROGRAM = `
 process.stdin.setRawMode(true);
 const draw = (text) => process.stdout.write(text);

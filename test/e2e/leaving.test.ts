@@ -23,7 +23,7 @@ async function inAShell(folder: Folder): Promise<Terminal> {
   return terminal;
 }
 
-/** That the terminal is as it was, with nothing said but these lines after what was there. */
+/** Expects the terminal to be as it was, with only these lines after its earlier contents. */
 async function expectGivenBack(
   terminal: Terminal,
   folder: Folder,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventsOf, FEW } from '../helpers/explored-files.ts';
 import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
-/** Keys all at once: nothing that they ask for is answered before the last of them. */
+/** Presses keys at once: none of their requests is answered before the last key. */
 async function typed(explorer: Explorer, ...keys: string[]): Promise<Explorer> {
   for (const key of keys) explorer.send({ kind: 'key', key });
   return explorer.settle();

@@ -44,7 +44,7 @@ const anyPrompt: fc.Arbitrary<Action[]> = fc
   )
   .map(([opening, text]) => [opening, 'ctrl+u', ...text, 'enter'].map((key) => ({ kind: 'key', key })));
 
-/** What happens one after the other; nothing: the edges answer all that they were asked; a number: more is loaded. */
+/** A sequence of actions; undefined: the edges answer all requests; a number: more is loaded. */
 const anyStory = fc.array(
   fc.oneof(
     { weight: 12, arbitrary: anyKey.map((action) => [action]) },
@@ -58,7 +58,7 @@ const anyStory = fc.array(
   { maxLength: 40 },
 );
 
-/** What stands on the screen can be drawn, and what is missing from it is on its way. */
+/** Expects that the screen can be drawn, and that what is missing from it has been requested. */
 function isSound({ model }: Explorer): void {
   const list = activeList(model);
   if (list !== undefined && model.overlay?.kind !== 'users') {
@@ -75,7 +75,7 @@ function isSound({ model }: Explorer): void {
   if (shown !== undefined && shown.rowCount > 0) expect(selectedCell(model, table)).toBeTypeOf('string');
 }
 
-/** Nothing is waited for any more. */
+/** Expects that nothing is pending. */
 function isComplete({ model }: Explorer): void {
   const { pending, describing, overlay, tab } = model;
   const { original } = model.tabs;

@@ -13,7 +13,7 @@ const SORTS: Readonly<Record<string, (text: string) => string | number>> = {
     Number(/(\d+)m/.exec(text)?.[1] ?? 0) + Number(/(\d+)h/.exec(text)?.[1] ?? 0) * 60,
 };
 
-/** Whether values stand in order, equal ones anyhow. */
+/** Whether values are in order, equal ones in any. */
 function inOrder(name: string, texts: readonly string[], descending: boolean): boolean {
   const values = texts.map((text) => (SORTS[name] ?? String)(text));
   const turned = descending ? values.reverse() : values;

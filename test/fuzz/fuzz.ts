@@ -1,5 +1,5 @@
 /**
- * Reads random files in every way and compares the results, for as long as it is told to:
+ * Reads random files in every way and compares the results, for the given time:
  *
  *     npm run fuzz -- --minutes 10 --seed 7
  *

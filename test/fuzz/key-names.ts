@@ -67,7 +67,7 @@ export function nearlyNamed(names: KeyNames): string[] {
   });
 }
 
-/** Returns the text as UTF-8, with a byte 0xff in place of each BAD_BYTE. */
+/** Returns the text as UTF-8, with a byte 0xff for each BAD_BYTE. */
 export function bytesOfText(text: string): Uint8Array {
   const parts = text.split(BAD_BYTE).map((part) => Buffer.from(part));
   return new Uint8Array(Buffer.concat(parts.flatMap((part, i) => (i === 0 ? [part] : [BAD, part]))));

@@ -12,7 +12,7 @@ export interface FuzzCounts {
   readonly damages: Map<string, number>;
 }
 
-/** Returns counts of nothing tried. */
+/** Returns the counts before anything was tried. */
 export function noCounts(): FuzzCounts {
   return { files: 0, bytes: 0, records: 0, damages: new Map() };
 }

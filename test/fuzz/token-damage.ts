@@ -6,7 +6,7 @@ export interface Damage {
   readonly other: number;
 }
 
-/** Tokens that stand for all kinds, valid ones and ones that only look valid. */
+/** Tokens of all kinds, valid ones and ones that only look valid. */
 const REPLACEMENTS = [
   ...[
     '{',

@@ -96,7 +96,7 @@ const damage: fc.Arbitrary<Damage> = fc.record({
   other: fc.nat({ max: 999 }),
 });
 
-/** Record plans of which one in `damageOneIn` is damaged. */
+/** Record plans, of which one in `damageOneIn` is damaged. */
 function recordPlan(shapeCount: number, damageOneIn: number): fc.Arbitrary<RecordPlan> {
   return fc.record({
     shape: fc.nat({ max: shapeCount - 1 }),

@@ -37,7 +37,7 @@ const USERS = [
   '"12"',
   '"é"',
   '"u\\u0041"',
-  // U+DC80 to U+DCFF stand for single bytes, see `bytesOf`.
+  // U+DC80 to U+DCFF represent single bytes, see `bytesOf`.
   '"J\udcf6rg"',
   '"J\udce4rg"',
   '"u\\ud83d\\ude00"',
@@ -117,8 +117,8 @@ function separated(groups: readonly (readonly string[])[]): string[] {
 }
 
 /**
- * Returns the tokens of one record, white space left out. `shape` is the order of its members: 0 to 2 stand for user, time
- * and type, more for one of the extra keys. Those of the three that the shape lacks come last, except in one of eight
+ * Returns the tokens of one record, without white space. `shape` is the order of its members: 0 to 2 are user, time and
+ * type, larger numbers one of the extra keys. Those of the three that the shape lacks come last, except in one of eight
  * records, which lacks them.
  */
 export function tokensOf(

@@ -32,7 +32,7 @@ export function cutsAt(shares: readonly number[], length: number): number[] {
 
 /** How the text of an event is laid out. */
 interface Layout {
-  /** Spaces per level; nothing: the whole event on one line. */
+  /** Spaces per level; undefined: the whole event on one line. */
   readonly indent: number | undefined;
   readonly lineEnd: string;
   readonly afterColon: string;
@@ -60,7 +60,7 @@ function write(tree: Tree, style: Layout, level: number): string {
   return parts.length === 0 ? open + close : open + lineAt(1) + parts.join(separator) + lineAt(0) + close;
 }
 
-/** What stands around and between the events of a file. */
+/** The text around and between the events of a file. */
 interface Frame {
   readonly before: string;
   readonly between: string;
@@ -203,7 +203,7 @@ export const messyInput: fc.Arbitrary<Input> = fc
   .record({ input: tidyInput, damages: fc.array(damage, { maxLength: 5, size: 'max' }) })
   .map(({ input, damages }) => new Input(damages.reduce(damaged, input.bytes)));
 
-/** The bytes of a line with some damage, and nothing added or lost behind its line feed. */
+/** The bytes of a line with some damage, and nothing added or lost after its line feed. */
 export function damagedLine(line: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> {
   return fc
     .record({ line, damages: fc.array(damage, { minLength: 1, maxLength: 4, size: 'max' }) })
@@ -229,7 +229,7 @@ export const structuralInput: fc.Arbitrary<Input> = fc
   )
   .map((parts) => new Input(bytesOf(parts.join(''))));
 
-/** Whatever may stand in place of a line of a file. */
+/** Anything that may replace a line of a file. */
 export const badLine: fc.Arbitrary<Uint8Array> = fc.oneof(
   structuralInput.map(({ bytes }) => bytes),
   messyInput.map(({ bytes }) => bytes),
@@ -237,8 +237,8 @@ export const badLine: fc.Arbitrary<Uint8Array> = fc.oneof(
 );
 
 /**
- * Returns the UTF-8 of a text, in which U+DC80 to U+DCFF stand for the bytes 0x80 to 0xFF themselves (as in PEP 383), so
- * that a text can say what is no UTF-8.
+ * Returns the UTF-8 of a text in which U+DC80 to U+DCFF represent the bytes 0x80 to 0xFF themselves (as in PEP 383), so
+ * that a text can express what is not UTF-8.
  */
 export function bytesOf(text: string): Uint8Array {
   const parts = text.split(/([\udc80-\udcff]+)/u);

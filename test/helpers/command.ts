@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Built by `npm ci` and again by `npm test`. */
 const CLI = join(root, 'dist/cli.js');
 
-/** The five lines of the spec, the summary of which it shows, and the two files that belong to it. */
+/** The five lines of the spec's example, the summary that prints them, and the two files that belong to it. */
 export const EXAMPLE = join(root, 'test/conformance/cases/seed-example/input.json');
 export const EXAMPLE_SUMMARY = summary({ total: 5, valid: 4, skipped: 1, duplicates: 1, users: 2 });
 export const EXAMPLE_SESSIONS = `user_id,session_start,session_end,event_count
@@ -59,19 +59,19 @@ export interface RunOptions {
     | { readonly piped: string | Uint8Array }
     | { readonly from: string }
     | { readonly connection: Socket };
-  /** A path to append stdout to, in place of a pipe. */
+  /** A path to append stdout to, instead of a pipe. */
   readonly stdoutTo?: string;
   /** Code for the process to run before the command. */
   readonly preload?: string;
-  /** Runs with the rights of nobody in particular: permissions do not bind root. */
+  /** Runs as an unprivileged user: permissions do not bind root. */
   readonly unprivileged?: boolean;
 }
 
-/** A process that goes on until the test ends it; `ended` tells how it did. */
+/** A process that runs until the test ends it; `ended` resolves to its end. */
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Waits until something is so; fails if the process ends before. */
+  /** Waits until `isSo` holds; fails if the process ends before. */
   until(fact: () => Promise<boolean> | boolean): Promise<void>;
 }
 
@@ -176,7 +176,7 @@ export class Folder {
     return { child, ended, until };
   }
 
-  /** A copy that nobody in particular may read, wherever the project and Node are installed. */
+  /** A copy that an unprivileged user may read, wherever the project and Node are installed. */
   private async unprivilegedCommand(): Promise<string[]> {
     if (process.getuid?.() !== 0) return [CLI];
     await chmod(this.path, 0o755);

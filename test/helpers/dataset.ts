@@ -37,7 +37,7 @@ export const readNothing: ReadRecord = () => {
   throw new Error('nothing was to be read');
 };
 
-/** An event on a line of its own. Texts are JSON, as they are to stand in the file. */
+/** An event on a line of its own. Texts are JSON, as they appear in the file. */
 export function eventLine(user: string, time: string, type: string): string {
   return `{"user_id": ${user}, "event_time": "${time}", "event_type": ${type}}\n`;
 }
@@ -46,7 +46,7 @@ export function answerOf(dataset: Dataset, query: Query, readRecord = readNothin
   return runToEnd(runQuery(dataset, query, readRecord));
 }
 
-/** The rows a query answers, one by one also where they are all rows there are. */
+/** The rows that a query returns, listed one by one even if they are all rows. */
 export function rowsOf(dataset: Dataset, query: Query, readRecord = readNothing): number[] {
   const answer = answerOf(dataset, query, readRecord);
   if (answer.kind !== 'rows') throw new Error(`rows were asked for, not ${answer.kind}`);

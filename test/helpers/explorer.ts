@@ -44,7 +44,7 @@ export function sourceOf(bytes: Uint8Array): Source {
   };
 }
 
-/** What is known of a file after each of its parts but the last: grouped anew; and at last all of it. */
+/** The datasets of a file after each of its parts: regrouped after all but the last, finished after the last. */
 export function datasetsOf(parts: readonly string[], settings: Partial<RunSettings> = {}): Dataset[] {
   const pipeline = new Pipeline(settings);
   return parts.map((part, index) => {
@@ -60,7 +60,7 @@ export function failedAt(dataset: Dataset, byteOffset: number, message: string):
   return { ...dataset, state: { kind: 'failed', failure: { message, code: undefined, byteOffset } } };
 }
 
-/** What the edges say where they cannot do what is asked. */
+/** The action of the edges for an effect that fails. */
 function failureOf(effect: Effect): Action {
   const message = 'the disk is gone';
   return effect.kind === 'query'
@@ -74,25 +74,25 @@ interface Setting {
   readonly ascii?: boolean;
   readonly settings?: Partial<RunSettings>;
   readonly file?: Partial<FileState>;
-  /** Pressed when the file is loaded. */
+  /** Pressed once the file is loaded. */
   readonly keys?: readonly string[];
 }
 
 /**
- * The explorer without a screen: keys in, what is shown out. Queries are answered by the real ones, the file is read by
- * the real reader; what else is asked of the edges is kept in `asked`.
+ * The explorer without a screen: keys in, what is shown out. Queries are run and the file is read as in the program; all
+ * other effects are kept in `asked`.
  */
 export class Explorer {
   model: Model;
   readonly asked: Effect[] = [];
-  /** What is to be answered still, the oldest first. */
+  /** Pending effects, the oldest first. */
   waiting: Effect[] = [];
-  /** What comes to nothing when it is asked for: the message is then `the disk is gone`. */
+  /** The kinds of effects that fail when requested, with the message `the disk is gone`. */
   failing: ReadonlySet<Effect['kind']> = new Set();
   private readonly bytes: Uint8Array;
   private readonly reader: FileReader;
 
-  /** Before anything is known of the file. */
+  /** A model before anything is known of the file. */
   constructor(content: string | Uint8Array, setting: Setting = {}) {
     const { columns = 80, rows = 24, ascii = false, file = {} } = setting;
     this.bytes = typeof content === 'string' ? bytesOf(content) : content;
@@ -105,7 +105,7 @@ export class Explorer {
     );
   }
 
-  /** A file that is loaded. */
+  /** A loaded file. */
   static async of(content: string | ReadFile, setting: Setting = {}): Promise<Explorer> {
     const { bytes, dataset } = typeof content === 'string' ? readFile(content, setting.settings) : content;
     const explorer = await new Explorer(bytes, setting).load(dataset);
@@ -117,7 +117,7 @@ export class Explorer {
     return this.send({ kind: 'loaded', dataset, bytesRead: inputBytes, bytesPerSecond: 1 }).settle();
   }
 
-  /** Something happens; nothing that is asked for is answered yet. */
+  /** Takes an action; its effects stay pending. */
   send(action: Action): this {
     const [model, effects] = update(this.model, action);
     this.model = model;
@@ -125,13 +125,13 @@ export class Explorer {
     return this;
   }
 
-  /** Keys one after the other, each when all is answered that those before asked for. */
+  /** Presses keys one after the other, each after all effects of the previous ones were answered. */
   async press(...keys: string[]): Promise<this> {
     for (const key of keys) await this.send({ kind: 'key', key }).settle();
     return this;
   }
 
-  /** A prompt opened by a key, filled and entered. */
+  /** Opens a prompt by a key, fills it and enters it. */
   async enter(opening: string, text: string): Promise<this> {
     return this.press(opening, 'ctrl+u', ...text, 'enter');
   }
@@ -140,7 +140,7 @@ export class Explorer {
     return this.send({ kind: 'mouse', action: 'press', column, row }).settle();
   }
 
-  /** Answers all that is asked for, and what that leads to. */
+  /** Answers all pending effects, and those that follow from the answers. */
   async settle(): Promise<this> {
     for (let effect = this.waiting.shift(); effect !== undefined; effect = this.waiting.shift()) {
       const answer = this.failing.has(effect.kind) ? failureOf(effect) : await this.answerTo(effect);
@@ -198,13 +198,13 @@ export class Explorer {
     return this.model.tables[this.table];
   }
 
-  /** The cells of a row of the table in use, from left to right; none for a row past the end. */
+  /** The cells of a row of the active table, from left to right; none for a row past the end. */
   private cellsAt(row: number): readonly string[] {
     const cells = cellsOf(this.model, this.table, this.state, idInRow(this.state.shown, row));
     return cells === undefined ? [] : columnsOf(this.table, this.model).map(({ name }) => cells[name]);
   }
 
-  /** The cells of all rows of the table in use, on the screen or not. */
+  /** The cells of all rows of the active table, on the screen or not. */
   get rows(): (readonly string[])[] {
     const { shown } = this.state;
     if (shown === undefined) throw new Error('no rows came');
@@ -246,7 +246,7 @@ export class Explorer {
     };
   }
 
-  /** What is said below the tab. */
+  /** The message below the tab. */
   get message(): string {
     return this.model.message?.text ?? '';
   }

@@ -27,8 +27,8 @@ const CURSOR: Readonly<Record<string, string>> = {
 const MODIFIERS: Readonly<Record<string, number>> = { shift: 2, alt: 3, ctrl: 5 };
 
 /**
- * The bytes of a key by its name (`enter`, `down`, `ctrl+c`, `alt+x`, `shift+up`) or of a character that stands for
- * itself. Throws for a name that is none, so that no test types a word by mistake.
+ * The bytes of a key by its name (`enter`, `down`, `ctrl+c`, `alt+x`, `shift+up`) or of an ordinary character. Throws for
+ * an unknown name, so that no test types a word by mistake.
  */
 export function keyBytes(key: string, applicationCursorKeys: boolean): string {
   if (Object.hasOwn(NAMED, key)) return NAMED[key];

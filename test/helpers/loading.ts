@@ -89,7 +89,7 @@ export class Loading {
     return dataset;
   }
 
-  /** The first dataset from now on that is so. Rejects when loading fails. */
+  /** Resolves to the first dataset from now on for which `isSo` holds. Rejects when loading fails. */
   async untilDataset(isSo: (dataset: Dataset) => boolean, awaited: string): Promise<Dataset> {
     await this.until(() => {
       if (this.failures.length > 0) throw new Error(this.failures[0].message);
@@ -114,7 +114,7 @@ export class Loading {
     return answer;
   }
 
-  /** Asks, and answers the query's number. */
+  /** Sends a query and returns its id. */
   ask(query: Query): number {
     this.loader.query(++this.lastQuery, query);
     return this.lastQuery;

@@ -28,7 +28,7 @@ export function wholeWindow({ bytes }: LookedAt): ByteWindow {
   return { base: 0, bytes, isEnd: true, lineAtBase: 1 };
 }
 
-/** What a reader of the file answers. */
+/** What a reader of the file returns. */
 export function windowOf(
   { bytes }: { readonly bytes: Uint8Array },
   fromByteOffset: number,

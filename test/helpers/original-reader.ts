@@ -20,7 +20,7 @@ export class OriginalReader {
     this.state = newOriginal(width, height);
   }
 
-  /** Takes one step, and reads until nothing is waited for. */
+  /** Takes one step, and reads until nothing is pending. */
   do(step: (state: OriginalState, known: FileKnown) => FileTransition): this {
     let request: FileTransition[1];
     [this.state, request] = step(this.state, this.known);

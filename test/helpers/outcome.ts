@@ -63,7 +63,7 @@ export function outcomeOf(
     chunk.fill(0x7b);
     from = cut;
   }
-  // Rejections as they were told on the way, which is how they are written to a file.
+  // Rejections as they were reported during the run, which is how they are written to a file.
   const failure = failsAt === undefined ? undefined : readFailureOf(new Error('the disk failed'), failsAt);
   return { ...outcomeOfDataset(pipeline.finish(failure)), skipped: rejections.map(rejectionFacts) };
 }

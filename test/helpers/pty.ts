@@ -5,7 +5,7 @@ import { type IPty, spawn } from '@lydell/node-pty';
 /** As built by `npm ci` and again by `npm test`. */
 export const COMMAND = [process.execPath, fileURLToPath(new URL('../../dist/cli.js', import.meta.url))];
 
-/** What the terminal of whoever runs the tests would put in: colours, sizes, the test runner's mode. */
+/** What the terminal of the user who runs the tests would add: colours, sizes, the test runner's mode. */
 const NOT_INHERITED =
   /^(?:NO_COLOR|FORCE_COLOR|COLORTERM|TERM_PROGRAM.*|COLUMNS|LINES|LC_ALL|LC_CTYPE|TMUX.*|NODE_ENV|VITEST.*)$/;
 
@@ -14,8 +14,8 @@ export interface TerminalOptions {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   /**
-   * A shell command whose stdout is the program's stdin, as in `cat events.json | event-sessions-tui`; the
-   * program stays the one that signals go to and whose exit code is told.
+   * A shell command whose stdout is the program's stdin, as in `cat events.json | event-sessions-tui`; signals still go
+   * to the program, and the exit code is the program's.
    */
   readonly stdinFrom?: string;
   /** 100 by default. */

@@ -1,7 +1,7 @@
 import unicode11 from '@xterm/addon-unicode11';
 import headless, { type IBuffer, type Terminal as Xterm } from '@xterm/headless';
 
-/** DEC private modes that xterm tells nothing of. */
+/** DEC private modes that xterm does not report. */
 const CURSOR_SHOWN = 25;
 const SGR_MOUSE = 1006;
 /** On in the beginning; all others are off. */
@@ -121,7 +121,7 @@ export class Screen {
     };
   }
 
-  /** The cell where the text first stands, from the top. Throws where it does not. */
+  /** Returns the first cell at which the text appears, from the top. Throws if it does not. */
   placeOf(text: string): Place {
     const { active } = this.xterm.buffer;
     for (let row = 0; row < this.xterm.rows; row++) {

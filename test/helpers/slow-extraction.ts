@@ -63,7 +63,7 @@ export class SlowExtraction {
     return 1 + this.lineFeeds.filter((lineFeed) => lineFeed < at).length;
   }
 
-  /** Ordinary reading, from a brace at depth 0. Answers where it goes on. */
+  /** Ordinary reading, from a brace at depth 0. Returns where it continues. */
   private readRecord(start: number): number {
     const { bytes, maxRecordBytes } = this;
     const windowEnd = Math.min(start + maxRecordBytes, bytes.length);
@@ -92,7 +92,10 @@ export class SlowExtraction {
     }
   }
 
-  /** A record has reached --max-record: what is held of it is read by brace counting. Answers where reading goes on. */
+  /**
+   * A record has reached --max-record: the part of it that is held is read by brace counting. Returns where reading
+   * continues.
+   */
   private readWindow(from: number, windowEnd: number): number {
     let start = from;
     while (start < windowEnd) {

@@ -1,6 +1,6 @@
 /**
  * A JSON value as section 2 of the spec needs it: numbers stay as they are written. All texts here are byte strings: each
- * character stands for one byte, from U+0000 to U+00FF, so that texts are equal only if their bytes are (section 1).
+ * character is one byte, from U+0000 to U+00FF, so that texts are equal only if their bytes are (section 1).
  */
 export type SlowJson =
   | { readonly kind: 'string'; readonly value: string }
@@ -33,7 +33,7 @@ const NUMBER = /NaN|Infinity|-Infinity|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+
 /** Two escapes that make a surrogate pair, or one escape. */
 const ESCAPES = /\\u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}|\\u.{4}|\\./g;
 
-/** Returns the byte string of what an escape stands for. A lone surrogate has the three bytes that it would have in UTF-8. */
+/** Returns the byte string of an escape. A lone surrogate has the three bytes that it would have in UTF-8. */
 function bytesOfEscape(text: string): string {
   if (text.isWellFormed()) return Buffer.from(text).toString('latin1');
   const code = text.charCodeAt(0);
@@ -97,10 +97,10 @@ class SlowJsonReader {
     return { kind: 'array' };
   }
 
-  /** Reads a string and returns the bytes that it stands for. */
+  /** Reads a string and returns its bytes. */
   private readString(): string {
     const quoted = this.expect(QUOTED);
-    JSON.parse(quoted); // throws a SyntaxError for what may not stand between the quotes
+    JSON.parse(quoted); // throws a SyntaxError for what is not allowed between the quotes
     return quoted.slice(1, -1).replace(ESCAPES, (written) => bytesOfEscape(JSON.parse(`"${written}"`)));
   }
 

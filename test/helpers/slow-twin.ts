@@ -125,7 +125,7 @@ function userOf(value: SlowJson): SlowUser | undefined {
 
 const MOST_DIGITS = 1000n;
 
-/** The integer that a JSON number is the value of; nothing for a fraction, and for 1e1000 and beyond. */
+/** The integer value of a JSON number; undefined for a fraction, and for 1e1000 and beyond. */
 function integerOfNumber(text: string): bigint | undefined {
   if (/^-?[0-9]+$/.test(text)) return integerOfDigits(text);
   const [, sign, whole, fraction = '', exponent = '0'] =

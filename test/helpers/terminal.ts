@@ -44,7 +44,7 @@ export class Terminal extends Screen {
       this.written.push(output);
       void this.show(output).then(() => this.watchers.look());
     });
-    // Answers to what programs ask a terminal.
+    // Answers to requests of programs.
     this.xterm.onData((answer) => this.send(answer));
     this.ended = new Promise((resolve) => {
       pty.onExit(({ exitCode, signal = 0 }) => {
@@ -102,7 +102,7 @@ export class Terminal extends Screen {
     process.kill(this.pty.pid, name);
   }
 
-  /** The connection is lost: the terminal is gone, and the program is told by SIGHUP. */
+  /** Closes the connection: the terminal is gone, and the program receives SIGHUP. */
   hangUp(): void {
     if (!('destroy' in this.pty) || typeof this.pty.destroy !== 'function') throw new Error('not on Unix');
     this.pty.destroy();
@@ -139,8 +139,8 @@ export class Terminal extends Screen {
   }
 
   /**
-   * Resolves as soon as something is so; never looks at a half-drawn synchronized update. Fails, with a picture of
-   * the screen, when it has not come to it after a long while or when the program has ended without.
+   * Resolves as soon as `isSo` holds; never looks at a half-drawn synchronized update. Fails, with a picture of the
+   * screen, if that takes too long or when the program has ended.
    */
   async until(fact: (terminal: this) => boolean, awaited: string): Promise<void> {
     await this.watch(() => {
@@ -176,7 +176,7 @@ export class Terminal extends Screen {
     if (this.end === undefined) this.pty.write(bytes);
   }
 
-  /** As a terminal does it: nothing is sent to a program that did not ask for the mouse. */
+  /** As a terminal does: sends nothing to a program that did not request the mouse. */
   private mouse(...report: Parameters<typeof mouseBytes>): void {
     const { mouse, sgrMouse } = this.modes();
     if (mouse === 'none') return;

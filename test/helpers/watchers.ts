@@ -1,9 +1,9 @@
 /** Far longer than anything takes: only what hangs comes to it. */
 const DEADLINE_MILLISECONDS = 20_000;
-/** For facts that announce nothing, such as a file: how often they are looked at. */
+/** For facts that are not announced, such as a file: how often to check them. */
 const LOOK_MILLISECONDS = 40;
 
-/** Those who wait for something to be so. */
+/** Waits for conditions. */
 export class Watchers {
   private readonly waiting = new Set<() => void>();
 
@@ -12,7 +12,7 @@ export class Watchers {
     for (const watcher of [...this.waiting]) watcher();
   }
 
-  /** Resolves as soon as it is so; rejects with what `isSo` throws, or when it has not become so for very long. */
+  /** Resolves as soon as `isSo` holds; rejects with what it throws, or if it does not hold for very long. */
   async until(isSo: () => boolean, awaited: string): Promise<void> {
     let watcher: () => void = () => undefined;
     let timers: NodeJS.Timeout[] = [];

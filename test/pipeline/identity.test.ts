@@ -21,7 +21,7 @@ function distinct(...values: string[]): { users: number; types: number } {
   return { users, types: values.length - duplicates };
 }
 
-// U+DC80 to U+DCFF stand for single bytes, see `bytesOf`.
+// U+DC80 to U+DCFF represent single bytes, see `bytesOf`.
 describe('two texts are equal only if their bytes are', () => {
   it.each([
     ['Latin-1 letters that are both shown as U+FFFD', ['"J\udcf6rg"', '"J\udce4rg"', '"J\ufffdrg"'], 3],

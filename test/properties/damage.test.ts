@@ -26,7 +26,7 @@ interface Broken {
   readonly after: readonly string[];
 }
 
-/** What stands around the lines: JSON Lines, and an array by lines. */
+/** The text around the lines: JSON Lines, and an array by lines. */
 interface Frame {
   readonly open: string;
   readonly lineEnd: string;

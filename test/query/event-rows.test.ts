@@ -10,7 +10,7 @@ import { anyFilter, isKept } from './filters.ts';
 
 const COLUMNS: EventColumn[] = ['event_time', 'user_id', 'event_type', 'event'];
 
-/** The same answer by plain sorting. */
+/** The same rows by plain sorting. */
 function slowRows(dataset: Dataset, query: EventsQuery): number[] {
   const { store, grouping } = dataset;
   if (grouping === undefined) return [];

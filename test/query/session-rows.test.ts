@@ -27,7 +27,7 @@ function sessionsOf({ store, grouping }: Dataset): Session[] {
   return upTo(sessions.count).map((session) => sessionAt(store, byUser, sessions, session));
 }
 
-/** The same answer by plain sorting. `ranks`: users in their order. */
+/** The same rows by plain sorting. `ranks`: users in their order. */
 function slowRows(dataset: Dataset, { sort, filter }: SessionsQuery): number[] {
   const sessions = sessionsOf(dataset);
   const ranks = [...new Set(sessions.map(({ user }) => user))];

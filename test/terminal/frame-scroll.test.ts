@@ -6,7 +6,7 @@ import { Screen } from '../helpers/screen.ts';
 const COLUMNS = 30;
 const ROWS = 12;
 
-/** Rows of a list between a headline and a last line, as the explorer has them; the cursor's row stands out. */
+/** Rows of a list between a heading and a last line, as the explorer has them; the cursor's row is highlighted. */
 function listed(top: number, cursor: number, repeats: number): string[] {
   const rows = Array.from({ length: ROWS - 3 }, (_, row) => {
     const text = `${Math.floor((top + row) / repeats)} 日本${' '.repeat(10)}x`;

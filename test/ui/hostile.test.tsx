@@ -4,7 +4,7 @@ import { readFile } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
 
-/** All that could do something to a terminal, or hide, as it may stand in a file. */
+/** Everything that could affect a terminal, or hide, as it may occur in a file. */
 const HOSTILE = [
   '\u001b[2J',
   '\u001b]52;c;c3RvbGVu\u0007',

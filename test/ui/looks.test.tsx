@@ -36,7 +36,7 @@ describe('drawn with ASCII alone', () => {
       const explorer = await Explorer.of(ascii, { ...SIZE, ascii: true, keys });
       for (const columns of [100, 40]) {
         await explorer.send({ kind: 'resized', columns, rows: 30 }).settle();
-        // Pictures of controls stand for data.
+        // Pictures of controls represent data.
         expect(textsOf(explorer.model).join('').replace(/[␀-␡]/g, '')).toMatch(/^[ -~]*$/);
       }
     },

@@ -30,7 +30,10 @@ export const ANY_SECONDS_HIGH = 176; // out
 export const PARSED_NANOSECONDS = 180; // in
 export const PARSED_SECONDS = 184; // in: a 64-bit float
 
-/** The number of rows whose user is a text, and the address of their columns: the row, where the text begins, where it ends. */
+/**
+ * The number of rows whose user is a text, and the address of their columns: the row, where the text begins and where it
+ * ends.
+ */
 export const TEXT_COUNT = 96; // out
 export const TEXTS_AT = 100; // in
 /** Added to the row of a text that is to be decoded because it has escapes. */

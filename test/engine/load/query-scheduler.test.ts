@@ -6,7 +6,7 @@ import { Watchers } from '../../helpers/watchers.ts';
 
 const FOUND: Answer = { kind: 'found', row: 7 };
 
-/** A scheduler, what it reported, and a way to wait for it. Its clock goes on by a millisecond whenever it is looked at. */
+/** A scheduler, what it reported, and a way to wait for it. Its clock advances by a millisecond whenever it is read. */
 class Scheduled {
   readonly reports: LoadReport[] = [];
   /** When each of the reports came. */
@@ -68,7 +68,7 @@ describe('the query scheduler', () => {
     queries.cancel(1);
     await queries.settled();
     expect(reports[0]).toEqual({ kind: 'progress', id: 1, share: 0.5 });
-    // The clock is at 1 when the query is added; it may be looked at twice before the time is over.
+    // The clock is at 1 when the query is added; it may be read twice before the time is over.
     expect(times[0] - 51).toBeLessThanOrEqual(1);
     expect(times[1] - times[0] - 100).toBeLessThanOrEqual(1);
     expect(times[0]).toBeGreaterThanOrEqual(51);

@@ -8,7 +8,7 @@ import {
   screenLayout,
 } from '../../../source/explorer/view/screen-layout.ts';
 
-/** Whether the bands that are there follow each other, with nothing between them, from the top to row `rows`. */
+/** Whether the visible bands are adjacent, from the top to row `rows`. */
 function fill(bands: readonly Band[], rows: number): boolean {
   let top = 0;
   for (const { top: from, height } of bands) {

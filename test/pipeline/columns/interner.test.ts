@@ -78,7 +78,7 @@ function collidingTexts(count: number): string[] {
   return found;
 }
 
-/** The longest stretch of slots without a free one: so many are looked at for a text that is not there. */
+/** The longest run of occupied slots: this many are looked at for a text that is not in the table. */
 function longestStretch(texts: readonly string[], seed: number): number {
   const table = new StringInterner(seed);
   for (const text of texts) table.internText(text);

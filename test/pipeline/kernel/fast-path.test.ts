@@ -10,7 +10,7 @@ import { outcomeOf } from '../../helpers/outcome.ts';
 
 const FIRST_TEXT = 2 ** 30;
 
-/** A lane with a window that holds the text, and what there is to ask of it. */
+/** A fast path with a window that holds the text, and the results to inspect. */
 class Lane {
   readonly counters = new ScanCounters();
   readonly users = new StringInterner(0);
@@ -257,7 +257,7 @@ const SHAPES = [
 ];
 
 describe.each(SHAPES)('what is made of %j by changing one byte', (shape) => {
-  /** Every change stands between two whole records: the lane has the shape in mind when it comes to each. */
+  /** Every change lies between two whole records: the kernel has cached the shape when it arrives at each. */
   function changed(change: (at: number, byte: string) => string): Uint8Array {
     const texts: string[] = [];
     for (let at = 0; at <= shape.length; at++) {

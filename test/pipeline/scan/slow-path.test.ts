@@ -26,7 +26,7 @@ interface Options {
   readonly base?: number;
 }
 
-/** A slow path over a whole window, and what it has found so far: of each row and rejection what places tell. */
+/** A slow path over a whole window, and the addresses of its rows and rejections. */
 function laneOver(bytes: Uint8Array, options: Options = {}) {
   const { lineStartOffset = 0, rows: capacity = 4096, withSpill = false, final = true, base = 0 } = options;
   const window: Window = { bytes, to: bytes.length, base, final };

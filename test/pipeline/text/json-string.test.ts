@@ -7,7 +7,7 @@ import { check } from '../../helpers/check.ts';
 
 const buffer = new TextBuffer();
 
-/** Returns the bytes that a string literal stands for, read from among other bytes. */
+/** Returns the bytes of a string literal, read from among other bytes. */
 function decoded(literal: Uint8Array): Uint8Array {
   const bytes = joined(bytesOf('\\"'), literal, bytesOf('"\\u0041'));
   decodeJsonString(bytes, 2, 2 + literal.length, buffer);
@@ -32,7 +32,7 @@ describe('a JSON string is decoded to its bytes', () => {
     [String.raw`"\ud83d\ud83d\ude00"`, '\xed\xa0\xbd\xf0\x9f\x98\x80'],
     [String.raw`"\ud83d\u0041"`, '\xed\xa0\xbdA'],
     [String.raw`"\ud83d\\ude00"`, '\xed\xa0\xbd\\ude00'],
-    // A half that stands in the file as bytes pairs with nothing.
+    // A half that is in the file as bytes pairs with nothing.
     ['"\\ud83d\xed\xb8\x80"', '\xed\xa0\xbd\xed\xb8\x80'],
     ['"\xed\xa0\xbd\\ude00"', '\xed\xa0\xbd\xed\xb8\x80'],
   ])('%s', (literal, bytes) => {
