@@ -28,6 +28,13 @@ function undocumented(source: string): string[] {
   return names;
 }
 
+/** The lines, from 1, on which a comment is longer than 125 columns. The formatter leaves comments as they are. */
+function longComments(source: string): number[] {
+  return source
+    .split('\n')
+    .flatMap((line, i) => (line.length > 125 && /^\s*(?:\*|\/[/*])/.test(line) ? [i + 1] : []));
+}
+
 function filesOf(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.generated.ts'))
@@ -74,5 +81,24 @@ describe('exported declarations', () => {
       "export type { Elsewhere } from './elsewhere.ts';",
     ];
     expect(undocumented(source.join('\n'))).toEqual([]);
+  });
+});
+
+describe('comments', () => {
+  it.each(['source', 'kernel', 'test', 'benchmark', 'sample'])(
+    'have lines of at most 125 columns in %s/',
+    (folder) => {
+      const found = filesOf(folder).flatMap((file) =>
+        longComments(readFileSync(join(root, file), 'utf8')).map((line) => `${file}:${line}`),
+      );
+      expect(found).toEqual([]);
+    },
+  );
+
+  it('that are too long are found by their lines, in each of their forms', () => {
+    const long = 'x'.repeat(125);
+    expect(longComments(`// ${long}\n/** ${long} */\n * ${long}\nconst a = '${long}';\n// short`)).toEqual([
+      1, 2, 3,
+    ]);
   });
 });

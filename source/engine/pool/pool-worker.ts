@@ -7,8 +7,8 @@ import type { TaskRequest, WorkerInit, WorkerReport } from './pool-messages.ts';
 import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
 
 /**
- * The program of each thread of a pool, which WorkerPool starts: runs tasks and reads chunks, tasks first, until the pool ends
- * the thread. Never returns to the event loop.
+ * The program of each thread of a pool, which WorkerPool starts: runs tasks and reads chunks, tasks first, until the pool
+ * ends the thread. Never returns to the event loop.
  */
 export function runPoolWorker(encoder: RowEncoder): void {
   const init: WorkerInit = workerData;
