@@ -1,7 +1,10 @@
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 
-/** Writes users and the texts of dimensions as fields of CSV, from the bytes that a table holds, without a view or a string for each. */
+/**
+ * Writes users and the texts of dimensions as fields of CSV, from the bytes that a table holds, without a view or a
+ * string for each.
+ */
 export class DictionaryFields {
   private readonly users: EventStore['users'];
   private readonly userTexts: ReturnType<EventStore['types']['columns']>;

@@ -218,8 +218,8 @@ describe('writing a table', () => {
     expect(sink.writes).toBeGreaterThan(2);
   });
 
-  it('accepts parts that arrive asynchronously', async () => {
-    async function* parts(): AsyncGenerator<Uint8Array> {
+  it('accepts batches that arrive asynchronously', async () => {
+    async function* batches(): AsyncGenerator<Uint8Array> {
       const bytes = new Uint8Array(2);
       for (const letter of ['1', '2', '3']) {
         await Promise.resolve();
