@@ -111,7 +111,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/commands', 'explorer/model', 'explorer/prompt', 'explorer/tables', 'explorer/tabs/'],
     'explorer/view',
   ],
-  explorer: ['query', 'explorer/'],
+  explorer: ['pipeline/result', 'query', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
   'ui/overlays': ['explorer/', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],

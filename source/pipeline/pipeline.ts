@@ -91,9 +91,9 @@ export class Pipeline {
     if (this.ended) throw new Error('the pipeline has finished');
     this.inputBytes += chunk.length;
     for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
-      this.scan.held.append(chunk.subarray(at, at + CHUNK_BYTES));
-      const { held, bytesWanted } = this.scan;
-      if (held.length >= bytesWanted || bytesWanted <= SHORT_BYTES) this.advance(false);
+      this.scan.buffer.append(chunk.subarray(at, at + CHUNK_BYTES));
+      const { buffer, bytesWanted } = this.scan;
+      if (buffer.length >= bytesWanted || bytesWanted <= SHORT_BYTES) this.advance(false);
     }
   }
 
@@ -185,7 +185,7 @@ export class Pipeline {
     const { scan } = this;
     this.advance(false);
     scan.breakOff();
-    scan.take(scan.held.window(false));
+    scan.take(scan.buffer.window(false));
     this.inputBytes = scan.byteOffset;
   }
 
@@ -197,7 +197,7 @@ export class Pipeline {
   private advance(final: boolean): void {
     const { scan, lines } = this;
     scan.advance(Number.POSITIVE_INFINITY, final);
-    scan.take(scan.held.window(final));
+    scan.take(scan.buffer.window(final));
     lines.add(scan.byteOffset, scan.scanner.counters.line);
   }
 }

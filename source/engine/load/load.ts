@@ -60,8 +60,8 @@ export class Load {
     let next = steps.next();
     for (;;) {
       const milliseconds = schedule.dueIn(ingest.validEvents, performance.now());
-      const step = await orLate(next, milliseconds);
-      if (step === LATE) {
+      const step = await withDeadline(next, milliseconds);
+      if (step === TIMED_OUT) {
         await queries.settled();
         await this.regroup();
         continue;
@@ -110,25 +110,25 @@ export class Load {
   }
 }
 
-const LATE = Symbol('late');
+const TIMED_OUT = Symbol('timed out');
 
 /**
- * Resolves to what `awaited` resolves to, or LATE if that takes longer. Waits without limit if `milliseconds` is
+ * Resolves to what `awaited` resolves to, or TIMED_OUT if that takes longer. Waits without limit if `milliseconds` is
  * undefined.
  */
-async function orLate<Value>(
+async function withDeadline<Value>(
   awaited: Promise<Value>,
   milliseconds: number | undefined,
-): Promise<Value | typeof LATE> {
+): Promise<Value | typeof TIMED_OUT> {
   if (milliseconds === undefined) return awaited;
   // A timer would be postponed again and again by bytes that arrive faster than it fires.
-  if (milliseconds === 0) return LATE;
+  if (milliseconds === 0) return TIMED_OUT;
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<typeof LATE>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, LATE);
+  const timedOut = new Promise<typeof TIMED_OUT>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, TIMED_OUT);
   });
   try {
-    return await Promise.race([awaited, late]);
+    return await Promise.race([awaited, timedOut]);
   } finally {
     clearTimeout(timer);
   }

@@ -12,13 +12,13 @@ export function searchFor(state: OriginalState, text: string, direction: 1 | -1)
   );
 }
 
-/** Continues the search beyond the cursor: in the same direction, or with -1 in the other. */
-export function searchAgain(state: OriginalState, way: 1 | -1): FileTransition {
+/** Continues the search beyond the cursor. `direction`: 1 for that of the search, -1 for the other. */
+export function searchAgain(state: OriginalState, direction: 1 | -1): FileTransition {
   if (state.search === undefined) return [state, undefined];
-  const direction = state.search.direction === way ? 1 : -1;
-  const begunByteOffset = state.cursorByteOffset + direction;
+  const towards = state.search.direction === direction ? 1 : -1;
+  const begunByteOffset = state.cursorByteOffset + towards;
   const search = { ...state.search, begunByteOffset, wrapped: false };
-  return run({ ...state, search }, direction, begunByteOffset);
+  return run({ ...state, search }, towards, begunByteOffset);
 }
 
 /**

@@ -18,7 +18,7 @@ export function mouse(model: Model, { action, row, column }: MouseAction): Trans
   // A prompt must be finished first.
   if (model.prompt !== undefined) return noEffects(model);
   const { tabs, body } = screenLayout(model.columns, model.rows);
-  if (action !== 'press') return turnWheel(model, action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
+  if (action !== 'press') return scrollByWheel(model, action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
   if (row === tabs.top) return pressTab(model, column);
   const inBody = row - body.top;
   if (inBody < 0 || inBody >= body.height) return noEffects(model);
@@ -28,7 +28,7 @@ export function mouse(model: Model, { action, row, column }: MouseAction): Trans
   return pressPane(model, row, column);
 }
 
-function turnWheel(model: Model, rows: number): Transition {
+function scrollByWheel(model: Model, rows: number): Transition {
   const list = activeList(model);
   if (list === undefined) return TABS[model.tab].scroller?.scroll(model, rows) ?? noEffects(model);
   const { viewport, count, height, isText, withViewport } = list;

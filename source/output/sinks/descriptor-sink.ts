@@ -30,13 +30,13 @@ export class DescriptorSink implements Sink {
   }
 
   writeNow(bytes: Uint8Array): void {
-    const nobody = new Int32Array(new SharedArrayBuffer(4));
+    const neverNotified = new Int32Array(new SharedArrayBuffer(4));
     for (let at = 0; at < bytes.length; ) {
       try {
         at += writeSync(this.descriptor, bytes, at, bytes.length - at);
       } catch (error) {
         if (!isFull(error)) throw error;
-        Atomics.wait(nobody, 0, 0, RETRY_MILLISECONDS);
+        Atomics.wait(neverNotified, 0, 0, RETRY_MILLISECONDS);
       }
     }
   }

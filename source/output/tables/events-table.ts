@@ -27,7 +27,7 @@ function allEvents({ store }: TableData): RowSelection {
 class EventsTable implements Table {
   readonly columns: readonly string[];
   readonly size: number;
-  private readonly names: DictionaryFields;
+  private readonly fields: DictionaryFields;
 
   constructor(
     private readonly data: TableData,
@@ -37,7 +37,7 @@ class EventsTable implements Table {
   ) {
     this.columns = withDuplicates ? COLUMNS.duplicates : COLUMNS.events;
     this.size = chosen.rowCount;
-    this.names = new DictionaryFields(data.store);
+    this.fields = new DictionaryFields(data.store);
   }
 
   makeRows(csv: CsvRows, from: number, to: number): number {
@@ -55,7 +55,7 @@ class EventsTable implements Table {
   }
 
   private writeRow(csv: CsvRows, eventIndex: number, recordNumber: number): void {
-    const { names } = this;
+    const { fields } = this;
     const { store, duplicates, rejections } = this.data;
     csv.integer(recordNumber);
     if (this.withDuplicates) {
@@ -63,10 +63,10 @@ class EventsTable implements Table {
         csv.integer(recordNumberOfEvent(rejections, duplicates.originalOf(eventIndex)));
       else csv.empty();
     }
-    names.user(csv, store.userOf(eventIndex));
+    fields.user(csv, store.userOf(eventIndex));
     csv.timestamp(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex));
     for (let dimension = 0; dimension < DIMENSIONS; dimension++) {
-      names.dimension(csv, dimension, store.numberOf(eventIndex, dimension));
+      fields.dimension(csv, dimension, store.numberOf(eventIndex, dimension));
     }
     writeAddress(csv, store.lineOf(eventIndex), store.byteOffsetOf(eventIndex));
     csv.endRow();

@@ -21,7 +21,7 @@ export function sessionsTable(data: SessionsData, chosen?: RowSelection): Table 
 class SessionsTable implements Table {
   readonly columns: readonly string[];
   readonly size: number;
-  private readonly names: DictionaryFields;
+  private readonly fields: DictionaryFields;
   private readonly session = new Uint32Array(BLOCK);
   private readonly firstEvent = new Uint32Array(BLOCK);
   private readonly lastEvent = new Uint32Array(BLOCK);
@@ -39,7 +39,7 @@ class SessionsTable implements Table {
   ) {
     this.columns = sessionColumns(data.gapSeconds);
     this.size = chosen.rowCount;
-    this.names = new DictionaryFields(data.store);
+    this.fields = new DictionaryFields(data.store);
   }
 
   makeRows(csv: CsvRows, from: number, to: number): number {
@@ -92,11 +92,11 @@ class SessionsTable implements Table {
 
   /** Returns how many it wrote before `csv` was full. */
   private write(csv: CsvRows, count: number, withGap: boolean): number {
-    const { names, session, user, number } = this;
+    const { fields, session, user, number } = this;
     const { startSeconds, endSeconds, startNanoseconds, endNanoseconds } = this;
     const { eventCount } = this.data.sessions;
     for (let i = 0; i < count; i++) {
-      names.user(csv, user[i]);
+      fields.user(csv, user[i]);
       csv.timestamp(startSeconds[i], startNanoseconds[i]);
       csv.timestamp(endSeconds[i], endNanoseconds[i]);
       csv.integer(eventCount[session[i]]);

@@ -12,14 +12,14 @@ export function trendTable(
 ): Table {
   const { hashSeed } = settings;
   const { bucket, type, eventCount, count } = countTrend(store, duplicates, { bucketSeconds, hashSeed });
-  const names = new DictionaryFields(store);
+  const fields = new DictionaryFields(store);
   return {
     columns: COLUMNS.trend,
     size: count,
     makeRows(csv: CsvRows, from: number, to: number): number {
       for (let row = from; row < to; row++) {
         csv.timestamp(bucket[row] * bucketSeconds, 0);
-        names.dimension(csv, TYPE_DIMENSION, type[row]);
+        fields.dimension(csv, TYPE_DIMENSION, type[row]);
         csv.integer(eventCount[row]);
         csv.endRow();
         if (csv.full) return row + 1;

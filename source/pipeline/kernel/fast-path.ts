@@ -17,7 +17,7 @@ import { instantiateKernel, PAGE_BYTES } from './wasm.ts';
  * Gives numbers to users and to the texts of each dimension. Texts are ranges of `bytes`, and `view` is a view of the same
  * memory.
  */
-export interface TextNumbering {
+export interface TextInterners {
   /**
    * Writes the numbers of users to `numbers`, which may be `from` or `to`. None of them is an integer of at most nine
    * digits: those are their own numbers.
@@ -88,7 +88,7 @@ export class FastPath {
   constructor(
     settings: PipelineSettings,
     readonly fields: FieldMap,
-    private readonly names: TextNumbering,
+    private readonly interners: TextInterners,
     rowCapacity: number,
   ) {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
@@ -174,7 +174,7 @@ export class FastPath {
   /** Numbers the users of the last run: all at once, which is faster than one by one, while the window has their bytes. */
   private internTexts(count: number): void {
     if (count === 0) return;
-    const { rows, bytes, view, names, decoded } = this;
+    const { rows, bytes, view, interners, decoded } = this;
     const column = (index: number): Uint32Array =>
       new Uint32Array(bytes.buffer, this.textsAt + 4 * index * rows.capacity, count);
     const [row, from, to] = [column(0), column(1), column(2)];
@@ -182,7 +182,7 @@ export class FastPath {
     for (let i = 0; i < count; i++) {
       if (row[i] >= layout.TO_BE_DECODED) {
         decodeJsonString(bytes, from[i] - 1, to[i] + 1, decoded);
-        rows.user[row[i] - layout.TO_BE_DECODED] = names.internUser(
+        rows.user[row[i] - layout.TO_BE_DECODED] = interners.internUser(
           decoded.bytes,
           decoded.view,
           0,
@@ -194,7 +194,7 @@ export class FastPath {
         to[plain++] = to[i];
       }
     }
-    names.internUsers({ bytes, view, from, to, count: plain }, to);
+    interners.internUsers({ bytes, view, from, to, count: plain }, to);
     for (let i = 0; i < plain; i++) rows.user[row[i]] = to[i];
   }
 
@@ -203,7 +203,7 @@ export class FastPath {
    */
   private internDimension(dimension: number, from: number, to: number): number {
     const { bytes, view, decoded } = this;
-    const intern = this.names.internDimension[dimension];
+    const intern = this.interners.internDimension[dimension];
     if (indexOfByte(bytes, BACKSLASH, from, to) < 0) return intern(bytes, view, from, to);
     decodeJsonString(bytes, from - 1, to + 1, decoded);
     return intern(decoded.bytes, decoded.view, 0, decoded.length);

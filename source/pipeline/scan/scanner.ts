@@ -46,21 +46,29 @@ export class Scanner {
   /** `rowCapacity`: how many events can wait. */
   constructor(
     private readonly settings: PipelineSettings,
-    names: Dictionaries,
+    dictionaries: Dictionaries,
     rowCapacity: number,
     paths: ReadPaths = 'both',
   ) {
-    const { users, dimensions } = names;
-    const fastNames = {
+    const { users, dimensions } = dictionaries;
+    const interners = {
       internUsers: users.internMany.bind(users),
       internUser: users.intern.bind(users),
       internDimension: dimensions.map((interner) => interner.intern.bind(interner)),
     };
     const fields = compileFields(settings);
-    this.fast = new FastPath(settings, fields, fastNames, rowCapacity);
+    this.fast = new FastPath(settings, fields, interners, rowCapacity);
     this.useFastPath = paths === 'both';
     const reader = this.useFastPath ? new KernelReader(this.fast) : undefined;
-    this.slow = new SlowPath(settings, fields, names, this.fast.rows, this.rejected, this.counters, reader);
+    this.slow = new SlowPath(
+      settings,
+      fields,
+      dictionaries,
+      this.fast.rows,
+      this.rejected,
+      this.counters,
+      reader,
+    );
   }
 
   /** The fast path whose memory holds the window, if it is in use. */

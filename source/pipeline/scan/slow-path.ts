@@ -50,7 +50,7 @@ export class SlowPath {
   constructor(
     private readonly settings: PipelineSettings,
     fields: FieldMap,
-    private readonly names: Dictionaries,
+    private readonly dictionaries: Dictionaries,
     private readonly rows: EventBatch,
     private readonly rejected: RejectionBatch,
     private readonly counters: ScanCounters,
@@ -211,16 +211,16 @@ export class SlowPath {
    * reading is the one that ended at `to`, or at white space after it.
    */
   private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
-    const { counters, names, validator, reading, numbers } = this;
+    const { counters, dictionaries, validator, reading, numbers } = this;
     counters.records++;
     counters.recordBytes += to - from;
     counters.strayBytesOnLine = 0;
     if (verdict === VALID) {
       const { user, dimensions, instant } = validator;
       const { seconds, nanoseconds } = instant;
-      const userNumber = names.users.intern(user.bytes, user.view, 0, user.length);
+      const userNumber = dictionaries.users.intern(user.bytes, user.view, 0, user.length);
       for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
-        numbers[dimension] = names.dimensions[dimension].intern(bytes, view, 0, length);
+        numbers[dimension] = dictionaries.dimensions[dimension].intern(bytes, view, 0, length);
       }
       this.rows.append(userNumber, numbers, seconds, nanoseconds, base + from, counters.line);
     } else {

@@ -50,7 +50,7 @@ export class SpeculativeScan {
 
   constructor(
     settings: PipelineSettings,
-    names: Dictionaries,
+    dictionaries: Dictionaries,
     private readonly chunkBytes: number,
     paths: ReadPaths,
     private readonly readAt: ReadAt,
@@ -58,7 +58,7 @@ export class SpeculativeScan {
   ) {
     const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings)) + 1;
     const rowCapacity = 64 * Math.ceil(mostEvents / 64);
-    this.scan = new WindowScan(settings, names, rowCapacity, paths, {
+    this.scan = new WindowScan(settings, dictionaries, rowCapacity, paths, {
       take: (_, window) => this.give(window),
       onTooLongRecord: (beginning, window, from) => taker.onTooLongRecord(beginning, window, from),
     });
@@ -81,14 +81,14 @@ export class SpeculativeScan {
    * likely place.
    */
   speculate(startOffset: number, limitOffset: number): void {
-    const { scanner, held } = this.scan;
+    const { scanner, buffer } = this.scan;
     this.limitOffset = limitOffset;
     this.guess = undefined;
     scanner.flush = undefined;
     this.moveTo(startOffset);
     if (startOffset === 0) return;
     this.forget();
-    const window = held.window(this.inputEnds);
+    const window = buffer.window(this.inputEnds);
     const from = this.seemingStart(window);
     if (from < 0) return;
     this.forget();
@@ -104,7 +104,7 @@ export class SpeculativeScan {
    */
   join(checkpoint: Checkpoint): Checkpoint {
     const { scan } = this;
-    const { scanner, held } = scan;
+    const { scanner, buffer } = scan;
     this.failureOfChunk = undefined;
     this.eventsBefore = checkpoint.validEvents;
     this.rejectionsBefore = checkpoint.rejections;
@@ -121,20 +121,20 @@ export class SpeculativeScan {
         break;
       }
       // Loading more drops bytes that were read, and the texts of rejections are made of them.
-      scan.take(held.window(false));
-      this.load(Math.max(scan.bytesWanted - held.length, this.chunkBytes));
+      scan.take(buffer.window(false));
+      this.load(Math.max(scan.bytesWanted - buffer.length, this.chunkBytes));
     }
     return {
       ...scanner.counters,
       byteOffset: scan.byteOffset,
       validEvents: this.eventsBefore + scanner.rows.count,
       rejections: this.rejectionsBefore + scanner.rejected.count,
-      ended: this.inputEnds && held.length === 0,
+      ended: this.inputEnds && buffer.length === 0,
     };
   }
 
   /** Hands over the results that wait. After `join`, when other threads may already continue. */
-  give(window: Window = this.scan.held.window(this.inputEnds)): void {
+  give(window: Window = this.scan.buffer.window(this.inputEnds)): void {
     const { rows, rejected } = this.scanner;
     this.taker.take(this, window);
     this.eventsBefore += rows.count;
@@ -142,14 +142,14 @@ export class SpeculativeScan {
   }
 
   private moveTo(byteOffset: number): void {
-    this.scan.held.begin(byteOffset);
+    this.scan.buffer.begin(byteOffset);
     this.inputEnds = false;
     this.windowFailure = undefined;
     this.load(Math.min(this.limitOffset - byteOffset, this.chunkBytes) + BYTES_BEYOND);
   }
 
   private load(byteLength: number): void {
-    const filled = this.scan.held.fill(byteLength, this.readAt);
+    const filled = this.scan.buffer.fill(byteLength, this.readAt);
     this.windowFailure = filled.failure;
     this.inputEnds = filled.failure === undefined && filled.byteLength < byteLength;
   }
@@ -187,9 +187,9 @@ export class SpeculativeScan {
    */
   private readGuessed(from: number): number {
     const { limitOffset } = this;
-    const { scanner, held } = this.scan;
+    const { scanner, buffer } = this.scan;
     for (let at = from; ; ) {
-      const window = held.window(this.inputEnds);
+      const window = buffer.window(this.inputEnds);
       at = scanner.scan(window, at, limitOffset - window.base);
       const wantedBytes = scanner.bytesWanted(window, at);
       if (scanner.stop !== NEEDS_MORE || wantedBytes > LONGEST_GUESSED_BYTES) return at;
@@ -204,8 +204,8 @@ export class SpeculativeScan {
    */
   private adopt(checkpoint: Checkpoint): boolean {
     const { guess } = this;
-    const { scanner, held } = this.scan;
-    const { bytes, base } = held.window(this.inputEnds);
+    const { scanner, buffer } = this.scan;
+    const { bytes, base } = buffer.window(this.inputEnds);
     if (guess === undefined || checkpoint.byteOffset > guess.byteOffset) return false;
     const from = checkpoint.byteOffset - base;
     const to = guess.byteOffset - base;
@@ -221,14 +221,15 @@ export class SpeculativeScan {
     counters.strayBytes += before.strayBytes;
     counters.line += before.line;
     if (Number.isNaN(counters.lineStartOffset)) counters.lineStartOffset = before.lineStartOffset;
-    held.readTo(guess.readTo);
+    buffer.readTo(guess.readTo);
     return true;
   }
 
   private readFrom(checkpoint: Checkpoint): void {
-    const { scanner, held } = this.scan;
+    const { scanner, buffer } = this.scan;
     const { byteOffset } = checkpoint;
-    if (byteOffset >= held.base && byteOffset <= held.base + held.to) held.readTo(byteOffset - held.base);
+    if (byteOffset >= buffer.base && byteOffset <= buffer.base + buffer.to)
+      buffer.readTo(byteOffset - buffer.base);
     else this.moveTo(byteOffset);
     Object.assign(scanner.counters, countersOf(checkpoint));
     scanner.clear(byteOffset, checkpoint.line);

@@ -17,24 +17,24 @@ export interface Taker {
  */
 export class WindowScan {
   readonly scanner: Scanner;
-  readonly held: WindowBuffer;
+  readonly buffer: WindowBuffer;
   /** The window must hold this much before it is worth scanning again. */
   bytesWanted = 0;
 
   constructor(
     settings: PipelineSettings,
-    names: Dictionaries,
+    dictionaries: Dictionaries,
     rowCapacity: number,
     paths: ReadPaths,
     private readonly taker: Taker,
   ) {
-    this.scanner = new Scanner(settings, names, rowCapacity, paths);
-    this.held = new WindowBuffer(this.scanner.reserve);
+    this.scanner = new Scanner(settings, dictionaries, rowCapacity, paths);
+    this.buffer = new WindowBuffer(this.scanner.reserve);
   }
 
   /** Where reading goes on. */
   get byteOffset(): number {
-    return this.held.base + this.held.from;
+    return this.buffer.base + this.buffer.from;
   }
 
   /**
@@ -42,28 +42,28 @@ export class WindowScan {
    * more. Returns whether it got that far; if not it needs more bytes, or the input has ended.
    */
   advance(limitOffset: number, final: boolean): boolean {
-    const { scanner, held, taker } = this;
-    const window = held.window(final);
+    const { scanner, buffer, taker } = this;
+    const window = buffer.window(final);
     scanner.flush = () => this.take(window);
     this.bytesWanted = 0;
     if (this.byteOffset === 0 && !this.passByteOrderMark(window)) return false;
     for (;;) {
-      held.readTo(scanner.scan(window, held.from, limitOffset - window.base));
+      buffer.readTo(scanner.scan(window, buffer.from, limitOffset - window.base));
       switch (scanner.stop) {
         case ROWS_FULL:
           this.take(window);
           break;
         case TOO_LONG:
           this.take(window);
-          taker.onTooLongRecord(scanner.beginTooLong(window, held.from), window, held.from);
+          taker.onTooLongRecord(scanner.beginTooLong(window, buffer.from), window, buffer.from);
           break;
         case NEEDS_MORE:
           // A record that is cut off is tried again when there is four times as much of it, so that a long one is not
           // read over and over, and when there is enough to know that it is too long.
-          this.bytesWanted = scanner.bytesWanted(window, held.from);
+          this.bytesWanted = scanner.bytesWanted(window, buffer.from);
           return false;
         default:
-          if (final && held.from === window.to) scanner.end(this.byteOffset);
+          if (final && buffer.from === window.to) scanner.end(this.byteOffset);
           return this.byteOffset >= limitOffset && !scanner.isWithinRecord;
       }
     }
@@ -81,15 +81,15 @@ export class WindowScan {
    * Hands over the results. Must be called before bytes that were read are dropped: rejections' texts are made of them.
    */
   take(window: Window): void {
-    const { scanner, held } = this;
+    const { scanner, buffer } = this;
     this.taker.take(scanner, window);
-    scanner.clear(window.base + held.from, scanner.counters.line);
+    scanner.clear(window.base + buffer.from, scanner.counters.line);
   }
 
   private passByteOrderMark(window: Window): boolean {
-    const { held, scanner } = this;
-    if (window.to - held.from < 3 && !window.final) return false;
-    held.readTo(scanner.passByteOrderMark(window.bytes, held.from));
+    const { buffer, scanner } = this;
+    if (window.to - buffer.from < 3 && !window.final) return false;
+    buffer.readTo(scanner.passByteOrderMark(window.bytes, buffer.from));
     return true;
   }
 }

@@ -50,7 +50,7 @@ export const LINE_BASE = 1;
 const SECONDS_HIGH = 0;
 const NANOSECONDS = 1;
 /** For `offsetHigh` and `lineHigh`. */
-export const PLACES_HIGH = 2;
+export const ADDRESSES_HIGH = 2;
 /** For `high` of dimension 0; those of further dimensions follow. */
 export const DIMENSION_HIGH = 3;
 
@@ -159,7 +159,7 @@ function writeSlice(segment: EventSegment, rows: EventBatch, slice: Slice): void
   const lines = { low: segment.lineLow, high: segment.lineHigh };
   const hasFarOffset = writeAscending(offsets, rows, 'offset', rows.byteBase - bases[BYTE_BASE], slice);
   const hasFarLine = writeAscending(lines, rows, 'line', rows.lineBase - bases[LINE_BASE], slice);
-  if (hasFarOffset || hasFarLine) written[PLACES_HIGH] = 1;
+  if (hasFarOffset || hasFarLine) written[ADDRESSES_HIGH] = 1;
 }
 
 /** Returns whether some number takes more than 16 bits. */

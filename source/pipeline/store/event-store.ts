@@ -4,12 +4,12 @@ import { DIMENSIONS, TYPE_DIMENSION } from '../validate/dimensions.ts';
 import { type ColumnStats, EMPTY_STATS, joinStats, statsOfRows } from './column-stats.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import {
+  ADDRESSES_HIGH,
   BYTE_BASE,
   DIMENSION_HIGH,
   type EventSegment,
   LINE_BASE,
   nanosecondsIn,
-  PLACES_HIGH,
   SEGMENT_BITS,
   SEGMENT_MASK,
   SEGMENT_ROWS,
@@ -116,14 +116,14 @@ export class EventStore {
     const { bases, written, offsetLow, offsetHigh } = this.segments[index >>> SEGMENT_BITS];
     const row = index & SEGMENT_MASK;
     const near = bases[BYTE_BASE] + offsetLow[row];
-    return written[PLACES_HIGH] === 0 ? near : near + offsetHigh[row] * ABOVE_32_BITS;
+    return written[ADDRESSES_HIGH] === 0 ? near : near + offsetHigh[row] * ABOVE_32_BITS;
   }
 
   lineOf(index: number): number {
     const { bases, written, lineLow, lineHigh } = this.segments[index >>> SEGMENT_BITS];
     const row = index & SEGMENT_MASK;
     const near = bases[LINE_BASE] + lineLow[row];
-    return written[PLACES_HIGH] === 0 ? near : near + lineHigh[row] * ABOVE_32_BITS;
+    return written[ADDRESSES_HIGH] === 0 ? near : near + lineHigh[row] * ABOVE_32_BITS;
   }
 
   /** Returns a type as it is shown. Several types may look the same: distinguish them by number. */

@@ -46,9 +46,9 @@ function rowsOf(
     },
     byKernel ? scan.scanner.fastPath : undefined,
   );
-  scan.held.append(bytes);
+  scan.buffer.append(bytes);
   scan.advance(Number.POSITIVE_INFINITY, true);
-  scan.take(scan.held.window(true));
+  scan.take(scan.buffer.window(true));
   return { rows: decodeUtf8(csv.rows), taken };
 }
 

@@ -27,9 +27,9 @@ function readWith(keys: Partial<PipelineSettings>, file: Uint8Array, paths: Read
     },
     onTooLongRecord: () => undefined,
   });
-  scan.held.append(file);
+  scan.buffer.append(file);
   scan.advance(Number.POSITIVE_INFINITY, true);
-  scan.take(scan.held.window(true));
+  scan.take(scan.buffer.window(true));
   for (let i = 0; i < store.count; i++) {
     found.push([store.users.textOf(store.userOf(i)), store.secondsOf(i), store.typeText(store.typeOf(i))]);
   }
