@@ -31,8 +31,9 @@ export interface EventColumns {
 }
 
 /**
- * All valid events in file order, as columns, with users and dimensions by number. The number of an event among all records is
- * not kept, since it follows from the rejections before it (`recordNumberOfEvent`), nor is its text, since its offset is.
+ * All valid events in file order, as columns, with users and dimensions by number. The number of an event among all
+ * records is not kept, since it follows from the rejections before it (`recordNumberOfEvent`), nor is its text, since its
+ * offset is.
  */
 export class EventStore {
   count = 0;
