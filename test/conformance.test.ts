@@ -14,14 +14,14 @@ function found({ input }: ConformanceCase, way: Way): unknown {
 }
 
 describe('the contract as data', () => {
-  it('has its cases', () => {
+  it('the contract has at least 50 cases', () => {
     expect(conformanceCases.length).toBeGreaterThanOrEqual(50);
   });
 
   describe.each(conformanceCases)('$name', (testCase) => {
     const everyByte = Array.from({ length: testCase.input.length }, (_, i) => i);
 
-    it('is met', () => {
+    it('the pipeline meets this case of the contract', () => {
       expect(found(testCase, {})).toEqual(testCase.expected);
     });
 

@@ -67,7 +67,7 @@ describe('THIRD-PARTY-NOTICES', () => {
     expect(without).not.toEqual([]);
   });
 
-  it('is in the package', () => {
+  it('the package contains THIRD-PARTY-NOTICES', () => {
     const packed = execFileSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], { cwd: root });
     const [{ files }] = JSON.parse(packed.toString('utf8'));
     expect(files.map(({ path }: { path: string }) => path)).toContain('THIRD-PARTY-NOTICES');

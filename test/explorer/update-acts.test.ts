@@ -163,7 +163,7 @@ describe('a prompt', () => {
 });
 
 describe('leaving', () => {
-  it('works with q', async () => {
+  it('q quits the explorer with exit code 0', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('q');
     expect(explorer.asked).toEqual([{ kind: 'quit', exitCode: 0 }]);

@@ -50,7 +50,7 @@ describe.each([
     );
   });
 
-  it('always add up', () => {
+  it('the counts of records, sessions and users always add up', () => {
     check(
       fc.property(input, settings, ({ bytes }, settings) => {
         const outcome = outcomeOf(bytes, { settings });

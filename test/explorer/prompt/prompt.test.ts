@@ -65,7 +65,7 @@ describe('editing keys', () => {
     expect(press(before, ...keys)).toBe(after);
   });
 
-  it.each(['up', 'tab', 'f5', 'alt+b', 'ctrl+t'])('are not %s', (key) => {
+  it.each(['up', 'tab', 'f5', 'alt+b', 'ctrl+t'])('%s does not edit the line of a prompt', (key) => {
     expect(edited(line('abc|'), key)).toBeUndefined();
   });
 });

@@ -23,12 +23,12 @@ describe('windows on time', () => {
     expect(firstWindow(TIMES, BUCKET)).toEqual(window(3, 10));
   });
 
-  it('hold one bucket at least', () => {
+  it('the first window holds at least one bucket', () => {
     const moment = { firstSeconds: 600, percentile1Seconds: 600, percentile99Seconds: 600, lastSeconds: 600 };
     expect(firstWindow(moment, BUCKET)).toEqual(window(2, 3));
   });
 
-  it('hold all at most', () => {
+  it('the whole window holds all events and one bucket more at either end', () => {
     expect(wholeWindow(TIMES, BUCKET)).toEqual(window(-1, 301));
   });
 });
