@@ -29,7 +29,7 @@ function expectPromised(...names: readonly string[]): void {
   for (const name of names) expect(read('docs/promises.md')).toContain(`\`${name}\``);
 }
 
-describe('what the project promised to whoever ordered it', () => {
+describe('what the project promised to the client', () => {
   let graph: ModuleGraph;
   /** What the command loads without the screen, and what is loaded for the screen only. */
   let batch: ReadonlySet<string>;

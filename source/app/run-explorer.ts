@@ -9,7 +9,7 @@ import type { CommandOptions } from './flags.ts';
 import { onExit } from './on-exit.ts';
 import { resolveInput } from './resolve-input.ts';
 
-/** Of 19: after this thread, which draws, and before those that load. */
+/** nice value of the runtime's threads, from 0 to 19: below this thread, which draws, and above those that load. */
 const HELPER_NICENESS = 10;
 
 /**

@@ -38,8 +38,8 @@ export interface ExportOffer {
 export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options'>;
 
 /**
- * A tab: everything special about it. What is left out works as in every table. A tab is a folder in tabs/ with a spec,
- * one line in tabs/registry, and one drawing in ui/tabs with its line in ui/tabs/registry.
+ * A tab: everything special about it. What is left out works as in every table. A tab is its name in tabs/states, a
+ * folder in tabs/ with a spec, one line in tabs/registry, and one drawing in ui/tabs with its line in ui/tabs/registry.
  */
 export interface TabSpec {
   readonly name: TabName;

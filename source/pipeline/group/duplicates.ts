@@ -16,7 +16,7 @@ export interface DuplicatePairs {
   readonly originals: Uint32Array;
 }
 
-/** Knows which events are duplicates, and of which event. Events are given by their index in the store, from 0. */
+/** Which events are duplicates, and which event each repeats. Events are given by their index in the store, from 0. */
 export class Duplicates {
   private constructor(
     /** The number of duplicates. */

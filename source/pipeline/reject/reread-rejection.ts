@@ -30,7 +30,7 @@ export function rereadRejection(
   row: number,
 ): Rejection | Promise<Rejection> {
   const describer = new RejectionDescriber(dataset.settings);
-  // Either overload: the result depends on what the reader returns.
+  // Cast: the implementation serves both overloads.
   return runReads(describing(dataset, describer, row), readBytes as ReadBytesAsync);
 }
 
