@@ -37,7 +37,7 @@ function longComments(source: string): number[] {
 
 function filesOf(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.generated.ts'))
+    .filter((name) => /\.tsx?$/.test(name) && !/node_modules|\.generated\.ts$/.test(name))
     .map((name) => join(folder, name));
 }
 
