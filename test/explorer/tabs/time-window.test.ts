@@ -28,7 +28,7 @@ describe('windows on time', () => {
     expect(firstWindow(moment, BUCKET)).toEqual(window(2, 3));
   });
 
-  it('the whole window holds all events and one bucket more at either end', () => {
+  it('the whole window holds the buckets from the first event to the last', () => {
     expect(wholeWindow(TIMES, BUCKET)).toEqual(window(-1, 301));
   });
 });
