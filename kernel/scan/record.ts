@@ -71,9 +71,10 @@ function read(start: usize, any: bool): usize {
       if (byte != CLOSE_BRACE) {
         const next = expectedAfter(last, state);
         const valueAt = at + lengthOf(next);
+        // Before the comparison, so that the processor does not wait for it: the padding is longer than any prefix.
+        byte = load<u8>(valueAt);
         // A longer prefix may begin with this one: it has more white space at its end.
-        if (isPrefix(next, at) && load<u8>(valueAt) > SPACE) {
-          byte = load<u8>(valueAt);
+        if (isPrefix(next, at) && byte > SPACE) {
           countPrefixLines(next, at);
           fields = fieldsOf(next);
           last = next;

@@ -23,10 +23,10 @@ export const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 
 /**
  * Every window passed to the scanner must be followed by this many readable zero bytes. A zero is not part of any JSON
- * token, so the inner loops stop there by themselves and need no bounds check, and what the kernel compares at once, up
- * to 64 bytes, stays inside the buffer.
+ * token, so the inner loops stop there by themselves and need no bounds check, and what the kernel reads ahead, up to the
+ * longest key prefix that it keeps (160 bytes), stays inside the buffer.
  */
-export const PADDING_BYTES = 64;
+export const PADDING_BYTES = 192;
 
 /** Whether the byte is white space as the spec defines it: U+0009 to U+000D and U+0020. */
 export function isWhiteSpace(byte: number): boolean {
