@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const EXPORT =
   /^export (?:(?:abstract )?class|(?:async )?function\*?|interface|type|const(?= \w+ = (?:async )?\(.*=>)) (\w+)/;
 
-/** Between a docstring and its declaration: decorators of AssemblyScript, and suppressions of the linter. */
-const BETWEEN = /^@\w+|^\/\/ biome-ignore /;
+/** Decorators of AssemblyScript stand between a docstring and its declaration. */
+const BETWEEN = /^@\w+/;
 
 /** The exported declarations in a source text that no docstring precedes, by name. One is enough for all overloads. */
 function undocumented(source: string): string[] {

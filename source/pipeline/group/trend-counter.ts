@@ -16,7 +16,10 @@ export class TrendCounter {
   /** For each type the row + 1 that was counted last, or 0. */
   private readonly lastRow: Uint32Array;
 
-  /** `seed`: any integer. It affects no result; an unpredictable one keeps rows from being made to collide. */
+  /**
+   * `seed`: an integer for the hash. It affects no result; if it is unpredictable, nobody can write a file whose rows all
+   * collide.
+   */
   constructor(
     typeCount: number,
     private readonly seed: number,

@@ -1,0 +1,178 @@
+/**
+ * What each part of source/ may import besides itself. A part is a folder, with the folders in it that are not named
+ * here, or a single file that others of its folder build on. A folder with a trailing slash includes all parts in it.
+ * `cli` is the file at the root.
+ */
+export const MAY_IMPORT: Record<string, readonly string[]> = {
+  schema: [],
+  'pipeline/settings': [],
+  'pipeline/text': [],
+  'pipeline/time': ['pipeline/text'],
+  'pipeline/columns': ['pipeline/text'],
+  'pipeline/validate': ['pipeline/settings', 'pipeline/text', 'pipeline/time'],
+  'pipeline/store': ['pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/validate'],
+  'pipeline/kernel': [
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/validate'],
+    'pipeline/store',
+  ],
+  'pipeline/scan': [
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/kernel', 'pipeline/validate', 'pipeline/store'],
+  ],
+  'pipeline/group': ['pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/store'],
+  'pipeline/result': [
+    ...['pipeline/settings', 'pipeline/validate', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
+  ],
+  'pipeline/reject': [
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
+    ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
+  ],
+  pipeline: ['pipeline/'],
+  format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
+  query: ['schema', 'pipeline/', 'format'],
+  input: ['pipeline/'],
+  'output/formats': ['pipeline/text', 'pipeline/time'],
+  'output/sinks': [],
+  'output/row-encoder': ['pipeline/'],
+  'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
+  output: ['pipeline/', 'format'],
+  'engine/chunks': ['pipeline/', 'input'],
+  'engine/ingest': ['pipeline/'],
+  'engine/priority': [],
+  'engine/run-with-timeout': [],
+  'engine/serial-ingest': ['pipeline/', 'input', 'engine/chunks', 'engine/ingest'],
+  'engine/pool': ['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
+  'engine/load': [
+    ...['pipeline/', 'query', 'input', 'engine/ingest', 'engine/priority', 'engine/run-with-timeout'],
+    ...['engine/serial-ingest', 'engine/pool'],
+  ],
+  engine: ['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/pool'],
+  terminal: [],
+  'explorer/memoize': [],
+  'explorer/view': [],
+  'explorer/json': ['explorer/view'],
+  'explorer/prompt': [],
+  'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/view'],
+  'explorer/file-view': ['pipeline/', 'query', 'format'],
+  // The state of a tab, which the model holds; all else in the tab works on the model.
+  'explorer/tabs/events/state': ['query'],
+  'explorer/tabs/skipped/state': ['explorer/view'],
+  'explorer/tabs/states': [
+    ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
+  ],
+  'explorer/tables': [
+    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/view'],
+    ...['explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
+  ],
+  'explorer/model': [
+    ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
+    ...['explorer/tabs/states', 'explorer/view'],
+  ],
+  'explorer/overlays': [...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/view']],
+  'explorer/tabs/tab-spec': [
+    ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
+  ],
+  'explorer/tabs/table-hints': ['explorer/model'],
+  'explorer/tabs/original': [
+    ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
+    ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
+  ],
+  'explorer/tabs/events': [
+    ...['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/model', 'explorer/overlays'],
+    ...['explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/tab-spec'],
+    ...['explorer/tabs/table-hints', 'explorer/view'],
+  ],
+  'explorer/tabs/skipped': [
+    ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/original'],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+  ],
+  'explorer/tabs/sessions': [
+    ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+  ],
+  'explorer/tabs': [
+    ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
+  ],
+  'explorer/queries': [
+    ...['pipeline/', 'query', 'explorer/model', 'explorer/tables', 'explorer/tabs', 'explorer/tabs/events'],
+  ],
+  'explorer/commands': [
+    ...['pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model', 'explorer/overlays'],
+    ...['explorer/prompt', 'explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
+  ],
+  'explorer/keys': [
+    ...['explorer/commands', 'explorer/model', 'explorer/prompt', 'explorer/tables', 'explorer/tabs/'],
+    'explorer/view',
+  ],
+  explorer: ['pipeline/result', 'query', 'explorer/'],
+  'ui/components': ['explorer/', 'query', 'format'],
+  'ui/overlays': ['explorer/', 'format', 'ui/components'],
+  'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
+  ui: ['explorer/', 'query', 'format', 'ui/'],
+  'app/errors': ['pipeline/', 'format'],
+  'app/random-seed': [],
+  'app/parse-values': ['pipeline/', 'app/errors'],
+  'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
+  'app/explorer': [
+    ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
+    ...['app/errors', 'app/flags', 'app/random-seed'],
+  ],
+  app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
+  cli: ['app'],
+};
+
+/** Parts that no other folder may look into, though it may import the folder they are in. */
+export const INTERNAL = ['pipeline/kernel'];
+
+/** Files of pipeline/kernel that know addresses in a kernel's memory: only that folder may import them. */
+export const KERNEL_INSIDES = ['layout', 'wasm', 'scan-kernel', 'kernels.generated'].map(
+  (name) => `source/pipeline/kernel/${name}.ts`,
+);
+
+/**
+ * Imports against these rules, each to be removed. A comment says what must move first. The test fails when one of them is
+ * no longer needed.
+ */
+export const EXCEPTIONS: readonly string[] = [];
+
+/** Which packages a part may import, or else the folder it is in; `node` means Node's own modules. */
+export const MAY_USE: Record<string, readonly string[]> = {
+  format: ['string-width'],
+  input: ['node'],
+  'output/sinks': ['node'],
+  engine: ['node'],
+  terminal: ['node'],
+  'explorer/chart': ['asciichart'],
+  explorer: [],
+  ui: ['ink', 'ink-table', 'react', 'chalk'],
+  app: ['node', 'meow', 'ink'],
+};
+
+/** The folders whose code is free of I/O, clock and chance. */
+export const PURE_PARTS: readonly string[] = ['schema', 'pipeline', 'format', 'query', 'explorer'];
+
+/** Parts whose subject is CSV files: they write them, offer them, or name their columns and flags. */
+export const CSV_PARTS: readonly string[] = ['output', 'app', 'schema', 'explorer'];
+
+/**
+ * Files outside these parts that name CSV (docs/decisions/010): two kernels write its rows. All other code handles encoded
+ * rows and knows no format.
+ */
+export const CSV_EXCEPTIONS: readonly string[] = [
+  'source/pipeline/group/kernel-partition.ts',
+  'source/pipeline/group/partition.ts',
+  'source/pipeline/kernel/fast-path.ts',
+  'source/pipeline/kernel/group-kernel.ts',
+  'source/pipeline/kernel/layout.ts',
+  'source/pipeline/reject/kernel-rejection-rows.ts',
+  'source/pipeline/reject/rejection-reporter.ts',
+  // Cites a paper about parsers of CSV.
+  'source/pipeline/scan/speculative-scan.ts',
+];
+
+/** What only a host has; the pure parts also run where there is none. */
+export const IMPURE = new RegExp(
+  `\\b(?:${[
+    ...['process', 'Buffer', 'setTimeout', 'setInterval', 'setImmediate', 'performance', 'Date', 'fetch'],
+    ...['Math\\.random', 'require', 'console', 'crypto', 'globalThis', 'navigator'],
+  ].join('|')})\\b`,
+);

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+describe('the package', () => {
+  const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+  it('asks nothing of those who install it: what it uses is bundled', () => {
+    expect(packageJson.dependencies).toBeUndefined();
+  });
+
+  it('pins what it is built with', () => {
+    for (const version of Object.values(packageJson.devDependencies))
+      expect(version).toMatch(/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+$/);
+  });
+
+  it('names each of these with its reason in the docs', () => {
+    const docs = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    for (const name of Object.keys(packageJson.devDependencies)) expect(docs).toContain(`\`${name}\``);
+  });
+});
