@@ -11,6 +11,7 @@ import {
   places,
 } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
+import { isJson } from '../helpers/is-json.ts';
 import { type Outcome, outcomeOf } from '../helpers/outcome.ts';
 
 /*
@@ -43,15 +44,6 @@ const frame: fc.Arbitrary<Frame> = fc.constantFrom(
 /** An event that is a JSON object: its user, time or type may be wrong, and it may lack one. */
 const wholeLine = eventOnOneLine.filter(isJson);
 const wholeLines = fc.array(wholeLine, { maxLength: 4, size: 'max' });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function brokenBy(damaged: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Broken> {
   return fc.record({ before: wholeLines, damaged, after: wholeLines });

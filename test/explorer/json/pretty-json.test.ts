@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prettyJson } from '../../../source/explorer/json/pretty-json.ts';
+import { isJson } from '../../helpers/is-json.ts';
 import { anyText } from '../../helpers/json-arbitraries.ts';
 
 describe('a record, pretty-printed', () => {
@@ -93,12 +94,3 @@ describe('a record, pretty-printed', () => {
     );
   });
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
