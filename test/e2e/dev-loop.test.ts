@@ -1,4 +1,12 @@
-import { appendFileSync, cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, type TestContext } from 'vitest';
@@ -26,6 +34,15 @@ function inLoop(
       await terminal.close();
     }
   });
+}
+
+/**
+ * Replaces a file in one step. Written in place it is empty for a moment: a busy machine builds that command, which ends
+ * with 0, and the loop with it.
+ */
+async function save(folder: Folder, name: string, text: string): Promise<void> {
+  await folder.write(`${name}.new`, text);
+  renameSync(folder.at(`${name}.new`), folder.at(name));
 }
 
 /** Replaces a text in every source that has it. */
@@ -74,9 +91,9 @@ describe.concurrent('the development loop', () => {
     'shows the errors of a build that fails, and goes on when they are mended',
     inLoop(async (terminal, folder) => {
       const before = await folder.read('cli.tsx');
-      await folder.write('cli.tsx', `${before}\nconst a = ;\n`);
+      await save(folder, 'cli.tsx', `${before}\nconst a = ;\n`);
       await untilWaiting(terminal, 'Unexpected ";"');
-      await folder.write('cli.tsx', before);
+      await save(folder, 'cli.tsx', before);
       await terminal.untilShows(' 1 Sessions 1 ');
       await expectQuits(terminal);
     }),
@@ -86,14 +103,15 @@ describe.concurrent('the development loop', () => {
     'names the source line of a crash, and goes on when it is mended',
     inLoop(async (terminal, folder) => {
       const before = await folder.read('cli.tsx');
-      await folder.write(
+      await save(
+        folder,
         'cli.tsx',
         before.replace('process.exit(', "throw new Error('a fault');\nprocess.exit("),
       );
       await untilWaiting(terminal, 'The command ended with 1');
       const line = before.slice(0, before.indexOf('process.exit(')).split('\n').length;
       expect(terminal.text().replaceAll('\n', '')).toContain(`cli.tsx:${line}:7`);
-      await folder.write('cli.tsx', before);
+      await save(folder, 'cli.tsx', before);
       await terminal.untilShows(' 1 Sessions 1 ');
       await expectQuits(terminal);
     }),
@@ -104,16 +122,16 @@ describe.concurrent('the development loop', () => {
     inLoop(async (terminal, folder) => {
       const before = await folder.read('cli.tsx');
       const hang = "process.stdin.once('data', () => { for (;;); });";
-      await folder.write('cli.tsx', before.replace('process.exit(', `${hang}\nprocess.exit(`));
+      await save(folder, 'cli.tsx', before.replace('process.exit(', `${hang}\nprocess.exit(`));
       terminal.mark();
       await terminal.until(
         () => terminal.output().includes('\u001b[?1049h') && terminal.text().includes(' 1 Sessions 1 '),
         'a restart',
       );
       terminal.press('j');
-      await folder.write('cli.tsx', `${before}\nconst a = ;\n`);
+      await save(folder, 'cli.tsx', `${before}\nconst a = ;\n`);
       await untilWaiting(terminal, 'Unexpected ";"');
-      await folder.write('cli.tsx', before);
+      await save(folder, 'cli.tsx', before);
       await terminal.untilShows(' 1 Sessions 1 ');
       await expectQuits(terminal);
     }),
