@@ -26,6 +26,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
+  'pipeline/plan': ['pipeline/settings'],
   pipeline: ['pipeline/'],
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
   query: ['schema', 'pipeline/', 'format'],

@@ -41,9 +41,17 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'json', batch: true, help: 'print the summary as one JSON object' },
   { name: 'gap', value: 'DURATION', help: 'a longer silence ends a session: 90s, 1h30m, none' },
   { name: 'bucket', value: 'DURATION', help: 'the length of a trend bucket (default 5m)' },
-  { name: 'user-key', value: 'NAME', help: 'the key to read instead of user_id' },
-  { name: 'time-key', value: 'NAME', help: 'the key to read instead of event_time' },
-  { name: 'type-key', value: 'NAME', help: 'the key to read instead of event_type' },
+  { name: 'user-key', value: 'KEYS', help: 'the keys of the user: id,actor.login, or none' },
+  { name: 'time-key', value: 'KEYS', help: 'the keys of the time' },
+  { name: 'type-key', value: 'KEYS', help: 'the keys of the type, or none' },
+  { name: 'id-key', value: 'KEYS', help: "the event's own id: equal ids are duplicates" },
+  { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d/%m/%Y, a | b' },
+  { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
+  { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
+  { name: 'tz', value: 'ZONE', help: 'show times on the screen in this zone; local is yours' },
+  { name: 'strict', help: 'find nothing: user_id, event_time, event_type and ISO times only' },
+  { name: 'plan', batch: true, help: 'print what would be read as what, and read no further' },
+  { name: 'plan-file', value: 'FILE', help: 'read as in this file, which --plan --json wrote' },
   { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 if a larger share is rejected' },
   { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
   { name: 'workers', value: 'N', help: 'how many threads read (default one per processor)' },
@@ -62,6 +70,11 @@ const SPELLINGS: ReadonlyMap<string, FlagEntry> = new Map(
   ]),
 );
 
+/** Settings of reading as flags name them; undefined where they do not. */
+export type NamedSettings = Partial<
+  Pick<RunSettings, 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'>
+>;
+
 /** The checked command line. */
 export interface CommandOptions {
   readonly request: 'help' | 'version' | 'batch' | 'explore';
@@ -77,6 +90,15 @@ export interface CommandOptions {
   readonly json: boolean;
   /** The settings of the run without the seed, which is different for each run. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
+  /** The settings of reading that flags name; the others are found, or standard (spec section 13). */
+  readonly named: NamedSettings;
+  /** Whether nothing is found. */
+  readonly strict: boolean;
+  /** Whether only the plan is printed. */
+  readonly plan: boolean;
+  readonly planFile: string | undefined;
+  /** The time zone of the times on the screen: undefined is UTC. */
+  readonly displayZone: string | undefined;
   /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers: number | undefined;
   readonly bucketSeconds: number;
@@ -104,15 +126,26 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     duplicates: text('dupes-out'),
     trend: text('trend-out'),
   };
-  const named = Object.values(outputs).some((path) => path !== undefined);
+  const namesOutput = Object.values(outputs).some((path) => path !== undefined);
+  const named: NamedSettings = withoutUndefined({
+    userKey: text('user-key'),
+    timeKey: text('time-key'),
+    typeKey: text('type-key'),
+    idKey: text('id-key'),
+    timeFormat: text('time-format'),
+    assumeTz: text('assume-tz'),
+    year: value('year', parseCount),
+  });
+  const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...named };
   const settings = {
-    userKey: text('user-key') ?? DEFAULT_SETTINGS.userKey,
-    timeKey: text('time-key') ?? DEFAULT_SETTINGS.timeKey,
-    typeKey: text('type-key') ?? DEFAULT_SETTINGS.typeKey,
+    ...DEFAULT_SETTINGS,
+    ...named,
+    idDecides: named.idKey !== undefined,
+    opensWrappers: !given.has('strict'),
     maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
     gapSeconds: value('gap', parseGap),
   };
-  if (new Set([settings.userKey, settings.timeKey, settings.typeKey]).size < 3) {
+  if (new Set([userKey, timeKey, typeKey]).size < 3) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
   return {
@@ -125,11 +158,16 @@ export function readFlags(argv: readonly string[]): CommandOptions {
           : 'explore',
     input: inputs[0],
     outputs:
-      given.has('batch') && !named
+      given.has('batch') && !namesOutput
         ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
         : outputs,
     json: given.has('json'),
     settings,
+    named,
+    strict: given.has('strict'),
+    plan: given.has('plan'),
+    planFile: text('plan-file'),
+    displayZone: text('tz'),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),
@@ -137,6 +175,13 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     color: !given.has('no-color'),
     mouse: !given.has('no-mouse'),
   };
+}
+
+/** Values without those that are undefined. */
+type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+function withoutUndefined<T extends object>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
 /** The text of `--help`. */

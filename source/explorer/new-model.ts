@@ -18,6 +18,7 @@ export function newModel(
     mouse,
     file,
     load: { bytesRead: 0, bytesPerSecond: 0, died: undefined },
+    plan: undefined,
     dataset: undefined,
     generation: 0,
     prompt: undefined,

@@ -80,6 +80,8 @@ function react(model: Model, action: Action): Transition {
       return noEffects(resized(model, action.columns, action.rows));
     case 'opened':
       return [reopened(model, action.file), model.task === undefined ? [] : [{ kind: 'cancelTask' }]];
+    case 'planned':
+      return noEffects({ ...model, plan: action.plan });
     case 'loaded':
       return loaded(model, action);
     case 'loaderDied':

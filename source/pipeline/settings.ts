@@ -1,9 +1,27 @@
 /** How a run reads its records. Each setting has a flag of the same name in the command. */
 export interface PipelineSettings {
-  /** The keys to read instead of `user_id`, `event_time` and `event_type`, at depth 1 of each record. */
+  /**
+   * The keys to read as user, time and type, as the flags write them (spec section 13): a list of paths, `userId,actor.id`,
+   * of which the first that has a value counts. `none` for the user or the type: all events have the same.
+   */
   readonly userKey: string;
   readonly timeKey: string;
   readonly typeKey: string;
+  /** The keys to read as the event's own id; undefined: events have none (spec section 4). */
+  readonly idKey: string | undefined;
+  /**
+   * Whether equal ids alone make two events duplicates, as of an id that was named. One that was found only keeps events
+   * apart that would be duplicates without it.
+   */
+  readonly idDecides: boolean;
+  /** How times are written, as `--time-format` has it (spec section 3). */
+  readonly timeFormat: string;
+  /** The time zone of times that name none: `UTC` or a name of the IANA database. */
+  readonly assumeTz: string;
+  /** The year of times that have none; undefined: a format without a year cannot be read. */
+  readonly year: number | undefined;
+  /** Whether Mongo's `{"$date": …}`, `{"$numberLong": …}` and `{"$oid": …}` stand for what they hold (spec section 3). */
+  readonly opensWrappers: boolean;
   /** How many bytes of one record are held and read again (spec section 1). */
   readonly maxRecordBytes: number;
   /**
@@ -27,6 +45,12 @@ export const DEFAULT_SETTINGS: RunSettings = {
   userKey: 'user_id',
   timeKey: 'event_time',
   typeKey: 'event_type',
+  idKey: undefined,
+  idDecides: false,
+  timeFormat: 'iso',
+  assumeTz: 'UTC',
+  year: undefined,
+  opensWrappers: false,
   maxRecordBytes: 16 * 1024 * 1024,
   gapSeconds: undefined,
   hashSeed: 0,

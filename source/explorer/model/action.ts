@@ -1,3 +1,4 @@
+import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { Answer } from '../../query/query.ts';
 import type { ByteWindow } from '../file-view/byte-window.ts';
@@ -11,6 +12,8 @@ export type Action =
   | UserInput
   | { readonly kind: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly kind: 'opened'; readonly file: FileState }
+  /** What the file is read as. */
+  | { readonly kind: 'planned'; readonly plan: Plan }
   /** A newer dataset of the file; if reading failed, its state says why in plain words. */
   | {
       readonly kind: 'loaded';

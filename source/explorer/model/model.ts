@@ -1,3 +1,4 @@
+import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { Query } from '../../query/query.ts';
 import type { OriginalState } from '../file-view/original-state.ts';
@@ -77,6 +78,8 @@ export interface Model extends View {
   readonly mouse: boolean;
   readonly file: FileState;
   readonly load: LoadFacts;
+  /** What the file is read as; undefined until its head was looked at. */
+  readonly plan: Plan | undefined;
   readonly dataset: Dataset | undefined;
   /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */
   readonly generation: number;

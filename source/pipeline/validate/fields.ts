@@ -5,15 +5,13 @@ import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
 import { parseTimestamp } from '../time/parse-timestamp.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
 import { readEventType, readUserId } from './identity.ts';
+import type { KeyPath } from './key-paths.ts';
 
 /** Indices of the fields before the dimensions in `FieldMap.fields`, in every list of spans and in the kernel's memory. */
 export const USER = 0;
 export const TIME = 1;
 /** The index of the type, the first dimension. */
 export const TYPE = FIRST_DIMENSION;
-
-/** The keys that lead from a record to a value, outermost first. */
-export type KeyPath = readonly string[];
 
 /** A value that is read from every record: where it is. */
 export interface Field {

@@ -1,0 +1,68 @@
+import type { PipelineSettings } from '../settings.ts';
+
+/** What a key can be read as. */
+export type Role = 'user' | 'time' | 'type' | 'id';
+
+/** Where a part of a plan comes from: a flag or a choice in Fields, the values of the file, or the standard. */
+export type Origin = 'named' | 'found' | 'standard';
+
+/** One part of a plan: keys of a role, or the time format. */
+export interface Planned {
+  /** As the flag writes it. */
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+/** What is read as what (spec section 13). */
+export interface Plan {
+  readonly user: Planned;
+  readonly time: Planned;
+  readonly type: Planned;
+  /** Undefined: events have no id of their own. */
+  readonly id: Planned | undefined;
+  readonly timeFormat: Planned;
+  readonly year: number | undefined;
+  /** Whether the standard plan is read, because it won or because nothing better was found. */
+  readonly isStandard: boolean;
+  /** Sentences for people: a session id taken as the user, no type, a month without a year. */
+  readonly warnings: readonly string[];
+  /** What the sample gives with this plan. */
+  readonly outcome: Outcome;
+  /** The key paths of the sample, candidates first: a row each in Fields. */
+  readonly fields: readonly KeyStatistics[];
+}
+
+/** What some settings give on the sample. */
+export interface Outcome {
+  /** Records of the sample that are JSON. */
+  readonly records: number;
+  readonly events: number;
+  readonly users: number;
+}
+
+/** What the sample shows of one key path. */
+export interface KeyStatistics {
+  /** As the flags write it. */
+  readonly path: string;
+  /** Share of the records, 0 to 1, in which it is there, neither null nor blank. */
+  readonly coverage: number;
+  /** How many values there are of each kind. */
+  readonly kinds: Readonly<
+    Partial<Record<'string' | 'number' | 'boolean' | 'null' | 'array' | 'object', number>>
+  >;
+  readonly distinct: number;
+  /** In words: `time, ISO`, `epoch ms`, `integers`, `text`. */
+  readonly looksLike: string;
+  /** The formats, as --time-format writes them, in which at least one value reads as a time, best first. */
+  readonly timeFormats: readonly string[];
+  /** A few values as they are written, strings without quotes. */
+  readonly samples: readonly string[];
+  /** The rank among the candidates of each role that it can have, from 0. */
+  readonly ranks: Readonly<Partial<Record<Role, number>>>;
+}
+
+/** The settings that a plan decides. */
+export type PlannedSettings = Pick<
+  PipelineSettings,
+  'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'idDecides' | 'timeFormat' | 'year'
+>;
