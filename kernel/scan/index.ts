@@ -103,7 +103,7 @@ export function run(from: usize, limit: usize): usize {
     store<u32>(row + (2 + DIMENSIONS) * column, nanoseconds);
     store<u32>(row + (3 + DIMENSIONS) * column, <u32>at + offsetBias);
     store<u32>(row + (4 + DIMENSIONS) * column, line);
-    store<i8>(rowsAt + (5 + DIMENSIONS) * column + ((row - rowsAt) >> 2), <i8>secondsHigh);
+    store<i8>(rowsAt + (7 + DIMENSIONS) * column + ((row - rowsAt) >> 2), <i8>secondsHigh);
     anyNanoseconds |= nanoseconds;
     anySecondsHigh |= secondsHigh;
     row += 4;

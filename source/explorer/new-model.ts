@@ -19,6 +19,7 @@ export function newModel(
     file,
     load: { bytesRead: 0, bytesPerSecond: 0, died: undefined },
     plan: undefined,
+    sample: undefined,
     dataset: undefined,
     generation: 0,
     prompt: undefined,

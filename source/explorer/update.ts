@@ -81,7 +81,7 @@ function react(model: Model, action: Action): Transition {
     case 'opened':
       return [reopened(model, action.file), model.task === undefined ? [] : [{ kind: 'cancelTask' }]];
     case 'planned':
-      return noEffects({ ...model, plan: action.plan });
+      return noEffects({ ...model, plan: action.plan, sample: action.sample });
     case 'loaded':
       return loaded(model, action);
     case 'loaderDied':

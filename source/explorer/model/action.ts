@@ -1,4 +1,4 @@
-import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { Answer } from '../../query/query.ts';
 import type { ByteWindow } from '../file-view/byte-window.ts';
@@ -13,7 +13,7 @@ export type Action =
   | { readonly kind: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly kind: 'opened'; readonly file: FileState }
   /** What the file is read as. */
-  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly sample: Sample }
   /** A newer dataset of the file; if reading failed, its state says why in plain words. */
   | {
       readonly kind: 'loaded';

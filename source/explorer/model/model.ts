@@ -1,4 +1,4 @@
-import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { Query } from '../../query/query.ts';
 import type { OriginalState } from '../file-view/original-state.ts';
@@ -80,6 +80,8 @@ export interface Model extends View {
   readonly load: LoadFacts;
   /** What the file is read as; undefined until its head was looked at. */
   readonly plan: Plan | undefined;
+  /** The records that the plan was made from; undefined as long as the plan is. */
+  readonly sample: Sample | undefined;
   readonly dataset: Dataset | undefined;
   /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */
   readonly generation: number;

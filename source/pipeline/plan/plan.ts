@@ -32,6 +32,13 @@ export interface Plan {
   readonly fields: readonly KeyStatistics[];
 }
 
+/** The records of the head of an input that are JSON: `bytes[from[i]..to[i])`. */
+export interface Sample {
+  readonly bytes: Uint8Array;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+}
+
 /** What some settings give on the sample. */
 export interface Outcome {
   /** Records of the sample that are JSON. */

@@ -18,6 +18,8 @@ export class EventBatch {
   /** Whether some row has a time with a fraction of a second, or one outside 1970 to 2106. */
   hasNanoseconds = false;
   hasSecondsHigh = false;
+  /** Whether some row has an id of its own: `idLow` and `idHigh` are not both 0. */
+  hasIds = false;
 
   /** The lowest 32 bits of the seconds since the Unix epoch, and the bits above them (-15 to 58). */
   secondsLow!: Uint32Array; // set by `attach`, as are all columns
@@ -28,6 +30,9 @@ export class EventBatch {
   line!: Uint32Array;
   /** The numbers of each dimension. */
   dimensions!: readonly Uint32Array[];
+  /** The hash of the event's own id in two halves; 0 and 0 for an event that has none. */
+  idLow!: Uint32Array;
+  idHigh!: Uint32Array;
 
   /**
    * The columns lie end to end in `buffer`, from `byteOffset` on, and take `bytesFor(capacity)` bytes. `columnOps`: the
@@ -44,7 +49,7 @@ export class EventBatch {
 
   /** Returns the bytes that the columns take. */
   static bytesFor(capacity: number): number {
-    return (21 + 4 * DIMENSIONS) * capacity;
+    return (29 + 4 * DIMENSIONS) * capacity;
   }
 
   /** Points the columns at their memory again after it has moved to another buffer. */
@@ -58,7 +63,9 @@ export class EventBatch {
     this.nanoseconds = column(2 + DIMENSIONS);
     this.offset = column(3 + DIMENSIONS);
     this.line = column(4 + DIMENSIONS);
-    this.secondsHigh = new Int8Array(buffer, byteOffset + (20 + 4 * DIMENSIONS) * capacity, capacity);
+    this.idLow = column(5 + DIMENSIONS);
+    this.idHigh = column(6 + DIMENSIONS);
+    this.secondsHigh = new Int8Array(buffer, byteOffset + (28 + 4 * DIMENSIONS) * capacity, capacity);
   }
 
   /** Whether there is no room for another event. */
@@ -73,6 +80,7 @@ export class EventBatch {
     this.lineBase = lineBase;
     this.hasNanoseconds = false;
     this.hasSecondsHigh = false;
+    this.hasIds = false;
   }
 
   /**
@@ -86,6 +94,8 @@ export class EventBatch {
     nanoseconds: number,
     byteOffset: number,
     line: number,
+    idLow = 0,
+    idHigh = 0,
   ): void {
     const row = this.count++;
     const high = Math.floor(seconds / ABOVE_32_BITS);
@@ -100,5 +110,8 @@ export class EventBatch {
     this.line[row] = line - this.lineBase;
     if (nanoseconds !== 0) this.hasNanoseconds = true;
     if (high !== 0) this.hasSecondsHigh = true;
+    this.idLow[row] = idLow;
+    this.idHigh[row] = idHigh;
+    if ((idLow | idHigh) !== 0) this.hasIds = true;
   }
 }
