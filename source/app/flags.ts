@@ -1,7 +1,7 @@
 import meow, { type Flag } from 'meow';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
+import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { usageError } from './errors.ts';
 import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
 
@@ -145,7 +145,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
     gapSeconds: value('gap', parseGap),
   };
-  if (new Set([userKey, timeKey, typeKey]).size < 3) {
+  if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
   return {

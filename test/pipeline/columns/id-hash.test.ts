@@ -32,6 +32,8 @@ describe('the hash of an id', () => {
   });
 
   it('is another one with another seed', () => {
-    expect(new Set([0, 1, -1, 2 ** 31, 2 ** 40].map((seed) => hashOf('evt_1', seed))).size).toBeGreaterThan(3);
+    expect(new Set([0, 1, -1, 2 ** 31, 2 ** 40].map((seed) => hashOf('evt_1', seed))).size).toBeGreaterThan(
+      3,
+    );
   });
 });
