@@ -76,7 +76,13 @@ async function compile(name) {
 
 /** Throws if consecutive areas of the memory of the scan kernel overlap. */
 function checkLayout(scan) {
-  const host = { internDimension() {}, parseTime() {}, fieldsOfEscapedKey() {}, meaningOfEscapedKey() {}, hashId() {} };
+  const host = {
+    internDimension() {},
+    parseTime() {},
+    fieldsOfEscapedKey() {},
+    meaningOfEscapedKey() {},
+    hashId() {},
+  };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
   const keysEnd = place('KEYS_AT') + place('MOST_FIELDS') * place('KEY_STRIDE');
   const fields = place('FIRST_DIMENSION', dimensions) + place('DIMENSIONS', dimensions);

@@ -40,8 +40,8 @@ const KEY = fc.oneof(
 /** A key as JSON may write it. */
 const writtenKey = fc
   .tuple(KEY, fc.nat({ max: 11 }))
-  .map(([key, escape]) =>
-    escape > 0
+  .map(([key, plain]) =>
+    plain > 0
       ? JSON.stringify(key)
       : `"\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}${key.slice(1)}"`,
   );
@@ -96,7 +96,20 @@ const TIMES = [
     '"1719792000.123456789012"',
     '99999999999999999999',
   ],
-  ...['"01719792000"', '"+1719792000"', '" 1719792000 "', '1719792000123.75', '253402300800', '99999999999'],
+  ...[
+    '"01719792000"',
+    '"+1719792000"',
+    '" 1719792000 "',
+    '1719792000123.75',
+    '20240701',
+    '"01.07.2024 10:00"',
+    '1.719792e9',
+    '1719792e-3',
+    '1E3',
+    '1e-400',
+    '253402300800',
+    '99999999999',
+  ],
   ...[
     '100000000000',
     '99999999999999',
@@ -254,7 +267,13 @@ export const mappedSettings: fc.Arbitrary<SlowFieldSettings> = fc
           'iso | epoch',
           'epoch-ms | iso',
         ],
-        ...['iso | epoch-s', 'epoch | iso'],
+        ...[
+          'iso | epoch-s',
+          'epoch | iso',
+          '%Y%m%d | epoch-s',
+          '%d.%m.%Y %H:%M | iso | epoch-ms',
+          'iso | %Y%m%d | epoch',
+        ],
       ),
       opensWrappers: fc.boolean(),
     },
