@@ -1,10 +1,11 @@
 import type { Outcome } from './outcome.ts';
 import { SlowExtraction } from './slow-extraction.ts';
 import { readJsonObject, type SlowJson, shownText } from './slow-json.ts';
-import { instantOf, textOfInstant } from './slow-time.ts';
+import { type SlowZone, textOfInstant } from './slow-time.ts';
+import { type SlowTimeSettings, timeInFormat } from './slow-time-format.ts';
 
 /** The settings that matter to this reading; what is missing is as the spec has it. */
-export interface SlowSettings {
+export interface SlowSettings extends SlowTimeSettings {
   readonly gapSeconds?: number;
   readonly maxRecordBytes?: number;
   readonly userKey?: string;
@@ -57,8 +58,13 @@ export function slowOutcomeOf(
     identities: events.map(({ user, type }) => [user.id, type]),
     duplicates,
     strayBytes: extraction.countStrayBytes(),
+    zones: [countOf(events, 'utc'), countOf(events, 'offset'), countOf(events, 'none')],
     imbalances: [],
   };
+}
+
+function countOf(events: readonly SlowEvent[], zone: SlowZone): number {
+  return events.filter((event) => event.zone === zone).length;
 }
 
 /** The UTF-8 of a text as a byte string, a character each. */
@@ -77,6 +83,8 @@ interface ValidRecord {
   readonly user: SlowUser;
   /** Nanoseconds since the Unix epoch. */
   readonly instant: bigint;
+  /** How the zone of the time was written. */
+  readonly zone: SlowZone;
   /** A byte string. */
   readonly type: string;
 }
@@ -90,7 +98,7 @@ interface SlowEvent extends ValidRecord {
 /** Section 2: the event that the text of a record is, or the code of the first reason against it. */
 function validate(
   text: string,
-  { userKey = 'user_id', timeKey = 'event_time', typeKey = 'event_type' }: SlowSettings,
+  { userKey = 'user_id', timeKey = 'event_time', typeKey = 'event_type', ...settings }: SlowSettings,
 ): ValidRecord | string {
   const members = readJsonObject(text);
   if (members === undefined) return 'json_decode_error';
@@ -103,11 +111,22 @@ function validate(
   const user = userOf(userId);
   const type = typeOf(eventType);
   if (user === undefined || type === undefined) return 'missing_key_or_bad_schema';
-  if (eventTime.kind !== 'string') return 'event_time not a string';
-  const time = trimmed(eventTime.value);
-  if (time === '') return 'event_time empty';
-  const instant = instantOf(time);
-  return instant === undefined ? 'invalid ISO-8601' : { user, instant, type };
+  return withTime(eventTime, user, type, settings);
+}
+
+function withTime(
+  value: SlowJson,
+  user: SlowUser,
+  type: string,
+  settings: SlowTimeSettings,
+): ValidRecord | string {
+  const readsNumbers = /epoch|^(?:%[YymdejHIMSfs])+$/.test(settings.timeFormat ?? 'iso');
+  const isString = value.kind === 'string';
+  if (!isString && !(value.kind === 'number' && readsNumbers)) return 'event_time not a string';
+  const text = isString ? trimmed(value.value) : value.text;
+  if (text === '') return 'event_time empty';
+  const time = timeInFormat(text, isString, settings);
+  return time === undefined ? 'invalid ISO-8601' : { user, ...time, type };
 }
 
 function userOf(value: SlowJson): SlowUser | undefined {
