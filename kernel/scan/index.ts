@@ -4,12 +4,15 @@
  * holds the window with 64 zeros after it: every inner loop relies on them instead of checking bounds.
  */
 import {
+  ANY_IDS,
   ANY_NANOSECONDS,
   ANY_SECONDS_HIGH,
+  ID_SLOTS,
   LINE,
   LINE_START,
   MAX_RECORD_BYTES,
   OFFSET_BIAS,
+  OFFSET_TIMES,
   RECORD_BYTES,
   RECORDS,
   ROW_CAPACITY,
@@ -18,7 +21,10 @@ import {
   SEPARATOR_BYTES,
   STRAY_BYTES,
   STRAY_ON_LINE,
+  TIME_SLOTS,
+  ZONELESS_TIMES,
 } from '../../source/pipeline/kernel/layout';
+import { ZONE_NONE, ZONE_UTC } from '../../source/pipeline/time/zone-kinds';
 import { DIMENSIONS } from '../../source/pipeline/validate/dimensions';
 import {
   CLOSE_BRACKET,
@@ -34,8 +40,10 @@ import {
   TAB,
 } from './bytes';
 import { numberOfText } from './dimension-cache';
+import { anyMappedRecord, commonMappedRecord, filledSlots } from './mapped-record';
+import { rowIdHigh, rowIdLow, takeValues } from './mapped-values';
 import { anyRecord, commonRecord, textFrom, textTo } from './record';
-import { nanoseconds, seconds } from './timestamp';
+import { nanoseconds, seconds, zone } from './timestamp';
 import { forgetTexts, IN_BYTES, keepText, userInteger } from './user-id';
 
 export { add, lowHalves, columnStats, union } from './rows';
@@ -46,7 +54,7 @@ export { classify } from './classify';
 export { readSpans } from './spans';
 
 // Only exported so that the optimizer does not inline them into `run`, where they would compete for its registers.
-export { anyRecord, commonRecord };
+export { anyMappedRecord, anyRecord, commonMappedRecord, commonRecord, takeValues };
 
 /** Returns where the compiler's constants end, for the build. */
 export function constantsEnd(): usize {
@@ -58,6 +66,17 @@ export function constantsEnd(): usize {
  * after `limit` between records; or the brace of a record that it refuses, or for which there is no row.
  */
 export function run(from: usize, limit: usize): usize {
+  return runBy(from, limit, false);
+}
+
+/** As `run`, with the mapped reader. */
+export function runMapped(from: usize, limit: usize): usize {
+  return runBy(from, limit, true);
+}
+
+/** `mapped` is a constant where this is inlined, so it is compiled twice. */
+@inline
+function runBy(from: usize, limit: usize, mapped: bool): usize {
   const rowsAt = <usize>load<u32>(ROWS_AT);
   const column = <usize>(4 * load<u32>(ROW_CAPACITY));
   const rowsEnd = rowsAt + column;
@@ -69,10 +88,16 @@ export function run(from: usize, limit: usize): usize {
   let lineStartsAt: usize = 0;
   let recordBytes: u32 = 0;
   let strayOnLine = load<u32>(STRAY_ON_LINE);
-  // Counted in memory: stray bytes are rare, and so are registers.
+  // Counted in memory: most files have few or none of these, and registers are rare.
   store<u32>(STRAY_BYTES, 0);
+  store<u32>(OFFSET_TIMES, 0);
+  store<u32>(ZONELESS_TIMES, 0);
   let anyNanoseconds: u32 = 0;
   let anySecondsHigh: u32 = 0;
+  const hasIds = mapped && load<u32>(ID_SLOTS) != 0;
+  // Where the keys are too many or too deep, only what is between records is passed here.
+  const canRead = !mapped || load<u32>(TIME_SLOTS) != 0;
+  let anyIds: u32 = 0;
   let at = from;
   forgetTexts();
   while (true) {
@@ -88,12 +113,20 @@ export function run(from: usize, limit: usize): usize {
       }
       byte = load<u8>(++at);
     }
-    if (at >= limit || row == rowsEnd) break;
+    if (at >= limit || row == rowsEnd || !canRead) break;
     if (strayOnLine != 0 && !quoteFollows(at)) break;
 
-    let end = commonRecord(at);
-    if (end == REFUSED) end = anyRecord(at);
+    let end = mapped ? commonMappedRecord(at) : commonRecord(at);
+    if (end == REFUSED) end = mapped ? anyMappedRecord(at) : anyRecord(at);
     if (end == REFUSED || end - at > maxRecordBytes) break;
+    if (mapped) {
+      if (!takeValues(filledSlots)) break;
+      if (hasIds) {
+        store<u32>(row + (5 + DIMENSIONS) * column, rowIdLow);
+        store<u32>(row + (6 + DIMENSIONS) * column, rowIdHigh);
+        anyIds |= rowIdLow | rowIdHigh;
+      }
+    }
     if (userInteger != IN_BYTES) store<u32>(row, userInteger);
     else keepText(<u32>(row - rowsAt) >> 2, column);
     store<u32>(row + column, numberOfText(0, textFrom(0), textTo(0)));
@@ -106,6 +139,7 @@ export function run(from: usize, limit: usize): usize {
     store<i8>(rowsAt + (7 + DIMENSIONS) * column + ((row - rowsAt) >> 2), <i8>secondsHigh);
     anyNanoseconds |= nanoseconds;
     anySecondsHigh |= secondsHigh;
+    if (zone != ZONE_UTC) countZone();
     row += 4;
     recordBytes += <u32>(end - at);
     strayOnLine = 0;
@@ -124,6 +158,7 @@ export function run(from: usize, limit: usize): usize {
   store<u32>(SEPARATOR_BYTES, <u32>(at - from) - recordBytes - load<u32>(STRAY_BYTES));
   store<u32>(ANY_NANOSECONDS, anyNanoseconds);
   store<u32>(ANY_SECONDS_HIGH, anySecondsHigh);
+  if (mapped) store<u32>(ANY_IDS, anyIds);
   return at;
 }
 
@@ -136,6 +171,13 @@ function furtherDimensions(row: usize, column: usize): void {
     const number = numberOfText(<u32>dimension, textFrom(dimension), textTo(dimension));
     store<u32>(row + (1 + dimension) * column, number);
   }
+}
+
+/** Counts the time of a row whose zone is not UTC. */
+@inline
+function countZone(): void {
+  const count: usize = zone == ZONE_NONE ? ZONELESS_TIMES : OFFSET_TIMES;
+  store<u32>(count, load<u32>(count) + 1);
 }
 
 /**

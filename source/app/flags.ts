@@ -1,9 +1,20 @@
 import meow, { type Flag } from 'meow';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
+import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { usageError } from './errors.ts';
-import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
+import {
+  parseCount,
+  parseDuration,
+  parseGap,
+  parseKeyList,
+  parsePercent,
+  parseSize,
+  parseSomeKeys,
+  parseTimeFormat,
+  parseZone,
+  type Share,
+} from './parse-values.ts';
 
 /** One flag. `value`: what it takes, if it takes a value. */
 export interface FlagEntry {
@@ -44,7 +55,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'user-key', value: 'KEYS', help: 'the keys of the user: id,actor.login, or none' },
   { name: 'time-key', value: 'KEYS', help: 'the keys of the time' },
   { name: 'type-key', value: 'KEYS', help: 'the keys of the type, or none' },
-  { name: 'id-key', value: 'KEYS', help: "the id of events: equal ids are duplicates" },
+  { name: 'id-key', value: 'KEYS', help: 'the id of events: equal ids are duplicates' },
   { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d.%m.%Y' },
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
@@ -128,12 +139,12 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   };
   const namesOutput = Object.values(outputs).some((path) => path !== undefined);
   const named: NamedSettings = withoutUndefined({
-    userKey: text('user-key'),
-    timeKey: text('time-key'),
-    typeKey: text('type-key'),
-    idKey: text('id-key'),
-    timeFormat: text('time-format'),
-    assumeTz: text('assume-tz'),
+    userKey: value('user-key', parseKeyList),
+    timeKey: value('time-key', parseSomeKeys),
+    typeKey: value('type-key', parseKeyList),
+    idKey: value('id-key', parseKeyList),
+    timeFormat: value('time-format', parseTimeFormat),
+    assumeTz: value('assume-tz', parseZone),
     year: value('year', parseCount),
   });
   const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...named };
@@ -145,7 +156,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
     gapSeconds: value('gap', parseGap),
   };
-  if (new Set([userKey, timeKey, typeKey]).size < 3) {
+  if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
   return {
@@ -167,7 +178,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
-    displayZone: text('tz'),
+    displayZone: value('tz', parseZone),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),

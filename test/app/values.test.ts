@@ -4,8 +4,12 @@ import {
   parseCount,
   parseDuration,
   parseGap,
+  parseKeyList,
   parsePercent,
   parseSize,
+  parseSomeKeys,
+  parseTimeFormat,
+  parseZone,
 } from '../../source/app/parse-values.ts';
 import { progressText } from '../../source/app/progress.ts';
 
@@ -46,6 +50,57 @@ describe('a size', () => {
 
   it.each(['', '0', '-1', '257MiB', '1.5M', 'big', '16 MiB'])('%j is not a size', (text) => {
     expect(() => parseSize('--max-record', text)).toThrow(/not a size from 1 byte to 256MiB/);
+  });
+});
+
+describe('a time format', () => {
+  it.each(['iso', 'epoch', 'epoch-ms', '%d/%m/%Y %H:%M:%S', 'iso | epoch-ms | %b %d %T'])(
+    '%j is one',
+    (text) => {
+      expect(parseTimeFormat('--time-format', text)).toBe(text);
+    },
+  );
+
+  it.each([
+    ['epoch-h', 'the time format epoch-h is neither iso, epoch nor a pattern like %d/%m/%Y %H:%M:%S'],
+    ['%d/%q', 'the time format %d/%q has %q, which is no directive'],
+  ])('%j is wrong usage that says what is wrong', (text, words) => {
+    expect(() => parseTimeFormat('--time-format', text)).toThrow(CommandError);
+    expect(() => parseTimeFormat('--time-format', text)).toThrow(`--time-format: ${words}; see --help`);
+  });
+});
+
+describe('keys', () => {
+  it.each(['id', 'userId,anonymousId', 'actor.login', 'a\\.b', 'none'])('%j are some', (text) => {
+    expect(parseKeyList('--user-key', text)).toBe(text);
+  });
+
+  it.each(['', 'a..b', 'a,', ',', '.a', `${'a'.repeat(5000)}..`])(
+    '%j are wrong usage, said in a line',
+    (text) => {
+      expect(() => parseKeyList('--user-key', text)).toThrow(CommandError);
+      expect(() => parseKeyList('--user-key', text)).toThrow(
+        /^--user-key: .{0,100} has an empty key; see --help$/,
+      );
+    },
+  );
+
+  it('of the time cannot be none', () => {
+    expect(parseSomeKeys('--time-key', 'ts')).toBe('ts');
+    expect(() => parseSomeKeys('--time-key', 'none')).toThrow('every event needs a time');
+  });
+});
+
+describe('a zone', () => {
+  it.each(['UTC', 'local', '+02:00', 'Europe/Berlin'])('%j is one', (text) => {
+    expect(parseZone('--tz', text)).toBe(text);
+  });
+
+  it('that there is not is wrong usage', () => {
+    expect(() => parseZone('--tz', 'Mars/Olympus')).toThrow(CommandError);
+    expect(() => parseZone('--tz', 'Mars/Olympus')).toThrow(
+      '--tz: Mars/Olympus is no time zone; write it like',
+    );
   });
 });
 

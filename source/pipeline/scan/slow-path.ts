@@ -1,3 +1,4 @@
+import { hashId, idHigh, idLow } from '../columns/id-hash.ts';
 import type { KernelReader } from '../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
@@ -5,6 +6,7 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
+import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
@@ -216,13 +218,18 @@ export class SlowPath {
     counters.recordBytes += to - from;
     counters.strayBytesOnLine = 0;
     if (verdict === VALID) {
-      const { user, dimensions, instant } = validator;
+      const { user, dimensions, instant, id } = validator;
       const { seconds, nanoseconds } = instant;
+      if (validator.zone === ZONE_OFFSET) counters.offsetTimes++;
+      else if (validator.zone === ZONE_NONE) counters.zonelessTimes++;
       const userNumber = dictionaries.users.intern(user.bytes, user.view, 0, user.length);
       for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
         numbers[dimension] = dictionaries.dimensions[dimension].intern(bytes, view, 0, length);
       }
-      this.rows.append(userNumber, numbers, seconds, nanoseconds, base + from, counters.line);
+      const { hasId } = validator;
+      if (hasId) hashId(id.bytes, 0, id.length, this.settings.hashSeed);
+      const [low, high] = [hasId ? idLow : 0, hasId ? idHigh : 0];
+      this.rows.append(userNumber, numbers, seconds, nanoseconds, base + from, counters.line, low, high);
     } else {
       const { records, line, lineStartOffset } = counters;
       this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);
