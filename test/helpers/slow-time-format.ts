@@ -69,6 +69,11 @@ function time(instant: bigint | undefined, zone: () => SlowZone): SlowTime | und
   return instant === undefined ? undefined : { instant, zone: zone() };
 }
 
+/** Whether a JSON number can be a time in one of the formats. */
+export function readsNumbers({ timeFormat = 'iso' }: SlowTimeSettings): boolean {
+  return timeFormat.split(' | ').some((format) => format.startsWith('epoch') || isOfDigits(format));
+}
+
 /** Whether a pattern is written in digits alone, so that a number can be one. */
 function isOfDigits(format: string): boolean {
   return /^(?:%[YymdejHIMSfs])+$/.test(format);

@@ -2,7 +2,7 @@ import type { Outcome } from './outcome.ts';
 import { SlowExtraction } from './slow-extraction.ts';
 import { readJsonObject, type SlowJson, shownText } from './slow-json.ts';
 import { type SlowZone, textOfInstant } from './slow-time.ts';
-import { type SlowTimeSettings, timeInFormat } from './slow-time-format.ts';
+import { readsNumbers, type SlowTimeSettings, timeInFormat } from './slow-time-format.ts';
 
 /** The settings that matter to this reading; what is missing is as the spec has it. */
 export interface SlowSettings extends SlowTimeSettings {
@@ -120,9 +120,8 @@ function withTime(
   type: string,
   settings: SlowTimeSettings,
 ): ValidRecord | string {
-  const readsNumbers = /epoch|^(?:%[YymdejHIMSfs])+$/.test(settings.timeFormat ?? 'iso');
   const isString = value.kind === 'string';
-  if (!isString && !(value.kind === 'number' && readsNumbers)) return 'event_time not a string';
+  if (!isString && !(value.kind === 'number' && readsNumbers(settings))) return 'event_time not a string';
   const text = isString ? trimmed(value.value) : value.text;
   if (text === '') return 'event_time empty';
   const time = timeInFormat(text, isString, settings);
