@@ -142,7 +142,9 @@ function patternOf(format: string): RegExp {
       if (token[0] !== '%') return token.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
       const name = token[1];
       const isFree = name === 'Z' && names.includes('z');
-      const match = isFree ? '[A-Za-z][A-Za-z ]*' : (MATCHES[name] ?? '\\d{1,2}');
+      const match = isFree
+        ? '[A-Za-z\\x80-\\uffff](?:[\\w/+\\-\\x80-\\uffff]| (?=[A-Za-z\\x80-\\uffff]))*'
+        : (MATCHES[name] ?? '\\d{1,2}');
       names.push(name);
       return `(?=(?<${name}>${/[aAbB]/.test(name) ? anyCase(match) : match}))\\k<${name}>`;
     });
