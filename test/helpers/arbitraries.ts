@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { eventTime, eventTree, eventType, returningEvent, user } from './event-arbitraries.ts';
 import type { Tree } from './json-arbitraries.ts';
+import { timeFormat, timeInSomeFormat } from './time-arbitraries.ts';
 
 /** Input for the pipeline, shown as text where a property fails. */
 export class Input {
@@ -122,6 +123,18 @@ export const manyUsers = fc
 export const manyTimes = fc
   .array(eventTime, { maxLength: 25, size: 'max' })
   .map((times) => inLines(times.map((time) => eventOf('1', time, '"view"'))));
+/** Files of times in many formats, with settings of how to read them. */
+export const manyFormats = fc.record({
+  input: fc
+    .array(timeInSomeFormat, { maxLength: 25, size: 'max' })
+    .map((times) => inLines(times.map((time) => eventOf('1', time, '"view"')))),
+  settings: fc.record({
+    timeFormat,
+    assumeTz: fc.constantFrom('UTC', 'UTC', 'Europe/Berlin', 'America/New_York'),
+    year: fc.constantFrom(undefined, 2023, 2024),
+    yearEndsAtMonth: fc.constantFrom(undefined, 2, 11),
+  }),
+});
 export const manyTypes = fc
   .array(eventType, { maxLength: 25, size: 'max' })
   .map((types) => inLines(types.map((type) => eventOf('1', '"2024-07-10T10:00:00Z"', type))));

@@ -69,6 +69,11 @@ function time(instant: bigint | undefined, zone: () => SlowZone): SlowTime | und
   return instant === undefined ? undefined : { instant, zone: zone() };
 }
 
+/** Whether a JSON number can be a time in one of the formats. */
+export function readsNumbers({ timeFormat = 'iso' }: SlowTimeSettings): boolean {
+  return timeFormat.split(' | ').some((format) => format.startsWith('epoch') || isOfDigits(format));
+}
+
 /** Whether a pattern is written in digits alone, so that a number can be one. */
 function isOfDigits(format: string): boolean {
   return /^(?:%[YymdejHIMSfs])+$/.test(format);
@@ -137,7 +142,9 @@ function patternOf(format: string): RegExp {
       if (token[0] !== '%') return token.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
       const name = token[1];
       const isFree = name === 'Z' && names.includes('z');
-      const match = isFree ? '[A-Za-z][A-Za-z ]*' : (MATCHES[name] ?? '\\d{1,2}');
+      const match = isFree
+        ? '[A-Za-z\\x80-\\uffff](?:[\\w/+\\-\\x80-\\uffff]| (?=[A-Za-z\\x80-\\uffff]))*'
+        : (MATCHES[name] ?? '\\d{1,2}');
       names.push(name);
       return `(?=(?<${name}>${/[aAbB]/.test(name) ? anyCase(match) : match}))\\k<${name}>`;
     });

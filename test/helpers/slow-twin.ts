@@ -3,7 +3,7 @@ import { SlowExtraction } from './slow-extraction.ts';
 import { type SlowFieldSettings, type SlowValue, valueAt } from './slow-fields.ts';
 import { readJsonObject, type SlowJson, shownText } from './slow-json.ts';
 import { type SlowZone, textOfInstant } from './slow-time.ts';
-import { type SlowTime, type SlowTimeSettings, timeInFormat } from './slow-time-format.ts';
+import { readsNumbers, type SlowTime, type SlowTimeSettings, timeInFormat } from './slow-time-format.ts';
 
 /** The settings that matter to this reading; what is missing is as the spec has it. */
 export interface SlowSettings extends SlowFieldSettings, SlowTimeSettings {
@@ -119,16 +119,11 @@ const ONE_TYPE: SlowValue = { json: { kind: 'string', value: 'event' }, isMillis
 function timeOf({ json, isMilliseconds }: SlowValue, settings: SlowTimeSettings): SlowTime | string {
   const format = isMilliseconds ? 'epoch-ms' : (settings.timeFormat ?? 'iso');
   const isNumber = json.kind === 'number';
-  if (json.kind !== 'string' && !(isNumber && format.split(' | ').some(readsNumbers)))
+  if (json.kind !== 'string' && !(isNumber && readsNumbers({ timeFormat: format })))
     return 'event_time not a string';
   const text = isNumber ? json.text : trimmed(json.value);
   if (text === '') return 'event_time empty';
   return timeInFormat(text, !isNumber, { ...settings, timeFormat: format }) ?? 'invalid ISO-8601';
-}
-
-/** Whether a format reads JSON numbers: those of digits alone. */
-function readsNumbers(format: string): boolean {
-  return format.startsWith('epoch') || /^(?:%[YymdejHIMSfs])+$/.test(format);
 }
 
 /** Section 4: the text of an id; undefined for what is none. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { timestampCases } from './conformance.ts';
+import { writeTime } from './write-time.ts';
 
 /** Times that come back, in several notations. */
 export const someTimes = [
@@ -127,4 +128,52 @@ export const timeText: fc.Arbitrary<string> = fc.oneof(
       )
       .map((parts) => parts.join('')),
   },
+);
+
+/** Formats, one or several in turn, of which an earlier one may read what a later one is written for. */
+export const timeFormat: fc.Arbitrary<string> = fc
+  .uniqueArray(
+    fc.constantFrom(
+      ...['iso', 'iso', 'epoch', 'epoch-s', 'epoch-ms', 'epoch-us', 'epoch-ns', '%Y%m%d%H%M%S', '%s.%f'],
+      ...['%d/%m/%Y %T', '%m/%d/%Y %I:%M:%S %p', '%b %d %T', '%d/%b/%Y:%T %z', '%Y-%d-%m %T', '%F %T %Z'],
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((formats) => formats.join(' | '));
+
+const instant = fc
+  .bigInt(1_700_000_000n, 1_720_000_000n)
+  .map((seconds) => seconds * 1_000_000_000n + 123_000_000n);
+
+/** Values of all kinds, as JSON, that some of these formats read. */
+export const timeInSomeFormat: fc.Arbitrary<string> = fc.oneof(
+  timeText.map((text) => JSON.stringify(text)),
+  fc.tuple(timeFormat, instant, fc.constantFrom(0, 7200, -19_800)).map(([formats, instant, offset]) => {
+    const pattern = formats.split(' | ').find((format) => format.startsWith('%')) ?? '%FT%T';
+    return JSON.stringify(writeTime(pattern, instant, pattern.includes('%z') ? offset : 0));
+  }),
+  fc
+    .tuple(
+      instant,
+      fc.constantFrom(0, 3, 6, 9),
+      fc.boolean(),
+      fc.constantFrom('', '', '.5', '.0000000019', 'e0', 'e-2', 'E+1'),
+    )
+    .map(([instant, places, isString, rest]) => {
+      const digits = String(instant).slice(0, 10 + places) + rest;
+      return isString ? `"${digits}"` : digits;
+    }),
+  fc.constantFrom(
+    '0',
+    '-1',
+    '-0.5',
+    '1e400',
+    'NaN',
+    '-Infinity',
+    '20240503090000',
+    '99999999999',
+    '100000000000',
+    'null',
+    '[]',
+  ),
 );

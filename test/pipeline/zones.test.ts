@@ -52,9 +52,14 @@ describe('how many times were written in UTC, with another offset and with none'
   });
 
   it('counts numbers as UTC, and patterns by their zone', () => {
-    const times = ['1714726800000', '"1714726800000"', '"03/05/2024 09:00"', '"03/05/2024 09:00 +0200"'];
-    const settings = { timeFormat: 'epoch-ms | %d/%m/%Y %H:%M %z | %d/%m/%Y %H:%M' };
-    expect(outcomeOf(fileOf(times), { settings }).zones).toEqual([2, 1, 1]);
+    const times = [
+      ...['"03/05/2024 09:00"', '1714726800000', '"03/05/2024 09:00 +0200"', '"1714726800000"'],
+      ...['"2024-05-03T09:00:00"', '1714726800000.5', '"2024-05-03T09:00:00+02:00"', '"1714726800000"'],
+    ];
+    const settings = { timeFormat: 'iso | epoch-ms | %d/%m/%Y %H:%M %z | %d/%m/%Y %H:%M' };
+    for (const paths of ['both', 'slow'] as const) {
+      expect(outcomeOf(fileOf(times), { settings, paths }).zones).toEqual([4, 2, 2]);
+    }
   });
 
   it('is known while the file loads, on another thread too', () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   longInput,
+  manyFormats,
   manyTimes,
   manyTypes,
   manyUsers,
@@ -48,6 +49,19 @@ describe.each([
         expect(outcomeOf(bytes, { settings })).toEqual(slowOutcomeOf(bytes, settings));
       }),
       runs,
+    );
+  });
+});
+
+describe('in files of times in the formats that are named', () => {
+  it('the program finds what the plain reading of the spec finds, with and without short cuts', () => {
+    check(
+      fc.property(manyFormats, ({ input: { bytes }, settings }) => {
+        const plain = slowOutcomeOf(bytes, settings);
+        expect(outcomeOf(bytes, { settings })).toEqual(plain);
+        expect(outcomeOf(bytes, { settings, paths: 'slow' })).toEqual(plain);
+      }),
+      400,
     );
   });
 });

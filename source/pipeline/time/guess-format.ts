@@ -1,4 +1,4 @@
-import { DIGIT_0, encodeUtf8, isDigit } from '../text/bytes.ts';
+import { DIGIT_0, encodeUtf8, isDigit, trimStart } from '../text/bytes.ts';
 import { plausibleEpochFormat } from './epoch.ts';
 import { KNOWN_PATTERNS } from './known-formats.ts';
 import type { Instant } from './parse-timestamp.ts';
@@ -11,26 +11,45 @@ const LEAP_YEAR = 2000;
 const FEWEST_CHARACTERS = 6;
 const MOST_CHARACTERS = 80;
 
-interface KnownFormat {
-  readonly format: string;
-  readonly reader: TimeReader;
+/** A format, with its reader once it was needed: a file needs few of them. */
+class KnownFormat {
+  /** How a text begins that it may read. */
+  private readonly begins: 'digits' | 'year' | 'letter' | 'other';
+  private compiled: TimeReader | undefined;
+
+  constructor(readonly format: string) {
+    const [first, letter] = format;
+    this.begins =
+      first !== '%'
+        ? 'other'
+        : 'Yy'.includes(letter)
+          ? 'year'
+          : 'aAbB'.includes(letter)
+            ? 'letter'
+            : 'digits';
+  }
+
+  get reader(): TimeReader {
+    this.compiled ??= compileTimeFormat({
+      ...{ timeFormat: this.format, assumeTz: 'UTC', year: LEAP_YEAR, yearEndsAtMonth: undefined },
+    });
+    return this.compiled;
+  }
+
+  /** Returns whether it may read a text, of which only the beginning is looked at. */
+  mayRead(text: Uint8Array): boolean {
+    if (this.begins === 'other') return true;
+    const from = trimStart(text, 0, text.length);
+    let digits = 0;
+    while (digits < 4 && isDigit(text[from + digits])) digits++;
+    return digits === (this.begins === 'letter' ? 0 : this.begins === 'year' ? 4 : Math.min(digits, 2) || 1);
+  }
 }
 
-/** Compiled when first asked for: ISO 8601, then the known patterns. */
-let compiled: readonly KnownFormat[] | undefined;
-
-function knownFormats(): readonly KnownFormat[] {
-  compiled ??= [ISO_FORMAT, ...KNOWN_PATTERNS.map(({ pattern }) => pattern)].map((format) => ({
-    format,
-    reader: compileTimeFormat({
-      timeFormat: format,
-      assumeTz: 'UTC',
-      year: LEAP_YEAR,
-      yearEndsAtMonth: undefined,
-    }),
-  }));
-  return compiled;
-}
+/** ISO 8601, then the known patterns. */
+const KNOWN_FORMATS = [ISO_FORMAT, ...KNOWN_PATTERNS.map(({ pattern }) => pattern)].map(
+  (format) => new KnownFormat(format),
+);
 
 /** How all times of the known forms begin, a sign of a number included: most other texts are told from them by this. */
 const BEGINNING =
@@ -78,9 +97,9 @@ function formatsOfForm(text: Uint8Array, isString: boolean): readonly KnownForma
   for (const byte of text) hash = (Math.imul(hash, 31) + formByte(byte)) | 0;
   const known = forms.get(hash);
   if (known !== undefined && known.isString === isString && isOfForm(text, known.bytes)) return known.formats;
-  const formats = knownFormats().filter(
-    ({ reader }) => !FAULTS_OF_FORM.has(reader.parse(text, 0, text.length, isString, instant)),
-  );
+  const mayRead = (known: KnownFormat): boolean =>
+    known.mayRead(text) && !FAULTS_OF_FORM.has(known.reader.parse(text, 0, text.length, isString, instant));
+  const formats = KNOWN_FORMATS.filter(mayRead);
   if (forms.size === MOST_FORMS) forms.clear();
   forms.set(hash, { bytes: text.map(formByte), isString, formats });
   return formats;

@@ -1,9 +1,14 @@
+/** A pattern, as --time-format takes it, and who writes it. */
+interface KnownPattern {
+  readonly pattern: string;
+  readonly writtenBy: string;
+}
+
 /**
- * The forms, besides ISO 8601 and numbers, in which files write times: what is tried where nobody names a format. Data: a
- * pattern, as --time-format takes it, and who writes it. Where a text reads as several the first one is offered first, so
- * the more exact form stands before the looser.
+ * The forms, besides ISO 8601 and numbers, in which files write times: what is tried where nobody names a format. Where a
+ * text reads as several the first one is offered first, so the more exact form stands before the looser.
  */
-export const KNOWN_PATTERNS: readonly { readonly pattern: string; readonly writtenBy: string }[] = [
+const PATTERNS: readonly KnownPattern[] = [
   // With a month by name: these are unambiguous.
   { pattern: '%d/%b/%Y:%H:%M:%S %z', writtenBy: 'access logs of Apache and nginx' },
   { pattern: '%d/%b/%Y:%H:%M:%S.%f %z', writtenBy: 'access logs of HAProxy, with a zone' },
@@ -19,6 +24,8 @@ export const KNOWN_PATTERNS: readonly { readonly pattern: string; readonly writt
   { pattern: '%a, %d %b %Y %H:%M:%S %z (%Z)', writtenBy: 'mail, with the name of the zone' },
   { pattern: '%a, %d %b %Y %H:%M:%S %Z', writtenBy: 'HTTP (RFC 7231), toUTCString of JavaScript' },
   { pattern: '%a, %d %b %Y %H:%M:%S', writtenBy: 'mail without a zone' },
+  { pattern: '%A, %d-%b-%y %H:%M:%S %Z', writtenBy: 'HTTP and cookies of old (RFC 850)' },
+  { pattern: '%a, %d-%b-%Y %H:%M:%S %Z', writtenBy: 'cookies' },
   { pattern: '%d %b %Y %H:%M:%S %z', writtenBy: 'mail without a weekday' },
   { pattern: '%d %b %Y %H:%M:%S %Z', writtenBy: 'HTTP without a weekday' },
   { pattern: '%d %b %Y %H:%M:%S', writtenBy: 'reports and spreadsheets' },
@@ -44,6 +51,8 @@ export const KNOWN_PATTERNS: readonly { readonly pattern: string; readonly writt
   { pattern: '%a %b %d %Y %H:%M:%S GMT%z', writtenBy: 'toString of JavaScript without the name of the zone' },
   { pattern: '%a %b %d %Y %H:%M:%S', writtenBy: 'toString of JavaScript without a zone' },
   { pattern: '%a %b %d %Y', writtenBy: 'toDateString of JavaScript' },
+  { pattern: '%a %b %d %I:%M:%S %p %Z %Y', writtenBy: 'date of Unix in en_US' },
+  { pattern: '%a %d %b %Y %I:%M:%S %p %Z', writtenBy: 'date of Unix in en_US' },
   { pattern: '%a %d %b %Y %H:%M:%S %Z', writtenBy: 'date of Unix in en_GB' },
   { pattern: '%a %d %b %Y %H:%M:%S', writtenBy: 'date of Unix in en_GB, without a zone' },
   { pattern: '%b %d, %Y %I:%M:%S %p', writtenBy: 'java.text.DateFormat, Google Takeout' },
@@ -71,6 +80,8 @@ export const KNOWN_PATTERNS: readonly { readonly pattern: string; readonly writt
   { pattern: '%Y.%m.%d %H:%M:%S', writtenBy: 'MetaTrader, Valve' },
   { pattern: '%Y-%m-%d %H:%M:%S.%f %z %Z', writtenBy: 'String of a time in Go' },
   { pattern: '%Y-%m-%d %H:%M:%S %z %Z', writtenBy: 'String of a time in Go, without a fraction' },
+  { pattern: '%Y-%m-%dT%H:%M:%S%z[%Z]', writtenBy: 'ZonedDateTime of Java' },
+  { pattern: '%Y-%m-%dT%H:%M:%S.%f%z[%Z]', writtenBy: 'ZonedDateTime of Java, with a fraction' },
   { pattern: '%Y-%m-%d %I:%M:%S %p', writtenBy: 'spreadsheets in Canada' },
   { pattern: '%Y-%m-%d, %I:%M:%S %p', writtenBy: 'toLocaleString of JavaScript in en-CA' },
   { pattern: '%Y-%m-%d %H:%M:%S:%f', writtenBy: 'log4j by hand' },
@@ -114,6 +125,9 @@ export const KNOWN_PATTERNS: readonly { readonly pattern: string; readonly writt
         { pattern: `${date} %I:%M:%S %p`, writtenBy: `${where}, the hours of a clock` },
         { pattern: `${date}, %I:%M:%S %p`, writtenBy: `toLocaleString of JavaScript, ${where}` },
         { pattern: `${date}, %H:%M:%S`, writtenBy: `toLocaleString of JavaScript, ${where}` },
+        { pattern: `${date} %H:%M:%S %z`, writtenBy: `DateTimeOffset of .NET, ${where}` },
+        { pattern: `${date} %I:%M:%S %p %z`, writtenBy: `DateTimeOffset of .NET, ${where}` },
+        { pattern: `%H:%M:%S ${date}`, writtenBy: `the time first, ${where}` },
         { pattern: `${date} %H:%M`, writtenBy: `spreadsheets, ${where}` },
         { pattern: `${date} %I:%M %p`, writtenBy: `spreadsheets, ${where}` },
         { pattern: `${date}`, writtenBy: `${where}, the day alone` },
@@ -127,3 +141,13 @@ export const KNOWN_PATTERNS: readonly { readonly pattern: string; readonly writt
     }),
   ),
 ];
+
+/** What JavaScript writes before AM and PM since 2023: a narrow space that does not break. */
+const NARROW_SPACE = '\u202f';
+
+/** All of the patterns. */
+export const KNOWN_PATTERNS: readonly KnownPattern[] = PATTERNS.flatMap((known) =>
+  known.writtenBy.includes('JavaScript') && known.pattern.includes(' %p')
+    ? [known, { ...known, pattern: known.pattern.replace(' %p', `${NARROW_SPACE}%p`) }]
+    : [known],
+);

@@ -1,4 +1,4 @@
-import { COLON, isDigit, MINUS, PLUS } from '../text/bytes.ts';
+import { COLON, isDigit, MINUS, PLUS, SPACE } from '../text/bytes.ts';
 import { type CalendarName, MONTH_NAMES, WEEKDAY_NAMES } from './calendar-names.ts';
 import type { TimestampFault } from './time-faults.ts';
 import type { TimeParts } from './time-parts.ts';
@@ -183,7 +183,8 @@ function readZoneName(parts: TimeParts): TimestampFault | undefined {
   const { bytes, at, end } = parts;
   let to = at;
   const isFree = parts.zone !== ZONE_NONE;
-  while (to < end && (isLetter(bytes[to]) || (isFree && to > at && bytes[to] === 0x20))) to++;
+  if (isFree) to = freeNameEnd(bytes, at, end);
+  else while (to < end && isLetter(bytes[to])) to++;
   if (to === at) return 'unfit';
   const name = String.fromCharCode(...bytes.subarray(at, to)).toUpperCase();
   if (!isFree && name !== 'UTC' && name !== 'GMT' && name !== 'Z') return 'zoneName';
@@ -191,6 +192,29 @@ function readZoneName(parts: TimeParts): TimestampFault | undefined {
   if (!isFree) parts.zone = ZONE_UTC;
   return undefined;
 }
+
+/** Returns where a name ends that begins with a letter of any language and may be of several words, `Europe/Berlin`. */
+function freeNameEnd(bytes: Uint8Array, from: number, end: number): number {
+  if (from === end || !isLetterOfAny(bytes[from])) return from;
+  let to = from + 1;
+  while (to < end) {
+    const goesOn = bytes[to] === SPACE ? to + 1 < end && isLetterOfAny(bytes[to + 1]) : isOfName(bytes[to]);
+    if (!goesOn) break;
+    to++;
+  }
+  return to;
+}
+
+function isLetterOfAny(byte: number): boolean {
+  return byte >= 0x80 || isLetter(byte);
+}
+
+function isOfName(byte: number): boolean {
+  return isLetterOfAny(byte) || isDigit(byte) || SIGNS_OF_NAMES.includes(byte);
+}
+
+/** A slash, an underscore and the signs of `Etc/GMT+2`. */
+const SIGNS_OF_NAMES: readonly number[] = [0x2f, 0x5f, MINUS, PLUS];
 
 function isLetter(byte: number): boolean {
   const letter = byte & TO_UPPER_CASE;

@@ -34,6 +34,12 @@ describe('a rejection names', () => {
       'event_type is null, not a string, a number, true or false',
     ],
     ['{"user_id": 1, "event_time": 17, "event_type": "x"}', 'event_time not a string', '17 is a number'],
+    [
+      '{"user_id": 1, "event_time": 1714726800000, "event_type": "x"}',
+      'event_time not a string',
+      '1714726800000 is a number, of milliseconds since 1970 perhaps (--time-format epoch-ms)',
+    ],
+    ['{"user_id": 1, "event_time": null, "event_type": "x"}', 'event_time not a string', 'null is no string'],
     ['{"user_id": 1, "event_time": " ", "event_type": "x"}', 'event_time empty', "' ' is blank"],
     ['{"user_id": 1, "event_time": "bad_ts", "event_type": "x"}', 'invalid ISO-8601', "'bad_ts' is no date"],
     [

@@ -41,6 +41,13 @@ describe('a value reads as a time in the format', () => {
       '"Fri May 03 2024 09:00:00 GMT+0200 (Central European Summer Time)"',
       ['%a %b %d %Y %H:%M:%S GMT%z (%Z)'],
     ],
+    [
+      '"Fri May 03 2024 09:00:00 GMT+0200 (Mitteleuropäische Sommerzeit)"',
+      ['%a %b %d %Y %H:%M:%S GMT%z (%Z)'],
+    ],
+    ['"2024-05-03T09:00:00.5+02:00[Europe/Berlin]"', ['%Y-%m-%dT%H:%M:%S.%f%z[%Z]']],
+    ['"5/23/2024, 9:00:00\u202fAM"', ['%m/%d/%Y, %I:%M:%S\u202f%p']],
+    ['"5/23/2024 9:00:00 AM +00:00"', ['%m/%d/%Y %I:%M:%S %p %z']],
     ['"May 3, 2024, 9:00:00 AM"', ['%b %d, %Y, %I:%M:%S %p']],
     ['"2017/11/27 0:05:20"', ['%Y/%m/%d %H:%M:%S']],
     ['"03.05.2024 09:00:00"', ['%d.%m.%Y %H:%M:%S']],
