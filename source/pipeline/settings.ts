@@ -73,7 +73,9 @@ export function completeSettings(settings: Partial<RunSettings>): RunSettings {
     throw new RangeError(`maxRecordBytes must be a whole number from 1 to ${LARGEST_MAX_RECORD_BYTES}`);
   }
   checkGap(gapSeconds);
-  if (new Set([userKey, timeKey, typeKey]).size < 3) {
+  // Both the user and the type can have no key.
+  const keys = [userKey, timeKey, typeKey].filter((key) => key !== 'none');
+  if (new Set(keys).size < keys.length) {
     throw new RangeError('userKey, timeKey and typeKey must be three different keys');
   }
   return complete;
