@@ -1,8 +1,7 @@
 import meow, { type Flag } from 'meow';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
-import { NO_KEY } from '../pipeline/validate/key-paths.ts';
+import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { usageError } from './errors.ts';
 import {
   parseCount,
@@ -164,8 +163,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
     gapSeconds: value('gap', parseGap),
   };
-  const keys = [userKey, timeKey, typeKey].filter((key) => key !== NO_KEY);
-  if (new Set(keys).size < keys.length) {
+  if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
   return {

@@ -6,6 +6,7 @@ import { completeSettings, type PipelineSettings } from '../../../source/pipelin
 import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
 import { encodeUtf8, PADDING_BYTES } from '../../../source/pipeline/text/bytes.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';
+import { formatKeys } from '../../../source/pipeline/validate/key-paths.ts';
 
 const FIRST_TEXT = 2 ** 30;
 
@@ -183,31 +184,33 @@ describe('the fast path', () => {
 
   it.each([
     'u',
-    '',
     'a b',
+    'a.b,c',
     'größe',
     '\u{1f600}',
     'x'.repeat(15),
     'x'.repeat(16),
     'x'.repeat(64),
     'ü'.repeat(500),
-  ])('finds the key %j, and none that only begins like it', (userKey) => {
+  ])('finds the key %j, and none that only begins like it', (key) => {
+    const userKey = formatKeys([[key]]);
     const event = (key: string): string =>
       `{"${key}": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "x"}`;
-    const lane = new Lane(event(userKey), { settings: { userKey } });
+    const lane = new Lane(event(key), { settings: { userKey } });
     expect(lane.run()).toBe(lane.held.to);
     expect(lane.rows()).toMatchObject([{ user: 1 }]);
-    for (const other of [`${userKey}x`, userKey.slice(0, -1), `${userKey.slice(0, -1)}y`]) {
-      if (other !== userKey) expect(new Lane(event(other), { settings: { userKey } }).run()).toBe(0);
+    for (const other of [`${key}x`, key.slice(0, -1), `${key.slice(0, -1)}y`]) {
+      if (other !== key) expect(new Lane(event(other), { settings: { userKey } }).run()).toBe(0);
     }
   });
 
   it.each(['a"', '"', 'a":"b', 'a\\', '\\u0061', '\n', '\0', ''.padEnd(70, 'x"')])(
     'finds the key %j, which JSON cannot hold without an escape, only if it is escaped',
-    (userKey) => {
+    (key) => {
+      const userKey = formatKeys([[key]]);
       const rest = '"event_time": "2024-07-10T10:00:00Z", "event_type": "x"}';
-      const [escaped, plain] = [JSON.stringify(userKey), `"${userKey}"`].map(
-        (key) => new Lane(`{${key}: 1, ${rest}`, { settings: { userKey } }),
+      const [escaped, plain] = [JSON.stringify(key), `"${key}"`].map(
+        (written) => new Lane(`{${written}: 1, ${rest}`, { settings: { userKey } }),
       );
       escaped.run();
       plain.run();
