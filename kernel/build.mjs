@@ -76,7 +76,13 @@ async function compile(name) {
 
 /** Throws if consecutive areas of the memory of the scan kernel overlap. */
 function checkLayout(scan) {
-  const host = { internDimension() {}, parseTime() {}, fieldsOfEscapedKey() {}, meaningOfEscapedKey() {}, hashId() {} };
+  const host = {
+    internDimension() {},
+    parseTime() {},
+    fieldsOfEscapedKey() {},
+    meaningOfEscapedKey() {},
+    hashId() {},
+  };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
   const keysEnd = place('KEYS_AT') + place('MOST_FIELDS') * place('KEY_STRIDE');
   const fields = place('FIRST_DIMENSION', dimensions) + place('DIMENSIONS', dimensions);
@@ -91,7 +97,8 @@ function checkLayout(scan) {
     ['spans', spansEnd, 'RECORD_LINE_FEEDS'],
     ['line feeds of a record', place('RECORD_LINE_FEEDS') + 8, 'DIMENSION_TEXTS'],
     ['texts of dimensions', textsEnd, 'SPAN_COUNT'],
-    ['slots', slotsEnd, 'DIMENSION_CACHE_AT'],
+    ['slots', slotsEnd, 'TRACKED_CONTEXTS'],
+    ['contexts', place('TRACKED_CONTEXTS') + 4 * (1 + place('MOST_TRACKED')), 'DIMENSION_CACHE_AT'],
     ['cached texts', place('DIMENSION_CACHE_AT') + cached, 'KEY_PREFIXES_AT'],
     ['key prefixes', place('KEY_PREFIXES_AT') + prefixes, 'CONSTANTS_AT'],
     ['constants', exports.constantsEnd(), 'REASON_AT'],

@@ -13,7 +13,9 @@ export let epochNanoseconds: u32 = 0;
 const LAST_SECOND: u64 = 253_402_300_799;
 const MOST_DIGITS: usize = 18;
 /** Powers of ten up to 10^9. */
-const POWERS = memory.data<u32>([1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000]);
+const POWERS = memory.data<u32>([
+  1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+]);
 
 /** Returns whether `[from..to)` is such a number. `unit`: the decimal places of a second that it counts, or by magnitude. */
 export function epoch(from: usize, to: usize, unit: u32): bool {
@@ -59,7 +61,7 @@ function wholeNumber(from: usize, digits: usize): u64 {
     at += 8;
   }
   // Shifts the digits to the upper end, so that zeros precede them: the lowest byte is the highest place.
-  return value * power(<u32>left) + eightDigits((load<u64>(at) ^ ZEROS) << (64 - 8 * <u64>left) ^ ZEROS);
+  return value * power(<u32>left) + eightDigits(((load<u64>(at) ^ ZEROS) << (64 - 8 * <u64>left)) ^ ZEROS);
 }
 
 const ZEROS: u64 = 0x3030303030303030;

@@ -14,6 +14,8 @@ import {
   KEY_PREFIX_STRIDE,
   KEY_PREFIXES,
   KEY_PREFIXES_AT,
+  PLACE_ELSEWHERE,
+  PLACE_IN_RECORD,
 } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
@@ -43,7 +45,7 @@ const LENGTH: usize = 64;
 /** The entries that came next last time, in state AFTER_VALUE and, 4 bytes later, AFTER_OPEN. */
 export const NEXT: usize = 68;
 /** The fields that are read from the key. */
-export const FIELDS: usize = 76;
+const FIELDS: usize = PLACE_IN_RECORD;
 const LINE_FEEDS: usize = 80;
 /** Where the last line begins, counted from the beginning of the prefix. */
 const LAST_LINE: usize = 84;
@@ -52,9 +54,8 @@ const REST: usize = 96;
  * What the key means to the mapped reader (mapped-prefix.ts) in each of its contexts, 16 bits each: in the record, the
  * lower half of `FIELDS`; in a tracked object, of which the number is 1 to 3; and elsewhere, always nothing.
  */
-export const IN_RECORD: usize = FIELDS;
-export const IN_TRACKED: usize = 88;
-export const ELSEWHERE: usize = 94;
+export const IN_RECORD: usize = PLACE_IN_RECORD;
+export const ELSEWHERE: usize = PLACE_ELSEWHERE;
 /** Enough for keys of 70 bytes under an indentation of twelve spaces at six levels. */
 export const LONGEST_CACHED: usize = HEAD_BYTES + KEY_PREFIX_REST_BYTES;
 

@@ -8,6 +8,8 @@ import {
   MAPPED_KEY_COUNT,
   MAPPED_KEYS_AT,
   MOST_TRACKED,
+  PLACE_BYTES,
+  PLACE_IN_TRACKED,
   SPANS_SHIFT,
 } from '../../source/pipeline/kernel/layout';
 import { CLOSE_BRACE, COLON, COMMA, lineFeeds, nextStop, QUOTE, REFUSED, space } from './bytes';
@@ -17,7 +19,6 @@ import {
   cache,
   ELSEWHERE,
   IN_RECORD,
-  IN_TRACKED,
   LONGEST_CACHED,
   NEXT,
   NOT_CACHED,
@@ -64,12 +65,12 @@ export function readMappedPrefix(from: usize, last: usize, state: usize, context
       const inRecord = meaningOf(key, keyEnd, isPlain, 0);
       parsedEntry = cache(from, at - from, state, lineFeeds - feedsBefore, inRecord);
       for (let tracked: u32 = 1; tracked <= <u32>MOST_TRACKED; tracked++) {
-        store<u16>(placeOf(tracked) + parsedEntry, <u16>meaningOf(key, keyEnd, isPlain, tracked));
+        store<u16>(parsedEntry + placeOf(tracked), <u16>meaningOf(key, keyEnd, isPlain, tracked));
       }
       parsedMeaning = context == IN_RECORD ? inRecord : <u32>load<u16>(parsedEntry + context);
     } else if (context == IN_RECORD) parsedMeaning = meaningOf(key, keyEnd, isPlain, 0);
     else if (context != ELSEWHERE) {
-      parsedMeaning = meaningOf(key, keyEnd, isPlain, (<u32>(context - IN_TRACKED) >> 1) + 1);
+      parsedMeaning = meaningOf(key, keyEnd, isPlain, numberOf(context));
     }
   }
   store<u32>(last + state, <u32>parsedEntry, NEXT);
@@ -79,7 +80,13 @@ export function readMappedPrefix(from: usize, last: usize, state: usize, context
 /** Returns the context of a tracked object, the place of its meanings in an entry. */
 @inline
 export function placeOf(tracked: u32): usize {
-  return IN_TRACKED - 2 + 2 * <usize>tracked;
+  return PLACE_IN_TRACKED - PLACE_BYTES + PLACE_BYTES * <usize>tracked;
+}
+
+/** Returns the number of the tracked object whose context this is. */
+@inline
+export function numberOf(context: usize): u32 {
+  return <u32>(context - (PLACE_IN_TRACKED - PLACE_BYTES)) / PLACE_BYTES;
 }
 
 /** Returns what the key `[from..to)` means in the record (0) or in a tracked object (its number). */
@@ -87,11 +94,15 @@ function meaningOf(from: usize, to: usize, isPlain: bool, context: u32): u32 {
   if (!isPlain) return meaningOfEscapedKey(from, to, context);
   const first = <usize>load<u32>(MAPPED_KEYS_AT);
   const end = first + MAPPED_KEY_BYTES * <usize>load<u32>(MAPPED_KEY_COUNT);
-  let meaning: u32 = context == 0 ? (plainKeyFields(from) & 0xff) << SPANS_SHIFT : 0;
+  const meaning: u32 = context == 0 ? (plainKeyFields(from) & 0xff) << SPANS_SHIFT : 0;
   // With the closing quote, which no key holds unless it is escaped.
   const length = to + 1 - from;
   for (let key = first; key < end; key += MAPPED_KEY_BYTES) {
-    if (load<u32>(key, 4) == length && load<u32>(key, 8) == context && isEqual(from, load<u32>(key), length)) {
+    if (
+      load<u32>(key, 4) == length &&
+      load<u32>(key, 8) == context &&
+      isEqual(from, load<u32>(key), length)
+    ) {
       return meaning | load<u32>(key, 12);
     }
   }

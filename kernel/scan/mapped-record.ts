@@ -1,5 +1,5 @@
 /**
- * One record, from its brace to its end, read by keys that may be in tracked objects at depth 1 (decision 015). It notes
+ * One record, from its brace to its end, read by keys that may be in tracked objects (decision 015). It notes
  * where the values of slots are, and `takeValues` reads them when the record has ended: a later duplicate of a key, or of
  * the object that it is in, may make an earlier value void.
  */
@@ -8,6 +8,7 @@ import {
   OPTIONAL_SLOTS,
   SLOT_BYTES,
   SLOT_VALUES_AT,
+  TRACKED_CONTEXTS,
   TRACKED_SHIFT,
   TRACKED_SLOTS,
 } from '../../source/pipeline/kernel/layout';
@@ -36,7 +37,7 @@ import {
   OBJECT_ENDS,
   RECORD_START,
 } from './key-prefix';
-import { parsedEntry, parsedMeaning, placeOf, readMappedPrefix } from './mapped-prefix';
+import { numberOf, parsedEntry, parsedMeaning, placeOf, readMappedPrefix } from './mapped-prefix';
 import { scalar, string } from './values';
 
 /** The first byte of null. */
@@ -75,9 +76,10 @@ function read(start: usize, any: bool): usize {
   let open = RECORD_OPEN;
   let state = AFTER_OPEN;
   let last = RECORD_START;
-  // Where keys are looked up: in the innermost object; and in that at depth 1, to return to.
+  // What keys mean: in the innermost container; and in the innermost one that is tracked, with what was open in it.
   let context = IN_RECORD;
-  let outer = ELSEWHERE;
+  let tracked = IN_RECORD;
+  let trackedOpen = RECORD_OPEN;
   let at = start + 1;
   while (true) {
     let byte: u32 = load<u8>(at);
@@ -127,21 +129,24 @@ function read(start: usize, any: bool): usize {
         filledSlots = filled;
         return at;
       }
-      context = open == RECORD_OPEN ? IN_RECORD : open >> 1 == RECORD_OPEN ? outer : ELSEWHERE;
+      if (context != ELSEWHERE) {
+        tracked = <usize>load<u32>(TRACKED_CONTEXTS + 4 * <usize>numberOf(context));
+        trackedOpen = open;
+      }
+      context = open == trackedOpen ? tracked : ELSEWHERE;
     } else if (byte == OPEN_BRACE || byte == OPEN_BRACKET) {
       // An object may be one of Mongo's wrappers, an array of pairs may be gone into.
       if ((meaning & (SLOTS | MEANS_REFUSAL)) != 0 || clz(open) == 0) return REFUSED;
-      if (open == RECORD_OPEN) {
-        const tracked = meaning >> TRACKED_SHIFT;
-        if (tracked == 0) outer = ELSEWHERE;
-        else {
-          if (byte != OPEN_BRACE) return REFUSED;
-          filled &= ~slotsIn(tracked);
-          outer = placeOf(tracked);
-        }
-        context = outer;
-      } else context = ELSEWHERE;
       open = (open << 1) | u32(byte == OPEN_BRACE);
+      context = ELSEWHERE;
+      const number = meaning >> TRACKED_SHIFT;
+      if (number != 0) {
+        if (byte != OPEN_BRACE) return REFUSED;
+        filled &= ~slotsIn(number);
+        context = placeOf(number);
+        tracked = context;
+        trackedOpen = open;
+      }
       at++;
       state = AFTER_OPEN;
     } else {
@@ -185,10 +190,10 @@ function noted(meaning: u32, filled: u32, at: usize, end: usize, byte: u32): u32
   return now;
 }
 
-/** Returns the slots in the tracked object with this number. */
+/** Returns the slots anywhere in the tracked object with this number. */
 @inline
-function slotsIn(tracked: u32): u32 {
-  return load<u32>(TRACKED_SLOTS + 4 * <usize>tracked);
+function slotsIn(number: u32): u32 {
+  return load<u32>(TRACKED_SLOTS + 4 * <usize>number);
 }
 
 /** Skips white space, usually none or one space. */

@@ -100,7 +100,8 @@ function takeTime(filled: u32): bool {
 @inline
 function timeOfString(from: usize, to: usize): bool {
   const iso = load<u32>(ISO_TIMES);
-  if (iso != NO_ISO_TIMES && timestamp(from) == to && (iso == ALL_ISO_TIMES || namesZone(from, to))) return true;
+  if (iso != NO_ISO_TIMES && timestamp(from) == to && (iso == ALL_ISO_TIMES || namesZone(from, to)))
+    return true;
   if (takeEpoch(from, to, load<u32>(STRING_UNIT))) return true;
   // One with an escape would have to be decoded.
   return plainStringEnd(from) == to && otherTime(from, to, true);

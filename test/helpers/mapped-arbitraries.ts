@@ -40,8 +40,8 @@ const KEY = fc.oneof(
 /** A key as JSON may write it. */
 const writtenKey = fc
   .tuple(KEY, fc.nat({ max: 11 }))
-  .map(([key, escape]) =>
-    escape > 0
+  .map(([key, plain]) =>
+    plain > 0
       ? JSON.stringify(key)
       : `"\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}${key.slice(1)}"`,
   );
@@ -101,6 +101,12 @@ const TIMES = [
     '"+1719792000"',
     '" 1719792000 "',
     '1719792000123.75',
+    '20240701',
+    '"01.07.2024 10:00"',
+    '1.719792e9',
+    '1719792e-3',
+    '1E3',
+    '1e-400',
     '253402300800',
     '99999999999',
   ],
@@ -197,75 +203,82 @@ export const mappedInput: fc.Arbitrary<Input> = fc
   .map(([records, between]) => new Input(bytesOf(records.join(between))));
 
 /** Settings that name keys of such files: paths, lists, none, ids, formats of times, wrappers opened or not. */
-export const mappedSettings: fc.Arbitrary<SlowFieldSettings> = fc.record(
-  {
-    userKey: fc.constantFrom(
-      ...[
+export const mappedSettings: fc.Arbitrary<SlowFieldSettings> = fc
+  .record(
+    {
+      userKey: fc.constantFrom(
+        ...[
+          'user',
+          'actor.login',
+          'user,actor.login',
+          'actor.login,user',
+          'none',
+          'actor.id',
+          'actor\\.login',
+          'a\\.b',
+        ],
+        ...[
+          'props.user.login',
+          'actor',
+          'user,actor,actor.login',
+          'actor.value',
+          'actor.login.id',
+          'x,name,id,user,login',
+        ],
+        ...[
+          '\\user',
+          'a.b,user',
+          '\\none,user',
+          'x.a,actor.a,props.a,a.a,user',
+          'a,b,x,log,name,key,value,user,login',
+        ],
+      ),
+      timeKey: fc.constantFrom(
+        'ts',
+        'ts',
+        'ts',
+        'props.ts,ts',
+        'actor.ts,ts,name',
+        'ts.$date',
+        'props.actor.ts,ts',
         'user',
-        'actor.login',
-        'user,actor.login',
-        'actor.login,user',
+      ),
+      typeKey: fc.constantFrom(
+        'name',
+        'name',
+        'name,user',
         'none',
-        'actor.id',
-        'actor\\.login',
-        'a\\.b',
-      ],
-      ...[
-        'props.user.login',
-        'actor',
-        'user,actor,actor.login',
-        'actor.value',
-        'actor.login.id',
-        'x,name,id,user,login',
-      ],
-      ...[
-        '\\user',
-        'a.b,user',
-        '\\none,user',
-        'x.a,actor.a,props.a,a.a,user',
-        'a,b,x,log,name,key,value,user,login',
-      ],
-    ),
-    timeKey: fc.constantFrom(
-      'ts',
-      'ts',
-      'ts',
-      'props.ts,ts',
-      'actor.ts,ts,name',
-      'ts.$date',
-      'props.actor.ts,ts',
-      'user',
-    ),
-    typeKey: fc.constantFrom(
-      'name',
-      'name',
-      'name,user',
-      'none',
-      'actor.name,name',
-      'props.name,actor.login',
-      'user',
-      'id',
-    ),
-    idKey: fc.constantFrom('id', 'actor.id', 'id,actor.id', 'none', 'props.id,id'),
-    timeFormat: fc.constantFrom(
-      ...[
-        'iso',
-        'iso',
-        'epoch-s',
-        'epoch-ms',
-        'epoch-us',
-        'epoch-ns',
-        'epoch',
-        'epoch',
-        'iso | epoch',
-        'epoch-ms | iso',
-      ],
-      ...['iso | epoch-s', 'epoch | iso'],
-    ),
-    opensWrappers: fc.boolean(),
-  },
-  { requiredKeys: ['timeKey', 'typeKey', 'userKey'] },
-)
+        'actor.name,name',
+        'props.name,actor.login',
+        'user',
+        'id',
+      ),
+      idKey: fc.constantFrom('id', 'actor.id', 'id,actor.id', 'none', 'props.id,id'),
+      timeFormat: fc.constantFrom(
+        ...[
+          'iso',
+          'iso',
+          'epoch-s',
+          'epoch-ms',
+          'epoch-us',
+          'epoch-ns',
+          'epoch',
+          'epoch',
+          'iso | epoch',
+          'epoch-ms | iso',
+        ],
+        ...[
+          'iso | epoch-s',
+          'epoch | iso',
+          '%Y%m%d | epoch-s',
+          '%d.%m.%Y %H:%M | iso | epoch-ms',
+          'iso | %Y%m%d | epoch',
+        ],
+      ),
+      opensWrappers: fc.boolean(),
+    },
+    { requiredKeys: ['timeKey', 'typeKey', 'userKey'] },
+  )
   .filter(
     ({ userKey, timeKey, typeKey }) =>
       userKey !== timeKey && timeKey !== typeKey && (userKey !== typeKey || userKey === 'none'),

@@ -24,9 +24,9 @@ export function valueAt(
   opensWrappers: boolean,
 ): SlowValue | undefined {
   if (keys === 'none') return undefined;
-  const found = parts(keys, /(?:\\[^]|[^\\,]|\\$)+/g).map((path) => {
-    const names = parts(path, /(?:\\[^]|[^\\.]|\\$)+/g).map((name) =>
-      byteString(name.replace(/\\([^])/g, '$1')),
+  const found = parts(keys, /(?:\\[\s\S]|[^\\,]|\\$)+/g).map((path) => {
+    const names = parts(path, /(?:\\[\s\S]|[^\\.]|\\$)+/g).map((name) =>
+      byteString(name.replace(/\\([\s\S])/g, '$1')),
     );
     const json = members.get(names.join('.')) ?? inside({ kind: 'object', text: '', members }, names);
     return json === undefined ? undefined : opensWrappers ? opened(json) : { json, isMilliseconds: false };

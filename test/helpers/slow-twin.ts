@@ -3,7 +3,7 @@ import { SlowExtraction } from './slow-extraction.ts';
 import { type SlowFieldSettings, type SlowValue, valueAt } from './slow-fields.ts';
 import { readJsonObject, type SlowJson, shownText } from './slow-json.ts';
 import { textOfInstant } from './slow-time.ts';
-import { instantIn } from './slow-time-formats.ts';
+import { instantInFormat } from './slow-time-format.ts';
 
 /** The settings that matter to this reading; what is missing is as the spec has it. */
 export interface SlowSettings extends SlowFieldSettings {
@@ -112,10 +112,16 @@ const ONE_TYPE: SlowValue = { json: { kind: 'string', value: 'event' }, isMillis
 function timeOf({ json, isMilliseconds }: SlowValue, timeFormat: string): bigint | string {
   const format = isMilliseconds ? 'epoch-ms' : timeFormat;
   const isNumber = json.kind === 'number';
-  if (json.kind !== 'string' && !(isNumber && /epoch/.test(format))) return 'event_time not a string';
+  if (json.kind !== 'string' && !(isNumber && format.split(' | ').some(readsNumbers)))
+    return 'event_time not a string';
   const text = isNumber ? json.text : trimmed(json.value);
   if (text === '') return 'event_time empty';
-  return instantIn(text, isNumber, format) ?? 'invalid ISO-8601';
+  return instantInFormat(text, !isNumber, { timeFormat: format }) ?? 'invalid ISO-8601';
+}
+
+/** Whether a format reads JSON numbers: those of digits alone. */
+function readsNumbers(format: string): boolean {
+  return format.startsWith('epoch') || /^(?:%[YymdHMS])+$/.test(format);
 }
 
 /** Section 4: the text of an id; undefined for what is none. */

@@ -31,7 +31,7 @@ describe('records read by paths, lists, formats and wrappers', () => {
         const read = withoutId(settings);
         expect(outcomeOf(bytes, { settings: read })).toEqual(slowOutcomeOf(bytes, read));
       }),
-      3000,
+      1500,
     );
   });
 

@@ -7,7 +7,7 @@ import { BACKSLASH, indexOfByte, QUOTE } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import { equalBytes, TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
-import { type FieldMap, isIsoAlone } from '../validate/fields.ts';
+import type { FieldMap } from '../validate/fields.ts';
 import { KernelColumnOps } from './kernel-column-ops.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
 import * as layout from './layout.ts';
@@ -104,7 +104,8 @@ export class FastPath {
     });
     this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
     this.keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
-    const isStandard = fields.isDirect && isIsoAlone(fields.time) && fields.time.assumesUtc;
+    const { isIso, assumesUtc } = fields.time.reader;
+    const isStandard = fields.isDirect && isIso && assumesUtc;
     this.mapped = isStandard ? undefined : new MappedKeys(fields, settings.hashSeed);
     // 16 bytes more, because the kernel compares as many at once.
     const keysBytes = fields.keys.reduce((sum, { bytes }) => sum + bytes.length + 1, 16);

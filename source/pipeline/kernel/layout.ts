@@ -83,8 +83,9 @@ export const SPAN_COUNT = 816; // in
 export const OPENS_WRAPPERS = 820; // in
 
 /**
- * The mapped reader (kernel/scan/mapped-record.ts), for whatever the standard one does not know: keys in tracked objects at
- * depth 1, lists of keys, ids, times that are numbers. Each place where a value may be is a slot, as a bit of a set.
+ * The mapped reader (kernel/scan/mapped-record.ts), for whatever the standard one does not know: keys in tracked objects,
+ * which paths lead through, lists of keys, ids, times that are numbers. Each place where a value may be is a slot, as a bit
+ * of a set.
  */
 /** Not 0 if records are read by it. */
 export const IS_MAPPED = 824; // in
@@ -101,8 +102,17 @@ export const TIME_SLOTS = 840; // in
 export const TYPE_SLOTS = 844; // in
 export const ID_SLOTS = 848; // in
 export const OPTIONAL_SLOTS = 852; // in
-/** The slots in each of the tracked objects, whose numbers begin with 1. */
+/**
+ * Of the tracked objects, whose numbers begin with 1: the slots anywhere in each, and the context in which each stands, as
+ * the place of its meanings in an entry of the key prefix cache.
+ */
 export const TRACKED_SLOTS = 856; // in
+export const TRACKED_CONTEXTS = 976; // in
+/** These places: of the record, of the first tracked object (the others follow), and of what is in neither. */
+export const PLACE_IN_RECORD = 76;
+export const PLACE_IN_TRACKED = 88;
+export const PLACE_ELSEWHERE = 94;
+export const PLACE_BYTES = 2;
 /** Which ISO times of strings are read in the kernel: none, those that name their zone, or all. */
 export const ISO_TIMES = 872; // in
 export const NO_ISO_TIMES = 0;
@@ -127,7 +137,7 @@ export const SLOT_VALUES_AT = 920;
 export const SLOT_BYTES = 8;
 export const MOST_SLOTS = 7;
 
-/** What a key means, as bits: its slots; that a record with it is refused; and from here on the number of the object. */
+/** What a key means, as bits: its slots; that a record with it is refused; and from here on the number of its object. */
 export const MEANS_REFUSAL = 128;
 export const TRACKED_SHIFT = 9;
 export const MOST_TRACKED = 3;

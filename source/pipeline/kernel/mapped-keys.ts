@@ -6,6 +6,13 @@ import * as layout from './layout.ts';
 import { type MappedPlan, mappedPlanOf } from './mapped-plan.ts';
 import { mappedTimesOf } from './mapped-times.ts';
 
+/** Returns where an entry of the key prefix cache has what its key means in a context. */
+function placeOf(context: number): number {
+  return context === 0
+    ? layout.PLACE_IN_RECORD
+    : layout.PLACE_IN_TRACKED + layout.PLACE_BYTES * (context - 1);
+}
+
 /** Puts what the mapped reader looks for into the kernel's memory. */
 export class MappedKeys {
   /** How much memory the keys and texts take. */
@@ -43,7 +50,10 @@ export class MappedKeys {
     set(layout.TYPE_SLOTS, plan.typeSlots);
     set(layout.ID_SLOTS, plan.idSlots);
     set(layout.OPTIONAL_SLOTS, plan.optionalSlots);
-    for (const [i, slots] of plan.trackedSlots.entries()) set(layout.TRACKED_SLOTS + 4 * (i + 1), slots);
+    for (const [i, { slots, context }] of plan.tracked.entries()) {
+      set(layout.TRACKED_SLOTS + 4 * (i + 1), slots);
+      set(layout.TRACKED_CONTEXTS + 4 * (i + 1), placeOf(context));
+    }
     const { isoTimes, stringUnit, numberUnit } = mappedTimesOf(fields.time);
     set(layout.ISO_TIMES, isoTimes);
     set(layout.STRING_UNIT, stringUnit);

@@ -22,21 +22,26 @@ export interface MappedPlan {
   readonly idSlots: number;
   /** The slots in which null and blank are as missing: those of lists, and of the id. */
   readonly optionalSlots: number;
-  /** The slots in each tracked object, the first of which has number 1. */
-  readonly trackedSlots: readonly number[];
+  /** The objects that paths lead through, the first of which has number 1. */
+  readonly tracked: readonly Tracked[];
 }
 
-/** Returns the plan, or undefined for fields that only the slow path can read: deeper paths, or too many. */
+/** An object that paths lead through. */
+export interface Tracked {
+  /** The number of the tracked object that it is in; 0 for the record. */
+  readonly context: number;
+  /** The slots anywhere in it. */
+  slots: number;
+}
+
+/** Returns the plan, or undefined for fields that only the slow path can read: too many, or in too many objects. */
 export function mappedPlanOf({ user, time, dimensions, id }: FieldMap): MappedPlan | undefined {
   if (DIMENSIONS > 1) return undefined;
   const roles = [user, time, dimensions[TYPE_DIMENSION], ...(id === undefined ? [] : [id])];
-  const paths = roles.flatMap((role) => role.paths);
-  const tracked = [...new Set(paths.filter((path) => path.length === 2).map(([first]) => first))];
-  if (paths.length > MOST_SLOTS || tracked.length > MOST_TRACKED || paths.some((path) => path.length > 2)) {
-    return undefined;
-  }
-  const slots = new Slots(tracked);
+  if (roles.reduce((sum, { paths }) => sum + paths.length, 0) > MOST_SLOTS) return undefined;
+  const slots = new Slots();
   const [userSlots, timeSlots, typeSlots, idSlots = 0] = roles.map((role) => slots.take(role));
+  if (slots.tracked.length > MOST_TRACKED) return undefined;
   const lists = roles.map((role, i) =>
     role.paths.length > 1 ? ([userSlots, timeSlots, typeSlots][i] ?? 0) : 0,
   );
@@ -47,22 +52,16 @@ export function mappedPlanOf({ user, time, dimensions, id }: FieldMap): MappedPl
     typeSlots,
     idSlots,
     optionalSlots: lists.reduce((all, set) => all | set, idSlots),
-    trackedSlots: slots.inTracked,
+    tracked: slots.tracked,
   };
 }
 
 /** Gives the places of roles their slots, in order, and gathers what each key means. */
 class Slots {
-  readonly inTracked: number[];
+  readonly tracked: Tracked[] = [];
   private count = 0;
-  /** What keys mean, by context. */
-  private readonly meanings: Map<string, number>[];
-
-  constructor(private readonly tracked: readonly string[]) {
-    this.inTracked = tracked.map(() => 0);
-    this.meanings = [new Map(), ...tracked.map(() => new Map<string, number>())];
-    for (const [i, key] of tracked.entries()) this.add(0, key, (i + 1) << TRACKED_SHIFT);
-  }
+  /** What keys mean, by context: the record, then the tracked objects. */
+  private readonly meanings: Map<string, number>[] = [new Map()];
 
   /** Returns the slots of a role's places as a set. */
   take({ paths }: Field): number {
@@ -77,15 +76,26 @@ class Slots {
 
   private slotAt(path: KeyPath): number {
     const slot = 1 << this.count++;
-    const [first, second] = path;
-    const context = second === undefined ? 0 : this.tracked.indexOf(first) + 1;
-    this.add(context, second ?? first, slot);
-    if (context > 0) {
-      this.inTracked[context - 1] |= slot;
-      // A key that has the whole path as its name would win: rare, and left to the slow path.
-      this.add(0, literalOf(path), MEANS_REFUSAL);
+    const inner = path.slice(0, -1);
+    let context = 0;
+    for (const key of inner) {
+      context = this.enter(context, key);
+      this.tracked[context - 1].slots |= slot;
     }
+    this.add(context, path[path.length - 1], slot);
+    // A key that has the whole path as its name would win: rare, and left to the slow path.
+    if (context > 0) this.add(0, literalOf(path), MEANS_REFUSAL);
     return slot;
+  }
+
+  /** Returns the number of the tracked object under a key in a context. */
+  private enter(context: number, key: string): number {
+    const known = (this.meanings[context].get(key) ?? 0) >> TRACKED_SHIFT;
+    if (known > 0) return known;
+    const number = this.tracked.push({ context, slots: 0 });
+    this.meanings.push(new Map());
+    this.add(context, key, number << TRACKED_SHIFT);
+    return number;
   }
 
   private add(context: number, key: string, meaning: number): void {

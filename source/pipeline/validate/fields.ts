@@ -2,7 +2,7 @@ import type { PipelineSettings } from '../settings.ts';
 import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from '../text/bytes.ts';
 import type { FieldSpan, WantedKey } from '../text/object-reader.ts';
 import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
-import { compileTimeFormat, type TimeReader } from '../time/time-format.ts';
+import { compileTimeFormat, formatsOf, type TimeReader } from '../time/time-format.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
 import { readEventType, readUserId } from './identity.ts';
 import { formatKeys, type KeyPath, parseKeys } from './key-paths.ts';
@@ -36,8 +36,6 @@ export interface TimeField extends Field {
   readonly reader: TimeReader;
   /** The formats, as --time-format has them: the first that fits counts. */
   readonly formats: readonly string[];
-  /** Whether a time without a zone is in UTC. */
-  readonly assumesUtc: boolean;
 }
 
 /** A key at depth 1 of a record. */
@@ -69,7 +67,7 @@ export interface FieldMap {
   readonly opensWrappers: boolean;
 }
 
-/** Returns the fields that the settings name. Throws RangeError for keys or a time format that cannot be. */
+/** Returns the fields that the settings name. Throws RangeError for keys, a time format or a zone that there is not. */
 export function compileFields(settings: PipelineSettings): FieldMap {
   const { userKey, timeKey, typeKey, idKey, opensWrappers } = settings;
   const user: TextField = {
@@ -81,8 +79,7 @@ export function compileFields(settings: PipelineSettings): FieldMap {
   const time: TimeField = {
     ...fieldAt('time', timeKey),
     reader: compileTimeFormat(settings),
-    formats: settings.timeFormat.split(' | ').map((format) => format.trim()),
-    assumesUtc: settings.assumeTz === 'UTC',
+    formats: formatsOf(settings.timeFormat),
   };
   if (time.paths.length === 0) throw new RangeError('the time needs a key');
   const type: TextField = {
@@ -112,7 +109,7 @@ const FEWEST_VALUE_BYTES = 1;
 
 /** Returns a lower bound for the bytes of an event: `{"":1,"":"2024W28","":1}` and its keys. */
 export function fewestEventBytes({ keys, isDirect, time }: FieldMap): number {
-  const timeBytes = isIsoAlone(time) ? FEWEST_ISO_BYTES : FEWEST_VALUE_BYTES;
+  const timeBytes = time.reader.isIso ? FEWEST_ISO_BYTES : FEWEST_VALUE_BYTES;
   const braces = 2;
   // However a key is written, each UTF-16 unit of it takes at least a byte, plus two quotes and a colon.
   const keyBytes = (text: string): number => text.length + 3;
@@ -125,11 +122,6 @@ export function fewestEventBytes({ keys, isDirect, time }: FieldMap): number {
   return keys.reduce((sum, { text, fields }) => {
     return sum + keyBytes(text) + (fields.includes(TIME) ? timeBytes : FEWEST_VALUE_BYTES);
   }, braces + commas);
-}
-
-/** Whether times are read in ISO 8601 and in no other format. */
-export function isIsoAlone({ formats }: TimeField): boolean {
-  return formats.every((format) => format === 'iso');
 }
 
 /** Returns the name and the paths of the field that the flags write as `keys`. */

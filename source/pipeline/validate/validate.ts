@@ -5,8 +5,7 @@ import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
-import type { TimestampFault } from '../time/time-faults.ts';
-import { compileTimeFormat, type TimeReader } from '../time/time-format.ts';
+import { EPOCH_MILLISECONDS, type TimeReader } from '../time/time-format.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
 import { FieldFinder } from './field-finder.ts';
 import { type FieldMap, type TextField, TIME, TYPE, USER } from './fields.ts';
@@ -32,14 +31,6 @@ import type { RecordText } from './record-text.ts';
 /** What `validate` returns for an event; everything else that it returns is an index into REASONS. */
 export const VALID = -1;
 
-/** What a number in Mongo's `$date` is. */
-const MILLISECONDS = compileTimeFormat({
-  timeFormat: 'epoch-ms',
-  assumeTz: 'UTC',
-  year: undefined,
-  yearEndsAtMonth: undefined,
-});
-
 /** How many characters of a value a detail quotes. */
 export const QUOTED_CHARACTERS = 40;
 
@@ -51,11 +42,6 @@ export class RecordValidator {
   readonly user = new TextBuffer();
   readonly dimensions: readonly TextBuffer[];
   readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
-  /** How the zone of the event's time was written: one of the kinds in time/zone-kinds.ts. */
-  get zone(): number {
-    return this.timeReader.zone;
-  }
-
   /** The event's own id, if it has one. */
   readonly id = new TextBuffer();
   hasId = false;
@@ -74,6 +60,11 @@ export class RecordValidator {
   ) {
     if (!map.isDirect || map.opensWrappers) this.finder = new FieldFinder(map);
     this.dimensions = map.dimensions.map(() => new TextBuffer());
+  }
+
+  /** After VALID: how the zone of the event's time was written, one of the kinds in time/zone-kinds.ts. */
+  get zone(): number {
+    return this.timeReader.zone;
   }
 
   /** Returns VALID or the first reason that applies, as an index into REASONS. `bytes[from]` is the record's brace. */
@@ -172,24 +163,22 @@ export class RecordValidator {
     if (span.kind === 'missing') return this.map.fields[faultyField].name + fault;
     const name = this.finder?.nameOf(faultyField) ?? this.map.fields[faultyField].name;
     const value = quoted(text, span);
-    const isString = span.kind === 'string';
-    const isNumber = span.kind === 'number' && faultyField === TIME;
-    if (reason === INVALID_ISO_8601 || reason === EVENT_TIME_EMPTY || isNumber) {
-      const { bytes, from, to } = isString ? this.timeText(text.bytes, span) : { bytes: text.bytes, ...span };
-      return `${value} ${this.timeReader.explain(bytes, from, to, isString)}`;
+    const isNumber = span.kind === 'number';
+    if (reason === INVALID_ISO_8601 || reason === EVENT_TIME_EMPTY || (isNumber && faultyField === TIME)) {
+      const { bytes, from, to } = isNumber ? { ...span, bytes: text.bytes } : this.timeText(text.bytes, span);
+      return `${value} ${this.timeReader.explain(bytes, from, to, !isNumber)}`;
     }
     return reason === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${fault}` : `${value} ${fault}`;
   }
 
   private time(bytes: Uint8Array, span: FieldSpan): number {
-    const { timeReader, instant } = this;
-    let fault: TimestampFault | undefined;
-    if (span.kind === 'string') {
-      const text = this.timeText(bytes, span);
-      fault = timeReader.parse(text.bytes, text.from, text.to, true, instant);
-    } else if (span.kind === 'number' && timeReader.readsNumbers) {
-      fault = timeReader.parse(bytes, span.from, span.to, false, instant);
-    } else return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(span));
+    const { timeReader } = this;
+    const isString = span.kind === 'string';
+    if (!isString && !(span.kind === 'number' && timeReader.readsNumbers)) {
+      return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(span));
+    }
+    const text = isString ? this.timeText(bytes, span) : { bytes, from: span.from, to: span.to };
+    const fault = timeReader.parse(text.bytes, text.from, text.to, isString, this.instant);
     if (fault === undefined) return VALID;
     // `detail` puts the fault into words.
     return this.reject(fault === 'blank' ? EVENT_TIME_EMPTY : INVALID_ISO_8601, TIME, '');
@@ -197,7 +186,7 @@ export class RecordValidator {
 
   /** What reads the time of the record read last. */
   private get timeReader(): TimeReader {
-    return this.finder?.timeIsMilliseconds ? MILLISECONDS : this.map.time.reader;
+    return this.finder?.timeIsMilliseconds ? EPOCH_MILLISECONDS : this.map.time.reader;
   }
 
   /** Returns the bytes of a time that is a string: in place, or decoded if it has an escape. */
