@@ -12,6 +12,8 @@ export interface NameRule {
   readonly name: RegExp;
   /** If given, the parent of the key must be called so; '' is the record itself. */
   readonly parent?: RegExp;
+  /** Whether only the last part counts: parts of words are found in any two names. */
+  readonly isAlone?: true;
   readonly why: string;
 }
 
@@ -48,7 +50,7 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$/, why: 'by whom: Hacker News, audit logs' },
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account)?id$|^(?:from|src|source|acting|sending|subject|trigger)user$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject)(?:user|account)?(?:name)?$/, parent: WRAPPER, why: 'who sends, by name' },
-  { rank: 0.6, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
+  { rank: 0.6, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
   { rank: 0.9, name: /^(?:to|dest|destination|target|recipient|receiver)(?:user|account)?(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named' },
 
   { rank: 1, name: new RegExp(`^(?:${PERSON})?(?:email|emailaddress|mail|mailaddress|mbox|primaryemail)$`), why: 'an e-mail address names a person, though it changes' },
@@ -88,11 +90,11 @@ const TIME_WORD =
 /** 0: the event's own. 1: of an unknown kind. 2: its end or change. 3: receipt, load or batch. 4: of something else. */
 // biome-ignore format: a rule a line reads as a table
 export const TIME_RULES: readonly NameRule[] = [
-  { rank: 9, name: /birth|^dob$|expir|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|loadtime|waittime/, why: 'no time of an event, whatever the value' },
+  { rank: 9, isAlone: true, name: /birth|^dob$|expir|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime/, why: 'no time of an event, whatever the value' },
   { rank: 4, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
-  { rank: 4, name: /(?:registered|registration|joined|signup|signedup|hired|firstseen|lastseen|lastlogin|lastvisit|lastactive|lastactivity|previous|prev|next|installed|installtime|installdate|cookie|release|deleted|scheduled|enrolled|enrollment|member since|notbefore|notafter|lastused)/, why: 'a time that the event speaks of' },
-  { rank: 3, name: /(?:receiv|receipt|ingest|^load|loaded|loadt|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when somebody got it, or moved it' },
-  { rank: 2, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|^to$)/, why: 'when something was over or changed: the event began before' },
+  { rank: 4, isAlone: true, name: /(?:registered|registration|joined|signup|signedup|hired|firstseen|lastseen|lastlogin|lastvisit|lastactive|lastactivity|previous|prev|next|installed|installtime|installdate|cookie|release|deleted|scheduled|enrolled|enrollment|member since|notbefore|notafter|lastused)/, why: 'a time that the event speaks of' },
+  { rank: 3, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when somebody got it, or moved it' },
+  { rank: 2, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|^to$)/, why: 'when something was over or changed: the event began before' },
 
   { rank: 0, name: new RegExp(`^(?:event|evt|ev)(?:created|creation|start|occurred|local|utc|client)?${TIME_WORD}$`), why: "says that it is the event's" },
   { rank: 0, name: /^(?:timestamp|ts|time|datetime)$/, why: 'the plain names' },
@@ -100,8 +102,8 @@ export const TIME_RULES: readonly NameRule[] = [
   { rank: 0, name: new RegExp(`^(?:created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction)${TIME_WORD}$`), why: 'what happened, and when' },
   { rank: 0, name: /^(?:date|when|at|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando)$/, why: 'short names and those of other languages; values decide' },
 
-  { rank: 1, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
-  { rank: 1, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
+  { rank: 1, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
+  { rank: 1, isAlone: true, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
 ];
 
 /** In the order of spec section 13. From `LOOSE_TYPE_RANK` on values must repeat. */

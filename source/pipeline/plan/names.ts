@@ -40,7 +40,8 @@ export function matchName(name: KeyName, rules: readonly NameRule[]): NameMatch 
 
 function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): NameMatch | undefined {
   for (const [order, rule] of rules.entries()) {
-    const isNamed = rule.name.test(last) || (parent !== '' && rule.name.test(parent + last));
+    const isNamed =
+      rule.name.test(last) || (rule.isAlone !== true && parent !== '' && rule.name.test(parent + last));
     if (isNamed && (rule.parent === undefined || rule.parent.test(parent))) return { rank: rule.rank, order };
   }
   return undefined;
