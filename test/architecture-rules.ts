@@ -28,7 +28,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
-  'pipeline/plan': ['pipeline/settings'],
+  'pipeline/plan': [
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
+    'pipeline/scan',
+  ],
   pipeline: ['pipeline/'],
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
   query: ['schema', 'pipeline/', 'format'],
@@ -113,8 +116,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/errors': ['pipeline/', 'format'],
   'app/random-seed': [],
-  'app/parse-values': ['pipeline/', 'app/errors'],
-  'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
+  'app/parse-values': ['pipeline/', 'format', 'app/errors'],
+  'app/arguments': ['format', 'app/errors'],
+  'app/flags': ['pipeline/', 'format', 'app/arguments', 'app/errors', 'app/parse-values'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/random-seed'],

@@ -1,31 +1,23 @@
-import meow, { type Flag } from 'meow';
+import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
+import { type FlagEntry, parseArguments } from './arguments.ts';
 import { usageError } from './errors.ts';
 import {
   parseCount,
   parseDuration,
   parseGap,
+  parseIdKeys,
   parseKeyList,
   parsePercent,
   parseSize,
-  parseSomeKeys,
   parseTimeFormat,
+  parseTimeKeys,
+  parseYear,
   parseZone,
   type Share,
 } from './parse-values.ts';
-
-/** One flag. `value`: what it takes, if it takes a value. */
-export interface FlagEntry {
-  readonly name: string;
-  readonly value?: string;
-  readonly short?: string;
-  readonly alias?: string;
-  readonly help: string;
-  /** If given, the command runs without the screen. */
-  readonly batch?: true;
-}
 
 /** All flags: parsing, `--help` and the README's table are made from this. */
 export const FLAGS: readonly FlagEntry[] = [
@@ -73,14 +65,6 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'version', help: 'show the version' },
 ];
 
-const SPELLINGS: ReadonlyMap<string, FlagEntry> = new Map(
-  FLAGS.flatMap((flag) => [
-    [`--${flag.name}`, flag] as const,
-    ...(flag.alias === undefined ? [] : [[`--${flag.alias}`, flag] as const]),
-    ...(flag.short === undefined ? [] : [[`-${flag.short}`, flag] as const]),
-  ]),
-);
-
 /** Settings of reading as flags name them; undefined where they do not. */
 export type NamedSettings = Partial<
   Pick<RunSettings, 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'>
@@ -103,6 +87,8 @@ export interface CommandOptions {
   readonly settings: Omit<RunSettings, 'hashSeed'>;
   /** The settings of reading that flags name; the others are found, or standard (spec section 13). */
   readonly named: NamedSettings;
+  /** The flags without those that decide how records are read, as words: for commands that are printed. */
+  readonly otherWords: readonly string[];
   /** Whether nothing is found. */
   readonly strict: boolean;
   /** Whether only the plan is printed. */
@@ -121,7 +107,7 @@ export interface CommandOptions {
 
 /** Reads the arguments. Throws CommandError for wrong usage. */
 export function readFlags(argv: readonly string[]): CommandOptions {
-  const { given, files } = parse(argv);
+  const { given, files } = parseArguments(argv, FLAGS);
   const text = (name: string): string | undefined => given.get(name);
   const value = <T>(name: string, read: (flag: string, text: string) => T): T | undefined => {
     const found = given.get(name);
@@ -129,7 +115,9 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   };
   const inputs = [...files, ...[text('input')].filter((file) => file !== undefined)];
   if (inputs.length > 1)
-    throw usageError(`one file at a time: ${inputs.map(safeText).join(', ')} were given`);
+    throw usageError(
+      `one file at a time: ${inputs.map((name) => safeText(clipName(name))).join(', ')} were given`,
+    );
   const outputs = {
     sessions: text('out'),
     rejections: text('skips_out'),
@@ -138,20 +126,23 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     trend: text('trend-out'),
   };
   const namesOutput = Object.values(outputs).some((path) => path !== undefined);
+  const year = value('year', parseYear);
+  const idKey = value('id-key', parseIdKeys);
   const named: NamedSettings = withoutUndefined({
     userKey: value('user-key', parseKeyList),
-    timeKey: value('time-key', parseSomeKeys),
+    timeKey: value('time-key', parseTimeKeys),
     typeKey: value('type-key', parseKeyList),
-    idKey: value('id-key', parseKeyList),
+    idKey: idKey?.keys,
     timeFormat: value('time-format', parseTimeFormat),
     assumeTz: value('assume-tz', parseZone),
-    year: value('year', parseCount),
+    year: year?.year,
   });
   const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...named };
   const settings = {
     ...DEFAULT_SETTINGS,
     ...named,
-    idDecides: named.idKey !== undefined,
+    idDecides: idKey?.decides ?? false,
+    yearEndsAtMonth: year?.endsAtMonth,
     opensWrappers: !given.has('strict'),
     maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
     gapSeconds: value('gap', parseGap),
@@ -175,6 +166,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     json: given.has('json'),
     settings,
     named,
+    otherWords: [...given].flatMap(([name, text]) => (OF_THE_PLAN.has(name) ? [] : wordsOf(name, text))),
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
@@ -186,6 +178,27 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     color: !given.has('no-color'),
     mouse: !given.has('no-mouse'),
   };
+}
+
+/** Flags that decide how records are read, and those that a printed command names anew. */
+const OF_THE_PLAN: ReadonlySet<string> = new Set([
+  ...[
+    'user-key',
+    'time-key',
+    'type-key',
+    'id-key',
+    'time-format',
+    'year',
+    'strict',
+    'plan',
+    'plan-file',
+    'input',
+  ],
+]);
+
+function wordsOf(name: string, value: string): readonly string[] {
+  if (FLAGS.find((flag) => flag.name === name)?.value === undefined) return [`--${name}`];
+  return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
 }
 
 /** Values without those that are undefined. */
@@ -215,77 +228,4 @@ Examples
   event-sessions-tui events.json --out sessions.csv --skips_out skipped.csv
   zcat events.json.gz | event-sessions-tui --summary --gap 30m
   event-sessions-tui events.json --json --max-skip-rate 1`;
-}
-
-/** Returns the given flags, by their names in FLAGS, with their values; and the other arguments. */
-function parse(argv: readonly string[]): { given: Map<string, string>; files: readonly string[] } {
-  const { flags, input } = parseWithMeow(plainArguments(argv));
-  const given = new Map<string, string>();
-  for (const { name } of FLAGS) {
-    const value = flags[meowKey(name)];
-    if (name.startsWith('no-') ? value === false : value !== undefined && value !== false) {
-      given.set(name, String(value));
-    }
-  }
-  return { given, files: input };
-}
-
-/**
- * Writes every flag in full, `--name` or `--name=value`, so that it is unambiguous: `--out -` would otherwise be a flag
- * without a value and a file, and `--outt` or `--Out` would be accepted.
- */
-function plainArguments(argv: readonly string[]): string[] {
-  const plain: string[] = [];
-  const seen = new Set<FlagEntry>();
-  for (let i = 0; i < argv.length; i++) {
-    const argument = argv[i];
-    if (argument === '--') return [...plain, ...argv.slice(i)];
-    if (!argument.startsWith('-') || argument === '-') {
-      plain.push(argument);
-      continue;
-    }
-    const [written, ...rest] = argument.split('=');
-    const flag = SPELLINGS.get(written);
-    if (flag === undefined) throw usageError(`unknown flag ${safeText(written)}`);
-    if (seen.has(flag)) throw usageError(`--${flag.name} was given twice`);
-    seen.add(flag);
-    const given = rest.length > 0 ? rest.join('=') : undefined;
-    if (flag.value === undefined) {
-      if (given !== undefined) throw usageError(`--${flag.name} takes no value`);
-      plain.push(`--${flag.name}`);
-      continue;
-    }
-    const next = argv[i + 1];
-    // A negative number is a value, though a wrong one, and is reported as such.
-    const isValue = next !== undefined && (/^-?$|^-\d/.test(next) || !next.startsWith('-'));
-    const taken = given ?? (isValue ? argv[++i] : '');
-    if (taken === '') {
-      throw usageError(`--${flag.name} needs a value, ${flag.value} (with = if that begins with -)`);
-    }
-    plain.push(`--${flag.name}=${taken}`);
-  }
-  return plain;
-}
-
-type MeowFlag = Flag<'string', string> | Flag<'boolean', boolean>;
-
-function parseWithMeow(argv: string[]): { flags: Record<string, unknown>; input: readonly string[] } {
-  const entries = FLAGS.map(({ name, value }): [string, MeowFlag] => [
-    meowKey(name),
-    { type: value === undefined ? 'boolean' : 'string' } as MeowFlag,
-  ]);
-  return meow('', {
-    importMeta: import.meta,
-    argv,
-    flags: Object.fromEntries(entries),
-    booleanDefault: undefined,
-    // Both are ordinary flags here.
-    autoHelp: false,
-    autoVersion: false,
-  });
-}
-
-/** meow has flags in camel case, and `--no-color` as `color: false`. */
-function meowKey(name: string): string {
-  return name.replace(/^no-/, '').replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -7,8 +7,8 @@ import {
   parseKeyList,
   parsePercent,
   parseSize,
-  parseSomeKeys,
   parseTimeFormat,
+  parseTimeKeys,
   parseZone,
 } from '../../source/app/parse-values.ts';
 import { progressText } from '../../source/app/progress.ts';
@@ -86,8 +86,8 @@ describe('keys', () => {
   );
 
   it('of the time cannot be none', () => {
-    expect(parseSomeKeys('--time-key', 'ts')).toBe('ts');
-    expect(() => parseSomeKeys('--time-key', 'none')).toThrow('every event needs a time');
+    expect(parseTimeKeys('--time-key', 'ts')).toBe('ts');
+    expect(() => parseTimeKeys('--time-key', 'none')).toThrow('an event has a time');
   });
 });
 

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { type Ended, expectError, GOOD_LINE, inFolder, summary } from '../helpers/command.ts';
+
+const FAILED = 1;
+
+function line(i: number): string {
+  const time = `2024-05-03T09:00:${String(i % 60).padStart(2, '0')}Z`;
+  return `${JSON.stringify({ id: `e${i}`, actor: { login: `u${i % 3}` }, created_at: time, type: 'push' })}\n`;
+}
+
+const FOUND = Array.from({ length: 6 }, (_, i) => line(i)).join('');
+const LINE =
+  'reading user from actor.login, time from created_at, type from type (found; pin with --user-key actor.login --time-key created_at --type-key type --time-format iso --id-key apart:id); events with another id are kept apart\n';
+
+describe.concurrent('a file whose keys have other names', () => {
+  it(
+    'is read with no flag, and one line says what as what, with the flags that pin it',
+    inFolder(async (folder) => {
+      const input = await folder.write('a.jsonl', FOUND);
+      const ended = await folder.run([input]);
+      expect(ended).toMatchObject({
+        code: 0,
+        stdout: summary({ total: 6, valid: 6, skipped: 0, duplicates: 0, users: 3 }),
+        stderr: LINE,
+      });
+    }),
+  );
+
+  it(
+    'is read alike from a pipe, of which nothing is lost',
+    inFolder(async (folder) => {
+      const piped = Array.from({ length: 30_000 }, (_, i) => line(i)).join('');
+      const { stdout } = await folder.run(['--json'], { stdin: { piped } });
+      expect(JSON.parse(stdout)).toMatchObject({
+        total_events: 30_000,
+        valid_events: 30_000,
+        unique_users: 3,
+      });
+    }),
+  );
+
+  it(
+    'is read before its pipe ends, once a record is there and the pipe pauses',
+    inFolder(async (folder) => {
+      const started = folder.startShell('cat | "$@"', ['--json']);
+      started.child.stdin?.write(FOUND);
+      let text = '';
+      started.child.stderr?.on('data', (more) => {
+        text += more;
+      });
+      await started.until(() => text.includes('reading user from actor.login'));
+      started.child.stdin?.end(line(6));
+      const { stdout } = await started.ended;
+      expect(JSON.parse(stdout)).toMatchObject({ valid_events: 7, unique_users: 3 });
+    }),
+  );
+
+  it(
+    'has its plan in --json, what was found and what was named',
+    inFolder(async (folder) => {
+      const input = await folder.write('a.jsonl', FOUND);
+      const { stdout } = await folder.run([input, '--json', '--type-key', 'none']);
+      expect(JSON.parse(stdout).plan).toMatchObject({
+        user: { text: 'actor.login', origin: 'found' },
+        time: { text: 'created_at', origin: 'found' },
+        type: { text: 'none', origin: 'named' },
+        id: { text: 'id', origin: 'found', merges: false },
+        time_format: { text: 'iso', origin: 'standard' },
+      });
+    }),
+  );
+
+  it(
+    'is rejected with --strict, and the hint names the command that reads it',
+    inFolder(async (folder) => {
+      await folder.write('a b.jsonl', FOUND);
+      const { stderr, code } = await folder.run(['a b.jsonl', '--strict', '--summary']);
+      expect(code).toBe(0);
+      expect(stderr).toContain('--strict finds nothing');
+      expect(stderr).toContain(
+        "\n  event-sessions-tui --summary --user-key actor.login --time-key created_at --type-key type --time-format iso --id-key apart:id -- 'a b.jsonl'  # 6 of 6 sampled would be events, of 3 users\n",
+      );
+    }),
+  );
+});
+
+describe.concurrent('a file with the standard keys', () => {
+  it(
+    'is read without a word about a plan, whatever other keys it has',
+    inFolder(async (folder) => {
+      const good = GOOD_LINE.replace('{', '{"id": "x", "timestamp": "2020-01-01", ');
+      const input = await folder.write('a.jsonl', good + good + FOUND.slice(0, line(0).length));
+      const ended = await folder.run([input]);
+      expect(ended.stdout).toBe(summary({ total: 3, valid: 2, skipped: 1, duplicates: 1, users: 1 }));
+      expect(ended.stderr).toMatch(/^1 of 3 records rejected:/);
+    }),
+  );
+});
+
+describe.concurrent('--plan', () => {
+  it(
+    'prints the plan and the keys with what they hold, and reads no further',
+    inFolder(async (folder) => {
+      const input = await folder.write('a.jsonl', FOUND);
+      const { stdout, code } = await folder.run([input, '--plan']);
+      expect(code).toBe(0);
+      expect(stdout.startsWith(LINE)).toBe(true);
+      expect(stdout).toContain('6 of 6 sampled records would be events, of 3 users');
+      expect(stdout).toMatch(/^actor\.login +100\.0% +string +3 +text +USER +u0, u1, u2$/m);
+    }),
+  );
+
+  it(
+    'writes as JSON what --plan-file reads',
+    inFolder(async (folder) => {
+      const input = await folder.write('a.jsonl', FOUND);
+      const { stdout } = await folder.run([input, '--plan', '--json']);
+      await folder.write('plan.json', stdout);
+      const ended = await folder.run([input, '--plan-file', 'plan.json', '--json']);
+      expect(JSON.parse(ended.stdout)).toMatchObject({ valid_events: 6, unique_users: 3 });
+      expect(ended.stderr).toBe('');
+    }),
+  );
+
+  it.for<[what: string, text: string]>([
+    ['no JSON', 'user: id'],
+    ['no object', '[]'],
+    ['no user', '{"time": {"text": "t"}, "type": {"text": "y"}}'],
+    ['an empty key', '{"user": {"text": "a,,b"}, "time": {"text": "t"}, "type": {"text": "y"}}'],
+    [
+      'a year that is none',
+      '{"user": {"text": "a"}, "time": {"text": "t"}, "type": {"text": "y"}, "year": "x"}',
+    ],
+  ])('refuses a file with %s in one line', async ([_, text], context) => {
+    await inFolder(async (folder) => {
+      const input = await folder.write('a.jsonl', FOUND);
+      await folder.write('plan.json', text);
+      expectPlain(await folder.run([input, '--plan-file', 'plan.json']), 'plan.json');
+    })(context);
+  });
+
+  it(
+    'is refused where the file does not fit it',
+    inFolder(async (folder) => {
+      const input = await folder.write('a.jsonl', FOUND);
+      await folder.write('plan.json', '{"user": "who", "time": "when", "type": "what"}');
+      expectPlain(await folder.run([input, '--plan-file', 'plan.json', '--batch']), 'does not fit the plan');
+      expect(await folder.names()).toEqual(['a.jsonl', 'plan.json']);
+    }),
+  );
+});
+
+function expectPlain(ended: Ended, named: string): void {
+  expect(ended.stderr).toMatch(/^event-sessions-tui: [^\n]+\n$/);
+  expect(ended.stderr).toContain(named);
+  expect(ended).toMatchObject({ code: FAILED, stdout: '' });
+}
+
+describe.concurrent('a key that was named', () => {
+  it(
+    'and is in no record is said with the nearest names',
+    inFolder(async (folder) => {
+      const input = await folder.write('a.jsonl', FOUND);
+      const { stderr } = await folder.run([input, '--time-key', 'craeted_at']);
+      expect(stderr).toContain(
+        'warning: --time-key craeted_at is in no record; created_at is in all of them\n',
+      );
+    }),
+  );
+});
+
+describe.concurrent('input without a record', () => {
+  it.for<[what: string, text: string | Uint8Array, like: string]>([
+    ['gzip', Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2), 'gzip'],
+    ['text', 'hello there\n', 'text'],
+    ['a page', '<!DOCTYPE html><html></html>', 'HTML'],
+    ['a table', 'user,time,action\nana,2024-05-03,open\n', 'table'],
+  ])('is an error that says what it looks like: %s', async ([_, text, like], context) => {
+    await inFolder(async (folder) => {
+      await folder.write('in', text);
+      expectError(await folder.run(['in', '--batch']), FAILED, 'no JSON object was found in in', like);
+      expect(await folder.names()).toEqual(['in']);
+    })(context);
+  });
+});
+
+describe.concurrent('a message', () => {
+  const LONG = 'x'.repeat(1_000_000 / 8);
+
+  it.for<[what: string, args: string[]]>([
+    ['an unknown flag', [`--${LONG}`]],
+    ['a wrong duration', ['--gap', LONG]],
+    ['a long format', ['--time-format', LONG]],
+    ['a long file name', [LONG]],
+    ['a long key', ['events.json', '--user-key', LONG]],
+  ])('never prints more than a few lines: %s', async ([_, args], context) => {
+    await inFolder(async (folder) => {
+      await folder.write('events.json', GOOD_LINE);
+      const { stderr } = await folder.run([...args, '--summary']);
+      expect(stderr.length).toBeLessThan(2000);
+    })(context);
+  });
+
+  it(
+    'never prints more than a few lines: keys of a megabyte in the file',
+    inFolder(async (folder) => {
+      const key = 'user_id'.repeat(150_000);
+      await folder.write('a.jsonl', `{"${key}": 1, "time": "2024-05-03", "${key}x": "open"}\n`.repeat(3));
+      const { stderr } = await folder.run(['a.jsonl']);
+      expect(stderr.length).toBeLessThan(2000);
+    }),
+  );
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { findPlan, standardPlan } from '../../../source/pipeline/plan/find-plan.ts';
+import { countOutcome, outcomeOf } from '../../../source/pipeline/plan/outcome.ts';
+import { plannedSettings, settingsOf } from '../../../source/pipeline/plan/planned-settings.ts';
+import { BASE, linesOf, planOf, sampleOf } from './plan-of.ts';
+
+const TIME = '2024-05-03T09:00:00Z';
+const many = (record: (i: number) => object, count = 20): object[] =>
+  Array.from({ length: count }, (_, i) => record(i));
+const texts = (plan: ReturnType<typeof planOf>): string[] => [plan.user.text, plan.time.text, plan.type.text];
+
+describe('the standard plan', () => {
+  const standard = { user_id: 1, event_time: TIME, event_type: 'a', id: 'x', userId: 'u', timestamp: TIME };
+  const other = { userId: 'u', timestamp: TIME, event: 'a' };
+
+  it('wins whole if it gives an event in half of the records, and then nothing is found', () => {
+    const plan = planOf([standard, other, standard, other]);
+    expect(plan).toMatchObject({ isStandard: true, id: undefined, warnings: [] });
+    expect(texts(plan)).toEqual(['user_id', 'event_time', 'event_type']);
+  });
+
+  it('does not win with less', () => {
+    expect(texts(planOf([standard, other, other]))).toEqual([
+      'user_id,userId',
+      'event_time,timestamp',
+      'event_type,event',
+    ]);
+  });
+
+  it('does not count records that are no JSON', () => {
+    const plan = findPlan(sampleOf(`${linesOf([standard])}${'{"broken": \n'.repeat(9)}`), {}, BASE);
+    expect(plan.isStandard).toBe(true);
+  });
+
+  it('stands for input without records', () => {
+    expect(planOf([])).toMatchObject({ isStandard: true, outcome: { records: 0, events: 0, users: 0 } });
+  });
+
+  it('is all that there is when nothing may be found', () => {
+    const plan = standardPlan(sampleOf(linesOf([other])), {}, BASE);
+    expect(plan).toMatchObject({ isStandard: true, outcome: { records: 1, events: 0 } });
+  });
+});
+
+describe('a role whose standard key has a value in half of the records', () => {
+  it('keeps it, and gets no list', () => {
+    const plan = planOf(
+      many((i) => ({ user_id: i % 2 ? 'a' : null, anonymous_id: 'n', ts: TIME, event_type: 'x' })),
+    );
+    expect(texts(plan)).toEqual(['user_id', 'ts', 'event_type']);
+  });
+});
+
+describe('what flags name', () => {
+  const records = many((i) => ({
+    who: `u${i % 3}`,
+    when: 1_714_726_800 + i,
+    what: 'x',
+    userId: 'z',
+    event: 'y',
+  }));
+
+  it('is fixed, and the rest is found', () => {
+    const plan = planOf(records, { userKey: 'who' });
+    expect(plan.user).toEqual({ text: 'who', origin: 'named' });
+    expect(plan.time).toEqual({ text: 'when', origin: 'found' });
+    expect(plan.timeFormat).toEqual({ text: 'epoch-s', origin: 'found' });
+  });
+
+  it('leaves the format to be found even with all keys', () => {
+    const plan = planOf(records, { userKey: 'who', timeKey: 'when', typeKey: 'what' });
+    expect(plan.timeFormat).toEqual({ text: 'epoch-s', origin: 'found' });
+    expect(plan.outcome.events).toBe(20);
+  });
+
+  it('with all keys and the format leaves nothing to be found', () => {
+    const named = { userKey: 'no', timeKey: 'when', typeKey: 'what', timeFormat: 'iso' };
+    expect(planOf(records, named).outcome.events).toBe(0);
+  });
+
+  it('finds a time that the named format reads', () => {
+    const dates = many((i) => ({ userId: 'u', timestamp: i, at: `0${1 + (i % 9)}~05~2024`, event: 'y' }));
+    expect(planOf(dates, { timeFormat: '%d~%m~%Y' }).time).toEqual({ text: 'at', origin: 'found' });
+  });
+});
+
+describe('two equals', () => {
+  it('leave the user open: the standard plan stands, and both are told with what they would give', () => {
+    const plan = planOf(
+      many((i) => ({ buyer_id: i % 4, sender_id: Math.floor(i / 2) % 4, created_at: TIME, action: 'x' })),
+    );
+    expect(plan.isStandard).toBe(true);
+    expect(plan.nearest?.why).toMatch(/^nothing tells whether the user is buyer_id or sender_id$/);
+    expect(plan.nearest?.tries.map(({ settings, outcome }) => [settings.userKey, outcome.events])).toEqual([
+      ['buyer_id', 20],
+      ['sender_id', 20],
+    ]);
+  });
+
+  it('are none where each value of one goes with one of the other', () => {
+    const plan = planOf(
+      many((i) => ({ buyer_id: i % 4, sender_id: (i % 4) + 7, created_at: TIME, action: 'x' })),
+    );
+    expect(plan.user).toEqual({ text: 'buyer_id', origin: 'found' });
+  });
+
+  it('of day and month leave the time open, and both ways are told', () => {
+    const plan = planOf(many((i) => ({ user: `u${i}`, date: `0${1 + (i % 9)}/05/2024 09:00`, action: 'x' })));
+    expect(plan.isStandard).toBe(true);
+    expect(plan.nearest?.why).toBe('nothing tells whether date has the day or the month first');
+    expect(plan.nearest?.tries.map(({ settings }) => settings.timeFormat).sort()).toEqual([
+      '%d/%m/%Y %H:%M',
+      '%m/%d/%Y %H:%M',
+    ]);
+  });
+});
+
+describe('a time', () => {
+  it('that no key is leaves the standard plan, and says so', () => {
+    const plan = planOf(many((i) => ({ userId: 'u', name: 'open', value: i })));
+    expect(plan).toMatchObject({ isStandard: true, nearest: { why: 'no key reads as a time', tries: [] } });
+  });
+
+  it('is no number outside of 1990 to 2100, nor one under another name', () => {
+    expect(planOf(many((i) => ({ userId: 'u', time: i, event: 'x' }))).isStandard).toBe(true);
+    expect(planOf(many((i) => ({ userId: 'u', price: 1_714_726_800 + i, event: 'x' }))).isStandard).toBe(
+      true,
+    );
+  });
+
+  it('reads in nine of ten values, not in eight', () => {
+    const some = (good: number) =>
+      planOf(many((i) => ({ userId: 'u', ts: i % 20 < good ? TIME : 'soon', event: 'x' })));
+    expect(some(18).time.text).toBe('ts');
+    expect(some(16).isStandard).toBe(true);
+  });
+
+  it('without a year takes that of the file, which is said', () => {
+    const plan = planOf(many((i) => ({ user: 'u', timestamp: `May  3 09:00:${10 + i}`, event: 'x' })));
+    expect(plan).toMatchObject({ year: 2024, yearEndsAtMonth: 6 });
+    expect(plan.warnings.join()).toContain('2024 is assumed');
+  });
+});
+
+describe('an id', () => {
+  const record = (i: number, id: unknown): object => ({ id, userId: 'u', ts: TIME, event: 'x', n: i });
+
+  it('keeps events apart, and merges none', () => {
+    const plan = planOf(many((i) => record(i, `e${i}`)));
+    expect(settingsOf(plan)).toMatchObject({ idKey: 'id', idDecides: false });
+  });
+
+  it('is none if it repeats, or is missing', () => {
+    expect(planOf(many((i) => record(i, `e${i % 19}`))).id).toBeUndefined();
+    expect(planOf(many((i) => record(i, i === 3 ? null : `e${i}`))).id).toBeUndefined();
+  });
+
+  it('is none if it repeats in a part of the sample that roles are not chosen by', () => {
+    expect(planOf(many((i) => record(i, `e${i - (i % 1000 > 60 ? i % 2 : 0)}`), 2000)).id).toBeUndefined();
+  });
+});
+
+describe('values that a careless reader breaks on', () => {
+  it.for<[what: string, value: unknown]>([
+    ['a key called __proto__', JSON.parse('{"__proto__": {"a": 1}}')],
+    ['a key of the prototype', { constructor: 1, toString: 'x', hasOwnProperty: null }],
+    ['very deep nesting', JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`)],
+    ['an empty key', { '': 'x' }],
+    ['a long key', { ['k'.repeat(5000)]: 'x' }],
+    ['pairs that are none', [{ key: 1, value: 2 }, { key: 'a' }]],
+  ])('leave the plan alone: %s', ([_, value]) => {
+    expect(texts(planOf(many(() => ({ value, userId: 'u', ts: TIME, event: 'x' }))))).toEqual([
+      'userId',
+      'ts',
+      'event',
+    ]);
+  });
+
+  it('NaN and numbers that no double holds', () => {
+    const text = '{"userId": 12345678901234567890, "ts": 1714726800123456789, "event": "x", "v": NaN}\n';
+    const plan = findPlan(sampleOf(text.repeat(5)), {}, BASE);
+    expect(plan).toMatchObject({ time: { text: 'ts' }, timeFormat: { text: 'epoch-ns' } });
+    expect(plan.outcome.events).toBe(5);
+  });
+});
+
+describe('the outcome', () => {
+  it('is that of the plain reading', () => {
+    const records = many((i) => ({
+      id: `e${i % 15}`,
+      actor: { login: `u${i % 4}` },
+      ts: i % 5 ? 1_714_726_800 + i : 'x',
+      event: i % 7 ? 'a' : null,
+    }));
+    const sample = sampleOf(linesOf(records));
+    const settings = plannedSettings(BASE, planOf(records));
+    const plain = countOutcome(sample, settings, 'slow');
+    expect(countOutcome(sample, settings)).toEqual(plain);
+    expect(outcomeOf(sample, settings)).toEqual({ records: 20, events: plain.events, users: plain.users });
+  });
+});
