@@ -9,6 +9,7 @@ import {
 } from '../format/human-format.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
+import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
 import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
@@ -76,7 +77,12 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
     (inNumbers &&
       (pattern.matches(String(rejections.recordNumberOf(row))) ||
         pattern.matches(String(rejections.lineOf(row))))) ||
-    Object.values(rejectionTexts(reread(row))).some(pattern.matches);
+    textsOf(reread(row)).some(pattern.matches);
+}
+
+/** The reason with its code too, as files have it. */
+function textsOf(rejection: Rejection): readonly string[] {
+  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection)];
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {

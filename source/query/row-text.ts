@@ -1,7 +1,7 @@
 import { formatCount, formatMoment, formatSpan } from '../format/human-format.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { sessionAt } from '../pipeline/group/sessions.ts';
-import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
+import type { Rejection } from '../pipeline/reject/rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import type { EventColumn, RejectionColumn, SessionColumn } from './query.ts';
@@ -47,21 +47,17 @@ export function userText(store: EventStore, grouping: Grouping, rank: number): s
   return store.users.textOf(userOfRank(store, grouping, rank));
 }
 
-/** What the cells of a rejection show; the detail may not be known yet. */
-interface RejectionCells
-  extends Pick<Rejection, 'recordNumber' | 'line' | 'code' | 'userId' | 'eventTime' | 'eventType' | 'raw'> {
-  readonly detail: string | undefined;
-}
-
-/** The cells of a rejection. Its reason is `CODE: DETAIL`, or `CODE` while the detail is not known. */
-export function rejectionTexts(rejection: RejectionCells): Readonly<Record<RejectionColumn, string>> {
+/** The cells of a rejection. What is wrong is told in words alone: the code stands in the list of reasons. */
+export function rejectionTexts(
+  rejection: Omit<Rejection, 'code' | 'byteLength' | 'byteOffset'>,
+): Readonly<Record<RejectionColumn, string>> {
   return {
-    event: String(rejection.recordNumber),
     line: String(rejection.line),
-    reason: reasonText(rejection),
+    reason: rejection.detail,
     user_id: rejection.userId,
-    event_time: rejection.eventTime,
     event_type: rejection.eventType,
+    event_time: rejection.eventTime,
     raw: rejection.raw,
+    event: String(rejection.recordNumber),
   };
 }

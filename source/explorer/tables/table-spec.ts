@@ -17,6 +17,8 @@ export interface DescribedRejection {
 
 /** What a table's rows and cells depend on, besides the table's own state. A Model is one. */
 export interface TableContext {
+  /** What is loaded so far; undefined before anything is. */
+  readonly dataset: Dataset | undefined;
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
   readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
