@@ -1,5 +1,6 @@
 import { isLoaded, isLoading } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
+import { planParts } from '../explorer/overlays/plan-parts.ts';
 import { formatBytes, formatCounted, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { cut, widthOf } from '../format/text-width.ts';
@@ -22,6 +23,37 @@ export function headerLine(model: Model): string {
   const blanks = ' '.repeat(Math.max(1, columns - 2 - widthOf(shown) - facts.length - widthOf(state)));
   const style = hasFailed(model) ? 'bad' : file.changed ? 'warn' : isLoaded(model) ? 'good' : 'plain';
   return ` ${paint('bold', shown)}${paint('dim', facts)}${blanks}${paint(style, state)}`;
+}
+
+/**
+ * What is read as user, time and type, where that is not the standard: in words, or on a narrow screen the ends of the keys.
+ */
+export function planLine({ plan, columns, options }: Model): string {
+  if (plan === undefined) return '';
+  const { ellipsis } = marksOf(options);
+  const room = columns - 2;
+  const parts = planParts(plan);
+  const whole = parts.map(({ role, keys }) => `${role} ${safeText(keys)}`).join(', ');
+  const inWords = parts.map(({ role, keys }) => `${role} from ${safeText(keys)}`).join(', ');
+  const ends = parts.map(({ role, keys }) => `${role} ${endOf(safeText(keys), ellipsis)}`).join(', ');
+  const origin = parts.some((part) => part.origin === 'found') ? 'found' : 'named';
+  const forms = [
+    `reading ${inWords} (${origin}; i shows the flags, M changes it)`,
+    `reading ${inWords} (${origin}; M changes it)`,
+    `${whole} (${origin}; M changes it)`,
+    `${whole} (${origin})`,
+    whole,
+  ];
+  return ` ${cut(forms.find((form) => widthOf(form) <= room) ?? ends, room, ellipsis)}`;
+}
+
+/** The last part of the first of some keys: `…login` of `actor.login,actor.id`. */
+function endOf(keys: string, ellipsis: string): string {
+  const end = keys
+    .replace(/[,(].*$/, '')
+    .replace(/^.*\./, '')
+    .trimEnd();
+  return end.length === keys.length ? keys : `${keys.startsWith(end) ? '' : ellipsis}${end}`;
 }
 
 function hasFailed(model: Model): boolean {

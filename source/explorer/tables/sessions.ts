@@ -2,6 +2,7 @@ import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { sessionTexts } from '../../query/row-text.ts';
+import { soMostAreRejected } from './most-rejected.ts';
 import { screenColumns, sortFor, type TableSpec } from './table-spec.ts';
 
 const COLUMNS = screenColumns('sessions', [
@@ -20,7 +21,7 @@ export const sessionsTable: TableSpec = {
   query: (_, { sort, filter }) => ({ kind: 'sessions', sort: sortFor(sort, COLUMNS), filter }),
   storedOrderCount,
   sameRow: sameSession,
-  emptyText: () => 'no events, so no sessions',
+  emptyText: (context) => `no events, so no sessions${soMostAreRejected(context)}`,
   csv: () => ({ what: 'sessions', fileName: 'sessions.csv' }),
   time: {
     column: 'session_start',

@@ -16,7 +16,8 @@ const CONTRACT: Readonly<Record<Group, readonly string[]>> = {
   find: ['/', 'n', 'N', '&'],
   events: ['u', 't', '+', '-', '0', '<', '>', 'd'],
   rejects: ['}', '{'],
-  act: ['enter', 'escape', 'e', 'y', 'o', 'r', 'm'],
+  fields: ['u', 't', 'y', 'i', '+', '-', '/', 'R'],
+  act: ['enter', 'escape', 'e', 'y', 'o', 'r', 'm', 'M'],
   always: ['?', 'q', 'ctrl+c', 'ctrl+z', 'ctrl+l'],
 };
 

@@ -1,0 +1,156 @@
+import { outcomeOf } from '../../pipeline/plan/outcome.ts';
+import type { KeyStatistics, Plan, Role, Sample } from '../../pipeline/plan/plan.ts';
+import { DEFAULT_SETTINGS, type PipelineSettings } from '../../pipeline/settings.ts';
+import { formatKeys, NO_KEY, parseKeys } from '../../pipeline/validate/key-paths.ts';
+import type { ChosenSettings } from '../model/effect.ts';
+import type { Model } from '../model/model.ts';
+import type { FieldsOverlay, RoleKeys } from '../model/overlay.ts';
+
+/** The roles in the order in which they are listed. */
+export const ROLES: readonly Role[] = ['user', 'time', 'type', 'id'];
+
+/** Which keys are read as what, and how times are written. */
+export type Choice = Pick<FieldsOverlay, 'roleKeys' | 'timeFormat' | 'idIsChosen'>;
+
+/** What stands between the formats of a list, of which the first that fits counts. */
+const FORMAT_OR = ' | ';
+
+/** Returns the choice that a plan is. */
+export function choiceOf({ user, time, type, id, timeFormat }: Plan): Choice {
+  const keysOf = (text: string): readonly string[] =>
+    (parseKeys(text) ?? []).map((path) => formatKeys([path]));
+  return {
+    roleKeys: {
+      user: keysOf(user.text),
+      time: keysOf(time.text),
+      type: keysOf(type.text),
+      id: id === undefined ? [] : keysOf(id.text),
+    },
+    timeFormat: timeFormat.text,
+    idIsChosen: id?.origin === 'named',
+  };
+}
+
+/** Returns the best candidate of each role that has one, for a file in which no plan was found. */
+export function bestChoice({ fields }: Plan, standard: Choice): Choice {
+  const bestOf = (role: Role): KeyStatistics | undefined => fields.find(({ ranks }) => ranks[role] === 0);
+  let choice = standard;
+  for (const role of ['user', 'time', 'type'] as const) {
+    const best = bestOf(role);
+    if (best !== undefined) choice = chosenAs(choice, role, best);
+  }
+  return choice;
+}
+
+/** Makes a key the only one of a role. A key has one role. */
+export function chosenAs(choice: Choice, role: Role, field: KeyStatistics): Choice {
+  const { path, timeFormats } = field;
+  return {
+    ...choice,
+    roleKeys: { ...without(choice.roleKeys, path), [role]: [path] },
+    timeFormat: role === 'time' ? (timeFormats[0] ?? choice.timeFormat) : choice.timeFormat,
+    idIsChosen: choice.idIsChosen || role === 'id',
+  };
+}
+
+/**
+ * Adds a key to the end of a role's list, behind those that `fields` has: a key that no record has, as the standard one,
+ * makes room for it.
+ */
+export function addedTo(
+  choice: Choice,
+  role: Role,
+  field: KeyStatistics,
+  fields: readonly KeyStatistics[],
+): Choice {
+  const { path, timeFormats } = field;
+  const known = choice.roleKeys[role].filter((key) => fields.some((one) => one.path === key));
+  if (known.length === 0) return chosenAs(choice, role, field);
+  const formats = choice.timeFormat.split(FORMAT_OR);
+  const [format] = timeFormats;
+  const addsFormat = role === 'time' && format !== undefined && !formats.includes(format);
+  const others = without(choice.roleKeys, path);
+  return {
+    ...choice,
+    roleKeys: { ...others, [role]: [...known.filter((key) => key !== path), path] },
+    timeFormat: addsFormat ? [...formats, format].join(FORMAT_OR) : choice.timeFormat,
+    idIsChosen: choice.idIsChosen || role === 'id',
+  };
+}
+
+/** Takes a key out of its role. */
+export function droppedFrom(choice: Choice, role: Role, path: string): Choice {
+  return {
+    ...choice,
+    roleKeys: without(choice.roleKeys, path),
+    idIsChosen: choice.idIsChosen || role === 'id',
+  };
+}
+
+/** The role that a key has, and its place in the list of the role; undefined if it has none. */
+export function roleOf(
+  roleKeys: RoleKeys,
+  path: string,
+): { readonly role: Role; readonly place: number } | undefined {
+  for (const role of ROLES) {
+    const place = roleKeys[role].indexOf(path);
+    if (place >= 0) return { role, place };
+  }
+  return undefined;
+}
+
+/** The role that a key could have: that in which its rank is best. */
+export function possibleRole({ ranks }: Pick<KeyStatistics, 'ranks'>): Role | undefined {
+  let best: Role | undefined;
+  for (const role of ROLES) {
+    const rank = ranks[role];
+    if (rank !== undefined && (best === undefined || rank < (ranks[best] ?? rank))) best = role;
+  }
+  return best;
+}
+
+/** Whether two choices read a file the same way. */
+export function isSameChoice(a: Choice, b: Choice): boolean {
+  return (
+    a.timeFormat === b.timeFormat &&
+    a.idIsChosen === b.idIsChosen &&
+    ROLES.every((role) => keysText(a.roleKeys[role]) === keysText(b.roleKeys[role]))
+  );
+}
+
+/** Returns a choice as flags name it. An id that was found is found again, so that it keeps events apart as before. */
+export function settingsOfChoice({ roleKeys, timeFormat, idIsChosen }: Choice): ChosenSettings {
+  return {
+    userKey: keysText(roleKeys.user),
+    timeKey: keysText(roleKeys.time),
+    typeKey: keysText(roleKeys.type),
+    timeFormat,
+    ...(idIsChosen ? { idKey: keysText(roleKeys.id) } : {}),
+  };
+}
+
+/** Returns the overlay with a choice, and what that gives on the sample. */
+export function withChoice(
+  overlay: Omit<FieldsOverlay, keyof Choice | 'outcome'>,
+  choice: Choice,
+  sample: Sample,
+  base: PipelineSettings,
+): FieldsOverlay {
+  return { ...overlay, ...choice, outcome: outcomeOf(sample, { ...base, ...settingsOfChoice(choice) }) };
+}
+
+/** The settings that the file is read with, for all that a choice does not change. */
+export function baseSettings({ dataset, plan }: Pick<Model, 'dataset' | 'plan'>): PipelineSettings {
+  const settings = dataset?.settings ?? DEFAULT_SETTINGS;
+  return { ...settings, year: plan?.year ?? settings.year };
+}
+
+/** Keys as a flag has them. */
+function keysText(keys: readonly string[]): string {
+  return keys.length === 0 ? NO_KEY : keys.join(',');
+}
+
+function without(roleKeys: RoleKeys, path: string): RoleKeys {
+  const kept = (role: Role): readonly string[] => roleKeys[role].filter((key) => key !== path);
+  return { user: kept('user'), time: kept('time'), type: kept('type'), id: kept('id') };
+}

@@ -1,0 +1,36 @@
+import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
+import { isWhole } from '../model/load-state.ts';
+import type { Model } from '../model/model.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { AT_TOP } from '../view/viewport.ts';
+import { baseSettings, bestChoice, choiceOf, withChoice } from './field-choices.ts';
+
+/** Opens Fields with what the file is read as; where that gave no event, with the best keys there are. */
+export function openFields(model: Model): Transition {
+  const { plan, sample } = model;
+  if (plan === undefined || sample === undefined) return withMessage(model, 'nothing has been read yet');
+  if (plan.fields.length === 0) {
+    return withMessage(model, 'there are no keys: no record at the beginning is a JSON object');
+  }
+  const hasNoEvent = isWhole(model) && model.dataset?.store.count === 0;
+  return noEffects(withFields(model, plan, sample, hasNoEvent));
+}
+
+/** Opens Fields by itself where no event could be read; never over what somebody has opened. */
+export function offerFields(model: Model): Model {
+  const { plan, sample, overlay, prompt } = model;
+  if (plan === undefined || sample === undefined || plan.fields.length === 0) return model;
+  return overlay === undefined && prompt === undefined ? withFields(model, plan, sample, true) : model;
+}
+
+/** `hasNoEvent`: the best keys are filled in. */
+function withFields(model: Model, plan: Plan, sample: Sample, hasNoEvent: boolean): Model {
+  const { overlay } = model;
+  const over = overlay?.kind === 'record' ? overlay : undefined;
+  const opened = { kind: 'fields', viewport: AT_TOP, over, hasNoEvent, search: '' } as const;
+  const choice = choiceOf(plan);
+  return {
+    ...model,
+    overlay: withChoice(opened, hasNoEvent ? bestChoice(plan, choice) : choice, sample, baseSettings(model)),
+  };
+}

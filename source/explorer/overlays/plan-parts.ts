@@ -1,0 +1,25 @@
+import type { Origin, Plan, Planned } from '../../pipeline/plan/plan.ts';
+
+/** A part of a plan in words. */
+export interface PlanPart {
+  readonly role: string;
+  /** The keys as the flag has them, a time with its format. */
+  readonly keys: string;
+  readonly origin: Origin;
+}
+
+/** Returns what a plan reads as what: user, time, type, and an id where there is one. */
+export function planParts({ user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
+  const format = timeFormat.origin === 'standard' ? '' : ` (${timeFormat.text})`;
+  const part = (role: string, { text, origin }: Planned): PlanPart => ({ role, keys: text, origin });
+  return [
+    part('user', user),
+    {
+      role: 'time',
+      keys: `${time.text}${format}`,
+      origin: time.origin === 'standard' ? timeFormat.origin : time.origin,
+    },
+    part('type', type),
+    ...(id === undefined ? [] : [part('id', id)]),
+  ];
+}

@@ -1,0 +1,81 @@
+import { formatCount, formatWholePercent } from '../../format/human-format.ts';
+import type { Plan, Planned } from '../../pipeline/plan/plan.ts';
+import { type Dataset, mayGrow } from '../../pipeline/result/dataset.ts';
+import { formatKeys, parseKeys } from '../../pipeline/validate/key-paths.ts';
+import {
+  JSON_DECODE_ERROR,
+  REASONS,
+  RECORD_TOO_LONG,
+  reasonsByCount,
+} from '../../pipeline/validate/reasons.ts';
+
+/** What is needed to say why most records are rejected. A Model has it. */
+interface Read {
+  readonly dataset: Dataset | undefined;
+  readonly plan: Plan | undefined;
+}
+
+/** While a file is loaded, its first records do not tell yet what most of them are. */
+const TELLING_RECORDS = 1000;
+
+/** Says why most records are rejected and what can be done; undefined where most of them are events. */
+export function whyMostRejected(read: Read): string | undefined {
+  const { dataset } = read;
+  if (dataset === undefined || !areMostRejected(dataset)) return undefined;
+  const { totalEvents, rejections } = dataset;
+  const counts = `${formatCount(rejections.count)} of ${formatCount(totalEvents)} records are rejected`;
+  const fault = faultOf(dataset, read.plan);
+  const remedy = canChoose(read) ? '; M chooses the keys' : '';
+  return `${counts}: ${fault}${remedy}`;
+}
+
+/** What is wrong and what can be done, to follow words that say that there is nothing to show; or ''. */
+export function soMostAreRejected(read: Read): string {
+  const { dataset } = read;
+  if (dataset === undefined || !areMostRejected(dataset) || !canChoose(read)) return '';
+  return `: ${faultOf(dataset, read.plan)}; M chooses the keys`;
+}
+
+function areMostRejected({ totalEvents, rejections, state }: Dataset): boolean {
+  return rejections.count * 2 > totalEvents && (!mayGrow(state) || totalEvents >= TELLING_RECORDS);
+}
+
+/** Whether other keys could make events of the records: not of what is no JSON. */
+function canChoose({ dataset, plan }: Read): boolean {
+  if (dataset === undefined || plan === undefined || plan.fields.length === 0) return false;
+  const [most] = reasonsByCount(dataset.rejections.countByReason);
+  return most !== JSON_DECODE_ERROR && most !== RECORD_TOO_LONG;
+}
+
+/** The keys that most records do not have; if they have all, what the most frequent reason means. */
+function faultOf(dataset: Dataset, plan: Plan | undefined): string {
+  const [most] = reasonsByCount(dataset.rejections.countByReason);
+  const missing = plan === undefined || most === JSON_DECODE_ERROR ? [] : missingKeys(plan);
+  return missing.length === 0 ? REASONS[most].meaning : missing.join(', ');
+}
+
+function missingKeys(plan: Plan): readonly string[] {
+  const coverages = [plan.user, plan.time, plan.type].map(
+    (part) => [part.text, coverageOf(plan, part)] as const,
+  );
+  const nowhere = coverages.filter(([, coverage]) => coverage === 0).map(([text]) => text);
+  const rare = coverages.filter(([, coverage]) => coverage > 0 && coverage < 0.5);
+  return [
+    ...(nowhere.length === 0
+      ? []
+      : [`${inWords(nowhere)} ${nowhere.length === 1 ? 'is' : 'are'} in no record`]),
+    ...rare.map(([text, coverage]) => `${text} is in ${formatWholePercent(coverage, 1)} of them`),
+  ];
+}
+
+/** The share of the records in which one of the keys of a role is, at least; 1 for a role without a key. */
+function coverageOf({ fields }: Plan, { text }: Planned): number {
+  const paths = parseKeys(text)?.map((path) => formatKeys([path]));
+  if (paths === undefined) return 1;
+  return Math.max(...paths.map((path) => fields.find((field) => field.path === path)?.coverage ?? 0));
+}
+
+/** Joins names as a sentence does. */
+function inWords(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
