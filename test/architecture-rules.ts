@@ -26,7 +26,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
-  'pipeline/plan': ['pipeline/settings'],
+  'pipeline/plan': ['pipeline/settings', 'pipeline/text', 'pipeline/validate'],
   pipeline: ['pipeline/'],
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
   query: ['schema', 'pipeline/', 'format'],
@@ -88,7 +88,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/tabs/sessions': [
     ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
@@ -101,8 +101,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/prompt', 'explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/keys': [
-    ...['explorer/commands', 'explorer/model', 'explorer/prompt', 'explorer/tables', 'explorer/tabs/'],
-    'explorer/view',
+    ...['explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
+    ...['explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   explorer: ['pipeline/result', 'query', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],

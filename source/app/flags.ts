@@ -3,7 +3,15 @@ import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { usageError } from './errors.ts';
-import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
+import {
+  parseCount,
+  parseDuration,
+  parseGap,
+  parsePercent,
+  parseSize,
+  parseZone,
+  type Share,
+} from './parse-values.ts';
 
 /** One flag. `value`: what it takes, if it takes a value. */
 export interface FlagEntry {
@@ -44,7 +52,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'user-key', value: 'KEYS', help: 'the keys of the user: id,actor.login, or none' },
   { name: 'time-key', value: 'KEYS', help: 'the keys of the time' },
   { name: 'type-key', value: 'KEYS', help: 'the keys of the type, or none' },
-  { name: 'id-key', value: 'KEYS', help: "the id of events: equal ids are duplicates" },
+  { name: 'id-key', value: 'KEYS', help: 'the id of events: equal ids are duplicates' },
   { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d.%m.%Y' },
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
@@ -167,7 +175,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
-    displayZone: text('tz'),
+    displayZone: value('tz', parseZone),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),

@@ -1,4 +1,5 @@
 import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
+import { zoneOf } from '../pipeline/time/zone.ts';
 import { usageError } from './errors.ts';
 
 const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
@@ -67,6 +68,17 @@ export function parseCount(flag: string, text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))
     throw usageError(`${flag} ${shown(text)} is not a whole number from 1 to 9999`);
   return Number(text);
+}
+
+/** Parses a flag's value: a time zone. `local` becomes the name of the machine's zone. */
+export function parseZone(flag: string, text: string): string {
+  try {
+    zoneOf(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw usageError(`${flag} ${shown(error.message)}`);
+    throw error;
+  }
+  return text === 'local' ? (new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC') : text;
 }
 
 function shown(text: string): string {

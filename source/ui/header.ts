@@ -18,7 +18,11 @@ export function headerLine(model: Model): string {
   const name = safeText(file.isSample ? 'sample (no file was named)' : file.name);
   const size = formatBytes(file.sizeBytes ?? load.bytesRead);
   const events = formatCounted(dataset?.totalEvents ?? 0, 'record');
-  const facts = [`  ${size}  ${events}`, `  ${size}`, ''].find((text) => text.length + 8 <= room) ?? '';
+  // Times in another zone than UTC must not be taken for UTC: that goes before size and records.
+  const zone = model.options.zone === undefined ? '' : `  times in ${model.options.zone}`;
+  const facts =
+    [`  ${size}  ${events}${zone}`, `  ${size}${zone}`, zone, ''].find((text) => text.length + 8 <= room) ??
+    '';
   const shown = cut(name, Math.max(1, room - facts.length), marks.ellipsis);
   const blanks = ' '.repeat(Math.max(1, columns - 2 - widthOf(shown) - facts.length - widthOf(state)));
   const style = hasFailed(model) ? 'bad' : file.changed ? 'warn' : isLoaded(model) ? 'good' : 'plain';

@@ -35,8 +35,8 @@ export class ExplorerSession {
     private readonly keys: ReadStream,
     private readonly session: TerminalSession,
   ) {
-    const { bucketSeconds, ascii, mouse } = options;
-    this.model = newModel(file.state, { bucketSeconds, ascii }, { ...screenSize(), mouse });
+    const { bucketSeconds, ascii, mouse, displayZone: zone } = options;
+    this.model = newModel(file.state, { bucketSeconds, ascii, zone }, { ...screenSize(), mouse });
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
       this.fail = reject;

@@ -1,6 +1,8 @@
 import { formatCount } from '../../format/human-format.ts';
+import { screenZone } from '../../format/zoned-moment.ts';
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
 import { type Instant, parseTimestamp } from '../../pipeline/time/parse-timestamp.ts';
+import type { Zone } from '../../pipeline/time/zone.ts';
 import { recordNumbered } from '../file-view/record-marks.ts';
 import { type Model, withTable } from '../model/model.ts';
 import { noEffects, rememberView, soFar, type Transition, withMessage } from '../model/transition.ts';
@@ -24,7 +26,7 @@ export const GO_TO_HELP = 'a row, @offset, #event or a time such as 2024-07-10T1
 
 /** Goes to a row, a byte offset, an event by its number, or a time; undefined for any other text. */
 export function goTo(model: Model, text: string): Transition | undefined {
-  const target = parseTarget(text);
+  const target = parseTarget(text, screenZone(model.options.zone));
   switch (target?.kind) {
     case undefined:
       return undefined;
@@ -39,7 +41,10 @@ export function goTo(model: Model, text: string): Transition | undefined {
   }
 }
 
-function parseTarget(text: string): Target | undefined {
+/** Whether a timestamp says in which zone it is: behind its time of day. */
+const NAMES_ZONE = /[T ].*(?:Z|UTC|GMT|[+-]\d\d[\d:]*)$/i;
+
+function parseTarget(text: string, zone: Zone): Target | undefined {
   const number = /^[@#]?\s*([0-9][0-9,_]*)$/.exec(text)?.[1].replace(/[,_]/g, '');
   // Eight digits are a date.
   if (number !== undefined && !/^[0-9]{8}$/.test(text)) {
@@ -49,7 +54,11 @@ function parseTarget(text: string): Target | undefined {
   }
   const bytes = encodeUtf8(text);
   const instant = { seconds: 0, nanoseconds: 0 };
-  if (parseTimestamp(bytes, 0, bytes.length, instant) === undefined) return { kind: 'time', instant };
+  if (parseTimestamp(bytes, 0, bytes.length, instant) === undefined) {
+    // As it is printed: by the clocks of the zone in which the screen shows times.
+    const seconds = NAMES_ZONE.test(text) ? instant.seconds : zone.instantOf(instant.seconds);
+    return { kind: 'time', instant: { ...instant, seconds } };
+  }
   return number === undefined ? undefined : { kind: 'row', row: Number(number) };
 }
 

@@ -47,6 +47,8 @@ export interface FileState {
 export interface Options {
   readonly bucketSeconds: number;
   readonly ascii: boolean;
+  /** The time zone of the times on the screen; undefined: UTC. */
+  readonly zone?: string | undefined;
 }
 
 /** A text for the message line. */

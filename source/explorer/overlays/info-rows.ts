@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatSpan } from '../../format/human-format.ts';
+import { formatInZone } from '../../format/zoned-time.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
-import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
@@ -34,8 +34,8 @@ export function infoRows(model: Model): readonly InfoRow[] {
       ['sessions', formatCount(grouping?.sessions.count ?? 0) + asOf],
       ['event_types', formatCount(dataset.store.types.count) + asOf],
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
-      ['first_event', moment(grouping?.firstEvent)],
-      ['last_event', moment(grouping?.lastEvent)],
+      ['first_event', moment(grouping?.firstEvent, options.zone)],
+      ['last_event', moment(grouping?.lastEvent, options.zone)],
       ['gap', gapText(grouping)],
       ['bucket', formatSpan(options.bucketSeconds, 0)],
       ['keys', `${settings.userKey}, ${settings.timeKey}, ${settings.typeKey}`],
@@ -61,6 +61,6 @@ function gapText(grouping: Grouping | undefined): string {
   return grouping.gapSeconds === undefined ? 'none' : formatSpan(grouping.gapSeconds, 0);
 }
 
-function moment(instant: Instant | undefined): string {
-  return instant === undefined ? '' : formatTimestamp(instant.seconds, instant.nanoseconds);
+function moment(instant: Instant | undefined, zone: string | undefined): string {
+  return instant === undefined ? '' : formatInZone(instant, zone);
 }

@@ -18,42 +18,37 @@ interface Read {
 /** While a file is loaded, its first records do not tell yet what most of them are. */
 const TELLING_RECORDS = 1000;
 
-/** Says why most records are rejected and what can be done; undefined where most of them are events. */
+/**
+ * Says why most records are rejected and what can be done; undefined where most of them are events, and where no choice of
+ * keys would change that: the list of reasons tells what is wrong with records that are no JSON.
+ */
 export function whyMostRejected(read: Read): string | undefined {
-  const { dataset } = read;
-  if (dataset === undefined || !areMostRejected(dataset)) return undefined;
-  const { totalEvents, rejections } = dataset;
-  const counts = `${formatCount(rejections.count)} of ${formatCount(totalEvents)} records are rejected`;
-  const fault = faultOf(dataset, read.plan);
-  const remedy = canChoose(read) ? '; M chooses the keys' : '';
-  return `${counts}: ${fault}${remedy}`;
+  const fault = faultOfMost(read);
+  if (fault === undefined || read.dataset === undefined) return undefined;
+  const { totalEvents, rejections } = read.dataset;
+  return `${formatCount(rejections.count)} of ${formatCount(totalEvents)} records are rejected: ${fault}`;
 }
 
-/** What is wrong and what can be done, to follow words that say that there is nothing to show; or ''. */
+/** What is wrong with most records and what can be done, to follow words that say that there is nothing to show; or ''. */
 export function soMostAreRejected(read: Read): string {
-  const { dataset } = read;
-  if (dataset === undefined || !areMostRejected(dataset) || !canChoose(read)) return '';
-  return `: ${faultOf(dataset, read.plan)}; M chooses the keys`;
+  const fault = faultOfMost(read);
+  return fault === undefined ? '' : `: ${fault}`;
+}
+
+function faultOfMost({ dataset, plan }: Read): string | undefined {
+  if (dataset === undefined || plan === undefined || !areMostRejected(dataset)) return undefined;
+  const [most] = reasonsByCount(dataset.rejections.countByReason);
+  if (plan.fields.length === 0 || most === JSON_DECODE_ERROR || most === RECORD_TOO_LONG) return undefined;
+  const missing = missingKeys(plan);
+  const fault = missing.length === 0 ? REASONS[most].meaning : missing.join(', ');
+  return `${fault}; M chooses the keys`;
 }
 
 function areMostRejected({ totalEvents, rejections, state }: Dataset): boolean {
   return rejections.count * 2 > totalEvents && (!mayGrow(state) || totalEvents >= TELLING_RECORDS);
 }
 
-/** Whether other keys could make events of the records: not of what is no JSON. */
-function canChoose({ dataset, plan }: Read): boolean {
-  if (dataset === undefined || plan === undefined || plan.fields.length === 0) return false;
-  const [most] = reasonsByCount(dataset.rejections.countByReason);
-  return most !== JSON_DECODE_ERROR && most !== RECORD_TOO_LONG;
-}
-
-/** The keys that most records do not have; if they have all, what the most frequent reason means. */
-function faultOf(dataset: Dataset, plan: Plan | undefined): string {
-  const [most] = reasonsByCount(dataset.rejections.countByReason);
-  const missing = plan === undefined || most === JSON_DECODE_ERROR ? [] : missingKeys(plan);
-  return missing.length === 0 ? REASONS[most].meaning : missing.join(', ');
-}
-
+/** The keys that most records do not have. */
 function missingKeys(plan: Plan): readonly string[] {
   const coverages = [plan.user, plan.time, plan.type].map(
     (part) => [part.text, coverageOf(plan, part)] as const,

@@ -22,6 +22,8 @@ export interface TableContext {
   readonly dataset: Dataset | undefined;
   /** What it is read as; undefined until that is known. */
   readonly plan: Plan | undefined;
+  /** The zone in which times are shown; undefined: UTC. */
+  readonly options: { readonly zone?: string | undefined };
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
   readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
