@@ -43,7 +43,15 @@ export const FIELDS_COMMANDS: Readonly<
 
 function choose(model: Model, overlay: FieldsOverlay, role: Role): Transition {
   const field = fieldUnderCursor(model, overlay);
-  return field === undefined ? noEffects(model) : chosen(model, overlay, chosenAs(overlay, role, field));
+  if (field === undefined) return noEffects(model);
+  const choice = chosenAs(overlay, role, field);
+  // The plan's own time keeps the format that was found for it, which may be a list.
+  const isPlanned = role === 'time' && field.path === model.plan?.time.text;
+  return chosen(
+    model,
+    overlay,
+    isPlanned ? { ...choice, timeFormat: model.plan?.timeFormat.text ?? choice.timeFormat } : choice,
+  );
 }
 
 function addKey(model: Model, overlay: FieldsOverlay): Transition {

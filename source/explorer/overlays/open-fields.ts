@@ -16,11 +16,12 @@ export function openFields(model: Model): Transition {
   return noEffects(withFields(model, plan, sample, hasNoEvent));
 }
 
-/** Opens Fields by itself where no event could be read; never over what somebody has opened. */
+/** Opens Fields by itself where no event could be read; never over what somebody has opened, or will with waiting keys. */
 export function offerFields(model: Model): Model {
-  const { plan, sample, overlay, prompt } = model;
+  const { plan, sample, overlay, prompt, typedAhead } = model;
   if (plan === undefined || sample === undefined || plan.fields.length === 0) return model;
-  return overlay === undefined && prompt === undefined ? withFields(model, plan, sample, true) : model;
+  const isFree = overlay === undefined && prompt === undefined && typedAhead.length === 0;
+  return isFree ? withFields(model, plan, sample, true) : model;
 }
 
 /** `hasNoEvent`: the best keys are filled in. */
