@@ -9,6 +9,7 @@ import {
   parseGap,
   parsePercent,
   parseSize,
+  parseTimeFormat,
   parseZone,
   type Share,
 } from './parse-values.ts';
@@ -140,8 +141,8 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     timeKey: text('time-key'),
     typeKey: text('type-key'),
     idKey: text('id-key'),
-    timeFormat: text('time-format'),
-    assumeTz: text('assume-tz'),
+    timeFormat: value('time-format', parseTimeFormat),
+    assumeTz: value('assume-tz', parseZone),
     year: value('year', parseCount),
   });
   const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...named };

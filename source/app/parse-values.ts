@@ -1,4 +1,5 @@
 import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
+import { compileTimeFormat } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
 import { usageError } from './errors.ts';
 
@@ -70,15 +71,26 @@ export function parseCount(flag: string, text: string): number {
   return Number(text);
 }
 
-/** Parses a flag's value: a time zone. `local` becomes the name of the machine's zone. */
+/** Checks a flag's value: a time format. */
+export function parseTimeFormat(flag: string, text: string): string {
+  return checked(flag, text, (timeFormat) =>
+    compileTimeFormat({ timeFormat, assumeTz: 'UTC', year: undefined, yearEndsAtMonth: undefined }),
+  );
+}
+
+/** Checks a flag's value: the name of a time zone. */
 export function parseZone(flag: string, text: string): string {
+  return checked(flag, text, zoneOf);
+}
+
+/** Returns the text, or throws what is wrong with it, as `check` says in a RangeError. */
+function checked(flag: string, text: string, check: (text: string) => unknown): string {
   try {
-    zoneOf(text);
+    check(text);
   } catch (error) {
-    if (error instanceof RangeError) throw usageError(`${flag} ${shown(error.message)}`);
-    throw error;
+    throw error instanceof RangeError ? usageError(`${flag}: ${error.message}`) : error;
   }
-  return text === 'local' ? (new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC') : text;
+  return text;
 }
 
 function shown(text: string): string {

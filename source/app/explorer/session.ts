@@ -35,7 +35,8 @@ export class ExplorerSession {
     private readonly keys: ReadStream,
     private readonly session: TerminalSession,
   ) {
-    const { bucketSeconds, ascii, mouse, displayZone: zone } = options;
+    const { bucketSeconds, ascii, mouse } = options;
+    const zone = options.displayZone === 'local' ? localZone() : options.displayZone;
     this.model = newModel(file.state, { bucketSeconds, ascii, zone }, { ...screenSize(), mouse });
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
@@ -206,6 +207,11 @@ function withPlainFailure(dataset: Dataset, name: string): Dataset {
 function plainReason(message: string, code: string | undefined, name: string): string {
   const error = Object.assign(new Error(message), code === undefined ? {} : { code });
   return plainMessage(error, 'cannot read', name);
+}
+
+/** The name of the machine's time zone, which the screen says. */
+function localZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 }
 
 /** Opening a FIFO blocks until a writer opens it, and nothing can end that wait. */

@@ -212,7 +212,7 @@ export class FastPath {
   /** Reads a timestamp that the kernel does not. Returns 1 and leaves the instant in the kernel's memory, or returns 0. */
   private parseTime(from: number, to: number): number {
     const { bytes, view, instant } = this;
-    if (this.fields.time.parse(bytes, from, to, instant) !== undefined) return 0;
+    if (this.fields.time.reader.parse(bytes, from, to, true, instant) !== undefined) return 0;
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
     return 1;

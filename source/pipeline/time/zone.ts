@@ -1,3 +1,5 @@
+import { shownSetting } from './time-faults.ts';
+
 /** How far a clock is ahead of UTC. */
 export interface Zone {
   /** Returns the seconds that its clocks are ahead of UTC at an instant, in seconds since the Unix epoch. */
@@ -25,7 +27,9 @@ export function zoneOf(name: string): Zone {
   if (name === 'local') return namedZone(localZoneName()) ?? UTC;
   const zone = fixedZone(name) ?? namedZone(name);
   if (zone === undefined) {
-    throw new RangeError(`${name} is no time zone; write it like Europe/Berlin, +02:00, UTC or local`);
+    throw new RangeError(
+      `${shownSetting(name)} is no time zone; write it like Europe/Berlin, +02:00, UTC or local`,
+    );
   }
   return zone;
 }

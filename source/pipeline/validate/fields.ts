@@ -2,7 +2,7 @@ import type { PipelineSettings } from '../settings.ts';
 import { BACKSLASH, QUOTE, SPACE } from '../text/bytes.ts';
 import type { FieldSpan, WantedKey } from '../text/object-reader.ts';
 import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
-import { parseTimestamp } from '../time/parse-timestamp.ts';
+import { compileTimeFormat, type TimeReader } from '../time/time-format.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
 import { readEventType, readUserId } from './identity.ts';
 import type { KeyPath } from './key-paths.ts';
@@ -31,7 +31,7 @@ export interface TextField extends Field {
 
 /** The field that is read as an instant. */
 export interface TimeField extends Field {
-  readonly parse: typeof parseTimestamp;
+  readonly reader: TimeReader;
 }
 
 /** A key at depth 1 of a record. */
@@ -52,14 +52,18 @@ export interface FieldMap {
   readonly keys: readonly FieldKey[];
 }
 
-/** Returns the fields that the settings name. A key is taken literally: `user.name` is one key (spec section 2). */
-export function compileFields({ userKey, timeKey, typeKey }: PipelineSettings): FieldMap {
+/**
+ * Returns the fields that the settings name. A key is taken literally: `user.name` is one key (spec section 2). Throws
+ * RangeError for a time format or a zone that there is not.
+ */
+export function compileFields(settings: PipelineSettings): FieldMap {
+  const { userKey, timeKey, typeKey } = settings;
   const user: TextField = {
     ...literalKey(userKey),
     read: readUserId,
     accepts: 'an integer or a string that is not blank',
   };
-  const time: TimeField = { ...literalKey(timeKey), parse: parseTimestamp };
+  const time: TimeField = { ...literalKey(timeKey), reader: compileTimeFormat(settings) };
   const type: TextField = {
     ...literalKey(typeKey),
     read: readEventType,

@@ -4,7 +4,7 @@ import { JsonReader } from '../text/json-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
-import { explainTimestampFault, type Instant } from '../time/parse-timestamp.ts';
+import type { Instant } from '../time/parse-timestamp.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
 import { type FieldMap, TIME, TYPE, USER } from './fields.ts';
 import {
@@ -51,6 +51,11 @@ export class RecordValidator {
     private readonly reader: ObjectReader = new JsonReader(map.keys, map.fields.length),
   ) {
     this.dimensions = map.dimensions.map(() => new TextBuffer());
+  }
+
+  /** After VALID: how the zone of the event's time was written, one of the kinds in time/zone-kinds.ts. */
+  get zone(): number {
+    return this.map.time.reader.zone;
   }
 
   /** Returns VALID or the first reason that applies, as an index into REASONS. `bytes[from]` is the record's brace. */
@@ -128,17 +133,22 @@ export class RecordValidator {
     const span = this.reader.fields[faultyField];
     if (span.kind === 'missing') return name + fault;
     const value = quoted(text, span);
-    if (reason === INVALID_ISO_8601 || reason === EVENT_TIME_EMPTY) {
-      const { bytes, from, to } = this.timeText(text.bytes, span);
-      return `${value} ${explainTimestampFault(bytes, from, to)}`;
+    const isNumber = span.kind === 'number';
+    if (reason === INVALID_ISO_8601 || reason === EVENT_TIME_EMPTY || (isNumber && faultyField === TIME)) {
+      const { bytes, from, to } = isNumber ? { ...span, bytes: text.bytes } : this.timeText(text.bytes, span);
+      return `${value} ${this.map.time.reader.explain(bytes, from, to, !isNumber)}`;
     }
     return reason === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${fault}` : `${value} ${fault}`;
   }
 
   private time(bytes: Uint8Array, span: FieldSpan): number {
-    if (span.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(span));
-    const text = this.timeText(bytes, span);
-    const fault = this.map.time.parse(text.bytes, text.from, text.to, this.instant);
+    const { reader } = this.map.time;
+    const isString = span.kind === 'string';
+    if (!isString && !(span.kind === 'number' && reader.readsNumbers)) {
+      return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(span));
+    }
+    const text = isString ? this.timeText(bytes, span) : { bytes, from: span.from, to: span.to };
+    const fault = reader.parse(text.bytes, text.from, text.to, isString, this.instant);
     if (fault === undefined) return VALID;
     // `detail` puts the fault into words.
     return this.reject(fault === 'blank' ? EVENT_TIME_EMPTY : INVALID_ISO_8601, TIME, '');
