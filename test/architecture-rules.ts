@@ -26,7 +26,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
-  'pipeline/plan': ['pipeline/settings', 'pipeline/text', 'pipeline/validate'],
+  'pipeline/plan': [
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
+    'pipeline/scan',
+  ],
   pipeline: ['pipeline/'],
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
   query: ['schema', 'pipeline/', 'format'],

@@ -1,19 +1,20 @@
 import type { PipelineSettings } from '../settings.ts';
-import { decodeUtf8 } from '../text/bytes.ts';
+import { Users } from '../store/users.ts';
 import { compileFields } from '../validate/fields.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
 import type { Outcome, Sample } from './plan.ts';
 
-/** Returns what some settings give on a sample: its records are read as in a run, one by one. */
+/** Reads the records of a sample with some settings, as a run does, and counts what comes of it. */
 export function outcomeOf({ bytes, from, to }: Sample, settings: PipelineSettings): Outcome {
   const validator = new RecordValidator(compileFields(settings));
-  const users = new Set<string>();
+  const users = new Users(settings.hashSeed);
+  const numbers = new Set<number>();
   let events = 0;
-  for (let record = 0; record < from.length; record++) {
-    if (validator.validate(bytes, from[record], to[record]) !== VALID) continue;
+  for (let i = 0; i < from.length; i++) {
+    if (validator.validate(bytes, from[i], to[i]) !== VALID) continue;
     events++;
     const { user } = validator;
-    users.add(decodeUtf8(user.bytes, 0, user.length));
+    numbers.add(users.intern(user.bytes, user.view, 0, user.length));
   }
-  return { records: from.length, events, users: users.size };
+  return { records: from.length, events, users: numbers.size };
 }

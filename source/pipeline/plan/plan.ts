@@ -20,8 +20,12 @@ export interface Plan {
   readonly type: Planned;
   /** Undefined: events have no id of their own. */
   readonly id: Planned | undefined;
+  /** Whether an id that was named is to be read as one that was found: it keeps events apart, and merges none. */
+  readonly idOnlyKeepsApart?: boolean;
   readonly timeFormat: Planned;
   readonly year: number | undefined;
+  /** See the setting of this name. */
+  readonly yearEndsAtMonth?: number | undefined;
   /** Whether the standard plan is read, because it won or because nothing better was found. */
   readonly isStandard: boolean;
   /** Sentences for people: a session id taken as the user, no type, a month without a year. */
@@ -30,6 +34,22 @@ export interface Plan {
   readonly outcome: Outcome;
   /** The key paths of the sample, candidates first: a row each in Fields. */
   readonly fields: readonly KeyStatistics[];
+  /** Why no plan was found, and what came nearest; undefined where one was found or none was needed. */
+  readonly nearest?: Nearest | undefined;
+}
+
+/** What came nearest to a plan where none could be found. */
+export interface Nearest {
+  /** In words, without values: `no key reads as a time`. */
+  readonly why: string;
+  /** Settings to try, best first, with what each gives on the sample. */
+  readonly tries: readonly Try[];
+}
+
+/** Settings to try. */
+export interface Try {
+  readonly settings: PlannedSettings;
+  readonly outcome: Outcome;
 }
 
 /** The records of the head of an input that are JSON: `bytes[from[i]..to[i])`. */
@@ -71,5 +91,5 @@ export interface KeyStatistics {
 /** The settings that a plan decides. */
 export type PlannedSettings = Pick<
   PipelineSettings,
-  'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'idDecides' | 'timeFormat' | 'year'
+  'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'idDecides' | 'timeFormat' | 'year' | 'yearEndsAtMonth'
 >;

@@ -1,0 +1,254 @@
+import type { KeyFacts } from './key-facts.ts';
+import {
+  ID_RULES,
+  LOOSE_TYPE_RANK,
+  type NameRule,
+  NO_TYPE,
+  NO_USER_VALUES,
+  NOT_THE_USER,
+  PAST_PARENT,
+  TIME_RULES,
+  TYPE_PARENT,
+  TYPE_RULES,
+  USER_RULES,
+} from './name-rules.ts';
+import { matchName } from './names.ts';
+import { isBlank, isNumber, type Scalar, scalarOf, textOf, valueAt } from './sample-values.ts';
+import { mayBeDate, readTimes, type TimedRecords, type TimeReading } from './time-choice.ts';
+
+/** What candidates are looked for in. */
+export interface LookedAt extends TimedRecords {
+  readonly keys: readonly KeyFacts[];
+}
+
+/** A key that can have a role. Lists of candidates are best first. */
+export interface Candidate {
+  readonly key: KeyFacts;
+  readonly rank: number;
+  readonly order: number;
+  /** For each record, 1 if it has a value that can have the role. */
+  readonly there: Uint8Array;
+  /** In how many records it is there. */
+  readonly count: number;
+  /** Of a time. */
+  readonly reading?: TimeReading;
+}
+
+/** Ranks of times: above this nothing but an unnamed date is, and 9 is no time at all. */
+const UNNAMED_TIME_RANK = 5;
+const NO_TIME_RANK = 9;
+/** Of keys that vary about as much as the one that varies most, fineness, depth and name decide. */
+const ABOUT_AS_MANY = 0.8;
+const LARGEST_TYPE_COUNT = 50;
+const FEWEST_DISTINCT_IDS = 0.99;
+/** With fewer records a key that never varies may just not have varied yet. */
+const FEW_RECORDS = 20;
+
+/** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
+export function userCandidates(looked: LookedAt): readonly Candidate[] {
+  const names = looked.keys.map(({ name }) => name);
+  return named(looked, USER_RULES, isUser)
+    .map((candidate) =>
+      isNotTheUser(candidate, names) ? { ...candidate, rank: candidate.rank + 5 } : candidate,
+    )
+    .filter(({ rank }) => rank < 5)
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        depth(a) - depth(b) ||
+        distinct(b) - distinct(a) ||
+        a.order - b.order ||
+        Number(isPast(a)) - Number(isPast(b)),
+    );
+}
+
+/**
+ * Returns the keys that can be the time: the event's own first, then what varies most, then the finest. Keys that are not
+ * named like a time are only looked at where no other is one.
+ */
+export function timeCandidates(looked: LookedAt): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const key of looked.keys) {
+    const match = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES);
+    if (match === undefined || match.rank === NO_TIME_RANK) continue;
+    const reading = readTimes(looked, [key.path], true);
+    if (reading !== undefined) found.push({ ...candidateOf(looked, key, match, isThere), reading });
+  }
+  return inTurn(found.length > 0 ? found : unnamedTimes(looked));
+}
+
+function unnamedTimes(looked: LookedAt): Candidate[] {
+  const match = { rank: UNNAMED_TIME_RANK, order: TIME_RULES.length };
+  const found: Candidate[] = [];
+  for (const key of looked.keys) {
+    if ((key.kinds.string ?? 0) < key.scalars || key.scalars === 0 || !mayBeDate(key.samples[0])) continue;
+    if (matchName(key.name, TIME_RULES) !== undefined) continue;
+    const reading = readTimes(looked, [key.path], false);
+    if (reading !== undefined) found.push({ ...candidateOf(looked, key, match, isThere), reading });
+  }
+  return found;
+}
+
+/** Puts times in order: takes the best of those that are left, again and again. */
+function inTurn(found: readonly Candidate[]): readonly Candidate[] {
+  const left = [...found];
+  const sorted: Candidate[] = [];
+  while (left.length > 0) {
+    const rank = Math.min(...left.map((candidate) => candidate.rank));
+    const ranked = left.filter((candidate) => candidate.rank === rank);
+    const most = Math.max(...ranked.map(distinct));
+    const varied = ranked.filter((candidate) => distinct(candidate) >= ABOUT_AS_MANY * most);
+    const [best] = varied.sort(
+      (a, b) =>
+        Number(isAmbiguous(a)) - Number(isAmbiguous(b)) ||
+        (b.reading?.fineness ?? 0) - (a.reading?.fineness ?? 0) ||
+        depth(a) - depth(b) ||
+        a.order - b.order ||
+        distinct(b) - distinct(a) ||
+        Number(isPast(a)) - Number(isPast(b)),
+    );
+    sorted.push(best);
+    left.splice(left.indexOf(best), 1);
+  }
+  return sorted;
+}
+
+/** Returns the keys that are named like a type, in the order of spec section 13. */
+export function typeCandidates(looked: LookedAt): readonly Candidate[] {
+  const place = (candidate: Candidate): number =>
+    // A key in some object is the type of something else more often than of the event.
+    depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
+  const isConstant = (candidate: Candidate): boolean =>
+    distinct(candidate) === 1 && candidate.count >= FEW_RECORDS;
+  return named(looked, TYPE_RULES, isType)
+    .filter((candidate) => candidate.rank < LOOSE_TYPE_RANK || areFew(candidate))
+    .sort(
+      (a, b) =>
+        Number(isConstant(a)) - Number(isConstant(b)) ||
+        place(a) - place(b) ||
+        a.rank - b.rank ||
+        depth(a) - depth(b) ||
+        distinct(b) - distinct(a) ||
+        Number(isPast(a)) - Number(isPast(b)),
+    );
+}
+
+function areFew(candidate: Candidate): boolean {
+  return distinct(candidate) <= Math.max(LARGEST_TYPE_COUNT, candidate.count / 10);
+}
+
+/** Returns the keys whose texts repeat as those of a type do, whatever they are called. */
+export function typesByValue(looked: LookedAt, taken: ReadonlySet<KeyFacts>): readonly Candidate[] {
+  return looked.keys
+    .filter((key) => {
+      const { size } = key.distinct;
+      const isText = (key.kinds.string ?? 0) === key.scalars && key.scalars > 0;
+      if (!isText || size < 2 || size > LARGEST_TYPE_COUNT || 2 * size > key.count || taken.has(key))
+        return false;
+      const { last, parent } = key.name;
+      if (NO_TYPE.test(last) || (parent !== '' && NO_TYPE.test(parent))) return false;
+      return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
+    })
+    .map((key) => candidateOf(looked, key, { rank: 9, order: 0 }, isType));
+}
+
+/** Returns the keys that are the id of the event itself: nearly everywhere, and nearly always another. */
+export function idCandidates(looked: LookedAt): readonly Candidate[] {
+  const fewest = FEWEST_DISTINCT_IDS * looked.records.length;
+  return named(looked, ID_RULES, isUser)
+    .filter((candidate) => candidate.count >= fewest && distinct(candidate) >= fewest)
+    .sort((a, b) => a.rank - b.rank || depth(a) - depth(b) || a.order - b.order);
+}
+
+/** Returns for each record whether one of the candidates is there. */
+export function covered(candidates: readonly Candidate[], records: number): Uint8Array {
+  const union = new Uint8Array(records);
+  for (const { there } of candidates) for (let i = 0; i < records; i++) union[i] |= there[i];
+  return union;
+}
+
+/** Returns how many records are covered. */
+export function countOf(there: Uint8Array): number {
+  let count = 0;
+  for (const one of there) count += one;
+  return count;
+}
+
+/** Whether two keys hold the same wherever both are there. */
+export function agree({ records, opensWrappers }: LookedAt, a: Candidate, b: Candidate): boolean {
+  return records.every((record, i) => {
+    if (a.there[i] === 0 || b.there[i] === 0) return true;
+    const [one, other] = [a, b].map(({ key }) => scalarOf(valueAt(record, key.path), opensWrappers)?.scalar);
+    return one !== undefined && other !== undefined && textOf(one) === textOf(other);
+  });
+}
+
+/** Makes the candidate of a key. `canBe`: whether a value can have the role. */
+export function candidateOf(
+  { records, opensWrappers }: LookedAt,
+  key: KeyFacts,
+  { rank, order }: { readonly rank: number; readonly order: number },
+  canBe: (scalar: Scalar) => boolean,
+): Candidate {
+  const there = new Uint8Array(records.length);
+  for (const [i, record] of records.entries()) {
+    const wrapped = scalarOf(valueAt(record, key.path), opensWrappers);
+    if (wrapped !== undefined && canBe(wrapped.scalar)) there[i] = 1;
+  }
+  return { key, rank, order, there, count: countOf(there) };
+}
+
+/** Whether a value is there at all. */
+export function isThere(scalar: Scalar): boolean {
+  return !isBlank(scalar);
+}
+
+/** Whether a value can name a user (spec section 2), and does. */
+export function isUser(scalar: Scalar): boolean {
+  if (isBlank(scalar) || typeof scalar === 'boolean') return false;
+  if (isNumber(scalar)) return /^-?\d+$/.test(textOf(scalar));
+  return typeof scalar === 'string' && !NO_USER_VALUES.has(scalar.trim().toLowerCase());
+}
+
+/** Whether a value can be a type that says something. */
+export function isType(scalar: Scalar): boolean {
+  return !isBlank(scalar);
+}
+
+function named(
+  looked: LookedAt,
+  rules: readonly NameRule[],
+  canBe: (scalar: Scalar) => boolean,
+): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const key of looked.keys) {
+    const match = key.scalars === 0 ? undefined : matchName(key.name, rules);
+    if (match === undefined) continue;
+    const candidate = candidateOf(looked, key, match, canBe);
+    // Values like `-` are there for a list, which would take them; a key that mostly has such is no user.
+    if (2 * candidate.count > key.scalars) found.push(candidate);
+  }
+  return found;
+}
+
+function isNotTheUser({ key }: Candidate, names: readonly { readonly last: string }[]): boolean {
+  return NOT_THE_USER.some(
+    ({ name, beside }) => name.test(key.name.last) && names.some(({ last }) => beside.test(last)),
+  );
+}
+
+function isAmbiguous({ reading }: Candidate): boolean {
+  return reading !== undefined && reading.format === undefined;
+}
+
+function isPast({ key }: Candidate): boolean {
+  return PAST_PARENT.test(key.name.parent);
+}
+
+function depth({ key }: Candidate): number {
+  return key.path.length;
+}
+
+function distinct({ key }: Candidate): number {
+  return key.distinct.size;
+}

@@ -1,0 +1,148 @@
+import { formatKeys } from '../validate/key-paths.ts';
+import {
+  agree,
+  type Candidate,
+  countOf,
+  covered,
+  idCandidates,
+  type LookedAt,
+  timeCandidates,
+  typeCandidates,
+  typesByValue,
+  userCandidates,
+} from './candidates.ts';
+import type { KeyFacts } from './key-facts.ts';
+import { scalarOf, textOf, valueAt } from './sample-values.ts';
+import { readTimes, type TimeReading } from './time-choice.ts';
+
+/** Keys that fill the gaps of those before them join a list until it covers so large a share of the records. */
+const ENOUGH = 0.9;
+/** A list that covers less than this would reject more than it reads. */
+const FEWEST = 0.5;
+/** A key joins a list for this share of the records or more: one record that has it says nothing. */
+const FEWEST_GAPS = 0.005;
+
+/** What was chosen for a role. */
+export interface Choice {
+  /** Best first; none: no key has the role. */
+  readonly keys: readonly Candidate[];
+  /** All that can have the role, best first. */
+  readonly candidates: readonly Candidate[];
+  /** Two that are equally good: the role stays open. */
+  readonly equals: readonly Candidate[];
+  /** Of a time. */
+  readonly reading?: TimeReading | undefined;
+  /** A key that is named like the role, but has it in too few of the records. */
+  readonly tooFew?: Candidate | undefined;
+}
+
+/** Chooses who the user is. */
+export function chooseUser(looked: LookedAt): Choice {
+  const candidates = userCandidates(looked);
+  const equals = twoEquals(looked, candidates, (a, b) => a.rank === b.rank && size(a) === size(b));
+  if (equals.length > 0) return { keys: [], candidates, equals };
+  const keys = fillGaps(candidates, looked);
+  return coversEnough(keys, looked)
+    ? { keys, candidates, equals: [] }
+    : { keys: [], candidates, equals: [], tooFew: candidates[0] };
+}
+
+/** Chooses the time, and how it is written. */
+export function chooseTime(looked: LookedAt): Choice {
+  const candidates = timeCandidates(looked);
+  const isEqual = (a: Candidate, b: Candidate): boolean =>
+    a.rank === b.rank && size(a) === size(b) && a.reading?.fineness === b.reading?.fineness;
+  const equals = twoEquals(looked, candidates, isEqual);
+  if (equals.length > 0) return { keys: [], candidates, equals };
+  const keys = fillGaps(candidates, looked);
+  if (!coversEnough(keys, looked)) return { keys: [], candidates, equals: [], tooFew: candidates[0] };
+  const isNamed = keys.every(({ rank }) => rank < 5);
+  const paths = keys.map(({ key }) => key.path);
+  const reading = readTimes(looked, paths, isNamed);
+  return { keys, candidates, equals: [], reading };
+}
+
+/** Chooses the type: by name, else the only key whose texts repeat. `taken`: keys that have a role already. */
+export function chooseType(looked: LookedAt, taken: ReadonlySet<KeyFacts>, user: Choice | undefined): Choice {
+  const candidates = typeCandidates(looked).filter(
+    ({ key }) => !taken.has(key) && !isNameOf(looked, user, key),
+  );
+  const keys = fillGaps(candidates, looked);
+  if (coversEnough(keys, looked)) return { keys, candidates, equals: [] };
+  const byValue = typesByValue(looked, taken).filter(
+    (candidate) => candidate.count >= ENOUGH * looked.records.length,
+  );
+  return byValue.length === 1
+    ? { keys: byValue, candidates: [...candidates, ...byValue], equals: [] }
+    : { keys: [], candidates, equals: [], tooFew: candidates[0] };
+}
+
+/** Chooses the id of the events. */
+export function chooseId(looked: LookedAt, taken: ReadonlySet<KeyFacts>): Choice {
+  if (looked.records.length < 2) return NO_CHOICE;
+  const candidates = idCandidates(looked).filter(({ key }) => !taken.has(key));
+  return { keys: candidates.slice(0, 1), candidates, equals: [] };
+}
+
+/** The choice of nothing. */
+export const NO_CHOICE: Choice = { keys: [], candidates: [], equals: [] };
+
+/** Returns the keys of a choice as the flags write them. */
+export function keysText({ keys }: Choice = NO_CHOICE): string {
+  return keys.length === 0 ? formatKeys(undefined) : formatKeys(keys.map(({ key }) => key.path));
+}
+
+/** Takes candidates in order, those that fill gaps of the ones before, until nearly all records are covered. */
+function fillGaps(candidates: readonly Candidate[], { records }: LookedAt): readonly Candidate[] {
+  const keys: Candidate[] = [];
+  let count = 0;
+  for (const candidate of candidates) {
+    if (count >= ENOUGH * records.length) break;
+    const union = countOf(covered([...keys, candidate], records.length));
+    if (union - count <= FEWEST_GAPS * records.length) continue;
+    keys.push(candidate);
+    count = union;
+  }
+  return keys;
+}
+
+function coversEnough(keys: readonly Candidate[], { records }: LookedAt): boolean {
+  return keys.length > 0 && countOf(covered(keys, records.length)) >= FEWEST * records.length;
+}
+
+/** Returns the best candidate and the next if nothing tells which is the better, and they differ. */
+function twoEquals(
+  looked: LookedAt,
+  [best, next]: readonly Candidate[],
+  isEqual: (a: Candidate, b: Candidate) => boolean,
+): readonly Candidate[] {
+  if (best === undefined || next === undefined) return [];
+  const areEqual =
+    best.order === next.order && best.key.path.length === next.key.path.length && isEqual(best, next);
+  return areEqual && !agree(looked, best, next) ? [best, next] : [];
+}
+
+/** Whether a key called `name` is that of the user: each user has one name, and each name one user. */
+function isNameOf(
+  { records, opensWrappers }: LookedAt,
+  user: Choice | undefined,
+  { name, path, distinct, count }: KeyFacts,
+): boolean {
+  const first = user?.keys[0];
+  if (first === undefined || name.last !== 'name' || name.parent !== '') return false;
+  if (distinct.size < 3 || distinct.size !== size(first) || distinct.size === count) return false;
+  const nameOfUser = new Map<string, string>();
+  return records.every((record) => {
+    const [who, called] = [first.key.path, path].map(
+      (at) => scalarOf(valueAt(record, at), opensWrappers)?.scalar,
+    );
+    if (who === undefined || called === undefined) return true;
+    const before = nameOfUser.get(textOf(who));
+    nameOfUser.set(textOf(who), textOf(called));
+    return before === undefined || before === textOf(called);
+  });
+}
+
+function size({ key }: Candidate): number {
+  return key.distinct.size;
+}

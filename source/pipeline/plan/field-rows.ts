@@ -1,0 +1,63 @@
+import { formatKeys } from '../validate/key-paths.ts';
+import {
+  type Candidate,
+  idCandidates,
+  type LookedAt,
+  timeCandidates,
+  typeCandidates,
+  typesByValue,
+  userCandidates,
+} from './candidates.ts';
+import type { KeyFacts } from './key-facts.ts';
+import { TIME_RULES } from './name-rules.ts';
+import { matchName } from './names.ts';
+import type { KeyStatistics, Role } from './plan.ts';
+import { formatsOf, mayBeDate } from './time-choice.ts';
+
+/** Returns a row for each key path of the sample: the candidates of the roles first, by rank (spec section 13). */
+export function fieldsOf(looked: LookedAt): readonly KeyStatistics[] {
+  const ranks = new Map<KeyFacts, { [R in Role]?: number }>();
+  const types = typeCandidates(looked);
+  const candidates: Record<Role, readonly Candidate[]> = {
+    user: userCandidates(looked),
+    time: timeCandidates(looked),
+    type: types.length > 0 ? types : typesByValue(looked, new Set()),
+    id: idCandidates(looked),
+  };
+  for (const role of ['user', 'time', 'type', 'id'] as const) {
+    for (const [rank, { key }] of candidates[role].entries()) {
+      ranks.set(key, { ...ranks.get(key), [role]: rank });
+    }
+  }
+  const rows = looked.keys.map((key) => rowOf(looked, key, ranks.get(key) ?? {}));
+  const best = ({ ranks }: KeyStatistics): number =>
+    Math.min(...Object.values(ranks), Number.MAX_SAFE_INTEGER);
+  return rows.sort((a, b) => best(a) - best(b) || b.coverage - a.coverage);
+}
+
+function rowOf(looked: LookedAt, key: KeyFacts, ranks: KeyStatistics['ranks']): KeyStatistics {
+  const { path, count, kinds, distinct, samples, name } = key;
+  const isNamed = matchName(name, TIME_RULES) !== undefined;
+  const mayBeTime = key.scalars > 0 && (isNamed || (samples[0] !== undefined && mayBeDate(samples[0])));
+  const timeFormats = mayBeTime ? formatsOf(looked, path, isNamed) : [];
+  return {
+    path: formatKeys([path]),
+    coverage: looked.records.length === 0 ? 0 : count / looked.records.length,
+    kinds,
+    distinct: distinct.size,
+    looksLike: looksLike(key, timeFormats),
+    timeFormats,
+    samples,
+    ranks,
+  };
+}
+
+function looksLike({ kinds, samples, count }: KeyFacts, timeFormats: readonly string[]): string {
+  if (count === 0) return 'empty';
+  if (timeFormats.length > 0) return `time, ${timeFormats[0] === 'iso' ? 'ISO' : timeFormats[0]}`;
+  const there = Object.entries(kinds).filter(([kind]) => kind !== 'null');
+  const [kind] = there.reduce((a, b) => (b[1] > a[1] ? b : a));
+  if (kind === 'number') return samples.every((text) => /^-?\d+$/.test(text)) ? 'integers' : 'numbers';
+  if (kind === 'boolean') return 'true or false';
+  return kind === 'string' ? 'text' : kind;
+}

@@ -1,0 +1,124 @@
+import type { PipelineSettings } from '../settings.ts';
+import { isThere, isType, isUser, type LookedAt } from './candidates.ts';
+import {
+  type Choice,
+  chooseId,
+  chooseTime,
+  chooseType,
+  chooseUser,
+  keysText,
+  NO_CHOICE,
+} from './choose-roles.ts';
+import type { KeyFacts } from './key-facts.ts';
+import { countThere, type Look, lookAt, type Named, pathsOf } from './look.ts';
+import { changePlan, makePlan } from './make-plan.ts';
+import { openRole } from './open-role.ts';
+import type { Plan, Sample } from './plan.ts';
+import { settingsOf } from './planned-settings.ts';
+import { readTimes } from './time-choice.ts';
+import { missingKeys, rolesInWords } from './warnings.ts';
+
+/**
+ * Finds what is read as what (spec section 13). `named`: what is fixed. `base`: all settings, with the named ones; its
+ * `year` is read where a format has none.
+ */
+export function findPlan(sample: Sample, named: Named, base: PipelineSettings): Plan {
+  const look = lookAt(sample, named, base);
+  const plan = search(sample, named, base, look);
+  const missing = missingKeys(look, named);
+  return missing.length === 0 ? plan : changePlan(plan, { warnings: [...missing, ...plan.warnings] });
+}
+
+/** Returns the plan that finds nothing: what is named, else the standard keys and ISO times. */
+export function standardPlan(sample: Sample, named: Named, base: PipelineSettings): Plan {
+  return makePlan(sample, named, base, lookAt(sample, named, base), {});
+}
+
+function search(sample: Sample, named: Named, base: PipelineSettings, look: Look): Plan {
+  const standard = makePlan(sample, named, base, look, {});
+  const { events, records } = standard.outcome;
+  // The standard plan wins whole: such files are read exactly as without a plan.
+  if (records === 0 || 2 * events >= records || (keysAreNamed(named) && named.timeFormat !== undefined)) {
+    return standard;
+  }
+  const looked = look();
+  const fixed = fixedKeys(looked, named, base);
+  const roles = chooseRoles(looked, fixed);
+  const plan = (user: Choice | undefined, time: Choice): Plan =>
+    makePlan(sample, named, base, look, {
+      user: fixed.user ?? keysText(user),
+      time: fixed.time ?? keysText(time),
+      type: fixed.type ?? keysText(roles.type),
+      // With all keys named, nothing that was not asked for is looked for.
+      id: keysAreNamed(named) ? undefined : keysText(roles.id),
+      timeFormat: time.reading?.format,
+      warnings: rolesInWords(
+        fixed.user === undefined ? user : undefined,
+        fixed.type === undefined ? roles.type : undefined,
+        looked.records.length,
+      ),
+    });
+  const open = openRole(roles.user, roles.time, fixed.time);
+  if (open !== undefined) {
+    const tries = open.choices
+      .map(({ user, time }) => plan(user, time))
+      .filter(({ outcome }) => outcome.events > events)
+      .map((found) => ({ settings: settingsOf(found), outcome: found.outcome }));
+    return changePlan(standard, { nearest: { why: open.why, tries } });
+  }
+  const found = plan(roles.user, roles.time);
+  return found.outcome.events > events ? found : standard;
+}
+
+/** Keys that are not looked for, as the flags write them: named ones, and standard ones with values that can be read. */
+interface FixedKeys {
+  readonly user: string | undefined;
+  readonly time: string | undefined;
+  readonly type: string | undefined;
+}
+
+function fixedKeys(
+  looked: LookedAt,
+  named: Named,
+  { userKey, timeKey, typeKey }: PipelineSettings,
+): FixedKeys {
+  const inHalf = (keys: string, canBe: typeof isThere): string | undefined =>
+    2 * countThere(looked, keys, canBe) >= looked.records.length ? keys : undefined;
+  const isTime = (): boolean => readTimes(looked, pathsOf(timeKey), true) !== undefined;
+  return {
+    user: named.userKey ?? inHalf(userKey, isUser),
+    time: named.timeKey ?? (isTime() ? inHalf(timeKey, isThere) : undefined),
+    type: named.typeKey ?? inHalf(typeKey, isType),
+  };
+}
+
+interface Roles {
+  /** Undefined for a key that is fixed. */
+  readonly user: Choice | undefined;
+  readonly time: Choice;
+  readonly type: Choice | undefined;
+  readonly id: Choice;
+}
+
+function chooseRoles(looked: LookedAt, fixed: FixedKeys): Roles {
+  const user = fixed.user === undefined ? chooseUser(looked) : undefined;
+  const time =
+    fixed.time === undefined
+      ? chooseTime(looked)
+      : { ...NO_CHOICE, reading: readTimes(looked, pathsOf(fixed.time), true) };
+  const taken = new Set([...keysAt(looked, fixed.user), ...keysAt(looked, fixed.time)]);
+  for (const { key } of [...(user?.keys ?? []), ...time.keys]) taken.add(key);
+  const type = fixed.type === undefined ? chooseType(looked, taken, user) : undefined;
+  for (const key of [...keysAt(looked, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
+    taken.add(key);
+  return { user, time, type, id: chooseId(looked, taken) };
+}
+
+function keysAt({ keys }: LookedAt, text: string | undefined): readonly KeyFacts[] {
+  const wanted = new Set((text === undefined ? [] : pathsOf(text)).map((path) => JSON.stringify(path)));
+  return keys.filter(({ path }) => wanted.has(JSON.stringify(path)));
+}
+
+function keysAreNamed({ userKey, timeKey, typeKey }: Named): boolean {
+  return userKey !== undefined && timeKey !== undefined && typeKey !== undefined;
+}

@@ -1,0 +1,65 @@
+import type { PipelineSettings } from '../settings.ts';
+import { encodeUtf8 } from '../text/bytes.ts';
+import { compileTimeFormat, lacksYear } from '../time/time-format.ts';
+import { type KeyPath, parseKeys } from '../validate/key-paths.ts';
+import type { LookedAt } from './candidates.ts';
+import { keyFacts } from './key-facts.ts';
+import type { Sample } from './plan.ts';
+import { parseSample, type Scalar, scalarOf, valueAt } from './sample-values.ts';
+import type { ReadsAsNamed } from './time-choice.ts';
+
+/** The settings of reading that were named, by flags or in Fields; those that were not are undefined. */
+export type Named = Partial<
+  Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'year'>
+>;
+
+/** Looks at a sample when it is first needed: where the standard plan wins nobody needs it. */
+export type Look = () => LookedAt;
+
+/** Returns the sample as candidates are looked for in it. */
+export function lookAt(sample: Sample, { timeFormat }: Named, base: PipelineSettings): Look {
+  let looked: LookedAt | undefined;
+  return () => {
+    if (looked !== undefined) return looked;
+    const records = parseSample(sample);
+    const { opensWrappers } = base;
+    const readsAsNamed = timeFormat === undefined ? undefined : readerOf(timeFormat, base);
+    looked = { records, keys: keyFacts(records, opensWrappers), opensWrappers, readsAsNamed };
+    return looked;
+  };
+}
+
+function readerOf(format: string, base: PipelineSettings): ReadsAsNamed {
+  const reader = compileTimeFormat({ ...withYear(base, format), timeFormat: format });
+  const instant = { seconds: 0, nanoseconds: 0 };
+  const reads = (text: string, isString: boolean): boolean => {
+    const bytes = encodeUtf8(text);
+    return reader.parse(bytes, 0, bytes.length, isString, instant) === undefined;
+  };
+  return { format, reads };
+}
+
+/** Returns the settings with a year only where the time format has none. */
+export function withYear(base: PipelineSettings, timeFormat: string): PipelineSettings {
+  return lacksYear(timeFormat) ? base : { ...base, year: undefined, yearEndsAtMonth: undefined };
+}
+
+/** Returns in how many records one of the keys that the flags write so has a value that can be something. */
+export function countThere(
+  { records, opensWrappers }: LookedAt,
+  keys: string,
+  canBe: (scalar: Scalar) => boolean,
+): number {
+  const paths = pathsOf(keys);
+  return records.filter((record) =>
+    paths.some((path) => {
+      const wrapped = scalarOf(valueAt(record, path), opensWrappers);
+      return wrapped !== undefined && canBe(wrapped.scalar);
+    }),
+  ).length;
+}
+
+/** Returns the paths that the flags write so: none for `none`. */
+export function pathsOf(keys: string): readonly KeyPath[] {
+  return parseKeys(keys) ?? [];
+}

@@ -1,0 +1,81 @@
+import type { PipelineSettings } from '../settings.ts';
+import { lacksYear } from '../time/time-format.ts';
+import { NO_KEY } from '../validate/key-paths.ts';
+import { fieldsOf } from './field-rows.ts';
+import type { Look, Named } from './look.ts';
+import { outcomeOf } from './outcome.ts';
+import type { Plan, Planned, Sample } from './plan.ts';
+import { plannedSettings } from './planned-settings.ts';
+import { assumedYear } from './warnings.ts';
+
+/** What was found for a plan: keys and a format as the flags write them. */
+export interface Found {
+  readonly user?: string | undefined;
+  readonly time?: string | undefined;
+  readonly type?: string | undefined;
+  readonly id?: string | undefined;
+  readonly timeFormat?: string | undefined;
+  readonly warnings?: readonly string[];
+}
+
+/** Makes the plan of what is named, what was found and, for the rest, the standard; counts what it gives on the sample. */
+export function makePlan(
+  sample: Sample,
+  named: Named,
+  base: PipelineSettings,
+  look: Look,
+  found: Found,
+): Plan {
+  const timeFormat = part(named.timeFormat, found.timeFormat, base.timeFormat);
+  const parts = {
+    user: part(named.userKey, found.user, base.userKey),
+    time: part(named.timeKey, found.time, base.timeKey),
+    type: part(named.typeKey, found.type, base.typeKey),
+    id: idPart(named.idKey, found.id),
+    timeFormat,
+  };
+  const year = lacksYear(timeFormat.text) ? base.year : undefined;
+  const isAssumed = year !== undefined && named.year === undefined;
+  const isNamedId = parts.id?.origin === 'named';
+  const plan = {
+    ...parts,
+    ...(isNamedId && { idOnlyKeepsApart: !base.idDecides }),
+    year,
+    yearEndsAtMonth: year === undefined ? undefined : base.yearEndsAtMonth,
+    isStandard: Object.values(parts).every((one) => one === undefined || one.origin === 'standard'),
+    warnings: [...(found.warnings ?? []), ...(isAssumed ? [assumedYear(year)] : [])],
+  };
+  const outcome = outcomeOf(sample, plannedSettings(base, plan));
+  return withFields({ ...plan, outcome }, () => fieldsOf(look()));
+}
+
+function part(named: string | undefined, found: string | undefined, standard: string): Planned {
+  if (named !== undefined) return { text: named, origin: 'named' };
+  return found === undefined || found === standard
+    ? { text: standard, origin: 'standard' }
+    : { text: found, origin: 'found' };
+}
+
+function idPart(named: string | undefined, found: string | undefined): Planned | undefined {
+  if (named !== undefined) return { text: named, origin: 'named' };
+  return found === undefined || found === NO_KEY ? undefined : { text: found, origin: 'found' };
+}
+
+/** Adds the rows of Fields, which cost too much to be made where nobody looks at them. */
+function withFields(plan: Omit<Plan, 'fields'>, make: () => Plan['fields']): Plan {
+  let fields: Plan['fields'] | undefined;
+  return Object.defineProperty({ ...plan, fields: [] }, 'fields', {
+    enumerable: true,
+    get: () => {
+      fields ??= make();
+      return fields;
+    },
+  });
+}
+
+/** Returns the plan with other parts. A spread would make the rows of Fields. */
+export function changePlan(plan: Plan, parts: Partial<Pick<Plan, 'warnings' | 'nearest'>>): Plan {
+  const { fields: _, ...rest } = Object.getOwnPropertyDescriptors(plan);
+  const copy = Object.defineProperties({}, rest) as Omit<Plan, 'fields'>;
+  return withFields({ ...copy, ...parts }, () => plan.fields);
+}

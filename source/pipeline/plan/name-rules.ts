@@ -1,0 +1,167 @@
+/**
+ * What keys are called that hold a user, a time, a type or an id: the rules of names and values of spec section 13, as
+ * data, each with its reason. Nothing else in the program knows such names.
+ *
+ * A name is compared in lower case and without `_`, `-` and all else that is no letter or digit, `user_id` as `userid`. A
+ * pattern is compared with the last part of a path, and with its parent and the last part as one word: `user.id` is a
+ * `userid` too.
+ */
+export interface NameRule {
+  /** The lower the better. What a rank means stands at each list. */
+  readonly rank: number;
+  readonly name: RegExp;
+  /** If given, the parent of the key must be called so; '' is the record itself. */
+  readonly parent?: RegExp;
+  readonly why: string;
+}
+
+/** People and those who act for them, as one word in other patterns. */
+const PERSON =
+  '(?:user|usr|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who)';
+
+/** Those of them that name somebody without a word for an id after them. */
+const ACTOR =
+  '(?:actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|who)';
+
+const AT_THE_TOP = /^$/;
+
+/** What wraps the values of an event without being a thing of its own. */
+const WRAPPER =
+  /^(?:|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|content|request|req|info|extra|eventdata|eventproperties|eventparams)$/;
+
+/** 0: user id or login. 1: e-mail or name. 2: anonymous, device or client. 3: session. 4: address. Finer by tenths. */
+// biome-ignore format: a rule a line reads as a table
+export const USER_RULES: readonly NameRule[] = [
+  { rank: 0, name: /^userid$/, why: 'the name that most event files use' },
+  { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|hashed|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid)s?$/, why: 'a user id with a word before it or another word for id' },
+  { rank: 0, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
+  { rank: 0.1, name: /^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: new RegExp(`^(?:${PERSON}|)$|${WRAPPER.source}`), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
+  { rank: 0.1, name: /^(?:id)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker)(?:id|name)?$|^iduser$/, why: 'a user in other languages' },
+  { rank: 0.1, name: /^username$/, why: 'a login in most programs' },
+  { rank: 0.1, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
+  { rank: 0.2, name: new RegExp(`^${PERSON}(?:login|username)$`), why: 'who acts, by login: GitHub, GitLab' },
+  { rank: 0.2, name: /^displaylogin$/, parent: new RegExp(`^${PERSON}$`), why: 'a login, in its shown spelling' },
+  { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid|oid)$/, why: 'user ids of directories, tokens and databases' },
+  { rank: 0.3, name: new RegExp(`^${PERSON}(?:id|uuid|guid|uid|key|no|number|ref|code|identifier|pk|hash)$`), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { rank: 0.4, name: new RegExp(`^${ACTOR}$`), why: 'who acts, by a name of its own: actor, author, customer' },
+  { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$/, why: 'by whom: Hacker News, audit logs' },
+  { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject)(?:user|account)?(?:id|name)?$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
+  { rank: 0.6, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$/, why: 'a user with more words before it; anyone may be meant' },
+  { rank: 0.9, name: /^(?:to|dest|destination|target|recipient|receiver)(?:user|account)?(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named' },
+
+  { rank: 1, name: new RegExp(`^(?:${PERSON})?(?:email|emailaddress|mail|mailaddress|mbox|primaryemail)$`), why: 'an e-mail address names a person, though it changes' },
+  { rank: 1.1, name: new RegExp(`^${PERSON}(?:name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum)$`), why: 'a name, which people share and change' },
+  { rank: 1.2, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|realname)$/, why: 'a name without saying whose' },
+  { rank: 1.3, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
+
+  { rank: 2, name: /^(?:anonymous|anon|visitor|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
+  { rank: 2, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|hashedanonymousid|trackingid|fpid|muid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
+  { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device stands for who holds it' },
+  { rank: 2.1, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|cid)$/, why: 'ids of devices' },
+  { rank: 2.2, name: /^(?:device|sensor|tracker|vehicle|meter|robot)(?:name)?$/, why: 'a device by its name' },
+
+  { rank: 3, name: /^(?:ga|user|web|visit|browser|client|app|my|php|j)?(?:session|sess)(?:id|uuid|key|token|hash|identifier|no|number)?$/, why: 'one visit of somebody: many of them may be one user' },
+  { rank: 3, name: /^(?:sid|ssid|idvisit|visitid|visit|domainsessionid|asid|phpsessid|conversationid)$/, why: 'sessions and visits under other names' },
+
+  { rank: 4, name: /^(?:x)?(?:client|remote|src|source|user|request|requester|visitor|visit|peer|real|forwarded|caller|customer|host|local|public|orig|device|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address, which many people may share and one may change' },
+  { rank: 4, name: /^(?:xforwardedfor|remotehost|idorigh|clienthost|callersourceaddress|cip|trueclientip|cfconnectingip|xrealip)$/, why: 'addresses in logs of servers and networks' },
+];
+
+/** Addresses stand below these too. `address` elsewhere is a street. */
+function WRAPPER_OR_NETWORK(): RegExp {
+  return new RegExp(
+    `${WRAPPER.source}|^(?:client|src|source|network|connection|http|httprequest|remote|peer|id|geo|device)$`,
+  );
+}
+
+/** Values that say that there is no user; written by servers and exporters. */
+export const NO_USER_VALUES: ReadonlySet<string> = new Set([
+  ...[
+    '-',
+    '--',
+    'none',
+    'null',
+    'nil',
+    'undefined',
+    'n/a',
+    'na',
+    'nan',
+    '(not set)',
+    '(null)',
+    '<null>',
+    '\\n',
+  ],
+]);
+
+const TIME_WORD =
+  '(?:timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment)';
+
+/** 0: the event's own. 1: of an unknown kind. 2: its end or change. 3: receipt, load or batch. 4: of something else. */
+// biome-ignore format: a rule a line reads as a table
+export const TIME_RULES: readonly NameRule[] = [
+  { rank: 9, name: /birth|^dob$|expir|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|loadtime|waittime/, why: 'no time of an event, whatever the value' },
+  { rank: 4, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
+  { rank: 4, name: /(?:registered|registration|joined|signup|signedup|hired|firstseen|lastseen|lastlogin|lastvisit|lastactive|lastactivity|previous|prev|next|installed|installtime|installdate|cookie|release|deleted|scheduled|enrolled|enrollment|member since|notbefore|notafter|lastused)/, why: 'a time that the event speaks of' },
+  { rank: 3, name: /(?:receiv|receipt|ingest|^load|loaded|loadt|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when somebody got it, or moved it' },
+  { rank: 2, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|^to$)/, why: 'when something was over or changed: the event began before' },
+
+  { rank: 0, name: new RegExp(`^(?:event|evt|ev)(?:created|creation|start|occurred|local|utc|client)?${TIME_WORD}$`), why: "says that it is the event's" },
+  { rank: 0, name: /^(?:timestamp|ts|time|datetime)$/, why: 'the plain names' },
+  { rank: 0, name: new RegExp(`^(?:created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction)${TIME_WORD}$`), why: 'what happened, and when' },
+  { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
+  { rank: 0, name: /^(?:date|when|at|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando)$/, why: 'short names and those of other languages; values decide' },
+
+  { rank: 1, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
+  { rank: 1, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
+];
+
+/** In the order of spec section 13. From `LOOSE_TYPE_RANK` on values must repeat. */
+// biome-ignore format: a rule a line reads as a table
+export const TYPE_RULES: readonly NameRule[] = [
+  { rank: 0, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
+  { rank: 1, name: /^(?:event|evt|ev|track|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
+  { rank: 2, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
+  { rank: 3, name: /^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions)$/, why: 'what was done' },
+  { rank: 4, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
+  { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
+  { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
+  { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
+  { rank: 8, name: /^(?:methodname|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|eventid|eventcode|metric|reason|function|functionname|rpc|endpoint|activitycode|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: new RegExp(`${WRAPPER.source}|^(?:http|httprequest|request)$`), why: 'coarser words for what was done' },
+];
+
+/** From this rank on a name says little: `type`, `name`. The values must be few then. */
+export const LOOSE_TYPE_RANK = 2;
+
+/** A parent that says whose value it is, so that a key below it is as good as one at the top. */
+export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
+
+/** 0: says that it is the event's. 1: of a message or an entry. 2: an id and no more. 3: of a request. */
+// biome-ignore format: a rule a line reads as a table
+export const ID_RULES: readonly NameRule[] = [
+  { rank: 0, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid|hash)$/, why: "the event's id" },
+  { rank: 1, name: /^(?:insert|message|msg|log|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
+  { rank: 2, name: /^(?:id|uuid|guid|idstr|oid|objectid|ulid)$/, parent: /^(?:|event|evt|meta|metadata|header|message|keen|log|hit)$/, why: 'an id; at the top it is that of the record' },
+  { rank: 2, name: /^uid$/, parent: AT_THE_TOP, why: 'Teleport: unique where it is no user' },
+  { rank: 3, name: /^(?:request|req|ray|operation)(?:id|uuid)$/, parent: WRAPPER, why: 'a request is an event' },
+];
+
+/** Signs by which a key is something else than its name says: a key called `name` beside one called `beside`. */
+// biome-ignore format: a rule a line reads as a table
+export const NOT_THE_USER: readonly {
+  readonly name: RegExp;
+  readonly beside: RegExp;
+  readonly why: string;
+}[] = [
+  { name: /^uid$/, beside: /^idorigh$/, why: "Zeek: the connection's id beside its addresses" },
+  { name: /^uid$/, beside: /^(?:user|username|login|userid)$/, why: 'beside a user it may be the id of anything' },
+];
+
+/** Keys whose short texts are no types: whom, where and how, not what. */
+export const NO_TYPE =
+  /(?:country|city|region|lang|locale|currency|browser|^os$|platform|version|timezone|level|severity|logger|host|hostname|url|uri|path|referrer|referer|useragent|agent|gender|device|source|service|env|environment|index|collection|database|schema|^v$|hash|token|title|description|text|body|comment)/;
+
+/** Parts of a path that only wrap the value: GA4's `int_value`, OpenTelemetry's `stringValue`. */
+export const VALUE_WRAPPER = /^(?:string|int|float|double|bool|bytes|array|number|integer)value$/;
+
+/** A parent that holds what was before the event. */
+export const PAST_PARENT = /^(?:before|old|oldvalue|oldvalues|previous|prev)$/;

@@ -1,0 +1,36 @@
+import type { KeyPath } from '../validate/key-paths.ts';
+import { type NameRule, VALUE_WRAPPER } from './name-rules.ts';
+
+/** A key's name as rules compare it: the last part of its path, and the part before it. */
+export interface KeyName {
+  readonly last: string;
+  /** '' at the top of a record. */
+  readonly parent: string;
+}
+
+/** What a rule says of a key. */
+export interface NameMatch {
+  readonly rank: number;
+  /** The place of the rule in its list: of two keys of one rank, the one of the earlier rule is the more usual. */
+  readonly order: number;
+}
+
+/** Returns the name of the key at a path. */
+export function nameOf(path: KeyPath): KeyName {
+  const parts = path.map(plainName);
+  while (parts.length > 1 && VALUE_WRAPPER.test(parts[parts.length - 1])) parts.pop();
+  return { last: parts[parts.length - 1], parent: parts.length > 1 ? parts[parts.length - 2] : '' };
+}
+
+/** Returns the first of the best rules that a name follows, or undefined. */
+export function matchName({ last, parent }: KeyName, rules: readonly NameRule[]): NameMatch | undefined {
+  for (const [order, rule] of rules.entries()) {
+    const isNamed = rule.name.test(last) || (parent !== '' && rule.name.test(parent + last));
+    if (isNamed && (rule.parent === undefined || rule.parent.test(parent))) return { rank: rule.rank, order };
+  }
+  return undefined;
+}
+
+function plainName(part: string): string {
+  return part.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}

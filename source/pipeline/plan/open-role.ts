@@ -1,0 +1,54 @@
+import type { Candidate } from './candidates.ts';
+import { type Choice, keysText } from './choose-roles.ts';
+
+/** Why a role stays open, so that no plan is found, and what would settle it. */
+export interface Open {
+  readonly why: string;
+  readonly choices: readonly { readonly user: Choice | undefined; readonly time: Choice }[];
+}
+
+/** Returns why no plan can be found, or undefined. `fixedTime`: the time key that is not looked for. */
+export function openRole(
+  user: Choice | undefined,
+  time: Choice,
+  fixedTime: string | undefined,
+): Open | undefined {
+  if (user !== undefined && user.equals.length > 0) {
+    const choices = user.equals.map((candidate) => ({ user: only(candidate, user), time }));
+    return { why: eitherOf('the user', user.equals), choices };
+  }
+  if (time.equals.length > 0) {
+    const choices = time.equals.map((candidate) => ({
+      user,
+      time: { ...only(candidate, time), reading: candidate.reading },
+    }));
+    return { why: eitherOf('the time', time.equals), choices };
+  }
+  const { reading } = time;
+  if (reading === undefined) return { why: noTime(time, fixedTime), choices: [] };
+  if (reading.format !== undefined) return undefined;
+  const choices = reading.choices.map((format) => ({
+    user,
+    time: { ...time, reading: { ...reading, format, choices: [] } },
+  }));
+  const key = fixedTime ?? keysText(time);
+  return { why: `nothing tells whether ${key} has the day or the month first`, choices };
+}
+
+function noTime({ tooFew }: Choice, fixedTime: string | undefined): string {
+  if (fixedTime !== undefined) return `${fixedTime} reads as a time in no way that is known`;
+  if (tooFew === undefined) return 'no key reads as a time';
+  return `${textOf(tooFew)} reads as a time, but too few of the records have it`;
+}
+
+function eitherOf(role: string, [one, other]: readonly Candidate[]): string {
+  return `nothing tells whether ${role} is ${textOf(one)} or ${textOf(other)}`;
+}
+
+function only(candidate: Candidate, choice: Choice): Choice {
+  return { ...choice, keys: [candidate], equals: [] };
+}
+
+function textOf(candidate: Candidate): string {
+  return keysText({ keys: [candidate], candidates: [], equals: [] });
+}

@@ -1,0 +1,144 @@
+import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
+import type { Named } from './look.ts';
+import type { KeyStatistics, Plan, Planned } from './plan.ts';
+import { pinWords } from './plan-words.ts';
+
+/** A plan as JSON has it, in `--json` and in plan files. */
+export interface PlanJson {
+  readonly user: PlannedJson;
+  readonly time: PlannedJson;
+  readonly type: PlannedJson;
+  /** `merges`: whether equal ids alone make two events duplicates. */
+  readonly id: (PlannedJson & { readonly merges: boolean }) | null;
+  readonly time_format: PlannedJson;
+  readonly year: number | null;
+  readonly year_ends_at_month: number | null;
+  /** The flags that name all of it. */
+  readonly pin: readonly string[];
+  readonly warnings: readonly string[];
+  readonly sampled: { readonly records: number; readonly events: number; readonly users: number };
+}
+
+/** A part of a plan as JSON has it. */
+export interface PlannedJson {
+  readonly text: string;
+  readonly origin: string;
+}
+
+/** Returns a plan as JSON has it. */
+export function planJson(plan: Plan): PlanJson {
+  const { user, time, type, id, timeFormat, year, yearEndsAtMonth, warnings, outcome } = plan;
+  const { records, events, users } = outcome;
+  const merges = id?.origin === 'named' && plan.idOnlyKeepsApart !== true;
+  return {
+    user: partJson(user),
+    time: partJson(time),
+    type: partJson(type),
+    id: id === undefined || id.text === NO_KEY ? null : { ...partJson(id), merges },
+    time_format: partJson(timeFormat),
+    year: year ?? null,
+    year_ends_at_month: yearEndsAtMonth ?? null,
+    pin: pinWords(plan),
+    warnings,
+    sampled: { records, events, users },
+  };
+}
+
+/** Returns a row of Fields as JSON has it. */
+export function fieldJson({
+  path,
+  coverage,
+  kinds,
+  distinct,
+  looksLike,
+  timeFormats,
+  samples,
+  ranks,
+}: KeyStatistics): object {
+  return {
+    key: path,
+    coverage,
+    kinds,
+    distinct,
+    looks_like: looksLike,
+    time_formats: timeFormats,
+    samples,
+    ranks,
+  };
+}
+
+function partJson({ text, origin }: Planned): PlannedJson {
+  return { text, origin };
+}
+
+/** What a plan file names. */
+export interface NamedByFile extends Named {
+  readonly idOnlyKeepsApart: boolean;
+  readonly yearEndsAtMonth: number | undefined;
+}
+
+/** A plan file has no more than this; one that is longer is something else. */
+export const LONGEST_PLAN_FILE_BYTES = 16 * 1024 * 1024;
+
+/** Reads a plan as `--plan --json` writes it. Throws RangeError with words that say what is wrong, and where. */
+export function parsePlanFile(text: string): NamedByFile {
+  let plan: unknown;
+  try {
+    plan = JSON.parse(text);
+  } catch {
+    throw new RangeError('it is no JSON; --plan --json writes one');
+  }
+  if (!isRecord(plan)) throw new RangeError('it holds no object; --plan --json writes one');
+  const id = plan.id ?? null;
+  if (id !== null && !isRecord(id)) throw new RangeError('"id" is neither null nor an object with "text"');
+  const idKey = id === null ? NO_KEY : textIn(plan, 'id');
+  return {
+    userKey: keysIn(plan, 'user'),
+    timeKey: keysIn(plan, 'time'),
+    typeKey: keysIn(plan, 'type'),
+    timeFormat: plan.time_format === undefined ? 'iso' : textIn(plan, 'time_format'),
+    idKey: id === null ? idKey : keysIn(plan, 'id'),
+    idOnlyKeepsApart: id !== null && id.merges === false,
+    ...numberIn(plan, 'year', 1, 9999, (year) => ({ year })),
+    yearEndsAtMonth: undefined,
+    ...numberIn(plan, 'year_ends_at_month', 1, 12, (yearEndsAtMonth) => ({ yearEndsAtMonth })),
+  };
+}
+
+function keysIn(plan: Record<string, unknown>, name: string): string {
+  const text = textIn(plan, name);
+  try {
+    parseKeys(text);
+  } catch {
+    throw new RangeError(`"${name}" has an empty key`);
+  }
+  return text;
+}
+
+/** Takes `{"text": …}`, and a bare string as who writes a plan by hand may have it. */
+function textIn(plan: Record<string, unknown>, name: string): string {
+  const part = plan[name];
+  const text = isRecord(part) ? part.text : part;
+  if (typeof text !== 'string' || text === '')
+    throw new RangeError(`"${name}" has no "text" that names keys`);
+  return text;
+}
+
+function numberIn<T>(
+  plan: Record<string, unknown>,
+  name: string,
+  least: number,
+  most: number,
+  make: (value: number) => T,
+): T | undefined {
+  const value = plan[name] ?? undefined;
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`"${name}" is no whole number from ${least} to ${most}`);
+  }
+  return make(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,71 @@
+import { NO_KEY } from '../validate/key-paths.ts';
+import type { Plan, Planned } from './plan.ts';
+import { settingsOf } from './planned-settings.ts';
+
+/** Before the keys of an id that keeps events apart, but does not make two of them one, in --id-key and plan files. */
+export const APART_PREFIX = 'apart:';
+
+/**
+ * Returns the flags that name all that a plan decides, as words: with them nothing is found. An id that was found is named
+ * with `apart:`, since one that is named without it also merges (spec section 4).
+ */
+export function pinWords(plan: Plan): readonly string[] {
+  const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settingsOf(plan);
+  const id =
+    idKey === undefined ? [] : flag('--id-key', idKey === NO_KEY || idDecides ? idKey : APART_PREFIX + idKey);
+  return [
+    ...flag('--user-key', userKey),
+    ...flag('--time-key', timeKey),
+    ...flag('--type-key', typeKey),
+    ...flag('--time-format', timeFormat),
+    ...yearWords(plan),
+    ...id,
+  ];
+}
+
+/** A value that begins with a minus would be taken for a flag. */
+function flag(name: string, value: string): readonly string[] {
+  return value.startsWith('-') ? [`${name}=${value}`] : [name, value];
+}
+
+function yearWords({ year, yearEndsAtMonth }: Plan): readonly string[] {
+  if (year === undefined) return [];
+  const text = String(year).padStart(4, '0');
+  const month = yearEndsAtMonth === undefined ? '' : `-${String(yearEndsAtMonth).padStart(2, '0')}`;
+  return flag('--year', text + month);
+}
+
+/** Says in one line what is read as what: `reading user from id, time from ts (epoch-ms), type from name (found: time)`. */
+export function planLine(plan: Plan, pin: string | undefined): string {
+  const { user, time, type, id, timeFormat } = plan;
+  const roles = [
+    roleWords('user', user, 'one user, all'),
+    `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
+    roleWords('type', type, 'event'),
+  ];
+  const apart =
+    id === undefined || id.origin !== 'found' ? '' : `; events with another ${id.text} are kept apart`;
+  const pinned = pin === undefined ? '' : `; pin with ${pin}`;
+  return `reading ${roles.join(', ')} (${foundWords(plan)}${pinned})${apart}`;
+}
+
+function roleWords(role: string, { text }: Planned, without: string): string {
+  return text === NO_KEY ? `every ${role} as ${without}` : `${role} from ${text}`;
+}
+
+function foundWords({ user, time, type, timeFormat, id }: Plan): string {
+  const parts = { user, time, type, 'time format': timeFormat, id };
+  const found = Object.entries(parts).filter(([, part]) => part?.origin === 'found');
+  const roles = found.map(([name]) => name).filter((name) => name !== 'time format' && name !== 'id');
+  if (roles.length === 3) return 'found';
+  // The format of a time that was found is found with it.
+  const names = found
+    .map(([name]) => name)
+    .filter((name) => name !== 'time format' || time.origin !== 'found');
+  return names.length === 0 ? 'named' : `found: ${names.join(', ')}`;
+}
+
+/** Whether anything of a plan was found, so that it has to be told. */
+export function isFound({ user, time, type, id, timeFormat }: Plan): boolean {
+  return [user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
+}

@@ -1,0 +1,96 @@
+import { formatKeys } from '../validate/key-paths.ts';
+import type { LookedAt } from './candidates.ts';
+import type { Choice } from './choose-roles.ts';
+import type { KeyFacts } from './key-facts.ts';
+import { type Look, type Named, pathsOf } from './look.ts';
+import { nearestNames } from './nearest-names.ts';
+
+const SESSION_RANK = 3;
+const ADDRESS_RANK = 4;
+const LONGEST_NAME = 60;
+
+/** Returns what people should know about the user and the type that were chosen; undefined: not chosen. */
+export function rolesInWords(
+  user: Choice | undefined,
+  type: Choice | undefined,
+  records: number,
+): readonly string[] {
+  const warnings: string[] = [];
+  if (user !== undefined) {
+    const [worst] = user.keys.slice(-1);
+    if (worst === undefined) {
+      warnings.push(
+        `no user was found, all events are of one user, all (--user-key)${tooFewWords(user, records)}`,
+      );
+    } else if (worst.rank >= ADDRESS_RANK) {
+      warnings.push(
+        `an address stands for the user in ${nameOf(worst.key)}: several people may share it, and one may have several`,
+      );
+    } else if (worst.rank >= SESSION_RANK) {
+      warnings.push(`a session stands for the user in ${nameOf(worst.key)}: one person may have several`);
+    }
+  }
+  if (type !== undefined && type.keys.length === 0) {
+    warnings.push('no type was found, every event is of the type event (--type-key)');
+  }
+  return warnings;
+}
+
+function tooFewWords({ tooFew }: Choice, records: number): string {
+  if (tooFew === undefined) return '';
+  return `; ${nameOf(tooFew.key)} is in ${tooFew.count} of ${records} sampled records`;
+}
+
+/** Says which year times without one were given. */
+export function assumedYear(year: number): string {
+  return `the times name no year: ${year} is assumed, from the date of the file (--year)`;
+}
+
+const FLAG_OF = {
+  userKey: '--user-key',
+  timeKey: '--time-key',
+  typeKey: '--type-key',
+  idKey: '--id-key',
+} as const;
+
+/** Says of keys that were named and are in no record of the sample, what names are near. */
+export function missingKeys(look: Look, named: Named): readonly string[] {
+  const roles = (['userKey', 'timeKey', 'typeKey', 'idKey'] as const).filter(
+    (role) => named[role] !== undefined,
+  );
+  if (roles.length === 0) return [];
+  const looked = look();
+  if (looked.records.length === 0) return [];
+  return roles.flatMap((role) =>
+    pathsOf(named[role] ?? '')
+      .filter((path) => !isInSome(looked, path))
+      .map(
+        (path) => `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no record${nearWords(looked, path)}`,
+      ),
+  );
+}
+
+function isInSome({ keys }: LookedAt, path: readonly string[]): boolean {
+  const literal = path.join('.');
+  const isBelow = (key: KeyFacts): boolean => path.every((part, i) => key.path[i] === part);
+  return keys.some((key) => isBelow(key) || (key.path.length === 1 && key.path[0] === literal));
+}
+
+function nearWords({ keys, records }: LookedAt, path: readonly string[]): string {
+  const near = nearestNames(path, keys);
+  if (near.length === 0) return '';
+  const words = near.map((key) => `${nameOf(key)} is in ${shareWords(key.count, records.length)}`);
+  return `; ${words.join(', ')}`;
+}
+
+function shareWords(count: number, records: number): string {
+  return count === records ? 'all of them' : `${count} of ${records} sampled`;
+}
+
+function nameOf({ path }: KeyFacts): string {
+  return clip(formatKeys([path]));
+}
+
+function clip(text: string): string {
+  return text.length <= LONGEST_NAME ? text : `${text.slice(0, LONGEST_NAME)}…`;
+}
