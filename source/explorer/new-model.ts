@@ -20,6 +20,7 @@ export function newModel(
     load: { bytesRead: 0, bytesPerSecond: 0, died: undefined },
     plan: undefined,
     sample: undefined,
+    planBase: undefined,
     dataset: undefined,
     generation: 0,
     prompt: undefined,

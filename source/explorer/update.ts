@@ -131,8 +131,8 @@ function react(model: Model, action: Action): Transition {
 }
 
 /** The line that tells the plan takes a row from all below it. */
-function planned(model: Model, { plan, sample }: Extract<Action, { kind: 'planned' }>): Model {
-  return resized({ ...model, plan, sample }, model.columns, model.rows);
+function planned(model: Model, { plan, sample, base }: Extract<Action, { kind: 'planned' }>): Model {
+  return resized({ ...model, plan, sample, planBase: base }, model.columns, model.rows);
 }
 
 /** Returns the model that no longer waits for the result of an effect. */

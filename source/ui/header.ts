@@ -29,17 +29,26 @@ export function headerLine(model: Model): string {
   return ` ${paint('bold', shown)}${paint('dim', facts)}${blanks}${paint(style, state)}`;
 }
 
+/** A role that has no key. */
+const WITHOUT_KEY: Readonly<Record<string, string>> = { user: 'one user', type: 'no type' };
+
 /**
- * What is read as user, time and type, where that is not the standard: in words, or on a narrow screen the ends of the keys.
+ * What is read as user, time and type, where that is not the standard: in words, or on a narrow screen the ends of the keys in
+ * this order.
  */
 export function planLine({ plan, columns, options }: Model): string {
   if (plan === undefined) return '';
   const { ellipsis } = marksOf(options);
   const room = columns - 2;
   const parts = planParts(plan);
-  const whole = parts.map(({ role, keys }) => `${role} ${safeText(keys)}`).join(', ');
-  const inWords = parts.map(({ role, keys }) => `${role} from ${safeText(keys)}`).join(', ');
-  const ends = parts.map(({ role, keys }) => `${role} ${endOf(safeText(keys), ellipsis)}`).join(', ');
+  const joined = (textOf: (role: string, keys: string) => string): string =>
+    parts
+      .map(({ role, keys }) => (keys === undefined ? WITHOUT_KEY[role] : textOf(role, safeText(keys))))
+      .join(', ');
+  const whole = joined((role, keys) => `${role} ${keys}`);
+  const inWords = joined((role, keys) => `${role} from ${keys}`);
+  const ends = joined((role, keys) => `${role} ${endOf(keys, ellipsis)}`);
+  const bare = parts.map(({ keys }) => (keys === undefined ? 'none' : endOf(safeText(keys), '')));
   const origin = parts.some((part) => part.origin === 'found') ? 'found' : 'named';
   const forms = [
     `reading ${inWords} (${origin}; i shows the flags, M changes it)`,
@@ -47,8 +56,9 @@ export function planLine({ plan, columns, options }: Model): string {
     `${whole} (${origin}; M changes it)`,
     `${whole} (${origin})`,
     whole,
+    ends,
   ];
-  return ` ${cut(forms.find((form) => widthOf(form) <= room) ?? ends, room, ellipsis)}`;
+  return ` ${cut(forms.find((form) => widthOf(form) <= room) ?? bare.join(', '), room, ellipsis)}`;
 }
 
 /** The last part of the first of some keys: `…login` of `actor.login,actor.id`. */

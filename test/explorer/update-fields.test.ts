@@ -4,7 +4,7 @@ import { fieldRows } from '../../source/explorer/overlays/field-rows.ts';
 import type { Planned } from '../../source/pipeline/plan/plan.ts';
 import { readFile, upTo } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
-import { type KeyFacts, planOf, sampleOf } from '../helpers/plans.ts';
+import { type KeyFacts, plannedAs, type planOf } from '../helpers/plans.ts';
 
 /** Twelve records of three people in six sessions, without a standard key. */
 const TEXT = upTo(12)
@@ -48,7 +48,7 @@ async function planned(
     typeKey: parts.type?.text ?? 'event_type',
   });
   const explorer = new Explorer(bytes);
-  explorer.send({ kind: 'planned', plan: planOf(text, facts, parts), sample: sampleOf(text) });
+  explorer.send(plannedAs(text, facts, parts));
   return explorer.load(dataset);
 }
 
@@ -93,7 +93,7 @@ describe('a file in which no event could be read', () => {
     const { dataset, bytes } = readFile(TEXT);
     for (const key of ['?', '/']) {
       const explorer = new Explorer(bytes);
-      explorer.send({ kind: 'planned', plan: planOf(TEXT, FACTS), sample: sampleOf(TEXT) });
+      explorer.send(plannedAs(TEXT, FACTS));
       await explorer.press(key);
       await explorer.load(dataset);
       expect(explorer.model.overlay?.kind).toBe(key === '?' ? 'help' : undefined);
@@ -105,11 +105,11 @@ describe('a file in which no event could be read', () => {
     await explorer.press('escape');
     const { emptyText } = (await import('../../source/explorer/tables/sessions.ts')).sessionsTable;
     expect(emptyText(explorer.model)).toBe(
-      'no events, so no sessions: user_id, event_time and event_type are in no record; M chooses the keys',
+      'no events, so no sessions; M chooses the keys: user_id, event_time and event_type are in no record',
     );
     const { whyMostRejected } = await import('../../source/explorer/tables/most-rejected.ts');
     expect(whyMostRejected(explorer.model)).toBe(
-      '12 of 12 records are rejected: user_id, event_time and event_type are in no record; M chooses the keys',
+      '12 of 12 records are rejected; M chooses the keys: user_id, event_time and event_type are in no record',
     );
   });
 });
@@ -209,19 +209,14 @@ describe('Fields', () => {
     expect(explorer.asked).toEqual([]);
   });
 
-  it('an id that was chosen decides what is a duplicate; one that was found is found again', async () => {
+  it('an id that was chosen decides what is a duplicate; one that was found still only keeps apart', async () => {
     const explorer = await planned({ ...WRONG, id: found('id') });
     await explorer.press('M', 'u', 'R');
-    expect(explorer.asked).toEqual([
-      {
-        kind: 'readAs',
-        settings: { userKey: 'login', timeKey: 'loaded', typeKey: 'name', timeFormat: 'iso' },
-      },
-    ]);
+    expect(explorer.asked[0]).toMatchObject({ settings: { idKey: 'id', idDecides: false } });
     await explorer.press('M', '/', ...'id', 'enter', 'i', 'R');
-    expect(explorer.asked[1]).toMatchObject({ settings: { idKey: 'id' } });
+    expect(explorer.asked[1]).toMatchObject({ settings: { idKey: 'id', idDecides: true } });
     await explorer.press('M', '/', ...'id', 'enter', '-', 'R');
-    expect(explorer.asked[2]).toMatchObject({ settings: { idKey: 'none' } });
+    expect(explorer.asked[2]).toMatchObject({ settings: { idKey: 'none', idDecides: false } });
   });
 
   it('Esc leaves all as it was, and so do another tab and a second M', async () => {

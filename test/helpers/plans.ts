@@ -1,3 +1,4 @@
+import type { Action } from '../../source/explorer/model/action.ts';
 import { outcomeOf } from '../../source/pipeline/plan/outcome.ts';
 import type { KeyStatistics, Plan, Planned, Sample } from '../../source/pipeline/plan/plan.ts';
 import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
@@ -73,5 +74,15 @@ export function planOf(
     warnings: [],
     outcome: outcomeOf(sampleOf(text), settings),
     fields: statisticsOf(text, facts),
+  };
+}
+
+/** The action by which the explorer learns of such a plan. */
+export function plannedAs(...[text, facts, parts]: Parameters<typeof planOf>): Action {
+  return {
+    kind: 'planned',
+    plan: planOf(text, facts, parts),
+    sample: sampleOf(text),
+    base: DEFAULT_SETTINGS,
   };
 }

@@ -1,9 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { ReadStream } from 'node:tty';
+import type { LoadListener } from '../../engine/load/load-client.ts';
 import type { Action } from '../../explorer/model/action.ts';
+import type { ChosenSettings } from '../../explorer/model/effect.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
+import { plannedSettings } from '../../pipeline/plan/planned-settings.ts';
 import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
@@ -12,6 +15,7 @@ import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../er
 import type { CommandOptions } from '../flags.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile, type Target } from './opened-file.ts';
+import { planFile } from './plan-file.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
 
 /** How often the file is checked for changes. */
@@ -25,6 +29,8 @@ export class ExplorerSession {
   private hasEnded = false;
   /** Counts the requests to open a file: only the latest is shown. */
   private opens = 0;
+  /** What was chosen in Fields for the file that is shown. */
+  private chosen: Partial<ChosenSettings> = {};
   private finish: (exitCode: number) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
   private readonly over: Promise<number>;
@@ -50,7 +56,7 @@ export class ExplorerSession {
     this.session.enter();
     // The screen comes first; the load worker takes a while to start.
     this.drawer.draw();
-    this.load(this.file);
+    void this.load(this.file);
     const stopKeys = readKeys(
       this.keys,
       (input) => this.take(input),
@@ -132,14 +138,24 @@ export class ExplorerSession {
     this.dispatch({ kind: 'resized', columns, rows });
   }
 
-  private load(file: OpenedFile): void {
+  /** Finds what the file is read as, then loads it. */
+  private async load(file: OpenedFile): Promise<void> {
+    const { settings, workers, named } = this.options;
+    const planned = await planFile(file.source, this.options, { ...named, ...this.chosen });
+    if (this.file !== file || this.hasEnded) return;
+    this.dispatch({ kind: 'planned', ...planned });
+    const { plan, base } = planned;
+    file.load({ ...settings, ...plannedSettings(base, plan) }, workers, this.listenTo(file));
+  }
+
+  private listenTo(file: OpenedFile): LoadListener {
     const began = performance.now();
     const { name } = file.state;
     // Reports about an earlier file are dropped.
     const dispatch = (action: Action): void => {
       if (this.file === file && !this.hasEnded) this.dispatch(action);
     };
-    file.load(this.options, {
+    return {
       onDataset: (dataset, bytesRead) => {
         const seconds = (performance.now() - began) / 1000;
         const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;
@@ -149,7 +165,7 @@ export class ExplorerSession {
       onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
       onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
       onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
-    });
+    };
   }
 
   /** Opens another file, or without a path the same one again; if that fails everything stays as it is. */
@@ -160,14 +176,29 @@ export class ExplorerSession {
     const file = await OpenedFile.open(target);
     // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
+    // What was chosen for one file says nothing of another.
+    if (path !== undefined) this.chosen = {};
+    const before = await this.show(file);
+    // A task that is still running must not read from another file with the same descriptor number.
+    void this.effects.untilIdle().then(() => before.close());
+  }
+
+  /** Reads the file again with what was chosen. */
+  private async readAs(settings: ChosenSettings): Promise<void> {
+    this.opens++;
+    this.chosen = settings;
+    await this.show(this.file.again());
+  }
+
+  /** Shows another file and begins to load it; returns the one before, which is not loaded any more. */
+  private async show(file: OpenedFile): Promise<OpenedFile> {
     const before = this.file;
     this.file = file;
     this.dispatch({ kind: 'opened', file: file.state });
     // Two files at once would take twice the memory.
     await before.stopLoading();
-    // A task that is still running must not read from another file with the same descriptor number.
-    void this.effects.untilIdle().then(() => before.close());
-    if (this.file === file && !this.hasEnded) this.load(file);
+    if (this.file === file && !this.hasEnded) void this.load(file);
+    return before;
   }
 
   private lookForChange(): void {
@@ -187,6 +218,7 @@ export class ExplorerSession {
       dispatch: this.dispatch,
       send: (sequence) => process.stdout.write(sequence),
       open: (path) => this.open(path),
+      readAs: (settings) => this.readAs(settings),
       setMouse: (on) => this.session.setMouse(on),
       suspend: this.suspend,
       redraw: () => this.drawer.drawAnew(),

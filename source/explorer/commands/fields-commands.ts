@@ -5,7 +5,6 @@ import type { FieldsOverlay } from '../model/overlay.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import {
   addedTo,
-  baseSettings,
   type Choice,
   choiceOf,
   chosenAs,
@@ -75,9 +74,9 @@ function dropKey(model: Model, overlay: FieldsOverlay): Transition {
 }
 
 function chosen(model: Model, overlay: FieldsOverlay, choice: Choice): Transition {
-  const { sample } = model;
-  if (sample === undefined) return noEffects(model);
-  return noEffects({ ...model, overlay: withChoice(overlay, choice, sample, baseSettings(model)) });
+  const { sample, planBase } = model;
+  if (sample === undefined || planBase === undefined) return noEffects(model);
+  return noEffects({ ...model, overlay: withChoice(overlay, choice, sample, planBase) });
 }
 
 function fieldUnderCursor(model: Model, { viewport }: FieldsOverlay): FieldRow['field'] | undefined {

@@ -1,9 +1,8 @@
 import { outcomeOf } from '../../pipeline/plan/outcome.ts';
 import type { KeyStatistics, Plan, Role, Sample } from '../../pipeline/plan/plan.ts';
-import { DEFAULT_SETTINGS, type PipelineSettings } from '../../pipeline/settings.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { formatKeys, NO_KEY, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import type { ChosenSettings } from '../model/effect.ts';
-import type { Model } from '../model/model.ts';
 import type { FieldsOverlay, RoleKeys } from '../model/overlay.ts';
 
 /** The roles in the order in which they are listed. */
@@ -16,30 +15,46 @@ export type Choice = Pick<FieldsOverlay, 'roleKeys' | 'timeFormat' | 'idIsChosen
 const FORMAT_OR = ' | ';
 
 /** Returns the choice that a plan is. */
-export function choiceOf({ user, time, type, id, timeFormat }: Plan): Choice {
-  const keysOf = (text: string): readonly string[] =>
-    (parseKeys(text) ?? []).map((path) => formatKeys([path]));
+export function choiceOf({ user, time, type, id, timeFormat, idOnlyKeepsApart }: Plan): Choice {
   return {
     roleKeys: {
       user: keysOf(user.text),
       time: keysOf(time.text),
       type: keysOf(type.text),
-      id: id === undefined ? [] : keysOf(id.text),
+      id: keysOf(id?.text),
     },
     timeFormat: timeFormat.text,
-    idIsChosen: id?.origin === 'named',
+    idIsChosen: id?.origin === 'named' && idOnlyKeepsApart !== true,
   };
 }
 
-/** Returns the best candidate of each role that has one, for a file in which no plan was found. */
-export function bestChoice({ fields }: Plan, standard: Choice): Choice {
-  const bestOf = (role: Role): KeyStatistics | undefined => fields.find(({ ranks }) => ranks[role] === 0);
-  let choice = standard;
+/**
+ * Returns the choice to begin with in a file that gave no event: what came nearest to a plan, or else the best candidate of
+ * each role that has one.
+ */
+export function bestChoice(plan: Plan): Choice {
+  const nearest = plan.nearest?.tries[0]?.settings;
+  if (nearest !== undefined) {
+    const { userKey, timeKey, typeKey, idKey, timeFormat, idDecides } = nearest;
+    const roleKeys = {
+      user: keysOf(userKey),
+      time: keysOf(timeKey),
+      type: keysOf(typeKey),
+      id: keysOf(idKey),
+    };
+    return { roleKeys, timeFormat, idIsChosen: idDecides };
+  }
+  let choice = choiceOf(plan);
   for (const role of ['user', 'time', 'type'] as const) {
-    const best = bestOf(role);
+    const best = plan.fields.find(({ ranks }) => ranks[role] === 0);
     if (best !== undefined) choice = chosenAs(choice, role, best);
   }
   return choice;
+}
+
+/** Keys as a flag has them, each by itself; none for `none` and where there is no flag. */
+function keysOf(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : (parseKeys(text) ?? []).map((path) => formatKeys([path]));
 }
 
 /** Makes a key the only one of a role. A key has one role. */
@@ -118,14 +133,18 @@ export function isSameChoice(a: Choice, b: Choice): boolean {
   );
 }
 
-/** Returns a choice as flags name it. An id that was found is found again, so that it keeps events apart as before. */
+/**
+ * Returns a choice as flags name it. An id that was chosen decides what is a duplicate; one that was found only keeps events
+ * apart, as before.
+ */
 export function settingsOfChoice({ roleKeys, timeFormat, idIsChosen }: Choice): ChosenSettings {
+  const hasId = roleKeys.id.length > 0;
   return {
     userKey: keysText(roleKeys.user),
     timeKey: keysText(roleKeys.time),
     typeKey: keysText(roleKeys.type),
     timeFormat,
-    ...(idIsChosen ? { idKey: keysText(roleKeys.id) } : {}),
+    ...(hasId || idIsChosen ? { idKey: keysText(roleKeys.id), idDecides: hasId && idIsChosen } : {}),
   };
 }
 
@@ -137,12 +156,6 @@ export function withChoice(
   base: PipelineSettings,
 ): FieldsOverlay {
   return { ...overlay, ...choice, outcome: outcomeOf(sample, { ...base, ...settingsOfChoice(choice) }) };
-}
-
-/** The settings that the file is read with, for all that a choice does not change. */
-export function baseSettings({ dataset, plan }: Pick<Model, 'dataset' | 'plan'>): PipelineSettings {
-  const settings = dataset?.settings ?? DEFAULT_SETTINGS;
-  return { ...settings, year: plan?.year ?? settings.year };
 }
 
 /** Keys as a flag has them. */

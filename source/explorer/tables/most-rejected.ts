@@ -26,13 +26,14 @@ export function whyMostRejected(read: Read): string | undefined {
   const fault = faultOfMost(read);
   if (fault === undefined || read.dataset === undefined) return undefined;
   const { totalEvents, rejections } = read.dataset;
-  return `${formatCount(rejections.count)} of ${formatCount(totalEvents)} records are rejected: ${fault}`;
+  const counts = `${formatCount(rejections.count)} of ${formatCount(totalEvents)}`;
+  return `${counts} records are rejected; ${fault}`;
 }
 
 /** What is wrong with most records and what can be done, to follow words that say that there is nothing to show; or ''. */
 export function soMostAreRejected(read: Read): string {
   const fault = faultOfMost(read);
-  return fault === undefined ? '' : `: ${fault}`;
+  return fault === undefined ? '' : `; ${fault}`;
 }
 
 function faultOfMost({ dataset, plan }: Read): string | undefined {
@@ -41,7 +42,8 @@ function faultOfMost({ dataset, plan }: Read): string | undefined {
   if (plan.fields.length === 0 || most === JSON_DECODE_ERROR || most === RECORD_TOO_LONG) return undefined;
   const missing = missingKeys(plan);
   const fault = missing.length === 0 ? REASONS[most].meaning : missing.join(', ');
-  return `${fault}; M chooses the keys`;
+  // First what can be done: a narrow screen cuts the end.
+  return `M chooses the keys: ${fault}`;
 }
 
 function areMostRejected({ totalEvents, rejections, state }: Dataset): boolean {

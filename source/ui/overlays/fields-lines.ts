@@ -54,7 +54,7 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
   if (layout.header.height > 0) lines.push(headerLine(placed, marks));
   lines.push(...list);
   if (layout.chosen.height > 0) lines.push(` ${paintLine(chosenLine(model, overlay, columns - 2))}`);
-  if (layout.outcome.height > 0) lines.push(outcomeLine(overlay, columns, marks));
+  if (layout.outcome.height > 0) lines.push(outcomeLine(model, overlay, marks));
   return lines;
 }
 
@@ -146,18 +146,23 @@ function chosenLine(model: Model, { roleKeys, timeFormat }: FieldsOverlay, width
   return line;
 }
 
-function outcomeLine({ outcome, roleKeys }: FieldsOverlay, columns: number, { ellipsis }: Marks): string {
+function outcomeLine(
+  { plan, columns }: Model,
+  { outcome, roleKeys }: FieldsOverlay,
+  { ellipsis }: Marks,
+): string {
   const { records, events, users } = outcome;
   const style = events === 0 ? 'bad' : events * 2 < records ? 'warn' : 'good';
   const of = `${formatCount(events)} of ${formatCount(records)}`;
-  const wide = `${of} sampled records would be events, of ${formatCounted(users, 'user')}`;
-  const narrow = `${of} would be events, ${formatCounted(users, 'user')}`;
-  const text =
-    roleKeys.time.length === 0
-      ? 'no key is the time: t chooses one'
-      : wide.length <= columns - 2
-        ? wide
-        : narrow;
+  const isOpen = roleKeys.time.length === 0;
+  const why = isOpen ? 'no key is the time, t chooses one' : events === 0 ? plan?.nearest?.why : undefined;
+  const end = why === undefined ? `, of ${formatCounted(users, 'user')}` : `: ${why}`;
+  const forms = [
+    `${of} sampled records would be events${end}`,
+    `${of} would be events${end}`,
+    `${of}${why === undefined ? ` events${end}` : end}`,
+  ];
+  const text = forms.find((form) => widthOf(form) <= columns - 2) ?? forms[2];
   return ` ${paint(style, cut(text, columns - 2, ellipsis))}`;
 }
 
