@@ -1,5 +1,6 @@
 import type { Origin, Plan, Planned } from '../../pipeline/plan/plan.ts';
 
+import { ISO_FORMAT } from '../../pipeline/time/time-format.ts';
 import { NO_KEY } from '../../pipeline/validate/key-paths.ts';
 
 /** A part of a plan in words. */
@@ -12,7 +13,7 @@ export interface PlanPart {
 
 /** Returns what a plan reads as what: user, time, type, and an id where there is one. */
 export function planParts({ user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
-  const format = timeFormat.origin === 'standard' ? '' : ` (${timeFormat.text})`;
+  const format = timeFormat.text === ISO_FORMAT ? '' : ` (${timeFormat.text})`;
   const part = (role: string, { text, origin }: Planned): PlanPart => ({
     role,
     keys: text === NO_KEY ? undefined : text,
