@@ -1,4 +1,5 @@
 import { type FinishedRun, run } from '../engine/run.ts';
+import { clipMessage, clipName } from '../format/clip-text.ts';
 import { formatPercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
@@ -10,6 +11,7 @@ import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
+import { planJson } from '../pipeline/plan/plan-file.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import {
@@ -23,8 +25,12 @@ import {
   withErrorContext,
 } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
+import { hintLines, tailWarning } from './hints.ts';
+import { looksLike } from './looks-like.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr } from './outputs.ts';
 import type { Share } from './parse-values.ts';
+import { type PlannedInput, planInput } from './plan-input.ts';
+import { planLines, planReport, planReportJson } from './plan-report.ts';
 import { ProgressLine } from './progress.ts';
 import { randomHashSeed } from './random-seed.ts';
 import { resolveInput } from './resolve-input.ts';
@@ -41,17 +47,27 @@ type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
  */
 export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
-  const source = await openInput(options.input);
-  const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
-  const outputs = withProgress(await openOutputs(options.outputs, source.identity), progress);
-  const run = await readSource(source, options, outputs, progress);
+  const input = await openInput(options.input);
+  if (options.plan) return printPlan(input, options);
+  const progress = new ProgressLine(process.stderr, input.sizeBytes, options.ascii);
+  const outputs = withProgress(await openOutputs(options.outputs, input.identity), progress);
+  const planned = await planInput(input, options);
+  const { source, plan } = planned;
+  const stdoutTaken = Object.values(options.outputs).some(
+    (path) => path !== undefined && descriptorOf(path) === STDOUT,
+  );
+  // JSON on stderr is alone there, so that it can be parsed; it includes the plan, reasons, warnings and failure.
+  const jsonOnStderr = options.json && stdoutTaken;
+  if (!jsonOnStderr) await printToStderr([...planLines(plan), ...warningLines(plan.warnings)]);
+  const run = await readSource(planned, options, outputs, progress);
   const { result } = run;
   const { state, totals } = result;
   const failure =
     state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined;
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
-  const warnings = await warningsOf(source, result);
+  if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw noRecord(planned);
+  const warnings = await warningsOf(planned, result);
   await source.close();
   if (result.imbalances.length > 0) {
     throw new CommandError(
@@ -65,20 +81,20 @@ export async function runBatch(options: CommandOptions): Promise<number> {
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
   const { bucketSeconds } = options;
-  const facts = { input: source.name, bucketSeconds, elapsedSeconds, warnings, failure: failure?.message };
+  const facts = {
+    input: source.name,
+    bucketSeconds,
+    plan: planJson(plan),
+    elapsedSeconds,
+    warnings,
+    failure: failure?.message,
+  };
   const summary = options.json ? [summaryJson(result, facts)] : summaryLines(result);
-  const stdoutTaken = Object.values(options.outputs).some(
-    (path) => path !== undefined && descriptorOf(path) === STDOUT,
-  );
   const gate = gateLines(result, options.maxSkipRate);
-  // JSON on stderr is alone there, so that it can be parsed; it includes reasons, warnings and failure.
-  const jsonOnStderr = options.json && stdoutTaken;
-  if (!jsonOnStderr)
-    await printToStderr([
-      ...detailLines(result),
-      ...warnings.map((text) => `warning: ${safeText(text)}`),
-      ...gate,
-    ]);
+  if (!jsonOnStderr) {
+    const hints = hintLines(result, planned, options);
+    await printToStderr([...detailLines(result), ...warningLines(warnings), ...hints, ...gate]);
+  }
   if (stdoutTaken) await printToStderr(summary);
   else await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
   if (failure !== undefined) {
@@ -86,6 +102,28 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     throw failure;
   }
   return gate.length === 0 ? EXIT_DONE : EXIT_QUALITY_GATE;
+}
+
+/** Prints what would be read as what, and reads no further. */
+async function printPlan(input: Source, options: CommandOptions): Promise<number> {
+  const { plan } = await planInput(input, options);
+  const lines = options.json ? [planReportJson(plan)] : planReport(plan);
+  await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(lines)));
+  await input.close();
+  return EXIT_DONE;
+}
+
+function warningLines(warnings: readonly string[]): readonly string[] {
+  return warnings.map((text) => clipMessage(`warning: ${safeText(text)}`));
+}
+
+/** The error of an input that has text but no record: nothing is written. */
+function noRecord({ source, head }: PlannedInput): CommandError {
+  const { like, advice } = looksLike(head);
+  return new CommandError(
+    `no JSON object was found in ${safeText(clipName(source.name))}: ${like}; ${advice}`,
+    EXIT_FAILED,
+  );
 }
 
 async function openInput(input: string | undefined): Promise<Source> {
@@ -102,13 +140,14 @@ async function openInput(input: string | undefined): Promise<Source> {
  * are at hand.
  */
 async function readSource(
-  source: Source,
+  planned: PlannedInput,
   options: CommandOptions,
   outputs: Outputs,
   progress: ProgressLine,
 ): Promise<FinishedRun> {
   const { rejections: sink, sessions } = outputs;
-  const settings = { ...options.settings, hashSeed: randomHashSeed() };
+  const { source } = planned;
+  const settings = { ...planned.settings, hashSeed: randomHashSeed() };
   const toSink = sink && {
     onRejectionRows: (rows: Uint8Array) =>
       withErrorContext('cannot write', sink.name, () => sink.write(rows)),
@@ -173,25 +212,31 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
 }
 
 /** Returns what a user should know about an input that could be read. */
-async function warningsOf(source: Source, { state, totals, inputBytes }: Result): Promise<string[]> {
+async function warningsOf(planned: PlannedInput, result: Result): Promise<string[]> {
+  const { source } = planned;
+  const { state, totals, inputBytes } = result;
   const warnings: string[] = [];
   const change = await source.change();
   // A file that has become shorter before it was read to its end is a failure.
   if (change === 'other' || (change === 'shorter' && isComplete(state)))
-    warnings.push(`${source.name} changed while it was read`);
+    warnings.push(`${clipName(source.name)} changed while it was read`);
   if (totals.totalEvents === 0 && inputBytes > 0) {
-    warnings.push(
-      `no JSON object was found in ${source.name}; if it is compressed, pipe it through zcat or similar`,
-    );
+    warnings.push(`no JSON object was found in ${clipName(source.name)}: it holds only white space`);
   }
-  return warnings;
+  const tail = tailWarning(result, planned);
+  return tail === undefined ? warnings : [...warnings, tail];
 }
 
 /** Returns the message if a larger share of the records was rejected than is allowed, otherwise no lines. */
 function gateLines({ totals }: Result, limit: Share | undefined): string[] {
   const { skippedEvents, totalEvents } = totals;
-  if (limit === undefined || BigInt(skippedEvents) * limit.whole <= limit.part * BigInt(totalEvents))
-    return [];
+  if (limit === undefined) return [];
+  if (totalEvents === 0) {
+    return [
+      `event-sessions-tui: there was no record at all, which is more than --max-skip-rate ${limit.text} lets pass`,
+    ];
+  }
+  if (BigInt(skippedEvents) * limit.whole <= limit.part * BigInt(totalEvents)) return [];
   const share = formatPercent(skippedEvents, totalEvents, 2);
   return [
     `event-sessions-tui: ${share} % of the records were rejected, more than --max-skip-rate ${limit.text}; --skips_out lists them`,

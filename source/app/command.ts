@@ -1,3 +1,4 @@
+import { clipMessage } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { removeUnfinished } from '../output/sinks/file-sink.ts';
 import { linesToBytes } from '../output/summary.ts';
@@ -50,6 +51,6 @@ function errorLine(error: unknown): string {
   if (isOutOfMemory(error)) return `event-sessions-tui: ${OUT_OF_MEMORY}`;
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const place = /\n\s*(at .*)/.exec((error instanceof Error && error.stack) || '')?.[1] ?? '';
-  const text = safeText(`${details} ${withSourcePlace(place)}`);
+  const text = safeText(`${clipMessage(details)} ${withSourcePlace(place)}`);
   return `event-sessions-tui: internal error, please report it: ${text}`;
 }

@@ -1,3 +1,4 @@
+import { clipMessage, clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 
@@ -13,7 +14,7 @@ export class CommandError extends Error {
     message: string,
     readonly exitCode: number,
   ) {
-    super(message);
+    super(clipMessage(message));
   }
 }
 
@@ -48,7 +49,10 @@ export function explain(error: unknown, doing: string, name: string): unknown {
   if (!(error instanceof Error) || error instanceof CommandError) return error;
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;
-  return new CommandError(`${doing} ${safeText(name)}: ${EXPLANATIONS[code] ?? error.message}`, EXIT_FAILED);
+  return new CommandError(
+    `${doing} ${safeText(clipName(name))}: ${EXPLANATIONS[code] ?? error.message}`,
+    EXIT_FAILED,
+  );
 }
 
 /**
@@ -62,7 +66,7 @@ export function readError(
   const why = (code !== undefined && EXPLANATIONS[code]) || message;
   const where = byteOffset === 0 ? '' : ` from byte ${byteOffset} on`;
   const kept = recordsRead === 0 ? '' : '; the numbers and outputs are those of the records before it';
-  return new CommandError(`cannot read ${safeText(name)}${where}: ${why}${kept}`, EXIT_FAILED);
+  return new CommandError(`cannot read ${safeText(clipName(name))}${where}: ${why}${kept}`, EXIT_FAILED);
 }
 
 /** The message for a run that has not enough memory. */

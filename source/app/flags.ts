@@ -1,15 +1,19 @@
 import meow, { type Flag } from 'meow';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
+import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { usageError } from './errors.ts';
 import {
   parseCount,
   parseDuration,
   parseGap,
+  parseIdKeys,
+  parseKeyList,
   parsePercent,
   parseSize,
   parseTimeFormat,
+  parseTimeKeys,
+  parseYear,
   parseZone,
   type Share,
 } from './parse-values.ts';
@@ -56,7 +60,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'id-key', value: 'KEYS', help: 'the id of events: equal ids are duplicates' },
   { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d.%m.%Y' },
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
-  { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
+  { name: 'year', value: 'YEAR', help: 'the year of times that have none, or its end: 2024-05' },
   { name: 'tz', value: 'ZONE', help: 'show times on the screen in this zone; local is yours' },
   { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
   { name: 'plan', batch: true, help: 'print what would be read as what, and stop' },
@@ -101,6 +105,8 @@ export interface CommandOptions {
   readonly settings: Omit<RunSettings, 'hashSeed'>;
   /** The settings of reading that flags name; the others are found, or standard (spec section 13). */
   readonly named: NamedSettings;
+  /** The flags without those that decide how records are read, as words: for commands that are printed. */
+  readonly otherWords: readonly string[];
   /** Whether nothing is found. */
   readonly strict: boolean;
   /** Whether only the plan is printed. */
@@ -136,25 +142,28 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     trend: text('trend-out'),
   };
   const namesOutput = Object.values(outputs).some((path) => path !== undefined);
+  const year = value('year', parseYear);
+  const idKey = value('id-key', parseIdKeys);
   const named: NamedSettings = withoutUndefined({
-    userKey: text('user-key'),
-    timeKey: text('time-key'),
-    typeKey: text('type-key'),
-    idKey: text('id-key'),
+    userKey: value('user-key', parseKeyList),
+    timeKey: value('time-key', parseTimeKeys),
+    typeKey: value('type-key', parseKeyList),
+    idKey: idKey?.keys,
     timeFormat: value('time-format', parseTimeFormat),
     assumeTz: value('assume-tz', parseZone),
-    year: value('year', parseCount),
+    year: year?.year,
   });
   const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...named };
   const settings = {
     ...DEFAULT_SETTINGS,
     ...named,
-    idDecides: named.idKey !== undefined,
+    idDecides: idKey?.decides ?? false,
+    yearEndsAtMonth: year?.endsAtMonth,
     opensWrappers: !given.has('strict'),
     maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
     gapSeconds: value('gap', parseGap),
   };
-  if (new Set([userKey, timeKey, typeKey]).size < 3) {
+  if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
   return {
@@ -173,6 +182,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     json: given.has('json'),
     settings,
     named,
+    otherWords: [...given].flatMap(([name, text]) => (OF_THE_PLAN.has(name) ? [] : wordsOf(name, text))),
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
@@ -184,6 +194,27 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     color: !given.has('no-color'),
     mouse: !given.has('no-mouse'),
   };
+}
+
+/** Flags that decide how records are read, and those that a printed command names anew. */
+const OF_THE_PLAN: ReadonlySet<string> = new Set([
+  ...[
+    'user-key',
+    'time-key',
+    'type-key',
+    'id-key',
+    'time-format',
+    'year',
+    'strict',
+    'plan',
+    'plan-file',
+    'input',
+  ],
+]);
+
+function wordsOf(name: string, value: string): readonly string[] {
+  if (FLAGS.find((flag) => flag.name === name)?.value === undefined) return [`--${name}`];
+  return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
 }
 
 /** Values without those that are undefined. */

@@ -1,6 +1,9 @@
+import { clipName } from '../format/clip-text.ts';
+import { APART_PREFIX } from '../pipeline/plan/plan-words.ts';
 import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
 import { compileTimeFormat } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
+import { NO_KEY, parseKeys } from '../pipeline/validate/key-paths.ts';
 import { usageError } from './errors.ts';
 
 const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
@@ -71,6 +74,42 @@ export function parseCount(flag: string, text: string): number {
   return Number(text);
 }
 
+/** A year, and the month at which times without a year that are later are of the year before. */
+export interface YearValue {
+  readonly year: number;
+  readonly endsAtMonth: number | undefined;
+}
+
+/** Parses a flag's value: `2024`, or `2024-05` where times in later months are of 2023. */
+export function parseYear(flag: string, text: string): YearValue {
+  const parts = /^(\d{4})(?:-(0[1-9]|1[0-2]))?$/.exec(text);
+  const year = Number(parts?.[1] ?? 0);
+  if (parts === null || year === 0)
+    throw usageError(`${flag} ${shown(text)} is not a year; write it like 2024`);
+  return { year, endsAtMonth: parts[2] === undefined ? undefined : Number(parts[2]) };
+}
+
+/** Checks a flag's value: keys of a role. */
+export function parseKeyList(flag: string, text: string): string {
+  return checked(flag, text, parseKeys);
+}
+
+/** Checks a flag's value: keys of the time, which an event cannot be without. */
+export function parseTimeKeys(flag: string, text: string): string {
+  if (text === NO_KEY) throw usageError(`${flag} cannot be ${NO_KEY}: an event has a time`);
+  return parseKeyList(flag, text);
+}
+
+/** Parses a flag's value: keys of the id; after `apart:` they keep events apart, and make no two of them one. */
+export function parseIdKeys(
+  flag: string,
+  text: string,
+): { readonly keys: string; readonly decides: boolean } {
+  const isApart = text.startsWith(APART_PREFIX);
+  const keys = parseKeyList(flag, isApart ? text.slice(APART_PREFIX.length) : text);
+  return { keys, decides: !isApart && keys !== NO_KEY };
+}
+
 /** Checks a flag's value: a time format. */
 export function parseTimeFormat(flag: string, text: string): string {
   return checked(flag, text, (timeFormat) =>
@@ -94,5 +133,5 @@ function checked(flag: string, text: string, check: (text: string) => unknown): 
 }
 
 function shown(text: string): string {
-  return text === '' ? "''" : text;
+  return text === '' ? "''" : clipName(text);
 }

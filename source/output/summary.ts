@@ -1,4 +1,5 @@
 import { formatPercent } from '../format/human-format.ts';
+import type { PlanJson } from '../pipeline/plan/plan-file.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { namedTotals } from '../pipeline/result/totals.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
@@ -25,6 +26,8 @@ export function detailLines({ reasons, totals, strayBytes, inputBytes }: Result)
 export interface RunFacts {
   readonly input: string;
   readonly bucketSeconds: number;
+  /** What was read as what. */
+  readonly plan: PlanJson;
   readonly elapsedSeconds: number;
   readonly warnings: readonly string[];
   /** Why the input was not read to its end; undefined if it was. */
@@ -34,7 +37,7 @@ export interface RunFacts {
 /** The summary as one JSON object (spec section 8). */
 export function summaryJson(
   result: Result,
-  { input, bucketSeconds, elapsedSeconds, warnings, failure }: RunFacts,
+  { input, bucketSeconds, plan, elapsedSeconds, warnings, failure }: RunFacts,
 ): string {
   const { settings, gapSeconds, reasons, strayBytes, inputBytes, firstEvent, lastEvent } = result;
   const summary = {
@@ -48,6 +51,7 @@ export function summaryJson(
       type_key: settings.typeKey,
       max_record_bytes: settings.maxRecordBytes,
     },
+    plan,
     ...Object.fromEntries(namedTotals(result.totals)),
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,

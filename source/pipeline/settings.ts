@@ -73,10 +73,16 @@ export function completeSettings(settings: Partial<RunSettings>): RunSettings {
     throw new RangeError(`maxRecordBytes must be a whole number from 1 to ${LARGEST_MAX_RECORD_BYTES}`);
   }
   checkGap(gapSeconds);
-  if (new Set([userKey, timeKey, typeKey]).size < 3) {
+  if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw new RangeError('userKey, timeKey and typeKey must be three different keys');
   }
   return complete;
+}
+
+/** Whether no two of the roles are read from the same keys, `none` aside. */
+export function areDifferentKeys(keys: readonly string[]): boolean {
+  const named = keys.filter((key) => key !== 'none');
+  return new Set(named).size === named.length;
 }
 
 /** Throws RangeError unless the gap is undefined or a whole number of seconds, at least 1. */

@@ -1,5 +1,7 @@
+import type { KeyPath } from '../validate/key-paths.ts';
 import type { KeyFacts } from './key-facts.ts';
 import {
+  COARSE_TYPE_RANK,
   ID_RULES,
   LOOSE_TYPE_RANK,
   type NameRule,
@@ -39,6 +41,7 @@ const UNNAMED_TIME_RANK = 5;
 const NO_TIME_RANK = 9;
 /** Of keys that vary about as much as the one that varies most, fineness, depth and name decide. */
 const ABOUT_AS_MANY = 0.8;
+const ANONYMOUS_RANK = 2;
 const LARGEST_TYPE_COUNT = 50;
 const FEWEST_DISTINCT_IDS = 0.99;
 /** With fewer records a key that never varies may just not have varied yet. */
@@ -54,6 +57,7 @@ export function userCandidates(looked: LookedAt): readonly Candidate[] {
     .filter(({ rank }) => rank < 5)
     .sort(
       (a, b) =>
+        Number(saysNothing(a)) - Number(saysNothing(b)) ||
         a.rank - b.rank ||
         depth(a) - depth(b) ||
         distinct(b) - distinct(a) ||
@@ -118,10 +122,9 @@ export function typeCandidates(looked: LookedAt): readonly Candidate[] {
   const place = (candidate: Candidate): number =>
     // A key in some object is the type of something else more often than of the event.
     depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
-  const isConstant = (candidate: Candidate): boolean =>
-    distinct(candidate) === 1 && candidate.count >= FEW_RECORDS;
   return named(looked, TYPE_RULES, isType)
     .filter((candidate) => candidate.rank < LOOSE_TYPE_RANK || areFew(candidate))
+    .filter((candidate) => candidate.rank < COARSE_TYPE_RANK || (isText(candidate) && !isConstant(candidate)))
     .sort(
       (a, b) =>
         Number(isConstant(a)) - Number(isConstant(b)) ||
@@ -131,6 +134,20 @@ export function typeCandidates(looked: LookedAt): readonly Candidate[] {
         distinct(b) - distinct(a) ||
         Number(isPast(a)) - Number(isPast(b)),
     );
+}
+
+/** Whether a key has the same value in so many records that it tells nothing apart. */
+function isConstant(candidate: Candidate): boolean {
+  return distinct(candidate) === 1 && candidate.count >= FEW_RECORDS;
+}
+
+/** A device or a session that is always the same is that of the writer. */
+function saysNothing(candidate: Candidate): boolean {
+  return candidate.rank >= ANONYMOUS_RANK && isConstant(candidate);
+}
+
+function isText({ key }: Candidate): boolean {
+  return (key.kinds.string ?? 0) === key.scalars;
 }
 
 function areFew(candidate: Candidate): boolean {
@@ -147,6 +164,7 @@ export function typesByValue(looked: LookedAt, taken: ReadonlySet<KeyFacts>): re
         return false;
       const { last, parent } = key.name;
       if (NO_TYPE.test(last) || (parent !== '' && NO_TYPE.test(parent))) return false;
+      if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
       return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
     })
     .map((key) => candidateOf(looked, key, { rank: 9, order: 0 }, isType));
@@ -174,12 +192,19 @@ export function countOf(there: Uint8Array): number {
   return count;
 }
 
-/** Whether two keys hold the same wherever both are there. */
-export function agree({ records, opensWrappers }: LookedAt, a: Candidate, b: Candidate): boolean {
-  return records.every((record, i) => {
-    if (a.there[i] === 0 || b.there[i] === 0) return true;
-    const [one, other] = [a, b].map(({ key }) => scalarOf(valueAt(record, key.path), opensWrappers)?.scalar);
-    return one !== undefined && other !== undefined && textOf(one) === textOf(other);
+/** Whether two keys tell the same records apart: wherever both are there, each value of one goes with one of the other. */
+export function agree({ records, opensWrappers }: LookedAt, a: KeyPath, b: KeyPath): boolean {
+  const otherOf = new Map<string, string>();
+  const oneOf = new Map<string, string>();
+  return records.every((record) => {
+    const [one, other] = [a, b].map((path) => scalarOf(valueAt(record, path), opensWrappers)?.scalar ?? null);
+    if (isBlank(one) || isBlank(other)) return true;
+    const [oneText, otherText] = [textOf(one), textOf(other)];
+    const known = otherOf.get(oneText) ?? otherText;
+    const back = oneOf.get(otherText) ?? oneText;
+    otherOf.set(oneText, otherText);
+    oneOf.set(otherText, oneText);
+    return known === otherText && back === oneText;
   });
 }
 

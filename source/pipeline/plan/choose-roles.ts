@@ -1,4 +1,4 @@
-import { formatKeys } from '../validate/key-paths.ts';
+import { formatKeys, type KeyPath } from '../validate/key-paths.ts';
 import {
   agree,
   type Candidate,
@@ -12,7 +12,6 @@ import {
   userCandidates,
 } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { scalarOf, textOf, valueAt } from './sample-values.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
 
 /** Keys that fill the gaps of those before them join a list until it covers so large a share of the records. */
@@ -63,14 +62,18 @@ export function chooseTime(looked: LookedAt): Choice {
 }
 
 /** Chooses the type: by name, else the only key whose texts repeat. `taken`: keys that have a role already. */
-export function chooseType(looked: LookedAt, taken: ReadonlySet<KeyFacts>, user: Choice | undefined): Choice {
+export function chooseType(
+  looked: LookedAt,
+  taken: ReadonlySet<KeyFacts>,
+  user: KeyPath | undefined,
+): Choice {
   const candidates = typeCandidates(looked).filter(
     ({ key }) => !taken.has(key) && !isNameOf(looked, user, key),
   );
   const keys = fillGaps(candidates, looked);
   if (coversEnough(keys, looked)) return { keys, candidates, equals: [] };
   const byValue = typesByValue(looked, taken).filter(
-    (candidate) => candidate.count >= ENOUGH * looked.records.length,
+    ({ count, key }) => count >= ENOUGH * looked.records.length && !isNameOf(looked, user, key),
   );
   return byValue.length === 1
     ? { keys: byValue, candidates: [...candidates, ...byValue], equals: [] }
@@ -119,28 +122,17 @@ function twoEquals(
   if (best === undefined || next === undefined) return [];
   const areEqual =
     best.order === next.order && best.key.path.length === next.key.path.length && isEqual(best, next);
-  return areEqual && !agree(looked, best, next) ? [best, next] : [];
+  return areEqual && !agree(looked, best.key.path, next.key.path) ? [best, next] : [];
 }
 
 /** Whether a key called `name` is that of the user: each user has one name, and each name one user. */
 function isNameOf(
-  { records, opensWrappers }: LookedAt,
-  user: Choice | undefined,
+  looked: LookedAt,
+  user: KeyPath | undefined,
   { name, path, distinct, count }: KeyFacts,
 ): boolean {
-  const first = user?.keys[0];
-  if (first === undefined || name.last !== 'name' || name.parent !== '') return false;
-  if (distinct.size < 3 || distinct.size !== size(first) || distinct.size === count) return false;
-  const nameOfUser = new Map<string, string>();
-  return records.every((record) => {
-    const [who, called] = [first.key.path, path].map(
-      (at) => scalarOf(valueAt(record, at), opensWrappers)?.scalar,
-    );
-    if (who === undefined || called === undefined) return true;
-    const before = nameOfUser.get(textOf(who));
-    nameOfUser.set(textOf(who), textOf(called));
-    return before === undefined || before === textOf(called);
-  });
+  if (user === undefined || name.last !== 'name' || name.parent !== '') return false;
+  return distinct.size > 2 && distinct.size < count && agree(looked, user, path);
 }
 
 function size({ key }: Candidate): number {

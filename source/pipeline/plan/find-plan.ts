@@ -108,7 +108,8 @@ function chooseRoles(looked: LookedAt, fixed: FixedKeys): Roles {
       : { ...NO_CHOICE, reading: readTimes(looked, pathsOf(fixed.time), true) };
   const taken = new Set([...keysAt(looked, fixed.user), ...keysAt(looked, fixed.time)]);
   for (const { key } of [...(user?.keys ?? []), ...time.keys]) taken.add(key);
-  const type = fixed.type === undefined ? chooseType(looked, taken, user) : undefined;
+  const userPath = fixed.user === undefined ? user?.keys[0]?.key.path : pathsOf(fixed.user)[0];
+  const type = fixed.type === undefined ? chooseType(looked, taken, userPath) : undefined;
   for (const key of [...keysAt(looked, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
     taken.add(key);
   return { user, time, type, id: chooseId(looked, taken) };

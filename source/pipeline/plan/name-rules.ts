@@ -27,26 +27,28 @@ const AT_THE_TOP = /^$/;
 
 /** What wraps the values of an event without being a thing of its own. */
 const WRAPPER =
-  /^(?:|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|content|request|req|info|extra|eventdata|eventproperties|eventparams)$/;
+  /^(?:|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|content|request|req|info|extra|eventdata|eventproperties|eventparams|edata|[a-z]+payload)$/;
 
 /** 0: user id or login. 1: e-mail or name. 2: anonymous, device or client. 3: session. 4: address. Finer by tenths. */
 // biome-ignore format: a rule a line reads as a table
 export const USER_RULES: readonly NameRule[] = [
   { rank: 0, name: /^userid$/, why: 'the name that most event files use' },
-  { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|hashed|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid)s?$/, why: 'a user id with a word before it or another word for id' },
+  { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|hashed|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
   { rank: 0, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
   { rank: 0.1, name: /^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: new RegExp(`^(?:${PERSON}|)$|${WRAPPER.source}`), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
   { rank: 0.1, name: /^(?:id)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker)(?:id|name)?$|^iduser$/, why: 'a user in other languages' },
   { rank: 0.1, name: /^username$/, why: 'a login in most programs' },
+  { rank: 0.05, name: /^actor$/, why: 'who acts; a `user` beside it is whom it is done to' },
   { rank: 0.1, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
   { rank: 0.2, name: new RegExp(`^${PERSON}(?:login|username)$`), why: 'who acts, by login: GitHub, GitLab' },
   { rank: 0.2, name: /^displaylogin$/, parent: new RegExp(`^${PERSON}$`), why: 'a login, in its shown spelling' },
   { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid|oid)$/, why: 'user ids of directories, tokens and databases' },
-  { rank: 0.3, name: new RegExp(`^${PERSON}(?:id|uuid|guid|uid|key|no|number|ref|code|identifier|pk|hash)$`), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { rank: 0.3, name: new RegExp(`^${PERSON}(?:id|uuid|guid|uid|key|no|number|ref|code|identifier|pk|hash|idstr)$`), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
   { rank: 0.4, name: new RegExp(`^${ACTOR}$`), why: 'who acts, by a name of its own: actor, author, customer' },
   { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$/, why: 'by whom: Hacker News, audit logs' },
-  { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject)(?:user|account)?(?:id|name)?$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
-  { rank: 0.6, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$/, why: 'a user with more words before it; anyone may be meant' },
+  { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account)?id$|^(?:from|src|source|acting|sending|subject|trigger)user$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
+  { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject)(?:user|account)?(?:name)?$/, parent: WRAPPER, why: 'who sends, by name' },
+  { rank: 0.6, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
   { rank: 0.9, name: /^(?:to|dest|destination|target|recipient|receiver)(?:user|account)?(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named' },
 
   { rank: 1, name: new RegExp(`^(?:${PERSON})?(?:email|emailaddress|mail|mailaddress|mbox|primaryemail)$`), why: 'an e-mail address names a person, though it changes' },
@@ -76,21 +78,8 @@ function WRAPPER_OR_NETWORK(): RegExp {
 
 /** Values that say that there is no user; written by servers and exporters. */
 export const NO_USER_VALUES: ReadonlySet<string> = new Set([
-  ...[
-    '-',
-    '--',
-    'none',
-    'null',
-    'nil',
-    'undefined',
-    'n/a',
-    'na',
-    'nan',
-    '(not set)',
-    '(null)',
-    '<null>',
-    '\\n',
-  ],
+  ...['-', '--', 'none', 'null', 'nil', 'undefined', 'n/a', 'na', 'nan', '(not set)', '(null)'],
+  ...['<null>', '\\n', 'anonymous', 'unknown'],
 ]);
 
 const TIME_WORD =
@@ -107,8 +96,8 @@ export const TIME_RULES: readonly NameRule[] = [
 
   { rank: 0, name: new RegExp(`^(?:event|evt|ev)(?:created|creation|start|occurred|local|utc|client)?${TIME_WORD}$`), why: "says that it is the event's" },
   { rank: 0, name: /^(?:timestamp|ts|time|datetime)$/, why: 'the plain names' },
-  { rank: 0, name: new RegExp(`^(?:created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction)${TIME_WORD}$`), why: 'what happened, and when' },
   { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
+  { rank: 0, name: new RegExp(`^(?:created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction)${TIME_WORD}$`), why: 'what happened, and when' },
   { rank: 0, name: /^(?:date|when|at|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando)$/, why: 'short names and those of other languages; values decide' },
 
   { rank: 1, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
@@ -126,11 +115,13 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { rank: 8, name: /^(?:methodname|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|eventid|eventcode|metric|reason|function|functionname|rpc|endpoint|activitycode|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: new RegExp(`${WRAPPER.source}|^(?:http|httprequest|request)$`), why: 'coarser words for what was done' },
+  { rank: 8, name: /^(?:methodname|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|eventid|eid|eventcode|metric|reason|function|functionname|rpc|endpoint|activitycode|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: new RegExp(`${WRAPPER.source}|^(?:http|httprequest|request)$`), why: 'coarser words for what was done' },
 ];
 
 /** From this rank on a name says little: `type`, `name`. The values must be few then. */
 export const LOOSE_TYPE_RANK = 2;
+/** From this rank on a name is good for texts that vary alone: `status`, `reason`. */
+export const COARSE_TYPE_RANK = 8;
 
 /** A parent that says whose value it is, so that a key below it is as good as one at the top. */
 export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
@@ -139,7 +130,7 @@ export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
 // biome-ignore format: a rule a line reads as a table
 export const ID_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid|hash)$/, why: "the event's id" },
-  { rank: 1, name: /^(?:insert|message|msg|log|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
+  { rank: 1, name: /^mid$|^(?:insert|message|msg|log|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
   { rank: 2, name: /^(?:id|uuid|guid|idstr|oid|objectid|ulid)$/, parent: /^(?:|event|evt|meta|metadata|header|message|keen|log|hit)$/, why: 'an id; at the top it is that of the record' },
   { rank: 2, name: /^uid$/, parent: AT_THE_TOP, why: 'Teleport: unique where it is no user' },
   { rank: 3, name: /^(?:request|req|ray|operation)(?:id|uuid)$/, parent: WRAPPER, why: 'a request is an event' },

@@ -1,5 +1,5 @@
 import { NO_KEY } from '../validate/key-paths.ts';
-import type { Plan, Planned } from './plan.ts';
+import type { Plan, Planned, PlannedSettings } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
 
 /** Before the keys of an id that keeps events apart, but does not make two of them one, in --id-key and plan files. */
@@ -10,7 +10,12 @@ export const APART_PREFIX = 'apart:';
  * with `apart:`, since one that is named without it also merges (spec section 4).
  */
 export function pinWords(plan: Plan): readonly string[] {
-  const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settingsOf(plan);
+  return pinWordsOf(settingsOf(plan));
+}
+
+/** Returns the flags that name these settings. */
+export function pinWordsOf(settings: PlannedSettings): readonly string[] {
+  const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settings;
   const id =
     idKey === undefined ? [] : flag('--id-key', idKey === NO_KEY || idDecides ? idKey : APART_PREFIX + idKey);
   return [
@@ -18,7 +23,7 @@ export function pinWords(plan: Plan): readonly string[] {
     ...flag('--time-key', timeKey),
     ...flag('--type-key', typeKey),
     ...flag('--time-format', timeFormat),
-    ...yearWords(plan),
+    ...yearWords(settings),
     ...id,
   ];
 }
@@ -28,7 +33,7 @@ function flag(name: string, value: string): readonly string[] {
   return value.startsWith('-') ? [`${name}=${value}`] : [name, value];
 }
 
-function yearWords({ year, yearEndsAtMonth }: Plan): readonly string[] {
+function yearWords({ year, yearEndsAtMonth }: PlannedSettings): readonly string[] {
   if (year === undefined) return [];
   const text = String(year).padStart(4, '0');
   const month = yearEndsAtMonth === undefined ? '' : `-${String(yearEndsAtMonth).padStart(2, '0')}`;

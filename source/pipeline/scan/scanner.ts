@@ -58,9 +58,7 @@ export class Scanner {
     };
     const fields = compileFields(settings);
     this.fast = new FastPath(settings, fields, interners, rowCapacity);
-    const { isIso, assumesUtc } = fields.time.reader;
-    // The kernel reads no other times.
-    this.useFastPath = paths === 'both' && isIso && assumesUtc;
+    this.useFastPath = paths === 'both';
     const reader = this.useFastPath ? new KernelReader(this.fast) : undefined;
     this.slow = new SlowPath(
       settings,

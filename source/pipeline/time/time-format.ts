@@ -29,16 +29,22 @@ export const EPOCH_FORMAT = 'epoch';
  */
 export function compileTimeFormat({ timeFormat, assumeTz, year, yearEndsAtMonth }: TimeSettings): TimeReader {
   const assumed = { zone: zoneOf(assumeTz), year, yearEndsAtMonth: yearEndsAtMonth ?? 12 };
-  const readers = timeFormat.split(SEPARATOR).map((format) => compileFormat(format.trim(), assumed));
+  const readers = formatsOf(timeFormat).map((format) => compileFormat(format, assumed));
   return readers.length === 1 ? readers[0] : new FirstThatFits(timeFormat, readers);
+}
+
+/** Returns the formats of which the first that fits counts. */
+export function formatsOf(timeFormat: string): readonly string[] {
+  return timeFormat.split(SEPARATOR).map((format) => format.trim());
 }
 
 /** Returns whether a time format has a part whose times name no year. Throws RangeError as `compileTimeFormat` does. */
 export function lacksYear(timeFormat: string): boolean {
-  return timeFormat
-    .split(SEPARATOR)
-    .some((format) => isPattern(format.trim()) && !compilePattern(format.trim()).namesYear);
+  return formatsOf(timeFormat).some((format) => isPattern(format) && !compilePattern(format).namesYear);
 }
+
+/** Reads what a number in Mongo's `$date` is, whatever the format. */
+export const EPOCH_MILLISECONDS: TimeReader = new EpochReader('epoch-ms');
 
 function isPattern(format: string): boolean {
   return (

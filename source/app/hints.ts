@@ -1,0 +1,117 @@
+import { clipMessage, clipName } from '../format/clip-text.ts';
+import { formatCount, formatCounted } from '../format/human-format.ts';
+import { safeText } from '../format/safe-text.ts';
+import { shellCommand } from '../format/shell-command.ts';
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
+import { findPlan } from '../pipeline/plan/find-plan.ts';
+import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
+import { pinWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
+import type { Result } from '../pipeline/result/result.ts';
+import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
+import type { CommandOptions } from './flags.ts';
+import type { PlannedInput } from './plan-input.ts';
+
+/** Longer commands help nobody. */
+const LONGEST_COMMAND = 1000;
+const MOST_KEYS = 6;
+const MOST_TRIES = 2;
+
+/**
+ * Returns what to say where more than half of the records were rejected (spec section 13): what is wrong, what is there,
+ * and each command to try on a line of its own with what it would give, counted on the sample.
+ */
+export function hintLines(result: Result, planned: PlannedInput, options: CommandOptions): readonly string[] {
+  const { totalEvents, skippedEvents } = result.totals;
+  const { plan } = planned;
+  const { events, records } = plan.outcome;
+  if (2 * skippedEvents <= totalEvents || records === 0 || 2 * events >= records) return [];
+  const tries = triesOf(planned, options);
+  const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
+  const look = commandOf(['--plan'], options);
+  const looks = look === undefined ? [] : [`  ${look}  # shows the keys and what they hold`];
+  const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(plan)}`;
+  return [clipMessage(safeText(words)), ...(commands.length > 0 ? commands : looks)];
+}
+
+/**
+ * Returns a warning if the sample fitted and what follows it does not: from which line on. `isWhole`: nothing follows.
+ */
+export function tailWarning(
+  { rejections, store }: Result,
+  { plan, sample, isWhole }: PlannedInput,
+): string | undefined {
+  const { events, records } = plan.outcome;
+  if (isWhole || records === 0 || 2 * events < records) return undefined;
+  const sampleEnd = sample.to[records - 1];
+  const first = lowerBound(rejections.count, (row) => rejections.byteOffsetOf(row) < sampleEnd);
+  const rejected = rejections.count - first;
+  const valid = store.count - lowerBound(store.count, (row) => store.byteOffsetOf(row) < sampleEnd);
+  if (rejected <= valid) return undefined;
+  // The row before which most are valid and from which on most are rejected.
+  let best = first;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let row = first; row < rejections.count; row++) {
+    const balance = rejections.recordNumberOf(row) - 2 * row;
+    if (balance > most) {
+      most = balance;
+      best = row;
+    }
+  }
+  return `from line ${rejections.lineOf(best)} on, most records are rejected: the file does not go on as it begins`;
+}
+
+/** Flags that name a plan, and what it gives on the sample. */
+interface Try {
+  readonly words: readonly string[];
+  readonly outcome: Outcome;
+}
+
+function triesOf({ plan, sample, base }: PlannedInput, options: CommandOptions): readonly Try[] {
+  const near = plan.nearest?.tries ?? [];
+  if (near.length > 0) return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings), outcome }));
+  if (!isFixed(options)) return [];
+  // What was named may keep others from being found.
+  const { userKey, timeKey, typeKey, timeFormat } = DEFAULT_SETTINGS;
+  const free = { ...base, userKey, timeKey, typeKey, timeFormat, idKey: undefined, opensWrappers: true };
+  const found = findPlan(sample, {}, free);
+  if (found.outcome.events <= plan.outcome.events) return [];
+  return [{ words: pinWords(found), outcome: found.outcome }];
+}
+
+/** Whether flags keep a plan from being found. */
+function isFixed({ strict, planFile, named }: CommandOptions): boolean {
+  return strict || planFile !== undefined || Object.keys(named).length > 0;
+}
+
+function tryLine({ words, outcome }: Try, options: CommandOptions): readonly string[] {
+  const command = commandOf(words, options);
+  const { events, records, users } = outcome;
+  const gives = `${formatCount(events)} of ${formatCount(records)} sampled would be events, of ${formatCounted(users, 'user')}`;
+  return command === undefined ? [] : [`  ${command}  # ${gives}`];
+}
+
+/** Returns the whole command with other flags in place of those that name a plan; undefined if no line can hold it. */
+export function commandOf(
+  words: readonly string[],
+  { otherWords, input }: CommandOptions,
+): string | undefined {
+  const command = shellCommand(['event-sessions-tui', ...otherWords, ...words, '--', input ?? '-']);
+  return command !== undefined && command.length <= LONGEST_COMMAND ? command : undefined;
+}
+
+function whyWords(plan: Plan, tries: readonly Try[], options: CommandOptions, { reasons }: Result): string {
+  if (plan.nearest !== undefined) return plan.nearest.why;
+  const most = reasons[0]?.code ?? 'no reason';
+  if (options.strict && tries.length > 0)
+    return '--strict finds nothing, and the standard keys do not fit this file';
+  if (isFixed(options)) return `what was named does not fit this file: most often it is ${most}`;
+  return `the records do not fit the standard keys: most often it is ${most}`;
+}
+
+function keyWords({ fields, outcome }: Plan): string {
+  const there = fields.filter(({ coverage }) => coverage > 0);
+  if (there.length === 0) return 'the records have no values';
+  const names = there.slice(0, MOST_KEYS).map(({ path }) => clipName(path));
+  const more = there.length > names.length ? ` and ${there.length - names.length} more` : '';
+  return `keys in ${formatCounted(outcome.records, 'record')}: ${names.join(', ')}${more}`;
+}
