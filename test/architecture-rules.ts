@@ -117,9 +117,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/random-seed': [],
   'app/parse-values': ['pipeline/', 'app/errors'],
   'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
+  'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
-    ...['app/errors', 'app/flags', 'app/random-seed'],
+    ...['app/errors', 'app/flags', 'app/plan-input', 'app/random-seed'],
   ],
   app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],

@@ -33,8 +33,8 @@ export function headerLine(model: Model): string {
 const WITHOUT_KEY: Readonly<Record<string, string>> = { user: 'one user', type: 'no type' };
 
 /**
- * What is read as user, time and type, where that is not the standard: in words, or on a narrow screen the ends of the keys in
- * this order.
+ * What is read as user, time and type, where that is not the standard: in words, or on a narrow screen the ends of the
+ * keys in this order.
  */
 export function planLine({ plan, columns, options }: Model): string {
   if (plan === undefined) return '';

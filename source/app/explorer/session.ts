@@ -6,16 +6,16 @@ import type { ChosenSettings } from '../../explorer/model/effect.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
-import { plannedSettings } from '../../pipeline/plan/planned-settings.ts';
 import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
+import { type PlanOptions, planInput } from '../plan-input.ts';
+import { randomHashSeed } from '../random-seed.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile, type Target } from './opened-file.ts';
-import { planFile } from './plan-file.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
 
 /** How often the file is checked for changes. */
@@ -30,7 +30,7 @@ export class ExplorerSession {
   /** Counts the requests to open a file: only the latest is shown. */
   private opens = 0;
   /** What was chosen in Fields for the file that is shown. */
-  private chosen: Partial<ChosenSettings> = {};
+  private chosen: ChosenSettings | undefined;
   private finish: (exitCode: number) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
   private readonly over: Promise<number>;
@@ -140,12 +140,33 @@ export class ExplorerSession {
 
   /** Finds what the file is read as, then loads it. */
   private async load(file: OpenedFile): Promise<void> {
-    const { settings, workers, named } = this.options;
-    const planned = await planFile(file.source, this.options, { ...named, ...this.chosen });
-    if (this.file !== file || this.hasEnded) return;
-    this.dispatch({ kind: 'planned', ...planned });
-    const { plan, base } = planned;
-    file.load({ ...settings, ...plannedSettings(base, plan) }, workers, this.listenTo(file));
+    const isFirst = this.model.plan === undefined;
+    try {
+      const { plan, sample, base, settings } = await planInput(file.source, this.planOptions());
+      if (this.file !== file || this.hasEnded) return;
+      this.dispatch({ kind: 'planned', plan, sample, base });
+      file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
+    } catch (error) {
+      // What is wrong with the command line ends it, as without a screen; another file leaves the screen to be used.
+      if (isFirst) this.fail(error);
+      else if (this.file === file) {
+        this.dispatch({ kind: 'loaderDied', message: plainMessage(error, 'cannot read', file.state.name) });
+      }
+    }
+  }
+
+  /** The options of reading, with what was chosen in Fields in place of what flags and a file of a plan name. */
+  private planOptions(): PlanOptions {
+    const { settings, named, strict, planFile } = this.options;
+    const { chosen } = this;
+    if (chosen === undefined) return { settings, named, strict, planFile };
+    const { idDecides = settings.idDecides, ...keys } = chosen;
+    return {
+      settings: { ...settings, idDecides },
+      named: { ...named, ...keys },
+      strict,
+      planFile: undefined,
+    };
   }
 
   private listenTo(file: OpenedFile): LoadListener {
@@ -177,7 +198,7 @@ export class ExplorerSession {
     // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
     // What was chosen for one file says nothing of another.
-    if (path !== undefined) this.chosen = {};
+    if (path !== undefined) this.chosen = undefined;
     const before = await this.show(file);
     // A task that is still running must not read from another file with the same descriptor number.
     void this.effects.untilIdle().then(() => before.close());

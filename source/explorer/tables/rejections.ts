@@ -9,7 +9,7 @@ const NOT_READ = { detail: '...', userId: '...', eventTime: '...', eventType: '.
 
 const COLUMNS = screenColumns('rejections', [
   { name: 'line', leastWidth: 9, width: 9, right: true },
-  { name: 'reason', leastWidth: 32, width: 48, grows: true },
+  { name: 'reason', leastWidth: 44, width: 60, grows: true },
   { name: 'user_id', leastWidth: 8, width: 10 },
   { name: 'event_type', leastWidth: 10, width: 10 },
   { name: 'event_time', leastWidth: 10, width: 20 },
