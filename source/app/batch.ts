@@ -14,6 +14,7 @@ import { trendTable } from '../output/tables/trend-table.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
+import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
 import {
   CommandError,
   EXIT_DONE,
@@ -214,7 +215,7 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
 /** Returns what a user should know about an input that could be read. */
 async function warningsOf(planned: PlannedInput, result: Result): Promise<string[]> {
   const { source } = planned;
-  const { state, totals, inputBytes } = result;
+  const { state, totals, inputBytes, zones, settings } = result;
   const warnings: string[] = [];
   const change = await source.change();
   // A file that has become shorter before it was read to its end is a failure.
@@ -223,8 +224,19 @@ async function warningsOf(planned: PlannedInput, result: Result): Promise<string
   if (totals.totalEvents === 0 && inputBytes > 0) {
     warnings.push(`no JSON object was found in ${clipName(source.name)}: it holds only white space`);
   }
+  if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
   const tail = tailWarning(result, planned);
   return tail === undefined ? warnings : [...warnings, tail];
+}
+
+/** Says how many times were written in which way: those without a zone may be hours off. */
+function zoneWarning({ utc, offset, none }: ZoneCounts, assumedZone: string): string {
+  const parts = [
+    ...(utc > 0 ? [`${utc} in UTC`] : []),
+    ...(offset > 0 ? [`${offset} with another offset`] : []),
+    ...(none > 0 ? [`${none} without a zone (read as ${assumedZone}; --assume-tz names another)`] : []),
+  ];
+  return `times are written in several ways: ${parts.join(', ')}`;
 }
 
 /** Returns the message if a larger share of the records was rejected than is allowed, otherwise no lines. */

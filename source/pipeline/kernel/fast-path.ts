@@ -161,6 +161,8 @@ export class FastPath {
     counters.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
     counters.strayBytes += words[layout.STRAY_BYTES >> 2];
     counters.strayBytesOnLine = words[layout.STRAY_ON_LINE >> 2];
+    counters.offsetTimes += words[layout.OFFSET_TIMES >> 2];
+    counters.zonelessTimes += words[layout.ZONELESS_TIMES >> 2];
     const lineStart = words[layout.LINE_START >> 2];
     if (lineStart !== 0) {
       counters.line = rows.lineBase + words[layout.LINE >> 2];
@@ -235,6 +237,7 @@ export class FastPath {
     if (reader.parse(bytes, from, to, isString, instant) !== undefined) return 0;
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
+    view.setUint32(layout.PARSED_ZONE, reader.zone, true);
     return 1;
   }
 
