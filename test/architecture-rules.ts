@@ -116,8 +116,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/errors': ['pipeline/', 'format'],
   'app/random-seed': [],
-  'app/parse-values': ['pipeline/', 'app/errors'],
-  'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
+  'app/parse-values': ['pipeline/', 'format', 'app/errors'],
+  'app/arguments': ['format', 'app/errors'],
+  'app/flags': ['pipeline/', 'format', 'app/arguments', 'app/errors', 'app/parse-values'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],

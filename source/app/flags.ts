@@ -1,7 +1,8 @@
-import meow, { type Flag } from 'meow';
+import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
+import { type FlagEntry, parseArguments } from './arguments.ts';
 import { usageError } from './errors.ts';
 import {
   parseCount,
@@ -17,17 +18,6 @@ import {
   parseZone,
   type Share,
 } from './parse-values.ts';
-
-/** One flag. `value`: what it takes, if it takes a value. */
-export interface FlagEntry {
-  readonly name: string;
-  readonly value?: string;
-  readonly short?: string;
-  readonly alias?: string;
-  readonly help: string;
-  /** If given, the command runs without the screen. */
-  readonly batch?: true;
-}
 
 /** All flags: parsing, `--help` and the README's table are made from this. */
 export const FLAGS: readonly FlagEntry[] = [
@@ -60,7 +50,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'id-key', value: 'KEYS', help: 'the id of events: equal ids are duplicates' },
   { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d.%m.%Y' },
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
-  { name: 'year', value: 'YEAR', help: 'the year of times that have none, or its end: 2024-05' },
+  { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
   { name: 'tz', value: 'ZONE', help: 'show times on the screen in this zone; local is yours' },
   { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
   { name: 'plan', batch: true, help: 'print what would be read as what, and stop' },
@@ -74,14 +64,6 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'help', short: 'h', help: 'show this help' },
   { name: 'version', help: 'show the version' },
 ];
-
-const SPELLINGS: ReadonlyMap<string, FlagEntry> = new Map(
-  FLAGS.flatMap((flag) => [
-    [`--${flag.name}`, flag] as const,
-    ...(flag.alias === undefined ? [] : [[`--${flag.alias}`, flag] as const]),
-    ...(flag.short === undefined ? [] : [[`-${flag.short}`, flag] as const]),
-  ]),
-);
 
 /** Settings of reading as flags name them; undefined where they do not. */
 export type NamedSettings = Partial<
@@ -125,7 +107,7 @@ export interface CommandOptions {
 
 /** Reads the arguments. Throws CommandError for wrong usage. */
 export function readFlags(argv: readonly string[]): CommandOptions {
-  const { given, files } = parse(argv);
+  const { given, files } = parseArguments(argv, FLAGS);
   const text = (name: string): string | undefined => given.get(name);
   const value = <T>(name: string, read: (flag: string, text: string) => T): T | undefined => {
     const found = given.get(name);
@@ -133,7 +115,9 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   };
   const inputs = [...files, ...[text('input')].filter((file) => file !== undefined)];
   if (inputs.length > 1)
-    throw usageError(`one file at a time: ${inputs.map(safeText).join(', ')} were given`);
+    throw usageError(
+      `one file at a time: ${inputs.map((name) => safeText(clipName(name))).join(', ')} were given`,
+    );
   const outputs = {
     sessions: text('out'),
     rejections: text('skips_out'),
@@ -244,77 +228,4 @@ Examples
   event-sessions-tui events.json --out sessions.csv --skips_out skipped.csv
   zcat events.json.gz | event-sessions-tui --summary --gap 30m
   event-sessions-tui events.json --json --max-skip-rate 1`;
-}
-
-/** Returns the given flags, by their names in FLAGS, with their values; and the other arguments. */
-function parse(argv: readonly string[]): { given: Map<string, string>; files: readonly string[] } {
-  const { flags, input } = parseWithMeow(plainArguments(argv));
-  const given = new Map<string, string>();
-  for (const { name } of FLAGS) {
-    const value = flags[meowKey(name)];
-    if (name.startsWith('no-') ? value === false : value !== undefined && value !== false) {
-      given.set(name, String(value));
-    }
-  }
-  return { given, files: input };
-}
-
-/**
- * Writes every flag in full, `--name` or `--name=value`, so that it is unambiguous: `--out -` would otherwise be a flag
- * without a value and a file, and `--outt` or `--Out` would be accepted.
- */
-function plainArguments(argv: readonly string[]): string[] {
-  const plain: string[] = [];
-  const seen = new Set<FlagEntry>();
-  for (let i = 0; i < argv.length; i++) {
-    const argument = argv[i];
-    if (argument === '--') return [...plain, ...argv.slice(i)];
-    if (!argument.startsWith('-') || argument === '-') {
-      plain.push(argument);
-      continue;
-    }
-    const [written, ...rest] = argument.split('=');
-    const flag = SPELLINGS.get(written);
-    if (flag === undefined) throw usageError(`unknown flag ${safeText(written)}`);
-    if (seen.has(flag)) throw usageError(`--${flag.name} was given twice`);
-    seen.add(flag);
-    const given = rest.length > 0 ? rest.join('=') : undefined;
-    if (flag.value === undefined) {
-      if (given !== undefined) throw usageError(`--${flag.name} takes no value`);
-      plain.push(`--${flag.name}`);
-      continue;
-    }
-    const next = argv[i + 1];
-    // A negative number is a value, though a wrong one, and is reported as such.
-    const isValue = next !== undefined && (/^-?$|^-\d/.test(next) || !next.startsWith('-'));
-    const taken = given ?? (isValue ? argv[++i] : '');
-    if (taken === '') {
-      throw usageError(`--${flag.name} needs a value, ${flag.value} (with = if that begins with -)`);
-    }
-    plain.push(`--${flag.name}=${taken}`);
-  }
-  return plain;
-}
-
-type MeowFlag = Flag<'string', string> | Flag<'boolean', boolean>;
-
-function parseWithMeow(argv: string[]): { flags: Record<string, unknown>; input: readonly string[] } {
-  const entries = FLAGS.map(({ name, value }): [string, MeowFlag] => [
-    meowKey(name),
-    { type: value === undefined ? 'boolean' : 'string' } as MeowFlag,
-  ]);
-  return meow('', {
-    importMeta: import.meta,
-    argv,
-    flags: Object.fromEntries(entries),
-    booleanDefault: undefined,
-    // Both are ordinary flags here.
-    autoHelp: false,
-    autoVersion: false,
-  });
-}
-
-/** meow has flags in camel case, and `--no-color` as `color: false`. */
-function meowKey(name: string): string {
-  return name.replace(/^no-/, '').replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -21,6 +21,11 @@ describe.concurrent('--json', () => {
         input: 'crafted.json',
         size: Buffer.byteLength(CRAFTED),
         settings: expect.any(Object),
+        plan: expect.objectContaining({
+          user: { text: 'user_id', origin: 'standard' },
+          id: null,
+          warnings: [],
+        }),
         total_events: 16,
         valid_events: 9,
         skipped_events: 7,

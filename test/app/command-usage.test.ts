@@ -98,9 +98,11 @@ describe.concurrent('the exit code', () => {
   });
 
   it(
-    'is 0 without records, whatever share is allowed',
+    'is 3 without records, whatever share is allowed, and says so',
     inFolder(async (folder) => {
-      expect((await folder.run(['-', '--max-skip-rate', '0'], { stdin: { piped: '' } })).code).toBe(0);
+      const ended = await folder.run(['-', '--max-skip-rate', '100'], { stdin: { piped: '' } });
+      expect(ended.code).toBe(QUALITY_GATE);
+      expect(ended.stderr).toContain('there was no record at all');
     }),
   );
 

@@ -1,0 +1,107 @@
+import meow, { type Flag } from 'meow';
+import { clipName } from '../format/clip-text.ts';
+import { safeText } from '../format/safe-text.ts';
+import { usageError } from './errors.ts';
+
+/** One flag. `value`: what it takes, if it takes a value. */
+export interface FlagEntry {
+  readonly name: string;
+  readonly value?: string;
+  readonly short?: string;
+  readonly alias?: string;
+  readonly help: string;
+  /** If given, the command runs without the screen. */
+  readonly batch?: true;
+}
+
+function spellingsOf(entries: readonly FlagEntry[]): ReadonlyMap<string, FlagEntry> {
+  return new Map(
+    entries.flatMap((flag) => [
+      [`--${flag.name}`, flag] as const,
+      ...(flag.alias === undefined ? [] : [[`--${flag.alias}`, flag] as const]),
+      ...(flag.short === undefined ? [] : [[`-${flag.short}`, flag] as const]),
+    ]),
+  );
+}
+
+/** The flags of a command line by their names, with their values; and its other arguments. */
+export interface GivenFlags {
+  readonly given: ReadonlyMap<string, string>;
+  readonly files: readonly string[];
+}
+
+/** Tells flags from files. `entries`: the flags that there are. Throws CommandError for any other. */
+export function parseArguments(argv: readonly string[], entries: readonly FlagEntry[]): GivenFlags {
+  const { flags, input } = parseWithMeow(plainArguments(argv, spellingsOf(entries)), entries);
+  const given = new Map<string, string>();
+  for (const { name } of entries) {
+    const value = flags[meowKey(name)];
+    if (name.startsWith('no-') ? value === false : value !== undefined && value !== false) {
+      given.set(name, String(value));
+    }
+  }
+  return { given, files: input };
+}
+
+/**
+ * Writes every flag in full, `--name` or `--name=value`, so that it is unambiguous: `--out -` would otherwise be a flag
+ * without a value and a file, and `--outt` or `--Out` would be accepted.
+ */
+function plainArguments(argv: readonly string[], spellings: ReadonlyMap<string, FlagEntry>): string[] {
+  const plain: string[] = [];
+  const seen = new Set<FlagEntry>();
+  for (let i = 0; i < argv.length; i++) {
+    const argument = argv[i];
+    if (argument === '--') return [...plain, ...argv.slice(i)];
+    if (!argument.startsWith('-') || argument === '-') {
+      plain.push(argument);
+      continue;
+    }
+    const [written, ...rest] = argument.split('=');
+    const flag = spellings.get(written);
+    if (flag === undefined) throw usageError(`unknown flag ${safeText(clipName(written))}`);
+    if (seen.has(flag)) throw usageError(`--${flag.name} was given twice`);
+    seen.add(flag);
+    const given = rest.length > 0 ? rest.join('=') : undefined;
+    if (flag.value === undefined) {
+      if (given !== undefined) throw usageError(`--${flag.name} takes no value`);
+      plain.push(`--${flag.name}`);
+      continue;
+    }
+    const next = argv[i + 1];
+    // A negative number is a value, though a wrong one, and is reported as such.
+    const isValue = next !== undefined && (/^-?$|^-\d/.test(next) || !next.startsWith('-'));
+    const taken = given ?? (isValue ? argv[++i] : '');
+    if (taken === '') {
+      throw usageError(`--${flag.name} needs a value, ${flag.value} (with = if that begins with -)`);
+    }
+    plain.push(`--${flag.name}=${taken}`);
+  }
+  return plain;
+}
+
+type MeowFlag = Flag<'string', string> | Flag<'boolean', boolean>;
+
+function parseWithMeow(
+  argv: string[],
+  flags: readonly FlagEntry[],
+): { flags: Record<string, unknown>; input: readonly string[] } {
+  const entries = flags.map(({ name, value }): [string, MeowFlag] => [
+    meowKey(name),
+    { type: value === undefined ? 'boolean' : 'string' } as MeowFlag,
+  ]);
+  return meow('', {
+    importMeta: import.meta,
+    argv,
+    flags: Object.fromEntries(entries),
+    booleanDefault: undefined,
+    // Both are ordinary flags here.
+    autoHelp: false,
+    autoVersion: false,
+  });
+}
+
+/** meow has flags in camel case, and `--no-color` as `color: false`. */
+function meowKey(name: string): string {
+  return name.replace(/^no-/, '').replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
