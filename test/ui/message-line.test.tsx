@@ -22,7 +22,9 @@ describe('the message line', () => {
   it('shows a cell whole that the table shows only the beginning of', async () => {
     expect(await messageAfter([])).toBe(` user_id: ${LONG}`);
     expect(await messageAfter(['l'])).toBe('');
-    expect(await messageAfter(['2', 'w', 'l'])).toBe(" what is wrong: 'the day before yesterday' is no date");
+    expect(await messageAfter(['2', 'w', 'l', 'l', 'l', 'l'])).toBe(
+      ' time as written: the day before yesterday',
+    );
   });
 
   it('shows in Original what is wrong with the record under the cursor', async () => {

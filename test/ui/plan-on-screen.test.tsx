@@ -80,6 +80,20 @@ describe('the information about a file', () => {
     );
   });
 
+  it('has how many times were written in which way', async () => {
+    const times = [
+      '2024-07-10T10:00:00Z',
+      '2024-07-10T10:01:00+02:00',
+      '2024-07-10 10:02:00',
+      '2024-07-10 10:03:00',
+    ];
+    const text = times.map((time) => eventLine('1', time, '"view"')).join('');
+    const { model } = await opened(text, [120, 40], ['i']);
+    expect(textsOf(model).join('\n')).toMatch(
+      / times +1 in UTC, 1 with another offset, 2 without a zone, read as UTC/,
+    );
+  });
+
   it('copies that command with y', async () => {
     const explorer = await opened(TEXT, [80, 24], ['i', 'y']);
     expect(explorer.asked).toEqual([

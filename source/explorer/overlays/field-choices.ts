@@ -1,5 +1,5 @@
 import { outcomeOf } from '../../pipeline/plan/outcome.ts';
-import type { KeyStatistics, Plan, Role, Sample } from '../../pipeline/plan/plan.ts';
+import type { KeyStatistics, Outcome, Plan, Role, Sample } from '../../pipeline/plan/plan.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { formatKeys, NO_KEY, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import type { ChosenSettings } from '../model/effect.ts';
@@ -155,7 +155,17 @@ export function withChoice(
   sample: Sample,
   base: PipelineSettings,
 ): FieldsOverlay {
-  return { ...overlay, ...choice, outcome: outcomeOf(sample, { ...base, ...settingsOfChoice(choice) }) };
+  return { ...overlay, ...choice, outcome: outcomeOfChoice(choice, sample, base) };
+}
+
+/** A choice that no flags could make, as one without a time, gives nothing. */
+function outcomeOfChoice(choice: Choice, sample: Sample, base: PipelineSettings): Outcome {
+  try {
+    return outcomeOf(sample, { ...base, ...settingsOfChoice(choice) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { records: sample.from.length, events: 0, users: 0 };
+  }
 }
 
 /** Keys as a flag has them. */

@@ -7,6 +7,7 @@ import type { Grouping } from '../../pipeline/group/grouping.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import { pinWords } from '../../pipeline/plan/plan-words.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
+import type { ZoneCounts } from '../../pipeline/result/zone-counts.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import { isTold } from '../model/layout.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
@@ -59,6 +60,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
       ['sessions', formatCount(grouping?.sessions.count ?? 0) + asOf],
       ['event_types', formatCount(dataset.store.types.count) + asOf],
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
+      ['times', zonesText(dataset.zones, settings.assumeTz)],
       ['first_event', moment(grouping?.firstEvent, options.zone)],
       ['last_event', moment(grouping?.lastEvent, options.zone)],
       ['gap', gapText(grouping)],
@@ -98,6 +100,16 @@ function stateText(model: Model): string {
   if (state.kind !== 'failed') return state.kind;
   const { byteOffset, message } = state.failure;
   return `failed at byte ${formatCount(byteOffset)}: ${message}`;
+}
+
+/** How the times were written: those without a zone may be hours off. */
+function zonesText({ utc, offset, none }: ZoneCounts, assumedZone: string): string {
+  const parts = [
+    ...(utc > 0 ? [`${formatCount(utc)} in UTC`] : []),
+    ...(offset > 0 ? [`${formatCount(offset)} with another offset`] : []),
+    ...(none > 0 ? [`${formatCount(none)} without a zone, read as ${assumedZone}`] : []),
+  ];
+  return parts.join(', ');
 }
 
 /** The gap that the shown sessions are cut by; blank before there are any. */
