@@ -165,9 +165,17 @@ describe('Fields', () => {
       ['created'],
       'epoch-s',
     ]);
-    // Back at the time that the plan has, so is its format.
-    await explorer.press('w', 'w', 'w', 'w', 't');
-    expect([fieldsOf(explorer).roleKeys.time, fieldsOf(explorer).timeFormat]).toEqual([['loaded'], 'iso']);
+  });
+
+  it('takes all formats with a time that is written in two', async () => {
+    const text = TEXT.replaceAll(/"created":"2024-07-10T10:1([0-7]):00Z"/g, '"created":172060080$1');
+    const facts = FACTS.map((one) =>
+      one.path === 'created' ? { ...one, timeFormats: ['iso', 'epoch-s'] } : one,
+    );
+    const explorer = await planned(WRONG, text, facts);
+    await explorer.press('M', 'w', 't');
+    expect(fieldsOf(explorer).timeFormat.split(' | ').sort()).toEqual(['epoch-s', 'iso']);
+    expect(fieldsOf(explorer).outcome.events).toBe(12);
   });
 
   it('lets a key have one role', async () => {

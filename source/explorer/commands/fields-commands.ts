@@ -14,6 +14,7 @@ import {
   roleOf,
   settingsOfChoice,
   withChoice,
+  withFormatFound,
 } from '../overlays/field-choices.ts';
 import { type FieldRow, fieldRows, nextRowWith } from '../overlays/field-rows.ts';
 import { overlayList } from '../overlays/overlay-list.ts';
@@ -41,16 +42,12 @@ export const FIELDS_COMMANDS: Readonly<
 };
 
 function choose(model: Model, overlay: FieldsOverlay, role: Role): Transition {
+  const { sample, planBase } = model;
   const field = fieldUnderCursor(model, overlay);
-  if (field === undefined) return noEffects(model);
+  if (field === undefined || sample === undefined || planBase === undefined) return noEffects(model);
   const choice = chosenAs(overlay, role, field);
-  // The plan's own time keeps the format that was found for it, which may be a list.
-  const isPlanned = role === 'time' && field.path === model.plan?.time.text;
-  return chosen(
-    model,
-    overlay,
-    isPlanned ? { ...choice, timeFormat: model.plan?.timeFormat.text ?? choice.timeFormat } : choice,
-  );
+  if (role !== 'time') return chosen(model, overlay, choice);
+  return chosen(model, overlay, withFormatFound(choice, field, sample, planBase));
 }
 
 function addKey(model: Model, overlay: FieldsOverlay): Transition {

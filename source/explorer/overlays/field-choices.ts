@@ -1,6 +1,8 @@
+import { findPlan } from '../../pipeline/plan/find-plan.ts';
 import { outcomeOf } from '../../pipeline/plan/outcome.ts';
 import type { KeyStatistics, Outcome, Plan, Role, Sample } from '../../pipeline/plan/plan.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
+import { ISO_FORMAT } from '../../pipeline/time/time-format.ts';
 import { formatKeys, NO_KEY, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import type { ChosenSettings } from '../model/effect.ts';
 import type { FieldsOverlay, RoleKeys } from '../model/overlay.ts';
@@ -66,6 +68,23 @@ export function chosenAs(choice: Choice, role: Role, field: KeyStatistics): Choi
     timeFormat: role === 'time' ? (timeFormats[0] ?? choice.timeFormat) : choice.timeFormat,
     idIsChosen: choice.idIsChosen || role === 'id',
   };
+}
+
+/**
+ * Returns a choice of a time with the format that is found for it, where several read some of its values: it may be a list
+ * of them.
+ */
+export function withFormatFound(
+  choice: Choice,
+  { timeFormats }: KeyStatistics,
+  sample: Sample,
+  base: PipelineSettings,
+): Choice {
+  if (timeFormats.length < 2) return choice;
+  const { userKey, timeKey, typeKey } = settingsOfChoice(choice);
+  const named = { userKey, timeKey, typeKey };
+  const plan = findPlan(sample, named, { ...base, ...named, timeFormat: ISO_FORMAT });
+  return plan.outcome.events === 0 ? choice : { ...choice, timeFormat: plan.timeFormat.text };
 }
 
 /**
