@@ -43,7 +43,8 @@ const NO_TIME_RANK = 9;
 const ABOUT_AS_MANY = 0.8;
 const ANONYMOUS_RANK = 2;
 const LARGEST_TYPE_COUNT = 50;
-const FEWEST_DISTINCT_IDS = 0.99;
+/** An id is another in so large a share of the records. */
+export const FEWEST_DISTINCT_IDS = 0.99;
 /** With fewer records a key that never varies may just not have varied yet. */
 const FEW_RECORDS = 20;
 

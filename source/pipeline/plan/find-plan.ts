@@ -10,7 +10,7 @@ import {
   NO_CHOICE,
 } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { countThere, type Look, lookAt, type Named, pathsOf } from './look.ts';
+import { countThere, type Look, lookAt, lookAtPart, type Named, pathsOf } from './look.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import type { Plan, Sample } from './plan.ts';
@@ -41,7 +41,7 @@ function search(sample: Sample, named: Named, base: PipelineSettings, look: Look
   if (records === 0 || 2 * events >= records || (keysAreNamed(named) && named.timeFormat !== undefined)) {
     return standard;
   }
-  const looked = look();
+  const looked = lookAtPart(sample, named, base)();
   const fixed = fixedKeys(looked, named, base);
   const roles = chooseRoles(looked, fixed);
   const plan = (user: Choice | undefined, time: Choice): Plan =>
@@ -58,7 +58,8 @@ function search(sample: Sample, named: Named, base: PipelineSettings, look: Look
         looked.records.length,
       ),
     });
-  const open = openRole(roles.user, roles.time, fixed.time);
+  const fixedTime = fixed.time && { text: fixed.time, count: countThere(looked, fixed.time, isThere) };
+  const open = openRole(roles.user, roles.time, fixedTime || undefined);
   if (open !== undefined) {
     const tries = open.choices
       .map(({ user, time }) => plan(user, time))

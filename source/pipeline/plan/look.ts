@@ -16,12 +16,25 @@ export type Named = Partial<
 /** Looks at a sample when it is first needed: where the standard plan wins nobody needs it. */
 export type Look = () => LookedAt;
 
-/** Returns the sample as candidates are looked for in it. */
-export function lookAt(sample: Sample, { timeFormat }: Named, base: PipelineSettings): Look {
+/** With more records than these roles are not chosen otherwise, and a plan would take longer than opening the file. */
+const ENOUGH_RECORDS = 400;
+
+/** Looks at a part of the sample, enough to choose roles by. */
+export function lookAtPart(sample: Sample, named: Named, base: PipelineSettings): Look {
+  return lookAt(sample, named, base, ENOUGH_RECORDS);
+}
+
+/** Returns the sample as candidates are looked for in it. `most`: about so many of its records. */
+export function lookAt(
+  sample: Sample,
+  { timeFormat }: Named,
+  base: PipelineSettings,
+  most = Number.POSITIVE_INFINITY,
+): Look {
   let looked: LookedAt | undefined;
   return () => {
     if (looked !== undefined) return looked;
-    const records = parseSample(sample);
+    const records = parseSample(sample, most);
     const { opensWrappers } = base;
     const readsAsNamed = timeFormat === undefined ? undefined : readerOf(timeFormat, base);
     looked = { records, keys: keyFacts(records, opensWrappers), opensWrappers, readsAsNamed };

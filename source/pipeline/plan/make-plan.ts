@@ -1,9 +1,10 @@
 import type { PipelineSettings } from '../settings.ts';
 import { lacksYear } from '../time/time-format.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
+import { FEWEST_DISTINCT_IDS } from './candidates.ts';
 import { fieldsOf } from './field-rows.ts';
 import type { Look, Named } from './look.ts';
-import { outcomeOf } from './outcome.ts';
+import { countOutcome } from './outcome.ts';
 import type { Plan, Planned, Sample } from './plan.ts';
 import { plannedSettings } from './planned-settings.ts';
 import { assumedYear } from './warnings.ts';
@@ -45,8 +46,10 @@ export function makePlan(
     isStandard: Object.values(parts).every((one) => one === undefined || one.origin === 'standard'),
     warnings: [...(found.warnings ?? []), ...(isAssumed ? [assumedYear(year)] : [])],
   };
-  const outcome = outcomeOf(sample, plannedSettings(base, plan));
-  return withFields({ ...plan, outcome }, () => fieldsOf(look()));
+  const { ids, ...outcome } = countOutcome(sample, plannedSettings(base, plan));
+  // It was found in a part of the sample, and is no id if it repeats in the rest.
+  const repeats = parts.id?.origin === 'found' && ids < FEWEST_DISTINCT_IDS * outcome.events;
+  return withFields({ ...plan, ...(repeats && { id: undefined }), outcome }, () => fieldsOf(look()));
 }
 
 function part(named: string | undefined, found: string | undefined, standard: string): Planned {

@@ -22,8 +22,23 @@ export function nameOf(path: KeyPath): KeyName {
   return { last: parts[parts.length - 1], parent: parts.length > 1 ? parts[parts.length - 2] : '' };
 }
 
+/** What was found for names, by list of rules: the same keys are asked for again and again. */
+const known = new WeakMap<readonly NameRule[], Map<string, NameMatch | undefined>>();
+const MOST_KNOWN = 5000;
+
 /** Returns the first of the best rules that a name follows, or undefined. */
-export function matchName({ last, parent }: KeyName, rules: readonly NameRule[]): NameMatch | undefined {
+export function matchName(name: KeyName, rules: readonly NameRule[]): NameMatch | undefined {
+  let matches = known.get(rules);
+  if (matches === undefined || matches.size > MOST_KNOWN) {
+    matches = new Map();
+    known.set(rules, matches);
+  }
+  const key = `${name.parent} ${name.last}`;
+  if (!matches.has(key)) matches.set(key, firstMatch(name, rules));
+  return matches.get(key);
+}
+
+function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): NameMatch | undefined {
   for (const [order, rule] of rules.entries()) {
     const isNamed = rule.name.test(last) || (parent !== '' && rule.name.test(parent + last));
     if (isNamed && (rule.parent === undefined || rule.parent.test(parent))) return { rank: rule.rank, order };

@@ -1,17 +1,27 @@
 import type { Candidate } from './candidates.ts';
 import { type Choice, keysText } from './choose-roles.ts';
 
+/** A time key that is not looked for, as the flags write it. */
+export interface FixedTime {
+  readonly text: string;
+  /** In how many records it is. */
+  readonly count: number;
+}
+
 /** Why a role stays open, so that no plan is found, and what would settle it. */
 export interface Open {
   readonly why: string;
   readonly choices: readonly { readonly user: Choice | undefined; readonly time: Choice }[];
 }
 
-/** Returns why no plan can be found, or undefined. `fixedTime`: the time key that is not looked for. */
+/**
+ * Returns why no plan can be found, or undefined. `fixedTime`: the time key that is not looked for, and in how many records
+ * it is.
+ */
 export function openRole(
   user: Choice | undefined,
   time: Choice,
-  fixedTime: string | undefined,
+  fixedTime: FixedTime | undefined,
 ): Open | undefined {
   if (user !== undefined && user.equals.length > 0) {
     const choices = user.equals.map((candidate) => ({ user: only(candidate, user), time }));
@@ -31,12 +41,13 @@ export function openRole(
     user,
     time: { ...time, reading: { ...reading, format, choices: [] } },
   }));
-  const key = fixedTime ?? keysText(time);
+  const key = fixedTime?.text ?? keysText(time);
   return { why: `nothing tells whether ${key} has the day or the month first`, choices };
 }
 
-function noTime({ tooFew }: Choice, fixedTime: string | undefined): string {
-  if (fixedTime !== undefined) return `${fixedTime} reads as a time in no way that is known`;
+function noTime({ tooFew }: Choice, fixedTime: FixedTime | undefined): string {
+  if (fixedTime?.count === 0) return `${fixedTime.text} is in none of the sampled records`;
+  if (fixedTime !== undefined) return `${fixedTime.text} reads as a time in no way that is known`;
   if (tooFew === undefined) return 'no key reads as a time';
   return `${textOf(tooFew)} reads as a time, but too few of the records have it`;
 }

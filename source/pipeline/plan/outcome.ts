@@ -1,20 +1,59 @@
+import type { ReadPaths, Scanner, TooLongBeginning } from '../scan/scanner.ts';
+import type { Window } from '../scan/window-buffer.ts';
+import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import type { PipelineSettings } from '../settings.ts';
-import { Users } from '../store/users.ts';
-import { compileFields } from '../validate/fields.ts';
-import { RecordValidator, VALID } from '../validate/validate.ts';
+import { EventStore } from '../store/event-store.ts';
 import type { Outcome, Sample } from './plan.ts';
 
+/** Events that can wait; no sample has more. */
+const ROW_CAPACITY = 2048;
+
+/** What some settings give on the sample, and what is known of the ids that they name. */
+export interface CountedOutcome extends Outcome {
+  /** How many events have another id than all others. */
+  readonly ids: number;
+}
+
 /** Reads the records of a sample with some settings, as a run does, and counts what comes of it. */
-export function outcomeOf({ bytes, from, to }: Sample, settings: PipelineSettings): Outcome {
-  const validator = new RecordValidator(compileFields(settings));
-  const users = new Users(settings.hashSeed);
-  const numbers = new Set<number>();
-  let events = 0;
-  for (let i = 0; i < from.length; i++) {
-    if (validator.validate(bytes, from[i], to[i]) !== VALID) continue;
-    events++;
-    const { user } = validator;
-    numbers.add(users.intern(user.bytes, user.view, 0, user.length));
+export function outcomeOf(sample: Sample, settings: PipelineSettings): Outcome {
+  const { records, events, users } = countOutcome(sample, settings);
+  return { records, events, users };
+}
+
+/** Does what `outcomeOf` does, and counts ids. `paths`: as in Pipeline. */
+export function countOutcome(
+  { bytes, from, to }: Sample,
+  settings: PipelineSettings,
+  paths: ReadPaths = 'both',
+): CountedOutcome {
+  const records = from.length;
+  if (records === 0) return { records, events: 0, users: 0, ids: 0 };
+  const counted = new Counted();
+  const scan = new WindowScan(settings, EventStore.empty(settings.hashSeed), ROW_CAPACITY, paths, counted);
+  scan.buffer.append(bytes.subarray(from[0], to[records - 1]));
+  scan.advance(Number.POSITIVE_INFINITY, true);
+  scan.take(scan.buffer.window(true));
+  return { records, events: counted.events, users: counted.users.size, ids: counted.ids.size };
+}
+
+/** Counts events and their users. */
+class Counted implements Taker {
+  events = 0;
+  readonly users = new Set<number>();
+  readonly ids = new Set<number>();
+
+  take({ rows }: Scanner, _window: Window): void {
+    const { users, ids } = this;
+    this.events += rows.count;
+    for (let row = 0; row < rows.count; row++) users.add(rows.user[row]);
+    if (!rows.hasIds) return;
+    // 53 bits of the hash are enough to count by.
+    for (let row = 0; row < rows.count; row++) {
+      ids.add((rows.idHigh[row] & 0x1fffff) * 0x1_0000_0000 + (rows.idLow[row] >>> 0));
+    }
   }
-  return { records: from.length, events, users: numbers.size };
+
+  onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
+    // It is no event.
+  }
 }
