@@ -4,10 +4,11 @@ import { isComplete } from '../../../pipeline/result/dataset.ts';
 import { layoutOf } from '../../model/layout.ts';
 import { type Model, withTable } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
+import { whyMostRejected } from '../../tables/most-rejected.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import { withEventsOf } from '../events/events-commands.ts';
 import type { LabelContext, TabSpec } from '../tab-spec.ts';
-import { TABLE_HINTS } from '../table-hints.ts';
+import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 
 /** Sessions: the table alone. Enter goes to the events of a session's user. */
 export const sessionsTab: TabSpec = {
@@ -17,7 +18,11 @@ export const sessionsTab: TabSpec = {
   count: countText,
   slots: ['sessions'],
   panes: (model) => [{ table: 'sessions', band: layoutOf(model).body, isFocused: true }],
-  hints: () => [['enter', 'events'], ...TABLE_HINTS],
+  hints: (model) => [
+    ['enter', 'events'],
+    ...(whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS]),
+    ...TABLE_HINTS,
+  ],
   enter: enterSession,
 };
 

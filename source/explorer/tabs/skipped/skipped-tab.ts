@@ -11,7 +11,7 @@ import type { Band } from '../../view/screen-layout.ts';
 import { AT_TOP, moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
-import { TABLE_HINTS } from '../table-hints.ts';
+import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { skippedLayout } from './layout.ts';
 import { reasonRows } from './reason-rows.ts';
 
@@ -23,14 +23,12 @@ export const skippedTab: TabSpec = {
   count: ({ dataset }) => formatCount(dataset?.rejections.count ?? 0),
   slots: ['rejections'],
   panes,
-  hints: ({ tabs }) =>
-    tabs.skipped.pane === 'reasons'
-      ? [
-          ['enter', 'these'],
-          ['otherPane', 'rejections'],
-          ['export', 'export'],
-        ]
-      : [['enter', 'bytes'], ['otherPane', 'reasons'], ...TABLE_HINTS],
+  hints: (model) => {
+    const keys = whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS];
+    return model.tabs.skipped.pane === 'reasons'
+      ? [['enter', 'these'], ['otherPane', 'rejections'], ...keys, ['export', 'export']]
+      : [['enter', 'bytes'], ['otherPane', 'reasons'], ...keys, ...TABLE_HINTS];
+  },
   enter: (model) => (model.tabs.skipped.pane === 'reasons' ? enterReason(model) : enterRejection(model)),
   commands: {
     otherPane: (model) =>
