@@ -93,7 +93,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/tabs/sessions': [
     ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
@@ -106,8 +106,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/prompt', 'explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/keys': [
-    ...['explorer/commands', 'explorer/model', 'explorer/prompt', 'explorer/tables', 'explorer/tabs/'],
-    'explorer/view',
+    ...['explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
+    ...['explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   explorer: ['pipeline/result', 'query', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
@@ -119,9 +119,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/flags': ['pipeline/', 'format', 'app/arguments', 'app/errors', 'app/parse-values'],
+  'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
-    ...['app/errors', 'app/flags', 'app/random-seed'],
+    ...['app/errors', 'app/flags', 'app/plan-input', 'app/random-seed'],
   ],
   app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],

@@ -51,7 +51,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d.%m.%Y' },
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
-  { name: 'tz', value: 'ZONE', help: 'show times on the screen in this zone, or local' },
+  { name: 'tz', value: 'ZONE', help: 'the zone of times on the screen; local is yours' },
   { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
   { name: 'plan', batch: true, help: 'print what would be read as what, and stop' },
   { name: 'plan-file', value: 'FILE', help: 'read as in this file, which --plan --json wrote' },

@@ -6,6 +6,7 @@ import type { Action } from './model/action.ts';
 import { isLoading, loadState } from './model/load-state.ts';
 import type { Model } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
+import { offerFields } from './overlays/open-fields.ts';
 import { isCurrent, isRowsQuery, slotWaitingFor, withPending } from './queries/request-missing.ts';
 import { withRows } from './queries/slots.ts';
 import type { DescribedRejection } from './tables/table-spec.ts';
@@ -40,7 +41,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
       'bad',
     );
   }
-  return noEffects(next);
+  return noEffects(hasEnded && dataset.store.count === 0 ? offerFields(next) : next);
 }
 
 /** Shows why no more of the file is loaded. */

@@ -9,7 +9,7 @@ export function newModel(
   options: Options,
   { columns, rows, mouse }: { columns: number; rows: number; mouse: boolean },
 ): Model {
-  const { width, height } = textSize(columns, rows);
+  const { width, height } = textSize({ columns, rows, plan: undefined });
   return {
     ...firstView(newOriginal(width, height)),
     columns,
@@ -20,6 +20,7 @@ export function newModel(
     load: { bytesRead: 0, bytesPerSecond: 0, died: undefined },
     plan: undefined,
     sample: undefined,
+    planBase: undefined,
     dataset: undefined,
     generation: 0,
     prompt: undefined,
@@ -64,5 +65,7 @@ export function reopened(model: Model, file: FileState): Model {
       events: { ...fresh.tabs.events, duplicates: events.duplicates },
     },
     search: model.search,
+    // The row that tells it stays until the file is looked at again.
+    plan: model.plan,
   };
 }

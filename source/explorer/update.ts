@@ -79,9 +79,12 @@ function react(model: Model, action: Action): Transition {
     case 'resized':
       return noEffects(resized(model, action.columns, action.rows));
     case 'opened':
-      return [reopened(model, action.file), model.task === undefined ? [] : [{ kind: 'cancelTask' }]];
+      return [
+        resized(reopened(model, action.file), model.columns, model.rows),
+        model.task === undefined ? [] : [{ kind: 'cancelTask' }],
+      ];
     case 'planned':
-      return noEffects({ ...model, plan: action.plan, sample: action.sample });
+      return noEffects(planned(model, action));
     case 'loaded':
       return loaded(model, action);
     case 'loaderDied':
@@ -125,6 +128,11 @@ function react(model: Model, action: Action): Transition {
     case 'mouseSet':
       return noEffects({ ...model, mouse: action.on });
   }
+}
+
+/** The line that tells the plan takes a row from all below it. */
+function planned(model: Model, { plan, sample, base }: Extract<Action, { kind: 'planned' }>): Model {
+  return resized({ ...model, plan, sample, planBase: base }, model.columns, model.rows);
 }
 
 /** Returns the model that no longer waits for the result of an effect. */

@@ -19,7 +19,7 @@ export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<numb
   const inWindow = query.window === undefined ? inTime : withinWindow(store, inTime, query.window);
   const list = { rows: inWindow, rowCount: inWindow.length };
   const shown = yield* rescale(shownEvents(store, grouping, list, query), 0.4, 0.5);
-  const filtered = filterRows(shown, query.filter, (pattern) => eventMatcher(dataset, pattern));
+  const filtered = filterRows(shown, query.filter, (pattern) => eventMatcher(dataset, pattern, query.zone));
   const kept = yield* rescale(filtered, 0.5, 0.7);
   return yield* rescale(sorted(store, grouping, kept, query.sort), 0.7, 1);
 }

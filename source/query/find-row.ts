@@ -11,12 +11,12 @@ import { eventMatcher, rejectionMatcher, sessionMatcher, userMatcher } from './r
  */
 export function* findRow(
   dataset: Dataset,
-  { table, rows, rowCount, from, direction, text }: FindQuery,
+  { table, rows, rowCount, from, direction, text, zone }: FindQuery,
   readRecord: ReadRecord,
 ): Generator<number, number> {
   const pattern = compilePattern(text);
   if ('error' in pattern) return -1;
-  const matches = matcherOf(dataset, table, readRecord, pattern);
+  const matches = matcherOf(dataset, table, readRecord, pattern, zone);
   const rowsPerStep = table === 'rejections' ? RECORDS_PER_STEP : MATCHES_PER_STEP;
   let at = Math.min(Math.max(0, from), rowCount - 1);
   for (let looked = 0; looked < rowCount; looked++) {
@@ -35,16 +35,17 @@ function matcherOf(
   table: FindQuery['table'],
   readRecord: ReadRecord,
   pattern: Pattern,
+  zone: string | undefined,
 ): RowMatcher {
   const { store, grouping } = dataset;
   if (table === 'rejections') return rejectionMatcher(dataset, readRecord, pattern);
   if (grouping === undefined) return () => false;
   switch (table) {
     case 'sessions':
-      return sessionMatcher(store, grouping, pattern);
+      return sessionMatcher(store, grouping, pattern, zone);
     case 'users':
       return userMatcher(store, grouping, pattern);
     case 'events':
-      return eventMatcher(dataset, pattern);
+      return eventMatcher(dataset, pattern, zone);
   }
 }

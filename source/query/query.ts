@@ -31,6 +31,8 @@ export interface SessionsQuery {
   readonly kind: 'sessions';
   readonly sort: Sort<SessionColumn>;
   readonly filter: Filter | undefined;
+  /** The zone in which times are shown, and so filtered; undefined: UTC. */
+  readonly zone?: string | undefined;
 }
 
 /** Asks for rejections. */
@@ -54,6 +56,8 @@ export interface EventsQuery {
   readonly duplicates: boolean;
   readonly sort: Sort<EventColumn>;
   readonly filter: Filter | undefined;
+  /** The zone in which times are shown, and so filtered; undefined: UTC. */
+  readonly zone?: string | undefined;
 }
 
 /** Asks for users with an event, in the order of spec section 5. A row is the user's rank in `grouping.byUser`. */
@@ -75,6 +79,8 @@ export interface FindQuery {
   readonly from: number;
   readonly direction: 1 | -1;
   readonly text: string;
+  /** The zone in which times are shown, and so found; undefined: UTC. */
+  readonly zone?: string | undefined;
 }
 
 /** Asks for the kept events by bucket and type, of one user or of all, and for their times. */

@@ -2,7 +2,7 @@ import { rescale } from '../pipeline/columns/cooperative.ts';
 import { StringInterner } from '../pipeline/columns/interner.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { stringRanks } from '../pipeline/columns/sort-strings.ts';
-import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
+import type { Rejection } from '../pipeline/reject/rejection.ts';
 import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
@@ -15,7 +15,7 @@ import { sortRows } from './sort-rows.ts';
 const COMPARED_CHARACTERS = 100;
 
 const TEXT_OF = {
-  reason: reasonText,
+  reason: ({ detail }: Rejection): string => detail,
   user_id: ({ userId }: Rejection): string => userId,
   event_time: ({ eventTime }: Rejection): string => eventTime,
   event_type: ({ eventType }: Rejection): string => eventType,

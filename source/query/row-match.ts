@@ -1,14 +1,15 @@
 import {
   COUNT_CHARACTERS,
   formatCount,
-  formatMoment,
   formatSpan,
   MOMENT_CHARACTERS,
   NUMBER_CHARACTERS,
   SPAN_CHARACTERS,
 } from '../format/human-format.ts';
+import { momentFormat } from '../format/zoned-moment.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
+import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
 import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
@@ -23,8 +24,14 @@ import { rejectionTexts, userText } from './row-text.ts';
  * occur in texts of its kind; users and types are matched once each.
  */
 
-/** Matches sessions, by number. */
-export function sessionMatcher(store: EventStore, grouping: Grouping, pattern: Pattern): RowMatcher {
+/** Matches sessions, by number. `zone`: in which their times are shown, undefined for UTC. */
+export function sessionMatcher(
+  store: EventStore,
+  grouping: Grouping,
+  pattern: Pattern,
+  zone: string | undefined,
+): RowMatcher {
+  const timeText = momentFormat(zone);
   const { byUser, sessions } = grouping;
   const userMatches = userNumberMatcher(store, pattern);
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
@@ -38,15 +45,20 @@ export function sessionMatcher(store: EventStore, grouping: Grouping, pattern: P
     const found = sessionAt(store, byUser, sessions, session);
     return (
       (inMoments &&
-        (pattern.matches(formatMoment(found.startSeconds, found.startNanoseconds)) ||
-          pattern.matches(formatMoment(found.endSeconds, found.endNanoseconds)))) ||
+        (pattern.matches(timeText(found.startSeconds, found.startNanoseconds)) ||
+          pattern.matches(timeText(found.endSeconds, found.endNanoseconds)))) ||
       (inSpans && pattern.matches(formatSpan(found.durationSeconds, found.durationNanoseconds)))
     );
   };
 }
 
-/** Matches events, by index in the store. */
-export function eventMatcher({ store, rejections }: Dataset, pattern: Pattern): RowMatcher {
+/** Matches events, by index in the store. `zone`: in which their times are shown, undefined for UTC. */
+export function eventMatcher(
+  { store, rejections }: Dataset,
+  pattern: Pattern,
+  zone: string | undefined,
+): RowMatcher {
+  const timeText = momentFormat(zone);
   const userMatches = userNumberMatcher(store, pattern);
   const typeMatches = onceEach((type) => pattern.matches(store.typeText(type)));
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
@@ -54,8 +66,7 @@ export function eventMatcher({ store, rejections }: Dataset, pattern: Pattern): 
   return (eventIndex) =>
     typeMatches(store.typeOf(eventIndex)) ||
     userMatches(store.userOf(eventIndex)) ||
-    (inMoments &&
-      pattern.matches(formatMoment(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)))) ||
+    (inMoments && pattern.matches(timeText(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)))) ||
     (inNumbers && pattern.matches(String(recordNumberOfEvent(rejections, eventIndex))));
 }
 
@@ -76,7 +87,12 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
     (inNumbers &&
       (pattern.matches(String(rejections.recordNumberOf(row))) ||
         pattern.matches(String(rejections.lineOf(row))))) ||
-    Object.values(rejectionTexts(reread(row))).some(pattern.matches);
+    textsOf(reread(row)).some(pattern.matches);
+}
+
+/** The reason with its code too, as files have it. */
+function textsOf(rejection: Rejection): readonly string[] {
+  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection)];
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {

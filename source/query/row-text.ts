@@ -1,7 +1,8 @@
 import { formatCount, formatMoment, formatSpan } from '../format/human-format.ts';
+import type { MomentFormat } from '../format/zoned-moment.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { sessionAt } from '../pipeline/group/sessions.ts';
-import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
+import type { Rejection } from '../pipeline/reject/rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import type { EventColumn, RejectionColumn, SessionColumn } from './query.ts';
@@ -12,30 +13,32 @@ import { userOfRank } from './user-ranks.ts';
  * and may hold anything. Numbers of records and lines are plain digits; counts have commas.
  */
 
-/** The cells of a session. */
+/** The cells of a session. `timeText`: how times are shown. */
 export function sessionTexts(
   store: EventStore,
   { byUser, sessions }: Grouping,
   session: number,
+  timeText: MomentFormat = formatMoment,
 ): Readonly<Record<SessionColumn, string>> {
   const found = sessionAt(store, byUser, sessions, session);
   return {
     user_id: store.users.textOf(found.user),
-    session_start: formatMoment(found.startSeconds, found.startNanoseconds),
-    session_end: formatMoment(found.endSeconds, found.endNanoseconds),
+    session_start: timeText(found.startSeconds, found.startNanoseconds),
+    session_end: timeText(found.endSeconds, found.endNanoseconds),
     event_count: formatCount(found.eventCount),
     duration_seconds: formatSpan(found.durationSeconds, found.durationNanoseconds),
   };
 }
 
-/** The cells of an event, without the one that only duplicates have. */
+/** The cells of an event, without the one that only duplicates have. `timeText`: how times are shown. */
 export function eventTexts(
   store: EventStore,
   rejections: RejectionStore,
   eventIndex: number,
+  timeText: MomentFormat = formatMoment,
 ): Readonly<Record<EventColumn, string>> {
   return {
-    event_time: formatMoment(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)),
+    event_time: timeText(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)),
     user_id: store.users.textOf(store.userOf(eventIndex)),
     event_type: store.typeText(store.typeOf(eventIndex)),
     event: String(recordNumberOfEvent(rejections, eventIndex)),
@@ -47,21 +50,17 @@ export function userText(store: EventStore, grouping: Grouping, rank: number): s
   return store.users.textOf(userOfRank(store, grouping, rank));
 }
 
-/** What the cells of a rejection show; the detail may not be known yet. */
-interface RejectionCells
-  extends Pick<Rejection, 'recordNumber' | 'line' | 'code' | 'userId' | 'eventTime' | 'eventType' | 'raw'> {
-  readonly detail: string | undefined;
-}
-
-/** The cells of a rejection. Its reason is `CODE: DETAIL`, or `CODE` while the detail is not known. */
-export function rejectionTexts(rejection: RejectionCells): Readonly<Record<RejectionColumn, string>> {
+/** The cells of a rejection. What is wrong is told in words alone: the code stands in the list of reasons. */
+export function rejectionTexts(
+  rejection: Omit<Rejection, 'code' | 'byteLength' | 'byteOffset'>,
+): Readonly<Record<RejectionColumn, string>> {
   return {
-    event: String(rejection.recordNumber),
     line: String(rejection.line),
-    reason: reasonText(rejection),
+    reason: rejection.detail,
     user_id: rejection.userId,
-    event_time: rejection.eventTime,
     event_type: rejection.eventType,
+    event_time: rejection.eventTime,
     raw: rejection.raw,
+    event: String(rejection.recordNumber),
   };
 }

@@ -12,11 +12,11 @@ import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './
 /** Returns sessions by number. They are numbered by user and start, and equal ones stay in that order. */
 export function* sessionRows(
   { store, grouping }: Dataset,
-  { sort, filter }: SessionsQuery,
+  { sort, filter, zone }: SessionsQuery,
 ): Generator<number, RowSelection> {
   if (grouping === undefined) return NO_ROWS;
   const all = { rows: undefined, rowCount: grouping.sessions.count };
-  const filtered = filterRows(all, filter, (pattern) => sessionMatcher(store, grouping, pattern));
+  const filtered = filterRows(all, filter, (pattern) => sessionMatcher(store, grouping, pattern, zone));
   const kept = yield* rescale(filtered, 0, 0.6);
   return yield* rescale(sorted(store, grouping, kept, sort), 0.6, 1);
 }

@@ -39,9 +39,13 @@ export const TABLE_COLUMNS = {
   ],
   rejections: [
     EVENT,
-    { name: 'reason', meaning: 'why it was rejected: the reason and the detail' },
+    {
+      name: 'reason',
+      header: 'what is wrong',
+      meaning: 'why it was rejected: the reason and the detail',
+    },
     { name: 'user_id', meaning: 'the user, as far as it could be read' },
-    { name: 'event_time', meaning: 'the time as it is written' },
+    { name: 'event_time', header: 'time as written', meaning: 'the time as it is written' },
     { name: 'event_type', meaning: 'the type, as far as it could be read' },
     { name: 'raw', meaning: "the beginning of the record's text" },
     LINE,

@@ -1,4 +1,5 @@
 import { hintTexts } from '../explorer/keys/hints.ts';
+import { layoutOf } from '../explorer/model/layout.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
 import { TABLES, type TableName } from '../explorer/tables/registry.ts';
@@ -11,6 +12,7 @@ import type { Query } from '../query/query.ts';
 import { marksOf } from './components/marks.ts';
 import { wideCell } from './components/table-lines.ts';
 import { paint } from './components/theme.ts';
+import { fieldUnderCursor } from './overlays/fields-lines.ts';
 import { TAB_DRAWINGS } from './tabs/registry.ts';
 
 /** The hints, and the position of the cursor. */
@@ -67,6 +69,10 @@ export function messageLine(model: Model): string | undefined {
   if (message !== undefined) {
     const style = message.kind === 'info' ? 'plain' : message.kind;
     return ` ${paint(style, cut(safeText(message.text), columns - 2, ellipsis))}`;
+  }
+  if (model.overlay?.kind === 'fields') {
+    const field = layoutOf(model).message.height > 0 ? fieldUnderCursor(model, model.overlay) : undefined;
+    return field === undefined ? undefined : ` ${cut(field, columns - 2, ellipsis)}`;
   }
   const { fault } = TAB_DRAWINGS[model.tab];
   if (fault !== undefined && model.overlay === undefined) {

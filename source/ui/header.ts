@@ -1,5 +1,6 @@
 import { isLoaded, isLoading } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
+import { planParts } from '../explorer/overlays/plan-parts.ts';
 import { formatBytes, formatCounted, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { cut, widthOf } from '../format/text-width.ts';
@@ -17,11 +18,56 @@ export function headerLine(model: Model): string {
   const name = safeText(file.isSample ? 'sample (no file was named)' : file.name);
   const size = formatBytes(file.sizeBytes ?? load.bytesRead);
   const events = formatCounted(dataset?.totalEvents ?? 0, 'record');
-  const facts = [`  ${size}  ${events}`, `  ${size}`, ''].find((text) => text.length + 8 <= room) ?? '';
+  // Times in another zone than UTC must not be taken for UTC: that goes before size and records.
+  const zone = model.options.zone === undefined ? '' : `  times in ${model.options.zone}`;
+  const facts =
+    [`  ${size}  ${events}${zone}`, `  ${size}${zone}`, zone, ''].find((text) => text.length + 8 <= room) ??
+    '';
   const shown = cut(name, Math.max(1, room - facts.length), marks.ellipsis);
   const blanks = ' '.repeat(Math.max(1, columns - 2 - widthOf(shown) - facts.length - widthOf(state)));
   const style = hasFailed(model) ? 'bad' : file.changed ? 'warn' : isLoaded(model) ? 'good' : 'plain';
   return ` ${paint('bold', shown)}${paint('dim', facts)}${blanks}${paint(style, state)}`;
+}
+
+/** A role that has no key. */
+const WITHOUT_KEY: Readonly<Record<string, string>> = { user: 'one user', type: 'no type' };
+
+/**
+ * What is read as user, time and type, where that is not the standard: in words, or on a narrow screen the ends of the
+ * keys in this order.
+ */
+export function planLine({ plan, columns, options }: Model): string {
+  if (plan === undefined) return '';
+  const { ellipsis } = marksOf(options);
+  const room = columns - 2;
+  const parts = planParts(plan);
+  const joined = (textOf: (role: string, keys: string) => string): string =>
+    parts
+      .map(({ role, keys }) => (keys === undefined ? WITHOUT_KEY[role] : textOf(role, safeText(keys))))
+      .join(', ');
+  const whole = joined((role, keys) => `${role} ${keys}`);
+  const inWords = joined((role, keys) => `${role} from ${keys}`);
+  const ends = joined((role, keys) => `${role} ${endOf(keys, ellipsis)}`);
+  const bare = parts.map(({ keys }) => (keys === undefined ? 'none' : endOf(safeText(keys), '')));
+  const origin = parts.some((part) => part.origin === 'found') ? 'found' : 'named';
+  const forms = [
+    `reading ${inWords} (${origin}; i shows the flags, M changes it)`,
+    `reading ${inWords} (${origin}; M changes it)`,
+    `${whole} (${origin}; M changes it)`,
+    `${whole} (${origin})`,
+    whole,
+    ends,
+  ];
+  return ` ${cut(forms.find((form) => widthOf(form) <= room) ?? bare.join(', '), room, ellipsis)}`;
+}
+
+/** The last part of the first of some keys: `…login` of `actor.login,actor.id`. */
+function endOf(keys: string, ellipsis: string): string {
+  const end = keys
+    .replace(/[,(].*$/, '')
+    .replace(/^.*\./, '')
+    .trimEnd();
+  return end.length === keys.length ? keys : `${keys.startsWith(end) ? '' : ellipsis}${end}`;
 }
 
 function hasFailed(model: Model): boolean {

@@ -1,12 +1,13 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
+import { layoutOf } from '../explorer/model/layout.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { tabLabels, tabOrder } from '../explorer/tabs/tab-labels.ts';
-import { LEAST_COLUMNS, LEAST_ROWS, screenLayout } from '../explorer/view/screen-layout.ts';
+import { LEAST_COLUMNS, LEAST_ROWS } from '../explorer/view/screen-layout.ts';
 import { Rows } from './components/rows.tsx';
 import { paint } from './components/theme.ts';
 import { hintLine, messageLine } from './foot-lines.ts';
-import { headerLine } from './header.ts';
+import { headerLine, planLine } from './header.ts';
 import { InfoTable } from './overlays/info-table.tsx';
 import { overlayLines } from './overlays/overlay-lines.ts';
 import { StatBoxes } from './stat-boxes.tsx';
@@ -15,7 +16,7 @@ import { TAB_DRAWINGS } from './tabs/registry.ts';
 /** The whole screen, drawn from the model and nothing else. */
 export function Screen({ model }: { readonly model: Model }): ReactElement {
   const { columns, rows } = model;
-  const places = screenLayout(columns, rows);
+  const places = layoutOf(model);
   if (places.tooSmall) {
     const lines = [`${columns}x${rows} is too small`, `needs ${LEAST_COLUMNS}x${LEAST_ROWS}`, 'q quits'];
     const fitting = lines.map((line) => line.slice(0, columns));
@@ -27,6 +28,7 @@ export function Screen({ model }: { readonly model: Model }): ReactElement {
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <Rows lines={[headerLine(model)]} width={columns} height={1} />
+      {places.plan.height > 0 && <Rows lines={[planLine(model)]} width={columns} height={1} />}
       <StatBoxes model={model} height={places.boxes.height} />
       <Rows lines={[tabLine(model)]} width={columns} height={1} />
       <Box height={places.body.height} flexDirection="column">

@@ -73,7 +73,7 @@ describe('what is written', () => {
       const { changed } = terminal.modes();
       for (const [keys, shown] of [
         ['1', '▌␛]52;c;c3RvbGVu␇'],
-        ['2', "invalid ISO-8601: 'neve"],
+        ['2', "'never' is no date"],
         ['3', '▌2024-07-10 00:00:00'],
         ['t', '▌[x] ␛]52;c;c3RvbGVu␇␛[?1049l␛[2J<U+202E>'],
         ['4', '│␛]52;c;c3RvbGVu␇␛[?1049l␛[2J<U+202E><U+009B>2J'],

@@ -20,7 +20,7 @@ describe('with no file', () => {
       expect(terminal.text()).toContain('╭ Total events ');
       expect(terminal.text()).toContain('user_id ▲');
       terminal.press('2');
-      await terminal.untilShows('json_decode_error: exp');
+      await terminal.untilShows("expected ',' or '}', found");
       terminal.press('tab');
       await terminal.untilShows(/v view [0-9]+ /);
       terminal.clickOn('4 Original');

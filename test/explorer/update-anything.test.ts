@@ -6,12 +6,24 @@ import type { Action } from '../../source/explorer/model/action.ts';
 import { placeColumns } from '../../source/explorer/tables/column-layout.ts';
 import { columnsOf } from '../../source/explorer/tables/registry.ts';
 import { activeList, activeTable } from '../../source/explorer/tabs/active-list.ts';
+import { findPlan } from '../../source/pipeline/plan/find-plan.ts';
+import { takeSample } from '../../source/pipeline/plan/sample.ts';
+import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
+import { bytesOf } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
 import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
 const PARTS = [DAMAGED + FEW, eventsOf([1, 2, 3, 40, 50]), FEW + DAMAGED.repeat(8)];
 const TEXT = PARTS.join('');
+
+const SAMPLE = takeSample(bytesOf(TEXT), true);
+const PLANNED: Action = {
+  kind: 'planned',
+  plan: findPlan(SAMPLE, {}, DEFAULT_SETTINGS),
+  sample: SAMPLE,
+  base: DEFAULT_SETTINGS,
+};
 
 const LEAVING = ['q', 'ctrl+c'];
 const anyKey: fc.Arbitrary<Action> = fc
@@ -24,7 +36,7 @@ const anyKey: fc.Arbitrary<Action> = fc
   .map((key) => ({ kind: 'key', key }));
 /** In and out again, most of all. */
 const anyStep: fc.Arbitrary<Action> = fc
-  .constantFrom('enter', 'enter', 'escape', '1', '2', '3', '4', 'w', 'down', 'u', 't', 'd')
+  .constantFrom('enter', 'enter', 'escape', '1', '2', '3', '4', 'w', 'down', 'u', 't', 'd', 'M', '+', '-')
   .map((key) => ({ kind: 'key', key }));
 const anyMouse: fc.Arbitrary<Action> = fc.record({
   kind: fc.constant('mouse'),
@@ -88,7 +100,7 @@ function isComplete({ model }: Explorer): void {
 it('whatever keys come and whenever answers do, the screen can be drawn and no request stays unanswered', async () => {
   const story = fc.asyncProperty(anyStory, async (steps) => {
     const datasets = datasetsOf(PARTS);
-    const explorer = new Explorer(TEXT);
+    const explorer = new Explorer(TEXT).send(PLANNED);
     for (const step of [...steps, 'more', 'more', 'more'] as const) {
       if (step === undefined) await explorer.settle();
       else if (step !== 'more') for (const action of step) explorer.send(action);

@@ -74,12 +74,13 @@ describe('a press', () => {
     const rejections = body.top + 1 + explorer.reasons.length;
     await explorer.click(rejections + 1);
     expect([explorer.model.tab, explorer.model.tabs.skipped.pane]).toEqual(['skipped', 'rejections']);
-    await explorer.click(rejections, 12);
-    expect(explorer.state.sort).toEqual({ column: 'line', descending: false });
+    await explorer.click(rejections, 2);
+    expect(explorer.state.sort).toEqual({ column: 'line', descending: true });
+    await explorer.click(rejections, 2);
     await explorer.click(body.top + 1);
     expect(explorer.model.tabs.skipped.pane).toBe('reasons');
     await explorer.click(body.top + 1);
-    expect(explorer.column('event')).toEqual(['4', '5', '8']);
+    expect(explorer.column('line')).toEqual(['4', '5', '8']);
   });
 
   it('works in the user picker', async () => {

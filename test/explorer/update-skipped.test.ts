@@ -14,19 +14,28 @@ describe('Skipped', () => {
       ['event_time not a string', 1],
     ]);
     await explorer.press('w');
-    expect(explorer.column('event')).toEqual(SKIPPED);
+    expect(explorer.column('line')).toEqual(SKIPPED);
   });
 
   it('shows for each rejection what its bytes hold', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'w', 'down');
-    expect(explorer.chosen[2]).toMatch(/^invalid ISO-8601: ./);
-    expect(explorer.chosen.slice(3)).toEqual([
+    expect(explorer.chosen).toEqual([
+      '4',
+      "'yesterday' is no date",
       '3',
-      'yesterday',
       'view',
+      'yesterday',
       '{"user_id": 3, "event_time": "yesterday", "event_type": "view"}',
     ]);
+  });
+
+  it('has the number of a record only where that is not its line', async () => {
+    const explorer = await Explorer.of(DAMAGED, { columns: 200, keys: ['2', 'w'] });
+    expect(explorer.columnsSeen).not.toContain('event');
+    const onOneLine = await Explorer.of(DAMAGED.replaceAll('\n', ' '), { columns: 200, keys: ['2', 'w'] });
+    expect(onOneLine.column('event')).toEqual(SKIPPED);
+    expect(new Set(onOneLine.column('line'))).toEqual(new Set(['1']));
   });
 
   it('reads only the rejections that are on the screen', async () => {
@@ -60,13 +69,13 @@ describe('Enter on a reason', () => {
     await explorer.press('escape');
     expect(explorer.model.tabs.skipped.pane).toBe('reasons');
     await explorer.press('w');
-    expect(explorer.column('event')).toEqual(SKIPPED);
+    expect(explorer.column('line')).toEqual(SKIPPED);
   });
 
   it('narrows to the reason that the cursor is on', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'down', 'down', 'enter');
-    expect(explorer.column('event')).toEqual(['7']);
+    expect(explorer.column('line')).toEqual(['7']);
   });
 
   it('combines with a filter', async () => {

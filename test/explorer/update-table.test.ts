@@ -22,7 +22,8 @@ function inOrder(name: string, texts: readonly string[], descending: boolean): b
 
 describe.each([
   ['sessions', FEW, ['1']],
-  ['rejections', DAMAGED, ['2', 'w']],
+  // Below an empty line, so that numbers and lines differ.
+  ['rejections', `\n${DAMAGED}`, ['2', 'w']],
   ['events', FEW, ['3']],
 ] as const)('sorting %s', (table, text, keys) => {
   it.each(

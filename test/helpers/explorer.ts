@@ -72,6 +72,8 @@ interface Setting {
   readonly columns?: number;
   readonly rows?: number;
   readonly ascii?: boolean;
+  /** The time zone of the times on the screen. */
+  readonly zone?: string;
   readonly settings?: Partial<RunSettings>;
   readonly file?: Partial<FileState>;
   /** Pressed once the file is loaded. */
@@ -94,13 +96,13 @@ export class Explorer {
 
   /** A model before anything is known of the file. */
   constructor(content: string | Uint8Array, setting: Setting = {}) {
-    const { columns = 80, rows = 24, ascii = false, file = {} } = setting;
+    const { columns = 80, rows = 24, ascii = false, zone, file = {} } = setting;
     this.bytes = typeof content === 'string' ? bytesOf(content) : content;
     this.reader = new FileReader(sourceOf(this.bytes));
     const state = { isPipe: false, isSample: false, changed: false, ...file };
     this.model = newModel(
       { name: 'events.json', sizeBytes: this.bytes.length, ...state },
-      { bucketSeconds: 300, ascii },
+      { bucketSeconds: 300, ascii, zone },
       { columns, rows, mouse: true },
     );
   }

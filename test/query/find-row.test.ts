@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Rejection, reasonText } from '../../source/pipeline/reject/rejection.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { FindQuery } from '../../source/query/query.ts';
 import { eventTexts, rejectionTexts, sessionTexts, userText } from '../../source/query/row-text.ts';
@@ -33,8 +34,13 @@ function cellsOf(table: FindQuery['table'], row: number): readonly string[] {
     case 'users':
       return [userText(store, grouping, row)];
     case 'rejections':
-      return Object.values(rejectionTexts(rereadRejection(dataset, readRecord, row)));
+      return rejectionCells(rereadRejection(dataset, readRecord, row));
   }
+}
+
+/** A rejection is found by its code too. */
+function rejectionCells(rejection: Rejection): readonly string[] {
+  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection)];
 }
 
 /** All rows of a table in an order of their own. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REASONS, type Rejection } from '../../source/pipeline/index.ts';
+import { reasonText } from '../../source/pipeline/reject/rejection.ts';
 import type { RejectionColumn, RejectionsQuery } from '../../source/query/query.ts';
 import { rejectionTexts } from '../../source/query/row-text.ts';
 import { check } from '../helpers/check.ts';
@@ -8,7 +9,8 @@ import { answerOf, datasetOf, readerOf, rowsOf, upTo } from '../helpers/dataset.
 import { rejectedFiles, reportedRejections } from '../helpers/rejected-files.ts';
 import { anyFilter, isKept } from './filters.ts';
 
-const COLUMNS: RejectionColumn[] = ['event', 'line', 'reason', 'user_id', 'event_time', 'event_type', 'raw'];
+const COLUMNS: RejectionColumn[] = ['line', 'reason', 'user_id', 'event_type', 'event_time', 'raw', 'event'];
+const NUMBERS: readonly RejectionColumn[] = ['line', 'event'];
 
 /** The answer to a query, by filtering and sorting what the batch command reports. */
 function slowRows(reported: readonly Rejection[], { reason, sort, filter }: RejectionsQuery): number[] {
@@ -16,10 +18,10 @@ function slowRows(reported: readonly Rejection[], { reason, sort, filter }: Reje
   const column = COLUMNS.indexOf(sort.column);
   const turn = sort.descending ? -1 : 1;
   const compare = (a: string, b: string): number =>
-    column < 2 ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b));
+    NUMBERS.includes(sort.column) ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b));
   return upTo(reported.length)
     .filter((row) => reason === undefined || reported[row].code === REASONS[reason].code)
-    .filter((row) => isKept(filter, cells[row]))
+    .filter((row) => isKept(filter, [...cells[row], reasonText(reported[row])]))
     .sort((a, b) => turn * compare(firstHundred(cells[a][column]), firstHundred(cells[b][column])));
 }
 

@@ -22,8 +22,8 @@ describe('the message line', () => {
   it('shows a cell whole that the table shows only the beginning of', async () => {
     expect(await messageAfter([])).toBe(` user_id: ${LONG}`);
     expect(await messageAfter(['l'])).toBe('');
-    expect(await messageAfter(['2', 'w', 'l', 'l'])).toBe(
-      " reason: invalid ISO-8601: 'the day before yesterday' is no date",
+    expect(await messageAfter(['2', 'w', 'l', 'l', 'l', 'l'])).toBe(
+      ' time as written: the day before yesterday',
     );
   });
 

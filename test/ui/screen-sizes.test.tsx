@@ -117,6 +117,15 @@ describe('a file with nothing to show', () => {
     expect(textsOf(model).join('\n')).toContain('no JSON object was found; if the file is compressed');
   });
 
+  it.for([80, 40])('tells a missing user in a whole sentence at %i columns', async (columns) => {
+    const { model } = await Explorer.of('{"id": 7, "event_time": "2024-07-10"}\n'.repeat(9), {
+      columns,
+      rows: 24,
+      keys: ['2'],
+    });
+    expect(textsOf(model).join('\n')).toMatch(/ 1 {2}user_id is missing(?= |$)/m);
+  });
+
   it('says gladly that nothing was rejected', async () => {
     const good = '{"user_id": 1, "event_time": "2024-07-10", "event_type": "view"}';
     const { model } = await Explorer.of(good, { keys: ['2'] });

@@ -4,9 +4,8 @@ import type { FileState } from '../../explorer/model/model.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Source } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';
+import type { RunSettings } from '../../pipeline/settings.ts';
 import { withErrorContext } from '../errors.ts';
-import type { CommandOptions } from '../flags.ts';
-import { randomHashSeed } from '../random-seed.ts';
 import { FileReader } from './file-reader.ts';
 
 /** Files beside the bundled command. */
@@ -46,15 +45,19 @@ export class OpenedFile {
     return new OpenedFile(target, source, state);
   }
 
+  /** The same file, to be loaded anew from what is open: of a pipe nothing else can be read again. */
+  again(): OpenedFile {
+    return new OpenedFile(this.target, this.source, this.state);
+  }
+
   /** The client that loads it and answers queries; undefined before `load`. */
   get loader(): LoadClient | undefined {
     return this.loading;
   }
 
-  /** Begins to load it; `listener` is called until `stopLoading`. */
-  load({ settings, workers }: CommandOptions, listener: LoadListener): void {
-    const order = { ...settings, hashSeed: randomHashSeed() };
-    this.loading = new LoadClient(this.source.describe(), order, WORKER, listener, {
+  /** Begins to load it; `listener` is called until `stopLoading`. `workers`: how many threads may read. */
+  load(settings: RunSettings, workers: number | undefined, listener: LoadListener): void {
+    this.loading = new LoadClient(this.source.describe(), settings, WORKER, listener, {
       workerUrl: POOL_WORKER.href,
       workers,
     });

@@ -1,5 +1,5 @@
 import type { Action } from '../../explorer/model/action.ts';
-import type { Effect } from '../../explorer/model/effect.ts';
+import type { ChosenSettings, Effect } from '../../explorer/model/effect.ts';
 import type { DescribedRejection } from '../../explorer/tables/table-spec.ts';
 import { formatBytes } from '../../format/human-format.ts';
 import { rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
@@ -18,6 +18,7 @@ export interface EffectContext {
   /** Writes to the terminal beside the frames. */
   readonly send: (sequence: string) => void;
   readonly open: (path: string | undefined) => Promise<void>;
+  readonly readAs: (settings: ChosenSettings) => Promise<void>;
   readonly setMouse: (on: boolean) => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
@@ -51,7 +52,7 @@ export class EffectRunner {
       dispatch({ kind: 'effectFailed', effect: effect.kind, message });
     });
     // Opening a file waits for all other effects, so nothing may wait for it.
-    if (effect.kind === 'open' || effect.kind === 'reload') return;
+    if (effect.kind === 'open' || effect.kind === 'reload' || effect.kind === 'readAs') return;
     this.running.add(running);
     void running.then(() => this.running.delete(running));
   }
@@ -91,6 +92,8 @@ export class EffectRunner {
         return context.open(expandHome(effect.path));
       case 'reload':
         return context.open(undefined);
+      case 'readAs':
+        return context.readAs(effect.settings);
       case 'setMouse':
         return setMouse(effect, context);
       case 'suspend':

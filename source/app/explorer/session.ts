@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { ReadStream } from 'node:tty';
+import type { LoadListener } from '../../engine/load/load-client.ts';
 import type { Action } from '../../explorer/model/action.ts';
+import type { ChosenSettings } from '../../explorer/model/effect.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
@@ -10,6 +12,8 @@ import { readKeys } from '../../terminal/key-reader.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
+import { type PlanOptions, planInput } from '../plan-input.ts';
+import { randomHashSeed } from '../random-seed.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile, type Target } from './opened-file.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
@@ -25,6 +29,8 @@ export class ExplorerSession {
   private hasEnded = false;
   /** Counts the requests to open a file: only the latest is shown. */
   private opens = 0;
+  /** What was chosen in Fields for the file that is shown. */
+  private chosen: ChosenSettings | undefined;
   private finish: (exitCode: number) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
   private readonly over: Promise<number>;
@@ -36,7 +42,8 @@ export class ExplorerSession {
     private readonly session: TerminalSession,
   ) {
     const { bucketSeconds, ascii, mouse } = options;
-    this.model = newModel(file.state, { bucketSeconds, ascii }, { ...screenSize(), mouse });
+    const zone = options.displayZone === 'local' ? localZone() : options.displayZone;
+    this.model = newModel(file.state, { bucketSeconds, ascii, zone }, { ...screenSize(), mouse });
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
       this.fail = reject;
@@ -49,7 +56,7 @@ export class ExplorerSession {
     this.session.enter();
     // The screen comes first; the load worker takes a while to start.
     this.drawer.draw();
-    this.load(this.file);
+    void this.load(this.file);
     const stopKeys = readKeys(
       this.keys,
       (input) => this.take(input),
@@ -131,14 +138,45 @@ export class ExplorerSession {
     this.dispatch({ kind: 'resized', columns, rows });
   }
 
-  private load(file: OpenedFile): void {
+  /** Finds what the file is read as, then loads it. */
+  private async load(file: OpenedFile): Promise<void> {
+    const isFirst = this.model.plan === undefined;
+    try {
+      const { plan, sample, base, settings } = await planInput(file.source, this.planOptions());
+      if (this.file !== file || this.hasEnded) return;
+      this.dispatch({ kind: 'planned', plan, sample, base });
+      file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
+    } catch (error) {
+      // What is wrong with the command line ends it, as without a screen; another file leaves the screen to be used.
+      if (isFirst) this.fail(error);
+      else if (this.file === file) {
+        this.dispatch({ kind: 'loaderDied', message: plainMessage(error, 'cannot read', file.state.name) });
+      }
+    }
+  }
+
+  /** The options of reading, with what was chosen in Fields in place of what flags and a file of a plan name. */
+  private planOptions(): PlanOptions {
+    const { settings, named, strict, planFile } = this.options;
+    const { chosen } = this;
+    if (chosen === undefined) return { settings, named, strict, planFile };
+    const { idDecides = settings.idDecides, ...keys } = chosen;
+    return {
+      settings: { ...settings, idDecides },
+      named: { ...named, ...keys },
+      strict,
+      planFile: undefined,
+    };
+  }
+
+  private listenTo(file: OpenedFile): LoadListener {
     const began = performance.now();
     const { name } = file.state;
     // Reports about an earlier file are dropped.
     const dispatch = (action: Action): void => {
       if (this.file === file && !this.hasEnded) this.dispatch(action);
     };
-    file.load(this.options, {
+    return {
       onDataset: (dataset, bytesRead) => {
         const seconds = (performance.now() - began) / 1000;
         const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;
@@ -148,7 +186,7 @@ export class ExplorerSession {
       onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
       onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
       onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
-    });
+    };
   }
 
   /** Opens another file, or without a path the same one again; if that fails everything stays as it is. */
@@ -159,14 +197,29 @@ export class ExplorerSession {
     const file = await OpenedFile.open(target);
     // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
+    // What was chosen for one file says nothing of another.
+    if (path !== undefined) this.chosen = undefined;
+    const before = await this.show(file);
+    // A task that is still running must not read from another file with the same descriptor number.
+    void this.effects.untilIdle().then(() => before.close());
+  }
+
+  /** Reads the file again with what was chosen. */
+  private async readAs(settings: ChosenSettings): Promise<void> {
+    this.opens++;
+    this.chosen = settings;
+    await this.show(this.file.again());
+  }
+
+  /** Shows another file and begins to load it; returns the one before, which is not loaded any more. */
+  private async show(file: OpenedFile): Promise<OpenedFile> {
     const before = this.file;
     this.file = file;
     this.dispatch({ kind: 'opened', file: file.state });
     // Two files at once would take twice the memory.
     await before.stopLoading();
-    // A task that is still running must not read from another file with the same descriptor number.
-    void this.effects.untilIdle().then(() => before.close());
-    if (this.file === file && !this.hasEnded) this.load(file);
+    if (this.file === file && !this.hasEnded) void this.load(file);
+    return before;
   }
 
   private lookForChange(): void {
@@ -186,6 +239,7 @@ export class ExplorerSession {
       dispatch: this.dispatch,
       send: (sequence) => process.stdout.write(sequence),
       open: (path) => this.open(path),
+      readAs: (settings) => this.readAs(settings),
       setMouse: (on) => this.session.setMouse(on),
       suspend: this.suspend,
       redraw: () => this.drawer.drawAnew(),
@@ -206,6 +260,11 @@ function withPlainFailure(dataset: Dataset, name: string): Dataset {
 function plainReason(message: string, code: string | undefined, name: string): string {
   const error = Object.assign(new Error(message), code === undefined ? {} : { code });
   return plainMessage(error, 'cannot read', name);
+}
+
+/** The name of the machine's time zone, which the screen says. */
+function localZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 }
 
 /** Opening a FIFO blocks until a writer opens it, and nothing can end that wait. */

@@ -1,4 +1,5 @@
 import { dateFromDays, SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
+import { UTC } from '../../pipeline/time/zone.ts';
 import { shortestSeconds, stepsBetween, TIME_STEPS, type TimeStep } from './time-steps.ts';
 
 /** A mark on the time axis: its label begins in its cell. */
@@ -10,24 +11,27 @@ interface TimeTick {
 const BETWEEN = 2;
 
 /**
- * Returns marks for `cells` cells that show from <= t < to (seconds, UTC), at the closest round distance whose labels
- * have room. A label has the date if the one before it was of another day; the first one does if there is room for it and
- * another. None overlaps another or the last cell.
+ * Returns marks for `cells` cells that show from <= t < to (seconds), at the closest round distance, by the clocks of a
+ * zone, whose labels have room. A label has the date if the one before it was of another day; the first one does if there
+ * is room for it and another. None overlaps another or the last cell.
  */
-export function timeTicks(fromSeconds: number, toSeconds: number, cells: number): TimeTick[] {
+export function timeTicks(fromSeconds: number, toSeconds: number, cells: number, zone = UTC): TimeTick[] {
   const cellsPerSecond = cells / (toSeconds - fromSeconds);
   const step = TIME_STEPS.find(
     (step) => shortestSeconds(step) * cellsPerSecond >= labelLength(step) + BETWEEN,
   );
-  if (step === undefined) return startAlone(fromSeconds, cells);
-  const marks = stepsBetween(step, fromSeconds, toSeconds).map((seconds) => ({
+  const fromLocal = fromSeconds + zone.offsetAt(fromSeconds);
+  const toLocal = toSeconds + zone.offsetAt(toSeconds);
+  if (step === undefined) return startAlone(fromLocal, cells);
+  // From here on seconds are those of the zone's clocks; only the cell is that of the instant.
+  const marks = stepsBetween(step, fromLocal, toLocal).map((seconds) => ({
     seconds,
-    cell: Math.max(0, Math.ceil((seconds - fromSeconds) * cellsPerSecond - 1e-6)),
+    cell: Math.max(0, Math.ceil((zone.instantOf(seconds) - fromSeconds) * cellsPerSecond - 1e-6)),
   }));
   const dated = labelled(step, marks, cells, undefined);
-  const bare = labelled(step, marks, cells, fromSeconds);
+  const bare = labelled(step, marks, cells, fromLocal);
   const ticks = dated.length >= Math.min(2, bare.length) ? dated : bare;
-  return ticks.length > 0 ? ticks : startAlone(fromSeconds, cells);
+  return ticks.length > 0 ? ticks : startAlone(fromLocal, cells);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { plot } from 'asciichart';
+import { screenZone } from '../../format/zoned-moment.ts';
 import { type Trend, type TrendWindow, trendWindow } from '../../pipeline/group/trend.ts';
 import type { TimeWindow } from '../../query/query.ts';
 import type { Line } from '../view/spans.ts';
@@ -41,6 +42,7 @@ const LEAST_CELLS = 10;
  *
  * A point is a column of `trendWindow`, whole buckets; if there are fewer points than cells they are drawn wider, so that
  * the chart fills `width` (cells). `height` counts lines of the plot; the axis is one more.
+ * `zone`: in which times are shown.
  */
 export function chartLines(
   trend: Trend,
@@ -49,6 +51,7 @@ export function chartLines(
   width: number,
   height: number,
   ascii: boolean,
+  zone?: string | undefined,
 ): Chart {
   const { fromSeconds, toSeconds } = window;
   if (!(width >= 1 && height >= 1 && Number.isFinite(toSeconds - fromSeconds))) {
@@ -59,7 +62,7 @@ export function chartLines(
   const { startSeconds, columnSeconds, columns } = counted;
   const symbols = ascii ? ASCII_SYMBOLS : LINE_SYMBOLS;
   const cells = Math.floor(width) - gutter;
-  const ticks = timeTicks(startSeconds, startSeconds + columns * columnSeconds, cells);
+  const ticks = timeTicks(startSeconds, startSeconds + columns * columnSeconds, cells, screenZone(zone));
   const bottom = Math.floor(height) - 1;
 
   const grid = new CharGrid(gutter + cells, bottom + 1);

@@ -50,7 +50,7 @@ function tableBeingSorted(model: Model): TableName | undefined {
 
 /** Shows what lies below an overlay. */
 export function closeOverlay(model: Model, overlay: Overlay): Transition {
-  const over = overlay.kind === 'help' || overlay.kind === 'info' ? overlay.over : undefined;
+  const over = 'over' in overlay ? overlay.over : undefined;
   return requestedAgain({ ...model, overlay: over });
 }
 

@@ -8,6 +8,7 @@ import { toggleType, withEventsOf } from '../tabs/events/events-commands.ts';
 import { goToByte } from '../tabs/original/original-commands.ts';
 import { TABS } from '../tabs/registry.ts';
 import { closeOverlay } from './back.ts';
+import { FIELDS_COMMANDS } from './fields-commands.ts';
 
 /** Enter: opens what the cursor is on, or does what the overlay is for. */
 export function enter(model: Model): Transition {
@@ -20,6 +21,8 @@ function enterOverlay(model: Model, overlay: Overlay): Transition {
     case 'help':
     case 'info':
       return closeOverlay(model, overlay);
+    case 'fields':
+      return FIELDS_COMMANDS.readAs(model, overlay);
     case 'record':
       return goToByte(rememberView(model, 'drill'), overlay.byteOffset);
     case 'types': {

@@ -1,6 +1,7 @@
 import { formatCount } from '../../format/human-format.ts';
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
-import { type Instant, parseTimestamp } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { compileTimeFormat, ISO_FORMAT } from '../../pipeline/time/time-format.ts';
 import { recordNumbered } from '../file-view/record-marks.ts';
 import { type Model, withTable } from '../model/model.ts';
 import { noEffects, rememberView, soFar, type Transition, withMessage } from '../model/transition.ts';
@@ -24,7 +25,7 @@ export const GO_TO_HELP = 'a row, @offset, #event or a time such as 2024-07-10T1
 
 /** Goes to a row, a byte offset, an event by its number, or a time; undefined for any other text. */
 export function goTo(model: Model, text: string): Transition | undefined {
-  const target = parseTarget(text);
+  const target = parseTarget(text, model.options.zone);
   switch (target?.kind) {
     case undefined:
       return undefined;
@@ -39,7 +40,7 @@ export function goTo(model: Model, text: string): Transition | undefined {
   }
 }
 
-function parseTarget(text: string): Target | undefined {
+function parseTarget(text: string, zone: string | undefined): Target | undefined {
   const number = /^[@#]?\s*([0-9][0-9,_]*)$/.exec(text)?.[1].replace(/[,_]/g, '');
   // Eight digits are a date.
   if (number !== undefined && !/^[0-9]{8}$/.test(text)) {
@@ -49,7 +50,14 @@ function parseTarget(text: string): Target | undefined {
   }
   const bytes = encodeUtf8(text);
   const instant = { seconds: 0, nanoseconds: 0 };
-  if (parseTimestamp(bytes, 0, bytes.length, instant) === undefined) return { kind: 'time', instant };
+  // As it is printed: by the clocks of the zone in which the screen shows times, if it names no other.
+  const reader = compileTimeFormat({
+    timeFormat: ISO_FORMAT,
+    assumeTz: zone ?? 'UTC',
+    year: undefined,
+    yearEndsAtMonth: undefined,
+  });
+  if (reader.parse(bytes, 0, bytes.length, true, instant) === undefined) return { kind: 'time', instant };
   return number === undefined ? undefined : { kind: 'row', row: Number(number) };
 }
 

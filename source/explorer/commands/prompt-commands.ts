@@ -1,9 +1,11 @@
 import { compilePattern } from '../../query/pattern.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { fieldRows, rowNamed } from '../overlays/field-rows.ts';
 import { edited, newPrompt, type PromptState, type Purpose, questionOf, typed } from '../prompt/prompt.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { exportOffer, exportTo, NOTHING_TO_EXPORT, NOTHING_WRITTEN } from './export.ts';
+import { goToField } from './fields-commands.ts';
 import { GO_TO_HELP, goTo } from './go-to.ts';
 import { openPath, quit } from './leave-file.ts';
 import { searchFor } from './search.ts';
@@ -41,7 +43,7 @@ export function promptKey(model: Model, prompt: PromptState, key: string): Trans
   // As in less: deleting in an empty prompt closes it.
   if (key === 'backspace' && prompt.text === '') return noEffects({ ...model, prompt: undefined });
   const next = key === 'up' ? recalled(model, prompt) : edited(prompt, key);
-  return noEffects(next === undefined ? model : { ...model, prompt: noted(next) });
+  return next === undefined ? noEffects(model) : withTyped(model, next);
 }
 
 /** Returns the prompt with the last text entered into one of its kind. */
@@ -55,7 +57,20 @@ function recalled(model: Model, { purpose }: PromptState): PromptState | undefin
 /** Takes text that is pasted into a prompt. */
 export function promptPaste(model: Model, prompt: PromptState, text: string): Transition {
   if (questionOf(prompt) !== undefined) return noEffects(model);
-  return noEffects({ ...model, prompt: noted(typed(prompt, text)) });
+  return withTyped(model, typed(prompt, text));
+}
+
+/** Puts a changed text into the prompt; the name of a key is gone to at once. */
+function withTyped(model: Model, changed: PromptState): Transition {
+  const { overlay } = model;
+  if (changed.purpose !== 'field' || overlay?.kind !== 'fields') {
+    return noEffects({ ...model, prompt: noted(changed) });
+  }
+  const row = rowNamed(fieldRows(model), changed.text);
+  const note = row < 0 && changed.text !== '' ? 'no key has this name' : '';
+  const fields = { ...overlay, search: changed.text };
+  const next = { ...model, overlay: fields, prompt: { ...changed, note } };
+  return row < 0 ? noEffects(next) : goToField(next, fields, row);
 }
 
 /** Notes at once what is wrong with a regular expression. */

@@ -41,6 +41,7 @@ function find(model: Model, text: string, direction: 1 | -1): Transition {
     from,
     direction,
     text,
+    zone: model.options.zone,
   });
   return [next, before === undefined ? [effect] : [{ kind: 'cancelQuery', id: before.id }, effect]];
 }

@@ -1,6 +1,7 @@
 import { back, closeOverlay } from '../commands/back.ts';
 import { copy } from '../commands/copy.ts';
 import { enter } from '../commands/enter.ts';
+import { FIELDS_COMMANDS } from '../commands/fields-commands.ts';
 import { quit, reload } from '../commands/leave-file.ts';
 import { openPrompt } from '../commands/prompt-commands.ts';
 import { searchAgain } from '../commands/search.ts';
@@ -8,12 +9,14 @@ import { chooseColumn, reverseSort, sortByColumn } from '../commands/table-comma
 import {
   type Command,
   type GeneralCommand,
+  isFieldsCommand,
   isTabCommand,
   type TabCommand,
   tabNumber,
 } from '../model/command.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { openFields } from '../overlays/open-fields.ts';
 import { activeList } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import type { TabName } from '../tabs/states.ts';
@@ -29,6 +32,11 @@ export function runCommand(model: Model, command: Command): Transition {
   const number = tabNumber(command);
   if (number !== undefined) return goToTab(model, tabOrder()[number - 1] ?? model.tab);
   if (isTabCommand(command)) return runTabCommand(model, command);
+  if (isFieldsCommand(command)) {
+    return model.overlay?.kind === 'fields'
+      ? FIELDS_COMMANDS[command](model, model.overlay)
+      : noEffects(model);
+  }
   return COMMANDS[command as GeneralCommand](model);
 }
 
@@ -70,13 +78,19 @@ function toggleOverlay(kind: 'info' | 'help'): (model: Model) => Transition {
     const { overlay, options } = model;
     if (overlay?.kind === kind) return closeOverlay(model, overlay);
     const below = overlay?.kind === 'help' || overlay?.kind === 'info' ? overlay.over : overlay;
-    const over = below?.kind === 'record' ? below : undefined;
+    const over = below?.kind === 'record' || below?.kind === 'fields' ? below : undefined;
     const opened = { viewport: AT_TOP, over };
     return noEffects({
       ...model,
       overlay: kind === 'help' ? { kind, ...opened, lines: helpLines(options.ascii) } : { kind, ...opened },
     });
   };
+}
+
+/** Opens Fields, or closes it as Esc does. */
+function toggleFields(model: Model): Transition {
+  const { overlay } = model;
+  return overlay?.kind === 'fields' ? closeOverlay(model, overlay) : openFields(model);
 }
 
 /** What each command does that works everywhere. key-table.ts has their keys. */
@@ -107,6 +121,7 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   copy,
   open: (model) => openPrompt(model, 'open'),
   reload,
+  fields: toggleFields,
   mouse: (model) => [model, [{ kind: 'setMouse', on: !model.mouse }]],
   info: toggleOverlay('info'),
   help: toggleOverlay('help'),

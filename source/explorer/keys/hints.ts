@@ -27,6 +27,17 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
     ['down', 'move'],
   ],
   types: [['enter', 'on or off']],
+  fields: [
+    ['readAs', 'read so'],
+    ['asUser', 'user'],
+    ['asTime', 'time'],
+    ['asType', 'type'],
+    ['asId', 'id'],
+    ['addKey', 'add'],
+    ['dropKey', 'take out'],
+    ['findField', 'find'],
+    ['nextRole', 'next role'],
+  ],
 };
 
 /** Returns the hints for the current state, the most useful first, as many as fit into `width` cells. */

@@ -1,9 +1,10 @@
 import type { Command } from '../model/command.ts';
+import type { Overlay } from '../model/overlay.ts';
 import { TABS } from '../tabs/registry.ts';
 import { keyLabel } from './key-labels.ts';
 
 /** The group that the help and the README list a key under. */
-export type Group = 'move' | 'columns' | 'tabs' | 'find' | 'events' | 'rejects' | 'act' | 'always';
+export type Group = 'move' | 'columns' | 'tabs' | 'find' | 'events' | 'rejects' | 'fields' | 'act' | 'always';
 
 /** The groups in the order of the help, with their titles. */
 export const GROUPS: readonly { readonly group: Group; readonly title: string }[] = [
@@ -13,6 +14,7 @@ export const GROUPS: readonly { readonly group: Group; readonly title: string }[
   { group: 'find', title: 'Find' },
   { group: 'events', title: 'Events' },
   { group: 'rejects', title: 'Rejected records' },
+  { group: 'fields', title: 'Fields (M)' },
   { group: 'act', title: 'Act' },
   { group: 'always', title: 'Always' },
 ];
@@ -29,6 +31,8 @@ export interface KeyBinding {
    * in. Undefined: it waits for nothing.
    */
   readonly needs?: 'row' | 'rows';
+  /** Only works in this overlay, where it goes before whatever else its keys do. */
+  readonly inOverlay?: 'fields';
   /** Also works while an overlay is open. */
   readonly overOverlay?: true;
   /** Also works while a prompt is open. */
@@ -45,6 +49,7 @@ const SHOW_TAB = { group: 'tabs', overOverlay: true } as const;
 const FIND = { group: 'find', needs: 'row' } as const;
 const EVENTS = { group: 'events' } as const;
 const REJECTS = { group: 'rejects', needs: 'row' } as const;
+const FIELDS = { group: 'fields', inOverlay: 'fields', overOverlay: true } as const;
 const ACT = { group: 'act', overOverlay: true } as const;
 const ALWAYS = { group: 'always', overOverlay: true } as const;
 
@@ -103,6 +108,18 @@ export const KEYS: readonly KeyBinding[] = [
   { ...EVENTS, command: 'duplicates', keys: ['d'], help: 'show or hide duplicates' },
   { ...REJECTS, command: 'nextReject', keys: ['}'], help: 'the next rejected record' },
   { ...REJECTS, command: 'previousReject', keys: ['{'], help: 'the previous rejected record' },
+  { ...FIELDS, command: 'asUser', keys: ['u'], help: 'this key is the user' },
+  { ...FIELDS, command: 'asTime', keys: ['t'], help: 'this key is the time' },
+  { ...FIELDS, command: 'asType', keys: ['y'], help: 'this key is the type' },
+  { ...FIELDS, command: 'asId', keys: ['i'], help: "this key is the event's own id" },
+  { ...FIELDS, command: 'addKey', keys: ['+', '='], help: 'where the keys above it are missing, this one' },
+  { ...FIELDS, command: 'dropKey', keys: ['-'], help: 'not this key' },
+  { ...FIELDS, command: 'nextRole', keys: ['w', '}'], help: 'the candidates of the next role' },
+  { ...FIELDS, command: 'previousRole', keys: ['{'], help: 'those of the previous role' },
+  { ...FIELDS, command: 'findField', keys: ['/'], opensText: true, help: 'find a key by its name' },
+  { ...FIELDS, command: 'nextField', keys: ['n'], help: 'the next key with this name' },
+  { ...FIELDS, command: 'previousField', keys: ['N'], help: 'the previous key with this name' },
+  { ...FIELDS, command: 'readAs', keys: ['R'], help: 'read the file again with these keys; Enter too' },
   {
     ...ACT,
     command: 'enter',
@@ -122,6 +139,7 @@ export const KEYS: readonly KeyBinding[] = [
   { ...ACT, command: 'copy', keys: ['y'], needs: 'row', help: 'copy the cell, the record or the line' },
   { ...ACT, command: 'open', keys: ['o'], opensText: true, help: 'open another file' },
   { ...ACT, command: 'reload', keys: ['r'], help: 'read the file again' },
+  { ...ACT, command: 'fields', keys: ['M'], help: 'which keys are read as user, time, type and id' },
   { ...ACT, command: 'mouse', keys: ['m'], help: 'mouse on or off' },
   { ...ACT, command: 'info', keys: ['i'], help: 'about the file: numbers, times, settings' },
   { ...ALWAYS, command: 'help', keys: ['?'], help: 'these keys' },
@@ -152,17 +170,21 @@ export const KEYS: readonly KeyBinding[] = [
   },
 ];
 
-const BY_KEY: ReadonlyMap<string, KeyBinding> = new Map(
-  KEYS.flatMap((binding) => binding.keys.map((key) => [key, binding] as const)),
-);
+const BY_KEY = bindingsByKey((binding) => binding.inOverlay === undefined);
+const IN_FIELDS = bindingsByKey((binding) => binding.inOverlay === 'fields');
+
+function bindingsByKey(isOne: (binding: KeyBinding) => boolean): ReadonlyMap<string, KeyBinding> {
+  const bindings = KEYS.filter(isOne);
+  return new Map(bindings.flatMap((binding) => binding.keys.map((key) => [key, binding] as const)));
+}
 
 const BY_COMMAND: ReadonlyMap<Command, KeyBinding> = new Map(
   KEYS.map((binding) => [binding.command, binding] as const),
 );
 
-/** Returns the entry of a key; undefined for a key without a function. */
-export function bindingOf(key: string): KeyBinding | undefined {
-  return BY_KEY.get(key);
+/** Returns the entry of a key while an overlay is open, or none; undefined for a key without a function. */
+export function bindingOf(key: string, overlay?: Overlay['kind']): KeyBinding | undefined {
+  return (overlay === 'fields' ? IN_FIELDS.get(key) : undefined) ?? BY_KEY.get(key);
 }
 
 /** Returns the key that the hint line names for a command: the first one. */

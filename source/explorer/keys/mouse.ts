@@ -1,14 +1,15 @@
 import { enter } from '../commands/enter.ts';
 import { sortBy } from '../commands/table-commands.ts';
 import type { MouseAction } from '../model/input.ts';
+import { layoutOf } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition } from '../model/transition.ts';
+import { fieldsLayout } from '../overlays/fields-layout.ts';
 import { placeColumns } from '../tables/column-layout.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
 import { activeList } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { tabLabels, tabOrder } from '../tabs/tab-labels.ts';
-import { screenLayout } from '../view/screen-layout.ts';
 import { fitted, scrolled } from '../view/viewport.ts';
 
 const WHEEL_ROWS = 3;
@@ -17,11 +18,15 @@ const WHEEL_ROWS = 3;
 export function mouse(model: Model, { action, row, column }: MouseAction): Transition {
   // A prompt must be finished first.
   if (model.prompt !== undefined) return noEffects(model);
-  const { tabs, body } = screenLayout(model.columns, model.rows);
+  const { tabs, body } = layoutOf(model);
   if (action !== 'press') return scrollByWheel(model, action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
   if (row === tabs.top) return pressTab(model, column);
   const inBody = row - body.top;
   if (inBody < 0 || inBody >= body.height) return noEffects(model);
+  if (model.overlay?.kind === 'fields') {
+    // A click must not read the file again.
+    return pressRow(model, inBody - fieldsLayout(body.height).list.top, 'chooses');
+  }
   if (model.overlay !== undefined) return pressRow(model, inBody - 1, 'goesIn');
   const { scroller } = TABS[model.tab];
   if (scroller !== undefined) return scroller.pressRow(model, inBody) ?? enter(model);

@@ -12,7 +12,7 @@ import { bindingOf, type KeyBinding } from './key-table.ts';
  */
 export function withTypedAhead(model: Model, action: Action): Model | undefined {
   if (!canWait(action) || model.prompt !== undefined) return undefined;
-  const binding = bindingFor(action);
+  const binding = bindingFor(model, action);
   // Input after a waiting input waits too: it may be text for what that one opens.
   const waits = model.typedAhead.length > 0 || mustWait(model, binding);
   if (!waits || overtakes(model, binding)) return undefined;
@@ -24,7 +24,7 @@ export function withTypedAhead(model: Model, action: Action): Model | undefined 
 export function nextReadyInput(model: Model): readonly [Model, UserInput] | undefined {
   const [first, ...others] = model.typedAhead;
   if (first === undefined) return undefined;
-  const stillWaits = model.prompt === undefined && mustWait(model, bindingFor(first));
+  const stillWaits = model.prompt === undefined && mustWait(model, bindingFor(model, first));
   return stillWaits ? undefined : [{ ...model, typedAhead: others }, first];
 }
 
@@ -36,14 +36,14 @@ function canWait(action: Action): action is UserInput {
   );
 }
 
-function overtakes({ typedAhead }: Model, binding: KeyBinding | undefined): boolean {
+function overtakes(model: Model, binding: KeyBinding | undefined): boolean {
   if (binding?.overtakes !== 'unlessText') return binding?.overtakes === 'always';
-  return !typedAhead.some((input) => bindingFor(input)?.opensText);
+  return !model.typedAhead.some((input) => bindingFor(model, input)?.opensText);
 }
 
 /** Returns the binding that an input probably has; a click is taken for Enter. */
-function bindingFor(action: UserInput): KeyBinding | undefined {
-  if (action.kind === 'key') return bindingOf(action.key);
+function bindingFor({ overlay }: Model, action: UserInput): KeyBinding | undefined {
+  if (action.kind === 'key') return bindingOf(action.key, overlay?.kind);
   return action.kind === 'mouse' ? bindingOf('enter') : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer } from '../../query/query.ts';
 import type { ByteWindow } from '../file-view/byte-window.ts';
 import type { DescribedRejection } from '../tables/table-spec.ts';
@@ -12,8 +13,13 @@ export type Action =
   | UserInput
   | { readonly kind: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly kind: 'opened'; readonly file: FileState }
-  /** What the file is read as. */
-  | { readonly kind: 'planned'; readonly plan: Plan; readonly sample: Sample }
+  /** What the file is read as. `base`: the settings that the plan does not decide. */
+  | {
+      readonly kind: 'planned';
+      readonly plan: Plan;
+      readonly sample: Sample;
+      readonly base: PipelineSettings;
+    }
   /** A newer dataset of the file; if reading failed, its state says why in plain words. */
   | {
       readonly kind: 'loaded';

@@ -19,6 +19,25 @@ export type TabCommand = (typeof TAB_COMMANDS)[number];
 /** Shows the tab with this number, from 1. */
 export type GoToTab = `tab ${number}`;
 
+/** Commands of the Fields overlay alone. */
+const FIELDS_COMMANDS = [
+  'asUser',
+  'asTime',
+  'asType',
+  'asId',
+  'addKey',
+  'dropKey',
+  'nextRole',
+  'previousRole',
+  'findField',
+  'nextField',
+  'previousField',
+  'readAs',
+] as const;
+
+/** A command that only the Fields overlay knows. */
+export type FieldsCommand = (typeof FIELDS_COMMANDS)[number];
+
 /** Commands that work everywhere. */
 export type GeneralCommand =
   | 'up'
@@ -47,6 +66,7 @@ export type GeneralCommand =
   | 'copy'
   | 'open'
   | 'reload'
+  | 'fields'
   | 'mouse'
   | 'info'
   | 'help'
@@ -56,7 +76,7 @@ export type GeneralCommand =
   | 'redraw';
 
 /** What a key does. */
-export type Command = GeneralCommand | TabCommand | GoToTab;
+export type Command = GeneralCommand | TabCommand | FieldsCommand | GoToTab;
 
 /** A key that the hint line names, and its label there. */
 export type Hint = readonly [command: Command, label: string];
@@ -64,6 +84,11 @@ export type Hint = readonly [command: Command, label: string];
 /** Whether only some tabs know a command. */
 export function isTabCommand(command: Command): command is TabCommand {
   return (TAB_COMMANDS as readonly Command[]).includes(command);
+}
+
+/** Whether only the Fields overlay knows a command. */
+export function isFieldsCommand(command: Command): command is FieldsCommand {
+  return (FIELDS_COMMANDS as readonly Command[]).includes(command);
 }
 
 /** The number of the tab that a command shows, from 1; undefined for all other commands. */

@@ -1,5 +1,6 @@
 import type { RowSelection } from '../../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Query } from '../../query/query.ts';
 import type { FileRequest } from '../file-view/original-state.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
@@ -16,6 +17,10 @@ export type Exported =
       readonly isPart: boolean;
     }
   | { readonly what: 'file'; readonly isPart: boolean };
+
+/** How the file is to be read, as flags name it. What is left out is found. */
+export type ChosenSettings = Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey' | 'timeFormat'> &
+  Partial<Pick<PipelineSettings, 'idKey' | 'idDecides'>>;
 
 /** What `update` requests from the edges, as plain data; one place runs them (app/explorer/run-effects.ts). */
 export type Effect =
@@ -36,6 +41,8 @@ export type Effect =
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
   | { readonly kind: 'open'; readonly path: string }
   | { readonly kind: 'reload' }
+  /** Reads the file again with other settings. */
+  | { readonly kind: 'readAs'; readonly settings: ChosenSettings }
   | { readonly kind: 'setMouse'; readonly on: boolean }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }

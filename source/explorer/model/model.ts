@@ -1,5 +1,6 @@
 import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Query } from '../../query/query.ts';
 import type { OriginalState } from '../file-view/original-state.ts';
 import type { PromptState } from '../prompt/prompt.ts';
@@ -47,6 +48,8 @@ export interface FileState {
 export interface Options {
   readonly bucketSeconds: number;
   readonly ascii: boolean;
+  /** The time zone of the times on the screen; undefined: UTC. */
+  readonly zone?: string | undefined;
 }
 
 /** A text for the message line. */
@@ -82,6 +85,8 @@ export interface Model extends View {
   readonly plan: Plan | undefined;
   /** The records that the plan was made from; undefined as long as the plan is. */
   readonly sample: Sample | undefined;
+  /** The settings that the plan does not decide; undefined as long as the plan is. */
+  readonly planBase: PipelineSettings | undefined;
   readonly dataset: Dataset | undefined;
   /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */
   readonly generation: number;

@@ -1,11 +1,15 @@
+import type { Outcome, Role } from '../../pipeline/plan/plan.ts';
 import type { ShownRows } from '../tables/shown-rows.ts';
 import type { Viewport } from '../view/viewport.ts';
 
 /** What lies over the body of a tab. */
 export type Overlay = LineOverlay | InfoOverlay;
 
+/** What another overlay can lie over, and returns to. */
+export type LowerOverlay = RecordOverlay | FieldsOverlay;
+
 /** An overlay that is drawn line by line. */
-export type LineOverlay = HelpOverlay | TypesOverlay | UsersOverlay | RecordOverlay;
+export type LineOverlay = HelpOverlay | TypesOverlay | UsersOverlay | RecordOverlay | FieldsOverlay;
 
 /** A line of the help: a group's title, or keys and what they do. */
 export interface HelpLine {
@@ -14,11 +18,11 @@ export interface HelpLine {
   readonly isTitle: boolean;
 }
 
-/** All keys. `over`: the record below it, to return to. */
+/** All keys. `over`: what is below it, to return to. */
 export interface HelpOverlay {
   readonly kind: 'help';
   readonly viewport: Viewport;
-  readonly over: RecordOverlay | undefined;
+  readonly over: LowerOverlay | undefined;
   readonly lines: readonly HelpLine[];
 }
 
@@ -26,7 +30,27 @@ export interface HelpOverlay {
 export interface InfoOverlay {
   readonly kind: 'info';
   readonly viewport: Viewport;
+  readonly over: LowerOverlay | undefined;
+}
+
+/** The keys of each role, as flags write one, in the order in which they are looked at; none: the role has no key. */
+export type RoleKeys = Readonly<Record<Role, readonly string[]>>;
+
+/** The keys of the records, and what is chosen as the user, the time, the type and the id. */
+export interface FieldsOverlay {
+  readonly kind: 'fields';
+  readonly viewport: Viewport;
   readonly over: RecordOverlay | undefined;
+  /** Whether no event could be read: it then opens by itself, with the best keys. */
+  readonly hasNoEvent: boolean;
+  readonly roleKeys: RoleKeys;
+  readonly timeFormat: string;
+  /** Whether the id was chosen here, and so decides what is a duplicate. */
+  readonly idIsChosen: boolean;
+  /** What `n` looks for among the keys. */
+  readonly search: string;
+  /** What the choice gives on the sample. */
+  readonly outcome: Outcome;
 }
 
 /** The types, each switched on or off. */

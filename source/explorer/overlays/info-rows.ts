@@ -1,19 +1,44 @@
 import { formatBytes, formatCount, formatSpan } from '../../format/human-format.ts';
+import { safeText } from '../../format/safe-text.ts';
+import { shellCommand } from '../../format/shell-command.ts';
+import { wrap } from '../../format/text-width.ts';
+import { formatInZone } from '../../format/zoned-time.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
+import type { Plan } from '../../pipeline/plan/plan.ts';
+import { pinWords } from '../../pipeline/plan/plan-words.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
-import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
+import type { ZoneCounts } from '../../pipeline/result/zone-counts.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { isTold } from '../model/layout.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
+import { planParts } from './plan-parts.ts';
 
-/** A fact about the file or about how it is read. */
+/** A line of a fact about the file or about how it is read, safe to show; without a name if it goes on. */
 interface InfoRow {
   readonly name: string;
   readonly value: string;
 }
 
-/** The summary, under the names that every output gives its numbers; then the settings. */
+/** The cells of a name. */
+export const NAME_CELLS = 18;
+/** Those between and around the columns. */
+const BETWEEN_CELLS = 4;
+const LEAST_VALUE_CELLS = 10;
+
+/** The facts about the file, in lines of a screen: a value that is too long goes on below. */
 export function infoRows(model: Model): readonly InfoRow[] {
+  const width = Math.max(LEAST_VALUE_CELLS, model.columns - NAME_CELLS - BETWEEN_CELLS);
+  return facts(model).flatMap(([name, value]) =>
+    wrap(safeText(value), width).map((part, i) => ({
+      name: i === 0 ? name : '',
+      value: part,
+    })),
+  );
+}
+
+/** The summary, under the names that every output gives its numbers; then what is read as what, and the settings. */
+function facts(model: Model): readonly (readonly [name: string, value: string])[] {
   const { file, load, dataset, options } = model;
   const rows: [string, string][] = [
     ['file', file.name],
@@ -22,6 +47,7 @@ export function infoRows(model: Model): readonly InfoRow[] {
       `${formatBytes(file.sizeBytes ?? load.bytesRead)} (${formatCount(file.sizeBytes ?? load.bytesRead)} bytes)`,
     ],
     ['state', stateText(model)],
+    ...planRows(model),
   ];
   if (dataset !== undefined) {
     const { grouping, settings } = dataset;
@@ -34,15 +60,36 @@ export function infoRows(model: Model): readonly InfoRow[] {
       ['sessions', formatCount(grouping?.sessions.count ?? 0) + asOf],
       ['event_types', formatCount(dataset.store.types.count) + asOf],
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
-      ['first_event', moment(grouping?.firstEvent)],
-      ['last_event', moment(grouping?.lastEvent)],
+      ['times', zonesText(dataset.zones, settings.assumeTz)],
+      ['first_event', moment(grouping?.firstEvent, options.zone)],
+      ['last_event', moment(grouping?.lastEvent, options.zone)],
       ['gap', gapText(grouping)],
       ['bucket', formatSpan(options.bucketSeconds, 0)],
-      ['keys', `${settings.userKey}, ${settings.timeKey}, ${settings.typeKey}`],
       ['max_record', `${formatCount(settings.maxRecordBytes)} bytes`],
     );
   }
-  return rows.map(([name, value]) => ({ name, value }));
+  return rows;
+}
+
+/** What is read as what and where that comes from, the command that fixes it, and what should be known about it. */
+function planRows({ plan, file }: Model): [string, string][] {
+  if (plan === undefined) return [];
+  const origins = { standard: '', found: ' (found)', named: ' (named)' };
+  const pin = pinCommand(plan, file.name);
+  return [
+    ...planParts(plan).map(({ role, keys, origin }): [string, string] => [
+      role,
+      `${keys ?? 'none'}${origins[origin]}`,
+    ]),
+    ...(isTold(plan) && pin !== undefined ? [['command', pin] as [string, string]] : []),
+    ...plan.warnings.map((warning): [string, string] => ['warning', warning]),
+    ...(plan.nearest === undefined ? [] : [['no plan', plan.nearest.why] as [string, string]]),
+  ];
+}
+
+/** Returns the command that reads a file as a plan does and finds nothing; undefined if no shell line can hold it. */
+export function pinCommand(plan: Plan, fileName: string): string | undefined {
+  return shellCommand(['event-sessions-tui', ...pinWords(plan), '--', fileName]);
 }
 
 /** How far the file is loaded; if that failed, where and why. */
@@ -55,12 +102,22 @@ function stateText(model: Model): string {
   return `failed at byte ${formatCount(byteOffset)}: ${message}`;
 }
 
+/** How the times were written: those without a zone may be hours off. */
+function zonesText({ utc, offset, none }: ZoneCounts, assumedZone: string): string {
+  const parts = [
+    ...(utc > 0 ? [`${formatCount(utc)} in UTC`] : []),
+    ...(offset > 0 ? [`${formatCount(offset)} with another offset`] : []),
+    ...(none > 0 ? [`${formatCount(none)} without a zone, read as ${assumedZone}`] : []),
+  ];
+  return parts.join(', ');
+}
+
 /** The gap that the shown sessions are cut by; blank before there are any. */
 function gapText(grouping: Grouping | undefined): string {
   if (grouping === undefined) return '';
   return grouping.gapSeconds === undefined ? 'none' : formatSpan(grouping.gapSeconds, 0);
 }
 
-function moment(instant: Instant | undefined): string {
-  return instant === undefined ? '' : formatTimestamp(instant.seconds, instant.nanoseconds);
+function moment(instant: Instant | undefined, zone: string | undefined): string {
+  return instant === undefined ? '' : formatInZone(instant, zone);
 }

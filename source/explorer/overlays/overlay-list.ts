@@ -1,15 +1,18 @@
+import { layoutOf } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
 import type { List } from '../view/list.ts';
-import { screenLayout } from '../view/screen-layout.ts';
 import type { Viewport } from '../view/viewport.ts';
+import { fieldRows } from './field-rows.ts';
+import { fieldsLayout } from './fields-layout.ts';
 import { infoRows } from './info-rows.ts';
 import { recordLines } from './record-lines.ts';
 import { typeRows } from './type-rows.ts';
 
 /** Returns the list or the text of an overlay, below its title. */
 export function overlayList(model: Model, overlay: Overlay): List<Model> {
-  const height = screenLayout(model.columns, model.rows).body.height - 1;
+  const { body } = layoutOf(model);
+  const height = body.height - 1;
   const withViewport = (viewport: Viewport): Model => ({ ...model, overlay: { ...overlay, viewport } });
   const list = { viewport: overlay.viewport, height, withViewport };
   // The cursor of a text is the line at the top, and stops at the last page.
@@ -25,6 +28,10 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
       return text(infoRows(model).length);
     case 'record':
       return text(recordLines(overlay, model.columns).length);
+    case 'fields': {
+      const rows = fieldsLayout(body.height).list.height;
+      return { ...list, height: rows, count: fieldRows(model).length, isText: false };
+    }
     case 'types':
       return { ...list, count: typeRows(model).length, isText: false };
     case 'users':

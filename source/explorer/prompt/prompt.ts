@@ -1,5 +1,5 @@
 /** What a prompt is for. */
-export type Purpose = 'search' | 'filter' | 'goTo' | 'export' | 'open' | 'overwrite' | 'quit';
+export type Purpose = 'search' | 'filter' | 'field' | 'goTo' | 'export' | 'open' | 'overwrite' | 'quit';
 
 /** A line being typed. */
 export interface PromptState {
@@ -15,6 +15,7 @@ export interface PromptState {
 export const PROMPT_LABELS: Readonly<Record<Purpose, string>> = {
   search: '/',
   filter: '&',
+  field: '/',
   goTo: ':',
   export: 'export to: ',
   open: 'open: ',

@@ -1,3 +1,4 @@
+import { momentFormat } from '../../format/zoned-moment.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { eventTexts } from '../../query/row-text.ts';
@@ -22,7 +23,7 @@ export const eventsTable: TableSpec = {
   columns: [...COLUMNS, ...DUPLICATE_COLUMNS],
   isShown: (name, { tabs }) => name !== 'duplicate_of' || tabs.events.duplicates,
   cells,
-  query: ({ tabs }, { sort, filter }) => {
+  query: ({ tabs, options }, { sort, filter }) => {
     const { user, window, hiddenTypes, duplicates } = tabs.events;
     // Waits for the window that the trend suggests.
     if (window === undefined) return undefined;
@@ -34,6 +35,7 @@ export const eventsTable: TableSpec = {
       duplicates,
       sort: sortFor(sort, COLUMNS),
       filter,
+      zone: options.zone,
     };
   },
   emptyText: ({ tabs }) => (tabs.events.window === undefined ? 'no events, so no sessions' : ALL_OF_TIME),
@@ -45,8 +47,8 @@ export const eventsTable: TableSpec = {
   time: { column: 'event_time', eventIndexOf: (_, id) => id },
 };
 
-function cells({ tabs }: TableContext, { store, rejections, grouping }: Dataset, id: number): Cells {
-  const texts = eventTexts(store, rejections, id);
+function cells({ tabs, options }: TableContext, { store, rejections, grouping }: Dataset, id: number): Cells {
+  const texts = eventTexts(store, rejections, id, momentFormat(options.zone));
   if (!tabs.events.duplicates) return texts;
   const original = grouping?.duplicates.has(id) ? grouping.duplicates.originalOf(id) : undefined;
   const duplicate_of = original === undefined ? '' : String(recordNumberOfEvent(rejections, original));

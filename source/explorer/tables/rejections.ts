@@ -5,21 +5,22 @@ import { rejectionTexts } from '../../query/row-text.ts';
 import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
 
 /** The cells of a rejection until its bytes are read. */
-const NOT_READ = { detail: undefined, userId: '...', eventTime: '...', eventType: '...', raw: '...' };
+const NOT_READ = { detail: '...', userId: '...', eventTime: '...', eventType: '...', raw: '...' };
 
 const COLUMNS = screenColumns('rejections', [
-  { name: 'event', leastWidth: 9, width: 9, right: true },
   { name: 'line', leastWidth: 9, width: 9, right: true },
-  { name: 'reason', leastWidth: 24, width: 40, grows: true },
+  { name: 'reason', leastWidth: 44, width: 60, grows: true },
   { name: 'user_id', leastWidth: 8, width: 10 },
-  { name: 'event_time', leastWidth: 10, width: 20 },
   { name: 'event_type', leastWidth: 10, width: 10 },
+  { name: 'event_time', leastWidth: 10, width: 20 },
   { name: 'raw', leastWidth: 20, width: 30, grows: true },
+  { name: 'event', leastWidth: 9, width: 9, right: true },
 ]);
 
 /** Rejected records, by number: in file order. */
 export const rejectionsTable: TableSpec = {
   columns: COLUMNS,
+  isShown: (name, { dataset }) => name !== 'event' || (dataset !== undefined && hasOtherNumbers(dataset)),
   cells,
   query: ({ tabs }, { sort, filter }) => ({
     kind: 'rejections',
@@ -40,8 +41,20 @@ function cells({ described }: TableContext, { rejections }: Dataset, id: number)
     ...(described.get(id) ?? NOT_READ),
     recordNumber: rejections.recordNumberOf(id),
     line: rejections.lineOf(id),
-    code: REASONS[rejections.reasonOf(id)].code,
   });
+}
+
+/** How many rejections at either end are looked at: the cost must not grow with the file. */
+const COMPARED_ROWS = 32;
+
+/** Whether the number of a record is something else than its line, as where a record spans lines or shares one. */
+function hasOtherNumbers({ rejections }: Dataset): boolean {
+  const { count } = rejections;
+  for (let row = 0; row < count; row++) {
+    if (row === COMPARED_ROWS) row = Math.max(row, count - COMPARED_ROWS);
+    if (rejections.recordNumberOf(row) !== rejections.lineOf(row)) return true;
+  }
+  return false;
 }
 
 function storedOrderCount({ rejections }: Dataset, query: RowsQuery): number | undefined {

@@ -1,7 +1,9 @@
+import { momentFormat } from '../../format/zoned-moment.ts';
 import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { sessionTexts } from '../../query/row-text.ts';
+import { soMostAreRejected } from './most-rejected.ts';
 import { screenColumns, sortFor, type TableSpec } from './table-spec.ts';
 
 const COLUMNS = screenColumns('sessions', [
@@ -15,12 +17,17 @@ const COLUMNS = screenColumns('sessions', [
 /** Sessions, by number: by user, then by start. */
 export const sessionsTable: TableSpec = {
   columns: COLUMNS,
-  cells: (_, { store, grouping }, id) =>
-    grouping === undefined ? undefined : sessionTexts(store, grouping, id),
-  query: (_, { sort, filter }) => ({ kind: 'sessions', sort: sortFor(sort, COLUMNS), filter }),
+  cells: ({ options }, { store, grouping }, id) =>
+    grouping === undefined ? undefined : sessionTexts(store, grouping, id, momentFormat(options.zone)),
+  query: ({ options }, { sort, filter }) => ({
+    kind: 'sessions',
+    sort: sortFor(sort, COLUMNS),
+    filter,
+    zone: options.zone,
+  }),
   storedOrderCount,
   sameRow: sameSession,
-  emptyText: () => 'no events, so no sessions',
+  emptyText: (context) => `no events, so no sessions${soMostAreRejected(context)}`,
   csv: () => ({ what: 'sessions', fileName: 'sessions.csv' }),
   time: {
     column: 'session_start',

@@ -1,4 +1,5 @@
 import type { SelectionName } from '../../output/tables/selection.ts';
+import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, Sort } from '../../query/query.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
@@ -17,6 +18,12 @@ export interface DescribedRejection {
 
 /** What a table's rows and cells depend on, besides the table's own state. A Model is one. */
 export interface TableContext {
+  /** What is loaded so far; undefined before anything is. */
+  readonly dataset: Dataset | undefined;
+  /** What it is read as; undefined until that is known. */
+  readonly plan: Plan | undefined;
+  /** The zone in which times are shown; undefined: UTC. */
+  readonly options: { readonly zone?: string | undefined };
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
   readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };

@@ -5,12 +5,14 @@ export interface Band {
 }
 
 /** The position of everything. Bands of height 0 are not shown. */
-interface ScreenLayout {
+export interface ScreenLayout {
   readonly columns: number;
   readonly rows: number;
   /** Too small for anything useful: the screen only says so. */
   readonly tooSmall: boolean;
   readonly header: Band;
+  /** What the file is read as. */
+  readonly plan: Band;
   /** Three rows with frames, or one row of text. */
   readonly boxes: Band;
   readonly tabs: Band;
@@ -30,18 +32,25 @@ const BOXES_ROWS = 18;
 /** From this height on messages have a row of their own. */
 const MESSAGE_ROWS = 12;
 
-/** Lays the screen out: header, boxes, tabs, body, message, hints, from top to bottom (spec section 10). */
-export function screenLayout(columns: number, rows: number): ScreenLayout {
+/** From this height on the plan has a row. */
+const PLAN_ROWS = 10;
+
+/**
+ * Lays the screen out: header, plan, boxes, tabs, body, message, hints, from top to bottom (spec section 10). `tellsPlan`:
+ * whether there is something to say of the plan.
+ */
+export function screenLayout(columns: number, rows: number, tellsPlan = false): ScreenLayout {
   const tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
   const heights = {
     header: 1,
+    plan: tellsPlan && rows >= PLAN_ROWS ? 1 : 0,
     boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS ? 3 : 1,
     tabs: 1,
     message: rows >= MESSAGE_ROWS ? 1 : 0,
     hints: 1,
   };
-  const { header, boxes, tabs, message, hints } = heights;
-  const body = Math.max(0, rows - header - boxes - tabs - message - hints);
+  const { header, plan, boxes, tabs, message, hints } = heights;
+  const body = Math.max(0, rows - header - plan - boxes - tabs - message - hints);
   let top = 0;
   const band = (height: number): Band => {
     top += height;
@@ -52,6 +61,7 @@ export function screenLayout(columns: number, rows: number): ScreenLayout {
     rows,
     tooSmall,
     header: band(header),
+    plan: band(plan),
     boxes: band(boxes),
     tabs: band(tabs),
     body: band(body),

@@ -10,6 +10,7 @@ import { safeText } from '../../format/safe-text.ts';
 import { cut, inCells } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { paint, paintLine } from '../components/theme.ts';
+import { fieldsLines } from './fields-lines.ts';
 
 /** Returns an overlay as lines: a title, then its contents. */
 export function overlayLines(model: Model, overlay: LineOverlay, height: number): string[] {
@@ -24,6 +25,8 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
       return [title('Keys'), ...helpRows(overlay, columns, marks).slice(from, to)];
     case 'record':
       return [title(overlay.title), ...recordRows(overlay, columns, marks, from, to)];
+    case 'fields':
+      return fieldsLines(model, overlay, height);
     case 'types':
       return [title('Types: Enter or Space turns one on or off'), ...typeLines(model, marks).slice(from, to)];
     case 'users':

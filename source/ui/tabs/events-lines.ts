@@ -9,9 +9,10 @@ import { type EventsSummary, eventsSummary } from '../../explorer/tabs/events/ev
 import { eventsLayout } from '../../explorer/tabs/events/layout.ts';
 import type { TrendAnswer } from '../../explorer/tabs/events/state.ts';
 import type { Line } from '../../explorer/view/spans.ts';
-import { formatCount, formatCounted, formatMoment, formatSpan } from '../../format/human-format.ts';
+import { formatCount, formatCounted, formatSpan } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut, widthOf } from '../../format/text-width.ts';
+import { momentFormat } from '../../format/zoned-moment.ts';
 import type { TimeWindow } from '../../query/query.ts';
 import { marksOf } from '../components/marks.ts';
 import { tableLines } from '../components/table-lines.ts';
@@ -40,7 +41,7 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
   if (window === undefined || summary === undefined) {
     return ` ${paint('bold', user)}   ${dataset?.grouping === undefined || model.pending.trend ? `counting ${marks.ellipsis}` : 'no events'}`;
   }
-  const when = windowText(window, columns < WIDE_COLUMNS, marks.to);
+  const when = windowText(window, columns < WIDE_COLUMNS, marks.to, options.zone);
   if (columns < NARROW_COLUMNS) {
     const who = events.user === undefined ? '' : `${cut(safeText(name), 10, marks.ellipsis)} `;
     const range = `${when.replace(` ${marks.to} `, marks.to)} ${narrowCount(summary)}`;
@@ -64,17 +65,21 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
   return line;
 }
 
-/** From this width on times have their year, and say that they are UTC. */
+/** From this width on times have their year and their zone. */
 const WIDE_COLUMNS = 100;
 
 /** Below this width user, range and counts are closer together. */
 const NARROW_COLUMNS = 60;
 
-function windowText({ fromSeconds, toSeconds }: TimeWindow, isShort: boolean, to: string): string {
-  const [from, until] = [fromSeconds, toSeconds].map((seconds) =>
-    formatMoment(seconds, 0).replace(/:00$/, ''),
-  );
-  if (!isShort) return `${from} ${to} ${until} UTC`;
+function windowText(
+  { fromSeconds, toSeconds }: TimeWindow,
+  isShort: boolean,
+  to: string,
+  zone: string | undefined,
+): string {
+  const timeText = momentFormat(zone);
+  const [from, until] = [fromSeconds, toSeconds].map((seconds) => timeText(seconds, 0).replace(/:00$/, ''));
+  if (!isShort) return `${from} ${to} ${until} ${zone ?? 'UTC'}`;
   const isOneYear = from.slice(0, 5) === until.slice(0, 5);
   return isOneYear ? `${from.slice(5)} ${to} ${until.slice(5)}` : `${from} ${to} ${until}`;
 }
@@ -135,7 +140,15 @@ const drawnTrend = memoize(
     model: Model,
   ): DrawnTrend => {
     const series = chartSeries(typeRows(model), new Set(hiddenTypes));
-    const { plot, axis, columnSeconds } = chartLines(trend, series, window, columns - 1, plotHeight, ascii);
+    const { plot, axis, columnSeconds } = chartLines(
+      trend,
+      series,
+      window,
+      columns - 1,
+      plotHeight,
+      ascii,
+      model.options.zone,
+    );
     const lines = [...plot, axis, legendLine(series, columns - 1, ascii)].map(
       (line) => ` ${paintLine(line)}`,
     );

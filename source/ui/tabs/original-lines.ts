@@ -22,9 +22,7 @@ export function originalLines(model: Model, height: number): string[] {
   if (tabs.original.window === undefined) return [` reading ${marks.ellipsis}`];
   const cursor = rowUnderCursor(model)?.byteOffset;
   const rows = rowsOnScreen(model).slice(0, height);
-  const notes = notesBeside(rows, textSize(columns, model.rows).width, (rejection) =>
-    detailOf(model, rejection),
-  );
+  const notes = notesBeside(rows, textSize(model).width, (rejection) => detailOf(model, rejection));
   let state: LexState | undefined;
   return rows.map((row, i) => {
     const isContinued = row.line === undefined && row.begins === undefined;

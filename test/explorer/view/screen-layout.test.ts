@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsLayout } from '../../../source/explorer/overlays/fields-layout.ts';
 import { eventsLayout } from '../../../source/explorer/tabs/events/layout.ts';
 import { skippedLayout } from '../../../source/explorer/tabs/skipped/layout.ts';
 import {
@@ -28,11 +29,17 @@ const sizesWhere = (fails: (columns: number, rows: number) => boolean): (readonl
 
 describe('the screen', () => {
   it('is filled from top to bottom at every size from 1x1 to 250x80, or says that it is too small', () => {
-    const isWrong = (columns: number, rows: number): boolean => {
-      const { header, boxes, tabs, body, message, hints, tooSmall } = screenLayout(columns, rows);
-      return !tooSmall && !fill([header, boxes, tabs, body, message, hints], rows);
-    };
-    expect(sizesWhere(isWrong)).toEqual([]);
+    for (const tellsPlan of [false, true]) {
+      const isWrong = (columns: number, rows: number): boolean => {
+        const { header, plan, boxes, tabs, body, message, hints, tooSmall } = screenLayout(
+          columns,
+          rows,
+          tellsPlan,
+        );
+        return !tooSmall && !fill([header, plan, boxes, tabs, body, message, hints], rows);
+      };
+      expect(sizesWhere(isWrong)).toEqual([]);
+    }
   });
 
   it('is too small below 30x8 only', () => {
@@ -56,6 +63,12 @@ describe('the screen', () => {
     expect([boxes.height, body.height, message.height]).toEqual([3, 17, 1]);
   });
 
+  it('has a line for the plan only where something of it is told, at 40x10 too', () => {
+    const [untold, told] = [false, true].map((tellsPlan) => screenLayout(40, 10, tellsPlan));
+    expect([untold.plan.height, untold.body.height]).toEqual([0, 6]);
+    expect([told.plan.height, told.body.height]).toEqual([1, 5]);
+  });
+
   it('has most of a low screen for the tab', () => {
     const { boxes, body, message } = screenLayout(40, 10);
     expect([boxes.height, body.height, message.height]).toEqual([1, 6, 0]);
@@ -68,15 +81,18 @@ describe('Skipped', () => {
   it.each(['reasons', 'rejections'] as const)('fills its body while the %s are in use', (pane) => {
     for (const body of BODIES) {
       for (let reasons = 0; reasons <= 6; reasons++) {
-        const found = skippedLayout(body, reasons, pane);
-        expect(fill([found.reasons, found.rejections], body)).toBe(true);
-        expect(found[pane].height).toBeGreaterThanOrEqual(3 - (reasons < 2 ? 1 : 0));
+        for (const hasHint of [false, true]) {
+          const found = skippedLayout(body, reasons, pane, hasHint);
+          expect(fill([found.hint, found.reasons, found.rejections], body)).toBe(true);
+          expect(found[pane].height).toBeGreaterThanOrEqual(3 - (reasons < 2 ? 1 : 0));
+        }
       }
     }
   });
 
   it('shows both panes where there is room, whichever is in use', () => {
-    const both = { reasons: { top: 0, height: 7 }, rejections: { top: 7, height: 10 } };
+    const hint = { top: 0, height: 0 };
+    const both = { hint, reasons: { top: 0, height: 7 }, rejections: { top: 7, height: 10 } };
     expect(skippedLayout(17, 6, 'reasons')).toEqual(both);
     expect(skippedLayout(17, 6, 'rejections')).toEqual(both);
   });
@@ -84,6 +100,23 @@ describe('Skipped', () => {
   it('shows the pane in use alone on a low screen', () => {
     expect(skippedLayout(6, 3, 'reasons').rejections.height).toBe(0);
     expect(skippedLayout(6, 3, 'rejections').reasons.height).toBe(0);
+  });
+});
+
+const HEIGHTS = Array.from({ length: 40 }, (_, height) => height);
+
+describe('Fields', () => {
+  it('fill their body, with keys in any that has room for two lines', () => {
+    for (const body of HEIGHTS) {
+      const { title, header, list, chosen, outcome } = fieldsLayout(body);
+      expect(fill([title, header, list, chosen, outcome], body)).toBe(true);
+      expect(list.height).toBeGreaterThanOrEqual(Math.min(1, body));
+    }
+  });
+
+  it('have three keys and what would come of them at 40x10 below the plan', () => {
+    const { list, outcome } = fieldsLayout(screenLayout(40, 10, true).body.height);
+    expect([list.height, outcome.height]).toEqual([3, 1]);
   });
 });
 

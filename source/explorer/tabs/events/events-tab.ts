@@ -1,11 +1,11 @@
 import { formatRecordTitle } from '../../../format/address.ts';
 import { addressOf } from '../../../pipeline/store/address.ts';
 import { recordNumberOfEvent } from '../../../pipeline/store/rejection-store.ts';
+import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { showRecord } from '../../overlays/show-record.ts';
 import { selectedId } from '../../tables/table-state.ts';
-import { screenLayout } from '../../view/screen-layout.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
 import { TABLE_HINTS } from '../table-hints.ts';
 import { panBy, pickTypes, pickUser, toggleDuplicates, zoomBy, zoomReset } from './events-commands.ts';
@@ -43,8 +43,8 @@ export const eventsTab: TabSpec = {
   },
 };
 
-function panes({ columns, rows }: Model): readonly Pane[] {
-  const { body } = screenLayout(columns, rows);
+function panes(model: Model): readonly Pane[] {
+  const { body } = layoutOf(model);
   const { list } = eventsLayout(body.height);
   return [{ table: 'events', band: { top: body.top + list.top, height: list.height }, isFocused: true }];
 }

@@ -135,7 +135,7 @@ export function requestBytes(model: Model): Transition {
 /** Returns the same place on a screen of another size. */
 export function resizeOriginal(model: Model): Model {
   const before = model.tabs.original;
-  const { width, height } = textSize(model.columns, model.rows);
+  const { width, height } = textSize(model);
   // The bytes that it needs now are requested by `requestBytes`.
   const [state] = original.resized(before, width, height, fileKnown(model));
   const isSame = state.requestedRange === before.requestedRange;

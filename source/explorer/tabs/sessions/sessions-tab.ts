@@ -1,13 +1,14 @@
 import { formatCount } from '../../../format/human-format.ts';
 import { firstEventOf } from '../../../pipeline/group/sessions.ts';
 import { isComplete } from '../../../pipeline/result/dataset.ts';
+import { layoutOf } from '../../model/layout.ts';
 import { type Model, withTable } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
+import { whyMostRejected } from '../../tables/most-rejected.ts';
 import { selectedId } from '../../tables/table-state.ts';
-import { screenLayout } from '../../view/screen-layout.ts';
 import { withEventsOf } from '../events/events-commands.ts';
 import type { LabelContext, TabSpec } from '../tab-spec.ts';
-import { TABLE_HINTS } from '../table-hints.ts';
+import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 
 /** Sessions: the table alone. Enter goes to the events of a session's user. */
 export const sessionsTab: TabSpec = {
@@ -16,10 +17,12 @@ export const sessionsTab: TabSpec = {
   shortTitle: 'Sess',
   count: countText,
   slots: ['sessions'],
-  panes: ({ columns, rows }) => [
-    { table: 'sessions', band: screenLayout(columns, rows).body, isFocused: true },
+  panes: (model) => [{ table: 'sessions', band: layoutOf(model).body, isFocused: true }],
+  hints: (model) => [
+    ['enter', 'events'],
+    ...(whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS]),
+    ...TABLE_HINTS,
   ],
-  hints: () => [['enter', 'events'], ...TABLE_HINTS],
   enter: enterSession,
 };
 

@@ -1,25 +1,39 @@
 import type { Band } from '../../view/screen-layout.ts';
 
-/** The two panes of Skipped in a body: reasons with a header, then rejections with a header. */
+/** Skipped in a body: why most are rejected, if they are, then reasons with a header, then rejections with a header. */
 interface SkippedLayout {
+  readonly hint: Band;
   readonly reasons: Band;
   readonly rejections: Band;
 }
 
-/** `reasonCount`: how many reasons there are to list. On a low screen only the active pane is shown. */
+/** With fewer rows the hint would take too many of them. */
+const LEAST_ROWS_WITH_HINT = 5;
+
+/**
+ * `reasonCount`: how many reasons there are to list. On a low screen only the active pane is shown. `hasHint`: whether
+ * there is something to say above them.
+ */
 export function skippedLayout(
   bodyHeight: number,
   reasonCount: number,
   pane: 'reasons' | 'rejections',
+  hasHint = false,
 ): SkippedLayout {
+  const top = hasHint && bodyHeight >= LEAST_ROWS_WITH_HINT ? 1 : 0;
+  const hint = { top: 0, height: top };
+  const height = bodyHeight - top;
   const wanted = Math.max(1, reasonCount) + 1;
-  if (bodyHeight < wanted + 4) {
-    const all = { top: 0, height: bodyHeight };
-    const none = { top: 0, height: 0 };
-    return pane === 'reasons' ? { reasons: all, rejections: none } : { reasons: none, rejections: all };
+  if (height < wanted + 4) {
+    const all = { top, height };
+    const none = { top, height: 0 };
+    return pane === 'reasons'
+      ? { hint, reasons: all, rejections: none }
+      : { hint, reasons: none, rejections: all };
   }
   return {
-    reasons: { top: 0, height: wanted },
-    rejections: { top: wanted, height: bodyHeight - wanted },
+    hint,
+    reasons: { top, height: wanted },
+    rejections: { top: top + wanted, height: height - wanted },
   };
 }

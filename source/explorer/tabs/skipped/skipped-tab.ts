@@ -1,15 +1,17 @@
 import { formatCount } from '../../../format/human-format.ts';
 import { idAt } from '../../../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../../../pipeline/result/dataset.ts';
+import { layoutOf } from '../../model/layout.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
+import { whyMostRejected } from '../../tables/most-rejected.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import type { List } from '../../view/list.ts';
-import { type Band, screenLayout } from '../../view/screen-layout.ts';
+import type { Band } from '../../view/screen-layout.ts';
 import { AT_TOP, moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
-import { TABLE_HINTS } from '../table-hints.ts';
+import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { skippedLayout } from './layout.ts';
 import { reasonRows } from './reason-rows.ts';
 
@@ -21,14 +23,12 @@ export const skippedTab: TabSpec = {
   count: ({ dataset }) => formatCount(dataset?.rejections.count ?? 0),
   slots: ['rejections'],
   panes,
-  hints: ({ tabs }) =>
-    tabs.skipped.pane === 'reasons'
-      ? [
-          ['enter', 'these'],
-          ['otherPane', 'rejections'],
-          ['export', 'export'],
-        ]
-      : [['enter', 'bytes'], ['otherPane', 'reasons'], ...TABLE_HINTS],
+  hints: (model) => {
+    const keys = whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS];
+    return model.tabs.skipped.pane === 'reasons'
+      ? [['enter', 'these'], ['otherPane', 'rejections'], ...keys, ['export', 'export']]
+      : [['enter', 'bytes'], ['otherPane', 'reasons'], ...keys, ...TABLE_HINTS];
+  },
   enter: (model) => (model.tabs.skipped.pane === 'reasons' ? enterReason(model) : enterRejection(model)),
   commands: {
     otherPane: (model) =>
@@ -64,9 +64,15 @@ function panes(model: Model): readonly [Pane, Pane] {
   ];
 }
 
-function bandsOf({ columns, rows, dataset, tabs }: Model): Readonly<Record<'reasons' | 'rejections', Band>> {
-  const { body } = screenLayout(columns, rows);
-  const { reasons, rejections } = skippedLayout(body.height, reasonRows(dataset).length, tabs.skipped.pane);
+function bandsOf(model: Model): Readonly<Record<'reasons' | 'rejections', Band>> {
+  const { dataset, tabs } = model;
+  const { body } = layoutOf(model);
+  const { reasons, rejections } = skippedLayout(
+    body.height,
+    reasonRows(dataset).length,
+    tabs.skipped.pane,
+    whyMostRejected(model) !== undefined,
+  );
   const inBody = ({ top, height }: Band): Band => ({ top: body.top + top, height });
   return { reasons: inBody(reasons), rejections: inBody(rejections) };
 }

@@ -1,0 +1,13 @@
+import type { Plan } from '../../pipeline/plan/plan.ts';
+import { type ScreenLayout, screenLayout } from '../view/screen-layout.ts';
+import type { Model } from './model.ts';
+
+/** Whether something of a plan was found or named: the header tells it then. */
+export function isTold({ user, time, type, id, timeFormat }: Plan): boolean {
+  return [user, time, type, id, timeFormat].some((part) => part !== undefined && part.origin !== 'standard');
+}
+
+/** The position of everything on the screen of a model. */
+export function layoutOf({ columns, rows, plan }: Pick<Model, 'columns' | 'rows' | 'plan'>): ScreenLayout {
+  return screenLayout(columns, rows, plan !== undefined && isTold(plan));
+}

@@ -1,0 +1,38 @@
+import type { Band } from '../view/screen-layout.ts';
+
+/** The parts of Fields in a body: a title, the list with its header, what is chosen, what would come of it. */
+interface FieldsLayout {
+  readonly title: Band;
+  readonly header: Band;
+  readonly list: Band;
+  readonly chosen: Band;
+  readonly outcome: Band;
+}
+
+/** Below this height the title, and below the other what is chosen, make room for keys. */
+const TITLE_ROWS = 7;
+const CHOSEN_ROWS = 9;
+
+/** `bodyHeight`: rows of the body. */
+export function fieldsLayout(bodyHeight: number): FieldsLayout {
+  const heights = {
+    title: bodyHeight >= TITLE_ROWS ? 1 : 0,
+    header: bodyHeight >= 3 ? 1 : 0,
+    chosen: bodyHeight >= CHOSEN_ROWS ? 1 : 0,
+    outcome: bodyHeight >= 2 ? 1 : 0,
+  };
+  const { title, header, chosen, outcome } = heights;
+  const list = Math.max(0, bodyHeight - title - header - chosen - outcome);
+  let top = 0;
+  const band = (height: number): Band => {
+    top += height;
+    return { top: top - height, height };
+  };
+  return {
+    title: band(title),
+    header: band(header),
+    list: band(list),
+    chosen: band(chosen),
+    outcome: band(outcome),
+  };
+}

@@ -1,0 +1,175 @@
+import type { Model } from '../../explorer/model/model.ts';
+import type { FieldsOverlay } from '../../explorer/model/overlay.ts';
+import { possibleRole, ROLES, roleOf } from '../../explorer/overlays/field-choices.ts';
+import { type FieldRow, fieldRows } from '../../explorer/overlays/field-rows.ts';
+import { fieldsLayout } from '../../explorer/overlays/fields-layout.ts';
+import { type PlacedColumn, placeColumns } from '../../explorer/tables/column-layout.ts';
+import type { ColumnWidth } from '../../explorer/tables/table-spec.ts';
+import type { Line } from '../../explorer/view/spans.ts';
+import { formatCount, formatCounted, formatWholePercent } from '../../format/human-format.ts';
+import { safeText } from '../../format/safe-text.ts';
+import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
+import { type Marks, marksOf } from '../components/marks.ts';
+import { paint, paintLine } from '../components/theme.ts';
+
+/** A column of the list. */
+interface FieldColumn extends ColumnWidth {
+  readonly name: string;
+  readonly textOf: (row: FieldRow, overlay: FieldsOverlay) => string;
+}
+
+/** A longer key is cut in the list; the message line has it whole. */
+const MOST_KEY_CELLS = 40;
+const LEAST_KEY_CELLS = 14;
+
+function columnsFor(rows: readonly FieldRow[]): readonly FieldColumn[] {
+  const longest = rows.reduce((most, { field }) => Math.max(most, widthOf(safeText(field.path))), 0);
+  const key = Math.max(LEAST_KEY_CELLS, Math.min(MOST_KEY_CELLS, longest));
+  return [
+    { name: 'role', leastWidth: 6, width: 6, textOf: roleText },
+    { name: 'key', leastWidth: Math.min(key, 20), width: key, textOf: ({ field }) => field.path },
+    { name: 'in', leastWidth: 4, width: 4, right: true, textOf: coverageText },
+    { name: 'looks like', leastWidth: 10, width: 16, textOf: ({ field }) => field.looksLike },
+    { name: 'values', leastWidth: 12, width: 30, grows: true, textOf: samplesText },
+    { name: 'distinct', leastWidth: 8, width: 8, right: true, textOf: distinctText },
+    { name: 'kinds', leastWidth: 6, width: 16, textOf: kindsText },
+  ];
+}
+
+/** Returns Fields as lines: a title, the keys, what is chosen, and what would come of it. */
+export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number): string[] {
+  const { columns } = model;
+  const marks = marksOf(model.options);
+  const layout = fieldsLayout(height);
+  const rows = fieldRows(model);
+  const placed = placeColumns(columnsFor(rows), columns, 0);
+  const { cursor, top } = overlay.viewport;
+  const lines: string[] = [];
+  const list = rows
+    .slice(top, top + layout.list.height)
+    .map((row, i) => fieldLine(row, overlay, placed, marks, { isChosen: top + i === cursor, columns }));
+  while (list.length < layout.list.height) list.push('');
+  if (layout.title.height > 0)
+    lines.push(` ${paint('header', cut(titleOf(overlay), columns - 2, marks.ellipsis))}`);
+  if (layout.header.height > 0) lines.push(headerLine(placed, marks));
+  lines.push(...list);
+  if (layout.chosen.height > 0) lines.push(` ${paintLine(chosenLine(model, overlay, columns - 2))}`);
+  if (layout.outcome.height > 0) lines.push(outcomeLine(model, overlay, marks));
+  return lines;
+}
+
+function titleOf({ hasNoEvent }: FieldsOverlay): string {
+  return hasNoEvent
+    ? 'No event could be read. Which key is the user, the time, the type?'
+    : 'Fields: u t y i make a key the user, time, type or id; R reads the file so';
+}
+
+function headerLine(placed: readonly PlacedColumn<FieldColumn>[], { ellipsis }: Marks): string {
+  let line = '';
+  let at = 0;
+  for (const { column, from, width } of placed) {
+    line += ' '.repeat(from - at) + inCells(column.name, width, ellipsis, column.right);
+    at = from + width;
+  }
+  return paint('header', line);
+}
+
+function fieldLine(
+  row: FieldRow,
+  overlay: FieldsOverlay,
+  placed: readonly PlacedColumn<FieldColumn>[],
+  marks: Marks,
+  { isChosen, columns }: { readonly isChosen: boolean; readonly columns: number },
+): string {
+  const hasRole = roleOf(overlay.roleKeys, row.field.path) !== undefined;
+  let line = '';
+  let at = 1;
+  for (const { column, from, width } of placed) {
+    const text = safeText(beginning(column.textOf(row, overlay), width));
+    const cell = inCells(text, width, marks.ellipsis, column.right);
+    const style = column.name === 'role' ? (hasRole ? 'good' : 'dim') : hasRole ? 'bold' : 'plain';
+    line += ' '.repeat(from - at) + (isChosen ? cell : paint(style, cell));
+    at = from + width;
+  }
+  const rest = ' '.repeat(Math.max(0, columns - at));
+  return isChosen ? marks.chosen + paint('selected', line + rest) : ` ${line}`;
+}
+
+/** The role of a key, with its place in a list of several; with a question mark one that it could have. */
+function roleText({ field }: FieldRow, { roleKeys }: FieldsOverlay): string {
+  const has = roleOf(roleKeys, field.path);
+  if (has === undefined) {
+    const possible = possibleRole(field);
+    return possible === undefined ? '' : `${possible}?`;
+  }
+  return roleKeys[has.role].length > 1 ? `${has.role} ${has.place + 1}` : has.role;
+}
+
+function coverageText({ field: { coverage } }: FieldRow): string {
+  return coverage > 0 && coverage < 0.01 ? '<1%' : formatWholePercent(coverage, 1);
+}
+
+function samplesText({ field: { samples } }: FieldRow): string {
+  return samples.join('  ');
+}
+
+function distinctText({ field: { distinct } }: FieldRow): string {
+  return formatCount(distinct);
+}
+
+/** The kinds of a key's values, the most frequent first. */
+function kindsText({ field: { kinds } }: FieldRow): string {
+  const counted = Object.entries(kinds).filter(([, count]) => count > 0);
+  return counted
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind]) => kind)
+    .join(', ');
+}
+
+/** What is chosen, as the flags have it; shorter on a narrow screen. */
+function chosenLine(model: Model, { roleKeys, timeFormat }: FieldsOverlay, width: number): Line {
+  const known = new Set(fieldRows(model).map(({ field }) => field.path));
+  const { ellipsis } = marksOf(model.options);
+  const line: { text: string; style: 'dim' | 'plain' | 'bad' }[] = [];
+  let left = width;
+  for (const role of ROLES) {
+    const keys = roleKeys[role];
+    if (role === 'id' && keys.length === 0) continue;
+    const isKnown = keys.every((key) => known.has(key));
+    const format = role === 'time' && timeFormat !== 'iso' ? ` (${timeFormat})` : '';
+    const told = keys.length === 0 ? 'none' : `${keys.join(',')}${isKnown ? format : ' (in no record)'}`;
+    const text = cut(safeText(beginning(told, left)), Math.max(0, left - role.length - 1), ellipsis);
+    if (text === '') break;
+    line.push({ text: `${role} `, style: 'dim' }, { text: `${text}   `, style: isKnown ? 'plain' : 'bad' });
+    left -= role.length + widthOf(text) + 4;
+  }
+  return line;
+}
+
+function outcomeLine(
+  { plan, columns }: Model,
+  { outcome, roleKeys }: FieldsOverlay,
+  { ellipsis }: Marks,
+): string {
+  const { records, events, users } = outcome;
+  const style = events === 0 ? 'bad' : events * 2 < records ? 'warn' : 'good';
+  const of = `${formatCount(events)} of ${formatCount(records)}`;
+  const isOpen = roleKeys.time.length === 0;
+  const why = isOpen ? 'no key is the time, t chooses one' : events === 0 ? plan?.nearest?.why : undefined;
+  const end = why === undefined ? `, of ${formatCounted(users, 'user')}` : `: ${why}`;
+  const forms = [
+    `${of} sampled records would be events${end}`,
+    `${of} would be events${end}`,
+    `${of}${why === undefined ? ` events${end}` : end}`,
+  ];
+  const text = forms.find((form) => widthOf(form) <= columns - 2) ?? forms[2];
+  return ` ${paint(style, cut(text, columns - 2, ellipsis))}`;
+}
+
+/** Returns the key under the cursor in full, with its values, for the message line. */
+export function fieldUnderCursor(model: Model, { viewport }: FieldsOverlay): string | undefined {
+  const field = fieldRows(model)[viewport.cursor]?.field;
+  if (field === undefined) return undefined;
+  const values = field.samples.join(', ');
+  return safeText(beginning(`${field.path}: ${values}`, model.columns));
+}
