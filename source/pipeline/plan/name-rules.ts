@@ -43,9 +43,10 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0, name: /^userid$/, why: 'the name that most event files use' },
   { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|hashed|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
   { rank: 0, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
-  { rank: 0.1, name: /^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
+  { rank: 0.1, name: /^useraccount$|^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
   { rank: 0.1, name: /^(?:id)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker)(?:id|name)?$|^iduser$/, why: 'a user in other languages' },
   { rank: 0.1, name: /^username$/, why: 'a login in most programs' },
+  { rank: 0.05, name: /^(?:acting|performing|initiating|executing|requesting|calling)(?:user|member|account)?(?:id|name)?$/, why: 'who acts, beside the one it is done to: Bitwarden' },
   { rank: 0.05, name: /^actor$/, why: 'who acts; a `user` beside it is whom it is done to' },
   { rank: 0.1, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
   { rank: 0.2, name: wordPairs(PERSON, 'login|username'), why: 'who acts, by login: GitHub, GitLab' },
@@ -62,6 +63,7 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 1, name: wordPairs(`|${PERSON}`, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
   { rank: 1.1, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
   { rank: 1.2, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|realname)$/, why: 'a name without saying whose' },
+  { rank: 1.3, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of somebody' },
   { rank: 1.3, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
 
   { rank: 2, name: /^(?:anonymous|anon|visitor|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
@@ -124,7 +126,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { rank: 8, name: /^(?:methodname|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|eventid|eid|eventcode|metric|reason|function|functionname|rpc|endpoint|activitycode|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
+  { rank: 8, name: /^(?:methodname|task|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|eventid|eid|eventcode|metric|reason|function|functionname|rpc|endpoint|activitycode|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
 ];
 
 /** From this rank on a name says little: `type`, `name`. The values must be few then. */
