@@ -14,7 +14,7 @@ import {
   TYPE_RULES,
   USER_RULES,
 } from './name-rules.ts';
-import { matchName } from './names.ts';
+import { type KeyName, matchName } from './names.ts';
 import { isBlank, isNumber, type Scalar, scalarOf, textOf, valueAt } from './sample-values.ts';
 import { mayBeDate, readTimes, type TimedRecords, type TimeReading } from './time-choice.ts';
 
@@ -257,9 +257,11 @@ function named(
   return found;
 }
 
-function isNotTheUser({ key }: Candidate, names: readonly { readonly last: string }[]): boolean {
+function isNotTheUser({ key }: Candidate, names: readonly KeyName[]): boolean {
   return NOT_THE_USER.some(
-    ({ name, beside }) => name.test(key.name.last) && names.some(({ last }) => beside.test(last)),
+    ({ name, beside }) =>
+      name.test(key.name.last) &&
+      names.some(({ last, parent }) => beside.test(last) || beside.test(parent + last)),
   );
 }
 

@@ -1,3 +1,5 @@
+import { anyOf, type NamePattern, wordPairs, words } from './word-patterns.ts';
+
 /**
  * What keys are called that hold a user, a time, a type or an id: the rules of names and values of spec section 13, as
  * data, each with its reason. Nothing else in the program knows such names.
@@ -9,9 +11,9 @@
 export interface NameRule {
   /** The lower the better. What a rank means stands at each list. */
   readonly rank: number;
-  readonly name: RegExp;
+  readonly name: NamePattern;
   /** If given, the parent of the key must be called so; '' is the record itself. */
-  readonly parent?: RegExp;
+  readonly parent?: NamePattern;
   /** Whether only the last part counts: parts of words are found in any two names. */
   readonly isAlone?: true;
   readonly why: string;
@@ -19,17 +21,21 @@ export interface NameRule {
 
 /** People and those who act for them, as one word in other patterns. */
 const PERSON =
-  '(?:user|usr|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who)';
+  'user|usr|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who';
 
 /** Those of them that name somebody without a word for an id after them. */
 const ACTOR =
-  '(?:actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|who)';
+  'actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|who';
 
 const AT_THE_TOP = /^$/;
 
 /** What wraps the values of an event without being a thing of its own. */
-const WRAPPER =
-  /^(?:|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|content|request|req|info|extra|eventdata|eventproperties|eventparams|edata|[a-z]+payload)$/;
+const WRAPPER: NamePattern = anyOf(
+  words(
+    '|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|content|request|req|info|extra|eventdata|eventproperties|eventparams|edata',
+  ),
+  /payload$/,
+);
 
 /** 0: user id or login. 1: e-mail or name. 2: anonymous, device or client. 3: session. 4: address. Finer by tenths. */
 // biome-ignore format: a rule a line reads as a table
@@ -37,25 +43,27 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0, name: /^userid$/, why: 'the name that most event files use' },
   { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|hashed|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
   { rank: 0, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
-  { rank: 0.1, name: /^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: new RegExp(`^(?:${PERSON}|)$|${WRAPPER.source}`), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
+  { rank: 0.1, name: /^useraccount$|^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
   { rank: 0.1, name: /^(?:id)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker)(?:id|name)?$|^iduser$/, why: 'a user in other languages' },
   { rank: 0.1, name: /^username$/, why: 'a login in most programs' },
+  { rank: 0.05, name: /^(?:acting|performing|initiating|executing|requesting|calling)(?:user|member|account)?(?:id|name)?$/, why: 'who acts, beside the one it is done to: Bitwarden' },
   { rank: 0.05, name: /^actor$/, why: 'who acts; a `user` beside it is whom it is done to' },
   { rank: 0.1, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
-  { rank: 0.2, name: new RegExp(`^${PERSON}(?:login|username)$`), why: 'who acts, by login: GitHub, GitLab' },
-  { rank: 0.2, name: /^displaylogin$/, parent: new RegExp(`^${PERSON}$`), why: 'a login, in its shown spelling' },
+  { rank: 0.2, name: wordPairs(PERSON, 'login|username'), why: 'who acts, by login: GitHub, GitLab' },
+  { rank: 0.2, name: /^displaylogin$/, parent: words(PERSON), why: 'a login, in its shown spelling' },
   { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid|oid)$/, why: 'user ids of directories, tokens and databases' },
-  { rank: 0.3, name: new RegExp(`^${PERSON}(?:id|uuid|guid|uid|key|no|number|ref|code|identifier|pk|hash|idstr)$`), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
-  { rank: 0.4, name: new RegExp(`^${ACTOR}$`), why: 'who acts, by a name of its own: actor, author, customer' },
+  { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { rank: 0.4, name: words(ACTOR), why: 'who acts, by a name of its own: actor, author, customer' },
   { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$/, why: 'by whom: Hacker News, audit logs' },
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account)?id$|^(?:from|src|source|acting|sending|subject|trigger)user$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject)(?:user|account)?(?:name)?$/, parent: WRAPPER, why: 'who sends, by name' },
   { rank: 0.6, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
   { rank: 0.9, name: /^(?:to|dest|destination|target|recipient|receiver)(?:user|account)?(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named' },
 
-  { rank: 1, name: new RegExp(`^(?:${PERSON})?(?:email|emailaddress|mail|mailaddress|mbox|primaryemail)$`), why: 'an e-mail address names a person, though it changes' },
-  { rank: 1.1, name: new RegExp(`^${PERSON}(?:name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum)$`), why: 'a name, which people share and change' },
+  { rank: 1, name: wordPairs(`|${PERSON}`, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
+  { rank: 1.1, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
   { rank: 1.2, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|realname)$/, why: 'a name without saying whose' },
+  { rank: 1.3, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of somebody' },
   { rank: 1.3, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
 
   { rank: 2, name: /^(?:anonymous|anon|visitor|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
@@ -72,9 +80,10 @@ export const USER_RULES: readonly NameRule[] = [
 ];
 
 /** Addresses stand below these too. `address` elsewhere is a street. */
-function WRAPPER_OR_NETWORK(): RegExp {
-  return new RegExp(
-    `${WRAPPER.source}|^(?:client|src|source|network|connection|http|httprequest|remote|peer|id|geo|device)$`,
+function WRAPPER_OR_NETWORK(): NamePattern {
+  return anyOf(
+    WRAPPER,
+    words('client|src|source|network|connection|http|httprequest|remote|peer|id|geo|device'),
   );
 }
 
@@ -85,7 +94,7 @@ export const NO_USER_VALUES: ReadonlySet<string> = new Set([
 ]);
 
 const TIME_WORD =
-  '(?:timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment)';
+  'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment';
 
 /** 0: the event's own. 1: of an unknown kind. 2: its end or change. 3: receipt, load or batch. 4: of something else. */
 // biome-ignore format: a rule a line reads as a table
@@ -96,10 +105,10 @@ export const TIME_RULES: readonly NameRule[] = [
   { rank: 3, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when somebody got it, or moved it' },
   { rank: 2, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|^to$)/, why: 'when something was over or changed: the event began before' },
 
-  { rank: 0, name: new RegExp(`^(?:event|evt|ev)(?:created|creation|start|occurred|local|utc|client)?${TIME_WORD}$`), why: "says that it is the event's" },
+  { rank: 0, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD), why: "says that it is the event's" },
   { rank: 0, name: /^(?:timestamp|ts|time|datetime)$/, why: 'the plain names' },
   { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
-  { rank: 0, name: new RegExp(`^(?:created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction)${TIME_WORD}$`), why: 'what happened, and when' },
+  { rank: 0, name: wordPairs('created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
   { rank: 0, name: /^(?:date|when|at|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando)$/, why: 'short names and those of other languages; values decide' },
 
   { rank: 1, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
@@ -117,7 +126,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { rank: 8, name: /^(?:methodname|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|eventid|eid|eventcode|metric|reason|function|functionname|rpc|endpoint|activitycode|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: new RegExp(`${WRAPPER.source}|^(?:http|httprequest|request)$`), why: 'coarser words for what was done' },
+  { rank: 8, name: /^(?:methodname|task|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|eventid|eid|eventcode|metric|reason|function|functionname|rpc|endpoint|activitycode|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
 ];
 
 /** From this rank on a name says little: `type`, `name`. The values must be few then. */

@@ -17,7 +17,8 @@ export interface NameMatch {
 
 /** Returns the name of the key at a path. */
 export function nameOf(path: KeyPath): KeyName {
-  const parts = path.map(plainName);
+  // A key that itself holds dots is named as a path.
+  const parts = path.flatMap((part) => part.split('.')).map(plainName);
   while (parts.length > 1 && VALUE_WRAPPER.test(parts[parts.length - 1])) parts.pop();
   return { last: parts[parts.length - 1], parent: parts.length > 1 ? parts[parts.length - 2] : '' };
 }

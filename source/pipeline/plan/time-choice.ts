@@ -1,5 +1,7 @@
+import { encodeUtf8 } from '../text/bytes.ts';
+import { plausibleEpochFormat } from '../time/epoch.ts';
 import { formatsThatRead } from '../time/guess-format.ts';
-import { EPOCH_FORMAT, ISO_FORMAT } from '../time/time-format.ts';
+import { compileTimeFormat, EPOCH_FORMAT, ISO_FORMAT } from '../time/time-format.ts';
 import type { KeyPath } from '../validate/key-paths.ts';
 import {
   isBlank,
@@ -114,7 +116,7 @@ function readValue(
     if (reads(text, isString)) formats.add(format);
     return { formats, isAny: false, fineness: finenessOf(text, undefined) };
   }
-  for (const format of formatsThatRead(text, isString)) {
+  for (const format of formatsOfText(text, isString)) {
     // Any number may count something, and text of digits too: only a name makes it a time.
     if (isNamed || (isString && !isEpoch(format))) formats.add(format);
   }
@@ -122,12 +124,31 @@ function readValue(
   return { formats, isAny: false, fineness: finenessOf(text, unit) };
 }
 
+const ISO = compileTimeFormat({
+  timeFormat: ISO_FORMAT,
+  assumeTz: 'UTC',
+  year: undefined,
+  yearEndsAtMonth: undefined,
+});
+const instant = { seconds: 0, nanoseconds: 0 };
+
+/** Tries what nearly all files have before the many ways that there are. */
+function formatsOfText(text: string, isString: boolean): readonly string[] {
+  const bytes = encodeUtf8(text);
+  const epoch = plausibleEpochFormat(bytes, 0, bytes.length);
+  if (epoch !== undefined) return [epoch];
+  if (ISO.parse(bytes, 0, bytes.length, isString, instant) === undefined) return [ISO_FORMAT];
+  return formatsThatRead(text, isString);
+}
+
 function finenessOf(text: string, unit: string | undefined): number {
-  if (unit === 'epoch-s') return /\.\d*[1-9]/.test(text) ? 3 : 2;
-  if (unit !== undefined) return /000$/.test(text) ? 2 : 3;
-  if (/\d:\d\d:\d\d[.,]\d*[1-9]/.test(text) || /T\d{6}[.,]\d/.test(text)) return 3;
-  if (/\d:\d\d:\d\d|T\d{6}/.test(text)) return 2;
-  return /\d:\d\d/.test(text) ? 1 : 0;
+  if (unit === 'epoch-s') return text.includes('.') ? 3 : 2;
+  if (unit !== undefined) return text.endsWith('000') ? 2 : 3;
+  const first = text.indexOf(':');
+  if (first < 0) return text.includes('T') ? 2 : 0;
+  if (text[first + 3] !== ':') return 1;
+  const fraction = text[first + 6];
+  return (fraction === '.' || fraction === ',') && text.slice(first + 7, first + 10) !== '000' ? 3 : 2;
 }
 
 function countFormats(values: readonly ReadValue[]): Map<string, number> {

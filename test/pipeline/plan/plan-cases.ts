@@ -985,4 +985,31 @@ export const HOME_MADE: readonly PlanCase[] = [
     time: 'timestamp',
     type: 'eventType',
   },
+  {
+    name: 'who acts beside whom it is done to',
+    record: (i) => ({
+      object: 'event',
+      type: 1000 + (i % 4),
+      memberId: i % 2 ? uuid(i % 5) : null,
+      actingUserId: uuid(i % 3),
+      date: iso(i),
+      ipAddress: address(i),
+    }),
+    user: 'actingUserId',
+    time: 'date',
+    type: 'type',
+  },
+  {
+    name: 'paths as names',
+    record: (i) => ({
+      time: iso(i),
+      'meta.user': who(i),
+      'meta.remote_ip': address(i),
+      author_id: null,
+      entity_type: what(i),
+    }),
+    user: 'meta\\.user',
+    time: 'time',
+    type: 'entity_type',
+  },
 ];
