@@ -12,6 +12,7 @@ const COMMAND = 'cli.tsx';
 /** The entry point of the library, from the path of its declarations in package.json, which mirrors the source's. */
 const LIBRARY = packageJson.exports['.'].types.replace('./dist/types/', '').replace(/\.d\.ts$/, '.ts');
 const PIPELINE = 'source/pipeline/';
+const PLAN = `${PIPELINE}plan/`;
 /** Least share of the pipeline modules in use that the command, the screen and the library have in common. */
 const LEAST_SHARED = 0.8;
 
@@ -96,7 +97,8 @@ describe('what the project promised to the client', () => {
   });
 
   it('the batch command, the thread that loads for the screen, and the library run the one pipeline', () => {
-    const isPipeline = (file: string): boolean => file.startsWith(PIPELINE);
+    // The plan is made before a file is read, for the screen too in the command's own thread.
+    const isPipeline = (file: string): boolean => file.startsWith(PIPELINE) && !file.startsWith(PLAN);
     const used = [
       batch,
       graph.reachedFrom(loadWorker, { lazily: true }),
@@ -106,6 +108,12 @@ describe('what the project promised to the client', () => {
     const shared = [...all].filter((file) => used.every((files) => files.includes(file)));
     expect(shared.length).toBeGreaterThan(LEAST_SHARED * all.size);
     expectPromised(PIPELINE);
+  });
+
+  it('the command and the library make the one plan', () => {
+    for (const modules of [batch, graph.reachedFrom(LIBRARY, { lazily: true })]) {
+      expect(modules).toContain(`${PLAN}find-plan.ts`);
+    }
   });
 
   it('every thread that is started runs the one pipeline', () => {

@@ -14,6 +14,11 @@ export {
   trendWindow,
 } from './group/trend.ts';
 export { Pipeline } from './pipeline.ts';
+export { findPlan } from './plan/find-plan.ts';
+export type { KeyStatistics, Outcome, Plan, Planned, PlannedSettings, Role, Sample } from './plan/plan.ts';
+export { planLine } from './plan/plan-words.ts';
+export { plannedSettings } from './plan/planned-settings.ts';
+export { HEAD_BYTES, takeSample } from './plan/sample.ts';
 export { describeRejection, type RejectedPlace, type Rejection } from './reject/rejection.ts';
 export type { LoadState } from './result/dataset.ts';
 export type { Result } from './result/result.ts';
