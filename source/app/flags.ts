@@ -44,7 +44,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'user-key', value: 'KEYS', help: 'the keys of the user: id,actor.login, or none' },
   { name: 'time-key', value: 'KEYS', help: 'the keys of the time' },
   { name: 'type-key', value: 'KEYS', help: 'the keys of the type, or none' },
-  { name: 'id-key', value: 'KEYS', help: "the id of events: equal ids are duplicates" },
+  { name: 'id-key', value: 'KEYS', help: 'the id of events: equal ids are duplicates' },
   { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d.%m.%Y' },
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },

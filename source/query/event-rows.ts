@@ -57,7 +57,7 @@ function* sorted(
     case 'event':
       return yield* sortRows(list, (eventIndex) => eventIndex, descending);
     case 'user_id': {
-      const ranks = yield* rescale(ranksOfEvents(grouping), 0, 0.1);
+      const ranks = yield* rescale(ranksOfEvents(store, grouping), 0, 0.1);
       return yield* rescale(
         sortRows(list, (eventIndex) => ranks[eventIndex], descending),
         0.1,

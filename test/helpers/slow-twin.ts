@@ -10,6 +10,9 @@ export interface SlowSettings {
   readonly userKey?: string;
   readonly timeKey?: string;
   readonly typeKey?: string;
+  /** A key; undefined: events have no ids. */
+  readonly idKey?: string | undefined;
+  readonly idDecides?: boolean;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface SlowSettings {
  */
 export function slowOutcomeOf(
   bytes: Uint8Array,
-  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024, ...keys }: SlowSettings = {},
+  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024, idDecides = false, ...keys }: SlowSettings = {},
 ): Outcome {
   const textOf = (start: number, end: number) => Buffer.from(bytes.subarray(start, end)).toString('latin1');
   const extraction = new SlowExtraction(
@@ -35,7 +38,7 @@ export function slowOutcomeOf(
     if (typeof read === 'string') skipped.push([number, read, line, start, end - start]);
     else events.push({ ...read, number, line, byteOffset: start });
   });
-  const { kept, duplicates } = withoutDuplicates(events);
+  const { kept, duplicates } = withoutDuplicates(events, idDecides);
   return {
     stats: {
       total_events: extraction.records.length,
@@ -79,9 +82,12 @@ interface ValidRecord {
   readonly instant: bigint;
   /** A byte string. */
   readonly type: string;
+  /** A byte string; undefined without an id. */
+  readonly id: string | undefined;
 }
 
-interface SlowEvent extends ValidRecord {
+/** An event as this reading has it. */
+export interface SlowEvent extends ValidRecord {
   readonly number: number;
   readonly line: number;
   readonly byteOffset: number;
@@ -90,7 +96,7 @@ interface SlowEvent extends ValidRecord {
 /** Section 2: the event that the text of a record is, or the code of the first reason against it. */
 function validate(
   text: string,
-  { userKey = 'user_id', timeKey = 'event_time', typeKey = 'event_type' }: SlowSettings,
+  { userKey = 'user_id', timeKey = 'event_time', typeKey = 'event_type', idKey }: SlowSettings,
 ): ValidRecord | string {
   const members = readJsonObject(text);
   if (members === undefined) return 'json_decode_error';
@@ -107,7 +113,14 @@ function validate(
   const time = trimmed(eventTime.value);
   if (time === '') return 'event_time empty';
   const instant = instantOf(time);
-  return instant === undefined ? 'invalid ISO-8601' : { user, instant, type };
+  const id = idKey === undefined ? undefined : idOf(members.get(byteString(idKey)));
+  return instant === undefined ? 'invalid ISO-8601' : { user, instant, type, id };
+}
+
+/** The event's own id as text: neither null nor blank. */
+function idOf(value: SlowJson | undefined): string | undefined {
+  if (value?.kind === 'string') return trimmed(value.value) === '' ? undefined : value.value;
+  return value?.kind === 'number' || value?.kind === 'boolean' ? value.text : undefined;
 }
 
 function userOf(value: SlowJson): SlowUser | undefined {
@@ -154,15 +167,24 @@ function trimmed(text: string): string {
   return text.replace(/^[\t-\r ]+/, '').replace(/[\t-\r ]+$/, '');
 }
 
-/** Section 4: of events with the same user, instant and type the first in file order is kept. */
-function withoutDuplicates(events: readonly SlowEvent[]): {
+/**
+ * Section 4: of events with the same user, instant and type the first in file order is kept. Ids that decide make two
+ * events duplicates whatever else they hold, all others only keep events apart.
+ */
+export function withoutDuplicates(
+  events: readonly SlowEvent[],
+  idDecides: boolean,
+): {
   kept: SlowEvent[];
   duplicates: Outcome['duplicates'];
 } {
   const firstOf = new Map<string, SlowEvent>();
   const duplicates: Outcome['duplicates'] = [];
   for (const event of events) {
-    const identity = JSON.stringify([event.user.id, String(event.instant), event.type]);
+    const { id, user, instant, type } = event;
+    const identity = JSON.stringify(
+      idDecides && id !== undefined ? [id] : [user.id, String(instant), type, id ?? null],
+    );
     const first = firstOf.get(identity);
     if (first === undefined) firstOf.set(identity, event);
     else duplicates.push([event.number, first.number]);
@@ -171,7 +193,7 @@ function withoutDuplicates(events: readonly SlowEvent[]): {
 }
 
 /** Section 5: sessions ordered by user, then by start. */
-function sessionsOf(kept: readonly SlowEvent[], gapSeconds: number | undefined): Outcome['sessions'] {
+export function sessionsOf(kept: readonly SlowEvent[], gapSeconds: number | undefined): Outcome['sessions'] {
   const gap = gapSeconds === undefined ? undefined : BigInt(gapSeconds) * 1_000_000_000n;
   const inOrder = [...kept].sort(
     (a, b) =>

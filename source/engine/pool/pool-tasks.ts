@@ -1,4 +1,14 @@
 import type { EncodedRows, EncodedTable, RowEncoder, TableData } from '../../output/row-encoder.ts';
+import type { DuplicatePairs } from '../../pipeline/group/duplicates.ts';
+import {
+  countIds,
+  duplicatesInPart,
+  type IdParts,
+  type IdPlan,
+  placeIds,
+  type RangeIdPlan,
+  type RangeIds,
+} from '../../pipeline/group/id-duplicates.ts';
 import { PartitionGrouper } from '../../pipeline/group/partition.ts';
 import { copyOf, type PartitionGroups, sessionsOf } from '../../pipeline/group/partition-groups.ts';
 import {
@@ -25,6 +35,10 @@ export interface RowsTask {
 /** What a thread of a pool does besides reading: steps of grouping, and rows of tables. `set...`: data for later tasks. */
 export type PoolTask =
   | { readonly kind: 'setEvents'; readonly events: EventColumns }
+  | { readonly kind: 'countIds'; readonly range: EventRange; readonly parts: IdParts }
+  | { readonly kind: 'setIdPlan'; readonly plan: IdPlan | undefined }
+  | { readonly kind: 'placeIds'; readonly range: RangeIdPlan }
+  | { readonly kind: 'findIds'; readonly part: number }
   | { readonly kind: 'count'; readonly range: EventRange; readonly buckets: Buckets }
   | { readonly kind: 'setPlan'; readonly plan: GroupPlan }
   | { readonly kind: 'place'; readonly range: RangePlan }
@@ -35,6 +49,10 @@ export type PoolTask =
 /** The answer to a task, by its kind. */
 export interface TaskAnswers {
   setEvents: undefined;
+  countIds: RangeIds;
+  setIdPlan: undefined;
+  placeIds: undefined;
+  findIds: DuplicatePairs;
   count: RangeCount;
   setPlan: undefined;
   place: undefined;
@@ -50,6 +68,7 @@ export type TaskAnswer = TaskAnswers[PoolTask['kind']];
 /** Runs tasks on one thread and keeps the data that later ones need. */
 export class TaskRunner {
   private store = EventStore.empty(0);
+  private idPlan: IdPlan | undefined;
   private plan: GroupPlan | undefined;
   private grouper: PartitionGrouper | undefined;
   private data: TableData | undefined;
@@ -62,6 +81,16 @@ export class TaskRunner {
       case 'setEvents':
         this.store = EventStore.ofColumns(task.events);
         return undefined;
+      case 'countIds':
+        return countIds(this.store, task.parts, task.range);
+      case 'setIdPlan':
+        this.idPlan = task.plan;
+        return undefined;
+      case 'placeIds':
+        placeIds(this.store, known(this.idPlan), task.range);
+        return undefined;
+      case 'findIds':
+        return duplicatesInPart(this.store, known(this.idPlan), task.part);
       case 'count':
         return countRange(this.store, task.buckets, task.range);
       case 'setPlan':
