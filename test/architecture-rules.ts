@@ -18,7 +18,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'pipeline/scan': [
     ...['pipeline/settings', 'pipeline/text', 'pipeline/kernel', 'pipeline/validate', 'pipeline/store'],
   ],
-  'pipeline/group': ['pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/store'],
+  'pipeline/group': [
+    ...['pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/validate', 'pipeline/store'],
+  ],
   'pipeline/result': [
     ...['pipeline/settings', 'pipeline/validate', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
   ],
@@ -26,9 +28,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
+  'pipeline/differ': [...['pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group']],
   'pipeline/plan': ['pipeline/settings'],
   pipeline: ['pipeline/'],
-  format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
+  format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
   query: ['schema', 'pipeline/', 'format'],
   input: ['pipeline/'],
   'output/formats': ['pipeline/text', 'pipeline/time'],
@@ -41,12 +44,20 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/priority': [],
   'engine/run-with-timeout': [],
   'engine/serial-ingest': ['pipeline/', 'input', 'engine/chunks', 'engine/ingest'],
-  'engine/pool': ['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
+  'engine/record-reader': ['pipeline/text', 'input'],
+  'engine/kept-input': ['pipeline/text'],
+  'engine/pool': [
+    ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
+    'engine/record-reader',
+  ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'engine/ingest', 'engine/priority', 'engine/run-with-timeout'],
     ...['engine/serial-ingest', 'engine/pool'],
   ],
-  engine: ['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/pool'],
+  engine: [
+    ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
+    'engine/record-reader',
+  ],
   terminal: [],
   'explorer/memoize': [],
   'explorer/view': [],

@@ -10,8 +10,10 @@ import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
+import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
+import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
 import {
   CommandError,
   EXIT_DONE,
@@ -52,20 +54,29 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   const warnings = await warningsOf(source, result);
-  await source.close();
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
       EXIT_FAILED,
     );
   }
-  await writeResult(run, outputs, options.bucketSeconds);
+  const sampled = sampledDifferences(run);
+  const differences = await writeResult(run, outputs, options.bucketSeconds, sampled);
   await run.close();
+  await source.close();
+  warnings.push(...duplicateWarnings(result, differences));
   progress.clear();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
   const { bucketSeconds } = options;
-  const facts = { input: source.name, bucketSeconds, elapsedSeconds, warnings, failure: failure?.message };
+  const facts = {
+    input: source.name,
+    bucketSeconds,
+    elapsedSeconds,
+    warnings,
+    differences,
+    failure: failure?.message,
+  };
   const summary = options.json ? [summaryJson(result, facts)] : summaryLines(result);
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
@@ -149,15 +160,24 @@ function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
   return Object.fromEntries(Object.entries(outputs).map(watch));
 }
 
-/** Writes the tables that were not written yet, then makes every output visible. */
-async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: number): Promise<void> {
+/**
+ * Writes the tables that were not written yet, then makes every output visible. Returns what is known of the duplicates:
+ * what was sampled, or where they were written what all of them have shown.
+ */
+async function writeResult(
+  run: FinishedRun,
+  outputs: Outputs,
+  bucketSeconds: number,
+  sampled: DuplicateDifferences | undefined,
+): Promise<DuplicateDifferences | undefined> {
   const { result } = run;
+  const tally = new DifferenceTally();
   const { trend } = outputs;
   for (const table of ['events', 'duplicates'] as const) {
     const sink = outputs[table];
     if (sink === undefined) continue;
     await withErrorContext('cannot write', sink.name, () =>
-      writeBatches(sink, COLUMNS[table], run.rowsOf(table)),
+      writeBatches(sink, COLUMNS[table], run.rowsOf(table, tally)),
     );
   }
   if (trend) {
@@ -170,6 +190,7 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
   await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.close())));
   // In parallel: when a file is replaced, the system takes its time to free the old one.
   await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.publish())));
+  return differencesAfter(result, tally, sampled);
 }
 
 /** Returns what a user should know about an input that could be read. */

@@ -6,7 +6,7 @@ export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
 /** The columns by which the table can be sorted. */
 export type RejectionColumn = Exclude<ColumnName<'rejections'>, 'offset'>;
 /** The columns by which the table can be sorted. */
-export type EventColumn = Exclude<ColumnName<'events'>, 'duplicate_of' | 'line' | 'offset'>;
+export type EventColumn = Exclude<ColumnName<'events'>, 'duplicate_of' | 'line' | 'offset' | 'differs'>;
 
 /** The column by which a query sorts its rows, and the direction. */
 export interface Sort<Column> {

@@ -1,4 +1,6 @@
 import type { EncodedRows, EncodedTable, RowEncoder, TableData } from '../../output/row-encoder.ts';
+import type { DifferenceCounts } from '../../pipeline/differ/difference-tally.ts';
+import { DuplicateComparer } from '../../pipeline/differ/duplicate-comparer.ts';
 import type { DuplicatePairs } from '../../pipeline/group/duplicates.ts';
 import {
   countIds,
@@ -22,6 +24,7 @@ import {
 } from '../../pipeline/group/plan.ts';
 import type { EventColumns } from '../../pipeline/store/event-store.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
+import type { ReadBytes } from '../../pipeline/text/byte-reads.ts';
 import { type SharedData, tableDataOf } from './shared-table-data.ts';
 
 /** Encodes rows `from` to `to` (exclusive) of a table. */
@@ -59,7 +62,8 @@ export interface TaskAnswers {
   /** `rows`: the encoded rows of the partition's sessions, where `makesRows` was set. */
   group: { readonly groups: PartitionGroups; readonly rows: readonly Uint8Array<ArrayBuffer>[] };
   setData: undefined;
-  makeRows: { readonly rows: readonly Uint8Array<ArrayBuffer>[] };
+  /** `differences`: of the duplicates that were compared for the rows. */
+  makeRows: { readonly rows: readonly Uint8Array<ArrayBuffer>[]; readonly differences: DifferenceCounts };
 }
 
 /** The answer to any task. */
@@ -73,7 +77,11 @@ export class TaskRunner {
   private grouper: PartitionGrouper | undefined;
   private data: TableData | undefined;
 
-  constructor(private readonly encoder: RowEncoder) {}
+  /** `readBytes`: of the input. */
+  constructor(
+    private readonly encoder: RowEncoder,
+    private readonly readBytes: ReadBytes,
+  ) {}
 
   /** Throws if a task arrives before the data that it needs. */
   run(task: PoolTask): TaskAnswer {
@@ -109,8 +117,10 @@ export class TaskRunner {
         this.plan = undefined;
         return undefined;
       case 'makeRows': {
-        const rows = this.encoder.table(task.table, known(this.data));
-        return { rows: copiedBatches(rows, task.from, task.to) };
+        const data = known(this.data);
+        const comparer = new DuplicateComparer(data.store, this.readBytes);
+        const rows = this.encoder.table(task.table, data, comparer.differs);
+        return { rows: copiedBatches(rows, task.from, task.to), differences: { ...comparer.tally } };
       }
     }
   }

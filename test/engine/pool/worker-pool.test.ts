@@ -10,6 +10,7 @@ import { ParallelIngest } from '../../../source/engine/pool/parallel-ingest.ts';
 import { run } from '../../../source/engine/run.ts';
 import { openFile } from '../../../source/input/open-source.ts';
 import { CSV_ENCODER } from '../../../source/output/tables/csv-encoder.ts';
+import { DifferenceTally } from '../../../source/pipeline/differ/difference-tally.ts';
 import { group } from '../../../source/pipeline/group/grouping.ts';
 import type { RunSettings } from '../../../source/pipeline/index.ts';
 import type { Dataset } from '../../../source/pipeline/result/dataset.ts';
@@ -58,14 +59,16 @@ async function outputsOf(bytes: Uint8Array, settings: Partial<RunSettings>, way:
   const choice = { ...way, workerUrl: worker.href, leastSharedBytes: 1 };
   const listener = { onRejectionRows: take('rejections'), onSessionRows: take('sessions') };
   const finished = await run(source, settings, choice, CSV_ENCODER, listener);
+  const differences = new DifferenceTally();
   for (const table of ['events', 'duplicates'] as const) {
-    for await (const rows of finished.rowsOf(table)) take(table)(rows);
+    for await (const rows of finished.rowsOf(table, differences)) take(table)(rows);
   }
   const { state, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent } =
     finished.result;
   await finished.close();
   await file.close();
-  return { ...written, state, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent };
+  const counts = { totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent };
+  return { ...written, ...counts, state, differences };
 }
 
 async function expectSameAsAlone(bytes: Uint8Array, settings: Partial<RunSettings>, way: Way): Promise<void> {
