@@ -1,6 +1,6 @@
 /**
  * `npm run benchmark` measures everything and writes results.md; `npm run benchmark -- throughput` or another part
- * (scale, hostile, small, frames, queries) measures that part. The generated files, some 15 GB, stay in benchmark/data
+ * (scale, hostile, keys, mapped, small, frames, queries) measures that part. The generated files, some 15 GB, stay in benchmark/data
  * for the next time.
  * - `profile` prints which functions the batch command's time is spent in, and is not part of everything.
  * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
@@ -14,6 +14,7 @@ import { cleanData, dataFile, USERS } from './data-files.ts';
 import { measureFrames } from './frames.ts';
 import { measureHostile } from './hostile.ts';
 import { measureKeys } from './keys.ts';
+import { measureMapped } from './mapped.ts';
 import { pathOf, takeOthersShare } from './measure.ts';
 import { profileBatch } from './profile.ts';
 import { measureQueries } from './queries.ts';
@@ -46,6 +47,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   scale: { title: 'Scale', measure: ({ quick }) => measureScale(quick) },
   hostile: { title: 'Hostile input', measure: ({ quick }) => measureHostile(quick) },
   keys: { title: 'Long keys', measure: ({ quick }) => measureKeys(quick) },
+  mapped: { title: 'Mapped keys', measure: ({ quick }) => measureMapped(quick) },
   small: { title: 'Small files', measure: ({ quick }) => measureSmall(quick) },
   frames: {
     title: 'Frames',

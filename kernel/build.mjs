@@ -76,19 +76,29 @@ async function compile(name) {
 
 /** Throws if consecutive areas of the memory of the scan kernel overlap. */
 function checkLayout(scan) {
-  const host = { internDimension() {}, parseTime() {}, fieldsOfEscapedKey() {} };
+  const host = {
+    internDimension() {},
+    parseTime() {},
+    fieldsOfEscapedKey() {},
+    meaningOfEscapedKey() {},
+    hashId() {},
+  };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(scan), { host });
   const keysEnd = place('KEYS_AT') + place('MOST_FIELDS') * place('KEY_STRIDE');
   const fields = place('FIRST_DIMENSION', dimensions) + place('DIMENSIONS', dimensions);
-  const spansEnd = place('SPANS') + place('MOST_FIELDS') * place('SPAN_BYTES') + 8;
+  const spansEnd = place('SPANS') + place('MOST_FIELDS') * place('SPAN_BYTES');
+  const slotsEnd = place('SLOT_VALUES_AT') + place('MOST_SLOTS') * place('SLOT_BYTES');
   const textsEnd = place('DIMENSION_TEXTS') + place('MOST_FIELDS') * place('DIMENSION_TEXT_BYTES');
   const cached =
     place('DIMENSION_CACHE_SETS') * place('DIMENSION_CACHE_WAYS') * place('DIMENSION_ENTRY_BYTES');
   const prefixes = (2 * place('KEY_PREFIXES') + 2) * place('KEY_PREFIX_STRIDE');
   const ends = [
     ['keys', keysEnd, 'SPANS'],
-    ['spans', spansEnd, 'DIMENSION_TEXTS'],
-    ['texts of dimensions', textsEnd, 'DIMENSION_CACHE_AT'],
+    ['spans', spansEnd, 'RECORD_LINE_FEEDS'],
+    ['line feeds of a record', place('RECORD_LINE_FEEDS') + 8, 'DIMENSION_TEXTS'],
+    ['texts of dimensions', textsEnd, 'SPAN_COUNT'],
+    ['slots', slotsEnd, 'TRACKED_CONTEXTS'],
+    ['contexts', place('TRACKED_CONTEXTS') + 4 * (1 + place('MOST_TRACKED')), 'DIMENSION_CACHE_AT'],
     ['cached texts', place('DIMENSION_CACHE_AT') + cached, 'KEY_PREFIXES_AT'],
     ['key prefixes', place('KEY_PREFIXES_AT') + prefixes, 'CONSTANTS_AT'],
     ['constants', exports.constantsEnd(), 'REASON_AT'],

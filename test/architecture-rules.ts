@@ -16,7 +16,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'pipeline/store',
   ],
   'pipeline/scan': [
-    ...['pipeline/settings', 'pipeline/text', 'pipeline/kernel', 'pipeline/validate', 'pipeline/store'],
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/columns', 'pipeline/kernel', 'pipeline/validate'],
+    'pipeline/store',
   ],
   'pipeline/group': [
     ...['pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/validate', 'pipeline/store'],

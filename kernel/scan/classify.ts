@@ -14,7 +14,11 @@ import {
   DEFECT_UNCLOSED,
   ERROR_AT,
   FAULTY_FIELD,
+  IS_MAPPED,
+  MOST_FIELDS,
   NOT_CLASSIFIED,
+  OPENS_WRAPPERS,
+  RECORD_LINE_FEEDS,
   SPAN_BYTES,
   SPANS,
 } from '../../source/pipeline/kernel/layout';
@@ -58,7 +62,8 @@ const LETTER_N: u32 = 0x6e;
 export function classify(start: usize, limit: usize): usize {
   const end = readSpans(start, limit);
   if (end == REFUSED) return classifyBroken(start, limit);
-  store<u32>(DEFECT, classifyValues());
+  // Which of the spans are the values of a mapped record is for `FieldFinder` to find.
+  store<u32>(DEFECT, load<u32>(IS_MAPPED) != 0 ? NOT_CLASSIFIED : classifyValues());
   return end;
 }
 
@@ -66,6 +71,11 @@ export function classify(start: usize, limit: usize): usize {
 function classifyValues(): u32 {
   for (let field: usize = 0; field < <usize>FIELDS; field++) {
     if (firstOf(field) == 0) return defectOf(field, DEFECT_MISSING);
+  }
+  if (load<u32>(OPENS_WRAPPERS) != 0) {
+    for (let field: usize = 0; field < <usize>FIELDS; field++) {
+      if (firstOf(field) == OPEN_BRACE) return NOT_CLASSIFIED;
+    }
   }
   const user = firstOf(USER);
   if (user == QUOTE) {
@@ -82,7 +92,7 @@ function classifyValues(): u32 {
   const to = toOf(TIME) - 1;
   if (!isAscii(from, to, true)) return NOT_CLASSIFIED;
   if (isBlank(from, to)) return defectOf(TIME, DEFECT_EMPTY_TIME);
-  return parseTime(from, to) ? NOT_CLASSIFIED : defectOf(TIME, DEFECT_INVALID_TIME);
+  return parseTime(from, to, true) ? NOT_CLASSIFIED : defectOf(TIME, DEFECT_INVALID_TIME);
 }
 
 /** Returns whether the value of a field is a string, a number, true or false. */
@@ -229,7 +239,8 @@ function classified(defect: u32, start: usize, stop: usize, errorAt: usize): usi
   let end = stop;
   while (end > start && (load<u8>(end - 1) == SPACE || <u32>load<u8>(end - 1) - TAB < 5)) end--;
   // It has no readable values, and no line feeds.
-  memory.fill(SPANS, 0, FIELDS * SPAN_BYTES + 8);
+  memory.fill(SPANS, 0, MOST_FIELDS * SPAN_BYTES);
+  store<u64>(RECORD_LINE_FEEDS, 0);
   store<u32>(DEFECT, defect);
   store<u32>(ERROR_AT, <u32>errorAt);
   return end;

@@ -4,8 +4,10 @@
  * holds the window with 64 zeros after it: every inner loop relies on them instead of checking bounds.
  */
 import {
+  ANY_IDS,
   ANY_NANOSECONDS,
   ANY_SECONDS_HIGH,
+  ID_SLOTS,
   LINE,
   LINE_START,
   MAX_RECORD_BYTES,
@@ -18,6 +20,7 @@ import {
   SEPARATOR_BYTES,
   STRAY_BYTES,
   STRAY_ON_LINE,
+  TIME_SLOTS,
 } from '../../source/pipeline/kernel/layout';
 import { DIMENSIONS } from '../../source/pipeline/validate/dimensions';
 import {
@@ -34,6 +37,8 @@ import {
   TAB,
 } from './bytes';
 import { numberOfText } from './dimension-cache';
+import { anyMappedRecord, commonMappedRecord, filledSlots } from './mapped-record';
+import { rowIdHigh, rowIdLow, takeValues } from './mapped-values';
 import { anyRecord, commonRecord, textFrom, textTo } from './record';
 import { nanoseconds, seconds } from './timestamp';
 import { forgetTexts, IN_BYTES, keepText, userInteger } from './user-id';
@@ -46,7 +51,7 @@ export { classify } from './classify';
 export { readSpans } from './spans';
 
 // Only exported so that the optimizer does not inline them into `run`, where they would compete for its registers.
-export { anyRecord, commonRecord };
+export { anyMappedRecord, anyRecord, commonMappedRecord, commonRecord, takeValues };
 
 /** Returns where the compiler's constants end, for the build. */
 export function constantsEnd(): usize {
@@ -58,6 +63,17 @@ export function constantsEnd(): usize {
  * after `limit` between records; or the brace of a record that it refuses, or for which there is no row.
  */
 export function run(from: usize, limit: usize): usize {
+  return runBy(from, limit, false);
+}
+
+/** As `run`, with the mapped reader. */
+export function runMapped(from: usize, limit: usize): usize {
+  return runBy(from, limit, true);
+}
+
+/** `mapped` is a constant where this is inlined, so it is compiled twice. */
+@inline
+function runBy(from: usize, limit: usize, mapped: bool): usize {
   const rowsAt = <usize>load<u32>(ROWS_AT);
   const column = <usize>(4 * load<u32>(ROW_CAPACITY));
   const rowsEnd = rowsAt + column;
@@ -73,6 +89,10 @@ export function run(from: usize, limit: usize): usize {
   store<u32>(STRAY_BYTES, 0);
   let anyNanoseconds: u32 = 0;
   let anySecondsHigh: u32 = 0;
+  const hasIds = mapped && load<u32>(ID_SLOTS) != 0;
+  // Where the keys are too many or too deep, only what is between records is passed here.
+  const canRead = !mapped || load<u32>(TIME_SLOTS) != 0;
+  let anyIds: u32 = 0;
   let at = from;
   forgetTexts();
   while (true) {
@@ -88,12 +108,20 @@ export function run(from: usize, limit: usize): usize {
       }
       byte = load<u8>(++at);
     }
-    if (at >= limit || row == rowsEnd) break;
+    if (at >= limit || row == rowsEnd || !canRead) break;
     if (strayOnLine != 0 && !quoteFollows(at)) break;
 
-    let end = commonRecord(at);
-    if (end == REFUSED) end = anyRecord(at);
+    let end = mapped ? commonMappedRecord(at) : commonRecord(at);
+    if (end == REFUSED) end = mapped ? anyMappedRecord(at) : anyRecord(at);
     if (end == REFUSED || end - at > maxRecordBytes) break;
+    if (mapped) {
+      if (!takeValues(filledSlots)) break;
+      if (hasIds) {
+        store<u32>(row + (5 + DIMENSIONS) * column, rowIdLow);
+        store<u32>(row + (6 + DIMENSIONS) * column, rowIdHigh);
+        anyIds |= rowIdLow | rowIdHigh;
+      }
+    }
     if (userInteger != IN_BYTES) store<u32>(row, userInteger);
     else keepText(<u32>(row - rowsAt) >> 2, column);
     store<u32>(row + column, numberOfText(0, textFrom(0), textTo(0)));
@@ -124,6 +152,7 @@ export function run(from: usize, limit: usize): usize {
   store<u32>(SEPARATOR_BYTES, <u32>(at - from) - recordBytes - load<u32>(STRAY_BYTES));
   store<u32>(ANY_NANOSECONDS, anyNanoseconds);
   store<u32>(ANY_SECONDS_HIGH, anySecondsHigh);
+  if (mapped) store<u32>(ANY_IDS, anyIds);
   return at;
 }
 

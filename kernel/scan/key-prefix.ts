@@ -14,6 +14,8 @@ import {
   KEY_PREFIX_STRIDE,
   KEY_PREFIXES,
   KEY_PREFIXES_AT,
+  PLACE_ELSEWHERE,
+  PLACE_IN_RECORD,
 } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
@@ -41,15 +43,21 @@ const HEAD_BYTES: usize = 32;
 const MASK: usize = 32;
 const LENGTH: usize = 64;
 /** The entries that came next last time, in state AFTER_VALUE and, 4 bytes later, AFTER_OPEN. */
-const NEXT: usize = 68;
+export const NEXT: usize = 68;
 /** The fields that are read from the key. */
-const FIELDS: usize = 76;
+const FIELDS: usize = PLACE_IN_RECORD;
 const LINE_FEEDS: usize = 80;
 /** Where the last line begins, counted from the beginning of the prefix. */
 const LAST_LINE: usize = 84;
 const REST: usize = 96;
+/**
+ * What the key means to the mapped reader (mapped-prefix.ts) in each of its contexts, 16 bits each: in the record, the
+ * lower half of `FIELDS`; in a tracked object, of which the number is 1 to 3; and elsewhere, always nothing.
+ */
+export const IN_RECORD: usize = PLACE_IN_RECORD;
+export const ELSEWHERE: usize = PLACE_ELSEWHERE;
 /** Enough for keys of 70 bytes under an indentation of twelve spaces at six levels. */
-const LONGEST_CACHED: usize = HEAD_BYTES + KEY_PREFIX_REST_BYTES;
+export const LONGEST_CACHED: usize = HEAD_BYTES + KEY_PREFIX_REST_BYTES;
 
 /** States of the grammar in an object or array: nothing was read in it yet, or a value was. */
 export const AFTER_OPEN: usize = 4;
@@ -60,7 +68,7 @@ const TABLE_BYTES = KEY_PREFIXES * KEY_PREFIX_STRIDE;
  * Entries that match no text and only link to what came next: the start of a record, and any prefix that is not cached.
  */
 export const RECORD_START: usize = KEY_PREFIXES_AT + 2 * TABLE_BYTES;
-const NOT_CACHED: usize = RECORD_START + KEY_PREFIX_STRIDE;
+export const NOT_CACHED: usize = RECORD_START + KEY_PREFIX_STRIDE;
 const ENTRIES_END: usize = NOT_CACHED + KEY_PREFIX_STRIDE;
 
 /** Instead of fields: there is no key, but the brace that closes the object. */
@@ -151,14 +159,17 @@ export function readPrefix(from: usize, last: usize, state: usize, isTop: bool):
   parsedFields = isPlain ? plainKeyFields(key) : isTop ? decodedKeyFields(key, keyEnd) : NO_FIELD;
   parsedPrefix =
     (isPlain || isTop) && at - from <= LONGEST_CACHED
-      ? cache(from, at - from, state, lineFeeds - feedsBefore)
+      ? cache(from, at - from, state, lineFeeds - feedsBefore, parsedFields)
       : NOT_CACHED;
   store<u32>(last + state, <u32>parsedPrefix, NEXT);
   return at;
 }
 
-/** Caches the prefix `[from..from + length)`, replacing any other with the same hash, and returns its entry. */
-function cache(from: usize, length: usize, state: usize, feeds: u32): usize {
+/**
+ * Caches the prefix `[from..from + length)`, at most LONGEST_CACHED bytes, replacing any other with the same hash, and
+ * returns its entry.
+ */
+export function cache(from: usize, length: usize, state: usize, feeds: u32, fields: u32): usize {
   const first = firstBytes(from, min<usize>(length, 16));
   const second = length > 16 ? firstBytes(from + 16, min<usize>(length - 16, 16)) : i8x16.splat(0);
   let hashed = second;
@@ -178,7 +189,7 @@ function cache(from: usize, length: usize, state: usize, feeds: u32): usize {
     v128.store(entry + REST - HEAD_BYTES + done, firstBytes(from + done, min<usize>(length - done, 16)));
   }
   store<u32>(entry, <u32>length, LENGTH);
-  store<u32>(entry, parsedFields, FIELDS);
+  store<u32>(entry, fields, FIELDS);
   store<u32>(entry, feeds, LINE_FEEDS);
   store<u32>(entry, <u32>(lineStart - from), LAST_LINE);
   return entry;

@@ -6,7 +6,7 @@
  * equal if and only if their bytes are. All other keys are decoded by `FastPath`. A key that JSON cannot write without an
  * escape has no slot.
  */
-import { KEY_STRIDE, KEYS_AT } from '../../source/pipeline/kernel/layout';
+import { KEY_STRIDE, KEYS_AT, MOST_FIELDS } from '../../source/pipeline/kernel/layout';
 import { FIELDS as FIELD_COUNT, FIRST_DIMENSION } from '../../source/pipeline/validate/dimensions';
 import { firstBytes, keepFirst } from './bytes';
 import { fieldsOfEscapedKey } from './imports';
@@ -31,7 +31,9 @@ const LENGTH: usize = 32;
 const ADDRESS: usize = 36;
 const FIELDS: usize = 40;
 
-const SLOTS_END: usize = KEYS_AT + FIELD_COUNT * KEY_STRIDE;
+const SLOTS_END: usize = KEYS_AT + MOST_FIELDS * KEY_STRIDE;
+/** Behind the last slot that holds a key. */
+let usedEnd: usize = KEYS_AT;
 
 // An unused slot matches no text: it has ones where its mask is zero (decision 012).
 for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {
@@ -45,6 +47,7 @@ for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {
  */
 export function setKey(index: usize, from: usize, length: usize, fields: u32): void {
   const slot = KEYS_AT + index * KEY_STRIDE;
+  usedEnd = max<usize>(usedEnd, slot + KEY_STRIDE);
   const headBytes = min<usize>(length, 16);
   v128.store(slot, firstBytes(from, headBytes));
   v128.store(slot, keepFirst(i8x16.splat(-1), headBytes), MASK);
@@ -66,7 +69,7 @@ function marked(fields: u32): u32 {
 
 /** Returns the fields that are read from the key whose contents begin at `at`, a string without an escape. */
 export function plainKeyFields(at: usize): u32 {
-  for (let slot: usize = KEYS_AT; slot < SLOTS_END; slot += KEY_STRIDE) {
+  for (let slot: usize = KEYS_AT; slot < usedEnd; slot += KEY_STRIDE) {
     if (isKey(slot, at)) return load<u32>(slot, FIELDS);
   }
   return NO_FIELD;

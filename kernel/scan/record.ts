@@ -160,7 +160,7 @@ function read(start: usize, any: bool): usize {
 
 /** Notes the text of the dimension with this bit: of a string without its quotes. */
 @inline
-function setText(field: u32, from: usize, to: usize): void {
+export function setText(field: u32, from: usize, to: usize): void {
   const at = DIMENSION_TEXTS + <usize>ctz(field) * DIMENSION_TEXT_BYTES;
   store<u32>(at, <u32>from);
   store<u32>(at, <u32>to, 4);
@@ -189,7 +189,7 @@ function jsonSpace(from: usize): usize {
 /** Reads a timestamp in a rarer form, whose content begins at `from`. Returns its end, quote included, or REFUSED. */
 function otherTimestamp(from: usize): usize {
   const to = plainStringEnd(from);
-  if (to == REFUSED || !parseTime(from, to)) return REFUSED;
+  if (to == REFUSED || !parseTime(from, to, true)) return REFUSED;
   parsedInstant();
   return to + 1;
 }

@@ -3,8 +3,15 @@
  * refused. It refuses what only `JsonReader` can read: everything that is not JSON, and nesting deeper than its memory
  * holds.
  */
-import { SPAN_BYTES, SPANS } from '../../source/pipeline/kernel/layout';
-import { FIELDS } from '../../source/pipeline/validate/dimensions';
+import {
+  IS_MAPPED,
+  MOST_FIELDS,
+  RECORD_LINE_FEEDS,
+  SPAN_BYTES,
+  SPAN_COUNT,
+  SPANS,
+  SPANS_SHIFT,
+} from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -22,6 +29,7 @@ import {
 import {
   AFTER_OPEN,
   AFTER_VALUE,
+  IN_RECORD,
   OBJECT_ENDS,
   parsedFields,
   parsedPrefix,
@@ -29,16 +37,18 @@ import {
   RECORD_START,
 } from './key-prefix';
 import { NO_FIELD } from './keys';
+import { parsedEntry, parsedMeaning, readMappedPrefix } from './mapped-prefix';
 import { depth, isObject, openNothing, pop, push } from './nesting';
 import { scalar, string } from './values';
 
 /**
  * Reads the object whose brace is at `start`. Returns the address after its closing brace, or REFUSED, also if that is
- * past `limit`. Writes a span for each field to SPANS, then the number of line feeds and the address after the last.
+ * past `limit`. Writes a span for each field to SPANS, and the line feeds to RECORD_LINE_FEEDS.
  */
 export function readSpans(start: usize, limit: usize): usize {
   forgetLineFeeds();
-  memory.fill(SPANS, 0, FIELDS * SPAN_BYTES);
+  memory.fill(SPANS, 0, MOST_FIELDS * SPAN_BYTES);
+  const isMapped = load<u32>(IS_MAPPED) != 0;
   openNothing();
   push(true);
   let state = AFTER_OPEN;
@@ -56,6 +66,11 @@ export function readSpans(start: usize, limit: usize): usize {
       if (load<u8>(at) == CLOSE_BRACE) fields = OBJECT_ENDS;
       else at = afterKey(at, state);
       if (at == REFUSED) return REFUSED;
+    } else if (inObject && isMapped) {
+      at = readMappedPrefix(at, last, state, IN_RECORD);
+      if (at == REFUSED) return REFUSED;
+      fields = parsedMeaning == OBJECT_ENDS ? OBJECT_ENDS : parsedMeaning >> SPANS_SHIFT;
+      last = parsedEntry;
     } else if (inObject) {
       at = readPrefix(at, last, state, true);
       if (at == REFUSED) return REFUSED;
@@ -77,8 +92,8 @@ export function readSpans(start: usize, limit: usize): usize {
       state = AFTER_VALUE;
       if (pop() == 0) {
         if (at > limit) return REFUSED;
-        store<u32>(SPANS, lineFeeds, FIELDS * SPAN_BYTES);
-        store<u32>(SPANS, <u32>lineStart, FIELDS * SPAN_BYTES + 4);
+        store<u32>(RECORD_LINE_FEEDS, lineFeeds);
+        store<u32>(RECORD_LINE_FEEDS, <u32>lineStart, 4);
         return at;
       }
     } else {
@@ -103,9 +118,10 @@ export function readSpans(start: usize, limit: usize): usize {
   }
 }
 
-/** Writes the span of a value for each of its fields: its first byte, its address and that of its end. */
+/** Writes each span of a value: its first byte, its address and that of its end. */
 function writeSpans(fields: u32, from: usize, to: usize): void {
-  for (let index: usize = 0; index < <usize>FIELDS; index++) {
+  const count: usize = load<u32>(SPAN_COUNT);
+  for (let index: usize = 0; index < count; index++) {
     if (((fields >> <u32>index) & 1) == 0) continue;
     const span = SPANS + index * SPAN_BYTES;
     store<u32>(span, load<u8>(from));

@@ -16,6 +16,13 @@ export function parsedInstant(): void {
   nanoseconds = load<u32>(PARSED_NANOSECONDS);
 }
 
+/** Takes an instant that another reader has read. */
+@inline
+export function takeInstant(wholeSeconds: i64, fraction: u32): void {
+  seconds = wholeSeconds;
+  nanoseconds = fraction;
+}
+
 const LETTER_T: u32 = 0x54;
 const LETTER_Z: u32 = 0x5a;
 const Z_AND_QUOTE: u32 = 0x225a;

@@ -134,6 +134,15 @@ function decodedUserString(from: usize): usize {
   return end;
 }
 
+/** Takes the text `[from..to)`, which is no integer, as the id. */
+@inline
+export function takeText(from: usize, to: usize): void {
+  userMark = 0;
+  userInteger = IN_BYTES;
+  userFrom = from;
+  userTo = to;
+}
+
 function take(from: usize, to: usize): void {
   userMark = 0;
   userInteger = smallInteger(from, to);

@@ -1,9 +1,18 @@
 import meow, { type Flag } from 'meow';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
+import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { usageError } from './errors.ts';
-import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
+import {
+  parseCount,
+  parseDuration,
+  parseGap,
+  parsePercent,
+  parseSize,
+  parseTimeFormat,
+  parseZone,
+  type Share,
+} from './parse-values.ts';
 
 /** One flag. `value`: what it takes, if it takes a value. */
 export interface FlagEntry {
@@ -132,8 +141,8 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     timeKey: text('time-key'),
     typeKey: text('type-key'),
     idKey: text('id-key'),
-    timeFormat: text('time-format'),
-    assumeTz: text('assume-tz'),
+    timeFormat: value('time-format', parseTimeFormat),
+    assumeTz: value('assume-tz', parseZone),
     year: value('year', parseCount),
   });
   const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...named };
@@ -145,7 +154,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
     gapSeconds: value('gap', parseGap),
   };
-  if (new Set([userKey, timeKey, typeKey]).size < 3) {
+  if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
   return {
@@ -167,7 +176,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
-    displayZone: text('tz'),
+    displayZone: value('tz', parseZone),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),

@@ -1,4 +1,6 @@
 import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
+import { compileTimeFormat } from '../pipeline/time/time-format.ts';
+import { zoneOf } from '../pipeline/time/zone.ts';
 import { usageError } from './errors.ts';
 
 const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
@@ -67,6 +69,28 @@ export function parseCount(flag: string, text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))
     throw usageError(`${flag} ${shown(text)} is not a whole number from 1 to 9999`);
   return Number(text);
+}
+
+/** Checks a flag's value: a time format. */
+export function parseTimeFormat(flag: string, text: string): string {
+  return checked(flag, text, (timeFormat) =>
+    compileTimeFormat({ timeFormat, assumeTz: 'UTC', year: undefined, yearEndsAtMonth: undefined }),
+  );
+}
+
+/** Checks a flag's value: the name of a time zone. */
+export function parseZone(flag: string, text: string): string {
+  return checked(flag, text, zoneOf);
+}
+
+/** Returns the text, or throws what is wrong with it, as `check` says in a RangeError. */
+function checked(flag: string, text: string, check: (text: string) => unknown): string {
+  try {
+    check(text);
+  } catch (error) {
+    throw error instanceof RangeError ? usageError(`${flag}: ${error.message}`) : error;
+  }
+  return text;
 }
 
 function shown(text: string): string {

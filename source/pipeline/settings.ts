@@ -16,10 +16,15 @@ export interface PipelineSettings {
   readonly idDecides: boolean;
   /** How times are written, as `--time-format` has it (spec section 3). */
   readonly timeFormat: string;
-  /** The time zone of times that name none: `UTC` or a name of the IANA database. */
+  /** The time zone of times that name none: `UTC`, `local`, `+02:00` or a name of the IANA database. */
   readonly assumeTz: string;
   /** The year of times that have none; undefined: a format without a year cannot be read. */
   readonly year: number | undefined;
+  /**
+   * Of times that have no year, those in a later month than this, from 1 to 12, are of the year before `year`: where that
+   * is the year of the file's own date, this is its month. Undefined: all are of that year.
+   */
+  readonly yearEndsAtMonth: number | undefined;
   /** Whether Mongo's `{"$date": …}`, `{"$numberLong": …}` and `{"$oid": …}` stand for what they hold (spec section 3). */
   readonly opensWrappers: boolean;
   /** How many bytes of one record are held and read again (spec section 1). */
@@ -50,6 +55,7 @@ export const DEFAULT_SETTINGS: RunSettings = {
   timeFormat: 'iso',
   assumeTz: 'UTC',
   year: undefined,
+  yearEndsAtMonth: undefined,
   opensWrappers: false,
   maxRecordBytes: 16 * 1024 * 1024,
   gapSeconds: undefined,
@@ -67,10 +73,16 @@ export function completeSettings(settings: Partial<RunSettings>): RunSettings {
     throw new RangeError(`maxRecordBytes must be a whole number from 1 to ${LARGEST_MAX_RECORD_BYTES}`);
   }
   checkGap(gapSeconds);
-  if (new Set([userKey, timeKey, typeKey]).size < 3) {
+  if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw new RangeError('userKey, timeKey and typeKey must be three different keys');
   }
   return complete;
+}
+
+/** Whether no two of the roles are read from the same keys, `none` aside. */
+export function areDifferentKeys(keys: readonly string[]): boolean {
+  const named = keys.filter((key) => key !== 'none');
+  return new Set(named).size === named.length;
 }
 
 /** Throws RangeError unless the gap is undefined or a whole number of seconds, at least 1. */

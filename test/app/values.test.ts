@@ -6,6 +6,8 @@ import {
   parseGap,
   parsePercent,
   parseSize,
+  parseTimeFormat,
+  parseZone,
 } from '../../source/app/parse-values.ts';
 import { progressText } from '../../source/app/progress.ts';
 
@@ -46,6 +48,36 @@ describe('a size', () => {
 
   it.each(['', '0', '-1', '257MiB', '1.5M', 'big', '16 MiB'])('%j is not a size', (text) => {
     expect(() => parseSize('--max-record', text)).toThrow(/not a size from 1 byte to 256MiB/);
+  });
+});
+
+describe('a time format', () => {
+  it.each(['iso', 'epoch', 'epoch-ms', '%d/%m/%Y %H:%M:%S', 'iso | epoch-ms | %b %d %T'])(
+    '%j is one',
+    (text) => {
+      expect(parseTimeFormat('--time-format', text)).toBe(text);
+    },
+  );
+
+  it.each([
+    ['epoch-h', 'the time format epoch-h is neither iso, epoch nor a pattern like %d/%m/%Y %H:%M:%S'],
+    ['%d/%q', 'the time format %d/%q has %q, which is no directive'],
+  ])('%j is wrong usage that says what is wrong', (text, words) => {
+    expect(() => parseTimeFormat('--time-format', text)).toThrow(CommandError);
+    expect(() => parseTimeFormat('--time-format', text)).toThrow(`--time-format: ${words}; see --help`);
+  });
+});
+
+describe('a zone', () => {
+  it.each(['UTC', 'local', '+02:00', 'Europe/Berlin'])('%j is one', (text) => {
+    expect(parseZone('--tz', text)).toBe(text);
+  });
+
+  it('that there is not is wrong usage', () => {
+    expect(() => parseZone('--tz', 'Mars/Olympus')).toThrow(CommandError);
+    expect(() => parseZone('--tz', 'Mars/Olympus')).toThrow(
+      '--tz: Mars/Olympus is no time zone; write it like',
+    );
   });
 });
 

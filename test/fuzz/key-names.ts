@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { formatKeys } from '../../source/pipeline/validate/key-paths.ts';
 import type { Draw } from './tokens.ts';
 
-/** The keys that a file is read by. */
+/** The keys that a file is read by: the texts of keys, not as flags write them. */
 export interface KeyNames {
   readonly userKey: string;
   readonly timeKey: string;
@@ -19,7 +20,7 @@ export const BAD_BYTE = '\uf8ff';
 
 /** Lengths around the 16-byte steps in which the kernel compares, and up to 100. */
 const lengths = fc.oneof(
-  { weight: 2, arbitrary: fc.integer({ min: 0, max: 12 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 12 }) },
   { weight: 3, arbitrary: fc.constantFrom(14, 15, 16, 17, 30, 31, 32, 33, 47, 48, 62, 63, 64, 65) },
   { weight: 1, arbitrary: fc.integer({ min: 66, max: 100 }) },
 );
@@ -74,3 +75,9 @@ export function bytesOfText(text: string): Uint8Array {
 }
 
 const BAD = Buffer.from([0xff]);
+
+/** Returns the settings that name the keys. */
+export function settingsOfNames({ userKey, timeKey, typeKey }: KeyNames): KeyNames {
+  const asFlag = (key: string): string => formatKeys([[key]]);
+  return { userKey: asFlag(userKey), timeKey: asFlag(timeKey), typeKey: asFlag(typeKey) };
+}

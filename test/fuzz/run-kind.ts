@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { settings } from '../helpers/arbitraries.ts';
 import { firstDisagreement } from './agreement.ts';
 import type { Find } from './finds.ts';
+import { settingsOfNames } from './key-names.ts';
 import type { Kind } from './kinds.ts';
 
 /** What a run of fuzzing has tried so far. */
@@ -32,7 +33,11 @@ export function runKind(kind: Kind, seed: number, runs: number, counts: FuzzCoun
     settings,
     cuts,
     ({ input, names, damageKinds }, settings, cuts) => {
-      const { disagreement, recordCount } = firstDisagreement(input.bytes, { ...settings, ...names }, cuts);
+      const { disagreement, recordCount } = firstDisagreement(
+        input.bytes,
+        { ...settings, ...settingsOfNames(names) },
+        cuts,
+      );
       if (!isShrinking) {
         counts.files++;
         counts.bytes += input.bytes.length;
@@ -51,7 +56,7 @@ export function runKind(kind: Kind, seed: number, runs: number, counts: FuzzCoun
     kind: kind.name,
     way: errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
     latin1: Buffer.from(input.bytes).toString('latin1'),
-    settings: { ...foundSettings, ...names },
+    settings: { ...foundSettings, ...settingsOfNames(names) },
     ...foundCuts,
   };
 }

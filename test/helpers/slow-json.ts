@@ -7,8 +7,8 @@ export type SlowJson =
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'boolean'; readonly text: 'true' | 'false' }
   | { readonly kind: 'null' }
-  | { readonly kind: 'array' }
-  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, SlowJson> };
+  | { readonly kind: 'array'; readonly text: string; readonly elements: readonly SlowJson[] }
+  | { readonly kind: 'object'; readonly text: string; readonly members: ReadonlyMap<string, SlowJson> };
 
 /**
  * Returns the members of a text, a byte string, that is one JSON object as RFC 8259 has it, and undefined for any other
@@ -56,8 +56,15 @@ class SlowJsonReader {
 
   readValue(): SlowJson {
     this.take(SPACE);
-    if (this.takeText('{')) return this.readMembers();
-    if (this.takeText('[')) return this.readElements();
+    const from = this.at;
+    if (this.takeText('{')) {
+      const members = this.readMembers();
+      return { kind: 'object', members, text: this.text.slice(from, this.at) };
+    }
+    if (this.takeText('[')) {
+      const elements = this.readElements();
+      return { kind: 'array', elements, text: this.text.slice(from, this.at) };
+    }
     if (this.takeText('true')) return { kind: 'boolean', text: 'true' };
     if (this.takeText('false')) return { kind: 'boolean', text: 'false' };
     if (this.takeText('null')) return { kind: 'null' };
@@ -70,10 +77,10 @@ class SlowJsonReader {
     if (this.at < this.text.length) throw new SyntaxError('more text after the value');
   }
 
-  private readMembers(): SlowJson {
+  private readMembers(): Map<string, SlowJson> {
     const members = new Map<string, SlowJson>();
     this.take(SPACE);
-    if (this.takeText('}')) return { kind: 'object', members };
+    if (this.takeText('}')) return members;
     do {
       this.take(SPACE);
       const key = this.readString();
@@ -83,18 +90,19 @@ class SlowJsonReader {
       this.take(SPACE);
     } while (this.takeText(','));
     this.expectText('}');
-    return { kind: 'object', members };
+    return members;
   }
 
-  private readElements(): SlowJson {
+  private readElements(): SlowJson[] {
+    const elements: SlowJson[] = [];
     this.take(SPACE);
-    if (this.takeText(']')) return { kind: 'array' };
+    if (this.takeText(']')) return elements;
     do {
-      this.readValue();
+      elements.push(this.readValue());
       this.take(SPACE);
     } while (this.takeText(','));
     this.expectText(']');
-    return { kind: 'array' };
+    return elements;
   }
 
   /** Reads a string and returns its bytes. */

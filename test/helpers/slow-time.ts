@@ -1,5 +1,5 @@
-const NANOSECONDS_PER_SECOND = 1_000_000_000n;
-const SECONDS_PER_DAY = 86_400;
+export const NANOSECONDS_PER_SECOND = 1_000_000_000n;
+export const SECONDS_PER_DAY = 86_400;
 
 /** The years 0001 to 9999, in nanoseconds since the Unix epoch: from the first, to before the second. */
 const FIRST_INSTANT = BigInt(daysOf(1, 1, 1) * SECONDS_PER_DAY) * NANOSECONDS_PER_SECOND;
@@ -17,16 +17,19 @@ const OFFSETS = [/^([+-])(\d\d)(?::(\d\d)(?::(\d\d))?)?$/, /^([+-])(\d\d)(?:(\d\
  * Returns the instant that a trimmed text names, in nanoseconds since the Unix epoch, or undefined for a text that is no
  * timestamp (spec section 3).
  */
-export function instantOf(text: string): bigint | undefined {
+export function instantOf(text: string, assumeTz?: string): bigint | undefined {
   const [, date, time, offset] = /^([^Tt ]*)(?:[Tt ]([\d:.,]*)(.*))?$/s.exec(text) ?? [];
   if (date === undefined) return undefined;
   const days = daysOfDate(date);
   const timeOfDay = time === undefined ? 0n : nanosecondsOfTime(time);
-  const offsetSeconds = offset === undefined ? 0 : secondsOfOffset(offset);
-  if (days === undefined || timeOfDay === undefined || offsetSeconds === undefined) return undefined;
-  const seconds = BigInt(days * SECONDS_PER_DAY - offsetSeconds);
-  const instant = seconds * NANOSECONDS_PER_SECOND + timeOfDay;
-  return instant >= FIRST_INSTANT && instant < END_OF_INSTANTS ? instant : undefined;
+  if (days === undefined || timeOfDay === undefined) return undefined;
+  const local = days * SECONDS_PER_DAY + Number(timeOfDay / NANOSECONDS_PER_SECOND);
+  const hasZone = offset !== undefined && offset !== '';
+  const offsetSeconds = hasZone ? secondsOfOffset(offset) : offsetOfLocal(local, assumeTz);
+  if (offsetSeconds === undefined) return undefined;
+  return withinYears(
+    BigInt(local - offsetSeconds) * NANOSECONDS_PER_SECOND + (timeOfDay % NANOSECONDS_PER_SECOND),
+  );
 }
 
 function daysOfDate(text: string): number | undefined {
@@ -60,7 +63,7 @@ function nanosecondsOfTime(text: string): bigint | undefined {
 }
 
 /** Returns how many seconds the clock that wrote the time is ahead of UTC. No offset means UTC. */
-function secondsOfOffset(text: string): number | undefined {
+export function secondsOfOffset(text: string): number | undefined {
   if (text === '' || / ?(?:[Zz]|UTC|GMT)$/y.test(text)) return 0;
   const offset = firstMatch(OFFSETS, text.replace(/^ /, ''));
   if (offset === undefined) return undefined;
@@ -68,6 +71,35 @@ function secondsOfOffset(text: string): number | undefined {
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
   const ahead = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
   return sign === '-' ? -ahead : ahead;
+}
+
+/** The offset of a local time in a zone: of two the first; of none the one before. */
+export function offsetOfLocal(local: number, zone = 'UTC'): number {
+  if (zone === 'UTC') return 0;
+  const offsetAt = (seconds: number): number => clockSeconds(seconds, zone) - seconds;
+  const [before, after] = [offsetAt(local - SECONDS_PER_DAY), offsetAt(local + SECONDS_PER_DAY)];
+  return offsetAt(local - before) !== before && offsetAt(local - after) === after ? after : before;
+}
+
+/** What clocks in a zone show at an instant, as the instant at which those of UTC show it. */
+function clockSeconds(seconds: number, timeZone: string): number {
+  const clock = new Intl.DateTimeFormat('en-US', {
+    ...{ timeZone, era: 'short', year: 'numeric', month: 'numeric', day: 'numeric' },
+    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' },
+  });
+  const parts = Object.fromEntries(
+    clock.formatToParts(seconds * 1000).map(({ type, value }) => [type, value]),
+  );
+  const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year);
+  const days = daysOf(year, Number(parts.month), Number(parts.day));
+  return (
+    days * SECONDS_PER_DAY + Number(parts.hour) * 3600 + Number(parts.minute) * 60 + Number(parts.second)
+  );
+}
+
+/** Returns the instant if it lies in the years 0001 to 9999. */
+export function withinYears(instant: bigint): bigint | undefined {
+  return instant >= FIRST_INSTANT && instant < END_OF_INSTANTS ? instant : undefined;
 }
 
 function firstMatch(patterns: readonly RegExp[], text: string): (string | undefined)[] | undefined {
@@ -79,7 +111,7 @@ function firstMatch(patterns: readonly RegExp[], text: string): (string | undefi
 }
 
 /** Days since 1970-01-01; a month or a day that cannot be runs over into the next, as `Date` has it. */
-function daysOf(year: number, month: number, day: number): number {
+export function daysOf(year: number, month: number, day: number): number {
   return new Date(0).setUTCFullYear(year, month - 1, day) / 1000 / SECONDS_PER_DAY;
 }
 

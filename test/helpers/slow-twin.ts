@@ -1,17 +1,14 @@
 import type { Outcome } from './outcome.ts';
 import { SlowExtraction } from './slow-extraction.ts';
+import { type SlowFieldSettings, type SlowValue, valueAt } from './slow-fields.ts';
 import { readJsonObject, type SlowJson, shownText } from './slow-json.ts';
-import { instantOf, textOfInstant } from './slow-time.ts';
+import { textOfInstant } from './slow-time.ts';
+import { instantInFormat } from './slow-time-format.ts';
 
 /** The settings that matter to this reading; what is missing is as the spec has it. */
-export interface SlowSettings {
+export interface SlowSettings extends SlowFieldSettings {
   readonly gapSeconds?: number;
   readonly maxRecordBytes?: number;
-  readonly userKey?: string;
-  readonly timeKey?: string;
-  readonly typeKey?: string;
-  /** A key; undefined: events have no ids. */
-  readonly idKey?: string | undefined;
   readonly idDecides?: boolean;
 }
 
@@ -21,7 +18,7 @@ export interface SlowSettings {
  */
 export function slowOutcomeOf(
   bytes: Uint8Array,
-  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024, idDecides = false, ...keys }: SlowSettings = {},
+  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024, idDecides = false, ...fields }: SlowSettings = {},
 ): Outcome {
   const textOf = (start: number, end: number) => Buffer.from(bytes.subarray(start, end)).toString('latin1');
   const extraction = new SlowExtraction(
@@ -34,7 +31,7 @@ export function slowOutcomeOf(
   extraction.records.forEach(({ start, end, tooLong }, index) => {
     const number = index + 1;
     const line = extraction.lineOf(start);
-    const read = tooLong ? 'record_too_long' : validate(textOf(start, end), keys);
+    const read = tooLong ? 'record_too_long' : slowEventOf(textOf(start, end), fields);
     if (typeof read === 'string') skipped.push([number, read, line, start, end - start]);
     else events.push({ ...read, number, line, byteOffset: start });
   });
@@ -64,11 +61,6 @@ export function slowOutcomeOf(
   };
 }
 
-/** The UTF-8 of a text as a byte string, a character each. */
-function byteString(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
-}
-
 interface SlowUser {
   /** Which user it is, as a byte string: no string user reads as an integer. */
   readonly id: string;
@@ -82,7 +74,7 @@ interface ValidRecord {
   readonly instant: bigint;
   /** A byte string. */
   readonly type: string;
-  /** A byte string; undefined without an id. */
+  /** The event's own id, a byte string; undefined for an event that has none. */
   readonly id: string | undefined;
 }
 
@@ -93,34 +85,52 @@ export interface SlowEvent extends ValidRecord {
   readonly byteOffset: number;
 }
 
-/** Section 2: the event that the text of a record is, or the code of the first reason against it. */
-function validate(
-  text: string,
-  { userKey = 'user_id', timeKey = 'event_time', typeKey = 'event_type', idKey }: SlowSettings,
-): ValidRecord | string {
+/**
+ * Sections 2 and 13: the event that the text of a record, a byte string, is, or the code of the first reason against it.
+ */
+export function slowEventOf(text: string, settings: SlowFieldSettings): ValidRecord | string {
+  const { userKey = 'user_id', timeKey = 'event_time', typeKey = 'event_type', idKey = 'none' } = settings;
   const members = readJsonObject(text);
   if (members === undefined) return 'json_decode_error';
-  const userId = members.get(byteString(userKey));
-  const eventTime = members.get(byteString(timeKey));
-  const eventType = members.get(byteString(typeKey));
+  const opens = settings.opensWrappers ?? false;
+  const userId = userKey === 'none' ? ONE_USER : valueAt(members, userKey, opens);
+  const eventTime = valueAt(members, timeKey, opens);
+  const eventType = typeKey === 'none' ? ONE_TYPE : valueAt(members, typeKey, opens);
   if (userId === undefined || eventTime === undefined || eventType === undefined) {
     return 'missing_key_or_bad_schema';
   }
-  const user = userOf(userId);
-  const type = typeOf(eventType);
+  const user = userOf(userId.json);
+  const type = typeOf(eventType.json);
   if (user === undefined || type === undefined) return 'missing_key_or_bad_schema';
-  if (eventTime.kind !== 'string') return 'event_time not a string';
-  const time = trimmed(eventTime.value);
-  if (time === '') return 'event_time empty';
-  const instant = instantOf(time);
-  const id = idKey === undefined ? undefined : idOf(members.get(byteString(idKey)));
-  return instant === undefined ? 'invalid ISO-8601' : { user, instant, type, id };
+  const instant = timeOf(eventTime, settings.timeFormat ?? 'iso');
+  if (typeof instant === 'string') return instant;
+  return { user, instant, type, id: idOf(valueAt(members, idKey, opens)?.json) };
 }
 
-/** The event's own id as text: neither null nor blank. */
+const ONE_USER: SlowValue = { json: { kind: 'string', value: 'all' }, isMilliseconds: false };
+const ONE_TYPE: SlowValue = { json: { kind: 'string', value: 'event' }, isMilliseconds: false };
+
+/** The instant that a value names, or the code of the reason against it. */
+function timeOf({ json, isMilliseconds }: SlowValue, timeFormat: string): bigint | string {
+  const format = isMilliseconds ? 'epoch-ms' : timeFormat;
+  const isNumber = json.kind === 'number';
+  if (json.kind !== 'string' && !(isNumber && format.split(' | ').some(readsNumbers)))
+    return 'event_time not a string';
+  const text = isNumber ? json.text : trimmed(json.value);
+  if (text === '') return 'event_time empty';
+  return instantInFormat(text, !isNumber, { timeFormat: format }) ?? 'invalid ISO-8601';
+}
+
+/** Whether a format reads JSON numbers: those of digits alone. */
+function readsNumbers(format: string): boolean {
+  return format.startsWith('epoch') || /^(?:%[YymdHMS])+$/.test(format);
+}
+
+/** Section 4: the text of an id; undefined for what is none. */
 function idOf(value: SlowJson | undefined): string | undefined {
-  if (value?.kind === 'string') return trimmed(value.value) === '' ? undefined : value.value;
-  return value?.kind === 'number' || value?.kind === 'boolean' ? value.text : undefined;
+  if (value === undefined || value.kind === 'null') return undefined;
+  if (value.kind === 'string') return trimmed(value.value) === '' ? undefined : value.value;
+  return /^(?:NaN|-?Infinity)$/.test(value.text) ? undefined : value.text;
 }
 
 function userOf(value: SlowJson): SlowUser | undefined {

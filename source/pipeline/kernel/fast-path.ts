@@ -1,3 +1,4 @@
+import { hashId, idHigh, idLow } from '../columns/id-hash.ts';
 import type { ByteRanges } from '../columns/interner.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { EventBatch } from '../store/event-batch.ts';
@@ -10,6 +11,7 @@ import type { FieldMap } from '../validate/fields.ts';
 import { KernelColumnOps } from './kernel-column-ops.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
 import * as layout from './layout.ts';
+import { MappedKeys } from './mapped-keys.ts';
 import type { ScanKernel } from './scan-kernel.ts';
 import { instantiateKernel, PAGE_BYTES } from './wasm.ts';
 
@@ -75,6 +77,8 @@ export class FastPath {
   readonly windowAt: number;
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
   private readonly decoded = new TextBuffer();
+  /** What the mapped reader looks for; undefined where the standard one reads records. */
+  private readonly mapped: MappedKeys | undefined;
   /** Three views of all of the kernel's memory. `reserve` replaces them. */
   bytes!: Uint8Array; // set by `attach`, as are the next two
   words!: Uint32Array;
@@ -93,19 +97,27 @@ export class FastPath {
   ) {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
       internDimension: (dimension, from, to) => this.internDimension(dimension, from >>> 0, to >>> 0),
-      parseTime: (from, to) => this.parseTime(from >>> 0, to >>> 0),
+      parseTime: (from, to, isString) => this.parseTime(from >>> 0, to >>> 0, isString !== 0),
       fieldsOfEscapedKey: (from, to) => this.fieldsOfEscapedKey(from >>> 0, to >>> 0),
+      meaningOfEscapedKey: (from, to, context) => this.meaningOfEscapedKey(from >>> 0, to >>> 0, context),
+      hashId: (from, to) => this.hashId(from >>> 0, to >>> 0),
     });
     this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
     this.keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
+    const { isIso, assumesUtc } = fields.time.reader;
+    const isStandard = fields.isDirect && isIso && assumesUtc;
+    this.mapped = isStandard ? undefined : new MappedKeys(fields, settings.hashSeed);
     // 16 bytes more, because the kernel compares as many at once.
     const keysBytes = fields.keys.reduce((sum, { bytes }) => sum + bytes.length + 1, 16);
-    this.windowAt = this.keysAt + WINDOW_ALIGNMENT * Math.ceil(keysBytes / WINDOW_ALIGNMENT);
+    const mappedKeysAt = this.keysAt + roundedUp(keysBytes);
+    this.windowAt = mappedKeysAt + roundedUp(this.mapped?.byteLength ?? 0);
     this.growTo(this.windowAt);
     const columnOps = new KernelColumnOps(this.kernel);
     this.rows = new EventBatch(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, columnOps);
     this.attach();
     this.setKeys();
+    this.mapped?.write(this.bytes, this.words, mappedKeysAt);
+    this.set(layout.OPENS_WRAPPERS, Number(fields.opensWrappers));
     this.set(layout.ROW_CAPACITY, rowCapacity);
     this.set(layout.ROWS_AT, layout.ROWS_BEGIN);
     this.set(layout.TEXTS_AT, this.textsAt);
@@ -133,11 +145,17 @@ export class FastPath {
     words[layout.LINE >> 2] = counters.line - rows.lineBase;
     words[layout.OFFSET_BIAS >> 2] = bias;
     words[layout.STRAY_ON_LINE >> 2] = counters.strayBytesOnLine;
-    const at = (this.kernel.run(windowAt + from, windowAt + limit) >>> 0) - windowAt;
+    const { kernel, mapped } = this;
+    const stop =
+      mapped === undefined
+        ? kernel.run(windowAt + from, windowAt + limit)
+        : kernel.runMapped(windowAt + from, windowAt + limit);
+    const at = (stop >>> 0) - windowAt;
     rows.count = words[layout.ROW_COUNT >> 2];
     this.internTexts(words[layout.TEXT_COUNT >> 2]);
     if (words[layout.ANY_NANOSECONDS >> 2] !== 0) rows.hasNanoseconds = true;
     if (words[layout.ANY_SECONDS_HIGH >> 2] !== 0) rows.hasSecondsHigh = true;
+    if (words[layout.ANY_IDS >> 2] !== 0) rows.hasIds = true;
     counters.records += words[layout.RECORDS >> 2];
     counters.recordBytes += words[layout.RECORD_BYTES >> 2];
     counters.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
@@ -210,9 +228,11 @@ export class FastPath {
   }
 
   /** Reads a timestamp that the kernel does not. Returns 1 and leaves the instant in the kernel's memory, or returns 0. */
-  private parseTime(from: number, to: number): number {
+  private parseTime(from: number, to: number, isString: boolean): number {
     const { bytes, view, instant } = this;
-    if (this.fields.time.parse(bytes, from, to, instant) !== undefined) return 0;
+    const { reader } = this.fields.time;
+    if (!isString && !reader.readsNumbers) return 0;
+    if (reader.parse(bytes, from, to, isString, instant) !== undefined) return 0;
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
     return 1;
@@ -225,9 +245,28 @@ export class FastPath {
     return key === undefined ? 0 : fieldBits(key.fields);
   }
 
+  private meaningOfEscapedKey(from: number, to: number, context: number): number {
+    const { bytes, decoded, mapped } = this;
+    const spans = context === 0 ? this.fieldsOfEscapedKey(from, to) << layout.SPANS_SHIFT : 0;
+    decodeJsonString(bytes, from - 1, to + 1, decoded);
+    return spans | (mapped?.meaningOf(decoded, context) ?? 0);
+  }
+
+  /** Hashes an id with escapes. */
+  private hashId(from: number, to: number): number {
+    const { bytes, words, decoded } = this;
+    decodeJsonString(bytes, from - 1, to + 1, decoded);
+    hashId(decoded.bytes, 0, decoded.length, words[layout.HASH_SEED >> 2]);
+    words[layout.ID_LOW >> 2] = idLow;
+    words[layout.ID_HIGH >> 2] = idHigh;
+    return 0;
+  }
+
   /** Puts each key that a file can hold without an escape, with its closing quote, where the kernel compares it. */
   private setKeys(): void {
     let at = this.keysAt;
+    this.set(layout.SPAN_COUNT, this.fields.spanCount);
+    if (!this.knowsAllKeys) return;
     for (const [index, { bytes, fields, needsEscape }] of this.fields.keys.entries()) {
       if (needsEscape) continue;
       this.bytes.set(bytes, at);
@@ -235,6 +274,11 @@ export class FastPath {
       this.kernel.setKey(index, at, bytes.length + 1, fieldBits(fields));
       at += bytes.length + 1;
     }
+  }
+
+  /** Whether the kernel has room for all keys, so that it can find their values in any record. */
+  get knowsAllKeys(): boolean {
+    return this.fields.keys.length <= layout.MOST_FIELDS;
   }
 
   private set(address: number, value: number): void {
@@ -260,6 +304,10 @@ export class FastPath {
     this.reasonView = new DataView(buffer, layout.REASON_AT, layout.REASON_BYTES);
     this.rows.attach(buffer, layout.ROWS_BEGIN);
   }
+}
+
+function roundedUp(byteLength: number): number {
+  return WINDOW_ALIGNMENT * Math.ceil(byteLength / WINDOW_ALIGNMENT);
 }
 
 /** Returns a set of fields as the kernel takes it: a bit for each index. */

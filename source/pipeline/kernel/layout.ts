@@ -43,8 +43,8 @@ export const TO_BE_DECODED = 0x80000000;
 export const COLUMN_STATS = 192; // out
 
 /**
- * What `readSpans` finds: for each field three numbers, the first byte of its value, 0 where the record does not have it,
- * and the addresses where it begins and ends. Then the number of line feeds in the record, and the address after the last.
+ * What `readSpans` finds: for each span three numbers, the first byte of its value, 0 where the record does not have it,
+ * and the addresses where it begins and ends.
  */
 export const SPANS = 640; // out
 export const SPAN_BYTES = 12;
@@ -66,13 +66,83 @@ export const DEFECT_CUT = 7;
 export const DEFECT_UNCLOSED = 8;
 export const DEFECT_BROKEN = 9;
 
-/** The keys whose values are read, a slot for each (kernel/scan/keys.ts). There are at most as many as fields. */
+/** The keys whose values are read, an entry for each (kernel/scan/keys.ts): at most MOST_FIELDS. */
 export const KEYS_AT = 256;
 export const KEY_STRIDE = 48;
+
+/** After `readSpans`: the number of line feeds in the record, and the address after the last. */
+export const RECORD_LINE_FEEDS = 736; // out
 
 /** For each field, where `anyRecord` found the text of its dimension: the addresses where it begins and ends. */
 export const DIMENSION_TEXTS = 752;
 export const DIMENSION_TEXT_BYTES = 8;
+
+/** How many spans there are at SPANS. */
+export const SPAN_COUNT = 816; // in
+/** Not 0 if Mongo's wrappers stand for what they hold, so that an object may be a value (spec section 3). */
+export const OPENS_WRAPPERS = 820; // in
+
+/**
+ * The mapped reader (kernel/scan/mapped-record.ts), for whatever the standard one does not know: keys in tracked objects,
+ * which paths lead through, lists of keys, ids, times that are numbers. Each place where a value may be is a slot, as a bit
+ * of a set.
+ */
+/** Not 0 if records are read by it. */
+export const IS_MAPPED = 824; // in
+/**
+ * The keys it looks for: 16 bytes each, namely the address and the length of its bytes with the closing quote, the context
+ * in which it is looked for (0: the record, else a tracked object), and what it means there.
+ */
+export const MAPPED_KEYS_AT = 828; // in
+export const MAPPED_KEY_COUNT = 832; // in
+export const MAPPED_KEY_BYTES = 16;
+/** The slots of each role, the first that counts being the lowest; and those in which null and blank are as missing. */
+export const USER_SLOTS = 836; // in
+export const TIME_SLOTS = 840; // in
+export const TYPE_SLOTS = 844; // in
+export const ID_SLOTS = 848; // in
+export const OPTIONAL_SLOTS = 852; // in
+/**
+ * Of the tracked objects, whose numbers begin with 1: the slots anywhere in each, and the context in which each stands, as
+ * the place of its meanings in an entry of the key prefix cache.
+ */
+export const TRACKED_SLOTS = 856; // in
+export const TRACKED_CONTEXTS = 976; // in
+/** These places: of the record, of the first tracked object (the others follow), and of what is in neither. */
+export const PLACE_IN_RECORD = 76;
+export const PLACE_IN_TRACKED = 88;
+export const PLACE_ELSEWHERE = 94;
+export const PLACE_BYTES = 2;
+/** Which ISO times of strings are read in the kernel: none, those that name their zone, or all. */
+export const ISO_TIMES = 872; // in
+export const NO_ISO_TIMES = 0;
+export const ISO_TIMES_WITH_ZONE = 1;
+export const ALL_ISO_TIMES = 2;
+/** The unit of strings of digits, and that of numbers: places after the second, or one of the two below. */
+export const STRING_UNIT = 876; // in
+export const NUMBER_UNIT = 880; // in
+export const UNIT_BY_MAGNITUDE = 10;
+export const NO_UNIT = 11;
+/** Where the text of the one user is, or of the one type, for a role without a slot: where it begins and ends. */
+export const ONE_USER_AT = 884; // in
+export const ONE_TYPE_AT = 892; // in
+/** The seed of the hashes of ids, and the result of the import `hashId`. */
+export const HASH_SEED = 900; // in
+export const ID_LOW = 904; // in
+export const ID_HIGH = 908; // in
+/** Not 0 if any row has an id. */
+export const ANY_IDS = 912; // out
+/** For each slot, where its value was found: the addresses where it begins and ends. */
+export const SLOT_VALUES_AT = 920;
+export const SLOT_BYTES = 8;
+export const MOST_SLOTS = 7;
+
+/** What a key means, as bits: its slots; that a record with it is refused; and from here on the number of its object. */
+export const MEANS_REFUSAL = 128;
+export const TRACKED_SHIFT = 9;
+export const MOST_TRACKED = 3;
+/** From this bit on, what the key means to `readSpans`. */
+export const SPANS_SHIFT = 16;
 
 /** The dimension cache (kernel/scan/dimension-cache.ts): sets of four entries. */
 export const DIMENSION_CACHE_AT = 1024;

@@ -4,6 +4,7 @@ import type { KernelMemory } from './wasm.ts';
 export interface ScanKernel {
   readonly memory: KernelMemory;
   run(from: number, limit: number): number;
+  runMapped(from: number, limit: number): number;
   setKey(index: number, from: number, length: number, fields: number): void;
   readSpans(start: number, limit: number): number;
   classify(start: number, limit: number): number;

@@ -12,7 +12,6 @@ import {
 import { encodeUtf8 } from '../text/bytes.ts';
 import type { Expectation, FieldSpan } from '../text/object-reader.ts';
 import { writeInteger } from '../time/format-timestamp.ts';
-import { explainTimestampFault } from '../time/parse-timestamp.ts';
 import { FIRST_DIMENSION } from '../validate/dimensions.ts';
 import { USER } from '../validate/fields.ts';
 import {
@@ -39,7 +38,7 @@ const DELETE = 0x7f;
 /** No limit: the record is known to lie in the window. */
 const ANYWHERE = 2 ** 31;
 /** A reason is a code, the name of a key, a value of at most QUOTED_CHARACTERS, and words that take less than this. */
-const MOST_WORD_BYTES = 512;
+const MOST_WORD_BYTES = 1536;
 
 /**
  * Rows of CSV (spec section 9) for the usual kinds of rejected records in the window of a fast path: ASCII, no escape in a
@@ -100,9 +99,13 @@ export class KernelRejectionRows {
         return this.putValue(bytes, this.isWrong[reader.faultyField], notAccepted(accepts));
       }
       case DEFECT_INVALID_TIME:
-        return this.putValue(bytes, INVALID, ` ${timeFault(bytes, reader.fields[reader.faultyField])}`);
+        return this.putValue(bytes, INVALID, ` ${this.timeFault(bytes, reader.fields[reader.faultyField])}`);
       case DEFECT_NO_STRING:
-        return this.putValue(bytes, NO_STRING, ` ${isNoString(reader.fields[reader.faultyField])}`);
+        return this.putValue(
+          bytes,
+          NO_STRING,
+          ` ${this.timeFault(bytes, reader.fields[reader.faultyField])}`,
+        );
       case DEFECT_CUT:
         return this.putPlace(this.put(CUT, 0), line, to - lineStart + 1);
       case DEFECT_UNCLOSED:
@@ -138,6 +141,12 @@ export class KernelRejectionRows {
     return this.put(this.encode(behind), at + length);
   }
 
+  private timeFault(bytes: Uint8Array, span: FieldSpan): string {
+    const { reader } = this.path.fields.time;
+    if (span.kind === 'string') return reader.explain(bytes, span.from + 1, span.to - 1, true);
+    return span.kind === 'number' ? reader.explain(bytes, span.from, span.to, false) : isNoString(span);
+  }
+
   private putPlace(at: number, line: number, column: number): number {
     const { reasonView } = this.path;
     return writeInteger(reasonView, this.put(COLUMN, writeInteger(reasonView, at, line)), column);
@@ -156,10 +165,6 @@ export class KernelRejectionRows {
     }
     return bytes;
   }
-}
-
-function timeFault(bytes: Uint8Array, { from, to }: FieldSpan): string {
-  return explainTimestampFault(bytes, from + 1, to - 1);
 }
 
 const INVALID = encodeUtf8(codePrefix(INVALID_ISO_8601));

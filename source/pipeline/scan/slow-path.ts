@@ -1,3 +1,4 @@
+import { hashId, idHigh, idLow } from '../columns/id-hash.ts';
 import type { KernelReader } from '../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
@@ -216,13 +217,16 @@ export class SlowPath {
     counters.recordBytes += to - from;
     counters.strayBytesOnLine = 0;
     if (verdict === VALID) {
-      const { user, dimensions, instant } = validator;
+      const { user, dimensions, instant, id } = validator;
       const { seconds, nanoseconds } = instant;
       const userNumber = dictionaries.users.intern(user.bytes, user.view, 0, user.length);
       for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
         numbers[dimension] = dictionaries.dimensions[dimension].intern(bytes, view, 0, length);
       }
-      this.rows.append(userNumber, numbers, seconds, nanoseconds, base + from, counters.line);
+      const { hasId } = validator;
+      if (hasId) hashId(id.bytes, 0, id.length, this.settings.hashSeed);
+      const [low, high] = [hasId ? idLow : 0, hasId ? idHigh : 0];
+      this.rows.append(userNumber, numbers, seconds, nanoseconds, base + from, counters.line, low, high);
     } else {
       const { records, line, lineStartOffset } = counters;
       this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);

@@ -20,6 +20,11 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** Returns how many days a year has. */
+export function daysInYear(year: number): number {
+  return isLeapYear(year) ? 366 : 365;
+}
+
 /** Returns the days from 1970-01-01 to a date of the years 0 to 9999, which must exist. */
 export function daysFromDate(year: number, month: number, day: number): number {
   const before = year - 1;

@@ -4,7 +4,6 @@ import {
   DIGIT_0,
   DOT,
   encodeUtf8,
-  firstCharacters,
   isDigit,
   MINUS,
   PLUS,
@@ -12,8 +11,6 @@ import {
   trimEnd,
   trimStart,
 } from '../text/bytes.ts';
-import { showInvisible } from '../text/invisible.ts';
-import { decodeText } from '../text/shown-text.ts';
 import {
   daysFromDate,
   daysInMonth,
@@ -21,6 +18,9 @@ import {
   SECONDS_PER_DAY,
   weeksInIsoYear,
 } from './calendar.ts';
+import { type TimestampFault, wordsOfFault } from './time-faults.ts';
+import { UTC, type Zone } from './zone.ts';
+import { ZONE_NONE, ZONE_OFFSET, ZONE_UTC } from './zone-kinds.ts';
 
 /** A point in time: whole seconds since 1970-01-01T00:00:00Z (negative before), and 0 to 999,999,999 nanoseconds. */
 export interface Instant {
@@ -35,7 +35,7 @@ export function compareInstants(a: Instant, b: Instant): number {
 
 /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, between which every instant lies (spec section 3). */
 export const FIRST_SECOND = -62_135_596_800;
-const LAST_SECOND = 253_402_300_799;
+export const LAST_SECOND = 253_402_300_799;
 
 const LETTER_T = 0x54;
 const LETTER_T_SMALL = 0x74;
@@ -43,34 +43,6 @@ const LETTER_W = 0x57;
 const LETTER_Z = 0x5a;
 const LETTER_Z_SMALL = 0x7a;
 const ZONE_NAMES = ['UTC', 'GMT'].map(encodeUtf8);
-
-/** Replaced in the words of a fault by the character at fault and its position. */
-const CHARACTER = '{character}';
-
-/** What can be wrong with a timestamp, in words that follow its value. */
-const FAULT_WORDS = {
-  blank: 'is blank',
-  noDate: 'is no date',
-  month: 'has no such month',
-  dayOfMonth: 'has no such day in its month',
-  week: 'has no such week in its year',
-  dayOfWeek: 'has no such day in its week',
-  afterDate: `has ${CHARACTER}, not T or one space, after its date`,
-  noHour: 'has no hour after its date',
-  hour: 'has no such hour',
-  minute: 'has no such minute',
-  second: 'has no such second',
-  incompleteTime: 'has an incomplete time',
-  fraction: 'has a fraction without digits',
-  afterTime: `has ${CHARACTER}, where an offset or the end should be`,
-  incompleteOffset: 'has an incomplete offset',
-  offset: 'has no such offset',
-  afterOffset: `has ${CHARACTER}, after its offset`,
-  years: 'lies outside the years 0001 to 9999 in UTC',
-} as const;
-
-/** What is wrong with a string that is no timestamp. `blank` has a reject code of its own (spec section 2). */
-export type TimestampFault = keyof typeof FAULT_WORDS;
 
 /**
  * Reads an ISO 8601 timestamp (spec section 3) from `bytes[from..to)`, which white space may surround. Writes the UTC
@@ -82,9 +54,7 @@ export function parseTimestamp(
   to: number,
   into: Instant,
 ): TimestampFault | undefined {
-  const start = trimStart(bytes, from, to);
-  const end = trimEnd(bytes, start, to);
-  return start === end ? 'blank' : parser.parse(bytes, start, end, into);
+  return parser.parse(bytes, from, to, into);
 }
 
 /**
@@ -92,19 +62,15 @@ export function parseTimestamp(
  * Separate from `parseTimestamp` because most runs never show the words. Counts characters from `from`, from 1.
  */
 export function explainTimestampFault(bytes: Uint8Array, from: number, to: number): string {
-  const fault = parseTimestamp(bytes, from, to, { seconds: 0, nanoseconds: 0 });
+  const fault = parser.parse(bytes, from, to, { seconds: 0, nanoseconds: 0 });
   if (fault === undefined) throw new Error('explainTimestampFault needs a string that is no timestamp');
-  const words = FAULT_WORDS[fault];
-  if (!words.includes(CHARACTER)) return words;
-  const at = parser.position;
-  const character = firstCharacters(decodeText(bytes, at, to), 1);
-  const place = [...decodeText(bytes, from, at)].length + 1;
-  const name = character === ' ' ? 'a space' : `'${showInvisible(character)}'`;
-  return words.replace(CHARACTER, () => `${name} at character ${place}`);
+  return wordsOfFault(fault, bytes, from, parser.position, to);
 }
 
-/** Reads one timestamp from left to right. Its parts return what is wrong with them, or undefined. */
-class TimestampParser {
+/** Reads ISO 8601 timestamps from left to right. Its parts return what is wrong with them, or undefined. */
+export class TimestampParser {
+  /** How the zone of the timestamp read last was written: one of the kinds in zone-kinds.ts. */
+  zone = ZONE_UTC;
   private bytes: Uint8Array = new Uint8Array(0);
   /** The next byte to read. */
   private at = 0;
@@ -117,21 +83,28 @@ class TimestampParser {
   private minute = 0;
   private second = 0;
 
+  /** `assumed`: the zone of timestamps that name none. */
+  constructor(private readonly assumed: Zone = UTC) {}
+
   /** The index of the byte at which the last `parse` stopped. */
   get position(): number {
     return this.at;
   }
 
+  /** As `parseTimestamp`. */
   parse(bytes: Uint8Array, from: number, to: number, into: Instant): TimestampFault | undefined {
     this.bytes = bytes;
-    this.at = from;
-    this.end = to;
+    this.at = trimStart(bytes, from, to);
+    this.end = trimEnd(bytes, this.at, to);
+    if (this.at === this.end) return 'blank';
     this.secondOfDay = 0;
     this.nanoseconds = 0;
     this.offsetSeconds = 0;
+    this.zone = ZONE_NONE;
     const fault = this.date() ?? this.timeOfDay();
     if (fault !== undefined) return fault;
-    const seconds = this.days * SECONDS_PER_DAY + this.secondOfDay - this.offsetSeconds;
+    const local = this.days * SECONDS_PER_DAY + this.secondOfDay;
+    const seconds = this.zone === ZONE_NONE ? this.assumed.instantOf(local) : local - this.offsetSeconds;
     if (seconds < FIRST_SECOND || seconds > LAST_SECOND) return 'years';
     into.seconds = seconds;
     into.nanoseconds = this.nanoseconds;
@@ -213,6 +186,7 @@ class TimestampParser {
   private offset(): TimestampFault | undefined {
     if (this.at === this.end) return undefined;
     this.skip(SPACE);
+    this.zone = ZONE_UTC;
     if (this.skip(LETTER_Z) || this.skip(LETTER_Z_SMALL) || this.skipZoneName()) return this.afterOffset();
     const sign = this.skip(PLUS) ? 1 : this.skip(MINUS) ? -1 : 0;
     if (sign === 0) return 'afterTime';
@@ -223,6 +197,7 @@ class TimestampParser {
     const { minute, second } = this;
     if (hour > 23 || minute > 59 || second > 59) return 'offset';
     this.offsetSeconds = sign * (hour * 3600 + minute * 60 + second);
+    if (this.offsetSeconds !== 0) this.zone = ZONE_OFFSET;
     return this.afterOffset();
   }
 

@@ -1,11 +1,11 @@
 import type { PipelineSettings } from '../settings.ts';
-import { BACKSLASH, QUOTE, SPACE } from '../text/bytes.ts';
+import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from '../text/bytes.ts';
 import type { FieldSpan, WantedKey } from '../text/object-reader.ts';
 import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
-import { parseTimestamp } from '../time/parse-timestamp.ts';
+import { compileTimeFormat, formatsOf, type TimeReader } from '../time/time-format.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
 import { readEventType, readUserId } from './identity.ts';
-import type { KeyPath } from './key-paths.ts';
+import { formatKeys, type KeyPath, parseKeys } from './key-paths.ts';
 
 /** Indices of the fields before the dimensions in `FieldMap.fields`, in every list of spans and in the kernel's memory. */
 export const USER = 0;
@@ -15,9 +15,9 @@ export const TYPE = FIRST_DIMENSION;
 
 /** A value that is read from every record: where it is. */
 export interface Field {
-  /** The name that the details of rejections give it. */
+  /** The name that the details of rejections give it where the record does not have it. */
   readonly name: string;
-  /** The places to look at, in order: the first value that the record has counts. For now one path of one key. */
+  /** The places to look at, in order: the first value that is there, neither null nor blank, counts. None: `constant`. */
   readonly paths: readonly KeyPath[];
 }
 
@@ -27,11 +27,15 @@ export interface TextField extends Field {
   readonly read: (bytes: Uint8Array, span: FieldSpan, into: TextBuffer) => boolean;
   /** What `read` accepts, in words that complete "not ...". */
   readonly accepts: string;
+  /** The text that all events have, for a field without a place. */
+  readonly constant: Uint8Array;
 }
 
 /** The field that is read as an instant. */
 export interface TimeField extends Field {
-  readonly parse: typeof parseTimestamp;
+  readonly reader: TimeReader;
+  /** The formats, as --time-format has them: the first that fits counts. */
+  readonly formats: readonly string[];
 }
 
 /** A key at depth 1 of a record. */
@@ -46,47 +50,90 @@ export interface FieldMap {
   readonly time: TimeField;
   /** As many as DIMENSIONS; the first is the type. */
   readonly dimensions: readonly TextField[];
+  /** The event's own id; undefined where events have none. */
+  readonly id: Field | undefined;
   /** The user, the time and the dimensions, in the order in which validation reports a missing one (spec section 2). */
   readonly fields: readonly Field[];
-  /** The keys that the paths begin with, each once, however many fields it leads to. */
+  /**
+   * The keys at depth 1 to look for, each once: a direct map's lead to fields; those of any other to a span for each key,
+   * from which a `FieldFinder` goes on.
+   */
   readonly keys: readonly FieldKey[];
+  /** How many spans the keys lead to. */
+  readonly spanCount: number;
+  /** Whether each field is the value of one key at depth 1, and there is no id. */
+  readonly isDirect: boolean;
+  /** Whether Mongo's wrappers stand for what they hold. */
+  readonly opensWrappers: boolean;
 }
 
-/** Returns the fields that the settings name. A key is taken literally: `user.name` is one key (spec section 2). */
-export function compileFields({ userKey, timeKey, typeKey }: PipelineSettings): FieldMap {
+/** Returns the fields that the settings name. Throws RangeError for keys, a time format or a zone that there is not. */
+export function compileFields(settings: PipelineSettings): FieldMap {
+  const { userKey, timeKey, typeKey, idKey, opensWrappers } = settings;
   const user: TextField = {
-    ...literalKey(userKey),
+    ...fieldAt('user', userKey),
     read: readUserId,
     accepts: 'an integer or a string that is not blank',
+    constant: ONE_USER,
   };
-  const time: TimeField = { ...literalKey(timeKey), parse: parseTimestamp };
+  const time: TimeField = {
+    ...fieldAt('time', timeKey),
+    reader: compileTimeFormat(settings),
+    formats: formatsOf(settings.timeFormat),
+  };
+  if (time.paths.length === 0) throw new RangeError('the time needs a key');
   const type: TextField = {
-    ...literalKey(typeKey),
+    ...fieldAt('type', typeKey),
     read: readEventType,
     accepts: 'a string, a number, true or false',
+    constant: ONE_TYPE,
   };
+  const named = idKey === undefined ? undefined : fieldAt('id', idKey);
+  const id = named === undefined || named.paths.length === 0 ? undefined : named;
   const dimensions = [type];
   const fields = [user, time, ...dimensions];
-  return { user, time, dimensions, fields, keys: keysOf(fields) };
+  const isDirect =
+    id === undefined && fields.every(({ paths }) => paths.length === 1 && paths[0].length === 1);
+  const keys = isDirect ? keysOf(fields) : firstKeysOf(id === undefined ? fields : [...fields, id]);
+  const spanCount = isDirect ? fields.length : keys.length;
+  return { user, time, dimensions, id, fields, keys, spanCount, isDirect, opensWrappers };
 }
 
-/** The fewest bytes of a JSON value that can be a time, `"2024W28"`, and of one that can be a user or a dimension, `1`. */
-const FEWEST_TIME_BYTES = 9;
-const FEWEST_TEXT_BYTES = 1;
+/** The user and the type of all events where no key has them. */
+const ONE_USER = encodeUtf8('all');
+const ONE_TYPE = encodeUtf8('event');
+
+/** The fewest bytes of a JSON value that can be an ISO time, `"2024W28"`, and of any other value, `1`. */
+const FEWEST_ISO_BYTES = 9;
+const FEWEST_VALUE_BYTES = 1;
 
 /** Returns a lower bound for the bytes of an event: `{"":1,"":"2024W28","":1}` and its keys. */
-export function fewestEventBytes({ keys }: FieldMap): number {
+export function fewestEventBytes({ keys, isDirect, time }: FieldMap): number {
+  const timeBytes = time.reader.isIso ? FEWEST_ISO_BYTES : FEWEST_VALUE_BYTES;
   const braces = 2;
+  // However a key is written, each UTF-16 unit of it takes at least a byte, plus two quotes and a colon.
+  const keyBytes = (text: string): number => text.length + 3;
+  if (!isDirect) {
+    // Other fields may be read from the same key, so only the time is sure to be there.
+    const places = time.paths.map((path) => keyBytes(path.reduce((a, b) => a + b)) + timeBytes);
+    return braces + Math.min(...places);
+  }
   const commas = keys.length - 1;
   return keys.reduce((sum, { text, fields }) => {
-    const valueBytes = fields.includes(TIME) ? FEWEST_TIME_BYTES : FEWEST_TEXT_BYTES;
-    // However a key is written, each UTF-16 unit of it takes at least a byte, plus two quotes and a colon.
-    return sum + text.length + 3 + valueBytes;
+    return sum + keyBytes(text) + (fields.includes(TIME) ? timeBytes : FEWEST_VALUE_BYTES);
   }, braces + commas);
 }
 
-function literalKey(key: string): Field {
-  return { name: key, paths: [[key]] };
+/** Returns the name and the paths of the field that the flags write as `keys`. */
+function fieldAt(role: string, keys: string): Field {
+  const paths = parseKeys(keys) ?? [];
+  const names = paths.map((path) => formatKeys([path]));
+  return { name: paths.length === 1 ? names[0] : `${role} (${names.join(', ')})`, paths };
+}
+
+/** Returns the text of a key that has the whole path as its name: in a record that has it, it wins (spec section 13). */
+export function literalOf(path: KeyPath): string {
+  return path.join('.');
 }
 
 function keysOf(fields: readonly Field[]): FieldKey[] {
@@ -96,12 +143,22 @@ function keysOf(fields: readonly Field[]): FieldKey[] {
       fieldsOfKey.set(key, [...(fieldsOfKey.get(key) ?? []), index]);
     }
   }
-  return [...fieldsOfKey].map(([text, fields]) => {
-    const bytes = encodeText(text);
-    return { text, bytes, fields, needsEscape: bytes.some(isEscaped) };
-  });
+  return [...fieldsOfKey].map(([text, fields]) => fieldKey(text, fields));
 }
 
-function isEscaped(byte: number): boolean {
+/** The keys that paths begin with, and those that have a whole path as their name. */
+function firstKeysOf(fields: readonly Field[]): FieldKey[] {
+  const paths = fields.flatMap(({ paths }) => paths);
+  const texts = new Set([...paths.map(([first]) => first), ...paths.map(literalOf)]);
+  return [...texts].map((text, span) => fieldKey(text, [span]));
+}
+
+function fieldKey(text: string, fields: readonly number[]): FieldKey {
+  const bytes = encodeText(text);
+  return { text, bytes, fields, needsEscape: bytes.some(isEscapedInJson) };
+}
+
+/** Whether JSON can only write the byte with an escape. */
+export function isEscapedInJson(byte: number): boolean {
   return byte < SPACE || byte === QUOTE || byte === BACKSLASH;
 }

@@ -53,6 +53,23 @@ export function readEventType(bytes: Uint8Array, { kind, from, to }: FieldSpan, 
   return true;
 }
 
+/**
+ * Writes the text of an event's own id (spec section 4) to `into` and returns true: a string decoded, any other value as
+ * it is written. Returns false where there is none: the value is missing, null or blank, or what pandas writes for
+ * missing.
+ */
+export function readEventId(bytes: Uint8Array, { kind, from, to }: FieldSpan, into: TextBuffer): boolean {
+  if (kind === 'missing' || kind === 'null') return false;
+  if (kind === 'string') {
+    decodeJsonString(bytes, from, to, into);
+    return trimStart(into.bytes, 0, into.length) < into.length;
+  }
+  if (kind === 'number' && NOT_A_NUMBER.test(decodeUtf8(bytes, from, to))) return false;
+  into.clear();
+  into.append(bytes, from, to);
+  return true;
+}
+
 /** Gives a text that reads as an integer its shortest form and leaves others alone. Returns false for a blank text. */
 function shortenInteger(text: TextBuffer): boolean {
   const { bytes, length } = text;

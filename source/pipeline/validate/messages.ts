@@ -1,7 +1,7 @@
 import type { Expectation, FieldSpan } from '../text/object-reader.ts';
 
 /**
- * The words of rejections' details (spec section 2), except those of timestamps, which time/parse-timestamp has. Details
+ * The words of rejections' details (spec section 2), except those of times, which time/time-faults has. Details
  * are made from these as texts (RecordValidator) and as bytes (reject/kernel-rejection-rows): both say the same.
  */
 

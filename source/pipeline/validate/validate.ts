@@ -4,9 +4,12 @@ import { JsonReader } from '../text/json-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
-import { explainTimestampFault, type Instant } from '../time/parse-timestamp.ts';
+import type { Instant } from '../time/parse-timestamp.ts';
+import { EPOCH_MILLISECONDS, type TimeReader } from '../time/time-format.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
-import { type FieldMap, TIME, TYPE, USER } from './fields.ts';
+import { FieldFinder } from './field-finder.ts';
+import { type FieldMap, type TextField, TIME, TYPE, USER } from './fields.ts';
+import { readEventId } from './identity.ts';
 import {
   AT_COLUMN,
   AT_LINE,
@@ -39,7 +42,12 @@ export class RecordValidator {
   readonly user = new TextBuffer();
   readonly dimensions: readonly TextBuffer[];
   readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
+  /** The event's own id, if it has one. */
+  readonly id = new TextBuffer();
+  hasId = false;
 
+  /** Undefined where the reader finds the fields themselves. */
+  private readonly finder: FieldFinder | undefined;
   private readonly decodedTime = new TextBuffer();
   /** Of the record rejected last: the index of the field at fault, and words that follow its value in the detail. */
   private faultyField = USER;
@@ -48,9 +56,15 @@ export class RecordValidator {
   /** `reader`: finds the keys of `map`. */
   constructor(
     private readonly map: FieldMap,
-    private readonly reader: ObjectReader = new JsonReader(map.keys, map.fields.length),
+    private readonly reader: ObjectReader = new JsonReader(map.keys, map.spanCount),
   ) {
+    if (!map.isDirect || map.opensWrappers) this.finder = new FieldFinder(map);
     this.dimensions = map.dimensions.map(() => new TextBuffer());
+  }
+
+  /** After VALID: how the zone of the event's time was written, one of the kinds in time/zone-kinds.ts. */
+  get zone(): number {
+    return this.timeReader.zone;
   }
 
   /** Returns VALID or the first reason that applies, as an index into REASONS. `bytes[from]` is the record's brace. */
@@ -61,22 +75,43 @@ export class RecordValidator {
   /** Does what `validate` does for a record that the reader has read last and found to be JSON. */
   validateValues(bytes: Uint8Array): number {
     const { map } = this;
-    const { fields } = this.reader;
-    for (let field = 0; field < fields.length; field++) {
-      if (fields[field].kind === 'missing') {
+    this.finder?.find(bytes, this.reader.fields);
+    const { spans } = this;
+    for (let field = 0; field < map.fields.length; field++) {
+      if (spans[field].kind === 'missing' && map.fields[field].paths.length > 0) {
         return this.reject(MISSING_KEY_OR_BAD_SCHEMA, field, IS_MISSING);
       }
     }
-    if (!map.user.read(bytes, fields[USER], this.user)) {
+    if (!this.readText(bytes, map.user, spans[USER], this.user)) {
       return this.reject(MISSING_KEY_OR_BAD_SCHEMA, USER, notAccepted(map.user.accepts));
     }
-    for (const [dimension, { read, accepts }] of map.dimensions.entries()) {
+    for (const [dimension, text] of map.dimensions.entries()) {
       const field = FIRST_DIMENSION + dimension;
-      if (!read(bytes, fields[field], this.dimensions[dimension])) {
-        return this.reject(MISSING_KEY_OR_BAD_SCHEMA, field, notAccepted(accepts));
+      if (!this.readText(bytes, text, spans[field], this.dimensions[dimension])) {
+        return this.reject(MISSING_KEY_OR_BAD_SCHEMA, field, notAccepted(text.accepts));
       }
     }
-    return this.time(bytes, fields[TIME]);
+    const verdict = this.time(bytes, spans[TIME]);
+    if (map.id !== undefined && verdict === VALID)
+      this.hasId = readEventId(bytes, spans[spans.length - 1], this.id);
+    return verdict;
+  }
+
+  /** The values of the fields in the record read last. */
+  private get spans(): readonly FieldSpan[] {
+    return this.finder?.fields ?? this.reader.fields;
+  }
+
+  private readText(
+    bytes: Uint8Array,
+    { paths, read, constant }: TextField,
+    span: FieldSpan,
+    into: TextBuffer,
+  ): boolean {
+    if (paths.length > 0) return read(bytes, span, into);
+    into.clear();
+    into.append(constant, 0, constant.length);
+    return true;
   }
 
   /**
@@ -114,34 +149,44 @@ export class RecordValidator {
     text: RecordText,
     characters: number,
   ): { userId: string; eventTime: string; eventType: string } {
-    const { fields } = this.reader;
+    const { spans } = this;
     return {
-      userId: text.ofField(fields[USER], characters),
-      eventTime: text.ofField(fields[TIME], characters),
-      eventType: text.ofField(fields[TYPE], characters),
+      userId: text.ofField(spans[USER], characters),
+      eventTime: text.ofField(spans[TIME], characters),
+      eventType: text.ofField(spans[TYPE], characters),
     };
   }
 
   private faultOfValue(text: RecordText, reason: number): string {
     const { faultyField, fault } = this;
-    const { name } = this.map.fields[faultyField];
-    const span = this.reader.fields[faultyField];
-    if (span.kind === 'missing') return name + fault;
+    const span = this.spans[faultyField];
+    if (span.kind === 'missing') return this.map.fields[faultyField].name + fault;
+    const name = this.finder?.nameOf(faultyField) ?? this.map.fields[faultyField].name;
     const value = quoted(text, span);
-    if (reason === INVALID_ISO_8601 || reason === EVENT_TIME_EMPTY) {
-      const { bytes, from, to } = this.timeText(text.bytes, span);
-      return `${value} ${explainTimestampFault(bytes, from, to)}`;
+    const isNumber = span.kind === 'number';
+    if (reason === INVALID_ISO_8601 || reason === EVENT_TIME_EMPTY || (isNumber && faultyField === TIME)) {
+      const { bytes, from, to } = isNumber ? { ...span, bytes: text.bytes } : this.timeText(text.bytes, span);
+      return `${value} ${this.timeReader.explain(bytes, from, to, !isNumber)}`;
     }
     return reason === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${fault}` : `${value} ${fault}`;
   }
 
   private time(bytes: Uint8Array, span: FieldSpan): number {
-    if (span.kind !== 'string') return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(span));
-    const text = this.timeText(bytes, span);
-    const fault = this.map.time.parse(text.bytes, text.from, text.to, this.instant);
+    const { timeReader } = this;
+    const isString = span.kind === 'string';
+    if (!isString && !(span.kind === 'number' && timeReader.readsNumbers)) {
+      return this.reject(EVENT_TIME_NOT_A_STRING, TIME, isNoString(span));
+    }
+    const text = isString ? this.timeText(bytes, span) : { bytes, from: span.from, to: span.to };
+    const fault = timeReader.parse(text.bytes, text.from, text.to, isString, this.instant);
     if (fault === undefined) return VALID;
     // `detail` puts the fault into words.
     return this.reject(fault === 'blank' ? EVENT_TIME_EMPTY : INVALID_ISO_8601, TIME, '');
+  }
+
+  /** What reads the time of the record read last. */
+  private get timeReader(): TimeReader {
+    return this.finder?.timeIsMilliseconds ? EPOCH_MILLISECONDS : this.map.time.reader;
   }
 
   /** Returns the bytes of a time that is a string: in place, or decoded if it has an escape. */

@@ -1,58 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { StringInterner } from '../../../source/pipeline/columns/interner.ts';
-import { FastPath } from '../../../source/pipeline/kernel/fast-path.ts';
-import { WindowBuffer } from '../../../source/pipeline/scan/window-buffer.ts';
-import { completeSettings, type PipelineSettings } from '../../../source/pipeline/settings.ts';
-import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
 import { encodeUtf8, PADDING_BYTES } from '../../../source/pipeline/text/bytes.ts';
-import { compileFields } from '../../../source/pipeline/validate/fields.ts';
-
-const FIRST_TEXT = 2 ** 30;
-
-/** A fast path with a window that holds the text, and the results to inspect. */
-class Lane {
-  readonly counters = new ScanCounters();
-  readonly users = new StringInterner(0);
-  readonly types = new StringInterner(0);
-  readonly lane: FastPath;
-  readonly held: WindowBuffer;
-
-  constructor(text: string, { capacity = 64, settings = {} as Partial<PipelineSettings> } = {}) {
-    const { users, types } = this;
-    const complete = completeSettings(settings);
-    this.lane = new FastPath(
-      complete,
-      compileFields(complete),
-      {
-        internUsers: ({ bytes, view, from, to, count }, numbers) => {
-          for (let i = 0; i < count; i++) numbers[i] = FIRST_TEXT + users.intern(bytes, view, from[i], to[i]);
-        },
-        internUser: (bytes, view, from, to) => FIRST_TEXT + users.intern(bytes, view, from, to),
-        internDimension: [(bytes, view, from, to) => types.intern(bytes, view, from, to)],
-      },
-      capacity,
-    );
-    this.held = new WindowBuffer((byteLength) => this.lane.reserve(byteLength));
-    this.held.append(encodeUtf8(text));
-    this.lane.rows.begin(0, 1);
-  }
-
-  run(from = 0, limit = this.held.to): number {
-    return this.lane.run(this.held.window(true), from, limit, this.counters);
-  }
-
-  rows(): object[] {
-    const { rows } = this.lane;
-    return Array.from({ length: rows.count }, (_, row) => ({
-      user: rows.user[row],
-      type: rows.dimensions[0][row],
-      seconds: rows.secondsHigh[row] * 2 ** 32 + rows.secondsLow[row],
-      nanoseconds: rows.nanoseconds[row],
-      byteOffset: rows.byteBase + rows.offset[row],
-      line: rows.lineBase + rows.line[row],
-    }));
-  }
-}
+import { formatKeys } from '../../../source/pipeline/validate/key-paths.ts';
+import { FIRST_TEXT, Lane } from '../../helpers/fast-lane.ts';
 
 function record(user: number | string, time = '2024-07-10T10:00:00Z', type = 'view'): string {
   return JSON.stringify({ user_id: user, event_time: time, event_type: type });
@@ -183,31 +132,33 @@ describe('the fast path', () => {
 
   it.each([
     'u',
-    '',
     'a b',
+    'a.b,c',
     'größe',
     '\u{1f600}',
     'x'.repeat(15),
     'x'.repeat(16),
     'x'.repeat(64),
     'ü'.repeat(500),
-  ])('finds the key %j, and none that only begins like it', (userKey) => {
+  ])('finds the key %j, and none that only begins like it', (key) => {
+    const userKey = formatKeys([[key]]);
     const event = (key: string): string =>
       `{"${key}": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "x"}`;
-    const lane = new Lane(event(userKey), { settings: { userKey } });
+    const lane = new Lane(event(key), { settings: { userKey } });
     expect(lane.run()).toBe(lane.held.to);
     expect(lane.rows()).toMatchObject([{ user: 1 }]);
-    for (const other of [`${userKey}x`, userKey.slice(0, -1), `${userKey.slice(0, -1)}y`]) {
-      if (other !== userKey) expect(new Lane(event(other), { settings: { userKey } }).run()).toBe(0);
+    for (const other of [`${key}x`, key.slice(0, -1), `${key.slice(0, -1)}y`]) {
+      if (other !== key) expect(new Lane(event(other), { settings: { userKey } }).run()).toBe(0);
     }
   });
 
   it.each(['a"', '"', 'a":"b', 'a\\', '\\u0061', '\n', '\0', ''.padEnd(70, 'x"')])(
     'finds the key %j, which JSON cannot hold without an escape, only if it is escaped',
-    (userKey) => {
+    (key) => {
+      const userKey = formatKeys([[key]]);
       const rest = '"event_time": "2024-07-10T10:00:00Z", "event_type": "x"}';
-      const [escaped, plain] = [JSON.stringify(userKey), `"${userKey}"`].map(
-        (key) => new Lane(`{${key}: 1, ${rest}`, { settings: { userKey } }),
+      const [escaped, plain] = [JSON.stringify(key), `"${key}"`].map(
+        (written) => new Lane(`{${written}: 1, ${rest}`, { settings: { userKey } }),
       );
       escaped.run();
       plain.run();

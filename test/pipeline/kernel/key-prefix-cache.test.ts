@@ -6,10 +6,10 @@ import {
   KEY_PREFIXES_AT,
   KEY_STRIDE,
   KEYS_AT,
+  MOST_FIELDS,
 } from '../../../source/pipeline/kernel/layout.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
 import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
-import { FIELDS } from '../../../source/pipeline/validate/dimensions.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 
 const HEAD_BYTES = 32;
@@ -45,7 +45,7 @@ function entriesOf({ bytes }: FastPath): { text: Uint8Array; mask: Uint8Array }[
 
 /** The slots of keys, as pairs of their first 16 bytes and the mask over them. */
 function slotsOf({ bytes }: FastPath): { text: Uint8Array; mask: Uint8Array }[] {
-  return Array.from({ length: FIELDS }, (_, i) => {
+  return Array.from({ length: MOST_FIELDS }, (_, i) => {
     const at = KEYS_AT + i * KEY_STRIDE;
     return { text: bytes.slice(at, at + 16), mask: bytes.slice(at + 16, at + 32) };
   });
@@ -81,13 +81,13 @@ describe('an entry of the key prefix cache', () => {
 
 describe('a slot for a key', () => {
   it.each([
-    { keys: {}, unused: 0 },
-    { keys: { userKey: '' }, unused: 0 },
-    { keys: { userKey: 'a"b' }, unused: 1 },
-    { keys: { userKey: 'event_type' }, unused: 1 },
-    { keys: { userKey: '\\', timeKey: '\n', typeKey: '"' }, unused: 3 },
-  ])('matches no text if it holds no key: %j', ({ keys, unused }) => {
+    { keys: {}, used: 3 },
+    { keys: { userKey: 'a"b' }, used: 2 },
+    { keys: { userKey: 'event_type' }, used: 2 },
+    { keys: { userKey: '\\\\', timeKey: '\n', typeKey: '"' }, used: 0 },
+    { keys: { userKey: 'a.b,c' }, used: 5 },
+  ])('matches no text if it holds no key: %j', ({ keys, used }) => {
     const slots = slotsOf(newFastPath({ ...DEFAULT_SETTINGS, ...keys }));
-    expect(slots.filter(matchesNowhere)).toHaveLength(unused);
+    expect(slots.filter(matchesNowhere)).toHaveLength(MOST_FIELDS - used);
   });
 });

@@ -37,10 +37,16 @@ function readWith(keys: Partial<PipelineSettings>, file: Uint8Array, paths: Read
 }
 
 describe('the fields that settings name', () => {
-  it('take a key literally, dots and commas included', () => {
-    const { user, keys } = fieldsNamed({ userKey: 'user.name,id' });
-    expect(user).toMatchObject({ name: 'user.name,id', paths: [['user.name,id']] });
+  it('take a key literally where its dots and commas are escaped', () => {
+    const { user, keys } = fieldsNamed({ userKey: 'user\\.name\\,id' });
+    expect(user).toMatchObject({ name: 'user\\.name\\,id', paths: [['user.name,id']] });
     expect(keys.map(({ text }) => text)).toEqual(['user.name,id', 'event_time', 'event_type']);
+  });
+
+  it('are looked for by the keys that paths begin with, and by whole paths as keys', () => {
+    const { user, keys } = fieldsNamed({ userKey: 'user.name,id' });
+    expect(user).toMatchObject({ name: 'user (user.name, id)', paths: [['user', 'name'], ['id']] });
+    expect(keys.map(({ text }) => text)).toEqual(['user', 'id', 'event_time', 'event_type', 'user.name']);
   });
 
   it('have one key if two of them are read from it', () => {
@@ -53,11 +59,16 @@ describe('the fields that settings name', () => {
 
   it.each([
     { userKey: 'u', timeKey: 't', typeKey: 'y', event: '{"u":1,"t":"2024W28","y":1}' },
-    { userKey: 'ü', timeKey: '', typeKey: 'y', event: '{"ü":1,"":"2024W28","y":1}' },
+    { userKey: 'ü', timeKey: 't', typeKey: 'y', event: '{"ü":1,"t":"2024W28","y":1}' },
+    { userKey: 'none', timeKey: 't', typeKey: 'none', event: '{"t":"2024W28"}' },
+    { userKey: 'none', timeKey: 't', typeKey: 'none', timeFormat: 'epoch-s', event: '{"t":1}' },
+    { userKey: 't', timeKey: 'a.b,t', typeKey: 't', timeFormat: 'epoch', event: '{"t":1}' },
     { userKey: 'k', timeKey: 't', typeKey: 'k', event: '{"k":1,"t":"2024W28"}' },
     { userKey: 'k', timeKey: 'k', typeKey: 'k', event: '{"k":"2024W28"}' },
   ])('have no event shorter than promised: $event', ({ event, ...keys }) => {
-    expect(readWith(keys, bytesOf(event), 'both')).toHaveLength(1);
+    expect(readWith(keys, bytesOf(event), 'both')).toEqual([
+      [expect.anything(), expect.anything(), expect.anything()],
+    ]);
     expect(fewestEventBytes(fieldsNamed(keys))).toBe(event.length);
   });
 });

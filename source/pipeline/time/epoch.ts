@@ -1,0 +1,147 @@
+import { DIGIT_0, DOT, isDigit, MINUS, PLUS, trimEnd, trimStart } from '../text/bytes.ts';
+import { FIRST_SECOND, type Instant, LAST_SECOND } from './parse-timestamp.ts';
+import type { TimestampFault } from './time-faults.ts';
+
+/** The units in which times are counted from the Unix epoch, by the decimal places of a second that they are. */
+export const EPOCH_UNITS = [
+  { format: 'epoch-s', places: 0, name: 'seconds' },
+  { format: 'epoch-ms', places: 3, name: 'milliseconds' },
+  { format: 'epoch-us', places: 6, name: 'microseconds' },
+  { format: 'epoch-ns', places: 9, name: 'nanoseconds' },
+] as const;
+
+/** One of EPOCH_UNITS. */
+export type EpochUnit = (typeof EPOCH_UNITS)[number];
+
+/** A number of up to this many digits before its point counts the unit, if its magnitude is to tell: 10^11 s are no more. */
+const MOST_DIGITS = [11, 14, 17, Number.POSITIVE_INFINITY];
+
+const LETTER_E = 0x65;
+/** No exponent beyond this makes a difference: the years end at 22 digits of nanoseconds. */
+const MOST_EXPONENT = 1_000_000_000;
+
+/**
+ * Reads numbers of seconds, or of parts of a second, since the Unix epoch: `1714726800`, `1714726800.815`, `1.7e9`. Works on
+ * the digits, so that nothing is rounded; those past nanoseconds are cut.
+ */
+export class EpochParser {
+  /** The sign, and the digits of the number read last: in `bytes[from..to)`, of which one may be a point. */
+  private bytes: Uint8Array = new Uint8Array(0);
+  private from = 0;
+  private to = 0;
+  private isNegative = false;
+  /** How many digits are before the point, the exponent applied; and without leading zeros. */
+  private wholeDigits = 0;
+  private significantDigits = 0;
+
+  /** `unit`: undefined to tell it by the magnitude of each number. */
+  constructor(private readonly unit: EpochUnit | undefined) {}
+
+  /**
+   * Reads the number `bytes[from..to)`, which white space may surround. Writes the instant to `into` and returns undefined,
+   * or returns what is wrong and leaves `into` alone.
+   */
+  parse(bytes: Uint8Array, from: number, to: number, into: Instant): TimestampFault | undefined {
+    const start = trimStart(bytes, from, to);
+    const end = trimEnd(bytes, start, to);
+    if (start === end) return 'blank';
+    if (!this.scan(bytes, start, end)) return 'noNumber';
+    return this.toInstant((this.unit ?? this.unitByMagnitude()).places, into);
+  }
+
+  /** Returns the unit that a number's magnitude tells; undefined for what is no number. */
+  unitOf(bytes: Uint8Array, from: number, to: number): EpochUnit | undefined {
+    return this.scan(bytes, trimStart(bytes, from, to), trimEnd(bytes, from, to))
+      ? this.unitByMagnitude()
+      : undefined;
+  }
+
+  private unitByMagnitude(): EpochUnit {
+    const { significantDigits } = this;
+    return EPOCH_UNITS[MOST_DIGITS.findIndex((most) => significantDigits <= most)];
+  }
+
+  /** Finds the parts of a number, and returns whether it is one. */
+  private scan(bytes: Uint8Array, from: number, to: number): boolean {
+    let at = from;
+    this.isNegative = bytes[at] === MINUS;
+    if (at < to && (bytes[at] === MINUS || bytes[at] === PLUS)) at++;
+    const first = at;
+    while (at < to && isDigit(bytes[at])) at++;
+    const whole = at - first;
+    if (whole === 0) return false;
+    if (at < to && bytes[at] === DOT) {
+      const fraction = ++at;
+      while (at < to && isDigit(bytes[at])) at++;
+      if (at === fraction) return false;
+    }
+    this.bytes = bytes;
+    this.from = first;
+    this.to = at;
+    let exponent = 0;
+    if (at < to) {
+      if ((bytes[at] | 0x20) !== LETTER_E || ++at === to) return false;
+      const sign = bytes[at] === MINUS ? -1 : 1;
+      if (bytes[at] === MINUS || bytes[at] === PLUS) at++;
+      if (at === to) return false;
+      for (; at < to && isDigit(bytes[at]); at++) {
+        exponent = Math.min(MOST_EXPONENT, exponent * 10 + bytes[at] - DIGIT_0);
+      }
+      if (at < to) return false;
+      exponent *= sign;
+    }
+    this.wholeDigits = whole + exponent;
+    this.significantDigits = this.wholeDigits - this.leadingZeros();
+    return true;
+  }
+
+  /** How many zeros come before the first other digit; infinitely many if there is none. */
+  private leadingZeros(): number {
+    let zeros = 0;
+    for (let at = this.from; at < this.to; at++) {
+      if (this.bytes[at] === DIGIT_0) zeros++;
+      else if (this.bytes[at] !== DOT) return zeros;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** Writes the instant of the number in a unit of so many decimal places. */
+  private toInstant(places: number, into: Instant): TimestampFault | undefined {
+    const { bytes, isNegative } = this;
+    // Counted in digits of the number: where its seconds end, and its nanoseconds.
+    const secondsEnd = this.wholeDigits - places;
+    if (this.significantDigits - places > 12) return 'years';
+    let seconds = 0;
+    let nanoseconds = 0;
+    let digit = 0;
+    for (let at = this.from; at < this.to && digit < secondsEnd + 9; at++) {
+      if (bytes[at] === DOT) continue;
+      if (digit < secondsEnd) seconds = seconds * 10 + bytes[at] - DIGIT_0;
+      else nanoseconds += (bytes[at] - DIGIT_0) * POWERS_OF_TEN[8 - (digit - secondsEnd)];
+      digit++;
+    }
+    if (seconds > 0) for (; digit < secondsEnd; digit++) seconds *= 10;
+    if (isNegative) {
+      seconds = nanoseconds === 0 ? 0 - seconds : -seconds - 1;
+      if (nanoseconds > 0) nanoseconds = 1_000_000_000 - nanoseconds;
+    }
+    if (seconds < FIRST_SECOND || seconds > LAST_SECOND) return 'years';
+    into.seconds = seconds;
+    into.nanoseconds = nanoseconds;
+    return undefined;
+  }
+}
+
+const POWERS_OF_TEN = Array.from({ length: 9 }, (_, power) => 10 ** power);
+
+/** Numbers of these lie in 1990 to 2100, whatever their unit. */
+const PLAUSIBLE: Readonly<{ from: number; to: number }> = { from: 631_152_000, to: 4_102_444_800 };
+const hinted: Instant = { seconds: 0, nanoseconds: 0 };
+const byMagnitude = new EpochParser(undefined);
+
+/** Returns the format of EPOCH_UNITS in which a number is plausible: in 1990 to 2100; undefined if there is none. */
+export function plausibleEpochFormat(bytes: Uint8Array, from: number, to: number): string | undefined {
+  if (byMagnitude.parse(bytes, from, to, hinted) !== undefined) return undefined;
+  if (hinted.seconds < PLAUSIBLE.from || hinted.seconds >= PLAUSIBLE.to) return undefined;
+  return byMagnitude.unitOf(bytes, from, to)?.format;
+}

@@ -1,0 +1,97 @@
+import { DIGIT_0, encodeUtf8, isDigit } from '../text/bytes.ts';
+import { plausibleEpochFormat } from './epoch.ts';
+import { KNOWN_PATTERNS } from './known-formats.ts';
+import type { Instant } from './parse-timestamp.ts';
+import type { TimestampFault } from './time-faults.ts';
+import { compileTimeFormat, ISO_FORMAT, type TimeReader } from './time-format.ts';
+
+/** A year with every day, for patterns that have none: which year it is does not matter here. */
+const LEAP_YEAR = 2000;
+/** No time of the known forms is shorter or longer. */
+const FEWEST_CHARACTERS = 6;
+const MOST_CHARACTERS = 80;
+
+interface KnownFormat {
+  readonly format: string;
+  readonly reader: TimeReader;
+}
+
+/** Compiled when first asked for: ISO 8601, then the known patterns. */
+let compiled: readonly KnownFormat[] | undefined;
+
+function knownFormats(): readonly KnownFormat[] {
+  compiled ??= [ISO_FORMAT, ...KNOWN_PATTERNS.map(({ pattern }) => pattern)].map((format) => ({
+    format,
+    reader: compileTimeFormat({
+      timeFormat: format,
+      assumeTz: 'UTC',
+      year: LEAP_YEAR,
+      yearEndsAtMonth: undefined,
+    }),
+  }));
+  return compiled;
+}
+
+/** How all times of the known forms begin, a sign of a number included: most other texts are told from them by this. */
+const BEGINNING =
+  /^[\t-\r ]*(?:[+-]?\d+(?:$|[-/.:_ TWZe])|\[?\d{2}[/-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun))/i;
+
+/** Faults that lie in the form of a text, whatever its digits: another text of that form has one of them too. */
+const FAULTS_OF_FORM: ReadonlySet<TimestampFault | undefined> = new Set([
+  ...(['unfit', 'zoneName', 'number', 'blank', 'noDate', 'afterDate', 'noHour', 'incompleteTime'] as const),
+  ...(['fraction', 'afterTime', 'incompleteOffset', 'afterOffset'] as const),
+]);
+
+/** A form of texts, a 0 standing for each digit, with the formats that may read such a text. */
+interface Form {
+  readonly bytes: Uint8Array;
+  readonly isString: boolean;
+  readonly formats: readonly KnownFormat[];
+}
+
+/** Forms by their hash: a file has few of them, and there are many formats. Of two with one hash the later is kept. */
+const forms = new Map<number, Form>();
+const MOST_FORMS = 1_000;
+
+const instant: Instant = { seconds: 0, nanoseconds: 0 };
+
+/**
+ * Returns all formats, as --time-format writes them, in which a value reads as a time, the likeliest first; none for most
+ * values. `text`: the contents of a string, or a number as it is written. A number counts from the Unix epoch if that is
+ * in 1990 to 2100 in the unit of its magnitude. A date in digits alone is offered with the day first and with the month
+ * first where it reads both ways: the values of a file together must tell.
+ */
+export function formatsThatRead(text: string, isString: boolean): readonly string[] {
+  if (text.length < FEWEST_CHARACTERS || text.length > MOST_CHARACTERS || !BEGINNING.test(text)) return [];
+  const bytes = encodeUtf8(text);
+  const epoch = plausibleEpochFormat(bytes, 0, bytes.length);
+  const formats = epoch === undefined ? [] : [epoch];
+  for (const { format, reader } of formatsOfForm(bytes, isString)) {
+    if (reader.parse(bytes, 0, bytes.length, isString, instant) === undefined) formats.push(format);
+  }
+  return formats;
+}
+
+/** Returns the formats that may read a text of the same form as this one. */
+function formatsOfForm(text: Uint8Array, isString: boolean): readonly KnownFormat[] {
+  let hash = isString ? 1 : 0;
+  for (const byte of text) hash = (Math.imul(hash, 31) + formByte(byte)) | 0;
+  const known = forms.get(hash);
+  if (known !== undefined && known.isString === isString && isOfForm(text, known.bytes)) return known.formats;
+  const formats = knownFormats().filter(
+    ({ reader }) => !FAULTS_OF_FORM.has(reader.parse(text, 0, text.length, isString, instant)),
+  );
+  if (forms.size === MOST_FORMS) forms.clear();
+  forms.set(hash, { bytes: text.map(formByte), isString, formats });
+  return formats;
+}
+
+function formByte(byte: number): number {
+  return isDigit(byte) ? DIGIT_0 : byte;
+}
+
+function isOfForm(text: Uint8Array, form: Uint8Array): boolean {
+  if (text.length !== form.length) return false;
+  for (let i = 0; i < form.length; i++) if (formByte(text[i]) !== form[i]) return false;
+  return true;
+}
