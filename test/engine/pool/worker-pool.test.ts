@@ -109,6 +109,25 @@ describe('several workers give the same bytes in every output as one', () => {
   });
 });
 
+describe('duplicates by ids', () => {
+  it('are the same for any number of workers, with what differs in them', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, i) => {
+      const id = i % 5 === 0 ? '' : `, "id": "e${(i * 7919) % 20_011}"`;
+      return `{"user_id": ${i % 400}, "event_time": "${TIMES[i % 3]}", "event_type": "t"${id}, "n": ${i % 2}}\n`;
+    });
+    const bytes = Buffer.from(lines.join(''));
+    for (const idDecides of [false, true]) {
+      const settings = { idKey: 'id', idDecides, gapSeconds: 60 };
+      const way = { workers: 2, chunkBytes: 100_000 };
+      const { totals, differences, imbalances } = await outputsOf(bytes, settings, { ...way, workers: 1 });
+      expect(imbalances).toEqual([]);
+      expect(differences.compared).toBe(totals.duplicatesRemoved);
+      expect(totals.duplicatesRemoved).toBeGreaterThan(4000);
+      await expectSameAsAlone(bytes, settings, way);
+    }
+  });
+});
+
 describe('an input with an unreadable byte', () => {
   const lines = Array.from({ length: 3000 }, (_, i) =>
     i % 10 === 9
