@@ -106,7 +106,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/queries': [
-    ...['pipeline/', 'query', 'explorer/model', 'explorer/tables', 'explorer/tabs', 'explorer/tabs/events'],
+    ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
+    'explorer/tabs/events',
   ],
   'explorer/commands': [
     ...['pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model', 'explorer/overlays'],

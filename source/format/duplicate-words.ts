@@ -22,11 +22,20 @@ export function differencesWarning(
 }
 
 /** Returns how many duplicates differ, in words: a count, or an estimate that says so. */
-export function differencesText(removed: number, { count, of, exact, keys }: DuplicateDifferences): string {
+export function differencesText(removed: number, differences: DuplicateDifferences): string {
+  const { count, of, exact, keys } = differences;
   const where = count === 0 ? '' : `, in ${keyNames(keys)}`;
-  if (exact) return `${formatCount(count)} of ${formatCount(removed)}${where}`;
-  const about = formatCount(Math.round((count / of) * removed));
-  return `about ${about} (${formatCount(count)} of ${formatCount(of)} looked at)${where}`;
+  const basis = exact ? '' : ` (${formatCount(count)} of ${formatCount(of)} looked at)`;
+  return `${estimate(count, removed, differences)}${basis}${where}`;
+}
+
+/** Returns how many duplicates hold what the event that they repeat holds, in words. */
+export function copiesText(removed: number, differences: DuplicateDifferences): string {
+  return estimate(differences.of - differences.count, removed, differences);
+}
+
+function estimate(count: number, removed: number, { of, exact }: DuplicateDifferences): string {
+  return exact ? formatCount(count) : `about ${formatCount(Math.round((count / of) * removed))}`;
 }
 
 /** Returns the keys that differ most, in words. */

@@ -100,7 +100,13 @@ export const KEYS: readonly KeyBinding[] = [
   { ...EVENTS, command: 'zoomReset', keys: ['0'], help: 'the whole time range' },
   { ...EVENTS, command: 'panLeft', keys: ['<', ','], help: 'earlier' },
   { ...EVENTS, command: 'panRight', keys: ['>', '.'], help: 'later' },
-  { ...EVENTS, command: 'duplicates', keys: ['d'], help: 'show or hide duplicates' },
+  {
+    ...EVENTS,
+    command: 'duplicates',
+    keys: ['d'],
+    overOverlay: true,
+    help: 'duplicates: show, alone, hide; of a record: its twin',
+  },
   { ...REJECTS, command: 'nextReject', keys: ['}'], help: 'the next rejected record' },
   { ...REJECTS, command: 'previousReject', keys: ['{'], help: 'the previous rejected record' },
   {

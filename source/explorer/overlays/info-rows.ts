@@ -5,6 +5,7 @@ import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
+import { duplicateRows } from './duplicate-rows.ts';
 
 /** A fact about the file or about how it is read. */
 interface InfoRow {
@@ -31,6 +32,7 @@ export function infoRows(model: Model): readonly InfoRow[] {
         name,
         formatCount(value) + asOf,
       ]),
+      ...duplicateRows(model),
       ['sessions', formatCount(grouping?.sessions.count ?? 0) + asOf],
       ['event_types', formatCount(dataset.store.types.count) + asOf],
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],

@@ -19,6 +19,8 @@ export interface DescribedRejection {
 export interface TableContext {
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
+  /** By the duplicate's index in the store: the keys in which it differs. */
+  readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
 }
 
