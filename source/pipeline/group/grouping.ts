@@ -44,7 +44,10 @@ export interface Grouping {
   readonly lastEvent: Instant | undefined;
 }
 
-/** Groups all events by user, finds duplicates and cuts sessions (spec sections 4 and 5). */
+/**
+ * Groups all events by user, finds duplicates and cuts sessions (spec sections 4 and 5). `idDecides`: whether equal ids
+ * alone make duplicates, see `PipelineSettings`.
+ */
 export function group(store: EventStore, gapSeconds: number | undefined, idDecides = false): Grouping {
   return runToEnd(groupInSteps(store, gapSeconds, idDecides));
 }
