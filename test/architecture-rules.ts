@@ -16,7 +16,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'pipeline/store',
   ],
   'pipeline/scan': [
-    ...['pipeline/settings', 'pipeline/text', 'pipeline/columns', 'pipeline/kernel', 'pipeline/validate'],
+    ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/kernel'],
+    'pipeline/validate',
     'pipeline/store',
   ],
   'pipeline/group': [

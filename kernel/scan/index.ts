@@ -12,6 +12,7 @@ import {
   LINE_START,
   MAX_RECORD_BYTES,
   OFFSET_BIAS,
+  OFFSET_TIMES,
   RECORD_BYTES,
   RECORDS,
   ROW_CAPACITY,
@@ -21,7 +22,9 @@ import {
   STRAY_BYTES,
   STRAY_ON_LINE,
   TIME_SLOTS,
+  ZONELESS_TIMES,
 } from '../../source/pipeline/kernel/layout';
+import { ZONE_NONE, ZONE_UTC } from '../../source/pipeline/time/zone-kinds';
 import { DIMENSIONS } from '../../source/pipeline/validate/dimensions';
 import {
   CLOSE_BRACKET,
@@ -40,7 +43,7 @@ import { numberOfText } from './dimension-cache';
 import { anyMappedRecord, commonMappedRecord, filledSlots } from './mapped-record';
 import { rowIdHigh, rowIdLow, takeValues } from './mapped-values';
 import { anyRecord, commonRecord, textFrom, textTo } from './record';
-import { nanoseconds, seconds } from './timestamp';
+import { nanoseconds, seconds, zone } from './timestamp';
 import { forgetTexts, IN_BYTES, keepText, userInteger } from './user-id';
 
 export { add, lowHalves, columnStats, union } from './rows';
@@ -85,8 +88,10 @@ function runBy(from: usize, limit: usize, mapped: bool): usize {
   let lineStartsAt: usize = 0;
   let recordBytes: u32 = 0;
   let strayOnLine = load<u32>(STRAY_ON_LINE);
-  // Counted in memory: stray bytes are rare, and so are registers.
+  // Counted in memory: most files have few or none of these, and registers are rare.
   store<u32>(STRAY_BYTES, 0);
+  store<u32>(OFFSET_TIMES, 0);
+  store<u32>(ZONELESS_TIMES, 0);
   let anyNanoseconds: u32 = 0;
   let anySecondsHigh: u32 = 0;
   const hasIds = mapped && load<u32>(ID_SLOTS) != 0;
@@ -134,6 +139,7 @@ function runBy(from: usize, limit: usize, mapped: bool): usize {
     store<i8>(rowsAt + (7 + DIMENSIONS) * column + ((row - rowsAt) >> 2), <i8>secondsHigh);
     anyNanoseconds |= nanoseconds;
     anySecondsHigh |= secondsHigh;
+    if (zone != ZONE_UTC) countZone();
     row += 4;
     recordBytes += <u32>(end - at);
     strayOnLine = 0;
@@ -165,6 +171,13 @@ function furtherDimensions(row: usize, column: usize): void {
     const number = numberOfText(<u32>dimension, textFrom(dimension), textTo(dimension));
     store<u32>(row + (1 + dimension) * column, number);
   }
+}
+
+/** Counts the time of a row whose zone is not UTC. */
+@inline
+function countZone(): void {
+  const count: usize = zone == ZONE_NONE ? ZONELESS_TIMES : OFFSET_TIMES;
+  store<u32>(count, load<u32>(count) + 1);
 }
 
 /**

@@ -18,13 +18,14 @@ import {
   TYPE_SLOTS,
   USER_SLOTS,
 } from '../../source/pipeline/kernel/layout';
+import { ZONE_NONE } from '../../source/pipeline/time/zone-kinds';
 import { FIRST_DIMENSION } from '../../source/pipeline/validate/dimensions';
-import { COMMA, DOT, isDigit, MINUS, pastDigits, plainStringEnd, QUOTE, REFUSED } from './bytes';
+import { isDigit, MINUS, plainStringEnd, QUOTE, REFUSED } from './bytes';
 import { epoch, epochNanoseconds, epochSeconds } from './epoch';
 import { hashId, idHigh, idLow } from './id-hash';
 import { hashDecodedId, parseTime } from './imports';
 import { setText } from './record';
-import { parsedInstant, timestamp, takeInstant } from './timestamp';
+import { parsedInstant, takeEpochInstant, timestamp, zone } from './timestamp';
 import { commonUserString, integer, takeText, userString } from './user-id';
 
 /** The hash of the id read last; both 0 for none. */
@@ -100,7 +101,7 @@ function takeTime(filled: u32): bool {
 @inline
 function timeOfString(from: usize, to: usize): bool {
   const iso = load<u32>(ISO_TIMES);
-  if (iso != NO_ISO_TIMES && timestamp(from) == to && (iso == ALL_ISO_TIMES || namesZone(from, to)))
+  if (iso != NO_ISO_TIMES && timestamp(from) == to && (iso == ALL_ISO_TIMES || zone != ZONE_NONE))
     return true;
   if (takeEpoch(from, to, load<u32>(STRING_UNIT))) return true;
   // One with an escape would have to be decoded.
@@ -110,7 +111,7 @@ function timeOfString(from: usize, to: usize): bool {
 @inline
 function takeEpoch(from: usize, to: usize, unit: u32): bool {
   if (unit == NO_UNIT || !epoch(from, to, unit)) return false;
-  takeInstant(epochSeconds, epochNanoseconds);
+  takeEpochInstant(epochSeconds, epochNanoseconds);
   return true;
 }
 
@@ -118,15 +119,6 @@ function otherTime(from: usize, to: usize, isString: bool): bool {
   if (!parseTime(from, to, isString)) return false;
   parsedInstant();
   return true;
-}
-
-/** Whether something follows the seconds and their fraction in a text that `timestamp` has read. */
-@inline
-function namesZone(from: usize, to: usize): bool {
-  let at = from + 19;
-  const byte: u32 = load<u8>(at);
-  if (byte == DOT || byte == COMMA) at = pastDigits(at + 1);
-  return at != to;
 }
 
 @inline

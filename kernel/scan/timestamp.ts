@@ -3,24 +3,29 @@
  * then nothing, or Z, `+02:00`, `+0200`, UTC or GMT with or without a space before it. It refuses all others, valid or
  * not, and leaves them to `parseTimestamp`.
  */
-import { PARSED_NANOSECONDS, PARSED_SECONDS } from '../../source/pipeline/kernel/layout';
+import { PARSED_NANOSECONDS, PARSED_SECONDS, PARSED_ZONE } from '../../source/pipeline/kernel/layout';
+import { ZONE_NONE, ZONE_OFFSET, ZONE_UTC } from '../../source/pipeline/time/zone-kinds';
 import { COLON, COMMA, DIGIT_0, DOT, isDigit, MINUS, PLUS, QUOTE, REFUSED, SPACE } from './bytes';
 
 /** The instant read last: whole seconds since the Unix epoch, and nanoseconds. */
 export let seconds: i64 = 0;
 export let nanoseconds: u32 = 0;
+/** How its zone was written: one of the kinds in zone-kinds.ts. */
+export let zone: u32 = ZONE_UTC;
 
 /** Takes the instant that `parseTime` has left in memory. */
 export function parsedInstant(): void {
   seconds = <i64>load<f64>(PARSED_SECONDS);
   nanoseconds = load<u32>(PARSED_NANOSECONDS);
+  zone = load<u32>(PARSED_ZONE);
 }
 
-/** Takes an instant that another reader has read. */
+/** Takes the instant of a number that counts from the Unix epoch. */
 @inline
-export function takeInstant(wholeSeconds: i64, fraction: u32): void {
+export function takeEpochInstant(wholeSeconds: i64, fraction: u32): void {
   seconds = wholeSeconds;
   nanoseconds = fraction;
+  zone = ZONE_UTC;
 }
 
 const LETTER_T: u32 = 0x54;
@@ -88,6 +93,7 @@ export function timestamp(at: usize): usize {
   const secondOfDay = i32x4.extract_lane(products, 1) + i32x4.extract_lane(products, 2);
   seconds = <i64>days * 86_400 + <i64>secondOfDay;
   nanoseconds = 0;
+  zone = ZONE_UTC;
   return load<u16>(at, 19) == Z_AND_QUOTE ? at + 20 : fractionAndOffset(at + 19);
 }
 
@@ -112,7 +118,10 @@ function fractionAndOffset(from: usize): usize {
     nanoseconds = value;
     byte = load<u8>(at);
   }
-  if (byte == QUOTE) return at;
+  if (byte == QUOTE) {
+    zone = ZONE_NONE;
+    return at;
+  }
   if (byte == SPACE) byte = load<u8>(++at);
   if (byte == LETTER_Z) return load<u8>(at, 1) == QUOTE ? at + 1 : REFUSED;
   if (byte != PLUS && byte != MINUS) {
@@ -124,6 +133,7 @@ function fractionAndOffset(from: usize): usize {
   const minute = twoDigits(minuteFrom);
   if (hour > 23 || minute > 59 || load<u8>(minuteFrom, 2) != QUOTE) return REFUSED;
   const offset = <i64>(hour * 3600 + minute * 60);
+  if (offset != 0) zone = ZONE_OFFSET;
   seconds += byte == PLUS ? -offset : offset;
   return seconds < FIRST_SECOND || seconds > LAST_SECOND ? REFUSED : minuteFrom + 2;
 }

@@ -13,6 +13,7 @@ import { trendTable } from '../output/tables/trend-table.ts';
 import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
+import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
 import {
   CommandError,
@@ -194,7 +195,10 @@ async function writeResult(
 }
 
 /** Returns what a user should know about an input that could be read. */
-async function warningsOf(source: Source, { state, totals, inputBytes }: Result): Promise<string[]> {
+async function warningsOf(
+  source: Source,
+  { state, totals, inputBytes, zones, settings }: Result,
+): Promise<string[]> {
   const warnings: string[] = [];
   const change = await source.change();
   // A file that has become shorter before it was read to its end is a failure.
@@ -205,7 +209,18 @@ async function warningsOf(source: Source, { state, totals, inputBytes }: Result)
       `no JSON object was found in ${source.name}; if it is compressed, pipe it through zcat or similar`,
     );
   }
+  if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
   return warnings;
+}
+
+/** Says how many times were written in which way: those without a zone may be hours off. */
+function zoneWarning({ utc, offset, none }: ZoneCounts, assumedZone: string): string {
+  const parts = [
+    ...(utc > 0 ? [`${utc} in UTC`] : []),
+    ...(offset > 0 ? [`${offset} with another offset`] : []),
+    ...(none > 0 ? [`${none} without a zone (read as ${assumedZone}; --assume-tz names another)`] : []),
+  ];
+  return `times are written in several ways: ${parts.join(', ')}`;
 }
 
 /** Returns the message if a larger share of the records was rejected than is allowed, otherwise no lines. */

@@ -7,8 +7,10 @@ import {
   parseCount,
   parseDuration,
   parseGap,
+  parseKeyList,
   parsePercent,
   parseSize,
+  parseSomeKeys,
   parseTimeFormat,
   parseZone,
   type Share,
@@ -137,10 +139,10 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   };
   const namesOutput = Object.values(outputs).some((path) => path !== undefined);
   const named: NamedSettings = withoutUndefined({
-    userKey: text('user-key'),
-    timeKey: text('time-key'),
-    typeKey: text('type-key'),
-    idKey: text('id-key'),
+    userKey: value('user-key', parseKeyList),
+    timeKey: value('time-key', parseSomeKeys),
+    typeKey: value('type-key', parseKeyList),
+    idKey: value('id-key', parseKeyList),
     timeFormat: value('time-format', parseTimeFormat),
     assumeTz: value('assume-tz', parseZone),
     year: value('year', parseCount),

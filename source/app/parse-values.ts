@@ -1,6 +1,7 @@
 import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
 import { compileTimeFormat } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
+import { parseKeys } from '../pipeline/validate/key-paths.ts';
 import { usageError } from './errors.ts';
 
 const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
@@ -76,6 +77,18 @@ export function parseTimeFormat(flag: string, text: string): string {
   return checked(flag, text, (timeFormat) =>
     compileTimeFormat({ timeFormat, assumeTz: 'UTC', year: undefined, yearEndsAtMonth: undefined }),
   );
+}
+
+/** Checks a flag's value: a list of key paths, or `none`. */
+export function parseKeyList(flag: string, text: string): string {
+  return checked(flag, text, parseKeys);
+}
+
+/** Checks a flag's value: a list of key paths, which cannot be `none`. */
+export function parseSomeKeys(flag: string, text: string): string {
+  return checked(flag, text, (keys) => {
+    if (parseKeys(keys) === undefined) throw new RangeError('every event needs a time, none is no key');
+  });
 }
 
 /** Checks a flag's value: the name of a time zone. */

@@ -39,7 +39,7 @@ export function summaryJson(
   result: Result,
   { input, bucketSeconds, elapsedSeconds, warnings, differences, failure }: RunFacts,
 ): string {
-  const { settings, gapSeconds, reasons, strayBytes, inputBytes, firstEvent, lastEvent } = result;
+  const { settings, gapSeconds, reasons, strayBytes, zones, inputBytes, firstEvent, lastEvent } = result;
   const summary = {
     input,
     size: inputBytes,
@@ -55,6 +55,7 @@ export function summaryJson(
     ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,
+    zones: { utc: zones.utc, offset: zones.offset, none: zones.none },
     first_event: instantText(firstEvent),
     last_event: instantText(lastEvent),
     elapsed_seconds: elapsedSeconds,

@@ -18,6 +18,7 @@ export { describeRejection, type RejectedPlace, type Rejection } from './reject/
 export type { LoadState } from './result/dataset.ts';
 export type { Result } from './result/result.ts';
 export type { Totals } from './result/totals.ts';
+export type { ZoneCounts } from './result/zone-counts.ts';
 export type { ReadFailure } from './scan/read-failure.ts';
 export {
   DEFAULT_SETTINGS,

@@ -6,6 +6,7 @@ import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
 import { type Dataset, endState, LOADING, type LoadState } from './result/dataset.ts';
 import { type Result, resultOf } from './result/result.ts';
+import { zoneCounts } from './result/zone-counts.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/scanner.ts';
@@ -112,6 +113,7 @@ export class Pipeline {
       totalEvents: counters.records,
       inputBytes,
       strayBytes: counters.strayBytes,
+      zones: zoneCounts(store.count, counters),
       grouping: grouping.latest,
       state,
       imbalances,

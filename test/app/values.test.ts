@@ -4,8 +4,10 @@ import {
   parseCount,
   parseDuration,
   parseGap,
+  parseKeyList,
   parsePercent,
   parseSize,
+  parseSomeKeys,
   parseTimeFormat,
   parseZone,
 } from '../../source/app/parse-values.ts';
@@ -65,6 +67,27 @@ describe('a time format', () => {
   ])('%j is wrong usage that says what is wrong', (text, words) => {
     expect(() => parseTimeFormat('--time-format', text)).toThrow(CommandError);
     expect(() => parseTimeFormat('--time-format', text)).toThrow(`--time-format: ${words}; see --help`);
+  });
+});
+
+describe('keys', () => {
+  it.each(['id', 'userId,anonymousId', 'actor.login', 'a\\.b', 'none'])('%j are some', (text) => {
+    expect(parseKeyList('--user-key', text)).toBe(text);
+  });
+
+  it.each(['', 'a..b', 'a,', ',', '.a', `${'a'.repeat(5000)}..`])(
+    '%j are wrong usage, said in a line',
+    (text) => {
+      expect(() => parseKeyList('--user-key', text)).toThrow(CommandError);
+      expect(() => parseKeyList('--user-key', text)).toThrow(
+        /^--user-key: .{0,100} has an empty key; see --help$/,
+      );
+    },
+  );
+
+  it('of the time cannot be none', () => {
+    expect(parseSomeKeys('--time-key', 'ts')).toBe('ts');
+    expect(() => parseSomeKeys('--time-key', 'none')).toThrow('every event needs a time');
   });
 });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { bytesOf, Input } from './arbitraries.ts';
-import type { SlowFieldSettings } from './slow-fields.ts';
+import type { SlowSettings } from './slow-twin.ts';
 
 /** Keys that files of these tests have, most of which some settings below look for. */
 const KEY = fc.oneof(
@@ -203,7 +203,7 @@ export const mappedInput: fc.Arbitrary<Input> = fc
   .map(([records, between]) => new Input(bytesOf(records.join(between))));
 
 /** Settings that name keys of such files: paths, lists, none, ids, formats of times, wrappers opened or not. */
-export const mappedSettings: fc.Arbitrary<SlowFieldSettings> = fc
+export const mappedSettings: fc.Arbitrary<SlowSettings> = fc
   .record(
     {
       userKey: fc.constantFrom(
@@ -254,6 +254,7 @@ export const mappedSettings: fc.Arbitrary<SlowFieldSettings> = fc
         'id',
       ),
       idKey: fc.constantFrom('id', 'actor.id', 'id,actor.id', 'none', 'props.id,id'),
+      assumeTz: fc.constantFrom('UTC', 'Europe/Berlin'),
       timeFormat: fc.constantFrom(
         ...[
           'iso',

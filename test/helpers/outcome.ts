@@ -35,6 +35,8 @@ export interface Outcome {
   readonly identities: [userBytes: string, typeBytes: string][];
   readonly duplicates: [recordNumber: number, duplicateOf: number][];
   readonly strayBytes: number;
+  /** How many times were written in UTC, with another offset, with none. */
+  readonly zones: readonly [utc: number, offset: number, none: number];
   readonly imbalances: readonly string[];
 }
 
@@ -70,7 +72,7 @@ export function outcomeOf(
 
 /** What is in a dataset, finished or not; sessions and duplicates as of its grouping. */
 export function outcomeOfDataset(dataset: Dataset): Outcome {
-  const { store, rejections, grouping, totalEvents, strayBytes, imbalances } = dataset;
+  const { store, rejections, grouping, totalEvents, strayBytes, zones, imbalances } = dataset;
   const events: Outcome['events'] = [];
   const identities: Outcome['identities'] = [];
   const duplicates: Outcome['duplicates'] = [];
@@ -113,6 +115,7 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
     identities,
     duplicates,
     strayBytes,
+    zones: [zones.utc, zones.offset, zones.none],
     imbalances,
   };
 }

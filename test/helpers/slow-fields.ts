@@ -6,7 +6,6 @@ export interface SlowFieldSettings {
   readonly timeKey?: string;
   readonly typeKey?: string;
   readonly idKey?: string;
-  readonly timeFormat?: string;
   readonly opensWrappers?: boolean;
 }
 

@@ -4,8 +4,11 @@ import {
   NANOSECONDS_PER_SECOND,
   offsetOfLocal,
   SECONDS_PER_DAY,
+  type SlowZone,
   secondsOfOffset,
   withinYears,
+  zoneOfIso,
+  zoneOfOffset,
 } from './slow-time.ts';
 
 /** The settings of section 3; what is missing is as the spec has it. */
@@ -16,34 +19,64 @@ export interface SlowTimeSettings {
   readonly yearEndsAtMonth?: number | undefined;
 }
 
-/**
- * Returns the instant that a value, a trimmed string or a number, names in the first format that fits; undefined for none.
- */
+/** A time as it was read. */
+export interface SlowTime {
+  /** Nanoseconds since the Unix epoch. */
+  readonly instant: bigint;
+  readonly zone: SlowZone;
+}
+
+/** Returns the instant of `timeInFormat`. */
 export function instantInFormat(
   text: string,
   isString: boolean,
   settings: SlowTimeSettings = {},
 ): bigint | undefined {
+  return timeInFormat(text, isString, settings)?.instant;
+}
+
+/**
+ * Returns the time that a value, a trimmed string or a number, is in the first format that fits; undefined for none.
+ */
+export function timeInFormat(
+  text: string,
+  isString: boolean,
+  settings: SlowTimeSettings = {},
+): SlowTime | undefined {
   for (const format of (settings.timeFormat ?? 'iso').split(' | ')) {
-    const found = instantInOneFormat(text, isString, format.trim(), settings);
+    const found = timeInOneFormat(text, isString, format.trim(), settings);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function instantInOneFormat(
+function timeInOneFormat(
   text: string,
   isString: boolean,
   format: string,
   settings: SlowTimeSettings,
-): bigint | undefined {
-  if (format === 'iso') return isString ? instantOf(text, settings.assumeTz) : undefined;
-  if (/^epoch(?:-m?s|-us|-ns)?$/.test(format)) return instantOfNumber(text, format);
-  const { pattern, names } = patternOf(format);
-  return isString ||
-    (names.every((name) => /[YymdejHIMSfs]/.test(name)) && !/%%|[^%\w]/.test(format.replace(/%[TF]/g, '-')))
-    ? instantOfParts(pattern.exec(text)?.groups, settings)
-    : undefined;
+): SlowTime | undefined {
+  if (format === 'iso') {
+    return isString ? time(instantOf(text, settings.assumeTz), () => zoneOfIso(text)) : undefined;
+  }
+  if (/^epoch(?:-m?s|-us|-ns)?$/.test(format)) return time(instantOfNumber(text, format), () => 'utc');
+  if (!isString && !isOfDigits(format)) return undefined;
+  const parts = patternOf(format).exec(text)?.groups;
+  return time(instantOfParts(parts, settings), () => (parts?.s === undefined ? zoneOfParts(parts) : 'utc'));
+}
+
+function time(instant: bigint | undefined, zone: () => SlowZone): SlowTime | undefined {
+  return instant === undefined ? undefined : { instant, zone: zone() };
+}
+
+/** Whether a pattern is written in digits alone, so that a number can be one. */
+function isOfDigits(format: string): boolean {
+  return /^(?:%[YymdejHIMSfs])+$/.test(format);
+}
+
+function zoneOfParts(parts: Record<string, string> | undefined): SlowZone {
+  if (parts?.z !== undefined) return zoneOfOffset(parts.z);
+  return parts?.Z === undefined ? 'none' : 'utc';
 }
 
 /** How many decimal places of a second each unit has. */
@@ -93,7 +126,7 @@ const MATCHES: Readonly<Record<string, string>> = {
 };
 
 /** Turns a pattern of strptime into a regular expression, each directive a group of its letter, which is never undone. */
-function patternOf(format: string): { pattern: RegExp; names: string[] } {
+function patternOf(format: string): RegExp {
   const names: string[] = [];
   const source = format
     .replace(/%T/g, '%H:%M:%S')
@@ -108,7 +141,7 @@ function patternOf(format: string): { pattern: RegExp; names: string[] } {
       names.push(name);
       return `(?=(?<${name}>${/[aAbB]/.test(name) ? anyCase(match) : match}))\\k<${name}>`;
     });
-  return { pattern: new RegExp(`^${source}$`), names };
+  return new RegExp(`^${source}$`);
 }
 
 function anyCase(words: string): string {

@@ -5,6 +5,9 @@ export const SECONDS_PER_DAY = 86_400;
 const FIRST_INSTANT = BigInt(daysOf(1, 1, 1) * SECONDS_PER_DAY) * NANOSECONDS_PER_SECOND;
 const END_OF_INSTANTS = BigInt(daysOf(10_000, 1, 1) * SECONDS_PER_DAY) * NANOSECONDS_PER_SECOND;
 
+/** How the zone of a time can be written. */
+export type SlowZone = 'utc' | 'offset' | 'none';
+
 const CALENDAR_DATES = [/^(\d{4})-(\d\d)-(\d\d)$/, /^(\d{4})(\d\d)(\d\d)$/];
 const WEEK_DATES = [/^(\d{4})-W(\d\d)(?:-(\d))?$/, /^(\d{4})W(\d\d)(\d)?$/];
 const TIMES = [
@@ -30,6 +33,18 @@ export function instantOf(text: string, assumeTz?: string): bigint | undefined {
   return withinYears(
     BigInt(local - offsetSeconds) * NANOSECONDS_PER_SECOND + (timeOfDay % NANOSECONDS_PER_SECOND),
   );
+}
+
+/** How the zone of a text that `instantOf` reads was written. */
+export function zoneOfIso(text: string): SlowZone {
+  const [, offset = ''] = /^[^Tt ]*[Tt ][\d:.,]*(.*)$/s.exec(text) ?? [];
+  return zoneOfOffset(offset);
+}
+
+/** How a zone is written that is a number of hours from UTC, or the text that stands for none. */
+export function zoneOfOffset(offset: string): SlowZone {
+  if (offset === '') return 'none';
+  return secondsOfOffset(offset) === 0 ? 'utc' : 'offset';
 }
 
 function daysOfDate(text: string): number | undefined {

@@ -2,11 +2,11 @@ import type { Outcome } from './outcome.ts';
 import { SlowExtraction } from './slow-extraction.ts';
 import { type SlowFieldSettings, type SlowValue, valueAt } from './slow-fields.ts';
 import { readJsonObject, type SlowJson, shownText } from './slow-json.ts';
-import { textOfInstant } from './slow-time.ts';
-import { instantInFormat } from './slow-time-format.ts';
+import { type SlowZone, textOfInstant } from './slow-time.ts';
+import { type SlowTime, type SlowTimeSettings, timeInFormat } from './slow-time-format.ts';
 
 /** The settings that matter to this reading; what is missing is as the spec has it. */
-export interface SlowSettings extends SlowFieldSettings {
+export interface SlowSettings extends SlowFieldSettings, SlowTimeSettings {
   readonly gapSeconds?: number;
   readonly maxRecordBytes?: number;
   readonly idDecides?: boolean;
@@ -57,8 +57,13 @@ export function slowOutcomeOf(
     identities: events.map(({ user, type }) => [user.id, type]),
     duplicates,
     strayBytes: extraction.countStrayBytes(),
+    zones: [countOf(events, 'utc'), countOf(events, 'offset'), countOf(events, 'none')],
     imbalances: [],
   };
+}
+
+function countOf(events: readonly SlowEvent[], zone: SlowZone): number {
+  return events.filter((event) => event.zone === zone).length;
 }
 
 interface SlowUser {
@@ -72,6 +77,8 @@ interface ValidRecord {
   readonly user: SlowUser;
   /** Nanoseconds since the Unix epoch. */
   readonly instant: bigint;
+  /** How the zone of the time was written. */
+  readonly zone: SlowZone;
   /** A byte string. */
   readonly type: string;
   /** The event's own id, a byte string; undefined for an event that has none. */
@@ -88,7 +95,7 @@ export interface SlowEvent extends ValidRecord {
 /**
  * Sections 2 and 13: the event that the text of a record, a byte string, is, or the code of the first reason against it.
  */
-export function slowEventOf(text: string, settings: SlowFieldSettings): ValidRecord | string {
+export function slowEventOf(text: string, settings: SlowSettings): ValidRecord | string {
   const { userKey = 'user_id', timeKey = 'event_time', typeKey = 'event_type', idKey = 'none' } = settings;
   const members = readJsonObject(text);
   if (members === undefined) return 'json_decode_error';
@@ -102,28 +109,28 @@ export function slowEventOf(text: string, settings: SlowFieldSettings): ValidRec
   const user = userOf(userId.json);
   const type = typeOf(eventType.json);
   if (user === undefined || type === undefined) return 'missing_key_or_bad_schema';
-  const instant = timeOf(eventTime, settings.timeFormat ?? 'iso');
-  if (typeof instant === 'string') return instant;
-  return { user, instant, type, id: idOf(valueAt(members, idKey, opens)?.json) };
+  const time = timeOf(eventTime, settings);
+  if (typeof time === 'string') return time;
+  return { user, ...time, type, id: idOf(valueAt(members, idKey, opens)?.json) };
 }
 
 const ONE_USER: SlowValue = { json: { kind: 'string', value: 'all' }, isMilliseconds: false };
 const ONE_TYPE: SlowValue = { json: { kind: 'string', value: 'event' }, isMilliseconds: false };
 
-/** The instant that a value names, or the code of the reason against it. */
-function timeOf({ json, isMilliseconds }: SlowValue, timeFormat: string): bigint | string {
-  const format = isMilliseconds ? 'epoch-ms' : timeFormat;
+/** The time that a value is, or the code of the reason against it. */
+function timeOf({ json, isMilliseconds }: SlowValue, settings: SlowTimeSettings): SlowTime | string {
+  const format = isMilliseconds ? 'epoch-ms' : (settings.timeFormat ?? 'iso');
   const isNumber = json.kind === 'number';
   if (json.kind !== 'string' && !(isNumber && format.split(' | ').some(readsNumbers)))
     return 'event_time not a string';
   const text = isNumber ? json.text : trimmed(json.value);
   if (text === '') return 'event_time empty';
-  return instantInFormat(text, !isNumber, { timeFormat: format }) ?? 'invalid ISO-8601';
+  return timeInFormat(text, !isNumber, { ...settings, timeFormat: format }) ?? 'invalid ISO-8601';
 }
 
 /** Whether a format reads JSON numbers: those of digits alone. */
 function readsNumbers(format: string): boolean {
-  return format.startsWith('epoch') || /^(?:%[YymdHMS])+$/.test(format);
+  return format.startsWith('epoch') || /^(?:%[YymdejHIMSfs])+$/.test(format);
 }
 
 /** Section 4: the text of an id; undefined for what is none. */

@@ -3,6 +3,7 @@ import { RejectionReporter } from '../../source/pipeline/reject/rejection-report
 import { checkBalance } from '../../source/pipeline/result/balance.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { endState } from '../../source/pipeline/result/dataset.ts';
+import { zoneCounts } from '../../source/pipeline/result/zone-counts.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../source/pipeline/scan/checkpoint.ts';
 import { type ReadFailure, readFailureOf } from '../../source/pipeline/scan/read-failure.ts';
 import { SpeculativeScan } from '../../source/pipeline/scan/speculative-scan.ts';
@@ -74,6 +75,7 @@ export function outcomeInChunks(
     totalEvents: checkpoint.records,
     inputBytes: checkpoint.byteOffset,
     strayBytes: checkpoint.strayBytes,
+    zones: zoneCounts(checkpoint.validEvents, checkpoint),
     grouping,
     state: endState(failure),
     imbalances: checkBalance(checkpoint, grouping),

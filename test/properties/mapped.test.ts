@@ -6,14 +6,13 @@ import { check } from '../helpers/check.ts';
 import { mappedInput, mappedSettings } from '../helpers/mapped-arbitraries.ts';
 import { outcomeOf } from '../helpers/outcome.ts';
 import { idHashesOf } from '../helpers/scanned-rows.ts';
-import type { SlowFieldSettings } from '../helpers/slow-fields.ts';
-import { slowEventOf, slowOutcomeOf } from '../helpers/slow-twin.ts';
+import { type SlowSettings, slowEventOf, slowOutcomeOf } from '../helpers/slow-twin.ts';
 import { outcomeInChunks } from '../helpers/speculative-chunks.ts';
 
 const SEED = 4_711;
 
 /** The settings without the id: which events are duplicates because of it is told elsewhere. */
-function withoutId({ idKey: _, ...settings }: SlowFieldSettings): SlowFieldSettings {
+function withoutId({ idKey: _, ...settings }: SlowSettings): SlowSettings {
   return settings;
 }
 
@@ -31,7 +30,7 @@ describe('records read by paths, lists, formats and wrappers', () => {
         const read = withoutId(settings);
         expect(outcomeOf(bytes, { settings: read })).toEqual(slowOutcomeOf(bytes, read));
       }),
-      1500,
+      600,
     );
   });
 
@@ -43,7 +42,7 @@ describe('records read by paths, lists, formats and wrappers', () => {
           outcomeOf(bytes, { settings: read, paths: 'slow' }),
         );
       }),
-      1500,
+      600,
     );
   });
 
@@ -56,7 +55,7 @@ describe('records read by paths, lists, formats and wrappers', () => {
         expect(outcomeOf(bytes, { settings: read, cuts })).toEqual(whole);
         expect(outcomeInChunks(bytes, { settings: read, cuts, ahead: 2 })).toEqual(whole);
       }),
-      500,
+      250,
     );
   });
 
@@ -76,13 +75,13 @@ describe('records read by paths, lists, formats and wrappers', () => {
           expect(hashes[i]).toBe(hashOf(event));
         }
       }),
-      1500,
+      600,
     );
   });
 });
 
 /** The id of the event with which the text begins: the shortest beginning that is one. */
-function eventIn(text: string, settings: SlowFieldSettings): string | undefined {
+function eventIn(text: string, settings: SlowSettings): string | undefined {
   for (let end = text.indexOf('}') + 1; end > 0; end = text.indexOf('}', end) + 1) {
     const event = slowEventOf(text.slice(0, end), settings);
     if (typeof event !== 'string') return event.id;

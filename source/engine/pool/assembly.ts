@@ -1,5 +1,6 @@
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
 import { type Dataset, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
+import { zoneCounts } from '../../pipeline/result/zone-counts.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../pipeline/scan/checkpoint.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { EMPTY_STATS, joinStats } from '../../pipeline/store/column-stats.ts';
@@ -61,6 +62,7 @@ export class Assembly {
       totalEvents: checkpoint.records,
       inputBytes: checkpoint.byteOffset,
       strayBytes: checkpoint.strayBytes,
+      zones: zoneCounts(checkpoint.validEvents, checkpoint),
       state,
       imbalances,
     };

@@ -3,15 +3,15 @@ import type { ByteRanges } from '../columns/interner.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { EventBatch } from '../store/event-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
-import { BACKSLASH, indexOfByte, QUOTE } from '../text/bytes.ts';
+import { BACKSLASH, indexOfByte } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import { equalBytes, TextBuffer } from '../text/text-buffer.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
 import type { FieldMap } from '../validate/fields.ts';
 import { KernelColumnOps } from './kernel-column-ops.ts';
+import { KernelKeys } from './kernel-keys.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
 import * as layout from './layout.ts';
-import { MappedKeys } from './mapped-keys.ts';
 import type { ScanKernel } from './scan-kernel.ts';
 import { instantiateKernel, PAGE_BYTES } from './wasm.ts';
 
@@ -53,9 +53,6 @@ export interface RejectedRow {
 /** Columns of the list of texts: row, from, to. */
 const TEXT_COLUMNS = 3;
 
-/** The window begins at a multiple of this, a cache line. */
-const WINDOW_ALIGNMENT = 64;
-
 /**
  * The fast path: ordinary records, from bytes to rows. It reads the bytes between records, then a record, and so on until
  * it meets a record that it refuses. It leaves that one, at its brace, to the slow path: damage, an escape at the beginning
@@ -71,14 +68,12 @@ export class FastPath {
   readonly kernel: ScanKernel;
   /** Address of the list of texts that `kernel.run` leaves. */
   private readonly textsAt: number;
-  /** Address of the keys that the kernel looks for. */
-  private readonly keysAt: number;
+  /** The keys that the kernel looks for. */
+  readonly keys: KernelKeys;
   /** Address of the window. */
   readonly windowAt: number;
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
   private readonly decoded = new TextBuffer();
-  /** What the mapped reader looks for; undefined where the standard one reads records. */
-  private readonly mapped: MappedKeys | undefined;
   /** Three views of all of the kernel's memory. `reserve` replaces them. */
   bytes!: Uint8Array; // set by `attach`, as are the next two
   words!: Uint32Array;
@@ -98,26 +93,20 @@ export class FastPath {
     this.kernel = instantiateKernel(SCAN_KERNEL, {
       internDimension: (dimension, from, to) => this.internDimension(dimension, from >>> 0, to >>> 0),
       parseTime: (from, to, isString) => this.parseTime(from >>> 0, to >>> 0, isString !== 0),
-      fieldsOfEscapedKey: (from, to) => this.fieldsOfEscapedKey(from >>> 0, to >>> 0),
-      meaningOfEscapedKey: (from, to, context) => this.meaningOfEscapedKey(from >>> 0, to >>> 0, context),
+      fieldsOfEscapedKey: (from, to) => this.keys.fieldsOf(this.decode(from >>> 0, to >>> 0)),
+      meaningOfEscapedKey: (from, to, context) =>
+        this.keys.meaningOf(this.decode(from >>> 0, to >>> 0), context),
       hashId: (from, to) => this.hashId(from >>> 0, to >>> 0),
     });
     this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
-    this.keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
-    const { isIso, assumesUtc } = fields.time.reader;
-    const isStandard = fields.isDirect && isIso && assumesUtc;
-    this.mapped = isStandard ? undefined : new MappedKeys(fields, settings.hashSeed);
-    // 16 bytes more, because the kernel compares as many at once.
-    const keysBytes = fields.keys.reduce((sum, { bytes }) => sum + bytes.length + 1, 16);
-    const mappedKeysAt = this.keysAt + roundedUp(keysBytes);
-    this.windowAt = mappedKeysAt + roundedUp(this.mapped?.byteLength ?? 0);
+    const keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
+    this.keys = new KernelKeys(fields, settings.hashSeed);
+    this.windowAt = keysAt + this.keys.byteLength;
     this.growTo(this.windowAt);
     const columnOps = new KernelColumnOps(this.kernel);
     this.rows = new EventBatch(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, columnOps);
     this.attach();
-    this.setKeys();
-    this.mapped?.write(this.bytes, this.words, mappedKeysAt);
-    this.set(layout.OPENS_WRAPPERS, Number(fields.opensWrappers));
+    this.keys.write(this.kernel, this.bytes, this.words, keysAt);
     this.set(layout.ROW_CAPACITY, rowCapacity);
     this.set(layout.ROWS_AT, layout.ROWS_BEGIN);
     this.set(layout.TEXTS_AT, this.textsAt);
@@ -145,9 +134,9 @@ export class FastPath {
     words[layout.LINE >> 2] = counters.line - rows.lineBase;
     words[layout.OFFSET_BIAS >> 2] = bias;
     words[layout.STRAY_ON_LINE >> 2] = counters.strayBytesOnLine;
-    const { kernel, mapped } = this;
+    const { kernel, keys } = this;
     const stop =
-      mapped === undefined
+      keys.mapped === undefined
         ? kernel.run(windowAt + from, windowAt + limit)
         : kernel.runMapped(windowAt + from, windowAt + limit);
     const at = (stop >>> 0) - windowAt;
@@ -161,6 +150,8 @@ export class FastPath {
     counters.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
     counters.strayBytes += words[layout.STRAY_BYTES >> 2];
     counters.strayBytesOnLine = words[layout.STRAY_ON_LINE >> 2];
+    counters.offsetTimes += words[layout.OFFSET_TIMES >> 2];
+    counters.zonelessTimes += words[layout.ZONELESS_TIMES >> 2];
     const lineStart = words[layout.LINE_START >> 2];
     if (lineStart !== 0) {
       counters.line = rows.lineBase + words[layout.LINE >> 2];
@@ -220,10 +211,10 @@ export class FastPath {
    * Returns the number of a text in a dimension: the contents of a string, or a number, true or false as it is written.
    */
   private internDimension(dimension: number, from: number, to: number): number {
-    const { bytes, view, decoded } = this;
+    const { bytes, view } = this;
     const intern = this.interners.internDimension[dimension];
     if (indexOfByte(bytes, BACKSLASH, from, to) < 0) return intern(bytes, view, from, to);
-    decodeJsonString(bytes, from - 1, to + 1, decoded);
+    const decoded = this.decode(from, to);
     return intern(decoded.bytes, decoded.view, 0, decoded.length);
   }
 
@@ -235,50 +226,24 @@ export class FastPath {
     if (reader.parse(bytes, from, to, isString, instant) !== undefined) return 0;
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
+    view.setUint32(layout.PARSED_ZONE, reader.zone, true);
     return 1;
   }
 
-  private fieldsOfEscapedKey(from: number, to: number): number {
-    const { bytes, decoded } = this;
-    decodeJsonString(bytes, from - 1, to + 1, decoded);
-    const key = this.fields.keys.find((key) => equalBytes(key.bytes, decoded.bytes, 0, decoded.length));
-    return key === undefined ? 0 : fieldBits(key.fields);
-  }
-
-  private meaningOfEscapedKey(from: number, to: number, context: number): number {
-    const { bytes, decoded, mapped } = this;
-    const spans = context === 0 ? this.fieldsOfEscapedKey(from, to) << layout.SPANS_SHIFT : 0;
-    decodeJsonString(bytes, from - 1, to + 1, decoded);
-    return spans | (mapped?.meaningOf(decoded, context) ?? 0);
+  /** Returns the text of the string with the contents `[from..to)`, which has an escape; valid until the next call. */
+  private decode(from: number, to: number): TextBuffer {
+    decodeJsonString(this.bytes, from - 1, to + 1, this.decoded);
+    return this.decoded;
   }
 
   /** Hashes an id with escapes. */
   private hashId(from: number, to: number): number {
-    const { bytes, words, decoded } = this;
-    decodeJsonString(bytes, from - 1, to + 1, decoded);
-    hashId(decoded.bytes, 0, decoded.length, words[layout.HASH_SEED >> 2]);
+    const { words } = this;
+    const { bytes, length } = this.decode(from, to);
+    hashId(bytes, 0, length, words[layout.HASH_SEED >> 2]);
     words[layout.ID_LOW >> 2] = idLow;
     words[layout.ID_HIGH >> 2] = idHigh;
     return 0;
-  }
-
-  /** Puts each key that a file can hold without an escape, with its closing quote, where the kernel compares it. */
-  private setKeys(): void {
-    let at = this.keysAt;
-    this.set(layout.SPAN_COUNT, this.fields.spanCount);
-    if (!this.knowsAllKeys) return;
-    for (const [index, { bytes, fields, needsEscape }] of this.fields.keys.entries()) {
-      if (needsEscape) continue;
-      this.bytes.set(bytes, at);
-      this.bytes[at + bytes.length] = QUOTE;
-      this.kernel.setKey(index, at, bytes.length + 1, fieldBits(fields));
-      at += bytes.length + 1;
-    }
-  }
-
-  /** Whether the kernel has room for all keys, so that it can find their values in any record. */
-  get knowsAllKeys(): boolean {
-    return this.fields.keys.length <= layout.MOST_FIELDS;
   }
 
   private set(address: number, value: number): void {
@@ -304,13 +269,4 @@ export class FastPath {
     this.reasonView = new DataView(buffer, layout.REASON_AT, layout.REASON_BYTES);
     this.rows.attach(buffer, layout.ROWS_BEGIN);
   }
-}
-
-function roundedUp(byteLength: number): number {
-  return WINDOW_ALIGNMENT * Math.ceil(byteLength / WINDOW_ALIGNMENT);
-}
-
-/** Returns a set of fields as the kernel takes it: a bit for each index. */
-function fieldBits(fields: readonly number[]): number {
-  return fields.reduce((bits, field) => bits | (1 << field), 0);
 }

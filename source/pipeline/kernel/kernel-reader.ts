@@ -84,8 +84,8 @@ export class KernelReader implements ObjectReader {
 
   /** As `ObjectReader.read`; `bytes` is the window of the fast path. */
   read(bytes: Uint8Array, from: number, to: number): boolean {
-    const { kernel, windowAt, knowsAllKeys } = this.path;
-    if (!knowsAllKeys) {
+    const { kernel, windowAt, keys } = this.path;
+    if (!keys.areAllKnown) {
       this.isReadByKernel = false;
       return this.plain.read(bytes, from, to);
     }
@@ -100,8 +100,8 @@ export class KernelReader implements ObjectReader {
    * a JSON object or broken in one of the ways that kernel/scan/classify.ts knows; else -1.
    */
   classify(from: number, limit: number): number {
-    const { kernel, windowAt, words, knowsAllKeys } = this.path;
-    if (!knowsAllKeys) return -1;
+    const { kernel, windowAt, words, keys } = this.path;
+    if (!keys.areAllKnown) return -1;
     const end = (kernel.classify(windowAt + from, windowAt + limit) >>> 0) - windowAt;
     const isClassified = end > from;
     this.defect = isClassified ? words[layout.DEFECT >> 2] : layout.NOT_CLASSIFIED;

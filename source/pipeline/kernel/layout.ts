@@ -26,9 +26,13 @@ export const LINE_START = 168; // out
 /** Not 0 if any row has nanoseconds; not 0 if any row has seconds of more than 32 bits. */
 export const ANY_NANOSECONDS = 172; // out
 export const ANY_SECONDS_HIGH = 176; // out
-/** The result of the import `parseTime`. */
+/** The result of the import `parseTime`; the zone is one of the kinds in time/zone-kinds.ts. */
 export const PARSED_NANOSECONDS = 180; // in
 export const PARSED_SECONDS = 184; // in: a 64-bit float
+export const PARSED_ZONE = 208; // in
+/** How many rows have a time with an offset other than that of UTC, and with none. */
+export const OFFSET_TIMES = 212; // out
+export const ZONELESS_TIMES = 216; // out
 
 /**
  * The number of rows whose user is a text, and the address of their columns: the row, where the text begins and where it

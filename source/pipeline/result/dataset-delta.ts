@@ -20,7 +20,10 @@ interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
  * costs a few numbers per new segment.
  */
 export interface DatasetDelta
-  extends Pick<Dataset, 'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'state' | 'imbalances'> {
+  extends Pick<
+    Dataset,
+    'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'zones' | 'state' | 'imbalances'
+  > {
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
   readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
   readonly lines: LineIndexColumns;

@@ -4,6 +4,7 @@ import type { PipelineSettings } from '../settings.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { LineIndex } from '../store/line-index.ts';
 import type { RejectionStore } from '../store/rejection-store.ts';
+import type { ZoneCounts } from './zone-counts.ts';
 
 /**
  * How far the reading of an input has come.
@@ -50,6 +51,8 @@ export interface Dataset {
   readonly inputBytes: number;
   /** Bytes that neither belong to a record nor separate records (spec section 1). */
   readonly strayBytes: number;
+  /** How the zones of the events' times were written. */
+  readonly zones: ZoneCounts;
   /** The last regrouping; undefined before the first. */
   readonly grouping: Grouping | undefined;
   readonly state: LoadState;

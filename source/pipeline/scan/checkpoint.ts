@@ -44,8 +44,13 @@ export function countersOf({
   separatorBytes,
   strayBytes,
   strayBytesOnLine,
+  offsetTimes,
+  zonelessTimes,
   line,
   lineStartOffset,
 }: Checkpoint): ScanCounters {
-  return { records, recordBytes, separatorBytes, strayBytes, strayBytesOnLine, line, lineStartOffset };
+  return {
+    ...{ records, recordBytes, separatorBytes, strayBytes, strayBytesOnLine, offsetTimes, zonelessTimes },
+    ...{ line, lineStartOffset },
+  };
 }

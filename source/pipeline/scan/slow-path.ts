@@ -6,6 +6,7 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
+import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
@@ -219,6 +220,8 @@ export class SlowPath {
     if (verdict === VALID) {
       const { user, dimensions, instant, id } = validator;
       const { seconds, nanoseconds } = instant;
+      if (validator.zone === ZONE_OFFSET) counters.offsetTimes++;
+      else if (validator.zone === ZONE_NONE) counters.zonelessTimes++;
       const userNumber = dictionaries.users.intern(user.bytes, user.view, 0, user.length);
       for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
         numbers[dimension] = dictionaries.dimensions[dimension].intern(bytes, view, 0, length);

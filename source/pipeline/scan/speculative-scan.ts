@@ -219,6 +219,8 @@ export class SpeculativeScan {
     counters.recordBytes += before.recordBytes;
     counters.separatorBytes += before.separatorBytes;
     counters.strayBytes += before.strayBytes;
+    counters.offsetTimes += before.offsetTimes;
+    counters.zonelessTimes += before.zonelessTimes;
     counters.line += before.line;
     if (Number.isNaN(counters.lineStartOffset)) counters.lineStartOffset = before.lineStartOffset;
     buffer.readTo(guess.readTo);

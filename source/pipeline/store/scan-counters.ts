@@ -9,6 +9,9 @@ export class ScanCounters {
   strayBytes = 0;
   /** Stray bytes since the last line feed or the last record's end, whichever is later (spec section 1). */
   strayBytesOnLine = 0;
+  /** Events whose time was written with an offset other than that of UTC, and without any zone. */
+  offsetTimes = 0;
+  zonelessTimes = 0;
   /** The line, from 1, of the next byte to read, and the byte offset at which that line begins. */
   line = 1;
   /** NaN if a scan began within the file and has seen no line feed yet. */

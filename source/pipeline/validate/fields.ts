@@ -81,7 +81,7 @@ export function compileFields(settings: PipelineSettings): FieldMap {
     reader: compileTimeFormat(settings),
     formats: formatsOf(settings.timeFormat),
   };
-  if (time.paths.length === 0) throw new RangeError('the time needs a key');
+  if (time.paths.length === 0) throw new RangeError('every event needs a time: timeKey cannot be none');
   const type: TextField = {
     ...fieldAt('type', typeKey),
     read: readEventType,

@@ -1,3 +1,5 @@
+import { shownSetting } from '../time/time-faults.ts';
+
 /** The keys that lead from a record to a value, outermost first. */
 export type KeyPath = readonly string[];
 
@@ -18,7 +20,7 @@ export function parseKeys(text: string): readonly KeyPath[] | undefined {
     else if (character === '.') path.push('');
     else path[path.length - 1] += character === '\\' && at + 1 < text.length ? text[++at] : character;
   }
-  if (paths.some((path) => path.includes(''))) throw new RangeError(`${text} has an empty key`);
+  if (paths.some((path) => path.includes(''))) throw new RangeError(`${shownSetting(text)} has an empty key`);
   return paths;
 }
 

@@ -69,7 +69,10 @@ export class RecordValidator {
 
   /** Returns VALID or the first reason that applies, as an index into REASONS. `bytes[from]` is the record's brace. */
   validate(bytes: Uint8Array, from: number, to: number): number {
-    return this.reader.read(bytes, from, to) ? this.validateValues(bytes) : JSON_DECODE_ERROR;
+    if (this.reader.read(bytes, from, to)) return this.validateValues(bytes);
+    // For `readableFields`: the values before the place where it broke, or where the text of a long record ends.
+    this.finder?.find(bytes, this.reader.fields);
+    return JSON_DECODE_ERROR;
   }
 
   /** Does what `validate` does for a record that the reader has read last and found to be JSON. */

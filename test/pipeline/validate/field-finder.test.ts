@@ -185,6 +185,21 @@ describe("Mongo's wrappers", () => {
 });
 
 describe('details of rejections', () => {
+  it('have the values of a record too long to be held, as far as it was read', () => {
+    const rejections: Rejection[] = [];
+    const settings = { ...KEYS, userKey: 'a.id,b', opensWrappers: true, maxRecordBytes: 100 };
+    const pipeline = new Pipeline(settings, (rejection) => rejections.push(rejection));
+    pipeline.push(
+      bytesOf(`{"a":{"id":null},"b":{"$oid":"ana"},"t":"${AT}","type":"x","long":"${'x'.repeat(200)}"}`),
+    );
+    pipeline.push(bytesOf(`{"a":{"id":7},"b":1.5,"long":"${'x'.repeat(200)}"}`));
+    pipeline.finish();
+    expect(rejections).toMatchObject([
+      { code: 'record_too_long', userId: 'ana', eventTime: AT, eventType: 'x' },
+      { code: 'record_too_long', userId: '7', eventTime: '', eventType: '' },
+    ]);
+  });
+
   it('name the key as the flag writes it, and the one of a list whose value is wrong', () => {
     const settings = { userKey: 'a.id,b', timeKey: 't.at', typeKey: 'type,kind' };
     const details = [

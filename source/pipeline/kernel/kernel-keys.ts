@@ -1,0 +1,76 @@
+import { QUOTE } from '../text/bytes.ts';
+import { equalBytes, type TextBuffer } from '../text/text-buffer.ts';
+import type { FieldMap } from '../validate/fields.ts';
+import * as layout from './layout.ts';
+import { MappedKeys } from './mapped-keys.ts';
+import type { ScanKernel } from './scan-kernel.ts';
+
+/** What is put into the kernel's memory begins at a multiple of this, a cache line. */
+const ALIGNMENT = 64;
+
+/** The keys that the kernel looks for, in its memory and in words for what it asks. */
+export class KernelKeys {
+  /** What the mapped reader looks for; undefined where the standard one reads records. */
+  readonly mapped: MappedKeys | undefined;
+  /** How much memory everything takes. */
+  readonly byteLength: number;
+  private readonly bytesOfKeys: number;
+
+  constructor(
+    private readonly fields: FieldMap,
+    hashSeed: number,
+  ) {
+    const { isIso, assumesUtc } = fields.time.reader;
+    const isStandard = fields.isDirect && isIso && assumesUtc;
+    this.mapped = isStandard ? undefined : new MappedKeys(fields, hashSeed);
+    // 16 bytes more, because the kernel compares as many at once.
+    this.bytesOfKeys = roundedUp(fields.keys.reduce((sum, { bytes }) => sum + bytes.length + 1, 16));
+    this.byteLength = this.bytesOfKeys + roundedUp(this.mapped?.byteLength ?? 0);
+  }
+
+  /** Whether the kernel has room for all keys, so that it can find their values in any record. */
+  get areAllKnown(): boolean {
+    return this.fields.keys.length <= layout.MOST_FIELDS;
+  }
+
+  /** Tells the kernel what to look for. `[at..at + byteLength)` of `memory` is free; `words` are of the same memory. */
+  write(kernel: ScanKernel, memory: Uint8Array, words: Uint32Array, at: number): void {
+    words[layout.SPAN_COUNT >> 2] = this.fields.spanCount;
+    words[layout.OPENS_WRAPPERS >> 2] = Number(this.fields.opensWrappers);
+    if (this.areAllKnown) this.writeKeys(kernel, memory, at);
+    this.mapped?.write(memory, words, at + this.bytesOfKeys);
+  }
+
+  /** Returns the fields, as bits, that are read from the key with this text, in the record itself. */
+  fieldsOf({ bytes, length }: TextBuffer): number {
+    const key = this.fields.keys.find((key) => equalBytes(key.bytes, bytes, 0, length));
+    return key === undefined ? 0 : fieldBits(key.fields);
+  }
+
+  /** Returns what the key with this text means to the mapped reader in a context. */
+  meaningOf(text: TextBuffer, context: number): number {
+    const spans = context === 0 ? this.fieldsOf(text) << layout.SPANS_SHIFT : 0;
+    return spans | (this.mapped?.meaningOf(text, context) ?? 0);
+  }
+
+  /** Puts each key that a file can hold without an escape, with its closing quote, where the kernel compares it. */
+  private writeKeys(kernel: ScanKernel, memory: Uint8Array, from: number): void {
+    let at = from;
+    for (const [index, { bytes, fields, needsEscape }] of this.fields.keys.entries()) {
+      if (needsEscape) continue;
+      memory.set(bytes, at);
+      memory[at + bytes.length] = QUOTE;
+      kernel.setKey(index, at, bytes.length + 1, fieldBits(fields));
+      at += bytes.length + 1;
+    }
+  }
+}
+
+function roundedUp(byteLength: number): number {
+  return ALIGNMENT * Math.ceil(byteLength / ALIGNMENT);
+}
+
+/** Returns a set of fields as the kernel takes it: a bit for each index. */
+function fieldBits(fields: readonly number[]): number {
+  return fields.reduce((bits, field) => bits | (1 << field), 0);
+}
