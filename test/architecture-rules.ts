@@ -20,7 +20,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'pipeline/validate',
     'pipeline/store',
   ],
-  'pipeline/group': ['pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/store'],
+  'pipeline/group': [
+    ...['pipeline/time', 'pipeline/columns', 'pipeline/kernel', 'pipeline/validate', 'pipeline/store'],
+  ],
   'pipeline/result': [
     ...['pipeline/settings', 'pipeline/validate', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
   ],
@@ -28,12 +30,13 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
+  'pipeline/differ': [...['pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group']],
   'pipeline/plan': [
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     'pipeline/scan',
   ],
   pipeline: ['pipeline/'],
-  format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
+  format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
   query: ['schema', 'pipeline/', 'format'],
   input: ['pipeline/'],
   'output/formats': ['pipeline/text', 'pipeline/time'],
@@ -46,12 +49,20 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/priority': [],
   'engine/run-with-timeout': [],
   'engine/serial-ingest': ['pipeline/', 'input', 'engine/chunks', 'engine/ingest'],
-  'engine/pool': ['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
+  'engine/record-reader': ['pipeline/text', 'input'],
+  'engine/kept-input': ['pipeline/text'],
+  'engine/pool': [
+    ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
+    'engine/record-reader',
+  ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'engine/ingest', 'engine/priority', 'engine/run-with-timeout'],
     ...['engine/serial-ingest', 'engine/pool'],
   ],
-  engine: ['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/pool'],
+  engine: [
+    ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
+    'engine/record-reader',
+  ],
   terminal: [],
   'explorer/memoize': [],
   'explorer/view': [],
@@ -99,7 +110,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/queries': [
-    ...['pipeline/', 'query', 'explorer/model', 'explorer/tables', 'explorer/tabs', 'explorer/tabs/events'],
+    ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
+    'explorer/tabs/events',
   ],
   'explorer/commands': [
     ...['pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model', 'explorer/overlays'],

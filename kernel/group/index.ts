@@ -5,7 +5,7 @@
  */
 import { nanosecondsAt, setTimeFormat, secondsAt, sortByTime } from './by-time';
 import { sortByUser } from './by-user';
-import { typeOf } from './imports';
+import { hasId, typeOf } from './imports';
 import { writeSessions } from './session-rows';
 import {
   duplicates,
@@ -44,6 +44,10 @@ export let sessionCount: u32 = 0;
 export let duplicateCount: u32 = 0;
 
 let typeBits: u32 = 0;
+/** Which events have ids: those are compared with none here, since their duplicates were found before. */
+const SOME: u32 = 1;
+const ALL: u32 = 2;
+let ids: u32 = 0;
 /** The number of the latest run of events of one user and instant, and the last row known to be in it. */
 let run: u32 = 0;
 let lastOfRun: u32 = 0;
@@ -53,7 +57,7 @@ let leastSeconds: f64 = 0;
 /**
  * Groups the `count` input rows, at least one. `start`: the position of the first among all events. `bits`: how many bits
  * of a time, below the seconds, hold the type; 0 if the host must be asked for types. `gap`: in seconds, infinite without
- * a gap. `least`: what the seconds are counted from.
+ * a gap. `least`: what the seconds are counted from. `idShare`: how many events have ids, 0 for none.
  */
 export function group(
   count: u32,
@@ -63,8 +67,10 @@ export function group(
   hasNanoseconds: bool,
   gap: f64,
   least: f64,
+  idShare: u32,
 ): void {
   typeBits = bits;
+  ids = idShare;
   leastSeconds = least;
   userCount = 0;
   sessionCount = 0;
@@ -133,9 +139,10 @@ function endSession(kept: u32, seconds: u64): void {
  * and type. Linear, however many events share an instant.
  */
 function isDuplicate(at: u32): bool {
-  if (nanosecondsAt(at - 1) != nanosecondsAt(at)) return false;
+  if (ids == ALL || nanosecondsAt(at - 1) != nanosecondsAt(at)) return false;
   if (lastOfRun != at - 1) beginRun(at - 1);
   lastOfRun = at;
+  if (ids == SOME && hasId(load<u32>(events + 4 * <usize>at))) return false;
   const type = <usize>typeAt(at) * sizeof<u32>();
   const event = load<u32>(events + 4 * <usize>at);
   if (load<u32>(runOfType + type) == run) {
@@ -152,6 +159,7 @@ function isDuplicate(at: u32): bool {
 /** Begins a run of events of one user and instant with this row. */
 function beginRun(at: u32): void {
   run++;
+  if (ids == SOME && hasId(load<u32>(events + 4 * <usize>at))) return;
   const type = <usize>typeAt(at) * sizeof<u32>();
   store<u32>(firstOfType + type, load<u32>(events + 4 * <usize>at));
   store<u32>(runOfType + type, run);

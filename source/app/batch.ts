@@ -11,10 +11,12 @@ import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
+import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
+import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
 import {
   CommandError,
   EXIT_DONE,
@@ -49,7 +51,15 @@ type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
   const input = await openInput(options.input);
-  if (options.plan) return printPlan(input, options);
+  try {
+    return await (options.plan ? printPlan(input, options) : readAndWrite(input, options, started));
+  } finally {
+    await input.close();
+  }
+}
+
+/** `started`: when the command began, as `performance.now()` has it. */
+async function readAndWrite(input: Source, options: CommandOptions, started: number): Promise<number> {
   const progress = new ProgressLine(process.stderr, input.sizeBytes, options.ascii);
   const outputs = withProgress(await openOutputs(options.outputs, input.identity), progress);
   const planned = await planInput(input, options);
@@ -69,15 +79,16 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw noRecord(planned);
   const warnings = await warningsOf(planned, result);
-  await source.close();
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
       EXIT_FAILED,
     );
   }
-  await writeResult(run, outputs, options.bucketSeconds);
+  const sampled = sampledDifferences(run);
+  const differences = await writeResult(run, outputs, options.bucketSeconds, sampled);
   await run.close();
+  warnings.push(...duplicateWarnings(result, differences));
   progress.clear();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
@@ -88,6 +99,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     plan: planJson(plan),
     elapsedSeconds,
     warnings,
+    differences,
     failure: failure?.message,
   };
   const summary = options.json ? [summaryJson(result, facts)] : summaryLines(result);
@@ -110,7 +122,6 @@ async function printPlan(input: Source, options: CommandOptions): Promise<number
   const { plan } = await planInput(input, options);
   const lines = options.json ? [planReportJson(plan)] : planReport(plan);
   await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(lines)));
-  await input.close();
   return EXIT_DONE;
 }
 
@@ -189,15 +200,24 @@ function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
   return Object.fromEntries(Object.entries(outputs).map(watch));
 }
 
-/** Writes the tables that were not written yet, then makes every output visible. */
-async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: number): Promise<void> {
+/**
+ * Writes the tables that were not written yet, then makes every output visible. Returns what is known of the duplicates:
+ * what was sampled, or where they were written what all of them have shown.
+ */
+async function writeResult(
+  run: FinishedRun,
+  outputs: Outputs,
+  bucketSeconds: number,
+  sampled: DuplicateDifferences | undefined,
+): Promise<DuplicateDifferences | undefined> {
   const { result } = run;
+  const tally = new DifferenceTally();
   const { trend } = outputs;
   for (const table of ['events', 'duplicates'] as const) {
     const sink = outputs[table];
     if (sink === undefined) continue;
     await withErrorContext('cannot write', sink.name, () =>
-      writeBatches(sink, COLUMNS[table], run.rowsOf(table)),
+      writeBatches(sink, COLUMNS[table], run.rowsOf(table, tally)),
     );
   }
   if (trend) {
@@ -210,6 +230,7 @@ async function writeResult(run: FinishedRun, outputs: Outputs, bucketSeconds: nu
   await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.close())));
   // In parallel: when a file is replaced, the system takes its time to free the old one.
   await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.publish())));
+  return differencesAfter(result, tally, sampled);
 }
 
 /** Returns what a user should know about an input that could be read. */

@@ -1,15 +1,20 @@
 import type { Source } from '../input/source.ts';
 import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encoder.ts';
+import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
+import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
+import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { chunksOf } from './chunks.ts';
+import { KeptInput } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
 import { type PoolChoice, poolFor } from './pool/pool-options.ts';
 import type { PoolOptions } from './pool/worker-pool.ts';
+import { recordReader } from './record-reader.ts';
 
 /** Rows of one chunk that take more than this are not kept until its end. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024;
@@ -35,8 +40,13 @@ export interface RunListener {
 export interface FinishedRun {
   /** `result.state` is `failed` if the input could not be read to its end. */
   readonly result: Result;
-  /** The encoded rows of a table, in order; each batch is valid until the next is requested. */
-  rowsOf(table: EncodedTable): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Reads records again, blocking the thread; undefined for an input that cannot be read again. */
+  readonly readBytes: ReadBytes | undefined;
+  /**
+   * The encoded rows of a table, in order; each batch is valid until the next is requested. `tally` counts the differences
+   * of the duplicates among them.
+   */
+  rowsOf(table: EncodedTable, tally: DifferenceTally): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** Ends its threads. */
   close(): Promise<void>;
 }
@@ -86,7 +96,9 @@ async function runSerially(
   const onFailure = (found: ReadFailure): void => {
     failure = found;
   };
+  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
   for await (const chunk of chunksOf(source, onFailure)) {
+    kept?.add(chunk);
     pipeline.push(chunk);
     bytesRead += chunk.length;
     onProgress?.(bytesRead);
@@ -96,9 +108,11 @@ async function runSerially(
   const result = pipeline.finish(failure);
   await flush();
   if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
+  const readBytes = kept === undefined ? recordReader(source.describe()) : kept.readBytes;
   return {
     result,
-    rowsOf: (table) => allRows(encoder.table(table, result)),
+    readBytes,
+    rowsOf: (table, tally) => serialRows(encoder, table, result, readBytes, tally),
     close: async () => undefined,
   };
 }
@@ -120,13 +134,26 @@ async function runInPool(
     const result = await ingest.finish(onSessionRows);
     return {
       result,
-      rowsOf: (table) => batchesFromPool(ingest.pool, encoder, table, result),
+      readBytes: recordReader(source.describe()),
+      rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };
   } catch (error) {
     await ingest.close();
     throw error;
   }
+}
+
+function* serialRows(
+  encoder: RowEncoder,
+  table: EncodedTable,
+  result: Result,
+  readBytes: ReadBytes | undefined,
+  tally: DifferenceTally,
+): Generator<Uint8Array> {
+  const comparer = new DuplicateComparer(result.store, readBytes && windowedReads(readBytes));
+  yield* allRows(encoder.table(table, result, comparer.differs));
+  tally.addAll(comparer.tally);
 }
 
 function allRows(rows: EncodedRows): Iterable<Uint8Array> {

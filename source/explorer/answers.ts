@@ -7,6 +7,7 @@ import { isLoading, loadState } from './model/load-state.ts';
 import type { Model } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
 import { offerFields } from './overlays/open-fields.ts';
+import { sampled, withDifferences } from './queries/duplicate-answers.ts';
 import { isCurrent, isRowsQuery, slotWaitingFor, withPending } from './queries/request-missing.ts';
 import { withRows } from './queries/slots.ts';
 import type { DescribedRejection } from './tables/table-spec.ts';
@@ -57,6 +58,8 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   if (answer.kind === 'found') return found(model, answer.row);
   const done = withPending(model, slot, undefined);
   if (!isCurrent(done, slot, pending)) return noEffects(done);
+  if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
+  if (answer.kind === 'duplicateSample') return sampled(done, answer.differences);
   if (answer.kind === 'trend') return noEffects(withTrend(done, pending.key, answer));
   if (!isRowsQuery(pending.query) || done.dataset === undefined) return noEffects(done);
   const { rows, rowCount } = answer;
@@ -69,13 +72,17 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
   const pending = slot && model.pending[slot];
   if (slot === undefined || pending === undefined) return noEffects(model);
   const failed = slot === 'find' ? undefined : { ...pending, share: undefined, failed: true };
-  return withMessage({ ...withPending(model, slot, failed), typedAhead: [] }, message, 'bad');
+  const next = { ...withPending(model, slot, failed), typedAhead: [] };
+  // Nobody asked for it.
+  return slot === 'duplicateSample' ? noEffects(next) : withMessage(next, message, 'bad');
 }
 
 /** Takes the progress of a query. */
 export function queryProgress(model: Model, id: number, share: number): Transition {
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
+  // No key waits for these, so nobody needs to know how far they are.
+  if (slot === 'differences' || slot === 'duplicateSample') return noEffects(model);
   return noEffects(
     slot === undefined || pending === undefined ? model : withPending(model, slot, { ...pending, share }),
   );

@@ -12,6 +12,9 @@ export interface SessionsData extends Pick<TableData, 'store' | 'gapSeconds' | '
   readonly byUser: Pick<TableData['byUser'], 'events'>;
 }
 
+/** Returns the cell `differs` of a duplicate: see `DuplicateComparer`. */
+export type Differs = (duplicate: number, original: number) => string;
+
 /** The tables of which any range of rows can be made on any thread. */
 export type EncodedTable = 'events' | 'duplicates';
 
@@ -40,5 +43,5 @@ export interface RowEncoder {
   rejections(): RejectionRows;
   /** `kernelRows`: returns all of these rows as CSV where the grouping kernel can make them, several times as fast. */
   sessions(data: SessionsData, kernelRows?: () => Uint8Array | undefined): EncodedRows;
-  table(name: EncodedTable, data: TableData): EncodedRows;
+  table(name: EncodedTable, data: TableData, differs: Differs): EncodedRows;
 }

@@ -1,4 +1,5 @@
 import { formatPercent } from '../format/human-format.ts';
+import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import type { PlanJson } from '../pipeline/plan/plan-file.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { namedTotals } from '../pipeline/result/totals.ts';
@@ -30,6 +31,8 @@ export interface RunFacts {
   readonly plan: PlanJson;
   readonly elapsedSeconds: number;
   readonly warnings: readonly string[];
+  /** What is known of the duplicates; undefined without any, or if they could not be read again. */
+  readonly differences: DuplicateDifferences | undefined;
   /** Why the input was not read to its end; undefined if it was. */
   readonly failure: string | undefined;
 }
@@ -37,7 +40,7 @@ export interface RunFacts {
 /** The summary as one JSON object (spec section 8). */
 export function summaryJson(
   result: Result,
-  { input, bucketSeconds, plan, elapsedSeconds, warnings, failure }: RunFacts,
+  { input, bucketSeconds, plan, elapsedSeconds, warnings, differences, failure }: RunFacts,
 ): string {
   const { settings, gapSeconds, reasons, strayBytes, zones, inputBytes, firstEvent, lastEvent } = result;
   const summary = {
@@ -53,6 +56,7 @@ export function summaryJson(
     },
     plan,
     ...Object.fromEntries(namedTotals(result.totals)),
+    ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,
     zones: { utc: zones.utc, offset: zones.offset, none: zones.none },
@@ -63,6 +67,13 @@ export function summaryJson(
     ...(failure !== undefined && { complete: false, failure }),
   };
   return JSON.stringify(summary, undefined, 2);
+}
+
+/** No more keys than this are listed. */
+const MOST_KEYS = 100;
+
+function differenceFacts({ count, of, exact, keys }: DuplicateDifferences): object {
+  return { count, of, exact, keys: keys.slice(0, MOST_KEYS) };
 }
 
 function instantText(instant: Instant | undefined): string | null {

@@ -129,8 +129,9 @@ export class Pipeline {
 
   /** Does what `group` does in steps of some milliseconds. */
   *groupInSteps(): Generator<void, Grouping> {
-    const { store, grouping } = this;
-    return yield* grouping.replace(store, yield* groupInSteps(store, grouping.gapSeconds));
+    const { store, grouping, settings } = this;
+    const newer = yield* groupInSteps(store, grouping.gapSeconds, settings.idDecides);
+    return yield* grouping.replace(store, newer);
   }
 
   /**

@@ -24,22 +24,23 @@ export function* eventRows(dataset: Dataset, query: EventsQuery): Generator<numb
   return yield* rescale(sorted(store, grouping, kept, query.sort), 0.7, 1);
 }
 
-/** Removes events of hidden types, and duplicates unless the query asks for them. */
+/** Removes events of hidden types, and duplicates or all others if the query asks for that. */
 function* shownEvents(
   store: EventStore,
   { duplicates }: Grouping,
   list: RowSelection,
   query: EventsQuery,
 ): Generator<number, RowSelection> {
-  const withDuplicates = query.duplicates || duplicates.count === 0;
+  const { duplicates: view } = query;
+  if (view === 'alone' && duplicates.count === 0) return NO_ROWS;
+  const takesAll = view === 'shown' || duplicates.count === 0;
   const hidden = new Uint8Array(store.types.count);
   for (const type of query.hiddenTypes) hidden[type] = 1;
   const shown: RowMatcher = (eventIndex) => hidden[store.typeOf(eventIndex)] === 0;
-  const kept: RowMatcher = (eventIndex) => !duplicates.has(eventIndex);
-  if (query.hiddenTypes.length === 0)
-    return withDuplicates ? list : yield* keepRows(list, kept, ROWS_PER_STEP);
+  const kept: RowMatcher = (eventIndex) => duplicates.has(eventIndex) === (view === 'alone');
+  if (query.hiddenTypes.length === 0) return takesAll ? list : yield* keepRows(list, kept, ROWS_PER_STEP);
   const both: RowMatcher = (eventIndex) => kept(eventIndex) && shown(eventIndex);
-  return yield* keepRows(list, withDuplicates ? shown : both, ROWS_PER_STEP);
+  return yield* keepRows(list, takesAll ? shown : both, ROWS_PER_STEP);
 }
 
 /** Sorts events, which are in order of time. */
@@ -57,7 +58,7 @@ function* sorted(
     case 'event':
       return yield* sortRows(list, (eventIndex) => eventIndex, descending);
     case 'user_id': {
-      const ranks = yield* rescale(ranksOfEvents(grouping), 0, 0.1);
+      const ranks = yield* rescale(ranksOfEvents(store, grouping), 0, 0.1);
       return yield* rescale(
         sortRows(list, (eventIndex) => ranks[eventIndex], descending),
         0.1,

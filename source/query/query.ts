@@ -1,3 +1,4 @@
+import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
 
@@ -6,7 +7,7 @@ export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
 /** The columns by which the table can be sorted. */
 export type RejectionColumn = Exclude<ColumnName<'rejections'>, 'offset'>;
 /** The columns by which the table can be sorted. */
-export type EventColumn = Exclude<ColumnName<'events'>, 'duplicate_of' | 'line' | 'offset'>;
+export type EventColumn = Exclude<ColumnName<'events'>, 'duplicate_of' | 'line' | 'offset' | 'differs'>;
 
 /** The column by which a query sorts its rows, and the direction. */
 export interface Sort<Column> {
@@ -44,6 +45,9 @@ export interface RejectionsQuery {
   readonly filter: Filter | undefined;
 }
 
+/** Whether duplicates are among events: none, with all others, or they alone. */
+export type DuplicateView = 'hidden' | 'shown' | 'alone';
+
 /** Asks for events. */
 export interface EventsQuery {
   readonly kind: 'events';
@@ -52,8 +56,7 @@ export interface EventsQuery {
   readonly window: TimeWindow | undefined;
   /** The types, by number, whose events are hidden. */
   readonly hiddenTypes: readonly number[];
-  /** Whether duplicates are shown too. */
-  readonly duplicates: boolean;
+  readonly duplicates: DuplicateView;
   readonly sort: Sort<EventColumn>;
   readonly filter: Filter | undefined;
   /** The zone in which times are shown, and so filtered; undefined: UTC. */
@@ -90,8 +93,19 @@ export interface TrendQuery {
   readonly bucketSeconds: number;
 }
 
+/** Asks in which keys duplicates, by index in the store, differ from the events that they repeat. */
+export interface DifferencesQuery {
+  readonly kind: 'differences';
+  readonly duplicates: readonly number[];
+}
+
+/** Asks how many duplicates differ, from a sample of them. */
+export interface DuplicateSampleQuery {
+  readonly kind: 'duplicateSample';
+}
+
 /** What can be asked about a dataset. */
-export type Query = RowsQuery | FindQuery | TrendQuery;
+export type Query = RowsQuery | FindQuery | TrendQuery | DifferencesQuery | DuplicateSampleQuery;
 
 /** What queries return. */
 export type Answer =
@@ -103,6 +117,13 @@ export type Answer =
     }
   /** `row`: -1 if no row matches. */
   | { readonly kind: 'found'; readonly row: number }
+  | {
+      readonly kind: 'differences';
+      /** By duplicate: the keys that differ, none for a copy; undefined if a record was not where it had been. */
+      readonly keys: ReadonlyMap<number, readonly string[] | undefined>;
+    }
+  /** `differences`: undefined if no record could be read. */
+  | { readonly kind: 'duplicateSample'; readonly differences: DuplicateDifferences | undefined }
   | {
       readonly kind: 'trend';
       readonly trend: Trend;

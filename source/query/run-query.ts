@@ -1,5 +1,6 @@
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
+import { answerDifferences, answerDuplicateSample } from './duplicate-queries.ts';
 import { eventRows } from './event-rows.ts';
 import { findRow } from './find-row.ts';
 import type { Answer, Query } from './query.ts';
@@ -30,5 +31,9 @@ export function* runQuery(dataset: Dataset, query: Query, readRecord: ReadRecord
       return { kind: 'found', row: yield* findRow(dataset, query, readRecord) };
     case 'trend':
       return yield* answerTrend(dataset, query);
+    case 'differences':
+      return yield* answerDifferences(dataset, query, readRecord);
+    case 'duplicateSample':
+      return yield* answerDuplicateSample(dataset, readRecord);
   }
 }

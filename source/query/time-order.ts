@@ -24,7 +24,7 @@ export function* eventsByTime(
   grouping: Grouping,
   user: number | undefined,
 ): Generator<number, Uint32Array> {
-  if (user !== undefined) return eventsOfUser(store, grouping, user);
+  if (user !== undefined) return yield* eventsOfUser(store, grouping, user);
   const known = timeOrders.get(grouping.byUser);
   if (known !== undefined) return known;
   const { eventCount } = grouping;

@@ -59,6 +59,11 @@ export const TABLE_COLUMNS = {
     { name: 'event_type', meaning: 'the type' },
     LINE,
     OFFSET,
+    {
+      name: 'differs',
+      inCsv: 'withDuplicates',
+      meaning: 'the keys whose values differ from those of the event that it repeats; `?`: not known',
+    },
   ],
   users: [
     { ...USER, inCsv: 'never' },

@@ -87,6 +87,7 @@ export function messageLine(model: Model): string | undefined {
 function waitingFor(query: Query): string {
   if (query.kind === 'find') return 'searching';
   if (query.kind === 'trend') return 'counting';
+  if (query.kind === 'differences' || query.kind === 'duplicateSample') return 'comparing';
   return query.filter === undefined ? 'sorting' : 'filtering';
 }
 

@@ -54,7 +54,7 @@ describe.concurrent('each output is what the spec says, byte for byte', () => {
     ['--out', 'user_id,session_start,session_end,event_count\n'],
     ['--skips_out', 'event,reason,user_id,event_time,event_type,raw,line,offset\n'],
     ['--events-out', 'event,user_id,event_time,event_type,line,offset\n'],
-    ['--dupes-out', 'event,duplicate_of,user_id,event_time,event_type,line,offset\n'],
+    ['--dupes-out', 'event,duplicate_of,user_id,event_time,event_type,line,offset,differs\n'],
     ['--trend-out', 'bucket_start,event_type,event_count\n'],
   ])('%s has its header though there is no row', async ([flag, header], context) => {
     await inFolder(async (folder) => {

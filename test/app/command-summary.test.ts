@@ -31,6 +31,13 @@ describe.concurrent('--json', () => {
         skipped_events: 7,
         duplicates_removed: 2,
         unique_users: 4,
+        duplicates_that_differ: {
+          ...{ count: 2, of: 2, exact: true },
+          keys: [
+            { key: 'event_time', count: 2 },
+            { key: 'user_id', count: 1 },
+          ],
+        },
         reasons: {
           record_too_long: 1,
           json_decode_error: 1,
@@ -44,7 +51,10 @@ describe.concurrent('--json', () => {
         first_event: '2024-07-10T09:45:00.123456789Z',
         last_event: '2024-07-10T10:45:10.751Z',
         elapsed_seconds: expect.any(Number),
-        warnings: [expect.stringMatching(/^times are written in several ways: /)],
+        warnings: [
+          expect.stringMatching(/^times are written in several ways: /),
+          '2 duplicates removed, 2 of 2 looked at differ, in event_time and user_id',
+        ],
       });
     }),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { infoRows } from '../../source/explorer/overlays/info-rows.ts';
 import { typeRows } from '../../source/explorer/overlays/type-rows.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { eventsOf, FEW } from '../helpers/explored-files.ts';
@@ -161,7 +162,43 @@ describe('duplicates', () => {
     expect(explorer.column('event')).toEqual(['4', '14', '5', '15', '6', '16']);
     expect(explorer.column('duplicate_of')).toEqual(['', '4', '', '5', '', '6']);
     await explorer.press('d');
+    expect(explorer.column('event')).toEqual(['14', '15', '16']);
+    expect(explorer.column('duplicate_of')).toEqual(['4', '5', '6']);
+    await explorer.press('d');
     expect(explorer.rows).toHaveLength(3);
+  });
+
+  it('say in which keys they differ, in the list and over the record, from where d shows the twin', async () => {
+    const line = (extra: string): string =>
+      `{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a"${extra}}\n`;
+    const other = line(', "event_id": "x", "n": 5');
+    const explorer = await Explorer.of(`${line(', "event_id": "w"')}${line(', "event_id":  "w"')}${other}`);
+    expect(explorer.message).toBe(
+      '2 duplicates removed, 1 of 2 looked at differ, in event_id and n: --id-key event_id keeps them',
+    );
+    await explorer.press('3', 'd', 'd');
+    expect(explorer.column('differs')).toEqual(['nothing', 'event_id n']);
+    await explorer.press('j', 'enter');
+    const shown = () => {
+      const { overlay } = explorer.model;
+      return overlay?.kind === 'record' ? overlay.lines?.join('\n') : undefined;
+    };
+    expect(shown()).toContain('repeats event 1, and differs in event_id n');
+    expect(shown()).toContain('"n": 5');
+    await explorer.press('d');
+    expect(shown()).toContain('"event_id": "w"');
+    expect(shown()).not.toContain('repeats');
+    await explorer.press('d');
+    expect(shown()).toContain('repeats event 1, and differs in event_id n');
+    await explorer.press('escape');
+    expect(explorer.chosen).toContain('event_id n');
+  });
+
+  it('are counted in the file information, those that differ and the copies', async () => {
+    const line = `{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a"}\n`;
+    const explorer = await Explorer.of(line.repeat(3) + line.replace('}', ', "n": 1}'));
+    const facts = Object.fromEntries(infoRows(explorer.model).map(({ name, value }) => [name, value]));
+    expect(facts).toMatchObject({ duplicates_that_differ: '1, in n', copies: '2' });
   });
 
   it('cannot be sorted by the event that they repeat, and say so', async () => {
@@ -173,7 +210,7 @@ describe('duplicates', () => {
   it('take their column with them when they go, and the cursor is in one that there is', async () => {
     for (const columns of [40, 80]) {
       const explorer = await Explorer.of(text, { columns });
-      await explorer.press('3', 'd', 'l', 'l', 'l', 'l', 'd', 'y');
+      await explorer.press('3', 'd', 'l', 'l', 'l', 'l', 'd', 'd', 'y');
       expect(explorer.asked).toEqual([{ kind: 'copy', text: '1', what: 'event' }]);
       expect(explorer.columnsSeen).toContain('event');
     }

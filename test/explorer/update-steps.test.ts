@@ -179,7 +179,7 @@ describe('going in', () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3', 'enter');
     const { tabs, tab } = explorer.model;
-    for (const key of ['+', '-', '0', '<', '>', 'd', 'u', 't', 'w', '}', '{', '&', '/', 'e', '[', 's']) {
+    for (const key of ['+', '-', '0', '<', '>', 'u', 't', 'w', '}', '{', '&', '/', 'e', '[', 's']) {
       await explorer.press(key);
       expect([key, explorer.message]).toEqual([key, expect.stringContaining('close the overlay first')]);
     }

@@ -56,9 +56,9 @@ export const EVENTS = `event,user_id,event_time,event_type,line,offset
 15,7,2024-07-10T10:45:10.751Z,view,14,1250
 `;
 
-export const DUPLICATES = `event,duplicate_of,user_id,event_time,event_type,line,offset
-4,1,7,2024-07-10T09:45:00.500Z,view,4,254
-16,1,7,2024-07-10T09:45:00.500Z,view,15,1329
+export const DUPLICATES = `event,duplicate_of,user_id,event_time,event_type,line,offset,differs
+4,1,7,2024-07-10T09:45:00.500Z,view,4,254,user_id event_time
+16,1,7,2024-07-10T09:45:00.500Z,view,15,1329,event_time
 `;
 
 export const TREND = `bucket_start,event_type,event_count

@@ -66,7 +66,7 @@ export function internUser({ users }: EventStore, id: string): number {
 
 const oneRow = new EventBatch(1);
 
-/** Adds one event of a user and a type, both by number. */
+/** Adds one event of a user and a type, both by number; with the hash of an id, if it has one. */
 export function appendEvent(
   store: EventStore,
   user: number,
@@ -75,8 +75,9 @@ export function appendEvent(
   nanoseconds: number,
   byteOffset: number,
   line: number,
+  [idLow, idHigh]: readonly [idLow: number, idHigh: number] = [0, 0],
 ): void {
   oneRow.begin(byteOffset, line);
-  oneRow.append(user, [type], seconds, nanoseconds, byteOffset, line);
+  oneRow.append(user, [type], seconds, nanoseconds, byteOffset, line, idLow, idHigh);
   store.appendRows(oneRow);
 }

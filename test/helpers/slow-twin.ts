@@ -9,6 +9,7 @@ import { readsNumbers, type SlowTime, type SlowTimeSettings, timeInFormat } from
 export interface SlowSettings extends SlowFieldSettings, SlowTimeSettings {
   readonly gapSeconds?: number;
   readonly maxRecordBytes?: number;
+  readonly idDecides?: boolean;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface SlowSettings extends SlowFieldSettings, SlowTimeSettings {
  */
 export function slowOutcomeOf(
   bytes: Uint8Array,
-  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024, ...fields }: SlowSettings = {},
+  { gapSeconds, maxRecordBytes = 16 * 1024 * 1024, idDecides = false, ...fields }: SlowSettings = {},
 ): Outcome {
   const textOf = (start: number, end: number) => Buffer.from(bytes.subarray(start, end)).toString('latin1');
   const extraction = new SlowExtraction(
@@ -34,7 +35,7 @@ export function slowOutcomeOf(
     if (typeof read === 'string') skipped.push([number, read, line, start, end - start]);
     else events.push({ ...read, number, line, byteOffset: start });
   });
-  const { kept, duplicates } = withoutDuplicates(events);
+  const { kept, duplicates } = withoutDuplicates(events, idDecides);
   return {
     stats: {
       total_events: extraction.records.length,
@@ -84,7 +85,8 @@ interface ValidRecord {
   readonly id: string | undefined;
 }
 
-interface SlowEvent extends ValidRecord {
+/** An event as this reading has it. */
+export interface SlowEvent extends ValidRecord {
   readonly number: number;
   readonly line: number;
   readonly byteOffset: number;
@@ -177,15 +179,24 @@ function trimmed(text: string): string {
   return text.replace(/^[\t-\r ]+/, '').replace(/[\t-\r ]+$/, '');
 }
 
-/** Section 4: of events with the same user, instant and type the first in file order is kept. */
-function withoutDuplicates(events: readonly SlowEvent[]): {
+/**
+ * Section 4: of events with the same user, instant and type the first in file order is kept. Ids that decide make two
+ * events duplicates whatever else they hold, all others only keep events apart.
+ */
+export function withoutDuplicates(
+  events: readonly SlowEvent[],
+  idDecides: boolean,
+): {
   kept: SlowEvent[];
   duplicates: Outcome['duplicates'];
 } {
   const firstOf = new Map<string, SlowEvent>();
   const duplicates: Outcome['duplicates'] = [];
   for (const event of events) {
-    const identity = JSON.stringify([event.user.id, String(event.instant), event.type]);
+    const { id, user, instant, type } = event;
+    const identity = JSON.stringify(
+      idDecides && id !== undefined ? [id] : [user.id, String(instant), type, id ?? null],
+    );
     const first = firstOf.get(identity);
     if (first === undefined) firstOf.set(identity, event);
     else duplicates.push([event.number, first.number]);
@@ -194,7 +205,7 @@ function withoutDuplicates(events: readonly SlowEvent[]): {
 }
 
 /** Section 5: sessions ordered by user, then by start. */
-function sessionsOf(kept: readonly SlowEvent[], gapSeconds: number | undefined): Outcome['sessions'] {
+export function sessionsOf(kept: readonly SlowEvent[], gapSeconds: number | undefined): Outcome['sessions'] {
   const gap = gapSeconds === undefined ? undefined : BigInt(gapSeconds) * 1_000_000_000n;
   const inOrder = [...kept].sort(
     (a, b) =>

@@ -73,7 +73,7 @@ describe('users that look the same', () => {
         kind: 'events',
         user,
         hiddenTypes: [],
-        duplicates: true,
+        duplicates: 'shown',
         sort,
         filter: undefined,
         window: undefined,

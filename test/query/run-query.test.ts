@@ -11,7 +11,7 @@ const ALL_EVENTS = {
   user: undefined,
   window: undefined,
   hiddenTypes: [],
-  duplicates: true,
+  duplicates: 'shown',
   sort: { column: 'event_time', descending: false },
   filter: undefined,
 } as const;

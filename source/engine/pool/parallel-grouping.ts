@@ -1,4 +1,6 @@
+import type { DuplicatePairs } from '../../pipeline/group/duplicates.ts';
 import { type Grouping, joinGroups } from '../../pipeline/group/grouping.ts';
+import { bitsOf, planIdParts, planIds } from '../../pipeline/group/id-duplicates.ts';
 import type { PartitionGroups } from '../../pipeline/group/partition-groups.ts';
 import { type EventRange, planBuckets, planGroups } from '../../pipeline/group/plan.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
@@ -11,17 +13,19 @@ export type OnSessionRows = (rows: Uint8Array) => Promise<void> | void;
 const RANGES = 12;
 
 /**
- * Groups the events of the store as `group` does, on the threads of a pool: count the events of each range of rows, place
- * them by partition, then group each partition.
+ * Groups the events of the store as `group` does, on the threads of a pool: find the duplicates by ids, count the events of
+ * each range of rows, place them by partition, then group each partition.
  */
 export async function groupInPool(
   pool: WorkerPool,
   store: EventStore,
   gapSeconds: number | undefined,
+  idDecides: boolean,
   onSessionRows?: OnSessionRows,
 ): Promise<Grouping> {
   await pool.runOnEach({ kind: 'setEvents', events: store.columns() });
-  const buckets = planBuckets(store);
+  const byId = await duplicatesById(pool, store, idDecides);
+  const buckets = planBuckets(store, bitsOf(store.count, byId));
   const counting = evenRanges(store.count, RANGES).map((range) => ({
     kind: 'count' as const,
     range,
@@ -42,7 +46,30 @@ export async function groupInPool(
     for (const batch of rows) await onSessionRows?.(batch);
   }
   await pool.runOnEach({ kind: 'setData', data: undefined });
-  return joinGroups(store, plan, all);
+  return joinGroups(store, plan, all, byId);
+}
+
+/** Finds the duplicates among the events that have ids, as `group` does. */
+async function duplicatesById(
+  pool: WorkerPool,
+  store: EventStore,
+  idDecides: boolean,
+): Promise<DuplicatePairs[]> {
+  const parts = planIdParts(store, idDecides);
+  if (parts === undefined) return [];
+  const counting = evenRanges(store.count, RANGES).map((range) => ({
+    kind: 'countIds' as const,
+    range,
+    parts,
+  }));
+  const { plan, rangePlans } = planIds(parts, await pool.runAll<'countIds'>(counting));
+  await pool.runOnEach({ kind: 'setIdPlan', plan });
+  await pool.runAll<'placeIds'>(rangePlans.map((range) => ({ kind: 'placeIds', range })));
+  const pairs = await pool.runAll<'findIds'>(
+    Array.from({ length: plan.partStart.length - 1 }, (_, part) => ({ kind: 'findIds', part })),
+  );
+  await pool.runOnEach({ kind: 'setIdPlan', plan: undefined });
+  return pairs;
 }
 
 /** Splits rows 0 to `count` into ranges of about the same length. */

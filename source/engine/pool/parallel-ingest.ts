@@ -60,8 +60,8 @@ export class ParallelIngest implements Ingest {
   /** `onSessionRows` receives the encoded rows of the sessions. */
   async group(onSessionRows?: OnSessionRows): Promise<Grouping> {
     const { pool, grouping } = this;
-    const { store } = this.dataset();
-    const newer = await groupInPool(pool, store, grouping.gapSeconds, onSessionRows);
+    const { store, settings } = this.dataset();
+    const newer = await groupInPool(pool, store, grouping.gapSeconds, settings.idDecides, onSessionRows);
     return runCooperatively(grouping.replace(store, newer), nextTurn);
   }
 

@@ -1,4 +1,16 @@
 import type { EncodedRows, EncodedTable, RowEncoder, TableData } from '../../output/row-encoder.ts';
+import type { DifferenceCounts } from '../../pipeline/differ/difference-tally.ts';
+import { DuplicateComparer } from '../../pipeline/differ/duplicate-comparer.ts';
+import type { DuplicatePairs } from '../../pipeline/group/duplicates.ts';
+import {
+  countIds,
+  duplicatesInPart,
+  type IdParts,
+  type IdPlan,
+  placeIds,
+  type RangeIdPlan,
+  type RangeIds,
+} from '../../pipeline/group/id-duplicates.ts';
 import { PartitionGrouper } from '../../pipeline/group/partition.ts';
 import { copyOf, type PartitionGroups, sessionsOf } from '../../pipeline/group/partition-groups.ts';
 import {
@@ -12,6 +24,7 @@ import {
 } from '../../pipeline/group/plan.ts';
 import type { EventColumns } from '../../pipeline/store/event-store.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
+import type { ReadBytes } from '../../pipeline/text/byte-reads.ts';
 import { type SharedData, tableDataOf } from './shared-table-data.ts';
 
 /** Encodes rows `from` to `to` (exclusive) of a table. */
@@ -25,6 +38,10 @@ export interface RowsTask {
 /** What a thread of a pool does besides reading: steps of grouping, and rows of tables. `set...`: data for later tasks. */
 export type PoolTask =
   | { readonly kind: 'setEvents'; readonly events: EventColumns }
+  | { readonly kind: 'countIds'; readonly range: EventRange; readonly parts: IdParts }
+  | { readonly kind: 'setIdPlan'; readonly plan: IdPlan | undefined }
+  | { readonly kind: 'placeIds'; readonly range: RangeIdPlan }
+  | { readonly kind: 'findIds'; readonly part: number }
   | { readonly kind: 'count'; readonly range: EventRange; readonly buckets: Buckets }
   | { readonly kind: 'setPlan'; readonly plan: GroupPlan }
   | { readonly kind: 'place'; readonly range: RangePlan }
@@ -35,13 +52,18 @@ export type PoolTask =
 /** The answer to a task, by its kind. */
 export interface TaskAnswers {
   setEvents: undefined;
+  countIds: RangeIds;
+  setIdPlan: undefined;
+  placeIds: undefined;
+  findIds: DuplicatePairs;
   count: RangeCount;
   setPlan: undefined;
   place: undefined;
   /** `rows`: the encoded rows of the partition's sessions, where `makesRows` was set. */
   group: { readonly groups: PartitionGroups; readonly rows: readonly Uint8Array<ArrayBuffer>[] };
   setData: undefined;
-  makeRows: { readonly rows: readonly Uint8Array<ArrayBuffer>[] };
+  /** `differences`: of the duplicates that were compared for the rows. */
+  makeRows: { readonly rows: readonly Uint8Array<ArrayBuffer>[]; readonly differences: DifferenceCounts };
 }
 
 /** The answer to any task. */
@@ -50,11 +72,16 @@ export type TaskAnswer = TaskAnswers[PoolTask['kind']];
 /** Runs tasks on one thread and keeps the data that later ones need. */
 export class TaskRunner {
   private store = EventStore.empty(0);
+  private idPlan: IdPlan | undefined;
   private plan: GroupPlan | undefined;
   private grouper: PartitionGrouper | undefined;
   private data: TableData | undefined;
 
-  constructor(private readonly encoder: RowEncoder) {}
+  /** `readBytes`: of the input. */
+  constructor(
+    private readonly encoder: RowEncoder,
+    private readonly readBytes: ReadBytes,
+  ) {}
 
   /** Throws if a task arrives before the data that it needs. */
   run(task: PoolTask): TaskAnswer {
@@ -62,6 +89,16 @@ export class TaskRunner {
       case 'setEvents':
         this.store = EventStore.ofColumns(task.events);
         return undefined;
+      case 'countIds':
+        return countIds(this.store, task.parts, task.range);
+      case 'setIdPlan':
+        this.idPlan = task.plan;
+        return undefined;
+      case 'placeIds':
+        placeIds(this.store, known(this.idPlan), task.range);
+        return undefined;
+      case 'findIds':
+        return duplicatesInPart(this.store, known(this.idPlan), task.part);
       case 'count':
         return countRange(this.store, task.buckets, task.range);
       case 'setPlan':
@@ -80,8 +117,10 @@ export class TaskRunner {
         this.plan = undefined;
         return undefined;
       case 'makeRows': {
-        const rows = this.encoder.table(task.table, known(this.data));
-        return { rows: copiedBatches(rows, task.from, task.to) };
+        const data = known(this.data);
+        const comparer = new DuplicateComparer(data.store, this.readBytes);
+        const rows = this.encoder.table(task.table, data, comparer.differs);
+        return { rows: copiedBatches(rows, task.from, task.to), differences: { ...comparer.tally } };
       }
     }
   }

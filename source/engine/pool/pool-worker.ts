@@ -1,6 +1,8 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { RowEncoder } from '../../output/row-encoder.ts';
+import { windowedReads } from '../../pipeline/text/byte-reads.ts';
 import { lowerPriority } from '../priority.ts';
+import { recordReader } from '../record-reader.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { PoolControl } from './pool-control.ts';
 import type { TaskRequest, WorkerInit, WorkerReport } from './pool-messages.ts';
@@ -17,7 +19,7 @@ export function runPoolWorker(encoder: RowEncoder): void {
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
   const reader = new ChunkReader(init, encoder, report);
-  const runner = new TaskRunner(encoder);
+  const runner = new TaskRunner(encoder, windowedReads(recordReader(init.source)));
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
     report({ kind: 'answer', id, answer: found }, rowsIn(found));

@@ -40,10 +40,16 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
   ],
 };
 
+function overlayHints(overlay: Overlay): readonly [Hint, ...Hint[]] {
+  const [main, ...others] = OVERLAY_HINTS[overlay.kind];
+  const hasTwin = overlay.kind === 'record' && overlay.twin !== undefined;
+  return hasTwin ? [main, ['duplicates', 'its twin'], ...others] : [main, ...others];
+}
+
 /** Returns the hints for the current state, the most useful first, as many as fit into `width` cells. */
 export function hintTexts(model: Model, width: number): readonly HintText[] {
   const { overlay, tab, trail, options } = model;
-  const [main, ...others] = overlay === undefined ? TABS[tab].hints(model) : OVERLAY_HINTS[overlay.kind];
+  const [main, ...others] = overlay === undefined ? TABS[tab].hints(model) : overlayHints(overlay);
   const canGoBack = overlay !== undefined || trail.length > 0;
   const first: readonly Hint[] = canGoBack ? [['back', 'back']] : [];
   // In the picker letters are typed.

@@ -1,3 +1,4 @@
+import type { DuplicateDifferences } from '../../pipeline/differ/difference-tally.ts';
 import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
@@ -71,7 +72,7 @@ export interface PendingQuery {
 }
 
 /** What queries are issued for: each has at most one in progress. `picker` is the user picker. */
-export type Slot = TableName | 'picker' | 'trend' | 'find';
+export type Slot = TableName | 'picker' | 'trend' | 'find' | 'differences' | 'duplicateSample';
 
 /** The state that determines everything on the screen. */
 export interface Model extends View {
@@ -99,6 +100,13 @@ export interface Model extends View {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** Requested, not arrived yet. */
   readonly describing: ReadonlySet<number>;
+  /**
+   * The keys in which duplicates that were on the screen differ from the events that they repeat, by the duplicate's index
+   * in the store; undefined if a record was not where it had been.
+   */
+  readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
+  /** What a sample of the duplicates of the whole file has shown; undefined until then. */
+  readonly duplicateSample: { readonly differences: DuplicateDifferences | undefined } | undefined;
   /** A long-running task of the edges: its text is in the message line, Esc cancels it. */
   readonly task: { readonly what: 'export' | 'search'; readonly text: string } | undefined;
   /** Input that waits for the rows it is meant for. */

@@ -12,6 +12,7 @@ import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import { isTold } from '../model/layout.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
+import { duplicateRows } from './duplicate-rows.ts';
 import { planParts } from './plan-parts.ts';
 
 /** A line of a fact about the file or about how it is read, safe to show; without a name if it goes on. */
@@ -57,6 +58,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
         name,
         formatCount(value) + asOf,
       ]),
+      ...duplicateRows(model),
       ['sessions', formatCount(grouping?.sessions.count ?? 0) + asOf],
       ['event_types', formatCount(dataset.store.types.count) + asOf],
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],

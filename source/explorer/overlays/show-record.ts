@@ -6,9 +6,13 @@ import { AT_TOP } from '../view/viewport.ts';
 /** Opens a whole record, once it is read. */
 export function showRecord(
   model: Model,
-  record: Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'>,
+  record: Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'> &
+    Partial<Pick<RecordOverlay, 'twin'>>,
 ): Transition {
   const { byteOffset, byteLength } = record;
-  const overlay: RecordOverlay = { kind: 'record', viewport: AT_TOP, ...record, lines: undefined, text: '' };
+  const overlay: RecordOverlay = {
+    ...{ kind: 'record', viewport: AT_TOP, twin: undefined, lines: undefined, text: '' },
+    ...record,
+  };
   return [{ ...model, overlay }, [{ kind: 'readRecord', byteOffset, byteLength }]];
 }

@@ -44,7 +44,8 @@ export function withQuery(model: Model, slot: Slot, key: string, query: Query): 
 }
 
 function slotsOnScreen({ tab, overlay }: Model): readonly Slot[] {
-  const { slots } = TABS[tab];
+  // Those that no key waits for come last.
+  const slots: Slot[] = [...TABS[tab].slots, 'differences', 'duplicateSample'];
   return overlay?.kind === 'users' ? ['picker', ...slots] : slots;
 }
 
@@ -77,7 +78,7 @@ export function withPending(model: Model, slot: Slot, query: PendingQuery | unde
 
 /** Whether a query asks for rows of a table. */
 export function isRowsQuery(query: Query): query is RowsQuery {
-  return query.kind !== 'find' && query.kind !== 'trend';
+  return query.kind in TABLES;
 }
 
 /** Returns the slot that waits for the answer with this id. */

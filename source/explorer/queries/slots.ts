@@ -1,7 +1,9 @@
 import type { Query } from '../../query/query.ts';
+import { isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
 import type { ShownRows } from '../tables/shown-rows.ts';
+import { duplicatesToCompare } from '../tabs/events/duplicates-on-screen.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
 
@@ -22,6 +24,23 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
     shownKey: ({ overlay }) => (overlay?.kind === 'users' ? overlay.shown?.key : undefined),
   },
   trend: { query: trendQuery, shownKey: ({ tabs }) => tabs.events.trend?.key },
+  differences: {
+    query: (model) => {
+      const duplicates = duplicatesToCompare(model);
+      return duplicates.length === 0 ? undefined : { kind: 'differences', duplicates };
+    },
+    shownKey: () => undefined,
+  },
+  // Once for a file, when all of it is there.
+  duplicateSample: {
+    query: (model) => {
+      const isDue = isWhole(model) && model.duplicateSample === undefined;
+      return isDue && (model.dataset?.grouping?.duplicates.count ?? 0) > 0
+        ? { kind: 'duplicateSample' }
+        : undefined;
+    },
+    shownKey: () => undefined,
+  },
   // A search is started by a key, it does not follow from what the screen shows.
   find: { query: () => undefined, shownKey: () => undefined },
 };

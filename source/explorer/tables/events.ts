@@ -1,4 +1,5 @@
 import { momentFormat } from '../../format/zoned-moment.ts';
+import { keyList } from '../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { eventTexts } from '../../query/row-text.ts';
@@ -14,14 +15,17 @@ const COLUMNS = screenColumns('events', [
 /** Only shown with duplicates. */
 const DUPLICATE_COLUMNS = screenColumns('events', [
   { name: 'duplicate_of', leastWidth: 12, width: 12, right: true, sortable: false },
+  { name: 'differs', leastWidth: 7, width: 16, grows: true, sortable: false },
 ]);
 
+const NO_DUPLICATES = 'no duplicates of the shown types in this time range: d shows all events';
 const ALL_OF_TIME = 'no events of the shown types in this time range: 0 shows all of it, t the types';
 
 /** Events, by number: in file order. */
 export const eventsTable: TableSpec = {
   columns: [...COLUMNS, ...DUPLICATE_COLUMNS],
-  isShown: (name, { tabs }) => name !== 'duplicate_of' || tabs.events.duplicates,
+  isShown: (name, { tabs }) =>
+    tabs.events.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name),
   cells,
   query: ({ tabs, options }, { sort, filter }) => {
     const { user, window, hiddenTypes, duplicates } = tabs.events;
@@ -38,19 +42,33 @@ export const eventsTable: TableSpec = {
       zone: options.zone,
     };
   },
-  emptyText: ({ tabs }) => (tabs.events.window === undefined ? 'no events, so no sessions' : ALL_OF_TIME),
+  emptyText: ({ tabs }) => {
+    if (tabs.events.window === undefined) return 'no events, so no sessions';
+    return tabs.events.duplicates === 'alone' ? NO_DUPLICATES : ALL_OF_TIME;
+  },
   csv: ({ tabs }) =>
-    tabs.events.duplicates
+    tabs.events.duplicates !== 'hidden'
       ? { what: 'duplicates', fileName: 'duplicates.csv' }
       : { what: 'events', fileName: 'events.csv' },
   recordKind: 'event',
   time: { column: 'event_time', eventIndexOf: (_, id) => id },
 };
 
-function cells({ tabs, options }: TableContext, { store, rejections, grouping }: Dataset, id: number): Cells {
+function cells(
+  { tabs, options, differences }: TableContext,
+  { store, rejections, grouping }: Dataset,
+  id: number,
+): Cells {
   const texts = eventTexts(store, rejections, id, momentFormat(options.zone));
-  if (!tabs.events.duplicates) return texts;
-  const original = grouping?.duplicates.has(id) ? grouping.duplicates.originalOf(id) : undefined;
-  const duplicate_of = original === undefined ? '' : String(recordNumberOfEvent(rejections, original));
-  return { ...texts, duplicate_of };
+  if (tabs.events.duplicates === 'hidden') return texts;
+  if (!grouping?.duplicates.has(id)) return { ...texts, duplicate_of: '', differs: '' };
+  const original = grouping.duplicates.originalOf(id);
+  const duplicate_of = String(recordNumberOfEvent(rejections, original));
+  return { ...texts, duplicate_of, differs: differences.has(id) ? differsText(differences.get(id)) : '...' };
+}
+
+/** The cell of a duplicate: the keys that differ. `keys`: undefined if that is not known. */
+function differsText(keys: readonly string[] | undefined): string {
+  if (keys === undefined) return '?';
+  return keys.length === 0 ? 'nothing' : keyList(keys);
 }

@@ -26,6 +26,8 @@ export interface TableContext {
   readonly options: { readonly zone?: string | undefined };
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
+  /** By the duplicate's index in the store: the keys in which it differs. */
+  readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
 }
 

@@ -1,6 +1,7 @@
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import { CsvRows } from '../formats/csv-rows.ts';
 import type { EncodedRows, RejectionRows, RowEncoder } from '../row-encoder.ts';
+import { duplicatesTable } from './events-table.ts';
 import { rejectionRow } from './rejections-table.ts';
 import { GROUPED_TABLES } from './selection.ts';
 import { sessionsTable } from './sessions-table.ts';
@@ -13,7 +14,8 @@ export const CSV_ENCODER: RowEncoder = {
     const rows = kernelRows?.();
     return rows === undefined ? rowsOf(sessionsTable(data)) : { size: 1, batches: () => [rows] };
   },
-  table: (name, data) => rowsOf(GROUPED_TABLES[name](data)),
+  table: (name, data, differs) =>
+    rowsOf(name === 'duplicates' ? duplicatesTable(data, differs) : GROUPED_TABLES[name](data)),
 };
 
 function rowsOf(table: Table): EncodedRows {

@@ -2,23 +2,28 @@ import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts
 import { type RejectionStore, recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
-import type { TableData } from '../row-encoder.ts';
+import type { Differs, TableData } from '../row-encoder.ts';
 import { writeAddress } from './address-fields.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table } from './table.ts';
 
 /** The kept events in file order, with ranges of all events; or those chosen, in the order in which they are. */
 export function eventsTable(data: TableData, chosen?: RowSelection): Table {
-  return new EventsTable(data, chosen ?? allEvents(data), chosen === undefined ? 'kept' : 'all', false);
+  return new EventsTable(data, chosen ?? allEvents(data), chosen === undefined ? 'kept' : 'all', undefined);
 }
 
 /**
- * The duplicates in file order, each with the number of the event it repeats, with ranges of all events; or the events
- * chosen, in the order in which they are, of which duplicates have that number.
+ * The duplicates in file order, each with the number of the event it repeats and the keys in which it differs, with ranges
+ * of all events; or the events chosen, in the order in which they are, of which duplicates have both. What `differs` throws
+ * `makeRows` throws.
  */
-export function duplicatesTable(data: TableData, chosen?: RowSelection): Table {
-  return new EventsTable(data, chosen ?? allEvents(data), chosen === undefined ? 'duplicates' : 'all', true);
+export function duplicatesTable(data: TableData, differs: Differs, chosen?: RowSelection): Table {
+  const which = chosen === undefined ? 'duplicates' : 'all';
+  return new EventsTable(data, chosen ?? allEvents(data), which, differs);
 }
+
+/** A range ends after so many duplicates: their records are read again, which blocks the thread. */
+const COMPARED_AT_A_TIME = 256;
 
 function allEvents({ store }: TableData): RowSelection {
   return { rows: undefined, rowCount: store.count };
@@ -33,9 +38,10 @@ class EventsTable implements Table {
     private readonly data: TableData,
     private readonly chosen: RowSelection,
     private readonly which: 'all' | 'kept' | 'duplicates',
-    private readonly withDuplicates: boolean,
+    /** Undefined: without what only duplicates have. */
+    private readonly differs: Differs | undefined,
   ) {
-    this.columns = withDuplicates ? COLUMNS.duplicates : COLUMNS.events;
+    this.columns = differs !== undefined ? COLUMNS.duplicates : COLUMNS.events;
     this.size = chosen.rowCount;
     this.fields = new DictionaryFields(data.store);
   }
@@ -45,30 +51,32 @@ class EventsTable implements Table {
     const { duplicates, rejections } = this.data;
     const wantDuplicates = which === 'duplicates';
     const numbers = new RecordNumbers(rejections);
+    let compared = 0;
     for (let row = from; row < to; row++) {
       const eventIndex = idAt(chosen, row);
       if (which !== 'all' && duplicates.has(eventIndex) !== wantDuplicates) continue;
       this.writeRow(csv, eventIndex, numbers.of(eventIndex));
-      if (csv.full) return row + 1;
+      if (this.differs !== undefined && duplicates.has(eventIndex)) compared++;
+      if (csv.full || compared === COMPARED_AT_A_TIME) return row + 1;
     }
     return to;
   }
 
   private writeRow(csv: CsvRows, eventIndex: number, recordNumber: number): void {
-    const { fields } = this;
+    const { fields, differs } = this;
     const { store, duplicates, rejections } = this.data;
+    const original =
+      differs !== undefined && duplicates.has(eventIndex) ? duplicates.originalOf(eventIndex) : undefined;
     csv.integer(recordNumber);
-    if (this.withDuplicates) {
-      if (duplicates.has(eventIndex))
-        csv.integer(recordNumberOfEvent(rejections, duplicates.originalOf(eventIndex)));
-      else csv.empty();
-    }
+    if (original !== undefined) csv.integer(recordNumberOfEvent(rejections, original));
+    else if (differs !== undefined) csv.empty();
     fields.user(csv, store.userOf(eventIndex));
     csv.timestamp(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex));
     for (let dimension = 0; dimension < DIMENSIONS; dimension++) {
       fields.dimension(csv, dimension, store.numberOf(eventIndex, dimension));
     }
     writeAddress(csv, store.lineOf(eventIndex), store.byteOffsetOf(eventIndex));
+    if (differs !== undefined) csv.text(original === undefined ? '' : differs(eventIndex, original));
     csv.endRow();
   }
 }

@@ -1,4 +1,5 @@
 import type { RowSelection } from '../../pipeline/columns/row-selection.ts';
+import { DuplicateComparer } from '../../pipeline/differ/duplicate-comparer.ts';
 import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { TableData } from '../row-encoder.ts';
@@ -11,7 +12,6 @@ import type { Table } from './table.ts';
 export const GROUPED_TABLES = {
   sessions: sessionsTable,
   events: eventsTable,
-  duplicates: duplicatesTable,
 } as const satisfies Readonly<Record<string, (data: TableData, chosen?: RowSelection) => Table>>;
 
 /** What the rows of a selection are made from. */
@@ -28,7 +28,10 @@ export type SelectionMaker = (data: SelectionData, chosen: RowSelection) => Tabl
 export const SELECTION_TABLES = {
   sessions: ofGrouped(GROUPED_TABLES.sessions),
   events: ofGrouped(GROUPED_TABLES.events),
-  duplicates: ofGrouped(GROUPED_TABLES.duplicates),
+  duplicates: ({ dataset, readRecord }, chosen) => {
+    const { differs } = new DuplicateComparer(dataset.store, readRecord);
+    return ofGrouped((data, rows) => duplicatesTable(data, differs, rows))({ dataset, readRecord }, chosen);
+  },
   rejections: ({ dataset, readRecord }, chosen) =>
     rejectionsTable(rejectionRereader(dataset, readRecord), chosen),
 } as const satisfies Readonly<Record<string, SelectionMaker>>;

@@ -22,18 +22,19 @@ export class Duplicates {
     /** The number of duplicates. */
     readonly count: number,
     private readonly makeColumns: () => DuplicateColumns,
+    private readonly found: readonly DuplicatePairs[] | undefined,
     private made?: DuplicateColumns,
   ) {}
 
   /** `eventCount`: of all events. The columns are built on first use: many runs only count duplicates. */
   static among(eventCount: number, pairs: readonly DuplicatePairs[]): Duplicates {
     const count = pairs.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
-    return new Duplicates(count, () => columnsOf(eventCount, count, pairs));
+    return new Duplicates(count, () => columnsOf(eventCount, count, pairs), pairs);
   }
 
   /** The duplicates that `columns` were taken from. */
   static ofColumns(columns: DuplicateColumns): Duplicates {
-    return new Duplicates(columns.originals.length, () => columns, columns);
+    return new Duplicates(columns.originals.length, () => columns, undefined, columns);
   }
 
   /** The columns, for `Duplicates.ofColumns` on another thread. */
@@ -51,6 +52,11 @@ export class Duplicates {
   originalOf(eventIndex: number): number {
     const columns = this.made ?? this.columns();
     return columns.originals[indexOfDuplicate(columns, eventIndex)];
+  }
+
+  /** All duplicates with their originals, in any order. */
+  pairs(): readonly DuplicatePairs[] {
+    return this.found ?? [pairsIn(this.columns())];
   }
 }
 
@@ -70,6 +76,17 @@ function columnsOf(eventCount: number, count: number, pairs: readonly DuplicateP
     }
   }
   return columns;
+}
+
+function pairsIn({ bits, originals }: DuplicateColumns): DuplicatePairs {
+  const duplicates = new Uint32Array(originals.length);
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) {
+    for (let left = bits[word]; left !== 0; left &= left - 1) {
+      duplicates[count++] = 32 * word + 31 - Math.clz32(left & -left);
+    }
+  }
+  return { duplicates, originals };
 }
 
 /** Returns the index of a duplicate among all duplicates. */

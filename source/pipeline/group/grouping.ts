@@ -2,11 +2,21 @@ import { runToEnd } from '../columns/cooperative.ts';
 import { uint32Column } from '../columns/memory.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
-import { Duplicates } from './duplicates.ts';
+import { type DuplicatePairs, Duplicates } from './duplicates.ts';
+import {
+  bitsOf,
+  countIds,
+  duplicatesInPart,
+  placeIds,
+  planIdParts,
+  planIds,
+  type RangeIds,
+} from './id-duplicates.ts';
 import { PartitionGrouper } from './partition.ts';
 import { copyOf, type PartitionGroups } from './partition-groups.ts';
 import {
   countRange,
+  type EventRange,
   type EventsByUser,
   type GroupPlan,
   placeRange,
@@ -16,7 +26,10 @@ import {
 } from './plan.ts';
 import type { Sessions } from './sessions.ts';
 
-/** The first `eventCount` events of a store: by user, with duplicates and sessions. */
+/**
+ * The first `eventCount` events of a store: by user, with duplicates and sessions. Duplicates that were found by ids, which
+ * may have another user and time than the event that they repeat, are in `duplicates` alone.
+ */
 export interface Grouping {
   readonly eventCount: number;
   /** The gap that `sessions` are cut by. Undefined: each user has one session. */
@@ -31,22 +44,28 @@ export interface Grouping {
   readonly lastEvent: Instant | undefined;
 }
 
-/** Groups all events by user, finds duplicates and cuts sessions (spec sections 4 and 5). */
-export function group(store: EventStore, gapSeconds: number | undefined): Grouping {
-  return runToEnd(groupInSteps(store, gapSeconds));
+/**
+ * Groups all events by user, finds duplicates and cuts sessions (spec sections 4 and 5). `idDecides`: whether equal ids
+ * alone make duplicates, see `PipelineSettings`.
+ */
+export function group(store: EventStore, gapSeconds: number | undefined, idDecides = false): Grouping {
+  return runToEnd(groupInSteps(store, gapSeconds, idDecides));
 }
 
 /** Rows counted or placed in one step, which takes some milliseconds. */
 const ROWS_PER_STEP = 1 << 20;
 
 /** Does what `group` does in steps of some milliseconds. */
-export function* groupInSteps(store: EventStore, gapSeconds: number | undefined): Generator<void, Grouping> {
-  const buckets = planBuckets(store);
+export function* groupInSteps(
+  store: EventStore,
+  gapSeconds: number | undefined,
+  idDecides: boolean,
+): Generator<void, Grouping> {
+  const byId = yield* duplicatesById(store, idDecides);
+  const buckets = planBuckets(store, bitsOf(store.count, byId));
   const ranges: RangeCount[] = [];
-  const { count } = store;
-  for (let fromRow = 0; fromRow === 0 || fromRow < count; fromRow += ROWS_PER_STEP) {
-    const toRow = Math.min(count, fromRow + ROWS_PER_STEP);
-    ranges.push(countRange(store, buckets, { fromRow, toRow }));
+  for (const range of rangesOf(store)) {
+    ranges.push(countRange(store, buckets, range));
     yield;
   }
   const { plan, rangePlans } = planGroups(store, buckets, gapSeconds, ranges);
@@ -60,14 +79,48 @@ export function* groupInSteps(store: EventStore, gapSeconds: number | undefined)
     groups.push(copyOf(grouper.group(partition)));
     yield;
   }
-  return joinGroups(store, plan, groups);
+  return joinGroups(store, plan, groups, byId);
 }
 
-/** Joins the groups of all partitions, in their order, to the grouping of the store. */
+/** Finds the duplicates among the events that have ids. */
+function* duplicatesById(store: EventStore, idDecides: boolean): Generator<void, DuplicatePairs[]> {
+  const parts = planIdParts(store, idDecides);
+  if (parts === undefined) return [];
+  const ranges: RangeIds[] = [];
+  for (const range of rangesOf(store)) {
+    ranges.push(countIds(store, parts, range));
+    yield;
+  }
+  const { plan, rangePlans } = planIds(parts, ranges);
+  for (const rangePlan of rangePlans) {
+    placeIds(store, plan, rangePlan);
+    yield;
+  }
+  const pairs: DuplicatePairs[] = [];
+  for (let part = 0; part + 1 < plan.partStart.length; part++) {
+    pairs.push(duplicatesInPart(store, plan, part));
+    yield;
+  }
+  return pairs;
+}
+
+/** All rows of a store, in ranges of one step each; an empty range of an empty store. */
+function rangesOf({ count }: EventStore): EventRange[] {
+  return Array.from({ length: Math.max(1, Math.ceil(count / ROWS_PER_STEP)) }, (_, step) => ({
+    fromRow: step * ROWS_PER_STEP,
+    toRow: Math.min(count, (step + 1) * ROWS_PER_STEP),
+  }));
+}
+
+/**
+ * Joins the groups of all partitions, in their order, to the grouping of the store. `byId`: the duplicates that were left
+ * out of the partitions.
+ */
 export function joinGroups(
   { columnStats }: Pick<EventStore, 'columnStats'>,
   { eventCount, gapSeconds, events }: GroupPlan,
   groups: readonly PartitionGroups[],
+  byId: readonly DuplicatePairs[],
 ): Grouping {
   const start = concatenate(
     groups.map(({ userStart }) => userStart),
@@ -85,10 +138,10 @@ export function joinGroups(
   return {
     eventCount,
     gapSeconds,
-    // Every user with an event has a kept one.
+    // Every user with an event in a partition has a kept one.
     uniqueUsers: start.length - 1,
     byUser: { events, start },
-    duplicates: Duplicates.among(eventCount, groups),
+    duplicates: Duplicates.among(eventCount, [...byId, ...groups]),
     sessions: { count: first.length - 1, first, eventCount: counts.subarray(0, -1) },
     firstEvent: columnStats.firstEvent,
     lastEvent: columnStats.lastEvent,

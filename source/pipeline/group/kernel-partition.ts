@@ -1,7 +1,7 @@
 import { GroupKernel } from '../kernel/group-kernel.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { PartitionGroups } from './partition-groups.ts';
-import type { GroupPlan } from './plan.ts';
+import { type GroupPlan, idShareOf } from './plan.ts';
 
 /** The kernel takes 184 bytes per row. A larger partition, most of which one user has, is grouped without it. */
 const MOST_ROWS = 1 << 18;
@@ -37,6 +37,7 @@ export class KernelPartition {
       events: plan.events.subarray(start, end),
       times: plan.timeOfPlace.subarray(start, end),
       typeCount: store.types.count,
+      ids: idShareOf(store),
     });
     plan.events.set(kernel.events(end - start), start);
     const { userStart, eventCount, duplicates, originals, startSeconds, endSeconds } = kernel;

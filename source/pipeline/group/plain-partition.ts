@@ -6,7 +6,7 @@ import type { EventStore } from '../store/event-store.ts';
 import { cutByGap, oneSessionPerUser } from './cut-sessions.ts';
 import { Duplicates } from './duplicates.ts';
 import type { PartitionGroups } from './partition-groups.ts';
-import type { GroupPlan } from './plan.ts';
+import { type GroupPlan, type IdShare, idShareOf } from './plan.ts';
 
 /**
  * Groups partitions of any size, in memory that is reused from one to the next. Sorting puts events that can be
@@ -23,6 +23,7 @@ export class PlainPartition {
   private readonly runOfType: Uint32Array;
   private run = 0;
   private lastOfRun = -1;
+  private readonly ids: IdShare;
 
   constructor(
     private readonly store: EventStore,
@@ -30,6 +31,7 @@ export class PlainPartition {
   ) {
     this.firstOfType = new Uint32Array(store.types.count);
     this.runOfType = new Uint32Array(store.types.count);
+    this.ids = idShareOf(store);
   }
 
   /** Groups a partition, and puts its events in order in the plan. */
@@ -97,6 +99,7 @@ export class PlainPartition {
   private findDuplicates(groups: Groups, from: number, to: number): void {
     const { sorted, seconds } = this;
     this.lastOfRun = -1;
+    if (this.ids === 'all') return;
     for (let i = from + 1; i < to; i++) {
       if (seconds[i] !== seconds[i - 1]) continue;
       const original = this.originalOf(i);
@@ -159,11 +162,17 @@ export class PlainPartition {
     if (this.nanosecondsAt(at - 1) !== this.nanosecondsAt(at)) return -1;
     if (this.lastOfRun !== at - 1) this.beginRun(at - 1);
     this.lastOfRun = at;
+    if (this.hasId(eventIndex)) return -1;
     const type = this.typeAt(at);
     if (runOfType[type] === this.run) return firstOfType[type];
     runOfType[type] = this.run;
     firstOfType[type] = eventIndex;
     return -1;
+  }
+
+  /** Whether the event has an id: its duplicates were found before, and it is compared with none here. */
+  private hasId(eventIndex: number): boolean {
+    return this.ids !== 'none' && this.store.hasId(eventIndex);
   }
 
   private nanosecondsAt(at: number): number {
@@ -177,8 +186,9 @@ export class PlainPartition {
   /** Begins a run of events of one user and instant with the one at `at`. */
   private beginRun(at: number): void {
     const eventIndex = this.sorted[at];
-    const type = this.typeAt(at);
     this.run++;
+    if (this.hasId(eventIndex)) return;
+    const type = this.typeAt(at);
     this.firstOfType[type] = eventIndex;
     this.runOfType[type] = this.run;
   }

@@ -4,7 +4,7 @@ import { type EventSegment, SEGMENT_ROWS, secondsIn, typesOf } from '../store/ev
 import type { EventStore } from '../store/event-store.ts';
 import { keyOf, type UserKeys, userKeys } from '../store/user-order.ts';
 
-/** All events by user, and the events of a user by time: the basis of duplicates, sessions and lists. */
+/** Events by user, and the events of a user by time: the basis of duplicates, sessions and lists. */
 export interface EventsByUser {
   /** Events by user, in the order of spec section 5; those of one user by time, then by position in the file. */
   readonly events: Uint32Array;
@@ -34,6 +34,8 @@ export interface Buckets {
   readonly keys: UserKeys;
   readonly bits: number;
   readonly count: number;
+  /** A bit for each event, set for those that no bucket takes: duplicates that were found by their ids before. */
+  readonly leftOut: Uint32Array | undefined;
 }
 
 /** Events `[fromRow..toRow)` of the store. */
@@ -49,6 +51,7 @@ export interface RangeCount extends EventRange {
 
 /** The destination of each event: plain data over shared columns, which all threads write to. */
 export interface GroupPlan {
+  /** Of the store; those that the buckets leave out have no place in the columns. */
   readonly eventCount: number;
   /** The gap that sessions are cut by. Undefined: each user has one session. */
   readonly gapSeconds: number | undefined;
@@ -78,31 +81,47 @@ export interface RangePlan extends EventRange {
   readonly next: Uint32Array;
 }
 
-/** Divides the users of all events into buckets. Sorts the users that are not small integers. */
-export function planBuckets({ users, columnStats, count }: EventStore): Buckets {
+/**
+ * Divides the users of all events into buckets. Sorts the users that are not small integers. `leftOut`: the events that
+ * are not grouped, a bit each.
+ */
+export function planBuckets(
+  { users, columnStats, count }: EventStore,
+  leftOut: Uint32Array | undefined,
+): Buckets {
   const keys = userKeys(users, columnStats.leastInteger, columnStats.mostInteger);
   const enough = Math.min(MOST_BUCKETS, 1 + Math.floor(count / EVENTS_PER_BUCKET));
   let bits = 0;
   while (Math.floor(keys.count / 2 ** bits) >= enough && bits < 31) bits++;
-  return { keys, bits, count: Math.floor(keys.count / 2 ** bits) + 1 };
+  return { keys, bits, count: Math.floor(keys.count / 2 ** bits) + 1, leftOut };
 }
 
 /** Counts the events of a range by bucket. */
 export function countRange(
   store: EventStore,
-  { keys, bits, count }: Buckets,
+  { keys, bits, count, leftOut }: Buckets,
   { fromRow, toRow }: EventRange,
 ): RangeCount {
   const countOfBucket = new Uint32Array(count);
-  eachSegment(store, fromRow, toRow, ({ user }, from, to) => {
-    for (let row = from; row < to; row++) countOfBucket[keyOf(keys, user[row]) >>> bits]++;
+  eachSegment(store, fromRow, toRow, ({ user }, from, to, firstEvent) => {
+    if (leftOut === undefined) {
+      for (let row = from; row < to; row++) countOfBucket[keyOf(keys, user[row]) >>> bits]++;
+      return;
+    }
+    for (let row = from; row < to; row++) {
+      if (!hasBit(leftOut, firstEvent + row)) countOfBucket[keyOf(keys, user[row]) >>> bits]++;
+    }
   });
   return { fromRow, toRow, countOfBucket };
 }
 
+function hasBit(bits: Uint32Array, eventIndex: number): boolean {
+  return (bits[eventIndex >>> 5] & (1 << (eventIndex & 31))) !== 0;
+}
+
 /** Plans the destination of the events of all ranges. The ranges are in order and cover the store. */
 export function planGroups(
-  { columnStats, types }: EventStore,
+  { columnStats, types, count: eventCount }: EventStore,
   buckets: Buckets,
   gapSeconds: number | undefined,
   ranges: readonly RangeCount[],
@@ -120,7 +139,7 @@ export function planGroups(
     for (let i = 0; i < buckets.count; i++) place[partitionOfBucket[i]] += countOfBucket[i];
     return { fromRow, toRow, next };
   });
-  const eventCount = starts[starts.length - 1];
+  const placed = starts[starts.length - 1];
   const { firstEvent, lastEvent, hasNanoseconds } = columnStats;
   const leastSeconds = firstEvent?.seconds ?? 0;
   const wantedBits = 32 - Math.clz32(types.count);
@@ -128,10 +147,10 @@ export function planGroups(
   const largest = ((lastEvent?.seconds ?? 0) - leastSeconds + 1) * 2 ** typeBits;
   const plan = {
     ...{ eventCount, gapSeconds, buckets, partitionOfBucket, partitionStart },
-    events: uint32Column(eventCount),
+    events: uint32Column(placed),
     firstKey: Uint32Array.from(firstBuckets, (bucket) => bucket * 2 ** buckets.bits),
-    keyOfPlace: keySpan <= 0x1_0000 ? uint16Column(eventCount) : uint32Column(eventCount),
-    timeOfPlace: largest < ABOVE_32_BITS ? uint32Column(eventCount) : float64Column(eventCount),
+    keyOfPlace: keySpan <= 0x1_0000 ? uint16Column(placed) : uint32Column(placed),
+    timeOfPlace: largest < ABOVE_32_BITS ? uint32Column(placed) : float64Column(placed),
     ...{ leastSeconds, typeBits, hasNanoseconds },
   };
   return { plan, rangePlans };
@@ -178,13 +197,14 @@ function placeRows(
   places: Uint32Array,
 ): void {
   const { partitionOfBucket, firstKey, events, keyOfPlace, timeOfPlace, leastSeconds, typeBits } = plan;
-  const { keys, bits } = plan.buckets;
+  const { keys, bits, leftOut } = plan.buckets;
   const { user, secondsLow } = segment;
   const { low: typeLow } = typesOf(segment);
   const typeFactor = 2 ** typeBits;
   const typeMask = typeFactor - 1;
   const leastLow = leastSeconds | 0;
   for (let row = from; row < to; row++) {
+    if (leftOut !== undefined && hasBit(leftOut, firstEvent + row)) continue;
     const key = keyOf(keys, user[row]);
     const partition = partitionOfBucket[key >>> bits];
     const place = places[partition]++;
@@ -198,8 +218,17 @@ function placeRows(
   }
 }
 
+/** How many of the events of a store have ids of their own. */
+export type IdShare = 'none' | 'some' | 'all';
+
+/** Returns how many of the events have ids. */
+export function idShareOf({ columnStats, count }: Pick<EventStore, 'columnStats' | 'count'>): IdShare {
+  const { idCount } = columnStats;
+  return idCount === 0 ? 'none' : idCount < count ? 'some' : 'all';
+}
+
 /** Calls `visit` with the rows of each segment that are in the range; row `row` holds event `firstEvent + row`. */
-function eachSegment(
+export function eachSegment(
   { segments }: EventStore,
   fromRow: number,
   toRow: number,

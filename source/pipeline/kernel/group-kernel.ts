@@ -16,6 +16,7 @@ interface GroupExports {
     hasNanoseconds: number,
     gapSeconds: number,
     leastSeconds: number,
+    ids: number,
   ): void;
   sessionRows(start: number, firstUser: number, withGap: number): number;
   readonly rowsOut: KernelGlobal;
@@ -39,7 +40,11 @@ interface GroupExports {
 export interface EventLookup {
   nanosecondsOf(eventIndex: number): number;
   typeOf(eventIndex: number): number;
+  hasId(eventIndex: number): boolean;
 }
+
+/** How the kernel is told which events have ids. */
+const ID_SHARES = { none: 0, some: 1, all: 2 } as const;
 
 /** The rows of a partition, and how their times and types are packed. */
 export interface PartitionRows {
@@ -54,6 +59,8 @@ export interface PartitionRows {
   readonly gapSeconds: number | undefined;
   readonly leastSeconds: number;
   readonly typeCount: number;
+  /** How many events have ids: the kernel compares those that have one with none. */
+  readonly ids: keyof typeof ID_SHARES;
 }
 
 /** The grouping kernel (kernel/group/) with its columns as arrays, which are views of its memory until the next call. */
@@ -65,6 +72,7 @@ export class GroupKernel {
     this.kernel = instantiateKernel(GROUP_KERNEL, {
       nanosecondsOf: (eventIndex) => lookup.nanosecondsOf(eventIndex >>> 0),
       typeOf: (eventIndex) => lookup.typeOf(eventIndex >>> 0),
+      hasId: (eventIndex) => (lookup.hasId(eventIndex >>> 0) ? 1 : 0),
     });
   }
 
@@ -89,6 +97,7 @@ export class GroupKernel {
       hasNanoseconds ? 1 : 0,
       gapSeconds ?? Number.POSITIVE_INFINITY,
       rest.leastSeconds,
+      ID_SHARES[rest.ids],
     );
   }
 

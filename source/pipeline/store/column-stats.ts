@@ -12,6 +12,8 @@ export interface ColumnStats {
   readonly lastEvent: Instant | undefined;
   /** Whether some time has a fraction of a second. */
   readonly hasNanoseconds: boolean;
+  /** How many events have an id of their own. */
+  readonly idCount: number;
 }
 
 /** The statistics of an empty store. */
@@ -21,6 +23,7 @@ export const EMPTY_STATS: ColumnStats = {
   firstEvent: undefined,
   lastEvent: undefined,
   hasNanoseconds: false,
+  idCount: 0,
 };
 
 /** The statistics of events that were just scanned. */
@@ -33,7 +36,19 @@ export function statsOfRows(rows: EventBatch): ColumnStats {
     hasNanoseconds || hasSecondsHigh
       ? timesOf(rows)
       : { firstEvent: instantAt(seconds.min), lastEvent: instantAt(seconds.max) };
-  return { leastInteger: users.min, mostInteger: users.max, ...times, hasNanoseconds };
+  return {
+    leastInteger: users.min,
+    mostInteger: users.max,
+    ...times,
+    hasNanoseconds,
+    idCount: countIds(rows),
+  };
+}
+
+function countIds({ hasIds, idLow, idHigh, count }: EventBatch): number {
+  let ids = 0;
+  if (hasIds) for (let row = 0; row < count; row++) if ((idLow[row] | idHigh[row]) !== 0) ids++;
+  return ids;
 }
 
 /** The statistics of the events of both. */
@@ -44,6 +59,7 @@ export function joinStats(a: ColumnStats, b: ColumnStats): ColumnStats {
     firstEvent: earliest(a.firstEvent, b.firstEvent, 1),
     lastEvent: earliest(a.lastEvent, b.lastEvent, -1),
     hasNanoseconds: a.hasNanoseconds || b.hasNanoseconds,
+    idCount: a.idCount + b.idCount,
   };
 }
 

@@ -10,7 +10,7 @@ export const SEGMENT_MASK = SEGMENT_ROWS - 1;
 
 /** One cache line, so that the columns begin on one. */
 const HEADER_BYTES = 64;
-const ROW_BYTES = 29 + 4 * DIMENSIONS;
+const ROW_BYTES = 37 + 4 * DIMENSIONS;
 
 /** The numbers of a dimension: low + high * 2^16. */
 export interface DimensionColumn {
@@ -20,8 +20,8 @@ export interface DimensionColumn {
 
 /**
  * The columns of 65,536 events in file order, as views of one buffer, which is all that another thread needs. An event
- * takes 18 bytes: columns that are 0 in nearly all files (`nanoseconds` and all `High` ones) are not written as long as
- * they are 0, and untouched pages take no memory.
+ * takes 18 bytes: columns that are 0 in nearly all files (`nanoseconds`, ids and all `High` ones) are not written as long
+ * as they are 0, and untouched pages take no memory.
  */
 export interface EventSegment {
   readonly buffer: ArrayBufferLike;
@@ -41,6 +41,9 @@ export interface EventSegment {
   readonly offsetHigh: Uint32Array;
   readonly lineLow: Uint32Array;
   readonly lineHigh: Uint32Array;
+  /** The hash of the event's own id; 0 and 0: it has none (docs/decisions/016). */
+  readonly idLow: Uint32Array;
+  readonly idHigh: Uint32Array;
 }
 
 export const BYTE_BASE = 0;
@@ -51,8 +54,10 @@ const SECONDS_HIGH = 0;
 const NANOSECONDS = 1;
 /** For `offsetHigh` and `lineHigh`. */
 export const ADDRESSES_HIGH = 2;
+/** For `idLow` and `idHigh`. */
+const IDS = 3;
 /** For `high` of dimension 0; those of further dimensions follow. */
-export const DIMENSION_HIGH = 3;
+export const DIMENSION_HIGH = 4;
 
 /** Creates an empty segment for events of which the first lies at `byteOffset` and `line`. */
 export function createSegment(byteOffset: number, line: number): EventSegment {
@@ -84,7 +89,9 @@ export function segmentOf(buffer: ArrayBufferLike): EventSegment {
     nanoseconds: column(4 + DIMENSIONS),
     offsetHigh: column(5 + DIMENSIONS),
     lineHigh: column(6 + DIMENSIONS),
-    secondsHigh: new Int8Array(buffer, HEADER_BYTES + 4 * (7 + DIMENSIONS) * SEGMENT_ROWS, SEGMENT_ROWS),
+    idLow: column(7 + DIMENSIONS),
+    idHigh: column(8 + DIMENSIONS),
+    secondsHigh: new Int8Array(buffer, HEADER_BYTES + 4 * (9 + DIMENSIONS) * SEGMENT_ROWS, SEGMENT_ROWS),
   };
 }
 
@@ -98,6 +105,21 @@ export function secondsIn({ written, secondsLow, secondsHigh }: EventSegment, ro
 /** The nanoseconds in a row. */
 export function nanosecondsIn({ written, nanoseconds }: EventSegment, row: number): number {
   return written[NANOSECONDS] === 0 ? 0 : nanoseconds[row];
+}
+
+/** The lower half of the hash of an event's own id. */
+export function idLowIn({ written, idLow }: EventSegment, row: number): number {
+  return written[IDS] === 0 ? 0 : idLow[row];
+}
+
+/** The upper half of the hash of an event's own id. Both halves are 0 for an event without one. */
+export function idHighIn({ written, idHigh }: EventSegment, row: number): number {
+  return written[IDS] === 0 ? 0 : idHigh[row];
+}
+
+/** Whether some event of the segment has an id. */
+export function hasIds({ written }: EventSegment): boolean {
+  return written[IDS] !== 0;
 }
 
 /** The column of the types. */
@@ -154,6 +176,11 @@ function writeSlice(segment: EventSegment, rows: EventBatch, slice: Slice): void
   }
   if (rows.hasNanoseconds && copyUnlessZero(rows.nanoseconds, segment.nanoseconds, slice)) {
     written[NANOSECONDS] = 1;
+  }
+  if (rows.hasIds) {
+    copyUnlessZero(rows.idLow, segment.idLow, slice);
+    copyUnlessZero(rows.idHigh, segment.idHigh, slice);
+    written[IDS] = 1;
   }
   const offsets = { low: segment.offsetLow, high: segment.offsetHigh };
   const lines = { low: segment.lineLow, high: segment.lineHigh };

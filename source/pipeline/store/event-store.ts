@@ -8,6 +8,8 @@ import {
   BYTE_BASE,
   DIMENSION_HIGH,
   type EventSegment,
+  idHighIn,
+  idLowIn,
   LINE_BASE,
   nanosecondsIn,
   SEGMENT_BITS,
@@ -111,6 +113,21 @@ export class EventStore {
 
   nanosecondsOf(index: number): number {
     return nanosecondsIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
+  }
+
+  /** The lower half of the hash of the event's own id. */
+  idLowOf(index: number): number {
+    return idLowIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
+  }
+
+  /** The upper half of the hash of the event's own id. Both halves are 0 for an event without one. */
+  idHighOf(index: number): number {
+    return idHighIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
+  }
+
+  /** Whether the event has an id of its own. */
+  hasId(index: number): boolean {
+    return (this.idLowOf(index) | this.idHighOf(index)) !== 0;
   }
 
   byteOffsetOf(index: number): number {

@@ -13,6 +13,29 @@ export type ByteReads<Result> = Generator<ByteRequest, Result, Uint8Array>;
 /** Returns bytes of the input, which must not change afterwards; fewer than `byteLength` if the input ends before. */
 export type ReadBytes = (byteOffset: number, byteLength: number) => Uint8Array;
 
+/** Bytes that are read at once, and how often, for records that lie near each other. */
+const WINDOW_BYTES = 32 * 1024;
+const WINDOWS = 4;
+
+/**
+ * Returns a reader that keeps the last windows of 32 KiB, for many short reads near each other, in two or three places at
+ * once: a system call for each would take several times as long.
+ */
+export function windowedReads(readBytes: ReadBytes): ReadBytes {
+  const windows: { readonly from: number; readonly bytes: Uint8Array }[] = [];
+  return (byteOffset, byteLength) => {
+    const at = windows.findIndex(
+      ({ from, bytes }) => byteOffset >= from && byteOffset + byteLength <= from + bytes.length,
+    );
+    if (at < 0 && byteLength > WINDOW_BYTES / 2) return readBytes(byteOffset, byteLength);
+    const window =
+      at < 0 ? { from: byteOffset, bytes: readBytes(byteOffset, WINDOW_BYTES) } : windows.splice(at, 1)[0];
+    windows.push(window);
+    if (windows.length > WINDOWS) windows.shift();
+    return window.bytes.subarray(byteOffset - window.from, byteOffset - window.from + byteLength);
+  };
+}
+
 /** `ReadBytes` without blocking the thread. */
 export type ReadBytesAsync = (byteOffset: number, byteLength: number) => Promise<Uint8Array>;
 

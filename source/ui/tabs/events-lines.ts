@@ -53,7 +53,7 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
     // While the file loads, the events are those of the last regrouping (spec section 10).
     `${!isWhole(model) || model.pending.trend ? marks.atLeast : ''}${countText(summary, room)}`,
     columnSeconds === undefined ? '' : `${shortSpan(columnSeconds)} a column`,
-    events.duplicates ? 'with duplicates' : '',
+    DUPLICATES_SHOWN[events.duplicates],
   ].filter((text) => text !== '');
   let line = ` ${paint('bold', user)}`;
   let width = 1 + widthOf(user);
@@ -64,6 +64,8 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
   }
   return line;
 }
+
+const DUPLICATES_SHOWN = { hidden: '', shown: 'with duplicates', alone: 'duplicates alone' } as const;
 
 /** From this width on times have their year and their zone. */
 const WIDE_COLUMNS = 100;

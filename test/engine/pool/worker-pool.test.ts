@@ -10,6 +10,7 @@ import { ParallelIngest } from '../../../source/engine/pool/parallel-ingest.ts';
 import { run } from '../../../source/engine/run.ts';
 import { openFile } from '../../../source/input/open-source.ts';
 import { CSV_ENCODER } from '../../../source/output/tables/csv-encoder.ts';
+import { DifferenceTally } from '../../../source/pipeline/differ/difference-tally.ts';
 import { group } from '../../../source/pipeline/group/grouping.ts';
 import type { RunSettings } from '../../../source/pipeline/index.ts';
 import type { Dataset } from '../../../source/pipeline/result/dataset.ts';
@@ -58,14 +59,16 @@ async function outputsOf(bytes: Uint8Array, settings: Partial<RunSettings>, way:
   const choice = { ...way, workerUrl: worker.href, leastSharedBytes: 1 };
   const listener = { onRejectionRows: take('rejections'), onSessionRows: take('sessions') };
   const finished = await run(source, settings, choice, CSV_ENCODER, listener);
+  const differences = new DifferenceTally();
   for (const table of ['events', 'duplicates'] as const) {
-    for await (const rows of finished.rowsOf(table)) take(table)(rows);
+    for await (const rows of finished.rowsOf(table, differences)) take(table)(rows);
   }
   const { state, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent } =
     finished.result;
   await finished.close();
   await file.close();
-  return { ...written, state, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent };
+  const counts = { totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent };
+  return { ...written, ...counts, state, differences };
 }
 
 async function expectSameAsAlone(bytes: Uint8Array, settings: Partial<RunSettings>, way: Way): Promise<void> {
@@ -102,6 +105,25 @@ describe('several workers give the same bytes in every output as one', () => {
     const again = [...lines, ...lines.slice(0, 500), ''].join('\n');
     for (const settings of [{}, { gapSeconds: 86_400 }]) {
       await expectSameAsAlone(Buffer.from(again), settings, { workers: 2, chunkBytes: 200_000 });
+    }
+  });
+});
+
+describe('duplicates by ids', () => {
+  it('are the same for any number of workers, with what differs in them', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, i) => {
+      const id = i % 5 === 0 ? '' : `, "id": "e${(i * 7919) % 20_011}"`;
+      return `{"user_id": ${i % 400}, "event_time": "${TIMES[i % 3]}", "event_type": "t"${id}, "n": ${i % 2}}\n`;
+    });
+    const bytes = Buffer.from(lines.join(''));
+    for (const idDecides of [false, true]) {
+      const settings = { idKey: 'id', idDecides, gapSeconds: 60 };
+      const way = { workers: 2, chunkBytes: 100_000 };
+      const { totals, differences, imbalances } = await outputsOf(bytes, settings, { ...way, workers: 1 });
+      expect(imbalances).toEqual([]);
+      expect(differences.compared).toBe(totals.duplicatesRemoved);
+      expect(totals.duplicatesRemoved).toBeGreaterThan(4000);
+      await expectSameAsAlone(bytes, settings, way);
     }
   });
 });

@@ -95,6 +95,11 @@ function slowSessions(data: TableData, chosen: readonly number[]): string {
   return slowCsv(chosen.map((session) => rows[session]));
 }
 
+/** Stands for the comparison of two records. */
+function differs(duplicate: number, original: number): string {
+  return `key${duplicate} "key of ${original}"`;
+}
+
 function slowEvents(data: TableData, chosen: readonly number[], withDuplicates: boolean): string {
   const { store, rejections, duplicates } = data;
   return slowCsv(
@@ -110,6 +115,9 @@ function slowEvents(data: TableData, chosen: readonly number[], withDuplicates: 
         store.typeText(store.typeOf(eventIndex)),
         store.lineOf(eventIndex),
         store.byteOffsetOf(eventIndex),
+        ...(withDuplicates
+          ? [duplicates.has(eventIndex) ? differs(eventIndex, duplicates.originalOf(eventIndex)) : '']
+          : []),
       ];
     }),
   );
@@ -145,7 +153,7 @@ describe('the tables', () => {
         const tables: [Table, string][] = [
           [sessionsTable(data), slowSessions(data, upTo(sessions.count))],
           [eventsTable(data), slowEvents(data, kept, false)],
-          [duplicatesTable(data), slowEvents(data, repeated, true)],
+          [duplicatesTable(data, differs), slowEvents(data, repeated, true)],
           [trendTable(data, 60), slowTrend(data, 60)],
         ];
         for (const [table, text] of tables)
@@ -166,7 +174,7 @@ describe('the tables', () => {
         const tables: [Table, string][] = [
           [sessionsTable(data, chosen(sessions)), slowSessions(data, sessions)],
           [eventsTable(data, chosen(events)), slowEvents(data, events, false)],
-          [duplicatesTable(data, chosen(events)), slowEvents(data, events, true)],
+          [duplicatesTable(data, differs, chosen(events)), slowEvents(data, events, true)],
         ];
         for (const [table, text] of tables)
           expect(rowsInRanges(table, cutsAt(shares, table.size))).toBe(text);

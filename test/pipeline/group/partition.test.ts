@@ -35,7 +35,7 @@ function groupsOf(
 }
 
 function planOf(store: EventStore, gapSeconds: number | undefined): GroupPlan {
-  const buckets = planBuckets(store);
+  const buckets = planBuckets(store, undefined);
   const range = countRange(store, buckets, { fromRow: 0, toRow: store.count });
   const { plan, rangePlans } = planGroups(store, buckets, gapSeconds, [range]);
   placeRange(store, plan, rangePlans[0]);

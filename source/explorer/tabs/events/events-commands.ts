@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../../query/query.ts';
+import type { DuplicateView, TimeWindow } from '../../../query/query.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../../model/transition.ts';
 import { leftFor } from '../../tables/column-layout.ts';
@@ -54,19 +54,23 @@ function changeWindow(
   return noEffects(withEvents(model, { window: change(window, bounds) }));
 }
 
-/** Shows duplicates or hides them. */
-export function toggleDuplicates(model: Model): Transition {
-  const duplicates = !model.tabs.events.duplicates;
+/** What `d` shows next, and what it says then. */
+const NEXT_DUPLICATES: Readonly<Record<DuplicateView, readonly [DuplicateView, string]>> = {
+  hidden: ['shown', 'duplicates shown, each with the event that it repeats; d shows them alone'],
+  shown: ['alone', 'duplicates alone, each with the event that it repeats; d hides them'],
+  alone: ['hidden', 'duplicates hidden'],
+};
+
+/** Shows duplicates, then only them, then hides them. */
+export function nextDuplicateView(model: Model): Transition {
+  const [duplicates, text] = NEXT_DUPLICATES[model.tabs.events.duplicates];
   const toggled = withEvents(model, { duplicates });
-  // The cursor may be in the column that disappears with the duplicates.
+  // The cursor may be in a column that disappears with the duplicates.
   const columns = columnsOf('events', toggled);
   const { column, left } = toggled.tables.events;
   const seen = columns.find(({ name }) => name === column) ?? columns[columns.length - 1];
   const fitted = { column: seen.name, left: leftFor(columns, model.columns, left, seen.name) };
-  return withMessage(
-    withTable(toggled, 'events', fitted),
-    duplicates ? 'duplicates shown, each with the event that it repeats' : 'duplicates hidden',
-  );
+  return withMessage(withTable(toggled, 'events', fitted), text);
 }
 
 /** Switches a type on or off. */

@@ -1,14 +1,11 @@
-import { formatRecordTitle } from '../../../format/address.ts';
-import { addressOf } from '../../../pipeline/store/address.ts';
-import { recordNumberOfEvent } from '../../../pipeline/store/rejection-store.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
-import { showRecord } from '../../overlays/show-record.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
 import { TABLE_HINTS } from '../table-hints.ts';
-import { panBy, pickTypes, pickUser, toggleDuplicates, zoomBy, zoomReset } from './events-commands.ts';
+import { showEvent, showTwin } from './event-record.ts';
+import { nextDuplicateView, panBy, pickTypes, pickUser, zoomBy, zoomReset } from './events-commands.ts';
 import { eventsLayout } from './layout.ts';
 
 const ZOOM = 0.5;
@@ -39,7 +36,8 @@ export const eventsTab: TabSpec = {
     zoomReset,
     panLeft: (model) => panBy(model, -PAN),
     panRight: (model) => panBy(model, PAN),
-    duplicates: toggleDuplicates,
+    duplicates: (model) =>
+      model.overlay === undefined ? nextDuplicateView(model) : showTwin(model, model.overlay),
   },
 };
 
@@ -53,11 +51,5 @@ function enterEvent(model: Model): Transition {
   const eventIndex = selectedId(model.tables.events);
   const { dataset } = model;
   if (eventIndex === undefined || dataset === undefined) return noEffects(model);
-  const recordNumber = recordNumberOfEvent(dataset.rejections, eventIndex);
-  return showRecord(rememberView(model, 'drill'), {
-    byteOffset: dataset.store.byteOffsetOf(eventIndex),
-    byteLength: undefined,
-    title: formatRecordTitle(recordNumber, addressOf(dataset.store, eventIndex)),
-    note: '',
-  });
+  return showEvent(rememberView(model, 'drill'), dataset, eventIndex);
 }

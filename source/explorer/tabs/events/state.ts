@@ -1,4 +1,4 @@
-import type { Answer, TimeWindow } from '../../../query/query.ts';
+import type { Answer, DuplicateView, TimeWindow } from '../../../query/query.ts';
 
 /** Counts by time and type: the answer of a query. */
 export type TrendAnswer = Extract<Answer, { readonly kind: 'trend' }>;
@@ -11,7 +11,7 @@ export interface EventsState {
   readonly window: TimeWindow | undefined;
   /** Types by number, switched off; ascending. */
   readonly hiddenTypes: readonly number[];
-  readonly duplicates: boolean;
+  readonly duplicates: DuplicateView;
   /** `key`: the query and the grouping of the answer. */
   readonly trend: { readonly key: string; readonly answer: TrendAnswer } | undefined;
 }
@@ -21,6 +21,6 @@ export const NEW_EVENTS: EventsState = {
   user: undefined,
   window: undefined,
   hiddenTypes: [],
-  duplicates: false,
+  duplicates: 'hidden',
   trend: undefined,
 };

@@ -1,0 +1,36 @@
+import type { FinishedRun } from '../engine/run.ts';
+import { differencesWarning } from '../format/duplicate-words.ts';
+import {
+  type DifferenceCounts,
+  type DuplicateDifferences,
+  differencesOf,
+} from '../pipeline/differ/difference-tally.ts';
+import { sampleDuplicates } from '../pipeline/differ/sample-duplicates.ts';
+import type { Result } from '../pipeline/result/result.ts';
+import { runReads } from '../pipeline/text/byte-reads.ts';
+
+/** Compares some of the duplicates with the events that they repeat; undefined if there are none to be read again. */
+export function sampledDifferences({ result, readBytes }: FinishedRun): DuplicateDifferences | undefined {
+  return readBytes && runReads(sampleDuplicates(result.store, result), readBytes);
+}
+
+/** Returns the warning about duplicates that differ, if many do. */
+export function duplicateWarnings(
+  { totals, settings }: Result,
+  differences: DuplicateDifferences | undefined,
+): string[] {
+  const isIdNamed = settings.idKey !== undefined && settings.idDecides;
+  const warning = differences && differencesWarning(totals.duplicatesRemoved, differences, !isIdNamed);
+  return warning === undefined ? [] : [warning];
+}
+
+/**
+ * Returns what is known once the duplicates are written, all of which are then compared; `sampled`: what was known before.
+ */
+export function differencesAfter(
+  { totals }: Result,
+  counts: DifferenceCounts,
+  sampled: DuplicateDifferences | undefined,
+): DuplicateDifferences | undefined {
+  return counts.compared === 0 ? sampled : differencesOf(counts, totals.duplicatesRemoved, sampled?.idKey);
+}

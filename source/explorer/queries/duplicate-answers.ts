@@ -1,0 +1,31 @@
+import { differencesWarning } from '../../format/duplicate-words.ts';
+import type { DuplicateDifferences } from '../../pipeline/differ/difference-tally.ts';
+import type { Model } from '../model/model.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+
+/** The most duplicates of which it is kept whether they differ; the oldest are dropped first. */
+const MOST_COMPARED = 4096;
+
+/** Takes the keys in which duplicates differ. */
+export function withDifferences(model: Model, keys: Model['differences']): Model {
+  const differences = new Map([...model.differences, ...keys]);
+  for (const duplicate of differences.keys()) {
+    if (differences.size <= MOST_COMPARED) break;
+    differences.delete(duplicate);
+  }
+  return { ...model, differences };
+}
+
+/** Takes what a sample of the duplicates has shown, and says so if many of them differ. */
+export function sampled(model: Model, differences: DuplicateDifferences | undefined): Transition {
+  const next: Model = { ...model, duplicateSample: { differences } };
+  const { dataset, message, prompt } = next;
+  if (differences === undefined || dataset?.grouping === undefined) return noEffects(next);
+  const { settings, grouping } = dataset;
+  const isIdNamed = settings.idKey !== undefined && settings.idDecides;
+  const warning = differencesWarning(grouping.duplicates.count, differences, !isIdNamed);
+  // A message that stands there already was asked for, or is more urgent: `i` says it too.
+  return warning === undefined || message !== undefined || prompt !== undefined
+    ? noEffects(next)
+    : withMessage(next, warning);
+}

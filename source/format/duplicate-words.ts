@@ -1,0 +1,54 @@
+import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
+import { firstCharacters } from '../pipeline/text/bytes.ts';
+import { formatCount, formatCounted } from './human-format.ts';
+
+/** A warning names no more keys than this, and no more of a key. */
+const MOST_KEYS = 3;
+const MOST_CHARACTERS = 40;
+
+/**
+ * Returns what a user should know of duplicates of which more than a tenth differ from the event that they repeat;
+ * undefined where fewer do. `suggestsId`: whether a key could be named that keeps them, since none is named yet.
+ */
+export function differencesWarning(
+  removed: number,
+  { count, of, keys, idKey }: DuplicateDifferences,
+  suggestsId: boolean,
+): string | undefined {
+  if (10 * count <= of) return undefined;
+  const differ = `${formatCounted(removed, 'duplicate')} removed, ${formatCount(count)} of ${formatCount(of)} looked at differ`;
+  const suggestion = suggestsId && idKey !== undefined ? `: --id-key ${idKey} keeps them` : '';
+  return `${differ}, in ${keyNames(keys)}${suggestion}`;
+}
+
+/** Returns how many duplicates differ, in words: a count, or an estimate that says so. */
+export function differencesText(removed: number, differences: DuplicateDifferences): string {
+  const { count, of, exact, keys } = differences;
+  const where = count === 0 ? '' : `, in ${keyNames(keys)}`;
+  const basis = exact ? '' : ` (${formatCount(count)} of ${formatCount(of)} looked at)`;
+  return `${estimate(count, removed, differences)}${basis}${where}`;
+}
+
+/** Returns how many duplicates hold what the event that they repeat holds, in words. */
+export function copiesText(removed: number, differences: DuplicateDifferences): string {
+  return estimate(differences.of - differences.count, removed, differences);
+}
+
+function estimate(count: number, removed: number, { of, exact }: DuplicateDifferences): string {
+  return exact ? formatCount(count) : `about ${formatCount(Math.round((count / of) * removed))}`;
+}
+
+/** Returns the keys that differ most, in words. */
+function keyNames(keys: DuplicateDifferences['keys']): string {
+  const names = keys.slice(0, MOST_KEYS).map(({ key }) => shortened(key));
+  const last = names.length > 1 ? names.pop() : undefined;
+  const more = keys.length - MOST_KEYS;
+  const rest = more > 0 ? `${last}, and ${formatCounted(more, 'other key')}` : last;
+  return rest === undefined ? names.join() : `${names.join(', ')}${more > 0 ? ', ' : ' and '}${rest}`;
+}
+
+function shortened(key: string): string {
+  const text = key === '' ? '""' : key;
+  const beginning = firstCharacters(text, MOST_CHARACTERS);
+  return beginning === text ? text : `${beginning}...`;
+}

@@ -1,0 +1,44 @@
+import type { DuplicatePairs, Duplicates } from '../group/duplicates.ts';
+
+/** A duplicate and the event that it repeats. */
+export interface ChosenDuplicate {
+  readonly duplicate: number;
+  readonly original: number;
+}
+
+/** So many more than needed are looked at that too few are met once in many thousand files. */
+const MARGIN = 1.25;
+
+/**
+ * Returns `size` duplicates, or all if there are no more, in file order. They are those whose numbers have the smallest
+ * hashes: spread over all of them like chosen by chance, but the same in each run, whatever order they were found in. One
+ * pass over them, without the columns that look-ups need.
+ */
+export function chooseDuplicates(duplicates: Duplicates, size: number): ChosenDuplicate[] {
+  const pairs = duplicates.pairs();
+  const isAll = duplicates.count <= size;
+  for (let share = isAll ? 1 : (MARGIN * size) / duplicates.count; ; share *= 2) {
+    const found = withHashesBelow(pairs, share * 2 ** 32);
+    if (found.length < Math.min(size, duplicates.count)) continue;
+    found.sort((a, b) => hashOf(a.duplicate) - hashOf(b.duplicate));
+    return found.slice(0, size).sort((a, b) => a.duplicate - b.duplicate);
+  }
+}
+
+function withHashesBelow(pairs: readonly DuplicatePairs[], limit: number): ChosenDuplicate[] {
+  const found: ChosenDuplicate[] = [];
+  for (const { duplicates, originals } of pairs) {
+    for (let i = 0; i < duplicates.length; i++) {
+      if (hashOf(duplicates[i]) >= limit) continue;
+      found.push({ duplicate: duplicates[i], original: originals[i] });
+    }
+  }
+  return found;
+}
+
+/** Scatters numbers over 32 bits; no two have the same hash (the finalizer of MurmurHash3). */
+function hashOf(number: number): number {
+  let hash = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

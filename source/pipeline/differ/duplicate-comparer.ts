@@ -1,0 +1,28 @@
+import type { EventStore } from '../store/event-store.ts';
+import { type ReadBytes, runReads } from '../text/byte-reads.ts';
+import { compareDuplicate } from './compare-duplicates.ts';
+import { DifferenceTally } from './difference-tally.ts';
+import { keyList } from './differing-keys.ts';
+
+/** Written where it cannot be known whether a duplicate differs: its record cannot be read again. */
+const NOT_KNOWN = '?';
+
+/** Compares duplicates one by one as they are written, and counts what it found. */
+export class DuplicateComparer {
+  readonly tally = new DifferenceTally();
+
+  /** `readBytes`: undefined for an input that cannot be read again. */
+  constructor(
+    private readonly store: EventStore,
+    private readonly readBytes: ReadBytes | undefined,
+  ) {}
+
+  /** Returns the keys in which a duplicate differs from the event that it repeats, as a list separated by blanks. */
+  readonly differs = (duplicate: number, original: number): string => {
+    const { store, readBytes, tally } = this;
+    const compared = readBytes && runReads(compareDuplicate(store, duplicate, original), readBytes);
+    if (compared === undefined) return NOT_KNOWN;
+    tally.add(compared.keys);
+    return keyList(compared.keys);
+  };
+}

@@ -1,0 +1,42 @@
+import type { Grouping } from '../group/grouping.ts';
+import type { EventStore } from '../store/event-store.ts';
+import type { ByteReads } from '../text/byte-reads.ts';
+import { chooseDuplicates } from './choose-duplicates.ts';
+import { compareDuplicate } from './compare-duplicates.ts';
+import { DifferenceTally, type DuplicateDifferences, differencesOf } from './difference-tally.ts';
+import { IdCandidates } from './id-candidates.ts';
+
+/** How many duplicates are compared where not all are. */
+const SAMPLE_SIZE = 1000;
+/** Not more than this is read for it: records may be large. */
+const MOST_BYTES = 64 * 1024 * 1024;
+/** The sample is gone through in as many strides, so that one that ends early is spread over all duplicates too. */
+const STRIDES = 16;
+
+/**
+ * Compares up to 1,000 duplicates, spread over all of them, with the events that they repeat. Undefined without duplicates,
+ * and where none could be read.
+ */
+export function* sampleDuplicates(
+  store: EventStore,
+  { duplicates }: Pick<Grouping, 'duplicates'>,
+): ByteReads<DuplicateDifferences | undefined> {
+  const chosen = chooseDuplicates(duplicates, SAMPLE_SIZE);
+  const tally = new DifferenceTally();
+  const ids = new IdCandidates();
+  let bytesRead = 0;
+  for (let stride = 0; stride < STRIDES; stride++) {
+    for (let i = stride; i < chosen.length && bytesRead < MOST_BYTES; i += STRIDES) {
+      const { duplicate, original } = chosen[i];
+      const compared = yield* compareDuplicate(store, duplicate, original);
+      if (compared === undefined) continue;
+      bytesRead += compared.record.length + compared.original.length;
+      tally.add(compared.keys);
+      // A copy has the id of what it repeats.
+      if (compared.keys.length === 0) continue;
+      ids.look(original, compared.original);
+      ids.look(duplicate, compared.record);
+    }
+  }
+  return tally.compared === 0 ? undefined : differencesOf(tally, duplicates.count, ids.best());
+}

@@ -1,0 +1,43 @@
+import { compareDuplicate } from '../pipeline/differ/compare-duplicates.ts';
+import { sampleDuplicates } from '../pipeline/differ/sample-duplicates.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
+import type { ByteReads } from '../pipeline/text/byte-reads.ts';
+import type { Answer, DifferencesQuery } from './query.ts';
+import { RECORDS_PER_STEP } from './row-list.ts';
+
+/** Compares duplicates with the events that they repeat: reads two records for each. */
+export function* answerDifferences(
+  { store, grouping }: Dataset,
+  { duplicates }: DifferencesQuery,
+  readRecord: ReadRecord,
+): Generator<number, Extract<Answer, { kind: 'differences' }>> {
+  const keys = new Map<number, readonly string[] | undefined>();
+  for (const [nth, duplicate] of duplicates.entries()) {
+    if (!grouping?.duplicates.has(duplicate)) continue;
+    const original = grouping.duplicates.originalOf(duplicate);
+    const compared = yield* inSteps(compareDuplicate(store, duplicate, original), readRecord);
+    keys.set(duplicate, compared?.keys);
+    yield nth / duplicates.length;
+  }
+  return { kind: 'differences', keys };
+}
+
+/** Compares a sample of all duplicates. */
+export function* answerDuplicateSample(
+  { store, grouping }: Dataset,
+  readRecord: ReadRecord,
+): Generator<number, Extract<Answer, { kind: 'duplicateSample' }>> {
+  const sample = grouping && (yield* inSteps(sampleDuplicates(store, grouping), readRecord));
+  return { kind: 'duplicateSample', differences: sample };
+}
+
+/** Runs reads to their end and pauses after each few. */
+function* inSteps<Result>(reads: ByteReads<Result>, readRecord: ReadRecord): Generator<number, Result> {
+  let step = reads.next();
+  for (let count = 1; step.done !== true; count++) {
+    step = reads.next(readRecord(step.value.byteOffset, step.value.byteLength));
+    if (count % RECORDS_PER_STEP === 0) yield 0;
+  }
+  return step.value;
+}
