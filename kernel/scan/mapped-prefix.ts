@@ -35,8 +35,8 @@ export let parsedMeaning: u32 = 0;
 /**
  * Parses the key prefix at `from`, after the prefix `last`, and caches it. `context`: IN_RECORD, ELSEWHERE, or the place of
  * a tracked object. `open`: the open containers; `{"id":` in the record and in an object of it are to have entries of their
- * own, or each of them would forget what came next after the other. Returns the address of the value or of the brace that closes the object, and sets `parsedEntry` and
- * `parsedMeaning`; or REFUSED.
+ * own, or each of them would forget what came next after the other. Returns the address of the value or of the brace that
+ * closes the object, and sets `parsedEntry` and `parsedMeaning`; or REFUSED.
  */
 export function readMappedPrefix(from: usize, last: usize, state: usize, context: usize, open: u32): usize {
   const feedsBefore = lineFeeds;
