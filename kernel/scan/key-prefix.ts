@@ -159,7 +159,7 @@ export function readPrefix(from: usize, last: usize, state: usize, isTop: bool):
   parsedFields = isPlain ? plainKeyFields(key) : isTop ? decodedKeyFields(key, keyEnd) : NO_FIELD;
   parsedPrefix =
     (isPlain || isTop) && at - from <= LONGEST_CACHED
-      ? cache(from, at - from, state, lineFeeds - feedsBefore, parsedFields)
+      ? cache(from, at - from, state, lineFeeds - feedsBefore, parsedFields, 0)
       : NOT_CACHED;
   store<u32>(last + state, <u32>parsedPrefix, NEXT);
   return at;
@@ -167,9 +167,9 @@ export function readPrefix(from: usize, last: usize, state: usize, isTop: bool):
 
 /**
  * Caches the prefix `[from..from + length)`, at most LONGEST_CACHED bytes, replacing any other with the same hash, and
- * returns its entry.
+ * returns its entry. `salt`: differs where the same prefix is to have another entry, because others come next.
  */
-export function cache(from: usize, length: usize, state: usize, feeds: u32, fields: u32): usize {
+export function cache(from: usize, length: usize, state: usize, feeds: u32, fields: u32, salt: u32): usize {
   const first = firstBytes(from, min<usize>(length, 16));
   const second = length > 16 ? firstBytes(from + 16, min<usize>(length - 16, 16)) : i8x16.splat(0);
   let hashed = second;
@@ -177,7 +177,7 @@ export function cache(from: usize, length: usize, state: usize, feeds: u32, fiel
     const bytes = firstBytes(from + done, min<usize>(length - done, 16));
     hashed = v128.xor(rotatedByFive(hashed), bytes);
   }
-  const hash = mixed(v128.xor(first, rotatedByFive(hashed)), length);
+  const hash = mixed(v128.xor(first, rotatedByFive(hashed)), length) ^ salt;
   const table: usize = KEY_PREFIXES_AT + (state == AFTER_OPEN ? TABLE_BYTES : 0);
   const entry = table + <usize>((hash % KEY_PREFIXES) * KEY_PREFIX_STRIDE);
   const ones = i8x16.splat(-1);

@@ -34,10 +34,11 @@ export let parsedMeaning: u32 = 0;
 
 /**
  * Parses the key prefix at `from`, after the prefix `last`, and caches it. `context`: IN_RECORD, ELSEWHERE, or the place of
- * a tracked object. Returns the address of the value or of the brace that closes the object, and sets `parsedEntry` and
- * `parsedMeaning`; or REFUSED.
+ * a tracked object. `open`: the open containers; `{"id":` in the record and in an object of it are to have entries of their
+ * own, or each of them would forget what came next after the other. Returns the address of the value or of the brace that
+ * closes the object, and sets `parsedEntry` and `parsedMeaning`; or REFUSED.
  */
-export function readMappedPrefix(from: usize, last: usize, state: usize, context: usize): usize {
+export function readMappedPrefix(from: usize, last: usize, state: usize, context: usize, open: u32): usize {
   const feedsBefore = lineFeeds;
   let at = space(from);
   if (load<u8>(at) == CLOSE_BRACE) {
@@ -63,7 +64,8 @@ export function readMappedPrefix(from: usize, last: usize, state: usize, context
   if (isPlain || context != ELSEWHERE) {
     if (at - from <= LONGEST_CACHED) {
       const inRecord = meaningOf(key, keyEnd, isPlain, 0);
-      parsedEntry = cache(from, at - from, state, lineFeeds - feedsBefore, inRecord);
+      const salt = (open * 0x9e3779b1) >> 24;
+      parsedEntry = cache(from, at - from, state, lineFeeds - feedsBefore, inRecord, salt);
       for (let tracked: u32 = 1; tracked <= <u32>MOST_TRACKED; tracked++) {
         store<u16>(parsedEntry + placeOf(tracked), <u16>meaningOf(key, keyEnd, isPlain, tracked));
       }

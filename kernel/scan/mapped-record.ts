@@ -45,7 +45,7 @@ const LETTER_N: u32 = 0x6e;
 
 /** Open containers: a 1, then a bit for each from the outermost on, 1 for an object and 0 for an array. */
 const NOTHING_OPEN: u32 = 0b1;
-const RECORD_OPEN: u32 = 0b11;
+export const RECORD_OPEN: u32 = 0b11;
 
 /** The bits of a meaning that are slots. */
 const SLOTS: u32 = 0b111_1111;
@@ -96,7 +96,7 @@ function read(start: usize, any: bool): usize {
           last = next;
           at = valueAt;
         } else if (any) {
-          at = readMappedPrefix(at, last, state, context);
+          at = readMappedPrefix(at, last, state, context, open);
           if (at == REFUSED) return REFUSED;
           byte = load<u8>(at);
           meaning = parsedMeaning & 0xffff;

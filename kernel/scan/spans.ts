@@ -37,6 +37,7 @@ import {
   RECORD_START,
 } from './key-prefix';
 import { NO_FIELD } from './keys';
+import { RECORD_OPEN } from './mapped-record';
 import { parsedEntry, parsedMeaning, readMappedPrefix } from './mapped-prefix';
 import { depth, isObject, openNothing, pop, push } from './nesting';
 import { scalar, string } from './values';
@@ -67,7 +68,7 @@ export function readSpans(start: usize, limit: usize): usize {
       else at = afterKey(at, state);
       if (at == REFUSED) return REFUSED;
     } else if (inObject && isMapped) {
-      at = readMappedPrefix(at, last, state, IN_RECORD);
+      at = readMappedPrefix(at, last, state, IN_RECORD, RECORD_OPEN);
       if (at == REFUSED) return REFUSED;
       fields = parsedMeaning == OBJECT_ENDS ? OBJECT_ENDS : parsedMeaning >> SPANS_SHIFT;
       last = parsedEntry;

@@ -19,7 +19,7 @@ const CHANGES = [
   {
     file: 'source/pipeline/validate/fields.ts',
     from: 'const dimensions = [type];',
-    to: "const dimensions = [type, { ...type, ...literalKey('country') }];",
+    to: "const dimensions = [type, { ...type, ...fieldAt('country', 'country') }];",
   },
 ];
 
