@@ -42,6 +42,7 @@ function slowEventsOf(rows: readonly Row[]): SlowEvent[] {
     instant: BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds),
     type: `type ${type}`,
     id: id === 0 ? undefined : String(id),
+    zone: 'utc',
     ...{ number: i, line: i, byteOffset: 100 * i },
   }));
 }
