@@ -52,16 +52,29 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
   const input = await openInput(options.input);
   try {
-    return await (options.plan ? printPlan(input, options) : readAndWrite(input, options, started));
+    if (options.plan) return await printPlan(input, options);
+    const progress = new ProgressLine(process.stderr, input.sizeBytes, options.ascii);
+    const outputs = withProgress(await openOutputs(options.outputs, input.identity), progress);
+    try {
+      return await readAndWrite(input, options, outputs, progress, started);
+    } catch (error) {
+      // Of an output that is complete this removes nothing.
+      await Promise.all(Object.values(outputs).map((sink) => sink.discard()));
+      throw error;
+    }
   } finally {
     await input.close();
   }
 }
 
 /** `started`: when the command began, as `performance.now()` has it. */
-async function readAndWrite(input: Source, options: CommandOptions, started: number): Promise<number> {
-  const progress = new ProgressLine(process.stderr, input.sizeBytes, options.ascii);
-  const outputs = withProgress(await openOutputs(options.outputs, input.identity), progress);
+async function readAndWrite(
+  input: Source,
+  options: CommandOptions,
+  outputs: Outputs,
+  progress: ProgressLine,
+  started: number,
+): Promise<number> {
   const planned = await planInput(input, options);
   const { source, plan } = planned;
   const stdoutTaken = Object.values(options.outputs).some(
