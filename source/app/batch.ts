@@ -5,6 +5,7 @@ import { safeText } from '../format/safe-text.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
+import { headed } from '../output/sinks/headed-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
@@ -12,6 +13,7 @@ import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
+import { holdsRecord } from '../pipeline/plan/sample.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import {
@@ -39,6 +41,8 @@ const STDOUT = 1;
 /** Built beside the bundled command. */
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 
+const NOTHING = new Uint8Array(0);
+
 type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 
 /**
@@ -51,6 +55,31 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   if (options.plan) return printPlan(input, options);
   const progress = new ProgressLine(process.stderr, input.sizeBytes, options.ascii);
   const outputs = withProgress(await openOutputs(options.outputs, input.identity), progress);
+  try {
+    return await runWith(input, headedOutputs(outputs, options), options, progress, started);
+  } catch (error) {
+    await Promise.all(Object.values(outputs).map((sink) => sink.discard()));
+    throw error;
+  }
+}
+
+/** Returns the outputs with headers for those whose rows come while the input is read. */
+function headedOutputs(outputs: Outputs, { settings }: CommandOptions): Outputs {
+  const { rejections, sessions } = outputs;
+  return {
+    ...outputs,
+    ...(rejections && { rejections: headed(rejections, headerOf(COLUMNS.rejections)) }),
+    ...(sessions && { sessions: headed(sessions, headerOf(sessionColumns(settings.gapSeconds))) }),
+  };
+}
+
+async function runWith(
+  input: Source,
+  outputs: Outputs,
+  options: CommandOptions,
+  progress: ProgressLine,
+  started: number,
+): Promise<number> {
   const planned = await planInput(input, options);
   const { source, plan } = planned;
   const stdoutTaken = Object.values(options.outputs).some(
@@ -163,8 +192,11 @@ async function readSource(
     onSessionRows: (rows: Uint8Array) =>
       withErrorContext('cannot write', sessions.name, () => sessions.write(rows)),
   };
-  await toSink?.onRejectionRows(headerOf(COLUMNS.rejections));
-  await toSessions?.onSessionRows(headerOf(sessionColumns(options.settings.gapSeconds)));
+  // With a record the headers are sure to be wanted, and an output that cannot be written costs no wait.
+  if (planned.sample.from.length > 0 || holdsRecord(planned.head)) {
+    await toSink?.onRejectionRows(NOTHING);
+    await toSessions?.onSessionRows(NOTHING);
+  }
   return withErrorContext('cannot read', source.name, () =>
     run(source, settings, { workers: options.workers, workerUrl: POOL_WORKER.href }, CSV_ENCODER, {
       ...toSink,
