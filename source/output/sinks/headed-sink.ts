@@ -1,6 +1,6 @@
 import type { Sink } from './sink.ts';
 
-/** Returns a sink that writes a header before the first bytes, or when it is closed; never into an output that is given up. */
+/** Returns a sink that writes a header before the first bytes or when it is closed: never if it is given up before. */
 export function headed(sink: Sink, header: Uint8Array): Sink {
   let isWritten = false;
   const withHeader = async (): Promise<void> => {
