@@ -1,10 +1,8 @@
 import { type FinishedRun, run } from '../engine/run.ts';
-import { clipMessage, clipName } from '../format/clip-text.ts';
-import { formatPercent } from '../format/human-format.ts';
-import { safeText } from '../format/safe-text.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
+import { headed } from '../output/sinks/headed-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
@@ -13,9 +11,7 @@ import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../
 import { trendTable } from '../output/tables/trend-table.ts';
 import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
-import { isComplete } from '../pipeline/result/dataset.ts';
-import type { Result } from '../pipeline/result/result.ts';
-import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
+import { holdsRecord } from '../pipeline/plan/sample.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
 import {
   CommandError,
@@ -28,19 +24,20 @@ import {
   withErrorContext,
 } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
-import { hintLines, tailWarning } from './hints.ts';
-import { looksLike } from './looks-like.ts';
+import { hintLines } from './hints.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr } from './outputs.ts';
-import type { Share } from './parse-values.ts';
 import { type PlannedInput, planInput } from './plan-input.ts';
 import { planLines, planReport, planReportJson } from './plan-report.ts';
 import { ProgressLine } from './progress.ts';
 import { randomHashSeed } from './random-seed.ts';
 import { resolveInput } from './resolve-input.ts';
+import { gateLines, noRecord, warningLines, warningsOf } from './run-report.ts';
 
 const STDOUT = 1;
 /** Built beside the bundled command. */
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
+
+const NOTHING = new Uint8Array(0);
 
 type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
 
@@ -56,7 +53,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     const progress = new ProgressLine(process.stderr, input.sizeBytes, options.ascii);
     const outputs = withProgress(await openOutputs(options.outputs, input.identity), progress);
     try {
-      return await readAndWrite(input, options, outputs, progress, started);
+      return await runWith(input, headedOutputs(outputs, options), options, progress, started);
     } catch (error) {
       // Of an output that is complete this removes nothing.
       await Promise.all(Object.values(outputs).map((sink) => sink.discard()));
@@ -67,11 +64,21 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   }
 }
 
+/** Returns the outputs with headers for those whose rows come while the input is read. */
+function headedOutputs(outputs: Outputs, { settings }: CommandOptions): Outputs {
+  const { rejections, sessions } = outputs;
+  return {
+    ...outputs,
+    ...(rejections && { rejections: headed(rejections, headerOf(COLUMNS.rejections)) }),
+    ...(sessions && { sessions: headed(sessions, headerOf(sessionColumns(settings.gapSeconds))) }),
+  };
+}
+
 /** `started`: when the command began, as `performance.now()` has it. */
-async function readAndWrite(
+async function runWith(
   input: Source,
-  options: CommandOptions,
   outputs: Outputs,
+  options: CommandOptions,
   progress: ProgressLine,
   started: number,
 ): Promise<number> {
@@ -138,19 +145,6 @@ async function printPlan(input: Source, options: CommandOptions): Promise<number
   return EXIT_DONE;
 }
 
-function warningLines(warnings: readonly string[]): readonly string[] {
-  return warnings.map((text) => clipMessage(`warning: ${safeText(text)}`));
-}
-
-/** The error of an input that has text but no record: nothing is written. */
-function noRecord({ source, head }: PlannedInput): CommandError {
-  const { like, advice } = looksLike(head);
-  return new CommandError(
-    `no JSON object was found in ${safeText(clipName(source.name))}: ${like}; ${advice}`,
-    EXIT_FAILED,
-  );
-}
-
 async function openInput(input: string | undefined): Promise<Source> {
   const target = await resolveInput(input);
   // The sample is only for the screen.
@@ -188,8 +182,11 @@ async function readSource(
     onSessionRows: (rows: Uint8Array) =>
       withErrorContext('cannot write', sessions.name, () => sessions.write(rows)),
   };
-  await toSink?.onRejectionRows(headerOf(COLUMNS.rejections));
-  await toSessions?.onSessionRows(headerOf(sessionColumns(options.settings.gapSeconds)));
+  // With a record the headers are sure to be wanted, and an output that cannot be written costs no wait.
+  if (planned.sample.from.length > 0 || holdsRecord(planned.head)) {
+    await toSink?.onRejectionRows(NOTHING);
+    await toSessions?.onSessionRows(NOTHING);
+  }
   return withErrorContext('cannot read', source.name, () =>
     run(source, settings, { workers: options.workers, workerUrl: POOL_WORKER.href }, CSV_ENCODER, {
       ...toSink,
@@ -244,47 +241,4 @@ async function writeResult(
   // In parallel: when a file is replaced, the system takes its time to free the old one.
   await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.publish())));
   return differencesAfter(result, tally, sampled);
-}
-
-/** Returns what a user should know about an input that could be read. */
-async function warningsOf(planned: PlannedInput, result: Result): Promise<string[]> {
-  const { source } = planned;
-  const { state, totals, inputBytes, zones, settings } = result;
-  const warnings: string[] = [];
-  const change = await source.change();
-  // A file that has become shorter before it was read to its end is a failure.
-  if (change === 'other' || (change === 'shorter' && isComplete(state)))
-    warnings.push(`${clipName(source.name)} changed while it was read`);
-  if (totals.totalEvents === 0 && inputBytes > 0) {
-    warnings.push(`no JSON object was found in ${clipName(source.name)}: it holds only white space`);
-  }
-  if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
-  const tail = tailWarning(result, planned);
-  return tail === undefined ? warnings : [...warnings, tail];
-}
-
-/** Says how many times were written in which way: those without a zone may be hours off. */
-function zoneWarning({ utc, offset, none }: ZoneCounts, assumedZone: string): string {
-  const parts = [
-    ...(utc > 0 ? [`${utc} in UTC`] : []),
-    ...(offset > 0 ? [`${offset} with another offset`] : []),
-    ...(none > 0 ? [`${none} without a zone (read as ${assumedZone}; --assume-tz names another)`] : []),
-  ];
-  return `times are written in several ways: ${parts.join(', ')}`;
-}
-
-/** Returns the message if a larger share of the records was rejected than is allowed, otherwise no lines. */
-function gateLines({ totals }: Result, limit: Share | undefined): string[] {
-  const { skippedEvents, totalEvents } = totals;
-  if (limit === undefined) return [];
-  if (totalEvents === 0) {
-    return [
-      `event-sessions-tui: there was no record at all, which is more than --max-skip-rate ${limit.text} lets pass`,
-    ];
-  }
-  if (BigInt(skippedEvents) * limit.whole <= limit.part * BigInt(totalEvents)) return [];
-  const share = formatPercent(skippedEvents, totalEvents, 2);
-  return [
-    `event-sessions-tui: ${share} % of the records were rejected, more than --max-skip-rate ${limit.text}; --skips_out lists them`,
-  ];
 }
