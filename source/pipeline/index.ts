@@ -4,7 +4,7 @@ export type { StringInterner } from './columns/interner.ts';
 export { cutSessions } from './group/cut-sessions.ts';
 export type { Duplicates } from './group/duplicates.ts';
 export { type Grouping, group } from './group/grouping.ts';
-export type { EventsByUser } from './group/plan.ts';
+export type { EventsByUser } from './group/partitioning.ts';
 export { eachSession, type Session, type Sessions, sessionAt } from './group/sessions.ts';
 export {
   countTrend,

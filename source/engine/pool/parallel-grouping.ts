@@ -1,8 +1,8 @@
 import type { DuplicatePairs } from '../../pipeline/group/duplicates.ts';
 import { type Grouping, joinGroups } from '../../pipeline/group/grouping.ts';
-import { bitsOf, planIdParts, planIds } from '../../pipeline/group/id-duplicates.ts';
+import { bitsOf, chooseIdParts, placesOfIds } from '../../pipeline/group/id-duplicates.ts';
 import type { PartitionGroups } from '../../pipeline/group/partition-groups.ts';
-import { type EventRange, planBuckets, planGroups } from '../../pipeline/group/plan.ts';
+import { chooseBuckets, choosePartitions, type EventRange } from '../../pipeline/group/partitioning.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -25,17 +25,17 @@ export async function groupInPool(
 ): Promise<Grouping> {
   await pool.runOnEach({ kind: 'setEvents', events: store.columns() });
   const byId = await duplicatesById(pool, store, idDecides);
-  const buckets = planBuckets(store, bitsOf(store.count, byId));
+  const buckets = chooseBuckets(store, bitsOf(store.count, byId));
   const counting = evenRanges(store.count, RANGES).map((range) => ({
     kind: 'count' as const,
     range,
     buckets,
   }));
   const ranges = await pool.runAll<'count'>(counting);
-  const { plan, rangePlans } = planGroups(store, buckets, gapSeconds, ranges);
-  await pool.runOnEach({ kind: 'setPlan', plan });
-  await pool.runAll<'place'>(rangePlans.map((range) => ({ kind: 'place', range })));
-  const partitions = Array.from({ length: plan.partitionStart.length - 1 }, (_, partition) => ({
+  const { partitioning, rangePlaces } = choosePartitions(store, buckets, gapSeconds, ranges);
+  await pool.runOnEach({ kind: 'setPartitioning', partitioning });
+  await pool.runAll<'place'>(rangePlaces.map((range) => ({ kind: 'place', range })));
+  const partitions = Array.from({ length: partitioning.partitionStart.length - 1 }, (_, partition) => ({
     kind: 'group' as const,
     partition,
     makesRows: onSessionRows !== undefined,
@@ -46,7 +46,7 @@ export async function groupInPool(
     for (const batch of rows) await onSessionRows?.(batch);
   }
   await pool.runOnEach({ kind: 'setData', data: undefined });
-  return joinGroups(store, plan, all, byId);
+  return joinGroups(store, partitioning, all, byId);
 }
 
 /** Finds the duplicates among the events that have ids, as `group` does. */
@@ -55,20 +55,20 @@ async function duplicatesById(
   store: EventStore,
   idDecides: boolean,
 ): Promise<DuplicatePairs[]> {
-  const parts = planIdParts(store, idDecides);
+  const parts = chooseIdParts(store, idDecides);
   if (parts === undefined) return [];
   const counting = evenRanges(store.count, RANGES).map((range) => ({
     kind: 'countIds' as const,
     range,
     parts,
   }));
-  const { plan, rangePlans } = planIds(parts, await pool.runAll<'countIds'>(counting));
-  await pool.runOnEach({ kind: 'setIdPlan', plan });
-  await pool.runAll<'placeIds'>(rangePlans.map((range) => ({ kind: 'placeIds', range })));
+  const { partitioning, rangePlaces } = placesOfIds(parts, await pool.runAll<'countIds'>(counting));
+  await pool.runOnEach({ kind: 'setIdPartitioning', partitioning });
+  await pool.runAll<'placeIds'>(rangePlaces.map((range) => ({ kind: 'placeIds', range })));
   const pairs = await pool.runAll<'findIds'>(
-    Array.from({ length: plan.partStart.length - 1 }, (_, part) => ({ kind: 'findIds', part })),
+    Array.from({ length: partitioning.partStart.length - 1 }, (_, part) => ({ kind: 'findIds', part })),
   );
-  await pool.runOnEach({ kind: 'setIdPlan', plan: undefined });
+  await pool.runOnEach({ kind: 'setIdPartitioning', partitioning: undefined });
   return pairs;
 }
 

@@ -5,10 +5,10 @@ import type { DuplicatePairs } from '../../pipeline/group/duplicates.ts';
 import {
   countIds,
   duplicatesInPart,
+  type IdPartitioning,
   type IdParts,
-  type IdPlan,
   placeIds,
-  type RangeIdPlan,
+  type RangeIdPlaces,
   type RangeIds,
 } from '../../pipeline/group/id-duplicates.ts';
 import { PartitionGrouper } from '../../pipeline/group/partition.ts';
@@ -17,11 +17,11 @@ import {
   type Buckets,
   countRange,
   type EventRange,
-  type GroupPlan,
+  type Partitioning,
   placeRange,
   type RangeCount,
-  type RangePlan,
-} from '../../pipeline/group/plan.ts';
+  type RangePlaces,
+} from '../../pipeline/group/partitioning.ts';
 import type { EventColumns } from '../../pipeline/store/event-store.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
 import type { ReadBytes } from '../../pipeline/text/byte-reads.ts';
@@ -39,12 +39,12 @@ export interface RowsTask {
 export type PoolTask =
   | { readonly kind: 'setEvents'; readonly events: EventColumns }
   | { readonly kind: 'countIds'; readonly range: EventRange; readonly parts: IdParts }
-  | { readonly kind: 'setIdPlan'; readonly plan: IdPlan | undefined }
-  | { readonly kind: 'placeIds'; readonly range: RangeIdPlan }
+  | { readonly kind: 'setIdPartitioning'; readonly partitioning: IdPartitioning | undefined }
+  | { readonly kind: 'placeIds'; readonly range: RangeIdPlaces }
   | { readonly kind: 'findIds'; readonly part: number }
   | { readonly kind: 'count'; readonly range: EventRange; readonly buckets: Buckets }
-  | { readonly kind: 'setPlan'; readonly plan: GroupPlan }
-  | { readonly kind: 'place'; readonly range: RangePlan }
+  | { readonly kind: 'setPartitioning'; readonly partitioning: Partitioning }
+  | { readonly kind: 'place'; readonly range: RangePlaces }
   | { readonly kind: 'group'; readonly partition: number; readonly makesRows: boolean }
   | { readonly kind: 'setData'; readonly data: SharedData | undefined }
   | RowsTask;
@@ -53,11 +53,11 @@ export type PoolTask =
 export interface TaskAnswers {
   setEvents: undefined;
   countIds: RangeIds;
-  setIdPlan: undefined;
+  setIdPartitioning: undefined;
   placeIds: undefined;
   findIds: DuplicatePairs;
   count: RangeCount;
-  setPlan: undefined;
+  setPartitioning: undefined;
   place: undefined;
   /** `rows`: the encoded rows of the partition's sessions, where `makesRows` was set. */
   group: { readonly groups: PartitionGroups; readonly rows: readonly Uint8Array<ArrayBuffer>[] };
@@ -72,8 +72,8 @@ export type TaskAnswer = TaskAnswers[PoolTask['kind']];
 /** Runs tasks on one thread and keeps the data that later ones need. */
 export class TaskRunner {
   private store = EventStore.empty(0);
-  private idPlan: IdPlan | undefined;
-  private plan: GroupPlan | undefined;
+  private idPartitioning: IdPartitioning | undefined;
+  private partitioning: Partitioning | undefined;
   private grouper: PartitionGrouper | undefined;
   private data: TableData | undefined;
 
@@ -91,30 +91,30 @@ export class TaskRunner {
         return undefined;
       case 'countIds':
         return countIds(this.store, task.parts, task.range);
-      case 'setIdPlan':
-        this.idPlan = task.plan;
+      case 'setIdPartitioning':
+        this.idPartitioning = task.partitioning;
         return undefined;
       case 'placeIds':
-        placeIds(this.store, known(this.idPlan), task.range);
+        placeIds(this.store, known(this.idPartitioning), task.range);
         return undefined;
       case 'findIds':
-        return duplicatesInPart(this.store, known(this.idPlan), task.part);
+        return duplicatesInPart(this.store, known(this.idPartitioning), task.part);
       case 'count':
         return countRange(this.store, task.buckets, task.range);
-      case 'setPlan':
-        this.plan = task.plan;
+      case 'setPartitioning':
+        this.partitioning = task.partitioning;
         this.grouper = undefined;
         return undefined;
       case 'place':
-        placeRange(this.store, known(this.plan), task.range);
+        placeRange(this.store, known(this.partitioning), task.range);
         return undefined;
       case 'group':
-        return this.group(known(this.plan), task.partition, task.makesRows);
+        return this.group(known(this.partitioning), task.partition, task.makesRows);
       case 'setData':
         this.data = task.data && tableDataOf(task.data);
         // Grouping is done.
         this.grouper = undefined;
-        this.plan = undefined;
+        this.partitioning = undefined;
         return undefined;
       case 'makeRows': {
         const data = known(this.data);
@@ -125,14 +125,14 @@ export class TaskRunner {
     }
   }
 
-  private group(plan: GroupPlan, partition: number, makesRows: boolean): TaskAnswers['group'] {
+  private group(partitioning: Partitioning, partition: number, makesRows: boolean): TaskAnswers['group'] {
     const { store } = this;
-    this.grouper ??= new PartitionGrouper(store, plan);
+    this.grouper ??= new PartitionGrouper(store, partitioning);
     const groups = this.grouper.group(partition);
     if (!makesRows) return { groups: copyOf(groups), rows: [] };
     // Done now, while the events are in the cache: later they would be fetched again from all over the store.
-    const sessions = sessionsOf(groups, plan.partitionStart[partition + 1]);
-    const data = { store, gapSeconds: plan.gapSeconds, byUser: plan, sessions };
+    const sessions = sessionsOf(groups, partitioning.partitionStart[partition + 1]);
+    const data = { store, gapSeconds: partitioning.gapSeconds, byUser: partitioning, sessions };
     const rows = this.encoder.sessions(data, () => this.grouper?.kernelRows(partition));
     return { groups: copyOf(groups), rows: copiedBatches(rows, 0, rows.size) };
   }

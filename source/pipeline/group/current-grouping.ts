@@ -2,7 +2,7 @@ import type { EventStore } from '../store/event-store.ts';
 import { cutByGap, oneSessionPerUser } from './cut-sessions.ts';
 import type { Grouping } from './grouping.ts';
 import { type OrderedSeconds, orderedSecondsInSteps } from './ordered-seconds.ts';
-import type { EventsByUser } from './plan.ts';
+import type { EventsByUser } from './partitioning.ts';
 import type { Sessions } from './sessions.ts';
 
 /**

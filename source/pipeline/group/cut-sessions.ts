@@ -3,7 +3,7 @@ import { uint32Column } from '../columns/memory.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Duplicates } from './duplicates.ts';
 import { type OrderedSeconds, orderedSecondsInSteps } from './ordered-seconds.ts';
-import type { EventsByUser } from './plan.ts';
+import type { EventsByUser } from './partitioning.ts';
 import type { Sessions } from './sessions.ts';
 
 /**

@@ -5,25 +5,25 @@ import type { Instant } from '../time/parse-timestamp.ts';
 import { type DuplicatePairs, Duplicates } from './duplicates.ts';
 import {
   bitsOf,
+  chooseIdParts,
   countIds,
   duplicatesInPart,
   placeIds,
-  planIdParts,
-  planIds,
+  placesOfIds,
   type RangeIds,
 } from './id-duplicates.ts';
 import { PartitionGrouper } from './partition.ts';
 import { copyOf, type PartitionGroups } from './partition-groups.ts';
 import {
+  chooseBuckets,
+  choosePartitions,
   countRange,
   type EventRange,
   type EventsByUser,
-  type GroupPlan,
+  type Partitioning,
   placeRange,
-  planBuckets,
-  planGroups,
   type RangeCount,
-} from './plan.ts';
+} from './partitioning.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
@@ -62,43 +62,43 @@ export function* groupInSteps(
   idDecides: boolean,
 ): Generator<void, Grouping> {
   const byId = yield* duplicatesById(store, idDecides);
-  const buckets = planBuckets(store, bitsOf(store.count, byId));
+  const buckets = chooseBuckets(store, bitsOf(store.count, byId));
   const ranges: RangeCount[] = [];
   for (const range of rangesOf(store)) {
     ranges.push(countRange(store, buckets, range));
     yield;
   }
-  const { plan, rangePlans } = planGroups(store, buckets, gapSeconds, ranges);
-  for (const rangePlan of rangePlans) {
-    placeRange(store, plan, rangePlan);
+  const { partitioning, rangePlaces } = choosePartitions(store, buckets, gapSeconds, ranges);
+  for (const places of rangePlaces) {
+    placeRange(store, partitioning, places);
     yield;
   }
-  const grouper = new PartitionGrouper(store, plan);
+  const grouper = new PartitionGrouper(store, partitioning);
   const groups: PartitionGroups[] = [];
-  for (let partition = 0; partition + 1 < plan.partitionStart.length; partition++) {
+  for (let partition = 0; partition + 1 < partitioning.partitionStart.length; partition++) {
     groups.push(copyOf(grouper.group(partition)));
     yield;
   }
-  return joinGroups(store, plan, groups, byId);
+  return joinGroups(store, partitioning, groups, byId);
 }
 
 /** Finds the duplicates among the events that have ids. */
 function* duplicatesById(store: EventStore, idDecides: boolean): Generator<void, DuplicatePairs[]> {
-  const parts = planIdParts(store, idDecides);
+  const parts = chooseIdParts(store, idDecides);
   if (parts === undefined) return [];
   const ranges: RangeIds[] = [];
   for (const range of rangesOf(store)) {
     ranges.push(countIds(store, parts, range));
     yield;
   }
-  const { plan, rangePlans } = planIds(parts, ranges);
-  for (const rangePlan of rangePlans) {
-    placeIds(store, plan, rangePlan);
+  const { partitioning, rangePlaces } = placesOfIds(parts, ranges);
+  for (const places of rangePlaces) {
+    placeIds(store, partitioning, places);
     yield;
   }
   const pairs: DuplicatePairs[] = [];
-  for (let part = 0; part + 1 < plan.partStart.length; part++) {
-    pairs.push(duplicatesInPart(store, plan, part));
+  for (let part = 0; part + 1 < partitioning.partStart.length; part++) {
+    pairs.push(duplicatesInPart(store, partitioning, part));
     yield;
   }
   return pairs;
@@ -118,7 +118,7 @@ function rangesOf({ count }: EventStore): EventRange[] {
  */
 export function joinGroups(
   { columnStats }: Pick<EventStore, 'columnStats'>,
-  { eventCount, gapSeconds, events }: GroupPlan,
+  { eventCount, gapSeconds, events }: Partitioning,
   groups: readonly PartitionGroups[],
   byId: readonly DuplicatePairs[],
 ): Grouping {

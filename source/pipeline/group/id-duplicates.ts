@@ -4,7 +4,7 @@ import { hasIds } from '../store/event-segment.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { DuplicatePairs } from './duplicates.ts';
 import { fillIdKeys, isSameEvent, type KeyColumns, newKeyColumns } from './id-keys.ts';
-import { type EventRange, eachSegment } from './plan.ts';
+import { type EventRange, eachSegment } from './partitioning.ts';
 
 /**
  * Finds the duplicates among events with ids of their own (spec section 4), before events are grouped: two of them may
@@ -30,7 +30,7 @@ export interface RangeIds extends EventRange {
 }
 
 /** The keys by part, each with its event: shared columns, which all threads write to. */
-export interface IdPlan {
+export interface IdPartitioning {
   readonly parts: IdParts;
   /** Part p has the keys [partStart[p]..partStart[p + 1]). */
   readonly partStart: Uint32Array;
@@ -39,12 +39,12 @@ export interface IdPlan {
 }
 
 /** A range, and for each part the position of the range's first key in it. */
-export interface RangeIdPlan extends EventRange {
+export interface RangeIdPlaces extends EventRange {
   readonly next: Uint32Array;
 }
 
 /** Divides the ids of a store into parts; undefined if no event has an id. */
-export function planIdParts({ columnStats }: EventStore, idDecides: boolean): IdParts | undefined {
+export function chooseIdParts({ columnStats }: EventStore, idDecides: boolean): IdParts | undefined {
   const { idCount } = columnStats;
   if (idCount === 0) return undefined;
   const bits = Math.max(0, Math.ceil(Math.log2(idCount / KEYS_PER_PART)));
@@ -58,34 +58,34 @@ export function countIds(store: EventStore, parts: IdParts, { fromRow, toRow }: 
   return { fromRow, toRow, countOfPart };
 }
 
-/** Plans the destination of the keys of all ranges. The ranges are in order and cover the store. */
-export function planIds(
+/** Decides the destination of the keys of all ranges. The ranges are in order and cover the store. */
+export function placesOfIds(
   parts: IdParts,
   ranges: readonly RangeIds[],
-): { readonly plan: IdPlan; readonly rangePlans: readonly RangeIdPlan[] } {
+): { readonly partitioning: IdPartitioning; readonly rangePlaces: readonly RangeIdPlaces[] } {
   const partStart = new Uint32Array(2 ** parts.bits + 1);
   for (const { countOfPart } of ranges) {
     for (let part = 0; part < countOfPart.length; part++) partStart[part + 1] += countOfPart[part];
   }
   for (let part = 1; part < partStart.length; part++) partStart[part] += partStart[part - 1];
   const place = partStart.slice(0, -1);
-  const rangePlans = ranges.map(({ fromRow, toRow, countOfPart }) => {
+  const rangePlaces = ranges.map(({ fromRow, toRow, countOfPart }) => {
     const next = place.slice();
     for (let part = 0; part < place.length; part++) place[part] += countOfPart[part];
     return { fromRow, toRow, next };
   });
   const count = partStart[partStart.length - 1];
   return {
-    plan: { parts, partStart, keys: newKeyColumns(count), events: uint32Column(count) },
-    rangePlans,
+    partitioning: { parts, partStart, keys: newKeyColumns(count), events: uint32Column(count) },
+    rangePlaces,
   };
 }
 
 /** Copies the keys of a range to their parts, in file order. */
 export function placeIds(
   store: EventStore,
-  { parts, keys, events }: IdPlan,
-  { fromRow, toRow, next }: RangeIdPlan,
+  { parts, keys, events }: IdPartitioning,
+  { fromRow, toRow, next }: RangeIdPlaces,
 ): void {
   const places = next.slice();
   eachKey(store, parts, fromRow, toRow, (part, low, high, eventIndex) => {
@@ -97,9 +97,13 @@ export function placeIds(
 }
 
 /** Returns the duplicates among the events of a part. */
-export function duplicatesInPart(store: EventStore, plan: IdPlan, part: number): DuplicatePairs {
-  const { partStart, parts, events } = plan;
-  const { low, high } = plan.keys;
+export function duplicatesInPart(
+  store: EventStore,
+  partitioning: IdPartitioning,
+  part: number,
+): DuplicatePairs {
+  const { partStart, parts, events } = partitioning;
+  const { low, high } = partitioning.keys;
   const from = partStart[part];
   const to = partStart[part + 1];
   const duplicates = new Uint32List();

@@ -1,7 +1,7 @@
 import { GroupKernel } from '../kernel/group-kernel.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { PartitionGroups } from './partition-groups.ts';
-import { type GroupPlan, idShareOf } from './plan.ts';
+import { idShareOf, type Partitioning } from './partitioning.ts';
 
 /** The kernel takes 184 bytes per row. A larger partition, most of which one user has, is grouped without it. */
 const MOST_ROWS = 1 << 18;
@@ -15,7 +15,7 @@ export class KernelPartition {
 
   constructor(
     private readonly store: EventStore,
-    private readonly plan: GroupPlan,
+    private readonly partitioning: Partitioning,
   ) {
     this.kernel = new GroupKernel(store);
   }
@@ -27,19 +27,19 @@ export class KernelPartition {
 
   /** Groups a partition. The groups are valid until the next call. */
   group(partition: number): PartitionGroups {
-    const { plan, kernel, store } = this;
-    const { typeBits, hasNanoseconds, gapSeconds, leastSeconds } = plan;
-    const start = plan.partitionStart[partition];
-    const end = plan.partitionStart[partition + 1];
+    const { partitioning, kernel, store } = this;
+    const { typeBits, hasNanoseconds, gapSeconds, leastSeconds } = partitioning;
+    const start = partitioning.partitionStart[partition];
+    const end = partitioning.partitionStart[partition + 1];
     kernel.group({
       ...{ start, typeBits, hasNanoseconds, gapSeconds, leastSeconds },
-      keys: plan.keyOfPlace.subarray(start, end),
-      events: plan.events.subarray(start, end),
-      times: plan.timeOfPlace.subarray(start, end),
+      keys: partitioning.keyOfPlace.subarray(start, end),
+      events: partitioning.events.subarray(start, end),
+      times: partitioning.timeOfPlace.subarray(start, end),
       typeCount: store.types.count,
       ids: idShareOf(store),
     });
-    plan.events.set(kernel.events(end - start), start);
+    partitioning.events.set(kernel.events(end - start), start);
     const { userStart, eventCount, duplicates, originals, startSeconds, endSeconds } = kernel;
     return {
       ...{ userStart, eventCount, duplicates, originals, startSeconds, endSeconds },
@@ -52,12 +52,12 @@ export class KernelPartition {
    * users and whole seconds as times, since other rows need the names of users and the event store.
    */
   csvRows(partition: number): Uint8Array | undefined {
-    const { plan, kernel } = this;
-    const { integerShift, firstInteger, endOfIntegers, count } = plan.buckets.keys;
-    const firstKey = plan.firstKey[partition];
-    const endKey = plan.firstKey[partition + 1] ?? count;
-    if (plan.hasNanoseconds || firstKey < firstInteger || endKey > endOfIntegers) return undefined;
-    const start = plan.partitionStart[partition];
-    return kernel.csvRowsOfSessions(start, firstKey - integerShift, plan.gapSeconds !== undefined);
+    const { partitioning, kernel } = this;
+    const { integerShift, firstInteger, endOfIntegers, count } = partitioning.buckets.keys;
+    const firstKey = partitioning.firstKey[partition];
+    const endKey = partitioning.firstKey[partition + 1] ?? count;
+    if (partitioning.hasNanoseconds || firstKey < firstInteger || endKey > endOfIntegers) return undefined;
+    const start = partitioning.partitionStart[partition];
+    return kernel.csvRowsOfSessions(start, firstKey - integerShift, partitioning.gapSeconds !== undefined);
   }
 }

@@ -1,7 +1,7 @@
 import { ABOVE_32_BITS } from '../store/event-batch.ts';
 import { SEGMENT_BITS, SEGMENT_MASK, SEGMENT_ROWS, secondsIn } from '../store/event-segment.ts';
 import type { EventStore } from '../store/event-store.ts';
-import type { EventsByUser } from './plan.ts';
+import type { EventsByUser } from './partitioning.ts';
 
 /** For each of a list of events, in its order, the seconds since the earliest event of the store. */
 export type OrderedSeconds = Uint32Array | Float64Array;

@@ -1,8 +1,8 @@
 import type { EventStore } from '../store/event-store.ts';
 import { KernelPartition } from './kernel-partition.ts';
 import type { PartitionGroups } from './partition-groups.ts';
+import type { Partitioning } from './partitioning.ts';
 import { PlainPartition } from './plain-partition.ts';
-import type { GroupPlan } from './plan.ts';
 
 /** For fewer events, compiling the kernel takes longer than grouping without it. */
 const FEWEST_FOR_KERNEL = 20_000;
@@ -18,18 +18,18 @@ export class PartitionGrouper {
 
   constructor(
     private readonly store: EventStore,
-    private readonly plan: GroupPlan,
+    private readonly partitioning: Partitioning,
   ) {
-    if (plan.eventCount >= FEWEST_FOR_KERNEL) this.kernel = new KernelPartition(store, plan);
+    if (partitioning.eventCount >= FEWEST_FOR_KERNEL) this.kernel = new KernelPartition(store, partitioning);
   }
 
-  /** Groups a partition, which can be done once: it overwrites the plan. The groups are valid until the next call. */
+  /** Groups a partition, which can be done once: it overwrites the partitioning. The groups are valid until the next call. */
   group(partition: number): PartitionGroups {
-    const { store, plan, kernel } = this;
-    const rowCount = plan.partitionStart[partition + 1] - plan.partitionStart[partition];
+    const { store, partitioning, kernel } = this;
+    const rowCount = partitioning.partitionStart[partition + 1] - partitioning.partitionStart[partition];
     this.usedKernel = kernel?.takes(rowCount) ?? false;
     if (kernel !== undefined && this.usedKernel) return kernel.group(partition);
-    this.plain ??= new PlainPartition(store, plan);
+    this.plain ??= new PlainPartition(store, partitioning);
     return this.plain.group(partition);
   }
 

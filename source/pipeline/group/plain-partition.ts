@@ -6,7 +6,7 @@ import type { EventStore } from '../store/event-store.ts';
 import { cutByGap, oneSessionPerUser } from './cut-sessions.ts';
 import { Duplicates } from './duplicates.ts';
 import type { PartitionGroups } from './partition-groups.ts';
-import { type GroupPlan, type IdShare, idShareOf } from './plan.ts';
+import { type IdShare, idShareOf, type Partitioning } from './partitioning.ts';
 
 /**
  * Groups partitions of any size, in memory that is reused from one to the next. Sorting puts events that can be
@@ -15,7 +15,7 @@ import { type GroupPlan, type IdShare, idShareOf } from './plan.ts';
 export class PlainPartition {
   private keys = new Uint32Array(0);
   private sorted = new Uint32Array(0);
-  /** Of `sorted`, counted from `plan.leastSeconds`. */
+  /** Of `sorted`, counted from `partitioning.leastSeconds`. */
   private seconds = new Float64Array(0);
   private types = new Uint32Array(0);
   /** For each type the first event that had it in a run of events of one user and instant, and the number of that run. */
@@ -27,18 +27,18 @@ export class PlainPartition {
 
   constructor(
     private readonly store: EventStore,
-    private readonly plan: GroupPlan,
+    private readonly partitioning: Partitioning,
   ) {
     this.firstOfType = new Uint32Array(store.types.count);
     this.runOfType = new Uint32Array(store.types.count);
     this.ids = idShareOf(store);
   }
 
-  /** Groups a partition, and puts its events in order in the plan. */
+  /** Groups a partition, and puts its events in order in the partitioning. */
   group(partition: number): PartitionGroups {
-    const { plan } = this;
-    const start = plan.partitionStart[partition];
-    const count = plan.partitionStart[partition + 1] - start;
+    const { partitioning } = this;
+    const start = partitioning.partitionStart[partition];
+    const count = partitioning.partitionStart[partition + 1] - start;
     this.makeRoom(count);
     this.sortByUser(start, count);
     const groups = new Groups();
@@ -54,7 +54,7 @@ export class PlainPartition {
       this.findDuplicates(groups, from, to);
       from = to;
     }
-    plan.events.set(this.sorted.subarray(0, count), start);
+    partitioning.events.set(this.sorted.subarray(0, count), start);
     groups.userStart.push(count);
     return this.cut(start, count, groups);
   }
@@ -69,8 +69,8 @@ export class PlainPartition {
 
   /** Fills `keys`, `sorted`, `seconds` and `types`, ordered by user, then by position in the file. */
   private sortByUser(start: number, count: number): void {
-    const { plan, keys, sorted, seconds, types } = this;
-    const { events, keyOfPlace, timeOfPlace, typeBits } = plan;
+    const { partitioning, keys, sorted, seconds, types } = this;
+    const { events, keyOfPlace, timeOfPlace, typeBits } = partitioning;
     const fileKeys = keyOfPlace.subarray(start, start + count);
     const order = radixSort(fileKeys);
     for (let i = 0; i < count; i++) {
@@ -110,12 +110,12 @@ export class PlainPartition {
   }
 
   private cut(start: number, count: number, { userStart, ...pairs }: Groups): PartitionGroups {
-    const { store, plan } = this;
-    const { gapSeconds } = plan;
+    const { store, partitioning } = this;
+    const { gapSeconds } = partitioning;
     const byUser = { events: this.sorted.subarray(0, count), start: userStart.toArray() };
     const duplicates = pairs.duplicates.toArray();
     const originals = pairs.originals.toArray();
-    const all = Duplicates.among(plan.eventCount, [{ duplicates, originals }]);
+    const all = Duplicates.among(partitioning.eventCount, [{ duplicates, originals }]);
     const sessions =
       gapSeconds === undefined
         ? oneSessionPerUser(byUser, all)
@@ -176,11 +176,11 @@ export class PlainPartition {
   }
 
   private nanosecondsAt(at: number): number {
-    return this.plan.hasNanoseconds ? this.store.nanosecondsOf(this.sorted[at]) : 0;
+    return this.partitioning.hasNanoseconds ? this.store.nanosecondsOf(this.sorted[at]) : 0;
   }
 
   private typeAt(at: number): number {
-    return this.plan.typeBits === 0 ? this.store.typeOf(this.sorted[at]) : this.types[at];
+    return this.partitioning.typeBits === 0 ? this.store.typeOf(this.sorted[at]) : this.types[at];
   }
 
   /** Begins a run of events of one user and instant with the one at `at`. */

@@ -1,5 +1,5 @@
 import type { EventStore } from '../store/event-store.ts';
-import type { EventsByUser } from './plan.ts';
+import type { EventsByUser } from './partitioning.ts';
 
 /**
  * Sessions in the order of spec section 5, as slices of the events by user: session s is

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countSessions, type Grouping, group } from '../../../source/pipeline/group/grouping.ts';
 import {
+  chooseIdParts,
   countIds,
   duplicatesInPart,
   placeIds,
-  planIdParts,
-  planIds,
+  placesOfIds,
 } from '../../../source/pipeline/group/id-duplicates.ts';
 import { eachSession } from '../../../source/pipeline/group/sessions.ts';
 import { formatTimestamp } from '../../../source/pipeline/index.ts';
@@ -119,17 +119,17 @@ describe('duplicates of events with ids of their own', () => {
       return { user: i % 5, type: 0, seconds: i % 3, id: 1 + ((i * 7919) % 50_021) };
     });
     const store = storeOf(events);
-    const parts = planIdParts(store, true);
+    const parts = chooseIdParts(store, true);
     if (parts === undefined) throw new Error('there are ids');
     expect(parts.bits).toBeGreaterThan(0);
     const cuts = [0, 1, 40_000, 65_536, 69_999, 70_000];
     const ranges = cuts.slice(1).map((toRow, i) => countIds(store, parts, { fromRow: cuts[i], toRow }));
-    const { plan, rangePlans } = planIds(parts, ranges);
+    const { partitioning, rangePlaces } = placesOfIds(parts, ranges);
     // Threads may place the ranges in any order.
-    for (const range of [...rangePlans].reverse()) placeIds(store, plan, range);
+    for (const range of [...rangePlaces].reverse()) placeIds(store, partitioning, range);
     const found = new Map<number, number>();
-    for (let part = 0; part + 1 < plan.partStart.length; part++) {
-      const { duplicates, originals } = duplicatesInPart(store, plan, part);
+    for (let part = 0; part + 1 < partitioning.partStart.length; part++) {
+      const { duplicates, originals } = duplicatesInPart(store, partitioning, part);
       for (const [i, event] of duplicates.entries()) found.set(event, originals[i]);
     }
     const slow = withoutDuplicates(slowEventsOf(events), true);

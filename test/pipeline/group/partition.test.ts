@@ -2,14 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KernelPartition } from '../../../source/pipeline/group/kernel-partition.ts';
 import type { PartitionGroups } from '../../../source/pipeline/group/partition-groups.ts';
-import { PlainPartition } from '../../../source/pipeline/group/plain-partition.ts';
 import {
+  chooseBuckets,
+  choosePartitions,
   countRange,
-  type GroupPlan,
+  type Partitioning,
   placeRange,
-  planBuckets,
-  planGroups,
-} from '../../../source/pipeline/group/plan.ts';
+} from '../../../source/pipeline/group/partitioning.ts';
+import { PlainPartition } from '../../../source/pipeline/group/plain-partition.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { check } from '../../helpers/check.ts';
 import { appendEvent, internUser } from '../../helpers/dataset.ts';
@@ -28,18 +28,20 @@ function groupsOf(
   store: EventStore,
   gapSeconds: number | undefined,
 ): unknown {
-  const plan = planOf(store, gapSeconds);
-  const grouper = new Grouper(store, plan);
-  const groups = Array.from({ length: plan.partitionStart.length - 1 }, (_, i) => plainly(grouper.group(i)));
-  return { groups, events: Array.from(plan.events) };
+  const partitioning = planOf(store, gapSeconds);
+  const grouper = new Grouper(store, partitioning);
+  const groups = Array.from({ length: partitioning.partitionStart.length - 1 }, (_, i) =>
+    plainly(grouper.group(i)),
+  );
+  return { groups, events: Array.from(partitioning.events) };
 }
 
-function planOf(store: EventStore, gapSeconds: number | undefined): GroupPlan {
-  const buckets = planBuckets(store, undefined);
+function planOf(store: EventStore, gapSeconds: number | undefined): Partitioning {
+  const buckets = chooseBuckets(store, undefined);
   const range = countRange(store, buckets, { fromRow: 0, toRow: store.count });
-  const { plan, rangePlans } = planGroups(store, buckets, gapSeconds, [range]);
-  placeRange(store, plan, rangePlans[0]);
-  return plan;
+  const { partitioning, rangePlaces } = choosePartitions(store, buckets, gapSeconds, [range]);
+  placeRange(store, partitioning, rangePlaces[0]);
+  return partitioning;
 }
 
 function plainly({ userStart, sessionStart, eventCount, duplicates, originals }: PartitionGroups): unknown {

@@ -50,7 +50,7 @@ export interface RangeCount extends EventRange {
 }
 
 /** The destination of each event: plain data over shared columns, which all threads write to. */
-export interface GroupPlan {
+export interface Partitioning {
   /** Of the store; those that the buckets leave out have no place in the columns. */
   readonly eventCount: number;
   /** The gap that sessions are cut by. Undefined: each user has one session. */
@@ -77,7 +77,7 @@ export interface GroupPlan {
 }
 
 /** A range, and for each partition the position of the range's first event in it. */
-export interface RangePlan extends EventRange {
+export interface RangePlaces extends EventRange {
   readonly next: Uint32Array;
 }
 
@@ -85,7 +85,7 @@ export interface RangePlan extends EventRange {
  * Divides the users of all events into buckets. Sorts the users that are not small integers. `leftOut`: the events that
  * are not grouped, a bit each.
  */
-export function planBuckets(
+export function chooseBuckets(
   { users, columnStats, count }: EventStore,
   leftOut: Uint32Array | undefined,
 ): Buckets {
@@ -119,13 +119,13 @@ function hasBit(bits: Uint32Array, eventIndex: number): boolean {
   return (bits[eventIndex >>> 5] & (1 << (eventIndex & 31))) !== 0;
 }
 
-/** Plans the destination of the events of all ranges. The ranges are in order and cover the store. */
-export function planGroups(
+/** Decides the destination of the events of all ranges. The ranges are in order and cover the store. */
+export function choosePartitions(
   { columnStats, types, count: eventCount }: EventStore,
   buckets: Buckets,
   gapSeconds: number | undefined,
   ranges: readonly RangeCount[],
-): { readonly plan: GroupPlan; readonly rangePlans: readonly RangePlan[] } {
+): { readonly partitioning: Partitioning; readonly rangePlaces: readonly RangePlaces[] } {
   const { partitionOfBucket, starts, firstBuckets } = partitionsOf(buckets, ranges);
   const widest = firstBuckets.reduce(
     (most, first, i) => Math.max(most, (firstBuckets[i + 1] ?? buckets.count) - first),
@@ -134,7 +134,7 @@ export function planGroups(
   const keySpan = widest * 2 ** buckets.bits;
   const partitionStart = Uint32Array.from(starts);
   const place = partitionStart.slice(0, -1);
-  const rangePlans = ranges.map(({ fromRow, toRow, countOfBucket }) => {
+  const rangePlaces = ranges.map(({ fromRow, toRow, countOfBucket }) => {
     const next = place.slice();
     for (let i = 0; i < buckets.count; i++) place[partitionOfBucket[i]] += countOfBucket[i];
     return { fromRow, toRow, next };
@@ -145,7 +145,7 @@ export function planGroups(
   const wantedBits = 32 - Math.clz32(types.count);
   const typeBits = wantedBits > MOST_TYPE_BITS ? 0 : wantedBits;
   const largest = ((lastEvent?.seconds ?? 0) - leastSeconds + 1) * 2 ** typeBits;
-  const plan = {
+  const partitioning = {
     ...{ eventCount, gapSeconds, buckets, partitionOfBucket, partitionStart },
     events: uint32Column(placed),
     firstKey: Uint32Array.from(firstBuckets, (bucket) => bucket * 2 ** buckets.bits),
@@ -153,7 +153,7 @@ export function planGroups(
     timeOfPlace: largest < ABOVE_32_BITS ? uint32Column(placed) : float64Column(placed),
     ...{ leastSeconds, typeBits, hasNanoseconds },
   };
-  return { plan, rangePlans };
+  return { partitioning, rangePlaces };
 }
 
 /** Joins buckets to partitions. `starts` has the first position of each, then the number of events. */
@@ -181,10 +181,14 @@ function partitionsOf(
 }
 
 /** Copies the events of a range to their partitions, in file order. */
-export function placeRange(store: EventStore, plan: GroupPlan, { fromRow, toRow, next }: RangePlan): void {
+export function placeRange(
+  store: EventStore,
+  partitioning: Partitioning,
+  { fromRow, toRow, next }: RangePlaces,
+): void {
   const places = next.slice();
   eachSegment(store, fromRow, toRow, (segment, from, to, firstEvent) => {
-    placeRows(segment, from, to, firstEvent, plan, places);
+    placeRows(segment, from, to, firstEvent, partitioning, places);
   });
 }
 
@@ -193,11 +197,12 @@ function placeRows(
   from: number,
   to: number,
   firstEvent: number,
-  plan: GroupPlan,
+  partitioning: Partitioning,
   places: Uint32Array,
 ): void {
-  const { partitionOfBucket, firstKey, events, keyOfPlace, timeOfPlace, leastSeconds, typeBits } = plan;
-  const { keys, bits, leftOut } = plan.buckets;
+  const { partitionOfBucket, firstKey, events, keyOfPlace, timeOfPlace, leastSeconds, typeBits } =
+    partitioning;
+  const { keys, bits, leftOut } = partitioning.buckets;
   const { user, secondsLow } = segment;
   const { low: typeLow } = typesOf(segment);
   const typeFactor = 2 ** typeBits;
