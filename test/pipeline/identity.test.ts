@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../../source/pipeline/columns/cooperative.ts';
 import { userText } from '../../source/query/row-text.ts';
 import { eventsOfUser, userOfRank } from '../../source/query/user-ranks.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
@@ -61,7 +62,7 @@ describe('users that look the same', () => {
     ]);
     // \xE4 comes before the three bytes of U+FFFD, and \xF6 after them.
     expect(
-      upTo(5).map((rank) => [...eventsOfUser(store, grouping, userOfRank(store, grouping, rank))]),
+      upTo(5).map((rank) => [...runToEnd(eventsOfUser(store, grouping, userOfRank(store, grouping, rank)))]),
     ).toEqual([[5], [2], [1, 6], [4], [0, 3]]);
   });
 
