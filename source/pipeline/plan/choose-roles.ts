@@ -7,12 +7,11 @@ import {
   idCandidates,
   type LookedAt,
   timeCandidates,
-  typeCandidates,
-  typesByValue,
   userCandidates,
 } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
+import { typeCandidates, typesByValue } from './type-candidates.ts';
 
 /** Keys that fill the gaps of those before them join a list until it covers so large a share of the records. */
 const ENOUGH = 0.9;
