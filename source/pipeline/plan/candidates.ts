@@ -33,6 +33,7 @@ export interface Candidate {
 
 /** Ranks of times: above this nothing but an unnamed date is, and 9 is no time at all. */
 const UNNAMED_TIME_RANK = 5;
+const UNREAD_TIME_RANK = 2;
 const NO_TIME_RANK = 9;
 /** Of keys that vary about as much as the one that varies most, fineness, depth and name decide. */
 const ABOUT_AS_MANY = 0.8;
@@ -76,6 +77,15 @@ export function timeCandidates(looked: LookedAt): readonly Candidate[] {
     if (reading !== undefined) found.push({ ...candidateOf(looked, key, match, isThere), reading });
   }
   return inTurn(found.length > 0 ? found : unnamedTimes(looked));
+}
+
+/** Returns the first of the keys that are best named like the event's time, whatever they hold. */
+export function namedLikeTime({ keys }: LookedAt): KeyFacts | undefined {
+  const found = keys.flatMap((key) => {
+    const rank = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES)?.rank;
+    return rank === undefined || rank >= UNREAD_TIME_RANK ? [] : [{ key, rank }];
+  });
+  return found.sort((a, b) => a.rank - b.rank)[0]?.key;
 }
 
 function unnamedTimes(looked: LookedAt): Candidate[] {

@@ -6,6 +6,7 @@ import {
   covered,
   idCandidates,
   type LookedAt,
+  namedLikeTime,
   timeCandidates,
   userCandidates,
 } from './candidates.ts';
@@ -32,6 +33,8 @@ export interface Choice {
   readonly reading?: TimeReading | undefined;
   /** A key that is named like the role, but has it in too few of the records. */
   readonly tooFew?: Candidate | undefined;
+  /** A key that is named like a time, but does not read as one, where none does. */
+  readonly unread?: KeyFacts | undefined;
 }
 
 /** Chooses who the user is. */
@@ -53,7 +56,10 @@ export function chooseTime(looked: LookedAt): Choice {
   const equals = twoEquals(looked, candidates, isEqual);
   if (equals.length > 0) return { keys: [], candidates, equals };
   const keys = fillGaps(candidates, looked);
-  if (!coversEnough(keys, looked)) return { keys: [], candidates, equals: [], tooFew: candidates[0] };
+  if (!coversEnough(keys, looked)) {
+    const unread = candidates.length === 0 ? namedLikeTime(looked) : undefined;
+    return { keys: [], candidates, equals: [], tooFew: candidates[0], unread };
+  }
   const isNamed = keys.every(({ rank }) => rank < 5);
   const paths = keys.map(({ key }) => key.path);
   const reading = readTimes(looked, paths, isNamed);
