@@ -47,21 +47,27 @@ const FEW_RECORDS = 20;
 /** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
 export function userCandidates(looked: LookedAt): readonly Candidate[] {
   const names = looked.keys.map(({ name }) => name);
-  return named(looked, USER_RULES, isUser)
+  const candidates = named(looked, USER_RULES, isUser)
     .map((candidate) =>
       isNotTheUser(candidate, names) ? { ...candidate, rank: candidate.rank + 5 } : candidate,
     )
     .map((candidate) => (hasPorts(candidate) ? { ...candidate, rank: candidate.rank + 0.5 } : candidate))
-    .filter(({ rank }) => rank < 5)
-    .sort(
-      (a, b) =>
-        Number(saysNothing(a)) - Number(saysNothing(b)) ||
-        a.rank - b.rank ||
-        depth(a) - depth(b) ||
-        distinct(b) - distinct(a) ||
-        a.order - b.order ||
-        Number(isPast(a)) - Number(isPast(b)),
-    );
+    .filter(({ rank }) => rank < 5);
+  // A device or a session that is always the same is that of the writer: in few records too, where another varies.
+  const saysNothing = (candidate: Candidate): boolean =>
+    candidate.rank >= ANONYMOUS_RANK &&
+    distinct(candidate) === 1 &&
+    (isConstant(candidate) ||
+      candidates.some((other) => distinct(other) > 1 && other.count >= candidate.count));
+  return candidates.sort(
+    (a, b) =>
+      Number(saysNothing(a)) - Number(saysNothing(b)) ||
+      a.rank - b.rank ||
+      depth(a) - depth(b) ||
+      distinct(b) - distinct(a) ||
+      a.order - b.order ||
+      Number(isPast(a)) - Number(isPast(b)),
+  );
 }
 
 /**
@@ -132,11 +138,6 @@ export function isConstant(candidate: Candidate): boolean {
 /** Whether the values are addresses with a port, which is another for each connection. */
 function hasPorts({ key }: Candidate): boolean {
   return key.samples.length > 0 && key.samples.every((sample) => ADDRESS_WITH_PORT.test(sample));
-}
-
-/** A device or a session that is always the same is that of the writer. */
-function saysNothing(candidate: Candidate): boolean {
-  return candidate.rank >= ANONYMOUS_RANK && isConstant(candidate);
 }
 
 /** Returns the keys that are the id of the event itself: nearly everywhere, and nearly always another. */

@@ -21,7 +21,7 @@ export interface NameRule {
 
 /** People and those who act for them, as one word in other patterns. */
 const PERSON =
-  'user|usr|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who';
+  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who';
 
 /** Those of them that name somebody without a word for an id after them. */
 const ACTOR =
@@ -51,14 +51,15 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0.1, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
   { rank: 0.2, name: wordPairs(PERSON, 'login|username'), why: 'who acts, by login: GitHub, GitLab' },
   { rank: 0.2, name: /^displaylogin$/, parent: words(PERSON), why: 'a login, in its shown spelling' },
-  { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid|oid)$/, why: 'user ids of directories, tokens and databases' },
-  { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
+  { rank: 0.2, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
+  { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
   { rank: 0.4, name: words(ACTOR), why: 'who acts, by a name of its own: actor, author, customer' },
   { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account)?id$|^(?:from|src|source|acting|sending|subject|trigger)user$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
   { rank: 0.5, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
   { rank: 0.6, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
-  { rank: 0.9, name: /^(?:to|dest|destination|target|recipient|receiver)(?:user|account)?(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named' },
+  { rank: 0.9, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named; a destination alone is a place' },
 
   { rank: 1, name: wordPairs(`|${PERSON}`, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
   { rank: 1.1, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
@@ -68,9 +69,9 @@ export const USER_RULES: readonly NameRule[] = [
 
   { rank: 2, name: /^(?:anonymous|anon|visitor|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
   { rank: 2, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|hashedanonymousid|trackingid|fpid|muid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
-  { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device stands for who holds it' },
+  { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device stands for who holds it' },
   { rank: 2.1, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|cid)$/, why: 'ids of devices' },
-  { rank: 2.2, name: /^(?:device|sensor|tracker|vehicle|meter|robot)(?:name)?$/, why: 'a device by its name' },
+  { rank: 2.2, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
 
   { rank: 2.3, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for somebody' },
 
@@ -127,13 +128,13 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
   { rank: 1, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
   { rank: 2, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
-  { rank: 3, name: /^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions)$/, why: 'what was done' },
+  { rank: 3, name: /^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement)$/, why: 'what was done, in other languages too' },
   { rank: 4, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
   { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
   { rank: 7.5, name: /^(?:eventid|eid|eventcode|activitycode)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
-  { rank: 8, name: /^(?:methodname|task|tool|toolname|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
+  { rank: 8, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
 ];
 
 /** From this rank on a name says little: `type`, `name`. The values must be few then. */
