@@ -50,8 +50,7 @@ function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): s
   if (fixedTime?.count === 0) return `${fixedTime.text} is in none of the sampled records`;
   if (fixedTime !== undefined) return `${fixedTime.text} reads as a time in no way that is known`;
   if (tooFew === undefined) {
-    const named =
-      unread === undefined ? '' : `; ${formatKeys([unread.path])} is named like one, but reads as none`;
+    const named = unread === undefined ? '' : `, not even ${formatKeys([unread.path])}`;
     return `no key reads as a time${named}`;
   }
   return `${textOf(tooFew)} reads as a time, but too few of the records have it`;
