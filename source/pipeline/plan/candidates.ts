@@ -1,17 +1,12 @@
 import type { KeyPath } from '../validate/key-paths.ts';
 import type { KeyFacts } from './key-facts.ts';
 import {
-  COARSE_TYPE_RANK,
   ID_RULES,
-  LOOSE_TYPE_RANK,
   type NameRule,
-  NO_TYPE,
   NO_USER_VALUES,
   NOT_THE_USER,
   PAST_PARENT,
   TIME_RULES,
-  TYPE_PARENT,
-  TYPE_RULES,
   USER_RULES,
 } from './name-rules.ts';
 import { type KeyName, matchName } from './names.ts';
@@ -38,11 +33,12 @@ export interface Candidate {
 
 /** Ranks of times: above this nothing but an unnamed date is, and 9 is no time at all. */
 const UNNAMED_TIME_RANK = 5;
+const UNREAD_TIME_RANK = 2;
 const NO_TIME_RANK = 9;
 /** Of keys that vary about as much as the one that varies most, fineness, depth and name decide. */
 const ABOUT_AS_MANY = 0.8;
 const ANONYMOUS_RANK = 2;
-const LARGEST_TYPE_COUNT = 50;
+const ADDRESS_WITH_PORT = /^(?:\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]):\d+$/i;
 /** An id is another in so large a share of the records. */
 export const FEWEST_DISTINCT_IDS = 0.99;
 /** With fewer records a key that never varies may just not have varied yet. */
@@ -51,20 +47,27 @@ const FEW_RECORDS = 20;
 /** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
 export function userCandidates(looked: LookedAt): readonly Candidate[] {
   const names = looked.keys.map(({ name }) => name);
-  return named(looked, USER_RULES, isUser)
+  const candidates = named(looked, USER_RULES, isUser)
     .map((candidate) =>
       isNotTheUser(candidate, names) ? { ...candidate, rank: candidate.rank + 5 } : candidate,
     )
-    .filter(({ rank }) => rank < 5)
-    .sort(
-      (a, b) =>
-        Number(saysNothing(a)) - Number(saysNothing(b)) ||
-        a.rank - b.rank ||
-        depth(a) - depth(b) ||
-        distinct(b) - distinct(a) ||
-        a.order - b.order ||
-        Number(isPast(a)) - Number(isPast(b)),
-    );
+    .map((candidate) => (hasPorts(candidate) ? { ...candidate, rank: candidate.rank + 0.5 } : candidate))
+    .filter(({ rank }) => rank < 5);
+  // A device or a session that is always the same is that of the writer: in few records too, where another varies.
+  const saysNothing = (candidate: Candidate): boolean =>
+    candidate.rank >= ANONYMOUS_RANK &&
+    distinct(candidate) === 1 &&
+    (isConstant(candidate) ||
+      candidates.some((other) => distinct(other) > 1 && other.count >= candidate.count));
+  return candidates.sort(
+    (a, b) =>
+      Number(saysNothing(a)) - Number(saysNothing(b)) ||
+      a.rank - b.rank ||
+      depth(a) - depth(b) ||
+      distinct(b) - distinct(a) ||
+      a.order - b.order ||
+      Number(isPast(a)) - Number(isPast(b)),
+  );
 }
 
 /**
@@ -80,6 +83,15 @@ export function timeCandidates(looked: LookedAt): readonly Candidate[] {
     if (reading !== undefined) found.push({ ...candidateOf(looked, key, match, isThere), reading });
   }
   return inTurn(found.length > 0 ? found : unnamedTimes(looked));
+}
+
+/** Returns the first of the keys that are best named like the event's time, whatever they hold. */
+export function namedLikeTime({ keys }: LookedAt): KeyFacts | undefined {
+  const found = keys.flatMap((key) => {
+    const rank = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES)?.rank;
+    return rank === undefined || rank >= UNREAD_TIME_RANK ? [] : [{ key, rank }];
+  });
+  return found.sort((a, b) => a.rank - b.rank)[0]?.key;
 }
 
 function unnamedTimes(looked: LookedAt): Candidate[] {
@@ -118,57 +130,14 @@ function inTurn(found: readonly Candidate[]): readonly Candidate[] {
   return sorted;
 }
 
-/** Returns the keys that are named like a type, in the order of spec section 13. */
-export function typeCandidates(looked: LookedAt): readonly Candidate[] {
-  const place = (candidate: Candidate): number =>
-    // A key in some object is the type of something else more often than of the event.
-    depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
-  return named(looked, TYPE_RULES, isType)
-    .filter((candidate) => candidate.rank < LOOSE_TYPE_RANK || areFew(candidate))
-    .filter((candidate) => candidate.rank < COARSE_TYPE_RANK || (isText(candidate) && !isConstant(candidate)))
-    .sort(
-      (a, b) =>
-        Number(isConstant(a)) - Number(isConstant(b)) ||
-        place(a) - place(b) ||
-        a.rank - b.rank ||
-        depth(a) - depth(b) ||
-        distinct(b) - distinct(a) ||
-        Number(isPast(a)) - Number(isPast(b)),
-    );
-}
-
 /** Whether a key has the same value in so many records that it tells nothing apart. */
-function isConstant(candidate: Candidate): boolean {
+export function isConstant(candidate: Candidate): boolean {
   return distinct(candidate) === 1 && candidate.count >= FEW_RECORDS;
 }
 
-/** A device or a session that is always the same is that of the writer. */
-function saysNothing(candidate: Candidate): boolean {
-  return candidate.rank >= ANONYMOUS_RANK && isConstant(candidate);
-}
-
-function isText({ key }: Candidate): boolean {
-  return (key.kinds.string ?? 0) === key.scalars;
-}
-
-function areFew(candidate: Candidate): boolean {
-  return distinct(candidate) <= Math.max(LARGEST_TYPE_COUNT, candidate.count / 10);
-}
-
-/** Returns the keys whose texts repeat as those of a type do, whatever they are called. */
-export function typesByValue(looked: LookedAt, taken: ReadonlySet<KeyFacts>): readonly Candidate[] {
-  return looked.keys
-    .filter((key) => {
-      const { size } = key.distinct;
-      const isText = (key.kinds.string ?? 0) === key.scalars && key.scalars > 0;
-      if (!isText || size < 2 || size > LARGEST_TYPE_COUNT || 2 * size > key.count || taken.has(key))
-        return false;
-      const { last, parent } = key.name;
-      if (NO_TYPE.test(last) || (parent !== '' && NO_TYPE.test(parent))) return false;
-      if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
-      return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
-    })
-    .map((key) => candidateOf(looked, key, { rank: 9, order: 0 }, isType));
+/** Whether the values are addresses with a port, which is another for each connection. */
+function hasPorts({ key }: Candidate): boolean {
+  return key.samples.length > 0 && key.samples.every((sample) => ADDRESS_WITH_PORT.test(sample));
 }
 
 /** Returns the keys that are the id of the event itself: nearly everywhere, and nearly always another. */
@@ -236,12 +205,8 @@ export function isUser(scalar: Scalar): boolean {
   return typeof scalar === 'string' && !NO_USER_VALUES.has(scalar.trim().toLowerCase());
 }
 
-/** Whether a value can be a type that says something. */
-export function isType(scalar: Scalar): boolean {
-  return !isBlank(scalar);
-}
-
-function named(
+/** Returns the keys whose name follows a rule and most of whose values can have the role. */
+export function named(
   looked: LookedAt,
   rules: readonly NameRule[],
   canBe: (scalar: Scalar) => boolean,
@@ -269,14 +234,17 @@ function isAmbiguous({ reading }: Candidate): boolean {
   return reading !== undefined && reading.format === undefined;
 }
 
-function isPast({ key }: Candidate): boolean {
+/** Whether a key holds what was before the event. */
+export function isPast({ key }: Candidate): boolean {
   return PAST_PARENT.test(key.name.parent);
 }
 
-function depth({ key }: Candidate): number {
+/** How many parts the path of a key has. */
+export function depth({ key }: Candidate): number {
   return key.path.length;
 }
 
-function distinct({ key }: Candidate): number {
+/** How many different values a key has. */
+export function distinct({ key }: Candidate): number {
   return key.distinct.size;
 }

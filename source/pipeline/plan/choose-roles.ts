@@ -6,13 +6,13 @@ import {
   covered,
   idCandidates,
   type LookedAt,
+  namedLikeTime,
   timeCandidates,
-  typeCandidates,
-  typesByValue,
   userCandidates,
 } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
+import { typeCandidates, typesByValue } from './type-candidates.ts';
 
 /** Keys that fill the gaps of those before them join a list until it covers so large a share of the records. */
 const ENOUGH = 0.9;
@@ -33,6 +33,8 @@ export interface Choice {
   readonly reading?: TimeReading | undefined;
   /** A key that is named like the role, but has it in too few of the records. */
   readonly tooFew?: Candidate | undefined;
+  /** A key that is named like a time, but does not read as one, where none does. */
+  readonly unread?: KeyFacts | undefined;
 }
 
 /** Chooses who the user is. */
@@ -54,7 +56,10 @@ export function chooseTime(looked: LookedAt): Choice {
   const equals = twoEquals(looked, candidates, isEqual);
   if (equals.length > 0) return { keys: [], candidates, equals };
   const keys = fillGaps(candidates, looked);
-  if (!coversEnough(keys, looked)) return { keys: [], candidates, equals: [], tooFew: candidates[0] };
+  if (!coversEnough(keys, looked)) {
+    const unread = candidates.length === 0 ? namedLikeTime(looked) : undefined;
+    return { keys: [], candidates, equals: [], tooFew: candidates[0], unread };
+  }
   const isNamed = keys.every(({ rank }) => rank < 5);
   const paths = keys.map(({ key }) => key.path);
   const reading = readTimes(looked, paths, isNamed);

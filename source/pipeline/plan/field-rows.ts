@@ -1,18 +1,11 @@
 import { formatKeys } from '../validate/key-paths.ts';
-import {
-  type Candidate,
-  idCandidates,
-  type LookedAt,
-  timeCandidates,
-  typeCandidates,
-  typesByValue,
-  userCandidates,
-} from './candidates.ts';
+import { type Candidate, idCandidates, type LookedAt, timeCandidates, userCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { TIME_RULES } from './name-rules.ts';
 import { matchName } from './names.ts';
 import type { KeyStatistics, Role } from './plan.ts';
 import { formatsOf, mayBeDate } from './time-choice.ts';
+import { typeCandidates, typesByValue } from './type-candidates.ts';
 
 /** Returns a row for each key path of the sample: the candidates of the roles first, by rank (spec section 13). */
 export function fieldsOf(looked: LookedAt): readonly KeyStatistics[] {

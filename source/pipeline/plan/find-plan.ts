@@ -1,5 +1,5 @@
 import type { PipelineSettings } from '../settings.ts';
-import { isThere, isType, isUser, type LookedAt } from './candidates.ts';
+import { isThere, isUser, type LookedAt } from './candidates.ts';
 import {
   type Choice,
   chooseId,
@@ -16,6 +16,7 @@ import { openRole } from './open-role.ts';
 import type { Plan, Sample } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
 import { readTimes } from './time-choice.ts';
+import { isType } from './type-candidates.ts';
 import { missingKeys, rolesInWords } from './warnings.ts';
 
 /**

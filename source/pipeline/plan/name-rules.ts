@@ -21,7 +21,7 @@ export interface NameRule {
 
 /** People and those who act for them, as one word in other patterns. */
 const PERSON =
-  'user|usr|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who';
+  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who';
 
 /** Those of them that name somebody without a word for an id after them. */
 const ACTOR =
@@ -51,14 +51,15 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0.1, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
   { rank: 0.2, name: wordPairs(PERSON, 'login|username'), why: 'who acts, by login: GitHub, GitLab' },
   { rank: 0.2, name: /^displaylogin$/, parent: words(PERSON), why: 'a login, in its shown spelling' },
-  { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid|oid)$/, why: 'user ids of directories, tokens and databases' },
-  { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
+  { rank: 0.2, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
+  { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
   { rank: 0.4, name: words(ACTOR), why: 'who acts, by a name of its own: actor, author, customer' },
-  { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$/, why: 'by whom: Hacker News, audit logs' },
+  { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account)?id$|^(?:from|src|source|acting|sending|subject|trigger)user$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
-  { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject)(?:user|account)?(?:name)?$/, parent: WRAPPER, why: 'who sends, by name' },
+  { rank: 0.5, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
   { rank: 0.6, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
-  { rank: 0.9, name: /^(?:to|dest|destination|target|recipient|receiver)(?:user|account)?(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named' },
+  { rank: 0.9, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named; a destination alone is a place' },
 
   { rank: 1, name: wordPairs(`|${PERSON}`, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
   { rank: 1.1, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
@@ -68,15 +69,19 @@ export const USER_RULES: readonly NameRule[] = [
 
   { rank: 2, name: /^(?:anonymous|anon|visitor|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
   { rank: 2, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|hashedanonymousid|trackingid|fpid|muid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
-  { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device stands for who holds it' },
+  { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device stands for who holds it' },
   { rank: 2.1, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|cid)$/, why: 'ids of devices' },
-  { rank: 2.2, name: /^(?:device|sensor|tracker|vehicle|meter|robot)(?:name)?$/, why: 'a device by its name' },
+  { rank: 2.2, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
+
+  { rank: 2.3, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for somebody' },
 
   { rank: 3, name: /^(?:ga|user|web|visit|browser|client|app|my|php|j)?(?:session|sess)(?:id|uuid|key|token|hash|identifier|no|number)?$/, why: 'one visit of somebody: many of them may be one user' },
   { rank: 3, name: /^(?:sid|ssid|idvisit|visitid|visit|domainsessionid|asid|phpsessid|conversationid)$/, why: 'sessions and visits under other names' },
 
-  { rank: 4, name: /^(?:x)?(?:client|remote|src|source|user|request|requester|visitor|visit|peer|real|forwarded|caller|customer|host|local|public|orig|device|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address, which many people may share and one may change' },
+  { rank: 4, name: /^(?:x)?(?:client|real|forwarded|visitor|visit|user|actor|caller|customer|requester)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address, which many people may share and one may change; these say that it is the one of who asks' },
   { rank: 4, name: /^(?:xforwardedfor|remotehost|idorigh|clienthost|callersourceaddress|cip|trueclientip|cfconnectingip|xrealip)$/, why: 'addresses in logs of servers and networks' },
+  { rank: 4.1, name: /^(?:remote|src|source|request|peer|orig|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address of whoever connects, be it a proxy' },
+  { rank: 4.2, name: /^(?:host|local|public|device)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address of one side' },
 ];
 
 /** Addresses stand below these too. `address` elsewhere is a street. */
@@ -107,6 +112,8 @@ export const TIME_RULES: readonly NameRule[] = [
 
   { rank: 0, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD), why: "says that it is the event's" },
   { rank: 0, name: /^(?:timestamp|ts|time|datetime)$/, why: 'the plain names' },
+  { rank: 0, name: /^(?:timestamp|tstamp|ts|time|epoch|unixtime|unixtimestamp|unix)(?:in)?(?:s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds)$/, why: 'a plain name with its unit' },
+  { rank: 0, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
   { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
   { rank: 0, name: wordPairs('created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
   { rank: 0, name: /^(?:date|when|at|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando)$/, why: 'short names and those of other languages; values decide' },
@@ -119,20 +126,23 @@ export const TIME_RULES: readonly NameRule[] = [
 // biome-ignore format: a rule a line reads as a table
 export const TYPE_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
-  { rank: 1, name: /^(?:event|evt|ev|track|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
+  { rank: 1, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
   { rank: 2, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
-  { rank: 3, name: /^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions)$/, why: 'what was done' },
+  { rank: 3, name: /^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement)$/, why: 'what was done, in other languages too' },
   { rank: 4, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
   { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { rank: 8, name: /^(?:methodname|task|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|eventid|eid|eventcode|metric|reason|function|functionname|rpc|endpoint|activitycode|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
+  { rank: 7.5, name: /^(?:eventid|eid|eventcode|activitycode)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
+  { rank: 8, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
 ];
 
 /** From this rank on a name says little: `type`, `name`. The values must be few then. */
 export const LOOSE_TYPE_RANK = 2;
 /** From this rank on a name is good for texts that vary alone: `status`, `reason`. */
 export const COARSE_TYPE_RANK = 8;
+/** From this rank on a number that does not come again is an id. */
+export const CODE_TYPE_RANK = 7.5;
 
 /** A parent that says whose value it is, so that a key below it is as good as one at the top. */
 export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
@@ -140,10 +150,12 @@ export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
 /** 0: says that it is the event's. 1: of a message or an entry. 2: an id and no more. 3: of a request. */
 // biome-ignore format: a rule a line reads as a table
 export const ID_RULES: readonly NameRule[] = [
-  { rank: 0, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid|hash)$/, why: "the event's id" },
-  { rank: 1, name: /^mid$|^(?:insert|message|msg|log|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
-  { rank: 2, name: /^(?:id|uuid|guid|idstr|oid|objectid|ulid)$/, parent: /^(?:|event|evt|meta|metadata|header|message|keen|log|hit)$/, why: 'an id; at the top it is that of the record' },
+  { rank: 0, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid)$/, why: "the event's id" },
+  { rank: 0.1, name: /^(?:event|evt)hash$/, why: 'what stands for the event where it has no id' },
+  { rank: 1, name: /^mid$|^(?:client)?(?:insert|message|msg|log|span|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
+  { rank: 2, name: /^(?:id|uuid|guid|idstr|oid|objectid|ulid|pk)$/, parent: /^(?:|event|evt|meta|metadata|header|message|keen|log|hit)$/, why: 'an id; at the top it is that of the record' },
   { rank: 2, name: /^uid$/, parent: AT_THE_TOP, why: 'Teleport: unique where it is no user' },
+  { rank: 2, name: /^uniquequalifier$/, why: 'Google Workspace' },
   { rank: 3, name: /^(?:request|req|ray|operation)(?:id|uuid)$/, parent: WRAPPER, why: 'a request is an event' },
 ];
 
@@ -155,12 +167,13 @@ export const NOT_THE_USER: readonly {
   readonly why: string;
 }[] = [
   { name: /^uid$/, beside: /^idorigh$/, why: "Zeek: the connection's id beside its addresses" },
+  { name: /^agent$/, beside: /^(?:x?(?:client|remote|src|source|request)?(?:ip|ipaddr|ipaddress|addr|address|host)|method|verb|referr?er|url|uri|page)$/, why: 'beside an address or a page it is the browser' },
   { name: /^uid$/, beside: /^(?:user|username|login|userid)$/, why: 'beside a user it may be the id of anything' },
 ];
 
 /** Keys whose short texts are no types: whom, where and how, not what. */
 export const NO_TYPE =
-  /(?:country|city|region|lang|locale|currency|browser|^os$|platform|version|timezone|level|severity|logger|host|hostname|url|uri|path|referrer|referer|useragent|agent|gender|device|source|service|env|environment|index|collection|database|schema|^v$|hash|token|title|description|text|body|comment)/;
+  /(?:country|city|region|lang|locale|currency|browser|^os$|platform|version|timezone|level|severity|logger|host|hostname|url|uri|path|referrer|referer|useragent|agent|gender|device|model|source|service|env|environment|index|collection|database|schema|^v$|hash|token|title|description|text|body|comment)/;
 
 /** Parts of a path that only wrap the value: GA4's `int_value`, OpenTelemetry's `stringValue`. */
 export const VALUE_WRAPPER = /^(?:string|int|float|double|bool|bytes|array|number|integer)value$/;

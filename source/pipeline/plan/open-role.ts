@@ -1,3 +1,4 @@
+import { formatKeys } from '../validate/key-paths.ts';
 import type { Candidate } from './candidates.ts';
 import { type Choice, keysText } from './choose-roles.ts';
 
@@ -45,10 +46,13 @@ export function openRole(
   return { why: `nothing tells whether ${key} has the day or the month first`, choices };
 }
 
-function noTime({ tooFew }: Choice, fixedTime: FixedTime | undefined): string {
+function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): string {
   if (fixedTime?.count === 0) return `${fixedTime.text} is in none of the sampled records`;
   if (fixedTime !== undefined) return `${fixedTime.text} reads as a time in no way that is known`;
-  if (tooFew === undefined) return 'no key reads as a time';
+  if (tooFew === undefined) {
+    const named = unread === undefined ? '' : `, not even ${formatKeys([unread.path])}`;
+    return `no key reads as a time${named}`;
+  }
   return `${textOf(tooFew)} reads as a time, but too few of the records have it`;
 }
 

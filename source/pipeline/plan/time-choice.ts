@@ -67,9 +67,15 @@ export function readTimes(
   return { format: joinFormats(cover.formats), choices: [], fineness };
 }
 
-/** Returns the formats, as --time-format writes them, in which at least one value of a key reads as a time, best first. */
+/**
+ * Returns the formats, as --time-format writes them, in which values of a key read as times, best first: none where most
+ * values do not, since some format reads one of nearly any numbers.
+ */
 export function formatsOf(timed: TimedRecords, path: KeyPath, isNamed: boolean): readonly string[] {
-  const counts = countFormats(spreadValues(timed, [path], isNamed));
+  const values = spreadValues(timed, [path], isNamed);
+  const read = values.filter(({ formats }) => formats.size > 0).length;
+  if (2 * read < values.length) return [];
+  const counts = countFormats(values);
   return [...counts].sort((a, b) => b[1] - a[1]).map(([format]) => format);
 }
 

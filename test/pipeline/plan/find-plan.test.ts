@@ -128,6 +128,15 @@ describe('a time', () => {
     );
   });
 
+  it('names the key that is called like a time, but counts from the start of a game', () => {
+    const plan = planOf(many((i) => ({ playerId: i % 3, type: 'kill', timestamp: 60_022 * i })));
+    expect(plan).toMatchObject({
+      isStandard: true,
+      nearest: { why: 'no key reads as a time, not even timestamp' },
+    });
+    expect(plan.fields.find(({ path }) => path === 'timestamp')).toMatchObject({ looksLike: 'integers' });
+  });
+
   it('reads in nine of ten values, not in eight', () => {
     const some = (good: number) =>
       planOf(many((i) => ({ userId: 'u', ts: i % 20 < good ? TIME : 'soon', event: 'x' })));

@@ -4,8 +4,8 @@ import { planOf } from './plan-of.ts';
 
 const RECORDS = 24;
 
-function expectPlan({ record, user, time, type, format, id, warns }: PlanCase): void {
-  const plan = planOf(Array.from({ length: RECORDS }, (_, i) => record(i)));
+function expectPlan({ record, user, time, type, format, id, warns, records = RECORDS }: PlanCase): void {
+  const plan = planOf(Array.from({ length: records }, (_, i) => record(i)));
   expect({
     user: plan.user.text,
     time: plan.time.text,
@@ -13,7 +13,7 @@ function expectPlan({ record, user, time, type, format, id, warns }: PlanCase): 
     format: plan.timeFormat.text,
     id: plan.id?.text,
   }).toEqual({ user, time, type, format: format ?? 'iso', id });
-  expect(plan.outcome).toMatchObject({ records: RECORDS, events: RECORDS });
+  expect(plan.outcome).toMatchObject({ records, events: records });
   if (warns !== undefined) expect(plan.warnings.join('\n')).toContain(warns);
 }
 

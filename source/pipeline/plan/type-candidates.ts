@@ -1,0 +1,89 @@
+import {
+  type Candidate,
+  candidateOf,
+  depth,
+  distinct,
+  isConstant,
+  isPast,
+  type LookedAt,
+  named,
+} from './candidates.ts';
+import type { KeyFacts } from './key-facts.ts';
+import {
+  COARSE_TYPE_RANK,
+  CODE_TYPE_RANK,
+  ID_RULES,
+  LOOSE_TYPE_RANK,
+  NO_TYPE,
+  TIME_RULES,
+  TYPE_PARENT,
+  TYPE_RULES,
+  USER_RULES,
+} from './name-rules.ts';
+import { matchName } from './names.ts';
+import { isBlank, type Scalar } from './sample-values.ts';
+
+const LARGEST_TYPE_COUNT = 50;
+
+/** Returns the keys that are named like a type, in the order of spec section 13. */
+export function typeCandidates(looked: LookedAt): readonly Candidate[] {
+  const place = (candidate: Candidate): number =>
+    // A key in some object is the type of something else more often than of the event.
+    depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
+  const found = named(looked, TYPE_RULES, isType)
+    .filter((candidate) => candidate.rank < LOOSE_TYPE_RANK || areFew(candidate))
+    .filter((candidate) => candidate.rank < CODE_TYPE_RANK || isText(candidate) || isCode(candidate))
+    .filter((candidate) => candidate.rank < COARSE_TYPE_RANK || !isConstant(candidate));
+  const varying = found.filter(
+    (candidate) => candidate.rank < COARSE_TYPE_RANK && distinct(candidate) > 1 && place(candidate) === 0,
+  );
+  // In few records too, where another that varies is there as often: Kubernetes has `kind` beside `verb`.
+  const tellsNothing = (candidate: Candidate): boolean =>
+    isConstant(candidate) ||
+    (distinct(candidate) === 1 &&
+      candidate.rank > LOOSE_TYPE_RANK &&
+      varying.some(({ count }) => count >= candidate.count));
+  return found.sort(
+    (a, b) =>
+      Number(tellsNothing(a)) - Number(tellsNothing(b)) ||
+      place(a) - place(b) ||
+      a.rank - b.rank ||
+      depth(a) - depth(b) ||
+      distinct(b) - distinct(a) ||
+      Number(isPast(a)) - Number(isPast(b)),
+  );
+}
+
+/** Whether the numbers of a key come again as those of a code do, not as those of an id. */
+function isCode(candidate: Candidate): boolean {
+  return candidate.rank < COARSE_TYPE_RANK && 2 * distinct(candidate) <= candidate.count;
+}
+
+function isText({ key }: Candidate): boolean {
+  return (key.kinds.string ?? 0) === key.scalars;
+}
+
+function areFew(candidate: Candidate): boolean {
+  return distinct(candidate) <= Math.max(LARGEST_TYPE_COUNT, candidate.count / 10);
+}
+
+/** Returns the keys whose texts repeat as those of a type do, whatever they are called. */
+export function typesByValue(looked: LookedAt, taken: ReadonlySet<KeyFacts>): readonly Candidate[] {
+  return looked.keys
+    .filter((key) => {
+      const { size } = key.distinct;
+      const isText = (key.kinds.string ?? 0) === key.scalars && key.scalars > 0;
+      if (!isText || size < 2 || size > LARGEST_TYPE_COUNT || 2 * size > key.count || taken.has(key))
+        return false;
+      const { last, parent } = key.name;
+      if (NO_TYPE.test(last) || (parent !== '' && NO_TYPE.test(parent))) return false;
+      if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
+      return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
+    })
+    .map((key) => candidateOf(looked, key, { rank: 9, order: 0 }, isType));
+}
+
+/** Whether a value can be a type that says something. */
+export function isType(scalar: Scalar): boolean {
+  return !isBlank(scalar);
+}
