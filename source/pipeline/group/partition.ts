@@ -23,7 +23,7 @@ export class PartitionGrouper {
     if (partitioning.eventCount >= FEWEST_FOR_KERNEL) this.kernel = new KernelPartition(store, partitioning);
   }
 
-  /** Groups a partition, which can be done once: it overwrites the partitioning. The groups are valid until the next call. */
+  /** Groups a partition; only once, as it overwrites the partitioning. The groups are valid until the next call. */
   group(partition: number): PartitionGroups {
     const { store, partitioning, kernel } = this;
     const rowCount = partitioning.partitionStart[partition + 1] - partitioning.partitionStart[partition];
