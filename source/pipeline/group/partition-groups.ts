@@ -1,6 +1,6 @@
 import type { Sessions } from './sessions.ts';
 
-/** The result of grouping a partition. Positions are indices in `partitioning.events`, where its events are in order then. */
+/** What grouping a partition gives. Positions are indices in `partitioning.events`, where its events are then in order. */
 export interface PartitionGroups {
   /** For each user the position of the first event. */
   readonly userStart: Uint32Array;
