@@ -65,6 +65,22 @@ describe('the header', () => {
     for (const key of ['userId', 'createdAt', 'action']) expect(line).toContain(key);
   });
 
+  it('tells on a narrow screen that further keys fill the gaps of a first', async () => {
+    const text = upTo(12)
+      .map((i) =>
+        JSON.stringify({
+          actor: { [i % 3 === 0 ? 'email' : 'login']: ['ann', 'bob'][i % 2] },
+          createdAt: 1720605600000 + i,
+          action: ['view', 'click'][i % 2],
+        }),
+      )
+      .join('\n');
+    expect(textsOf((await opened(text, [120, 40])).model)[1]).toContain(
+      'user from actor.login,actor.email, ',
+    );
+    expect(textsOf((await opened(text, [40, 10])).model)[1].trimEnd()).toBe(' login,…, createdAt, action');
+  });
+
   it.for(SIZES)('is as ever at %ix%i where the standard keys are read', async (size) => {
     const text = eventLine('1', '2024-07-10T10:00:00Z', '"view"');
     const { model } = await opened(text, size);
