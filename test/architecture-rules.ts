@@ -30,7 +30,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
-  'pipeline/differ': [...['pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group']],
+  'pipeline/differ': [
+    ...['pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group', 'pipeline/plan'],
+  ],
   'pipeline/plan': [
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     'pipeline/scan',

@@ -7,6 +7,7 @@ import {
 } from '../pipeline/differ/difference-tally.ts';
 import { sampleDuplicates } from '../pipeline/differ/sample-duplicates.ts';
 import type { Result } from '../pipeline/result/result.ts';
+import { mergesByNamedId } from '../pipeline/settings.ts';
 import { runReads } from '../pipeline/text/byte-reads.ts';
 
 /** Compares some of the duplicates with the events that they repeat; undefined if there are none to be read again. */
@@ -19,8 +20,8 @@ export function duplicateWarnings(
   { totals, settings }: Result,
   differences: DuplicateDifferences | undefined,
 ): string[] {
-  const isIdNamed = settings.idKey !== undefined && settings.idDecides;
-  const warning = differences && differencesWarning(totals.duplicatesRemoved, differences, !isIdNamed);
+  const warning =
+    differences && differencesWarning(totals.duplicatesRemoved, differences, !mergesByNamedId(settings));
   return warning === undefined ? [] : [warning];
 }
 

@@ -91,10 +91,7 @@ function tryLine({ words, outcome }: Try, options: CommandOptions): readonly str
 }
 
 /** Returns the whole command with other flags in place of those that name a plan; undefined if no line can hold it. */
-export function commandOf(
-  words: readonly string[],
-  { otherWords, input }: CommandOptions,
-): string | undefined {
+function commandOf(words: readonly string[], { otherWords, input }: CommandOptions): string | undefined {
   const command = shellCommand(['event-sessions-tui', ...otherWords, ...words, '--', input ?? '-']);
   return command !== undefined && command.length <= LONGEST_COMMAND ? command : undefined;
 }

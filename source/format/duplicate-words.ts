@@ -17,14 +17,23 @@ export function differencesWarning(
 ): string | undefined {
   if (10 * count <= of) return undefined;
   const differ = `${formatCounted(removed, 'duplicate')} removed, ${formatCount(count)} of ${formatCount(of)} looked at differ`;
-  const suggestion = suggestsId && idKey !== undefined ? `: --id-key ${idKey} keeps them` : '';
-  return `${differ}, in ${keyNames(keys)}${suggestion}`;
+  return `${differ}, in ${keyNames(keys)}${suggestsId ? suggestion(idKey) : ''}`;
 }
 
-/** Returns how many duplicates differ, in words: a count, or an estimate that says so. */
-export function differencesText(removed: number, differences: DuplicateDifferences): string {
-  const { count, of, exact, keys } = differences;
-  const where = count === 0 ? '' : `, in ${keyNames(keys)}`;
+function suggestion(idKey: string | undefined): string {
+  return idKey === undefined ? '' : `: --id-key ${idKey} keeps them`;
+}
+
+/**
+ * Returns how many duplicates differ, in words: a count, or an estimate that says so. `suggestsId`: as for the warning.
+ */
+export function differencesText(
+  removed: number,
+  differences: DuplicateDifferences,
+  suggestsId: boolean,
+): string {
+  const { count, of, exact, keys, idKey } = differences;
+  const where = count === 0 ? '' : `, in ${keyNames(keys)}${suggestsId ? suggestion(idKey) : ''}`;
   const basis = exact ? '' : ` (${formatCount(count)} of ${formatCount(of)} looked at)`;
   return `${estimate(count, removed, differences)}${basis}${where}`;
 }

@@ -22,7 +22,7 @@ export function formatInZone({ seconds, nanoseconds }: Instant, zone: string | u
 }
 
 /** Returns `+02:00`, with seconds where an offset has some, as before standard time. */
-export function offsetText(offset: number): string {
+function offsetText(offset: number): string {
   const ahead = Math.abs(offset);
   const parts = [Math.floor(ahead / 3600), Math.floor(ahead / 60) % 60, ahead % 60];
   if (parts[2] === 0) parts.pop();

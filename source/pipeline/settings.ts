@@ -65,6 +65,11 @@ export const DEFAULT_SETTINGS: RunSettings = {
 /** The longest `maxRecordBytes`. Each value of a record must fit into a string, which ends at 2^29 characters. */
 export const LARGEST_MAX_RECORD_BYTES = 256 * 1024 * 1024;
 
+/** Whether equal ids alone make two events duplicates: those of an id that was named (spec section 4). */
+export function mergesByNamedId({ idKey, idDecides }: PipelineSettings): boolean {
+  return idKey !== undefined && idDecides;
+}
+
 /** Fills in the defaults. Throws RangeError for a setting that is not valid. */
 export function completeSettings(settings: Partial<RunSettings>): RunSettings {
   const complete = { ...DEFAULT_SETTINGS, ...settings };

@@ -47,8 +47,8 @@ export function planLine({ plan, columns, options }: Model): string {
       .join(', ');
   const whole = joined((role, keys) => `${role} ${keys}`);
   const inWords = joined((role, keys) => `${role} from ${keys}`);
-  const ends = joined((role, keys) => `${role} ${endOf(keys, ellipsis)}`);
-  const bare = parts.map(({ keys }) => (keys === undefined ? 'none' : endOf(safeText(keys), '')));
+  const ends = joined((role, keys) => `${role} ${pathStart(keys, ellipsis)}${endOf(keys, ellipsis)}`);
+  const bare = parts.map(({ keys }) => (keys === undefined ? 'none' : endOf(safeText(keys), ellipsis)));
   const origin = parts.some((part) => part.origin === 'found') ? 'found' : 'named';
   const forms = [
     `reading ${inWords} (${origin}; i shows the flags, M changes it)`,
@@ -61,13 +61,15 @@ export function planLine({ plan, columns, options }: Model): string {
   return ` ${cut(forms.find((form) => widthOf(form) <= room) ?? bare.join(', '), room, ellipsis)}`;
 }
 
-/** The last part of the first of some keys: `…login` of `actor.login,actor.id`. */
+/** A sign that a key is a path, of which the end follows. */
+function pathStart(keys: string, ellipsis: string): string {
+  return /^[^,(]*\./.test(keys) ? ellipsis : '';
+}
+
+/** The last part of the first of some keys, and a sign that there are others: `login,…` of `actor.login,actor.id`. */
 function endOf(keys: string, ellipsis: string): string {
-  const end = keys
-    .replace(/[,(].*$/, '')
-    .replace(/^.*\./, '')
-    .trimEnd();
-  return end.length === keys.length ? keys : `${keys.startsWith(end) ? '' : ellipsis}${end}`;
+  const [first] = keys.replace(/ \(.*$/, '').split(',');
+  return `${first.replace(/^.*\./, '')}${keys.startsWith(`${first},`) ? `,${ellipsis}` : ''}`;
 }
 
 function hasFailed(model: Model): boolean {

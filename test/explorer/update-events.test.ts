@@ -183,13 +183,13 @@ describe('duplicates', () => {
       const { overlay } = explorer.model;
       return overlay?.kind === 'record' ? overlay.lines?.join('\n') : undefined;
     };
-    expect(shown()).toContain('repeats event 1, and differs in event_id n');
+    expect(shown()).toContain('repeats event 1, and differs in event_id, n');
     expect(shown()).toContain('"n": 5');
     await explorer.press('d');
     expect(shown()).toContain('"event_id": "w"');
     expect(shown()).not.toContain('repeats');
     await explorer.press('d');
-    expect(shown()).toContain('repeats event 1, and differs in event_id n');
+    expect(shown()).toContain('repeats event 1, and differs in event_id, n');
     await explorer.press('escape');
     expect(explorer.chosen).toContain('event_id n');
   });
@@ -199,6 +199,14 @@ describe('duplicates', () => {
     const explorer = await Explorer.of(line.repeat(3) + line.replace('}', ', "n": 1}'));
     const facts = Object.fromEntries(infoRows(explorer.model).map(({ name, value }) => [name, value]));
     expect(facts).toMatchObject({ duplicates_that_differ: '1, in n', copies: '2' });
+  });
+
+  it('that an id would keep have its flag in the file information, whose message a narrow screen cuts', async () => {
+    const line = (id: string): string =>
+      `{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a", "event_id": "${id}"}\n`;
+    const explorer = await Explorer.of(line('p') + line('q'), { columns: 120 });
+    const facts = Object.fromEntries(infoRows(explorer.model).map(({ name, value }) => [name, value]));
+    expect(facts.duplicates_that_differ).toBe('1, in event_id: --id-key event_id keeps them');
   });
 
   it('cannot be sorted by the event that they repeat, and say so', async () => {

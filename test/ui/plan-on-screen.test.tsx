@@ -1,9 +1,10 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import type { FileState } from '../../source/explorer/model/model.ts';
 import { findPlan } from '../../source/pipeline/plan/find-plan.ts';
 import { settingsOf } from '../../source/pipeline/plan/planned-settings.ts';
 import { takeSample } from '../../source/pipeline/plan/sample.ts';
-import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
+import { DEFAULT_SETTINGS, type PipelineSettings } from '../../source/pipeline/settings.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
 import { eventLine, readFile, upTo } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -28,18 +29,22 @@ const TEXT = upTo(12)
   .join('\n');
 const NO_TIME = TEXT.replaceAll(/"createdAt":"[^"]*",/g, '');
 
+/** The settings that the command reads with where no flag says otherwise. */
+const BASE = { ...DEFAULT_SETTINGS, opensWrappers: true };
+
 /** The explorer as it shows a file, with the plan that is found for it, or with the standard one. */
 async function opened(
   text: string,
   [columns, rows]: readonly [number, number],
   keys: readonly string[] = [],
   isStrict = false,
+  { file, base = BASE }: { file?: Partial<FileState>; base?: PipelineSettings } = {},
 ): Promise<Explorer> {
   const sample = takeSample(bytesOf(text), true);
   const named = isStrict ? { userKey: 'user_id', timeKey: 'event_time', typeKey: 'event_type' } : {};
-  const plan = findPlan(sample, named, { ...DEFAULT_SETTINGS, ...named });
-  const explorer = new Explorer(text, { columns, rows });
-  explorer.send({ kind: 'planned', plan, sample, base: DEFAULT_SETTINGS });
+  const plan = findPlan(sample, named, { ...base, ...named });
+  const explorer = new Explorer(text, { columns, rows, ...(file && { file }) });
+  explorer.send({ kind: 'planned', plan, sample, base });
   await explorer.load(readFile(text, settingsOf(plan)).dataset);
   return explorer.press(...keys);
 }
@@ -58,6 +63,22 @@ describe('the header', () => {
     expect(line.trimEnd()).toBe(told);
     expect(stringWidth(line)).toBeLessThanOrEqual(size[0]);
     for (const key of ['userId', 'createdAt', 'action']) expect(line).toContain(key);
+  });
+
+  it('tells on a narrow screen that further keys fill the gaps of a first', async () => {
+    const text = upTo(12)
+      .map((i) =>
+        JSON.stringify({
+          actor: { [i % 3 === 0 ? 'email' : 'login']: ['ann', 'bob'][i % 2] },
+          createdAt: 1720605600000 + i,
+          action: ['view', 'click'][i % 2],
+        }),
+      )
+      .join('\n');
+    expect(textsOf((await opened(text, [120, 40])).model)[1]).toContain(
+      'user from actor.login,actor.email, ',
+    );
+    expect(textsOf((await opened(text, [40, 10])).model)[1].trimEnd()).toBe(' login,…, createdAt, action');
   });
 
   it.for(SIZES)('is as ever at %ix%i where the standard keys are read', async (size) => {
@@ -103,6 +124,44 @@ describe('the information about a file', () => {
         what: 'the command that reads the file like this',
       },
     ]);
+  });
+});
+
+describe('the command that reads a file as it is read now', () => {
+  const PINNED = '--user-key userId --time-key createdAt --type-key action --time-format iso';
+  const commandOf = async (...setting: Parameters<typeof opened>): Promise<unknown> => {
+    const [effect] = (await opened(...setting)).asked;
+    return effect.kind === 'copy' ? effect.text : effect.kind;
+  };
+
+  it('takes from a pipe what came through a pipe, and not from a file called stdin', async () => {
+    const file = { name: 'stdin', isPipe: true };
+    expect(await commandOf(TEXT, [80, 24], ['i', 'y'], false, { file })).toBe(
+      `event-sessions-tui ${PINNED} -- -`,
+    );
+  });
+
+  it('names no file for the sample, which is read where none is named', async () => {
+    const file = { name: 'sample.json', isSample: true };
+    expect(await commandOf(TEXT, [80, 24], ['i', 'y'], false, { file })).toBe(`event-sessions-tui ${PINNED}`);
+  });
+
+  it('has the zone of times without one, --strict and --max-record, which change what is read', async () => {
+    const base = { ...BASE, assumeTz: '-05:00', opensWrappers: false, maxRecordBytes: 4096 };
+    expect(await commandOf(TEXT, [80, 24], ['i', 'y'], false, { base })).toBe(
+      `event-sessions-tui --strict --assume-tz=-05:00 --max-record 4096 ${PINNED} -- events.json`,
+    );
+  });
+});
+
+describe('the information about a file on a narrow screen', () => {
+  it('shows each name and each value whole, also beside the longest name', async () => {
+    const time = (text: string): string => eventLine('1', text, '"view"');
+    const text = `${time('2024-07-10T10:00:00Z').repeat(2)}${time('2024-07-10T10:00:00+02:00')}${time('2024-07-10 11:00:00')}`;
+    const { model } = await opened(text, [80, 40], ['i']);
+    const lines = textsOf(model).join('\n');
+    expect(lines).toMatch(/^ duplicates_that_differ /m);
+    expect(lines.replace(/\s+/g, '')).toContain('1withoutazone,readasUTC');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
-import { pinCommand } from '../overlays/info-rows.ts';
+import { pinCommand } from '../overlays/pin-command.ts';
 import { cellsOf, columnsOf, type TableName } from '../tables/registry.ts';
 import { selectedId } from '../tables/table-state.ts';
 import { focusedPane } from '../tabs/active-list.ts';
@@ -20,8 +20,7 @@ export function copy(model: Model): Transition {
 function copiedOf(model: Model): Copied | undefined {
   const { overlay } = model;
   if (overlay?.kind === 'info') {
-    const command = model.plan && pinCommand(model.plan, model.file.name);
-    return { text: command, what: 'the command that reads the file like this' };
+    return { text: pinCommand(model), what: 'the command that reads the file like this' };
   }
   if (overlay !== undefined) {
     return { text: overlay.kind === 'record' ? overlay.text : undefined, what: 'the record' };

@@ -1,11 +1,8 @@
 import { formatBytes, formatCount, formatSpan } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { shellCommand } from '../../format/shell-command.ts';
 import { wrap } from '../../format/text-width.ts';
 import { formatInZone } from '../../format/zoned-time.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
-import type { Plan } from '../../pipeline/plan/plan.ts';
-import { pinWords } from '../../pipeline/plan/plan-words.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
 import type { ZoneCounts } from '../../pipeline/result/zone-counts.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
@@ -13,6 +10,7 @@ import { isTold } from '../model/layout.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { duplicateRows } from './duplicate-rows.ts';
+import { pinCommand } from './pin-command.ts';
 import { planParts } from './plan-parts.ts';
 
 /** A line of a fact about the file or about how it is read, safe to show; without a name if it goes on. */
@@ -21,8 +19,8 @@ interface InfoRow {
   readonly value: string;
 }
 
-/** The cells of a name. */
-export const NAME_CELLS = 18;
+/** The cells of a name: those of `duplicates_that_differ`, the longest. */
+export const NAME_CELLS = 22;
 /** Those between and around the columns. */
 const BETWEEN_CELLS = 4;
 const LEAST_VALUE_CELLS = 10;
@@ -74,10 +72,11 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
 }
 
 /** What is read as what and where that comes from, the command that fixes it, and what should be known about it. */
-function planRows({ plan, file }: Model): [string, string][] {
+function planRows(model: Model): [string, string][] {
+  const { plan } = model;
   if (plan === undefined) return [];
   const origins = { standard: '', found: ' (found)', named: ' (named)' };
-  const pin = pinCommand(plan, file.name);
+  const pin = pinCommand(model);
   return [
     ...planParts(plan).map(({ role, keys, origin }): [string, string] => [
       role,
@@ -87,11 +86,6 @@ function planRows({ plan, file }: Model): [string, string][] {
     ...plan.warnings.map((warning): [string, string] => ['warning', warning]),
     ...(plan.nearest === undefined ? [] : [['no plan', plan.nearest.why] as [string, string]]),
   ];
-}
-
-/** Returns the command that reads a file as a plan does and finds nothing; undefined if no shell line can hold it. */
-export function pinCommand(plan: Plan, fileName: string): string | undefined {
-  return shellCommand(['event-sessions-tui', ...pinWords(plan), '--', fileName]);
 }
 
 /** How far the file is loaded; if that failed, where and why. */

@@ -1,5 +1,6 @@
 import { differencesWarning } from '../../format/duplicate-words.ts';
 import type { DuplicateDifferences } from '../../pipeline/differ/difference-tally.ts';
+import { mergesByNamedId } from '../../pipeline/settings.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 
@@ -22,8 +23,7 @@ export function sampled(model: Model, differences: DuplicateDifferences | undefi
   const { dataset, message, prompt } = next;
   if (differences === undefined || dataset?.grouping === undefined) return noEffects(next);
   const { settings, grouping } = dataset;
-  const isIdNamed = settings.idKey !== undefined && settings.idDecides;
-  const warning = differencesWarning(grouping.duplicates.count, differences, !isIdNamed);
+  const warning = differencesWarning(grouping.duplicates.count, differences, !mergesByNamedId(settings));
   // A message that stands there already was asked for, or is more urgent: `i` says it too.
   return warning === undefined || message !== undefined || prompt !== undefined
     ? noEffects(next)

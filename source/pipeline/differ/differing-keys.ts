@@ -20,7 +20,7 @@ export function differingKeys(record: Uint8Array, other: Uint8Array): readonly s
 }
 
 /** Returns a key as it is shown and written; `key` is a character for each of its bytes. */
-export function keyText(key: string): string {
+function keyText(key: string): string {
   return decodeText(Uint8Array.from(key, (character) => character.charCodeAt(0)));
 }
 
@@ -39,9 +39,9 @@ function equalSpans(a: Uint8Array, spanA: ValueSpan, b: Uint8Array, spanB: Value
 }
 
 /**
- * Writes keys as a list separated by blanks. A key that is empty or holds white space, a quote or a control character is
- * written as a JSON string, so that the list can be taken apart again.
+ * Writes keys as a list, separated by blanks where nothing else is asked for. A key that is empty or holds white space, a
+ * quote or a control character is written as a JSON string, so that the list can be taken apart again.
  */
-export function keyList(keys: readonly string[]): string {
-  return keys.map((key) => (/^[^\s"\p{Cc}]+$/u.test(key) ? key : JSON.stringify(key))).join(' ');
+export function keyList(keys: readonly string[], separator = ' '): string {
+  return keys.map((key) => (/^[^\s"\p{Cc}]+$/u.test(key) ? key : JSON.stringify(key))).join(separator);
 }

@@ -1,16 +1,6 @@
+import { ID_RULES } from '../plan/name-rules.ts';
+import { matchName, type NameMatch, nameOf } from '../plan/names.ts';
 import { membersOf } from './members.ts';
-
-/**
- * Names that an id of the event itself has, best first; compared without case, `_` and `-`. An id of a user, a session or
- * a page is none, nor is that of a request, which several events may share, unless nothing better is there.
- */
-const ID_NAMES: readonly RegExp[] = [
-  /^event(id|uuid|guid|ulid|key)$/,
-  /^(message|msg|insert|record|log|entry|hit|activity|notification|delivery|row)(id|uuid|guid|ulid)$/,
-  /^(uuid|guid|ulid)$/,
-  /^id$/,
-  /^(transaction|tx|request|operation|trace|span)(id|uuid|guid)$/,
-];
 
 /** Of the records that are no copies at least this share must have the key, each another value. */
 const LEAST_DISTINCT = 0.99;
@@ -25,7 +15,7 @@ export class IdCandidates {
     if (this.seen.has(eventIndex)) return;
     this.seen.add(eventIndex);
     for (const [key, { from, to }] of membersOf(record)) {
-      if (rankOf(key) < 0 || to - from > MOST_ID_BYTES) continue;
+      if (matchOf(key) === undefined || to - from > MOST_ID_BYTES) continue;
       let values = this.valuesByKey.get(key);
       if (values === undefined) {
         values = new Set();
@@ -40,18 +30,19 @@ export class IdCandidates {
     const least = LEAST_DISTINCT * this.seen.size;
     return [...this.valuesByKey]
       .filter(([, values]) => values.size >= least)
-      .map(([key]) => key)
-      .sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))[0];
+      .flatMap(([key]) => {
+        const match = matchOf(key);
+        return match === undefined ? [] : [{ key, ...match }];
+      })
+      .sort((a, b) => a.rank - b.rank || a.order - b.order || (a.key < b.key ? -1 : 1))[0]?.key;
   }
 }
 
 /** A longer value is no id. */
 const MOST_ID_BYTES = 256;
 
-/** Returns the place of a name in the list, or -1. */
-function rankOf(key: string): number {
+/** Returns how well a name fits an id of the event itself, by the rules by which a plan finds one; undefined: not at all. */
+function matchOf(key: string): NameMatch | undefined {
   // Only letters that need no quotes in a command.
-  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(key)) return -1;
-  const name = key.toLowerCase().replace(/[_-]/g, '');
-  return ID_NAMES.findIndex((names) => names.test(name));
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? matchName(nameOf([key]), ID_RULES) : undefined;
 }

@@ -29,7 +29,7 @@ const KIND_OF_BYTE = Array.from(
 );
 
 /** Returns the kind of a value that is JSON, by its first byte. */
-export function kindOfValue(firstByte: number): ValueKind {
+function kindOfValue(firstByte: number): ValueKind {
   return KIND_OF_BYTE[firstByte];
 }
 

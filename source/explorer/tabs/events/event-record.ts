@@ -32,7 +32,7 @@ export function showEvent(model: Model, dataset: Dataset, eventIndex: number, ca
 function differsText({ differences }: Model, duplicate: number): string {
   const keys = differences.get(duplicate);
   if (keys === undefined) return '';
-  return keys.length === 0 ? ', and differs in nothing' : `, and differs in ${keyList(keys)}`;
+  return keys.length === 0 ? ', and differs in nothing' : `, and differs in ${keyList(keys, ', ')}`;
 }
 
 /** Shows the event that the record of a duplicate repeats; from there the duplicate again. */

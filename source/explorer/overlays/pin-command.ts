@@ -1,0 +1,25 @@
+import { shellCommand } from '../../format/shell-command.ts';
+import { pinWords } from '../../pipeline/plan/plan-words.ts';
+import { DEFAULT_SETTINGS, type PipelineSettings } from '../../pipeline/settings.ts';
+import type { Model } from '../model/model.ts';
+
+/**
+ * Returns the command that reads the file as it is read now and finds nothing; undefined if no plan is there yet, or no
+ * shell line can hold it.
+ */
+export function pinCommand({ plan, planBase, file }: Model): string | undefined {
+  if (plan === undefined || planBase === undefined) return undefined;
+  // Without a file the command reads the sample, and `-` is whatever comes through the pipe.
+  const fileWords = file.isSample ? [] : ['--', file.isPipe && file.name === 'stdin' ? '-' : file.name];
+  return shellCommand(['event-sessions-tui', ...otherWords(planBase), ...pinWords(plan), ...fileWords]);
+}
+
+/** The flags of what changes how records are read and is no part of a plan, where it is not the default. */
+function otherWords({ assumeTz, opensWrappers, maxRecordBytes }: PipelineSettings): readonly string[] {
+  return [
+    ...(opensWrappers ? [] : ['--strict']),
+    // With `=`, since a zone may begin with a minus.
+    ...(assumeTz === DEFAULT_SETTINGS.assumeTz ? [] : [`--assume-tz=${assumeTz}`]),
+    ...(maxRecordBytes === DEFAULT_SETTINGS.maxRecordBytes ? [] : ['--max-record', String(maxRecordBytes)]),
+  ];
+}
