@@ -1,4 +1,5 @@
 import type { PipelineSettings } from '../settings.ts';
+import { literalOf } from '../validate/fields.ts';
 import { isThere, isType, isUser, type LookedAt } from './candidates.ts';
 import {
   type Choice,
@@ -117,7 +118,10 @@ function chooseRoles(looked: LookedAt, fixed: FixedKeys): Roles {
 }
 
 function keysAt({ keys }: LookedAt, text: string | undefined): readonly KeyFacts[] {
-  const wanted = new Set((text === undefined ? [] : pathsOf(text)).map((path) => JSON.stringify(path)));
+  const paths = text === undefined ? [] : pathsOf(text);
+  const wanted = new Set(
+    paths.flatMap((path) => [path, [literalOf(path)]]).map((path) => JSON.stringify(path)),
+  );
   return keys.filter(({ path }) => wanted.has(JSON.stringify(path)));
 }
 

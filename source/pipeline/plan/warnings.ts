@@ -4,6 +4,7 @@ import type { Choice } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { type Look, type Named, pathsOf } from './look.ts';
 import { nearestNames } from './nearest-names.ts';
+import { valueAt } from './sample-values.ts';
 
 const SESSION_RANK = 3;
 const ADDRESS_RANK = 4;
@@ -42,8 +43,9 @@ function tooFewWords({ tooFew }: Choice, records: number): string {
 }
 
 /** Says which year times without one were given. */
-export function assumedYear(year: number): string {
-  return `the times name no year: ${year} is assumed, from the date of the file (--year)`;
+export function assumedYear(year: number, endsAtMonth: number | undefined): string {
+  const before = endsAtMonth === undefined || endsAtMonth === 12 ? '' : `, and ${year - 1} for later months`;
+  return `the times name no year: ${year} is assumed, from the date of the file${before} (--year)`;
 }
 
 const FLAG_OF = {
@@ -70,10 +72,9 @@ export function missingKeys(look: Look, named: Named): readonly string[] {
   );
 }
 
-function isInSome({ keys }: LookedAt, path: readonly string[]): boolean {
-  const literal = path.join('.');
-  const isBelow = (key: KeyFacts): boolean => path.every((part, i) => key.path[i] === part);
-  return keys.some((key) => isBelow(key) || (key.path.length === 1 && key.path[0] === literal));
+/** Looks into the records: facts are only gathered of so many keys, and so deep. */
+function isInSome({ records }: LookedAt, path: readonly string[]): boolean {
+  return records.some((record) => valueAt(record, path) !== undefined);
 }
 
 function nearWords({ keys, records }: LookedAt, path: readonly string[]): string {
