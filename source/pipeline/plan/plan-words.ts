@@ -67,7 +67,8 @@ function foundWords({ user, time, type, timeFormat, id }: Plan): string {
   const names = found
     .map(([name]) => name)
     .filter((name) => name !== 'time format' || time.origin !== 'found');
-  return names.length === 0 ? 'named' : `found: ${names.join(', ')}`;
+  if (names.length > 0) return `found: ${names.join(', ')}`;
+  return Object.values(parts).some((part) => part?.origin === 'named') ? 'named' : 'standard';
 }
 
 /** Whether anything of a plan was found, so that it has to be told. */
