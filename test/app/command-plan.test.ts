@@ -214,6 +214,7 @@ describe.concurrent('input without a record', () => {
   ])('is an error that says what it looks like: %s', async ([_, text, like], context) => {
     await inFolder(async (folder) => {
       await folder.write('in', text);
+      expectError(await folder.run(['in', '--plan']), FAILED, 'no JSON object was found in in', like);
       expectError(await folder.run(['in', '--batch']), FAILED, 'no JSON object was found in in', like);
       expect(await folder.names()).toEqual(['in']);
     })(context);

@@ -103,10 +103,12 @@ interface Roles {
 }
 
 function chooseRoles(looked: LookedAt, fixed: FixedKeys): Roles {
-  const user = fixed.user === undefined ? chooseUser(looked) : undefined;
+  // No key has two roles.
+  const free = without(looked, [fixed.user, fixed.time, fixed.type]);
+  const user = fixed.user === undefined ? chooseUser(free) : undefined;
   const time =
     fixed.time === undefined
-      ? chooseTime(looked)
+      ? chooseTime(free)
       : { ...NO_CHOICE, reading: readTimes(looked, pathsOf(fixed.time), true) };
   const taken = new Set([...keysAt(looked, fixed.user), ...keysAt(looked, fixed.time)]);
   for (const { key } of [...(user?.keys ?? []), ...time.keys]) taken.add(key);
@@ -115,6 +117,12 @@ function chooseRoles(looked: LookedAt, fixed: FixedKeys): Roles {
   for (const key of [...keysAt(looked, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
     taken.add(key);
   return { user, time, type, id: chooseId(looked, taken) };
+}
+
+/** Leaves out the keys that have a role already. */
+function without(looked: LookedAt, texts: readonly (string | undefined)[]): LookedAt {
+  const taken = new Set(texts.flatMap((text) => keysAt(looked, text)));
+  return taken.size === 0 ? looked : { ...looked, keys: looked.keys.filter((key) => !taken.has(key)) };
 }
 
 function keysAt({ keys }: LookedAt, text: string | undefined): readonly KeyFacts[] {

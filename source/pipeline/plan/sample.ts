@@ -61,6 +61,21 @@ export function holdsRecord(head: Uint8Array): boolean {
   return scan.scanner.counters.records > 0;
 }
 
+/** Whether a head holds something, and no record, not even the beginning of one. */
+export function hasOnlyStrayBytes(head: Uint8Array): boolean {
+  const scan = new WindowScan(
+    NOTHING_IS_AN_EVENT,
+    EventStore.empty(0),
+    ROW_CAPACITY,
+    'both',
+    new JsonRecords(),
+  );
+  scan.buffer.append(head);
+  scan.advance(Number.POSITIVE_INFINITY, true);
+  const { records, strayBytes } = scan.scanner.counters;
+  return records === 0 && strayBytes > 0;
+}
+
 /** Collects the places of records that are JSON. */
 class JsonRecords implements Taker {
   readonly from: number[] = [];

@@ -9,6 +9,8 @@ import { valueAt } from './sample-values.ts';
 const SESSION_RANK = 3;
 const ADDRESS_RANK = 4;
 const LONGEST_NAME = 60;
+/** More missing keys than these are only counted. */
+const MOST_MISSING = 4;
 
 /** Returns what people should know about the user and the type that were chosen; undefined: not chosen. */
 export function rolesInWords(
@@ -63,13 +65,19 @@ export function missingKeys(look: Look, named: Named): readonly string[] {
   if (roles.length === 0) return [];
   const looked = look();
   if (looked.records.length === 0) return [];
-  return roles.flatMap((role) =>
+  const missing = roles.flatMap((role) =>
     pathsOf(named[role] ?? '')
       .filter((path) => !isInSome(looked, path))
-      .map(
-        (path) => `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no record${nearWords(looked, path)}`,
-      ),
+      .map((path) => ({ role, path })),
   );
+  const words = missing
+    .slice(0, MOST_MISSING)
+    .map(
+      ({ role, path }) =>
+        `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no record${nearWords(looked, path)}`,
+    );
+  const more = missing.length - words.length;
+  return more === 0 ? words : [...words, `${more} more of the keys that were named are in no record`];
 }
 
 /** Looks into the records: facts are only gathered of so many keys, and so deep. */

@@ -181,6 +181,27 @@ describe('a key that was named', () => {
     expect(plan.outcome.events).toBe(plan.outcome.records);
   });
 
+  it('for one role is not found for another', () => {
+    const records = many(() => ({ userId: 'u', ts: TIME, created_at: TIME, event: 'x' }));
+    expect(texts(planOf(records, { userKey: 'ts' }))).toEqual(['ts', 'created_at', 'event']);
+    expect(texts(planOf(records, { typeKey: 'userId', userKey: 'event' }))[1]).not.toBe('event');
+    const only = many(() => ({ userId: 'u', ts: TIME, event: 'x' }));
+    expect(planOf(only, { typeKey: 'ts' })).toMatchObject({
+      isStandard: false,
+      time: { text: 'event_time' },
+    });
+  });
+
+  it('is only counted where many are missing', () => {
+    const userKey = Array.from({ length: 300 }, (_, i) => `k${i}`).join();
+    const { warnings } = planOf(
+      many(() => ({ userId: 'u', ts: TIME })),
+      { userKey },
+    );
+    expect(warnings).toHaveLength(5);
+    expect(warnings.at(-1)).toBe('296 more of the keys that were named are in no record');
+  });
+
   it('as a path is the key of that literal name where there is one, and its times are read', () => {
     const plan = planOf(
       many((i) => ({ userId: 'u', 'event.time': 1_714_726_800_000 + i, event: 'x' })),
