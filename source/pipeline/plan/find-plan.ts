@@ -26,7 +26,7 @@ import { missingKeys, rolesInWords } from './warnings.ts';
 export function findPlan(sample: Sample, named: Named, base: PipelineSettings): Plan {
   const look = lookAt(sample, named, base);
   const plan = search(sample, named, base, look);
-  const missing = missingKeys(look, named);
+  const missing = missingKeys(look, named, sample.isPart === true);
   return missing.length === 0 ? plan : changePlan(plan, { warnings: [...missing, ...plan.warnings] });
 }
 

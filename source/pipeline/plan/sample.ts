@@ -44,7 +44,8 @@ export function takeSample(head: Uint8Array, isWhole: boolean, paths: ReadPaths 
     scan.advance(Number.POSITIVE_INFINITY, isLast);
     scan.take(scan.buffer.window(isLast));
   }
-  return { bytes: head, from: Uint32Array.from(found.from), to: Uint32Array.from(found.to) };
+  const isPart = !isWhole || found.areEnough;
+  return { bytes: head, from: Uint32Array.from(found.from), to: Uint32Array.from(found.to), isPart };
 }
 
 /** Whether a head holds a record that has ended, valid or not: with less, a pipe is waited for (spec section 13). */

@@ -57,8 +57,8 @@ const FLAG_OF = {
   idKey: '--id-key',
 } as const;
 
-/** Says of keys that were named and are in no record of the sample, what names are near. */
-export function missingKeys(look: Look, named: Named): readonly string[] {
+/** Says of keys that were named and are in no record of the sample, what names are near. `isPart`: others may have them. */
+export function missingKeys(look: Look, named: Named, isPart: boolean): readonly string[] {
   const roles = (['userKey', 'timeKey', 'typeKey', 'idKey'] as const).filter(
     (role) => named[role] !== undefined,
   );
@@ -70,14 +70,15 @@ export function missingKeys(look: Look, named: Named): readonly string[] {
       .filter((path) => !isInSome(looked, path))
       .map((path) => ({ role, path })),
   );
+  const record = isPart ? 'sampled record' : 'record';
   const words = missing
     .slice(0, MOST_MISSING)
     .map(
       ({ role, path }) =>
-        `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no record${nearWords(looked, path)}`,
+        `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no ${record}${nearWords(looked, path)}`,
     );
   const more = missing.length - words.length;
-  return more === 0 ? words : [...words, `${more} more of the keys that were named are in no record`];
+  return more === 0 ? words : [...words, `${more} more of the keys that were named are in no ${record}`];
 }
 
 /** Looks into the records: facts are only gathered of so many keys, and so deep. */

@@ -192,6 +192,16 @@ describe('a key that was named', () => {
     });
   });
 
+  it('is said to be in no sampled record where there are more records', () => {
+    const warningFor = (count: number): string | undefined =>
+      planOf(
+        many((i) => ({ userId: 'u', ts: TIME, event: 'x', i }), count),
+        { userKey: 'usrId' },
+      ).warnings[0];
+    expect(warningFor(20)).toBe('--user-key usrId is in no record; userId is in all of them');
+    expect(warningFor(2500)).toBe('--user-key usrId is in no sampled record; userId is in all of them');
+  });
+
   it('is only counted where many are missing', () => {
     const userKey = Array.from({ length: 300 }, (_, i) => `k${i}`).join();
     const { warnings } = planOf(
