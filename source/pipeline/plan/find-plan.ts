@@ -1,5 +1,4 @@
 import type { PipelineSettings } from '../settings.ts';
-import { literalOf } from '../validate/fields.ts';
 import { isThere, isType, isUser, type LookedAt } from './candidates.ts';
 import {
   type Choice,
@@ -11,7 +10,7 @@ import {
   NO_CHOICE,
 } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { countThere, type Look, lookAt, lookAtPart, type Named, pathsOf } from './look.ts';
+import { countThere, type Look, lookAt, lookAtPart, type Named, namesOf, pathsOf } from './look.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import type { Plan, Sample } from './plan.ts';
@@ -126,10 +125,7 @@ function without(looked: LookedAt, texts: readonly (string | undefined)[]): Look
 }
 
 function keysAt({ keys }: LookedAt, text: string | undefined): readonly KeyFacts[] {
-  const paths = text === undefined ? [] : pathsOf(text);
-  const wanted = new Set(
-    paths.flatMap((path) => [path, [literalOf(path)]]).map((path) => JSON.stringify(path)),
-  );
+  const wanted = new Set((text === undefined ? [] : namesOf(text)).map((path) => JSON.stringify(path)));
   return keys.filter(({ path }) => wanted.has(JSON.stringify(path)));
 }
 
