@@ -11,7 +11,7 @@ import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../
 import { trendTable } from '../output/tables/trend-table.ts';
 import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
-import { holdsRecord } from '../pipeline/plan/sample.ts';
+import { hasOnlyStrayBytes, holdsRecord } from '../pipeline/plan/sample.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
 import {
   CommandError,
@@ -139,7 +139,9 @@ async function runWith(
 
 /** Prints what would be read as what, and reads no further. */
 async function printPlan(input: Source, options: CommandOptions): Promise<number> {
-  const { plan } = await planInput(input, options);
+  const planned = await planInput(input, options);
+  const { plan, head, sample } = planned;
+  if (sample.from.length === 0 && hasOnlyStrayBytes(head)) throw noRecord(planned);
   const lines = options.json ? [planReportJson(plan)] : planReport(plan);
   await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(lines)));
   return EXIT_DONE;

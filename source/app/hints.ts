@@ -107,7 +107,7 @@ function whyWords(plan: Plan, tries: readonly Try[], options: CommandOptions, { 
 
 function keyWords({ fields, outcome }: Plan): string {
   const there = fields.filter(({ coverage }) => coverage > 0);
-  if (there.length === 0) return 'the records have no values';
+  if (there.length === 0) return 'no key, up to 6 deep, has a value';
   const names = there.slice(0, MOST_KEYS).map(({ path }) => clipName(path));
   const more = there.length > names.length ? ` and ${there.length - names.length} more` : '';
   return `keys in ${formatCounted(outcome.records, 'record')}: ${names.join(', ')}${more}`;

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
-import { readHead } from '../input/head.ts';
+import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
 import { findPlan, standardPlan } from '../pipeline/plan/find-plan.ts';
 import type { Named } from '../pipeline/plan/look.ts';
@@ -10,9 +10,13 @@ import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pip
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import { HEAD_BYTES, holdsRecord, takeSample } from '../pipeline/plan/sample.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
+import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
 import { CommandError, EXIT_FAILED, usageError, withErrorContext } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
+
+/** A record that is longer is not waited for. */
+const LONGEST_HEAD_BYTES = 16 * HEAD_BYTES;
 
 /** The flags that a plan depends on. */
 export type PlanOptions = Pick<CommandOptions, 'settings' | 'named' | 'strict' | 'planFile'>;
@@ -37,13 +41,23 @@ export async function planInput(source: Source, options: PlanOptions): Promise<P
   const file = options.planFile === undefined ? undefined : await readPlanFile(options.planFile);
   const named: Named = { ...file, ...options.named };
   const base = baseSettings(options, file, named, source);
-  const head = await readHead(source, HEAD_BYTES, holdsRecord);
+  const head = await readHeadWithRecord(source);
   const sample = takeSample(head.bytes, head.isWhole);
   const plan = (options.strict ? standardPlan : findPlan)(sample, named, base);
   if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
   const settings = { ...options.settings, ...settingsOf(plan), opensWrappers: base.opensWrappers };
   const { bytes, isWhole } = head;
   return { source: head.source, head: bytes, isWhole, plan, sample, settings, base };
+}
+
+/** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */
+async function readHeadWithRecord(source: Source): Promise<Head> {
+  let head = await readHead(source, HEAD_BYTES, holdsRecord);
+  for (let most = 4 * HEAD_BYTES; most <= LONGEST_HEAD_BYTES; most *= 4) {
+    if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || holdsRecord(head.bytes)) break;
+    head = await readHead(head.source, most, holdsRecord);
+  }
+  return head;
 }
 
 /** Returns the settings with what is named, and the year of the file for times that have none. */
@@ -91,7 +105,9 @@ async function readPlanFile(path: string): Promise<NamedByFile> {
     return size > LONGEST_PLAN_FILE_BYTES ? '' : readFile(path, 'utf8');
   });
   try {
-    return parsePlanFile(text);
+    const named = parsePlanFile(text);
+    compileFields(completeSettings(named));
+    return named;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CommandError(

@@ -19,7 +19,9 @@ export function planLines(plan: Plan): readonly string[] {
 
 function lineOf(plan: Plan): string {
   const pin = shellCommand(pinWords(plan));
-  return safeText(planLine(plan, pin !== undefined && pin.length <= LONGEST_PIN ? pin : undefined));
+  const isLong = pin === undefined || pin.length > LONGEST_PIN;
+  // The line with its pin is whole, since half of a command is none; it is as long as the pin lets it be.
+  return isLong ? clipMessage(safeText(planLine(plan, undefined))) : safeText(planLine(plan, pin));
 }
 
 /** Returns what `--plan` prints: the plan, what it gives on the sample, and a table of the keys with the evidence. */

@@ -34,7 +34,7 @@ export async function warningsOf(planned: PlannedInput, result: Result): Promise
   if (change === 'other' || (change === 'shorter' && isComplete(state)))
     warnings.push(`${clipName(source.name)} changed while it was read`);
   if (totals.totalEvents === 0 && inputBytes > 0) {
-    warnings.push(`no JSON object was found in ${clipName(source.name)}: it holds only white space`);
+    warnings.push(`no JSON object was found in ${clipName(source.name)}: it is empty`);
   }
   if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
   const tail = tailWarning(result, planned);

@@ -131,6 +131,8 @@ describe.concurrent('--plan', () => {
       'a year that is none',
       '{"user": {"text": "a"}, "time": {"text": "t"}, "type": {"text": "y"}, "year": "x"}',
     ],
+    ['none for the time', '{"user": "a", "time": "none", "type": "y"}'],
+    ['a time format that is none', '{"user": "a", "time": "t", "type": "y", "time_format": "%q"}'],
   ])('refuses a file with %s in one line', async ([_, text], context) => {
     await inFolder(async (folder) => {
       const input = await folder.write('a.jsonl', FOUND);
@@ -146,6 +148,40 @@ describe.concurrent('--plan', () => {
       await folder.write('plan.json', '{"user": "who", "time": "when", "type": "what"}');
       expectPlain(await folder.run([input, '--plan-file', 'plan.json', '--batch']), 'does not fit the plan');
       expect(await folder.names()).toEqual(['a.jsonl', 'plan.json']);
+    }),
+  );
+});
+
+describe.concurrent('a file that begins with a record longer than the head', () => {
+  it(
+    'is read as its keys are, from a file and from a pipe',
+    inFolder(async (folder) => {
+      const long = `${JSON.stringify({ actor: { login: 'ann' }, created_at: '2024-05-03T09:00:00Z', type: 'x', body: 'b'.repeat(3_000_000) })}\n`;
+      const input = await folder.write('a.jsonl', long + FOUND);
+      const { stdout } = await folder.run([input, '--summary']);
+      expect(stdout).toBe(summary({ total: 7, valid: 7, skipped: 0, duplicates: 0, users: 4 }));
+      const piped = await folder.run(['--summary'], { stdin: { piped: long + FOUND } });
+      expect(piped.stdout).toBe(stdout);
+    }),
+  );
+});
+
+describe.concurrent('the line of a plan', () => {
+  it(
+    'is a few lines of a terminal, however long the names are',
+    inFolder(async (folder) => {
+      const key = 'k'.repeat(5000);
+      const input = await folder.write('a.jsonl', FOUND.replaceAll('"type"', `"${key}"`));
+      const { stderr } = await folder.run([input, '--summary', '--type-key', key]);
+      expect(stderr).toMatch(/^reading user from actor\.login, [^\n]{100,480}\n$/);
+    }),
+  );
+
+  it(
+    'says where nothing was named nor found that it is the standard',
+    inFolder(async (folder) => {
+      const { stdout } = await folder.run([await folder.write('a.jsonl', GOOD_LINE), '--plan']);
+      expect(stdout).toMatch(/^reading user from user_id, .* \(standard; pin with /);
     }),
   );
 });
@@ -178,6 +214,7 @@ describe.concurrent('input without a record', () => {
   ])('is an error that says what it looks like: %s', async ([_, text, like], context) => {
     await inFolder(async (folder) => {
       await folder.write('in', text);
+      expectError(await folder.run(['in', '--plan']), FAILED, 'no JSON object was found in in', like);
       expectError(await folder.run(['in', '--batch']), FAILED, 'no JSON object was found in in', like);
       expect(await folder.names()).toEqual(['in']);
     })(context);

@@ -10,7 +10,7 @@ import {
   NO_CHOICE,
 } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { countThere, type Look, lookAt, lookAtPart, type Named, pathsOf } from './look.ts';
+import { countThere, type Look, lookAt, lookAtPart, type Named, namesOf, pathsOf } from './look.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import type { Plan, Sample } from './plan.ts';
@@ -26,7 +26,7 @@ import { missingKeys, rolesInWords } from './warnings.ts';
 export function findPlan(sample: Sample, named: Named, base: PipelineSettings): Plan {
   const look = lookAt(sample, named, base);
   const plan = search(sample, named, base, look);
-  const missing = missingKeys(look, named);
+  const missing = missingKeys(look, named, sample.isPart === true);
   return missing.length === 0 ? plan : changePlan(plan, { warnings: [...missing, ...plan.warnings] });
 }
 
@@ -103,10 +103,12 @@ interface Roles {
 }
 
 function chooseRoles(looked: LookedAt, fixed: FixedKeys): Roles {
-  const user = fixed.user === undefined ? chooseUser(looked) : undefined;
+  // No key has two roles.
+  const free = without(looked, [fixed.user, fixed.time, fixed.type]);
+  const user = fixed.user === undefined ? chooseUser(free) : undefined;
   const time =
     fixed.time === undefined
-      ? chooseTime(looked)
+      ? chooseTime(free)
       : { ...NO_CHOICE, reading: readTimes(looked, pathsOf(fixed.time), true) };
   const taken = new Set([...keysAt(looked, fixed.user), ...keysAt(looked, fixed.time)]);
   for (const { key } of [...(user?.keys ?? []), ...time.keys]) taken.add(key);
@@ -117,8 +119,14 @@ function chooseRoles(looked: LookedAt, fixed: FixedKeys): Roles {
   return { user, time, type, id: chooseId(looked, taken) };
 }
 
+/** Leaves out the keys that have a role already. */
+function without(looked: LookedAt, texts: readonly (string | undefined)[]): LookedAt {
+  const taken = new Set(texts.flatMap((text) => keysAt(looked, text)));
+  return taken.size === 0 ? looked : { ...looked, keys: looked.keys.filter((key) => !taken.has(key)) };
+}
+
 function keysAt({ keys }: LookedAt, text: string | undefined): readonly KeyFacts[] {
-  const wanted = new Set((text === undefined ? [] : pathsOf(text)).map((path) => JSON.stringify(path)));
+  const wanted = new Set((text === undefined ? [] : namesOf(text)).map((path) => JSON.stringify(path)));
   return keys.filter(({ path }) => wanted.has(JSON.stringify(path)));
 }
 

@@ -13,8 +13,11 @@ import {
 
 /** How deep keys are looked at (spec section 13). */
 const MOST_PARTS = 6;
-/** More key paths than these come from keys that are data themselves, as ids are. */
-const MOST_PATHS = 600;
+/**
+ * More key paths than these come from keys that are data themselves, as ids are. For each depth, the last for all that are
+ * deeper: what stands deep in a large value does not hide what comes after it.
+ */
+const MOST_PATHS = [1000, 600, 600] as const;
 /** A longer key is no name. */
 const LONGEST_KEY = 200;
 const SAMPLES = 5;
@@ -54,6 +57,8 @@ export function keyFacts(records: readonly JsonValue[], opensWrappers: boolean):
 
 class Walk {
   readonly found: KeyFacts[] = [];
+  /** How many paths there are of each depth. */
+  private readonly counts = MOST_PATHS.map(() => 0);
 
   constructor(private readonly opensWrappers: boolean) {}
 
@@ -65,7 +70,9 @@ class Walk {
   }
 
   private newNode(key: string, parent: Node): Node | undefined {
-    if (key === '' || key.length > LONGEST_KEY || this.found.length >= MOST_PATHS) return undefined;
+    const depth = Math.min(parent.path.length, MOST_PATHS.length - 1);
+    if (key === '' || key.length > LONGEST_KEY || this.counts[depth] >= MOST_PATHS[depth]) return undefined;
+    this.counts[depth]++;
     const node: Node = { path: [...parent.path, key], children: new Map(), facts: undefined };
     parent.children.set(key, node);
     return node;

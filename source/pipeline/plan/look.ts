@@ -1,6 +1,7 @@
 import type { PipelineSettings } from '../settings.ts';
 import { encodeUtf8 } from '../text/bytes.ts';
 import { compileTimeFormat, lacksYear } from '../time/time-format.ts';
+import { literalOf } from '../validate/fields.ts';
 import { type KeyPath, parseKeys } from '../validate/key-paths.ts';
 import type { LookedAt } from './candidates.ts';
 import { keyFacts } from './key-facts.ts';
@@ -75,4 +76,9 @@ export function countThere(
 /** Returns the paths that the flags write so: none for `none`. */
 export function pathsOf(keys: string): readonly KeyPath[] {
   return parseKeys(keys) ?? [];
+}
+
+/** Returns the paths, and for each the key that has it as its name, which wins in a record that has it (spec section 13). */
+export function namesOf(keys: string): readonly KeyPath[] {
+  return pathsOf(keys).flatMap((path) => [path, [literalOf(path)]]);
 }

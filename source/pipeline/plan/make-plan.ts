@@ -44,7 +44,7 @@ export function makePlan(
     year,
     yearEndsAtMonth: year === undefined ? undefined : base.yearEndsAtMonth,
     isStandard: Object.values(parts).every((one) => one === undefined || one.origin === 'standard'),
-    warnings: [...(found.warnings ?? []), ...(isAssumed ? [assumedYear(year)] : [])],
+    warnings: [...(found.warnings ?? []), ...(isAssumed ? [assumedYear(year, base.yearEndsAtMonth)] : [])],
   };
   const { ids, ...outcome } = countOutcome(sample, plannedSettings(base, plan));
   // It was found in a part of the sample, and is no id if it repeats in the rest.

@@ -16,8 +16,7 @@ export function pinWords(plan: Plan): readonly string[] {
 /** Returns the flags that name these settings. */
 export function pinWordsOf(settings: PlannedSettings): readonly string[] {
   const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settings;
-  const id =
-    idKey === undefined ? [] : flag('--id-key', idKey === NO_KEY || idDecides ? idKey : APART_PREFIX + idKey);
+  const id = idKey === undefined ? [] : flag('--id-key', idWord(idKey, idDecides));
   return [
     ...flag('--user-key', userKey),
     ...flag('--time-key', timeKey),
@@ -26,6 +25,13 @@ export function pinWordsOf(settings: PlannedSettings): readonly string[] {
     ...yearWords(settings),
     ...id,
   ];
+}
+
+/** A key that itself begins with the prefix is written with a backslash. */
+function idWord(keys: string, decides: boolean): string {
+  if (keys === NO_KEY) return keys;
+  if (!decides) return APART_PREFIX + keys;
+  return keys.startsWith(APART_PREFIX) ? `\\${keys}` : keys;
 }
 
 /** A value that begins with a minus would be taken for a flag. */
@@ -67,7 +73,8 @@ function foundWords({ user, time, type, timeFormat, id }: Plan): string {
   const names = found
     .map(([name]) => name)
     .filter((name) => name !== 'time format' || time.origin !== 'found');
-  return names.length === 0 ? 'named' : `found: ${names.join(', ')}`;
+  if (names.length > 0) return `found: ${names.join(', ')}`;
+  return Object.values(parts).some((part) => part?.origin === 'named') ? 'named' : 'standard';
 }
 
 /** Whether anything of a plan was found, so that it has to be told. */

@@ -57,6 +57,8 @@ export interface Sample {
   readonly bytes: Uint8Array;
   readonly from: Uint32Array;
   readonly to: Uint32Array;
+  /** Whether the input has more records. */
+  readonly isPart?: boolean;
 }
 
 /** What some settings give on the sample. */

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../text/bytes.ts';
+import { literalOf } from '../validate/fields.ts';
 import type { KeyPath } from '../validate/key-paths.ts';
 import type { Sample } from './plan.ts';
 
@@ -126,18 +127,28 @@ export function pairsOf(value: JsonValue): { readonly [key: string]: JsonValue }
   return object;
 }
 
-/** Returns the value at a path, or undefined. */
+/**
+ * Returns the value at a path, or undefined, as a run finds it: a key that has the whole path as its name wins, and arrays
+ * of pairs are gone into, whatever else they hold.
+ */
 export function valueAt(record: JsonValue, path: KeyPath): JsonValue | undefined {
+  if (path.length > 1 && isObject(record)) {
+    const literal = literalOf(path);
+    if (Object.hasOwn(record, literal)) return record[literal];
+  }
   let value: JsonValue | undefined = record;
   for (const key of path) {
-    const object: { readonly [key: string]: JsonValue } | undefined = isObject(value)
-      ? value
-      : value === undefined || value === null
-        ? undefined
-        : pairsOf(value);
-    if (object === undefined || !Object.hasOwn(object, key)) return undefined;
-    value = object[key];
+    if (isObject(value)) value = Object.hasOwn(value, key) ? value[key] : undefined;
+    else value = Array.isArray(value) ? valueInPairs(value, key) : undefined;
+    if (value === undefined) return undefined;
   }
+  return value;
+}
+
+function valueInPairs(pairs: readonly JsonValue[], key: string): JsonValue | undefined {
+  let value: JsonValue | undefined;
+  for (const pair of pairs)
+    if (isObject(pair) && pair.key === key) value = pair.value === undefined ? value : pair.value;
   return value;
 }
 

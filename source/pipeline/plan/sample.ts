@@ -44,7 +44,8 @@ export function takeSample(head: Uint8Array, isWhole: boolean, paths: ReadPaths 
     scan.advance(Number.POSITIVE_INFINITY, isLast);
     scan.take(scan.buffer.window(isLast));
   }
-  return { bytes: head, from: Uint32Array.from(found.from), to: Uint32Array.from(found.to) };
+  const isPart = !isWhole || found.areEnough;
+  return { bytes: head, from: Uint32Array.from(found.from), to: Uint32Array.from(found.to), isPart };
 }
 
 /** Whether a head holds a record that has ended, valid or not: with less, a pipe is waited for (spec section 13). */
@@ -59,6 +60,21 @@ export function holdsRecord(head: Uint8Array): boolean {
   scan.buffer.append(head);
   scan.advance(Number.POSITIVE_INFINITY, false);
   return scan.scanner.counters.records > 0;
+}
+
+/** Whether a head holds something, and no record, not even the beginning of one. */
+export function hasOnlyStrayBytes(head: Uint8Array): boolean {
+  const scan = new WindowScan(
+    NOTHING_IS_AN_EVENT,
+    EventStore.empty(0),
+    ROW_CAPACITY,
+    'both',
+    new JsonRecords(),
+  );
+  scan.buffer.append(head);
+  scan.advance(Number.POSITIVE_INFINITY, true);
+  const { records, strayBytes } = scan.scanner.counters;
+  return records === 0 && strayBytes > 0;
 }
 
 /** Collects the places of records that are JSON. */

@@ -4,10 +4,13 @@ import type { Choice } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { type Look, type Named, pathsOf } from './look.ts';
 import { nearestNames } from './nearest-names.ts';
+import { valueAt } from './sample-values.ts';
 
 const SESSION_RANK = 3;
 const ADDRESS_RANK = 4;
 const LONGEST_NAME = 60;
+/** More missing keys than these are only counted. */
+const MOST_MISSING = 4;
 
 /** Returns what people should know about the user and the type that were chosen; undefined: not chosen. */
 export function rolesInWords(
@@ -42,8 +45,9 @@ function tooFewWords({ tooFew }: Choice, records: number): string {
 }
 
 /** Says which year times without one were given. */
-export function assumedYear(year: number): string {
-  return `the times name no year: ${year} is assumed, from the date of the file (--year)`;
+export function assumedYear(year: number, endsAtMonth: number | undefined): string {
+  const before = endsAtMonth === undefined || endsAtMonth === 12 ? '' : `, and ${year - 1} for later months`;
+  return `the times name no year: ${year} is assumed, from the date of the file${before} (--year)`;
 }
 
 const FLAG_OF = {
@@ -53,27 +57,33 @@ const FLAG_OF = {
   idKey: '--id-key',
 } as const;
 
-/** Says of keys that were named and are in no record of the sample, what names are near. */
-export function missingKeys(look: Look, named: Named): readonly string[] {
+/** Says of keys that were named and are in no record of the sample, what names are near. `isPart`: others may have them. */
+export function missingKeys(look: Look, named: Named, isPart: boolean): readonly string[] {
   const roles = (['userKey', 'timeKey', 'typeKey', 'idKey'] as const).filter(
     (role) => named[role] !== undefined,
   );
   if (roles.length === 0) return [];
   const looked = look();
   if (looked.records.length === 0) return [];
-  return roles.flatMap((role) =>
+  const missing = roles.flatMap((role) =>
     pathsOf(named[role] ?? '')
       .filter((path) => !isInSome(looked, path))
-      .map(
-        (path) => `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no record${nearWords(looked, path)}`,
-      ),
+      .map((path) => ({ role, path })),
   );
+  const record = isPart ? 'sampled record' : 'record';
+  const words = missing
+    .slice(0, MOST_MISSING)
+    .map(
+      ({ role, path }) =>
+        `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no ${record}${nearWords(looked, path)}`,
+    );
+  const more = missing.length - words.length;
+  return more === 0 ? words : [...words, `${more} more of the keys that were named are in no ${record}`];
 }
 
-function isInSome({ keys }: LookedAt, path: readonly string[]): boolean {
-  const literal = path.join('.');
-  const isBelow = (key: KeyFacts): boolean => path.every((part, i) => key.path[i] === part);
-  return keys.some((key) => isBelow(key) || (key.path.length === 1 && key.path[0] === literal));
+/** Looks into the records: facts are only gathered of so many keys, and so deep. */
+function isInSome({ records }: LookedAt, path: readonly string[]): boolean {
+  return records.some((record) => valueAt(record, path) !== undefined);
 }
 
 function nearWords({ keys, records }: LookedAt, path: readonly string[]): string {

@@ -147,7 +147,9 @@ describe('a time', () => {
   it('without a year takes that of the file, which is said', () => {
     const plan = planOf(many((i) => ({ user: 'u', timestamp: `May  3 09:00:${10 + i}`, event: 'x' })));
     expect(plan).toMatchObject({ year: 2024, yearEndsAtMonth: 6 });
-    expect(plan.warnings.join()).toContain('2024 is assumed');
+    expect(plan.warnings.join()).toContain(
+      '2024 is assumed, from the date of the file, and 2023 for later months',
+    );
   });
 });
 
@@ -166,6 +168,75 @@ describe('an id', () => {
 
   it('is none if it repeats in a part of the sample that roles are not chosen by', () => {
     expect(planOf(many((i) => record(i, `e${i - (i % 1000 > 60 ? i % 2 : 0)}`), 2000)).id).toBeUndefined();
+  });
+});
+
+describe('a key that was named', () => {
+  const wide = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`k${i}`, i]));
+  const deep = (value: string) => ({ a: { b: { c: { d: { e: { f: { g: value } } } } } } });
+  it.for<[what: string, userKey: string, record: object]>([
+    ['deeper than keys are looked for', 'a.b.c.d.e.f.g', deep('u')],
+    ['behind thousands of others', 'member', { ...wide, member: 'u' }],
+    ['longer than names are', 'n'.repeat(300), { ['n'.repeat(300)]: 'u' }],
+    ['in an array of pairs and of others', 'list.who', { list: [{ key: 'who', value: 'u' }, 5] }],
+    ['in a wrapper', 'at.$date', { at: { $date: 'u' } }],
+    ['with the name of a path', 'user.id', { 'user.id': 'u' }],
+  ])('is not said to be missing where it is: %s', ([_, userKey, record]) => {
+    const plan = planOf(
+      many(() => ({ ts: TIME, event: 'x', ...record })),
+      { userKey },
+    );
+    expect(plan.warnings).toEqual([]);
+    expect(plan.outcome.events).toBe(plan.outcome.records);
+  });
+
+  it('for one role is not found for another', () => {
+    const records = many(() => ({ userId: 'u', ts: TIME, created_at: TIME, event: 'x' }));
+    expect(texts(planOf(records, { userKey: 'ts' }))).toEqual(['ts', 'created_at', 'event']);
+    expect(texts(planOf(records, { typeKey: 'userId', userKey: 'event' }))[1]).not.toBe('event');
+    const only = many(() => ({ userId: 'u', ts: TIME, event: 'x' }));
+    expect(planOf(only, { typeKey: 'ts' })).toMatchObject({
+      isStandard: false,
+      time: { text: 'event_time' },
+    });
+  });
+
+  it('is said to be in no sampled record where there are more records', () => {
+    const warningFor = (count: number): string | undefined =>
+      planOf(
+        many((i) => ({ userId: 'u', ts: TIME, event: 'x', i }), count),
+        { userKey: 'usrId' },
+      ).warnings[0];
+    expect(warningFor(20)).toBe('--user-key usrId is in no record; userId is in all of them');
+    expect(warningFor(2500)).toBe('--user-key usrId is in no sampled record; userId is in all of them');
+  });
+
+  it('is only counted where many are missing', () => {
+    const userKey = Array.from({ length: 300 }, (_, i) => `k${i}`).join();
+    const { warnings } = planOf(
+      many(() => ({ userId: 'u', ts: TIME })),
+      { userKey },
+    );
+    expect(warnings).toHaveLength(5);
+    expect(warnings.at(-1)).toBe('296 more of the keys that were named are in no record');
+  });
+
+  it('as a path is the key of that literal name where there is one, and its times are read', () => {
+    const plan = planOf(
+      many((i) => ({ userId: 'u', 'event.time': 1_714_726_800_000 + i, event: 'x' })),
+      { timeKey: 'event.time' },
+    );
+    expect(plan).toMatchObject({ timeFormat: { text: 'epoch-ms' }, warnings: [] });
+    expect(plan.outcome.events).toBe(plan.outcome.records);
+  });
+});
+
+describe('a wide record', () => {
+  it('does not hide the keys behind it', () => {
+    const inner = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`x${i}`, i]));
+    const payload = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`p${i}`, inner]));
+    const plan = planOf(many(() => ({ payload, userId: 'u', ts: TIME, event: 'x' })));
+    expect(texts(plan)).toEqual(['userId', 'ts', 'event']);
   });
 });
 

@@ -24,6 +24,11 @@ describe('the pin', () => {
     expect(pinWords(planOf(records(1_714_726_800), { idKey: 'id' })).slice(-2)).toEqual(['--id-key', 'id']);
   });
 
+  it('has a key of an id that begins with the prefix, which then is none', () => {
+    const plan = planOf(records(1_714_726_800), { idKey: 'apart:id' });
+    expect(pinWords(plan).slice(-2)).toEqual(['--id-key', '\\apart:id']);
+  });
+
   it('is what the line that tells the plan ends with', () => {
     const plan = planOf(records('2024-05-03T09:00:00Z'));
     expect(planLine(plan, shellCommand(pinWords(plan)))).toBe(
