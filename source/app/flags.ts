@@ -1,6 +1,7 @@
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
+import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { type FlagEntry, parseArguments } from './arguments.ts';
 import { usageError } from './errors.ts';
@@ -64,11 +65,6 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'help', short: 'h', help: 'show this help' },
   { name: 'version', help: 'show the version' },
 ];
-
-/** Settings of reading as flags name them; undefined where they do not. */
-export type NamedSettings = Partial<
-  Pick<RunSettings, 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'>
->;
 
 /** The checked command line. */
 export interface CommandOptions {

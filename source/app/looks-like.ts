@@ -1,46 +1,52 @@
 /** What input looks like that holds no JSON object, and what to do about it. */
-export interface Look {
+export interface Likeness {
   readonly like: string;
   readonly advice: string;
 }
 
 const DECOMPRESS = 'decompress it and pipe it in, as with zcat FILE |';
 
-const MAGIC: readonly { readonly bytes: readonly number[]; readonly look: Look }[] = [
-  { bytes: [0x1f, 0x8b], look: { like: 'it looks like gzip', advice: DECOMPRESS } },
+const MAGIC: readonly { readonly bytes: readonly number[]; readonly likeness: Likeness }[] = [
+  { bytes: [0x1f, 0x8b], likeness: { like: 'it looks like gzip', advice: DECOMPRESS } },
   {
     bytes: [0x28, 0xb5, 0x2f, 0xfd],
-    look: { like: 'it looks like zstd', advice: 'decompress it and pipe it in, as with zstdcat FILE |' },
+    likeness: { like: 'it looks like zstd', advice: 'decompress it and pipe it in, as with zstdcat FILE |' },
   },
   {
     bytes: [0x42, 0x5a, 0x68],
-    look: { like: 'it looks like bzip2', advice: 'decompress it and pipe it in, as with bzcat FILE |' },
+    likeness: { like: 'it looks like bzip2', advice: 'decompress it and pipe it in, as with bzcat FILE |' },
   },
   {
     bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a],
-    look: { like: 'it looks like xz', advice: 'decompress it and pipe it in, as with xzcat FILE |' },
+    likeness: { like: 'it looks like xz', advice: 'decompress it and pipe it in, as with xzcat FILE |' },
   },
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
-    look: { like: 'it looks like zip', advice: 'unpack it, and read a file in it' },
+    likeness: { like: 'it looks like zip', advice: 'unpack it, and read a file in it' },
   },
   {
     bytes: [0x50, 0x41, 0x52, 0x31],
-    look: { like: 'it looks like Parquet', advice: 'convert it to JSON Lines first' },
+    likeness: { like: 'it looks like Parquet', advice: 'convert it to JSON Lines first' },
   },
   {
     bytes: [0xff, 0xfe],
-    look: { like: 'it looks like UTF-16', advice: 'convert it to UTF-8, as with iconv -f UTF-16 -t UTF-8' },
+    likeness: {
+      like: 'it looks like UTF-16',
+      advice: 'convert it to UTF-8, as with iconv -f UTF-16 -t UTF-8',
+    },
   },
   {
     bytes: [0xfe, 0xff],
-    look: { like: 'it looks like UTF-16', advice: 'convert it to UTF-8, as with iconv -f UTF-16 -t UTF-8' },
+    likeness: {
+      like: 'it looks like UTF-16',
+      advice: 'convert it to UTF-8, as with iconv -f UTF-16 -t UTF-8',
+    },
   },
 ];
 
 /** Says what the head of an input that holds no JSON object looks like. */
-export function looksLike(head: Uint8Array): Look {
-  for (const { bytes, look } of MAGIC) if (bytes.every((byte, i) => head[i] === byte)) return look;
+export function looksLike(head: Uint8Array): Likeness {
+  for (const { bytes, likeness } of MAGIC) if (bytes.every((byte, i) => head[i] === byte)) return likeness;
   if (head.subarray(0, 4096).includes(0)) {
     return { like: 'it looks like binary data', advice: 'read a file of JSON objects' };
   }

@@ -4,11 +4,11 @@ import { safeText } from '../format/safe-text.ts';
 import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
 import { findPlan, standardPlan } from '../pipeline/plan/find-plan.ts';
-import type { Named } from '../pipeline/plan/look.ts';
 import type { Plan, Sample } from '../pipeline/plan/plan.ts';
 import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import { HEAD_BYTES, holdsRecord, takeSample } from '../pipeline/plan/sample.ts';
+import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
@@ -39,7 +39,7 @@ export interface PlannedInput {
 /** Looks at the head of an input and plans how to read it (spec section 13). Throws CommandError for a wrong plan. */
 export async function planInput(source: Source, options: PlanOptions): Promise<PlannedInput> {
   const file = options.planFile === undefined ? undefined : await readPlanFile(options.planFile);
-  const named: Named = { ...file, ...options.named };
+  const named: NamedSettings = { ...file, ...options.named };
   const base = baseSettings(options, file, named, source);
   const head = await readHeadWithRecord(source);
   const sample = takeSample(head.bytes, head.isWhole);
@@ -64,7 +64,7 @@ async function readHeadWithRecord(source: Source): Promise<Head> {
 function baseSettings(
   { settings, named: flags }: PlanOptions,
   file: NamedByFile | undefined,
-  named: Named,
+  named: NamedSettings,
   source: Source,
 ): RunSettings {
   const idIsOfFile = file !== undefined && flags.idKey === undefined;

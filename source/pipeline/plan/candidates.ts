@@ -1,4 +1,4 @@
-import type { KeyPath } from '../validate/key-paths.ts';
+import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
 import type { KeyFacts } from './key-facts.ts';
 import {
   ID_RULES,
@@ -10,26 +10,8 @@ import {
   USER_RULES,
 } from './name-rules.ts';
 import { type KeyName, matchName } from './names.ts';
-import { isBlank, isNumber, type Scalar, scalarOf, textOf, valueAt } from './sample-values.ts';
-import { mayBeDate, readTimes, type TimedRecords, type TimeReading } from './time-choice.ts';
-
-/** What candidates are looked for in. */
-export interface LookedAt extends TimedRecords {
-  readonly keys: readonly KeyFacts[];
-}
-
-/** A key that can have a role. Lists of candidates are best first. */
-export interface Candidate {
-  readonly key: KeyFacts;
-  readonly rank: number;
-  readonly order: number;
-  /** For each record, 1 if it has a value that can have the role. */
-  readonly there: Uint8Array;
-  /** In how many records it is there. */
-  readonly count: number;
-  /** Of a time. */
-  readonly reading?: TimeReading;
-}
+import { isBlank, isNumber, type Scalar, textOf } from './sample-values.ts';
+import { mayBeDate, readTimes } from './time-choice.ts';
 
 /** Ranks of times: above this nothing but an unnamed date is, and 9 is no time at all. */
 const UNNAMED_TIME_RANK = 5;
@@ -45,9 +27,9 @@ export const FEWEST_DISTINCT_IDS = 0.99;
 const FEW_RECORDS = 20;
 
 /** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
-export function userCandidates(looked: LookedAt): readonly Candidate[] {
-  const names = looked.keys.map(({ name }) => name);
-  const candidates = named(looked, USER_RULES, isUser)
+export function userCandidates(facts: SampleFacts): readonly Candidate[] {
+  const names = facts.keys.map(({ name }) => name);
+  const candidates = named(facts, USER_RULES, isUser)
     .map((candidate) =>
       isNotTheUser(candidate, names) ? { ...candidate, rank: candidate.rank + 5 } : candidate,
     )
@@ -74,19 +56,19 @@ export function userCandidates(looked: LookedAt): readonly Candidate[] {
  * Returns the keys that can be the time: the event's own first, then what varies most, then the finest. Keys that are not
  * named like a time are only looked at where no other is one.
  */
-export function timeCandidates(looked: LookedAt): readonly Candidate[] {
+export function timeCandidates(facts: SampleFacts): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const key of looked.keys) {
+  for (const key of facts.keys) {
     const match = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES);
     if (match === undefined || match.rank === NO_TIME_RANK) continue;
-    const reading = readTimes(looked, [key.path], true);
-    if (reading !== undefined) found.push({ ...candidateOf(looked, key, match, isThere), reading });
+    const reading = readTimes(facts, [key.path], true);
+    if (reading !== undefined) found.push({ ...candidateOf(facts, key, match, isThere), reading });
   }
-  return inTurn(found.length > 0 ? found : unnamedTimes(looked));
+  return inTurn(found.length > 0 ? found : unnamedTimes(facts));
 }
 
 /** Returns the first of the keys that are best named like the event's time, whatever they hold. */
-export function namedLikeTime({ keys }: LookedAt): KeyFacts | undefined {
+export function namedLikeTime({ keys }: SampleFacts): KeyFacts | undefined {
   const found = keys.flatMap((key) => {
     const rank = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES)?.rank;
     return rank === undefined || rank >= UNREAD_TIME_RANK ? [] : [{ key, rank }];
@@ -94,14 +76,14 @@ export function namedLikeTime({ keys }: LookedAt): KeyFacts | undefined {
   return found.sort((a, b) => a.rank - b.rank)[0]?.key;
 }
 
-function unnamedTimes(looked: LookedAt): Candidate[] {
+function unnamedTimes(facts: SampleFacts): Candidate[] {
   const match = { rank: UNNAMED_TIME_RANK, order: TIME_RULES.length };
   const found: Candidate[] = [];
-  for (const key of looked.keys) {
+  for (const key of facts.keys) {
     if ((key.kinds.string ?? 0) < key.scalars || key.scalars === 0 || !mayBeDate(key.samples[0])) continue;
     if (matchName(key.name, TIME_RULES) !== undefined) continue;
-    const reading = readTimes(looked, [key.path], false);
-    if (reading !== undefined) found.push({ ...candidateOf(looked, key, match, isThere), reading });
+    const reading = readTimes(facts, [key.path], false);
+    if (reading !== undefined) found.push({ ...candidateOf(facts, key, match, isThere), reading });
   }
   return found;
 }
@@ -141,56 +123,11 @@ function hasPorts({ key }: Candidate): boolean {
 }
 
 /** Returns the keys that are the id of the event itself: nearly everywhere, and nearly always another. */
-export function idCandidates(looked: LookedAt): readonly Candidate[] {
-  const fewest = FEWEST_DISTINCT_IDS * looked.records.length;
-  return named(looked, ID_RULES, isUser)
+export function idCandidates(facts: SampleFacts): readonly Candidate[] {
+  const fewest = FEWEST_DISTINCT_IDS * facts.records.length;
+  return named(facts, ID_RULES, isUser)
     .filter((candidate) => candidate.count >= fewest && distinct(candidate) >= fewest)
     .sort((a, b) => a.rank - b.rank || depth(a) - depth(b) || a.order - b.order);
-}
-
-/** Returns for each record whether one of the candidates is there. */
-export function covered(candidates: readonly Candidate[], records: number): Uint8Array {
-  const union = new Uint8Array(records);
-  for (const { there } of candidates) for (let i = 0; i < records; i++) union[i] |= there[i];
-  return union;
-}
-
-/** Returns how many records are covered. */
-export function countOf(there: Uint8Array): number {
-  let count = 0;
-  for (const one of there) count += one;
-  return count;
-}
-
-/** Whether two keys tell the same records apart: wherever both are there, each value of one goes with one of the other. */
-export function agree({ records, opensWrappers }: LookedAt, a: KeyPath, b: KeyPath): boolean {
-  const otherOf = new Map<string, string>();
-  const oneOf = new Map<string, string>();
-  return records.every((record) => {
-    const [one, other] = [a, b].map((path) => scalarOf(valueAt(record, path), opensWrappers)?.scalar ?? null);
-    if (isBlank(one) || isBlank(other)) return true;
-    const [oneText, otherText] = [textOf(one), textOf(other)];
-    const known = otherOf.get(oneText) ?? otherText;
-    const back = oneOf.get(otherText) ?? oneText;
-    otherOf.set(oneText, otherText);
-    oneOf.set(otherText, oneText);
-    return known === otherText && back === oneText;
-  });
-}
-
-/** Makes the candidate of a key. `canBe`: whether a value can have the role. */
-export function candidateOf(
-  { records, opensWrappers }: LookedAt,
-  key: KeyFacts,
-  { rank, order }: { readonly rank: number; readonly order: number },
-  canBe: (scalar: Scalar) => boolean,
-): Candidate {
-  const there = new Uint8Array(records.length);
-  for (const [i, record] of records.entries()) {
-    const wrapped = scalarOf(valueAt(record, key.path), opensWrappers);
-    if (wrapped !== undefined && canBe(wrapped.scalar)) there[i] = 1;
-  }
-  return { key, rank, order, there, count: countOf(there) };
 }
 
 /** Whether a value is there at all. */
@@ -207,15 +144,15 @@ export function isUser(scalar: Scalar): boolean {
 
 /** Returns the keys whose name follows a rule and most of whose values can have the role. */
 export function named(
-  looked: LookedAt,
+  facts: SampleFacts,
   rules: readonly NameRule[],
   canBe: (scalar: Scalar) => boolean,
 ): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const key of looked.keys) {
+  for (const key of facts.keys) {
     const match = key.scalars === 0 ? undefined : matchName(key.name, rules);
     if (match === undefined) continue;
-    const candidate = candidateOf(looked, key, match, canBe);
+    const candidate = candidateOf(facts, key, match, canBe);
     // Values like `-` are there for a list, which would take them; a key that mostly has such is no user.
     if (2 * candidate.count > key.scalars) found.push(candidate);
   }

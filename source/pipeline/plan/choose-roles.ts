@@ -1,15 +1,6 @@
 import { formatKeys, type KeyPath } from '../validate/key-paths.ts';
-import {
-  agree,
-  type Candidate,
-  countOf,
-  covered,
-  idCandidates,
-  type LookedAt,
-  namedLikeTime,
-  timeCandidates,
-  userCandidates,
-} from './candidates.ts';
+import { areOneToOne, type Candidate, countOf, covered, type SampleFacts } from './candidate.ts';
+import { idCandidates, namedLikeTime, timeCandidates, userCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
 import { typeCandidates, typesByValue } from './type-candidates.ts';
@@ -38,47 +29,47 @@ export interface Choice {
 }
 
 /** Chooses who the user is. */
-export function chooseUser(looked: LookedAt): Choice {
-  const candidates = userCandidates(looked);
-  const equals = twoEquals(looked, candidates, (a, b) => a.rank === b.rank && size(a) === size(b));
+export function chooseUser(facts: SampleFacts): Choice {
+  const candidates = userCandidates(facts);
+  const equals = twoEquals(facts, candidates, (a, b) => a.rank === b.rank && size(a) === size(b));
   if (equals.length > 0) return { keys: [], candidates, equals };
-  const keys = fillGaps(candidates, looked);
-  return coversEnough(keys, looked)
+  const keys = fillGaps(candidates, facts);
+  return coversEnough(keys, facts)
     ? { keys, candidates, equals: [] }
     : { keys: [], candidates, equals: [], tooFew: candidates[0] };
 }
 
 /** Chooses the time, and how it is written. */
-export function chooseTime(looked: LookedAt): Choice {
-  const candidates = timeCandidates(looked);
+export function chooseTime(facts: SampleFacts): Choice {
+  const candidates = timeCandidates(facts);
   const isEqual = (a: Candidate, b: Candidate): boolean =>
     a.rank === b.rank && size(a) === size(b) && a.reading?.fineness === b.reading?.fineness;
-  const equals = twoEquals(looked, candidates, isEqual);
+  const equals = twoEquals(facts, candidates, isEqual);
   if (equals.length > 0) return { keys: [], candidates, equals };
-  const keys = fillGaps(candidates, looked);
-  if (!coversEnough(keys, looked)) {
-    const unread = candidates.length === 0 ? namedLikeTime(looked) : undefined;
+  const keys = fillGaps(candidates, facts);
+  if (!coversEnough(keys, facts)) {
+    const unread = candidates.length === 0 ? namedLikeTime(facts) : undefined;
     return { keys: [], candidates, equals: [], tooFew: candidates[0], unread };
   }
   const isNamed = keys.every(({ rank }) => rank < 5);
   const paths = keys.map(({ key }) => key.path);
-  const reading = readTimes(looked, paths, isNamed);
+  const reading = readTimes(facts, paths, isNamed);
   return { keys, candidates, equals: [], reading };
 }
 
 /** Chooses the type: by name, else the only key whose texts repeat. `taken`: keys that have a role already. */
 export function chooseType(
-  looked: LookedAt,
+  facts: SampleFacts,
   taken: ReadonlySet<KeyFacts>,
   user: KeyPath | undefined,
 ): Choice {
-  const candidates = typeCandidates(looked).filter(
-    ({ key }) => !taken.has(key) && !isNameOf(looked, user, key),
+  const candidates = typeCandidates(facts).filter(
+    ({ key }) => !taken.has(key) && !isNameOf(facts, user, key),
   );
-  const keys = fillGaps(candidates, looked);
-  if (coversEnough(keys, looked)) return { keys, candidates, equals: [] };
-  const byValue = typesByValue(looked, taken).filter(
-    ({ count, key }) => count >= ENOUGH * looked.records.length && !isNameOf(looked, user, key),
+  const keys = fillGaps(candidates, facts);
+  if (coversEnough(keys, facts)) return { keys, candidates, equals: [] };
+  const byValue = typesByValue(facts, taken).filter(
+    ({ count, key }) => count >= ENOUGH * facts.records.length && !isNameOf(facts, user, key),
   );
   return byValue.length === 1
     ? { keys: byValue, candidates: [...candidates, ...byValue], equals: [] }
@@ -86,9 +77,9 @@ export function chooseType(
 }
 
 /** Chooses the id of the events. */
-export function chooseId(looked: LookedAt, taken: ReadonlySet<KeyFacts>): Choice {
-  if (looked.records.length < 2) return NO_CHOICE;
-  const candidates = idCandidates(looked).filter(({ key }) => !taken.has(key));
+export function chooseId(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): Choice {
+  if (facts.records.length < 2) return NO_CHOICE;
+  const candidates = idCandidates(facts).filter(({ key }) => !taken.has(key));
   return { keys: candidates.slice(0, 1), candidates, equals: [] };
 }
 
@@ -101,7 +92,7 @@ export function keysText({ keys }: Choice = NO_CHOICE): string {
 }
 
 /** Takes candidates in order, those that fill gaps of the ones before, until nearly all records are covered. */
-function fillGaps(candidates: readonly Candidate[], { records }: LookedAt): readonly Candidate[] {
+function fillGaps(candidates: readonly Candidate[], { records }: SampleFacts): readonly Candidate[] {
   const keys: Candidate[] = [];
   let count = 0;
   for (const candidate of candidates) {
@@ -114,30 +105,30 @@ function fillGaps(candidates: readonly Candidate[], { records }: LookedAt): read
   return keys;
 }
 
-function coversEnough(keys: readonly Candidate[], { records }: LookedAt): boolean {
+function coversEnough(keys: readonly Candidate[], { records }: SampleFacts): boolean {
   return keys.length > 0 && countOf(covered(keys, records.length)) >= FEWEST * records.length;
 }
 
 /** Returns the best candidate and the next if nothing tells which is the better, and they differ. */
 function twoEquals(
-  looked: LookedAt,
+  facts: SampleFacts,
   [best, next]: readonly Candidate[],
   isEqual: (a: Candidate, b: Candidate) => boolean,
 ): readonly Candidate[] {
   if (best === undefined || next === undefined) return [];
   const areEqual =
     best.order === next.order && best.key.path.length === next.key.path.length && isEqual(best, next);
-  return areEqual && !agree(looked, best.key.path, next.key.path) ? [best, next] : [];
+  return areEqual && !areOneToOne(facts, best.key.path, next.key.path) ? [best, next] : [];
 }
 
 /** Whether a key called `name` is that of the user: each user has one name, and each name one user. */
 function isNameOf(
-  looked: LookedAt,
+  facts: SampleFacts,
   user: KeyPath | undefined,
   { name, path, distinct, count }: KeyFacts,
 ): boolean {
   if (user === undefined || name.last !== 'name' || name.parent !== '') return false;
-  return distinct.size > 2 && distinct.size < count && agree(looked, user, path);
+  return distinct.size > 2 && distinct.size < count && areOneToOne(facts, user, path);
 }
 
 function size({ key }: Candidate): number {

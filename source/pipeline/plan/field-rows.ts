@@ -1,5 +1,6 @@
 import { formatKeys } from '../validate/key-paths.ts';
-import { type Candidate, idCandidates, type LookedAt, timeCandidates, userCandidates } from './candidates.ts';
+import type { Candidate, SampleFacts } from './candidate.ts';
+import { idCandidates, timeCandidates, userCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { TIME_RULES } from './name-rules.ts';
 import { matchName } from './names.ts';
@@ -8,34 +9,34 @@ import { formatsOf, mayBeDate } from './time-choice.ts';
 import { typeCandidates, typesByValue } from './type-candidates.ts';
 
 /** Returns a row for each key path of the sample: the candidates of the roles first, by rank (spec section 13). */
-export function fieldsOf(looked: LookedAt): readonly KeyStatistics[] {
+export function fieldsOf(facts: SampleFacts): readonly KeyStatistics[] {
   const ranks = new Map<KeyFacts, { [R in Role]?: number }>();
-  const types = typeCandidates(looked);
+  const types = typeCandidates(facts);
   const candidates: Record<Role, readonly Candidate[]> = {
-    user: userCandidates(looked),
-    time: timeCandidates(looked),
-    type: types.length > 0 ? types : typesByValue(looked, new Set()),
-    id: idCandidates(looked),
+    user: userCandidates(facts),
+    time: timeCandidates(facts),
+    type: types.length > 0 ? types : typesByValue(facts, new Set()),
+    id: idCandidates(facts),
   };
   for (const role of ['user', 'time', 'type', 'id'] as const) {
     for (const [rank, { key }] of candidates[role].entries()) {
       ranks.set(key, { ...ranks.get(key), [role]: rank });
     }
   }
-  const rows = looked.keys.map((key) => rowOf(looked, key, ranks.get(key) ?? {}));
+  const rows = facts.keys.map((key) => rowOf(facts, key, ranks.get(key) ?? {}));
   const best = ({ ranks }: KeyStatistics): number =>
     Math.min(...Object.values(ranks), Number.MAX_SAFE_INTEGER);
   return rows.sort((a, b) => best(a) - best(b) || b.coverage - a.coverage);
 }
 
-function rowOf(looked: LookedAt, key: KeyFacts, ranks: KeyStatistics['ranks']): KeyStatistics {
+function rowOf(facts: SampleFacts, key: KeyFacts, ranks: KeyStatistics['ranks']): KeyStatistics {
   const { path, count, kinds, distinct, samples, name } = key;
   const isNamed = matchName(name, TIME_RULES) !== undefined;
   const mayBeTime = key.scalars > 0 && (isNamed || (samples[0] !== undefined && mayBeDate(samples[0])));
-  const timeFormats = mayBeTime ? formatsOf(looked, path, isNamed) : [];
+  const timeFormats = mayBeTime ? formatsOf(facts, path, isNamed) : [];
   return {
     path: formatKeys([path]),
-    coverage: looked.records.length === 0 ? 0 : count / looked.records.length,
+    coverage: facts.records.length === 0 ? 0 : count / facts.records.length,
     kinds,
     distinct: distinct.size,
     looksLike: looksLike(key, timeFormats),

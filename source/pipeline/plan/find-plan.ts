@@ -1,5 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
-import { isThere, isUser, type LookedAt } from './candidates.ts';
+import type { SampleFacts } from './candidate.ts';
+import { isThere, isUser } from './candidates.ts';
 import {
   type Choice,
   chooseId,
@@ -10,11 +11,19 @@ import {
   NO_CHOICE,
 } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { countThere, type Look, lookAt, lookAtPart, type Named, namesOf, pathsOf } from './look.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import type { Plan, Sample } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
+import {
+  countThere,
+  factsOf,
+  factsOfPart,
+  type LazySampleFacts,
+  type NamedSettings,
+  namesOf,
+  pathsOf,
+} from './sample-facts.ts';
 import { readTimes } from './time-choice.ts';
 import { isType } from './type-candidates.ts';
 import { missingKeys, rolesInWords } from './warnings.ts';
@@ -23,30 +32,35 @@ import { missingKeys, rolesInWords } from './warnings.ts';
  * Finds what is read as what (spec section 13). `named`: what is fixed. `base`: all settings, with the named ones; its
  * `year` is read where a format has none.
  */
-export function findPlan(sample: Sample, named: Named, base: PipelineSettings): Plan {
-  const look = lookAt(sample, named, base);
-  const plan = search(sample, named, base, look);
-  const missing = missingKeys(look, named, sample.isPart === true);
+export function findPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
+  const lazyFacts = factsOf(sample, named, base);
+  const plan = search(sample, named, base, lazyFacts);
+  const missing = missingKeys(lazyFacts, named, sample.isPart === true);
   return missing.length === 0 ? plan : changePlan(plan, { warnings: [...missing, ...plan.warnings] });
 }
 
 /** Returns the plan that finds nothing: what is named, else the standard keys and ISO times. */
-export function standardPlan(sample: Sample, named: Named, base: PipelineSettings): Plan {
-  return makePlan(sample, named, base, lookAt(sample, named, base), {});
+export function standardPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
+  return makePlan(sample, named, base, factsOf(sample, named, base), {});
 }
 
-function search(sample: Sample, named: Named, base: PipelineSettings, look: Look): Plan {
-  const standard = makePlan(sample, named, base, look, {});
+function search(
+  sample: Sample,
+  named: NamedSettings,
+  base: PipelineSettings,
+  lazyFacts: LazySampleFacts,
+): Plan {
+  const standard = makePlan(sample, named, base, lazyFacts, {});
   const { events, records } = standard.outcome;
   // The standard plan wins whole: such files are read exactly as without a plan.
   if (records === 0 || 2 * events >= records || (keysAreNamed(named) && named.timeFormat !== undefined)) {
     return standard;
   }
-  const looked = lookAtPart(sample, named, base)();
-  const fixed = fixedKeys(looked, named, base);
-  const roles = chooseRoles(looked, fixed);
+  const facts = factsOfPart(sample, named, base)();
+  const fixed = fixedKeys(facts, named, base);
+  const roles = chooseRoles(facts, fixed);
   const plan = (user: Choice | undefined, time: Choice): Plan =>
-    makePlan(sample, named, base, look, {
+    makePlan(sample, named, base, lazyFacts, {
       user: fixed.user ?? keysText(user),
       time: fixed.time ?? keysText(time),
       type: fixed.type ?? keysText(roles.type),
@@ -56,10 +70,10 @@ function search(sample: Sample, named: Named, base: PipelineSettings, look: Look
       warnings: rolesInWords(
         fixed.user === undefined ? user : undefined,
         fixed.type === undefined ? roles.type : undefined,
-        looked.records.length,
+        facts.records.length,
       ),
     });
-  const fixedTime = fixed.time && { text: fixed.time, count: countThere(looked, fixed.time, isThere) };
+  const fixedTime = fixed.time && { text: fixed.time, count: countThere(facts, fixed.time, isThere) };
   const open = openRole(roles.user, roles.time, fixedTime || undefined);
   if (open !== undefined) {
     const tries = open.choices
@@ -80,13 +94,13 @@ interface FixedKeys {
 }
 
 function fixedKeys(
-  looked: LookedAt,
-  named: Named,
+  facts: SampleFacts,
+  named: NamedSettings,
   { userKey, timeKey, typeKey }: PipelineSettings,
 ): FixedKeys {
   const inHalf = (keys: string, canBe: typeof isThere): string | undefined =>
-    2 * countThere(looked, keys, canBe) >= looked.records.length ? keys : undefined;
-  const isTime = (): boolean => readTimes(looked, pathsOf(timeKey), true) !== undefined;
+    2 * countThere(facts, keys, canBe) >= facts.records.length ? keys : undefined;
+  const isTime = (): boolean => readTimes(facts, pathsOf(timeKey), true) !== undefined;
   return {
     user: named.userKey ?? inHalf(userKey, isUser),
     time: named.timeKey ?? (isTime() ? inHalf(timeKey, isThere) : undefined),
@@ -102,34 +116,34 @@ interface Roles {
   readonly id: Choice;
 }
 
-function chooseRoles(looked: LookedAt, fixed: FixedKeys): Roles {
+function chooseRoles(facts: SampleFacts, fixed: FixedKeys): Roles {
   // No key has two roles.
-  const free = without(looked, [fixed.user, fixed.time, fixed.type]);
+  const free = without(facts, [fixed.user, fixed.time, fixed.type]);
   const user = fixed.user === undefined ? chooseUser(free) : undefined;
   const time =
     fixed.time === undefined
       ? chooseTime(free)
-      : { ...NO_CHOICE, reading: readTimes(looked, pathsOf(fixed.time), true) };
-  const taken = new Set([...keysAt(looked, fixed.user), ...keysAt(looked, fixed.time)]);
+      : { ...NO_CHOICE, reading: readTimes(facts, pathsOf(fixed.time), true) };
+  const taken = new Set([...keysAt(facts, fixed.user), ...keysAt(facts, fixed.time)]);
   for (const { key } of [...(user?.keys ?? []), ...time.keys]) taken.add(key);
   const userPath = fixed.user === undefined ? user?.keys[0]?.key.path : pathsOf(fixed.user)[0];
-  const type = fixed.type === undefined ? chooseType(looked, taken, userPath) : undefined;
-  for (const key of [...keysAt(looked, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
+  const type = fixed.type === undefined ? chooseType(facts, taken, userPath) : undefined;
+  for (const key of [...keysAt(facts, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
     taken.add(key);
-  return { user, time, type, id: chooseId(looked, taken) };
+  return { user, time, type, id: chooseId(facts, taken) };
 }
 
 /** Leaves out the keys that have a role already. */
-function without(looked: LookedAt, texts: readonly (string | undefined)[]): LookedAt {
-  const taken = new Set(texts.flatMap((text) => keysAt(looked, text)));
-  return taken.size === 0 ? looked : { ...looked, keys: looked.keys.filter((key) => !taken.has(key)) };
+function without(facts: SampleFacts, texts: readonly (string | undefined)[]): SampleFacts {
+  const taken = new Set(texts.flatMap((text) => keysAt(facts, text)));
+  return taken.size === 0 ? facts : { ...facts, keys: facts.keys.filter((key) => !taken.has(key)) };
 }
 
-function keysAt({ keys }: LookedAt, text: string | undefined): readonly KeyFacts[] {
+function keysAt({ keys }: SampleFacts, text: string | undefined): readonly KeyFacts[] {
   const wanted = new Set((text === undefined ? [] : namesOf(text)).map((path) => JSON.stringify(path)));
   return keys.filter(({ path }) => wanted.has(JSON.stringify(path)));
 }
 
-function keysAreNamed({ userKey, timeKey, typeKey }: Named): boolean {
+function keysAreNamed({ userKey, timeKey, typeKey }: NamedSettings): boolean {
   return userKey !== undefined && timeKey !== undefined && typeKey !== undefined;
 }

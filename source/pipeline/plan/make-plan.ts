@@ -3,10 +3,10 @@ import { lacksYear } from '../time/time-format.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
 import { FEWEST_DISTINCT_IDS } from './candidates.ts';
 import { fieldsOf } from './field-rows.ts';
-import type { Look, Named } from './look.ts';
 import { countOutcome } from './outcome.ts';
 import type { Plan, Planned, Sample } from './plan.ts';
 import { plannedSettings } from './planned-settings.ts';
+import type { LazySampleFacts, NamedSettings } from './sample-facts.ts';
 import { assumedYear } from './warnings.ts';
 
 /** What was found for a plan: keys and a format as the flags write them. */
@@ -22,9 +22,9 @@ export interface Found {
 /** Makes the plan of what is named, what was found and, for the rest, the standard; counts what it gives on the sample. */
 export function makePlan(
   sample: Sample,
-  named: Named,
+  named: NamedSettings,
   base: PipelineSettings,
-  look: Look,
+  lazyFacts: LazySampleFacts,
   found: Found,
 ): Plan {
   const timeFormat = part(named.timeFormat, found.timeFormat, base.timeFormat);
@@ -49,7 +49,7 @@ export function makePlan(
   const { ids, ...outcome } = countOutcome(sample, plannedSettings(base, plan));
   // It was found in a part of the sample, and is no id if it repeats in the rest.
   const repeats = parts.id?.origin === 'found' && ids < FEWEST_DISTINCT_IDS * outcome.events;
-  return withFields({ ...plan, ...(repeats && { id: undefined }), outcome }, () => fieldsOf(look()));
+  return withFields({ ...plan, ...(repeats && { id: undefined }), outcome }, () => fieldsOf(lazyFacts()));
 }
 
 function part(named: string | undefined, found: string | undefined, standard: string): Planned {

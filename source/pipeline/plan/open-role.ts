@@ -1,5 +1,5 @@
 import { formatKeys } from '../validate/key-paths.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import { type Choice, keysText } from './choose-roles.ts';
 
 /** A time key that is not looked for, as the flags write it. */

@@ -1,7 +1,7 @@
 import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
-import type { Named } from './look.ts';
 import type { KeyStatistics, Plan, Planned } from './plan.ts';
 import { pinWords } from './plan-words.ts';
+import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
@@ -72,7 +72,7 @@ function partJson({ text, origin }: Planned): PlannedJson {
 }
 
 /** What a plan file names. */
-export interface NamedByFile extends Named {
+export interface NamedByFile extends NamedSettings {
   readonly idOnlyKeepsApart: boolean;
   readonly yearEndsAtMonth: number | undefined;
 }

@@ -1,13 +1,5 @@
-import {
-  type Candidate,
-  candidateOf,
-  depth,
-  distinct,
-  isConstant,
-  isPast,
-  type LookedAt,
-  named,
-} from './candidates.ts';
+import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
+import { depth, distinct, isConstant, isPast, named } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import {
   COARSE_TYPE_RANK,
@@ -26,11 +18,11 @@ import { isBlank, type Scalar } from './sample-values.ts';
 const LARGEST_TYPE_COUNT = 50;
 
 /** Returns the keys that are named like a type, in the order of spec section 13. */
-export function typeCandidates(looked: LookedAt): readonly Candidate[] {
+export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
   const place = (candidate: Candidate): number =>
     // A key in some object is the type of something else more often than of the event.
     depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
-  const found = named(looked, TYPE_RULES, isType)
+  const found = named(facts, TYPE_RULES, isType)
     .filter((candidate) => candidate.rank < LOOSE_TYPE_RANK || areFew(candidate))
     .filter((candidate) => candidate.rank < CODE_TYPE_RANK || isText(candidate) || isCode(candidate))
     .filter((candidate) => candidate.rank < COARSE_TYPE_RANK || !isConstant(candidate));
@@ -68,8 +60,8 @@ function areFew(candidate: Candidate): boolean {
 }
 
 /** Returns the keys whose texts repeat as those of a type do, whatever they are called. */
-export function typesByValue(looked: LookedAt, taken: ReadonlySet<KeyFacts>): readonly Candidate[] {
-  return looked.keys
+export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): readonly Candidate[] {
+  return facts.keys
     .filter((key) => {
       const { size } = key.distinct;
       const isText = (key.kinds.string ?? 0) === key.scalars && key.scalars > 0;
@@ -80,7 +72,7 @@ export function typesByValue(looked: LookedAt, taken: ReadonlySet<KeyFacts>): re
       if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
       return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
     })
-    .map((key) => candidateOf(looked, key, { rank: 9, order: 0 }, isType));
+    .map((key) => candidateOf(facts, key, { rank: 9, order: 0 }, isType));
 }
 
 /** Whether a value can be a type that says something. */

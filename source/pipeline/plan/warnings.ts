@@ -1,9 +1,9 @@
 import { formatKeys } from '../validate/key-paths.ts';
-import type { LookedAt } from './candidates.ts';
+import type { SampleFacts } from './candidate.ts';
 import type { Choice } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { type Look, type Named, pathsOf } from './look.ts';
 import { nearestNames } from './nearest-names.ts';
+import { type LazySampleFacts, type NamedSettings, pathsOf } from './sample-facts.ts';
 import { valueAt } from './sample-values.ts';
 
 const SESSION_RANK = 3;
@@ -58,16 +58,20 @@ const FLAG_OF = {
 } as const;
 
 /** Says of keys that were named and are in no record of the sample, what names are near. `isPart`: others may have them. */
-export function missingKeys(look: Look, named: Named, isPart: boolean): readonly string[] {
+export function missingKeys(
+  lazyFacts: LazySampleFacts,
+  named: NamedSettings,
+  isPart: boolean,
+): readonly string[] {
   const roles = (['userKey', 'timeKey', 'typeKey', 'idKey'] as const).filter(
     (role) => named[role] !== undefined,
   );
   if (roles.length === 0) return [];
-  const looked = look();
-  if (looked.records.length === 0) return [];
+  const facts = lazyFacts();
+  if (facts.records.length === 0) return [];
   const missing = roles.flatMap((role) =>
     pathsOf(named[role] ?? '')
-      .filter((path) => !isInSome(looked, path))
+      .filter((path) => !isInSome(facts, path))
       .map((path) => ({ role, path })),
   );
   const record = isPart ? 'sampled record' : 'record';
@@ -75,18 +79,18 @@ export function missingKeys(look: Look, named: Named, isPart: boolean): readonly
     .slice(0, MOST_MISSING)
     .map(
       ({ role, path }) =>
-        `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no ${record}${nearWords(looked, path)}`,
+        `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no ${record}${nearWords(facts, path)}`,
     );
   const more = missing.length - words.length;
   return more === 0 ? words : [...words, `${more} more of the keys that were named are in no ${record}`];
 }
 
 /** Looks into the records: facts are only gathered of so many keys, and so deep. */
-function isInSome({ records }: LookedAt, path: readonly string[]): boolean {
+function isInSome({ records }: SampleFacts, path: readonly string[]): boolean {
   return records.some((record) => valueAt(record, path) !== undefined);
 }
 
-function nearWords({ keys, records }: LookedAt, path: readonly string[]): string {
+function nearWords({ keys, records }: SampleFacts, path: readonly string[]): string {
   const near = nearestNames(path, keys);
   if (near.length === 0) return '';
   const words = near.map((key) => `${nameOf(key)} is in ${shareWords(key.count, records.length)}`);

@@ -1,7 +1,7 @@
 import { findPlan } from '../../../source/pipeline/plan/find-plan.ts';
-import type { Named } from '../../../source/pipeline/plan/look.ts';
 import type { Plan, Sample } from '../../../source/pipeline/plan/plan.ts';
 import { takeSample } from '../../../source/pipeline/plan/sample.ts';
+import type { NamedSettings } from '../../../source/pipeline/plan/sample-facts.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../../../source/pipeline/settings.ts';
 import { encodeUtf8 } from '../../../source/pipeline/text/bytes.ts';
 
@@ -24,7 +24,7 @@ export function linesOf(records: readonly object[]): string {
 }
 
 /** The plan for these records. `named`: what flags name. */
-export function planOf(records: readonly object[], named: Named = {}): Plan {
+export function planOf(records: readonly object[], named: NamedSettings = {}): Plan {
   return findPlan(sampleOf(linesOf(records)), named, {
     ...BASE,
     ...named,

@@ -3,43 +3,43 @@ import { encodeUtf8 } from '../text/bytes.ts';
 import { compileTimeFormat, lacksYear } from '../time/time-format.ts';
 import { literalOf } from '../validate/fields.ts';
 import { type KeyPath, parseKeys } from '../validate/key-paths.ts';
-import type { LookedAt } from './candidates.ts';
+import type { SampleFacts } from './candidate.ts';
 import { keyFacts } from './key-facts.ts';
 import type { Sample } from './plan.ts';
 import { parseSample, type Scalar, scalarOf, valueAt } from './sample-values.ts';
 import type { ReadsAsNamed } from './time-choice.ts';
 
 /** The settings of reading that were named, by flags or in Fields; those that were not are undefined. */
-export type Named = Partial<
-  Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'year'>
+export type NamedSettings = Partial<
+  Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'>
 >;
 
-/** Looks at a sample when it is first needed: where the standard plan wins nobody needs it. */
-export type Look = () => LookedAt;
+/** What a sample holds, found when it is first asked for: where the standard plan wins nobody asks. */
+export type LazySampleFacts = () => SampleFacts;
 
 /** With more records than these roles are not chosen otherwise, and a plan would take longer than opening the file. */
 const ENOUGH_RECORDS = 400;
 
-/** Looks at a part of the sample, enough to choose roles by. */
-export function lookAtPart(sample: Sample, named: Named, base: PipelineSettings): Look {
-  return lookAt(sample, named, base, ENOUGH_RECORDS);
+/** Returns what a part of the sample holds, enough to choose roles by. */
+export function factsOfPart(sample: Sample, named: NamedSettings, base: PipelineSettings): LazySampleFacts {
+  return factsOf(sample, named, base, ENOUGH_RECORDS);
 }
 
-/** Returns the sample as candidates are looked for in it. `most`: about so many of its records. */
-export function lookAt(
+/** Returns what a sample holds. `most`: about so many of its records. */
+export function factsOf(
   sample: Sample,
-  { timeFormat }: Named,
+  { timeFormat }: NamedSettings,
   base: PipelineSettings,
   most = Number.POSITIVE_INFINITY,
-): Look {
-  let looked: LookedAt | undefined;
+): LazySampleFacts {
+  let facts: SampleFacts | undefined;
   return () => {
-    if (looked !== undefined) return looked;
+    if (facts !== undefined) return facts;
     const records = parseSample(sample, most);
     const { opensWrappers } = base;
     const readsAsNamed = timeFormat === undefined ? undefined : readerOf(timeFormat, base);
-    looked = { records, keys: keyFacts(records, opensWrappers), opensWrappers, readsAsNamed };
-    return looked;
+    facts = { records, keys: keyFacts(records, opensWrappers), opensWrappers, readsAsNamed };
+    return facts;
   };
 }
 
@@ -60,7 +60,7 @@ export function withYear(base: PipelineSettings, timeFormat: string): PipelineSe
 
 /** Returns in how many records one of the keys that the flags write so has a value that can be something. */
 export function countThere(
-  { records, opensWrappers }: LookedAt,
+  { records, opensWrappers }: SampleFacts,
   keys: string,
   canBe: (scalar: Scalar) => boolean,
 ): number {
