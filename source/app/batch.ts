@@ -27,7 +27,7 @@ import type { CommandOptions } from './flags.ts';
 import { hintLines } from './hints.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr } from './outputs.ts';
 import { type PlannedInput, planInput } from './plan-input.ts';
-import { planLines, planReport, planReportJson } from './plan-report.ts';
+import { planLines } from './plan-line.ts';
 import { ProgressLine } from './progress.ts';
 import { randomHashSeed } from './random-seed.ts';
 import { resolveInput } from './resolve-input.ts';
@@ -140,8 +140,10 @@ async function runWith(
 /** Prints what would be read as what, and reads no further. */
 async function printPlan(input: Source, options: CommandOptions): Promise<number> {
   const planned = await planInput(input, options);
-  const { plan, head, sample } = planned;
-  if (sample.from.length === 0 && hasOnlyStrayBytes(head)) throw noRecord(planned);
+  const { plan, head } = planned;
+  if (plan.outcome.records === 0 && hasOnlyStrayBytes(head)) throw noRecord(planned);
+  // Loaded here alone: how wide texts are takes 15 ms to prepare.
+  const { planReport, planReportJson } = await import('./plan-report.ts');
   const lines = options.json ? [planReportJson(plan)] : planReport(plan);
   await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(lines)));
   return EXIT_DONE;
@@ -185,7 +187,7 @@ async function readSource(
       withErrorContext('cannot write', sessions.name, () => sessions.write(rows)),
   };
   // With a record the headers are sure to be wanted, and an output that cannot be written costs no wait.
-  if (planned.sample.from.length > 0 || holdsRecord(planned.head)) {
+  if (planned.plan.outcome.records > 0 || holdsRecord(planned.head)) {
     await toSink?.onRejectionRows(NOTHING);
     await toSessions?.onSessionRows(NOTHING);
   }

@@ -38,11 +38,13 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
  */
 export function tailWarning(
   { rejections, store }: Result,
-  { plan, sample, isWhole }: PlannedInput,
+  { plan, sampleOf, isWhole }: PlannedInput,
 ): string | undefined {
   const { events, records } = plan.outcome;
   if (isWhole || records === 0 || 2 * events < records) return undefined;
-  const sampleEnd = sample.to[records - 1];
+  // Nearly always, and without looking for the end of the sample.
+  if (rejections.count <= store.count - records) return undefined;
+  const sampleEnd = sampleOf().to.at(-1) ?? 0;
   const first = lowerBound(rejections.count, (row) => rejections.byteOffsetOf(row) < sampleEnd);
   const rejected = rejections.count - first;
   const valid = store.count - lowerBound(store.count, (row) => store.byteOffsetOf(row) < sampleEnd);
@@ -66,14 +68,14 @@ interface Try {
   readonly outcome: Outcome;
 }
 
-function triesOf({ plan, sample, base }: PlannedInput, options: CommandOptions): readonly Try[] {
+function triesOf({ plan, sampleOf, base }: PlannedInput, options: CommandOptions): readonly Try[] {
   const near = plan.nearest?.tries ?? [];
   if (near.length > 0) return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings), outcome }));
   if (!isFixed(options)) return [];
   // What was named may keep others from being found.
   const { userKey, timeKey, typeKey, timeFormat } = DEFAULT_SETTINGS;
   const free = { ...base, userKey, timeKey, typeKey, timeFormat, idKey: undefined, opensWrappers: true };
-  const found = findPlan(sample, {}, free);
+  const found = findPlan(sampleOf(), {}, free);
   if (found.outcome.events <= plan.outcome.events) return [];
   return [{ words: pinWords(found), outcome: found.outcome }];
 }

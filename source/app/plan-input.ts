@@ -3,7 +3,7 @@ import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
-import { findPlan, standardPlan } from '../pipeline/plan/find-plan.ts';
+import { findPlan, standardPlan, standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
 import type { Plan, Sample } from '../pipeline/plan/plan.ts';
 import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
@@ -29,7 +29,8 @@ export interface PlannedInput {
   /** Whether the input ends with the head. */
   readonly isWhole: boolean;
   readonly plan: Plan;
-  readonly sample: Sample;
+  /** Returns the records of the head, which are not looked for where the standard plan wins. */
+  readonly sampleOf: () => Sample;
   /** The settings to read it with, but for the seed. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
   /** All settings before anything was found: those that were named, and the standard. */
@@ -42,12 +43,19 @@ export async function planInput(source: Source, options: PlanOptions): Promise<P
   const named: NamedSettings = { ...file, ...options.named };
   const base = baseSettings(options, file, named, source);
   const head = await readHeadWithRecord(source);
-  const sample = takeSample(head.bytes, head.isWhole);
-  const plan = (options.strict ? standardPlan : findPlan)(sample, named, base);
+  let sample: Sample | undefined;
+  const sampleOf = (): Sample => {
+    sample ??= takeSample(head.bytes, head.isWhole);
+    return sample;
+  };
+  const isFree = !options.strict && Object.keys(named).length === 0;
+  const plan =
+    (isFree ? standardPlanThatWins(head.bytes, head.isWhole, base) : undefined) ??
+    (options.strict ? standardPlan : findPlan)(sampleOf(), named, base);
   if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
   const settings = { ...options.settings, ...settingsOf(plan), opensWrappers: base.opensWrappers };
   const { bytes, isWhole } = head;
-  return { source: head.source, head: bytes, isWhole, plan, sample, settings, base };
+  return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, base };
 }
 
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */

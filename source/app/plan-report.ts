@@ -1,28 +1,14 @@
 import { clipMessage } from '../format/clip-text.ts';
 import { formatCount, formatCounted, formatShare } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { shellCommand } from '../format/shell-command.ts';
 import { cut, inCells, widthOf } from '../format/text-width.ts';
 import type { KeyStatistics, Plan, Role } from '../pipeline/plan/plan.ts';
 import { fieldJson, planJson } from '../pipeline/plan/plan-file.ts';
-import { isFound, pinWords, planLine } from '../pipeline/plan/plan-words.ts';
+import { planLineOf } from './plan-line.ts';
 
 /** Wider cells are cut: a name is known by its beginning. */
 const LONGEST_CELL = 40;
-const LONGEST_PIN = 1000;
 const HEADERS = ['key', 'in', 'holds', 'distinct', 'looks like', 'could be', 'samples'] as const;
-
-/** Returns the line that says what is read as what, where something of it was found. */
-export function planLines(plan: Plan): readonly string[] {
-  return isFound(plan) ? [lineOf(plan)] : [];
-}
-
-function lineOf(plan: Plan): string {
-  const pin = shellCommand(pinWords(plan));
-  const isLong = pin === undefined || pin.length > LONGEST_PIN;
-  // The line with its pin is whole, since half of a command is none; it is as long as the pin lets it be.
-  return isLong ? clipMessage(safeText(planLine(plan, undefined))) : safeText(planLine(plan, pin));
-}
 
 /** Returns what `--plan` prints: the plan, what it gives on the sample, and a table of the keys with the evidence. */
 export function planReport(plan: Plan): readonly string[] {
@@ -40,7 +26,7 @@ export function planReport(plan: Plan): readonly string[] {
       .trimEnd(),
   );
   return [
-    lineOf(plan),
+    planLineOf(plan),
     ...(nearest === undefined ? [] : [clipMessage(safeText(`no plan was found: ${nearest.why}`))]),
     ...warnings.map((text) => clipMessage(`warning: ${safeText(text)}`)),
     gives,

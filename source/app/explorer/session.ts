@@ -142,9 +142,9 @@ export class ExplorerSession {
   private async load(file: OpenedFile): Promise<void> {
     const isFirst = this.model.plan === undefined;
     try {
-      const { plan, sample, base, settings } = await planInput(file.source, this.planOptions());
+      const { plan, sampleOf, base, settings } = await planInput(file.source, this.planOptions());
       if (this.file !== file || this.hasEnded) return;
-      this.dispatch({ kind: 'planned', plan, sample, base });
+      this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
       file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
     } catch (error) {
       // What is wrong with the command line ends it, as without a screen; another file leaves the screen to be used.

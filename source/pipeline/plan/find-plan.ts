@@ -13,8 +13,10 @@ import {
 import type { KeyFacts } from './key-facts.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
-import type { Plan, Sample } from './plan.ts';
+import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
+import type { Outcome, Plan, Sample } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
+import { takeSample } from './sample.ts';
 import {
   countThere,
   factsOf,
@@ -39,9 +41,33 @@ export function findPlan(sample: Sample, named: NamedSettings, base: PipelineSet
   return missing.length === 0 ? plan : changePlan(plan, { warnings: [...missing, ...plan.warnings] });
 }
 
+/**
+ * Returns the standard plan if it wins on the head of an input, which is soon known: the records need not be taken apart.
+ * Otherwise undefined, and `findPlan` looks further. `base`: settings with nothing named.
+ */
+export function standardPlanThatWins(
+  head: Uint8Array,
+  isWhole: boolean,
+  base: PipelineSettings,
+): Plan | undefined {
+  const counted = countHead(head, isWhole, base);
+  if (!standardWins(counted)) return undefined;
+  const facts: LazySampleFacts = () => factsOf(takeSample(head, isWhole), {}, base)();
+  return makePlan(() => counted, {}, base, facts, {});
+}
+
+/** Files in which the standard keys give enough events are read exactly as without a plan (spec section 13). */
+function standardWins({ events, records }: Outcome): boolean {
+  return records === 0 || 2 * events >= records;
+}
+
+function countsOf(sample: Sample): (settings: PipelineSettings) => CountedOutcome {
+  return (settings) => countOutcome(sample, settings);
+}
+
 /** Returns the plan that finds nothing: what is named, else the standard keys and ISO times. */
 export function standardPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
-  return makePlan(sample, named, base, factsOf(sample, named, base), {});
+  return makePlan(countsOf(sample), named, base, factsOf(sample, named, base), {});
 }
 
 function search(
@@ -50,17 +76,16 @@ function search(
   base: PipelineSettings,
   lazyFacts: LazySampleFacts,
 ): Plan {
-  const standard = makePlan(sample, named, base, lazyFacts, {});
-  const { events, records } = standard.outcome;
-  // The standard plan wins whole: such files are read exactly as without a plan.
-  if (records === 0 || 2 * events >= records || (keysAreNamed(named) && named.timeFormat !== undefined)) {
+  const standard = makePlan(countsOf(sample), named, base, lazyFacts, {});
+  const { events } = standard.outcome;
+  if (standardWins(standard.outcome) || (keysAreNamed(named) && named.timeFormat !== undefined)) {
     return standard;
   }
   const facts = factsOfPart(sample, named, base)();
   const fixed = fixedKeys(facts, named, base);
   const roles = chooseRoles(facts, fixed);
   const plan = (user: Choice | undefined, time: Choice): Plan =>
-    makePlan(sample, named, base, lazyFacts, {
+    makePlan(countsOf(sample), named, base, lazyFacts, {
       user: fixed.user ?? keysText(user),
       time: fixed.time ?? keysText(time),
       type: fixed.type ?? keysText(roles.type),

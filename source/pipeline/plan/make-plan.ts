@@ -3,8 +3,8 @@ import { lacksYear } from '../time/time-format.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
 import { FEWEST_DISTINCT_IDS } from './candidates.ts';
 import { fieldsOf } from './field-rows.ts';
-import { countOutcome } from './outcome.ts';
-import type { Plan, Planned, Sample } from './plan.ts';
+import type { CountedOutcome } from './outcome.ts';
+import type { Plan, Planned } from './plan.ts';
 import { plannedSettings } from './planned-settings.ts';
 import type { LazySampleFacts, NamedSettings } from './sample-facts.ts';
 import { assumedYear } from './warnings.ts';
@@ -19,9 +19,12 @@ export interface Found {
   readonly warnings?: readonly string[];
 }
 
-/** Makes the plan of what is named, what was found and, for the rest, the standard; counts what it gives on the sample. */
+/**
+ * Makes the plan of what is named, what was found and, for the rest, the standard. `count` returns what settings give on
+ * the sample.
+ */
 export function makePlan(
-  sample: Sample,
+  count: (settings: PipelineSettings) => CountedOutcome,
   named: NamedSettings,
   base: PipelineSettings,
   lazyFacts: LazySampleFacts,
@@ -46,7 +49,7 @@ export function makePlan(
     isStandard: Object.values(parts).every((one) => one === undefined || one.origin === 'standard'),
     warnings: [...(found.warnings ?? []), ...(isAssumed ? [assumedYear(year, base.yearEndsAtMonth)] : [])],
   };
-  const { ids, ...outcome } = countOutcome(sample, plannedSettings(base, plan));
+  const { ids, ...outcome } = count(plannedSettings(base, plan));
   // It was found in a part of the sample, and is no id if it repeats in the rest.
   const repeats = parts.id?.origin === 'found' && ids < FEWEST_DISTINCT_IDS * outcome.events;
   return withFields({ ...plan, ...(repeats && { id: undefined }), outcome }, () => fieldsOf(lazyFacts()));

@@ -4,6 +4,7 @@ import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { EventStore } from '../store/event-store.ts';
 import type { Outcome, Sample } from './plan.ts';
+import { isJsonRecord, MOST_RECORDS, pathsFor, scanPieces } from './sample.ts';
 
 /** Events that can wait; no sample has more. */
 const ROW_CAPACITY = 2048;
@@ -24,7 +25,7 @@ export function outcomeOf(sample: Sample, settings: PipelineSettings): Outcome {
 export function countOutcome(
   { bytes, from, to }: Sample,
   settings: PipelineSettings,
-  paths: ReadPaths = 'both',
+  paths: ReadPaths = pathsFor(bytes.length),
 ): CountedOutcome {
   const records = from.length;
   if (records === 0) return { records, events: 0, users: 0, ids: 0 };
@@ -36,15 +37,33 @@ export function countOutcome(
   return { records, events: counted.events, users: counted.users.size, ids: counted.ids.size };
 }
 
-/** Counts events and their users. */
+/**
+ * Counts what settings give on the head of an input: of about as many of its records as a sample has, without finding
+ * each. `isWhole`: the input ends with the head.
+ */
+export function countHead(head: Uint8Array, isWhole: boolean, settings: PipelineSettings): CountedOutcome {
+  const counted = new Counted();
+  scanPieces(
+    { head, isWhole, settings, rowCapacity: ROW_CAPACITY, paths: pathsFor(head.length) },
+    counted,
+    () => counted.records >= MOST_RECORDS,
+  );
+  const { records, events, users, ids } = counted;
+  return { records, events, users: users.size, ids: ids.size };
+}
+
+/** Counts events, their users, and records that are JSON. */
 class Counted implements Taker {
+  records = 0;
   events = 0;
   readonly users = new Set<number>();
   readonly ids = new Set<number>();
 
-  take({ rows }: Scanner, _window: Window): void {
+  take({ rows, rejected }: Scanner, _window: Window): void {
     const { users, ids } = this;
     this.events += rows.count;
+    this.records += rows.count;
+    for (let row = 0; row < rejected.count; row++) if (isJsonRecord(rejected.reason[row])) this.records++;
     for (let row = 0; row < rows.count; row++) users.add(rows.user[row]);
     if (!rows.hasIds) return;
     // 53 bits of the hash are enough to count by.

@@ -3,6 +3,7 @@ import type { Window } from '../scan/window-buffer.ts';
 import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../settings.ts';
 import { EventStore } from '../store/event-store.ts';
+import type { ScanCounters } from '../store/scan-counters.ts';
 import { JSON_DECODE_ERROR, RECORD_TOO_LONG } from '../validate/reasons.ts';
 import type { Sample } from './plan.ts';
 
@@ -10,10 +11,14 @@ import type { Sample } from './plan.ts';
 export const HEAD_BYTES = 1024 * 1024;
 
 /** More records than these tell nothing new about the keys, and cost time. */
-const MOST_RECORDS = 2000;
+export const MOST_RECORDS = 2000;
 
-/** The head is scanned in pieces of this size, so that one of many short records is not scanned to its end. */
-const PIECE_BYTES = 64 * 1024;
+/**
+ * The head is scanned in pieces, each twice as long as the one before: one of many short records is not scanned to its
+ * end, and little is read for the first record.
+ */
+const FIRST_PIECE_BYTES = 4 * 1024;
+const MOST_PIECE_BYTES = 64 * 1024;
 
 /** Rows that can wait; no record becomes an event here. */
 const ROW_CAPACITY = 64;
@@ -29,52 +34,83 @@ const NOTHING_IS_AN_EVENT: PipelineSettings = {
   typeKey: '\u0003',
 };
 
+const FINDING = { settings: NOTHING_IS_AN_EVENT, rowCapacity: ROW_CAPACITY } as const;
+
+/** A kernel takes some 3 ms to be made, which fewer bytes than these do not win back. */
+const FEWEST_BYTES_FOR_KERNEL = 64 * 1024;
+
+/** Returns the paths by which so many bytes are read soonest. */
+export function pathsFor(byteLength: number): ReadPaths {
+  return byteLength < FEWEST_BYTES_FOR_KERNEL ? 'slow' : 'both';
+}
+
 /**
  * Finds the records in the head of an input, as every reading of it does (spec section 1), and keeps those that are JSON
  * objects. `isWhole`: the input ends with the head; if not, a record that is cut off is left out. `paths`: as in
  * Pipeline.
  */
-export function takeSample(head: Uint8Array, isWhole: boolean, paths: ReadPaths = 'both'): Sample {
+export function takeSample(
+  head: Uint8Array,
+  isWhole: boolean,
+  paths: ReadPaths = pathsFor(head.length),
+): Sample {
   const found = new JsonRecords();
-  const scan = new WindowScan(NOTHING_IS_AN_EVENT, EventStore.empty(0), ROW_CAPACITY, paths, found);
-  for (let at = 0; at < head.length && !found.areEnough; at += PIECE_BYTES) {
-    scan.buffer.append(head.subarray(at, at + PIECE_BYTES));
-    const isLast = isWhole && at + PIECE_BYTES >= head.length;
-    if (!isLast && scan.buffer.length < scan.bytesWanted && at + PIECE_BYTES < head.length) continue;
-    scan.advance(Number.POSITIVE_INFINITY, isLast);
-    scan.take(scan.buffer.window(isLast));
-  }
+  scanPieces({ ...FINDING, head, isWhole, paths }, found, () => found.areEnough);
   const isPart = !isWhole || found.areEnough;
   return { bytes: head, from: Uint32Array.from(found.from), to: Uint32Array.from(found.to), isPart };
 }
 
 /** Whether a head holds a record that has ended, valid or not: with less, a pipe is waited for (spec section 13). */
 export function holdsRecord(head: Uint8Array): boolean {
-  const scan = new WindowScan(
-    NOTHING_IS_AN_EVENT,
-    EventStore.empty(0),
-    ROW_CAPACITY,
-    'both',
-    new JsonRecords(),
-  );
-  scan.buffer.append(head);
-  scan.advance(Number.POSITIVE_INFINITY, false);
-  return scan.scanner.counters.records > 0;
+  return countersAtFirstRecord(head, false).records > 0;
 }
 
 /** Whether a head holds something, and no record, not even the beginning of one. */
 export function hasOnlyStrayBytes(head: Uint8Array): boolean {
-  const scan = new WindowScan(
-    NOTHING_IS_AN_EVENT,
-    EventStore.empty(0),
-    ROW_CAPACITY,
-    'both',
-    new JsonRecords(),
-  );
-  scan.buffer.append(head);
-  scan.advance(Number.POSITIVE_INFINITY, true);
-  const { records, strayBytes } = scan.scanner.counters;
+  const { records, strayBytes } = countersAtFirstRecord(head, true);
   return records === 0 && strayBytes > 0;
+}
+
+/** Returns the counters soon after the first record, or at the end without one. */
+function countersAtFirstRecord(head: Uint8Array, isWhole: boolean): ScanCounters {
+  const hasRecord = ({ scanner }: WindowScan): boolean => scanner.counters.records > 0;
+  return scanPieces({ ...FINDING, head, isWhole, paths: 'slow' }, new JsonRecords(), hasRecord).scanner
+    .counters;
+}
+
+/** How a head is scanned. */
+export interface HeadScan {
+  readonly head: Uint8Array;
+  /** The input ends with the head. */
+  readonly isWhole: boolean;
+  readonly settings: PipelineSettings;
+  readonly rowCapacity: number;
+  readonly paths: ReadPaths;
+}
+
+/** Scans a head piece by piece until that is enough. */
+export function scanPieces(
+  { head, isWhole, settings, rowCapacity, paths }: HeadScan,
+  taker: Taker,
+  isEnough: (scan: WindowScan) => boolean,
+): WindowScan {
+  const scan = new WindowScan(settings, EventStore.empty(settings.hashSeed), rowCapacity, paths, taker);
+  let pieceBytes = FIRST_PIECE_BYTES;
+  for (let at = 0, to = 0; at < head.length && !isEnough(scan); at = to) {
+    to = Math.min(head.length, at + pieceBytes);
+    pieceBytes = Math.min(MOST_PIECE_BYTES, 2 * pieceBytes);
+    const isLastPiece = to === head.length;
+    scan.buffer.append(head.subarray(at, to));
+    if (!isLastPiece && scan.buffer.length < scan.bytesWanted) continue;
+    scan.advance(Number.POSITIVE_INFINITY, isWhole && isLastPiece);
+    scan.take(scan.buffer.window(isWhole && isLastPiece));
+  }
+  return scan;
+}
+
+/** Whether a rejected record is JSON all the same. `reason`: an index into REASONS. */
+export function isJsonRecord(reason: number): boolean {
+  return reason !== JSON_DECODE_ERROR && reason !== RECORD_TOO_LONG;
 }
 
 /** Collects the places of records that are JSON. */
@@ -88,8 +124,7 @@ class JsonRecords implements Taker {
 
   take({ rejected }: Scanner, _window: Window): void {
     for (let row = 0; row < rejected.count && !this.areEnough; row++) {
-      const reason = rejected.reason[row];
-      if (reason === JSON_DECODE_ERROR || reason === RECORD_TOO_LONG) continue;
+      if (!isJsonRecord(rejected.reason[row])) continue;
       this.from.push(rejected.byteOffset[row]);
       this.to.push(rejected.byteOffset[row] + rejected.byteLength[row]);
     }
