@@ -27,13 +27,13 @@ export function noRecord({ source, head }: PlannedInput): CommandError {
 /** Returns what a user should know about an input that could be read. */
 export async function warningsOf(planned: PlannedInput, result: Result): Promise<string[]> {
   const { source } = planned;
-  const { state, totals, inputBytes, zones, settings } = result;
+  const { state, totals, zones, settings } = result;
   const warnings: string[] = [];
   const change = await source.change();
   // A file that has become shorter before it was read to its end is a failure.
   if (change === 'other' || (change === 'shorter' && isComplete(state)))
     warnings.push(`${clipName(source.name)} changed while it was read`);
-  if (totals.totalEvents === 0 && inputBytes > 0) {
+  if (totals.totalEvents === 0) {
     warnings.push(`no JSON object was found in ${clipName(source.name)}: it is empty`);
   }
   if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
