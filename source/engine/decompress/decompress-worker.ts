@@ -1,0 +1,105 @@
+/** The entry of a decompressing thread: see DecompressedSource, which starts it. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Compression } from '../../input/look/kinds.ts';
+import { damaged } from './archive-error.ts';
+import { type ByteSlots, END, FREE, setLength, slotOf, waitWhile } from './byte-slots.ts';
+import { bunzip2 } from './codecs/bzip2.ts';
+import type { CompressedInput, Decompress } from './codecs/codec.ts';
+import { unxz } from './codecs/xz.ts';
+import { gunzip, unbrotli } from './codecs/zlib.ts';
+import { unzstd } from './codecs/zstd.ts';
+import type { DecompressInit, DecompressReport } from './messages.ts';
+
+const CODECS: Record<Compression, Decompress> = {
+  gzip: gunzip,
+  zstd: unzstd,
+  bzip2: bunzip2,
+  xz: unxz,
+  brotli: unbrotli,
+};
+
+const report = (report: DecompressReport): void => parentPort?.postMessage(report);
+
+/** Takes the slots that the other thread fills. */
+class SlotInput implements CompressedInput {
+  bytesTaken = 0;
+  private slot = 0;
+  private bytes: Uint8Array | undefined;
+
+  /** `onWait` is called before the thread may be blocked. */
+  constructor(
+    private readonly slots: ByteSlots,
+    private readonly onWait: () => void,
+  ) {}
+
+  next(most: number): Uint8Array | undefined {
+    if (this.bytes?.length === 0) this.free();
+    if (this.bytes === undefined) {
+      const { slots, slot } = this;
+      if (Atomics.load(slots.lengths, slot) === FREE) this.onWait();
+      const length = waitWhile(slots, slot, true);
+      if (length === END) return undefined;
+      this.bytes = slotOf(slots, slot).subarray(0, length);
+    }
+    const taken = this.bytes.subarray(0, most);
+    this.bytes = this.bytes.subarray(taken.length);
+    this.bytesTaken += taken.length;
+    return taken;
+  }
+
+  private free(): void {
+    this.bytes = undefined;
+    setLength(this.slots, this.slot, FREE);
+    this.slot = (this.slot + 1) % this.slots.lengths.length;
+    report({ kind: 'taken' });
+  }
+}
+
+/** Fills slots, which the other thread takes. */
+class SlotOutput {
+  private slot = 0;
+  private length = 0;
+
+  constructor(private readonly slots: ByteSlots) {}
+
+  readonly write = (bytes: Uint8Array): void => {
+    for (let at = 0; at < bytes.length; ) {
+      if (this.length === 0) waitWhile(this.slots, this.slot, false);
+      const room = slotOf(this.slots, this.slot).subarray(this.length);
+      const part = bytes.subarray(at, at + room.length);
+      room.set(part);
+      at += part.length;
+      this.length += part.length;
+      if (part.length === room.length) this.flush();
+    }
+  };
+
+  /** Passes on what is there, however little. */
+  readonly flush = (): void => {
+    if (this.length === 0) return;
+    setLength(this.slots, this.slot, this.length);
+    this.slot = (this.slot + 1) % this.slots.lengths.length;
+    this.length = 0;
+    report({ kind: 'filled' });
+  };
+}
+
+async function start({ compression, compressed, decompressed }: DecompressInit): Promise<void> {
+  const output = new SlotOutput(decompressed);
+  const input = new SlotInput(compressed, output.flush);
+  let failure: Extract<DecompressReport, { kind: 'ended' }>['failure'];
+  try {
+    await CODECS[compression](input, output.write);
+  } catch (error) {
+    // A trap of WebAssembly: the library did not foresee such damage.
+    const isTrap = error instanceof Error && error.name === 'RuntimeError';
+    const { message, code } = (
+      isTrap ? damaged(compression, input.bytesTaken) : error
+    ) as NodeJS.ErrnoException;
+    failure = { message, code };
+  }
+  output.flush();
+  report({ kind: 'ended', failure });
+}
+
+void start(workerData);
