@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DescribedSource } from './described-source.ts';
-import type { Source } from './source.ts';
+import type { Change, Source } from './source.ts';
 import { endSpool, failSpool, growingSpool, type SpoolState } from './spool-state.ts';
 
 const writeDescriptor = promisify(writeCallback);
@@ -75,6 +75,11 @@ class SpooledSource extends DescribedSource {
       () => endSpool(state),
       (error) => failSpool(state, error),
     );
+  }
+
+  /** The spool does not change; a file that it is decompressed from may. */
+  override change(): Promise<Change> {
+    return this.input.change();
   }
 
   override async close(): Promise<void> {
