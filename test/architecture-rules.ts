@@ -30,6 +30,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   pipeline: ['pipeline/'],
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store'],
   query: ['schema', 'pipeline/', 'format'],
+  'input/look': ['pipeline/'],
   input: ['pipeline/'],
   'output/formats': ['pipeline/text', 'pipeline/time'],
   'output/sinks': [],
@@ -37,6 +38,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
   output: ['pipeline/', 'format'],
   'engine/chunks': ['pipeline/', 'input'],
+  'engine/decompress/codecs': ['engine/decompress/archive-error'],
+  'engine/decompress/archive-error': [],
+  'engine/decompress': ['input', 'input/look', 'engine/decompress/'],
   'engine/ingest': ['pipeline/'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
@@ -112,10 +116,12 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/errors': ['pipeline/', 'format'],
   'app/random-seed': [],
   'app/parse-values': ['pipeline/', 'app/errors'],
-  'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
+  'app/containers': ['format', 'input', 'input/look', 'app/errors'],
+  'app/open-input': ['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
+  'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values', 'app/containers'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
-    ...['app/errors', 'app/flags', 'app/random-seed'],
+    ...['app/containers', 'app/errors', 'app/flags', 'app/open-input', 'app/random-seed'],
   ],
   app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],
@@ -140,6 +146,7 @@ export const MAY_USE: Record<string, readonly string[]> = {
   format: ['string-width'],
   input: ['node'],
   'output/sinks': ['node'],
+  'engine/decompress/codecs': ['node', 'seek-bzip', 'xz-decompress', 'zstddec/stream'],
   engine: ['node'],
   terminal: ['node'],
   'explorer/chart': ['asciichart'],
@@ -159,6 +166,9 @@ export const CSV_PARTS: readonly string[] = ['output', 'app', 'schema', 'explore
  * rows and knows no format.
  */
 export const CSV_EXCEPTIONS: readonly string[] = [
+  // Know the names of files, and what to tell who has a workbook.
+  'source/input/look/look.ts',
+  'source/input/look/signatures.ts',
   'source/pipeline/group/kernel-partition.ts',
   'source/pipeline/group/partition.ts',
   'source/pipeline/kernel/fast-path.ts',

@@ -23,6 +23,7 @@ import {
   withErrorContext,
 } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
+import { openText } from './open-input.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr } from './outputs.ts';
 import type { Share } from './parse-values.ts';
 import { ProgressLine } from './progress.ts';
@@ -41,9 +42,12 @@ type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
  */
 export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
-  const source = await openInput(options.input);
+  const input = await openInput(options.input);
+  // Before a pipe is waited for.
+  const opened = await openOutputs(options.outputs, input.identity);
+  const { source, notes } = await openText(input, options.container);
   const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
-  const outputs = withProgress(await openOutputs(options.outputs, source.identity), progress);
+  const outputs = withProgress(opened, progress);
   const run = await readSource(source, options, outputs, progress);
   const { result } = run;
   const { state, totals } = result;
@@ -51,7 +55,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined;
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
-  const warnings = await warningsOf(source, result);
+  const warnings = [...notes, ...(await warningsOf(source, result))];
   await source.close();
   if (result.imbalances.length > 0) {
     throw new CommandError(
@@ -59,6 +63,8 @@ export async function runBatch(options: CommandOptions): Promise<number> {
       EXIT_FAILED,
     );
   }
+  if (totals.totalEvents === 0 && result.strayBytes > 0 && failure === undefined)
+    throw noRecordError(source, options);
   await writeResult(run, outputs, options.bucketSeconds);
   await run.close();
   progress.clear();
@@ -179,12 +185,16 @@ async function warningsOf(source: Source, { state, totals, inputBytes }: Result)
   // A file that has become shorter before it was read to its end is a failure.
   if (change === 'other' || (change === 'shorter' && isComplete(state)))
     warnings.push(`${source.name} changed while it was read`);
-  if (totals.totalEvents === 0 && inputBytes > 0) {
-    warnings.push(
-      `no JSON object was found in ${source.name}; if it is compressed, pipe it through zcat or similar`,
-    );
-  }
+  if (totals.totalEvents === 0 && inputBytes > 0) warnings.push(`there is no record in ${source.name}`);
   return warnings;
+}
+
+/** For an input that holds something else than records (spec section 8). */
+function noRecordError({ name }: Source, { maxSkipRate }: CommandOptions): CommandError {
+  return new CommandError(
+    `cannot read ${safeText(name)}: no JSON object is in it; convert it to JSON Lines, or name another file`,
+    maxSkipRate === undefined ? EXIT_FAILED : EXIT_QUALITY_GATE,
+  );
 }
 
 /** Returns the message if a larger share of the records was rejected than is allowed, otherwise no lines. */

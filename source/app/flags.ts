@@ -2,6 +2,7 @@ import meow, { type Flag } from 'meow';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
+import { type ContainerChoice, parseEncoding, parseFormat } from './containers.ts';
 import { usageError } from './errors.ts';
 import { parseCount, parseDuration, parseGap, parsePercent, parseSize, type Share } from './parse-values.ts';
 
@@ -44,11 +45,13 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'user-key', value: 'KEYS', help: 'the keys of the user: id,actor.login, or none' },
   { name: 'time-key', value: 'KEYS', help: 'the keys of the time' },
   { name: 'type-key', value: 'KEYS', help: 'the keys of the type, or none' },
-  { name: 'id-key', value: 'KEYS', help: "the id of events: equal ids are duplicates" },
+  { name: 'id-key', value: 'KEYS', help: 'the id of events: equal ids are duplicates' },
   { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d.%m.%Y' },
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
   { name: 'tz', value: 'ZONE', help: 'show times on the screen in this zone, or local' },
+  { name: 'format', value: 'FORMAT', help: 'br is Brotli; else gzip, zstd, bzip2, xz, json' },
+  { name: 'encoding', value: 'NAME', help: 'the encoding of the text: utf-16le, windows-1252' },
   { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
   { name: 'plan', batch: true, help: 'print what would be read as what, and stop' },
   { name: 'plan-file', value: 'FILE', help: 'read as in this file, which --plan --json wrote' },
@@ -99,6 +102,8 @@ export interface CommandOptions {
   readonly planFile: string | undefined;
   /** The time zone of the times on the screen: undefined is UTC. */
   readonly displayZone: string | undefined;
+  /** What the input is, where that is not to be decided from its content. */
+  readonly container: ContainerChoice;
   /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers: number | undefined;
   readonly bucketSeconds: number;
@@ -168,6 +173,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     plan: given.has('plan'),
     planFile: text('plan-file'),
     displayZone: text('tz'),
+    container: { format: value('format', parseFormat), encoding: value('encoding', parseEncoding) },
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),
@@ -202,7 +208,7 @@ ${rows.join('\n')}
 Examples
   event-sessions-tui events.json
   event-sessions-tui events.json --out sessions.csv --skips_out skipped.csv
-  zcat events.json.gz | event-sessions-tui --summary --gap 30m
+  event-sessions-tui events.json.gz --summary --gap 30m
   event-sessions-tui events.json --json --max-skip-rate 1`;
 }
 

@@ -40,7 +40,7 @@ export function failingDisk(name: string, byteOffset: number): string {
     fs.read = Object.assign(() => undefined, {
       [promisify.custom]: async (fd, into, offset, length, position) => {
         const found = await promisify(read)(fd, into, offset, allowed(fd, length, position), position);
-        lengths.set(fd, (lengths.get(fd) ?? 0) + found.bytesRead);
+        if (position === null) lengths.set(fd, (lengths.get(fd) ?? 0) + found.bytesRead);
         return found;
       },
     });

@@ -4,8 +4,10 @@ import type { FileState } from '../../explorer/model/model.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Source } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';
+import type { ContainerChoice } from '../containers.ts';
 import { withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
+import { openText } from '../open-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
 import { FileReader } from './file-reader.ts';
 
@@ -13,6 +15,9 @@ import { FileReader } from './file-reader.ts';
 const WORKER = new URL('./load-worker.js', import.meta.url);
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 const SAMPLE = new URL('./sample.json', import.meta.url);
+
+/** The screen is not held up for longer by a pipe that nothing comes through. */
+const MOST_WAIT_MILLISECONDS = 500;
 
 /** What to open: a path, standard input, or the sample that comes with the program. */
 export type Target = { readonly path: string } | 'stdin' | 'sample';
@@ -26,24 +31,28 @@ export class OpenedFile {
     readonly target: Target,
     readonly source: Source,
     readonly state: FileState,
+    /** What a user should know about it. */
+    readonly notes: readonly string[],
   ) {
     this.reader = new FileReader(source);
   }
 
   /** Throws CommandError, one line that says what could not be read. */
-  static async open(target: Target): Promise<OpenedFile> {
+  static async open(target: Target, container: ContainerChoice): Promise<OpenedFile> {
     const path = target === 'sample' ? fileURLToPath(SAMPLE) : target === 'stdin' ? undefined : target.path;
-    const source = await withErrorContext('cannot read', path ?? 'stdin', async () =>
-      seekable(path === undefined ? await openStdin() : await openFile(path)),
+    const input = await withErrorContext('cannot read', path ?? 'stdin', () =>
+      path === undefined ? openStdin() : openFile(path),
     );
+    const text = await openText(input, container, MOST_WAIT_MILLISECONDS);
+    const source = await withErrorContext('cannot read', input.name, () => seekable(text.source));
     const state = {
       name: target === 'sample' ? 'sample.json' : source.name,
       sizeBytes: source.sizeBytes,
-      isPipe: target === 'stdin' || source.sizeBytes === undefined,
+      isPipe: target === 'stdin' || input.sizeBytes === undefined,
       isSample: target === 'sample',
       changed: false,
     };
-    return new OpenedFile(target, source, state);
+    return new OpenedFile(target, source, state, text.notes);
   }
 
   /** The client that loads it and answers queries; undefined before `load`. */

@@ -1,0 +1,124 @@
+import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
+import { safeText } from '../format/safe-text.ts';
+import { DecodedSource, decoderOf } from '../input/decoded-source.ts';
+import { type Compression, helpWith } from '../input/look/kinds.ts';
+import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
+import { PeekedSource } from '../input/peeked-source.ts';
+import type { Source } from '../input/source.ts';
+import { WrappedSource } from '../input/wrapped-source.ts';
+import type { ContainerChoice } from './containers.ts';
+import { CommandError, EXIT_FAILED } from './errors.ts';
+
+/** Built beside the bundled command. */
+const WORKER = new URL('./decompress-worker.js', import.meta.url);
+/** An archive in an archive in an archive. */
+const MOST_LAYERS = 4;
+
+/** An input as the text that it holds. */
+export interface OpenedText {
+  /** The source itself where its bytes are UTF-8 already. */
+  readonly source: Source;
+  /** What a user should know about it, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Decides from the first bytes of an input what it is, and returns the text in it: decompressed and decoded (spec section
+ * 14). Throws CommandError, one line that says what it is and what to do, for an input that holds no text.
+ *
+ * `patience`: how many milliseconds to wait for the first byte of a pipe. When they are over, the decision is put off until
+ * there is one, and then a failure to read.
+ */
+export async function openText(
+  input: Source,
+  { format, encoding }: ContainerChoice,
+  patience?: number,
+): Promise<OpenedText> {
+  const layers: Compression[] = [];
+  let source = input;
+  const decode = async (name: string): Promise<OpenedText> => {
+    const decoder = decoderOf(name);
+    const notes = [contradiction(input.name, layers[0])].filter((note) => note !== undefined);
+    return {
+      source: decoder === undefined ? source : new DecodedSource(source, decoder),
+      notes: notes.map((note) => `${input.name} ${note}`),
+    };
+  };
+  try {
+    for (;;) {
+      const named = layers.length === 0 ? format : undefined;
+      if (named === 'json') return await decode(encoding ?? 'utf-8');
+      const [head, whole] = await headOf(source, layers.length === 0 ? patience : undefined);
+      source = whole;
+      if (head === undefined) return { source: new LateSource(source, { format, encoding }), notes: [] };
+      const found = named === undefined ? look(head) : ({ kind: 'compressed', compression: named } as const);
+      if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
+        layers.push(found.compression);
+        source = new DecompressedSource(source, found.compression, WORKER);
+      } else if (found.kind === 'text') return await decode(encoding ?? found.encoding);
+      else if (encoding !== undefined) return await decode(encoding);
+      else throw unreadable(input, found, layers.length > 0);
+    }
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/**
+ * Returns the first bytes of a source, and the source with them still to be read; no bytes if none have come in time.
+ */
+async function headOf(
+  source: Source,
+  patience: number | undefined,
+): Promise<[head: Uint8Array | undefined, Source]> {
+  if (source.sizeBytes !== undefined) {
+    const head = new Uint8Array(LOOK_BYTES);
+    return [head.subarray(0, await source.readAt(head, 0)), source];
+  }
+  const peeked = source instanceof PeekedSource ? source : new PeekedSource(source);
+  const head = await peeked.peek(LOOK_BYTES, patience);
+  const isLate = head.length === 0 && !peeked.hasEnded;
+  return [isLate ? undefined : head, peeked];
+}
+
+function unreadable(input: Source, found: Look, isInside: boolean): CommandError {
+  if (found.kind !== 'unreadable')
+    return new CommandError(
+      `cannot read ${safeText(input.name)}: it is compressed more than ${MOST_LAYERS} times; decompress it first`,
+      EXIT_FAILED,
+    );
+  const isNamed = input.sizeBytes !== undefined && (!isInside || found.decompresses === true);
+  const path = isNamed ? input.name : undefined;
+  const what = isInside ? `what is compressed in it is ${found.what}` : `it is ${found.what}`;
+  return new CommandError(
+    `cannot read ${safeText(input.name)}: ${what}; ${helpWith(found, path)}`,
+    EXIT_FAILED,
+  );
+}
+
+/** A pipe that nothing has come through yet: what it is is decided when something comes. */
+class LateSource extends WrappedSource {
+  private opened: Promise<OpenedText> | undefined;
+
+  constructor(
+    source: Source,
+    private readonly choice: ContainerChoice,
+  ) {
+    super(source);
+  }
+
+  override async read(into: Uint8Array): Promise<number> {
+    this.opened ??= openText(this.inner, this.choice);
+    return (await this.opened).source.read(into);
+  }
+
+  override async close(): Promise<void> {
+    // Nothing may ever come: what was opened is closed when it is.
+    void this.opened?.then(
+      ({ source }) => source.close(),
+      () => undefined,
+    );
+    await this.inner.close();
+  }
+}
