@@ -54,7 +54,7 @@ const OTHER_PLATFORMS = [
 ];
 
 /** @type {import('esbuild').Plugin} */
-const leanDecompression = {
+export const leanDecompression = {
   name: 'lean-decompression',
   setup: ({ onLoad }) => {
     for (const [filter, code, instead] of OTHER_PLATFORMS) {

@@ -38,7 +38,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
   output: ['pipeline/', 'format'],
   'engine/chunks': ['pipeline/', 'input'],
-  'engine/decompress/codecs': ['engine/decompress/archive-error'],
+  'engine/decompress/codecs': ['input/look', 'engine/decompress/archive-error'],
   'engine/decompress/archive-error': [],
   'engine/decompress': ['input', 'input/look', 'engine/decompress/'],
   'engine/ingest': ['pipeline/'],

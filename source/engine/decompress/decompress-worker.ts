@@ -1,22 +1,12 @@
 /** The entry of a decompressing thread: see DecompressedSource, which starts it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Compression } from '../../input/look/kinds.ts';
+import { readRecordNow } from '../../input/described-source.ts';
+import type { SourceDescription } from '../../input/source.ts';
 import { damaged } from './archive-error.ts';
 import { type ByteSlots, END, FREE, setLength, slotOf, waitWhile } from './byte-slots.ts';
-import { bunzip2 } from './codecs/bzip2.ts';
-import type { CompressedInput, Decompress } from './codecs/codec.ts';
-import { unxz } from './codecs/xz.ts';
-import { gunzip, unbrotli } from './codecs/zlib.ts';
-import { unzstd } from './codecs/zstd.ts';
+import type { CompressedInput } from './codecs/codec.ts';
+import { CODECS } from './codecs/codecs.ts';
 import type { DecompressInit, DecompressReport } from './messages.ts';
-
-const CODECS: Record<Compression, Decompress> = {
-  gzip: gunzip,
-  zstd: unzstd,
-  bzip2: bunzip2,
-  xz: unxz,
-  brotli: unbrotli,
-};
 
 const report = (report: DecompressReport): void => parentPort?.postMessage(report);
 
@@ -30,6 +20,7 @@ class SlotInput implements CompressedInput {
   constructor(
     private readonly slots: ByteSlots,
     private readonly onWait: () => void,
+    readonly again: (() => CompressedInput) | undefined,
   ) {}
 
   next(most: number): Uint8Array | undefined {
@@ -52,6 +43,19 @@ class SlotInput implements CompressedInput {
     setLength(this.slots, this.slot, FREE);
     this.slot = (this.slot + 1) % this.slots.lengths.length;
     report({ kind: 'taken' });
+  }
+}
+
+/** Reads a file on this thread. */
+class FileInput implements CompressedInput {
+  bytesTaken = 0;
+
+  constructor(private readonly source: SourceDescription) {}
+
+  next(most: number): Uint8Array | undefined {
+    const bytes = readRecordNow(this.source, this.bytesTaken, most);
+    this.bytesTaken += bytes.length;
+    return bytes.length === 0 ? undefined : bytes;
   }
 }
 
@@ -84,9 +88,9 @@ class SlotOutput {
   };
 }
 
-async function start({ compression, compressed, decompressed }: DecompressInit): Promise<void> {
+async function start({ compression, compressed, source, decompressed }: DecompressInit): Promise<void> {
   const output = new SlotOutput(decompressed);
-  const input = new SlotInput(compressed, output.flush);
+  const input = new SlotInput(compressed, output.flush, source && (() => new FileInput(source)));
   let failure: Extract<DecompressReport, { kind: 'ended' }>['failure'];
   try {
     await CODECS[compression](input, output.write);

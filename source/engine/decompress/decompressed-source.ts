@@ -65,7 +65,8 @@ export class DecompressedSource extends WrappedSource {
 
   private start(): Worker {
     const { compression, compressed, decompressed } = this;
-    const workerData: DecompressInit = { compression, compressed, decompressed };
+    const source = this.inner.sizeBytes === undefined ? undefined : this.inner.describe();
+    const workerData: DecompressInit = { compression, compressed, source, decompressed };
     // Warnings of the runtime must not reach the screen.
     const worker = new Worker(this.workerUrl, { workerData, stdout: true, stderr: true });
     worker.stdout.resume();

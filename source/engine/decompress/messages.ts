@@ -1,10 +1,13 @@
 import type { Compression } from '../../input/look/kinds.ts';
+import type { SourceDescription } from '../../input/source.ts';
 import type { ByteSlots } from './byte-slots.ts';
 
 /** What a decompressing thread is started with. */
 export interface DecompressInit {
   readonly compression: Compression;
   readonly compressed: ByteSlots;
+  /** What is compressed, if it can be read again. */
+  readonly source: SourceDescription | undefined;
   readonly decompressed: ByteSlots;
 }
 

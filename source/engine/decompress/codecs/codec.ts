@@ -7,6 +7,8 @@ export interface CompressedInput {
   next(most: number): Uint8Array | undefined;
   /** How many bytes were returned. */
   readonly bytesTaken: number;
+  /** Returns the same input from its first byte on; undefined for one that can be read only once. */
+  readonly again?: (() => CompressedInput) | undefined;
 }
 
 /** Receives decompressed bytes, which may be overwritten afterwards. May block the thread. */
@@ -19,7 +21,7 @@ export type Output = (bytes: Uint8Array) => void;
 export type Decompress = (input: CompressedInput, output: Output) => Promise<void>;
 
 /** The most bytes that are decompressed at once. */
-const MOST_BYTES = 32 * 1024;
+const MOST_BYTES = 8 * 1024;
 /** The least. */
 const LEAST_BYTES = 64;
 
