@@ -108,7 +108,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/commands', 'explorer/model', 'explorer/prompt', 'explorer/tables', 'explorer/tabs/'],
     'explorer/view',
   ],
-  explorer: ['pipeline/result', 'query', 'explorer/'],
+  explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
   'ui/overlays': ['explorer/', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
@@ -121,7 +121,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flags': ['pipeline/', 'format', 'app/errors', 'app/parse-values', 'app/containers'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
-    ...['app/containers', 'app/errors', 'app/flags', 'app/open-input', 'app/random-seed'],
+    ...['app/errors', 'app/flags', 'app/open-input', 'app/random-seed'],
   ],
   app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],

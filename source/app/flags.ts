@@ -57,6 +57,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'plan-file', value: 'FILE', help: 'read as in this file, which --plan --json wrote' },
   { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 if a larger share is rejected' },
   { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
+  { name: 'max-spool', value: 'SIZE', help: 'keep no more of a pipe (default half of free)' },
   { name: 'workers', value: 'N', help: 'how many threads read (default one per processor)' },
   { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
   { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
@@ -104,6 +105,8 @@ export interface CommandOptions {
   readonly displayZone: string | undefined;
   /** What the input is, where that is not to be decided from its content. */
   readonly container: ContainerChoice;
+  /** How much of a pipe the screen keeps. Undefined: half of what is free. */
+  readonly maxSpoolBytes: number | undefined;
   /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers: number | undefined;
   readonly bucketSeconds: number;
@@ -174,6 +177,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     planFile: text('plan-file'),
     displayZone: text('tz'),
     container: { format: value('format', parseFormat), encoding: value('encoding', parseEncoding) },
+    maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),

@@ -4,11 +4,11 @@ import type { FileState } from '../../explorer/model/model.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Source } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';
-import type { ContainerChoice } from '../containers.ts';
 import { withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
 import { openText } from '../open-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
+import { FileNews } from './file-news.ts';
 import { FileReader } from './file-reader.ts';
 
 /** Files beside the bundled command. */
@@ -31,20 +31,26 @@ export class OpenedFile {
     readonly target: Target,
     readonly source: Source,
     readonly state: FileState,
-    /** What a user should know about it. */
-    readonly notes: readonly string[],
+    readonly news: FileNews,
   ) {
     this.reader = new FileReader(source);
   }
 
   /** Throws CommandError, one line that says what could not be read. */
-  static async open(target: Target, container: ContainerChoice): Promise<OpenedFile> {
+  static async open(target: Target, { container, maxSpoolBytes }: CommandOptions): Promise<OpenedFile> {
     const path = target === 'sample' ? fileURLToPath(SAMPLE) : target === 'stdin' ? undefined : target.path;
     const input = await withErrorContext('cannot read', path ?? 'stdin', () =>
       path === undefined ? openStdin() : openFile(path),
     );
     const text = await openText(input, container, MOST_WAIT_MILLISECONDS);
-    const source = await withErrorContext('cannot read', input.name, () => seekable(text.source));
+    const news = new FileNews();
+    for (const note of text.notes) news.add({ kind: 'message', message: { text: note, kind: 'info' } });
+    const source = await withErrorContext('cannot read', input.name, () =>
+      seekable(text.source, {
+        maxSpoolBytes,
+        onFull: (keptBytes) => news.add({ kind: 'spoolFull', keptBytes }),
+      }),
+    );
     const state = {
       name: target === 'sample' ? 'sample.json' : source.name,
       sizeBytes: source.sizeBytes,
@@ -52,7 +58,7 @@ export class OpenedFile {
       isSample: target === 'sample',
       changed: false,
     };
-    return new OpenedFile(target, source, state, text.notes);
+    return new OpenedFile(target, source, state, news);
   }
 
   /** The client that loads it and answers queries; undefined before `load`. */

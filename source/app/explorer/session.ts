@@ -138,7 +138,7 @@ export class ExplorerSession {
     const dispatch = (action: Action): void => {
       if (this.file === file && !this.hasEnded) this.dispatch(action);
     };
-    for (const text of file.notes) dispatch({ kind: 'message', message: { text, kind: 'info' } });
+    file.news.listen(dispatch);
     file.load(this.options, {
       onDataset: (dataset, bytesRead) => {
         const seconds = (performance.now() - began) / 1000;
@@ -157,7 +157,7 @@ export class ExplorerSession {
     const number = ++this.opens;
     const target: Target = path === undefined ? this.file.target : { path };
     if (path !== undefined) await refuseFifo(path);
-    const file = await OpenedFile.open(target, this.options.container);
+    const file = await OpenedFile.open(target, this.options);
     // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
     const before = this.file;
