@@ -45,7 +45,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const input = await openInput(options.input);
   // Before a pipe is waited for.
   const opened = await openOutputs(options.outputs, input.identity);
-  const { source, notes } = await openText(input, options.container);
+  const { source, notes, noRecordError } = await openText(input, options.container);
   const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
   const outputs = withProgress(opened, progress);
   const run = await readSource(source, options, outputs, progress);
@@ -63,8 +63,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
       EXIT_FAILED,
     );
   }
-  if (totals.totalEvents === 0 && result.strayBytes > 0 && failure === undefined)
-    throw noRecordError(source, options);
+  if (totals.totalEvents === 0 && result.strayBytes > 0 && failure === undefined) throw noRecordError();
   await writeResult(run, outputs, options.bucketSeconds);
   await run.close();
   progress.clear();
@@ -189,17 +188,11 @@ async function warningsOf(source: Source, { state, totals, inputBytes }: Result)
   return warnings;
 }
 
-/** For an input that holds something else than records (spec section 8). */
-function noRecordError({ name }: Source, { maxSkipRate }: CommandOptions): CommandError {
-  return new CommandError(
-    `cannot read ${safeText(name)}: no JSON object is in it; convert it to JSON Lines, or name another file`,
-    maxSkipRate === undefined ? EXIT_FAILED : EXIT_QUALITY_GATE,
-  );
-}
-
 /** Returns the message if a larger share of the records was rejected than is allowed, otherwise no lines. */
 function gateLines({ totals }: Result, limit: Share | undefined): string[] {
   const { skippedEvents, totalEvents } = totals;
+  if (limit !== undefined && totalEvents === 0)
+    return ['event-sessions-tui: there is no record; --max-skip-rate wants some'];
   if (limit === undefined || BigInt(skippedEvents) * limit.whole <= limit.part * BigInt(totalEvents))
     return [];
   const share = formatPercent(skippedEvents, totalEvents, 2);

@@ -3,6 +3,7 @@ import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf } from '../input/decoded-source.ts';
 import { type Compression, helpWith } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
+import { recordlessText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
@@ -20,6 +21,8 @@ export interface OpenedText {
   readonly source: Source;
   /** What a user should know about it, one sentence each. */
   readonly notes: readonly string[];
+  /** Returns the error for it if there is no record in it. */
+  readonly noRecordError: () => CommandError;
 }
 
 /**
@@ -36,21 +39,27 @@ export async function openText(
 ): Promise<OpenedText> {
   const layers: Compression[] = [];
   let source = input;
+  let head: Uint8Array | undefined;
   const decode = async (name: string): Promise<OpenedText> => {
     const decoder = decoderOf(name);
     const notes = [contradiction(input.name, layers[0])].filter((note) => note !== undefined);
     return {
       source: decoder === undefined ? source : new DecodedSource(source, decoder),
       notes: notes.map((note) => `${input.name} ${note}`),
+      noRecordError: () =>
+        unreadable(
+          input,
+          { kind: 'unreadable', ...recordlessText(head ?? new Uint8Array(0)) },
+          layers.length > 0,
+        ),
     };
   };
   try {
     for (;;) {
       const named = layers.length === 0 ? format : undefined;
       if (named === 'json') return await decode(encoding ?? 'utf-8');
-      const [head, whole] = await headOf(source, layers.length === 0 ? patience : undefined);
-      source = whole;
-      if (head === undefined) return { source: new LateSource(source, { format, encoding }), notes: [] };
+      [head, source] = await headOf(source, layers.length === 0 ? patience : undefined);
+      if (head === undefined) return late(source, { format, encoding });
       const found = named === undefined ? look(head) : ({ kind: 'compressed', compression: named } as const);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
         layers.push(found.compression);
@@ -95,6 +104,12 @@ function unreadable(input: Source, found: Look, isInside: boolean): CommandError
     `cannot read ${safeText(input.name)}: ${what}; ${helpWith(found, path)}`,
     EXIT_FAILED,
   );
+}
+
+function late(source: Source, choice: ContainerChoice): OpenedText {
+  const noRecordError = (): CommandError =>
+    unreadable(source, { kind: 'unreadable', ...recordlessText(new Uint8Array(0)) }, false);
+  return { source: new LateSource(source, choice), notes: [], noRecordError };
 }
 
 /** A pipe that nothing has come through yet: what it is is decided when something comes. */

@@ -34,7 +34,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
     return withMessage(next, `the numbers do not add up: ${imbalances.join('; ')}`, 'bad');
   if (bytesRead === 0) return withMessage(next, `${model.file.name} is empty; o opens another file`, 'bad');
   if (dataset.totalEvents === 0) {
-    return withMessage(next, 'no JSON object was found: 4 shows the file, o opens another', 'bad');
+    return withMessage(next, 'no JSON object was found: 4 shows it, o opens another', 'bad');
   }
   return noEffects(next);
 }

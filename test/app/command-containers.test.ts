@@ -251,13 +251,33 @@ describe.concurrent('an input that holds no events as it is', () => {
     }),
   );
 
+  it.for([
+    ['notes.txt', 'no records\n', 'it is text without a JSON object; convert it to JSON Lines'],
+    [
+      'table.csv',
+      'user_id,event_time\n1,2024\n2,2024\n',
+      'it is a table of text; convert it: csvjson --stream table.csv',
+    ],
+    ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
+  ])(
+    'and has no record is an error that says what it looks like, and nothing is written: %s',
+    async ([name, text, said], context) => {
+      await inFolder(async (folder) => {
+        await folder.write(name, text);
+        expectError(await folder.run([name, ...OUTPUTS]), 1, `cannot read ${name}: ${said}`);
+        expect(await folder.names()).toEqual([name]);
+      })(context);
+    },
+  );
+
   it(
-    'and has no record is an error, or fails the gate, and nothing is written',
+    'and is empty fails the gate, and nothing else',
     inFolder(async (folder) => {
-      await folder.write('notes.txt', 'no records\n');
-      expectError(await folder.run(['notes.txt', ...OUTPUTS]), 1, 'notes.txt', 'no JSON object');
-      expectError(await folder.run(['notes.txt', '--max-skip-rate', '1', ...OUTPUTS]), 3, 'notes.txt');
-      expect(await folder.names()).toEqual(['notes.txt']);
+      await folder.write('events.json', '[]\n');
+      expect((await folder.run(['events.json', ...OUTPUTS])).code).toBe(0);
+      const { code, stderr } = await folder.run(['events.json', '--max-skip-rate', '5', '--summary']);
+      expect(code).toBe(3);
+      expect(stderr).toContain('there is no record');
     }),
   );
 });

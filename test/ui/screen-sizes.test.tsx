@@ -114,7 +114,7 @@ describe('a file with nothing to show', () => {
 
   it('says that it has no object, and may be compressed', async () => {
     const { model } = await Explorer.of('PK\u0003\u0004 no objects at all');
-    expect(textsOf(model).join('\n')).toContain('no JSON object was found: 4 shows the file');
+    expect(textsOf(model).join('\n')).toContain('no JSON object was found: 4 shows it');
   });
 
   it('says gladly that nothing was rejected', async () => {

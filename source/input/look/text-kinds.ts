@@ -102,6 +102,26 @@ export function unreadableText(head: Uint8Array): Unreadable | undefined {
   return undefined;
 }
 
+/** What separates the columns of tables. */
+const SEPARATORS = [',', ';', '\t', '|'];
+
+/** Returns what a text is in which no record was found. */
+export function recordlessText(head: Uint8Array): Unreadable {
+  const known = isBinary(head) ?? unreadableText(head);
+  if (known !== undefined) return known;
+  const lines = decodeUtf8(head).trim().split('\n').slice(0, 20);
+  // The last may be cut off.
+  const whole = lines.length > 2 ? lines.slice(0, -1) : lines;
+  const columns = (separator: string): readonly number[] => whole.map((line) => line.split(separator).length);
+  const isTable = SEPARATORS.some((separator) => {
+    const [first, ...others] = columns(separator);
+    return first > 1 && others.length > 0 && others.every((count) => count === first);
+  });
+  return isTable
+    ? { what: 'a table of text', help: 'convert it: csvjson --stream {} | event-sessions-tui' }
+    : { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' };
+}
+
 interface Records {
   readonly count: number;
   /** How many of them are valid JSON. */
