@@ -45,7 +45,11 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const input = await openInput(options.input);
   // Before a pipe is waited for.
   const opened = await openOutputs(options.outputs, input.identity);
-  const { source, notes, noRecordError } = await openText(input, options.container);
+  const giveUp = async (error: unknown): Promise<never> => {
+    await Promise.all(Object.values(opened).map((sink) => sink.discard()));
+    throw error;
+  };
+  const { source, notes, noRecordError } = await openText(input, options.container).catch(giveUp);
   const progress = new ProgressLine(process.stderr, source.sizeBytes, options.ascii);
   const outputs = withProgress(opened, progress);
   const run = await readSource(source, options, outputs, progress);
@@ -54,7 +58,7 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const failure =
     state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined;
   // Nothing was read: empty outputs would only replace earlier ones.
-  if (failure !== undefined && totals.totalEvents === 0) throw failure;
+  if (failure !== undefined && totals.totalEvents === 0) return giveUp(failure);
   const warnings = [...notes, ...(await warningsOf(source, result))];
   await source.close();
   if (result.imbalances.length > 0) {
@@ -63,7 +67,8 @@ export async function runBatch(options: CommandOptions): Promise<number> {
       EXIT_FAILED,
     );
   }
-  if (totals.totalEvents === 0 && result.strayBytes > 0 && failure === undefined) throw noRecordError();
+  if (totals.totalEvents === 0 && result.strayBytes > 0 && failure === undefined)
+    return giveUp(noRecordError());
   await writeResult(run, outputs, options.bucketSeconds);
   await run.close();
   progress.clear();

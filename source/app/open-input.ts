@@ -1,6 +1,7 @@
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf } from '../input/decoded-source.ts';
+import { foreignBytesNote } from '../input/look/foreign-bytes.ts';
 import { type Compression, helpWith } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
 import { recordlessText } from '../input/look/text-kinds.ts';
@@ -39,33 +40,39 @@ export async function openText(
 ): Promise<OpenedText> {
   const layers: Compression[] = [];
   let source = input;
-  let head: Uint8Array | undefined;
+  let head: Uint8Array = new Uint8Array(0);
   const decode = async (name: string): Promise<OpenedText> => {
     const decoder = decoderOf(name);
-    const notes = [contradiction(input.name, layers[0])].filter((note) => note !== undefined);
+    const { name: file } = input;
+    const contradicts = contradiction(file, layers[0]);
+    const foreign =
+      decoder === undefined && encoding === undefined
+        ? foreignBytesNote(head, head.length < LOOK_BYTES)
+        : undefined;
     return {
       source: decoder === undefined ? source : new DecodedSource(source, decoder),
-      notes: notes.map((note) => `${input.name} ${note}`),
+      notes: [
+        ...(contradicts === undefined ? [] : [`${file} ${contradicts}`]),
+        ...(foreign === undefined ? [] : [`${file}: ${foreign}`]),
+      ],
       noRecordError: () =>
-        unreadable(
-          input,
-          { kind: 'unreadable', ...recordlessText(head ?? new Uint8Array(0)) },
-          layers.length > 0,
-        ),
+        unreadable(input, { kind: 'unreadable', ...recordlessText(head) }, layers.length > 0),
     };
   };
   try {
     for (;;) {
       const named = layers.length === 0 ? format : undefined;
       if (named === 'json') return await decode(encoding ?? 'utf-8');
-      [head, source] = await headOf(source, layers.length === 0 ? patience : undefined);
-      if (head === undefined) return late(source, { format, encoding });
-      const found = named === undefined ? look(head) : ({ kind: 'compressed', compression: named } as const);
+      const first = await headOf(source, layers.length === 0 ? patience : undefined);
+      source = first.source;
+      if (first.head === undefined) return late(source, { format, encoding });
+      head = first.head;
+      const found =
+        named === undefined ? look(head, encoding) : ({ kind: 'compressed', compression: named } as const);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
         layers.push(found.compression);
         source = new DecompressedSource(source, found.compression, WORKER);
-      } else if (found.kind === 'text') return await decode(encoding ?? found.encoding);
-      else if (encoding !== undefined) return await decode(encoding);
+      } else if (found.kind === 'text') return await decode(found.encoding);
       else throw unreadable(input, found, layers.length > 0);
     }
   } catch (error) {
@@ -80,15 +87,15 @@ export async function openText(
 async function headOf(
   source: Source,
   patience: number | undefined,
-): Promise<[head: Uint8Array | undefined, Source]> {
+): Promise<{ readonly head: Uint8Array | undefined; readonly source: Source }> {
   if (source.sizeBytes !== undefined) {
     const head = new Uint8Array(LOOK_BYTES);
-    return [head.subarray(0, await source.readAt(head, 0)), source];
+    return { head: head.subarray(0, await source.readAt(head, 0)), source };
   }
   const peeked = source instanceof PeekedSource ? source : new PeekedSource(source);
   const head = await peeked.peek(LOOK_BYTES, patience);
   const isLate = head.length === 0 && !peeked.hasEnded;
-  return [isLate ? undefined : head, peeked];
+  return { head: isLate ? undefined : head, source: peeked };
 }
 
 function unreadable(input: Source, found: Look, isInside: boolean): CommandError {

@@ -88,7 +88,11 @@ describe.concurrent('an input in a container', () => {
           Buffer.from(`rg", ${GOOD_LINE.slice(15)}`),
         ]);
       const input = await folder.write('events.json', joined(line([0xf6]), line([0xe4])));
-      await folder.run([input, '--encoding', 'windows-1252', ...OUTPUTS]);
+      expect((await folder.run([input, '--json'])).stderr).toContain(
+        'events.json: 2 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them',
+      );
+      const { stderr } = await folder.run([input, '--encoding', 'windows-1252', ...OUTPUTS]);
+      expect(stderr).toBe('');
       expect(await folder.read('sessions.csv')).toMatch(/^Järg,.*\nJörg,/m);
       expectError(await folder.run([input, '--encoding', 'utf-9', '--json']), 2, 'windows-1252', 'utf-9');
       expectError(await folder.run([input, '--format', 'zip', '--json']), 2, 'bzip2', 'zip');

@@ -15,14 +15,14 @@ export type Look =
 
 /**
  * Decides from the first bytes of an input what it is (spec section 14). The name plays no part in it. What nothing is
- * known about is UTF-8 text.
+ * known about is UTF-8 text. `named`: the encoding, if it was named: then only what has a signature is known.
  */
-export function look(head: Uint8Array): Look {
+export function look(head: Uint8Array, named?: string): Look {
   const compressed = COMPRESSION_SIGNATURES.find(({ signature }) => matchesAt(head, signature));
   if (compressed !== undefined) return { kind: 'compressed', compression: compressed.compression };
   const known = UNREADABLE_SIGNATURES.find((rule) => rule.signatures.every((one) => matchesAt(head, one)));
   if (known !== undefined) return { kind: 'unreadable', ...known };
-  const encoding = encodingOf(head);
+  const encoding = named ?? encodingOf(head);
   if (encoding !== undefined) return { kind: 'text', encoding };
   const unreadable = isBinary(head) ?? unreadableText(head);
   return unreadable === undefined
