@@ -40,7 +40,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/chunks': ['pipeline/', 'input'],
   'engine/decompress/codecs': ['input/look', 'engine/decompress/archive-error'],
   'engine/decompress/archive-error': [],
-  'engine/decompress': ['input', 'input/look', 'engine/decompress/'],
+  'engine/decompress': ['input', 'input/look', 'engine/priority', 'engine/decompress/'],
   'engine/ingest': ['pipeline/'],
   'engine/priority': [],
   'engine/run-with-timeout': [],

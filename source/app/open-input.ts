@@ -26,18 +26,27 @@ export interface OpenedText {
   readonly noRecordError: () => CommandError;
 }
 
+/** How an input is opened for the screen. */
+export interface Haste {
+  /**
+   * How many milliseconds to wait for the first byte of a pipe. When they are over, the decision is put off until there is
+   * one; what holds no text is then a failure to read. Undefined: there is no hurry.
+   */
+  readonly patience?: number;
+  /** nice value of the thread that decompresses, from 0 (normal) to 19 (lowest). */
+  readonly niceness?: number;
+}
+
 /**
  * Decides from the first bytes of an input what it is, and returns the text in it: decompressed and decoded (spec section
  * 14). Throws CommandError, one line that says what it is and what to do, for an input that holds no text.
- *
- * `patience`: how many milliseconds to wait for the first byte of a pipe. When they are over, the decision is put off until
- * there is one, and then a failure to read.
  */
 export async function openText(
   input: Source,
-  { format, encoding }: ContainerChoice,
-  patience?: number,
+  choice: ContainerChoice,
+  haste: Haste = {},
 ): Promise<OpenedText> {
+  const { format, encoding } = choice;
   const layers: Compression[] = [];
   let source = input;
   let head: Uint8Array = new Uint8Array(0);
@@ -63,15 +72,15 @@ export async function openText(
     for (;;) {
       const named = layers.length === 0 ? format : undefined;
       if (named === 'json') return await decode(encoding ?? 'utf-8');
-      const first = await headOf(source, layers.length === 0 ? patience : undefined);
+      const first = await readHead(source, LOOK_BYTES, layers.length === 0 ? haste.patience : undefined);
       source = first.source;
-      if (first.head === undefined) return late(source, { format, encoding });
+      if (first.head === undefined) return late(source, choice, haste);
       head = first.head;
       const found =
         named === undefined ? look(head, encoding) : ({ kind: 'compressed', compression: named } as const);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
         layers.push(found.compression);
-        source = new DecompressedSource(source, found.compression, WORKER);
+        source = new DecompressedSource(source, found.compression, WORKER, haste.niceness);
       } else if (found.kind === 'text') return await decode(found.encoding);
       else throw unreadable(input, found, layers.length > 0);
     }
@@ -82,18 +91,20 @@ export async function openText(
 }
 
 /**
- * Returns the first bytes of a source, and the source with them still to be read; no bytes if none have come in time.
+ * Returns the first bytes of a source, at most `most`, and a source with them still to be read; no bytes if none have come
+ * in time.
  */
-async function headOf(
+export async function readHead(
   source: Source,
+  most: number,
   patience: number | undefined,
 ): Promise<{ readonly head: Uint8Array | undefined; readonly source: Source }> {
   if (source.sizeBytes !== undefined) {
-    const head = new Uint8Array(LOOK_BYTES);
+    const head = new Uint8Array(most);
     return { head: head.subarray(0, await source.readAt(head, 0)), source };
   }
   const peeked = source instanceof PeekedSource ? source : new PeekedSource(source);
-  const head = await peeked.peek(LOOK_BYTES, patience);
+  const head = await peeked.peek(most, patience);
   const isLate = head.length === 0 && !peeked.hasEnded;
   return { head: isLate ? undefined : head, source: peeked };
 }
@@ -113,10 +124,10 @@ function unreadable(input: Source, found: Look, isInside: boolean): CommandError
   );
 }
 
-function late(source: Source, choice: ContainerChoice): OpenedText {
+function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {
   const noRecordError = (): CommandError =>
     unreadable(source, { kind: 'unreadable', ...recordlessText(new Uint8Array(0)) }, false);
-  return { source: new LateSource(source, choice), notes: [], noRecordError };
+  return { source: new LateSource(source, choice, niceness), notes: [], noRecordError };
 }
 
 /** A pipe that nothing has come through yet: what it is is decided when something comes. */
@@ -126,12 +137,13 @@ class LateSource extends WrappedSource {
   constructor(
     source: Source,
     private readonly choice: ContainerChoice,
+    private readonly niceness: number,
   ) {
     super(source);
   }
 
   override async read(into: Uint8Array): Promise<number> {
-    this.opened ??= openText(this.inner, this.choice);
+    this.opened ??= openText(this.inner, this.choice, { niceness: this.niceness });
     return (await this.opened).source.read(into);
   }
 

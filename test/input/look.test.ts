@@ -107,7 +107,37 @@ describe('the first bytes of an input', () => {
   });
 
   it('are decided on quickly, whatever they are', () => {
-    const hostile = ['{', '\n', ' {', "{'", '<!--', '{ a', '{"a":{', ': ', 'a: ', '\n{\n', "\n \n{\n'"];
+    const hostile = [
+      ...[
+        '{',
+        '\n',
+        ' {',
+        "{'",
+        '<!--',
+        '<!-- --> ',
+        '{ a',
+        '{"a":{',
+        ': ',
+        'a: ',
+        '\n{\n',
+        "\n \n{\n'",
+        '<a ',
+      ],
+      ...[
+        '\x01{',
+        'a,',
+        '"',
+        '\\',
+        'a/b.sh: ',
+        '[',
+        '{"a":[',
+        "{'a':1}\n",
+        '{a:1}\n',
+        '<!-- ',
+        'a.',
+        ':None',
+      ],
+    ];
     for (const part of hostile) {
       const head = text(part.repeat(65536).slice(0, 65536));
       expect(['text', 'unreadable']).toContain(look(head).kind);

@@ -16,8 +16,8 @@ const WORKER = new URL('./load-worker.js', import.meta.url);
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 const SAMPLE = new URL('./sample.json', import.meta.url);
 
-/** The screen is not held up for longer by a pipe that nothing comes through. */
-const MOST_WAIT_MILLISECONDS = 500;
+/** The screen is not held up for longer by a pipe that nothing comes through; the drawing thread runs before all others. */
+const HASTE = { patience: 500, niceness: 15 };
 
 /** What to open: a path, standard input, or the sample that comes with the program. */
 export type Target = { readonly path: string } | 'stdin' | 'sample';
@@ -42,7 +42,7 @@ export class OpenedFile {
     const input = await withErrorContext('cannot read', path ?? 'stdin', () =>
       path === undefined ? openStdin() : openFile(path),
     );
-    const text = await openText(input, container, MOST_WAIT_MILLISECONDS);
+    const text = await openText(input, container, HASTE);
     const news = new FileNews();
     for (const note of text.notes) news.add({ kind: 'message', message: { text: note, kind: 'info' } });
     const source = await withErrorContext('cannot read', input.name, () =>

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readRecordNow } from '../../input/described-source.ts';
 import type { SourceDescription } from '../../input/source.ts';
+import { lowerPriority } from '../priority.ts';
 import { damaged } from './archive-error.ts';
 import { type ByteSlots, END, FREE, setLength, slotOf, waitWhile } from './byte-slots.ts';
 import type { CompressedInput } from './codecs/codec.ts';
@@ -106,4 +107,6 @@ async function start({ compression, compressed, source, decompressed }: Decompre
   report({ kind: 'ended', failure });
 }
 
-void start(workerData);
+const init: DecompressInit = workerData;
+lowerPriority(init.niceness);
+void start(init);

@@ -36,6 +36,7 @@ export class DecompressedSource extends WrappedSource {
     source: Source,
     private readonly compression: Compression,
     private readonly workerUrl: URL,
+    private readonly niceness = 0,
   ) {
     super(source);
   }
@@ -64,9 +65,9 @@ export class DecompressedSource extends WrappedSource {
   }
 
   private start(): Worker {
-    const { compression, compressed, decompressed } = this;
+    const { compression, compressed, decompressed, niceness } = this;
     const source = this.inner.sizeBytes === undefined ? undefined : this.inner.describe();
-    const workerData: DecompressInit = { compression, compressed, source, decompressed };
+    const workerData: DecompressInit = { compression, compressed, source, decompressed, niceness };
     // Warnings of the runtime must not reach the screen.
     const worker = new Worker(this.workerUrl, { workerData, stdout: true, stderr: true });
     worker.stdout.resume();

@@ -9,6 +9,8 @@ export interface DecompressInit {
   /** What is compressed, if it can be read again. */
   readonly source: SourceDescription | undefined;
   readonly decompressed: ByteSlots;
+  /** nice value of the thread, from 0 (normal) to 19 (lowest). */
+  readonly niceness: number;
 }
 
 /**

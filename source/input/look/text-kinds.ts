@@ -45,7 +45,7 @@ const TEXT_RULES: readonly TextRule[] = [
     what: 'an HTML page',
     help: 'open it in a browser to see what it says, and download the events again',
     pattern:
-      /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|script|meta|div|center|h1)\b/i,
+      /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|script|meta|div|center|h1)\b/i,
     always: true,
   },
   {
