@@ -57,6 +57,32 @@ const leanMeow = {
     }),
 };
 
+/**
+ * What the packages that decompress do for other platforms and older versions: `new Buffer` warns, modules have no
+ * `require`, and loading fetch takes longer than what it would load.
+ *
+ * @type {readonly (readonly [file: RegExp, code: string, instead: string])[]}
+ */
+const OTHER_PLATFORMS = [
+  [/seek-bzip[\\/]lib[\\/](?:index|bitreader)\.js$/, 'new Buffer(', 'Buffer.alloc('],
+  [/xz-decompress[\\/]dist[\\/]package[\\/]xz-decompress\.js$/, 'require("stream/web")', '{}'],
+  [/zstddec[\\/]dist[\\/]zstddec-stream\.mjs$/, 'typeof fetch !== "undefined"', 'false'],
+];
+
+/** @type {import('esbuild').Plugin} */
+export const leanDecompression = {
+  name: 'lean-decompression',
+  setup: ({ onLoad }) => {
+    for (const [filter, code, instead] of OTHER_PLATFORMS) {
+      onLoad({ filter }, ({ path }) => {
+        const contents = readFileSync(path, 'utf8');
+        if (!contents.includes(code)) throw new Error(`${path} is of another version: it has no ${code}`);
+        return { contents: contents.replaceAll(code, instead) };
+      });
+    }
+  },
+};
+
 /** @satisfies {import('esbuild').BuildOptions} */
 const SHARED = /** @type {const} */ ({
   absWorkingDir: ROOT,
@@ -79,12 +105,14 @@ const SHARED = /** @type {const} */ ({
 export const WORKERS = {
   'load-worker': 'source/engine/load/load-worker.ts',
   'pool-worker': 'source/app/workers/pool-worker.ts',
+  'decompress-worker': 'source/engine/decompress/decompress-worker.ts',
 };
 
 /** @satisfies {import('esbuild').BuildOptions} */
 export const LIBRARY_AND_WORKERS = {
   ...SHARED,
   entryPoints: { index: 'source/pipeline/index.ts', ...WORKERS },
+  plugins: [leanDecompression],
 };
 
 /**

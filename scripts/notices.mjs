@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const NOTICE_FILE = /^(licen[cs]es?|copying|notices?|third-?party-?(notices?|licen[cs]es?))\b/i;
 const CODE_FILE = /\.(?:[cm]?[jt]sx?|json|map)$/i;
-const COPYRIGHT_LINE = /^[\s/*#]*(.{0,80}(?:©|copyright \(c\)).{1,120})$/i;
+const COPYRIGHT_LINE = /^[\s/*#]*(.{0,80}(?:©|copyright \(c\)|\w \(c\) [A-Z\d]).{1,120})$/i;
 const RULE = '-'.repeat(80);
 
 /** The texts of licences that packages only name. */

@@ -61,7 +61,7 @@ describe('THIRD-PARTY-NOTICES', () => {
       const { name } = JSON.parse(read(folder, 'package.json'));
       const [notice = ''] = notices.filter((text) => text.startsWith(`\n${name} `));
       expect(notice).toMatch(/^Licence: MIT\nAuthor: .+\nRepository: .+$/m);
-      expect(notice).toMatch(/©|Copyright/);
+      expect(notice).toMatch(/©|Copyright|\(c\)/);
       expect(notice).toContain(PERMISSION);
     }
     expect(without).not.toEqual([]);

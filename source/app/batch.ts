@@ -25,13 +25,14 @@ import {
 } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 import { hintLines } from './hints.ts';
+import { type OpenedText, openText } from './open-input.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr } from './outputs.ts';
 import { type PlannedInput, planInput } from './plan-input.ts';
 import { planLines } from './plan-line.ts';
 import { ProgressLine } from './progress.ts';
 import { randomHashSeed } from './random-seed.ts';
 import { resolveInput } from './resolve-input.ts';
-import { gateLines, noRecord, warningLines, warningsOf } from './run-report.ts';
+import { gateLines, warningLines, warningsOf } from './run-report.ts';
 
 const STDOUT = 1;
 /** Built beside the bundled command. */
@@ -49,18 +50,22 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
   const input = await openInput(options.input);
   try {
-    if (options.plan) return await printPlan(input, options);
-    const progress = new ProgressLine(process.stderr, input.sizeBytes, options.ascii);
-    const outputs = withProgress(await openOutputs(options.outputs, input.identity), progress);
+    // Before a pipe is waited for.
+    const opened = options.plan ? {} : await openOutputs(options.outputs, input.identity);
     try {
-      return await runWith(input, headedOutputs(outputs, options), options, progress, started);
+      const text = await openText(input, options.container);
+      if (options.plan) return await printPlan(text, options);
+      const progress = new ProgressLine(process.stderr, text.source.sizeBytes, options.ascii);
+      const outputs = headedOutputs(withProgress(opened, progress), options);
+      return await runWith(text, outputs, options, progress, started);
     } catch (error) {
       // Of an output that is complete this removes nothing.
-      await Promise.all(Object.values(outputs).map((sink) => sink.discard()));
+      await Promise.all(Object.values(opened).map((sink) => sink.discard()));
       throw error;
     }
   } finally {
-    await input.close();
+    // Not waited for: a read of an idle pipe may be under way, and the end of the process ends it.
+    input.close().catch(() => undefined);
   }
 }
 
@@ -76,13 +81,13 @@ function headedOutputs(outputs: Outputs, { settings }: CommandOptions): Outputs 
 
 /** `started`: when the command began, as `performance.now()` has it. */
 async function runWith(
-  input: Source,
+  text: OpenedText,
   outputs: Outputs,
   options: CommandOptions,
   progress: ProgressLine,
   started: number,
 ): Promise<number> {
-  const planned = await planInput(input, options);
+  const planned = await planInput(text.source, options);
   const { source, plan } = planned;
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
@@ -97,8 +102,8 @@ async function runWith(
     state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined;
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
-  if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw noRecord(planned);
-  const warnings = await warningsOf(planned, result);
+  if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw text.noRecordError();
+  const warnings = [...text.notes, ...(await warningsOf(planned, result))];
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
@@ -138,10 +143,12 @@ async function runWith(
 }
 
 /** Prints what would be read as what, and reads no further. */
-async function printPlan(input: Source, options: CommandOptions): Promise<number> {
-  const planned = await planInput(input, options);
-  const { plan, head } = planned;
-  if (plan.outcome.records === 0 && hasOnlyStrayBytes(head)) throw noRecord(planned);
+async function printPlan(text: OpenedText, options: CommandOptions): Promise<number> {
+  const { plan, head, source } = await planInput(text.source, options);
+  // Reports an input that cannot be read, as a damaged archive.
+  if (plan.outcome.records === 0)
+    await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));
+  if (plan.outcome.records === 0 && hasOnlyStrayBytes(head)) throw text.noRecordError();
   // Loaded here alone: how wide texts are takes 15 ms to prepare.
   const { planReport, planReportJson } = await import('./plan-report.ts');
   const lines = options.json ? [planReportJson(plan)] : planReport(plan);

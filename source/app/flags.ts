@@ -4,6 +4,7 @@ import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { type FlagEntry, parseArguments } from './arguments.ts';
+import { type ContainerChoice, parseEncoding, parseFormat } from './containers.ts';
 import { usageError } from './errors.ts';
 import {
   parseCount,
@@ -53,11 +54,14 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
   { name: 'tz', value: 'ZONE', help: 'the zone of times on the screen; local is yours' },
+  { name: 'format', value: 'FORMAT', help: 'br is Brotli; else gzip, zstd, bzip2, xz, json' },
+  { name: 'encoding', value: 'NAME', help: 'the encoding of the text: utf-16le, windows-1252' },
   { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
   { name: 'plan', batch: true, help: 'print what would be read as what, and stop' },
   { name: 'plan-file', value: 'FILE', help: 'read as in this file, which --plan --json wrote' },
   { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 if a larger share is rejected' },
   { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
+  { name: 'max-spool', value: 'SIZE', help: 'keep no more of a pipe (default half of free)' },
   { name: 'workers', value: 'N', help: 'how many threads read (default one per processor)' },
   { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
   { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
@@ -92,6 +96,10 @@ export interface CommandOptions {
   readonly planFile: string | undefined;
   /** The time zone of the times on the screen: undefined is UTC. */
   readonly displayZone: string | undefined;
+  /** What the input is, where that is not to be decided from its content. */
+  readonly container: ContainerChoice;
+  /** How much of a pipe the screen keeps. Undefined: half of what is free. */
+  readonly maxSpoolBytes: number | undefined;
   /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers: number | undefined;
   readonly bucketSeconds: number;
@@ -167,6 +175,8 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     plan: given.has('plan'),
     planFile: text('plan-file'),
     displayZone: value('tz', parseZone),
+    container: { format: value('format', parseFormat), encoding: value('encoding', parseEncoding) },
+    maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),
@@ -222,6 +232,6 @@ ${rows.join('\n')}
 Examples
   event-sessions-tui events.json
   event-sessions-tui events.json --out sessions.csv --skips_out skipped.csv
-  zcat events.json.gz | event-sessions-tui --summary --gap 30m
+  event-sessions-tui events.json.gz --summary --gap 30m
   event-sessions-tui events.json --json --max-skip-rate 1`;
 }

@@ -37,13 +37,21 @@ for (const [i, unit] of ['k', 'm', 'g'].entries()) {
   UNIT_BYTES[`${unit}ib`] = 1024 ** (i + 1);
 }
 
-/** Parses a flag's value `4096`, `64K`, `16MiB` (1024s) or `16MB` (1000s) to bytes, at most 256 MiB. */
-export function parseSize(flag: string, text: string): number {
+/**
+ * Parses a flag's value `4096`, `64K`, `16MiB` (1024s) or `16MB` (1000s) to bytes, at most `most`, which is written as
+ * `mostText`.
+ */
+export function parseSize(
+  flag: string,
+  text: string,
+  most = LARGEST_MAX_RECORD_BYTES,
+  mostText = '256MiB',
+): number {
   const parts = SIZE.exec(text);
   const bytes = parts === null ? 0 : Number(parts[1]) * UNIT_BYTES[(parts[2] ?? '').toLowerCase()];
-  if (!(bytes >= 1 && bytes <= LARGEST_MAX_RECORD_BYTES)) {
+  if (!(bytes >= 1 && bytes <= most)) {
     throw usageError(
-      `${flag} ${shown(text)} is not a size from 1 byte to 256MiB; write it like 64K, 16MiB or 1000000`,
+      `${flag} ${shown(text)} is not a size from 1 byte to ${mostText}; write it like 64K, 16MiB or 1000000`,
     );
   }
   return bytes;

@@ -4,24 +4,13 @@ import { safeText } from '../format/safe-text.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
-import { CommandError, EXIT_FAILED } from './errors.ts';
 import { tailWarning } from './hints.ts';
-import { looksLike } from './looks-like.ts';
 import type { Share } from './parse-values.ts';
 import type { PlannedInput } from './plan-input.ts';
 
 /** Returns each warning as a line for stderr. */
 export function warningLines(warnings: readonly string[]): readonly string[] {
   return warnings.map((text) => clipMessage(`warning: ${safeText(text)}`));
-}
-
-/** Returns the error of an input that has text but no record: nothing is written. */
-export function noRecord({ source, head }: PlannedInput): CommandError {
-  const { like, advice } = looksLike(head);
-  return new CommandError(
-    `no JSON object was found in ${safeText(clipName(source.name))}: ${like}; ${advice}`,
-    EXIT_FAILED,
-  );
 }
 
 /** Returns what a user should know about an input that could be read. */

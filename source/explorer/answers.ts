@@ -36,11 +36,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
     return withMessage(next, `the numbers do not add up: ${imbalances.join('; ')}`, 'bad');
   if (bytesRead === 0) return withMessage(next, `${model.file.name} is empty; o opens another file`, 'bad');
   if (dataset.totalEvents === 0) {
-    return withMessage(
-      next,
-      'no JSON object was found; if the file is compressed, pipe it through zcat: 4 shows it, o opens another',
-      'bad',
-    );
+    return withMessage(next, 'no JSON object was found: 4 shows it, o opens another', 'bad');
   }
   return noEffects(hasEnded && dataset.store.count === 0 ? offerFields(next) : next);
 }

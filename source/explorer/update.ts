@@ -1,3 +1,4 @@
+import { formatBytes } from '../format/human-format.ts';
 import {
   answered,
   describedRejections,
@@ -91,6 +92,8 @@ function react(model: Model, action: Action): Transition {
       return loadFailed({ ...model, load: { ...model.load, died: action.message } }, action.message);
     case 'fileChanged':
       return changedOnDisk(model, action.changed);
+    case 'spoolFull':
+      return spoolFull(model, action.keptBytes);
     case 'answered':
       return answered(model, action.id, action.answer);
     case 'queryProgress':
@@ -164,6 +167,13 @@ function changedOnDisk(model: Model, changed: boolean): Transition {
   return changed && loadState(model).kind !== 'failed'
     ? withMessage(next, `${model.file.name} changed on disk; r reads it again`)
     : noEffects(next);
+}
+
+function spoolFull(model: Model, keptBytes: number): Transition {
+  return withMessage(
+    { ...model, file: { ...model.file, keptBytes } },
+    `only the first ${formatBytes(keptBytes)} are kept to be looked at (--max-spool); all records count`,
+  );
 }
 
 function completed(model: Model, { of, text, choices }: Extract<Action, { kind: 'completed' }>): Transition {

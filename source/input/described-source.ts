@@ -4,7 +4,14 @@ import type { Filled } from '../pipeline/scan/window-buffer.ts';
 import { changeSince, shortenedError } from './file-change.ts';
 import { readAtPosition, readDescriptor, readSoFarNow } from './read-descriptor.ts';
 import type { Change, FileIdentity, Source, SourceDescription } from './source.ts';
-import { spoolIsWhole, throwSpoolFailure } from './spool-state.ts';
+import {
+  keptFrom,
+  pieceToRead,
+  type SpoolState,
+  setRead,
+  spoolIsWhole,
+  throwSpoolFailure,
+} from './spool-state.ts';
 
 /** How often to check whether more was spooled. */
 const POLL_MILLISECONDS = 10;
@@ -19,11 +26,11 @@ export function sourceOf(description: SourceDescription): Source {
 
 /** Reads bytes of the input, blocking the thread: fewer than `byteLength` if the input ends before. */
 export function readRecordNow(
-  { descriptor, startOffset }: SourceDescription,
+  { descriptor, startOffset, spool }: SourceDescription,
   byteOffset: number,
   byteLength: number,
 ): Uint8Array {
-  const bytes = new Uint8Array(byteLength);
+  const bytes = new Uint8Array(spool ? Math.min(byteLength, keptFrom(spool, byteOffset)) : byteLength);
   const { byteLength: length, error } = readSoFarNow(descriptor, bytes, startOffset + byteOffset);
   if (error !== undefined) throw error;
   return bytes.subarray(0, length);
@@ -67,23 +74,37 @@ export class DescribedSource implements Source {
   /** At the end of what is spooled so far it waits for more. Throws the error that ended the spooling. */
   async read(into: Uint8Array): Promise<number> {
     const { descriptor, startOffset, spool, opened } = this.description;
-    for (;;) {
-      const whole = spool === undefined || spoolIsWhole(spool);
-      const { bytesRead } = await readDescriptor(descriptor, into, 0, into.length, startOffset + this.at);
-      this.at += bytesRead;
-      if (bytesRead > 0) return bytesRead;
-      if (whole) break;
-      await wait(POLL_MILLISECONDS);
-    }
-    if (spool !== undefined) throwSpoolFailure(spool);
+    if (spool !== undefined) return this.readSpool(spool, into);
+    const { bytesRead } = await readDescriptor(descriptor, into, 0, into.length, startOffset + this.at);
+    this.at += bytesRead;
+    if (bytesRead > 0) return bytesRead;
     const shortened = opened && shortenedError(opened, descriptor, startOffset + this.at);
     if (shortened) throw shortened;
     return 0;
   }
 
-  readAt(into: Uint8Array, byteOffset: number): Promise<number> {
-    const { descriptor, startOffset } = this.description;
-    return readAtPosition(descriptor, into, startOffset + byteOffset);
+  private async readSpool(spool: SpoolState, into: Uint8Array): Promise<number> {
+    for (;;) {
+      const isWhole = spoolIsWhole(spool);
+      const { position, byteLength } = pieceToRead(spool, this.at);
+      if (byteLength > 0) {
+        const length = Math.min(into.length, byteLength);
+        const { bytesRead } = await readDescriptor(this.description.descriptor, into, 0, length, position);
+        this.at += bytesRead;
+        setRead(spool, this.at);
+        return bytesRead;
+      }
+      if (isWhole) break;
+      await wait(POLL_MILLISECONDS);
+    }
+    throwSpoolFailure(spool);
+    return 0;
+  }
+
+  async readAt(into: Uint8Array, byteOffset: number): Promise<number> {
+    const { descriptor, startOffset, spool } = this.description;
+    const kept = spool ? into.subarray(0, keptFrom(spool, byteOffset)) : into;
+    return readAtPosition(descriptor, kept, startOffset + byteOffset);
   }
 
   async change(): Promise<Change> {

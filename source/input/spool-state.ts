@@ -3,8 +3,22 @@ const ENDED = 1;
 const FAILED = 2;
 const FAILURE_BYTES = 1024;
 
-/** Whether more will be written to a spool, in memory shared with its readers on other threads. */
+/** Bytes behind those that are kept go round and round in a part of the file of this length. */
+const RING_BYTES = 16 * 1024 * 1024;
+
+/** Places in `progress`. */
+const WRITTEN = 0;
+const READ = 1;
+
+/**
+ * How far a spool is written, and whether more will be, in memory shared with its readers on other threads. Only the first
+ * `keptBytes` can be read at any place and time. Those behind are overwritten once they were read in order, by the one
+ * reader that does so.
+ */
 export interface SpoolState {
+  readonly keptBytes: number;
+  /** How many bytes were written, and how many of them were read in order. */
+  readonly progress: BigInt64Array;
   /** One number: the stage. */
   readonly stage: Int32Array;
   /** The error's code, a line feed and its message, in UTF-8, padded with zeros. */
@@ -12,11 +26,72 @@ export interface SpoolState {
 }
 
 /** Returns the state of a spool that may grow. */
-export function growingSpool(): SpoolState {
+export function growingSpool(keptBytes: number): SpoolState {
   return {
+    keptBytes,
+    progress: new BigInt64Array(new SharedArrayBuffer(16)),
     stage: new Int32Array(new SharedArrayBuffer(4)),
     failure: new Uint8Array(new SharedArrayBuffer(FAILURE_BYTES)),
   };
+}
+
+/** Bytes that lie in one piece of a spool: where in the file, and how many. */
+export interface SpoolPiece {
+  readonly position: number;
+  readonly byteLength: number;
+}
+
+/** Returns where the bytes from `byteOffset` on are, as many of them as lie in one piece. */
+function pieceAt({ keptBytes }: SpoolState, byteOffset: number): SpoolPiece {
+  if (byteOffset < keptBytes) return { position: byteOffset, byteLength: keptBytes - byteOffset };
+  const inRing = (byteOffset - keptBytes) % RING_BYTES;
+  return { position: keptBytes + inRing, byteLength: RING_BYTES - inRing };
+}
+
+/** Returns where the next bytes may be written; none while what would be overwritten was not read yet. */
+export function pieceToWrite(state: SpoolState): SpoolPiece {
+  const written = Number(Atomics.load(state.progress, WRITTEN));
+  const piece = pieceAt(state, written);
+  const free = Number(Atomics.load(state.progress, READ)) + RING_BYTES - written;
+  return written < state.keptBytes
+    ? piece
+    : { ...piece, byteLength: Math.min(piece.byteLength, Math.max(0, free)) };
+}
+
+/** Returns where the bytes from `byteOffset` on can be read, if they were written. */
+export function pieceToRead(state: SpoolState, byteOffset: number): SpoolPiece {
+  const piece = pieceAt(state, byteOffset);
+  const written = Number(Atomics.load(state.progress, WRITTEN));
+  return { ...piece, byteLength: Math.min(piece.byteLength, Math.max(0, written - byteOffset)) };
+}
+
+/** Adds to the bytes that were written. */
+export function addWritten({ progress }: SpoolState, byteLength: number): void {
+  Atomics.add(progress, WRITTEN, BigInt(byteLength));
+}
+
+/** Says how many bytes were read in order. */
+export function setRead({ progress }: SpoolState, bytesRead: number): void {
+  Atomics.store(progress, READ, BigInt(bytesRead));
+}
+
+/** Whether more was written than is kept. */
+export function isBeyondKept({ progress, keptBytes }: SpoolState): boolean {
+  return Number(Atomics.load(progress, WRITTEN)) > keptBytes;
+}
+
+/**
+ * Returns how many of the bytes from `byteOffset` on are kept. Throws ESPOOLED if none are, because more was written than
+ * is kept.
+ */
+export function keptFrom(state: SpoolState, byteOffset: number): number {
+  const { keptBytes } = state;
+  if (byteOffset < keptBytes) return keptBytes - byteOffset;
+  if (!isBeyondKept(state)) return 0;
+  throw Object.assign(
+    new Error(`only the first ${keptBytes} bytes of the decompressed or piped text are kept (--max-spool)`),
+    { code: 'ESPOOLED' },
+  );
 }
 
 /** Marks the whole input as written. */

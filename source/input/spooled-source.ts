@@ -1,27 +1,53 @@
 import { write as writeCallback } from 'node:fs';
-import { constants, type FileHandle, open, unlink } from 'node:fs/promises';
+import { constants, type FileHandle, open, statfs, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { DescribedSource } from './described-source.ts';
-import type { Source } from './source.ts';
-import { endSpool, failSpool, growingSpool, type SpoolState } from './spool-state.ts';
+import type { Change, Source } from './source.ts';
+import {
+  addWritten,
+  endSpool,
+  failSpool,
+  growingSpool,
+  isBeyondKept,
+  pieceToWrite,
+  type SpoolState,
+} from './spool-state.ts';
 
 const writeDescriptor = promisify(writeCallback);
 
 const CHUNK_BYTES = 1024 * 1024;
 
+/** How often to check whether there is room in a spool. */
+const POLL_MILLISECONDS = 5;
+
+/** How much of a pipe is kept. */
+export interface SpoolOptions {
+  /** Undefined: half of what is free in the folder of the copy. */
+  readonly maxSpoolBytes?: number | undefined;
+  /** Called once, when there is more than is kept. */
+  readonly onFull?: ((keptBytes: number) => void) | undefined;
+}
+
 /**
  * Returns the source itself if it can be read at positions; otherwise a source that copies its input to a temporary file,
- * which no other process can open and which is deleted with this process (spec section 11).
+ * which no other process can open and which is deleted with this process (spec section 11). What does not fit into it can
+ * still be read in order, by one reader.
  *
  * The pipe is read on this thread and not on the one that needs its bytes: a thread that waits for a pipe cannot be
  * ended.
  */
-export async function seekable(source: Source): Promise<Source> {
+export async function seekable(
+  source: Source,
+  { maxSpoolBytes, onFull }: SpoolOptions = {},
+): Promise<Source> {
   if (source.sizeBytes !== undefined) return source;
   try {
-    return new SpooledSource(source, await openNameless(tmpdir()), growingSpool());
+    const file = await openNameless(tmpdir());
+    const state = growingSpool(maxSpoolBytes ?? (await halfOfFree(tmpdir())));
+    return new SpooledSource(source, file, state, onFull);
   } catch (error) {
     await source.close();
     throw error;
@@ -60,7 +86,8 @@ class SpooledSource extends DescribedSource {
   constructor(
     private readonly input: Source,
     private readonly file: FileHandle,
-    state: SpoolState,
+    private readonly state: SpoolState,
+    private readonly onFull: SpoolOptions['onFull'],
   ) {
     super({
       name: input.name,
@@ -77,6 +104,11 @@ class SpooledSource extends DescribedSource {
     );
   }
 
+  /** The spool does not change; a file that it is decompressed from may. */
+  override change(): Promise<Change> {
+    return this.input.change();
+  }
+
   override async close(): Promise<void> {
     this.closed = true;
     await this.input.close();
@@ -86,23 +118,36 @@ class SpooledSource extends DescribedSource {
 
   private async spool(): Promise<void> {
     const chunk = new Uint8Array(CHUNK_BYTES);
-    let spooledBytes = 0;
+    let wasFull = false;
     while (!this.closed) {
       const length = await this.input.read(chunk);
-      if (length === 0 || this.closed) return;
-      for (let at = 0; at < length; ) {
-        at += await this.append(chunk.subarray(at, length), spooledBytes + at);
-      }
-      spooledBytes += length;
+      if (length === 0) return;
+      for (let at = 0; at < length && !this.closed; ) at += await this.append(chunk.subarray(at, length));
+      if (wasFull || !isBeyondKept(this.state)) continue;
+      wasFull = true;
+      this.onFull?.(this.state.keptBytes);
     }
   }
 
-  private async append(bytes: Uint8Array, position: number): Promise<number> {
+  /** Writes what there is room for; returns how much. */
+  private async append(bytes: Uint8Array): Promise<number> {
+    const { position, byteLength } = pieceToWrite(this.state);
+    if (byteLength === 0) {
+      await wait(POLL_MILLISECONDS);
+      return 0;
+    }
     try {
-      const { bytesWritten } = await writeDescriptor(this.file.fd, bytes, 0, bytes.length, position);
+      const length = Math.min(bytes.length, byteLength);
+      const { bytesWritten } = await writeDescriptor(this.file.fd, bytes, 0, length, position);
+      addWritten(this.state, bytesWritten);
       return bytesWritten;
     } catch (error) {
       throw spoolError(error, tmpdir());
     }
   }
+}
+
+async function halfOfFree(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return Math.floor((bavail * bsize) / 2);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
+import { leanDecompression } from '../../scripts/bundles.mjs';
 import { LoadClient } from '../../source/engine/load/load-client.ts';
 import type { Source } from '../../source/input/source.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
@@ -15,6 +16,7 @@ import { Watchers } from './watchers.ts';
 export interface Workers {
   readonly load: URL;
   readonly pool: URL;
+  readonly decompress: URL;
   readonly remove: () => Promise<void>;
 }
 
@@ -22,7 +24,12 @@ export async function bundleWorkers(): Promise<Workers> {
   const folder = await mkdtemp(join(tmpdir(), 'event-sessions-tui-worker-'));
   const entry = (name: string): string => fileURLToPath(new URL(`../../source/${name}.ts`, import.meta.url));
   await build({
-    entryPoints: [entry('engine/load/load-worker'), entry('app/workers/pool-worker')],
+    entryPoints: [
+      entry('engine/load/load-worker'),
+      entry('app/workers/pool-worker'),
+      entry('engine/decompress/decompress-worker'),
+    ],
+    plugins: [leanDecompression],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -35,6 +42,7 @@ export async function bundleWorkers(): Promise<Workers> {
   return {
     load: url('engine/load/load-worker'),
     pool: url('app/workers/pool-worker'),
+    decompress: url('engine/decompress/decompress-worker'),
     remove: () => rm(folder, { recursive: true }),
   };
 }

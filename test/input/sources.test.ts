@@ -8,6 +8,7 @@ import type { Source } from '../../source/input/source.ts';
 import { seekable } from '../../source/input/spooled-source.ts';
 import { inFolder } from '../helpers/command.ts';
 import { failingAt } from '../helpers/failing-input.ts';
+import { partsSource } from '../helpers/parts-source.ts';
 
 async function textAt(source: Source, byteOffset: number, byteLength: number): Promise<string> {
   const bytes = new Uint8Array(byteLength);
@@ -132,6 +133,33 @@ describe('a pipe as a source', () => {
       await pipe.close();
     }),
   );
+
+  it('can be read in order beyond what is kept of it, and says so where it cannot be read again', async () => {
+    // More than the part of the file that is written again and again.
+    const digits = Uint8Array.from({ length: 40 * 1024 * 1024 }, (_, at) => 48 + (at % 7) + (at % 3));
+    let keptBytes: number | undefined;
+    const source = await seekable(partsSource(digits, 700_001), {
+      maxSpoolBytes: 1000,
+      onFull: (bytes) => {
+        keptBytes = bytes;
+      },
+    });
+    expect(await textAt(source, 0, 0)).toBe('');
+    const elsewhere = sourceOf(structuredClone(source.describe()));
+    const chunk = new Uint8Array(1_000_003);
+    let at = 0;
+    for (let length = await elsewhere.read(chunk); length > 0; length = await elsewhere.read(chunk)) {
+      expect(Buffer.compare(chunk.subarray(0, length), digits.subarray(at, at + length))).toBe(0);
+      at += length;
+    }
+    expect(at).toBe(digits.length);
+    expect(keptBytes).toBe(1000);
+    expect(fstatSync(source.describe().descriptor).size).toBeLessThan(17 * 1024 * 1024);
+    expect(await textAt(source, 990, 100)).toBe(new TextDecoder().decode(digits.subarray(990, 1000)));
+    await expect(textAt(source, 1000, 1)).rejects.toMatchObject({ code: 'ESPOOLED' });
+    expect(() => readRecordNow(source.describe(), 1000, 1)).toThrow('--max-spool');
+    await source.close();
+  });
 
   it(
     'returns the bytes before a read error, then the error',

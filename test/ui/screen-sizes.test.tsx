@@ -114,7 +114,7 @@ describe('a file with nothing to show', () => {
 
   it('says that it has no object, and may be compressed', async () => {
     const { model } = await Explorer.of('PK\u0003\u0004 no objects at all');
-    expect(textsOf(model).join('\n')).toContain('no JSON object was found; if the file is compressed');
+    expect(textsOf(model).join('\n')).toContain('no JSON object was found: 4 shows it');
   });
 
   it.for([80, 40])('tells a missing user in a whole sentence at %i columns', async (columns) => {

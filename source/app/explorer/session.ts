@@ -176,6 +176,7 @@ export class ExplorerSession {
     const dispatch = (action: Action): void => {
       if (this.file === file && !this.hasEnded) this.dispatch(action);
     };
+    file.news.listen(dispatch);
     return {
       onDataset: (dataset, bytesRead) => {
         const seconds = (performance.now() - began) / 1000;
@@ -194,7 +195,7 @@ export class ExplorerSession {
     const number = ++this.opens;
     const target: Target = path === undefined ? this.file.target : { path };
     if (path !== undefined) await refuseFifo(path);
-    const file = await OpenedFile.open(target);
+    const file = await OpenedFile.open(target, this.options);
     // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
     // What was chosen for one file says nothing of another.

@@ -30,6 +30,8 @@ export type Action =
   /** The worker that loads the file died. */
   | { readonly kind: 'loaderDied'; readonly message: string }
   | { readonly kind: 'fileChanged'; readonly changed: boolean }
+  /** More has come through the pipe, or was decompressed, than can be looked at. */
+  | { readonly kind: 'spoolFull'; readonly keptBytes: number }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'queryProgress'; readonly id: number; readonly share: number }
   | { readonly kind: 'queryFailed'; readonly id: number; readonly message: string }

@@ -43,6 +43,8 @@ export interface FileState {
   readonly isSample: boolean;
   /** Whether it has changed on disk since it was opened. */
   readonly changed: boolean;
+  /** How many bytes from its beginning can be looked at; undefined: all. */
+  readonly keptBytes?: number;
 }
 
 /** The settings from the command line. */

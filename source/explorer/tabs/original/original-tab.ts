@@ -56,7 +56,7 @@ export const originalTab: TabSpec = {
   requestMissing: requestBytes,
   copied: (model) => ({ text: lineUnderCursor(model), what: 'the line' }),
   exportOffer: (model) => ({
-    exported: { what: 'file', isPart: model.file.isPipe && isLoading(model) },
+    exported: { what: 'file', isPart: model.file.sizeBytes === undefined && isLoading(model) },
     fileName: `${model.file.name.replace(/^.*\//, '')}.copy`,
   }),
   scroller,

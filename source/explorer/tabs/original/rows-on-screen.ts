@@ -1,5 +1,5 @@
 import { formatAddress, formatRecordTitle } from '../../../format/address.ts';
-import { formatWholePercent } from '../../../format/human-format.ts';
+import { formatBytes, formatWholePercent } from '../../../format/human-format.ts';
 import { decodeUtf8 } from '../../../pipeline/text/bytes.ts';
 import { REASONS } from '../../../pipeline/validate/reasons.ts';
 import { cursorScreenRow, rowsSeen as rowsFromTop } from '../../file-view/navigation.ts';
@@ -78,5 +78,7 @@ export function originalPosition(model: Model): string {
   // If a line takes several rows only the first has its number.
   const rows = rowsOnScreen(model);
   const begins = row && rows.slice(0, rows.indexOf(row) + 1).findLast((above) => above.line !== undefined);
-  return `${formatAddress({ line: begins?.line, byteOffset })}  ${formatWholePercent(end, sizeBytes)}`;
+  const { keptBytes } = model.file;
+  const kept = keptBytes === undefined ? '' : ` of the ${formatBytes(keptBytes)} kept`;
+  return `${formatAddress({ line: begins?.line, byteOffset })}  ${formatWholePercent(end, keptBytes ?? sizeBytes)}${kept}`;
 }

@@ -1,0 +1,18 @@
+import type { Action } from '../../explorer/model/action.ts';
+
+/** What becomes known of a file beside its events, as actions; what was known before somebody listens too. */
+export class FileNews {
+  private listener: ((action: Action) => void) | undefined;
+  private waiting: Action[] = [];
+
+  add(action: Action): void {
+    if (this.listener === undefined) this.waiting.push(action);
+    else this.listener(action);
+  }
+
+  /** Calls `listener` with each action, now and later. */
+  listen(listener: (action: Action) => void): void {
+    this.listener = listener;
+    for (const action of this.waiting.splice(0)) listener(action);
+  }
+}

@@ -1,0 +1,25 @@
+/** The codes of archives that could not be decompressed to their end. They are no codes of the system. */
+export type ArchiveFault = 'ECUTOFF' | 'EDAMAGED';
+
+/** Why an archive could not be decompressed to its end, in words that follow "cannot read FILE: ". */
+export class ArchiveError extends Error {
+  constructor(
+    readonly code: ArchiveFault,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Returns that the archive ends early. `at`: how many bytes it has. */
+export function cutOff(format: string, at: number): ArchiveError {
+  return new ArchiveError('ECUTOFF', `the ${format} data is cut off after ${at} bytes; copy the file again`);
+}
+
+/** Returns that the archive is damaged. `at`: the byte of it where that was noticed, at the earliest. */
+export function damaged(format: string, at: number): ArchiveError {
+  return new ArchiveError(
+    'EDAMAGED',
+    `the ${format} data is damaged at about its byte ${at}; copy the file again`,
+  );
+}

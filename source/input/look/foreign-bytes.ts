@@ -1,0 +1,104 @@
+import { isUtf8 } from 'node:buffer';
+import { Pipeline } from '../../pipeline/pipeline.ts';
+import { FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
+
+/**
+ * The letters that text in an encoding mostly consists of, and the least share of them among all outside of ASCII. Japanese
+ * has others among its kana; Korean has hardly any, while Chinese read as Korean has many.
+ */
+const FREQUENT_LETTERS: readonly (readonly [encoding: string, letters: RegExp, leastShare: number])[] = [
+  ['shift_jis', /[\u3040-\u30ff]/gu, 0.4],
+  ['euc-jp', /[\u3040-\u30ff]/gu, 0.4],
+  ['euc-kr', /[\uac00-\ud7a3]/gu, 0.95],
+  ['windows-1251', /[а-яё]/gu, 0.7],
+  ['koi8-r', /[а-яё]/gu, 0.7],
+];
+/** The bytes with which the frequent characters of Chinese begin, in GB 18030 and in Big5. */
+const GB_LEADS = [0xb0, 0xd7] as const;
+const BIG5_LEADS = [0xa4, 0xc6] as const;
+
+/**
+ * Says how many of the records in the first bytes of an input hold bytes that are not UTF-8, and which encoding makes sense
+ * of them; undefined if none do. `isWhole`: whether the input ends with these bytes.
+ */
+export function foreignBytesNote(head: Uint8Array, isWhole: boolean): string | undefined {
+  // The end may cut a character in two.
+  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(0x0a)));
+  if (isUtf8(bytes)) return undefined;
+  const spans = recordSpans(bytes);
+  const foreign = spans.filter((span) => !isUtf8(span));
+  if (foreign.length === 0) return undefined;
+  const encoding = encodingOf(foreign);
+  const [hold, counted] = foreign.length === 1 ? ['holds', 'record'] : ['hold', 'records'];
+  const those = isWhole
+    ? `${foreign.length} ${counted}`
+    : `${foreign.length} of the first ${spans.length} records`;
+  const remedy =
+    encoding === undefined
+      ? '--encoding names the one that is meant'
+      : `--encoding ${encoding} makes sense of them`;
+  return `${those} ${hold} bytes that are not UTF-8; ${remedy}`;
+}
+
+/** The bytes of each record. */
+function recordSpans(bytes: Uint8Array): readonly Uint8Array[] {
+  const pipeline = new Pipeline();
+  pipeline.push(bytes);
+  const { store, rejections } = pipeline.finish();
+  const reader = new RecordEndReader();
+  const events = Array.from({ length: store.count }, (_, event) => {
+    const from = store.byteOffsetOf(event);
+    // An event is valid JSON, so the first reading finds its closing brace.
+    reader.read(bytes, from, bytes.length, FIRST_READING, from);
+    return bytes.subarray(from, reader.stop);
+  });
+  const rejected = Array.from({ length: rejections.count }, (_, rejection) => {
+    const from = rejections.byteOffsetOf(rejection);
+    return bytes.subarray(from, from + rejections.byteLengthOf(rejection));
+  });
+  return [...events, ...rejected];
+}
+
+/** Returns the encoding in which the bytes of these records make sense; undefined if none is known to. */
+function encodingOf(records: readonly Uint8Array[]): string | undefined {
+  const runs = records.flatMap(foreignRuns);
+  const alone = runs.filter((run) => run.length === 1).length;
+  // Letters with accents stand among ASCII letters; those of other scripts stand together.
+  if (alone * 2 >= runs.length) return 'windows-1252';
+  const lines = records.map((record) => [...record, 0x0a]);
+  const bytes = Uint8Array.from(lines.flat());
+  for (const [encoding, letters, leastShare] of FREQUENT_LETTERS) {
+    const text = decoded(bytes, encoding)?.replace(/[\0-\x7f]/g, '') ?? '';
+    if (text !== '' && (text.match(letters)?.length ?? 0) >= text.length * leastShare) return encoding;
+  }
+  if (beginsWithin(runs, GB_LEADS) && decoded(bytes, 'gb18030') !== undefined) return 'gb18030';
+  if (beginsWithin(runs, BIG5_LEADS) && decoded(bytes, 'big5') !== undefined) return 'big5';
+  return undefined;
+}
+
+/** Bytes outside of ASCII that stand together. */
+function foreignRuns(record: Uint8Array): readonly Uint8Array[] {
+  const runs: Uint8Array[] = [];
+  for (let at = 0; at < record.length; ) {
+    const from = at;
+    while (at < record.length && record[at] >= 0x80) at++;
+    if (at > from) runs.push(record.subarray(from, at));
+    else at++;
+  }
+  return runs;
+}
+
+/** Whether nearly every run begins with a byte between the two. */
+function beginsWithin(runs: readonly Uint8Array[], [least, most]: readonly [number, number]): boolean {
+  const within = runs.filter(([first]) => first >= least && first <= most).length;
+  return within >= runs.length * 0.8;
+}
+
+/** Undefined if the bytes are not valid in the encoding. */
+function decoded(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

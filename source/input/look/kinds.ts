@@ -1,0 +1,28 @@
+/** The compressions that can be read. */
+export const COMPRESSIONS = ['gzip', 'zstd', 'bzip2', 'xz', 'brotli'] as const;
+
+/** A compression that can be read. */
+export type Compression = (typeof COMPRESSIONS)[number];
+
+/** An input that holds no events as it is. */
+export interface Unreadable {
+  /** What it is, as in "it is an image". */
+  readonly what: string;
+  /** What to do. `{}` stands for the name of the file as a word of a shell command. */
+  readonly help: string;
+  /** Whether the command in `help` also takes it compressed. */
+  readonly decompresses?: true;
+}
+
+/** Returns what to do about an input of this name. A name that cannot be typed is written as FILE. */
+export function helpWith({ help }: Unreadable, name: string | undefined): string {
+  return help.replaceAll('{}', () => fileWord(name));
+}
+
+/** A file name as a word of a command line for a POSIX shell. */
+function fileWord(name: string | undefined): string {
+  // No command that is printed may hold control characters, or what turns the direction of text.
+  if (name === undefined || /[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return 'FILE';
+  const path = name.startsWith('-') ? `./${name}` : name;
+  return /^[\w./:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

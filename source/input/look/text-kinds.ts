@@ -1,0 +1,137 @@
+import { Pipeline } from '../../pipeline/pipeline.ts';
+import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
+import type { Unreadable } from './kinds.ts';
+
+/** Binary from this share of control bytes on, whatever else is there. Compressed and random bytes have a tenth. */
+const SURELY_BINARY = 0.05;
+/** Binary from this share on where nothing is JSON. */
+const PERHAPS_BINARY = 0.01;
+
+const BINARY: Unreadable = {
+  what: 'binary data of a kind that is not known here',
+  help: 'this may say what it is: file {}',
+};
+
+/** Returns that the bytes are no text; undefined if they may be. */
+export function isBinary(head: Uint8Array): Unreadable | undefined {
+  let controls = 0;
+  for (const byte of head) if (isControl(byte)) controls++;
+  const share = controls / Math.max(1, head.length);
+  if (share < PERHAPS_BINARY) return undefined;
+  return share >= SURELY_BINARY || recordsIn(head).valid === 0 ? BINARY : undefined;
+}
+
+/**
+ * Whether no text has this byte. Zeros do not count: a file that was truncated while it was written to begins with many.
+ * Nor do tabs, line ends, form feeds and the escape of a coloured log.
+ */
+function isControl(byte: number): boolean {
+  return (byte > 0 && byte < 9) || byte === 11 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127;
+}
+
+/** A text that holds no events as it is. */
+interface TextRule extends Unreadable {
+  /** Finds it; with the flag `g` it must be found for at least half of the records. */
+  readonly pattern: RegExp;
+  /** Whether it is that although records in it are valid JSON. */
+  readonly always?: true;
+}
+
+const JSON_DUMP = 'json.dump(events, file, default=str)';
+
+/** Texts that are no JSON, the first that fits. */
+const TEXT_RULES: readonly TextRule[] = [
+  {
+    what: 'an HTML page',
+    help: 'open it in a browser to see what it says, and download the events again',
+    pattern:
+      /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|script|meta|div|center|h1)\b/i,
+    always: true,
+  },
+  {
+    what: 'XML',
+    help: 'convert it to JSON, or download the events again if it is an error message',
+    pattern: /^\s*<(?:\?xml\b|!DOCTYPE\b|!--|[A-Za-z][\w:.-]*(?:\s[^<>{}]*)?\/?>)/,
+  },
+  {
+    what: 'the error message of a program',
+    help: 'run the command that wrote it again, with 2> errors.txt to keep its errors apart',
+    pattern:
+      /^\s*(?:Traceback \(most recent call last\):|(?:[\w./-]*sh|curl|wget|jq|zcat|gzip|gunzip|cat|aws|gsutil|kubectl|docker|psql|mysql|mongoexport|ssh|git|fatal|error|ERROR)(?:: | \(|\[)|[^\n{]{0,200}: (?:command not found|not found|No such file or directory|Permission denied|Is a directory)\s*(?:\n|$))/,
+  },
+  {
+    what: "the MongoDB shell's notation, not JSON",
+    help: 'write it with mongoexport',
+    pattern: /:\s*(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal)\(/g,
+  },
+  {
+    what: "Python's notation, not JSON",
+    help: `write it in Python with ${JSON_DUMP}`,
+    pattern:
+      /:\s*(?:datetime(?:\.datetime)?|date|Decimal|UUID|Timestamp)\(|:\s*(?:True|False|None)\s*[,}\]]/g,
+  },
+  {
+    what: "Python's notation, not JSON",
+    help: `write it in Python with ${JSON_DUMP}, or convert it: python3 -c "import ast, json, sys; [print(json.dumps(ast.literal_eval(line))) for line in sys.stdin if line.strip()]" < {} | event-sessions-tui`,
+    pattern: /^[ \t]*\{\s*'[^'\n]*'\s*:/gm,
+  },
+  {
+    what: "Python's notation, not JSON",
+    help: `write it in Python with ${JSON_DUMP}, or convert it: python3 -c "import ast, json, sys; json.dump(ast.literal_eval(sys.stdin.read()), sys.stdout)" < {} | event-sessions-tui`,
+    pattern: /\{\s*'[^'\n]*'\s*:/g,
+  },
+  {
+    what: "JavaScript's notation, not JSON",
+    help: 'convert it: npx json5 {} | event-sessions-tui',
+    pattern: /\{\s*[A-Za-z_$][\w$]*\s*:/g,
+  },
+];
+
+/** Returns what a text is that holds no records; undefined if it may hold some. */
+export function unreadableText(head: Uint8Array): Unreadable | undefined {
+  const text = decodeUtf8(head);
+  let records: Records | undefined;
+  for (const { pattern, always, what, help } of TEXT_RULES) {
+    const found = pattern.global ? (text.match(pattern)?.length ?? 0) : Number(pattern.test(text));
+    if (found === 0) continue;
+    if (always) return { what, help };
+    records ??= recordsIn(head);
+    if (records.valid > 0) return undefined;
+    if (!pattern.global || found * 2 >= records.count) return { what, help };
+  }
+  return undefined;
+}
+
+/** What separates the columns of tables. */
+const SEPARATORS = [',', ';', '\t', '|'];
+
+/** Returns what a text is in which no record was found. */
+export function recordlessText(head: Uint8Array): Unreadable {
+  const known = isBinary(head) ?? unreadableText(head);
+  if (known !== undefined) return known;
+  const lines = decodeUtf8(head).trim().split('\n').slice(0, 20);
+  // The last may be cut off.
+  const whole = lines.length > 2 ? lines.slice(0, -1) : lines;
+  const columns = (separator: string): readonly number[] => whole.map((line) => line.split(separator).length);
+  const isTable = SEPARATORS.some((separator) => {
+    const [first, ...others] = columns(separator);
+    return first > 1 && others.length > 0 && others.every((count) => count === first);
+  });
+  return isTable
+    ? { what: 'a table of text', help: 'convert it: csvjson --stream {} | event-sessions-tui' }
+    : { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' };
+}
+
+interface Records {
+  readonly count: number;
+  /** How many of them are valid JSON. */
+  readonly valid: number;
+}
+
+function recordsIn(head: Uint8Array): Records {
+  const pipeline = new Pipeline();
+  pipeline.push(head);
+  const { totals, reasons } = pipeline.finish();
+  const damaged = reasons.find(({ code }) => code === 'json_decode_error')?.count ?? 0;
+  return { count: totals.totalEvents, valid: totals.totalEvents - damaged };
+}

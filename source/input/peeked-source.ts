@@ -1,0 +1,78 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { WrappedSource } from './wrapped-source.ts';
+
+/** A pipe that pauses for so long has no more bytes for now. */
+const PAUSE_MILLISECONDS = 300;
+const CHUNK_BYTES = 64 * 1024;
+
+const NOTHING = new Uint8Array(0);
+
+/** A source whose first bytes can be looked at before they are read. */
+export class PeekedSource extends WrappedSource {
+  /** Bytes that were looked at and not read yet. */
+  private ahead: Uint8Array = NOTHING;
+  /** A read that is under way for the bytes behind; its failure is that of the read that comes to it. */
+  private pending: Promise<Uint8Array> | undefined;
+  /** Whether a peek has come to the end of the input, or to where it cannot be read. */
+  hasEnded = false;
+
+  /**
+   * Returns the first bytes that were not read yet: `most` of them, or those that are there when the input ends, fails or
+   * pauses. Waits for the first of them, but for no longer than `patience` if that is given; then there may be none.
+   */
+  async peek(most: number, patience?: number): Promise<Uint8Array> {
+    while (this.ahead.length < most) {
+      this.pending ??= this.readAhead();
+      const isFirst = this.ahead.length === 0;
+      const more = await within(this.pending, isFirst ? patience : PAUSE_MILLISECONDS);
+      if (more === undefined) break;
+      this.hasEnded = more.length === 0;
+      if (this.hasEnded) break;
+      this.pending = undefined;
+      this.ahead = joined(this.ahead, more);
+    }
+    return this.ahead.subarray(0, most);
+  }
+
+  override async read(into: Uint8Array): Promise<number> {
+    if (this.ahead.length === 0) {
+      if (this.pending === undefined) return this.inner.read(into);
+      const { pending } = this;
+      this.ahead = await pending;
+      this.pending = undefined;
+    }
+    const taken = this.ahead.subarray(0, into.length);
+    into.set(taken);
+    this.ahead = this.ahead.subarray(taken.length);
+    return taken.length;
+  }
+
+  private async readAhead(): Promise<Uint8Array> {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    return chunk.subarray(0, await this.inner.read(chunk));
+  }
+}
+
+/** Resolves to undefined if `reading` takes longer, and to nothing if it fails; never rejects. */
+async function within(
+  reading: Promise<Uint8Array>,
+  milliseconds: number | undefined,
+): Promise<Uint8Array | undefined> {
+  const orNothing = reading.catch(() => NOTHING);
+  if (milliseconds === undefined) return orNothing;
+  const timer = new AbortController();
+  const timedOut = wait(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([orNothing, timedOut]);
+  } finally {
+    timer.abort();
+  }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second;
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}

@@ -1,0 +1,39 @@
+import type { Change, FileIdentity, Source, SourceDescription } from './source.ts';
+
+/** A source that makes its bytes of those of another, and can only be read in order. */
+export abstract class WrappedSource implements Source {
+  /** How many bytes it has is only known at the end. */
+  readonly sizeBytes = undefined;
+
+  constructor(protected readonly inner: Source) {}
+
+  get name(): string {
+    return this.inner.name;
+  }
+
+  get identity(): FileIdentity {
+    return this.inner.identity;
+  }
+
+  abstract read(into: Uint8Array): Promise<number>;
+
+  async readAt(): Promise<number> {
+    throw inOrderOnly();
+  }
+
+  change(): Promise<Change> {
+    return this.inner.change();
+  }
+
+  describe(): SourceDescription {
+    throw inOrderOnly();
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}
+
+function inOrderOnly(): Error {
+  return Object.assign(new Error('it can only be read in order'), { code: 'ESPIPE' });
+}

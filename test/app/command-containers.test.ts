@@ -1,0 +1,300 @@
+import { readFileSync } from 'node:fs';
+import { copyFile, truncate } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { compressed, joined, WITH_CHECKSUM } from '../helpers/archives.ts';
+import {
+  BAD_LINE,
+  EXAMPLE,
+  EXAMPLE_REJECTIONS,
+  EXAMPLE_SESSIONS,
+  EXAMPLE_SUMMARY,
+  expectError,
+  type Folder,
+  GOOD_LINE,
+  inFolder,
+  summary,
+} from '../helpers/command.ts';
+import { encoded } from '../helpers/encoded.ts';
+
+const OUTPUTS = ['--out', 'sessions.csv', '--skips_out', 'skipped.csv'];
+const example = readFileSync(EXAMPLE);
+const file = (name: string): string =>
+  fileURLToPath(new URL(`../conformance/files/${name}`, import.meta.url));
+
+async function expectExample(folder: Folder, stdout: string): Promise<void> {
+  expect(stdout).toBe(EXAMPLE_SUMMARY);
+  expect(await folder.read('sessions.csv')).toBe(EXAMPLE_SESSIONS);
+  expect(await folder.read('skipped.csv')).toBe(EXAMPLE_REJECTIONS);
+}
+
+describe.concurrent('an input in a container', () => {
+  it.for(WITH_CHECKSUM)(
+    'in %s gives the outputs of what is in it, from a file and a pipe',
+    async (compression, context) => {
+      await inFolder(async (folder) => {
+        const archive = compressed(example, compression);
+        await folder.write('events', archive);
+        const ended = await folder.run(['events', ...OUTPUTS]);
+        await expectExample(folder, ended.stdout);
+        expect(ended.code).toBe(0);
+        const piped = await folder.run(['-', ...OUTPUTS], { stdin: { piped: archive } });
+        await expectExample(folder, piped.stdout);
+      })(context);
+    },
+  );
+
+  it.for(['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'] as const)(
+    'in %s gives the outputs of the same text in UTF-8, also when it is compressed',
+    async (encoding, context) => {
+      await inFolder(async (folder) => {
+        const bytes = encoded(example.toString('utf8'), encoding);
+        await folder.write('events', bytes);
+        await expectExample(folder, (await folder.run(['events', ...OUTPUTS])).stdout);
+        const piped = await folder.run(['-', ...OUTPUTS], { stdin: { piped: gzipSync(bytes) } });
+        await expectExample(folder, piped.stdout);
+      })(context);
+    },
+  );
+
+  it(
+    'in brotli is read where that is said, since nothing in it says so',
+    inFolder(async (folder) => {
+      const input = await folder.write('events.br', brotliCompressSync(example));
+      await expectExample(folder, (await folder.run([input, '--format', 'br', ...OUTPUTS])).stdout);
+      expectError(await folder.run([input, '--summary']), 1, 'events.br');
+    }),
+  );
+
+  it(
+    'in several containers, one in the other, is read',
+    inFolder(async (folder) => {
+      const archive = gzipSync(gzipSync(encoded(`\ufeff${example}`, 'utf-16le')));
+      await folder.write('events', archive);
+      await expectExample(folder, (await folder.run(['events', ...OUTPUTS])).stdout);
+      const deep = await folder.write('deep', gzipSync(gzipSync(gzipSync(archive))));
+      expectError(await folder.run([deep, '--summary']), 1, 'compressed more than 4 times');
+    }),
+  );
+
+  it(
+    'in an encoding that only a flag can say is decoded in it',
+    inFolder(async (folder) => {
+      const line = (name: number[]): Buffer =>
+        Buffer.concat([
+          Buffer.from('{"user_id": "J'),
+          Buffer.from(name),
+          Buffer.from(`rg", ${GOOD_LINE.slice(15)}`),
+        ]);
+      const input = await folder.write('events.json', joined(line([0xf6]), line([0xe4])));
+      expect((await folder.run([input, '--json'])).stderr).toContain(
+        'events.json: 2 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them',
+      );
+      const { stderr } = await folder.run([input, '--encoding', 'windows-1252', ...OUTPUTS]);
+      expect(stderr).toBe('');
+      expect(await folder.read('sessions.csv')).toMatch(/^Järg,.*\nJörg,/m);
+      expectError(await folder.run([input, '--encoding', 'utf-9', '--json']), 2, 'windows-1252', 'utf-9');
+      expectError(await folder.run([input, '--format', 'zip', '--json']), 2, 'bzip2', 'zip');
+    }),
+  );
+
+  it(
+    'is balanced: its size is that of the decoded bytes',
+    inFolder(async (folder) => {
+      await folder.write('events.gz', gzipSync(encoded(example.toString('utf8'), 'utf-16be')));
+      const { size, complete } = JSON.parse((await folder.run(['events.gz', '--json'])).stdout);
+      expect(size).toBe(example.length);
+      expect(complete).toBeUndefined();
+    }),
+  );
+
+  it(
+    'whose name contradicts it is read, and that is mentioned',
+    inFolder(async (folder) => {
+      await folder.write('events.json', gzipSync(example));
+      await folder.write('events.json.gz', example);
+      const found = await folder.run(['events.json', '--summary']);
+      expect(found).toMatchObject({ code: 0, stdout: EXAMPLE_SUMMARY });
+      expect(found.stderr).toContain('warning: events.json is compressed with gzip, whatever its name says');
+      const { warnings } = JSON.parse((await folder.run(['events.json.gz', '--json'])).stdout);
+      expect(warnings).toEqual([
+        'events.json.gz is not compressed, whatever its name says; it was read as it is',
+      ]);
+    }),
+  );
+
+  it(
+    'is not written over by an output',
+    inFolder(async (folder) => {
+      await folder.write('events.gz', gzipSync(example));
+      expectError(
+        await folder.run(['events.gz', '--out', 'events.gz']),
+        2,
+        'the output events.gz is the input',
+      );
+    }),
+  );
+});
+
+describe.concurrent('an archive that is broken', () => {
+  const lines = Array.from({ length: 60_000 }, (_, at) =>
+    at % 10 === 9 ? BAD_LINE : GOOD_LINE.replace('1', String(Math.imul(at, 0x9e3779b1) >>> 12)),
+  ).join('');
+
+  it.for(WITH_CHECKSUM)(
+    'in %s has what could be read in all outputs and the summary',
+    async (compression, context) => {
+      await inFolder(async (folder) => {
+        const archive = compressed(Buffer.from(lines), compression);
+        await folder.write('cut', archive);
+        await truncate(folder.at('cut'), Math.floor(archive.length * 0.95));
+        const damaged = archive.slice();
+        damaged[Math.floor(archive.length * 0.95)] ^= 0x55;
+        await folder.write('damaged', damaged);
+        for (const [name, why] of [
+          ['cut', `the ${compression} data is cut off after ${Math.floor(archive.length * 0.95)} bytes`],
+          ['damaged', `the ${compression} data is damaged at about its byte `],
+        ]) {
+          const { code, stdout, stderr } = await folder.run([name, '--json', ...OUTPUTS]);
+          expect(code).toBe(1);
+          expect(stderr).toMatch(new RegExp(`cannot read ${name} from byte \\d+ on: ${why}`));
+          const found = JSON.parse(stdout);
+          expect(found.complete).toBe(false);
+          expect(found.total_events).toBeGreaterThan(10_000);
+          expect(found.total_events).toBeLessThan(60_000);
+          const rejections = (await folder.read('skipped.csv')).trimEnd().split('\n').length - 1;
+          expect(rejections).toBe(found.skipped_events);
+          expect(await folder.read('sessions.csv')).toContain('2024-07-10T10:00:00Z');
+        }
+      })(context);
+    },
+  );
+
+  it(
+    'at its very beginning writes nothing',
+    inFolder(async (folder) => {
+      await folder.write('events.gz', gzipSync(example).subarray(0, 12));
+      expectError(await folder.run(['events.gz', ...OUTPUTS]), 1, 'events.gz', 'cut off after 12 bytes');
+      expect(await folder.names()).toEqual(['events.gz']);
+    }),
+  );
+});
+
+describe.concurrent('an archive that is larger than it looks', () => {
+  it(
+    'takes no memory for what is in it',
+    inFolder(async (folder) => {
+      const million = gzipSync('\n'.repeat(1024 * 1024), { level: 9 });
+      await folder.write(
+        'bomb.gz',
+        joined(...Array.from({ length: 700 }, () => million), gzipSync(GOOD_LINE)),
+      );
+      const preload = `import { writeFileSync } from 'node:fs';
+        process.on('exit', () => writeFileSync('memory.txt', String(process.resourceUsage().maxRSS)));`;
+      const { stdout } = await folder.run(['bomb.gz', '--summary'], { preload });
+      expect(stdout).toBe(summary({ total: 1, valid: 1, skipped: 0, duplicates: 0, users: 1 }));
+      // In kilobytes; the command without an input takes half of it.
+      expect(Number(await folder.read('memory.txt'))).toBeLessThan(300_000);
+    }),
+  );
+});
+
+describe.concurrent('an input that holds no events as it is', () => {
+  it.for([
+    ['wrong-html.json', 'an HTML page'],
+    ['time-python.json', "Python's notation"],
+  ])('is named in one line, with what to do: %s', async ([name, what], context) => {
+    await inFolder(async (folder) => {
+      await copyFile(file(name), folder.at(name));
+      expectError(await folder.run([name, ...OUTPUTS]), 1, name, what);
+      expectError(await folder.run(['-', '--json'], { stdin: { from: folder.at(name) } }), 1, 'stdin', what);
+      expect(await folder.names()).toEqual([name]);
+    })(context);
+  });
+
+  it(
+    'is named with a command in which the name can be typed as it is',
+    inFolder(async (folder) => {
+      const zip = Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1'), Buffer.alloc(100)]);
+      await folder.write('my events.json', zip);
+      const ended = await folder.run(['my events.json', '--summary']);
+      expectError(
+        ended,
+        1,
+        "it is a zip archive; read what is in it: unzip -p 'my events.json' | event-sessions-tui",
+      );
+      const piped = await folder.run(['--summary'], { stdin: { piped: zip } });
+      expectError(piped, 1, 'cannot read stdin: it is a zip archive', 'unzip -p FILE');
+    }),
+  );
+
+  it(
+    'is named where it is compressed too',
+    inFolder(async (folder) => {
+      const tar = Buffer.alloc(1024);
+      tar.write('ustar', 257, 'latin1');
+      await folder.write('events.tgz', gzipSync(tar));
+      expectError(
+        await folder.run(['events.tgz', '--summary']),
+        1,
+        'what is compressed in it is a tar archive',
+        'tar -xOf events.tgz | event-sessions-tui',
+      );
+    }),
+  );
+
+  it(
+    'is read all the same where a flag says what it is',
+    inFolder(async (folder) => {
+      await folder.write('page.html', `<html>\n${GOOD_LINE}`);
+      expect((await folder.run(['page.html', '--summary'])).code).toBe(1);
+      const { code, stdout } = await folder.run(['page.html', '--format', 'json', '--summary']);
+      expect(code).toBe(0);
+      expect(stdout).toContain('valid_events: 1');
+    }),
+  );
+
+  it.for([
+    ['notes.txt', 'no records\n', 'it is text without a JSON object; convert it to JSON Lines'],
+    [
+      'table.csv',
+      'user_id,event_time\n1,2024\n2,2024\n',
+      'it is a table of text; convert it: csvjson --stream table.csv',
+    ],
+    ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
+  ])(
+    'and has no record is an error that says what it looks like, and nothing is written: %s',
+    async ([name, text, said], context) => {
+      await inFolder(async (folder) => {
+        await folder.write(name, text);
+        expectError(await folder.run([name, ...OUTPUTS]), 1, `cannot read ${name}: ${said}`);
+        expect(await folder.names()).toEqual([name]);
+      })(context);
+    },
+  );
+
+  it(
+    'and is empty fails the gate, and nothing else',
+    inFolder(async (folder) => {
+      await folder.write('events.json', '[]\n');
+      expect((await folder.run(['events.json', ...OUTPUTS])).code).toBe(0);
+      const { code, stderr } = await folder.run(['events.json', '--max-skip-rate', '5', '--summary']);
+      expect(code).toBe(3);
+      expect(stderr).toContain('there was no record at all');
+    }),
+  );
+});
+
+describe.concurrent('the example files', () => {
+  it.for([
+    ['compressed.jsonl.gz', 60, 2],
+    ['utf16le.jsonl', 5, 2],
+  ] as const)('open with no flag: %s', async ([name, events, users], context) => {
+    await inFolder(async (folder) => {
+      const { code, stdout, stderr } = await folder.run([file(name), '--json']);
+      expect(JSON.parse(stdout)).toMatchObject({ valid_events: events, unique_users: users });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    })(context);
+  });
+});

@@ -1,0 +1,180 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ArchiveError } from '../../../source/engine/decompress/archive-error.ts';
+import type { CompressedInput } from '../../../source/engine/decompress/codecs/codec.ts';
+import { CODECS } from '../../../source/engine/decompress/codecs/codecs.ts';
+import type { Compression } from '../../../source/input/look/kinds.ts';
+import { AVAILABLE, compressed, joined, WITH_CHECKSUM } from '../../helpers/archives.ts';
+import { check } from '../../helpers/check.ts';
+import { conformanceCases } from '../../helpers/conformance.ts';
+
+/** Compressed bytes that come in parts of at most `partBytes`. */
+class Parts implements CompressedInput {
+  bytesTaken = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly partBytes: number,
+  ) {}
+
+  readonly again = (): CompressedInput => new Parts(this.bytes, this.partBytes);
+
+  next(most: number): Uint8Array | undefined {
+    const at = this.bytesTaken;
+    const part = this.bytes.slice(at, at + Math.min(most, this.partBytes));
+    this.bytesTaken += part.length;
+    return part.length === 0 ? undefined : part;
+  }
+}
+
+interface Decompressed {
+  readonly text: string;
+  /** Why it ends early. */
+  readonly fault: string | undefined;
+}
+
+/** Decompresses an archive; only ArchiveError is not thrown on. */
+async function decompressed(
+  archive: Uint8Array,
+  compression: Compression,
+  partBytes = Number.POSITIVE_INFINITY,
+): Promise<Decompressed> {
+  const parts: Uint8Array[] = [];
+  const text = (): string => Buffer.concat(parts).toString('latin1');
+  try {
+    await CODECS[compression](new Parts(archive, partBytes), (bytes) => parts.push(bytes.slice()));
+    return { text: text(), fault: undefined };
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    return { text: text(), fault: error.code };
+  }
+}
+
+function linesFrom(first: number, count: number): string {
+  const line = (at: number): string =>
+    `{"user_id": ${(at * 7919) % 101}, "event_time": "2024-07-10T10:${10 + (at % 50)}:00Z", "event_type": "t${at % 7}"}\n`;
+  return Array.from({ length: count }, (_, at) => line(first + at)).join('');
+}
+
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+describe.each(AVAILABLE)('an archive in %s', (compression) => {
+  it('gives every conformance case as it was', async () => {
+    for (const { name, input } of conformanceCases) {
+      const { text, fault } = await decompressed(compressed(input, compression), compression);
+      expect(bytesOf(text), name).toEqual(Buffer.from(input));
+      expect(fault).toBeUndefined();
+    }
+  });
+
+  it('gives the same in whatever parts it comes', async () => {
+    const text = linesFrom(0, 3000);
+    const archive = compressed(bytesOf(text), compression);
+    for (const partBytes of [1, 7, 1000]) {
+      expect(await decompressed(archive, compression, partBytes)).toEqual({ text, fault: undefined });
+    }
+  });
+
+  it('of nothing gives nothing', async () => {
+    const archive = compressed(new Uint8Array(0), compression);
+    expect(await decompressed(archive, compression)).toEqual({ text: '', fault: undefined });
+  });
+});
+
+describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
+  const first = linesFrom(0, 60);
+  const second = linesFrom(60, 60);
+  const both = [first, second].map((text) => compressed(bytesOf(text), compression));
+  const archive = joined(...both);
+  const cutUnseen = both[0].length;
+
+  it('one behind the other give the text of all, also where one is empty', async () => {
+    const empty = compressed(new Uint8Array(0), compression);
+    const [one, two] = both;
+    for (const parts of [
+      [one, two],
+      [empty, one, two],
+      [one, empty, two],
+    ]) {
+      expect(await decompressed(joined(...parts), compression)).toEqual({
+        text: first + second,
+        fault: undefined,
+      });
+    }
+  });
+
+  it('that are cut off anywhere say so, and give only what is true, in any parts', async () => {
+    const whole = first + second;
+    const cut = fc.integer({ min: 1, max: archive.length - 1 });
+    await check(
+      fc.asyncProperty(cut, fc.constantFrom(1, 5, 100000), async (length, partBytes) => {
+        const { text, fault } = await decompressed(archive.subarray(0, length), compression, partBytes);
+        expect(whole.startsWith(text)).toBe(true);
+        // An archive that ends with its first part is whole.
+        expect(fault).toBe(length === cutUnseen ? undefined : 'ECUTOFF');
+        if (length >= cutUnseen) expect(text.startsWith(first)).toBe(true);
+      }),
+      300,
+    );
+  });
+
+  it('that are damaged at any byte say so or are whole, and keep what came before', async () => {
+    const whole = first + second;
+    const place = fc.integer({ min: 0, max: archive.length - 1 });
+    await check(
+      fc.asyncProperty(place, fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        const damaged = archive.slice();
+        damaged[at] ^= change;
+        const { text, fault } = await decompressed(damaged, compression);
+        // What a flag or a name in a header says does not matter; all else is noticed.
+        if (fault === undefined) expect([whole, first]).toContain(text);
+        if (at >= cutUnseen) expect(text.startsWith(first)).toBe(true);
+      }),
+      600,
+    );
+  });
+
+  it('give nearly all of a larger text before the damage', async () => {
+    const text = linesFrom(0, 40_000);
+    const large = compressed(bytesOf(text), compression).slice();
+    large[Math.floor(large.length * 0.9)] ^= 0xff;
+    const found = await decompressed(large, compression);
+    expect(found.fault).toBeDefined();
+    let same = 0;
+    while (same < found.text.length && found.text[same] === text[same]) same++;
+    // Less of bzip2: a block of it, 900 kB of text, is worth nothing without its end.
+    expect(same).toBeGreaterThan(text.length * (compression === 'bzip2' ? 0.4 : 0.7));
+  });
+
+  it('with something else behind them say so, and give what is theirs', async () => {
+    const garbage = joined(both[0], bytesOf('This is no archive, but text behind one.'));
+    const { text, fault } = await decompressed(garbage, compression);
+    expect(text).toBe(first);
+    expect(fault).toBeDefined();
+  });
+});
+
+describe('archives in gzip', () => {
+  it('padded with zeros, as those of tapes, are whole', async () => {
+    const text = linesFrom(0, 60);
+    const padded = joined(compressed(bytesOf(text), 'gzip'), new Uint8Array(10240));
+    for (const partBytes of [100, 100_000])
+      expect(await decompressed(padded, 'gzip', partBytes)).toEqual({ text, fault: undefined });
+  });
+});
+
+describe('bytes that are no archive at all', () => {
+  it.each(AVAILABLE)('never crash or stop the decompressor of %s', async (compression) => {
+    const beginning = compressed(bytesOf(linesFrom(0, 3)), compression).subarray(0, 18);
+    await check(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 2000 }),
+        fc.integer({ min: 0, max: 18 }),
+        async (bytes, kept) => {
+          await decompressed(joined(beginning.subarray(0, kept), bytes), compression);
+        },
+      ),
+      300,
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DecompressedSource } from '../../../source/engine/decompress/decompressed-source.ts';
+import { openFile } from '../../../source/input/open-source.ts';
+import type { Source } from '../../../source/input/source.ts';
+import { AVAILABLE, compressed, joined } from '../../helpers/archives.ts';
+import { GOOD_LINE, inFolder } from '../../helpers/command.ts';
+import { failingAt } from '../../helpers/failing-input.ts';
+import { bundleWorkers, type Workers } from '../../helpers/loading.ts';
+import { partsSource } from '../../helpers/parts-source.ts';
+
+let workers: Workers;
+beforeAll(async () => {
+  workers = await bundleWorkers();
+});
+afterAll(() => workers.remove());
+
+const TEXT = Buffer.from(GOOD_LINE.repeat(50_000));
+
+interface Read {
+  readonly bytes: Buffer;
+  readonly error: unknown;
+}
+
+async function readAll(source: Source, atOnce: number): Promise<Read> {
+  const chunk = new Uint8Array(atOnce);
+  const parts: Uint8Array[] = [];
+  let error: unknown;
+  try {
+    for (let length = await source.read(chunk); length > 0; length = await source.read(chunk))
+      parts.push(chunk.slice(0, length));
+  } catch (failure) {
+    error = failure;
+  }
+  await source.close();
+  return { bytes: Buffer.concat(parts), error };
+}
+
+describe.each(AVAILABLE)('a source compressed with %s', (compression) => {
+  it('is the decompressed bytes, however much is read at once', async () => {
+    const archive = compressed(TEXT, compression);
+    for (const [partBytes, atOnce] of [
+      [1000, 1024 * 1024],
+      [100_000, 10_000],
+    ]) {
+      const source = new DecompressedSource(partsSource(archive, partBytes), compression, workers.decompress);
+      const { bytes, error } = await readAll(source, atOnce);
+      expect(error).toBeUndefined();
+      expect(bytes.equals(TEXT)).toBe(true);
+    }
+  });
+
+  it('fails with the fault of the pipe that it comes through, after what came before', async () => {
+    const archive = compressed(TEXT, compression);
+    const broken = failingAt(partsSource(archive, 100), archive.length - 5);
+    const { bytes, error } = await readAll(
+      new DecompressedSource(broken, compression, workers.decompress),
+      65536,
+    );
+    expect(error).toMatchObject({ code: 'EIO' });
+    expect(TEXT.subarray(0, bytes.length).equals(bytes)).toBe(true);
+  });
+});
+
+describe('a compressed source', () => {
+  it(
+    'of a file gives all that can be read of a damaged archive, up to the byte',
+    inFolder(async (folder) => {
+      const whole = gzipSync(TEXT);
+      const path = await folder.write('events.gz', joined(whole, Buffer.from('no archive')));
+      const source = new DecompressedSource(await openFile(path), 'gzip', workers.decompress);
+      const { bytes, error } = await readAll(source, 65536);
+      expect(bytes.equals(TEXT)).toBe(true);
+      expect(error).toMatchObject({ code: 'EDAMAGED' });
+      const [, place] = /damaged at about its byte (\d+); copy/.exec(String(error)) ?? [];
+      // The first byte might have begun another archive.
+      expect(Number(place) - whole.length).toBeOneOf([0, 1]);
+    }),
+  );
+
+  it('that is read slowly is not decompressed ahead of the reader', async () => {
+    // Each kilobyte of it is a megabyte.
+    const bomb = gzipSync(new Uint8Array(256 * 1024 * 1024));
+    let bytesFed = 0;
+    const fed = partsSource(bomb, 1000, (bytesRead) => {
+      bytesFed = bytesRead;
+    });
+    const source = new DecompressedSource(fed, 'gzip', workers.decompress);
+    const chunk = new Uint8Array(1024 * 1024);
+    let bytesRead = 0;
+    for (let reads = 0; reads < 50; reads++) bytesRead += await source.read(chunk);
+    // 8 slots of 256 KiB and one that is being filled, and 5 of compressed bytes.
+    expect(bytesFed).toBeLessThan((bytesRead + 3 * 1024 * 1024) / 1000 + 10_000);
+    await source.close();
+  });
+
+  it('can be closed at any time', async () => {
+    const archive = gzipSync(TEXT);
+    for (const reads of [0, 1, 3]) {
+      const source = new DecompressedSource(partsSource(archive, 1000), 'gzip', workers.decompress);
+      const chunk = new Uint8Array(1000);
+      for (let read = 0; read < reads; read++) await source.read(chunk);
+      await source.close();
+      await source.close();
+    }
+  });
+
+  it('that waits for an idle pipe can be closed', async () => {
+    const idle: Source = Object.assign(Object.create(partsSource(new Uint8Array(0), 1)), {
+      read: () => new Promise(() => undefined),
+    });
+    const source = new DecompressedSource(idle, 'zstd', workers.decompress);
+    const reading = source.read(new Uint8Array(10));
+    await source.close();
+    expect(await reading).toBe(0);
+  });
+});

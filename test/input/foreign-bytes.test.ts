@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { foreignBytesNote } from '../../source/input/look/foreign-bytes.ts';
+
+/** A record of a user with such bytes in the name. */
+function record(name: readonly number[], user = 'user_id'): Uint8Array {
+  return Buffer.concat([
+    Buffer.from(`{"${user}": "`),
+    Uint8Array.from(name),
+    Buffer.from('", "event_time": "2024-07-10T10:00:00Z", "event_type": "login"}\n'),
+  ]);
+}
+
+const latin1 = [0x4a, 0xf6, 0x72, 0x67];
+const utf8 = [...Buffer.from('Jörg')];
+
+describe('records that hold bytes which are not UTF-8', () => {
+  it('are counted, events and rejections, and no others', () => {
+    const input = Buffer.concat([record(latin1), record(utf8), record(latin1, 'uid'), record([0x61])]);
+    expect(foreignBytesNote(input, true)).toBe(
+      '2 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them',
+    );
+    expect(foreignBytesNote(record(latin1), true)).toMatch(/^1 record holds bytes/);
+  });
+
+  it('are counted among the first ones where the input goes on', () => {
+    const input = Buffer.concat([record(utf8), record(latin1), record(utf8)]);
+    expect(foreignBytesNote(input.subarray(0, input.length - 1), false)).toMatch(
+      /^1 of the first 2 records hold/,
+    );
+  });
+
+  it('are none where all is UTF-8, where a character is cut off, or where only what stands between is not', () => {
+    expect(foreignBytesNote(record(utf8), true)).toBeUndefined();
+    expect(foreignBytesNote(Buffer.concat([record([0x61]), Buffer.from([0xc3])]), false)).toBeUndefined();
+    expect(foreignBytesNote(Buffer.concat([record([0x61]), Buffer.from(latin1)]), true)).toBeUndefined();
+    expect(foreignBytesNote(new Uint8Array(0), true)).toBeUndefined();
+  });
+
+  it.for([
+    ['windows-1251', [0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]],
+    ['koi8-r', [0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4]],
+    ['shift_jis', [0x82, 0xb1, 0x82, 0xf1, 0x82, 0xc9, 0x82, 0xbf, 0x82, 0xcd]],
+    ['euc-jp', [0xa4, 0xb3, 0xa4, 0xf3, 0xa4, 0xcb, 0xa4, 0xc1, 0xa4, 0xcf]],
+    ['euc-kr', [0xbe, 0xc8, 0xb3, 0xe7, 0xc7, 0xcf, 0xbc, 0xbc, 0xbf, 0xe4]],
+    ['gb18030', [0xc4, 0xe3, 0xba, 0xc3, 0xca, 0xc0, 0xbd, 0xe7]],
+    ['windows-1252', [0x72, 0xe9, 0x73, 0x75, 0x6d, 0xe9]],
+  ] as const)('in %s are known to be in it', ([encoding, bytes]) => {
+    expect(foreignBytesNote(record(bytes), true)).toContain(`--encoding ${encoding} makes`);
+  });
+
+  it('in an encoding that is not known are said to be in another', () => {
+    expect(foreignBytesNote(record([0x9d, 0x9d, 0x81, 0x81]), true)).toContain('--encoding names the one');
+  });
+});

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { helpWith } from '../../source/input/look/kinds.ts';
+import { contradiction, look } from '../../source/input/look/look.ts';
+import { conformanceCases } from '../helpers/conformance.ts';
+import { encoded } from '../helpers/encoded.ts';
+
+const RECORD = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "login"}\n';
+
+/** Bytes, each as its character, with zeros behind, as files in blocks have them. */
+function bytes(text: string, length = 1024): Uint8Array {
+  return Uint8Array.from({ length }, (_, at) => (at < text.length ? text.charCodeAt(at) : 0));
+}
+
+function text(content: string): Uint8Array {
+  return new TextEncoder().encode(content);
+}
+
+/** Numbers that look like chance, and are the same in each run. */
+function noise(length: number): Uint8Array {
+  let state = 1;
+  return Uint8Array.from({ length }, () => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return state >>> 16;
+  });
+}
+
+describe('the first bytes of an input', () => {
+  it.for([
+    ['gzip', '\x1f\x8b\x08\x00'],
+    ['zstd', '\x28\xb5\x2f\xfd'],
+    ['zstd', '\x52\x2a\x4d\x18'],
+    ['bzip2', 'BZh91AY&SY'],
+    ['bzip2', 'BZh9\x17\x72\x45\x38\x50\x90'],
+    ['xz', '\xfd7zXZ\x00'],
+  ])('say that it is compressed with %s', ([compression, beginning]) => {
+    expect(look(bytes(beginning))).toEqual({ kind: 'compressed', compression });
+  });
+
+  it.for(['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'] as const)(
+    'say by a byte-order mark, or by their zeros, that it is %s',
+    (encoding) => {
+      for (const content of [RECORD, '{"user_id": "张伟李娜", "event_type": "搜索"}\n'])
+        for (const mark of ['\ufeff', ''])
+          expect(look(encoded(mark + content.repeat(9), encoding))).toEqual({ kind: 'text', encoding });
+    },
+  );
+
+  it.for([
+    ['an Excel workbook', bytes(`${'PK\x03\x04\x14\x00\x00\x00'.padEnd(30, '\0')}xl/workbook.xml`)],
+    ['a Word document', bytes(`${'PK\x03\x04\x14\x00\x00\x00'.padEnd(30, '\0')}word/document.xml`)],
+    ['a zip archive', bytes(`${'PK\x03\x04\x14\x00\x00\x00'.padEnd(30, '\0')}events.json`)],
+    ['an encrypted zip archive', bytes(`${'PK\x03\x04\x14\x00\x09\x00'.padEnd(30, '\0')}events.json`)],
+    ['a tar archive', bytes(`${'events.json'.padEnd(257, '\0')}ustar\x0000`)],
+    ['a Parquet file', bytes('PAR1')],
+    ['an Arrow or Feather file', bytes('ARROW1\0\0')],
+    ['an Arrow stream', bytes('\xff\xff\xff\xff\x70\x01\0\0')],
+    ['an Avro file', bytes('Obj\x01')],
+    ['an SQLite database', bytes('SQLite format 3\0')],
+    ['a DuckDB database', bytes('\x12\x34\x56\x78\x12\x34\x56\x78DUCK\x40')],
+    ['a PDF document', bytes('%PDF-1.7\n')],
+    ['an image', bytes('\x89PNG\r\n\x1a\n')],
+    ['an image', bytes('\xff\xd8\xff\xe0')],
+    ['compressed with lz4', bytes('\x04\x22\x4d\x18')],
+    ['encrypted', bytes('Salted__\x12\x34')],
+    ['a Git LFS pointer', text('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n')],
+    ['encrypted', text('-----BEGIN PGP MESSAGE-----\n\nhQEMA5\n')],
+    ['an HTML page', text('\n<!DOCTYPE HTML>\n<html><script>{"a": 1}</script></html>')],
+    ['an HTML page', text('<html><body>502 Bad Gateway</body></html>')],
+    ['XML', text('<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code></Error>')],
+    ['the error message of a program', text('bash: kubectl: command not found\n')],
+    ['the error message of a program', text('cat: events.json: No such file or directory\n')],
+    ['the error message of a program', text('Traceback (most recent call last):\n  File "a.py", line 1\n')],
+    ["Python's notation", text("{'user_id': 1, 'event_type': 'open'}\n".repeat(3))],
+    ["Python's notation", text('[{"user_id": 1, "event_time": datetime(2024, 5, 3, 9)}]')],
+    ["Python's notation", text('{"user_id": 1, "ok": True}\n{"user_id": 2, "ok": None}\n')],
+    ["JavaScript's notation", text('export default [{ user_id: 1, event_type: "open" }];')],
+    ["the MongoDB shell's notation", text('{ "_id" : ObjectId("5f"), "at" : ISODate("2024-05-03") }\n')],
+    ['binary data', noise(4096)],
+    ['binary data', noise(60)],
+  ] as const)('say that it is %s, which holds no events as it is', ([what, head]) => {
+    const found = look(head);
+    expect(found).toMatchObject({ kind: 'unreadable', what: expect.stringContaining(what) });
+    if (found.kind === 'unreadable') expect(helpWith(found, undefined)).not.toBe('');
+  });
+
+  it.for([
+    ['nothing', ''],
+    ['records', RECORD],
+    ['a logger that writes tags', `<34>1 2024 app: ${RECORD}`],
+    ['errors of a shell between records', `bash: x: command not found\n${RECORD}`],
+    ['a variable of JavaScript', `const events = [${RECORD}];`],
+    ['one record in the notation of Python among others', `${RECORD}{'user_id': 1}\n`],
+    ['damaged records', '{"user_id": 1, "event_type": \n{"user_id": 2\n'],
+    ['zeros where a file was truncated while it was written to', `${'\0'.repeat(2000)}${RECORD}`],
+    ['the letters of a database in a record', '{"dog":"DUCK", "user_id": 1}'],
+    ['colours of a terminal', `\x1b[32minfo\x1b[0m ${RECORD}`],
+    ['control characters among many records', `\x01\x02\x03${RECORD.repeat(3)}`],
+    ['a table', 'user_id,event_time\n1,2024-07-10\n'],
+  ])('leave %s to be read', ([, content]) => {
+    expect(look(text(content))).toEqual({ kind: 'text', encoding: 'utf-8' });
+  });
+
+  it('leave every conformance case to be read', () => {
+    for (const { name, input } of conformanceCases)
+      expect(look(input), name).toEqual({ kind: 'text', encoding: 'utf-8' });
+  });
+
+  it('are decided on quickly, whatever they are', () => {
+    const hostile = [
+      ...[
+        '{',
+        '\n',
+        ' {',
+        "{'",
+        '<!--',
+        '<!-- --> ',
+        '{ a',
+        '{"a":{',
+        ': ',
+        'a: ',
+        '\n{\n',
+        "\n \n{\n'",
+        '<a ',
+      ],
+      ...[
+        '\x01{',
+        'a,',
+        '"',
+        '\\',
+        'a/b.sh: ',
+        '[',
+        '{"a":[',
+        "{'a':1}\n",
+        '{a:1}\n',
+        '<!-- ',
+        'a.',
+        ':None',
+      ],
+    ];
+    for (const part of hostile) {
+      const head = text(part.repeat(65536).slice(0, 65536));
+      expect(['text', 'unreadable']).toContain(look(head).kind);
+    }
+  });
+});
+
+describe('what to do about a file', () => {
+  it.for([
+    ['events.xlsx', 'unzip -p events.xlsx'],
+    ['my events.zip', "unzip -p 'my events.zip'"],
+    ["it's.zip", "unzip -p 'it'\\''s.zip'"],
+    ['-rf', 'unzip -p ./-rf'],
+    ['a\nb', 'unzip -p FILE'],
+    ['a\u202eb', 'unzip -p FILE'],
+    [undefined, 'unzip -p FILE'],
+  ])('named %s is a command that can be typed as it is', ([name, command]) => {
+    expect(helpWith({ what: '', help: 'unzip -p {}' }, name)).toBe(command);
+  });
+});
+
+describe('a name', () => {
+  it.for([
+    ['events.json', 'gzip', 'is compressed with gzip, whatever its name says'],
+    ['events.json.gz', undefined, 'is not compressed, whatever its name says'],
+    ['events.json.gz', 'zstd', 'is compressed with zstd, whatever its name says'],
+    ['events.json.gz', 'gzip', undefined],
+    ['events.tgz', 'gzip', undefined],
+    ['events.JSON', undefined, undefined],
+    ['events', 'xz', undefined],
+    ['stdin', 'gzip', undefined],
+  ] as const)('%s of content in %s is mentioned where it contradicts', ([name, found, said]) => {
+    const words = contradiction(name, found);
+    if (said === undefined) expect(words).toBeUndefined();
+    else expect(words).toContain(said);
+  });
+});
+
+describe('the example files', () => {
+  const look1 = (name: string): string => {
+    const found = look(readFileSync(new URL(`../conformance/files/${name}`, import.meta.url)));
+    return found.kind === 'unreadable' ? found.what : found.kind;
+  };
+
+  it('are known for what they are', () => {
+    expect(look1('wrong-html.json')).toBe('an HTML page');
+    expect(look1('time-python.json')).toBe("Python's notation, not JSON");
+    expect(look1('utf16le.jsonl')).toBe('text');
+    expect(look1('compressed.jsonl.gz')).toBe('compressed');
+  });
+});
