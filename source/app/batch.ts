@@ -60,7 +60,8 @@ export async function runBatch(options: CommandOptions): Promise<number> {
       throw error;
     }
   } finally {
-    await input.close();
+    // Not waited for: a read of an idle pipe may be under way, and the end of the process ends it.
+    input.close().catch(() => undefined);
   }
 }
 
