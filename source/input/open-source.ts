@@ -15,7 +15,7 @@ const RETRY_MILLISECONDS = 5;
  * How often it is read again at once before that: a writer that is under way fills a pipe again within a millisecond, and
  * each of these tries takes some 50 us.
  */
-const QUICK_RETRIES = 60;
+const QUICK_RETRIES = 200;
 
 /** Opens a file, device or FIFO for reading. Throws the system's error; EISDIR for a folder. */
 export async function openFile(path: string): Promise<Source> {
