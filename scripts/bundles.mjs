@@ -20,22 +20,6 @@ const neverDev = {
     })),
 };
 
-/**
- * Answers an import of `node:process` with the global one. The module itself looks at every property of it, and looking at
- * `stdin` makes a pipe non-blocking: it would have to be polled, and be read at a tenth of its speed.
- *
- * @type {import('esbuild').Plugin}
- */
-const globalProcess = {
-  name: 'global-process',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^(?:node:)?process$/ }, () => ({ path: 'process', namespace: 'global-process' }));
-    onLoad({ filter: /.*/, namespace: 'global-process' }, () => ({
-      contents: 'module.exports = globalThis.process;',
-    }));
-  },
-};
-
 /** What meow prepares for reading package.json, which this program never asks for: 25 ms of each start. */
 const UNUSED = [
   ['var normalizeExports = requireNormalize();', 'var normalizeExports = () => undefined;'],
@@ -129,7 +113,7 @@ export const COMMAND = {
   jsx: /** @type {const} */ ('automatic'),
   // Yoga would fetch its embedded WebAssembly, and loading fetch takes longer than all of Yoga.
   define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
-  plugins: [neverDev, leanMeow, globalProcess],
+  plugins: [neverDev, leanMeow],
   // Some of what Ink uses is CommonJS and calls `require` for Node's modules, which modules do not have.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -1,13 +1,21 @@
 import type { Stats } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { changeSince, factsOf, fstat, shortenedError } from './file-change.ts';
 import { readAtPosition, readDescriptor } from './read-descriptor.ts';
 import type { Change, FileFacts, FileIdentity, Source, SourceDescription } from './source.ts';
 
 const STDIN = 0;
-/** How long to wait before reading an empty pipe again that another process has made non-blocking. */
+/**
+ * How long to wait before reading an empty pipe again that is non-blocking. A read that blocks would keep the process from
+ * ending until the writer writes.
+ */
 const RETRY_MILLISECONDS = 5;
+/**
+ * How often it is read again at once before that: a writer that is under way fills a pipe again within a millisecond, and
+ * each of these tries takes some 50 us.
+ */
+const QUICK_RETRIES = 200;
 
 /** Opens a file, device or FIFO for reading. Throws the system's error; EISDIR for a folder. */
 export async function openFile(path: string): Promise<Source> {
@@ -68,7 +76,7 @@ class DescriptorSource implements Source {
   }
 
   async read(into: Uint8Array): Promise<number> {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       try {
         const { bytesRead } = await readDescriptor(this.descriptor, into, 0, into.length, null);
         this.at += bytesRead;
@@ -76,7 +84,7 @@ class DescriptorSource implements Source {
         return bytesRead;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-        await wait(RETRY_MILLISECONDS);
+        await (tries <= QUICK_RETRIES ? nextTurn() : wait(RETRY_MILLISECONDS));
       }
     }
   }

@@ -21,24 +21,6 @@ async function expectExample(folder: Folder, ended: Ended): Promise<void> {
   expect(await folder.read('skipped.csv')).toBe(EXAMPLE_REJECTIONS);
 }
 
-describe.skipIf(process.platform !== 'linux')('a pipe to standard input', () => {
-  it(
-    'stays as it is: made non-blocking, it would have to be polled',
-    inFolder(async (folder) => {
-      const preload = `import { readFileSync, writeFileSync } from 'node:fs';
-        process.on('exit', () => writeFileSync('flags.txt', readFileSync('/proc/self/fdinfo/0')));`;
-      const imported = `data:text/javascript,${encodeURIComponent(preload).replaceAll("'", '%27')}`;
-      // The shell's own pipe: a pipe from another Node process may be anything.
-      const script = `cat '${EXAMPLE}' | "$1" --import '${imported}' "$2" --summary`;
-      const { stdout, stderr } = await folder.shell(script, []);
-      expect(stdout, stderr).toBe(EXAMPLE_SUMMARY);
-      const [, flags] = /flags:\s*(\d+)/.exec(await folder.read('flags.txt')) ?? [];
-      const nonBlocking = 0o4000;
-      expect(Number.parseInt(flags, 8) & nonBlocking).toBe(0);
-    }),
-  );
-});
-
 describe.concurrent('the example of the reference gives its five lines and two files', () => {
   it.for<[how: string, args: string[]]>([
     ['from a FILE', [EXAMPLE, ...BOTH]],
