@@ -26,17 +26,17 @@ function uncounted(inputs: fc.Arbitrary<Input>): fc.Arbitrary<TokenFile> {
 
 /** The kinds of files that fuzzing reads in turn. */
 export const KINDS: readonly Kind[] = [
-  { name: 'records of one shape, damaged token by token', files: uniformTokenFile, shortRuns: 500, share: 4 },
+  { name: 'records of one shape, damaged token by token', files: uniformTokenFile, shortRuns: 300, share: 4 },
   {
     name: 'records of several shapes, damaged token by token',
     files: mixedTokenFile,
-    shortRuns: 300,
+    shortRuns: 200,
     share: 3,
   },
   {
     name: 'records read by keys of all kinds, damaged token by token',
     files: namedKeyTokenFile,
-    shortRuns: 500,
+    shortRuns: 300,
     share: 3,
   },
   { name: 'events of all kinds', files: uncounted(tidyInput), shortRuns: 100, share: 1 },
@@ -44,7 +44,7 @@ export const KINDS: readonly Kind[] = [
   {
     name: 'heaps of brackets, quotes and line feeds',
     files: uncounted(structuralInput),
-    shortRuns: 300,
+    shortRuns: 200,
     share: 1,
   },
   { name: 'users of all kinds', files: uncounted(manyUsers), shortRuns: 30, share: 1 },

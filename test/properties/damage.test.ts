@@ -88,7 +88,7 @@ describe('a damaged line costs no other line its event', () => {
       fc.property(brokenBy(damagedLine(wholeLine)), frame, (broken, frame) =>
         expectNothingElseLost(broken, frame),
       ),
-      800,
+      500,
     );
   });
 
@@ -99,14 +99,14 @@ describe('a damaged line costs no other line its event', () => {
           expectNothingElseLost({ ...broken, damaged: broken.damaged.subarray(0, length) }, frame);
         }
       }),
-      15,
+      10,
     );
   });
 
   it('when there is something else altogether in its place, of many lines even', () => {
     check(
       fc.property(brokenBy(badLine), frame, (broken, frame) => expectNothingElseLost(broken, frame)),
-      800,
+      500,
     );
   });
 
@@ -115,7 +115,7 @@ describe('a damaged line costs no other line its event', () => {
       fc.property(brokenBy(damagedLine(wholeLine)), frame, places, (broken, frame, cuts) =>
         expectNothingElseLost(broken, frame, cuts),
       ),
-      500,
+      300,
     );
   });
 
