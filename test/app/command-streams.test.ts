@@ -85,7 +85,7 @@ describe.concurrent('sessions on standard output', () => {
     ['--out=-', ['--out=-']],
     ['-o -', ['-o', '-']],
     ['--out /dev/stdout', ['--out', '/dev/stdout']],
-  ])('are all that stands there with %s, and the summary goes to stderr', async ([_, args], context) => {
+  ])('are all that stdout has with %s, and the summary goes to stderr', async ([_, args], context) => {
     await inFolder(async (folder) => {
       const ended = await folder.shell('"$@" | cat', [EXAMPLE, ...args]);
       expect(ended.stdout).toBe(EXAMPLE_SESSIONS);

@@ -125,7 +125,7 @@ describe('--tz', () => {
   );
 
   it(
-    'shows the zone of the machine where that is asked for, and refuses one that nobody knows',
+    'shows the zone of the machine where that is asked for, and refuses an unknown one',
     inFolder(async (folder) => {
       await folder.write('events.json', MEMBERS);
       const terminal = await openTerminal({

@@ -1,67 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldsOverlay } from '../../source/explorer/model/overlay.ts';
 import { fieldRows } from '../../source/explorer/overlays/field-rows.ts';
-import type { Planned } from '../../source/pipeline/plan/plan.ts';
-import { readFile, upTo } from '../helpers/dataset.ts';
+import { readFile } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
-import { type KeyFacts, plannedAs, type planOf } from '../helpers/plans.ts';
-
-/** Twelve records of three people in six sessions, without a standard key. */
-const TEXT = upTo(12)
-  .map((i) =>
-    JSON.stringify({
-      id: `e${i}`,
-      login: ['ann', 'bob', 'cid'][i % 3],
-      session: `s${i >> 1}`,
-      device: 'phone',
-      created: `2024-07-10T10:${10 + i}:00Z`,
-      loaded: `2024-07-11T00:00:${10 + i}Z`,
-      name: ['view', 'click'][i % 2],
-      action: 'tap',
-      path: '/a/b',
-    }),
-  )
-  .join('\n');
-const FACTS: readonly KeyFacts[] = [
-  { path: 'id', ranks: { id: 0 } },
-  { path: 'login', ranks: { user: 0 } },
-  { path: 'session', ranks: { user: 1 } },
-  { path: 'device', ranks: { user: 2 } },
-  { path: 'created', ranks: { time: 0 }, timeFormats: ['iso'] },
-  { path: 'loaded', ranks: { time: 1 }, timeFormats: ['iso'] },
-  { path: 'name', ranks: { type: 0 } },
-  { path: 'action', ranks: { type: 1 } },
-  { path: 'path' },
-];
-const found = (text: string): Planned => ({ text, origin: 'found' });
-const WRONG = { user: found('device'), time: found('loaded'), type: found('name') };
-
-/** A file that is read with some plan. */
-async function planned(
-  parts: Parameters<typeof planOf>[2] = {},
-  text = TEXT,
-  facts = FACTS,
-): Promise<Explorer> {
-  const { bytes, dataset } = readFile(text, {
-    userKey: parts.user?.text ?? 'user_id',
-    timeKey: parts.time?.text ?? 'event_time',
-    typeKey: parts.type?.text ?? 'event_type',
-  });
-  const explorer = new Explorer(bytes);
-  explorer.send(plannedAs(text, facts, parts));
-  return explorer.load(dataset);
-}
-
-function fieldsOf({ model }: Explorer): FieldsOverlay {
-  const { overlay } = model;
-  if (overlay?.kind !== 'fields') throw new Error(`${overlay?.kind} is open, not Fields`);
-  return overlay;
-}
-
-/** The key under the cursor. */
-function keyOf(explorer: Explorer): string {
-  return fieldRows(explorer.model)[fieldsOf(explorer).viewport.cursor].field.path;
-}
+import { FACTS, fieldsOf, found, keyOf, planned, TEXT, WRONG } from '../helpers/fields.ts';
+import { plannedAs } from '../helpers/plans.ts';
 
 describe('a file in which no event could be read', () => {
   it('opens Fields with the best keys filled in, and R or Enter reads it with these', async () => {
@@ -255,72 +197,5 @@ describe('Fields', () => {
     const explorer = new Explorer(TEXT);
     await explorer.press('M');
     expect(explorer.message).toBe('nothing has been read yet');
-  });
-});
-
-describe('finding a key by its name', () => {
-  it.each([
-    ['act', 'action'],
-    ['ate', 'created'],
-    ['ID', 'login'],
-    ['i_d', 'id'],
-    ['CREATED', 'login'],
-  ])('%s goes to %s while it is typed', async (text, key) => {
-    const explorer = await planned(WRONG);
-    await explorer.press('M', '/', ...text);
-    expect(keyOf(explorer)).toBe(key);
-  });
-
-  it('goes on with n and N, and says when there is none', async () => {
-    const explorer = await planned(WRONG);
-    await explorer.press('M', '/', ...'ed', 'enter');
-    expect(keyOf(explorer)).toBe('created');
-    await explorer.press('n');
-    expect(keyOf(explorer)).toBe('loaded');
-    await explorer.press('N', 'N');
-    expect(keyOf(explorer)).toBe('loaded');
-    await explorer.press('/', 'x', 'y');
-    expect(explorer.model.prompt?.note).toBe('no key has this name');
-  });
-
-  it('gives n nothing to look for in the tabs', async () => {
-    const explorer = await planned(WRONG);
-    await explorer.press('M', '/', ...'ed', 'enter', 'escape');
-    expect(explorer.model.search).toBeUndefined();
-  });
-});
-
-describe('from a wrong plan', () => {
-  // The keys, and what they lead to: R is among the six.
-  it.each<[what: string, keys: readonly string[], settings: object]>([
-    ['the first candidate of the user', ['M', 'u', 'R'], { userKey: 'login' }],
-    ['the second candidate of the user', ['M', 'j', 'u', 'R'], { userKey: 'session' }],
-    ['another time', ['M', 'w', 't', 'R'], { timeKey: 'created' }],
-    ['another type', ['M', 'w', 'w', 'y', 'R'], { typeKey: 'action' }],
-    ['the id', ['M', '{', 'i', 'R'], { idKey: 'id' }],
-    ['another user and another time', ['M', 'u', 'w', 't', 'R'], { userKey: 'login', timeKey: 'created' }],
-  ])('%s is at most six keys away', async (_, keys, settings) => {
-    const explorer = await planned(WRONG);
-    await explorer.press(...keys);
-    expect(keys.length).toBeLessThanOrEqual(6);
-    expect(explorer.asked).toEqual([{ kind: 'readAs', settings: expect.objectContaining(settings) }]);
-  });
-
-  it('each of the first three candidates of a role is at most six keys away', async () => {
-    const facts: readonly KeyFacts[] = (['user', 'time', 'type', 'id'] as const).flatMap((role) =>
-      upTo(3).map((rank) => ({ path: `${role}${rank}`, ranks: { [role]: rank }, timeFormats: ['iso'] })),
-    );
-    const wrong = { user: found('user0'), time: found('time0'), type: found('type0'), id: found('id0') };
-    const jumps = { user: [], time: ['w'], type: ['w', 'w'], id: ['{'] };
-    const make = { user: 'u', time: 't', type: 'y', id: 'i' };
-    const text = JSON.stringify(Object.fromEntries(facts.map(({ path }) => [path, '2024-07-10'])));
-    for (const role of ['user', 'time', 'type', 'id'] as const) {
-      const explorer = await planned(wrong, text, facts);
-      // A jump goes to the first candidate that is not chosen, the second one here.
-      const keys = ['M', ...jumps[role], ...(role === 'user' ? ['j', 'j'] : ['j']), make[role]];
-      expect(keys.length + 1).toBeLessThanOrEqual(6);
-      await explorer.press(...keys);
-      expect(fieldsOf(explorer).roleKeys[role]).toEqual([`${role}2`]);
-    }
   });
 });

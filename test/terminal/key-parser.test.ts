@@ -144,7 +144,7 @@ describe('an unknown sequence', () => {
     ['the mouse in its oldest form', '\u001b[M !!'],
     ['a key let go', '\u001b[97;1:3u'],
     ['a key with super', '\u001b[113;9u'],
-    ['a sequence nobody knows', '\u001b[1;2;3 z\u001bOz\u001bO!\u001b[99~'],
+    ['an unknown sequence', '\u001b[1;2;3 z\u001bOz\u001bO!\u001b[99~'],
     ['a sequence without end', `\u001b[${'1'.repeat(10_000)}A`],
     ['an answer without end', `\u001b]52;c;${'YQ=='.repeat(100_000)}\u0007`],
   ])('is skipped whole: %s', (_, bytes) => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { HOME_MADE, type PlanCase, PRODUCTS } from './plan-cases.ts';
+import { AUDIT_LOGS } from './cases/audit-logs.ts';
+import { LEARNING_AND_SOCIAL } from './cases/learning-and-social.ts';
+import type { PlanCase } from './cases/plan-case.ts';
+import { ANALYTICS } from './cases/product-analytics.ts';
+import { SPELLINGS } from './cases/spellings.ts';
+import { SYSTEM_LOGS } from './cases/system-logs.ts';
+import { TIMES } from './cases/times.ts';
+import { TYPES_AND_IDS } from './cases/types-and-ids.ts';
+import { USERS } from './cases/users.ts';
 import { planOf } from './plan-of.ts';
 
 const RECORDS = 24;
@@ -17,10 +25,34 @@ function expectPlan({ record, user, time, type, format, id, warns, records = REC
   if (warns !== undefined) expect(plan.warnings.join('\n')).toContain(warns);
 }
 
-describe('files of products that many people have', () => {
-  it.for(PRODUCTS)('$name', expectPlan);
+describe('files of products that record what people do', () => {
+  it.for(ANALYTICS)('$name', expectPlan);
 });
 
-describe('files with names of their own', () => {
-  it.for(HOME_MADE)('$name', expectPlan);
+describe('logs of who did what to a system', () => {
+  it.for(AUDIT_LOGS)('$name', expectPlan);
+});
+
+describe('logs of servers and networks', () => {
+  it.for(SYSTEM_LOGS)('$name', expectPlan);
+});
+
+describe('records of learning, chats and forums', () => {
+  it.for(LEARNING_AND_SOCIAL)('$name', expectPlan);
+});
+
+describe('names in other spellings and languages', () => {
+  it.for(SPELLINGS)('$name', expectPlan);
+});
+
+describe('files in which the time takes a second look', () => {
+  it.for(TIMES)('$name', expectPlan);
+});
+
+describe('files in which the type or the id takes a second look', () => {
+  it.for(TYPES_AND_IDS)('$name', expectPlan);
+});
+
+describe('files in which the user takes a second look', () => {
+  it.for(USERS)('$name', expectPlan);
 });

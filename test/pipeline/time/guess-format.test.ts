@@ -123,7 +123,7 @@ describe('the formats that read a text', () => {
     );
   });
 
-  it('have a reason each, and none stands there twice', () => {
+  it('each have a reason, and none is listed twice', () => {
     const patterns = KNOWN_PATTERNS.map(({ pattern }) => pattern);
     expect(new Set(patterns).size).toBe(patterns.length);
     for (const { writtenBy } of KNOWN_PATTERNS) expect(writtenBy).not.toBe('');

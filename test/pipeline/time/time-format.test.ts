@@ -238,7 +238,7 @@ describe('a time without a zone', () => {
   });
 });
 
-describe('a time format that nobody can read', () => {
+describe('an invalid time format', () => {
   it.each([
     ['isoo', 'is neither iso, epoch nor a pattern like %d/%m/%Y %H:%M:%S'],
     ['', 'is neither iso, epoch nor a pattern like %d/%m/%Y %H:%M:%S'],

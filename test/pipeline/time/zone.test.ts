@@ -50,7 +50,7 @@ describe('a time without a zone, assumed to be in a zone', () => {
   });
 });
 
-describe('a zone that nobody knows', () => {
+describe('an unknown zone', () => {
   it.each(['Europe/Berlyn', '+25:00', '+2', 'CEST!', '', 'Local time'])(
     '%j is refused by its name',
     (name) => {

@@ -1,0 +1,107 @@
+import { address, iso, type PlanCase, seconds, what, who } from './plan-case.ts';
+
+/** Names in other spellings and languages. */
+export const SPELLINGS: readonly PlanCase[] = [
+  {
+    name: 'the commonest triple',
+    record: (i) => ({ user_id: i % 3, timestamp: iso(i), event_type: what(i) }),
+    user: 'user_id',
+    time: 'timestamp',
+    type: 'event_type',
+  },
+  {
+    name: 'short names',
+    record: (i) => ({ u: 1, uid: who(i), t: seconds(i), evt: what(i) }),
+    user: 'uid',
+    time: 't',
+    type: 'evt',
+    format: 'epoch-s',
+  },
+  {
+    name: 'capitals',
+    record: (i) => ({ USERID: who(i), EVENT_TIME: iso(i), EVENTTYPE: what(i) }),
+    user: 'USERID',
+    time: 'EVENT_TIME',
+    type: 'EVENTTYPE',
+  },
+  {
+    name: 'hyphens',
+    record: (i) => ({ 'user-id': who(i), 'event-time': iso(i), 'event-type': what(i) }),
+    user: 'user-id',
+    time: 'event-time',
+    type: 'event-type',
+  },
+  {
+    name: 'spaces',
+    record: (i) => ({ 'User ID': who(i), 'Event Time': iso(i), 'Event Name': what(i) }),
+    user: 'User ID',
+    time: 'Event Time',
+    type: 'Event Name',
+  },
+  {
+    name: 'a dotted key',
+    record: (i) => ({ 'user.id': who(i), 'event.time': iso(i), 'event.name': what(i) }),
+    user: 'user\\.id',
+    time: 'event\\.time',
+    type: 'event\\.name',
+  },
+  {
+    name: 'paths as names',
+    record: (i) => ({
+      time: iso(i),
+      'meta.user': who(i),
+      'meta.remote_ip': address(i),
+      author_id: null,
+      entity_type: what(i),
+    }),
+    user: 'meta\\.user',
+    time: 'time',
+    type: 'entity_type',
+  },
+  {
+    name: 'another language',
+    record: (i) => ({ id_usuario: i % 3, fecha: iso(i), tipo: what(i) }),
+    user: 'id_usuario',
+    time: 'fecha',
+    type: 'tipo',
+  },
+  {
+    name: 'an action in another language, in an object',
+    record: (i) => ({
+      timestamp: iso(i),
+      hostname: 'h',
+      data: { usuario_id: i % 3, accion: what(i), modulo: ['A', 'B'][i % 2], resultado: ['si', 'no'][i % 2] },
+    }),
+    user: 'data.usuario_id',
+    time: 'timestamp',
+    type: 'data.accion',
+  },
+  {
+    name: 'slashes and single digits',
+    record: (i) => ({ userid: who(i), timestamp: `2017/11/27 0:${10 + i}:00`, action: what(i) }),
+    user: 'userid',
+    time: 'timestamp',
+    type: 'action',
+    format: '%Y/%m/%d %H:%M:%S',
+  },
+  {
+    name: 'an envelope of our own',
+    record: (i) => ({ meta: { ts: iso(i), version: 1 }, payload: { userId: who(i), name: what(i) } }),
+    user: 'payload.userId',
+    time: 'meta.ts',
+    type: 'payload.name',
+  },
+  {
+    name: 'trigger words',
+    record: (i) => ({
+      auditVersion: '1.0',
+      timestamp: iso(i),
+      taskId: `t${i}`,
+      triggerUser: who(i),
+      eventType: what(i),
+    }),
+    user: 'triggerUser',
+    time: 'timestamp',
+    type: 'eventType',
+  },
+];
