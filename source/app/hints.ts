@@ -11,7 +11,7 @@ import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
 import type { CommandOptions } from './flags.ts';
 import type { PlannedInput } from './plan-input.ts';
 
-/** Longer commands help nobody. */
+/** A longer command is left out: it would fill the terminal, and is hard to check before running it. */
 const LONGEST_COMMAND = 1000;
 const MOST_KEYS = 6;
 const MOST_TRIES = 2;

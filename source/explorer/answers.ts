@@ -69,7 +69,7 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
   if (slot === undefined || pending === undefined) return noEffects(model);
   const failed = slot === 'find' ? undefined : { ...pending, share: undefined, failed: true };
   const next = { ...withPending(model, slot, failed), typedAhead: [] };
-  // Nobody asked for it.
+  // The explorer starts this query by itself, so its failure answers no key.
   return slot === 'duplicateSample' ? noEffects(next) : withMessage(next, message, 'bad');
 }
 
@@ -77,7 +77,7 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
 export function queryProgress(model: Model, id: number, share: number): Transition {
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
-  // No key waits for these, so nobody needs to know how far they are.
+  // These run in the background: no key waits for them, so their progress is not shown.
   if (slot === 'differences' || slot === 'duplicateSample') return noEffects(model);
   return noEffects(
     slot === undefined || pending === undefined ? model : withPending(model, slot, { ...pending, share }),

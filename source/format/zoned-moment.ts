@@ -4,7 +4,7 @@ import { formatMoment } from './human-format.ts';
 /** Formats an instant for the screen: `2024-07-10 11:45:00`. */
 export type MomentFormat = (seconds: number, nanoseconds: number) => string;
 
-/** Returns the zone in which the screen shows times. Undefined is UTC. Throws RangeError for a zone that nobody knows. */
+/** Returns the zone in which the screen shows times. Undefined is UTC. Throws RangeError for an unknown zone. */
 export function screenZone(name: string | undefined): Zone {
   return name === undefined ? UTC : zoneOf(name);
 }

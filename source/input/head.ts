@@ -4,7 +4,7 @@ import { spoolIsWhole } from './spool-state.ts';
 
 /** A pipe that has been silent for so long is waiting for somebody. */
 const PAUSE_MILLISECONDS = 300;
-/** Nobody waits longer than this for the first numbers of a pipe that keeps sending. */
+/** The longest wait for the head of a pipe that keeps sending (spec section 13). */
 const LONGEST_MILLISECONDS = 1000;
 const POLL_MILLISECONDS = 10;
 const PIECE_BYTES = 64 * 1024;

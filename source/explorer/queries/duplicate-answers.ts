@@ -24,7 +24,7 @@ export function sampled(model: Model, differences: DuplicateDifferences | undefi
   if (differences === undefined || dataset?.grouping === undefined) return noEffects(next);
   const { settings, grouping } = dataset;
   const warning = differencesWarning(grouping.duplicates.count, differences, !mergesByNamedId(settings));
-  // A message that stands there already was asked for, or is more urgent: `i` says it too.
+  // A message on the screen answers a key or is more urgent, so it stays; `i` has the warning too.
   return warning === undefined || message !== undefined || prompt !== undefined
     ? noEffects(next)
     : withMessage(next, warning);

@@ -8,7 +8,7 @@
 export let idLow = 0;
 export let idHigh = 0;
 
-/** Hashes the id `bytes[from..to)` and leaves the result in `idLow` and `idHigh`. `seed`: any integer. */
+/** Hashes the id `bytes[from..to)` and leaves the result in `idLow` and `idHigh`. `seed`: an integer. */
 export function hashId(bytes: Uint8Array, from: number, to: number, seed: number): void {
   const length = to - from;
   let low = Math.imul(seed ^ length, 0x9e3779b1);

@@ -59,8 +59,8 @@ export class StringInterner {
   private arenaView = new DataView(this.arena.buffer);
 
   /**
-   * `seed`: an integer for the hash. It affects no result; if it is unpredictable, nobody can write a file whose strings
-   * all collide. All interners of one `link` have the same seed.
+   * `seed`: an integer for the hash. It affects no result; an unpredictable seed protects against files written so that
+   * all strings collide. All interners of one `link` have the same seed.
    */
   constructor(
     private readonly seed: number,

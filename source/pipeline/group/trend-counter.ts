@@ -17,8 +17,8 @@ export class TrendCounter {
   private readonly lastRow: Uint32Array;
 
   /**
-   * `seed`: an integer for the hash. It affects no result; if it is unpredictable, nobody can write a file whose rows all
-   * collide.
+   * `seed`: an integer for the hash. It affects no result; an unpredictable seed protects against files written so that
+   * all rows collide.
    */
   constructor(
     typeCount: number,

@@ -1,5 +1,6 @@
 import { JsonReader } from '../text/json-reader.ts';
-import type { Expectation, FieldSpan, ObjectReader, ValueKind } from '../text/object-reader.ts';
+import type { Expectation, FieldSpan, ObjectReader } from '../text/object-reader.ts';
+import { kindOfValue } from '../text/value-kind.ts';
 import {
   EVENT_TIME_EMPTY,
   EVENT_TIME_NOT_A_STRING,
@@ -20,21 +21,6 @@ export {
   DEFECT_SCHEMA,
   DEFECT_UNCLOSED,
 } from './layout.ts';
-
-const KINDS: Readonly<Record<string, ValueKind>> = {
-  '\0': 'missing',
-  '"': 'string',
-  '{': 'object',
-  '[': 'array',
-  t: 'boolean',
-  f: 'boolean',
-  n: 'null',
-};
-/** The kind of a value by its first byte. */
-const KIND_OF_BYTE = Array.from(
-  { length: 128 },
-  (_, byte): ValueKind => KINDS[String.fromCharCode(byte)] ?? 'number',
-);
 
 /** The reason, as an index of REASONS, for each defect of kernel/layout.ts. */
 const REASON_OF_DEFECT: (number | undefined)[] = [];
@@ -133,7 +119,7 @@ export class KernelReader implements ObjectReader {
     const { windowAt, words } = this.path;
     for (let i = 0, at = SPAN_WORDS_AT; i < spans.length; i++, at += WORDS_PER_SPAN) {
       const span = spans[i];
-      span.kind = KIND_OF_BYTE[words[at]];
+      span.kind = kindOfValue(words[at]);
       span.from = words[at + 1] - windowAt;
       span.to = words[at + 2] - windowAt;
     }

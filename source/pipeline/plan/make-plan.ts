@@ -67,7 +67,7 @@ function idPart(named: string | undefined, found: string | undefined): Planned |
   return found === undefined || found === NO_KEY ? undefined : { text: found, origin: 'found' };
 }
 
-/** Adds the rows of Fields, which cost too much to be made where nobody looks at them. */
+/** Adds the rows of Fields, which are only made when they are read: they take longer than all else in a plan. */
 function withFields(plan: Omit<Plan, 'fields'>, make: () => Plan['fields']): Plan {
   let fields: Plan['fields'] | undefined;
   return Object.defineProperty({ ...plan, fields: [] }, 'fields', {

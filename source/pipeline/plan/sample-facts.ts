@@ -14,7 +14,7 @@ export type NamedSettings = Partial<
   Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'>
 >;
 
-/** What a sample holds, found when it is first asked for: where the standard plan wins nobody asks. */
+/** Returns what a sample holds. Computed on the first call; never called if the standard plan wins. */
 export type LazySampleFacts = () => SampleFacts;
 
 /** With more records than these roles are not chosen otherwise, and a plan would take longer than opening the file. */

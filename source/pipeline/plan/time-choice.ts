@@ -21,7 +21,7 @@ const FEWEST_TIMES = 0.9;
 export interface TimeReading {
   /** The formats that read them, as --time-format writes them; undefined where two are equally good. */
   readonly format: string | undefined;
-  /** The formats of which nobody can say which it is: day first or month first. */
+  /** The formats that fit equally well, where no value tells them apart: day first or month first. */
   readonly choices: readonly string[];
   /** 0: days, 1: minutes, 2: seconds, 3: parts of a second. */
   readonly fineness: number;

@@ -9,29 +9,11 @@ import {
   QUOTE,
 } from './bytes.ts';
 import { decodeJsonString } from './json-string.ts';
-import type { FieldSpan, ValueKind } from './object-reader.ts';
+import type { FieldSpan } from './object-reader.ts';
 import { equalBytes, TextBuffer } from './text-buffer.ts';
+import { kindOfValue } from './value-kind.ts';
 
 const SPACE = 0x20;
-
-const KINDS: Readonly<Record<string, ValueKind>> = {
-  '"': 'string',
-  '{': 'object',
-  '[': 'array',
-  t: 'boolean',
-  f: 'boolean',
-  n: 'null',
-};
-/** The kind of a value by its first byte, all of which are ASCII. */
-const KIND_OF_BYTE = Array.from(
-  { length: 128 },
-  (_, byte): ValueKind => KINDS[String.fromCharCode(byte)] ?? 'number',
-);
-
-/** Returns the kind of a value that is JSON, by its first byte. */
-function kindOfValue(firstByte: number): ValueKind {
-  return KIND_OF_BYTE[firstByte];
-}
 
 /**
  * Goes through the members of an object or the elements of an array, one after the other, in text that is known to be

@@ -5,8 +5,8 @@ interface KnownPattern {
 }
 
 /**
- * The forms, besides ISO 8601 and numbers, in which files write times: what is tried where nobody names a format. Where a
- * text reads as several the first one is offered first, so the more exact form stands before the looser.
+ * The patterns that are tried, besides ISO 8601 and numbers, when no format is named. If several read a text, the first
+ * one is preferred, so stricter patterns come before looser ones.
  */
 const PATTERNS: readonly KnownPattern[] = [
   // With a month by name: these are unambiguous.
@@ -70,7 +70,7 @@ const PATTERNS: readonly KnownPattern[] = [
   { pattern: '%A, %B %d, %Y %I:%M:%S %p', writtenBy: 'Windows in en-US, the long form' },
   { pattern: '%A, %B %d, %Y %H:%M:%S', writtenBy: 'PowerShell in the form F' },
 
-  // The year first: nobody puts the day before the month then.
+  // The year comes first: with it the month always precedes the day.
   { pattern: '%Y/%m/%d %H:%M:%S', writtenBy: 'Go, error logs of nginx, MySQL of old' },
   { pattern: '%Y/%m/%d %H:%M:%S.%f', writtenBy: 'Go with microseconds' },
   { pattern: '%Y/%m/%d %H:%M:%S %z', writtenBy: 'Rails, InfluxDB' },

@@ -6,7 +6,7 @@ import { ZONE_NONE, ZONE_OFFSET, ZONE_UTC } from './zone-kinds.ts';
 
 /** One part of a pattern. */
 export interface PatternStep {
-  /** Reads it; returns what is wrong, `unfit` if something else stands there. */
+  /** Reads the part. Returns undefined, or what is wrong: `unfit` if the text has something else in its place. */
   readonly read: (parts: TimeParts) => TimestampFault | undefined;
   /** What it reads, in words that complete "expected ...". */
   readonly expects: string;

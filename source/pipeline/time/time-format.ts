@@ -17,7 +17,7 @@ export interface TimeSettings {
 /** Between formats, of which the first that fits counts. */
 const SEPARATOR = ' | ';
 
-/** The format that the program reads when nobody names one: ISO 8601. */
+/** The default format: ISO 8601. */
 export const ISO_FORMAT = 'iso';
 /** The number of seconds, or of parts of a second, told by its magnitude. */
 export const EPOCH_FORMAT = 'epoch';

@@ -74,7 +74,7 @@ function namedZone(name: string): Zone | undefined {
   }
 }
 
-/** The name of the machine's zone; a name that nobody knows where the machine has none. */
+/** Returns the name of the machine's zone, or an empty string if it has none. */
 function localZoneName(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
 }

@@ -12,7 +12,7 @@ declare module 'seek-bzip' {
   }
 
   /** Errors are TypeErrors. */
-  // biome-ignore lint/style/noDefaultExport: it is what the package has.
+  // biome-ignore lint/style/noDefaultExport: a declaration must match the package, whose only export is the default.
   export default class Bunzip {
     constructor(input: InputStream, output: OutputStream);
     readonly reader: { read(bits: number): number };

@@ -74,8 +74,8 @@ async function decompress(
       fromByte = input.bytesTaken;
       const bytes = input.next(atOnce(input));
       if (bytes === undefined) break;
-      // A part at a time: an error would take what the parts before it gave with it. Where zlib takes no more, as behind
-      // the end of a brotli stream, it calls nobody back.
+      // One part at a time, because an error discards the output of all parts that are queued. After the end of a brotli
+      // stream zlib never calls back, so the end of the stream is awaited as well.
       await Promise.race([written(zlib, bytes), ended]);
     }
     if (hasEnded) return somethingBehind(input);
