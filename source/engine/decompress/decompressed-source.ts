@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Compression } from '../../input/look/kinds.ts';
 import type { Source } from '../../input/source.ts';
 import { WrappedSource } from '../../input/wrapped-source.ts';
+import { startWorker } from '../start-worker.ts';
 import { END, FREE, newSlots, setLength, slotOf } from './byte-slots.ts';
 import type { DecompressInit, DecompressReport } from './messages.ts';
 
@@ -68,10 +69,7 @@ export class DecompressedSource extends WrappedSource {
     const { compression, compressed, decompressed, niceness } = this;
     const source = this.inner.sizeBytes === undefined ? undefined : this.inner.describe();
     const workerData: DecompressInit = { compression, compressed, source, decompressed, niceness };
-    // Warnings of the runtime must not reach the screen.
-    const worker = new Worker(this.workerUrl, { workerData, stdout: true, stderr: true });
-    worker.stdout.resume();
-    worker.stderr.resume();
+    const worker = startWorker(this.workerUrl, workerData);
     worker.on('message', (report: DecompressReport) => {
       if (report.kind === 'taken') this.onTaken();
       else if (report.kind === 'filled') this.onNews();
