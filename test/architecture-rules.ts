@@ -50,20 +50,24 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/chunks': ['pipeline/', 'input'],
   'engine/decompress/codecs': ['input/look', 'engine/decompress/archive-error'],
   'engine/decompress/archive-error': [],
-  'engine/decompress': ['input', 'input/look', 'engine/priority', 'engine/decompress/'],
+  'engine/decompress': [
+    ...['input', 'input/look', 'engine/priority', 'engine/start-worker'],
+    'engine/decompress/',
+  ],
   'engine/ingest': ['pipeline/'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
+  'engine/start-worker': [],
   'engine/serial-ingest': ['pipeline/', 'input', 'engine/chunks', 'engine/ingest'],
   'engine/record-reader': ['pipeline/text', 'input'],
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
-    'engine/record-reader',
+    ...['engine/record-reader', 'engine/start-worker'],
   ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'engine/ingest', 'engine/priority', 'engine/run-with-timeout'],
-    ...['engine/serial-ingest', 'engine/pool'],
+    ...['engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],

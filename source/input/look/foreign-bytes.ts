@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { Pipeline } from '../../pipeline/pipeline.ts';
 import { FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
+import { isUtf8 } from '../../pipeline/text/shown-text.ts';
 
 /**
  * The letters that text in an encoding mostly consists of, and the least share of them among all outside of ASCII. Japanese
@@ -24,9 +24,9 @@ const BIG5_LEADS = [0xa4, 0xc6] as const;
 export function foreignBytesNote(head: Uint8Array, isWhole: boolean): string | undefined {
   // The end may cut a character in two.
   const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(0x0a)));
-  if (isUtf8(bytes)) return undefined;
+  if (isUtf8(bytes, 0, bytes.length)) return undefined;
   const spans = recordSpans(bytes);
-  const foreign = spans.filter((span) => !isUtf8(span));
+  const foreign = spans.filter((span) => !isUtf8(span, 0, span.length));
   if (foreign.length === 0) return undefined;
   const encoding = encodingOf(foreign);
   const [hold, counted] = foreign.length === 1 ? ['holds', 'record'] : ['hold', 'records'];
