@@ -110,6 +110,8 @@ async function runWith(
       EXIT_FAILED,
     );
   }
+  // Threads that will write nothing end while this one compares duplicates.
+  if (outputs.events === undefined && outputs.duplicates === undefined) void run.close();
   const sampled = sampledDifferences(run);
   const differences = await writeResult(run, outputs, options.bucketSeconds, sampled);
   await run.close();
