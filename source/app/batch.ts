@@ -55,7 +55,11 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     try {
       const text = await openText(input, options.container);
       if (options.plan) return await printPlan(text, options);
-      const progress = new ProgressLine(process.stderr, text.source.sizeBytes, options.ascii);
+      const progress = new ProgressLine(
+        process.stderr,
+        (bytesRead) => text.source.shareRead?.(bytesRead),
+        options.ascii,
+      );
       const outputs = headedOutputs(withProgress(opened, progress), options);
       return await runWith(text, outputs, options, progress, started);
     } catch (error) {

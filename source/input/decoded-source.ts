@@ -40,7 +40,7 @@ export class DecodedSource extends WrappedSource {
 
   override async read(into: Uint8Array): Promise<number> {
     while (this.ahead.length === 0 && !this.hasEnded) {
-      const length = await this.inner.read(this.chunk);
+      const length = await this.readInner(this.chunk);
       this.hasEnded = length === 0;
       const text = this.hasEnded
         ? this.decoder.decode()

@@ -36,7 +36,7 @@ export class PeekedSource extends WrappedSource {
 
   override async read(into: Uint8Array): Promise<number> {
     if (this.ahead.length === 0) {
-      if (this.pending === undefined) return this.inner.read(into);
+      if (this.pending === undefined) return this.readInner(into);
       const { pending } = this;
       this.ahead = await pending;
       this.pending = undefined;
@@ -49,7 +49,7 @@ export class PeekedSource extends WrappedSource {
 
   private async readAhead(): Promise<Uint8Array> {
     const chunk = new Uint8Array(CHUNK_BYTES);
-    return chunk.subarray(0, await this.inner.read(chunk));
+    return chunk.subarray(0, await this.readInner(chunk));
   }
 }
 

@@ -96,7 +96,7 @@ describe('the screen', () => {
     const model = {
       ...explorer.model,
       dataset: { ...dataset, state: { kind: 'loading' as const } },
-      load: { bytesRead: 131_430, bytesPerSecond: 5e8, died: undefined },
+      load: { bytesRead: 131_430, bytesPerSecond: 5e8, shareRead: undefined, died: undefined },
     };
     const lines = textsOf(model);
     expect(lines[0]).toMatch(/ {2}loading █████░░░░░ 50% {2}500 MB\/s$/);
