@@ -23,3 +23,19 @@ export function damaged(format: string, at: number): ArchiveError {
     `the ${format} data is damaged at about its byte ${at}; copy the file again`,
   );
 }
+
+/** Returns that the checksum of what was decompressed is wrong. `at`: the byte of the archive where it stands. */
+export function wrongChecksum(format: string, at: number): ArchiveError {
+  return new ArchiveError(
+    'EDAMAGED',
+    `the ${format} data is damaged before its byte ${at} (the checksum is wrong), so what was read may be wrong; copy the file again`,
+  );
+}
+
+/** Returns that something else follows an archive that is whole. `at`: from which byte on. */
+export function somethingBehind(format: string, at: number): ArchiveError {
+  return new ArchiveError(
+    'EDAMAGED',
+    `the ${format} data ends at about its byte ${at}, and what follows is no ${format} data; it was left out`,
+  );
+}

@@ -33,3 +33,11 @@ export function encodingOf(head: Uint8Array): string | undefined {
     shares.every((share, place) => share >= least[place] && share <= most[place]),
   )?.[0];
 }
+
+/** Returns the name of an encoding as the platform has it: `UTF_16LE` and `utf16le` are `utf-16le`. */
+export function normalName(encoding: string): string {
+  return encoding
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/^utf(?=\d)/, 'utf-');
+}

@@ -1,5 +1,5 @@
 import { ZSTDDecoder } from 'zstddec/stream';
-import { ArchiveError, cutOff, damaged } from '../archive-error.ts';
+import { ArchiveError, cutOff, damaged, somethingBehind, wrongChecksum } from '../archive-error.ts';
 import type { Decompress } from './codec.ts';
 
 /** What the package compiles of zstd to WebAssembly. */
@@ -18,6 +18,8 @@ interface Zstd {
 /** An error is the code of it below 0, as a number of 32 bits. */
 const LOWEST_ERROR = -200;
 const WINDOW_TOO_LARGE = -16;
+const UNKNOWN_PREFIX = -10;
+const WRONG_CHECKSUM = -22;
 
 /**
  * Decompresses zstd, of several frames too. The package's own stream does not look at errors, and would go on for ever at a
@@ -53,6 +55,7 @@ export const unzstd: Decompress = async (input, output) => {
   };
   try {
     let wanted = 0;
+    let hasMade = false;
     for (;;) {
       const at = input.bytesTaken;
       const bytes = input.next(Math.min(mostIn, Math.max(1, wanted)));
@@ -60,8 +63,9 @@ export const unzstd: Decompress = async (input, output) => {
       new Uint8Array(memory.buffer).set(bytes, inAt);
       for (let left = bytes.length; ; ) {
         const step = decompress(left);
-        if (step.wanted < 0 && step.wanted > LOWEST_ERROR) throw errorOf(step.wanted, at);
+        if (step.wanted < 0 && step.wanted > LOWEST_ERROR) throw errorOf(step.wanted, at, hasMade);
         wanted = step.wanted;
+        hasMade ||= step.made > 0;
         output(new Uint8Array(memory.buffer, outAt, step.made));
         left -= step.taken;
         new Uint8Array(memory.buffer).copyWithin(inAt, inAt + step.taken, inAt + step.taken + left);
@@ -76,7 +80,9 @@ export const unzstd: Decompress = async (input, output) => {
   }
 };
 
-function errorOf(code: number, at: number): ArchiveError {
+function errorOf(code: number, at: number, hasMade: boolean): ArchiveError {
+  if (code === UNKNOWN_PREFIX && hasMade) return somethingBehind('zstd', at);
+  if (code === WRONG_CHECKSUM) return wrongChecksum('zstd', at);
   return code === WINDOW_TOO_LARGE
     ? new ArchiveError(
         'EDAMAGED',
