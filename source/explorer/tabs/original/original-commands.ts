@@ -9,8 +9,15 @@ import type { Move } from '../../view/viewport.ts';
 import { fileKnown, withFileTransition } from './file-transition.ts';
 import { textSize } from './text-size.ts';
 
-/** Shows a byte of the file in Original. */
+/** Shows a byte of the file in Original. Stays where it is if that byte is not kept. */
 export function goToByte(model: Model, byteOffset: number): Transition {
+  const { keptBytes } = model.file;
+  if (keptBytes !== undefined && byteOffset >= keptBytes)
+    return withMessage(
+      model,
+      `byte ${byteOffset} is not kept, only the first ${formatBytes(keptBytes)} are (--max-spool)`,
+      'bad',
+    );
   const shown: Model = { ...model, tab: 'original', overlay: undefined };
   return withFileTransition(shown, original.openAt(model.tabs.original, byteOffset, fileKnown(model)));
 }
