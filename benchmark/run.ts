@@ -1,7 +1,7 @@
 /**
  * `npm run benchmark` measures everything and writes results.md; `npm run benchmark -- throughput` or another part
- * (scale, hostile, keys, mapped, containers, small, frames, queries) measures that part. The generated files, some 18 GB, stay in
- * benchmark/data for the next time.
+ * (scale, hostile, keys, mapped, containers, small, frames, queries) measures that part. The generated files, some 18 GB,
+ * stay in benchmark/data for the next time.
  * - `profile` prints which functions the batch command's time is spent in, and is not part of everything.
  * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
  * - `--file PATH`: frames and queries with that file.
