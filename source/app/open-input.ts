@@ -3,9 +3,9 @@ import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf, encodedText } from '../input/decoded-source.ts';
 import { foreignWords, foreignWordsOfHead } from '../input/look/foreign-bytes.ts';
 import type { ForeignCount } from '../input/look/foreign-records.ts';
-import { type Compression, helpWith } from '../input/look/kinds.ts';
+import { type Compression, helpWith, type Unreadable } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
-import { recordlessText, unreadableText } from '../input/look/text-kinds.ts';
+import { BINARY, recordlessText, unreadableText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
@@ -145,8 +145,8 @@ function replacedNotes(name: string, encoding: string, replaced: number): readon
 }
 
 /**
- * Returns the first bytes of a source, at most `most`, and a source with them still to be read; no bytes if none have come
- * in time.
+ * Returns the first bytes of a source, at most `most`, and a source with them still to be read; no bytes if too few have
+ * come in time.
  */
 export async function readHead(
   source: Source,
@@ -159,8 +159,7 @@ export async function readHead(
   }
   const peeked = source instanceof PeekedSource ? source : new PeekedSource(source);
   const head = await peeked.peek(most, patience);
-  const isLate = head.length === 0 && !peeked.hasEnded;
-  return { head: isLate ? undefined : head, source: peeked };
+  return { head: peeked.isTooShort ? undefined : head, source: peeked };
 }
 
 function unreadable(input: Source, found: Look, isInside: boolean): CommandError {
@@ -173,9 +172,14 @@ function unreadable(input: Source, found: Look, isInside: boolean): CommandError
   const path = isNamed ? input.name : undefined;
   const what = isInside ? `what is compressed in it is ${found.what}` : `it is ${found.what}`;
   return new CommandError(
-    `cannot read ${safeText(input.name)}: ${what}; ${helpWith(found, path)}`,
+    `cannot read ${safeText(input.name)}: ${what}; ${helpWith(found, path)}${brotliHint(found, input.name)}`,
     EXIT_FAILED,
   );
+}
+
+/** Nothing in brotli says that it is that; only its name may. */
+function brotliHint({ what }: Unreadable, name: string): string {
+  return what === BINARY.what && name.endsWith('.br') ? ', or if it is brotli: --format br' : '';
 }
 
 function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {

@@ -151,6 +151,15 @@ describe.concurrent('an input in a container', () => {
   );
 
   it(
+    'in a pipe that begins slowly is waited for until its bytes say what it is',
+    inFolder(async (folder) => {
+      await folder.write('events.gz', gzipSync(example));
+      const slowly = '(head -c1 events.gz; sleep 0.5; tail -c+2 events.gz) | "$@"';
+      await expectExample(folder, (await folder.shell(slowly, OUTPUTS)).stdout);
+    }),
+  );
+
+  it(
     'is balanced: its size is that of the decoded bytes',
     inFolder(async (folder) => {
       await folder.write('events.gz', gzipSync(encoded(example.toString('utf8'), 'utf-16be')));

@@ -1,5 +1,5 @@
 /** The codes of archives that could not be decompressed to their end. They are no codes of the system. */
-export type ArchiveFault = 'ECUTOFF' | 'EDAMAGED';
+export type ArchiveFault = 'ECUTOFF' | 'EDAMAGED' | 'EUNSUPPORTED';
 
 /** Why an archive could not be decompressed to its end, in words that follow "cannot read FILE: ". */
 export class ArchiveError extends Error {
@@ -37,5 +37,13 @@ export function somethingBehind(format: string, at: number): ArchiveError {
   return new ArchiveError(
     'EDAMAGED',
     `the ${format} data ends at about its byte ${at}, and what follows is no ${format} data; it was left out`,
+  );
+}
+
+/** Returns that the archive is well, but needs what is not here. `command`: what decompresses it to standard output. */
+export function unsupported(format: string, what: string, command: string): ArchiveError {
+  return new ArchiveError(
+    'EUNSUPPORTED',
+    `the ${format} data ${what}; pipe it in: ${command} FILE | event-sessions-tui`,
   );
 }

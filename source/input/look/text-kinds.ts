@@ -11,7 +11,8 @@ const ZEROS: Unreadable = {
   what: 'nothing but zeros',
   help: 'it was made, but never written; copy the file again',
 };
-const BINARY: Unreadable = {
+/** What nothing is known about but that it is no text. */
+export const BINARY: Unreadable = {
   what: 'binary data of a kind that is not known here',
   help: 'this may say what it is: file {}',
 };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AVAILABLE, compressed, joined, WITH_CHECKSUM } from '../../helpers/archives.ts';
@@ -126,6 +127,27 @@ describe('archives in gzip', () => {
     const padded = joined(compressed(bytesOf(text), 'gzip'), new Uint8Array(10240));
     for (const partBytes of [100, 100_000])
       expect(await decompressed(padded, 'gzip', partBytes)).toEqual({ text, fault: undefined });
+  });
+});
+
+describe('archives that need what is not here', () => {
+  const text = bytesOf(linesFrom(0, 100));
+  const made = (tool: string, args: readonly string[]): Uint8Array =>
+    execFileSync(tool, args, { input: text, stdio: ['pipe', 'pipe', 'ignore'] });
+
+  it.runIf(AVAILABLE.includes('xz')).each([
+    ['a check', ['--check=sha256']],
+    ['a filter', ['--delta', '--lzma2']],
+    ['a dictionary', ['--lzma2=dict=256MiB']],
+  ])('are not called damaged: xz with %s', async (_, args) => {
+    const archive = made('xz', [...args, '-c']);
+    expect(await decompressed(archive, 'xz')).toEqual({ text: '', fault: 'EUNSUPPORTED' });
+  });
+
+  it.runIf(AVAILABLE.includes('zstd'))('are not called damaged: zstd with a long window', async () => {
+    // As large a window is only asked for if the size is not known.
+    const archive = made('zstd', ['-q', '--long=31', '-c']);
+    expect(await decompressed(archive, 'zstd')).toEqual({ text: '', fault: 'EUNSUPPORTED' });
   });
 });
 

@@ -1,5 +1,12 @@
 import { ZSTDDecoder } from 'zstddec/stream';
-import { ArchiveError, cutOff, damaged, somethingBehind, wrongChecksum } from '../archive-error.ts';
+import {
+  type ArchiveError,
+  cutOff,
+  damaged,
+  somethingBehind,
+  unsupported,
+  wrongChecksum,
+} from '../archive-error.ts';
 import type { Decompress } from './codec.ts';
 
 /** What the package compiles of zstd to WebAssembly. */
@@ -20,6 +27,7 @@ const LOWEST_ERROR = -200;
 const WINDOW_TOO_LARGE = -16;
 const UNKNOWN_PREFIX = -10;
 const WRONG_CHECKSUM = -22;
+const WRONG_DICTIONARY = -32;
 
 /**
  * Decompresses zstd, of several frames too. The package's own stream does not look at errors, and would go on for ever at a
@@ -83,12 +91,10 @@ export const unzstd: Decompress = async (input, output) => {
 function errorOf(code: number, at: number, hasMade: boolean): ArchiveError {
   if (code === UNKNOWN_PREFIX && hasMade) return somethingBehind('zstd', at);
   if (code === WRONG_CHECKSUM) return wrongChecksum('zstd', at);
-  return code === WINDOW_TOO_LARGE
-    ? new ArchiveError(
-        'EDAMAGED',
-        'the zstd data needs a window of more than 128 MiB; pipe it in: zstd -dc --long=31 FILE | event-sessions-tui',
-      )
-    : damaged('zstd', at);
+  if (code === WINDOW_TOO_LARGE)
+    return unsupported('zstd', 'needs a window of more than 128 MiB', 'zstd -dc --long=31');
+  if (code === WRONG_DICTIONARY) return unsupported('zstd', 'needs a dictionary', 'zstd -dc -D DICTIONARY');
+  return damaged('zstd', at);
 }
 
 /** What the package has loaded, which it does once. */
