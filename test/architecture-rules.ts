@@ -41,7 +41,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
   query: ['schema', 'pipeline/', 'format'],
   'input/look': ['pipeline/'],
-  input: ['pipeline/'],
+  input: ['pipeline/', 'input/look'],
   'output/formats': ['pipeline/text', 'pipeline/time'],
   'output/sinks': [],
   'output/row-encoder': ['pipeline/'],
@@ -63,7 +63,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
-    ...['engine/record-reader', 'engine/start-worker'],
+    ...['engine/record-reader', 'engine/start-worker', 'input/look'],
   ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'engine/ingest', 'engine/priority', 'engine/run-with-timeout'],
@@ -71,7 +71,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
-    'engine/record-reader',
+    ...['engine/record-reader', 'input/look'],
   ],
   terminal: [],
   'explorer/memoize': [],
@@ -136,7 +136,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'ui/overlays': ['explorer/', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
-  'app/errors': ['pipeline/', 'format'],
+  'app/errors': ['pipeline/', 'format', 'input'],
   'app/random-seed': [],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],

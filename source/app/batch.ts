@@ -55,7 +55,11 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     try {
       const text = await openText(input, options.container);
       if (options.plan) return await printPlan(text, options);
-      const progress = new ProgressLine(process.stderr, text.source.sizeBytes, options.ascii);
+      const progress = new ProgressLine(
+        process.stderr,
+        (bytesRead) => text.source.shareRead?.(bytesRead),
+        options.ascii,
+      );
       const outputs = headedOutputs(withProgress(opened, progress), options);
       return await runWith(text, outputs, options, progress, started);
     } catch (error) {
@@ -103,7 +107,7 @@ async function runWith(
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw text.noRecordError();
-  const warnings = [...text.notes, ...(await warningsOf(planned, result))];
+  const warnings = [...text.notes, ...text.notesAfter(run.foreign), ...(await warningsOf(planned, result))];
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,

@@ -1,3 +1,4 @@
+import { type ForeignCount, ForeignRecords } from '../input/look/foreign-records.ts';
 import type { Source } from '../input/source.ts';
 import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encoder.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
@@ -40,6 +41,8 @@ export interface RunListener {
 export interface FinishedRun {
   /** `result.state` is `failed` if the input could not be read to its end. */
   readonly result: Result;
+  /** The records that hold bytes which are not UTF-8; undefined if none do. */
+  readonly foreign: ForeignCount | undefined;
   /** Reads records again, blocking the thread; undefined for an input that cannot be read again. */
   readonly readBytes: ReadBytes | undefined;
   /**
@@ -77,6 +80,7 @@ async function runSerially(
   { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
 ): Promise<FinishedRun> {
   const rejections = encoder.rejections();
+  const foreign = new ForeignRecords();
   const pipeline = new Pipeline(
     settings,
     onRejectionRows &&
@@ -86,6 +90,8 @@ async function runSerially(
         onManyRejectionRows?.(rejections.rows);
         rejections.clear();
       }),
+    'both',
+    (rows, rejected, window) => foreign.look(rows, rejected, window),
   );
   const flush = async (): Promise<void> => {
     if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
@@ -111,6 +117,7 @@ async function runSerially(
   const readBytes = kept === undefined ? recordReader(source.describe()) : kept.readBytes;
   return {
     result,
+    foreign: foreign.take(),
     readBytes,
     rowsOf: (table, tally) => serialRows(encoder, table, result, readBytes, tally),
     close: async () => undefined,
@@ -134,6 +141,7 @@ async function runInPool(
     const result = await ingest.finish(onSessionRows);
     return {
       result,
+      foreign: ingest.pool.assembly.foreign,
       readBytes: recordReader(source.describe()),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),

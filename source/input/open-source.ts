@@ -97,6 +97,10 @@ class DescriptorSource implements Source {
     if (shortened) throw shortened;
   }
 
+  shareRead(byteLength: number): number | undefined {
+    return this.sizeBytes && Math.min(1, byteLength / this.sizeBytes);
+  }
+
   async readAt(into: Uint8Array, byteOffset: number): Promise<number> {
     const { descriptor, startOffset } = this.describe();
     return readAtPosition(descriptor, into, startOffset + byteOffset);

@@ -10,10 +10,13 @@ import { zoneCounts } from './result/zone-counts.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/scanner.ts';
+import type { Window } from './scan/window-buffer.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
+import type { EventBatch } from './store/event-batch.ts';
 import { EventStore } from './store/event-store.ts';
 import { LineIndex } from './store/line-index.ts';
+import type { RejectionBatch } from './store/rejection-batch.ts';
 import { RejectionStore } from './store/rejection-store.ts';
 
 /** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
@@ -48,13 +51,14 @@ export class Pipeline {
 
   /**
    * `onRejection` is called with each rejection and its text, in file order, as soon as it is found; without it no text
-   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. Throws RangeError for an invalid
-   * setting.
+   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. `onTaken` is called with the
+   * records of each step and the bytes that they lie in. Throws RangeError for an invalid setting.
    */
   constructor(
     settings: Partial<RunSettings> = {},
     onRejection?: (rejection: Rejection) => void,
     paths: ReadPaths = 'both',
+    onTaken?: (rows: EventBatch, rejected: RejectionBatch, window: Window) => void,
   ) {
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
@@ -65,6 +69,7 @@ export class Pipeline {
     const reporter = onRejection && new RejectionReporter(this.settings, { onRejection });
     this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
       take({ rows, rejected }, window) {
+        onTaken?.(rows, rejected, window);
         store.appendRows(rows);
         rejections.appendScanned(rejected);
         reporter?.report(rejected, window);

@@ -1,3 +1,4 @@
+import { type ForeignCount, joinForeign } from '../../input/look/foreign-records.ts';
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
 import { type Dataset, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
 import { zoneCounts } from '../../pipeline/result/zone-counts.ts';
@@ -18,6 +19,8 @@ export class Assembly {
   checkpoint: Checkpoint = FIRST_CHECKPOINT;
   state: LoadState = LOADING;
   imbalances: readonly string[] = [];
+  /** The records that hold bytes which are not UTF-8. */
+  foreign: ForeignCount | undefined;
   private columnStats = EMPTY_STATS;
   private readonly segments: EventSegment[] = [];
   private readonly rejections = new RejectionStore();
@@ -33,10 +36,11 @@ export class Assembly {
   }
 
   /** Adds the next chunk. */
-  take({ checkpoint, columnStats, segments, interners, rejections }: ChunkResult): void {
+  take({ checkpoint, columnStats, segments, interners, rejections, foreign }: ChunkResult): void {
     this.chunks++;
     this.columnStats = joinStats(this.columnStats, columnStats);
     this.checkpoint = checkpoint;
+    this.foreign = joinForeign(this.foreign, foreign);
     for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
     for (const rows of rejections) this.rejections.appendRows(rows);
     this.lines.add(checkpoint.byteOffset, checkpoint.line);

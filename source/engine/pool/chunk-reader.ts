@@ -1,4 +1,5 @@
 import { readInto } from '../../input/described-source.ts';
+import { ForeignRecords } from '../../input/look/foreign-records.ts';
 import type { RejectionRows, RowEncoder } from '../../output/row-encoder.ts';
 import type { StringInterner } from '../../pipeline/columns/interner.ts';
 import { type RejectionListener, RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
@@ -25,6 +26,7 @@ export class ChunkReader {
   /** How many texts of each interner were reported. */
   private readonly reported: number[];
   private columnStats = EMPTY_STATS;
+  private readonly foreign = new ForeignRecords();
   private rejections: RejectionColumns[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
 
@@ -94,6 +96,7 @@ export class ChunkReader {
       ...{ kind: 'chunk', chunk, checkpoint, failure, columnStats, rejections, rejectionRows },
       segments: segments.takeNew(),
       interners: this.newInInterners(),
+      foreign: this.foreign.take(),
     };
     control.addWaiting(textBytesOf(result));
     this.report(result, [
@@ -110,6 +113,7 @@ export class ChunkReader {
     const { rows, rejected } = scanner;
     this.segments.write(eventsBefore, rows);
     this.columnStats = joinStats(this.columnStats, statsOfRows(rows));
+    this.foreign.look(rows, rejected, window);
     if (rejected.count === 0) return;
     this.rejections.push(rejected.toRows());
     if (this.reporter === undefined) return;

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { SourceDescription } from '../../input/source.ts';
 import type { InternerColumns, InternerMemory } from '../../pipeline/columns/interner.ts';
 import type { Checkpoint } from '../../pipeline/scan/checkpoint.ts';
@@ -48,6 +49,7 @@ export interface ChunkResult {
   readonly segments: readonly { readonly number: number; readonly buffer: ArrayBufferLike }[];
   /** The interners in the order of `WorkerInit`; undefined without more texts than this thread reported before. */
   readonly interners: readonly (InternerColumns | undefined)[];
+  readonly foreign: ForeignCount | undefined;
   readonly rejections: readonly RejectionRows[];
   /** Encoded rows of the rejections, in file order. */
   readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];

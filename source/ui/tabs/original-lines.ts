@@ -19,7 +19,8 @@ export function originalLines(model: Model, height: number): string[] {
   if (Math.max(file.sizeBytes ?? 0, load.bytesRead) === 0) {
     return [isLoading(model) ? ` reading ${marks.ellipsis}` : ' the file is empty'];
   }
-  if (tabs.original.window === undefined) return [` reading ${marks.ellipsis}`];
+  if (tabs.original.window === undefined)
+    return [model.readingFailed ? ' this place cannot be read' : ` reading ${marks.ellipsis}`];
   const cursor = rowUnderCursor(model)?.byteOffset;
   const rows = rowsOnScreen(model).slice(0, height);
   const notes = notesBeside(rows, textSize(model).width, (rejection) => detailOf(model, rejection));

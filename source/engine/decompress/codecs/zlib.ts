@@ -1,5 +1,5 @@
 import { type BrotliDecompress, createBrotliDecompress, createGunzip, type Gunzip } from 'node:zlib';
-import { cutOff, damaged } from '../archive-error.ts';
+import { type ArchiveError, cutOff, damaged, somethingBehind, wrongChecksum } from '../archive-error.ts';
 import { bytesAtOnce, type CompressedInput, type Decompress, type Output } from './codec.ts';
 
 /** Three times as fast as with the default of 16 KiB. */
@@ -29,7 +29,7 @@ async function throughZlib(
     output(bytes);
   };
   let failure = await decompress(create(), input, bytesAtOnce, counted);
-  const again = failure?.isCut === false ? input.again?.() : undefined;
+  const again = failure !== undefined && failure.why !== 'cut' ? input.again?.() : undefined;
   if (failure && again) {
     const { fromByte } = failure;
     const atOnce = ({ bytesTaken }: CompressedInput): number =>
@@ -42,14 +42,34 @@ async function throughZlib(
     };
     failure = (await decompress(create(), again, atOnce, unseen)) ?? failure;
   }
-  if (failure) throw failure.isCut ? cutOff(format, failure.fromByte) : damaged(format, failure.fromByte);
+  if (failure)
+    throw ERRORS[failure.why === 'behind' && madeBytes === 0 ? 'damage' : failure.why](
+      format,
+      failure.fromByte,
+    );
 }
+
+const ERRORS: Readonly<Record<ZlibFailure['why'], (format: string, at: number) => ArchiveError>> = {
+  cut: cutOff,
+  damage: damaged,
+  checksum: wrongChecksum,
+  behind: somethingBehind,
+};
 
 /** Why and in which part of the input zlib failed. */
 interface ZlibFailure {
   readonly fromByte: number;
-  readonly isCut: boolean;
+  readonly why: 'cut' | 'damage' | 'checksum' | 'behind';
 }
+
+/** The messages of zlib that say more than that something is damaged. */
+const WHYS: Readonly<Record<string, ZlibFailure['why']>> = {
+  'incorrect data check': 'checksum',
+  'incorrect length check': 'checksum',
+  // Of what follows the first member.
+  'incorrect header check': 'behind',
+  'unknown compression method': 'behind',
+};
 
 /** Decompresses to the end, or to a failure. Throws errors that are not the input's. */
 async function decompress(
@@ -78,14 +98,14 @@ async function decompress(
       // stream zlib never calls back, so the end of the stream is awaited as well.
       await Promise.race([written(zlib, bytes), ended]);
     }
-    if (hasEnded) return somethingBehind(input);
+    if (hasEnded) return restOf(input);
     zlib.end();
     await ended;
     return undefined;
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
+    const { code = '', message } = error as NodeJS.ErrnoException;
     if (!/^(?:Z_|ERR__?ERROR_|ERR_BROTLI|ERR_PADDING)/.test(code)) throw error;
-    return { fromByte, isCut: code === 'Z_BUF_ERROR' };
+    return { fromByte, why: code === 'Z_BUF_ERROR' ? 'cut' : (WHYS[message] ?? 'damage') };
   } finally {
     zlib.destroy();
   }
@@ -99,11 +119,11 @@ function written(zlib: Gunzip | BrotliDecompress, bytes: Uint8Array): Promise<vo
 }
 
 /** Returns a failure if anything but zeros follows the end. */
-function somethingBehind(input: CompressedInput): ZlibFailure | undefined {
+function restOf(input: CompressedInput): ZlibFailure | undefined {
   for (;;) {
     const fromByte = input.bytesTaken;
     const bytes = input.next(CHUNK_BYTES);
     if (bytes === undefined) return undefined;
-    if (bytes.some((byte) => byte !== 0)) return { fromByte, isCut: false };
+    if (bytes.some((byte) => byte !== 0)) return { fromByte, why: 'behind' };
   }
 }
