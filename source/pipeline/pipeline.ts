@@ -15,6 +15,7 @@ import { checkGap, completeSettings, type PipelineSettings, type RunSettings } f
 import { EventStore } from './store/event-store.ts';
 import { LineIndex } from './store/line-index.ts';
 import { RejectionStore } from './store/rejection-store.ts';
+import { StrayStore } from './store/stray-store.ts';
 
 /** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -37,6 +38,7 @@ export class Pipeline {
   readonly settings: PipelineSettings;
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();
+  private readonly strays = new StrayStore();
   private readonly lines = new LineIndex();
   private readonly scan: WindowScan;
   private inputBytes = 0;
@@ -59,14 +61,15 @@ export class Pipeline {
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
-    const { rejections } = this;
+    const { rejections, strays } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
     const reporter = onRejection && new RejectionReporter(this.settings, { onRejection });
     this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
-      take({ rows, rejected }, window) {
+      take({ rows, rejected, strays: found }, window) {
         store.appendRows(rows);
         rejections.appendScanned(rejected);
+        strays.appendRows(found, found.count);
         reporter?.report(rejected, window);
       },
       onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
@@ -103,7 +106,7 @@ export class Pipeline {
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, lines, inputBytes, grouping, state, imbalances } = this;
+    const { settings, store, rejections, strays, lines, inputBytes, grouping, state, imbalances } = this;
     const { counters } = this.scan.scanner;
     return {
       settings,
@@ -113,6 +116,9 @@ export class Pipeline {
       totalEvents: counters.records,
       inputBytes,
       strayBytes: counters.strayBytes,
+      strays: StrayStore.ofColumns(strays.columns()),
+      strayRuns: counters.strayRuns,
+      strayPrefixes: counters.strayPrefixes,
       zones: zoneCounts(store.count, counters),
       grouping: grouping.latest,
       state,

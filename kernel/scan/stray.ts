@@ -1,0 +1,60 @@
+/** Passes stray text: what is in no record and separates none (spec section 1). Rare, so it is apart from the hot loop. */
+import {
+  MOST_STRAY_RUNS,
+  STRAY_BYTES,
+  STRAY_ON_LINE,
+  STRAY_RUN_BYTES,
+  STRAY_RUNS,
+  STRAY_RUNS_AT,
+  STRAY_RUNS_FULL,
+} from '../../source/pipeline/kernel/layout';
+import { CLOSE_BRACKET, COMMA, LINE_FEED, OPEN_BRACE, OPEN_BRACKET, SPACE, TAB } from './bytes';
+
+/**
+ * Reads on from `from`, a stray byte or a place within an open run, up to the next brace, line feed or `limit`, and returns
+ * that place; `from` if a run begins and there is no room for it. `strayOnLine`: the stray bytes before on the line, 0 if a
+ * run begins; STRAY_ON_LINE then has their number with those passed here.
+ */
+export function passStray(from: usize, limit: usize, line: u32, strayOnLine: u32): usize {
+  let count = load<u32>(STRAY_RUNS);
+  if (strayOnLine == 0) {
+    if (count == MOST_STRAY_RUNS) {
+      store<u32>(STRAY_RUNS_FULL, 1);
+      return from;
+    }
+    count++;
+    store<u32>(STRAY_RUNS, count);
+  }
+  const entry = STRAY_RUNS_AT + STRAY_RUN_BYTES * <usize>(count - 1);
+  if (strayOnLine == 0) {
+    store<u32>(entry, <u32>from);
+    store<u32>(entry, line, 8);
+    store<u32>(entry, 0, 12);
+  }
+  let strayBytes: u32 = 0;
+  let end: usize = 0;
+  let at = from;
+  while (at < limit) {
+    const byte: u32 = load<u8>(at);
+    if (byte == OPEN_BRACE) break;
+    if (byte == LINE_FEED) {
+      store<u32>(entry, 1, 12);
+      break;
+    }
+    at++;
+    if (!isSeparator(byte)) {
+      strayBytes++;
+      end = at;
+    }
+  }
+  if (end != 0) store<u32>(entry, <u32>end, 4);
+  store<u32>(STRAY_BYTES, load<u32>(STRAY_BYTES) + strayBytes);
+  store<u32>(STRAY_ON_LINE, strayOnLine + strayBytes);
+  return at;
+}
+
+/** Whether the byte is white space as the spec defines it, a comma or a bracket. */
+@inline
+export function isSeparator(byte: u32): bool {
+  return byte == SPACE || byte - TAB < 5 || byte == COMMA || byte == OPEN_BRACKET || byte == CLOSE_BRACKET;
+}
