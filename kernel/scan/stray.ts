@@ -34,23 +34,40 @@ export function passStray(from: usize, limit: usize, line: u32, strayOnLine: u32
   let strayBytes: u32 = 0;
   let end: usize = 0;
   let at = from;
-  while (at < limit) {
-    const byte: u32 = load<u8>(at);
-    if (byte == OPEN_BRACE) break;
-    if (byte == LINE_FEED) {
-      store<u32>(entry, 1, 12);
-      break;
+  while (true) {
+    // The next sixteen bytes as bits, up to the first that ends the text.
+    const bytes = v128.load(at);
+    let taken: u32 = 16;
+    const stops = bitsOf(bytes, OPEN_BRACE) | bitsOf(bytes, LINE_FEED);
+    if (stops != 0) taken = ctz(stops);
+    if (limit - at < <usize>taken) taken = <u32>(limit - at);
+    const strays = ~separatorBits(bytes) & ((1 << taken) - 1);
+    if (strays != 0) {
+      strayBytes += popcnt(strays);
+      end = at + 32 - clz(strays);
     }
-    at++;
-    if (!isSeparator(byte)) {
-      strayBytes++;
-      end = at;
-    }
+    at += taken;
+    if (taken < 16 || at == limit) break;
   }
+  if (at < limit && load<u8>(at) == LINE_FEED) store<u32>(entry, 1, 12);
   if (end != 0) store<u32>(entry, <u32>end, 4);
   store<u32>(STRAY_BYTES, load<u32>(STRAY_BYTES) + strayBytes);
   store<u32>(STRAY_ON_LINE, strayOnLine + strayBytes);
   return at;
+}
+
+/** Which of sixteen bytes are `byte`. */
+@inline
+function bitsOf(bytes: v128, byte: u32): u32 {
+  return i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(<i8>byte)));
+}
+
+/** Which of sixteen bytes `isSeparator`. */
+@inline
+function separatorBits(bytes: v128): u32 {
+  const isSpace = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(<i8>TAB)), i8x16.splat(5));
+  const spaces: u32 = i8x16.bitmask(isSpace) | bitsOf(bytes, SPACE);
+  return spaces | bitsOf(bytes, COMMA) | bitsOf(bytes, OPEN_BRACKET) | bitsOf(bytes, CLOSE_BRACKET);
 }
 
 /** Whether the byte is white space as the spec defines it, a comma or a bracket. */
