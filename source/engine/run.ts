@@ -5,6 +5,7 @@ import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
+import { STRAY_TEXT_BYTES, strayText } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { chunksOf } from './chunks.ts';
@@ -30,6 +31,8 @@ export interface RunListener {
   readonly onManyRejectionRows?: (rows: Uint8Array) => void;
   /** Receives rows of the sessions, when the input has been read. */
   readonly onSessionRows?: OnSessionRows;
+  /** Whether `rawOfStray` will be called. */
+  readonly wantsStrayTexts?: boolean;
   /** Once, when the input has been read, before it is grouped. */
   readonly onAllRead?: () => void;
   /** After each chunk. */
@@ -42,6 +45,8 @@ export interface FinishedRun {
   readonly result: Result;
   /** Reads records again, blocking the thread; undefined for an input that cannot be read again. */
   readonly readBytes: ReadBytes | undefined;
+  /** Returns the text of a stray run, an index into those kept; reads it again, blocking the thread, where that is possible. */
+  rawOfStray(run: number): string;
   /**
    * The encoded rows of a table, in order; each batch is valid until the next is requested. `tally` counts the differences
    * of the duplicates among them.
@@ -74,8 +79,11 @@ async function runSerially(
   source: Source,
   settings: RunSettings,
   encoder: RowEncoder,
-  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
+  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress, ...listener }: RunListener,
 ): Promise<FinishedRun> {
+  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
+  const strayTexts: string[] | undefined =
+    kept !== undefined && listener.wantsStrayTexts === true ? [] : undefined;
   const rejections = encoder.rejections();
   const pipeline = new Pipeline(
     settings,
@@ -86,6 +94,8 @@ async function runSerially(
         onManyRejectionRows?.(rejections.rows);
         rejections.clear();
       }),
+    'both',
+    strayTexts && (({ raw }) => strayTexts.push(raw)),
   );
   const flush = async (): Promise<void> => {
     if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
@@ -96,7 +106,6 @@ async function runSerially(
   const onFailure = (found: ReadFailure): void => {
     failure = found;
   };
-  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
   for await (const chunk of chunksOf(source, onFailure)) {
     kept?.add(chunk);
     pipeline.push(chunk);
@@ -112,6 +121,7 @@ async function runSerially(
   return {
     result,
     readBytes,
+    rawOfStray: strayTexts === undefined ? strayReader(result, readBytes) : (run) => strayTexts[run] ?? '',
     rowsOf: (table, tally) => serialRows(encoder, table, result, readBytes, tally),
     close: async () => undefined,
   };
@@ -132,9 +142,11 @@ async function runInPool(
     await ingest.pool.read;
     onAllRead?.();
     const result = await ingest.finish(onSessionRows);
+    const readBytes = recordReader(source.describe());
     return {
       result,
-      readBytes: recordReader(source.describe()),
+      readBytes,
+      rawOfStray: strayReader(result, readBytes),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };
@@ -154,6 +166,14 @@ function* serialRows(
   const comparer = new DuplicateComparer(result.store, readBytes && windowedReads(readBytes));
   yield* allRows(encoder.table(table, result, comparer.differs));
   tally.addAll(comparer.tally);
+}
+
+/** Reads the texts of stray runs again; they are empty where that is not possible. */
+function strayReader({ strays }: Result, readBytes: ReadBytes | undefined): (run: number) => string {
+  if (readBytes === undefined) return () => '';
+  const read = windowedReads(readBytes);
+  return (run) =>
+    strayText(read(strays.byteOffsetOf(run), Math.min(strays.byteLengthOf(run), STRAY_TEXT_BYTES)));
 }
 
 function allRows(rows: EncodedRows): Iterable<Uint8Array> {

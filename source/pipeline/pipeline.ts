@@ -10,6 +10,7 @@ import { zoneCounts } from './result/zone-counts.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/scanner.ts';
+import { StrayReporter, type StrayRun } from './scan/stray-reporter.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
 import { EventStore } from './store/event-store.ts';
@@ -50,13 +51,14 @@ export class Pipeline {
 
   /**
    * `onRejection` is called with each rejection and its text, in file order, as soon as it is found; without it no text
-   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. Throws RangeError for an invalid
-   * setting.
+   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. `onStray` is called in the same way
+   * with each stray run that is kept. Throws RangeError for an invalid setting.
    */
   constructor(
     settings: Partial<RunSettings> = {},
     onRejection?: (rejection: Rejection) => void,
     paths: ReadPaths = 'both',
+    onStray?: (run: StrayRun) => void,
   ) {
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
@@ -65,12 +67,15 @@ export class Pipeline {
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
     const reporter = onRejection && new RejectionReporter(this.settings, { onRejection });
+    const strayReporter = onStray && new StrayReporter(onStray);
     this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
-      take({ rows, rejected, strays: found }, window) {
+      take(scanner, window) {
+        const { rows, rejected, strays: found } = scanner;
         store.appendRows(rows);
         rejections.appendScanned(rejected);
         strays.appendRows(found, found.count);
         reporter?.report(rejected, window);
+        strayReporter?.report(scanner, window);
       },
       onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
     });
