@@ -5,7 +5,7 @@ import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
-import { STRAY_TEXT_BYTES, strayText } from '../pipeline/scan/stray-reporter.ts';
+import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { chunksOf } from './chunks.ts';
@@ -45,7 +45,10 @@ export interface FinishedRun {
   readonly result: Result;
   /** Reads records again, blocking the thread; undefined for an input that cannot be read again. */
   readonly readBytes: ReadBytes | undefined;
-  /** Returns the text of a stray run, an index into those kept; reads it again, blocking the thread, where that is possible. */
+  /**
+   * Returns the text of a stray run, an index into those kept: as it was kept, or read again, which blocks the thread; ''
+   * if neither is possible.
+   */
   rawOfStray(run: number): string;
   /**
    * The encoded rows of a table, in order; each batch is valid until the next is requested. `tally` counts the differences
@@ -121,7 +124,10 @@ async function runSerially(
   return {
     result,
     readBytes,
-    rawOfStray: strayTexts === undefined ? strayReader(result, readBytes) : (run) => strayTexts[run] ?? '',
+    rawOfStray:
+      strayTexts === undefined && readBytes !== undefined
+        ? strayReader(result.strays, readBytes)
+        : (run) => strayTexts?.[run] ?? '',
     rowsOf: (table, tally) => serialRows(encoder, table, result, readBytes, tally),
     close: async () => undefined,
   };
@@ -146,7 +152,7 @@ async function runInPool(
     return {
       result,
       readBytes,
-      rawOfStray: strayReader(result, readBytes),
+      rawOfStray: strayReader(result.strays, readBytes),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };
@@ -166,14 +172,6 @@ function* serialRows(
   const comparer = new DuplicateComparer(result.store, readBytes && windowedReads(readBytes));
   yield* allRows(encoder.table(table, result, comparer.differs));
   tally.addAll(comparer.tally);
-}
-
-/** Reads the texts of stray runs again; they are empty where that is not possible. */
-function strayReader({ strays }: Result, readBytes: ReadBytes | undefined): (run: number) => string {
-  if (readBytes === undefined) return () => '';
-  const read = windowedReads(readBytes);
-  return (run) =>
-    strayText(read(strays.byteOffsetOf(run), Math.min(strays.byteLengthOf(run), STRAY_TEXT_BYTES)));
 }
 
 function allRows(rows: EncodedRows): Iterable<Uint8Array> {

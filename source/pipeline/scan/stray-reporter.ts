@@ -1,4 +1,6 @@
 import type { LineAddress } from '../store/address.ts';
+import type { StrayStore } from '../store/stray-store.ts';
+import { type ReadBytes, windowedReads } from '../text/byte-reads.ts';
 import { firstCharacters } from '../text/bytes.ts';
 import { decodeText } from '../text/shown-text.ts';
 import type { Scanner } from './scanner.ts';
@@ -7,7 +9,7 @@ import type { Window } from './window-buffer.ts';
 /** How many characters of a stray run are shown and written: as many as of a rejection. */
 const KEPT_CHARACTERS = 300;
 /** No character is longer than four bytes, so this much always holds as many. */
-export const STRAY_TEXT_BYTES = 4 * KEPT_CHARACTERS;
+const STRAY_TEXT_BYTES = 4 * KEPT_CHARACTERS;
 
 /** A stray run with its text. */
 export interface StrayRun extends LineAddress {
@@ -16,9 +18,16 @@ export interface StrayRun extends LineAddress {
   readonly raw: string;
 }
 
-/** Returns the text of a stray run as it is shown and written. `bytes`: its first STRAY_TEXT_BYTES, or all if it is shorter. */
-export function strayText(bytes: Uint8Array): string {
+/** Returns the text of a run as it is shown and written. `bytes`: its first STRAY_TEXT_BYTES, or all if it is shorter. */
+function strayText(bytes: Uint8Array): string {
   return firstCharacters(decodeText(bytes), KEPT_CHARACTERS);
+}
+
+/** Returns what reads the texts of the runs that are kept again, by index; it throws what `readBytes` throws. */
+export function strayReader(strays: StrayStore, readBytes: ReadBytes): (run: number) => string {
+  const read = windowedReads(readBytes);
+  return (run) =>
+    strayText(read(strays.byteOffsetOf(run), Math.min(strays.byteLengthOf(run), STRAY_TEXT_BYTES)));
 }
 
 const NOTHING = new Uint8Array(0);
