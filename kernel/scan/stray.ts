@@ -20,6 +20,7 @@ export function passStray(from: usize, limit: usize, line: u32, strayOnLine: u32
   if (strayOnLine == 0) {
     if (count == MOST_STRAY_RUNS) {
       store<u32>(STRAY_RUNS_FULL, 1);
+      store<u32>(STRAY_ON_LINE, 0);
       return from;
     }
     count++;
