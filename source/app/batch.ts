@@ -1,4 +1,5 @@
 import { type FinishedRun, run } from '../engine/run.ts';
+import { keptStrays } from '../format/stray-words.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
@@ -7,6 +8,7 @@ import type { Sink } from '../output/sinks/sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
+import { strayTable } from '../output/tables/stray-table.ts';
 import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
@@ -120,6 +122,8 @@ async function runWith(
   const differences = await writeResult(run, outputs, options.bucketSeconds, sampled);
   await run.close();
   warnings.push(...duplicateWarnings(result, differences));
+  const keptStrayRuns = outputs.strays && keptStrays(outputs.strays.name, result);
+  if (keptStrayRuns !== undefined) warnings.push(keptStrayRuns);
   progress.clear();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
@@ -208,6 +212,7 @@ async function readSource(
     run(source, settings, { workers: options.workers, workerUrl: POOL_WORKER.href }, CSV_ENCODER, {
       ...toSink,
       ...toSessions,
+      wantsStrayTexts: outputs.strays !== undefined,
       onAllRead: () => progress.allRead(),
       onProgress: (bytesRead) => progress.reading(bytesRead),
     }),
@@ -239,7 +244,7 @@ async function writeResult(
 ): Promise<DuplicateDifferences | undefined> {
   const { result } = run;
   const tally = new DifferenceTally();
-  const { trend } = outputs;
+  const { trend, strays } = outputs;
   for (const table of ['events', 'duplicates'] as const) {
     const sink = outputs[table];
     if (sink === undefined) continue;
@@ -250,6 +255,11 @@ async function writeResult(
   if (trend) {
     await withErrorContext('cannot write', trend.name, () =>
       writeTable(trend, trendTable(result, bucketSeconds)),
+    );
+  }
+  if (strays) {
+    await withErrorContext('cannot write', strays.name, () =>
+      writeTable(strays, strayTable(result.strays, run.rawOfStray)),
     );
   }
   // All are complete before the first one appears.

@@ -6,6 +6,7 @@ import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
+import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { chunksOf } from './chunks.ts';
@@ -31,6 +32,8 @@ export interface RunListener {
   readonly onManyRejectionRows?: (rows: Uint8Array) => void;
   /** Receives rows of the sessions, when the input has been read. */
   readonly onSessionRows?: OnSessionRows;
+  /** Whether `rawOfStray` will be called. */
+  readonly wantsStrayTexts?: boolean;
   /** Once, when the input has been read, before it is grouped. */
   readonly onAllRead?: () => void;
   /** After each chunk. */
@@ -45,6 +48,11 @@ export interface FinishedRun {
   readonly foreign: ForeignCount | undefined;
   /** Reads records again, blocking the thread; undefined for an input that cannot be read again. */
   readonly readBytes: ReadBytes | undefined;
+  /**
+   * Returns the text of a stray run, an index into those kept: as it was kept, or read again, which blocks the thread; ''
+   * if neither is possible.
+   */
+  rawOfStray(run: number): string;
   /**
    * The encoded rows of a table, in order; each batch is valid until the next is requested. `tally` counts the differences
    * of the duplicates among them.
@@ -77,8 +85,11 @@ async function runSerially(
   source: Source,
   settings: RunSettings,
   encoder: RowEncoder,
-  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
+  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress, ...listener }: RunListener,
 ): Promise<FinishedRun> {
+  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
+  const strayTexts: string[] | undefined =
+    kept !== undefined && listener.wantsStrayTexts === true ? [] : undefined;
   const rejections = encoder.rejections();
   const foreign = new ForeignRecords();
   const pipeline = new Pipeline(
@@ -91,7 +102,10 @@ async function runSerially(
         rejections.clear();
       }),
     'both',
-    (rows, rejected, window) => foreign.look(rows, rejected, window),
+    {
+      onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
+      ...(strayTexts && { onStray: ({ raw }) => strayTexts.push(raw) }),
+    },
   );
   const flush = async (): Promise<void> => {
     if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
@@ -102,7 +116,6 @@ async function runSerially(
   const onFailure = (found: ReadFailure): void => {
     failure = found;
   };
-  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
   for await (const chunk of chunksOf(source, onFailure)) {
     kept?.add(chunk);
     pipeline.push(chunk);
@@ -119,6 +132,10 @@ async function runSerially(
     result,
     foreign: foreign.take(),
     readBytes,
+    rawOfStray:
+      strayTexts === undefined && readBytes !== undefined
+        ? strayReader(result.strays, readBytes)
+        : (run) => strayTexts?.[run] ?? '',
     rowsOf: (table, tally) => serialRows(encoder, table, result, readBytes, tally),
     close: async () => undefined,
   };
@@ -139,10 +156,12 @@ async function runInPool(
     await ingest.pool.read;
     onAllRead?.();
     const result = await ingest.finish(onSessionRows);
+    const readBytes = recordReader(source.describe());
     return {
       result,
       foreign: ingest.pool.assembly.foreign,
-      readBytes: recordReader(source.describe()),
+      readBytes,
+      rawOfStray: strayReader(result.strays, readBytes),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };

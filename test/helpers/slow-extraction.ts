@@ -58,6 +58,29 @@ export class SlowExtraction {
     return isAccountedFor.filter((accountedFor) => !accountedFor).length;
   }
 
+  /**
+   * The stray text of each line, from its first stray byte to its last one, whether or not separators lie between; a record
+   * ends it as the line does. `isPrefix`: a record follows on the line.
+   */
+  strayRuns(): readonly (Pick<SlowRecord, 'start' | 'end'> & { readonly isPrefix: boolean })[] {
+    const found: { start: number; end: number; isPrefix: boolean }[] = [];
+    let from = this.lengthOfByteOrderMark();
+    for (const { start, end } of [...this.records, { start: this.bytes.length, end: this.bytes.length }]) {
+      while (from < start) {
+        const lineFeed = this.bytes.subarray(from, start).indexOf(LINE_FEED);
+        const to = lineFeed < 0 ? start : from + lineFeed;
+        const strays = [...this.bytes.keys()].slice(from, to).filter((at) => !isSeparator(this.bytes[at]));
+        if (strays.length > 0) {
+          const isPrefix = to === start && start < this.bytes.length;
+          found.push({ start: strays[0], end: (strays.at(-1) ?? 0) + 1, isPrefix });
+        }
+        from = to + 1;
+      }
+      from = end;
+    }
+    return found;
+  }
+
   /** The line that a byte is on, counted from 1. */
   lineOf(at: number): number {
     return 1 + this.lineFeeds.filter((lineFeed) => lineFeed < at).length;

@@ -7,6 +7,7 @@ import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { ColumnStats } from '../../pipeline/store/column-stats.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
+import type { StrayRows } from '../../pipeline/store/stray-batch.ts';
 import type { PoolMemory } from './pool-control.ts';
 import type { PoolTask, TaskAnswer } from './pool-tasks.ts';
 
@@ -51,6 +52,7 @@ export interface ChunkResult {
   readonly interners: readonly (InternerColumns | undefined)[];
   readonly foreign: ForeignCount | undefined;
   readonly rejections: readonly RejectionRows[];
+  readonly strays: readonly StrayRows[];
   /** Encoded rows of the rejections, in file order. */
   readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];
 }

@@ -39,9 +39,9 @@ export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): string |
   const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(0x0a)));
   if (isUtf8(bytes)) return undefined;
   const foreign = new ForeignRecords();
-  const pipeline = new Pipeline({}, undefined, 'both', (rows, rejected, window) =>
-    foreign.look(rows, rejected, window),
-  );
+  const pipeline = new Pipeline({}, undefined, 'both', {
+    onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
+  });
   pipeline.push(bytes);
   const { totals } = pipeline.finish();
   const found = foreign.take();

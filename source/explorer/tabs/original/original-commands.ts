@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../format/human-format.ts';
+import { formatBytes, formatCount } from '../../../format/human-format.ts';
 import type { ByteWindow } from '../../file-view/byte-window.ts';
 import * as fileSearch from '../../file-view/file-search.ts';
 import * as original from '../../file-view/navigation.ts';
@@ -70,14 +70,24 @@ export function pressRow(model: Model, screenRow: number): Transition | undefine
   return by === 0 ? undefined : withFileTransition(model, original.moveBy(model.tabs.original, by, file));
 }
 
-/** Goes to the next rejected record in the file, or to the previous one. */
+/** Goes to the next rejected record or stray run in the file, or to the previous one. */
 export function goToReject(model: Model, direction: 1 | -1): Transition {
   const [state, request] = original.goToReject(model.tabs.original, direction, fileKnown(model));
   if (state === model.tabs.original) {
     const where = direction > 0 ? 'after' : 'before';
-    return withMessage(model, `no rejected record ${where} this one${soFar(model)}`);
+    return withMessage(
+      model,
+      `no rejected record or stray run ${where} this one${soFar(model)}${amongKept(model)}`,
+    );
   }
   return withFileTransition(model, [state, request]);
+}
+
+/** Says that there may be stray runs that are not kept. */
+function amongKept({ dataset }: Model): string {
+  return dataset === undefined || dataset.strays.count === dataset.strayRuns
+    ? ''
+    : ` among the ${formatCount(dataset.strays.count)} runs that are kept`;
 }
 
 /** Searches the file from the cursor on; the same text again continues beyond the last match. */
