@@ -5,6 +5,13 @@ import { bytesAtOnce, type CompressedInput, type Decompress, type Output } from 
 /** Three times as fast as with the default of 16 KiB. */
 const CHUNK_BYTES = 256 * 1024;
 
+/**
+ * How much of a file is decompressed at once: each time two threads wait for each other, which takes long on a busy machine.
+ */
+const FILE_BYTES = 64 * 1024;
+/** Where a part of a file is damaged, it is read again up to that part and then in parts of so many bytes, one by one. */
+const STEPS = [1024, 1];
+
 /** Decompresses gzip, of several members too. Zeros behind the last are padding. */
 export const gunzip: Decompress = (input, output) =>
   throughZlib('gzip', () => createGunzip({ chunkSize: CHUNK_BYTES }), input, output);
@@ -15,7 +22,7 @@ export const unbrotli: Decompress = (input, output) =>
 
 /**
  * What zlib makes of a part that turns out to be damaged is lost, up to CHUNK_BYTES. So where the input can be read twice,
- * it is, up to that part, which then comes byte by byte.
+ * it is, up to that part, which then comes in smaller ones, at last byte by byte.
  */
 async function throughZlib(
   format: string,
@@ -24,23 +31,25 @@ async function throughZlib(
   output: Output,
 ): Promise<void> {
   let madeBytes = 0;
-  const counted: Output = (bytes) => {
-    madeBytes += bytes.length;
-    output(bytes);
-  };
-  let failure = await decompress(create(), input, bytesAtOnce, counted);
-  const again = failure !== undefined && failure.why !== 'cut' ? input.again?.() : undefined;
-  if (failure && again) {
-    const { fromByte } = failure;
-    const atOnce = ({ bytesTaken }: CompressedInput): number =>
-      Math.min(bytesAtOnce(again), Math.max(1, fromByte - bytesTaken));
-    let skippedBytes = 0;
-    const unseen: Output = (bytes) => {
-      const skipped = Math.min(bytes.length, madeBytes - skippedBytes);
-      skippedBytes += skipped;
+  /** Passes on what was not passed on before. */
+  const unseen = (): Output => {
+    let skippedBytes = madeBytes;
+    return (bytes) => {
+      const skipped = Math.min(bytes.length, skippedBytes);
+      skippedBytes -= skipped;
+      madeBytes += bytes.length - skipped;
       output(bytes.subarray(skipped));
     };
-    failure = (await decompress(create(), again, atOnce, unseen)) ?? failure;
+  };
+  const first = input.again === undefined ? bytesAtOnce : () => FILE_BYTES;
+  let failure = await decompress(create(), input, first, unseen());
+  for (const step of STEPS) {
+    const again = failure !== undefined && failure.why !== 'cut' ? input.again?.() : undefined;
+    if (!failure || !again) break;
+    const { fromByte } = failure;
+    const atOnce = ({ bytesTaken }: CompressedInput): number =>
+      bytesTaken < fromByte ? Math.min(FILE_BYTES, fromByte - bytesTaken) : step;
+    failure = (await decompress(create(), again, atOnce, unseen())) ?? failure;
   }
   if (failure)
     throw ERRORS[failure.why === 'behind' && madeBytes === 0 ? 'damage' : failure.why](
