@@ -56,5 +56,5 @@ export function strayNews(counts: StrayCounts): readonly StrayNews[] {
 export function keptStrays(where: string, { strays, strayRuns }: StrayCounts): string | undefined {
   if (strays.count === strayRuns) return undefined;
   const most = formatCount(MOST_STRAY_RUNS);
-  return `${where} has ${formatCount(strays.count)} of ${formatCount(strayRuns)} stray runs: the first ${most} before a record, and of the others`;
+  return `${where} has ${formatCount(strays.count)} of ${formatCount(strayRuns)} stray runs: the first ${most} before a record and the first ${most} others`;
 }
