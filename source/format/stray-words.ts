@@ -41,16 +41,13 @@ export function strayNews(counts: StrayCounts): readonly StrayNews[] {
   const news: StrayNews[] = [];
   if (usual > 0) {
     const text = `text before ${formatCount(usual)} of ${formatCount(totalEvents)} records`;
-    news.push({ kind: 'usual', count: usual, text, first: firstRun(strays, (run) => strays.isPrefix(run)) });
+    news.push({ kind: 'usual', count: usual, text, first: strays.firstPrefix });
   }
   if (others > 0) {
     const text = `${formatCount(others)} stray ${others === 1 ? 'run' : 'runs'}`;
-    news.push({
-      kind: 'damage',
-      count: others,
-      text,
-      first: firstRun(strays, (run) => isDamage(counts, run)),
-    });
+    // Where prefixes are damage too, that is the first run of all.
+    const first = usual > 0 ? strays.firstOther : strays.count > 0 ? 0 : undefined;
+    news.push({ kind: 'damage', count: others, text, first });
   }
   return news;
 }
@@ -59,10 +56,5 @@ export function strayNews(counts: StrayCounts): readonly StrayNews[] {
 export function keptStrays(where: string, { strays, strayRuns }: StrayCounts): string | undefined {
   if (strays.count === strayRuns) return undefined;
   const most = formatCount(MOST_STRAY_RUNS);
-  return `${where} has ${formatCount(strays.count)} of ${formatCount(strayRuns)} stray runs: the first ${most} before a record, and of the others`;
-}
-
-function firstRun(strays: StrayStore, test: (run: number) => boolean): number | undefined {
-  for (let run = 0; run < strays.count; run++) if (test(run)) return run;
-  return undefined;
+  return `${where} has ${formatCount(strays.count)} of ${formatCount(strayRuns)} stray runs: the first ${most} before a record and the first ${most} others`;
 }

@@ -49,7 +49,7 @@ describe.concurrent('--stray-out', () => {
       expect({ stray_runs, stray_bytes, warnings }).toEqual({
         ...{ stray_runs: 100_001, stray_bytes: 100_001 },
         warnings: [
-          'stray.csv has 100,000 of 100,001 stray runs: the first 100,000 before a record, and of the others',
+          'stray.csv has 100,000 of 100,001 stray runs: the first 100,000 before a record and the first 100,000 others',
         ],
       });
       expect((await folder.read('stray.csv')).split('\n')).toHaveLength(100_002);

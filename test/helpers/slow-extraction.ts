@@ -63,19 +63,23 @@ export class SlowExtraction {
    * ends it as the line does. `isPrefix`: a record follows on the line.
    */
   strayRuns(): readonly (Pick<SlowRecord, 'start' | 'end'> & { readonly isPrefix: boolean })[] {
+    const { bytes } = this;
     const found: { start: number; end: number; isPrefix: boolean }[] = [];
     let from = this.lengthOfByteOrderMark();
-    for (const { start, end } of [...this.records, { start: this.bytes.length, end: this.bytes.length }]) {
-      while (from < start) {
-        const lineFeed = this.bytes.subarray(from, start).indexOf(LINE_FEED);
-        const to = lineFeed < 0 ? start : from + lineFeed;
-        const strays = [...this.bytes.keys()].slice(from, to).filter((at) => !isSeparator(this.bytes[at]));
-        if (strays.length > 0) {
-          const isPrefix = to === start && start < this.bytes.length;
-          found.push({ start: strays[0], end: (strays.at(-1) ?? 0) + 1, isPrefix });
-        }
-        from = to + 1;
+    for (const { start, end } of [...this.records, { start: bytes.length, end: bytes.length }]) {
+      let first: number | undefined;
+      let last = from;
+      const endRun = (isPrefix: boolean): void => {
+        if (first !== undefined) found.push({ start: first, end: last + 1, isPrefix });
+        first = undefined;
+      };
+      for (let at = from; at < start; at++) {
+        if (bytes[at] === LINE_FEED) endRun(false);
+        if (isSeparator(bytes[at])) continue;
+        first ??= at;
+        last = at;
       }
+      endRun(start < bytes.length);
       from = end;
     }
     return found;

@@ -15,6 +15,8 @@ export interface StraySegment {
 export interface StrayColumns {
   readonly count: number;
   readonly prefixCount: number;
+  readonly firstPrefix: number | undefined;
+  readonly firstOther: number | undefined;
   readonly segments: StraySegment[];
 }
 
@@ -34,6 +36,9 @@ export class StrayStore {
   count = 0;
   /** How many of them a record follows on their line. */
   prefixCount = 0;
+  /** The first of these, and the first of the others: indices of runs. */
+  firstPrefix: number | undefined;
+  firstOther: number | undefined;
   private readonly segments: StraySegment[];
 
   constructor(segments: StraySegment[] = []) {
@@ -42,16 +47,13 @@ export class StrayStore {
 
   /** The columns as they are now, for another thread; they stay valid when the store grows. */
   columns(): StrayColumns {
-    const { count, prefixCount, segments } = this;
-    return { count, prefixCount, segments };
+    const { count, prefixCount, firstPrefix, firstOther, segments } = this;
+    return { count, prefixCount, firstPrefix, firstOther, segments };
   }
 
   /** A read-only store over the columns of another one. */
-  static ofColumns({ count, prefixCount, segments }: StrayColumns): StrayStore {
-    const store = new StrayStore(segments);
-    store.count = count;
-    store.prefixCount = prefixCount;
-    return store;
+  static ofColumns({ segments, ...facts }: StrayColumns): StrayStore {
+    return Object.assign(new StrayStore(segments), facts);
   }
 
   /** Appends the first `count` runs of a scan, without those past the limit. */
@@ -60,6 +62,8 @@ export class StrayStore {
     for (let i = 0; i < count; i++) {
       const ofItsKind = isPrefix[i] === 1 ? this.prefixCount : this.count - this.prefixCount;
       if (ofItsKind >= MOST_STRAY_RUNS) continue;
+      if (isPrefix[i] === 1) this.firstPrefix ??= this.count;
+      else this.firstOther ??= this.count;
       this.prefixCount += isPrefix[i];
       const row = this.count++ % SEGMENT_ROWS;
       if (row === 0) segments.push(createSegment());
