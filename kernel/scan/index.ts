@@ -66,17 +66,27 @@ export function constantsEnd(): usize {
  * after `limit` between records; or the brace of a record that it refuses, or for which there is no row.
  */
 export function run(from: usize, limit: usize): usize {
-  return runBy(from, limit, false);
+  return runBy(from, limit, false, false);
 }
 
 /** As `run`, with the mapped reader. */
 export function runMapped(from: usize, limit: usize): usize {
-  return runBy(from, limit, true);
+  return runBy(from, limit, true, false);
 }
 
-/** `mapped` is a constant where this is inlined, so it is compiled twice. */
+/** As `run`, in the array of an envelope: stops at a closing bracket between records too. */
+export function runInArray(from: usize, limit: usize): usize {
+  return runBy(from, limit, false, true);
+}
+
+/** As `runInArray`, with the mapped reader. */
+export function runMappedInArray(from: usize, limit: usize): usize {
+  return runBy(from, limit, true, true);
+}
+
+/** `mapped` and `inArray` are constants where this is inlined, so each pays only for what it does. */
 @inline
-function runBy(from: usize, limit: usize, mapped: bool): usize {
+function runBy(from: usize, limit: usize, mapped: bool, inArray: bool): usize {
   const rowsAt = <usize>load<u32>(ROWS_AT);
   const column = <usize>(4 * load<u32>(ROW_CAPACITY));
   const rowsEnd = rowsAt + column;
@@ -103,6 +113,7 @@ function runBy(from: usize, limit: usize, mapped: bool): usize {
   while (true) {
     let byte: u32 = load<u8>(at);
     while (byte != OPEN_BRACE && at < limit) {
+      if (inArray && byte == CLOSE_BRACKET) break;
       if (byte == LINE_FEED) {
         line++;
         lineStartsAt = at + 1;
@@ -114,6 +125,7 @@ function runBy(from: usize, limit: usize, mapped: bool): usize {
       byte = load<u8>(++at);
     }
     if (at >= limit || row == rowsEnd || !canRead) break;
+    if (inArray && byte == CLOSE_BRACKET) break;
     if (strayOnLine != 0 && !quoteFollows(at)) break;
 
     let end = mapped ? commonMappedRecord(at) : commonRecord(at);

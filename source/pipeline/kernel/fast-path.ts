@@ -125,9 +125,16 @@ export class FastPath {
   /**
    * Reads the records that begin in `[from..limit)` of the window, which is in the memory that `reserve` returned; `from`
    * is between records. Returns the index where it stopped: between records at or after `limit`, or the brace of a record
-   * that it refuses or has no row for (`rows.isFull`). `base`: the byte offset at which the window begins.
+   * that it refuses or has no row for (`rows.isFull`). `base`: the byte offset at which the window begins. `inArray`: stops
+   * at a closing bracket between records too.
    */
-  run({ base }: { readonly base: number }, from: number, limit: number, counters: ScanCounters): number {
+  run(
+    { base }: { readonly base: number },
+    from: number,
+    limit: number,
+    counters: ScanCounters,
+    inArray = false,
+  ): number {
     const { rows, words, windowAt } = this;
     const bias = base - rows.byteBase - windowAt;
     words[layout.ROW_COUNT >> 2] = rows.count;
@@ -135,10 +142,14 @@ export class FastPath {
     words[layout.OFFSET_BIAS >> 2] = bias;
     words[layout.STRAY_ON_LINE >> 2] = counters.strayBytesOnLine;
     const { kernel, keys } = this;
-    const stop =
-      keys.mapped === undefined
-        ? kernel.run(windowAt + from, windowAt + limit)
-        : kernel.runMapped(windowAt + from, windowAt + limit);
+    const run = inArray
+      ? keys.mapped === undefined
+        ? kernel.runInArray
+        : kernel.runMappedInArray
+      : keys.mapped === undefined
+        ? kernel.run
+        : kernel.runMapped;
+    const stop = run(windowAt + from, windowAt + limit);
     const at = (stop >>> 0) - windowAt;
     rows.count = words[layout.ROW_COUNT >> 2];
     this.internTexts(words[layout.TEXT_COUNT >> 2]);

@@ -5,10 +5,12 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
-import { BYTE_ORDER_MARK, indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
+import { BYTE_ORDER_MARK, CLOSE_BRACKET, indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
+import { parseRecordPath } from '../validate/record-path.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
+import { type NextStep, PASSED, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
 import { SlowPath } from './slow-path.ts';
 import { AT_LIMIT, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
 import { TooLongRecord } from './too-long-record.ts';
@@ -40,6 +42,8 @@ export class Scanner {
   stop: Stop = AT_LIMIT;
   private readonly fast: FastPath;
   private readonly slow: SlowPath;
+  /** Finds records that are not simply side by side; undefined for the plain case. */
+  readonly shape: ShapeScan | undefined;
   private readonly useFastPath: boolean;
   private tooLong: TooLong | undefined;
 
@@ -69,6 +73,9 @@ export class Scanner {
       this.counters,
       reader,
     );
+    if (settings.records === undefined) return;
+    this.shape = new ShapeScan(parseRecordPath(settings.records), settings, this.counters, this.slow);
+    this.slow.shape = this.shape;
   }
 
   /** The fast path whose memory holds the window, if it is in use. */
@@ -107,6 +114,12 @@ export class Scanner {
         at = this.passTooLong(this.tooLong, window, at);
         continue;
       }
+      if (this.shape !== undefined) {
+        const next = this.scanShape(this.shape, window, at, until);
+        if (this.stop !== AT_LIMIT) return next;
+        at = next;
+        continue;
+      }
       at = this.useFastPath
         ? this.fast.run(window, at, until, this.counters)
         : this.passSeparators(window, at, until);
@@ -131,6 +144,52 @@ export class Scanner {
       }
       at = next;
     }
+    return at;
+  }
+
+  /** As `scan`, of one record of a shape and what is before it; sets `stop` if it cannot go on. */
+  private scanShape(shape: ShapeScan, window: Window, from: number, until: number): number {
+    const { slow, counters } = this;
+    let step: NextStep | undefined = shape.next(window, from, until);
+    if (step === READ_REGION) {
+      const stop = this.useFastPath
+        ? this.fast.run(window, shape.at, until, counters, true)
+        : this.passToBracket(window, shape.at, until);
+      if (stop >= until) return stop;
+      step = shape.stopInArray(window, stop);
+    }
+    const { at } = shape;
+    if (step === undefined || step === PASSED) return at;
+    if (step < 0) return this.stopFor(step as Refusal, at);
+    if (step === READ_TEXT) return this.afterRecord(shape, at, this.rowsFull() ?? slow.text(window, at));
+    if (counters.strayBytesOnLine > 0) {
+      const begins = this.beginsRecord(window, at);
+      if (begins === undefined) return this.stopFor(NEEDS_MORE, at);
+      if (!begins) {
+        this.passStrayBrace();
+        return at + 1;
+      }
+    }
+    const boundary = shape.boundary(window, at);
+    const part = boundary === window.to ? window : { ...window, to: boundary, final: true };
+    // One at a time: what stands behind it is for the shape to tell.
+    return this.afterRecord(shape, at, this.rowsFull() ?? slow.record(part, at, at + 1));
+  }
+
+  private rowsFull(): typeof ROWS_FULL | undefined {
+    return this.rows.isFull ? ROWS_FULL : undefined;
+  }
+
+  /** `next`: where the slow path went on from the record at `at`, or why it did not take it. */
+  private afterRecord(shape: ShapeScan, at: number, next: number): number {
+    // Not an index, so it is one of the refusals.
+    if (next < 0) return this.stopFor(next as Refusal, at);
+    shape.recordRead();
+    return next;
+  }
+
+  private stopFor(refusal: Refusal, at: number): number {
+    this.stop = refusal;
     return at;
   }
 
@@ -202,6 +261,14 @@ export class Scanner {
   private passSeparators({ bytes, base }: Window, from: number, until: number): number {
     const brace = indexOfByte(bytes, OPEN_BRACE, from, until);
     const end = brace < 0 ? until : brace;
+    countSeparators(this.counters, bytes, from, end, base);
+    return end;
+  }
+
+  /** The slow twin of the fast path in a region: passes what is between records, up to a bracket that may end it. */
+  private passToBracket({ bytes, base }: Window, from: number, until: number): number {
+    let end = from;
+    while (end < until && bytes[end] !== OPEN_BRACE && bytes[end] !== CLOSE_BRACKET) end++;
     countSeparators(this.counters, bytes, from, end, base);
     return end;
   }

@@ -6,10 +6,13 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
 import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
-import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
+import { isControlLine } from '../validate/control-line.ts';
+import { JSON_DECODE_ERROR, MISSING_KEY_OR_BAD_SCHEMA, RECORD_TOO_LONG } from '../validate/reasons.ts';
+import { textOfString } from '../validate/record-in-string.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
 import {
   BRACE_COUNTING,
@@ -24,11 +27,14 @@ import {
   SECOND_READING_WITHOUT_QUOTES,
 } from './record-end.ts';
 import { areSeparators, countSeparators } from './separators.ts';
+import { endOfString } from './shape/envelope-walk.ts';
+import type { ObjectReading, ShapeScan } from './shape/shape-scan.ts';
 import { NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
 /** The next record is read here too if it begins this near to the end of one that is too short to be an event. */
 const NEAR_BYTES = 16;
+const NO_LINE_FEEDS = { lineFeeds: 0, lastLineFeed: -1 };
 
 /**
  * The slow path: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record; the
@@ -36,7 +42,7 @@ const NEAR_BYTES = 16;
  *
  * A scan may begin in the middle of a line whose beginning is not known: `counters.lineStartOffset` is NaN then.
  */
-export class SlowPath {
+export class SlowPath implements ObjectReading {
   private readonly reading = new RecordEndReader();
   private readonly validator: RecordValidator;
   private readonly fewestEventBytes: number;
@@ -48,10 +54,15 @@ export class SlowPath {
    * between two of these. Without it the result for such a record is ROWS_FULL.
    */
   flush: (() => void) | undefined;
+  /** Where the records are, if they are not simply side by side. */
+  shape: ShapeScan | undefined;
+  /** Of records in strings, whose text is not in the window of the kernel; made when the first of them comes. */
+  private textValidator: RecordValidator | undefined;
+  private readonly decoded = new TextBuffer();
 
   constructor(
     private readonly settings: PipelineSettings,
-    fields: FieldMap,
+    private readonly fields: FieldMap,
     private readonly dictionaries: Dictionaries,
     private readonly rows: EventBatch,
     private readonly rejected: RejectionBatch,
@@ -84,6 +95,55 @@ export class SlowPath {
       countSeparators(counters, bytes, end, brace, base);
       at = brace;
     }
+  }
+
+  /**
+   * Reads the record in the string whose quote is at `from`, by its text; a string that holds no object is stray. Returns
+   * where reading continues, or NEEDS_MORE.
+   */
+  text({ bytes, to, base, final }: Window, from: number): number {
+    const { counters, settings, decoded, rejected } = this;
+    const limit = Math.min(to, from + settings.maxRecordBytes);
+    const end = endOfString(bytes, from, limit);
+    if (end > from) {
+      if (!textOfString(bytes, from, end, decoded)) return this.strayText(end, from);
+      this.textValidator ??= new RecordValidator(this.fields);
+      const verdict = this.textValidator.validate(decoded.bytes, 0, decoded.length);
+      this.reading.stopAt(end, NO_LINE_FEEDS);
+      return this.take({ bytes, base }, from, end, verdict, this.textValidator);
+    }
+    if (limit === to && !final) return NEEDS_MORE;
+    if (limit < to) {
+      counters.records++;
+      counters.recordBytes += limit - from;
+      const { records, line, lineStartOffset } = counters;
+      rejected.append(RECORD_TOO_LONG, base + from, limit - from, records, line, lineStartOffset);
+      // Its rest is passed as a value of the envelope.
+      counters.skipDepth = 1;
+      counters.skipInString = 1;
+      return limit;
+    }
+    return this.strayText(from + 1, from);
+  }
+
+  private strayText(end: number, from: number): number {
+    this.counters.strayBytes += end - from;
+    return end;
+  }
+
+  isEvent({ bytes, to, final }: Window, from: number): boolean | undefined {
+    const limit = Math.min(to, from + this.settings.maxRecordBytes);
+    const ending = this.reading.read(bytes, from, limit, FIRST_READING, from);
+    if (ending !== CLOSED) {
+      const isOut = ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING;
+      return isOut && limit === to && !final ? undefined : false;
+    }
+    return this.validator.validate(bytes, from, this.reading.stop) === VALID;
+  }
+
+  endOf({ bytes, to }: Window, from: number): number {
+    this.reading.read(bytes, from, to, FIRST_READING, from);
+    return this.reading.stop;
   }
 
   private oneRecord(window: Window, from: number, until: number): number {
@@ -195,6 +255,12 @@ export class SlowPath {
       if (next < 0) return at;
       countSeparators(counters, bytes, at, next, base);
       at = next;
+      if (this.shape?.beginsAnother({ ...window, to: stop, final: true }, at) === true) {
+        // Damage swallowed the beginning of another envelope.
+        const first = indexOfByte(bytes, OPEN_BRACE, this.shape.enter(window, at), stop);
+        if (first < 0) return this.shape.at;
+        at = first;
+      }
       if (this.rows.isFull || this.rejected.areMany) this.flush?.();
     }
   }
@@ -212,8 +278,25 @@ export class SlowPath {
    * Appends the record to the columns it belongs to and returns its end. `verdict`: VALID or an index into REASONS. The
    * reading is the one that ended at `to`, or at white space after it.
    */
-  private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
-    const { counters, dictionaries, validator, reading, numbers } = this;
+  private take(
+    { bytes, base }: Pick<Window, 'bytes' | 'base'>,
+    from: number,
+    to: number,
+    verdict: number,
+    validator = this.validator,
+  ): number {
+    const { counters, dictionaries, reading, numbers, settings } = this;
+    if (
+      verdict === MISSING_KEY_OR_BAD_SCHEMA &&
+      settings.skipsControlLines &&
+      isControlLine(bytes, from, to)
+    ) {
+      counters.controlLines++;
+      counters.controlBytes += to - from;
+      counters.strayBytesOnLine = 0;
+      if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base);
+      return to;
+    }
     counters.records++;
     counters.recordBytes += to - from;
     counters.strayBytesOnLine = 0;

@@ -1,0 +1,326 @@
+import type { PipelineSettings } from '../../settings.ts';
+import type { ScanCounters } from '../../store/scan-counters.ts';
+import {
+  CLOSE_BRACE,
+  COMMA,
+  indexOfByte,
+  isWhiteSpace,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../../text/bytes.ts';
+import { EVERY, type RecordPath } from '../../validate/record-path.ts';
+import { countSeparators } from '../separators.ts';
+import { NEEDS_MORE, type Refusal } from '../stop.ts';
+import type { Window } from '../window-buffer.ts';
+import { expectedRegion, isInObject, isInRegion, leave, OUTSIDE, outside, pop } from './envelope-state.ts';
+import { EnvelopeWalk, endOfString, OUT, RECORD, REGION, valueAfter } from './envelope-walk.ts';
+
+/** What the scan does next, at `at`. */
+export const READ_RECORD = 1;
+/** As READ_RECORD, of the text of the string that begins here. */
+export const READ_TEXT = 2;
+/** Records stand side by side from here on, in an array: the fast path may read them, up to an unmatched bracket. */
+export const READ_REGION = 3;
+/** All bytes that may be passed now are. */
+export const PASSED = 4;
+
+/** What the scan does next. */
+export type NextStep = typeof READ_RECORD | typeof READ_TEXT | typeof READ_REGION | typeof PASSED | Refusal;
+
+/** Looks closer at an object than a walk does. */
+export interface ObjectReading {
+  /** Whether the object at the brace `from` is an event; undefined if that takes more bytes. */
+  isEvent(window: Window, from: number): boolean | undefined;
+  /** Where the first reading of the object at the brace `from` stops (spec section 1), or the end of the window. */
+  endOf(window: Window, from: number): number;
+}
+
+/**
+ * Finds the records of an input that holds them in envelopes, in keyed objects or in strings (spec section 14). Outside of
+ * all envelopes, and where records stand side by side, reading is ordinary; what is between is passed here, counted as
+ * envelope.
+ */
+export class ShapeScan {
+  /** After `next`: where it stopped. */
+  at = 0;
+  private readonly walk: EnvelopeWalk;
+  private readonly isKeyed: boolean;
+
+  constructor(
+    private readonly path: RecordPath,
+    private readonly settings: PipelineSettings,
+    private readonly counters: ScanCounters,
+    private readonly objects: ObjectReading,
+  ) {
+    this.walk = new EnvelopeWalk(path);
+    this.isKeyed = path.steps.at(-1) === EVERY;
+  }
+
+  /**
+   * Whether a scan may begin anywhere, as in an array of records: where keys or strings lead to each record, that cannot be
+   * guessed.
+   */
+  get canBeginAnywhere(): boolean {
+    return !this.path.isText && !this.isKeyed;
+  }
+
+  /** Makes the scan begin as if within the array that the path leads to, or outside of all envelopes. */
+  beginWithin(isWithin: boolean): void {
+    this.counters.open = isWithin ? expectedRegion(this.path) : OUTSIDE;
+  }
+
+  /** Whether reading that has come to a place in this state goes on as a scan that began there as if `isWithin`. */
+  isAsGuessed(state: Readonly<ScanCounters>, isWithin: boolean): boolean {
+    const { open, skipDepth, atRecord } = state;
+    return open === (isWithin ? expectedRegion(this.path) : OUTSIDE) && skipDepth === 0 && atRecord === 0;
+  }
+
+  /** Goes on at `from` to the next record that begins before `until`. */
+  next(window: Window, from: number, until: number): NextStep {
+    this.at = from;
+    while (this.at < until) {
+      const { counters, path } = this;
+      const step =
+        counters.open === OUTSIDE && counters.skipDepth === 0
+          ? this.outside(window, until)
+          : isInRegion(counters, path) && counters.skipDepth === 0
+            ? this.inRegion(window, until)
+            : this.between(window, until);
+      if (step !== undefined) return step;
+    }
+    return PASSED;
+  }
+
+  /** After the record at which `next` stopped was read. */
+  recordRead(): void {
+    this.counters.atRecord = 0;
+  }
+
+  /**
+   * Returns whether an envelope begins with the brace at `at`; undefined if that takes more bytes. Looks no further than
+   * --max-record, and never twice at the same bytes, so that hostile input takes no longer.
+   */
+  begins({ bytes, to, base, final }: Window, at: number): boolean | undefined {
+    const { counters, walk, settings } = this;
+    if (this.path.steps.length === 0 || base + at < counters.probedTo) return false;
+    const limit = Math.min(to, at + settings.maxRecordBytes);
+    const begins = walk.begins(bytes, at, limit);
+    if (begins === undefined && limit === to && !final) return undefined;
+    if (begins !== true) counters.probedTo = base + walk.at;
+    return begins === true;
+  }
+
+  /** Enters the envelope that begins with the brace at `at`; returns where its first record is. */
+  enter({ bytes, to, base }: Window, at: number): number {
+    const { walk, counters } = this;
+    const state = outside();
+    walk.begins(bytes, at, to, state);
+    Object.assign(counters, state);
+    this.countEnvelope(bytes, at, walk.at, base);
+    return walk.at;
+  }
+
+  /** Whether the brace at `at`, between records, begins another envelope, since the one before was never closed. */
+  beginsAnother(window: Window, at: number): boolean | undefined {
+    const { lineStartOffset } = this.counters;
+    // In the first line of a scan that does not know where it begins, none is looked for; see SpeculativeScan.
+    if (window.base + at !== lineStartOffset) return false;
+    const begins = this.begins(window, at);
+    if (begins !== true) return begins;
+    const isEvent = this.objects.isEvent(window, at);
+    return isEvent === undefined ? undefined : !isEvent;
+  }
+
+  /** Between envelopes: as in any input, but that an object may be an envelope. */
+  private outside(window: Window, until: number): NextStep | undefined {
+    const { counters } = this;
+    const { bytes, base } = window;
+    const isText = this.path.steps.length === 0;
+    let end = this.at;
+    while (end < until && bytes[end] !== OPEN_BRACE && !(isText && bytes[end] === QUOTE)) end++;
+    countSeparators(counters, bytes, this.at, end, base);
+    this.at = end;
+    if (end === until) return PASSED;
+    if (bytes[end] === QUOTE) return READ_TEXT;
+    const begins = this.begins(window, end);
+    if (begins === undefined) return NEEDS_MORE;
+    if (!begins) return READ_RECORD;
+    this.at = this.enter(window, end);
+    return undefined;
+  }
+
+  /** Between records that stand side by side. */
+  private inRegion(window: Window, until: number): NextStep | undefined {
+    if (!isInObject(this.counters)) return READ_REGION;
+    const { bytes, base } = window;
+    let end = this.at;
+    while (end < until && bytes[end] !== OPEN_BRACE && bytes[end] !== QUOTE && bytes[end] !== CLOSE_BRACE)
+      end++;
+    countSeparators(this.counters, bytes, this.at, end, base);
+    this.at = end;
+    if (end === until) return PASSED;
+    return bytes[end] === OPEN_BRACE ? this.atRecord(window) : this.inKeyed(window);
+  }
+
+  /** After READ_REGION: at the brace of a record that the fast path leaves, or at a closing bracket. */
+  stopInArray(window: Window, at: number): NextStep | undefined {
+    this.at = at;
+    return window.bytes[at] === OPEN_BRACE ? this.atRecord(window) : this.atBracket(window);
+  }
+
+  /** At the brace of a record, or of another envelope. */
+  private atRecord(window: Window): NextStep | undefined {
+    const another = this.beginsAnother(window, this.at);
+    if (another === undefined) return NEEDS_MORE;
+    if (!another) return READ_RECORD;
+    this.at = this.enter(window, this.at);
+    return undefined;
+  }
+
+  /** At a bracket between records: it ends their array if an envelope could go on behind it, or the input ends. */
+  private atBracket(window: Window): NextStep | undefined {
+    const { counters } = this;
+    const ends = this.envelopeGoesOn(window, this.at + 1);
+    if (ends === undefined) return NEEDS_MORE;
+    if (ends) {
+      pop(counters);
+      counters.envelopeBytes++;
+    } else counters.separatorBytes++;
+    this.at++;
+    return undefined;
+  }
+
+  private envelopeGoesOn({ bytes, to, final }: Window, from: number): boolean | undefined {
+    const limit = Math.min(to, from + this.settings.maxRecordBytes);
+    const unknown = limit < to ? false : final || undefined;
+    let at = pastSpace(bytes, from, limit);
+    if (at === limit) return unknown;
+    if (bytes[at] !== COMMA) return bytes[at] === CLOSE_BRACE;
+    at = pastSpace(bytes, at + 1, limit);
+    return at === limit ? unknown : bytes[at] === QUOTE;
+  }
+
+  /** Between the records of a keyed object: at a quote, which begins the key of the next, or at a closing brace. */
+  private inKeyed(window: Window): NextStep | undefined {
+    const { bytes, to, base, final } = window;
+    const { counters, settings, at } = this;
+    const limit = Math.min(to, at + settings.maxRecordBytes);
+    const hasMore = limit === to && !final;
+    if (bytes[at] === CLOSE_BRACE) return this.atBrace(window);
+    const end = endOfString(bytes, at, limit);
+    const value = end < 0 ? end : valueAfter(bytes, end, limit);
+    if (value === OUT_OF_BYTES && hasMore) return NEEDS_MORE;
+    if (value < 0) {
+      // No key: damage, as in an array.
+      counters.strayBytes++;
+      counters.strayBytesOnLine++;
+      this.at++;
+      return undefined;
+    }
+    const { lineStartOffset } = counters;
+    counters.keyColumn = base + at - lineStartOffset;
+    this.countEnvelope(bytes, at, value, base);
+    counters.strayBytesOnLine = 0;
+    this.at = value;
+    if (bytes[value] !== OPEN_BRACE && bytes[value] !== OPEN_BRACKET) counters.skipDepth = 1;
+    return undefined;
+  }
+
+  /**
+   * At a closing brace between the records of a keyed object. It ends that, unless an event follows as if it went on: then
+   * a record had a brace too many.
+   */
+  private atBrace(window: Window): NextStep | undefined {
+    const { bytes, to, final } = window;
+    const { counters, settings } = this;
+    const limit = Math.min(to, this.at + 1 + settings.maxRecordBytes);
+    let at = pastSpace(bytes, this.at + 1, limit);
+    let isEvent: boolean | undefined = false;
+    if (at === limit) isEvent = limit === to && !final ? undefined : false;
+    else if (bytes[at] === COMMA) {
+      at = pastSpace(bytes, at + 1, limit);
+      const end = at < limit ? endOfString(bytes, at, limit) : OUT_OF_BYTES;
+      const value = end < 0 ? end : valueAfter(bytes, end, limit);
+      if (value === OUT_OF_BYTES) isEvent = limit === to && !final ? undefined : false;
+      else if (value >= 0 && bytes[value] === OPEN_BRACE) isEvent = this.objects.isEvent(window, value);
+    }
+    if (isEvent === undefined) return NEEDS_MORE;
+    if (isEvent) {
+      counters.strayBytes++;
+      counters.strayBytesOnLine++;
+    } else {
+      pop(counters);
+      counters.envelopeBytes++;
+    }
+    this.at++;
+    return undefined;
+  }
+
+  /** In an envelope, on the way to records. */
+  private between(window: Window, until: number): NextStep | undefined {
+    const { walk, counters, settings } = this;
+    const { bytes, to, base, final } = window;
+    const from = this.at;
+    const walked = walk.walk(bytes, from, to, counters, {
+      lineStart: counters.lineStartOffset - base,
+      begins: (at) => this.begins(window, at),
+    });
+    const end = walk.at;
+    this.countEnvelope(bytes, from, end, base);
+    this.at = end;
+    if (walked === RECORD) return bytes[end] === QUOTE ? READ_TEXT : READ_RECORD;
+    if (walked === REGION) counters.strayBytesOnLine = 0;
+    if (walked !== OUT) return undefined;
+    if (end >= until) return PASSED;
+    if (!final && to - end <= settings.maxRecordBytes) return NEEDS_MORE;
+    // A key that never ends.
+    if (!final) leave(counters);
+    this.countEnvelope(bytes, end, final ? to : end + 1, base);
+    this.at = final ? to : end + 1;
+    return undefined;
+  }
+
+  /** Passes bytes of an envelope, and their lines. */
+  private countEnvelope(bytes: Uint8Array, from: number, to: number, base: number): void {
+    const { counters } = this;
+    counters.envelopeBytes += to - from;
+    for (let at = indexOfByte(bytes, LINE_FEED, from, to); at >= 0; ) {
+      counters.line++;
+      counters.lineStartOffset = base + at + 1;
+      counters.strayBytesOnLine = 0;
+      at = indexOfByte(bytes, LINE_FEED, at + 1, to);
+    }
+  }
+
+  /**
+   * Where a record of a keyed object must end, since the next key stands there: at the first line that begins with a quote
+   * at a column not beyond that of its own key. `window.to` if there is none before its closing brace, or if its own
+   * members stand as far left.
+   */
+  boundary(window: Window, from: number): number {
+    const { bytes, to } = window;
+    if (!this.isKeyed || !isInRegion(this.counters, this.path)) return to;
+    const { keyColumn } = this.counters;
+    const end = this.objects.endOf(window, from);
+    const firstMember = pastSpace(bytes, from + 1, end);
+    for (let lineFeed = indexOfByte(bytes, LINE_FEED, from, end); lineFeed >= 0; ) {
+      const at = pastSpace(bytes, lineFeed + 1, end);
+      const lineStart = bytes.lastIndexOf(LINE_FEED, at - 1) + 1;
+      if (at < end && bytes[at] === QUOTE && at - lineStart <= keyColumn)
+        return at === firstMember ? to : lineStart;
+      lineFeed = indexOfByte(bytes, LINE_FEED, at, end);
+    }
+    return to;
+  }
+}
+
+/** Not an index; see envelope-walk. */
+const OUT_OF_BYTES = -1;
+
+function pastSpace(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && isWhiteSpace(bytes[at])) at++;
+  return at;
+}
