@@ -13,13 +13,17 @@ export function summaryLines({ totals }: Result): string[] {
 }
 
 /** Lines for stderr beside the summary: rejections by reason, and stray bytes if there are any. */
-export function detailLines({ reasons, totals, strayBytes, inputBytes }: Result): string[] {
+export function detailLines({ reasons, totals, strayBytes, container, inputBytes }: Result): string[] {
   const lines = reasons.map(
     ({ code, count }) => `  ${count} ${code} (${formatPercent(count, totals.totalEvents)} %)`,
   );
   if (lines.length > 0) lines.unshift(`${totals.skippedEvents} of ${totals.totalEvents} records rejected:`);
   if (strayBytes > 0)
     lines.push(`stray_bytes: ${strayBytes} of ${inputBytes} belong to no record and separate none`);
+  if (container.envelopeBytes > 0)
+    lines.push(`envelope_bytes: ${container.envelopeBytes} of ${inputBytes} surround the records`);
+  if (container.controlLines > 0)
+    lines.push(`control_lines: ${container.controlLines} say what to do with records, and are none`);
   return lines;
 }
 
@@ -42,7 +46,8 @@ export function summaryJson(
   result: Result,
   { input, bucketSeconds, plan, elapsedSeconds, warnings, differences, failure }: RunFacts,
 ): string {
-  const { settings, gapSeconds, reasons, strayBytes, zones, inputBytes, firstEvent, lastEvent } = result;
+  const { settings, gapSeconds, reasons, strayBytes, container, zones, inputBytes } = result;
+  const { firstEvent, lastEvent } = result;
   const summary = {
     input,
     size: inputBytes,
@@ -59,6 +64,8 @@ export function summaryJson(
     ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,
+    ...(container.envelopeBytes > 0 && { envelope_bytes: container.envelopeBytes }),
+    ...(container.controlLines > 0 && { control_lines: container.controlLines }),
     zones: { utc: zones.utc, offset: zones.offset, none: zones.none },
     first_event: instantText(firstEvent),
     last_event: instantText(lastEvent),

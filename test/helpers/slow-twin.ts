@@ -57,6 +57,7 @@ export function slowOutcomeOf(
     identities: events.map(({ user, type }) => [user.id, type]),
     duplicates,
     strayBytes: extraction.countStrayBytes(),
+    container: { envelopeBytes: 0, controlLines: 0, controlBytes: 0 },
     zones: [countOf(events, 'utc'), countOf(events, 'offset'), countOf(events, 'none')],
     imbalances: [],
   };

@@ -1,6 +1,7 @@
 import { group, type Rejection, type RunSettings } from '../../source/pipeline/index.ts';
 import { RejectionReporter } from '../../source/pipeline/reject/rejection-reporter.ts';
 import { checkBalance } from '../../source/pipeline/result/balance.ts';
+import { containerCounts } from '../../source/pipeline/result/container-counts.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { endState } from '../../source/pipeline/result/dataset.ts';
 import { zoneCounts } from '../../source/pipeline/result/zone-counts.ts';
@@ -75,6 +76,7 @@ export function outcomeInChunks(
     totalEvents: checkpoint.records,
     inputBytes: checkpoint.byteOffset,
     strayBytes: checkpoint.strayBytes,
+    container: containerCounts(checkpoint),
     zones: zoneCounts(checkpoint.validEvents, checkpoint),
     grouping,
     state: endState(failure),

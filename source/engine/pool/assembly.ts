@@ -1,4 +1,5 @@
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
+import { containerCounts } from '../../pipeline/result/container-counts.ts';
 import { type Dataset, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
 import { zoneCounts } from '../../pipeline/result/zone-counts.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../pipeline/scan/checkpoint.ts';
@@ -62,6 +63,7 @@ export class Assembly {
       totalEvents: checkpoint.records,
       inputBytes: checkpoint.byteOffset,
       strayBytes: checkpoint.strayBytes,
+      container: containerCounts(checkpoint),
       zones: zoneCounts(checkpoint.validEvents, checkpoint),
       state,
       imbalances,

@@ -22,7 +22,7 @@ interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
 export interface DatasetDelta
   extends Pick<
     Dataset,
-    'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'zones' | 'state' | 'imbalances'
+    'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'container' | 'zones' | 'state' | 'imbalances'
   > {
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
   readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
