@@ -24,7 +24,8 @@ export const SHAPE_KINDS: readonly ShapeKind[] = [
   {
     name: 'deep, with keys on both sides',
     records: 'hits.hits',
-    write: (texts) => `{"took":1,"hits":{"total":{"value":2},"hits":[${texts.join(',')}],"max":1.5},"x":null}`,
+    write: (texts) =>
+      `{"took":1,"hits":{"total":{"value":2},"hits":[${texts.join(',')}],"max":1.5},"x":null}`,
   },
   {
     name: 'several arrays on the way',
@@ -52,8 +53,7 @@ export const SHAPE_KINDS: readonly ShapeKind[] = [
     name: 'a key of a line',
     records: 'log!',
     isText: true,
-    write: (texts) =>
-      texts.map((text) => `{"log": ${asString(`${text}\n`)}, "stream": "stdout"}\n`).join(''),
+    write: (texts) => texts.map((text) => `{"log": ${asString(`${text}\n`)}, "stream": "stdout"}\n`).join(''),
   },
   { name: 'strings in lines', records: '!', isText: true, write: (texts) => texts.map(asString).join('\n') },
 ];
@@ -70,11 +70,32 @@ const EVENT_TEXTS = [
 
 /** Texts of records, of which most are events. */
 export const recordTexts: fc.Arbitrary<readonly string[]> = fc.array(
-  fc.integer({ min: 0, max: 99 }).map((i) => EVENT_TEXTS[i % 10 < 4 ? 0 : i % 10 < 6 ? 1 : i % 10 < 8 ? 2 : i % 2 ? 3 : 4](i)),
+  fc
+    .integer({ min: 0, max: 99 })
+    .map((i) => EVENT_TEXTS[i % 10 < 4 ? 0 : i % 10 < 6 ? 1 : i % 10 < 8 ? 2 : i % 2 ? 3 : 4](i)),
   { minLength: 1, maxLength: 9 },
 );
 
-const DAMAGE = ['', '', '{', '}', '[', ']', '"', '\n', ',', ':', '\\', '}}', ']}', '{"', '\n{', ' x ', '"k":', '\0'];
+const DAMAGE = [
+  '',
+  '',
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  '\n',
+  ',',
+  ':',
+  '\\',
+  '}}',
+  ']}',
+  '{"',
+  '\n{',
+  ' x ',
+  '"k":',
+  '\0',
+];
 
 interface Damage {
   readonly place: number;

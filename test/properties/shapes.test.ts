@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cutsAt, places } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { outcomeOf } from '../helpers/outcome.ts';
-import { SHAPE_KINDS, recordTexts, shapedInput } from '../helpers/shape-arbitraries.ts';
+import { recordTexts, SHAPE_KINDS, shapedInput } from '../helpers/shape-arbitraries.ts';
 import { outcomeInChunks } from '../helpers/speculative-chunks.ts';
 
 const sizes = fc.constantFrom({}, {}, { maxRecordBytes: 60 }, { maxRecordBytes: 300 });
@@ -24,7 +24,8 @@ describe.each(SHAPE_KINDS)('records in a container: $name', ({ records, write, i
         expect(shaped.imbalances).toEqual([]);
         if (isText !== true) {
           const lengths = shaped.skipped.map(([, , , , length]) => length);
-          if (!write(['\n']).includes('\n    ')) expect(lengths).toEqual(plain.skipped.map(([, , , , length]) => length));
+          if (!write(['\n']).includes('\n    '))
+            expect(lengths).toEqual(plain.skipped.map(([, , , , length]) => length));
         }
       }),
       30,

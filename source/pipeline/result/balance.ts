@@ -25,7 +25,15 @@ export interface Ledger {
  */
 function findImbalances(ledger: Ledger): string[] {
   const { inputBytes, recordBytes, separatorBytes, strayBytes, containerBytes } = ledger;
-  const { totalEvents, validEvents, skippedEvents, duplicatesRemoved, sessionEvents, sessionUsers, uniqueUsers } = ledger;
+  const {
+    totalEvents,
+    validEvents,
+    skippedEvents,
+    duplicatesRemoved,
+    sessionEvents,
+    sessionUsers,
+    uniqueUsers,
+  } = ledger;
   return [
     unequal('records found', totalEvents, 'valid + skipped', validEvents + skippedEvents),
     unequal('events in sessions', sessionEvents, 'valid - duplicates', validEvents - duplicatesRemoved),
