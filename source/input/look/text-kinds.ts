@@ -71,7 +71,8 @@ const TEXT_RULES: readonly TextRule[] = [
   {
     what: "a table by columns, index and data, as pandas' to_json writes it, not records",
     help: pandasCommand("orient='split', "),
-    pattern: /^\s*\{\s*"columns"\s*:\s*\[[^\]{}]*\]\s*,\s*"index"\s*:\s*\[[^\]{}]*(?:\]\s*,\s*"data"\s*:\s*\[|$)/,
+    pattern:
+      /^\s*\{\s*"columns"\s*:\s*\[[^\]{}]*\]\s*,\s*"index"\s*:\s*\[[^\]{}]*(?:\]\s*,\s*"data"\s*:\s*\[|$)/,
     always: true,
   },
   {

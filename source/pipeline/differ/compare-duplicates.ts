@@ -1,13 +1,16 @@
 import { CLOSED, FIRST_READING, RecordEndReader } from '../scan/record-end.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { ByteReads } from '../text/byte-reads.ts';
-import { OPEN_BRACE } from '../text/bytes.ts';
+import { OPEN_BRACE, QUOTE } from '../text/bytes.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
+import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { differingKeys } from './differing-keys.ts';
 
 /** This much of a record is read first; most end before. */
 const FIRST_BYTES = 2048;
 
 const reading = new RecordEndReader();
+const text = new TextBuffer();
 
 /** A duplicate beside the event that it repeats. */
 export interface ComparedDuplicate {
@@ -32,7 +35,9 @@ export function* compareDuplicate(
   return other && { record, original: other, keys: differingKeys(record, other) };
 }
 
-/** Reads the record of an event: valid JSON, so the first reading finds its end. */
+/**
+ * Reads the record of an event: valid JSON, so the first reading finds its end. Of a record in a string it returns the text.
+ */
 function* readEventRecord(store: EventStore, eventIndex: number): ByteReads<Uint8Array | undefined> {
   const byteOffset = store.byteOffsetOf(eventIndex);
   // It ends before the next event begins.
@@ -40,8 +45,11 @@ function* readEventRecord(store: EventStore, eventIndex: number): ByteReads<Uint
     eventIndex + 1 < store.count ? store.byteOffsetOf(eventIndex + 1) - byteOffset : Number.POSITIVE_INFINITY;
   for (let byteLength = Math.min(most, FIRST_BYTES); ; byteLength = Math.min(most, 8 * byteLength)) {
     const bytes = yield { byteOffset, byteLength };
-    if (bytes[0] !== OPEN_BRACE) return undefined;
-    if (reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED)
+    if (bytes[0] === QUOTE) {
+      const end = endOfText(bytes, 0, bytes.length);
+      if (end > 0) return textOfString(bytes, 0, end, text) ? text.bytes.slice(0, text.length) : undefined;
+    } else if (bytes[0] !== OPEN_BRACE) return undefined;
+    else if (reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED)
       return bytes.subarray(0, reading.stop);
     if (bytes.length < byteLength || byteLength === most) return undefined;
   }

@@ -1,8 +1,11 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from '../store/address.ts';
+import { QUOTE } from '../text/bytes.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
 import { compileFields } from '../validate/fields.ts';
 import { notClosedWithin } from '../validate/messages.ts';
 import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from '../validate/reasons.ts';
+import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { RecordText } from '../validate/record-text.ts';
 import { RecordValidator } from '../validate/validate.ts';
 
@@ -52,6 +55,7 @@ export interface RejectedPlace extends LineAddress {
 export class RejectionDescriber {
   private readonly validator: RecordValidator;
   private readonly text = new RecordText();
+  private readonly decoded = new TextBuffer();
 
   constructor(private readonly settings: PipelineSettings) {
     this.validator = new RecordValidator(compileFields(settings));
@@ -60,7 +64,9 @@ export class RejectionDescriber {
   /** Validates the record again, which costs less than making its text. `reason`: an index into REASONS. */
   describe(place: RejectedPlace, reason: number): Rejection {
     const { validator, text } = this;
-    const { recordNumber, line, byteOffset, byteLength, bytes, from, to } = place;
+    const { recordNumber, line, byteOffset, byteLength } = place;
+    const inText = this.textOf(place);
+    const { bytes, from, to } = inText;
     validator.validate(bytes, from, to);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
@@ -68,7 +74,7 @@ export class RejectionDescriber {
     return {
       recordNumber,
       code: REASONS[reason].code,
-      detail: this.detail(place, reason),
+      detail: this.detail(inText, reason),
       line,
       byteOffset,
       byteLength,
@@ -77,6 +83,16 @@ export class RejectionDescriber {
       eventTime,
       eventType,
     };
+  }
+
+  /** Returns where a record in a string is in its decoded text, from which columns are counted (spec section 14). */
+  private textOf(place: RejectedPlace): RejectedPlace {
+    const { bytes, from, to } = place;
+    if (bytes[from] !== QUOTE) return place;
+    const { decoded } = this;
+    const end = endOfText(bytes, from, to);
+    if (end !== to || !textOfString(bytes, from, to, decoded)) return place;
+    return { ...place, bytes: decoded.bytes, from: 0, to: decoded.length, lineStart: 0 };
   }
 
   private detail({ from, to, line, lineStart }: RejectedPlace, reason: number): string {

@@ -12,7 +12,7 @@ import { isControlLine } from '../validate/control-line.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR, MISSING_KEY_OR_BAD_SCHEMA, RECORD_TOO_LONG } from '../validate/reasons.ts';
-import { textOfString } from '../validate/record-in-string.ts';
+import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
 import {
   BRACE_COUNTING,
@@ -27,7 +27,6 @@ import {
   SECOND_READING_WITHOUT_QUOTES,
 } from './record-end.ts';
 import { areSeparators, countSeparators } from './separators.ts';
-import { endOfString } from './shape/envelope-walk.ts';
 import type { ObjectReading, ShapeScan } from './shape/shape-scan.ts';
 import { NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
@@ -104,7 +103,7 @@ export class SlowPath implements ObjectReading {
   text({ bytes, to, base, final }: Window, from: number): number {
     const { counters, settings, decoded, rejected } = this;
     const limit = Math.min(to, from + settings.maxRecordBytes);
-    const end = endOfString(bytes, from, limit);
+    const end = endOfText(bytes, from, limit);
     if (end > from) {
       if (!textOfString(bytes, from, end, decoded)) return this.strayText(end, from);
       this.textValidator ??= new RecordValidator(this.fields);

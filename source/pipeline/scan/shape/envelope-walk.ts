@@ -12,6 +12,7 @@ import {
 } from '../../text/bytes.ts';
 import { decodeJsonString } from '../../text/json-string.ts';
 import { encodeText, equalBytes, TextBuffer } from '../../text/text-buffer.ts';
+import { endOfText, NO_END, NO_STRING } from '../../validate/record-in-string.ts';
 import { EVERY, type RecordPath } from '../../validate/record-path.ts';
 import {
   type EnvelopeState,
@@ -44,10 +45,6 @@ export interface Healing {
   /** Whether another envelope begins with the brace at `at`; undefined if that takes more bytes. */
   begins(at: number): boolean | undefined;
 }
-
-/** Not an index: the bytes end; or it is no string. */
-const NO_END = -1;
-const NO_STRING = -2;
 
 /**
  * Goes through what surrounds the records of an envelope, token by token, and holds none of it. It only tells keys, strings
@@ -109,7 +106,7 @@ export class EnvelopeWalk {
       let leads = true;
       if (inObject) {
         const key = at;
-        const keyEnd = endOfString(bytes, key, to);
+        const keyEnd = endOfText(bytes, key, to);
         if (keyEnd === NO_STRING) return this.leave(state, key);
         at = keyEnd === NO_END ? NO_END : valueAfter(bytes, keyEnd, to);
         if (at === NO_STRING) return this.leave(state, key);
@@ -208,22 +205,7 @@ function mayPrecedeValue(byte: number): boolean {
   return byte === COLON || byte === COMMA || byte === OPEN_BRACKET;
 }
 
-/**
- * Returns the index behind the string that begins at `from`; NO_END if the bytes end first, NO_STRING if none begins there
- * or its line ends first.
- */
-export function endOfString(bytes: Uint8Array, from: number, to: number): number {
-  if (bytes[from] !== QUOTE) return NO_STRING;
-  for (let at = from + 1; at < to; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) return at + 1;
-    if (byte === LINE_FEED) return NO_STRING;
-    if (byte === BACKSLASH && at + 1 < to && bytes[at + 1] !== LINE_FEED) at++;
-  }
-  return NO_END;
-}
-
-/** Returns where the value behind a key that ends at `from` begins; NO_END or NO_STRING as above, if no colon follows. */
+/** Returns where the value behind a key that ends at `from` begins; NO_END if the bytes end first, NO_STRING if no colon follows. */
 export function valueAfter(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
   while (at < to && isWhiteSpace(bytes[at])) at++;

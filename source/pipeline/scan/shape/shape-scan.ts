@@ -10,12 +10,13 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from '../../text/bytes.ts';
+import { endOfText, NO_END } from '../../validate/record-in-string.ts';
 import { EVERY, type RecordPath } from '../../validate/record-path.ts';
 import { countSeparators } from '../separators.ts';
 import { NEEDS_MORE, type Refusal } from '../stop.ts';
 import type { Window } from '../window-buffer.ts';
 import { expectedRegion, isInObject, isInRegion, leave, OUTSIDE, outside, pop } from './envelope-state.ts';
-import { EnvelopeWalk, endOfString, OUT, RECORD, REGION, valueAfter } from './envelope-walk.ts';
+import { EnvelopeWalk, OUT, RECORD, REGION, valueAfter } from './envelope-walk.ts';
 
 /** What the scan does next, at `at`. */
 export const READ_RECORD = 1;
@@ -209,9 +210,9 @@ export class ShapeScan {
     const limit = Math.min(to, at + settings.maxRecordBytes);
     const hasMore = limit === to && !final;
     if (bytes[at] === CLOSE_BRACE) return this.atBrace(window);
-    const end = endOfString(bytes, at, limit);
+    const end = endOfText(bytes, at, limit);
     const value = end < 0 ? end : valueAfter(bytes, end, limit);
-    if (value === OUT_OF_BYTES && hasMore) return NEEDS_MORE;
+    if (value === NO_END && hasMore) return NEEDS_MORE;
     if (value < 0) {
       // No key: damage, as in an array.
       counters.strayBytes++;
@@ -241,9 +242,9 @@ export class ShapeScan {
     if (at === limit) isEvent = limit === to && !final ? undefined : false;
     else if (bytes[at] === COMMA) {
       at = pastSpace(bytes, at + 1, limit);
-      const end = at < limit ? endOfString(bytes, at, limit) : OUT_OF_BYTES;
+      const end = at < limit ? endOfText(bytes, at, limit) : NO_END;
       const value = end < 0 ? end : valueAfter(bytes, end, limit);
-      if (value === OUT_OF_BYTES) isEvent = limit === to && !final ? undefined : false;
+      if (value === NO_END) isEvent = limit === to && !final ? undefined : false;
       else if (value >= 0 && bytes[value] === OPEN_BRACE) isEvent = this.objects.isEvent(window, value);
     }
     if (isEvent === undefined) return NEEDS_MORE;
@@ -315,9 +316,6 @@ export class ShapeScan {
     return to;
   }
 }
-
-/** Not an index; see envelope-walk. */
-const OUT_OF_BYTES = -1;
 
 function pastSpace(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
