@@ -1,4 +1,5 @@
 import type { PipelineSettings } from '../settings.ts';
+import { OUTER, OUTER_KEY } from '../validate/outer-keys.ts';
 import type { SampleFacts } from './candidate.ts';
 import { isThere, isUser } from './candidates.ts';
 import {
@@ -168,17 +169,24 @@ function chooseRoles(facts: SampleFacts, fixed: FixedKeys): Roles {
   // No key has two roles.
   const free = without(facts, [fixed.user, fixed.time, fixed.type]);
   const user = fixed.user === undefined ? chooseUser(free) : undefined;
+  const inner = ofRecords(free);
   const time =
     fixed.time === undefined
-      ? chooseTime(free)
+      ? chooseTime(inner)
       : { ...NO_CHOICE, reading: readTimes(facts, pathsOf(fixed.time), true) };
   const taken = new Set([...keysAt(facts, fixed.user), ...keysAt(facts, fixed.time)]);
   for (const { key } of [...(user?.keys ?? []), ...time.keys]) taken.add(key);
   const userPath = fixed.user === undefined ? user?.keys[0]?.key.path : pathsOf(fixed.user)[0];
-  const type = fixed.type === undefined ? chooseType(facts, taken, userPath) : undefined;
+  const type = fixed.type === undefined ? chooseType(ofRecords(facts), taken, userPath) : undefined;
   for (const key of [...keysAt(facts, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
     taken.add(key);
-  return { user, time, type, id: chooseId(facts, taken) };
+  return { user, time, type, id: chooseId(ofRecords(facts), taken) };
+}
+
+/** Leaves out what the objects around records say: whose the records are, but not when and what each of them is. */
+function ofRecords(facts: SampleFacts): SampleFacts {
+  const isOuter = ({ path: [first] }: KeyFacts): boolean => first === OUTER || first === OUTER_KEY;
+  return facts.keys.some(isOuter) ? { ...facts, keys: facts.keys.filter((key) => !isOuter(key)) } : facts;
 }
 
 /** Leaves out the keys that have a role already. */

@@ -1,4 +1,5 @@
 import type { PipelineSettings } from '../settings.ts';
+import { outerKeysOf } from '../validate/outer-keys.ts';
 import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
 import { changePlan } from './make-plan.ts';
@@ -6,6 +7,9 @@ import type { Plan, Planned, Sample } from './plan.ts';
 import { takeSample, takeShapedSample } from './sample.ts';
 import type { NamedSettings } from './sample-facts.ts';
 import { type ShapeCandidate, shapeCandidates } from './shape-candidates.ts';
+
+/** Ranks of a user or a time that nothing is named like; see `Plan.rank`. */
+const FULL_USER_RANK = 9;
 
 /** The head of an input. */
 export interface HeadBytes {
@@ -65,8 +69,12 @@ function isGood({ rank, outcome }: Plan): boolean {
 
 /** Reads the records at a path that was named; says so if there are none. */
 function namedShape(head: HeadBytes, { named, base, isStrict }: PlanBasis, records: string): HeadPlan {
-  const sample = takeShapedSample(head.bytes, head.isWhole, base, { text: records, origin: 'named' });
-  const found = (isStrict ? standardPlan : findPlan)(sample, named, base);
+  const path: Planned = { text: records, origin: 'named' };
+  const strict = isStrict ? takeShapedSample(head.bytes, head.isWhole, base, path, true) : undefined;
+  const { plan: found, sample } =
+    strict === undefined
+      ? shapedPlan(head, { named, base }, path)
+      : { plan: standardPlan(strict, named, base), sample: strict };
   const isThere = sample.from.length > 0 && hasShape(head, base, records);
   const plan = isThere
     ? found
@@ -74,9 +82,26 @@ function namedShape(head: HeadBytes, { named, base, isStrict }: PlanBasis, recor
   return { plan, sampleOf: () => sample };
 }
 
+/** Plans the records at a path. What stands around them is only looked at where they have no user of their own. */
+function shapedPlan(
+  { bytes, isWhole }: HeadBytes,
+  { named, base }: Pick<PlanBasis, 'named' | 'base'>,
+  records: Planned,
+): { readonly plan: Plan; readonly sample: Sample } {
+  const takeAll = outerKeysOf({ ...base, records: records.text }) !== undefined;
+  const sample = takeShapedSample(bytes, isWhole, base, records, takeAll);
+  const plan = findPlan(sample, named, base);
+  if (takeAll || (plan.rank !== undefined && plan.rank < 10 * FULL_USER_RANK)) return { plan, sample };
+  const withOuter = takeShapedSample(bytes, isWhole, base, records, true);
+  const found = findPlan(withOuter, named, base);
+  // An id or a login around records is theirs; a name may be that of whatever wrote them.
+  const isBetter = found.rank !== undefined && found.rank < 10;
+  return isBetter ? { plan: found, sample: withOuter } : { plan, sample };
+}
+
 /** Whether a path leads to records, and not only past ordinary ones. */
 function hasShape({ bytes, isWhole }: HeadBytes, base: PipelineSettings, records: string): boolean {
-  const plain = takeSample(bytes, isWhole, base);
+  const plain = takeSample(bytes, isWhole, { ...base, records: undefined });
   const shaped = takeShapedSample(bytes, isWhole, base, { text: records, origin: 'named' });
   if (plain.from.length !== shaped.from.length) return true;
   const length = (sample: Sample): number => sample.to.reduce((sum, to, i) => sum + to - sample.from[i], 0);
@@ -101,8 +126,7 @@ function clip(text: string): string {
 function bestShape(head: HeadBytes, { named, base }: PlanBasis, plain: HeadPlan): HeadPlan | undefined {
   const found = shapeCandidates(head.bytes).flatMap((candidate) => {
     const records: Planned = { text: candidate.records, origin: 'found' };
-    const sample = takeShapedSample(head.bytes, head.isWhole, base, records);
-    const plan = findPlan(sample, named, base);
+    const { plan, sample } = shapedPlan(head, { named, base }, records);
     return isBetter(plan, plain.plan) ? [{ candidate, plan, sample }] : [];
   });
   const [best, next] = found.sort(
@@ -116,14 +140,12 @@ function bestShape(head: HeadBytes, { named, base }: PlanBasis, plain: HeadPlan)
   return { plan, sampleOf: () => best.sample };
 }
 
-/** Ranks of a user or a time that nothing is named like; see `Plan.rank`. */
-const FULL_USER_RANK = 9;
-
 /** Whether the records inside are what somebody would look for: their user and time are better named, or as well. */
 function isBetter(inside: Plan, outside: Plan): boolean {
   const { events, records } = inside.outcome;
-  if (inside.rank === undefined || inside.rank >= 10 * FULL_USER_RANK || 2 * events < records || events === 0)
-    return false;
+  if (inside.rank === undefined || 2 * events < records || events === 0) return false;
+  // Times alone are better than nothing.
+  if (inside.rank >= 10 * FULL_USER_RANK) return outside.outcome.events === 0;
   if (outside.rank === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;
   // One object around many events that have all of it is no event.
   return inside.rank < outside.rank || (outside.outcome.records === 1 && events > 1);

@@ -6,6 +6,7 @@ import { EventStore } from '../store/event-store.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import { LINE_FEED, QUOTE } from '../text/bytes.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
+import { appendMembers, OUTER } from '../validate/outer-keys.ts';
 import { JSON_DECODE_ERROR, RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { textOfString } from '../validate/record-in-string.ts';
 import type { Planned, Sample } from './plan.ts';
@@ -42,7 +43,7 @@ export type RecordSettings = Pick<PipelineSettings, 'records' | 'skipsControlLin
 
 const PLAIN: RecordSettings = { records: undefined, skipsControlLines: false };
 
-function finding(settings: RecordSettings): Pick<HeadScan, 'settings' | 'rowCapacity'> {
+function finding(settings: RecordSettings): { settings: PipelineSettings; rowCapacity: number } {
   const { records, skipsControlLines } = settings;
   return { settings: { ...NOTHING_IS_AN_EVENT, records, skipsControlLines }, rowCapacity: ROW_CAPACITY };
 }
@@ -78,16 +79,21 @@ export function takeSample(
   };
 }
 
-/** Does what `takeSample` does for records within a container, and copies their texts out of it, a line each. */
+/**
+ * Does what `takeSample` does for records within a container, and copies their texts out of it, a line each. `withOuter`:
+ * with what the objects around them say, below `^` and `^@`.
+ */
 export function takeShapedSample(
   head: Uint8Array,
   isWhole: boolean,
   settings: RecordSettings,
   records: Planned,
+  withOuter = false,
 ): Sample {
   const texts = new TextBuffer();
   const found = new JsonRecords(texts);
   const within = finding({ ...settings, records: records.text });
+  if (withOuter) within.settings = { ...within.settings, typeKey: OUTER };
   scanPieces({ ...within, head, isWhole, paths: pathsFor(head.length) }, found, () => found.areEnough);
   return {
     bytes: texts.bytes.slice(0, texts.length),
@@ -161,6 +167,7 @@ class JsonRecords implements Taker {
   readonly to: number[] = [];
   endOffset = 0;
   private readonly decoded = new TextBuffer();
+  private readonly appended = new TextBuffer();
 
   /** `texts`: takes the texts of the records, whose places are then those in it. */
   constructor(private readonly texts: TextBuffer | undefined) {}
@@ -176,15 +183,25 @@ class JsonRecords implements Taker {
       const to = from + rejected.byteLength[row];
       this.endOffset = to;
       if (this.texts === undefined) this.add(from, to);
-      else this.copy(this.texts, bytes, from - base, to - base);
+      else this.copy(this.texts, bytes, from - base, to - base, rejected.members.get(row));
     }
   }
 
-  private copy(texts: TextBuffer, bytes: Uint8Array, from: number, to: number): void {
+  private copy(
+    texts: TextBuffer,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    members: Uint8Array | undefined,
+  ): void {
     const start = texts.length;
-    const { decoded } = this;
-    if (bytes[from] !== QUOTE) texts.append(bytes, from, to);
-    else if (textOfString(bytes, from, to, decoded)) texts.append(decoded.bytes, 0, decoded.length);
+    const { decoded, appended } = this;
+    let text = { bytes, from, to };
+    if (bytes[from] === QUOTE && textOfString(bytes, from, to, decoded))
+      text = { bytes: decoded.bytes, from: 0, to: decoded.length };
+    if (members !== undefined && appendMembers(text.bytes, text.from, text.to, members, appended))
+      text = { bytes: appended.bytes, from: 0, to: appended.length };
+    texts.append(text.bytes, text.from, text.to);
     this.add(start, texts.length);
     texts.appendByte(LINE_FEED);
   }

@@ -41,10 +41,14 @@ export function shapeCandidates(head: Uint8Array): readonly ShapeCandidate[] {
   return search.found();
 }
 
-/** What an object is found to hold. */
+/** What an object, or an array of some, is found to hold. */
 interface Found {
-  /** Its keys; one that was cut off has fewer. */
+  /** The keys of the object, or of the first in the array; one that was cut off has fewer. */
   readonly keys: readonly string[];
+  /** How many objects that are: 1, or as many as the array has. */
+  readonly objects: number;
+  /** How many records stand under the keys of the object, if these are data; else 0. */
+  readonly keyed: number;
 }
 
 /** Goes through text that may be cut off or damaged, and counts objects by their path. */
@@ -103,29 +107,37 @@ class Search {
       const child = this.value([...steps, key], [...arrays, 0], depth + 1);
       if (child !== undefined) children.push(child);
     }
-    if (areAlike(children) && 2 * children.length > keys.length) {
-      // Its keys are data: what was found below each of them is found below all.
-      this.counts.clear();
-      for (const [path, count] of before) this.counts.set(path, count);
-      this.count({ steps: [...steps, EVERY], arrays: [...arrays, 0], isText: false }, children.length);
-    }
-    return { keys };
+    if (2 * children.length <= keys.length) return { keys, objects: 1, keyed: 0 };
+    const areKeyed = children.length >= FEWEST_KEYED && children.every((child) => child.keyed > 0);
+    if (!areKeyed && !areAlike(children)) return { keys, objects: 1, keyed: 0 };
+    // Its keys are data: what was found below each of them is found below all.
+    this.counts.clear();
+    for (const [path, count] of before) this.counts.set(path, count);
+    const records = children.reduce((sum, child) => sum + (areKeyed ? child.keyed : child.objects), 0);
+    const every: readonly PathStep[] = areKeyed ? [EVERY, EVERY] : [EVERY];
+    this.count(
+      { steps: [...steps, ...every], arrays: [...arrays, ...every.map(() => 0)], isText: false },
+      records,
+    );
+    return { keys, objects: 1, keyed: areKeyed ? 0 : records };
   }
 
-  /** Goes through a value; returns what it holds if it is an object. */
+  /** Goes through a value; returns what it holds if it is an object or an array of some. */
   private value(steps: readonly PathStep[], arrays: readonly number[], depth: number): Found | undefined {
     const byte = this.bytes[this.at];
     if (byte === QUOTE) this.string(steps, arrays);
     else if (depth > MOST_DEPTH) this.skip();
     else if (byte === OPEN_BRACE) return this.object(steps, arrays, depth);
-    else if (byte === OPEN_BRACKET) this.array(steps, arrays, depth);
+    else if (byte === OPEN_BRACKET) return this.array(steps, arrays, depth);
     else this.scalar();
     return undefined;
   }
 
-  private array(steps: readonly PathStep[], arrays: readonly number[], depth: number): void {
+  private array(steps: readonly PathStep[], arrays: readonly number[], depth: number): Found | undefined {
     const { bytes, to } = this;
     const inside = [...arrays.slice(0, -1), (arrays.at(-1) ?? 0) + 1];
+    let first: Found | undefined;
+    let objects = 0;
     this.at++;
     while (this.at < to && bytes[this.at] !== CLOSE_BRACKET) {
       const byte = bytes[this.at];
@@ -135,11 +147,16 @@ class Search {
       }
       if (byte === OPEN_BRACE) this.count({ steps, arrays: inside, isText: false }, 1);
       const before = this.at;
-      this.value(steps, inside, depth);
+      const found = this.value(steps, inside, depth);
+      if (found !== undefined) {
+        first ??= found;
+        objects += found.objects;
+      }
       // Damage: a byte that begins no value.
-      if (this.at === before) return;
+      if (this.at === before) break;
     }
     this.at++;
+    return first && { keys: first.keys, objects, keyed: 0 };
   }
 
   /** Passes a string, and counts it if its text looks like an object. */

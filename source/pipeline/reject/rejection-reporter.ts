@@ -75,9 +75,11 @@ export class RejectionReporter {
         from,
         to: from + byteLength,
         lineStart: rejected.lineStartOffset[i] - base,
+        members: rejected.members.get(i),
       };
       // The text of a record in a string is not in the window.
-      const row = bytes[from] === OPEN_BRACE ? kernelRows?.rowOf(place, reason) : undefined;
+      const isInPlace = bytes[from] === OPEN_BRACE && place.members === undefined;
+      const row = isInPlace ? kernelRows?.rowOf(place, reason) : undefined;
       if (row === undefined) listener.onRejection(this.describer.describe(place, reason));
       else listener.onKernelRow?.(row);
     }

@@ -4,6 +4,7 @@ import { QUOTE } from '../text/bytes.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import { compileFields } from '../validate/fields.ts';
 import { notClosedWithin } from '../validate/messages.ts';
+import { appendMembers } from '../validate/outer-keys.ts';
 import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from '../validate/reasons.ts';
 import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { RecordText } from '../validate/record-text.ts';
@@ -49,6 +50,8 @@ export interface RejectedPlace extends LineAddress {
   readonly to: number;
   /** The index into `bytes` of the start of the record's line; negative if the line begins before them. */
   readonly lineStart: number;
+  /** What was read of the objects around the record, as members to append to it (spec section 13, `^`). */
+  readonly members?: Uint8Array | undefined;
 }
 
 /** Describes rejections from the bytes of their records. Reuse one: it holds a parser. */
@@ -56,6 +59,7 @@ export class RejectionDescriber {
   private readonly validator: RecordValidator;
   private readonly text = new RecordText();
   private readonly decoded = new TextBuffer();
+  private readonly appended = new TextBuffer();
 
   constructor(private readonly settings: PipelineSettings) {
     this.validator = new RecordValidator(compileFields(settings));
@@ -67,14 +71,16 @@ export class RejectionDescriber {
     const { recordNumber, line, byteOffset, byteLength } = place;
     const inText = this.textOf(place);
     const { bytes, from, to } = inText;
-    validator.validate(bytes, from, to);
+    const whole = this.withMembers(inText);
+    validator.validate(whole.bytes, whole.from, whole.to);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
+    if (whole !== inText) text.begin(whole.bytes, whole.from, whole.to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
       reason === JSON_DECODE_ERROR ? NO_VALUES : validator.readableFields(text, KEPT_CHARACTERS);
     return {
       recordNumber,
       code: REASONS[reason].code,
-      detail: this.detail(inText, reason),
+      detail: this.detail(whole, reason),
       line,
       byteOffset,
       byteLength,
@@ -93,6 +99,14 @@ export class RejectionDescriber {
     const end = endOfText(bytes, from, to);
     if (end !== to || !textOfString(bytes, from, to, decoded)) return place;
     return { ...place, bytes: decoded.bytes, from: 0, to: decoded.length, lineStart: 0 };
+  }
+
+  /** Returns where a record with its members is; places in the record stay what they are. */
+  private withMembers(place: RejectedPlace): RejectedPlace {
+    const { bytes, from, to, members, lineStart } = place;
+    const { appended } = this;
+    if (members === undefined || !appendMembers(bytes, from, to, members, appended)) return place;
+    return { ...place, bytes: appended.bytes, from: 0, to: appended.length, lineStart: lineStart - from };
   }
 
   private detail({ from, to, line, lineStart }: RejectedPlace, reason: number): string {

@@ -7,6 +7,7 @@ import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
 import { BYTE_ORDER_MARK, CLOSE_BRACKET, indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
+import { outerKeysOf } from '../validate/outer-keys.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { parseRecordPath } from '../validate/record-path.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
@@ -45,6 +46,7 @@ export class Scanner {
   /** Finds records that are not simply side by side; undefined for the plain case. */
   readonly shape: ShapeScan | undefined;
   private readonly useFastPath: boolean;
+  private readonly readsInPlace: boolean;
   private tooLong: TooLong | undefined;
 
   /** `rowCapacity`: how many events can wait. */
@@ -63,7 +65,9 @@ export class Scanner {
     const fields = compileFields(settings);
     this.fast = new FastPath(settings, fields, interners, rowCapacity);
     this.useFastPath = paths === 'both';
-    const reader = this.useFastPath ? new KernelReader(this.fast) : undefined;
+    // What is read around records is appended to each, outside of the window of the kernel.
+    this.readsInPlace = this.useFastPath && outerKeysOf(settings) === undefined;
+    const reader = this.readsInPlace ? new KernelReader(this.fast) : undefined;
     this.slow = new SlowPath(
       settings,
       fields,
@@ -152,7 +156,7 @@ export class Scanner {
     const { slow, counters } = this;
     let step: NextStep | undefined = shape.next(window, from, until);
     if (step === READ_REGION) {
-      const stop = this.useFastPath
+      const stop = this.readsInPlace
         ? this.fast.run(window, shape.at, until, counters, true)
         : this.passToBracket(window, shape.at, until);
       if (stop >= until) return stop;
@@ -161,6 +165,8 @@ export class Scanner {
     const { at } = shape;
     if (step === undefined || step === PASSED) return at;
     if (step < 0) return this.stopFor(step as Refusal, at);
+    slow.members = shape.membersAround(window, at);
+    if (slow.members === undefined) return this.stopFor(NEEDS_MORE, at);
     if (step === READ_TEXT) return this.afterRecord(shape, at, this.rowsFull() ?? slow.text(window, at));
     if (counters.strayBytesOnLine > 0) {
       const begins = this.beginsRecord(window, at);

@@ -11,6 +11,7 @@ import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
 import { isControlLine } from '../validate/control-line.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
+import { appendMembers } from '../validate/outer-keys.ts';
 import { JSON_DECODE_ERROR, MISSING_KEY_OR_BAD_SCHEMA, RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
@@ -55,6 +56,9 @@ export class SlowPath implements ObjectReading {
   flush: (() => void) | undefined;
   /** Where the records are, if they are not simply side by side. */
   shape: ShapeScan | undefined;
+  /** What to append to each record before it is validated; see `ShapeScan.membersAround`. */
+  members: Uint8Array | undefined;
+  private readonly appended = new TextBuffer();
   /** Of records in strings, whose text is not in the window of the kernel; made when the first of them comes. */
   private textValidator: RecordValidator | undefined;
   private readonly decoded = new TextBuffer();
@@ -107,7 +111,7 @@ export class SlowPath implements ObjectReading {
     if (end > from) {
       if (!textOfString(bytes, from, end, decoded)) return this.strayText(end, from);
       this.textValidator ??= new RecordValidator(this.fields);
-      const verdict = this.textValidator.validate(decoded.bytes, 0, decoded.length);
+      const verdict = this.verdictOf(decoded.bytes, 0, decoded.length, this.textValidator);
       this.reading.stopAt(end, NO_LINE_FEEDS);
       return this.take({ bytes, base }, from, end, verdict, this.textValidator);
     }
@@ -125,6 +129,13 @@ export class SlowPath implements ObjectReading {
     return this.strayText(from + 1, from);
   }
 
+  private verdictOf(bytes: Uint8Array, from: number, to: number, validator = this.validator): number {
+    const { members, appended } = this;
+    return members !== undefined && members.length > 0 && appendMembers(bytes, from, to, members, appended)
+      ? validator.validate(appended.bytes, 0, appended.length)
+      : validator.validate(bytes, from, to);
+  }
+
   private strayText(end: number, from: number): number {
     this.counters.strayBytes += end - from;
     return end;
@@ -137,7 +148,7 @@ export class SlowPath implements ObjectReading {
       const isOut = ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING;
       return isOut && limit === to && !final ? undefined : false;
     }
-    return this.validator.validate(bytes, from, this.reading.stop) === VALID;
+    return this.verdictOf(bytes, from, this.reading.stop) === VALID;
   }
 
   endOf({ bytes, to }: Window, from: number): number {
@@ -167,7 +178,7 @@ export class SlowPath implements ObjectReading {
     const inString = ending === ENDED_IN_STRING || ending === OUT_OF_BYTES_IN_STRING;
     const spansLines = reading.lineFeeds > 0;
     if (ending === CLOSED) {
-      const verdict = this.validator.validate(bytes, from, stop);
+      const verdict = this.verdictOf(bytes, from, stop);
       if (verdict !== JSON_DECODE_ERROR || !spansLines) return this.take(window, from, stop, verdict);
     } else if (!inString && !spansLines) {
       // A second reading would only differ by its rule about lines: there are none.
@@ -266,7 +277,7 @@ export class SlowPath implements ObjectReading {
 
   /** Takes the record `bytes[from..to)`: validates its text. */
   private takeText(window: Window, from: number, to: number): number {
-    return this.take(window, from, to, this.validator.validate(window.bytes, from, to));
+    return this.take(window, from, to, this.verdictOf(window.bytes, from, to));
   }
 
   private rejectUnclosed(window: Window, from: number, stop: number): number {
@@ -315,6 +326,7 @@ export class SlowPath implements ObjectReading {
     } else {
       const { records, line, lineStartOffset } = counters;
       this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);
+      if (this.members !== undefined && this.members.length > 0) this.rejected.membersOfLast(this.members);
     }
     if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base);
     return to;

@@ -1,4 +1,13 @@
-import { BACKSLASH, LINE_FEED, OPEN_BRACE, QUOTE, trimEnd, trimStart } from '../text/bytes.ts';
+import {
+  BACKSLASH,
+  COLON,
+  isWhiteSpace,
+  LINE_FEED,
+  OPEN_BRACE,
+  QUOTE,
+  trimEnd,
+  trimStart,
+} from '../text/bytes.ts';
 import { JsonScalarReader } from '../text/json-scalar-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { TextBuffer } from '../text/text-buffer.ts';
@@ -35,4 +44,14 @@ export function endOfText(bytes: Uint8Array, from: number, to: number): number {
     if (byte === BACKSLASH && at + 1 < to && bytes[at + 1] !== LINE_FEED) at++;
   }
   return NO_END;
+}
+
+/** Returns where the value behind a key that ends at `from` begins; NO_END if the bytes end first, NO_STRING if no colon follows. */
+export function valueAfter(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && isWhiteSpace(bytes[at])) at++;
+  if (at < to && bytes[at] !== COLON) return NO_STRING;
+  at++;
+  while (at < to && isWhiteSpace(bytes[at])) at++;
+  return at < to ? at : NO_END;
 }

@@ -12,7 +12,7 @@ import {
 } from '../../text/bytes.ts';
 import { decodeJsonString } from '../../text/json-string.ts';
 import { encodeText, equalBytes, TextBuffer } from '../../text/text-buffer.ts';
-import { endOfText, NO_END, NO_STRING } from '../../validate/record-in-string.ts';
+import { endOfText, NO_END, NO_STRING, valueAfter } from '../../validate/record-in-string.ts';
 import { EVERY, type RecordPath } from '../../validate/record-path.ts';
 import {
   type EnvelopeState,
@@ -25,6 +25,7 @@ import {
   push,
   stepsTaken,
 } from './envelope-state.ts';
+import type { OuterValues } from './outer-values.ts';
 
 /** How a walk ended: records stand side by side from here on. */
 export const REGION = 0;
@@ -46,6 +47,15 @@ export interface Healing {
   begins(at: number): boolean | undefined;
 }
 
+/** What else a walk does. */
+export interface Around {
+  readonly healing?: Healing;
+  /** Keeps values of the envelope. */
+  readonly outer?: OuterValues | undefined;
+  /** Whether a value that does not end here is not waited for. */
+  readonly isFinal?: boolean;
+}
+
 /**
  * Goes through what surrounds the records of an envelope, token by token, and holds none of it. It only tells keys, strings
  * and containers apart: an envelope's other values are not validated.
@@ -64,35 +74,43 @@ export class EnvelopeWalk {
    * Returns whether an envelope with a record, or with the empty array of some, begins with the brace at `from`; undefined
    * if that takes more bytes than `bytes[..to)`. If so, `at` and `state` are those at the first record.
    */
-  begins(bytes: Uint8Array, from: number, to: number, state: EnvelopeState = outside()): boolean | undefined {
+  begins(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    state: EnvelopeState = outside(),
+    outer?: OuterValues,
+  ): boolean | undefined {
     leave(state);
     push(state, true);
-    const walked = this.walk(bytes, from + 1, to, state, undefined);
+    const walked = this.walk(bytes, from + 1, to, state, outer && { outer, isFinal: true });
     return walked === OUT ? undefined : walked !== OUTSIDE_AGAIN;
   }
 
   /**
    * Walks on from `from` in an envelope. Without `healing` no brace at the beginning of a line is taken for the next
-   * envelope.
+   * envelope; without `outer` nothing is kept.
    */
   walk(
     bytes: Uint8Array,
     from: number,
     to: number,
     state: EnvelopeState,
-    healing: Healing | undefined,
+    around: Around | undefined,
   ): Walked {
+    const outer = around?.outer;
     const { path } = this;
     let at = from;
     for (;;) {
       if (state.skipDepth > 0) {
-        const walked = this.skip(bytes, at, to, state, healing);
+        const walked = this.skip(bytes, at, to, state, around?.healing);
         if (walked !== undefined) return walked;
         at = this.at;
       }
       this.at = at;
       if (state.atRecord === 1) return RECORD;
       if (state.open === OUTSIDE) return OUTSIDE_AGAIN;
+      outer?.atDepth(31 - Math.clz32(state.open));
       if (isInRegion(state, path)) return REGION;
       while (at < to && (isWhiteSpace(bytes[at]) || bytes[at] === COMMA)) at++;
       this.at = at;
@@ -111,7 +129,11 @@ export class EnvelopeWalk {
         at = keyEnd === NO_END ? NO_END : valueAfter(bytes, keyEnd, to);
         if (at === NO_STRING) return this.leave(state, key);
         if (at === NO_END) return OUT;
-        leads = this.isKey(stepsTaken(state) - 1, bytes, key, keyEnd);
+        const step = stepsTaken(state) - 1;
+        leads = this.isKey(step, bytes, key, keyEnd);
+        if (outer !== undefined && this.keys[step] === undefined) outer.under(bytes, key, keyEnd);
+        const isKept = leads || (outer?.member(bytes, key, keyEnd, at, to, around?.isFinal === true) ?? true);
+        if (!isKept) return OUT;
       }
       at = this.value(bytes, at, state, leads);
       if (at < 0) return this.leave(state, this.at);
@@ -203,14 +225,4 @@ export class EnvelopeWalk {
 
 function mayPrecedeValue(byte: number): boolean {
   return byte === COLON || byte === COMMA || byte === OPEN_BRACKET;
-}
-
-/** Returns where the value behind a key that ends at `from` begins; NO_END if the bytes end first, NO_STRING if no colon follows. */
-export function valueAfter(bytes: Uint8Array, from: number, to: number): number {
-  let at = from;
-  while (at < to && isWhiteSpace(bytes[at])) at++;
-  if (at < to && bytes[at] !== COLON) return NO_STRING;
-  at++;
-  while (at < to && isWhiteSpace(bytes[at])) at++;
-  return at < to ? at : NO_END;
 }

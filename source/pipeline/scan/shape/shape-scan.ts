@@ -10,13 +10,15 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from '../../text/bytes.ts';
-import { endOfText, NO_END } from '../../validate/record-in-string.ts';
+import { outerKeysOf } from '../../validate/outer-keys.ts';
+import { endOfText, NO_END, valueAfter } from '../../validate/record-in-string.ts';
 import { EVERY, type RecordPath } from '../../validate/record-path.ts';
 import { countSeparators } from '../separators.ts';
 import { NEEDS_MORE, type Refusal } from '../stop.ts';
 import type { Window } from '../window-buffer.ts';
 import { expectedRegion, isInObject, isInRegion, leave, OUTSIDE, outside, pop } from './envelope-state.ts';
-import { EnvelopeWalk, OUT, RECORD, REGION, valueAfter } from './envelope-walk.ts';
+import { EnvelopeWalk, OUT, RECORD, REGION } from './envelope-walk.ts';
+import { OuterValues } from './outer-values.ts';
 
 /** What the scan does next, at `at`. */
 export const READ_RECORD = 1;
@@ -48,6 +50,7 @@ export class ShapeScan {
   at = 0;
   private readonly walk: EnvelopeWalk;
   private readonly isKeyed: boolean;
+  private readonly outer: OuterValues | undefined;
 
   constructor(
     private readonly path: RecordPath,
@@ -57,6 +60,8 @@ export class ShapeScan {
   ) {
     this.walk = new EnvelopeWalk(path);
     this.isKeyed = path.steps.at(-1) === EVERY;
+    const keys = outerKeysOf(settings);
+    this.outer = keys && new OuterValues(keys, settings.maxRecordBytes);
   }
 
   /**
@@ -64,7 +69,7 @@ export class ShapeScan {
    * guessed.
    */
   get canBeginAnywhere(): boolean {
-    return !this.path.isText && !this.isKeyed;
+    return !this.path.isText && !this.isKeyed && this.outer === undefined;
   }
 
   /** Makes the scan begin as if within the array that the path leads to, or outside of all envelopes. */
@@ -94,6 +99,16 @@ export class ShapeScan {
     return PASSED;
   }
 
+  /**
+   * Returns members to append to the record at `at`: what the objects around it say, where a role reads it. Undefined if
+   * that takes more bytes.
+   */
+  membersAround({ bytes, to, final }: Window, at: number): Uint8Array | undefined {
+    const { outer, counters } = this;
+    if (outer === undefined || counters.open === OUTSIDE) return NO_MEMBERS;
+    return outer.at(bytes, at, to, final, counters.open);
+  }
+
   /** After the record at which `next` stopped was read. */
   recordRead(): void {
     this.counters.atRecord = 0;
@@ -117,7 +132,8 @@ export class ShapeScan {
   enter({ bytes, to, base }: Window, at: number): number {
     const { walk, counters } = this;
     const state = outside();
-    walk.begins(bytes, at, to, state);
+    this.outer?.atDepth(0);
+    walk.begins(bytes, at, to, state, this.outer);
     Object.assign(counters, state);
     this.countEnvelope(bytes, at, walk.at, base);
     return walk.at;
@@ -221,6 +237,7 @@ export class ShapeScan {
       return undefined;
     }
     const { lineStartOffset } = counters;
+    this.outer?.under(bytes, at, end);
     counters.keyColumn = base + at - lineStartOffset;
     this.countEnvelope(bytes, at, value, base);
     counters.strayBytesOnLine = 0;
@@ -264,10 +281,11 @@ export class ShapeScan {
     const { walk, counters, settings } = this;
     const { bytes, to, base, final } = window;
     const from = this.at;
-    const walked = walk.walk(bytes, from, to, counters, {
+    const healing = {
       lineStart: counters.lineStartOffset - base,
-      begins: (at) => this.begins(window, at),
-    });
+      begins: (at: number) => this.begins(window, at),
+    };
+    const walked = walk.walk(bytes, from, to, counters, { healing, outer: this.outer, isFinal: final });
     const end = walk.at;
     this.countEnvelope(bytes, from, end, base);
     this.at = end;
@@ -316,6 +334,8 @@ export class ShapeScan {
     return to;
   }
 }
+
+const NO_MEMBERS = new Uint8Array(0);
 
 function pastSpace(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
