@@ -5,11 +5,10 @@ import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
 import type { Plan, Sample } from '../pipeline/plan/plan.ts';
 import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
-import { planHead, withControlLines } from '../pipeline/plan/plan-head.ts';
+import { holdsPlannable, planHead, withControlLines } from '../pipeline/plan/plan-head.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
-import { HEAD_BYTES, holdsRecord } from '../pipeline/plan/sample.ts';
+import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
-import { shapeCandidates } from '../pipeline/plan/shape-candidates.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
@@ -55,11 +54,10 @@ export async function planInput(source: Source, options: PlanOptions): Promise<P
 
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */
 async function readHeadWithRecord(source: Source): Promise<Head> {
-  const isEnough = (bytes: Uint8Array): boolean => holdsRecord(bytes) || shapeCandidates(bytes).length > 0;
-  let head = await readHead(source, HEAD_BYTES, isEnough);
+  let head = await readHead(source, HEAD_BYTES, holdsPlannable);
   for (let most = 4 * HEAD_BYTES; most <= LONGEST_HEAD_BYTES; most *= 4) {
-    if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || isEnough(head.bytes)) break;
-    head = await readHead(head.source, most, isEnough);
+    if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || holdsPlannable(head.bytes)) break;
+    head = await readHead(head.source, most, holdsPlannable);
   }
   return head;
 }

@@ -4,12 +4,15 @@ import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
 import { changePlan } from './make-plan.ts';
 import type { Plan, Planned, Sample } from './plan.ts';
-import { takeSample, takeShapedSample } from './sample.ts';
+import { holdsRecord, takeSample, takeShapedSample } from './sample.ts';
 import type { NamedSettings } from './sample-facts.ts';
 import { type ShapeCandidate, shapeCandidates } from './shape-candidates.ts';
 
 /** Ranks of a user or a time that nothing is named like; see `Plan.rank`. */
 const FULL_USER_RANK = 9;
+
+/** How much of the head is read at each path that records may be at; all of it at the one that is chosen. */
+const TRIED_BYTES = 128 * 1024;
 
 /** The head of an input. */
 export interface HeadBytes {
@@ -50,11 +53,28 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
   const taken = lazily(() => takeSample(bytes, isWhole, { ...base, records: undefined }));
   if (named.records !== undefined) return namedShape(head, basis, named.records);
   if (isStrict) return { plan: standardPlan(taken(), named, base), sampleOf: taken };
+  if (!isPinned(named) && !hasRecordSoon(bytes)) {
+    // Most likely one large envelope, whose end would be looked for in vain.
+    const shaped = bestShape(head, basis, undefined);
+    if (shaped !== undefined) return shaped;
+  }
   const isFree = Object.keys(named).length === 0;
   const standard = isFree ? standardPlanThatWins(bytes, isWhole, base) : undefined;
   if (standard !== undefined) return { plan: standard, sampleOf: taken };
   const plain: HeadPlan = { plan: findPlan(taken(), named, base), sampleOf: taken };
   return isPinned(named) || isGood(plain.plan) ? plain : (bestShape(head, basis, plain) ?? plain);
+}
+
+/** Whether a head is known to hold what a plan is made of: a record, or objects in a container that is not closed yet. */
+export function holdsPlannable(head: Uint8Array): boolean {
+  return hasRecordSoon(head) || shapeCandidates(head).length > 0 || holdsRecord(head);
+}
+
+/** Records mostly end within this. */
+const SOON_BYTES = 64 * 1024;
+
+function hasRecordSoon(head: Uint8Array): boolean {
+  return holdsRecord(head.subarray(0, SOON_BYTES));
 }
 
 /** With these named, nothing is found. */
@@ -123,11 +143,15 @@ function clip(text: string): string {
  * Returns the plan of the records inside a container, if they offer a better user and time than those outside. Of several
  * containers the one with the better user and time, then the one with more events.
  */
-function bestShape(head: HeadBytes, { named, base }: PlanBasis, plain: HeadPlan): HeadPlan | undefined {
+function bestShape(head: HeadBytes, basis: PlanBasis, plain: HeadPlan | undefined): HeadPlan | undefined {
+  const part = {
+    bytes: head.bytes.subarray(0, TRIED_BYTES),
+    isWhole: head.isWhole && head.bytes.length <= TRIED_BYTES,
+  };
   const found = shapeCandidates(head.bytes).flatMap((candidate) => {
     const records: Planned = { text: candidate.records, origin: 'found' };
-    const { plan, sample } = shapedPlan(head, { named, base }, records);
-    return isBetter(plan, plain.plan) ? [{ candidate, plan, sample }] : [];
+    const { plan, sample } = shapedPlan(part, basis, records);
+    return isBetter(plan, plain?.plan) ? [{ candidate, records, plan, sample }] : [];
   });
   const [best, next] = found.sort(
     (a, b) => (a.plan.rank ?? 0) - (b.plan.rank ?? 0) || b.plan.outcome.events - a.plan.outcome.events,
@@ -135,15 +159,18 @@ function bestShape(head: HeadBytes, { named, base }: PlanBasis, plain: HeadPlan)
   if (best === undefined) return undefined;
   const tie =
     next !== undefined && isEqual(best.plan, next.plan) ? tieWords(best.candidate, next.candidate) : [];
-  const plan =
-    tie.length === 0 ? best.plan : changePlan(best.plan, { warnings: [...tie, ...best.plan.warnings] });
-  return { plan, sampleOf: () => best.sample };
+  const { plan, sample } = part.isWhole ? best : shapedPlan(head, basis, best.records);
+  return {
+    plan: tie.length === 0 ? plan : changePlan(plan, { warnings: [...tie, ...plan.warnings] }),
+    sampleOf: () => sample,
+  };
 }
 
 /** Whether the records inside are what somebody would look for: their user and time are better named, or as well. */
-function isBetter(inside: Plan, outside: Plan): boolean {
+function isBetter(inside: Plan, outside: Plan | undefined): boolean {
   const { events, records } = inside.outcome;
   if (inside.rank === undefined || 2 * events < records || events === 0) return false;
+  if (outside === undefined) return true;
   // Times alone are better than nothing.
   if (inside.rank >= 10 * FULL_USER_RANK) return outside.outcome.events === 0;
   if (outside.rank === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;

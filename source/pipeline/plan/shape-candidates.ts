@@ -16,7 +16,7 @@ import { TextBuffer } from '../text/text-buffer.ts';
 import { EVERY, formatRecordPath, type PathStep } from '../validate/record-path.ts';
 
 /** How much of the head is looked at: what an input consists of shows soon, and a plan must be quick. */
-const MOST_BYTES = 256 * 1024;
+const MOST_BYTES = 64 * 1024;
 /** How deep records are looked for. */
 const MOST_DEPTH = 6;
 /** Fewer objects side by side under keys are an ordinary object's parts. */

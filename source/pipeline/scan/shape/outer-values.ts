@@ -12,6 +12,7 @@ import { decodeJsonString } from '../../text/json-string.ts';
 import { encodeText, equalBytes, TextBuffer } from '../../text/text-buffer.ts';
 import type { OuterKeys } from '../../validate/outer-keys.ts';
 import { endOfText, NO_END, valueAfter } from '../../validate/record-in-string.ts';
+import type { Window } from '../window-buffer.ts';
 
 const OUTER = encodeText(',"^":{');
 const OUTER_KEY = encodeText(',"^@":');
@@ -85,14 +86,19 @@ export class OuterValues {
 
   /**
    * Returns what to append to the text of the record at `at`, before its closing brace. Looks behind the records for what is
-   * not before them; undefined if that takes more bytes. `open`: as in the counters.
+   * not before them; undefined if that takes more bytes. `open`: as in the counters; `isInRegion`: other records stand beside it.
    */
-  at(bytes: Uint8Array, at: number, to: number, final: boolean, open: number): Uint8Array | undefined {
+  at(
+    { bytes, to, final }: Pick<Window, 'bytes' | 'to' | 'final'>,
+    at: number,
+    open: number,
+    isInRegion: boolean,
+  ): Uint8Array | undefined {
     if (this.suffix !== undefined) return this.suffix;
     const members = this.frames.flat();
     if (members.length < this.enough) {
       const limit = Math.min(to, at + this.mostBytes);
-      const behind = this.behind(bytes, at, limit, open);
+      const behind = this.behind(bytes, at, limit, open, isInRegion);
       if (behind === undefined && !final && limit === to) return undefined;
       // The last of equal keys counts: what stands nearer to the record.
       members.unshift(...(behind ?? []).reverse());
@@ -117,7 +123,13 @@ export class OuterValues {
   }
 
   /** The wanted members of the open containers behind `from`, up to the end of the outermost; undefined if it is not there. */
-  private behind(bytes: Uint8Array, from: number, to: number, open: number): Member[] | undefined {
+  private behind(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    open: number,
+    isInRegion: boolean,
+  ): Member[] | undefined {
     const found: Member[] = [];
     let left = open;
     let depth = 0;
@@ -126,7 +138,8 @@ export class OuterValues {
       if (byte === QUOTE) {
         const end = endOfText(bytes, at, to);
         if (end < 0) return undefined;
-        const value = depth === 0 && (left & 1) === 1 ? valueAfter(bytes, end, to) : 0;
+        const isKey = depth === 0 && (left & 1) === 1 && !(left === open && isInRegion);
+        const value = isKey ? valueAfter(bytes, end, to) : 0;
         if (value === NO_END) return undefined;
         if (value > 0 && this.isWanted(bytes, at, end)) {
           const valueEnd = endOfValue(bytes, value, to);
@@ -139,7 +152,8 @@ export class OuterValues {
       if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++;
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         if (depth > 0) depth--;
-        else left >>= 1;
+        // In a keyed object arrays of records are passed as if they were not there.
+        else if ((left & 1) === (byte === CLOSE_BRACE ? 1 : 0)) left >>= 1;
         if (left <= 1) return found;
       }
       at++;

@@ -103,10 +103,10 @@ export class ShapeScan {
    * Returns members to append to the record at `at`: what the objects around it say, where a role reads it. Undefined if
    * that takes more bytes.
    */
-  membersAround({ bytes, to, final }: Window, at: number): Uint8Array | undefined {
-    const { outer, counters } = this;
+  membersAround(window: Window, at: number): Uint8Array | undefined {
+    const { outer, counters, path } = this;
     if (outer === undefined || counters.open === OUTSIDE) return NO_MEMBERS;
-    return outer.at(bytes, at, to, final, counters.open);
+    return outer.at(window, at, counters.open, isInRegion(counters, path));
   }
 
   /** After the record at which `next` stopped was read. */
