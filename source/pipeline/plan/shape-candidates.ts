@@ -45,6 +45,7 @@ export function shapeCandidates(head: Uint8Array): readonly ShapeCandidate[] {
 interface Found {
   /** The keys of the object, or of the first in the array; one that was cut off has fewer. */
   readonly keys: readonly string[];
+  readonly isArray?: true;
   /** How many objects that are: 1, or as many as the array has. */
   readonly objects: number;
   /** How many records stand under the keys of the object, if these are data; else 0. */
@@ -109,7 +110,8 @@ class Search {
     }
     if (2 * children.length <= keys.length) return { keys, objects: 1, keyed: 0 };
     const areKeyed = children.length >= FEWEST_KEYED && children.every((child) => child.keyed > 0);
-    if (!areKeyed && !areAlike(children)) return { keys, objects: 1, keyed: 0 };
+    if (!areKeyed && !(areAlike(children) && (children.every(({ isArray }) => !isArray) || areData(keys))))
+      return { keys, objects: 1, keyed: 0 };
     // Its keys are data: what was found below each of them is found below all.
     this.counts.clear();
     for (const [path, count] of before) this.counts.set(path, count);
@@ -156,7 +158,7 @@ class Search {
       if (this.at === before) break;
     }
     this.at++;
-    return first && { keys: first.keys, objects, keyed: 0 };
+    return first && { keys: first.keys, objects, keyed: 0, isArray: true };
   }
 
   /** Passes a string, and counts it if its text looks like an object. */
@@ -230,6 +232,11 @@ function areAlike(objects: readonly Found[]): boolean {
     const fewer = Math.min(keys.length, before.length);
     return keys.filter((key) => before.includes(key)).length >= SHARED * fewer && before.length > 1;
   });
+}
+
+/** Whether the keys of arrays are data, as days and ids, and not names of what they hold. */
+function areData(keys: readonly string[]): boolean {
+  return keys.every((key) => /\d/.test(key));
 }
 
 function isEndOfScalar(byte: number): boolean {

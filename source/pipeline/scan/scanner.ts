@@ -5,17 +5,18 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
-import { BYTE_ORDER_MARK, CLOSE_BRACKET, indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
+import { BYTE_ORDER_MARK, indexOfByte, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
 import { outerKeysOf } from '../validate/outer-keys.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { parseRecordPath } from '../validate/record-path.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
 import { type NextStep, PASSED, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
+import { TextRecords } from './shape/text-records.ts';
 import { SlowPath } from './slow-path.ts';
 import { AT_LIMIT, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
 import { TooLongRecord } from './too-long-record.ts';
-import type { Window } from './window-buffer.ts';
+import { guarded, type Window } from './window-buffer.ts';
 
 /** The paths of a scan; without the fast one it is the slow twin that tests compare with. */
 export type ReadPaths = 'both' | 'slow';
@@ -45,6 +46,7 @@ export class Scanner {
   private readonly slow: SlowPath;
   /** Finds records that are not simply side by side; undefined for the plain case. */
   readonly shape: ShapeScan | undefined;
+  private readonly texts: TextRecords | undefined;
   private readonly useFastPath: boolean;
   private readonly readsInPlace: boolean;
   private tooLong: TooLong | undefined;
@@ -78,8 +80,10 @@ export class Scanner {
       reader,
     );
     if (settings.records === undefined) return;
-    this.shape = new ShapeScan(parseRecordPath(settings.records), settings, this.counters, this.slow);
+    const { taker, objects } = this.slow;
+    this.shape = new ShapeScan(parseRecordPath(settings.records), settings, this.counters, objects);
     this.slow.shape = this.shape;
+    this.texts = new TextRecords(settings, fields, this.counters, taker, objects);
   }
 
   /** The fast path whose memory holds the window, if it is in use. */
@@ -158,16 +162,17 @@ export class Scanner {
     if (step === READ_REGION) {
       const stop = this.readsInPlace
         ? this.fast.run(window, shape.at, until, counters, true)
-        : this.passToBracket(window, shape.at, until);
+        : shape.passToStop(window, shape.at, until);
       if (stop >= until) return stop;
       step = shape.stopInArray(window, stop);
     }
     const { at } = shape;
     if (step === undefined || step === PASSED) return at;
     if (step < 0) return this.stopFor(step as Refusal, at);
-    slow.members = shape.membersAround(window, at);
-    if (slow.members === undefined) return this.stopFor(NEEDS_MORE, at);
-    if (step === READ_TEXT) return this.afterRecord(shape, at, this.rowsFull() ?? slow.text(window, at));
+    slow.taker.members = shape.membersAround(window, at);
+    if (slow.taker.members === undefined) return this.stopFor(NEEDS_MORE, at);
+    if (step === READ_TEXT)
+      return this.afterRecord(shape, at, this.rowsFull() ?? this.texts?.read(window, at) ?? NEEDS_MORE);
     if (counters.strayBytesOnLine > 0) {
       const begins = this.beginsRecord(window, at);
       if (begins === undefined) return this.stopFor(NEEDS_MORE, at);
@@ -271,14 +276,6 @@ export class Scanner {
     return end;
   }
 
-  /** The slow twin of the fast path in a region: passes what is between records, up to a bracket that may end it. */
-  private passToBracket({ bytes, base }: Window, from: number, until: number): number {
-    let end = from;
-    while (end < until && bytes[end] !== OPEN_BRACE && bytes[end] !== CLOSE_BRACKET) end++;
-    countSeparators(this.counters, bytes, from, end, base);
-    return end;
-  }
-
   private passTooLong(tooLong: TooLong, { bytes, to, base }: Window, from: number): number {
     const end = tooLong.record.scan(bytes, from, to, base, this.counters);
     if (end < 0) return to;
@@ -290,16 +287,5 @@ export class Scanner {
     this.tooLong = undefined;
     const byteLength = record.end(stopOffset, this.counters);
     this.rejected.append(RECORD_TOO_LONG, record.byteOffset, byteLength, recordNumber, line, lineStartOffset);
-  }
-}
-
-/** Runs `action` with the bytes after `to` replaced by zeros: the fast path has no other end. */
-function guarded<Found>({ bytes, to }: Window, action: () => Found): Found {
-  const hidden = bytes.slice(to, to + PADDING_BYTES);
-  bytes.fill(0, to, to + PADDING_BYTES);
-  try {
-    return action();
-  } finally {
-    bytes.set(hidden, to);
   }
 }

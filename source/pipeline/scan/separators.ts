@@ -3,6 +3,7 @@ import {
   byteClass,
   CLOSE_BRACKET,
   COMMA,
+  indexOfByte,
   isWhiteSpace,
   LINE_FEED,
   OPEN_BRACKET,
@@ -48,6 +49,23 @@ export function countSeparators(
   counters.strayBytesOnLine = to - lastLineFeed - 1 - (separators - separatorsBeforeLine);
   counters.line += lines;
   counters.lineStartOffset = base + lastLineFeed + 1;
+}
+
+/** Counts `bytes[from..to)` as a part of an envelope, with its lines. */
+export function countEnvelope(
+  counters: ScanCounters,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  base: number,
+): void {
+  counters.envelopeBytes += to - from;
+  for (let at = indexOfByte(bytes, LINE_FEED, from, to); at >= 0; ) {
+    counters.line++;
+    counters.lineStartOffset = base + at + 1;
+    counters.strayBytesOnLine = 0;
+    at = indexOfByte(bytes, LINE_FEED, at + 1, to);
+  }
 }
 
 /** Returns whether `bytes[from..to)` holds no stray byte. */

@@ -1,20 +1,13 @@
-import { hashId, idHigh, idLow } from '../columns/id-hash.ts';
 import type { KernelReader } from '../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
-import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
-import { TextBuffer } from '../text/text-buffer.ts';
-import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
-import { isControlLine } from '../validate/control-line.ts';
-import { DIMENSIONS } from '../validate/dimensions.ts';
+import { indexOfByte, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
-import { appendMembers } from '../validate/outer-keys.ts';
-import { JSON_DECODE_ERROR, MISSING_KEY_OR_BAD_SCHEMA, RECORD_TOO_LONG } from '../validate/reasons.ts';
-import { endOfText, textOfString } from '../validate/record-in-string.ts';
-import { RecordValidator, VALID } from '../validate/validate.ts';
+import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
+import { RecordValidator } from '../validate/validate.ts';
 import {
   BRACE_COUNTING,
   CLOSED,
@@ -27,14 +20,15 @@ import {
   SECOND_READING,
   SECOND_READING_WITHOUT_QUOTES,
 } from './record-end.ts';
+import { RecordTaker } from './record-taker.ts';
 import { areSeparators, countSeparators } from './separators.ts';
-import type { ObjectReading, ShapeScan } from './shape/shape-scan.ts';
+import { ObjectReading } from './shape/object-reading.ts';
+import type { ShapeScan } from './shape/shape-scan.ts';
 import { NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
 /** The next record is read here too if it begins this near to the end of one that is too short to be an event. */
 const NEAR_BYTES = 16;
-const NO_LINE_FEEDS = { lineFeeds: 0, lastLineFeed: -1 };
 
 /**
  * The slow path: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record; the
@@ -42,12 +36,12 @@ const NO_LINE_FEEDS = { lineFeeds: 0, lastLineFeed: -1 };
  *
  * A scan may begin in the middle of a line whose beginning is not known: `counters.lineStartOffset` is NaN then.
  */
-export class SlowPath implements ObjectReading {
+export class SlowPath {
   private readonly reading = new RecordEndReader();
   private readonly validator: RecordValidator;
   private readonly fewestEventBytes: number;
-  /** The number in each dimension of the event that is appended. */
-  private readonly numbers: number[] = new Array(DIMENSIONS).fill(0);
+  readonly taker: RecordTaker;
+  readonly objects: ObjectReading;
 
   /**
    * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. Called
@@ -56,17 +50,11 @@ export class SlowPath implements ObjectReading {
   flush: (() => void) | undefined;
   /** Where the records are, if they are not simply side by side. */
   shape: ShapeScan | undefined;
-  /** What to append to each record before it is validated; see `ShapeScan.membersAround`. */
-  members: Uint8Array | undefined;
-  private readonly appended = new TextBuffer();
-  /** Of records in strings, whose text is not in the window of the kernel; made when the first of them comes. */
-  private textValidator: RecordValidator | undefined;
-  private readonly decoded = new TextBuffer();
 
   constructor(
     private readonly settings: PipelineSettings,
-    private readonly fields: FieldMap,
-    private readonly dictionaries: Dictionaries,
+    fields: FieldMap,
+    dictionaries: Dictionaries,
     private readonly rows: EventBatch,
     private readonly rejected: RejectionBatch,
     private readonly counters: ScanCounters,
@@ -74,6 +62,8 @@ export class SlowPath implements ObjectReading {
   ) {
     this.validator = new RecordValidator(fields, kernelReader);
     this.fewestEventBytes = fewestEventBytes(fields);
+    this.taker = new RecordTaker(settings, dictionaries, rows, rejected, counters);
+    this.objects = new ObjectReading(settings, this.validator, this.taker);
   }
 
   /**
@@ -100,62 +90,6 @@ export class SlowPath implements ObjectReading {
     }
   }
 
-  /**
-   * Reads the record in the string whose quote is at `from`, by its text; a string that holds no object is stray. Returns
-   * where reading continues, or NEEDS_MORE.
-   */
-  text({ bytes, to, base, final }: Window, from: number): number {
-    const { counters, settings, decoded, rejected } = this;
-    const limit = Math.min(to, from + settings.maxRecordBytes);
-    const end = endOfText(bytes, from, limit);
-    if (end > from) {
-      if (!textOfString(bytes, from, end, decoded)) return this.strayText(end, from);
-      this.textValidator ??= new RecordValidator(this.fields);
-      const verdict = this.verdictOf(decoded.bytes, 0, decoded.length, this.textValidator);
-      this.reading.stopAt(end, NO_LINE_FEEDS);
-      return this.take({ bytes, base }, from, end, verdict, this.textValidator);
-    }
-    if (limit === to && !final) return NEEDS_MORE;
-    if (limit < to) {
-      counters.records++;
-      counters.recordBytes += limit - from;
-      const { records, line, lineStartOffset } = counters;
-      rejected.append(RECORD_TOO_LONG, base + from, limit - from, records, line, lineStartOffset);
-      // Its rest is passed as a value of the envelope.
-      counters.skipDepth = 1;
-      counters.skipInString = 1;
-      return limit;
-    }
-    return this.strayText(from + 1, from);
-  }
-
-  private verdictOf(bytes: Uint8Array, from: number, to: number, validator = this.validator): number {
-    const { members, appended } = this;
-    return members !== undefined && members.length > 0 && appendMembers(bytes, from, to, members, appended)
-      ? validator.validate(appended.bytes, 0, appended.length)
-      : validator.validate(bytes, from, to);
-  }
-
-  private strayText(end: number, from: number): number {
-    this.counters.strayBytes += end - from;
-    return end;
-  }
-
-  isEvent({ bytes, to, final }: Window, from: number): boolean | undefined {
-    const limit = Math.min(to, from + this.settings.maxRecordBytes);
-    const ending = this.reading.read(bytes, from, limit, FIRST_READING, from);
-    if (ending !== CLOSED) {
-      const isOut = ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING;
-      return isOut && limit === to && !final ? undefined : false;
-    }
-    return this.verdictOf(bytes, from, this.reading.stop) === VALID;
-  }
-
-  endOf({ bytes, to }: Window, from: number): number {
-    this.reading.read(bytes, from, to, FIRST_READING, from);
-    return this.reading.stop;
-  }
-
   private oneRecord(window: Window, from: number, until: number): number {
     const { reading, counters } = this;
     const { bytes, base } = window;
@@ -178,7 +112,7 @@ export class SlowPath implements ObjectReading {
     const inString = ending === ENDED_IN_STRING || ending === OUT_OF_BYTES_IN_STRING;
     const spansLines = reading.lineFeeds > 0;
     if (ending === CLOSED) {
-      const verdict = this.verdictOf(bytes, from, stop);
+      const verdict = this.objects.verdictOf(bytes, from, stop);
       if (verdict !== JSON_DECODE_ERROR || !spansLines) return this.take(window, from, stop, verdict);
     } else if (!inString && !spansLines) {
       // A second reading would only differ by its rule about lines: there are none.
@@ -277,72 +211,14 @@ export class SlowPath implements ObjectReading {
 
   /** Takes the record `bytes[from..to)`: validates its text. */
   private takeText(window: Window, from: number, to: number): number {
-    return this.take(window, from, to, this.verdictOf(window.bytes, from, to));
+    return this.take(window, from, to, this.objects.verdictOf(window.bytes, from, to));
   }
 
   private rejectUnclosed(window: Window, from: number, stop: number): number {
     return this.take(window, from, trimEnd(window.bytes, from, stop), JSON_DECODE_ERROR);
   }
 
-  /**
-   * Appends the record to the columns it belongs to and returns its end. `verdict`: VALID or an index into REASONS. The
-   * reading is the one that ended at `to`, or at white space after it.
-   */
-  private take(
-    { bytes, base }: Pick<Window, 'bytes' | 'base'>,
-    from: number,
-    to: number,
-    verdict: number,
-    validator = this.validator,
-  ): number {
-    const { counters, dictionaries, reading, numbers, settings } = this;
-    if (
-      verdict === MISSING_KEY_OR_BAD_SCHEMA &&
-      settings.skipsControlLines &&
-      isControlLine(bytes, from, to)
-    ) {
-      counters.controlLines++;
-      counters.controlBytes += to - from;
-      counters.strayBytesOnLine = 0;
-      if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base);
-      return to;
-    }
-    counters.records++;
-    counters.recordBytes += to - from;
-    counters.strayBytesOnLine = 0;
-    if (verdict === VALID) {
-      const { user, dimensions, instant, id } = validator;
-      const { seconds, nanoseconds } = instant;
-      if (validator.zone === ZONE_OFFSET) counters.offsetTimes++;
-      else if (validator.zone === ZONE_NONE) counters.zonelessTimes++;
-      const userNumber = dictionaries.users.intern(user.bytes, user.view, 0, user.length);
-      for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
-        numbers[dimension] = dictionaries.dimensions[dimension].intern(bytes, view, 0, length);
-      }
-      const { hasId } = validator;
-      if (hasId) hashId(id.bytes, 0, id.length, this.settings.hashSeed);
-      const [low, high] = [hasId ? idLow : 0, hasId ? idHigh : 0];
-      this.rows.append(userNumber, numbers, seconds, nanoseconds, base + from, counters.line, low, high);
-    } else {
-      const { records, line, lineStartOffset } = counters;
-      this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);
-      if (this.members !== undefined && this.members.length > 0) this.rejected.membersOfLast(this.members);
-    }
-    if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base);
-    return to;
-  }
-
-  private passLineFeeds(bytes: Uint8Array, from: number, to: number, base: number): void {
-    const { counters, reading } = this;
-    if (to === reading.stop) {
-      counters.line += reading.lineFeeds;
-      counters.lineStartOffset = base + reading.lastLineFeed + 1;
-      return;
-    }
-    for (let at = from; at < to; at++) {
-      if (bytes[at] !== LINE_FEED) continue;
-      counters.line++;
-      counters.lineStartOffset = base + at + 1;
-    }
+  private take(window: Window, from: number, to: number, verdict: number): number {
+    return this.taker.take(window, from, to, verdict, this.validator, this.reading);
   }
 }

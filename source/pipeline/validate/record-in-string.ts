@@ -46,7 +46,10 @@ export function endOfText(bytes: Uint8Array, from: number, to: number): number {
   return NO_END;
 }
 
-/** Returns where the value behind a key that ends at `from` begins; NO_END if the bytes end first, NO_STRING if no colon follows. */
+/**
+ * Returns where the value behind a key that ends at `from` begins; NO_END if the bytes end first, NO_STRING if no colon
+ * follows.
+ */
 export function valueAfter(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
   while (at < to && isWhiteSpace(bytes[at])) at++;

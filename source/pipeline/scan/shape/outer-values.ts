@@ -86,7 +86,7 @@ export class OuterValues {
 
   /**
    * Returns what to append to the text of the record at `at`, before its closing brace. Looks behind the records for what is
-   * not before them; undefined if that takes more bytes. `open`: as in the counters; `isInRegion`: other records stand beside it.
+   * not before them; undefined if that takes more bytes. `open`: as in the counters; `isInRegion`: others stand beside it.
    */
   at(
     { bytes, to, final }: Pick<Window, 'bytes' | 'to' | 'final'>,
@@ -122,7 +122,7 @@ export class OuterValues {
     return this.suffix;
   }
 
-  /** The wanted members of the open containers behind `from`, up to the end of the outermost; undefined if it is not there. */
+  /** The wanted members of the open containers behind `from`; undefined if the outermost does not end there. */
   private behind(
     bytes: Uint8Array,
     from: number,

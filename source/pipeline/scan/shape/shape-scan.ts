@@ -1,23 +1,15 @@
 import type { PipelineSettings } from '../../settings.ts';
 import type { ScanCounters } from '../../store/scan-counters.ts';
-import {
-  CLOSE_BRACE,
-  COMMA,
-  indexOfByte,
-  isWhiteSpace,
-  LINE_FEED,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUOTE,
-} from '../../text/bytes.ts';
+import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, QUOTE, trimStart } from '../../text/bytes.ts';
 import { outerKeysOf } from '../../validate/outer-keys.ts';
-import { endOfText, NO_END, valueAfter } from '../../validate/record-in-string.ts';
 import { EVERY, type RecordPath } from '../../validate/record-path.ts';
-import { countSeparators } from '../separators.ts';
+import { countEnvelope, countSeparators } from '../separators.ts';
 import { NEEDS_MORE, type Refusal } from '../stop.ts';
 import type { Window } from '../window-buffer.ts';
 import { expectedRegion, isInObject, isInRegion, leave, OUTSIDE, outside, pop } from './envelope-state.ts';
 import { EnvelopeWalk, OUT, RECORD, REGION } from './envelope-walk.ts';
+import { KeyedRegion } from './keyed-region.ts';
+import type { ObjectReading } from './object-reading.ts';
 import { OuterValues } from './outer-values.ts';
 
 /** What the scan does next, at `at`. */
@@ -32,14 +24,6 @@ export const PASSED = 4;
 /** What the scan does next. */
 export type NextStep = typeof READ_RECORD | typeof READ_TEXT | typeof READ_REGION | typeof PASSED | Refusal;
 
-/** Looks closer at an object than a walk does. */
-export interface ObjectReading {
-  /** Whether the object at the brace `from` is an event; undefined if that takes more bytes. */
-  isEvent(window: Window, from: number): boolean | undefined;
-  /** Where the first reading of the object at the brace `from` stops (spec section 1), or the end of the window. */
-  endOf(window: Window, from: number): number;
-}
-
 /**
  * Finds the records of an input that holds them in envelopes, in keyed objects or in strings (spec section 14). Outside of
  * all envelopes, and where records stand side by side, reading is ordinary; what is between is passed here, counted as
@@ -51,6 +35,7 @@ export class ShapeScan {
   private readonly walk: EnvelopeWalk;
   private readonly isKeyed: boolean;
   private readonly outer: OuterValues | undefined;
+  private readonly keyed: KeyedRegion;
 
   constructor(
     private readonly path: RecordPath,
@@ -62,6 +47,7 @@ export class ShapeScan {
     this.isKeyed = path.steps.at(-1) === EVERY;
     const keys = outerKeysOf(settings);
     this.outer = keys && new OuterValues(keys, settings.maxRecordBytes);
+    this.keyed = new KeyedRegion(settings, counters, objects, this.outer);
   }
 
   /**
@@ -135,7 +121,7 @@ export class ShapeScan {
     this.outer?.atDepth(0);
     walk.begins(bytes, at, to, state, this.outer);
     Object.assign(counters, state);
-    this.countEnvelope(bytes, at, walk.at, base);
+    countEnvelope(counters, bytes, at, walk.at, base);
     return walk.at;
   }
 
@@ -178,7 +164,11 @@ export class ShapeScan {
     countSeparators(this.counters, bytes, this.at, end, base);
     this.at = end;
     if (end === until) return PASSED;
-    return bytes[end] === OPEN_BRACE ? this.atRecord(window) : this.inKeyed(window);
+    if (bytes[end] === OPEN_BRACE) return this.atRecord(window);
+    const next = bytes[end] === QUOTE ? this.keyed.atKey(window, end) : this.keyed.atBrace(window, end);
+    if (next < 0) return NEEDS_MORE;
+    this.at = next;
+    return undefined;
   }
 
   /** After READ_REGION: at the brace of a record that the fast path leaves, or at a closing bracket. */
@@ -212,68 +202,11 @@ export class ShapeScan {
   private envelopeGoesOn({ bytes, to, final }: Window, from: number): boolean | undefined {
     const limit = Math.min(to, from + this.settings.maxRecordBytes);
     const unknown = limit < to ? false : final || undefined;
-    let at = pastSpace(bytes, from, limit);
+    let at = trimStart(bytes, from, limit);
     if (at === limit) return unknown;
     if (bytes[at] !== COMMA) return bytes[at] === CLOSE_BRACE;
-    at = pastSpace(bytes, at + 1, limit);
+    at = trimStart(bytes, at + 1, limit);
     return at === limit ? unknown : bytes[at] === QUOTE;
-  }
-
-  /** Between the records of a keyed object: at a quote, which begins the key of the next, or at a closing brace. */
-  private inKeyed(window: Window): NextStep | undefined {
-    const { bytes, to, base, final } = window;
-    const { counters, settings, at } = this;
-    const limit = Math.min(to, at + settings.maxRecordBytes);
-    const hasMore = limit === to && !final;
-    if (bytes[at] === CLOSE_BRACE) return this.atBrace(window);
-    const end = endOfText(bytes, at, limit);
-    const value = end < 0 ? end : valueAfter(bytes, end, limit);
-    if (value === NO_END && hasMore) return NEEDS_MORE;
-    if (value < 0) {
-      // No key: damage, as in an array.
-      counters.strayBytes++;
-      counters.strayBytesOnLine++;
-      this.at++;
-      return undefined;
-    }
-    const { lineStartOffset } = counters;
-    this.outer?.under(bytes, at, end);
-    counters.keyColumn = base + at - lineStartOffset;
-    this.countEnvelope(bytes, at, value, base);
-    counters.strayBytesOnLine = 0;
-    this.at = value;
-    if (bytes[value] !== OPEN_BRACE && bytes[value] !== OPEN_BRACKET) counters.skipDepth = 1;
-    return undefined;
-  }
-
-  /**
-   * At a closing brace between the records of a keyed object. It ends that, unless an event follows as if it went on: then
-   * a record had a brace too many.
-   */
-  private atBrace(window: Window): NextStep | undefined {
-    const { bytes, to, final } = window;
-    const { counters, settings } = this;
-    const limit = Math.min(to, this.at + 1 + settings.maxRecordBytes);
-    let at = pastSpace(bytes, this.at + 1, limit);
-    let isEvent: boolean | undefined = false;
-    if (at === limit) isEvent = limit === to && !final ? undefined : false;
-    else if (bytes[at] === COMMA) {
-      at = pastSpace(bytes, at + 1, limit);
-      const end = at < limit ? endOfText(bytes, at, limit) : NO_END;
-      const value = end < 0 ? end : valueAfter(bytes, end, limit);
-      if (value === NO_END) isEvent = limit === to && !final ? undefined : false;
-      else if (value >= 0 && bytes[value] === OPEN_BRACE) isEvent = this.objects.isEvent(window, value);
-    }
-    if (isEvent === undefined) return NEEDS_MORE;
-    if (isEvent) {
-      counters.strayBytes++;
-      counters.strayBytesOnLine++;
-    } else {
-      pop(counters);
-      counters.envelopeBytes++;
-    }
-    this.at++;
-    return undefined;
   }
 
   /** In an envelope, on the way to records. */
@@ -287,7 +220,7 @@ export class ShapeScan {
     };
     const walked = walk.walk(bytes, from, to, counters, { healing, outer: this.outer, isFinal: final });
     const end = walk.at;
-    this.countEnvelope(bytes, from, end, base);
+    countEnvelope(counters, bytes, from, end, base);
     this.at = end;
     if (walked === RECORD) return bytes[end] === QUOTE ? READ_TEXT : READ_RECORD;
     if (walked === REGION) counters.strayBytesOnLine = 0;
@@ -296,49 +229,25 @@ export class ShapeScan {
     if (!final && to - end <= settings.maxRecordBytes) return NEEDS_MORE;
     // A key that never ends.
     if (!final) leave(counters);
-    this.countEnvelope(bytes, end, final ? to : end + 1, base);
+    countEnvelope(counters, bytes, end, final ? to : end + 1, base);
     this.at = final ? to : end + 1;
     return undefined;
   }
 
-  /** Passes bytes of an envelope, and their lines. */
-  private countEnvelope(bytes: Uint8Array, from: number, to: number, base: number): void {
-    const { counters } = this;
-    counters.envelopeBytes += to - from;
-    for (let at = indexOfByte(bytes, LINE_FEED, from, to); at >= 0; ) {
-      counters.line++;
-      counters.lineStartOffset = base + at + 1;
-      counters.strayBytesOnLine = 0;
-      at = indexOfByte(bytes, LINE_FEED, at + 1, to);
-    }
+  /** Passes what is between the records of an array, up to a brace or a closing bracket: the slow twin of the fast path. */
+  passToStop({ bytes, base }: Window, from: number, until: number): number {
+    let end = from;
+    while (end < until && bytes[end] !== OPEN_BRACE && bytes[end] !== CLOSE_BRACKET) end++;
+    countSeparators(this.counters, bytes, from, end, base);
+    return end;
   }
 
-  /**
-   * Where a record of a keyed object must end, since the next key stands there: at the first line that begins with a quote
-   * at a column not beyond that of its own key. `window.to` if there is none before its closing brace, or if its own
-   * members stand as far left.
-   */
+  /** Where the record of a keyed object at `from` must end; `window.to` if nothing says so. */
   boundary(window: Window, from: number): number {
-    const { bytes, to } = window;
-    if (!this.isKeyed || !isInRegion(this.counters, this.path)) return to;
-    const { keyColumn } = this.counters;
-    const end = this.objects.endOf(window, from);
-    const firstMember = pastSpace(bytes, from + 1, end);
-    for (let lineFeed = indexOfByte(bytes, LINE_FEED, from, end); lineFeed >= 0; ) {
-      const at = pastSpace(bytes, lineFeed + 1, end);
-      const lineStart = bytes.lastIndexOf(LINE_FEED, at - 1) + 1;
-      if (at < end && bytes[at] === QUOTE && at - lineStart <= keyColumn)
-        return at === firstMember ? to : lineStart;
-      lineFeed = indexOfByte(bytes, LINE_FEED, at, end);
-    }
-    return to;
+    return this.isKeyed && isInRegion(this.counters, this.path)
+      ? this.keyed.boundary(window, from)
+      : window.to;
   }
 }
 
 const NO_MEMBERS = new Uint8Array(0);
-
-function pastSpace(bytes: Uint8Array, from: number, to: number): number {
-  let at = from;
-  while (at < to && isWhiteSpace(bytes[at])) at++;
-  return at;
-}
