@@ -160,9 +160,10 @@ export class Scanner {
     const { slow, counters } = this;
     let step: NextStep | undefined = shape.next(window, from, until);
     if (step === READ_REGION) {
-      const stop = this.readsInPlace
-        ? this.fast.run(window, shape.at, until, counters, true)
-        : shape.passToStop(window, shape.at, until);
+      const stop =
+        this.readsInPlace && shape.isForFastPath(window, shape.at)
+          ? this.fast.run(window, shape.at, until, counters, true)
+          : shape.passToStop(window, shape.at, until);
       if (stop >= until) return stop;
       step = shape.stopInArray(window, stop);
     }

@@ -240,7 +240,7 @@ export class SpeculativeScan {
     if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
     const { shape } = scanner;
     if (shape !== undefined) {
-      const isSame = shape.isAsGuessed(checkpoint, guess.isWithin) && checkpoint.probedTo <= guess.byteOffset;
+      const isSame = shape.isAsGuessed(checkpoint, guess.isWithin, guess.byteOffset);
       if (!isSame || (guess.isWithin && indexOfByte(bytes, CLOSE_BRACKET, from, to) >= 0)) return false;
     }
     const { counters, rows, rejected } = scanner;

@@ -36,6 +36,8 @@ export class ScanCounters {
   atRecord = 0;
   /** The byte offset up to which it was looked in vain for the beginning of an envelope. */
   probedTo = 0;
+  /** The byte offset up to which objects in which an envelope begins are known to be no events. */
+  noEventsTo = 0;
   /** The column, from 0, of the key under which the next record stands. */
   keyColumn = 0;
 }

@@ -93,16 +93,29 @@ export class KeyedRegion {
    */
   boundary(window: Window, from: number): number {
     const { bytes, to } = window;
-    const { keyColumn } = this.counters;
-    const end = this.objects.endOf(window, from);
-    const firstMember = trimStart(bytes, from + 1, end);
-    for (let lineFeed = indexOfByte(bytes, LINE_FEED, from, end); lineFeed >= 0; ) {
-      const at = trimStart(bytes, lineFeed + 1, end);
-      const lineStart = bytes.lastIndexOf(LINE_FEED, at - 1) + 1;
-      if (at < end && bytes[at] === QUOTE && at - lineStart <= keyColumn)
-        return at === firstMember ? to : lineStart;
-      lineFeed = indexOfByte(bytes, LINE_FEED, at, end);
+    // More and more of the record, so that this takes no longer than reading it.
+    for (let length = FIRST_BYTES; ; length *= 4) {
+      const limit = Math.min(to, from + length);
+      const key = this.nextKeyLine(bytes, from, limit);
+      const mostTo = key < 0 ? limit : key;
+      if (this.objects.endOf({ ...window, to: mostTo }, from) < mostTo) return to;
+      if (key >= 0) return trimStart(bytes, from + 1, to) >= key ? to : key;
+      if (limit === to) return to;
     }
-    return to;
+  }
+
+  /** The first line behind `from` that begins with a quote at a column not beyond that of the record's key; or -1. */
+  private nextKeyLine(bytes: Uint8Array, from: number, to: number): number {
+    const { keyColumn } = this.counters;
+    for (let lineFeed = indexOfByte(bytes, LINE_FEED, from, to); lineFeed >= 0; ) {
+      const at = trimStart(bytes, lineFeed + 1, to);
+      const lineStart = bytes.lastIndexOf(LINE_FEED, at - 1) + 1;
+      if (at < to && bytes[at] === QUOTE && at - lineStart <= keyColumn) return lineStart;
+      lineFeed = indexOfByte(bytes, LINE_FEED, at, to);
+    }
+    return -1;
   }
 }
+
+/** Most records are shorter. */
+const FIRST_BYTES = 4096;

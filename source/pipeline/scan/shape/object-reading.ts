@@ -32,6 +32,11 @@ export class ObjectReading {
       : validator.validate(bytes, from, to);
   }
 
+  /** After `isEvent`: where the object ends, or how far it was looked at. */
+  get stop(): number {
+    return this.reading.stop;
+  }
+
   /** Whether the object at the brace `from` is an event; undefined if that takes more bytes. */
   isEvent({ bytes, to, final }: Window, from: number): boolean | undefined {
     const limit = Math.min(to, from + this.settings.maxRecordBytes);

@@ -63,9 +63,10 @@ export class ShapeScan {
     this.counters.open = isWithin ? expectedRegion(this.path) : OUTSIDE;
   }
 
-  /** Whether reading that has come to a place in this state goes on as a scan that began there as if `isWithin`. */
-  isAsGuessed(state: Readonly<ScanCounters>, isWithin: boolean): boolean {
-    const { open, skipDepth, atRecord } = state;
+  /** Whether reading that has come to a place in this state goes on as a scan that began at `byteOffset` as if `isWithin`. */
+  isAsGuessed(state: Readonly<ScanCounters>, isWithin: boolean, byteOffset: number): boolean {
+    const { open, skipDepth, atRecord, probedTo, noEventsTo } = state;
+    if (probedTo > byteOffset || noEventsTo > byteOffset) return false;
     return open === (isWithin ? expectedRegion(this.path) : OUTSIDE) && skipDepth === 0 && atRecord === 0;
   }
 
@@ -132,7 +133,10 @@ export class ShapeScan {
     if (window.base + at !== lineStartOffset) return false;
     const begins = this.begins(window, at);
     if (begins !== true) return begins;
+    // Each byte is looked at once for this, so that hostile input takes no longer.
+    if (window.base + at < this.counters.noEventsTo) return true;
     const isEvent = this.objects.isEvent(window, at);
+    if (isEvent === false) this.counters.noEventsTo = window.base + this.objects.stop;
     return isEvent === undefined ? undefined : !isEvent;
   }
 
@@ -169,6 +173,11 @@ export class ShapeScan {
     if (next < 0) return NEEDS_MORE;
     this.at = next;
     return undefined;
+  }
+
+  /** Whether the fast path, which takes events wherever they are, may read on from `at` in an array. */
+  isForFastPath({ base }: Window, at: number): boolean {
+    return base + at >= this.counters.noEventsTo;
   }
 
   /** After READ_REGION: at the brace of a record that the fast path leaves, or at a closing bracket. */
