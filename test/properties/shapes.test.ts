@@ -28,7 +28,7 @@ describe.each(SHAPE_KINDS)('records in a container: $name', ({ records, write, i
             expect(lengths).toEqual(plain.skipped.map(([, , , , length]) => length));
         }
       }),
-      30,
+      12,
     );
   });
 });
@@ -48,7 +48,7 @@ describe.each([
         expect(outcomeOf(input.bytes, { settings, paths: 'slow' })).toEqual(whole);
         expect(outcomeOf(input.bytes, { settings, cuts: [...input.bytes.keys()] })).toEqual(whole);
       }),
-      150,
+      60,
     );
   });
 
@@ -66,7 +66,7 @@ describe.each([
           expect(outcomeInChunks(input.bytes, { settings, cuts, ahead })).toEqual(whole);
         },
       ),
-      200,
+      80,
     );
   });
 });

@@ -1,7 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
 import { CLOSE_BRACE, OPEN_BRACE, trimEnd, trimStart } from '../text/bytes.ts';
 import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
-import { literalOf } from './fields.ts';
 import { NO_KEY, parseKeys } from './key-paths.ts';
 
 /** The first key of a path that leads to what stands around a record: `^.user.id` (spec section 13). */
@@ -32,8 +31,8 @@ export function outerKeysOf({
   if (outer.some((path) => path.length === 1 && path[0] === OUTER))
     return { keys: undefined, enough: Number.POSITIVE_INFINITY };
   const rest = outer.map((path) => path.slice(1)).filter((path) => path.length > 0);
-  const keys = [...new Set(rest.flatMap((path) => [path[0], literalOf(path)]))];
-  return { keys, enough: new Set(rest.map(([first]) => first)).size };
+  const keys = [...new Set(rest.map(([first]) => first))];
+  return { keys, enough: keys.length };
 }
 
 /** Whether a part of an input can be read without what is before it: not where objects around records have to be known. */

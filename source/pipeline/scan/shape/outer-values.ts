@@ -95,14 +95,13 @@ export class OuterValues {
     isInRegion: boolean,
   ): Uint8Array | undefined {
     if (this.suffix !== undefined) return this.suffix;
-    const members = this.frames.flat();
-    if (members.length < this.enough) {
-      const limit = Math.min(to, at + this.mostBytes);
-      const behind = this.behind(bytes, at, limit, open, isInRegion);
-      if (behind === undefined && !final && limit === to) return undefined;
-      // The last of equal keys counts: what stands nearer to the record.
-      members.unshift(...(behind ?? []).reverse());
-    }
+    // Copies: those behind this record are found again for the next.
+    const frames = this.frames.map((frame) => [...frame]);
+    const limit = Math.min(to, at + this.mostBytes);
+    const isComplete = this.lookBehind(bytes, at, limit, open, isInRegion, frames);
+    if (!isComplete && !final && limit === to) return undefined;
+    // Outermost first: the last of equal keys counts.
+    const members = frames.flat();
     const into = new TextBuffer();
     if (this.key.length > 0) {
       into.append(OUTER_KEY, 0, OUTER_KEY.length);
@@ -122,29 +121,37 @@ export class OuterValues {
     return this.suffix;
   }
 
-  /** The wanted members of the open containers behind `from`; undefined if the outermost does not end there. */
-  private behind(
+  /**
+   * Adds the wanted members of the open containers that stand behind `from` to `frames`, until nothing nearer can be missing.
+   * Returns false if that takes more bytes.
+   */
+  private lookBehind(
     bytes: Uint8Array,
     from: number,
     to: number,
     open: number,
     isInRegion: boolean,
-  ): Member[] | undefined {
-    const found: Member[] = [];
+    frames: Member[][],
+  ): boolean {
     let left = open;
+    let frame = frames.length - 1;
+    // Arrays have no members: those of the object around one are as near.
+    let have = frames.slice((open & 1) === 1 ? -1 : -2).reduce((sum, { length }) => sum + length, 0);
+    if (have >= this.enough) return true;
     let depth = 0;
     for (let at = from; at < to; ) {
       const byte = bytes[at];
       if (byte === QUOTE) {
         const end = endOfText(bytes, at, to);
-        if (end < 0) return undefined;
+        if (end < 0) return false;
         const isKey = depth === 0 && (left & 1) === 1 && !(left === open && isInRegion);
         const value = isKey ? valueAfter(bytes, end, to) : 0;
-        if (value === NO_END) return undefined;
+        if (value === NO_END) return false;
         if (value > 0 && this.isWanted(bytes, at, end)) {
           const valueEnd = endOfValue(bytes, value, to);
-          if (valueEnd < 0) return undefined;
-          this.keep(found, bytes, { keyFrom: at, keyTo: end, from: value, to: valueEnd });
+          if (valueEnd < 0) return false;
+          this.keep(frames[frame], bytes, { keyFrom: at, keyTo: end, from: value, to: valueEnd });
+          if (++have >= this.enough) return true;
           at = valueEnd;
         } else at = end;
         continue;
@@ -153,12 +160,18 @@ export class OuterValues {
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         if (depth > 0) depth--;
         // In a keyed object arrays of records are passed as if they were not there.
-        else if ((left & 1) === (byte === CLOSE_BRACE ? 1 : 0)) left >>= 1;
-        if (left <= 1) return found;
+        else if ((left & 1) === (byte === CLOSE_BRACE ? 1 : 0)) {
+          left >>= 1;
+          frame--;
+          if (left <= 1) return true;
+          const isCounted = left === open >> 1 && (open & 1) === 0;
+          if (!isCounted) have += frames[frame].length;
+          if (have >= this.enough) return true;
+        }
       }
       at++;
     }
-    return undefined;
+    return false;
   }
 
   private keep(
