@@ -122,8 +122,8 @@ export class OuterValues {
   }
 
   /**
-   * Adds the wanted members of the open containers that stand behind `from` to `frames`, until nothing nearer can be missing.
-   * Returns false if that takes more bytes.
+   * Adds the wanted members of the open containers behind `from` to `frames`, until nothing nearer can be missing. Returns
+   * false if that takes more bytes.
    */
   private lookBehind(
     bytes: Uint8Array,

@@ -63,7 +63,7 @@ export class ShapeScan {
     this.counters.open = isWithin ? expectedRegion(this.path) : OUTSIDE;
   }
 
-  /** Whether reading that has come to a place in this state goes on as a scan that began at `byteOffset` as if `isWithin`. */
+  /** Whether reading that has come to a place in this state goes on as a scan does that began there as if `isWithin`. */
   isAsGuessed(state: Readonly<ScanCounters>, isWithin: boolean, byteOffset: number): boolean {
     const { open, skipDepth, atRecord, probedTo, noEventsTo } = state;
     if (probedTo > byteOffset || noEventsTo > byteOffset) return false;
