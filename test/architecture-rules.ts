@@ -32,6 +32,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'pipeline/differ': [
     ...['pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group', 'pipeline/plan'],
+    'pipeline/validate',
   ],
   'pipeline/plan': [
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],

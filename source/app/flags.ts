@@ -13,6 +13,7 @@ import {
   parseIdKeys,
   parseKeyList,
   parsePercent,
+  parseRecords,
   parseSize,
   parseTimeFormat,
   parseTimeKeys,
@@ -55,6 +56,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
   { name: 'tz', value: 'ZONE', help: 'the zone of times on the screen; local is yours' },
+  { name: 'records', value: 'PATH', help: 'where the records are: Records, events.*, log!' },
   { name: 'format', value: 'FORMAT', help: 'br is Brotli; else gzip, zstd, bzip2, xz, json' },
   { name: 'encoding', value: 'NAME', help: 'the encoding of the text: utf-16le, windows-1252' },
   { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
@@ -136,6 +138,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   const year = value('year', parseYear);
   const idKey = value('id-key', parseIdKeys);
   const named: NamedSettings = withoutUndefined({
+    records: value('records', parseRecords),
     userKey: value('user-key', parseKeyList),
     timeKey: value('time-key', parseTimeKeys),
     typeKey: value('type-key', parseKeyList),
@@ -192,6 +195,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
 /** Flags that decide how records are read, and those that a printed command names anew. */
 const OF_THE_PLAN: ReadonlySet<string> = new Set([
   ...[
+    'records',
     'user-key',
     'time-key',
     'type-key',

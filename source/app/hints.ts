@@ -3,8 +3,8 @@ import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { shellCommand } from '../format/shell-command.ts';
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
-import { findPlan } from '../pipeline/plan/find-plan.ts';
 import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
+import { planHead } from '../pipeline/plan/plan-head.ts';
 import { pinWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
@@ -44,7 +44,8 @@ export function tailWarning(
   if (isWhole || records === 0 || 2 * events < records) return undefined;
   // Nearly always, and without looking for the end of the sample.
   if (rejections.count <= store.count - records) return undefined;
-  const sampleEnd = sampleOf().to.at(-1) ?? 0;
+  const sample = sampleOf();
+  const sampleEnd = sample.endOffset ?? sample.to.at(-1) ?? 0;
   const first = lowerBound(rejections.count, (row) => rejections.byteOffsetOf(row) < sampleEnd);
   const rejected = rejections.count - first;
   const valid = store.count - lowerBound(store.count, (row) => store.byteOffsetOf(row) < sampleEnd);
@@ -68,14 +69,15 @@ interface Try {
   readonly outcome: Outcome;
 }
 
-function triesOf({ plan, sampleOf, base }: PlannedInput, options: CommandOptions): readonly Try[] {
+function triesOf({ plan, head, isWhole, base }: PlannedInput, options: CommandOptions): readonly Try[] {
   const near = plan.nearest?.tries ?? [];
   if (near.length > 0) return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings), outcome }));
   if (!isFixed(options)) return [];
   // What was named may keep others from being found.
   const { userKey, timeKey, typeKey, timeFormat } = DEFAULT_SETTINGS;
-  const free = { ...base, userKey, timeKey, typeKey, timeFormat, idKey: undefined, opensWrappers: true };
-  const found = findPlan(sampleOf(), {}, free);
+  const standard = { userKey, timeKey, typeKey, timeFormat, idKey: undefined, records: undefined };
+  const free = { ...base, ...standard, opensWrappers: true };
+  const { plan: found } = planHead({ bytes: head, isWhole }, { named: {}, base: free, isStrict: false });
   if (found.outcome.events <= plan.outcome.events) return [];
   return [{ words: pinWords(found), outcome: found.outcome }];
 }

@@ -3,11 +3,11 @@ import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
-import { findPlan, standardPlan, standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
 import type { Plan, Sample } from '../pipeline/plan/plan.ts';
 import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
+import { holdsPlannable, planHead, withControlLines } from '../pipeline/plan/plan-head.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
-import { HEAD_BYTES, holdsRecord, takeSample } from '../pipeline/plan/sample.ts';
+import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
@@ -41,29 +41,23 @@ export interface PlannedInput {
 export async function planInput(source: Source, options: PlanOptions): Promise<PlannedInput> {
   const file = options.planFile === undefined ? undefined : await readPlanFile(options.planFile);
   const named: NamedSettings = { ...file, ...options.named };
-  const base = baseSettings(options, file, named, source);
+  const fixed = baseSettings(options, file, named, source);
   const head = await readHeadWithRecord(source);
-  let sample: Sample | undefined;
-  const sampleOf = (): Sample => {
-    sample ??= takeSample(head.bytes, head.isWhole);
-    return sample;
-  };
-  const isFree = !options.strict && Object.keys(named).length === 0;
-  const plan =
-    (isFree ? standardPlanThatWins(head.bytes, head.isWhole, base) : undefined) ??
-    (options.strict ? standardPlan : findPlan)(sampleOf(), named, base);
+  const base = options.strict ? fixed : withControlLines(head, fixed);
+  const { plan, sampleOf } = planHead(head, { named, base, isStrict: options.strict });
   if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
-  const settings = { ...options.settings, ...settingsOf(plan), opensWrappers: base.opensWrappers };
+  const { opensWrappers, skipsControlLines } = base;
+  const settings = { ...options.settings, ...settingsOf(plan), opensWrappers, skipsControlLines };
   const { bytes, isWhole } = head;
   return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, base };
 }
 
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */
 async function readHeadWithRecord(source: Source): Promise<Head> {
-  let head = await readHead(source, HEAD_BYTES, holdsRecord);
+  let head = await readHead(source, HEAD_BYTES, holdsPlannable);
   for (let most = 4 * HEAD_BYTES; most <= LONGEST_HEAD_BYTES; most *= 4) {
-    if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || holdsRecord(head.bytes)) break;
-    head = await readHead(head.source, most, holdsRecord);
+    if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || holdsPlannable(head.bytes)) break;
+    head = await readHead(head.source, most, holdsPlannable);
   }
   return head;
 }

@@ -27,6 +27,13 @@ export interface PipelineSettings {
   readonly yearEndsAtMonth: number | undefined;
   /** Whether Mongo's `{"$date": …}`, `{"$numberLong": …}` and `{"$oid": …}` stand for what they hold (spec section 3). */
   readonly opensWrappers: boolean;
+  /**
+   * Where the records are, as `--records` has it (spec section 14): `Records`, `events.*`, `log!`. Undefined: every object
+   * at depth 0 is one.
+   */
+  readonly records: string | undefined;
+  /** Whether objects like `{"index":{"_id":"1"}}` are the control lines of a bulk file, and no records. */
+  readonly skipsControlLines: boolean;
   /** How many bytes of one record are held and read again (spec section 1). */
   readonly maxRecordBytes: number;
   /**
@@ -57,6 +64,8 @@ export const DEFAULT_SETTINGS: RunSettings = {
   year: undefined,
   yearEndsAtMonth: undefined,
   opensWrappers: false,
+  records: undefined,
+  skipsControlLines: false,
   maxRecordBytes: 16 * 1024 * 1024,
   gapSeconds: undefined,
   hashSeed: 0,

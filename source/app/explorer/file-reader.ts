@@ -9,6 +9,8 @@ import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { lineStart, locate } from '../../pipeline/store/line-lookup.ts';
 import { type ReadBytesAsync, runReads } from '../../pipeline/text/byte-reads.ts';
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { TextBuffer } from '../../pipeline/text/text-buffer.ts';
+import { endOfText, textOfString } from '../../pipeline/validate/record-in-string.ts';
 import { isNotKept } from '../errors.ts';
 
 /** The search of a chunk is stopped after this long: the regular expression would never end. */
@@ -51,15 +53,20 @@ export class FileReader {
     return { base: fromByteOffset, bytes, isEnd, lineAtBase: line };
   }
 
-  /** Returns the text of a record, cut if it is too long to show. Without `byteLength` it ends at its closing brace. */
+  /**
+   * Returns the text of a record, cut if it is too long to show; that of a record in a string decoded. Without `byteLength`
+   * it ends at its closing brace.
+   */
   async record(byteOffset: number, byteLength: number | undefined): Promise<{ text: string; cut: boolean }> {
     if (byteLength !== undefined) {
       const bytes = await this.readBytes(byteOffset, Math.min(byteLength, MOST_SHOWN_BYTES));
-      return { text: decodeUtf8(bytes), cut: byteLength > bytes.length };
+      return { text: textInString(bytes) ?? decodeUtf8(bytes), cut: byteLength > bytes.length };
     }
     const reading = new RecordEndReader();
     for (let length = 64 * 1024; ; length *= 4) {
       const bytes = await this.readBytes(byteOffset, Math.min(length, MOST_SHOWN_BYTES));
+      const inString = textInString(bytes);
+      if (inString !== undefined) return { text: inString, cut: false };
       // An event is valid JSON, so the first reading finds its closing brace.
       const isWhole = reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED;
       if (isWhole) return { text: decodeUtf8(bytes, 0, reading.stop), cut: false };
@@ -104,4 +111,12 @@ export class FileReader {
       onProgress(range.fromByteOffset);
     }
   }
+}
+
+/** Returns the text of the record in the string that begins the bytes; undefined if none does, or it is cut off. */
+function textInString(bytes: Uint8Array): string | undefined {
+  const end = endOfText(bytes, 0, bytes.length);
+  const text = new TextBuffer();
+  if (end < 0 || !textOfString(bytes, 0, end, text)) return undefined;
+  return decodeUtf8(text.bytes, 0, text.length);
 }

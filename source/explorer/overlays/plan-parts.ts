@@ -12,7 +12,7 @@ export interface PlanPart {
 }
 
 /** Returns what a plan reads as what: user, time, type, and an id where there is one. */
-export function planParts({ user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
+export function planParts({ records, user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
   const format = timeFormat.text === ISO_FORMAT ? '' : ` (${timeFormat.text})`;
   const part = (role: string, { text, origin }: Planned): PlanPart => ({
     role,
@@ -20,6 +20,7 @@ export function planParts({ user, time, type, id, timeFormat }: Plan): readonly 
     origin,
   });
   return [
+    ...(records === undefined ? [] : [part('records', records)]),
     part('user', user),
     {
       role: 'time',

@@ -1,13 +1,16 @@
 import { CLOSED, FIRST_READING, RecordEndReader } from '../scan/record-end.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { ByteReads } from '../text/byte-reads.ts';
-import { OPEN_BRACE } from '../text/bytes.ts';
+import { OPEN_BRACE, QUOTE } from '../text/bytes.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
+import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { differingKeys } from './differing-keys.ts';
 
 /** This much of a record is read first; most end before. */
 const FIRST_BYTES = 2048;
 
 const reading = new RecordEndReader();
+const text = new TextBuffer();
 
 /** A duplicate beside the event that it repeats. */
 export interface ComparedDuplicate {
@@ -33,8 +36,8 @@ export function* compareDuplicate(
 }
 
 /**
- * Reads the record of an event: valid JSON, so the first reading finds its end. `likely`: a record that it may equal, as a
- * copy does; then its end need not be looked for.
+ * Reads the record of an event: valid JSON, so the first reading finds its end. Of a record in a string it returns the text.
+ * `likely`: a record that it may equal, as a copy does; then its end need not be looked for.
  */
 function* readEventRecord(
   store: EventStore,
@@ -47,9 +50,12 @@ function* readEventRecord(
     eventIndex + 1 < store.count ? store.byteOffsetOf(eventIndex + 1) - byteOffset : Number.POSITIVE_INFINITY;
   for (let byteLength = Math.min(most, FIRST_BYTES); ; byteLength = Math.min(most, 8 * byteLength)) {
     const bytes = yield { byteOffset, byteLength };
-    if (bytes[0] !== OPEN_BRACE) return undefined;
-    if (likely !== undefined && beginsWith(bytes, likely)) return bytes.subarray(0, likely.length);
-    if (reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED)
+    if (bytes[0] === QUOTE) {
+      const end = endOfText(bytes, 0, bytes.length);
+      if (end > 0) return textOfString(bytes, 0, end, text) ? text.bytes.slice(0, text.length) : undefined;
+    } else if (bytes[0] !== OPEN_BRACE) return undefined;
+    else if (likely !== undefined && beginsWith(bytes, likely)) return bytes.subarray(0, likely.length);
+    else if (reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED)
       return bytes.subarray(0, reading.stop);
     if (bytes.length < byteLength || byteLength === most) return undefined;
   }

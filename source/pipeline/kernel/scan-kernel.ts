@@ -5,6 +5,8 @@ export interface ScanKernel {
   readonly memory: KernelMemory;
   run(from: number, limit: number): number;
   runMapped(from: number, limit: number): number;
+  runInArray(from: number, limit: number): number;
+  runMappedInArray(from: number, limit: number): number;
   setKey(index: number, from: number, length: number, fields: number): void;
   readSpans(start: number, limit: number): number;
   classify(start: number, limit: number): number;

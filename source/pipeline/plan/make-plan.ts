@@ -29,9 +29,11 @@ export function makePlan(
   base: PipelineSettings,
   lazyFacts: LazySampleFacts,
   found: Found,
+  records?: Planned,
 ): Plan {
   const timeFormat = part(named.timeFormat, found.timeFormat, base.timeFormat);
   const parts = {
+    ...(records && { records }),
     user: part(named.userKey, found.user, base.userKey),
     time: part(named.timeKey, found.time, base.timeKey),
     type: part(named.typeKey, found.type, base.typeKey),
@@ -80,7 +82,7 @@ function withFields(plan: Omit<Plan, 'fields'>, make: () => Plan['fields']): Pla
 }
 
 /** Returns the plan with other parts. A spread would make the rows of Fields. */
-export function changePlan(plan: Plan, parts: Partial<Pick<Plan, 'warnings' | 'nearest'>>): Plan {
+export function changePlan(plan: Plan, parts: Partial<Pick<Plan, 'warnings' | 'nearest' | 'rank'>>): Plan {
   const { fields: _, ...rest } = Object.getOwnPropertyDescriptors(plan);
   const copy = Object.defineProperties({}, rest) as Omit<Plan, 'fields'>;
   return withFields({ ...copy, ...parts }, () => plan.fields);

@@ -1,10 +1,13 @@
 import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
+import { parseRecordPath } from '../validate/record-path.ts';
 import type { KeyStatistics, Plan, Planned } from './plan.ts';
 import { pinWords } from './plan-words.ts';
 import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
+  /** Where the records are; null: at depth 0. */
+  readonly records: PlannedJson | null;
   readonly user: PlannedJson;
   readonly time: PlannedJson;
   readonly type: PlannedJson;
@@ -28,9 +31,11 @@ export interface PlannedJson {
 /** Returns a plan as JSON has it. */
 export function planJson(plan: Plan): PlanJson {
   const { user, time, type, id, timeFormat, year, yearEndsAtMonth, warnings, outcome } = plan;
+  const where = plan.records;
   const { records, events, users } = outcome;
   const merges = id?.origin === 'named' && plan.idOnlyKeepsApart !== true;
   return {
+    records: where === undefined ? null : partJson(where),
     user: partJson(user),
     time: partJson(time),
     type: partJson(type),
@@ -93,6 +98,7 @@ export function parsePlanFile(text: string): NamedByFile {
   if (id !== null && !isRecord(id)) throw new RangeError('"id" is neither null nor an object with "text"');
   const idKey = id === null ? NO_KEY : textIn(plan, 'id');
   return {
+    ...recordsIn(plan),
     userKey: keysIn(plan, 'user'),
     timeKey: keysIn(plan, 'time'),
     typeKey: keysIn(plan, 'type'),
@@ -103,6 +109,17 @@ export function parsePlanFile(text: string): NamedByFile {
     yearEndsAtMonth: undefined,
     ...numberIn(plan, 'year_ends_at_month', 1, 12, (yearEndsAtMonth) => ({ yearEndsAtMonth })),
   };
+}
+
+function recordsIn(plan: Record<string, unknown>): Pick<NamedSettings, 'records'> {
+  if ((plan.records ?? null) === null) return {};
+  const records = textIn(plan, 'records');
+  try {
+    parseRecordPath(records);
+  } catch (error) {
+    throw new RangeError(`"records" is no path: ${error instanceof Error ? error.message : ''}`);
+  }
+  return { records };
 }
 
 function keysIn(plan: Record<string, unknown>, name: string): string {

@@ -15,9 +15,10 @@ export function pinWords(plan: Plan): readonly string[] {
 
 /** Returns the flags that name these settings. */
 export function pinWordsOf(settings: PlannedSettings): readonly string[] {
-  const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settings;
+  const { records, userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settings;
   const id = idKey === undefined ? [] : flag('--id-key', idWord(idKey, idDecides));
   return [
+    ...(records === undefined ? [] : flag('--records', records)),
     ...flag('--user-key', userKey),
     ...flag('--time-key', timeKey),
     ...flag('--type-key', typeKey),
@@ -48,8 +49,9 @@ function yearWords({ year, yearEndsAtMonth }: PlannedSettings): readonly string[
 
 /** Says in one line what is read as what: `reading user from id, time from ts (epoch-ms), type from name (found: time)`. */
 export function planLine(plan: Plan, pin: string | undefined): string {
-  const { user, time, type, id, timeFormat } = plan;
+  const { records, user, time, type, id, timeFormat } = plan;
   const roles = [
+    ...(records === undefined ? [] : [`records from ${records.text}`]),
     roleWords('user', user, 'one user, all'),
     `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
     roleWords('type', type, 'event'),
@@ -64,11 +66,11 @@ function roleWords(role: string, { text }: Planned, without: string): string {
   return text === NO_KEY ? `every ${role} as ${without}` : `${role} from ${text}`;
 }
 
-function foundWords({ user, time, type, timeFormat, id }: Plan): string {
-  const parts = { user, time, type, 'time format': timeFormat, id };
+function foundWords({ records, user, time, type, timeFormat, id }: Plan): string {
+  const parts = { records, user, time, type, 'time format': timeFormat, id };
   const found = Object.entries(parts).filter(([, part]) => part?.origin === 'found');
   const roles = found.map(([name]) => name).filter((name) => name !== 'time format' && name !== 'id');
-  if (roles.length === 3) return 'found';
+  if (roles.length === (records === undefined ? 3 : 4)) return 'found';
   // The format of a time that was found is found with it.
   const names = found
     .map(([name]) => name)
@@ -78,6 +80,6 @@ function foundWords({ user, time, type, timeFormat, id }: Plan): string {
 }
 
 /** Whether anything of a plan was found, so that it has to be told. */
-export function isFound({ user, time, type, id, timeFormat }: Plan): boolean {
-  return [user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
+export function isFound({ records, user, time, type, id, timeFormat }: Plan): boolean {
+  return [records, user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
 }

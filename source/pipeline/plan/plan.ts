@@ -15,6 +15,8 @@ export interface Planned {
 
 /** What is read as what (spec section 13). */
 export interface Plan {
+  /** Where the records are, as --records has it; undefined: at depth 0. */
+  readonly records?: Planned | undefined;
   readonly user: Planned;
   readonly time: Planned;
   readonly type: Planned;
@@ -34,6 +36,11 @@ export interface Plan {
   readonly outcome: Outcome;
   /** The key paths of the sample, candidates first: a row each in Fields. */
   readonly fields: readonly KeyStatistics[];
+  /**
+   * How well the user and the time are named, by the ranks of name-rules: the lower the better. Undefined where no plan
+   * was found.
+   */
+  readonly rank?: number | undefined;
   /** Why no plan was found, and what came nearest; undefined where one was found or none was needed. */
   readonly nearest?: Nearest | undefined;
 }
@@ -59,6 +66,10 @@ export interface Sample {
   readonly to: Uint32Array;
   /** Whether the input has more records. */
   readonly isPart?: boolean;
+  /** Where the input has these records; `bytes` is then not the head, but their texts, a line each. */
+  readonly records?: Planned | undefined;
+  /** The byte offset in the input behind the last of them. */
+  readonly endOffset?: number | undefined;
 }
 
 /** What some settings give on the sample. */
@@ -93,5 +104,13 @@ export interface KeyStatistics {
 /** The settings that a plan decides. */
 export type PlannedSettings = Pick<
   PipelineSettings,
-  'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'idDecides' | 'timeFormat' | 'year' | 'yearEndsAtMonth'
+  | 'records'
+  | 'userKey'
+  | 'timeKey'
+  | 'typeKey'
+  | 'idKey'
+  | 'idDecides'
+  | 'timeFormat'
+  | 'year'
+  | 'yearEndsAtMonth'
 >;

@@ -7,6 +7,8 @@ export interface Ledger {
   readonly recordBytes: number;
   readonly separatorBytes: number;
   readonly strayBytes: number;
+  /** What surrounds records in envelopes, and control lines. */
+  readonly containerBytes: number;
   readonly totalEvents: number;
   readonly validEvents: number;
   readonly skippedEvents: number;
@@ -22,16 +24,23 @@ export interface Ledger {
  * others.
  */
 function findImbalances(ledger: Ledger): string[] {
-  const { inputBytes, recordBytes, separatorBytes, strayBytes, totalEvents, validEvents, skippedEvents } =
-    ledger;
-  const { duplicatesRemoved, sessionEvents, sessionUsers, uniqueUsers } = ledger;
+  const { inputBytes, recordBytes, separatorBytes, strayBytes, containerBytes } = ledger;
+  const {
+    totalEvents,
+    validEvents,
+    skippedEvents,
+    duplicatesRemoved,
+    sessionEvents,
+    sessionUsers,
+    uniqueUsers,
+  } = ledger;
   return [
     unequal('records found', totalEvents, 'valid + skipped', validEvents + skippedEvents),
     unequal('events in sessions', sessionEvents, 'valid - duplicates', validEvents - duplicatesRemoved),
     unequal('users with a session', sessionUsers, 'unique users', uniqueUsers),
     unequal(
-      'bytes of records, separators and stray bytes',
-      recordBytes + separatorBytes + strayBytes,
+      'bytes of records, separators, stray bytes and the container',
+      recordBytes + separatorBytes + strayBytes + containerBytes,
       'bytes of the input',
       inputBytes,
     ),
@@ -49,6 +58,7 @@ export function checkBalance(checkpoint: Checkpoint, grouping: Grouping): string
     recordBytes: checkpoint.recordBytes,
     separatorBytes: checkpoint.separatorBytes,
     strayBytes: checkpoint.strayBytes,
+    containerBytes: checkpoint.envelopeBytes + checkpoint.controlBytes,
     totalEvents: checkpoint.records,
     validEvents: checkpoint.validEvents,
     skippedEvents: checkpoint.rejections,

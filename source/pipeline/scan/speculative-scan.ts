@@ -1,13 +1,14 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
-import { ScanCounters } from '../store/scan-counters.ts';
+import { addCounts, copyCounters, ScanCounters } from '../store/scan-counters.ts';
 import { StrayBatch } from '../store/stray-batch.ts';
-import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
+import { CLOSE_BRACKET, indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
-import { type Checkpoint, countersOf } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { ReadFailure } from './read-failure.ts';
 import type { ReadPaths, Scanner } from './scanner.ts';
 import { countSeparators } from './separators.ts';
+import type { ShapeScan } from './shape/shape-scan.ts';
 import { NEEDS_MORE } from './stop.ts';
 import type { ReadAt, Window } from './window-buffer.ts';
 import { type Taker, WindowScan } from './window-scan.ts';
@@ -22,6 +23,15 @@ const MOST_GUESSES = { fast: 1024, slow: 64 };
 const LONGEST_TRIED_BYTES = 16 * 1024;
 /** A scan that began with a guess does not follow a record that is longer than this. */
 const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
+
+/** A place at which a chunk was read before what precedes it was known. */
+interface Guess {
+  readonly byteOffset: number;
+  /** How far it was read, as an index of the window. */
+  readonly readTo: number;
+  /** Whether that was as if within the array of an envelope. */
+  readonly isWithin: boolean;
+}
 
 /** Takes the results of chunks: rows and rejections are numbered from `checkpoint` on. */
 export interface ChunkSink extends Omit<Taker, 'take'> {
@@ -42,7 +52,7 @@ export class SpeculativeScan {
   rejectionsBefore = 0;
   private readonly scan: WindowScan;
   /** The brace from which the chunk was read speculatively, and how far, as an index of the window. */
-  private guess: { readonly byteOffset: number; readonly readTo: number } | undefined;
+  private guess: Guess | undefined;
   private limitOffset = 0;
   private inputEnds = false;
   /** Why the window holds no more of the input. It matters only if the chunk needs more. */
@@ -87,16 +97,20 @@ export class SpeculativeScan {
     this.guess = undefined;
     scanner.flush = undefined;
     this.moveTo(startOffset);
-    if (startOffset === 0) return;
+    const { shape } = scanner;
+    if (startOffset === 0 || shape?.canBeginAnywhere === false) return;
     this.forget();
     const window = buffer.window(this.inputEnds);
-    const from = this.seemingStart(window);
+    const envelope = shape === undefined ? -1 : this.envelopeOnItsLine(window, shape);
+    const from = envelope < 0 ? this.seemingStart(window) : envelope;
     if (from < 0) return;
     this.forget();
+    const isWithin = shape !== undefined && envelope < 0;
+    shape?.beginWithin(isWithin);
     const lineFeed = window.bytes.subarray(0, from).lastIndexOf(LINE_FEED);
     if (lineFeed >= 0) scanner.counters.lineStartOffset = window.base + lineFeed + 1;
     scanner.clear(window.base, 0);
-    this.guess = { byteOffset: window.base + from, readTo: this.readGuessed(from) };
+    this.guess = { byteOffset: window.base + from, readTo: this.readGuessed(from), isWithin };
   }
 
   /**
@@ -180,7 +194,21 @@ export class SpeculativeScan {
         if (scanner.readsAsEvent(path, { ...window, to }, at)) return at;
       }
     }
-    return braceOnItsLine(window, until);
+    return braceOnItsLine(window, 0, until);
+  }
+
+  /** The first brace on its line with which an envelope begins; -1 if the chunk seems to be within one. */
+  private envelopeOnItsLine(window: Window, shape: ShapeScan): number {
+    const until = Math.min(window.to, GUESS_BYTES);
+    for (
+      let at = braceOnItsLine(window, 0, until), tries = MOST_GUESSES.slow;
+      at >= 0 && tries > 0;
+      at = braceOnItsLine(window, at, until), tries--
+    ) {
+      const begins = shape.begins({ ...window, final: true }, at);
+      if (begins === true) return at;
+    }
+    return -1;
   }
 
   /**
@@ -212,8 +240,13 @@ export class SpeculativeScan {
     const from = checkpoint.byteOffset - base;
     const to = guess.byteOffset - base;
     if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
+    const { shape } = scanner;
+    if (shape !== undefined) {
+      const isSame = shape.isAsGuessed(checkpoint, guess.isWithin, guess.byteOffset);
+      if (!isSame || (guess.isWithin && indexOfByte(bytes, CLOSE_BRACKET, from, to) >= 0)) return false;
+    }
     const { counters, rows, rejected, strays } = scanner;
-    const before = countersOf(checkpoint);
+    const before = copyCounters(checkpoint);
     const straysBefore = new StrayBatch(before);
     straysBefore.expectAfter(checkpoint);
     countSeparators(before, straysBefore, bytes, from, to, base);
@@ -223,16 +256,7 @@ export class SpeculativeScan {
     strays.prepend(straysBefore);
     rows.lineBase = before.line;
     rejected.shift(before.records, before.line, before.lineStartOffset);
-    counters.records += before.records;
-    counters.recordBytes += before.recordBytes;
-    counters.separatorBytes += before.separatorBytes;
-    counters.strayBytes += before.strayBytes;
-    counters.strayRuns += before.strayRuns;
-    counters.strayPrefixes += before.strayPrefixes;
-    counters.openStrayLine += before.line;
-    counters.offsetTimes += before.offsetTimes;
-    counters.zonelessTimes += before.zonelessTimes;
-    counters.line += before.line;
+    addCounts(counters, before);
     if (Number.isNaN(counters.lineStartOffset)) counters.lineStartOffset = before.lineStartOffset;
     buffer.readTo(guess.readTo);
     return true;
@@ -244,14 +268,14 @@ export class SpeculativeScan {
     if (byteOffset >= buffer.base && byteOffset <= buffer.base + buffer.to)
       buffer.readTo(byteOffset - buffer.base);
     else this.moveTo(byteOffset);
-    Object.assign(scanner.counters, countersOf(checkpoint));
+    Object.assign(scanner.counters, copyCounters(checkpoint));
     scanner.clear(byteOffset, checkpoint.line);
   }
 }
 
-/** Returns the first brace right after a line feed, or -1. */
-function braceOnItsLine({ bytes }: Window, to: number): number {
-  let at = indexOfByte(bytes, LINE_FEED, 0, to);
+/** Returns the first brace right after a line feed in `bytes[from..to)`, or -1. */
+function braceOnItsLine({ bytes }: Window, from: number, to: number): number {
+  let at = indexOfByte(bytes, LINE_FEED, from, to);
   while (at >= 0 && bytes[at + 1] !== OPEN_BRACE) at = indexOfByte(bytes, LINE_FEED, at + 1, to);
   return at < 0 ? -1 : at + 1;
 }
