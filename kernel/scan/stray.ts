@@ -11,9 +11,9 @@ import {
 import { CLOSE_BRACKET, COMMA, LINE_FEED, OPEN_BRACE, OPEN_BRACKET, SPACE, TAB } from './bytes';
 
 /**
- * Reads on from `from`, a stray byte or a place within an open run, up to the next brace, line feed or `limit`, `inArray` a
- * closing bracket too, and returns that place; `from` if a run begins and there is no room for it. `strayOnLine`: the stray bytes before on the line, 0 if a
- * run begins; STRAY_ON_LINE then has their number with those passed here.
+ * Reads on from `from`, a stray byte or a place within an open run, up to the next brace, line feed or `limit`, `inArray`
+ * up to a closing bracket too, and returns that place; `from` if a run begins and there is no room for it. `strayOnLine`:
+ * the stray bytes before on the line, 0 if a run begins; STRAY_ON_LINE then has their number with those passed here.
  */
 export function passStray(from: usize, limit: usize, line: u32, strayOnLine: u32, inArray: bool): usize {
   let count = load<u32>(STRAY_RUNS);
