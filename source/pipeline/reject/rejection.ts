@@ -3,8 +3,8 @@ import type { LineAddress } from '../store/address.ts';
 import { QUOTE } from '../text/bytes.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import { compileFields } from '../validate/fields.ts';
-import { notClosedWithin } from '../validate/messages.ts';
-import { appendMembers } from '../validate/outer-keys.ts';
+import { notClosedWithin, READ_WITH_VALUES_AROUND } from '../validate/messages.ts';
+import { appendMembers, outerKeysOf } from '../validate/outer-keys.ts';
 import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from '../validate/reasons.ts';
 import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { RecordText } from '../validate/record-text.ts';
@@ -50,19 +50,24 @@ export interface RejectedPlace extends LineAddress {
   readonly to: number;
   /** The index into `bytes` of the start of the record's line; negative if the line begins before them. */
   readonly lineStart: number;
-  /** What was read of the objects around the record, as members to append to it (spec section 13, `^`). */
+  /**
+   * What was read of the objects around the record, as members to append to it (spec section 13, `^`); undefined if that is
+   * not known.
+   */
   readonly members?: Uint8Array | undefined;
 }
 
 /** Describes rejections from the bytes of their records. Reuse one: it holds a parser. */
 export class RejectionDescriber {
   private readonly validator: RecordValidator;
+  private readonly readsAround: boolean;
   private readonly text = new RecordText();
   private readonly decoded = new TextBuffer();
   private readonly appended = new TextBuffer();
 
   constructor(private readonly settings: PipelineSettings) {
     this.validator = new RecordValidator(compileFields(settings));
+    this.readsAround = outerKeysOf(settings) !== undefined;
   }
 
   /** Validates the record again, which costs less than making its text. `reason`: an index into REASONS. */
@@ -73,6 +78,8 @@ export class RejectionDescriber {
     const { bytes, from, to } = inText;
     const whole = this.withMembers(inText);
     validator.validate(whole.bytes, whole.from, whole.to);
+    // Without what was read around the record another fault would be told.
+    const isOther = this.readsAround && place.members === undefined && isOfValues(reason);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     if (whole !== inText) text.begin(whole.bytes, whole.from, whole.to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
@@ -80,7 +87,7 @@ export class RejectionDescriber {
     return {
       recordNumber,
       code: REASONS[reason].code,
-      detail: this.detail(whole, reason),
+      detail: isOther ? READ_WITH_VALUES_AROUND : this.detail(whole, reason),
       line,
       byteOffset,
       byteLength,
@@ -105,7 +112,8 @@ export class RejectionDescriber {
   private withMembers(place: RejectedPlace): RejectedPlace {
     const { bytes, from, to, members, lineStart } = place;
     const { appended } = this;
-    if (members === undefined || !appendMembers(bytes, from, to, members, appended)) return place;
+    if (members === undefined || members.length === 0 || !appendMembers(bytes, from, to, members, appended))
+      return place;
     return { ...place, bytes: appended.bytes, from: 0, to: appended.length, lineStart: lineStart - from };
   }
 
@@ -114,6 +122,11 @@ export class RejectionDescriber {
       return this.validator.detail(this.text, from, to, reason, line, lineStart);
     return notClosedWithin(this.settings.maxRecordBytes);
   }
+}
+
+/** Whether a reason is a fault of a value, and not of the record as a whole. */
+function isOfValues(reason: number): boolean {
+  return reason !== JSON_DECODE_ERROR && reason !== RECORD_TOO_LONG;
 }
 
 const NO_VALUES = { userId: '', eventTime: '', eventType: '' };
