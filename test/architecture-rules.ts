@@ -42,7 +42,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   query: ['schema', 'pipeline/', 'format'],
   'input/look': ['pipeline/'],
   input: ['pipeline/'],
-  'output/formats': ['pipeline/text', 'pipeline/time'],
+  'output/formats': ['schema', 'pipeline/text', 'pipeline/time'],
   'output/sinks': [],
   'output/row-encoder': ['pipeline/'],
   'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
@@ -120,8 +120,15 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'explorer/tabs/events',
   ],
   'explorer/commands': [
-    ...['pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model', 'explorer/overlays'],
-    ...['explorer/prompt', 'explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
+    ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
+    ...[
+      'explorer/overlays',
+      'explorer/prompt',
+      'explorer/queries',
+      'explorer/tables',
+      'explorer/tabs/',
+      'explorer/view',
+    ],
   ],
   'explorer/keys': [
     ...['explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
@@ -134,19 +141,25 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/errors': ['pipeline/', 'format'],
   'app/random-seed': [],
+  'app/written-format': ['schema', 'format', 'app/errors'],
+  'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
+  'app/said-times': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
+  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': ['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
   'app/flags': [
-    ...['pipeline/', 'format', 'app/arguments', 'app/containers', 'app/errors', 'app/parse-values'],
+    ...['pipeline/', 'format', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
+    ...['app/parse-values', 'app/said-times', 'app/written-format'],
   ],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
+    ...['app/table-files', 'app/written-format'],
   ],
-  app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
+  app: ['schema', 'pipeline/', 'query', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],
 };
 
@@ -168,6 +181,7 @@ export const EXCEPTIONS: readonly string[] = [];
 export const MAY_USE: Record<string, readonly string[]> = {
   format: ['string-width'],
   input: ['node'],
+  'output/formats': ['hyparquet-writer'],
   'output/sinks': ['node'],
   'engine/decompress/codecs': ['node', 'seek-bzip', 'xz-decompress', 'zstddec/stream'],
   engine: ['node'],

@@ -6,6 +6,7 @@ import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { chunksOf } from './chunks.ts';
 import { KeptInput } from './kept-input.ts';
@@ -30,8 +31,8 @@ export interface RunListener {
   readonly onManyRejectionRows?: (rows: Uint8Array) => void;
   /** Receives rows of the sessions, when the input has been read. */
   readonly onSessionRows?: OnSessionRows;
-  /** Once, when the input has been read, before it is grouped. */
-  readonly onAllRead?: () => void;
+  /** Once, when the input has been read, with its events, before they are grouped. */
+  readonly onAllRead?: (store: EventStore) => void;
   /** After each chunk. */
   readonly onProgress?: (bytesRead: number) => void;
 }
@@ -104,7 +105,7 @@ async function runSerially(
     onProgress?.(bytesRead);
     if (rejections.isFull) await flush();
   }
-  onAllRead?.();
+  onAllRead?.(pipeline.dataset().store);
   const result = pipeline.finish(failure);
   await flush();
   if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
@@ -130,7 +131,7 @@ async function runInPool(
   });
   try {
     await ingest.pool.read;
-    onAllRead?.();
+    onAllRead?.(ingest.dataset().store);
     const result = await ingest.finish(onSessionRows);
     return {
       result,
