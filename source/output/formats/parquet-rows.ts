@@ -1,4 +1,5 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { DIGIT_0 } from '../../pipeline/text/bytes.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import type { ColumnDefinition } from '../../schema/table-columns.ts';
 import { CsvCells } from './csv-cells.ts';
@@ -129,9 +130,11 @@ function columnValues(
   const repetition = { name, repetition_type: isOptional ? 'OPTIONAL' : 'REQUIRED' } as const;
   if (kind === 'integer') {
     const element: SchemaElement = { ...repetition, type: 'INT64' };
-    return collecting(element, (text) => (text === '' ? undefined : BigInt(text)));
+    return collecting(element, integerIn);
   }
-  if (kind === 'seconds') return collecting({ ...repetition, type: 'DOUBLE' }, Number);
+  if (kind === 'seconds') {
+    return collecting({ ...repetition, type: 'DOUBLE' }, (cells, column) => Number(cells.text(column)));
+  }
   const storage = kind === 'time' ? timeStorage() : 'text';
   if (storage !== 'text') {
     const unit = storage === 'nanoseconds' ? 'NANOS' : 'MICROS';
@@ -140,7 +143,7 @@ function columnValues(
       type: 'INT64',
       logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit },
     };
-    return collectingTimes(element, storage, instant);
+    return collecting(element, (cells, column) => timeIn(cells, column, storage, instant));
   }
   const element: SchemaElement = {
     ...repetition,
@@ -148,14 +151,17 @@ function columnValues(
     converted_type: 'UTF8',
     logical_type: { type: 'STRING' },
   };
-  return collecting(element, (text) => text);
+  return collecting(element, (cells, column) => cells.text(column));
 }
 
-function collecting(element: SchemaElement, parse: (text: string) => unknown): ColumnValues {
+function collecting(
+  element: SchemaElement,
+  valueIn: (cells: CsvCells, column: number) => unknown,
+): ColumnValues {
   let values: unknown[] = [];
   return {
     element,
-    add: (cells, column) => void values.push(parse(cells.text(column))),
+    add: (cells, column) => void values.push(valueIn(cells, column)),
     take() {
       const taken = values;
       values = [];
@@ -164,28 +170,26 @@ function collecting(element: SchemaElement, parse: (text: string) => unknown): C
   };
 }
 
-function collectingTimes(
-  element: SchemaElement,
-  timeStorage: Exclude<TimeStorage, 'text'>,
+/** Returns a whole number from 0 to 2^53; undefined for an empty cell. */
+function integerIn(cells: CsvCells, column: number): bigint | undefined {
+  cells.take(column);
+  const { content, contentFrom, contentTo } = cells;
+  let value = 0;
+  for (let at = contentFrom; at < contentTo; at++) value = 10 * value + (content[at] - DIGIT_0);
+  return contentFrom === contentTo ? undefined : BigInt(value);
+}
+
+/** Returns the time in a cell in the unit of `storage`. `instant` is used for it. */
+function timeIn(
+  cells: CsvCells,
+  column: number,
+  storage: Exclude<TimeStorage, 'text'>,
   instant: Instant,
-): ColumnValues {
-  let values: bigint[] = [];
-  return {
-    element,
-    add(cells, column) {
-      cells.take(column);
-      readWrittenTime(cells.content, cells.contentFrom, cells.contentTo, instant);
-      const { seconds, nanoseconds } = instant;
-      values.push(
-        timeStorage === 'nanoseconds'
-          ? BigInt(seconds) * BILLION + BigInt(nanoseconds)
-          : BigInt(seconds) * MILLION + BigInt(nanoseconds / THOUSAND),
-      );
-    },
-    take() {
-      const taken = values;
-      values = [];
-      return taken;
-    },
-  };
+): bigint {
+  cells.take(column);
+  readWrittenTime(cells.content, cells.contentFrom, cells.contentTo, instant);
+  const { seconds, nanoseconds } = instant;
+  return storage === 'nanoseconds'
+    ? BigInt(seconds) * BILLION + BigInt(nanoseconds)
+    : BigInt(seconds) * MILLION + BigInt(nanoseconds / THOUSAND);
 }
