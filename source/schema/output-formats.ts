@@ -128,6 +128,6 @@ export function isBinaryFormat({ name, isGzipped }: OutputFormat): boolean {
 
 /** What is wrong with the ending of a format that is not written, and what to do. */
 export function notWrittenText(ending: string): string {
-  const all = Object.values(OUTPUT_FORMATS).flatMap(({ endings }) => endings.map((one) => `.${one}`));
-  return `${ending} is no format that is written; end the name in ${all.slice(0, -1).join(', ')} or ${all[all.length - 1]}, with or without .${GZIP_ENDING}`;
+  const endings = Object.values(OUTPUT_FORMATS).flatMap((format) => format.endings.map((one) => `.${one}`));
+  return `${ending} is not written; end it in ${endings.join(' ')}, or one of these and .${GZIP_ENDING}`;
 }

@@ -4,7 +4,10 @@ import { formatTimestamp } from '../../source/pipeline/time/format-timestamp.ts'
 
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
 
-/** What a time means at noon of 15 January 2024, in UTC or another zone, in a file that ends on 10 July 2023 at 14:20:30.5. */
+/**
+ * What a time means at noon of 15 January 2024, in UTC or another zone, in a file that ends on 10 July 2023 at
+ * 14:20:30.5.
+ */
 function meaning(text: string, zone = 'UTC'): string {
   const said = parseSaidTime('--from', text, zone, seconds('2024-01-15T12:00:00Z'));
   const { seconds: whole, nanoseconds } = instantOf(said, {
