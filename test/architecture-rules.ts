@@ -51,6 +51,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/decompress/codecs': ['input/look', 'engine/decompress/archive-error'],
   'engine/decompress/archive-error': [],
   'engine/decompress': ['input', 'input/look', 'engine/priority', 'engine/decompress/'],
+  'engine/parquet': ['pipeline/time', 'input', 'engine/priority'],
   'engine/ingest': ['pipeline/'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
@@ -148,7 +149,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['format', 'input', 'input/look', 'app/errors'],
-  'app/open-input': ['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
+  'app/open-parquet': ['format', 'input', 'engine/parquet', 'app/errors'],
+  'app/open-input': [
+    ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
+    'app/open-parquet',
+  ],
   'app/flags': [
     ...['pipeline/', 'format', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/written-format'],
@@ -181,6 +186,7 @@ export const EXCEPTIONS: readonly string[] = [];
 export const MAY_USE: Record<string, readonly string[]> = {
   format: ['string-width'],
   input: ['node'],
+  'engine/parquet': ['node', 'hyparquet', 'hyparquet-compressors'],
   'output/formats': ['hyparquet-writer'],
   'output/sinks': ['node'],
   'engine/decompress/codecs': ['node', 'seek-bzip', 'xz-decompress', 'zstddec/stream'],
