@@ -71,7 +71,7 @@ describe('an export', () => {
       await exportTo(terminal, folder, 'some.parquet');
       const file = arrayBufferOf(readFileSync(folder.at('some.parquet')));
       const rows = await parquetReadObjects({ file });
-      expect(rows.map((row) => row['user_id'])).toEqual(users);
+      expect(rows.map((row) => row.user_id)).toEqual(users);
       const [{ value = '' }] = parquetMetadata(file).key_value_metadata ?? [];
       expect(JSON.parse(value)).toMatchObject({
         table: 'sessions',
