@@ -5,6 +5,7 @@ import type { Sink } from '../output/sinks/sink.ts';
 import { type Provenance, provenance } from '../output/summary.ts';
 import { duplicatesTable, eventsTable } from '../output/tables/events-table.ts';
 import { sessionsTable } from '../output/tables/sessions-table.ts';
+import { strayTable } from '../output/tables/stray-table.ts';
 import { COLUMNS, sessionColumns, type Table, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import { runToEnd } from '../pipeline/columns/cooperative.ts';
@@ -140,6 +141,8 @@ export class BatchOutputs {
       }
       await write('trend', (sink) => writeTable(sink, trendTable(result, this.options.bucketSeconds)));
     }
+    // Nothing tells whose or of when a stray run is: all are written, whatever else is narrowed.
+    await write('strays', (sink) => writeTable(sink, strayTable(result.strays, run.rawOfStray)));
     // All are complete before the first one appears.
     const all = Object.values(sinks);
     await Promise.all(all.map((sink) => writing(sink, () => sink.close())));

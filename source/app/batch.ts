@@ -1,4 +1,5 @@
 import { type FinishedRun, run } from '../engine/run.ts';
+import { keptStrays } from '../format/stray-words.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
@@ -49,7 +50,11 @@ export async function runBatch(options: CommandOptions, version: string): Promis
     try {
       const text = await openText(input, options.container);
       if (options.plan) return await printPlan(text, options);
-      const progress = new ProgressLine(process.stderr, text.source.sizeBytes, options.ascii);
+      const progress = new ProgressLine(
+        process.stderr,
+        (bytesRead) => text.source.shareRead?.(bytesRead),
+        options.ascii,
+      );
       const outputs = withProgress(opened, progress);
       return await runWith(text, outputs, options, { progress, started, version });
     } catch (error) {
@@ -95,13 +100,15 @@ async function runWith(
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw text.noRecordError();
-  const warnings = [...text.notes, ...(await warningsOf(planned, result))];
+  const warnings = [...text.notes, ...text.notesAfter(run.foreign), ...(await warningsOf(planned, result))];
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
       EXIT_FAILED,
     );
   }
+  // Threads that will write nothing end while this one compares duplicates.
+  if (opened.events === undefined && opened.duplicates === undefined) void run.close();
   const sampled = sampledDifferences(run);
   const facts = {
     version,
@@ -117,6 +124,8 @@ async function runWith(
   const differences = differencesAfter(result, tally, sampled);
   await run.close();
   warnings.push(...duplicateWarnings(result, differences), ...outputs.warnings(result));
+  const keptStrayRuns = opened.strays && keptStrays(opened.strays.name, result);
+  if (keptStrayRuns !== undefined) warnings.push(keptStrayRuns);
   progress.clear();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
@@ -174,6 +183,7 @@ async function readSource(
   return withErrorContext('cannot read', source.name, () =>
     run(source, settings, { workers: options.workers, workerUrl: POOL_WORKER.href }, CSV_ENCODER, {
       ...listener,
+      wantsStrayTexts: options.outputs.strays !== undefined,
       onAllRead: (store) => {
         outputs.allRead(store);
         progress.allRead();

@@ -44,6 +44,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'events-out', value: 'FILE', batch: true, help: 'write the kept events' },
   { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates' },
   { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket' },
+  { name: 'stray-out', value: 'FILE', batch: true, help: 'write what is in no record' },
   { name: 'batch', batch: true, help: 'write sessions.csv and skipped.csv' },
   { name: 'from', value: 'TIME', help: 'write only what is from then on: 14:20, -2h' },
   { name: 'to', value: 'TIME', help: 'write only what is before' },
@@ -89,6 +90,7 @@ export interface CommandOptions {
     readonly events: string | undefined;
     readonly duplicates: string | undefined;
     readonly trend: string | undefined;
+    readonly strays: string | undefined;
   };
   /** What is written is narrowed to this; undefined: to nothing. */
   readonly narrowing: NarrowingFlags | undefined;
@@ -142,6 +144,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     events: text('events-out'),
     duplicates: text('dupes-out'),
     trend: text('trend-out'),
+    strays: text('stray-out'),
   };
   const named = Object.values(outputs).filter((path) => path !== undefined);
   // Wrong endings are wrong usage before anything is opened.

@@ -65,6 +65,7 @@ const ROWS_OF: Readonly<Record<OutputName, string>> = {
   events: 'events',
   duplicates: 'duplicates',
   trend: 'rows of the trend',
+  strays: 'stray runs',
 };
 
 /** Says how many rows of how many were written, where files are narrowed. */

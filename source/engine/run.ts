@@ -1,3 +1,4 @@
+import { type ForeignCount, ForeignRecords } from '../input/look/foreign-records.ts';
 import type { Source } from '../input/source.ts';
 import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encoder.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
@@ -5,6 +6,7 @@ import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
+import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
@@ -31,6 +33,8 @@ export interface RunListener {
   readonly onManyRejectionRows?: (rows: Uint8Array) => void;
   /** Receives rows of the sessions, when the input has been read. */
   readonly onSessionRows?: OnSessionRows;
+  /** Whether `rawOfStray` will be called. */
+  readonly wantsStrayTexts?: boolean;
   /** Once, when the input has been read, with its events, before they are grouped. */
   readonly onAllRead?: (store: EventStore) => void;
   /** After each chunk. */
@@ -41,8 +45,15 @@ export interface RunListener {
 export interface FinishedRun {
   /** `result.state` is `failed` if the input could not be read to its end. */
   readonly result: Result;
+  /** The records that hold bytes which are not UTF-8; undefined if none do. */
+  readonly foreign: ForeignCount | undefined;
   /** Reads records again, blocking the thread; undefined for an input that cannot be read again. */
   readonly readBytes: ReadBytes | undefined;
+  /**
+   * Returns the text of a stray run, an index into those kept: as it was kept, or read again, which blocks the thread; ''
+   * if neither is possible.
+   */
+  rawOfStray(run: number): string;
   /**
    * The encoded rows of a table, in order; each batch is valid until the next is requested. `tally` counts the differences
    * of the duplicates among them.
@@ -75,9 +86,13 @@ async function runSerially(
   source: Source,
   settings: RunSettings,
   encoder: RowEncoder,
-  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
+  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress, ...listener }: RunListener,
 ): Promise<FinishedRun> {
+  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
+  const strayTexts: string[] | undefined =
+    kept !== undefined && listener.wantsStrayTexts === true ? [] : undefined;
   const rejections = encoder.rejections();
+  const foreign = new ForeignRecords();
   const pipeline = new Pipeline(
     settings,
     onRejectionRows &&
@@ -87,6 +102,11 @@ async function runSerially(
         onManyRejectionRows?.(rejections.rows);
         rejections.clear();
       }),
+    'both',
+    {
+      onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
+      ...(strayTexts && { onStray: ({ raw }) => strayTexts.push(raw) }),
+    },
   );
   const flush = async (): Promise<void> => {
     if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
@@ -97,7 +117,6 @@ async function runSerially(
   const onFailure = (found: ReadFailure): void => {
     failure = found;
   };
-  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
   for await (const chunk of chunksOf(source, onFailure)) {
     kept?.add(chunk);
     pipeline.push(chunk);
@@ -112,7 +131,12 @@ async function runSerially(
   const readBytes = kept === undefined ? recordReader(source.describe()) : kept.readBytes;
   return {
     result,
+    foreign: foreign.take(),
     readBytes,
+    rawOfStray:
+      strayTexts === undefined && readBytes !== undefined
+        ? strayReader(result.strays, readBytes)
+        : (run) => strayTexts?.[run] ?? '',
     rowsOf: (table, tally) => serialRows(encoder, table, result, readBytes, tally),
     close: async () => undefined,
   };
@@ -133,9 +157,12 @@ async function runInPool(
     await ingest.pool.read;
     onAllRead?.(ingest.dataset().store);
     const result = await ingest.finish(onSessionRows);
+    const readBytes = recordReader(source.describe());
     return {
       result,
-      readBytes: recordReader(source.describe()),
+      foreign: ingest.pool.assembly.foreign,
+      readBytes,
+      rawOfStray: strayReader(result.strays, readBytes),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };

@@ -16,6 +16,7 @@ const TABLES = {
   e: { flag: '--events-out', columns: COLUMNS.events },
   d: { flag: '--dupes-out', columns: COLUMNS.duplicates },
   t: { flag: '--trend-out', columns: COLUMNS.trend },
+  x: { flag: '--stray-out', columns: COLUMNS.strays },
 } as const;
 
 const FORMATS = Object.keys(OUTPUT_FORMATS) as FormatName[];

@@ -2,6 +2,7 @@ import type { Exported } from '../../explorer/model/effect.ts';
 import { formatBytes, formatCount, formatCounted } from '../../format/human-format.ts';
 import { readRecordNow } from '../../input/described-source.ts';
 import type { Source } from '../../input/source.ts';
+import { isBeyondKept } from '../../input/spool-state.ts';
 import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
 import { watched } from '../../output/sinks/watched-sink.ts';
@@ -11,7 +12,7 @@ import { writeSelection } from '../../output/tables/write-selection.ts';
 import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import { totalsOf } from '../../pipeline/result/totals.ts';
 import { REASONS, reasonsByCount } from '../../pipeline/validate/reasons.ts';
-import { CommandError, EXIT_FAILED, withErrorContext } from '../errors.ts';
+import { CommandError, EXIT_FAILED, isNotKept, withErrorContext } from '../errors.ts';
 import { tableSink, timeStorageFor } from '../table-files.ts';
 import { writtenFormat } from '../written-format.ts';
 import type { ExportContext } from './export-context.ts';
@@ -54,7 +55,8 @@ export async function exportShown(
       });
       const rows = await write(counted, exported, source, context, onProgress);
       await sink.publish();
-      return `wrote ${wrote(exported, rows, bytesWritten)} to ${sink.name}${exported.isPart ? OF_A_PART : ''}`;
+      const part = exported.isPart ? OF_A_PART : '';
+      return `wrote ${wrote(exported, rows, bytesWritten)} to ${sink.name}${part}${notKept(exported, source)}`;
     } catch (error) {
       await sink.discard();
       throw error;
@@ -127,7 +129,7 @@ function wrote(exported: Exported, rowCount: number | undefined, bytesWritten: n
 
 /** How many rows the table would have that nothing narrows. */
 function allRows({ what, dataset }: ExportedRows): number {
-  const { grouping, rejections, store } = dataset;
+  const { grouping, rejections, store, strays } = dataset;
   switch (what) {
     case 'sessions':
       return grouping?.sessions.count ?? 0;
@@ -137,18 +139,33 @@ function allRows({ what, dataset }: ExportedRows): number {
       return store.count - (grouping?.duplicates.count ?? 0);
     case 'duplicates':
       return store.count;
+    case 'strays':
+      return strays.count;
   }
 }
 
 /** Marks a file that looks complete and is not. */
 const OF_A_PART = ' (only what was read so far)';
 
+/** Says what a copy of the file, or the text of rejections, lacks. */
+function notKept({ what }: Exported, source: Source): string {
+  const { spool } = source.describe();
+  if (spool === undefined || !isBeyondKept(spool) || (what !== 'file' && what !== 'rejections')) return '';
+  const kept = `the first ${formatBytes(spool.keptBytes)}`;
+  return what === 'file'
+    ? `: only ${kept}, no more is kept (--max-spool)`
+    : `, without the text of those behind ${kept} (--max-spool)`;
+}
+
 const COPY_BYTES = 1024 * 1024;
 
 async function copyBytes(sink: Sink, source: Source, onProgress: OnProgress): Promise<void> {
   const chunk = new Uint8Array(COPY_BYTES);
   for (let byteOffset = 0; ; ) {
-    const length = await source.readAt(chunk, byteOffset);
+    const length = await source.readAt(chunk, byteOffset).catch((error: unknown) => {
+      if (isNotKept(error)) return 0;
+      throw error;
+    });
     if (length === 0) return;
     await sink.write(chunk.subarray(0, length));
     byteOffset += length;

@@ -13,8 +13,11 @@ export interface ParquetFailure {
   readonly code: string | undefined;
 }
 
-/** What it reports: that the file is open; and, for each request, the next lines, none at the end. */
+/**
+ * What it reports: that the file is open; and, for each request, the next lines, none at the end, and the share of all rows
+ * that they end at, from 0 to 1.
+ */
 export type ParquetReport =
   | { readonly kind: 'opened' }
-  | { readonly kind: 'lines'; readonly bytes: Uint8Array<ArrayBuffer> | undefined }
+  | { readonly kind: 'lines'; readonly bytes: Uint8Array<ArrayBuffer> | undefined; readonly share: number }
   | { readonly kind: 'failed'; readonly failure: ParquetFailure };

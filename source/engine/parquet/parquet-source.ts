@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Source } from '../../input/source.ts';
 import { WrappedSource } from '../../input/wrapped-source.ts';
+import { startWorker } from '../start-worker.ts';
 import type { ParquetFailure, ParquetInit, ParquetReport } from './messages.ts';
 
 /**
@@ -11,6 +12,7 @@ import type { ParquetFailure, ParquetInit, ParquetReport } from './messages.ts';
 export class ParquetSource extends WrappedSource {
   private lines: Uint8Array = new Uint8Array(0);
   private coming: Promise<Uint8Array | undefined>;
+  private share = 0;
 
   private constructor(
     source: Source,
@@ -24,10 +26,7 @@ export class ParquetSource extends WrappedSource {
   /** `workerUrl`: of the bundled parquet-worker. Throws what is wrong with the metadata of a file that has a size. */
   static async open(source: Source, workerUrl: URL, niceness = 0): Promise<ParquetSource> {
     const workerData: ParquetInit = { source: source.describe(), niceness };
-    // Warnings of the runtime must not reach the screen.
-    const worker = new Worker(workerUrl, { workerData, stdout: true, stderr: true });
-    worker.stdout.resume();
-    worker.stderr.resume();
+    const worker = startWorker(workerUrl, workerData);
     const [report]: ParquetReport[] = await once(worker, 'message');
     if (report.kind !== 'failed') return new ParquetSource(source, worker);
     await worker.terminate();
@@ -49,6 +48,11 @@ export class ParquetSource extends WrappedSource {
     return taken.length;
   }
 
+  /** That of the rows. */
+  override shareRead(): number {
+    return this.share;
+  }
+
   override async close(): Promise<void> {
     await this.worker.terminate();
     await this.inner.close();
@@ -59,7 +63,9 @@ export class ParquetSource extends WrappedSource {
     this.worker.postMessage(undefined);
     const [report] = await answer;
     if (report.kind === 'failed') throw errorOf(report.failure);
-    return report.kind === 'lines' ? report.bytes : undefined;
+    if (report.kind !== 'lines') return undefined;
+    this.share = report.share;
+    return report.bytes;
   }
 }
 

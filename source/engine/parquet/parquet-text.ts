@@ -44,6 +44,12 @@ export class ParquetText {
     return new ParquetText(file, await parquetMetadataAsync(file));
   }
 
+  /** The share of the rows that was made, from 0 to 1. */
+  get share(): number {
+    const ahead = (this.group?.rowCount ?? 0) - this.row;
+    return (this.rowsBefore - ahead) / Math.max(1, Number(this.metadata.num_rows));
+  }
+
   /** Returns the next lines; undefined at the end. Throws what is wrong with a row group. */
   async next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     while (this.group === undefined || this.row === this.group.rowCount) {

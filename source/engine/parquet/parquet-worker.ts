@@ -34,7 +34,12 @@ async function start({ source, niceness }: ParquetInit): Promise<void> {
   const text = await ParquetText.open(bufferOf(source));
   report({ kind: 'opened' });
   parentPort?.on('message', () => {
-    text.next().then((bytes) => report({ kind: 'lines', bytes }, bytes ? [bytes.buffer] : []), reportFailure);
+    text
+      .next()
+      .then(
+        (bytes) => report({ kind: 'lines', bytes, share: text.share }, bytes ? [bytes.buffer] : []),
+        reportFailure,
+      );
   });
 }
 

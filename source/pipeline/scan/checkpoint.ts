@@ -44,13 +44,19 @@ export function countersOf({
   separatorBytes,
   strayBytes,
   strayBytesOnLine,
+  strayRuns,
+  strayPrefixes,
+  openStrayOffset,
+  openStrayEndOffset,
+  openStrayLine,
   offsetTimes,
   zonelessTimes,
   line,
   lineStartOffset,
 }: Checkpoint): ScanCounters {
   return {
-    ...{ records, recordBytes, separatorBytes, strayBytes, strayBytesOnLine, offsetTimes, zonelessTimes },
+    ...{ records, recordBytes, separatorBytes, strayBytes, strayBytesOnLine, strayRuns, strayPrefixes },
+    ...{ openStrayOffset, openStrayEndOffset, openStrayLine, offsetTimes, zonelessTimes },
     ...{ line, lineStartOffset },
   };
 }

@@ -5,6 +5,7 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
+import { StrayBatch } from '../store/stray-batch.ts';
 import { BYTE_ORDER_MARK, indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
@@ -31,11 +32,12 @@ interface TooLong extends TooLongBeginning {
 
 /**
  * Turns windows of bytes into rows and rejections: the fast path as far as it goes, the slow path for the record it
- * refuses, and so on. Results wait in `rows` and `rejected` until the owner takes them.
+ * refuses, and so on. Results wait in `rows`, `rejected` and `strays` until the owner takes them.
  */
 export class Scanner {
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
+  readonly strays = new StrayBatch(this.counters);
   /** After `scan`: why it stopped. */
   stop: Stop = AT_LIMIT;
   private readonly fast: FastPath;
@@ -66,6 +68,7 @@ export class Scanner {
       dictionaries,
       this.fast.rows,
       this.rejected,
+      this.strays,
       this.counters,
       reader,
     );
@@ -92,6 +95,7 @@ export class Scanner {
   clear(byteBase: number, lineBase: number): void {
     this.rows.begin(byteBase, lineBase);
     this.rejected.clear();
+    this.strays.clear();
   }
 
   /**
@@ -108,7 +112,7 @@ export class Scanner {
         continue;
       }
       at = this.useFastPath
-        ? this.fast.run(window, at, until, this.counters)
+        ? this.fast.run(window, at, until, this.counters, this.strays)
         : this.passSeparators(window, at, until);
       if (at >= until) break;
       if (this.counters.strayBytesOnLine > 0) {
@@ -118,7 +122,7 @@ export class Scanner {
           return at;
         }
         if (!begins) {
-          this.passStrayBrace();
+          this.passStrayBrace(window.base + at);
           at++;
           continue;
         }
@@ -135,7 +139,7 @@ export class Scanner {
   }
 
   /**
-   * Returns whether a path reads an event at the brace `from`, looking no further than `window.to`. Leaves rows and
+   * Returns whether a path reads an event at the brace `from`, looking no further than `window.to`. Leaves rows, runs and
    * counters to be cleared.
    */
   readsAsEvent(path: 'fast' | 'slow', window: Window, from: number): boolean {
@@ -145,7 +149,7 @@ export class Scanner {
     if (path === 'fast' && !this.useFastPath) return false;
     const read = (): number =>
       path === 'fast'
-        ? this.fast.run(window, from, from + 1, counters)
+        ? this.fast.run(window, from, from + 1, counters, this.strays)
         : this.slow.record(window, from, from + 1);
     return guarded(window, read) > from && rows.count === 1 && rejected.count === 0;
   }
@@ -167,6 +171,7 @@ export class Scanner {
   /** After TOO_LONG at `from`: skips the record there, however long it is. */
   beginTooLong({ base }: Window, from: number): TooLongBeginning {
     const { counters } = this;
+    this.strays.endBeforeRecord();
     counters.records++;
     const { line, lineStartOffset, records: recordNumber } = counters;
     const record = new TooLongRecord(base + from, base + from - lineStartOffset);
@@ -176,6 +181,7 @@ export class Scanner {
 
   /** Ends the input at `byteOffset`. */
   end(byteOffset: number): void {
+    this.strays.endOfLine();
     if (this.tooLong !== undefined) this.endTooLong(this.tooLong, byteOffset);
   }
 
@@ -194,15 +200,15 @@ export class Scanner {
     return follows ?? (final || limit <= to ? false : undefined);
   }
 
-  private passStrayBrace(): void {
+  private passStrayBrace(byteOffset: number): void {
     this.counters.strayBytes++;
-    this.counters.strayBytesOnLine++;
+    this.strays.addByte(byteOffset, this.counters.line);
   }
 
   private passSeparators({ bytes, base }: Window, from: number, until: number): number {
     const brace = indexOfByte(bytes, OPEN_BRACE, from, until);
     const end = brace < 0 ? until : brace;
-    countSeparators(this.counters, bytes, from, end, base);
+    countSeparators(this.counters, this.strays, bytes, from, end, base);
     return end;
   }
 

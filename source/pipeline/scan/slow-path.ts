@@ -5,6 +5,7 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
+import type { StrayBatch } from '../store/stray-batch.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
 import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
@@ -32,7 +33,8 @@ const NEAR_BYTES = 16;
 
 /**
  * The slow path: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record; the
- * fast path leaves it those that are damaged or unusual. It appends its results to `rows` and `rejected`.
+ * fast path leaves it those that are damaged or unusual. It appends its results to `rows`, `rejected` and
+ * `strays`.
  *
  * A scan may begin in the middle of a line whose beginning is not known: `counters.lineStartOffset` is NaN then.
  */
@@ -55,6 +57,7 @@ export class SlowPath {
     private readonly dictionaries: Dictionaries,
     private readonly rows: EventBatch,
     private readonly rejected: RejectionBatch,
+    private readonly strays: StrayBatch,
     private readonly counters: ScanCounters,
     private readonly kernelReader?: KernelReader,
   ) {
@@ -72,7 +75,7 @@ export class SlowPath {
    */
   record(window: Window, from: number, until = window.to): number {
     const { bytes, base } = window;
-    const { counters } = this;
+    const { counters, strays } = this;
     for (let at = from; ; ) {
       const end = this.oneRecord(window, at, until);
       if (end < 0) return at === from ? end : at;
@@ -81,7 +84,7 @@ export class SlowPath {
       const brace = indexOfByte(bytes, OPEN_BRACE, end, Math.min(until, end + NEAR_BYTES));
       // The scanner decides whether a brace after stray text begins a record.
       if (brace < 0 || !areSeparators(bytes, end, brace)) return end;
-      countSeparators(counters, bytes, end, brace, base);
+      countSeparators(counters, strays, bytes, end, brace, base);
       at = brace;
     }
   }
@@ -130,7 +133,7 @@ export class SlowPath {
     const { rejected, counters } = this;
     const count = reader.fragments(from, until, this.settings.maxRecordBytes);
     if (count === 0) return -1;
-    counters.strayBytesOnLine = 0;
+    this.strays.endBeforeRecord();
     const { line, lineStartOffset } = counters;
     let end = from;
     for (let i = 0; i < count; i++) {
@@ -179,7 +182,7 @@ export class SlowPath {
     rules: ReadingRules,
     stopEndsRecord: boolean,
   ): number {
-    const { reading, counters } = this;
+    const { reading, counters, strays } = this;
     const { bytes, base } = window;
     let at = from;
     for (;;) {
@@ -193,7 +196,7 @@ export class SlowPath {
           : this.rejectUnclosed(window, at, reading.stop);
       const next = indexOfByte(bytes, OPEN_BRACE, at, stop);
       if (next < 0) return at;
-      countSeparators(counters, bytes, at, next, base);
+      countSeparators(counters, strays, bytes, at, next, base);
       at = next;
       if (this.rows.isFull || this.rejected.areMany) this.flush?.();
     }
@@ -216,7 +219,7 @@ export class SlowPath {
     const { counters, dictionaries, validator, reading, numbers } = this;
     counters.records++;
     counters.recordBytes += to - from;
-    counters.strayBytesOnLine = 0;
+    this.strays.endBeforeRecord();
     if (verdict === VALID) {
       const { user, dimensions, instant, id } = validator;
       const { seconds, nanoseconds } = instant;

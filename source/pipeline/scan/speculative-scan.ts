@@ -1,6 +1,7 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
+import { StrayBatch } from '../store/stray-batch.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import { type Checkpoint, countersOf } from './checkpoint.ts';
@@ -108,6 +109,7 @@ export class SpeculativeScan {
     this.failureOfChunk = undefined;
     this.eventsBefore = checkpoint.validEvents;
     this.rejectionsBefore = checkpoint.rejections;
+    scanner.strays.expectAfter(checkpoint);
     if (checkpoint.ended || checkpoint.byteOffset >= this.limitOffset) {
       scanner.clear(checkpoint.byteOffset, checkpoint.line);
       return checkpoint;
@@ -210,15 +212,24 @@ export class SpeculativeScan {
     const from = checkpoint.byteOffset - base;
     const to = guess.byteOffset - base;
     if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
-    const { counters, rows, rejected } = scanner;
+    const { counters, rows, rejected, strays } = scanner;
     const before = countersOf(checkpoint);
-    countSeparators(before, bytes, from, to, base);
+    const straysBefore = new StrayBatch(before);
+    straysBefore.expectAfter(checkpoint);
+    countSeparators(before, straysBefore, bytes, from, to, base);
+    // A record begins at the guess.
+    straysBefore.endBeforeRecord();
+    strays.shift(before.line);
+    strays.prepend(straysBefore);
     rows.lineBase = before.line;
     rejected.shift(before.records, before.line, before.lineStartOffset);
     counters.records += before.records;
     counters.recordBytes += before.recordBytes;
     counters.separatorBytes += before.separatorBytes;
     counters.strayBytes += before.strayBytes;
+    counters.strayRuns += before.strayRuns;
+    counters.strayPrefixes += before.strayPrefixes;
+    counters.openStrayLine += before.line;
     counters.offsetTimes += before.offsetTimes;
     counters.zonelessTimes += before.zonelessTimes;
     counters.line += before.line;
