@@ -108,6 +108,7 @@ export const WORKERS = {
   'load-worker': 'source/engine/load/load-worker.ts',
   'pool-worker': 'source/app/workers/pool-worker.ts',
   'decompress-worker': 'source/engine/decompress/decompress-worker.ts',
+  'parquet-worker': 'source/engine/parquet/parquet-worker.ts',
 };
 
 /**

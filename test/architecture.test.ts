@@ -41,7 +41,7 @@ function topOf(part: string): string {
 /** All imports of a file, those of types too. */
 function importsOf(file: string): Import[] {
   const text = withoutComments(readFileSync(join(root, file), 'utf8'));
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
+  const specifiers = [...text.matchAll(/(?:from\s+|import\s*\(?\s*)'([^']+)'/g)].map((match) => match[1]);
   return specifiers.map((to) => ({ file, to }));
 }
 

@@ -69,8 +69,8 @@ function plainArguments(argv: readonly string[], spellings: ReadonlyMap<string, 
       continue;
     }
     const next = argv[i + 1];
-    // A negative number is a value, though a wrong one, and is reported as such.
-    const isValue = next !== undefined && (/^-?$|^-\d/.test(next) || !next.startsWith('-'));
+    // A negative number is a value, though it may be a wrong one, and so is a name of standard output with an ending.
+    const isValue = next !== undefined && (/^-?$|^-[\d.]/.test(next) || !next.startsWith('-'));
     const taken = given ?? (isValue ? argv[++i] : '');
     if (taken === '') {
       throw usageError(`--${flag.name} needs a value, ${flag.value} (with = if that begins with -)`);

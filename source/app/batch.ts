@@ -3,24 +3,21 @@ import { keptStrays } from '../format/stray-words.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
-import { headed } from '../output/sinks/headed-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
-import { strayTable } from '../output/tables/stray-table.ts';
-import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
-import { trendTable } from '../output/tables/trend-table.ts';
-import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
+import { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
 import { hasOnlyStrayBytes, holdsRecord } from '../pipeline/plan/sample.ts';
+import type { RunSettings } from '../pipeline/settings.ts';
+import { BatchOutputs, type Outputs } from './batch-outputs.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
 import {
   CommandError,
   EXIT_DONE,
   EXIT_FAILED,
   EXIT_QUALITY_GATE,
-  explain,
   readError,
   usageError,
   withErrorContext,
@@ -29,26 +26,22 @@ import type { CommandOptions } from './flags.ts';
 import { hintLines } from './hints.ts';
 import { type OpenedText, openText } from './open-input.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr } from './outputs.ts';
-import { type PlannedInput, planInput } from './plan-input.ts';
+import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
 import { planLines } from './plan-line.ts';
 import { ProgressLine } from './progress.ts';
 import { randomHashSeed } from './random-seed.ts';
 import { resolveInput } from './resolve-input.ts';
-import { gateLines, warningLines, warningsOf } from './run-report.ts';
+import { gateLines, warningLines, warningsOf, writtenFacts, writtenLines } from './run-report.ts';
 
 const STDOUT = 1;
 /** Built beside the bundled command. */
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 
-const NOTHING = new Uint8Array(0);
-
-type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
-
 /**
  * Runs without a screen: reads, writes the outputs, prints the summary; returns the exit code. If the input fails half
  * way, this is done with what could be read, and the failure is thrown at the end.
  */
-export async function runBatch(options: CommandOptions): Promise<number> {
+export async function runBatch(options: CommandOptions, version: string): Promise<number> {
   const started = performance.now();
   const input = await openInput(options.input);
   try {
@@ -62,8 +55,8 @@ export async function runBatch(options: CommandOptions): Promise<number> {
         (bytesRead) => text.source.shareRead?.(bytesRead),
         options.ascii,
       );
-      const outputs = headedOutputs(withProgress(opened, progress), options);
-      return await runWith(text, outputs, options, progress, started);
+      const outputs = withProgress(opened, progress);
+      return await runWith(text, outputs, options, { progress, started, version });
     } catch (error) {
       // Of an output that is complete this removes nothing.
       await Promise.all(Object.values(opened).map((sink) => sink.discard()));
@@ -75,23 +68,19 @@ export async function runBatch(options: CommandOptions): Promise<number> {
   }
 }
 
-/** Returns the outputs with headers for those whose rows come while the input is read. */
-function headedOutputs(outputs: Outputs, { settings }: CommandOptions): Outputs {
-  const { rejections, sessions } = outputs;
-  return {
-    ...outputs,
-    ...(rejections && { rejections: headed(rejections, headerOf(COLUMNS.rejections)) }),
-    ...(sessions && { sessions: headed(sessions, headerOf(sessionColumns(settings.gapSeconds))) }),
-  };
+/** Of one run. */
+interface RunContext {
+  readonly progress: ProgressLine;
+  /** When the command began, as `performance.now()` has it. */
+  readonly started: number;
+  readonly version: string;
 }
 
-/** `started`: when the command began, as `performance.now()` has it. */
 async function runWith(
   text: OpenedText,
-  outputs: Outputs,
+  opened: Outputs,
   options: CommandOptions,
-  progress: ProgressLine,
-  started: number,
+  { progress, started, version }: RunContext,
 ): Promise<number> {
   const planned = await planInput(text.source, options);
   const { source, plan } = planned;
@@ -101,7 +90,9 @@ async function runWith(
   // JSON on stderr is alone there, so that it can be parsed; it includes the plan, reasons, warnings and failure.
   const jsonOnStderr = options.json && stdoutTaken;
   if (!jsonOnStderr) await printToStderr([...planLines(plan), ...warningLines(plan.warnings)]);
-  const run = await readSource(planned, options, outputs, progress);
+  const hashSeed = randomHashSeed();
+  const outputs = await BatchOutputs.over(opened, options, { ...planned.settings, hashSeed }, version);
+  const run = await readSource(planned, { ...planned.settings, hashSeed }, options, outputs, progress);
   const { result } = run;
   const { state, totals } = result;
   const failure =
@@ -117,31 +108,35 @@ async function runWith(
     );
   }
   // Threads that will write nothing end while this one compares duplicates.
-  if (outputs.events === undefined && outputs.duplicates === undefined) void run.close();
+  if (opened.events === undefined && opened.duplicates === undefined) void run.close();
   const sampled = sampledDifferences(run);
-  const differences = await writeResult(run, outputs, options.bucketSeconds, sampled);
+  const facts = {
+    version,
+    input: source.name,
+    inputModified: modifiedText(source),
+    bucketSeconds: options.bucketSeconds,
+    plan: planJson(plan),
+    narrowedTo: options.narrowing?.given,
+    failure: failure?.message,
+  };
+  const tally = new DifferenceTally();
+  await outputs.writeRest(run, facts, tally);
+  const differences = differencesAfter(result, tally, sampled);
   await run.close();
-  warnings.push(...duplicateWarnings(result, differences));
-  const keptStrayRuns = outputs.strays && keptStrays(outputs.strays.name, result);
+  warnings.push(...duplicateWarnings(result, differences), ...outputs.warnings(result));
+  const keptStrayRuns = opened.strays && keptStrays(opened.strays.name, result);
   if (keptStrayRuns !== undefined) warnings.push(keptStrayRuns);
   progress.clear();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
-  const { bucketSeconds } = options;
-  const facts = {
-    input: source.name,
-    bucketSeconds,
-    plan: planJson(plan),
-    elapsedSeconds,
-    warnings,
-    differences,
-    failure: failure?.message,
-  };
-  const summary = options.json ? [summaryJson(result, facts)] : summaryLines(result);
+  const written = writtenFacts(outputs.written);
+  const runFacts = { ...facts, elapsedSeconds, warnings, differences, written };
+  const summary = options.json ? [summaryJson(result, runFacts)] : summaryLines(result);
   const gate = gateLines(result, options.maxSkipRate);
   if (!jsonOnStderr) {
     const hints = hintLines(result, planned, options);
-    await printToStderr([...detailLines(result), ...warningLines(warnings), ...hints, ...gate]);
+    const told = [...detailLines(result), ...writtenLines(outputs.written, options.narrowing)];
+    await printToStderr([...told, ...warningLines(warnings), ...hints, ...gate]);
   }
   if (stdoutTaken) await printToStderr(summary);
   else await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
@@ -175,45 +170,24 @@ async function openInput(input: string | undefined): Promise<Source> {
   return withErrorContext('cannot read', path, () => openFile(path));
 }
 
-/**
- * Rejections are written as they are found, because their text is not kept; sessions while events are grouped, when they
- * are at hand.
- */
 async function readSource(
   planned: PlannedInput,
+  settings: RunSettings,
   options: CommandOptions,
-  outputs: Outputs,
+  outputs: BatchOutputs,
   progress: ProgressLine,
 ): Promise<FinishedRun> {
-  const { rejections: sink, sessions } = outputs;
-  const { source } = planned;
-  const settings = { ...planned.settings, hashSeed: randomHashSeed() };
-  const toSink = sink && {
-    onRejectionRows: (rows: Uint8Array) =>
-      withErrorContext('cannot write', sink.name, () => sink.write(rows)),
-    onManyRejectionRows: (rows: Uint8Array) => {
-      try {
-        sink.writeNow(rows);
-      } catch (error) {
-        throw explain(error, 'cannot write', sink.name);
-      }
-    },
-  };
-  const toSessions = sessions && {
-    onSessionRows: (rows: Uint8Array) =>
-      withErrorContext('cannot write', sessions.name, () => sessions.write(rows)),
-  };
-  // With a record the headers are sure to be wanted, and an output that cannot be written costs no wait.
-  if (planned.plan.outcome.records > 0 || holdsRecord(planned.head)) {
-    await toSink?.onRejectionRows(NOTHING);
-    await toSessions?.onSessionRows(NOTHING);
-  }
+  const { source, plan, head } = planned;
+  const hasRecord = plan.outcome.records > 0 || holdsRecord(head);
+  const listener = await outputs.listener(hasRecord);
   return withErrorContext('cannot read', source.name, () =>
     run(source, settings, { workers: options.workers, workerUrl: POOL_WORKER.href }, CSV_ENCODER, {
-      ...toSink,
-      ...toSessions,
-      wantsStrayTexts: outputs.strays !== undefined,
-      onAllRead: () => progress.allRead(),
+      ...listener,
+      wantsStrayTexts: options.outputs.strays !== undefined,
+      onAllRead: (store) => {
+        outputs.allRead(store);
+        progress.allRead();
+      },
       onProgress: (bytesRead) => progress.reading(bytesRead),
     }),
   );
@@ -230,42 +204,4 @@ function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
     return [name, watched(sink, onWrite)];
   };
   return Object.fromEntries(Object.entries(outputs).map(watch));
-}
-
-/**
- * Writes the tables that were not written yet, then makes every output visible. Returns what is known of the duplicates:
- * what was sampled, or where they were written what all of them have shown.
- */
-async function writeResult(
-  run: FinishedRun,
-  outputs: Outputs,
-  bucketSeconds: number,
-  sampled: DuplicateDifferences | undefined,
-): Promise<DuplicateDifferences | undefined> {
-  const { result } = run;
-  const tally = new DifferenceTally();
-  const { trend, strays } = outputs;
-  for (const table of ['events', 'duplicates'] as const) {
-    const sink = outputs[table];
-    if (sink === undefined) continue;
-    await withErrorContext('cannot write', sink.name, () =>
-      writeBatches(sink, COLUMNS[table], run.rowsOf(table, tally)),
-    );
-  }
-  if (trend) {
-    await withErrorContext('cannot write', trend.name, () =>
-      writeTable(trend, trendTable(result, bucketSeconds)),
-    );
-  }
-  if (strays) {
-    await withErrorContext('cannot write', strays.name, () =>
-      writeTable(strays, strayTable(result.strays, run.rawOfStray)),
-    );
-  }
-  // All are complete before the first one appears.
-  const sinks = Object.values(outputs);
-  await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.close())));
-  // In parallel: when a file is replaced, the system takes its time to free the old one.
-  await Promise.all(sinks.map((sink) => withErrorContext('cannot write', sink.name, () => sink.publish())));
-  return differencesAfter(result, tally, sampled);
 }

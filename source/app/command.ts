@@ -30,7 +30,7 @@ export async function runCommand(argv: readonly string[], version: string): Prom
       await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));
       return EXIT_DONE;
     }
-    return options.request === 'explore' ? await explore(options) : await runBatch(options);
+    return options.request === 'explore' ? await explore(options, version) : await runBatch(options, version);
   } catch (error) {
     cleanUp();
     await printToStderr([errorLine(error)]);
@@ -39,11 +39,11 @@ export async function runCommand(argv: readonly string[], version: string): Prom
 }
 
 /** Runs the explorer if there is a screen, else prints the summary. Batch never loads what draws. */
-async function explore(options: CommandOptions): Promise<number> {
-  if (!hasScreen(process.env)) return runBatch(options);
+async function explore(options: CommandOptions, version: string): Promise<number> {
+  if (!hasScreen(process.env)) return runBatch(options, version);
   Object.assign(process.env, drawingEnvironment(process.env, options.color));
   const { runExplorer } = await import('./run-explorer.ts');
-  return runExplorer(options);
+  return runExplorer(options, version);
 }
 
 function errorLine(error: unknown): string {

@@ -6,6 +6,7 @@ import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipelin
 import { type FlagEntry, parseArguments } from './arguments.ts';
 import { type ContainerChoice, parseEncoding, parseFormat } from './containers.ts';
 import { usageError } from './errors.ts';
+import { checkRange, type NarrowingFlags, parseUser } from './narrowing-flags.ts';
 import {
   parseCount,
   parseDuration,
@@ -21,6 +22,8 @@ import {
   parseZone,
   type Share,
 } from './parse-values.ts';
+import { parseSaidTime, type SaidTime } from './said-times.ts';
+import { writtenFormat } from './written-format.ts';
 
 /** All flags: parsing, `--help` and the README's table are made from this. */
 export const FLAGS: readonly FlagEntry[] = [
@@ -30,20 +33,25 @@ export const FLAGS: readonly FlagEntry[] = [
     short: 'o',
     value: 'FILE',
     batch: true,
-    help: 'write sessions as CSV; - is standard output',
+    help: 'write sessions: a.csv, .json, .parquet, .csv.gz; -',
   },
   {
     name: 'skips_out',
     alias: 'skips-out',
     value: 'FILE',
     batch: true,
-    help: 'write rejections as CSV (also --skips-out)',
+    help: 'write rejections (also --skips-out)',
   },
-  { name: 'events-out', value: 'FILE', batch: true, help: 'write the kept events as CSV' },
-  { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates as CSV' },
-  { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket as CSV' },
-  { name: 'stray-out', value: 'FILE', batch: true, help: 'write what is in no record as CSV' },
+  { name: 'events-out', value: 'FILE', batch: true, help: 'write the kept events' },
+  { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates' },
+  { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket' },
+  { name: 'stray-out', value: 'FILE', batch: true, help: 'write what is in no record' },
   { name: 'batch', batch: true, help: 'write sessions.csv and skipped.csv' },
+  { name: 'from', value: 'TIME', help: 'write only what is from then on: 14:20, -2h' },
+  { name: 'to', value: 'TIME', help: 'write only what is before' },
+  { name: 'user', value: 'ID', help: "write only this user's" },
+  { name: 'safe-csv', help: "put ' before cells that a spreadsheet may run" },
+  { name: 'provenance', help: 'begin JSON with where it comes from' },
   { name: 'summary', batch: true, help: 'print only the summary' },
   { name: 'json', batch: true, help: 'print the summary as one JSON object' },
   { name: 'gap', value: 'DURATION', help: 'a longer silence ends a session: 90s, 1h30m, none' },
@@ -86,6 +94,12 @@ export interface CommandOptions {
     readonly trend: string | undefined;
     readonly strays: string | undefined;
   };
+  /** What is written is narrowed to this; undefined: to nothing. */
+  readonly narrowing: NarrowingFlags | undefined;
+  /** Whether CSV and TSV have no cell that a spreadsheet takes for a formula. */
+  readonly safeCsv: boolean;
+  /** Whether JSON and JSON Lines begin with where they come from. */
+  readonly hasProvenance: boolean;
   readonly json: boolean;
   /** The settings of the run without the seed, which is different for each run. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
@@ -134,10 +148,18 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     trend: text('trend-out'),
     strays: text('stray-out'),
   };
-  const namesOutput = Object.values(outputs).some((path) => path !== undefined);
+  const named = Object.values(outputs).filter((path) => path !== undefined);
+  // Wrong endings are wrong usage before anything is opened.
+  for (const path of named) writtenFormat(path);
+  const writes = named.length > 0 || given.has('batch');
+  for (const flag of WRITTEN_ONLY) {
+    if (given.has(flag) && !writes)
+      throw usageError(`--${flag} is about what is written; name an output too, as --out`);
+  }
+  const displayZone = value('tz', parseZone);
   const year = value('year', parseYear);
   const idKey = value('id-key', parseIdKeys);
-  const named: NamedSettings = withoutUndefined({
+  const namedSettings: NamedSettings = withoutUndefined({
     records: value('records', parseRecords),
     userKey: value('user-key', parseKeyList),
     timeKey: value('time-key', parseTimeKeys),
@@ -147,10 +169,10 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     assumeTz: value('assume-tz', parseZone),
     year: year?.year,
   });
-  const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...named };
+  const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...namedSettings };
   const settings = {
     ...DEFAULT_SETTINGS,
-    ...named,
+    ...namedSettings,
     idDecides: idKey?.decides ?? false,
     yearEndsAtMonth: year?.endsAtMonth,
     opensWrappers: !given.has('strict'),
@@ -170,17 +192,20 @@ export function readFlags(argv: readonly string[]): CommandOptions {
           : 'explore',
     input: inputs[0],
     outputs:
-      given.has('batch') && !namesOutput
+      given.has('batch') && named.length === 0
         ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
         : outputs,
+    narrowing: narrowingIn(given, displayZone ?? 'UTC'),
+    safeCsv: given.has('safe-csv'),
+    hasProvenance: given.has('provenance'),
     json: given.has('json'),
     settings,
-    named,
+    named: namedSettings,
     otherWords: [...given].flatMap(([name, text]) => (OF_THE_PLAN.has(name) ? [] : wordsOf(name, text))),
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
-    displayZone: value('tz', parseZone),
+    displayZone,
     container: { format: value('format', parseFormat), encoding: value('encoding', parseEncoding) },
     maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
@@ -190,6 +215,28 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     color: !given.has('no-color'),
     mouse: !given.has('no-mouse'),
   };
+}
+
+/** Flags that mean nothing where nothing is written. On the screen `e` writes, so `--safe-csv` does mean something there. */
+const WRITTEN_ONLY = ['from', 'to', 'user', 'provenance'];
+
+function narrowingIn(given: ReadonlyMap<string, string>, zone: string): NarrowingFlags | undefined {
+  const flags = ['from', 'to', 'user'].filter((flag) => given.has(flag));
+  if (flags.length === 0) return undefined;
+  const now = Date.now() / 1000;
+  const time = (flag: string): SaidTime | undefined => {
+    const text = given.get(flag);
+    return text === undefined ? undefined : parseSaidTime(`--${flag}`, text, zone, now);
+  };
+  const user = given.get('user');
+  const narrowing = {
+    from: time('from'),
+    to: time('to'),
+    user: user === undefined ? undefined : parseUser('--user', user),
+    given: Object.fromEntries(flags.map((flag) => [flag, given.get(flag) ?? ''])),
+  };
+  checkRange(narrowing);
+  return narrowing;
 }
 
 /** Flags that decide how records are read, and those that a printed command names anew. */

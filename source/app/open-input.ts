@@ -11,6 +11,7 @@ import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
 import type { ContainerChoice } from './containers.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
+import { parquetRows } from './open-parquet.ts';
 
 /** Built beside the bundled command. */
 const WORKER = new URL('./decompress-worker.js', import.meta.url);
@@ -51,6 +52,8 @@ export async function openText(
   choice: ContainerChoice,
   haste: Haste = {},
 ): Promise<OpenedText> {
+  const rows = choice.format === undefined ? await parquetRows(input, haste.niceness) : undefined;
+  if (rows !== undefined) return openText(rows, { format: 'json', encoding: undefined }, haste);
   const { format } = choice;
   const layers: Compression[] = [];
   let source = input;

@@ -6,7 +6,9 @@ import { finalPlace, openFileSink, statIfThere } from '../output/sinks/file-sink
 import type { Sink } from '../output/sinks/sink.ts';
 import { linesToBytes } from '../output/summary.ts';
 import { decodeUtf8, encodeUtf8 } from '../pipeline/text/bytes.ts';
+import { isBinaryFormat } from '../schema/output-formats.ts';
 import { usageError, withErrorContext } from './errors.ts';
+import { writtenFormat } from './written-format.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -17,9 +19,12 @@ export function checkName(path: string): void {
     throw usageError(`the name ${path} is not UTF-8; give the file another name or a link`);
 }
 
-/** Returns the open descriptor that an output's name means: 1 for `-`, and those that the system has names for. */
+/**
+ * Returns the open descriptor that an output's name means: 1 for `-`, also with an ending that chooses the format
+ * (`-.jsonl`), and those that the system has names for.
+ */
 export function descriptorOf(path: string): number | undefined {
-  if (path === '-' || path === '/dev/stdout') return STDOUT;
+  if (/^-(?:\.[^/]*)?$/.test(path) || path === '/dev/stdout') return STDOUT;
   if (path === '/dev/stderr') return STDERR;
   const numbered = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path);
   return numbered === null ? undefined : Number(numbered[1]);
@@ -30,9 +35,12 @@ export function openStdout(): Sink {
   return openDescriptor('stdout', STDOUT);
 }
 
+function isTerminal(descriptor: number): boolean {
+  return (descriptor === STDOUT && process.stdout.isTTY) || (descriptor === STDERR && process.stderr.isTTY);
+}
+
 function openDescriptor(name: string, descriptor: number): Sink {
-  const toTerminal =
-    (descriptor === STDOUT && process.stdout.isTTY) || (descriptor === STDERR && process.stderr.isTTY);
+  const toTerminal = isTerminal(descriptor);
   return new StandardSink(
     name,
     descriptor,
@@ -60,6 +68,9 @@ export async function openOutputs<Name extends string>(
   for (const [, path] of named) {
     checkName(path);
     const place = await withErrorContext('cannot write', path, () => placeOf(path, input));
+    const descriptor = descriptorOf(path);
+    if (descriptor !== undefined && isTerminal(descriptor) && isBinaryFormat(writtenFormat(path)))
+      throw usageError(`${path} is no text, and the output is a terminal; name a file, or pipe it on`);
     if (place === undefined) continue;
     if (seen.has(place)) throw usageError(`two outputs are the same file: ${seen.get(place)} and ${path}`);
     seen.set(place, path);

@@ -11,6 +11,7 @@ import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
+import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
 import { CommandError, EXIT_FAILED, usageError, withErrorContext } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
@@ -91,6 +92,12 @@ function baseSettings(
 function yearOf(source: Source): Pick<RunSettings, 'year' | 'yearEndsAtMonth'> {
   const date = new Date(modifiedMilliseconds(source) ?? Date.now());
   return { year: date.getUTCFullYear(), yearEndsAtMonth: date.getUTCMonth() + 1 };
+}
+
+/** When a file was last changed, in ISO 8601 to the second; undefined for a pipe. */
+export function modifiedText(source: Source): string | undefined {
+  const milliseconds = modifiedMilliseconds(source);
+  return milliseconds === undefined ? undefined : formatTimestamp(Math.floor(milliseconds / 1000), 0);
 }
 
 function modifiedMilliseconds(source: Source): number | undefined {

@@ -16,7 +16,7 @@ const HELPER_NICENESS = 10;
  * Runs the explorer on the terminal until the user quits; returns the exit code. Errors of opening are thrown before the
  * terminal is taken.
  */
-export async function runExplorer(options: CommandOptions): Promise<number> {
+export async function runExplorer(options: CommandOptions, version: string): Promise<number> {
   lowerHelpers(HELPER_NICENESS);
   const target = await resolveInput(options.input);
   if (target === 'stdin' && !(await stdinHoldsInput())) {
@@ -29,7 +29,7 @@ export async function runExplorer(options: CommandOptions): Promise<number> {
   // With a listener, a write beyond the size limit fails with EFBIG; without one, Ink's signal handling would end the
   // process.
   process.on('SIGXFSZ', () => undefined);
-  const explorer = new ExplorerSession(options, file, keys.input, session);
+  const explorer = new ExplorerSession({ ...options, version }, file, keys.input, session);
   try {
     return await explorer.run();
   } finally {

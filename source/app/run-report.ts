@@ -4,7 +4,9 @@ import { safeText } from '../format/safe-text.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
+import type { OutputName, WrittenRows } from './batch-outputs.ts';
 import { tailWarning } from './hints.ts';
+import type { NarrowingFlags } from './narrowing-flags.ts';
 import type { Share } from './parse-values.ts';
 import type { PlannedInput } from './plan-input.ts';
 
@@ -54,4 +56,38 @@ export function gateLines({ totals }: Result, limit: Share | undefined): string[
   return [
     `event-sessions-tui: ${share} % of the records were rejected, more than --max-skip-rate ${limit.text}; --skips_out lists them`,
   ];
+}
+
+/** The rows of each table, as people call them. */
+const ROWS_OF: Readonly<Record<OutputName, string>> = {
+  sessions: 'sessions',
+  rejections: 'rejections',
+  events: 'events',
+  duplicates: 'duplicates',
+  trend: 'rows of the trend',
+  strays: 'stray runs',
+};
+
+/** Says how many rows of how many were written, where files are narrowed. */
+export function writtenLines(
+  written: ReadonlyMap<OutputName, WrittenRows>,
+  narrowing: NarrowingFlags | undefined,
+): string[] {
+  if (narrowing === undefined || written.size === 0) return [];
+  const flags = Object.entries(narrowing.given).map(([flag, value]) => `--${flag} ${value}`);
+  const parts = [...written].map(([name, { rows, of, untold }]) => {
+    const others = untold === 0 ? '' : ` (of ${untold} others it cannot be told)`;
+    return `${rows} of ${of} ${ROWS_OF[name]}${others}`;
+  });
+  return [clipMessage(safeText(`written with ${flags.join(' ')}: ${parts.join(', ')}`))];
+}
+
+/** The same for JSON. */
+export function writtenFacts(written: ReadonlyMap<OutputName, WrittenRows>): object | undefined {
+  if (written.size === 0) return undefined;
+  const facts = [...written].map(([name, { rows, of, untold }]) => [
+    name,
+    { rows, of, ...(untold > 0 && { cannot_be_told: untold }) },
+  ]);
+  return Object.fromEntries(facts);
 }

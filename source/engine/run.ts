@@ -8,6 +8,7 @@ import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { readsInAnyOrder } from '../pipeline/validate/outer-keys.ts';
 import { chunksOf } from './chunks.ts';
@@ -35,8 +36,8 @@ export interface RunListener {
   readonly onSessionRows?: OnSessionRows;
   /** Whether `rawOfStray` will be called. */
   readonly wantsStrayTexts?: boolean;
-  /** Once, when the input has been read, before it is grouped. */
-  readonly onAllRead?: () => void;
+  /** Once, when the input has been read, with its events, before they are grouped. */
+  readonly onAllRead?: (store: EventStore) => void;
   /** After each chunk. */
   readonly onProgress?: (bytesRead: number) => void;
 }
@@ -124,7 +125,7 @@ async function runSerially(
     onProgress?.(bytesRead);
     if (rejections.isFull) await flush();
   }
-  onAllRead?.();
+  onAllRead?.(pipeline.dataset().store);
   const result = pipeline.finish(failure);
   await flush();
   if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
@@ -155,7 +156,7 @@ async function runInPool(
   });
   try {
     await ingest.pool.read;
-    onAllRead?.();
+    onAllRead?.(ingest.dataset().store);
     const result = await ingest.finish(onSessionRows);
     const readBytes = recordReader(source.describe());
     return {

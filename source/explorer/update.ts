@@ -8,6 +8,7 @@ import {
   queryProgress,
   recordRead,
 } from './answers.ts';
+import { withFormat } from './commands/export.ts';
 import { paneFitted, resized } from './commands/resize.ts';
 import { mouse } from './keys/mouse.ts';
 import { pasteText, pressKey } from './keys/press-key.ts';
@@ -182,5 +183,6 @@ function completed(model: Model, { of, text, choices }: Extract<Action, { kind: 
   if (prompt === undefined || prompt.text !== of) return noEffects(model);
   const note =
     choices.length > 1 ? choices.join('  ') : choices.length === 0 ? 'no file name begins with this' : '';
-  return noEffects({ ...model, prompt: { ...newPrompt(prompt.purpose, text), note } });
+  const next = { ...newPrompt(prompt.purpose, text), note };
+  return noEffects({ ...model, prompt: prompt.purpose === 'export' ? withFormat(model, next) : next });
 }

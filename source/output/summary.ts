@@ -38,30 +38,61 @@ function addressOfRun(strays: StrayStore, run: number): string {
   return `on line ${strays.lineOf(run)} at byte ${strays.byteOffsetOf(run)}; --stray-out lists them`;
 }
 
-/** What a JSON summary says about the run besides the result. */
-export interface RunFacts {
+/** What is said about a run and its input besides the result, in the summary and in the files written. */
+export interface Provenance {
+  /** That of the program. */
+  readonly version: string;
   readonly input: string;
+  /** When the input was last changed, in ISO 8601; undefined for a pipe. */
+  readonly inputModified: string | undefined;
   readonly bucketSeconds: number;
-  /** What was read as what. */
-  readonly plan: PlanJson;
-  readonly elapsedSeconds: number;
-  readonly warnings: readonly string[];
-  /** What is known of the duplicates; undefined without any, or if they could not be read again. */
-  readonly differences: DuplicateDifferences | undefined;
+  /** What was read as what; undefined before that is known. */
+  readonly plan: PlanJson | undefined;
+  /** What the files written are narrowed to, by the names of the flags; undefined if they are not. */
+  readonly narrowedTo: Readonly<Record<string, string>> | undefined;
   /** Why the input was not read to its end; undefined if it was. */
   readonly failure: string | undefined;
 }
 
-/** The summary as one JSON object (spec section 8). */
-export function summaryJson(
-  result: Result,
-  { input, bucketSeconds, plan, elapsedSeconds, warnings, differences, failure }: RunFacts,
-): string {
+/** What a JSON summary says besides. */
+export interface RunFacts extends Provenance {
+  readonly elapsedSeconds: number;
+  readonly warnings: readonly string[];
+  /** What is known of the duplicates; undefined without any, or if they could not be read again. */
+  readonly differences: DuplicateDifferences | undefined;
+  /** How many rows were written of how many, by output, where they are narrowed. */
+  readonly written: object | undefined;
+}
+
+/** The result that numbers are taken from: that of a run, or what is loaded of it. */
+type Numbers = Pick<
+  Result,
+  | (
+      | 'settings'
+      | 'gapSeconds'
+      | 'reasons'
+      | 'strayBytes'
+      | 'strayRuns'
+      | 'container'
+      | 'zones'
+      | 'inputBytes'
+    )
+  | ('totals' | 'firstEvent' | 'lastEvent')
+>;
+
+/**
+ * What a file that is written says about where it comes from (spec section 9), as JSON-to-be: the same for the same
+ * input and flags, so without the time that the run took.
+ */
+export function provenance(result: Numbers, facts: Provenance): object {
   const { settings, gapSeconds, reasons, strayBytes, strayRuns, container, zones, inputBytes } = result;
   const { firstEvent, lastEvent } = result;
-  const summary = {
+  const { version, input, inputModified, bucketSeconds, plan, narrowedTo, failure } = facts;
+  return {
+    version,
     input,
     size: inputBytes,
+    input_modified: inputModified ?? null,
     settings: {
       gap_seconds: gapSeconds ?? null,
       bucket_seconds: bucketSeconds,
@@ -69,10 +100,10 @@ export function summaryJson(
       time_key: settings.timeKey,
       type_key: settings.typeKey,
       max_record_bytes: settings.maxRecordBytes,
+      ...(narrowedTo && { narrowed_to: narrowedTo }),
     },
-    plan,
+    plan: plan ?? null,
     ...Object.fromEntries(namedTotals(result.totals)),
-    ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,
     stray_runs: strayRuns,
@@ -81,9 +112,19 @@ export function summaryJson(
     zones: { utc: zones.utc, offset: zones.offset, none: zones.none },
     first_event: instantText(firstEvent),
     last_event: instantText(lastEvent),
+    ...(failure !== undefined && { complete: false, failure }),
+  };
+}
+
+/** The summary as one JSON object (spec section 8). */
+export function summaryJson(result: Result, facts: RunFacts): string {
+  const { elapsedSeconds, warnings, differences, written } = facts;
+  const summary = {
+    ...provenance(result, facts),
+    ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
+    ...(written && { written }),
     elapsed_seconds: elapsedSeconds,
     ...(warnings.length > 0 && { warnings }),
-    ...(failure !== undefined && { complete: false, failure }),
   };
   return JSON.stringify(summary, undefined, 2);
 }

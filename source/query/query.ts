@@ -5,7 +5,7 @@ import type { ColumnName } from '../schema/table-columns.ts';
 /** The columns by which the table can be sorted. */
 export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
 /** The columns by which the table can be sorted. */
-export type RejectionColumn = Exclude<ColumnName<'rejections'>, 'offset'>;
+export type RejectionColumn = Exclude<ColumnName<'rejections'>, 'offset' | 'code' | 'column' | 'length'>;
 /** The columns by which the table can be sorted. */
 export type EventColumn = Exclude<ColumnName<'events'>, 'duplicate_of' | 'line' | 'offset' | 'differs'>;
 

@@ -52,7 +52,7 @@ export function userText(store: EventStore, grouping: Grouping, rank: number): s
 
 /** The cells of a rejection. What is wrong is told in words alone: the code stands in the list of reasons. */
 export function rejectionTexts(
-  rejection: Omit<Rejection, 'code' | 'byteLength' | 'byteOffset'>,
+  rejection: Omit<Rejection, 'code' | 'column' | 'byteLength' | 'byteOffset'>,
 ): Readonly<Record<RejectionColumn, string>> {
   return {
     line: String(rejection.line),

@@ -6,10 +6,20 @@
 /** When a column is in the CSV; always if undefined. */
 type Condition = 'withGap' | 'withDuplicates' | 'never';
 
+/**
+ * What the cells of a column are in a format that has types: a text, as it stands; a whole number, or nothing; an
+ * instant; or a length of time in seconds.
+ */
+export type CellKind = 'text' | 'integer' | 'time' | 'seconds';
+
 /** A column, in the order of the CSV (spec section 9). */
 export interface ColumnDefinition {
   /** In the header of the CSV, and in queries. */
   readonly name: string;
+  /** Text if undefined. */
+  readonly kind?: CellKind;
+  /** Whether a cell may be empty that is no text. */
+  readonly isOptional?: true;
   /** Above the column on the screen, if it differs from the name. */
   readonly header?: string;
   readonly inCsv?: Condition;
@@ -17,21 +27,27 @@ export interface ColumnDefinition {
   readonly meaning: string;
 }
 
-const LINE = { name: 'line', meaning: 'the line it begins on, from 1' } as const;
-const OFFSET = { name: 'offset', meaning: 'the byte it begins at, from 0' } as const;
-const EVENT = { name: 'event', meaning: 'its number among all records, from 1' } as const;
+const LINE = { name: 'line', kind: 'integer', meaning: 'the line it begins on, from 1' } as const;
+const OFFSET = { name: 'offset', kind: 'integer', meaning: 'the byte it begins at, from 0' } as const;
+const EVENT = { name: 'event', kind: 'integer', meaning: 'its number among all records, from 1' } as const;
 const USER = { name: 'user_id', meaning: 'the user' } as const;
 
 /** All tables by name, each with its columns in the order of its CSV. */
 export const TABLE_COLUMNS = {
   sessions: [
     USER,
-    { name: 'session_start', meaning: 'the time of its first event' },
-    { name: 'session_end', meaning: 'the time of its last event' },
-    { name: 'event_count', meaning: 'how many events it has, without duplicates' },
-    { name: 'session', inCsv: 'withGap', meaning: "its number among the user's sessions, from 1" },
+    { name: 'session_start', kind: 'time', meaning: 'the time of its first event' },
+    { name: 'session_end', kind: 'time', meaning: 'the time of its last event' },
+    { name: 'event_count', kind: 'integer', meaning: 'how many events it has, without duplicates' },
+    {
+      name: 'session',
+      kind: 'integer',
+      inCsv: 'withGap',
+      meaning: "its number among the user's sessions, from 1",
+    },
     {
       name: 'duration_seconds',
+      kind: 'seconds',
       header: 'duration',
       inCsv: 'withGap',
       meaning: 'from its first event to its last',
@@ -50,12 +66,26 @@ export const TABLE_COLUMNS = {
     { name: 'raw', meaning: "the beginning of the record's text" },
     LINE,
     OFFSET,
+    { name: 'code', meaning: 'the reason alone' },
+    {
+      name: 'column',
+      kind: 'integer',
+      isOptional: true,
+      meaning: 'the byte of its line at which the JSON broke, from 1',
+    },
+    { name: 'length', kind: 'integer', meaning: "the record's length in bytes" },
   ],
   events: [
     EVENT,
-    { name: 'duplicate_of', inCsv: 'withDuplicates', meaning: 'the number of the event that it repeats' },
+    {
+      name: 'duplicate_of',
+      kind: 'integer',
+      isOptional: true,
+      inCsv: 'withDuplicates',
+      meaning: 'the number of the event that it repeats',
+    },
     USER,
-    { name: 'event_time', meaning: 'the time' },
+    { name: 'event_time', kind: 'time', meaning: 'the time' },
     { name: 'event_type', meaning: 'the type' },
     LINE,
     OFFSET,
@@ -72,13 +102,13 @@ export const TABLE_COLUMNS = {
   strays: [
     LINE,
     OFFSET,
-    { name: 'length', meaning: 'how many bytes long it is' },
+    { name: 'length', kind: 'integer', meaning: 'how many bytes long it is' },
     { name: 'raw', meaning: 'the beginning of its text' },
   ],
   trend: [
-    { name: 'bucket_start', meaning: 'the beginning of the bucket' },
+    { name: 'bucket_start', kind: 'time', meaning: 'the beginning of the bucket' },
     { name: 'event_type', meaning: 'the type' },
-    { name: 'event_count', meaning: 'how many events of the type there are in it' },
+    { name: 'event_count', kind: 'integer', meaning: 'how many events of the type there are in it' },
   ],
 } as const satisfies Record<string, readonly ColumnDefinition[]>;
 
@@ -87,16 +117,17 @@ export type ColumnName<Table extends keyof typeof TABLE_COLUMNS> =
   (typeof TABLE_COLUMNS)[Table][number]['name'];
 
 /**
- * Returns the header of a table's CSV. `conditions`: those that apply to this file, so that their columns are included.
+ * Returns the columns of a table's file. `conditions`: those that apply to this file, so that their columns are
+ * included.
  */
 export function csvColumns(
   table: keyof typeof TABLE_COLUMNS,
   ...conditions: readonly ('withGap' | 'withDuplicates')[]
-): readonly string[] {
+): readonly ColumnDefinition[] {
   const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[table];
   const isThere = ({ inCsv }: ColumnDefinition): boolean =>
     inCsv === undefined || (inCsv !== 'never' && conditions.includes(inCsv));
-  return columns.filter(isThere).map(({ name }) => name);
+  return columns.filter(isThere);
 }
 
 /** Returns the heading of a column on the screen. */

@@ -106,7 +106,9 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const before = safeText(characters.slice(0, prompt.at).join(''));
   const at = safeText(characters.slice(prompt.at, prompt.at + 1).join(''));
   const after = safeText(characters.slice(prompt.at + 1).join(''));
-  const note = prompt.note === '' ? '' : `   ${safeText(prompt.note)}`;
+  const isCalm = prompt.note === '';
+  const said = isCalm ? (prompt.hint ?? '') : prompt.note;
+  const note = said === '' ? '' : `   ${safeText(said)}`;
   const room = Math.max(1, columns - widthOf(label) - 3);
   // A long text is scrolled so that its end, or the cursor, is on the screen.
   let shown = [...before].slice(-room).join('');
@@ -115,5 +117,5 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const left = room - widthOf(shown) - Math.max(1, widthOf(at));
   const rest = cut(after, Math.max(0, left), ellipsis);
   const noted = cut(note, Math.max(0, left - widthOf(rest)), ellipsis);
-  return ` ${paint('bold', label)}${shown}${caret}${rest}${noted === '' ? '' : paint('warn', noted)}`;
+  return ` ${paint('bold', label)}${shown}${caret}${rest}${noted === '' ? '' : paint(isCalm ? 'dim' : 'warn', noted)}`;
 }

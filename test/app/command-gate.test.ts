@@ -75,7 +75,7 @@ describe.concurrent('one chunk of input that makes millions of rejections', () =
       const rows = (await folder.read('skipped.csv')).trimEnd().split('\n');
       expect(rows).toHaveLength(1 + braces + 1);
       expect(rows.at(-1)).toContain(`${braces + 1},"json_decode_error: `);
-      expect(rows.at(-1)?.endsWith(`,{,1,${braces + 1}`)).toBe(true);
+      expect(rows.at(-1)?.endsWith(`,{,1,${braces + 1},json_decode_error,${braces + 3},1`)).toBe(true);
     }),
   );
 

@@ -52,7 +52,7 @@ describe.concurrent('each output is what the spec says, byte for byte', () => {
 
   it.for<[flag: string, header: string]>([
     ['--out', 'user_id,session_start,session_end,event_count\n'],
-    ['--skips_out', 'event,reason,user_id,event_time,event_type,raw,line,offset\n'],
+    ['--skips_out', 'event,reason,user_id,event_time,event_type,raw,line,offset,code,column,length\n'],
     ['--events-out', 'event,user_id,event_time,event_type,line,offset\n'],
     ['--dupes-out', 'event,duplicate_of,user_id,event_time,event_type,line,offset,differs\n'],
     ['--trend-out', 'bucket_start,event_type,event_count\n'],

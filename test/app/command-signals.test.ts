@@ -70,6 +70,19 @@ describe.concurrent('a command that is ended by a signal', () => {
     },
   );
 
+  it(
+    'leaves no half-written file in any format',
+    inFolder(async (folder) => {
+      const outputs = ['--out', 's.json', '--skips_out', 'k.parquet', '--events-out', 'e.csv.gz'];
+      const started = folder.start(['-', ...outputs]);
+      started.child.stdin?.write(MANY_BAD_LINES);
+      await untilWriting(folder, started);
+      started.child.kill('SIGTERM');
+      await started.ended;
+      expect(await folder.names()).toEqual([]);
+    }),
+  );
+
   it.for([1, 2, 3])(
     'leaves no file when it is killed the moment it creates file number %i',
     async (number, context) => {

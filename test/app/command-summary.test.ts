@@ -18,7 +18,9 @@ describe.concurrent('--json', () => {
     inFolder(async (folder) => {
       const { stdout } = await runCrafted(folder, ['--json']);
       expect(JSON.parse(stdout)).toEqual({
+        version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
         input: 'crafted.json',
+        input_modified: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
         size: Buffer.byteLength(CRAFTED),
         settings: expect.any(Object),
         plan: expect.objectContaining({

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Folder, inFolder } from '../helpers/command.ts';
+import { arrayBufferOf } from '../helpers/tables-back.ts';
 import { closeTerminals, type Terminal } from '../helpers/terminal.ts';
 import { explore, someEvents, USERS } from './explorer.ts';
 
@@ -51,6 +53,31 @@ describe('an export', () => {
       const written = await exportTo(terminal, folder, 'some.csv');
       const users = written.split('\n').map((line) => line.slice(0, 3));
       expect(users.slice(1, -1)).toEqual(Array.from({ length: 10 }, (_, index) => `u${19 - index}`));
+    }),
+  );
+
+  it(
+    'is in the format that its name ends in, of the rows that are shown',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      const terminal = await explore(folder, ['events.json']);
+      terminal.type('&u1\r]');
+      await terminal.untilShows('&u1 1 of 10');
+      await terminal.untilShows(/^▌u19/m);
+      const users = Array.from({ length: 10 }, (_, index) => `u${19 - index}`);
+      const lines = (await exportTo(terminal, folder, 'some.jsonl')).split('\n').slice(0, -1);
+      expect(lines.map((line) => JSON.parse(line).user_id)).toEqual(users);
+      expect(terminal.text()).toMatch(/wrote 10 of \d+ rows/);
+      await exportTo(terminal, folder, 'some.parquet');
+      const file = arrayBufferOf(readFileSync(folder.at('some.parquet')));
+      const rows = await parquetReadObjects({ file });
+      expect(rows.map((row) => row.user_id)).toEqual(users);
+      const [{ value = '' }] = parquetMetadata(file).key_value_metadata ?? [];
+      expect(JSON.parse(value)).toMatchObject({
+        table: 'sessions',
+        input: 'events.json',
+        unique_users: USERS,
+      });
     }),
   );
 

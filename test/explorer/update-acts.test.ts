@@ -60,6 +60,38 @@ describe('exporting', () => {
     }
   });
 
+  it('says in its prompt in which format the name has it written', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('e');
+    expect(explorer.model.prompt).toMatchObject({ text: 'sessions.csv', hint: 'CSV', note: '' });
+    await explorer.press('backspace', 'backspace', 'backspace', ...'parquet');
+    expect(explorer.model.prompt).toMatchObject({ hint: 'Parquet' });
+    await explorer.press(...'.gz');
+    expect(explorer.model.prompt).toMatchObject({ hint: 'Parquet, gzip' });
+  });
+
+  it('stays in the prompt with the name of a format that is not written', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('e', 'out.xlsx');
+    expect(explorer.asked).toEqual([]);
+    expect(explorer.model.prompt).toMatchObject({ text: 'out.xlsx', hint: '' });
+    expect(explorer.model.prompt?.note).toMatch(/^\.xlsx is not written; .*\.csv/);
+    await explorer.press('ctrl+u', ...'out.tsv', 'enter');
+    expect(explorer.asked).toMatchObject([{ kind: 'export', path: 'out.tsv' }]);
+  });
+
+  it('of the file is a copy, whatever its name ends in', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('4');
+    explorer.asked.length = 0;
+    await explorer.enter('e', 'out.xlsx');
+    expect(explorer.asked.at(-1)).toMatchObject({
+      kind: 'export',
+      path: 'out.xlsx',
+      exported: { what: 'file' },
+    });
+  });
+
   it('says what it wrote, or why not', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('e', 'out.csv');

@@ -19,8 +19,8 @@ export const EXAMPLE_SESSIONS = `user_id,session_start,session_end,event_count
 1,2024-07-10T10:00:00Z,2024-07-10T10:05:00Z,2
 2,2024-07-10T10:10:00Z,2024-07-10T10:10:00Z,1
 `;
-export const EXAMPLE_REJECTIONS = `event,reason,user_id,event_time,event_type,raw,line,offset
-4,invalid ISO-8601: 'invalid-timestamp' is no date,2,invalid-timestamp,click,"{""user_id"": 2, ""event_time"": ""invalid-timestamp"", ""event_type"": ""click""}",4,226
+export const EXAMPLE_REJECTIONS = `event,reason,user_id,event_time,event_type,raw,line,offset,code,column,length
+4,invalid ISO-8601: 'invalid-timestamp' is no date,2,invalid-timestamp,click,"{""user_id"": 2, ""event_time"": ""invalid-timestamp"", ""event_type"": ""click""}",4,226,invalid ISO-8601,,72
 `;
 
 /** A record that is a valid event, and one that is rejected. */

@@ -36,14 +36,14 @@ export const SESSIONS_WITH_GAP = `user_id,session_start,session_end,event_count,
 é,2024-07-10T10:15:00Z,2024-07-10T10:15:00Z,1,1,0
 `;
 
-export const REJECTIONS = `event,reason,user_id,event_time,event_type,raw,line,offset
-3,"json_decode_error: expected ',' or '}', found '""' at line 3, column 15",,,,"{""user_id"": 7 ""event_time"": ""2024-07-10T09:46:00Z"", ""event_type"": ""view""}",3,180
-5,event_time not a string: 5 is a number,7,5,view,"{""user_id"": 7, ""event_time"": 5, ""event_type"": ""view""}",5,338
-6,event_time empty: ' ' is blank,7, ,"vi""ew","{""user_id"": 7, ""event_time"": "" "", ""event_type"": ""vi\\""ew""}",6,393
-8,"missing_key_or_bad_schema: user_id is 1.5, not an integer or a string that is not blank",1.5,2024-07-10T10:15:00Z,view,"{""user_id"": 1.5, ""event_time"": ""2024-07-10T10:15:00Z"", ""event_type"": ""view""}",7,524
-9,missing_key_or_bad_schema: user_id is missing,,2024-07-10T10:15:00Z,view,"{""event_time"": ""2024-07-10T10:15:00Z"", ""event_type"": ""view""}",8,601
-10,invalid ISO-8601: '10/07/2024' is no date,7,10/07/2024,view,"{""user_id"": 7, ""event_time"": ""10/07/2024"", ""event_type"": ""view""}",9,662
-13,record_too_long: not closed within 200 bytes (--max-record),7,2024-07-10T10:15:00Z,long,"${LONG_RECORD.slice(0, 200).replaceAll('"', '""')}",12,881
+export const REJECTIONS = `event,reason,user_id,event_time,event_type,raw,line,offset,code,column,length
+3,"json_decode_error: expected ',' or '}', found '""' at line 3, column 15",,,,"{""user_id"": 7 ""event_time"": ""2024-07-10T09:46:00Z"", ""event_type"": ""view""}",3,180,json_decode_error,15,73
+5,event_time not a string: 5 is a number,7,5,view,"{""user_id"": 7, ""event_time"": 5, ""event_type"": ""view""}",5,338,event_time not a string,,53
+6,event_time empty: ' ' is blank,7, ,"vi""ew","{""user_id"": 7, ""event_time"": "" "", ""event_type"": ""vi\\""ew""}",6,393,event_time empty,,57
+8,"missing_key_or_bad_schema: user_id is 1.5, not an integer or a string that is not blank",1.5,2024-07-10T10:15:00Z,view,"{""user_id"": 1.5, ""event_time"": ""2024-07-10T10:15:00Z"", ""event_type"": ""view""}",7,524,missing_key_or_bad_schema,,76
+9,missing_key_or_bad_schema: user_id is missing,,2024-07-10T10:15:00Z,view,"{""event_time"": ""2024-07-10T10:15:00Z"", ""event_type"": ""view""}",8,601,missing_key_or_bad_schema,,60
+10,invalid ISO-8601: '10/07/2024' is no date,7,10/07/2024,view,"{""user_id"": 7, ""event_time"": ""10/07/2024"", ""event_type"": ""view""}",9,662,invalid ISO-8601,,64
+13,record_too_long: not closed within 200 bytes (--max-record),7,2024-07-10T10:15:00Z,long,"${LONG_RECORD.slice(0, 200).replaceAll('"', '""')}",12,881,record_too_long,,285
 `;
 
 export const EVENTS = `event,user_id,event_time,event_type,line,offset

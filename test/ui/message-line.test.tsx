@@ -34,7 +34,7 @@ describe('the message line', () => {
   it('shows what is typed, and where', async () => {
     expect(await messageAfter(['/'])).toBe(' /█');
     expect(await messageAfter(['&', '!', 'a', 'b', 'left'])).toBe(' &!ab');
-    expect(await messageAfter(['e'])).toBe(' export to: sessions.csv█');
+    expect(await messageAfter(['e'])).toBe(' export to: sessions.csv█   CSV');
     expect(await messageAfter(['o', ...'/a/b'])).toBe(' open: /a/b█');
     expect(await messageAfter([':', ...'12'])).toBe(' :12█');
   });

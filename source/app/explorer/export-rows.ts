@@ -6,10 +6,18 @@ import { isBeyondKept } from '../../input/spool-state.ts';
 import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
 import { watched } from '../../output/sinks/watched-sink.ts';
+import { provenance } from '../../output/summary.ts';
 import { SELECTION_TABLES } from '../../output/tables/selection.ts';
 import { writeSelection } from '../../output/tables/write-selection.ts';
 import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
+import { totalsOf } from '../../pipeline/result/totals.ts';
+import { REASONS, reasonsByCount } from '../../pipeline/validate/reasons.ts';
 import { CommandError, EXIT_FAILED, isNotKept, withErrorContext } from '../errors.ts';
+import { tableSink, timeStorageFor } from '../table-files.ts';
+import { writtenFormat } from '../written-format.ts';
+import type { ExportContext } from './export-context.ts';
+
+type ExportedRows = Exclude<Exported, { what: 'file' }>;
 
 /** Receives the progress of an export, in words; may throw to end it. */
 export type OnProgress = (text: string) => void;
@@ -27,6 +35,7 @@ export async function exportShown(
   exported: Exported,
   path: string,
   source: Source,
+  context: ExportContext,
   onProgress: OnProgress,
 ): Promise<string> {
   const there = await withErrorContext('cannot write', path, () => statIfThere(path));
@@ -44,11 +53,10 @@ export async function exportShown(
       const counted = watched(sink, (bytes) => {
         bytesWritten = bytes;
       });
-      const rows = await write(counted, exported, source, onProgress);
-      await sink.close();
+      const rows = await write(counted, exported, source, context, onProgress);
       await sink.publish();
       const part = exported.isPart ? OF_A_PART : '';
-      return `wrote ${wrote(rows, bytesWritten)} to ${sink.name}${part}${notKept(exported, source)}`;
+      return `wrote ${wrote(exported, rows, bytesWritten)} to ${sink.name}${part}${notKept(exported, source)}`;
     } catch (error) {
       await sink.discard();
       throw error;
@@ -56,15 +64,17 @@ export async function exportShown(
   });
 }
 
-/** Returns the number of rows written; undefined for what has no rows. */
+/** Writes and closes the sink. Returns the number of rows written; undefined for what has no rows. */
 async function write(
   sink: Sink,
   exported: Exported,
   source: Source,
+  context: ExportContext,
   onProgress: OnProgress,
 ): Promise<number | undefined> {
   if (exported.what === 'file') {
     await copyBytes(sink, source, onProgress);
+    await sink.close();
     return undefined;
   }
   const { dataset, rows, what } = exported;
@@ -78,13 +88,60 @@ async function write(
   }
   const onWritten = (done: number): void =>
     onProgress(`writing ${sink.name}: ${formatCount(done)} of ${formatCount(rowCount)} rows`);
-  await writeSelection(sink, table, onWritten);
+  const file = await tableSink(sink, writtenFormat(sink.name), {
+    ...context,
+    ...{ table: what, columns: table.columns, hasProvenance: false },
+    provenance: () => provenanceOf(exported, context),
+    timeStorage: () => timeStorageFor(dataset.store, 0),
+  });
+  await writeSelection(file, table, onWritten);
+  await file.close();
   return rowCount;
 }
 
-function wrote(rowCount: number | undefined, bytesWritten: number): string {
+function provenanceOf(exported: ExportedRows, { provenance: facts }: ExportContext): object {
+  const { dataset, isPart } = exported;
+  const { grouping, state } = dataset;
+  const failure =
+    state.kind === 'failed' ? state.failure.message : isPart ? 'only what was read so far' : undefined;
+  // Rejections can be written before anything is grouped.
+  const grouped = grouping ?? { firstEvent: undefined, lastEvent: undefined, gapSeconds: undefined };
+  const totals = totalsOf(dataset);
+  const { countByReason } = dataset.rejections;
+  const reasons = reasonsByCount(countByReason).map((reason) => ({
+    code: REASONS[reason].code,
+    count: countByReason[reason],
+  }));
+  return provenance({ ...grouped, ...dataset, totals, reasons }, { ...facts, failure });
+}
+
+/** Says how many rows were written, and of how many where that is not all of the table. */
+function wrote(exported: Exported, rowCount: number | undefined, bytesWritten: number): string {
   const bytes = formatBytes(bytesWritten);
-  return rowCount === undefined ? bytes : `${formatCounted(rowCount, 'row')} (${bytes})`;
+  if (exported.what === 'file' || rowCount === undefined) return bytes;
+  const all = allRows(exported);
+  const rows =
+    all > rowCount
+      ? `${formatCount(rowCount)} of ${formatCounted(all, 'row')}`
+      : formatCounted(rowCount, 'row');
+  return `${rows} (${bytes})`;
+}
+
+/** How many rows the table would have that nothing narrows. */
+function allRows({ what, dataset }: ExportedRows): number {
+  const { grouping, rejections, store, strays } = dataset;
+  switch (what) {
+    case 'sessions':
+      return grouping?.sessions.count ?? 0;
+    case 'rejections':
+      return rejections.count;
+    case 'events':
+      return store.count - (grouping?.duplicates.count ?? 0);
+    case 'duplicates':
+      return store.count;
+    case 'strays':
+      return strays.count;
+  }
 }
 
 /** Marks a file that looks complete and is not. */

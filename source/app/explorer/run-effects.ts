@@ -7,6 +7,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { clipboardSequence } from '../../terminal/clipboard.ts';
 import { plainMessage } from '../errors.ts';
 import { completePath, expandHome } from './complete-path.ts';
+import type { ExportContext } from './export-context.ts';
 import { exportShown, isTaken } from './export-rows.ts';
 import type { OpenedFile } from './opened-file.ts';
 
@@ -23,6 +24,8 @@ export interface EffectContext {
   readonly suspend: () => void;
   readonly redraw: () => void;
   readonly quit: (exitCode: number) => void;
+  /** What files that are written say about themselves. */
+  readonly exporting: ExportContext;
 }
 
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
@@ -118,12 +121,12 @@ export class EffectRunner {
 
   private async export(
     { exported, path: typed, overwrite }: EffectOf<'export'>,
-    { dispatch, file }: EffectContext,
+    { dispatch, file, exporting }: EffectContext,
   ): Promise<void> {
     const onProgress = this.newTask(dispatch);
     const path = expandHome(typed);
     if (!overwrite && (await isTaken(path))) return dispatch({ kind: 'exportBlocked', path });
-    const written = await exportShown(exported, path, file.source, onProgress);
+    const written = await exportShown(exported, path, file.source, exporting, onProgress);
     dispatch({ kind: 'taskEnded', message: { text: written, kind: 'good' } });
   }
 

@@ -14,12 +14,18 @@ import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../er
 import type { CommandOptions } from '../flags.ts';
 import { type PlanOptions, planInput } from '../plan-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
+import { exportContext } from './export-context.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile, type Target } from './opened-file.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
 
 /** How often the file is checked for changes. */
 const WATCH_MILLISECONDS = 2000;
+
+/** The flags, and the program's version. */
+export interface SessionOptions extends CommandOptions {
+  readonly version: string;
+}
 
 /** The model, its loop and its edges: actions in, frames out, effects run. Lives from `run` until the user quits. */
 export class ExplorerSession {
@@ -36,7 +42,7 @@ export class ExplorerSession {
   private readonly over: Promise<number>;
 
   constructor(
-    private readonly options: CommandOptions,
+    private readonly options: SessionOptions,
     private file: OpenedFile,
     private readonly keys: ReadStream,
     private readonly session: TerminalSession,
@@ -247,6 +253,7 @@ export class ExplorerSession {
       suspend: this.suspend,
       redraw: () => this.drawer.drawAnew(),
       quit: this.finish,
+      exporting: exportContext(this.options, this.file, this.model.plan),
     };
   }
 }

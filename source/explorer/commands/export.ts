@@ -1,6 +1,8 @@
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { formatLabel, formatOfPath, notWrittenText } from '../../schema/output-formats.ts';
 import type { Message, Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
+import type { PromptState } from '../prompt/prompt.ts';
 import { TABLES } from '../tables/registry.ts';
 import { focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
@@ -48,6 +50,25 @@ export function exportTo(model: Model, path: string, overwrite: 'ask' | 'replace
     { ...model, task: { what: 'export', text: `writing ${path}` } },
     [{ kind: 'export', exported: offer.exported, path, overwrite: overwrite === 'replace' }],
   ];
+}
+
+/**
+ * Says in the prompt of an export in which format the ending of its path has it written, or that there is none of that
+ * ending. Returns the prompt as it is for what is no table.
+ */
+export function withFormat(model: Model, prompt: PromptState): PromptState {
+  const offer = exportOffer(model);
+  if (offer === undefined || offer.exported.what === 'file' || prompt.text === '')
+    return { ...prompt, hint: '' };
+  const format = formatOfPath(prompt.text);
+  return 'notWritten' in format
+    ? { ...prompt, hint: '', note: notWrittenText(format.notWritten) }
+    : { ...prompt, hint: formatLabel(format) };
+}
+
+/** Whether the path of an export has the ending of a format that is not written. */
+export function isNotWritten(model: Model, path: string): boolean {
+  return exportOffer(model)?.exported.what !== 'file' && 'notWritten' in formatOfPath(path);
 }
 
 /** Shows that another task is running. */

@@ -4,7 +4,14 @@ import { noEffects, type Transition, withMessage } from '../model/transition.ts'
 import { fieldRows, rowNamed } from '../overlays/field-rows.ts';
 import { edited, newPrompt, type PromptState, type Purpose, questionOf, typed } from '../prompt/prompt.ts';
 import { activeTable } from '../tabs/active-list.ts';
-import { exportOffer, exportTo, NOTHING_TO_EXPORT, NOTHING_WRITTEN } from './export.ts';
+import {
+  exportOffer,
+  exportTo,
+  isNotWritten,
+  NOTHING_TO_EXPORT,
+  NOTHING_WRITTEN,
+  withFormat,
+} from './export.ts';
 import { goToField } from './fields-commands.ts';
 import { GO_TO_HELP, goTo } from './go-to.ts';
 import { openPath, quit } from './leave-file.ts';
@@ -22,7 +29,7 @@ export function openPrompt(model: Model, purpose: Purpose): Transition {
     const offer = exportOffer(model);
     return offer === undefined
       ? withMessage(model, NOTHING_TO_EXPORT)
-      : withPrompt(model, newPrompt('export', offer.fileName));
+      : withPrompt(model, withFormat(model, newPrompt('export', offer.fileName)));
   }
   return withPrompt(model, newPrompt(purpose));
 }
@@ -64,7 +71,8 @@ export function promptPaste(model: Model, prompt: PromptState, text: string): Tr
 function withTyped(model: Model, changed: PromptState): Transition {
   const { overlay } = model;
   if (changed.purpose !== 'field' || overlay?.kind !== 'fields') {
-    return noEffects({ ...model, prompt: noted(changed) });
+    const prompt = changed.purpose === 'export' ? withFormat(model, changed) : noted(changed);
+    return noEffects({ ...model, prompt });
   }
   const row = rowNamed(fieldRows(model), changed.text);
   const note = row < 0 && changed.text !== '' ? 'no key has this name' : '';
@@ -103,7 +111,11 @@ function submit(model: Model, prompt: PromptState): Transition {
     case 'goTo':
       return text.trim() === '' ? noEffects(model) : goToTyped(model, prompt);
     case 'export':
-      return text === '' ? noEffects(model) : exportTo(model, text, 'ask');
+      if (text === '') return noEffects(model);
+      // Stays in the prompt, which says what is wrong with it.
+      return isNotWritten(model, text)
+        ? noEffects({ ...model, prompt: withFormat(model, prompt) })
+        : exportTo(model, text, 'ask');
     case 'open':
       return text === '' ? noEffects(model) : openPath(model, text);
     default:

@@ -9,6 +9,8 @@ export interface PromptState {
   readonly at: number;
   /** What is wrong with it, or how it could be completed. */
   readonly note: string;
+  /** What Enter will do with it, where the text decides that. */
+  readonly hint?: string;
 }
 
 /** The label before the text of a prompt. */

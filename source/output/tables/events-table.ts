@@ -30,7 +30,7 @@ function allEvents({ store }: TableData): RowSelection {
 }
 
 class EventsTable implements Table {
-  readonly columns: readonly string[];
+  readonly columns: Table['columns'];
   readonly size: number;
   private readonly fields: DictionaryFields;
 

@@ -39,5 +39,9 @@ export function rejectionRow(csv: CsvRows, rejection: Rejection): void {
   csv.text(rejection.eventType);
   csv.text(rejection.raw);
   writeAddress(csv, rejection.line, rejection.byteOffset);
+  csv.text(rejection.code);
+  if (rejection.column === undefined) csv.empty();
+  else csv.integer(rejection.column);
+  csv.integer(rejection.byteLength);
   csv.endRow();
 }

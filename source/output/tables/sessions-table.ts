@@ -19,7 +19,7 @@ export function sessionsTable(data: SessionsData, chosen?: RowSelection): Table 
  * a loop with nothing else in it, so that the processor waits for many at once; then the block is written.
  */
 class SessionsTable implements Table {
-  readonly columns: readonly string[];
+  readonly columns: Table['columns'];
   readonly size: number;
   private readonly fields: DictionaryFields;
   private readonly session = new Uint32Array(BLOCK);

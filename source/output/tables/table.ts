@@ -1,4 +1,4 @@
-import { csvColumns } from '../../schema/table-columns.ts';
+import { type ColumnDefinition, csvColumns } from '../../schema/table-columns.ts';
 import { CsvRows } from '../formats/csv-rows.ts';
 import type { Sink } from '../sinks/sink.ts';
 
@@ -14,7 +14,7 @@ export const COLUMNS = {
 } as const;
 
 /** The columns of sessions, which depend on whether a gap cuts them. */
-export function sessionColumns(gapSeconds: number | undefined): readonly string[] {
+export function sessionColumns(gapSeconds: number | undefined): readonly ColumnDefinition[] {
   return gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap;
 }
 
@@ -23,7 +23,7 @@ export function sessionColumns(gapSeconds: number | undefined): readonly string[
  * order.
  */
 export interface Table {
-  readonly columns: readonly string[];
+  readonly columns: readonly ColumnDefinition[];
   /** What ranges are of: rows, or what some of the rows are made from. */
   readonly size: number;
   /**
@@ -31,13 +31,6 @@ export interface Table {
    * take long to make. Makes at least one.
    */
   makeRows(csv: CsvRows, from: number, to: number): number;
-}
-
-/** A table's first line. */
-export function headerOf(columns: readonly string[]): Uint8Array {
-  const csv = new CsvRows();
-  csv.texts(columns);
-  return csv.rows;
 }
 
 /** Rows of a table as bytes. */
@@ -74,21 +67,19 @@ export function* batchesOf(
 }
 
 /**
- * Writes a table whose rows come from anywhere, in order, in batches of whole rows. The next batch is requested when the
- * previous one is written.
+ * Writes the rows of a table that come from anywhere, in order, in batches of whole rows. The next batch is requested when
+ * the previous one is written. What precedes and follows rows in a file is the sink's affair (`converted`).
  */
 export async function writeBatches(
   sink: Sink,
-  columns: readonly string[],
   batches: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<void> {
-  await sink.write(headerOf(columns));
   for await (const batch of batches) if (batch.length > 0) await sink.write(batch);
 }
 
 /**
- * Writes a table, making all of it on this thread. `onWritten` is called after each batch with the place in the table that
- * it reached; it may throw to end the writing.
+ * Writes the rows of a table, making all of them on this thread. `onWritten` is called after each batch with the place in
+ * the table that it reached; it may throw to end the writing.
  */
 export async function writeTable(
   sink: Sink,
@@ -96,7 +87,6 @@ export async function writeTable(
   rowsPerBatch: number = ROWS_PER_BATCH,
   onWritten?: (to: number) => void,
 ): Promise<void> {
-  await sink.write(headerOf(table.columns));
   for (const { bytes, to } of batchesOf(table, 0, table.size, rowsPerBatch)) {
     if (bytes.length > 0) await sink.write(bytes);
     onWritten?.(to);

@@ -5,13 +5,20 @@ import type { CsvRows } from '../formats/csv-rows.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { COLUMNS, type Table } from './table.ts';
 
-/** The trend's non-zero rows, by time, then by type. Counts them first, in one pass over all events. */
+/**
+ * The trend's non-zero rows, by time, then by type. Counts them first, in one pass over all events, or over those chosen.
+ */
 export function trendTable(
   { store, duplicates, settings }: Pick<Result, 'store' | 'duplicates' | 'settings'>,
   bucketSeconds: number,
+  events?: Uint32Array,
 ): Table {
   const { hashSeed } = settings;
-  const { bucket, type, eventCount, count } = countTrend(store, duplicates, { bucketSeconds, hashSeed });
+  const { bucket, type, eventCount, count } = countTrend(store, duplicates, {
+    bucketSeconds,
+    events,
+    hashSeed,
+  });
   const fields = new DictionaryFields(store);
   return {
     columns: COLUMNS.trend,

@@ -9,7 +9,7 @@ import {
   DEFECT_UNCLOSED,
   KernelReader,
 } from '../kernel/kernel-reader.ts';
-import { encodeUtf8 } from '../text/bytes.ts';
+import { COMMA, encodeUtf8, LINE_FEED } from '../text/bytes.ts';
 import type { Expectation, FieldSpan } from '../text/object-reader.ts';
 import { writeInteger } from '../time/format-timestamp.ts';
 import { FIRST_DIMENSION } from '../validate/dimensions.ts';
@@ -39,6 +39,8 @@ const DELETE = 0x7f;
 const ANYWHERE = 2 ** 31;
 /** A reason is a code, the name of a key, a value of at most QUOTED_CHARACTERS, and words that take less than this. */
 const MOST_WORD_BYTES = 1536;
+/** Room for two numbers and what separates them. */
+const MOST_NUMBER_BYTES = 64;
 
 /**
  * Rows of CSV (spec section 9) for the usual kinds of rejected records in the window of a fast path: ASCII, no escape in a
@@ -50,6 +52,11 @@ export class KernelRejectionRows {
   /** For each field: the reason if it is missing, and how the reason begins if its value is wrong. */
   private readonly isMissing: readonly Uint8Array[];
   private readonly isWrong: readonly Uint8Array[];
+  /** A row of which the kernel makes the columns up to the offset, and this class the others. */
+  private row = new DataView(new ArrayBuffer(4096));
+  private readonly codes = REASONS.map(({ code }) => encodeUtf8(`,${code},`));
+  /** Of the record whose reason was written last: where its JSON broke, 0 if it is JSON. */
+  private column = 0;
   /** Texts that follow a value, encoded: few, each used often. */
   private readonly encoded = new Map<string, Uint8Array>();
   /** Whether the reasons fit where the kernel expects them: not with keys of thousands of bytes. */
@@ -80,15 +87,35 @@ export class KernelRejectionRows {
     if (reasonLength < 0) return undefined;
     const rawTo = Math.min(to, from + KEPT_CHARACTERS);
     const hasValues = reason !== JSON_DECODE_ERROR;
-    return path.csvRowOfRejection(
+    const beginning = path.csvRowOfRejection(
       { recordNumber, line, byteOffset, from, rawTo, reasonLength, hasValues },
       KEPT_CHARACTERS,
     );
+    return beginning && this.withLastColumns(beginning, reason, to - from);
+  }
+
+  /** Returns the kernel's row with the code, the column and the length in place of its line feed. */
+  private withLastColumns(beginning: Uint8Array, reason: number, byteLength: number): Uint8Array {
+    const code = this.codes[reason];
+    const needed = beginning.length + code.length + MOST_NUMBER_BYTES;
+    if (needed > this.row.byteLength) this.row = new DataView(new ArrayBuffer(2 * needed));
+    const { row } = this;
+    const bytes = new Uint8Array(row.buffer);
+    bytes.set(beginning);
+    let at = beginning.length - 1;
+    bytes.set(code, at);
+    at += code.length;
+    if (this.column > 0) at = writeInteger(row, at, this.column);
+    bytes[at++] = COMMA;
+    at = writeInteger(row, at, byteLength);
+    bytes[at++] = LINE_FEED;
+    return bytes.subarray(0, at);
   }
 
   /** Writes the reason and returns its length, or -1 for one that takes a string. */
   private writeReason(bytes: Uint8Array, to: number, line: number, lineStart: number): number {
     const { reader } = this;
+    this.column = 0;
     switch (reader.defect) {
       case DEFECT_MISSING:
         return this.put(this.isMissing[reader.faultyField], 0);
@@ -148,6 +175,7 @@ export class KernelRejectionRows {
   }
 
   private putPlace(at: number, line: number, column: number): number {
+    this.column = column;
     const { reasonView } = this.path;
     return writeInteger(reasonView, this.put(COLUMN, writeInteger(reasonView, at, line)), column);
   }

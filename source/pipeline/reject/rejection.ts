@@ -20,6 +20,8 @@ export interface Rejection extends LineAddress {
   readonly code: ReasonCode;
   /** What is wrong, in words; the wording may improve from version to version. */
   readonly detail: string;
+  /** The byte of its line, from 1, at which its JSON broke; undefined for any other reason. */
+  readonly column: number | undefined;
   readonly byteLength: number;
   /** The record's first 300 characters. */
   readonly raw: string;
@@ -88,6 +90,10 @@ export class RejectionDescriber {
       recordNumber,
       code: REASONS[reason].code,
       detail: isOther ? READ_WITH_VALUES_AROUND : this.detail(whole, reason),
+      column:
+        reason === JSON_DECODE_ERROR
+          ? validator.brokenPlace(whole.bytes, whole.from, line, whole.lineStart).column
+          : undefined,
       line,
       byteOffset,
       byteLength,

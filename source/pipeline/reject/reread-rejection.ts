@@ -58,7 +58,16 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
   const recordNumber = rejections.recordNumberOf(row);
   if (bytes.length < wantedBytes) {
     const { code } = REASONS[reason];
-    return { recordNumber, code, detail: GONE, line, byteOffset, byteLength, ...NOTHING_READ };
+    return {
+      recordNumber,
+      code,
+      detail: GONE,
+      column: undefined,
+      line,
+      byteOffset,
+      byteLength,
+      ...NOTHING_READ,
+    };
   }
   const from = before;
   let indexOfLine = 0;

@@ -1,6 +1,7 @@
 import { type ByteRanges, type InternerColumns, StringInterner } from '../columns/interner.ts';
 import { DIGIT_0, isDigit } from '../text/bytes.ts';
 import { decodeText } from '../text/shown-text.ts';
+import { equalBytes } from '../text/text-buffer.ts';
 import { FIRST_TEXT_USER, SMALL_INTEGER_DIGITS } from './user-numbers.ts';
 
 /*
@@ -61,6 +62,19 @@ export class Users {
   /** Returns the number among `texts` of a user whose id is not a small integer. */
   textNumberOf(user: number): number {
     return user - FIRST_TEXT_USER;
+  }
+
+  /**
+   * Returns the user whose id is `id`, as `readUserId` returns it, or -1. Compares it with all ids that are no small
+   * integers.
+   */
+  find(id: Uint8Array): number {
+    const integer = smallInteger(id, 0, id.length);
+    if (integer >= 0) return integer;
+    for (let text = 0; text < this.texts.count; text++) {
+      if (equalBytes(this.texts.bytesOf(text), id, 0, id.length)) return FIRST_TEXT_USER + text;
+    }
+    return -1;
   }
 
   /** Returns a user's id as it is shown. Several users may look the same: distinguish them by number. */

@@ -22,6 +22,9 @@ export const EVENT_TIME_NOT_A_STRING = 3;
 export const EVENT_TIME_EMPTY = 4;
 export const INVALID_ISO_8601 = 5;
 
+/** The reasons that say that a time could not be read. */
+export const TIME_FAULTS: readonly number[] = [EVENT_TIME_NOT_A_STRING, EVENT_TIME_EMPTY, INVALID_ISO_8601];
+
 /**
  * Returns the reasons that occur, as indices into REASONS, most frequent first; equal counts in the order of REASONS.
  * `counts`: of rejections, by reason.

@@ -132,6 +132,25 @@ export class RecordValidator {
     if (reason !== JSON_DECODE_ERROR) return this.faultOfValue(text, reason);
     const { bytes } = text;
     const { errorAt, expected } = this.reader;
+    const place = this.brokenPlace(bytes, from, line, lineStart);
+    const found =
+      errorAt >= to
+        ? END_OF_RECORD
+        : `'${showInvisible(firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1))}'`;
+    return `${expectedFound(expected, found)}${AT_LINE}${place.line}${AT_COLUMN}${place.column}`;
+  }
+
+  /**
+   * Returns where the JSON of the record that `validate` read last broke: the line of the file and the column in bytes, from
+   * 1. `bytes[from]` is the record's brace; `line` and `lineStart` are as for `detail`.
+   */
+  brokenPlace(
+    bytes: Uint8Array,
+    from: number,
+    line: number,
+    lineStart: number,
+  ): { readonly line: number; readonly column: number } {
+    const { errorAt } = this.reader;
     let errorLine = line;
     let errorLineStart = lineStart;
     for (let at = indexOfByte(bytes, LINE_FEED, from, errorAt); at >= 0; ) {
@@ -139,12 +158,7 @@ export class RecordValidator {
       errorLineStart = at + 1;
       at = indexOfByte(bytes, LINE_FEED, at + 1, errorAt);
     }
-    const found =
-      errorAt >= to
-        ? END_OF_RECORD
-        : `'${showInvisible(firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1))}'`;
-    const column = errorAt - errorLineStart + 1;
-    return `${expectedFound(expected, found)}${AT_LINE}${errorLine}${AT_COLUMN}${column}`;
+    return { line: errorLine, column: errorAt - errorLineStart + 1 };
   }
 
   /** Returns the values of the record read last, cut to `characters` characters; '' for those that it does not have. */

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
+import { csvRows } from '../../../source/output/formats/delimited-rows.ts';
 import type { TableData } from '../../../source/output/row-encoder.ts';
+import { converted } from '../../../source/output/sinks/converted-sink.ts';
 import type { Sink } from '../../../source/output/sinks/sink.ts';
 import { duplicatesTable, eventsTable } from '../../../source/output/tables/events-table.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
 import { sessionsTable } from '../../../source/output/tables/sessions-table.ts';
-import { COLUMNS, type Table, writeBatches, writeTable } from '../../../source/output/tables/table.ts';
+import { type Table, writeBatches, writeTable } from '../../../source/output/tables/table.ts';
 import { trendTable } from '../../../source/output/tables/trend-table.ts';
 import type { Rejection, RunSettings } from '../../../source/pipeline/index.ts';
 import {
@@ -213,7 +215,10 @@ function chosen(rows: readonly number[]): { rows: Uint32Array; rowCount: number 
 describe('writing a table', () => {
   it('writes its header even if there are no rows', async () => {
     const sink = collecting();
-    await writeTable(sink, sessionsTable(dataOf('')));
+    const table = sessionsTable(dataOf(''));
+    const file = converted(sink, csvRows(table.columns.map(({ name }) => name)));
+    await writeTable(file, table);
+    await file.close();
     expect(sink.text).toBe('user_id,session_start,session_end,event_count\n');
   });
 
@@ -222,8 +227,8 @@ describe('writing a table', () => {
     const data = dataOf(times.map((time, i) => eventLine(`${i % 7}`, time, '"view"')).join(''));
     const sink = collecting();
     await writeTable(sink, eventsTable(data));
-    expect(sink.text === `${COLUMNS.events.join(',')}\n${slowEvents(data, upTo(20_000), false)}`).toBe(true);
-    expect(sink.writes).toBeGreaterThan(2);
+    expect(sink.text === slowEvents(data, upTo(20_000), false)).toBe(true);
+    expect(sink.writes).toBeGreaterThan(1);
   });
 
   it('accepts batches that arrive asynchronously', async () => {
@@ -237,8 +242,8 @@ describe('writing a table', () => {
       }
     }
     const sink = collecting();
-    await writeBatches(sink, ['n'], batches());
-    expect(sink.text).toBe('n\n1\n2\n3\n');
+    await writeBatches(sink, batches());
+    expect(sink.text).toBe('1\n2\n3\n');
   });
 });
 
@@ -247,6 +252,7 @@ describe('the rejections table', () => {
     recordNumber: 2,
     code: 'missing_key_or_bad_schema',
     detail: 'event_type',
+    column: undefined,
     line: 3,
     byteOffset: 5_000_000_000,
     byteLength: 60,
@@ -255,7 +261,8 @@ describe('the rejections table', () => {
     eventTime: '',
     eventType: 'é,',
   };
-  const row = '2,missing_key_or_bad_schema: event_type,1,,"é,","{""user_id"": 1}",3,5000000000\n';
+  const row =
+    '2,missing_key_or_bad_schema: event_type,1,,"é,","{""user_id"": 1}",3,5000000000,missing_key_or_bad_schema,,60\n';
 
   it('has the texts of each rejection', () => {
     const csv = new CsvRows();

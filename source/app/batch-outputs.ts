@@ -1,0 +1,281 @@
+import type { FinishedRun, RunListener } from '../engine/run.ts';
+import { converted } from '../output/sinks/converted-sink.ts';
+import { held } from '../output/sinks/held-sink.ts';
+import type { Sink } from '../output/sinks/sink.ts';
+import { type Provenance, provenance } from '../output/summary.ts';
+import { duplicatesTable, eventsTable } from '../output/tables/events-table.ts';
+import { sessionsTable } from '../output/tables/sessions-table.ts';
+import { strayTable } from '../output/tables/stray-table.ts';
+import { COLUMNS, sessionColumns, type Table, writeBatches, writeTable } from '../output/tables/table.ts';
+import { trendTable } from '../output/tables/trend-table.ts';
+import { runToEnd } from '../pipeline/columns/cooperative.ts';
+import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
+import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
+import type { Result } from '../pipeline/result/result.ts';
+import type { PipelineSettings } from '../pipeline/settings.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
+import { windowedReads } from '../pipeline/text/byte-reads.ts';
+import { type Narrowing, narrowedEvents, narrowedSessions, type TimeRange } from '../query/narrowing.ts';
+import type { OutputFormat } from '../schema/output-formats.ts';
+import type { ColumnDefinition } from '../schema/table-columns.ts';
+import { explain, withErrorContext } from './errors.ts';
+import type { CommandOptions } from './flags.ts';
+import { NarrowedRejections } from './narrowed-rejections.ts';
+import { isKnownRange, type NarrowingFlags, rangeOf, userIdBytes, userIdOf } from './narrowing-flags.ts';
+import { tableSink, timeStorageFor, timeStorageWarning } from './table-files.ts';
+import { writtenFormat } from './written-format.ts';
+
+/** The name of a table that can be written. */
+export type OutputName = keyof CommandOptions['outputs'];
+
+/** The outputs that were named, by table. */
+export type Outputs = Partial<Record<OutputName, Sink>>;
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * How many rows of a table were written of how many; `untold`: of how many others it cannot be told if they belong to
+ * them.
+ */
+export interface WrittenRows {
+  readonly rows: number;
+  readonly of: number;
+  readonly untold: number;
+}
+
+/** The options that decide what is written, and how. */
+export type OutputOptions = Pick<
+  CommandOptions,
+  'outputs' | 'settings' | 'bucketSeconds' | 'narrowing' | 'safeCsv' | 'hasProvenance'
+>;
+
+/**
+ * The tables of a run on their way into files: rejections as they are found, because their text is not kept; sessions
+ * while events are grouped, when they are at hand, where nothing has to be known before; the rest of them at the end.
+ */
+export class BatchOutputs {
+  /** How many rows were written, where they are narrowed. */
+  readonly written = new Map<OutputName, WrittenRows>();
+  private store: EventStore | undefined;
+  private result: Result | undefined;
+  private facts: Provenance | undefined;
+  private narrowedRejections: NarrowedRejections | undefined;
+
+  private constructor(
+    private readonly options: OutputOptions,
+    private readonly sinks: Outputs,
+  ) {}
+
+  /** `opened`: where the bytes go. `settings`: those that the input is read with. */
+  static async over(
+    opened: Outputs,
+    options: OutputOptions,
+    settings: PipelineSettings,
+    version: string,
+  ): Promise<BatchOutputs> {
+    const sinks: Outputs = {};
+    const outputs = new BatchOutputs(options, sinks);
+    // Cast: the keys of a record of tables.
+    for (const [name, sink] of Object.entries(opened) as [OutputName, Sink][]) {
+      sinks[name] = await outputs.tableSink(name, sink, version);
+    }
+    if (sinks.rejections !== undefined) sinks.rejections = outputs.rejectionsSink(sinks.rejections, settings);
+    return outputs;
+  }
+
+  /** What the run calls with rows. `hasRecord`: whether the input is known to hold one. */
+  async listener(
+    hasRecord: boolean,
+  ): Promise<Pick<RunListener, 'onRejectionRows' | 'onManyRejectionRows' | 'onSessionRows'>> {
+    const { rejections } = this.sinks;
+    const sessions = this.streamsSessions ? this.sinks.sessions : undefined;
+    const toRejections = rejections && {
+      onRejectionRows: (rows: Uint8Array) => writing(rejections, () => rejections.write(rows)),
+      onManyRejectionRows: (rows: Uint8Array) => {
+        try {
+          rejections.writeNow(rows);
+        } catch (error) {
+          throw explain(error, 'cannot write', rejections.name);
+        }
+      },
+    };
+    const toSessions = sessions && {
+      onSessionRows: (rows: Uint8Array) => writing(sessions, () => sessions.write(rows)),
+    };
+    // With a record the headers are sure to be wanted, and an output that cannot be written costs no wait.
+    if (hasRecord) {
+      await toRejections?.onRejectionRows(NOTHING);
+      await toSessions?.onSessionRows(NOTHING);
+    }
+    return { ...toRejections, ...toSessions };
+  }
+
+  /** Takes the events when all are read. */
+  allRead(store: EventStore): void {
+    this.store = store;
+  }
+
+  /**
+   * Writes the tables that were not written yet, then makes every output visible. `tally` counts what duplicates differ
+   * in.
+   */
+  async writeRest(run: FinishedRun, facts: Provenance, tally: DifferenceTally): Promise<void> {
+    const { sinks } = this;
+    const { result } = run;
+    this.result = result;
+    this.facts = facts;
+    const narrowing = this.narrowing(result);
+    const write = (name: OutputName, action: (sink: Sink) => Promise<void>): Promise<void> | undefined => {
+      const sink = sinks[name];
+      return sink && writing(sink, () => action(sink));
+    };
+    if (narrowing !== undefined) {
+      for (const [name, { table, of }] of narrowedTables(run, narrowing, this.options, tally, sinks)) {
+        this.written.set(name, { rows: table.size, of, untold: 0 });
+        await write(name, (sink) => writeTable(sink, table));
+      }
+    } else {
+      if (!this.streamsSessions) await write('sessions', (sink) => writeTable(sink, sessionsTable(result)));
+      for (const name of ['events', 'duplicates'] as const) {
+        await write(name, (sink) => writeBatches(sink, run.rowsOf(name, tally)));
+      }
+      await write('trend', (sink) => writeTable(sink, trendTable(result, this.options.bucketSeconds)));
+    }
+    // Nothing tells whose or of when a stray run is: all are written, whatever else is narrowed.
+    await write('strays', (sink) => writeTable(sink, strayTable(result.strays, run.rawOfStray)));
+    // All are complete before the first one appears.
+    const all = Object.values(sinks);
+    await Promise.all(all.map((sink) => writing(sink, () => sink.close())));
+    // In parallel: when a file is replaced, the system takes its time to free the old one.
+    await Promise.all(all.map((sink) => writing(sink, () => sink.publish())));
+    const { narrowedRejections: narrowed } = this;
+    if (narrowed !== undefined) {
+      const { keptCount, rowCount, untoldCount } = narrowed;
+      this.written.set('rejections', { rows: keptCount, of: rowCount, untold: untoldCount });
+    }
+  }
+
+  /** What should be known about the files that were written. */
+  warnings(result: Result): string[] {
+    const { outputs, narrowing: flags } = this.options;
+    const warnings: string[] = [];
+    for (const [name, path] of Object.entries(outputs) as [OutputName, string | undefined][]) {
+      if (path === undefined || writtenFormat(path).name !== 'parquet') continue;
+      if (!this.columnsOf(name).some(({ kind }) => kind === 'time')) continue;
+      const warning = timeStorageWarning(path, timeStorageFor(result.store, this.marginOf(name)));
+      if (warning !== undefined) warnings.push(warning);
+    }
+    if (flags?.user === undefined) return warnings;
+    const anyTime = { range: { from: undefined, to: undefined }, user: userNumber(result.store, flags.user) };
+    const sessions = runToEnd(narrowedSessions(result.store, result, anyTime));
+    return sessions.rowCount > 0 ? warnings : [...warnings, `no event is of --user ${flags.user}`];
+  }
+
+  /** Whether sessions are written while events are grouped. */
+  private get streamsSessions(): boolean {
+    return this.options.narrowing === undefined && !this.beginsWithProvenance('sessions');
+  }
+
+  private async tableSink(name: OutputName, sink: Sink, version: string): Promise<Sink> {
+    const { safeCsv, hasProvenance } = this.options;
+    return tableSink(sink, this.formatOf(name), {
+      ...{ table: name, columns: this.columnsOf(name), version, isSafe: safeCsv, hasProvenance },
+      provenance: () => {
+        if (this.result === undefined || this.facts === undefined)
+          throw new Error('the numbers are not known');
+        return provenance(this.result, this.facts);
+      },
+      timeStorage: () => {
+        if (this.store === undefined) throw new Error('not all events are read');
+        return timeStorageFor(this.store, this.marginOf(name));
+      },
+    });
+  }
+
+  private rejectionsSink(sink: Sink, settings: PipelineSettings): Sink {
+    const { narrowing: flags } = this.options;
+    let rejections = sink;
+    if (flags !== undefined) {
+      const range = (): TimeRange => rangeOf(flags, this.store?.columnStats.lastEvent);
+      const user = flags.user === undefined ? undefined : userIdOf(flags.user);
+      this.narrowedRejections = new NarrowedRejections(
+        this.columnsOf('rejections'),
+        { range, user },
+        settings,
+      );
+      rejections = converted(sink, this.narrowedRejections);
+    }
+    const waits = this.beginsWithProvenance('rejections') || (flags !== undefined && !isKnownRange(flags));
+    return waits ? held(rejections) : rejections;
+  }
+
+  private beginsWithProvenance(name: OutputName): boolean {
+    const { name: format } = this.formatOf(name);
+    return this.options.hasProvenance && (format === 'json' || format === 'jsonl');
+  }
+
+  private narrowing(result: Result): Narrowing | undefined {
+    const { narrowing: flags } = this.options;
+    return flags && narrowingOf(flags, result);
+  }
+
+  private formatOf(name: OutputName): OutputFormat {
+    return writtenFormat(this.options.outputs[name] ?? '');
+  }
+
+  private columnsOf(name: OutputName): readonly ColumnDefinition[] {
+    return name === 'sessions' ? sessionColumns(this.options.settings.gapSeconds) : COLUMNS[name];
+  }
+
+  /** How long before the first event a time of the table may lie. */
+  private marginOf(name: OutputName): number {
+    return name === 'trend' ? this.options.bucketSeconds : 0;
+  }
+}
+
+/** Returns what flags narrow a result to. */
+function narrowingOf(flags: NarrowingFlags, { store }: Result): Narrowing {
+  const range = rangeOf(flags, store.columnStats.lastEvent);
+  return { range, user: flags.user === undefined ? undefined : userNumber(store, flags.user) };
+}
+
+function userNumber({ users }: EventStore, id: string): number {
+  const bytes = userIdBytes(id);
+  return bytes === undefined ? -1 : users.find(bytes);
+}
+
+/** Returns the tables that are wanted with the rows that are, and how many rows they would have in all. */
+function* narrowedTables(
+  { result, readBytes }: FinishedRun,
+  narrowing: Narrowing,
+  { bucketSeconds }: OutputOptions,
+  tally: DifferenceTally,
+  wanted: Outputs,
+): Generator<[OutputName, { readonly table: Table; readonly of: number }]> {
+  const { store, duplicates, sessions } = result;
+  if (wanted.sessions) {
+    const chosen = runToEnd(narrowedSessions(store, result, narrowing));
+    yield ['sessions', { table: sessionsTable(result, chosen), of: sessions.count }];
+  }
+  if (wanted.events || wanted.trend) {
+    const chosen = runToEnd(narrowedEvents(store, result, narrowing, 'kept'));
+    if (wanted.events) {
+      yield ['events', { table: eventsTable(result, chosen), of: store.count - duplicates.count }];
+    }
+    if (wanted.trend) {
+      const of = trendTable(result, bucketSeconds).size;
+      yield ['trend', { table: trendTable(result, bucketSeconds, chosen.rows), of }];
+    }
+  }
+  if (wanted.duplicates) {
+    const chosen = runToEnd(narrowedEvents(store, result, narrowing, 'duplicates'));
+    const comparer = new DuplicateComparer(store, readBytes && windowedReads(readBytes));
+    yield ['duplicates', { table: duplicatesTable(result, comparer.differs, chosen), of: duplicates.count }];
+    tally.addAll(comparer.tally);
+  }
+}
+
+/** Runs what writes to a sink; errors of the system name it. */
+function writing<T>(sink: Sink, action: () => Promise<T>): Promise<T> {
+  return withErrorContext('cannot write', sink.name, action);
+}
