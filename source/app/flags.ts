@@ -3,8 +3,9 @@ import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
+import type { TableChoice } from '../pipeline/table/find-table.ts';
 import { type FlagEntry, parseArguments } from './arguments.ts';
-import { type ContainerChoice, parseEncoding, parseFormat } from './containers.ts';
+import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
 import {
   parseCount,
@@ -54,7 +55,8 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
   { name: 'tz', value: 'ZONE', help: 'the zone of times on the screen; local is yours' },
-  { name: 'format', value: 'FORMAT', help: 'br is Brotli; else gzip, zstd, bzip2, xz, json' },
+  { name: 'format', value: 'FORMAT', help: 'json, csv, csv-semicolon, tsv; br, gzip, zstd' },
+  { name: 'header', value: 'NAMES', help: 'the columns of a table without a header line' },
   { name: 'encoding', value: 'NAME', help: 'the encoding of the text: utf-16le, windows-1252' },
   { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
   { name: 'plan', batch: true, help: 'print what would be read as what, and stop' },
@@ -96,6 +98,8 @@ export interface CommandOptions {
   readonly planFile: string | undefined;
   /** The time zone of the times on the screen: undefined is UTC. */
   readonly displayZone: string | undefined;
+  /** What is fixed about a table. */
+  readonly table: TableChoice;
   /** What the input is, where that is not to be decided from its content. */
   readonly container: ContainerChoice;
   /** How much of a pipe the screen keeps. Undefined: half of what is free. */
@@ -131,6 +135,11 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   };
   const namesOutput = Object.values(outputs).some((path) => path !== undefined);
   const year = value('year', parseYear);
+  const format = value('format', parseFormat);
+  const header = value('header', parseHeader);
+  const isTable = format?.format === 'table' || header !== undefined;
+  if (header !== undefined && format?.format === 'json')
+    throw usageError('--header names the columns of a table, and --format json says that there is none');
   const idKey = value('id-key', parseIdKeys);
   const named: NamedSettings = withoutUndefined({
     userKey: value('user-key', parseKeyList),
@@ -170,12 +179,17 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     json: given.has('json'),
     settings,
     named,
-    otherWords: [...given].flatMap(([name, text]) => (OF_THE_PLAN.has(name) ? [] : wordsOf(name, text))),
+    otherWords: [...given].flatMap(([name, text]) =>
+      OF_THE_PLAN.has(name) || (name === 'format' && isTable && format?.format === 'table')
+        ? []
+        : wordsOf(name, text),
+    ),
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
     displayZone: value('tz', parseZone),
-    container: { format: value('format', parseFormat), encoding: value('encoding', parseEncoding) },
+    table: { delimiter: format?.delimiter, header, isTable },
+    container: { format: format?.format, encoding: value('encoding', parseEncoding) },
     maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
@@ -199,6 +213,7 @@ const OF_THE_PLAN: ReadonlySet<string> = new Set([
     'plan',
     'plan-file',
     'input',
+    'header',
   ],
 ]);
 

@@ -44,7 +44,8 @@ export function tailWarning(
   if (isWhole || records === 0 || 2 * events < records) return undefined;
   // Nearly always, and without looking for the end of the sample.
   if (rejections.count <= store.count - records) return undefined;
-  const sampleEnd = sampleOf().to.at(-1) ?? 0;
+  const sample = sampleOf();
+  const sampleEnd = sample.endOffset ?? sample.to.at(-1) ?? 0;
   const first = lowerBound(rejections.count, (row) => rejections.byteOffsetOf(row) < sampleEnd);
   const rejected = rejections.count - first;
   const valid = store.count - lowerBound(store.count, (row) => store.byteOffsetOf(row) < sampleEnd);

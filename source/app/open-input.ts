@@ -1,7 +1,7 @@
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf } from '../input/decoded-source.ts';
-import { foreignBytesNote } from '../input/look/foreign-bytes.ts';
+import { foreignBytesNote, foreignTableEncoding } from '../input/look/foreign-bytes.ts';
 import { type Compression, helpWith } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
 import { recordlessText } from '../input/look/text-kinds.ts';
@@ -47,17 +47,25 @@ export async function openText(
   haste: Haste = {},
 ): Promise<OpenedText> {
   const { format, encoding } = choice;
+  const isTable = format === 'table';
   const layers: Compression[] = [];
   let source = input;
   let head: Uint8Array = new Uint8Array(0);
   const decode = async (name: string): Promise<OpenedText> => {
-    const decoder = decoderOf(name);
+    const isFree = encoding === undefined && decoderOf(name) === undefined;
+    const isWhole = head.length < LOOK_BYTES;
+    // JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it.
+    const tableEncoding =
+      isFree && format !== 'json' ? foreignTableEncoding(head, isWhole, isTable) : undefined;
+    const decoder = decoderOf(tableEncoding ?? name);
     const { name: file } = input;
     const contradicts = contradiction(file, layers[0]);
     const foreign =
-      decoder === undefined && encoding === undefined
-        ? foreignBytesNote(head, head.length < LOOK_BYTES)
-        : undefined;
+      tableEncoding !== undefined
+        ? `it is not UTF-8; it was read as ${tableEncoding} (--encoding names another)`
+        : isFree
+          ? foreignBytesNote(head, isWhole)
+          : undefined;
     return {
       source: decoder === undefined ? source : new DecodedSource(source, decoder),
       notes: [
@@ -70,14 +78,16 @@ export async function openText(
   };
   try {
     for (;;) {
-      const named = layers.length === 0 ? format : undefined;
+      const named = layers.length === 0 && format !== 'table' ? format : undefined;
       if (named === 'json') return await decode(encoding ?? 'utf-8');
       const first = await readHead(source, LOOK_BYTES, layers.length === 0 ? haste.patience : undefined);
       source = first.source;
       if (first.head === undefined) return late(source, choice, haste);
       head = first.head;
       const found =
-        named === undefined ? look(head, encoding) : ({ kind: 'compressed', compression: named } as const);
+        named === undefined
+          ? look(head, encoding, isTable)
+          : ({ kind: 'compressed', compression: named } as const);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
         layers.push(found.compression);
         source = new DecompressedSource(source, found.compression, WORKER, haste.niceness);

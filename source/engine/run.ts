@@ -151,7 +151,11 @@ function* serialRows(
   readBytes: ReadBytes | undefined,
   tally: DifferenceTally,
 ): Generator<Uint8Array> {
-  const comparer = new DuplicateComparer(result.store, readBytes && windowedReads(readBytes));
+  const comparer = new DuplicateComparer(
+    result.settings,
+    result.store,
+    readBytes && windowedReads(readBytes),
+  );
   yield* allRows(encoder.table(table, result, comparer.differs));
   tally.addAll(comparer.tally);
 }

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { Pipeline } from '../../pipeline/pipeline.ts';
 import { FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
+import { FREE_CHOICE, findTable } from '../../pipeline/table/find-table.ts';
+import { LINE_FEED } from '../../pipeline/text/bytes.ts';
 
 /**
  * The letters that text in an encoding mostly consists of, and the least share of them among all outside of ASCII. Japanese
@@ -23,7 +25,7 @@ const BIG5_LEADS = [0xa4, 0xc6] as const;
  */
 export function foreignBytesNote(head: Uint8Array, isWhole: boolean): string | undefined {
   // The end may cut a character in two.
-  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(0x0a)));
+  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(LINE_FEED)));
   if (isUtf8(bytes)) return undefined;
   const spans = recordSpans(bytes);
   const foreign = spans.filter((span) => !isUtf8(span));
@@ -38,6 +40,34 @@ export function foreignBytesNote(head: Uint8Array, isWhole: boolean): string | u
       ? '--encoding names the one that is meant'
       : `--encoding ${encoding} makes sense of them`;
   return `${those} ${hold} bytes that are not UTF-8; ${remedy}`;
+}
+
+/**
+ * Returns the encoding in which a table makes sense that is not UTF-8; undefined for one that is, and for what is no table.
+ * Single bytes that are damaged make no other encoding of a table that is UTF-8 elsewhere. `isTable`: it is known to be one.
+ */
+export function foreignTableEncoding(
+  head: Uint8Array,
+  isWhole: boolean,
+  isTable: boolean,
+): string | undefined {
+  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(LINE_FEED)));
+  if (isUtf8(bytes)) return undefined;
+  if (!isTable && findTable(bytes, isWhole, FREE_CHOICE) === undefined) return undefined;
+  const lines = linesOf(bytes).filter((line) => line.some((byte) => byte >= 0x80));
+  const foreign = lines.filter((line) => !isUtf8(line));
+  return 2 * foreign.length > lines.length ? (encodingOf(foreign) ?? 'windows-1252') : undefined;
+}
+
+function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    const lineFeed = bytes.indexOf(LINE_FEED, from);
+    const to = lineFeed < 0 ? bytes.length : lineFeed;
+    lines.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return lines;
 }
 
 /** The bytes of each record. */

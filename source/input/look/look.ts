@@ -15,16 +15,17 @@ export type Look =
 
 /**
  * Decides from the first bytes of an input what it is (spec section 14). The name plays no part in it. What nothing is
- * known about is UTF-8 text. `named`: the encoding, if it was named: then only what has a signature is known.
+ * known about is UTF-8 text. `named`: the encoding, if it was named: then only what has a signature is known. `isTable`:
+ * it is known to be a table, whatever its text looks like.
  */
-export function look(head: Uint8Array, named?: string): Look {
+export function look(head: Uint8Array, named?: string, isTable = false): Look {
   const compressed = COMPRESSION_SIGNATURES.find(({ signature }) => matchesAt(head, signature));
   if (compressed !== undefined) return { kind: 'compressed', compression: compressed.compression };
   const known = UNREADABLE_SIGNATURES.find((rule) => rule.signatures.every((one) => matchesAt(head, one)));
   if (known !== undefined) return { kind: 'unreadable', ...known };
   const encoding = named ?? encodingOf(head);
   if (encoding !== undefined) return { kind: 'text', encoding };
-  const unreadable = isBinary(head) ?? unreadableText(head);
+  const unreadable = isBinary(head) ?? (isTable ? undefined : unreadableText(head));
   return unreadable === undefined
     ? { kind: 'text', encoding: 'utf-8' }
     : { kind: 'unreadable', ...unreadable };

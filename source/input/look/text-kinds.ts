@@ -1,4 +1,5 @@
 import { Pipeline } from '../../pipeline/pipeline.ts';
+import { FREE_CHOICE, findTable } from '../../pipeline/table/find-table.ts';
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
 import type { Unreadable } from './kinds.ts';
 
@@ -91,10 +92,14 @@ const TEXT_RULES: readonly TextRule[] = [
 export function unreadableText(head: Uint8Array): Unreadable | undefined {
   const text = decodeUtf8(head);
   let records: Records | undefined;
+  let isTable: boolean | undefined;
   for (const { pattern, always, what, help } of TEXT_RULES) {
     const found = pattern.global ? (text.match(pattern)?.length ?? 0) : Number(pattern.test(text));
     if (found === 0) continue;
     if (always) return { what, help };
+    // Cells may hold any notation.
+    isTable ??= findTable(head, false, FREE_CHOICE) !== undefined;
+    if (isTable) return undefined;
     records ??= recordsIn(head);
     if (records.valid > 0) return undefined;
     if (!pattern.global || found * 2 >= records.count) return { what, help };
@@ -118,7 +123,10 @@ export function recordlessText(head: Uint8Array): Unreadable {
     return first > 1 && others.length > 0 && others.every((count) => count === first);
   });
   return isTable
-    ? { what: 'a table of text', help: 'convert it: csvjson --stream {} | event-sessions-tui' }
+    ? {
+        what: 'a table of text',
+        help: 'name its columns: event-sessions-tui --header user_id,event_time,event_type {}',
+      }
     : { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' };
 }
 

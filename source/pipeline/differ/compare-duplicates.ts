@@ -1,13 +1,10 @@
-import { CLOSED, FIRST_READING, RecordEndReader } from '../scan/record-end.ts';
+import type { EventRecords } from '../scan/record-format.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { ByteReads } from '../text/byte-reads.ts';
-import { OPEN_BRACE } from '../text/bytes.ts';
 import { differingKeys } from './differing-keys.ts';
 
 /** This much of a record is read first; most end before. */
 const FIRST_BYTES = 2048;
-
-const reading = new RecordEndReader();
 
 /** A duplicate beside the event that it repeats. */
 export interface ComparedDuplicate {
@@ -18,31 +15,36 @@ export interface ComparedDuplicate {
 }
 
 /**
- * Reads the record of a duplicate and that of the event that it repeats and compares them. Undefined if one of them is not
- * found where it was: the file has changed.
+ * Reads the record of a duplicate and that of the event that it repeats, which `records` finds, and compares them. Undefined
+ * if one of them is not found where it was: the file has changed.
  */
 export function* compareDuplicate(
+  records: EventRecords,
   store: EventStore,
   duplicate: number,
   original: number,
 ): ByteReads<ComparedDuplicate | undefined> {
-  const record = yield* readEventRecord(store, duplicate);
+  const record = yield* readEventRecord(records, store, duplicate);
   if (record === undefined) return undefined;
-  const other = yield* readEventRecord(store, original);
+  const other = yield* readEventRecord(records, store, original);
   return other && { record, original: other, keys: differingKeys(record, other) };
 }
 
-/** Reads the record of an event: valid JSON, so the first reading finds its end. */
-function* readEventRecord(store: EventStore, eventIndex: number): ByteReads<Uint8Array | undefined> {
+/** Reads the record of an event, and returns it as JSON. */
+function* readEventRecord(
+  records: EventRecords,
+  store: EventStore,
+  eventIndex: number,
+): ByteReads<Uint8Array | undefined> {
   const byteOffset = store.byteOffsetOf(eventIndex);
   // It ends before the next event begins.
   const most =
     eventIndex + 1 < store.count ? store.byteOffsetOf(eventIndex + 1) - byteOffset : Number.POSITIVE_INFINITY;
   for (let byteLength = Math.min(most, FIRST_BYTES); ; byteLength = Math.min(most, 8 * byteLength)) {
     const bytes = yield { byteOffset, byteLength };
-    if (bytes[0] !== OPEN_BRACE) return undefined;
-    if (reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED)
-      return bytes.subarray(0, reading.stop);
-    if (bytes.length < byteLength || byteLength === most) return undefined;
+    const isAll = bytes.length < byteLength || byteLength === most;
+    const record = records.jsonAt(bytes, isAll);
+    if (typeof record !== 'string') return record;
+    if (record === 'none' || isAll) return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { tableFormatOf } from '../table/table-formats.ts';
 import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
 import type { KeyStatistics, Plan, Planned } from './plan.ts';
 import { pinWords } from './plan-words.ts';
@@ -5,6 +6,9 @@ import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
+  readonly format: PlannedJson;
+  /** The names of the columns of a table that has no line of them. */
+  readonly header: readonly string[] | null;
   readonly user: PlannedJson;
   readonly time: PlannedJson;
   readonly type: PlannedJson;
@@ -27,10 +31,15 @@ export interface PlannedJson {
 
 /** Returns a plan as JSON has it. */
 export function planJson(plan: Plan): PlanJson {
-  const { user, time, type, id, timeFormat, year, yearEndsAtMonth, warnings, outcome } = plan;
+  const { table, user, time, type, id, timeFormat, year, yearEndsAtMonth, warnings, outcome } = plan;
   const { records, events, users } = outcome;
   const merges = id?.origin === 'named' && plan.idOnlyKeepsApart !== true;
   return {
+    format:
+      table === undefined
+        ? { text: 'json', origin: 'standard' }
+        : { text: tableFormatOf(table.layout.delimiter), origin: table.origin },
+    header: table === undefined || table.layout.hasHeaderLine ? null : table.layout.columns,
     user: partJson(user),
     time: partJson(time),
     type: partJson(type),
@@ -73,6 +82,9 @@ function partJson({ text, origin }: Planned): PlannedJson {
 
 /** What a plan file names. */
 export interface NamedByFile extends NamedSettings {
+  /** As --format has it; undefined: the file does not say. */
+  readonly format: string | undefined;
+  readonly header: readonly string[] | undefined;
   readonly idOnlyKeepsApart: boolean;
   readonly yearEndsAtMonth: number | undefined;
 }
@@ -93,6 +105,8 @@ export function parsePlanFile(text: string): NamedByFile {
   if (id !== null && !isRecord(id)) throw new RangeError('"id" is neither null nor an object with "text"');
   const idKey = id === null ? NO_KEY : textIn(plan, 'id');
   return {
+    format: plan.format === undefined ? undefined : textIn(plan, 'format'),
+    header: headerIn(plan),
     userKey: keysIn(plan, 'user'),
     timeKey: keysIn(plan, 'time'),
     typeKey: keysIn(plan, 'type'),
@@ -103,6 +117,13 @@ export function parsePlanFile(text: string): NamedByFile {
     yearEndsAtMonth: undefined,
     ...numberIn(plan, 'year_ends_at_month', 1, 12, (yearEndsAtMonth) => ({ yearEndsAtMonth })),
   };
+}
+
+function headerIn({ header }: Record<string, unknown>): readonly string[] | undefined {
+  if (header === undefined || header === null) return undefined;
+  if (Array.isArray(header) && header.length > 0 && header.every((name) => typeof name === 'string'))
+    return header;
+  throw new RangeError('"header" is neither null nor a list of names');
 }
 
 function keysIn(plan: Record<string, unknown>, name: string): string {

@@ -1,3 +1,5 @@
+import type { TableLayout } from '../settings.ts';
+import { tableFormatOf } from '../table/table-formats.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
 import type { Plan, Planned, PlannedSettings } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
@@ -15,9 +17,10 @@ export function pinWords(plan: Plan): readonly string[] {
 
 /** Returns the flags that name these settings. */
 export function pinWordsOf(settings: PlannedSettings): readonly string[] {
-  const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settings;
+  const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat, table } = settings;
   const id = idKey === undefined ? [] : flag('--id-key', idWord(idKey, idDecides));
   return [
+    ...(table === undefined ? [] : tableWords(table)),
     ...flag('--user-key', userKey),
     ...flag('--time-key', timeKey),
     ...flag('--type-key', typeKey),
@@ -25,6 +28,11 @@ export function pinWordsOf(settings: PlannedSettings): readonly string[] {
     ...yearWords(settings),
     ...id,
   ];
+}
+
+function tableWords({ delimiter, columns, hasHeaderLine }: TableLayout): readonly string[] {
+  const names = columns.map((name) => name.replace(/[\\,]/g, '\\$&')).join(',');
+  return [...flag('--format', tableFormatOf(delimiter)), ...(hasHeaderLine ? [] : flag('--header', names))];
 }
 
 /** A key that itself begins with the prefix is written with a backslash. */
@@ -48,8 +56,9 @@ function yearWords({ year, yearEndsAtMonth }: PlannedSettings): readonly string[
 
 /** Says in one line what is read as what: `reading user from id, time from ts (epoch-ms), type from name (found: time)`. */
 export function planLine(plan: Plan, pin: string | undefined): string {
-  const { user, time, type, id, timeFormat } = plan;
+  const { user, time, type, id, timeFormat, table } = plan;
   const roles = [
+    ...(table === undefined ? [] : [`rows of ${tableFormatOf(table.layout.delimiter)}`]),
     roleWords('user', user, 'one user, all'),
     `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
     roleWords('type', type, 'event'),
@@ -64,10 +73,12 @@ function roleWords(role: string, { text }: Planned, without: string): string {
   return text === NO_KEY ? `every ${role} as ${without}` : `${role} from ${text}`;
 }
 
-function foundWords({ user, time, type, timeFormat, id }: Plan): string {
-  const parts = { user, time, type, 'time format': timeFormat, id };
+function foundWords({ table, user, time, type, timeFormat, id }: Plan): string {
+  const parts = { format: table, user, time, type, 'time format': timeFormat, id };
   const found = Object.entries(parts).filter(([, part]) => part?.origin === 'found');
-  const roles = found.map(([name]) => name).filter((name) => name !== 'time format' && name !== 'id');
+  const roles = found
+    .map(([name]) => name)
+    .filter((name) => name !== 'time format' && name !== 'id' && name !== 'format');
   if (roles.length === 3) return 'found';
   // The format of a time that was found is found with it.
   const names = found
@@ -78,6 +89,6 @@ function foundWords({ user, time, type, timeFormat, id }: Plan): string {
 }
 
 /** Whether anything of a plan was found, so that it has to be told. */
-export function isFound({ user, time, type, id, timeFormat }: Plan): boolean {
-  return [user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
+export function isFound({ table, user, time, type, id, timeFormat }: Plan): boolean {
+  return [table, user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
 }

@@ -1,4 +1,4 @@
-import type { PipelineSettings } from '../settings.ts';
+import type { PipelineSettings, TableLayout } from '../settings.ts';
 
 /** What a key can be read as. */
 export type Role = 'user' | 'time' | 'type' | 'id';
@@ -13,8 +13,17 @@ export interface Planned {
   readonly origin: Origin;
 }
 
+/** The part of a plan that says that the input is a table. */
+export interface PlannedTable {
+  readonly layout: TableLayout;
+  /** Whether a flag says that it is one. */
+  readonly origin: Origin;
+}
+
 /** What is read as what (spec section 13). */
 export interface Plan {
+  /** Undefined: records are JSON objects. */
+  readonly table?: PlannedTable | undefined;
   readonly user: Planned;
   readonly time: Planned;
   readonly type: Planned;
@@ -59,6 +68,8 @@ export interface Sample {
   readonly to: Uint32Array;
   /** Whether the input has more records. */
   readonly isPart?: boolean;
+  /** The byte offset in the input where it ends; undefined: `bytes` are those of the input. */
+  readonly endOffset?: number;
 }
 
 /** What some settings give on the sample. */
@@ -93,5 +104,13 @@ export interface KeyStatistics {
 /** The settings that a plan decides. */
 export type PlannedSettings = Pick<
   PipelineSettings,
-  'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'idDecides' | 'timeFormat' | 'year' | 'yearEndsAtMonth'
+  | 'userKey'
+  | 'timeKey'
+  | 'typeKey'
+  | 'idKey'
+  | 'idDecides'
+  | 'timeFormat'
+  | 'year'
+  | 'yearEndsAtMonth'
+  | 'table'
 >;

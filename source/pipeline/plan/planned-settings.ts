@@ -6,7 +6,7 @@ export type PlanParts = Omit<Plan, 'outcome' | 'fields' | 'warnings' | 'isStanda
 
 /** Returns the settings that a plan decides. */
 export function settingsOf(plan: PlanParts): PlannedSettings {
-  const { user, time, type, id, timeFormat, year, yearEndsAtMonth } = plan;
+  const { user, time, type, id, timeFormat, year, yearEndsAtMonth, table } = plan;
   return {
     userKey: user.text,
     timeKey: time.text,
@@ -17,6 +17,7 @@ export function settingsOf(plan: PlanParts): PlannedSettings {
     timeFormat: timeFormat.text,
     year,
     yearEndsAtMonth,
+    table: table?.layout,
   };
 }
 

@@ -1,8 +1,15 @@
+import { newRecordReader } from '../scan/record-format.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from '../store/address.ts';
 import { compileFields } from '../validate/fields.ts';
 import { notClosedWithin } from '../validate/messages.ts';
-import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from '../validate/reasons.ts';
+import {
+  JSON_DECODE_ERROR,
+  REASONS,
+  RECORD_TOO_LONG,
+  type ReasonCode,
+  ROW_ERROR,
+} from '../validate/reasons.ts';
 import { RecordText } from '../validate/record-text.ts';
 import { RecordValidator } from '../validate/validate.ts';
 
@@ -54,7 +61,8 @@ export class RejectionDescriber {
   private readonly text = new RecordText();
 
   constructor(private readonly settings: PipelineSettings) {
-    this.validator = new RecordValidator(compileFields(settings));
+    const fields = compileFields(settings);
+    this.validator = new RecordValidator(fields, newRecordReader(settings, fields));
   }
 
   /** Validates the record again, which costs less than making its text. `reason`: an index into REASONS. */
@@ -64,7 +72,9 @@ export class RejectionDescriber {
     validator.validate(bytes, from, to);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
-      reason === JSON_DECODE_ERROR ? NO_VALUES : validator.readableFields(text, KEPT_CHARACTERS);
+      reason === JSON_DECODE_ERROR || reason === ROW_ERROR
+        ? NO_VALUES
+        : validator.readableFields(text, KEPT_CHARACTERS);
     return {
       recordNumber,
       code: REASONS[reason].code,

@@ -6,6 +6,7 @@ export interface Ledger {
   readonly inputBytes: number;
   readonly recordBytes: number;
   readonly separatorBytes: number;
+  readonly containerBytes: number;
   readonly strayBytes: number;
   readonly totalEvents: number;
   readonly validEvents: number;
@@ -22,16 +23,23 @@ export interface Ledger {
  * others.
  */
 function findImbalances(ledger: Ledger): string[] {
-  const { inputBytes, recordBytes, separatorBytes, strayBytes, totalEvents, validEvents, skippedEvents } =
-    ledger;
-  const { duplicatesRemoved, sessionEvents, sessionUsers, uniqueUsers } = ledger;
+  const { inputBytes, recordBytes, separatorBytes, containerBytes, strayBytes } = ledger;
+  const {
+    totalEvents,
+    validEvents,
+    skippedEvents,
+    duplicatesRemoved,
+    sessionEvents,
+    sessionUsers,
+    uniqueUsers,
+  } = ledger;
   return [
     unequal('records found', totalEvents, 'valid + skipped', validEvents + skippedEvents),
     unequal('events in sessions', sessionEvents, 'valid - duplicates', validEvents - duplicatesRemoved),
     unequal('users with a session', sessionUsers, 'unique users', uniqueUsers),
     unequal(
-      'bytes of records, separators and stray bytes',
-      recordBytes + separatorBytes + strayBytes,
+      'bytes of records, separators, the container and stray bytes',
+      recordBytes + separatorBytes + containerBytes + strayBytes,
       'bytes of the input',
       inputBytes,
     ),
@@ -48,6 +56,7 @@ export function checkBalance(checkpoint: Checkpoint, grouping: Grouping): string
     inputBytes: checkpoint.byteOffset,
     recordBytes: checkpoint.recordBytes,
     separatorBytes: checkpoint.separatorBytes,
+    containerBytes: checkpoint.containerBytes,
     strayBytes: checkpoint.strayBytes,
     totalEvents: checkpoint.records,
     validEvents: checkpoint.validEvents,

@@ -42,6 +42,7 @@ export function countersOf({
   records,
   recordBytes,
   separatorBytes,
+  containerBytes,
   strayBytes,
   strayBytesOnLine,
   offsetTimes,
@@ -50,7 +51,16 @@ export function countersOf({
   lineStartOffset,
 }: Checkpoint): ScanCounters {
   return {
-    ...{ records, recordBytes, separatorBytes, strayBytes, strayBytesOnLine, offsetTimes, zonelessTimes },
+    ...{
+      records,
+      recordBytes,
+      separatorBytes,
+      containerBytes,
+      strayBytes,
+      strayBytesOnLine,
+      offsetTimes,
+      zonelessTimes,
+    },
     ...{ line, lineStartOffset },
   };
 }

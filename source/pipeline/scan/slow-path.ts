@@ -1,4 +1,3 @@
-import { hashId, idHigh, idLow } from '../columns/id-hash.ts';
 import type { KernelReader } from '../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
@@ -6,11 +5,10 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
-import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
-import { DIMENSIONS } from '../validate/dimensions.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
+import { EventAppender } from './append-event.ts';
 import {
   BRACE_COUNTING,
   CLOSED,
@@ -40,8 +38,7 @@ export class SlowPath {
   private readonly reading = new RecordEndReader();
   private readonly validator: RecordValidator;
   private readonly fewestEventBytes: number;
-  /** The number in each dimension of the event that is appended. */
-  private readonly numbers: number[] = new Array(DIMENSIONS).fill(0);
+  private readonly events: EventAppender;
 
   /**
    * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. Called
@@ -52,13 +49,14 @@ export class SlowPath {
   constructor(
     private readonly settings: PipelineSettings,
     fields: FieldMap,
-    private readonly dictionaries: Dictionaries,
+    dictionaries: Dictionaries,
     private readonly rows: EventBatch,
     private readonly rejected: RejectionBatch,
     private readonly counters: ScanCounters,
     private readonly kernelReader?: KernelReader,
   ) {
     this.validator = new RecordValidator(fields, kernelReader);
+    this.events = new EventAppender(settings, dictionaries, rows, counters, this.validator);
     this.fewestEventBytes = fewestEventBytes(fields);
   }
 
@@ -213,23 +211,12 @@ export class SlowPath {
    * reading is the one that ended at `to`, or at white space after it.
    */
   private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
-    const { counters, dictionaries, validator, reading, numbers } = this;
+    const { counters, reading } = this;
     counters.records++;
     counters.recordBytes += to - from;
     counters.strayBytesOnLine = 0;
     if (verdict === VALID) {
-      const { user, dimensions, instant, id } = validator;
-      const { seconds, nanoseconds } = instant;
-      if (validator.zone === ZONE_OFFSET) counters.offsetTimes++;
-      else if (validator.zone === ZONE_NONE) counters.zonelessTimes++;
-      const userNumber = dictionaries.users.intern(user.bytes, user.view, 0, user.length);
-      for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
-        numbers[dimension] = dictionaries.dimensions[dimension].intern(bytes, view, 0, length);
-      }
-      const { hasId } = validator;
-      if (hasId) hashId(id.bytes, 0, id.length, this.settings.hashSeed);
-      const [low, high] = [hasId ? idLow : 0, hasId ? idHigh : 0];
-      this.rows.append(userNumber, numbers, seconds, nanoseconds, base + from, counters.line, low, high);
+      this.events.append(base + from);
     } else {
       const { records, line, lineStartOffset } = counters;
       this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);

@@ -1,12 +1,11 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
-import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
+import { LINE_FEED } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import { type Checkpoint, countersOf } from './checkpoint.ts';
 import type { ReadFailure } from './read-failure.ts';
-import type { ReadPaths, Scanner } from './scanner.ts';
-import { countSeparators } from './separators.ts';
+import type { ReadPaths, RecordScanner } from './record-scanner.ts';
 import { NEEDS_MORE } from './stop.ts';
 import type { ReadAt, Window } from './window-buffer.ts';
 import { type Taker, WindowScan } from './window-scan.ts';
@@ -15,10 +14,6 @@ import { type Taker, WindowScan } from './window-scan.ts';
 const BYTES_BEYOND = 8 * 1024;
 /** How much of a chunk is searched for a guess; without one the chunk waits for the one before. */
 const GUESS_BYTES = 128 * 1024;
-/** How many braces each path tries in the search for a guess. */
-const MOST_GUESSES = { fast: 1024, slow: 64 };
-/** How much of a record a path reads in that search: it would read long records again and again. */
-const LONGEST_TRIED_BYTES = 16 * 1024;
 /** A scan that began with a guess does not follow a record that is longer than this. */
 const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
 
@@ -56,7 +51,7 @@ export class SpeculativeScan {
     private readonly readAt: ReadAt,
     private readonly taker: ChunkSink,
   ) {
-    const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings)) + 1;
+    const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings), settings.table) + 1;
     const rowCapacity = 64 * Math.ceil(mostEvents / 64);
     this.scan = new WindowScan(settings, dictionaries, rowCapacity, paths, {
       take: (_, window) => this.give(window),
@@ -64,7 +59,7 @@ export class SpeculativeScan {
     });
   }
 
-  get scanner(): Scanner {
+  get scanner(): RecordScanner {
     return this.scan.scanner;
   }
 
@@ -85,11 +80,11 @@ export class SpeculativeScan {
     this.limitOffset = limitOffset;
     this.guess = undefined;
     scanner.flush = undefined;
-    this.moveTo(startOffset);
+    this.moveTo(Math.max(0, startOffset - scanner.bytesBefore));
     if (startOffset === 0) return;
     this.forget();
     const window = buffer.window(this.inputEnds);
-    const from = this.seemingStart(window);
+    const from = scanner.seemingStart(window, Math.min(window.to, GUESS_BYTES));
     if (from < 0) return;
     this.forget();
     const lineFeed = window.bytes.subarray(0, from).lastIndexOf(LINE_FEED);
@@ -160,28 +155,6 @@ export class SpeculativeScan {
   }
 
   /**
-   * The first brace from which an event can be read; else, in heavily damaged input, the first that begins a line; or -1.
-   * Within a long record there usually is none.
-   */
-  private seemingStart(window: Window): number {
-    const { scanner } = this;
-    const until = Math.min(window.to, GUESS_BYTES);
-    for (const path of ['fast', 'slow'] as const) {
-      let tries = MOST_GUESSES[path];
-      for (
-        let at = nextBrace(window, 0, until);
-        at >= 0 && tries > 0;
-        at = nextBrace(window, at + 1, until)
-      ) {
-        tries--;
-        const to = Math.min(window.to, at + LONGEST_TRIED_BYTES);
-        if (scanner.readsAsEvent(path, { ...window, to }, at)) return at;
-      }
-    }
-    return braceOnItsLine(window, until);
-  }
-
-  /**
    * Continues from the guess as far as possible without knowing what precedes it; returns where it stopped. The window
    * keeps all of the chunk, in case it must be read again.
    */
@@ -209,15 +182,15 @@ export class SpeculativeScan {
     if (guess === undefined || checkpoint.byteOffset > guess.byteOffset) return false;
     const from = checkpoint.byteOffset - base;
     const to = guess.byteOffset - base;
-    if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
     const { counters, rows, rejected } = scanner;
     const before = countersOf(checkpoint);
-    countSeparators(before, bytes, from, to, base);
+    if (!scanner.passBetween(before, bytes, from, to, base)) return false;
     rows.lineBase = before.line;
     rejected.shift(before.records, before.line, before.lineStartOffset);
     counters.records += before.records;
     counters.recordBytes += before.recordBytes;
     counters.separatorBytes += before.separatorBytes;
+    counters.containerBytes += before.containerBytes;
     counters.strayBytes += before.strayBytes;
     counters.offsetTimes += before.offsetTimes;
     counters.zonelessTimes += before.zonelessTimes;
@@ -236,15 +209,4 @@ export class SpeculativeScan {
     Object.assign(scanner.counters, countersOf(checkpoint));
     scanner.clear(byteOffset, checkpoint.line);
   }
-}
-
-/** Returns the first brace right after a line feed, or -1. */
-function braceOnItsLine({ bytes }: Window, to: number): number {
-  let at = indexOfByte(bytes, LINE_FEED, 0, to);
-  while (at >= 0 && bytes[at + 1] !== OPEN_BRACE) at = indexOfByte(bytes, LINE_FEED, at + 1, to);
-  return at < 0 ? -1 : at + 1;
-}
-
-function nextBrace({ bytes }: Window, from: number, to: number): number {
-  return indexOfByte(bytes, OPEN_BRACE, from, to);
 }

@@ -1,0 +1,78 @@
+import type { PipelineSettings, TableLayout } from '../settings.ts';
+import type { Dictionaries } from '../store/dictionaries.ts';
+import { MORE, ROW, RowFinder } from '../table/row-finder.ts';
+import { RowJsonWriter } from '../table/row-json.ts';
+import { TableReader } from '../table/table-reader.ts';
+import { OPEN_BRACE } from '../text/bytes.ts';
+import { JsonReader } from '../text/json-reader.ts';
+import type { ObjectReader } from '../text/object-reader.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
+import { type FieldMap, openedKeys } from '../validate/fields.ts';
+import { CLOSED, FIRST_READING, RecordEndReader } from './record-end.ts';
+import type { ReadPaths, RecordScanner } from './record-scanner.ts';
+import { Scanner } from './scanner.ts';
+import { TableScanner } from './table-scanner.ts';
+
+/** Returns what finds the records of an input. `rowCapacity`: how many events can wait. */
+export function newScanner(
+  settings: PipelineSettings,
+  dictionaries: Dictionaries,
+  rowCapacity: number,
+  paths: ReadPaths,
+): RecordScanner {
+  const { table } = settings;
+  return table === undefined
+    ? new Scanner(settings, dictionaries, rowCapacity, paths)
+    : new TableScanner(settings, table, dictionaries, rowCapacity, paths);
+}
+
+/** Returns what finds the values in one record. */
+export function newRecordReader({ table }: PipelineSettings, fields: FieldMap): ObjectReader {
+  return table === undefined
+    ? new JsonReader(fields.keys, fields.spanCount)
+    : new TableReader(table, fields.keys, fields.spanCount, openedKeys(fields));
+}
+
+/**
+ * Finds the record of an event, whose beginning alone is kept, and writes it as JSON: what compares or shows records knows
+ * one notation.
+ */
+export interface EventRecords {
+  /**
+   * Returns the record at the beginning of some bytes as JSON; 'cut' if it does not end there, 'none' if there is none: the
+   * file has changed. `ends`: the input ends with the bytes.
+   */
+  jsonAt(bytes: Uint8Array, ends: boolean): Uint8Array | 'cut' | 'none';
+}
+
+/** Returns what finds the records of events. */
+export function eventRecords({ table }: PipelineSettings): EventRecords {
+  return table === undefined ? jsonRecords() : rowRecords(table);
+}
+
+function jsonRecords(): EventRecords {
+  const reading = new RecordEndReader();
+  return {
+    jsonAt(bytes) {
+      if (bytes[0] !== OPEN_BRACE) return 'none';
+      // An event is valid JSON, so the first reading finds its closing brace.
+      const isWhole = reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED;
+      return isWhole ? bytes.subarray(0, reading.stop) : 'cut';
+    },
+  };
+}
+
+function rowRecords(table: TableLayout): EventRecords {
+  const finder = new RowFinder(table);
+  const writer = new RowJsonWriter(table);
+  const text = new TextBuffer();
+  return {
+    jsonAt(bytes, ends) {
+      const found = finder.find(bytes, 0, bytes.length, ends, Number.POSITIVE_INFINITY);
+      if (found !== ROW) return found === MORE ? 'cut' : 'none';
+      text.clear();
+      writer.append(bytes, finder.row, text);
+      return text.bytes.slice(0, text.length);
+    },
+  };
+}
