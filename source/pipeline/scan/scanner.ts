@@ -9,6 +9,7 @@ import { indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { byteOrderMarkEnd } from './byte-order-mark.ts';
+import { internersOf } from './interners.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { seemingStart } from './seeming-start.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
@@ -44,14 +45,8 @@ export class Scanner implements RecordScanner {
     rowCapacity: number,
     paths: ReadPaths = 'both',
   ) {
-    const { users, dimensions } = dictionaries;
-    const interners = {
-      internUsers: users.internMany.bind(users),
-      internUser: users.intern.bind(users),
-      internDimension: dimensions.map((interner) => interner.intern.bind(interner)),
-    };
     const fields = compileFields(settings);
-    this.fast = new FastPath(settings, fields, interners, rowCapacity);
+    this.fast = new FastPath(settings, fields, internersOf(dictionaries), rowCapacity);
     this.useFastPath = paths === 'both';
     const reader = this.useFastPath ? new KernelReader(this.fast) : undefined;
     this.slow = new SlowPath(

@@ -1,7 +1,8 @@
-import type { FastPath } from '../kernel/fast-path.ts';
+import { FastPath } from '../kernel/fast-path.ts';
+import { TablePath } from '../kernel/table-path.ts';
 import type { PipelineSettings, TableLayout } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
-import { EventBatch } from '../store/event-batch.ts';
+import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
 import { DAMAGED, ENDLESS, MORE, RowFinder } from '../table/row-finder.ts';
@@ -13,6 +14,7 @@ import { RECORD_TOO_LONG, ROW_ERROR } from '../validate/reasons.ts';
 import { RecordValidator, VALID } from '../validate/validate.ts';
 import { EventAppender } from './append-event.ts';
 import { byteOrderMarkEnd } from './byte-order-mark.ts';
+import { internersOf } from './interners.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { AT_LIMIT, NEEDS_MORE, ROWS_FULL, type Stop, TOO_LONG } from './stop.ts';
 import type { Window } from './window-buffer.ts';
@@ -30,8 +32,8 @@ export class TableScanner implements RecordScanner {
   readonly bytesBefore = 1;
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
-  readonly rows: EventBatch;
-  readonly fastPath: FastPath | undefined = undefined;
+  /** Makes no rows of rejections. */
+  readonly fastPath = undefined;
   stop: Stop = AT_LIMIT;
   flush: (() => void) | undefined;
   private readonly finder: RowFinder;
@@ -39,7 +41,9 @@ export class TableScanner implements RecordScanner {
   private readonly validator: RecordValidator;
   private readonly events: EventAppender;
   private tooLong: TooLongRow | undefined;
-  private memory = new Uint8Array(0);
+  private readonly fast: FastPath;
+  /** Undefined where the slow path reads all rows. */
+  private readonly tablePath: TablePath | undefined;
 
   /** `rowCapacity`: how many events can wait. */
   constructor(
@@ -47,10 +51,12 @@ export class TableScanner implements RecordScanner {
     private readonly layout: TableLayout,
     dictionaries: Dictionaries,
     rowCapacity: number,
-    _paths: ReadPaths,
+    paths: ReadPaths,
   ) {
     const fields = compileFields(settings);
-    this.rows = new EventBatch(rowCapacity);
+    this.fast = new FastPath(settings, fields, internersOf(dictionaries), rowCapacity);
+    const tablePath = new TablePath(this.fast, layout);
+    this.tablePath = paths === 'both' && tablePath.readsRows ? tablePath : undefined;
     this.finder = new RowFinder(layout);
     this.reader = new TableReader(layout, fields.keys, fields.spanCount, openedKeys(fields));
     this.validator = new RecordValidator(fields, this.reader);
@@ -61,14 +67,11 @@ export class TableScanner implements RecordScanner {
     return this.tooLong !== undefined;
   }
 
-  readonly reserve = (byteLength: number): Uint8Array => {
-    if (byteLength > this.memory.length) {
-      const larger = new Uint8Array(byteLength);
-      larger.set(this.memory);
-      this.memory = larger;
-    }
-    return this.memory;
-  };
+  get rows(): EventBatch {
+    return this.fast.rows;
+  }
+
+  readonly reserve = (byteLength: number): Uint8Array => this.fast.reserve(byteLength);
 
   clear(byteBase: number, lineBase: number): void {
     this.rows.begin(byteBase, lineBase);
@@ -89,6 +92,10 @@ export class TableScanner implements RecordScanner {
       if (base + at < this.layout.headerBytes) {
         at = this.passHeader(window, at);
         continue;
+      }
+      if (this.tablePath !== undefined) {
+        at = this.tablePath.run(window, at, until, this.counters);
+        if (at >= until) break;
       }
       const emptyTo = endOfEmptyLine(bytes, at, to, final);
       if (emptyTo < 0) return this.stopAt(NEEDS_MORE, at);
