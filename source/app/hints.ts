@@ -4,8 +4,9 @@ import { safeText } from '../format/safe-text.ts';
 import { shellCommand } from '../format/shell-command.ts';
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import { findPlan } from '../pipeline/plan/find-plan.ts';
+import { planOfTable } from '../pipeline/plan/make-plan.ts';
 import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
-import { pinWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
+import { pinWords, pinWordsOf, tableWords } from '../pipeline/plan/plan-words.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
 import type { CommandOptions } from './flags.ts';
@@ -27,7 +28,8 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
   if (2 * skippedEvents <= totalEvents || records === 0 || 2 * events >= records) return [];
   const tries = triesOf(planned, options);
   const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
-  const look = commandOf(['--plan'], options);
+  const named = plan.table?.origin === 'named' ? tableWords(plan.table.layout) : [];
+  const look = commandOf([...named, '--plan'], options);
   const looks = look === undefined ? [] : [`  ${look}  # shows the keys and what they hold`];
   const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(plan)}`;
   return [clipMessage(safeText(words)), ...(commands.length > 0 ? commands : looks)];
@@ -78,7 +80,8 @@ function triesOf({ plan, sampleOf, base }: PlannedInput, options: CommandOptions
   const free = { ...base, userKey, timeKey, typeKey, timeFormat, idKey: undefined, opensWrappers: true };
   const found = findPlan(sampleOf(), {}, free);
   if (found.outcome.events <= plan.outcome.events) return [];
-  return [{ words: pinWords(found), outcome: found.outcome }];
+  const words = pinWords(plan.table === undefined ? found : planOfTable(found, plan.table));
+  return [{ words, outcome: found.outcome }];
 }
 
 /** Whether flags keep a plan from being found. */

@@ -86,11 +86,11 @@ function tableIn(
     if (layout !== undefined) return { layout, origin: 'named' };
     if (bytes.length === 0) return undefined;
     const { header } = isNamed ? choice : (ofFile ?? FREE_CHOICE);
-    const rows = header === undefined ? 'no row' : `no row of ${formatCounted(header.length, 'cell')}`;
-    throw new CommandError(
-      `cannot read ${safeText(clipName(source.name))} as a table: ${rows} was found in it`,
-      EXIT_FAILED,
-    );
+    const why =
+      header === undefined
+        ? 'no row was found in it'
+        : `most of its rows do not have ${formatCounted(header.length, 'cell')}, one for each name of --header`;
+    throw new CommandError(`cannot read ${safeText(clipName(source.name))} as a table: ${why}`, EXIT_FAILED);
   }
   // Text around JSON that reads well is no table.
   const isJson =

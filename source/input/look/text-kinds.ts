@@ -114,6 +114,8 @@ const SEPARATORS = [',', ';', '\t', '|'];
 export function recordlessText(head: Uint8Array): Unreadable {
   const known = isBinary(head) ?? unreadableText(head);
   if (known !== undefined) return known;
+  if (findTable(head, false, FREE_CHOICE) !== undefined)
+    return { what: 'a table of text', help: 'read it as one: event-sessions-tui --format csv {}' };
   const lines = decodeUtf8(head).trim().split('\n').slice(0, 20);
   // The last may be cut off.
   const whole = lines.length > 2 ? lines.slice(0, -1) : lines;

@@ -30,7 +30,8 @@ export function pinWordsOf(settings: PlannedSettings): readonly string[] {
   ];
 }
 
-function tableWords({ delimiter, columns, hasHeaderLine }: TableLayout): readonly string[] {
+/** Returns the flags that name how a table is written. */
+export function tableWords({ delimiter, columns, hasHeaderLine }: TableLayout): readonly string[] {
   const names = columns.map((name) => name.replace(/[\\,]/g, '\\$&')).join(',');
   return [...flag('--format', tableFormatOf(delimiter)), ...(hasHeaderLine ? [] : flag('--header', names))];
 }

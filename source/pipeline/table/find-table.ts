@@ -62,7 +62,14 @@ export function findTable(head: Uint8Array, isWhole: boolean, choice: TableChoic
     const layout = reading && layoutOf(reading, from, choice);
     return reading === undefined || layout === undefined ? [] : [{ layout, reading }];
   });
-  layouts.sort((a, b) => b.reading.share - a.reading.share || b.reading.columnCount - a.reading.columnCount);
+  // One column is found in any text.
+  const isColumn = ({ reading }: (typeof layouts)[number]): number => (reading.columnCount === 1 ? 1 : 0);
+  layouts.sort(
+    (a, b) =>
+      isColumn(a) - isColumn(b) ||
+      b.reading.share - a.reading.share ||
+      b.reading.columnCount - a.reading.columnCount,
+  );
   return layouts[0]?.layout;
 }
 
@@ -85,6 +92,8 @@ function readingOf(
   if (first < 0 || first > MOST_BEFORE_HEADER) return undefined;
   const behind = rows.slice(first);
   const fitting = behind.filter(({ cells }) => cells.length === columnCount);
+  // Names that were given are of the columns of another table.
+  if (header !== undefined && 2 * fitting.length < rows.length) return undefined;
   return {
     delimiter,
     columnCount,
