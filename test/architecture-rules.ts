@@ -193,6 +193,7 @@ export const CSV_EXCEPTIONS: readonly string[] = [
   // Know the names of files, and what to tell who has a workbook.
   'source/input/look/look.ts',
   'source/input/look/signatures.ts',
+  'source/input/look/text-kinds.ts',
   'source/pipeline/group/kernel-partition.ts',
   'source/pipeline/group/partition.ts',
   'source/pipeline/kernel/fast-path.ts',

@@ -60,8 +60,8 @@ export function runTable(from: usize, limit: usize, to: usize): usize {
     }
     if (row == rowsEnd) break;
     const end = tableRow(at, to);
-    // One of just that length is left to the slow path too, which looks no further.
-    if (end == REFUSED || end - at >= maxRecordBytes) break;
+    // The slow path looks no further than this for the line end.
+    if (end == REFUSED || nextRow - at > maxRecordBytes) break;
     const filled = filledCells;
     if (!quoteCells(filled)) break;
     const isEvent = takeValues(filled);
