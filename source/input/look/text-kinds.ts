@@ -1,6 +1,6 @@
 import { Pipeline } from '../../pipeline/pipeline.ts';
 import { FREE_CHOICE, findTable } from '../../pipeline/table/find-table.ts';
-import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { CARRIAGE_RETURN, decodeUtf8, LINE_FEED } from '../../pipeline/text/bytes.ts';
 import type { Unreadable } from './kinds.ts';
 
 /** Binary from this share of control bytes on, whatever else is there. Compressed and random bytes have a tenth. */
@@ -116,6 +116,11 @@ export function recordlessText(head: Uint8Array): Unreadable {
   if (known !== undefined) return known;
   if (findTable(head, false, FREE_CHOICE) !== undefined)
     return { what: 'a table of text', help: 'read it as one: event-sessions-tui --format csv {}' };
+  if (!head.includes(LINE_FEED) && head.includes(CARRIAGE_RETURN))
+    return {
+      what: 'text with the line ends of old Macs, carriage returns alone',
+      help: "convert them: tr '\\r' '\\n' < {} | event-sessions-tui",
+    };
   const lines = decodeUtf8(head).trim().split('\n').slice(0, 20);
   // The last may be cut off.
   const whole = lines.length > 2 ? lines.slice(0, -1) : lines;

@@ -129,6 +129,8 @@ function layoutOf(reading: Reading, from: number, { header, isTable }: TableChoi
       headerBytes: isRepeated ? first.next : startsAt,
     };
   }
+  const shorter = shorterHeader(reading);
+  if (shorter !== undefined) return shorter;
   if (areNames(first.cells)) {
     const layout = { delimiter, columns: names, hasHeaderLine: true, headerBytes: first.next };
     return isTable || isTableWithHeader(reading, names, body) ? layout : undefined;
@@ -148,6 +150,26 @@ function isTableWithHeader(
   // A header alone says little, unless it is plainly one.
   if (body.length === 0) return columnCount > 2 && names.every((name) => /^[\w$.-]+$/.test(name));
   return hasTimes(body) || (columnCount > 2 ? !isProse(body) : names.some((name) => EVENT_NAME.test(name)));
+}
+
+/**
+ * Returns the layout of a table whose header has a name less than its rows have cells: R writes none for the numbers of rows
+ * in front, others none for what is behind a delimiter at the end of each row.
+ */
+function shorterHeader({ delimiter, columnCount, rows, before, share }: Reading): TableLayout | undefined {
+  const header = before.at(-1);
+  const isShorter = header !== undefined && columnCount > 2 && header.cells.length === columnCount - 1;
+  if (!isShorter || !areNames(header.cells) || share < LEAST_SHARE_WITHOUT_HEADER) return undefined;
+  const isEmptyAtEnd = rows.every(({ cells }) => cells[columnCount - 1] === '');
+  if (!isEmptyAtEnd && !rows.every(({ cells }, i) => isRowNumber(cells[0], i))) return undefined;
+  const cells = isEmptyAtEnd ? [...header.cells, ''] : ['', ...header.cells];
+  const columns = cells.map((cell, column) => nameOf(cell, column));
+  return { delimiter, columns, hasHeaderLine: true, headerBytes: header.next };
+}
+
+/** Whether a cell has the number of a row, counted from 0 or 1; some rows may be missing. */
+function isRowNumber(cell: string, row: number): boolean {
+  return /^\d+$/.test(cell) && Number(cell) >= row;
 }
 
 /** Leaves out a comment that by chance has as many cells as the header behind it. */
@@ -178,7 +200,7 @@ function isName(text: string): boolean {
   return (
     text.length <= LONGEST_NAME &&
     /\p{L}/u.test(text) &&
-    !/[{}<>\n]|^\d[\d.,:/-]*$/.test(text) &&
+    !/[{}<>=\n]|^\d[\d.,:/-]*$/.test(text) &&
     text.split(/\s+/).length <= MOST_WORDS &&
     formatsThatRead(text, true).length === 0
   );

@@ -89,6 +89,16 @@ export const TABLE_KINDS: readonly TableKind[] = [
     ...{ format: 'csv-comma', user: 'none', time: 'column2', type: 'none' },
   },
   {
+    what: 'R, which has no name for the numbers of its rows',
+    text: '"user_id","event_time","event_type"\n"1","ana","2024-05-03T09:00:00Z","open"\n"2","ben","2024-05-03T09:00:10Z","buy"\n',
+    ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
+  },
+  {
+    what: 'a delimiter at the end of each row but the header',
+    text: 'user_id;event_time;event_type\nana;2024-05-03T09:00:00Z;open;\nben;2024-05-03T09:00:10Z;buy;\n',
+    ...{ format: 'csv-semicolon', user: 'user_id', time: 'event_time', type: 'event_type' },
+  },
+  {
     what: 'a comment that is the header',
     text: '#user_id,event_time,event_type\nana,2024-05-03T09:00:00Z,open\nben,2024-05-03T09:00:10Z,buy\n',
     ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
@@ -116,6 +126,7 @@ export const NO_TABLES: readonly (readonly [what: string, text: string])[] = [
     'an access log',
     '1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] "GET /a,b HTTP/1.0" 200 23\n1.2.3.4 - - [10/Oct/2000:13:55:37 -0700] "GET /c,d HTTP/1.0" 200 23\n',
   ],
+  ['pairs of keys and values', 'ts=2024-05-03,user=ana,event=open\nts=2024-05-04,user=ben,event=buy\n'],
   ['lines of words', 'one\ntwo\nthree\n'],
   ['nothing', ''],
 ];
