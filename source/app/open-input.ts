@@ -1,7 +1,7 @@
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf } from '../input/decoded-source.ts';
-import { foreignBytesNote, foreignTableEncoding } from '../input/look/foreign-bytes.ts';
+import { foreignBytesNote, foreignTable } from '../input/look/foreign-bytes.ts';
 import { type Compression, helpWith } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
 import { recordlessText } from '../input/look/text-kinds.ts';
@@ -55,17 +55,11 @@ export async function openText(
     const isFree = encoding === undefined && decoderOf(name) === undefined;
     const isWhole = head.length < LOOK_BYTES;
     // JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it.
-    const tableEncoding =
-      isFree && format !== 'json' ? foreignTableEncoding(head, isWhole, isTable) : undefined;
-    const decoder = decoderOf(tableEncoding ?? name);
+    const table = isFree && format !== 'json' ? foreignTable(head, isWhole, isTable) : undefined;
+    const decoder = decoderOf(table?.encoding ?? name);
     const { name: file } = input;
     const contradicts = contradiction(file, layers[0]);
-    const foreign =
-      tableEncoding !== undefined
-        ? `it is not UTF-8; it was read as ${tableEncoding} (--encoding names another)`
-        : isFree
-          ? foreignBytesNote(head, isWhole)
-          : undefined;
+    const foreign = table?.note ?? (isFree ? foreignBytesNote(head, isWhole) : undefined);
     return {
       source: decoder === undefined ? source : new DecodedSource(source, decoder),
       notes: [

@@ -78,6 +78,18 @@ describe.concurrent('a table', () => {
     })(context);
   });
 
+  it('that is UTF-8 but for a few lines stays so, which is said', async (context) => {
+    await inFolder(async (folder) => {
+      const row = (user: string): Buffer => Buffer.from(`${user},2024-05-03T09:00:00Z,x\n`);
+      const broken = Buffer.concat([Buffer.of(0xf6), row('')]);
+      const rows = [row('J\u00f6rg'), row('S\u00f8ren'), broken, row('Zo\u00eb'), row('ana')];
+      await folder.write('t.csv', Buffer.concat([Buffer.from('user_id,event_time,event_type\n'), ...rows]));
+      const { stderr } = await folder.run(['t.csv', '--events-out', 'events.csv']);
+      expect(stderr).toContain('t.csv: 1 line holds bytes that are not UTF-8; --encoding names the one');
+      expect(await folder.read('events.csv')).toContain('\n1,J\u00f6rg,');
+    })(context);
+  });
+
   it('without a line of names has those that --header gives, and the pin has them', async (context) => {
     await inFolder(async (folder) => {
       await folder.write('t.csv', 'ana,2024-05-03T09:00:00Z,open\nben,2024-05-03T09:00:10Z,buy\n');

@@ -42,21 +42,37 @@ export function foreignBytesNote(head: Uint8Array, isWhole: boolean): string | u
   return `${those} ${hold} bytes that are not UTF-8; ${remedy}`;
 }
 
+/** What is known of a table that is not UTF-8. */
+export interface ForeignTable {
+  /** The encoding to read it in; undefined: UTF-8 all the same. */
+  readonly encoding: string | undefined;
+  /** In words that follow the name of the file. */
+  readonly note: string;
+}
+
 /**
- * Returns the encoding in which a table makes sense that is not UTF-8; undefined for one that is, and for what is no table.
- * Single bytes that are damaged make no other encoding of a table that is UTF-8 elsewhere. `isTable`: it is known to be one.
+ * Says in which encoding a table makes sense that is not UTF-8; undefined for one that is, and for what is no table. A few
+ * damaged lines make no other encoding of a table that is UTF-8 elsewhere. `isTable`: it is known to be one.
  */
-export function foreignTableEncoding(
-  head: Uint8Array,
-  isWhole: boolean,
-  isTable: boolean,
-): string | undefined {
+export function foreignTable(head: Uint8Array, isWhole: boolean, isTable: boolean): ForeignTable | undefined {
   const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(LINE_FEED)));
   if (isUtf8(bytes)) return undefined;
   if (!isTable && findTable(bytes, isWhole, FREE_CHOICE) === undefined) return undefined;
-  const lines = linesOf(bytes).filter((line) => line.some((byte) => byte >= 0x80));
+  const all = linesOf(bytes);
+  const lines = all.filter((line) => line.some((byte) => byte >= 0x80));
   const foreign = lines.filter((line) => !isUtf8(line));
-  return 2 * foreign.length > lines.length ? (encodingOf(foreign) ?? 'windows-1252') : undefined;
+  if (2 * foreign.length <= lines.length) {
+    const hold = foreign.length === 1 ? 'line holds' : 'lines hold';
+    const those = isWhole
+      ? `${foreign.length} ${hold}`
+      : `${foreign.length} of the first ${all.length} lines hold`;
+    return {
+      encoding: undefined,
+      note: `${those} bytes that are not UTF-8; --encoding names the one that is meant`,
+    };
+  }
+  const encoding = encodingOf(foreign) ?? 'windows-1252';
+  return { encoding, note: `it is not UTF-8; it was read as ${encoding} (--encoding names another)` };
 }
 
 function linesOf(bytes: Uint8Array): readonly Uint8Array[] {

@@ -6,6 +6,7 @@ export interface Ledger {
   readonly inputBytes: number;
   readonly recordBytes: number;
   readonly separatorBytes: number;
+  /** What a container holds besides records: the header of a table. */
   readonly containerBytes: number;
   readonly strayBytes: number;
   readonly totalEvents: number;
@@ -56,7 +57,7 @@ export function checkBalance(checkpoint: Checkpoint, grouping: Grouping): string
     inputBytes: checkpoint.byteOffset,
     recordBytes: checkpoint.recordBytes,
     separatorBytes: checkpoint.separatorBytes,
-    containerBytes: checkpoint.containerBytes,
+    containerBytes: checkpoint.headerBytes,
     strayBytes: checkpoint.strayBytes,
     totalEvents: checkpoint.records,
     validEvents: checkpoint.validEvents,

@@ -190,7 +190,7 @@ export class SpeculativeScan {
     counters.records += before.records;
     counters.recordBytes += before.recordBytes;
     counters.separatorBytes += before.separatorBytes;
-    counters.containerBytes += before.containerBytes;
+    counters.headerBytes += before.headerBytes;
     counters.strayBytes += before.strayBytes;
     counters.offsetTimes += before.offsetTimes;
     counters.zonelessTimes += before.zonelessTimes;

@@ -199,7 +199,7 @@ export class TableScanner implements RecordScanner {
   private passHeader({ bytes, to, base }: Window, from: number): number {
     const { counters, layout } = this;
     const end = Math.min(to, layout.headerBytes - base);
-    counters.containerBytes += end - from;
+    counters.headerBytes += end - from;
     passLines(counters, bytes, from, end, base);
     return end;
   }

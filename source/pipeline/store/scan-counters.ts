@@ -5,8 +5,8 @@ export class ScanCounters {
   recordBytes = 0;
   /** White space, commas and brackets between records, and a leading byte-order mark. */
   separatorBytes = 0;
-  /** What the container holds besides records: a header line. */
-  containerBytes = 0;
+  /** What is before the rows of a table: comments and the header line. */
+  headerBytes = 0;
   /** Everything else between records. */
   strayBytes = 0;
   /** Stray bytes since the last line feed or the last record's end, whichever is later (spec section 1). */
