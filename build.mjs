@@ -8,12 +8,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildKernels } from './kernel/build.mjs';
-import { COMMAND, LIBRARY_AND_WORKERS, makeSample, ROOT } from './scripts/bundles.mjs';
+import { BUNDLES, makeSample, ROOT } from './scripts/bundles.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
 
 await buildKernels();
 rmSync(`${ROOT}dist`, { recursive: true, force: true });
-const bundles = [await build(LIBRARY_AND_WORKERS), await build(COMMAND)];
+const bundles = await Promise.all(BUNDLES.map((bundle) => build(bundle)));
 writeNotices(bundles.map(({ metafile }) => metafile));
 chmodSync(`${ROOT}dist/cli.js`, 0o755);
 makeSample(`${ROOT}dist/sample.json`);

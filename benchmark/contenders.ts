@@ -59,6 +59,15 @@ export function ours(flags: readonly string[]): Contender {
   };
 }
 
+/** Our command behind a tool that decompresses the file, with both CSVs. */
+export function oursBehind(tool: string): Contender {
+  return {
+    name: `event-sessions-tui behind ${tool}`,
+    command: `${tool} FILE | event-sessions-tui --out sessions.csv --skips_out skipped.csv`,
+    script: (input, outputs) => ({ ...OURS.script('-', outputs), through: [tool, input] }),
+  };
+}
+
 /** Our command with --summary. */
 export function summaryOf(input: string): Script {
   return { runtime: 'node', args: [COMMAND, input, '--summary'] };

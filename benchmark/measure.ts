@@ -22,6 +22,8 @@ export interface Measurement extends Cost {
 export interface Script {
   readonly runtime: 'node' | 'python3';
   readonly args: readonly string[];
+  /** A command whose output is its standard input, as in `zcat FILE | …`. Only its wall time counts. */
+  readonly through?: readonly [tool: string, path: string];
 }
 
 /** Every contender gets this many cores, the number that the figures refer to. */
@@ -31,6 +33,8 @@ const LIMITED = cpus().length > CORES && spawnSync('taskset', ['--version']).sta
 /** Shorter runs are not conclusive: the system counts in hundredths of a second. */
 const LEAST_SECONDS = 0.25;
 let mostOthersShare = 0;
+
+const PIPE = '"$1" "$2" | { shift 2; exec "$@"; }';
 
 /**
  * Returns the largest share, from 0 to 1, of all cores' time in any run since the last call that was neither the measured
@@ -47,11 +51,14 @@ function idleSeconds(): number {
 }
 
 /** Runs the script from start to exit, on two cores. Throws when it fails. */
-export async function measure({ runtime, args }: Script): Promise<Measurement> {
+export async function measure({ runtime, args, through }: Script): Promise<Measurement> {
   const [program, account] =
     runtime === 'node' ? [process.execPath, 'account.mjs'] : ['python3', 'account.py'];
   const idleBefore = idleSeconds();
-  const { wallSeconds, stdout, told } = await timed(program, [pathOf(account), ...args]);
+  const whole = [pathOf(account), ...args];
+  const { wallSeconds, stdout, told } = await (through === undefined
+    ? timed(program, whole)
+    : timed('sh', ['-c', PIPE, 'sh', ...through, program, ...whole]));
   const { cpuSeconds, peakBytes } = JSON.parse(told) as Omit<Cost, 'wallSeconds'>;
   const coreSeconds = wallSeconds * cpus().length;
   const othersSeconds = coreSeconds - (idleSeconds() - idleBefore) - cpuSeconds;

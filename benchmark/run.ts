@@ -1,7 +1,7 @@
 /**
  * `npm run benchmark` measures everything and writes results.md; `npm run benchmark -- throughput` or another part
- * (scale, hostile, keys, mapped, small, frames, queries) measures that part. The generated files, some 18 GB, stay in
- * benchmark/data for the next time.
+ * (scale, hostile, keys, mapped, containers, small, frames, queries) measures that part. The generated files, some 18 GB,
+ * stay in benchmark/data for the next time.
  * - `profile` prints which functions the batch command's time is spent in, and is not part of everything.
  * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
  * - `--file PATH`: frames and queries with that file.
@@ -10,6 +10,7 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureContainers } from './containers.ts';
 import { cleanData, dataFile, USERS } from './data-files.ts';
 import { measureFrames } from './frames.ts';
 import { measureHostile } from './hostile.ts';
@@ -48,6 +49,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   hostile: { title: 'Hostile input', measure: ({ quick }) => measureHostile(quick) },
   keys: { title: 'Long keys', measure: ({ quick }) => measureKeys(quick) },
   mapped: { title: 'Mapped keys', measure: ({ quick }) => measureMapped(quick) },
+  containers: { title: 'Containers', measure: ({ quick }) => measureContainers(quick) },
   small: { title: 'Small files', measure: ({ quick }) => measureSmall(quick) },
   frames: {
     title: 'Frames',

@@ -20,11 +20,29 @@ const neverDev = {
     })),
 };
 
-/** What meow prepares for reading package.json, which this program never asks for: 25 ms of each start. */
+/**
+ * Gives packages the global `process`: importing node:process reads all its properties, which opens standard input, output
+ * and error as streams, 3 ms of each start.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const globalProcess = {
+  name: 'global-process',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^(node:)?process$/ }, ({ path }) => ({ path, namespace: 'global-process' }));
+    onLoad({ filter: /./, namespace: 'global-process' }, () => ({
+      contents: 'export default process; export const { cwd, env } = process;',
+    }));
+  },
+};
+
+/** What meow has for reading package.json, which this program never asks for: 25 ms of each start. */
 const UNUSED = [
   ['var normalizeExports = requireNormalize();', 'var normalizeExports = () => undefined;'],
   ['promisify(execFile);', ''],
   ["import { execFile } from 'node:child_process';", ''],
+  ["const filePath = findUpSync('package.json', options);", 'return;'],
+  ['var libExports = requireLib$1();', ''],
 ];
 
 /** @type {import('esbuild').Plugin} */
@@ -92,12 +110,17 @@ export const WORKERS = {
   'decompress-worker': 'source/engine/decompress/decompress-worker.ts',
 };
 
+/**
+ * The program is parsed anew at each start, a third sooner with short names. The library keeps its names: they are in the
+ * reports of the programs that use it.
+ */
+const PROGRAM = /** @type {const} */ ({ ...SHARED, minifyIdentifiers: true });
+
 /** @satisfies {import('esbuild').BuildOptions} */
-export const LIBRARY_AND_WORKERS = {
-  ...SHARED,
-  entryPoints: { index: 'source/pipeline/index.ts', ...WORKERS },
-  plugins: [leanDecompression],
-};
+const LIBRARY = { ...SHARED, entryPoints: { index: 'source/pipeline/index.ts' } };
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const THREADS = { ...PROGRAM, entryPoints: WORKERS, plugins: [leanDecompression] };
 
 /**
  * What is imported only when it is needed, the explorer with Ink and React, is split off: batch never loads it.
@@ -105,7 +128,7 @@ export const LIBRARY_AND_WORKERS = {
  * @satisfies {import('esbuild').BuildOptions}
  */
 export const COMMAND = {
-  ...SHARED,
+  ...PROGRAM,
   entryPoints: { cli: 'cli.tsx' },
   splitting: true,
   // Beside the command, so that the workers and the sample are beside every chunk that looks for them.
@@ -113,12 +136,14 @@ export const COMMAND = {
   jsx: /** @type {const} */ ('automatic'),
   // Yoga would fetch its embedded WebAssembly, and loading fetch takes longer than all of Yoga.
   define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
-  plugins: [neverDev, leanMeow],
+  plugins: [neverDev, globalProcess, leanMeow],
   // Some of what Ink uses is CommonJS and calls `require` for Node's modules, which modules do not have.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
 };
+
+export const BUNDLES = [LIBRARY, THREADS, COMMAND];
 
 /**
  * Writes the sample that the explorer shows when no file is named.

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { COMMAND, LIBRARY_AND_WORKERS } from '../scripts/bundles.mjs';
+import { BUNDLES } from '../scripts/bundles.mjs';
 import { thirdPartyNotices } from '../scripts/notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,10 +13,7 @@ const PERMISSION = 'Permission is hereby granted, free of charge, to any person 
 
 /** The folder of each package that has a file in one of the bundles. */
 async function bundledPackages(): Promise<string[]> {
-  const bundles = [
-    await build({ ...COMMAND, write: false }),
-    await build({ ...LIBRARY_AND_WORKERS, write: false }),
-  ];
+  const bundles = await Promise.all(BUNDLES.map((bundle) => build({ ...bundle, write: false })));
   const files = bundles.flatMap(({ metafile }) =>
     Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)),
   );

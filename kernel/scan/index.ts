@@ -21,28 +21,18 @@ import {
   SEPARATOR_BYTES,
   STRAY_BYTES,
   STRAY_ON_LINE,
+  STRAY_RUNS_FULL,
   TIME_SLOTS,
   ZONELESS_TIMES,
 } from '../../source/pipeline/kernel/layout';
 import { ZONE_NONE, ZONE_UTC } from '../../source/pipeline/time/zone-kinds';
 import { DIMENSIONS } from '../../source/pipeline/validate/dimensions';
-import {
-  CLOSE_BRACKET,
-  COMMA,
-  LINE_FEED,
-  lineFeeds,
-  lineStart,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUOTE,
-  REFUSED,
-  SPACE,
-  TAB,
-} from './bytes';
+import { LINE_FEED, lineFeeds, lineStart, OPEN_BRACE, QUOTE, REFUSED, SPACE } from './bytes';
 import { numberOfText } from './dimension-cache';
 import { anyMappedRecord, commonMappedRecord, filledSlots } from './mapped-record';
 import { rowIdHigh, rowIdLow, takeValues } from './mapped-values';
 import { anyRecord, commonRecord, textFrom, textTo } from './record';
+import { isSeparator, passStray } from './stray';
 import { nanoseconds, seconds, zone } from './timestamp';
 import { forgetTexts, IN_BYTES, keepText, userInteger } from './user-id';
 
@@ -55,7 +45,7 @@ export { runTable } from './table';
 export { readSpans } from './spans';
 
 // Only exported so that the optimizer does not inline them into `run`, where they would compete for its registers.
-export { anyMappedRecord, anyRecord, commonMappedRecord, commonRecord, takeValues };
+export { anyMappedRecord, anyRecord, commonMappedRecord, commonRecord, passStray, takeValues };
 
 /** Returns where the compiler's constants end, for the build. */
 export function constantsEnd(): usize {
@@ -64,7 +54,8 @@ export function constantsEnd(): usize {
 
 /**
  * Reads records that begin before `limit` from `from`, a place between records. Returns where it stopped: a place at or
- * after `limit` between records; or the brace of a record that it refuses, or for which there is no row.
+ * after `limit` between records; or the brace of a record that it refuses, or for which there is no row; or a stray byte
+ * for whose run there is no room (STRAY_RUNS_FULL).
  */
 export function run(from: usize, limit: usize): usize {
   return runBy(from, limit, false);
@@ -77,7 +68,8 @@ export function runMapped(from: usize, limit: usize): usize {
 
 /** `mapped` is a constant where this is inlined, so it is compiled twice. */
 @inline
-function runBy(from: usize, limit: usize, mapped: bool): usize {
+function runBy(from: usize, upTo: usize, mapped: bool): usize {
+  let limit = upTo;
   const rowsAt = <usize>load<u32>(ROWS_AT);
   const column = <usize>(4 * load<u32>(ROW_CAPACITY));
   const rowsEnd = rowsAt + column;
@@ -91,6 +83,7 @@ function runBy(from: usize, limit: usize, mapped: bool): usize {
   let strayOnLine = load<u32>(STRAY_ON_LINE);
   // Counted in memory: most files have few or none of these, and registers are rare.
   store<u32>(STRAY_BYTES, 0);
+  store<u32>(STRAY_RUNS_FULL, 0);
   store<u32>(OFFSET_TIMES, 0);
   store<u32>(ZONELESS_TIMES, 0);
   let anyNanoseconds: u32 = 0;
@@ -101,6 +94,10 @@ function runBy(from: usize, limit: usize, mapped: bool): usize {
   let anyIds: u32 = 0;
   let at = from;
   forgetTexts();
+  if (strayOnLine != 0) {
+    at = passStray(at, limit, line, strayOnLine);
+    strayOnLine = load<u32>(STRAY_ON_LINE);
+  }
   while (true) {
     let byte: u32 = load<u8>(at);
     while (byte != OPEN_BRACE && at < limit) {
@@ -109,8 +106,11 @@ function runBy(from: usize, limit: usize, mapped: bool): usize {
         lineStartsAt = at + 1;
         strayOnLine = 0;
       } else if (!isSeparator(byte)) {
-        strayOnLine++;
-        store<u32>(STRAY_BYTES, load<u32>(STRAY_BYTES) + 1);
+        at = passStray(at, limit, line, 0);
+        strayOnLine = load<u32>(STRAY_ON_LINE);
+        if (load<u32>(STRAY_RUNS_FULL) != 0) limit = at;
+        byte = load<u8>(at);
+        continue;
       }
       byte = load<u8>(++at);
     }
@@ -189,10 +189,4 @@ function countZone(): void {
 function quoteFollows(at: usize): bool {
   const byte: u32 = load<u8>(at + 1);
   return byte == QUOTE || (byte == SPACE && load<u8>(at + 2) == QUOTE);
-}
-
-/** Whether the byte is white space as the spec defines it, a comma or a bracket. */
-@inline
-function isSeparator(byte: u32): bool {
-  return byte == SPACE || byte - TAB < 5 || byte == COMMA || byte == OPEN_BRACKET || byte == CLOSE_BRACKET;
 }

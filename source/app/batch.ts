@@ -1,4 +1,5 @@
 import { type FinishedRun, run } from '../engine/run.ts';
+import { keptStrays } from '../format/stray-words.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { Source } from '../input/source.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
@@ -7,6 +8,7 @@ import type { Sink } from '../output/sinks/sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
+import { strayTable } from '../output/tables/stray-table.ts';
 import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
@@ -55,7 +57,11 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     try {
       const text = await openText(input, options.container);
       if (options.plan) return await printPlan(text, options);
-      const progress = new ProgressLine(process.stderr, text.source.sizeBytes, options.ascii);
+      const progress = new ProgressLine(
+        process.stderr,
+        (bytesRead) => text.source.shareRead?.(bytesRead),
+        options.ascii,
+      );
       const outputs = headedOutputs(withProgress(opened, progress), options);
       return await runWith(text, outputs, options, progress, started);
     } catch (error) {
@@ -103,17 +109,21 @@ async function runWith(
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw text.noRecordError();
-  const warnings = [...text.notes, ...(await warningsOf(planned, result))];
+  const warnings = [...text.notes, ...text.notesAfter(run.foreign), ...(await warningsOf(planned, result))];
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
       EXIT_FAILED,
     );
   }
+  // Threads that will write nothing end while this one compares duplicates.
+  if (outputs.events === undefined && outputs.duplicates === undefined) void run.close();
   const sampled = sampledDifferences(run);
   const differences = await writeResult(run, outputs, options.bucketSeconds, sampled);
   await run.close();
   warnings.push(...duplicateWarnings(result, differences));
+  const keptStrayRuns = outputs.strays && keptStrays(outputs.strays.name, result);
+  if (keptStrayRuns !== undefined) warnings.push(keptStrayRuns);
   progress.clear();
 
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
@@ -203,6 +213,7 @@ async function readSource(
     run(source, settings, { workers: options.workers, workerUrl: POOL_WORKER.href }, CSV_ENCODER, {
       ...toSink,
       ...toSessions,
+      wantsStrayTexts: outputs.strays !== undefined,
       onAllRead: () => progress.allRead(),
       onProgress: (bytesRead) => progress.reading(bytesRead),
     }),
@@ -234,7 +245,7 @@ async function writeResult(
 ): Promise<DuplicateDifferences | undefined> {
   const { result } = run;
   const tally = new DifferenceTally();
-  const { trend } = outputs;
+  const { trend, strays } = outputs;
   for (const table of ['events', 'duplicates'] as const) {
     const sink = outputs[table];
     if (sink === undefined) continue;
@@ -245,6 +256,11 @@ async function writeResult(
   if (trend) {
     await withErrorContext('cannot write', trend.name, () =>
       writeTable(trend, trendTable(result, bucketSeconds)),
+    );
+  }
+  if (strays) {
+    await withErrorContext('cannot write', strays.name, () =>
+      writeTable(strays, strayTable(result.strays, run.rawOfStray)),
     );
   }
   // All are complete before the first one appears.

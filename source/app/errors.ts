@@ -1,5 +1,6 @@
 import { clipMessage, clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
+import { NOT_KEPT } from '../input/spool-state.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 
 /** Exit codes (spec section 8). */
@@ -78,8 +79,14 @@ export function isOutOfMemory(error: unknown): boolean {
   return error instanceof RangeError && /allocation|array length|out of memory/i.test(error.message);
 }
 
+/** Whether bytes were asked for that are not kept (--max-spool). */
+export function isNotKept(error: unknown): error is Error {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === NOT_KEPT;
+}
+
 /** Returns the message of any error in one line; of a system error as `explain` words it. */
 export function plainMessage(error: unknown, doing: string, name: string): string {
+  if (isNotKept(error)) return error.message;
   const explained = explain(error, doing, name);
   if (isOutOfMemory(explained)) return OUT_OF_MEMORY;
   return explained instanceof Error ? explained.message : String(explained);

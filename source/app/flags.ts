@@ -42,6 +42,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'events-out', value: 'FILE', batch: true, help: 'write the kept events as CSV' },
   { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates as CSV' },
   { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket as CSV' },
+  { name: 'stray-out', value: 'FILE', batch: true, help: 'write what is in no record as CSV' },
   { name: 'batch', batch: true, help: 'write sessions.csv and skipped.csv' },
   { name: 'summary', batch: true, help: 'print only the summary' },
   { name: 'json', batch: true, help: 'print the summary as one JSON object' },
@@ -83,6 +84,7 @@ export interface CommandOptions {
     readonly events: string | undefined;
     readonly duplicates: string | undefined;
     readonly trend: string | undefined;
+    readonly strays: string | undefined;
   };
   readonly json: boolean;
   /** The settings of the run without the seed, which is different for each run. */
@@ -132,6 +134,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     events: text('events-out'),
     duplicates: text('dupes-out'),
     trend: text('trend-out'),
+    strays: text('stray-out'),
   };
   const namesOutput = Object.values(outputs).some((path) => path !== undefined);
   const year = value('year', parseYear);

@@ -1,10 +1,16 @@
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
 import { safeText } from '../format/safe-text.ts';
-import { DecodedSource, decoderOf } from '../input/decoded-source.ts';
-import { foreignBytesNote, foreignTable } from '../input/look/foreign-bytes.ts';
-import { type Compression, helpWith } from '../input/look/kinds.ts';
+import { DecodedSource, decoderOf, encodedText } from '../input/decoded-source.ts';
+import {
+  type ForeignTable,
+  foreignTable,
+  foreignWords,
+  foreignWordsOfHead,
+} from '../input/look/foreign-bytes.ts';
+import type { ForeignCount } from '../input/look/foreign-records.ts';
+import { type Compression, helpWith, type Unreadable } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
-import { recordlessText } from '../input/look/text-kinds.ts';
+import { BINARY, recordlessText, unreadableText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
@@ -22,6 +28,10 @@ export interface OpenedText {
   readonly source: Source;
   /** What a user should know about it, one sentence each. */
   readonly notes: readonly string[];
+  /** The same about its first bytes, for as long as no more is read. */
+  readonly headNotes: () => readonly string[];
+  /** The same when it was read. `foreign`: the records that hold bytes which are not UTF-8. */
+  readonly notesAfter: (foreign: ForeignCount | undefined) => readonly string[];
   /** Returns the error for it if there is no record in it. */
   readonly noRecordError: () => CommandError;
 }
@@ -46,46 +56,22 @@ export async function openText(
   choice: ContainerChoice,
   haste: Haste = {},
 ): Promise<OpenedText> {
-  const { format, encoding } = choice;
-  const isTable = format === 'table';
+  const { format } = choice;
   const layers: Compression[] = [];
   let source = input;
-  let head: Uint8Array = new Uint8Array(0);
-  const decode = async (name: string): Promise<OpenedText> => {
-    const isFree = encoding === undefined && decoderOf(name) === undefined;
-    const isWhole = head.length < LOOK_BYTES;
-    // JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it.
-    const table = isFree && format !== 'json' ? foreignTable(head, isWhole, isTable) : undefined;
-    const decoder = decoderOf(table?.encoding ?? name);
-    const { name: file } = input;
-    const contradicts = contradiction(file, layers[0]);
-    const foreign = table?.note ?? (isFree ? foreignBytesNote(head, isWhole) : undefined);
-    return {
-      source: decoder === undefined ? source : new DecodedSource(source, decoder),
-      notes: [
-        ...(contradicts === undefined ? [] : [`${file} ${contradicts}`]),
-        ...(foreign === undefined ? [] : [`${file}: ${foreign}`]),
-      ],
-      noRecordError: () =>
-        unreadable(input, { kind: 'unreadable', ...recordlessText(head) }, layers.length > 0),
-    };
-  };
   try {
     for (;;) {
-      const named = layers.length === 0 && format !== 'table' ? format : undefined;
-      if (named === 'json') return await decode(encoding ?? 'utf-8');
+      const named = layers.length === 0 && format !== 'json' && format !== 'table' ? format : undefined;
       const first = await readHead(source, LOOK_BYTES, layers.length === 0 ? haste.patience : undefined);
       source = first.source;
-      if (first.head === undefined) return late(source, choice, haste);
-      head = first.head;
-      const found =
-        named === undefined
-          ? look(head, encoding, isTable)
-          : ({ kind: 'compressed', compression: named } as const);
+      const { head } = first;
+      if (head === undefined) return late(source, choice, haste);
+      const found = lookAs(head, choice, named);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
+        if (named !== undefined && !mayBe(head, named)) throw notSo(input, named, look(head));
         layers.push(found.compression);
         source = new DecompressedSource(source, found.compression, WORKER, haste.niceness);
-      } else if (found.kind === 'text') return await decode(found.encoding);
+      } else if (found.kind === 'text') return decoded(input, source, head, found.encoding, layers, choice);
       else throw unreadable(input, found, layers.length > 0);
     }
   } catch (error) {
@@ -94,9 +80,100 @@ export async function openText(
   }
 }
 
+/** What the head is, or is said to be. Nothing is in an input that is empty, whatever it is said to be. */
+function lookAs(head: Uint8Array, choice: ContainerChoice, named: Compression | undefined): Look {
+  if (named !== undefined && head.length > 0) return { kind: 'compressed', compression: named };
+  return look(head, {
+    encoding: choice.encoding,
+    isText: choice.format === 'json' || choice.format === 'table',
+  });
+}
+
+/** Whether the head may be that of such an archive: nothing in brotli says that it is one. */
+function mayBe(head: Uint8Array, compression: Compression): boolean {
+  const found = look(head);
+  return compression === 'brotli' || (found.kind === 'compressed' && found.compression === compression);
+}
+
+function notSo(input: Source, named: Compression, found: Look): CommandError {
+  const is = found.kind === 'compressed' ? `, but with ${found.compression}` : '';
+  return new CommandError(
+    `cannot read ${safeText(input.name)}: it is not compressed with ${named}, as --format has it${is}; leave --format out`,
+    EXIT_FAILED,
+  );
+}
+
+/** The text of a source in an encoding. `head`: its first bytes. Throws CommandError where that is no text of records. */
+function decoded(
+  input: Source,
+  source: Source,
+  head: Uint8Array,
+  named: string,
+  layers: readonly Compression[],
+  choice: ContainerChoice,
+): OpenedText {
+  const table = tableIn(head, named, choice);
+  const encoding = table?.encoding ?? named;
+  const decoder = decoderOf(encoding);
+  const text = decoder === undefined ? head : encodedText(decoderOf(encoding)?.decode(head) ?? '');
+  const isInside = layers.length > 0;
+  // Of UTF-8 the look has asked that already.
+  const known =
+    decoder === undefined || choice.format === 'json' || choice.format === 'table'
+      ? undefined
+      : unreadableText(text);
+  if (known !== undefined) throw unreadable(input, { kind: 'unreadable', ...known }, isInside);
+  const decodes = decoder && new DecodedSource(source, decoder);
+  const contradicts = head.length === 0 ? undefined : contradiction(input.name, layers[0]);
+  return {
+    source: decodes ?? source,
+    notes: [
+      ...(contradicts === undefined ? [] : [`${input.name} ${contradicts}`]),
+      ...(table?.encoding === undefined ? [] : [`${input.name}: ${table.note}`]),
+    ],
+    headNotes: () => {
+      const isUtf8 = choice.encoding === undefined && decodes === undefined;
+      const foreign = isUtf8 ? (table?.note ?? foreignWordsOfHead(head, isWhole(head))) : undefined;
+      return foreign ? [`${input.name}: ${foreign}`] : [];
+    },
+    notesAfter: (foreign) => [
+      ...(foreign === undefined || choice.encoding !== undefined
+        ? []
+        : [`${input.name}: ${foreignWords(foreign)}`]),
+      ...(decodes === undefined ? [] : replacedNotes(input.name, encoding, decodes.replaced)),
+    ],
+    noRecordError: () => {
+      const found = recordlessText(text);
+      const what =
+        choice.encoding === undefined ? found.what : `${found.what} when it is read in ${encoding}`;
+      return unreadable(input, { kind: 'unreadable', ...found, what }, isInside);
+    },
+  };
+}
+
+/** JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it (spec section 14). */
+function tableIn(
+  head: Uint8Array,
+  named: string,
+  { encoding, format }: ContainerChoice,
+): ForeignTable | undefined {
+  const isFree = encoding === undefined && decoderOf(named) === undefined && format !== 'json';
+  return isFree ? foreignTable(head, isWhole(head), format === 'table') : undefined;
+}
+
+function isWhole(head: Uint8Array): boolean {
+  return head.length < LOOK_BYTES;
+}
+
+function replacedNotes(name: string, encoding: string, replaced: number): readonly string[] {
+  if (replaced === 0) return [];
+  const what = replaced === 1 ? '1 place is' : `${replaced} places are`;
+  return [`${name}: ${what} not valid in ${encoding}, and read as U+FFFD`];
+}
+
 /**
- * Returns the first bytes of a source, at most `most`, and a source with them still to be read; no bytes if none have come
- * in time.
+ * Returns the first bytes of a source, at most `most`, and a source with them still to be read; no bytes if too few have
+ * come in time.
  */
 export async function readHead(
   source: Source,
@@ -109,8 +186,7 @@ export async function readHead(
   }
   const peeked = source instanceof PeekedSource ? source : new PeekedSource(source);
   const head = await peeked.peek(most, patience);
-  const isLate = head.length === 0 && !peeked.hasEnded;
-  return { head: isLate ? undefined : head, source: peeked };
+  return { head: peeked.isTooShort ? undefined : head, source: peeked };
 }
 
 function unreadable(input: Source, found: Look, isInside: boolean): CommandError {
@@ -123,15 +199,26 @@ function unreadable(input: Source, found: Look, isInside: boolean): CommandError
   const path = isNamed ? input.name : undefined;
   const what = isInside ? `what is compressed in it is ${found.what}` : `it is ${found.what}`;
   return new CommandError(
-    `cannot read ${safeText(input.name)}: ${what}; ${helpWith(found, path)}`,
+    `cannot read ${safeText(input.name)}: ${what}; ${helpWith(found, path)}${brotliHint(found, input.name)}`,
     EXIT_FAILED,
   );
+}
+
+/** Nothing in brotli says that it is that; only its name may. */
+function brotliHint({ what }: Unreadable, name: string): string {
+  return what === BINARY.what && name.endsWith('.br') ? ', or if it is brotli: --format br' : '';
 }
 
 function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {
   const noRecordError = (): CommandError =>
     unreadable(source, { kind: 'unreadable', ...recordlessText(new Uint8Array(0)) }, false);
-  return { source: new LateSource(source, choice, niceness), notes: [], noRecordError };
+  return {
+    source: new LateSource(source, choice, niceness),
+    notes: [],
+    headNotes: () => [],
+    notesAfter: () => [],
+    noRecordError,
+  };
 }
 
 /** A pipe that nothing has come through yet: what it is is decided when something comes. */

@@ -19,15 +19,17 @@ export class ProgressLine {
   private drawn = this.started + FIRST_AFTER - THEN_EVERY;
   private width = 0;
 
-  /** `sizeBytes`: of the whole input, if known. */
+  /** `shareOf`: returns which share of the input those bytes are, from 0 to 1, if known. */
   constructor(
     private readonly terminal: { isTTY?: boolean; columns?: number; write(text: string): unknown },
-    private readonly sizeBytes: number | undefined,
+    private readonly shareOf: (bytesRead: number) => number | undefined,
     private readonly ascii: boolean,
   ) {}
 
   reading(bytesRead: number): void {
-    this.drawInTime((elapsedSeconds) => progressText(bytesRead, this.sizeBytes, elapsedSeconds, this.ascii));
+    this.drawInTime((elapsedSeconds) =>
+      progressText(bytesRead, this.shareOf(bytesRead), elapsedSeconds, this.ascii),
+    );
   }
 
   /** Shows that the input is read; what follows has no known share. Shows nothing if the run was short so far. */
@@ -64,19 +66,18 @@ export class ProgressLine {
   }
 }
 
-/** Returns `[########------------]  40 %  512 MB/s  3 s left to read`; without a size, how much was read. */
+/** Returns `[########------------]  40 %  512 MB/s  3 s left to read`; without a share, how much was read. */
 export function progressText(
   bytesRead: number,
-  sizeBytes: number | undefined,
+  share: number | undefined,
   elapsedSeconds: number,
   ascii: boolean,
 ): string {
   const bytesPerSecond = bytesRead / Math.max(elapsedSeconds, 0.001);
   const rate = `${Math.round(bytesPerSecond / 1e6)} MB/s`;
-  if (sizeBytes === undefined || sizeBytes === 0) return `${Math.round(bytesRead / 1e6)} MB read  ${rate}`;
-  const share = Math.min(1, bytesRead / sizeBytes);
+  if (share === undefined) return `${Math.round(bytesRead / 1e6)} MB read  ${rate}`;
   const cells = Math.round(share * BAR_CELLS);
   const [full, empty] = ascii ? ['#', '-'] : ['█', '░'];
-  const left = Math.ceil((sizeBytes - bytesRead) / bytesPerSecond);
-  return `[${full.repeat(cells)}${empty.repeat(BAR_CELLS - cells)}] ${Math.floor(share * 100)} %  ${rate}  ${Math.max(0, left)} s left to read`;
+  const left = Math.ceil((elapsedSeconds * (1 - share)) / Math.max(share, 0.001));
+  return `[${full.repeat(cells)}${empty.repeat(BAR_CELLS - cells)}] ${Math.floor(share * 100)} %  ${rate}  ${left} s left to read`;
 }

@@ -1,3 +1,4 @@
+import { type ForeignCount, ForeignRecords } from '../input/look/foreign-records.ts';
 import type { Source } from '../input/source.ts';
 import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encoder.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
@@ -5,6 +6,7 @@ import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
+import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { chunksOf } from './chunks.ts';
@@ -30,6 +32,8 @@ export interface RunListener {
   readonly onManyRejectionRows?: (rows: Uint8Array) => void;
   /** Receives rows of the sessions, when the input has been read. */
   readonly onSessionRows?: OnSessionRows;
+  /** Whether `rawOfStray` will be called. */
+  readonly wantsStrayTexts?: boolean;
   /** Once, when the input has been read, before it is grouped. */
   readonly onAllRead?: () => void;
   /** After each chunk. */
@@ -40,8 +44,15 @@ export interface RunListener {
 export interface FinishedRun {
   /** `result.state` is `failed` if the input could not be read to its end. */
   readonly result: Result;
+  /** The records that hold bytes which are not UTF-8; undefined if none do. */
+  readonly foreign: ForeignCount | undefined;
   /** Reads records again, blocking the thread; undefined for an input that cannot be read again. */
   readonly readBytes: ReadBytes | undefined;
+  /**
+   * Returns the text of a stray run, an index into those kept: as it was kept, or read again, which blocks the thread; ''
+   * if neither is possible.
+   */
+  rawOfStray(run: number): string;
   /**
    * The encoded rows of a table, in order; each batch is valid until the next is requested. `tally` counts the differences
    * of the duplicates among them.
@@ -74,9 +85,13 @@ async function runSerially(
   source: Source,
   settings: RunSettings,
   encoder: RowEncoder,
-  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
+  { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress, ...listener }: RunListener,
 ): Promise<FinishedRun> {
+  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
+  const strayTexts: string[] | undefined =
+    kept !== undefined && listener.wantsStrayTexts === true ? [] : undefined;
   const rejections = encoder.rejections();
+  const foreign = new ForeignRecords(settings);
   const pipeline = new Pipeline(
     settings,
     onRejectionRows &&
@@ -86,6 +101,11 @@ async function runSerially(
         onManyRejectionRows?.(rejections.rows);
         rejections.clear();
       }),
+    'both',
+    {
+      onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
+      ...(strayTexts && { onStray: ({ raw }) => strayTexts.push(raw) }),
+    },
   );
   const flush = async (): Promise<void> => {
     if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
@@ -96,7 +116,6 @@ async function runSerially(
   const onFailure = (found: ReadFailure): void => {
     failure = found;
   };
-  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
   for await (const chunk of chunksOf(source, onFailure)) {
     kept?.add(chunk);
     pipeline.push(chunk);
@@ -111,7 +130,12 @@ async function runSerially(
   const readBytes = kept === undefined ? recordReader(source.describe()) : kept.readBytes;
   return {
     result,
+    foreign: foreign.take(),
     readBytes,
+    rawOfStray:
+      strayTexts === undefined && readBytes !== undefined
+        ? strayReader(result.strays, readBytes)
+        : (run) => strayTexts?.[run] ?? '',
     rowsOf: (table, tally) => serialRows(encoder, table, result, readBytes, tally),
     close: async () => undefined,
   };
@@ -132,9 +156,12 @@ async function runInPool(
     await ingest.pool.read;
     onAllRead?.();
     const result = await ingest.finish(onSessionRows);
+    const readBytes = recordReader(source.describe());
     return {
       result,
-      readBytes: recordReader(source.describe()),
+      foreign: ingest.pool.assembly.foreign,
+      readBytes,
+      rawOfStray: strayReader(result.strays, readBytes),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };

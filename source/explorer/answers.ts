@@ -16,7 +16,7 @@ import { TABS } from './tabs/registry.ts';
 
 /** Takes a newer dataset of the file. */
 export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Transition {
-  const { dataset, bytesRead, bytesPerSecond } = action;
+  const { dataset, bytesRead, bytesPerSecond, shareRead } = action;
   const regrouped = dataset.grouping !== model.dataset?.grouping;
   // Rows that were asked for earlier belong to a dataset that was a part, even if no event came since.
   const hasEnded = mayGrow(loadState(model)) && !mayGrow(dataset.state);
@@ -27,7 +27,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
     ...kept,
     dataset,
     generation: model.generation + (regrouped || hasEnded ? 1 : 0),
-    load: { ...model.load, bytesRead, bytesPerSecond },
+    load: { ...model.load, bytesRead, bytesPerSecond, shareRead },
   };
   const { state } = dataset;
   if (state.kind === 'failed' && isLoading(model)) return loadFailed(next, state.failure.message);

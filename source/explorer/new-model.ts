@@ -17,7 +17,7 @@ export function newModel(
     options,
     mouse,
     file,
-    load: { bytesRead: 0, bytesPerSecond: 0, died: undefined },
+    load: { bytesRead: 0, bytesPerSecond: 0, shareRead: undefined, died: undefined },
     plan: undefined,
     sample: undefined,
     planBase: undefined,

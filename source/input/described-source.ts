@@ -24,13 +24,18 @@ export function sourceOf(description: SourceDescription): Source {
   return new DescribedSource(description);
 }
 
-/** Reads bytes of the input, blocking the thread: fewer than `byteLength` if the input ends before. */
+/**
+ * Reads bytes of the input, blocking the thread: fewer than `byteLength` if the input ends before, or if a spool keeps no
+ * more of it.
+ */
 export function readRecordNow(
   { descriptor, startOffset, spool }: SourceDescription,
   byteOffset: number,
   byteLength: number,
 ): Uint8Array {
-  const bytes = new Uint8Array(spool ? Math.min(byteLength, keptFrom(spool, byteOffset)) : byteLength);
+  const bytes = new Uint8Array(
+    spool ? Math.min(byteLength, Math.max(0, spool.keptBytes - byteOffset)) : byteLength,
+  );
   const { byteLength: length, error } = readSoFarNow(descriptor, bytes, startOffset + byteOffset);
   if (error !== undefined) throw error;
   return bytes.subarray(0, length);
@@ -105,6 +110,11 @@ export class DescribedSource implements Source {
     const { descriptor, startOffset, spool } = this.description;
     const kept = spool ? into.subarray(0, keptFrom(spool, byteOffset)) : into;
     return readAtPosition(descriptor, kept, startOffset + byteOffset);
+  }
+
+  shareRead(byteLength: number): number | undefined {
+    const { sizeBytes } = this;
+    return sizeBytes && Math.min(1, byteLength / sizeBytes);
   }
 
   async change(): Promise<Change> {

@@ -190,6 +190,10 @@ class ResumedPipe implements Source {
     return count;
   }
 
+  shareRead(byteLength: number): number | undefined {
+    return this.pipe.shareRead?.(byteLength);
+  }
+
   readAt(into: Uint8Array, byteOffset: number): Promise<number> {
     return this.pipe.readAt(into, byteOffset);
   }

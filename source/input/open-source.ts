@@ -30,6 +30,8 @@ export async function openFile(path: string): Promise<Source> {
 
 /** Standard input as a source. */
 export async function openStdin(): Promise<Source> {
+  // Opening the stream makes a pipe non-blocking: see RETRY_MILLISECONDS.
+  void process.stdin;
   const stats = await fstat(STDIN);
   return new DescriptorSource('stdin', STDIN, stats.isFile() ? await positionOf(STDIN) : 0, stats, undefined);
 }
@@ -93,6 +95,10 @@ class DescriptorSource implements Source {
     const { opened, descriptor, startOffset, at } = this;
     const shortened = opened && shortenedError(opened, descriptor, startOffset + at);
     if (shortened) throw shortened;
+  }
+
+  shareRead(byteLength: number): number | undefined {
+    return this.sizeBytes && Math.min(1, byteLength / this.sizeBytes);
   }
 
   async readAt(into: Uint8Array, byteOffset: number): Promise<number> {

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { WrappedSource } from './wrapped-source.ts';
 
+/** Fewer bytes than this say nothing: the pause of a pipe that has sent no more is not over. */
+const LEAST_BYTES = 16;
 /** A pipe that pauses for so long has no more bytes for now. */
 const PAUSE_MILLISECONDS = 300;
 const CHUNK_BYTES = 64 * 1024;
@@ -18,13 +20,13 @@ export class PeekedSource extends WrappedSource {
 
   /**
    * Returns the first bytes that were not read yet: `most` of them, or those that are there when the input ends, fails or
-   * pauses. Waits for the first of them, but for no longer than `patience` if that is given; then there may be none.
+   * pauses. Waits for the first of them, but for no longer than `patience` if that is given; then there may be too few to
+   * say anything.
    */
   async peek(most: number, patience?: number): Promise<Uint8Array> {
     while (this.ahead.length < most) {
       this.pending ??= this.readAhead();
-      const isFirst = this.ahead.length === 0;
-      const more = await within(this.pending, isFirst ? patience : PAUSE_MILLISECONDS);
+      const more = await within(this.pending, this.isTooShort ? patience : PAUSE_MILLISECONDS);
       if (more === undefined) break;
       this.hasEnded = more.length === 0;
       if (this.hasEnded) break;
@@ -34,9 +36,14 @@ export class PeekedSource extends WrappedSource {
     return this.ahead.subarray(0, most);
   }
 
+  /** Whether so little has come that it says nothing. */
+  get isTooShort(): boolean {
+    return this.ahead.length < LEAST_BYTES && !this.hasEnded;
+  }
+
   override async read(into: Uint8Array): Promise<number> {
     if (this.ahead.length === 0) {
-      if (this.pending === undefined) return this.inner.read(into);
+      if (this.pending === undefined) return this.readInner(into);
       const { pending } = this;
       this.ahead = await pending;
       this.pending = undefined;
@@ -49,7 +56,7 @@ export class PeekedSource extends WrappedSource {
 
   private async readAhead(): Promise<Uint8Array> {
     const chunk = new Uint8Array(CHUNK_BYTES);
-    return chunk.subarray(0, await this.inner.read(chunk));
+    return chunk.subarray(0, await this.readInner(chunk));
   }
 }
 

@@ -29,6 +29,11 @@ export interface Source {
    * ESPIPE for an input that can only be read in order: see `seekable`.
    */
   readAt(into: Uint8Array, byteOffset: number): Promise<number>;
+  /**
+   * Returns which share of the input the `byteLength` bytes are that were read of it in order, from 0 to 1, as far as that
+   * is known: of an archive it is that of the compressed bytes. Undefined for a pipe. Missing where `sizeBytes` says it.
+   */
+  shareRead?(byteLength: number): number | undefined;
   /** Returns what has happened to the file since it was opened, by its size, its time of modification and its path. */
   change(): Promise<Change>;
   /** Returns what another thread needs to read the same input from its beginning. Throws ESPIPE when `readAt` does. */

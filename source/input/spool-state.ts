@@ -6,6 +6,9 @@ const FAILURE_BYTES = 1024;
 /** Bytes behind those that are kept go round and round in a part of the file of this length. */
 const RING_BYTES = 16 * 1024 * 1024;
 
+/** The code of errors for bytes that a spool does not keep. The file itself is well. */
+export const NOT_KEPT = 'ESPOOLED';
+
 /** Places in `progress`. */
 const WRITTEN = 0;
 const READ = 1;
@@ -75,23 +78,26 @@ export function setRead({ progress }: SpoolState, bytesRead: number): void {
   Atomics.store(progress, READ, BigInt(bytesRead));
 }
 
+/** Returns how many bytes were written so far. */
+export function writtenBytes({ progress }: SpoolState): number {
+  return Number(Atomics.load(progress, WRITTEN));
+}
+
 /** Whether more was written than is kept. */
-export function isBeyondKept({ progress, keptBytes }: SpoolState): boolean {
-  return Number(Atomics.load(progress, WRITTEN)) > keptBytes;
+export function isBeyondKept(state: SpoolState): boolean {
+  return writtenBytes(state) > state.keptBytes;
 }
 
 /**
- * Returns how many of the bytes from `byteOffset` on are kept. Throws ESPOOLED if none are, because more was written than
+ * Returns how many of the bytes from `byteOffset` on are kept. Throws NOT_KEPT if none are, because more was written than
  * is kept.
  */
 export function keptFrom(state: SpoolState, byteOffset: number): number {
   const { keptBytes } = state;
   if (byteOffset < keptBytes) return keptBytes - byteOffset;
   if (!isBeyondKept(state)) return 0;
-  throw Object.assign(
-    new Error(`only the first ${keptBytes} bytes of the decompressed or piped text are kept (--max-spool)`),
-    { code: 'ESPOOLED' },
-  );
+  const message = `this place is not kept, only the first ${keptBytes} bytes are (--max-spool)`;
+  throw Object.assign(new Error(message), { code: NOT_KEPT });
 }
 
 /** Marks the whole input as written. */

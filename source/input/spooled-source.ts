@@ -14,6 +14,7 @@ import {
   isBeyondKept,
   pieceToWrite,
   type SpoolState,
+  writtenBytes,
 } from './spool-state.ts';
 
 const writeDescriptor = promisify(writeCallback);
@@ -102,6 +103,12 @@ class SpooledSource extends DescribedSource {
       () => endSpool(state),
       (error) => failSpool(state, error),
     );
+  }
+
+  override shareRead(byteLength: number): number | undefined {
+    const spooledBytes = writtenBytes(this.state);
+    const spooled = this.input.shareRead?.(spooledBytes);
+    return spooled && spooled * Math.min(1, byteLength / Math.max(1, spooledBytes));
   }
 
   /** The spool does not change; a file that it is decompressed from may. */

@@ -5,6 +5,9 @@ export abstract class WrappedSource implements Source {
   /** How many bytes it has is only known at the end. */
   readonly sizeBytes = undefined;
 
+  /** How many bytes were read of the source inside. */
+  private innerBytes = 0;
+
   constructor(protected readonly inner: Source) {}
 
   get name(): string {
@@ -13,6 +16,18 @@ export abstract class WrappedSource implements Source {
 
   get identity(): FileIdentity {
     return this.inner.identity;
+  }
+
+  /** That of what was read of the source inside, which is little ahead. */
+  shareRead(): number | undefined {
+    return this.inner.shareRead?.(this.innerBytes);
+  }
+
+  /** Reads the source inside. */
+  protected async readInner(into: Uint8Array): Promise<number> {
+    const length = await this.inner.read(into);
+    this.innerBytes += length;
+    return length;
   }
 
   abstract read(into: Uint8Array): Promise<number>;

@@ -1,8 +1,10 @@
 import { formatPercent } from '../format/human-format.ts';
+import { strayNews } from '../format/stray-words.ts';
 import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import type { PlanJson } from '../pipeline/plan/plan-file.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { namedTotals } from '../pipeline/result/totals.ts';
+import type { StrayStore } from '../pipeline/store/stray-store.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
@@ -12,15 +14,24 @@ export function summaryLines({ totals }: Result): string[] {
   return ['Done.', ...namedTotals(totals).map(([name, value]) => `${name}: ${value}`)];
 }
 
-/** Lines for stderr beside the summary: rejections by reason, and stray bytes if there are any. */
-export function detailLines({ reasons, totals, strayBytes, inputBytes }: Result): string[] {
+/** Lines for stderr beside the summary: rejections by reason, stray bytes if there are any, and the runs that they are. */
+export function detailLines(result: Result): string[] {
+  const { reasons, totals, strays, strayBytes, inputBytes } = result;
   const lines = reasons.map(
     ({ code, count }) => `  ${count} ${code} (${formatPercent(count, totals.totalEvents)} %)`,
   );
   if (lines.length > 0) lines.unshift(`${totals.skippedEvents} of ${totals.totalEvents} records rejected:`);
   if (strayBytes > 0)
     lines.push(`stray_bytes: ${strayBytes} of ${inputBytes} belong to no record and separate none`);
+  for (const { kind, text, first } of strayNews(result)) {
+    const place = first === undefined || kind === 'usual' ? '' : `, the first ${addressOfRun(strays, first)}`;
+    lines.push(`  ${text}${place}`);
+  }
   return lines;
+}
+
+function addressOfRun(strays: StrayStore, run: number): string {
+  return `on line ${strays.lineOf(run)} at byte ${strays.byteOffsetOf(run)}; --stray-out lists them`;
 }
 
 /** What a JSON summary says about the run besides the result. */
@@ -42,7 +53,8 @@ export function summaryJson(
   result: Result,
   { input, bucketSeconds, plan, elapsedSeconds, warnings, differences, failure }: RunFacts,
 ): string {
-  const { settings, gapSeconds, reasons, strayBytes, zones, inputBytes, firstEvent, lastEvent } = result;
+  const { settings, gapSeconds, reasons, strayBytes, strayRuns, zones, inputBytes, firstEvent, lastEvent } =
+    result;
   const summary = {
     input,
     size: inputBytes,
@@ -59,6 +71,7 @@ export function summaryJson(
     ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,
+    stray_runs: strayRuns,
     zones: { utc: zones.utc, offset: zones.offset, none: zones.none },
     first_event: instantText(firstEvent),
     last_event: instantText(lastEvent),

@@ -10,11 +10,16 @@ import { zoneCounts } from './result/zone-counts.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/record-scanner.ts';
+import { StrayReporter, type StrayRun } from './scan/stray-reporter.ts';
+import type { Window } from './scan/window-buffer.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
+import type { EventBatch } from './store/event-batch.ts';
 import { EventStore } from './store/event-store.ts';
 import { LineIndex } from './store/line-index.ts';
+import type { RejectionBatch } from './store/rejection-batch.ts';
 import { RejectionStore } from './store/rejection-store.ts';
+import { StrayStore } from './store/stray-store.ts';
 
 /** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -25,6 +30,14 @@ const CHUNK_BYTES = 1024 * 1024;
 const SHORT_BYTES = 4096;
 /** Events buffered before they go to the store; about as many as a chunk of short events has. */
 const ROW_CAPACITY = 16 * 1024;
+
+/** What else is told of a run while it reads. */
+export interface PipelineWatch {
+  /** Called with the records of each step and the bytes that they lie in. */
+  readonly onTaken?: (rows: EventBatch, rejected: RejectionBatch, window: Window) => void;
+  /** Called with each stray run that is kept and its text, in file order. */
+  readonly onStray?: (run: StrayRun) => void;
+}
 
 /**
  * Bytes in, cut anywhere; columns out. No I/O, no clock, no random: the same bytes give the same result.
@@ -37,6 +50,7 @@ export class Pipeline {
   readonly settings: PipelineSettings;
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();
+  private readonly strays = new StrayStore();
   private readonly lines = new LineIndex();
   private readonly scan: WindowScan;
   private inputBytes = 0;
@@ -55,19 +69,25 @@ export class Pipeline {
     settings: Partial<RunSettings> = {},
     onRejection?: (rejection: Rejection) => void,
     paths: ReadPaths = 'both',
+    { onTaken, onStray }: PipelineWatch = {},
   ) {
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
-    const { rejections } = this;
+    const { rejections, strays } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
     const reporter = onRejection && new RejectionReporter(this.settings, { onRejection });
+    const strayReporter = onStray && new StrayReporter(onStray);
     this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
-      take({ rows, rejected }, window) {
+      take(scanner, window) {
+        const { rows, rejected, strays: found } = scanner;
+        onTaken?.(rows, rejected, window);
         store.appendRows(rows);
         rejections.appendScanned(rejected);
+        strays.appendRows(found, found.count);
         reporter?.report(rejected, window);
+        strayReporter?.report(scanner, window);
       },
       onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
     });
@@ -103,7 +123,7 @@ export class Pipeline {
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, lines, inputBytes, grouping, state, imbalances } = this;
+    const { settings, store, rejections, strays, lines, inputBytes, grouping, state, imbalances } = this;
     const { counters } = this.scan.scanner;
     return {
       settings,
@@ -113,6 +133,9 @@ export class Pipeline {
       totalEvents: counters.records,
       inputBytes,
       strayBytes: counters.strayBytes,
+      strays: StrayStore.ofColumns(strays.columns()),
+      strayRuns: counters.strayRuns,
+      strayPrefixes: counters.strayPrefixes,
       zones: zoneCounts(store.count, counters),
       grouping: grouping.latest,
       state,

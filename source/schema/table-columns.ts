@@ -69,6 +69,12 @@ export const TABLE_COLUMNS = {
     { ...USER, inCsv: 'never' },
     { name: 'event_count', inCsv: 'never', meaning: 'how many events the user has, without duplicates' },
   ],
+  strays: [
+    LINE,
+    OFFSET,
+    { name: 'length', meaning: 'how many bytes long it is' },
+    { name: 'raw', meaning: 'the beginning of its text' },
+  ],
   trend: [
     { name: 'bucket_start', meaning: 'the beginning of the bucket' },
     { name: 'event_type', meaning: 'the type' },

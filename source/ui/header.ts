@@ -82,13 +82,19 @@ function stateText(model: Model, { full, empty }: Marks): string {
   if (file.changed) return columns < 60 ? 'changed' : 'changed on disk (r reads again)';
   if (isLoaded(model)) return 'done';
   const rate = load.bytesPerSecond > 0 ? `  ${formatBytes(load.bytesPerSecond)}/s` : '';
-  if (file.sizeBytes === undefined || file.sizeBytes === 0) {
+  const share = shareOf(model);
+  if (share === undefined) {
     return columns < 60 ? formatBytes(load.bytesRead) : `reading ${formatBytes(load.bytesRead)}${rate}`;
   }
-  const share = Math.min(1, load.bytesRead / file.sizeBytes);
   const percent = formatWholePercent(share, 1);
   if (columns < 60) return percent;
   if (share === 1) return 'grouping';
   const filled = Math.floor(BAR_CELLS * share);
   return `loading ${full.repeat(filled)}${empty.repeat(BAR_CELLS - filled)} ${percent}${rate}`;
+}
+
+/** Which share of the file was read. That of an archive is about what was taken of it: it ends when reading does. */
+function shareOf({ file: { sizeBytes }, load }: Model): number | undefined {
+  if (sizeBytes === undefined) return load.shareRead && Math.min(0.99, load.shareRead);
+  return sizeBytes === 0 ? undefined : Math.min(1, load.bytesRead / sizeBytes);
 }

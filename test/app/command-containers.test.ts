@@ -100,6 +100,66 @@ describe.concurrent('an input in a container', () => {
   );
 
   it(
+    'that is not UTF-8 is counted over the whole input, however it comes and is read',
+    inFolder(async (folder) => {
+      const good = Buffer.from(GOOD_LINE.repeat(2000));
+      const foreign = Buffer.from(GOOD_LINE.replace('login', 'l\u00f6gin'), 'latin1');
+      const text = joined(...Array.from({ length: 30 }, () => [good, foreign]).flat());
+      await folder.write('events.json', text);
+      await folder.write('events.gz', gzipSync(text));
+      const said = /: 30 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them/;
+      for (const args of [['events.json'], ['events.json', '--workers', '2'], ['events.gz']])
+        expect((await folder.run([...args, '--summary'])).stderr).toMatch(said);
+      expect((await folder.run(['--summary'], { stdin: { piped: text } })).stderr).toMatch(said);
+    }),
+  );
+
+  it(
+    'in UTF-16 keeps users apart that differ in half a character, and says what cannot be read',
+    inFolder(async (folder) => {
+      const text = ['\ud800', '\ud801'].map((half) =>
+        GOOD_LINE.replace(/"user_id": *1/, `"user_id": "${half}"`),
+      );
+      await folder.write('events.json', encoded(text.join(''), 'utf-16le'));
+      const { stdout, stderr } = await folder.run(['events.json', '--json']);
+      expect(JSON.parse(stdout)).toMatchObject({ valid_events: 2, unique_users: 2 });
+      expect(stderr).toContain('2 records hold halves of characters');
+      const wrong = await folder.write('wrong.json', Uint8Array.of(...Buffer.from(GOOD_LINE), 0x81, 0x20));
+      expect((await folder.run([wrong, '--encoding', 'shift_jis', '--summary'])).stderr).toContain(
+        '1 place is not valid in shift_jis, and read as U+FFFD',
+      );
+    }),
+  );
+
+  it(
+    'that a flag contradicts is told; --format json still opens what is around the text',
+    inFolder(async (folder) => {
+      await folder.write('events.gz', gzipSync(encoded(`\ufeff${example}`, 'utf-16be')));
+      await expectExample(folder, (await folder.run(['events.gz', '--format', 'json', ...OUTPUTS])).stdout);
+      await expectExample(
+        folder,
+        (await folder.run(['events.gz', '--encoding', 'utf-16', ...OUTPUTS])).stdout,
+      );
+      const zstd = await folder.run(['events.gz', '--format', 'zstd', '--summary']);
+      expectError(zstd, 1, 'it is not compressed with zstd, as --format has it, but with gzip');
+      await folder.write('plain.json', example);
+      const gzip = await folder.run(['plain.json', '--format', 'gzip', '--summary']);
+      expectError(gzip, 1, 'it is not compressed with gzip, as --format has it; leave --format out');
+      const latin = await folder.run(['events.gz', '--encoding', 'utf-16le', '--summary']);
+      expectError(latin, 1, 'when it is read in utf-16le');
+    }),
+  );
+
+  it(
+    'in a pipe that begins slowly is waited for until its bytes say what it is',
+    inFolder(async (folder) => {
+      await folder.write('events.gz', gzipSync(example));
+      const slowly = '(head -c1 events.gz; sleep 0.5; tail -c+2 events.gz) | "$@"';
+      await expectExample(folder, (await folder.shell(slowly, OUTPUTS)).stdout);
+    }),
+  );
+
+  it(
     'is balanced: its size is that of the decoded bytes',
     inFolder(async (folder) => {
       await folder.write('events.gz', gzipSync(encoded(example.toString('utf8'), 'utf-16be')));
@@ -149,14 +209,19 @@ describe.concurrent('an archive that is broken', () => {
         const archive = compressed(Buffer.from(lines), compression);
         await folder.write('cut', archive);
         await truncate(folder.at('cut'), Math.floor(archive.length * 0.95));
+        await folder.write('whole', lines);
+        await folder.run(['whole', '--events-out', 'whole.csv']);
+        const wholeEvents = await folder.read('whole.csv');
         const damaged = archive.slice();
         damaged[Math.floor(archive.length * 0.95)] ^= 0x55;
         await folder.write('damaged', damaged);
         for (const [name, why] of [
           ['cut', `the ${compression} data is cut off after ${Math.floor(archive.length * 0.95)} bytes`],
-          ['damaged', `the ${compression} data is damaged at about its byte `],
+          ['damaged', `the ${compression} data is damaged (?:at about|before) its byte `],
         ]) {
-          const { code, stdout, stderr } = await folder.run([name, '--json', ...OUTPUTS]);
+          const events = ['--events-out', 'events.csv'];
+          const { code, stdout, stderr } = await folder.run([name, '--json', ...events, ...OUTPUTS]);
+          if (name === 'cut') expect(wholeEvents.startsWith(await folder.read('events.csv'))).toBe(true);
           expect(code).toBe(1);
           expect(stderr).toMatch(new RegExp(`cannot read ${name} from byte \\d+ on: ${why}`));
           const found = JSON.parse(stdout);
@@ -167,6 +232,25 @@ describe.concurrent('an archive that is broken', () => {
           expect(rejections).toBe(found.skipped_events);
           expect(await folder.read('sessions.csv')).toContain('2024-07-10T10:00:00Z');
         }
+      })(context);
+    },
+  );
+
+  it.for(WITH_CHECKSUM)(
+    'in %s and has something else behind it is told, and read',
+    async (compression, context) => {
+      await inFolder(async (folder) => {
+        await folder.write(
+          'events',
+          joined(compressed(example, compression), Buffer.from('This is no archive.')),
+        );
+        const { code, stdout, stderr } = await folder.run(['events', '--summary']);
+        expect({ code, stdout }).toEqual({ code: 1, stdout: EXAMPLE_SUMMARY });
+        expect(stderr).toMatch(
+          new RegExp(
+            `the ${compression} data ends at about its byte \\d+, and what follows is no ${compression} data`,
+          ),
+        );
       })(context);
     },
   );

@@ -47,6 +47,7 @@ describe.concurrent('--json', () => {
           'invalid ISO-8601': 1,
         },
         stray_bytes: 0,
+        stray_runs: 0,
         zones: { utc: 7, offset: 1, none: 1 },
         first_event: '2024-07-10T09:45:00.123456789Z',
         last_event: '2024-07-10T10:45:10.751Z',

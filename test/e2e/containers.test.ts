@@ -100,8 +100,18 @@ describe('more than there is room for', () => {
       expect(terminal.lines()[0]).toContain(' 85,200 records');
       terminal.press('4');
       await terminal.untilShows(/1 │\{"user_id": "u01", /m);
+      terminal.type(':@200000\r');
+      await terminal.untilShows('byte 200000 is not kept, only the first 102 kB are (--max-spool)');
       terminal.type('G');
       await terminal.untilShows('100% of the 102 kB kept');
+      terminal.type('/not there\r');
+      await terminal.untilShows('not there is not in the first 102 kB, and no more is kept (--max-spool)');
+      terminal.type('e');
+      await terminal.untilShows('events.gz.copy');
+      terminal.press('enter');
+      await terminal.untilShows('only the first 102 kB, no more is kept (--max-spool)');
+      terminal.type('2wG');
+      await terminal.untilShows('its bytes are no longer there');
     }),
   );
 });

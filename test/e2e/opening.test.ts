@@ -152,7 +152,7 @@ describe('a file with nothing in it', () => {
       terminal.type('owords.txt\r');
       await terminal.untilShows('no JSON object was found');
       terminal.press('4');
-      await terminal.untilShows(/1 │no objects$/m);
+      await terminal.untilShows(/1 │no objects {2}← stray text: in no record$/m);
     }),
   );
 });

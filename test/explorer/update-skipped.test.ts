@@ -113,7 +113,7 @@ describe('the next rejected record', () => {
     }
     expect(found).toEqual(['2', '3', '4', '5', '6', '6', '5']);
     await explorer.press('}', '}');
-    expect(explorer.message).toBe('no rejected record after this one');
+    expect(explorer.message).toBe('no rejected record or stray run after this one');
   });
 
   it('works in two tabs, and the others say in which', async () => {

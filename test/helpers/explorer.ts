@@ -117,7 +117,13 @@ export class Explorer {
 
   load(dataset: Dataset): Promise<this> {
     const { inputBytes } = dataset;
-    return this.send({ kind: 'loaded', dataset, bytesRead: inputBytes, bytesPerSecond: 1 }).settle();
+    return this.send({
+      kind: 'loaded',
+      dataset,
+      bytesRead: inputBytes,
+      bytesPerSecond: 1,
+      shareRead: undefined,
+    }).settle();
   }
 
   /** Takes an action; its effects stay pending. */

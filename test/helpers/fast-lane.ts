@@ -3,6 +3,7 @@ import { FastPath } from '../../source/pipeline/kernel/fast-path.ts';
 import { WindowBuffer } from '../../source/pipeline/scan/window-buffer.ts';
 import { completeSettings, type PipelineSettings } from '../../source/pipeline/settings.ts';
 import { ScanCounters } from '../../source/pipeline/store/scan-counters.ts';
+import { StrayBatch } from '../../source/pipeline/store/stray-batch.ts';
 import { encodeUtf8 } from '../../source/pipeline/text/bytes.ts';
 import { compileFields } from '../../source/pipeline/validate/fields.ts';
 
@@ -12,6 +13,7 @@ export const FIRST_TEXT = 2 ** 30;
 /** A fast path with a window that holds the text, and the results to inspect. */
 export class Lane {
   readonly counters = new ScanCounters();
+  readonly strays = new StrayBatch(this.counters);
   readonly users = new StringInterner(0);
   readonly types = new StringInterner(0);
   readonly lane: FastPath;
@@ -38,7 +40,7 @@ export class Lane {
   }
 
   run(from = 0, limit = this.held.to): number {
-    return this.lane.run(this.held.window(true), from, limit, this.counters);
+    return this.lane.run(this.held.window(true), from, limit, this.counters, this.strays);
   }
 
   rows(): object[] {

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import type { ByteWindow } from '../../source/explorer/file-view/byte-window.ts';
 import { RecordMarks, type Records } from '../../source/explorer/file-view/record-marks.ts';
+import type { StrayCounts } from '../../source/format/stray-words.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
 import { RejectionBatch } from '../../source/pipeline/store/rejection-batch.ts';
 import { RejectionStore } from '../../source/pipeline/store/rejection-store.ts';
+import { StrayStore } from '../../source/pipeline/store/stray-store.ts';
 import { appendEvent } from './dataset.ts';
 
 const encoder = new TextEncoder();
@@ -41,7 +43,7 @@ export function windowOf(
 }
 
 /** Records that begin at the given byte offsets; every third is a rejected one, five bytes long. */
-export function recordsAt(byteOffsets: readonly number[]): Records {
+export function recordsAt(byteOffsets: readonly number[]): Records & StrayCounts {
   const store = EventStore.empty(0);
   const rejected = new RejectionBatch();
   byteOffsets.forEach((byteOffset, index) => {
@@ -50,7 +52,10 @@ export function recordsAt(byteOffsets: readonly number[]): Records {
   });
   const rejections = new RejectionStore();
   rejections.appendScanned(rejected);
-  return { store, rejections };
+  return {
+    ...{ store, rejections, totalEvents: byteOffsets.length },
+    ...{ strays: new StrayStore(), strayRuns: 0, strayPrefixes: 0 },
+  };
 }
 
 /** Chunks of text of every kind: ordinary, wide, combining, cut short, unsafe, no UTF-8 at all. */

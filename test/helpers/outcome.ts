@@ -35,6 +35,7 @@ export interface Outcome {
   readonly identities: [userBytes: string, typeBytes: string][];
   readonly duplicates: [recordNumber: number, duplicateOf: number][];
   readonly strayBytes: number;
+  readonly strayRuns: [line: number, byteOffset: number, byteLength: number, isPrefix: boolean][];
   /** How many times were written in UTC, with another offset, with none. */
   readonly zones: readonly [utc: number, offset: number, none: number];
   readonly imbalances: readonly string[];
@@ -115,9 +116,23 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
     identities,
     duplicates,
     strayBytes,
+    strayRuns: strayRunsOf(dataset),
     zones: [zones.utc, zones.offset, zones.none],
     imbalances,
   };
+}
+
+/** The runs that are kept; there must be as many as were counted. */
+function strayRunsOf({ strays, strayRuns, strayPrefixes }: Dataset): Outcome['strayRuns'] {
+  if (strays.count !== strayRuns || strays.prefixCount !== strayPrefixes) {
+    throw new Error(`${strayRuns} stray runs were counted, ${strays.count} are kept`);
+  }
+  return Array.from({ length: strays.count }, (_, index) => [
+    strays.lineOf(index),
+    strays.byteOffsetOf(index),
+    strays.byteLengthOf(index),
+    strays.isPrefix(index),
+  ]);
 }
 
 function userBytes(store: EventStore, index: number): string {

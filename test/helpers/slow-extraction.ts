@@ -58,6 +58,33 @@ export class SlowExtraction {
     return isAccountedFor.filter((accountedFor) => !accountedFor).length;
   }
 
+  /**
+   * The stray text of each line, from its first stray byte to its last one, whether or not separators lie between; a record
+   * ends it as the line does. `isPrefix`: a record follows on the line.
+   */
+  strayRuns(): readonly (Pick<SlowRecord, 'start' | 'end'> & { readonly isPrefix: boolean })[] {
+    const { bytes } = this;
+    const found: { start: number; end: number; isPrefix: boolean }[] = [];
+    let from = this.lengthOfByteOrderMark();
+    for (const { start, end } of [...this.records, { start: bytes.length, end: bytes.length }]) {
+      let first: number | undefined;
+      let last = from;
+      const endRun = (isPrefix: boolean): void => {
+        if (first !== undefined) found.push({ start: first, end: last + 1, isPrefix });
+        first = undefined;
+      };
+      for (let at = from; at < start; at++) {
+        if (bytes[at] === LINE_FEED) endRun(false);
+        if (isSeparator(bytes[at])) continue;
+        first ??= at;
+        last = at;
+      }
+      endRun(start < bytes.length);
+      from = end;
+    }
+    return found;
+  }
+
   /** The line that a byte is on, counted from 1. */
   lineOf(at: number): number {
     return 1 + this.lineFeeds.filter((lineFeed) => lineFeed < at).length;

@@ -57,6 +57,9 @@ export function slowOutcomeOf(
     identities: events.map(({ user, type }) => [user.id, type]),
     duplicates,
     strayBytes: extraction.countStrayBytes(),
+    strayRuns: extraction
+      .strayRuns()
+      .map(({ start, end, isPrefix }) => [extraction.lineOf(start), start, end - start, isPrefix]),
     zones: [countOf(events, 'utc'), countOf(events, 'offset'), countOf(events, 'none')],
     imbalances: [],
   };

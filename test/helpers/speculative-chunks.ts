@@ -12,6 +12,7 @@ import { completeSettings } from '../../source/pipeline/settings.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
 import { LineIndex } from '../../source/pipeline/store/line-index.ts';
 import { RejectionStore } from '../../source/pipeline/store/rejection-store.ts';
+import { StrayStore } from '../../source/pipeline/store/stray-store.ts';
 import { type Outcome, outcomeOfDataset, rejectionFacts } from './outcome.ts';
 
 export interface ChunksWay {
@@ -33,6 +34,7 @@ export function outcomeInChunks(
   const complete = completeSettings(settings);
   const store = EventStore.empty(complete.hashSeed);
   const rejections = new RejectionStore();
+  const strays = new StrayStore();
   const told: Rejection[] = [];
   const reporter = new RejectionReporter(complete, { onRejection: (rejection) => told.push(rejection) });
   const readAt: ReadAt = (into, byteOffset) => {
@@ -47,8 +49,9 @@ export function outcomeInChunks(
   const largest = Math.max(1, bytes.length, ...cuts.map((cut, i) => cut - (cuts[i - 1] ?? 0)));
   const newScan = (): SpeculativeScan =>
     new SpeculativeScan(complete, store, largest, paths, readAt, {
-      take({ scanner: { rows, rejected } }, window) {
+      take({ scanner: { rows, rejected, strays: found } }, window) {
         store.appendRows(rows);
+        strays.appendRows(found, found.count);
         rejections.appendScanned(rejected);
         reporter.report(rejected, window);
       },
@@ -75,6 +78,9 @@ export function outcomeInChunks(
     totalEvents: checkpoint.records,
     inputBytes: checkpoint.byteOffset,
     strayBytes: checkpoint.strayBytes,
+    strays,
+    strayRuns: checkpoint.strayRuns,
+    strayPrefixes: checkpoint.strayPrefixes,
     zones: zoneCounts(checkpoint.validEvents, checkpoint),
     grouping,
     state: endState(failure),

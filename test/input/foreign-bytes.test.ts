@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreignBytesNote } from '../../source/input/look/foreign-bytes.ts';
+import { foreignWordsOfHead } from '../../source/input/look/foreign-bytes.ts';
 
 /** A record of a user with such bytes in the name. */
 function record(name: readonly number[], user = 'user_id'): Uint8Array {
@@ -16,24 +16,24 @@ const utf8 = [...Buffer.from('Jörg')];
 describe('records that hold bytes which are not UTF-8', () => {
   it('are counted, events and rejections, and no others', () => {
     const input = Buffer.concat([record(latin1), record(utf8), record(latin1, 'uid'), record([0x61])]);
-    expect(foreignBytesNote(input, true)).toBe(
+    expect(foreignWordsOfHead(input, true)).toBe(
       '2 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them',
     );
-    expect(foreignBytesNote(record(latin1), true)).toMatch(/^1 record holds bytes/);
+    expect(foreignWordsOfHead(record(latin1), true)).toMatch(/^1 record holds bytes/);
   });
 
   it('are counted among the first ones where the input goes on', () => {
     const input = Buffer.concat([record(utf8), record(latin1), record(utf8)]);
-    expect(foreignBytesNote(input.subarray(0, input.length - 1), false)).toMatch(
+    expect(foreignWordsOfHead(input.subarray(0, input.length - 1), false)).toMatch(
       /^1 of the first 2 records hold/,
     );
   });
 
   it('are none where all is UTF-8, where a character is cut off, or where only what stands between is not', () => {
-    expect(foreignBytesNote(record(utf8), true)).toBeUndefined();
-    expect(foreignBytesNote(Buffer.concat([record([0x61]), Buffer.from([0xc3])]), false)).toBeUndefined();
-    expect(foreignBytesNote(Buffer.concat([record([0x61]), Buffer.from(latin1)]), true)).toBeUndefined();
-    expect(foreignBytesNote(new Uint8Array(0), true)).toBeUndefined();
+    expect(foreignWordsOfHead(record(utf8), true)).toBeUndefined();
+    expect(foreignWordsOfHead(Buffer.concat([record([0x61]), Buffer.from([0xc3])]), false)).toBeUndefined();
+    expect(foreignWordsOfHead(Buffer.concat([record([0x61]), Buffer.from(latin1)]), true)).toBeUndefined();
+    expect(foreignWordsOfHead(new Uint8Array(0), true)).toBeUndefined();
   });
 
   it.for([
@@ -45,10 +45,10 @@ describe('records that hold bytes which are not UTF-8', () => {
     ['gb18030', [0xc4, 0xe3, 0xba, 0xc3, 0xca, 0xc0, 0xbd, 0xe7]],
     ['windows-1252', [0x72, 0xe9, 0x73, 0x75, 0x6d, 0xe9]],
   ] as const)('in %s are known to be in it', ([encoding, bytes]) => {
-    expect(foreignBytesNote(record(bytes), true)).toContain(`--encoding ${encoding} makes`);
+    expect(foreignWordsOfHead(record(bytes), true)).toContain(`--encoding ${encoding} makes`);
   });
 
   it('in an encoding that is not known are said to be in another', () => {
-    expect(foreignBytesNote(record([0x9d, 0x9d, 0x81, 0x81]), true)).toContain('--encoding names the one');
+    expect(foreignWordsOfHead(record([0x9d, 0x9d, 0x81, 0x81]), true)).toContain('--encoding names the one');
   });
 });

@@ -101,6 +101,39 @@ describe('the first bytes of an input', () => {
     expect(look(text(content))).toEqual({ kind: 'text', encoding: 'utf-8' });
   });
 
+  it('say what they are the beginning of, where no more is left', () => {
+    expect(look(text('BZh91A'))).toEqual({ kind: 'compressed', compression: 'bzip2' });
+    expect(look(text('BZ'))).toMatchObject({ kind: 'text' });
+  });
+
+  it('are UTF-16 where the first character is a zero, and UTF-32 where all have such numbers', () => {
+    for (const encoding of ['utf-16le', 'utf-32le', 'utf-32be'] as const)
+      expect(look(encoded(`\ufeff\0${RECORD}`, encoding))).toEqual({ kind: 'text', encoding });
+  });
+
+  it('follow the byte-order mark where only the family of the encoding was named', () => {
+    const big = encoded(`\ufeff${RECORD}`, 'utf-16be');
+    expect(look(big, { encoding: 'UTF_16' })).toEqual({ kind: 'text', encoding: 'utf-16be' });
+    expect(look(big, { encoding: 'utf-16le' })).toEqual({ kind: 'text', encoding: 'utf-16le' });
+    expect(look(text(RECORD), { encoding: 'utf-16' })).toEqual({ kind: 'text', encoding: 'utf-16' });
+  });
+
+  it.for([
+    ['ERROR 1045 (28000): Access denied', 'the error message of a program'],
+    [
+      'An error occurred (AccessDenied) when calling the GetObject operation',
+      'the error message of a program',
+    ],
+    ['parse error: Invalid numeric literal at line 1, column 5\n', 'the error message of a program'],
+    ['const events = [{ user_id: 1 }]', "JavaScript's notation, not JSON"],
+    ['{\n  // who\n  "user_id": 1\n}', 'JSON with comments (JSON5)'],
+    ['<!-- moved --><p>Moved</p>', 'an HTML page'],
+  ])('say what a text is that is no JSON: %s', ([content, what]) => {
+    expect(look(text(content))).toMatchObject({ kind: 'unreadable', what });
+    // A record that is JSON makes it one to be read, but for a page.
+    if (what !== 'an HTML page') expect(look(text(`${content}\n${RECORD}`))).toMatchObject({ kind: 'text' });
+  });
+
   it('leave every conformance case to be read', () => {
     for (const { name, input } of conformanceCases)
       expect(look(input), name).toEqual({ kind: 'text', encoding: 'utf-8' });

@@ -47,7 +47,7 @@ describe('drawn with ASCII alone', () => {
     const unread = {
       ...explorer.model,
       dataset: undefined,
-      load: { bytesRead: 9, bytesPerSecond: 1e6, died: undefined },
+      load: { bytesRead: 9, bytesPerSecond: 1e6, shareRead: undefined, died: undefined },
     };
     for (const tab of ['sessions', 'skipped', 'events', 'original'] as const) {
       expect(textsOf({ ...unread, tab }).join('')).toMatch(/^[ -~]*$/);

@@ -96,11 +96,26 @@ describe('the screen', () => {
     const model = {
       ...explorer.model,
       dataset: { ...dataset, state: { kind: 'loading' as const } },
-      load: { bytesRead: 131_430, bytesPerSecond: 5e8, died: undefined },
+      load: { bytesRead: 131_430, bytesPerSecond: 5e8, shareRead: undefined, died: undefined },
     };
     const lines = textsOf(model);
     expect(lines[0]).toMatch(/ {2}loading █████░░░░░ 50% {2}500 MB\/s$/);
     expect(lines[2]).toMatch(/│ 2,016 .* ≥65 .* ≥64 /);
+  });
+
+  it('shows which share of an archive is read, which is done only when reading is', async () => {
+    const { model } = await Explorer.of(SAMPLE, { columns: 100, rows: 30 });
+    if (model.dataset === undefined) throw new Error('nothing was loaded');
+    const first = (shareRead: number | undefined): string =>
+      textsOf({
+        ...model,
+        file: { ...model.file, sizeBytes: undefined },
+        dataset: { ...model.dataset, state: { kind: 'loading' as const } },
+        load: { bytesRead: 131_430, bytesPerSecond: 5e8, shareRead, died: undefined },
+      } as typeof model)[0];
+    expect(first(0.42)).toMatch(/ {2}loading ████░░░░░░ 42% {2}500 MB\/s$/);
+    expect(first(1)).toMatch(/ {2}loading █████████░ 99% {2}500 MB\/s$/);
+    expect(first(undefined)).toMatch(/ {2}reading 131 kB {2}500 MB\/s$/);
   });
 });
 

@@ -2,13 +2,14 @@ import type { Exported } from '../../explorer/model/effect.ts';
 import { formatBytes, formatCount, formatCounted } from '../../format/human-format.ts';
 import { readRecordNow } from '../../input/described-source.ts';
 import type { Source } from '../../input/source.ts';
+import { isBeyondKept } from '../../input/spool-state.ts';
 import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
 import { watched } from '../../output/sinks/watched-sink.ts';
 import { SELECTION_TABLES } from '../../output/tables/selection.ts';
 import { writeSelection } from '../../output/tables/write-selection.ts';
 import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
-import { CommandError, EXIT_FAILED, withErrorContext } from '../errors.ts';
+import { CommandError, EXIT_FAILED, isNotKept, withErrorContext } from '../errors.ts';
 
 /** Receives the progress of an export, in words; may throw to end it. */
 export type OnProgress = (text: string) => void;
@@ -46,7 +47,8 @@ export async function exportShown(
       const rows = await write(counted, exported, source, onProgress);
       await sink.close();
       await sink.publish();
-      return `wrote ${wrote(rows, bytesWritten)} to ${sink.name}${exported.isPart ? OF_A_PART : ''}`;
+      const part = exported.isPart ? OF_A_PART : '';
+      return `wrote ${wrote(rows, bytesWritten)} to ${sink.name}${part}${notKept(exported, source)}`;
     } catch (error) {
       await sink.discard();
       throw error;
@@ -88,12 +90,25 @@ function wrote(rowCount: number | undefined, bytesWritten: number): string {
 /** Marks a file that looks complete and is not. */
 const OF_A_PART = ' (only what was read so far)';
 
+/** Says what a copy of the file, or the text of rejections, lacks. */
+function notKept({ what }: Exported, source: Source): string {
+  const { spool } = source.describe();
+  if (spool === undefined || !isBeyondKept(spool) || (what !== 'file' && what !== 'rejections')) return '';
+  const kept = `the first ${formatBytes(spool.keptBytes)}`;
+  return what === 'file'
+    ? `: only ${kept}, no more is kept (--max-spool)`
+    : `, without the text of those behind ${kept} (--max-spool)`;
+}
+
 const COPY_BYTES = 1024 * 1024;
 
 async function copyBytes(sink: Sink, source: Source, onProgress: OnProgress): Promise<void> {
   const chunk = new Uint8Array(COPY_BYTES);
   for (let byteOffset = 0; ; ) {
-    const length = await source.readAt(chunk, byteOffset);
+    const length = await source.readAt(chunk, byteOffset).catch((error: unknown) => {
+      if (isNotKept(error)) return 0;
+      throw error;
+    });
     if (length === 0) return;
     await sink.write(chunk.subarray(0, length));
     byteOffset += length;

@@ -10,6 +10,7 @@ import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { lineStart, locate } from '../../pipeline/store/line-lookup.ts';
 import { type ReadBytesAsync, runReads } from '../../pipeline/text/byte-reads.ts';
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { isNotKept } from '../errors.ts';
 
 /** The search of a chunk is stopped after this long: the regular expression would never end. */
 const MOST_SEARCH_MILLISECONDS = 1000;
@@ -27,6 +28,16 @@ export class FileReader {
   readonly readBytes: ReadBytesAsync = async (byteOffset, byteLength) => {
     const into = new Uint8Array(byteLength);
     return into.subarray(0, await this.source.readAt(into, byteOffset));
+  };
+
+  /** Does the same, with no more bytes than are kept. */
+  readonly readKept: ReadBytesAsync = async (byteOffset, byteLength) => {
+    try {
+      return await this.readBytes(byteOffset, byteLength);
+    } catch (error) {
+      if (isNotKept(error)) return new Uint8Array(0);
+      throw error;
+    }
   };
 
   /** Reads a window of Original, with the line of its first byte if that is known. */

@@ -44,7 +44,8 @@ export class OpenedFile {
     );
     const text = await openText(input, container, HASTE);
     const news = new FileNews();
-    for (const note of text.notes) news.add({ kind: 'message', message: { text: note, kind: 'info' } });
+    for (const note of [...text.notes, ...text.headNotes()])
+      news.add({ kind: 'message', message: { text: note, kind: 'info' } });
     const source = await withErrorContext('cannot read', input.name, () =>
       seekable(text.source, {
         maxSpoolBytes,

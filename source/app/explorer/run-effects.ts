@@ -168,7 +168,7 @@ async function describe(
     const isLong = dataset.rejections.byteLengthOf(rejection) > MOST_PARSED_BYTES;
     return await (isLong && loader !== undefined
       ? loader.describe(rejection)
-      : rereadRejection(dataset, reader.readBytes, rejection));
+      : rereadRejection(dataset, reader.readKept, rejection));
   } catch (error) {
     const detail = plainMessage(error, 'cannot read', state.name);
     return { detail, userId: '', eventTime: '', eventType: '', raw: '' };

@@ -183,7 +183,9 @@ export class ExplorerSession {
       onDataset: (dataset, bytesRead) => {
         const seconds = (performance.now() - began) / 1000;
         const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;
-        dispatch({ kind: 'loaded', dataset: withPlainFailure(dataset, name), bytesRead, bytesPerSecond });
+        const shareRead = file.source.shareRead?.(bytesRead);
+        const plain = withPlainFailure(dataset, name);
+        dispatch({ kind: 'loaded', dataset: plain, bytesRead, bytesPerSecond, shareRead });
       },
       onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
       onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),

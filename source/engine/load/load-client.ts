@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { SourceDescription } from '../../input/source.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
@@ -6,6 +6,7 @@ import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
 import { checkGap, type RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
+import { startWorker } from '../start-worker.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
 
 const ENDED = 'the loading thread has ended';
@@ -49,11 +50,8 @@ export class LoadClient {
     private readonly listener: LoadListener,
     pool: PoolChoice,
   ) {
-    const workerData: LoadInit = { source, settings, pool };
-    // Warnings of the runtime must not reach the screen.
-    this.worker = new Worker(workerUrl, { workerData, stdout: true, stderr: true });
-    this.worker.stdout.resume();
-    this.worker.stderr.resume();
+    const init: LoadInit = { source, settings, pool };
+    this.worker = startWorker(workerUrl, init);
     this.worker.on('message', (report: LoadReport) => this.take(report));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.message, error.code));
     this.worker.on('exit', (exitCode) => this.fail(`the loading thread ended with ${exitCode}`, undefined));

@@ -1,3 +1,4 @@
+import { type ForeignCount, joinForeign } from '../../input/look/foreign-records.ts';
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
 import { type Dataset, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
 import { zoneCounts } from '../../pipeline/result/zone-counts.ts';
@@ -8,6 +9,7 @@ import { type EventSegment, segmentOf } from '../../pipeline/store/event-segment
 import { EventStore } from '../../pipeline/store/event-store.ts';
 import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { RejectionStore } from '../../pipeline/store/rejection-store.ts';
+import { StrayStore } from '../../pipeline/store/stray-store.ts';
 import type { ChunkResult } from './pool-messages.ts';
 
 /** The chunks that a pool has read, joined in file order: always a gapless prefix of the input. */
@@ -18,9 +20,12 @@ export class Assembly {
   checkpoint: Checkpoint = FIRST_CHECKPOINT;
   state: LoadState = LOADING;
   imbalances: readonly string[] = [];
+  /** The records that hold bytes which are not UTF-8. */
+  foreign: ForeignCount | undefined;
   private columnStats = EMPTY_STATS;
   private readonly segments: EventSegment[] = [];
   private readonly rejections = new RejectionStore();
+  private readonly strays = new StrayStore();
   private readonly lines = new LineIndex();
   private readonly interners: InternerColumns[];
 
@@ -33,12 +38,14 @@ export class Assembly {
   }
 
   /** Adds the next chunk. */
-  take({ checkpoint, columnStats, segments, interners, rejections }: ChunkResult): void {
+  take({ checkpoint, columnStats, segments, interners, rejections, strays, foreign }: ChunkResult): void {
     this.chunks++;
     this.columnStats = joinStats(this.columnStats, columnStats);
     this.checkpoint = checkpoint;
+    this.foreign = joinForeign(this.foreign, foreign);
     for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
     for (const rows of rejections) this.rejections.appendRows(rows);
+    for (const rows of strays) this.strays.appendRows(rows);
     this.lines.add(checkpoint.byteOffset, checkpoint.line);
     // A thread reports an interner as far as it knows it, which may be less than another thread has reported.
     for (const [number, reported] of interners.entries()) {
@@ -50,8 +57,8 @@ export class Assembly {
 
   /** Everything known so far except the grouping. Stays valid while more chunks are taken, on other threads too. */
   dataset(): Omit<Dataset, 'grouping'> {
-    const { settings, columnStats, segments, interners, rejections, lines, checkpoint, state, imbalances } =
-      this;
+    const { settings, columnStats, segments, interners, rejections, strays, lines } = this;
+    const { checkpoint, state, imbalances } = this;
     const [texts, ...dimensions] = interners;
     const events = { count: checkpoint.validEvents, users: { texts }, dimensions, columnStats, segments };
     return {
@@ -62,6 +69,9 @@ export class Assembly {
       totalEvents: checkpoint.records,
       inputBytes: checkpoint.byteOffset,
       strayBytes: checkpoint.strayBytes,
+      strays: StrayStore.ofColumns(strays.columns()),
+      strayRuns: checkpoint.strayRuns,
+      strayPrefixes: checkpoint.strayPrefixes,
       zones: zoneCounts(checkpoint.validEvents, checkpoint),
       state,
       imbalances,

@@ -1,4 +1,5 @@
 import { readInto } from '../../input/described-source.ts';
+import { ForeignRecords } from '../../input/look/foreign-records.ts';
 import type { RejectionRows, RowEncoder } from '../../output/row-encoder.ts';
 import type { StringInterner } from '../../pipeline/columns/interner.ts';
 import { type RejectionListener, RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
@@ -6,6 +7,7 @@ import { SpeculativeScan } from '../../pipeline/scan/speculative-scan.ts';
 import type { ReadAt, Window } from '../../pipeline/scan/window-buffer.ts';
 import { EMPTY_STATS, joinStats, statsOfRows } from '../../pipeline/store/column-stats.ts';
 import type { RejectionRows as RejectionColumns } from '../../pipeline/store/rejection-batch.ts';
+import type { StrayRows } from '../../pipeline/store/stray-batch.ts';
 import { Users } from '../../pipeline/store/users.ts';
 import { MemoryBroadcast } from './memory-broadcast.ts';
 import { PoolControl } from './pool-control.ts';
@@ -25,7 +27,9 @@ export class ChunkReader {
   /** How many texts of each interner were reported. */
   private readonly reported: number[];
   private columnStats = EMPTY_STATS;
+  private readonly foreign: ForeignRecords;
   private rejections: RejectionColumns[] = [];
+  private strays: StrayRows[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
 
   constructor(
@@ -40,6 +44,7 @@ export class ChunkReader {
     this.interners = interners.map(({ control, memory }, number) =>
       sharedInterner(number, settings.hashSeed, control, memory, broadcast),
     );
+    this.foreign = new ForeignRecords(settings);
     this.reported = interners.map(() => 0);
     const [users, ...dimensions] = this.interners;
     const dictionaries = { users: new Users(settings.hashSeed, users), dimensions };
@@ -89,27 +94,31 @@ export class ChunkReader {
     else control.stop();
     // The next thread goes on: the rows that wait here have their places in the segments.
     scan.give();
-    const { columnStats, rejections, rejectionRows } = this;
+    const { columnStats, rejections, strays, rejectionRows } = this;
     const result: ChunkResult = {
-      ...{ kind: 'chunk', chunk, checkpoint, failure, columnStats, rejections, rejectionRows },
+      ...{ kind: 'chunk', chunk, checkpoint, failure, columnStats, rejections, strays, rejectionRows },
       segments: segments.takeNew(),
       interners: this.newInInterners(),
+      foreign: this.foreign.take(),
     };
     control.addWaiting(textBytesOf(result));
     this.report(result, [
-      ...rejections.flatMap((rows) => Object.values(rows).map(({ buffer }) => buffer)),
+      ...[...rejections, ...strays].flatMap((rows) => Object.values(rows).map(({ buffer }) => buffer)),
       ...rejectionRows.map(({ buffer }) => buffer),
     ]);
     this.columnStats = EMPTY_STATS;
     this.rejections = [];
+    this.strays = [];
     this.rejectionRows = [];
     return true;
   }
 
   private take({ scanner, eventsBefore }: SpeculativeScan, window: Window): void {
-    const { rows, rejected } = scanner;
+    const { rows, rejected, strays } = scanner;
     this.segments.write(eventsBefore, rows);
     this.columnStats = joinStats(this.columnStats, statsOfRows(rows));
+    this.foreign.look(rows, rejected, window);
+    if (strays.count > 0) this.strays.push(strays.toRows());
     if (rejected.count === 0) return;
     this.rejections.push(rejected.toRows());
     if (this.reporter === undefined) return;

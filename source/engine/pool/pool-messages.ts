@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { SourceDescription } from '../../input/source.ts';
 import type { InternerColumns, InternerMemory } from '../../pipeline/columns/interner.ts';
 import type { Checkpoint } from '../../pipeline/scan/checkpoint.ts';
@@ -6,6 +7,7 @@ import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { ColumnStats } from '../../pipeline/store/column-stats.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
+import type { StrayRows } from '../../pipeline/store/stray-batch.ts';
 import type { PoolMemory } from './pool-control.ts';
 import type { PoolTask, TaskAnswer } from './pool-tasks.ts';
 
@@ -48,7 +50,9 @@ export interface ChunkResult {
   readonly segments: readonly { readonly number: number; readonly buffer: ArrayBufferLike }[];
   /** The interners in the order of `WorkerInit`; undefined without more texts than this thread reported before. */
   readonly interners: readonly (InternerColumns | undefined)[];
+  readonly foreign: ForeignCount | undefined;
   readonly rejections: readonly RejectionRows[];
+  readonly strays: readonly StrayRows[];
   /** Encoded rows of the rejections, in file order. */
   readonly rejectionRows: readonly Uint8Array<ArrayBuffer>[];
 }

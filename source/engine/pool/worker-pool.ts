@@ -1,9 +1,10 @@
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import type { SourceDescription } from '../../input/source.ts';
 import { StringInterner } from '../../pipeline/columns/interner.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
+import { startWorker } from '../start-worker.ts';
 import { Assembly } from './assembly.ts';
 import { newPoolMemory, PoolControl } from './pool-control.ts';
 import { type ChunkResult, textBytesOf, type WorkerInit, type WorkerReport } from './pool-messages.ts';
@@ -149,11 +150,7 @@ export class WorkerPool {
   }
 
   private start(workerUrl: URL, init: WorkerInit): Worker {
-    const transferList = [init.tasks, ...init.peers];
-    // Output of the runtime itself, such as a warning, must not reach the screen.
-    const worker = new Worker(workerUrl, { workerData: init, transferList, stdout: true, stderr: true });
-    worker.stdout.resume();
-    worker.stderr.resume();
+    const worker = startWorker(workerUrl, init, [init.tasks, ...init.peers]);
     worker.on('message', (report: WorkerReport) => this.take(report));
     worker.on('error', (error) => this.fail(error));
     worker.on('exit', (exitCode) => {

@@ -16,7 +16,8 @@ export const NOTHING_TO_EXPORT = 'there is nothing to export here';
 export function exportOffer(model: Model): ExportOffer | undefined {
   if (model.overlay !== undefined) return undefined;
   const tab = TABS[model.tab];
-  if (tab.exportOffer !== undefined) return tab.exportOffer(model);
+  const offer = tab.exportOffer?.(model);
+  if (offer !== undefined) return offer;
   const table = tab.exportTable ?? focusedPane(model)?.table;
   const shown = table && model.tables[table].shown;
   const csv = table && TABLES[table].csv?.(model);

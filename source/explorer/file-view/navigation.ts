@@ -115,13 +115,14 @@ export function lineFound(
 }
 
 /**
- * Goes to the next rejected record below the cursor's row, or with -1 to the one above; the same state if there is none.
+ * Goes to the next rejected record or stray run below the cursor's row, or with -1 to the one above; the same state if
+ * there is none.
  */
 export function goToReject(state: OriginalState, direction: 1 | -1, file: FileKnown): FileTransition {
   const row = cursorRow(state, file);
   const from = row?.byteOffset ?? state.cursorByteOffset;
   const to = row === undefined ? from + 1 : row.byteOffset + row.byteLength;
-  const mark = direction > 0 ? file.marks.nextRejection(to) : file.marks.previousRejection(from);
+  const mark = direction > 0 ? file.marks.nextFault(to) : file.marks.previousFault(from);
   return mark === undefined ? [state, undefined] : openAt(state, mark.byteOffset, file);
 }
 

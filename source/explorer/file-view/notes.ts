@@ -1,8 +1,8 @@
 import { safeText } from '../../format/safe-text.ts';
 import { widthOf } from '../../format/text-width.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
-import type { RejectionMark } from './record-marks.ts';
-import type { TextRow } from './screen-rows.ts';
+import type { FaultMark, RejectionMark } from './record-marks.ts';
+import { faultOf, type TextRow } from './screen-rows.ts';
 
 /** Returns what is wrong with a rejected record; undefined until its bytes are read. */
 type DetailOf = (rejection: RejectionMark) => string | undefined;
@@ -10,18 +10,23 @@ type DetailOf = (rejection: RejectionMark) => string | undefined;
 /** Blank cells between a row's text and its note. */
 const SPACE_CELLS = 2;
 
+/** Those beside a stray run. */
+const STRAY_FORMS = ['← stray text: in no record', '← stray text', '← stray'];
+
 /**
- * Returns the note beside a rejected record, as `← event 22: invalid ISO-8601: 'bad_ts' is no date`; longest form first.
+ * Returns the note beside a rejected record, as `← event 22: invalid ISO-8601: 'bad_ts' is no date`, or beside a stray run;
+ * longest form first.
  */
-export function noteForms(rejection: RejectionMark, detailOf: DetailOf): readonly string[] {
-  const { code } = REASONS[rejection.reason];
-  const detail = detailOf(rejection);
-  const event = `← event ${rejection.recordNumber}: ${code}`;
+export function noteForms(fault: FaultMark, detailOf: DetailOf): readonly string[] {
+  if (fault.kind === 'stray') return STRAY_FORMS;
+  const { code } = REASONS[fault.reason];
+  const detail = detailOf(fault);
+  const event = `← event ${fault.recordNumber}: ${code}`;
   return detail === undefined ? [event, `← ${code}`] : [`${event}: ${detail}`, event, `← ${code}`];
 }
 
 /**
- * Returns the note of each row, or undefined. A record's note appears once, beside the first of its rows on the screen
+ * Returns the note of each row, or undefined. A fault's note appears once, beside the first of its rows on the screen
  * that has room for all of it; if none has, beside the one that has room for the most. It never hides text of the file:
  * if not even the reason fits, there is no note.
  */
@@ -32,13 +37,17 @@ export function notesBeside(
 ): readonly (string | undefined)[] {
   const notes: (string | undefined)[] = rows.map(() => undefined);
   for (let first = 0; first < rows.length; ) {
-    const { rejection } = rows[first];
+    const fault = faultOf(rows[first]);
     let end = first + 1;
-    while (end < rows.length && rows[end].rejection?.index === rejection?.index) end++;
-    if (rejection !== undefined) placeNote(rows, first, end, width, noteForms(rejection, detailOf), notes);
+    while (end < rows.length && isSame(faultOf(rows[end]), fault)) end++;
+    if (fault !== undefined) placeNote(rows, first, end, width, noteForms(fault, detailOf), notes);
     first = end;
   }
   return notes;
+}
+
+function isSame(a: FaultMark | undefined, b: FaultMark | undefined): boolean {
+  return a?.kind === b?.kind && a?.index === b?.index;
 }
 
 function placeNote(

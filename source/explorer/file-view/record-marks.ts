@@ -1,6 +1,9 @@
+import type { StrayCounts } from '../../format/stray-words.ts';
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
+
+import { type StrayMark, StrayMarks } from './stray-marks.ts';
 
 /** The start of a valid event; its end is not stored. */
 interface EventMark {
@@ -29,6 +32,9 @@ export interface RejectionMark {
 /** The start of a record. */
 export type RecordMark = EventMark | RejectionMark;
 
+/** What `}` stops at. */
+export type FaultMark = RejectionMark | StrayMark;
+
 /** The records known so far; a Dataset or a Result has them. */
 export interface Records {
   readonly store: EventStore;
@@ -41,10 +47,12 @@ export interface Records {
  */
 export class RecordMarks {
   private readonly records: Records | undefined;
+  readonly strays: StrayMarks;
 
-  /** `records`: undefined while no record is known. */
-  constructor(records: Records | undefined) {
+  /** `records`: undefined while nothing is known. */
+  constructor(records: (Records & StrayCounts) | undefined) {
     this.records = records;
+    this.strays = new StrayMarks(records);
   }
 
   /** Returns the start of the first record that begins at or after a byte offset. */
@@ -75,16 +83,30 @@ export class RecordMarks {
     return mark !== undefined && byteOffset < mark.byteOffset + mark.byteLength ? mark : undefined;
   }
 
-  /** Returns the first rejected record that begins at or after a byte offset. */
-  nextRejection(byteOffset: number): RejectionMark | undefined {
+  /** Returns the first rejected record, or stray run that is damage, that begins at or after a byte offset. */
+  nextFault(byteOffset: number): FaultMark | undefined {
+    const rejection = this.nextRejection(byteOffset);
+    const stray = this.strays.nextDamage(byteOffset);
+    if (rejection === undefined || stray === undefined) return rejection ?? stray;
+    return rejection.byteOffset < stray.byteOffset ? rejection : stray;
+  }
+
+  /** Returns the last rejected record, or stray run that is damage, that begins before a byte offset. */
+  previousFault(byteOffset: number): FaultMark | undefined {
+    const rejection = this.previousRejection(byteOffset);
+    const stray = this.strays.previousDamage(byteOffset);
+    if (rejection === undefined || stray === undefined) return rejection ?? stray;
+    return rejection.byteOffset > stray.byteOffset ? rejection : stray;
+  }
+
+  private nextRejection(byteOffset: number): RejectionMark | undefined {
     const index = this.rejectionsBefore(byteOffset);
     return this.records !== undefined && index < this.records.rejections.count
       ? rejectionMark(this.records, index)
       : undefined;
   }
 
-  /** Returns the last rejected record that begins before a byte offset. */
-  previousRejection(byteOffset: number): RejectionMark | undefined {
+  private previousRejection(byteOffset: number): RejectionMark | undefined {
     const index = this.rejectionsBefore(byteOffset) - 1;
     return this.records !== undefined && index >= 0 ? rejectionMark(this.records, index) : undefined;
   }

@@ -1,8 +1,9 @@
 import { countLineFeeds } from '../../pipeline/store/line-lookup.ts';
 import { CARRIAGE_RETURN, decodeUtf8, LINE_FEED } from '../../pipeline/text/bytes.ts';
 import { type ByteWindow, endOf, type Missing } from './byte-window.ts';
-import type { RecordMark, RecordMarks, RejectionMark } from './record-marks.ts';
+import type { FaultMark, RecordMark, RecordMarks, RejectionMark } from './record-marks.ts';
 import { type RecordStarts, spanAround } from './row-anchors.ts';
+import type { StrayMark } from './stray-marks.ts';
 import { rowEnd } from './utf8-cells.ts';
 
 /** One row of the screen. Consecutive rows hold all bytes of the file, each once. */
@@ -18,6 +19,20 @@ export interface TextRow {
   readonly begins: RecordMark | undefined;
   /** The rejected record that begins in this row or that the row lies in. */
   readonly rejection: RejectionMark | undefined;
+  /** The stray text in this row. */
+  readonly stray: StrayPart | undefined;
+}
+
+/** A part of a row's text, `text.slice(from, to)`, that is of a stray run. */
+interface StrayPart {
+  readonly mark: StrayMark;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Returns what is wrong in a row: the rejected record, else a stray run that is damage. */
+export function faultOf({ rejection, stray }: TextRow): FaultMark | undefined {
+  return rejection ?? (stray?.mark.isDamage === true ? stray.mark : undefined);
 }
 
 /** The rows that the window holds, and the first byte that it lacks for the next one. */
@@ -137,7 +152,23 @@ function rowOf(
     text: decodeUtf8(bytes, from, to),
     begins,
     rejection: begins?.kind === 'rejection' ? begins : marks.rejectionAround(fromByteOffset),
+    stray: strayPart(window, marks, fromByteOffset, base + to),
   };
+}
+
+function strayPart(
+  { base, bytes }: ByteWindow,
+  marks: RecordMarks,
+  fromByteOffset: number,
+  toByteOffset: number,
+): StrayPart | undefined {
+  const mark = marks.strays.firstIn(fromByteOffset, toByteOffset);
+  if (mark === undefined) return undefined;
+  const from = Math.max(mark.byteOffset, fromByteOffset);
+  const to = Math.min(mark.byteOffset + mark.byteLength, toByteOffset);
+  const charactersTo = (byteOffset: number): number =>
+    decodeUtf8(bytes, fromByteOffset - base, byteOffset - base).length;
+  return { mark, from: charactersTo(from), to: charactersTo(to) };
 }
 
 /** Returns the line that a byte of the window is in. */

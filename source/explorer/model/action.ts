@@ -26,6 +26,8 @@ export type Action =
       readonly dataset: Dataset;
       readonly bytesRead: number;
       readonly bytesPerSecond: number;
+      /** Of the file, from 0 to 1; undefined if it is not known. */
+      readonly shareRead: number | undefined;
     }
   /** The worker that loads the file died. */
   | { readonly kind: 'loaderDied'; readonly message: string }

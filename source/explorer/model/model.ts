@@ -30,6 +30,8 @@ export type Step = 'search' | 'filter' | 'drill';
 interface LoadFacts {
   readonly bytesRead: number;
   readonly bytesPerSecond: number;
+  /** Of the file, from 0 to 1; undefined if it is not known. */
+  readonly shareRead: number | undefined;
   /** Why the worker that loads the file died, in plain words; undefined if it did not. */
   readonly died: string | undefined;
 }

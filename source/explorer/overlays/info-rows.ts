@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatSpan } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
+import { strayNews } from '../../format/stray-words.ts';
 import { wrap } from '../../format/text-width.ts';
 import { formatInZone } from '../../format/zoned-time.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
@@ -60,6 +61,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
       ['sessions', formatCount(grouping?.sessions.count ?? 0) + asOf],
       ['event_types', formatCount(dataset.store.types.count) + asOf],
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
+      ...strayNews(dataset).map(({ text }): [string, string] => ['stray_runs', text + asOf]),
       ['times', zonesText(dataset.zones, settings.assumeTz)],
       ['first_event', moment(grouping?.firstEvent, options.zone)],
       ['last_event', moment(grouping?.lastEvent, options.zone)],

@@ -66,8 +66,8 @@ export interface TabSpec {
   readonly rejectionsOnScreen?: (model: Model) => readonly number[];
   /** What y copies, if the pane with the cursor is not a table. */
   readonly copied?: (model: Model) => Copied;
-  /** What e writes, if the tab is not a table. */
-  readonly exportOffer?: (model: Model) => ExportOffer;
+  /** What e writes, if that is not a table; undefined if it is. */
+  readonly exportOffer?: (model: Model) => ExportOffer | undefined;
   /** The table that e writes, even if it does not have the cursor. */
   readonly exportTable?: TableName;
   /** For a tab whose rows are not a list: how keys, the wheel and a click move in it, and where the cursor is. */

@@ -22,7 +22,9 @@ const ZEROS: readonly (readonly [encoding: string, least: readonly number[], mos
 
 /** Returns UTF-16 or UTF-32 if the first bytes say so, by a byte-order mark or by their zeros; else undefined. */
 export function encodingOf(head: Uint8Array): string | undefined {
-  const marked = MARKS.find(([, bytes]) => bytes.every((byte, at) => head[at] === byte));
+  const marked = MARKS.find(
+    ([encoding, bytes]) => bytes.every((byte, at) => head[at] === byte) && mayBeIn(encoding, head),
+  );
   if (marked !== undefined) return marked[0];
   const characters = Math.min(head.length, COUNTED_BYTES) >> 2;
   if (characters === 0) return undefined;
@@ -32,4 +34,21 @@ export function encodingOf(head: Uint8Array): string | undefined {
   return ZEROS.find(([, least, most]) =>
     shares.every((share, place) => share >= least[place] && share <= most[place]),
   )?.[0];
+}
+
+/** UTF-16 whose first character is a zero begins with the mark of UTF-32; its characters would have too large numbers. */
+function mayBeIn(encoding: string, head: Uint8Array): boolean {
+  if (!encoding.startsWith('utf-32')) return true;
+  const view = new DataView(head.buffer, head.byteOffset, Math.min(head.length, COUNTED_BYTES) & ~3);
+  for (let at = 0; at < view.byteLength; at += 4)
+    if (view.getUint32(at, encoding.endsWith('le')) > 0x10ffff) return false;
+  return true;
+}
+
+/** Returns the name of an encoding as the platform has it: `UTF_16LE` and `utf16le` are `utf-16le`. */
+export function normalName(encoding: string): string {
+  return encoding
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/^utf(?=\d)/, 'utf-');
 }

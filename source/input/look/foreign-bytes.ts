@@ -1,8 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import { Pipeline } from '../../pipeline/pipeline.ts';
-import { FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
+import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { FREE_CHOICE, findTable } from '../../pipeline/table/find-table.ts';
 import { LINE_FEED } from '../../pipeline/text/bytes.ts';
+import { type ForeignCount, ForeignRecords } from './foreign-records.ts';
+import { isUtf8 } from './is-utf8.ts';
 
 /**
  * The letters that text in an encoding mostly consists of, and the least share of them among all outside of ASCII. Japanese
@@ -20,27 +21,23 @@ const GB_LEADS = [0xb0, 0xd7] as const;
 const BIG5_LEADS = [0xa4, 0xc6] as const;
 
 /**
- * Says how many of the records in the first bytes of an input hold bytes that are not UTF-8, and which encoding makes sense
- * of them; undefined if none do. `isWhole`: whether the input ends with these bytes.
+ * Says how many records of an input hold bytes that are not UTF-8, and which encoding makes sense of them, in the words of
+ * a warning.
  */
-export function foreignBytesNote(head: Uint8Array, isWhole: boolean): string | undefined {
-  // The end may cut a character in two.
-  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(LINE_FEED)));
-  if (isUtf8(bytes)) return undefined;
-  const spans = recordSpans(bytes);
-  const foreign = spans.filter((span) => !isUtf8(span));
-  if (foreign.length === 0) return undefined;
-  const encoding = encodingOf(foreign);
-  const [hold, counted] = foreign.length === 1 ? ['holds', 'record'] : ['hold', 'records'];
-  const those = isWhole
-    ? `${foreign.length} ${counted}`
-    : `${foreign.length} of the first ${spans.length} records`;
+export function foreignWords({ records, sample }: ForeignCount): string {
+  const [hold, counted] = records === 1 ? ['holds', 'record'] : ['hold', 'records'];
+  if (!isUtf8(sample) && isUtf8(withoutSurrogates(sample)))
+    return `${records} ${counted} ${hold} halves of characters (lone surrogates), which are shown and written as U+FFFD`;
+  const encoding = encodingOf(sample);
   const remedy =
     encoding === undefined
       ? '--encoding names the one that is meant'
       : `--encoding ${encoding} makes sense of them`;
-  return `${those} ${hold} bytes that are not UTF-8; ${remedy}`;
+  return `${records} ${counted} ${hold} bytes that are not UTF-8; ${remedy}`;
 }
+
+/** More lines tell nothing new about their encoding. */
+const MOST_LINES = 200;
 
 /** What is known of a table that is not UTF-8. */
 export interface ForeignTable {
@@ -71,8 +68,13 @@ export function foreignTable(head: Uint8Array, isWhole: boolean, isTable: boolea
       note: `${those} bytes that are not UTF-8; --encoding names the one that is meant`,
     };
   }
-  const encoding = encodingOf(foreign) ?? 'windows-1252';
+  const encoding = encodingOf(joined(foreign)) ?? 'windows-1252';
   return { encoding, note: `it is not UTF-8; it was read as ${encoding} (--encoding names another)` };
+}
+
+/** Returns the first of some lines end to end: enough to tell their encoding. */
+function joined(lines: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(lines.slice(0, MOST_LINES).flatMap((line) => [...line, LINE_FEED]));
 }
 
 function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
@@ -86,33 +88,42 @@ function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
   return lines;
 }
 
-/** The bytes of each record. */
-function recordSpans(bytes: Uint8Array): readonly Uint8Array[] {
-  const pipeline = new Pipeline();
+/** Says the same of the records in the first bytes of an input; undefined if none of them do. */
+export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): string | undefined {
+  // The end may cut a character in two.
+  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(0x0a)));
+  if (isUtf8(bytes)) return undefined;
+  const foreign = new ForeignRecords(DEFAULT_SETTINGS);
+  const pipeline = new Pipeline({}, undefined, 'both', {
+    onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
+  });
   pipeline.push(bytes);
-  const { store, rejections } = pipeline.finish();
-  const reader = new RecordEndReader();
-  const events = Array.from({ length: store.count }, (_, event) => {
-    const from = store.byteOffsetOf(event);
-    // An event is valid JSON, so the first reading finds its closing brace.
-    reader.read(bytes, from, bytes.length, FIRST_READING, from);
-    return bytes.subarray(from, reader.stop);
+  const { totals } = pipeline.finish();
+  const found = foreign.take();
+  if (found === undefined) return undefined;
+  const words = foreignWords(found);
+  return isWhole
+    ? words
+    : words.replace(/^\d+ records?/, `${found.records} of the first ${totals.totalEvents} records`);
+}
+
+/** Leaves out the three bytes that UTF-8 would have for half of a character. */
+function withoutSurrogates(bytes: Uint8Array): Uint8Array {
+  return bytes.filter((byte, at) => {
+    for (let back = 0; back < 3; back++) {
+      const [lead, next] = [bytes[at - back], bytes[at - back + 1]];
+      if (lead === 0xed && next >= 0xa0 && next <= 0xbf) return false;
+    }
+    return byte >= 0;
   });
-  const rejected = Array.from({ length: rejections.count }, (_, rejection) => {
-    const from = rejections.byteOffsetOf(rejection);
-    return bytes.subarray(from, from + rejections.byteLengthOf(rejection));
-  });
-  return [...events, ...rejected];
 }
 
 /** Returns the encoding in which the bytes of these records make sense; undefined if none is known to. */
-function encodingOf(records: readonly Uint8Array[]): string | undefined {
-  const runs = records.flatMap(foreignRuns);
+function encodingOf(bytes: Uint8Array): string | undefined {
+  const runs = foreignRuns(bytes);
   const alone = runs.filter((run) => run.length === 1).length;
   // Letters with accents stand among ASCII letters; those of other scripts stand together.
   if (alone * 2 >= runs.length) return 'windows-1252';
-  const lines = records.map((record) => [...record, 0x0a]);
-  const bytes = Uint8Array.from(lines.flat());
   for (const [encoding, letters, leastShare] of FREQUENT_LETTERS) {
     const text = decoded(bytes, encoding)?.replace(/[\0-\x7f]/g, '') ?? '';
     if (text !== '' && (text.match(letters)?.length ?? 0) >= text.length * leastShare) return encoding;

@@ -1,4 +1,4 @@
-import { encodingOf } from './encodings.ts';
+import { encodingOf, normalName } from './encodings.ts';
 import type { Compression, Unreadable } from './kinds.ts';
 import { COMPRESSION_SIGNATURES, matchesAt, UNREADABLE_SIGNATURES } from './signatures.ts';
 import { isBinary, unreadableText } from './text-kinds.ts';
@@ -15,20 +15,45 @@ export type Look =
 
 /**
  * Decides from the first bytes of an input what it is (spec section 14). The name plays no part in it. What nothing is
- * known about is UTF-8 text. `named`: the encoding, if it was named: then only what has a signature is known. `isTable`:
- * it is known to be a table, whatever its text looks like.
+ * known about is UTF-8 text. `encoding`: if it was named; then nothing is said about the text. `isText`: it was said to be
+ * text, so all but its compression and its encoding is taken for granted.
  */
-export function look(head: Uint8Array, named?: string, isTable = false): Look {
-  const compressed = COMPRESSION_SIGNATURES.find(({ signature }) => matchesAt(head, signature));
+export function look(
+  head: Uint8Array,
+  {
+    encoding: named,
+    isText = false,
+  }: { readonly encoding?: string | undefined; readonly isText?: boolean } = {},
+): Look {
+  const compressed = COMPRESSION_SIGNATURES.find(
+    ({ signature }) => matchesAt(head, signature) || isCutOff(head, signature.bytes),
+  );
   if (compressed !== undefined) return { kind: 'compressed', compression: compressed.compression };
   const known = UNREADABLE_SIGNATURES.find((rule) => rule.signatures.every((one) => matchesAt(head, one)));
-  if (known !== undefined) return { kind: 'unreadable', ...known };
-  const encoding = named ?? encodingOf(head);
+  if (known !== undefined && !isText) return { kind: 'unreadable', ...known };
+  const found = encodingOf(head);
+  const encoding = named === undefined || isFamilyOf(named, found) ? found : named;
   if (encoding !== undefined) return { kind: 'text', encoding };
-  const unreadable = isBinary(head) ?? (isTable ? undefined : unreadableText(head));
+  const unreadable = isText ? undefined : (isBinary(head) ?? unreadableText(head));
   return unreadable === undefined
     ? { kind: 'text', encoding: 'utf-8' }
     : { kind: 'unreadable', ...unreadable };
+}
+
+/** Whether the head is all that is left of such a beginning. Two bytes could be anything. */
+function isCutOff(head: Uint8Array, signature: string): boolean {
+  return (
+    head.length >= 3 &&
+    head.length < signature.length &&
+    matchesAt(head, { bytes: signature.slice(0, head.length) })
+  );
+}
+
+/** Whether the name says UTF-16 or UTF-32 without the order of the bytes, and that is what was found. */
+function isFamilyOf(named: string, found: string | undefined): boolean {
+  return (
+    found !== undefined && /^utf-(?:16|32)$/.test(normalName(named)) && found.startsWith(normalName(named))
+  );
 }
 
 /** What a file of such a name is taken for, by its ending. */

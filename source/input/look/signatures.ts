@@ -200,6 +200,11 @@ export const UNREADABLE_SIGNATURES: readonly (Unreadable & {
     [{ bytes: 'ftypavif', at: 4 }],
   ].map((signatures) => ({ what: 'an image', help: 'name the file of the events themselves', signatures })),
   ...[
+    // OpenPGP: a session key for a password, or for a key of 2048 or 4096 bits, or of an elliptic curve.
+    '\x8c\x0d\x04',
+    '\x85\x01\x0c\x03',
+    '\x85\x02\x0c\x03',
+    '\x84\x5e\x03',
     '-----BEGIN PGP MESSAGE-----',
     'age-encryption.org/v1',
     '-----BEGIN AGE ENCRYPTED FILE-----',

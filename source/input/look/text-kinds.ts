@@ -8,7 +8,12 @@ const SURELY_BINARY = 0.05;
 /** Binary from this share on where nothing is JSON. */
 const PERHAPS_BINARY = 0.01;
 
-const BINARY: Unreadable = {
+const ZEROS: Unreadable = {
+  what: 'nothing but zeros',
+  help: 'it was made, but never written; copy the file again',
+};
+/** What nothing is known about but that it is no text. */
+export const BINARY: Unreadable = {
   what: 'binary data of a kind that is not known here',
   help: 'this may say what it is: file {}',
 };
@@ -46,7 +51,7 @@ const TEXT_RULES: readonly TextRule[] = [
     what: 'an HTML page',
     help: 'open it in a browser to see what it says, and download the events again',
     pattern:
-      /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|script|meta|div|center|h1)\b/i,
+      /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|script|meta|div|center|h1|p|pre|table|noscript)\b/i,
     always: true,
   },
   {
@@ -59,6 +64,18 @@ const TEXT_RULES: readonly TextRule[] = [
     help: 'run the command that wrote it again, with 2> errors.txt to keep its errors apart',
     pattern:
       /^\s*(?:Traceback \(most recent call last\):|(?:[\w./-]*sh|curl|wget|jq|zcat|gzip|gunzip|cat|aws|gsutil|kubectl|docker|psql|mysql|mongoexport|ssh|git|fatal|error|ERROR)(?:: | \(|\[)|[^\n{]{0,200}: (?:command not found|not found|No such file or directory|Permission denied|Is a directory)\s*(?:\n|$))/,
+  },
+  {
+    what: 'the error message of a program',
+    help: 'run the command that wrote it again, with 2> errors.txt to keep its errors apart',
+    // A text of a few lines; a log may begin so too.
+    pattern: /^\s*(?:an?\s+)?(?:[\w.-]+:?\s+)?(?:error|exception|fatal)\b[^\n]*(?:\n[^\n]*){0,10}$/i,
+  },
+  {
+    what: "JavaScript's notation, not JSON",
+    help: 'write it in JavaScript with JSON.stringify(events)',
+    pattern:
+      /^\s*(?:"use strict";\s*)?(?:export|module\.exports|const|let|var|window\.\w+)\b[^\n{[]{0,200}[{[]/,
   },
   {
     what: "the MongoDB shell's notation, not JSON",
@@ -80,6 +97,11 @@ const TEXT_RULES: readonly TextRule[] = [
     what: "Python's notation, not JSON",
     help: `write it in Python with ${JSON_DUMP}, or convert it: python3 -c "import ast, json, sys; json.dump(ast.literal_eval(sys.stdin.read()), sys.stdout)" < {} | event-sessions-tui`,
     pattern: /\{\s*'[^'\n]*'\s*:/g,
+  },
+  {
+    what: 'JSON with comments (JSON5)',
+    help: 'convert it: npx json5 {} | event-sessions-tui',
+    pattern: /[{,]\s*\/[/*]/g,
   },
   {
     what: "JavaScript's notation, not JSON",
@@ -114,6 +136,7 @@ const SEPARATORS = [',', ';', '\t', '|'];
 export function recordlessText(head: Uint8Array): Unreadable {
   const known = isBinary(head) ?? unreadableText(head);
   if (known !== undefined) return known;
+  if (head.length > 0 && head.every((byte) => byte === 0)) return ZEROS;
   if (findTable(head, false, FREE_CHOICE) !== undefined)
     return { what: 'a table of text', help: 'read it as one: event-sessions-tui --format csv {}' };
   if (!head.includes(LINE_FEED) && head.includes(CARRIAGE_RETURN))

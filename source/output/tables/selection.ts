@@ -2,10 +2,12 @@ import type { RowSelection } from '../../pipeline/columns/row-selection.ts';
 import { DuplicateComparer } from '../../pipeline/differ/duplicate-comparer.ts';
 import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { strayReader } from '../../pipeline/scan/stray-reporter.ts';
 import type { TableData } from '../row-encoder.ts';
 import { duplicatesTable, eventsTable } from './events-table.ts';
 import { rejectionsTable } from './rejections-table.ts';
 import { sessionsTable } from './sessions-table.ts';
+import { strayTable } from './stray-table.ts';
 import type { Table } from './table.ts';
 
 /** The tables that are made from grouped events, by name: the rows chosen, or without a choice all rows of the table. */
@@ -34,6 +36,8 @@ export const SELECTION_TABLES = {
   },
   rejections: ({ dataset, readRecord }, chosen) =>
     rejectionsTable(rejectionRereader(dataset, readRecord), chosen),
+  strays: ({ dataset: { strays }, readRecord }, chosen) =>
+    strayTable(strays, strayReader(strays, readRecord), chosen),
 } as const satisfies Readonly<Record<string, SelectionMaker>>;
 
 /** The name of a table of which a selection can be written. */

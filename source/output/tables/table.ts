@@ -9,6 +9,7 @@ export const COLUMNS = {
   rejections: csvColumns('rejections'),
   events: csvColumns('events'),
   duplicates: csvColumns('events', 'withDuplicates'),
+  strays: csvColumns('strays'),
   trend: csvColumns('trend'),
 } as const;
 

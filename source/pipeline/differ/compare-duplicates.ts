@@ -26,15 +26,19 @@ export function* compareDuplicate(
 ): ByteReads<ComparedDuplicate | undefined> {
   const record = yield* readEventRecord(records, store, duplicate);
   if (record === undefined) return undefined;
-  const other = yield* readEventRecord(records, store, original);
+  const other = yield* readEventRecord(records, store, original, record);
   return other && { record, original: other, keys: differingKeys(record, other) };
 }
 
-/** Reads the record of an event, and returns it as JSON. */
+/**
+ * Reads the record of an event, and returns it as JSON. `likely`: a record that it may equal, as a copy does; then its end
+ * need not be looked for.
+ */
 function* readEventRecord(
   records: EventRecords,
   store: EventStore,
   eventIndex: number,
+  likely?: Uint8Array,
 ): ByteReads<Uint8Array | undefined> {
   const byteOffset = store.byteOffsetOf(eventIndex);
   // It ends before the next event begins.
@@ -43,7 +47,7 @@ function* readEventRecord(
   for (let byteLength = Math.min(most, FIRST_BYTES); ; byteLength = Math.min(most, 8 * byteLength)) {
     const bytes = yield { byteOffset, byteLength };
     const isAll = bytes.length < byteLength || byteLength === most;
-    const record = records.jsonAt(bytes, isAll);
+    const record = records.jsonAt(bytes, isAll, likely);
     if (typeof record !== 'string') return record;
     if (record === 'none' || isAll) return undefined;
   }

@@ -3,6 +3,7 @@ import type { ByteRanges } from '../columns/interner.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { EventBatch } from '../store/event-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
+import type { StrayBatch } from '../store/stray-batch.ts';
 import { BACKSLASH, indexOfByte } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
@@ -10,6 +11,7 @@ import type { Instant } from '../time/parse-timestamp.ts';
 import type { FieldMap } from '../validate/fields.ts';
 import { KernelColumnOps } from './kernel-column-ops.ts';
 import { KernelKeys } from './kernel-keys.ts';
+import { giveOpenStray, takeStrays } from './kernel-strays.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
 import * as layout from './layout.ts';
 import type { ScanKernel } from './scan-kernel.ts';
@@ -125,15 +127,34 @@ export class FastPath {
   /**
    * Reads the records that begin in `[from..limit)` of the window, which is in the memory that `reserve` returned; `from`
    * is between records. Returns the index where it stopped: between records at or after `limit`, or the brace of a record
-   * that it refuses or has no row for (`rows.isFull`). `base`: the byte offset at which the window begins.
+   * that it refuses or has no row for (`rows.isFull`). `base`: the byte offset at which the window begins. `strays` takes
+   * the stray runs that end, and counts with `counters`.
    */
-  run({ base }: { readonly base: number }, from: number, limit: number, counters: ScanCounters): number {
+  run(
+    { base }: { readonly base: number },
+    from: number,
+    limit: number,
+    counters: ScanCounters,
+    strays: StrayBatch,
+  ): number {
+    let at = from;
+    do at = this.runOnce(base, at, limit, counters, strays);
+    while (this.words[layout.STRAY_RUNS_FULL >> 2] !== 0);
+    return at;
+  }
+
+  private runOnce(
+    base: number,
+    from: number,
+    limit: number,
+    counters: ScanCounters,
+    strays: StrayBatch,
+  ): number {
     const { rows, words, windowAt } = this;
-    const bias = base - rows.byteBase - windowAt;
     words[layout.ROW_COUNT >> 2] = rows.count;
     words[layout.LINE >> 2] = counters.line - rows.lineBase;
-    words[layout.OFFSET_BIAS >> 2] = bias;
-    words[layout.STRAY_ON_LINE >> 2] = counters.strayBytesOnLine;
+    words[layout.OFFSET_BIAS >> 2] = base - rows.byteBase - windowAt;
+    const wasOpen = giveOpenStray(words, counters);
     const { kernel, keys } = this;
     const stop =
       keys.mapped === undefined
@@ -141,6 +162,8 @@ export class FastPath {
         : kernel.runMapped(windowAt + from, windowAt + limit);
     const at = (stop >>> 0) - windowAt;
     rows.count = words[layout.ROW_COUNT >> 2];
+    if (words[layout.STRAY_RUNS >> 2] > 0)
+      takeStrays(words, wasOpen, base - windowAt, rows.lineBase, counters, strays);
     this.internTexts(words[layout.TEXT_COUNT >> 2]);
     if (words[layout.ANY_NANOSECONDS >> 2] !== 0) rows.hasNanoseconds = true;
     if (words[layout.ANY_SECONDS_HIGH >> 2] !== 0) rows.hasSecondsHigh = true;

@@ -21,6 +21,10 @@ export const SEPARATOR_BYTES = 160; // out
 export const STRAY_BYTES = 164; // out
 /** Stray bytes since the last line feed or the last record's end. */
 export const STRAY_ON_LINE = 104; // in and out
+/** How many stray runs there are at STRAY_RUNS_AT: the first may have been open when `run` began. */
+export const STRAY_RUNS = 108; // in and out
+/** Not 0 if `run` stopped because there was no room for another stray run. */
+export const STRAY_RUNS_FULL = 112; // out
 /** The address at which the last line begins; 0 if the run read no line feed. */
 export const LINE_START = 168; // out
 /** Not 0 if any row has nanoseconds; not 0 if any row has seconds of more than 32 bits. */
@@ -185,6 +189,13 @@ export const CSV_AT = 202_816;
 /** In the same place, the fragments that `fragments` found: the address and length of each. */
 export const FRAGMENTS_AT = CSV_AT;
 export const MOST_FRAGMENTS = 1_500;
+/**
+ * In the same place, the stray runs that `run` found: the address of each, that of its last stray byte's end, its line, and
+ * whether a line feed ended it.
+ */
+export const STRAY_RUNS_AT = CSV_AT;
+export const STRAY_RUN_BYTES = 16;
+export const MOST_STRAY_RUNS = 750;
 /** A bit for each open object or array. */
 export const NESTING_AT = 215_104;
 export const MOST_DEPTH = 1_048_576;

@@ -2,11 +2,15 @@ import type { Dataset } from '../result/dataset.ts';
 import { lineStart, textStart } from '../store/line-lookup.ts';
 import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
 import { LINE_FEED } from '../text/bytes.ts';
-import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
+import { JSON_DECODE_ERROR, REASONS } from '../validate/reasons.ts';
 import { type Rejection, RejectionDescriber } from './rejection.ts';
 
 /** A reader of records for queries: see `ReadBytes`. */
 export type ReadRecord = ReadBytes;
+
+/** What is said of a record that is not kept, or that the file has no more: all else would be about half of it. */
+const GONE = 'its bytes are no longer there';
+const NOTHING_READ = { raw: '', userId: '', eventTime: '', eventType: '' };
 
 /** This many bytes before a record are read with it: its line usually begins there, which saves a read. */
 const BYTES_BEFORE = 256;
@@ -49,11 +53,14 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
   // Only the detail of broken JSON names a column.
   const needsColumn = reason === JSON_DECODE_ERROR;
   const before = needsColumn ? Math.min(byteOffset, BYTES_BEFORE) : 0;
-  const bytes = yield {
-    byteOffset: byteOffset - before,
-    byteLength: before + Math.min(byteLength, settings.maxRecordBytes),
-  };
-  const from = Math.min(before, bytes.length);
+  const wantedBytes = before + Math.min(byteLength, settings.maxRecordBytes);
+  const bytes = yield { byteOffset: byteOffset - before, byteLength: wantedBytes };
+  const recordNumber = rejections.recordNumberOf(row);
+  if (bytes.length < wantedBytes) {
+    const { code } = REASONS[reason];
+    return { recordNumber, code, detail: GONE, line, byteOffset, byteLength, ...NOTHING_READ };
+  }
+  const from = before;
   let indexOfLine = 0;
   if (needsColumn) {
     const lineFeed = bytes.subarray(0, from).lastIndexOf(LINE_FEED);
@@ -63,7 +70,7 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
         : before - byteOffset + (yield* lineStartBefore(dataset, line, byteOffset));
   }
   const place = {
-    recordNumber: rejections.recordNumberOf(row),
+    recordNumber,
     line,
     byteOffset,
     byteLength,

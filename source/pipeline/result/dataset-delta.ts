@@ -4,6 +4,7 @@ import type { EventSegment } from '../store/event-segment.ts';
 import { type EventColumns, EventStore } from '../store/event-store.ts';
 import { LineIndex, type LineIndexColumns } from '../store/line-index.ts';
 import { type RejectionColumns, type RejectionSegment, RejectionStore } from '../store/rejection-store.ts';
+import { type StrayColumns, type StraySegment, StrayStore } from '../store/stray-store.ts';
 import type { Dataset } from './dataset.ts';
 
 interface NewSegments<Segment> {
@@ -22,10 +23,19 @@ interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
 export interface DatasetDelta
   extends Pick<
     Dataset,
-    'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'zones' | 'state' | 'imbalances'
+    | 'settings'
+    | 'totalEvents'
+    | 'inputBytes'
+    | 'strayBytes'
+    | 'strayRuns'
+    | 'strayPrefixes'
+    | 'zones'
+    | 'state'
+    | 'imbalances'
   > {
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
   readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
+  readonly strays: Omit<StrayColumns, 'segments'> & NewSegments<StraySegment>;
   readonly lines: LineIndexColumns;
   /** 'same': the grouping of the previous dataset. */
   readonly grouping: GroupingColumns | 'same' | undefined;
@@ -35,21 +45,25 @@ export interface DatasetDelta
 export class DatasetSender {
   private eventSegments = 0;
   private rejectionSegments = 0;
+  private straySegments = 0;
   private grouping: Grouping | undefined;
 
   /** Returns the delta from the last dataset to this one. */
-  newsOf({ store, rejections, lines, grouping, ...rest }: Dataset): DatasetDelta {
+  newsOf({ store, rejections, strays, lines, grouping, ...rest }: Dataset): DatasetDelta {
     const { segments: eventSegments, ...events } = store.columns();
     const { segments: rejectionSegments, ...rejected } = rejections.columns();
+    const { segments: straySegments, ...strayed } = strays.columns();
     const delta = {
       ...rest,
       events: { ...events, newSegments: eventSegments.slice(this.eventSegments) },
       rejections: { ...rejected, newSegments: rejectionSegments.slice(this.rejectionSegments) },
+      strays: { ...strayed, newSegments: straySegments.slice(this.straySegments) },
       lines: lines.columns(),
       grouping: grouping === this.grouping ? ('same' as const) : grouping && columnsOf(grouping),
     };
     this.eventSegments = eventSegments.length;
     this.rejectionSegments = rejectionSegments.length;
+    this.straySegments = straySegments.length;
     this.grouping = grouping;
     return delta;
   }
@@ -59,12 +73,14 @@ export class DatasetSender {
 export class DatasetMirror {
   private readonly eventSegments: EventSegment[] = [];
   private readonly rejectionSegments: RejectionSegment[] = [];
+  private readonly straySegments: StraySegment[] = [];
   private grouping: Grouping | undefined;
 
   /** Returns the dataset that a delta was made from. Takes each delta once, in order. */
-  take({ events, rejections, lines, grouping, ...rest }: DatasetDelta): Dataset {
+  take({ events, rejections, strays, lines, grouping, ...rest }: DatasetDelta): Dataset {
     for (const segment of events.newSegments) this.eventSegments.push(segment);
     for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);
+    for (const segment of strays.newSegments) this.straySegments.push(segment);
     if (grouping !== 'same') {
       this.grouping = grouping && { ...grouping, duplicates: Duplicates.ofColumns(grouping.duplicates) };
     }
@@ -72,6 +88,7 @@ export class DatasetMirror {
       ...rest,
       store: EventStore.ofColumns({ ...events, segments: this.eventSegments }),
       rejections: RejectionStore.ofColumns({ ...rejections, segments: this.rejectionSegments }),
+      strays: StrayStore.ofColumns({ ...strays, segments: this.straySegments }),
       lines: LineIndex.ofColumns(lines),
       grouping: this.grouping,
     };

@@ -4,6 +4,7 @@ import type { PipelineSettings } from '../settings.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { LineIndex } from '../store/line-index.ts';
 import type { RejectionStore } from '../store/rejection-store.ts';
+import type { StrayStore } from '../store/stray-store.ts';
 import type { ZoneCounts } from './zone-counts.ts';
 
 /**
@@ -51,6 +52,11 @@ export interface Dataset {
   readonly inputBytes: number;
   /** Bytes that neither belong to a record nor separate records (spec section 1). */
   readonly strayBytes: number;
+  /** The runs of such bytes that are kept: see StrayBatch. */
+  readonly strays: StrayStore;
+  /** How many runs there are, kept or not, and how many of them a record follows on their line. */
+  readonly strayRuns: number;
+  readonly strayPrefixes: number;
   /** How the zones of the events' times were written. */
   readonly zones: ZoneCounts;
   /** The last regrouping; undefined before the first. */

@@ -45,22 +45,19 @@ export function countersOf({
   headerBytes,
   strayBytes,
   strayBytesOnLine,
+  strayRuns,
+  strayPrefixes,
+  openStrayOffset,
+  openStrayEndOffset,
+  openStrayLine,
   offsetTimes,
   zonelessTimes,
   line,
   lineStartOffset,
 }: Checkpoint): ScanCounters {
   return {
-    ...{
-      records,
-      recordBytes,
-      separatorBytes,
-      headerBytes,
-      strayBytes,
-      strayBytesOnLine,
-      offsetTimes,
-      zonelessTimes,
-    },
+    ...{ records, recordBytes, separatorBytes, headerBytes, strayBytes, strayBytesOnLine, strayRuns },
+    ...{ strayPrefixes, openStrayOffset, openStrayEndOffset, openStrayLine, offsetTimes, zonelessTimes },
     ...{ line, lineStartOffset },
   };
 }

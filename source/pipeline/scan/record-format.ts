@@ -40,9 +40,12 @@ export function newRecordReader({ table }: PipelineSettings, fields: FieldMap): 
 export interface EventRecords {
   /**
    * Returns the record at the beginning of some bytes as JSON; 'cut' if it does not end there, 'none' if there is none: the
-   * file has changed. `ends`: the input ends with the bytes.
+   * file has changed. `ends`: the input ends with the bytes. `likely`: a record that it may equal, as a copy does; then its
+   * end need not be looked for.
    */
-  jsonAt(bytes: Uint8Array, ends: boolean): Uint8Array | 'cut' | 'none';
+  jsonAt(bytes: Uint8Array, ends: boolean, likely?: Uint8Array): Uint8Array | 'cut' | 'none';
+  /** Returns where the event's record that begins at `from` ends; `to` if it does not end before. */
+  endOf(bytes: Uint8Array, from: number, to: number): number;
 }
 
 /** Returns what finds the records of events. */
@@ -53,12 +56,15 @@ export function eventRecords({ table }: PipelineSettings): EventRecords {
 function jsonRecords(): EventRecords {
   const reading = new RecordEndReader();
   return {
-    jsonAt(bytes) {
+    jsonAt(bytes, _ends, likely) {
       if (bytes[0] !== OPEN_BRACE) return 'none';
+      if (likely !== undefined && beginsWith(bytes, likely)) return bytes.subarray(0, likely.length);
       // An event is valid JSON, so the first reading finds its closing brace.
       const isWhole = reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED;
       return isWhole ? bytes.subarray(0, reading.stop) : 'cut';
     },
+    endOf: (bytes, from, to) =>
+      reading.read(bytes, from, to, FIRST_READING, from) === CLOSED ? reading.stop : to,
   };
 }
 
@@ -74,5 +80,13 @@ function rowRecords(table: TableLayout): EventRecords {
       writer.append(bytes, finder.row, text);
       return text.bytes.slice(0, text.length);
     },
+    endOf: (bytes, from, to) =>
+      finder.find(bytes, from, to, true, Number.POSITIVE_INFINITY) === ROW ? finder.stop : to,
   };
+}
+
+function beginsWith(bytes: Uint8Array, beginning: Uint8Array): boolean {
+  if (bytes.length < beginning.length) return false;
+  for (let at = 0; at < beginning.length; at++) if (bytes[at] !== beginning[at]) return false;
+  return true;
 }

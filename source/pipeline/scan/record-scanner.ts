@@ -2,6 +2,7 @@ import type { FastPath } from '../kernel/fast-path.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
+import type { StrayBatch } from '../store/stray-batch.ts';
 import type { Stop } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -16,13 +17,14 @@ export interface TooLongBeginning {
 }
 
 /**
- * Turns windows of bytes into rows and rejections, which wait in `rows` and `rejected` until the owner takes them. There is
- * one for each record format.
+ * Turns windows of bytes into rows, rejections and stray runs, which wait in `rows`, `rejected` and `strays` until the owner
+ * takes them. There is one for each record format.
  */
 export interface RecordScanner {
   readonly counters: ScanCounters;
   readonly rows: EventBatch;
   readonly rejected: RejectionBatch;
+  readonly strays: StrayBatch;
   /** After `scan`: why it stopped. */
   readonly stop: Stop;
   /** The fast path whose memory holds the window, if it can make rows of rejections. */
@@ -56,5 +58,12 @@ export interface RecordScanner {
    * Counts what lies between two places where records begin, `bytes[from..to)`, and returns true; or counts nothing and
    * returns false: a record may begin there. `base`: the byte offset of `bytes[0]`.
    */
-  passBetween(counters: ScanCounters, bytes: Uint8Array, from: number, to: number, base: number): boolean;
+  passBetween(
+    counters: ScanCounters,
+    strays: StrayBatch,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    base: number,
+  ): boolean;
 }

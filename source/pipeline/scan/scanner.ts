@@ -5,6 +5,7 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
+import { StrayBatch } from '../store/stray-batch.ts';
 import { indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
@@ -25,12 +26,13 @@ interface TooLong extends TooLongBeginning {
 
 /**
  * The scanner of JSON objects: the fast path as far as it goes, the slow path for the record it refuses, and so on.
- * Results wait in `rows` and `rejected` until the owner takes them.
+ * Results wait in `rows`, `rejected` and `strays` until the owner takes them.
  */
 export class Scanner implements RecordScanner {
   readonly bytesBefore = 0;
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
+  readonly strays = new StrayBatch(this.counters);
   /** After `scan`: why it stopped. */
   stop: Stop = AT_LIMIT;
   private readonly fast: FastPath;
@@ -55,6 +57,7 @@ export class Scanner implements RecordScanner {
       dictionaries,
       this.fast.rows,
       this.rejected,
+      this.strays,
       this.counters,
       reader,
     );
@@ -81,6 +84,7 @@ export class Scanner implements RecordScanner {
   clear(byteBase: number, lineBase: number): void {
     this.rows.begin(byteBase, lineBase);
     this.rejected.clear();
+    this.strays.clear();
   }
 
   /**
@@ -97,7 +101,7 @@ export class Scanner implements RecordScanner {
         continue;
       }
       at = this.useFastPath
-        ? this.fast.run(window, at, until, this.counters)
+        ? this.fast.run(window, at, until, this.counters, this.strays)
         : this.passSeparators(window, at, until);
       if (at >= until) break;
       if (this.counters.strayBytesOnLine > 0) {
@@ -107,7 +111,7 @@ export class Scanner implements RecordScanner {
           return at;
         }
         if (!begins) {
-          this.passStrayBrace();
+          this.passStrayBrace(window.base + at);
           at++;
           continue;
         }
@@ -124,7 +128,7 @@ export class Scanner implements RecordScanner {
   }
 
   /**
-   * Returns whether a path reads an event at the brace `from`, looking no further than `window.to`. Leaves rows and
+   * Returns whether a path reads an event at the brace `from`, looking no further than `window.to`. Leaves rows, runs and
    * counters to be cleared.
    */
   readsAsEvent(path: 'fast' | 'slow', window: Window, from: number): boolean {
@@ -134,7 +138,7 @@ export class Scanner implements RecordScanner {
     if (path === 'fast' && !this.useFastPath) return false;
     const read = (): number =>
       path === 'fast'
-        ? this.fast.run(window, from, from + 1, counters)
+        ? this.fast.run(window, from, from + 1, counters, this.strays)
         : this.slow.record(window, from, from + 1);
     return guarded(window, read) > from && rows.count === 1 && rejected.count === 0;
   }
@@ -145,9 +149,16 @@ export class Scanner implements RecordScanner {
   }
 
   /** See RecordScanner. */
-  passBetween(counters: ScanCounters, bytes: Uint8Array, from: number, to: number, base: number): boolean {
+  passBetween(
+    counters: ScanCounters,
+    strays: StrayBatch,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    base: number,
+  ): boolean {
     if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
-    countSeparators(counters, bytes, from, to, base);
+    countSeparators(counters, strays, bytes, from, to, base);
     return true;
   }
 
@@ -164,6 +175,7 @@ export class Scanner implements RecordScanner {
   /** After TOO_LONG at `from`: skips the record there, however long it is. */
   beginTooLong({ base }: Window, from: number): TooLongBeginning {
     const { counters } = this;
+    this.strays.endBeforeRecord();
     counters.records++;
     const { line, lineStartOffset, records: recordNumber } = counters;
     const record = new TooLongRecord(base + from, base + from - lineStartOffset);
@@ -173,6 +185,7 @@ export class Scanner implements RecordScanner {
 
   /** Ends the input at `byteOffset`. */
   end(byteOffset: number): void {
+    this.strays.endOfLine();
     if (this.tooLong !== undefined) this.endTooLong(this.tooLong, byteOffset);
   }
 
@@ -191,15 +204,15 @@ export class Scanner implements RecordScanner {
     return follows ?? (final || limit <= to ? false : undefined);
   }
 
-  private passStrayBrace(): void {
+  private passStrayBrace(byteOffset: number): void {
     this.counters.strayBytes++;
-    this.counters.strayBytesOnLine++;
+    this.strays.addByte(byteOffset, this.counters.line);
   }
 
   private passSeparators({ bytes, base }: Window, from: number, until: number): number {
     const brace = indexOfByte(bytes, OPEN_BRACE, from, until);
     const end = brace < 0 ? until : brace;
-    countSeparators(this.counters, bytes, from, end, base);
+    countSeparators(this.counters, this.strays, bytes, from, end, base);
     return end;
   }
 

@@ -1,4 +1,5 @@
 import type { ScanCounters } from '../store/scan-counters.ts';
+import type { StrayBatch } from '../store/stray-batch.ts';
 import {
   byteClass,
   CLOSE_BRACKET,
@@ -15,11 +16,12 @@ const SEPARATES = byteClass(
 );
 
 /**
- * Counts what lies between records, `bytes[from..to)`: separators, stray bytes, lines (spec section 1, last point).
- * `base` is the byte offset of `bytes[0]`.
+ * Counts what lies between records, `bytes[from..to)`: separators, stray bytes and runs, lines (spec section 1, last two
+ * points). `base` is the byte offset of `bytes[0]`; `strays` takes the runs that end, and counts with `counters`.
  */
 export function countSeparators(
   counters: ScanCounters,
+  strays: StrayBatch,
   bytes: Uint8Array,
   from: number,
   to: number,
@@ -29,25 +31,43 @@ export function countSeparators(
   let separators = 0;
   let lines = 0;
   let lastLineFeed = -1;
-  let separatorsBeforeLine = 0;
   for (let at = from; at < to; at++) {
     const byte = bytes[at];
     separators += separates[byte];
     if (byte === LINE_FEED) {
       lines++;
       lastLineFeed = at;
-      separatorsBeforeLine = separators;
     }
   }
-  counters.separatorBytes += separators;
-  counters.strayBytes += to - from - separators;
-  if (lines === 0) {
-    counters.strayBytesOnLine += to - from - separators;
-    return;
+  const strayBytes = to - from - separators;
+  if (strayBytes > 0 || counters.strayBytesOnLine > 0) {
+    findStrayRuns(strays, counters.line, bytes, from, to, base);
   }
-  counters.strayBytesOnLine = to - lastLineFeed - 1 - (separators - separatorsBeforeLine);
+  counters.separatorBytes += separators;
+  counters.strayBytes += strayBytes;
+  if (lines === 0) return;
   counters.line += lines;
   counters.lineStartOffset = base + lastLineFeed + 1;
+}
+
+/** Goes through what lies between records once more, for its runs: `firstLine` is the line at `from`. */
+function findStrayRuns(
+  strays: StrayBatch,
+  firstLine: number,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  base: number,
+): void {
+  let line = firstLine;
+  for (let at = from; at < to; at++) {
+    if (bytes[at] === LINE_FEED) {
+      strays.endOfLine();
+      line++;
+    } else if (SEPARATES[bytes[at]] === 0) {
+      strays.addByte(base + at, line);
+    }
+  }
 }
 
 /** Returns whether `bytes[from..to)` holds no stray byte. */

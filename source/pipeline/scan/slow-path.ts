@@ -4,6 +4,7 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
+import type { StrayBatch } from '../store/stray-batch.ts';
 import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
@@ -30,7 +31,8 @@ const NEAR_BYTES = 16;
 
 /**
  * The slow path: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record; the
- * fast path leaves it those that are damaged or unusual. It appends its results to `rows` and `rejected`.
+ * fast path leaves it those that are damaged or unusual. It appends its results to `rows`, `rejected` and
+ * `strays`.
  *
  * A scan may begin in the middle of a line whose beginning is not known: `counters.lineStartOffset` is NaN then.
  */
@@ -52,6 +54,7 @@ export class SlowPath {
     dictionaries: Dictionaries,
     private readonly rows: EventBatch,
     private readonly rejected: RejectionBatch,
+    private readonly strays: StrayBatch,
     private readonly counters: ScanCounters,
     private readonly kernelReader?: KernelReader,
   ) {
@@ -70,7 +73,7 @@ export class SlowPath {
    */
   record(window: Window, from: number, until = window.to): number {
     const { bytes, base } = window;
-    const { counters } = this;
+    const { counters, strays } = this;
     for (let at = from; ; ) {
       const end = this.oneRecord(window, at, until);
       if (end < 0) return at === from ? end : at;
@@ -79,7 +82,7 @@ export class SlowPath {
       const brace = indexOfByte(bytes, OPEN_BRACE, end, Math.min(until, end + NEAR_BYTES));
       // The scanner decides whether a brace after stray text begins a record.
       if (brace < 0 || !areSeparators(bytes, end, brace)) return end;
-      countSeparators(counters, bytes, end, brace, base);
+      countSeparators(counters, strays, bytes, end, brace, base);
       at = brace;
     }
   }
@@ -128,7 +131,7 @@ export class SlowPath {
     const { rejected, counters } = this;
     const count = reader.fragments(from, until, this.settings.maxRecordBytes);
     if (count === 0) return -1;
-    counters.strayBytesOnLine = 0;
+    this.strays.endBeforeRecord();
     const { line, lineStartOffset } = counters;
     let end = from;
     for (let i = 0; i < count; i++) {
@@ -177,7 +180,7 @@ export class SlowPath {
     rules: ReadingRules,
     stopEndsRecord: boolean,
   ): number {
-    const { reading, counters } = this;
+    const { reading, counters, strays } = this;
     const { bytes, base } = window;
     let at = from;
     for (;;) {
@@ -191,7 +194,7 @@ export class SlowPath {
           : this.rejectUnclosed(window, at, reading.stop);
       const next = indexOfByte(bytes, OPEN_BRACE, at, stop);
       if (next < 0) return at;
-      countSeparators(counters, bytes, at, next, base);
+      countSeparators(counters, strays, bytes, at, next, base);
       at = next;
       if (this.rows.isFull || this.rejected.areMany) this.flush?.();
     }
@@ -214,7 +217,7 @@ export class SlowPath {
     const { counters, reading } = this;
     counters.records++;
     counters.recordBytes += to - from;
-    counters.strayBytesOnLine = 0;
+    this.strays.endBeforeRecord();
     if (verdict === VALID) {
       this.events.append(base + from);
     } else {

@@ -1,6 +1,7 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
+import { StrayBatch } from '../store/stray-batch.ts';
 import { LINE_FEED } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import { type Checkpoint, countersOf } from './checkpoint.ts';
@@ -103,6 +104,7 @@ export class SpeculativeScan {
     this.failureOfChunk = undefined;
     this.eventsBefore = checkpoint.validEvents;
     this.rejectionsBefore = checkpoint.rejections;
+    scanner.strays.expectAfter(checkpoint);
     if (checkpoint.ended || checkpoint.byteOffset >= this.limitOffset) {
       scanner.clear(checkpoint.byteOffset, checkpoint.line);
       return checkpoint;
@@ -182,9 +184,15 @@ export class SpeculativeScan {
     if (guess === undefined || checkpoint.byteOffset > guess.byteOffset) return false;
     const from = checkpoint.byteOffset - base;
     const to = guess.byteOffset - base;
-    const { counters, rows, rejected } = scanner;
+    const { counters, rows, rejected, strays } = scanner;
     const before = countersOf(checkpoint);
-    if (!scanner.passBetween(before, bytes, from, to, base)) return false;
+    const straysBefore = new StrayBatch(before);
+    straysBefore.expectAfter(checkpoint);
+    if (!scanner.passBetween(before, straysBefore, bytes, from, to, base)) return false;
+    // A record begins at the guess.
+    straysBefore.endBeforeRecord();
+    strays.shift(before.line);
+    strays.prepend(straysBefore);
     rows.lineBase = before.line;
     rejected.shift(before.records, before.line, before.lineStartOffset);
     counters.records += before.records;
@@ -192,6 +200,9 @@ export class SpeculativeScan {
     counters.separatorBytes += before.separatorBytes;
     counters.headerBytes += before.headerBytes;
     counters.strayBytes += before.strayBytes;
+    counters.strayRuns += before.strayRuns;
+    counters.strayPrefixes += before.strayPrefixes;
+    counters.openStrayLine += before.line;
     counters.offsetTimes += before.offsetTimes;
     counters.zonelessTimes += before.zonelessTimes;
     counters.line += before.line;

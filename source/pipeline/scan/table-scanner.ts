@@ -5,6 +5,7 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
+import { StrayBatch } from '../store/stray-batch.ts';
 import { DAMAGED, ENDLESS, MORE, RowFinder } from '../table/row-finder.ts';
 import { endOfEmptyLine, trimLineEnds } from '../table/row-reader.ts';
 import { TableReader } from '../table/table-reader.ts';
@@ -32,6 +33,8 @@ export class TableScanner implements RecordScanner {
   readonly bytesBefore = 1;
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
+  /** Always empty: every byte of a table is in a row, or ends one. */
+  readonly strays = new StrayBatch(this.counters);
   /** Makes no rows of rejections. */
   readonly fastPath = undefined;
   stop: Stop = AT_LIMIT;
@@ -145,7 +148,14 @@ export class TableScanner implements RecordScanner {
     return -1;
   }
 
-  passBetween(counters: ScanCounters, bytes: Uint8Array, from: number, to: number, base: number): boolean {
+  passBetween(
+    counters: ScanCounters,
+    _strays: StrayBatch,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    base: number,
+  ): boolean {
     if (base + from < this.layout.headerBytes) return false;
     for (let at = from; at < to; ) {
       const end = endOfEmptyLine(bytes, at, to, false);

@@ -69,7 +69,6 @@ export class TooLongRecord {
   end(stopOffset: number, counters: ScanCounters): number {
     const byteLength = stopOffset - this.trailingSpace - this.byteOffset;
     counters.recordBytes += byteLength;
-    counters.strayBytesOnLine = 0;
     counters.separatorBytes += this.trailingSpace;
     return byteLength;
   }

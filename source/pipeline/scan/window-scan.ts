@@ -7,7 +7,9 @@ import { type Window, WindowBuffer } from './window-buffer.ts';
 
 /** Receives what a scan finds. */
 export interface Taker {
-  /** Takes all rows and rejections that wait in `scanner`; `window` holds the bytes of all these rejections. */
+  /**
+   * Takes all rows, rejections and stray runs that wait in `scanner`; `window` holds the bytes of all these rejections.
+   */
   take(scanner: RecordScanner, window: Window): void;
   /** A record too long to be held begins at `from`; when it ends it is the first of the rejections that wait. */
   onTooLongRecord(beginning: TooLongBeginning, window: Window, from: number): void;
@@ -75,7 +77,7 @@ export class WindowScan {
    * one that has reached --max-record: it is rejected whatever follows.
    */
   breakOff(): void {
-    if (this.scanner.isWithinRecord) this.scanner.end(this.byteOffset);
+    this.scanner.end(this.byteOffset);
   }
 
   /**
@@ -84,6 +86,7 @@ export class WindowScan {
   take(window: Window): void {
     const { scanner, buffer } = this;
     this.taker.take(scanner, window);
+    scanner.strays.expectAfter(scanner.counters);
     scanner.clear(window.base + buffer.from, scanner.counters.line);
   }
 

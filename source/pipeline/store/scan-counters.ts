@@ -11,6 +11,14 @@ export class ScanCounters {
   strayBytes = 0;
   /** Stray bytes since the last line feed or the last record's end, whichever is later (spec section 1). */
   strayBytesOnLine = 0;
+  /** Stray runs that have ended: see StrayBatch. A run is open as long as `strayBytesOnLine` is not 0. */
+  strayRuns = 0;
+  /** Those that a record follows on their line. */
+  strayPrefixes = 0;
+  /** The byte offsets at which the open run begins and at which its last stray byte ends, and its line. */
+  openStrayOffset = 0;
+  openStrayEndOffset = 0;
+  openStrayLine = 0;
   /** Events whose time was written with an offset other than that of UTC, and without any zone. */
   offsetTimes = 0;
   zonelessTimes = 0;

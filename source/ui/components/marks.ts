@@ -9,6 +9,7 @@ export interface Marks {
   readonly full: string;
   readonly empty: string;
   readonly damaged: string;
+  readonly stray: string;
   readonly gutter: string;
   readonly choice: string;
   readonly cursor: string;
@@ -25,6 +26,7 @@ const UNICODE: Marks = {
   full: '█',
   empty: '░',
   damaged: '✗',
+  stray: '!',
   gutter: '│',
   choice: '▾',
   cursor: '█',
@@ -41,6 +43,7 @@ const ASCII: Marks = {
   full: '#',
   empty: '.',
   damaged: 'x',
+  stray: '!',
   gutter: '|',
   choice: 'v',
   cursor: '_',

@@ -1,12 +1,13 @@
 import { noteForms, notesBeside } from '../../explorer/file-view/notes.ts';
 import type { RejectionMark } from '../../explorer/file-view/record-marks.ts';
-import type { TextRow } from '../../explorer/file-view/screen-rows.ts';
+import { faultOf, type TextRow } from '../../explorer/file-view/screen-rows.ts';
 import { jsonSpans, type LexState } from '../../explorer/json/json-spans.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../explorer/tabs/original/rows-on-screen.ts';
 import { gutterWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
 import { rowSpans } from '../../explorer/view/row-spans.ts';
+import type { Line, Span } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { matchMarker } from '../components/match-marker.ts';
@@ -20,7 +21,8 @@ export function originalLines(model: Model, height: number): string[] {
   if (Math.max(file.sizeBytes ?? 0, load.bytesRead) === 0) {
     return [isLoading(model) ? ` reading ${marks.ellipsis}` : ' the file is empty'];
   }
-  if (tabs.original.window === undefined) return [` reading ${marks.ellipsis}`];
+  if (tabs.original.window === undefined)
+    return [model.readingFailed ? ' this place cannot be read' : ` reading ${marks.ellipsis}`];
   const cursor = rowUnderCursor(model)?.byteOffset;
   const rows = rowsOnScreen(model).slice(0, height);
   const notes = notesBeside(rows, textSize(model).width, (rejection) => detailOf(model, rejection));
@@ -37,16 +39,37 @@ export function originalLines(model: Model, height: number): string[] {
     const note = notes[i];
     return (
       gutterText(row, row.byteOffset === cursor, gutterWidth(columns) - 5, marks) +
-      (mark(safeText(row.text)) ?? paintLine(spans)) +
-      (note === undefined ? '' : `  ${paint('bad', asciiIf(model, safeText(note)))}`)
+      (mark(safeText(row.text)) ?? paintLine(withStray(spans, row.stray))) +
+      (note === undefined ? '' : `  ${paint(faultStyle(row), asciiIf(model, safeText(note)))}`)
     );
   });
 }
 
-/** Returns in full what is wrong with the rejected record that the cursor is in. */
+/** Returns in full what is wrong in the row that the cursor is in: with a rejected record, or that there is stray text. */
 export function noteUnderCursor(model: Model): string | undefined {
-  const rejection = rowUnderCursor(model)?.rejection;
-  return rejection && asciiIf(model, safeText(noteForms(rejection, (of) => detailOf(model, of))[0]));
+  const row = rowUnderCursor(model);
+  const fault = row && faultOf(row);
+  return fault && asciiIf(model, safeText(noteForms(fault, (of) => detailOf(model, of))[0]));
+}
+
+/** The spans of a row with its stray text in a style of its own: dim where most records have some before them. */
+function withStray(spans: Line, stray: TextRow['stray']): Line {
+  if (stray === undefined) return spans;
+  const style = stray.mark.isDamage ? 'warn' : 'dim';
+  const parts: Span[] = [];
+  let at = 0;
+  for (const { text, style: own } of spans) {
+    const from = Math.min(text.length, Math.max(0, stray.from - at));
+    const to = Math.min(text.length, Math.max(0, stray.to - at));
+    parts.push({ text: text.slice(0, from), style: own }, { text: text.slice(from, to), style });
+    parts.push({ text: text.slice(to), style: own });
+    at += text.length;
+  }
+  return parts.filter(({ text }) => text !== '');
+}
+
+function faultStyle({ rejection }: TextRow): 'bad' | 'warn' {
+  return rejection === undefined ? 'warn' : 'bad';
 }
 
 function detailOf({ described }: Model, { index }: RejectionMark): string | undefined {
@@ -58,8 +81,11 @@ function asciiIf({ options }: Model, note: string): string {
 }
 
 function gutterText(row: TextRow, isChosen: boolean, numberWidth: number, marks: Marks): string {
-  const isDamaged = row.begins?.kind === 'rejection';
-  const damaged = isDamaged ? paint('bad', marks.damaged) : row.rejection ? paint('bad', '.') : ' ';
+  const fault = faultOf(row);
+  const begins =
+    fault?.kind === 'stray' ? fault.byteOffset >= row.byteOffset : row.begins?.kind === 'rejection';
+  const sign = fault?.kind === 'stray' ? marks.stray : marks.damaged;
+  const damaged = fault === undefined ? ' ' : paint(faultStyle(row), begins ? sign : '.');
   const digits = row.line === undefined ? '' : String(row.line);
   const number = digits.length > numberWidth ? `${marks.ellipsis}${digits.slice(1 - numberWidth)}` : digits;
   const padded = paint(isChosen ? 'selected' : 'dim', number.padStart(numberWidth));

@@ -1,9 +1,15 @@
 import type { ReactElement } from 'react';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import { type ReasonRow, reasonRows } from '../../explorer/tabs/skipped/reason-rows.ts';
+import {
+  listedRows,
+  type ReasonRow,
+  reasonRows,
+  type StrayRow,
+  strayRows,
+} from '../../explorer/tabs/skipped/reason-rows.ts';
 import { formatCount, formatShare } from '../../format/human-format.ts';
-import { inCells } from '../../format/text-width.ts';
+import { cut, inCells } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { Rows } from '../components/rows.tsx';
 import { CELL_PADDING, SmallTable } from '../components/small-table.tsx';
@@ -19,12 +25,38 @@ export function ReasonsTable({
 }): ReactElement {
   const reasons = reasonRows(model.dataset);
   const total = model.dataset?.totalEvents ?? 0;
+  const { top } = model.tabs.skipped.reasons;
+  const rows = Math.max(0, height - 1);
+  const seen = reasons.slice(top, top + rows);
+  const strays = strayRows(model.dataset).slice(
+    Math.max(0, top - reasons.length),
+    Math.max(0, top + rows - reasons.length),
+  );
+  const strayLines = strays.map((row) => strayLine(model, row));
   if (reasons.length === 0) {
-    return <Rows lines={[noneText(model)]} width={model.columns} height={height} />;
+    return <Rows lines={[noneText(model), ...strayLines]} width={model.columns} height={height} />;
   }
-  const seen = reasons.slice(model.tabs.skipped.reasons.top, model.tabs.skipped.reasons.top + height - 1);
-  const data = tableData(model, seen, total, reasons[0].count);
-  return <SmallTable data={data} />;
+  // A table without rows has no header either.
+  const table = seen.length === 0 ? <Rows lines={['']} width={model.columns} height={1} /> : undefined;
+  return (
+    <>
+      {table ?? <SmallTable data={tableData(model, seen, total, reasons[0].count)} />}
+      <Rows lines={strayLines} width={model.columns} height={strayLines.length} />
+    </>
+  );
+}
+
+/** What is said about stray runs: calmly that most records have text before them, as a warning that there are others. */
+function strayLine(model: Model, { kind, name, first }: StrayRow): string {
+  const { dataset, tabs, columns, options } = model;
+  const marks = marksOf(options);
+  const { reasons, pane } = tabs.skipped;
+  const isChosen = listedRows(dataset)[reasons.cursor]?.kind === kind;
+  const mark = isChosen ? (pane === 'reasons' ? marks.chosen : '-') : ' ';
+  const line = first === undefined ? undefined : dataset?.strays.lineOf(first);
+  const place = line === undefined || kind === 'usual' ? '' : `, the first on line ${formatCount(line)}`;
+  const text = cut(`${name}${place}`, columns - 3, marks.ellipsis);
+  return ` ${mark}${paint(kind === 'usual' ? 'dim' : 'warn', text)}`;
 }
 
 function noneText(model: Model): string {

@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { whyMostRejected } from '../../explorer/tables/most-rejected.ts';
 import { skippedLayout } from '../../explorer/tabs/skipped/layout.ts';
-import { reasonRows } from '../../explorer/tabs/skipped/reason-rows.ts';
+import { reasonRows, strayRows } from '../../explorer/tabs/skipped/reason-rows.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut } from '../../format/text-width.ts';
 import { marksOf } from '../components/marks.ts';
@@ -17,7 +17,8 @@ export function Skipped({ model, height }: BodyProps): ReactElement {
   const { pane } = model.tabs.skipped;
   const why = whyMostRejected(model);
   const count = reasonRows(model.dataset).length;
-  const { hint, reasons, rejections } = skippedLayout(height, count, pane, why !== undefined);
+  const strays = strayRows(model.dataset).length;
+  const { hint, reasons, rejections } = skippedLayout(height, count, pane, why !== undefined, strays);
   const { ellipsis } = marksOf(model.options);
   return (
     <>

@@ -1,31 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArchiveError } from '../../../source/engine/decompress/archive-error.ts';
-import type { CompressedInput } from '../../../source/engine/decompress/codecs/codec.ts';
-import { CODECS } from '../../../source/engine/decompress/codecs/codecs.ts';
-import type { Compression } from '../../../source/input/look/kinds.ts';
 import { AVAILABLE, compressed, joined, WITH_CHECKSUM } from '../../helpers/archives.ts';
 import { check } from '../../helpers/check.ts';
 import { conformanceCases } from '../../helpers/conformance.ts';
-
-/** Compressed bytes that come in parts of at most `partBytes`. */
-class Parts implements CompressedInput {
-  bytesTaken = 0;
-
-  constructor(
-    private readonly bytes: Uint8Array,
-    private readonly partBytes: number,
-  ) {}
-
-  readonly again = (): CompressedInput => new Parts(this.bytes, this.partBytes);
-
-  next(most: number): Uint8Array | undefined {
-    const at = this.bytesTaken;
-    const part = this.bytes.slice(at, at + Math.min(most, this.partBytes));
-    this.bytesTaken += part.length;
-    return part.length === 0 ? undefined : part;
-  }
-}
+import { decompressed as decompressedBytes } from '../../helpers/decompressed.ts';
 
 interface Decompressed {
   readonly text: string;
@@ -33,21 +12,9 @@ interface Decompressed {
   readonly fault: string | undefined;
 }
 
-/** Decompresses an archive; only ArchiveError is not thrown on. */
-async function decompressed(
-  archive: Uint8Array,
-  compression: Compression,
-  partBytes = Number.POSITIVE_INFINITY,
-): Promise<Decompressed> {
-  const parts: Uint8Array[] = [];
-  const text = (): string => Buffer.concat(parts).toString('latin1');
-  try {
-    await CODECS[compression](new Parts(archive, partBytes), (bytes) => parts.push(bytes.slice()));
-    return { text: text(), fault: undefined };
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    return { text: text(), fault: error.code };
-  }
+async function decompressed(...args: Parameters<typeof decompressedBytes>): Promise<Decompressed> {
+  const { bytes, fault } = await decompressedBytes(...args);
+  return { text: Buffer.from(bytes).toString('latin1'), fault };
 }
 
 function linesFrom(first: number, count: number): string {
@@ -160,6 +127,27 @@ describe('archives in gzip', () => {
     const padded = joined(compressed(bytesOf(text), 'gzip'), new Uint8Array(10240));
     for (const partBytes of [100, 100_000])
       expect(await decompressed(padded, 'gzip', partBytes)).toEqual({ text, fault: undefined });
+  });
+});
+
+describe('archives that need what is not here', () => {
+  const text = bytesOf(linesFrom(0, 100));
+  const made = (tool: string, args: readonly string[]): Uint8Array =>
+    execFileSync(tool, args, { input: text, stdio: ['pipe', 'pipe', 'ignore'] });
+
+  it.runIf(AVAILABLE.includes('xz')).each([
+    ['a check', ['--check=sha256']],
+    ['a filter', ['--delta', '--lzma2']],
+    ['a dictionary', ['--lzma2=dict=256MiB']],
+  ])('are not called damaged: xz with %s', async (_, args) => {
+    const archive = made('xz', [...args, '-c']);
+    expect(await decompressed(archive, 'xz')).toEqual({ text: '', fault: 'EUNSUPPORTED' });
+  });
+
+  it.runIf(AVAILABLE.includes('zstd'))('are not called damaged: zstd with a long window', async () => {
+    // As large a window is only asked for if the size is not known.
+    const archive = made('zstd', ['-q', '--long=31', '-c']);
+    expect(await decompressed(archive, 'zstd')).toEqual({ text: '', fault: 'EUNSUPPORTED' });
   });
 });
 

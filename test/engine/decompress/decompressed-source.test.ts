@@ -72,11 +72,37 @@ describe('a compressed source', () => {
       const { bytes, error } = await readAll(source, 65536);
       expect(bytes.equals(TEXT)).toBe(true);
       expect(error).toMatchObject({ code: 'EDAMAGED' });
-      const [, place] = /damaged at about its byte (\d+); copy/.exec(String(error)) ?? [];
+      const [, place] =
+        /ends at about its byte (\d+), and what follows is no gzip data/.exec(String(error)) ?? [];
       // The first byte might have begun another archive.
       expect(Number(place) - whole.length).toBeOneOf([0, 1]);
     }),
   );
+
+  it(
+    'of a file knows which share of it was read, by the compressed bytes',
+    inFolder(async (folder) => {
+      const random = new Uint8Array(1024 * 1024).map(
+        (_, at) => Math.imul(at ^ (at >>> 3), 0x9e3779b1) >>> 24,
+      );
+      const path = await folder.write('events.gz', gzipSync(joined(random, random.toReversed())));
+      const source = new DecompressedSource(await openFile(path), 'gzip', workers.decompress);
+      const chunk = new Uint8Array(64 * 1024);
+      const shares: (number | undefined)[] = [source.shareRead()];
+      while ((await source.read(chunk)) > 0) shares.push(source.shareRead());
+      await source.close();
+      expect(shares[0]).toBe(0);
+      expect(shares.at(-1)).toBeGreaterThan(0.9);
+      expect(shares).toEqual(shares.toSorted((first, second) => Number(first) - Number(second)));
+    }),
+  );
+
+  it('of a pipe does not', async () => {
+    const source = new DecompressedSource(partsSource(gzipSync(TEXT), 1000), 'gzip', workers.decompress);
+    await source.read(new Uint8Array(1000));
+    expect(source.shareRead()).toBeUndefined();
+    await source.close();
+  });
 
   it('that is read slowly is not decompressed ahead of the reader', async () => {
     // Each kilobyte of it is a megabyte.

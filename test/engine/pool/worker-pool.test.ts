@@ -65,9 +65,14 @@ async function outputsOf(bytes: Uint8Array, settings: Partial<RunSettings>, way:
   }
   const { state, totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent } =
     finished.result;
+  const { strays, strayRuns, strayPrefixes } = finished.result;
+  const runs = Array.from({ length: strays.count }, (_, run) => [
+    ...[strays.lineOf(run), strays.byteOffsetOf(run), strays.byteLengthOf(run), strays.isPrefix(run)],
+  ]);
   await finished.close();
   await file.close();
-  const counts = { totals, reasons, strayBytes, inputBytes, imbalances, firstEvent, lastEvent };
+  const stray = { strayBytes, strayRuns, strayPrefixes, runs };
+  const counts = { totals, reasons, stray, inputBytes, imbalances, firstEvent, lastEvent };
   return { ...written, ...counts, state, differences };
 }
 
@@ -106,6 +111,19 @@ describe('several workers give the same bytes in every output as one', () => {
     for (const settings of [{}, { gapSeconds: 86_400 }]) {
       await expectSameAsAlone(Buffer.from(again), settings, { workers: 2, chunkBytes: 200_000 });
     }
+  });
+});
+
+describe('stray runs', () => {
+  it('are the same, and as many are kept, for any number of workers', async () => {
+    const lines = Array.from({ length: 205_000 }, (_, i) =>
+      i % 2 === 0 ? `x ${i}\n` : `p ${eventLine(String(i % 9), TIMES[i % 3], '"t"')}`,
+    );
+    const way = { workers: 3, chunkBytes: 100_003 };
+    const bytes = Buffer.from(lines.join(''));
+    const { stray } = await outputsOf(bytes, {}, { ...way, workers: 1 });
+    expect([stray.runs.length, stray.strayRuns, stray.strayPrefixes]).toEqual([200_000, 205_000, 102_500]);
+    expect((await outputsOf(bytes, {}, way)).stray).toEqual(stray);
   });
 });
 

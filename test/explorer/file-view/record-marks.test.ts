@@ -44,8 +44,8 @@ describe('records by place', () => {
   });
 
   it('find the next and the previous rejected record', () => {
-    expect([0, 30, 31, 61].map((at) => marks.nextRejection(at)?.byteOffset)).toEqual([30, 30, 60, undefined]);
-    expect([30, 31, 60, 99].map((at) => marks.previousRejection(at)?.byteOffset)).toEqual([
+    expect([0, 30, 31, 61].map((at) => marks.nextFault(at)?.byteOffset)).toEqual([30, 30, 60, undefined]);
+    expect([30, 31, 60, 99].map((at) => marks.previousFault(at)?.byteOffset)).toEqual([
       undefined,
       30,
       30,
@@ -61,7 +61,7 @@ describe('records by place', () => {
 
   it('are empty before any record is known', () => {
     const none = new RecordMarks(undefined);
-    expect([none.firstStart(0), none.recordAt(5), none.nextRejection(0), none.rejectionAround(0)]).toEqual([
+    expect([none.firstStart(0), none.recordAt(5), none.nextFault(0), none.rejectionAround(0)]).toEqual([
       undefined,
       undefined,
       undefined,

@@ -186,7 +186,7 @@ describe("the window in the kernel's memory", () => {
     const from = byteLength - PADDING_BYTES - text.length;
     bytes.set(text, from);
     const window = { bytes, to: from + text.length, base: 0, final: true };
-    expect(lane.lane.run(window, from, window.to, lane.counters)).toBe(window.to);
+    expect(lane.lane.run(window, from, window.to, lane.counters, lane.strays)).toBe(window.to);
     expect(lane.rows()).toMatchObject([{ user: FIRST_TEXT, seconds: SECONDS, byteOffset: from }]);
   });
 });

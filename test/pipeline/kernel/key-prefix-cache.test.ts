@@ -10,6 +10,7 @@ import {
 } from '../../../source/pipeline/kernel/layout.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
 import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
+import { StrayBatch } from '../../../source/pipeline/store/stray-batch.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 
 const HEAD_BYTES = 32;
@@ -20,7 +21,8 @@ function readBy(path: FastPath, text: string): void {
   const bytes = new TextEncoder().encode(text);
   path.reserve(bytes.length + 64).set(bytes);
   path.rows.begin(0, 0);
-  path.run({ base: 0 }, 0, bytes.length, new ScanCounters());
+  const counters = new ScanCounters();
+  path.run({ base: 0 }, 0, bytes.length, counters, new StrayBatch(counters));
 }
 
 function newFastPath(settings = DEFAULT_SETTINGS): FastPath {

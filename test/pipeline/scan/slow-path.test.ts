@@ -9,6 +9,7 @@ import { EventBatch } from '../../../source/pipeline/store/event-batch.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';
 import { RejectionBatch } from '../../../source/pipeline/store/rejection-batch.ts';
 import { ScanCounters } from '../../../source/pipeline/store/scan-counters.ts';
+import { StrayBatch } from '../../../source/pipeline/store/stray-batch.ts';
 import { encodeUtf8, indexOfByte, OPEN_BRACE } from '../../../source/pipeline/text/bytes.ts';
 import { compileFields } from '../../../source/pipeline/validate/fields.ts';
 import { messyInput, settings, structuralInput } from '../../helpers/arbitraries.ts';
@@ -33,6 +34,7 @@ function laneOver(bytes: Uint8Array, options: Options = {}) {
   const counters = Object.assign(new ScanCounters(), { lineStartOffset });
   const rows = new EventBatch(capacity);
   const rejected = new RejectionBatch();
+  const strays = new StrayBatch(counters);
   rows.begin(base, 1);
   const found: { events: number[][]; rejections: number[][] } = { events: [], rejections: [] };
   const empty = (): void => {
@@ -47,9 +49,17 @@ function laneOver(bytes: Uint8Array, options: Options = {}) {
     rejected.clear();
   };
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const lane = new SlowPath(settings, compileFields(settings), EventStore.empty(0), rows, rejected, counters);
+  const lane = new SlowPath(
+    settings,
+    compileFields(settings),
+    EventStore.empty(0),
+    rows,
+    rejected,
+    strays,
+    counters,
+  );
   if (withSpill) lane.flush = empty;
-  return { lane, window, counters, rows, rejected, found, empty };
+  return { lane, window, counters, rows, rejected, strays, found, empty };
 }
 
 /** The first brace at or behind `share` of the bytes, or -1. */
@@ -92,7 +102,7 @@ describe('a record on a line whose beginning is not known', () => {
           // Of a heap of fragments it may have taken the first alone.
           while (at >= 0 && at < answer) {
             const brace = indexOfByte(bytes, OPEN_BRACE, at, bytes.length);
-            countSeparators(counters, bytes, at, brace, base);
+            countSeparators(counters, unplaced.strays, bytes, at, brace, base);
             at = unplaced.lane.record(unplaced.window, brace);
           }
           expect(at).toBe(answer);

@@ -1,5 +1,5 @@
 import Bunzip from 'seek-bzip';
-import { ArchiveError, cutOff, damaged } from '../archive-error.ts';
+import { ArchiveError, cutOff, damaged, somethingBehind } from '../archive-error.ts';
 import type { CompressedInput, Decompress } from './codec.ts';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -23,7 +23,13 @@ export const bunzip2: Decompress = async (input, output) => {
         const checksum = bunzip.reader.read(32) >>> 0;
         if (checksum !== bunzip.streamCRC) throw damaged('bzip2', from.at);
         if (from.eof()) return;
-        bunzip._start_bunzip(from, block);
+        const { at } = from;
+        try {
+          bunzip._start_bunzip(from, block);
+        } catch (error) {
+          // A stream begins with BZh and a digit.
+          throw error instanceof TypeError ? somethingBehind('bzip2', at) : error;
+        }
       }
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import xzDecompress from 'xz-decompress';
-import { cutOff, damaged } from '../archive-error.ts';
+import { cutOff, damaged, somethingBehind, unsupported } from '../archive-error.ts';
 import { bytesAtOnce, type Decompress } from './codec.ts';
 
 /** What the package compiles of XZ Embedded to WebAssembly. */
@@ -22,6 +22,12 @@ const FIELDS = 6;
 
 const OK = 0;
 const STREAM_END = 1;
+/** The dictionary is larger than the memory for it. */
+const NO_MEMORY = [3, 4];
+/** What follows does not begin as a stream does. */
+const NO_XZ = 5;
+/** A filter or a check that is not in this build. */
+const OTHER_OPTIONS = 6;
 
 /**
  * Decompresses xz, of several streams too. The package's stream forgets what it has decompressed when it comes to a damaged
@@ -33,15 +39,22 @@ export const unxz: Decompress = async (input, output) => {
   const context = xz.create_context();
   const field = (index: number): number => new Uint32Array(memory.buffer, context, FIELDS)[index];
   const mostBytes = field(BUFFER_BYTES);
+  let hasMade = false;
   /** Returns whether the last stream has ended. */
   const decompress = (length: number, at: number): boolean => {
     xz.supply_input(context, length);
     for (;;) {
       const result = xz.get_next_output(context);
       const made = field(OUT_AT);
+      hasMade ||= made > 0;
       output(new Uint8Array(memory.buffer, field(OUT_ADDRESS), made));
       new Uint32Array(memory.buffer, context, FIELDS)[OUT_AT] = 0;
       if (result === STREAM_END) return true;
+      if (result === NO_XZ && hasMade) throw somethingBehind('xz', at);
+      if (NO_MEMORY.includes(result))
+        throw unsupported('xz', 'needs a dictionary of more than 64 MiB', 'xz -dc');
+      if (result === OTHER_OPTIONS)
+        throw unsupported('xz', 'has a filter or a check that is not known here', 'xz -dc');
       if (result !== OK && length > 0) throw damaged('xz', at);
       if (field(IN_AT) === field(IN_BYTES) && made < mostBytes) return false;
     }

@@ -1,9 +1,16 @@
 import { type BrotliDecompress, createBrotliDecompress, createGunzip, type Gunzip } from 'node:zlib';
-import { cutOff, damaged } from '../archive-error.ts';
+import { type ArchiveError, cutOff, damaged, somethingBehind, wrongChecksum } from '../archive-error.ts';
 import { bytesAtOnce, type CompressedInput, type Decompress, type Output } from './codec.ts';
 
 /** Three times as fast as with the default of 16 KiB. */
 const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * How much of a file is decompressed at once: each time two threads wait for each other, which takes long on a busy machine.
+ */
+const FILE_BYTES = 64 * 1024;
+/** Where a part of a file is damaged, it is read again up to that part and then in parts of so many bytes, one by one. */
+const STEPS = [1024, 1];
 
 /** Decompresses gzip, of several members too. Zeros behind the last are padding. */
 export const gunzip: Decompress = (input, output) =>
@@ -15,7 +22,7 @@ export const unbrotli: Decompress = (input, output) =>
 
 /**
  * What zlib makes of a part that turns out to be damaged is lost, up to CHUNK_BYTES. So where the input can be read twice,
- * it is, up to that part, which then comes byte by byte.
+ * it is, up to that part, which then comes in smaller ones, at last byte by byte.
  */
 async function throughZlib(
   format: string,
@@ -24,32 +31,54 @@ async function throughZlib(
   output: Output,
 ): Promise<void> {
   let madeBytes = 0;
-  const counted: Output = (bytes) => {
-    madeBytes += bytes.length;
-    output(bytes);
-  };
-  let failure = await decompress(create(), input, bytesAtOnce, counted);
-  const again = failure?.isCut === false ? input.again?.() : undefined;
-  if (failure && again) {
-    const { fromByte } = failure;
-    const atOnce = ({ bytesTaken }: CompressedInput): number =>
-      Math.min(bytesAtOnce(again), Math.max(1, fromByte - bytesTaken));
-    let skippedBytes = 0;
-    const unseen: Output = (bytes) => {
-      const skipped = Math.min(bytes.length, madeBytes - skippedBytes);
-      skippedBytes += skipped;
+  /** Passes on what was not passed on before. */
+  const unseen = (): Output => {
+    let skippedBytes = madeBytes;
+    return (bytes) => {
+      const skipped = Math.min(bytes.length, skippedBytes);
+      skippedBytes -= skipped;
+      madeBytes += bytes.length - skipped;
       output(bytes.subarray(skipped));
     };
-    failure = (await decompress(create(), again, atOnce, unseen)) ?? failure;
+  };
+  const first = input.again === undefined ? bytesAtOnce : () => FILE_BYTES;
+  let failure = await decompress(create(), input, first, unseen());
+  for (const step of STEPS) {
+    const again = failure !== undefined && failure.why !== 'cut' ? input.again?.() : undefined;
+    if (!failure || !again) break;
+    const { fromByte } = failure;
+    const atOnce = ({ bytesTaken }: CompressedInput): number =>
+      bytesTaken < fromByte ? Math.min(FILE_BYTES, fromByte - bytesTaken) : step;
+    failure = (await decompress(create(), again, atOnce, unseen())) ?? failure;
   }
-  if (failure) throw failure.isCut ? cutOff(format, failure.fromByte) : damaged(format, failure.fromByte);
+  if (failure)
+    throw ERRORS[failure.why === 'behind' && madeBytes === 0 ? 'damage' : failure.why](
+      format,
+      failure.fromByte,
+    );
 }
+
+const ERRORS: Readonly<Record<ZlibFailure['why'], (format: string, at: number) => ArchiveError>> = {
+  cut: cutOff,
+  damage: damaged,
+  checksum: wrongChecksum,
+  behind: somethingBehind,
+};
 
 /** Why and in which part of the input zlib failed. */
 interface ZlibFailure {
   readonly fromByte: number;
-  readonly isCut: boolean;
+  readonly why: 'cut' | 'damage' | 'checksum' | 'behind';
 }
+
+/** The messages of zlib that say more than that something is damaged. */
+const WHYS: Readonly<Record<string, ZlibFailure['why']>> = {
+  'incorrect data check': 'checksum',
+  'incorrect length check': 'checksum',
+  // Of what follows the first member.
+  'incorrect header check': 'behind',
+  'unknown compression method': 'behind',
+};
 
 /** Decompresses to the end, or to a failure. Throws errors that are not the input's. */
 async function decompress(
@@ -78,14 +107,14 @@ async function decompress(
       // stream zlib never calls back, so the end of the stream is awaited as well.
       await Promise.race([written(zlib, bytes), ended]);
     }
-    if (hasEnded) return somethingBehind(input);
+    if (hasEnded) return restOf(input);
     zlib.end();
     await ended;
     return undefined;
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
+    const { code = '', message } = error as NodeJS.ErrnoException;
     if (!/^(?:Z_|ERR__?ERROR_|ERR_BROTLI|ERR_PADDING)/.test(code)) throw error;
-    return { fromByte, isCut: code === 'Z_BUF_ERROR' };
+    return { fromByte, why: code === 'Z_BUF_ERROR' ? 'cut' : (WHYS[message] ?? 'damage') };
   } finally {
     zlib.destroy();
   }
@@ -99,11 +128,11 @@ function written(zlib: Gunzip | BrotliDecompress, bytes: Uint8Array): Promise<vo
 }
 
 /** Returns a failure if anything but zeros follows the end. */
-function somethingBehind(input: CompressedInput): ZlibFailure | undefined {
+function restOf(input: CompressedInput): ZlibFailure | undefined {
   for (;;) {
     const fromByte = input.bytesTaken;
     const bytes = input.next(CHUNK_BYTES);
     if (bytes === undefined) return undefined;
-    if (bytes.some((byte) => byte !== 0)) return { fromByte, isCut: false };
+    if (bytes.some((byte) => byte !== 0)) return { fromByte, why: 'behind' };
   }
 }

@@ -1,5 +1,12 @@
 import { ZSTDDecoder } from 'zstddec/stream';
-import { ArchiveError, cutOff, damaged } from '../archive-error.ts';
+import {
+  type ArchiveError,
+  cutOff,
+  damaged,
+  somethingBehind,
+  unsupported,
+  wrongChecksum,
+} from '../archive-error.ts';
 import type { Decompress } from './codec.ts';
 
 /** What the package compiles of zstd to WebAssembly. */
@@ -18,6 +25,9 @@ interface Zstd {
 /** An error is the code of it below 0, as a number of 32 bits. */
 const LOWEST_ERROR = -200;
 const WINDOW_TOO_LARGE = -16;
+const UNKNOWN_PREFIX = -10;
+const WRONG_CHECKSUM = -22;
+const WRONG_DICTIONARY = -32;
 
 /**
  * Decompresses zstd, of several frames too. The package's own stream does not look at errors, and would go on for ever at a
@@ -53,6 +63,7 @@ export const unzstd: Decompress = async (input, output) => {
   };
   try {
     let wanted = 0;
+    let hasMade = false;
     for (;;) {
       const at = input.bytesTaken;
       const bytes = input.next(Math.min(mostIn, Math.max(1, wanted)));
@@ -60,8 +71,9 @@ export const unzstd: Decompress = async (input, output) => {
       new Uint8Array(memory.buffer).set(bytes, inAt);
       for (let left = bytes.length; ; ) {
         const step = decompress(left);
-        if (step.wanted < 0 && step.wanted > LOWEST_ERROR) throw errorOf(step.wanted, at);
+        if (step.wanted < 0 && step.wanted > LOWEST_ERROR) throw errorOf(step.wanted, at, hasMade);
         wanted = step.wanted;
+        hasMade ||= step.made > 0;
         output(new Uint8Array(memory.buffer, outAt, step.made));
         left -= step.taken;
         new Uint8Array(memory.buffer).copyWithin(inAt, inAt + step.taken, inAt + step.taken + left);
@@ -76,13 +88,13 @@ export const unzstd: Decompress = async (input, output) => {
   }
 };
 
-function errorOf(code: number, at: number): ArchiveError {
-  return code === WINDOW_TOO_LARGE
-    ? new ArchiveError(
-        'EDAMAGED',
-        'the zstd data needs a window of more than 128 MiB; pipe it in: zstd -dc --long=31 FILE | event-sessions-tui',
-      )
-    : damaged('zstd', at);
+function errorOf(code: number, at: number, hasMade: boolean): ArchiveError {
+  if (code === UNKNOWN_PREFIX && hasMade) return somethingBehind('zstd', at);
+  if (code === WRONG_CHECKSUM) return wrongChecksum('zstd', at);
+  if (code === WINDOW_TOO_LARGE)
+    return unsupported('zstd', 'needs a window of more than 128 MiB', 'zstd -dc --long=31');
+  if (code === WRONG_DICTIONARY) return unsupported('zstd', 'needs a dictionary', 'zstd -dc -D DICTIONARY');
+  return damaged('zstd', at);
 }
 
 /** What the package has loaded, which it does once. */

@@ -1,3 +1,4 @@
+import { formatBytes, formatCount } from '../../../format/human-format.ts';
 import type { ByteWindow } from '../../file-view/byte-window.ts';
 import * as fileSearch from '../../file-view/file-search.ts';
 import * as original from '../../file-view/navigation.ts';
@@ -8,8 +9,15 @@ import type { Move } from '../../view/viewport.ts';
 import { fileKnown, withFileTransition } from './file-transition.ts';
 import { textSize } from './text-size.ts';
 
-/** Shows a byte of the file in Original. */
+/** Shows a byte of the file in Original. Stays where it is if that byte is not kept. */
 export function goToByte(model: Model, byteOffset: number): Transition {
+  const { keptBytes } = model.file;
+  if (keptBytes !== undefined && byteOffset >= keptBytes)
+    return withMessage(
+      model,
+      `byte ${byteOffset} is not kept, only the first ${formatBytes(keptBytes)} are (--max-spool)`,
+      'bad',
+    );
   const shown: Model = { ...model, tab: 'original', overlay: undefined };
   return withFileTransition(shown, original.openAt(model.tabs.original, byteOffset, fileKnown(model)));
 }
@@ -62,14 +70,24 @@ export function pressRow(model: Model, screenRow: number): Transition | undefine
   return by === 0 ? undefined : withFileTransition(model, original.moveBy(model.tabs.original, by, file));
 }
 
-/** Goes to the next rejected record in the file, or to the previous one. */
+/** Goes to the next rejected record or stray run in the file, or to the previous one. */
 export function goToReject(model: Model, direction: 1 | -1): Transition {
   const [state, request] = original.goToReject(model.tabs.original, direction, fileKnown(model));
   if (state === model.tabs.original) {
     const where = direction > 0 ? 'after' : 'before';
-    return withMessage(model, `no rejected record ${where} this one${soFar(model)}`);
+    return withMessage(
+      model,
+      `no rejected record or stray run ${where} this one${soFar(model)}${amongKept(model)}`,
+    );
   }
   return withFileTransition(model, [state, request]);
+}
+
+/** Says that there may be stray runs that are not kept. */
+function amongKept({ dataset }: Model): string {
+  return dataset === undefined || dataset.strays.count === dataset.strayRuns
+    ? ''
+    : ` among the ${formatCount(dataset.strays.count)} runs that are kept`;
 }
 
 /** Searches the file from the cursor on; the same text again continues beyond the last match. */
@@ -106,11 +124,21 @@ export function placeFound(
   const [next, effects] = withFileTransition({ ...model, task: undefined }, [state, request]);
   const { search } = state;
   if (search?.nowhere)
-    return [withMessage(next, `${search.text} is not in the file${soFar(next)}`, 'bad')[0], effects];
+    return [
+      withMessage(next, `${search.text} is not in ${whatIsKept(next)}${soFar(next)}`, 'bad')[0],
+      effects,
+    ];
   if (byteOffset !== undefined && search?.wrapped) {
     return [withMessage(next, 'search wrapped to the other end of the file')[0], effects];
   }
   return [next, effects];
+}
+
+/** The file, or the part of it that a search can reach. */
+function whatIsKept({ file: { keptBytes } }: Model): string {
+  return keptBytes === undefined
+    ? 'the file'
+    : `the first ${formatBytes(keptBytes)}, and no more is kept (--max-spool)`;
 }
 
 /** Takes bytes that were read. */

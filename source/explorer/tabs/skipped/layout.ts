@@ -11,19 +11,20 @@ interface SkippedLayout {
 const LEAST_ROWS_WITH_HINT = 5;
 
 /**
- * `reasonCount`: how many reasons there are to list. On a low screen only the active pane is shown. `hasHint`: whether
- * there is something to say above them.
+ * `reasonCount`: how many reasons there are to list, and `strayCount` how many rows about stray runs below them. On a low
+ * screen only the active pane is shown. `hasHint`: whether there is something to say above them.
  */
 export function skippedLayout(
   bodyHeight: number,
   reasonCount: number,
   pane: 'reasons' | 'rejections',
   hasHint = false,
+  strayCount = 0,
 ): SkippedLayout {
   const top = hasHint && bodyHeight >= LEAST_ROWS_WITH_HINT ? 1 : 0;
   const hint = { top: 0, height: top };
   const height = bodyHeight - top;
-  const wanted = Math.max(1, reasonCount) + 1;
+  const wanted = Math.max(1, reasonCount) + 1 + strayCount;
   if (height < wanted + 4) {
     const all = { top, height };
     const none = { top, height: 0 };

@@ -1,4 +1,5 @@
 import { formatCount } from '../../../format/human-format.ts';
+import { isDamage } from '../../../format/stray-words.ts';
 import { idAt } from '../../../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../../../pipeline/result/dataset.ts';
 import { layoutOf } from '../../model/layout.ts';
@@ -10,10 +11,10 @@ import type { List } from '../../view/list.ts';
 import type { Band } from '../../view/screen-layout.ts';
 import { AT_TOP, moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
-import type { Pane, TabSpec } from '../tab-spec.ts';
+import type { ExportOffer, Pane, TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { skippedLayout } from './layout.ts';
-import { reasonRows } from './reason-rows.ts';
+import { type ListedRow, listedRows, reasonRows, type StrayRow, strayRows } from './reason-rows.ts';
 
 /** Skipped: the reasons, and below them the rejections, narrowed to one reason by Enter on it. */
 export const skippedTab: TabSpec = {
@@ -26,7 +27,12 @@ export const skippedTab: TabSpec = {
   hints: (model) => {
     const keys = whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS];
     return model.tabs.skipped.pane === 'reasons'
-      ? [['enter', 'these'], ['otherPane', 'rejections'], ...keys, ['export', 'export']]
+      ? [
+          ['enter', chosenStrays(model) === undefined ? 'these' : 'bytes'],
+          ['otherPane', 'rejections'],
+          ...keys,
+          ['export', 'export'],
+        ]
       : [['enter', 'bytes'], ['otherPane', 'reasons'], ...keys, ...TABLE_HINTS];
   },
   enter: (model) => (model.tabs.skipped.pane === 'reasons' ? enterReason(model) : enterRejection(model)),
@@ -39,9 +45,10 @@ export const skippedTab: TabSpec = {
   withDataset: sameReason,
   rejectionsOnScreen,
   copied: (model) => ({
-    text: reasonRows(model.dataset)[model.tabs.skipped.reasons.cursor]?.name,
+    text: rowUnderCursor(model)?.name,
     what: 'the reason',
   }),
+  exportOffer,
   exportTable: 'rejections',
 };
 
@@ -72,6 +79,7 @@ function bandsOf(model: Model): Readonly<Record<'reasons' | 'rejections', Band>>
     reasonRows(dataset).length,
     tabs.skipped.pane,
     whyMostRejected(model) !== undefined,
+    strayRows(dataset).length,
   );
   const inBody = ({ top, height }: Band): Band => ({ top: body.top + top, height });
   return { reasons: inBody(reasons), rejections: inBody(rejections) };
@@ -80,18 +88,32 @@ function bandsOf(model: Model): Readonly<Record<'reasons' | 'rejections', Band>>
 function reasonsList(model: Model, { height }: Band): List<Model> {
   return {
     viewport: model.tabs.skipped.reasons,
-    count: reasonRows(model.dataset).length,
+    count: listedRows(model.dataset).length,
     height: Math.max(0, height - 1),
     isText: false,
     withViewport: (reasons) => withTabState(model, 'skipped', { reasons }),
   };
 }
 
-/** Keeps the cursor of the reasons on its reason, in whatever row that is now. */
+function rowUnderCursor({ dataset, tabs }: Model): ListedRow | undefined {
+  return listedRows(dataset)[tabs.skipped.reasons.cursor];
+}
+
+/** The row about stray runs that has the cursor of the pane with the cursor. */
+function chosenStrays(model: Model): StrayRow | undefined {
+  const row = model.tabs.skipped.pane === 'reasons' ? rowUnderCursor(model) : undefined;
+  return row?.kind === 'reason' ? undefined : row;
+}
+
+/** Keeps the cursor of the reasons on its reason or kind of stray runs, in whatever row that is now. */
 function sameReason(model: Model, dataset: Dataset): Model {
   const { reasons } = model.tabs.skipped;
-  const reason = reasonRows(model.dataset)[reasons.cursor]?.reason;
-  const cursor = reasonRows(dataset).findIndex((row) => row.reason === reason);
+  const before = rowUnderCursor(model);
+  const cursor = listedRows(dataset).findIndex((row) =>
+    row.kind === 'reason' && before?.kind === 'reason'
+      ? row.reason === before.reason
+      : row.kind === before?.kind,
+  );
   return cursor < 0 ? model : withTabState(model, 'skipped', { reasons: { ...reasons, cursor } });
 }
 
@@ -100,14 +122,36 @@ function focused(model: Model, pane: 'reasons' | 'rejections'): Model {
 }
 
 function enterReason(model: Model): Transition {
-  const { cursor } = model.tabs.skipped.reasons;
-  const row = reasonRows(model.dataset)[cursor];
+  const row = rowUnderCursor(model);
   if (row === undefined) return noEffects(model);
+  if (row.kind !== 'reason') return goToStrays(model, row);
   const narrowed = withTabState(rememberView(model, 'drill'), 'skipped', {
     reason: row.reason,
     pane: 'rejections',
   });
   return noEffects(withTable(narrowed, 'rejections', { viewport: AT_TOP, cursorTarget: { at: 'top' } }));
+}
+
+/** Shows the first of some stray runs in Original, from where `}` leads to the next that is damage. */
+function goToStrays(model: Model, { first }: StrayRow): Transition {
+  return first === undefined || model.dataset === undefined
+    ? noEffects(model)
+    : goToByte(rememberView(model, 'drill'), model.dataset.strays.byteOffsetOf(first));
+}
+
+/** The runs of the row with the cursor, if that is about stray runs. */
+function exportOffer(model: Model): ExportOffer | undefined {
+  const { dataset } = model;
+  const row = chosenStrays(model);
+  if (row === undefined || dataset === undefined) return undefined;
+  const runs = Uint32Array.from({ length: dataset.strays.count }, (_, run) => run).filter(
+    (run) => isDamage(dataset, run) === (row.kind === 'damage'),
+  );
+  const isPart = dataset.state.kind !== 'done';
+  return {
+    exported: { what: 'strays', dataset, rows: { rows: runs, rowCount: runs.length }, isPart },
+    fileName: 'stray.csv',
+  };
 }
 
 function enterRejection(model: Model): Transition {
@@ -118,9 +162,11 @@ function enterRejection(model: Model): Transition {
 
 /**
  * Goes to the next rejected record, or with -1 to the previous one, among those listed; from the reasons to the one under
- * the cursor.
+ * the cursor, or to the stray run of a row about these.
  */
 function nextRejection(model: Model, direction: 1 | -1): Transition {
+  const strays = chosenStrays(model);
+  if (strays !== undefined) return goToStrays(model, strays);
   const { viewport, shown } = model.tables.rejections;
   const count = shown?.rowCount ?? 0;
   const row = model.tabs.skipped.pane === 'rejections' ? viewport.cursor + direction : viewport.cursor;

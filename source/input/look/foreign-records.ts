@@ -1,0 +1,98 @@
+import { type EventRecords, eventRecords } from '../../pipeline/scan/record-format.ts';
+import type { Window } from '../../pipeline/scan/window-buffer.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
+import type { EventBatch } from '../../pipeline/store/event-batch.ts';
+import type { RejectionBatch } from '../../pipeline/store/rejection-batch.ts';
+import { isUtf8 } from './is-utf8.ts';
+
+/** This much of the records is kept: enough to tell their encoding. */
+const MOST_SAMPLE_BYTES = 16 * 1024;
+
+/** Records that hold bytes which are not UTF-8, as plain data for another thread. */
+export interface ForeignCount {
+  readonly records: number;
+  /** The first of them, end to end. */
+  readonly sample: Uint8Array;
+}
+
+/** Returns the two together. `first`: of the bytes before; undefined as long as there are none. */
+export function joinForeign(
+  first: ForeignCount | undefined,
+  second: ForeignCount | undefined,
+): ForeignCount | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  const sample =
+    first.sample.length < MOST_SAMPLE_BYTES ? Buffer.concat([first.sample, second.sample]) : first.sample;
+  return { records: first.records + second.records, sample };
+}
+
+/**
+ * Counts the records that hold bytes which are not UTF-8, as a scan finds them. Where all bytes are UTF-8 it costs one pass
+ * of the runtime's check over them, at some 20 GB a second; a record that is longer than --max-record is not looked at.
+ */
+export class ForeignRecords {
+  private records = 0;
+  private sample: Uint8Array[] = [];
+  private sampleBytes = 0;
+  private readonly events: EventRecords;
+
+  /** `settings`: with which the records are read. */
+  constructor(settings: PipelineSettings) {
+    this.events = eventRecords(settings);
+  }
+
+  /** Looks at the records that wait in a scan. `window` holds their bytes. */
+  look(rows: EventBatch, rejected: RejectionBatch, window: Window): void {
+    const { bytes, base } = window;
+    const shift = rows.byteBase - base;
+    const lastEvent = rows.count - 1;
+    const lastRejection = rejected.count - 1;
+    const begins = [
+      ...(lastEvent < 0 ? [] : [rows.offset[0] + shift]),
+      ...(lastRejection < 0 ? [] : [Math.max(0, rejected.byteOffset[0] - base)]),
+    ];
+    const ends = [
+      ...(lastEvent < 0 ? [] : [this.endOf(window, rows.offset[lastEvent] + shift)]),
+      ...(lastRejection < 0
+        ? []
+        : [rejected.byteOffset[lastRejection] + rejected.byteLength[lastRejection] - base]),
+    ];
+    if (begins.length === 0) return;
+    if (isUtf8(bytes.subarray(Math.min(...begins), Math.min(window.to, Math.max(...ends))))) return;
+    for (let event = 0; event <= lastEvent; event++) {
+      const from = rows.offset[event] + shift;
+      // With what stands behind it; where that is UTF-8 the end need not be known.
+      const next = event < lastEvent ? rows.offset[event + 1] + shift : window.to;
+      if (!isUtf8(bytes.subarray(from, next))) this.add(bytes.subarray(from, this.endOf(window, from)));
+    }
+    for (let rejection = 0; rejection <= lastRejection; rejection++) {
+      const from = rejected.byteOffset[rejection] - base;
+      if (from >= 0) this.add(bytes.subarray(from, from + rejected.byteLength[rejection]));
+    }
+  }
+
+  /** Returns what was counted since the last call; undefined if there was nothing. */
+  take(): ForeignCount | undefined {
+    const { records, sample } = this;
+    if (records === 0) return undefined;
+    this.records = 0;
+    this.sample = [];
+    this.sampleBytes = 0;
+    return { records, sample: Buffer.concat(sample) };
+  }
+
+  private add(record: Uint8Array): void {
+    if (isUtf8(record)) return;
+    this.records++;
+    if (this.sampleBytes >= MOST_SAMPLE_BYTES) return;
+    this.sampleBytes += record.length + 1;
+    this.sample.push(record.slice(0, MOST_SAMPLE_BYTES), LINE_END);
+  }
+
+  private endOf({ bytes, to }: Window, from: number): number {
+    return this.events.endOf(bytes, from, to);
+  }
+}
+
+/** No character of any encoding goes on behind it. */
+const LINE_END = Uint8Array.of(0x0a);

@@ -1,0 +1,45 @@
+import { ArchiveError } from '../../source/engine/decompress/archive-error.ts';
+import type { CompressedInput } from '../../source/engine/decompress/codecs/codec.ts';
+import { CODECS } from '../../source/engine/decompress/codecs/codecs.ts';
+import type { Compression } from '../../source/input/look/kinds.ts';
+
+/** Compressed bytes that come in parts of at most `partBytes`. */
+class Parts implements CompressedInput {
+  bytesTaken = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly partBytes: number,
+  ) {}
+
+  readonly again = (): CompressedInput => new Parts(this.bytes, this.partBytes);
+
+  next(most: number): Uint8Array | undefined {
+    const at = this.bytesTaken;
+    const part = this.bytes.slice(at, at + Math.min(most, this.partBytes));
+    this.bytesTaken += part.length;
+    return part.length === 0 ? undefined : part;
+  }
+}
+
+/** What a codec gave, and why it ends early: undefined for an archive that is whole. */
+export interface Decompressed {
+  readonly bytes: Uint8Array;
+  readonly fault: string | undefined;
+}
+
+/** Decompresses an archive that comes in such parts; only ArchiveError is not thrown on. */
+export async function decompressed(
+  archive: Uint8Array,
+  compression: Compression,
+  partBytes = Number.POSITIVE_INFINITY,
+): Promise<Decompressed> {
+  const parts: Uint8Array[] = [];
+  try {
+    await CODECS[compression](new Parts(archive, partBytes), (bytes) => parts.push(bytes.slice()));
+    return { bytes: Buffer.concat(parts), fault: undefined };
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    return { bytes: Buffer.concat(parts), fault: error.code };
+  }
+}
