@@ -27,7 +27,7 @@ import {
 } from '../../source/pipeline/kernel/layout';
 import { ZONE_NONE, ZONE_UTC } from '../../source/pipeline/time/zone-kinds';
 import { DIMENSIONS } from '../../source/pipeline/validate/dimensions';
-import { LINE_FEED, lineFeeds, lineStart, OPEN_BRACE, QUOTE, REFUSED, SPACE } from './bytes';
+import { CLOSE_BRACKET, LINE_FEED, lineFeeds, lineStart, OPEN_BRACE, QUOTE, REFUSED, SPACE } from './bytes';
 import { numberOfText } from './dimension-cache';
 import { anyMappedRecord, commonMappedRecord, filledSlots } from './mapped-record';
 import { rowIdHigh, rowIdLow, takeValues } from './mapped-values';
@@ -58,17 +58,27 @@ export function constantsEnd(): usize {
  * for whose run there is no room (STRAY_RUNS_FULL).
  */
 export function run(from: usize, limit: usize): usize {
-  return runBy(from, limit, false);
+  return runBy(from, limit, false, false);
 }
 
 /** As `run`, with the mapped reader. */
 export function runMapped(from: usize, limit: usize): usize {
-  return runBy(from, limit, true);
+  return runBy(from, limit, true, false);
 }
 
-/** `mapped` is a constant where this is inlined, so it is compiled twice. */
+/** As `run`, in the array of an envelope: stops at a closing bracket between records too. */
+export function runInArray(from: usize, limit: usize): usize {
+  return runBy(from, limit, false, true);
+}
+
+/** As `runInArray`, with the mapped reader. */
+export function runMappedInArray(from: usize, limit: usize): usize {
+  return runBy(from, limit, true, true);
+}
+
+/** `mapped` and `inArray` are constants where this is inlined, so each pays only for what it does. */
 @inline
-function runBy(from: usize, upTo: usize, mapped: bool): usize {
+function runBy(from: usize, upTo: usize, mapped: bool, inArray: bool): usize {
   let limit = upTo;
   const rowsAt = <usize>load<u32>(ROWS_AT);
   const column = <usize>(4 * load<u32>(ROW_CAPACITY));
@@ -95,18 +105,19 @@ function runBy(from: usize, upTo: usize, mapped: bool): usize {
   let at = from;
   forgetTexts();
   if (strayOnLine != 0) {
-    at = passStray(at, limit, line, strayOnLine);
+    at = passStray(at, limit, line, strayOnLine, inArray);
     strayOnLine = load<u32>(STRAY_ON_LINE);
   }
   while (true) {
     let byte: u32 = load<u8>(at);
     while (byte != OPEN_BRACE && at < limit) {
+      if (inArray && byte == CLOSE_BRACKET) break;
       if (byte == LINE_FEED) {
         line++;
         lineStartsAt = at + 1;
         strayOnLine = 0;
       } else if (!isSeparator(byte)) {
-        at = passStray(at, limit, line, 0);
+        at = passStray(at, limit, line, 0, inArray);
         strayOnLine = load<u32>(STRAY_ON_LINE);
         if (load<u32>(STRAY_RUNS_FULL) != 0) limit = at;
         byte = load<u8>(at);
@@ -115,6 +126,7 @@ function runBy(from: usize, upTo: usize, mapped: bool): usize {
       byte = load<u8>(++at);
     }
     if (at >= limit || row == rowsEnd || !canRead) break;
+    if (inArray && byte == CLOSE_BRACKET) break;
     if (strayOnLine != 0 && !quoteFollows(at)) break;
 
     let end = mapped ? commonMappedRecord(at) : commonRecord(at);

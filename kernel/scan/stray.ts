@@ -11,11 +11,11 @@ import {
 import { CLOSE_BRACKET, COMMA, LINE_FEED, OPEN_BRACE, OPEN_BRACKET, SPACE, TAB } from './bytes';
 
 /**
- * Reads on from `from`, a stray byte or a place within an open run, up to the next brace, line feed or `limit`, and returns
- * that place; `from` if a run begins and there is no room for it. `strayOnLine`: the stray bytes before on the line, 0 if a
- * run begins; STRAY_ON_LINE then has their number with those passed here.
+ * Reads on from `from`, a stray byte or a place within an open run, up to the next brace, line feed or `limit`, `inArray`
+ * up to a closing bracket too, and returns that place; `from` if a run begins and there is no room for it. `strayOnLine`:
+ * the stray bytes before on the line, 0 if a run begins; STRAY_ON_LINE then has their number with those passed here.
  */
-export function passStray(from: usize, limit: usize, line: u32, strayOnLine: u32): usize {
+export function passStray(from: usize, limit: usize, line: u32, strayOnLine: u32, inArray: bool): usize {
   let count = load<u32>(STRAY_RUNS);
   if (strayOnLine == 0) {
     if (count == MOST_STRAY_RUNS) {
@@ -39,7 +39,8 @@ export function passStray(from: usize, limit: usize, line: u32, strayOnLine: u32
     // The next sixteen bytes as bits, up to the first that ends the text.
     const bytes = v128.load(at);
     let taken: u32 = 16;
-    const stops = bitsOf(bytes, OPEN_BRACE) | bitsOf(bytes, LINE_FEED);
+    let stops = bitsOf(bytes, OPEN_BRACE) | bitsOf(bytes, LINE_FEED);
+    if (inArray) stops |= bitsOf(bytes, CLOSE_BRACKET);
     if (stops != 0) taken = ctz(stops);
     if (limit - at < <usize>taken) taken = <u32>(limit - at);
     const strays = ~separatorBits(bytes) & ((1 << taken) - 1);

@@ -14,6 +14,7 @@ import {
   parseIdKeys,
   parseKeyList,
   parsePercent,
+  parseRecords,
   parseSize,
   parseTimeFormat,
   parseTimeKeys,
@@ -56,6 +57,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
   { name: 'tz', value: 'ZONE', help: 'the zone of times on the screen; local is yours' },
+  { name: 'records', value: 'PATH', help: 'where the records are: Records, events.*, log!' },
   { name: 'format', value: 'FORMAT', help: 'json, csv, csv-semicolon, tsv; br, gzip, zstd' },
   { name: 'header', value: 'NAMES', help: 'the columns of a table without a header line' },
   { name: 'encoding', value: 'NAME', help: 'the encoding of the text: utf-16le, windows-1252' },
@@ -145,6 +147,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     throw usageError('--header names the columns of a table, and --format json says that there is none');
   const idKey = value('id-key', parseIdKeys);
   const named: NamedSettings = withoutUndefined({
+    records: value('records', parseRecords),
     userKey: value('user-key', parseKeyList),
     timeKey: value('time-key', parseTimeKeys),
     typeKey: value('type-key', parseKeyList),
@@ -206,6 +209,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
 /** Flags that decide how records are read, and those that a printed command names anew. */
 const OF_THE_PLAN: ReadonlySet<string> = new Set([
   ...[
+    'records',
     'user-key',
     'time-key',
     'type-key',

@@ -6,6 +6,7 @@ import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import { findPlan } from '../pipeline/plan/find-plan.ts';
 import { planOfTable } from '../pipeline/plan/make-plan.ts';
 import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
+import { planHead } from '../pipeline/plan/plan-head.ts';
 import { pinWords, pinWordsOf, tableWords } from '../pipeline/plan/plan-words.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
@@ -71,17 +72,23 @@ interface Try {
   readonly outcome: Outcome;
 }
 
-function triesOf({ plan, sampleOf, base }: PlannedInput, options: CommandOptions): readonly Try[] {
+function triesOf(
+  { plan, sampleOf, head, isWhole, base }: PlannedInput,
+  options: CommandOptions,
+): readonly Try[] {
   const near = plan.nearest?.tries ?? [];
   if (near.length > 0) return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings), outcome }));
   if (!isFixed(options)) return [];
   // What was named may keep others from being found.
   const { userKey, timeKey, typeKey, timeFormat } = DEFAULT_SETTINGS;
-  const free = { ...base, userKey, timeKey, typeKey, timeFormat, idKey: undefined, opensWrappers: true };
-  const found = findPlan(sampleOf(), {}, free);
+  const standard = { userKey, timeKey, typeKey, timeFormat, idKey: undefined, records: undefined };
+  const free = { ...base, ...standard, opensWrappers: true };
+  const found =
+    plan.table === undefined
+      ? planHead({ bytes: head, isWhole }, { named: {}, base: free, isStrict: false }).plan
+      : planOfTable(findPlan(sampleOf(), {}, free), plan.table);
   if (found.outcome.events <= plan.outcome.events) return [];
-  const words = pinWords(plan.table === undefined ? found : planOfTable(found, plan.table));
-  return [{ words, outcome: found.outcome }];
+  return [{ words: pinWords(found), outcome: found.outcome }];
 }
 
 /** Whether flags keep a plan from being found. */

@@ -4,6 +4,7 @@ import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
 import { compileTimeFormat } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
 import { NO_KEY, parseKeys } from '../pipeline/validate/key-paths.ts';
+import { parseRecordPath } from '../pipeline/validate/record-path.ts';
 import { usageError } from './errors.ts';
 
 const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
@@ -142,4 +143,17 @@ function checked(flag: string, text: string, check: (text: string) => unknown): 
 
 function shown(text: string): string {
   return text === '' ? "''" : clipName(text);
+}
+
+/** Parses the path of records as `--records` has it, and returns it as it is written. */
+export function parseRecords(flag: string, text: string): string {
+  try {
+    parseRecordPath(text);
+    return text;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw usageError(
+      `${flag} ${clipName(error.message)}; write it like Records, hits.hits, events.* or log!`,
+    );
+  }
 }

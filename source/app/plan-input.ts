@@ -8,8 +8,15 @@ import { findPlan, standardPlan, standardPlanThatWins } from '../pipeline/plan/f
 import { planOfTable } from '../pipeline/plan/make-plan.ts';
 import type { Plan, PlannedTable, Sample } from '../pipeline/plan/plan.ts';
 import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
+import {
+  type HeadPlan,
+  holdsPlannable,
+  type PlanBasis,
+  planHead,
+  withControlLines,
+} from '../pipeline/plan/plan-head.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
-import { HEAD_BYTES, holdsRecord, takeSample } from '../pipeline/plan/sample.ts';
+import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { takeTableSample } from '../pipeline/plan/table-sample.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
@@ -49,25 +56,28 @@ export interface PlannedInput {
 export async function planInput(source: Source, options: PlanOptions): Promise<PlannedInput> {
   const file = options.planFile === undefined ? undefined : await readPlanFile(options.planFile);
   const named: NamedSettings = { ...withoutFormat(file), ...options.named };
-  const base = baseSettings(options, file, named, source);
+  const fixed = baseSettings(options, file, named, source);
   const head = await readHeadWithRecord(source);
-  const table = tableIn(head, options, file, base);
-  let sample: Sample | undefined;
-  const sampleOf = (): Sample => {
-    const { bytes, isWhole } = head;
-    sample ??=
-      table === undefined ? takeSample(bytes, isWhole) : takeTableSample(bytes, isWhole, table.layout);
-    return sample;
-  };
-  const isFree = !options.strict && Object.keys(named).length === 0 && table === undefined;
-  const found =
-    (isFree ? standardPlanThatWins(head.bytes, head.isWhole, base) : undefined) ??
-    (options.strict ? standardPlan : findPlan)(sampleOf(), named, base);
-  const plan = table === undefined ? found : planOfTable(found, table);
+  const table = named.records === undefined ? tableIn(head, options, file, fixed) : undefined;
+  const base = options.strict || table !== undefined ? fixed : withControlLines(head, fixed);
+  const basis = { named, base, isStrict: options.strict };
+  const { plan, sampleOf } = table === undefined ? planHead(head, basis) : planTable(head, basis, table);
   if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
-  const settings = { ...options.settings, ...settingsOf(plan), opensWrappers: base.opensWrappers };
+  const { opensWrappers, skipsControlLines } = base;
+  const settings = { ...options.settings, ...settingsOf(plan), opensWrappers, skipsControlLines };
   const { bytes, isWhole } = head;
   return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, base };
+}
+
+/** Plans how to read the rows of a table. */
+function planTable(
+  { bytes, isWhole }: Head,
+  { named, base, isStrict }: PlanBasis,
+  table: PlannedTable,
+): HeadPlan {
+  const sample = takeTableSample(bytes, isWhole, table.layout);
+  const plan = (isStrict ? standardPlan : findPlan)(sample, named, base);
+  return { plan: planOfTable(plan, table), sampleOf: () => sample };
 }
 
 /** Returns the table that the head is, by flags, by a file of a plan, or by its content. Throws CommandError for none. */
@@ -111,7 +121,7 @@ function withoutFormat(file: NamedByFile | undefined): NamedSettings {
 
 /** Whether the beginning of a pipe is enough to plan by: a record or a row that has ended. */
 function isEnough(bytes: Uint8Array): boolean {
-  return holdsRecord(bytes) || findTable(bytes, false, FREE_CHOICE) !== undefined;
+  return holdsPlannable(bytes) || findTable(bytes, false, FREE_CHOICE) !== undefined;
 }
 
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */

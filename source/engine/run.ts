@@ -9,6 +9,7 @@ import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
+import { readsInAnyOrder } from '../pipeline/validate/outer-keys.ts';
 import { chunksOf } from './chunks.ts';
 import { KeptInput } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
@@ -74,8 +75,8 @@ export async function run(
   encoder: RowEncoder,
   listener: RunListener = {},
 ): Promise<FinishedRun> {
-  const pool = poolFor(source.sizeBytes, choice);
   const complete = completeSettings(settings);
+  const pool = readsInAnyOrder(complete) ? poolFor(source.sizeBytes, choice) : undefined;
   return pool === undefined
     ? runSerially(source, complete, encoder, listener)
     : runInPool(source, complete, { ...pool, niceness: 0 }, encoder, listener);

@@ -16,7 +16,7 @@ export function summaryLines({ totals }: Result): string[] {
 
 /** Lines for stderr beside the summary: rejections by reason, stray bytes if there are any, and the runs that they are. */
 export function detailLines(result: Result): string[] {
-  const { reasons, totals, strays, strayBytes, inputBytes } = result;
+  const { reasons, totals, strays, strayBytes, container, inputBytes } = result;
   const lines = reasons.map(
     ({ code, count }) => `  ${count} ${code} (${formatPercent(count, totals.totalEvents)} %)`,
   );
@@ -27,6 +27,10 @@ export function detailLines(result: Result): string[] {
     const place = first === undefined || kind === 'usual' ? '' : `, the first ${addressOfRun(strays, first)}`;
     lines.push(`  ${text}${place}`);
   }
+  if (container.envelopeBytes > 0)
+    lines.push(`envelope_bytes: ${container.envelopeBytes} of ${inputBytes} surround the records`);
+  if (container.controlLines > 0)
+    lines.push(`control_lines: ${container.controlLines} say what to do with records, and are none`);
   return lines;
 }
 
@@ -53,8 +57,8 @@ export function summaryJson(
   result: Result,
   { input, bucketSeconds, plan, elapsedSeconds, warnings, differences, failure }: RunFacts,
 ): string {
-  const { settings, gapSeconds, reasons, strayBytes, strayRuns, zones, inputBytes, firstEvent, lastEvent } =
-    result;
+  const { settings, gapSeconds, reasons, strayBytes, strayRuns, container, zones, inputBytes } = result;
+  const { firstEvent, lastEvent } = result;
   const summary = {
     input,
     size: inputBytes,
@@ -72,6 +76,8 @@ export function summaryJson(
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,
     stray_runs: strayRuns,
+    ...(container.envelopeBytes > 0 && { envelope_bytes: container.envelopeBytes }),
+    ...(container.controlLines > 0 && { control_lines: container.controlLines }),
     zones: { utc: zones.utc, offset: zones.offset, none: zones.none },
     first_event: instantText(firstEvent),
     last_event: instantText(lastEvent),

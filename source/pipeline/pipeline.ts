@@ -4,6 +4,7 @@ import { type Grouping, groupInSteps } from './group/grouping.ts';
 import type { Rejection } from './reject/rejection.ts';
 import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
+import { containerCounts } from './result/container-counts.ts';
 import { type Dataset, endState, LOADING, type LoadState } from './result/dataset.ts';
 import { type Result, resultOf } from './result/result.ts';
 import { zoneCounts } from './result/zone-counts.ts';
@@ -136,6 +137,7 @@ export class Pipeline {
       strays: StrayStore.ofColumns(strays.columns()),
       strayRuns: counters.strayRuns,
       strayPrefixes: counters.strayPrefixes,
+      container: containerCounts(counters),
       zones: zoneCounts(store.count, counters),
       grouping: grouping.latest,
       state,

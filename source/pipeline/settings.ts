@@ -41,6 +41,13 @@ export interface PipelineSettings {
   readonly opensWrappers: boolean;
   /** How the rows of a table are written; undefined: records are JSON objects. */
   readonly table: TableLayout | undefined;
+  /**
+   * Where the records are, as `--records` has it (spec section 14): `Records`, `events.*`, `log!`. Undefined: every object
+   * at depth 0 is one.
+   */
+  readonly records: string | undefined;
+  /** Whether objects like `{"index":{"_id":"1"}}` are the control lines of a bulk file, and no records. */
+  readonly skipsControlLines: boolean;
   /** How many bytes of one record are held and read again (spec section 1). */
   readonly maxRecordBytes: number;
   /**
@@ -72,6 +79,8 @@ export const DEFAULT_SETTINGS: RunSettings = {
   yearEndsAtMonth: undefined,
   opensWrappers: false,
   table: undefined,
+  records: undefined,
+  skipsControlLines: false,
   maxRecordBytes: 16 * 1024 * 1024,
   gapSeconds: undefined,
   hashSeed: 0,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { inFolder } from '../helpers/command.ts';
+import { expectError, inFolder } from '../helpers/command.ts';
 
 const CASES = fileURLToPath(new URL('../cases/', import.meta.url));
 const ROWS = readFileSync(`${CASES}expected.tsv`, 'utf8')
@@ -13,6 +13,10 @@ describe.concurrent('a file in a shape that people have, read with no flag', () 
   it.for(ROWS)('%s gives %s events of %s users', async ([name, events, users, how], context) => {
     await inFolder(async (folder) => {
       const ended = await folder.run([`${CASES}${name}`, '--json']);
+      if (how === 'or1' && ended.code === 1) {
+        expectError(ended, 1, name);
+        return;
+      }
       expect(ended.code).toBe(0);
       expect(JSON.parse(ended.stdout)).toMatchObject({
         valid_events: Number(events),
@@ -22,15 +26,18 @@ describe.concurrent('a file in a shape that people have, read with no flag', () 
     })(context);
   });
 
-  it.for(ROWS)('%s gives the same when its plan is pinned', async ([name, events, users], context) => {
-    await inFolder(async (folder) => {
-      const { plan } = JSON.parse((await folder.run([`${CASES}${name}`, '--json'])).stdout);
-      const { stdout, stderr } = await folder.run([...plan.pin, '--json', '--', `${CASES}${name}`]);
-      const pinned = JSON.parse(stdout);
-      expect(pinned).toMatchObject({ valid_events: Number(events), unique_users: Number(users) });
-      expect(stderr).not.toMatch(/^reading /m);
-      const origins = [pinned.plan.user, pinned.plan.time, pinned.plan.type, pinned.plan.time_format];
-      expect(origins.map(({ origin }) => origin)).toEqual(['named', 'named', 'named', 'named']);
-    })(context);
-  });
+  it.for(ROWS.filter(([, , , how]) => how !== 'or1'))(
+    '%s gives the same when its plan is pinned',
+    async ([name, events, users], context) => {
+      await inFolder(async (folder) => {
+        const { plan } = JSON.parse((await folder.run([`${CASES}${name}`, '--json'])).stdout);
+        const { stdout, stderr } = await folder.run([...plan.pin, '--json', '--', `${CASES}${name}`]);
+        const pinned = JSON.parse(stdout);
+        expect(pinned).toMatchObject({ valid_events: Number(events), unique_users: Number(users) });
+        expect(stderr).not.toMatch(/^reading /m);
+        const origins = [pinned.plan.user, pinned.plan.time, pinned.plan.type, pinned.plan.time_format];
+        expect(origins.map(({ origin }) => origin)).toEqual(['named', 'named', 'named', 'named']);
+      })(context);
+    },
+  );
 });

@@ -8,6 +8,7 @@ import {
   type RunSettings,
   recordNumberOfEvent,
 } from '../../source/pipeline/index.ts';
+import type { ContainerCounts } from '../../source/pipeline/result/container-counts.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { readFailureOf } from '../../source/pipeline/scan/read-failure.ts';
 
@@ -36,6 +37,8 @@ export interface Outcome {
   readonly duplicates: [recordNumber: number, duplicateOf: number][];
   readonly strayBytes: number;
   readonly strayRuns: [line: number, byteOffset: number, byteLength: number, isPrefix: boolean][];
+  /** What surrounds records, and control lines. */
+  readonly container: ContainerCounts;
   /** How many times were written in UTC, with another offset, with none. */
   readonly zones: readonly [utc: number, offset: number, none: number];
   readonly imbalances: readonly string[];
@@ -73,7 +76,7 @@ export function outcomeOf(
 
 /** What is in a dataset, finished or not; sessions and duplicates as of its grouping. */
 export function outcomeOfDataset(dataset: Dataset): Outcome {
-  const { store, rejections, grouping, totalEvents, strayBytes, zones, imbalances } = dataset;
+  const { store, rejections, grouping, totalEvents, strayBytes, container, zones, imbalances } = dataset;
   const events: Outcome['events'] = [];
   const identities: Outcome['identities'] = [];
   const duplicates: Outcome['duplicates'] = [];
@@ -117,6 +120,7 @@ export function outcomeOfDataset(dataset: Dataset): Outcome {
     duplicates,
     strayBytes,
     strayRuns: strayRunsOf(dataset),
+    container,
     zones: [zones.utc, zones.offset, zones.none],
     imbalances,
   };

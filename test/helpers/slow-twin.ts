@@ -60,6 +60,7 @@ export function slowOutcomeOf(
     strayRuns: extraction
       .strayRuns()
       .map(({ start, end, isPrefix }) => [extraction.lineOf(start), start, end - start, isPrefix]),
+    container: { envelopeBytes: 0, controlLines: 0, controlBytes: 0 },
     zones: [countOf(events, 'utc'), countOf(events, 'offset'), countOf(events, 'none')],
     imbalances: [],
   };

@@ -1,6 +1,7 @@
 import { group, type Rejection, type RunSettings } from '../../source/pipeline/index.ts';
 import { RejectionReporter } from '../../source/pipeline/reject/rejection-reporter.ts';
 import { checkBalance } from '../../source/pipeline/result/balance.ts';
+import { containerCounts } from '../../source/pipeline/result/container-counts.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { endState } from '../../source/pipeline/result/dataset.ts';
 import { zoneCounts } from '../../source/pipeline/result/zone-counts.ts';
@@ -81,6 +82,7 @@ export function outcomeInChunks(
     strays,
     strayRuns: checkpoint.strayRuns,
     strayPrefixes: checkpoint.strayPrefixes,
+    container: containerCounts(checkpoint),
     zones: zoneCounts(checkpoint.validEvents, checkpoint),
     grouping,
     state: endState(failure),

@@ -10,6 +10,8 @@ import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { lineStart, locate } from '../../pipeline/store/line-lookup.ts';
 import { type ReadBytesAsync, runReads } from '../../pipeline/text/byte-reads.ts';
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { TextBuffer } from '../../pipeline/text/text-buffer.ts';
+import { endOfText, textOfString } from '../../pipeline/validate/record-in-string.ts';
 import { isNotKept } from '../errors.ts';
 
 /** The search of a chunk is stopped after this long: the regular expression would never end. */
@@ -53,8 +55,8 @@ export class FileReader {
   }
 
   /**
-   * Returns the text of a record, a row as JSON, cut if it is too long to show. Without `byteLength` it is an event, whose
-   * end is found.
+   * Returns the text of a record, a row as JSON, that of a record in a string decoded; cut if it is too long to show. Without
+   * `byteLength` it is an event, whose end is found.
    */
   async record(
     byteOffset: number,
@@ -65,7 +67,13 @@ export class FileReader {
     if (byteLength !== undefined) {
       const bytes = await this.readBytes(byteOffset, Math.min(byteLength, MOST_SHOWN_BYTES));
       const row = settings.table === undefined ? 'none' : records.jsonAt(bytes, true);
-      return { text: decodeUtf8(typeof row === 'string' ? bytes : row), cut: byteLength > bytes.length };
+      return {
+        text:
+          row === 'none'
+            ? (textInString(bytes) ?? decodeUtf8(bytes))
+            : decodeUtf8(row === 'cut' ? bytes : row),
+        cut: byteLength > bytes.length,
+      };
     }
     for (let length = 64 * 1024; ; length *= 4) {
       const bytes = await this.readBytes(byteOffset, Math.min(length, MOST_SHOWN_BYTES));
@@ -113,4 +121,12 @@ export class FileReader {
       onProgress(range.fromByteOffset);
     }
   }
+}
+
+/** Returns the text of the record in the string that begins the bytes; undefined if none does, or it is cut off. */
+function textInString(bytes: Uint8Array): string | undefined {
+  const end = endOfText(bytes, 0, bytes.length);
+  const text = new TextBuffer();
+  if (end < 0 || !textOfString(bytes, 0, end, text)) return undefined;
+  return decodeUtf8(text.bytes, 0, text.length);
 }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readRecordNow, sourceOf } from '../../input/described-source.ts';
 import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { readsInAnyOrder } from '../../pipeline/validate/outer-keys.ts';
 import { runQuery } from '../../query/run-query.ts';
 import { ParallelIngest } from '../pool/parallel-ingest.ts';
 import { poolFor } from '../pool/pool-options.ts';
@@ -19,7 +20,8 @@ const POOL_NICENESS = 19;
 function start({ source, settings, pool }: LoadInit): void {
   const report = (report: LoadReport): void => parentPort?.postMessage(report);
   const queries = new QueryScheduler(report);
-  const choice = poolFor(source.spool === undefined ? source.sizeBytes : undefined, pool);
+  const isDivisible = source.spool === undefined && readsInAnyOrder(settings);
+  const choice = isDivisible ? poolFor(source.sizeBytes, pool) : undefined;
   const ingest =
     choice === undefined
       ? new SerialIngest(sourceOf(source), settings)

@@ -1,5 +1,6 @@
 import { type ForeignCount, joinForeign } from '../../input/look/foreign-records.ts';
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
+import { containerCounts } from '../../pipeline/result/container-counts.ts';
 import { type Dataset, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
 import { zoneCounts } from '../../pipeline/result/zone-counts.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../pipeline/scan/checkpoint.ts';
@@ -72,6 +73,7 @@ export class Assembly {
       strays: StrayStore.ofColumns(strays.columns()),
       strayRuns: checkpoint.strayRuns,
       strayPrefixes: checkpoint.strayPrefixes,
+      container: containerCounts(checkpoint),
       zones: zoneCounts(checkpoint.validEvents, checkpoint),
       state,
       imbalances,

@@ -118,5 +118,7 @@ function readAs(model: Model, overlay: FieldsOverlay): Transition {
     const [closed, effects] = closeOverlay(model, overlay);
     return [{ ...closed, message: { text: 'the file is read like this already', kind: 'info' } }, effects];
   }
-  return [{ ...model, overlay: undefined }, [{ kind: 'readAs', settings: settingsOfChoice(overlay) }]];
+  const records = model.plan?.records?.text;
+  const settings = { ...settingsOfChoice(overlay), ...(records !== undefined && { records }) };
+  return [{ ...model, overlay: undefined }, [{ kind: 'readAs', settings }]];
 }

@@ -20,7 +20,7 @@ export type Exported =
 
 /** How the file is to be read, as flags name it. What is left out is found. */
 export type ChosenSettings = Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey' | 'timeFormat'> &
-  Partial<Pick<PipelineSettings, 'idKey' | 'idDecides'>>;
+  Partial<Pick<PipelineSettings, 'records' | 'idKey' | 'idDecides'>>;
 
 /** What `update` requests from the edges, as plain data; one place runs them (app/explorer/run-effects.ts). */
 export type Effect =

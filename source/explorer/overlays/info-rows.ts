@@ -4,6 +4,7 @@ import { strayNews } from '../../format/stray-words.ts';
 import { wrap } from '../../format/text-width.ts';
 import { formatInZone } from '../../format/zoned-time.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
+import type { ContainerCounts } from '../../pipeline/result/container-counts.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
 import type { ZoneCounts } from '../../pipeline/result/zone-counts.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
@@ -62,6 +63,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
       ['event_types', formatCount(dataset.store.types.count) + asOf],
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
       ...strayNews(dataset).map(({ text }): [string, string] => ['stray_runs', text + asOf]),
+      ...containerRows(dataset.container, asOf),
       ['times', zonesText(dataset.zones, settings.assumeTz)],
       ['first_event', moment(grouping?.firstEvent, options.zone)],
       ['last_event', moment(grouping?.lastEvent, options.zone)],
@@ -118,4 +120,12 @@ function gapText(grouping: Grouping | undefined): string {
 
 function moment(instant: Instant | undefined, zone: string | undefined): string {
   return instant === undefined ? '' : formatInZone(instant, zone);
+}
+
+/** What the input holds besides records, where it holds such. */
+function containerRows({ envelopeBytes, controlLines }: ContainerCounts, asOf: string): [string, string][] {
+  return [
+    ...(envelopeBytes > 0 ? [['envelope_bytes', formatCount(envelopeBytes) + asOf] as [string, string]] : []),
+    ...(controlLines > 0 ? [['control_lines', formatCount(controlLines) + asOf] as [string, string]] : []),
+  ];
 }

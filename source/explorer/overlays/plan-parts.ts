@@ -12,8 +12,8 @@ export interface PlanPart {
   readonly origin: Origin;
 }
 
-/** Returns what a plan reads as what: the rows of a table, user, time, type, and an id where there is one. */
-export function planParts({ table, user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
+/** Returns what a plan reads as what: where the records are, user, time, type, and an id where there is one. */
+export function planParts({ table, records, user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
   const format = timeFormat.text === ISO_FORMAT ? '' : ` (${timeFormat.text})`;
   const part = (role: string, { text, origin }: Planned): PlanPart => ({
     role,
@@ -24,6 +24,7 @@ export function planParts({ table, user, time, type, id, timeFormat }: Plan): re
     ...(table === undefined
       ? []
       : [part('rows', { text: tableFormatOf(table.layout.delimiter), origin: table.origin })]),
+    ...(records === undefined ? [] : [part('records', records)]),
     part('user', user),
     {
       role: 'time',

@@ -45,13 +45,40 @@ interface TextRule extends Unreadable {
 
 const JSON_DUMP = 'json.dump(events, file, default=str)';
 
-/** Texts that are no JSON, the first that fits. */
+/** Converts what pandas' to_json wrote with another `orient` than records. */
+function pandasCommand(reading: string): string {
+  return `write it in pandas with to_json(orient="records", lines=True), or convert it: python3 -c "import pandas, sys; pandas.read_json(sys.stdin, ${reading}dtype=False, convert_dates=False).to_json(sys.stdout, orient='records', lines=True)" < {} | event-sessions-tui`;
+}
+
+const STRING = String.raw`"(?:[^"\\]|\\.)*"`;
+const SCALAR = String.raw`(?:${STRING}|[^\s{}\[\]",:]+)`;
+
+/** One key after the other with an object of rows by number, as far as the head shows them. */
+const BY_COLUMNS = new RegExp(
+  String.raw`^\s*\{\s*${STRING}\s*:\s*\{\s*"0"\s*:\s*${SCALAR}\s*(?:,\s*"\d+"\s*:\s*${SCALAR}\s*)*` +
+    String.raw`(?:\}\s*,\s*${STRING}\s*:\s*\{\s*"0"\s*:|[^{}[\]]{0,4096}$)`,
+);
+
+/** Texts that are no JSON, or JSON that holds no records, the first that fits. */
 const TEXT_RULES: readonly TextRule[] = [
   {
     what: 'an HTML page',
     help: 'open it in a browser to see what it says, and download the events again',
     pattern:
       /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|script|meta|div|center|h1|p|pre|table|noscript)\b/i,
+    always: true,
+  },
+  {
+    what: "a table by columns, as pandas' to_json writes it, not records",
+    help: pandasCommand(''),
+    pattern: BY_COLUMNS,
+    always: true,
+  },
+  {
+    what: "a table by columns, index and data, as pandas' to_json writes it, not records",
+    help: pandasCommand("orient='split', "),
+    pattern:
+      /^\s*\{\s*"columns"\s*:\s*\[[^\]{}]*\]\s*,\s*"index"\s*:\s*\[[^\]{}]*(?:\]\s*,\s*"data"\s*:\s*\[|$)/,
     always: true,
   },
   {

@@ -31,8 +31,8 @@ export function* compareDuplicate(
 }
 
 /**
- * Reads the record of an event, and returns it as JSON. `likely`: a record that it may equal, as a copy does; then its end
- * need not be looked for.
+ * Reads the record of an event, and returns it as JSON; of a record in a string its text. `likely`: a record that it may
+ * equal, as a copy does; then its end need not be looked for.
  */
 function* readEventRecord(
   records: EventRecords,

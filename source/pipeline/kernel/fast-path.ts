@@ -128,7 +128,7 @@ export class FastPath {
    * Reads the records that begin in `[from..limit)` of the window, which is in the memory that `reserve` returned; `from`
    * is between records. Returns the index where it stopped: between records at or after `limit`, or the brace of a record
    * that it refuses or has no row for (`rows.isFull`). `base`: the byte offset at which the window begins. `strays` takes
-   * the stray runs that end, and counts with `counters`.
+   * the stray runs that end, and counts with `counters`. `inArray`: stops at a closing bracket between records too.
    */
   run(
     { base }: { readonly base: number },
@@ -136,9 +136,10 @@ export class FastPath {
     limit: number,
     counters: ScanCounters,
     strays: StrayBatch,
+    inArray = false,
   ): number {
     let at = from;
-    do at = this.runOnce(base, at, limit, counters, strays);
+    do at = this.runOnce(base, at, limit, counters, strays, inArray);
     while (this.words[layout.STRAY_RUNS_FULL >> 2] !== 0);
     return at;
   }
@@ -149,6 +150,7 @@ export class FastPath {
     limit: number,
     counters: ScanCounters,
     strays: StrayBatch,
+    inArray: boolean,
   ): number {
     const { rows, words, windowAt } = this;
     words[layout.ROW_COUNT >> 2] = rows.count;
@@ -156,10 +158,9 @@ export class FastPath {
     words[layout.OFFSET_BIAS >> 2] = base - rows.byteBase - windowAt;
     const wasOpen = giveOpenStray(words, counters);
     const { kernel, keys } = this;
-    const stop =
-      keys.mapped === undefined
-        ? kernel.run(windowAt + from, windowAt + limit)
-        : kernel.runMapped(windowAt + from, windowAt + limit);
+    const standard = inArray ? kernel.runInArray : kernel.run;
+    const mapped = inArray ? kernel.runMappedInArray : kernel.runMapped;
+    const stop = (keys.mapped === undefined ? standard : mapped)(windowAt + from, windowAt + limit);
     const at = (stop >>> 0) - windowAt;
     rows.count = words[layout.ROW_COUNT >> 2];
     if (words[layout.STRAY_RUNS >> 2] > 0)

@@ -6,6 +6,8 @@ export interface ScanKernel {
   run(from: number, limit: number): number;
   runMapped(from: number, limit: number): number;
   runTable(from: number, limit: number, to: number): number;
+  runInArray(from: number, limit: number): number;
+  runMappedInArray(from: number, limit: number): number;
   setKey(index: number, from: number, length: number, fields: number): void;
   readSpans(start: number, limit: number): number;
   classify(start: number, limit: number): number;

@@ -1,4 +1,5 @@
 import type { PipelineSettings } from '../settings.ts';
+import { OUTER, OUTER_KEY } from '../validate/outer-keys.ts';
 import type { SampleFacts } from './candidate.ts';
 import { isThere, isUser } from './candidates.ts';
 import {
@@ -51,7 +52,8 @@ export function standardPlanThatWins(
   base: PipelineSettings,
 ): Plan | undefined {
   const counted = countHead(head, isWhole, base);
-  if (!standardWins(counted)) return undefined;
+  // Without a record there may be one in a container.
+  if (counted.records === 0 || !standardWins(counted)) return undefined;
   const facts: LazySampleFacts = () => factsOf(takeSample(head, isWhole), {}, base)();
   return makePlan(() => counted, {}, base, facts, {});
 }
@@ -61,13 +63,25 @@ function standardWins({ events, records }: Outcome): boolean {
   return records === 0 || 2 * events >= records;
 }
 
+/** Below the rank of any user or time that is named like one: the standard keys, and keys that were named. */
+const BEST_RANK = 0;
+/** That of a user or a time that nothing is named like. */
+const NO_RANK = 9;
+
+/** See `Plan.rank`: the user counts more than the time, and parts of a rank, which tell similar names apart, do not. */
+function rankOf(user: Choice | undefined, time: Choice | undefined): number {
+  const rank = (choice: Choice | undefined): number =>
+    choice === undefined ? BEST_RANK : Math.floor(choice.keys[0]?.rank ?? NO_RANK);
+  return 10 * rank(user) + rank(time);
+}
+
 function countsOf(sample: Sample): (settings: PipelineSettings) => CountedOutcome {
   return (settings) => countOutcome(sample, settings);
 }
 
 /** Returns the plan that finds nothing: what is named, else the standard keys and ISO times. */
 export function standardPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
-  return makePlan(countsOf(sample), named, base, factsOf(sample, named, base), {});
+  return makePlan(countsOf(sample), named, base, factsOf(sample, named, base), {}, sample.records);
 }
 
 function search(
@@ -76,28 +90,36 @@ function search(
   base: PipelineSettings,
   lazyFacts: LazySampleFacts,
 ): Plan {
-  const standard = makePlan(countsOf(sample), named, base, lazyFacts, {});
+  const { records } = sample;
+  const standard = makePlan(countsOf(sample), named, base, lazyFacts, {}, records);
   const { events } = standard.outcome;
   if (standardWins(standard.outcome) || (keysAreNamed(named) && named.timeFormat !== undefined)) {
-    return standard;
+    return standard.outcome.events === 0 ? standard : changePlan(standard, { rank: BEST_RANK });
   }
   const facts = factsOfPart(sample, named, base)();
   const fixed = fixedKeys(facts, named, base);
   const roles = chooseRoles(facts, fixed);
   const plan = (user: Choice | undefined, time: Choice): Plan =>
-    makePlan(countsOf(sample), named, base, lazyFacts, {
-      user: fixed.user ?? keysText(user),
-      time: fixed.time ?? keysText(time),
-      type: fixed.type ?? keysText(roles.type),
-      // With all keys named, nothing that was not asked for is looked for.
-      id: keysAreNamed(named) ? undefined : keysText(roles.id),
-      timeFormat: time.reading?.format,
-      warnings: rolesInWords(
-        fixed.user === undefined ? user : undefined,
-        fixed.type === undefined ? roles.type : undefined,
-        facts.records.length,
-      ),
-    });
+    makePlan(
+      countsOf(sample),
+      named,
+      base,
+      lazyFacts,
+      {
+        user: fixed.user ?? keysText(user),
+        time: fixed.time ?? keysText(time),
+        type: fixed.type ?? keysText(roles.type),
+        // With all keys named, nothing that was not asked for is looked for.
+        id: keysAreNamed(named) ? undefined : keysText(roles.id),
+        timeFormat: time.reading?.format,
+        warnings: rolesInWords(
+          fixed.user === undefined ? user : undefined,
+          fixed.type === undefined ? roles.type : undefined,
+          facts.records.length,
+        ),
+      },
+      records,
+    );
   const fixedTime = fixed.time && { text: fixed.time, count: countThere(facts, fixed.time, isThere) };
   const open = openRole(roles.user, roles.time, fixedTime || undefined);
   if (open !== undefined) {
@@ -108,7 +130,9 @@ function search(
     return changePlan(standard, { nearest: { why: open.why, tries } });
   }
   const found = plan(roles.user, roles.time);
-  return found.outcome.events > events ? found : standard;
+  if (found.outcome.events <= events) return standard;
+  const rank = rankOf(roles.user, fixed.time === undefined ? roles.time : undefined);
+  return changePlan(found, { rank });
 }
 
 /** Keys that are not looked for, as the flags write them: named ones, and standard ones with values that can be read. */
@@ -145,17 +169,24 @@ function chooseRoles(facts: SampleFacts, fixed: FixedKeys): Roles {
   // No key has two roles.
   const free = without(facts, [fixed.user, fixed.time, fixed.type]);
   const user = fixed.user === undefined ? chooseUser(free) : undefined;
+  const inner = ofRecords(free);
   const time =
     fixed.time === undefined
-      ? chooseTime(free)
+      ? chooseTime(inner)
       : { ...NO_CHOICE, reading: readTimes(facts, pathsOf(fixed.time), true) };
   const taken = new Set([...keysAt(facts, fixed.user), ...keysAt(facts, fixed.time)]);
   for (const { key } of [...(user?.keys ?? []), ...time.keys]) taken.add(key);
   const userPath = fixed.user === undefined ? user?.keys[0]?.key.path : pathsOf(fixed.user)[0];
-  const type = fixed.type === undefined ? chooseType(facts, taken, userPath) : undefined;
+  const type = fixed.type === undefined ? chooseType(ofRecords(facts), taken, userPath) : undefined;
   for (const key of [...keysAt(facts, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
     taken.add(key);
-  return { user, time, type, id: chooseId(facts, taken) };
+  return { user, time, type, id: chooseId(ofRecords(facts), taken) };
+}
+
+/** Leaves out what the objects around records say: whose the records are, but not when and what each of them is. */
+function ofRecords(facts: SampleFacts): SampleFacts {
+  const isOuter = ({ path: [first] }: KeyFacts): boolean => first === OUTER || first === OUTER_KEY;
+  return facts.keys.some(isOuter) ? { ...facts, keys: facts.keys.filter((key) => !isOuter(key)) } : facts;
 }
 
 /** Leaves out the keys that have a role already. */

@@ -29,9 +29,11 @@ export function makePlan(
   base: PipelineSettings,
   lazyFacts: LazySampleFacts,
   found: Found,
+  records?: Planned,
 ): Plan {
   const timeFormat = part(named.timeFormat, found.timeFormat, base.timeFormat);
   const parts = {
+    ...(records && { records }),
     user: part(named.userKey, found.user, base.userKey),
     time: part(named.timeKey, found.time, base.timeKey),
     type: part(named.typeKey, found.type, base.typeKey),
@@ -93,7 +95,7 @@ export function planOfTable(plan: Plan, table: PlannedTable): Plan {
 /** Returns the plan with other parts. A spread would make the rows of Fields. */
 export function changePlan(
   plan: Plan,
-  parts: Partial<Pick<Plan, 'warnings' | 'nearest' | 'table' | 'isStandard'>>,
+  parts: Partial<Pick<Plan, 'warnings' | 'nearest' | 'rank' | 'table' | 'isStandard'>>,
 ): Plan {
   const { fields: _, ...rest } = Object.getOwnPropertyDescriptors(plan);
   const copy = Object.defineProperties({}, rest) as Omit<Plan, 'fields'>;

@@ -30,13 +30,9 @@ export function countOutcome(
   const records = from.length;
   if (records === 0) return { records, events: 0, users: 0, ids: 0 };
   const counted = new Counted();
-  const scan = new WindowScan(
-    { ...settings, table: undefined },
-    EventStore.empty(settings.hashSeed),
-    ROW_CAPACITY,
-    paths,
-    counted,
-  );
+  // The records of a sample are objects side by side, wherever the input has them.
+  const plain = { ...settings, records: undefined, table: undefined, skipsControlLines: false };
+  const scan = new WindowScan(plain, EventStore.empty(settings.hashSeed), ROW_CAPACITY, paths, counted);
   scan.buffer.append(bytes.subarray(from[0], to[records - 1]));
   scan.advance(Number.POSITIVE_INFINITY, true);
   scan.take(scan.buffer.window(true));

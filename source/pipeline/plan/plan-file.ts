@@ -1,5 +1,6 @@
 import { tableFormatOf } from '../table/table-formats.ts';
 import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
+import { parseRecordPath } from '../validate/record-path.ts';
 import type { KeyStatistics, Plan, Planned } from './plan.ts';
 import { pinWords } from './plan-words.ts';
 import type { NamedSettings } from './sample-facts.ts';
@@ -9,6 +10,8 @@ export interface PlanJson {
   readonly format: PlannedJson;
   /** The names of the columns of a table that has no line of them. */
   readonly header: readonly string[] | null;
+  /** Where the records are; null: at depth 0. */
+  readonly records: PlannedJson | null;
   readonly user: PlannedJson;
   readonly time: PlannedJson;
   readonly type: PlannedJson;
@@ -32,6 +35,7 @@ export interface PlannedJson {
 /** Returns a plan as JSON has it. */
 export function planJson(plan: Plan): PlanJson {
   const { table, user, time, type, id, timeFormat, year, yearEndsAtMonth, warnings, outcome } = plan;
+  const where = plan.records;
   const { records, events, users } = outcome;
   const merges = id?.origin === 'named' && plan.idOnlyKeepsApart !== true;
   return {
@@ -40,6 +44,7 @@ export function planJson(plan: Plan): PlanJson {
         ? { text: 'json', origin: 'standard' }
         : { text: tableFormatOf(table.layout.delimiter), origin: table.origin },
     header: table === undefined || table.layout.hasHeaderLine ? null : table.layout.columns,
+    records: where === undefined ? null : partJson(where),
     user: partJson(user),
     time: partJson(time),
     type: partJson(type),
@@ -107,6 +112,7 @@ export function parsePlanFile(text: string): NamedByFile {
   return {
     format: plan.format === undefined ? undefined : textIn(plan, 'format'),
     header: headerIn(plan),
+    ...recordsIn(plan),
     userKey: keysIn(plan, 'user'),
     timeKey: keysIn(plan, 'time'),
     typeKey: keysIn(plan, 'type'),
@@ -124,6 +130,17 @@ function headerIn({ header }: Record<string, unknown>): readonly string[] | unde
   if (Array.isArray(header) && header.length > 0 && header.every((name) => typeof name === 'string'))
     return header;
   throw new RangeError('"header" is neither null nor a list of names');
+}
+
+function recordsIn(plan: Record<string, unknown>): Pick<NamedSettings, 'records'> {
+  if ((plan.records ?? null) === null) return {};
+  const records = textIn(plan, 'records');
+  try {
+    parseRecordPath(records);
+  } catch (error) {
+    throw new RangeError(`"records" is no path: ${error instanceof Error ? error.message : ''}`);
+  }
+  return { records };
 }
 
 function keysIn(plan: Record<string, unknown>, name: string): string {

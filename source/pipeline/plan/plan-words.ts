@@ -17,10 +17,11 @@ export function pinWords(plan: Plan): readonly string[] {
 
 /** Returns the flags that name these settings. */
 export function pinWordsOf(settings: PlannedSettings): readonly string[] {
-  const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat, table } = settings;
+  const { records, userKey, timeKey, typeKey, idKey, idDecides, timeFormat, table } = settings;
   const id = idKey === undefined ? [] : flag('--id-key', idWord(idKey, idDecides));
   return [
     ...(table === undefined ? [] : tableWords(table)),
+    ...(records === undefined ? [] : flag('--records', records)),
     ...flag('--user-key', userKey),
     ...flag('--time-key', timeKey),
     ...flag('--type-key', typeKey),
@@ -57,9 +58,10 @@ function yearWords({ year, yearEndsAtMonth }: PlannedSettings): readonly string[
 
 /** Says in one line what is read as what: `reading user from id, time from ts (epoch-ms), type from name (found: time)`. */
 export function planLine(plan: Plan, pin: string | undefined): string {
-  const { user, time, type, id, timeFormat, table } = plan;
+  const { records, user, time, type, id, timeFormat, table } = plan;
   const roles = [
     ...(table === undefined ? [] : [`rows of ${tableFormatOf(table.layout.delimiter)}`]),
+    ...(records === undefined ? [] : [`records from ${records.text}`]),
     roleWords('user', user, 'one user, all'),
     `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
     roleWords('type', type, 'event'),
@@ -74,13 +76,13 @@ function roleWords(role: string, { text }: Planned, without: string): string {
   return text === NO_KEY ? `every ${role} as ${without}` : `${role} from ${text}`;
 }
 
-function foundWords({ table, user, time, type, timeFormat, id }: Plan): string {
-  const parts = { format: table, user, time, type, 'time format': timeFormat, id };
+function foundWords({ table, records, user, time, type, timeFormat, id }: Plan): string {
+  const parts = { format: table, records, user, time, type, 'time format': timeFormat, id };
   const found = Object.entries(parts).filter(([, part]) => part?.origin === 'found');
   const roles = found
     .map(([name]) => name)
     .filter((name) => name !== 'time format' && name !== 'id' && name !== 'format');
-  if (roles.length === 3) return 'found';
+  if (roles.length === (records === undefined ? 3 : 4)) return 'found';
   // The format of a time that was found is found with it.
   const names = found
     .map(([name]) => name)
@@ -90,6 +92,6 @@ function foundWords({ table, user, time, type, timeFormat, id }: Plan): string {
 }
 
 /** Whether anything of a plan was found, so that it has to be told. */
-export function isFound({ table, user, time, type, id, timeFormat }: Plan): boolean {
-  return [table, user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
+export function isFound({ table, records, user, time, type, id, timeFormat }: Plan): boolean {
+  return [table, records, user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
 }

@@ -24,6 +24,8 @@ export interface PlannedTable {
 export interface Plan {
   /** Undefined: records are JSON objects. */
   readonly table?: PlannedTable | undefined;
+  /** Where the records are, as --records has it; undefined: at depth 0. */
+  readonly records?: Planned | undefined;
   readonly user: Planned;
   readonly time: Planned;
   readonly type: Planned;
@@ -43,6 +45,11 @@ export interface Plan {
   readonly outcome: Outcome;
   /** The key paths of the sample, candidates first: a row each in Fields. */
   readonly fields: readonly KeyStatistics[];
+  /**
+   * How well the user and the time are named, by the ranks of name-rules: the lower the better. Undefined where no plan
+   * was found.
+   */
+  readonly rank?: number | undefined;
   /** Why no plan was found, and what came nearest; undefined where one was found or none was needed. */
   readonly nearest?: Nearest | undefined;
 }
@@ -68,8 +75,10 @@ export interface Sample {
   readonly to: Uint32Array;
   /** Whether the input has more records. */
   readonly isPart?: boolean;
-  /** The byte offset in the input where it ends; undefined: `bytes` are those of the input. */
-  readonly endOffset?: number;
+  /** Where the input has these records; `bytes` is then not the head, but their texts, a line each. */
+  readonly records?: Planned | undefined;
+  /** The byte offset in the input behind the last of them. */
+  readonly endOffset?: number | undefined;
 }
 
 /** What some settings give on the sample. */
@@ -104,6 +113,7 @@ export interface KeyStatistics {
 /** The settings that a plan decides. */
 export type PlannedSettings = Pick<
   PipelineSettings,
+  | 'records'
   | 'userKey'
   | 'timeKey'
   | 'typeKey'

@@ -2,12 +2,13 @@ import type { PipelineSettings } from '../settings.ts';
 import type { Plan, PlannedSettings } from './plan.ts';
 
 /** What a plan says, without what it was found by. */
-export type PlanParts = Omit<Plan, 'outcome' | 'fields' | 'warnings' | 'isStandard' | 'nearest'>;
+export type PlanParts = Omit<Plan, 'outcome' | 'fields' | 'warnings' | 'isStandard' | 'nearest' | 'rank'>;
 
 /** Returns the settings that a plan decides. */
 export function settingsOf(plan: PlanParts): PlannedSettings {
-  const { user, time, type, id, timeFormat, year, yearEndsAtMonth, table } = plan;
+  const { records, user, time, type, id, timeFormat, year, yearEndsAtMonth, table } = plan;
   return {
+    records: records?.text,
     userKey: user.text,
     timeKey: time.text,
     typeKey: type.text,

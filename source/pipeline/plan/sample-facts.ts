@@ -11,7 +11,10 @@ import type { ReadsAsNamed } from './time-choice.ts';
 
 /** The settings of reading that were named, by flags or in Fields; those that were not are undefined. */
 export type NamedSettings = Partial<
-  Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'>
+  Pick<
+    PipelineSettings,
+    'records' | 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'
+  >
 >;
 
 /** Returns what a sample holds. Computed on the first call; never called if the standard plan wins. */

@@ -4,8 +4,12 @@ import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../settings.ts';
 import { EventStore } from '../store/event-store.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
+import { LINE_FEED, QUOTE } from '../text/bytes.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
+import { appendMembers, OUTER } from '../validate/outer-keys.ts';
 import { JSON_DECODE_ERROR, RECORD_TOO_LONG } from '../validate/reasons.ts';
-import type { Sample } from './plan.ts';
+import { textOfString } from '../validate/record-in-string.ts';
+import type { Planned, Sample } from './plan.ts';
 
 /** How much of an input is looked at (spec section 13). */
 export const HEAD_BYTES = 1024 * 1024;
@@ -34,7 +38,15 @@ const NOTHING_IS_AN_EVENT: PipelineSettings = {
   typeKey: '\u0003',
 };
 
-const FINDING = { settings: NOTHING_IS_AN_EVENT, rowCapacity: ROW_CAPACITY } as const;
+/** How records are found: where they are, and what is none. */
+export type RecordSettings = Pick<PipelineSettings, 'records' | 'skipsControlLines'>;
+
+const PLAIN: RecordSettings = { records: undefined, skipsControlLines: false };
+
+function finding(settings: RecordSettings): { settings: PipelineSettings; rowCapacity: number } {
+  const { records, skipsControlLines } = settings;
+  return { settings: { ...NOTHING_IS_AN_EVENT, records, skipsControlLines }, rowCapacity: ROW_CAPACITY };
+}
 
 /** A kernel takes some 3 ms to be made, which fewer bytes than these do not win back. */
 const FEWEST_BYTES_FOR_KERNEL = 64 * 1024;
@@ -52,12 +64,45 @@ export function pathsFor(byteLength: number): ReadPaths {
 export function takeSample(
   head: Uint8Array,
   isWhole: boolean,
+  settings: RecordSettings = PLAIN,
   paths: ReadPaths = pathsFor(head.length),
 ): Sample {
-  const found = new JsonRecords();
-  scanPieces({ ...FINDING, head, isWhole, paths }, found, () => found.areEnough);
+  const found = new JsonRecords(undefined);
+  scanPieces({ ...finding(settings), head, isWhole, paths }, found, () => found.areEnough);
   const isPart = !isWhole || found.areEnough;
-  return { bytes: head, from: Uint32Array.from(found.from), to: Uint32Array.from(found.to), isPart };
+  return {
+    bytes: head,
+    from: Uint32Array.from(found.from),
+    to: Uint32Array.from(found.to),
+    isPart,
+    endOffset: found.endOffset,
+  };
+}
+
+/**
+ * Does what `takeSample` does for records within a container, and copies their texts out of it, a line each. `withOuter`:
+ * with what the objects around them say, below `^` and `^@`.
+ */
+export function takeShapedSample(
+  head: Uint8Array,
+  isWhole: boolean,
+  settings: RecordSettings,
+  records: Planned,
+  withOuter = false,
+): Sample {
+  const texts = new TextBuffer();
+  const found = new JsonRecords(texts);
+  const within = finding({ ...settings, records: records.text });
+  if (withOuter) within.settings = { ...within.settings, typeKey: OUTER };
+  scanPieces({ ...within, head, isWhole, paths: pathsFor(head.length) }, found, () => found.areEnough);
+  return {
+    bytes: texts.bytes.slice(0, texts.length),
+    from: Uint32Array.from(found.from),
+    to: Uint32Array.from(found.to),
+    isPart: !isWhole || found.areEnough,
+    records,
+    endOffset: found.endOffset,
+  };
 }
 
 /** Whether a head holds a record that has ended, valid or not: with less, a pipe is waited for (spec section 13). */
@@ -74,8 +119,11 @@ export function hasOnlyStrayBytes(head: Uint8Array): boolean {
 /** Returns the counters soon after the first record, or at the end without one. */
 function countersAtFirstRecord(head: Uint8Array, isWhole: boolean): ScanCounters {
   const hasRecord = ({ scanner }: WindowScan): boolean => scanner.counters.records > 0;
-  return scanPieces({ ...FINDING, head, isWhole, paths: 'slow' }, new JsonRecords(), hasRecord).scanner
-    .counters;
+  return scanPieces(
+    { ...finding(PLAIN), head, isWhole, paths: 'slow' },
+    new JsonRecords(undefined),
+    hasRecord,
+  ).scanner.counters;
 }
 
 /** How a head is scanned. */
@@ -117,17 +165,50 @@ export function isJsonRecord(reason: number): boolean {
 class JsonRecords implements Taker {
   readonly from: number[] = [];
   readonly to: number[] = [];
+  endOffset = 0;
+  private readonly decoded = new TextBuffer();
+  private readonly appended = new TextBuffer();
+
+  /** `texts`: takes the texts of the records, whose places are then those in it. */
+  constructor(private readonly texts: TextBuffer | undefined) {}
 
   get areEnough(): boolean {
     return this.from.length === MOST_RECORDS;
   }
 
-  take({ rejected }: RecordScanner, _window: Window): void {
+  take({ rejected }: RecordScanner, { bytes, base }: Window): void {
     for (let row = 0; row < rejected.count && !this.areEnough; row++) {
       if (!isJsonRecord(rejected.reason[row])) continue;
-      this.from.push(rejected.byteOffset[row]);
-      this.to.push(rejected.byteOffset[row] + rejected.byteLength[row]);
+      const from = rejected.byteOffset[row];
+      const to = from + rejected.byteLength[row];
+      this.endOffset = to;
+      if (this.texts === undefined) this.add(from, to);
+      else this.copy(this.texts, bytes, from - base, to - base, rejected.members.get(row));
     }
+  }
+
+  private copy(
+    texts: TextBuffer,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    members: Uint8Array | undefined,
+  ): void {
+    const start = texts.length;
+    const { decoded, appended } = this;
+    let text = { bytes, from, to };
+    if (bytes[from] === QUOTE && textOfString(bytes, from, to, decoded))
+      text = { bytes: decoded.bytes, from: 0, to: decoded.length };
+    if (members !== undefined && appendMembers(text.bytes, text.from, text.to, members, appended))
+      text = { bytes: appended.bytes, from: 0, to: appended.length };
+    texts.append(text.bytes, text.from, text.to);
+    this.add(start, texts.length);
+    texts.appendByte(LINE_FEED);
+  }
+
+  private add(from: number, to: number): void {
+    this.from.push(from);
+    this.to.push(to);
   }
 
   onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {

@@ -3,6 +3,7 @@ import type { TooLongBeginning } from '../scan/record-scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
+import { OPEN_BRACE } from '../text/bytes.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { KernelRejectionRows } from './kernel-rejection-rows.ts';
 import { type Rejection, RejectionDescriber } from './rejection.ts';
@@ -74,8 +75,11 @@ export class RejectionReporter {
         from,
         to: from + byteLength,
         lineStart: rejected.lineStartOffset[i] - base,
+        members: rejected.members.get(i),
       };
-      const row = kernelRows?.rowOf(place, reason);
+      // The text of a record in a string is not in the window.
+      const isInPlace = bytes[from] === OPEN_BRACE && place.members === undefined;
+      const row = isInPlace ? kernelRows?.rowOf(place, reason) : undefined;
       if (row === undefined) listener.onRejection(this.describer.describe(place, reason));
       else listener.onKernelRow?.(row);
     }

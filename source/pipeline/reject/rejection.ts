@@ -1,8 +1,11 @@
 import { newRecordReader } from '../scan/record-format.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from '../store/address.ts';
+import { QUOTE } from '../text/bytes.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
 import { compileFields } from '../validate/fields.ts';
 import { notClosedWithin } from '../validate/messages.ts';
+import { appendMembers } from '../validate/outer-keys.ts';
 import {
   JSON_DECODE_ERROR,
   REASONS,
@@ -10,6 +13,7 @@ import {
   type ReasonCode,
   ROW_ERROR,
 } from '../validate/reasons.ts';
+import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { RecordText } from '../validate/record-text.ts';
 import { RecordValidator } from '../validate/validate.ts';
 
@@ -53,12 +57,16 @@ export interface RejectedPlace extends LineAddress {
   readonly to: number;
   /** The index into `bytes` of the start of the record's line; negative if the line begins before them. */
   readonly lineStart: number;
+  /** What was read of the objects around the record, as members to append to it (spec section 13, `^`). */
+  readonly members?: Uint8Array | undefined;
 }
 
 /** Describes rejections from the bytes of their records. Reuse one: it holds a parser. */
 export class RejectionDescriber {
   private readonly validator: RecordValidator;
   private readonly text = new RecordText();
+  private readonly decoded = new TextBuffer();
+  private readonly appended = new TextBuffer();
 
   constructor(private readonly settings: PipelineSettings) {
     const fields = compileFields(settings);
@@ -68,9 +76,13 @@ export class RejectionDescriber {
   /** Validates the record again, which costs less than making its text. `reason`: an index into REASONS. */
   describe(place: RejectedPlace, reason: number): Rejection {
     const { validator, text } = this;
-    const { recordNumber, line, byteOffset, byteLength, bytes, from, to } = place;
-    validator.validate(bytes, from, to);
+    const { recordNumber, line, byteOffset, byteLength } = place;
+    const inText = this.textOf(place);
+    const { bytes, from, to } = inText;
+    const whole = this.withMembers(inText);
+    validator.validate(whole.bytes, whole.from, whole.to);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
+    if (whole !== inText) text.begin(whole.bytes, whole.from, whole.to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
       reason === JSON_DECODE_ERROR || reason === ROW_ERROR
         ? NO_VALUES
@@ -78,7 +90,7 @@ export class RejectionDescriber {
     return {
       recordNumber,
       code: REASONS[reason].code,
-      detail: this.detail(place, reason),
+      detail: this.detail(whole, reason),
       line,
       byteOffset,
       byteLength,
@@ -87,6 +99,24 @@ export class RejectionDescriber {
       eventTime,
       eventType,
     };
+  }
+
+  /** Returns where a record in a string is in its decoded text, from which columns are counted (spec section 14). */
+  private textOf(place: RejectedPlace): RejectedPlace {
+    const { bytes, from, to } = place;
+    if (this.settings.table !== undefined || bytes[from] !== QUOTE) return place;
+    const { decoded } = this;
+    const end = endOfText(bytes, from, to);
+    if (end !== to || !textOfString(bytes, from, to, decoded)) return place;
+    return { ...place, bytes: decoded.bytes, from: 0, to: decoded.length, lineStart: 0 };
+  }
+
+  /** Returns where a record with its members is; places in the record stay what they are. */
+  private withMembers(place: RejectedPlace): RejectedPlace {
+    const { bytes, from, to, members, lineStart } = place;
+    const { appended } = this;
+    if (members === undefined || !appendMembers(bytes, from, to, members, appended)) return place;
+    return { ...place, bytes: appended.bytes, from: 0, to: appended.length, lineStart: lineStart - from };
   }
 
   private detail({ from, to, line, lineStart }: RejectedPlace, reason: number): string {

@@ -6,9 +6,9 @@ export interface Ledger {
   readonly inputBytes: number;
   readonly recordBytes: number;
   readonly separatorBytes: number;
-  /** What a container holds besides records: the header of a table. */
-  readonly containerBytes: number;
   readonly strayBytes: number;
+  /** What surrounds records in envelopes, control lines, and the header of a table. */
+  readonly containerBytes: number;
   readonly totalEvents: number;
   readonly validEvents: number;
   readonly skippedEvents: number;
@@ -24,7 +24,7 @@ export interface Ledger {
  * others.
  */
 function findImbalances(ledger: Ledger): string[] {
-  const { inputBytes, recordBytes, separatorBytes, containerBytes, strayBytes } = ledger;
+  const { inputBytes, recordBytes, separatorBytes, strayBytes, containerBytes } = ledger;
   const {
     totalEvents,
     validEvents,
@@ -39,8 +39,8 @@ function findImbalances(ledger: Ledger): string[] {
     unequal('events in sessions', sessionEvents, 'valid - duplicates', validEvents - duplicatesRemoved),
     unequal('users with a session', sessionUsers, 'unique users', uniqueUsers),
     unequal(
-      'bytes of records, separators, the container and stray bytes',
-      recordBytes + separatorBytes + containerBytes + strayBytes,
+      'bytes of records, separators, stray bytes and the container',
+      recordBytes + separatorBytes + strayBytes + containerBytes,
       'bytes of the input',
       inputBytes,
     ),
@@ -57,8 +57,8 @@ export function checkBalance(checkpoint: Checkpoint, grouping: Grouping): string
     inputBytes: checkpoint.byteOffset,
     recordBytes: checkpoint.recordBytes,
     separatorBytes: checkpoint.separatorBytes,
-    containerBytes: checkpoint.headerBytes,
     strayBytes: checkpoint.strayBytes,
+    containerBytes: checkpoint.envelopeBytes + checkpoint.controlBytes + checkpoint.headerBytes,
     totalEvents: checkpoint.records,
     validEvents: checkpoint.validEvents,
     skippedEvents: checkpoint.rejections,

@@ -29,6 +29,7 @@ export interface DatasetDelta
     | 'strayBytes'
     | 'strayRuns'
     | 'strayPrefixes'
+    | 'container'
     | 'zones'
     | 'state'
     | 'imbalances'

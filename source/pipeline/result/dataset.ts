@@ -5,6 +5,7 @@ import type { EventStore } from '../store/event-store.ts';
 import type { LineIndex } from '../store/line-index.ts';
 import type { RejectionStore } from '../store/rejection-store.ts';
 import type { StrayStore } from '../store/stray-store.ts';
+import type { ContainerCounts } from './container-counts.ts';
 import type { ZoneCounts } from './zone-counts.ts';
 
 /**
@@ -57,6 +58,8 @@ export interface Dataset {
   /** How many runs there are, kept or not, and how many of them a record follows on their line. */
   readonly strayRuns: number;
   readonly strayPrefixes: number;
+  /** What the input holds besides, because of what its records are in. */
+  readonly container: ContainerCounts;
   /** How the zones of the events' times were written. */
   readonly zones: ZoneCounts;
   /** The last regrouping; undefined before the first. */

@@ -36,28 +36,3 @@ export function readCheckpoint(numbers: Float64Array): Checkpoint {
   const read = Object.fromEntries(FIELDS.map((field, i) => [field, numbers[i]]));
   return { ...FIRST_CHECKPOINT, ...read, ended: read.ended === 1 };
 }
-
-/** Returns counters that continue from the checkpoint. */
-export function countersOf({
-  records,
-  recordBytes,
-  separatorBytes,
-  headerBytes,
-  strayBytes,
-  strayBytesOnLine,
-  strayRuns,
-  strayPrefixes,
-  openStrayOffset,
-  openStrayEndOffset,
-  openStrayLine,
-  offsetTimes,
-  zonelessTimes,
-  line,
-  lineStartOffset,
-}: Checkpoint): ScanCounters {
-  return {
-    ...{ records, recordBytes, separatorBytes, headerBytes, strayBytes, strayBytesOnLine, strayRuns },
-    ...{ strayPrefixes, openStrayOffset, openStrayEndOffset, openStrayLine, offsetTimes, zonelessTimes },
-    ...{ line, lineStartOffset },
-  };
-}

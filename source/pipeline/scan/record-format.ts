@@ -3,11 +3,12 @@ import type { Dictionaries } from '../store/dictionaries.ts';
 import { MORE, ROW, RowFinder } from '../table/row-finder.ts';
 import { RowJsonWriter } from '../table/row-json.ts';
 import { TableReader } from '../table/table-reader.ts';
-import { OPEN_BRACE } from '../text/bytes.ts';
+import { OPEN_BRACE, QUOTE } from '../text/bytes.ts';
 import { JsonReader } from '../text/json-reader.ts';
 import type { ObjectReader } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import { type FieldMap, openedKeys } from '../validate/fields.ts';
+import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { CLOSED, FIRST_READING, RecordEndReader } from './record-end.ts';
 import type { ReadPaths, RecordScanner } from './record-scanner.ts';
 import { Scanner } from './scanner.ts';
@@ -55,8 +56,14 @@ export function eventRecords({ table }: PipelineSettings): EventRecords {
 
 function jsonRecords(): EventRecords {
   const reading = new RecordEndReader();
+  const text = new TextBuffer();
   return {
     jsonAt(bytes, _ends, likely) {
+      if (bytes[0] === QUOTE) {
+        const end = endOfText(bytes, 0, bytes.length);
+        if (end <= 0) return 'cut';
+        return textOfString(bytes, 0, end, text) ? text.bytes.slice(0, text.length) : 'none';
+      }
       if (bytes[0] !== OPEN_BRACE) return 'none';
       if (likely !== undefined && beginsWith(bytes, likely)) return bytes.subarray(0, likely.length);
       // An event is valid JSON, so the first reading finds its closing brace.

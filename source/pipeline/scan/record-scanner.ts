@@ -3,6 +3,7 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import type { StrayBatch } from '../store/stray-batch.ts';
+import type { ShapeScan } from './shape/shape-scan.ts';
 import type { Stop } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -31,6 +32,8 @@ export interface RecordScanner {
   readonly fastPath: FastPath | undefined;
   /** Whether the scan is within a record too long to be held. */
   readonly isWithinRecord: boolean;
+  /** Finds records that are not simply side by side; undefined for the plain case, and for tables. */
+  readonly shape: ShapeScan | undefined;
   /** How many bytes before its own a chunk needs to find where a record begins. */
   readonly bytesBefore: number;
   /** Empties rows and rejections in the middle of a damaged record; undefined while a scan may turn out to be void. */

@@ -6,18 +6,22 @@ import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
 import { StrayBatch } from '../store/stray-batch.ts';
-import { indexOfByte, OPEN_BRACE, PADDING_BYTES } from '../text/bytes.ts';
+import { indexOfByte, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
+import { outerKeysOf } from '../validate/outer-keys.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
+import { parseRecordPath } from '../validate/record-path.ts';
 import { byteOrderMarkEnd } from './byte-order-mark.ts';
 import { internersOf } from './interners.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { seemingStart } from './seeming-start.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
+import { type NextStep, PASSED, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
+import { TextRecords } from './shape/text-records.ts';
 import { SlowPath } from './slow-path.ts';
 import { AT_LIMIT, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
 import { TooLongRecord } from './too-long-record.ts';
-import type { Window } from './window-buffer.ts';
+import { guarded, type Window } from './window-buffer.ts';
 
 /** A long record that is being skipped. */
 interface TooLong extends TooLongBeginning {
@@ -37,7 +41,11 @@ export class Scanner implements RecordScanner {
   stop: Stop = AT_LIMIT;
   private readonly fast: FastPath;
   private readonly slow: SlowPath;
+  /** Finds records that are not simply side by side; undefined for the plain case. */
+  readonly shape: ShapeScan | undefined;
+  private readonly texts: TextRecords | undefined;
   private readonly useFastPath: boolean;
+  private readonly readsInPlace: boolean;
   private tooLong: TooLong | undefined;
 
   /** `rowCapacity`: how many events can wait. */
@@ -50,7 +58,9 @@ export class Scanner implements RecordScanner {
     const fields = compileFields(settings);
     this.fast = new FastPath(settings, fields, internersOf(dictionaries), rowCapacity);
     this.useFastPath = paths === 'both';
-    const reader = this.useFastPath ? new KernelReader(this.fast) : undefined;
+    // What is read around records is appended to each, outside of the window of the kernel.
+    this.readsInPlace = this.useFastPath && outerKeysOf(settings) === undefined;
+    const reader = this.readsInPlace ? new KernelReader(this.fast) : undefined;
     this.slow = new SlowPath(
       settings,
       fields,
@@ -61,6 +71,17 @@ export class Scanner implements RecordScanner {
       this.counters,
       reader,
     );
+    if (settings.records === undefined) return;
+    const { taker, objects } = this.slow;
+    this.shape = new ShapeScan(
+      parseRecordPath(settings.records),
+      settings,
+      this.counters,
+      this.strays,
+      objects,
+    );
+    this.slow.shape = this.shape;
+    this.texts = new TextRecords(settings, fields, this.counters, this.strays, taker, objects);
   }
 
   /** The fast path whose memory holds the window, if it is in use. */
@@ -100,30 +121,65 @@ export class Scanner implements RecordScanner {
         at = this.passTooLong(this.tooLong, window, at);
         continue;
       }
+      if (this.shape !== undefined) {
+        const next = this.scanShape(this.shape, window, at, until);
+        if (this.stop !== AT_LIMIT) return next;
+        at = next;
+        continue;
+      }
       at = this.useFastPath
         ? this.fast.run(window, at, until, this.counters, this.strays)
         : this.passSeparators(window, at, until);
       if (at >= until) break;
-      if (this.counters.strayBytesOnLine > 0) {
-        const begins = this.beginsRecord(window, at);
-        if (begins === undefined) {
-          this.stop = NEEDS_MORE;
-          return at;
-        }
-        if (!begins) {
-          this.passStrayBrace(window.base + at);
-          at++;
-          continue;
-        }
-      }
-      const next = this.rows.isFull ? ROWS_FULL : this.slow.record(window, at, until);
-      if (next < 0) {
-        // Not an index, so it is one of the refusals.
-        this.stop = next as Refusal;
-        return at;
-      }
+      const next = this.passStrayBrace(window, at) ?? this.rowsFull() ?? this.slow.record(window, at, until);
+      // Not an index, so it is one of the refusals.
+      if (next < 0) return this.stopFor(next as Refusal, at);
       at = next;
     }
+    return at;
+  }
+
+  /** As `scan`, of one record of a shape and what is before it; sets `stop` if it cannot go on. */
+  private scanShape(shape: ShapeScan, window: Window, from: number, until: number): number {
+    const { slow, counters } = this;
+    let step: NextStep | undefined = shape.next(window, from, until);
+    if (step === READ_REGION) {
+      const stop =
+        this.readsInPlace && shape.isForFastPath(window, shape.at)
+          ? this.fast.run(window, shape.at, until, counters, this.strays, true)
+          : shape.passToStop(window, shape.at, until);
+      if (stop >= until) return stop;
+      step = shape.stopInArray(window, stop);
+    }
+    const { at } = shape;
+    if (step === undefined || step === PASSED) return at;
+    if (step < 0) return this.stopFor(step as Refusal, at);
+    slow.taker.members = shape.membersAround(window, at);
+    if (slow.taker.members === undefined) return this.stopFor(NEEDS_MORE, at);
+    if (step === READ_TEXT)
+      return this.afterRecord(shape, at, this.rowsFull() ?? this.texts?.read(window, at) ?? NEEDS_MORE);
+    const behind = this.passStrayBrace(window, at);
+    if (behind !== undefined) return behind < 0 ? this.stopFor(NEEDS_MORE, at) : behind;
+    const boundary = shape.boundary(window, at);
+    const part = boundary === window.to ? window : { ...window, to: boundary, final: true };
+    // One at a time: what stands behind it is for the shape to tell.
+    return this.afterRecord(shape, at, this.rowsFull() ?? slow.record(part, at, at + 1));
+  }
+
+  private rowsFull(): typeof ROWS_FULL | undefined {
+    return this.rows.isFull ? ROWS_FULL : undefined;
+  }
+
+  /** `next`: where the slow path went on from the record at `at`, or why it did not take it. */
+  private afterRecord(shape: ShapeScan, at: number, next: number): number {
+    // Not an index, so it is one of the refusals.
+    if (next < 0) return this.stopFor(next as Refusal, at);
+    shape.recordRead();
+    return next;
+  }
+
+  private stopFor(refusal: Refusal, at: number): number {
+    this.stop = refusal;
     return at;
   }
 
@@ -195,18 +251,19 @@ export class Scanner implements RecordScanner {
   }
 
   /**
-   * Returns whether the brace at `at`, after stray text on its line, begins a record; undefined if that takes more bytes.
-   * It looks no further than the longest record reaches.
+   * Passes the brace at `at` if it begins no record, after stray text on its line. Returns where reading continues, or
+   * NEEDS_MORE; undefined if it begins one. It looks no further than the longest record reaches.
    */
-  private beginsRecord({ bytes, to, final }: Window, at: number): boolean | undefined {
-    const limit = at + this.settings.maxRecordBytes;
+  private passStrayBrace({ bytes, to, base, final }: Window, at: number): number | undefined {
+    const { counters, strays, settings } = this;
+    if (counters.strayBytesOnLine === 0) return undefined;
+    const limit = at + settings.maxRecordBytes;
     const follows = quoteFollows(bytes, at, Math.min(to, limit));
-    return follows ?? (final || limit <= to ? false : undefined);
-  }
-
-  private passStrayBrace(byteOffset: number): void {
-    this.counters.strayBytes++;
-    this.strays.addByte(byteOffset, this.counters.line);
+    if (follows === true) return undefined;
+    if (follows === undefined && !final && limit > to) return NEEDS_MORE;
+    counters.strayBytes++;
+    strays.addBytes(base + at, 1, counters.line);
+    return at + 1;
   }
 
   private passSeparators({ bytes, base }: Window, from: number, until: number): number {
@@ -227,16 +284,5 @@ export class Scanner implements RecordScanner {
     this.tooLong = undefined;
     const byteLength = record.end(stopOffset, this.counters);
     this.rejected.append(RECORD_TOO_LONG, record.byteOffset, byteLength, recordNumber, line, lineStartOffset);
-  }
-}
-
-/** Runs `action` with the bytes after `to` replaced by zeros: the fast path has no other end. */
-function guarded<Found>({ bytes, to }: Window, action: () => Found): Found {
-  const hidden = bytes.slice(to, to + PADDING_BYTES);
-  bytes.fill(0, to, to + PADDING_BYTES);
-  try {
-    return action();
-  } finally {
-    bytes.set(hidden, to);
   }
 }

@@ -2,7 +2,7 @@ import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
 import type { Window } from './window-buffer.ts';
 
 /** How many braces each path tries in the search for a guess. */
-const MOST_GUESSES = { fast: 1024, slow: 64 };
+export const MOST_GUESSES = { fast: 1024, slow: 64 };
 /** How much of a record a path reads in that search: it would read long records again and again. */
 const LONGEST_TRIED_BYTES = 16 * 1024;
 
@@ -22,12 +22,12 @@ export function seemingStart(readsAsEvent: ReadsAsEvent, window: Window, until: 
       if (readsAsEvent(path, { ...window, to }, at)) return at;
     }
   }
-  return braceOnItsLine(window, until);
+  return braceOnItsLine(window, 0, until);
 }
 
-/** Returns the first brace right after a line feed, or -1. */
-function braceOnItsLine({ bytes }: Window, to: number): number {
-  let at = indexOfByte(bytes, LINE_FEED, 0, to);
+/** Returns the first brace right after a line feed in `bytes[from..to)`, or -1. */
+export function braceOnItsLine({ bytes }: Window, from: number, to: number): number {
+  let at = indexOfByte(bytes, LINE_FEED, from, to);
   while (at >= 0 && bytes[at + 1] !== OPEN_BRACE) at = indexOfByte(bytes, LINE_FEED, at + 1, to);
   return at < 0 ? -1 : at + 1;
 }

@@ -4,6 +4,7 @@ import {
   byteClass,
   CLOSE_BRACKET,
   COMMA,
+  indexOfByte,
   isWhiteSpace,
   LINE_FEED,
   OPEN_BRACKET,
@@ -50,6 +51,24 @@ export function countSeparators(
   counters.lineStartOffset = base + lastLineFeed + 1;
 }
 
+/** Counts `bytes[from..to)` as a part of an envelope, with its lines. A line feed ends the stray run before it. */
+export function countEnvelope(
+  counters: ScanCounters,
+  strays: StrayBatch,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  base: number,
+): void {
+  counters.envelopeBytes += to - from;
+  for (let at = indexOfByte(bytes, LINE_FEED, from, to); at >= 0; ) {
+    counters.line++;
+    counters.lineStartOffset = base + at + 1;
+    strays.endOfLine();
+    at = indexOfByte(bytes, LINE_FEED, at + 1, to);
+  }
+}
+
 /** Goes through what lies between records once more, for its runs: `firstLine` is the line at `from`. */
 function findStrayRuns(
   strays: StrayBatch,
@@ -65,7 +84,7 @@ function findStrayRuns(
       strays.endOfLine();
       line++;
     } else if (SEPARATES[bytes[at]] === 0) {
-      strays.addByte(base + at, line);
+      strays.addBytes(base + at, 1, line);
     }
   }
 }

@@ -5,11 +5,10 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import type { StrayBatch } from '../store/stray-batch.ts';
-import { indexOfByte, LINE_FEED, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
+import { indexOfByte, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
-import { RecordValidator, VALID } from '../validate/validate.ts';
-import { EventAppender } from './append-event.ts';
+import { RecordValidator } from '../validate/validate.ts';
 import {
   BRACE_COUNTING,
   CLOSED,
@@ -22,7 +21,10 @@ import {
   SECOND_READING,
   SECOND_READING_WITHOUT_QUOTES,
 } from './record-end.ts';
+import { RecordTaker } from './record-taker.ts';
 import { areSeparators, countSeparators } from './separators.ts';
+import { ObjectReading } from './shape/object-reading.ts';
+import type { ShapeScan } from './shape/shape-scan.ts';
 import { NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -40,13 +42,16 @@ export class SlowPath {
   private readonly reading = new RecordEndReader();
   private readonly validator: RecordValidator;
   private readonly fewestEventBytes: number;
-  private readonly events: EventAppender;
+  readonly taker: RecordTaker;
+  readonly objects: ObjectReading;
 
   /**
    * Empties `rows` and `rejected`: one damaged record of many MiB may turn out to be more records than they hold. Called
    * between two of these. Without it the result for such a record is ROWS_FULL.
    */
   flush: (() => void) | undefined;
+  /** Where the records are, if they are not simply side by side. */
+  shape: ShapeScan | undefined;
 
   constructor(
     private readonly settings: PipelineSettings,
@@ -59,8 +64,9 @@ export class SlowPath {
     private readonly kernelReader?: KernelReader,
   ) {
     this.validator = new RecordValidator(fields, kernelReader);
-    this.events = new EventAppender(settings, dictionaries, rows, counters, this.validator);
     this.fewestEventBytes = fewestEventBytes(fields);
+    this.taker = new RecordTaker(settings, dictionaries, rows, rejected, strays, counters);
+    this.objects = new ObjectReading(settings, this.validator, this.taker);
   }
 
   /**
@@ -109,7 +115,7 @@ export class SlowPath {
     const inString = ending === ENDED_IN_STRING || ending === OUT_OF_BYTES_IN_STRING;
     const spansLines = reading.lineFeeds > 0;
     if (ending === CLOSED) {
-      const verdict = this.validator.validate(bytes, from, stop);
+      const verdict = this.objects.verdictOf(bytes, from, stop);
       if (verdict !== JSON_DECODE_ERROR || !spansLines) return this.take(window, from, stop, verdict);
     } else if (!inString && !spansLines) {
       // A second reading would only differ by its rule about lines: there are none.
@@ -196,49 +202,26 @@ export class SlowPath {
       if (next < 0) return at;
       countSeparators(counters, strays, bytes, at, next, base);
       at = next;
+      if (this.shape?.beginsAnother({ ...window, to: stop, final: true }, at) === true) {
+        // Damage swallowed the beginning of another envelope.
+        const first = indexOfByte(bytes, OPEN_BRACE, this.shape.enter(window, at), stop);
+        if (first < 0) return this.shape.at;
+        at = first;
+      }
       if (this.rows.isFull || this.rejected.areMany) this.flush?.();
     }
   }
 
   /** Takes the record `bytes[from..to)`: validates its text. */
   private takeText(window: Window, from: number, to: number): number {
-    return this.take(window, from, to, this.validator.validate(window.bytes, from, to));
+    return this.take(window, from, to, this.objects.verdictOf(window.bytes, from, to));
   }
 
   private rejectUnclosed(window: Window, from: number, stop: number): number {
     return this.take(window, from, trimEnd(window.bytes, from, stop), JSON_DECODE_ERROR);
   }
 
-  /**
-   * Appends the record to the columns it belongs to and returns its end. `verdict`: VALID or an index into REASONS. The
-   * reading is the one that ended at `to`, or at white space after it.
-   */
-  private take({ bytes, base }: Window, from: number, to: number, verdict: number): number {
-    const { counters, reading } = this;
-    counters.records++;
-    counters.recordBytes += to - from;
-    this.strays.endBeforeRecord();
-    if (verdict === VALID) {
-      this.events.append(base + from);
-    } else {
-      const { records, line, lineStartOffset } = counters;
-      this.rejected.append(verdict, base + from, to - from, records, line, lineStartOffset);
-    }
-    if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base);
-    return to;
-  }
-
-  private passLineFeeds(bytes: Uint8Array, from: number, to: number, base: number): void {
-    const { counters, reading } = this;
-    if (to === reading.stop) {
-      counters.line += reading.lineFeeds;
-      counters.lineStartOffset = base + reading.lastLineFeed + 1;
-      return;
-    }
-    for (let at = from; at < to; at++) {
-      if (bytes[at] !== LINE_FEED) continue;
-      counters.line++;
-      counters.lineStartOffset = base + at + 1;
-    }
+  private take(window: Window, from: number, to: number, verdict: number): number {
+    return this.taker.take(window, from, to, verdict, this.validator, this.reading);
   }
 }

@@ -1,12 +1,14 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
-import { ScanCounters } from '../store/scan-counters.ts';
+import { addCounts, copyCounters, ScanCounters } from '../store/scan-counters.ts';
 import { StrayBatch } from '../store/stray-batch.ts';
-import { LINE_FEED } from '../text/bytes.ts';
+import { CLOSE_BRACKET, indexOfByte, LINE_FEED } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
-import { type Checkpoint, countersOf } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { ReadFailure } from './read-failure.ts';
 import type { ReadPaths, RecordScanner } from './record-scanner.ts';
+import { braceOnItsLine, MOST_GUESSES } from './seeming-start.ts';
+import type { ShapeScan } from './shape/shape-scan.ts';
 import { NEEDS_MORE } from './stop.ts';
 import type { ReadAt, Window } from './window-buffer.ts';
 import { type Taker, WindowScan } from './window-scan.ts';
@@ -17,6 +19,15 @@ const BYTES_BEYOND = 8 * 1024;
 const GUESS_BYTES = 128 * 1024;
 /** A scan that began with a guess does not follow a record that is longer than this. */
 const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
+
+/** A place at which a chunk was read before what precedes it was known. */
+interface Guess {
+  readonly byteOffset: number;
+  /** How far it was read, as an index of the window. */
+  readonly readTo: number;
+  /** Whether that was as if within the array of an envelope. */
+  readonly isWithin: boolean;
+}
 
 /** Takes the results of chunks: rows and rejections are numbered from `checkpoint` on. */
 export interface ChunkSink extends Omit<Taker, 'take'> {
@@ -37,7 +48,7 @@ export class SpeculativeScan {
   rejectionsBefore = 0;
   private readonly scan: WindowScan;
   /** The brace from which the chunk was read speculatively, and how far, as an index of the window. */
-  private guess: { readonly byteOffset: number; readonly readTo: number } | undefined;
+  private guess: Guess | undefined;
   private limitOffset = 0;
   private inputEnds = false;
   /** Why the window holds no more of the input. It matters only if the chunk needs more. */
@@ -82,16 +93,20 @@ export class SpeculativeScan {
     this.guess = undefined;
     scanner.flush = undefined;
     this.moveTo(Math.max(0, startOffset - scanner.bytesBefore));
-    if (startOffset === 0) return;
+    const { shape } = scanner;
+    if (startOffset === 0 || shape?.canBeginAnywhere === false) return;
     this.forget();
     const window = buffer.window(this.inputEnds);
-    const from = scanner.seemingStart(window, Math.min(window.to, GUESS_BYTES));
+    const envelope = shape === undefined ? -1 : this.envelopeOnItsLine(window, shape);
+    const from = envelope < 0 ? scanner.seemingStart(window, Math.min(window.to, GUESS_BYTES)) : envelope;
     if (from < 0) return;
     this.forget();
+    const isWithin = shape !== undefined && envelope < 0;
+    shape?.beginWithin(isWithin);
     const lineFeed = window.bytes.subarray(0, from).lastIndexOf(LINE_FEED);
     if (lineFeed >= 0) scanner.counters.lineStartOffset = window.base + lineFeed + 1;
     scanner.clear(window.base, 0);
-    this.guess = { byteOffset: window.base + from, readTo: this.readGuessed(from) };
+    this.guess = { byteOffset: window.base + from, readTo: this.readGuessed(from), isWithin };
   }
 
   /**
@@ -156,6 +171,20 @@ export class SpeculativeScan {
     Object.assign(this.scanner.counters, new ScanCounters(), { line: 0, lineStartOffset: Number.NaN });
   }
 
+  /** The first brace on its line with which an envelope begins; -1 if the chunk seems to be within one. */
+  private envelopeOnItsLine(window: Window, shape: ShapeScan): number {
+    const until = Math.min(window.to, GUESS_BYTES);
+    for (
+      let at = braceOnItsLine(window, 0, until), tries = MOST_GUESSES.slow;
+      at >= 0 && tries > 0;
+      at = braceOnItsLine(window, at, until), tries--
+    ) {
+      const begins = shape.begins({ ...window, final: true }, at);
+      if (begins === true) return at;
+    }
+    return -1;
+  }
+
   /**
    * Continues from the guess as far as possible without knowing what precedes it; returns where it stopped. The window
    * keeps all of the chunk, in case it must be read again.
@@ -184,8 +213,13 @@ export class SpeculativeScan {
     if (guess === undefined || checkpoint.byteOffset > guess.byteOffset) return false;
     const from = checkpoint.byteOffset - base;
     const to = guess.byteOffset - base;
+    const { shape } = scanner;
+    if (shape !== undefined) {
+      const isSame = shape.isAsGuessed(checkpoint, guess.isWithin, guess.byteOffset);
+      if (!isSame || (guess.isWithin && indexOfByte(bytes, CLOSE_BRACKET, from, to) >= 0)) return false;
+    }
     const { counters, rows, rejected, strays } = scanner;
-    const before = countersOf(checkpoint);
+    const before = copyCounters(checkpoint);
     const straysBefore = new StrayBatch(before);
     straysBefore.expectAfter(checkpoint);
     if (!scanner.passBetween(before, straysBefore, bytes, from, to, base)) return false;
@@ -195,17 +229,7 @@ export class SpeculativeScan {
     strays.prepend(straysBefore);
     rows.lineBase = before.line;
     rejected.shift(before.records, before.line, before.lineStartOffset);
-    counters.records += before.records;
-    counters.recordBytes += before.recordBytes;
-    counters.separatorBytes += before.separatorBytes;
-    counters.headerBytes += before.headerBytes;
-    counters.strayBytes += before.strayBytes;
-    counters.strayRuns += before.strayRuns;
-    counters.strayPrefixes += before.strayPrefixes;
-    counters.openStrayLine += before.line;
-    counters.offsetTimes += before.offsetTimes;
-    counters.zonelessTimes += before.zonelessTimes;
-    counters.line += before.line;
+    addCounts(counters, before);
     if (Number.isNaN(counters.lineStartOffset)) counters.lineStartOffset = before.lineStartOffset;
     buffer.readTo(guess.readTo);
     return true;
@@ -217,7 +241,7 @@ export class SpeculativeScan {
     if (byteOffset >= buffer.base && byteOffset <= buffer.base + buffer.to)
       buffer.readTo(byteOffset - buffer.base);
     else this.moveTo(byteOffset);
-    Object.assign(scanner.counters, countersOf(checkpoint));
+    Object.assign(scanner.counters, copyCounters(checkpoint));
     scanner.clear(byteOffset, checkpoint.line);
   }
 }

@@ -12,11 +12,11 @@ import { TableReader } from '../table/table-reader.ts';
 import { indexOfByte, LINE_FEED } from '../text/bytes.ts';
 import { compileFields, openedKeys } from '../validate/fields.ts';
 import { RECORD_TOO_LONG, ROW_ERROR } from '../validate/reasons.ts';
-import { RecordValidator, VALID } from '../validate/validate.ts';
-import { EventAppender } from './append-event.ts';
+import { RecordValidator } from '../validate/validate.ts';
 import { byteOrderMarkEnd } from './byte-order-mark.ts';
 import { internersOf } from './interners.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
+import { RecordTaker } from './record-taker.ts';
 import { AT_LIMIT, NEEDS_MORE, ROWS_FULL, type Stop, TOO_LONG } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -37,12 +37,13 @@ export class TableScanner implements RecordScanner {
   readonly strays = new StrayBatch(this.counters);
   /** Makes no rows of rejections. */
   readonly fastPath = undefined;
+  readonly shape = undefined;
   stop: Stop = AT_LIMIT;
   flush: (() => void) | undefined;
   private readonly finder: RowFinder;
   private readonly reader: TableReader;
   private readonly validator: RecordValidator;
-  private readonly events: EventAppender;
+  private readonly taker: RecordTaker;
   private tooLong: TooLongRow | undefined;
   private readonly fast: FastPath;
   /** Undefined where the slow path reads all rows. */
@@ -63,7 +64,8 @@ export class TableScanner implements RecordScanner {
     this.finder = new RowFinder(layout);
     this.reader = new TableReader(layout, fields.keys, fields.spanCount, openedKeys(fields));
     this.validator = new RecordValidator(fields, this.reader);
-    this.events = new EventAppender(settings, dictionaries, this.rows, this.counters, this.validator);
+    const { rows, rejected, strays, counters } = this;
+    this.taker = new RecordTaker(settings, dictionaries, rows, rejected, strays, counters);
   }
 
   get isWithinRecord(): boolean {
@@ -171,25 +173,16 @@ export class TableScanner implements RecordScanner {
     return at;
   }
 
-  private takeRow({ bytes, base }: Window, from: number, isDamaged: boolean): number {
-    const { counters, finder, reader, validator, rejected } = this;
+  private takeRow(window: Window, from: number, isDamaged: boolean): number {
+    const { finder, reader, validator, taker } = this;
+    const { bytes, base } = window;
     const { stop, next, row } = finder;
-    counters.records++;
-    counters.recordBytes += stop - from;
     let verdict: number = ROW_ERROR;
     if (!isDamaged) {
       reader.take(bytes, row);
       verdict = validator.validateValues(bytes);
     }
-    if (verdict === VALID) this.events.append(base + from);
-    else {
-      const { records, line, lineStartOffset } = counters;
-      rejected.append(verdict, base + from, stop - from, records, line, lineStartOffset);
-    }
-    if (finder.lineFeeds > 0) {
-      counters.line += finder.lineFeeds;
-      counters.lineStartOffset = base + finder.lastLineFeed + 1;
-    }
+    taker.take(window, from, stop, verdict, validator, finder);
     this.passSeparators(bytes, stop, next, base);
     return next;
   }

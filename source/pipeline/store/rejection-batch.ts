@@ -28,6 +28,9 @@ export class RejectionBatch {
   /** The byte offset at which the record's line begins; NaN if the scan does not know it. */
   lineStartOffset = new Float64Array(FEW);
 
+  /** By row: what was read of the objects around the record, as members that are appended to it; most have none. */
+  readonly members = new Map<number, Uint8Array>();
+
   /** Whether the batch should be passed on now. */
   get areMany(): boolean {
     return this.count >= MANY;
@@ -36,6 +39,12 @@ export class RejectionBatch {
   /** Removes all rejections. */
   clear(): void {
     this.count = 0;
+    if (this.members.size > 0) this.members.clear();
+  }
+
+  /** Notes what was appended to the record of the last rejection. */
+  membersOfLast(members: Uint8Array): void {
+    this.members.set(this.count - 1, members);
   }
 
   /** Adds a rejection; see the columns. */

@@ -9,6 +9,11 @@ export class ScanCounters {
   headerBytes = 0;
   /** Everything else between records. */
   strayBytes = 0;
+  /** What surrounds the records in an envelope (spec section 14). */
+  envelopeBytes = 0;
+  /** Control lines, as of bulk files, and their bytes. */
+  controlLines = 0;
+  controlBytes = 0;
   /** Stray bytes since the last line feed or the last record's end, whichever is later (spec section 1). */
   strayBytesOnLine = 0;
   /** Stray runs that have ended: see StrayBatch. A run is open as long as `strayBytesOnLine` is not 0. */
@@ -26,4 +31,43 @@ export class ScanCounters {
   line = 1;
   /** NaN if a scan began within the file and has seen no line feed yet. */
   lineStartOffset = 0;
+  /**
+   * Which containers of an envelope are open on the way to its records, as scan/shape has it: bits below a leading 1, the
+   * innermost last, 1 for an object and 0 for an array.
+   */
+  open = 1;
+  /** Within a value of an envelope that is skipped: 1 and the containers open in it; 0 outside of such. */
+  skipDepth = 0;
+  /** 1 within a string of such a value. */
+  skipInString = 0;
+  /** The last byte of such a value that is no white space. */
+  skipPrevious = 0;
+  /** 1 at a record that stands alone in an envelope, as the value of a key. */
+  atRecord = 0;
+  /** The byte offset up to which it was looked in vain for the beginning of an envelope. */
+  probedTo = 0;
+  /** The byte offset up to which objects in which an envelope begins are known to be no events. */
+  noEventsTo = 0;
+  /** The column, from 0, of the key under which the next record stands. */
+  keyColumn = 0;
+}
+
+/** The counts that add up when two scans are joined. */
+const SUMS = [
+  ...(['records', 'recordBytes', 'separatorBytes', 'headerBytes', 'strayBytes'] as const),
+  ...(['envelopeBytes', 'controlLines'] as const),
+  ...(['controlBytes', 'offsetTimes', 'zonelessTimes', 'line'] as const),
+  ...(['strayRuns', 'strayPrefixes', 'openStrayLine'] as const),
+] as const;
+
+/** Adds the counts of what comes before to those of a scan that began with none. */
+export function addCounts(counters: ScanCounters, before: Readonly<ScanCounters>): void {
+  for (const name of SUMS) counters[name] += before[name];
+}
+
+/** Returns the counters among the fields of something that has more. */
+export function copyCounters(from: Readonly<ScanCounters>): ScanCounters {
+  const counters = new ScanCounters();
+  for (const name of Object.keys(counters) as (keyof ScanCounters)[]) counters[name] = from[name];
+  return counters;
 }

@@ -69,14 +69,15 @@ export class StrayBatch implements StrayRows {
     this.isPrefix[row] = isPrefix ? 1 : 0;
   }
 
-  /** Takes a stray byte on the line at `line`: it begins a run, or continues the one that is open. */
-  addByte(byteOffset: number, line: number): void {
+  /** Takes stray bytes on the line at `line`: they begin a run, or continue the one that is open. */
+  addBytes(byteOffset: number, byteLength: number, line: number): void {
     const { counters } = this;
-    if (counters.strayBytesOnLine++ === 0) {
+    if (counters.strayBytesOnLine === 0) {
       counters.openStrayOffset = byteOffset;
       counters.openStrayLine = line;
     }
-    counters.openStrayEndOffset = byteOffset + 1;
+    counters.strayBytesOnLine += byteLength;
+    counters.openStrayEndOffset = byteOffset + byteLength;
   }
 
   /** Ends the run that is open, if one is, because a record begins. */

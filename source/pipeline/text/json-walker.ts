@@ -64,6 +64,11 @@ export class JsonWalker {
     return equalBytes(text, decoded.bytes, 0, decoded.length);
   }
 
+  /** Whether the key of the member, as it is written, begins with a byte. */
+  keyBeginsWith(byte: number): boolean {
+    return this.keyTo > this.keyFrom && this.bytes[this.keyFrom] === byte;
+  }
+
   /** Whether the value of the member or element is a string with this text. */
   isText(text: Uint8Array): boolean {
     const { bytes, value, decoded } = this;

@@ -1,0 +1,197 @@
+import type { PipelineSettings } from '../settings.ts';
+import { outerKeysOf } from '../validate/outer-keys.ts';
+import { holdsControlLines } from './control-lines.ts';
+import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
+import { changePlan } from './make-plan.ts';
+import type { Plan, Planned, Sample } from './plan.ts';
+import { holdsRecord, takeSample, takeShapedSample } from './sample.ts';
+import type { NamedSettings } from './sample-facts.ts';
+import { type ShapeCandidate, shapeCandidates } from './shape-candidates.ts';
+
+/** Ranks of a user or a time that nothing is named like; see `Plan.rank`. */
+const FULL_USER_RANK = 9;
+
+/** How much of the head is read at each path that records may be at; all of it at the one that is chosen. */
+const TRIED_BYTES = 128 * 1024;
+
+/** The head of an input. */
+export interface HeadBytes {
+  readonly bytes: Uint8Array;
+  /** Whether the input ends with it. */
+  readonly isWhole: boolean;
+}
+
+/** What is known before a plan is made. */
+export interface PlanBasis {
+  /** What is fixed. */
+  readonly named: NamedSettings;
+  /** All settings, with the named ones. */
+  readonly base: PipelineSettings;
+  /** Whether nothing is found. */
+  readonly isStrict: boolean;
+}
+
+/** A plan, and the records that it was made of. */
+export interface HeadPlan {
+  readonly plan: Plan;
+  /** Returns the sample, which is not taken where the standard plan wins. */
+  readonly sampleOf: () => Sample;
+}
+
+/** Returns the settings for the control lines that the head of an input has, as those of a bulk file (spec section 14). */
+export function withControlLines<Settings extends PipelineSettings>(
+  head: HeadBytes,
+  base: Settings,
+): Settings {
+  return { ...base, skipsControlLines: holdsControlLines(head.bytes) };
+}
+
+/** Plans how to read an input: where its records are, then what is read as what (spec section 13). */
+export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
+  const { named, base, isStrict } = basis;
+  const { bytes, isWhole } = head;
+  const taken = lazily(() => takeSample(bytes, isWhole, { ...base, records: undefined }));
+  if (named.records !== undefined) return namedShape(head, basis, named.records);
+  if (isStrict) return { plan: standardPlan(taken(), named, base), sampleOf: taken };
+  if (!isPinned(named) && !hasRecordSoon(bytes)) {
+    // Most likely one large envelope, whose end would be looked for in vain.
+    const shaped = bestShape(head, basis, undefined);
+    if (shaped !== undefined) return shaped;
+  }
+  const isFree = Object.keys(named).length === 0;
+  const standard = isFree ? standardPlanThatWins(bytes, isWhole, base) : undefined;
+  if (standard !== undefined) return { plan: standard, sampleOf: taken };
+  const plain: HeadPlan = { plan: findPlan(taken(), named, base), sampleOf: taken };
+  return isPinned(named) || isGood(plain.plan) ? plain : (bestShape(head, basis, plain) ?? plain);
+}
+
+/** Whether a head is known to hold what a plan is made of: a record, or objects in a container that is not closed yet. */
+export function holdsPlannable(head: Uint8Array): boolean {
+  return hasRecordSoon(head) || shapeCandidates(head).length > 0 || holdsRecord(head);
+}
+
+/** Records mostly end within this. */
+const SOON_BYTES = 64 * 1024;
+
+function hasRecordSoon(head: Uint8Array): boolean {
+  return holdsRecord(head.subarray(0, SOON_BYTES));
+}
+
+/** With these named, nothing is found. */
+function isPinned({ userKey, timeKey, typeKey, timeFormat }: NamedSettings): boolean {
+  return [userKey, timeKey, typeKey, timeFormat].every((part) => part !== undefined);
+}
+
+/** No record inside could have a better user and time. */
+function isGood({ rank, outcome }: Plan): boolean {
+  return outcome.records > 1 && rank !== undefined && rank <= 0;
+}
+
+/** Reads the records at a path that was named; says so if there are none. */
+function namedShape(head: HeadBytes, { named, base, isStrict }: PlanBasis, records: string): HeadPlan {
+  const path: Planned = { text: records, origin: 'named' };
+  const strict = isStrict ? takeShapedSample(head.bytes, head.isWhole, base, path, true) : undefined;
+  const { plan: found, sample } =
+    strict === undefined
+      ? shapedPlan(head, { named, base }, path)
+      : { plan: standardPlan(strict, named, base), sample: strict };
+  const isThere = sample.from.length > 0 && hasShape(head, base, records);
+  const plan = isThere
+    ? found
+    : changePlan(found, { warnings: [noRecordsAt(head, records), ...found.warnings] });
+  return { plan, sampleOf: () => sample };
+}
+
+/** Plans the records at a path. What stands around them is only looked at where they have no user of their own. */
+function shapedPlan(
+  { bytes, isWhole }: HeadBytes,
+  { named, base }: Pick<PlanBasis, 'named' | 'base'>,
+  records: Planned,
+): { readonly plan: Plan; readonly sample: Sample } {
+  const takeAll = outerKeysOf({ ...base, records: records.text }) !== undefined;
+  const sample = takeShapedSample(bytes, isWhole, base, records, takeAll);
+  const plan = findPlan(sample, named, base);
+  if (takeAll || (plan.rank !== undefined && plan.rank < 10 * FULL_USER_RANK)) return { plan, sample };
+  const withOuter = takeShapedSample(bytes, isWhole, base, records, true);
+  const found = findPlan(withOuter, named, base);
+  // An id or a login around records is theirs; a name may be that of whatever wrote them.
+  const isBetter = found.rank !== undefined && found.rank < 10;
+  return isBetter ? { plan: found, sample: withOuter } : { plan, sample };
+}
+
+/** Whether a path leads to records, and not only past ordinary ones. */
+function hasShape({ bytes, isWhole }: HeadBytes, base: PipelineSettings, records: string): boolean {
+  const plain = takeSample(bytes, isWhole, { ...base, records: undefined });
+  const shaped = takeShapedSample(bytes, isWhole, base, { text: records, origin: 'named' });
+  if (plain.from.length !== shaped.from.length) return true;
+  const length = (sample: Sample): number => sample.to.reduce((sum, to, i) => sum + to - sample.from[i], 0);
+  return length(plain) !== length(shaped);
+}
+
+function noRecordsAt({ bytes }: HeadBytes, records: string): string {
+  const near = shapeCandidates(bytes).map(({ records, objects }) => `${clip(records)} leads to ${objects}`);
+  const words =
+    near.length === 0 ? 'every object is read as a record' : `${near.join(', ')} of those seen first`;
+  return `--records ${clip(records)} leads to no record; ${words}`;
+}
+
+function clip(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
+}
+
+/**
+ * Returns the plan of the records inside a container, if they offer a better user and time than those outside. Of several
+ * containers the one with the better user and time, then the one with more events.
+ */
+function bestShape(head: HeadBytes, basis: PlanBasis, plain: HeadPlan | undefined): HeadPlan | undefined {
+  const part = {
+    bytes: head.bytes.subarray(0, TRIED_BYTES),
+    isWhole: head.isWhole && head.bytes.length <= TRIED_BYTES,
+  };
+  const found = shapeCandidates(head.bytes).flatMap((candidate) => {
+    const records: Planned = { text: candidate.records, origin: 'found' };
+    const { plan, sample } = shapedPlan(part, basis, records);
+    return isBetter(plan, plain?.plan) ? [{ candidate, records, plan, sample }] : [];
+  });
+  const [best, next] = found.sort(
+    (a, b) => (a.plan.rank ?? 0) - (b.plan.rank ?? 0) || b.plan.outcome.events - a.plan.outcome.events,
+  );
+  if (best === undefined) return undefined;
+  const tie =
+    next !== undefined && isEqual(best.plan, next.plan) ? tieWords(best.candidate, next.candidate) : [];
+  const { plan, sample } = part.isWhole ? best : shapedPlan(head, basis, best.records);
+  return {
+    plan: tie.length === 0 ? plan : changePlan(plan, { warnings: [...tie, ...plan.warnings] }),
+    sampleOf: () => sample,
+  };
+}
+
+/** Whether the records inside are what somebody would look for: their user and time are better named, or as well. */
+function isBetter(inside: Plan, outside: Plan | undefined): boolean {
+  const { events, records } = inside.outcome;
+  if (inside.rank === undefined || 2 * events < records || events === 0) return false;
+  if (outside === undefined) return true;
+  // Times alone are better than nothing.
+  if (inside.rank >= 10 * FULL_USER_RANK) return outside.outcome.events === 0;
+  if (outside.rank === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;
+  // One object around many events that have all of it is no event.
+  return inside.rank < outside.rank || (outside.outcome.records === 1 && events > 1);
+}
+
+function isEqual(a: Plan, b: Plan): boolean {
+  return a.rank === b.rank && a.outcome.events === b.outcome.events;
+}
+
+function tieWords(chosen: ShapeCandidate, other: ShapeCandidate): readonly string[] {
+  return [
+    `the records at ${clip(chosen.records)} are read, those at ${clip(other.records)} would fit as well (--records)`,
+  ];
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,112 @@
+import { hashId, idHigh, idLow } from '../columns/id-hash.ts';
+import type { PipelineSettings } from '../settings.ts';
+import type { Dictionaries } from '../store/dictionaries.ts';
+import type { EventBatch } from '../store/event-batch.ts';
+import type { RejectionBatch } from '../store/rejection-batch.ts';
+import type { ScanCounters } from '../store/scan-counters.ts';
+import type { StrayBatch } from '../store/stray-batch.ts';
+import { LINE_FEED } from '../text/bytes.ts';
+import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
+import { isControlLine } from '../validate/control-line.ts';
+import { DIMENSIONS } from '../validate/dimensions.ts';
+import { MISSING_KEY_OR_BAD_SCHEMA } from '../validate/reasons.ts';
+import { type RecordValidator, VALID } from '../validate/validate.ts';
+import type { Window } from './window-buffer.ts';
+
+/** A reading of a record: where it stopped, and the line feeds up to there. */
+export interface RecordReading {
+  readonly stop: number;
+  readonly lineFeeds: number;
+  readonly lastLineFeed: number;
+}
+
+/** Appends records of the slow path to the columns they belong to, and counts them. */
+export class RecordTaker {
+  /** The number in each dimension of the event that is appended. */
+  private readonly numbers: number[] = new Array(DIMENSIONS).fill(0);
+  /** What is appended to each record before it is validated; see `ShapeScan.membersAround`. */
+  members: Uint8Array | undefined;
+
+  constructor(
+    private readonly settings: PipelineSettings,
+    private readonly dictionaries: Dictionaries,
+    private readonly rows: EventBatch,
+    private readonly rejected: RejectionBatch,
+    private readonly strays: StrayBatch,
+    private readonly counters: ScanCounters,
+  ) {}
+
+  /**
+   * Appends the record and returns its end. `verdict`: VALID, after which `validator` has its values, or an index into
+   * REASONS. `reading` is the one that ended at `to`, or at white space after it.
+   */
+  take(
+    { bytes, base }: Pick<Window, 'bytes' | 'base'>,
+    from: number,
+    to: number,
+    verdict: number,
+    validator: RecordValidator,
+    reading: RecordReading,
+  ): number {
+    const { counters, settings } = this;
+    this.strays.endBeforeRecord();
+    if (
+      verdict === MISSING_KEY_OR_BAD_SCHEMA &&
+      settings.skipsControlLines &&
+      isControlLine(bytes, from, to)
+    ) {
+      counters.controlLines++;
+      counters.controlBytes += to - from;
+    } else {
+      counters.records++;
+      counters.recordBytes += to - from;
+      if (verdict === VALID) this.append(validator, base + from);
+      else this.reject(verdict, base + from, to - from);
+    }
+    if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base, reading);
+    return to;
+  }
+
+  /** Rejects a record without looking at it. */
+  reject(reason: number, byteOffset: number, byteLength: number): void {
+    const { counters, rejected, members } = this;
+    const { records, line, lineStartOffset } = counters;
+    rejected.append(reason, byteOffset, byteLength, records, line, lineStartOffset);
+    if (members !== undefined && members.length > 0) rejected.membersOfLast(members);
+  }
+
+  private append(validator: RecordValidator, byteOffset: number): void {
+    const { counters, dictionaries, numbers } = this;
+    const { user, dimensions, instant, id, hasId } = validator;
+    const { seconds, nanoseconds } = instant;
+    if (validator.zone === ZONE_OFFSET) counters.offsetTimes++;
+    else if (validator.zone === ZONE_NONE) counters.zonelessTimes++;
+    const userNumber = dictionaries.users.intern(user.bytes, user.view, 0, user.length);
+    for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
+      numbers[dimension] = dictionaries.dimensions[dimension].intern(bytes, view, 0, length);
+    }
+    if (hasId) hashId(id.bytes, 0, id.length, this.settings.hashSeed);
+    const [low, high] = [hasId ? idLow : 0, hasId ? idHigh : 0];
+    this.rows.append(userNumber, numbers, seconds, nanoseconds, byteOffset, counters.line, low, high);
+  }
+
+  private passLineFeeds(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    base: number,
+    { stop, lineFeeds, lastLineFeed }: RecordReading,
+  ): void {
+    const { counters } = this;
+    if (to === stop) {
+      counters.line += lineFeeds;
+      counters.lineStartOffset = base + lastLineFeed + 1;
+      return;
+    }
+    for (let at = from; at < to; at++) {
+      if (bytes[at] !== LINE_FEED) continue;
+      counters.line++;
+      counters.lineStartOffset = base + at + 1;
+    }
+  }
+}

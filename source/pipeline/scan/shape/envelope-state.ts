@@ -1,0 +1,67 @@
+import type { ScanCounters } from '../../store/scan-counters.ts';
+import { EVERY, type RecordPath } from '../../validate/record-path.ts';
+
+/**
+ * Where a scan is in an envelope, as plain numbers: they are part of the counters, so that reading can go on from any place
+ * on any thread.
+ */
+export type EnvelopeState = Pick<
+  ScanCounters,
+  'open' | 'skipDepth' | 'skipInString' | 'skipPrevious' | 'atRecord' | 'keyColumn'
+>;
+
+/** `open` where no container is. */
+export const OUTSIDE = 1;
+/** More containers on the way to the records are taken for damage; `open` stays a small integer. */
+const MOST_OPEN = 2 ** 29;
+
+/** The state outside of any envelope. */
+export function outside(): EnvelopeState {
+  return { open: OUTSIDE, skipDepth: 0, skipInString: 0, skipPrevious: 0, atRecord: 0, keyColumn: 0 };
+}
+
+/** Leaves the envelope: what follows is read as if none had been there. */
+export function leave(state: EnvelopeState): void {
+  Object.assign(state, outside());
+}
+
+/** Opens a container; returns false if too many are open. */
+export function push(state: EnvelopeState, isObject: boolean): boolean {
+  if (state.open >= MOST_OPEN) return false;
+  state.open = 2 * state.open + (isObject ? 1 : 0);
+  return true;
+}
+
+/** Closes the innermost container. */
+export function pop(state: EnvelopeState): void {
+  state.open >>= 1;
+}
+
+/** Whether the innermost container is an object; one must be open. */
+export function isInObject({ open }: EnvelopeState): boolean {
+  return (open & 1) === 1;
+}
+
+/** How many steps of the path lead to the values of the innermost container: as many as objects are open. */
+export function stepsTaken({ open }: EnvelopeState): number {
+  let taken = -1;
+  for (let bits = open; bits > 0; bits >>= 1) taken += bits & 1;
+  return taken;
+}
+
+/** Whether records stand in the innermost container, side by side: ordinary scanning reads them. */
+export function isInRegion(state: EnvelopeState, { steps, isText }: RecordPath): boolean {
+  if (state.open === OUTSIDE || isText || stepsTaken(state) !== steps.length) return false;
+  return !isInObject(state) || steps[steps.length - 1] === EVERY;
+}
+
+/** The `open` of the region that a path leads to, if the input has the arrays that the path writes, and one at its end. */
+export function expectedRegion({ steps, arrays }: RecordPath): number {
+  let open = OUTSIDE;
+  for (let i = 0; i < steps.length; i++) {
+    open = 2 * open + 1;
+    const count = i === steps.length - 1 ? 1 : arrays[i];
+    for (let array = 0; array < count; array++) open *= 2;
+  }
+  return open;
+}

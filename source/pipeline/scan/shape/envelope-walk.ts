@@ -1,0 +1,228 @@
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isWhiteSpace,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../../text/bytes.ts';
+import { decodeJsonString } from '../../text/json-string.ts';
+import { encodeText, equalBytes, TextBuffer } from '../../text/text-buffer.ts';
+import { endOfText, NO_END, NO_STRING, valueAfter } from '../../validate/record-in-string.ts';
+import { EVERY, type RecordPath } from '../../validate/record-path.ts';
+import {
+  type EnvelopeState,
+  isInObject,
+  isInRegion,
+  leave,
+  OUTSIDE,
+  outside,
+  pop,
+  push,
+  stepsTaken,
+} from './envelope-state.ts';
+import type { OuterValues } from './outer-values.ts';
+
+/** How a walk ended: records stand side by side from here on. */
+export const REGION = 0;
+/** A record stands here alone: the value of a key, or a string that holds it. */
+export const RECORD = 1;
+/** The outermost container closed, or what is here cannot be an envelope: reading goes on as if none had been. */
+export const OUTSIDE_AGAIN = 2;
+/** The bytes end: the walk goes on from here, in the same state, with more of them. */
+export const OUT = 3;
+
+/** How a walk ended. */
+export type Walked = typeof REGION | typeof RECORD | typeof OUTSIDE_AGAIN | typeof OUT;
+
+/** How a walk finds out of an envelope that was never closed. */
+export interface Healing {
+  /** The index at which the line begins. */
+  readonly lineStart: number;
+  /** Whether another envelope begins with the brace at `at`; undefined if that takes more bytes. */
+  begins(at: number): boolean | undefined;
+}
+
+/** What else a walk does. */
+export interface Around {
+  readonly healing?: Healing;
+  /** Keeps values of the envelope. */
+  readonly outer?: OuterValues | undefined;
+  /** Whether a value that does not end here is not waited for. */
+  readonly isFinal?: boolean;
+}
+
+/**
+ * Goes through what surrounds the records of an envelope, token by token, and holds none of it. It only tells keys, strings
+ * and containers apart: an envelope's other values are not validated.
+ */
+export class EnvelopeWalk {
+  /** After `walk`: where it ended. */
+  at = 0;
+  private readonly keys: readonly (Uint8Array | undefined)[];
+  private readonly decoded = new TextBuffer();
+
+  constructor(private readonly path: RecordPath) {
+    this.keys = path.steps.map((step) => (step === EVERY ? undefined : encodeText(step)));
+  }
+
+  /**
+   * Returns whether an envelope with a record, or with the empty array of some, begins with the brace at `from`; undefined
+   * if that takes more bytes than `bytes[..to)`. If so, `at` and `state` are those at the first record.
+   */
+  begins(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    state: EnvelopeState = outside(),
+    outer?: OuterValues,
+  ): boolean | undefined {
+    leave(state);
+    push(state, true);
+    const walked = this.walk(bytes, from + 1, to, state, outer && { outer, isFinal: true });
+    return walked === OUT ? undefined : walked !== OUTSIDE_AGAIN;
+  }
+
+  /**
+   * Walks on from `from` in an envelope. Without `healing` no brace at the beginning of a line is taken for the next
+   * envelope; without `outer` nothing is kept.
+   */
+  walk(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    state: EnvelopeState,
+    around: Around | undefined,
+  ): Walked {
+    const outer = around?.outer;
+    const { path } = this;
+    let at = from;
+    for (;;) {
+      if (state.skipDepth > 0) {
+        const walked = this.skip(bytes, at, to, state, around?.healing);
+        if (walked !== undefined) return walked;
+        at = this.at;
+      }
+      this.at = at;
+      if (state.atRecord === 1) return RECORD;
+      if (state.open === OUTSIDE) return OUTSIDE_AGAIN;
+      outer?.atDepth(31 - Math.clz32(state.open));
+      if (isInRegion(state, path)) return REGION;
+      while (at < to && (isWhiteSpace(bytes[at]) || bytes[at] === COMMA)) at++;
+      this.at = at;
+      if (at === to) return OUT;
+      const inObject = isInObject(state);
+      if (bytes[at] === (inObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
+        pop(state);
+        at++;
+        continue;
+      }
+      let leads = true;
+      if (inObject) {
+        const key = at;
+        const keyEnd = endOfText(bytes, key, to);
+        if (keyEnd === NO_STRING) return this.leave(state, key);
+        at = keyEnd === NO_END ? NO_END : valueAfter(bytes, keyEnd, to);
+        if (at === NO_STRING) return this.leave(state, key);
+        if (at === NO_END) return OUT;
+        const step = stepsTaken(state) - 1;
+        leads = this.isKey(step, bytes, key, keyEnd);
+        if (outer !== undefined && this.keys[step] === undefined) outer.under(bytes, key, keyEnd);
+        const isKept = leads || (outer?.member(bytes, key, keyEnd, at, to, around?.isFinal === true) ?? true);
+        if (!isKept) return OUT;
+      }
+      at = this.value(bytes, at, state, leads);
+      if (at < 0) return this.leave(state, this.at);
+    }
+  }
+
+  /** Enters or begins to skip the value at `at`. Returns where to go on; -1 if too many containers are open. */
+  private value(bytes: Uint8Array, at: number, state: EnvelopeState, leads: boolean): number {
+    const { isText, steps } = this.path;
+    const isAtEnd = stepsTaken(state) === steps.length;
+    const byte = bytes[at];
+    if (leads && byte === OPEN_BRACE && !isAtEnd) return push(state, true) ? at + 1 : -1;
+    if (leads && byte === OPEN_BRACKET) return push(state, false) ? at + 1 : -1;
+    if (leads && isAtEnd && byte === (isText ? QUOTE : OPEN_BRACE)) state.atRecord = 1;
+    else {
+      state.skipDepth = 1;
+      state.skipPrevious = COLON;
+    }
+    return at;
+  }
+
+  /** Skips on in a value that leads to no record. Returns undefined once it is past it, at `at`. */
+  private skip(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    state: EnvelopeState,
+    healing: Healing | undefined,
+  ): Walked | undefined {
+    let lineStartsAt = healing?.lineStart ?? Number.NaN;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at];
+      if (state.skipInString === 1) {
+        if (byte === BACKSLASH) {
+          if (at + 1 === to) return this.outAt(at);
+          if (bytes[at + 1] !== LINE_FEED) at++;
+        } else if (byte === LINE_FEED) return this.leave(state, at);
+        else if (byte === QUOTE) {
+          state.skipInString = 0;
+          if (state.open === OUTSIDE) return this.leave(state, at + 1);
+        }
+        continue;
+      }
+      if (byte === LINE_FEED) lineStartsAt = at + 1;
+      if (isWhiteSpace(byte)) continue;
+      if (byte === QUOTE) state.skipInString = 1;
+      else if (byte === OPEN_BRACE) {
+        if (!mayPrecedeValue(state.skipPrevious)) return this.leave(state, at);
+        const begins = at === lineStartsAt && healing !== undefined ? healing.begins(at) : false;
+        if (begins === undefined) return this.outAt(at);
+        if (begins) return this.leave(state, at);
+        state.skipDepth++;
+      } else if (byte === OPEN_BRACKET) state.skipDepth++;
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte === COMMA) {
+        if (state.skipDepth === 1) {
+          state.skipDepth = 0;
+          this.at = at;
+          return undefined;
+        }
+        if (byte !== COMMA) state.skipDepth--;
+      }
+      state.skipPrevious = byte;
+    }
+    return this.outAt(to);
+  }
+
+  private outAt(at: number): typeof OUT {
+    this.at = at;
+    return OUT;
+  }
+
+  private leave(state: EnvelopeState, at: number): typeof OUTSIDE_AGAIN {
+    leave(state);
+    this.at = at;
+    return OUTSIDE_AGAIN;
+  }
+
+  /** Whether the string `bytes[from..to)` is the key of a step. */
+  private isKey(step: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const key = this.keys[step];
+    // Every key leads on where the path says so.
+    if (key === undefined) return true;
+    if (equalBytes(key, bytes, from + 1, to - 1)) return true;
+    if (bytes.subarray(from, to).indexOf(BACKSLASH) < 0) return false;
+    decodeJsonString(bytes, from, to, this.decoded);
+    return equalBytes(key, this.decoded.bytes, 0, this.decoded.length);
+  }
+}
+
+function mayPrecedeValue(byte: number): boolean {
+  return byte === COLON || byte === COMMA || byte === OPEN_BRACKET;
+}

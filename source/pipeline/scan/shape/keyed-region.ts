@@ -1,0 +1,125 @@
+import type { PipelineSettings } from '../../settings.ts';
+import type { ScanCounters } from '../../store/scan-counters.ts';
+import type { StrayBatch } from '../../store/stray-batch.ts';
+import {
+  COLON,
+  COMMA,
+  indexOfByte,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  trimStart,
+} from '../../text/bytes.ts';
+import { endOfText, NO_END, valueAfter } from '../../validate/record-in-string.ts';
+import { countEnvelope } from '../separators.ts';
+import { NEEDS_MORE } from '../stop.ts';
+import type { Window } from '../window-buffer.ts';
+import { pop } from './envelope-state.ts';
+import type { ObjectReading } from './object-reading.ts';
+import type { OuterValues } from './outer-values.ts';
+
+/** What stands between the records of a keyed object (spec section 14): keys, and the brace that closes it. */
+export class KeyedRegion {
+  constructor(
+    private readonly settings: PipelineSettings,
+    private readonly counters: ScanCounters,
+    private readonly strays: StrayBatch,
+    private readonly objects: ObjectReading,
+    private readonly outer: OuterValues | undefined,
+  ) {}
+
+  /**
+   * At a quote, which begins the key of the next record. Returns where that is, or where to go on if it is no key, or
+   * NEEDS_MORE.
+   */
+  atKey(window: Window, at: number): number {
+    const { bytes, to, base, final } = window;
+    const { counters, settings } = this;
+    const limit = Math.min(to, at + settings.maxRecordBytes);
+    const hasMore = limit === to && !final;
+    const end = endOfText(bytes, at, limit);
+    const value = end < 0 ? end : valueAfter(bytes, end, limit);
+    if (value === NO_END && hasMore) return NEEDS_MORE;
+    if (value < 0) {
+      // No key: damage, as in an array.
+      this.strayByte(base + at);
+      return at + 1;
+    }
+    const { lineStartOffset } = counters;
+    this.outer?.under(bytes, at, end);
+    counters.keyColumn = base + at - lineStartOffset;
+    this.strays.endOfLine();
+    countEnvelope(counters, this.strays, bytes, at, value, base);
+    if (bytes[value] !== OPEN_BRACE && bytes[value] !== OPEN_BRACKET) {
+      counters.skipDepth = 1;
+      counters.skipPrevious = COLON;
+    }
+    return value;
+  }
+
+  /**
+   * At a closing brace between the records of a keyed object. It ends that, unless an event follows as if it went on: then
+   * a record had a brace too many. Returns where to go on, or NEEDS_MORE.
+   */
+  atBrace(window: Window, brace: number): number {
+    const { bytes, to, base, final } = window;
+    const { counters, settings } = this;
+    const limit = Math.min(to, brace + 1 + settings.maxRecordBytes);
+    let at = trimStart(bytes, brace + 1, limit);
+    let isEvent: boolean | undefined = false;
+    if (at === limit) isEvent = limit === to && !final ? undefined : false;
+    else if (bytes[at] === COMMA) {
+      at = trimStart(bytes, at + 1, limit);
+      const end = at < limit ? endOfText(bytes, at, limit) : NO_END;
+      const value = end < 0 ? end : valueAfter(bytes, end, limit);
+      if (value === NO_END) isEvent = limit === to && !final ? undefined : false;
+      else if (value >= 0 && bytes[value] === OPEN_BRACE) isEvent = this.objects.isEvent(window, value);
+    }
+    if (isEvent === undefined) return NEEDS_MORE;
+    if (isEvent) this.strayByte(base + brace);
+    else {
+      pop(counters);
+      counters.envelopeBytes++;
+    }
+    return brace + 1;
+  }
+
+  private strayByte(byteOffset: number): void {
+    this.counters.strayBytes++;
+    this.strays.addBytes(byteOffset, 1, this.counters.line);
+  }
+
+  /**
+   * Where a record of a keyed object must end, since the next key stands there: at the first line that begins with a quote
+   * at a column not beyond that of its own key. `window.to` if there is none before its closing brace, or if its own
+   * members stand as far left.
+   */
+  boundary(window: Window, from: number): number {
+    const { bytes, to } = window;
+    // More and more of the record, so that this takes no longer than reading it.
+    for (let length = FIRST_BYTES; ; length *= 4) {
+      const limit = Math.min(to, from + length);
+      const key = this.nextKeyLine(bytes, from, limit);
+      const mostTo = key < 0 ? limit : key;
+      if (this.objects.endOf({ ...window, to: mostTo }, from) < mostTo) return to;
+      if (key >= 0) return trimStart(bytes, from + 1, to) >= key ? to : key;
+      if (limit === to) return to;
+    }
+  }
+
+  /** The first line behind `from` that begins with a quote at a column not beyond that of the record's key; or -1. */
+  private nextKeyLine(bytes: Uint8Array, from: number, to: number): number {
+    const { keyColumn } = this.counters;
+    for (let lineFeed = indexOfByte(bytes, LINE_FEED, from, to); lineFeed >= 0; ) {
+      const at = trimStart(bytes, lineFeed + 1, to);
+      const lineStart = bytes.lastIndexOf(LINE_FEED, at - 1) + 1;
+      if (at < to && bytes[at] === QUOTE && at - lineStart <= keyColumn) return lineStart;
+      lineFeed = indexOfByte(bytes, LINE_FEED, at, to);
+    }
+    return -1;
+  }
+}
+
+/** Most records are shorter. */
+const FIRST_BYTES = 4096;

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { type HeadPlan, planHead, withControlLines } from '../../../source/pipeline/plan/plan-head.ts';
+import { settingsOf } from '../../../source/pipeline/plan/planned-settings.ts';
+import type { NamedSettings } from '../../../source/pipeline/plan/sample-facts.ts';
+import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
+import { outcomeOf } from '../../helpers/outcome.ts';
+import { SHAPE_CASES } from './shape-cases.ts';
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function planOf(text: string, named: NamedSettings = {}, isWhole = true): HeadPlan {
+  const head = { bytes: bytesOf(text), isWhole };
+  const base = withControlLines(head, { ...DEFAULT_SETTINGS, opensWrappers: true, ...named });
+  return planHead(head, { named, base, isStrict: false });
+}
+
+describe('where the records of an input are', () => {
+  it.for(SHAPE_CASES)('is found in $name', ({ head, records, user, time, events }) => {
+    const { plan } = planOf(head);
+    expect(plan.records?.text).toBe(records);
+    expect([plan.user.text, plan.time.text]).toEqual([user, time]);
+    expect(plan.outcome.events).toBe(events);
+    // A run with the settings of the plan finds what the sample shows.
+    const settings = { ...DEFAULT_SETTINGS, opensWrappers: true, ...settingsOf(plan) };
+    expect(outcomeOf(bytesOf(head), { settings }).stats).toMatchObject({
+      valid_events: events,
+      skipped_events: 0,
+    });
+  });
+
+  it('is found in the beginning of an envelope that goes on for long', () => {
+    const record = '{"user_id": "ana", "event_time": "2024-05-03T09:00:00Z", "event_type": "open"},\n';
+    const head = `{"status": "ok", "data": [${record.repeat(4000)}`;
+    const { plan } = planOf(head, {}, false);
+    expect(plan.records).toEqual({ text: 'data', origin: 'found' });
+    expect(plan.outcome).toMatchObject({ records: 2000, events: 2000 });
+  });
+
+  it('is told to be one of two places that fit as well', () => {
+    const event = { user_id: 1, event_time: '2024-05-03T09:00:00Z', event_type: 'open' };
+    const { plan } = planOf(JSON.stringify({ web: [event, event], app: [event, event] }));
+    expect(plan.records?.text).toBe('web');
+    expect(plan.warnings).toEqual([
+      'the records at web are read, those at app would fit as well (--records)',
+    ]);
+  });
+
+  it('is not looked for with all else named, as in a pin', () => {
+    const head = JSON.stringify({ data: [{ u: 1, t: '2024-05-03', e: 'x' }] });
+    const named = { userKey: 'u', timeKey: 't', typeKey: 'e', timeFormat: 'iso' };
+    expect(planOf(head, named).plan.records).toBeUndefined();
+    expect(planOf(head, { ...named, records: 'data' }).plan).toMatchObject({
+      records: { text: 'data', origin: 'named' },
+      outcome: { events: 1 },
+    });
+  });
+
+  it('is said to be nowhere at a path that leads to no record, with the places that there are', () => {
+    const head = JSON.stringify({ data: [{ user_id: 1, event_time: '2024-05-03', event_type: 'x' }] });
+    expect(planOf(head, { records: 'dta' }).plan.warnings[0]).toBe(
+      '--records dta leads to no record; data leads to 1 of those seen first',
+    );
+  });
+
+  it('is at depth 0 where the standard keys are, whatever stands deeper', () => {
+    const event = { user_id: 1, event_time: '2024-05-03T09:00:00Z', event_type: 'open' };
+    const { plan } = planOf(JSON.stringify({ ...event, parts: [event, event, event] }));
+    expect(plan).toMatchObject({ isStandard: true, outcome: { events: 1 } });
+  });
+});
+
+describe('the control lines of a bulk file', () => {
+  const source = '{"user_id": 1, "event_time": "2024-05-03T09:00:00Z", "event_type": "open"}\n';
+
+  it.for([
+    '{"index":{"_index":"events","_id":"0"}}\n',
+    '{ "create" : { } }\r\n',
+    '{"update":{"_id":"1","routing":"x","retry_on_conflict":3}}\n',
+  ])('are no records: %s', (line) => {
+    const { settings } = { settings: { skipsControlLines: true } };
+    const { stats, container, imbalances } = outcomeOf(bytesOf((line + source).repeat(3)), { settings });
+    expect(stats).toMatchObject({ total_events: 3, valid_events: 3 });
+    expect(container).toEqual({ envelopeBytes: 0, controlLines: 3, controlBytes: 3 * line.trim().length });
+    expect(imbalances).toEqual([]);
+  });
+
+  it.for([
+    '{"index":{"_id":"0"},"x":1}',
+    '{"index":5}',
+    '{"index":{"user":1}}',
+    '{"delete":{"_id":1,"a":{}}}',
+    '{"user_id":1}',
+  ])('are not taken for it: %s', (line) => {
+    const { stats } = outcomeOf(bytesOf(line), { settings: { skipsControlLines: true } });
+    expect(stats).toMatchObject({ total_events: 1, skipped_events: 1 });
+  });
+
+  it('are known by the first two lines of the head', () => {
+    const base = DEFAULT_SETTINGS;
+    const isBulk = (text: string): boolean =>
+      withControlLines({ bytes: bytesOf(text), isWhole: true }, base).skipsControlLines;
+    expect(isBulk(`{"index":{}}\n${source}`)).toBe(true);
+    expect(isBulk(`\ufeff${source}{"index":{}}\n`)).toBe(true);
+    expect(isBulk(`${source}${source}{"index":{}}\n`)).toBe(false);
+    expect(isBulk(`[{"index":{}}]`)).toBe(false);
+    expect(isBulk('')).toBe(false);
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { Pipeline, type Rejection, type RunSettings } from '../../../source/pipeline/index.ts';
+import { rereadRejection } from '../../../source/pipeline/reject/reread-rejection.ts';
+import { formatRecordPath, parseRecordPath } from '../../../source/pipeline/validate/record-path.ts';
+import { bytesOf } from '../../helpers/arbitraries.ts';
+import { outcomeOf } from '../../helpers/outcome.ts';
+
+const event = (user: string, more = ''): string =>
+  `{"user_id": "${user}", "event_time": "2024-05-03T09:00:00Z", "event_type": "open"${more}}`;
+
+function usersOf(text: string, settings: Partial<RunSettings>): readonly string[] {
+  const { events, imbalances } = outcomeOf(bytesOf(text), { settings });
+  expect(imbalances).toEqual([]);
+  return events.map(([, user]) => user);
+}
+
+describe('the path of records', () => {
+  it.for([
+    'Records',
+    'hits.hits',
+    'resourceLogs[].scopeLogs[].logRecords[]',
+    'events.*',
+    '*',
+    'log!',
+    '!',
+    'events[].message!',
+    String.raw`a\.b.c\*\!`,
+  ])('is written as it was read: %s', (text) => {
+    expect(formatRecordPath(parseRecordPath(text))).toBe(text);
+  });
+
+  it.for(['', '.', 'a..b', 'a.', '[]', Array(20).fill('a').join('.')])('is none: %s', (text) => {
+    expect(() => parseRecordPath(text)).toThrow(RangeError);
+  });
+
+  it('goes through arrays whether it names them or not', () => {
+    const text = `{"a":[{"b":[${event('ana')}]},{"b":[${event('ben')}]}]}`;
+    for (const records of ['a.b', 'a[].b', 'a[].b[]'])
+      expect(usersOf(text, { records })).toEqual(['ana', 'ben']);
+  });
+});
+
+describe('an envelope', () => {
+  it('may be longer than --max-record, before its records and behind them', () => {
+    const much = `"${'x'.repeat(5000)}"`;
+    const records = Array.from({ length: 50 }, (_, i) => event(`u${i}`)).join(',');
+    const text = `{"a": 1, "data": [${records}], "b": ${much}, "c": [${much}]}\n${event('ana')}`;
+    const settings = { records: 'data', maxRecordBytes: 200 };
+    for (const cuts of [[], [...Array(text.length).keys()]]) {
+      const { stats, strayBytes } = outcomeOf(bytesOf(text), { settings, cuts });
+      expect(stats).toMatchObject({ total_events: 51, valid_events: 51 });
+      expect(strayBytes).toBe(0);
+    }
+  });
+
+  it('in which the path leads to no record is a record', () => {
+    const text = `{"data": null}\n${event('ana')}\n{"data": [${event('ben')}]}\n{"data": []}\n`;
+    const { stats, skipped } = outcomeOf(bytesOf(text), { settings: { records: 'data' } });
+    expect(stats).toMatchObject({ total_events: 3, valid_events: 2 });
+    expect(skipped).toEqual([[1, 'missing_key_or_bad_schema', 1, 0, 14]]);
+  });
+
+  it('loses one record to a brace too few, a bracket too many, and a line that is cut off', () => {
+    const three = (middle: string): string =>
+      `{"data": [${event('ana')}, ${middle}, ${event('cat')}], "x": 1}\n{"data": [${event('dan')}]}\n`;
+    const settings = { records: 'data' };
+    expect(usersOf(three('{"user_id": "ben"'), settings)).toEqual(['ana', 'cat', 'dan']);
+    expect(usersOf(three(`${event('ben')}]`), settings)).toEqual(['ana', 'ben', 'cat', 'dan']);
+    expect(
+      usersOf(`{"data": [${event('ana')}, {"user_id": "be\n{"data": [${event('dan')}]}\n`, settings),
+    ).toEqual(['ana', 'dan']);
+    expect(usersOf(`{"data": [${event('ana')}\n{"data": [${event('dan')}]}\n`, settings)).toEqual([
+      'ana',
+      'dan',
+    ]);
+  });
+
+  it('is not begun by a record that has an array of the same name', () => {
+    const order = event('ana', ', "items": [{"sku": 1}]');
+    expect(usersOf(`{"items": [\n${order},\n${order}\n]}`, { records: 'items' })).toEqual(['ana', 'ana']);
+  });
+});
+
+describe('a keyed object', () => {
+  it('loses one record to a brace too few in a file of lines, none to a brace too many', () => {
+    const keyed = (middle: string): string =>
+      `{\n  "k1": ${event('ana')},\n  "k2": ${middle},\n  "k3": ${event('cat')}\n}\n`;
+    const settings = { records: '*' };
+    expect(usersOf(keyed('{\n    "user_id": "ben"'), settings)).toEqual(['ana', 'cat']);
+    expect(usersOf(keyed(`${event('ben')}}`), settings)).toEqual(['ana', 'ben', 'cat']);
+  });
+
+  it('ends where something else begins beside it', () => {
+    const text = `{"events": {"k": ${event('ana')}}, "users": {"u": {"name": "x"}}}`;
+    const { stats } = outcomeOf(bytesOf(text), { settings: { records: 'events.*' } });
+    expect(stats).toMatchObject({ total_events: 1, valid_events: 1 });
+  });
+});
+
+/** All rejections as they were told when they were found, and as they are told when their bytes are read again. */
+function toldTwice(text: string, settings: Partial<RunSettings>): [Rejection[], Rejection[]] {
+  const bytes = bytesOf(text);
+  const told: Rejection[] = [];
+  const pipeline = new Pipeline(settings, (rejection) => told.push(rejection));
+  pipeline.push(bytes);
+  const result = pipeline.finish();
+  const read = (byteOffset: number, byteLength: number): Uint8Array =>
+    bytes.subarray(byteOffset, byteOffset + byteLength);
+  return [told, told.map((_, row) => rereadRejection(result, read, row))];
+}
+
+describe('a record in a string', () => {
+  const text = [
+    { log: `${event('ana')}\n` },
+    { log: 'Listening on 80\n' },
+    { log: '{"user_id": "bén", "event_time": "noon", "event_type": "x"}\n' },
+    { log: '{"user_id": "ben", "event_time" 5}' },
+    { other: 1 },
+  ]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
+
+  it('is rejected with the place of the string, and the text and columns of what is in it', () => {
+    const [told, reread] = toldTwice(text, { records: 'log!' });
+    const at = (token: string): number => bytesOf(text.slice(0, text.indexOf(token))).length;
+    expect(told.map(({ line, byteOffset, raw, detail }) => [line, byteOffset, raw, detail])).toEqual([
+      [
+        3,
+        at('"{\\"user_id\\": \\"bén'),
+        '{"user_id": "bén", "event_time": "noon", "event_type": "x"}',
+        "'noon' is no date",
+      ],
+      [
+        4,
+        at('"{\\"user_id\\": \\"ben'),
+        '{"user_id": "ben", "event_time" 5}',
+        "expected ':', found '5' at line 4, column 33",
+      ],
+      [5, at('{"other"'), '{"other":1}', 'user_id is missing'],
+    ]);
+    expect(reread).toEqual(told);
+  });
+
+  it('is stray without an object in it', () => {
+    const { strayBytes, stats } = outcomeOf(bytesOf(text), { settings: { records: 'log!' } });
+    expect(strayBytes).toBe('"Listening on 80\\n"'.length);
+    expect(stats).toMatchObject({ total_events: 4, valid_events: 1 });
+  });
+
+  it('longer than --max-record is rejected, and costs no other', () => {
+    const long = JSON.stringify({ log: event('ana', `, "x": "${'y'.repeat(500)}"`), time: 't' });
+    const short = JSON.stringify({ log: event('ben') });
+    const settings = { records: 'log!', maxRecordBytes: 300 };
+    expect(usersOf(`${short}\n${long}\n${short}\n`, settings)).toEqual(['ben', 'ben']);
+    const { skipped } = outcomeOf(bytesOf(`${short}\n${long}\n${short}\n`), { settings });
+    expect(skipped).toEqual([[2, 'record_too_long', 2, short.length + 1 + '{"log":'.length, 300]]);
+  });
+});
+
+describe('values around records', () => {
+  const inner = '{"ts": "2024-05-03T09:00:00Z", "name": "a"}';
+  const settings = { records: 'events', userKey: '^.user.id', timeKey: 'ts', typeKey: 'name' };
+
+  it('are those before the records and behind them, of the nearest object that has them', () => {
+    expect(usersOf(`{"user": {"id": 7}, "events": [${inner}, ${inner}]}`, settings)).toEqual(['7', '7']);
+    expect(usersOf(`{"events": [${inner}], "x": [{}], "user": {"id": 8}}`, settings)).toEqual(['8']);
+    const nested = `{"user": {"id": 1}, "a": [{"events": [${inner}], "user": {"id": 2}}, {"events": [${inner}]}]}`;
+    expect(usersOf(nested, { ...settings, records: 'a.events' })).toEqual(['2', '1']);
+    const dotted = { ...settings, userKey: String.raw`^.user\.id` };
+    expect(usersOf(`{"user.id": 9, "user": {"id": 7}, "events": [${inner}]}`, dotted)).toEqual(['9']);
+  });
+
+  it('may be the key under which a record stands', () => {
+    const text = `{"events": {"ana": [${inner}, ${inner}], "ben": ${inner}}}`;
+    expect(usersOf(text, { ...settings, records: 'events.*', userKey: '^@' })).toEqual(['ana', 'ana', 'ben']);
+  });
+
+  it('come out the same however the input is cut', () => {
+    const text = `{"events": [${inner}], "user": {"id": 8}}\n{"user": {"id": 7}, "events": [${inner}, {}]}\n`;
+    const whole = outcomeOf(bytesOf(text), { settings });
+    expect(outcomeOf(bytesOf(text), { settings, cuts: [...Array(text.length).keys()] })).toEqual(whole);
+    expect(outcomeOf(bytesOf(text), { settings, paths: 'slow' })).toEqual(whole);
+  });
+
+  it('stand in the rejections of records', () => {
+    const [told] = toldTwice(`{"user": {"id": 7}, "events": [{"ts": "noon", "name": "a"}]}`, settings);
+    expect(told).toMatchObject([{ userId: '7', eventTime: 'noon', raw: '{"ts": "noon", "name": "a"}' }]);
+  });
+});
