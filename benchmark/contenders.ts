@@ -27,7 +27,13 @@ export const DUCKDB: Contender = {
   command: 'node duckdb.mjs FILE sessions.csv',
   script: (input, { sessions }) => ({
     runtime: 'node',
-    args: [pathOf('duckdb.mjs'), input, sessions, fileName(input).startsWith('named') ? 'VARCHAR' : 'BIGINT'],
+    args: [
+      pathOf('duckdb.mjs'),
+      input,
+      sessions,
+      fileName(input).startsWith('named') ? 'VARCHAR' : 'BIGINT',
+      fileName(input).startsWith('table') ? 'table' : 'lines',
+    ],
   }),
 };
 const PANDAS: Contender = {

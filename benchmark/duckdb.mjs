@@ -2,11 +2,17 @@
  * DuckDB as a peer: reads the same lines, validates, drops duplicates and writes sessions as CSV. It does not account for
  * what it leaves out.
  *
- *     node benchmark/duckdb.mjs events.jsonl sessions.csv [BIGINT|VARCHAR]
+ *     node benchmark/duckdb.mjs events.jsonl sessions.csv [BIGINT|VARCHAR] [lines|table]
  */
 import { DuckDBInstance } from '@duckdb/node-api';
 
-const [input, output, userType = 'BIGINT'] = process.argv.slice(2);
+const [input, output, userType = 'BIGINT', kind = 'lines'] = process.argv.slice(2);
+const names = ['user_id', 'event_time', 'event_type', ...(kind === 'table' ? ['page', 'score'] : [])];
+const columns = `{${names.map((name) => `${name}: 'VARCHAR'`).join(', ')}}`;
+const reader =
+  kind === 'table'
+    ? `read_csv('${input}', header = true, columns = ${columns}, ignore_errors = true)`
+    : `read_json('${input}', format = 'newline_delimited', columns = ${columns}, ignore_errors = true)`;
 const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
 const connection = await instance.connect();
 await connection.run(`
@@ -16,12 +22,7 @@ await connection.run(`
         try_cast(user_id AS ${userType}) AS user_id,
         try_cast(event_time AS TIMESTAMP) AS event_time,
         event_type
-      FROM read_json(
-        '${input}',
-        format = 'newline_delimited',
-        columns = {user_id: 'VARCHAR', event_time: 'VARCHAR', event_type: 'VARCHAR'},
-        ignore_errors = true
-      )
+      FROM ${reader}
     ),
     valid AS (
       SELECT DISTINCT * FROM records

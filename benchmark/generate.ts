@@ -7,8 +7,8 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMain } from './measure.ts';
 
-/** `named`: narrow, but users are known by a text of 36 characters, as a UUID is. */
-export const SHAPES = ['narrow', 'named', 'wide'] as const;
+/** `named`: narrow, but users are known by a text of 36 characters, as a UUID is. `table`: rows of five cells, as CSV. */
+export const SHAPES = ['narrow', 'named', 'wide', 'table'] as const;
 export type Shape = (typeof SHAPES)[number];
 
 export interface GeneratedFile {
@@ -43,14 +43,14 @@ function seededRandom(seed: number): () => number {
   };
 }
 
-/** Writes the file as JSON Lines: roughly in the order of time, 5 % duplicates, 1 % damaged in eight ways. */
+/** Writes the file, a record a line: roughly in the order of time, 5 % duplicates, 1 % damaged in eight ways. */
 export function generate({ shape, events, users, extraKeyBytes }: GeneratedFile, path: string): void {
   const random = seededRandom(SEED);
   const file = openSync(path, 'w');
   const recent: string[] = [];
   const extra = extraKeyBytes === undefined ? '' : ` "${KEY_TEXT.slice(0, extraKeyBytes)}": 0,`;
   let made = 0;
-  let lines: string[] = [];
+  let lines: string[] = shape === 'table' ? ['user_id,event_time,event_type,page,score'] : [];
   for (let event = 0; event < events; event++) {
     let line: string;
     if (recent.length > 0 && random() < DUPLICATES) {
@@ -59,8 +59,9 @@ export function generate({ shape, events, users, extraKeyBytes }: GeneratedFile,
       line = record(shape, event / events, users, random).replace(', "event_time"', `,${extra} "event_time"`);
       recent[made++ % 512] = line;
     }
-    lines.push(random() < DAMAGED ? damage(line, random) : line);
-    if (lines.length === 10_000) {
+    const damaged = shape === 'table' ? damageRow : damage;
+    lines.push(random() < DAMAGED ? damaged(line, random) : line);
+    if (lines.length >= 10_000) {
       writeSync(file, `${lines.join('\n')}\n`);
       lines = [];
     }
@@ -75,6 +76,10 @@ function record(shape: Shape, progress: number, users: number, random: () => num
   const seconds = FIRST_SECOND + Math.floor(progress * DAYS * 86_400) + jitter;
   const time = new Date(seconds * 1000).toISOString().slice(0, 19);
   const type = TYPES[Math.floor(random() ** 2 * TYPES.length)];
+  if (shape === 'table') {
+    const page = PAGES[Math.floor(random() * PAGES.length)];
+    return `${user},${time}Z,${type},${page},${random().toFixed(3)}`;
+  }
   const three = `"user_id": ${shape === 'named' ? nameOf(user) : user}, "event_time": "${time}Z", "event_type": "${type}"`;
   if (shape !== 'wide') return `{${three}}`;
   const page = PAGES[Math.floor(random() * PAGES.length)];
@@ -105,6 +110,19 @@ function damage(line: string, random: () => number): string {
     () => line.replace(/"2024[^"]*"/, '"invalid-timestamp"'),
     () => line.replace(/"2024[^"]*"/, '1720611900'),
     () => line.replace(/"2024[^"]*"/, '"2024-02-30T10:00:00Z"'),
+  ];
+  return ways[Math.floor(random() * ways.length)]();
+}
+
+/** Not with a quote that is never closed: DuckDB then drops other rows too. */
+function damageRow(line: string, random: () => number): string {
+  const ways = [
+    () => line.slice(0, line.lastIndexOf(',')),
+    () => `${line},1`,
+    () => line.replace(/^\d+/, ''),
+    () => line.replace(/,2024[^,]*/, ',invalid-timestamp'),
+    () => line.replace(/,2024[^,]*/, ',1720611900'),
+    () => line.replace(/,2024[^,]*/, ',2024-02-30T10:00:00Z'),
   ];
   return ways[Math.floor(random() * ways.length)]();
 }

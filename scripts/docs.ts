@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { FLAGS } from '../source/app/flags.ts';
+import { FLAGS } from '../source/app/flag-table.ts';
 import { keyLabel } from '../source/explorer/keys/key-labels.ts';
 import { GROUPS, KEYS } from '../source/explorer/keys/key-table.ts';
 import { REASONS } from '../source/pipeline/validate/reasons.ts';

@@ -5,7 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { withGeneratedLists } from '../scripts/docs.ts';
-import { FLAGS, helpText } from '../source/app/flags.ts';
+import { FLAGS } from '../source/app/flag-table.ts';
+import { helpText } from '../source/app/flags.ts';
 import { KEYS } from '../source/explorer/keys/key-table.ts';
 import { REASONS } from '../source/pipeline/validate/reasons.ts';
 

@@ -41,6 +41,7 @@ export { fragments } from './fragments';
 export { setKey } from './keys';
 export { rejectionRow } from './rejection-row';
 export { classify } from './classify';
+export { runTable } from './table';
 export { readSpans } from './spans';
 
 // Only exported so that the optimizer does not inline them into `run`, where they would compete for its registers.

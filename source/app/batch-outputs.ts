@@ -269,7 +269,7 @@ function* narrowedTables(
   }
   if (wanted.duplicates) {
     const chosen = runToEnd(narrowedEvents(store, result, narrowing, 'duplicates'));
-    const comparer = new DuplicateComparer(store, readBytes && windowedReads(readBytes));
+    const comparer = new DuplicateComparer(result.settings, store, readBytes && windowedReads(readBytes));
     yield ['duplicates', { table: duplicatesTable(result, comparer.differs, chosen), of: duplicates.count }];
     tally.addAll(comparer.tally);
   }

@@ -153,7 +153,8 @@ async function printPlan(text: OpenedText, options: CommandOptions): Promise<num
   // Reports an input that cannot be read, as a damaged archive.
   if (plan.outcome.records === 0)
     await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));
-  if (plan.outcome.records === 0 && hasOnlyStrayBytes(head)) throw text.noRecordError();
+  if (plan.outcome.records === 0 && plan.table === undefined && hasOnlyStrayBytes(head))
+    throw text.noRecordError();
   // Loaded here alone: how wide texts are takes 15 ms to prepare.
   const { planReport, planReportJson } = await import('./plan-report.ts');
   const lines = options.json ? [planReportJson(plan)] : planReport(plan);

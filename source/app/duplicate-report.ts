@@ -12,7 +12,7 @@ import { runReads } from '../pipeline/text/byte-reads.ts';
 
 /** Compares some of the duplicates with the events that they repeat; undefined if there are none to be read again. */
 export function sampledDifferences({ result, readBytes }: FinishedRun): DuplicateDifferences | undefined {
-  return readBytes && runReads(sampleDuplicates(result.store, result), readBytes);
+  return readBytes && runReads(sampleDuplicates(result, result), readBytes);
 }
 
 /** Returns the warning about duplicates that differ, if many do. */

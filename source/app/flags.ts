@@ -3,9 +3,11 @@ import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
-import { type FlagEntry, parseArguments } from './arguments.ts';
-import { type ContainerChoice, parseEncoding, parseFormat } from './containers.ts';
+import type { TableChoice } from '../pipeline/table/find-table.ts';
+import { parseArguments } from './arguments.ts';
+import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
+import { FLAGS } from './flag-table.ts';
 import { checkRange, type NarrowingFlags, parseUser } from './narrowing-flags.ts';
 import {
   parseCount,
@@ -24,62 +26,6 @@ import {
 } from './parse-values.ts';
 import { parseSaidTime, type SaidTime } from './said-times.ts';
 import { writtenFormat } from './written-format.ts';
-
-/** All flags: parsing, `--help` and the README's table are made from this. */
-export const FLAGS: readonly FlagEntry[] = [
-  { name: 'input', short: 'i', value: 'FILE', help: 'the same as FILE; - is standard input' },
-  {
-    name: 'out',
-    short: 'o',
-    value: 'FILE',
-    batch: true,
-    help: 'write sessions: a.csv, .json, .parquet, .csv.gz; -',
-  },
-  {
-    name: 'skips_out',
-    alias: 'skips-out',
-    value: 'FILE',
-    batch: true,
-    help: 'write rejections (also --skips-out)',
-  },
-  { name: 'events-out', value: 'FILE', batch: true, help: 'write the kept events' },
-  { name: 'dupes-out', value: 'FILE', batch: true, help: 'write the duplicates' },
-  { name: 'trend-out', value: 'FILE', batch: true, help: 'write events by type and bucket' },
-  { name: 'stray-out', value: 'FILE', batch: true, help: 'write what is in no record' },
-  { name: 'batch', batch: true, help: 'write sessions.csv and skipped.csv' },
-  { name: 'from', value: 'TIME', help: 'write only what is from then on: 14:20, -2h' },
-  { name: 'to', value: 'TIME', help: 'write only what is before' },
-  { name: 'user', value: 'ID', help: "write only this user's" },
-  { name: 'safe-csv', help: "put ' before cells that a spreadsheet may run" },
-  { name: 'provenance', help: 'begin JSON with where it comes from' },
-  { name: 'summary', batch: true, help: 'print only the summary' },
-  { name: 'json', batch: true, help: 'print the summary as one JSON object' },
-  { name: 'gap', value: 'DURATION', help: 'a longer silence ends a session: 90s, 1h30m, none' },
-  { name: 'bucket', value: 'DURATION', help: 'the length of a trend bucket (default 5m)' },
-  { name: 'user-key', value: 'KEYS', help: 'the keys of the user: id,actor.login, or none' },
-  { name: 'time-key', value: 'KEYS', help: 'the keys of the time' },
-  { name: 'type-key', value: 'KEYS', help: 'the keys of the type, or none' },
-  { name: 'id-key', value: 'KEYS', help: 'the id of events: equal ids are duplicates' },
-  { name: 'time-format', value: 'FORMAT', help: 'how times are written: epoch-ms, %d.%m.%Y' },
-  { name: 'assume-tz', value: 'ZONE', help: 'the zone of times that name none (default UTC)' },
-  { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
-  { name: 'tz', value: 'ZONE', help: 'the zone of times on the screen; local is yours' },
-  { name: 'records', value: 'PATH', help: 'where the records are: Records, events.*, log!' },
-  { name: 'format', value: 'FORMAT', help: 'br is Brotli; else gzip, zstd, bzip2, xz, json' },
-  { name: 'encoding', value: 'NAME', help: 'the encoding of the text: utf-16le, windows-1252' },
-  { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
-  { name: 'plan', batch: true, help: 'print what would be read as what, and stop' },
-  { name: 'plan-file', value: 'FILE', help: 'read as in this file, which --plan --json wrote' },
-  { name: 'max-skip-rate', value: 'PERCENT', help: 'exit 3 if a larger share is rejected' },
-  { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
-  { name: 'max-spool', value: 'SIZE', help: 'keep no more of a pipe (default half of free)' },
-  { name: 'workers', value: 'N', help: 'how many threads read (default one per processor)' },
-  { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
-  { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
-  { name: 'ascii', help: 'draw frames, marks and charts in ASCII only' },
-  { name: 'help', short: 'h', help: 'show this help' },
-  { name: 'version', help: 'show the version' },
-];
 
 /** The checked command line. */
 export interface CommandOptions {
@@ -114,6 +60,8 @@ export interface CommandOptions {
   readonly planFile: string | undefined;
   /** The time zone of the times on the screen: undefined is UTC. */
   readonly displayZone: string | undefined;
+  /** What is fixed about a table. */
+  readonly table: TableChoice;
   /** What the input is, where that is not to be decided from its content. */
   readonly container: ContainerChoice;
   /** How much of a pipe the screen keeps. Undefined: half of what is free. */
@@ -158,6 +106,11 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   }
   const displayZone = value('tz', parseZone);
   const year = value('year', parseYear);
+  const format = value('format', parseFormat);
+  const header = value('header', parseHeader);
+  const isTable = format?.format === 'table' || header !== undefined;
+  if (header !== undefined && format?.format === 'json')
+    throw usageError('--header names the columns of a table, and --format json says that there is none');
   const idKey = value('id-key', parseIdKeys);
   const namedSettings: NamedSettings = withoutUndefined({
     records: value('records', parseRecords),
@@ -201,12 +154,17 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     json: given.has('json'),
     settings,
     named: namedSettings,
-    otherWords: [...given].flatMap(([name, text]) => (OF_THE_PLAN.has(name) ? [] : wordsOf(name, text))),
+    otherWords: [...given].flatMap(([name, text]) =>
+      OF_THE_PLAN.has(name) || (name === 'format' && isTable && format?.format === 'table')
+        ? []
+        : wordsOf(name, text),
+    ),
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
     displayZone,
-    container: { format: value('format', parseFormat), encoding: value('encoding', parseEncoding) },
+    table: { delimiter: format?.delimiter, header, isTable },
+    container: { format: format?.format, encoding: value('encoding', parseEncoding) },
     maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
@@ -253,6 +211,7 @@ const OF_THE_PLAN: ReadonlySet<string> = new Set([
     'plan',
     'plan-file',
     'input',
+    'header',
   ],
 ]);
 

@@ -3,9 +3,11 @@ import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { shellCommand } from '../format/shell-command.ts';
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
+import { findPlan } from '../pipeline/plan/find-plan.ts';
+import { planOfTable } from '../pipeline/plan/make-plan.ts';
 import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
 import { planHead } from '../pipeline/plan/plan-head.ts';
-import { pinWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
+import { pinWords, pinWordsOf, tableWords } from '../pipeline/plan/plan-words.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
 import type { CommandOptions } from './flags.ts';
@@ -27,7 +29,8 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
   if (2 * skippedEvents <= totalEvents || records === 0 || 2 * events >= records) return [];
   const tries = triesOf(planned, options);
   const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
-  const look = commandOf(['--plan'], options);
+  const named = plan.table?.origin === 'named' ? tableWords(plan.table.layout) : [];
+  const look = commandOf([...named, '--plan'], options);
   const looks = look === undefined ? [] : [`  ${look}  # shows the keys and what they hold`];
   const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(plan)}`;
   return [clipMessage(safeText(words)), ...(commands.length > 0 ? commands : looks)];
@@ -69,7 +72,10 @@ interface Try {
   readonly outcome: Outcome;
 }
 
-function triesOf({ plan, head, isWhole, base }: PlannedInput, options: CommandOptions): readonly Try[] {
+function triesOf(
+  { plan, sampleOf, head, isWhole, base }: PlannedInput,
+  options: CommandOptions,
+): readonly Try[] {
   const near = plan.nearest?.tries ?? [];
   if (near.length > 0) return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings), outcome }));
   if (!isFixed(options)) return [];
@@ -77,7 +83,10 @@ function triesOf({ plan, head, isWhole, base }: PlannedInput, options: CommandOp
   const { userKey, timeKey, typeKey, timeFormat } = DEFAULT_SETTINGS;
   const standard = { userKey, timeKey, typeKey, timeFormat, idKey: undefined, records: undefined };
   const free = { ...base, ...standard, opensWrappers: true };
-  const { plan: found } = planHead({ bytes: head, isWhole }, { named: {}, base: free, isStrict: false });
+  const found =
+    plan.table === undefined
+      ? planHead({ bytes: head, isWhole }, { named: {}, base: free, isStrict: false }).plan
+      : planOfTable(findPlan(sampleOf(), {}, free), plan.table);
   if (found.outcome.events <= plan.outcome.events) return [];
   return [{ words: pinWords(found), outcome: found.outcome }];
 }

@@ -1,7 +1,12 @@
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf, encodedText } from '../input/decoded-source.ts';
-import { foreignWords, foreignWordsOfHead } from '../input/look/foreign-bytes.ts';
+import {
+  type ForeignTable,
+  foreignTable,
+  foreignWords,
+  foreignWordsOfHead,
+} from '../input/look/foreign-bytes.ts';
 import type { ForeignCount } from '../input/look/foreign-records.ts';
 import { type Compression, helpWith, type Unreadable } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
@@ -59,7 +64,7 @@ export async function openText(
   let source = input;
   try {
     for (;;) {
-      const named = layers.length === 0 && format !== 'json' ? format : undefined;
+      const named = layers.length === 0 && format !== 'json' && format !== 'table' ? format : undefined;
       const first = await readHead(source, LOOK_BYTES, layers.length === 0 ? haste.patience : undefined);
       source = first.source;
       const { head } = first;
@@ -81,7 +86,10 @@ export async function openText(
 /** What the head is, or is said to be. Nothing is in an input that is empty, whatever it is said to be. */
 function lookAs(head: Uint8Array, choice: ContainerChoice, named: Compression | undefined): Look {
   if (named !== undefined && head.length > 0) return { kind: 'compressed', compression: named };
-  return look(head, { encoding: choice.encoding, isText: choice.format === 'json' });
+  return look(head, {
+    encoding: choice.encoding,
+    isText: choice.format === 'json' || choice.format === 'table',
+  });
 }
 
 /** Whether the head may be that of such an archive: nothing in brotli says that it is one. */
@@ -103,23 +111,32 @@ function decoded(
   input: Source,
   source: Source,
   head: Uint8Array,
-  encoding: string,
+  named: string,
   layers: readonly Compression[],
   choice: ContainerChoice,
 ): OpenedText {
+  const table = tableIn(head, named, choice);
+  const encoding = table?.encoding ?? named;
   const decoder = decoderOf(encoding);
   const text = decoder === undefined ? head : encodedText(decoderOf(encoding)?.decode(head) ?? '');
   const isInside = layers.length > 0;
   // Of UTF-8 the look has asked that already.
-  const known = decoder === undefined || choice.format === 'json' ? undefined : unreadableText(text);
+  const known =
+    decoder === undefined || choice.format === 'json' || choice.format === 'table'
+      ? undefined
+      : unreadableText(text);
   if (known !== undefined) throw unreadable(input, { kind: 'unreadable', ...known }, isInside);
   const decodes = decoder && new DecodedSource(source, decoder);
   const contradicts = head.length === 0 ? undefined : contradiction(input.name, layers[0]);
   return {
     source: decodes ?? source,
-    notes: contradicts === undefined ? [] : [`${input.name} ${contradicts}`],
+    notes: [
+      ...(contradicts === undefined ? [] : [`${input.name} ${contradicts}`]),
+      ...(table?.encoding === undefined ? [] : [`${input.name}: ${table.note}`]),
+    ],
     headNotes: () => {
-      const foreign = choice.encoding === undefined && !decodes && foreignWordsOfHead(head, isWhole(head));
+      const isUtf8 = choice.encoding === undefined && decodes === undefined;
+      const foreign = isUtf8 ? (table?.note ?? foreignWordsOfHead(head, isWhole(head))) : undefined;
       return foreign ? [`${input.name}: ${foreign}`] : [];
     },
     notesAfter: (foreign) => [
@@ -135,6 +152,16 @@ function decoded(
       return unreadable(input, { kind: 'unreadable', ...found, what }, isInside);
     },
   };
+}
+
+/** JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it (spec section 14). */
+function tableIn(
+  head: Uint8Array,
+  named: string,
+  { encoding, format }: ContainerChoice,
+): ForeignTable | undefined {
+  const isFree = encoding === undefined && decoderOf(named) === undefined && format !== 'json';
+  return isFree ? foreignTable(head, isWhole(head), format === 'table') : undefined;
 }
 
 function isWhole(head: Uint8Array): boolean {

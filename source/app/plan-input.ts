@@ -1,15 +1,27 @@
 import { readFile, stat } from 'node:fs/promises';
 import { clipName } from '../format/clip-text.ts';
+import { formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
-import type { Plan, Sample } from '../pipeline/plan/plan.ts';
+import { findPlan, standardPlan, standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
+import { planOfTable } from '../pipeline/plan/make-plan.ts';
+import type { Plan, PlannedTable, Sample } from '../pipeline/plan/plan.ts';
 import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
-import { holdsPlannable, planHead, withControlLines } from '../pipeline/plan/plan-head.ts';
+import {
+  type HeadPlan,
+  holdsPlannable,
+  type PlanBasis,
+  planHead,
+  withControlLines,
+} from '../pipeline/plan/plan-head.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
+import { takeTableSample } from '../pipeline/plan/table-sample.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
+import { FREE_CHOICE, findTable, type TableChoice } from '../pipeline/table/find-table.ts';
+import { TABLE_FORMATS } from '../pipeline/table/table-formats.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
@@ -20,7 +32,10 @@ import type { CommandOptions } from './flags.ts';
 const LONGEST_HEAD_BYTES = 16 * HEAD_BYTES;
 
 /** The flags that a plan depends on. */
-export type PlanOptions = Pick<CommandOptions, 'settings' | 'named' | 'strict' | 'planFile'>;
+export type PlanOptions = Pick<
+  CommandOptions,
+  'settings' | 'named' | 'strict' | 'planFile' | 'table' | 'container'
+>;
 
 /** An input whose head was looked at. */
 export interface PlannedInput {
@@ -41,11 +56,13 @@ export interface PlannedInput {
 /** Looks at the head of an input and plans how to read it (spec section 13). Throws CommandError for a wrong plan. */
 export async function planInput(source: Source, options: PlanOptions): Promise<PlannedInput> {
   const file = options.planFile === undefined ? undefined : await readPlanFile(options.planFile);
-  const named: NamedSettings = { ...file, ...options.named };
+  const named: NamedSettings = { ...withoutFormat(file), ...options.named };
   const fixed = baseSettings(options, file, named, source);
   const head = await readHeadWithRecord(source);
-  const base = options.strict ? fixed : withControlLines(head, fixed);
-  const { plan, sampleOf } = planHead(head, { named, base, isStrict: options.strict });
+  const table = named.records === undefined ? tableIn(head, options, file, fixed) : undefined;
+  const base = options.strict || table !== undefined ? fixed : withControlLines(head, fixed);
+  const basis = { named, base, isStrict: options.strict };
+  const { plan, sampleOf } = table === undefined ? planHead(head, basis) : planTable(head, basis, table);
   if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
   const { opensWrappers, skipsControlLines } = base;
   const settings = { ...options.settings, ...settingsOf(plan), opensWrappers, skipsControlLines };
@@ -53,12 +70,67 @@ export async function planInput(source: Source, options: PlanOptions): Promise<P
   return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, base };
 }
 
+/** Plans how to read the rows of a table. */
+function planTable(
+  { bytes, isWhole }: Head,
+  { named, base, isStrict }: PlanBasis,
+  table: PlannedTable,
+): HeadPlan {
+  const sample = takeTableSample(bytes, isWhole, table.layout);
+  const plan = (isStrict ? standardPlan : findPlan)(sample, named, base);
+  return { plan: planOfTable(plan, table), sampleOf: () => sample };
+}
+
+/** Returns the table that the head is, by flags, by a file of a plan, or by its content. Throws CommandError for none. */
+function tableIn(
+  { bytes, isWhole, source }: Head,
+  { strict, container, table: choice }: PlanOptions,
+  file: NamedByFile | undefined,
+  base: RunSettings,
+): PlannedTable | undefined {
+  const isNamed = choice.isTable;
+  if (!isNamed && (container.format === 'json' || file?.format === 'json')) return undefined;
+  const ofFile = file?.format === undefined ? undefined : tableOfFile(file);
+  if (!isNamed && ofFile === undefined && strict) return undefined;
+  const layout = findTable(bytes, isWhole, isNamed ? choice : (ofFile ?? FREE_CHOICE));
+  if (isNamed || ofFile !== undefined) {
+    if (layout !== undefined) return { layout, origin: 'named' };
+    if (bytes.length === 0) return undefined;
+    const { header } = isNamed ? choice : (ofFile ?? FREE_CHOICE);
+    const why =
+      header === undefined
+        ? 'no row was found in it'
+        : `most of its rows do not have ${formatCounted(header.length, 'cell')}, one for each name of --header`;
+    throw new CommandError(`cannot read ${safeText(clipName(source.name))} as a table: ${why}`, EXIT_FAILED);
+  }
+  // Text around JSON that reads well is no table.
+  const isJson =
+    layout !== undefined && (standardPlanThatWins(bytes, isWhole, base)?.outcome.events ?? 0) > 0;
+  return layout === undefined || isJson ? undefined : { layout, origin: 'found' };
+}
+
+function tableOfFile({ format, header }: NamedByFile): TableChoice {
+  const known = TABLE_FORMATS.find(({ name }) => name === format);
+  return { delimiter: known?.delimiter, header, isTable: true };
+}
+
+function withoutFormat(file: NamedByFile | undefined): NamedSettings {
+  if (file === undefined) return {};
+  const { format: _, header: __, ...named } = file;
+  return named;
+}
+
+/** Whether the beginning of a pipe is enough to plan by: a record or a row that has ended. */
+function isEnough(bytes: Uint8Array): boolean {
+  return holdsPlannable(bytes) || findTable(bytes, false, FREE_CHOICE) !== undefined;
+}
+
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */
 async function readHeadWithRecord(source: Source): Promise<Head> {
-  let head = await readHead(source, HEAD_BYTES, holdsPlannable);
+  let head = await readHead(source, HEAD_BYTES, isEnough);
   for (let most = 4 * HEAD_BYTES; most <= LONGEST_HEAD_BYTES; most *= 4) {
-    if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || holdsPlannable(head.bytes)) break;
-    head = await readHead(head.source, most, holdsPlannable);
+    if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || isEnough(head.bytes)) break;
+    head = await readHead(head.source, most, isEnough);
   }
   return head;
 }
@@ -115,7 +187,7 @@ async function readPlanFile(path: string): Promise<NamedByFile> {
   });
   try {
     const named = parsePlanFile(text);
-    compileFields(completeSettings(named));
+    compileFields(completeSettings(withoutFormat(named)));
     return named;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -25,7 +25,9 @@ export async function warningsOf(planned: PlannedInput, result: Result): Promise
   if (change === 'other' || (change === 'shorter' && isComplete(state)))
     warnings.push(`${clipName(source.name)} changed while it was read`);
   if (totals.totalEvents === 0) {
-    warnings.push(`no JSON object was found in ${clipName(source.name)}: it is empty`);
+    const found = planned.plan.table === undefined ? 'no JSON object was found' : 'no row was found';
+    const why = planned.plan.table === undefined ? 'it is empty' : 'it has a header line alone';
+    warnings.push(`${found} in ${clipName(source.name)}: ${why}`);
   }
   if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
   const tail = tailWarning(result, planned);

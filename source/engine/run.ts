@@ -93,7 +93,7 @@ async function runSerially(
   const strayTexts: string[] | undefined =
     kept !== undefined && listener.wantsStrayTexts === true ? [] : undefined;
   const rejections = encoder.rejections();
-  const foreign = new ForeignRecords();
+  const foreign = new ForeignRecords(settings);
   const pipeline = new Pipeline(
     settings,
     onRejectionRows &&
@@ -180,7 +180,11 @@ function* serialRows(
   readBytes: ReadBytes | undefined,
   tally: DifferenceTally,
 ): Generator<Uint8Array> {
-  const comparer = new DuplicateComparer(result.store, readBytes && windowedReads(readBytes));
+  const comparer = new DuplicateComparer(
+    result.settings,
+    result.store,
+    readBytes && windowedReads(readBytes),
+  );
   yield* allRows(encoder.table(table, result, comparer.differs));
   tally.addAll(comparer.tally);
 }

@@ -10,7 +10,7 @@ import { type Result, resultOf } from './result/result.ts';
 import { zoneCounts } from './result/zone-counts.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
-import type { ReadPaths } from './scan/scanner.ts';
+import type { ReadPaths } from './scan/record-scanner.ts';
 import { StrayReporter, type StrayRun } from './scan/stray-reporter.ts';
 import type { Window } from './scan/window-buffer.ts';
 import { WindowScan } from './scan/window-scan.ts';

@@ -1,3 +1,15 @@
+/** How the rows of a table are written, and what its columns are called (spec section 14). */
+export interface TableLayout {
+  /** What stands between two cells: one ASCII character. */
+  readonly delimiter: string;
+  /** The names of the columns, in their order. A row has as many cells. */
+  readonly columns: readonly string[];
+  /** Whether the names stand in a line of the input; if not they were given, or made up. */
+  readonly hasHeaderLine: boolean;
+  /** The byte offset behind the byte-order mark, the comments and the header line: the first row begins there. */
+  readonly headerBytes: number;
+}
+
 /** How a run reads its records. Each setting has a flag of the same name in the command. */
 export interface PipelineSettings {
   /**
@@ -27,6 +39,8 @@ export interface PipelineSettings {
   readonly yearEndsAtMonth: number | undefined;
   /** Whether Mongo's `{"$date": …}`, `{"$numberLong": …}` and `{"$oid": …}` stand for what they hold (spec section 3). */
   readonly opensWrappers: boolean;
+  /** How the rows of a table are written; undefined: records are JSON objects. */
+  readonly table: TableLayout | undefined;
   /**
    * Where the records are, as `--records` has it (spec section 14): `Records`, `events.*`, `log!`. Undefined: every object
    * at depth 0 is one.
@@ -64,6 +78,7 @@ export const DEFAULT_SETTINGS: RunSettings = {
   year: undefined,
   yearEndsAtMonth: undefined,
   opensWrappers: false,
+  table: undefined,
   records: undefined,
   skipsControlLines: false,
   maxRecordBytes: 16 * 1024 * 1024,

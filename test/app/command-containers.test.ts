@@ -343,9 +343,10 @@ describe.concurrent('an input that holds no events as it is', () => {
     ['notes.txt', 'no records\n', 'it is text without a JSON object; convert it to JSON Lines'],
     [
       'table.csv',
-      'user_id,event_time\n1,2024\n2,2024\n',
-      'it is a table of text; convert it: csvjson --stream table.csv',
+      'colour,shape\nred,square\nblue,circle\n',
+      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type table.csv',
     ],
+    ['mac.csv', 'user,time\rana,2024\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
   ])(
     'and has no record is an error that says what it looks like, and nothing is written: %s',

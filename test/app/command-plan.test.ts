@@ -210,7 +210,6 @@ describe.concurrent('input without a record', () => {
     ['an archive that ends early', Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2), 'gzip'],
     ['text', 'hello there\n', 'text'],
     ['a page', '<!DOCTYPE html><html></html>', 'HTML'],
-    ['a table', 'user,time,action\nana,2024-05-03,open\n', 'table'],
   ])('is an error that says what it looks like: %s', async ([_, text, like], context) => {
     await inFolder(async (folder) => {
       await folder.write('in', text);

@@ -15,6 +15,7 @@ import type { Source } from '../../source/input/source.ts';
 import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
+import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
 import { bytesOf } from './arbitraries.ts';
 import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
 
@@ -179,7 +180,11 @@ export class Explorer {
         return { kind: 'windowRead', window: await reader.window(effect, dataset) };
       case 'readRecord': {
         const { byteOffset, byteLength } = effect;
-        return { kind: 'recordRead', byteOffset, ...(await reader.record(byteOffset, byteLength)) };
+        return {
+          kind: 'recordRead',
+          byteOffset,
+          ...(await reader.record(byteOffset, byteLength, dataset?.settings ?? DEFAULT_SETTINGS)),
+        };
       }
       case 'findLine': {
         const known = { byteOffset: effect.fromByteOffset, line: effect.fromLine };

@@ -1,4 +1,4 @@
-import type { ReadPaths } from '../../source/pipeline/scan/scanner.ts';
+import type { ReadPaths } from '../../source/pipeline/scan/record-scanner.ts';
 import { WindowScan } from '../../source/pipeline/scan/window-scan.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../source/pipeline/settings.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';

@@ -3,7 +3,8 @@ import type { ByteRange, ByteWindow } from '../../explorer/file-view/byte-window
 import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/file-view/search-bytes.ts';
 import type { Source } from '../../input/source.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import { CLOSED, FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
+import { eventRecords } from '../../pipeline/scan/record-format.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { LineAddress } from '../../pipeline/store/address.ts';
 import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { lineStart, locate } from '../../pipeline/store/line-lookup.ts';
@@ -54,23 +55,32 @@ export class FileReader {
   }
 
   /**
-   * Returns the text of a record, cut if it is too long to show; that of a record in a string decoded. Without `byteLength`
-   * it ends at its closing brace.
+   * Returns the text of a record, a row as JSON, that of a record in a string decoded; cut if it is too long to show.
+   * Without `byteLength` it is an event, whose end is found.
    */
-  async record(byteOffset: number, byteLength: number | undefined): Promise<{ text: string; cut: boolean }> {
+  async record(
+    byteOffset: number,
+    byteLength: number | undefined,
+    settings: PipelineSettings,
+  ): Promise<{ text: string; cut: boolean }> {
+    const records = eventRecords(settings);
     if (byteLength !== undefined) {
       const bytes = await this.readBytes(byteOffset, Math.min(byteLength, MOST_SHOWN_BYTES));
-      return { text: textInString(bytes) ?? decodeUtf8(bytes), cut: byteLength > bytes.length };
+      const row = settings.table === undefined ? 'none' : records.jsonAt(bytes, true);
+      return {
+        text:
+          row === 'none'
+            ? (textInString(bytes) ?? decodeUtf8(bytes))
+            : decodeUtf8(row === 'cut' ? bytes : row),
+        cut: byteLength > bytes.length,
+      };
     }
-    const reading = new RecordEndReader();
     for (let length = 64 * 1024; ; length *= 4) {
       const bytes = await this.readBytes(byteOffset, Math.min(length, MOST_SHOWN_BYTES));
-      const inString = textInString(bytes);
-      if (inString !== undefined) return { text: inString, cut: false };
-      // An event is valid JSON, so the first reading finds its closing brace.
-      const isWhole = reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED;
-      if (isWhole) return { text: decodeUtf8(bytes, 0, reading.stop), cut: false };
-      if (length >= MOST_SHOWN_BYTES || bytes.length < length) return { text: decodeUtf8(bytes), cut: true };
+      const isAll = bytes.length < length;
+      const record = records.jsonAt(bytes, isAll);
+      if (typeof record !== 'string') return { text: decodeUtf8(record), cut: false };
+      if (length >= MOST_SHOWN_BYTES || isAll) return { text: decodeUtf8(bytes), cut: true };
     }
   }
 

@@ -4,6 +4,7 @@ import type { DescribedRejection } from '../../explorer/tables/table-spec.ts';
 import { formatBytes } from '../../format/human-format.ts';
 import { rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { clipboardSequence } from '../../terminal/clipboard.ts';
 import { plainMessage } from '../errors.ts';
 import { completePath, expandHome } from './complete-path.ts';
@@ -179,9 +180,10 @@ async function describe(
 
 async function readRecord(
   { byteOffset, byteLength }: EffectOf<'readRecord'>,
-  { file, dispatch }: EffectContext,
+  { file, dataset, dispatch }: EffectContext,
 ): Promise<void> {
-  const { text, cut } = await file.reader.record(byteOffset, byteLength);
+  const { settings } = dataset ?? { settings: DEFAULT_SETTINGS };
+  const { text, cut } = await file.reader.record(byteOffset, byteLength, settings);
   dispatch({ kind: 'recordRead', byteOffset, text, cut });
 }
 

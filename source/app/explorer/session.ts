@@ -163,15 +163,17 @@ export class ExplorerSession {
 
   /** The options of reading, with what was chosen in Fields in place of what flags and a file of a plan name. */
   private planOptions(): PlanOptions {
-    const { settings, named, strict, planFile } = this.options;
+    const { settings, named, strict, planFile, table, container } = this.options;
     const { chosen } = this;
-    if (chosen === undefined) return { settings, named, strict, planFile };
+    if (chosen === undefined) return { settings, named, strict, planFile, table, container };
     const { idDecides = settings.idDecides, ...keys } = chosen;
     return {
       settings: { ...settings, idDecides },
       named: { ...named, ...keys },
       strict,
       planFile: undefined,
+      table,
+      container,
     };
   }
 

@@ -27,7 +27,7 @@ export class ChunkReader {
   /** How many texts of each interner were reported. */
   private readonly reported: number[];
   private columnStats = EMPTY_STATS;
-  private readonly foreign = new ForeignRecords();
+  private readonly foreign: ForeignRecords;
   private rejections: RejectionColumns[] = [];
   private strays: StrayRows[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
@@ -44,6 +44,7 @@ export class ChunkReader {
     this.interners = interners.map(({ control, memory }, number) =>
       sharedInterner(number, settings.hashSeed, control, memory, broadcast),
     );
+    this.foreign = new ForeignRecords(settings);
     this.reported = interners.map(() => 0);
     const [users, ...dimensions] = this.interners;
     const dictionaries = { users: new Users(settings.hashSeed, users), dimensions };

@@ -22,6 +22,7 @@ import {
   type RangeCount,
   type RangePlaces,
 } from '../../pipeline/group/partitioning.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { EventColumns } from '../../pipeline/store/event-store.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
 import type { ReadBytes } from '../../pipeline/text/byte-reads.ts';
@@ -79,6 +80,7 @@ export class TaskRunner {
 
   /** `readBytes`: of the input. */
   constructor(
+    private readonly settings: PipelineSettings,
     private readonly encoder: RowEncoder,
     private readonly readBytes: ReadBytes,
   ) {}
@@ -118,7 +120,7 @@ export class TaskRunner {
         return undefined;
       case 'makeRows': {
         const data = known(this.data);
-        const comparer = new DuplicateComparer(data.store, this.readBytes);
+        const comparer = new DuplicateComparer(this.settings, data.store, this.readBytes);
         const rows = this.encoder.table(task.table, data, comparer.differs);
         return { rows: copiedBatches(rows, task.from, task.to), differences: { ...comparer.tally } };
       }

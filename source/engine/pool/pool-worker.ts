@@ -19,7 +19,7 @@ export function runPoolWorker(encoder: RowEncoder): void {
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
   const reader = new ChunkReader(init, encoder, report);
-  const runner = new TaskRunner(encoder, windowedReads(recordReader(init.source)));
+  const runner = new TaskRunner(init.settings, encoder, windowedReads(recordReader(init.source)));
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
     report({ kind: 'answer', id, answer: found }, rowsIn(found));

@@ -3,8 +3,8 @@ import { type ScreenLayout, screenLayout } from '../view/screen-layout.ts';
 import type { Model } from './model.ts';
 
 /** Whether something of a plan was found or named: the header tells it then. */
-export function isTold({ records, user, time, type, id, timeFormat }: Plan): boolean {
-  const parts = [records, user, time, type, id, timeFormat];
+export function isTold({ table, records, user, time, type, id, timeFormat }: Plan): boolean {
+  const parts = [table, records, user, time, type, id, timeFormat];
   return parts.some((part) => part !== undefined && part.origin !== 'standard');
 }
 

@@ -1,5 +1,6 @@
 import type { Origin, Plan, Planned } from '../../pipeline/plan/plan.ts';
 
+import { tableFormatOf } from '../../pipeline/table/table-formats.ts';
 import { ISO_FORMAT } from '../../pipeline/time/time-format.ts';
 import { NO_KEY } from '../../pipeline/validate/key-paths.ts';
 
@@ -11,8 +12,8 @@ export interface PlanPart {
   readonly origin: Origin;
 }
 
-/** Returns what a plan reads as what: user, time, type, and an id where there is one. */
-export function planParts({ records, user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
+/** Returns what a plan reads as what: where the records are, user, time, type, and an id where there is one. */
+export function planParts({ table, records, user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
   const format = timeFormat.text === ISO_FORMAT ? '' : ` (${timeFormat.text})`;
   const part = (role: string, { text, origin }: Planned): PlanPart => ({
     role,
@@ -20,6 +21,9 @@ export function planParts({ records, user, time, type, id, timeFormat }: Plan): 
     origin,
   });
   return [
+    ...(table === undefined
+      ? []
+      : [part('rows', { text: tableFormatOf(table.layout.delimiter), origin: table.origin })]),
     ...(records === undefined ? [] : [part('records', records)]),
     part('user', user),
     {

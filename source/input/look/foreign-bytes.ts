@@ -1,4 +1,7 @@
 import { Pipeline } from '../../pipeline/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
+import { FREE_CHOICE, findTable } from '../../pipeline/table/find-table.ts';
+import { LINE_FEED } from '../../pipeline/text/bytes.ts';
 import { type ForeignCount, ForeignRecords } from './foreign-records.ts';
 import { isUtf8 } from './is-utf8.ts';
 
@@ -33,12 +36,64 @@ export function foreignWords({ records, sample }: ForeignCount): string {
   return `${records} ${counted} ${hold} bytes that are not UTF-8; ${remedy}`;
 }
 
+/** More lines tell nothing new about their encoding. */
+const MOST_LINES = 200;
+
+/** What is known of a table that is not UTF-8. */
+export interface ForeignTable {
+  /** The encoding to read it in; undefined: UTF-8 all the same. */
+  readonly encoding: string | undefined;
+  /** In words that follow the name of the file. */
+  readonly note: string;
+}
+
+/**
+ * Says in which encoding a table makes sense that is not UTF-8; undefined for one that is, and for what is no table. A few
+ * damaged lines make no other encoding of a table that is UTF-8 elsewhere. `isTable`: it is known to be one.
+ */
+export function foreignTable(head: Uint8Array, isWhole: boolean, isTable: boolean): ForeignTable | undefined {
+  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(LINE_FEED)));
+  if (isUtf8(bytes)) return undefined;
+  if (!isTable && findTable(bytes, isWhole, FREE_CHOICE) === undefined) return undefined;
+  const all = linesOf(bytes);
+  const lines = all.filter((line) => line.some((byte) => byte >= 0x80));
+  const foreign = lines.filter((line) => !isUtf8(line));
+  if (2 * foreign.length <= lines.length) {
+    const hold = foreign.length === 1 ? 'line holds' : 'lines hold';
+    const those = isWhole
+      ? `${foreign.length} ${hold}`
+      : `${foreign.length} of the first ${all.length} lines hold`;
+    return {
+      encoding: undefined,
+      note: `${those} bytes that are not UTF-8; --encoding names the one that is meant`,
+    };
+  }
+  const encoding = encodingOf(joined(foreign)) ?? 'windows-1252';
+  return { encoding, note: `it is not UTF-8; it was read as ${encoding} (--encoding names another)` };
+}
+
+/** Returns the first of some lines end to end: enough to tell their encoding. */
+function joined(lines: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(lines.slice(0, MOST_LINES).flatMap((line) => [...line, LINE_FEED]));
+}
+
+function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    const lineFeed = bytes.indexOf(LINE_FEED, from);
+    const to = lineFeed < 0 ? bytes.length : lineFeed;
+    lines.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return lines;
+}
+
 /** Says the same of the records in the first bytes of an input; undefined if none of them do. */
 export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): string | undefined {
   // The end may cut a character in two.
   const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(0x0a)));
   if (isUtf8(bytes)) return undefined;
-  const foreign = new ForeignRecords();
+  const foreign = new ForeignRecords(DEFAULT_SETTINGS);
   const pipeline = new Pipeline({}, undefined, 'both', {
     onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
   });

@@ -1,5 +1,6 @@
-import { CLOSED, FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
+import { type EventRecords, eventRecords } from '../../pipeline/scan/record-format.ts';
 import type { Window } from '../../pipeline/scan/window-buffer.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { EventBatch } from '../../pipeline/store/event-batch.ts';
 import type { RejectionBatch } from '../../pipeline/store/rejection-batch.ts';
 import { isUtf8 } from './is-utf8.ts';
@@ -33,7 +34,12 @@ export class ForeignRecords {
   private records = 0;
   private sample: Uint8Array[] = [];
   private sampleBytes = 0;
-  private readonly end = new RecordEndReader();
+  private readonly events: EventRecords;
+
+  /** `settings`: with which the records are read. */
+  constructor(settings: PipelineSettings) {
+    this.events = eventRecords(settings);
+  }
 
   /** Looks at the records that wait in a scan. `window` holds their bytes. */
   look(rows: EventBatch, rejected: RejectionBatch, window: Window): void {
@@ -83,10 +89,8 @@ export class ForeignRecords {
     this.sample.push(record.slice(0, MOST_SAMPLE_BYTES), LINE_END);
   }
 
-  /** Where an event ends: it is valid JSON, so the first reading finds its closing brace. */
   private endOf({ bytes, to }: Window, from: number): number {
-    const { end } = this;
-    return end.read(bytes, from, to, FIRST_READING, from) === CLOSED ? end.stop : to;
+    return this.events.endOf(bytes, from, to);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Pipeline } from '../../pipeline/pipeline.ts';
-import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { FREE_CHOICE, findTable } from '../../pipeline/table/find-table.ts';
+import { CARRIAGE_RETURN, decodeUtf8, LINE_FEED } from '../../pipeline/text/bytes.ts';
 import type { Unreadable } from './kinds.ts';
 
 /** Binary from this share of control bytes on, whatever else is there. Compressed and random bytes have a tenth. */
@@ -140,10 +141,14 @@ const TEXT_RULES: readonly TextRule[] = [
 export function unreadableText(head: Uint8Array): Unreadable | undefined {
   const text = decodeUtf8(head);
   let records: Records | undefined;
+  let isTable: boolean | undefined;
   for (const { pattern, always, what, help } of TEXT_RULES) {
     const found = pattern.global ? (text.match(pattern)?.length ?? 0) : Number(pattern.test(text));
     if (found === 0) continue;
     if (always) return { what, help };
+    // Cells may hold any notation.
+    isTable ??= findTable(head, false, FREE_CHOICE) !== undefined;
+    if (isTable) return undefined;
     records ??= recordsIn(head);
     if (records.valid > 0) return undefined;
     if (!pattern.global || found * 2 >= records.count) return { what, help };
@@ -159,6 +164,13 @@ export function recordlessText(head: Uint8Array): Unreadable {
   const known = isBinary(head) ?? unreadableText(head);
   if (known !== undefined) return known;
   if (head.length > 0 && head.every((byte) => byte === 0)) return ZEROS;
+  if (findTable(head, false, FREE_CHOICE) !== undefined)
+    return { what: 'a table of text', help: 'read it as one: event-sessions-tui --format csv {}' };
+  if (!head.includes(LINE_FEED) && head.includes(CARRIAGE_RETURN))
+    return {
+      what: 'text with the line ends of old Macs, carriage returns alone',
+      help: "convert them: tr '\\r' '\\n' < {} | event-sessions-tui",
+    };
   const lines = decodeUtf8(head).trim().split('\n').slice(0, 20);
   // The last may be cut off.
   const whole = lines.length > 2 ? lines.slice(0, -1) : lines;
@@ -168,7 +180,10 @@ export function recordlessText(head: Uint8Array): Unreadable {
     return first > 1 && others.length > 0 && others.every((count) => count === first);
   });
   return isTable
-    ? { what: 'a table of text', help: 'convert it: csvjson --stream {} | event-sessions-tui' }
+    ? {
+        what: 'a table of text',
+        help: 'name its columns: event-sessions-tui --header user_id,event_time,event_type {}',
+      }
     : { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' };
 }
 

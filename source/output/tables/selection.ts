@@ -31,7 +31,7 @@ export const SELECTION_TABLES = {
   sessions: ofGrouped(GROUPED_TABLES.sessions),
   events: ofGrouped(GROUPED_TABLES.events),
   duplicates: ({ dataset, readRecord }, chosen) => {
-    const { differs } = new DuplicateComparer(dataset.store, readRecord);
+    const { differs } = new DuplicateComparer(dataset.settings, dataset.store, readRecord);
     return ofGrouped((data, rows) => duplicatesTable(data, differs, rows))({ dataset, readRecord }, chosen);
   },
   rejections: ({ dataset, readRecord }, chosen) =>

@@ -1,16 +1,10 @@
-import { CLOSED, FIRST_READING, RecordEndReader } from '../scan/record-end.ts';
+import type { EventRecords } from '../scan/record-format.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { ByteReads } from '../text/byte-reads.ts';
-import { OPEN_BRACE, QUOTE } from '../text/bytes.ts';
-import { TextBuffer } from '../text/text-buffer.ts';
-import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { differingKeys } from './differing-keys.ts';
 
 /** This much of a record is read first; most end before. */
 const FIRST_BYTES = 2048;
-
-const reading = new RecordEndReader();
-const text = new TextBuffer();
 
 /** A duplicate beside the event that it repeats. */
 export interface ComparedDuplicate {
@@ -21,25 +15,27 @@ export interface ComparedDuplicate {
 }
 
 /**
- * Reads the record of a duplicate and that of the event that it repeats and compares them. Undefined if one of them is not
- * found where it was: the file has changed.
+ * Reads the record of a duplicate and that of the event that it repeats, which `records` finds, and compares them. Undefined
+ * if one of them is not found where it was: the file has changed.
  */
 export function* compareDuplicate(
+  records: EventRecords,
   store: EventStore,
   duplicate: number,
   original: number,
 ): ByteReads<ComparedDuplicate | undefined> {
-  const record = yield* readEventRecord(store, duplicate);
+  const record = yield* readEventRecord(records, store, duplicate);
   if (record === undefined) return undefined;
-  const other = yield* readEventRecord(store, original, record);
+  const other = yield* readEventRecord(records, store, original, record);
   return other && { record, original: other, keys: differingKeys(record, other) };
 }
 
 /**
- * Reads the record of an event: valid JSON, so the first reading finds its end. Of a record in a string it returns the text.
- * `likely`: a record that it may equal, as a copy does; then its end need not be looked for.
+ * Reads the record of an event, and returns it as JSON; of a record in a string its text. `likely`: a record that it may
+ * equal, as a copy does; then its end need not be looked for.
  */
 function* readEventRecord(
+  records: EventRecords,
   store: EventStore,
   eventIndex: number,
   likely?: Uint8Array,
@@ -50,19 +46,9 @@ function* readEventRecord(
     eventIndex + 1 < store.count ? store.byteOffsetOf(eventIndex + 1) - byteOffset : Number.POSITIVE_INFINITY;
   for (let byteLength = Math.min(most, FIRST_BYTES); ; byteLength = Math.min(most, 8 * byteLength)) {
     const bytes = yield { byteOffset, byteLength };
-    if (bytes[0] === QUOTE) {
-      const end = endOfText(bytes, 0, bytes.length);
-      if (end > 0) return textOfString(bytes, 0, end, text) ? text.bytes.slice(0, text.length) : undefined;
-    } else if (bytes[0] !== OPEN_BRACE) return undefined;
-    else if (likely !== undefined && beginsWith(bytes, likely)) return bytes.subarray(0, likely.length);
-    else if (reading.read(bytes, 0, bytes.length, FIRST_READING, 0) === CLOSED)
-      return bytes.subarray(0, reading.stop);
-    if (bytes.length < byteLength || byteLength === most) return undefined;
+    const isAll = bytes.length < byteLength || byteLength === most;
+    const record = records.jsonAt(bytes, isAll, likely);
+    if (typeof record !== 'string') return record;
+    if (record === 'none' || isAll) return undefined;
   }
-}
-
-function beginsWith(bytes: Uint8Array, beginning: Uint8Array): boolean {
-  if (bytes.length < beginning.length) return false;
-  for (let at = 0; at < beginning.length; at++) if (bytes[at] !== beginning[at]) return false;
-  return true;
 }

@@ -1,3 +1,5 @@
+import { type EventRecords, eventRecords } from '../scan/record-format.ts';
+import type { PipelineSettings } from '../settings.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { type ReadBytes, runReads } from '../text/byte-reads.ts';
 import { compareDuplicate } from './compare-duplicates.ts';
@@ -10,17 +12,21 @@ const NOT_KNOWN = '?';
 /** Compares duplicates one by one as they are written, and counts what it found. */
 export class DuplicateComparer {
   readonly tally = new DifferenceTally();
+  private readonly records: EventRecords;
 
   /** `readBytes`: undefined for an input that cannot be read again. */
   constructor(
+    settings: PipelineSettings,
     private readonly store: EventStore,
     private readonly readBytes: ReadBytes | undefined,
-  ) {}
+  ) {
+    this.records = eventRecords(settings);
+  }
 
   /** Returns the keys in which a duplicate differs from the event that it repeats, as a list separated by blanks. */
   readonly differs = (duplicate: number, original: number): string => {
-    const { store, readBytes, tally } = this;
-    const compared = readBytes && runReads(compareDuplicate(store, duplicate, original), readBytes);
+    const { records, store, readBytes, tally } = this;
+    const compared = readBytes && runReads(compareDuplicate(records, store, duplicate, original), readBytes);
     if (compared === undefined) return NOT_KNOWN;
     tally.add(compared.keys);
     return keyList(compared.keys);

@@ -1,5 +1,6 @@
 import type { Grouping } from '../group/grouping.ts';
-import type { EventStore } from '../store/event-store.ts';
+import type { Dataset } from '../result/dataset.ts';
+import { eventRecords } from '../scan/record-format.ts';
 import type { ByteReads } from '../text/byte-reads.ts';
 import { chooseDuplicates } from './choose-duplicates.ts';
 import { compareDuplicate } from './compare-duplicates.ts';
@@ -18,17 +19,18 @@ const STRIDES = 16;
  * and where none could be read.
  */
 export function* sampleDuplicates(
-  store: EventStore,
+  { settings, store }: Pick<Dataset, 'settings' | 'store'>,
   { duplicates }: Pick<Grouping, 'duplicates'>,
 ): ByteReads<DuplicateDifferences | undefined> {
   const chosen = chooseDuplicates(duplicates, SAMPLE_SIZE);
+  const records = eventRecords(settings);
   const tally = new DifferenceTally();
   const ids = new IdCandidates();
   let bytesRead = 0;
   for (let stride = 0; stride < STRIDES; stride++) {
     for (let i = stride; i < chosen.length && bytesRead < MOST_BYTES; i += STRIDES) {
       const { duplicate, original } = chosen[i];
-      const compared = yield* compareDuplicate(store, duplicate, original);
+      const compared = yield* compareDuplicate(records, store, duplicate, original);
       if (compared === undefined) continue;
       bytesRead += compared.record.length + compared.original.length;
       tally.add(compared.keys);

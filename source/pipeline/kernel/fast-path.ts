@@ -102,7 +102,7 @@ export class FastPath {
     });
     this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
     const keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
-    this.keys = new KernelKeys(fields, settings.hashSeed);
+    this.keys = new KernelKeys(fields, settings.hashSeed, settings.table !== undefined);
     this.windowAt = keysAt + this.keys.byteLength;
     this.growTo(this.windowAt);
     const columnOps = new KernelColumnOps(this.kernel);
@@ -205,7 +205,7 @@ export class FastPath {
   }
 
   /** Numbers the users of the last run: all at once, which is faster than one by one, while the window has their bytes. */
-  private internTexts(count: number): void {
+  internTexts(count: number): void {
     if (count === 0) return;
     const { rows, bytes, view, interners, decoded } = this;
     const column = (index: number): Uint32Array =>

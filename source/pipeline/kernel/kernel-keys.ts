@@ -16,12 +16,14 @@ export class KernelKeys {
   readonly byteLength: number;
   private readonly bytesOfKeys: number;
 
+  /** `isTable`: records are rows, whose cells the mapped reader takes. */
   constructor(
     private readonly fields: FieldMap,
     hashSeed: number,
+    isTable = false,
   ) {
     const { isIso, assumesUtc } = fields.time.reader;
-    const isStandard = fields.isDirect && isIso && assumesUtc;
+    const isStandard = fields.isDirect && isIso && assumesUtc && !isTable;
     this.mapped = isStandard ? undefined : new MappedKeys(fields, hashSeed);
     // 16 bytes more, because the kernel compares as many at once.
     this.bytesOfKeys = roundedUp(fields.keys.reduce((sum, { bytes }) => sum + bytes.length + 1, 16));

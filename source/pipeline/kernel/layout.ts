@@ -145,6 +145,17 @@ export const SLOT_VALUES_AT = 920;
 export const SLOT_BYTES = 8;
 export const MOST_SLOTS = 7;
 
+/** Of tables: what stands between cells, and how many cells a row has. */
+export const DELIMITER = 992; // in
+export const COLUMN_COUNT = 996; // in
+/**
+ * The cells whose values are read, ascending: the column and, as a bit, its slot. Behind the last a column that no row
+ * has. They take the place of the spans, of which a table has none.
+ */
+export const WANTED_CELLS_AT = SPANS;
+export const WANTED_CELL_BYTES = 8;
+export const NO_COLUMN = 0xffffffff;
+
 /** What a key means, as bits: its slots; that a record with it is refused; and from here on the number of its object. */
 export const MEANS_REFUSAL = 128;
 export const TRACKED_SHIFT = 9;

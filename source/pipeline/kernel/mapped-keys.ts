@@ -1,7 +1,7 @@
-import { QUOTE } from '../text/bytes.ts';
+import { isEscapedInJson, QUOTE } from '../text/bytes.ts';
 import { equalBytes, type TextBuffer } from '../text/text-buffer.ts';
 import { TYPE_DIMENSION } from '../validate/dimensions.ts';
-import { type FieldMap, isEscapedInJson } from '../validate/fields.ts';
+import type { FieldMap } from '../validate/fields.ts';
 import * as layout from './layout.ts';
 import { type MappedPlan, mappedPlanOf } from './mapped-plan.ts';
 import { mappedTimesOf } from './mapped-times.ts';

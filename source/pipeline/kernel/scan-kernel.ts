@@ -5,6 +5,7 @@ export interface ScanKernel {
   readonly memory: KernelMemory;
   run(from: number, limit: number): number;
   runMapped(from: number, limit: number): number;
+  runTable(from: number, limit: number, to: number): number;
   runInArray(from: number, limit: number): number;
   runMappedInArray(from: number, limit: number): number;
   setKey(index: number, from: number, length: number, fields: number): void;

@@ -4,7 +4,7 @@ import { NO_KEY } from '../validate/key-paths.ts';
 import { FEWEST_DISTINCT_IDS } from './candidates.ts';
 import { fieldsOf } from './field-rows.ts';
 import type { CountedOutcome } from './outcome.ts';
-import type { Plan, Planned } from './plan.ts';
+import type { Plan, Planned, PlannedTable } from './plan.ts';
 import { plannedSettings } from './planned-settings.ts';
 import type { LazySampleFacts, NamedSettings } from './sample-facts.ts';
 import { assumedYear } from './warnings.ts';
@@ -81,8 +81,22 @@ function withFields(plan: Omit<Plan, 'fields'>, make: () => Plan['fields']): Pla
   });
 }
 
+/** Returns the plan of a table that was made from a sample of its rows as JSON. */
+export function planOfTable(plan: Plan, table: PlannedTable): Plan {
+  const { nearest } = plan;
+  const tries = nearest?.tries.map((one) => ({ ...one, settings: { ...one.settings, table: table.layout } }));
+  return changePlan(plan, {
+    table,
+    isStandard: false,
+    ...(nearest !== undefined && tries !== undefined && { nearest: { ...nearest, tries } }),
+  });
+}
+
 /** Returns the plan with other parts. A spread would make the rows of Fields. */
-export function changePlan(plan: Plan, parts: Partial<Pick<Plan, 'warnings' | 'nearest' | 'rank'>>): Plan {
+export function changePlan(
+  plan: Plan,
+  parts: Partial<Pick<Plan, 'warnings' | 'nearest' | 'rank' | 'table' | 'isStandard'>>,
+): Plan {
   const { fields: _, ...rest } = Object.getOwnPropertyDescriptors(plan);
   const copy = Object.defineProperties({}, rest) as Omit<Plan, 'fields'>;
   return withFields({ ...copy, ...parts }, () => plan.fields);

@@ -1,4 +1,4 @@
-import type { ReadPaths, Scanner, TooLongBeginning } from '../scan/scanner.ts';
+import type { ReadPaths, RecordScanner, TooLongBeginning } from '../scan/record-scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import type { PipelineSettings } from '../settings.ts';
@@ -21,7 +21,7 @@ export function outcomeOf(sample: Sample, settings: PipelineSettings): Outcome {
   return { records, events, users };
 }
 
-/** Does what `outcomeOf` does, and counts ids. `paths`: as in Pipeline. */
+/** Does what `outcomeOf` does, and counts ids. A sample is of JSON objects, be they rows. `paths`: as in Pipeline. */
 export function countOutcome(
   { bytes, from, to }: Sample,
   settings: PipelineSettings,
@@ -30,8 +30,8 @@ export function countOutcome(
   const records = from.length;
   if (records === 0) return { records, events: 0, users: 0, ids: 0 };
   const counted = new Counted();
-  // The records of a sample stand side by side, wherever the input has them.
-  const plain = { ...settings, records: undefined, skipsControlLines: false };
+  // The records of a sample are objects side by side, wherever the input has them.
+  const plain = { ...settings, records: undefined, table: undefined, skipsControlLines: false };
   const scan = new WindowScan(plain, EventStore.empty(settings.hashSeed), ROW_CAPACITY, paths, counted);
   scan.buffer.append(bytes.subarray(from[0], to[records - 1]));
   scan.advance(Number.POSITIVE_INFINITY, true);
@@ -61,7 +61,7 @@ class Counted implements Taker {
   readonly users = new Set<number>();
   readonly ids = new Set<number>();
 
-  take({ rows, rejected }: Scanner, _window: Window): void {
+  take({ rows, rejected }: RecordScanner, _window: Window): void {
     const { users, ids } = this;
     this.events += rows.count;
     this.records += rows.count;

@@ -1,3 +1,4 @@
+import { tableFormatOf } from '../table/table-formats.ts';
 import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
 import { parseRecordPath } from '../validate/record-path.ts';
 import type { KeyStatistics, Plan, Planned } from './plan.ts';
@@ -6,6 +7,9 @@ import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
+  readonly format: PlannedJson;
+  /** The names of the columns of a table that has no line of them. */
+  readonly header: readonly string[] | null;
   /** Where the records are; null: at depth 0. */
   readonly records: PlannedJson | null;
   readonly user: PlannedJson;
@@ -30,11 +34,16 @@ export interface PlannedJson {
 
 /** Returns a plan as JSON has it. */
 export function planJson(plan: Plan): PlanJson {
-  const { user, time, type, id, timeFormat, year, yearEndsAtMonth, warnings, outcome } = plan;
+  const { table, user, time, type, id, timeFormat, year, yearEndsAtMonth, warnings, outcome } = plan;
   const where = plan.records;
   const { records, events, users } = outcome;
   const merges = id?.origin === 'named' && plan.idOnlyKeepsApart !== true;
   return {
+    format:
+      table === undefined
+        ? { text: 'json', origin: 'standard' }
+        : { text: tableFormatOf(table.layout.delimiter), origin: table.origin },
+    header: table === undefined || table.layout.hasHeaderLine ? null : table.layout.columns,
     records: where === undefined ? null : partJson(where),
     user: partJson(user),
     time: partJson(time),
@@ -78,6 +87,9 @@ function partJson({ text, origin }: Planned): PlannedJson {
 
 /** What a plan file names. */
 export interface NamedByFile extends NamedSettings {
+  /** As --format has it; undefined: the file does not say. */
+  readonly format: string | undefined;
+  readonly header: readonly string[] | undefined;
   readonly idOnlyKeepsApart: boolean;
   readonly yearEndsAtMonth: number | undefined;
 }
@@ -98,6 +110,8 @@ export function parsePlanFile(text: string): NamedByFile {
   if (id !== null && !isRecord(id)) throw new RangeError('"id" is neither null nor an object with "text"');
   const idKey = id === null ? NO_KEY : textIn(plan, 'id');
   return {
+    format: plan.format === undefined ? undefined : textIn(plan, 'format'),
+    header: headerIn(plan),
     ...recordsIn(plan),
     userKey: keysIn(plan, 'user'),
     timeKey: keysIn(plan, 'time'),
@@ -109,6 +123,13 @@ export function parsePlanFile(text: string): NamedByFile {
     yearEndsAtMonth: undefined,
     ...numberIn(plan, 'year_ends_at_month', 1, 12, (yearEndsAtMonth) => ({ yearEndsAtMonth })),
   };
+}
+
+function headerIn({ header }: Record<string, unknown>): readonly string[] | undefined {
+  if (header === undefined || header === null) return undefined;
+  if (Array.isArray(header) && header.length > 0 && header.every((name) => typeof name === 'string'))
+    return header;
+  throw new RangeError('"header" is neither null nor a list of names');
 }
 
 function recordsIn(plan: Record<string, unknown>): Pick<NamedSettings, 'records'> {

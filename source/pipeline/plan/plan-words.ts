@@ -1,3 +1,5 @@
+import type { TableLayout } from '../settings.ts';
+import { tableFormatOf } from '../table/table-formats.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
 import type { Plan, Planned, PlannedSettings } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
@@ -15,9 +17,10 @@ export function pinWords(plan: Plan): readonly string[] {
 
 /** Returns the flags that name these settings. */
 export function pinWordsOf(settings: PlannedSettings): readonly string[] {
-  const { records, userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settings;
+  const { records, userKey, timeKey, typeKey, idKey, idDecides, timeFormat, table } = settings;
   const id = idKey === undefined ? [] : flag('--id-key', idWord(idKey, idDecides));
   return [
+    ...(table === undefined ? [] : tableWords(table)),
     ...(records === undefined ? [] : flag('--records', records)),
     ...flag('--user-key', userKey),
     ...flag('--time-key', timeKey),
@@ -26,6 +29,12 @@ export function pinWordsOf(settings: PlannedSettings): readonly string[] {
     ...yearWords(settings),
     ...id,
   ];
+}
+
+/** Returns the flags that name how a table is written. */
+export function tableWords({ delimiter, columns, hasHeaderLine }: TableLayout): readonly string[] {
+  const names = columns.map((name) => name.replace(/[\\,]/g, '\\$&')).join(',');
+  return [...flag('--format', tableFormatOf(delimiter)), ...(hasHeaderLine ? [] : flag('--header', names))];
 }
 
 /** A key that itself begins with the prefix is written with a backslash. */
@@ -49,8 +58,9 @@ function yearWords({ year, yearEndsAtMonth }: PlannedSettings): readonly string[
 
 /** Says in one line what is read as what: `reading user from id, time from ts (epoch-ms), type from name (found: time)`. */
 export function planLine(plan: Plan, pin: string | undefined): string {
-  const { records, user, time, type, id, timeFormat } = plan;
+  const { records, user, time, type, id, timeFormat, table } = plan;
   const roles = [
+    ...(table === undefined ? [] : [`rows of ${tableFormatOf(table.layout.delimiter)}`]),
     ...(records === undefined ? [] : [`records from ${records.text}`]),
     roleWords('user', user, 'one user, all'),
     `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
@@ -66,10 +76,12 @@ function roleWords(role: string, { text }: Planned, without: string): string {
   return text === NO_KEY ? `every ${role} as ${without}` : `${role} from ${text}`;
 }
 
-function foundWords({ records, user, time, type, timeFormat, id }: Plan): string {
-  const parts = { records, user, time, type, 'time format': timeFormat, id };
+function foundWords({ table, records, user, time, type, timeFormat, id }: Plan): string {
+  const parts = { format: table, records, user, time, type, 'time format': timeFormat, id };
   const found = Object.entries(parts).filter(([, part]) => part?.origin === 'found');
-  const roles = found.map(([name]) => name).filter((name) => name !== 'time format' && name !== 'id');
+  const roles = found
+    .map(([name]) => name)
+    .filter((name) => name !== 'time format' && name !== 'id' && name !== 'format');
   if (roles.length === (records === undefined ? 3 : 4)) return 'found';
   // The format of a time that was found is found with it.
   const names = found
@@ -80,6 +92,6 @@ function foundWords({ records, user, time, type, timeFormat, id }: Plan): string
 }
 
 /** Whether anything of a plan was found, so that it has to be told. */
-export function isFound({ records, user, time, type, id, timeFormat }: Plan): boolean {
-  return [records, user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
+export function isFound({ table, records, user, time, type, id, timeFormat }: Plan): boolean {
+  return [table, records, user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
 }

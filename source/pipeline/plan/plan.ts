@@ -1,4 +1,4 @@
-import type { PipelineSettings } from '../settings.ts';
+import type { PipelineSettings, TableLayout } from '../settings.ts';
 
 /** What a key can be read as. */
 export type Role = 'user' | 'time' | 'type' | 'id';
@@ -13,8 +13,17 @@ export interface Planned {
   readonly origin: Origin;
 }
 
+/** The part of a plan that says that the input is a table. */
+export interface PlannedTable {
+  readonly layout: TableLayout;
+  /** Whether a flag says that it is one. */
+  readonly origin: Origin;
+}
+
 /** What is read as what (spec section 13). */
 export interface Plan {
+  /** Undefined: records are JSON objects. */
+  readonly table?: PlannedTable | undefined;
   /** Where the records are, as --records has it; undefined: at depth 0. */
   readonly records?: Planned | undefined;
   readonly user: Planned;
@@ -113,4 +122,5 @@ export type PlannedSettings = Pick<
   | 'timeFormat'
   | 'year'
   | 'yearEndsAtMonth'
+  | 'table'
 >;

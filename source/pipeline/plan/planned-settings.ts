@@ -6,7 +6,7 @@ export type PlanParts = Omit<Plan, 'outcome' | 'fields' | 'warnings' | 'isStanda
 
 /** Returns the settings that a plan decides. */
 export function settingsOf(plan: PlanParts): PlannedSettings {
-  const { records, user, time, type, id, timeFormat, year, yearEndsAtMonth } = plan;
+  const { records, user, time, type, id, timeFormat, year, yearEndsAtMonth, table } = plan;
   return {
     records: records?.text,
     userKey: user.text,
@@ -18,6 +18,7 @@ export function settingsOf(plan: PlanParts): PlannedSettings {
     timeFormat: timeFormat.text,
     year,
     yearEndsAtMonth,
+    table: table?.layout,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ReadPaths, Scanner, TooLongBeginning } from '../scan/scanner.ts';
+import type { ReadPaths, RecordScanner, TooLongBeginning } from '../scan/record-scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../settings.ts';
@@ -176,7 +176,7 @@ class JsonRecords implements Taker {
     return this.from.length === MOST_RECORDS;
   }
 
-  take({ rejected }: Scanner, { bytes, base }: Window): void {
+  take({ rejected }: RecordScanner, { bytes, base }: Window): void {
     for (let row = 0; row < rejected.count && !this.areEnough; row++) {
       if (!isJsonRecord(rejected.reason[row])) continue;
       const from = rejected.byteOffset[row];

@@ -1,5 +1,5 @@
 import type { FastPath } from '../kernel/fast-path.ts';
-import type { TooLongBeginning } from '../scan/scanner.ts';
+import type { TooLongBeginning } from '../scan/record-scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';

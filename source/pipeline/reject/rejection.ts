@@ -1,3 +1,4 @@
+import { newRecordReader } from '../scan/record-format.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from '../store/address.ts';
 import { QUOTE } from '../text/bytes.ts';
@@ -5,7 +6,13 @@ import { TextBuffer } from '../text/text-buffer.ts';
 import { compileFields } from '../validate/fields.ts';
 import { notClosedWithin, READ_WITH_VALUES_AROUND } from '../validate/messages.ts';
 import { appendMembers, outerKeysOf } from '../validate/outer-keys.ts';
-import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG, type ReasonCode } from '../validate/reasons.ts';
+import {
+  JSON_DECODE_ERROR,
+  REASONS,
+  RECORD_TOO_LONG,
+  type ReasonCode,
+  ROW_ERROR,
+} from '../validate/reasons.ts';
 import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { RecordText } from '../validate/record-text.ts';
 import { RecordValidator } from '../validate/validate.ts';
@@ -68,7 +75,8 @@ export class RejectionDescriber {
   private readonly appended = new TextBuffer();
 
   constructor(private readonly settings: PipelineSettings) {
-    this.validator = new RecordValidator(compileFields(settings));
+    const fields = compileFields(settings);
+    this.validator = new RecordValidator(fields, newRecordReader(settings, fields));
     this.readsAround = outerKeysOf(settings) !== undefined;
   }
 
@@ -85,7 +93,9 @@ export class RejectionDescriber {
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     if (whole !== inText) text.begin(whole.bytes, whole.from, whole.to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
-      reason === JSON_DECODE_ERROR ? NO_VALUES : validator.readableFields(text, KEPT_CHARACTERS);
+      reason === JSON_DECODE_ERROR || reason === ROW_ERROR
+        ? NO_VALUES
+        : validator.readableFields(text, KEPT_CHARACTERS);
     return {
       recordNumber,
       code: REASONS[reason].code,
@@ -107,7 +117,7 @@ export class RejectionDescriber {
   /** Returns where a record in a string is in its decoded text, from which columns are counted (spec section 14). */
   private textOf(place: RejectedPlace): RejectedPlace {
     const { bytes, from, to } = place;
-    if (bytes[from] !== QUOTE) return place;
+    if (this.settings.table !== undefined || bytes[from] !== QUOTE) return place;
     const { decoded } = this;
     const end = endOfText(bytes, from, to);
     if (end !== to || !textOfString(bytes, from, to, decoded)) return place;

@@ -7,7 +7,7 @@ export interface Ledger {
   readonly recordBytes: number;
   readonly separatorBytes: number;
   readonly strayBytes: number;
-  /** What surrounds records in envelopes, and control lines. */
+  /** What surrounds records in envelopes, control lines, and the header of a table. */
   readonly containerBytes: number;
   readonly totalEvents: number;
   readonly validEvents: number;
@@ -58,7 +58,7 @@ export function checkBalance(checkpoint: Checkpoint, grouping: Grouping): string
     recordBytes: checkpoint.recordBytes,
     separatorBytes: checkpoint.separatorBytes,
     strayBytes: checkpoint.strayBytes,
-    containerBytes: checkpoint.envelopeBytes + checkpoint.controlBytes,
+    containerBytes: checkpoint.envelopeBytes + checkpoint.controlBytes + checkpoint.headerBytes,
     totalEvents: checkpoint.records,
     validEvents: checkpoint.validEvents,
     skippedEvents: checkpoint.rejections,

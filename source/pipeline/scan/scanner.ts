@@ -6,11 +6,15 @@ import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
 import { StrayBatch } from '../store/stray-batch.ts';
-import { BYTE_ORDER_MARK, indexOfByte, OPEN_BRACE } from '../text/bytes.ts';
+import { indexOfByte, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
 import { outerKeysOf } from '../validate/outer-keys.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { parseRecordPath } from '../validate/record-path.ts';
+import { byteOrderMarkEnd } from './byte-order-mark.ts';
+import { internersOf } from './interners.ts';
+import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
+import { seemingStart } from './seeming-start.ts';
 import { countSeparators, quoteFollows } from './separators.ts';
 import { type NextStep, PASSED, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
 import { TextRecords } from './shape/text-records.ts';
@@ -19,26 +23,17 @@ import { AT_LIMIT, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop
 import { TooLongRecord } from './too-long-record.ts';
 import { guarded, type Window } from './window-buffer.ts';
 
-/** The paths of a scan; without the fast one it is the slow twin that tests compare with. */
-export type ReadPaths = 'both' | 'slow';
-
-/** The number and the line of a record too long to be held. */
-export interface TooLongBeginning {
-  readonly recordNumber: number;
-  readonly line: number;
-  readonly lineStartOffset: number;
-}
-
 /** A long record that is being skipped. */
 interface TooLong extends TooLongBeginning {
   readonly record: TooLongRecord;
 }
 
 /**
- * Turns windows of bytes into rows and rejections: the fast path as far as it goes, the slow path for the record it
- * refuses, and so on. Results wait in `rows`, `rejected` and `strays` until the owner takes them.
+ * The scanner of JSON objects: the fast path as far as it goes, the slow path for the record it refuses, and so on.
+ * Results wait in `rows`, `rejected` and `strays` until the owner takes them.
  */
-export class Scanner {
+export class Scanner implements RecordScanner {
+  readonly bytesBefore = 0;
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
   readonly strays = new StrayBatch(this.counters);
@@ -60,14 +55,8 @@ export class Scanner {
     rowCapacity: number,
     paths: ReadPaths = 'both',
   ) {
-    const { users, dimensions } = dictionaries;
-    const interners = {
-      internUsers: users.internMany.bind(users),
-      internUser: users.intern.bind(users),
-      internDimension: dimensions.map((interner) => interner.intern.bind(interner)),
-    };
     const fields = compileFields(settings);
-    this.fast = new FastPath(settings, fields, interners, rowCapacity);
+    this.fast = new FastPath(settings, fields, internersOf(dictionaries), rowCapacity);
     this.useFastPath = paths === 'both';
     // What is read around records is appended to each, outside of the window of the kernel.
     this.readsInPlace = this.useFastPath && outerKeysOf(settings) === undefined;
@@ -210,6 +199,25 @@ export class Scanner {
     return guarded(window, read) > from && rows.count === 1 && rejected.count === 0;
   }
 
+  /** See RecordScanner. */
+  seemingStart(window: Window, until: number): number {
+    return seemingStart((path, part, from) => this.readsAsEvent(path, part, from), window, until);
+  }
+
+  /** See RecordScanner. */
+  passBetween(
+    counters: ScanCounters,
+    strays: StrayBatch,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    base: number,
+  ): boolean {
+    if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
+    countSeparators(counters, strays, bytes, from, to, base);
+    return true;
+  }
+
   /** Whether the scan is within a record too long to be held. */
   get isWithinRecord(): boolean {
     return this.tooLong !== undefined;
@@ -217,11 +225,7 @@ export class Scanner {
 
   /** Skips a byte-order mark at the beginning of the input; returns where reading continues. */
   passByteOrderMark(bytes: Uint8Array, from: number): number {
-    if (!BYTE_ORDER_MARK.every((byte, i) => bytes[from + i] === byte)) return from;
-    this.counters.separatorBytes += BYTE_ORDER_MARK.length;
-    // Editors do not count it as a column.
-    this.counters.lineStartOffset = BYTE_ORDER_MARK.length;
-    return from + BYTE_ORDER_MARK.length;
+    return byteOrderMarkEnd(bytes, from, this.counters);
   }
 
   /** After TOO_LONG at `from`: skips the record there, however long it is. */

@@ -2,12 +2,12 @@ import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import { addCounts, copyCounters, ScanCounters } from '../store/scan-counters.ts';
 import { StrayBatch } from '../store/stray-batch.ts';
-import { CLOSE_BRACKET, indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
+import { CLOSE_BRACKET, indexOfByte, LINE_FEED } from '../text/bytes.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { ReadFailure } from './read-failure.ts';
-import type { ReadPaths, Scanner } from './scanner.ts';
-import { countSeparators } from './separators.ts';
+import type { ReadPaths, RecordScanner } from './record-scanner.ts';
+import { braceOnItsLine, MOST_GUESSES } from './seeming-start.ts';
 import type { ShapeScan } from './shape/shape-scan.ts';
 import { NEEDS_MORE } from './stop.ts';
 import type { ReadAt, Window } from './window-buffer.ts';
@@ -17,10 +17,6 @@ import { type Taker, WindowScan } from './window-scan.ts';
 const BYTES_BEYOND = 8 * 1024;
 /** How much of a chunk is searched for a guess; without one the chunk waits for the one before. */
 const GUESS_BYTES = 128 * 1024;
-/** How many braces each path tries in the search for a guess. */
-const MOST_GUESSES = { fast: 1024, slow: 64 };
-/** How much of a record a path reads in that search: it would read long records again and again. */
-const LONGEST_TRIED_BYTES = 16 * 1024;
 /** A scan that began with a guess does not follow a record that is longer than this. */
 const LONGEST_GUESSED_BYTES = 4 * 1024 * 1024;
 
@@ -67,7 +63,7 @@ export class SpeculativeScan {
     private readonly readAt: ReadAt,
     private readonly taker: ChunkSink,
   ) {
-    const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings)) + 1;
+    const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings), settings.table) + 1;
     const rowCapacity = 64 * Math.ceil(mostEvents / 64);
     this.scan = new WindowScan(settings, dictionaries, rowCapacity, paths, {
       take: (_, window) => this.give(window),
@@ -75,7 +71,7 @@ export class SpeculativeScan {
     });
   }
 
-  get scanner(): Scanner {
+  get scanner(): RecordScanner {
     return this.scan.scanner;
   }
 
@@ -96,13 +92,13 @@ export class SpeculativeScan {
     this.limitOffset = limitOffset;
     this.guess = undefined;
     scanner.flush = undefined;
-    this.moveTo(startOffset);
+    this.moveTo(Math.max(0, startOffset - scanner.bytesBefore));
     const { shape } = scanner;
     if (startOffset === 0 || shape?.canBeginAnywhere === false) return;
     this.forget();
     const window = buffer.window(this.inputEnds);
     const envelope = shape === undefined ? -1 : this.envelopeOnItsLine(window, shape);
-    const from = envelope < 0 ? this.seemingStart(window) : envelope;
+    const from = envelope < 0 ? scanner.seemingStart(window, Math.min(window.to, GUESS_BYTES)) : envelope;
     if (from < 0) return;
     this.forget();
     const isWithin = shape !== undefined && envelope < 0;
@@ -175,28 +171,6 @@ export class SpeculativeScan {
     Object.assign(this.scanner.counters, new ScanCounters(), { line: 0, lineStartOffset: Number.NaN });
   }
 
-  /**
-   * The first brace from which an event can be read; else, in heavily damaged input, the first that begins a line; or -1.
-   * Within a long record there usually is none.
-   */
-  private seemingStart(window: Window): number {
-    const { scanner } = this;
-    const until = Math.min(window.to, GUESS_BYTES);
-    for (const path of ['fast', 'slow'] as const) {
-      let tries = MOST_GUESSES[path];
-      for (
-        let at = nextBrace(window, 0, until);
-        at >= 0 && tries > 0;
-        at = nextBrace(window, at + 1, until)
-      ) {
-        tries--;
-        const to = Math.min(window.to, at + LONGEST_TRIED_BYTES);
-        if (scanner.readsAsEvent(path, { ...window, to }, at)) return at;
-      }
-    }
-    return braceOnItsLine(window, 0, until);
-  }
-
   /** The first brace on its line with which an envelope begins; -1 if the chunk seems to be within one. */
   private envelopeOnItsLine(window: Window, shape: ShapeScan): number {
     const until = Math.min(window.to, GUESS_BYTES);
@@ -239,7 +213,6 @@ export class SpeculativeScan {
     if (guess === undefined || checkpoint.byteOffset > guess.byteOffset) return false;
     const from = checkpoint.byteOffset - base;
     const to = guess.byteOffset - base;
-    if (indexOfByte(bytes, OPEN_BRACE, from, to) >= 0) return false;
     const { shape } = scanner;
     if (shape !== undefined) {
       const isSame = shape.isAsGuessed(checkpoint, guess.isWithin, guess.byteOffset);
@@ -249,7 +222,7 @@ export class SpeculativeScan {
     const before = copyCounters(checkpoint);
     const straysBefore = new StrayBatch(before);
     straysBefore.expectAfter(checkpoint);
-    countSeparators(before, straysBefore, bytes, from, to, base);
+    if (!scanner.passBetween(before, straysBefore, bytes, from, to, base)) return false;
     // A record begins at the guess.
     straysBefore.endBeforeRecord();
     strays.shift(before.line);
@@ -271,15 +244,4 @@ export class SpeculativeScan {
     Object.assign(scanner.counters, copyCounters(checkpoint));
     scanner.clear(byteOffset, checkpoint.line);
   }
-}
-
-/** Returns the first brace right after a line feed in `bytes[from..to)`, or -1. */
-function braceOnItsLine({ bytes }: Window, from: number, to: number): number {
-  let at = indexOfByte(bytes, LINE_FEED, from, to);
-  while (at >= 0 && bytes[at + 1] !== OPEN_BRACE) at = indexOfByte(bytes, LINE_FEED, at + 1, to);
-  return at < 0 ? -1 : at + 1;
-}
-
-function nextBrace({ bytes }: Window, from: number, to: number): number {
-  return indexOfByte(bytes, OPEN_BRACE, from, to);
 }

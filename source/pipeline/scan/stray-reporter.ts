@@ -3,7 +3,7 @@ import type { StrayStore } from '../store/stray-store.ts';
 import { type ReadBytes, windowedReads } from '../text/byte-reads.ts';
 import { firstCharacters } from '../text/bytes.ts';
 import { decodeText } from '../text/shown-text.ts';
-import type { Scanner } from './scanner.ts';
+import type { RecordScanner } from './record-scanner.ts';
 import type { Window } from './window-buffer.ts';
 
 /** How many characters of a stray run are shown and written: as many as of a rejection. */
@@ -41,7 +41,7 @@ export class StrayReporter {
   constructor(private readonly onStray: (run: StrayRun) => void) {}
 
   /** Reports the runs that wait in `scanner`, before the bytes of the window are dropped. */
-  report({ strays, counters }: Scanner, window: Window): void {
+  report({ strays, counters }: RecordScanner, window: Window): void {
     for (let row = 0; row < strays.count; row++) {
       const byteOffset = strays.byteOffset[row];
       const byteLength = strays.byteLength[row];

@@ -1,6 +1,7 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
-import { type ReadPaths, Scanner, type TooLongBeginning } from './scanner.ts';
+import { newScanner } from './record-format.ts';
+import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { NEEDS_MORE, ROWS_FULL, TOO_LONG } from './stop.ts';
 import { type Window, WindowBuffer } from './window-buffer.ts';
 
@@ -9,7 +10,7 @@ export interface Taker {
   /**
    * Takes all rows, rejections and stray runs that wait in `scanner`; `window` holds the bytes of all these rejections.
    */
-  take(scanner: Scanner, window: Window): void;
+  take(scanner: RecordScanner, window: Window): void;
   /** A record too long to be held begins at `from`; when it ends it is the first of the rejections that wait. */
   onTooLongRecord(beginning: TooLongBeginning, window: Window, from: number): void;
 }
@@ -18,7 +19,7 @@ export interface Taker {
  * Reads bytes as they arrive, in order, as far as possible: a window that moves over the input, and the scanner in it.
  */
 export class WindowScan {
-  readonly scanner: Scanner;
+  readonly scanner: RecordScanner;
   readonly buffer: WindowBuffer;
   /** The window must hold this much before it is worth scanning again. */
   bytesWanted = 0;
@@ -30,7 +31,7 @@ export class WindowScan {
     paths: ReadPaths,
     private readonly taker: Taker,
   ) {
-    this.scanner = new Scanner(settings, dictionaries, rowCapacity, paths);
+    this.scanner = newScanner(settings, dictionaries, rowCapacity, paths);
     this.buffer = new WindowBuffer(this.scanner.reserve);
   }
 

@@ -5,6 +5,8 @@ export class ScanCounters {
   recordBytes = 0;
   /** White space, commas and brackets between records, and a leading byte-order mark. */
   separatorBytes = 0;
+  /** What is before the rows of a table: comments and the header line. */
+  headerBytes = 0;
   /** Everything else between records. */
   strayBytes = 0;
   /** What surrounds the records in an envelope (spec section 14). */
@@ -52,7 +54,8 @@ export class ScanCounters {
 
 /** The counts that add up when two scans are joined. */
 const SUMS = [
-  ...(['records', 'recordBytes', 'separatorBytes', 'strayBytes', 'envelopeBytes', 'controlLines'] as const),
+  ...(['records', 'recordBytes', 'separatorBytes', 'headerBytes', 'strayBytes'] as const),
+  ...(['envelopeBytes', 'controlLines'] as const),
   ...(['controlBytes', 'offsetTimes', 'zonelessTimes', 'line'] as const),
   ...(['strayRuns', 'strayPrefixes'] as const),
 ] as const;

@@ -38,6 +38,11 @@ export function isJsonSpace(byte: number): boolean {
   return byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === TAB;
 }
 
+/** Whether JSON can only write the byte with an escape. */
+export function isEscapedInJson(byte: number): boolean {
+  return byte < SPACE || byte === QUOTE || byte === BACKSLASH;
+}
+
 /** Whether the byte is an ASCII digit. */
 export function isDigit(byte: number): boolean {
   return byte >= DIGIT_0 && byte <= DIGIT_9;

@@ -34,13 +34,20 @@ export interface WantedKey {
   readonly fields: readonly number[];
 }
 
-/** Reads one JSON object strictly, as RFC 8259 defines it, and notes where the values of the wanted keys are. */
+/**
+ * Reads one record, a JSON object strictly as RFC 8259 defines it or a row of a table, and notes where the values of the
+ * wanted keys are.
+ */
 export interface ObjectReader {
+  /** The bytes that the spans of `fields` are of; undefined: those of the record itself. */
+  readonly values?: Uint8Array;
+  /** After a `read` that failed: what is wrong, in words; undefined: `errorAt` and `expected` tell. */
+  readonly fault?: string;
   /** After `read`: a span for each field. Of duplicate keys the last wins (spec section 2). */
   readonly fields: readonly FieldSpan[];
   /** After a `read` that failed: the index of the first byte that is not JSON, and what JSON allows there. */
   readonly errorAt: number;
   readonly expected: Expectation;
-  /** Returns whether `bytes[from..to)` is one JSON object and nothing else. `bytes[from]` is its brace. */
+  /** Returns whether `bytes[from..to)` is one record and nothing else. */
   read(bytes: Uint8Array, from: number, to: number): boolean;
 }

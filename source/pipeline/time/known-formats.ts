@@ -15,6 +15,7 @@ const PATTERNS: readonly KnownPattern[] = [
   { pattern: '%d/%b/%Y:%H:%M:%S.%f', writtenBy: 'access logs of HAProxy' },
   { pattern: '%d/%b/%Y:%H:%M:%S', writtenBy: 'access logs whose zone was cut off' },
   { pattern: '[%d/%b/%Y:%H:%M:%S %z]', writtenBy: 'access logs, the brackets kept' },
+  { pattern: '[%d/%b/%Y:%H:%M:%S', writtenBy: 'access logs cut into columns at each blank' },
   { pattern: '%d/%b/%Y %H:%M:%S', writtenBy: 'Squid and Tomcat' },
   { pattern: '%b %d %H:%M:%S', writtenBy: 'syslog (RFC 3164)' },
   { pattern: '%b %d %H:%M:%S.%f', writtenBy: 'syslog with milliseconds, Cisco' },

@@ -1,5 +1,5 @@
-import type { PipelineSettings } from '../settings.ts';
-import { BACKSLASH, encodeUtf8, QUOTE, SPACE } from '../text/bytes.ts';
+import type { PipelineSettings, TableLayout } from '../settings.ts';
+import { encodeUtf8, isEscapedInJson } from '../text/bytes.ts';
 import type { FieldSpan, WantedKey } from '../text/object-reader.ts';
 import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
 import { compileTimeFormat, formatsOf, type TimeReader } from '../time/time-format.ts';
@@ -107,9 +107,11 @@ const ONE_TYPE = encodeUtf8('event');
 const FEWEST_ISO_BYTES = 9;
 const FEWEST_VALUE_BYTES = 1;
 
-/** Returns a lower bound for the bytes of an event: `{"":1,"":"2024W28","":1}` and its keys. */
-export function fewestEventBytes({ keys, isDirect, time }: FieldMap): number {
+/** Returns a lower bound for the bytes of an event: `{"":1,"":"2024W28","":1}` and its keys, or `1,2024W28,` as a row. */
+export function fewestEventBytes({ keys, isDirect, time }: FieldMap, table?: TableLayout): number {
   const timeBytes = time.reader.isIso ? FEWEST_ISO_BYTES : FEWEST_VALUE_BYTES;
+  // Delimiters, a line feed, and a time without quotes around it.
+  if (table !== undefined) return table.columns.length + Math.max(timeBytes - 2, FEWEST_VALUE_BYTES);
   const braces = 2;
   // However a key is written, each UTF-16 unit of it takes at least a byte, plus two quotes and a colon.
   const keyBytes = (text: string): number => text.length + 3;
@@ -129,6 +131,12 @@ function fieldAt(role: string, keys: string): Field {
   const paths = parseKeys(keys) ?? [];
   const names = paths.map((path) => formatKeys([path]));
   return { name: paths.length === 1 ? names[0] : `${role} (${names.join(', ')})`, paths };
+}
+
+/** Returns the keys at depth 1 that paths lead on from: what they have is gone into. */
+export function openedKeys({ fields, id }: FieldMap): ReadonlySet<string> {
+  const paths = (id === undefined ? fields : [...fields, id]).flatMap((field) => field.paths);
+  return new Set(paths.filter(({ length }) => length > 1).map(([first]) => first));
 }
 
 /** Returns the text of a key that has the whole path as its name: in a record that has it, it wins (spec section 13). */
@@ -156,9 +164,4 @@ function firstKeysOf(fields: readonly Field[]): FieldKey[] {
 function fieldKey(text: string, fields: readonly number[]): FieldKey {
   const bytes = encodeText(text);
   return { text, bytes, fields, needsEscape: bytes.some(isEscapedInJson) };
-}
-
-/** Whether JSON can only write the byte with an escape. */
-export function isEscapedInJson(byte: number): boolean {
-  return byte < SPACE || byte === QUOTE || byte === BACKSLASH;
 }

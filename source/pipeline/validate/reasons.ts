@@ -5,6 +5,10 @@
 export const REASONS = [
   { code: 'record_too_long', meaning: 'longer than --max-record and never closed within it' },
   { code: 'json_decode_error', meaning: 'not one JSON object' },
+  {
+    code: 'csv_row_error',
+    meaning: 'a row of a table with too many or too few cells, or a quote never closed',
+  },
   { code: 'missing_key_or_bad_schema', meaning: 'a key is missing, or the user or the type is not valid' },
   { code: 'event_time not a string', meaning: 'the time is a number, true, null, a list or an object' },
   { code: 'event_time empty', meaning: 'the time is a blank string' },
@@ -17,10 +21,11 @@ export type ReasonCode = (typeof REASONS)[number]['code'];
 /** Indices into REASONS. */
 export const RECORD_TOO_LONG = 0;
 export const JSON_DECODE_ERROR = 1;
-export const MISSING_KEY_OR_BAD_SCHEMA = 2;
-export const EVENT_TIME_NOT_A_STRING = 3;
-export const EVENT_TIME_EMPTY = 4;
-export const INVALID_ISO_8601 = 5;
+export const ROW_ERROR = 2;
+export const MISSING_KEY_OR_BAD_SCHEMA = 3;
+export const EVENT_TIME_NOT_A_STRING = 4;
+export const EVENT_TIME_EMPTY = 5;
+export const INVALID_ISO_8601 = 6;
 
 /** The reasons that say that a time could not be read. */
 export const TIME_FAULTS: readonly number[] = [EVENT_TIME_NOT_A_STRING, EVENT_TIME_EMPTY, INVALID_ISO_8601];

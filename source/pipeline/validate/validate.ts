@@ -25,8 +25,9 @@ import {
   INVALID_ISO_8601,
   JSON_DECODE_ERROR,
   MISSING_KEY_OR_BAD_SCHEMA,
+  ROW_ERROR,
 } from './reasons.ts';
-import type { RecordText } from './record-text.ts';
+import { RecordText } from './record-text.ts';
 
 /** What `validate` returns for an event; everything else that it returns is an index into REASONS. */
 export const VALID = -1;
@@ -49,6 +50,7 @@ export class RecordValidator {
   /** Undefined where the reader finds the fields themselves. */
   private readonly finder: FieldFinder | undefined;
   private readonly decodedTime = new TextBuffer();
+  private readonly textOfValues = new RecordText();
   /** Of the record rejected last: the index of the field at fault, and words that follow its value in the detail. */
   private faultyField = USER;
   private fault = '';
@@ -67,17 +69,19 @@ export class RecordValidator {
     return this.timeReader.zone;
   }
 
-  /** Returns VALID or the first reason that applies, as an index into REASONS. `bytes[from]` is the record's brace. */
+  /** Returns VALID or the first reason that applies, as an index into REASONS. */
   validate(bytes: Uint8Array, from: number, to: number): number {
-    if (this.reader.read(bytes, from, to)) return this.validateValues(bytes);
+    const { reader } = this;
+    if (reader.read(bytes, from, to)) return this.validateValues(bytes);
     // For `readableFields`: the values before the place where it broke, or where the text of a long record ends.
-    this.finder?.find(bytes, this.reader.fields);
-    return JSON_DECODE_ERROR;
+    this.finder?.find(reader.values ?? bytes, reader.fields);
+    return reader.fault === undefined ? JSON_DECODE_ERROR : ROW_ERROR;
   }
 
-  /** Does what `validate` does for a record that the reader has read last and found to be JSON. */
-  validateValues(bytes: Uint8Array): number {
+  /** Does what `validate` does for a record that the reader has read last and found to be whole. `record`: its bytes. */
+  validateValues(record: Uint8Array): number {
     const { map } = this;
+    const bytes = this.reader.values ?? record;
     this.finder?.find(bytes, this.reader.fields);
     const { spans } = this;
     for (let field = 0; field < map.fields.length; field++) {
@@ -129,7 +133,8 @@ export class RecordValidator {
     line: number,
     lineStart: number,
   ): string {
-    if (reason !== JSON_DECODE_ERROR) return this.faultOfValue(text, reason);
+    if (reason === ROW_ERROR) return this.reader.fault ?? '';
+    if (reason !== JSON_DECODE_ERROR) return this.faultOfValue(this.valuesText(text), reason);
     const { bytes } = text;
     const { errorAt, expected } = this.reader;
     const place = this.brokenPlace(bytes, from, line, lineStart);
@@ -167,11 +172,20 @@ export class RecordValidator {
     characters: number,
   ): { userId: string; eventTime: string; eventType: string } {
     const { spans } = this;
+    const values = this.valuesText(text);
     return {
-      userId: text.ofField(spans[USER], characters),
-      eventTime: text.ofField(spans[TIME], characters),
-      eventType: text.ofField(spans[TYPE], characters),
+      userId: values.ofField(spans[USER], characters),
+      eventTime: values.ofField(spans[TIME], characters),
+      eventType: values.ofField(spans[TYPE], characters),
     };
+  }
+
+  /** The text that the values of the record read last are parts of. */
+  private valuesText(text: RecordText): RecordText {
+    const { values } = this.reader;
+    if (values === undefined) return text;
+    this.textOfValues.begin(values, 0, values.length, 0);
+    return this.textOfValues;
   }
 
   private faultOfValue(text: RecordText, reason: number): string {

@@ -6,13 +6,14 @@ import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../explorer/tabs/original/rows-on-screen.ts';
 import { gutterWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
+import { rowSpans } from '../../explorer/view/row-spans.ts';
 import type { Line, Span } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { matchMarker } from '../components/match-marker.ts';
 import { paint, paintLine } from '../components/theme.ts';
 
-/** Returns the file as it is: line numbers, coloured JSON, and beside a damaged record what is wrong with it. */
+/** Returns the file as it is: line numbers, coloured JSON or rows, and beside a damaged record what is wrong with it. */
 export function originalLines(model: Model, height: number): string[] {
   const { file, load, tabs, columns, search } = model;
   const marks = marksOf(model.options);
@@ -26,9 +27,14 @@ export function originalLines(model: Model, height: number): string[] {
   const rows = rowsOnScreen(model).slice(0, height);
   const notes = notesBeside(rows, textSize(model).width, (rejection) => detailOf(model, rejection));
   let state: LexState | undefined;
+  const table = model.plan?.table?.layout;
   return rows.map((row, i) => {
     const isContinued = row.line === undefined && row.begins === undefined;
-    const { spans, state: after } = jsonSpans(row.text, isContinued ? state : undefined);
+    const before = isContinued ? state : undefined;
+    const { spans, state: after } =
+      table === undefined
+        ? jsonSpans(row.text, before)
+        : rowSpans(row.text, table.delimiter, row.byteOffset < table.headerBytes, before);
     state = after;
     const note = notes[i];
     return (

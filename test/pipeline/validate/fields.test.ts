@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RejectionReporter } from '../../../source/pipeline/reject/rejection-reporter.ts';
-import type { ReadPaths } from '../../../source/pipeline/scan/scanner.ts';
+import type { ReadPaths } from '../../../source/pipeline/scan/record-scanner.ts';
 import { WindowScan } from '../../../source/pipeline/scan/window-scan.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../../../source/pipeline/settings.ts';
 import { EventStore } from '../../../source/pipeline/store/event-store.ts';

@@ -1,0 +1,44 @@
+import type { TableLayout } from '../settings.ts';
+import { DAMAGED, ROW, RowFinder } from '../table/row-finder.ts';
+import { RowJsonWriter } from '../table/row-json.ts';
+import { endOfEmptyLine } from '../table/row-reader.ts';
+import { LINE_FEED } from '../text/bytes.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
+import type { Sample } from './plan.ts';
+import { MOST_RECORDS } from './sample.ts';
+
+/**
+ * Returns the rows in the head of a table as a sample of JSON objects: all that looks for keys and times knows these alone.
+ * Damaged rows are left out.
+ */
+export function takeTableSample(head: Uint8Array, isWhole: boolean, layout: TableLayout): Sample {
+  const finder = new RowFinder(layout);
+  const writer = new RowJsonWriter(layout);
+  const text = new TextBuffer();
+  const from: number[] = [];
+  const to: number[] = [];
+  let at = layout.headerBytes;
+  while (at < head.length && from.length < MOST_RECORDS) {
+    const emptyTo = endOfEmptyLine(head, at, head.length, isWhole);
+    if (emptyTo !== at) {
+      if (emptyTo < 0) break;
+      at = emptyTo;
+      continue;
+    }
+    const found = finder.find(head, at, head.length, isWhole, Number.POSITIVE_INFINITY);
+    if (found === ROW) {
+      from.push(text.length);
+      writer.append(head, finder.row, text);
+      to.push(text.length);
+      text.appendByte(LINE_FEED);
+    } else if (found !== DAMAGED) break;
+    at = finder.next;
+  }
+  return {
+    bytes: text.bytes.subarray(0, text.length),
+    from: Uint32Array.from(from),
+    to: Uint32Array.from(to),
+    isPart: !isWhole || at < head.length,
+    endOffset: at,
+  };
+}

@@ -1,0 +1,231 @@
+import type { TableLayout } from '../settings.ts';
+import { BYTE_ORDER_MARK, CLOSE_BRACE, OPEN_BRACE, OPEN_BRACKET, trimStart } from '../text/bytes.ts';
+import { formatsThatRead } from '../time/guess-format.ts';
+import { type HeadRow, headRows } from './head-rows.ts';
+import { TABLE_FORMATS } from './table-formats.ts';
+
+/** What is fixed about a table; the rest is found. */
+export interface TableChoice {
+  /** What stands between cells. */
+  readonly delimiter: string | undefined;
+  /** The names of the columns, where no line has them. */
+  readonly header: readonly string[] | undefined;
+  /** Whether the input is known to be a table. */
+  readonly isTable: boolean;
+}
+
+/** Nothing is fixed. */
+export const FREE_CHOICE: TableChoice = { delimiter: undefined, header: undefined, isTable: false };
+
+/** How much of an input is looked at, and how many of its rows. */
+const LOOKED_BYTES = 256 * 1024;
+const LOOKED_ROWS = 200;
+/** More lines do not stand before a header. */
+const MOST_BEFORE_HEADER = 40;
+/** A table of which a smaller share of the rows has one number of cells is none; without a header it must be surer. */
+const LEAST_SHARE = 0.6;
+const LEAST_SHARE_WITHOUT_HEADER = 0.9;
+/** A name is no longer than this, and has no more words. */
+const LONGEST_NAME = 80;
+const MOST_WORDS = 8;
+
+/** A table of two columns, as any text with one comma a line could be, has one with such a name. */
+const EVENT_NAME = /time|date|stamp|user|event|^ts$/i;
+
+/** A way to read the head as a table. */
+interface Reading {
+  readonly delimiter: string;
+  readonly columnCount: number;
+  /** Rows with that many cells, from the first of them on. */
+  readonly rows: readonly HeadRow[];
+  /** Their share of all rows from there on. */
+  readonly share: number;
+  /** The rows before the first of them. */
+  readonly before: readonly HeadRow[];
+}
+
+/**
+ * Finds out whether the head of an input is a table, and how it is written (spec section 14): by the delimiter that gives
+ * most rows the same number of cells; by a first row of names, or without one by a column of times. JSON, logs and prose
+ * are none. `isWhole`: the input ends with the head.
+ */
+export function findTable(head: Uint8Array, isWhole: boolean, choice: TableChoice): TableLayout | undefined {
+  const from = BYTE_ORDER_MARK.every((byte, at) => head[at] === byte) ? BYTE_ORDER_MARK.length : 0;
+  if (!choice.isTable && beginsAsJson(head, from)) return undefined;
+  const bytes = head.subarray(0, LOOKED_BYTES);
+  const looksAtAll = isWhole && bytes.length === head.length;
+  const delimiters =
+    choice.delimiter === undefined ? TABLE_FORMATS.map(({ delimiter }) => delimiter) : [choice.delimiter];
+  const layouts = delimiters.flatMap((delimiter) => {
+    const rows = headRows(bytes, from, looksAtAll, delimiter, LOOKED_ROWS);
+    const reading = readingOf(rows, delimiter, choice);
+    const layout = reading && layoutOf(reading, from, choice);
+    return reading === undefined || layout === undefined ? [] : [{ layout, reading }];
+  });
+  // One column is found in any text.
+  const isColumn = ({ reading }: (typeof layouts)[number]): number => (reading.columnCount === 1 ? 1 : 0);
+  layouts.sort(
+    (a, b) =>
+      isColumn(a) - isColumn(b) ||
+      b.reading.share - a.reading.share ||
+      b.reading.columnCount - a.reading.columnCount,
+  );
+  return layouts[0]?.layout;
+}
+
+/** Whether the first character that is no white space begins an object or an array of JSON. */
+function beginsAsJson(head: Uint8Array, from: number): boolean {
+  const first = head[trimStart(head, from, head.length)];
+  if (first === OPEN_BRACE) return true;
+  if (first !== OPEN_BRACKET) return false;
+  const next = head[trimStart(head, trimStart(head, from, head.length) + 1, head.length)];
+  return next === OPEN_BRACE || next === OPEN_BRACKET || next === CLOSE_BRACE || next === 0x22;
+}
+
+function readingOf(
+  rows: readonly HeadRow[],
+  delimiter: string,
+  { header, isTable }: TableChoice,
+): Reading | undefined {
+  const columnCount = header?.length ?? usualCount(rows, isTable ? 1 : 2);
+  const first = rows.findIndex(({ cells }) => cells.length === columnCount);
+  if (first < 0 || first > MOST_BEFORE_HEADER) return undefined;
+  const behind = rows.slice(first);
+  const fitting = behind.filter(({ cells }) => cells.length === columnCount);
+  // Names that were given are of the columns of another table.
+  if (header !== undefined && 2 * fitting.length < rows.length) return undefined;
+  return {
+    delimiter,
+    columnCount,
+    rows: fitting,
+    share: fitting.length / behind.length,
+    before: rows.slice(0, first),
+  };
+}
+
+/** Returns the number of cells, at least `least`, that most rows have; of two the larger. */
+function usualCount(rows: readonly HeadRow[], least: number): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) {
+    if (cells.length >= 2) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  }
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  return usual?.[0] ?? least;
+}
+
+function layoutOf(reading: Reading, from: number, { header, isTable }: TableChoice): TableLayout | undefined {
+  const { delimiter, columnCount, before } = reading;
+  const rows = withoutComment(reading.rows);
+  const [first] = rows;
+  const names = first.cells.map((cell, column) => nameOf(cell, column));
+  const body = rows.slice(1);
+  if (header !== undefined) {
+    const isRepeated = header.every((name, column) => name === names[column]);
+    const startsAt = before.every(isComment) ? first.from : from;
+    return {
+      delimiter,
+      columns: header,
+      hasHeaderLine: isRepeated,
+      headerBytes: isRepeated ? first.next : startsAt,
+    };
+  }
+  const shorter = shorterHeader(reading);
+  if (shorter !== undefined) return shorter;
+  if (areNames(first.cells)) {
+    const layout = { delimiter, columns: names, hasHeaderLine: true, headerBytes: first.next };
+    return isTable || isTableWithHeader(reading, names, body) ? layout : undefined;
+  }
+  const columns = first.cells.map((_, column) => nameOf('', column));
+  const layout = { delimiter, columns, hasHeaderLine: false, headerBytes: first.from };
+  const isSure = columnCount > 2 && reading.share >= LEAST_SHARE_WITHOUT_HEADER && rows.length > 1;
+  return isTable || (isSure && hasTimes(rows) && !isProse(rows) && hasWords(rows)) ? layout : undefined;
+}
+
+function isTableWithHeader(
+  { columnCount, share }: Reading,
+  names: readonly string[],
+  body: readonly HeadRow[],
+): boolean {
+  if (share < LEAST_SHARE) return false;
+  // A header alone says little, unless it is plainly one.
+  if (body.length === 0) return columnCount > 2 && names.every((name) => /^[\w$.-]+$/.test(name));
+  return hasTimes(body) || (columnCount > 2 ? !isProse(body) : names.some((name) => EVENT_NAME.test(name)));
+}
+
+/**
+ * Returns the layout of a table whose header has a name less than its rows have cells: R writes none for the numbers of rows
+ * in front, others none for what is behind a delimiter at the end of each row.
+ */
+function shorterHeader({ delimiter, columnCount, rows, before, share }: Reading): TableLayout | undefined {
+  const header = before.at(-1);
+  const isShorter = header !== undefined && columnCount > 2 && header.cells.length === columnCount - 1;
+  if (!isShorter || !areNames(header.cells) || share < LEAST_SHARE_WITHOUT_HEADER) return undefined;
+  const isEmptyAtEnd = rows.every(({ cells }) => cells[columnCount - 1] === '');
+  if (!isEmptyAtEnd && !rows.every(({ cells }, i) => isRowNumber(cells[0], i))) return undefined;
+  const cells = isEmptyAtEnd ? [...header.cells, ''] : ['', ...header.cells];
+  const columns = cells.map((cell, column) => nameOf(cell, column));
+  return { delimiter, columns, hasHeaderLine: true, headerBytes: header.next };
+}
+
+/** Whether a cell has the number of a row, counted from 0 or 1; some rows may be missing. */
+function isRowNumber(cell: string, row: number): boolean {
+  return /^\d+$/.test(cell) && Number(cell) >= row;
+}
+
+/** Leaves out a comment that by chance has as many cells as the header behind it. */
+function withoutComment(rows: readonly HeadRow[]): readonly HeadRow[] {
+  const [first, second] = rows;
+  const isBefore = second !== undefined && isComment(first) && !isComment(second) && areNames(second.cells);
+  return isBefore ? rows.slice(1) : rows;
+}
+
+/** A comment, or the line by which Excel tells the delimiter. */
+function isComment({ cells }: HeadRow): boolean {
+  return cells.length === 0 || /^\s*#|^sep=/i.test(cells[0]);
+}
+
+/** Returns the name of a column: without white space around it, and made up for one that has none. */
+function nameOf(cell: string, column: number): string {
+  const name = cell.replace(/^#\s*/, '').replace(/\s+/g, ' ').trim();
+  return name === '' ? `column${column + 1}` : name;
+}
+
+/** Whether cells are names of columns: words, and neither times nor numbers nor sentences. */
+function areNames(cells: readonly string[]): boolean {
+  const texts = cells.map((cell) => cell.trim()).filter((text) => text !== '');
+  return 2 * texts.length >= cells.length && texts.length > 0 && texts.every(isName);
+}
+
+function isName(text: string): boolean {
+  return (
+    text.length <= LONGEST_NAME &&
+    /\p{L}/u.test(text) &&
+    !/[{}<>=\n]|^\d[\d.,:/-]*$/.test(text) &&
+    text.split(/\s+/).length <= MOST_WORDS &&
+    formatsThatRead(text, true).length === 0
+  );
+}
+
+/** Whether some column has times. */
+function hasTimes(rows: readonly HeadRow[]): boolean {
+  return rows[0].cells.some((_, column) => {
+    const texts = rows.map(({ cells }) => cells[column].trim()).filter((text) => text !== '');
+    const times = texts.filter((text) => formatsThatRead(text, true).length > 0);
+    return texts.length > 0 && 2 * times.length > texts.length;
+  });
+}
+
+/** Whether some column has words or numbers: in a log with commas all but the time is a part of a sentence. */
+function hasWords(rows: readonly HeadRow[]): boolean {
+  return rows[0].cells.some((_, column) => {
+    const texts = rows.map(({ cells }) => cells[column]).filter((text) => text !== '');
+    const words = texts.filter((text) => !/\s/.test(text) && formatsThatRead(text, true).length === 0);
+    return 2 * words.length > texts.length;
+  });
+}
+
+/** Whether half of the cells behind the first begin with a space, as between the commas of sentences and logs. */
+function isProse(rows: readonly HeadRow[]): boolean {
+  const cells = rows.flatMap((row) => row.cells.slice(1)).filter((cell) => cell.trim() !== '');
+  return cells.length > 0 && 2 * cells.filter((cell) => cell.startsWith(' ')).length >= cells.length;
+}

@@ -1,0 +1,91 @@
+import type { TableLayout } from '../settings.ts';
+import type { Expectation, FieldSpan, ObjectReader, WantedKey } from '../text/object-reader.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
+import { CellWriter } from './cell-text.ts';
+import { FITS, NOT_CLOSED, type RowEnding, RowReader, TEXT_AFTER_QUOTE } from './row-reader.ts';
+
+/** A column that is read, and the fields that its cell is the value of. */
+interface WantedColumn {
+  readonly column: number;
+  readonly fields: readonly number[];
+  /** Whether a path leads into the cell, if it holds JSON. */
+  readonly isOpened: boolean;
+}
+
+/**
+ * Finds the values of the wanted columns in one row: each as JSON text in `values`, a string for a cell, what it holds for
+ * a cell that a path leads into; an empty cell is missing (spec section 14).
+ */
+export class TableReader implements ObjectReader {
+  readonly fields: FieldSpan[];
+  /** Of these bytes the spans of `fields` are. */
+  get values(): Uint8Array {
+    return this.buffer.bytes;
+  }
+
+  readonly errorAt = 0;
+  readonly expected: Expectation = 'end';
+  private readonly buffer = new TextBuffer();
+  private readonly cells = new CellWriter();
+  private readonly row: RowReader;
+  private readonly wanted: readonly WantedColumn[];
+  private ending: RowEnding = FITS;
+
+  /** `opened`: the names of columns that paths lead into. */
+  constructor(
+    private readonly layout: TableLayout,
+    keys: readonly WantedKey[],
+    fieldCount: number,
+    opened: ReadonlySet<string>,
+  ) {
+    const { delimiter, columns } = layout;
+    this.row = new RowReader(delimiter, columns.length);
+    this.fields = Array.from({ length: fieldCount }, () => ({ kind: 'missing', from: 0, to: 0 }));
+    this.wanted = columns.flatMap((name, column) =>
+      keys
+        .filter(({ text }) => text === name)
+        .map(({ text, fields }) => ({ column, fields, isOpened: opened.has(text) })),
+    );
+  }
+
+  /** Returns whether `bytes[from..to)` is a row with as many cells as there are columns. */
+  read(bytes: Uint8Array, from: number, to: number): boolean {
+    this.ending = this.row.read(bytes, from, to, true);
+    const isRow = this.ending === FITS && this.row.next === to;
+    if (isRow) this.take(bytes, this.row);
+    else this.forget();
+    return isRow;
+  }
+
+  /** Takes the values from a row that was read. */
+  take(bytes: Uint8Array, row: RowReader): void {
+    const { buffer, cells, fields } = this;
+    this.forget();
+    for (const { column, fields: indices, isOpened } of this.wanted) {
+      if (row.cellFrom[column] === row.cellTo[column]) continue;
+      const json = isOpened ? cells.appendJson(bytes, row, column, buffer) : undefined;
+      const start = buffer.length;
+      if (json === undefined) cells.appendString(bytes, row, column, buffer);
+      for (const index of indices) {
+        const span = fields[index];
+        span.kind = json ?? 'string';
+        span.from = json === undefined ? start : cells.valueFrom;
+        span.to = json === undefined ? buffer.length : cells.valueTo;
+      }
+    }
+  }
+
+  /** After a `read` that failed: what is wrong with the row, in words. */
+  get fault(): string {
+    const { cellCount } = this.row;
+    if (this.ending === TEXT_AFTER_QUOTE) return `cell ${cellCount} goes on behind its closing quote`;
+    if (this.ending === NOT_CLOSED) return `the quote that opens cell ${cellCount} is never closed`;
+    const { length } = this.layout.columns;
+    return `expected ${length} cells, found ${cellCount}`;
+  }
+
+  private forget(): void {
+    this.buffer.clear();
+    for (const field of this.fields) field.kind = 'missing';
+  }
+}

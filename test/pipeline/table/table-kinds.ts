@@ -1,0 +1,132 @@
+/** A table as its writer writes it, and what a person would read in it. */
+export interface TableKind {
+  readonly what: string;
+  readonly text: string;
+  readonly format: string;
+  readonly user: string;
+  readonly time: string;
+  readonly type: string;
+  readonly timeFormat?: string;
+}
+
+/** Tables of many writers, with values of our own. */
+export const TABLE_KINDS: readonly TableKind[] = [
+  {
+    what: 'Mixpanel, epoch seconds',
+    text: 'event,time,distinct_id,$insert_id,$browser\nPage View,1714726800,ana@example.com,a1,Chrome\nSign Up,1714726860,ben@example.com,a2,Firefox\nPage View,1714726920,ana@example.com,a3,Chrome\n',
+    ...{ format: 'csv-comma', user: 'distinct_id', time: 'time', type: 'event', timeFormat: 'epoch-s' },
+  },
+  {
+    what: 'Amplitude, with the time of the upload',
+    text: 'app,device_id,user_id,client_event_time,event_id,session_id,event_type,server_upload_time\n1,d1,u1,2024-05-03 09:00:00.000000,1,1714726800000,open,2024-05-03 09:00:09.100000\n1,d1,u1,2024-05-03 09:00:10.000000,2,1714726800000,view,2024-05-03 09:00:19.100000\n',
+    ...{ format: 'csv-comma', user: 'user_id', time: 'client_event_time', type: 'event_type' },
+  },
+  {
+    what: 'Google Analytics, comments before the header',
+    text: '# ----\n# Events, all of them\n# 20240501-20240503\n\nevent_date,event_timestamp,event_name,user_pseudo_id\n20240503,1714726800000000,page_view,11.22\n20240503,1714726801000000,click,11.22\n20240503,1714726802000000,page_view,33.44\n',
+    format: 'csv-comma',
+    ...{ user: 'user_pseudo_id', time: 'event_timestamp', type: 'event_name', timeFormat: 'epoch-us' },
+  },
+  {
+    what: 'Retailrocket of Kaggle, epoch milliseconds',
+    text: 'timestamp,visitorid,event,itemid,transactionid\n1433221332117,257597,view,355908,\n1433224214164,992329,view,248676,\n1433221999827,257597,addtocart,318965,\n',
+    ...{ format: 'csv-comma', user: 'visitorid', time: 'timestamp', type: 'event', timeFormat: 'epoch-ms' },
+  },
+  {
+    what: 'the events of shops on Kaggle, UTC behind the time',
+    text: 'event_time,event_type,product_id,category_code,price,user_id\n2019-10-01 00:00:00 UTC,view,44600062,,35.79,541312140\n2019-10-01 00:00:01 UTC,cart,3900821,appliances,33.20,554748717\n',
+    ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
+  },
+  {
+    what: 'Segment in a warehouse, everything in quotes',
+    text: '"id","received_at","anonymous_id","user_id","event","url","timestamp"\r\n"1","2024-05-03 09:00:05 UTC","an1","u1","Viewed","http://a/?x=1,2","2024-05-03 09:00:00 UTC"\r\n"2","2024-05-03 09:00:15 UTC","an1","u1","Clicked","http://a/","2024-05-03 09:00:10 UTC"\r\n',
+    ...{ format: 'csv-comma', user: 'user_id', time: 'timestamp', type: 'event' },
+  },
+  {
+    what: 'Excel in German, the delimiter told, decimal commas',
+    text: '\ufeffsep=;\r\nBenutzer;Zeitstempel;Aktion;Betrag\r\nana;31.05.2024 09:00:00;\u00f6ffnen;1,50\r\nben;31.05.2024 09:01:00;kaufen;2,75\r\n',
+    format: 'csv-semicolon',
+    ...{ user: 'Benutzer', time: 'Zeitstempel', type: 'Aktion', timeFormat: '%d.%m.%Y %H:%M:%S' },
+  },
+  {
+    what: 'a log of a web server cut at its blanks',
+    text: 'IP,Time,URL,Staus\n10.128.2.1,[29/Nov/2017:06:58:55,GET /login.php HTTP/1.1,200\n10.128.2.1,[29/Nov/2017:06:59:02,POST /process.php HTTP/1.1,302\n10.131.2.1,[29/Nov/2017:06:59:03,GET /home.php HTTP/1.1,200\n',
+    ...{ format: 'csv-comma', user: 'IP', time: 'Time', type: 'none', timeFormat: '[%d/%b/%Y:%H:%M:%S' },
+  },
+  {
+    what: 'pandas, with an index that has no name',
+    text: ',user_id,event_time,event_type\n0,1,2024-05-03 09:00:00+00:00,open\n1,2,2024-05-03 09:00:10+00:00,open\n',
+    ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
+  },
+  {
+    what: 'a dump with pipes',
+    text: 'user_id|created_at|action\n7|2024-05-03 09:00:00.123+00|login\n8|2024-05-03 09:00:01.5+00|logout\n',
+    ...{ format: 'csv-pipe', user: 'user_id', time: 'created_at', type: 'action' },
+  },
+  {
+    what: 'tabs, and JSON without quotes around it',
+    text: 'user_id\tevent_time\tevent_type\tpayload\nana\t2024-05-03T09:00:00Z\topen\t{"a":1}\nben\t2024-05-03T09:00:10Z\tbuy\t{"a":2,"b":"x,y"}\n',
+    ...{ format: 'tsv', user: 'user_id', time: 'event_time', type: 'event_type' },
+  },
+  {
+    what: 'a JSON cell that alone has the user and the type',
+    text: 'seq,occurred,body\n1,2024-05-03T09:00:00Z,"{""user"":{""id"":7},""event"":""open""}"\n2,2024-05-03T09:00:01Z,"{""user"":{""id"":8},""event"":""close""}"\n',
+    ...{ format: 'csv-comma', user: 'body.user.id', time: 'occurred', type: 'body.event' },
+  },
+  {
+    what: 'names with dots, as flattened exports have them',
+    text: 'actor.id,event.time,event.name\na,2024-05-03T09:00:00Z,open\nb,2024-05-03T09:00:01Z,close\n',
+    ...{ format: 'csv-comma', user: 'actor\\.id', time: 'event\\.time', type: 'event\\.name' },
+  },
+  {
+    what: 'blanks behind the commas',
+    text: 'User ID, Event Time, Event Type\n1, 2024-05-03 09:00:00, open\n2, 2024-05-03 09:00:10, close\n',
+    ...{ format: 'csv-comma', user: 'User ID', time: 'Event Time', type: 'Event Type' },
+  },
+  {
+    what: 'no header line',
+    text: 'ana,2024-05-03T09:00:00Z,open\nben,2024-05-03T09:00:10Z,buy\nana,2024-05-03T09:00:20Z,open\n',
+    ...{ format: 'csv-comma', user: 'none', time: 'column2', type: 'none' },
+  },
+  {
+    what: 'R, which has no name for the numbers of its rows',
+    text: '"user_id","event_time","event_type"\n"1","ana","2024-05-03T09:00:00Z","open"\n"2","ben","2024-05-03T09:00:10Z","buy"\n',
+    ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
+  },
+  {
+    what: 'a delimiter at the end of each row but the header',
+    text: 'user_id;event_time;event_type\nana;2024-05-03T09:00:00Z;open;\nben;2024-05-03T09:00:10Z;buy;\n',
+    ...{ format: 'csv-semicolon', user: 'user_id', time: 'event_time', type: 'event_type' },
+  },
+  {
+    what: 'a comment that is the header',
+    text: '#user_id,event_time,event_type\nana,2024-05-03T09:00:00Z,open\nben,2024-05-03T09:00:10Z,buy\n',
+    ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
+  },
+];
+
+/** Texts that are no tables. */
+export const NO_TABLES: readonly (readonly [what: string, text: string])[] = [
+  ['an object a line', '{"a":1,"b":2,"c":3}\n{"a":1,"b":2,"c":3}\n'],
+  ['an array of objects', '[\n{"a":1,"b":2},\n{"a":1,"b":2}\n]\n'],
+  ['strings that hold JSON', '"{\\"user\\":1,\\"time\\":2}"\n"{\\"user\\":1,\\"time\\":2}"\n'],
+  [
+    'a log with milliseconds behind a comma',
+    '2024-05-03 09:00:00,123 INFO a.b.C - started user=1, action=x\n2024-05-03 09:00:01,124 INFO a.b.C - started user=2, action=y\n',
+  ],
+  [
+    'a log with JSON behind a prefix',
+    '2024-05-03 09:00:00,123 INFO {"user_id":"a","event_time":"2024-05-03T09:00:00Z","event_type":"x"}\n2024-05-03 09:00:01,123 INFO {"user_id":"b","event_time":"2024-05-03T09:00:00Z","event_type":"x"}\n',
+  ],
+  [
+    'sentences',
+    'Dear John, how are you, my friend\nI hope, that all is well, and so on\nYours, truly, Jane\n',
+  ],
+  [
+    'an access log',
+    '1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] "GET /a,b HTTP/1.0" 200 23\n1.2.3.4 - - [10/Oct/2000:13:55:37 -0700] "GET /c,d HTTP/1.0" 200 23\n',
+  ],
+  ['pairs of keys and values', 'ts=2024-05-03,user=ana,event=open\nts=2024-05-04,user=ben,event=buy\n'],
+  ['lines of words', 'one\ntwo\nthree\n'],
+  ['nothing', ''],
+];
