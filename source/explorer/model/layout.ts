@@ -3,10 +3,9 @@ import { type ScreenLayout, screenLayout } from '../view/screen-layout.ts';
 import type { Model } from './model.ts';
 
 /** Whether something of a plan was found or named: the header tells it then. */
-export function isTold({ table, user, time, type, id, timeFormat }: Plan): boolean {
-  return [table, user, time, type, id, timeFormat].some(
-    (part) => part !== undefined && part.origin !== 'standard',
-  );
+export function isTold({ table, records, user, time, type, id, timeFormat }: Plan): boolean {
+  const parts = [table, records, user, time, type, id, timeFormat];
+  return parts.some((part) => part !== undefined && part.origin !== 'standard');
 }
 
 /** The position of everything on the screen of a model. */

@@ -14,6 +14,10 @@ const FULL_USER_RANK = 9;
 /** How much of the head is read at each path that records may be at; all of it at the one that is chosen. */
 const TRIED_BYTES = 128 * 1024;
 
+/** How many paths are tried where nothing outside fits, and where a plan was found there. */
+const MOST_TRIED = 4;
+const MOST_TRIED_BESIDE = 2;
+
 /** The head of an input. */
 export interface HeadBytes {
   readonly bytes: Uint8Array;
@@ -148,11 +152,15 @@ function bestShape(head: HeadBytes, basis: PlanBasis, plain: HeadPlan | undefine
     bytes: head.bytes.subarray(0, TRIED_BYTES),
     isWhole: head.isWhole && head.bytes.length <= TRIED_BYTES,
   };
-  const found = shapeCandidates(head.bytes).flatMap((candidate) => {
-    const records: Planned = { text: candidate.records, origin: 'found' };
-    const { plan, sample } = shapedPlan(part, basis, records);
-    return isBetter(plan, plain?.plan) ? [{ candidate, records, plan, sample }] : [];
-  });
+  // Where a plan was found outside, better ones are rare, and looking for them takes longer than that did.
+  const most = plain?.plan.rank === undefined ? MOST_TRIED : MOST_TRIED_BESIDE;
+  const found = shapeCandidates(head.bytes)
+    .slice(0, most)
+    .flatMap((candidate) => {
+      const records: Planned = { text: candidate.records, origin: 'found' };
+      const { plan, sample } = shapedPlan(part, basis, records);
+      return isBetter(plan, plain?.plan) ? [{ candidate, records, plan, sample }] : [];
+    });
   const [best, next] = found.sort(
     (a, b) => (a.plan.rank ?? 0) - (b.plan.rank ?? 0) || b.plan.outcome.events - a.plan.outcome.events,
   );

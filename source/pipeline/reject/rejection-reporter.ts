@@ -8,6 +8,8 @@ import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { KernelRejectionRows } from './kernel-rejection-rows.ts';
 import { type Rejection, RejectionDescriber } from './rejection.ts';
 
+const NO_MEMBERS = new Uint8Array(0);
+
 /** Called with each rejection, in file order. */
 export interface RejectionListener {
   onRejection(rejection: Rejection): void;
@@ -48,6 +50,7 @@ export class RejectionReporter {
       byteLength: 0, // known at its end
       bytes,
       from,
+      members: NO_MEMBERS,
       to: Math.min(to, from + this.settings.maxRecordBytes),
       lineStart: lineStartOffset - base,
     };
@@ -75,10 +78,10 @@ export class RejectionReporter {
         from,
         to: from + byteLength,
         lineStart: rejected.lineStartOffset[i] - base,
-        members: rejected.members.get(i),
+        members: rejected.members.get(i) ?? NO_MEMBERS,
       };
       // The text of a record in a string is not in the window.
-      const isInPlace = bytes[from] === OPEN_BRACE && place.members === undefined;
+      const isInPlace = bytes[from] === OPEN_BRACE && place.members.length === 0;
       const row = isInPlace ? kernelRows?.rowOf(place, reason) : undefined;
       if (row === undefined) listener.onRejection(this.describer.describe(place, reason));
       else listener.onKernelRow?.(row);

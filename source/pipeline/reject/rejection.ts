@@ -4,8 +4,8 @@ import type { LineAddress } from '../store/address.ts';
 import { QUOTE } from '../text/bytes.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import { compileFields } from '../validate/fields.ts';
-import { notClosedWithin } from '../validate/messages.ts';
-import { appendMembers } from '../validate/outer-keys.ts';
+import { notClosedWithin, READ_WITH_VALUES_AROUND } from '../validate/messages.ts';
+import { appendMembers, outerKeysOf } from '../validate/outer-keys.ts';
 import {
   JSON_DECODE_ERROR,
   REASONS,
@@ -57,13 +57,17 @@ export interface RejectedPlace extends LineAddress {
   readonly to: number;
   /** The index into `bytes` of the start of the record's line; negative if the line begins before them. */
   readonly lineStart: number;
-  /** What was read of the objects around the record, as members to append to it (spec section 13, `^`). */
+  /**
+   * What was read of the objects around the record, as members to append to it (spec section 13, `^`); undefined if that is
+   * not known.
+   */
   readonly members?: Uint8Array | undefined;
 }
 
 /** Describes rejections from the bytes of their records. Reuse one: it holds a parser. */
 export class RejectionDescriber {
   private readonly validator: RecordValidator;
+  private readonly readsAround: boolean;
   private readonly text = new RecordText();
   private readonly decoded = new TextBuffer();
   private readonly appended = new TextBuffer();
@@ -71,6 +75,7 @@ export class RejectionDescriber {
   constructor(private readonly settings: PipelineSettings) {
     const fields = compileFields(settings);
     this.validator = new RecordValidator(fields, newRecordReader(settings, fields));
+    this.readsAround = outerKeysOf(settings) !== undefined;
   }
 
   /** Validates the record again, which costs less than making its text. `reason`: an index into REASONS. */
@@ -81,6 +86,8 @@ export class RejectionDescriber {
     const { bytes, from, to } = inText;
     const whole = this.withMembers(inText);
     validator.validate(whole.bytes, whole.from, whole.to);
+    // Without what was read around the record another fault would be told.
+    const isOther = this.readsAround && place.members === undefined && isOfValues(reason);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     if (whole !== inText) text.begin(whole.bytes, whole.from, whole.to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
@@ -90,7 +97,7 @@ export class RejectionDescriber {
     return {
       recordNumber,
       code: REASONS[reason].code,
-      detail: this.detail(whole, reason),
+      detail: isOther ? READ_WITH_VALUES_AROUND : this.detail(whole, reason),
       line,
       byteOffset,
       byteLength,
@@ -115,7 +122,8 @@ export class RejectionDescriber {
   private withMembers(place: RejectedPlace): RejectedPlace {
     const { bytes, from, to, members, lineStart } = place;
     const { appended } = this;
-    if (members === undefined || !appendMembers(bytes, from, to, members, appended)) return place;
+    if (members === undefined || members.length === 0 || !appendMembers(bytes, from, to, members, appended))
+      return place;
     return { ...place, bytes: appended.bytes, from: 0, to: appended.length, lineStart: lineStart - from };
   }
 
@@ -124,6 +132,11 @@ export class RejectionDescriber {
       return this.validator.detail(this.text, from, to, reason, line, lineStart);
     return notClosedWithin(this.settings.maxRecordBytes);
   }
+}
+
+/** Whether a reason is a fault of a value, and not of the record as a whole. */
+function isOfValues(reason: number): boolean {
+  return reason !== JSON_DECODE_ERROR && reason !== RECORD_TOO_LONG;
 }
 
 const NO_VALUES = { userId: '', eventTime: '', eventType: '' };

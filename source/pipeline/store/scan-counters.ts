@@ -57,11 +57,12 @@ const SUMS = [
   ...(['records', 'recordBytes', 'separatorBytes', 'headerBytes', 'strayBytes'] as const),
   ...(['envelopeBytes', 'controlLines'] as const),
   ...(['controlBytes', 'offsetTimes', 'zonelessTimes', 'line'] as const),
-  ...(['strayRuns', 'strayPrefixes', 'openStrayLine'] as const),
+  ...(['strayRuns', 'strayPrefixes'] as const),
 ] as const;
 
 /** Adds the counts of what comes before to those of a scan that began with none. */
 export function addCounts(counters: ScanCounters, before: Readonly<ScanCounters>): void {
+  counters.openStrayLine += before.line;
   for (const name of SUMS) counters[name] += before[name];
 }
 

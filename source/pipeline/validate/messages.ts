@@ -53,3 +53,6 @@ export function isNoString({ kind }: FieldSpan): string {
 export function notClosedWithin(maxRecordBytes: number): string {
   return `not closed within ${maxRecordBytes} bytes (--max-record)`;
 }
+
+/** Of a record that is described again without the values of the objects around it, which decided what is wrong. */
+export const READ_WITH_VALUES_AROUND = 'found with values around the record, which only files written repeat';

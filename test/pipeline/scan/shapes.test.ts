@@ -183,7 +183,14 @@ describe('values around records', () => {
   });
 
   it('stand in the rejections of records', () => {
-    const [told] = toldTwice(`{"user": {"id": 7}, "events": [{"ts": "noon", "name": "a"}]}`, settings);
+    const [told, reread] = toldTwice(
+      '{"user": {"id": 7}, "events": [{"ts": "noon", "name": "a"}]}',
+      settings,
+    );
+    // They are not at hand when its bytes are read again, and nothing wrong is said instead.
+    expect(reread).toMatchObject([
+      { code: 'invalid ISO-8601', detail: expect.stringContaining('values around the record') },
+    ]);
     expect(told).toMatchObject([{ userId: '7', eventTime: 'noon', raw: '{"ts": "noon", "name": "a"}' }]);
   });
 });
