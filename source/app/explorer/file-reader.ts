@@ -55,8 +55,8 @@ export class FileReader {
   }
 
   /**
-   * Returns the text of a record, a row as JSON, that of a record in a string decoded; cut if it is too long to show. Without
-   * `byteLength` it is an event, whose end is found.
+   * Returns the text of a record, a row as JSON, that of a record in a string decoded; cut if it is too long to show.
+   * Without `byteLength` it is an event, whose end is found.
    */
   async record(
     byteOffset: number,
