@@ -54,11 +54,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['input', 'input/look', 'engine/priority', 'engine/start-worker'],
     'engine/decompress/',
   ],
-  'engine/ingest': ['pipeline/'],
+  'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
-  'engine/serial-ingest': ['pipeline/', 'input', 'engine/chunks', 'engine/ingest'],
+  'engine/serial-ingest': ['pipeline/', 'input', 'input/look', 'engine/chunks', 'engine/ingest'],
   'engine/record-reader': ['pipeline/text', 'input'],
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
@@ -66,7 +66,15 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['engine/record-reader', 'engine/start-worker', 'input/look'],
   ],
   'engine/load': [
-    ...['pipeline/', 'query', 'input', 'engine/ingest', 'engine/priority', 'engine/run-with-timeout'],
+    ...[
+      'pipeline/',
+      'query',
+      'input',
+      'input/look',
+      'engine/ingest',
+      'engine/priority',
+      'engine/run-with-timeout',
+    ],
     ...['engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
   ],
   engine: [
@@ -140,8 +148,18 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/random-seed': [],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
-  'app/containers': ['format', 'input', 'input/look', 'app/errors'],
-  'app/open-input': ['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
+  'app/containers': ['pipeline/plan', 'format', 'input', 'input/look', 'app/errors'],
+  'app/open-input': [
+    ...[
+      'pipeline/plan',
+      'format',
+      'input',
+      'input/look',
+      'engine/decompress',
+      'app/errors',
+      'app/containers',
+    ],
+  ],
   'app/flags': [
     ...['pipeline/', 'format', 'app/arguments', 'app/containers', 'app/errors', 'app/parse-values'],
   ],

@@ -93,7 +93,7 @@ async function runWith(
   progress: ProgressLine,
   started: number,
 ): Promise<number> {
-  const planned = await planInput(text.source, options);
+  const planned = await planInput(text.source, options, text.container);
   const { source, plan } = planned;
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
@@ -154,7 +154,7 @@ async function runWith(
 
 /** Prints what would be read as what, and reads no further. */
 async function printPlan(text: OpenedText, options: CommandOptions): Promise<number> {
-  const { plan, head, source } = await planInput(text.source, options);
+  const { plan, head, source } = await planInput(text.source, options, text.container);
   // Reports an input that cannot be read, as a damaged archive.
   if (plan.outcome.records === 0)
     await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));

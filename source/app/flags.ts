@@ -1,10 +1,11 @@
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
+import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import { type FlagEntry, parseArguments } from './arguments.ts';
-import { type ContainerChoice, parseEncoding, parseFormat } from './containers.ts';
+import { type ContainerChoice, NO_FORMAT, parseEncoding, parseFormat } from './containers.ts';
 import { usageError } from './errors.ts';
 import {
   parseCount,
@@ -96,6 +97,8 @@ export interface CommandOptions {
   /** Whether only the plan is printed. */
   readonly plan: boolean;
   readonly planFile: string | undefined;
+  /** What that file names; undefined until it was read. */
+  readonly planned: NamedByFile | undefined;
   /** The time zone of the times on the screen: undefined is UTC. */
   readonly displayZone: string | undefined;
   /** What the input is, where that is not to be decided from its content. */
@@ -177,8 +180,12 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
+    planned: undefined,
     displayZone: value('tz', parseZone),
-    container: { format: value('format', parseFormat), encoding: value('encoding', parseEncoding) },
+    container: {
+      ...(value('format', parseFormat) ?? NO_FORMAT),
+      encoding: value('encoding', parseEncoding),
+    },
     maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
@@ -202,6 +209,8 @@ const OF_THE_PLAN: ReadonlySet<string> = new Set([
     'plan',
     'plan-file',
     'input',
+    'format',
+    'encoding',
   ],
 ]);
 

@@ -5,7 +5,8 @@ import { shellCommand } from '../format/shell-command.ts';
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import { findPlan } from '../pipeline/plan/find-plan.ts';
 import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
-import { pinWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
+import { namedContainerWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
+import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
 import type { CommandOptions } from './flags.ts';
@@ -27,7 +28,7 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
   if (2 * skippedEvents <= totalEvents || records === 0 || 2 * events >= records) return [];
   const tries = triesOf(planned, options);
   const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
-  const look = commandOf(['--plan'], options);
+  const look = commandOf([...namedContainerWords(plan), '--plan'], options);
   const looks = look === undefined ? [] : [`  ${look}  # shows the keys and what they hold`];
   const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(plan)}`;
   return [clipMessage(safeText(words)), ...(commands.length > 0 ? commands : looks)];
@@ -70,14 +71,16 @@ interface Try {
 
 function triesOf({ plan, sampleOf, base }: PlannedInput, options: CommandOptions): readonly Try[] {
   const near = plan.nearest?.tries ?? [];
-  if (near.length > 0) return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings), outcome }));
+  const { container } = plan;
+  if (near.length > 0)
+    return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings, container), outcome }));
   if (!isFixed(options)) return [];
   // What was named may keep others from being found.
   const { userKey, timeKey, typeKey, timeFormat } = DEFAULT_SETTINGS;
   const free = { ...base, userKey, timeKey, typeKey, timeFormat, idKey: undefined, opensWrappers: true };
   const found = findPlan(sampleOf(), {}, free);
   if (found.outcome.events <= plan.outcome.events) return [];
-  return [{ words: pinWords(found), outcome: found.outcome }];
+  return [{ words: pinWordsOf(settingsOf(found), container), outcome: found.outcome }];
 }
 
 /** Whether flags keep a plan from being found. */

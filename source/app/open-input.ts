@@ -9,7 +9,8 @@ import { BINARY, recordlessText, unreadableText } from '../input/look/text-kinds
 import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
-import type { ContainerChoice } from './containers.ts';
+import type { PlannedContainer } from '../pipeline/plan/plan.ts';
+import { type ContainerChoice, plannedContainer } from './containers.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
 
 /** Built beside the bundled command. */
@@ -21,6 +22,8 @@ const MOST_LAYERS = 4;
 export interface OpenedText {
   /** The source itself where its bytes are UTF-8 already. */
   readonly source: Source;
+  /** Returns what it was read as; undefined as long as nothing has come through a pipe. */
+  readonly container: () => PlannedContainer | undefined;
   /** What a user should know about it, one sentence each. */
   readonly notes: readonly string[];
   /** The same about its first bytes, for as long as no more is read. */
@@ -51,12 +54,11 @@ export async function openText(
   choice: ContainerChoice,
   haste: Haste = {},
 ): Promise<OpenedText> {
-  const { format } = choice;
   const layers: Compression[] = [];
   let source = input;
   try {
     for (;;) {
-      const named = layers.length === 0 && format !== 'json' ? format : undefined;
+      const named = layers.length === 0 ? choice.compression : undefined;
       const first = await readHead(source, LOOK_BYTES, layers.length === 0 ? haste.patience : undefined);
       source = first.source;
       const { head } = first;
@@ -114,15 +116,16 @@ function decoded(
   const contradicts = head.length === 0 ? undefined : contradiction(input.name, layers[0]);
   return {
     source: decodes ?? source,
+    container: () => plannedContainer(choice, encoding),
     notes: contradicts === undefined ? [] : [`${input.name} ${contradicts}`],
     headNotes: () => {
-      const foreign = choice.encoding === undefined && !decodes && foreignWordsOfHead(head, isWhole(head));
-      return foreign ? [`${input.name}: ${foreign}`] : [];
+      const words = choice.encoding === undefined && !decodes ? foreignWordsOfHead(head, isWhole(head)) : [];
+      return words.map((foreign) => `${input.name}: ${foreign}`);
     },
     notesAfter: (foreign) => [
       ...(foreign === undefined || choice.encoding !== undefined
         ? []
-        : [`${input.name}: ${foreignWords(foreign)}`]),
+        : foreignWords(foreign).map((words) => `${input.name}: ${words}`)),
       ...(decodes === undefined ? [] : replacedNotes(input.name, encoding, decodes.replaced)),
     ],
     noRecordError: () => {
@@ -185,17 +188,21 @@ function brotliHint({ what }: Unreadable, name: string): string {
 function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {
   const noRecordError = (): CommandError =>
     unreadable(source, { kind: 'unreadable', ...recordlessText(new Uint8Array(0)) }, false);
+  const late = new LateSource(source, choice, niceness);
   return {
-    source: new LateSource(source, choice, niceness),
+    source: late,
+    container: () => late.text?.container(),
     notes: [],
     headNotes: () => [],
-    notesAfter: () => [],
-    noRecordError,
+    notesAfter: (foreign) => late.text?.notesAfter(foreign) ?? [],
+    noRecordError: () => late.text?.noRecordError() ?? noRecordError(),
   };
 }
 
 /** A pipe that nothing has come through yet: what it is is decided when something comes. */
 class LateSource extends WrappedSource {
+  /** What has come. */
+  text: OpenedText | undefined;
   private opened: Promise<OpenedText> | undefined;
 
   constructor(
@@ -208,7 +215,8 @@ class LateSource extends WrappedSource {
 
   override async read(into: Uint8Array): Promise<number> {
     this.opened ??= openText(this.inner, this.choice, { niceness: this.niceness });
-    return (await this.opened).source.read(into);
+    this.text = await this.opened;
+    return this.text.source.read(into);
   }
 
   override async close(): Promise<void> {

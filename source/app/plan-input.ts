@@ -1,25 +1,25 @@
-import { readFile, stat } from 'node:fs/promises';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
-import type { Plan, Sample } from '../pipeline/plan/plan.ts';
-import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
+import { changePlan } from '../pipeline/plan/make-plan.ts';
+import type { Plan, PlannedContainer, Sample } from '../pipeline/plan/plan.ts';
+import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import { HEAD_BYTES, holdsRecord, takeSample } from '../pipeline/plan/sample.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
-import { CommandError, EXIT_FAILED, usageError, withErrorContext } from './errors.ts';
+import { CommandError, EXIT_FAILED, usageError } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 
 /** A record that is longer is not waited for. */
 const LONGEST_HEAD_BYTES = 16 * HEAD_BYTES;
 
 /** The flags that a plan depends on. */
-export type PlanOptions = Pick<CommandOptions, 'settings' | 'named' | 'strict' | 'planFile'>;
+export type PlanOptions = Pick<CommandOptions, 'settings' | 'named' | 'strict' | 'planFile' | 'planned'>;
 
 /** An input whose head was looked at. */
 export interface PlannedInput {
@@ -37,10 +37,17 @@ export interface PlannedInput {
   readonly base: RunSettings;
 }
 
-/** Looks at the head of an input and plans how to read it (spec section 13). Throws CommandError for a wrong plan. */
-export async function planInput(source: Source, options: PlanOptions): Promise<PlannedInput> {
-  const file = options.planFile === undefined ? undefined : await readPlanFile(options.planFile);
-  const named: NamedSettings = { ...file, ...options.named };
+/**
+ * Looks at the head of an input and plans how to read it (spec section 13). `containerOf` returns what its bytes were read
+ * as, once they are. Throws CommandError for a wrong plan.
+ */
+export async function planInput(
+  source: Source,
+  options: PlanOptions,
+  containerOf: () => PlannedContainer | undefined,
+): Promise<PlannedInput> {
+  const file = options.planned;
+  const named: NamedSettings = { ...settingsIn(file), ...options.named };
   const base = baseSettings(options, file, named, source);
   const head = await readHeadWithRecord(source);
   let sample: Sample | undefined;
@@ -49,13 +56,20 @@ export async function planInput(source: Source, options: PlanOptions): Promise<P
     return sample;
   };
   const isFree = !options.strict && Object.keys(named).length === 0;
-  const plan =
+  const found =
     (isFree ? standardPlanThatWins(head.bytes, head.isWhole, base) : undefined) ??
     (options.strict ? standardPlan : findPlan)(sampleOf(), named, base);
+  const plan = changePlan(found, { container: containerOf() });
   if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
   const settings = { ...options.settings, ...settingsOf(plan), opensWrappers: base.opensWrappers };
   const { bytes, isWhole } = head;
   return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, base };
+}
+
+function settingsIn(file: NamedByFile | undefined): NamedSettings {
+  if (file === undefined) return {};
+  const { format: _, encoding: __, ...named } = file;
+  return named;
 }
 
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */
@@ -104,24 +118,6 @@ function modifiedMilliseconds(source: Source): number | undefined {
     return source.describe().opened?.modifiedMilliseconds;
   } catch {
     return undefined;
-  }
-}
-
-async function readPlanFile(path: string): Promise<NamedByFile> {
-  const text = await withErrorContext('cannot read the plan', path, async () => {
-    const { size } = await stat(path);
-    return size > LONGEST_PLAN_FILE_BYTES ? '' : readFile(path, 'utf8');
-  });
-  try {
-    const named = parsePlanFile(text);
-    compileFields(completeSettings(named));
-    return named;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new CommandError(
-      `${safeText(clipName(path))} is no plan: ${safeText(clipName(error.message))}`,
-      EXIT_FAILED,
-    );
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Plan } from '../../pipeline/plan/plan.ts';
+import { toldContainer } from '../../pipeline/plan/plan-words.ts';
 import { type ScreenLayout, screenLayout } from '../view/screen-layout.ts';
 import type { Model } from './model.ts';
 
 /** Whether something of a plan was found or named: the header tells it then. */
-export function isTold({ user, time, type, id, timeFormat }: Plan): boolean {
-  return [user, time, type, id, timeFormat].some((part) => part !== undefined && part.origin !== 'standard');
+export function isTold({ container, user, time, type, id, timeFormat }: Plan): boolean {
+  return [...toldContainer(container), user, time, type, id, timeFormat].some(
+    (part) => part !== undefined && part.origin !== 'standard',
+  );
 }
 
 /** The position of everything on the screen of a model. */

@@ -1,5 +1,5 @@
 import type { Origin, Plan, Planned } from '../../pipeline/plan/plan.ts';
-
+import { toldContainer } from '../../pipeline/plan/plan-words.ts';
 import { ISO_FORMAT } from '../../pipeline/time/time-format.ts';
 import { NO_KEY } from '../../pipeline/validate/key-paths.ts';
 
@@ -9,10 +9,12 @@ export interface PlanPart {
   /** The keys as the flag has them, a time with its format; undefined: there is none. */
   readonly keys: string | undefined;
   readonly origin: Origin;
+  /** Whether it is said of the text, and not of where something is in it. */
+  readonly isContainer?: true;
 }
 
-/** Returns what a plan reads as what: user, time, type, and an id where there is one. */
-export function planParts({ user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
+/** Returns what a plan reads as what: the text where it is not as ever, user, time, type, and an id where there is one. */
+export function planParts({ container, user, time, type, id, timeFormat }: Plan): readonly PlanPart[] {
   const format = timeFormat.text === ISO_FORMAT ? '' : ` (${timeFormat.text})`;
   const part = (role: string, { text, origin }: Planned): PlanPart => ({
     role,
@@ -20,6 +22,7 @@ export function planParts({ user, time, type, id, timeFormat }: Plan): readonly 
     origin,
   });
   return [
+    ...toldContainer(container).map((told) => ({ ...part('text', told), isContainer: true as const })),
     part('user', user),
     {
       role: 'time',

@@ -80,7 +80,10 @@ function withFields(plan: Omit<Plan, 'fields'>, make: () => Plan['fields']): Pla
 }
 
 /** Returns the plan with other parts. A spread would make the rows of Fields. */
-export function changePlan(plan: Plan, parts: Partial<Pick<Plan, 'warnings' | 'nearest'>>): Plan {
+export function changePlan(
+  plan: Plan,
+  parts: Partial<Pick<Plan, 'container' | 'warnings' | 'nearest'>>,
+): Plan {
   const { fields: _, ...rest } = Object.getOwnPropertyDescriptors(plan);
   const copy = Object.defineProperties({}, rest) as Omit<Plan, 'fields'>;
   return withFields({ ...copy, ...parts }, () => plan.fields);

@@ -5,6 +5,9 @@ import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
+  /** What the bytes are; undefined where nobody asked. */
+  readonly format?: PlannedJson;
+  readonly encoding?: PlannedJson;
   readonly user: PlannedJson;
   readonly time: PlannedJson;
   readonly type: PlannedJson;
@@ -30,7 +33,9 @@ export function planJson(plan: Plan): PlanJson {
   const { user, time, type, id, timeFormat, year, yearEndsAtMonth, warnings, outcome } = plan;
   const { records, events, users } = outcome;
   const merges = id?.origin === 'named' && plan.idOnlyKeepsApart !== true;
+  const { container } = plan;
   return {
+    ...(container && { format: partJson(container.format), encoding: partJson(container.encoding) }),
     user: partJson(user),
     time: partJson(time),
     type: partJson(type),
@@ -73,6 +78,9 @@ function partJson({ text, origin }: Planned): PlannedJson {
 
 /** What a plan file names. */
 export interface NamedByFile extends NamedSettings {
+  /** As --format and --encoding have it; undefined: the file does not say. */
+  readonly format: string | undefined;
+  readonly encoding: string | undefined;
   readonly idOnlyKeepsApart: boolean;
   readonly yearEndsAtMonth: number | undefined;
 }
@@ -93,6 +101,8 @@ export function parsePlanFile(text: string): NamedByFile {
   if (id !== null && !isRecord(id)) throw new RangeError('"id" is neither null nor an object with "text"');
   const idKey = id === null ? NO_KEY : textIn(plan, 'id');
   return {
+    format: plan.format === undefined ? undefined : textIn(plan, 'format'),
+    encoding: plan.encoding === undefined ? undefined : textIn(plan, 'encoding'),
     userKey: keysIn(plan, 'user'),
     timeKey: keysIn(plan, 'time'),
     typeKey: keysIn(plan, 'type'),

@@ -1,5 +1,5 @@
 import { NO_KEY } from '../validate/key-paths.ts';
-import type { Plan, Planned, PlannedSettings } from './plan.ts';
+import type { Plan, Planned, PlannedContainer, PlannedSettings } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
 
 /** Before the keys of an id that keeps events apart, but does not make two of them one, in --id-key and plan files. */
@@ -10,11 +10,14 @@ export const APART_PREFIX = 'apart:';
  * with `apart:`, since one that is named without it also merges (spec section 4).
  */
 export function pinWords(plan: Plan): readonly string[] {
-  return pinWordsOf(settingsOf(plan));
+  return pinWordsOf(settingsOf(plan), plan.container);
 }
 
-/** Returns the flags that name these settings. */
-export function pinWordsOf(settings: PlannedSettings): readonly string[] {
+/** Returns the flags that name these settings, and the container. */
+export function pinWordsOf(
+  settings: PlannedSettings,
+  container: PlannedContainer | undefined,
+): readonly string[] {
   const { userKey, timeKey, typeKey, idKey, idDecides, timeFormat } = settings;
   const id = idKey === undefined ? [] : flag('--id-key', idWord(idKey, idDecides));
   return [
@@ -24,6 +27,30 @@ export function pinWordsOf(settings: PlannedSettings): readonly string[] {
     ...flag('--time-format', timeFormat),
     ...yearWords(settings),
     ...id,
+    ...containerWords(container),
+  ];
+}
+
+/** The encoding that needs no flag. */
+export const UTF8 = 'utf-8';
+
+/** Returns the flags that name a container. */
+function containerWords(container: PlannedContainer | undefined): readonly string[] {
+  if (container === undefined) return [];
+  const { format, encoding } = container;
+  return [
+    ...flag('--format', format.text),
+    ...(encoding.text === UTF8 ? [] : flag('--encoding', encoding.text)),
+  ];
+}
+
+/** Returns the flags that say of a container what the one before said: without them something else would be found. */
+export function namedContainerWords({ container }: Plan): readonly string[] {
+  if (container === undefined) return [];
+  const { format, encoding } = container;
+  return [
+    ...(format.origin === 'named' ? flag('--format', format.text) : []),
+    ...(encoding.origin === 'named' ? flag('--encoding', encoding.text) : []),
   ];
 }
 
@@ -48,8 +75,9 @@ function yearWords({ year, yearEndsAtMonth }: PlannedSettings): readonly string[
 
 /** Says in one line what is read as what: `reading user from id, time from ts (epoch-ms), type from name (found: time)`. */
 export function planLine(plan: Plan, pin: string | undefined): string {
-  const { user, time, type, id, timeFormat } = plan;
+  const { container, user, time, type, id, timeFormat } = plan;
   const roles = [
+    ...toldContainer(container).map(({ text }) => text),
     roleWords('user', user, 'one user, all'),
     `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
     roleWords('type', type, 'event'),
@@ -64,10 +92,16 @@ function roleWords(role: string, { text }: Planned, without: string): string {
   return text === NO_KEY ? `every ${role} as ${without}` : `${role} from ${text}`;
 }
 
-function foundWords({ user, time, type, timeFormat, id }: Plan): string {
-  const parts = { user, time, type, 'time format': timeFormat, id };
+/** The parts of a container that are not as ever. */
+export function toldContainer(container: PlannedContainer | undefined): readonly Planned[] {
+  if (container === undefined) return [];
+  return [container.format, container.encoding].filter(({ origin }) => origin !== 'standard');
+}
+
+function foundWords({ container, user, time, type, timeFormat, id }: Plan): string {
+  const parts = { encoding: container?.encoding, user, time, type, 'time format': timeFormat, id };
   const found = Object.entries(parts).filter(([, part]) => part?.origin === 'found');
-  const roles = found.map(([name]) => name).filter((name) => name !== 'time format' && name !== 'id');
+  const roles = found.filter(([name]) => name === 'user' || name === 'time' || name === 'type');
   if (roles.length === 3) return 'found';
   // The format of a time that was found is found with it.
   const names = found
@@ -77,7 +111,7 @@ function foundWords({ user, time, type, timeFormat, id }: Plan): string {
   return Object.values(parts).some((part) => part?.origin === 'named') ? 'named' : 'standard';
 }
 
-/** Whether anything of a plan was found, so that it has to be told. */
+/** Whether keys or a time format were found, so that it has to be told. Which encoding it is, the bytes themselves say. */
 export function isFound({ user, time, type, id, timeFormat }: Plan): boolean {
   return [user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
 }

@@ -13,8 +13,16 @@ export interface Planned {
   readonly origin: Origin;
 }
 
+/** What the bytes of an input are, as --format and --encoding have it. */
+export interface PlannedContainer {
+  readonly format: Planned;
+  readonly encoding: Planned;
+}
+
 /** What is read as what (spec section 13). */
 export interface Plan {
+  /** Undefined: JSON in UTF-8, of which nobody asked what else it could be. */
+  readonly container?: PlannedContainer | undefined;
   readonly user: Planned;
   readonly time: Planned;
   readonly type: Planned;

@@ -41,6 +41,8 @@ describe('a plan file', () => {
   it('names what the plan that it was written from decides', () => {
     const plan = planOf(records('May  3 09:00:00'));
     expect(parsePlanFile(JSON.stringify(planJson(plan)))).toEqual({
+      format: undefined,
+      encoding: undefined,
       userKey: 'userId',
       timeKey: 'ts',
       typeKey: 'event',
