@@ -109,7 +109,8 @@ async function runWith(
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw text.noRecordError();
-  const warnings = [...text.notes, ...text.notesAfter(run.foreign), ...(await warningsOf(planned, result))];
+  const notes = text.notesAfter(run.foreign).map((note) => `${source.name}: ${note}`);
+  const warnings = [...text.notes, ...notes, ...(await warningsOf(planned, result))];
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,

@@ -24,11 +24,11 @@ export interface OpenedText {
   readonly source: Source;
   /** Returns what it was read as; undefined as long as nothing has come through a pipe. */
   readonly container: () => PlannedContainer | undefined;
-  /** What a user should know about it, one sentence each. */
+  /** What a user should know about it, one sentence each, its name in it. */
   readonly notes: readonly string[];
-  /** The same about its first bytes, for as long as no more is read. */
+  /** The same about its first bytes, for as long as no more is read; without its name. */
   readonly headNotes: () => readonly string[];
-  /** The same when it was read. `foreign`: the records that hold bytes which are not UTF-8. */
+  /** The same when it was read. `foreign`: the records that hold what is not UTF-8. */
   readonly notesAfter: (foreign: ForeignCount | undefined) => readonly string[];
   /** Returns the error for it if there is no record in it. */
   readonly noRecordError: () => CommandError;
@@ -118,15 +118,11 @@ function decoded(
     source: decodes ?? source,
     container: () => plannedContainer(choice, encoding),
     notes: contradicts === undefined ? [] : [`${input.name} ${contradicts}`],
-    headNotes: () => {
-      const words = choice.encoding === undefined && !decodes ? foreignWordsOfHead(head, isWhole(head)) : [];
-      return words.map((foreign) => `${input.name}: ${foreign}`);
-    },
+    headNotes: () =>
+      choice.encoding === undefined && !decodes ? foreignWordsOfHead(head, isWhole(head)) : [],
     notesAfter: (foreign) => [
-      ...(foreign === undefined || choice.encoding !== undefined
-        ? []
-        : foreignWords(foreign).map((words) => `${input.name}: ${words}`)),
-      ...(decodes === undefined ? [] : replacedNotes(input.name, encoding, decodes.replaced)),
+      ...(foreign === undefined || choice.encoding !== undefined ? [] : foreignWords(foreign)),
+      ...(decodes === undefined ? [] : replacedNotes(encoding, decodes.replaced)),
     ],
     noRecordError: () => {
       const found = recordlessText(text);
@@ -141,10 +137,10 @@ function isWhole(head: Uint8Array): boolean {
   return head.length < LOOK_BYTES;
 }
 
-function replacedNotes(name: string, encoding: string, replaced: number): readonly string[] {
+function replacedNotes(encoding: string, replaced: number): readonly string[] {
   if (replaced === 0) return [];
   const what = replaced === 1 ? '1 place is' : `${replaced} places are`;
-  return [`${name}: ${what} not valid in ${encoding}, and read as U+FFFD`];
+  return [`${what} not valid in ${encoding}, and read as U+FFFD`];
 }
 
 /**
