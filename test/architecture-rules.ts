@@ -56,11 +56,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'engine/decompress/',
   ],
   'engine/parquet': ['pipeline/time', 'input', 'engine/priority', 'engine/start-worker'],
-  'engine/ingest': ['pipeline/'],
+  'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
-  'engine/serial-ingest': ['pipeline/', 'input', 'engine/chunks', 'engine/ingest'],
+  'engine/serial-ingest': ['pipeline/', 'input', 'input/look', 'engine/chunks', 'engine/ingest'],
   'engine/record-reader': ['pipeline/text', 'input'],
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
@@ -68,7 +68,15 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['engine/record-reader', 'engine/start-worker', 'input/look'],
   ],
   'engine/load': [
-    ...['pipeline/', 'query', 'input', 'engine/ingest', 'engine/priority', 'engine/run-with-timeout'],
+    ...[
+      'pipeline/',
+      'query',
+      'input',
+      'input/look',
+      'engine/ingest',
+      'engine/priority',
+      'engine/run-with-timeout',
+    ],
     ...['engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
   ],
   engine: [
@@ -157,7 +165,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/open-parquet': ['format', 'input', 'engine/parquet', 'app/errors'],
   'app/open-input': [
     ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
-    'app/open-parquet',
+    ...['pipeline/plan', 'app/open-parquet'],
   ],
   'app/flag-table': ['app/arguments'],
   'app/flags': [

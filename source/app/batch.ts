@@ -82,7 +82,7 @@ async function runWith(
   options: CommandOptions,
   { progress, started, version }: RunContext,
 ): Promise<number> {
-  const planned = await planInput(text.source, options);
+  const planned = await planInput(text.source, options, text.container);
   const { source, plan } = planned;
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
@@ -100,7 +100,8 @@ async function runWith(
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw text.noRecordError();
-  const warnings = [...text.notes, ...text.notesAfter(run.foreign), ...(await warningsOf(planned, result))];
+  const notes = text.notesAfter(run.foreign).map((note) => `${source.name}: ${note}`);
+  const warnings = [...text.notes, ...notes, ...(await warningsOf(planned, result))];
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
@@ -149,7 +150,7 @@ async function runWith(
 
 /** Prints what would be read as what, and reads no further. */
 async function printPlan(text: OpenedText, options: CommandOptions): Promise<number> {
-  const { plan, head, source } = await planInput(text.source, options);
+  const { plan, head, source } = await planInput(text.source, options, text.container);
   // Reports an input that cannot be read, as a damaged archive.
   if (plan.outcome.records === 0)
     await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));

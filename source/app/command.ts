@@ -14,6 +14,7 @@ import {
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
 import { cleanUp, cleanUpOnSignals, onExit } from './on-exit.ts';
 import { openStdout, printToStderr } from './outputs.ts';
+import { withPlanFile } from './plan-file-flag.ts';
 import { clearProgress } from './progress.ts';
 import { withSourcePlace } from './source-place.ts';
 import { drawingEnvironment, hasScreen } from './terminal-support.ts';
@@ -30,7 +31,8 @@ export async function runCommand(argv: readonly string[], version: string): Prom
       await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));
       return EXIT_DONE;
     }
-    return options.request === 'explore' ? await explore(options, version) : await runBatch(options, version);
+    const whole = await withPlanFile(options);
+    return options.request === 'explore' ? await explore(whole, version) : await runBatch(whole, version);
   } catch (error) {
     cleanUp();
     await printToStderr([errorLine(error)]);

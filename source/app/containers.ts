@@ -1,39 +1,59 @@
 import { safeText } from '../format/safe-text.ts';
-import { decoderOf } from '../input/decoded-source.ts';
+import { decoderOf, platformName } from '../input/decoded-source.ts';
 import { COMPRESSIONS, type Compression } from '../input/look/kinds.ts';
+import type { PlannedContainer } from '../pipeline/plan/plan.ts';
+import { UTF8 } from '../pipeline/plan/plan-words.ts';
 import { ANY_TABLE, TABLE_FORMATS } from '../pipeline/table/table-formats.ts';
 import { usageError } from './errors.ts';
 
 /** What flags say about the bytes of an input. */
 export interface ContainerChoice {
-  /** `json`: text, whatever it looks like. `table`: rows, compressed or not. Undefined: decided from the content. */
-  readonly format: Compression | 'json' | 'table' | undefined;
+  /** What the input is compressed with. Undefined: decided from the content. */
+  readonly compression: Compression | undefined;
+  /** The text in it: `json`, whatever it looks like, or rows. Undefined: decided from the content. */
+  readonly format: 'json' | 'table' | undefined;
   readonly encoding: string | undefined;
 }
 
-const SHORT_FORMATS: Readonly<Record<string, Compression>> = {
-  br: 'brotli',
-  gz: 'gzip',
-  zst: 'zstd',
-  bz2: 'bzip2',
+/** No --format. */
+export const NO_FORMAT: Pick<ContainerChoice, 'compression' | 'format'> = {
+  compression: undefined,
+  format: undefined,
 };
 
 /** What --format says: what the bytes are, and for a table what stands between its cells. */
-export interface NamedFormat {
-  readonly format: Compression | 'json' | 'table';
+export interface NamedFormat extends Pick<ContainerChoice, 'compression' | 'format'> {
   /** Undefined: it is to be found. */
   readonly delimiter: string | undefined;
 }
 
-/** Reads the value of `--format`. */
+/** The names of compressions in --format that are shorter than their own. */
+const SHORT_NAMES: ReadonlyMap<string, Compression> = new Map([
+  ['br', 'brotli'],
+  ['gz', 'gzip'],
+  ['zst', 'zstd'],
+  ['bz2', 'bzip2'],
+]);
+
+/** Reads the value of `--format`: the compression, the text in it, or both, as in `br,json`. */
 export function parseFormat(flag: string, text: string): NamedFormat {
-  const format = [...COMPRESSIONS, 'json' as const].find((name) => name === text) ?? SHORT_FORMATS[text];
-  if (format !== undefined) return { format, delimiter: undefined };
-  if (text === ANY_TABLE) return { format: 'table', delimiter: undefined };
-  const table = TABLE_FORMATS.find(({ name }) => name === text);
-  if (table !== undefined) return { format: 'table', delimiter: table.delimiter };
+  const [first, ...others] = text.split(',');
+  const compression = COMPRESSIONS.find((known) => known === first) ?? SHORT_NAMES.get(first);
+  const inside = compression === undefined ? text : others.join(',');
+  const isBare = compression !== undefined && others.length === 0;
+  const named = isBare ? { format: undefined, delimiter: undefined } : textNamed(inside);
+  if (named !== undefined) return { compression, ...named };
   const tables = [ANY_TABLE, ...TABLE_FORMATS.map(({ name }) => name)].join(', ');
-  throw usageError(`${flag} must be br, gzip, zstd, bzip2, xz, json, ${tables}; not ${safeText(text)}`);
+  throw usageError(
+    `${flag} must be br, gzip, zstd, bzip2, xz, json, ${tables}, or two as br,json; not ${safeText(text)}`,
+  );
+}
+
+function textNamed(name: string): Omit<NamedFormat, 'compression'> | undefined {
+  if (name === 'json') return { format: 'json', delimiter: undefined };
+  if (name === ANY_TABLE) return { format: 'table', delimiter: undefined };
+  const table = TABLE_FORMATS.find((known) => known.name === name);
+  return table && { format: 'table', delimiter: table.delimiter };
 }
 
 /** Reads the value of `--header`: names between commas; a backslash takes the next character literally. */
@@ -46,6 +66,29 @@ export function parseHeader(flag: string, text: string): readonly string[] {
   const trimmed = names.map((name) => name.trim());
   if (trimmed.includes('')) throw usageError(`${flag} has an empty name`);
   return trimmed;
+}
+
+/**
+ * Returns what an input was read as, in its encoding. A compression that is known by content is no part of it: without a
+ * flag it is found again, and for certain.
+ */
+export function plannedContainer(
+  { compression, format, encoding: named }: ContainerChoice,
+  encoding: string,
+): PlannedContainer {
+  const isNamed = compression !== undefined || format !== undefined;
+  const short = [...SHORT_NAMES].find(([, known]) => known === compression)?.[0] ?? compression;
+  const name = platformName(encoding);
+  return {
+    format: {
+      text: short === undefined ? 'json' : `${short},json`,
+      origin: isNamed ? 'named' : 'standard',
+    },
+    encoding: {
+      text: name,
+      origin: named !== undefined ? 'named' : name === UTF8 ? 'standard' : 'found',
+    },
+  };
 }
 
 /** Reads the value of `--encoding`: a name that the platform's decoder knows, or UTF-32. */

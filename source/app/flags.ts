@@ -1,6 +1,7 @@
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
+import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
@@ -58,6 +59,8 @@ export interface CommandOptions {
   /** Whether only the plan is printed. */
   readonly plan: boolean;
   readonly planFile: string | undefined;
+  /** What that file names; undefined until it was read. */
+  readonly planned: NamedByFile | undefined;
   /** The time zone of the times on the screen: undefined is UTC. */
   readonly displayZone: string | undefined;
   /** What is fixed about a table. */
@@ -154,17 +157,18 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     json: given.has('json'),
     settings,
     named: namedSettings,
-    otherWords: [...given].flatMap(([name, text]) =>
-      OF_THE_PLAN.has(name) || (name === 'format' && isTable && format?.format === 'table')
-        ? []
-        : wordsOf(name, text),
-    ),
+    otherWords: [...given].flatMap(([name, text]) => (OF_THE_PLAN.has(name) ? [] : wordsOf(name, text))),
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
+    planned: undefined,
     displayZone,
     table: { delimiter: format?.delimiter, header, isTable },
-    container: { format: format?.format, encoding: value('encoding', parseEncoding) },
+    container: {
+      compression: format?.compression,
+      format: format?.format,
+      encoding: value('encoding', parseEncoding),
+    },
     maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
@@ -212,6 +216,8 @@ const OF_THE_PLAN: ReadonlySet<string> = new Set([
     'plan-file',
     'input',
     'header',
+    'format',
+    'encoding',
   ],
 ]);
 

@@ -7,7 +7,8 @@ import { findPlan } from '../pipeline/plan/find-plan.ts';
 import { planOfTable } from '../pipeline/plan/make-plan.ts';
 import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
 import { planHead } from '../pipeline/plan/plan-head.ts';
-import { pinWords, pinWordsOf, tableWords } from '../pipeline/plan/plan-words.ts';
+import { namedContainerWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
+import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
 import type { CommandOptions } from './flags.ts';
@@ -29,8 +30,7 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
   if (2 * skippedEvents <= totalEvents || records === 0 || 2 * events >= records) return [];
   const tries = triesOf(planned, options);
   const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
-  const named = plan.table?.origin === 'named' ? tableWords(plan.table.layout) : [];
-  const look = commandOf([...named, '--plan'], options);
+  const look = commandOf([...namedContainerWords(plan), '--plan'], options);
   const looks = look === undefined ? [] : [`  ${look}  # shows the keys and what they hold`];
   const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(plan)}`;
   return [clipMessage(safeText(words)), ...(commands.length > 0 ? commands : looks)];
@@ -77,7 +77,9 @@ function triesOf(
   options: CommandOptions,
 ): readonly Try[] {
   const near = plan.nearest?.tries ?? [];
-  if (near.length > 0) return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings), outcome }));
+  const { container } = plan;
+  if (near.length > 0)
+    return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings, container), outcome }));
   if (!isFixed(options)) return [];
   // What was named may keep others from being found.
   const { userKey, timeKey, typeKey, timeFormat } = DEFAULT_SETTINGS;
@@ -88,7 +90,7 @@ function triesOf(
       ? planHead({ bytes: head, isWhole }, { named: {}, base: free, isStrict: false }).plan
       : planOfTable(findPlan(sampleOf(), {}, free), plan.table);
   if (found.outcome.events <= plan.outcome.events) return [];
-  return [{ words: pinWords(found), outcome: found.outcome }];
+  return [{ words: pinWordsOf(settingsOf(found), container), outcome: found.outcome }];
 }
 
 /** Whether flags keep a plan from being found. */

@@ -14,7 +14,8 @@ import { BINARY, recordlessText, unreadableText } from '../input/look/text-kinds
 import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
-import type { ContainerChoice } from './containers.ts';
+import type { PlannedContainer } from '../pipeline/plan/plan.ts';
+import { type ContainerChoice, NO_FORMAT, plannedContainer } from './containers.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
 import { parquetRows } from './open-parquet.ts';
 
@@ -27,11 +28,13 @@ const MOST_LAYERS = 4;
 export interface OpenedText {
   /** The source itself where its bytes are UTF-8 already. */
   readonly source: Source;
-  /** What a user should know about it, one sentence each. */
+  /** Returns what it was read as; undefined as long as nothing has come through a pipe. */
+  readonly container: () => PlannedContainer | undefined;
+  /** What a user should know about it, one sentence each, its name in it. */
   readonly notes: readonly string[];
-  /** The same about its first bytes, for as long as no more is read. */
+  /** The same about its first bytes, for as long as no more is read; without its name. */
   readonly headNotes: () => readonly string[];
-  /** The same when it was read. `foreign`: the records that hold bytes which are not UTF-8. */
+  /** The same when it was read. `foreign`: the records that hold what is not UTF-8. */
   readonly notesAfter: (foreign: ForeignCount | undefined) => readonly string[];
   /** Returns the error for it if there is no record in it. */
   readonly noRecordError: () => CommandError;
@@ -57,14 +60,16 @@ export async function openText(
   choice: ContainerChoice,
   haste: Haste = {},
 ): Promise<OpenedText> {
-  const rows = choice.format === undefined ? await parquetRows(input, haste.niceness) : undefined;
-  if (rows !== undefined) return openText(rows, { format: 'json', encoding: undefined }, haste);
-  const { format } = choice;
+  const rows =
+    choice.compression === undefined && choice.format === undefined
+      ? await parquetRows(input, haste.niceness)
+      : undefined;
+  if (rows !== undefined) return openText(rows, { ...NO_FORMAT, format: 'json', encoding: undefined }, haste);
   const layers: Compression[] = [];
   let source = input;
   try {
     for (;;) {
-      const named = layers.length === 0 && format !== 'json' && format !== 'table' ? format : undefined;
+      const named = layers.length === 0 ? choice.compression : undefined;
       const first = await readHead(source, LOOK_BYTES, layers.length === 0 ? haste.patience : undefined);
       source = first.source;
       const { head } = first;
@@ -130,20 +135,18 @@ function decoded(
   const contradicts = head.length === 0 ? undefined : contradiction(input.name, layers[0]);
   return {
     source: decodes ?? source,
+    container: () => plannedContainer(choice, encoding),
     notes: [
       ...(contradicts === undefined ? [] : [`${input.name} ${contradicts}`]),
       ...(table?.encoding === undefined ? [] : [`${input.name}: ${table.note}`]),
     ],
     headNotes: () => {
-      const isUtf8 = choice.encoding === undefined && decodes === undefined;
-      const foreign = isUtf8 ? (table?.note ?? foreignWordsOfHead(head, isWhole(head))) : undefined;
-      return foreign ? [`${input.name}: ${foreign}`] : [];
+      if (choice.encoding !== undefined || decodes !== undefined) return [];
+      return table === undefined ? foreignWordsOfHead(head, isWhole(head)) : [table.note];
     },
     notesAfter: (foreign) => [
-      ...(foreign === undefined || choice.encoding !== undefined
-        ? []
-        : [`${input.name}: ${foreignWords(foreign)}`]),
-      ...(decodes === undefined ? [] : replacedNotes(input.name, encoding, decodes.replaced)),
+      ...(foreign === undefined || choice.encoding !== undefined ? [] : foreignWords(foreign)),
+      ...(decodes === undefined ? [] : replacedNotes(encoding, decodes.replaced)),
     ],
     noRecordError: () => {
       const found = recordlessText(text);
@@ -168,10 +171,10 @@ function isWhole(head: Uint8Array): boolean {
   return head.length < LOOK_BYTES;
 }
 
-function replacedNotes(name: string, encoding: string, replaced: number): readonly string[] {
+function replacedNotes(encoding: string, replaced: number): readonly string[] {
   if (replaced === 0) return [];
   const what = replaced === 1 ? '1 place is' : `${replaced} places are`;
-  return [`${name}: ${what} not valid in ${encoding}, and read as U+FFFD`];
+  return [`${what} not valid in ${encoding}, and read as U+FFFD`];
 }
 
 /**
@@ -215,17 +218,21 @@ function brotliHint({ what }: Unreadable, name: string): string {
 function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {
   const noRecordError = (): CommandError =>
     unreadable(source, { kind: 'unreadable', ...recordlessText(new Uint8Array(0)) }, false);
+  const late = new LateSource(source, choice, niceness);
   return {
-    source: new LateSource(source, choice, niceness),
+    source: late,
+    container: () => late.text?.container(),
     notes: [],
     headNotes: () => [],
-    notesAfter: () => [],
-    noRecordError,
+    notesAfter: (foreign) => late.text?.notesAfter(foreign) ?? [],
+    noRecordError: () => late.text?.noRecordError() ?? noRecordError(),
   };
 }
 
 /** A pipe that nothing has come through yet: what it is is decided when something comes. */
 class LateSource extends WrappedSource {
+  /** What has come. */
+  text: OpenedText | undefined;
   private opened: Promise<OpenedText> | undefined;
 
   constructor(
@@ -238,7 +245,8 @@ class LateSource extends WrappedSource {
 
   override async read(into: Uint8Array): Promise<number> {
     this.opened ??= openText(this.inner, this.choice, { niceness: this.niceness });
-    return (await this.opened).source.read(into);
+    this.text = await this.opened;
+    return this.text.source.read(into);
   }
 
   override async close(): Promise<void> {

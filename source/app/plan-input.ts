@@ -1,13 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
 import { clipName } from '../format/clip-text.ts';
 import { formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
-import { planOfTable } from '../pipeline/plan/make-plan.ts';
-import type { Plan, PlannedTable, Sample } from '../pipeline/plan/plan.ts';
-import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
+import { changePlan, planOfTable } from '../pipeline/plan/make-plan.ts';
+import type { Plan, PlannedContainer, PlannedTable, Sample } from '../pipeline/plan/plan.ts';
+import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import {
   type HeadPlan,
   holdsPlannable,
@@ -20,12 +19,11 @@ import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { takeTableSample } from '../pipeline/plan/table-sample.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
-import { FREE_CHOICE, findTable, type TableChoice } from '../pipeline/table/find-table.ts';
-import { TABLE_FORMATS } from '../pipeline/table/table-formats.ts';
+import { FREE_CHOICE, findTable } from '../pipeline/table/find-table.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
-import { CommandError, EXIT_FAILED, usageError, withErrorContext } from './errors.ts';
+import { CommandError, EXIT_FAILED, usageError } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 
 /** A record that is longer is not waited for. */
@@ -34,7 +32,7 @@ const LONGEST_HEAD_BYTES = 16 * HEAD_BYTES;
 /** The flags that a plan depends on. */
 export type PlanOptions = Pick<
   CommandOptions,
-  'settings' | 'named' | 'strict' | 'planFile' | 'table' | 'container'
+  'settings' | 'named' | 'strict' | 'planFile' | 'planned' | 'table' | 'container'
 >;
 
 /** An input whose head was looked at. */
@@ -53,16 +51,25 @@ export interface PlannedInput {
   readonly base: RunSettings;
 }
 
-/** Looks at the head of an input and plans how to read it (spec section 13). Throws CommandError for a wrong plan. */
-export async function planInput(source: Source, options: PlanOptions): Promise<PlannedInput> {
-  const file = options.planFile === undefined ? undefined : await readPlanFile(options.planFile);
-  const named: NamedSettings = { ...withoutFormat(file), ...options.named };
+/**
+ * Looks at the head of an input and plans how to read it (spec section 13). `containerOf` returns what its bytes were read
+ * as, once they are. Throws CommandError for a wrong plan.
+ */
+export async function planInput(
+  source: Source,
+  options: PlanOptions,
+  containerOf: () => PlannedContainer | undefined,
+): Promise<PlannedInput> {
+  const file = options.planned;
+  const named: NamedSettings = { ...settingsIn(file), ...options.named };
   const fixed = baseSettings(options, file, named, source);
   const head = await readHeadWithRecord(source);
-  const table = named.records === undefined ? tableIn(head, options, file, fixed) : undefined;
+  const table = named.records === undefined ? tableIn(head, options, fixed) : undefined;
   const base = options.strict || table !== undefined ? fixed : withControlLines(head, fixed);
   const basis = { named, base, isStrict: options.strict };
-  const { plan, sampleOf } = table === undefined ? planHead(head, basis) : planTable(head, basis, table);
+  const { plan: found, sampleOf } =
+    table === undefined ? planHead(head, basis) : planTable(head, basis, table);
+  const plan = changePlan(found, { container: containerOf() });
   if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
   const { opensWrappers, skipsControlLines } = base;
   const settings = { ...options.settings, ...settingsOf(plan), opensWrappers, skipsControlLines };
@@ -81,22 +88,18 @@ function planTable(
   return { plan: planOfTable(plan, table), sampleOf: () => sample };
 }
 
-/** Returns the table that the head is, by flags, by a file of a plan, or by its content. Throws CommandError for none. */
+/** Returns the table that the head is, by flags or by its content. Throws CommandError for none. */
 function tableIn(
   { bytes, isWhole, source }: Head,
   { strict, container, table: choice }: PlanOptions,
-  file: NamedByFile | undefined,
   base: RunSettings,
 ): PlannedTable | undefined {
-  const isNamed = choice.isTable;
-  if (!isNamed && (container.format === 'json' || file?.format === 'json')) return undefined;
-  const ofFile = file?.format === undefined ? undefined : tableOfFile(file);
-  if (!isNamed && ofFile === undefined && strict) return undefined;
-  const layout = findTable(bytes, isWhole, isNamed ? choice : (ofFile ?? FREE_CHOICE));
-  if (isNamed || ofFile !== undefined) {
+  if (!choice.isTable && (strict || container.format === 'json')) return undefined;
+  const layout = findTable(bytes, isWhole, choice.isTable ? choice : FREE_CHOICE);
+  if (choice.isTable) {
     if (layout !== undefined) return { layout, origin: 'named' };
     if (bytes.length === 0) return undefined;
-    const { header } = isNamed ? choice : (ofFile ?? FREE_CHOICE);
+    const { header } = choice;
     const why =
       header === undefined
         ? 'no row was found in it'
@@ -109,14 +112,9 @@ function tableIn(
   return layout === undefined || isJson ? undefined : { layout, origin: 'found' };
 }
 
-function tableOfFile({ format, header }: NamedByFile): TableChoice {
-  const known = TABLE_FORMATS.find(({ name }) => name === format);
-  return { delimiter: known?.delimiter, header, isTable: true };
-}
-
-function withoutFormat(file: NamedByFile | undefined): NamedSettings {
+function settingsIn(file: NamedByFile | undefined): NamedSettings {
   if (file === undefined) return {};
-  const { format: _, header: __, ...named } = file;
+  const { format: _, encoding: __, header: ___, ...named } = file;
   return named;
 }
 
@@ -177,24 +175,6 @@ function modifiedMilliseconds(source: Source): number | undefined {
     return source.describe().opened?.modifiedMilliseconds;
   } catch {
     return undefined;
-  }
-}
-
-async function readPlanFile(path: string): Promise<NamedByFile> {
-  const text = await withErrorContext('cannot read the plan', path, async () => {
-    const { size } = await stat(path);
-    return size > LONGEST_PLAN_FILE_BYTES ? '' : readFile(path, 'utf8');
-  });
-  try {
-    const named = parsePlanFile(text);
-    compileFields(completeSettings(withoutFormat(named)));
-    return named;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new CommandError(
-      `${safeText(clipName(path))} is no plan: ${safeText(clipName(error.message))}`,
-      EXIT_FAILED,
-    );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ForeignCount } from '../input/look/foreign-records.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 
@@ -6,6 +7,8 @@ export interface Ingest {
   /** How far the dataset reaches. */
   readonly bytesRead: number;
   readonly validEvents: number;
+  /** The records read so far that hold bytes which are not UTF-8, or halves of characters; undefined: none do. */
+  readonly foreign: ForeignCount | undefined;
   /**
    * Reads to the end of the input, or as far as it can be read; the state after `finish` says which. Yields between
    * chunks, so that the caller can do other things on its thread; a serial ingest adds nothing to the dataset in the

@@ -161,7 +161,7 @@ async function runInPool(
     const readBytes = recordReader(source.describe());
     return {
       result,
-      foreign: ingest.pool.assembly.foreign,
+      foreign: ingest.foreign,
       readBytes,
       rawOfStray: strayReader(result.strays, readBytes),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),

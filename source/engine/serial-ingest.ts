@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type ForeignCount, ForeignRecords, joinForeign } from '../input/look/foreign-records.ts';
 import type { Source } from '../input/source.ts';
 import { runCooperatively } from '../pipeline/columns/cooperative.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
@@ -13,12 +14,17 @@ import type { Ingest } from './ingest.ts';
 export class SerialIngest implements Ingest {
   private readonly pipeline: Pipeline;
   private failure: ReadFailure | undefined;
+  private readonly records: ForeignRecords;
+  private foreignBefore: ForeignCount | undefined;
 
   constructor(
     private readonly source: Source,
     settings: RunSettings,
   ) {
-    this.pipeline = new Pipeline(settings);
+    this.records = new ForeignRecords(settings);
+    this.pipeline = new Pipeline(settings, undefined, 'both', {
+      onTaken: (rows, rejected, window) => this.records.look(rows, rejected, window),
+    });
   }
 
   get bytesRead(): number {
@@ -27,6 +33,11 @@ export class SerialIngest implements Ingest {
 
   get validEvents(): number {
     return this.pipeline.counted.validEvents;
+  }
+
+  get foreign(): ForeignCount | undefined {
+    this.foreignBefore = joinForeign(this.foreignBefore, this.records.take());
+    return this.foreignBefore;
   }
 
   async *steps(): AsyncGenerator<void> {

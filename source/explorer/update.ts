@@ -95,6 +95,8 @@ function react(model: Model, action: Action): Transition {
       return changedOnDisk(model, action.changed);
     case 'spoolFull':
       return spoolFull(model, action.keptBytes);
+    case 'noted':
+      return noted(model, action.notes);
     case 'answered':
       return answered(model, action.id, action.answer);
     case 'queryProgress':
@@ -168,6 +170,14 @@ function changedOnDisk(model: Model, changed: boolean): Transition {
   return changed && loadState(model).kind !== 'failed'
     ? withMessage(next, `${model.file.name} changed on disk; r reads it again`)
     : noEffects(next);
+}
+
+/** Says what was not said before. */
+function noted(model: Model, notes: readonly string[]): Transition {
+  const { notes: before = [] } = model.file;
+  const news = notes.filter((note) => !before.includes(note));
+  const next = { ...model, file: { ...model.file, notes } };
+  return news.length === 0 ? noEffects(next) : withMessage(next, news.join('; '));
 }
 
 function spoolFull(model: Model, keptBytes: number): Transition {

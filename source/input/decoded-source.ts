@@ -33,6 +33,12 @@ export function decoderOf(encoding: string): Decoder | undefined {
   }
 }
 
+/** Returns the name of an encoding that says exactly what it is: `latin1` is `windows-1252`, and `utf-16` is `utf-16le`. */
+export function platformName(encoding: string): string {
+  const name = normalName(encoding);
+  return name.startsWith('utf-32') ? name : new TextDecoder(name).encoding;
+}
+
 const ENCODER = new TextEncoder();
 
 /**

@@ -43,7 +43,10 @@ export function planLine({ plan, columns, options }: Model): string {
   const parts = planParts(plan);
   const joined = (textOf: (role: string, keys: string) => string): string =>
     parts
-      .map(({ role, keys }) => (keys === undefined ? WITHOUT_KEY[role] : textOf(role, safeText(keys))))
+      .map(({ role, keys, isContainer }) => {
+        if (keys === undefined) return WITHOUT_KEY[role];
+        return isContainer ? safeText(keys) : textOf(role, safeText(keys));
+      })
       .join(', ');
   const whole = joined((role, keys) => `${role} ${keys}`);
   const inWords = joined((role, keys) => `${role} from ${keys}`);

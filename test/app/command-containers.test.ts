@@ -159,6 +159,31 @@ describe.concurrent('an input in a container', () => {
     }),
   );
 
+  it.for(['garbage behind', 'a cut', 'damage'])(
+    'in gzip with %s gives the same records from a pipe as from a file',
+    async (what, context) => {
+      await inFolder(async (folder) => {
+        const lines = Array.from({ length: 3000 }, (_, i) =>
+          GOOD_LINE.replace(/"user_id": *1/, `"user_id": ${(i * 7919) % 997}`),
+        );
+        const whole = gzipSync(lines.join(''));
+        const archive =
+          what === 'garbage behind' ? joined(whole, Buffer.from('--garbage--')) : Uint8Array.from(whole);
+        if (what === 'damage') archive[archive.length >> 1] ^= 0x55;
+        await folder.write(
+          'events.gz',
+          what === 'a cut' ? archive.subarray(0, archive.length - 500) : archive,
+        );
+        const file = await folder.run(['events.gz', '--summary']);
+        const piped = await folder.shell('cat events.gz | "$@"', ['-', '--summary']);
+        expect(piped.stdout).toBe(file.stdout);
+        expect(file.code).toBe(1);
+        expect(piped.code).toBe(1);
+        if (what === 'garbage behind') expect(piped.stdout).toContain('total_events: 3000\n');
+      })(context);
+    },
+  );
+
   it(
     'is balanced: its size is that of the decoded bytes',
     inFolder(async (folder) => {

@@ -1,5 +1,7 @@
+import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Ended, expectError, GOOD_LINE, inFolder, summary } from '../helpers/command.ts';
+import { encoded } from '../helpers/encoded.ts';
 
 const FAILED = 1;
 
@@ -10,7 +12,7 @@ function line(i: number): string {
 
 const FOUND = Array.from({ length: 6 }, (_, i) => line(i)).join('');
 const LINE =
-  'reading user from actor.login, time from created_at, type from type (found; pin with --user-key actor.login --time-key created_at --type-key type --time-format iso --id-key apart:id); events with another id are kept apart\n';
+  'reading user from actor.login, time from created_at, type from type (found; pin with --user-key actor.login --time-key created_at --type-key type --time-format iso --id-key apart:id --format json); events with another id are kept apart\n';
 
 describe.concurrent('a file whose keys have other names', () => {
   it(
@@ -78,7 +80,7 @@ describe.concurrent('a file whose keys have other names', () => {
       expect(code).toBe(0);
       expect(stderr).toContain('--strict finds nothing');
       expect(stderr).toContain(
-        "\n  event-sessions-tui --summary --user-key actor.login --time-key created_at --type-key type --time-format iso --id-key apart:id -- 'a b.jsonl'  # 6 of 6 sampled would be events, of 3 users\n",
+        "\n  event-sessions-tui --summary --user-key actor.login --time-key created_at --type-key type --time-format iso --id-key apart:id --format json -- 'a b.jsonl'  # 6 of 6 sampled would be events, of 3 users\n",
       );
     }),
   );
@@ -122,8 +124,43 @@ describe.concurrent('--plan', () => {
     }),
   );
 
+  it(
+    'names the bytes too: with its pin, or as a file, the same is read that no look could find',
+    inFolder(async (folder) => {
+      const text = brotliCompressSync(encoded(FOUND, 'utf-16be'));
+      await folder.write('a.br', text);
+      const named = ['--format', 'br', '--encoding', 'utf-16'];
+      const { stdout } = await folder.run(['a.br', ...named, '--plan', '--json']);
+      const { pin, format, encoding } = JSON.parse(stdout);
+      expect({ format, encoding }).toEqual({
+        format: { text: 'br,json', origin: 'named' },
+        encoding: { text: 'utf-16be', origin: 'named' },
+      });
+      expect(pin.slice(-4)).toEqual(['--format', 'br,json', '--encoding', 'utf-16be']);
+      await folder.write('plan.json', stdout);
+      for (const how of [pin, ['--plan-file', 'plan.json']]) {
+        const read = JSON.parse((await folder.run(['a.br', ...how, '--json'])).stdout);
+        expect(read).toMatchObject({ valid_events: 6, unique_users: 3 });
+        expect(read.plan).toMatchObject({ format, encoding, pin });
+      }
+    }),
+  );
+
+  it(
+    'says which encoding was found, which its pin then names',
+    inFolder(async (folder) => {
+      await folder.write('a.jsonl', encoded(FOUND, 'utf-16le'));
+      const { stdout } = await folder.run(['a.jsonl', '--plan']);
+      expect(stdout).toMatch(
+        /^reading utf-16le, user from actor.login, .* --format json --encoding utf-16le\)/,
+      );
+    }),
+  );
+
   it.for<[what: string, text: string]>([
     ['no JSON', 'user: id'],
+    ['a format that is none', '{"user": "a", "time": "t", "type": "y", "format": "zip"}'],
+    ['an encoding that is none', '{"user": "a", "time": "t", "type": "y", "encoding": "utf-9"}'],
     ['no object', '[]'],
     ['no user', '{"time": {"text": "t"}, "type": {"text": "y"}}'],
     ['an empty key', '{"user": {"text": "a,,b"}, "time": {"text": "t"}, "type": {"text": "y"}}'],

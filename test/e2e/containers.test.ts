@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { inFolder } from '../helpers/command.ts';
+import { GOOD_LINE, inFolder } from '../helpers/command.ts';
 import { encoded } from '../helpers/encoded.ts';
 import { closeTerminals, openTerminal } from '../helpers/terminal.ts';
 import { explore, RECORDS, someEvents, untilDone } from './explorer.ts';
@@ -38,8 +38,11 @@ describe('a file that is compressed or encoded', () => {
       const terminal = await openTerminal({ args: ['events.json.gz'], cwd: folder.path });
       await terminal.untilShows(/ failed$/m);
       await terminal.untilShows(`the gzip data is cut off after ${archive.length - 200} bytes`);
-      terminal.press('enter');
-      await terminal.untilShows('User u0');
+      terminal.press('4');
+      terminal.type('G');
+      // Half a record, which is none.
+      const text = gunzipSync(archive.subarray(0, -200), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
+      await terminal.untilShows(`803 │${text.slice(text.lastIndexOf('\n') + 1)}`);
     }),
   );
 
@@ -112,6 +115,30 @@ describe('more than there is room for', () => {
       await terminal.untilShows('only the first 102 kB, no more is kept (--max-spool)');
       terminal.type('2wG');
       await terminal.untilShows('its bytes are no longer there');
+    }),
+  );
+});
+
+describe('an input that is not all UTF-8', () => {
+  it(
+    'is counted to its end, in the message and in its facts',
+    inFolder(async (folder) => {
+      const foreign = Buffer.from(GOOD_LINE.replace('login', 'l\u00f6gin'), 'latin1');
+      const half = Buffer.from(GOOD_LINE.replace('login', '\\ud83d'));
+      const text = [
+        Buffer.from(GOOD_LINE.repeat(2000)),
+        foreign,
+        Buffer.from(GOOD_LINE.repeat(2000)),
+        foreign,
+        half,
+      ];
+      await folder.write('events.json', Buffer.concat(text));
+      const terminal = await explore(folder, ['events.json']);
+      const said = '2 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them';
+      await terminal.untilShows(said);
+      terminal.type('i');
+      await terminal.untilShows('1 record holds halves of characters (lone surrogates)');
+      await terminal.untilShows('note                    2 records hold bytes');
     }),
   );
 });

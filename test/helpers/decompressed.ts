@@ -7,12 +7,15 @@ import type { Compression } from '../../source/input/look/kinds.ts';
 class Parts implements CompressedInput {
   bytesTaken = 0;
 
+  readonly again: (() => CompressedInput) | undefined;
+
   constructor(
     private readonly bytes: Uint8Array,
     private readonly partBytes: number,
-  ) {}
-
-  readonly again = (): CompressedInput => new Parts(this.bytes, this.partBytes);
+    way: Way,
+  ) {
+    this.again = way === 'pipe' ? undefined : () => new Parts(bytes, partBytes, way);
+  }
 
   next(most: number): Uint8Array | undefined {
     const at = this.bytesTaken;
@@ -21,6 +24,9 @@ class Parts implements CompressedInput {
     return part.length === 0 ? undefined : part;
   }
 }
+
+/** How an archive comes: only a file can be read again. */
+type Way = 'file' | 'pipe';
 
 /** What a codec gave, and why it ends early: undefined for an archive that is whole. */
 export interface Decompressed {
@@ -33,10 +39,11 @@ export async function decompressed(
   archive: Uint8Array,
   compression: Compression,
   partBytes = Number.POSITIVE_INFINITY,
+  way: Way = 'file',
 ): Promise<Decompressed> {
   const parts: Uint8Array[] = [];
   try {
-    await CODECS[compression](new Parts(archive, partBytes), (bytes) => parts.push(bytes.slice()));
+    await CODECS[compression](new Parts(archive, partBytes, way), (bytes) => parts.push(bytes.slice()));
     return { bytes: Buffer.concat(parts), fault: undefined };
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import { leanDecompression } from '../../scripts/bundles.mjs';
 import { LoadClient } from '../../source/engine/load/load-client.ts';
+import type { ForeignCount } from '../../source/input/look/foreign-records.ts';
 import type { Source } from '../../source/input/source.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { completeSettings, type RunSettings } from '../../source/pipeline/settings.ts';
@@ -58,6 +59,8 @@ export class Loading {
   readonly datasets: Dataset[] = [];
   /** Why reading failed, or the worker died. */
   readonly failures: { message: string; code: string | undefined }[] = [];
+  /** What of it was not UTF-8, each time that all was read. */
+  readonly counts: (ForeignCount | undefined)[] = [];
   readonly answers = new Map<number, Answer>();
   readonly failedQueries = new Map<number, string>();
   readonly loader: LoadClient;
@@ -73,6 +76,7 @@ export class Loading {
       };
     const listener = {
       onDataset: noticed((dataset: Dataset) => this.take(dataset)),
+      onRead: (foreign: ForeignCount | undefined) => this.counts.push(foreign),
       onDied: noticed((message: string, code: string | undefined) => this.failures.push({ message, code })),
       onAnswer: noticed((id: number, answer: Answer) => this.answers.set(id, answer)),
       onProgress: () => undefined,

@@ -1,5 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foreignWordsOfHead } from '../../source/input/look/foreign-bytes.ts';
+import { hasHalf } from '../../source/input/look/halves.ts';
+import { check } from '../helpers/check.ts';
 
 /** A record of a user with such bytes in the name. */
 function record(name: readonly number[], user = 'user_id'): Uint8Array {
@@ -10,30 +13,30 @@ function record(name: readonly number[], user = 'user_id'): Uint8Array {
   ]);
 }
 
+const wordsOf = (head: Uint8Array, isWhole: boolean): string => foreignWordsOfHead(head, isWhole).join('; ');
+
 const latin1 = [0x4a, 0xf6, 0x72, 0x67];
 const utf8 = [...Buffer.from('Jörg')];
 
 describe('records that hold bytes which are not UTF-8', () => {
   it('are counted, events and rejections, and no others', () => {
     const input = Buffer.concat([record(latin1), record(utf8), record(latin1, 'uid'), record([0x61])]);
-    expect(foreignWordsOfHead(input, true)).toBe(
+    expect(wordsOf(input, true)).toBe(
       '2 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them',
     );
-    expect(foreignWordsOfHead(record(latin1), true)).toMatch(/^1 record holds bytes/);
+    expect(wordsOf(record(latin1), true)).toMatch(/^1 record holds bytes/);
   });
 
   it('are counted among the first ones where the input goes on', () => {
     const input = Buffer.concat([record(utf8), record(latin1), record(utf8)]);
-    expect(foreignWordsOfHead(input.subarray(0, input.length - 1), false)).toMatch(
-      /^1 of the first 2 records hold/,
-    );
+    expect(wordsOf(input.subarray(0, input.length - 1), false)).toMatch(/^1 of the first 2 records hold/);
   });
 
   it('are none where all is UTF-8, where a character is cut off, or where only what stands between is not', () => {
-    expect(foreignWordsOfHead(record(utf8), true)).toBeUndefined();
-    expect(foreignWordsOfHead(Buffer.concat([record([0x61]), Buffer.from([0xc3])]), false)).toBeUndefined();
-    expect(foreignWordsOfHead(Buffer.concat([record([0x61]), Buffer.from(latin1)]), true)).toBeUndefined();
-    expect(foreignWordsOfHead(new Uint8Array(0), true)).toBeUndefined();
+    expect(wordsOf(record(utf8), true)).toBe('');
+    expect(wordsOf(Buffer.concat([record([0x61]), Buffer.from([0xc3])]), false)).toBe('');
+    expect(wordsOf(Buffer.concat([record([0x61]), Buffer.from(latin1)]), true)).toBe('');
+    expect(wordsOf(new Uint8Array(0), true)).toBe('');
   });
 
   it.for([
@@ -45,10 +48,35 @@ describe('records that hold bytes which are not UTF-8', () => {
     ['gb18030', [0xc4, 0xe3, 0xba, 0xc3, 0xca, 0xc0, 0xbd, 0xe7]],
     ['windows-1252', [0x72, 0xe9, 0x73, 0x75, 0x6d, 0xe9]],
   ] as const)('in %s are known to be in it', ([encoding, bytes]) => {
-    expect(foreignWordsOfHead(record(bytes), true)).toContain(`--encoding ${encoding} makes`);
+    expect(wordsOf(record(bytes), true)).toContain(`--encoding ${encoding} makes`);
   });
 
   it('in an encoding that is not known are said to be in another', () => {
-    expect(foreignWordsOfHead(record([0x9d, 0x9d, 0x81, 0x81]), true)).toContain('--encoding names the one');
+    expect(wordsOf(record([0x9d, 0x9d, 0x81, 0x81]), true)).toContain('--encoding names the one');
+  });
+});
+
+describe('records that hold halves of characters', () => {
+  const escaped = (text: string): Uint8Array => record([...Buffer.from(text)]);
+
+  it('are counted apart, as escapes and as bytes', () => {
+    const halves = [escaped('\\ud83d'), escaped('\\uDE00 \\ud83d\\ude00'), record([0xed, 0xa0, 0x80])];
+    expect(wordsOf(Buffer.concat([...halves, escaped('\\ud83d\\ude00')]), true)).toBe(
+      '3 records hold halves of characters (lone surrogates), which are shown and written as U+FFFD',
+    );
+    expect(wordsOf(Buffer.concat([record(latin1), halves[0]]), true)).toMatch(
+      /^1 record holds bytes that are not UTF-8; .*; 1 record holds halves of characters/,
+    );
+  });
+
+  it('are those in which a reader of JSON finds one', () => {
+    const parts = ['\\ud83d', '\\uD83D', '\\ude00', '\\uDE00', '\\u0041', '\\\\', '\\"', 'ud83d', 'x'];
+    check(
+      fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 6 }), (texts) => {
+        const json = `"${texts.join('')}"`;
+        expect(hasHalf(Buffer.from(json))).toBe(/\p{Surrogate}/u.test(JSON.parse(json)));
+      }),
+      2000,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { FileState } from '../../source/explorer/model/model.ts';
+import { pinCommand } from '../../source/explorer/overlays/pin-command.ts';
 import { findPlan } from '../../source/pipeline/plan/find-plan.ts';
 import { settingsOf } from '../../source/pipeline/plan/planned-settings.ts';
 import { takeSample } from '../../source/pipeline/plan/sample.ts';
@@ -63,6 +64,19 @@ describe('the header', () => {
     expect(line.trimEnd()).toBe(told);
     expect(stringWidth(line)).toBeLessThanOrEqual(size[0]);
     for (const key of ['userId', 'createdAt', 'action']) expect(line).toContain(key);
+  });
+
+  it('tells the encoding too, and its command names it', async () => {
+    const { model } = await opened(TEXT, [120, 40]);
+    const { plan } = model;
+    if (plan === undefined) throw new Error('no plan');
+    const container = {
+      format: { text: 'json', origin: 'standard' },
+      encoding: { text: 'utf-16le', origin: 'found' },
+    } as const;
+    const told = { ...model, plan: { ...plan, container } };
+    expect(textsOf(told)[1]).toContain(' reading utf-16le, user from userId, time from createdAt');
+    expect(pinCommand(told)).toContain(' --format json --encoding utf-16le -- ');
   });
 
   it('tells on a narrow screen that further keys fill the gaps of a first', async () => {

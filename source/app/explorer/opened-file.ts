@@ -7,7 +7,7 @@ import { seekable } from '../../input/spooled-source.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import { withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
-import { openText } from '../open-input.ts';
+import { type OpenedText, openText } from '../open-input.ts';
 import { FileNews } from './file-news.ts';
 import { FileReader } from './file-reader.ts';
 
@@ -29,6 +29,7 @@ export class OpenedFile {
 
   private constructor(
     readonly target: Target,
+    readonly text: OpenedText,
     readonly source: Source,
     readonly state: FileState,
     readonly news: FileNews,
@@ -44,8 +45,7 @@ export class OpenedFile {
     );
     const text = await openText(input, container, HASTE);
     const news = new FileNews();
-    for (const note of [...text.notes, ...text.headNotes()])
-      news.add({ kind: 'message', message: { text: note, kind: 'info' } });
+    news.add({ kind: 'noted', notes: [...text.notes, ...text.headNotes()] });
     const source = await withErrorContext('cannot read', input.name, () =>
       seekable(text.source, {
         maxSpoolBytes,
@@ -59,12 +59,12 @@ export class OpenedFile {
       isSample: target === 'sample',
       changed: false,
     };
-    return new OpenedFile(target, source, state, news);
+    return new OpenedFile(target, text, source, state, news);
   }
 
   /** The same file, to be loaded anew from what is open: of a pipe nothing else can be read again. */
   again(): OpenedFile {
-    return new OpenedFile(this.target, this.source, this.state, this.news);
+    return new OpenedFile(this.target, this.text, this.source, this.state, this.news);
   }
 
   /** The client that loads it and answers queries; undefined before `load`. */

@@ -148,7 +148,11 @@ export class ExplorerSession {
   private async load(file: OpenedFile): Promise<void> {
     const isFirst = this.model.plan === undefined;
     try {
-      const { plan, sampleOf, base, settings } = await planInput(file.source, this.planOptions());
+      const { plan, sampleOf, base, settings } = await planInput(
+        file.source,
+        this.planOptions(),
+        file.text.container,
+      );
       if (this.file !== file || this.hasEnded) return;
       this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
       file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
@@ -163,15 +167,16 @@ export class ExplorerSession {
 
   /** The options of reading, with what was chosen in Fields in place of what flags and a file of a plan name. */
   private planOptions(): PlanOptions {
-    const { settings, named, strict, planFile, table, container } = this.options;
+    const { settings, named, strict, planFile, planned, table, container } = this.options;
     const { chosen } = this;
-    if (chosen === undefined) return { settings, named, strict, planFile, table, container };
+    if (chosen === undefined) return { settings, named, strict, planFile, planned, table, container };
     const { idDecides = settings.idDecides, ...keys } = chosen;
     return {
       settings: { ...settings, idDecides },
       named: { ...named, ...keys },
       strict,
       planFile: undefined,
+      planned: undefined,
       table,
       container,
     };
@@ -192,6 +197,10 @@ export class ExplorerSession {
         const shareRead = file.source.shareRead?.(bytesRead);
         const plain = withPlainFailure(dataset, name);
         dispatch({ kind: 'loaded', dataset: plain, bytesRead, bytesPerSecond, shareRead });
+      },
+      onRead: (foreign) => {
+        const { notes, notesAfter } = file.text;
+        dispatch({ kind: 'noted', notes: [...notes, ...notesAfter(foreign)] });
       },
       onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
       onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),

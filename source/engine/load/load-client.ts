@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { SourceDescription } from '../../input/source.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
@@ -23,6 +24,11 @@ export interface LoadListener {
    * is no longer `loading`: if reading failed, it says why. Each dataset stays valid when the next one arrives.
    */
   onDataset(dataset: Dataset, bytesRead: number): void;
+  /**
+   * All that can be read was; the last dataset follows. `foreign`: the records that hold bytes which are not UTF-8, or
+   * halves of characters.
+   */
+  onRead(foreign: ForeignCount | undefined): void;
   /** The worker died: no dataset follows, and queries fail. What was loaded stays valid. `code`: of a system error. */
   onDied(message: string, code: string | undefined): void;
   /** The answer is about the dataset that `onDataset` received last before it. */
@@ -112,6 +118,8 @@ export class LoadClient {
     if (report.kind === 'news') {
       const dataset = this.mirror.take(report.news);
       listener.onDataset(dataset, dataset.inputBytes);
+    } else if (report.kind === 'read') {
+      listener.onRead(report.foreign);
     } else if (report.kind === 'described' || report.kind === 'describe-failed') {
       this.takeDescription(report);
     } else if (!this.open.has(report.id)) {

@@ -1,3 +1,4 @@
+import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { SourceDescription } from '../../input/source.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
@@ -20,8 +21,9 @@ export type LoadRequest =
   | { readonly kind: 'describe'; readonly id: number; readonly rejection: number }
   | { readonly kind: 'setGap'; readonly gapSeconds: number | undefined };
 
-/** What the worker sends back. */
+/** What the worker sends back. `read`: all that can be read was, and the last `news` of it follows. */
 export type LoadReport =
+  | { readonly kind: 'read'; readonly foreign: ForeignCount | undefined }
   | { readonly kind: 'news'; readonly news: DatasetDelta }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }

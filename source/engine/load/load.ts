@@ -40,12 +40,12 @@ export class Load {
       await this.readToEnd();
       await ingest.finish();
       await queries.settled();
-      this.reportDataset();
+      this.reportEnd();
     } catch (error) {
       const failure = readFailureOf(error, ingest.bytesRead);
       await this.keepWhatIsThere();
       this.brokenBy = failure;
-      this.reportDataset();
+      this.reportEnd();
     } finally {
       clearInterval(timer);
       await ingest.close();
@@ -101,6 +101,11 @@ export class Load {
 
   private reportNews(): void {
     if (this.queries.idle && this.ingest.bytesRead > this.dataset.inputBytes) this.reportDataset();
+  }
+
+  private reportEnd(): void {
+    this.report({ kind: 'read', foreign: this.ingest.foreign });
+    this.reportDataset();
   }
 
   private reportDataset(): void {

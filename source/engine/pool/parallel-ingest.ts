@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { SourceDescription } from '../../input/source.ts';
 import { runCooperatively } from '../../pipeline/columns/cooperative.ts';
 import { CurrentGrouping } from '../../pipeline/group/current-grouping.ts';
@@ -40,6 +41,10 @@ export class ParallelIngest implements Ingest {
 
   get validEvents(): number {
     return this.pool.assembly.checkpoint.validEvents;
+  }
+
+  get foreign(): ForeignCount | undefined {
+    return this.pool.assembly.foreign;
   }
 
   async *steps(): AsyncGenerator<void> {

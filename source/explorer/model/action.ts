@@ -34,6 +34,8 @@ export type Action =
   | { readonly kind: 'fileChanged'; readonly changed: boolean }
   /** More has come through the pipe, or was decompressed, than can be looked at. */
   | { readonly kind: 'spoolFull'; readonly keptBytes: number }
+  /** What a user should know about the bytes of the file, in place of what was said of it before. */
+  | { readonly kind: 'noted'; readonly notes: readonly string[] }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'queryProgress'; readonly id: number; readonly share: number }
   | { readonly kind: 'queryFailed'; readonly id: number; readonly message: string }

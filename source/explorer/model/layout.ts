@@ -1,10 +1,11 @@
 import type { Plan } from '../../pipeline/plan/plan.ts';
+import { toldContainer } from '../../pipeline/plan/plan-words.ts';
 import { type ScreenLayout, screenLayout } from '../view/screen-layout.ts';
 import type { Model } from './model.ts';
 
 /** Whether something of a plan was found or named: the header tells it then. */
-export function isTold({ table, records, user, time, type, id, timeFormat }: Plan): boolean {
-  const parts = [table, records, user, time, type, id, timeFormat];
+export function isTold({ container, table, records, user, time, type, id, timeFormat }: Plan): boolean {
+  const parts = [...toldContainer(container, table), table, records, user, time, type, id, timeFormat];
   return parts.some((part) => part !== undefined && part.origin !== 'standard');
 }
 

@@ -47,6 +47,8 @@ export interface FileState {
   readonly changed: boolean;
   /** How many bytes from its beginning can be looked at; undefined: all. */
   readonly keptBytes?: number;
+  /** What a user should know about its bytes, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** The settings from the command line. */

@@ -48,6 +48,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
       `${formatBytes(file.sizeBytes ?? load.bytesRead)} (${formatCount(file.sizeBytes ?? load.bytesRead)} bytes)`,
     ],
     ['state', stateText(model)],
+    ...(file.notes ?? []).map((note): [string, string] => ['note', note]),
     ...planRows(model),
   ];
   if (dataset !== undefined) {

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { FREE_CHOICE, findTable } from '../../pipeline/table/find-table.ts';
 import { LINE_FEED } from '../../pipeline/text/bytes.ts';
 import { type ForeignCount, ForeignRecords } from './foreign-records.ts';
+import { hasHalf } from './halves.ts';
 import { isUtf8 } from './is-utf8.ts';
 
 /**
@@ -21,19 +22,24 @@ const GB_LEADS = [0xb0, 0xd7] as const;
 const BIG5_LEADS = [0xa4, 0xc6] as const;
 
 /**
- * Says how many records of an input hold bytes that are not UTF-8, and which encoding makes sense of them, in the words of
- * a warning.
+ * Says how many records of an input hold bytes that are not UTF-8, and which encoding makes sense of them, and how many hold
+ * halves of characters: a sentence each. `among`: the records that were looked at, if not all.
  */
-export function foreignWords({ records, sample }: ForeignCount): string {
-  const [hold, counted] = records === 1 ? ['holds', 'record'] : ['hold', 'records'];
-  if (!isUtf8(sample) && isUtf8(withoutSurrogates(sample)))
-    return `${records} ${counted} ${hold} halves of characters (lone surrogates), which are shown and written as U+FFFD`;
-  const encoding = encodingOf(sample);
-  const remedy =
-    encoding === undefined
-      ? '--encoding names the one that is meant'
-      : `--encoding ${encoding} makes sense of them`;
-  return `${records} ${counted} ${hold} bytes that are not UTF-8; ${remedy}`;
+export function foreignWords({ records, sample, halves }: ForeignCount, among = ''): readonly string[] {
+  const words: string[] = [];
+  if (records > 0) {
+    const encoding = encodingOf(sample);
+    const remedy =
+      encoding === undefined
+        ? '--encoding names the one that is meant'
+        : `--encoding ${encoding} makes sense of them`;
+    words.push(`${counted(records, among)} bytes that are not UTF-8; ${remedy}`);
+  }
+  if (halves > 0)
+    words.push(
+      `${counted(halves, among)} halves of characters (lone surrogates), which are shown and written as U+FFFD`,
+    );
+  return words;
 }
 
 /** More lines tell nothing new about their encoding. */
@@ -88,11 +94,16 @@ function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
   return lines;
 }
 
-/** Says the same of the records in the first bytes of an input; undefined if none of them do. */
-export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): string | undefined {
+function counted(records: number, among: string): string {
+  if (among !== '') return `${records} of ${among} ${records === 1 ? 'holds' : 'hold'}`;
+  return records === 1 ? '1 record holds' : `${records} records hold`;
+}
+
+/** Says the same of the records in the first bytes of an input. */
+export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): readonly string[] {
   // The end may cut a character in two.
   const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(0x0a)));
-  if (isUtf8(bytes)) return undefined;
+  if (isUtf8(bytes) && !hasHalf(bytes)) return [];
   const foreign = new ForeignRecords(DEFAULT_SETTINGS);
   const pipeline = new Pipeline({}, undefined, 'both', {
     onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
@@ -100,22 +111,9 @@ export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): string |
   pipeline.push(bytes);
   const { totals } = pipeline.finish();
   const found = foreign.take();
-  if (found === undefined) return undefined;
-  const words = foreignWords(found);
-  return isWhole
-    ? words
-    : words.replace(/^\d+ records?/, `${found.records} of the first ${totals.totalEvents} records`);
-}
-
-/** Leaves out the three bytes that UTF-8 would have for half of a character. */
-function withoutSurrogates(bytes: Uint8Array): Uint8Array {
-  return bytes.filter((byte, at) => {
-    for (let back = 0; back < 3; back++) {
-      const [lead, next] = [bytes[at - back], bytes[at - back + 1]];
-      if (lead === 0xed && next >= 0xa0 && next <= 0xbf) return false;
-    }
-    return byte >= 0;
-  });
+  return found === undefined
+    ? []
+    : foreignWords(found, isWhole ? '' : `the first ${totals.totalEvents} records`);
 }
 
 /** Returns the encoding in which the bytes of these records make sense; undefined if none is known to. */

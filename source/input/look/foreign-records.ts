@@ -3,16 +3,20 @@ import type { Window } from '../../pipeline/scan/window-buffer.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { EventBatch } from '../../pipeline/store/event-batch.ts';
 import type { RejectionBatch } from '../../pipeline/store/rejection-batch.ts';
+import { hasHalf, withoutHalves } from './halves.ts';
 import { isUtf8 } from './is-utf8.ts';
 
 /** This much of the records is kept: enough to tell their encoding. */
 const MOST_SAMPLE_BYTES = 16 * 1024;
 
-/** Records that hold bytes which are not UTF-8, as plain data for another thread. */
+/** Records that hold what is not UTF-8, as plain data for another thread. */
 export interface ForeignCount {
+  /** Those with bytes that are not. */
   readonly records: number;
   /** The first of them, end to end. */
   readonly sample: Uint8Array;
+  /** Those with halves of characters (lone surrogates) alone, as escapes or in the bytes that UTF-8 would have for them. */
+  readonly halves: number;
 }
 
 /** Returns the two together. `first`: of the bytes before; undefined as long as there are none. */
@@ -23,15 +27,17 @@ export function joinForeign(
   if (first === undefined || second === undefined) return first ?? second;
   const sample =
     first.sample.length < MOST_SAMPLE_BYTES ? Buffer.concat([first.sample, second.sample]) : first.sample;
-  return { records: first.records + second.records, sample };
+  return { records: first.records + second.records, sample, halves: first.halves + second.halves };
 }
 
 /**
- * Counts the records that hold bytes which are not UTF-8, as a scan finds them. Where all bytes are UTF-8 it costs one pass
- * of the runtime's check over them, at some 20 GB a second; a record that is longer than --max-record is not looked at.
+ * Counts the records that hold bytes which are not UTF-8, or halves of characters, as a scan finds them. Where all bytes are
+ * UTF-8 and none is a backslash, it costs two passes of the runtime's checks over them, at some 20 GB a second each. A
+ * record that is longer than --max-record is not looked at.
  */
 export class ForeignRecords {
   private records = 0;
+  private halves = 0;
   private sample: Uint8Array[] = [];
   private sampleBytes = 0;
   private readonly events: EventRecords;
@@ -58,12 +64,12 @@ export class ForeignRecords {
         : [rejected.byteOffset[lastRejection] + rejected.byteLength[lastRejection] - base]),
     ];
     if (begins.length === 0) return;
-    if (isUtf8(bytes.subarray(Math.min(...begins), Math.min(window.to, Math.max(...ends))))) return;
+    if (isWhole(bytes.subarray(Math.min(...begins), Math.min(window.to, Math.max(...ends))))) return;
     for (let event = 0; event <= lastEvent; event++) {
       const from = rows.offset[event] + shift;
       // With what stands behind it; where that is UTF-8 the end need not be known.
       const next = event < lastEvent ? rows.offset[event + 1] + shift : window.to;
-      if (!isUtf8(bytes.subarray(from, next))) this.add(bytes.subarray(from, this.endOf(window, from)));
+      if (!isWhole(bytes.subarray(from, next))) this.add(bytes.subarray(from, this.endOf(window, from)));
     }
     for (let rejection = 0; rejection <= lastRejection; rejection++) {
       const from = rejected.byteOffset[rejection] - base;
@@ -73,16 +79,21 @@ export class ForeignRecords {
 
   /** Returns what was counted since the last call; undefined if there was nothing. */
   take(): ForeignCount | undefined {
-    const { records, sample } = this;
-    if (records === 0) return undefined;
+    const { records, sample, halves } = this;
+    if (records + halves === 0) return undefined;
     this.records = 0;
+    this.halves = 0;
     this.sample = [];
     this.sampleBytes = 0;
-    return { records, sample: Buffer.concat(sample) };
+    return { records, sample: Buffer.concat(sample), halves };
   }
 
   private add(record: Uint8Array): void {
-    if (isUtf8(record)) return;
+    if (isWhole(record)) return;
+    if (isUtf8(withoutHalves(record))) {
+      this.halves++;
+      return;
+    }
     this.records++;
     if (this.sampleBytes >= MOST_SAMPLE_BYTES) return;
     this.sampleBytes += record.length + 1;
@@ -96,3 +107,8 @@ export class ForeignRecords {
 
 /** No character of any encoding goes on behind it. */
 const LINE_END = Uint8Array.of(0x0a);
+
+/** Whether the bytes are UTF-8, and no escape in them is half of a character. */
+function isWhole(bytes: Uint8Array): boolean {
+  return isUtf8(bytes) && !hasHalf(bytes);
+}

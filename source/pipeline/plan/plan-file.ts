@@ -1,13 +1,14 @@
-import { tableFormatOf } from '../table/table-formats.ts';
 import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
 import { parseRecordPath } from '../validate/record-path.ts';
 import type { KeyStatistics, Plan, Planned } from './plan.ts';
-import { pinWords } from './plan-words.ts';
+import { pinWords, plannedFormat } from './plan-words.ts';
 import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
+  /** What the bytes are; `encoding` undefined where nobody asked. */
   readonly format: PlannedJson;
+  readonly encoding?: PlannedJson;
   /** The names of the columns of a table that has no line of them. */
   readonly header: readonly string[] | null;
   /** Where the records are; null: at depth 0. */
@@ -38,11 +39,10 @@ export function planJson(plan: Plan): PlanJson {
   const where = plan.records;
   const { records, events, users } = outcome;
   const merges = id?.origin === 'named' && plan.idOnlyKeepsApart !== true;
+  const { container } = plan;
   return {
-    format:
-      table === undefined
-        ? { text: 'json', origin: 'standard' }
-        : { text: tableFormatOf(table.layout.delimiter), origin: table.origin },
+    format: partJson(plannedFormat(container, table)),
+    ...(container && { encoding: partJson(container.encoding) }),
     header: table === undefined || table.layout.hasHeaderLine ? null : table.layout.columns,
     records: where === undefined ? null : partJson(where),
     user: partJson(user),
@@ -87,8 +87,9 @@ function partJson({ text, origin }: Planned): PlannedJson {
 
 /** What a plan file names. */
 export interface NamedByFile extends NamedSettings {
-  /** As --format has it; undefined: the file does not say. */
+  /** As --format and --encoding have it; undefined: the file does not say. */
   readonly format: string | undefined;
+  readonly encoding: string | undefined;
   readonly header: readonly string[] | undefined;
   readonly idOnlyKeepsApart: boolean;
   readonly yearEndsAtMonth: number | undefined;
@@ -111,6 +112,7 @@ export function parsePlanFile(text: string): NamedByFile {
   const idKey = id === null ? NO_KEY : textIn(plan, 'id');
   return {
     format: plan.format === undefined ? undefined : textIn(plan, 'format'),
+    encoding: plan.encoding === undefined ? undefined : textIn(plan, 'encoding'),
     header: headerIn(plan),
     ...recordsIn(plan),
     userKey: keysIn(plan, 'user'),

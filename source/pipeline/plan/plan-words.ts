@@ -1,7 +1,7 @@
 import type { TableLayout } from '../settings.ts';
 import { tableFormatOf } from '../table/table-formats.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
-import type { Plan, Planned, PlannedSettings } from './plan.ts';
+import type { Plan, Planned, PlannedContainer, PlannedSettings, PlannedTable } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
 
 /** Before the keys of an id that keeps events apart, but does not make two of them one, in --id-key and plan files. */
@@ -12,15 +12,18 @@ export const APART_PREFIX = 'apart:';
  * with `apart:`, since one that is named without it also merges (spec section 4).
  */
 export function pinWords(plan: Plan): readonly string[] {
-  return pinWordsOf(settingsOf(plan));
+  return pinWordsOf(settingsOf(plan), plan.container);
 }
 
-/** Returns the flags that name these settings. */
-export function pinWordsOf(settings: PlannedSettings): readonly string[] {
+/** Returns the flags that name these settings, and the container. */
+export function pinWordsOf(
+  settings: PlannedSettings,
+  container: PlannedContainer | undefined,
+): readonly string[] {
   const { records, userKey, timeKey, typeKey, idKey, idDecides, timeFormat, table } = settings;
   const id = idKey === undefined ? [] : flag('--id-key', idWord(idKey, idDecides));
   return [
-    ...(table === undefined ? [] : tableWords(table)),
+    ...(table === undefined ? [] : tableWords(table, container)),
     ...(records === undefined ? [] : flag('--records', records)),
     ...flag('--user-key', userKey),
     ...flag('--time-key', timeKey),
@@ -28,13 +31,54 @@ export function pinWordsOf(settings: PlannedSettings): readonly string[] {
     ...flag('--time-format', timeFormat),
     ...yearWords(settings),
     ...id,
+    ...containerWords(container, table !== undefined),
   ];
 }
 
+/** The encoding that needs no flag. */
+export const UTF8 = 'utf-8';
+
+/** Returns the flags that name a container; `isTable`: its format is named as that of a table. */
+function containerWords(container: PlannedContainer | undefined, isTable: boolean): readonly string[] {
+  if (container === undefined) return [];
+  const { format, encoding } = container;
+  return [
+    ...(isTable ? [] : flag('--format', format.text)),
+    ...(encoding.text === UTF8 ? [] : flag('--encoding', encoding.text)),
+  ];
+}
+
+/** Returns the flags that say of a container what the one before said: without them something else would be found. */
+export function namedContainerWords({ container, table }: Plan): readonly string[] {
+  const isNamed = container?.format.origin === 'named';
+  return [
+    ...(table !== undefined && (isNamed || table.origin === 'named')
+      ? tableWords(table.layout, container)
+      : []),
+    ...(table === undefined && isNamed ? flag('--format', container.format.text) : []),
+    ...(container?.encoding.origin === 'named' ? flag('--encoding', container.encoding.text) : []),
+  ];
+}
+
+/** Returns what the bytes are, as --format has it: `json`, `csv-comma`, or one of these behind a compression. */
+export function plannedFormat(
+  container: PlannedContainer | undefined,
+  table: PlannedTable | undefined,
+): Planned {
+  return table === undefined
+    ? (container?.format ?? { text: 'json', origin: 'standard' })
+    : { text: formatOf(table.layout, container), origin: table.origin };
+}
+
+function formatOf({ delimiter }: TableLayout, container: PlannedContainer | undefined): string {
+  return (container?.format.text ?? 'json').replace(/json$/, tableFormatOf(delimiter));
+}
+
 /** Returns the flags that name how a table is written. */
-export function tableWords({ delimiter, columns, hasHeaderLine }: TableLayout): readonly string[] {
+function tableWords(table: TableLayout, container: PlannedContainer | undefined): readonly string[] {
+  const { columns, hasHeaderLine } = table;
   const names = columns.map((name) => name.replace(/[\\,]/g, '\\$&')).join(',');
-  return [...flag('--format', tableFormatOf(delimiter)), ...(hasHeaderLine ? [] : flag('--header', names))];
+  return [...flag('--format', formatOf(table, container)), ...(hasHeaderLine ? [] : flag('--header', names))];
 }
 
 /** A key that itself begins with the prefix is written with a backslash. */
@@ -58,9 +102,10 @@ function yearWords({ year, yearEndsAtMonth }: PlannedSettings): readonly string[
 
 /** Says in one line what is read as what: `reading user from id, time from ts (epoch-ms), type from name (found: time)`. */
 export function planLine(plan: Plan, pin: string | undefined): string {
-  const { records, user, time, type, id, timeFormat, table } = plan;
+  const { container, records, user, time, type, id, timeFormat, table } = plan;
   const roles = [
     ...(table === undefined ? [] : [`rows of ${tableFormatOf(table.layout.delimiter)}`]),
+    ...toldContainer(container, table).map(({ text }) => text),
     ...(records === undefined ? [] : [`records from ${records.text}`]),
     roleWords('user', user, 'one user, all'),
     `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
@@ -76,12 +121,26 @@ function roleWords(role: string, { text }: Planned, without: string): string {
   return text === NO_KEY ? `every ${role} as ${without}` : `${role} from ${text}`;
 }
 
-function foundWords({ table, records, user, time, type, timeFormat, id }: Plan): string {
-  const parts = { format: table, records, user, time, type, 'time format': timeFormat, id };
+/** The parts of a container that are not as ever; the format of a table is told with it. */
+export function toldContainer(
+  container: PlannedContainer | undefined,
+  table: PlannedTable | undefined,
+): readonly Planned[] {
+  if (container === undefined) return [];
+  const { format, encoding } = container;
+  return (table === undefined ? [format, encoding] : [encoding]).filter(
+    ({ origin }) => origin !== 'standard',
+  );
+}
+
+/** What is found with something else, or said apart. */
+const NO_ROLES: ReadonlySet<string> = new Set(['format', 'encoding', 'time format', 'id']);
+
+function foundWords({ container, table, records, user, time, type, timeFormat, id }: Plan): string {
+  const { encoding } = container ?? {};
+  const parts = { format: table, encoding, records, user, time, type, 'time format': timeFormat, id };
   const found = Object.entries(parts).filter(([, part]) => part?.origin === 'found');
-  const roles = found
-    .map(([name]) => name)
-    .filter((name) => name !== 'time format' && name !== 'id' && name !== 'format');
+  const roles = found.map(([name]) => name).filter((name) => !NO_ROLES.has(name));
   if (roles.length === (records === undefined ? 3 : 4)) return 'found';
   // The format of a time that was found is found with it.
   const names = found
@@ -91,7 +150,7 @@ function foundWords({ table, records, user, time, type, timeFormat, id }: Plan):
   return Object.values(parts).some((part) => part?.origin === 'named') ? 'named' : 'standard';
 }
 
-/** Whether anything of a plan was found, so that it has to be told. */
+/** Whether keys or a format were found, so that it has to be told. Which encoding it is, the bytes themselves say. */
 export function isFound({ table, records, user, time, type, id, timeFormat }: Plan): boolean {
   return [table, records, user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
 }

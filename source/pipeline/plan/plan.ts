@@ -20,8 +20,16 @@ export interface PlannedTable {
   readonly origin: Origin;
 }
 
+/** What the bytes of an input are, as --format and --encoding have it. */
+export interface PlannedContainer {
+  readonly format: Planned;
+  readonly encoding: Planned;
+}
+
 /** What is read as what (spec section 13). */
 export interface Plan {
+  /** Undefined: JSON in UTF-8, of which nobody asked what else it could be. */
+  readonly container?: PlannedContainer | undefined;
   /** Undefined: records are JSON objects. */
   readonly table?: PlannedTable | undefined;
   /** Where the records are, as --records has it; undefined: at depth 0. */

@@ -2,7 +2,10 @@ import type { PipelineSettings } from '../settings.ts';
 import type { Plan, PlannedSettings } from './plan.ts';
 
 /** What a plan says, without what it was found by. */
-export type PlanParts = Omit<Plan, 'outcome' | 'fields' | 'warnings' | 'isStandard' | 'nearest' | 'rank'>;
+export type PlanParts = Omit<
+  Plan,
+  'container' | 'outcome' | 'fields' | 'warnings' | 'isStandard' | 'nearest' | 'rank'
+>;
 
 /** Returns the settings that a plan decides. */
 export function settingsOf(plan: PlanParts): PlannedSettings {

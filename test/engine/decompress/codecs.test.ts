@@ -113,6 +113,32 @@ describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
     expect(same).toBeGreaterThan(text.length * (compression === 'bzip2' ? 0.4 : 0.7));
   });
 
+  it('that end badly give the same from a pipe as from a file', async () => {
+    const large = joined(...[0, 5000].map((from) => compressed(bytesOf(linesFrom(from, 5000)), compression)));
+    const bad = fc.constantFrom('garbage behind', 'a cut', 'damage');
+    const place = fc.integer({ min: 20, max: large.length - 1 });
+    const partBytes = fc.constantFrom(1000, 100_000);
+    await check(
+      fc.asyncProperty(
+        bad,
+        place,
+        fc.uint8Array({ minLength: 1, maxLength: 9000 }),
+        partBytes,
+        async (what, at, bytes, most) => {
+          const archive =
+            what === 'garbage behind'
+              ? joined(large, bytes)
+              : large.slice(0, what === 'a cut' ? at : undefined);
+          if (what === 'damage') archive[at] ^= 0x55;
+          const piped = await decompressed(archive, compression, most, 'pipe');
+          expect(piped).toEqual(await decompressed(archive, compression));
+          if (what === 'garbage behind') expect(piped.text).toBe(linesFrom(0, 10_000));
+        },
+      ),
+      20,
+    );
+  });
+
   it('with something else behind them say so, and give what is theirs', async () => {
     const garbage = joined(both[0], bytesOf('This is no archive, but text behind one.'));
     const { text, fault } = await decompressed(garbage, compression);

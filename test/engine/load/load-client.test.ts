@@ -59,6 +59,26 @@ const loadsAsBatch =
 describe('a file loaded by another thread', () => {
   it.for(conformanceCases)('has the result of batch: $name', loadsAsBatch());
 
+  it.for([undefined, { workers: 2, chunkBytes: 64 * 1024 }])(
+    'has counted to its end what is not UTF-8, with the workers %j',
+    async (pooled, context) => {
+      await inFolder(async (folder) => {
+        const foreign = Buffer.from(GOOD_LINE.replace('login', 'l\u00f6gin'), 'latin1');
+        const text = Buffer.concat([
+          Buffer.from(events(2_000)),
+          foreign,
+          Buffer.from(events(2_000)),
+          foreign,
+        ]);
+        const source = await openFile(await folder.write('data', text));
+        const loading = new Loading(source, workers, {}, pooled);
+        await loading.untilFinished();
+        expect(loading.counts).toMatchObject([{ records: 2, halves: 0 }]);
+        await source.close();
+      })(context);
+    },
+  );
+
   it(
     'is reported at once and counts up, and earlier datasets stay valid',
     inFolder(async (folder) => {

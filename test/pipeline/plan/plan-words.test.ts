@@ -42,6 +42,7 @@ describe('a plan file', () => {
     const plan = planOf(records('May  3 09:00:00'));
     expect(parsePlanFile(JSON.stringify(planJson(plan)))).toEqual({
       format: 'json',
+      encoding: undefined,
       userKey: 'userId',
       timeKey: 'ts',
       typeKey: 'event',

@@ -1,6 +1,6 @@
 import { type BrotliDecompress, createBrotliDecompress, createGunzip, type Gunzip } from 'node:zlib';
 import { type ArchiveError, cutOff, damaged, somethingBehind, wrongChecksum } from '../archive-error.ts';
-import { bytesAtOnce, type CompressedInput, type Decompress, type Output } from './codec.ts';
+import type { CompressedInput, Decompress, Output } from './codec.ts';
 
 /** Three times as fast as with the default of 16 KiB. */
 const CHUNK_BYTES = 256 * 1024;
@@ -9,6 +9,8 @@ const CHUNK_BYTES = 256 * 1024;
  * How much of a file is decompressed at once: each time two threads wait for each other, which takes long on a busy machine.
  */
 const FILE_BYTES = 64 * 1024;
+/** The same of a pipe. A damaged part of it is decompressed byte by byte, each of which takes some 20 us. */
+const PIPE_BYTES = 16 * 1024;
 /** Where a part of a file is damaged, it is read again up to that part and then in parts of so many bytes, one by one. */
 const STEPS = [1024, 1];
 
@@ -20,42 +22,129 @@ export const gunzip: Decompress = (input, output) =>
 export const unbrotli: Decompress = (input, output) =>
   throughZlib('brotli', () => createBrotliDecompress({ chunkSize: CHUNK_BYTES }), input, output);
 
-/**
- * What zlib makes of a part that turns out to be damaged is lost, up to CHUNK_BYTES. So where the input can be read twice,
- * it is, up to that part, which then comes in smaller ones, at last byte by byte.
- */
+type Zlib = Gunzip | BrotliDecompress;
+
+/** zlib forgets what it makes of a part that turns out to be damaged, so that part is decompressed in another way. */
 async function throughZlib(
   format: string,
-  create: () => Gunzip | BrotliDecompress,
+  create: () => Zlib,
   input: CompressedInput,
   output: Output,
 ): Promise<void> {
   let madeBytes = 0;
-  /** Passes on what was not passed on before. */
-  const unseen = (): Output => {
-    let skippedBytes = madeBytes;
-    return (bytes) => {
-      const skipped = Math.min(bytes.length, skippedBytes);
-      skippedBytes -= skipped;
-      madeBytes += bytes.length - skipped;
-      output(bytes.subarray(skipped));
-    };
+  const counted: Output = (bytes) => {
+    madeBytes += bytes.length;
+    output(bytes);
   };
-  const first = input.again === undefined ? bytesAtOnce : () => FILE_BYTES;
-  let failure = await decompress(create(), input, first, unseen());
-  for (const step of STEPS) {
-    const again = failure !== undefined && failure.why !== 'cut' ? input.again?.() : undefined;
-    if (!failure || !again) break;
-    const { fromByte } = failure;
-    const atOnce = ({ bytesTaken }: CompressedInput): number =>
-      bytesTaken < fromByte ? Math.min(FILE_BYTES, fromByte - bytesTaken) : step;
-    failure = (await decompress(create(), again, atOnce, unseen())) ?? failure;
-  }
+  const { again } = input;
+  const failure = await (again === undefined
+    ? fromPipe(create, input, counted)
+    : fromFile(create, input, again, counted));
   if (failure)
     throw ERRORS[failure.why === 'behind' && madeBytes === 0 ? 'damage' : failure.why](
       format,
       failure.fromByte,
     );
+}
+
+/** A file is read again, up to the damaged part, which then comes in smaller ones, at last byte by byte. */
+async function fromFile(
+  create: () => Zlib,
+  input: CompressedInput,
+  again: () => CompressedInput,
+  output: Output,
+): Promise<ZlibFailure | undefined> {
+  const made = new Unseen(output);
+  let failure = await decompress(create(), input, () => FILE_BYTES, made.write);
+  for (const step of STEPS) {
+    if (!failure || failure.why === 'cut') break;
+    const { fromByte } = failure;
+    const atOnce = ({ bytesTaken }: CompressedInput): number =>
+      bytesTaken < fromByte ? Math.min(FILE_BYTES, fromByte - bytesTaken) : step;
+    made.startAnew();
+    failure = (await decompress(create(), again(), atOnce, made.write)) ?? failure;
+  }
+  return failure;
+}
+
+/**
+ * Of a pipe nothing can be read again, and of zlib no state can be kept. So another zlib decompresses the same, a part
+ * behind, on a thread of its own, and what it makes is dropped: where the first fails at a part, it takes that byte by byte.
+ */
+async function fromPipe(
+  create: () => Zlib,
+  input: CompressedInput,
+  output: Output,
+): Promise<ZlibFailure | undefined> {
+  const made = new Unseen(output);
+  const behind = create();
+  // Without a listener it would stop at what nobody takes.
+  behind.on('data', nothing).on('error', nothing);
+  let following: Promise<void> | undefined;
+  let part: Uint8Array | undefined;
+  const onPart = async (next: Uint8Array): Promise<void> => {
+    await following;
+    following = part && written(behind, part);
+    // At the end nobody waits for it, and it fails when `behind` is destroyed.
+    following?.catch(nothing);
+    part = next;
+    made.forget();
+  };
+  try {
+    const failure = await decompress(create(), input, () => PIPE_BYTES, made.write, onPart);
+    if (failure === undefined || failure.why === 'cut' || part === undefined) return failure;
+    await following;
+    made.startAnew();
+    const exact = await decompress(behind, new Part(part, failure.fromByte), () => 1, made.write);
+    return exact === undefined || exact.why === 'cut' ? failure : exact;
+  } finally {
+    behind.destroy();
+  }
+}
+
+function nothing(): void {}
+
+/** Passes on what was not passed on before, however often it is made. */
+class Unseen {
+  private madeBytes = 0;
+  private skippedBytes = 0;
+
+  constructor(private readonly output: Output) {}
+
+  readonly write: Output = (bytes) => {
+    const skipped = Math.min(bytes.length, this.skippedBytes);
+    this.skippedBytes -= skipped;
+    this.madeBytes += bytes.length - skipped;
+    this.output(bytes.subarray(skipped));
+  };
+
+  /** What was made so far comes once more. */
+  startAnew(): void {
+    this.skippedBytes = this.madeBytes;
+  }
+
+  /** What was made so far will not come again. */
+  forget(): void {
+    this.madeBytes = 0;
+  }
+}
+
+/** A part of an input. */
+class Part implements CompressedInput {
+  readonly again = undefined;
+
+  /** `bytesTaken`: how many bytes were before it. */
+  constructor(
+    private bytes: Uint8Array,
+    public bytesTaken: number,
+  ) {}
+
+  next(most: number): Uint8Array | undefined {
+    const taken = this.bytes.subarray(0, most);
+    this.bytes = this.bytes.subarray(taken.length);
+    this.bytesTaken += taken.length;
+    return taken.length === 0 ? undefined : taken;
+  }
 }
 
 const ERRORS: Readonly<Record<ZlibFailure['why'], (format: string, at: number) => ArchiveError>> = {
@@ -80,12 +169,16 @@ const WHYS: Readonly<Record<string, ZlibFailure['why']>> = {
   'unknown compression method': 'behind',
 };
 
-/** Decompresses to the end, or to a failure. Throws errors that are not the input's. */
+/**
+ * Decompresses to the end, or to a failure. `onPart` is called with each part before it is decompressed. Throws errors that
+ * are not the input's.
+ */
 async function decompress(
-  zlib: Gunzip | BrotliDecompress,
+  zlib: Zlib,
   input: CompressedInput,
   atOnce: (input: CompressedInput) => number,
   output: Output,
+  onPart?: (part: Uint8Array) => Promise<void>,
 ): Promise<ZlibFailure | undefined> {
   zlib.on('data', output);
   let hasEnded = false;
@@ -101,11 +194,13 @@ async function decompress(
   try {
     while (!hasEnded) {
       fromByte = input.bytesTaken;
-      const bytes = input.next(atOnce(input));
-      if (bytes === undefined) break;
+      // A copy: the bytes change when the next are asked for, which zlib does not wait for when it fails.
+      const part = input.next(atOnce(input))?.slice();
+      if (part === undefined) break;
+      await onPart?.(part);
       // One part at a time, because an error discards the output of all parts that are queued. After the end of a brotli
       // stream zlib never calls back, so the end of the stream is awaited as well.
-      await Promise.race([written(zlib, bytes), ended]);
+      await Promise.race([written(zlib, part), ended]);
     }
     if (hasEnded) return restOf(input);
     zlib.end();
@@ -120,10 +215,9 @@ async function decompress(
   }
 }
 
-function written(zlib: Gunzip | BrotliDecompress, bytes: Uint8Array): Promise<void> {
-  // A copy: the bytes change when the next are asked for, which zlib does not wait for when it fails.
+function written(zlib: Zlib, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    zlib.write(bytes.slice(), (error) => (error ? reject(error) : resolve()));
+    zlib.write(bytes, (error) => (error ? reject(error) : resolve()));
   });
 }
 

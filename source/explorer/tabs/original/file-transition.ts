@@ -1,14 +1,18 @@
 import type { FileKnown, FileTransition } from '../../file-view/original-state.ts';
 import { RecordMarks } from '../../file-view/record-marks.ts';
+import { loadState } from '../../model/load-state.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import type { Transition } from '../../model/transition.ts';
 
 /** What is known of the file so far. */
 export function fileKnown({ dataset, file, load, tabs }: Model): FileKnown {
+  const state = loadState({ dataset });
+  // Half a record may stand behind the last that counts.
+  const readBytes = state.kind === 'failed' ? state.failure.byteOffset : 0;
   return {
     // Some files, such as those of /proc, have a size of 0 and contents all the same.
     sizeBytes: Math.min(
-      Math.max(file.sizeBytes ?? 0, load.bytesRead),
+      Math.max(file.sizeBytes ?? 0, load.bytesRead, readBytes),
       tabs.original.endFound ?? Number.POSITIVE_INFINITY,
     ),
     indexedBytes: dataset?.inputBytes ?? 0,

@@ -1,0 +1,63 @@
+import { readFile, stat } from 'node:fs/promises';
+import { clipName } from '../format/clip-text.ts';
+import { safeText } from '../format/safe-text.ts';
+import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
+import { completeSettings } from '../pipeline/settings.ts';
+import type { TableChoice } from '../pipeline/table/find-table.ts';
+import { compileFields } from '../pipeline/validate/fields.ts';
+import { type ContainerChoice, NO_FORMAT, parseEncoding, parseFormat } from './containers.ts';
+import { CommandError, EXIT_FAILED, withErrorContext } from './errors.ts';
+import type { CommandOptions } from './flags.ts';
+
+/**
+ * Reads the file that --plan-file names: before the input is opened, since it says what the bytes of that are. A flag goes
+ * before the file. Throws CommandError for a file that is no plan.
+ */
+export async function withPlanFile(options: CommandOptions): Promise<CommandOptions> {
+  const { planFile, container, table } = options;
+  if (planFile === undefined) return options;
+  const text = await withErrorContext('cannot read the plan', planFile, async () => {
+    const { size } = await stat(planFile);
+    return size > LONGEST_PLAN_FILE_BYTES ? '' : readFile(planFile, 'utf8');
+  });
+  try {
+    const planned = parsePlanFile(text);
+    compileFields(completeSettings(planned));
+    const named = containerIn(planned);
+    const isOfFlags = container.compression !== undefined || container.format !== undefined || table.isTable;
+    return {
+      ...options,
+      planned,
+      table: isOfFlags ? table : tableIn(planned),
+      // --format names all of a format: what is compressed with what a flag says may hold anything.
+      container: {
+        ...(isOfFlags ? container : named),
+        encoding: container.encoding ?? named.encoding,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof CommandError)) throw error;
+    throw new CommandError(
+      `${safeText(clipName(planFile))} is no plan: ${safeText(clipName(error.message))}`,
+      EXIT_FAILED,
+    );
+  }
+}
+
+function containerIn({ format, encoding }: NamedByFile): ContainerChoice {
+  return {
+    ...NO_FORMAT,
+    ...(format === undefined ? {} : formatIn(format)),
+    encoding: encoding === undefined ? undefined : parseEncoding('"encoding"', encoding),
+  };
+}
+
+function formatIn(text: string): Pick<ContainerChoice, 'compression' | 'format'> {
+  const { compression, format } = parseFormat('"format"', text);
+  return { compression, format };
+}
+
+function tableIn({ format, header }: NamedByFile): TableChoice {
+  const named = format === undefined ? undefined : parseFormat('"format"', format);
+  return { delimiter: named?.delimiter, header, isTable: named?.format === 'table' };
+}
