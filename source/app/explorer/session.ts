@@ -167,18 +167,16 @@ export class ExplorerSession {
 
   /** The options of reading, with what was chosen in Fields in place of what flags and a file of a plan name. */
   private planOptions(): PlanOptions {
-    const { settings, named, strict, planFile, planned, table, container } = this.options;
-    const { chosen } = this;
-    if (chosen === undefined) return { settings, named, strict, planFile, planned, table, container };
+    const { options, chosen } = this;
+    if (chosen === undefined) return options;
+    const { settings, named } = options;
     const { idDecides = settings.idDecides, ...keys } = chosen;
     return {
+      ...options,
       settings: { ...settings, idDecides },
       named: { ...named, ...keys },
-      strict,
       planFile: undefined,
       planned: undefined,
-      table,
-      container,
     };
   }
 

@@ -14,7 +14,10 @@ export interface PlanPart {
   readonly isContainer?: true;
 }
 
-/** Returns what a plan reads as what: the text where it is not as ever, where the records are, user, time, type, and an id. */
+/**
+ * Returns what a plan reads as what: the text where it is not as ever, where the records are, user, time, type, and an id
+ * where there is one.
+ */
 export function planParts(plan: Plan): readonly PlanPart[] {
   const { container, table, records, user, time, type, id, timeFormat } = plan;
   const format = timeFormat.text === ISO_FORMAT ? '' : ` (${timeFormat.text})`;

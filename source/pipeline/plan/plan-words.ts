@@ -60,7 +60,10 @@ export function namedContainerWords({ container, table }: Plan): readonly string
   ];
 }
 
-/** Returns what the bytes are, as --format has it: `json`, `csv-comma`, or one of these behind a compression. */
+/**
+ * Returns what the bytes are, as --format has it: `json`, or the name of a table's format; behind a compression
+ * that was named.
+ */
 export function plannedFormat(
   container: PlannedContainer | undefined,
   table: PlannedTable | undefined,
