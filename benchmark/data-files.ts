@@ -45,6 +45,27 @@ export function fileName(path: string): string {
  * Throws if there is no room.
  */
 export function madeFile(name: string, mostBytes: number, make: (path: string) => void): string {
+  const path = pathWithRoom(name, mostBytes);
+  if (existsSync(path)) return path;
+  make(`${path}.part`);
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+/** Does what `madeFile` does where making it takes turns. */
+export async function madeFileLater(
+  name: string,
+  mostBytes: number,
+  make: (path: string) => Promise<void>,
+): Promise<string> {
+  const path = pathWithRoom(name, mostBytes);
+  if (existsSync(path)) return path;
+  await make(`${path}.part`);
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+function pathWithRoom(name: string, mostBytes: number): string {
   mkdirSync(DATA, { recursive: true });
   const path = `${DATA}${name}`;
   if (existsSync(path)) return path;
@@ -54,8 +75,6 @@ export function madeFile(name: string, mostBytes: number, make: (path: string) =
     throw new Error(`${name} needs ${Math.ceil(neededBytes / 1e9)} GB of free disk in benchmark/data`);
   }
   console.error(`making ${name}`);
-  make(`${path}.part`);
-  renameSync(`${path}.part`, path);
   return path;
 }
 

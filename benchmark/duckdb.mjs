@@ -2,17 +2,25 @@
  * DuckDB as a peer: reads the same lines, validates, drops duplicates and writes sessions as CSV. It does not account for
  * what it leaves out.
  *
- *     node benchmark/duckdb.mjs events.jsonl sessions.csv [BIGINT|VARCHAR] [lines|table]
+ *     node benchmark/duckdb.mjs events.jsonl sessions.csv [BIGINT|VARCHAR] [lines|table|array|envelope]
  */
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const [input, output, userType = 'BIGINT', kind = 'lines'] = process.argv.slice(2);
 const names = ['user_id', 'event_time', 'event_type', ...(kind === 'table' ? ['page', 'score'] : [])];
 const columns = `{${names.map((name) => `${name}: 'VARCHAR'`).join(', ')}}`;
-const reader =
-  kind === 'table'
-    ? `read_csv('${input}', header = true, columns = ${columns}, ignore_errors = true)`
-    : `read_json('${input}', format = 'newline_delimited', columns = ${columns}, ignore_errors = true)`;
+const fields = names.map((name) => `${name} VARCHAR`).join(', ');
+/** An object as large as DuckDB takes: it holds the whole envelope. */
+const LARGEST = 2 ** 31 - 1;
+/** @type {Record<string, string>} */
+const readers = {
+  lines: `read_json('${input}', format = 'newline_delimited', columns = ${columns}, ignore_errors = true)`,
+  table: `read_csv('${input}', header = true, columns = ${columns}, ignore_errors = true)`,
+  array: `read_json('${input}', format = 'array', columns = ${columns})`,
+  envelope: `(SELECT unnest(data, recursive := true) FROM read_json('${input}', format = 'unstructured',
+    columns = {data: 'STRUCT(${fields})[]'}, maximum_object_size = ${LARGEST}))`,
+};
+const reader = readers[kind];
 const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
 const connection = await instance.connect();
 await connection.run(`
