@@ -115,9 +115,10 @@ export class ChunkReader {
 
   private take({ scanner, eventsBefore }: SpeculativeScan, window: Window): void {
     const { rows, rejected, strays } = scanner;
+    // Before the segments, which turn the places of rows into those in the file.
+    this.foreign.look(rows, rejected, window);
     this.segments.write(eventsBefore, rows);
     this.columnStats = joinStats(this.columnStats, statsOfRows(rows));
-    this.foreign.look(rows, rejected, window);
     if (strays.count > 0) this.strays.push(strays.toRows());
     if (rejected.count === 0) return;
     this.rejections.push(rejected.toRows());
