@@ -5,6 +5,7 @@ import type { Rejection } from './reject/rejection.ts';
 import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
 import { type Dataset, endState, LOADING, type LoadState } from './result/dataset.ts';
+import { EMPTY_TALLY, type FileTally, joinTallies } from './result/file-tally.ts';
 import { type Result, resultOf } from './result/result.ts';
 import { zoneCounts } from './result/zone-counts.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
@@ -13,8 +14,10 @@ import type { ReadPaths } from './scan/scanner.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
 import { EventStore } from './store/event-store.ts';
+import { FIRST_FILE, type FileStart, FileTable } from './store/file-table.ts';
 import { LineIndex } from './store/line-index.ts';
 import { RejectionStore } from './store/rejection-store.ts';
+import { ScanCounters } from './store/scan-counters.ts';
 
 /** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -39,7 +42,15 @@ export class Pipeline {
   private readonly rejections = new RejectionStore();
   private readonly lines = new LineIndex();
   private readonly scan: WindowScan;
-  private inputBytes = 0;
+  private readonly reporter: RejectionReporter | undefined;
+  private readonly files: FileTable;
+  /** Where the file that is read begins, and how many of its bytes were taken. */
+  private start: FileStart = FIRST_FILE;
+  private fileBytes = 0;
+  private fileTally = EMPTY_TALLY;
+  /** The counters and the places of lines before that file. */
+  private before: Readonly<ScanCounters> = new ScanCounters();
+  private linesBefore = 0;
   private readonly grouping: CurrentGrouping;
   private imbalances: readonly string[] = [];
   /** `finish` was called; `state` changes once grouping is done. */
@@ -48,14 +59,16 @@ export class Pipeline {
 
   /**
    * `onRejection` is called with each rejection and its text, in file order, as soon as it is found; without it no text
-   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. Throws RangeError for an invalid
-   * setting.
+   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. `fileNames`: of an input of several
+   * files, each of which is begun with `beginFile`. Throws RangeError for an invalid setting.
    */
   constructor(
     settings: Partial<RunSettings> = {},
     onRejection?: (rejection: Rejection) => void,
     paths: ReadPaths = 'both',
+    fileNames?: readonly string[],
   ) {
+    this.files = new FileTable(fileNames);
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
@@ -63,11 +76,14 @@ export class Pipeline {
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
     const reporter = onRejection && new RejectionReporter(this.settings, { onRejection });
+    this.reporter = reporter;
     this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
-      take({ rows, rejected }, window) {
-        store.appendRows(rows);
-        rejections.appendScanned(rejected);
+      take: ({ rows, rejected }, window) => {
         reporter?.report(rejected, window);
+        rows.moveTo(this.start);
+        store.appendRows(rows);
+        rejected.moveTo(this.start);
+        rejections.appendScanned(rejected);
       },
       onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
     });
@@ -90,7 +106,7 @@ export class Pipeline {
    */
   push(chunk: Uint8Array): void {
     if (this.ended) throw new Error('the pipeline has finished');
-    this.inputBytes += chunk.length;
+    this.fileBytes += chunk.length;
     for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
       this.scan.buffer.append(chunk.subarray(at, at + CHUNK_BYTES));
       const { buffer, bytesWanted } = this.scan;
@@ -99,16 +115,69 @@ export class Pipeline {
   }
 
   /**
+   * Begins file `file` of several: the bytes that follow are its own. A record never goes on in another file, so the open
+   * one must be ended before.
+   */
+  beginFile(file: number): void {
+    this.start = { ...this.start, file };
+    this.fileBytes = 0;
+    this.before = { ...this.scan.scanner.counters };
+    this.linesBefore = this.lines.length;
+    this.scan.beginFile();
+    this.files.begin(this.start);
+    if (this.reporter !== undefined) this.reporter.file = this.files.nameOf(this.start);
+    this.lines.addFile(this.start);
+  }
+
+  /**
+   * Ends the file; returns how many records it has. One without any is left out: nothing of it is counted. `failure`: as in
+   * `finish`.
+   */
+  endFile(failure?: ReadFailure): number {
+    this.endBytes(failure);
+    const { counters } = this.scan.scanner;
+    const { file, byteBase, lineBase } = this.start;
+    const records = counters.records - this.before.records;
+    if (failure !== undefined) this.leaveOut({ ...EMPTY_TALLY, failed: 1, failures: [{ file, failure }] });
+    else if (records === 0) this.leaveOut({ ...EMPTY_TALLY, recordless: 1 });
+    if (records === 0) {
+      Object.assign(counters, this.before);
+      this.files.dropLast();
+      this.lines.cutTo(this.linesBefore);
+    } else {
+      this.start = {
+        file: file + 1,
+        byteBase: byteBase + this.fileBytes,
+        lineBase: lineBase + counters.line,
+      };
+    }
+    this.fileBytes = 0;
+    return records;
+  }
+
+  /** Notes files of which nothing was read, and why. */
+  leaveOut(tally: FileTally): void {
+    this.fileTally = joinTallies(this.fileTally, tally);
+  }
+
+  private get inputBytes(): number {
+    return this.start.byteBase + this.fileBytes;
+  }
+
+  /**
    * What is known so far, for reading while the input continues, on another thread too. Cheap: it shares the columns
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, lines, inputBytes, grouping, state, imbalances } = this;
+    const { settings, store, rejections, files, fileTally, lines, inputBytes } = this;
+    const { grouping, state, imbalances } = this;
     const { counters } = this.scan.scanner;
     return {
       settings,
       store: EventStore.ofColumns(store.columns()),
       rejections: RejectionStore.ofColumns(rejections.columns()),
+      files: FileTable.ofColumns(files.columns()),
+      fileTally,
       lines: LineIndex.ofColumns(lines.columns()),
       totalEvents: counters.records,
       inputBytes,
@@ -164,11 +233,10 @@ export class Pipeline {
   *finishInSteps(failure?: ReadFailure): Generator<void, Result> {
     if (this.ended) throw new Error('the pipeline has finished');
     this.ended = true;
-    if (failure === undefined) this.advance(true);
-    else this.breakOff();
+    if (!this.files.areSeveral) this.endBytes(failure);
     const grouping = this.wholeGrouping ?? (yield* this.groupInSteps());
     this.checkBalance();
-    this.state = endState(failure);
+    this.state = endState(failure ?? this.fileTally.failures[0]?.failure);
     return resultOf(this.dataset(), grouping);
   }
 
@@ -179,9 +247,15 @@ export class Pipeline {
   }
 
   private get checkpoint(): Checkpoint {
-    const { store, rejections, inputBytes, ended } = this;
+    const { store, rejections, ended } = this;
     const counted = { validEvents: store.count, rejections: rejections.count };
-    return { ...this.scan.scanner.counters, ...counted, byteOffset: inputBytes, ended };
+    const place = { ...this.start, byteOffset: this.fileBytes };
+    return { ...this.scan.scanner.counters, ...counted, ...place, ended };
+  }
+
+  private endBytes(failure: ReadFailure | undefined): void {
+    if (failure === undefined) this.advance(true);
+    else this.breakOff();
   }
 
   private breakOff(): void {
@@ -189,7 +263,7 @@ export class Pipeline {
     this.advance(false);
     scan.breakOff();
     scan.take(scan.buffer.window(false));
-    this.inputBytes = scan.byteOffset;
+    this.fileBytes = scan.byteOffset;
   }
 
   private checkBalance(): void {
@@ -198,9 +272,9 @@ export class Pipeline {
   }
 
   private advance(final: boolean): void {
-    const { scan, lines } = this;
+    const { scan, lines, start } = this;
     scan.advance(Number.POSITIVE_INFINITY, final);
     scan.take(scan.buffer.window(final));
-    lines.add(scan.byteOffset, scan.scanner.counters.line);
+    lines.add(start.byteBase + scan.byteOffset, start.lineBase + scan.scanner.counters.line);
   }
 }

@@ -77,16 +77,17 @@ export function userMatcher(store: EventStore, grouping: Grouping, pattern: Patt
 
 /** Reads the record from the file, unless its number, its line or its reason's code already match. */
 export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, pattern: Pattern): RowMatcher {
-  const { rejections } = dataset;
+  const { rejections, files } = dataset;
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
   // Not for regular expressions: they may depend on what follows, and the detail follows.
   const codeMatches = REASONS.map(({ code }) => pattern.plain && pattern.matches(code));
   const reread = rejectionRereader(dataset, readRecord);
+  const lineOf = (row: number): number =>
+    rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase;
   return (row) =>
     codeMatches[rejections.reasonOf(row)] ||
     (inNumbers &&
-      (pattern.matches(String(rejections.recordNumberOf(row))) ||
-        pattern.matches(String(rejections.lineOf(row))))) ||
+      (pattern.matches(String(rejections.recordNumberOf(row))) || pattern.matches(String(lineOf(row))))) ||
     textsOf(reread(row)).some(pattern.matches);
 }
 

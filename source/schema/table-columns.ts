@@ -4,7 +4,7 @@
  */
 
 /** When a column is in the CSV; always if undefined. */
-type Condition = 'withGap' | 'withDuplicates' | 'never';
+type Condition = 'withGap' | 'withDuplicates' | 'withFiles' | 'never';
 
 /** A column, in the order of the CSV (spec section 9). */
 export interface ColumnDefinition {
@@ -19,6 +19,7 @@ export interface ColumnDefinition {
 
 const LINE = { name: 'line', meaning: 'the line it begins on, from 1' } as const;
 const OFFSET = { name: 'offset', meaning: 'the byte it begins at, from 0' } as const;
+const FILE = { name: 'file', inCsv: 'withFiles', meaning: 'the file that holds it, of several' } as const;
 const EVENT = { name: 'event', meaning: 'its number among all records, from 1' } as const;
 const USER = { name: 'user_id', meaning: 'the user' } as const;
 
@@ -50,6 +51,7 @@ export const TABLE_COLUMNS = {
     { name: 'raw', meaning: "the beginning of the record's text" },
     LINE,
     OFFSET,
+    FILE,
   ],
   events: [
     EVENT,
@@ -64,6 +66,7 @@ export const TABLE_COLUMNS = {
       inCsv: 'withDuplicates',
       meaning: 'the keys whose values differ from those of the event that it repeats; `?`: not known',
     },
+    FILE,
   ],
   users: [
     { ...USER, inCsv: 'never' },
@@ -85,7 +88,7 @@ export type ColumnName<Table extends keyof typeof TABLE_COLUMNS> =
  */
 export function csvColumns(
   table: keyof typeof TABLE_COLUMNS,
-  ...conditions: readonly ('withGap' | 'withDuplicates')[]
+  ...conditions: readonly Exclude<Condition, 'never'>[]
 ): readonly string[] {
   const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[table];
   const isThere = ({ inCsv }: ColumnDefinition): boolean =>

@@ -1,11 +1,13 @@
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
 import { type Dataset, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
+import { EMPTY_TALLY } from '../../pipeline/result/file-tally.ts';
 import { zoneCounts } from '../../pipeline/result/zone-counts.ts';
-import { type Checkpoint, FIRST_CHECKPOINT } from '../../pipeline/scan/checkpoint.ts';
+import { type Checkpoint, FIRST_CHECKPOINT, inputBytesAt } from '../../pipeline/scan/checkpoint.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { EMPTY_STATS, joinStats } from '../../pipeline/store/column-stats.ts';
 import { type EventSegment, segmentOf } from '../../pipeline/store/event-segment.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
+import { FileTable } from '../../pipeline/store/file-table.ts';
 import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { RejectionStore } from '../../pipeline/store/rejection-store.ts';
 import type { ChunkResult } from './pool-messages.ts';
@@ -58,9 +60,11 @@ export class Assembly {
       settings,
       store: EventStore.ofColumns(events),
       rejections: RejectionStore.ofColumns(rejections.columns()),
+      files: new FileTable(),
+      fileTally: EMPTY_TALLY,
       lines: LineIndex.ofColumns(lines.columns()),
       totalEvents: checkpoint.records,
-      inputBytes: checkpoint.byteOffset,
+      inputBytes: inputBytesAt(checkpoint),
       strayBytes: checkpoint.strayBytes,
       zones: zoneCounts(checkpoint.validEvents, checkpoint),
       state,

@@ -61,9 +61,9 @@ export class ChunkReader {
         if (encodedRejections.isFull) this.keepRejectionRows();
         encodedRejections.onRejection(rejection);
       },
-      onKernelRow: (row) => {
+      onKernelRow: (row, file) => {
         if (encodedRejections.isFull) this.keepRejectionRows();
-        encodedRejections.onKernelRow(row);
+        encodedRejections.onKernelRow(row, file);
       },
     };
   }

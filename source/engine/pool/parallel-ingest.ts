@@ -6,6 +6,7 @@ import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { checkBalance } from '../../pipeline/result/balance.ts';
 import { type Dataset, endState, LOADING } from '../../pipeline/result/dataset.ts';
 import { type Result, resultOf } from '../../pipeline/result/result.ts';
+import { inputBytesAt } from '../../pipeline/scan/checkpoint.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Ingest } from '../ingest.ts';
 import { groupInPool, type OnSessionRows } from './parallel-grouping.ts';
@@ -35,7 +36,7 @@ export class ParallelIngest implements Ingest {
   }
 
   get bytesRead(): number {
-    return this.pool.assembly.checkpoint.byteOffset;
+    return inputBytesAt(this.pool.assembly.checkpoint);
   }
 
   get validEvents(): number {

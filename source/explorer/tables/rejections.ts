@@ -36,11 +36,13 @@ export const rejectionsTable: TableSpec = {
   recordKind: 'rejection',
 };
 
-function cells({ described }: TableContext, { rejections }: Dataset, id: number): Cells {
+function cells({ described }: TableContext, { rejections, files }: Dataset, id: number): Cells {
+  const { line, name } = files.placeOf(rejections.byteOffsetOf(id), rejections.lineOf(id));
   return rejectionTexts({
     ...(described.get(id) ?? NOT_READ),
     recordNumber: rejections.recordNumberOf(id),
-    line: rejections.lineOf(id),
+    line,
+    file: name,
   });
 }
 

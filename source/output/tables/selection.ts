@@ -33,7 +33,7 @@ export const SELECTION_TABLES = {
     return ofGrouped((data, rows) => duplicatesTable(data, differs, rows))({ dataset, readRecord }, chosen);
   },
   rejections: ({ dataset, readRecord }, chosen) =>
-    rejectionsTable(rejectionRereader(dataset, readRecord), chosen),
+    rejectionsTable(rejectionRereader(dataset, readRecord), chosen, dataset.files),
 } as const satisfies Readonly<Record<string, SelectionMaker>>;
 
 /** The name of a table of which a selection can be written. */

@@ -1,3 +1,4 @@
+import type { FileTable } from '../../pipeline/store/file-table.ts';
 import { csvColumns } from '../../schema/table-columns.ts';
 import { CsvRows } from '../formats/csv-rows.ts';
 import type { Sink } from '../sinks/sink.ts';
@@ -11,6 +12,17 @@ export const COLUMNS = {
   duplicates: csvColumns('events', 'withDuplicates'),
   trend: csvColumns('trend'),
 } as const;
+
+/** Returns the columns of a table of records, which ends with their files where the input is several. */
+export function recordColumns(
+  table: 'rejections' | 'events' | 'duplicates',
+  { areSeveral }: Pick<FileTable, 'areSeveral'>,
+): readonly string[] {
+  if (!areSeveral) return COLUMNS[table];
+  return table === 'rejections'
+    ? csvColumns('rejections', 'withFiles')
+    : csvColumns('events', ...(table === 'duplicates' ? (['withDuplicates'] as const) : []), 'withFiles');
+}
 
 /** The columns of sessions, which depend on whether a gap cuts them. */
 export function sessionColumns(gapSeconds: number | undefined): readonly string[] {

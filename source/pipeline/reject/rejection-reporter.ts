@@ -11,13 +11,15 @@ import { type Rejection, RejectionDescriber } from './rejection.ts';
 export interface RejectionListener {
   onRejection(rejection: Rejection): void;
   /** Called instead with the row of CSV of a rejection of which the kernel can make it; valid during the call. */
-  onKernelRow?(row: Uint8Array): void;
+  onKernelRow?(row: Uint8Array, file: string | undefined): void;
 }
 
 /** Reports rejections with their texts, in file order, while the bytes of their records are in memory. */
 export class RejectionReporter {
   private readonly describer: RejectionDescriber;
   private readonly kernelRows: KernelRejectionRows | undefined;
+  /** The name of the file that the rejections are in, if the input is several. */
+  file: string | undefined;
   /** A record over `maxRecordBytes`: described at its beginning, reported at its end, when its length is known. */
   private tooLong: Rejection | undefined;
 
@@ -49,13 +51,14 @@ export class RejectionReporter {
       from,
       to: Math.min(to, from + this.settings.maxRecordBytes),
       lineStart: lineStartOffset - base,
+      file: this.file,
     };
     this.tooLong = this.describer.describe(place, RECORD_TOO_LONG);
   }
 
   /** Reports the rejections of a batch, whose records lie in the window. */
   report(rejected: RejectionBatch, { bytes, base }: Window): void {
-    const { listener, kernelRows } = this;
+    const { listener, kernelRows, file } = this;
     for (let i = 0; i < rejected.count; i++) {
       const reason = rejected.reason[i];
       const byteLength = rejected.byteLength[i];
@@ -74,10 +77,11 @@ export class RejectionReporter {
         from,
         to: from + byteLength,
         lineStart: rejected.lineStartOffset[i] - base,
+        file,
       };
       const row = kernelRows?.rowOf(place, reason);
       if (row === undefined) listener.onRejection(this.describer.describe(place, reason));
-      else listener.onKernelRow?.(row);
+      else listener.onKernelRow?.(row, file);
     }
   }
 }

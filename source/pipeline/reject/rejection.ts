@@ -23,6 +23,8 @@ export interface Rejection extends LineAddress {
   readonly userId: string;
   readonly eventTime: string;
   readonly eventType: string;
+  /** The name of the file that holds it, in which its line and its offset are counted; undefined if the input is one file. */
+  readonly file?: string | undefined;
 }
 
 /** The reason as tables show it, `CODE: DETAIL`; the code alone if the detail is not known. */
@@ -46,6 +48,8 @@ export interface RejectedPlace extends LineAddress {
   readonly to: number;
   /** The index into `bytes` of the start of the record's line; negative if the line begins before them. */
   readonly lineStart: number;
+  /** The name of its file, if the input is several. */
+  readonly file?: string | undefined;
 }
 
 /** Describes rejections from the bytes of their records. Reuse one: it holds a parser. */
@@ -60,7 +64,7 @@ export class RejectionDescriber {
   /** Validates the record again, which costs less than making its text. `reason`: an index into REASONS. */
   describe(place: RejectedPlace, reason: number): Rejection {
     const { validator, text } = this;
-    const { recordNumber, line, byteOffset, byteLength, bytes, from, to } = place;
+    const { recordNumber, line, byteOffset, byteLength, bytes, from, to, file } = place;
     validator.validate(bytes, from, to);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     const { userId, eventTime, eventType } =
@@ -76,6 +80,7 @@ export class RejectionDescriber {
       userId,
       eventTime,
       eventType,
+      file,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Dataset } from '../result/dataset.ts';
+import type { FileStart } from '../store/file-table.ts';
 import { lineStart, textStart } from '../store/line-lookup.ts';
 import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
 import { LINE_FEED } from '../text/bytes.ts';
@@ -41,14 +42,15 @@ export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row:
 }
 
 function* describing(dataset: Dataset, describer: RejectionDescriber, row: number): ByteReads<Rejection> {
-  const { rejections, settings } = dataset;
+  const { rejections, files, settings } = dataset;
   const reason = rejections.reasonOf(row);
-  const line = rejections.lineOf(row);
   const byteOffset = rejections.byteOffsetOf(row);
+  const start = files.startOf(byteOffset);
+  const line = rejections.lineOf(row);
   const byteLength = rejections.byteLengthOf(row);
   // Only the detail of broken JSON names a column.
   const needsColumn = reason === JSON_DECODE_ERROR;
-  const before = needsColumn ? Math.min(byteOffset, BYTES_BEFORE) : 0;
+  const before = needsColumn ? Math.min(byteOffset - start.byteBase, BYTES_BEFORE) : 0;
   const bytes = yield {
     byteOffset: byteOffset - before,
     byteLength: before + Math.min(byteLength, settings.maxRecordBytes),
@@ -60,24 +62,30 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
     indexOfLine =
       lineFeed >= 0
         ? lineFeed + 1
-        : before - byteOffset + (yield* lineStartBefore(dataset, line, byteOffset));
+        : before - byteOffset + (yield* lineStartBefore(dataset, line, byteOffset, start));
   }
   const place = {
     recordNumber: rejections.recordNumberOf(row),
-    line,
-    byteOffset,
+    line: line - start.lineBase,
+    byteOffset: byteOffset - start.byteBase,
     byteLength,
     bytes,
     from,
     to: bytes.length,
     lineStart: indexOfLine,
+    file: files.nameOf(start),
   };
   return describer.describe(place, reason);
 }
 
 /** The byte offset from which the columns of a record at `byteOffset` on `line` are counted. */
-function* lineStartBefore({ lines }: Dataset, line: number, byteOffset: number): ByteReads<number> {
-  if (line === 1) return yield* textStart();
+function* lineStartBefore(
+  { lines }: Dataset,
+  line: number,
+  byteOffset: number,
+  { byteBase, lineBase }: FileStart,
+): ByteReads<number> {
+  if (line === lineBase + 1) return yield* textStart(byteBase);
   // Missing only in a file that has changed: the column is then counted from the record.
   return (yield* lineStart(line, lines.nearestBeforeLine(line), byteOffset)) ?? byteOffset;
 }

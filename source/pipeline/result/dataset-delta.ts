@@ -2,6 +2,7 @@ import { type DuplicateColumns, Duplicates } from '../group/duplicates.ts';
 import type { Grouping } from '../group/grouping.ts';
 import type { EventSegment } from '../store/event-segment.ts';
 import { type EventColumns, EventStore } from '../store/event-store.ts';
+import { type FileColumns, FileTable } from '../store/file-table.ts';
 import { LineIndex, type LineIndexColumns } from '../store/line-index.ts';
 import { type RejectionColumns, type RejectionSegment, RejectionStore } from '../store/rejection-store.ts';
 import type { Dataset } from './dataset.ts';
@@ -22,10 +23,12 @@ interface GroupingColumns extends Omit<Grouping, 'duplicates'> {
 export interface DatasetDelta
   extends Pick<
     Dataset,
-    'settings' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'zones' | 'state' | 'imbalances'
+    'settings' | 'fileTally' | 'totalEvents' | 'inputBytes' | 'strayBytes' | 'zones' | 'state' | 'imbalances'
   > {
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
   readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
+  /** `names`: undefined where they are those of the previous dataset. */
+  readonly files: FileColumns;
   readonly lines: LineIndexColumns;
   /** 'same': the grouping of the previous dataset. */
   readonly grouping: GroupingColumns | 'same' | undefined;
@@ -35,22 +38,25 @@ export interface DatasetDelta
 export class DatasetSender {
   private eventSegments = 0;
   private rejectionSegments = 0;
+  private names: readonly string[] | undefined;
   private grouping: Grouping | undefined;
 
   /** Returns the delta from the last dataset to this one. */
-  newsOf({ store, rejections, lines, grouping, ...rest }: Dataset): DatasetDelta {
+  newsOf({ store, rejections, files, lines, grouping, ...rest }: Dataset): DatasetDelta {
     const { segments: eventSegments, ...events } = store.columns();
     const { segments: rejectionSegments, ...rejected } = rejections.columns();
     const delta = {
       ...rest,
       events: { ...events, newSegments: eventSegments.slice(this.eventSegments) },
       rejections: { ...rejected, newSegments: rejectionSegments.slice(this.rejectionSegments) },
+      files: { ...files.columns(), ...(files.names === this.names && { names: undefined }) },
       lines: lines.columns(),
       grouping: grouping === this.grouping ? ('same' as const) : grouping && columnsOf(grouping),
     };
     this.eventSegments = eventSegments.length;
     this.rejectionSegments = rejectionSegments.length;
     this.grouping = grouping;
+    this.names = files.names;
     return delta;
   }
 }
@@ -59,12 +65,14 @@ export class DatasetSender {
 export class DatasetMirror {
   private readonly eventSegments: EventSegment[] = [];
   private readonly rejectionSegments: RejectionSegment[] = [];
+  private names: readonly string[] | undefined;
   private grouping: Grouping | undefined;
 
   /** Returns the dataset that a delta was made from. Takes each delta once, in order. */
-  take({ events, rejections, lines, grouping, ...rest }: DatasetDelta): Dataset {
+  take({ events, rejections, files, lines, grouping, ...rest }: DatasetDelta): Dataset {
     for (const segment of events.newSegments) this.eventSegments.push(segment);
     for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);
+    this.names ??= files.names;
     if (grouping !== 'same') {
       this.grouping = grouping && { ...grouping, duplicates: Duplicates.ofColumns(grouping.duplicates) };
     }
@@ -72,6 +80,7 @@ export class DatasetMirror {
       ...rest,
       store: EventStore.ofColumns({ ...events, segments: this.eventSegments }),
       rejections: RejectionStore.ofColumns({ ...rejections, segments: this.rejectionSegments }),
+      files: FileTable.ofColumns({ ...files, names: this.names }),
       lines: LineIndex.ofColumns(lines),
       grouping: this.grouping,
     };

@@ -1,22 +1,34 @@
+import type { FileStart } from '../store/file-table.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
 
-/** A place between two records, with the counts up to it: everything that resuming there depends on. */
-export interface Checkpoint extends Readonly<ScanCounters> {
+/**
+ * A place between two records, with the counts up to it: everything that resuming there depends on. Its offset and lines
+ * are those within the file `file`, which begins at the bases; all else is counted through all files.
+ */
+export interface Checkpoint extends Readonly<ScanCounters>, FileStart {
   readonly byteOffset: number;
   readonly validEvents: number;
   readonly rejections: number;
-  /** The input ends here. */
+  /** The file ends here. */
   readonly ended: boolean;
 }
 
 /** Where reading begins. */
 export const FIRST_CHECKPOINT: Checkpoint = {
   ...new ScanCounters(),
+  file: 0,
+  byteBase: 0,
+  lineBase: 0,
   byteOffset: 0,
   validEvents: 0,
   rejections: 0,
   ended: false,
 };
+
+/** How much of the input lies before a checkpoint: the files before it, and its own up to there. */
+export function inputBytesAt({ byteBase, byteOffset }: Checkpoint): number {
+  return byteBase + byteOffset;
+}
 
 /** The fields of a checkpoint, each a number or a flag, in the order in which threads share them. */
 const FIELDS = Object.keys(FIRST_CHECKPOINT) as (keyof Checkpoint)[];
