@@ -48,7 +48,7 @@ function columnTable(): string[] {
   const conditions = {
     withGap: ' (with `--gap`)',
     withDuplicates: ' (of duplicates)',
-    withFiles: ' (of several)',
+    withFiles: ' (with several files)',
     never: '',
   };
   const rows = Object.entries(TABLE_COLUMNS).flatMap(([table, all]) => {

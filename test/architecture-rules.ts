@@ -25,6 +25,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'pipeline/result': [
     ...['pipeline/settings', 'pipeline/validate', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
+    'pipeline/columns',
   ],
   'pipeline/reject': [
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
@@ -138,15 +139,13 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': ['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
-  'app/flags': [
-    ...['pipeline/', 'format', 'app/arguments', 'app/containers', 'app/errors', 'app/parse-values'],
-  ],
+  'app/flags': [...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/parse-values']],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
   ],
-  app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
+  app: ['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],
 };
 

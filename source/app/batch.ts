@@ -1,17 +1,15 @@
-import { type FinishedRun, run } from '../engine/run.ts';
-import { openFile, openStdin } from '../input/open-source.ts';
-import type { Source } from '../input/source.ts';
+import type { FinishedRun } from '../engine/run.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
 import { headed } from '../output/sinks/headed-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
-import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
-import { COLUMNS, headerOf, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
+import { headerOf, recordColumns, sessionColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
-import { hasOnlyStrayBytes, holdsRecord } from '../pipeline/plan/sample.ts';
+import { holdsRecord } from '../pipeline/plan/sample.ts';
+import { type BatchInput, findInput } from './batch-input.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
 import {
   CommandError,
@@ -19,25 +17,18 @@ import {
   EXIT_FAILED,
   EXIT_QUALITY_GATE,
   explain,
-  readError,
-  usageError,
   withErrorContext,
 } from './errors.ts';
+import { failureLines, filesFacts, filesLine } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
 import { hintLines } from './hints.ts';
-import { type OpenedText, openText } from './open-input.ts';
-import { descriptorOf, openOutputs, openStdout, printToStderr } from './outputs.ts';
-import { type PlannedInput, planInput } from './plan-input.ts';
+import { descriptorOf, openOutputs, openStdout, printToStderr, replacedFiles } from './outputs.ts';
+import type { PlannedInput } from './plan-input.ts';
 import { planLines } from './plan-line.ts';
 import { ProgressLine } from './progress.ts';
-import { randomHashSeed } from './random-seed.ts';
-import { resolveInput } from './resolve-input.ts';
 import { gateLines, warningLines, warningsOf } from './run-report.ts';
 
 const STDOUT = 1;
-/** Built beside the bundled command. */
-const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
-
 const NOTHING = new Uint8Array(0);
 
 type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
@@ -48,16 +39,16 @@ type Outputs = Partial<Record<keyof CommandOptions['outputs'], Sink>>;
  */
 export async function runBatch(options: CommandOptions): Promise<number> {
   const started = performance.now();
-  const input = await openInput(options.input);
+  const found = await findInput(options, await replacedFiles(options.outputs));
   try {
     // Before a pipe is waited for.
-    const opened = options.plan ? {} : await openOutputs(options.outputs, input.identity);
+    const opened = options.plan ? {} : await openOutputs(options.outputs, found.isInput);
     try {
-      const text = await openText(input, options.container);
-      if (options.plan) return await printPlan(text, options);
-      const progress = new ProgressLine(process.stderr, text.source.sizeBytes, options.ascii);
-      const outputs = headedOutputs(withProgress(opened, progress), options);
-      return await runWith(text, outputs, options, progress, started);
+      const input = await found.open();
+      if (options.plan) return await printPlan(input, options);
+      const progress = new ProgressLine(process.stderr, input.sizeBytes, options.ascii);
+      const outputs = headedOutputs(withProgress(opened, progress), options, input);
+      return await runWith(input, outputs, options, progress, started);
     } catch (error) {
       // Of an output that is complete this removes nothing.
       await Promise.all(Object.values(opened).map((sink) => sink.discard()));
@@ -65,45 +56,47 @@ export async function runBatch(options: CommandOptions): Promise<number> {
     }
   } finally {
     // Not waited for: a read of an idle pipe may be under way, and the end of the process ends it.
-    input.close().catch(() => undefined);
+    found.close().catch(() => undefined);
   }
 }
 
 /** Returns the outputs with headers for those whose rows come while the input is read. */
-function headedOutputs(outputs: Outputs, { settings }: CommandOptions): Outputs {
+function headedOutputs(outputs: Outputs, { settings }: CommandOptions, { listed }: BatchInput): Outputs {
   const { rejections, sessions } = outputs;
+  const rejectionColumns = recordColumns('rejections', { areSeveral: listed !== undefined });
   return {
     ...outputs,
-    ...(rejections && { rejections: headed(rejections, headerOf(COLUMNS.rejections)) }),
+    ...(rejections && { rejections: headed(rejections, headerOf(rejectionColumns)) }),
     ...(sessions && { sessions: headed(sessions, headerOf(sessionColumns(settings.gapSeconds))) }),
   };
 }
 
 /** `started`: when the command began, as `performance.now()` has it. */
 async function runWith(
-  text: OpenedText,
+  input: BatchInput,
   outputs: Outputs,
   options: CommandOptions,
   progress: ProgressLine,
   started: number,
 ): Promise<number> {
-  const planned = await planInput(text.source, options);
-  const { source, plan } = planned;
+  const planned = await input.plan();
+  const { plan } = planned;
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
   );
   // JSON on stderr is alone there, so that it can be parsed; it includes the plan, reasons, warnings and failure.
   const jsonOnStderr = options.json && stdoutTaken;
   if (!jsonOnStderr) await printToStderr([...planLines(plan), ...warningLines(plan.warnings)]);
-  const run = await readSource(planned, options, outputs, progress);
+  const run = await readInput(input, planned, outputs, progress);
   const { result } = run;
-  const { state, totals } = result;
-  const failure =
-    state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined;
+  const { totals } = result;
+  const failure = input.failureOf(result);
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
-  if (failure === undefined && totals.totalEvents === 0 && result.strayBytes > 0) throw text.noRecordError();
-  const warnings = [...text.notes, ...(await warningsOf(planned, result))];
+  const recordless = totals.totalEvents === 0 ? input.noRecordError(result) : undefined;
+  if (recordless !== undefined) throw recordless;
+  const noticed = await input.warnings(result);
+  const warnings = [...input.notes, ...warningsOf(input.name, planned, result, noticed)];
   if (result.imbalances.length > 0) {
     throw new CommandError(
       `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
@@ -119,7 +112,8 @@ async function runWith(
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
   const { bucketSeconds } = options;
   const facts = {
-    input: source.name,
+    input: input.name,
+    files: input.listed && filesFacts(result, input.listed),
     bucketSeconds,
     plan: planJson(plan),
     elapsedSeconds,
@@ -131,7 +125,10 @@ async function runWith(
   const gate = gateLines(result, options.maxSkipRate);
   if (!jsonOnStderr) {
     const hints = hintLines(result, planned, options);
-    await printToStderr([...detailLines(result), ...warningLines(warnings), ...hints, ...gate]);
+    const files = input.listed === undefined ? [] : [filesLine(result, input.listed)];
+    const failures = input.listed === undefined ? [] : failureLines(result, input.listed);
+    const lines = [...files, ...detailLines(result), ...warningLines(warnings), ...hints, ...gate];
+    await printToStderr([...lines, ...failures]);
   }
   if (stdoutTaken) await printToStderr(summary);
   else await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
@@ -143,12 +140,11 @@ async function runWith(
 }
 
 /** Prints what would be read as what, and reads no further. */
-async function printPlan(text: OpenedText, options: CommandOptions): Promise<number> {
-  const { plan, head, source } = await planInput(text.source, options);
+async function printPlan(input: BatchInput, options: CommandOptions): Promise<number> {
+  const planned = await input.plan();
+  const { plan } = planned;
   // Reports an input that cannot be read, as a damaged archive.
-  if (plan.outcome.records === 0)
-    await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));
-  if (plan.outcome.records === 0 && hasOnlyStrayBytes(head)) throw text.noRecordError();
+  if (plan.outcome.records === 0) await input.checkRecordless(planned);
   // Loaded here alone: how wide texts are takes 15 ms to prepare.
   const { planReport, planReportJson } = await import('./plan-report.ts');
   const lines = options.json ? [planReportJson(plan)] : planReport(plan);
@@ -156,28 +152,17 @@ async function printPlan(text: OpenedText, options: CommandOptions): Promise<num
   return EXIT_DONE;
 }
 
-async function openInput(input: string | undefined): Promise<Source> {
-  const target = await resolveInput(input);
-  // The sample is only for the screen.
-  if (target === 'sample') throw usageError('nothing to read: name a FILE, or pipe one in');
-  if (target === 'stdin') return withErrorContext('cannot read', 'stdin', openStdin);
-  const { path } = target;
-  return withErrorContext('cannot read', path, () => openFile(path));
-}
-
 /**
  * Rejections are written as they are found, because their text is not kept; sessions while events are grouped, when they
  * are at hand.
  */
-async function readSource(
+async function readInput(
+  input: BatchInput,
   planned: PlannedInput,
-  options: CommandOptions,
   outputs: Outputs,
   progress: ProgressLine,
 ): Promise<FinishedRun> {
   const { rejections: sink, sessions } = outputs;
-  const { source } = planned;
-  const settings = { ...planned.settings, hashSeed: randomHashSeed() };
   const toSink = sink && {
     onRejectionRows: (rows: Uint8Array) =>
       withErrorContext('cannot write', sink.name, () => sink.write(rows)),
@@ -198,14 +183,12 @@ async function readSource(
     await toSink?.onRejectionRows(NOTHING);
     await toSessions?.onSessionRows(NOTHING);
   }
-  return withErrorContext('cannot read', source.name, () =>
-    run(source, settings, { workers: options.workers, workerUrl: POOL_WORKER.href }, CSV_ENCODER, {
-      ...toSink,
-      ...toSessions,
-      onAllRead: () => progress.allRead(),
-      onProgress: (bytesRead) => progress.reading(bytesRead),
-    }),
-  );
+  return input.read(planned, {
+    ...toSink,
+    ...toSessions,
+    onAllRead: () => progress.allRead(),
+    onProgress: (bytesRead) => progress.reading(bytesRead),
+  });
 }
 
 /** Returns the outputs, which report their progress; rejections, written while the input is read, do not. */
@@ -238,7 +221,7 @@ async function writeResult(
     const sink = outputs[table];
     if (sink === undefined) continue;
     await withErrorContext('cannot write', sink.name, () =>
-      writeBatches(sink, COLUMNS[table], run.rowsOf(table, tally)),
+      writeBatches(sink, recordColumns(table, result.files), run.rowsOf(table, tally)),
     );
   }
   if (trend) {

@@ -2,7 +2,7 @@ import { DecompressedSource } from '../engine/decompress/decompressed-source.ts'
 import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf } from '../input/decoded-source.ts';
 import { foreignBytesNote } from '../input/look/foreign-bytes.ts';
-import { type Compression, helpWith } from '../input/look/kinds.ts';
+import { type Compression, helpWith, type Unreadable } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
 import { recordlessText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
@@ -23,7 +23,7 @@ export interface OpenedText {
   /** What a user should know about it, one sentence each. */
   readonly notes: readonly string[];
   /** Returns the error for it if there is no record in it. */
-  readonly noRecordError: () => CommandError;
+  readonly noRecordError: () => NoTextError;
 }
 
 /** How an input is opened for the screen. */
@@ -109,23 +109,36 @@ export async function readHead(
   return { head: isLate ? undefined : head, source: peeked };
 }
 
-function unreadable(input: Source, found: Look, isInside: boolean): CommandError {
+/** An input that holds no text that could be read. */
+export class NoTextError extends CommandError {
+  /** `why`: in words that follow the name of the input. */
+  constructor(
+    name: string,
+    readonly why: string,
+  ) {
+    super(`cannot read ${safeText(name)}: ${why}`, EXIT_FAILED);
+  }
+}
+
+function unreadable(input: Source, found: Look, isInside: boolean): NoTextError {
   if (found.kind !== 'unreadable')
-    return new CommandError(
-      `cannot read ${safeText(input.name)}: it is compressed more than ${MOST_LAYERS} times; decompress it first`,
-      EXIT_FAILED,
+    return new NoTextError(
+      input.name,
+      `it is compressed more than ${MOST_LAYERS} times; decompress it first`,
     );
   const isNamed = input.sizeBytes !== undefined && (!isInside || found.decompresses === true);
   const path = isNamed ? input.name : undefined;
+  return new NoTextError(input.name, whyUnreadable(found, isInside, path));
+}
+
+/** Says what an input is that holds no text, and what to do. `isInside`: it is in an archive. */
+export function whyUnreadable(found: Unreadable, isInside: boolean, path: string | undefined): string {
   const what = isInside ? `what is compressed in it is ${found.what}` : `it is ${found.what}`;
-  return new CommandError(
-    `cannot read ${safeText(input.name)}: ${what}; ${helpWith(found, path)}`,
-    EXIT_FAILED,
-  );
+  return `${what}; ${helpWith(found, path)}`;
 }
 
 function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {
-  const noRecordError = (): CommandError =>
+  const noRecordError = (): NoTextError =>
     unreadable(source, { kind: 'unreadable', ...recordlessText(new Uint8Array(0)) }, false);
   return { source: new LateSource(source, choice, niceness), notes: [], noRecordError };
 }

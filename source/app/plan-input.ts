@@ -59,7 +59,7 @@ export async function planInput(source: Source, options: PlanOptions): Promise<P
 }
 
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */
-async function readHeadWithRecord(source: Source): Promise<Head> {
+export async function readHeadWithRecord(source: Source): Promise<Head> {
   let head = await readHead(source, HEAD_BYTES, holdsRecord);
   for (let most = 4 * HEAD_BYTES; most <= LONGEST_HEAD_BYTES; most *= 4) {
     if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || holdsRecord(head.bytes)) break;

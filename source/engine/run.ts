@@ -8,6 +8,9 @@ import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { chunksOf } from './chunks.ts';
+import { feedFiles } from './files/feed-files.ts';
+import { FileReads } from './files/file-reads.ts';
+import type { FileOpening, FilesInput } from './files/files-input.ts';
 import { KeptInput } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
@@ -66,12 +69,71 @@ export async function run(
   const pool = poolFor(source.sizeBytes, choice);
   const complete = completeSettings(settings);
   return pool === undefined
-    ? runSerially(source, complete, encoder, listener)
+    ? runSerially(sourceFeed(source), complete, encoder, listener)
     : runInPool(source, complete, { ...pool, niceness: 0 }, encoder, listener);
 }
 
+/** Runs the pipeline over several files, as `run` does over one source. */
+export async function runFiles(
+  input: FilesInput,
+  opening: FileOpening,
+  settings: Partial<RunSettings>,
+  encoder: RowEncoder,
+  listener: RunListener = {},
+): Promise<FinishedRun> {
+  return runSerially(filesFeed(input, opening), completeSettings(settings), encoder, listener);
+}
+
+/** How bytes come to a pipeline on this thread. */
+interface Feed {
+  /** The names of several files. */
+  readonly fileNames?: readonly string[];
+  /** Adds all bytes; yields when nothing is being added. */
+  steps(pipeline: Pipeline, onProgress: RunListener['onProgress']): AsyncIterable<void>;
+  /** After all steps: why the bytes ended early, if they did. */
+  readonly failure?: ReadFailure | undefined;
+  /** Returns what reads records of the result again. */
+  readBytes(result: Result): ReadBytes | undefined;
+}
+
+function sourceFeed(source: Source): Feed {
+  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
+  let failure: ReadFailure | undefined;
+  return {
+    async *steps(pipeline, onProgress) {
+      const onFailure = (found: ReadFailure): void => {
+        failure = found;
+      };
+      let bytesRead = 0;
+      for await (const chunk of chunksOf(source, onFailure)) {
+        kept?.add(chunk);
+        pipeline.push(chunk);
+        bytesRead += chunk.length;
+        onProgress?.(bytesRead);
+        yield;
+      }
+    },
+    get failure() {
+      return failure;
+    },
+    readBytes: () => (kept === undefined ? recordReader(source.describe()) : kept.readBytes),
+  };
+}
+
+function filesFeed(input: FilesInput, opening: FileOpening): Feed {
+  return {
+    fileNames: input.files.map(({ path }) => path),
+    steps: (pipeline, onProgress) =>
+      feedFiles(input, opening, pipeline, { ...(onProgress && { onProgress }) }),
+    readBytes: ({ files }) => {
+      const reads = new FileReads(input, opening);
+      return (byteOffset, byteLength) => reads.read(files, byteOffset, byteLength);
+    },
+  };
+}
+
 async function runSerially(
-  source: Source,
+  feed: Feed,
   settings: RunSettings,
   encoder: RowEncoder,
   { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
@@ -86,29 +148,19 @@ async function runSerially(
         onManyRejectionRows?.(rejections.rows);
         rejections.clear();
       }),
+    'both',
+    feed.fileNames,
   );
   const flush = async (): Promise<void> => {
     if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
     rejections.clear();
   };
-  let bytesRead = 0;
-  let failure: ReadFailure | undefined;
-  const onFailure = (found: ReadFailure): void => {
-    failure = found;
-  };
-  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
-  for await (const chunk of chunksOf(source, onFailure)) {
-    kept?.add(chunk);
-    pipeline.push(chunk);
-    bytesRead += chunk.length;
-    onProgress?.(bytesRead);
-    if (rejections.isFull) await flush();
-  }
+  for await (const _ of feed.steps(pipeline, onProgress)) if (rejections.isFull) await flush();
   onAllRead?.();
-  const result = pipeline.finish(failure);
+  const result = pipeline.finish(feed.failure);
   await flush();
   if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
-  const readBytes = kept === undefined ? recordReader(source.describe()) : kept.readBytes;
+  const readBytes = feed.readBytes(result);
   return {
     result,
     readBytes,

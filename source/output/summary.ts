@@ -26,6 +26,8 @@ export function detailLines({ reasons, totals, strayBytes, inputBytes }: Result)
 /** What a JSON summary says about the run besides the result. */
 export interface RunFacts {
   readonly input: string;
+  /** What is said about the files of an input of several. */
+  readonly files: object | undefined;
   readonly bucketSeconds: number;
   /** What was read as what. */
   readonly plan: PlanJson;
@@ -40,7 +42,7 @@ export interface RunFacts {
 /** The summary as one JSON object (spec section 8). */
 export function summaryJson(
   result: Result,
-  { input, bucketSeconds, plan, elapsedSeconds, warnings, differences, failure }: RunFacts,
+  { input, files, bucketSeconds, plan, elapsedSeconds, warnings, differences, failure }: RunFacts,
 ): string {
   const { settings, gapSeconds, reasons, strayBytes, zones, inputBytes, firstEvent, lastEvent } = result;
   const summary = {
@@ -57,6 +59,7 @@ export function summaryJson(
     plan,
     ...Object.fromEntries(namedTotals(result.totals)),
     ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
+    ...(files && { files }),
     reasons: Object.fromEntries(reasons.map(({ code, count }) => [code, count])),
     stray_bytes: strayBytes,
     zones: { utc: zones.utc, offset: zones.offset, none: zones.none },

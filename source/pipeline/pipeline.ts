@@ -130,16 +130,16 @@ export class Pipeline {
   }
 
   /**
-   * Ends the file; returns how many records it has. One without any is left out: nothing of it is counted. `failure`: as in
-   * `finish`.
+   * Ends the file; returns how many records and stray bytes it has. One without any record is taken back: nothing of it is
+   * counted, and the caller says why (`leaveOut`). `failure`: as in `finish`.
    */
-  endFile(failure?: ReadFailure): number {
+  endFile(failure?: ReadFailure): { readonly records: number; readonly strayBytes: number } {
     this.endBytes(failure);
     const { counters } = this.scan.scanner;
     const { file, byteBase, lineBase } = this.start;
     const records = counters.records - this.before.records;
+    const strayBytes = counters.strayBytes - this.before.strayBytes;
     if (failure !== undefined) this.leaveOut({ ...EMPTY_TALLY, failed: 1, failures: [{ file, failure }] });
-    else if (records === 0) this.leaveOut({ ...EMPTY_TALLY, recordless: 1 });
     if (records === 0) {
       Object.assign(counters, this.before);
       this.files.dropLast();
@@ -152,7 +152,7 @@ export class Pipeline {
       };
     }
     this.fileBytes = 0;
-    return records;
+    return { records, strayBytes };
   }
 
   /** Notes files of which nothing was read, and why. */

@@ -19,7 +19,7 @@ export interface ColumnDefinition {
 
 const LINE = { name: 'line', meaning: 'the line it begins on, from 1' } as const;
 const OFFSET = { name: 'offset', meaning: 'the byte it begins at, from 0' } as const;
-const FILE = { name: 'file', inCsv: 'withFiles', meaning: 'the file that holds it, of several' } as const;
+const FILE = { name: 'file', inCsv: 'withFiles', meaning: 'the file that holds it' } as const;
 const EVENT = { name: 'event', meaning: 'its number among all records, from 1' } as const;
 const USER = { name: 'user_id', meaning: 'the user' } as const;
 

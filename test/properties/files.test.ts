@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pipeline, type Rejection } from '../../source/pipeline/index.ts';
 import { rejectionRereader } from '../../source/pipeline/reject/reread-rejection.ts';
+import { EMPTY_TALLY } from '../../source/pipeline/result/file-tally.ts';
 import { locate } from '../../source/pipeline/store/line-lookup.ts';
 import { runReads } from '../../source/pipeline/text/byte-reads.ts';
 import { messyInput, settings, structuralInput, tidyInput } from '../helpers/arbitraries.ts';
@@ -82,7 +83,9 @@ function readSeveral(files: readonly Uint8Array[], settings: ConstructorParamete
   const read = files.filter((bytes, file) => {
     pipeline.beginFile(file);
     pipeline.push(bytes);
-    return pipeline.endFile() > 0;
+    const { records } = pipeline.endFile();
+    if (records === 0) pipeline.leaveOut({ ...EMPTY_TALLY, recordless: 1 });
+    return records > 0;
   });
   const whole = new Uint8Array(read.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -23,7 +23,7 @@ export interface Rejection extends LineAddress {
   readonly userId: string;
   readonly eventTime: string;
   readonly eventType: string;
-  /** The name of the file that holds it, in which its line and its offset are counted; undefined if the input is one file. */
+  /** The name of its file, in which line and offset are counted; undefined if the input is one file. */
   readonly file?: string | undefined;
 }
 

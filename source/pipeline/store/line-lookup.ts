@@ -74,8 +74,8 @@ export function* lineStart(
 }
 
 /**
- * Returns the byte offset at which the text of a file begins, whose first byte is at `byteBase`: after a byte-order mark if there is one, which editors
- * do not count as a column.
+ * Returns the byte offset at which the text of a file begins, whose first byte is at `byteBase`: after a byte-order mark
+ * if there is one, which editors do not count as a column.
  */
 export function* textStart(byteBase: number): ByteReads<number> {
   const bytes = yield { byteOffset: byteBase, byteLength: BYTE_ORDER_MARK.length };

@@ -1,0 +1,150 @@
+import type { ListedFile } from '../../input/listed-file.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { EMPTY_TALLY, type FileTally } from '../../pipeline/result/file-tally.ts';
+import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
+import { chunksOf } from '../chunks.ts';
+import type { FileOpening, FilesInput } from './files-input.ts';
+import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
+
+/** After so many bytes of small files other work of the thread has its turn. */
+const STEP_BYTES = 1024 * 1024;
+const STEP_FILES = 64;
+
+/** Receives what is noticed about files. */
+export interface FeedListener {
+  /** After a step: how much of the files was read, as they are on the disk. */
+  readonly onProgress?: (bytesRead: number) => void;
+  /** What a person should know about a file. */
+  readonly onNote?: (text: string) => void;
+}
+
+/**
+ * Feeds files to a pipeline, one after another. A file that cannot be read costs itself; one without records is left out,
+ * and so is a table that this program wrote, unless it was named. Yields often enough to do other things on the thread,
+ * when nothing is being added to the pipeline.
+ */
+export async function* feedFiles(
+  { files }: FilesInput,
+  opening: FileOpening,
+  pipeline: Pipeline,
+  { onProgress, onNote }: FeedListener = {},
+): AsyncGenerator<void> {
+  const whole = new WholeFileReader();
+  let bytesRead = 0;
+  let [stepBytes, stepFiles] = [0, 0];
+  for (const [number, file] of files.entries()) {
+    const { sizeBytes } = file;
+    const isRead = sizeBytes <= MOST_WHOLE_BYTES && feedWhole(file, number, whole, opening, pipeline);
+    stepBytes += sizeBytes;
+    stepFiles++;
+    if (!isRead) {
+      for await (const bytes of feedChunks(file, number, opening, pipeline, onNote)) {
+        onProgress?.(bytesRead + Math.min(sizeBytes, bytes));
+        yield;
+      }
+    }
+    bytesRead += sizeBytes;
+    if (stepBytes < STEP_BYTES && stepFiles < STEP_FILES) continue;
+    [stepBytes, stepFiles] = [0, 0];
+    onProgress?.(bytesRead);
+    yield;
+  }
+  onProgress?.(bytesRead);
+}
+
+/** Feeds a file at once; returns false if that takes more than its bytes. */
+function feedWhole(
+  file: ListedFile,
+  number: number,
+  whole: WholeFileReader,
+  opening: FileOpening,
+  pipeline: Pipeline,
+): boolean {
+  try {
+    if (file.fault !== undefined)
+      throw Object.assign(new Error(file.fault.message), { code: file.fault.code });
+    const bytes = whole.read(file);
+    const text = bytes && opening.textOf(bytes);
+    if (text === undefined) return false;
+    if (!file.isNamed && opening.isOwnTable(text)) pipeline.leaveOut(OWN_TABLE);
+    else {
+      pipeline.beginFile(number);
+      pipeline.push(text);
+      end(file, number, pipeline, undefined, () => opening.whyNoRecord(text));
+    }
+  } catch (error) {
+    pipeline.leaveOut(notRead(file, number, readFailureOf(error, 0)));
+  }
+  return true;
+}
+
+/** Feeds a file a chunk at a time; yields how much was read of it, before the last chunk is added. */
+async function* feedChunks(
+  file: ListedFile,
+  number: number,
+  opening: FileOpening,
+  pipeline: Pipeline,
+  onNote: FeedListener['onNote'],
+): AsyncGenerator<number> {
+  let failure: ReadFailure | undefined;
+  let bytesRead = 0;
+  let hasBegun = false;
+  try {
+    const { source, notes, whyNoRecord } = await opening.open(file);
+    try {
+      const onFailure = (found: ReadFailure): void => {
+        failure = found;
+      };
+      for await (const chunk of chunksOf(source, onFailure)) {
+        if (bytesRead === 0 && !file.isNamed && opening.isOwnTable(chunk)) {
+          pipeline.leaveOut(OWN_TABLE);
+          return;
+        }
+        yield bytesRead;
+        if (!hasBegun) pipeline.beginFile(number);
+        hasBegun = true;
+        pipeline.push(chunk);
+        bytesRead += chunk.length;
+      }
+      for (const note of notes) onNote?.(note);
+      if (!hasBegun) pipeline.beginFile(number);
+      hasBegun = true;
+      end(file, number, pipeline, failure, whyNoRecord);
+    } finally {
+      await source.close();
+    }
+  } catch (error) {
+    pipeline.leaveOut(notRead(file, number, readFailureOf(error, 0)));
+  }
+}
+
+/** Ends a file. One that was named, holds something and no record is a failure: somebody expected records of it. */
+function end(
+  { isNamed }: ListedFile,
+  file: number,
+  pipeline: Pipeline,
+  failure: ReadFailure | undefined,
+  whyNoRecord: () => string,
+): void {
+  const { records, strayBytes } = pipeline.endFile(failure);
+  if (records > 0 || failure !== undefined) return;
+  const isFailure = isNamed && strayBytes > 0;
+  pipeline.leaveOut(
+    isFailure ? failed(file, readFailureOf(new Error(whyNoRecord()), 0)) : { ...EMPTY_TALLY, recordless: 1 },
+  );
+}
+
+const OWN_TABLE: FileTally = { ...EMPTY_TALLY, ownTables: 1 };
+
+function failed(file: number, failure: ReadFailure): FileTally {
+  return { ...EMPTY_TALLY, failed: 1, failures: [{ file, failure }] };
+}
+
+/** What is no text was not meant where it was not named: a picture beside the events, a page of words. */
+function notRead({ isNamed }: ListedFile, file: number, failure: ReadFailure): FileTally {
+  const isOther = failure.code === NO_TEXT && !isNamed;
+  return isOther ? { ...EMPTY_TALLY, recordless: 1 } : failed(file, failure);
+}
+
+/** The code of the error for a file that holds no text. It is no code of the system. */
+export const NO_TEXT = 'ENOTEXT';

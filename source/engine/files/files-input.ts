@@ -1,0 +1,40 @@
+import type { ListedFile } from '../../input/listed-file.ts';
+import type { Source } from '../../input/source.ts';
+
+/** Several files that are read as one input. Plain data: it crosses threads. */
+export interface FilesInput {
+  /** What it is called in messages. */
+  readonly name: string;
+  readonly files: readonly ListedFile[];
+}
+
+/** A file as the text that it holds. */
+export interface OpenedFileText {
+  readonly source: Source;
+  /** What a person should know about it, one sentence each. */
+  readonly notes: readonly string[];
+  /** Says why there is no record in it, in words that follow "cannot read FILE: ". */
+  readonly whyNoRecord: () => string;
+}
+
+/** How files become text: given to the engine, which knows no containers and no tables. */
+export interface FileOpening {
+  /**
+   * Returns the text in the bytes of a whole file where that takes no thread: plain text and small archives; undefined for
+   * others. Throws an error with the words for what holds no text.
+   */
+  textOf(bytes: Uint8Array): Uint8Array | undefined;
+  /** Opens any file. Throws what `textOf` throws, and system errors. */
+  open(file: ListedFile): Promise<OpenedFileText>;
+  /** Whether a file that begins so is read as it is, without anything being made of it. */
+  isPlain(head: Uint8Array): boolean;
+  /** Says why there is no record in a text. */
+  whyNoRecord(text: Uint8Array): string;
+  /** Whether a text is a table that this program wrote, known by how it begins. */
+  isOwnTable(head: Uint8Array): boolean;
+}
+
+/** The size of all files, as they are on the disk. */
+export function sizeOfFiles({ files }: FilesInput): number {
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
