@@ -119,8 +119,10 @@ function severalFiles(
       plan: () => planFiles(listed, opening, options),
       read: ({ settings }, listener) => {
         const seeded = { ...settings, hashSeed: randomHashSeed() };
+        const input = { name, files, container: options.container };
+        const choice = { workers: options.workers, workerUrl: POOL_WORKER.href };
         return withErrorContext('cannot read', name, () =>
-          runFiles({ name, files }, opening, seeded, CSV_ENCODER, listener),
+          runFiles(input, opening, seeded, choice, CSV_ENCODER, listener),
         );
       },
       failureOf: (result) => filesError(result, listed),

@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { NO_TEXT } from '../engine/files/feed-files.ts';
-import type { FileOpening, OpenedFileText } from '../engine/files/files-input.ts';
+import { type FileOpening, NO_TEXT, type OpenedFileText } from '../engine/files/files-input.ts';
 import { decoderOf } from '../input/decoded-source.ts';
 import type { ListedFile } from '../input/listed-file.ts';
 import { LOOK_BYTES, look } from '../input/look/look.ts';

@@ -5,7 +5,7 @@ import { type PlannedInput, type PlanOptions, planInput, readHeadWithRecord } fr
 
 /** Plans how to read several files, from the head of the first that holds a record (spec section 13). */
 export async function planFiles(
-  { name, files }: FilesInput,
+  { name, files }: Pick<FilesInput, 'name' | 'files'>,
   opening: FileOpening,
   options: PlanOptions,
 ): Promise<PlannedInput> {

@@ -11,12 +11,15 @@ import { chunksOf } from './chunks.ts';
 import { feedFiles } from './files/feed-files.ts';
 import { FileReads } from './files/file-reads.ts';
 import type { FileOpening, FilesInput } from './files/files-input.ts';
+import { largeFilesArePlain } from './files/large-files.ts';
+import { openWhole } from './files/open-whole.ts';
 import { KeptInput } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
-import { type PoolChoice, poolFor } from './pool/pool-options.ts';
-import type { PoolOptions } from './pool/worker-pool.ts';
+import type { PoolInput } from './pool/pool-messages.ts';
+import { type PoolChoice, poolFor, weightOf } from './pool/pool-options.ts';
+import type { PoolListener, PoolOptions } from './pool/worker-pool.ts';
 import { recordReader } from './record-reader.ts';
 
 /** Rows of one chunk that take more than this are not kept until its end. */
@@ -70,7 +73,9 @@ export async function run(
   const complete = completeSettings(settings);
   return pool === undefined
     ? runSerially(sourceFeed(source), complete, encoder, listener)
-    : runInPool(source, complete, { ...pool, niceness: 0 }, encoder, listener);
+    : runInPool(source.describe(), complete, { ...pool, niceness: 0 }, encoder, listener, {
+        readBytesOf: () => recordReader(source.describe()),
+      });
 }
 
 /** Runs the pipeline over several files, as `run` does over one source. */
@@ -78,10 +83,23 @@ export async function runFiles(
   input: FilesInput,
   opening: FileOpening,
   settings: Partial<RunSettings>,
+  choice: PoolChoice,
   encoder: RowEncoder,
   listener: RunListener = {},
 ): Promise<FinishedRun> {
-  return runSerially(filesFeed(input, opening), completeSettings(settings), encoder, listener);
+  const complete = completeSettings(settings);
+  const pool = poolFor(weightOf(input.files), choice);
+  if (pool === undefined || !largeFilesArePlain(input, opening)) {
+    return runSerially(filesFeed(input, opening), complete, encoder, listener);
+  }
+  const reads = new FileReads(input, opening);
+  return runInPool(input, complete, { ...pool, niceness: 0 }, encoder, listener, {
+    openText: (file) => openWhole(input, file, opening),
+    readBytesOf:
+      ({ files }) =>
+      (byteOffset, byteLength) =>
+        reads.read(files, byteOffset, byteLength),
+  });
 }
 
 /** How bytes come to a pipeline on this thread. */
@@ -170,14 +188,16 @@ async function runSerially(
 }
 
 async function runInPool(
-  source: Source,
+  input: PoolInput,
   settings: RunSettings,
   options: PoolOptions,
   encoder: RowEncoder,
   { onRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
+  { openText, readBytesOf }: Pick<PoolListener, 'openText'> & { readBytesOf: (result: Result) => ReadBytes },
 ): Promise<FinishedRun> {
-  const ingest = new ParallelIngest(source.describe(), settings, options, {
+  const ingest = new ParallelIngest(input, settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
+    ...(openText && { openText }),
     onChunk: () => onProgress?.(ingest.bytesRead),
   });
   try {
@@ -186,7 +206,7 @@ async function runInPool(
     const result = await ingest.finish(onSessionRows);
     return {
       result,
-      readBytes: recordReader(source.describe()),
+      readBytes: readBytesOf(result),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };

@@ -1,10 +1,10 @@
 import type { ListedFile } from '../../input/listed-file.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
-import { EMPTY_TALLY, type FileTally } from '../../pipeline/result/file-tally.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import { chunksOf } from '../chunks.ts';
 import type { FileOpening, FilesInput } from './files-input.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
+import { isLeftOut, notRead, OWN_TABLE, recordless, wholeText } from './whole-text.ts';
 
 /** After so many bytes of small files other work of the thread has its turn. */
 const STEP_BYTES = 1024 * 1024;
@@ -60,21 +60,15 @@ function feedWhole(
   opening: FileOpening,
   pipeline: Pipeline,
 ): boolean {
-  try {
-    if (file.fault !== undefined)
-      throw Object.assign(new Error(file.fault.message), { code: file.fault.code });
-    const bytes = whole.read(file);
-    const text = bytes && opening.textOf(bytes);
-    if (text === undefined) return false;
-    if (!file.isNamed && opening.isOwnTable(text)) pipeline.leaveOut(OWN_TABLE);
-    else {
-      pipeline.beginFile(number);
-      pipeline.push(text);
-      end(file, number, pipeline, undefined, () => opening.whyNoRecord(text));
-    }
-  } catch (error) {
-    pipeline.leaveOut(notRead(file, number, readFailureOf(error, 0)));
+  const found = wholeText(file, number, whole, opening);
+  if (found.kind === 'large') return false;
+  if (found.kind === 'left') {
+    pipeline.leaveOut(found.tally);
+    return true;
   }
+  pipeline.beginFile(number);
+  pipeline.push(found.text);
+  end(file, number, pipeline, undefined, () => opening.whyNoRecord(found.text));
   return true;
 }
 
@@ -96,7 +90,7 @@ async function* feedChunks(
         failure = found;
       };
       for await (const chunk of chunksOf(source, onFailure)) {
-        if (bytesRead === 0 && !file.isNamed && opening.isOwnTable(chunk)) {
+        if (bytesRead === 0 && isLeftOut(file, chunk, opening)) {
           pipeline.leaveOut(OWN_TABLE);
           return;
         }
@@ -118,33 +112,15 @@ async function* feedChunks(
   }
 }
 
-/** Ends a file. One that was named, holds something and no record is a failure: somebody expected records of it. */
 function end(
-  { isNamed }: ListedFile,
-  file: number,
+  file: ListedFile,
+  number: number,
   pipeline: Pipeline,
   failure: ReadFailure | undefined,
   whyNoRecord: () => string,
 ): void {
   const { records, strayBytes } = pipeline.endFile(failure);
-  if (records > 0 || failure !== undefined) return;
-  const isFailure = isNamed && strayBytes > 0;
-  pipeline.leaveOut(
-    isFailure ? failed(file, readFailureOf(new Error(whyNoRecord()), 0)) : { ...EMPTY_TALLY, recordless: 1 },
-  );
+  if (records === 0 && failure === undefined) {
+    pipeline.leaveOut(recordless(file, number, strayBytes, whyNoRecord));
+  }
 }
-
-const OWN_TABLE: FileTally = { ...EMPTY_TALLY, ownTables: 1 };
-
-function failed(file: number, failure: ReadFailure): FileTally {
-  return { ...EMPTY_TALLY, failed: 1, failures: [{ file, failure }] };
-}
-
-/** What is no text was not meant where it was not named: a picture beside the events, a page of words. */
-function notRead({ isNamed }: ListedFile, file: number, failure: ReadFailure): FileTally {
-  const isOther = failure.code === NO_TEXT && !isNamed;
-  return isOther ? { ...EMPTY_TALLY, recordless: 1 } : failed(file, failure);
-}
-
-/** The code of the error for a file that holds no text. It is no code of the system. */
-export const NO_TEXT = 'ENOTEXT';

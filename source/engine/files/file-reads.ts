@@ -5,10 +5,14 @@ import type { FileTable } from '../../pipeline/store/file-table.ts';
 import type { FileOpening, FilesInput } from './files-input.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
 
-/** Texts of small files that are kept, and large files that stay open: some records lie in one, their twins in others. */
+/** Texts of files that are kept, and files that stay open: some records lie in one, their twins in others. */
 const MOST_TEXTS = 8;
 const MOST_OPEN = 16;
 const HEAD_BYTES = 4096;
+/** A smaller file is read whole at once. */
+const FEW_BYTES = 32 * 1024;
+/** In place of a descriptor. */
+const NOT_PLAIN = -1;
 
 const NOTHING = new Uint8Array(0);
 
@@ -20,7 +24,7 @@ export class FileReads {
   private readonly whole = new WholeFileReader();
   /** By number of the file; the one that was used last is the last. */
   private readonly texts = new Map<number, Uint8Array>();
-  /** Descriptors of large files; -1 for those that hold no plain text. */
+  /** Descriptors of files; NOT_PLAIN for those that hold no plain text. */
   private readonly open = new Map<number, number>();
 
   constructor(
@@ -61,9 +65,12 @@ export class FileReads {
     if (length <= 0) return NOTHING;
     const file = this.input.files[number];
     try {
-      if (file.sizeBytes <= MOST_WHOLE_BYTES) return this.textOf(file, number).slice(from, from + length);
-      const descriptor = this.descriptorOf(file, number);
-      if (descriptor < 0) return NOTHING;
+      const descriptor = file.sizeBytes > FEW_BYTES ? this.descriptorOf(file, number) : NOT_PLAIN;
+      if (descriptor === NOT_PLAIN) {
+        return file.sizeBytes <= MOST_WHOLE_BYTES
+          ? this.textOf(file, number).slice(from, from + length)
+          : NOTHING;
+      }
       const into = new Uint8Array(length);
       return into.subarray(0, readSoFarNow(descriptor, into, from).byteLength);
     } catch {
@@ -91,9 +98,9 @@ export class FileReads {
     const { byteLength } = readSoFarNow(descriptor, head, 0);
     const isPlain = this.opening.isPlain(head.subarray(0, byteLength));
     if (!isPlain) closeSync(descriptor);
-    const dropped = keep(this.open, number, isPlain ? descriptor : -1, MOST_OPEN);
+    const dropped = keep(this.open, number, isPlain ? descriptor : NOT_PLAIN, MOST_OPEN);
     if (dropped !== undefined && dropped >= 0) closeSync(dropped);
-    return isPlain ? descriptor : -1;
+    return isPlain ? descriptor : NOT_PLAIN;
   }
 }
 

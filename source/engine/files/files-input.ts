@@ -6,6 +6,8 @@ export interface FilesInput {
   /** What it is called in messages. */
   readonly name: string;
   readonly files: readonly ListedFile[];
+  /** What flags say about containers, for `FileOpening` on another thread. */
+  readonly container: object;
 }
 
 /** A file as the text that it holds. */
@@ -16,6 +18,9 @@ export interface OpenedFileText {
   /** Says why there is no record in it, in words that follow "cannot read FILE: ". */
   readonly whyNoRecord: () => string;
 }
+
+/** Makes the opening of files on any thread. `container`: that of a FilesInput. */
+export type OpeningOf = (container: object) => FileOpening;
 
 /** How files become text: given to the engine, which knows no containers and no tables. */
 export interface FileOpening {
@@ -34,7 +39,10 @@ export interface FileOpening {
   isOwnTable(head: Uint8Array): boolean;
 }
 
+/** The code of the error for a file that holds no text. It is no code of the system. */
+export const NO_TEXT = 'ENOTEXT';
+
 /** The size of all files, as they are on the disk. */
-export function sizeOfFiles({ files }: FilesInput): number {
+export function sizeOfFiles({ files }: Pick<FilesInput, 'files'>): number {
   return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }

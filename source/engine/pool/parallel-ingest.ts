@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SourceDescription } from '../../input/source.ts';
 import { runCooperatively } from '../../pipeline/columns/cooperative.ts';
 import { CurrentGrouping } from '../../pipeline/group/current-grouping.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
@@ -10,6 +9,7 @@ import { inputBytesAt } from '../../pipeline/scan/checkpoint.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Ingest } from '../ingest.ts';
 import { groupInPool, type OnSessionRows } from './parallel-grouping.ts';
+import type { PoolInput } from './pool-messages.ts';
 import { type PoolListener, type PoolOptions, WorkerPool } from './worker-pool.ts';
 
 /** Reads a file with a worker pool. */
@@ -18,15 +18,10 @@ export class ParallelIngest implements Ingest {
   private readonly grouping: CurrentGrouping;
   private onChange: () => void = () => undefined;
 
-  constructor(
-    source: SourceDescription,
-    settings: RunSettings,
-    options: PoolOptions,
-    listener: PoolListener = {},
-  ) {
+  constructor(input: PoolInput, settings: RunSettings, options: PoolOptions, listener: PoolListener = {}) {
     const { gapSeconds, ...reading } = settings;
     this.grouping = new CurrentGrouping(gapSeconds);
-    this.pool = new WorkerPool(source, reading, options, {
+    this.pool = new WorkerPool(input, reading, options, {
       ...listener,
       onChunk: () => {
         listener.onChunk?.();

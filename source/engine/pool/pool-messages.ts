@@ -1,20 +1,24 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { SourceDescription } from '../../input/source.ts';
 import type { InternerColumns, InternerMemory } from '../../pipeline/columns/interner.ts';
+import type { FileTally } from '../../pipeline/result/file-tally.ts';
 import type { Checkpoint } from '../../pipeline/scan/checkpoint.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { ColumnStats } from '../../pipeline/store/column-stats.ts';
+import type { FileStart } from '../../pipeline/store/file-table.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
+import type { FilesInput } from '../files/files-input.ts';
+import type { InputChunk } from './file-chunks.ts';
 import type { PoolMemory } from './pool-control.ts';
 import type { PoolTask, TaskAnswer } from './pool-tasks.ts';
 
 /** What each thread of a pool is started with. */
 export interface WorkerInit {
-  readonly source: SourceDescription;
+  readonly input: PoolInput;
   readonly settings: PipelineSettings;
   readonly chunkBytes: number;
-  readonly chunkCount: number;
+  readonly chunks: readonly InputChunk[];
   /** Whether to encode the rows of the rejections. */
   readonly wantsRejectionRows: boolean;
   /** nice value of the thread, from 0 (normal) to 19 (lowest). */
@@ -26,6 +30,23 @@ export interface WorkerInit {
   readonly peers: readonly MessagePort[];
   /** The port that tasks come from. */
   readonly tasks: MessagePort;
+  /** The port that texts come from, which this thread has asked for. */
+  readonly texts: MessagePort;
+}
+
+/** What a pool reads: one file, or several. */
+export type PoolInput = SourceDescription | FilesInput;
+
+/** Whether an input is several files. */
+export function areFiles(input: PoolInput): input is FilesInput {
+  return 'files' in input;
+}
+
+/** A whole file that another thread has opened. */
+export interface TextAnswer {
+  readonly text: Uint8Array;
+  /** Why it has no more text than this; undefined if it has not. */
+  readonly failure: ReadFailure | undefined;
 }
 
 /** An interner that the threads of a pool share, as they receive it at the start. */
@@ -42,6 +63,9 @@ export interface ChunkResult {
   readonly checkpoint: Checkpoint;
   /** Why the input could not be read beyond the checkpoint: no chunk follows this one. */
   readonly failure: ReadFailure | undefined;
+  /** The files that begin in the chunk and hold records, and what became of others. */
+  readonly files: readonly FileStart[];
+  readonly fileTally: FileTally;
   /** Of the events in the chunk. */
   readonly columnStats: ColumnStats;
   /** Segments allocated while the chunk was read. */
@@ -68,6 +92,8 @@ export interface TaskRequest {
 export type WorkerReport =
   | ChunkResult
   | { readonly kind: 'answer'; readonly id: number; readonly answer: TaskAnswer }
+  /** The thread waits for the text of a file, which takes another thread. */
+  | { readonly kind: 'textWanted'; readonly file: number }
   | {
       readonly kind: 'failed';
       /** The task that failed; undefined: reading a chunk. */

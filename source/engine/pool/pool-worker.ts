@@ -1,25 +1,35 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { RowEncoder } from '../../output/row-encoder.ts';
-import { windowedReads } from '../../pipeline/text/byte-reads.ts';
+import type { FileTable } from '../../pipeline/store/file-table.ts';
+import { type ReadBytes, windowedReads } from '../../pipeline/text/byte-reads.ts';
+import { FileReads } from '../files/file-reads.ts';
+import type { OpeningOf } from '../files/files-input.ts';
 import { lowerPriority } from '../priority.ts';
 import { recordReader } from '../record-reader.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { PoolControl } from './pool-control.ts';
-import type { TaskRequest, WorkerInit, WorkerReport } from './pool-messages.ts';
+import {
+  areFiles,
+  type PoolInput,
+  type TaskRequest,
+  type WorkerInit,
+  type WorkerReport,
+} from './pool-messages.ts';
 import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
 
 /**
  * The program of each thread of a pool, which WorkerPool starts: runs tasks and reads chunks, tasks first, until the pool
- * ends the thread. Never returns to the event loop.
+ * ends the thread. `openingOf`: how several files are opened. Never returns to the event loop.
  */
-export function runPoolWorker(encoder: RowEncoder): void {
+export function runPoolWorker(encoder: RowEncoder, openingOf: OpeningOf): void {
   const init: WorkerInit = workerData;
   lowerPriority(init.niceness);
   const control = new PoolControl(init.control);
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
-  const reader = new ChunkReader(init, encoder, report);
-  const runner = new TaskRunner(encoder, windowedReads(recordReader(init.source)));
+  const ask = (file: number): void => report({ kind: 'textWanted', file });
+  const reader = new ChunkReader(init, encoder, openingOf, ask, report);
+  const runner = new TaskRunner(encoder, readsOf(init.input, openingOf));
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
     report({ kind: 'answer', id, answer: found }, rowsIn(found));
@@ -36,6 +46,16 @@ export function runPoolWorker(encoder: RowEncoder): void {
       report({ kind: 'failed', task: request?.id, message, code });
     }
   }
+}
+
+/** Returns what reads records again, given where each file begins. */
+function readsOf(input: PoolInput, openingOf: OpeningOf): (files: FileTable) => ReadBytes {
+  if (!areFiles(input)) {
+    const read = windowedReads(recordReader(input));
+    return () => read;
+  }
+  const reads = new FileReads(input, openingOf(input.container));
+  return (files) => windowedReads((byteOffset, byteLength) => reads.read(files, byteOffset, byteLength));
 }
 
 /** Returns the memory of the rows in an answer, to be transferred instead of copied. */

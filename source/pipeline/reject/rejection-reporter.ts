@@ -2,6 +2,7 @@ import type { FastPath } from '../kernel/fast-path.ts';
 import type { TooLongBeginning } from '../scan/scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import type { PipelineSettings } from '../settings.ts';
+import { FIRST_FILE, type FileStart } from '../store/file-table.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { KernelRejectionRows } from './kernel-rejection-rows.ts';
@@ -12,6 +13,13 @@ export interface RejectionListener {
   onRejection(rejection: Rejection): void;
   /** Called instead with the row of CSV of a rejection of which the kernel can make it; valid during the call. */
   onKernelRow?(row: Uint8Array, file: string | undefined): void;
+}
+
+/** Rejections of a batch that are in one file. */
+interface RejectionPart {
+  readonly from: number;
+  readonly to: number;
+  readonly start: FileStart;
 }
 
 /** Reports rejections with their texts, in file order, while the bytes of their records are in memory. */
@@ -56,10 +64,18 @@ export class RejectionReporter {
     this.tooLong = this.describer.describe(place, RECORD_TOO_LONG);
   }
 
-  /** Reports the rejections of a batch, whose records lie in the window. */
-  report(rejected: RejectionBatch, { bytes, base }: Window): void {
+  /**
+   * Reports the rejections of a batch, whose records lie in the window. `part`: those of one file among several, with where
+   * it begins among the offsets and lines of the batch.
+   */
+  report(
+    rejected: RejectionBatch,
+    { bytes, base }: Window,
+    { from: first, to, start }: RejectionPart = { from: 0, to: rejected.count, start: FIRST_FILE },
+  ): void {
     const { listener, kernelRows, file } = this;
-    for (let i = 0; i < rejected.count; i++) {
+    const { byteBase, lineBase } = start;
+    for (let i = first; i < to; i++) {
       const reason = rejected.reason[i];
       const byteLength = rejected.byteLength[i];
       if (reason === RECORD_TOO_LONG && this.tooLong !== undefined) {
@@ -68,10 +84,11 @@ export class RejectionReporter {
       }
       const byteOffset = rejected.byteOffset[i];
       const from = byteOffset - base;
+      const line = rejected.line[i] - lineBase;
       const place = {
         recordNumber: rejected.recordNumber[i],
-        line: rejected.line[i],
-        byteOffset,
+        line,
+        byteOffset: byteOffset - byteBase,
         byteLength,
         bytes,
         from,

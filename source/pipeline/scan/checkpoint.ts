@@ -25,6 +25,19 @@ export const FIRST_CHECKPOINT: Checkpoint = {
   ended: false,
 };
 
+/**
+ * Returns the checkpoint where the next file begins, for one at the end of a file that holds records. Such a checkpoint is
+ * at offset 0 of line 1 whatever file is to follow.
+ */
+export function nextFile(checkpoint: Checkpoint): Checkpoint {
+  const { file, byteBase, byteOffset, lineBase, line } = checkpoint;
+  return {
+    ...checkpoint,
+    ...{ file: file + 1, byteBase: byteBase + byteOffset, lineBase: lineBase + line },
+    ...{ byteOffset: 0, line: 1, lineStartOffset: 0, strayBytesOnLine: 0, ended: false },
+  };
+}
+
 /** How much of the input lies before a checkpoint: the files before it, and its own up to there. */
 export function inputBytesAt({ byteBase, byteOffset }: Checkpoint): number {
   return byteBase + byteOffset;

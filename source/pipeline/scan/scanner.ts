@@ -155,12 +155,12 @@ export class Scanner {
     return this.tooLong !== undefined;
   }
 
-  /** Skips a byte-order mark at the beginning of the input; returns where reading continues. */
+  /** Skips a byte-order mark at the beginning of a file; returns where reading continues. */
   passByteOrderMark(bytes: Uint8Array, from: number): number {
     if (!BYTE_ORDER_MARK.every((byte, i) => bytes[from + i] === byte)) return from;
     this.counters.separatorBytes += BYTE_ORDER_MARK.length;
     // Editors do not count it as a column.
-    this.counters.lineStartOffset = BYTE_ORDER_MARK.length;
+    this.counters.lineStartOffset += BYTE_ORDER_MARK.length;
     return from + BYTE_ORDER_MARK.length;
   }
 

@@ -1,0 +1,31 @@
+import { closeSync, openSync } from 'node:fs';
+import { readSoFarNow } from '../../input/read-descriptor.ts';
+import { holdsRecord } from '../../pipeline/plan/sample.ts';
+import type { FileOpening, FilesInput } from './files-input.ts';
+import { MOST_WHOLE_BYTES } from './whole-file.ts';
+import { isLeftOut } from './whole-text.ts';
+
+const HEAD_BYTES = 64 * 1024;
+
+/**
+ * Whether each large file is plain text that begins with records, so that it can be read in pieces by several threads. An
+ * archive can only be read in order, and of a file without records nothing must be counted.
+ */
+export function largeFilesArePlain({ files }: FilesInput, opening: FileOpening): boolean {
+  const head = new Uint8Array(HEAD_BYTES);
+  return files.every((file) => {
+    if (file.sizeBytes <= MOST_WHOLE_BYTES || file.fault !== undefined) return true;
+    try {
+      const descriptor = openSync(file.path, 'r');
+      try {
+        const bytes = head.subarray(0, readSoFarNow(descriptor, head, 0).byteLength);
+        return opening.isPlain(bytes) && holdsRecord(bytes) && !isLeftOut(file, bytes, opening);
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch {
+      // What cannot be opened costs itself in pieces too.
+      return true;
+    }
+  });
+}
