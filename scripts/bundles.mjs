@@ -87,7 +87,7 @@ const SHARED = /** @type {const} */ ({
 
 /** The threads of the command, each one file: a thread starts faster from one than from many. */
 export const WORKERS = {
-  'load-worker': 'source/engine/load/load-worker.ts',
+  'load-worker': 'source/app/workers/load-worker.ts',
   'pool-worker': 'source/app/workers/pool-worker.ts',
   'decompress-worker': 'source/engine/decompress/decompress-worker.ts',
 };

@@ -13,12 +13,15 @@ import { NoTextError, openText, whyUnreadable } from './open-input.ts';
 /** A small archive with more in it than this is decompressed by a thread of its own, a part at a time. */
 const MOST_DECOMPRESSED_BYTES = 64 * 1024 * 1024;
 
-/** Opens each of several files as a single one is opened (spec section 14), small ones without a thread. */
-export function fileOpening(choice: ContainerChoice): FileOpening {
+/**
+ * Opens each of several files as a single one is opened (spec section 14), small ones without a thread. `niceness`: of the
+ * threads that decompress others.
+ */
+export function fileOpening(choice: ContainerChoice, niceness = 0): FileOpening {
   return {
     textOf: (bytes) => textOf(bytes, choice, false),
     isPlain: (head) => isPlain(head, choice),
-    open: (file) => open(file, choice),
+    open: (file) => open(file, choice, niceness),
     whyNoRecord: (text) => whyUnreadable(recordlessText(text.subarray(0, LOOK_BYTES)), false, undefined),
     isOwnTable,
   };
@@ -75,9 +78,13 @@ function firstOther(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-async function open({ path }: ListedFile, choice: ContainerChoice): Promise<OpenedFileText> {
+async function open(
+  { path }: ListedFile,
+  choice: ContainerChoice,
+  niceness: number,
+): Promise<OpenedFileText> {
   try {
-    const { source, notes, noRecordError } = await openText(await openFile(path), choice);
+    const { source, notes, noRecordError } = await openText(await openFile(path), choice, { niceness });
     return { source, notes, whyNoRecord: () => noRecordError().why };
   } catch (error) {
     throw error instanceof NoTextError ? noText(error.why) : error;

@@ -5,6 +5,7 @@ import { safeText } from '../format/safe-text.ts';
 import { fileCounts } from '../pipeline/result/file-counts.ts';
 import type { FileFailure } from '../pipeline/result/file-tally.ts';
 import type { Result } from '../pipeline/result/result.ts';
+import type { FileTable } from '../pipeline/store/file-table.ts';
 import { CommandError, EXIT_FAILED, readError } from './errors.ts';
 import type { ListedInput } from './resolve-input.ts';
 
@@ -123,15 +124,27 @@ export function filesFacts(result: Result, listed: ListedInput): object {
 }
 
 /** Returns a warning if files were written to while they were read. */
-export function changedFilesWarning({ files: table }: Result, { files }: ListedInput): readonly string[] {
+export function changedFilesWarning({ files }: Result, listed: ListedInput): readonly string[] {
+  const [first, ...others] = changedFiles(files, listed);
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${formatCounted(others.length, 'file')} more`;
+  return [`${clipName(first)}${more} changed while it was read`];
+}
+
+/** More files than these are not looked at: it would take longer than a second on a slow disk. */
+const MOST_COMPARED = 10_000;
+
+/** Returns the files that were written to since the list was made. `most`: how many are looked at. */
+export function changedFiles(
+  table: FileTable,
+  { files }: Pick<ListedInput, 'files'>,
+  most = MOST_COMPARED,
+): readonly string[] {
   const changed: string[] = [];
-  for (let row = 0; row < table.readCount; row++) {
+  for (let row = 0; row < Math.min(most, table.readCount); row++) {
     const { path, sizeBytes, modifiedMilliseconds } = files[table.startAt(row).file];
     const now = statSync(path, { throwIfNoEntry: false });
-    if (now !== undefined && (now.size !== sizeBytes || now.mtimeMs !== modifiedMilliseconds))
-      changed.push(path);
+    if (now?.size !== sizeBytes || now.mtimeMs !== modifiedMilliseconds) changed.push(path);
   }
-  if (changed.length === 0) return [];
-  const others = changed.length === 1 ? '' : ` and ${formatCounted(changed.length - 1, 'file')} more`;
-  return [`${clipName(changed[0])}${others} changed while it was read`];
+  return changed;
 }

@@ -22,7 +22,6 @@ export async function runExplorer(options: CommandOptions): Promise<number> {
   if (target === 'stdin' && !(await stdinHoldsInput())) {
     throw usageError('standard input is a terminal: pipe data in, or name a FILE');
   }
-  if (typeof target === 'object' && 'paths' in target) throw usageError('several files: name an output');
   const file = await OpenedFile.open(target, options);
   const keys = openTerminal();
   const session = new TerminalSession(keys.input, process.stdout, { mouse: options.mouse });

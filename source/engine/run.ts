@@ -10,14 +10,13 @@ import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { chunksOf } from './chunks.ts';
 import { feedFiles } from './files/feed-files.ts';
 import { FileReads } from './files/file-reads.ts';
-import type { FileOpening, FilesInput } from './files/files-input.ts';
+import type { FileOpening, FilesInput, InputDescription } from './files/files-input.ts';
 import { largeFilesArePlain } from './files/large-files.ts';
 import { openWhole } from './files/open-whole.ts';
 import { KeptInput } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
-import type { PoolInput } from './pool/pool-messages.ts';
 import { type PoolChoice, poolFor, weightOf } from './pool/pool-options.ts';
 import type { PoolListener, PoolOptions } from './pool/worker-pool.ts';
 import { recordReader } from './record-reader.ts';
@@ -188,7 +187,7 @@ async function runSerially(
 }
 
 async function runInPool(
-  input: PoolInput,
+  input: InputDescription,
   settings: RunSettings,
   options: PoolOptions,
   encoder: RowEncoder,

@@ -48,6 +48,8 @@ export class Pipeline {
   private start: FileStart = FIRST_FILE;
   private fileBytes = 0;
   private fileTally = EMPTY_TALLY;
+  /** Whether a file of several was begun and not ended. */
+  private isOpen = false;
   /** The counters and the places of lines before that file. */
   private before: Readonly<ScanCounters> = new ScanCounters();
   private linesBefore = 0;
@@ -121,6 +123,7 @@ export class Pipeline {
   beginFile(file: number): void {
     this.start = { ...this.start, file };
     this.fileBytes = 0;
+    this.isOpen = true;
     this.before = { ...this.scan.scanner.counters };
     this.linesBefore = this.lines.length;
     this.scan.beginFile();
@@ -152,6 +155,7 @@ export class Pipeline {
       };
     }
     this.fileBytes = 0;
+    this.isOpen = false;
     return { records, strayBytes };
   }
 
@@ -169,14 +173,17 @@ export class Pipeline {
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, files, fileTally, lines, inputBytes } = this;
+    const { settings, store, rejections, files, fileTally, lines, start } = this;
     const { grouping, state, imbalances } = this;
     const { counters } = this.scan.scanner;
+    // A file without a record so far may be taken back.
+    const isUndecided = files.areSeveral && this.isOpen && counters.records === this.before.records;
+    const inputBytes = isUndecided ? start.byteBase : this.inputBytes;
     return {
       settings,
       store: EventStore.ofColumns(store.columns()),
       rejections: RejectionStore.ofColumns(rejections.columns()),
-      files: FileTable.ofColumns(files.columns()),
+      files: FileTable.ofColumns(files.columns(isUndecided)),
       fileTally,
       lines: LineIndex.ofColumns(lines.columns()),
       totalEvents: counters.records,

@@ -54,7 +54,7 @@ export function sessionMatcher(
 
 /** Matches events, by index in the store. `zone`: in which their times are shown, undefined for UTC. */
 export function eventMatcher(
-  { store, rejections }: Dataset,
+  { store, rejections, files }: Dataset,
   pattern: Pattern,
   zone: string | undefined,
 ): RowMatcher {
@@ -63,7 +63,9 @@ export function eventMatcher(
   const typeMatches = onceEach((type) => pattern.matches(store.typeText(type)));
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
+  const fileMatches = onceEach((file) => pattern.matches(files.names?.[file] ?? ''));
   return (eventIndex) =>
+    (files.areSeveral && fileMatches(files.startOf(store.byteOffsetOf(eventIndex)).file)) ||
     typeMatches(store.typeOf(eventIndex)) ||
     userMatches(store.userOf(eventIndex)) ||
     (inMoments && pattern.matches(timeText(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)))) ||
@@ -93,7 +95,7 @@ export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, patte
 
 /** The reason with its code too, as files have it. */
 function textsOf(rejection: Rejection): readonly string[] {
-  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection)];
+  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection), rejection.file ?? ''];
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {

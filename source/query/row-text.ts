@@ -55,7 +55,7 @@ export function rejectionTexts(
   rejection: Omit<Rejection, 'code' | 'byteLength' | 'byteOffset'>,
 ): Readonly<Record<RejectionColumn, string>> {
   return {
-    line: rejection.file === undefined ? String(rejection.line) : `${rejection.file}:${rejection.line}`,
+    line: String(rejection.line),
     reason: rejection.detail,
     user_id: rejection.userId,
     event_type: rejection.eventType,

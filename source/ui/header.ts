@@ -15,7 +15,8 @@ export function headerLine(model: Model): string {
   const marks = marksOf(model.options);
   const state = stateText(model, marks);
   const room = columns - widthOf(state) - 3;
-  const name = safeText(file.isSample ? 'sample (no file was named)' : file.name);
+  const files = file.files === undefined ? '' : ` (${formatCounted(file.files.count, 'file')})`;
+  const name = `${safeText(file.isSample ? 'sample (no file was named)' : file.name)}${files}`;
   const size = formatBytes(file.sizeBytes ?? load.bytesRead);
   const events = formatCounted(dataset?.totalEvents ?? 0, 'record');
   // Times in another zone than UTC must not be taken for UTC: that goes before size and records.
@@ -82,10 +83,11 @@ function stateText(model: Model, { full, empty }: Marks): string {
   if (file.changed) return columns < 60 ? 'changed' : 'changed on disk (r reads again)';
   if (isLoaded(model)) return 'done';
   const rate = load.bytesPerSecond > 0 ? `  ${formatBytes(load.bytesPerSecond)}/s` : '';
-  if (file.sizeBytes === undefined || file.sizeBytes === 0) {
+  const sizeBytes = file.sizeBytes ?? file.files?.diskBytes;
+  if (sizeBytes === undefined || sizeBytes === 0) {
     return columns < 60 ? formatBytes(load.bytesRead) : `reading ${formatBytes(load.bytesRead)}${rate}`;
   }
-  const share = Math.min(1, load.bytesRead / file.sizeBytes);
+  const share = Math.min(1, load.bytesRead / sizeBytes);
   const percent = formatWholePercent(share, 1);
   if (columns < 60) return percent;
   if (share === 1) return 'grouping';

@@ -25,7 +25,7 @@ export async function bundleWorkers(): Promise<Workers> {
   const entry = (name: string): string => fileURLToPath(new URL(`../../source/${name}.ts`, import.meta.url));
   await build({
     entryPoints: [
-      entry('engine/load/load-worker'),
+      entry('app/workers/load-worker'),
       entry('app/workers/pool-worker'),
       entry('engine/decompress/decompress-worker'),
     ],
@@ -40,7 +40,7 @@ export async function bundleWorkers(): Promise<Workers> {
   });
   const url = (name: string): URL => pathToFileURL(join(folder, `${name}.mjs`));
   return {
-    load: url('engine/load/load-worker'),
+    load: url('app/workers/load-worker'),
     pool: url('app/workers/pool-worker'),
     decompress: url('engine/decompress/decompress-worker'),
     remove: () => rm(folder, { recursive: true }),

@@ -1,14 +1,12 @@
 import type { Exported } from '../../explorer/model/effect.ts';
 import { formatBytes, formatCount, formatCounted } from '../../format/human-format.ts';
-import { readRecordNow } from '../../input/described-source.ts';
-import type { Source } from '../../input/source.ts';
 import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
 import { watched } from '../../output/sinks/watched-sink.ts';
 import { SELECTION_TABLES } from '../../output/tables/selection.ts';
 import { writeSelection } from '../../output/tables/write-selection.ts';
-import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import { CommandError, EXIT_FAILED, withErrorContext } from '../errors.ts';
+import type { ExploredInput } from './explored-input.ts';
 
 /** Receives the progress of an export, in words; may throw to end it. */
 export type OnProgress = (text: string) => void;
@@ -25,11 +23,11 @@ export async function isTaken(path: string): Promise<boolean> {
 export async function exportShown(
   exported: Exported,
   path: string,
-  source: Source,
+  input: ExploredInput,
   onProgress: OnProgress,
 ): Promise<string> {
   const there = await withErrorContext('cannot write', path, () => statIfThere(path));
-  if (there !== undefined && there.dev === source.identity.device && there.ino === source.identity.inode) {
+  if (there !== undefined && input.isInput({ device: there.dev, inode: there.ino })) {
     throw new CommandError(`cannot write ${path}: it is the file that is being read`, EXIT_FAILED);
   }
   // Data sent to a terminal would destroy the screen; a FIFO without a reader would block the program's exit.
@@ -43,7 +41,7 @@ export async function exportShown(
       const counted = watched(sink, (bytes) => {
         bytesWritten = bytes;
       });
-      const rows = await write(counted, exported, source, onProgress);
+      const rows = await write(counted, exported, input, onProgress);
       await sink.close();
       await sink.publish();
       return `wrote ${wrote(rows, bytesWritten)} to ${sink.name}${exported.isPart ? OF_A_PART : ''}`;
@@ -58,18 +56,16 @@ export async function exportShown(
 async function write(
   sink: Sink,
   exported: Exported,
-  source: Source,
+  input: ExploredInput,
   onProgress: OnProgress,
 ): Promise<number | undefined> {
   if (exported.what === 'file') {
-    await copyBytes(sink, source, onProgress);
+    await copyBytes(sink, input, onProgress);
     return undefined;
   }
   const { dataset, rows, what } = exported;
   const { rowCount } = rows;
-  const description = source.describe();
-  const readRecord: ReadRecord = (byteOffset, byteLength) =>
-    readRecordNow(description, byteOffset, byteLength);
+  const readRecord = input.recordReader(dataset);
   const table = SELECTION_TABLES[what]({ dataset, readRecord }, rows);
   if (table === undefined) {
     throw new CommandError('no events are grouped yet; wait until more is read', EXIT_FAILED);
@@ -90,10 +86,10 @@ const OF_A_PART = ' (only what was read so far)';
 
 const COPY_BYTES = 1024 * 1024;
 
-async function copyBytes(sink: Sink, source: Source, onProgress: OnProgress): Promise<void> {
+async function copyBytes(sink: Sink, input: ExploredInput, onProgress: OnProgress): Promise<void> {
   const chunk = new Uint8Array(COPY_BYTES);
   for (let byteOffset = 0; ; ) {
-    const length = await source.readAt(chunk, byteOffset);
+    const length = await input.readAt(chunk, byteOffset);
     if (length === 0) return;
     await sink.write(chunk.subarray(0, length));
     byteOffset += length;

@@ -1,7 +1,6 @@
 import { runWithTimeout } from '../../engine/run-with-timeout.ts';
 import type { ByteRange, ByteWindow } from '../../explorer/file-view/byte-window.ts';
 import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/file-view/search-bytes.ts';
-import type { Source } from '../../input/source.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { CLOSED, FIRST_READING, RecordEndReader } from '../../pipeline/scan/record-end.ts';
 import type { LineAddress } from '../../pipeline/store/address.ts';
@@ -9,6 +8,7 @@ import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { lineStart, locate } from '../../pipeline/store/line-lookup.ts';
 import { type ReadBytesAsync, runReads } from '../../pipeline/text/byte-reads.ts';
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
+import type { ExploredInput } from './explored-input.ts';
 
 /** The search of a chunk is stopped after this long: the regular expression would never end. */
 const MOST_SEARCH_MILLISECONDS = 1000;
@@ -20,12 +20,12 @@ const NOTHING_INDEXED = { lines: new LineIndex(), inputBytes: 0 };
 
 /** Reads what the screen shows from the file, without keeping any of it. Every method may throw system errors. */
 export class FileReader {
-  constructor(private readonly source: Source) {}
+  constructor(private readonly input: Pick<ExploredInput, 'readAt'>) {}
 
   /** Reads bytes of the file; fewer than `byteLength` if it ends before. */
   readonly readBytes: ReadBytesAsync = async (byteOffset, byteLength) => {
     const into = new Uint8Array(byteLength);
-    return into.subarray(0, await this.source.readAt(into, byteOffset));
+    return into.subarray(0, await this.input.readAt(into, byteOffset));
   };
 
   /** Reads a window of Original, with the line of its first byte if that is known. */

@@ -123,7 +123,7 @@ export class EffectRunner {
     const onProgress = this.newTask(dispatch);
     const path = expandHome(typed);
     if (!overwrite && (await isTaken(path))) return dispatch({ kind: 'exportBlocked', path });
-    const written = await exportShown(exported, path, file.source, onProgress);
+    const written = await exportShown(exported, path, file.input, onProgress);
     dispatch({ kind: 'taskEnded', message: { text: written, kind: 'good' } });
   }
 

@@ -1,8 +1,10 @@
+import { sourceOf } from '../../input/described-source.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
+import type { SourceDescription } from '../../input/source.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import { chunksOf } from '../chunks.ts';
-import type { FileOpening, FilesInput } from './files-input.ts';
+import type { FileOpening, FilesInput, OpenedFileText } from './files-input.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
 import { isLeftOut, notRead, OWN_TABLE, recordless, wholeText } from './whole-text.ts';
 
@@ -24,7 +26,7 @@ export interface FeedListener {
  * when nothing is being added to the pipeline.
  */
 export async function* feedFiles(
-  { files }: FilesInput,
+  { files, spools }: FilesInput,
   opening: FileOpening,
   pipeline: Pipeline,
   { onProgress, onNote }: FeedListener = {},
@@ -38,7 +40,7 @@ export async function* feedFiles(
     stepBytes += sizeBytes;
     stepFiles++;
     if (!isRead) {
-      for await (const bytes of feedChunks(file, number, opening, pipeline, onNote)) {
+      for await (const bytes of feedChunks(file, number, opening, pipeline, spools?.get(number), onNote)) {
         onProgress?.(bytesRead + Math.min(sizeBytes, bytes));
         yield;
       }
@@ -78,13 +80,15 @@ async function* feedChunks(
   number: number,
   opening: FileOpening,
   pipeline: Pipeline,
+  spool: SourceDescription | undefined,
   onNote: FeedListener['onNote'],
 ): AsyncGenerator<number> {
   let failure: ReadFailure | undefined;
   let bytesRead = 0;
   let hasBegun = false;
   try {
-    const { source, notes, whyNoRecord } = await opening.open(file);
+    const { source, notes, whyNoRecord } =
+      spool === undefined ? await opening.open(file) : ofSpool(spool, opening);
     try {
       const onFailure = (found: ReadFailure): void => {
         failure = found;
@@ -101,6 +105,7 @@ async function* feedChunks(
         bytesRead += chunk.length;
       }
       for (const note of notes) onNote?.(note);
+      yield bytesRead;
       if (!hasBegun) pipeline.beginFile(number);
       hasBegun = true;
       end(file, number, pipeline, failure, whyNoRecord);
@@ -110,6 +115,11 @@ async function* feedChunks(
   } catch (error) {
     pipeline.leaveOut(notRead(file, number, readFailureOf(error, 0)));
   }
+}
+
+/** Returns the copy of an archive's text that another thread makes. */
+function ofSpool(spool: SourceDescription, opening: FileOpening): OpenedFileText {
+  return { source: sourceOf(spool), notes: [], whyNoRecord: () => opening.whyNoRecord(new Uint8Array(0)) };
 }
 
 function end(

@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
+import { readRecordNow } from '../../input/described-source.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
@@ -65,6 +66,8 @@ export class FileReads {
     if (length <= 0) return NOTHING;
     const file = this.input.files[number];
     try {
+      const spool = this.input.spools?.get(number);
+      if (spool !== undefined) return readRecordNow(spool, from, length);
       const descriptor = file.sizeBytes > FEW_BYTES ? this.descriptorOf(file, number) : NOT_PLAIN;
       if (descriptor === NOT_PLAIN) {
         return file.sizeBytes <= MOST_WHOLE_BYTES

@@ -1,13 +1,31 @@
 import type { ListedFile } from '../../input/listed-file.ts';
-import type { Source } from '../../input/source.ts';
+import type { Source, SourceDescription } from '../../input/source.ts';
+import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 
 /** Several files that are read as one input. Plain data: it crosses threads. */
 export interface FilesInput {
   /** What it is called in messages. */
   readonly name: string;
   readonly files: readonly ListedFile[];
+  /** Copies of the texts of large archives, by the number of the file, where such are kept. */
+  readonly spools?: ReadonlyMap<number, SourceDescription>;
   /** What flags say about containers, for `FileOpening` on another thread. */
   readonly container: object;
+}
+
+/** What an ingest reads: one file, or several. Plain data: it crosses threads. */
+export type InputDescription = SourceDescription | FilesInput;
+
+/** Whether an input is several files. */
+export function areFiles(input: InputDescription): input is FilesInput {
+  return 'files' in input;
+}
+
+/** The text of a whole file that another thread has opened. */
+export interface TextAnswer {
+  readonly text: Uint8Array;
+  /** Why it has no more text than this; undefined if it has not. */
+  readonly failure: ReadFailure | undefined;
 }
 
 /** A file as the text that it holds. */

@@ -1,6 +1,5 @@
 import { readFailureOf } from '../../pipeline/scan/read-failure.ts';
-import type { TextAnswer } from '../pool/pool-messages.ts';
-import type { FileOpening, FilesInput } from './files-input.ts';
+import type { FileOpening, FilesInput, TextAnswer } from './files-input.ts';
 
 /** No more than this of one small archive is held: what has more is read alone. */
 const MOST_TEXT_BYTES = 256 * 1024 * 1024;

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { SourceDescription } from '../../input/source.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
 import { checkGap, type RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
+import type { InputDescription } from '../files/files-input.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
 
@@ -41,15 +41,15 @@ export class LoadClient {
   private lastDescription = 0;
   private over = false;
 
-  /** `workerUrl`: of the bundled load-worker. `source` must stay open until `stop` resolves. */
+  /** `workerUrl`: of the bundled load-worker. What `input` describes must stay open until `stop` resolves. */
   constructor(
-    source: SourceDescription,
+    input: InputDescription,
     settings: RunSettings,
     workerUrl: URL,
     private readonly listener: LoadListener,
     pool: PoolChoice,
   ) {
-    const workerData: LoadInit = { source, settings, pool };
+    const workerData: LoadInit = { input, settings, pool };
     // Warnings of the runtime must not reach the screen.
     this.worker = new Worker(workerUrl, { workerData, stdout: true, stderr: true });
     this.worker.stdout.resume();

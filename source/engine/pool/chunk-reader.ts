@@ -13,14 +13,14 @@ import type { Dictionaries } from '../../pipeline/store/dictionaries.ts';
 import { FIRST_FILE, type FileStart } from '../../pipeline/store/file-table.ts';
 import type { RejectionRows as RejectionColumns } from '../../pipeline/store/rejection-batch.ts';
 import { Users } from '../../pipeline/store/users.ts';
-import type { OpeningOf } from '../files/files-input.ts';
+import { areFiles, type OpeningOf } from '../files/files-input.ts';
 import { failed } from '../files/whole-text.ts';
 import type { InputChunk } from './file-chunks.ts';
 import { InputTexts } from './input-texts.ts';
 import { MemoryBroadcast } from './memory-broadcast.ts';
 import { PackedFiles } from './packed-files.ts';
 import { PoolControl } from './pool-control.ts';
-import { areFiles, type ChunkResult, textBytesOf, type WorkerInit } from './pool-messages.ts';
+import { type ChunkResult, textBytesOf, type WorkerInit } from './pool-messages.ts';
 import { sharedInterner } from './shared-interner.ts';
 import { SharedSegments } from './shared-segments.ts';
 
@@ -110,8 +110,8 @@ export class ChunkReader {
   }
 
   /**
-   * Reads the next chunk; returns whether there was one. A single file that cannot be read to its end ends the reading of the
-   * pool: what precedes the failure is reported, together with it.
+   * Reads the next chunk; returns whether there was one. A single file that cannot be read to its end ends the reading of
+   * the pool: what precedes the failure is reported, together with it.
    */
   readChunk(): boolean {
     const { control } = this;

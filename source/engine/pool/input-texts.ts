@@ -5,11 +5,10 @@ import type { SourceDescription } from '../../input/source.ts';
 import type { FileTally } from '../../pipeline/result/file-tally.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import type { Filled } from '../../pipeline/scan/window-buffer.ts';
-import type { FileOpening } from '../files/files-input.ts';
+import { areFiles, type FileOpening, type InputDescription, type TextAnswer } from '../files/files-input.ts';
 import { WholeFileReader } from '../files/whole-file.ts';
 import { isLeftOut, notRead, OWN_TABLE, recordless, type WholeText, wholeText } from '../files/whole-text.ts';
 import type { PoolControl } from './pool-control.ts';
-import { areFiles, type PoolInput, type TextAnswer } from './pool-messages.ts';
 
 /** A small file of a pool: its text, with why it ends early if it does; or why it is left out. */
 export type FileText =
@@ -27,7 +26,7 @@ export class InputTexts {
 
   /** `ask`: has the coordinator open a file, whose text then comes through `texts`. */
   constructor(
-    private readonly input: PoolInput,
+    private readonly input: InputDescription,
     opening: FileOpening | undefined,
     private readonly control: PoolControl,
     private readonly texts: MessagePort,

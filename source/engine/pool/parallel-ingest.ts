@@ -7,9 +7,9 @@ import { type Dataset, endState, LOADING } from '../../pipeline/result/dataset.t
 import { type Result, resultOf } from '../../pipeline/result/result.ts';
 import { inputBytesAt } from '../../pipeline/scan/checkpoint.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
+import type { InputDescription } from '../files/files-input.ts';
 import type { Ingest } from '../ingest.ts';
 import { groupInPool, type OnSessionRows } from './parallel-grouping.ts';
-import type { PoolInput } from './pool-messages.ts';
 import { type PoolListener, type PoolOptions, WorkerPool } from './worker-pool.ts';
 
 /** Reads a file with a worker pool. */
@@ -18,7 +18,12 @@ export class ParallelIngest implements Ingest {
   private readonly grouping: CurrentGrouping;
   private onChange: () => void = () => undefined;
 
-  constructor(input: PoolInput, settings: RunSettings, options: PoolOptions, listener: PoolListener = {}) {
+  constructor(
+    input: InputDescription,
+    settings: RunSettings,
+    options: PoolOptions,
+    listener: PoolListener = {},
+  ) {
     const { gapSeconds, ...reading } = settings;
     this.grouping = new CurrentGrouping(gapSeconds);
     this.pool = new WorkerPool(input, reading, options, {

@@ -1,5 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { SourceDescription } from '../../input/source.ts';
 import type { InternerColumns, InternerMemory } from '../../pipeline/columns/interner.ts';
 import type { FileTally } from '../../pipeline/result/file-tally.ts';
 import type { Checkpoint } from '../../pipeline/scan/checkpoint.ts';
@@ -8,14 +7,14 @@ import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { ColumnStats } from '../../pipeline/store/column-stats.ts';
 import type { FileStart } from '../../pipeline/store/file-table.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
-import type { FilesInput } from '../files/files-input.ts';
+import type { InputDescription } from '../files/files-input.ts';
 import type { InputChunk } from './file-chunks.ts';
 import type { PoolMemory } from './pool-control.ts';
 import type { PoolTask, TaskAnswer } from './pool-tasks.ts';
 
 /** What each thread of a pool is started with. */
 export interface WorkerInit {
-  readonly input: PoolInput;
+  readonly input: InputDescription;
   readonly settings: PipelineSettings;
   readonly chunkBytes: number;
   readonly chunks: readonly InputChunk[];
@@ -32,21 +31,6 @@ export interface WorkerInit {
   readonly tasks: MessagePort;
   /** The port that texts come from, which this thread has asked for. */
   readonly texts: MessagePort;
-}
-
-/** What a pool reads: one file, or several. */
-export type PoolInput = SourceDescription | FilesInput;
-
-/** Whether an input is several files. */
-export function areFiles(input: PoolInput): input is FilesInput {
-  return 'files' in input;
-}
-
-/** A whole file that another thread has opened. */
-export interface TextAnswer {
-  readonly text: Uint8Array;
-  /** Why it has no more text than this; undefined if it has not. */
-  readonly failure: ReadFailure | undefined;
 }
 
 /** An interner that the threads of a pool share, as they receive it at the start. */

@@ -3,18 +3,12 @@ import type { RowEncoder } from '../../output/row-encoder.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
 import { type ReadBytes, windowedReads } from '../../pipeline/text/byte-reads.ts';
 import { FileReads } from '../files/file-reads.ts';
-import type { OpeningOf } from '../files/files-input.ts';
+import { areFiles, type InputDescription, type OpeningOf } from '../files/files-input.ts';
 import { lowerPriority } from '../priority.ts';
 import { recordReader } from '../record-reader.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { PoolControl } from './pool-control.ts';
-import {
-  areFiles,
-  type PoolInput,
-  type TaskRequest,
-  type WorkerInit,
-  type WorkerReport,
-} from './pool-messages.ts';
+import type { TaskRequest, WorkerInit, WorkerReport } from './pool-messages.ts';
 import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
 
 /**
@@ -49,7 +43,7 @@ export function runPoolWorker(encoder: RowEncoder, openingOf: OpeningOf): void {
 }
 
 /** Returns what reads records again, given where each file begins. */
-function readsOf(input: PoolInput, openingOf: OpeningOf): (files: FileTable) => ReadBytes {
+function readsOf(input: InputDescription, openingOf: OpeningOf): (files: FileTable) => ReadBytes {
   if (!areFiles(input)) {
     const read = windowedReads(recordReader(input));
     return () => read;

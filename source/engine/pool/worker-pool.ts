@@ -3,18 +3,11 @@ import { StringInterner } from '../../pipeline/columns/interner.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
+import { areFiles, type InputDescription, type TextAnswer } from '../files/files-input.ts';
 import { Assembly } from './assembly.ts';
 import { chunksOfFiles, piecesOf } from './file-chunks.ts';
 import { newPoolMemory, PoolControl } from './pool-control.ts';
-import {
-  areFiles,
-  type ChunkResult,
-  type PoolInput,
-  type TextAnswer,
-  textBytesOf,
-  type WorkerInit,
-  type WorkerReport,
-} from './pool-messages.ts';
+import { type ChunkResult, textBytesOf, type WorkerInit, type WorkerReport } from './pool-messages.ts';
 import type { PoolTask, TaskAnswer, TaskAnswers } from './pool-tasks.ts';
 import { newInternerControl } from './shared-interner.ts';
 
@@ -75,7 +68,7 @@ export class WorkerPool {
   private failRead: (error: Error) => void = () => undefined;
 
   constructor(
-    input: PoolInput,
+    input: InputDescription,
     settings: PipelineSettings,
     { workers, workerUrl, chunkBytes, niceness }: PoolOptions,
     private readonly listener: PoolListener,

@@ -102,10 +102,13 @@ export class FileTable {
     };
   }
 
-  /** The columns as they are now, for another thread; they stay valid when files are added. */
-  columns(): FileColumns {
+  /**
+   * The columns as they are now, for another thread; they stay valid when files are added. `withoutLast`: the last file may
+   * be taken back.
+   */
+  columns(withoutLast = false): FileColumns {
     const { names, count, file, byteBase, lineBase } = this;
-    return { names, count, file, byteBase, lineBase };
+    return { names, count: withoutLast ? count - 1 : count, file, byteBase, lineBase };
   }
 
   /** A read-only table over the columns of another one. */

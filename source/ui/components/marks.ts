@@ -10,6 +10,8 @@ export interface Marks {
   readonly empty: string;
   readonly damaged: string;
   readonly gutter: string;
+  /** In place of `gutter` where another file begins. */
+  readonly fileBegins: string;
   readonly choice: string;
   readonly cursor: string;
   readonly border: 'round' | 'classic';
@@ -26,6 +28,7 @@ const UNICODE: Marks = {
   empty: '░',
   damaged: '✗',
   gutter: '│',
+  fileBegins: '┍',
   choice: '▾',
   cursor: '█',
   border: 'round',
@@ -42,6 +45,7 @@ const ASCII: Marks = {
   empty: '.',
   damaged: 'x',
   gutter: '|',
+  fileBegins: '+',
   choice: 'v',
   cursor: '_',
   border: 'classic',

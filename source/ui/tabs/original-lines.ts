@@ -7,9 +7,13 @@ import type { Model } from '../../explorer/model/model.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../explorer/tabs/original/rows-on-screen.ts';
 import { gutterWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
 import { safeText } from '../../format/safe-text.ts';
+import { cut, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { matchMarker } from '../components/match-marker.ts';
 import { paint, paintLine } from '../components/theme.ts';
+
+/** Less of a file's name says nothing. */
+const LEAST_NAME_CELLS = 8;
 
 /** Returns the file as it is: line numbers, coloured JSON, and beside a damaged record what is wrong with it. */
 export function originalLines(model: Model, height: number): string[] {
@@ -32,9 +36,20 @@ export function originalLines(model: Model, height: number): string[] {
     return (
       gutterText(row, row.byteOffset === cursor, gutterWidth(columns) - 5, marks) +
       (mark(safeText(row.text)) ?? paintLine(spans)) +
-      (note === undefined ? '' : `  ${paint('bad', asciiIf(model, safeText(note)))}`)
+      (note === undefined
+        ? fileMark(row, textSize(model).width, marks)
+        : `  ${paint('bad', asciiIf(model, safeText(note)))}`)
     );
   });
+}
+
+/** The name of the file that begins with a row, behind its text where there is room. The position line always has it. */
+function fileMark({ file, text }: TextRow, width: number, { fileBegins, ellipsis }: Marks): string {
+  if (file === undefined) return '';
+  const room = width - widthOf(safeText(text)) - 4;
+  return room < LEAST_NAME_CELLS
+    ? ''
+    : `  ${paint('dim', `${fileBegins} ${cut(safeText(file), room, ellipsis)}`)}`;
 }
 
 /** Returns in full what is wrong with the rejected record that the cursor is in. */
@@ -57,5 +72,5 @@ function gutterText(row: TextRow, isChosen: boolean, numberWidth: number, marks:
   const digits = row.line === undefined ? '' : String(row.line);
   const number = digits.length > numberWidth ? `${marks.ellipsis}${digits.slice(1 - numberWidth)}` : digits;
   const padded = paint(isChosen ? 'selected' : 'dim', number.padStart(numberWidth));
-  return `${isChosen ? marks.chosen : ' '}${damaged} ${padded} ${paint('dim', marks.gutter)}`;
+  return `${isChosen ? marks.chosen : ' '}${damaged} ${padded} ${paint('dim', row.file === undefined ? marks.gutter : marks.fileBegins)}`;
 }
