@@ -156,7 +156,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
     ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
   ],
-  app: ['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'app/'],
+  app: ['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],
 };
 
