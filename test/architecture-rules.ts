@@ -10,7 +10,13 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'pipeline/time': ['pipeline/text'],
   'pipeline/columns': ['pipeline/text'],
   'pipeline/validate': ['pipeline/settings', 'pipeline/text', 'pipeline/time'],
-  'pipeline/store': ['pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/validate'],
+  'pipeline/store': [
+    'pipeline/settings',
+    'pipeline/text',
+    'pipeline/time',
+    'pipeline/columns',
+    'pipeline/validate',
+  ],
   'pipeline/kernel': [
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/validate'],
     'pipeline/store',

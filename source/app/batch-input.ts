@@ -7,7 +7,7 @@ import { hasOnlyStrayBytes } from '../pipeline/plan/sample.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
 import { fileOpening } from './file-opening.ts';
-import { changedFilesWarning, filesError, noRecordInFiles } from './files-report.ts';
+import { changedFilesWarning, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
 import { openText } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
@@ -117,9 +117,9 @@ function severalFiles(
       listed,
       notes: [],
       plan: () => planFiles(listed, opening, options),
-      read: ({ settings }, listener) => {
+      read: ({ settings, search }, listener) => {
         const seeded = { ...settings, hashSeed: randomHashSeed() };
-        const input = { name, files, container: options.container };
+        const input = { name, files, container: options.container, search };
         const choice = { workers: options.workers, workerUrl: POOL_WORKER.href };
         return withErrorContext('cannot read', name, () =>
           runFiles(input, opening, seeded, choice, CSV_ENCODER, listener),
@@ -131,7 +131,7 @@ function severalFiles(
         const error = noRecordInFiles(listed);
         if (error !== undefined) throw error;
       },
-      warnings: async (result) => changedFilesWarning(result, listed),
+      warnings: async (result) => [...ownPlanWarning(result), ...changedFilesWarning(result, listed)],
     }),
   };
 }

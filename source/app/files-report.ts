@@ -123,6 +123,20 @@ export function filesFacts(result: Result, listed: ListedInput): object {
   };
 }
 
+/** Returns what to know about files that the plan of all does not fit, and that are read by one of their own. */
+export function ownPlanWarning({ files }: Pick<Result, 'files'>): readonly string[] {
+  const own = Array.from({ length: files.readCount }, (_, row) => files.startAt(row)).filter(
+    (start) => start.own !== undefined,
+  );
+  const [first] = own;
+  if (first?.own === undefined) return [];
+  const { userKey, timeKey, typeKey } = first.own;
+  const more = own.length === 1 ? '' : `, and ${formatCounted(own.length - 1, 'file')} more by their own`;
+  return [
+    `${clipName(files.nameOf(first) ?? '')} is read by a plan of its own: user from ${userKey}, time from ${timeKey}, type from ${typeKey}${more}`,
+  ];
+}
+
 /** Returns a warning if files were written to while they were read. */
 export function changedFilesWarning({ files }: Result, listed: ListedInput): readonly string[] {
   const [first, ...others] = changedFiles(files, listed);

@@ -3,6 +3,7 @@ import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
+import type { PlanSearch } from '../pipeline/plan/file-plans.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
 import type { Plan, Sample } from '../pipeline/plan/plan.ts';
 import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
@@ -33,6 +34,8 @@ export interface PlannedInput {
   readonly sampleOf: () => Sample;
   /** The settings to read it with, but for the seed. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
+  /** What another file that the plan does not fit is looked at with; undefined if nothing is to be found. */
+  readonly search: PlanSearch | undefined;
   /** All settings before anything was found: those that were named, and the standard. */
   readonly base: RunSettings;
 }
@@ -55,7 +58,8 @@ export async function planInput(source: Source, options: PlanOptions): Promise<P
   if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
   const settings = { ...options.settings, ...settingsOf(plan), opensWrappers: base.opensWrappers };
   const { bytes, isWhole } = head;
-  return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, base };
+  const search = options.strict || options.planFile !== undefined ? undefined : { named, base };
+  return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, search, base };
 }
 
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */

@@ -88,7 +88,7 @@ export async function runFiles(
 ): Promise<FinishedRun> {
   const complete = completeSettings(settings);
   const pool = poolFor(weightOf(input.files), choice);
-  if (pool === undefined || !largeFilesArePlain(input, opening)) {
+  if (pool === undefined || !largeFilesArePlain(input, opening, complete)) {
     return runSerially(filesFeed(input, opening), complete, encoder, listener);
   }
   const reads = new FileReads(input, opening);

@@ -29,6 +29,12 @@ const SHORT_BYTES = 4096;
 /** Events buffered before they go to the store; about as many as a chunk of short events has. */
 const ROW_CAPACITY = 16 * 1024;
 
+/** What reads files of some settings. */
+interface ScanOfFiles {
+  readonly scan: WindowScan;
+  readonly reporter: RejectionReporter | undefined;
+}
+
 /**
  * Bytes in, cut anywhere; columns out. No I/O, no clock, no random: the same bytes give the same result.
  *
@@ -41,8 +47,12 @@ export class Pipeline {
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();
   private readonly lines = new LineIndex();
-  private readonly scan: WindowScan;
-  private readonly reporter: RejectionReporter | undefined;
+  /** The scan of the file that is read; files with settings of their own have others. */
+  private scan: WindowScan;
+  private reporter: RejectionReporter | undefined;
+  private readonly common: ScanOfFiles;
+  private readonly own = new Map<string, ScanOfFiles>();
+  private readonly newScan: (settings: PipelineSettings) => ScanOfFiles;
   private readonly files: FileTable;
   /** Where the file that is read begins, and how many of its bytes were taken. */
   private start: FileStart = FIRST_FILE;
@@ -77,18 +87,24 @@ export class Pipeline {
     const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
-    const reporter = onRejection && new RejectionReporter(this.settings, { onRejection });
+    this.newScan = (settings) => {
+      const reporter = onRejection && new RejectionReporter(settings, { onRejection });
+      const scan = new WindowScan(settings, store, ROW_CAPACITY, paths, {
+        take: ({ rows, rejected }, window) => {
+          reporter?.report(rejected, window);
+          rows.moveTo(this.start);
+          store.appendRows(rows);
+          rejected.moveTo(this.start);
+          rejections.appendScanned(rejected);
+        },
+        onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
+      });
+      return { scan, reporter };
+    };
+    const { scan, reporter } = this.newScan(this.settings);
+    this.scan = scan;
     this.reporter = reporter;
-    this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
-      take: ({ rows, rejected }, window) => {
-        reporter?.report(rejected, window);
-        rows.moveTo(this.start);
-        store.appendRows(rows);
-        rejected.moveTo(this.start);
-        rejections.appendScanned(rejected);
-      },
-      onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
-    });
+    this.common = { scan, reporter };
   }
 
   /** The counts so far; the last record may be missing from them until the input ends. */
@@ -118,18 +134,35 @@ export class Pipeline {
 
   /**
    * Begins file `file` of several: the bytes that follow are its own. A record never goes on in another file, so the open
-   * one must be ended before.
+   * one must be ended before. `own`: the settings to read it with, if they are not those of all.
    */
-  beginFile(file: number): void {
+  beginFile(file: number, own?: PipelineSettings): void {
     this.start = { ...this.start, file };
+    this.switchScan(own);
     this.fileBytes = 0;
     this.isOpen = true;
     this.before = { ...this.scan.scanner.counters };
     this.linesBefore = this.lines.length;
     this.scan.beginFile();
-    this.files.begin(this.start);
+    this.files.begin({ ...this.start, own });
     if (this.reporter !== undefined) this.reporter.file = this.files.nameOf(this.start);
     this.lines.addFile(this.start);
+  }
+
+  private switchScan(own: PipelineSettings | undefined): void {
+    const { counters } = this.scan.scanner;
+    const { scan, reporter } = own === undefined ? this.common : this.scanOf(own);
+    // Counts go on through all files.
+    if (scan !== this.scan) Object.assign(scan.scanner.counters, counters);
+    this.scan = scan;
+    this.reporter = reporter;
+  }
+
+  private scanOf(own: PipelineSettings): ScanOfFiles {
+    const key = JSON.stringify(own);
+    const known = this.own.get(key) ?? this.newScan(own);
+    this.own.set(key, known);
+    return known;
   }
 
   /**

@@ -87,6 +87,47 @@ describe.concurrent('several files are read as one', () => {
   );
 });
 
+/** Ten records with other keys than the standard ones. */
+const otherKeys = (from: number): string =>
+  Array.from(
+    { length: 10 },
+    (_, i) =>
+      `{"userId": "o${(from + i) % 4}", "timestamp": "2024-07-11T10:${String(i).padStart(2, '0')}:00Z", "action": "buy"}\n`,
+  ).join('');
+
+describe.concurrent('a file that the plan of all does not fit', () => {
+  it(
+    'is read by a plan of its own, and said to be',
+    inFolder(async (folder) => {
+      await folder.write('a.json', event(1, 1) + event(2, 2));
+      await folder.write(
+        'b.json',
+        `${otherKeys(0)}{"userId": "o1", "timestamp": "never", "action": "buy"}\n`,
+      );
+      await folder.write('c.json', event(3, 3));
+      const { code, stdout, stderr } = await folder.run(['.', '--skips_out', 'r.csv', '--events-out', '-']);
+      expect(code).toBe(0);
+      expect(stderr).toContain('total_events: 14\nvalid_events: 13\n');
+      expect(stderr).toContain('b.json is read by a plan of its own: user from userId, time from timestamp');
+      expect(stdout).toContain('3,o0,2024-07-11T10:00:00Z,buy,1,0,b.json\n');
+      expect(stdout).toContain('14,3,2024-07-10T10:03:00Z,a,1,0,c.json\n');
+      expect(await folder.read('r.csv')).toMatch(
+        /\n13,invalid ISO-8601: 'never' .*,o1,never,buy,.*,b.json\n/,
+      );
+    }),
+  );
+
+  it(
+    'is read by the plan of all where nothing is to be found',
+    inFolder(async (folder) => {
+      await folder.write('a.json', event(1, 1));
+      await folder.write('b.json', otherKeys(0));
+      const { stdout } = await folder.run(['a.json', 'b.json', '--strict', '--summary']);
+      expect(stdout).toBe(summary({ total: 11, valid: 1, skipped: 10, duplicates: 0, users: 1 }));
+    }),
+  );
+});
+
 describe.concurrent('of a folder is left out, and counted', () => {
   it(
     'what is hidden, holds no record, is no regular file, was met before, or was written by this program',
@@ -251,6 +292,7 @@ async function writeAllKinds(folder: Folder): Promise<void> {
     );
   const long = `{"user_id": 1, "x": "${'x'.repeat(60_000)}", "event_time": "2024-07-10T10:00:00Z", "event_type": "a"}\n`;
   const kinds: ((number: number) => string | Uint8Array)[] = [
+    (number) => (number % 200 === 0 ? otherKeys(number) : lines(number, 1)),
     (number) => lines(number, 3),
     (number) => `[${lines(number, 2).trim().replaceAll('\n', ',')}]`,
     (number) => `\ufeff${BAD_LINE}${GOOD_LINE}{"user_id": ${number}, "event_time": nonsense}\n{"cut": `,
@@ -266,6 +308,8 @@ async function writeAllKinds(folder: Folder): Promise<void> {
       folder.write(`logs/${number}.json`, kinds[number % kinds.length](number)),
     ),
   );
+  // In order of name the plan is that of the first.
+  await folder.write('logs/0.json', lines(0, 5));
   await folder.write('logs/large1.json', lines(1, 15_000));
   await folder.write('logs/large2.json', lines(2, 30_000).replace('10:30', '25:30'));
   const archive = gzipSync(lines(3, 5000));

@@ -103,6 +103,7 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
   const spooled = await spoolArchives(listed.files, opening, options);
   const spools = new Map(Array.from(spooled, ([number, source]) => [number, source.describe()]));
   const description: FilesInput = { name, files, container, spools };
+  let { search } = description;
   const reads = new FileReads(description, opening);
   let table = new FileTable();
   return {
@@ -114,9 +115,15 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
       isSample: false,
       changed: false,
     },
-    description,
+    get description() {
+      return { ...description, search };
+    },
     news: new FileNews(),
-    plan: (planOptions) => planFiles(listed, opening, planOptions),
+    async plan(planOptions) {
+      const planned = await planFiles(listed, opening, planOptions);
+      search = planned.search;
+      return planned;
+    },
     async readAt(into, byteOffset) {
       const bytes = reads.read(table, byteOffset, into.length);
       into.set(bytes);

@@ -2,6 +2,7 @@ import { sourceOf } from '../../input/described-source.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
 import type { SourceDescription } from '../../input/source.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import { chunksOf } from '../chunks.ts';
 import type { FileOpening, FilesInput, OpenedFileText } from './files-input.ts';
@@ -26,21 +27,30 @@ export interface FeedListener {
  * when nothing is being added to the pipeline.
  */
 export async function* feedFiles(
-  { files, spools }: FilesInput,
+  { files, spools, search }: FilesInput,
   opening: FileOpening,
   pipeline: Pipeline,
   { onProgress, onNote }: FeedListener = {},
 ): AsyncGenerator<void> {
   const whole = new WholeFileReader();
+  const plans = new FilePlans(pipeline.settings, search);
   let bytesRead = 0;
   let [stepBytes, stepFiles] = [0, 0];
   for (const [number, file] of files.entries()) {
     const { sizeBytes } = file;
-    const isRead = sizeBytes <= MOST_WHOLE_BYTES && feedWhole(file, number, whole, opening, pipeline);
+    const isRead = sizeBytes <= MOST_WHOLE_BYTES && feedWhole(file, number, whole, opening, plans, pipeline);
     stepBytes += sizeBytes;
     stepFiles++;
     if (!isRead) {
-      for await (const bytes of feedChunks(file, number, opening, pipeline, spools?.get(number), onNote)) {
+      for await (const bytes of feedChunks(
+        file,
+        number,
+        opening,
+        plans,
+        pipeline,
+        spools?.get(number),
+        onNote,
+      )) {
         onProgress?.(bytesRead + Math.min(sizeBytes, bytes));
         yield;
       }
@@ -60,6 +70,7 @@ function feedWhole(
   number: number,
   whole: WholeFileReader,
   opening: FileOpening,
+  plans: FilePlans,
   pipeline: Pipeline,
 ): boolean {
   const found = wholeText(file, number, whole, opening);
@@ -68,7 +79,7 @@ function feedWhole(
     pipeline.leaveOut(found.tally);
     return true;
   }
-  pipeline.beginFile(number);
+  pipeline.beginFile(number, plans.ownOf(found.text, true));
   pipeline.push(found.text);
   end(file, number, pipeline, undefined, () => opening.whyNoRecord(found.text));
   return true;
@@ -79,6 +90,7 @@ async function* feedChunks(
   file: ListedFile,
   number: number,
   opening: FileOpening,
+  plans: FilePlans,
   pipeline: Pipeline,
   spool: SourceDescription | undefined,
   onNote: FeedListener['onNote'],
@@ -98,8 +110,10 @@ async function* feedChunks(
           pipeline.leaveOut(OWN_TABLE);
           return;
         }
+        // Before the next chunk overwrites this one.
+        const own = hasBegun ? undefined : plans.ownOf(chunk, false);
         yield bytesRead;
-        if (!hasBegun) pipeline.beginFile(number);
+        if (!hasBegun) pipeline.beginFile(number, own);
         hasBegun = true;
         pipeline.push(chunk);
         bytesRead += chunk.length;

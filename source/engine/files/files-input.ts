@@ -1,5 +1,6 @@
 import type { ListedFile } from '../../input/listed-file.ts';
 import type { Source, SourceDescription } from '../../input/source.ts';
+import type { PlanSearch } from '../../pipeline/plan/file-plans.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 
 /** Several files that are read as one input. Plain data: it crosses threads. */
@@ -9,6 +10,8 @@ export interface FilesInput {
   readonly files: readonly ListedFile[];
   /** Copies of the texts of large archives, by the number of the file, where such are kept. */
   readonly spools?: ReadonlyMap<number, SourceDescription>;
+  /** What a file that the plan of all does not fit is looked at with; undefined: nothing is to be found. */
+  readonly search?: PlanSearch | undefined;
   /** What flags say about containers, for `FileOpening` on another thread. */
   readonly container: object;
 }

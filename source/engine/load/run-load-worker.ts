@@ -74,7 +74,7 @@ function filesIngest(
   const listener = { openText: (file: number) => openWhole(input, file, opening) };
   return {
     ingest:
-      choice === undefined || !largeFilesArePlain(input, opening)
+      choice === undefined || !largeFilesArePlain(input, opening, settings)
         ? new SerialIngest(settings, {
             fileNames: input.files.map(({ path }) => path),
             steps: (pipeline) => feedFiles(input, opening, pipeline),

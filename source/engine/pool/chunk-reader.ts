@@ -1,5 +1,6 @@
 import type { RejectionRows, RowEncoder } from '../../output/row-encoder.ts';
 import type { StringInterner } from '../../pipeline/columns/interner.ts';
+import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { type RejectionListener, RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import { EMPTY_TALLY, type FileTally, joinTallies } from '../../pipeline/result/file-tally.ts';
 import { type Checkpoint, inputBytesAt, nextFile } from '../../pipeline/scan/checkpoint.ts';
@@ -8,9 +9,10 @@ import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { Scanner } from '../../pipeline/scan/scanner.ts';
 import { SpeculativeScan } from '../../pipeline/scan/speculative-scan.ts';
 import type { Window } from '../../pipeline/scan/window-buffer.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { EMPTY_STATS, joinStats, statsOfRows } from '../../pipeline/store/column-stats.ts';
 import type { Dictionaries } from '../../pipeline/store/dictionaries.ts';
-import { FIRST_FILE, type FileStart } from '../../pipeline/store/file-table.ts';
+import { FIRST_FILE, type FileRow, type FileStart } from '../../pipeline/store/file-table.ts';
 import type { RejectionRows as RejectionColumns } from '../../pipeline/store/rejection-batch.ts';
 import { Users } from '../../pipeline/store/users.ts';
 import { areFiles, type OpeningOf } from '../files/files-input.ts';
@@ -18,7 +20,7 @@ import { failed } from '../files/whole-text.ts';
 import type { InputChunk } from './file-chunks.ts';
 import { InputTexts } from './input-texts.ts';
 import { MemoryBroadcast } from './memory-broadcast.ts';
-import { PackedFiles } from './packed-files.ts';
+import { type LateFile, PackedFiles } from './packed-files.ts';
 import { PoolControl } from './pool-control.ts';
 import { type ChunkResult, textBytesOf, type WorkerInit } from './pool-messages.ts';
 import { sharedInterner } from './shared-interner.ts';
@@ -34,6 +36,12 @@ interface Joined {
 /** Joins a chunk that was read ahead to what precedes it. */
 type Join = (before: Checkpoint) => Joined;
 
+/** A scan of files in their order, with what makes rows of its rejections. */
+interface Reading {
+  readonly scan: SpeculativeScan;
+  readonly reporter: Reporter;
+}
+
 /** Makes the bytes of rejections into rows. One for each scan: it works in the memory of its kernel. */
 type Reporter = RejectionReporter | undefined;
 
@@ -45,17 +53,18 @@ export class ChunkReader {
   private readonly interners: readonly StringInterner[];
   private readonly dictionaries: Dictionaries;
   private readonly texts: InputTexts;
-  private readonly scan: SpeculativeScan;
+  private readonly common: Reading;
+  /** By the settings of files that have their own. */
+  private readonly own = new Map<string, Reading>();
   /** Reads small files; made for the first of them. */
   private packed: PackedFiles | undefined;
   private readonly encodedRejections: RejectionRows;
-  private readonly reporter: Reporter;
   /** How many texts of each interner were reported. */
   private readonly reported: number[];
   private columnStats = EMPTY_STATS;
   private rejections: RejectionColumns[] = [];
   private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
-  private files: FileStart[] = [];
+  private files: FileRow[] = [];
   private fileTally = EMPTY_TALLY;
   /** Where the file begins that `scan` reads. */
   private start: FileStart = FIRST_FILE;
@@ -70,7 +79,7 @@ export class ChunkReader {
     ask: (file: number) => void,
     private readonly report: (result: ChunkResult, owned: readonly ArrayBuffer[]) => void,
   ) {
-    const { input, settings, chunkBytes, interners, peers } = init;
+    const { input, settings, interners, peers } = init;
     this.control = new PoolControl(init.control);
     const broadcast = new MemoryBroadcast(peers);
     this.segments = new SharedSegments(this.control, broadcast);
@@ -82,17 +91,32 @@ export class ChunkReader {
     this.dictionaries = { users: new Users(settings.hashSeed, users), dimensions };
     const opening = areFiles(input) ? openingOf?.(input.container) : undefined;
     this.texts = new InputTexts(input, opening, this.control, init.texts, ask);
-    this.scan = new SpeculativeScan(settings, this.dictionaries, chunkBytes, 'both', this.texts.readAt, {
-      take: (scan, window) => this.take(scan, window),
-      onTooLongRecord: (beginning, window, from) => this.reporter?.onTooLongRecord(beginning, window, from),
-    });
     this.encodedRejections = encoder.rejections();
-    this.reporter = this.newReporter(this.scan.scanner);
+    this.common = this.newReading(settings);
   }
 
-  private newReporter({ fastPath }: Scanner): Reporter {
-    const { settings, wantsRejectionRows } = this.init;
-    return wantsRejectionRows ? new RejectionReporter(settings, this.listener(), fastPath) : undefined;
+  private newReading(settings: PipelineSettings): Reading {
+    const { chunkBytes } = this.init;
+    const scan = new SpeculativeScan(settings, this.dictionaries, chunkBytes, 'both', this.texts.readAt, {
+      take: (scan, window) => this.take(scan, window, reporter),
+      onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
+    });
+    const reporter = this.newReporter(settings, scan.scanner);
+    return { scan, reporter };
+  }
+
+  private readingOf(own: PipelineSettings | undefined): Reading {
+    if (own === undefined) return this.common;
+    const key = JSON.stringify(own);
+    const reading = this.own.get(key) ?? this.newReading(own);
+    this.own.set(key, reading);
+    return reading;
+  }
+
+  private newReporter(settings: PipelineSettings, { fastPath }: Scanner): Reporter {
+    return this.init.wantsRejectionRows
+      ? new RejectionReporter(settings, this.listener(), fastPath)
+      : undefined;
   }
 
   private listener(): Required<RejectionListener> {
@@ -150,12 +174,13 @@ export class ChunkReader {
   /** Reads a piece of a large file ahead; returns what joins it. */
   private readPiece({ file, from, to }: Extract<InputChunk, { kind: 'piece' }>): Join {
     this.texts.beginPiece(file);
-    this.scan.speculate(from, to);
+    const { common } = this;
+    common.scan.speculate(from, to);
     return (before) => {
-      if (!areFiles(this.init.input)) return this.joinPiece(before);
+      if (!areFiles(this.init.input)) return this.joinPiece(before, common);
       // It ended before this piece, where it could not be read any further.
       if (before.file > file) return { checkpoint: before, failure: undefined, give: () => undefined };
-      const { checkpoint, failure, give } = this.joinPiece({ ...before, file });
+      const { checkpoint, failure, give } = this.joinPiece({ ...before, file }, common);
       const isLast = to === Number.POSITIVE_INFINITY || failure !== undefined;
       if (from === 0 && inputBytesAt(checkpoint) > inputBytesAt(before)) this.files.push(this.start);
       if (failure !== undefined) this.leaveOut(failed(file, failure));
@@ -163,13 +188,13 @@ export class ChunkReader {
     };
   }
 
-  /** Joins what `scan` has read, in the file that the checkpoint is in. */
-  private joinPiece(before: Checkpoint): Joined {
-    const { scan, segments } = this;
+  /** Joins what a scan has read, in the file that the checkpoint is in. */
+  private joinPiece(before: Checkpoint, { scan, reporter }: Reading): Joined {
+    const { segments } = this;
     const { file, byteBase, lineBase } = before;
     this.start = { file, byteBase, lineBase };
     this.isPlaced = false;
-    if (this.reporter !== undefined) this.reporter.file = this.nameOf(file);
+    if (reporter !== undefined) reporter.file = this.nameOf(file);
     const checkpoint = scan.join(before);
     scan.scanner.rows.moveTo(this.start);
     this.isPlaced = true;
@@ -191,7 +216,7 @@ export class ChunkReader {
       const give = (): void => this.givePacked(packed);
       if (late.length === 0) return { checkpoint, failure: undefined, give };
       give();
-      for (const { file, text, failure } of late) checkpoint = this.readLate(file, text, failure, checkpoint);
+      for (const file of late) checkpoint = this.readLate(file, checkpoint);
       return {
         checkpoint: { ...checkpoint, file: first + count },
         failure: undefined,
@@ -201,9 +226,10 @@ export class ChunkReader {
   }
 
   private newPackedFiles(): PackedFiles {
-    const { settings, chunkBytes } = this.init;
+    const { settings, chunkBytes, input } = this.init;
+    const plans = new FilePlans(settings, areFiles(input) ? input.search : undefined);
     const scan = new PackedScan(settings, this.dictionaries, chunkBytes, 'both');
-    return new PackedFiles(scan, this.newReporter(scan.scanner));
+    return new PackedFiles(scan, plans, this.newReporter(settings, scan.scanner));
   }
 
   private givePacked({ scan, reporter }: PackedFiles): void {
@@ -224,15 +250,11 @@ export class ChunkReader {
   }
 
   /** Reads a file of which not everything could wait, now that all before it is known. */
-  private readLate(
-    file: number,
-    text: Uint8Array,
-    failure: ReadFailure | undefined,
-    before: Checkpoint,
-  ): Checkpoint {
+  private readLate({ file, text, failure, own }: LateFile, before: Checkpoint): Checkpoint {
+    const reading = this.readingOf(own);
     this.texts.beginText(text, failure);
-    this.scan.speculate(0, Number.POSITIVE_INFINITY);
-    const joined = this.joinPiece({ ...before, file });
+    reading.scan.speculate(0, Number.POSITIVE_INFINITY);
+    const joined = this.joinPiece({ ...before, file }, reading);
     joined.give();
     const { checkpoint } = joined;
     const hasRecords = checkpoint.records > before.records;
@@ -242,7 +264,7 @@ export class ChunkReader {
       this.leaveOut(this.texts.recordless(file, strayBytes, text));
     }
     if (!hasRecords) return before;
-    this.files.push(this.start);
+    this.files.push({ ...this.start, own });
     return nextFile(checkpoint);
   }
 
@@ -255,14 +277,14 @@ export class ChunkReader {
     this.fileTally = joinTallies(this.fileTally, tally);
   }
 
-  private take({ scanner, eventsBefore }: SpeculativeScan, window: Window): void {
+  private take({ scanner, eventsBefore }: SpeculativeScan, window: Window, reporter: Reporter): void {
     const { rows, rejected } = scanner;
     if (!this.isPlaced) rows.moveTo(this.start);
     this.segments.write(eventsBefore, rows);
     this.columnStats = joinStats(this.columnStats, statsOfRows(rows));
     if (rejected.count === 0) return;
-    if (this.reporter !== undefined) {
-      this.reporter.report(rejected, window);
+    if (reporter !== undefined) {
+      reporter.report(rejected, window);
       this.keepRejectionRows();
     }
     rejected.moveTo(this.start);

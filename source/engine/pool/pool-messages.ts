@@ -5,7 +5,7 @@ import type { Checkpoint } from '../../pipeline/scan/checkpoint.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { ColumnStats } from '../../pipeline/store/column-stats.ts';
-import type { FileStart } from '../../pipeline/store/file-table.ts';
+import type { FileRow } from '../../pipeline/store/file-table.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
 import type { InputDescription } from '../files/files-input.ts';
 import type { InputChunk } from './file-chunks.ts';
@@ -48,7 +48,7 @@ export interface ChunkResult {
   /** Why the input could not be read beyond the checkpoint: no chunk follows this one. */
   readonly failure: ReadFailure | undefined;
   /** The files that begin in the chunk and hold records, and what became of others. */
-  readonly files: readonly FileStart[];
+  readonly files: readonly FileRow[];
   readonly fileTally: FileTally;
   /** Of the events in the chunk. */
   readonly columnStats: ColumnStats;

@@ -1,5 +1,6 @@
 import type { Dataset } from '../result/dataset.ts';
-import type { FileStart } from '../store/file-table.ts';
+import type { PipelineSettings } from '../settings.ts';
+import type { FileRow, FileStart } from '../store/file-table.ts';
 import { lineStart, textStart } from '../store/line-lookup.ts';
 import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
 import { LINE_FEED } from '../text/bytes.ts';
@@ -30,18 +31,31 @@ export function rereadRejection(
   readBytes: ReadBytes | ReadBytesAsync,
   row: number,
 ): Rejection | Promise<Rejection> {
-  const describer = new RejectionDescriber(dataset.settings);
   // Cast: the implementation serves both overloads.
-  return runReads(describing(dataset, describer, row), readBytes as ReadBytesAsync);
+  return runReads(describing(dataset, describersOf(dataset), row), readBytes as ReadBytesAsync);
 }
 
 /** Returns `rereadRejection` for many rows of one dataset: half the time per row, since the parser is made once. */
 export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row: number) => Rejection {
-  const describer = new RejectionDescriber(dataset.settings);
-  return (row) => runReads(describing(dataset, describer, row), readBytes);
+  const describerOf = describersOf(dataset);
+  return (row) => runReads(describing(dataset, describerOf, row), readBytes);
 }
 
-function* describing(dataset: Dataset, describer: RejectionDescriber, row: number): ByteReads<Rejection> {
+/** Returns the describer of a file, which says what is wrong by the settings that it was read with. */
+function describersOf({ settings }: Dataset): (file: FileRow) => RejectionDescriber {
+  const describers = new Map<PipelineSettings, RejectionDescriber>();
+  return ({ own = settings }) => {
+    const describer = describers.get(own) ?? new RejectionDescriber(own);
+    describers.set(own, describer);
+    return describer;
+  };
+}
+
+function* describing(
+  dataset: Dataset,
+  describerOf: (file: FileRow) => RejectionDescriber,
+  row: number,
+): ByteReads<Rejection> {
   const { rejections, files, settings } = dataset;
   const reason = rejections.reasonOf(row);
   const byteOffset = rejections.byteOffsetOf(row);
@@ -75,7 +89,7 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
     lineStart: indexOfLine,
     file: files.nameOf(start),
   };
-  return describer.describe(place, reason);
+  return describerOf(start).describe(place, reason);
 }
 
 /** The byte offset from which the columns of a record at `byteOffset` on `line` are counted. */

@@ -1,5 +1,6 @@
 import { lowerBound } from '../columns/lower-bound.ts';
-import { float64Column, uint32Column } from '../columns/memory.ts';
+import { float64Column, uint16Column, uint32Column } from '../columns/memory.ts';
+import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from './address.ts';
 
 /** The files of a dataset as plain data, for another thread: see `FileTable.columns`. */
@@ -9,6 +10,9 @@ export interface FileColumns {
   readonly file: Uint32Array;
   readonly byteBase: Float64Array;
   readonly lineBase: Float64Array;
+  /** For files that are read with settings of their own: their index in `settings`, from 1; else 0. */
+  readonly own: Uint16Array;
+  readonly settings: readonly PipelineSettings[];
 }
 
 /** Where a file begins among all bytes and lines of an input: its own offsets and lines are counted from there. */
@@ -17,6 +21,11 @@ export interface FileStart {
   readonly file: number;
   readonly byteBase: number;
   readonly lineBase: number;
+}
+
+/** A file of a table, with how it is read where that is not how all are. */
+export interface FileRow extends FileStart {
+  readonly own?: PipelineSettings | undefined;
 }
 
 /** A place in a file of an input. */
@@ -38,6 +47,8 @@ export class FileTable {
   private file = uint32Column(16);
   private byteBase = float64Column(16);
   private lineBase = float64Column(16);
+  private own = uint16Column(16);
+  private settings: readonly PipelineSettings[] = [];
 
   /** `names`: of all files, by their numbers, whether they are read or not; undefined for an input that is one file. */
   constructor(readonly names?: readonly string[]) {}
@@ -53,12 +64,23 @@ export class FileTable {
   }
 
   /** Begins the next file, behind the last one. */
-  begin({ file, byteBase, lineBase }: FileStart): void {
+  begin({ file, byteBase, lineBase, own }: FileRow): void {
     if (this.count === this.file.length) this.grow();
     this.file[this.count] = file;
     this.byteBase[this.count] = byteBase;
     this.lineBase[this.count] = lineBase;
+    this.own[this.count] = own === undefined ? 0 : this.numberOf(own);
     this.count++;
+  }
+
+  /** Gives equal settings one number, from 1. */
+  private numberOf(own: PipelineSettings): number {
+    const text = JSON.stringify(own);
+    const known = this.settings.findIndex((one) => JSON.stringify(one) === text);
+    if (known >= 0) return known + 1;
+    // A new list: other threads and datasets hold the one before.
+    this.settings = [...this.settings, own];
+    return this.settings.length;
   }
 
   /** Takes back the last file: it holds nothing. */
@@ -67,9 +89,10 @@ export class FileTable {
   }
 
   /** Returns the start of the file in row `row`. */
-  startAt(row: number): FileStart {
+  startAt(row: number): FileRow {
     if (row < 0 || row >= this.count) return FIRST_FILE;
-    return { file: this.file[row], byteBase: this.byteBase[row], lineBase: this.lineBase[row] };
+    const start = { file: this.file[row], byteBase: this.byteBase[row], lineBase: this.lineBase[row] };
+    return this.own[row] === 0 ? start : { ...start, own: this.settings[this.own[row] - 1] };
   }
 
   /** Returns the row of the file that holds a byte of the input. */
@@ -83,7 +106,7 @@ export class FileTable {
   }
 
   /** Returns where the file begins that holds a byte of the input. */
-  startOf(byteOffset: number): FileStart {
+  startOf(byteOffset: number): FileRow {
     return this.count === 0 ? FIRST_FILE : this.startAt(this.rowAt(byteOffset));
   }
 
@@ -107,17 +130,19 @@ export class FileTable {
    * be taken back.
    */
   columns(withoutLast = false): FileColumns {
-    const { names, count, file, byteBase, lineBase } = this;
-    return { names, count: withoutLast ? count - 1 : count, file, byteBase, lineBase };
+    const { names, count, file, byteBase, lineBase, own, settings } = this;
+    return { names, count: withoutLast ? count - 1 : count, file, byteBase, lineBase, own, settings };
   }
 
   /** A read-only table over the columns of another one. */
-  static ofColumns({ names, count, file, byteBase, lineBase }: FileColumns): FileTable {
+  static ofColumns({ names, count, file, byteBase, lineBase, own, settings }: FileColumns): FileTable {
     const table = new FileTable(names);
     table.count = count;
     table.file = file;
     table.byteBase = byteBase;
     table.lineBase = lineBase;
+    table.own = own;
+    table.settings = settings;
     return table;
   }
 
@@ -126,6 +151,9 @@ export class FileTable {
     const file = uint32Column(length);
     const byteBase = float64Column(length);
     const lineBase = float64Column(length);
+    const own = uint16Column(length);
+    own.set(this.own);
+    this.own = own;
     file.set(this.file);
     byteBase.set(this.byteBase);
     lineBase.set(this.lineBase);
