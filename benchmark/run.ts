@@ -1,6 +1,6 @@
 /**
  * `npm run benchmark` measures everything and writes results.md; `npm run benchmark -- throughput` or another part
- * (scale, hostile, keys, mapped, small, frames, queries) measures that part. The generated files, some 18 GB, stay in
+ * (scale, hostile, keys, mapped, files, small, frames, queries) measures that part. The generated files, some 18 GB, stay in
  * benchmark/data for the next time.
  * - `profile` prints which functions the batch command's time is spent in, and is not part of everything.
  * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
@@ -11,6 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cleanData, dataFile, USERS } from './data-files.ts';
+import { measureFiles } from './files.ts';
 import { measureFrames } from './frames.ts';
 import { measureHostile } from './hostile.ts';
 import { measureKeys } from './keys.ts';
@@ -48,6 +49,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   hostile: { title: 'Hostile input', measure: ({ quick }) => measureHostile(quick) },
   keys: { title: 'Long keys', measure: ({ quick }) => measureKeys(quick) },
   mapped: { title: 'Mapped keys', measure: ({ quick }) => measureMapped(quick) },
+  files: { title: 'Many files', measure: ({ quick }) => measureFiles(quick) },
   small: { title: 'Small files', measure: ({ quick }) => measureSmall(quick) },
   frames: {
     title: 'Frames',

@@ -1,23 +1,24 @@
 import { runToEnd } from './columns/cooperative.ts';
+import { type FileEnd, FileProgress } from './file-progress.ts';
 import { CurrentGrouping } from './group/current-grouping.ts';
 import { type Grouping, groupInSteps } from './group/grouping.ts';
 import type { Rejection } from './reject/rejection.ts';
 import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
 import { type Dataset, endState, LOADING, type LoadState } from './result/dataset.ts';
-import { EMPTY_TALLY, type FileTally, joinTallies } from './result/file-tally.ts';
+import type { FileTally } from './result/file-tally.ts';
 import { type Result, resultOf } from './result/result.ts';
 import { zoneCounts } from './result/zone-counts.ts';
+import { BySettings } from './scan/by-settings.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/scanner.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
 import { EventStore } from './store/event-store.ts';
-import { FIRST_FILE, type FileStart, FileTable } from './store/file-table.ts';
+import { FileTable } from './store/file-table.ts';
 import { LineIndex } from './store/line-index.ts';
 import { RejectionStore } from './store/rejection-store.ts';
-import { ScanCounters } from './store/scan-counters.ts';
 
 /** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -46,23 +47,10 @@ export class Pipeline {
   readonly settings: PipelineSettings;
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();
-  private readonly lines = new LineIndex();
-  /** The scan of the file that is read; files with settings of their own have others. */
-  private scan: WindowScan;
-  private reporter: RejectionReporter | undefined;
-  private readonly common: ScanOfFiles;
-  private readonly own = new Map<string, ScanOfFiles>();
-  private readonly newScan: (settings: PipelineSettings) => ScanOfFiles;
-  private readonly files: FileTable;
-  /** Where the file that is read begins, and how many of its bytes were taken. */
-  private start: FileStart = FIRST_FILE;
-  private fileBytes = 0;
-  private fileTally = EMPTY_TALLY;
-  /** Whether a file of several was begun and not ended. */
-  private isOpen = false;
-  /** The counters and the places of lines before that file. */
-  private before: Readonly<ScanCounters> = new ScanCounters();
-  private linesBefore = 0;
+  private readonly progress: FileProgress;
+  private readonly scans: BySettings<ScanOfFiles>;
+  /** That of the file that is read. */
+  private current: ScanOfFiles;
   private readonly grouping: CurrentGrouping;
   private imbalances: readonly string[] = [];
   /** `finish` was called; `state` changes once grouping is done. */
@@ -80,39 +68,41 @@ export class Pipeline {
     paths: ReadPaths = 'both',
     fileNames?: readonly string[],
   ) {
-    this.files = new FileTable(fileNames);
+    const progress = new FileProgress(fileNames);
+    this.progress = progress;
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
     const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
-    this.newScan = (settings) => {
+    this.scans = new BySettings<ScanOfFiles>(this.settings, (settings) => {
       const reporter = onRejection && new RejectionReporter(settings, { onRejection });
       const scan = new WindowScan(settings, store, ROW_CAPACITY, paths, {
-        take: ({ rows, rejected }, window) => {
+        take({ rows, rejected }, window) {
           reporter?.report(rejected, window);
-          rows.moveTo(this.start);
+          rows.moveTo(progress.start);
           store.appendRows(rows);
-          rejected.moveTo(this.start);
+          rejected.moveTo(progress.start);
           rejections.appendScanned(rejected);
         },
         onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
       });
       return { scan, reporter };
-    };
-    const { scan, reporter } = this.newScan(this.settings);
-    this.scan = scan;
-    this.reporter = reporter;
-    this.common = { scan, reporter };
+    });
+    this.current = this.scans.common;
+  }
+
+  private get scan(): WindowScan {
+    return this.current.scan;
   }
 
   /** The counts so far; the last record may be missing from them until the input ends. */
   get counted(): { inputBytes: number; totalEvents: number; validEvents: number; skippedEvents: number } {
     const { counters } = this.scan.scanner;
-    const { inputBytes, store, rejections } = this;
+    const { progress, store, rejections } = this;
     return {
-      inputBytes,
+      inputBytes: progress.inputBytes,
       totalEvents: counters.records,
       validEvents: store.count,
       skippedEvents: rejections.count,
@@ -124,7 +114,7 @@ export class Pipeline {
    */
   push(chunk: Uint8Array): void {
     if (this.ended) throw new Error('the pipeline has finished');
-    this.fileBytes += chunk.length;
+    this.progress.bytes += chunk.length;
     for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
       this.scan.buffer.append(chunk.subarray(at, at + CHUNK_BYTES));
       const { buffer, bytesWanted } = this.scan;
@@ -137,68 +127,29 @@ export class Pipeline {
    * one must be ended before. `own`: the settings to read it with, if they are not those of all.
    */
   beginFile(file: number, own?: PipelineSettings): void {
-    this.start = { ...this.start, file };
-    this.switchScan(own);
-    this.fileBytes = 0;
-    this.isOpen = true;
-    this.before = { ...this.scan.scanner.counters };
-    this.linesBefore = this.lines.length;
-    this.scan.beginFile();
-    this.files.begin({ ...this.start, own });
-    if (this.reporter !== undefined) this.reporter.file = this.files.nameOf(this.start);
-    this.lines.addFile(this.start);
-  }
-
-  private switchScan(own: PipelineSettings | undefined): void {
+    const { progress } = this;
     const { counters } = this.scan.scanner;
-    const { scan, reporter } = own === undefined ? this.common : this.scanOf(own);
+    this.current = this.scans.of(own);
+    const { scan, reporter } = this.current;
     // Counts go on through all files.
-    if (scan !== this.scan) Object.assign(scan.scanner.counters, counters);
-    this.scan = scan;
-    this.reporter = reporter;
-  }
-
-  private scanOf(own: PipelineSettings): ScanOfFiles {
-    const key = JSON.stringify(own);
-    const known = this.own.get(key) ?? this.newScan(own);
-    this.own.set(key, known);
-    return known;
+    Object.assign(scan.scanner.counters, { ...counters });
+    progress.begin(file, own, counters);
+    scan.beginFile();
+    if (reporter !== undefined) reporter.file = progress.files.nameOf(progress.start);
   }
 
   /**
    * Ends the file; returns how many records and stray bytes it has. One without any record is taken back: nothing of it is
    * counted, and the caller says why (`leaveOut`). `failure`: as in `finish`.
    */
-  endFile(failure?: ReadFailure): { readonly records: number; readonly strayBytes: number } {
+  endFile(failure?: ReadFailure): FileEnd {
     this.endBytes(failure);
-    const { counters } = this.scan.scanner;
-    const { file, byteBase, lineBase } = this.start;
-    const records = counters.records - this.before.records;
-    const strayBytes = counters.strayBytes - this.before.strayBytes;
-    if (failure !== undefined) this.leaveOut({ ...EMPTY_TALLY, failed: 1, failures: [{ file, failure }] });
-    if (records === 0) {
-      Object.assign(counters, this.before);
-      this.files.dropLast();
-      this.lines.cutTo(this.linesBefore);
-    } else {
-      this.start = {
-        file: file + 1,
-        byteBase: byteBase + this.fileBytes,
-        lineBase: lineBase + counters.line,
-      };
-    }
-    this.fileBytes = 0;
-    this.isOpen = false;
-    return { records, strayBytes };
+    return this.progress.end(this.scan.scanner.counters, failure);
   }
 
   /** Notes files of which nothing was read, and why. */
   leaveOut(tally: FileTally): void {
-    this.fileTally = joinTallies(this.fileTally, tally);
-  }
-
-  private get inputBytes(): number {
-    return this.start.byteBase + this.fileBytes;
+    this.progress.leaveOut(tally);
   }
 
   /**
@@ -206,21 +157,20 @@ export class Pipeline {
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, files, fileTally, lines, start } = this;
+    const { settings, store, rejections, progress } = this;
+    const { files, lines, start, tally } = progress;
     const { grouping, state, imbalances } = this;
     const { counters } = this.scan.scanner;
-    // A file without a record so far may be taken back.
-    const isUndecided = files.areSeveral && this.isOpen && counters.records === this.before.records;
-    const inputBytes = isUndecided ? start.byteBase : this.inputBytes;
+    const isUndecided = progress.isUndecided(counters);
     return {
       settings,
       store: EventStore.ofColumns(store.columns()),
       rejections: RejectionStore.ofColumns(rejections.columns()),
       files: FileTable.ofColumns(files.columns(isUndecided)),
-      fileTally,
+      fileTally: tally,
       lines: LineIndex.ofColumns(lines.columns()),
       totalEvents: counters.records,
-      inputBytes,
+      inputBytes: isUndecided ? start.byteBase : progress.inputBytes,
       strayBytes: counters.strayBytes,
       zones: zoneCounts(store.count, counters),
       grouping: grouping.latest,
@@ -273,10 +223,10 @@ export class Pipeline {
   *finishInSteps(failure?: ReadFailure): Generator<void, Result> {
     if (this.ended) throw new Error('the pipeline has finished');
     this.ended = true;
-    if (!this.files.areSeveral) this.endBytes(failure);
+    if (!this.progress.files.areSeveral) this.endBytes(failure);
     const grouping = this.wholeGrouping ?? (yield* this.groupInSteps());
     this.checkBalance();
-    this.state = endState(failure ?? this.fileTally.failures[0]?.failure);
+    this.state = endState(failure ?? this.progress.tally.failures[0]?.failure);
     return resultOf(this.dataset(), grouping);
   }
 
@@ -289,7 +239,7 @@ export class Pipeline {
   private get checkpoint(): Checkpoint {
     const { store, rejections, ended } = this;
     const counted = { validEvents: store.count, rejections: rejections.count };
-    const place = { ...this.start, byteOffset: this.fileBytes };
+    const place = { ...this.progress.start, byteOffset: this.progress.bytes };
     return { ...this.scan.scanner.counters, ...counted, ...place, ended };
   }
 
@@ -303,7 +253,7 @@ export class Pipeline {
     this.advance(false);
     scan.breakOff();
     scan.take(scan.buffer.window(false));
-    this.fileBytes = scan.byteOffset;
+    this.progress.bytes = scan.byteOffset;
   }
 
   private checkBalance(): void {
@@ -312,7 +262,8 @@ export class Pipeline {
   }
 
   private advance(final: boolean): void {
-    const { scan, lines, start } = this;
+    const { scan } = this;
+    const { lines, start } = this.progress;
     scan.advance(Number.POSITIVE_INFINITY, final);
     scan.take(scan.buffer.window(final));
     lines.add(start.byteBase + scan.byteOffset, start.lineBase + scan.scanner.counters.line);

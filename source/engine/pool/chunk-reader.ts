@@ -3,6 +3,7 @@ import type { StringInterner } from '../../pipeline/columns/interner.ts';
 import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { type RejectionListener, RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import { EMPTY_TALLY, type FileTally, joinTallies } from '../../pipeline/result/file-tally.ts';
+import { BySettings } from '../../pipeline/scan/by-settings.ts';
 import { type Checkpoint, inputBytesAt, nextFile } from '../../pipeline/scan/checkpoint.ts';
 import { PackedScan } from '../../pipeline/scan/packed-scan.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
@@ -53,9 +54,7 @@ export class ChunkReader {
   private readonly interners: readonly StringInterner[];
   private readonly dictionaries: Dictionaries;
   private readonly texts: InputTexts;
-  private readonly common: Reading;
-  /** By the settings of files that have their own. */
-  private readonly own = new Map<string, Reading>();
+  private readonly readings: BySettings<Reading>;
   /** Reads small files; made for the first of them. */
   private packed: PackedFiles | undefined;
   private readonly encodedRejections: RejectionRows;
@@ -92,7 +91,7 @@ export class ChunkReader {
     const opening = areFiles(input) ? openingOf?.(input.container) : undefined;
     this.texts = new InputTexts(input, opening, this.control, init.texts, ask);
     this.encodedRejections = encoder.rejections();
-    this.common = this.newReading(settings);
+    this.readings = new BySettings(settings, (own) => this.newReading(own));
   }
 
   private newReading(settings: PipelineSettings): Reading {
@@ -103,14 +102,6 @@ export class ChunkReader {
     });
     const reporter = this.newReporter(settings, scan.scanner);
     return { scan, reporter };
-  }
-
-  private readingOf(own: PipelineSettings | undefined): Reading {
-    if (own === undefined) return this.common;
-    const key = JSON.stringify(own);
-    const reading = this.own.get(key) ?? this.newReading(own);
-    this.own.set(key, reading);
-    return reading;
   }
 
   private newReporter(settings: PipelineSettings, { fastPath }: Scanner): Reporter {
@@ -174,7 +165,7 @@ export class ChunkReader {
   /** Reads a piece of a large file ahead; returns what joins it. */
   private readPiece({ file, from, to }: Extract<InputChunk, { kind: 'piece' }>): Join {
     this.texts.beginPiece(file);
-    const { common } = this;
+    const { common } = this.readings;
     common.scan.speculate(from, to);
     return (before) => {
       if (!areFiles(this.init.input)) return this.joinPiece(before, common);
@@ -251,7 +242,7 @@ export class ChunkReader {
 
   /** Reads a file of which not everything could wait, now that all before it is known. */
   private readLate({ file, text, failure, own }: LateFile, before: Checkpoint): Checkpoint {
-    const reading = this.readingOf(own);
+    const reading = this.readings.of(own);
     this.texts.beginText(text, failure);
     reading.scan.speculate(0, Number.POSITIVE_INFINITY);
     const joined = this.joinPiece({ ...before, file }, reading);

@@ -1,5 +1,5 @@
 import type { Dataset } from '../result/dataset.ts';
-import type { PipelineSettings } from '../settings.ts';
+import { BySettings } from '../scan/by-settings.ts';
 import type { FileRow, FileStart } from '../store/file-table.ts';
 import { lineStart, textStart } from '../store/line-lookup.ts';
 import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
@@ -43,12 +43,8 @@ export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row:
 
 /** Returns the describer of a file, which says what is wrong by the settings that it was read with. */
 function describersOf({ settings }: Dataset): (file: FileRow) => RejectionDescriber {
-  const describers = new Map<PipelineSettings, RejectionDescriber>();
-  return ({ own = settings }) => {
-    const describer = describers.get(own) ?? new RejectionDescriber(own);
-    describers.set(own, describer);
-    return describer;
-  };
+  const describers = new BySettings(settings, (own) => new RejectionDescriber(own));
+  return ({ own }) => describers.of(own);
 }
 
 function* describing(

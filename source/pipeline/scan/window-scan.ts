@@ -84,6 +84,7 @@ export class WindowScan {
   beginFile(): void {
     const { scanner, buffer } = this;
     buffer.begin(0);
+    this.bytesWanted = 0;
     Object.assign(scanner.counters, { strayBytesOnLine: 0, line: 1, lineStartOffset: 0 });
     scanner.clear(0, 1);
   }
