@@ -89,6 +89,7 @@ const SHARED = /** @type {const} */ ({
 export const WORKERS = {
   'load-worker': 'source/app/workers/load-worker.ts',
   'pool-worker': 'source/app/workers/pool-worker.ts',
+  'files-pool-worker': 'source/app/workers/files-pool-worker.ts',
   'decompress-worker': 'source/engine/decompress/decompress-worker.ts',
 };
 

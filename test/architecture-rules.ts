@@ -148,10 +148,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/containers': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': ['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
   'app/flags': [...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/parse-values']],
-  'app/file-opening': [
+  'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'engine/files', 'app/containers'],
-    'app/open-input',
   ],
+  'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
   'app/outputs': ['pipeline/', 'format', 'input', 'output/', 'app/errors'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
   'app/files-report': ['pipeline/', 'format', 'app/errors', 'app/resolve-input'],

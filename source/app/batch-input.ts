@@ -18,6 +18,7 @@ import { singleWarnings } from './run-report.ts';
 
 /** Built beside the bundled command. */
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
+const FILES_POOL_WORKER = new URL('./files-pool-worker.js', import.meta.url);
 
 /** An input that was found, and not looked at yet: its outputs are opened first. */
 export interface FoundInput {
@@ -120,7 +121,7 @@ function severalFiles(
       read: ({ settings, search }, listener) => {
         const seeded = { ...settings, hashSeed: randomHashSeed() };
         const input = { name, files, container: options.container, search };
-        const choice = { workers: options.workers, workerUrl: POOL_WORKER.href };
+        const choice = { workers: options.workers, workerUrl: FILES_POOL_WORKER.href };
         return withErrorContext('cannot read', name, () =>
           runFiles(input, opening, seeded, choice, CSV_ENCODER, listener),
         );

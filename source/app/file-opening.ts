@@ -1,81 +1,16 @@
-import { gunzipSync } from 'node:zlib';
-import { type FileOpening, NO_TEXT, type OpenedFileText } from '../engine/files/files-input.ts';
-import { decoderOf } from '../input/decoded-source.ts';
+import type { FileOpening, OpenedFileText } from '../engine/files/files-input.ts';
 import type { ListedFile } from '../input/listed-file.ts';
-import { LOOK_BYTES, look } from '../input/look/look.ts';
-import { recordlessText } from '../input/look/text-kinds.ts';
 import { openFile } from '../input/open-source.ts';
-import { isOwnTable } from '../output/tables/own-table.ts';
-import { BYTE_ORDER_MARK, isWhiteSpace, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../pipeline/text/bytes.ts';
 import type { ContainerChoice } from './containers.ts';
-import { NoTextError, openText, whyUnreadable } from './open-input.ts';
-
-/** A small archive with more in it than this is decompressed by a thread of its own, a part at a time. */
-const MOST_DECOMPRESSED_BYTES = 64 * 1024 * 1024;
+import { fileTexts, noText } from './file-texts.ts';
+import { NoTextError, openText } from './open-input.ts';
 
 /**
- * Opens each of several files as a single one is opened (spec section 14), small ones without a thread. `niceness`: of the
- * threads that decompress others.
+ * Opens each of several files as a single one is opened (spec section 14). `niceness`: of the threads that decompress those
+ * that take one.
  */
 export function fileOpening(choice: ContainerChoice, niceness = 0): FileOpening {
-  return {
-    textOf: (bytes) => textOf(bytes, choice, false),
-    isPlain: (head) => isPlain(head, choice),
-    open: (file) => open(file, choice, niceness),
-    whyNoRecord: (text) => whyUnreadable(recordlessText(text.subarray(0, LOOK_BYTES)), false, undefined),
-    isOwnTable,
-  };
-}
-
-function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): Uint8Array | undefined {
-  const { format, encoding } = choice;
-  if (format === 'json') return decoded(bytes, encoding ?? 'utf-8');
-  if (format !== undefined) return undefined;
-  if (encoding === undefined && beginsAsJson(bytes)) return bytes;
-  const found = look(bytes.subarray(0, LOOK_BYTES), encoding);
-  if (found.kind === 'text') return decoded(bytes, found.encoding);
-  if (found.kind === 'unreadable') throw noText(whyUnreadable(found, isInside, undefined));
-  if (found.compression !== 'gzip') return undefined;
-  let decompressed: Uint8Array;
-  try {
-    decompressed = gunzipSync(bytes, { maxOutputLength: MOST_DECOMPRESSED_BYTES });
-  } catch {
-    // Damaged, or large: what can be read of it takes more care.
-    return undefined;
-  }
-  return textOf(decompressed, choice, true);
-}
-
-function isPlain(head: Uint8Array, { format, encoding }: ContainerChoice): boolean {
-  if (encoding !== undefined && decoderOf(encoding) !== undefined) return false;
-  if (format !== undefined) return format === 'json';
-  if (beginsAsJson(head)) return true;
-  const found = look(head, encoding);
-  return found.kind === 'text' && decoderOf(found.encoding) === undefined;
-}
-
-function decoded(bytes: Uint8Array, encoding: string): Uint8Array {
-  const decoder = decoderOf(encoding);
-  return decoder === undefined ? bytes : new TextEncoder().encode(decoder.decode(bytes));
-}
-
-/**
- * Whether bytes begin as a JSON object or an array of them does. They need no look then, which would take longer than
- * reading a small file; what holds no record all the same is looked at afterwards.
- */
-function beginsAsJson(bytes: Uint8Array): boolean {
-  const start = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
-  const first = firstOther(bytes, start);
-  const second = firstOther(bytes, first + 1);
-  if (bytes[first] === OPEN_BRACE) return bytes[second] === QUOTE;
-  return bytes[first] === OPEN_BRACKET && bytes[second] === OPEN_BRACE;
-}
-
-/** Returns the place of the first byte from `from` on that is no white space. */
-function firstOther(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && isWhiteSpace(bytes[at])) at++;
-  return at;
+  return { ...fileTexts(choice), open: (file) => open(file, choice, niceness) };
 }
 
 async function open(
@@ -89,8 +24,4 @@ async function open(
   } catch (error) {
     throw error instanceof NoTextError ? noText(error.why) : error;
   }
-}
-
-function noText(why: string): Error {
-  return Object.assign(new Error(why), { code: NO_TEXT });
 }

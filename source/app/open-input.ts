@@ -2,7 +2,7 @@ import { DecompressedSource } from '../engine/decompress/decompressed-source.ts'
 import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf } from '../input/decoded-source.ts';
 import { foreignBytesNote } from '../input/look/foreign-bytes.ts';
-import { type Compression, helpWith, type Unreadable } from '../input/look/kinds.ts';
+import { type Compression, whyUnreadable } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
 import { recordlessText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
@@ -129,12 +129,6 @@ function unreadable(input: Source, found: Look, isInside: boolean): NoTextError 
   const isNamed = input.sizeBytes !== undefined && (!isInside || found.decompresses === true);
   const path = isNamed ? input.name : undefined;
   return new NoTextError(input.name, whyUnreadable(found, isInside, path));
-}
-
-/** Says what an input is that holds no text, and what to do. `isInside`: it is in an archive. */
-export function whyUnreadable(found: Unreadable, isInside: boolean, path: string | undefined): string {
-  const what = isInside ? `what is compressed in it is ${found.what}` : `it is ${found.what}`;
-  return `${what}; ${helpWith(found, path)}`;
 }
 
 function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {

@@ -16,6 +16,7 @@ import { Watchers } from './watchers.ts';
 export interface Workers {
   readonly load: URL;
   readonly pool: URL;
+  readonly filesPool: URL;
   readonly decompress: URL;
   readonly remove: () => Promise<void>;
 }
@@ -27,6 +28,7 @@ export async function bundleWorkers(): Promise<Workers> {
     entryPoints: [
       entry('app/workers/load-worker'),
       entry('app/workers/pool-worker'),
+      entry('app/workers/files-pool-worker'),
       entry('engine/decompress/decompress-worker'),
     ],
     plugins: [leanDecompression],
@@ -42,6 +44,7 @@ export async function bundleWorkers(): Promise<Workers> {
   return {
     load: url('app/workers/load-worker'),
     pool: url('app/workers/pool-worker'),
+    filesPool: url('app/workers/files-pool-worker'),
     decompress: url('engine/decompress/decompress-worker'),
     remove: () => rm(folder, { recursive: true }),
   };

@@ -1,3 +1,4 @@
+import { areFiles } from '../../engine/files/files-input.ts';
 import { LoadClient, type LoadListener } from '../../engine/load/load-client.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
@@ -10,6 +11,7 @@ import { FileReader } from './file-reader.ts';
 /** Files beside the bundled command. */
 const WORKER = new URL('./load-worker.js', import.meta.url);
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
+const FILES_POOL_WORKER = new URL('./files-pool-worker.js', import.meta.url);
 
 /** An open file that the explorer shows, or several as one, with its load client. */
 export class OpenedFile {
@@ -48,10 +50,10 @@ export class OpenedFile {
 
   /** Begins to load it; `listener` is called until `stopLoading`. `workers`: how many threads may read. */
   load(settings: RunSettings, workers: number | undefined, listener: LoadListener): void {
-    this.loading = new LoadClient(this.input.description, settings, WORKER, listener, {
-      workerUrl: POOL_WORKER.href,
-      workers,
-    });
+    const { description } = this.input;
+    const worker = areFiles(description) ? FILES_POOL_WORKER : POOL_WORKER;
+    const pool = { workerUrl: worker.href, workers };
+    this.loading = new LoadClient(description, settings, WORKER, listener, pool);
   }
 
   async stopLoading(): Promise<void> {

@@ -3,7 +3,7 @@ import { readRecordNow } from '../../input/described-source.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
-import type { FileOpening, FilesInput } from './files-input.ts';
+import type { FilesInput, FileTexts } from './files-input.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
 
 /** Texts of files that are kept, and files that stay open: some records lie in one, their twins in others. */
@@ -30,7 +30,7 @@ export class FileReads {
 
   constructor(
     private readonly input: FilesInput,
-    private readonly opening: Pick<FileOpening, 'textOf' | 'isPlain'>,
+    private readonly opening: Pick<FileTexts, 'textOf' | 'isPlain'>,
   ) {}
 
   /** Returns bytes of the input, across the ends of files; fewer where they end or cannot be read. */

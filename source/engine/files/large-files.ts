@@ -3,7 +3,7 @@ import { readSoFarNow } from '../../input/read-descriptor.ts';
 import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { holdsRecord } from '../../pipeline/plan/sample.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import type { FileOpening, FilesInput } from './files-input.ts';
+import type { FilesInput, FileTexts } from './files-input.ts';
 import { MOST_WHOLE_BYTES } from './whole-file.ts';
 import { isLeftOut } from './whole-text.ts';
 
@@ -15,7 +15,7 @@ const HEAD_BYTES = 64 * 1024;
  */
 export function largeFilesArePlain(
   { files, search }: FilesInput,
-  opening: FileOpening,
+  opening: FileTexts,
   settings: PipelineSettings,
 ): boolean {
   const plans = new FilePlans(settings, search);

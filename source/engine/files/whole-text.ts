@@ -1,7 +1,7 @@
 import type { ListedFile } from '../../input/listed-file.ts';
 import { EMPTY_TALLY, type FileTally } from '../../pipeline/result/file-tally.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
-import { type FileOpening, NO_TEXT } from './files-input.ts';
+import { type FileTexts, NO_TEXT } from './files-input.ts';
 import type { WholeFileReader } from './whole-file.ts';
 
 /** A small file: its text, valid until the next is read; or why it is left out; or that it takes a thread to open it. */
@@ -15,7 +15,7 @@ export function wholeText(
   file: ListedFile,
   number: number,
   whole: WholeFileReader,
-  opening: FileOpening,
+  opening: FileTexts,
 ): WholeText {
   try {
     const { fault } = file;
@@ -30,7 +30,7 @@ export function wholeText(
 }
 
 /** Whether a file is a table that this program wrote, and not named. `head`: its first bytes. */
-export function isLeftOut({ isNamed }: ListedFile, head: Uint8Array, opening: FileOpening): boolean {
+export function isLeftOut({ isNamed }: ListedFile, head: Uint8Array, opening: FileTexts): boolean {
   return !isNamed && opening.isOwnTable(head);
 }
 

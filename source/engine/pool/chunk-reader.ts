@@ -1,6 +1,5 @@
 import type { RejectionRows, RowEncoder } from '../../output/row-encoder.ts';
 import type { StringInterner } from '../../pipeline/columns/interner.ts';
-import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { type RejectionListener, RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import { EMPTY_TALLY, type FileTally, joinTallies } from '../../pipeline/result/file-tally.ts';
 import { BySettings } from '../../pipeline/scan/by-settings.ts';
@@ -16,7 +15,7 @@ import type { Dictionaries } from '../../pipeline/store/dictionaries.ts';
 import { FIRST_FILE, type FileRow, type FileStart } from '../../pipeline/store/file-table.ts';
 import type { RejectionRows as RejectionColumns } from '../../pipeline/store/rejection-batch.ts';
 import { Users } from '../../pipeline/store/users.ts';
-import { areFiles, type OpeningOf } from '../files/files-input.ts';
+import { areFiles, type TextsOf } from '../files/files-input.ts';
 import { failed } from '../files/whole-text.ts';
 import type { InputChunk } from './file-chunks.ts';
 import { InputTexts } from './input-texts.ts';
@@ -70,11 +69,11 @@ export class ChunkReader {
   /** Whether the rows that wait in `scan` were given their places. */
   private isPlaced = false;
 
-  /** `openingOf`: how several files are opened. `ask`: see InputTexts. */
+  /** `textsOf`: how several files are opened. `ask`: see InputTexts. */
   constructor(
     private readonly init: WorkerInit,
     encoder: RowEncoder,
-    openingOf: OpeningOf | undefined,
+    textsOf: TextsOf | undefined,
     ask: (file: number) => void,
     private readonly report: (result: ChunkResult, owned: readonly ArrayBuffer[]) => void,
   ) {
@@ -88,7 +87,7 @@ export class ChunkReader {
     this.reported = interners.map(() => 0);
     const [users, ...dimensions] = this.interners;
     this.dictionaries = { users: new Users(settings.hashSeed, users), dimensions };
-    const opening = areFiles(input) ? openingOf?.(input.container) : undefined;
+    const opening = areFiles(input) ? textsOf?.(input.container) : undefined;
     this.texts = new InputTexts(input, opening, this.control, init.texts, ask);
     this.encodedRejections = encoder.rejections();
     this.readings = new BySettings(settings, (own) => this.newReading(own));
@@ -217,10 +216,9 @@ export class ChunkReader {
   }
 
   private newPackedFiles(): PackedFiles {
-    const { settings, chunkBytes, input } = this.init;
-    const plans = new FilePlans(settings, areFiles(input) ? input.search : undefined);
+    const { settings, chunkBytes } = this.init;
     const scan = new PackedScan(settings, this.dictionaries, chunkBytes, 'both');
-    return new PackedFiles(scan, plans, this.newReporter(settings, scan.scanner));
+    return new PackedFiles(scan, this.texts.planChooser(settings), this.newReporter(settings, scan.scanner));
   }
 
   private givePacked({ scan, reporter }: PackedFiles): void {

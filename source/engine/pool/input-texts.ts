@@ -5,7 +5,14 @@ import type { SourceDescription } from '../../input/source.ts';
 import type { FileTally } from '../../pipeline/result/file-tally.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import type { Filled } from '../../pipeline/scan/window-buffer.ts';
-import { areFiles, type FileOpening, type InputDescription, type TextAnswer } from '../files/files-input.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
+import {
+  areFiles,
+  type FileTexts,
+  type InputDescription,
+  type PlanChooser,
+  type TextAnswer,
+} from '../files/files-input.ts';
 import { WholeFileReader } from '../files/whole-file.ts';
 import { isLeftOut, notRead, OWN_TABLE, recordless, type WholeText, wholeText } from '../files/whole-text.ts';
 import type { PoolControl } from './pool-control.ts';
@@ -18,7 +25,7 @@ export type FileText =
 /** The bytes of an input on one thread of a pool: of one file, or of several. */
 export class InputTexts {
   private readonly whole = new WholeFileReader();
-  private readonly opening: FileOpening | undefined;
+  private readonly opening: FileTexts | undefined;
   /** The file that is open, to be read at positions. */
   private open: { readonly file: number; readonly source: SourceDescription } | undefined;
   /** A file that is read from memory in its place. */
@@ -27,7 +34,7 @@ export class InputTexts {
   /** `ask`: has the coordinator open a file, whose text then comes through `texts`. */
   constructor(
     private readonly input: InputDescription,
-    opening: FileOpening | undefined,
+    opening: FileTexts | undefined,
     private readonly control: PoolControl,
     private readonly texts: MessagePort,
     private readonly ask: (file: number) => void,
@@ -82,6 +89,13 @@ export class InputTexts {
     return isLeftOut(file, text, opening)
       ? { kind: 'left', tally: OWN_TABLE }
       : { kind: 'text', text, failure };
+  }
+
+  /** Returns what says which files have settings of their own. `settings`: those of all. */
+  planChooser(settings: PipelineSettings): PlanChooser {
+    const { input, opening } = this;
+    if (!areFiles(input) || opening === undefined) throw new Error('the input is a single file');
+    return opening.planChooser(settings, input.search);
   }
 
   /** Returns the tally of a file in whose text no record was found. */

@@ -1,9 +1,9 @@
-import type { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import type { RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import type { FileTally } from '../../pipeline/result/file-tally.ts';
 import type { PackedScan } from '../../pipeline/scan/packed-scan.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
+import type { PlanChooser } from '../files/files-input.ts';
 import type { InputTexts } from './input-texts.ts';
 
 /** A file of a chunk that cannot be read before all that precedes it is known. */
@@ -19,7 +19,7 @@ export interface LateFile {
 export class PackedFiles {
   constructor(
     readonly scan: PackedScan,
-    private readonly plans: FilePlans,
+    private readonly plans: PlanChooser,
     readonly reporter: RejectionReporter | undefined,
   ) {}
 

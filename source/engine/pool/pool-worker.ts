@@ -3,7 +3,7 @@ import type { RowEncoder } from '../../output/row-encoder.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
 import { type ReadBytes, windowedReads } from '../../pipeline/text/byte-reads.ts';
 import { FileReads } from '../files/file-reads.ts';
-import { areFiles, type InputDescription, type OpeningOf } from '../files/files-input.ts';
+import { areFiles, type InputDescription, type TextsOf } from '../files/files-input.ts';
 import { lowerPriority } from '../priority.ts';
 import { recordReader } from '../record-reader.ts';
 import { ChunkReader } from './chunk-reader.ts';
@@ -13,17 +13,17 @@ import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
 
 /**
  * The program of each thread of a pool, which WorkerPool starts: runs tasks and reads chunks, tasks first, until the pool
- * ends the thread. `openingOf`: how several files are opened. Never returns to the event loop.
+ * ends the thread. `textsOf`: how several files are opened. Never returns to the event loop.
  */
-export function runPoolWorker(encoder: RowEncoder, openingOf: OpeningOf): void {
+export function runPoolWorker(encoder: RowEncoder, textsOf?: TextsOf): void {
   const init: WorkerInit = workerData;
   lowerPriority(init.niceness);
   const control = new PoolControl(init.control);
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
   const ask = (file: number): void => report({ kind: 'textWanted', file });
-  const reader = new ChunkReader(init, encoder, openingOf, ask, report);
-  const runner = new TaskRunner(encoder, readsOf(init.input, openingOf));
+  const reader = new ChunkReader(init, encoder, textsOf, ask, report);
+  const runner = new TaskRunner(encoder, readsOf(init.input, textsOf));
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
     report({ kind: 'answer', id, answer: found }, rowsIn(found));
@@ -43,12 +43,13 @@ export function runPoolWorker(encoder: RowEncoder, openingOf: OpeningOf): void {
 }
 
 /** Returns what reads records again, given where each file begins. */
-function readsOf(input: InputDescription, openingOf: OpeningOf): (files: FileTable) => ReadBytes {
+function readsOf(input: InputDescription, textsOf: TextsOf | undefined): (files: FileTable) => ReadBytes {
   if (!areFiles(input)) {
     const read = windowedReads(recordReader(input));
     return () => read;
   }
-  const reads = new FileReads(input, openingOf(input.container));
+  if (textsOf === undefined) throw new Error('this pool reads single files');
+  const reads = new FileReads(input, textsOf(input.container));
   return (files) => windowedReads((byteOffset, byteLength) => reads.read(files, byteOffset, byteLength));
 }
 

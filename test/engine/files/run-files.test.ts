@@ -145,7 +145,7 @@ async function readFiles(
   });
   const container = { format: undefined, encoding: undefined };
   const input = { name: 'parts', files: listFiles(paths, () => false).files, container };
-  const choice = { ...way, workerUrl: workers.pool.href, leastSharedBytes: 1 };
+  const choice = { ...way, workerUrl: workers.filesPool.href, leastSharedBytes: 1 };
   let rejections = '';
   const finished = await runFiles(input, fileOpening(container), settings, choice, CSV_ENCODER, {
     onRejectionRows: (rows) => {
