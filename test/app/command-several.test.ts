@@ -284,7 +284,7 @@ describe('many files', () => {
   );
 });
 
-/** 2,000 files: as many kinds as there are, two of them large, one damaged. */
+/** 1,200 files: as many kinds as there are, two of them large, one damaged. */
 async function writeAllKinds(folder: Folder): Promise<void> {
   const lines = (from: number, count: number): string =>
     Array.from({ length: count }, (_, i) => event((from * 7 + i) % 50, (from + i) % 60, `t${i % 3}`)).join(
@@ -304,7 +304,7 @@ async function writeAllKinds(folder: Folder): Promise<void> {
     () => 'user_id,session_start,session_end,event_count\n1,2,3,4\n',
   ];
   await Promise.all(
-    Array.from({ length: 2000 }, (_, number) =>
+    Array.from({ length: 1200 }, (_, number) =>
       folder.write(`logs/${number}.json`, kinds[number % kinds.length](number)),
     ),
   );

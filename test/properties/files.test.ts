@@ -43,7 +43,7 @@ describe('several files', () => {
           ]),
         ).toEqual(skipped);
       }),
-      80,
+      50,
     );
   });
 

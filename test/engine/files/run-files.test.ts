@@ -62,7 +62,7 @@ describe('an input cut at the ends of records', () => {
           await expectSame(bytes, chosen, ways);
         },
       ),
-      40,
+      20,
     );
   });
 
@@ -90,7 +90,7 @@ describe('files read by several threads', () => {
           expect(await readFiles(files, settings, way)).toEqual(alone);
         },
       ),
-      12,
+      8,
     );
   });
 });
