@@ -38,7 +38,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
   'pipeline/differ': [
-    ...['pipeline/settings', 'pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
+    ...['pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
     ...['pipeline/plan', 'pipeline/result'],
   ],
   'pipeline/plan': [
@@ -170,7 +170,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flag-table': ['app/arguments'],
   'app/flags': [
     'app/flag-table',
-    ...['pipeline/', 'format', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
+    ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/written-format'],
   ],
   'app/file-texts': [
@@ -180,7 +180,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/outputs': ['schema', 'pipeline/', 'format', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
   'app/files-report': ['pipeline/', 'format', 'app/errors', 'app/resolve-input'],
-  'app/plan-files': ['pipeline/', 'input', 'engine/files', 'app/plan-input'],
+  'app/plan-files': ['input', 'engine/files', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],

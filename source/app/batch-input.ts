@@ -1,7 +1,5 @@
 import { sizeOfFiles } from '../engine/files/files-input.ts';
 import { type FinishedRun, type RunListener, run, runFiles } from '../engine/run.ts';
-import { foreignWords } from '../input/look/foreign-bytes.ts';
-import type { ForeignCount } from '../input/look/foreign-records.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { FileIdentity } from '../input/source.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
@@ -12,7 +10,7 @@ import { type CommandError, readError, usageError, withErrorContext } from './er
 import { fileOpening } from './file-opening.ts';
 import { changedFilesWarning, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
-import { openText } from './open-input.ts';
+import { foreignNotes, openText } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
 import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
 import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
@@ -41,7 +39,7 @@ export interface BatchInput {
   /** What a user should know about it, one sentence each. */
   readonly notes: readonly string[];
   /** The same when it was read. `foreign`: the records that hold bytes which are not UTF-8. */
-  notesAfter(foreign: ForeignCount | undefined): readonly string[];
+  notesAfter(foreign: FinishedRun['foreign']): readonly string[];
   /** Returns how much of it was read with so many bytes, from 0 to 1; undefined where that is not known. */
   shareRead(bytesRead: number): number | undefined;
   plan(): Promise<PlannedInput>;
@@ -125,7 +123,7 @@ function severalFiles(
       modified: undefined,
       listed,
       notes: [],
-      notesAfter: (foreign) => (foreign === undefined ? [] : [`${name}: ${foreignWords(foreign)}`]),
+      notesAfter: (foreign) => foreignNotes(name, foreign, options.container),
       shareRead: (bytesRead) => (sizeBytes === 0 ? undefined : bytesRead / sizeBytes),
       plan: () => planFiles(listed, opening, options),
       read: ({ search }, settings, listener) => {

@@ -5,7 +5,9 @@ import { safeText } from '../format/safe-text.ts';
 import { fileCounts } from '../pipeline/result/file-counts.ts';
 import type { FileFailure } from '../pipeline/result/file-tally.ts';
 import type { Result } from '../pipeline/result/result.ts';
+import type { PipelineSettings } from '../pipeline/settings.ts';
 import type { FileTable } from '../pipeline/store/file-table.ts';
+import { tableFormatOf } from '../pipeline/table/table-formats.ts';
 import { CommandError, EXIT_FAILED, readError } from './errors.ts';
 import type { ListedInput } from './resolve-input.ts';
 
@@ -123,18 +125,23 @@ export function filesFacts(result: Result, listed: ListedInput): object {
   };
 }
 
-/** Returns what to know about files that the plan of all does not fit, and that are read by one of their own. */
-export function ownPlanWarning({ files }: Pick<Result, 'files'>): readonly string[] {
+/** Returns what to know about files that are read in another way than most: by other keys, or as another format. */
+export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'settings'>): readonly string[] {
+  const common = readAs(settings);
   const own = Array.from({ length: files.readCount }, (_, row) => files.startAt(row)).filter(
-    (start) => start.own !== undefined,
+    (start) => start.own !== undefined && readAs(start.own) !== common,
   );
   const [first] = own;
   if (first?.own === undefined) return [];
-  const { userKey, timeKey, typeKey } = first.own;
   const more = own.length === 1 ? '' : `, and ${formatCounted(own.length - 1, 'file')} more by their own`;
-  return [
-    `${clipName(files.nameOf(first) ?? '')} is read by a plan of its own: user from ${userKey}, time from ${timeKey}, type from ${typeKey}${more}`,
-  ];
+  return [`${clipName(files.nameOf(first) ?? '')} is read by a plan of its own: ${readAs(first.own)}${more}`];
+}
+
+/** Says how settings read a file, but for what its header line says. */
+function readAs({ table, records, userKey, timeKey, typeKey }: PipelineSettings): string {
+  const format = table === undefined ? '' : `rows of ${tableFormatOf(table.delimiter)}, `;
+  const path = records === undefined ? '' : `records at ${records}, `;
+  return `${format}${path}user from ${userKey}, time from ${timeKey}, type from ${typeKey}`;
 }
 
 /** Returns a warning if files were written to while they were read. */

@@ -140,9 +140,7 @@ function decoded(
       return foreign ? [`${input.name}: ${foreign}`] : [];
     },
     notesAfter: (foreign) => [
-      ...(foreign === undefined || choice.encoding !== undefined
-        ? []
-        : [`${input.name}: ${foreignWords(foreign)}`]),
+      ...foreignNotes(input.name, foreign, choice),
       ...(decodes === undefined ? [] : replacedNotes(input.name, encoding, decodes.replaced)),
     ],
     noRecordError: () => {
@@ -166,6 +164,15 @@ function tableIn(
 
 function isWhole(head: Uint8Array): boolean {
   return head.length < LOOK_BYTES;
+}
+
+/** Says that records hold bytes which are not UTF-8, where no encoding is named. */
+export function foreignNotes(
+  name: string,
+  foreign: ForeignCount | undefined,
+  { encoding }: ContainerChoice,
+): readonly string[] {
+  return foreign === undefined || encoding !== undefined ? [] : [`${name}: ${foreignWords(foreign)}`];
 }
 
 function replacedNotes(name: string, encoding: string, replaced: number): readonly string[] {

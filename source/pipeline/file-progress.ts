@@ -1,9 +1,11 @@
+import type { PipelineWatch } from './pipeline-watch.ts';
 import { EMPTY_TALLY, type FileTally, joinTallies } from './result/file-tally.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { PipelineSettings } from './settings.ts';
 import { FIRST_FILE, type FileStart, FileTable } from './store/file-table.ts';
 import { LineIndex } from './store/line-index.ts';
 import { ScanCounters } from './store/scan-counters.ts';
+import { type StrayColumns, StrayStore } from './store/stray-store.ts';
 
 /** What a file turned out to hold. */
 export interface FileEnd {
@@ -18,18 +20,23 @@ export interface FileEnd {
 export class FileProgress {
   readonly files: FileTable;
   readonly lines = new LineIndex();
+  readonly strays = new StrayStore();
   /** Where the file that is read begins. */
   start: FileStart = FIRST_FILE;
   /** How many bytes of it were taken. */
   bytes = 0;
   tally: FileTally = EMPTY_TALLY;
-  /** The counters before that file, and how many places of lines. */
+  /** The counters before that file, how many places of lines, and the stray runs. */
   before: Readonly<ScanCounters> = new ScanCounters();
   private linesBefore = 0;
+  private straysBefore = this.strays.columns();
   private isOpen = false;
 
-  /** `names`: of several files. */
-  constructor(names: readonly string[] | undefined) {
+  /** `names`: of several files. `onStraysDropped`: see PipelineWatch. */
+  constructor(
+    names: readonly string[] | undefined,
+    private readonly onStraysDropped: PipelineWatch['onStraysDropped'],
+  ) {
     this.files = new FileTable(names);
   }
 
@@ -43,6 +50,11 @@ export class FileProgress {
     return this.isOpen && records === this.before.records;
   }
 
+  /** The stray runs as plain data; `withoutLast`: without those of the open file. */
+  strayColumns(withoutLast: boolean): StrayColumns {
+    return withoutLast ? this.straysBefore : this.strays.columns();
+  }
+
   /** Begins a file. `counters`: at its beginning. */
   begin(file: number, own: PipelineSettings | undefined, counters: Readonly<ScanCounters>): void {
     this.start = { ...this.start, file };
@@ -50,11 +62,12 @@ export class FileProgress {
     this.isOpen = true;
     this.before = { ...counters };
     this.linesBefore = this.lines.length;
+    this.straysBefore = this.strays.columns();
     this.files.begin({ ...this.start, own });
     this.lines.addFile(this.start);
   }
 
-  /** Ends the file. If it holds no record `counters` are taken back as well. */
+  /** Ends the file. If it holds no record its stray runs and `counters` are taken back as well. */
   end(counters: ScanCounters, failure: ReadFailure | undefined): FileEnd {
     const { file, byteBase, lineBase } = this.start;
     const records = counters.records - this.before.records;
@@ -64,6 +77,8 @@ export class FileProgress {
       Object.assign(counters, this.before);
       this.files.dropLast();
       this.lines.cutTo(this.linesBefore);
+      this.strays.cutTo(this.straysBefore);
+      this.onStraysDropped?.(this.strays.count);
     } else {
       this.start = {
         file: file + 1,

@@ -2,6 +2,7 @@ import { runToEnd } from './columns/cooperative.ts';
 import { type FileEnd, FileProgress } from './file-progress.ts';
 import { CurrentGrouping } from './group/current-grouping.ts';
 import { type Grouping, groupInSteps } from './group/grouping.ts';
+import type { PipelineWatch } from './pipeline-watch.ts';
 import type { Rejection } from './reject/rejection.ts';
 import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
@@ -14,17 +15,14 @@ import { BySettings } from './scan/by-settings.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/record-scanner.ts';
-import { StrayReporter, type StrayRun } from './scan/stray-reporter.ts';
-import type { Window } from './scan/window-buffer.ts';
+import { StrayReporter } from './scan/stray-reporter.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
-import type { EventBatch } from './store/event-batch.ts';
 import { EventStore } from './store/event-store.ts';
 import { FileTable } from './store/file-table.ts';
 import { LineIndex } from './store/line-index.ts';
-import type { RejectionBatch } from './store/rejection-batch.ts';
 import { RejectionStore } from './store/rejection-store.ts';
-import { type StrayColumns, StrayStore } from './store/stray-store.ts';
+import { StrayStore } from './store/stray-store.ts';
 
 /** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -35,21 +33,6 @@ const CHUNK_BYTES = 1024 * 1024;
 const SHORT_BYTES = 4096;
 /** Events buffered before they go to the store; about as many as a chunk of short events has. */
 const ROW_CAPACITY = 16 * 1024;
-
-/** What else is told of a run while it reads. */
-export interface PipelineWatch {
-  /** Called with the records of each step, the bytes that they lie in, and the settings that read them. */
-  readonly onTaken?: (
-    rows: EventBatch,
-    rejected: RejectionBatch,
-    window: Window,
-    settings: PipelineSettings,
-  ) => void;
-  /** Called with each stray run that is kept and its text, in file order. */
-  readonly onStray?: (run: StrayRun) => void;
-  /** Called when a file is taken back: only so many of the runs so far are kept. */
-  readonly onStraysDropped?: (keptCount: number) => void;
-}
 
 /** What reads files of some settings. */
 interface ScanOfFiles {
@@ -68,15 +51,11 @@ export class Pipeline {
   readonly settings: PipelineSettings;
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();
-  private readonly strays = new StrayStore();
   private readonly progress: FileProgress;
   private readonly scans: BySettings<ScanOfFiles>;
   /** That of the file that is read. */
   private current: ScanOfFiles;
-  /** The stray runs before that file. */
-  private straysBefore: StrayColumns;
   private readonly grouping: CurrentGrouping;
-  private readonly onStraysDropped: PipelineWatch['onStraysDropped'];
   private imbalances: readonly string[] = [];
   /** `finish` was called; `state` changes once grouping is done. */
   private ended = false;
@@ -94,13 +73,12 @@ export class Pipeline {
     { onTaken, onStray, onStraysDropped }: PipelineWatch = {},
     fileNames?: readonly string[],
   ) {
-    const progress = new FileProgress(fileNames);
+    const progress = new FileProgress(fileNames, onStraysDropped);
     this.progress = progress;
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
-    this.onStraysDropped = onStraysDropped;
-    const { rejections, strays } = this;
+    const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
     const strayReporter = onStray && new StrayReporter(onStray);
@@ -117,14 +95,13 @@ export class Pipeline {
           rejected.moveTo(progress.start);
           rejections.appendScanned(rejected);
           found.moveTo(progress.start);
-          strays.appendRows(found, found.count);
+          progress.strays.appendRows(found, found.count);
         },
         onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
       });
       return { scan, reporter };
     });
     this.current = this.scans.common;
-    this.straysBefore = strays.columns();
   }
 
   private get scan(): WindowScan {
@@ -168,7 +145,6 @@ export class Pipeline {
     // Counts go on through all files.
     Object.assign(scan.scanner.counters, { ...counters });
     progress.begin(file, own, counters);
-    this.straysBefore = this.strays.columns();
     scan.beginFile();
     if (reporter !== undefined) reporter.file = progress.files.nameOf(progress.start);
   }
@@ -179,12 +155,7 @@ export class Pipeline {
    */
   endFile(failure?: ReadFailure): FileEnd {
     this.endBytes(failure);
-    const end = this.progress.end(this.scan.scanner.counters, failure);
-    if (end.records === 0) {
-      this.strays.cutTo(this.straysBefore);
-      this.onStraysDropped?.(this.strays.count);
-    }
-    return end;
+    return this.progress.end(this.scan.scanner.counters, failure);
   }
 
   /** Notes files of which nothing was read, and why. */
@@ -197,7 +168,7 @@ export class Pipeline {
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, strays, progress } = this;
+    const { settings, store, rejections, progress } = this;
     const { files, lines, start, tally } = progress;
     const { grouping, state, imbalances } = this;
     const isUndecided = progress.isUndecided(this.scan.scanner.counters);
@@ -212,7 +183,7 @@ export class Pipeline {
       totalEvents: counters.records,
       inputBytes: isUndecided ? start.byteBase : progress.inputBytes,
       strayBytes: counters.strayBytes,
-      strays: StrayStore.ofColumns(isUndecided ? this.straysBefore : strays.columns()),
+      strays: StrayStore.ofColumns(progress.strayColumns(isUndecided)),
       strayRuns: counters.strayRuns,
       strayPrefixes: counters.strayPrefixes,
       container: containerCounts(counters),

@@ -56,8 +56,10 @@ describe.concurrent('several files are read as one', () => {
           '4,3,2024-07-10T10:03:00Z,a,1,0,logs/day10.json\n',
       );
       const [header, row] = (await folder.read('r.csv')).split('\n');
-      expect(header).toBe('event,reason,user_id,event_time,event_type,raw,line,offset,file');
-      expect(row).toMatch(/^3,invalid ISO-8601: .*,3,68,logs\/day2\/x.json$/);
+      expect(header).toBe(
+        'event,reason,user_id,event_time,event_type,raw,line,offset,code,column,length,file',
+      );
+      expect(row).toMatch(/^3,invalid ISO-8601: .*,3,68,invalid ISO-8601,,\d+,logs\/day2\/x.json$/);
     }),
   );
 

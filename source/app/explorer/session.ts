@@ -6,7 +6,6 @@ import type { ChosenSettings } from '../../explorer/model/effect.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
-import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
@@ -18,6 +17,7 @@ import { resolveInput } from '../resolve-input.ts';
 import { exportContext } from './export-context.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile } from './opened-file.ts';
+import { plainReason, withPlainFailure } from './plain-failure.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
 
 /** How often the file is checked for changes. */
@@ -261,30 +261,6 @@ export class ExplorerSession {
       exporting: exportContext(this.options, this.file, this.model.plan),
     };
   }
-}
-
-/** Returns the dataset, whose failure, if the input could not be read to its end, is in plain words. */
-function withPlainFailure(dataset: Dataset, name: string): Dataset {
-  const { state, fileTally, files } = dataset;
-  const failures = fileTally.failures.map(({ file, failure }) => ({
-    file,
-    failure: {
-      ...failure,
-      message: plainReason(failure.message, failure.code, files.names?.[file] ?? name),
-    },
-  }));
-  const told = failures.length === 0 ? dataset : { ...dataset, fileTally: { ...fileTally, failures } };
-  if (state.kind !== 'failed') return told;
-  const { message, code } = state.failure;
-  const [first] = failures;
-  const plain = first?.failure.message ?? plainReason(message, code, name);
-  return { ...told, state: endState({ ...state.failure, message: plain }) };
-}
-
-/** Returns in plain words why a file could not be read. `code`: of a system error. */
-function plainReason(message: string, code: string | undefined, name: string): string {
-  const error = Object.assign(new Error(message), code === undefined ? {} : { code });
-  return plainMessage(error, 'cannot read', name);
 }
 
 /** The name of the machine's time zone, which the screen says. */

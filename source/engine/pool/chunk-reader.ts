@@ -1,8 +1,6 @@
-import { ForeignRecords } from '../../input/look/foreign-records.ts';
 import type { RejectionRows, RowEncoder } from '../../output/row-encoder.ts';
 import type { StringInterner } from '../../pipeline/columns/interner.ts';
 import { type RejectionListener, RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
-import { EMPTY_TALLY, type FileTally, joinTallies } from '../../pipeline/result/file-tally.ts';
 import { BySettings } from '../../pipeline/scan/by-settings.ts';
 import { type Checkpoint, inputBytesAt, nextFile } from '../../pipeline/scan/checkpoint.ts';
 import { PackedScan } from '../../pipeline/scan/packed-scan.ts';
@@ -11,15 +9,13 @@ import type { RecordScanner } from '../../pipeline/scan/record-scanner.ts';
 import { SpeculativeScan } from '../../pipeline/scan/speculative-scan.ts';
 import type { Window } from '../../pipeline/scan/window-buffer.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import { EMPTY_STATS, joinStats, statsOfRows } from '../../pipeline/store/column-stats.ts';
 import type { Dictionaries } from '../../pipeline/store/dictionaries.ts';
-import { FIRST_FILE, type FileRow, type FileStart } from '../../pipeline/store/file-table.ts';
-import type { RejectionRows as RejectionColumns } from '../../pipeline/store/rejection-batch.ts';
-import type { StrayRows } from '../../pipeline/store/stray-batch.ts';
+import { FIRST_FILE, type FileStart } from '../../pipeline/store/file-table.ts';
 import { Users } from '../../pipeline/store/users.ts';
 import { areFiles, type TextsOf } from '../files/files-input.ts';
 import { failed } from '../files/whole-text.ts';
 import type { InputChunk } from './file-chunks.ts';
+import { buffersOf, FoundInChunk } from './found-in-chunk.ts';
 import { InputTexts } from './input-texts.ts';
 import { MemoryBroadcast } from './memory-broadcast.ts';
 import { type LateFile, PackedFiles } from './packed-files.ts';
@@ -62,13 +58,7 @@ export class ChunkReader {
   private readonly encodedRejections: RejectionRows;
   /** How many texts of each interner were reported. */
   private readonly reported: number[];
-  private columnStats = EMPTY_STATS;
-  private readonly foreign: ForeignRecords;
-  private rejections: RejectionColumns[] = [];
-  private strays: StrayRows[] = [];
-  private rejectionRows: Uint8Array<ArrayBuffer>[] = [];
-  private files: FileRow[] = [];
-  private fileTally = EMPTY_TALLY;
+  private readonly found: FoundInChunk;
   /** Where the file begins that `scan` reads. */
   private start: FileStart = FIRST_FILE;
   /** Whether the rows that wait in `scan` were given their places. */
@@ -89,7 +79,7 @@ export class ChunkReader {
     this.interners = interners.map(({ control, memory }, number) =>
       sharedInterner(number, settings.hashSeed, control, memory, broadcast),
     );
-    this.foreign = new ForeignRecords(settings);
+    this.found = new FoundInChunk(settings);
     this.reported = interners.map(() => 0);
     const [users, ...dimensions] = this.interners;
     this.dictionaries = { users: new Users(settings.hashSeed, users), dimensions };
@@ -148,34 +138,15 @@ export class ChunkReader {
     else control.stop();
     // The next thread goes on: the rows that wait here have their places in the segments.
     give();
-    const { columnStats, rejections, strays, rejectionRows, files, fileTally, segments } = this;
+    const found = this.found.take();
     const result: ChunkResult = {
-      ...{
-        kind: 'chunk',
-        chunk: number,
-        checkpoint,
-        failure,
-        columnStats,
-        rejections,
-        strays,
-        rejectionRows,
-      },
-      ...{ files, fileTally },
-      segments: segments.takeNew(),
+      ...{ kind: 'chunk', chunk: number, checkpoint, failure },
+      ...found,
+      segments: this.segments.takeNew(),
       interners: this.newInInterners(),
-      foreign: this.foreign.take(),
     };
     control.addWaiting(textBytesOf(result));
-    this.report(result, [
-      ...[...rejections, ...strays].flatMap((rows) => Object.values(rows).map(({ buffer }) => buffer)),
-      ...rejectionRows.map(({ buffer }) => buffer),
-    ]);
-    this.columnStats = EMPTY_STATS;
-    this.rejections = [];
-    this.strays = [];
-    this.rejectionRows = [];
-    this.files = [];
-    this.fileTally = EMPTY_TALLY;
+    this.report(result, buffersOf(found));
     return true;
   }
 
@@ -190,8 +161,8 @@ export class ChunkReader {
       if (before.file > file) return { checkpoint: before, failure: undefined, give: () => undefined };
       const { checkpoint, failure, give } = this.joinPiece({ ...before, file }, common);
       const isLast = to === Number.POSITIVE_INFINITY || failure !== undefined;
-      if (from === 0 && inputBytesAt(checkpoint) > inputBytesAt(before)) this.files.push(this.start);
-      if (failure !== undefined) this.leaveOut(failed(file, failure));
+      if (from === 0 && inputBytesAt(checkpoint) > inputBytesAt(before)) this.found.files.push(this.start);
+      if (failure !== undefined) this.found.leaveOut(failed(file, failure));
       return { checkpoint: isLast ? nextFile(checkpoint) : checkpoint, failure: undefined, give };
     };
   }
@@ -214,13 +185,13 @@ export class ChunkReader {
   private readPacked({ first, count }: Extract<InputChunk, { kind: 'packed' }>): Join {
     this.packed ??= this.newPackedFiles();
     const { packed, texts } = this;
-    const late = packed.read(first, count, texts, (tally) => this.leaveOut(tally));
+    const late = packed.read(first, count, texts, (tally) => this.found.leaveOut(tally));
     return (before) => {
       const { scan } = packed;
       let checkpoint: Checkpoint = { ...scan.join(before), file: first + count };
       scan.scanner.rows.moveTo(scan.start);
       this.segments.reserve(scan.eventsBefore, scan.scanner.rows);
-      this.files.push(...scan.starts);
+      this.found.files.push(...scan.starts);
       const give = (): void => this.givePacked(packed);
       if (late.length === 0) return { checkpoint, failure: undefined, give };
       give();
@@ -242,10 +213,9 @@ export class ChunkReader {
   private givePacked({ scan, reporter }: PackedFiles): void {
     const { scanner, window, rejections, eventsBefore, start } = scan;
     const { rows, rejected, strays } = scanner;
-    this.foreign.look(rows, rejected, window, this.init.settings, start.byteBase);
+    this.found.look(rows, rejected, window, this.init.settings, start.byteBase);
     this.segments.write(eventsBefore, rows);
-    this.columnStats = joinStats(this.columnStats, statsOfRows(rows));
-    if (strays.count > 0) this.strays.push(strays.toRows());
+    this.found.addStrays(strays);
     if (rejected.count === 0) return;
     if (reporter !== undefined) {
       for (const part of rejections) {
@@ -255,29 +225,29 @@ export class ChunkReader {
       this.keepRejectionRows();
     }
     rejected.moveTo(start);
-    this.rejections.push(rejected.toRows());
+    this.found.rejections.push(rejected.toRows());
   }
 
   /** Reads a file of which not everything could wait, now that all before it is known. */
   private readLate({ file, text, failure, own }: LateFile, before: Checkpoint): Checkpoint {
     const reading = this.readings.of(own);
-    const strayBatches = this.strays.length;
+    const strayBatches = this.found.strays.length;
     this.texts.beginText(text, failure);
     reading.scan.speculate(0, Number.POSITIVE_INFINITY);
     const joined = this.joinPiece({ ...before, file }, reading);
     joined.give();
     const { checkpoint } = joined;
     const hasRecords = checkpoint.records > before.records;
-    if (failure !== undefined) this.leaveOut(failed(file, failure));
+    if (failure !== undefined) this.found.leaveOut(failed(file, failure));
     else if (!hasRecords) {
       const strayBytes = checkpoint.strayBytes - before.strayBytes;
-      this.leaveOut(this.texts.recordless(file, strayBytes, text));
+      this.found.leaveOut(this.texts.recordless(file, strayBytes, text));
     }
     if (!hasRecords) {
-      this.strays.length = strayBatches;
+      this.found.strays.length = strayBatches;
       return before;
     }
-    this.files.push({ ...this.start, own });
+    this.found.files.push({ ...this.start, own });
     return nextFile(checkpoint);
   }
 
@@ -286,36 +256,29 @@ export class ChunkReader {
     return areFiles(input) ? input.files[file].path : undefined;
   }
 
-  private leaveOut(tally: FileTally): void {
-    this.fileTally = joinTallies(this.fileTally, tally);
-  }
-
   private take(
     { scanner, eventsBefore }: SpeculativeScan,
     window: Window,
     { settings, reporter }: Omit<Reading, 'scan'>,
   ): void {
     const { rows, rejected, strays } = scanner;
-    this.foreign.look(rows, rejected, window, settings, this.isPlaced ? this.start.byteBase : 0);
-    if (strays.count > 0) {
-      strays.moveTo(this.start);
-      this.strays.push(strays.toRows());
-    }
+    this.found.look(rows, rejected, window, settings, this.isPlaced ? this.start.byteBase : 0);
+    strays.moveTo(this.start);
+    this.found.addStrays(strays);
     if (!this.isPlaced) rows.moveTo(this.start);
     this.segments.write(eventsBefore, rows);
-    this.columnStats = joinStats(this.columnStats, statsOfRows(rows));
     if (rejected.count === 0) return;
     if (reporter !== undefined) {
       reporter.report(rejected, window);
       this.keepRejectionRows();
     }
     rejected.moveTo(this.start);
-    this.rejections.push(rejected.toRows());
+    this.found.rejections.push(rejected.toRows());
   }
 
   /** In buffers of a few hundred kilobytes: a single one would be copied again and again as it grows. */
   private keepRejectionRows(): void {
-    this.rejectionRows.push(this.encodedRejections.rows.slice());
+    this.found.rejectionRows.push(this.encodedRejections.rows.slice());
     this.encodedRejections.clear();
   }
 

@@ -45,8 +45,8 @@ export class ForeignRecords {
   }
 
   /**
-   * Looks at the records that wait in a scan. `window` holds their bytes. `settings`: with which they are read. `movedBytes`:
-   * by how much events, but not rejections, were moved to their place among several files.
+   * Looks at the records that wait in a scan. `window` holds their bytes. `settings`: with which they are read.
+   * `movedBytes`: by how much events, but not rejections, were moved to their place among several files.
    */
   look(
     rows: EventBatch,

@@ -15,8 +15,8 @@ export interface ComparedDuplicate {
 }
 
 /**
- * Reads the record of a duplicate and that of the event that it repeats, which `recordsAt` finds, and compares them. Undefined
- * if one of them is not found where it was: the file has changed.
+ * Reads the record of a duplicate and that of the event that it repeats, which `recordsAt` finds, and compares them.
+ * Undefined if one of them is not found where it was: the file has changed.
  */
 export function* compareDuplicate(
   recordsAt: (byteOffset: number) => RecordsOfFile,

@@ -1,6 +1,8 @@
 import type { PipelineSettings } from '../settings.ts';
 
-/** So many with settings of their own are kept: a scan holds memory, and each table of many may have a header of its own. */
+/**
+ * So many with settings of their own are kept: a scan holds memory, and of many tables each may have a header of its own.
+ */
 const MOST_MADE = 16;
 
 /** What reads files by their settings: that for those of all files, and the last of those for settings that some have alone. */

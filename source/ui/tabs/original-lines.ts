@@ -5,12 +5,12 @@ import { jsonSpans, type LexState } from '../../explorer/json/json-spans.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../explorer/tabs/original/rows-on-screen.ts';
+import { tableAt } from '../../explorer/tabs/original/table-at.ts';
 import { gutterWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
 import { rowSpans } from '../../explorer/view/row-spans.ts';
 import type { Line, Span } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut, widthOf } from '../../format/text-width.ts';
-import { FIRST_FILE, type FileRow } from '../../pipeline/store/file-table.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { matchMarker } from '../components/match-marker.ts';
 import { paint, paintLine } from '../components/theme.ts';
@@ -32,16 +32,14 @@ export function originalLines(model: Model, height: number): string[] {
   const rows = rowsOnScreen(model).slice(0, height);
   const notes = notesBeside(rows, textSize(model).width, (rejection) => detailOf(model, rejection));
   let state: LexState | undefined;
-  const ofAll = model.plan?.table?.layout;
   return rows.map((row, i) => {
     const isContinued = row.line === undefined && row.begins === undefined;
     const before = isContinued ? state : undefined;
-    const { own, byteBase }: FileRow = model.dataset?.files.startOf(row.byteOffset) ?? FIRST_FILE;
-    const table = own === undefined ? ofAll : own.table;
+    const table = tableAt(model, row.byteOffset);
     const { spans, state: after } =
       table === undefined
         ? jsonSpans(row.text, before)
-        : rowSpans(row.text, table.delimiter, row.byteOffset - byteBase < table.headerBytes, before);
+        : rowSpans(row.text, table.layout.delimiter, table.isHeader, before);
     state = after;
     const note = notes[i];
     return (
