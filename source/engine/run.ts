@@ -12,12 +12,12 @@ import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { readsInAnyOrder } from '../pipeline/validate/outer-keys.ts';
 import { chunksOf } from './chunks.ts';
+import { closedStrayTexts } from './files/closed-stray-texts.ts';
 import { feedFiles } from './files/feed-files.ts';
 import { FileReads } from './files/file-reads.ts';
-import type { FileOpening, FilesInput, InputDescription } from './files/files-input.ts';
+import type { FileOpening, FilesInput, InputDescription, TextAnswer } from './files/files-input.ts';
 import { largeFilesArePlain } from './files/large-files.ts';
 import { openWhole } from './files/open-whole.ts';
-import { MOST_WHOLE_BYTES } from './files/whole-file.ts';
 import { KeptInput } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
@@ -106,8 +106,10 @@ export async function runFiles(
     return runSerially(filesFeed(input, opening), complete, encoder, listener);
   }
   const reads = new FileReads(input, opening);
+  const openText = (file: number): Promise<TextAnswer> => openWhole(input, file, opening);
   return runInPool(input, complete, { ...pool, niceness: 0 }, encoder, listener, {
-    openText: (file) => openWhole(input, file, opening),
+    openText,
+    strayTextsOf: (result) => closedStrayTexts(result, reads, openText),
     readBytesOf:
       ({ files }) =>
       (byteOffset, byteLength) =>
@@ -157,8 +159,8 @@ function sourceFeed(source: Source): Feed {
 function filesFeed(input: FilesInput, opening: FileOpening): Feed {
   return {
     fileNames: input.files.map(({ path }) => path),
-    // A large archive can only be read in order.
-    isReadOnce: input.files.some(({ sizeBytes }) => sizeBytes > MOST_WHOLE_BYTES),
+    // Large archives, and those that take a thread.
+    isReadOnce: true,
     steps: (pipeline, onProgress) =>
       feedFiles(input, opening, pipeline, { ...(onProgress && { onProgress }) }),
     readBytes: ({ files }) => {
@@ -222,13 +224,20 @@ async function runSerially(
   };
 }
 
+/** How an input that a pool has read is read again. */
+interface InputAgain extends Pick<PoolListener, 'openText'> {
+  readBytesOf(result: Result): ReadBytes;
+  /** Returns the texts of stray runs that `readBytesOf` has not, by their index. */
+  strayTextsOf?(result: Result): Promise<ReadonlyMap<number, string>>;
+}
+
 async function runInPool(
   input: InputDescription,
   settings: RunSettings,
   options: PoolOptions,
   encoder: RowEncoder,
-  { onRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
-  { openText, readBytesOf }: Pick<PoolListener, 'openText'> & { readBytesOf: (result: Result) => ReadBytes },
+  { onRejectionRows, onSessionRows, onAllRead, onProgress, wantsStrayTexts }: RunListener,
+  { openText, readBytesOf, strayTextsOf }: InputAgain,
 ): Promise<FinishedRun> {
   const ingest = new ParallelIngest(input, settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
@@ -240,11 +249,13 @@ async function runInPool(
     onAllRead?.(ingest.dataset().store);
     const result = await ingest.finish(onSessionRows);
     const readBytes = readBytesOf(result);
+    const strayTexts = wantsStrayTexts === true ? await strayTextsOf?.(result) : undefined;
+    const readStray = strayReader(result.strays, readBytes);
     return {
       result,
       foreign: ingest.pool.assembly.foreign,
       readBytes,
-      rawOfStray: strayReader(result.strays, readBytes),
+      rawOfStray: (run) => strayTexts?.get(run) ?? readStray(run),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };

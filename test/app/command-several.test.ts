@@ -1,5 +1,6 @@
 import { link, mkdir, readFile, symlink } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { AVAILABLE, compressed } from '../helpers/archives.ts';
 import {
@@ -19,6 +20,31 @@ const WRONG_USAGE = 2;
 
 const event = (user: number | string, minute: number, type = 'a'): string =>
   `${JSON.stringify({ user_id: user, event_time: `2024-07-10T10:${String(minute).padStart(2, '0')}:00Z`, event_type: type })}\n`;
+
+const row = (user: number, minute: number): string =>
+  `${user},2024-07-10T10:${String(minute).padStart(2, '0')}:00Z,a\n`;
+
+/** A Parquet file with an event for each user. */
+function parquetOf(...users: readonly number[]): Uint8Array {
+  const texts = (name: string, textOf: (user: number) => string) => ({
+    ...{ name, data: users.map(textOf), type: 'STRING' as const },
+  });
+  return new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        texts('user_id', String),
+        texts('event_time', (user) => `2024-07-10T10:0${user}:00Z`),
+        texts('event_type', () => 'a'),
+      ],
+    }),
+  );
+}
+
+/** The user of each event in a file of events, and the line that it is on. */
+function places(csv: string): string[][] {
+  const rows = csv.trim().split('\n').slice(1);
+  return rows.map((text) => text.split(',')).map((cells) => [cells[1], `${cells[6]}:${cells[4]}`]);
+}
 
 const ALL_OUTPUTS = [
   ...['--out', 's.csv', '--skips_out', 'r.csv', '--events-out', 'e.csv', '--dupes-out', 'd.csv'],
@@ -126,6 +152,77 @@ describe.concurrent('a file that the plan of all does not fit', () => {
       await folder.write('b.json', otherKeys(0));
       const { stdout } = await folder.run(['a.json', 'b.json', '--strict', '--summary']);
       expect(stdout).toBe(summary({ total: 11, valid: 1, skipped: 10, duplicates: 0, users: 1 }));
+    }),
+  );
+});
+
+describe.concurrent('files of different formats are one input', () => {
+  it(
+    'each read as what it is, with its own header, envelope, or container',
+    inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      await folder.write('logs/a.json', event('1', 1) + BAD_LINE);
+      await folder.write(
+        'logs/b.csv',
+        `user_id,event_time,event_type\n${row(2, 2)}${row(1, 1)}3,2024-07-10T10:03:00Z`,
+      );
+      await folder.write(
+        'logs/c.csv',
+        '# of May\r\nevent_type;user_id;event_time\r\na;4;2024-07-10T10:04:00Z',
+      );
+      await folder.write('logs/d.jsonl.gz', gzipSync(event(5, 5)));
+      await folder.write('logs/e.json', `{"meta": {"n": 1}, "Records": [${event(6, 6)}]}`);
+      await folder.write('logs/f.parquet', parquetOf(7, 8));
+      await folder.write('logs/notes.txt', 'words, and nothing else\n');
+      const { code, stdout } = await folder.run(['logs', ...ALL_OUTPUTS, '--summary']);
+      expect(code).toBe(0);
+      expect(stdout).toBe(summary({ total: 10, valid: 8, skipped: 2, duplicates: 1, users: 7 }));
+      expect(places(await folder.read('e.csv'))).toEqual([
+        ['1', 'logs/a.json:1'],
+        ['2', 'logs/b.csv:2'],
+        ['4', 'logs/c.csv:3'],
+        ['5', 'logs/d.jsonl.gz:1'],
+        ['6', 'logs/e.json:1'],
+        ['7', 'logs/f.parquet:1'],
+        ['8', 'logs/f.parquet:2'],
+      ]);
+      expect(await folder.read('d.csv')).toContain('\n4,1,1,2024-07-10T10:01:00Z,a,3,55,,logs/b.csv\n');
+      expect(await folder.read('r.csv')).toMatch(/csv_row_error.*,4,\d+,csv_row_error,,22,logs\/b\.csv\n/);
+    }),
+  );
+
+  it(
+    'where most are tables, what is none is read as JSON or left out',
+    inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      await folder.write('logs/README.txt', 'what the columns mean\nask somebody\n');
+      await folder.write('logs/a.csv', `user_id,event_time,event_type\n${row(1, 1)}`);
+      await folder.write('logs/b.csv', `user_id,event_time,event_type\n${row(2, 2)}`);
+      await folder.write('logs/c.csv', 'user_id,event_time,event_type\n');
+      await folder.write('logs/d.json', event(3, 3));
+      const { stdout, stderr } = await folder.run(['logs', '--summary']);
+      expect(stdout).toBe(summary({ total: 3, valid: 3, skipped: 0, duplicates: 0, users: 3 }));
+      expect(stderr).toContain('3 files read, left out: 2 without a record');
+    }),
+  );
+
+  it(
+    'with stray runs that end where their file ends, and none of a file without a record',
+    inFolder(async (folder) => {
+      await folder.write('a.txt', 'words\n');
+      await folder.write('b.json', `\nwhat ${event(1, 1)}the end`);
+      await folder.write('c.json', `begins\n${event(2, 2)}`);
+      await mkdir(folder.at('logs'));
+      for (const name of ['a.txt', 'b.json', 'c.json']) {
+        await folder.write(`logs/${name}`, await folder.read(name));
+      }
+      await folder.run(['logs', '--stray-out', 'x.csv']);
+      expect(await folder.read('x.csv')).toBe(
+        'line,offset,length,raw,file\n' +
+          '2,1,4,what,logs/b.json\n' +
+          '3,73,7,the end,logs/b.json\n' +
+          '1,0,6,begins,logs/c.json\n',
+      );
     }),
   );
 });
@@ -272,11 +369,14 @@ describe('many files', () => {
     inFolder(async (folder) => {
       await mkdir(folder.at('logs'));
       await writeAllKinds(folder);
-      const args = ['logs', ...ALL_OUTPUTS, '--trend-out', 't.csv', '--json', '--max-record', '40KiB'];
+      const others = ['--trend-out', 't.csv', '--stray-out', 'x.csv'];
+      const args = ['logs', ...ALL_OUTPUTS, ...others, '--json', '--max-record', '40KiB'];
       const outputs = async (workers: number): Promise<unknown> => {
         const { code, stdout, stderr } = await folder.run([...args, '--workers', String(workers)]);
         const { elapsed_seconds, ...facts } = JSON.parse(stdout);
-        const tables = await Promise.all(['s', 'r', 'e', 'd', 't'].map((name) => folder.read(`${name}.csv`)));
+        const tables = await Promise.all(
+          ['s', 'r', 'e', 'd', 't', 'x'].map((name) => folder.read(`${name}.csv`)),
+        );
         return { code, stderr, facts, tables };
       };
       const alone = await outputs(1);
@@ -304,6 +404,10 @@ async function writeAllKinds(folder: Folder): Promise<void> {
     () => '',
     (number) => lines(number, 2) + long + lines(number, 2),
     () => 'user_id,session_start,session_end,event_count\n1,2,3,4\n',
+    (number) => `user_id,event_time,event_type\n${row(number % 9, 1)}${row(3, 2)}4\n${row(5, 6)}`,
+    (number) => `event_type,event_time,user_id,more\na,2024-07-10T10:00:00Z,${number},1`,
+    (number) => `{"n": ${number}, "Records": [${event(number % 7, 1)}, ${event(1, 2)}]}\n`,
+    (number) => `begin ${event(number % 7, 3)}between\n${event(1, 4)}end`,
   ];
   await Promise.all(
     Array.from({ length: 1200 }, (_, number) =>
@@ -318,7 +422,10 @@ async function writeAllKinds(folder: Folder): Promise<void> {
   await folder.write('logs/cut.json.gz', archive.subarray(0, archive.length - 2000));
   for (const compression of AVAILABLE) {
     if (compression === 'brotli') continue;
-    await folder.write(`logs/300.${compression}`, compressed(Buffer.from(lines(9, 40)), compression));
+    await folder.write(
+      `logs/300.${compression}`,
+      compressed(Buffer.from(`stray ${lines(9, 40)}`), compression),
+    );
   }
   await folder.write('logs/example.json', await readFile(EXAMPLE));
 }

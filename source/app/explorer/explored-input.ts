@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { FileReads } from '../../engine/files/file-reads.ts';
 import type { FileOpening, FilesInput, InputDescription } from '../../engine/files/files-input.ts';
 import { sizeOfFiles } from '../../engine/files/files-input.ts';
+import { openWhole } from '../../engine/files/open-whole.ts';
 import { MOST_WHOLE_BYTES } from '../../engine/files/whole-file.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import { readRecordNow } from '../../input/described-source.ts';
@@ -135,7 +136,9 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
       return planned;
     },
     async readAt(into, byteOffset) {
-      const bytes = reads.read(table, byteOffset, into.length);
+      const bytes = await reads.readOpening(table, byteOffset, into.length, (file) =>
+        openWhole(description, file, opening),
+      );
       into.set(bytes);
       return bytes.length;
     },

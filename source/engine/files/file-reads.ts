@@ -3,7 +3,7 @@ import { readRecordNow } from '../../input/described-source.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
-import type { FilesInput, FileTexts } from './files-input.ts';
+import type { FilesInput, FileTexts, TextAnswer } from './files-input.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
 
 /** Texts of files that are kept, and files that stay open: some records lie in one, their twins in others. */
@@ -17,10 +17,13 @@ const FEW_BYTES = 32 * 1024;
 const NOT_PLAIN = -1;
 
 const NOTHING = new Uint8Array(0);
+/** In place of the text of a small file that takes a thread to be opened, until `keepText`. */
+const CLOSED = new Uint8Array(0);
 
 /**
  * Reads several files again, at any place of their one space of offsets, blocking the thread. Bytes that cannot be read are
- * not there; those of a large archive, which can only be read in order, never are.
+ * not there; those of a large archive, which can only be read in order, never are, and those of a small one that takes a
+ * thread only once it was opened.
  */
 export class FileReads {
   private readonly whole = new WholeFileReader();
@@ -38,17 +41,49 @@ export class FileReads {
   read(table: FileTable, byteOffset: number, byteLength: number): Uint8Array {
     let row = table.rowAt(byteOffset);
     const first = this.readIn(table, row, byteOffset, byteLength);
-    if (first.length === byteLength || row + 1 >= table.readCount) return first;
+    if (first.length === byteLength) return first;
     const bytes = new Uint8Array(byteLength);
     bytes.set(first);
     let length = first.length;
-    while (length < byteLength && ++row < table.readCount) {
-      const next = this.readIn(table, row, byteOffset + length, byteLength - length);
+    // Behind a file that lacks bytes nothing is where it was.
+    while (length < byteLength && byteOffset + length >= table.endAt(row)) {
+      const next = this.readIn(table, ++row, byteOffset + length, byteLength - length);
       if (next.length === 0) break;
       bytes.set(next, length);
       length += next.length;
     }
     return bytes.subarray(0, length);
+  }
+
+  /** Returns the number of the small file that holds a byte if only a thread can open it, so that `read` gives nothing. */
+  closedAt(table: FileTable, byteOffset: number): number | undefined {
+    const row = table.rowAt(byteOffset);
+    if (row < 0 || this.readIn(table, row, byteOffset, 1).length > 0) return undefined;
+    const { file } = table.startAt(row);
+    return this.texts.get(file) === CLOSED ? file : undefined;
+  }
+
+  /** Takes the text of a file that was opened, to be read until others push it out. */
+  keepText(number: number, { text }: TextAnswer): void {
+    keep(this.texts, number, text, MOST_TEXTS);
+  }
+
+  /** Does what `read` does, and has files opened that only a thread can open. */
+  async readOpening(
+    table: FileTable,
+    byteOffset: number,
+    byteLength: number,
+    open: (file: number) => Promise<TextAnswer>,
+  ): Promise<Uint8Array> {
+    const bytes = new Uint8Array(byteLength);
+    for (let length = 0; ; ) {
+      const part = this.read(table, byteOffset + length, byteLength - length);
+      bytes.set(part, length);
+      length += part.length;
+      const closed = length < byteLength ? this.closedAt(table, byteOffset + length) : undefined;
+      if (closed === undefined) return bytes.subarray(0, length);
+      this.keepText(closed, await open(closed));
+    }
   }
 
   /** Closes what it has opened. */
@@ -90,8 +125,9 @@ export class FileReads {
 
   private readText(file: ListedFile): Uint8Array {
     const bytes = this.whole.read(file);
+    if (bytes === undefined) return NOTHING;
     // A copy: the next file overwrites the bytes.
-    return (bytes && this.opening.textOf(bytes))?.slice() ?? NOTHING;
+    return this.opening.textOf(bytes)?.slice() ?? CLOSED;
   }
 
   private descriptorOf(file: ListedFile, number: number): number {
