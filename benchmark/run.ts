@@ -1,7 +1,7 @@
 /**
  * `npm run benchmark` measures everything and writes results.md; `npm run benchmark -- throughput` or another part
- * (scale, hostile, keys, mapped, containers, envelope, small, frames, queries) measures that part. The generated files, some 18 GB,
- * stay in benchmark/data for the next time.
+ * (scale, hostile, keys, mapped, containers, envelope, files, small, frames, queries) measures that part. The generated
+ * files, some 18 GB, stay in benchmark/data for the next time.
  * - `profile` prints which functions the batch command's time is spent in, and is not part of everything.
  * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
  * - `--file PATH`: frames and queries with that file.
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { measureContainers } from './containers.ts';
 import { cleanData, dataFile, USERS } from './data-files.ts';
 import { measureEnvelope } from './envelope.ts';
+import { measureFiles } from './files.ts';
 import { measureFrames } from './frames.ts';
 import { measureHostile } from './hostile.ts';
 import { measureKeys } from './keys.ts';
@@ -52,6 +53,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   mapped: { title: 'Mapped keys', measure: ({ quick }) => measureMapped(quick) },
   containers: { title: 'Containers', measure: ({ quick }) => measureContainers(quick) },
   envelope: { title: 'Envelope', measure: ({ quick }) => measureEnvelope(quick) },
+  files: { title: 'Many files', measure: ({ quick }) => measureFiles(quick) },
   small: { title: 'Small files', measure: ({ quick }) => measureSmall(quick) },
   frames: {
     title: 'Frames',

@@ -105,8 +105,9 @@ const SHARED = /** @type {const} */ ({
 
 /** The threads of the command, each one file: a thread starts faster from one than from many. */
 export const WORKERS = {
-  'load-worker': 'source/engine/load/load-worker.ts',
+  'load-worker': 'source/app/workers/load-worker.ts',
   'pool-worker': 'source/app/workers/pool-worker.ts',
+  'files-pool-worker': 'source/app/workers/files-pool-worker.ts',
   'decompress-worker': 'source/engine/decompress/decompress-worker.ts',
   'parquet-worker': 'source/engine/parquet/parquet-worker.ts',
 };

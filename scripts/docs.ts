@@ -45,7 +45,12 @@ function keyTable(): string[] {
 }
 
 function columnTable(): string[] {
-  const conditions = { withGap: ' (with `--gap`)', withDuplicates: ' (of duplicates)', never: '' };
+  const conditions = {
+    withGap: ' (with `--gap`)',
+    withDuplicates: ' (of duplicates)',
+    withFiles: ' (with several files)',
+    never: '',
+  };
   const rows = Object.entries(TABLE_COLUMNS).flatMap(([table, all]) => {
     const columns: readonly ColumnDefinition[] = all;
     const texts = columns

@@ -11,7 +11,13 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'pipeline/columns': ['pipeline/text'],
   'pipeline/table': ['pipeline/settings', 'pipeline/text', 'pipeline/time'],
   'pipeline/validate': ['pipeline/settings', 'pipeline/text', 'pipeline/time'],
-  'pipeline/store': ['pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/validate'],
+  'pipeline/store': [
+    'pipeline/settings',
+    'pipeline/text',
+    'pipeline/time',
+    'pipeline/columns',
+    'pipeline/validate',
+  ],
   'pipeline/kernel': [
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/columns', 'pipeline/validate'],
     'pipeline/store',
@@ -25,13 +31,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'pipeline/result': [
     ...['pipeline/settings', 'pipeline/validate', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
+    'pipeline/columns',
   ],
   'pipeline/reject': [
     ...['pipeline/settings', 'pipeline/text', 'pipeline/time', 'pipeline/validate', 'pipeline/store'],
     ...['pipeline/kernel', 'pipeline/scan', 'pipeline/result'],
   ],
   'pipeline/differ': [
-    ...['pipeline/settings', 'pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
+    ...['pipeline/text', 'pipeline/store', 'pipeline/scan', 'pipeline/group'],
     ...['pipeline/plan', 'pipeline/result'],
   ],
   'pipeline/plan': [
@@ -56,6 +63,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'engine/decompress/',
   ],
   'engine/parquet': ['pipeline/time', 'input', 'engine/priority', 'engine/start-worker'],
+  'engine/files': ['pipeline/', 'input', 'engine/chunks'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
@@ -65,23 +73,16 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
-    ...['engine/record-reader', 'engine/start-worker', 'input/look'],
+    ...['engine/record-reader', 'engine/start-worker', 'input/look', 'engine/files'],
   ],
   'engine/load': [
-    ...[
-      'pipeline/',
-      'query',
-      'input',
-      'input/look',
-      'engine/ingest',
-      'engine/priority',
-      'engine/run-with-timeout',
-    ],
-    ...['engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
+    ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
+    ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
+    'engine/files',
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
-    ...['engine/record-reader', 'input/look'],
+    ...['engine/record-reader', 'input/look', 'engine/files'],
   ],
   terminal: [],
   'explorer/memoize': [],
@@ -162,7 +163,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
-  'app/open-parquet': ['format', 'input', 'engine/parquet', 'app/errors'],
+  'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/errors'],
   'app/open-input': [
     ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
     ...['pipeline/plan', 'app/open-parquet'],
@@ -170,14 +171,23 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flag-table': ['app/arguments'],
   'app/flags': [
     'app/flag-table',
-    ...['pipeline/', 'format', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
+    ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/written-format'],
   ],
+  'app/file-texts': [
+    ...['pipeline/', 'input', 'input/look', 'output/tables', 'engine/files', 'app/containers'],
+  ],
+  'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
+  'app/outputs': ['schema', 'pipeline/', 'format', 'input', 'output/', 'app/errors', 'app/written-format'],
+  'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
+  'app/files-report': ['pipeline/', 'format', 'app/errors', 'app/resolve-input'],
+  'app/plan-files': ['input', 'engine/files', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
     ...['app/table-files', 'app/written-format'],
+    ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
   ],
   app: ['schema', 'pipeline/', 'query', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
   cli: ['app'],

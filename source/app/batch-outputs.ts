@@ -6,7 +6,13 @@ import { type Provenance, provenance } from '../output/summary.ts';
 import { duplicatesTable, eventsTable } from '../output/tables/events-table.ts';
 import { sessionsTable } from '../output/tables/sessions-table.ts';
 import { strayTable } from '../output/tables/stray-table.ts';
-import { COLUMNS, sessionColumns, type Table, writeBatches, writeTable } from '../output/tables/table.ts';
+import {
+  sessionColumns,
+  type Table,
+  tableColumns,
+  writeBatches,
+  writeTable,
+} from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import { runToEnd } from '../pipeline/columns/cooperative.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
@@ -47,7 +53,10 @@ export interface WrittenRows {
 export type OutputOptions = Pick<
   CommandOptions,
   'outputs' | 'settings' | 'bucketSeconds' | 'narrowing' | 'safeCsv' | 'hasProvenance'
->;
+> & {
+  /** Whether the input is several files. */
+  readonly areSeveral: boolean;
+};
 
 /**
  * The tables of a run on their way into files: rejections as they are found, because their text is not kept; sessions
@@ -142,7 +151,7 @@ export class BatchOutputs {
       await write('trend', (sink) => writeTable(sink, trendTable(result, this.options.bucketSeconds)));
     }
     // Nothing tells whose or of when a stray run is: all are written, whatever else is narrowed.
-    await write('strays', (sink) => writeTable(sink, strayTable(result.strays, run.rawOfStray)));
+    await write('strays', (sink) => writeTable(sink, strayTable(result, run.rawOfStray)));
     // All are complete before the first one appears.
     const all = Object.values(sinks);
     await Promise.all(all.map((sink) => writing(sink, () => sink.close())));
@@ -224,7 +233,9 @@ export class BatchOutputs {
   }
 
   private columnsOf(name: OutputName): readonly ColumnDefinition[] {
-    return name === 'sessions' ? sessionColumns(this.options.settings.gapSeconds) : COLUMNS[name];
+    return name === 'sessions'
+      ? sessionColumns(this.options.settings.gapSeconds)
+      : tableColumns(name, this.options);
   }
 
   /** How long before the first event a time of the table may lie. */
@@ -269,7 +280,7 @@ function* narrowedTables(
   }
   if (wanted.duplicates) {
     const chosen = runToEnd(narrowedEvents(store, result, narrowing, 'duplicates'));
-    const comparer = new DuplicateComparer(result.settings, store, readBytes && windowedReads(readBytes));
+    const comparer = new DuplicateComparer(result, readBytes && windowedReads(readBytes));
     yield ['duplicates', { table: duplicatesTable(result, comparer.differs, chosen), of: duplicates.count }];
     tally.addAll(comparer.tally);
   }

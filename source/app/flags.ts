@@ -1,5 +1,3 @@
-import { clipName } from '../format/clip-text.ts';
-import { safeText } from '../format/safe-text.ts';
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
@@ -31,8 +29,8 @@ import { writtenFormat } from './written-format.ts';
 /** The checked command line. */
 export interface CommandOptions {
   readonly request: 'help' | 'version' | 'batch' | 'explore';
-  /** A path, `-` for standard input, or undefined. */
-  readonly input: string | undefined;
+  /** Files, folders and patterns of names; `-` alone for standard input; none. */
+  readonly inputs: readonly string[];
   readonly outputs: {
     readonly sessions: string | undefined;
     readonly rejections: string | undefined;
@@ -87,10 +85,6 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     return found === undefined ? undefined : read(`--${name}`, found);
   };
   const inputs = [...files, ...[text('input')].filter((file) => file !== undefined)];
-  if (inputs.length > 1)
-    throw usageError(
-      `one file at a time: ${inputs.map((name) => safeText(clipName(name))).join(', ')} were given`,
-    );
   const outputs = {
     sessions: text('out'),
     rejections: text('skips_out'),
@@ -146,7 +140,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
         : FLAGS.some(({ name, batch }) => batch && given.has(name))
           ? 'batch'
           : 'explore',
-    input: inputs[0],
+    inputs,
     outputs:
       given.has('batch') && named.length === 0
         ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
@@ -243,6 +237,7 @@ export function helpText(): string {
 
 Usage
   event-sessions-tui [FILE] [flags]      explore FILE, or a sample; - is a pipe
+  event-sessions-tui FILE|FOLDER ...     several files as one: logs/ 'old/*.gz'
   with --out, --summary, ...             without the screen, for jobs
 
 Flags

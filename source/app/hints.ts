@@ -40,7 +40,7 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
  * Returns a warning if the sample fitted and what follows it does not: from which line on. `isWhole`: nothing follows.
  */
 export function tailWarning(
-  { rejections, store }: Result,
+  { rejections, store, files }: Result,
   { plan, sampleOf, isWhole }: PlannedInput,
 ): string | undefined {
   const { events, records } = plan.outcome;
@@ -63,7 +63,10 @@ export function tailWarning(
       best = row;
     }
   }
-  return `from line ${rejections.lineOf(best)} on, most records are rejected: the file does not go on as it begins`;
+  const { name, line } = files.placeOf(rejections.byteOffsetOf(best), rejections.lineOf(best));
+  return name === undefined
+    ? `from line ${line} on, most records are rejected: the file does not go on as it begins`
+    : `from ${clipName(name)}:${line} on, most records are rejected: the files do not go on as they begin`;
 }
 
 /** Flags that name a plan, and what it gives on the sample. */
@@ -106,8 +109,14 @@ function tryLine({ words, outcome }: Try, options: CommandOptions): readonly str
 }
 
 /** Returns the whole command with other flags in place of those that name a plan; undefined if no line can hold it. */
-function commandOf(words: readonly string[], { otherWords, input }: CommandOptions): string | undefined {
-  const command = shellCommand(['event-sessions-tui', ...otherWords, ...words, '--', input ?? '-']);
+function commandOf(words: readonly string[], { otherWords, inputs }: CommandOptions): string | undefined {
+  const command = shellCommand([
+    'event-sessions-tui',
+    ...otherWords,
+    ...words,
+    '--',
+    ...(inputs.length > 0 ? inputs : ['-']),
+  ]);
   return command !== undefined && command.length <= LONGEST_COMMAND ? command : undefined;
 }
 

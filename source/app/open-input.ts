@@ -8,7 +8,7 @@ import {
   foreignWordsOfHead,
 } from '../input/look/foreign-bytes.ts';
 import type { ForeignCount } from '../input/look/foreign-records.ts';
-import { type Compression, helpWith, type Unreadable } from '../input/look/kinds.ts';
+import { type Compression, type Unreadable, whyUnreadable } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
 import { BINARY, recordlessText, unreadableText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
@@ -37,7 +37,7 @@ export interface OpenedText {
   /** The same when it was read. `foreign`: the records that hold what is not UTF-8. */
   readonly notesAfter: (foreign: ForeignCount | undefined) => readonly string[];
   /** Returns the error for it if there is no record in it. */
-  readonly noRecordError: () => CommandError;
+  readonly noRecordError: () => NoTextError;
 }
 
 /** How an input is opened for the screen. */
@@ -145,7 +145,7 @@ function decoded(
       return table === undefined ? foreignWordsOfHead(head, isWhole(head)) : [table.note];
     },
     notesAfter: (foreign) => [
-      ...(foreign === undefined || choice.encoding !== undefined ? [] : foreignWords(foreign)),
+      ...foreignNotes(foreign, choice),
       ...(decodes === undefined ? [] : replacedNotes(encoding, decodes.replaced)),
     ],
     noRecordError: () => {
@@ -169,6 +169,14 @@ function tableIn(
 
 function isWhole(head: Uint8Array): boolean {
   return head.length < LOOK_BYTES;
+}
+
+/** Says that records hold what is not UTF-8, where no encoding is named. */
+export function foreignNotes(
+  foreign: ForeignCount | undefined,
+  { encoding }: ContainerChoice,
+): readonly string[] {
+  return foreign === undefined || encoding !== undefined ? [] : foreignWords(foreign);
 }
 
 function replacedNotes(encoding: string, replaced: number): readonly string[] {
@@ -195,18 +203,28 @@ export async function readHead(
   return { head: peeked.isTooShort ? undefined : head, source: peeked };
 }
 
-function unreadable(input: Source, found: Look, isInside: boolean): CommandError {
+/** An input that holds no text that could be read. */
+export class NoTextError extends CommandError {
+  /** `why`: in words that follow the name of the input. */
+  constructor(
+    name: string,
+    readonly why: string,
+  ) {
+    super(`cannot read ${safeText(name)}: ${why}`, EXIT_FAILED);
+  }
+}
+
+function unreadable(input: Source, found: Look, isInside: boolean): NoTextError {
   if (found.kind !== 'unreadable')
-    return new CommandError(
-      `cannot read ${safeText(input.name)}: it is compressed more than ${MOST_LAYERS} times; decompress it first`,
-      EXIT_FAILED,
+    return new NoTextError(
+      input.name,
+      `it is compressed more than ${MOST_LAYERS} times; decompress it first`,
     );
   const isNamed = input.sizeBytes !== undefined && (!isInside || found.decompresses === true);
   const path = isNamed ? input.name : undefined;
-  const what = isInside ? `what is compressed in it is ${found.what}` : `it is ${found.what}`;
-  return new CommandError(
-    `cannot read ${safeText(input.name)}: ${what}; ${helpWith(found, path)}${brotliHint(found, input.name)}`,
-    EXIT_FAILED,
+  return new NoTextError(
+    input.name,
+    `${whyUnreadable(found, isInside, path)}${brotliHint(found, input.name)}`,
   );
 }
 
@@ -216,7 +234,7 @@ function brotliHint({ what }: Unreadable, name: string): string {
 }
 
 function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {
-  const noRecordError = (): CommandError =>
+  const noRecordError = (): NoTextError =>
     unreadable(source, { kind: 'unreadable', ...recordlessText(new Uint8Array(0)) }, false);
   const late = new LateSource(source, choice, niceness);
   return {

@@ -1,14 +1,12 @@
 import { ParquetSource } from '../engine/parquet/parquet-source.ts';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
+import { isParquet, PARQUET_MAGIC_BYTES } from '../input/look/parquet-magic.ts';
 import type { Source } from '../input/source.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
 
 /** Built beside the bundled command. */
 const WORKER = new URL('./parquet-worker.js', import.meta.url);
-
-/** At both ends of a Parquet file. */
-const MAGIC = 'PAR1';
 
 /**
  * Returns the rows of a Parquet file as JSON Lines; undefined for any other input, and for a pipe, of which the end, where
@@ -16,9 +14,9 @@ const MAGIC = 'PAR1';
  */
 export async function parquetRows(input: Source, niceness: number | undefined): Promise<Source | undefined> {
   if (input.sizeBytes === undefined) return undefined;
-  const head = new Uint8Array(MAGIC.length);
-  const length = await input.readAt(head, 0);
-  if (length < head.length || String.fromCharCode(...head) !== MAGIC) return undefined;
+  const head = new Uint8Array(PARQUET_MAGIC_BYTES);
+  await input.readAt(head, 0);
+  if (!isParquet(head)) return undefined;
   try {
     return await ParquetSource.open(input, WORKER, niceness);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { fstatSync, type Stats } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import { safeLines } from '../format/safe-text.ts';
 import type { FileIdentity } from '../input/source.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
@@ -61,13 +61,13 @@ export async function printToStderr(lines: readonly string[]): Promise<void> {
  */
 export async function openOutputs<Name extends string>(
   paths: Readonly<Record<Name, string | undefined>>,
-  input: FileIdentity,
+  isInput: (file: FileIdentity) => boolean,
 ): Promise<Partial<Record<Name, Sink>>> {
   const named = Object.entries(paths).filter((entry): entry is [Name, string] => entry[1] !== undefined);
   const seen = new Map<string, string>();
   for (const [, path] of named) {
     checkName(path);
-    const place = await withErrorContext('cannot write', path, () => placeOf(path, input));
+    const place = await withErrorContext('cannot write', path, () => placeOf(path, isInput));
     const descriptor = descriptorOf(path);
     if (descriptor !== undefined && isTerminal(descriptor) && isBinaryFormat(writtenFormat(path)))
       throw usageError(`${path} is no text, and the output is a terminal; name a file, or pipe it on`);
@@ -89,7 +89,7 @@ export async function openOutputs<Name extends string>(
 /**
  * Returns a key that two outputs share only if they are one file; undefined for a device, which any number may write to.
  */
-async function placeOf(path: string, input: FileIdentity): Promise<string | undefined> {
+async function placeOf(path: string, isInput: (file: FileIdentity) => boolean): Promise<string | undefined> {
   const descriptor = descriptorOf(path);
   const stats = descriptor === undefined ? await statIfThere(path) : fstatSync(descriptor);
   if (stats === undefined) return finalPlace(path);
@@ -101,10 +101,21 @@ async function placeOf(path: string, input: FileIdentity): Promise<string | unde
   }
   // Any number of outputs may write to a device; a descriptor named twice is still a mistake.
   if (stats.isCharacterDevice()) return descriptor === undefined ? undefined : `descriptor ${descriptor}`;
-  if (isSameFile(stats, input)) throw usageError(`the output ${path} is the input; choose another name`);
+  if (isInput({ device: stats.dev, inode: stats.ino }))
+    throw usageError(`the output ${path} is the input; choose another name`);
   return `${stats.dev}:${stats.ino}`;
 }
 
-function isSameFile(stats: Stats, { device, inode }: FileIdentity): boolean {
-  return stats.dev === device && stats.ino === inode;
+/** Returns the files that the outputs of a run replace, as far as they are there. */
+export async function replacedFiles(
+  paths: Readonly<Record<string, string | undefined>>,
+): Promise<readonly FileIdentity[]> {
+  const replaced: FileIdentity[] = [];
+  for (const path of Object.values(paths)) {
+    if (path === undefined || descriptorOf(path) !== undefined) continue;
+    // What cannot be looked at is reported when it is opened.
+    const stats = await statIfThere(path).catch(() => undefined);
+    if (stats?.isFile()) replaced.push({ device: stats.dev, inode: stats.ino });
+  }
+  return replaced;
 }

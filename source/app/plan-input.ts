@@ -3,21 +3,16 @@ import { formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { type Head, readHead } from '../input/head.ts';
 import type { Source } from '../input/source.ts';
-import { findPlan, standardPlan, standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
-import { changePlan, planOfTable } from '../pipeline/plan/make-plan.ts';
+import type { PlanSearch } from '../pipeline/plan/file-plans.ts';
+import { standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
+import { changePlan } from '../pipeline/plan/make-plan.ts';
 import type { Plan, PlannedContainer, PlannedTable, Sample } from '../pipeline/plan/plan.ts';
 import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
-import {
-  type HeadPlan,
-  holdsPlannable,
-  type PlanBasis,
-  planHead,
-  withControlLines,
-} from '../pipeline/plan/plan-head.ts';
+import { holdsPlannable, type PlanBasis, planHead, withControlLines } from '../pipeline/plan/plan-head.ts';
+import { planTable } from '../pipeline/plan/plan-table.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
-import { takeTableSample } from '../pipeline/plan/table-sample.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { FREE_CHOICE, findTable } from '../pipeline/table/find-table.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
@@ -47,6 +42,8 @@ export interface PlannedInput {
   readonly sampleOf: () => Sample;
   /** The settings to read it with, but for the seed. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
+  /** What another file that the plan does not fit is looked at with; undefined if nothing is to be found. */
+  readonly search: PlanSearch | undefined;
   /** All settings before anything was found: those that were named, and the standard. */
   readonly base: RunSettings;
 }
@@ -74,18 +71,20 @@ export async function planInput(
   const { opensWrappers, skipsControlLines } = base;
   const settings = { ...options.settings, ...settingsOf(plan), opensWrappers, skipsControlLines };
   const { bytes, isWhole } = head;
-  return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, base };
+  const search = searchFor(options, basis, table);
+  return { source: head.source, head: bytes, isWhole, plan, sampleOf, settings, search, base };
 }
 
-/** Plans how to read the rows of a table. */
-function planTable(
-  { bytes, isWhole }: Head,
-  { named, base, isStrict }: PlanBasis,
-  table: PlannedTable,
-): HeadPlan {
-  const sample = takeTableSample(bytes, isWhole, table.layout);
-  const plan = (isStrict ? standardPlan : findPlan)(sample, named, base);
-  return { plan: planOfTable(plan, table), sampleOf: () => sample };
+/** Returns what another file is looked at with: by a plan that is fixed only where a table has its columns. */
+function searchFor(
+  { strict, planFile, container, table: choice }: PlanOptions,
+  { named, base }: PlanBasis,
+  table: PlannedTable | undefined,
+): PlanSearch | undefined {
+  const isFixed = strict || planFile !== undefined;
+  if (isFixed && table === undefined) return undefined;
+  const isJson = container.format === 'json' || named.records !== undefined;
+  return { named, base, isFixed, tables: isJson ? undefined : choice.isTable ? choice : FREE_CHOICE };
 }
 
 /** Returns the table that the head is, by flags or by its content. Throws CommandError for none. */
@@ -119,12 +118,12 @@ function settingsIn(file: NamedByFile | undefined): NamedSettings {
 }
 
 /** Whether the beginning of a pipe is enough to plan by: a record or a row that has ended. */
-function isEnough(bytes: Uint8Array): boolean {
+export function isEnough(bytes: Uint8Array): boolean {
   return holdsPlannable(bytes) || findTable(bytes, false, FREE_CHOICE) !== undefined;
 }
 
 /** Reads the head, and where a record that begins in it goes on beyond it, so much more that it holds one. */
-async function readHeadWithRecord(source: Source): Promise<Head> {
+export async function readHeadWithRecord(source: Source): Promise<Head> {
   let head = await readHead(source, HEAD_BYTES, isEnough);
   for (let most = 4 * HEAD_BYTES; most <= LONGEST_HEAD_BYTES; most *= 4) {
     if (head.isWhole || !head.bytes.includes(OPEN_BRACE) || isEnough(head.bytes)) break;

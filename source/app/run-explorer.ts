@@ -18,7 +18,7 @@ const HELPER_NICENESS = 10;
  */
 export async function runExplorer(options: CommandOptions, version: string): Promise<number> {
   lowerHelpers(HELPER_NICENESS);
-  const target = await resolveInput(options.input);
+  const target = await resolveInput(options.inputs);
   if (target === 'stdin' && !(await stdinHoldsInput())) {
     throw usageError('standard input is a terminal: pipe data in, or name a FILE');
   }

@@ -1,6 +1,7 @@
 import { clipMessage, clipName } from '../format/clip-text.ts';
 import { formatPercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
+import type { Source } from '../input/source.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
@@ -15,23 +16,31 @@ export function warningLines(warnings: readonly string[]): readonly string[] {
   return warnings.map((text) => clipMessage(`warning: ${safeText(text)}`));
 }
 
-/** Returns what a user should know about an input that could be read. */
-export async function warningsOf(planned: PlannedInput, result: Result): Promise<string[]> {
-  const { source } = planned;
-  const { state, totals, zones, settings } = result;
-  const warnings: string[] = [];
-  const change = await source.change();
-  // A file that has become shorter before it was read to its end is a failure.
-  if (change === 'other' || (change === 'shorter' && isComplete(state)))
-    warnings.push(`${clipName(source.name)} changed while it was read`);
+/** Returns what a user should know about an input that could be read. `found`: what its kind of input has to say. */
+export function warningsOf(
+  name: string,
+  planned: PlannedInput,
+  result: Result,
+  found: readonly string[],
+): string[] {
+  const { totals, zones, settings } = result;
+  const warnings = [...found];
   if (totals.totalEvents === 0) {
-    const found = planned.plan.table === undefined ? 'no JSON object was found' : 'no row was found';
+    const none = planned.plan.table === undefined ? 'no JSON object was found' : 'no row was found';
     const why = planned.plan.table === undefined ? 'it is empty' : 'it has a header line alone';
-    warnings.push(`${found} in ${clipName(source.name)}: ${why}`);
+    warnings.push(`${none} in ${clipName(name)}: ${why}`);
   }
   if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
   const tail = tailWarning(result, planned);
   return tail === undefined ? warnings : [...warnings, tail];
+}
+
+/** Returns a warning if a single file was written to while it was read. */
+export async function singleWarnings(source: Source, { state }: Result): Promise<readonly string[]> {
+  const change = await source.change();
+  // A file that has become shorter before it was read to its end is a failure.
+  const isChanged = change === 'other' || (change === 'shorter' && isComplete(state));
+  return isChanged ? [`${clipName(source.name)} changed while it was read`] : [];
 }
 
 /** Says how many times were written in which way: those without a zone may be hours off. */

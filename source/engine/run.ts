@@ -12,12 +12,18 @@ import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { readsInAnyOrder } from '../pipeline/validate/outer-keys.ts';
 import { chunksOf } from './chunks.ts';
+import { closedStrayTexts } from './files/closed-stray-texts.ts';
+import { feedFiles } from './files/feed-files.ts';
+import { FileReads } from './files/file-reads.ts';
+import type { FileOpening, FilesInput, InputDescription, TextAnswer } from './files/files-input.ts';
+import { largeFilesArePlain } from './files/large-files.ts';
+import { openWhole } from './files/open-whole.ts';
 import { KeptInput } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
-import { type PoolChoice, poolFor } from './pool/pool-options.ts';
-import type { PoolOptions } from './pool/worker-pool.ts';
+import { type PoolChoice, poolFor, weightOf } from './pool/pool-options.ts';
+import type { PoolListener, PoolOptions } from './pool/worker-pool.ts';
 import { recordReader } from './record-reader.ts';
 
 /** Rows of one chunk that take more than this are not kept until its end. */
@@ -79,19 +85,99 @@ export async function run(
   const complete = completeSettings(settings);
   const pool = readsInAnyOrder(complete) ? poolFor(source.sizeBytes, choice) : undefined;
   return pool === undefined
-    ? runSerially(source, complete, encoder, listener)
-    : runInPool(source, complete, { ...pool, niceness: 0 }, encoder, listener);
+    ? runSerially(sourceFeed(source), complete, encoder, listener)
+    : runInPool(source.describe(), complete, { ...pool, niceness: 0 }, encoder, listener, {
+        readBytesOf: () => recordReader(source.describe()),
+      });
+}
+
+/** Runs the pipeline over several files, as `run` does over one source. */
+export async function runFiles(
+  input: FilesInput,
+  opening: FileOpening,
+  settings: Partial<RunSettings>,
+  choice: PoolChoice,
+  encoder: RowEncoder,
+  listener: RunListener = {},
+): Promise<FinishedRun> {
+  const complete = completeSettings(settings);
+  const pool = readsInAnyOrder(complete) ? poolFor(weightOf(input.files), choice) : undefined;
+  if (pool === undefined || !largeFilesArePlain(input, opening, complete)) {
+    return runSerially(filesFeed(input, opening), complete, encoder, listener);
+  }
+  const reads = new FileReads(input, opening);
+  const openText = (file: number): Promise<TextAnswer> => openWhole(input, file, opening);
+  return runInPool(input, complete, { ...pool, niceness: 0 }, encoder, listener, {
+    openText,
+    strayTextsOf: (result) => closedStrayTexts(result, reads, openText),
+    readBytesOf:
+      ({ files }) =>
+      (byteOffset, byteLength) =>
+        reads.read(files, byteOffset, byteLength),
+  });
+}
+
+/** How bytes come to a pipeline on this thread. */
+interface Feed {
+  /** The names of several files. */
+  readonly fileNames?: readonly string[];
+  /** Whether some of the bytes may not be there a second time. */
+  readonly isReadOnce: boolean;
+  /** Adds all bytes; yields when nothing is being added. */
+  steps(pipeline: Pipeline, onProgress: RunListener['onProgress']): AsyncIterable<void>;
+  /** After all steps: why the bytes ended early, if they did. */
+  readonly failure?: ReadFailure | undefined;
+  /** Returns what reads records of the result again. */
+  readBytes(result: Result): ReadBytes | undefined;
+}
+
+function sourceFeed(source: Source): Feed {
+  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
+  let failure: ReadFailure | undefined;
+  return {
+    isReadOnce: kept !== undefined,
+    async *steps(pipeline, onProgress) {
+      const onFailure = (found: ReadFailure): void => {
+        failure = found;
+      };
+      let bytesRead = 0;
+      for await (const chunk of chunksOf(source, onFailure)) {
+        kept?.add(chunk);
+        pipeline.push(chunk);
+        bytesRead += chunk.length;
+        onProgress?.(bytesRead);
+        yield;
+      }
+    },
+    get failure() {
+      return failure;
+    },
+    readBytes: () => (kept === undefined ? recordReader(source.describe()) : kept.readBytes),
+  };
+}
+
+function filesFeed(input: FilesInput, opening: FileOpening): Feed {
+  return {
+    fileNames: input.files.map(({ path }) => path),
+    // Large archives, and those that take a thread.
+    isReadOnce: true,
+    steps: (pipeline, onProgress) =>
+      feedFiles(input, opening, pipeline, { ...(onProgress && { onProgress }) }),
+    readBytes: ({ files }) => {
+      const reads = new FileReads(input, opening);
+      return (byteOffset, byteLength) => reads.read(files, byteOffset, byteLength);
+    },
+  };
 }
 
 async function runSerially(
-  source: Source,
+  feed: Feed,
   settings: RunSettings,
   encoder: RowEncoder,
   { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress, ...listener }: RunListener,
 ): Promise<FinishedRun> {
-  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
   const strayTexts: string[] | undefined =
-    kept !== undefined && listener.wantsStrayTexts === true ? [] : undefined;
+    feed.isReadOnce && listener.wantsStrayTexts === true ? [] : undefined;
   const rejections = encoder.rejections();
   const foreign = new ForeignRecords(settings);
   const pipeline = new Pipeline(
@@ -105,31 +191,26 @@ async function runSerially(
       }),
     'both',
     {
-      onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
-      ...(strayTexts && { onStray: ({ raw }) => strayTexts.push(raw) }),
+      onTaken: (rows, rejected, window, own) => foreign.look(rows, rejected, window, own),
+      ...(strayTexts && {
+        onStray: ({ raw }) => strayTexts.push(raw),
+        onStraysDropped: (keptCount) => {
+          strayTexts.length = keptCount;
+        },
+      }),
     },
+    feed.fileNames,
   );
   const flush = async (): Promise<void> => {
     if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
     rejections.clear();
   };
-  let bytesRead = 0;
-  let failure: ReadFailure | undefined;
-  const onFailure = (found: ReadFailure): void => {
-    failure = found;
-  };
-  for await (const chunk of chunksOf(source, onFailure)) {
-    kept?.add(chunk);
-    pipeline.push(chunk);
-    bytesRead += chunk.length;
-    onProgress?.(bytesRead);
-    if (rejections.isFull) await flush();
-  }
+  for await (const _ of feed.steps(pipeline, onProgress)) if (rejections.isFull) await flush();
   onAllRead?.(pipeline.dataset().store);
-  const result = pipeline.finish(failure);
+  const result = pipeline.finish(feed.failure);
   await flush();
   if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
-  const readBytes = kept === undefined ? recordReader(source.describe()) : kept.readBytes;
+  const readBytes = feed.readBytes(result);
   return {
     result,
     foreign: foreign.take(),
@@ -143,27 +224,38 @@ async function runSerially(
   };
 }
 
+/** How an input that a pool has read is read again. */
+interface InputAgain extends Pick<PoolListener, 'openText'> {
+  readBytesOf(result: Result): ReadBytes;
+  /** Returns the texts of stray runs that `readBytesOf` has not, by their index. */
+  strayTextsOf?(result: Result): Promise<ReadonlyMap<number, string>>;
+}
+
 async function runInPool(
-  source: Source,
+  input: InputDescription,
   settings: RunSettings,
   options: PoolOptions,
   encoder: RowEncoder,
-  { onRejectionRows, onSessionRows, onAllRead, onProgress }: RunListener,
+  { onRejectionRows, onSessionRows, onAllRead, onProgress, wantsStrayTexts }: RunListener,
+  { openText, readBytesOf, strayTextsOf }: InputAgain,
 ): Promise<FinishedRun> {
-  const ingest = new ParallelIngest(source.describe(), settings, options, {
+  const ingest = new ParallelIngest(input, settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
+    ...(openText && { openText }),
     onChunk: () => onProgress?.(ingest.bytesRead),
   });
   try {
     await ingest.pool.read;
     onAllRead?.(ingest.dataset().store);
     const result = await ingest.finish(onSessionRows);
-    const readBytes = recordReader(source.describe());
+    const readBytes = readBytesOf(result);
+    const strayTexts = wantsStrayTexts === true ? await strayTextsOf?.(result) : undefined;
+    const readStray = strayReader(result.strays, readBytes);
     return {
       result,
       foreign: ingest.foreign,
       readBytes,
-      rawOfStray: strayReader(result.strays, readBytes),
+      rawOfStray: (run) => strayTexts?.get(run) ?? readStray(run),
       rowsOf: (table, tally) => batchesFromPool(ingest.pool, encoder, table, result, tally),
       close: () => ingest.close(),
     };
@@ -180,11 +272,7 @@ function* serialRows(
   readBytes: ReadBytes | undefined,
   tally: DifferenceTally,
 ): Generator<Uint8Array> {
-  const comparer = new DuplicateComparer(
-    result.settings,
-    result.store,
-    readBytes && windowedReads(readBytes),
-  );
+  const comparer = new DuplicateComparer(result, readBytes && windowedReads(readBytes));
   yield* allRows(encoder.table(table, result, comparer.differs));
   tally.addAll(comparer.tally);
 }

@@ -4,27 +4,58 @@ import type { Source } from '../input/source.ts';
 import { runCooperatively } from '../pipeline/columns/cooperative.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import type { PipelineWatch } from '../pipeline/pipeline-watch.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { Ingest } from './ingest.ts';
 
-/** Reads a source on this thread: small files, and pipes. */
+/** How bytes come to a pipeline on this thread. */
+export interface Feed {
+  /** The names of several files. */
+  readonly fileNames?: readonly string[];
+  /** Adds all bytes, and yields before and after it adds any: while a step is awaited nothing is added. */
+  steps(pipeline: Pipeline): AsyncGenerator<void>;
+  /** After all steps: why the bytes ended early, if they did. */
+  readonly failure?: ReadFailure | undefined;
+}
+
+/** Feeds the bytes of a source. */
+export function sourceFeed(source: Source): Feed {
+  let failure: ReadFailure | undefined;
+  return {
+    async *steps(pipeline) {
+      const onFailure = (found: ReadFailure): void => {
+        failure = found;
+      };
+      for await (const chunk of chunksOf(source, onFailure)) {
+        yield;
+        pipeline.push(chunk);
+        yield;
+      }
+    },
+    get failure() {
+      return failure;
+    },
+  };
+}
+
+/** Reads an input on this thread: small files, pipes, and archives. */
 export class SerialIngest implements Ingest {
   private readonly pipeline: Pipeline;
-  private failure: ReadFailure | undefined;
   private readonly records: ForeignRecords;
   private foreignBefore: ForeignCount | undefined;
 
   constructor(
-    private readonly source: Source,
     settings: RunSettings,
+    private readonly feed: Feed,
   ) {
     this.records = new ForeignRecords(settings);
-    this.pipeline = new Pipeline(settings, undefined, 'both', {
-      onTaken: (rows, rejected, window) => this.records.look(rows, rejected, window),
-    });
+    const watch: PipelineWatch = {
+      onTaken: (rows, rejected, window, own) => this.records.look(rows, rejected, window, own),
+    };
+    this.pipeline = new Pipeline(settings, undefined, 'both', watch, feed.fileNames);
   }
 
   get bytesRead(): number {
@@ -40,15 +71,8 @@ export class SerialIngest implements Ingest {
     return this.foreignBefore;
   }
 
-  async *steps(): AsyncGenerator<void> {
-    const onFailure = (failure: ReadFailure): void => {
-      this.failure = failure;
-    };
-    for await (const chunk of chunksOf(this.source, onFailure)) {
-      yield;
-      this.pipeline.push(chunk);
-      yield;
-    }
+  steps(): AsyncGenerator<void> {
+    return this.feed.steps(this.pipeline);
   }
 
   async group(): Promise<Grouping> {
@@ -60,7 +84,7 @@ export class SerialIngest implements Ingest {
   }
 
   async finish(): Promise<void> {
-    await runCooperatively(this.pipeline.finishInSteps(this.failure), nextTurn);
+    await runCooperatively(this.pipeline.finishInSteps(this.feed.failure), nextTurn);
   }
 
   dataset(): Dataset {

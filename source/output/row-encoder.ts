@@ -4,7 +4,7 @@ import type { Result } from '../pipeline/result/result.ts';
 /** What the tables are written from: a result is one, and so is a dataset with its grouping. */
 export type TableData = Pick<
   Result,
-  'store' | 'rejections' | 'settings' | 'byUser' | 'gapSeconds' | 'sessions' | 'duplicates'
+  'store' | 'rejections' | 'files' | 'settings' | 'byUser' | 'gapSeconds' | 'sessions' | 'duplicates'
 >;
 
 /** What sessions are written from: all that was grouped, or a part of it. */

@@ -1,10 +1,11 @@
+import { clipName } from '../format/clip-text.ts';
 import { formatPercent } from '../format/human-format.ts';
+import { safeText } from '../format/safe-text.ts';
 import { strayNews } from '../format/stray-words.ts';
 import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import type { PlanJson } from '../pipeline/plan/plan-file.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { namedTotals } from '../pipeline/result/totals.ts';
-import type { StrayStore } from '../pipeline/store/stray-store.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
@@ -16,7 +17,7 @@ export function summaryLines({ totals }: Result): string[] {
 
 /** Lines for stderr beside the summary: rejections by reason, stray bytes if there are any, and the runs that they are. */
 export function detailLines(result: Result): string[] {
-  const { reasons, totals, strays, strayBytes, container, inputBytes } = result;
+  const { reasons, totals, strayBytes, container, inputBytes } = result;
   const lines = reasons.map(
     ({ code, count }) => `  ${count} ${code} (${formatPercent(count, totals.totalEvents)} %)`,
   );
@@ -24,7 +25,7 @@ export function detailLines(result: Result): string[] {
   if (strayBytes > 0)
     lines.push(`stray_bytes: ${strayBytes} of ${inputBytes} belong to no record and separate none`);
   for (const { kind, text, first } of strayNews(result)) {
-    const place = first === undefined || kind === 'usual' ? '' : `, the first ${addressOfRun(strays, first)}`;
+    const place = first === undefined || kind === 'usual' ? '' : `, the first ${addressOfRun(result, first)}`;
     lines.push(`  ${text}${place}`);
   }
   if (container.envelopeBytes > 0)
@@ -34,8 +35,10 @@ export function detailLines(result: Result): string[] {
   return lines;
 }
 
-function addressOfRun(strays: StrayStore, run: number): string {
-  return `on line ${strays.lineOf(run)} at byte ${strays.byteOffsetOf(run)}; --stray-out lists them`;
+function addressOfRun({ strays, files }: Pick<Result, 'strays' | 'files'>, run: number): string {
+  const { line, byteOffset, name } = files.placeOf(strays.byteOffsetOf(run), strays.lineOf(run));
+  const file = name === undefined ? '' : ` of ${safeText(clipName(name))}`;
+  return `on line ${line}${file} at byte ${byteOffset}; --stray-out lists them`;
 }
 
 /** What is said about a run and its input besides the result, in the summary and in the files written. */
@@ -60,6 +63,8 @@ export interface RunFacts extends Provenance {
   readonly warnings: readonly string[];
   /** What is known of the duplicates; undefined without any, or if they could not be read again. */
   readonly differences: DuplicateDifferences | undefined;
+  /** What is said about the files of an input of several. */
+  readonly files: object | undefined;
   /** How many rows were written of how many, by output, where they are narrowed. */
   readonly written: object | undefined;
 }
@@ -118,10 +123,11 @@ export function provenance(result: Numbers, facts: Provenance): object {
 
 /** The summary as one JSON object (spec section 8). */
 export function summaryJson(result: Result, facts: RunFacts): string {
-  const { elapsedSeconds, warnings, differences, written } = facts;
+  const { elapsedSeconds, warnings, differences, files, written } = facts;
   const summary = {
     ...provenance(result, facts),
     ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
+    ...(files && { files }),
     ...(written && { written }),
     elapsed_seconds: elapsedSeconds,
     ...(warnings.length > 0 && { warnings }),

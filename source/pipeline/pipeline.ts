@@ -1,24 +1,26 @@
 import { runToEnd } from './columns/cooperative.ts';
+import { type FileEnd, FileProgress } from './file-progress.ts';
 import { CurrentGrouping } from './group/current-grouping.ts';
 import { type Grouping, groupInSteps } from './group/grouping.ts';
+import type { PipelineWatch } from './pipeline-watch.ts';
 import type { Rejection } from './reject/rejection.ts';
 import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
 import { containerCounts } from './result/container-counts.ts';
 import { type Dataset, endState, LOADING, type LoadState } from './result/dataset.ts';
+import type { FileTally } from './result/file-tally.ts';
 import { type Result, resultOf } from './result/result.ts';
 import { zoneCounts } from './result/zone-counts.ts';
+import { BySettings } from './scan/by-settings.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/record-scanner.ts';
-import { StrayReporter, type StrayRun } from './scan/stray-reporter.ts';
-import type { Window } from './scan/window-buffer.ts';
+import { StrayReporter } from './scan/stray-reporter.ts';
 import { WindowScan } from './scan/window-scan.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
-import type { EventBatch } from './store/event-batch.ts';
 import { EventStore } from './store/event-store.ts';
+import { FileTable } from './store/file-table.ts';
 import { LineIndex } from './store/line-index.ts';
-import type { RejectionBatch } from './store/rejection-batch.ts';
 import { RejectionStore } from './store/rejection-store.ts';
 import { StrayStore } from './store/stray-store.ts';
 
@@ -32,12 +34,10 @@ const SHORT_BYTES = 4096;
 /** Events buffered before they go to the store; about as many as a chunk of short events has. */
 const ROW_CAPACITY = 16 * 1024;
 
-/** What else is told of a run while it reads. */
-export interface PipelineWatch {
-  /** Called with the records of each step and the bytes that they lie in. */
-  readonly onTaken?: (rows: EventBatch, rejected: RejectionBatch, window: Window) => void;
-  /** Called with each stray run that is kept and its text, in file order. */
-  readonly onStray?: (run: StrayRun) => void;
+/** What reads files of some settings. */
+interface ScanOfFiles {
+  readonly scan: WindowScan;
+  readonly reporter: RejectionReporter | undefined;
 }
 
 /**
@@ -51,10 +51,10 @@ export class Pipeline {
   readonly settings: PipelineSettings;
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();
-  private readonly strays = new StrayStore();
-  private readonly lines = new LineIndex();
-  private readonly scan: WindowScan;
-  private inputBytes = 0;
+  private readonly progress: FileProgress;
+  private readonly scans: BySettings<ScanOfFiles>;
+  /** That of the file that is read. */
+  private current: ScanOfFiles;
   private readonly grouping: CurrentGrouping;
   private imbalances: readonly string[] = [];
   /** `finish` was called; `state` changes once grouping is done. */
@@ -63,43 +63,57 @@ export class Pipeline {
 
   /**
    * `onRejection` is called with each rejection and its text, in file order, as soon as it is found; without it no text
-   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. Throws RangeError for an invalid
-   * setting.
+   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. `fileNames`: of an input of several
+   * files, each of which is begun with `beginFile`. Throws RangeError for an invalid setting.
    */
   constructor(
     settings: Partial<RunSettings> = {},
     onRejection?: (rejection: Rejection) => void,
     paths: ReadPaths = 'both',
-    { onTaken, onStray }: PipelineWatch = {},
+    { onTaken, onStray, onStraysDropped }: PipelineWatch = {},
+    fileNames?: readonly string[],
   ) {
+    const progress = new FileProgress(fileNames, onStraysDropped);
+    this.progress = progress;
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
-    const { rejections, strays } = this;
+    const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
-    const reporter = onRejection && new RejectionReporter(this.settings, { onRejection });
     const strayReporter = onStray && new StrayReporter(onStray);
-    this.scan = new WindowScan(this.settings, store, ROW_CAPACITY, paths, {
-      take(scanner, window) {
-        const { rows, rejected, strays: found } = scanner;
-        onTaken?.(rows, rejected, window);
-        store.appendRows(rows);
-        rejections.appendScanned(rejected);
-        strays.appendRows(found, found.count);
-        reporter?.report(rejected, window);
-        strayReporter?.report(scanner, window);
-      },
-      onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
+    this.scans = new BySettings<ScanOfFiles>(this.settings, (settings) => {
+      const reporter = onRejection && new RejectionReporter(settings, { onRejection });
+      const scan = new WindowScan(settings, store, ROW_CAPACITY, paths, {
+        take(scanner, window) {
+          const { rows, rejected, strays: found } = scanner;
+          onTaken?.(rows, rejected, window, settings);
+          reporter?.report(rejected, window);
+          strayReporter?.report(scanner, window);
+          rows.moveTo(progress.start);
+          store.appendRows(rows);
+          rejected.moveTo(progress.start);
+          rejections.appendScanned(rejected);
+          found.moveTo(progress.start);
+          progress.strays.appendRows(found, found.count);
+        },
+        onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
+      });
+      return { scan, reporter };
     });
+    this.current = this.scans.common;
+  }
+
+  private get scan(): WindowScan {
+    return this.current.scan;
   }
 
   /** The counts so far; the last record may be missing from them until the input ends. */
   get counted(): { inputBytes: number; totalEvents: number; validEvents: number; skippedEvents: number } {
     const { counters } = this.scan.scanner;
-    const { inputBytes, store, rejections } = this;
+    const { progress, store, rejections } = this;
     return {
-      inputBytes,
+      inputBytes: progress.inputBytes,
       totalEvents: counters.records,
       validEvents: store.count,
       skippedEvents: rejections.count,
@@ -111,7 +125,7 @@ export class Pipeline {
    */
   push(chunk: Uint8Array): void {
     if (this.ended) throw new Error('the pipeline has finished');
-    this.inputBytes += chunk.length;
+    this.progress.bytes += chunk.length;
     for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
       this.scan.buffer.append(chunk.subarray(at, at + CHUNK_BYTES));
       const { buffer, bytesWanted } = this.scan;
@@ -120,21 +134,56 @@ export class Pipeline {
   }
 
   /**
+   * Begins file `file` of several: the bytes that follow are its own. A record never goes on in another file, so the open
+   * one must be ended before. `own`: the settings to read it with, if they are not those of all.
+   */
+  beginFile(file: number, own?: PipelineSettings): void {
+    const { progress } = this;
+    const { counters } = this.scan.scanner;
+    this.current = this.scans.of(own);
+    const { scan, reporter } = this.current;
+    // Counts go on through all files.
+    Object.assign(scan.scanner.counters, { ...counters });
+    progress.begin(file, own, counters);
+    scan.beginFile();
+    if (reporter !== undefined) reporter.file = progress.files.nameOf(progress.start);
+  }
+
+  /**
+   * Ends the file; returns how many records and stray bytes it has. One without any record is taken back: nothing of it is
+   * counted, and the caller says why (`leaveOut`). `failure`: as in `finish`.
+   */
+  endFile(failure?: ReadFailure): FileEnd {
+    this.endBytes(failure);
+    return this.progress.end(this.scan.scanner.counters, failure);
+  }
+
+  /** Notes files of which nothing was read, and why. */
+  leaveOut(tally: FileTally): void {
+    this.progress.leaveOut(tally);
+  }
+
+  /**
    * What is known so far, for reading while the input continues, on another thread too. Cheap: it shares the columns
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, strays, lines, inputBytes, grouping, state, imbalances } = this;
-    const { counters } = this.scan.scanner;
+    const { settings, store, rejections, progress } = this;
+    const { files, lines, start, tally } = progress;
+    const { grouping, state, imbalances } = this;
+    const isUndecided = progress.isUndecided(this.scan.scanner.counters);
+    const counters = isUndecided ? progress.before : this.scan.scanner.counters;
     return {
       settings,
       store: EventStore.ofColumns(store.columns()),
       rejections: RejectionStore.ofColumns(rejections.columns()),
+      files: FileTable.ofColumns(files.columns(isUndecided)),
+      fileTally: tally,
       lines: LineIndex.ofColumns(lines.columns()),
       totalEvents: counters.records,
-      inputBytes,
+      inputBytes: isUndecided ? start.byteBase : progress.inputBytes,
       strayBytes: counters.strayBytes,
-      strays: StrayStore.ofColumns(strays.columns()),
+      strays: StrayStore.ofColumns(progress.strayColumns(isUndecided)),
       strayRuns: counters.strayRuns,
       strayPrefixes: counters.strayPrefixes,
       container: containerCounts(counters),
@@ -189,11 +238,10 @@ export class Pipeline {
   *finishInSteps(failure?: ReadFailure): Generator<void, Result> {
     if (this.ended) throw new Error('the pipeline has finished');
     this.ended = true;
-    if (failure === undefined) this.advance(true);
-    else this.breakOff();
+    if (!this.progress.files.areSeveral) this.endBytes(failure);
     const grouping = this.wholeGrouping ?? (yield* this.groupInSteps());
     this.checkBalance();
-    this.state = endState(failure);
+    this.state = endState(failure ?? this.progress.tally.failures[0]?.failure);
     return resultOf(this.dataset(), grouping);
   }
 
@@ -204,9 +252,15 @@ export class Pipeline {
   }
 
   private get checkpoint(): Checkpoint {
-    const { store, rejections, inputBytes, ended } = this;
+    const { store, rejections, ended } = this;
     const counted = { validEvents: store.count, rejections: rejections.count };
-    return { ...this.scan.scanner.counters, ...counted, byteOffset: inputBytes, ended };
+    const place = { ...this.progress.start, byteOffset: this.progress.bytes };
+    return { ...this.scan.scanner.counters, ...counted, ...place, ended };
+  }
+
+  private endBytes(failure: ReadFailure | undefined): void {
+    if (failure === undefined) this.advance(true);
+    else this.breakOff();
   }
 
   private breakOff(): void {
@@ -214,7 +268,7 @@ export class Pipeline {
     this.advance(false);
     scan.breakOff();
     scan.take(scan.buffer.window(false));
-    this.inputBytes = scan.byteOffset;
+    this.progress.bytes = scan.byteOffset;
   }
 
   private checkBalance(): void {
@@ -223,9 +277,10 @@ export class Pipeline {
   }
 
   private advance(final: boolean): void {
-    const { scan, lines } = this;
+    const { scan } = this;
+    const { lines, start } = this.progress;
     scan.advance(Number.POSITIVE_INFINITY, final);
     scan.take(scan.buffer.window(final));
-    lines.add(scan.byteOffset, scan.scanner.counters.line);
+    lines.add(start.byteBase + scan.byteOffset, start.lineBase + scan.scanner.counters.line);
   }
 }

@@ -2,23 +2,23 @@ import { compareDuplicate } from '../pipeline/differ/compare-duplicates.ts';
 import { sampleDuplicates } from '../pipeline/differ/sample-duplicates.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
-import { eventRecords } from '../pipeline/scan/record-format.ts';
+import { recordsByFile } from '../pipeline/scan/records-by-file.ts';
 import type { ByteReads } from '../pipeline/text/byte-reads.ts';
 import type { Answer, DifferencesQuery } from './query.ts';
 import { RECORDS_PER_STEP } from './row-list.ts';
 
 /** Compares duplicates with the events that they repeat: reads two records for each. */
 export function* answerDifferences(
-  { settings, store, grouping }: Dataset,
+  { settings, store, files, grouping }: Dataset,
   { duplicates }: DifferencesQuery,
   readRecord: ReadRecord,
 ): Generator<number, Extract<Answer, { kind: 'differences' }>> {
-  const records = eventRecords(settings);
+  const recordsAt = recordsByFile(settings, files);
   const keys = new Map<number, readonly string[] | undefined>();
   for (const [nth, duplicate] of duplicates.entries()) {
     if (!grouping?.duplicates.has(duplicate)) continue;
     const original = grouping.duplicates.originalOf(duplicate);
-    const compared = yield* inSteps(compareDuplicate(records, store, duplicate, original), readRecord);
+    const compared = yield* inSteps(compareDuplicate(recordsAt, store, duplicate, original), readRecord);
     keys.set(duplicate, compared?.keys);
     yield nth / duplicates.length;
   }

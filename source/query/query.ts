@@ -5,9 +5,15 @@ import type { ColumnName } from '../schema/table-columns.ts';
 /** The columns by which the table can be sorted. */
 export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
 /** The columns by which the table can be sorted. */
-export type RejectionColumn = Exclude<ColumnName<'rejections'>, 'offset' | 'code' | 'column' | 'length'>;
+export type RejectionColumn = Exclude<
+  ColumnName<'rejections'>,
+  'offset' | 'code' | 'column' | 'length' | 'file'
+>;
 /** The columns by which the table can be sorted. */
-export type EventColumn = Exclude<ColumnName<'events'>, 'duplicate_of' | 'line' | 'offset' | 'differs'>;
+export type EventColumn = Exclude<
+  ColumnName<'events'>,
+  'duplicate_of' | 'line' | 'offset' | 'differs' | 'file'
+>;
 
 /** The column by which a query sorts its rows, and the direction. */
 export interface Sort<Column> {

@@ -54,7 +54,7 @@ export function sessionMatcher(
 
 /** Matches events, by index in the store. `zone`: in which their times are shown, undefined for UTC. */
 export function eventMatcher(
-  { store, rejections }: Dataset,
+  { store, rejections, files }: Dataset,
   pattern: Pattern,
   zone: string | undefined,
 ): RowMatcher {
@@ -63,7 +63,9 @@ export function eventMatcher(
   const typeMatches = onceEach((type) => pattern.matches(store.typeText(type)));
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
+  const fileMatches = onceEach((file) => pattern.matches(files.names?.[file] ?? ''));
   return (eventIndex) =>
+    (files.areSeveral && fileMatches(files.startOf(store.byteOffsetOf(eventIndex)).file)) ||
     typeMatches(store.typeOf(eventIndex)) ||
     userMatches(store.userOf(eventIndex)) ||
     (inMoments && pattern.matches(timeText(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)))) ||
@@ -77,22 +79,23 @@ export function userMatcher(store: EventStore, grouping: Grouping, pattern: Patt
 
 /** Reads the record from the file, unless its number, its line or its reason's code already match. */
 export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, pattern: Pattern): RowMatcher {
-  const { rejections } = dataset;
+  const { rejections, files } = dataset;
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
   // Not for regular expressions: they may depend on what follows, and the detail follows.
   const codeMatches = REASONS.map(({ code }) => pattern.plain && pattern.matches(code));
   const reread = rejectionRereader(dataset, readRecord);
+  const lineOf = (row: number): number =>
+    rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase;
   return (row) =>
     codeMatches[rejections.reasonOf(row)] ||
     (inNumbers &&
-      (pattern.matches(String(rejections.recordNumberOf(row))) ||
-        pattern.matches(String(rejections.lineOf(row))))) ||
+      (pattern.matches(String(rejections.recordNumberOf(row))) || pattern.matches(String(lineOf(row))))) ||
     textsOf(reread(row)).some(pattern.matches);
 }
 
 /** The reason with its code too, as files have it. */
 function textsOf(rejection: Rejection): readonly string[] {
-  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection)];
+  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection), rejection.file ?? ''];
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {

@@ -4,7 +4,7 @@
  */
 
 /** When a column is in the CSV; always if undefined. */
-type Condition = 'withGap' | 'withDuplicates' | 'never';
+type Condition = 'withGap' | 'withDuplicates' | 'withFiles' | 'never';
 
 /**
  * What the cells of a column are in a format that has types: a text, as it stands; a whole number, or nothing; an
@@ -29,6 +29,7 @@ export interface ColumnDefinition {
 
 const LINE = { name: 'line', kind: 'integer', meaning: 'the line it begins on, from 1' } as const;
 const OFFSET = { name: 'offset', kind: 'integer', meaning: 'the byte it begins at, from 0' } as const;
+const FILE = { name: 'file', inCsv: 'withFiles', meaning: 'the file that holds it' } as const;
 const EVENT = { name: 'event', kind: 'integer', meaning: 'its number among all records, from 1' } as const;
 const USER = { name: 'user_id', meaning: 'the user' } as const;
 
@@ -74,6 +75,7 @@ export const TABLE_COLUMNS = {
       meaning: 'the byte of its line at which the JSON broke, from 1',
     },
     { name: 'length', kind: 'integer', meaning: "the record's length in bytes" },
+    FILE,
   ],
   events: [
     EVENT,
@@ -94,6 +96,7 @@ export const TABLE_COLUMNS = {
       inCsv: 'withDuplicates',
       meaning: 'the keys whose values differ from those of the event that it repeats; `?`: not known',
     },
+    FILE,
   ],
   users: [
     { ...USER, inCsv: 'never' },
@@ -104,6 +107,7 @@ export const TABLE_COLUMNS = {
     OFFSET,
     { name: 'length', kind: 'integer', meaning: 'how many bytes long it is' },
     { name: 'raw', meaning: 'the beginning of its text' },
+    FILE,
   ],
   trend: [
     { name: 'bucket_start', kind: 'time', meaning: 'the beginning of the bucket' },
@@ -122,7 +126,7 @@ export type ColumnName<Table extends keyof typeof TABLE_COLUMNS> =
  */
 export function csvColumns(
   table: keyof typeof TABLE_COLUMNS,
-  ...conditions: readonly ('withGap' | 'withDuplicates')[]
+  ...conditions: readonly Exclude<Condition, 'never'>[]
 ): readonly ColumnDefinition[] {
   const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[table];
   const isThere = ({ inCsv }: ColumnDefinition): boolean =>

@@ -15,7 +15,8 @@ export function headerLine(model: Model): string {
   const marks = marksOf(model.options);
   const state = stateText(model, marks);
   const room = columns - widthOf(state) - 3;
-  const name = safeText(file.isSample ? 'sample (no file was named)' : file.name);
+  const files = file.files === undefined ? '' : ` (${formatCounted(file.files.count, 'file')})`;
+  const name = `${safeText(file.isSample ? 'sample (no file was named)' : file.name)}${files}`;
   const size = formatBytes(file.sizeBytes ?? load.bytesRead);
   const events = formatCounted(dataset?.totalEvents ?? 0, 'record');
   // Times in another zone than UTC must not be taken for UTC: that goes before size and records.
@@ -97,7 +98,8 @@ function stateText(model: Model, { full, empty }: Marks): string {
 }
 
 /** Which share of the file was read. That of an archive is about what was taken of it: it ends when reading does. */
-function shareOf({ file: { sizeBytes }, load }: Model): number | undefined {
+function shareOf({ file, load }: Model): number | undefined {
+  const sizeBytes = file.sizeBytes ?? file.files?.diskBytes;
   if (sizeBytes === undefined) return load.shareRead && Math.min(0.99, load.shareRead);
   return sizeBytes === 0 ? undefined : Math.min(1, load.bytesRead / sizeBytes);
 }

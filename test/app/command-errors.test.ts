@@ -11,10 +11,10 @@ describe.concurrent('an input that cannot be read is reported in one line', () =
   );
 
   it(
-    'when the input is a folder',
+    'when the input is a folder with nothing in it',
     inFolder(async (folder) => {
       await mkdir(folder.at('inner'));
-      expectError(await folder.run(['inner']), FAILED, 'inner', 'folder');
+      expectError(await folder.run(['inner']), FAILED, 'inner', 'no file');
     }),
   );
 

@@ -2,21 +2,23 @@ import { readFile, symlink } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { parquetMetadata } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { COLUMNS } from '../../source/output/tables/table.ts';
+import { sessionColumns, tableColumns } from '../../source/output/tables/table.ts';
 import { type FormatName, OUTPUT_FORMATS } from '../../source/schema/output-formats.ts';
 import { EXAMPLE, expectError, type Folder, inFolder } from '../helpers/command.ts';
 import { runCrafted, SESSIONS } from '../helpers/crafted.ts';
 import { DUCKDB, duckdbRows } from '../helpers/duckdb.ts';
 import { arrayBufferOf, plainSeconds, rowsBack, slowDelimited } from '../helpers/tables-back.ts';
 
+const ONE_FILE = { areSeveral: false };
+
 /** The tables of a run with a gap, by the letter that their files are named with. */
 const TABLES = {
-  s: { flag: '--out', columns: COLUMNS.sessionsWithGap },
-  k: { flag: '--skips_out', columns: COLUMNS.rejections },
-  e: { flag: '--events-out', columns: COLUMNS.events },
-  d: { flag: '--dupes-out', columns: COLUMNS.duplicates },
-  t: { flag: '--trend-out', columns: COLUMNS.trend },
-  x: { flag: '--stray-out', columns: COLUMNS.strays },
+  s: { flag: '--out', columns: sessionColumns(1800) },
+  k: { flag: '--skips_out', columns: tableColumns('rejections', ONE_FILE) },
+  e: { flag: '--events-out', columns: tableColumns('events', ONE_FILE) },
+  d: { flag: '--dupes-out', columns: tableColumns('duplicates', ONE_FILE) },
+  t: { flag: '--trend-out', columns: tableColumns('trend', ONE_FILE) },
+  x: { flag: '--stray-out', columns: tableColumns('strays', ONE_FILE) },
 } as const;
 
 const FORMATS = Object.keys(OUTPUT_FORMATS) as FormatName[];
@@ -181,7 +183,7 @@ describe.concurrent('times that Parquet cannot hold in nanoseconds', () => {
       });
       expect(ended.stderr).toMatch(new RegExp(`^warning: times in e.parquet are (?:in )?${what}`, 'm'));
       const bytes = await bytesOf(folder, 'e.parquet');
-      const [row] = await rowsBack('parquet', bytes, COLUMNS.events);
+      const [row] = await rowsBack('parquet', bytes, tableColumns('events', ONE_FILE));
       expect(row[2]).toBe(time);
       const element = parquetMetadata(arrayBufferOf(bytes)).schema.find(({ name }) => name === 'event_time');
       expect(element?.logical_type).toMatchObject(unit === undefined ? { type: 'STRING' } : { unit });

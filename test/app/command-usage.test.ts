@@ -47,8 +47,6 @@ describe.concurrent('wrong usage is reported in one line that names what is wron
     ['no worker', ['--workers', '0'], '0'],
     ['a worker and a half', ['--workers', '1.5'], '1.5'],
     ['one key for two things', ['--user-key', 'event_type'], '--user-key'],
-    ['two files', ['second.json'], 'second.json'],
-    ['a file and --input', ['--input', 'second.json'], 'second.json'],
     ['a file and -', ['-'], '-'],
   ])('%s', async ([_, args, named], context) => {
     await withInput(async (folder) => {

@@ -10,7 +10,7 @@ afterEach(closeTerminals);
 
 describe('another file', () => {
   it(
-    'is opened by its name, which Tab completes; where that fails, what was there stays',
+    'is opened by its name, a folder too, which Tab completes; where that fails, what was there stays',
     inFolder(async (folder) => {
       await folder.write('events.json', someEvents());
       await folder.write('evening.json', GOOD_LINE);
@@ -22,7 +22,7 @@ describe('another file', () => {
       expect(terminal.lines()[0]).toContain(` events.json  69 kB  ${RECORDS} records`);
       expect(terminal.text()).toMatch(/^▌u02 /m);
       terminal.type('o./\r');
-      await terminal.untilShows('cannot read ./: it is a folder; name a file');
+      await terminal.untilShows(/^ \.\/ \(2 files\) .* done$/m);
       terminal.type('oe\t');
       await terminal.untilShows('open: even█   evening.json  events.json');
       terminal.type('i\t');
@@ -160,7 +160,7 @@ describe('a file with nothing in it', () => {
 describe('a file that cannot be opened', () => {
   it.for([
     [['missing.json'], 1, 'cannot read missing.json: no such file or folder; check the name'],
-    [['.'], 1, 'cannot read .: it is a folder; name a file'],
+    [['.'], 1, 'cannot read .: there is no file to read in it; name other files'],
     [['-'], 2, 'standard input is a terminal: pipe data in, or name a FILE; see --help'],
   ] as const)('is told in one line before the screen changes: %s', async ([args, code, text], context) => {
     await inFolder(async (folder) => {

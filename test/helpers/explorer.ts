@@ -16,8 +16,11 @@ import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
+import { FileTable } from '../../source/pipeline/store/file-table.ts';
 import { bytesOf } from './arbitraries.ts';
 import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
+
+const NOTHING_READ = { settings: DEFAULT_SETTINGS, files: new FileTable() };
 
 /** A file that is in memory. */
 export function sourceOf(bytes: Uint8Array): Source {
@@ -183,7 +186,7 @@ export class Explorer {
         return {
           kind: 'recordRead',
           byteOffset,
-          ...(await reader.record(byteOffset, byteLength, dataset?.settings ?? DEFAULT_SETTINGS)),
+          ...(await reader.record(byteOffset, byteLength, dataset ?? NOTHING_READ)),
         };
       }
       case 'findLine': {

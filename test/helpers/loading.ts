@@ -17,6 +17,7 @@ import { Watchers } from './watchers.ts';
 export interface Workers {
   readonly load: URL;
   readonly pool: URL;
+  readonly filesPool: URL;
   readonly decompress: URL;
   readonly remove: () => Promise<void>;
 }
@@ -26,8 +27,9 @@ export async function bundleWorkers(): Promise<Workers> {
   const entry = (name: string): string => fileURLToPath(new URL(`../../source/${name}.ts`, import.meta.url));
   await build({
     entryPoints: [
-      entry('engine/load/load-worker'),
+      entry('app/workers/load-worker'),
       entry('app/workers/pool-worker'),
+      entry('app/workers/files-pool-worker'),
       entry('engine/decompress/decompress-worker'),
     ],
     plugins: [leanDecompression],
@@ -41,8 +43,9 @@ export async function bundleWorkers(): Promise<Workers> {
   });
   const url = (name: string): URL => pathToFileURL(join(folder, `${name}.mjs`));
   return {
-    load: url('engine/load/load-worker'),
+    load: url('app/workers/load-worker'),
     pool: url('app/workers/pool-worker'),
+    filesPool: url('app/workers/files-pool-worker'),
     decompress: url('engine/decompress/decompress-worker'),
     remove: () => rm(folder, { recursive: true }),
   };

@@ -4,6 +4,7 @@ import { checkBalance } from '../../source/pipeline/result/balance.ts';
 import { containerCounts } from '../../source/pipeline/result/container-counts.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { endState } from '../../source/pipeline/result/dataset.ts';
+import { EMPTY_TALLY } from '../../source/pipeline/result/file-tally.ts';
 import { zoneCounts } from '../../source/pipeline/result/zone-counts.ts';
 import { type Checkpoint, FIRST_CHECKPOINT } from '../../source/pipeline/scan/checkpoint.ts';
 import { type ReadFailure, readFailureOf } from '../../source/pipeline/scan/read-failure.ts';
@@ -11,6 +12,7 @@ import { SpeculativeScan } from '../../source/pipeline/scan/speculative-scan.ts'
 import type { ReadAt } from '../../source/pipeline/scan/window-buffer.ts';
 import { completeSettings } from '../../source/pipeline/settings.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
+import { FileTable } from '../../source/pipeline/store/file-table.ts';
 import { LineIndex } from '../../source/pipeline/store/line-index.ts';
 import { RejectionStore } from '../../source/pipeline/store/rejection-store.ts';
 import { StrayStore } from '../../source/pipeline/store/stray-store.ts';
@@ -75,6 +77,8 @@ export function outcomeInChunks(
     settings: complete,
     store,
     rejections,
+    files: new FileTable(),
+    fileTally: EMPTY_TALLY,
     lines: new LineIndex(),
     totalEvents: checkpoint.records,
     inputBytes: checkpoint.byteOffset,

@@ -2,7 +2,6 @@ import type { Provenance } from '../../output/summary.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import { planJson } from '../../pipeline/plan/plan-file.ts';
 import type { CommandOptions } from '../flags.ts';
-import { modifiedText } from '../plan-input.ts';
 import type { OpenedFile } from './opened-file.ts';
 
 /** What a file that is written from the screen says about itself, and how it is written. */
@@ -15,14 +14,14 @@ export interface ExportContext {
 /** Returns that of an open file, read by a plan. */
 export function exportContext(
   { version, safeCsv, bucketSeconds }: CommandOptions & { readonly version: string },
-  { state, source }: OpenedFile,
+  { state, input }: OpenedFile,
   plan: Plan | undefined,
 ): ExportContext {
   return {
     version,
     isSafe: safeCsv,
     provenance: {
-      ...{ version, input: state.name, inputModified: modifiedText(source), bucketSeconds },
+      ...{ version, input: state.name, inputModified: input.modified, bucketSeconds },
       plan: plan && planJson(plan),
       narrowedTo: undefined,
     },

@@ -1,7 +1,6 @@
+import { areFiles } from '../../engine/files/files-input.ts';
 import type { Exported } from '../../explorer/model/effect.ts';
 import { formatBytes, formatCount, formatCounted } from '../../format/human-format.ts';
-import { readRecordNow } from '../../input/described-source.ts';
-import type { Source } from '../../input/source.ts';
 import { isBeyondKept } from '../../input/spool-state.ts';
 import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
@@ -9,12 +8,12 @@ import { watched } from '../../output/sinks/watched-sink.ts';
 import { provenance } from '../../output/summary.ts';
 import { SELECTION_TABLES } from '../../output/tables/selection.ts';
 import { writeSelection } from '../../output/tables/write-selection.ts';
-import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import { totalsOf } from '../../pipeline/result/totals.ts';
 import { REASONS, reasonsByCount } from '../../pipeline/validate/reasons.ts';
 import { CommandError, EXIT_FAILED, isNotKept, withErrorContext } from '../errors.ts';
 import { tableSink, timeStorageFor } from '../table-files.ts';
 import { writtenFormat } from '../written-format.ts';
+import type { ExploredInput } from './explored-input.ts';
 import type { ExportContext } from './export-context.ts';
 
 type ExportedRows = Exclude<Exported, { what: 'file' }>;
@@ -34,12 +33,12 @@ export async function isTaken(path: string): Promise<boolean> {
 export async function exportShown(
   exported: Exported,
   path: string,
-  source: Source,
+  input: ExploredInput,
   context: ExportContext,
   onProgress: OnProgress,
 ): Promise<string> {
   const there = await withErrorContext('cannot write', path, () => statIfThere(path));
-  if (there !== undefined && there.dev === source.identity.device && there.ino === source.identity.inode) {
+  if (there !== undefined && input.isInput({ device: there.dev, inode: there.ino })) {
     throw new CommandError(`cannot write ${path}: it is the file that is being read`, EXIT_FAILED);
   }
   // Data sent to a terminal would destroy the screen; a FIFO without a reader would block the program's exit.
@@ -53,10 +52,10 @@ export async function exportShown(
       const counted = watched(sink, (bytes) => {
         bytesWritten = bytes;
       });
-      const rows = await write(counted, exported, source, context, onProgress);
+      const rows = await write(counted, exported, input, context, onProgress);
       await sink.publish();
       const part = exported.isPart ? OF_A_PART : '';
-      return `wrote ${wrote(exported, rows, bytesWritten)} to ${sink.name}${part}${notKept(exported, source)}`;
+      return `wrote ${wrote(exported, rows, bytesWritten)} to ${sink.name}${part}${notKept(exported, input)}`;
     } catch (error) {
       await sink.discard();
       throw error;
@@ -68,20 +67,18 @@ export async function exportShown(
 async function write(
   sink: Sink,
   exported: Exported,
-  source: Source,
+  input: ExploredInput,
   context: ExportContext,
   onProgress: OnProgress,
 ): Promise<number | undefined> {
   if (exported.what === 'file') {
-    await copyBytes(sink, source, onProgress);
+    await copyBytes(sink, input, onProgress);
     await sink.close();
     return undefined;
   }
   const { dataset, rows, what } = exported;
   const { rowCount } = rows;
-  const description = source.describe();
-  const readRecord: ReadRecord = (byteOffset, byteLength) =>
-    readRecordNow(description, byteOffset, byteLength);
+  const readRecord = input.recordReader(dataset);
   const table = SELECTION_TABLES[what]({ dataset, readRecord }, rows);
   if (table === undefined) {
     throw new CommandError('no events are grouped yet; wait until more is read', EXIT_FAILED);
@@ -148,8 +145,8 @@ function allRows({ what, dataset }: ExportedRows): number {
 const OF_A_PART = ' (only what was read so far)';
 
 /** Says what a copy of the file, or the text of rejections, lacks. */
-function notKept({ what }: Exported, source: Source): string {
-  const { spool } = source.describe();
+function notKept({ what }: Exported, { description }: ExploredInput): string {
+  const spool = areFiles(description) ? undefined : description.spool;
   if (spool === undefined || !isBeyondKept(spool) || (what !== 'file' && what !== 'rejections')) return '';
   const kept = `the first ${formatBytes(spool.keptBytes)}`;
   return what === 'file'
@@ -159,10 +156,10 @@ function notKept({ what }: Exported, source: Source): string {
 
 const COPY_BYTES = 1024 * 1024;
 
-async function copyBytes(sink: Sink, source: Source, onProgress: OnProgress): Promise<void> {
+async function copyBytes(sink: Sink, input: ExploredInput, onProgress: OnProgress): Promise<void> {
   const chunk = new Uint8Array(COPY_BYTES);
   for (let byteOffset = 0; ; ) {
-    const length = await source.readAt(chunk, byteOffset).catch((error: unknown) => {
+    const length = await input.readAt(chunk, byteOffset).catch((error: unknown) => {
       if (isNotKept(error)) return 0;
       throw error;
     });

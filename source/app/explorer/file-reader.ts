@@ -1,10 +1,8 @@
 import { runWithTimeout } from '../../engine/run-with-timeout.ts';
 import type { ByteRange, ByteWindow } from '../../explorer/file-view/byte-window.ts';
 import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/file-view/search-bytes.ts';
-import type { Source } from '../../input/source.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import { eventRecords } from '../../pipeline/scan/record-format.ts';
-import type { PipelineSettings } from '../../pipeline/settings.ts';
+import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
 import type { LineAddress } from '../../pipeline/store/address.ts';
 import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { lineStart, locate } from '../../pipeline/store/line-lookup.ts';
@@ -13,6 +11,7 @@ import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
 import { TextBuffer } from '../../pipeline/text/text-buffer.ts';
 import { endOfText, textOfString } from '../../pipeline/validate/record-in-string.ts';
 import { isNotKept } from '../errors.ts';
+import type { ExploredInput } from './explored-input.ts';
 
 /** The search of a chunk is stopped after this long: the regular expression would never end. */
 const MOST_SEARCH_MILLISECONDS = 1000;
@@ -24,12 +23,12 @@ const NOTHING_INDEXED = { lines: new LineIndex(), inputBytes: 0 };
 
 /** Reads what the screen shows from the file, without keeping any of it. Every method may throw system errors. */
 export class FileReader {
-  constructor(private readonly source: Source) {}
+  constructor(private readonly input: Pick<ExploredInput, 'readAt'>) {}
 
   /** Reads bytes of the file; fewer than `byteLength` if it ends before. */
   readonly readBytes: ReadBytesAsync = async (byteOffset, byteLength) => {
     const into = new Uint8Array(byteLength);
-    return into.subarray(0, await this.source.readAt(into, byteOffset));
+    return into.subarray(0, await this.input.readAt(into, byteOffset));
   };
 
   /** Does the same, with no more bytes than are kept. */
@@ -61,12 +60,13 @@ export class FileReader {
   async record(
     byteOffset: number,
     byteLength: number | undefined,
-    settings: PipelineSettings,
+    { settings, files }: Pick<Dataset, 'settings' | 'files'>,
   ): Promise<{ text: string; cut: boolean }> {
-    const records = eventRecords(settings);
+    const { records, endOffset } = recordsByFile(settings, files)(byteOffset);
+    const { table } = files.startOf(byteOffset).own ?? settings;
     if (byteLength !== undefined) {
       const bytes = await this.readBytes(byteOffset, Math.min(byteLength, MOST_SHOWN_BYTES));
-      const row = settings.table === undefined ? 'none' : records.jsonAt(bytes, true);
+      const row = table === undefined ? 'none' : records.jsonAt(bytes, true);
       return {
         text:
           row === 'none'
@@ -76,7 +76,8 @@ export class FileReader {
       };
     }
     for (let length = 64 * 1024; ; length *= 4) {
-      const bytes = await this.readBytes(byteOffset, Math.min(length, MOST_SHOWN_BYTES));
+      const most = Math.min(length, endOffset - byteOffset);
+      const bytes = await this.readBytes(byteOffset, Math.min(most, MOST_SHOWN_BYTES));
       const isAll = bytes.length < length;
       const record = records.jsonAt(bytes, isAll);
       if (typeof record !== 'string') return { text: decodeUtf8(record), cut: false };

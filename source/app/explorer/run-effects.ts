@@ -5,6 +5,7 @@ import { formatBytes } from '../../format/human-format.ts';
 import { rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
+import { FileTable } from '../../pipeline/store/file-table.ts';
 import { clipboardSequence } from '../../terminal/clipboard.ts';
 import { plainMessage } from '../errors.ts';
 import { completePath, expandHome } from './complete-path.ts';
@@ -127,7 +128,7 @@ export class EffectRunner {
     const onProgress = this.newTask(dispatch);
     const path = expandHome(typed);
     if (!overwrite && (await isTaken(path))) return dispatch({ kind: 'exportBlocked', path });
-    const written = await exportShown(exported, path, file.source, exporting, onProgress);
+    const written = await exportShown(exported, path, file.input, exporting, onProgress);
     dispatch({ kind: 'taskEnded', message: { text: written, kind: 'good' } });
   }
 
@@ -178,12 +179,13 @@ async function describe(
   }
 }
 
+const NOTHING_READ = { settings: DEFAULT_SETTINGS, files: new FileTable() };
+
 async function readRecord(
   { byteOffset, byteLength }: EffectOf<'readRecord'>,
   { file, dataset, dispatch }: EffectContext,
 ): Promise<void> {
-  const { settings } = dataset ?? { settings: DEFAULT_SETTINGS };
-  const { text, cut } = await file.reader.record(byteOffset, byteLength, settings);
+  const { text, cut } = await file.reader.record(byteOffset, byteLength, dataset ?? NOTHING_READ);
   dispatch({ kind: 'recordRead', byteOffset, text, cut });
 }
 

@@ -6,17 +6,18 @@ import type { ChosenSettings } from '../../explorer/model/effect.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
-import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
-import { type PlanOptions, planInput } from '../plan-input.ts';
+import type { PlanOptions } from '../plan-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
+import { resolveInput } from '../resolve-input.ts';
 import { exportContext } from './export-context.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
-import { OpenedFile, type Target } from './opened-file.ts';
+import { OpenedFile } from './opened-file.ts';
+import { plainReason, withPlainFailure } from './plain-failure.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
 
 /** How often the file is checked for changes. */
@@ -148,11 +149,7 @@ export class ExplorerSession {
   private async load(file: OpenedFile): Promise<void> {
     const isFirst = this.model.plan === undefined;
     try {
-      const { plan, sampleOf, base, settings } = await planInput(
-        file.source,
-        this.planOptions(),
-        file.text.container,
-      );
+      const { plan, sampleOf, base, settings } = await file.input.plan(this.planOptions());
       if (this.file !== file || this.hasEnded) return;
       this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
       file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
@@ -190,15 +187,15 @@ export class ExplorerSession {
     file.news.listen(dispatch);
     return {
       onDataset: (dataset, bytesRead) => {
+        file.input.know(dataset);
         const seconds = (performance.now() - began) / 1000;
         const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;
-        const shareRead = file.source.shareRead?.(bytesRead);
+        const shareRead = file.input.shareRead(bytesRead);
         const plain = withPlainFailure(dataset, name);
         dispatch({ kind: 'loaded', dataset: plain, bytesRead, bytesPerSecond, shareRead });
       },
       onRead: (foreign) => {
-        const { notes, notesAfter } = file.text;
-        dispatch({ kind: 'noted', notes: [...notes, ...notesAfter(foreign)] });
+        dispatch({ kind: 'noted', notes: file.input.notesAfter(foreign) });
       },
       onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
       onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
@@ -210,8 +207,9 @@ export class ExplorerSession {
   /** Opens another file, or without a path the same one again; if that fails everything stays as it is. */
   private async open(path: string | undefined): Promise<void> {
     const number = ++this.opens;
-    const target: Target = path === undefined ? this.file.target : { path };
-    if (path !== undefined) await refuseFifo(path);
+    const target =
+      path === undefined ? this.file.target : path === '-' ? { path } : await resolveInput([path]);
+    if (typeof target === 'object' && 'path' in target) await refuseFifo(target.path);
     const file = await OpenedFile.open(target, this.options);
     // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
@@ -242,7 +240,7 @@ export class ExplorerSession {
 
   private lookForChange(): void {
     const { file } = this;
-    file.source.change().then(
+    file.input.change().then(
       (change) => {
         if (this.file === file) this.dispatch({ kind: 'fileChanged', changed: change !== 'none' });
       },
@@ -265,20 +263,6 @@ export class ExplorerSession {
       exporting: exportContext(this.options, this.file, this.model.plan),
     };
   }
-}
-
-/** Returns the dataset, whose failure, if the input could not be read to its end, is in plain words. */
-function withPlainFailure(dataset: Dataset, name: string): Dataset {
-  const { state } = dataset;
-  if (state.kind !== 'failed') return dataset;
-  const { message, code } = state.failure;
-  return { ...dataset, state: endState({ ...state.failure, message: plainReason(message, code, name) }) };
-}
-
-/** Returns in plain words why a file could not be read. `code`: of a system error. */
-function plainReason(message: string, code: string | undefined, name: string): string {
-  const error = Object.assign(new Error(message), code === undefined ? {} : { code });
-  return plainMessage(error, 'cannot read', name);
 }
 
 /** The name of the machine's time zone, which the screen says. */

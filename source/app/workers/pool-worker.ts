@@ -1,4 +1,4 @@
-/** The entry of each thread of a worker pool: gives the engine the format in which the command writes rows. */
+/** The entry of each thread of a worker pool that reads one file: gives the engine the format in which rows are written. */
 import { runPoolWorker } from '../../engine/pool/pool-worker.ts';
 import { CSV_ENCODER } from '../../output/tables/csv-encoder.ts';
 

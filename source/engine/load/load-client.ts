@@ -1,11 +1,11 @@
 import type { Worker } from 'node:worker_threads';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { SourceDescription } from '../../input/source.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
 import { checkGap, type RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
+import type { InputDescription } from '../files/files-input.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 import { startWorker } from '../start-worker.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
@@ -48,15 +48,15 @@ export class LoadClient {
   private lastDescription = 0;
   private over = false;
 
-  /** `workerUrl`: of the bundled load-worker. `source` must stay open until `stop` resolves. */
+  /** `workerUrl`: of the bundled load-worker. What `input` describes must stay open until `stop` resolves. */
   constructor(
-    source: SourceDescription,
+    input: InputDescription,
     settings: RunSettings,
     workerUrl: URL,
     private readonly listener: LoadListener,
     pool: PoolChoice,
   ) {
-    const init: LoadInit = { source, settings, pool };
+    const init: LoadInit = { input, settings, pool };
     this.worker = startWorker(workerUrl, init);
     this.worker.on('message', (report: LoadReport) => this.take(report));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.message, error.code));

@@ -1,14 +1,14 @@
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { SourceDescription } from '../../input/source.ts';
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
+import type { InputDescription } from '../files/files-input.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 
 /** What a load worker is started with. */
 export interface LoadInit {
-  readonly source: SourceDescription;
+  readonly input: InputDescription;
   readonly settings: RunSettings;
   readonly pool: PoolChoice;
 }

@@ -2,12 +2,15 @@ import { type ForeignCount, joinForeign } from '../../input/look/foreign-records
 import type { InternerColumns } from '../../pipeline/columns/interner.ts';
 import { containerCounts } from '../../pipeline/result/container-counts.ts';
 import { type Dataset, LOADING, type LoadState } from '../../pipeline/result/dataset.ts';
+import { EMPTY_TALLY, joinTallies } from '../../pipeline/result/file-tally.ts';
 import { zoneCounts } from '../../pipeline/result/zone-counts.ts';
-import { type Checkpoint, FIRST_CHECKPOINT } from '../../pipeline/scan/checkpoint.ts';
+import { type Checkpoint, FIRST_CHECKPOINT, inputBytesAt } from '../../pipeline/scan/checkpoint.ts';
+import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { EMPTY_STATS, joinStats } from '../../pipeline/store/column-stats.ts';
 import { type EventSegment, segmentOf } from '../../pipeline/store/event-segment.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
+import { FileTable } from '../../pipeline/store/file-table.ts';
 import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { RejectionStore } from '../../pipeline/store/rejection-store.ts';
 import { StrayStore } from '../../pipeline/store/stray-store.ts';
@@ -28,18 +31,23 @@ export class Assembly {
   private readonly rejections = new RejectionStore();
   private readonly strays = new StrayStore();
   private readonly lines = new LineIndex();
+  private readonly files: FileTable;
+  private fileTally = EMPTY_TALLY;
   private readonly interners: InternerColumns[];
 
-  /** `interners`: in the order of `WorkerInit`. */
+  /** `interners`: in the order of `WorkerInit`. `fileNames`: of an input of several. */
   constructor(
     private readonly settings: PipelineSettings,
     interners: readonly InternerColumns[],
+    fileNames?: readonly string[],
   ) {
+    this.files = new FileTable(fileNames);
     this.interners = [...interners];
   }
 
   /** Adds the next chunk. */
-  take({ checkpoint, columnStats, segments, interners, rejections, strays, foreign }: ChunkResult): void {
+  take({ checkpoint, files, fileTally, columnStats, segments, interners, ...found }: ChunkResult): void {
+    const { rejections, strays, foreign } = found;
     this.chunks++;
     this.columnStats = joinStats(this.columnStats, columnStats);
     this.checkpoint = checkpoint;
@@ -47,7 +55,12 @@ export class Assembly {
     for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
     for (const rows of rejections) this.rejections.appendRows(rows);
     for (const rows of strays) this.strays.appendRows(rows);
-    this.lines.add(checkpoint.byteOffset, checkpoint.line);
+    for (const start of files) {
+      this.files.begin(start);
+      this.lines.addFile(start);
+    }
+    this.fileTally = joinTallies(this.fileTally, fileTally);
+    this.lines.add(inputBytesAt(checkpoint), checkpoint.lineBase + checkpoint.line);
     // A thread reports an interner as far as it knows it, which may be less than another thread has reported.
     for (const [number, reported] of interners.entries()) {
       if (reported !== undefined && reported.count > this.interners[number].count) {
@@ -56,19 +69,26 @@ export class Assembly {
     }
   }
 
+  /** Why a file could not be read to its end, the first of several. */
+  get fileFailure(): ReadFailure | undefined {
+    return this.fileTally.failures[0]?.failure;
+  }
+
   /** Everything known so far except the grouping. Stays valid while more chunks are taken, on other threads too. */
   dataset(): Omit<Dataset, 'grouping'> {
-    const { settings, columnStats, segments, interners, rejections, strays, lines } = this;
-    const { checkpoint, state, imbalances } = this;
+    const { settings, columnStats, segments, interners, rejections, strays, checkpoint } = this;
+    const { files, fileTally, lines, state, imbalances } = this;
     const [texts, ...dimensions] = interners;
     const events = { count: checkpoint.validEvents, users: { texts }, dimensions, columnStats, segments };
     return {
       settings,
       store: EventStore.ofColumns(events),
       rejections: RejectionStore.ofColumns(rejections.columns()),
+      files: FileTable.ofColumns(files.columns()),
+      fileTally,
       lines: LineIndex.ofColumns(lines.columns()),
       totalEvents: checkpoint.records,
-      inputBytes: checkpoint.byteOffset,
+      inputBytes: inputBytesAt(checkpoint),
       strayBytes: checkpoint.strayBytes,
       strays: StrayStore.ofColumns(strays.columns()),
       strayRuns: checkpoint.strayRuns,

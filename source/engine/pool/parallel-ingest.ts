@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { SourceDescription } from '../../input/source.ts';
 import { runCooperatively } from '../../pipeline/columns/cooperative.ts';
 import { CurrentGrouping } from '../../pipeline/group/current-grouping.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { checkBalance } from '../../pipeline/result/balance.ts';
 import { type Dataset, endState, LOADING } from '../../pipeline/result/dataset.ts';
 import { type Result, resultOf } from '../../pipeline/result/result.ts';
+import { inputBytesAt } from '../../pipeline/scan/checkpoint.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
+import type { InputDescription } from '../files/files-input.ts';
 import type { Ingest } from '../ingest.ts';
 import { groupInPool, type OnSessionRows } from './parallel-grouping.ts';
 import { type PoolListener, type PoolOptions, WorkerPool } from './worker-pool.ts';
@@ -19,14 +20,14 @@ export class ParallelIngest implements Ingest {
   private onChange: () => void = () => undefined;
 
   constructor(
-    source: SourceDescription,
+    input: InputDescription,
     settings: RunSettings,
     options: PoolOptions,
     listener: PoolListener = {},
   ) {
     const { gapSeconds, ...reading } = settings;
     this.grouping = new CurrentGrouping(gapSeconds);
-    this.pool = new WorkerPool(source, reading, options, {
+    this.pool = new WorkerPool(input, reading, options, {
       ...listener,
       onChunk: () => {
         listener.onChunk?.();
@@ -36,7 +37,7 @@ export class ParallelIngest implements Ingest {
   }
 
   get bytesRead(): number {
-    return this.pool.assembly.checkpoint.byteOffset;
+    return inputBytesAt(this.pool.assembly.checkpoint);
   }
 
   get validEvents(): number {

@@ -1,22 +1,25 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { SourceDescription } from '../../input/source.ts';
 import type { InternerColumns, InternerMemory } from '../../pipeline/columns/interner.ts';
+import type { FileTally } from '../../pipeline/result/file-tally.ts';
 import type { Checkpoint } from '../../pipeline/scan/checkpoint.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { ColumnStats } from '../../pipeline/store/column-stats.ts';
+import type { FileRow } from '../../pipeline/store/file-table.ts';
 import type { RejectionRows } from '../../pipeline/store/rejection-batch.ts';
 import type { StrayRows } from '../../pipeline/store/stray-batch.ts';
+import type { InputDescription } from '../files/files-input.ts';
+import type { InputChunk } from './file-chunks.ts';
 import type { PoolMemory } from './pool-control.ts';
 import type { PoolTask, TaskAnswer } from './pool-tasks.ts';
 
 /** What each thread of a pool is started with. */
 export interface WorkerInit {
-  readonly source: SourceDescription;
+  readonly input: InputDescription;
   readonly settings: PipelineSettings;
   readonly chunkBytes: number;
-  readonly chunkCount: number;
+  readonly chunks: readonly InputChunk[];
   /** Whether to encode the rows of the rejections. */
   readonly wantsRejectionRows: boolean;
   /** nice value of the thread, from 0 (normal) to 19 (lowest). */
@@ -28,6 +31,8 @@ export interface WorkerInit {
   readonly peers: readonly MessagePort[];
   /** The port that tasks come from. */
   readonly tasks: MessagePort;
+  /** The port that texts come from, which this thread has asked for. */
+  readonly texts: MessagePort;
 }
 
 /** An interner that the threads of a pool share, as they receive it at the start. */
@@ -44,6 +49,9 @@ export interface ChunkResult {
   readonly checkpoint: Checkpoint;
   /** Why the input could not be read beyond the checkpoint: no chunk follows this one. */
   readonly failure: ReadFailure | undefined;
+  /** The files that begin in the chunk and hold records, and what became of others. */
+  readonly files: readonly FileRow[];
+  readonly fileTally: FileTally;
   /** Of the events in the chunk. */
   readonly columnStats: ColumnStats;
   /** Segments allocated while the chunk was read. */
@@ -72,6 +80,8 @@ export interface TaskRequest {
 export type WorkerReport =
   | ChunkResult
   | { readonly kind: 'answer'; readonly id: number; readonly answer: TaskAnswer }
+  /** The thread waits for the text of a file, which takes another thread. */
+  | { readonly kind: 'textWanted'; readonly file: number }
   | {
       readonly kind: 'failed';
       /** The task that failed; undefined: reading a chunk. */

@@ -19,6 +19,14 @@ export interface PoolChoice {
   readonly chunkBytes?: number;
 }
 
+/** What opening a small file costs, as bytes that could be read instead. */
+const FILE_BYTES = 32 * 1024;
+
+/** Returns what several files are worth, for `poolFor`: many tiny ones take as long as a large one. */
+export function weightOf(files: readonly { readonly sizeBytes: number }[]): number {
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes + FILE_BYTES, 0);
+}
+
 /**
  * Returns how a pool reads a source of `sizeBytes`; undefined if one thread should. A source without a size can only be
  * read in order.

@@ -22,9 +22,9 @@ import {
   type RangeCount,
   type RangePlaces,
 } from '../../pipeline/group/partitioning.ts';
-import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { EventColumns } from '../../pipeline/store/event-store.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
+import type { FileTable } from '../../pipeline/store/file-table.ts';
 import type { ReadBytes } from '../../pipeline/text/byte-reads.ts';
 import { type SharedData, tableDataOf } from './shared-table-data.ts';
 
@@ -78,11 +78,10 @@ export class TaskRunner {
   private grouper: PartitionGrouper | undefined;
   private data: TableData | undefined;
 
-  /** `readBytes`: of the input. */
+  /** `readsOf` returns what reads the input, given where each of its files begins. */
   constructor(
-    private readonly settings: PipelineSettings,
     private readonly encoder: RowEncoder,
-    private readonly readBytes: ReadBytes,
+    private readonly readsOf: (files: FileTable) => ReadBytes,
   ) {}
 
   /** Throws if a task arrives before the data that it needs. */
@@ -120,7 +119,7 @@ export class TaskRunner {
         return undefined;
       case 'makeRows': {
         const data = known(this.data);
-        const comparer = new DuplicateComparer(this.settings, data.store, this.readBytes);
+        const comparer = new DuplicateComparer(data, this.readsOf(data.files));
         const rows = this.encoder.table(task.table, data, comparer.differs);
         return { rows: copiedBatches(rows, task.from, task.to), differences: { ...comparer.tally } };
       }

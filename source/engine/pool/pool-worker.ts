@@ -1,6 +1,9 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { RowEncoder } from '../../output/row-encoder.ts';
-import { windowedReads } from '../../pipeline/text/byte-reads.ts';
+import type { FileTable } from '../../pipeline/store/file-table.ts';
+import { type ReadBytes, windowedReads } from '../../pipeline/text/byte-reads.ts';
+import { FileReads } from '../files/file-reads.ts';
+import { areFiles, type InputDescription, type TextsOf } from '../files/files-input.ts';
 import { lowerPriority } from '../priority.ts';
 import { recordReader } from '../record-reader.ts';
 import { ChunkReader } from './chunk-reader.ts';
@@ -10,16 +13,17 @@ import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
 
 /**
  * The program of each thread of a pool, which WorkerPool starts: runs tasks and reads chunks, tasks first, until the pool
- * ends the thread. Never returns to the event loop.
+ * ends the thread. `textsOf`: how several files are opened. Never returns to the event loop.
  */
-export function runPoolWorker(encoder: RowEncoder): void {
+export function runPoolWorker(encoder: RowEncoder, textsOf?: TextsOf): void {
   const init: WorkerInit = workerData;
   lowerPriority(init.niceness);
   const control = new PoolControl(init.control);
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>
     parentPort?.postMessage(report, owned);
-  const reader = new ChunkReader(init, encoder, report);
-  const runner = new TaskRunner(init.settings, encoder, windowedReads(recordReader(init.source)));
+  const ask = (file: number): void => report({ kind: 'textWanted', file });
+  const reader = new ChunkReader(init, encoder, textsOf, ask, report);
+  const runner = new TaskRunner(encoder, readsOf(init.input, textsOf));
   const answer = ({ id, task }: TaskRequest): void => {
     const found = runner.run(task);
     report({ kind: 'answer', id, answer: found }, rowsIn(found));
@@ -36,6 +40,17 @@ export function runPoolWorker(encoder: RowEncoder): void {
       report({ kind: 'failed', task: request?.id, message, code });
     }
   }
+}
+
+/** Returns what reads records again, given where each file begins. */
+function readsOf(input: InputDescription, textsOf: TextsOf | undefined): (files: FileTable) => ReadBytes {
+  if (!areFiles(input)) {
+    const read = windowedReads(recordReader(input));
+    return () => read;
+  }
+  if (textsOf === undefined) throw new Error('this pool reads single files');
+  const reads = new FileReads(input, textsOf(input.container));
+  return (files) => windowedReads((byteOffset, byteLength) => reads.read(files, byteOffset, byteLength));
 }
 
 /** Returns the memory of the rows in an answer, to be transferred instead of copied. */

@@ -1,11 +1,12 @@
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
-import type { SourceDescription } from '../../input/source.ts';
 import { StringInterner } from '../../pipeline/columns/interner.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
+import { areFiles, type InputDescription, type TextAnswer } from '../files/files-input.ts';
 import { startWorker } from '../start-worker.ts';
 import { Assembly } from './assembly.ts';
+import { chunksOfFiles, piecesOf } from './file-chunks.ts';
 import { newPoolMemory, PoolControl } from './pool-control.ts';
 import { type ChunkResult, textBytesOf, type WorkerInit, type WorkerReport } from './pool-messages.ts';
 import type { PoolTask, TaskAnswer, TaskAnswers } from './pool-tasks.ts';
@@ -26,6 +27,8 @@ export interface PoolOptions {
 export interface PoolListener {
   /** Called with the encoded rows of the rejections, in file order; the next rows come when the promise settles. */
   readonly onRejectionRows?: (rows: Uint8Array) => Promise<void> | void;
+  /** Opens a file for a thread that cannot: several files, of which some take a thread to decompress. */
+  readonly openText?: (file: number) => Promise<TextAnswer>;
   /** Called after each chunk that was added to the assembly. */
   readonly onChunk?: () => void;
 }
@@ -54,6 +57,7 @@ export class WorkerPool {
   private readonly chunkCount: number;
   private readonly workers: Worker[] = [];
   private readonly taskPorts: MessagePort[] = [];
+  private readonly textPorts: MessagePort[] = [];
   private readonly waiting = new Map<number, ChunkResult>();
   private readonly openTasks = new Map<number, OpenTask>();
   /** The number of tasks of each thread. */
@@ -65,17 +69,21 @@ export class WorkerPool {
   private failRead: (error: Error) => void = () => undefined;
 
   constructor(
-    source: SourceDescription,
+    input: InputDescription,
     settings: PipelineSettings,
     { workers, workerUrl, chunkBytes, niceness }: PoolOptions,
     private readonly listener: PoolListener,
   ) {
     const control = newPoolMemory();
     this.control = new PoolControl(control);
-    this.chunkCount = Math.max(1, Math.ceil((source.sizeBytes ?? 0) / chunkBytes));
+    const chunks = areFiles(input)
+      ? chunksOfFiles(input.files, chunkBytes)
+      : piecesOf(0, input.sizeBytes ?? 0, chunkBytes);
+    this.chunkCount = chunks.length;
     // One for the users and one for each dimension.
     const memory = Array.from({ length: 1 + DIMENSIONS }, () => new StringInterner(0).memory());
-    this.assembly = new Assembly(settings, memory);
+    const names = areFiles(input) ? input.files.map(({ path }) => path) : undefined;
+    this.assembly = new Assembly(settings, memory, names);
     this.control.beginAt(this.assembly.checkpoint);
     this.read = new Promise((resolve, reject) => {
       this.endRead = resolve;
@@ -88,12 +96,14 @@ export class WorkerPool {
     const wantsRejectionRows = listener.onRejectionRows !== undefined;
     for (let number = 0; number < workers; number++) {
       const { port1, port2 } = new MessageChannel();
+      const { port1: textPort, port2: texts } = new MessageChannel();
       const init: WorkerInit = {
-        ...{ source, settings, chunkBytes, chunkCount: this.chunkCount, wantsRejectionRows, niceness },
-        ...{ control, interners, peers: peers[number], tasks: port2 },
+        ...{ input, settings, chunkBytes, chunks, wantsRejectionRows, niceness },
+        ...{ control, interners, peers: peers[number], tasks: port2, texts },
       };
       this.taskPorts.push(port1);
-      this.workers.push(this.start(workerUrl, init));
+      this.textPorts.push(textPort);
+      this.workers.push(this.start(workerUrl, init, number));
       this.taskCounts.push(0);
     }
   }
@@ -145,13 +155,13 @@ export class WorkerPool {
   async stop(): Promise<void> {
     this.isOver = true;
     this.fail(new Error('reading was stopped'));
-    for (const port of this.taskPorts) port.close();
+    for (const port of [...this.taskPorts, ...this.textPorts]) port.close();
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  private start(workerUrl: URL, init: WorkerInit): Worker {
-    const worker = startWorker(workerUrl, init, [init.tasks, ...init.peers]);
-    worker.on('message', (report: WorkerReport) => this.take(report));
+  private start(workerUrl: URL, init: WorkerInit, number: number): Worker {
+    const worker = startWorker(workerUrl, init, [init.tasks, init.texts, ...init.peers]);
+    worker.on('message', (report: WorkerReport) => this.take(report, number));
     worker.on('error', (error) => this.fail(error));
     worker.on('exit', (exitCode) => {
       this.isOver = true;
@@ -175,7 +185,7 @@ export class WorkerPool {
     });
   }
 
-  private take(report: WorkerReport): void {
+  private take(report: WorkerReport, worker: number): void {
     if (report.kind === 'failed') {
       const { task, message, code } = report;
       const error = Object.assign(new Error(message), code === undefined ? {} : { code });
@@ -183,10 +193,23 @@ export class WorkerPool {
       else this.endTask(task)?.fail(error);
     } else if (report.kind === 'answer') {
       this.endTask(report.id)?.done(report.answer);
+    } else if (report.kind === 'textWanted') {
+      this.openText(report.file, worker).catch((error) => this.failReading(error));
     } else {
       this.waiting.set(report.chunk, report);
       this.takeInOrder().catch((error) => this.failReading(error));
     }
+  }
+
+  /** Opens a file for a thread, which waits for its text. */
+  private async openText(file: number, worker: number): Promise<void> {
+    const answer: TextAnswer = (await this.listener.openText?.(file)) ?? {
+      text: new Uint8Array(0),
+      failure: undefined,
+    };
+    if (this.isOver) return;
+    this.textPorts[worker].postMessage(answer);
+    this.control.wake();
   }
 
   /** Removes and returns a task that has ended; undefined if the pool was stopped before. */
@@ -209,7 +232,8 @@ export class WorkerPool {
       control.addWaiting(-textBytesOf(result));
       control.consume(assembly.chunks);
       listener.onChunk?.();
-      if (result.failure !== undefined || assembly.chunks === this.chunkCount) this.endRead(result.failure);
+      if (result.failure !== undefined || assembly.chunks === this.chunkCount)
+        this.endRead(result.failure ?? assembly.fileFailure);
     }
     this.isTaking = false;
   }

@@ -9,7 +9,7 @@ import { TABLES, type TableName } from '../tables/registry.ts';
 import { rowAtTime } from '../tables/row-at-time.ts';
 import { rowOfId } from '../tables/shown-rows.ts';
 import { activeList, activeTable, tableHeight } from '../tabs/active-list.ts';
-import { goToByte } from '../tabs/original/original-commands.ts';
+import { goToByte, goToOffset } from '../tabs/original/original-commands.ts';
 import { TABS } from '../tabs/registry.ts';
 import { moved } from '../view/viewport.ts';
 
@@ -32,7 +32,7 @@ export function goTo(model: Model, text: string): Transition | undefined {
     case 'row':
       return goToRow(model, target.row);
     case 'offset':
-      return goToByte(rememberView(model, 'drill'), target.byteOffset);
+      return goToOffset(model, target.byteOffset);
     case 'event':
       return goToRecord(model, target.recordNumber);
     case 'time':

@@ -1,6 +1,7 @@
 import type { StrayCounts } from '../../format/stray-words.ts';
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
+import { FIRST_FILE, type FileStart, type FileTable } from '../../pipeline/store/file-table.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 
 import { type StrayMark, StrayMarks } from './stray-marks.ts';
@@ -39,6 +40,8 @@ export type FaultMark = RejectionMark | StrayMark;
 export interface Records {
   readonly store: EventStore;
   readonly rejections: RejectionStore;
+  /** Where each file begins, if they are in several. */
+  readonly files?: FileTable;
 }
 
 /**
@@ -55,14 +58,44 @@ export class RecordMarks {
     this.strays = new StrayMarks(records);
   }
 
-  /** Returns the start of the first record that begins at or after a byte offset. */
+  /** Returns the start of the first record, or of the first file, that begins at or after a byte offset. */
   firstStart(byteOffset: number): number | undefined {
-    return this.firstFrom(byteOffset)?.byteOffset;
+    const record = this.firstFrom(byteOffset)?.byteOffset;
+    const file = this.fileFrom(byteOffset);
+    return record === undefined || file === undefined ? (record ?? file) : Math.min(record, file);
   }
 
-  /** Returns the start of the last record that begins at or before a byte offset. */
+  /** Returns the start of the last record, or of the last file, that begins at or before a byte offset. */
   lastStart(byteOffset: number): number | undefined {
-    return this.lastTo(byteOffset)?.byteOffset;
+    const record = this.lastTo(byteOffset)?.byteOffset;
+    const { files } = this;
+    if (files === undefined || files.readCount === 0) return record;
+    return Math.max(record ?? 0, files.startOf(byteOffset).byteBase);
+  }
+
+  /** Returns where the file begins that a byte lies in, with its name if there are several. */
+  fileAt(byteOffset: number): FileStart & { readonly name: string | undefined } {
+    const start = this.files?.startOf(byteOffset) ?? FIRST_FILE;
+    return { ...start, name: this.files?.nameOf(start) };
+  }
+
+  /** Whether a file of several begins at a byte. */
+  beginsFile(byteOffset: number): boolean {
+    const { files } = this;
+    return files !== undefined && files.readCount > 0 && files.startOf(byteOffset).byteBase === byteOffset;
+  }
+
+  /** Returns the start of the first file at or after a byte offset. */
+  private fileFrom(byteOffset: number): number | undefined {
+    const { files } = this;
+    if (files === undefined) return undefined;
+    const row = files.rowAt(byteOffset - 1) + 1;
+    return row < files.readCount ? files.startAt(row).byteBase : undefined;
+  }
+
+  private get files(): FileTable | undefined {
+    const files = this.records?.files;
+    return files?.areSeveral ? files : undefined;
   }
 
   /** Returns the first record that begins in a range of bytes. */

@@ -11,8 +11,10 @@ export interface TextRow {
   readonly byteOffset: number;
   /** Including the line feed that ends it. */
   readonly byteLength: number;
-  /** The line, from 1, if this row begins one and it is known. */
+  /** The line of its file, from 1, if this row begins one and it is known. */
   readonly line: number | undefined;
+  /** The name of the file that begins with this row, if the input is several. */
+  readonly file: string | undefined;
   /** Without the end of the line. What is not UTF-8 is U+FFFD; not made safe. */
   readonly text: string;
   /** The record that begins in this row, at its first byte or after blanks. */
@@ -52,10 +54,12 @@ export function rowsFrom(
 ): RowsFound {
   const { ends, missing } = rowEndsFrom(window, marks, byteOffset, count, width);
   const rows: TextRow[] = [];
-  let line = ends.length > 0 ? lineAt(window, byteOffset) : undefined;
+  let line = ends.length > 0 ? lineAt(window, marks, byteOffset) : undefined;
   let from = byteOffset;
   for (const to of ends) {
-    const beginsLine = from === 0 || byteBefore(window, from) === LINE_FEED;
+    const beginsFile = marks.beginsFile(from);
+    if (beginsFile) line = 1;
+    const beginsLine = from === 0 || beginsFile || byteBefore(window, from) === LINE_FEED;
     rows.push(rowOf(window, marks, from, to, beginsLine ? line : undefined));
     if (line !== undefined && byteBefore(window, to) === LINE_FEED) line++;
     from = to;
@@ -149,6 +153,7 @@ function rowOf(
     byteOffset: fromByteOffset,
     byteLength: toByteOffset - fromByteOffset,
     line,
+    file: marks.beginsFile(fromByteOffset) ? marks.fileAt(fromByteOffset).name : undefined,
     text: decodeUtf8(bytes, from, to),
     begins,
     rejection: begins?.kind === 'rejection' ? begins : marks.rejectionAround(fromByteOffset),
@@ -171,9 +176,16 @@ function strayPart(
   return { mark, from: charactersTo(from), to: charactersTo(to) };
 }
 
-/** Returns the line that a byte of the window is in. */
-function lineAt({ base, bytes, lineAtBase }: ByteWindow, byteOffset: number): number | undefined {
-  return lineAtBase === undefined ? undefined : lineAtBase + countLineFeeds(bytes, 0, byteOffset - base);
+/** Returns the line, in its file, that a byte of the window is in. */
+function lineAt(
+  { base, bytes, lineAtBase }: ByteWindow,
+  marks: RecordMarks,
+  byteOffset: number,
+): number | undefined {
+  const { byteBase, lineBase } = marks.fileAt(byteOffset);
+  if (byteBase > base) return 1 + countLineFeeds(bytes, byteBase - base, byteOffset - base);
+  const line = lineAtBase === undefined ? undefined : lineAtBase - lineBase;
+  return line === undefined ? undefined : line + countLineFeeds(bytes, 0, byteOffset - base);
 }
 
 /** Returns the byte before the start of a row, which the window always holds: see `spanAround`. */

@@ -41,6 +41,13 @@ export interface FileState {
   readonly name: string;
   /** Undefined for a pipe. */
   readonly sizeBytes: number | undefined;
+  /** Several files that are read as one: how many, and their size on the disk. */
+  readonly files?: {
+    readonly count: number;
+    readonly diskBytes: number;
+    /** The arguments that name them. */
+    readonly paths: readonly string[];
+  };
   readonly isPipe: boolean;
   readonly isSample: boolean;
   /** Whether it has changed on disk since it was opened. */

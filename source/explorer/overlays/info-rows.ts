@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatSpan } from '../../format/human-format.ts';
+import { formatBytes, formatCount, formatCounted, formatSpan } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { strayNews } from '../../format/stray-words.ts';
 import { wrap } from '../../format/text-width.ts';
@@ -12,6 +12,7 @@ import { isTold } from '../model/layout.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { duplicateRows } from './duplicate-rows.ts';
+import { filesInfo } from './files-info.ts';
 import { pinCommand } from './pin-command.ts';
 import { planParts } from './plan-parts.ts';
 
@@ -71,6 +72,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
       ['gap', gapText(grouping)],
       ['bucket', formatSpan(options.bucketSeconds, 0)],
       ['max_record', `${formatCount(settings.maxRecordBytes)} bytes`],
+      ...filesInfo(dataset),
     );
   }
   return rows;
@@ -100,6 +102,8 @@ function stateText(model: Model): string {
   const state = loadState(model);
   if (state.kind !== 'failed') return state.kind;
   const { byteOffset, message } = state.failure;
+  const failed = model.dataset?.fileTally.failed ?? 0;
+  if (failed > 0) return `failed: ${formatCounted(failed, 'file')} could not be read to the end`;
   return `failed at byte ${formatCount(byteOffset)}: ${message}`;
 }
 

@@ -1,7 +1,7 @@
 import { shellCommand } from '../../format/shell-command.ts';
 import { pinWords } from '../../pipeline/plan/plan-words.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../../pipeline/settings.ts';
-import type { Model } from '../model/model.ts';
+import type { FileState, Model } from '../model/model.ts';
 
 /**
  * Returns the command that reads the file as it is read now and finds nothing; undefined if no plan is there yet, or no
@@ -9,9 +9,13 @@ import type { Model } from '../model/model.ts';
  */
 export function pinCommand({ plan, planBase, file }: Model): string | undefined {
   if (plan === undefined || planBase === undefined) return undefined;
-  // Without a file the command reads the sample, and `-` is whatever comes through the pipe.
-  const fileWords = file.isSample ? [] : ['--', file.isPipe && file.name === 'stdin' ? '-' : file.name];
-  return shellCommand(['event-sessions-tui', ...otherWords(planBase), ...pinWords(plan), ...fileWords]);
+  return shellCommand(['event-sessions-tui', ...otherWords(planBase), ...pinWords(plan), ...fileWords(file)]);
+}
+
+/** Without a file the command reads the sample, and `-` is whatever comes through the pipe. */
+function fileWords({ name, files, isPipe, isSample }: FileState): readonly string[] {
+  if (isSample) return [];
+  return ['--', ...(files?.paths ?? [isPipe && name === 'stdin' ? '-' : name])];
 }
 
 /** The flags of what changes how records are read and is no part of a plan, where it is not the default. */

@@ -3,7 +3,14 @@ import { keyList } from '../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { eventTexts } from '../../query/row-text.ts';
-import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
+import {
+  type Cells,
+  FILE_COLUMN,
+  screenColumns,
+  sortFor,
+  type TableContext,
+  type TableSpec,
+} from './table-spec.ts';
 
 const COLUMNS = screenColumns('events', [
   { name: 'event_time', leastWidth: 20, width: 29 },
@@ -18,15 +25,24 @@ const DUPLICATE_COLUMNS = screenColumns('events', [
   { name: 'differs', leastWidth: 7, width: 16, grows: true, sortable: false },
 ]);
 
+const FILE_COLUMNS = screenColumns('events', [FILE_COLUMN]);
+
 const NO_DUPLICATES = 'no duplicates of the shown types in this time range: d shows all events';
 const ALL_OF_TIME = 'no events of the shown types in this time range: 0 shows all of it, t the types';
 
 /** Events, by number: in file order. */
 export const eventsTable: TableSpec = {
-  columns: [...COLUMNS, ...DUPLICATE_COLUMNS],
-  isShown: (name, { tabs }) =>
-    tabs.events.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name),
-  cells,
+  columns: [...COLUMNS, ...DUPLICATE_COLUMNS, ...FILE_COLUMNS],
+  isShown: (name, { tabs, dataset }) => {
+    if (name === 'file') return dataset?.files.areSeveral === true;
+    return tabs.events.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
+  },
+  cells: (context, dataset, id) => {
+    const { files, store } = dataset;
+    const name = files.nameOf(files.startOf(store.byteOffsetOf(id)));
+    const texts = cells(context, dataset, id);
+    return name === undefined ? texts : { ...texts, file: name };
+  },
   query: ({ tabs, options }, { sort, filter }) => {
     const { user, window, hiddenTypes, duplicates } = tabs.events;
     // Waits for the window that the trend suggests.

@@ -2,7 +2,14 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { rejectionTexts } from '../../query/row-text.ts';
-import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
+import {
+  type Cells,
+  FILE_COLUMN,
+  screenColumns,
+  sortFor,
+  type TableContext,
+  type TableSpec,
+} from './table-spec.ts';
 
 /** The cells of a rejection until its bytes are read. */
 const NOT_READ = { detail: '...', userId: '...', eventTime: '...', eventType: '...', raw: '...' };
@@ -17,10 +24,16 @@ const COLUMNS = screenColumns('rejections', [
   { name: 'event', leastWidth: 9, width: 9, right: true },
 ]);
 
+const FILE_COLUMNS = screenColumns('rejections', [FILE_COLUMN]);
+
 /** Rejected records, by number: in file order. */
 export const rejectionsTable: TableSpec = {
-  columns: COLUMNS,
-  isShown: (name, { dataset }) => name !== 'event' || (dataset !== undefined && hasOtherNumbers(dataset)),
+  // A line is one of its file: they stand together.
+  columns: [COLUMNS[0], ...FILE_COLUMNS, ...COLUMNS.slice(1)],
+  isShown: (name, { dataset }) => {
+    if (name === 'file') return dataset?.files.areSeveral === true;
+    return name !== 'event' || (dataset !== undefined && hasOtherNumbers(dataset));
+  },
   cells,
   query: ({ tabs }, { sort, filter }) => ({
     kind: 'rejections',
@@ -36,12 +49,14 @@ export const rejectionsTable: TableSpec = {
   recordKind: 'rejection',
 };
 
-function cells({ described }: TableContext, { rejections }: Dataset, id: number): Cells {
-  return rejectionTexts({
+function cells({ described }: TableContext, { rejections, files }: Dataset, id: number): Cells {
+  const { line, name } = files.placeOf(rejections.byteOffsetOf(id), rejections.lineOf(id));
+  const texts = rejectionTexts({
     ...(described.get(id) ?? NOT_READ),
     recordNumber: rejections.recordNumberOf(id),
-    line: rejections.lineOf(id),
+    line,
   });
+  return name === undefined ? texts : { ...texts, file: name };
 }
 
 /** How many rejections at either end are looked at: the cost must not grow with the file. */

@@ -91,6 +91,9 @@ export interface TableSpec {
   };
 }
 
+/** The file that holds a record, shown where the input is several. */
+export const FILE_COLUMN = { name: 'file', leastWidth: 12, width: 30, grows: true, sortable: false } as const;
+
 /** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */
 export function screenColumns<Table extends keyof typeof TABLE_COLUMNS, const Name extends ColumnName<Table>>(
   table: Table,

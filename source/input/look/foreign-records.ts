@@ -1,3 +1,4 @@
+import { BySettings } from '../../pipeline/scan/by-settings.ts';
 import { type EventRecords, eventRecords } from '../../pipeline/scan/record-format.ts';
 import type { Window } from '../../pipeline/scan/window-buffer.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
@@ -40,17 +41,29 @@ export class ForeignRecords {
   private halves = 0;
   private sample: Uint8Array[] = [];
   private sampleBytes = 0;
-  private readonly events: EventRecords;
+  private readonly bySettings: BySettings<EventRecords>;
+  private events: EventRecords;
 
-  /** `settings`: with which the records are read. */
-  constructor(settings: PipelineSettings) {
-    this.events = eventRecords(settings);
+  /** `settings`: with which records are read, but for those of files that have their own. */
+  constructor(private readonly settings: PipelineSettings) {
+    this.bySettings = new BySettings(settings, eventRecords);
+    this.events = this.bySettings.common;
   }
 
-  /** Looks at the records that wait in a scan. `window` holds their bytes. */
-  look(rows: EventBatch, rejected: RejectionBatch, window: Window): void {
+  /**
+   * Looks at the records that wait in a scan. `window` holds their bytes. `settings`: with which they are read.
+   * `movedBytes`: by how much events, but not rejections, were moved to their place among several files.
+   */
+  look(
+    rows: EventBatch,
+    rejected: RejectionBatch,
+    window: Window,
+    settings: PipelineSettings = this.settings,
+    movedBytes = 0,
+  ): void {
     const { bytes, base } = window;
-    const shift = rows.byteBase - base;
+    const shift = rows.byteBase - movedBytes - base;
+    this.events = this.bySettings.of(settings === this.settings ? undefined : settings);
     const lastEvent = rows.count - 1;
     const lastRejection = rejected.count - 1;
     const begins = [

@@ -26,3 +26,9 @@ function fileWord(name: string | undefined): string {
   const path = name.startsWith('-') ? `./${name}` : name;
   return /^[\w./:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
+
+/** Says what an input is that holds no text, and what to do. `isInside`: it is in an archive. */
+export function whyUnreadable(found: Unreadable, isInside: boolean, path: string | undefined): string {
+  const what = isInside ? `what is compressed in it is ${found.what}` : `it is ${found.what}`;
+  return `${what}; ${helpWith(found, path)}`;
+}

@@ -127,6 +127,11 @@ export class CsvRows {
     this.length += length;
   }
 
+  /** Takes back the end of the last row: fields added now are its last ones. */
+  reopenRow(): void {
+    this.bytes[this.length - 1] = COMMA;
+  }
+
   /** Adds a row of texts. */
   texts(values: readonly string[]): void {
     for (const value of values) this.text(value);

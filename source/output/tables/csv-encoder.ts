@@ -34,8 +34,13 @@ class CsvRejections implements RejectionRows {
     rejectionRow(this.csv, rejection);
   }
 
-  onKernelRow(row: Uint8Array): void {
-    this.csv.append(row, 0, row.length);
+  onKernelRow(row: Uint8Array, file: string | undefined): void {
+    const { csv } = this;
+    csv.append(row, 0, row.length);
+    if (file === undefined) return;
+    csv.reopenRow();
+    csv.text(file);
+    csv.endRow();
   }
 
   get rows(): Uint8Array {

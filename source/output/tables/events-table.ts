@@ -1,11 +1,12 @@
 import { idAt, type RowSelection } from '../../pipeline/columns/row-selection.ts';
+import { FIRST_FILE, type FileStart, type FileTable } from '../../pipeline/store/file-table.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 import type { Differs, TableData } from '../row-encoder.ts';
 import { writeAddress } from './address-fields.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
-import { COLUMNS, type Table } from './table.ts';
+import { type Table, tableColumns } from './table.ts';
 
 /** The kept events in file order, with ranges of all events; or those chosen, in the order in which they are. */
 export function eventsTable(data: TableData, chosen?: RowSelection): Table {
@@ -33,6 +34,8 @@ class EventsTable implements Table {
   readonly columns: Table['columns'];
   readonly size: number;
   private readonly fields: DictionaryFields;
+  /** Undefined if the input is a single file. */
+  private readonly files: FileNames | undefined;
 
   constructor(
     private readonly data: TableData,
@@ -41,7 +44,8 @@ class EventsTable implements Table {
     /** Undefined: without what only duplicates have. */
     private readonly differs: Differs | undefined,
   ) {
-    this.columns = differs !== undefined ? COLUMNS.duplicates : COLUMNS.events;
+    this.columns = tableColumns(differs !== undefined ? 'duplicates' : 'events', data.files);
+    this.files = data.files.areSeveral ? new FileNames(data.files) : undefined;
     this.size = chosen.rowCount;
     this.fields = new DictionaryFields(data.store);
   }
@@ -63,7 +67,7 @@ class EventsTable implements Table {
   }
 
   private writeRow(csv: CsvRows, eventIndex: number, recordNumber: number): void {
-    const { fields, differs } = this;
+    const { fields, files, differs } = this;
     const { store, duplicates, rejections } = this.data;
     const original =
       differs !== undefined && duplicates.has(eventIndex) ? duplicates.originalOf(eventIndex) : undefined;
@@ -75,8 +79,11 @@ class EventsTable implements Table {
     for (let dimension = 0; dimension < DIMENSIONS; dimension++) {
       fields.dimension(csv, dimension, store.numberOf(eventIndex, dimension));
     }
-    writeAddress(csv, store.lineOf(eventIndex), store.byteOffsetOf(eventIndex));
+    const byteOffset = store.byteOffsetOf(eventIndex);
+    const start = files?.startOf(byteOffset) ?? FIRST_FILE;
+    writeAddress(csv, store.lineOf(eventIndex) - start.lineBase, byteOffset - start.byteBase);
     if (differs !== undefined) csv.text(original === undefined ? '' : differs(eventIndex, original));
+    if (files !== undefined) csv.text(files.nameOf(start));
     csv.endRow();
   }
 }
@@ -111,5 +118,28 @@ class RecordNumbers {
       rejected < rejections.count
         ? rejections.recordNumberOf(rejected) - 1 - rejected
         : Number.POSITIVE_INFINITY;
+  }
+}
+
+/** The files of events, at almost no cost if asked for in file order. */
+class FileNames {
+  private start = FIRST_FILE;
+  /** Where the next file begins. */
+  private end = 0;
+
+  constructor(private readonly files: FileTable) {}
+
+  startOf(byteOffset: number): FileStart {
+    if (byteOffset < this.start.byteBase || byteOffset >= this.end) {
+      const { files } = this;
+      const row = files.rowAt(byteOffset);
+      this.start = files.startAt(row);
+      this.end = files.endAt(row);
+    }
+    return this.start;
+  }
+
+  nameOf(start: FileStart): string {
+    return this.files.nameOf(start) ?? '';
   }
 }

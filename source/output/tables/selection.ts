@@ -31,13 +31,13 @@ export const SELECTION_TABLES = {
   sessions: ofGrouped(GROUPED_TABLES.sessions),
   events: ofGrouped(GROUPED_TABLES.events),
   duplicates: ({ dataset, readRecord }, chosen) => {
-    const { differs } = new DuplicateComparer(dataset.settings, dataset.store, readRecord);
+    const { differs } = new DuplicateComparer(dataset, readRecord);
     return ofGrouped((data, rows) => duplicatesTable(data, differs, rows))({ dataset, readRecord }, chosen);
   },
   rejections: ({ dataset, readRecord }, chosen) =>
-    rejectionsTable(rejectionRereader(dataset, readRecord), chosen),
-  strays: ({ dataset: { strays }, readRecord }, chosen) =>
-    strayTable(strays, strayReader(strays, readRecord), chosen),
+    rejectionsTable(rejectionRereader(dataset, readRecord), chosen, dataset.files),
+  strays: ({ dataset, readRecord }, chosen) =>
+    strayTable(dataset, strayReader(dataset.strays, readRecord), chosen),
 } as const satisfies Readonly<Record<string, SelectionMaker>>;
 
 /** The name of a table of which a selection can be written. */

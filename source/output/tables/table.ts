@@ -1,21 +1,22 @@
+import type { FileTable } from '../../pipeline/store/file-table.ts';
 import { type ColumnDefinition, csvColumns } from '../../schema/table-columns.ts';
 import { CsvRows } from '../formats/csv-rows.ts';
 import type { Sink } from '../sinks/sink.ts';
 
-/** The columns of each file (spec section 9). */
-export const COLUMNS = {
-  sessions: csvColumns('sessions'),
-  sessionsWithGap: csvColumns('sessions', 'withGap'),
-  rejections: csvColumns('rejections'),
-  events: csvColumns('events'),
-  duplicates: csvColumns('events', 'withDuplicates'),
-  strays: csvColumns('strays'),
-  trend: csvColumns('trend'),
-} as const;
+/** Returns the columns of a table (spec section 9): those of records end with their files where the input is several. */
+export function tableColumns(
+  table: 'rejections' | 'events' | 'duplicates' | 'strays' | 'trend',
+  { areSeveral }: Pick<FileTable, 'areSeveral'>,
+): readonly ColumnDefinition[] {
+  const ofFiles = areSeveral ? (['withFiles'] as const) : [];
+  return table === 'duplicates'
+    ? csvColumns('events', 'withDuplicates', ...ofFiles)
+    : csvColumns(table, ...ofFiles);
+}
 
 /** The columns of sessions, which depend on whether a gap cuts them. */
 export function sessionColumns(gapSeconds: number | undefined): readonly ColumnDefinition[] {
-  return gapSeconds === undefined ? COLUMNS.sessions : COLUMNS.sessionsWithGap;
+  return gapSeconds === undefined ? csvColumns('sessions') : csvColumns('sessions', 'withGap');
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Result } from '../../pipeline/result/result.ts';
 import { TYPE_DIMENSION } from '../../pipeline/validate/dimensions.ts';
 import type { CsvRows } from '../formats/csv-rows.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
-import { COLUMNS, type Table } from './table.ts';
+import { type Table, tableColumns } from './table.ts';
 
 /**
  * The trend's non-zero rows, by time, then by type. Counts them first, in one pass over all events, or over those chosen.
@@ -21,7 +21,7 @@ export function trendTable(
   });
   const fields = new DictionaryFields(store);
   return {
-    columns: COLUMNS.trend,
+    columns: tableColumns('trend', { areSeveral: false }),
     size: count,
     makeRows(csv: CsvRows, from: number, to: number): number {
       for (let row = from; row < to; row++) {

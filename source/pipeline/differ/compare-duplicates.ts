@@ -1,4 +1,4 @@
-import type { EventRecords } from '../scan/record-format.ts';
+import type { RecordsOfFile } from '../scan/records-by-file.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { ByteReads } from '../text/byte-reads.ts';
 import { differingKeys } from './differing-keys.ts';
@@ -15,18 +15,18 @@ export interface ComparedDuplicate {
 }
 
 /**
- * Reads the record of a duplicate and that of the event that it repeats, which `records` finds, and compares them. Undefined
- * if one of them is not found where it was: the file has changed.
+ * Reads the record of a duplicate and that of the event that it repeats, which `recordsAt` finds, and compares them.
+ * Undefined if one of them is not found where it was: the file has changed.
  */
 export function* compareDuplicate(
-  records: EventRecords,
+  recordsAt: (byteOffset: number) => RecordsOfFile,
   store: EventStore,
   duplicate: number,
   original: number,
 ): ByteReads<ComparedDuplicate | undefined> {
-  const record = yield* readEventRecord(records, store, duplicate);
+  const record = yield* readEventRecord(recordsAt, store, duplicate);
   if (record === undefined) return undefined;
-  const other = yield* readEventRecord(records, store, original, record);
+  const other = yield* readEventRecord(recordsAt, store, original, record);
   return other && { record, original: other, keys: differingKeys(record, other) };
 }
 
@@ -35,15 +35,16 @@ export function* compareDuplicate(
  * equal, as a copy does; then its end need not be looked for.
  */
 function* readEventRecord(
-  records: EventRecords,
+  recordsAt: (byteOffset: number) => RecordsOfFile,
   store: EventStore,
   eventIndex: number,
   likely?: Uint8Array,
 ): ByteReads<Uint8Array | undefined> {
   const byteOffset = store.byteOffsetOf(eventIndex);
-  // It ends before the next event begins.
-  const most =
-    eventIndex + 1 < store.count ? store.byteOffsetOf(eventIndex + 1) - byteOffset : Number.POSITIVE_INFINITY;
+  const { records, endOffset } = recordsAt(byteOffset);
+  // It ends before the next event begins, and before its file ends.
+  const next = eventIndex + 1 < store.count ? store.byteOffsetOf(eventIndex + 1) : Number.POSITIVE_INFINITY;
+  const most = Math.min(next, endOffset) - byteOffset;
   for (let byteLength = Math.min(most, FIRST_BYTES); ; byteLength = Math.min(most, 8 * byteLength)) {
     const bytes = yield { byteOffset, byteLength };
     const isAll = bytes.length < byteLength || byteLength === most;

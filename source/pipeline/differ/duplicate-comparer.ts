@@ -1,6 +1,5 @@
-import { type EventRecords, eventRecords } from '../scan/record-format.ts';
-import type { PipelineSettings } from '../settings.ts';
-import type { EventStore } from '../store/event-store.ts';
+import type { Dataset } from '../result/dataset.ts';
+import { type RecordsOfFile, recordsByFile } from '../scan/records-by-file.ts';
 import { type ReadBytes, runReads } from '../text/byte-reads.ts';
 import { compareDuplicate } from './compare-duplicates.ts';
 import { DifferenceTally } from './difference-tally.ts';
@@ -12,21 +11,21 @@ const NOT_KNOWN = '?';
 /** Compares duplicates one by one as they are written, and counts what it found. */
 export class DuplicateComparer {
   readonly tally = new DifferenceTally();
-  private readonly records: EventRecords;
+  private readonly recordsAt: (byteOffset: number) => RecordsOfFile;
 
   /** `readBytes`: undefined for an input that cannot be read again. */
   constructor(
-    settings: PipelineSettings,
-    private readonly store: EventStore,
+    private readonly data: Pick<Dataset, 'settings' | 'store' | 'files'>,
     private readonly readBytes: ReadBytes | undefined,
   ) {
-    this.records = eventRecords(settings);
+    this.recordsAt = recordsByFile(data.settings, data.files);
   }
 
   /** Returns the keys in which a duplicate differs from the event that it repeats, as a list separated by blanks. */
   readonly differs = (duplicate: number, original: number): string => {
-    const { records, store, readBytes, tally } = this;
-    const compared = readBytes && runReads(compareDuplicate(records, store, duplicate, original), readBytes);
+    const { recordsAt, data, readBytes, tally } = this;
+    const compared =
+      readBytes && runReads(compareDuplicate(recordsAt, data.store, duplicate, original), readBytes);
     if (compared === undefined) return NOT_KNOWN;
     tally.add(compared.keys);
     return keyList(compared.keys);

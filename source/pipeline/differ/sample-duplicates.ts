@@ -1,6 +1,6 @@
 import type { Grouping } from '../group/grouping.ts';
 import type { Dataset } from '../result/dataset.ts';
-import { eventRecords } from '../scan/record-format.ts';
+import { recordsByFile } from '../scan/records-by-file.ts';
 import type { ByteReads } from '../text/byte-reads.ts';
 import { chooseDuplicates } from './choose-duplicates.ts';
 import { compareDuplicate } from './compare-duplicates.ts';
@@ -19,18 +19,18 @@ const STRIDES = 16;
  * and where none could be read.
  */
 export function* sampleDuplicates(
-  { settings, store }: Pick<Dataset, 'settings' | 'store'>,
+  { settings, store, files }: Pick<Dataset, 'settings' | 'store' | 'files'>,
   { duplicates }: Pick<Grouping, 'duplicates'>,
 ): ByteReads<DuplicateDifferences | undefined> {
   const chosen = chooseDuplicates(duplicates, SAMPLE_SIZE);
-  const records = eventRecords(settings);
+  const recordsAt = recordsByFile(settings, files);
   const tally = new DifferenceTally();
   const ids = new IdCandidates();
   let bytesRead = 0;
   for (let stride = 0; stride < STRIDES; stride++) {
     for (let i = stride; i < chosen.length && bytesRead < MOST_BYTES; i += STRIDES) {
       const { duplicate, original } = chosen[i];
-      const compared = yield* compareDuplicate(records, store, duplicate, original);
+      const compared = yield* compareDuplicate(recordsAt, store, duplicate, original);
       if (compared === undefined) continue;
       bytesRead += compared.record.length + compared.original.length;
       tally.add(compared.keys);

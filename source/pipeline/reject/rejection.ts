@@ -36,6 +36,8 @@ export interface Rejection extends LineAddress {
   readonly userId: string;
   readonly eventTime: string;
   readonly eventType: string;
+  /** The name of its file, in which line and offset are counted; undefined if the input is one file. */
+  readonly file?: string | undefined;
 }
 
 /** The reason as tables show it, `CODE: DETAIL`; the code alone if the detail is not known. */
@@ -64,6 +66,8 @@ export interface RejectedPlace extends LineAddress {
    * not known.
    */
   readonly members?: Uint8Array | undefined;
+  /** The name of its file, if the input is several. */
+  readonly file?: string | undefined;
 }
 
 /** Describes rejections from the bytes of their records. Reuse one: it holds a parser. */
@@ -83,7 +87,7 @@ export class RejectionDescriber {
   /** Validates the record again, which costs less than making its text. `reason`: an index into REASONS. */
   describe(place: RejectedPlace, reason: number): Rejection {
     const { validator, text } = this;
-    const { recordNumber, line, byteOffset, byteLength } = place;
+    const { recordNumber, line, byteOffset, byteLength, file } = place;
     const inText = this.textOf(place);
     const { bytes, from, to } = inText;
     const whole = this.withMembers(inText);
@@ -111,6 +115,7 @@ export class RejectionDescriber {
       userId,
       eventTime,
       eventType,
+      file,
     };
   }
 

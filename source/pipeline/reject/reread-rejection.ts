@@ -1,4 +1,6 @@
 import type { Dataset } from '../result/dataset.ts';
+import { BySettings } from '../scan/by-settings.ts';
+import type { FileRow, FileStart } from '../store/file-table.ts';
 import { lineStart, textStart } from '../store/line-lookup.ts';
 import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
 import { LINE_FEED } from '../text/bytes.ts';
@@ -33,41 +35,48 @@ export function rereadRejection(
   readBytes: ReadBytes | ReadBytesAsync,
   row: number,
 ): Rejection | Promise<Rejection> {
-  const describer = new RejectionDescriber(dataset.settings);
   // Cast: the implementation serves both overloads.
-  return runReads(describing(dataset, describer, row), readBytes as ReadBytesAsync);
+  return runReads(describing(dataset, describersOf(dataset), row), readBytes as ReadBytesAsync);
 }
 
 /** Returns `rereadRejection` for many rows of one dataset: half the time per row, since the parser is made once. */
 export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row: number) => Rejection {
-  const describer = new RejectionDescriber(dataset.settings);
-  return (row) => runReads(describing(dataset, describer, row), readBytes);
+  const describerOf = describersOf(dataset);
+  return (row) => runReads(describing(dataset, describerOf, row), readBytes);
 }
 
-function* describing(dataset: Dataset, describer: RejectionDescriber, row: number): ByteReads<Rejection> {
-  const { rejections, settings } = dataset;
+/** Returns the describer of a file, which says what is wrong by the settings that it was read with. */
+function describersOf({ settings }: Dataset): (file: FileRow) => RejectionDescriber {
+  const describers = new BySettings(settings, (own) => new RejectionDescriber(own));
+  return ({ own }) => describers.of(own);
+}
+
+function* describing(
+  dataset: Dataset,
+  describerOf: (file: FileRow) => RejectionDescriber,
+  row: number,
+): ByteReads<Rejection> {
+  const { rejections, files, settings } = dataset;
   const reason = rejections.reasonOf(row);
-  const line = rejections.lineOf(row);
   const byteOffset = rejections.byteOffsetOf(row);
+  const start = files.startOf(byteOffset);
+  const line = rejections.lineOf(row);
   const byteLength = rejections.byteLengthOf(row);
   // Only the detail of broken JSON names a column.
   const needsColumn = reason === JSON_DECODE_ERROR;
-  const before = needsColumn ? Math.min(byteOffset, BYTES_BEFORE) : 0;
+  const before = needsColumn ? Math.min(byteOffset - start.byteBase, BYTES_BEFORE) : 0;
   const wantedBytes = before + Math.min(byteLength, settings.maxRecordBytes);
   const bytes = yield { byteOffset: byteOffset - before, byteLength: wantedBytes };
-  const recordNumber = rejections.recordNumberOf(row);
+  const told = {
+    recordNumber: rejections.recordNumberOf(row),
+    line: line - start.lineBase,
+    byteOffset: byteOffset - start.byteBase,
+    byteLength,
+    file: files.nameOf(start),
+  };
   if (bytes.length < wantedBytes) {
     const { code } = REASONS[reason];
-    return {
-      recordNumber,
-      code,
-      detail: GONE,
-      column: undefined,
-      line,
-      byteOffset,
-      byteLength,
-      ...NOTHING_READ,
-    };
+    return { ...told, code, detail: GONE, column: undefined, ...NOTHING_READ };
   }
   const from = before;
   let indexOfLine = 0;
@@ -76,24 +85,26 @@ function* describing(dataset: Dataset, describer: RejectionDescriber, row: numbe
     indexOfLine =
       lineFeed >= 0
         ? lineFeed + 1
-        : before - byteOffset + (yield* lineStartBefore(dataset, line, byteOffset));
+        : before - byteOffset + (yield* lineStartBefore(dataset, line, byteOffset, start));
   }
   const place = {
-    recordNumber,
-    line,
-    byteOffset,
-    byteLength,
+    ...told,
     bytes,
     from,
     to: bytes.length,
     lineStart: indexOfLine,
   };
-  return describer.describe(place, reason);
+  return describerOf(start).describe(place, reason);
 }
 
 /** The byte offset from which the columns of a record at `byteOffset` on `line` are counted. */
-function* lineStartBefore({ lines }: Dataset, line: number, byteOffset: number): ByteReads<number> {
-  if (line === 1) return yield* textStart();
+function* lineStartBefore(
+  { lines }: Dataset,
+  line: number,
+  byteOffset: number,
+  { byteBase, lineBase }: FileStart,
+): ByteReads<number> {
+  if (line === lineBase + 1) return yield* textStart(byteBase);
   // Missing only in a file that has changed: the column is then counted from the record.
   return (yield* lineStart(line, lines.nearestBeforeLine(line), byteOffset)) ?? byteOffset;
 }

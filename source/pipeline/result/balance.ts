@@ -1,5 +1,5 @@
 import { countSessions, type Grouping } from '../group/grouping.ts';
-import type { Checkpoint } from '../scan/checkpoint.ts';
+import { type Checkpoint, inputBytesAt } from '../scan/checkpoint.ts';
 
 /** The numbers that must add up (spec section 6). */
 export interface Ledger {
@@ -54,7 +54,7 @@ function unequal(what: string, a: number, whatElse: string, b: number): string |
 /** Finds imbalances in what was read up to `checkpoint`, the end of the input, and in its grouping. */
 export function checkBalance(checkpoint: Checkpoint, grouping: Grouping): string[] {
   return findImbalances({
-    inputBytes: checkpoint.byteOffset,
+    inputBytes: inputBytesAt(checkpoint),
     recordBytes: checkpoint.recordBytes,
     separatorBytes: checkpoint.separatorBytes,
     strayBytes: checkpoint.strayBytes,

@@ -2,6 +2,7 @@ import { type DuplicateColumns, Duplicates } from '../group/duplicates.ts';
 import type { Grouping } from '../group/grouping.ts';
 import type { EventSegment } from '../store/event-segment.ts';
 import { type EventColumns, EventStore } from '../store/event-store.ts';
+import { type FileColumns, FileTable } from '../store/file-table.ts';
 import { LineIndex, type LineIndexColumns } from '../store/line-index.ts';
 import { type RejectionColumns, type RejectionSegment, RejectionStore } from '../store/rejection-store.ts';
 import { type StrayColumns, type StraySegment, StrayStore } from '../store/stray-store.ts';
@@ -24,6 +25,7 @@ export interface DatasetDelta
   extends Pick<
     Dataset,
     | 'settings'
+    | 'fileTally'
     | 'totalEvents'
     | 'inputBytes'
     | 'strayBytes'
@@ -37,6 +39,8 @@ export interface DatasetDelta
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
   readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
   readonly strays: Omit<StrayColumns, 'segments'> & NewSegments<StraySegment>;
+  /** `names`: undefined where they are those of the previous dataset. */
+  readonly files: FileColumns;
   readonly lines: LineIndexColumns;
   /** 'same': the grouping of the previous dataset. */
   readonly grouping: GroupingColumns | 'same' | undefined;
@@ -47,10 +51,11 @@ export class DatasetSender {
   private eventSegments = 0;
   private rejectionSegments = 0;
   private straySegments = 0;
+  private names: readonly string[] | undefined;
   private grouping: Grouping | undefined;
 
   /** Returns the delta from the last dataset to this one. */
-  newsOf({ store, rejections, strays, lines, grouping, ...rest }: Dataset): DatasetDelta {
+  newsOf({ store, rejections, strays, files, lines, grouping, ...rest }: Dataset): DatasetDelta {
     const { segments: eventSegments, ...events } = store.columns();
     const { segments: rejectionSegments, ...rejected } = rejections.columns();
     const { segments: straySegments, ...strayed } = strays.columns();
@@ -59,6 +64,7 @@ export class DatasetSender {
       events: { ...events, newSegments: eventSegments.slice(this.eventSegments) },
       rejections: { ...rejected, newSegments: rejectionSegments.slice(this.rejectionSegments) },
       strays: { ...strayed, newSegments: straySegments.slice(this.straySegments) },
+      files: { ...files.columns(), ...(files.names === this.names && { names: undefined }) },
       lines: lines.columns(),
       grouping: grouping === this.grouping ? ('same' as const) : grouping && columnsOf(grouping),
     };
@@ -66,6 +72,7 @@ export class DatasetSender {
     this.rejectionSegments = rejectionSegments.length;
     this.straySegments = straySegments.length;
     this.grouping = grouping;
+    this.names = files.names;
     return delta;
   }
 }
@@ -75,13 +82,15 @@ export class DatasetMirror {
   private readonly eventSegments: EventSegment[] = [];
   private readonly rejectionSegments: RejectionSegment[] = [];
   private readonly straySegments: StraySegment[] = [];
+  private names: readonly string[] | undefined;
   private grouping: Grouping | undefined;
 
   /** Returns the dataset that a delta was made from. Takes each delta once, in order. */
-  take({ events, rejections, strays, lines, grouping, ...rest }: DatasetDelta): Dataset {
+  take({ events, rejections, strays, files, lines, grouping, ...rest }: DatasetDelta): Dataset {
     for (const segment of events.newSegments) this.eventSegments.push(segment);
     for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);
     for (const segment of strays.newSegments) this.straySegments.push(segment);
+    this.names ??= files.names;
     if (grouping !== 'same') {
       this.grouping = grouping && { ...grouping, duplicates: Duplicates.ofColumns(grouping.duplicates) };
     }
@@ -90,6 +99,7 @@ export class DatasetMirror {
       store: EventStore.ofColumns({ ...events, segments: this.eventSegments }),
       rejections: RejectionStore.ofColumns({ ...rejections, segments: this.rejectionSegments }),
       strays: StrayStore.ofColumns({ ...strays, segments: this.straySegments }),
+      files: FileTable.ofColumns({ ...files, names: this.names }),
       lines: LineIndex.ofColumns(lines),
       grouping: this.grouping,
     };

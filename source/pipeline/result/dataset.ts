@@ -2,10 +2,12 @@ import type { Grouping } from '../group/grouping.ts';
 import type { ReadFailure } from '../scan/read-failure.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { FileTable } from '../store/file-table.ts';
 import type { LineIndex } from '../store/line-index.ts';
 import type { RejectionStore } from '../store/rejection-store.ts';
 import type { StrayStore } from '../store/stray-store.ts';
 import type { ContainerCounts } from './container-counts.ts';
+import type { FileTally } from './file-tally.ts';
 import type { ZoneCounts } from './zone-counts.ts';
 
 /**
@@ -46,6 +48,10 @@ export interface Dataset {
   readonly settings: PipelineSettings;
   readonly store: EventStore;
   readonly rejections: RejectionStore;
+  /** Where each file begins, if the input is several. */
+  readonly files: FileTable;
+  /** What became of the files that are not among these. */
+  readonly fileTally: FileTally;
   readonly lines: LineIndex;
   /** Records found. */
   readonly totalEvents: number;

@@ -1,22 +1,49 @@
-import { ScanCounters } from '../store/scan-counters.ts';
+import type { FileStart } from '../store/file-table.ts';
+import { beginPlace, copyCounters, ScanCounters } from '../store/scan-counters.ts';
 
-/** A place between two records, with the counts up to it: everything that resuming there depends on. */
-export interface Checkpoint extends Readonly<ScanCounters> {
+/**
+ * A place between two records, with the counts up to it: everything that resuming there depends on. Its offset and lines
+ * are those within the file `file`, which begins at the bases; all else is counted through all files.
+ */
+export interface Checkpoint extends Readonly<ScanCounters>, FileStart {
   readonly byteOffset: number;
   readonly validEvents: number;
   readonly rejections: number;
-  /** The input ends here. */
+  /** The file ends here. */
   readonly ended: boolean;
 }
 
 /** Where reading begins. */
 export const FIRST_CHECKPOINT: Checkpoint = {
   ...new ScanCounters(),
+  file: 0,
+  byteBase: 0,
+  lineBase: 0,
   byteOffset: 0,
   validEvents: 0,
   rejections: 0,
   ended: false,
 };
+
+/**
+ * Returns the checkpoint where the next file begins, for one at the end of a file that holds records. Such a checkpoint is
+ * at offset 0 of line 1 whatever file is to follow.
+ */
+export function nextFile(checkpoint: Checkpoint): Checkpoint {
+  const { file, byteBase, byteOffset, lineBase, line } = checkpoint;
+  const counters = copyCounters(checkpoint);
+  beginPlace(counters);
+  return {
+    ...{ ...checkpoint, ...counters },
+    ...{ file: file + 1, byteBase: byteBase + byteOffset, lineBase: lineBase + line },
+    ...{ byteOffset: 0, ended: false },
+  };
+}
+
+/** How much of the input lies before a checkpoint: the files before it, and its own up to there. */
+export function inputBytesAt({ byteBase, byteOffset }: Checkpoint): number {
+  return byteBase + byteOffset;
+}
 
 /** The fields of a checkpoint, each a number or a flag, in the order in which threads share them. */
 const FIELDS = Object.keys(FIRST_CHECKPOINT) as (keyof Checkpoint)[];

@@ -47,7 +47,12 @@ export interface RecordScanner {
    * reads the records that begin before `limit`, an index like `from`; the last of them may end after it.
    */
   scan(window: Window, from: number, limit: number): number;
-  /** Skips a byte-order mark at the beginning of the input; returns where reading continues. */
+  /**
+   * Begins a file at a byte offset, on a line, both counted as windows are: nothing of the one before is open. Counts go on
+   * through all files.
+   */
+  beginFile(byteOffset: number, line: number): void;
+  /** Skips a byte-order mark at the beginning of a file; returns where reading continues. */
   passByteOrderMark(bytes: Uint8Array, from: number): number;
   /** After TOO_LONG at `from`: skips the record there, however long it is. */
   beginTooLong(window: Window, from: number): TooLongBeginning;

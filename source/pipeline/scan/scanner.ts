@@ -4,7 +4,7 @@ import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
-import { ScanCounters } from '../store/scan-counters.ts';
+import { beginPlace, ScanCounters } from '../store/scan-counters.ts';
 import { StrayBatch } from '../store/stray-batch.ts';
 import { indexOfByte, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
@@ -223,7 +223,13 @@ export class Scanner implements RecordScanner {
     return this.tooLong !== undefined;
   }
 
-  /** Skips a byte-order mark at the beginning of the input; returns where reading continues. */
+  /** See RecordScanner. */
+  beginFile(byteOffset: number, line: number): void {
+    beginPlace(this.counters, line, byteOffset);
+    this.strays.expectAfter(this.counters);
+  }
+
+  /** Skips a byte-order mark at the beginning of a file; returns where reading continues. */
   passByteOrderMark(bytes: Uint8Array, from: number): number {
     return byteOrderMarkEnd(bytes, from, this.counters);
   }

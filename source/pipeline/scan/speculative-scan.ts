@@ -137,6 +137,7 @@ export class SpeculativeScan {
       this.load(Math.max(scan.bytesWanted - buffer.length, this.chunkBytes));
     }
     return {
+      ...checkpoint,
       ...scanner.counters,
       byteOffset: scan.byteOffset,
       validEvents: this.eventsBefore + scanner.rows.count,

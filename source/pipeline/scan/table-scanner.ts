@@ -4,7 +4,7 @@ import type { PipelineSettings, TableLayout } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
-import { ScanCounters } from '../store/scan-counters.ts';
+import { beginPlace, ScanCounters } from '../store/scan-counters.ts';
 import { StrayBatch } from '../store/stray-batch.ts';
 import { DAMAGED, ENDLESS, MORE, RowFinder } from '../table/row-finder.ts';
 import { endOfEmptyLine, trimLineEnds } from '../table/row-reader.ts';
@@ -45,6 +45,8 @@ export class TableScanner implements RecordScanner {
   private readonly validator: RecordValidator;
   private readonly taker: RecordTaker;
   private tooLong: TooLongRow | undefined;
+  /** The byte offset behind the header of the file that is read. */
+  private headerEnd: number;
   private readonly fast: FastPath;
   /** Undefined where the slow path reads all rows. */
   private readonly tablePath: TablePath | undefined;
@@ -57,6 +59,7 @@ export class TableScanner implements RecordScanner {
     rowCapacity: number,
     paths: ReadPaths,
   ) {
+    this.headerEnd = layout.headerBytes;
     const fields = compileFields(settings);
     this.fast = new FastPath(settings, fields, internersOf(dictionaries), rowCapacity);
     const tablePath = new TablePath(this.fast, layout);
@@ -94,7 +97,7 @@ export class TableScanner implements RecordScanner {
         if (this.stop !== AT_LIMIT) return at;
         continue;
       }
-      if (base + at < this.layout.headerBytes) {
+      if (base + at < this.headerEnd) {
         at = this.passHeader(window, at);
         continue;
       }
@@ -117,6 +120,11 @@ export class TableScanner implements RecordScanner {
       if (this.rejected.areMany) this.flush?.();
     }
     return at;
+  }
+
+  beginFile(byteOffset: number, line: number): void {
+    beginPlace(this.counters, line, byteOffset);
+    this.headerEnd = byteOffset + this.layout.headerBytes;
   }
 
   passByteOrderMark(bytes: Uint8Array, from: number): number {
@@ -158,7 +166,7 @@ export class TableScanner implements RecordScanner {
     to: number,
     base: number,
   ): boolean {
-    if (base + from < this.layout.headerBytes) return false;
+    if (base + from < this.headerEnd) return false;
     for (let at = from; at < to; ) {
       const end = endOfEmptyLine(bytes, at, to, false);
       if (end <= at) return false;
@@ -200,8 +208,8 @@ export class TableScanner implements RecordScanner {
   }
 
   private passHeader({ bytes, to, base }: Window, from: number): number {
-    const { counters, layout } = this;
-    const end = Math.min(to, layout.headerBytes - base);
+    const { counters, headerEnd } = this;
+    const end = Math.min(to, headerEnd - base);
     counters.headerBytes += end - from;
     passLines(counters, bytes, from, end, base);
     return end;

@@ -67,6 +67,12 @@ export class WindowBuffer {
     return filled;
   }
 
+  /** Drops the bytes from `at` on. */
+  cutTo(at: number): void {
+    this.to = at;
+    this.bytes.fill(0, at, at + PADDING_BYTES);
+  }
+
   /** Drops the bytes before `at`. */
   readTo(at: number): void {
     this.from = at;

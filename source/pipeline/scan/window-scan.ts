@@ -81,6 +81,18 @@ export class WindowScan {
   }
 
   /**
+   * Begins another file, after all bytes of the one before were read or given up: no record crosses the border, and
+   * offsets and lines begin anew.
+   */
+  beginFile(): void {
+    const { scanner, buffer } = this;
+    buffer.begin(0);
+    this.bytesWanted = 0;
+    scanner.beginFile(0, 1);
+    scanner.clear(0, 1);
+  }
+
+  /**
    * Hands over the results. Must be called before bytes that were read are dropped: rejections' texts are made of them.
    */
   take(window: Window): void {

@@ -1,5 +1,6 @@
 import type { ColumnOps } from '../columns/column-ops.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
+import type { FileStart } from './file-table.ts';
 import { PLAIN_COLUMN_OPS } from './plain-column-ops.ts';
 
 /** 2^32: the unit of the part of a number above its lowest 32 bits. */
@@ -81,6 +82,12 @@ export class EventBatch {
     this.hasNanoseconds = false;
     this.hasSecondsHigh = false;
     this.hasIds = false;
+  }
+
+  /** Turns offsets and lines within a file into those of the whole input, as stores keep them. */
+  moveTo({ byteBase, lineBase }: FileStart): void {
+    this.byteBase += byteBase;
+    this.lineBase += lineBase;
   }
 
   /**

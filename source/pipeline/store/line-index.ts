@@ -1,6 +1,7 @@
 import { lowerBound } from '../columns/lower-bound.ts';
 import { float64Column } from '../columns/memory.ts';
 import type { LineAddress } from './address.ts';
+import type { FileStart } from './file-table.ts';
 
 /** The columns of an index, to be sent to another thread: see `LineIndex.columns`. */
 export interface LineIndexColumns {
@@ -24,10 +25,29 @@ export class LineIndex {
   /** Adds a place, at or after the last one. */
   add(byteOffset: number, line: number): void {
     if (byteOffset - this.byteOffsets[this.count - 1] < NEAREST_BYTES) return;
+    this.append(byteOffset, line);
+  }
+
+  /** Adds the first line of a file behind another: line feeds are not counted across the border between them. */
+  addFile({ byteBase, lineBase }: FileStart): void {
+    this.append(byteBase, lineBase + 1);
+  }
+
+  private append(byteOffset: number, line: number): void {
     if (this.count === this.lines.length) this.grow();
     this.byteOffsets[this.count] = byteOffset;
     this.lines[this.count] = line;
     this.count++;
+  }
+
+  /** How many places there are, for `cutTo`. */
+  get length(): number {
+    return this.count;
+  }
+
+  /** Takes back all places but the first ones: those of a file that is left out. */
+  cutTo(length: number): void {
+    this.count = length;
   }
 
   /** Returns the last known place at or before `byteOffset`; the start of the input if there is none. */

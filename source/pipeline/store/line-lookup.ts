@@ -74,10 +74,11 @@ export function* lineStart(
 }
 
 /**
- * Returns the byte offset at which the text of the first line begins: after a byte-order mark if there is one, which editors
- * do not count as a column.
+ * Returns the byte offset at which the text of a file begins, whose first byte is at `byteBase`: after a byte-order mark
+ * if there is one, which editors do not count as a column.
  */
-export function* textStart(): ByteReads<number> {
-  const bytes = yield { byteOffset: 0, byteLength: BYTE_ORDER_MARK.length };
-  return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
+export function* textStart(byteBase: number): ByteReads<number> {
+  const bytes = yield { byteOffset: byteBase, byteLength: BYTE_ORDER_MARK.length };
+  const hasMark = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
+  return hasMark ? byteBase + BYTE_ORDER_MARK.length : byteBase;
 }

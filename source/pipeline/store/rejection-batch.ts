@@ -1,3 +1,5 @@
+import type { FileStart } from './file-table.ts';
+
 /** A batch of this many is passed on even if more would fit, so that a scan holds little whatever it reads. */
 const MANY = 4096;
 /** The initial capacity: most files have few rejections, and a scan of a small file should cost little. */
@@ -72,6 +74,15 @@ export class RejectionBatch {
       this.recordNumber[row] += records;
       this.line[row] += lines;
       if (Number.isNaN(this.lineStartOffset[row])) this.lineStartOffset[row] = lineStartOffset;
+    }
+  }
+
+  /** Turns offsets and lines within a file into those of the whole input, as stores keep them. */
+  moveTo({ byteBase, lineBase }: FileStart): void {
+    if (byteBase === 0 && lineBase === 0) return;
+    for (let row = 0; row < this.count; row++) {
+      this.byteOffset[row] += byteBase;
+      this.line[row] += lineBase;
     }
   }
 

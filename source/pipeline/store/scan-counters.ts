@@ -72,3 +72,15 @@ export function copyCounters(from: Readonly<ScanCounters>): ScanCounters {
   for (const name of Object.keys(counters) as (keyof ScanCounters)[]) counters[name] = from[name];
   return counters;
 }
+
+/** The counters that are a place in a file, or what is open there: those that are not counted through all files. */
+const FIRST_PLACE: Partial<ScanCounters> = Object.fromEntries(
+  Object.entries(new ScanCounters()).filter(
+    ([name]) => name === 'line' || !(SUMS as readonly string[]).includes(name),
+  ),
+);
+
+/** Sets counters to the beginning of another file: counts go on, nothing is open, and line 1 begins at `lineStartOffset`. */
+export function beginPlace(counters: ScanCounters, line = 1, lineStartOffset = 0): void {
+  Object.assign(counters, FIRST_PLACE, { line, lineStartOffset });
+}

@@ -1,3 +1,4 @@
+import type { FileStart } from './file-table.ts';
 import type { ScanCounters } from './scan-counters.ts';
 
 /**
@@ -93,6 +94,23 @@ export class StrayBatch implements StrayRows {
   /** Turns lines counted from the beginning of the scan into lines counted from the beginning of the file. */
   shift(lines: number): void {
     for (let row = 0; row < this.count; row++) this.line[row] += lines;
+  }
+
+  /** Turns offsets and lines within a file into those of the whole input, as stores keep them. */
+  moveTo({ byteBase, lineBase }: FileStart): void {
+    if (byteBase === 0 && lineBase === 0) return;
+    for (let row = 0; row < this.count; row++) {
+      this.byteOffset[row] += byteBase;
+      this.line[row] += lineBase;
+    }
+  }
+
+  /** Returns what takes back all runs from here on. */
+  mark(): () => void {
+    const { count, prefixes, others } = this;
+    return () => {
+      Object.assign(this, { count, prefixes, others });
+    };
   }
 
   /** Puts runs that were found in what precedes the scan before its own; they are counted already. */

@@ -65,14 +65,22 @@ export class StrayStore {
       if (isPrefix[i] === 1) this.firstPrefix ??= this.count;
       else this.firstOther ??= this.count;
       this.prefixCount += isPrefix[i];
-      const row = this.count++ % SEGMENT_ROWS;
-      if (row === 0) segments.push(createSegment());
-      const segment = segments[segments.length - 1];
+      const index = this.count++;
+      const row = index % SEGMENT_ROWS;
+      const segmentNumber = (index - row) / SEGMENT_ROWS;
+      // After `cutTo` there may be more segments than are in use.
+      if (segmentNumber === segments.length) segments.push(createSegment());
+      const segment = segments[segmentNumber];
       segment.byteOffset[row] = byteOffset[i];
       segment.byteLength[row] = byteLength[i];
       segment.line[row] = line[i];
       segment.isPrefix[row] = isPrefix[i];
     }
+  }
+
+  /** Takes back all runs after those of earlier columns, which no dataset has shown. */
+  cutTo({ segments: _, ...facts }: StrayColumns): void {
+    Object.assign(this, facts);
   }
 
   byteOffsetOf(index: number): number {

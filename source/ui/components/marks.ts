@@ -11,6 +11,8 @@ export interface Marks {
   readonly damaged: string;
   readonly stray: string;
   readonly gutter: string;
+  /** In place of `gutter` where another file begins. */
+  readonly fileBegins: string;
   readonly choice: string;
   readonly cursor: string;
   readonly border: 'round' | 'classic';
@@ -28,6 +30,7 @@ const UNICODE: Marks = {
   damaged: '✗',
   stray: '!',
   gutter: '│',
+  fileBegins: '┍',
   choice: '▾',
   cursor: '█',
   border: 'round',
@@ -45,6 +48,7 @@ const ASCII: Marks = {
   damaged: 'x',
   stray: '!',
   gutter: '|',
+  fileBegins: '+',
   choice: 'v',
   cursor: '_',
   border: 'classic',

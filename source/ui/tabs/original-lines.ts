@@ -5,13 +5,18 @@ import { jsonSpans, type LexState } from '../../explorer/json/json-spans.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../explorer/tabs/original/rows-on-screen.ts';
+import { tableAt } from '../../explorer/tabs/original/table-at.ts';
 import { gutterWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
 import { rowSpans } from '../../explorer/view/row-spans.ts';
 import type { Line, Span } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
+import { cut, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { matchMarker } from '../components/match-marker.ts';
 import { paint, paintLine } from '../components/theme.ts';
+
+/** Less of a file's name says nothing. */
+const LEAST_NAME_CELLS = 8;
 
 /** Returns the file as it is: line numbers, coloured JSON or rows, and beside a damaged record what is wrong with it. */
 export function originalLines(model: Model, height: number): string[] {
@@ -27,22 +32,33 @@ export function originalLines(model: Model, height: number): string[] {
   const rows = rowsOnScreen(model).slice(0, height);
   const notes = notesBeside(rows, textSize(model).width, (rejection) => detailOf(model, rejection));
   let state: LexState | undefined;
-  const table = model.plan?.table?.layout;
   return rows.map((row, i) => {
     const isContinued = row.line === undefined && row.begins === undefined;
     const before = isContinued ? state : undefined;
+    const table = tableAt(model, row.byteOffset);
     const { spans, state: after } =
       table === undefined
         ? jsonSpans(row.text, before)
-        : rowSpans(row.text, table.delimiter, row.byteOffset < table.headerBytes, before);
+        : rowSpans(row.text, table.layout.delimiter, table.isHeader, before);
     state = after;
     const note = notes[i];
     return (
       gutterText(row, row.byteOffset === cursor, gutterWidth(columns) - 5, marks) +
       (mark(safeText(row.text)) ?? paintLine(withStray(spans, row.stray))) +
-      (note === undefined ? '' : `  ${paint(faultStyle(row), asciiIf(model, safeText(note)))}`)
+      (note === undefined
+        ? fileMark(row, textSize(model).width, marks)
+        : `  ${paint(faultStyle(row), asciiIf(model, safeText(note)))}`)
     );
   });
+}
+
+/** The name of the file that begins with a row, behind its text where there is room. The position line always has it. */
+function fileMark({ file, text }: TextRow, width: number, { fileBegins, ellipsis }: Marks): string {
+  if (file === undefined) return '';
+  const room = width - widthOf(safeText(text)) - 4;
+  return room < LEAST_NAME_CELLS
+    ? ''
+    : `  ${paint('dim', `${fileBegins} ${cut(safeText(file), room, ellipsis)}`)}`;
 }
 
 /** Returns in full what is wrong in the row that the cursor is in: with a rejected record, or that there is stray text. */
@@ -89,5 +105,5 @@ function gutterText(row: TextRow, isChosen: boolean, numberWidth: number, marks:
   const digits = row.line === undefined ? '' : String(row.line);
   const number = digits.length > numberWidth ? `${marks.ellipsis}${digits.slice(1 - numberWidth)}` : digits;
   const padded = paint(isChosen ? 'selected' : 'dim', number.padStart(numberWidth));
-  return `${isChosen ? marks.chosen : ' '}${damaged} ${padded} ${paint('dim', marks.gutter)}`;
+  return `${isChosen ? marks.chosen : ' '}${damaged} ${padded} ${paint('dim', row.file === undefined ? marks.gutter : marks.fileBegins)}`;
 }

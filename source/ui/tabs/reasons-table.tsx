@@ -9,6 +9,7 @@ import {
   strayRows,
 } from '../../explorer/tabs/skipped/reason-rows.ts';
 import { formatCount, formatShare } from '../../format/human-format.ts';
+import { safeText } from '../../format/safe-text.ts';
 import { cut, inCells } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { Rows } from '../components/rows.tsx';
@@ -53,10 +54,18 @@ function strayLine(model: Model, { kind, name, first }: StrayRow): string {
   const { reasons, pane } = tabs.skipped;
   const isChosen = listedRows(dataset)[reasons.cursor]?.kind === kind;
   const mark = isChosen ? (pane === 'reasons' ? marks.chosen : '-') : ' ';
-  const line = first === undefined ? undefined : dataset?.strays.lineOf(first);
-  const place = line === undefined || kind === 'usual' ? '' : `, the first on line ${formatCount(line)}`;
+  const place = kind === 'usual' || first === undefined ? '' : firstPlace(dataset, first);
   const text = cut(`${name}${place}`, columns - 3, marks.ellipsis);
   return ` ${mark}${paint(kind === 'usual' ? 'dim' : 'warn', text)}`;
+}
+
+function firstPlace(dataset: Model['dataset'], run: number): string {
+  if (dataset === undefined) return '';
+  const { strays, files } = dataset;
+  const { line, name } = files.placeOf(strays.byteOffsetOf(run), strays.lineOf(run));
+  return name === undefined
+    ? `, the first on line ${formatCount(line)}`
+    : `, the first at ${safeText(name)}:${formatCount(line)}`;
 }
 
 function noneText(model: Model): string {

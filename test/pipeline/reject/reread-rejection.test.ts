@@ -5,6 +5,7 @@ import { rejectionsTable } from '../../../source/output/tables/rejections-table.
 import { writeSelection } from '../../../source/output/tables/write-selection.ts';
 import type { Rejection } from '../../../source/pipeline/index.ts';
 import { rejectionRereader, rereadRejection } from '../../../source/pipeline/reject/reread-rejection.ts';
+import { FileTable } from '../../../source/pipeline/store/file-table.ts';
 import { bytesOf, joined } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 import { datasetOf, eventLine, readerOf, upTo } from '../../helpers/dataset.ts';
@@ -32,7 +33,11 @@ async function exported(rowCount: number, describeRow: (row: number) => Rejectio
     publish: async () => undefined,
     discard: async () => undefined,
   };
-  await writeSelection(sink, rejectionsTable(describeRow, { rows: undefined, rowCount }), () => undefined);
+  await writeSelection(
+    sink,
+    rejectionsTable(describeRow, { rows: undefined, rowCount }, new FileTable()),
+    () => undefined,
+  );
   return new TextDecoder().decode(joined(...parts));
 }
 

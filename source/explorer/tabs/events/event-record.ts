@@ -2,7 +2,6 @@ import { formatRecordTitle } from '../../../format/address.ts';
 import { lowerBound } from '../../../pipeline/columns/lower-bound.ts';
 import { keyList } from '../../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../../pipeline/result/dataset.ts';
-import { addressOf } from '../../../pipeline/store/address.ts';
 import { recordNumberOfEvent } from '../../../pipeline/store/rejection-store.ts';
 import type { Model } from '../../model/model.ts';
 import type { Overlay } from '../../model/overlay.ts';
@@ -14,7 +13,8 @@ import { showRecord } from '../../overlays/show-record.ts';
  * the duplicate of which it is the twin.
  */
 export function showEvent(model: Model, dataset: Dataset, eventIndex: number, cameFrom?: number): Transition {
-  const { store, rejections, grouping } = dataset;
+  const { store, rejections, files, grouping } = dataset;
+  const place = files.placeOf(store.byteOffsetOf(eventIndex), store.lineOf(eventIndex));
   const original = grouping?.duplicates.has(eventIndex)
     ? grouping.duplicates.originalOf(eventIndex)
     : undefined;
@@ -22,7 +22,7 @@ export function showEvent(model: Model, dataset: Dataset, eventIndex: number, ca
   return showRecord(model, {
     byteOffset: store.byteOffsetOf(eventIndex),
     byteLength: undefined,
-    title: formatRecordTitle(numberOf(eventIndex), addressOf(store, eventIndex)),
+    title: formatRecordTitle(numberOf(eventIndex), place),
     twin: original ?? cameFrom,
     note:
       original === undefined ? '' : `repeats event ${numberOf(original)}${differsText(model, eventIndex)}`,

@@ -22,10 +22,26 @@ export function goToByte(model: Model, byteOffset: number): Transition {
   return withFileTransition(shown, original.openAt(model.tabs.original, byteOffset, fileKnown(model)));
 }
 
-/** Shows a line of the file, from 1. */
-export function goToLine(model: Model, line: number): Transition {
+/** Shows a byte of the file, or of several that which the cursor is in. */
+export function goToOffset(model: Model, byteOffset: number): Transition {
+  const { byteBase } = fileKnown(model).marks.fileAt(model.tabs.original.cursorByteOffset);
+  return goToByte(rememberView(model, 'drill'), byteBase + byteOffset);
+}
+
+/** Shows a line of the file, from 1; of several files that which the cursor is in. */
+export function goToLine(model: Model, inFile: number): Transition {
   const { dataset } = model;
   if (dataset === undefined) return withMessage(model, 'nothing has been read yet');
+  const { files } = dataset;
+  const row = files.rowAt(model.tabs.original.cursorByteOffset);
+  const { byteBase, lineBase } = files.startAt(row);
+  // No index knows where a file begins among the lines of all.
+  if (inFile <= 1) return goToByte(rememberView(model, 'drill'), byteBase);
+  const line = lineBase + inFile;
+  const isLast = row + 1 >= files.readCount;
+  if (!isLast && line > files.startAt(row + 1).lineBase) {
+    return goToByte(rememberView(model, 'drill'), files.startAt(row + 1).byteBase - 1);
+  }
   return withFileTransition(
     rememberView(model, 'drill'),
     original.goToLine(model.tabs.original, line, dataset.lines),

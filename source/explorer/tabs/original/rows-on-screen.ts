@@ -1,5 +1,6 @@
 import { formatAddress, formatRecordTitle } from '../../../format/address.ts';
 import { formatBytes, formatWholePercent } from '../../../format/human-format.ts';
+import { safeText } from '../../../format/safe-text.ts';
 import { decodeUtf8 } from '../../../pipeline/text/bytes.ts';
 import { REASONS } from '../../../pipeline/validate/reasons.ts';
 import { cursorScreenRow, rowsSeen as rowsFromTop } from '../../file-view/navigation.ts';
@@ -62,7 +63,8 @@ export function recordUnderCursor(
   const mark = row?.begins ?? fileKnown(model).marks.recordAt(model.tabs.original.cursorByteOffset);
   if (mark === undefined) return undefined;
   const { byteOffset, recordNumber } = mark;
-  const title = formatRecordTitle(recordNumber, mark);
+  const { lineBase, name } = fileKnown(model).marks.fileAt(byteOffset);
+  const title = formatRecordTitle(recordNumber, { ...mark, line: mark.line - lineBase, name });
   if (mark.kind === 'event') return { byteOffset, byteLength: undefined, title, note: '' };
   const detail = model.described.get(mark.index)?.detail;
   const note = `${REASONS[mark.reason].code}${detail === undefined ? '' : `: ${detail}`}`;
@@ -72,7 +74,7 @@ export function recordUnderCursor(
 /** Returns the position of the cursor, for the hint line. */
 export function originalPosition(model: Model): string {
   const row = rowUnderCursor(model);
-  const { sizeBytes } = fileKnown(model);
+  const { sizeBytes, marks } = fileKnown(model);
   const byteOffset = row?.byteOffset ?? model.tabs.original.cursorByteOffset;
   const end = row === undefined ? byteOffset : row.byteOffset + row.byteLength;
   // If a line takes several rows only the first has its number.
@@ -80,5 +82,7 @@ export function originalPosition(model: Model): string {
   const begins = row && rows.slice(0, rows.indexOf(row) + 1).findLast((above) => above.line !== undefined);
   const { keptBytes } = model.file;
   const kept = keptBytes === undefined ? '' : ` of the ${formatBytes(keptBytes)} kept`;
-  return `${formatAddress({ line: begins?.line, byteOffset })}  ${formatWholePercent(end, keptBytes ?? sizeBytes)}${kept}`;
+  const { byteBase, name } = marks.fileAt(byteOffset);
+  const address = formatAddress({ line: begins?.line, byteOffset: byteOffset - byteBase, name });
+  return `${safeText(address)}  ${formatWholePercent(end, keptBytes ?? sizeBytes)}${kept}`;
 }

@@ -1,0 +1,157 @@
+import { sizeOfFiles } from '../engine/files/files-input.ts';
+import { type FinishedRun, type RunListener, run, runFiles } from '../engine/run.ts';
+import { openFile, openStdin } from '../input/open-source.ts';
+import type { FileIdentity } from '../input/source.ts';
+import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
+import { hasOnlyStrayBytes } from '../pipeline/plan/sample.ts';
+import type { Result } from '../pipeline/result/result.ts';
+import type { RunSettings } from '../pipeline/settings.ts';
+import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
+import { fileOpening } from './file-opening.ts';
+import { changedFilesWarning, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
+import type { CommandOptions } from './flags.ts';
+import { foreignNotes, openText } from './open-input.ts';
+import { planFiles } from './plan-files.ts';
+import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
+import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
+import { singleWarnings } from './run-report.ts';
+
+/** Built beside the bundled command. */
+const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
+const FILES_POOL_WORKER = new URL('./files-pool-worker.js', import.meta.url);
+
+/** An input that was found, and not looked at yet: its outputs are opened first. */
+export interface FoundInput {
+  /** Whether a file is the input, or one of its files that was named. */
+  isInput(file: FileIdentity): boolean;
+  /** Decides what its bytes are. Throws CommandError for what holds no text. */
+  open(): Promise<BatchInput>;
+  close(): Promise<void>;
+}
+
+/** An input of the command without a screen: a file, a pipe, or several files. */
+export interface BatchInput {
+  readonly name: string;
+  /** When it was last changed, in ISO 8601 to the second; undefined for a pipe and for several files. */
+  readonly modified: string | undefined;
+  /** The list of several files. */
+  readonly listed: ListedInput | undefined;
+  /** What a user should know about it, one sentence each. */
+  readonly notes: readonly string[];
+  /** The same when it was read. `foreign`: the records that hold bytes which are not UTF-8. */
+  notesAfter(foreign: FinishedRun['foreign']): readonly string[];
+  /** Returns how much of it was read with so many bytes, from 0 to 1; undefined where that is not known. */
+  shareRead(bytesRead: number): number | undefined;
+  plan(): Promise<PlannedInput>;
+  read(planned: PlannedInput, settings: RunSettings, listener: RunListener): Promise<FinishedRun>;
+  /** Returns what is said where it could not be read to its end; undefined if it could. */
+  failureOf(result: Result): CommandError | undefined;
+  /** Returns the error for it where it holds something and no record; undefined if it is only empty. */
+  noRecordError(result: Pick<Result, 'strayBytes' | 'fileTally'>): CommandError | undefined;
+  /** Throws, for a plan without any record in it, what reading the input would. */
+  checkRecordless(planned: PlannedInput): Promise<void>;
+  /** What a user should know about an input that was read. */
+  warnings(result: Result): Promise<readonly string[]>;
+}
+
+/** Finds the input that the arguments name. `outputs`: the files that this run replaces. */
+export async function findInput(
+  options: CommandOptions,
+  outputs: readonly FileIdentity[],
+): Promise<FoundInput> {
+  const target = await resolveInput(options.inputs);
+  // The sample is only for the screen.
+  if (target === 'sample') throw usageError('nothing to read: name a FILE, or pipe one in');
+  if (target !== 'stdin' && 'paths' in target) return severalFiles(target.paths, options, outputs);
+  return target === 'stdin' ? singleInput('stdin', options) : singleInput(target, options);
+}
+
+async function singleInput(
+  target: 'stdin' | { readonly path: string },
+  options: CommandOptions,
+): Promise<FoundInput> {
+  const name = target === 'stdin' ? 'stdin' : target.path;
+  const input = await withErrorContext('cannot read', name, () =>
+    target === 'stdin' ? openStdin() : openFile(target.path),
+  );
+  return {
+    isInput: (file) => isSameFile(file, input.identity),
+    close: () => input.close(),
+    async open() {
+      const { source, container, notes, notesAfter, noRecordError } = await openText(
+        input,
+        options.container,
+      );
+      return {
+        name: source.name,
+        modified: modifiedText(source),
+        listed: undefined,
+        notes,
+        notesAfter: (foreign) => named(source.name, notesAfter(foreign)),
+        shareRead: (bytesRead) => source.shareRead?.(bytesRead),
+        plan: () => planInput(source, options, container),
+        read: ({ source }, settings, listener) => {
+          const choice = { workers: options.workers, workerUrl: POOL_WORKER.href };
+          return withErrorContext('cannot read', source.name, () =>
+            run(source, settings, choice, CSV_ENCODER, listener),
+          );
+        },
+        failureOf: ({ state, totals }) =>
+          state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined,
+        noRecordError: ({ strayBytes }) => (strayBytes > 0 ? noRecordError() : undefined),
+        async checkRecordless({ head, source, plan }) {
+          await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));
+          if (plan.table === undefined && hasOnlyStrayBytes(head)) throw noRecordError();
+        },
+        warnings: (result) => singleWarnings(source, result),
+      };
+    },
+  };
+}
+
+function severalFiles(
+  paths: readonly string[],
+  options: CommandOptions,
+  outputs: readonly FileIdentity[],
+): FoundInput {
+  const listed = listInput(paths, (file) => outputs.some((output) => isSameFile(file, output)));
+  const opening = fileOpening(options.container);
+  const { name, files } = listed;
+  const sizeBytes = sizeOfFiles(listed);
+  return {
+    isInput: (file) => files.some((one) => one.isNamed && isSameFile(file, one)),
+    close: async () => undefined,
+    open: async () => ({
+      name,
+      modified: undefined,
+      listed,
+      notes: [],
+      notesAfter: (foreign) => named(name, foreignNotes(foreign, options.container)),
+      shareRead: (bytesRead) => (sizeBytes === 0 ? undefined : bytesRead / sizeBytes),
+      plan: () => planFiles(listed, opening, options),
+      read: ({ search }, settings, listener) => {
+        const input = { name, files, container: options.container, search };
+        const choice = { workers: options.workers, workerUrl: FILES_POOL_WORKER.href };
+        return withErrorContext('cannot read', name, () =>
+          runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
+        );
+      },
+      failureOf: (result) => filesError(result, listed),
+      noRecordError: () => noRecordInFiles(listed),
+      async checkRecordless() {
+        const error = noRecordInFiles(listed);
+        if (error !== undefined) throw error;
+      },
+      warnings: async (result) => [...ownPlanWarning(result), ...changedFilesWarning(result, listed)],
+    }),
+  };
+}
+
+/** Puts the name of an input before what is said about it. */
+function named(name: string, notes: readonly string[]): readonly string[] {
+  return notes.map((note) => `${name}: ${note}`);
+}
+
+function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
+  return a.device === b.device && a.inode === b.inode;
+}

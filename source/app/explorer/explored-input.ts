@@ -1,0 +1,189 @@
+import { fileURLToPath } from 'node:url';
+import { FileReads } from '../../engine/files/file-reads.ts';
+import type { FileOpening, FilesInput, InputDescription } from '../../engine/files/files-input.ts';
+import { sizeOfFiles } from '../../engine/files/files-input.ts';
+import { openWhole } from '../../engine/files/open-whole.ts';
+import { MOST_WHOLE_BYTES } from '../../engine/files/whole-file.ts';
+import type { FileState } from '../../explorer/model/model.ts';
+import { readRecordNow } from '../../input/described-source.ts';
+import type { ForeignCount } from '../../input/look/foreign-records.ts';
+import { openFile, openStdin } from '../../input/open-source.ts';
+import type { Change, FileIdentity, Source } from '../../input/source.ts';
+import { seekable } from '../../input/spooled-source.ts';
+import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { FileTable } from '../../pipeline/store/file-table.ts';
+import { withErrorContext } from '../errors.ts';
+import { fileOpening } from '../file-opening.ts';
+import { changedFiles, noRecordInFiles } from '../files-report.ts';
+import type { CommandOptions } from '../flags.ts';
+import { foreignNotes, openText } from '../open-input.ts';
+import { planFiles } from '../plan-files.ts';
+import { modifiedText, type PlannedInput, type PlanOptions, planInput } from '../plan-input.ts';
+import { listInput, type Target } from '../resolve-input.ts';
+import { FileNews } from './file-news.ts';
+import { InTurn } from './in-turn.ts';
+
+const SAMPLE = new URL('./sample.json', import.meta.url);
+
+/** The screen is not held up for longer by a pipe that nothing comes through; the drawing thread runs before all others. */
+const HASTE = { patience: 500, niceness: 15 };
+
+/** Of more files than these it is not noticed that they change: this thread draws. */
+const MOST_WATCHED = 500;
+
+/** An input that the explorer shows: a file, a pipe, or several files. */
+export interface ExploredInput {
+  readonly state: FileState;
+  /** What another thread needs to read it. */
+  readonly description: InputDescription;
+  readonly news: FileNews;
+  /** When it was last changed, in ISO 8601 to the second; undefined for a pipe and for several files. */
+  readonly modified: string | undefined;
+  /** Returns how much of it was read with so many bytes, from 0 to 1; undefined where that is not known. */
+  shareRead(bytesRead: number): number | undefined;
+  /** What a user should know about it when it was read. `foreign`: the records that hold what is not UTF-8. */
+  notesAfter(foreign: ForeignCount | undefined): readonly string[];
+  /** Finds what it is read as. */
+  plan(options: PlanOptions): Promise<PlannedInput>;
+  /** Reads bytes of it, from `byteOffset` on as far as there are any; returns how many. */
+  readAt(into: Uint8Array, byteOffset: number): Promise<number>;
+  /** Returns what reads records of a dataset again, blocking the thread. */
+  recordReader(dataset: Dataset): ReadRecord;
+  /** Takes what is known of it by now: where each of several files begins. */
+  know(dataset: Dataset): void;
+  isInput(file: FileIdentity): boolean;
+  change(): Promise<Change>;
+  close(): Promise<void>;
+}
+
+/** Opens an input. Throws CommandError, one line that says what could not be read. */
+export async function openInput(target: Target, options: CommandOptions): Promise<ExploredInput> {
+  return typeof target === 'object' && 'paths' in target
+    ? openFiles(target.paths, options)
+    : openSingle(target, options);
+}
+
+async function openSingle(
+  target: Exclude<Target, { readonly paths: readonly string[] }>,
+  { container, maxSpoolBytes }: CommandOptions,
+): Promise<ExploredInput> {
+  const path = target === 'sample' ? fileURLToPath(SAMPLE) : target === 'stdin' ? undefined : target.path;
+  const input = await withErrorContext('cannot read', path ?? 'stdin', () =>
+    path === undefined ? openStdin() : openFile(path),
+  );
+  const text = await openText(input, container, HASTE);
+  const news = new FileNews();
+  news.add({ kind: 'noted', notes: [...text.notes, ...text.headNotes()] });
+  const source = await withErrorContext('cannot read', input.name, () =>
+    seekable(text.source, {
+      maxSpoolBytes,
+      onFull: (keptBytes) => news.add({ kind: 'spoolFull', keptBytes }),
+    }),
+  );
+  const description = source.describe();
+  return {
+    state: {
+      name: target === 'sample' ? 'sample.json' : source.name,
+      sizeBytes: source.sizeBytes,
+      isPipe: target === 'stdin' || input.sizeBytes === undefined,
+      isSample: target === 'sample',
+      changed: false,
+    },
+    description,
+    news,
+    modified: modifiedText(source),
+    shareRead: (bytesRead) => source.shareRead?.(bytesRead),
+    notesAfter: (foreign) => [...text.notes, ...text.notesAfter(foreign)],
+    plan: (options) => planInput(source, options, text.container),
+    readAt: (into, byteOffset) => source.readAt(into, byteOffset),
+    recordReader: () => (byteOffset, byteLength) => readRecordNow(description, byteOffset, byteLength),
+    know: () => undefined,
+    isInput: ({ device, inode }) => device === source.identity.device && inode === source.identity.inode,
+    change: () => source.change(),
+    close: () => source.close(),
+  };
+}
+
+async function openFiles(paths: readonly string[], options: CommandOptions): Promise<ExploredInput> {
+  const { container } = options;
+  const listed = listInput(paths);
+  const { name, files } = listed;
+  const diskBytes = sizeOfFiles(listed);
+  if (files.length === 0) throw noRecordInFiles(listed);
+  const opening = fileOpening(container, HASTE.niceness);
+  const spooled = await spoolArchives(listed.files, opening, options);
+  const spools = new Map(Array.from(spooled, ([number, source]) => [number, source.describe()]));
+  const description: FilesInput = { name, files, container, spools };
+  let { search } = description;
+  const reads = new FileReads(description, opening);
+  let table = new FileTable();
+  return {
+    state: {
+      name,
+      sizeBytes: undefined,
+      files: { count: files.length, diskBytes, paths },
+      isPipe: false,
+      isSample: false,
+      changed: false,
+    },
+    get description() {
+      return { ...description, search };
+    },
+    news: new FileNews(),
+    modified: undefined,
+    shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
+    notesAfter: (foreign) => foreignNotes(foreign, container),
+    async plan(planOptions) {
+      const planned = await planFiles(listed, opening, planOptions);
+      search = planned.search;
+      return planned;
+    },
+    async readAt(into, byteOffset) {
+      const bytes = await reads.readOpening(table, byteOffset, into.length, (file) =>
+        openWhole(description, file, opening),
+      );
+      into.set(bytes);
+      return bytes.length;
+    },
+    recordReader: (dataset) => (byteOffset, byteLength) => reads.read(dataset.files, byteOffset, byteLength),
+    know(dataset) {
+      table = dataset.files;
+    },
+    isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
+    change: async () => (changedFiles(table, listed, MOST_WATCHED).length > 0 ? 'other' : 'none'),
+    async close() {
+      reads.close();
+      await Promise.all(Array.from(spooled.values(), (source) => source.close()));
+    },
+  };
+}
+
+/**
+ * Returns copies of the texts of large archives, which can only be read in order, by the number of the file. One is made
+ * after another, in the order in which they are loaded.
+ */
+async function spoolArchives(
+  files: FilesInput['files'],
+  opening: FileOpening,
+  { maxSpoolBytes }: CommandOptions,
+): Promise<ReadonlyMap<number, Source>> {
+  const spooled = new Map<number, Source>();
+  let before: Promise<void> = Promise.resolve();
+  for (const [number, file] of files.entries()) {
+    if (file.sizeBytes <= MOST_WHOLE_BYTES || file.fault !== undefined) continue;
+    // What cannot be opened, or holds no text, is reported by the load.
+    const source = await opening.open(file).then(
+      (opened) => opened.source,
+      () => undefined,
+    );
+    if (source === undefined || source.sizeBytes !== undefined) {
+      await source?.close();
+      continue;
+    }
+    const inTurn = new InTurn(source, before);
+    before = inTurn.ended;
+    spooled.set(number, await seekable(inTurn, { maxSpoolBytes }));
+  }
+  return spooled;
+}

@@ -1,0 +1,26 @@
+import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
+import { plainMessage } from '../errors.ts';
+
+/** Returns the dataset, whose failure, if the input could not be read to its end, is in plain words. */
+export function withPlainFailure(dataset: Dataset, name: string): Dataset {
+  const { state, fileTally, files } = dataset;
+  const failures = fileTally.failures.map(({ file, failure }) => ({
+    file,
+    failure: {
+      ...failure,
+      message: plainReason(failure.message, failure.code, files.names?.[file] ?? name),
+    },
+  }));
+  const told = failures.length === 0 ? dataset : { ...dataset, fileTally: { ...fileTally, failures } };
+  if (state.kind !== 'failed') return told;
+  const { message, code } = state.failure;
+  const [first] = failures;
+  const plain = first?.failure.message ?? plainReason(message, code, name);
+  return { ...told, state: endState({ ...state.failure, message: plain }) };
+}
+
+/** Returns in plain words why a file could not be read. `code`: of a system error. */
+export function plainReason(message: string, code: string | undefined, name: string): string {
+  const error = Object.assign(new Error(message), code === undefined ? {} : { code });
+  return plainMessage(error, 'cannot read', name);
+}

@@ -1,0 +1,171 @@
+import { statSync } from 'node:fs';
+import { clipName } from '../format/clip-text.ts';
+import { formatCount, formatCounted } from '../format/human-format.ts';
+import { safeText } from '../format/safe-text.ts';
+import { fileCounts } from '../pipeline/result/file-counts.ts';
+import type { FileFailure } from '../pipeline/result/file-tally.ts';
+import type { Result } from '../pipeline/result/result.ts';
+import type { PipelineSettings } from '../pipeline/settings.ts';
+import type { FileTable } from '../pipeline/store/file-table.ts';
+import { tableFormatOf } from '../pipeline/table/table-formats.ts';
+import { CommandError, EXIT_FAILED, readError } from './errors.ts';
+import type { ListedInput } from './resolve-input.ts';
+
+/** More files than these are not named in messages, and more than these not listed in JSON. */
+const MOST_NAMED = 3;
+const MOST_LISTED = 1000;
+
+/** Returns the error for files that could not be read to their end, in one line; undefined if all could. */
+export function filesError(
+  { fileTally, totals }: Pick<Result, 'fileTally' | 'totals'>,
+  { files }: ListedInput,
+): CommandError | undefined {
+  const { failed, failures } = fileTally;
+  if (failed === 0) return undefined;
+  const kept = totals.totalEvents === 0 ? '' : '; the numbers and outputs are those of what could be read';
+  const first = failureText(failures[0], files);
+  const text =
+    failed === 1
+      ? `${first}${kept}`
+      : `${formatCount(failed)} of ${formatCounted(files.length, 'file')} could not be read, the first: ${first}${kept}`;
+  return new CommandError(text, EXIT_FAILED);
+}
+
+/** Returns a line for each of the first files that could not be read, where there are several: the error names one. */
+export function failureLines({ fileTally }: Pick<Result, 'fileTally'>, { files }: ListedInput): string[] {
+  const { failed, failures } = fileTally;
+  if (failed < 2) return [];
+  const lines = failures.slice(1, MOST_NAMED).map((failure) => failureText(failure, files));
+  const more = failed - 1 - lines.length;
+  return more > 0 ? [...lines, `and ${formatCounted(more, 'file')} more (--json lists them)`] : lines;
+}
+
+function failureText({ file, failure }: FileFailure, files: ListedInput['files']): string {
+  return readError(failure, files[file].path, 0).message;
+}
+
+/** Returns the error for files of which none holds a record; undefined if all of them are empty. */
+export function noRecordInFiles({
+  name,
+  files,
+  hidden,
+  notRegular,
+  outputs,
+}: ListedInput): CommandError | undefined {
+  if (files.length > 0 && files.every(({ sizeBytes }) => sizeBytes === 0)) return undefined;
+  const left = leftWords({ hidden, notRegular, outputs });
+  const what =
+    files.length === 0
+      ? `there is no file to read in it${left === '' ? '' : ` (left out: ${left})`}`
+      : `no record is in any of its ${formatCounted(files.length, 'file')}`;
+  return new CommandError(`cannot read ${safeText(clipName(name))}: ${what}; name other files`, EXIT_FAILED);
+}
+
+/** Returns what files were read and which were left out, in one line. */
+export function filesLine(
+  { files, fileTally }: Pick<Result, 'files' | 'fileTally'>,
+  listed: ListedInput,
+): string {
+  const { hidden, notRegular, outputs, repeated } = listed;
+  const { recordless, ownTables } = fileTally;
+  const left = leftWords({ recordless, ownTables, hidden, notRegular, outputs, repeated });
+  return `${formatCounted(files.readCount, 'file')} read${left === '' ? '' : `, left out: ${left}`}`;
+}
+
+/** Why files are left out, in the words that follow their number. */
+const LEFT_OUT = {
+  recordless: 'without a record',
+  ownTables: 'written by this program',
+  hidden: 'hidden',
+  notRegular: 'no regular file',
+  outputs: 'an output of this run',
+  repeated: 'named twice',
+} as const;
+
+function leftWords(counts: Partial<Record<keyof typeof LEFT_OUT, number>>): string {
+  return Object.entries(LEFT_OUT)
+    .flatMap(([why, words]) => {
+      const count = counts[why as keyof typeof LEFT_OUT] ?? 0;
+      return count > 0 ? [`${formatCount(count)} ${words}`] : [];
+    })
+    .join(', ');
+}
+
+/** Returns what JSON says about several files: their numbers, which were left out, and which could not be read. */
+export function filesFacts(result: Result, listed: ListedInput): object {
+  const { files, fileTally } = result;
+  const { hidden, notRegular, outputs, repeated } = listed;
+  const rows = Array.from({ length: Math.min(MOST_LISTED, files.readCount) }, (_, row) =>
+    fileCounts(result, row),
+  );
+  return {
+    read: files.readCount,
+    failed: fileTally.failed,
+    left_out: {
+      without_record: fileTally.recordless,
+      own_tables: fileTally.ownTables,
+      hidden,
+      not_regular: notRegular,
+      outputs,
+      repeated,
+    },
+    ...(fileTally.failed > 0 && {
+      failures: fileTally.failures.map((one) => ({
+        file: listed.files[one.file].path,
+        failure: failureText(one, listed.files),
+      })),
+    }),
+    by_file: rows.map(({ name, bytes, records, validEvents, skippedEvents }) => ({
+      file: name,
+      size: bytes,
+      total_events: records,
+      valid_events: validEvents,
+      skipped_events: skippedEvents,
+    })),
+  };
+}
+
+/** Returns what to know about files that are read in another way than most: by other keys, or as another format. */
+export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'settings'>): readonly string[] {
+  const common = readAs(settings);
+  const own = Array.from({ length: files.readCount }, (_, row) => files.startAt(row)).filter(
+    (start) => start.own !== undefined && readAs(start.own) !== common,
+  );
+  const [first] = own;
+  if (first?.own === undefined) return [];
+  const more = own.length === 1 ? '' : `, and ${formatCounted(own.length - 1, 'file')} more by their own`;
+  return [`${clipName(files.nameOf(first) ?? '')} is read by a plan of its own: ${readAs(first.own)}${more}`];
+}
+
+/** Says how settings read a file, but for what its header line says. */
+function readAs({ table, records, userKey, timeKey, typeKey }: PipelineSettings): string {
+  const format = table === undefined ? '' : `rows of ${tableFormatOf(table.delimiter)}, `;
+  const path = records === undefined ? '' : `records at ${records}, `;
+  return `${format}${path}user from ${userKey}, time from ${timeKey}, type from ${typeKey}`;
+}
+
+/** Returns a warning if files were written to while they were read. */
+export function changedFilesWarning({ files }: Result, listed: ListedInput): readonly string[] {
+  const [first, ...others] = changedFiles(files, listed);
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${formatCounted(others.length, 'file')} more`;
+  return [`${clipName(first)}${more} changed while it was read`];
+}
+
+/** More files than these are not looked at: it would take longer than a second on a slow disk. */
+const MOST_COMPARED = 10_000;
+
+/** Returns the files that were written to since the list was made. `most`: how many are looked at. */
+export function changedFiles(
+  table: FileTable,
+  { files }: Pick<ListedInput, 'files'>,
+  most = MOST_COMPARED,
+): readonly string[] {
+  const changed: string[] = [];
+  for (let row = 0; row < Math.min(most, table.readCount); row++) {
+    const { path, sizeBytes, modifiedMilliseconds } = files[table.startAt(row).file];
+    const now = statSync(path, { throwIfNoEntry: false });
+    if (now?.size !== sizeBytes || now.mtimeMs !== modifiedMilliseconds) changed.push(path);
+  }
+  return changed;
+}

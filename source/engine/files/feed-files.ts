@@ -1,0 +1,150 @@
+import { sourceOf } from '../../input/described-source.ts';
+import type { ListedFile } from '../../input/listed-file.ts';
+import type { SourceDescription } from '../../input/source.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { FilePlans } from '../../pipeline/plan/file-plans.ts';
+import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
+import { chunksOf } from '../chunks.ts';
+import type { FileOpening, FilesInput, OpenedFileText } from './files-input.ts';
+import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
+import { isLeftOut, notRead, OWN_TABLE, recordless, wholeText } from './whole-text.ts';
+
+/** After so many bytes of small files other work of the thread has its turn. */
+const STEP_BYTES = 1024 * 1024;
+const STEP_FILES = 64;
+
+/** Receives what is noticed about files. */
+export interface FeedListener {
+  /** After a step: how much of the files was read, as they are on the disk. */
+  readonly onProgress?: (bytesRead: number) => void;
+  /** What a person should know about a file. */
+  readonly onNote?: (text: string) => void;
+}
+
+/**
+ * Feeds files to a pipeline, one after another. A file that cannot be read costs itself; one without records is left out,
+ * and so is a table that this program wrote, unless it was named. Yields often enough to do other things on the thread,
+ * when nothing is being added to the pipeline.
+ */
+export async function* feedFiles(
+  { files, spools, search }: FilesInput,
+  opening: FileOpening,
+  pipeline: Pipeline,
+  { onProgress, onNote }: FeedListener = {},
+): AsyncGenerator<void> {
+  const whole = new WholeFileReader();
+  const plans = new FilePlans(pipeline.settings, search);
+  let bytesRead = 0;
+  let [stepBytes, stepFiles] = [0, 0];
+  for (const [number, file] of files.entries()) {
+    const { sizeBytes } = file;
+    const isRead = sizeBytes <= MOST_WHOLE_BYTES && feedWhole(file, number, whole, opening, plans, pipeline);
+    stepBytes += sizeBytes;
+    stepFiles++;
+    if (!isRead) {
+      for await (const bytes of feedChunks(
+        file,
+        number,
+        opening,
+        plans,
+        pipeline,
+        spools?.get(number),
+        onNote,
+      )) {
+        onProgress?.(bytesRead + Math.min(sizeBytes, bytes));
+        yield;
+      }
+    }
+    bytesRead += sizeBytes;
+    if (stepBytes < STEP_BYTES && stepFiles < STEP_FILES) continue;
+    [stepBytes, stepFiles] = [0, 0];
+    onProgress?.(bytesRead);
+    yield;
+  }
+  onProgress?.(bytesRead);
+}
+
+/** Feeds a file at once; returns false if that takes more than its bytes. */
+function feedWhole(
+  file: ListedFile,
+  number: number,
+  whole: WholeFileReader,
+  opening: FileOpening,
+  plans: FilePlans,
+  pipeline: Pipeline,
+): boolean {
+  const found = wholeText(file, number, whole, opening);
+  if (found.kind === 'large') return false;
+  if (found.kind === 'left') {
+    pipeline.leaveOut(found.tally);
+    return true;
+  }
+  pipeline.beginFile(number, plans.ownOf(found.text, true));
+  pipeline.push(found.text);
+  end(file, number, pipeline, undefined, () => opening.whyNoRecord(found.text));
+  return true;
+}
+
+/** Feeds a file a chunk at a time; yields how much was read of it, before the last chunk is added. */
+async function* feedChunks(
+  file: ListedFile,
+  number: number,
+  opening: FileOpening,
+  plans: FilePlans,
+  pipeline: Pipeline,
+  spool: SourceDescription | undefined,
+  onNote: FeedListener['onNote'],
+): AsyncGenerator<number> {
+  let failure: ReadFailure | undefined;
+  let bytesRead = 0;
+  let hasBegun = false;
+  try {
+    const { source, notes, whyNoRecord } =
+      spool === undefined ? await opening.open(file) : ofSpool(spool, opening);
+    try {
+      const onFailure = (found: ReadFailure): void => {
+        failure = found;
+      };
+      for await (const chunk of chunksOf(source, onFailure)) {
+        if (bytesRead === 0 && isLeftOut(file, chunk, opening)) {
+          pipeline.leaveOut(OWN_TABLE);
+          return;
+        }
+        // Before the next chunk overwrites this one.
+        const own = hasBegun ? undefined : plans.ownOf(chunk, false);
+        yield bytesRead;
+        if (!hasBegun) pipeline.beginFile(number, own);
+        hasBegun = true;
+        pipeline.push(chunk);
+        bytesRead += chunk.length;
+      }
+      for (const note of notes) onNote?.(note);
+      yield bytesRead;
+      if (!hasBegun) pipeline.beginFile(number);
+      hasBegun = true;
+      end(file, number, pipeline, failure, whyNoRecord);
+    } finally {
+      await source.close();
+    }
+  } catch (error) {
+    pipeline.leaveOut(notRead(file, number, readFailureOf(error, 0)));
+  }
+}
+
+/** Returns the copy of an archive's text that another thread makes. */
+function ofSpool(spool: SourceDescription, opening: FileOpening): OpenedFileText {
+  return { source: sourceOf(spool), notes: [], whyNoRecord: () => opening.whyNoRecord(new Uint8Array(0)) };
+}
+
+function end(
+  file: ListedFile,
+  number: number,
+  pipeline: Pipeline,
+  failure: ReadFailure | undefined,
+  whyNoRecord: () => string,
+): void {
+  const { records, strayBytes } = pipeline.endFile(failure);
+  if (records === 0 && failure === undefined) {
+    pipeline.leaveOut(recordless(file, number, strayBytes, whyNoRecord));
+  }
+}

@@ -1,0 +1,43 @@
+import { closeSync, openSync } from 'node:fs';
+import { readSoFarNow } from '../../input/read-descriptor.ts';
+import { FilePlans } from '../../pipeline/plan/file-plans.ts';
+import { countHead } from '../../pipeline/plan/outcome.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
+import type { FilesInput, FileTexts } from './files-input.ts';
+import { MOST_WHOLE_BYTES } from './whole-file.ts';
+import { isLeftOut } from './whole-text.ts';
+
+const HEAD_BYTES = 64 * 1024;
+
+/**
+ * Whether each large file is plain text that begins with records, so that it can be read in pieces by several threads. An
+ * archive can only be read in order, of a file without records nothing must be counted, and pieces know one plan.
+ */
+export function largeFilesArePlain(
+  { files, search }: FilesInput,
+  opening: FileTexts,
+  settings: PipelineSettings,
+): boolean {
+  const plans = new FilePlans(settings, search);
+  const head = new Uint8Array(HEAD_BYTES);
+  return files.every((file) => {
+    if (file.sizeBytes <= MOST_WHOLE_BYTES || file.fault !== undefined) return true;
+    try {
+      const descriptor = openSync(file.path, 'r');
+      try {
+        const bytes = head.subarray(0, readSoFarNow(descriptor, head, 0).byteLength);
+        return (
+          opening.isPlain(bytes) &&
+          !isLeftOut(file, bytes, opening) &&
+          plans.ownOf(bytes, false) === undefined &&
+          countHead(bytes, false, settings).records > 0
+        );
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch {
+      // What cannot be opened costs itself in pieces too.
+      return true;
+    }
+  });
+}

@@ -1,0 +1,101 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { readRecordNow, sourceOf } from '../../input/described-source.ts';
+import type { SourceDescription } from '../../input/source.ts';
+import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { RunSettings } from '../../pipeline/settings.ts';
+import { readsInAnyOrder } from '../../pipeline/validate/outer-keys.ts';
+import { runQuery } from '../../query/run-query.ts';
+import { feedFiles } from '../files/feed-files.ts';
+import { FileReads } from '../files/file-reads.ts';
+import { areFiles, type FileOpening, type FilesInput, type OpeningOf } from '../files/files-input.ts';
+import { largeFilesArePlain } from '../files/large-files.ts';
+import { openWhole } from '../files/open-whole.ts';
+import type { Ingest } from '../ingest.ts';
+import { ParallelIngest } from '../pool/parallel-ingest.ts';
+import { type PoolChoice, poolFor, weightOf } from '../pool/pool-options.ts';
+import { lowerPriority } from '../priority.ts';
+import { SerialIngest, sourceFeed } from '../serial-ingest.ts';
+import { Load } from './load.ts';
+import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
+import { QueryScheduler } from './query-scheduler.ts';
+
+/** nice values, 0 (normal) to 19 (lowest): the drawing thread runs first, then this one, then the readers. */
+const NICENESS = 10;
+const POOL_NICENESS = 19;
+
+/**
+ * The program of the load worker, which LoadClient starts: loads an input, then answers queries about it. `openingOf`: how
+ * several files are opened.
+ */
+export function runLoadWorker(openingOf: OpeningOf): void {
+  lowerPriority(NICENESS);
+  const { input, settings, pool }: LoadInit = workerData;
+  const report = (report: LoadReport): void => parentPort?.postMessage(report);
+  const queries = new QueryScheduler(report);
+  const { ingest, readerOf } = areFiles(input)
+    ? filesIngest(input, openingOf(input.container), settings, pool)
+    : sourceIngest(input, settings, pool);
+  const load = new Load(ingest, queries, report);
+  const readRecord = readerOf(() => load.dataset);
+  parentPort?.on('message', (request: LoadRequest) => {
+    if (request.kind === 'cancel') queries.cancel(request.id);
+    else if (request.kind === 'describe') report(describe(request, load.dataset, readRecord));
+    else if (request.kind === 'setGap') void load.setGap(request.gapSeconds);
+    else queries.add(request.id, runQuery(load.dataset, request.query, readRecord));
+  });
+  void load.run();
+}
+
+/** How an input is read, and what reads records of it again. */
+interface Loading {
+  readonly ingest: Ingest;
+  readerOf(dataset: () => Dataset): ReadRecord;
+}
+
+function sourceIngest(source: SourceDescription, settings: RunSettings, pool: PoolChoice): Loading {
+  const isDivisible = source.spool === undefined && readsInAnyOrder(settings);
+  const choice = isDivisible ? poolFor(source.sizeBytes, pool) : undefined;
+  return {
+    ingest:
+      choice === undefined
+        ? new SerialIngest(settings, sourceFeed(sourceOf(source)))
+        : new ParallelIngest(source, settings, { ...choice, niceness: POOL_NICENESS }),
+    readerOf: () => (byteOffset, byteLength) => readRecordNow(source, byteOffset, byteLength),
+  };
+}
+
+function filesIngest(
+  input: FilesInput,
+  opening: FileOpening,
+  settings: RunSettings,
+  pool: PoolChoice,
+): Loading {
+  const choice = readsInAnyOrder(settings) ? poolFor(weightOf(input.files), pool) : undefined;
+  const reads = new FileReads(input, opening);
+  const listener = { openText: (file: number) => openWhole(input, file, opening) };
+  return {
+    ingest:
+      choice === undefined || !largeFilesArePlain(input, opening, settings)
+        ? new SerialIngest(settings, {
+            fileNames: input.files.map(({ path }) => path),
+            steps: (pipeline) => feedFiles(input, opening, pipeline),
+          })
+        : new ParallelIngest(input, settings, { ...choice, niceness: POOL_NICENESS }, listener),
+    readerOf: (dataset) => (byteOffset, byteLength) => reads.read(dataset().files, byteOffset, byteLength),
+  };
+}
+
+/** Runs at once, between slices of queries: parsing a record takes about 10 ms per MiB. */
+function describe(
+  { id, rejection }: Extract<LoadRequest, { kind: 'describe' }>,
+  dataset: Dataset,
+  readRecord: ReadRecord,
+): LoadReport {
+  try {
+    return { kind: 'described', id, rejection: rereadRejection(dataset, readRecord, rejection) };
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    return { kind: 'describe-failed', id, message, code };
+  }
+}

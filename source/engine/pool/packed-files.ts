@@ -1,0 +1,49 @@
+import type { RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
+import type { FileTally } from '../../pipeline/result/file-tally.ts';
+import type { PackedScan } from '../../pipeline/scan/packed-scan.ts';
+import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
+import type { PlanChooser } from '../files/files-input.ts';
+import type { InputTexts } from './input-texts.ts';
+
+/** A file of a chunk that cannot be read before all that precedes it is known. */
+export interface LateFile {
+  readonly file: number;
+  readonly text: Uint8Array;
+  readonly failure: ReadFailure | undefined;
+  /** The settings to read it with, if they are not those of all. */
+  readonly own: PipelineSettings | undefined;
+}
+
+/** The small files of a chunk on one thread of a pool. */
+export class PackedFiles {
+  constructor(
+    readonly scan: PackedScan,
+    private readonly plans: PlanChooser,
+    readonly reporter: RejectionReporter | undefined,
+  ) {}
+
+  /** Reads files ahead, as many as there is room for; returns the others. `leaveOut` is called for what holds no records. */
+  read(first: number, count: number, texts: InputTexts, leaveOut: (tally: FileTally) => void): LateFile[] {
+    const { scan } = this;
+    const late: LateFile[] = [];
+    scan.begin();
+    for (let file = first; file < first + count; file++) {
+      const found = texts.textOf(file);
+      if (found.kind === 'left') {
+        leaveOut(found.tally);
+        continue;
+      }
+      const { text, failure } = found;
+      const own = this.plans.ownOf(text, true);
+      // Files are joined in order: behind one that must wait all others do.
+      const waits = late.length > 0 || failure !== undefined || own !== undefined;
+      const held = !waits ? scan.add(file, text) : undefined;
+      if (held === undefined) late.push({ file, text: text.slice(), failure, own });
+      else if (held.records === 0) {
+        leaveOut(texts.recordless(file, held.strayBytes, text));
+      }
+    }
+    return late;
+  }
+}

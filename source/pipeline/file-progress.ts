@@ -1,0 +1,98 @@
+import type { PipelineWatch } from './pipeline-watch.ts';
+import { EMPTY_TALLY, type FileTally, joinTallies } from './result/file-tally.ts';
+import type { ReadFailure } from './scan/read-failure.ts';
+import type { PipelineSettings } from './settings.ts';
+import { FIRST_FILE, type FileStart, FileTable } from './store/file-table.ts';
+import { LineIndex } from './store/line-index.ts';
+import { ScanCounters } from './store/scan-counters.ts';
+import { type StrayColumns, StrayStore } from './store/stray-store.ts';
+
+/** What a file turned out to hold. */
+export interface FileEnd {
+  readonly records: number;
+  readonly strayBytes: number;
+}
+
+/**
+ * Where a pipeline is among files: where the one that is read begins, how much of it was taken, and where all before it
+ * began. A single file is never begun nor ended, and begins at 0.
+ */
+export class FileProgress {
+  readonly files: FileTable;
+  readonly lines = new LineIndex();
+  readonly strays = new StrayStore();
+  /** Where the file that is read begins. */
+  start: FileStart = FIRST_FILE;
+  /** How many bytes of it were taken. */
+  bytes = 0;
+  tally: FileTally = EMPTY_TALLY;
+  /** The counters before that file, how many places of lines, and the stray runs. */
+  before: Readonly<ScanCounters> = new ScanCounters();
+  private linesBefore = 0;
+  private straysBefore = this.strays.columns();
+  private isOpen = false;
+
+  /** `names`: of several files. `onStraysDropped`: see PipelineWatch. */
+  constructor(
+    names: readonly string[] | undefined,
+    private readonly onStraysDropped: PipelineWatch['onStraysDropped'],
+  ) {
+    this.files = new FileTable(names);
+  }
+
+  /** How much of the input was taken. */
+  get inputBytes(): number {
+    return this.start.byteBase + this.bytes;
+  }
+
+  /** Whether the open file has no record so far: it may be taken back. */
+  isUndecided({ records }: Readonly<ScanCounters>): boolean {
+    return this.isOpen && records === this.before.records;
+  }
+
+  /** The stray runs as plain data; `withoutLast`: without those of the open file. */
+  strayColumns(withoutLast: boolean): StrayColumns {
+    return withoutLast ? this.straysBefore : this.strays.columns();
+  }
+
+  /** Begins a file. `counters`: at its beginning. */
+  begin(file: number, own: PipelineSettings | undefined, counters: Readonly<ScanCounters>): void {
+    this.start = { ...this.start, file };
+    this.bytes = 0;
+    this.isOpen = true;
+    this.before = { ...counters };
+    this.linesBefore = this.lines.length;
+    this.straysBefore = this.strays.columns();
+    this.files.begin({ ...this.start, own });
+    this.lines.addFile(this.start);
+  }
+
+  /** Ends the file. If it holds no record its stray runs and `counters` are taken back as well. */
+  end(counters: ScanCounters, failure: ReadFailure | undefined): FileEnd {
+    const { file, byteBase, lineBase } = this.start;
+    const records = counters.records - this.before.records;
+    const strayBytes = counters.strayBytes - this.before.strayBytes;
+    if (failure !== undefined) this.leaveOut({ ...EMPTY_TALLY, failed: 1, failures: [{ file, failure }] });
+    if (records === 0) {
+      Object.assign(counters, this.before);
+      this.files.dropLast();
+      this.lines.cutTo(this.linesBefore);
+      this.strays.cutTo(this.straysBefore);
+      this.onStraysDropped?.(this.strays.count);
+    } else {
+      this.start = {
+        file: file + 1,
+        byteBase: byteBase + this.bytes,
+        lineBase: lineBase + counters.line,
+      };
+    }
+    this.bytes = 0;
+    this.isOpen = false;
+    return { records, strayBytes };
+  }
+
+  /** Notes files of which nothing was read. */
+  leaveOut(tally: FileTally): void {
+    this.tally = joinTallies(this.tally, tally);
+  }
+}

@@ -1,0 +1,34 @@
+import type { ReadFailure } from '../scan/read-failure.ts';
+
+/** More failures than these are counted and not kept: nobody reads ten thousand lines about a disk that is gone. */
+const MOST_FAILURES = 100;
+
+/** A file of several that could not be read, or not to its end. */
+export interface FileFailure {
+  readonly file: number;
+  readonly failure: ReadFailure;
+}
+
+/** What became of the files of an input that are not in its FileTable. */
+export interface FileTally {
+  /** How many files could not be read to their end, and the first of them. */
+  readonly failed: number;
+  readonly failures: readonly FileFailure[];
+  /** How many are left out because they hold no record, and because this program wrote them as its tables. */
+  readonly recordless: number;
+  readonly ownTables: number;
+}
+
+/** Before anything was read, and for an input that is one file. */
+export const EMPTY_TALLY: FileTally = { failed: 0, failures: [], recordless: 0, ownTables: 0 };
+
+/** Adds the files of another tally, which come later. */
+export function joinTallies(first: FileTally, second: FileTally): FileTally {
+  if (second === EMPTY_TALLY) return first;
+  return {
+    failed: first.failed + second.failed,
+    failures: [...first.failures, ...second.failures].slice(0, MOST_FAILURES),
+    recordless: first.recordless + second.recordless,
+    ownTables: first.ownTables + second.ownTables,
+  };
+}

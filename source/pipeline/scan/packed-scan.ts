@@ -1,0 +1,124 @@
+import type { PipelineSettings } from '../settings.ts';
+import type { Dictionaries } from '../store/dictionaries.ts';
+import { FIRST_FILE, type FileStart } from '../store/file-table.ts';
+import { addCounts, beginPlace, copyCounters, ScanCounters } from '../store/scan-counters.ts';
+import { compileFields, fewestEventBytes } from '../validate/fields.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { newScanner } from './record-format.ts';
+import type { ReadPaths, RecordScanner } from './record-scanner.ts';
+import { AT_LIMIT } from './stop.ts';
+import { type Window, WindowBuffer } from './window-buffer.ts';
+
+/** The rejections of one file among those of a chunk. */
+export interface FileRejections {
+  readonly from: number;
+  readonly to: number;
+  /** Where the file begins among the offsets and lines of the chunk. */
+  readonly start: FileStart;
+}
+
+/** What a file of a chunk turned out to hold. */
+export interface PackedFile {
+  readonly records: number;
+  readonly strayBytes: number;
+}
+
+/**
+ * Reads whole small files, many to a chunk, before it is known what precedes them, as SpeculativeScan reads pieces of a
+ * large one. A file begins anew whatever was before it, so nothing is guessed: `join` only adds where the chunk begins.
+ * Files lie end to end in one window until then, because rejections become text when their numbers are known; offsets and
+ * lines are counted through the chunk.
+ */
+export class PackedScan {
+  readonly scanner: RecordScanner;
+  /** The files of the chunk that hold records; after `join` by offsets and lines of the whole input. */
+  starts: FileStart[] = [];
+  rejections: FileRejections[] = [];
+  /** After `join`: how many events come before, and where the chunk begins. */
+  eventsBefore = 0;
+  start: FileStart = FIRST_FILE;
+  private readonly buffer: WindowBuffer;
+
+  constructor(settings: PipelineSettings, dictionaries: Dictionaries, chunkBytes: number, paths: ReadPaths) {
+    const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings), settings.table) + 1;
+    this.scanner = newScanner(settings, dictionaries, 64 * Math.ceil(mostEvents / 64), paths);
+    this.buffer = new WindowBuffer(this.scanner.reserve);
+  }
+
+  /** Begins a chunk. */
+  begin(): void {
+    this.buffer.begin(0);
+    Object.assign(this.scanner.counters, new ScanCounters());
+    this.scanner.clear(0, 0);
+    this.starts = [];
+    this.rejections = [];
+  }
+
+  /**
+   * Reads the next file of the chunk, whole, as if the chunk were the beginning of the input. Returns undefined, and
+   * takes nothing, if it holds what cannot wait: more events than there is room for, or a record over `maxRecordBytes`. Of
+   * a file without records nothing is taken either.
+   */
+  add(file: number, text: Uint8Array): PackedFile | undefined {
+    const { scanner, buffer } = this;
+    const { counters, rows, rejected, strays } = scanner;
+    const before = { ...counters };
+    const [eventCount, rejectionCount, from] = [rows.count, rejected.count, buffer.to];
+    const dropStrays = strays.mark();
+    buffer.append(text);
+    const window = buffer.window(true);
+    const line = this.starts.length === 0 ? 1 : counters.line + 1;
+    scanner.beginFile(from, line);
+    const at = scanner.scan(window, scanner.passByteOrderMark(window.bytes, from), window.to);
+    const fits = scanner.stop === AT_LIMIT && at === window.to;
+    if (fits) scanner.end(at);
+    const records = counters.records - before.records;
+    const strayBytes = counters.strayBytes - before.strayBytes;
+    if (!fits || records === 0) {
+      Object.assign(counters, before);
+      rows.count = eventCount;
+      rejected.count = rejectionCount;
+      dropStrays();
+      buffer.cutTo(from);
+      return fits ? { records, strayBytes } : undefined;
+    }
+    const start = { file, byteBase: from, lineBase: line - 1 };
+    this.starts.push(start);
+    if (rejected.count > rejectionCount) {
+      this.rejections.push({ from: rejectionCount, to: rejected.count, start });
+    }
+    return { records, strayBytes };
+  }
+
+  /** Adds what precedes the chunk to all that waits. Returns the checkpoint behind the chunk, where another file begins. */
+  join(checkpoint: Checkpoint): Checkpoint {
+    const { counters, rows, rejected, strays } = this.scanner;
+    const { byteBase, lineBase } = checkpoint;
+    this.eventsBefore = checkpoint.validEvents;
+    this.start = { file: 0, byteBase, lineBase };
+    strays.moveTo(this.start);
+    rejected.shift(checkpoint.records, 0, 0);
+    const lines = this.starts.length === 0 ? 0 : counters.line;
+    this.starts = this.starts.map((start) => ({
+      file: start.file,
+      byteBase: byteBase + start.byteBase,
+      lineBase: lineBase + start.lineBase,
+    }));
+    const counted = copyCounters(counters);
+    addCounts(counted, checkpoint);
+    beginPlace(counted);
+    return {
+      ...checkpoint,
+      ...counted,
+      validEvents: checkpoint.validEvents + rows.count,
+      rejections: checkpoint.rejections + rejected.count,
+      byteBase: byteBase + this.buffer.to,
+      lineBase: lineBase + lines,
+    };
+  }
+
+  /** The bytes of the chunk, which hold all rejected records. */
+  get window(): Window {
+    return this.buffer.window(true);
+  }
+}

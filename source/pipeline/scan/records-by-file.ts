@@ -1,0 +1,24 @@
+import type { PipelineSettings } from '../settings.ts';
+import type { FileTable } from '../store/file-table.ts';
+import { BySettings } from './by-settings.ts';
+import { type EventRecords, eventRecords } from './record-format.ts';
+
+/** What finds the records in a file, and where the file ends: infinity for the last one. */
+export interface RecordsOfFile {
+  readonly records: EventRecords;
+  readonly endOffset: number;
+}
+
+/** Returns what finds the records of events again, by the byte offset of each: a file is read with its own settings. */
+export function recordsByFile(
+  settings: PipelineSettings,
+  files: FileTable,
+): (byteOffset: number) => RecordsOfFile {
+  const bySettings = new BySettings(settings, eventRecords);
+  const single = { records: bySettings.common, endOffset: Number.POSITIVE_INFINITY };
+  if (!files.areSeveral) return () => single;
+  return (byteOffset) => {
+    const row = files.rowAt(byteOffset);
+    return { records: bySettings.of(files.startAt(row).own), endOffset: files.endAt(row) };
+  };
+}

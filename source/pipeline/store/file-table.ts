@@ -1,0 +1,169 @@
+import { lowerBound } from '../columns/lower-bound.ts';
+import { float64Column, uint16Column, uint32Column } from '../columns/memory.ts';
+import type { PipelineSettings } from '../settings.ts';
+import type { LineAddress } from './address.ts';
+
+/** The files of a dataset as plain data, for another thread: see `FileTable.columns`. */
+export interface FileColumns {
+  readonly names: readonly string[] | undefined;
+  readonly count: number;
+  readonly file: Uint32Array;
+  readonly byteBase: Float64Array;
+  readonly lineBase: Float64Array;
+  /** For files that are read with settings of their own: their index in `settings`, from 1; else 0. */
+  readonly own: Uint16Array;
+  readonly settings: readonly PipelineSettings[];
+}
+
+/** Where a file begins among all bytes and lines of an input: its own offsets and lines are counted from there. */
+export interface FileStart {
+  /** The number of the file in the list of all, from 0. */
+  readonly file: number;
+  readonly byteBase: number;
+  readonly lineBase: number;
+}
+
+/** A file of a table, with how it is read where that is not how all are. */
+export interface FileRow extends FileStart {
+  readonly own?: PipelineSettings | undefined;
+}
+
+/** A place in a file of an input. */
+export interface PlaceInFile extends LineAddress {
+  /** Undefined where the input is a single file, which needs no name. */
+  readonly name: string | undefined;
+}
+
+/** The start of the first file, or of the only one. */
+export const FIRST_FILE: FileStart = { file: 0, byteBase: 0, lineBase: 0 };
+
+/**
+ * The files of an input behind one space of offsets and lines (decision 023): each row is a stretch of that space which one
+ * file fills, in the order in which files were read. Stores keep offsets and lines of the whole space; a scan and all
+ * outputs count within a file. A single file is the whole space: for it nothing is kept and nothing is added.
+ */
+export class FileTable {
+  private count = 0;
+  private file = uint32Column(16);
+  private byteBase = float64Column(16);
+  private lineBase = float64Column(16);
+  private own = uint16Column(16);
+  private settings: readonly PipelineSettings[] = [];
+
+  /** `names`: of all files, by their numbers, whether they are read or not; undefined for an input that is one file. */
+  constructor(readonly names?: readonly string[]) {}
+
+  /** Whether records must be told with the name of their file. */
+  get areSeveral(): boolean {
+    return this.names !== undefined;
+  }
+
+  /** How many files were begun that hold something. */
+  get readCount(): number {
+    return this.count;
+  }
+
+  /** Begins the next file, behind the last one. */
+  begin({ file, byteBase, lineBase, own }: FileRow): void {
+    if (this.count === this.file.length) this.grow();
+    this.file[this.count] = file;
+    this.byteBase[this.count] = byteBase;
+    this.lineBase[this.count] = lineBase;
+    this.own[this.count] = own === undefined ? 0 : this.numberOf(own);
+    this.count++;
+  }
+
+  /** Gives equal settings one number, from 1. */
+  private numberOf(own: PipelineSettings): number {
+    const text = JSON.stringify(own);
+    const known = this.settings.findIndex((one) => JSON.stringify(one) === text);
+    if (known >= 0) return known + 1;
+    // A new list: other threads and datasets hold the one before.
+    this.settings = [...this.settings, own];
+    return this.settings.length;
+  }
+
+  /** Takes back the last file: it holds nothing. */
+  dropLast(): void {
+    this.count--;
+  }
+
+  /** Returns the start of the file in row `row`. */
+  startAt(row: number): FileRow {
+    if (row < 0 || row >= this.count) return FIRST_FILE;
+    const start = { file: this.file[row], byteBase: this.byteBase[row], lineBase: this.lineBase[row] };
+    return this.own[row] === 0 ? start : { ...start, own: this.settings[this.own[row] - 1] };
+  }
+
+  /** Returns where the file in row `row` ends; infinity for the last one, of which more may come. */
+  endAt(row: number): number {
+    return row + 1 < this.count ? this.byteBase[row + 1] : Number.POSITIVE_INFINITY;
+  }
+
+  /** Returns the row of the file that holds a byte of the input. */
+  rowAt(byteOffset: number): number {
+    return lowerBound(this.count, (row) => this.byteBase[row] <= byteOffset) - 1;
+  }
+
+  /** Returns the row of the file that holds a line of the input, counted through all files. */
+  rowAtLine(line: number): number {
+    return lowerBound(this.count, (row) => this.lineBase[row] < line) - 1;
+  }
+
+  /** Returns where the file begins that holds a byte of the input. */
+  startOf(byteOffset: number): FileRow {
+    return this.count === 0 ? FIRST_FILE : this.startAt(this.rowAt(byteOffset));
+  }
+
+  /** Returns the name of a file; undefined where the input is a single one. */
+  nameOf({ file }: FileStart): string | undefined {
+    return this.names?.[file];
+  }
+
+  /** Returns a place in a file for an offset and a line of the whole input. Allocates: not for loops over all rows. */
+  placeOf(byteOffset: number, line: number): PlaceInFile {
+    const start = this.startOf(byteOffset);
+    return {
+      byteOffset: byteOffset - start.byteBase,
+      line: line - start.lineBase,
+      name: this.nameOf(start),
+    };
+  }
+
+  /**
+   * The columns as they are now, for another thread; they stay valid when files are added. `withoutLast`: the last file may
+   * be taken back.
+   */
+  columns(withoutLast = false): FileColumns {
+    const { names, count, file, byteBase, lineBase, own, settings } = this;
+    return { names, count: withoutLast ? count - 1 : count, file, byteBase, lineBase, own, settings };
+  }
+
+  /** A read-only table over the columns of another one. */
+  static ofColumns({ names, count, file, byteBase, lineBase, own, settings }: FileColumns): FileTable {
+    const table = new FileTable(names);
+    table.count = count;
+    table.file = file;
+    table.byteBase = byteBase;
+    table.lineBase = lineBase;
+    table.own = own;
+    table.settings = settings;
+    return table;
+  }
+
+  private grow(): void {
+    const length = 2 * this.file.length;
+    const file = uint32Column(length);
+    const byteBase = float64Column(length);
+    const lineBase = float64Column(length);
+    const own = uint16Column(length);
+    own.set(this.own);
+    this.own = own;
+    file.set(this.file);
+    byteBase.set(this.byteBase);
+    lineBase.set(this.lineBase);
+    this.file = file;
+    this.byteBase = byteBase;
+    this.lineBase = lineBase;
+  }
+}

@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fileOpening } from '../../../source/app/file-opening.ts';
+import { runFiles } from '../../../source/engine/run.ts';
+import { listFiles } from '../../../source/input/list-files.ts';
+import { CSV_ENCODER } from '../../../source/output/tables/csv-encoder.ts';
+import { DifferenceTally } from '../../../source/pipeline/differ/difference-tally.ts';
+import type { RunSettings } from '../../../source/pipeline/settings.ts';
+import { messyInput, structuralInput, tidyInput } from '../../helpers/arbitraries.ts';
+import { check } from '../../helpers/check.ts';
+import { conformanceCases } from '../../helpers/conformance.ts';
+import { bundleWorkers } from '../../helpers/loading.ts';
+import { type Outcome, outcomeOf, outcomeOfDataset } from '../../helpers/outcome.ts';
+
+/*
+ * An input that is cut at the ends of records, each part a file of its own, some of them compressed, some without a final
+ * line feed, is the same input: but for lines and offsets, which are those of the files.
+ */
+
+let folder = '';
+let folders = 0;
+
+let workers: Awaited<ReturnType<typeof bundleWorkers>>;
+
+beforeAll(async () => {
+  workers = await bundleWorkers();
+  folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-'));
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await workers.remove();
+});
+
+/** How a part is written. */
+const WAYS: readonly ((bytes: Uint8Array) => Uint8Array)[] = [
+  (bytes) => bytes,
+  (bytes) => gzipSync(bytes),
+  (bytes) => {
+    const half = bytes.length >> 1;
+    return Buffer.concat([gzipSync(bytes.subarray(0, half)), gzipSync(bytes.subarray(half))]);
+  },
+  (bytes) => (bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes),
+];
+
+const ways = fc.array(fc.nat(WAYS.length - 1), { minLength: 1, maxLength: 8 });
+
+describe('an input cut at the ends of records', () => {
+  it('comes out the same, whatever the parts are', async () => {
+    await check(
+      fc.asyncProperty(
+        tidyInput,
+        fc.array(fc.nat(), { maxLength: 6 }),
+        ways,
+        async ({ bytes }, picks, ways) => {
+          const cuts = recordCuts(bytes);
+          const chosen = cuts.filter((_, i) => picks.some((pick) => pick % cuts.length === i));
+          await expectSame(bytes, chosen, ways);
+        },
+      ),
+      20,
+    );
+  });
+
+  it.each(conformanceCases.filter(({ input }) => recordCuts(input).length > 0))(
+    'comes out the same for the file of the contract $name',
+    async ({ input }) => {
+      await expectSame(input, recordCuts(input), [0, 1, 3]);
+    },
+  );
+});
+
+describe('files read by several threads', () => {
+  it('come out as by one, in whatever chunks they are packed', async () => {
+    const bytesOf = fc
+      .oneof(tidyInput, messyInput, structuralInput)
+      .map(({ bytes }) => new Uint8Array(bytes));
+    const anyFile = fc.tuple(bytesOf, fc.nat(WAYS.length - 1)).map(([bytes, way]) => WAYS[way](bytes));
+    await check(
+      fc.asyncProperty(
+        fc.array(anyFile, { minLength: 1, maxLength: 12 }),
+        fc.record({ maxRecordBytes: fc.constantFrom(60, 400, 2 ** 24), gapSeconds: fc.constant(undefined) }),
+        fc.record({ workers: fc.integer({ min: 2, max: 3 }), chunkBytes: fc.constantFrom(1, 300, 5000) }),
+        async (files, settings, way) => {
+          const alone = await readFiles(files, settings, { ...way, workers: 1 });
+          expect(await readFiles(files, settings, way)).toEqual(alone);
+        },
+      ),
+      8,
+    );
+  });
+});
+
+/** Returns the line ends between records of an input, none if a record of it is damaged: that may reach beyond a cut. */
+function recordCuts(bytes: Uint8Array): number[] {
+  const { skipped, events } = outcomeOf(bytes);
+  if (skipped.some(([, code]) => code === 'json_decode_error' || code === 'record_too_long')) return [];
+  const starts = [...events.map((event) => event[5]), ...skipped.map((rejection) => rejection[3])].sort(
+    (a, b) => a - b,
+  );
+  return starts.filter((start) => start > 3 && bytes[start - 1] === 0x0a);
+}
+
+async function expectSame(
+  bytes: Uint8Array,
+  cuts: readonly number[],
+  ways: readonly number[],
+): Promise<void> {
+  const several = await readParts(bytes, cuts, ways);
+  expect(withoutPlaces(several)).toEqual(withoutPlaces(outcomeOf(bytes)));
+}
+
+function withoutPlaces({ skipped, events, strayBytes, strayRuns, ...rest }: Outcome): unknown {
+  return {
+    ...rest,
+    strayRuns: strayRuns.map(([, , length, isPrefix]) => [length, isPrefix]),
+    skipped: skipped.map(([number, code, , , length]) => [number, code, length]),
+    events: events.map(([number, user, time, type]) => [number, user, time, type]),
+  };
+}
+
+async function readParts(
+  bytes: Uint8Array,
+  cuts: readonly number[],
+  ways: readonly number[],
+): Promise<Outcome> {
+  const parts = [0, ...cuts].map((from, i) => WAYS[ways[i % ways.length]](bytes.subarray(from, cuts[i])));
+  return (await readFiles(parts, {}, { workers: 1, chunkBytes: 1 })).outcome;
+}
+
+/** All that a run over files counts and writes. */
+async function readFiles(
+  files: readonly Uint8Array[],
+  settings: Partial<RunSettings>,
+  way: { readonly workers: number; readonly chunkBytes: number },
+) {
+  const run = folders++;
+  const paths = files.map((bytes, i) => {
+    const path = join(folder, `${run}-${i}.json`);
+    writeFileSync(path, bytes);
+    return path;
+  });
+  const container = { compression: undefined, format: undefined, encoding: undefined };
+  const input = { name: 'parts', files: listFiles(paths, () => false).files, container };
+  const choice = { ...way, workerUrl: workers.filesPool.href, leastSharedBytes: 1 };
+  let rejections = '';
+  const finished = await runFiles(input, fileOpening(container), settings, choice, CSV_ENCODER, {
+    onRejectionRows: (rows) => {
+      rejections += Buffer.from(rows).toString('latin1');
+    },
+  });
+  let duplicates = '';
+  for await (const rows of finished.rowsOf('duplicates', new DifferenceTally())) {
+    duplicates += Buffer.from(rows).toString('latin1');
+  }
+  const { result } = finished;
+  await finished.close();
+  const { fileTally, inputBytes, files: table } = result;
+  const starts = Array.from({ length: table.readCount }, (_, row) => table.startAt(row));
+  const name = (text: string): string => text.replaceAll(join(folder, `${run}-`), '');
+  return {
+    outcome: outcomeOfDataset(result),
+    ...{ fileTally, inputBytes, starts },
+    rejections: name(rejections),
+    duplicates: name(duplicates),
+  };
+}
