@@ -181,10 +181,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/outputs': ['schema', 'pipeline/', 'format', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
   'app/files-report': ['pipeline/', 'format', 'app/errors', 'app/resolve-input'],
-  'app/plan-files': ['input', 'engine/files', 'app/plan-input'],
+  'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
-    ...['pipeline/', 'format', 'input', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
+    ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
     ...['app/table-files', 'app/written-format'],
     ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],

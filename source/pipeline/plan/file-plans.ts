@@ -4,10 +4,11 @@ import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import type { PipelineSettings, TableLayout } from '../settings.ts';
 import { EventStore } from '../store/event-store.ts';
 import { ScanCounters } from '../store/scan-counters.ts';
-import { findTable, type TableChoice } from '../table/find-table.ts';
+import { findTable, hasHeaderOf, type TableChoice } from '../table/find-table.ts';
+import { holdsControlLines } from './control-lines.ts';
 import { countHead } from './outcome.ts';
 import type { Outcome } from './plan.ts';
-import { type HeadBytes, planHead } from './plan-head.ts';
+import { type HeadBytes, planHead, withControlLines } from './plan-head.ts';
 import { planTable } from './plan-table.ts';
 import { settingsOf } from './planned-settings.ts';
 import { HEAD_BYTES, isJsonRecord } from './sample.ts';
@@ -48,16 +49,21 @@ export class FilePlans {
     const { search, settings } = this;
     if (search === undefined) return undefined;
     const isTable = settings.table !== undefined;
-    if (!isTable && this.fits(head, isWhole)) return undefined;
+    // Of a bulk file half of the lines may be events.
+    const isBulk = !settings.skipsControlLines && !search.isFixed && holdsControlLines(head);
+    const isSame = settings.table === undefined ? !isBulk : hasHeaderOf(head, settings.table);
+    if (isSame && this.fits(head, isWhole)) return undefined;
     const bytes = head.slice(0, HEAD_BYTES);
     const part = { bytes, isWhole: isWhole && bytes.length === head.length };
     const layout = search.tables && findTable(bytes, part.isWhole, search.tables);
     if (layout !== undefined) return this.ownOfTable(head, isWhole, part, search, layout);
     // What flags say is a table is read as one.
     if (isTable && (search.isFixed || search.tables?.isTable === true)) return undefined;
-    const { plan } = planHead(part, { ...search, isStrict: false });
+    const base = withControlLines(part, search.base);
+    const { plan } = planHead(part, { named: search.named, base, isStrict: false });
+    const { skipsControlLines } = base;
     // Ids are compared across files: what they decide is the same in all.
-    const own = { ...settings, ...settingsOf(plan), idDecides: settings.idDecides };
+    const own = { ...settings, ...settingsOf(plan), skipsControlLines, idDecides: settings.idDecides };
     return isTable || isMost(plan.outcome) ? own : undefined;
   }
 

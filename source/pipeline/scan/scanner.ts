@@ -226,7 +226,6 @@ export class Scanner implements RecordScanner {
   /** See RecordScanner. */
   beginFile(byteOffset: number, line: number): void {
     beginPlace(this.counters, line, byteOffset);
-    this.strays.expectAfter(this.counters);
   }
 
   /** Skips a byte-order mark at the beginning of a file; returns where reading continues. */

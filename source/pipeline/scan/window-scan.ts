@@ -89,6 +89,7 @@ export class WindowScan {
     buffer.begin(0);
     this.bytesWanted = 0;
     scanner.beginFile(0, 1);
+    scanner.strays.expectAfter(scanner.counters);
     scanner.clear(0, 1);
   }
 

@@ -1,5 +1,5 @@
 import { lowerBound } from '../columns/lower-bound.ts';
-import { float64Column, uint16Column, uint32Column } from '../columns/memory.ts';
+import { float64Column, uint32Column } from '../columns/memory.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from './address.ts';
 
@@ -11,8 +11,8 @@ export interface FileColumns {
   readonly byteBase: Float64Array;
   readonly lineBase: Float64Array;
   /** For files that are read with settings of their own: their index in `settings`, from 1; else 0. */
-  readonly own: Uint16Array;
-  readonly settings: readonly PipelineSettings[];
+  readonly own: Uint32Array;
+  readonly settings: PipelineSettings[];
 }
 
 /** Where a file begins among all bytes and lines of an input: its own offsets and lines are counted from there. */
@@ -47,8 +47,11 @@ export class FileTable {
   private file = uint32Column(16);
   private byteBase = float64Column(16);
   private lineBase = float64Column(16);
-  private own = uint16Column(16);
-  private settings: readonly PipelineSettings[] = [];
+  private own = uint32Column(16);
+  /** Only grows: datasets share it. */
+  private settings: PipelineSettings[] = [];
+  /** The numbers of settings, by their text. */
+  private readonly numbers = new Map<string, number>();
 
   /** `names`: of all files, by their numbers, whether they are read or not; undefined for an input that is one file. */
   constructor(readonly names?: readonly string[]) {}
@@ -76,10 +79,10 @@ export class FileTable {
   /** Gives equal settings one number, from 1. */
   private numberOf(own: PipelineSettings): number {
     const text = JSON.stringify(own);
-    const known = this.settings.findIndex((one) => JSON.stringify(one) === text);
-    if (known >= 0) return known + 1;
-    // A new list: other threads and datasets hold the one before.
-    this.settings = [...this.settings, own];
+    const known = this.numbers.get(text);
+    if (known !== undefined) return known;
+    this.settings.push(own);
+    this.numbers.set(text, this.settings.length);
     return this.settings.length;
   }
 
@@ -156,7 +159,7 @@ export class FileTable {
     const file = uint32Column(length);
     const byteBase = float64Column(length);
     const lineBase = float64Column(length);
-    const own = uint16Column(length);
+    const own = uint32Column(length);
     own.set(this.own);
     this.own = own;
     file.set(this.file);
