@@ -139,9 +139,9 @@ export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'sett
 
 /** Says how settings read a file, but for what its header line says. */
 function readAs({ table, records, userKey, timeKey, typeKey }: PipelineSettings): string {
-  const format = table === undefined ? '' : `rows of ${tableFormatOf(table.delimiter)}, `;
+  const format = table === undefined ? 'JSON' : `rows of ${tableFormatOf(table.delimiter)}`;
   const path = records === undefined ? '' : `records at ${records}, `;
-  return `${format}${path}user from ${userKey}, time from ${timeKey}, type from ${typeKey}`;
+  return `${format}, ${path}user from ${userKey}, time from ${timeKey}, type from ${typeKey}`;
 }
 
 /** Returns a warning if files were written to while they were read. */

@@ -136,7 +136,9 @@ describe.concurrent('a file that the plan of all does not fit', () => {
       const { code, stdout, stderr } = await folder.run(['.', '--skips_out', 'r.csv', '--events-out', '-']);
       expect(code).toBe(0);
       expect(stderr).toContain('total_events: 14\nvalid_events: 13\n');
-      expect(stderr).toContain('b.json is read by a plan of its own: user from userId, time from timestamp');
+      expect(stderr).toContain(
+        'b.json is read by a plan of its own: JSON, user from userId, time from timestamp',
+      );
       expect(stdout).toContain('3,o0,2024-07-11T10:00:00Z,buy,1,0,b.json\n');
       expect(stdout).toContain('14,3,2024-07-10T10:03:00Z,a,1,0,c.json\n');
       expect(await folder.read('r.csv')).toMatch(

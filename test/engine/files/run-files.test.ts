@@ -9,7 +9,9 @@ import { runFiles } from '../../../source/engine/run.ts';
 import { listFiles } from '../../../source/input/list-files.ts';
 import { CSV_ENCODER } from '../../../source/output/tables/csv-encoder.ts';
 import { DifferenceTally } from '../../../source/pipeline/differ/difference-tally.ts';
-import type { RunSettings } from '../../../source/pipeline/settings.ts';
+import type { PlanSearch } from '../../../source/pipeline/plan/file-plans.ts';
+import { completeSettings, type RunSettings } from '../../../source/pipeline/settings.ts';
+import { FREE_CHOICE } from '../../../source/pipeline/table/find-table.ts';
 import { messyInput, structuralInput, tidyInput } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 import { conformanceCases } from '../../helpers/conformance.ts';
@@ -95,6 +97,50 @@ describe('files read by several threads', () => {
   });
 });
 
+describe('files of several formats', () => {
+  const HEADER = 'user_id,event_time,event_type';
+  const table = {
+    ...{ delimiter: ',', columns: HEADER.split(','), hasHeaderLine: true, headerBytes: HEADER.length + 1 },
+  };
+  const search: PlanSearch = {
+    ...{ named: {}, base: completeSettings({}), isFixed: false, tables: FREE_CHOICE },
+  };
+  const times = fc.nat(99).map((second) => `2024-07-10T10:00:${String(second % 60).padStart(2, '0')}Z`);
+  const rows = fc.array(fc.tuple(fc.nat(5), times, fc.constantFrom('a', 'b', '"c\nd"')), { maxLength: 9 });
+  const bom = fc.constantFrom('', '\ufeff');
+  const damage = fc.constantFrom('', '', 'broken\n', '1,"open,x\n');
+  const end = fc.constantFrom('', '\n', '\r\n\r\n');
+  const json = ([user, time]: readonly [number, string, string]): string =>
+    JSON.stringify({ user_id: user, event_time: time, event_type: 'a' });
+  const anyFile = fc
+    .tuple(rows, bom, damage, end, fc.nat(5))
+    .map(([rows, bom, damage, end, kind]) => {
+      const cells = rows.map((row) => row.join(','));
+      if (kind < 2) return `${bom}${HEADER}\n${damage}${cells.join('\n')}${end}`;
+      if (kind === 2) return `# other\n${HEADER},more\r\n${cells.map((row) => `${row},1\r\n`).join('')}`;
+      if (kind === 3) return `${bom}${rows.map(json).join(' stray\n')}${end}`;
+      if (kind === 4) return `{"n":1,"Records":[${rows.map(json).join(',')}]}`;
+      return 'words, and no more\nthan two lines';
+    })
+    .map((text) => new Uint8Array(Buffer.from(text)));
+
+  it('come out by several threads as by one, whichever of them the plan of all fits', async () => {
+    await check(
+      fc.asyncProperty(
+        fc.array(anyFile, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom({ table }, {}),
+        fc.record({ workers: fc.integer({ min: 2, max: 3 }), chunkBytes: fc.constantFrom(1, 300, 5000) }),
+        async (files, settings, way) => {
+          const alone = await readFiles(files, settings, { ...way, workers: 1 }, search);
+          expect(alone.outcome.imbalances).toEqual([]);
+          expect(await readFiles(files, settings, way, search)).toEqual(alone);
+        },
+      ),
+      8,
+    );
+  });
+});
+
 /** Returns the line ends between records of an input, none if a record of it is damaged: that may reach beyond a cut. */
 function recordCuts(bytes: Uint8Array): number[] {
   const { skipped, events } = outcomeOf(bytes);
@@ -114,10 +160,10 @@ async function expectSame(
   expect(withoutPlaces(several)).toEqual(withoutPlaces(outcomeOf(bytes)));
 }
 
+/** Also without stray text, since a part without a record is left out with all that it holds. */
 function withoutPlaces({ skipped, events, strayBytes, strayRuns, ...rest }: Outcome): unknown {
   return {
     ...rest,
-    strayRuns: strayRuns.map(([, , length, isPrefix]) => [length, isPrefix]),
     skipped: skipped.map(([number, code, , , length]) => [number, code, length]),
     events: events.map(([number, user, time, type]) => [number, user, time, type]),
   };
@@ -137,6 +183,7 @@ async function readFiles(
   files: readonly Uint8Array[],
   settings: Partial<RunSettings>,
   way: { readonly workers: number; readonly chunkBytes: number },
+  search?: PlanSearch,
 ) {
   const run = folders++;
   const paths = files.map((bytes, i) => {
@@ -145,14 +192,17 @@ async function readFiles(
     return path;
   });
   const container = { compression: undefined, format: undefined, encoding: undefined };
-  const input = { name: 'parts', files: listFiles(paths, () => false).files, container };
+  const input = { name: 'parts', files: listFiles(paths, () => false).files, container, search };
   const choice = { ...way, workerUrl: workers.filesPool.href, leastSharedBytes: 1 };
   let rejections = '';
   const finished = await runFiles(input, fileOpening(container), settings, choice, CSV_ENCODER, {
+    wantsStrayTexts: true,
     onRejectionRows: (rows) => {
       rejections += Buffer.from(rows).toString('latin1');
     },
   });
+  const { result: found } = finished;
+  const strays = Array.from({ length: found.strays.count }, (_, run) => finished.rawOfStray(run));
   let duplicates = '';
   for await (const rows of finished.rowsOf('duplicates', new DifferenceTally())) {
     duplicates += Buffer.from(rows).toString('latin1');
@@ -167,5 +217,6 @@ async function readFiles(
     ...{ fileTally, inputBytes, starts },
     rejections: name(rejections),
     duplicates: name(duplicates),
+    strays,
   };
 }
