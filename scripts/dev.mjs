@@ -10,7 +10,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { context, formatMessages } from 'esbuild';
-import { COMMAND, makeSample, WORKERS } from './bundles.mjs';
+import { COMMAND, LATER, makeSample, WORKERS } from './bundles.mjs';
 import { devKernels } from './dev-kernels.mjs';
 import { RestartedCommand } from './restarted-command.mjs';
 
@@ -53,7 +53,7 @@ function removeChunksBut(outputs) {
 const bundle = await context({
   ...COMMAND,
   outdir: folder,
-  entryPoints: { ...COMMAND.entryPoints, ...WORKERS },
+  entryPoints: { ...COMMAND.entryPoints, ...WORKERS, ...LATER },
   logLevel: 'silent',
   plugins: [...COMMAND.plugins, devKernels, { name: 'restart', setup: ({ onEnd }) => onEnd(onBuilt) }],
 });

@@ -175,7 +175,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/parse-values', 'app/said-times', 'app/written-format'],
   ],
   'app/file-texts': [
-    ...['pipeline/', 'input', 'input/look', 'output/tables', 'engine/files', 'app/containers'],
+    ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
+    'app/containers',
   ],
   'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
   'app/outputs': ['schema', 'pipeline/', 'format', 'input', 'output/', 'app/errors', 'app/written-format'],

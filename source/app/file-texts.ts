@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { type FileTexts, NO_TEXT } from '../engine/files/files-input.ts';
 import { decoderOf } from '../input/decoded-source.ts';
 import { foreignTable } from '../input/look/foreign-bytes.ts';
@@ -6,6 +5,7 @@ import { whyUnreadable } from '../input/look/kinds.ts';
 import { LOOK_BYTES, look } from '../input/look/look.ts';
 import { isParquet } from '../input/look/parquet-magic.ts';
 import { recordlessText } from '../input/look/text-kinds.ts';
+import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
 import { isOwnTable } from '../output/tables/own-table.ts';
 import { FilePlans } from '../pipeline/plan/file-plans.ts';
 import { BYTE_ORDER_MARK, isWhiteSpace, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../pipeline/text/bytes.ts';
@@ -37,7 +37,7 @@ function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): 
   if (found.compression !== 'gzip') return undefined;
   let decompressed: Uint8Array;
   try {
-    decompressed = gunzipSync(bytes, { maxOutputLength: MOST_DECOMPRESSED_BYTES });
+    decompressed = lazyZlib().gunzipSync(bytes, { maxOutputLength: MOST_DECOMPRESSED_BYTES });
   } catch {
     // Damaged, or large: what can be read of it takes more care.
     return undefined;

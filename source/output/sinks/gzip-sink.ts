@@ -1,9 +1,7 @@
 import { promisify } from 'node:util';
-import { constants, deflateRaw, deflateRawSync } from 'node:zlib';
 import { crc32 } from './crc32.ts';
+import { lazyZlib } from './lazy-zlib.ts';
 import type { Sink } from './sink.ts';
-
-const deflateAsync = promisify(deflateRaw);
 
 /** Bytes compressed at once, on a thread of Node's pool. */
 const BLOCK_BYTES = 1024 * 1024;
@@ -60,7 +58,7 @@ class GzipSink implements Sink {
       at += this.fill(bytes, at);
       if (this.length < BLOCK_BYTES) continue;
       const options = this.options();
-      this.ahead.push(Promise.resolve(deflateRawSync(this.takeBlock(), options)));
+      this.ahead.push(Promise.resolve(lazyZlib().deflateRawSync(this.takeBlock(), options)));
     }
   }
 
@@ -100,7 +98,7 @@ class GzipSink implements Sink {
 
   private async compress(): Promise<void> {
     const options = this.options();
-    this.ahead.push(deflateAsync(this.takeBlock(), options));
+    this.ahead.push(promisify(lazyZlib().deflateRaw)(this.takeBlock(), options));
     // Its failure is met when it is awaited.
     this.ahead[this.ahead.length - 1].catch(() => undefined);
     await this.drain(BLOCKS_AHEAD);
@@ -116,7 +114,7 @@ class GzipSink implements Sink {
 
   private options(): { finishFlush: number; dictionary?: Uint8Array } {
     const { dictionary } = this;
-    return { finishFlush: constants.Z_SYNC_FLUSH, ...(dictionary && { dictionary }) };
+    return { finishFlush: lazyZlib().constants.Z_SYNC_FLUSH, ...(dictionary && { dictionary }) };
   }
 
   private takeBlock(): Uint8Array {

@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { lazyZlib } from './lazy-zlib.ts';
 import type { Sink } from './sink.ts';
 
 /** Compressed at once. */
@@ -15,7 +15,7 @@ export function held(sink: Sink): Sink {
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   const compress = (): void => {
-    if (waitingBytes > 0) blocks.push(deflateRawSync(Buffer.concat(waiting), { level: LEVEL }));
+    if (waitingBytes > 0) blocks.push(lazyZlib().deflateRawSync(Buffer.concat(waiting), { level: LEVEL }));
     waiting = [];
     waitingBytes = 0;
   };
@@ -31,7 +31,7 @@ export function held(sink: Sink): Sink {
     async close() {
       compress();
       for (let block = blocks.shift(); block !== undefined; block = blocks.shift()) {
-        await sink.write(inflateRawSync(block));
+        await sink.write(lazyZlib().inflateRawSync(block));
       }
       await sink.close();
     },

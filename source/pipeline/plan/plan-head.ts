@@ -1,4 +1,7 @@
+import { CLOSED, FIRST_READING, RecordEndReader } from '../scan/record-end.ts';
+import { quoteFollows } from '../scan/separators.ts';
 import type { PipelineSettings } from '../settings.ts';
+import { OPEN_BRACE } from '../text/bytes.ts';
 import { outerKeysOf } from '../validate/outer-keys.ts';
 import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
@@ -78,7 +81,14 @@ export function holdsPlannable(head: Uint8Array): boolean {
 const SOON_BYTES = 64 * 1024;
 
 function hasRecordSoon(head: Uint8Array): boolean {
-  return holdsRecord(head.subarray(0, SOON_BYTES));
+  const soon = head.subarray(0, SOON_BYTES);
+  const brace = soon.indexOf(OPEN_BRACE);
+  // Mostly the first brace begins a record that closes soon: to see that costs far less than a scan.
+  const closes =
+    brace >= 0 &&
+    quoteFollows(soon, brace, soon.length) === true &&
+    new RecordEndReader().read(soon, brace, soon.length, FIRST_READING, 0) === CLOSED;
+  return closes || holdsRecord(soon);
 }
 
 /** With these named, nothing is found. */
