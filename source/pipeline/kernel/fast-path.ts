@@ -15,6 +15,7 @@ import { giveOpenStray, takeStrays } from './kernel-strays.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
 import * as layout from './layout.ts';
 import type { ScanKernel } from './scan-kernel.ts';
+import { takeRun } from './take-run.ts';
 import { instantiateKernel, PAGE_BYTES } from './wasm.ts';
 
 /**
@@ -162,25 +163,12 @@ export class FastPath {
     const mapped = inArray ? kernel.runMappedInArray : kernel.runMapped;
     const stop = (keys.mapped === undefined ? standard : mapped)(windowAt + from, windowAt + limit);
     const at = (stop >>> 0) - windowAt;
-    rows.count = words[layout.ROW_COUNT >> 2];
+    takeRun(words, rows, counters, base - windowAt);
     if (words[layout.STRAY_RUNS >> 2] > 0)
       takeStrays(words, wasOpen, base - windowAt, rows.lineBase, counters, strays);
-    this.internTexts(words[layout.TEXT_COUNT >> 2]);
-    if (words[layout.ANY_NANOSECONDS >> 2] !== 0) rows.hasNanoseconds = true;
-    if (words[layout.ANY_SECONDS_HIGH >> 2] !== 0) rows.hasSecondsHigh = true;
-    if (words[layout.ANY_IDS >> 2] !== 0) rows.hasIds = true;
-    counters.records += words[layout.RECORDS >> 2];
-    counters.recordBytes += words[layout.RECORD_BYTES >> 2];
-    counters.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
     counters.strayBytes += words[layout.STRAY_BYTES >> 2];
     counters.strayBytesOnLine = words[layout.STRAY_ON_LINE >> 2];
-    counters.offsetTimes += words[layout.OFFSET_TIMES >> 2];
-    counters.zonelessTimes += words[layout.ZONELESS_TIMES >> 2];
-    const lineStart = words[layout.LINE_START >> 2];
-    if (lineStart !== 0) {
-      counters.line = rows.lineBase + words[layout.LINE >> 2];
-      counters.lineStartOffset = base + lineStart - windowAt;
-    }
+    this.internTexts(words[layout.TEXT_COUNT >> 2]);
     return at;
   }
 
