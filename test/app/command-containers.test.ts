@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { copyFile, truncate } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { compressed, joined, WITH_CHECKSUM } from '../helpers/archives.ts';
 import {
-  BAD_LINE,
   EXAMPLE,
   EXAMPLE_REJECTIONS,
   EXAMPLE_SESSIONS,
@@ -14,14 +11,11 @@ import {
   type Folder,
   GOOD_LINE,
   inFolder,
-  summary,
 } from '../helpers/command.ts';
 import { encoded } from '../helpers/encoded.ts';
 
 const OUTPUTS = ['--out', 'sessions.csv', '--skips_out', 'skipped.csv'];
 const example = readFileSync(EXAMPLE);
-const file = (name: string): string =>
-  fileURLToPath(new URL(`../conformance/files/${name}`, import.meta.url));
 
 async function expectExample(folder: Folder, stdout: string): Promise<void> {
   expect(stdout).toBe(EXAMPLE_SUMMARY);
@@ -220,191 +214,4 @@ describe.concurrent('an input in a container', () => {
       );
     }),
   );
-});
-
-describe.concurrent('an archive that is broken', () => {
-  const lines = Array.from({ length: 60_000 }, (_, at) =>
-    at % 10 === 9 ? BAD_LINE : GOOD_LINE.replace('1', String(Math.imul(at, 0x9e3779b1) >>> 12)),
-  ).join('');
-
-  it.for(WITH_CHECKSUM)(
-    'in %s has what could be read in all outputs and the summary',
-    async (compression, context) => {
-      await inFolder(async (folder) => {
-        const archive = compressed(Buffer.from(lines), compression);
-        await folder.write('cut', archive);
-        await truncate(folder.at('cut'), Math.floor(archive.length * 0.95));
-        await folder.write('whole', lines);
-        await folder.run(['whole', '--events-out', 'whole.csv']);
-        const wholeEvents = await folder.read('whole.csv');
-        const damaged = archive.slice();
-        damaged[Math.floor(archive.length * 0.95)] ^= 0x55;
-        await folder.write('damaged', damaged);
-        for (const [name, why] of [
-          ['cut', `the ${compression} data is cut off after ${Math.floor(archive.length * 0.95)} bytes`],
-          ['damaged', `the ${compression} data is damaged (?:at about|before) its byte `],
-        ]) {
-          const events = ['--events-out', 'events.csv'];
-          const { code, stdout, stderr } = await folder.run([name, '--json', ...events, ...OUTPUTS]);
-          if (name === 'cut') expect(wholeEvents.startsWith(await folder.read('events.csv'))).toBe(true);
-          expect(code).toBe(1);
-          expect(stderr).toMatch(new RegExp(`cannot read ${name} from byte \\d+ on: ${why}`));
-          const found = JSON.parse(stdout);
-          expect(found.complete).toBe(false);
-          expect(found.total_events).toBeGreaterThan(10_000);
-          expect(found.total_events).toBeLessThan(60_000);
-          const rejections = (await folder.read('skipped.csv')).trimEnd().split('\n').length - 1;
-          expect(rejections).toBe(found.skipped_events);
-          expect(await folder.read('sessions.csv')).toContain('2024-07-10T10:00:00Z');
-        }
-      })(context);
-    },
-  );
-
-  it.for(WITH_CHECKSUM)(
-    'in %s and has something else behind it is told, and read',
-    async (compression, context) => {
-      await inFolder(async (folder) => {
-        await folder.write(
-          'events',
-          joined(compressed(example, compression), Buffer.from('This is no archive.')),
-        );
-        const { code, stdout, stderr } = await folder.run(['events', '--summary']);
-        expect({ code, stdout }).toEqual({ code: 1, stdout: EXAMPLE_SUMMARY });
-        expect(stderr).toMatch(
-          new RegExp(
-            `the ${compression} data ends at about its byte \\d+, and what follows is no ${compression} data`,
-          ),
-        );
-      })(context);
-    },
-  );
-
-  it(
-    'at its very beginning writes nothing',
-    inFolder(async (folder) => {
-      await folder.write('events.gz', gzipSync(example).subarray(0, 12));
-      expectError(await folder.run(['events.gz', ...OUTPUTS]), 1, 'events.gz', 'cut off after 12 bytes');
-      expect(await folder.names()).toEqual(['events.gz']);
-    }),
-  );
-});
-
-describe.concurrent('an archive that is larger than it looks', () => {
-  it(
-    'takes no memory for what is in it',
-    inFolder(async (folder) => {
-      const million = gzipSync('\n'.repeat(1024 * 1024), { level: 9 });
-      await folder.write(
-        'bomb.gz',
-        joined(...Array.from({ length: 700 }, () => million), gzipSync(GOOD_LINE)),
-      );
-      const preload = `import { writeFileSync } from 'node:fs';
-        process.on('exit', () => writeFileSync('memory.txt', String(process.resourceUsage().maxRSS)));`;
-      const { stdout } = await folder.run(['bomb.gz', '--summary'], { preload });
-      expect(stdout).toBe(summary({ total: 1, valid: 1, skipped: 0, duplicates: 0, users: 1 }));
-      // In kilobytes; the command without an input takes half of it.
-      expect(Number(await folder.read('memory.txt'))).toBeLessThan(300_000);
-    }),
-  );
-});
-
-describe.concurrent('an input that holds no events as it is', () => {
-  it.for([
-    ['wrong-html.json', 'an HTML page'],
-    ['time-python.json', "Python's notation"],
-  ])('is named in one line, with what to do: %s', async ([name, what], context) => {
-    await inFolder(async (folder) => {
-      await copyFile(file(name), folder.at(name));
-      expectError(await folder.run([name, ...OUTPUTS]), 1, name, what);
-      expectError(await folder.run(['-', '--json'], { stdin: { from: folder.at(name) } }), 1, 'stdin', what);
-      expect(await folder.names()).toEqual([name]);
-    })(context);
-  });
-
-  it(
-    'is named with a command in which the name can be typed as it is',
-    inFolder(async (folder) => {
-      const zip = Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1'), Buffer.alloc(100)]);
-      await folder.write('my events.json', zip);
-      const ended = await folder.run(['my events.json', '--summary']);
-      expectError(
-        ended,
-        1,
-        "it is a zip archive; read what is in it: unzip -p 'my events.json' | event-sessions-tui",
-      );
-      const piped = await folder.run(['--summary'], { stdin: { piped: zip } });
-      expectError(piped, 1, 'cannot read stdin: it is a zip archive', 'unzip -p FILE');
-    }),
-  );
-
-  it(
-    'is named where it is compressed too',
-    inFolder(async (folder) => {
-      const tar = Buffer.alloc(1024);
-      tar.write('ustar', 257, 'latin1');
-      await folder.write('events.tgz', gzipSync(tar));
-      expectError(
-        await folder.run(['events.tgz', '--summary']),
-        1,
-        'what is compressed in it is a tar archive',
-        'tar -xOf events.tgz | event-sessions-tui',
-      );
-    }),
-  );
-
-  it(
-    'is read all the same where a flag says what it is',
-    inFolder(async (folder) => {
-      await folder.write('page.html', `<html>\n${GOOD_LINE}`);
-      expect((await folder.run(['page.html', '--summary'])).code).toBe(1);
-      const { code, stdout } = await folder.run(['page.html', '--format', 'json', '--summary']);
-      expect(code).toBe(0);
-      expect(stdout).toContain('valid_events: 1');
-    }),
-  );
-
-  it.for([
-    ['notes.txt', 'no records\n', 'it is text without a JSON object; convert it to JSON Lines'],
-    [
-      'table.csv',
-      'colour,shape\nred,square\nblue,circle\n',
-      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type table.csv',
-    ],
-    ['mac.csv', 'user,time\rana,2024\r', 'it is text with the line ends of old Macs'],
-    ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
-  ])(
-    'and has no record is an error that says what it looks like, and nothing is written: %s',
-    async ([name, text, said], context) => {
-      await inFolder(async (folder) => {
-        await folder.write(name, text);
-        expectError(await folder.run([name, ...OUTPUTS]), 1, `cannot read ${name}: ${said}`);
-        expect(await folder.names()).toEqual([name]);
-      })(context);
-    },
-  );
-
-  it(
-    'and is empty fails the gate, and nothing else',
-    inFolder(async (folder) => {
-      await folder.write('events.json', '[]\n');
-      expect((await folder.run(['events.json', ...OUTPUTS])).code).toBe(0);
-      const { code, stderr } = await folder.run(['events.json', '--max-skip-rate', '5', '--summary']);
-      expect(code).toBe(3);
-      expect(stderr).toContain('there was no record at all');
-    }),
-  );
-});
-
-describe.concurrent('the example files', () => {
-  it.for([
-    ['compressed.jsonl.gz', 60, 2],
-    ['utf16le.jsonl', 5, 2],
-  ] as const)('open with no flag: %s', async ([name, events, users], context) => {
-    await inFolder(async (folder) => {
-      const { code, stdout, stderr } = await folder.run([file(name), '--json']);
-      expect(JSON.parse(stdout)).toMatchObject({ valid_events: events, unique_users: users });
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    })(context);
-  });
 });

@@ -23,7 +23,7 @@ function sameBytes(first: Uint8Array, second: Uint8Array): number {
 }
 
 describe.each(WITH_CHECKSUM)('records in %s', (compression) => {
-  it('are a beginning of all where the archive is cut off, and the cut is told', async () => {
+  it('of a truncated archive are the first records of the whole, and the truncation is reported', async () => {
     await check(
       fc.asyncProperty(messyInput, share, async ({ bytes }, share) => {
         const archive = compressed(bytes, compression);

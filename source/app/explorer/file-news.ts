@@ -1,6 +1,6 @@
 import type { Action } from '../../explorer/model/action.ts';
 
-/** What becomes known of a file beside its events, as actions; what was known before somebody listens too. */
+/** What becomes known of a file beside its events, as actions; including what was known before a listener is attached. */
 export class FileNews {
   private listener: ((action: Action) => void) | undefined;
   private waiting: Action[] = [];

@@ -42,15 +42,18 @@ export function failed(file: number, failure: ReadFailure): FileTally {
   return { ...EMPTY_TALLY, failed: 1, failures: [{ file, failure }] };
 }
 
-/** What is no text was not meant where it was not named: a picture beside the events, a page of words. */
+/**
+ * Returns the tally of a file that could not be read. One that is not text, such as a picture beside the events, is only
+ * left out, unless the command line names it.
+ */
 export function notRead({ isNamed }: ListedFile, file: number, failure: ReadFailure): FileTally {
   const isOther = failure.code === NO_TEXT && !isNamed;
   return isOther ? { ...EMPTY_TALLY, recordless: 1 } : failed(file, failure);
 }
 
 /**
- * Returns the tally of a file in which no record was found. One that was named and holds something is a failure: somebody
- * expected records of it.
+ * Returns the tally of a file in which no record was found. A file that the command line names and that is not empty counts
+ * as a failure: the user expected records in it.
  */
 export function recordless(
   { isNamed }: ListedFile,

@@ -2,7 +2,7 @@ import { formatCount, formatCounted } from '../../format/human-format.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { fileCounts } from '../../pipeline/result/file-counts.ts';
 
-/** More files than these are not listed: nobody looks for one of ten thousand in a list without an order of its own. */
+/** The most files that are listed: a list of ten thousand is too long to read. */
 const MOST_LISTED = 1000;
 
 /** Facts about several files: how many were read, each with its numbers, and what became of the others. */

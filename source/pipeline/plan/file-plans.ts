@@ -82,7 +82,7 @@ export class FilePlans {
     if (search.isFixed || (counted !== undefined && (counted.records === 0 || isMost(counted)))) return own;
     const { plan } = planTable(part, { ...search, isStrict: false }, { layout, origin: 'found' });
     if (isMost(plan.outcome)) return { ...settings, ...settingsOf(plan), idDecides: settings.idDecides };
-    // Of a table beside others it is told what is wrong; beside JSON it holds no events.
+    // Among tables, its rows are rejected with reasons; among JSON files, a table that fits no plan is left out.
     return isSame || settings.table === undefined ? undefined : own;
   }
 

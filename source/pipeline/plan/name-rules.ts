@@ -1,3 +1,4 @@
+// biome-ignore-all format: this file is tables; with one rule a line, ranks and patterns can be compared down the column
 import { anyOf, type NamePattern, wordPairs, words } from './word-patterns.ts';
 
 /**
@@ -38,7 +39,6 @@ const WRAPPER: NamePattern = anyOf(
 );
 
 /** 0: user id or login. 1: e-mail or name. 2: anonymous, device or client. 3: session. 4: address. Finer by tenths. */
-// biome-ignore format: one rule a line, so that ranks and patterns can be compared down the column
 export const USER_RULES: readonly NameRule[] = [
   { rank: 0, name: /^userid$/, why: 'the name that most event files use' },
   { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|hashed|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
@@ -102,7 +102,6 @@ const TIME_WORD =
   'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment';
 
 /** 0: the event's own. 1: of an unknown kind. 2: its end or change. 3: receipt, load or batch. 4: of something else. */
-// biome-ignore format: one rule a line, so that ranks and patterns can be compared down the column
 export const TIME_RULES: readonly NameRule[] = [
   { rank: 9, isAlone: true, name: /birth|^dob$|expir|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime/, why: 'no time of an event, whatever the value' },
   { rank: 4, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
@@ -123,7 +122,6 @@ export const TIME_RULES: readonly NameRule[] = [
 ];
 
 /** In the order of spec section 13. From `LOOSE_TYPE_RANK` on values must repeat. */
-// biome-ignore format: one rule a line, so that ranks and patterns can be compared down the column
 export const TYPE_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
   { rank: 1, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
@@ -148,7 +146,6 @@ export const CODE_TYPE_RANK = 7.5;
 export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
 
 /** 0: says that it is the event's. 1: of a message or an entry. 2: an id and no more. 3: of a request. */
-// biome-ignore format: one rule a line, so that ranks and patterns can be compared down the column
 export const ID_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid)$/, why: "the event's id" },
   { rank: 0.1, name: /^(?:event|evt)hash$/, why: 'what stands for the event where it has no id' },
@@ -160,7 +157,6 @@ export const ID_RULES: readonly NameRule[] = [
 ];
 
 /** Signs by which a key is something else than its name says: a key called `name` beside one called `beside`. */
-// biome-ignore format: one rule a line, so that ranks and patterns can be compared down the column
 export const NOT_THE_USER: readonly {
   readonly name: RegExp;
   readonly beside: RegExp;

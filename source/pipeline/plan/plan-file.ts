@@ -6,7 +6,7 @@ import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
-  /** What the bytes are; `encoding` undefined where nobody asked. */
+  /** What the bytes are; `encoding` is undefined if the bytes were not looked at. */
   readonly format: PlannedJson;
   readonly encoding?: PlannedJson;
   /** The names of the columns of a table that has no line of them. */

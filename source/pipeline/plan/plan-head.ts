@@ -184,7 +184,7 @@ function bestShape(head: HeadBytes, basis: PlanBasis, plain: HeadPlan | undefine
   };
 }
 
-/** Whether the records inside are what somebody would look for: their user and time are better named, or as well. */
+/** Returns whether the inner records are the better choice: their user and time rank at least as high. */
 function isBetter(inside: Plan, outside: Plan | undefined): boolean {
   const { events, records } = inside.outcome;
   if (inside.rank === undefined || 2 * events < records || events === 0) return false;

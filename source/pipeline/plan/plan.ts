@@ -28,7 +28,7 @@ export interface PlannedContainer {
 
 /** What is read as what (spec section 13). */
 export interface Plan {
-  /** Undefined: JSON in UTF-8, of which nobody asked what else it could be. */
+  /** Undefined: not looked at; JSON in UTF-8 is assumed. */
   readonly container?: PlannedContainer | undefined;
   /** Undefined: records are JSON objects. */
   readonly table?: PlannedTable | undefined;

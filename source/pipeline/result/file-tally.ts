@@ -1,6 +1,6 @@
 import type { ReadFailure } from '../scan/read-failure.ts';
 
-/** More failures than these are counted and not kept: nobody reads ten thousand lines about a disk that is gone. */
+/** Further failures are only counted: ten thousand lines about one lost disk help no one. */
 const MOST_FAILURES = 100;
 
 /** A file of several that could not be read, or not to its end. */

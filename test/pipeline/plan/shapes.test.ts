@@ -36,7 +36,7 @@ describe('where the records of an input are', () => {
     expect(plan.outcome).toMatchObject({ records: 2000, events: 2000 });
   });
 
-  it('is told to be one of two places that fit as well', () => {
+  it('warns when a second array fits as well', () => {
     const event = { user_id: 1, event_time: '2024-05-03T09:00:00Z', event_type: 'open' };
     const { plan } = planOf(JSON.stringify({ web: [event, event], app: [event, event] }));
     expect(plan.records?.text).toBe('web');

@@ -78,14 +78,14 @@ async function fromPipe(
 ): Promise<ZlibFailure | undefined> {
   const made = new Unseen(output);
   const behind = create();
-  // Without a listener it would stop at what nobody takes.
+  // A stream pauses while no listener takes its data.
   behind.on('data', nothing).on('error', nothing);
   let following: Promise<void> | undefined;
   let part: Uint8Array | undefined;
   const onPart = async (next: Uint8Array): Promise<void> => {
     await following;
     following = part && written(behind, part);
-    // At the end nobody waits for it, and it fails when `behind` is destroyed.
+    // The last write is never awaited, and it rejects when `behind` is destroyed.
     following?.catch(nothing);
     part = next;
     made.forget();

@@ -91,9 +91,9 @@ export class KeyedRegion {
   }
 
   /**
-   * Where a record of a keyed object must end, since the next key stands there: at the first line that begins with a quote
-   * at a column not beyond that of its own key. `window.to` if there is none before its closing brace, or if its own
-   * members stand as far left.
+   * Returns where a record of a keyed object must end because the next key begins: at the first line that starts with a
+   * quote and is indented no further than the record's own key. Returns `window.to` if there is no such line before the
+   * record's closing brace, or if the record's members are indented no further than its key.
    */
   boundary(window: Window, from: number): number {
     const { bytes, to } = window;
