@@ -163,9 +163,11 @@ export function changedFiles(
 ): readonly string[] {
   const changed: string[] = [];
   for (let row = 0; row < Math.min(most, table.readCount); row++) {
-    const { path, sizeBytes, modifiedMilliseconds } = files[table.startAt(row).file];
+    const file = files[table.startAt(row).file];
+    const { path, sizeBytes, modifiedMilliseconds } = file.member?.archive ?? file;
+    if (path === undefined) continue;
     const now = statSync(path, { throwIfNoEntry: false });
-    if (now?.size !== sizeBytes || now.mtimeMs !== modifiedMilliseconds) changed.push(path);
+    if (now?.size !== sizeBytes || now.mtimeMs !== modifiedMilliseconds) changed.push(file.path);
   }
   return changed;
 }

@@ -10,8 +10,14 @@ export interface Unreadable {
   readonly what: string;
   /** What to do. `{}` stands for the name of the file as a word of a shell command. */
   readonly help: string;
-  /** Whether the command in `help` also takes it compressed. */
-  readonly decompresses?: true;
+}
+
+/** Bytes, each as its character, that stand at a place of the input. `at`: 0 unless given. */
+export interface Signature {
+  readonly bytes: string;
+  readonly at?: number;
+  /** How many bytes from `at` on the signature may begin at; 1 unless given. */
+  readonly within?: number;
 }
 
 /** Returns what to do about an input of this name. A name that cannot be typed is written as FILE. */
