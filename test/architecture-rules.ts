@@ -51,7 +51,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'input/look': ['pipeline/'],
   input: ['pipeline/', 'input/look'],
   'output/formats': ['schema', 'pipeline/text', 'pipeline/time'],
-  'output/sinks': [],
+  'output/sinks': ['pipeline/text', 'format'],
   'output/row-encoder': ['pipeline/'],
   'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
   output: ['pipeline/', 'format'],

@@ -2,6 +2,7 @@ import type { FinishedRun } from '../engine/run.ts';
 import { keptStrays } from '../format/stray-words.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
+import { TerminalSink } from '../output/sinks/terminal-sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
 import { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
@@ -75,7 +76,9 @@ async function runWith(
   );
   // JSON on stderr is alone there, so that it can be parsed; it includes the plan, reasons, warnings and failure.
   const jsonOnStderr = options.json && stdoutTaken;
-  if (!jsonOnStderr) await printToStderr([...planLines(plan), ...warningLines(plan.warnings)]);
+  const inPlace = Object.values(opened).flatMap(({ note }) => note ?? []);
+  if (!jsonOnStderr)
+    await printToStderr([...planLines(plan), ...warningLines([...plan.warnings, ...inPlace])]);
   const settings = { ...planned.settings, hashSeed: randomHashSeed() };
   const outputs = await BatchOutputs.over(
     opened,
@@ -126,7 +129,14 @@ async function runWith(
   const elapsedSeconds = Math.round(performance.now() - started) / 1000;
   const written = writtenFacts(outputs.written);
   const files = input.listed && filesFacts(result, input.listed);
-  const runFacts = { ...facts, files, elapsedSeconds, warnings, differences, written };
+  const runFacts = {
+    ...facts,
+    files,
+    elapsedSeconds,
+    warnings: [...inPlace, ...warnings],
+    differences,
+    written,
+  };
   const summary = options.json ? [summaryJson(result, runFacts)] : summaryLines(result);
   const gate = gateLines(result, options.maxSkipRate);
   if (!jsonOnStderr) {
@@ -185,7 +195,7 @@ function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
   const watch = ([name, sink]: [string, Sink]): [string, Sink] => {
     const onWrite = (bytesWritten: number): void => {
       // The output may be the terminal that shows the line.
-      if (sink instanceof StandardSink) progress.clear();
+      if (sink instanceof StandardSink || sink instanceof TerminalSink) progress.clear();
       else if (name !== 'rejections') progress.writing(sink.name, bytesWritten);
     };
     return [name, watched(sink, onWrite)];
