@@ -179,7 +179,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'app/containers',
   ],
   'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
-  'app/outputs': ['schema', 'pipeline/', 'format', 'input', 'output/', 'app/errors', 'app/written-format'],
+  'app/outputs': ['schema', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
   'app/files-report': ['pipeline/', 'format', 'app/errors', 'app/resolve-input'],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
