@@ -4,17 +4,18 @@ import { openFile, openStdin } from '../input/open-source.ts';
 import type { FileIdentity } from '../input/source.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { hasOnlyStrayBytes } from '../pipeline/plan/sample.ts';
+import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
+import type { ChangedFile } from './changed-input.ts';
 import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
 import { fileOpening } from './file-opening.ts';
-import { changedFilesWarning, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
+import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
 import { foreignNotes, openText } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
 import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
 import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
-import { singleWarnings } from './run-report.ts';
 
 /** Built beside the bundled command. */
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
@@ -44,6 +45,8 @@ export interface BatchInput {
   shareRead(bytesRead: number): number | undefined;
   plan(): Promise<PlannedInput>;
   read(planned: PlannedInput, settings: RunSettings, listener: RunListener): Promise<FinishedRun>;
+  /** Looks what has happened to it while it was read. */
+  changes(result: Result): Promise<readonly ChangedFile[]>;
   /** Returns what is said where it could not be read to its end; undefined if it could. */
   failureOf(result: Result): CommandError | undefined;
   /** Returns the error for it where it holds something and no record; undefined if it is only empty. */
@@ -51,7 +54,7 @@ export interface BatchInput {
   /** Throws, for a plan without any record in it, what reading the input would. */
   checkRecordless(planned: PlannedInput): Promise<void>;
   /** What a user should know about an input that was read. */
-  warnings(result: Result): Promise<readonly string[]>;
+  warnings(result: Result): readonly string[];
 }
 
 /** Finds the input that the arguments name. `outputs`: the files that this run replaces. */
@@ -96,6 +99,13 @@ async function singleInput(
             run(source, settings, choice, CSV_ENCODER, listener),
           );
         },
+        async changes({ state }) {
+          const change = await source.change();
+          // A file that became shorter before it was read to its end is a failure, and one that lies elsewhere was read.
+          const isTold =
+            change === 'longer' || change === 'other' || (change === 'shorter' && isComplete(state));
+          return isTold ? [{ path: source.name, change }] : [];
+        },
         failureOf: ({ state, totals }) =>
           state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined,
         noRecordError: ({ strayBytes }) => (strayBytes > 0 ? noRecordError() : undefined),
@@ -103,7 +113,7 @@ async function singleInput(
           await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));
           if (plan.table === undefined && hasOnlyStrayBytes(head)) throw noRecordError();
         },
-        warnings: (result) => singleWarnings(source, result),
+        warnings: () => [],
       };
     },
   };
@@ -136,13 +146,14 @@ function severalFiles(
           runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
         );
       },
+      changes: async ({ files }) => changedFiles(files, listed),
       failureOf: (result) => filesError(result, listed),
       noRecordError: () => noRecordInFiles(listed),
       async checkRecordless() {
         const error = noRecordInFiles(listed);
         if (error !== undefined) throw error;
       },
-      warnings: async (result) => [...ownPlanWarning(result), ...changedFilesWarning(result, listed)],
+      warnings: ownPlanWarning,
     }),
   };
 }

@@ -11,6 +11,7 @@ import { holdsRecord } from '../pipeline/plan/sample.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
 import { type BatchInput, findInput } from './batch-input.ts';
 import { BatchOutputs, type Outputs } from './batch-outputs.ts';
+import { changedWarnings, rewrittenError } from './changed-input.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, EXIT_QUALITY_GATE, withErrorContext } from './errors.ts';
 import { failureLines, filesFacts, filesLine } from './files-report.ts';
@@ -89,12 +90,13 @@ async function runWith(
   const run = await readInput(input, planned, settings, options, outputs, progress);
   const { result } = run;
   const { totals } = result;
-  const failure = input.failureOf(result);
+  const changes = await input.changes(result);
+  const failure = input.failureOf(result) ?? rewrittenError(changes);
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   const recordless = totals.totalEvents === 0 ? input.noRecordError(result) : undefined;
   if (recordless !== undefined) throw recordless;
-  const noticed = await input.warnings(result);
+  const noticed = [...input.warnings(result), ...changedWarnings(changes)];
   const warnings = [
     ...[...input.notes, ...input.notesAfter(run.foreign)],
     ...warningsOf(input.name, planned, result, noticed),

@@ -7,7 +7,7 @@ import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
 import { formatCount, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { cut, widthOf } from '../format/text-width.ts';
+import { cut, cutMiddle, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
 import { marksOf } from './components/marks.ts';
 import { wideCell } from './components/table-lines.ts';
@@ -60,7 +60,7 @@ export function messageLine(model: Model): string | undefined {
   const { ellipsis } = marksOf(options);
   if (prompt !== undefined) return promptLine(prompt, model);
   if (task !== undefined)
-    return ` ${paint('warn', cut(`${safeText(task.text)} (Esc cancels)`, columns - 2, ellipsis))}`;
+    return ` ${paint('warn', cutMiddle(`${safeText(task.text)} (Esc cancels)`, columns - 2, ellipsis))}`;
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
     const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
@@ -68,7 +68,7 @@ export function messageLine(model: Model): string | undefined {
   }
   if (message !== undefined) {
     const style = message.kind === 'info' ? 'plain' : message.kind;
-    return ` ${paint(style, cut(safeText(message.text), columns - 2, ellipsis))}`;
+    return ` ${paint(style, cutMiddle(safeText(message.text), columns - 2, ellipsis))}`;
   }
   if (model.overlay?.kind === 'fields') {
     const field = layoutOf(model).message.height > 0 ? fieldUnderCursor(model, model.overlay) : undefined;
@@ -100,7 +100,8 @@ function isEndedByEsc(model: Model, { kind }: Query): boolean {
 function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const { cursor, ellipsis } = marksOf(options);
   const question = questionOf(prompt);
-  if (question !== undefined) return ` ${paint('warn', cut(safeText(question), columns - 2, ellipsis))}`;
+  if (question !== undefined)
+    return ` ${paint('warn', cutMiddle(safeText(question), columns - 2, ellipsis))}`;
   const label = PROMPT_LABELS[prompt.purpose];
   const characters = [...prompt.text];
   const before = safeText(characters.slice(0, prompt.at).join(''));

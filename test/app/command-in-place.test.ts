@@ -80,6 +80,22 @@ describe.concurrent('an output that nothing can be renamed over', () => {
   );
 });
 
+describe.concurrent('a file of somebody else in a shared folder', () => {
+  it.skipIf(process.getuid?.() !== 0)(
+    'is written in place, since it cannot be replaced there',
+    inFolder(async (folder) => {
+      await mkdir(folder.at('shared'));
+      await chmod(folder.at('shared'), 0o1777);
+      await chmod(await folder.write('shared/s.csv', 'old'), 0o666);
+      await folder.write('events.json', BAD_LINE);
+      const ended = await folder.run(['events.json', '--out', 'shared/s.csv'], { unprivileged: true });
+      expect(ended.code).toBe(0);
+      expect(ended.stderr).toContain('since only its owner may replace it in its folder');
+      expect(await folder.read('shared/s.csv')).toBe('user_id,session_start,session_end,event_count\n');
+    }),
+  );
+});
+
 describe.concurrent('a file that is replaced', () => {
   it(
     'keeps its permissions, and never the bits that make it run as its owner',

@@ -1,5 +1,5 @@
 import { constants, ftruncateSync, type Stats } from 'node:fs';
-import { access, type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { access, type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
 import { DescriptorSink } from './descriptor-sink.ts';
@@ -10,6 +10,9 @@ import { TerminalSink } from './terminal-sink.ts';
 
 /** What of a mode a replaced file passes on: a file that came from data must not run as its owner. */
 const KEPT_MODE = 0o777;
+
+/** The bit of a folder in which only the owner of a file, or of the folder, may remove it. */
+const STICKY = 0o1000;
 
 /**
  * Opens a file to write (spec section 9). A regular file is written under another name beside its destination and renamed
@@ -26,6 +29,8 @@ export async function openFileSink(path: string): Promise<Sink> {
   const target = await finalPlace(path);
   if (existing !== undefined && (await isMountPoint(target, existing)))
     return openInPlace(path, 'it is a mount point of its own');
+  if (existing !== undefined && (await isKeptByOwner(target, existing)))
+    return openInPlace(path, 'only its owner may replace it in its folder');
   await removeStaleDrafts(target);
   try {
     return await openDraft(path, target, existing);
@@ -34,6 +39,14 @@ export async function openFileSink(path: string): Promise<Sink> {
     if (existing === undefined || !isRefused(error)) throw error;
     return openInPlace(path, 'no file can be made in its folder');
   }
+}
+
+/** Whether the file is in a sticky folder, such as /tmp, and neither of them belongs to the user. */
+async function isKeptByOwner(target: string, { uid }: Stats): Promise<boolean> {
+  const user = process.geteuid?.() ?? 0;
+  if (user === 0 || uid === user) return false;
+  const folder = await stat(dirname(target));
+  return (folder.mode & STICKY) !== 0 && folder.uid !== user;
 }
 
 function isRefused(error: unknown): boolean {
