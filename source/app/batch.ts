@@ -3,6 +3,7 @@ import type { FinishedRun, Interim } from '../engine/run.ts';
 import { keptStrays } from '../format/stray-words.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
+import { TerminalSink } from '../output/sinks/terminal-sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryJsonLine, summaryLines } from '../output/summary.ts';
 import { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
@@ -98,7 +99,9 @@ async function runWith(
   );
   // JSON on stderr is alone there, so that it can be parsed; it includes the plan, reasons, warnings and failure.
   const jsonOnStderr = options.json && stdoutTaken;
-  if (!jsonOnStderr) await printToStderr([...planLines(plan), ...warningLines(plan.warnings)]);
+  const inPlace = Object.values(opened).flatMap(({ note }) => note ?? []);
+  if (!jsonOnStderr)
+    await printToStderr([...planLines(plan), ...warningLines([...plan.warnings, ...inPlace])]);
   const settings = { ...planned.settings, hashSeed: randomHashSeed() };
   const outputs = await BatchOutputs.over(
     opened,
@@ -174,7 +177,14 @@ async function runWith(
   const elapsedSeconds = secondsSince(started);
   const written = writtenFacts(outputs.written);
   const files = input.listed && filesFacts(result, input.listed);
-  const runFacts = { ...facts, files, elapsedSeconds, warnings, differences, written };
+  const runFacts = {
+    ...facts,
+    files,
+    elapsedSeconds,
+    warnings: [...inPlace, ...warnings],
+    differences,
+    written,
+  };
   const summary = options.follow
     ? [summaryJsonLine(result, runFacts, true)]
     : options.json
@@ -243,7 +253,7 @@ function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
   const watch = ([name, sink]: [string, Sink]): [string, Sink] => {
     const onWrite = (bytesWritten: number): void => {
       // The output may be the terminal that shows the line.
-      if (sink instanceof StandardSink) progress.clear();
+      if (sink instanceof StandardSink || sink instanceof TerminalSink) progress.clear();
       else if (name !== 'rejections') progress.writing(sink.name, bytesWritten);
     };
     return [name, watched(sink, onWrite)];
