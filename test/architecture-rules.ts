@@ -49,6 +49,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
   query: ['schema', 'pipeline/', 'format'],
   'input/look': ['pipeline/'],
+  'input/follow': ['pipeline/store', 'input'],
   input: ['pipeline/', 'input/look'],
   'output/formats': ['schema', 'pipeline/text', 'pipeline/time'],
   'output/sinks': ['pipeline/text', 'format'],
@@ -64,6 +65,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'engine/parquet': ['pipeline/time', 'input', 'engine/priority', 'engine/start-worker'],
   'engine/files': ['pipeline/', 'input', 'engine/chunks'],
+  'engine/follow': ['pipeline/', 'input/follow'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
@@ -82,7 +84,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
-    ...['engine/record-reader', 'input/look', 'engine/files'],
+    ...['engine/record-reader', 'input/look', 'input/follow', 'engine/files', 'engine/follow'],
   ],
   terminal: [],
   'explorer/memoize': [],
@@ -190,7 +192,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/table-files', 'app/written-format'],
     ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
   ],
-  app: ['schema', 'pipeline/', 'query', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
+  app: [
+    ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],
+    'app/',
+  ],
   cli: ['app'],
 };
 

@@ -1,7 +1,10 @@
 import { sizeOfFiles } from '../engine/files/files-input.ts';
-import { type FinishedRun, type RunListener, run, runFiles } from '../engine/run.ts';
+import type { Following } from '../engine/follow/follow-control.ts';
+import { type FinishedRun, type RunListener, run, runFiles, runFollowed } from '../engine/run.ts';
+import { FollowedFile } from '../input/follow/followed-file.ts';
+import { FollowedPipe } from '../input/follow/followed-pipe.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
-import type { FileIdentity } from '../input/source.ts';
+import type { FileIdentity, Source } from '../input/source.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { hasOnlyStrayBytes } from '../pipeline/plan/sample.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
@@ -12,6 +15,7 @@ import { type CommandError, readError, usageError, withErrorContext } from './er
 import { fileOpening } from './file-opening.ts';
 import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
+import { awaitRecord, checkFollowable } from './follow-input.ts';
 import { foreignNotes, openText } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
 import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
@@ -57,21 +61,29 @@ export interface BatchInput {
   warnings(result: Result): readonly string[];
 }
 
-/** Finds the input that the arguments name. `outputs`: the files that this run replaces. */
+/**
+ * Finds the input that the arguments name. `outputs`: the files that this run replaces. `following`: how it is followed,
+ * if it is.
+ */
 export async function findInput(
   options: CommandOptions,
   outputs: readonly FileIdentity[],
+  following: Following | undefined,
 ): Promise<FoundInput> {
   const target = await resolveInput(options.inputs);
   // The sample is only for the screen.
   if (target === 'sample') throw usageError('nothing to read: name a FILE, or pipe one in');
-  if (target !== 'stdin' && 'paths' in target) return severalFiles(target.paths, options, outputs);
-  return target === 'stdin' ? singleInput('stdin', options) : singleInput(target, options);
+  if (target !== 'stdin' && 'paths' in target) {
+    if (following !== undefined) throw usageError('--follow follows a single file or a pipe; name one');
+    return severalFiles(target.paths, options, outputs);
+  }
+  return singleInput(target, options, following);
 }
 
 async function singleInput(
   target: 'stdin' | { readonly path: string },
   options: CommandOptions,
+  following: Following | undefined,
 ): Promise<FoundInput> {
   const name = target === 'stdin' ? 'stdin' : target.path;
   const input = await withErrorContext('cannot read', name, () =>
@@ -92,14 +104,23 @@ async function singleInput(
         notes,
         notesAfter: (foreign) => named(source.name, notesAfter(foreign)),
         shareRead: (bytesRead) => source.shareRead?.(bytesRead),
-        plan: () => planInput(source, options, container),
+        async plan() {
+          if (following !== undefined) {
+            checkFollowable(input, source);
+            await awaitRecord(source, following.control);
+          }
+          return planInput(source, options, container);
+        },
         read: ({ source }, settings, listener) => {
+          if (following !== undefined) return readFollowed(source, settings, following, listener);
           const choice = { workers: options.workers, workerUrl: POOL_WORKER.href };
           return withErrorContext('cannot read', source.name, () =>
             run(source, settings, choice, CSV_ENCODER, listener),
           );
         },
         async changes({ state }) {
+          // What is followed is meant to change.
+          if (following !== undefined) return [];
           const change = await source.change();
           // A file that became shorter before it was read to its end is a failure, and one that lies elsewhere was read.
           const isTold =
@@ -117,6 +138,17 @@ async function singleInput(
       };
     },
   };
+}
+
+function readFollowed(
+  source: Source,
+  settings: RunSettings,
+  following: Following,
+  listener: RunListener,
+): Promise<FinishedRun> {
+  const input =
+    source.sizeBytes === undefined ? new FollowedPipe(source) : new FollowedFile(source.describe());
+  return runFollowed(input, following, settings, CSV_ENCODER, listener);
 }
 
 function severalFiles(

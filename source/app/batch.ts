@@ -1,22 +1,33 @@
-import type { FinishedRun } from '../engine/run.ts';
+import { FollowControl, type Following } from '../engine/follow/follow-control.ts';
+import type { FinishedRun, Interim } from '../engine/run.ts';
 import { keptStrays } from '../format/stray-words.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { TerminalSink } from '../output/sinks/terminal-sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
-import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
+import { detailLines, linesToBytes, summaryJson, summaryJsonLine, summaryLines } from '../output/summary.ts';
 import { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
 import { holdsRecord } from '../pipeline/plan/sample.ts';
+import type { Result } from '../pipeline/result/result.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
 import { type BatchInput, findInput } from './batch-input.ts';
 import { BatchOutputs, type Outputs } from './batch-outputs.ts';
 import { changedWarnings, rewrittenError } from './changed-input.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
-import { CommandError, EXIT_DONE, EXIT_FAILED, EXIT_QUALITY_GATE, withErrorContext } from './errors.ts';
+import {
+  CommandError,
+  EXIT_DONE,
+  EXIT_FAILED,
+  EXIT_QUALITY_GATE,
+  usageError,
+  withErrorContext,
+} from './errors.ts';
 import { failureLines, filesFacts, filesLine } from './files-report.ts';
-import type { CommandOptions } from './flags.ts';
+import { type CommandOptions, FOLLOW_NEEDS_JSON } from './flags.ts';
+import { newBeginningText } from './follow-input.ts';
 import { hintLines } from './hints.ts';
+import { endGently } from './on-exit.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr, replacedFiles } from './outputs.ts';
 import type { PlannedInput } from './plan-input.ts';
 import { planLines } from './plan-line.ts';
@@ -31,7 +42,9 @@ const STDOUT = 1;
  */
 export async function runBatch(options: CommandOptions, version: string): Promise<number> {
   const started = performance.now();
-  const found = await findInput(options, await replacedFiles(options.outputs));
+  if (options.follow && !options.json) throw usageError(FOLLOW_NEEDS_JSON);
+  const following = options.follow ? followUntilSignal() : undefined;
+  const found = await findInput(options, await replacedFiles(options.outputs), following);
   try {
     // Before a pipe is waited for.
     const opened = options.plan ? {} : await openOutputs(options.outputs, found.isInput);
@@ -54,6 +67,16 @@ export async function runBatch(options: CommandOptions, version: string): Promis
     // Not waited for: a read of an idle pipe may be under way, and the end of the process ends it.
     found.close().catch(() => undefined);
   }
+}
+
+/** Follows the input until a signal ends that; of a file in its place it says so. */
+function followUntilSignal(): Following {
+  const control = new FollowControl();
+  endGently(() => control.end());
+  return {
+    control,
+    onBegun: (why, name) => void printToStderr(warningLines([newBeginningText(name, why)])),
+  };
 }
 
 /** Of one run. */
@@ -87,7 +110,40 @@ async function runWith(
     settings,
     version,
   );
-  const run = await readInput(input, planned, settings, options, outputs, progress);
+  const plannedFacts = {
+    version,
+    input: input.name,
+    inputModified: input.modified,
+    bucketSeconds: options.bucketSeconds,
+    plan: planJson(plan),
+    narrowedTo: options.narrowing?.given,
+  };
+  const print = (lines: readonly string[]): Promise<void> =>
+    stdoutTaken
+      ? printToStderr(lines)
+      : withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(lines)));
+  const interim = {
+    everySeconds: options.everySeconds,
+    take(result: Result) {
+      const nothingElse = { warnings: [], differences: undefined, files: undefined, written: undefined };
+      const facts = {
+        ...plannedFacts,
+        ...nothingElse,
+        failure: undefined,
+        elapsedSeconds: secondsSince(started),
+      };
+      return print([summaryJsonLine(result, facts, false)]);
+    },
+  };
+  const run = await readInput(
+    input,
+    planned,
+    settings,
+    options,
+    outputs,
+    progress,
+    options.follow ? interim : undefined,
+  );
   const { result } = run;
   const { totals } = result;
   const changes = await input.changes(result);
@@ -110,15 +166,7 @@ async function runWith(
   // Threads that will write nothing end while this one compares duplicates.
   if (opened.events === undefined && opened.duplicates === undefined) void run.close();
   const sampled = sampledDifferences(run);
-  const facts = {
-    version,
-    input: input.name,
-    inputModified: input.modified,
-    bucketSeconds: options.bucketSeconds,
-    plan: planJson(plan),
-    narrowedTo: options.narrowing?.given,
-    failure: failure?.message,
-  };
+  const facts = { ...plannedFacts, failure: failure?.message };
   const tally = new DifferenceTally();
   await outputs.writeRest(run, facts, tally);
   const differences = differencesAfter(result, tally, sampled);
@@ -128,7 +176,7 @@ async function runWith(
   if (keptStrayRuns !== undefined) warnings.push(keptStrayRuns);
   progress.clear();
 
-  const elapsedSeconds = Math.round(performance.now() - started) / 1000;
+  const elapsedSeconds = secondsSince(started);
   const written = writtenFacts(outputs.written);
   const files = input.listed && filesFacts(result, input.listed);
   const runFacts = {
@@ -139,7 +187,11 @@ async function runWith(
     differences,
     written,
   };
-  const summary = options.json ? [summaryJson(result, runFacts)] : summaryLines(result);
+  const summary = options.follow
+    ? [summaryJsonLine(result, runFacts, true)]
+    : options.json
+      ? [summaryJson(result, runFacts)]
+      : summaryLines(result);
   const gate = gateLines(result, options.maxSkipRate);
   if (!jsonOnStderr) {
     const hints = hintLines(result, planned, options);
@@ -148,13 +200,17 @@ async function runWith(
     const told = [...read, ...detailLines(result), ...writtenLines(outputs.written, options.narrowing)];
     await printToStderr([...told, ...warningLines(warnings), ...hints, ...gate, ...failures]);
   }
-  if (stdoutTaken) await printToStderr(summary);
-  else await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
+  await print(summary);
   if (failure !== undefined) {
     if (jsonOnStderr) return EXIT_FAILED;
     throw failure;
   }
   return gate.length === 0 ? EXIT_DONE : EXIT_QUALITY_GATE;
+}
+
+/** `started`: a time of `performance.now()`. */
+function secondsSince(started: number): number {
+  return Math.round(performance.now() - started) / 1000;
 }
 
 /** Prints what would be read as what, and reads no further. */
@@ -177,12 +233,14 @@ async function readInput(
   options: CommandOptions,
   outputs: BatchOutputs,
   progress: ProgressLine,
+  interim: Interim | undefined,
 ): Promise<FinishedRun> {
   const { plan, head } = planned;
   const hasRecord = plan.outcome.records > 0 || holdsRecord(head);
   const listener = await outputs.listener(hasRecord);
   return input.read(planned, settings, {
     ...listener,
+    interim,
     wantsStrayTexts: options.outputs.strays !== undefined,
     onAllRead: (store) => {
       outputs.allRead(store);
