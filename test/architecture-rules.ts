@@ -156,7 +156,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'ui/overlays': ['explorer/', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
-  'app/errors': ['pipeline/', 'format', 'input'],
+  'app/denied': [],
+  'app/errors': ['pipeline/', 'format', 'input', 'app/denied'],
+  'app/changed-input': ['format', 'input', 'app/errors'],
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
@@ -183,7 +185,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
   'app/outputs': ['schema', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
-  'app/files-report': ['pipeline/', 'format', 'app/errors', 'app/resolve-input'],
+  'app/files-report': [
+    ...['pipeline/', 'format', 'input', 'app/changed-input', 'app/errors', 'app/resolve-input'],
+  ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
