@@ -173,7 +173,8 @@ async function runWith(
   await run.close();
   warnings.push(...duplicateWarnings(result, differences), ...outputs.warnings(result));
   const keptStrayRuns = opened.strays && keptStrays(opened.strays.name, result);
-  if (keptStrayRuns !== undefined) warnings.push(keptStrayRuns);
+  const growth = opened.rejections && progress.growthWarning(opened.rejections.name, totals.skippedEvents);
+  warnings.push(...[keptStrayRuns, growth].filter((text) => text !== undefined));
   progress.clear();
 
   const elapsedSeconds = secondsSince(started);
@@ -250,13 +251,15 @@ async function readInput(
   });
 }
 
-/** Returns the outputs, which report their progress; rejections, written while the input is read, do not. */
+/** Returns the outputs, which report their progress. */
 function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
   const watch = ([name, sink]: [string, Sink]): [string, Sink] => {
     const onWrite = (bytesWritten: number): void => {
       // The output may be the terminal that shows the line.
       if (sink instanceof StandardSink || sink instanceof TerminalSink) progress.clear();
       else if (name !== 'rejections') progress.writing(sink.name, bytesWritten);
+      // Written while the input is read, which has a line of its own.
+      else progress.writingRejections(sink.name, bytesWritten);
     };
     return [name, watched(sink, onWrite)];
   };

@@ -27,7 +27,7 @@ export function changedWarnings(changed: readonly ChangedFile[]): readonly strin
     ...(grown === undefined
       ? []
       : [
-          `${clipName(grown.path)}${moreOf(others)} grew while it was read: its last lines may not be in the numbers`,
+          `${clipName(grown.path)}${moreOf(others)} changed while it was read: it grew, and its last lines may not be in the numbers`,
         ]),
   ];
 }

@@ -85,7 +85,7 @@ describe.concurrent('a file is not taken for rewritten', () => {
       expect(ended.code).toBe(0);
       const name = input === 'logs' ? 'logs/events.json' : input;
       expect(ended.stderr).toContain(
-        `warning: ${name} grew while it was read: its last lines may not be in the numbers\n`,
+        `warning: ${name} changed while it was read: it grew, and its last lines may not be in the numbers\n`,
       );
     })(context);
   });
