@@ -1,8 +1,8 @@
-import { back, closeOverlay } from '../commands/back.ts';
+import { back, closeOrQuit, closeOverlay } from '../commands/back.ts';
 import { copy } from '../commands/copy.ts';
 import { enter } from '../commands/enter.ts';
 import { FIELDS_COMMANDS } from '../commands/fields-commands.ts';
-import { quit, reload } from '../commands/leave-file.ts';
+import { reload } from '../commands/leave-file.ts';
 import { openPrompt } from '../commands/prompt-commands.ts';
 import { searchAgain } from '../commands/search.ts';
 import { chooseColumn, reverseSort, sortByColumn } from '../commands/table-commands.ts';
@@ -125,7 +125,7 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   mouse: (model) => [model, [{ kind: 'setMouse', on: !model.mouse }]],
   info: toggleOverlay('info'),
   help: toggleOverlay('help'),
-  quit,
+  quit: closeOrQuit,
   interrupt: (model) => [model, [{ kind: 'quit', exitCode: INTERRUPTED }]],
   suspend: (model) => [model, [{ kind: 'suspend' }]],
   redraw: (model) => [model, [{ kind: 'redraw' }]],

@@ -149,7 +149,7 @@ export const KEYS: readonly KeyBinding[] = [
   { ...ACT, command: 'mouse', keys: ['m'], help: 'mouse on or off' },
   { ...ACT, command: 'info', keys: ['i'], help: 'about the file: numbers, times, settings' },
   { ...ALWAYS, command: 'help', keys: ['?'], help: 'these keys' },
-  { ...ALWAYS, command: 'quit', keys: ['q'], overtakes: 'unlessText', help: 'quit' },
+  { ...ALWAYS, command: 'quit', keys: ['q'], overtakes: 'unlessText', help: 'close what is open, else quit' },
   {
     ...ALWAYS,
     command: 'interrupt',
