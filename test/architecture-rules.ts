@@ -105,18 +105,21 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
     ...['explorer/tabs/states', 'explorer/view'],
   ],
-  'explorer/overlays': [...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/view']],
+  'explorer/overlays': [
+    ...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/tables', 'explorer/view'],
+  ],
   'explorer/tabs/tab-spec': [
     ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
   ],
   'explorer/tabs/table-hints': ['explorer/model'],
+  'explorer/tabs/gap': ['format', 'explorer/model', 'explorer/prompt', 'explorer/tables'],
   'explorer/tabs/original': [
     ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
   ],
   'explorer/tabs/events': [
     ...['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/model', 'explorer/overlays'],
-    ...['explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/tab-spec'],
+    ...['explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap', 'explorer/tabs/tab-spec'],
     ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [
@@ -125,7 +128,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/tabs/sessions': [
     ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints'],
+    ...['explorer/tabs/gap', 'explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
@@ -158,7 +161,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
-  'app/said-times': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
+  'app/said-times': ['pipeline/', 'format', 'app/errors'],
   'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],

@@ -1,4 +1,5 @@
 import { hintTexts } from '../explorer/keys/hints.ts';
+import { isCutting } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
 import { TABLES, type TableName } from '../explorer/tables/registry.ts';
@@ -66,8 +67,11 @@ function isRequested({ pending, tables }: Model, table: TableName | undefined): 
 
 /** The running task, else the last message, else the whole text of what is shown in part; safe, and long as it is. */
 function messageOf(model: Model): Span | undefined {
-  const { task, message } = model;
+  const { task, message, cutShare } = model;
   if (task !== undefined) return { style: 'warn', text: `${safeText(task.text)} (Esc cancels)` };
+  if (cutShare !== undefined && isCutting(model)) {
+    return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}` };
+  }
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
     const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;

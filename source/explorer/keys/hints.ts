@@ -27,6 +27,7 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
     ['down', 'move'],
   ],
   types: [['enter', 'on or off']],
+  columns: [['enter', 'show or hide']],
   fields: [
     ['readAs', 'read so'],
     ['asUser', 'user'],
@@ -59,8 +60,7 @@ export function hintTexts(model: Model, width: number): readonly HintText[] {
   const lengthOf = (hints: readonly Hint[]): number =>
     textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
   // Dropped in this order if there is no room; the way out of an overlay stays.
-  const dropped: readonly Command[] =
-    overlay === undefined ? ['back', 'help', main[0]] : ['help', main[0]];
+  const dropped: readonly Command[] = overlay === undefined ? ['back', 'help', main[0]] : ['help', main[0]];
   let chosen: readonly Hint[] = [main, ...first, ...last];
   for (const command of dropped) {
     if (lengthOf(chosen) > width && chosen.length > 1) chosen = chosen.filter(([of]) => of !== command);

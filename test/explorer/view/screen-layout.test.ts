@@ -31,11 +31,7 @@ describe('the screen', () => {
   it('is filled from top to bottom at every size from 1x1 to 250x80, or says that it is too small', () => {
     for (const tellsPlan of [false, true]) {
       const isWrong = (columns: number, rows: number): boolean => {
-        const { header, plan, boxes, tabs, body, hints, tooSmall } = screenLayout(
-          columns,
-          rows,
-          tellsPlan,
-        );
+        const { header, plan, boxes, tabs, body, hints, tooSmall } = screenLayout(columns, rows, tellsPlan);
         return !tooSmall && !fill([header, plan, boxes, tabs, body, hints], rows);
       };
       expect(sizesWhere(isWrong)).toEqual([]);
