@@ -8,7 +8,7 @@ import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
 import { formatCount, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { cut, widthOf } from '../format/text-width.ts';
+import { cut, cutMiddle, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
 import { marksOf } from './components/marks.ts';
 import { wideCell } from './components/table-lines.ts';
@@ -22,8 +22,8 @@ export function footLine(model: Model): string {
   const position = positionText(model);
   const message = messageOf(model);
   if (message === undefined) return hintLine(model, position);
-  const { style, text } = message;
-  const shown = cut(text, columns - 2, marksOf(options).ellipsis);
+  const { style, text, shorten } = message;
+  const shown = shorten(text, columns - 2, marksOf(options).ellipsis);
   const blanks = columns - 2 - widthOf(shown) - widthOf(position);
   return ` ${paint(style, shown)}${blanks > 1 ? ' '.repeat(blanks) + position : ''}`;
 }
@@ -65,30 +65,44 @@ function isRequested({ pending, tables }: Model, table: TableName | undefined): 
   return table !== undefined && pending[table] !== undefined && tables[table].cursorTarget.at === 'top';
 }
 
-/** The running task, else the last message, else the whole text of what is shown in part; safe, and long as it is. */
-function messageOf(model: Model): Span | undefined {
+/** A safe text, and how it is cut where it is too long: the end of a path tells more than its middle. */
+interface FootMessage extends Span {
+  readonly shorten: typeof cut;
+}
+
+/** The running task, else the last message, else the whole text of what is shown in part. */
+function messageOf(model: Model): FootMessage | undefined {
   const { task, message, cutShare } = model;
-  if (task !== undefined) return { style: 'warn', text: `${safeText(task.text)} (Esc cancels)` };
+  if (task !== undefined)
+    return { style: 'warn', text: `${safeText(task.text)} (Esc cancels)`, shorten: cutMiddle };
   if (cutShare !== undefined && isCutting(model)) {
-    return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}` };
+    return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}`, shorten: cut };
   }
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
     const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
-    return { style: 'warn', text: `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc cancels)' : ''}` };
+    return {
+      style: 'warn',
+      text: `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc cancels)' : ''}`,
+      shorten: cut,
+    };
   }
   if (message !== undefined) {
-    return { style: message.kind === 'info' ? 'plain' : message.kind, text: safeText(message.text) };
+    return {
+      style: message.kind === 'info' ? 'plain' : message.kind,
+      text: safeText(message.text),
+      shorten: cutMiddle,
+    };
   }
   if (model.overlay !== undefined) return undefined;
   const { fault } = TAB_DRAWINGS[model.tab];
   if (fault !== undefined) {
     const text = fault(model);
-    return text === undefined ? undefined : { style: 'bad', text };
+    return text === undefined ? undefined : { style: 'bad', text, shorten: cut };
   }
   const table = activeTable(model);
   const cell = table && wideCell(model, table);
-  return cell === undefined ? undefined : { style: 'plain', text: cell };
+  return cell === undefined ? undefined : { style: 'plain', text: cell, shorten: cut };
 }
 
 function waitingFor(query: Query): string {
@@ -107,7 +121,8 @@ function isEndedByEsc(model: Model, { kind }: Query): boolean {
 function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const { cursor, ellipsis } = marksOf(options);
   const question = questionOf(prompt);
-  if (question !== undefined) return ` ${paint('warn', cut(safeText(question), columns - 2, ellipsis))}`;
+  if (question !== undefined)
+    return ` ${paint('warn', cutMiddle(safeText(question), columns - 2, ellipsis))}`;
   const label = PROMPT_LABELS[prompt.purpose];
   const characters = [...prompt.text];
   const before = safeText(characters.slice(0, prompt.at).join(''));

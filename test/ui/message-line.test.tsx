@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainMessage } from '../../source/app/errors.ts';
 import type { Action } from '../../source/explorer/model/action.ts';
 import { datasetsOf, Explorer, failedAt } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
@@ -84,6 +85,22 @@ describe('the message line', () => {
     const lines = textsOf(explorer.model);
     expect(lines[0]).toMatch(/ changed on disk \(r reads again\)$/);
     expect(lines.at(-1)).toMatch(/^ events.json changed on disk; r reads it again +1 of 1$/);
+  });
+
+  it.each([
+    ['cannot write', 'ENOSPC', 'no space left on the device; free some or choose another place'],
+    ['cannot write', 'EDQUOT', 'the disk quota is used up; free some space or choose another place'],
+    ['cannot write', 'EROFS', 'the file system is read-only; choose another place'],
+    ['cannot read', 'ENOENT', 'no such file or folder; check the name'],
+    ['cannot read', 'ECONNRESET', 'the sender closed the connection; check it and start again'],
+  ])('shows at 100 columns what to do about a file with a long name: %s %s', async (doing, code, advice) => {
+    const name = `/data/${'a long name '.repeat(20)}/events.json`;
+    const text = plainMessage(Object.assign(new Error(code), { code }), doing, name);
+    const explorer = await Explorer.of(EVENTS, { columns: 100, rows: 20 });
+    await explorer.send({ kind: 'message', message: { text, kind: 'bad' } }).settle();
+    const line = textsOf(explorer.model).at(-1) ?? '';
+    expect(line).toMatch(new RegExp(`^ ${doing} /data/a.*….*${advice} *$`));
+    expect(line.length).toBeLessThanOrEqual(100);
   });
 
   it('takes the place of the hints on a low screen', async () => {
