@@ -11,8 +11,8 @@ const EVENTS_PER_STEP = 1 << 16;
 
 /**
  * Fetches the seconds of the events by user, in steps of a few milliseconds, and yields the share done. Takes 4 bytes per
- * event for the result and as much again while it runs: the events of a user are scattered over the store, and fetching from one flat column takes
- * a third of the time that fetching from its segments takes.
+ * event for the result and as much again while it runs: the events of a user are scattered over the store, and fetching
+ * from one flat column takes a third of the time that fetching from its segments takes.
  */
 export function* orderedSecondsInSteps(
   store: EventStore,
