@@ -42,7 +42,8 @@ interface ReadArchive extends MemberList {
 }
 
 /**
- * Lists the members of an archive as files. `path`: where it can be opened again; undefined for one that came through a pipe.
+ * Lists the members of an archive as files. `path`: where it can be opened again; undefined for one that came through a
+ * pipe.
  * Throws CommandError for a zip archive that is a document, and for one that cannot be held.
  */
 export async function listArchive(
@@ -74,7 +75,7 @@ export async function listArchive(
 
 async function factsOfArchive(source: Source, path: string | undefined): Promise<FileFacts> {
   if (path !== undefined) return factsOf(await stat(path), path);
-  return { ...source.identity, path: undefined, sizeBytes: 0, modifiedMilliseconds: 0 };
+  return { ...source.identity, path: undefined, sizeBytes: 0, modifiedMilliseconds: 0, sampled: undefined };
 }
 
 /** Why the archive was not read to its end: that it is cut off says less than why its bytes end. */
@@ -98,7 +99,7 @@ function fileOf(
   const { device, inode, modifiedMilliseconds } = archive;
   const message = member.fault === undefined ? undefined : helpWith({ what: '', help: member.fault }, path);
   return {
-    ...{ device, inode, modifiedMilliseconds, sizeBytes: byteLength, isNamed: false },
+    ...{ device, inode, modifiedMilliseconds, sizeBytes: byteLength, isNamed: false, sampled: undefined },
     // As tar names the members of the folder in which it is, or of the whole disk.
     path: `${archiveName}/${member.name.replace(/^(?:\.?\/)+/, '')}`,
     member: {

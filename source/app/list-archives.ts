@@ -1,9 +1,9 @@
 import { closeSync, openSync } from 'node:fs';
 
 import { NO_TEXT } from '../engine/files/files-input.ts';
-import { beginsAsTar } from '../input/archives/tar-header.ts';
 import type { ListedFile } from '../input/listed-file.ts';
 import { archiveOf, compressionOf } from '../input/look/look.ts';
+import { beginsAsTar } from '../input/look/tar-header.ts';
 import { openFile } from '../input/open-source.ts';
 import { readSoFarNow } from '../input/read-descriptor.ts';
 import type { Source } from '../input/source.ts';
@@ -70,7 +70,7 @@ async function membersOf(file: ListedFile, reading: ArchiveReading): Promise<Lis
   }
 }
 
-/** Decides from the name and the first bytes of a file. Blocks the thread, for some 20 us where the name is not that of a text. */
+/** Decides from the name and the first bytes of a file. Blocks the thread, for some 20 us unless the name is that of a text. */
 function mayBeArchive({ path, fault, member, sizeBytes }: ListedFile): boolean {
   if (fault !== undefined || member !== undefined || sizeBytes === 0 || TEXT_NAME.test(path)) return false;
   try {

@@ -1,6 +1,5 @@
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
 import { safeText } from '../format/safe-text.ts';
-import type { ArchiveKind } from '../input/archives/archive-member.ts';
 import { DecodedSource, decoderOf, encodedText } from '../input/decoded-source.ts';
 import {
   type ForeignTable,
@@ -9,7 +8,7 @@ import {
   foreignWordsOfHead,
 } from '../input/look/foreign-bytes.ts';
 import type { ForeignCount } from '../input/look/foreign-records.ts';
-import type { Compression } from '../input/look/kinds.ts';
+import type { ArchiveKind, Compression } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
 import { recordlessText, unreadableText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';

@@ -26,7 +26,7 @@ export interface Stretch {
   readonly frame: { readonly before: Uint8Array; readonly behind: Uint8Array } | undefined;
 }
 
-/** Returns all bytes of a stretch, blocking the thread; undefined where only a thread can make them. Throws system errors. */
+/** Returns all bytes of a stretch, blocking the thread; undefined where they must be decompressed again.. */
 export function readStretchNow({ store, byteOffset, byteLength, frame }: Stretch): Uint8Array | undefined {
   if (store.kind === 'compressed') return undefined;
   const { before, behind } = frame ?? { before: NOTHING, behind: NOTHING };

@@ -11,7 +11,8 @@ const HEAD_BYTES = 64 * 1024;
 
 /**
  * Whether each large file is plain text that begins with records, so that it can be read in pieces by several threads. An
- * archive, and a large member of one, can only be read in order, of a file without records nothing must be counted, and pieces know one plan.
+ * archive, and a large member of one, can only be read in order, of a file without records nothing must be counted, and
+ * pieces know one plan.
  */
 export function largeFilesArePlain(
   { files, search }: FilesInput,

@@ -1,8 +1,5 @@
 import type { Compression } from '../look/kinds.ts';
 
-/** The archives whose members are read as files (spec section 14). */
-export type ArchiveKind = 'zip' | 'tar';
-
 /** A deflated member, as the directory of its zip archive describes it. */
 export interface DeflatedFacts {
   /** Of the text. */

@@ -1,4 +1,5 @@
-import type { ArchiveKind, ArchiveReading, ByteRange, MemberList } from './archive-member.ts';
+import type { ArchiveKind } from '../look/kinds.ts';
+import type { ArchiveReading, ByteRange, MemberList } from './archive-member.ts';
 import { readTar } from './tar-members.ts';
 import { readZip } from './zip-members.ts';
 
@@ -13,7 +14,7 @@ export function listMembers(kind: ArchiveKind, bytes: BytesAtPlaces): MemberList
   return answered(kind === 'tar' ? readTar() : readZip(bytes.sizeBytes), (range) => bytes.read(range));
 }
 
-/** Lists the members of a tar archive of which each range is read in order, as `skipTo` allows. */
+/** Lists the members of a tar archive that is read in order: `read` is called with ascending ranges. */
 export async function listTarInOrder(read: (range: ByteRange) => Promise<Uint8Array>): Promise<MemberList> {
   const reading = readTar();
   for (let step = reading.next(); ; ) {

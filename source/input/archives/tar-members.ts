@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { TAR_BLOCK_BYTES, tarChecksum, tarNumber } from '../look/tar-header.ts';
 import type { ArchiveMember, ArchiveReading, MemberList } from './archive-member.ts';
-import { TAR_BLOCK_BYTES, tarChecksum, tarNumber } from './tar-header.ts';
 
 /** Headers with longer names or attributes are damaged. */
 const MOST_EXTRA_BYTES = 1024 * 1024;

@@ -26,8 +26,8 @@ interface Sizes extends Pick<ZipFields, 'crc32' | 'storedBytes' | 'textBytes'> {
 }
 
 /**
- * Finds the members of a zip archive one behind the other, by their local headers: of an archive whose directory is not there.
- * The last member may be cut off.
+ * Finds the members of a zip archive one behind the other, by their local headers: of an archive whose directory is not
+ * there. The last member may be cut off.
  */
 export function* readZipInOrder(sizeBytes: number): ArchiveReading<MemberList> {
   const members: ArchiveMember[] = [];

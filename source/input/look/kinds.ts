@@ -4,6 +4,9 @@ export const COMPRESSIONS = ['gzip', 'zstd', 'bzip2', 'xz', 'brotli'] as const;
 /** A compression that can be read. */
 export type Compression = (typeof COMPRESSIONS)[number];
 
+/** The archives whose members are read as files (spec section 14). */
+export type ArchiveKind = 'zip' | 'tar';
+
 /** An input that holds no events as it is. */
 export interface Unreadable {
   /** What it is, as in "it is an image". */

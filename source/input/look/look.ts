@@ -1,8 +1,7 @@
-import type { ArchiveKind } from '../archives/archive-member.ts';
-import { beginsAsTar } from '../archives/tar-header.ts';
 import { encodingOf, normalName } from './encodings.ts';
-import type { Compression, Unreadable } from './kinds.ts';
+import type { ArchiveKind, Compression, Unreadable } from './kinds.ts';
 import { COMPRESSION_SIGNATURES, matchesAt, UNREADABLE_SIGNATURES } from './signatures.ts';
+import { beginsAsTar } from './tar-header.ts';
 import { isBinary, unreadableText } from './text-kinds.ts';
 
 /** How many bytes of an input `look` wants, if there are as many. */
