@@ -177,7 +177,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
     ...['pipeline/plan', 'app/no-text', 'app/open-parquet'],
   ],
-  'app/open-member': [...['input', 'input/look', 'engine/decompress', 'app/containers', 'app/open-input']],
+  'app/open-member': [
+    ...['input', 'input/look', 'engine/decompress', 'engine/decompress/archive-error'],
+    ...['app/containers', 'app/open-input'],
+  ],
   'app/list-archive': [
     ...['format', 'input', 'input/look', 'app/containers', 'app/errors', 'app/no-text', 'app/open-input'],
   ],

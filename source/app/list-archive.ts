@@ -1,4 +1,6 @@
 import { stat } from 'node:fs/promises';
+import { clipName } from '../format/clip-text.ts';
+import { safeText } from '../format/safe-text.ts';
 import type { ArchiveMember, ByteRange, MemberList } from '../input/archives/archive-member.ts';
 import { factsOf } from '../input/file-change.ts';
 import type { ArchiveHolder } from '../input/held-archive.ts';
@@ -156,7 +158,7 @@ async function readArchive(
   await source.close();
   if (kind === 'zip' || path === undefined) {
     throw new CommandError(
-      `cannot read ${source.name}: it is a ${kind} archive that is too large to be held; write it to a file first, decompressed`,
+      `cannot read ${safeText(clipName(source.name))}: it is a ${kind} archive that is too large to be held; write it to a file first, decompressed`,
       EXIT_FAILED,
     );
   }

@@ -70,7 +70,7 @@ async function membersOf(file: ListedFile, reading: ArchiveReading): Promise<Lis
   }
 }
 
-/** Decides from the name and the first bytes of a file. Blocks the thread, for some 20 us unless the name is that of a text. */
+/** Decides from the name and the first bytes: 20 us, which block the thread, where the name is not that of a text. */
 function mayBeArchive({ path, fault, member, sizeBytes }: ListedFile): boolean {
   if (fault !== undefined || member !== undefined || sizeBytes === 0 || TEXT_NAME.test(path)) return false;
   try {

@@ -25,6 +25,10 @@ function noise(length: number): Uint8Array {
   });
 }
 
+/** The first bytes of a zip archive, with the names of its first members. */
+const zipWith = (...names: readonly string[]): Uint8Array =>
+  bytes(`${'PK\x03\x04\x14\x00\x00\x00'.padEnd(30, '\0')}${names.join('\0'.repeat(30))}`);
+
 describe('the first bytes of an input', () => {
   it.for([
     ['gzip', '\x1f\x8b\x08\x00'],

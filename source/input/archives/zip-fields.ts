@@ -3,7 +3,7 @@ import { isUtf8 } from '../look/is-utf8.ts';
 import type { Compression } from '../look/kinds.ts';
 import type { ArchiveMember, DeflatedFacts } from './archive-member.ts';
 
-/** The signatures of the parts of a zip archive (APPNOTE 6.3.10, section 4.3), read as little-endian. */
+/** The signatures of the parts of a zip archive (APPNOTE 6.3.10, 4.3), read as little-endian. */
 export const LOCAL_HEADER = 0x04034b50;
 export const DIRECTORY_ENTRY = 0x02014b50;
 export const DATA_DESCRIPTOR = 0x08074b50;
@@ -47,7 +47,7 @@ const REGULAR = 0x8000;
 
 /** The characters of code page 437 from 0x80 on: names without the mark of UTF-8 are in it. */
 const CODE_PAGE_437 =
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■ ';
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
 /** The fields that a directory entry and a local header have both. */
 export interface ZipFields {
