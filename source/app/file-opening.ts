@@ -27,6 +27,7 @@ async function open(
     const { source, notes, noRecordError } = await openText(file, choice, { niceness });
     return { source, notes, whyNoRecord: () => noRecordError().why };
   } catch (error) {
-    throw error instanceof NoTextError && !error.isArchive ? noText(error.why) : error;
+    if (!(error instanceof NoTextError)) throw error;
+    throw error.holdsEvents ? new Error(error.why) : noText(error.why);
   }
 }

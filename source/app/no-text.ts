@@ -7,11 +7,11 @@ import { CommandError, EXIT_FAILED } from './errors.ts';
 
 /** An input that holds no text that could be read. */
 export class NoTextError extends CommandError {
-  /** `why`: in words that follow the name of the input. `isArchive`: it may hold events all the same. */
+  /** `why`: in words that follow the name of the input. `holdsEvents`: some may be in it all the same. */
   constructor(
     name: string,
     readonly why: string,
-    readonly isArchive = false,
+    readonly holdsEvents = false,
   ) {
     super(`cannot read ${safeText(name)}: ${why}`, EXIT_FAILED);
   }
@@ -27,6 +27,7 @@ export function unreadable(input: Source, found: Look, isInside: boolean): NoTex
   return new NoTextError(
     input.name,
     `${whyUnreadable(found, isInside, path)}${brotliHint(found, input.name)}`,
+    found.holdsEvents,
   );
 }
 

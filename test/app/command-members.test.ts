@@ -1,4 +1,4 @@
-import { mkdir, truncate } from 'node:fs/promises';
+import { mkdir, readFile, truncate } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AVAILABLE, compressed } from '../helpers/archives.ts';
@@ -147,6 +147,22 @@ describe.concurrent('what cannot be read of an archive', () => {
       );
       expect(stderr).toMatch(/bad.zip\/c.json.*its bytes in the archive are damaged/);
       expect(await folder.read('e.csv')).toMatch(/,bad.zip\/a.json\n[\s\S]*,bad.zip\/d.json\n$/);
+    }),
+  );
+
+  it(
+    'is never left out without a word where events may be in it',
+    inFolder(async (folder) => {
+      await folder.write('e.json', event(1, 1));
+      await folder.run(['e.json', '--events-out', 'e.parquet']);
+      const members = { 'e.parquet': await readFile(folder.at('e.parquet')), 'f.json': event(1, 1) };
+      await folder.write('a.zip', zipOf(members));
+      const { code, stderr } = await folder.run(['a.zip', '--summary']);
+      expect(code).toBe(1);
+      expect(stderr).toContain('tui: cannot read a.zip/e.parquet: it is a Parquet file; ');
+      await folder.write('b.tar', tarOf({ 'e.parquet': members['e.parquet'] }));
+      const { stdout } = await folder.run(['b.tar', '--summary']);
+      expect(stdout).toBe(summary({ total: 1, valid: 1, skipped: 0, duplicates: 0, users: 1 }));
     }),
   );
 

@@ -13,6 +13,8 @@ export interface Unreadable {
   readonly what: string;
   /** What to do. `{}` stands for the name of the file as a word of a shell command. */
   readonly help: string;
+  /** Whether events may be in it all the same: then it is never left out of a folder without a word. */
+  readonly holdsEvents?: true;
 }
 
 /** Bytes, each as its character, that stand at a place of the input. `at`: 0 unless given. */

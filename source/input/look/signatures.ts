@@ -83,6 +83,7 @@ export const UNREADABLE_SIGNATURES: readonly (Unreadable & {
   },
   {
     what: 'a Parquet file',
+    holdsEvents: true,
     help: `convert it: duckdb -c "COPY (FROM read_parquet('/dev/stdin')) TO '/dev/stdout' (FORMAT json)" < {} ${HERE}`,
     signatures: [{ bytes: 'PAR1' }],
   },
