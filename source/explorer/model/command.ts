@@ -65,6 +65,7 @@ export type GeneralCommand =
   | 'nextMatch'
   | 'previousMatch'
   | 'filter'
+  | 'filterByCell'
   | 'enter'
   | 'back'
   | 'export'

@@ -3,6 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import { openGap } from '../gap.ts';
+import { countTexts, eventsInView } from '../scoped-count.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
 import { TABLE_HINTS } from '../table-hints.ts';
 import { showEvent, showTwin } from './event-record.ts';
@@ -17,6 +18,7 @@ export const eventsTab: TabSpec = {
   name: 'events',
   title: 'Events',
   shortTitle: 'Event',
+  count: (context) => countTexts(context, eventsInView(context, context.scope), ({ events }) => events),
   slots: ['trend', 'events'],
   panes,
   hints: () => [

@@ -1,4 +1,3 @@
-import { formatCount } from '../../../format/human-format.ts';
 import { isDamage } from '../../../format/stray-words.ts';
 import { idAt } from '../../../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../../../pipeline/result/dataset.ts';
@@ -11,6 +10,7 @@ import type { List } from '../../view/list.ts';
 import type { Band } from '../../view/screen-layout.ts';
 import { AT_TOP, moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
+import { countTexts } from '../scoped-count.ts';
 import type { ExportOffer, Pane, TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { skippedLayout } from './layout.ts';
@@ -21,7 +21,8 @@ export const skippedTab: TabSpec = {
   name: 'skipped',
   title: 'Skipped',
   shortTitle: 'Skip',
-  count: ({ dataset }) => formatCount(dataset?.rejections.count ?? 0),
+  count: (context) =>
+    countTexts(context, context.dataset?.rejections.count ?? 0, ({ rejections }) => rejections, true),
   slots: ['rejections'],
   panes,
   hints: (model) => {
