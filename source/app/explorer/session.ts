@@ -152,7 +152,7 @@ export class ExplorerSession {
       const { plan, sampleOf, base, settings } = await file.input.plan(this.planOptions());
       if (this.file !== file || this.hasEnded) return;
       this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
-      file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
+      file.load({ ...settings, hashSeed: randomHashSeed() }, this.options, this.listenTo(file));
     } catch (error) {
       // What is wrong with the command line ends it, as without a screen; another file leaves the screen to be used.
       if (isFirst) this.fail(error);
