@@ -1,6 +1,7 @@
 import { runToEnd } from './columns/cooperative.ts';
 import { type FileEnd, FileProgress } from './file-progress.ts';
 import { CurrentGrouping } from './group/current-grouping.ts';
+import { GroupingExtender } from './group/extend-grouping.ts';
 import { type Grouping, groupInSteps } from './group/grouping.ts';
 import type { PipelineWatch } from './pipeline-watch.ts';
 import type { Rejection } from './reject/rejection.ts';
@@ -47,6 +48,7 @@ export class Pipeline {
   /** That of the file that is read. */
   private current: ScanOfFiles;
   private readonly grouping: CurrentGrouping;
+  private readonly extender: GroupingExtender;
   private imbalances: readonly string[] = [];
   /** `finish` was called; `state` changes once grouping is done. */
   private ended = false;
@@ -69,6 +71,7 @@ export class Pipeline {
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
+    this.extender = new GroupingExtender(this.settings.idDecides);
     const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
@@ -187,7 +190,8 @@ export class Pipeline {
   }
 
   /**
-   * Groups the events read so far; later datasets hold the grouping. The cost depends on all events, not on the new ones.
+   * Groups the events read so far; later datasets hold the grouping. A few new events are added to the last grouping, which
+   * takes some milliseconds; otherwise the cost depends on all events, not on the new ones.
    */
   group(): Grouping {
     return runToEnd(this.groupInSteps());
@@ -196,7 +200,9 @@ export class Pipeline {
   /** Does what `group` does in steps of some milliseconds. */
   *groupInSteps(): Generator<void, Grouping> {
     const { store, grouping, settings } = this;
-    const newer = yield* groupInSteps(store, grouping.gapSeconds, settings.idDecides);
+    const { latest, gapSeconds } = grouping;
+    const extended = latest && (yield* this.extender.extendInSteps(store, latest));
+    const newer = extended ?? (yield* groupInSteps(store, gapSeconds, settings.idDecides));
     return yield* grouping.replace(store, newer);
   }
 
@@ -208,8 +214,8 @@ export class Pipeline {
     return runToEnd(this.setGapInSteps(gapSeconds));
   }
 
-  /** Does what `setGap` does in steps of a few milliseconds. */
-  *setGapInSteps(gapSeconds: number | undefined): Generator<void, Grouping | undefined> {
+  /** Does what `setGap` does in steps of a few milliseconds; yields the share done. */
+  *setGapInSteps(gapSeconds: number | undefined): Generator<number, Grouping | undefined> {
     checkGap(gapSeconds);
     yield* this.grouping.setGap(this.store, gapSeconds);
     if (!mayGrow(this.state)) this.checkBalance();
