@@ -1,5 +1,5 @@
 import { isComplete, mayGrow } from '../pipeline/result/dataset.ts';
-import type { Answer } from '../query/query.ts';
+import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
@@ -13,6 +13,7 @@ import { withRows } from './queries/slots.ts';
 import type { DescribedRejection } from './tables/table-spec.ts';
 import { withTrend } from './tabs/events/trend-state.ts';
 import { TABS } from './tabs/registry.ts';
+import { withKinds, withPlaces } from './tabs/skipped/skipped-queries.ts';
 
 /** Takes a newer dataset of the file. */
 export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Transition {
@@ -57,9 +58,15 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
   if (answer.kind === 'duplicateSample') return sampled(done, answer.differences);
   if (answer.kind === 'trend') return noEffects(withTrend(done, pending.key, answer));
+  if (answer.kind === 'rejectionPlaces') return noEffects(withPlaces(done, answer));
+  if (answer.kind === 'rejectionKinds') return noEffects(takeKinds(done, pending.query, answer));
   if (!isRowsQuery(pending.query) || done.dataset === undefined) return noEffects(done);
   const { rows, rowCount } = answer;
   return noEffects(withRows(done, slot, { key: pending.key, rows, rowCount, dataset: done.dataset }));
+}
+
+function takeKinds(model: Model, query: Query, answer: Extract<Answer, { kind: 'rejectionKinds' }>): Model {
+  return query.kind === 'rejectionKinds' ? withKinds(model, query.reason, answer) : model;
 }
 
 /** Takes the failure of a query. */
@@ -78,7 +85,8 @@ export function queryProgress(model: Model, id: number, share: number): Transiti
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
   // These run in the background: no key waits for them, so their progress is not shown.
-  if (slot === 'differences' || slot === 'duplicateSample') return noEffects(model);
+  if (slot === 'differences' || slot === 'duplicateSample' || slot === 'rejectionPlaces')
+    return noEffects(model);
   return noEffects(
     slot === undefined || pending === undefined ? model : withPending(model, slot, { ...pending, share }),
   );

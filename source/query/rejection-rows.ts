@@ -7,6 +7,7 @@ import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-re
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
+import { faultMatcher } from './rejection-kinds.ts';
 import { filterRows, keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { rejectionMatcher } from './row-match.ts';
 import { sortRows } from './sort-rows.ts';
@@ -25,7 +26,7 @@ const TEXT_OF = {
 /** The rejections that a query selects, as indices into the store, sorted; equal ones stay in file order. */
 export function* rejectionRows(
   dataset: Dataset,
-  { reason, sort, filter }: RejectionsQuery,
+  { reason, fault, sort, filter }: RejectionsQuery,
   readRecord: ReadRecord,
 ): Generator<number, RowSelection> {
   const { rejections } = dataset;
@@ -38,13 +39,21 @@ export function* rejectionRows(
           0,
           0.1,
         );
+  const ofKind =
+    fault === undefined
+      ? ofReason
+      : yield* rescale(
+          keepRows(ofReason, faultMatcher(dataset, readRecord, fault), RECORDS_PER_STEP),
+          0.1,
+          0.4,
+        );
   const filtered = filterRows(
-    ofReason,
+    ofKind,
     filter,
     (pattern) => rejectionMatcher(dataset, readRecord, pattern),
     RECORDS_PER_STEP,
   );
-  const kept = yield* rescale(filtered, 0.1, 0.5);
+  const kept = yield* rescale(filtered, 0.4, 0.5);
   return yield* rescale(sorted(dataset, kept, sort, readRecord), 0.5, 1);
 }
 
