@@ -1,11 +1,11 @@
 import { clipName } from '../format/clip-text.ts';
+import { durationSeconds } from '../format/duration.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
 import { compileTimeFormat, ISO_FORMAT } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
 import { usageError } from './errors.ts';
-import { durationSeconds } from './parse-values.ts';
 
 /** A time as people say it (spec section 10): an instant, or one that is counted from the last event. */
 export type SaidTime =

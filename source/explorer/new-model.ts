@@ -1,5 +1,6 @@
 import { newOriginal } from './file-view/original-state.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
+import { FIRST_HISTORY } from './prompt/history.ts';
 import { mapTables } from './tables/registry.ts';
 import { textSize } from './tabs/original/text-size.ts';
 
@@ -11,7 +12,7 @@ export function newModel(
 ): Model {
   const { width, height } = textSize({ columns, rows, plan: undefined });
   return {
-    ...firstView(newOriginal(width, height)),
+    ...firstView(newOriginal(width, height), options),
     columns,
     rows,
     options,
@@ -23,7 +24,9 @@ export function newModel(
     planBase: undefined,
     dataset: undefined,
     generation: 0,
+    cutShare: undefined,
     prompt: undefined,
+    history: FIRST_HISTORY,
     message: file.isSample
       ? { text: 'no file was named: this is the sample; o opens a file, ? shows the keys', kind: 'info' }
       : undefined,
@@ -48,7 +51,8 @@ export function reopened(model: Model, file: FileState): Model {
   const { columns, rows, mouse, options } = model;
   const fresh = newModel(file, options, { columns, rows, mouse });
   // Earlier queries may still be answered: their ids must not be used again.
-  const next = { ...fresh, nextQueryId: model.nextQueryId, generation: model.generation + 1 };
+  const { nextQueryId, generation, history } = model;
+  const next = { ...fresh, nextQueryId, generation: generation + 1, history };
   if (file.name !== model.file.name) return next;
   const { skipped, events } = model.tabs;
   return {

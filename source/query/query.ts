@@ -3,7 +3,7 @@ import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
 
 /** The columns by which the table can be sorted. */
-export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
+export type SessionColumn = Exclude<ColumnName<'sessions'>, 'types'>;
 /** The columns by which the table can be sorted. */
 export type RejectionColumn = Exclude<
   ColumnName<'rejections'>,

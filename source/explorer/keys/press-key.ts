@@ -17,7 +17,8 @@ export function pressKey(model: Model, key: string): Transition {
     const typedAhead = pickerKey(model, model.overlay, key);
     if (typedAhead !== undefined) return typedAhead;
   }
-  if (model.overlay?.kind === 'types' && key === 'space') return enter(model);
+  const isChoice = model.overlay?.kind === 'types' || model.overlay?.kind === 'columns';
+  if (isChoice && key === 'space') return enter(model);
   if (binding === undefined) return noEffects(model);
   if (model.overlay !== undefined && !binding.overOverlay) {
     return withMessage(model, 'close the overlay first (Esc)');

@@ -17,8 +17,7 @@ export interface ScreenLayout {
   readonly boxes: Band;
   readonly tabs: Band;
   readonly body: Band;
-  /** Messages and prompts; on a low screen they replace the hints. */
-  readonly message: Band;
+  /** The keys and the position; messages and prompts stand in the place of the keys. */
   readonly hints: Band;
 }
 
@@ -28,15 +27,13 @@ export const LEAST_ROWS = 8;
 
 /** From this size on the numbers are in boxes. */
 const BOXES_COLUMNS = 70;
-const BOXES_ROWS = 18;
-/** From this height on messages have a row of their own. */
-const MESSAGE_ROWS = 12;
+const BOXES_ROWS = 24;
 
 /** From this height on the plan has a row. */
 const PLAN_ROWS = 10;
 
 /**
- * Lays the screen out: header, plan, boxes, tabs, body, message, hints, from top to bottom (spec section 10). `tellsPlan`:
+ * Lays the screen out: header, plan, boxes, tabs, body, hints, from top to bottom (spec section 10). `tellsPlan`:
  * whether there is something to say of the plan.
  */
 export function screenLayout(columns: number, rows: number, tellsPlan = false): ScreenLayout {
@@ -46,11 +43,10 @@ export function screenLayout(columns: number, rows: number, tellsPlan = false): 
     plan: tellsPlan && rows >= PLAN_ROWS ? 1 : 0,
     boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS ? 3 : 1,
     tabs: 1,
-    message: rows >= MESSAGE_ROWS ? 1 : 0,
     hints: 1,
   };
-  const { header, plan, boxes, tabs, message, hints } = heights;
-  const body = Math.max(0, rows - header - plan - boxes - tabs - message - hints);
+  const { header, plan, boxes, tabs, hints } = heights;
+  const body = Math.max(0, rows - header - plan - boxes - tabs - hints);
   let top = 0;
   const band = (height: number): Band => {
     top += height;
@@ -65,7 +61,6 @@ export function screenLayout(columns: number, rows: number, tellsPlan = false): 
     boxes: band(boxes),
     tabs: band(tabs),
     body: band(body),
-    message: band(message),
     hints: band(hints),
   };
 }
