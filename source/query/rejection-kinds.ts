@@ -13,6 +13,7 @@ import {
 } from './query.ts';
 import { inputParts } from './rejection-places.ts';
 import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher, visitRows } from './row-list.ts';
+import { rejectionsInScope } from './scoped-rejections.ts';
 
 /**
  * More rejections of one reason are not all read: a sample of this many, spread evenly over the file, is. It takes half a
@@ -34,13 +35,13 @@ interface Tally {
 /** Counts the kinds of the rejections of one reason, and their values, by reading their records again. */
 export function* answerRejectionKinds(
   dataset: Dataset,
-  { reason, sizeBytes }: RejectionKindsQuery,
+  { scope, reason, sizeBytes }: RejectionKindsQuery,
   readRecord: ReadRecord,
 ): Generator<number, Extract<Answer, { kind: 'rejectionKinds' }>> {
   const { rejections } = dataset;
-  const all: RowSelection = { rows: undefined, rowCount: rejections.count };
-  const ofReason = keepRows(all, (row) => rejections.reasonOf(row) === reason, ROWS_PER_STEP);
-  const list = yield* rescale(ofReason, 0, 0.1);
+  const inScope = yield* rescale(rejectionsInScope(dataset, scope, readRecord), 0, 0.1);
+  const ofReason = keepRows(inScope, (row) => rejections.reasonOf(row) === reason, ROWS_PER_STEP);
+  const list = yield* rescale(ofReason, 0.1, 0.2);
   const sample = sampleOf(list);
   const explain = rejectionExplainer(dataset, windowedReads(readRecord));
   const partOf = inputParts(dataset, sizeBytes);
@@ -53,7 +54,7 @@ export function* answerRejectionKinds(
     tally.places[partOf(rejections.byteOffsetOf(row))]++;
     if (value !== '') tally.values.set(value, (tally.values.get(value) ?? 0) + 1);
   };
-  yield* rescale(visitRows(sample, take, RECORDS_PER_STEP), 0.1, 1);
+  yield* rescale(visitRows(sample, take, RECORDS_PER_STEP), 0.2, 1);
   const kinds = mostFrequent(tallies, ({ count }) => count);
   return {
     kind: 'rejectionKinds',

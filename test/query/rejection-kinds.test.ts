@@ -4,14 +4,15 @@ import { REASONS } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import { type Answer, INPUT_PARTS } from '../../source/query/query.ts';
 import { MOST_EXPLAINED } from '../../source/query/rejection-kinds.ts';
+import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { rejectedFiles } from '../helpers/rejected-files.ts';
 
-const IN_FILE_ORDER = { sort: { column: 'line', descending: false }, filter: undefined } as const;
+const IN_FILE_ORDER = { sort: { column: 'line', descending: false }, scope: WHOLE_SCOPE } as const;
 
 function kindsOf(input: string | Uint8Array, reason: number): Extract<Answer, { kind: 'rejectionKinds' }> {
-  const query = { kind: 'rejectionKinds', reason, sizeBytes: undefined } as const;
+  const query = { kind: 'rejectionKinds', scope: WHOLE_SCOPE, reason, sizeBytes: undefined } as const;
   const answer = answerOf(datasetOf(input), query, readerOf(input));
   if (answer.kind !== 'rejectionKinds') throw new Error(`kinds were asked for, not ${answer.kind}`);
   return answer;
@@ -29,7 +30,11 @@ describe('where rejections are, and of what kinds', () => {
       fc.property(rejectedFiles, (bytes) => {
         const dataset = datasetOf(bytes);
         const { countByReason } = dataset.rejections;
-        const places = answerOf(dataset, { kind: 'rejectionPlaces', sizeBytes: undefined });
+        const places = answerOf(dataset, {
+          kind: 'rejectionPlaces',
+          scope: WHOLE_SCOPE,
+          sizeBytes: undefined,
+        });
         for (const reason of REASONS.keys()) {
           const all = countByReason[reason];
           expect(places.kind === 'rejectionPlaces' && sum(places.places[reason])).toBe(all);
@@ -109,7 +114,7 @@ describe('where rejections are, and of what kinds', () => {
   it('puts a rejection where it lies in the file, whose size may be known before it is read', () => {
     const text = `${eventLine('1', '2026-01-01', '"a"').repeat(99)}{}\n`;
     const partsOf = (sizeBytes: number | undefined): number[] => {
-      const answer = answerOf(datasetOf(text), { kind: 'rejectionPlaces', sizeBytes });
+      const answer = answerOf(datasetOf(text), { kind: 'rejectionPlaces', scope: WHOLE_SCOPE, sizeBytes });
       const places = answer.kind === 'rejectionPlaces' ? answer.places[3] : [];
       return [...places.entries()].filter(([, count]) => count > 0).map(([part]) => part);
     };

@@ -1,4 +1,3 @@
-import type { Model } from '../../explorer/model/model.ts';
 import { formatCount } from '../../format/human-format.ts';
 
 /** A column of the list of reasons, without the blanks around it. */
@@ -19,13 +18,12 @@ const NAME_SHARE = 0.36;
 const LEAST_BARS = 12;
 const COLUMNS_WITH_SHARE_OF_ALL = 100;
 
-/** Returns the columns that a screen has room for, from left to right: together as wide as the screen. */
-export function reasonsColumns({
-  columns,
-  dataset,
-}: Pick<Model, 'columns' | 'dataset'>): readonly ReasonsColumn[] {
-  const { count = 0 } = dataset?.rejections ?? {};
-  const digits = formatCount(count);
+/**
+ * Returns the columns that a screen `columns` wide has room for, from left to right: together as wide as that.
+ * `rejected`: how many rejections are listed.
+ */
+export function reasonsColumns(columns: number, rejected: number): readonly ReasonsColumn[] {
+  const digits = formatCount(rejected);
   const records = numbers('records', 'records', digits.length);
   const ofRejected = numbers('ofRejected', `of ${digits}`, 6);
   const ofAll = numbers('ofAll', 'of all', 6);

@@ -3,7 +3,7 @@ import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import type { ListedRow, StrayRow } from '../../explorer/tabs/skipped/listed-row.ts';
 import { placesBars } from '../../explorer/tabs/skipped/places-bars.ts';
-import { listedRows } from '../../explorer/tabs/skipped/reason-rows.ts';
+import { listedRows, reasonCounts } from '../../explorer/tabs/skipped/reason-rows.ts';
 import type { Style } from '../../explorer/view/spans.ts';
 import { formatCount, formatShare } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
@@ -36,7 +36,8 @@ export function ReasonsTable({
   if (!hasReasons) {
     return <Rows lines={[noneText(model), ...strayLines]} width={model.columns} height={height} />;
   }
-  const columns = reasonsColumns(model);
+  const rejected = Array.from(reasonCounts(model)).reduce((sum, count) => sum + count, 0);
+  const columns = reasonsColumns(model.columns, rejected);
   // A table without rows has no header either.
   const table =
     counted.length === 0 ? (
@@ -45,7 +46,10 @@ export function ReasonsTable({
       <PaintedTable
         headers={columns.map(({ header }) => header)}
         rows={counted.map((row) =>
-          paintedRow(model, columns, row, markOf(row), row === rows[reasons.cursor] && pane === 'reasons'),
+          paintedRow(model, { columns, rejected }, row, {
+            mark: markOf(row),
+            isChosen: row === rows[reasons.cursor] && pane === 'reasons',
+          }),
         )}
       />
     );
@@ -64,14 +68,13 @@ function isStray(row: ListedRow): row is StrayRow {
 /** Paints the cells of a row, the mark in place of the first blank. */
 function paintedRow(
   model: Model,
-  columns: readonly ReasonsColumn[],
+  table: { readonly columns: readonly ReasonsColumn[]; readonly rejected: number },
   row: CountedRow,
-  mark: string,
-  isChosen: boolean,
+  { mark, isChosen }: { readonly mark: string; readonly isChosen: boolean },
 ): readonly { readonly painted: string; readonly width: number }[] {
   const { ellipsis } = marksOf(model.options);
-  return columns.map(({ name, width, right }, i) => {
-    const text = ` ${inCells(safeText(beginning(cellText(model, row, name, width), width)), width, ellipsis, right)} `;
+  return table.columns.map(({ name, width, right }, i) => {
+    const text = ` ${inCells(safeText(beginning(cellText(model, row, name, width, table.rejected), width)), width, ellipsis, right)} `;
     const style = isChosen ? 'selected' : styleOf(row, name, model);
     const painted = i > 0 ? paint(style, text) : mark + paint(style, text.slice(1));
     return { painted, width: width + 2 };
@@ -95,6 +98,7 @@ function cellText(
   row: CountedRow,
   column: ReasonsColumn['name'],
   width: number,
+  rejected: number,
 ): string {
   if (column === 'name') return `${'  '.repeat(depthOf(row))}${foldSign(row)} ${row.name}`;
   if (row.kind === 'note' || dataset === undefined) return '';
@@ -102,7 +106,7 @@ function cellText(
     case 'records':
       return `${row.kind === 'fault' && row.isEstimate ? '~' : ''}${formatCount(row.count)}`;
     case 'ofRejected':
-      return formatShare(row.count, dataset.rejections.count);
+      return formatShare(row.count, rejected);
     case 'ofAll':
       return formatShare(row.count, dataset.totalEvents);
     case 'places':
@@ -144,6 +148,8 @@ function noneText(model: Model): string {
   const { ellipsis } = marksOf(options);
   if (dataset === undefined || dataset.totalEvents === 0)
     return isLoading(model) ? ` reading ${ellipsis}` : ' no records';
+  const { count } = dataset.rejections;
+  if (count > 0) return ` ${paint('dim', `none of the ${formatCount(count)} rejected records`)}`;
   const text = isLoading(model)
     ? 'nothing rejected so far'
     : 'Nothing was rejected: every record is an event.';

@@ -26,12 +26,12 @@ export interface FaultRow extends Omit<ReasonRow, 'kind'> {
   readonly hasValues: boolean;
 }
 
-/** What is said among kinds and values: that they are being read, or that there are more. */
+/** What is said among the others: that kinds are being read, that there are more, that something cannot be told. */
 export interface NoteRow {
   readonly kind: 'note';
   readonly key: string;
   readonly name: string;
-  /** 1 among kinds, 2 among values. */
+  /** 0 below the reasons, 1 among kinds, 2 among values. */
   readonly depth: number;
 }
 
@@ -45,4 +45,4 @@ export interface StrayRow extends Pick<StrayNews, 'kind' | 'count' | 'first'> {
 export type ListedRow = ReasonRow | FaultRow | NoteRow | StrayRow;
 
 /** What the list is made from. A Model is one. */
-export type ListContext = Pick<Model, 'dataset' | 'tabs'>;
+export type ListContext = Pick<Model, 'dataset' | 'tabs' | 'scope'>;

@@ -9,10 +9,10 @@ export interface NarrowedTo {
   readonly fault: FaultName | undefined;
 }
 
-/** An answer, and the regrouping that it was asked for: see Model.generation. */
+/** An answer, and what it was asked for: the query, and as of which regrouping. */
 interface Held<Kind extends Answer['kind']> {
   readonly answer: Extract<Answer, { kind: Kind }>;
-  readonly generation: number;
+  readonly key: string;
 }
 
 /** The state of Skipped, besides its table of rejections. */
