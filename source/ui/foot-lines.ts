@@ -105,6 +105,8 @@ function waitingFor(query: Query): string {
   if (query.kind === 'find') return 'searching';
   if (query.kind === 'trend') return 'counting';
   if (query.kind === 'differences' || query.kind === 'duplicateSample') return 'comparing';
+  if (query.kind === 'rejectionPlaces' || query.kind === 'rejectionKinds') return 'counting';
+  if (query.kind === 'rejections' && query.fault !== undefined) return 'filtering';
   return query.scope.filter === undefined ? 'sorting' : 'filtering';
 }
 
