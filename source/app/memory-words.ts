@@ -20,7 +20,10 @@ export function outOfMemoryText(): string {
 /** A smaller input is read so fast that it does not matter how. */
 const LARGE_BYTES = 24 * 1024 * 1024;
 
-/** Returns the warning about an input that was read slowly, since there are too few addresses (`ulimit -v`). `threads`: how many were asked for. */
+/**
+ * Returns the warning about an input that was read slowly, since there are too few addresses (`ulimit -v`). `threads`: how
+ * many were asked for.
+ */
 export function slowReadingWarning(bytesRead: number, threads = availableParallelism()): string | undefined {
   if (bytesRead < LARGE_BYTES) return undefined;
   const addressBytes = addressSpaceBytes();

@@ -8,7 +8,9 @@ const THREAD_BYTES = 22.5e9;
 /** With less even one kernel finds no room: all is read by the slow path. */
 export const LEAST_FOR_KERNELS = 11.5e9;
 
-/** Returns how many bytes of addresses the process may have (`ulimit -v`); undefined without a limit, or where none is known. */
+/**
+ * Returns how many bytes of addresses the process may have (`ulimit -v`); undefined without a limit, or where none is known.
+ */
 export function addressSpaceBytes(): number | undefined {
   try {
     const limits = readFileSync('/proc/self/limits', 'latin1');

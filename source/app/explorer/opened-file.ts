@@ -48,7 +48,10 @@ export class OpenedFile {
     return this.loading;
   }
 
-  /** Begins to load it; `listener` is called until `stopLoading`. `options`: how many threads and how much memory it may take. */
+  /**
+   * Begins to load it; `listener` is called until `stopLoading`. `options`: how many threads and how much memory it may
+   * take.
+   */
   load(
     settings: RunSettings,
     { workers, maxMemoryBytes }: Pick<CommandOptions, 'workers' | 'maxMemoryBytes'>,
