@@ -132,7 +132,7 @@ describe('=', () => {
   });
 
   it('takes the text of any other cell as it stands', async () => {
-    const explorer = await Explorer.of(DAMAGED, { keys: ['2', 'w', 'l', '='] });
+    const explorer = await Explorer.of(DAMAGED, { keys: ['2', 'w', 'l', 'l', '='] });
     expect(explorer.model.scope.filter?.text).toMatch(/^".*"$/);
     expect(explorer.rows.length).toBeGreaterThan(0);
   });

@@ -12,6 +12,8 @@ const TAB_COMMANDS = [
   'duplicates',
   'nextReject',
   'previousReject',
+  'unfold',
+  'fold',
 ] as const;
 
 /** A command that only some tabs know. */

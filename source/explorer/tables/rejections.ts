@@ -18,11 +18,10 @@ const NOT_READ = { detail: '...', userId: '...', eventTime: '...', eventType: '.
 
 const COLUMNS = screenColumns('rejections', [
   { name: 'line', leastWidth: 9, width: 9, right: true },
-  { name: 'reason', leastWidth: 44, width: 60, grows: true },
-  { name: 'user_id', leastWidth: 8, width: 10 },
-  { name: 'event_type', leastWidth: 10, width: 10 },
-  { name: 'event_time', leastWidth: 10, width: 20 },
-  { name: 'raw', leastWidth: 20, width: 30, grows: true },
+  { name: 'user_id', leastWidth: 8, width: 12 },
+  { name: 'reason', leastWidth: 36, width: 52, grows: true },
+  { name: 'event_type', leastWidth: 10, width: 12 },
+  { name: 'event_time', leastWidth: 16, width: 20 },
   { name: 'event', leastWidth: 9, width: 9, right: true },
 ]);
 
@@ -41,17 +40,20 @@ export const rejectionsTable: TableSpec = {
     kind: 'rejections',
     // Duplicates are none: whether they are shown changes no row.
     scope: { ...scope, duplicates: 'hidden' },
-    reason: tabs.skipped.reason,
+    reason: tabs.skipped.narrowed?.reason,
+    fault: tabs.skipped.narrowed?.fault,
     sort: sortFor(sort, COLUMNS),
   }),
   storedOrderCount,
   emptyText: () => 'nothing was rejected',
   csv: () => ({ what: 'rejections', fileName: 'skipped.csv' }),
   narrowedTo: ({ tabs, scope, counts }) => {
-    const { reason } = tabs.skipped;
+    const { narrowed } = tabs.skipped;
     const untold = holdsAllRejections(scope) ? 0 : (counts?.counts.untold ?? 0);
     const parts = [
-      ...(reason === undefined ? [] : [REASONS[reason].code]),
+      ...(narrowed === undefined
+        ? []
+        : [narrowed.fault?.value ?? narrowed.fault?.kind ?? REASONS[narrowed.reason].code]),
       ...(untold === 0 ? [] : [`${formatCount(untold)} cannot be told`]),
     ];
     return parts.length === 0 ? undefined : parts.join(', ');

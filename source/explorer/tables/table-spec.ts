@@ -1,5 +1,6 @@
 import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { RejectionFault } from '../../pipeline/reject/fault.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, ScopeCounts, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
@@ -15,6 +16,8 @@ export interface DescribedRejection {
   readonly eventTime: string;
   readonly eventType: string;
   readonly raw: string;
+  /** Undefined if its bytes could not be read. */
+  readonly fault: RejectionFault | undefined;
 }
 
 /** What a table's rows and cells depend on, besides the table's own state. A Model is one. */

@@ -56,6 +56,8 @@ export interface TabSpec {
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
+  /** Whether Enter needs to know more of the row under the cursor, which is being read. */
+  readonly isAwaited?: (model: Model) => boolean;
   /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;
   /** Requests what it shows and does not have, besides its slots and its rejections. */
