@@ -92,7 +92,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
-  'explorer/tabs/events/state': ['query'],
+  'explorer/tabs/events/state': ['query', 'explorer/view'],
   'explorer/tabs/skipped/state': ['explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
@@ -115,8 +115,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
   ],
   'explorer/tabs/events': [
-    ...['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/model', 'explorer/overlays'],
-    ...['explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/tab-spec'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/memoize', 'explorer/model'],
+    ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/tab-spec'],
     ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [

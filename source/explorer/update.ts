@@ -111,6 +111,8 @@ function react(model: Model, action: Action): Transition {
       return recordRead(model, action.byteOffset, action.text, action.cut);
     case 'placeFound':
       return placeFound(model, action);
+    case 'rested':
+      return noEffects(TABS[model.tab].rested?.(model) ?? model);
     case 'taskProgress':
       return noEffects(
         model.task === undefined ? model : { ...model, task: { ...model.task, text: action.text } },

@@ -171,6 +171,9 @@ export class Explorer {
         const answer = answerOf(dataset, effect.query, readerOf(this.bytes));
         return { kind: 'answered', id: effect.id, answer };
       }
+      // Time passes whenever effects are answered.
+      case 'awaitRest':
+        return { kind: 'rested' };
       case 'describe': {
         if (dataset === undefined) return undefined;
         const texts = new Map();

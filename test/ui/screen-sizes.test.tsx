@@ -75,13 +75,13 @@ describe('the screen', () => {
   });
 
   it.for([
-    [120, '1,820 events   18 earlier, 15 later (0 shows all)'],
-    [100, '1,820 events   18 earlier, 15 later'],
-    [80, '1,820 events   18 earlier, 15 later'],
-    [40, '07-10 06:35→07-11 23:35 1,820/1,853'],
+    [120, /← 18 earlier .* 15 later →/],
+    [100, /← 18 earlier .* 15 later →/],
+    [80, /← 18 .* 15 →/],
+    [40, /← 18 .* 15 →/],
   ] as const)('at %i columns tells of events outside of the time first shown', async ([columns, told]) => {
     const { model } = await Explorer.of(SAMPLE, { columns, rows: 24, keys: ['3'] });
-    expect(textsOf(model).join('\n')).toContain(told);
+    expect(textsOf(model).join('\n')).toMatch(told);
   });
 
   it('says when it is too small, and what it needs', async () => {

@@ -41,6 +41,7 @@ const PROGRESS_MILLISECONDS = 100;
 /** Runs the effects that `update` returns. Never throws: failures become actions, which the screen shows. */
 export class EffectRunner {
   private taskNumber = 0;
+  private rest: NodeJS.Timeout | undefined;
   private readonly running = new Set<Promise<void>>();
 
   constructor(private readonly context: () => EffectContext) {}
@@ -84,6 +85,8 @@ export class EffectRunner {
         return findLine(effect, context);
       case 'searchFile':
         return this.search(effect, context);
+      case 'awaitRest':
+        return this.awaitRest(effect, context);
       case 'cancelTask':
         this.taskNumber++;
         return;
@@ -108,6 +111,12 @@ export class EffectRunner {
       case 'quit':
         return context.quit(effect.exitCode);
     }
+  }
+
+  /** Not awaited: nothing is lost if the program ends before. */
+  private awaitRest({ milliseconds }: EffectOf<'awaitRest'>, { dispatch }: EffectContext): void {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => dispatch({ kind: 'rested' }), milliseconds);
   }
 
   private async search(

@@ -26,7 +26,6 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
     ['enter', 'choose'],
     ['down', 'move'],
   ],
-  types: [['enter', 'on or off']],
   fields: [
     ['readAs', 'read so'],
     ['asUser', 'user'],

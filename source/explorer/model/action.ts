@@ -43,6 +43,8 @@ export type Action =
   | { readonly kind: 'windowRead'; readonly window: ByteWindow }
   | { readonly kind: 'recordRead'; readonly byteOffset: number; readonly text: string; readonly cut: boolean }
   | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
+  /** Keys have rested for as long as `awaitRest` asked. */
+  | { readonly kind: 'rested' }
   | { readonly kind: 'taskProgress'; readonly text: string }
   | { readonly kind: 'taskEnded'; readonly message: Message }
   /** An effect failed. */

@@ -30,6 +30,8 @@ export type Effect =
   | FileRequest
   /** Reads the whole of a record; `byteLength` is not known for an event. */
   | { readonly kind: 'readRecord'; readonly byteOffset: number; readonly byteLength: number | undefined }
+  /** Says `rested` when no later one of these came for so long. */
+  | { readonly kind: 'awaitRest'; readonly milliseconds: number }
   | { readonly kind: 'cancelTask' }
   | {
       readonly kind: 'export';

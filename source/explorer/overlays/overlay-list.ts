@@ -7,7 +7,6 @@ import { fieldRows } from './field-rows.ts';
 import { fieldsLayout } from './fields-layout.ts';
 import { infoRows } from './info-rows.ts';
 import { recordLines } from './record-lines.ts';
-import { typeRows } from './type-rows.ts';
 
 /** Returns the list or the text of an overlay, below its title. */
 export function overlayList(model: Model, overlay: Overlay): List<Model> {
@@ -32,8 +31,6 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
       const rows = fieldsLayout(body.height).list.height;
       return { ...list, height: rows, count: fieldRows(model).length, isText: false };
     }
-    case 'types':
-      return { ...list, count: typeRows(model).length, isText: false };
     case 'users':
       return { ...list, count: 1 + (overlay.shown?.rowCount ?? 0), isText: false };
   }

@@ -2,10 +2,8 @@ import { jsonSpans } from '../../explorer/json/json-spans.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import type { HelpOverlay, LineOverlay, RecordOverlay, UsersOverlay } from '../../explorer/model/overlay.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
-import { typeRows } from '../../explorer/overlays/type-rows.ts';
 import { cellsOf } from '../../explorer/tables/registry.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
-import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut, inCells } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -27,8 +25,6 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
       return [title(overlay.title), ...recordRows(overlay, columns, marks, from, to)];
     case 'fields':
       return fieldsLines(model, overlay, height);
-    case 'types':
-      return [title('Types: Enter or Space turns one on or off'), ...typeLines(model, marks).slice(from, to)];
     case 'users':
       return [userTitle(overlay, marks), ...userLines(model, overlay, marks, from, to)];
   }
@@ -55,16 +51,6 @@ function recordRows(
   return recordLines(overlay, columns)
     .slice(from, to)
     .map((line) => ` ${paintLine(jsonSpans(line).spans)}`);
-}
-
-function typeLines(model: Model, marks: Marks): string[] {
-  const { overlay, columns } = model;
-  return typeRows(model).map(({ name, count, shown }, row) => {
-    const box = shown ? '[x]' : '[ ]';
-    const number = formatCount(count);
-    const text = `${box} ${inCells(safeText(name) || '(empty)', Math.max(1, columns - number.length - 9), marks.ellipsis)} ${number}`;
-    return chosenLine(text, row === overlay?.viewport.cursor, marks);
-  });
 }
 
 function userTitle({ text }: UsersOverlay, marks: Marks): string {
