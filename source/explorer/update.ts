@@ -7,6 +7,7 @@ import {
   queryFailed,
   queryProgress,
   recordRead,
+  recordsRead,
 } from './answers.ts';
 import { withFormat } from './commands/export.ts';
 import { paneFitted, resized } from './commands/resize.ts';
@@ -109,6 +110,8 @@ function react(model: Model, action: Action): Transition {
       return originalWindowRead(model, action.window);
     case 'recordRead':
       return recordRead(model, action.byteOffset, action.text, action.cut);
+    case 'recordsRead':
+      return recordsRead(model, action.texts);
     case 'placeFound':
       return placeFound(model, action);
     case 'rested':

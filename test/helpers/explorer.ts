@@ -192,6 +192,8 @@ export class Explorer {
           ...(await reader.record(byteOffset, byteLength, dataset ?? NOTHING_READ)),
         };
       }
+      case 'readRecords':
+        return dataset && { kind: 'recordsRead', texts: await reader.records(effect.events, dataset) };
       case 'findLine': {
         const known = { byteOffset: effect.fromByteOffset, line: effect.fromLine };
         const byteOffset = await reader.lineStart(effect.line, known);

@@ -81,6 +81,8 @@ export class EffectRunner {
         return dispatch({ kind: 'windowRead', window: await file.reader.window(effect, context.dataset) });
       case 'readRecord':
         return readRecord(effect, context);
+      case 'readRecords':
+        return readRecords(effect, context);
       case 'findLine':
         return findLine(effect, context);
       case 'searchFile':
@@ -196,6 +198,14 @@ async function readRecord(
 ): Promise<void> {
   const { text, cut } = await file.reader.record(byteOffset, byteLength, dataset ?? NOTHING_READ);
   dispatch({ kind: 'recordRead', byteOffset, text, cut });
+}
+
+async function readRecords(
+  { events }: EffectOf<'readRecords'>,
+  { file, dataset, dispatch }: EffectContext,
+): Promise<void> {
+  if (dataset === undefined) return;
+  dispatch({ kind: 'recordsRead', texts: await file.reader.records(events, dataset) });
 }
 
 async function findLine(

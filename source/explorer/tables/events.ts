@@ -1,11 +1,17 @@
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { keyList } from '../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
+import { parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { eventTexts } from '../../query/row-text.ts';
+import { membersOnLine, recordMembers } from '../json/record-members.ts';
+import { memoize } from '../memoize.ts';
 import {
   type Cells,
+  type Column,
   FILE_COLUMN,
+  type RecordText,
   screenColumns,
   sortFor,
   type TableContext,
@@ -18,6 +24,17 @@ const COLUMNS = screenColumns('events', [
   { name: 'event_type', leastWidth: 10, width: 16 },
   { name: 'event', leastWidth: 10, width: 10, right: true },
 ]);
+
+/** The other values of the record, read from the file while the event is on the screen. */
+const RECORD_COLUMN: Column = {
+  name: 'record',
+  header: 'record',
+  leastWidth: 12,
+  width: 24,
+  grows: true,
+  sortable: false,
+  style: 'dim',
+};
 
 /** Only shown with duplicates. */
 const DUPLICATE_COLUMNS = screenColumns('events', [
@@ -32,7 +49,13 @@ const ALL_OF_TIME = 'no events of the shown types in this time range: 0 shows al
 
 /** Events, by number: in file order. */
 export const eventsTable: TableSpec = {
-  columns: [...COLUMNS, ...DUPLICATE_COLUMNS, ...FILE_COLUMNS],
+  columns: [
+    ...COLUMNS.slice(0, 3),
+    RECORD_COLUMN,
+    ...COLUMNS.slice(3),
+    ...DUPLICATE_COLUMNS,
+    ...FILE_COLUMNS,
+  ],
   isShown: (name, { tabs, dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;
     return tabs.events.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
@@ -40,7 +63,7 @@ export const eventsTable: TableSpec = {
   cells: (context, dataset, id) => {
     const { files, store } = dataset;
     const name = files.nameOf(files.startOf(store.byteOffsetOf(id)));
-    const texts = cells(context, dataset, id);
+    const texts = { ...cells(context, dataset, id), record: recordCell(context, dataset, id) };
     return name === undefined ? texts : { ...texts, file: name };
   },
   query: ({ tabs, options }, { sort, filter }) => {
@@ -82,6 +105,25 @@ function cells(
   const duplicate_of = String(recordNumberOfEvent(rejections, original));
   return { ...texts, duplicate_of, differs: differences.has(id) ? differsText(differences.get(id)) : '...' };
 }
+
+function recordCell({ records }: TableContext, { settings }: Dataset, id: number): string {
+  const record = records.get(id);
+  return record === undefined ? '' : recordLine(record, [settings], undefined);
+}
+
+const recordLine = memoize(({ text }: RecordText, [settings]: readonly [RoleKeys]): string =>
+  membersOnLine(recordMembers(text), new Set(shownKeys(settings, [], undefined))),
+);
+
+type RoleKeys = Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey'>;
+
+/** The keys at depth 1 whose values have columns of their own; what is within a value is shown with all of it. */
+const shownKeys = memoize(({ userKey, timeKey, typeKey }: RoleKeys, _: readonly []): readonly string[] =>
+  [userKey, timeKey, typeKey].flatMap((keys) => {
+    const [first] = parseKeys(keys) ?? [];
+    return first?.length === 1 ? [first[0]] : [];
+  }),
+);
 
 /** The cell of a duplicate: the keys that differ. `keys`: undefined if that is not known. */
 function differsText(keys: readonly string[] | undefined): string {

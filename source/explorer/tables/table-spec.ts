@@ -16,6 +16,11 @@ export interface DescribedRejection {
   readonly raw: string;
 }
 
+/** The text of an event's record: JSON, of a row of a table too; cut if it is long. */
+export interface RecordText {
+  readonly text: string;
+}
+
 /** What a table's rows and cells depend on, besides the table's own state. A Model is one. */
 export interface TableContext {
   /** What is loaded so far; undefined before anything is. */
@@ -26,6 +31,8 @@ export interface TableContext {
   readonly options: { readonly zone?: string | undefined };
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
+  /** By the event's index in the store. */
+  readonly records: ReadonlyMap<number, RecordText>;
   /** By the duplicate's index in the store: the keys in which it differs. */
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
@@ -51,6 +58,8 @@ export interface Column extends ColumnWidth {
   readonly header: string;
   /** Whether rows can be sorted by it. */
   readonly sortable: boolean;
+  /** How its cells are drawn, other than in the row of the cursor. */
+  readonly style?: 'dim';
 }
 
 /** What an export writes, and the suggested name of its file. */

@@ -85,12 +85,16 @@ function rowLine(
   for (const { column, from, width: room } of placed) {
     const cell = safeText(beginning(cells[column.name] ?? '', room));
     const text = inCells(cell, room, marks.ellipsis, column.right);
-    line += ' '.repeat(from - at) + (isChosen && isActive ? text : (mark(text) ?? text));
+    line += ' '.repeat(from - at) + (isChosen && isActive ? text : (mark(text) ?? styled(column, text)));
     at = from + room;
   }
   if (!isChosen) return ` ${line}`;
   if (!isActive) return paint('dim', marks.chosen) + line;
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
+}
+
+function styled({ style }: Column, text: string): string {
+  return style === undefined ? text : paint(style, text);
 }
 
 /** Returns the text of the cell under the cursor, if the table shows only its beginning. */

@@ -55,7 +55,10 @@ const chartOf = memoize(
     const series = lines.length > 0 ? lines : [{ counts: total, style: 'plain' as const, letter: undefined }];
     const marked = [...new Set([from, to])].filter((point) => point !== undefined);
     const room = { gutter, cells, height };
-    const chart = lineChart({ points, series, marked, ends: endTexts(view, cells, marks) }, room, { ascii, zone });
+    const chart = lineChart({ points, series, marked, ends: endTexts(view, cells, marks) }, room, {
+      ascii,
+      zone,
+    });
     const name = cut(safeText(beginning(view.totalName, gutter)), Math.max(1, gutter - 11), marks.ellipsis);
     const [first = '', ...others] = chart.plot.map(paintLine);
     return [` ${paint('bold', name)}${first.slice(1 + widthOf(name))}`, ...others, paintLine(chart.axis)];

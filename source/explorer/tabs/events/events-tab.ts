@@ -18,6 +18,7 @@ import { chartMouse } from './chart-mouse.ts';
 import { showEvent, showTwin } from './event-record.ts';
 import { nextDuplicateView, pickUser } from './events-commands.ts';
 import { listAtBucket } from './list-at-bucket.ts';
+import { requestRecords } from './records-on-screen.ts';
 import { eventsPlaces } from './trend-view.ts';
 import { onlyChosenType, toggleChosenType, typesList, withPane } from './type-commands.ts';
 import { typeRows } from './type-rows.ts';
@@ -76,6 +77,7 @@ export const eventsTab: TabSpec = {
     duplicates: (model) =>
       model.overlay === undefined ? nextDuplicateView(model) : showTwin(model, model.overlay),
   },
+  requestMissing: requestRecords,
   copied: (model) => ({ text: chosenTypeName(model), what: 'the type' }),
   exportTable: 'events',
   mouse: chartMouse,
