@@ -1,3 +1,4 @@
+import { WHOLE_SCOPE } from '../query/scope.ts';
 import { newOriginal } from './file-view/original-state.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
 import { mapTables } from './tables/registry.ts';
@@ -9,7 +10,7 @@ export function newModel(
   options: Options,
   { columns, rows, mouse }: { columns: number; rows: number; mouse: boolean },
 ): Model {
-  const { width, height } = textSize({ columns, rows, plan: undefined });
+  const { width, height } = textSize({ columns, rows, plan: undefined, chips: [] });
   return {
     ...firstView(newOriginal(width, height)),
     columns,
@@ -22,6 +23,8 @@ export function newModel(
     sample: undefined,
     planBase: undefined,
     dataset: undefined,
+    counts: undefined,
+    nowSeconds: 0,
     generation: 0,
     prompt: undefined,
     message: file.isSample
@@ -52,22 +55,22 @@ export function reopened(model: Model, file: FileState): Model {
   // Earlier queries may still be answered: their ids must not be used again.
   const next = { ...fresh, nextQueryId: model.nextQueryId, generation: model.generation + 1 };
   if (file.name !== model.file.name) return next;
-  const { skipped, events } = model.tabs;
+  const { skipped } = model.tabs;
+  const { range, filter, duplicates } = model.scope;
   return {
     ...next,
     tab: model.tab,
     tables: mapTables((table) => {
-      const { sort, column, left, filter } = model.tables[table];
-      // A filter of events belongs to the selected user.
-      const kept = table === 'events' ? undefined : filter;
-      return { ...fresh.tables[table], sort, column, left, filter: kept };
+      const { sort, column, left } = model.tables[table];
+      return { ...fresh.tables[table], sort, column, left };
     }),
     tabs: {
       ...fresh.tabs,
       skipped: { ...fresh.tabs.skipped, pane: skipped.pane },
-      // One of the columns of the events depends on it.
-      events: { ...fresh.tabs.events, duplicates: events.duplicates },
     },
+    // Users and types are numbered anew.
+    scope: { ...WHOLE_SCOPE, range, filter, duplicates },
+    chips: model.chips.filter((kind) => kind !== 'user' && kind !== 'hiddenTypes'),
     search: model.search,
     // The row that tells it stays until the file is looked at again.
     plan: model.plan,

@@ -26,21 +26,22 @@ describe.each([
   ['rejections', `\n${DAMAGED}`, ['2', 'w']],
   ['events', FEW, ['3']],
 ] as const)('sorting %s', (table, text, keys) => {
-  it.each(
-    TABLES[table].columns.filter(({ sortable }) => sortable).map(({ name }, at) => [name, at] as const),
-  )('by %s: ] largest first, [ smallest first, s turns', async (name, at) => {
-    const explorer = await Explorer.of(text);
-    await explorer.press(...keys, ...Array<string>(at).fill('l'), ']');
-    const rows = explorer.rows.length;
-    expect(inOrder(name, explorer.column(name), true)).toBe(true);
-    await explorer.press('s');
-    expect(inOrder(name, explorer.column(name), false)).toBe(true);
-    await explorer.press('s');
-    expect(inOrder(name, explorer.column(name), true)).toBe(true);
-    await explorer.press('[');
-    expect(inOrder(name, explorer.column(name), false)).toBe(true);
-    expect(explorer.rows).toHaveLength(rows);
-  });
+  it.each(TABLES[table].columns.flatMap(({ name, sortable }, at) => (sortable ? [[name, at] as const] : [])))(
+    'by %s: ] largest first, [ smallest first, s turns',
+    async (name, at) => {
+      const explorer = await Explorer.of(text);
+      await explorer.press(...keys, ...Array<string>(at).fill('l'), ']');
+      const rows = explorer.rows.length;
+      expect(inOrder(name, explorer.column(name), true)).toBe(true);
+      await explorer.press('s');
+      expect(inOrder(name, explorer.column(name), false)).toBe(true);
+      await explorer.press('s');
+      expect(inOrder(name, explorer.column(name), true)).toBe(true);
+      await explorer.press('[');
+      expect(inOrder(name, explorer.column(name), false)).toBe(true);
+      expect(explorer.rows).toHaveLength(rows);
+    },
+  );
 });
 
 describe('an order', () => {
@@ -54,7 +55,7 @@ describe('an order', () => {
   it('stays with a filter, and a filter with an order', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press(']');
-    await explorer.enter('&', 'n');
+    await explorer.enter('&', 'user_id~n');
     expect(explorer.column('user_id')).toEqual(['dan', 'ann']);
     await explorer.press('s');
     expect(explorer.column('user_id')).toEqual(['ann', 'dan']);

@@ -20,6 +20,9 @@ import { FileTable } from '../../source/pipeline/store/file-table.ts';
 import { bytesOf } from './arbitraries.ts';
 import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
 
+/** When all tests take place. */
+const NOW_SECONDS = Date.UTC(2024, 6, 12, 12) / 1000;
+
 const NOTHING_READ = { settings: DEFAULT_SETTINGS, files: new FileTable() };
 
 /** A file that is in memory. */
@@ -204,6 +207,8 @@ export class Explorer {
         const byteOffset = await reader.search(text, fromByteOffset, direction, until, () => undefined);
         return { kind: 'placeFound', what: 'match', byteOffset };
       }
+      case 'clock':
+        return { kind: 'clock', nowSeconds: NOW_SECONDS };
       default:
         return undefined;
     }

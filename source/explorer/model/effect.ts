@@ -35,6 +35,8 @@ export type Effect =
   /** Reads the records of events, by their index in the store: as much of each as a line can show. */
   | { readonly kind: 'readRecords'; readonly events: readonly number[] }
   | { readonly kind: 'cancelTask' }
+  /** Asks what time it is. */
+  | { readonly kind: 'clock' }
   | {
       readonly kind: 'export';
       readonly exported: Exported;

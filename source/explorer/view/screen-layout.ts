@@ -16,6 +16,8 @@ export interface ScreenLayout {
   /** Three rows with frames, or one row of text. */
   readonly boxes: Band;
   readonly tabs: Band;
+  /** What everything is narrowed to, where that has a row of its own. */
+  readonly chips: Band;
   readonly body: Band;
   /** Messages and prompts; on a low screen they replace the hints. */
   readonly message: Band;
@@ -35,22 +37,31 @@ const MESSAGE_ROWS = 12;
 /** From this height on the plan has a row. */
 const PLAN_ROWS = 10;
 
+/** From this height on chips have a row of their own; on a lower screen they share that of the tabs. */
+const CHIPS_ROWS = 18;
+
 /**
- * Lays the screen out: header, plan, boxes, tabs, body, message, hints, from top to bottom (spec section 10). `tellsPlan`:
- * whether there is something to say of the plan.
+ * Lays the screen out: header, plan, boxes, tabs, chips, body, message, hints, from top to bottom (spec section 10).
+ * `tellsPlan`: whether there is something to say of the plan; `hasChips`: whether anything is narrowed.
  */
-export function screenLayout(columns: number, rows: number, tellsPlan = false): ScreenLayout {
+export function screenLayout(
+  columns: number,
+  rows: number,
+  tellsPlan = false,
+  hasChips = false,
+): ScreenLayout {
   const tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
   const heights = {
     header: 1,
     plan: tellsPlan && rows >= PLAN_ROWS ? 1 : 0,
     boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS ? 3 : 1,
     tabs: 1,
+    chips: hasChips && rows >= CHIPS_ROWS ? 1 : 0,
     message: rows >= MESSAGE_ROWS ? 1 : 0,
     hints: 1,
   };
-  const { header, plan, boxes, tabs, message, hints } = heights;
-  const body = Math.max(0, rows - header - plan - boxes - tabs - message - hints);
+  const { header, plan, boxes, tabs, chips, message, hints } = heights;
+  const body = Math.max(0, rows - header - plan - boxes - tabs - chips - message - hints);
   let top = 0;
   const band = (height: number): Band => {
     top += height;
@@ -64,6 +75,7 @@ export function screenLayout(columns: number, rows: number, tellsPlan = false): 
     plan: band(plan),
     boxes: band(boxes),
     tabs: band(tabs),
+    chips: band(chips),
     body: band(body),
     message: band(message),
     hints: band(hints),

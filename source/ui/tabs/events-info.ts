@@ -3,10 +3,10 @@ import { timesUsual } from '../../explorer/chart/usual.ts';
 import { isWhole } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { chosenPoints, type PointRange } from '../../explorer/tabs/events/bucket-cursor.ts';
+import { wholeRange } from '../../explorer/tabs/events/range.ts';
 import { type TrendView, trendView } from '../../explorer/tabs/events/trend-view.ts';
 import { formatCounted, formatSpan } from '../../format/human-format.ts';
-import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, widthOf } from '../../format/text-width.ts';
+import { widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import type { TimeWindow } from '../../query/query.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -42,7 +42,12 @@ export function eventsInfoLine(model: Model): string {
       : chosen === undefined
         ? countParts(model, view, marks)
         : bucketParts(model, view, chosen, marks);
-  const left = [userPart(model, marks), ...(view === undefined ? [] : windowParts(model, marks))];
+  const { user, range } = model.scope;
+  // What is narrowed is told by the chips.
+  const left = [
+    ...(user === undefined ? [part('bold', `all users ${marks.choice}`)] : []),
+    ...(view === undefined || range !== undefined ? [] : windowParts(model, marks)),
+  ];
   const widthOfAll = (parts: readonly Part[]): number =>
     parts.reduce((sum, { text }) => sum + widthOf(text) + BETWEEN, -BETWEEN);
   const chosenRight = right.filter((_, nth) => widthOfAll(right.slice(0, nth + 1)) <= columns - 2);
@@ -62,36 +67,25 @@ function part(style: 'bold' | 'dim' | 'warn', text: string): Part {
   return { text, painted: paint(style, text) };
 }
 
-function userPart({ tabs, dataset }: Model, marks: Marks): Part {
-  const { user } = tabs.events;
-  const name = user === undefined ? 'all users' : `user ${dataset?.store.users.textOf(user) ?? ''}`;
-  return part('bold', `${cut(safeText(beginning(name, 24)), 24, marks.ellipsis)} ${marks.choice}`);
-}
-
-function windowParts({ tabs, options }: Model, marks: Marks): Part[] {
-  const { window } = tabs.events;
+function windowParts(model: Model, marks: Marks): Part[] {
+  const { options } = model;
+  const window = wholeRange(model);
   if (window === undefined) return [];
   const zone = options.zone ?? 'UTC';
   return [part('dim', `${rangeText(window, ` ${marks.to} `, options.zone)} ${zone}`)];
 }
 
 function countParts(model: Model, view: TrendView, marks: Marks): Part[] {
-  let inside = 0;
-  for (const count of view.total) inside += count;
+  // Without a range the list holds what the chart leaves out too.
+  let events = view.earlier + view.later;
+  for (const count of view.total) events += count;
   // While the file loads, the events are those of the last regrouping (spec section 10).
   const atLeast = !isWhole(model) || model.pending.trend ? marks.atLeast : '';
   return [
-    plainPart(`${atLeast}${formatCounted(inside, 'event')}`),
+    plainPart(`${atLeast}${formatCounted(events, 'event')}`),
     part('dim', `${shortSpan(view.points.pointSeconds)} a bucket`),
-    ...(DUPLICATES_SHOWN[model.tabs.events.duplicates] ?? []),
   ];
 }
-
-const DUPLICATES_SHOWN = {
-  hidden: undefined,
-  shown: [part('warn', 'with duplicates')],
-  alone: [part('warn', 'duplicates alone')],
-} as const;
 
 function bucketParts(model: Model, view: TrendView, { from, to }: PointRange, marks: Marks): Part[] {
   let events = 0;

@@ -94,8 +94,25 @@ function typeLines(model: Model, view: TrendView, places: EventsLayout): string[
     }),
   );
   const others = typeRows(model).length - lines.length;
+  if (view.duplicates !== undefined) lines.push(duplicatesLine(view, view.duplicates, places.trend, model));
   if (others > 0 && places.types.height > typesOnScreen(model, places)) lines.push(othersLine(model, others));
   return lines;
+}
+
+/** The duplicates among the events, which are in the rows of their types too. */
+function duplicatesLine(view: TrendView, counts: Float64Array, columns: TrendColumns, model: Model): string {
+  const { ascii } = model.options;
+  const marks = marksOf(model.options);
+  const point = cursorPoint(model);
+  let sum = 0;
+  for (const count of counts) sum += count;
+  const share = columns.share === 0 ? '' : shareText(sum, view.allEvents, true).padStart(columns.share);
+  const label = inCells('duplicates', columns.name, marks.ellipsis);
+  const head = paint('warn', `  ${label}`);
+  const numbers = ` ${formatCount(sum).padStart(columns.count)}${share}`;
+  const times = point === undefined ? undefined : timesUsual(counts, point);
+  const bars = barsText(counts, columns, { style: 'warn', ascii, point, times, view });
+  return ` ${head}${numbers}  ${bars}${point === undefined ? '' : behindBars(counts[point], times, columns, marks)}`;
 }
 
 /** The types that have no room, or the first of them: those above the rows on the screen are smaller only by name. */

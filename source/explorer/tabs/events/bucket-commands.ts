@@ -5,7 +5,7 @@ import { type Model, withTabState } from '../../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import { chosenPoints, cursorPoint } from './bucket-cursor.ts';
-import { wholeRange, withRange } from './range.ts';
+import { shownWindow, wholeRange, withRange } from './range.ts';
 import type { BucketCursor } from './state.ts';
 import { pan, zoom } from './time-window.ts';
 import { type TrendView, trendView } from './trend-view.ts';
@@ -107,7 +107,7 @@ function changeRange(
   model: Model,
   change: (window: TimeWindow, bounds: TimeWindow) => TimeWindow,
 ): Transition {
-  const { window } = model.tabs.events;
+  const window = shownWindow(model);
   const bounds = wholeRange(model);
   if (window === undefined || bounds === undefined) return withMessage(model, NO_CHART);
   const changed = change(window, bounds);

@@ -4,8 +4,8 @@ import { eventsPlaces } from './trend-view.ts';
 
 /** Returns the duplicates on the screen of which it is not known yet whether they differ: their records must be read. */
 export function duplicatesToCompare(model: Model): readonly number[] {
-  const { tab, tabs, tables, dataset, differences } = model;
-  if (tab !== 'events' || tabs.events.duplicates === 'hidden') return [];
+  const { tab, scope, tables, dataset, differences } = model;
+  if (tab !== 'events' || scope.duplicates === 'hidden') return [];
   const { shown, viewport } = tables.events;
   const duplicates = dataset?.grouping?.duplicates;
   if (shown === undefined || duplicates === undefined) return [];

@@ -82,7 +82,8 @@ const WIDTHS = [
   { from: 0, name: 8, share: 0, value: 0, times: 0 },
 ];
 
-function trendColumns(columns: number, widest: number): TrendColumns {
+/** The columns of a trend whose largest count has `widest` cells. */
+export function trendColumns(columns: number, widest: number): TrendColumns {
   const widths = WIDTHS.find(({ from }) => columns >= from) ?? WIDTHS[WIDTHS.length - 1];
   const { name, share, value, times } = widths;
   const count = Math.max(6, widest);

@@ -1,4 +1,4 @@
-import type { Answer, DuplicateView, TimeWindow } from '../../../query/query.ts';
+import type { Answer } from '../../../query/query.ts';
 import { AT_TOP, type Viewport } from '../../view/viewport.ts';
 
 /** Counts by time and type: the answer of a query. */
@@ -17,15 +17,8 @@ export interface BucketCursor {
   readonly isMoving: boolean;
 }
 
-/** The state of Events, besides its table: which events are selected. */
+/** The state of Events, besides its table and the scope: the trend of the events. */
 export interface EventsState {
-  /** A user's number; undefined: all users. */
-  readonly user: number | undefined;
-  /** Undefined: the window that the trend of these events suggests, once it has arrived. */
-  readonly window: TimeWindow | undefined;
-  /** Types by number, switched off; ascending. */
-  readonly hiddenTypes: readonly number[];
-  readonly duplicates: DuplicateView;
   /** `key`: the query and the grouping of the answer. */
   readonly trend: { readonly key: string; readonly answer: TrendAnswer } | undefined;
   /** Which of its lists has the cursor. */
@@ -40,12 +33,8 @@ export interface EventsState {
   readonly isDragging: boolean;
 }
 
-/** All events. */
+/** Before anything is known. */
 export const NEW_EVENTS: EventsState = {
-  user: undefined,
-  window: undefined,
-  hiddenTypes: [],
-  duplicates: 'hidden',
   trend: undefined,
   pane: 'list',
   types: AT_TOP,

@@ -6,7 +6,8 @@ import { memoize } from '../../memoize.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
 import type { Style } from '../../view/spans.ts';
-import { type EventsLayout, eventsLayout } from './layout.ts';
+import { type EventsLayout, eventsLayout, trendColumns } from './layout.ts';
+import { shownWindow } from './range.ts';
 import type { Picture, TrendAnswer } from './state.ts';
 import { typeRows } from './type-rows.ts';
 
@@ -33,6 +34,8 @@ export interface TrendView {
   readonly types: readonly TypeTrend[];
   /** Lines of the largest types and of all others; none in a picture that does not show them. */
   readonly lines: readonly ChartSeries[];
+  /** The duplicates among the shown events; undefined where they are hidden, or alone. */
+  readonly duplicates: Float64Array | undefined;
   /** The events of all types, shown or not. */
   readonly allEvents: number;
   /** Shown events before and after the chart. */
@@ -42,26 +45,46 @@ export interface TrendView {
 
 /** The position of everything in Events. */
 export function eventsPlaces(model: Model): EventsLayout {
-  const types = typeRows(model);
-  const widest = formatCount(types[0]?.count ?? 0).length;
-  return eventsLayout(layoutOf(model).body.height, model.columns, types.length, widest);
+  const { length } = typeRows(model);
+  return eventsLayout(
+    layoutOf(model).body.height,
+    model.columns,
+    length + duplicateRows(model),
+    widestCount(model),
+  );
+}
+
+/** How many cells the chart has for its points. */
+export function chartCells(model: Model): number {
+  return trendColumns(model.columns, widestCount(model)).cells;
+}
+
+function widestCount(model: Model): number {
+  return formatCount(typeRows(model)[0]?.count ?? 0).length;
+}
+
+/** Duplicates among other events have a row of their own below the types. */
+function duplicateRows({ scope }: Model): number {
+  return scope.duplicates === 'shown' ? 1 : 0;
 }
 
 /** How many types are on the screen: where not all have room, the last row says how many more there are. */
 export function typesOnScreen(model: Model, { types }: EventsLayout): number {
   const { length } = typeRows(model);
-  return length <= types.height ? length : Math.max(0, types.height - 1);
+  const room = types.height - duplicateRows(model);
+  return length <= room ? length : Math.max(0, room - 1);
 }
 
 /** Returns what the trend shows; undefined before it has arrived. */
 export function trendView(model: Model): TrendView | undefined {
-  const { trend, window, hiddenTypes, picture, types } = model.tabs.events;
+  const { trend, picture, types } = model.tabs.events;
+  const window = shownWindow(model);
   if (trend === undefined || window === undefined) return undefined;
   const places = eventsPlaces(model);
   const { fromSeconds, toSeconds } = window;
   const { cells } = places.trend;
   const rows = typesOnScreen(model, places);
-  const keys = [fromSeconds, toSeconds, hiddenTypes, cells, picture, types.top, rows] as const;
+  const keys = [fromSeconds, toSeconds, model.scope.hiddenTypes, cells, picture, types.top, rows] as const;
   return viewOf(trend.answer, keys, model);
 }
 
@@ -77,7 +100,7 @@ type Keys = readonly [
 
 const viewOf = memoize(
   (
-    { trend }: TrendAnswer,
+    { trend, duplicates }: TrendAnswer,
     [fromSeconds, toSeconds, hiddenTypes, cells, picture, top, rows]: Keys,
     model: Model,
   ): TrendView => {
@@ -102,6 +125,10 @@ const viewOf = memoize(
         return { type, name, letter, style, count, isShown, counts: counted.ofType.get(type) ?? none };
       }),
       lines: picture === 'lines' ? linesOf(series, counted.ofType, counted.total) : [],
+      duplicates:
+        model.scope.duplicates === 'alone' || duplicates === undefined
+          ? undefined
+          : countPoints(duplicates, points, [], hidden).total,
       allEvents: all.reduce((sum, { count }) => sum + count, 0),
       earlier: counted.earlier,
       later: counted.later,

@@ -1,4 +1,5 @@
-import { type Model, withTable, withTabState } from '../../model/model.ts';
+import { type Model, withTabState } from '../../model/model.ts';
+import { withScope } from '../../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../../model/transition.ts';
 import type { List } from '../../view/list.ts';
 import { eventsPlaces, typesOnScreen } from './trend-view.ts';
@@ -26,7 +27,7 @@ export function toggleChosenType(model: Model): Transition {
     return withMessage(model, 'w goes to the types; there x switches one off or on');
   const row = typeRows(model)[model.tabs.events.types.cursor];
   if (row === undefined) return noEffects(model);
-  const { hiddenTypes } = model.tabs.events;
+  const { hiddenTypes } = model.scope;
   const others = hiddenTypes.filter((hidden) => hidden !== row.type);
   return withHidden(model, others.length < hiddenTypes.length ? others : [...others, row.type]);
 }
@@ -45,7 +46,5 @@ export function onlyChosenType(model: Model): Transition {
 }
 
 function withHidden(model: Model, types: readonly number[]): Transition {
-  const hiddenTypes = [...types].sort((a, b) => a - b);
-  const changed = withTabState(model, 'events', { hiddenTypes });
-  return noEffects(withTable(changed, 'events', { cursorTarget: { at: 'same' } }));
+  return noEffects(withScope(model, { hiddenTypes: [...types].sort((a, b) => a - b) }));
 }
