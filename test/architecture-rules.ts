@@ -49,9 +49,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
   query: ['schema', 'pipeline/', 'format'],
   'input/look': ['pipeline/'],
+  'input/follow': ['pipeline/store', 'input'],
   input: ['pipeline/', 'input/look'],
   'output/formats': ['schema', 'pipeline/text', 'pipeline/time'],
-  'output/sinks': [],
+  'output/sinks': ['pipeline/text', 'format'],
   'output/row-encoder': ['pipeline/'],
   'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
   output: ['pipeline/', 'format'],
@@ -64,6 +65,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'engine/parquet': ['pipeline/time', 'input', 'engine/priority', 'engine/start-worker'],
   'engine/files': ['pipeline/', 'input', 'engine/chunks'],
+  'engine/follow': ['pipeline/', 'input/follow'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
@@ -82,14 +84,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
-    ...['engine/record-reader', 'input/look', 'engine/files'],
+    ...['engine/record-reader', 'input/look', 'input/follow', 'engine/files', 'engine/follow'],
   ],
   terminal: [],
   'explorer/memoize': [],
   'explorer/view': [],
   'explorer/json': ['explorer/view'],
   'explorer/prompt': [],
-  'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/view'],
+  'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
   'explorer/tabs/events/state': ['query', 'explorer/view'],
@@ -99,26 +101,29 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
   ],
   'explorer/tables': [
-    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/json', 'explorer/memoize'],
-    ...['explorer/tabs/skipped/state', 'explorer/view'],
+    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
+    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state', 'explorer/view'],
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
     ...['explorer/tabs/states', 'explorer/view'],
   ],
-  'explorer/overlays': [...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/view']],
+  'explorer/overlays': [
+    ...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/tables', 'explorer/view'],
+  ],
   'explorer/tabs/tab-spec': [
     ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
   ],
   'explorer/tabs/table-hints': ['explorer/model'],
+  'explorer/tabs/gap': ['format', 'explorer/model', 'explorer/prompt', 'explorer/tables'],
   'explorer/tabs/original': [
     ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
   ],
   'explorer/tabs/events': [
     ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/memoize', 'explorer/model'],
-    ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/tab-spec'],
-    ...['explorer/tabs/table-hints', 'explorer/view'],
+    ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap'],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [
     ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/original'],
@@ -126,7 +131,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/tabs/sessions': [
     ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints'],
+    ...['explorer/tabs/gap', 'explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
@@ -155,7 +160,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'ui/overlays': ['explorer/', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
-  'app/errors': ['pipeline/', 'format', 'input'],
+  'app/denied': [],
+  'app/errors': ['pipeline/', 'format', 'input', 'app/denied'],
+  'app/changed-input': ['format', 'input', 'app/errors'],
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
@@ -180,9 +187,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'app/containers',
   ],
   'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
-  'app/outputs': ['schema', 'pipeline/', 'format', 'input', 'output/', 'app/errors', 'app/written-format'],
+  'app/outputs': ['schema', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
-  'app/files-report': ['pipeline/', 'format', 'app/errors', 'app/resolve-input'],
+  'app/files-report': [
+    ...['pipeline/', 'format', 'input', 'app/changed-input', 'app/errors', 'app/resolve-input'],
+  ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
@@ -191,7 +200,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/table-files', 'app/written-format'],
     ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
   ],
-  app: ['schema', 'pipeline/', 'query', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
+  app: [
+    ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],
+    'app/',
+  ],
   cli: ['app'],
 };
 

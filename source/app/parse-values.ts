@@ -1,7 +1,7 @@
 import { clipName } from '../format/clip-text.ts';
+import { durationSeconds, NO_GAP } from '../format/duration.ts';
 import { APART_PREFIX } from '../pipeline/plan/plan-words.ts';
 import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
-import { durationSeconds } from '../pipeline/time/duration.ts';
 import { compileTimeFormat } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
 import { NO_KEY, parseKeys } from '../pipeline/validate/key-paths.ts';
@@ -19,7 +19,7 @@ export function parseDuration(flag: string, text: string): number {
 
 /** Parses a flag's value: a duration, or `none`. */
 export function parseGap(flag: string, text: string): number | undefined {
-  return text === 'none' ? undefined : parseDuration(flag, text);
+  return text === NO_GAP ? undefined : parseDuration(flag, text);
 }
 
 const SIZE = /^(\d+)(B|KB|KiB|K|MB|MiB|M|GB|GiB|G)?$/i;

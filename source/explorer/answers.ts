@@ -27,6 +27,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
     ...kept,
     dataset,
     generation: model.generation + (regrouped || hasEnded ? 1 : 0),
+    cutShare: regrouped ? undefined : model.cutShare,
     load: { ...model.load, bytesRead, bytesPerSecond, shareRead },
   };
   const { state } = dataset;

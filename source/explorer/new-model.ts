@@ -1,6 +1,7 @@
 import { WHOLE_SCOPE } from '../query/scope.ts';
 import { newOriginal } from './file-view/original-state.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
+import { FIRST_HISTORY } from './prompt/history.ts';
 import { mapTables } from './tables/registry.ts';
 import { textSize } from './tabs/original/text-size.ts';
 
@@ -12,7 +13,7 @@ export function newModel(
 ): Model {
   const { width, height } = textSize({ columns, rows, plan: undefined, chips: [] });
   return {
-    ...firstView(newOriginal(width, height)),
+    ...firstView(newOriginal(width, height), options),
     columns,
     rows,
     options,
@@ -26,7 +27,9 @@ export function newModel(
     counts: undefined,
     nowSeconds: 0,
     generation: 0,
+    cutShare: undefined,
     prompt: undefined,
+    history: FIRST_HISTORY,
     message: file.isSample
       ? { text: 'no file was named: this is the sample; o opens a file, ? shows the keys', kind: 'info' }
       : undefined,
@@ -53,7 +56,8 @@ export function reopened(model: Model, file: FileState): Model {
   const { columns, rows, mouse, options } = model;
   const fresh = newModel(file, options, { columns, rows, mouse });
   // Earlier queries may still be answered: their ids must not be used again.
-  const next = { ...fresh, nextQueryId: model.nextQueryId, generation: model.generation + 1 };
+  const { nextQueryId, generation, history } = model;
+  const next = { ...fresh, nextQueryId, generation: generation + 1, history };
   if (file.name !== model.file.name) return next;
   const { skipped } = model.tabs;
   const { range, filter, duplicates } = model.scope;

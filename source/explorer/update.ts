@@ -10,7 +10,7 @@ import {
   recordsRead,
 } from './answers.ts';
 import { withFormat } from './commands/export.ts';
-import { paneFitted, resized } from './commands/resize.ts';
+import { columnsFitted, paneFitted, resized } from './commands/resize.ts';
 import { mouse } from './keys/mouse.ts';
 import { pasteText, pressKey } from './keys/press-key.ts';
 import { nextReadyInput, withTypedAhead } from './keys/type-ahead.ts';
@@ -66,7 +66,7 @@ function take(model: Model, action: Action): Transition {
 /** Requests whatever the new model shows and does not have. */
 function settle([changed, effects]: Transition): Transition {
   const [withRows, rowEffects] = requestMissing(changed);
-  const [withTexts, textEffects] = requestRejectionDetails(paneFitted(withRows));
+  const [withTexts, textEffects] = requestRejectionDetails(columnsFitted(paneFitted(withRows)));
   const [next, tabEffects] = TABS[withTexts.tab].requestMissing?.(withTexts) ?? noEffects(withTexts);
   return [next, [...effects, ...rowEffects, ...textEffects, ...tabEffects]];
 }
@@ -99,6 +99,8 @@ function react(model: Model, action: Action): Transition {
       return loaded(model, action);
     case 'loaderDied':
       return loadFailed({ ...model, load: { ...model.load, died: action.message } }, action.message);
+    case 'gapProgress':
+      return noEffects({ ...model, cutShare: action.share });
     case 'fileChanged':
       return changedOnDisk(model, action.changed);
     case 'spoolFull':

@@ -34,6 +34,25 @@ export function cut(whole: string, width: number, ellipsis: string): string {
   return kept + ellipsis;
 }
 
+/** Of a text that is cut in the middle, so much of it is its beginning. */
+const BEGINNING_SHARE = 0.25;
+
+/**
+ * Cuts a safe text of a few lines at most to `width` cells, in its middle: a message ends with what to do, and the name that
+ * it begins with may be long.
+ */
+export function cutMiddle(text: string, width: number, ellipsis: string): string {
+  const whole = beginning(text, width);
+  if (whole.length === text.length && widthOf(text) <= width) return text;
+  const head = cut(`${whole}${ellipsis}`, Math.max(1, Math.floor(width * BEGINNING_SHARE)), ellipsis);
+  const end = text.slice(-whole.length).replace(/^[\udc00-\udfff]/, '');
+  const segments = Array.from(SEGMENTER.segment(end), ({ segment }) => segment);
+  let room = width - widthOf(head);
+  let from = segments.length;
+  while (from > 0 && widthOf(segments[from - 1]) <= room) room -= widthOf(segments[--from]);
+  return head + segments.slice(from).join('');
+}
+
 const SEGMENTER = new Intl.Segmenter();
 
 /** How much is segmented into characters at once: the cost of segmenting a text grows with the square of its length. */

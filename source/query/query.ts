@@ -4,7 +4,7 @@ import type { ColumnName } from '../schema/table-columns.ts';
 import type { Scope } from './scope.ts';
 
 /** The columns by which the table can be sorted. */
-export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
+export type SessionColumn = Exclude<ColumnName<'sessions'>, 'types'>;
 /** The columns by which the table can be sorted. */
 export type RejectionColumn = Exclude<
   ColumnName<'rejections'>,

@@ -15,15 +15,19 @@ import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
+import { duplicatesByUser } from './duplicates-by-session.ts';
 import { onceEach } from './once-each.ts';
 import type { Pattern } from './pattern.ts';
 import type { RowMatcher } from './row-list.ts';
-import { rejectionTexts, userText } from './row-text.ts';
+import { placeText, rejectionTexts, userText } from './row-text.ts';
 
 /**
  * Whether a pattern occurs in any of the texts that row-text.ts makes for a row. A text is only made if the pattern could
  * occur in texts of its kind; users and types are matched once each.
  */
+
+/** What the place of a session among its user's consists of: `3/18`. */
+const PLACE_CHARACTERS = '0123456789/';
 
 /** Matches sessions, by number. `zone`: in which their times are shown, undefined for UTC. */
 export function sessionMatcher(
@@ -39,9 +43,12 @@ export function sessionMatcher(
   const inCounts = pattern.mayOccurIn(COUNT_CHARACTERS);
   const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS);
   const inTimes = inMoments || inSpans;
+  const inPlaces = grouping.gapSeconds !== undefined && pattern.mayOccurIn(PLACE_CHARACTERS);
   return (session) => {
     if (userMatches(store.userOf(firstEventOf(grouping, session)))) return true;
     if (inCounts && pattern.matches(formatCount(sessions.eventCount[session]))) return true;
+    if (inCounts && pattern.matches(formatCount(duplicatesByUser(sessions, session)))) return true;
+    if (inPlaces && pattern.matches(placeText(grouping, session))) return true;
     if (!inTimes) return false;
     const found = sessionAt(store, byUser, sessions, session);
     return (

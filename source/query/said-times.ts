@@ -1,6 +1,6 @@
+import { durationSeconds } from '../format/duration.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
-import { durationSeconds } from '../pipeline/time/duration.ts';
 import { compareInstants, type Instant } from '../pipeline/time/parse-timestamp.ts';
 import { compileTimeFormat, ISO_FORMAT } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';

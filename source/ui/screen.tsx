@@ -7,7 +7,7 @@ import { LEAST_COLUMNS, LEAST_ROWS } from '../explorer/view/screen-layout.ts';
 import { chipLine } from './chip-line.ts';
 import { Rows } from './components/rows.tsx';
 import { paint } from './components/theme.ts';
-import { hintLine, messageLine } from './foot-lines.ts';
+import { footLine } from './foot-lines.ts';
 import { headerLine, planLine } from './header.ts';
 import { InfoTable } from './overlays/info-table.tsx';
 import { overlayLines } from './overlays/overlay-lines.ts';
@@ -23,9 +23,6 @@ export function Screen({ model }: { readonly model: Model }): ReactElement {
     const fitting = lines.map((line) => line.slice(0, columns));
     return <Rows lines={fitting} width={columns} height={Math.min(lines.length, rows)} />;
   }
-  const message = messageLine(model);
-  const hasMessageRow = places.message.height > 0;
-  const hints = hasMessageRow || message === undefined ? hintLine(model) : message;
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <Rows lines={[headerLine(model)]} width={columns} height={1} />
@@ -36,8 +33,7 @@ export function Screen({ model }: { readonly model: Model }): ReactElement {
       <Box height={places.body.height} flexDirection="column">
         <Body model={model} height={places.body.height} />
       </Box>
-      {hasMessageRow && <Rows lines={[message ?? '']} width={columns} height={1} />}
-      <Rows lines={[hints]} width={columns} height={1} />
+      <Rows lines={[footLine(model)]} width={columns} height={1} />
     </Box>
   );
 }

@@ -17,10 +17,17 @@ const COLUMNS: SessionColumn[] = [
   'session_end',
   'event_count',
   'duration_seconds',
+  'session',
+  'duplicates',
 ];
 
 function cellsOf({ store, grouping }: Dataset): (row: number) => readonly string[] {
-  return (row) => (grouping === undefined ? [] : Object.values(sessionTexts(store, grouping, row)));
+  return (row) => {
+    if (grouping === undefined) return [];
+    const { session, ...others } = sessionTexts(store, grouping, row);
+    // Without a gap each session is the only one of its user, and not told to be.
+    return Object.values(grouping.gapSeconds === undefined ? others : { ...others, session });
+  };
 }
 
 function sessionsOf({ store, grouping }: Dataset): Session[] {
@@ -41,6 +48,13 @@ function held({ grouping }: Dataset, session: number): number[] {
 function slowRows(dataset: Dataset, { sort }: SessionsQuery, word: Word | undefined): number[] {
   const sessions = sessionsOf(dataset);
   const ranks = [...new Set(sessions.map(({ user }) => user))];
+  const { byUser, duplicates } = dataset.grouping ?? {};
+  const isIn = (event: number, { user, startSeconds, endSeconds }: Session): boolean =>
+    dataset.store.userOf(event) === user &&
+    dataset.store.secondsOf(event) >= startSeconds &&
+    dataset.store.secondsOf(event) <= endSeconds;
+  const removedFrom = (session: Session): number =>
+    [...(byUser?.events ?? [])].filter((event) => duplicates?.has(event) && isIn(event, session)).length;
   const key = (session: Session): [number, number] => {
     switch (sort.column) {
       case 'user_id':
@@ -53,6 +67,10 @@ function slowRows(dataset: Dataset, { sort }: SessionsQuery, word: Word | undefi
         return [session.eventCount, 0];
       case 'duration_seconds':
         return [session.durationSeconds, session.durationNanoseconds];
+      case 'session':
+        return [sessions.filter(({ user }) => user === session.user).indexOf(session), 0];
+      case 'duplicates':
+        return [removedFrom(session), 0];
     }
   };
   const keys = sessions.map(key);
@@ -98,9 +116,9 @@ describe('rows of sessions', () => {
 
   it('have the texts of their cells', () => {
     expect(upTo(3).map(cellsOf(dataset))).toEqual([
-      ['9', '2024-07-10 11:45:00.250', '2024-07-10 11:45:00.250', '1', '0s'],
-      ['10', '2024-07-10 11:45:00', '2024-07-10 11:45:00', '1', '0s'],
-      ['Ann', '2024-07-10 10:00:00', '2024-07-10 12:30:00.500', '2', '2h 30m'],
+      ['9', '2024-07-10 11:45:00.250', '2024-07-10 11:45:00.250', '1', '0s', '0'],
+      ['10', '2024-07-10 11:45:00', '2024-07-10 11:45:00', '1', '0s', '0'],
+      ['Ann', '2024-07-10 10:00:00', '2024-07-10 12:30:00.500', '2', '2h 30m', '0'],
     ]);
   });
 

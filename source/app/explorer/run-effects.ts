@@ -75,6 +75,8 @@ export class EffectRunner {
         return file.loader?.query(effect.id, effect.query);
       case 'cancelQuery':
         return file.loader?.cancel(effect.id);
+      case 'setGap':
+        return file.loader?.setGap(effect.gapSeconds);
       case 'describe':
         return describeAll(effect, context);
       case 'readWindow':

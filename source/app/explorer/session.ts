@@ -50,7 +50,11 @@ export class ExplorerSession {
   ) {
     const { bucketSeconds, ascii, mouse } = options;
     const zone = options.displayZone === 'local' ? localZone() : options.displayZone;
-    this.model = newModel(file.state, { bucketSeconds, ascii, zone }, { ...screenSize(), mouse });
+    this.model = newModel(
+      file.state,
+      { gapSeconds: options.settings.gapSeconds, bucketSeconds, ascii, zone },
+      { ...screenSize(), mouse },
+    );
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
       this.fail = reject;
@@ -153,7 +157,12 @@ export class ExplorerSession {
       const { plan, sampleOf, base, settings } = await file.input.plan(this.planOptions());
       if (this.file !== file || this.hasEnded) return;
       this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
-      file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
+      const { gapSeconds } = this.model.options;
+      file.load(
+        { ...settings, gapSeconds, hashSeed: randomHashSeed() },
+        this.options.workers,
+        this.listenTo(file),
+      );
     } catch (error) {
       // What is wrong with the command line ends it, as without a screen; another file leaves the screen to be used.
       if (isFirst) this.fail(error);
@@ -201,6 +210,7 @@ export class ExplorerSession {
       onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
       onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
       onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
+      onGapProgress: (share) => dispatch({ kind: 'gapProgress', share }),
       onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
     };
   }

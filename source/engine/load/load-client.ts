@@ -35,6 +35,8 @@ export interface LoadListener {
   onAnswer(id: number, answer: Answer): void;
   /** `share`: how much is done, from 0 to 1. Only called for slow queries. */
   onProgress(id: number, share: number): void;
+  /** How much of the cut by another gap is done, from 0 to 1. Only called for slow cuts. */
+  onGapProgress(share: number): void;
   /** The query failed: it has no answer. */
   onQueryFailed(id: number, message: string): void;
 }
@@ -120,6 +122,8 @@ export class LoadClient {
       listener.onDataset(dataset, dataset.inputBytes);
     } else if (report.kind === 'read') {
       listener.onRead(report.foreign);
+    } else if (report.kind === 'gap-progress') {
+      listener.onGapProgress(report.share);
     } else if (report.kind === 'described' || report.kind === 'describe-failed') {
       this.takeDescription(report);
     } else if (!this.open.has(report.id)) {

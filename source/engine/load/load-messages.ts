@@ -26,6 +26,8 @@ export type LoadReport =
   | { readonly kind: 'read'; readonly foreign: ForeignCount | undefined }
   | { readonly kind: 'news'; readonly news: DatasetDelta }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+  /** How much of the cut by another gap is done, from 0 to 1. */
+  | { readonly kind: 'gap-progress'; readonly share: number }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }
   | { readonly kind: 'query-failed'; readonly id: number; readonly message: string }
   | { readonly kind: 'described'; readonly id: number; readonly rejection: Rejection }

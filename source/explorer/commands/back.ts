@@ -8,6 +8,7 @@ import { activeTable } from '../tabs/active-list.ts';
 import { searchStopped } from '../tabs/original/original-commands.ts';
 import { TABS } from '../tabs/registry.ts';
 import { NOTHING_WRITTEN } from './export.ts';
+import { quit } from './leave-file.ts';
 import { resized } from './resize.ts';
 
 /** Esc: a step back, to the same place; never out of the program. */
@@ -22,13 +23,23 @@ export function back(before: Model): Transition {
     const { find, ...pending } = model.pending;
     return [{ ...model, pending }, [{ kind: 'cancelQuery', id: find.id }]];
   }
-  const { overlay, trail } = model;
   const resorting = tableBeingSorted(model);
   // Gives up the pending order: the rows stay as they are shown.
   if (resorting !== undefined) {
     const { shownSort } = model.tables[resorting];
     return noEffects(withTable(model, resorting, { sort: shownSort, cursorTarget: { at: 'same' } }));
   }
+  return stepBack(model);
+}
+
+/** `q`: closes what lies over the tab, as Esc does, and else quits. A task goes on. */
+export function closeOrQuit(model: Model): Transition {
+  return model.overlay === undefined ? quit(model) : stepBack(model);
+}
+
+/** Closes an overlay, or else returns to the view before. */
+function stepBack(model: Model): Transition {
+  const { overlay, trail } = model;
   // A record was opened by a step; the other overlays are closed where they were opened.
   if (overlay !== undefined && overlay.kind !== 'record') return closeOverlay(model, overlay);
   const given = overlay === undefined ? TABS[model.tab].back?.(model) : undefined;

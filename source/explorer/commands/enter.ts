@@ -2,6 +2,7 @@ import { userOfRank } from '../../query/user-ranks.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay, UsersOverlay } from '../model/overlay.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../model/transition.ts';
+import { withColumnToggled } from '../overlays/column-rows.ts';
 import { idInRow } from '../tables/shown-rows.ts';
 import { withEventsOf } from '../tabs/events/events-commands.ts';
 import { goToByte } from '../tabs/original/original-commands.ts';
@@ -24,6 +25,8 @@ function enterOverlay(model: Model, overlay: Overlay): Transition {
       return FIELDS_COMMANDS.readAs(model, overlay);
     case 'record':
       return goToByte(rememberView(model, 'drill'), overlay.byteOffset);
+    case 'columns':
+      return noEffects(withColumnToggled(model, overlay.table, overlay.viewport.cursor));
     case 'users':
       return enterUser(model, overlay);
   }

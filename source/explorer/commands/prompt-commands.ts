@@ -1,8 +1,11 @@
+import { readGap } from '../../format/duration.ts';
 import { compilePattern } from '../../query/pattern.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { fieldRows, rowNamed } from '../overlays/field-rows.ts';
+import { recalled, remembered } from '../prompt/history.ts';
 import { edited, newPrompt, type PromptState, type Purpose, questionOf, typed } from '../prompt/prompt.ts';
+import { GAP_HELP, setGap } from '../tabs/gap.ts';
 import {
   exportOffer,
   exportTo,
@@ -44,21 +47,23 @@ function withClock([model, effects]: Transition): Transition {
 export function promptKey(model: Model, prompt: PromptState, key: string): Transition {
   if (key === 'escape') return noEffects({ ...model, prompt: undefined });
   if (questionOf(prompt) !== undefined) return answered(model, prompt, key === 'y' || key === 'Y');
-  if (key === 'enter') return submit({ ...model, prompt: undefined }, prompt);
+  if (key === 'enter') {
+    const [next, effects] = submit({ ...model, prompt: undefined }, prompt);
+    // What stays in the prompt, to be corrected, was not taken.
+    const isTaken = next.prompt === undefined;
+    return [isTaken ? { ...next, history: remembered(next.history, prompt) } : next, effects];
+  }
   if (key === 'tab') {
     const completes = prompt.purpose === 'open' || prompt.purpose === 'export';
     return completes ? [model, [{ kind: 'complete', text: prompt.text }]] : noEffects(model);
   }
   // As in less: deleting in an empty prompt closes it.
   if (key === 'backspace' && prompt.text === '') return noEffects({ ...model, prompt: undefined });
-  const next = key === 'up' ? recalled(model, prompt) : edited(prompt, key);
+  const next =
+    key === 'up' || key === 'down'
+      ? recalled(model.history, prompt, key === 'up' ? -1 : 1)
+      : edited(prompt, key);
   return next === undefined ? noEffects(model) : withTyped(model, next);
-}
-
-/** Returns the prompt with the last text entered into one of its kind. */
-function recalled(model: Model, { purpose }: PromptState): PromptState | undefined {
-  const text = purpose === 'search' ? model.search : undefined;
-  return text === undefined ? undefined : newPrompt(purpose, text);
 }
 
 /** Takes text that is pasted into a prompt. */
@@ -110,6 +115,13 @@ function submit(model: Model, prompt: PromptState): Transition {
       return filterBy(model, text);
     case 'goTo':
       return text.trim() === '' ? noEffects(model) : goToTyped(model, prompt);
+    case 'gap': {
+      const gap = readGap(text.trim());
+      if (text.trim() === '') return noEffects(model);
+      return gap === 'invalid'
+        ? noEffects({ ...model, prompt: { ...prompt, note: GAP_HELP } })
+        : setGap(model, gap);
+    }
     case 'export':
       if (text === '') return noEffects(model);
       // Stays in the prompt, which says what is wrong with it.

@@ -70,7 +70,7 @@ function endOfValue(text: string, from: number): number {
 /** A string that is shown without its quotes: nothing in it can be taken for something else. */
 const BARE = /^"[^\s"\\=]+"$/;
 
-/** Returns a value on one line: a plain string without quotes, all else as it is written, without white space around tokens. */
+/** Returns a value on one line: a plain string without quotes; all else as it is written, without blanks between tokens. */
 export function valueOnLine(value: string): string {
   if (BARE.test(value)) return value.slice(1, -1);
   if (!/[\s]/.test(value)) return value;

@@ -1,3 +1,4 @@
+import { enter } from '../commands/enter.ts';
 import { promptKey, promptPaste } from '../commands/prompt-commands.ts';
 import type { Model } from '../model/model.ts';
 import type { UsersOverlay } from '../model/overlay.ts';
@@ -17,6 +18,7 @@ export function pressKey(model: Model, key: string): Transition {
     const typedAhead = pickerKey(model, model.overlay, key);
     if (typedAhead !== undefined) return typedAhead;
   }
+  if (model.overlay?.kind === 'columns' && key === 'space') return enter(model);
   if (binding === undefined) return noEffects(model);
   if (model.overlay !== undefined && !binding.overOverlay) {
     return withMessage(model, 'close the overlay first (Esc)');

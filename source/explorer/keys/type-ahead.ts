@@ -1,6 +1,6 @@
 import type { Action } from '../model/action.ts';
 import type { UserInput } from '../model/input.ts';
-import { isLoading } from '../model/load-state.ts';
+import { isCutting, isLoading } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
@@ -68,6 +68,7 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   const table = activeTable(model);
   if (table === undefined) return false;
   if (model.dataset?.grouping === undefined && isLoading(model)) return true;
+  if (table === 'sessions' && isCutting(model)) return true;
   const { cursorTarget, shown } = model.tables[table];
   // Rows that arrive by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
   if (cursorTarget.at === 'same' && shown !== undefined) return false;

@@ -1,5 +1,6 @@
 /** Commands of some tabs only: a tab's spec implements them, and in the other tabs the key says where it works. */
 const TAB_COMMANDS = [
+  'gap',
   'otherPane',
   'pickUser',
   'pickTypes',
@@ -60,6 +61,10 @@ export type GeneralCommand =
   | 'sortUp'
   | 'sortDown'
   | 'reverseSort'
+  | 'hideColumn'
+  | 'widenColumn'
+  | 'freezeColumns'
+  | 'columns'
   | 'nextTab'
   | 'previousTab'
   | 'search'

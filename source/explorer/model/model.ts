@@ -5,6 +5,7 @@ import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Query, ScopeCounts } from '../../query/query.ts';
 import { type Scope, WHOLE_SCOPE } from '../../query/scope.ts';
 import type { OriginalState } from '../file-view/original-state.ts';
+import type { History } from '../prompt/history.ts';
 import type { PromptState } from '../prompt/prompt.ts';
 import { newTables, type TableName, type TableStates } from '../tables/registry.ts';
 import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
@@ -63,8 +64,10 @@ export interface FileState {
   readonly notes?: readonly string[];
 }
 
-/** The settings from the command line. */
+/** The settings from the command line; the gap is what was set last. */
 export interface Options {
+  /** The gap by which sessions are to be cut; undefined: one session per user. */
+  readonly gapSeconds?: number | undefined;
   readonly bucketSeconds: number;
   readonly ascii: boolean;
   /** The time zone of the times on the screen; undefined: UTC. */
@@ -113,7 +116,10 @@ export interface Model extends View {
   readonly nowSeconds: number;
   /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */
   readonly generation: number;
+  /** How much of the cut by another gap is done, from 0 to 1, once it takes long enough to be shown. */
+  readonly cutShare: number | undefined;
   readonly prompt: PromptState | undefined;
+  readonly history: History;
   readonly message: Message | undefined;
   readonly trail: readonly { readonly step: Step; readonly view: View }[];
   readonly pending: Readonly<Partial<Record<Slot, PendingQuery>>>;
@@ -142,10 +148,10 @@ export interface Model extends View {
 }
 
 /** The view in which a file is shown first. */
-export function firstView(original: OriginalState): View {
+export function firstView(original: OriginalState, options: Options): View {
   return {
     tab: 'sessions',
-    tables: newTables(),
+    tables: newTables(options),
     tabs: newTabStates(original),
     overlay: undefined,
     scope: WHOLE_SCOPE,

@@ -1,6 +1,6 @@
 import type { Query } from '../../query/query.ts';
 import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
-import { isWhole } from '../model/load-state.ts';
+import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
 import type { ShownRows } from '../tables/shown-rows.ts';
@@ -59,6 +59,8 @@ function isTableSlot(slot: Slot): slot is TableName {
 /** Returns the query of a slot for the model; undefined while that is not known yet. */
 export function slotQuery(model: Model, slot: Slot): Query | undefined {
   if (model.dataset === undefined) return undefined;
+  // The sessions that are still there are about to be replaced.
+  if (slot === 'sessions' && isCutting(model)) return undefined;
   return isTableSlot(slot) ? TABLES[slot].query(model, model.tables[slot]) : OTHER_SLOTS[slot].query(model);
 }
 

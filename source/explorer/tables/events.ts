@@ -1,3 +1,5 @@
+import { safeText } from '../../format/safe-text.ts';
+import { beginning, cut, widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { keyList } from '../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
@@ -5,9 +7,14 @@ import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { eventTexts } from '../../query/row-text.ts';
+import { typeFaces } from '../chart/type-faces.ts';
 import { membersOnLine, recordMembers } from '../json/record-members.ts';
 import { memoize } from '../memoize.ts';
+import type { Style } from '../view/spans.ts';
+import { shortTime } from './short-times.ts';
 import {
+  type Cell,
+  type CellLook,
   type Cells,
   type Column,
   FILE_COLUMN,
@@ -18,10 +25,31 @@ import {
   type TableSpec,
 } from './table-spec.ts';
 
+/** A type has the colour of its line in the chart. */
+const typeLook = textLook('event_type', ({ context, dataset, id }) => {
+  const counts = context.tabs.events.trend?.answer.countByType;
+  return (counts && typeFaces(counts, [], dataset.store).get(dataset.store.typeOf(id))?.style) ?? 'plain';
+});
+
+const recordLook = textLook('record', () => 'dim');
+
+function textLook(column: string, styleOf: (cell: Cell) => Style): CellLook {
+  const textOf = ({ cells }: Cell, room: number): string => safeText(beginning(cells[column] ?? '', room));
+  return {
+    widthOf: (cell) => widthOf(textOf(cell, MOST_RECORD_CELLS)),
+    lineOf: (cell, room, ascii) => [
+      { text: cut(textOf(cell, room), room, ascii ? '~' : '…'), style: styleOf(cell) },
+    ],
+  };
+}
+
+/** No wider record is asked room for. */
+const MOST_RECORD_CELLS = 200;
+
 const COLUMNS = screenColumns('events', [
-  { name: 'event_time', leastWidth: 20, width: 29 },
+  { name: 'event_time', leastWidth: 14, width: 29, look: shortTime('event_time') },
   { name: 'user_id', leastWidth: 10, width: 20, grows: true },
-  { name: 'event_type', leastWidth: 10, width: 16 },
+  { name: 'event_type', leastWidth: 10, width: 16, look: typeLook },
   { name: 'event', leastWidth: 10, width: 10, right: true },
 ]);
 
@@ -33,7 +61,7 @@ const RECORD_COLUMN: Column = {
   width: 24,
   grows: true,
   sortable: false,
-  style: 'dim',
+  look: recordLook,
 };
 
 /** Only shown with duplicates. */

@@ -19,8 +19,7 @@ export interface ScreenLayout {
   /** What everything is narrowed to, where that has a row of its own. */
   readonly chips: Band;
   readonly body: Band;
-  /** Messages and prompts; on a low screen they replace the hints. */
-  readonly message: Band;
+  /** The keys and the position; messages and prompts stand in the place of the keys. */
   readonly hints: Band;
 }
 
@@ -30,9 +29,7 @@ export const LEAST_ROWS = 8;
 
 /** From this size on the numbers are in boxes. */
 const BOXES_COLUMNS = 70;
-const BOXES_ROWS = 18;
-/** From this height on messages have a row of their own. */
-const MESSAGE_ROWS = 12;
+const BOXES_ROWS = 24;
 
 /** From this height on the plan has a row. */
 const PLAN_ROWS = 10;
@@ -41,8 +38,8 @@ const PLAN_ROWS = 10;
 const CHIPS_ROWS = 18;
 
 /**
- * Lays the screen out: header, plan, boxes, tabs, chips, body, message, hints, from top to bottom (spec section 10).
- * `tellsPlan`: whether there is something to say of the plan; `hasChips`: whether anything is narrowed.
+ * Lays the screen out: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). `tellsPlan`:
+ * whether there is something to say of the plan; `hasChips`: whether anything is narrowed.
  */
 export function screenLayout(
   columns: number,
@@ -57,11 +54,10 @@ export function screenLayout(
     boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS ? 3 : 1,
     tabs: 1,
     chips: hasChips && rows >= CHIPS_ROWS ? 1 : 0,
-    message: rows >= MESSAGE_ROWS ? 1 : 0,
     hints: 1,
   };
-  const { header, plan, boxes, tabs, chips, message, hints } = heights;
-  const body = Math.max(0, rows - header - plan - boxes - tabs - chips - message - hints);
+  const { header, plan, boxes, tabs, chips, hints } = heights;
+  const body = Math.max(0, rows - header - plan - boxes - tabs - chips - hints);
   let top = 0;
   const band = (height: number): Band => {
     top += height;
@@ -77,7 +73,6 @@ export function screenLayout(
     tabs: band(tabs),
     chips: band(chips),
     body: band(body),
-    message: band(message),
     hints: band(hints),
   };
 }

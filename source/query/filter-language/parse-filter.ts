@@ -1,6 +1,6 @@
 import { clipName } from '../../format/clip-text.ts';
+import { durationSeconds } from '../../format/duration.ts';
 import { editDistance } from '../../pipeline/plan/nearest-names.ts';
-import { durationSeconds } from '../../pipeline/time/duration.ts';
 import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { compilePattern } from '../pattern.ts';
 import { type Clock, rangeOfTime, readSaidRange, readSaidTime, type SaidRange } from '../said-times.ts';

@@ -1,6 +1,13 @@
 import { jsonSpans } from '../../explorer/json/json-spans.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import type { HelpOverlay, LineOverlay, RecordOverlay, UsersOverlay } from '../../explorer/model/overlay.ts';
+import type {
+  ColumnsOverlay,
+  HelpOverlay,
+  LineOverlay,
+  RecordOverlay,
+  UsersOverlay,
+} from '../../explorer/model/overlay.ts';
+import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { cellsOf } from '../../explorer/tables/registry.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
@@ -25,6 +32,11 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
       return [title(overlay.title), ...recordRows(overlay, columns, marks, from, to)];
     case 'fields':
       return fieldsLines(model, overlay, height);
+    case 'columns':
+      return [
+        title('Columns: Enter or Space shows or hides one'),
+        ...columnLines(model, overlay, marks).slice(from, to),
+      ];
     case 'users':
       return [userTitle(overlay, marks), ...userLines(model, overlay, marks, from, to)];
   }
@@ -51,6 +63,13 @@ function recordRows(
   return recordLines(overlay, columns)
     .slice(from, to)
     .map((line) => ` ${paintLine(jsonSpans(line).spans)}`);
+}
+
+function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {
+  return columnRows(model, table).map(({ header, isShown }, row) => {
+    const text = `${isShown ? '[x]' : '[ ]'} ${inCells(safeText(header), model.columns - 6, marks.ellipsis)}`;
+    return chosenLine(text, row === viewport.cursor, marks);
+  });
 }
 
 function userTitle({ text }: UsersOverlay, marks: Marks): string {

@@ -31,12 +31,8 @@ describe('the screen', () => {
   it('is filled from top to bottom at every size from 1x1 to 250x80, or says that it is too small', () => {
     for (const tellsPlan of [false, true]) {
       const isWrong = (columns: number, rows: number): boolean => {
-        const { header, plan, boxes, tabs, body, message, hints, tooSmall } = screenLayout(
-          columns,
-          rows,
-          tellsPlan,
-        );
-        return !tooSmall && !fill([header, plan, boxes, tabs, body, message, hints], rows);
+        const { header, plan, boxes, tabs, body, hints, tooSmall } = screenLayout(columns, rows, tellsPlan);
+        return !tooSmall && !fill([header, plan, boxes, tabs, body, hints], rows);
       };
       expect(sizesWhere(isWrong)).toEqual([]);
     }
@@ -58,9 +54,10 @@ describe('the screen', () => {
     expect(sizesWhere(isWrong)).toEqual([]);
   });
 
-  it('has the five boxes and a message line at 80x24', () => {
-    const { boxes, body, message } = screenLayout(80, 24);
-    expect([boxes.height, body.height, message.height]).toEqual([3, 17, 1]);
+  it('has the five boxes at 24 rows and more, below that their numbers in one line', () => {
+    const [usual, low] = [24, 23].map((rows) => screenLayout(80, rows));
+    expect([usual.boxes.height, usual.body.height]).toEqual([3, 18]);
+    expect([low.boxes.height, low.body.height]).toEqual([1, 19]);
   });
 
   it('has a line for the plan only where something of it is told, at 40x10 too', () => {
@@ -70,8 +67,8 @@ describe('the screen', () => {
   });
 
   it('has most of a low screen for the tab', () => {
-    const { boxes, body, message } = screenLayout(40, 10);
-    expect([boxes.height, body.height, message.height]).toEqual([1, 6, 0]);
+    const { boxes, body } = screenLayout(40, 10);
+    expect([boxes.height, body.height]).toEqual([1, 6]);
   });
 });
 
@@ -108,8 +105,8 @@ const HEIGHTS = Array.from({ length: 40 }, (_, height) => height);
 describe('Fields', () => {
   it('fill their body, with keys in any that has room for two lines', () => {
     for (const body of HEIGHTS) {
-      const { title, header, list, chosen, outcome } = fieldsLayout(body);
-      expect(fill([title, header, list, chosen, outcome], body)).toBe(true);
+      const { title, header, list, whole, chosen, outcome } = fieldsLayout(body);
+      expect(fill([title, header, list, whole, chosen, outcome], body)).toBe(true);
       expect(list.height).toBeGreaterThanOrEqual(Math.min(1, body));
     }
   });
@@ -136,7 +133,8 @@ describe('Events', () => {
 
   it('have a chart of six lines, three types and the rest of them, and four events at 80x24', () => {
     const { plot, axis, types, list } = layoutAt(80, 24);
-    expect([plot.height + axis.height, types.height]).toEqual([6, 4]);
+    expect(plot.height + axis.height).toBe(6);
+    expect(types.height).toBeGreaterThanOrEqual(4);
     expect(list.height - 1).toBeGreaterThanOrEqual(4);
   });
 

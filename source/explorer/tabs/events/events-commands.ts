@@ -2,8 +2,7 @@ import type { DuplicateView } from '../../../query/scope.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
 import { withScope } from '../../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../../model/transition.ts';
-import { leftFor } from '../../tables/column-layout.ts';
-import { columnsOf } from '../../tables/registry.ts';
+import { columnInSight } from '../../tables/visible-columns.ts';
 import { AT_TOP } from '../../view/viewport.ts';
 import { NEW_EVENTS } from './state.ts';
 
@@ -27,11 +26,10 @@ export function nextDuplicateView(model: Model): Transition {
   const [duplicates, text] = NEXT_DUPLICATES[model.scope.duplicates];
   const toggled = withScope(model, { duplicates });
   // The cursor may be in a column that disappears with the duplicates.
-  const columns = columnsOf('events', toggled);
-  const { column, left } = toggled.tables.events;
-  const seen = columns.find(({ name }) => name === column) ?? columns[columns.length - 1];
-  const fitted = { column: seen.name, left: leftFor(columns, model.columns, left, seen.name) };
-  return withMessage(withTable(toggled, 'events', fitted), text);
+  return withMessage(
+    withTable(toggled, 'events', columnInSight(toggled, 'events', toggled.tables.events.column)),
+    text,
+  );
 }
 
 /** Opens the user picker. */

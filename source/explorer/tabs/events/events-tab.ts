@@ -2,6 +2,7 @@ import { layoutOf } from '../../model/layout.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
+import { openGap } from '../gap.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
 import { TABLE_HINTS } from '../table-hints.ts';
 import {
@@ -57,6 +58,7 @@ export const eventsTab: TabSpec = {
         ],
   enter: (model) => (model.tabs.events.pane === 'types' ? onlyChosenType(model) : enterEvent(model)),
   commands: {
+    gap: openGap,
     pickUser,
     pickTypes: (model) => noEffects(withPane(model, 'types')),
     otherPane: (model) => noEffects(withPane(model, model.tabs.events.pane === 'list' ? 'types' : 'list')),

@@ -2,6 +2,7 @@ import { formatCount } from '../../../format/human-format.ts';
 import type { ChartSeries } from '../../chart/line-chart.ts';
 import { type ChartPoints, chartPoints, countPoints } from '../../chart/points.ts';
 import { chartSeries, type Series } from '../../chart/series.ts';
+import { typeFaces } from '../../chart/type-faces.ts';
 import { memoize } from '../../memoize.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
@@ -100,7 +101,7 @@ type Keys = readonly [
 
 const viewOf = memoize(
   (
-    { trend, duplicates }: TrendAnswer,
+    { trend, duplicates, countByType }: TrendAnswer,
     [fromSeconds, toSeconds, hiddenTypes, cells, picture, top, rows]: Keys,
     model: Model,
   ): TrendView => {
@@ -113,7 +114,7 @@ const viewOf = memoize(
     const apart = [...seen.map(({ type }) => type), ...named.map(({ types: [type] }) => type)];
     const counted = countPoints(trend, points, apart, hidden);
     const none = new Float64Array(points.points);
-    const seriesOf = new Map(named.map((one) => [one.types[0], one] as const));
+    const faces = model.dataset && typeFaces(countByType, [], model.dataset.store);
     const shown = all.filter((row) => row.shown);
     return {
       points,
@@ -121,7 +122,7 @@ const viewOf = memoize(
       totalName:
         shown.length === 1 ? shown[0].name : shown.length === all.length ? 'all' : `${shown.length} types`,
       types: seen.map(({ type, name, count, shown: isShown }) => {
-        const { letter = ' ', style = 'series8' } = seriesOf.get(type) ?? {};
+        const { letter = ' ', style = 'series8' } = faces?.get(type) ?? {};
         return { type, name, letter, style, count, isShown, counts: counted.ofType.get(type) ?? none };
       }),
       lines: picture === 'lines' ? linesOf(series, counted.ofType, counted.total) : [],
