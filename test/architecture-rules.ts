@@ -96,7 +96,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   // The state of a tab, which the model holds; all else in the tab works on the model.
   'explorer/tabs/events/state': ['query', 'explorer/view'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
-  'explorer/tabs/skipped/state': ['explorer/view'],
+  'explorer/tabs/skipped/state': ['query', 'explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
   ],
@@ -126,8 +126,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [
-    ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/original'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
+    ...['explorer/tabs/original', 'explorer/tabs/skipped/state', 'explorer/tabs/tab-spec'],
+    ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
     ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
@@ -138,7 +139,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/queries': [
     ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
-    'explorer/tabs/events',
+    ...['explorer/tabs/events', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
     ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],

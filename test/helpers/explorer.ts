@@ -272,7 +272,7 @@ export class Explorer {
   }
 
   get reasons(): [string, number][] {
-    return reasonRows(this.model.dataset).map(({ name, count }) => [name, count]);
+    return reasonRows(this.model).map(({ name, count }) => [name, count]);
   }
 
   /** The text of the rows of Original, and of the one that the cursor is on. */

@@ -190,7 +190,7 @@ async function describe(
       : rereadRejection(dataset, reader.readKept, rejection));
   } catch (error) {
     const detail = plainMessage(error, 'cannot read', state.name);
-    return { detail, userId: '', eventTime: '', eventType: '', raw: '' };
+    return { detail, userId: '', eventTime: '', eventType: '', raw: '', fault: undefined };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from '../model/command.ts';
 import type { Overlay } from '../model/overlay.ts';
 import { TABS } from '../tabs/registry.ts';
+import type { TabName } from '../tabs/states.ts';
 import { keyLabel } from './key-labels.ts';
 
 /** The group that the help and the README list a key under. */
@@ -33,6 +34,8 @@ export interface KeyBinding {
   readonly needs?: 'row' | 'rows' | 'chart';
   /** Only works in this overlay, where it goes before whatever else its keys do. */
   readonly inOverlay?: 'fields';
+  /** Only works in this tab, where it goes before whatever else its keys do. */
+  readonly inTab?: TabName;
   /** Also works while an overlay is open. */
   readonly overOverlay?: true;
   /** Also works while a prompt is open. */
@@ -50,6 +53,7 @@ const FIND = { group: 'find', needs: 'row' } as const;
 const EVENTS = { group: 'events' } as const;
 const CHART = { ...EVENTS, needs: 'chart' } as const;
 const REJECTS = { group: 'rejects', needs: 'row' } as const;
+const SKIPPED = { group: 'rejects', inTab: 'skipped' } as const;
 const FIELDS = { group: 'fields', inOverlay: 'fields', overOverlay: true } as const;
 const ACT = { group: 'act', overOverlay: true } as const;
 const ALWAYS = { group: 'always', overOverlay: true } as const;
@@ -137,6 +141,8 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { ...REJECTS, command: 'nextReject', keys: ['}'], help: 'the next rejected record or stray run' },
   { ...REJECTS, command: 'previousReject', keys: ['{'], help: 'the previous rejected record or stray run' },
+  { ...SKIPPED, command: 'unfold', keys: ['+'], help: 'unfold a reason into kinds, a kind into values' },
+  { ...SKIPPED, command: 'fold', keys: ['-'], help: 'fold them again' },
   { ...FIELDS, command: 'asUser', keys: ['u'], help: 'this key is the user' },
   { ...FIELDS, command: 'asTime', keys: ['t'], help: 'this key is the time' },
   { ...FIELDS, command: 'asType', keys: ['y'], help: 'this key is the type' },
@@ -199,8 +205,11 @@ export const KEYS: readonly KeyBinding[] = [
   },
 ];
 
-const BY_KEY = bindingsByKey((binding) => binding.inOverlay === undefined);
+const BY_KEY = bindingsByKey(({ inOverlay, inTab }) => inOverlay === undefined && inTab === undefined);
 const IN_FIELDS = bindingsByKey((binding) => binding.inOverlay === 'fields');
+const IN_TAB: Readonly<Partial<Record<TabName, ReadonlyMap<string, KeyBinding>>>> = Object.fromEntries(
+  Object.values(TABS).map(({ name }) => [name, bindingsByKey(({ inTab }) => inTab === name)]),
+);
 
 function bindingsByKey(isOne: (binding: KeyBinding) => boolean): ReadonlyMap<string, KeyBinding> {
   const bindings = KEYS.filter(isOne);
@@ -211,9 +220,21 @@ const BY_COMMAND: ReadonlyMap<Command, KeyBinding> = new Map(
   KEYS.map((binding) => [binding.command, binding] as const),
 );
 
-/** Returns the entry of a key while an overlay is open, or none; undefined for a key without a function. */
-export function bindingOf(key: string, overlay?: Overlay['kind']): KeyBinding | undefined {
-  return (overlay === 'fields' ? IN_FIELDS.get(key) : undefined) ?? BY_KEY.get(key);
+/** Where a key is pressed: over which overlay, in which tab. */
+interface KeyPlace {
+  readonly overlay?: Pick<Overlay, 'kind'> | undefined;
+  readonly tab?: TabName;
+}
+
+/** Returns the entry of a key at a place; undefined for a key without a function there. */
+export function bindingOf(key: string, { overlay, tab }: KeyPlace = {}): KeyBinding | undefined {
+  const ofPlace =
+    overlay === undefined
+      ? tab && IN_TAB[tab]?.get(key)
+      : overlay.kind === 'fields'
+        ? IN_FIELDS.get(key)
+        : undefined;
+  return ofPlace ?? BY_KEY.get(key);
 }
 
 /** Returns the key that the hint line names for a command: the first one. */

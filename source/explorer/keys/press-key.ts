@@ -11,7 +11,7 @@ import { bindingOf } from './key-table.ts';
 
 /** Passes a key to the prompt, to the text of the user picker, or to its command. */
 export function pressKey(model: Model, key: string): Transition {
-  const binding = bindingOf(key, model.overlay?.kind);
+  const binding = bindingOf(key, model);
   if (binding?.overPrompt) return runCommand(model, binding.command);
   if (model.prompt !== undefined) return promptKey(model, model.prompt, key);
   if (model.overlay?.kind === 'users') {

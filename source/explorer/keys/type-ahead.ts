@@ -42,8 +42,8 @@ function overtakes(model: Model, binding: KeyBinding | undefined): boolean {
 }
 
 /** Returns the binding that an input probably has; a click is taken for Enter. */
-function bindingFor({ overlay }: Model, action: UserInput): KeyBinding | undefined {
-  if (action.kind === 'key') return bindingOf(action.key, overlay?.kind);
+function bindingFor(place: Model, action: UserInput): KeyBinding | undefined {
+  if (action.kind === 'key') return bindingOf(action.key, place);
   return action.kind === 'mouse' ? bindingOf('enter') : undefined;
 }
 
@@ -62,6 +62,7 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   const { scroller, slots } = TABS[tab];
   if (binding.needs === 'chart') return awaitsChart(model);
   // Moves add up while bytes are read.
+  if (binding.command === 'enter' && TABS[tab].isAwaited?.(model)) return true;
   if (scroller !== undefined) return binding.needs === 'row' && scroller.isAwaited(model);
   // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';

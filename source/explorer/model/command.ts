@@ -18,6 +18,8 @@ const TAB_COMMANDS = [
   'duplicates',
   'nextReject',
   'previousReject',
+  'unfold',
+  'fold',
 ] as const;
 
 /** A command that only some tabs know. */

@@ -1,5 +1,6 @@
 import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { RejectionFault } from '../../pipeline/reject/fault.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
@@ -16,6 +17,8 @@ export interface DescribedRejection {
   readonly eventTime: string;
   readonly eventType: string;
   readonly raw: string;
+  /** Undefined if its bytes could not be read. */
+  readonly fault: RejectionFault | undefined;
 }
 
 /** The text of an event's record: JSON, of a row of a table too; cut if it is long. */

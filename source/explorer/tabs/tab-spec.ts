@@ -57,6 +57,8 @@ export interface TabSpec {
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
+  /** Whether Enter needs to know more of the row under the cursor, which is being read. */
+  readonly isAwaited?: (model: Model) => boolean;
   /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;
   /** What the mouse does in its body beyond lists; undefined for what is for the lists. */

@@ -80,7 +80,8 @@ describe('Skipped', () => {
       for (let reasons = 0; reasons <= 6; reasons++) {
         for (const hasHint of [false, true]) {
           const found = skippedLayout(body, reasons, pane, hasHint);
-          expect(fill([found.hint, found.reasons, found.rejections], body)).toBe(true);
+          const bands = [found.hint, found.reasons, found.gap, found.rejections, found.bytes];
+          expect(fill(bands, body)).toBe(true);
           expect(found[pane].height).toBeGreaterThanOrEqual(3 - (reasons < 2 ? 1 : 0));
         }
       }
@@ -89,9 +90,22 @@ describe('Skipped', () => {
 
   it('shows both panes where there is room, whichever is in use', () => {
     const hint = { top: 0, height: 0 };
-    const both = { hint, reasons: { top: 0, height: 7 }, rejections: { top: 7, height: 10 } };
-    expect(skippedLayout(17, 6, 'reasons')).toEqual(both);
-    expect(skippedLayout(17, 6, 'rejections')).toEqual(both);
+    const both = {
+      ...{ hint, reasons: { top: 0, height: 6 }, gap: { top: 6, height: 1 } },
+      ...{ rejections: { top: 7, height: 8 }, bytes: { top: 15, height: 3 } },
+    };
+    expect(skippedLayout(18, 5, 'reasons')).toEqual(both);
+    expect(skippedLayout(18, 5, 'rejections')).toEqual(both);
+  });
+
+  it('leaves half of the body to the rejections, however much is unfolded', () => {
+    expect(skippedLayout(34, 500, 'reasons')).toMatchObject({ reasons: { height: 15 } });
+  });
+
+  it('has the bytes of a rejection wherever six rows are left, and none where nothing was rejected', () => {
+    expect(skippedLayout(6, 3, 'rejections').bytes.height).toBe(2);
+    expect(skippedLayout(5, 3, 'rejections').bytes.height).toBe(0);
+    expect(skippedLayout(18, 1, 'rejections', false, false).bytes.height).toBe(0);
   });
 
   it('shows the pane in use alone on a low screen', () => {
