@@ -21,7 +21,7 @@ const TERMS: Readonly<Record<string, (cell: string) => string | undefined>> = {
 };
 
 /** Columns of which no term can be made: they are about a row among others. */
-const NO_TERM: ReadonlySet<string> = new Set(['session', 'duplicate_of', 'differs', 'duplicates']);
+const NO_TERM: ReadonlySet<string> = new Set(['session', 'duplicate_of', 'differs', 'duplicates', 'record']);
 
 /** Narrows all tabs to what has the value of the cell under the cursor, besides what they are narrowed to already. */
 export function filterByCell(model: Model): Transition {
