@@ -1,5 +1,6 @@
 import { sizeOfFiles } from '../engine/files/files-input.ts';
 import type { Following } from '../engine/follow/follow-control.ts';
+import type { PoolChoice } from '../engine/pool/pool-options.ts';
 import { type FinishedRun, type RunListener, run, runFiles, runFollowed } from '../engine/run.ts';
 import { FollowedFile } from '../input/follow/followed-file.ts';
 import { FollowedPipe } from '../input/follow/followed-pipe.ts';
@@ -145,7 +146,7 @@ function textInput(
     },
     read: ({ source }, settings, listener) => {
       if (following !== undefined) return readFollowed(source, settings, following, listener);
-      const choice = { workers: options.workers, workerUrl: POOL_WORKER.href };
+      const choice = { ...threadsOf(options), workerUrl: POOL_WORKER.href };
       return withErrorContext('cannot read', source.name, () =>
         run(source, settings, choice, CSV_ENCODER, listener),
       );
@@ -207,7 +208,7 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
     plan: () => planFiles(listed, opening, options),
     read: ({ search }, settings, listener) => {
       const input = { name, files, container: options.container, search };
-      const choice = { workers: options.workers, workerUrl: FILES_POOL_WORKER.href };
+      const choice = { ...threadsOf(options), workerUrl: FILES_POOL_WORKER.href };
       return withErrorContext('cannot read', name, () =>
         runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
       );
@@ -221,6 +222,10 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
     },
     warnings: ownPlanWarning,
   };
+}
+
+function threadsOf({ workers, maxMemoryBytes }: CommandOptions): Omit<PoolChoice, 'workerUrl'> {
+  return { workers, maxMemoryBytes };
 }
 
 /** Puts the name of an input before what is said about it. */

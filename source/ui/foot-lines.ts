@@ -8,7 +8,7 @@ import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
 import { formatCount, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { cut, cutMiddle, widthOf } from '../format/text-width.ts';
+import { cut, cutMessage, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
 import { marksOf } from './components/marks.ts';
 import { wideCell } from './components/table-lines.ts';
@@ -70,7 +70,7 @@ interface FootMessage extends Span {
 function messageOf(model: Model): FootMessage | undefined {
   const { task, message, cutShare } = model;
   if (task !== undefined)
-    return { style: 'warn', text: `${safeText(task.text)} (Esc cancels)`, shorten: cutMiddle };
+    return { style: 'warn', text: `${safeText(task.text)} (Esc cancels)`, shorten: cutMessage };
   if (cutShare !== undefined && isCutting(model)) {
     return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}`, shorten: cut };
   }
@@ -87,7 +87,7 @@ function messageOf(model: Model): FootMessage | undefined {
     return {
       style: message.kind === 'info' ? 'plain' : message.kind,
       text: safeText(message.text),
-      shorten: cutMiddle,
+      shorten: cutMessage,
     };
   }
   if (model.overlay !== undefined) return undefined;
@@ -105,6 +105,8 @@ function waitingFor(query: Query): string {
   if (query.kind === 'find') return 'searching';
   if (query.kind === 'trend') return 'counting';
   if (query.kind === 'differences' || query.kind === 'duplicateSample') return 'comparing';
+  if (query.kind === 'rejectionPlaces' || query.kind === 'rejectionKinds') return 'counting';
+  if (query.kind === 'rejections' && query.fault !== undefined) return 'filtering';
   return query.scope.filter === undefined ? 'sorting' : 'filtering';
 }
 
@@ -118,7 +120,7 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const { cursor, ellipsis } = marksOf(options);
   const question = questionOf(prompt);
   if (question !== undefined)
-    return ` ${paint('warn', cutMiddle(safeText(question), columns - 2, ellipsis))}`;
+    return ` ${paint('warn', cutMessage(safeText(question), columns - 2, ellipsis))}`;
   const label = PROMPT_LABELS[prompt.purpose];
   const characters = [...prompt.text];
   const before = safeText(characters.slice(0, prompt.at).join(''));

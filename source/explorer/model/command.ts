@@ -4,6 +4,12 @@ const TAB_COMMANDS = [
   'otherPane',
   'pickUser',
   'pickTypes',
+  'toggleType',
+  'bucketLeft',
+  'bucketRight',
+  'peak',
+  'beginRange',
+  'picture',
   'zoomIn',
   'zoomOut',
   'zoomReset',
@@ -12,6 +18,8 @@ const TAB_COMMANDS = [
   'duplicates',
   'nextReject',
   'previousReject',
+  'unfold',
+  'fold',
 ] as const;
 
 /** A command that only some tabs know. */
@@ -65,6 +73,7 @@ export type GeneralCommand =
   | 'nextMatch'
   | 'previousMatch'
   | 'filter'
+  | 'filterByCell'
   | 'enter'
   | 'back'
   | 'export'

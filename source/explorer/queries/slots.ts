@@ -7,6 +7,7 @@ import type { ShownRows } from '../tables/shown-rows.ts';
 import { duplicatesToCompare } from '../tabs/events/duplicates-on-screen.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
+import { kindsQuery, placesQuery } from '../tabs/skipped/skipped-queries.ts';
 
 /** A slot for something other than a table. */
 interface SlotSpec {
@@ -47,6 +48,8 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
     },
     shownKey: () => undefined,
   },
+  rejectionPlaces: { query: placesQuery, shownKey: () => undefined },
+  rejectionKinds: { query: kindsQuery, shownKey: () => undefined },
   // A search is started by a key, it does not follow from what the screen shows.
   find: { query: () => undefined, shownKey: () => undefined },
 };

@@ -13,6 +13,7 @@ import { COMMA, encodeUtf8, LINE_FEED } from '../text/bytes.ts';
 import type { Expectation, FieldSpan } from '../text/object-reader.ts';
 import { writeInteger } from '../time/format-timestamp.ts';
 import { FIRST_DIMENSION } from '../validate/dimensions.ts';
+import { QUOTED_CHARACTERS } from '../validate/faulty-part.ts';
 import { USER } from '../validate/fields.ts';
 import {
   AT_COLUMN,
@@ -30,10 +31,10 @@ import {
   MISSING_KEY_OR_BAD_SCHEMA,
   REASONS,
 } from '../validate/reasons.ts';
-import { QUOTED_CHARACTERS } from '../validate/validate.ts';
 import { KEPT_CHARACTERS, type RejectedPlace } from './rejection.ts';
 
 const SINGLE_QUOTE = 0x27;
+const FIRST_VISIBLE = 0x20;
 const DELETE = 0x7f;
 /** No limit: the record is known to lie in the window. */
 const ANYWHERE = 2 ** 31;
@@ -158,7 +159,7 @@ export class KernelRejectionRows {
     const length = to - from;
     for (let i = 0; i < length; i++) {
       const byte = bytes[from + i];
-      if (byte === DELETE) return -1; // shown as a mark
+      if (byte < FIRST_VISIBLE || byte === DELETE) return -1; // shown as marks
       reason[at + i] = byte;
     }
     if (quotes > 0) {
