@@ -126,17 +126,31 @@ describe('^Z', () => {
       expect(terminal.modes()).toMatchObject({ alternateScreen: false, changed: [] });
       expect(terminal.isRaw()).toBe(false);
       expect(terminal.lines()[0]).toBe('before');
-      terminal.resize(80, 24);
+      terminal.resize(120, 40);
       terminal.type('\r');
       await terminal.untilShows(/^▌u03 /m);
       expect(terminal.modes()).toMatchObject({ alternateScreen: true, mouse: 'vt200' });
-      expect(terminal.lines()[2]?.length).toBe(80);
+      expect(terminal.lines()[0]?.length).toBe(120);
       terminal.press('down');
       await terminal.untilShows(/^▌u04 /m);
       terminal.press('q');
       await terminal.exit();
       expect(terminal.scrollback().at(-1)).toBe('ended with 0');
       expect(terminal.modes().changed).toEqual([]);
+    }),
+  );
+});
+
+describe('^L', () => {
+  it(
+    'draws in the size that the terminal has, also where the program was not told of it',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      const command = ['env', '--block-signal=WINCH', ...COMMAND];
+      const terminal = await explore(folder, ['events.json'], { command });
+      terminal.resize(120, 40);
+      terminal.press('ctrl+l');
+      await terminal.until(() => terminal.lines()[0]?.length === 120, 'a frame of the new size');
     }),
   );
 });

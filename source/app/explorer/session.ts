@@ -8,6 +8,8 @@ import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
+import { screenSize } from '../../terminal/screen-size.ts';
+import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
@@ -22,6 +24,12 @@ import { type EffectContext, EffectRunner } from './run-effects.ts';
 
 /** How often the file is checked for changes. */
 const WATCH_MILLISECONDS = 2000;
+
+/** The terminal that is drawn on. */
+interface ScreenTerminal {
+  readonly session: TerminalSession;
+  readonly output: TerminalOutput;
+}
 
 /** The flags, and the program's version. */
 export interface SessionOptions extends CommandOptions {
@@ -41,21 +49,27 @@ export class ExplorerSession {
   private finish: (exitCode: number) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
   private readonly over: Promise<number>;
+  private readonly session: TerminalSession;
 
   constructor(
     private readonly options: SessionOptions,
     private file: OpenedFile,
     private readonly keys: ReadStream,
-    private readonly session: TerminalSession,
+    private readonly terminal: ScreenTerminal,
   ) {
+    this.session = terminal.session;
     const { bucketSeconds, ascii, mouse } = options;
     const zone = options.displayZone === 'local' ? localZone() : options.displayZone;
-    this.model = newModel(file.state, { bucketSeconds, ascii, zone }, { ...screenSize(), mouse });
+    this.model = newModel(file.state, { bucketSeconds, ascii, zone }, { ...screenSize(process.stdout), mouse });
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
       this.fail = reject;
     });
-    this.drawer = new FrameDrawer(() => this.model, keys, session, this.fail);
+    this.drawer = new FrameDrawer(() => this.model, keys, terminal, this.fail);
+    terminal.output.listen(
+      () => this.drawer.drawHeldUp(),
+      () => this.finish(1),
+    );
   }
 
   /** Shows the first frame, then all others, until the user quits or the terminal is gone. */
@@ -88,16 +102,14 @@ export class ExplorerSession {
 
   private listen(): () => void {
     const onResize = (): void => this.resize();
-    // After SIGSTOP and SIGCONT the shell has changed the terminal: take it again and redraw.
+    // After SIGSTOP and SIGCONT the shell has changed the terminal, and the user its size: take it again and redraw.
     const onContinue = (): void => {
       this.session.leave();
       this.session.enter();
-      this.drawer.drawAnew();
+      this.resize();
     };
     const onCrash = (error: unknown): void => this.fail(error);
     process.stdout.on('resize', onResize);
-    // A terminal that is gone may be written to until the end: this listener stays.
-    process.stdout.on('error', () => this.finish(1));
     process.on('SIGCONT', onContinue);
     process.on('SIGTSTP', this.suspend);
     process.on('uncaughtException', onCrash);
@@ -139,8 +151,9 @@ export class ExplorerSession {
     }
   }
 
+  /** Draws all of the screen anew, in the size that it has now. */
   private resize(): void {
-    const { columns, rows } = screenSize();
+    const { columns, rows } = screenSize(process.stdout);
     this.drawer.resize(columns, rows);
     this.dispatch({ kind: 'resized', columns, rows });
   }
@@ -253,12 +266,12 @@ export class ExplorerSession {
       file: this.file,
       dataset: this.model.dataset,
       dispatch: this.dispatch,
-      send: (sequence) => process.stdout.write(sequence),
+      send: (sequence) => this.terminal.output.send(sequence),
       open: (path) => this.open(path),
       readAs: (settings) => this.readAs(settings),
       setMouse: (on) => this.session.setMouse(on),
       suspend: this.suspend,
-      redraw: () => this.drawer.drawAnew(),
+      redraw: () => this.resize(),
       quit: this.finish,
       exporting: exportContext(this.options, this.file, this.model.plan),
     };
@@ -275,9 +288,4 @@ async function refuseFifo(path: string): Promise<void> {
   const stats = await withErrorContext('cannot read', path, () => stat(path));
   if (!stats.isFIFO()) return;
   throw new CommandError(`cannot read ${path}: a FIFO can only be opened at the start`, EXIT_FAILED);
-}
-
-/** A terminal that does not report its size is taken for the smallest common one. */
-function screenSize(): { columns: number; rows: number } {
-  return { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
 }
