@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Folder, GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { COMMAND } from '../helpers/pty.ts';
 import { closeTerminals, openTerminal, type Terminal } from '../helpers/terminal.ts';
 import { explore, someEvents } from './explorer.ts';
 
@@ -30,18 +31,19 @@ describe('a terminal that takes nothing', () => {
   it(
     'holds up no pipe: it is read and kept to its end',
     inFolder(async (folder) => {
+      await folder.write('first.json', someEvents());
       await folder.write('events.json', GOOD_LINE.repeat(200_000));
       const terminal = await openTerminal({
         ...LARGE,
         cwd: folder.path,
-        stdinFrom: 'while [ ! -e go ]; do sleep 0.02; done; cat events.json; : > read',
+        stdinFrom: 'cat first.json; while [ ! -e go ]; do sleep 0.02; done; cat events.json; : > read',
       });
-      await terminal.untilShows('reading');
+      await terminal.untilShows(/^.u01 /m);
       await stopped(terminal);
       await folder.write('go', '');
       await fileIn(terminal, folder, 'read');
       terminal.takeAgain();
-      await terminal.untilShows(/200,000 records .* done$/m);
+      await terminal.untilShows(/200,852 records .* done$/m);
     }),
   );
 
@@ -95,6 +97,24 @@ describe('a terminal that takes nothing', () => {
       await stopped(terminal);
       terminal.press('q');
       expect(await terminal.exit()).toEqual({ exitCode: 0, signal: null });
+    }),
+  );
+
+  it(
+    'holds up no run that shows its progress there',
+    inFolder(async (folder) => {
+      await folder.write('events.json', GOOD_LINE.repeat(1000));
+      const fill = 'yes | head -c 200000 | dd of=/dev/tty bs=1000 oflag=nonblock 2> /dev/null';
+      const wait = 'while [ ! -e go ]; do sleep 0.02; done';
+      // Long enough for progress to be shown.
+      const input = '(cat events.json; sleep 1; cat events.json)';
+      const command = ['sh', '-c', `${wait}; ${fill}; ${input} | "$@"`, 'sh', ...COMMAND];
+      const terminal = await openTerminal({ cwd: folder.path, command, args: ['--out', 'sessions.csv'] });
+      terminal.takeNothing();
+      await folder.write('go', '');
+      await fileIn(terminal, folder, 'sessions.csv');
+      terminal.takeAgain();
+      await terminal.untilShows('unique_users: 1');
     }),
   );
 });
