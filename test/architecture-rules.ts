@@ -49,9 +49,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
   query: ['schema', 'pipeline/', 'format'],
   'input/look': ['pipeline/'],
+  'input/follow': ['pipeline/store', 'input'],
   input: ['pipeline/', 'input/look'],
   'output/formats': ['schema', 'pipeline/text', 'pipeline/time'],
-  'output/sinks': [],
+  'output/sinks': ['pipeline/text', 'format'],
   'output/row-encoder': ['pipeline/'],
   'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
   output: ['pipeline/', 'format'],
@@ -64,6 +65,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'engine/parquet': ['pipeline/time', 'input', 'engine/priority', 'engine/start-worker'],
   'engine/files': ['pipeline/', 'input', 'engine/chunks'],
+  'engine/follow': ['pipeline/', 'input/follow'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/run-with-timeout': [],
@@ -82,7 +84,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
-    ...['engine/record-reader', 'input/look', 'engine/files'],
+    ...['engine/record-reader', 'input/look', 'input/follow', 'engine/files', 'engine/follow'],
   ],
   terminal: [],
   'explorer/memoize': [],
@@ -93,46 +95,51 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
   'explorer/tabs/events/state': ['query'],
-  'explorer/tabs/skipped/state': ['explorer/view'],
+  'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
+  'explorer/tabs/skipped/state': ['query', 'explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
   ],
   'explorer/tables': [
     ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/view'],
-    ...['explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
+    'explorer/tabs/skipped/state',
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
     ...['explorer/tabs/states', 'explorer/view'],
   ],
-  'explorer/overlays': [...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/view']],
+  'explorer/overlays': [
+    ...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/tables', 'explorer/view'],
+  ],
   'explorer/tabs/tab-spec': [
     ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
   ],
   'explorer/tabs/table-hints': ['explorer/model'],
+  'explorer/tabs/gap': ['format', 'explorer/model', 'explorer/prompt', 'explorer/tables'],
   'explorer/tabs/original': [
     ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
   ],
   'explorer/tabs/events': [
     ...['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/model', 'explorer/overlays'],
-    ...['explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/tab-spec'],
+    ...['explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap', 'explorer/tabs/tab-spec'],
     ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [
-    ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/original'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
+    ...['explorer/tabs/original', 'explorer/tabs/skipped/state', 'explorer/tabs/tab-spec'],
+    ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
     ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints'],
+    ...['explorer/tabs/gap', 'explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/queries': [
     ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
-    'explorer/tabs/events',
+    ...['explorer/tabs/events', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
     ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
@@ -154,12 +161,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'ui/overlays': ['explorer/', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
-  'app/errors': ['pipeline/', 'format', 'input'],
+  'app/denied': [],
+  'app/errors': ['pipeline/', 'format', 'input', 'app/denied'],
+  'app/changed-input': ['format', 'input', 'app/errors'],
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
-  'app/said-times': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
-  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
+  'app/said-times': ['query', 'format', 'app/errors'],
+  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
@@ -171,7 +180,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flag-table': ['app/arguments'],
   'app/flags': [
     'app/flag-table',
-    ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
+    ...['pipeline/', 'query', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/written-format'],
   ],
   'app/file-texts': [
@@ -179,9 +188,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'app/containers',
   ],
   'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
-  'app/outputs': ['schema', 'pipeline/', 'format', 'input', 'output/', 'app/errors', 'app/written-format'],
+  'app/outputs': ['schema', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
-  'app/files-report': ['pipeline/', 'format', 'app/errors', 'app/resolve-input'],
+  'app/files-report': [
+    ...['pipeline/', 'format', 'input', 'app/changed-input', 'app/errors', 'app/resolve-input'],
+  ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/explorer': [
@@ -190,7 +201,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/table-files', 'app/written-format'],
     ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
   ],
-  app: ['schema', 'pipeline/', 'query', 'format', 'input', 'output/', 'engine/', 'terminal', 'app/'],
+  app: [
+    ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],
+    'app/',
+  ],
   cli: ['app'],
 };
 

@@ -1,20 +1,25 @@
 import { sizeOfFiles } from '../engine/files/files-input.ts';
-import { type FinishedRun, type RunListener, run, runFiles } from '../engine/run.ts';
+import type { Following } from '../engine/follow/follow-control.ts';
+import { type FinishedRun, type RunListener, run, runFiles, runFollowed } from '../engine/run.ts';
+import { FollowedFile } from '../input/follow/followed-file.ts';
+import { FollowedPipe } from '../input/follow/followed-pipe.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
-import type { FileIdentity } from '../input/source.ts';
+import type { FileIdentity, Source } from '../input/source.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
 import { hasOnlyStrayBytes } from '../pipeline/plan/sample.ts';
+import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
+import type { ChangedFile } from './changed-input.ts';
 import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
 import { fileOpening } from './file-opening.ts';
-import { changedFilesWarning, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
+import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
+import { awaitRecord, checkFollowable } from './follow-input.ts';
 import { foreignNotes, openText } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
 import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
 import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
-import { singleWarnings } from './run-report.ts';
 
 /** Built beside the bundled command. */
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
@@ -44,6 +49,8 @@ export interface BatchInput {
   shareRead(bytesRead: number): number | undefined;
   plan(): Promise<PlannedInput>;
   read(planned: PlannedInput, settings: RunSettings, listener: RunListener): Promise<FinishedRun>;
+  /** Looks what has happened to it while it was read. */
+  changes(result: Result): Promise<readonly ChangedFile[]>;
   /** Returns what is said where it could not be read to its end; undefined if it could. */
   failureOf(result: Result): CommandError | undefined;
   /** Returns the error for it where it holds something and no record; undefined if it is only empty. */
@@ -51,24 +58,32 @@ export interface BatchInput {
   /** Throws, for a plan without any record in it, what reading the input would. */
   checkRecordless(planned: PlannedInput): Promise<void>;
   /** What a user should know about an input that was read. */
-  warnings(result: Result): Promise<readonly string[]>;
+  warnings(result: Result): readonly string[];
 }
 
-/** Finds the input that the arguments name. `outputs`: the files that this run replaces. */
+/**
+ * Finds the input that the arguments name. `outputs`: the files that this run replaces. `following`: how it is followed,
+ * if it is.
+ */
 export async function findInput(
   options: CommandOptions,
   outputs: readonly FileIdentity[],
+  following: Following | undefined,
 ): Promise<FoundInput> {
   const target = await resolveInput(options.inputs);
   // The sample is only for the screen.
   if (target === 'sample') throw usageError('nothing to read: name a FILE, or pipe one in');
-  if (target !== 'stdin' && 'paths' in target) return severalFiles(target.paths, options, outputs);
-  return target === 'stdin' ? singleInput('stdin', options) : singleInput(target, options);
+  if (target !== 'stdin' && 'paths' in target) {
+    if (following !== undefined) throw usageError('--follow follows a single file or a pipe; name one');
+    return severalFiles(target.paths, options, outputs);
+  }
+  return singleInput(target, options, following);
 }
 
 async function singleInput(
   target: 'stdin' | { readonly path: string },
   options: CommandOptions,
+  following: Following | undefined,
 ): Promise<FoundInput> {
   const name = target === 'stdin' ? 'stdin' : target.path;
   const input = await withErrorContext('cannot read', name, () =>
@@ -89,12 +104,28 @@ async function singleInput(
         notes,
         notesAfter: (foreign) => named(source.name, notesAfter(foreign)),
         shareRead: (bytesRead) => source.shareRead?.(bytesRead),
-        plan: () => planInput(source, options, container),
+        async plan() {
+          if (following !== undefined) {
+            checkFollowable(input, source);
+            await awaitRecord(source, following.control);
+          }
+          return planInput(source, options, container);
+        },
         read: ({ source }, settings, listener) => {
+          if (following !== undefined) return readFollowed(source, settings, following, listener);
           const choice = { workers: options.workers, workerUrl: POOL_WORKER.href };
           return withErrorContext('cannot read', source.name, () =>
             run(source, settings, choice, CSV_ENCODER, listener),
           );
+        },
+        async changes({ state }) {
+          // What is followed is meant to change.
+          if (following !== undefined) return [];
+          const change = await source.change();
+          // A file that became shorter before it was read to its end is a failure, and one that lies elsewhere was read.
+          const isTold =
+            change === 'longer' || change === 'other' || (change === 'shorter' && isComplete(state));
+          return isTold ? [{ path: source.name, change }] : [];
         },
         failureOf: ({ state, totals }) =>
           state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined,
@@ -103,10 +134,21 @@ async function singleInput(
           await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));
           if (plan.table === undefined && hasOnlyStrayBytes(head)) throw noRecordError();
         },
-        warnings: (result) => singleWarnings(source, result),
+        warnings: () => [],
       };
     },
   };
+}
+
+function readFollowed(
+  source: Source,
+  settings: RunSettings,
+  following: Following,
+  listener: RunListener,
+): Promise<FinishedRun> {
+  const input =
+    source.sizeBytes === undefined ? new FollowedPipe(source) : new FollowedFile(source.describe());
+  return runFollowed(input, following, settings, CSV_ENCODER, listener);
 }
 
 function severalFiles(
@@ -136,13 +178,14 @@ function severalFiles(
           runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
         );
       },
+      changes: async ({ files }) => changedFiles(files, listed),
       failureOf: (result) => filesError(result, listed),
       noRecordError: () => noRecordInFiles(listed),
       async checkRecordless() {
         const error = noRecordInFiles(listed);
         if (error !== undefined) throw error;
       },
-      warnings: async (result) => [...ownPlanWarning(result), ...changedFilesWarning(result, listed)],
+      warnings: ownPlanWarning,
     }),
   };
 }

@@ -1,20 +1,33 @@
-import type { FinishedRun } from '../engine/run.ts';
+import { FollowControl, type Following } from '../engine/follow/follow-control.ts';
+import type { FinishedRun, Interim } from '../engine/run.ts';
 import { keptStrays } from '../format/stray-words.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
+import { TerminalSink } from '../output/sinks/terminal-sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
-import { detailLines, linesToBytes, summaryJson, summaryLines } from '../output/summary.ts';
+import { detailLines, linesToBytes, summaryJson, summaryJsonLine, summaryLines } from '../output/summary.ts';
 import { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
 import { holdsRecord } from '../pipeline/plan/sample.ts';
+import type { Result } from '../pipeline/result/result.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
 import { type BatchInput, findInput } from './batch-input.ts';
 import { BatchOutputs, type Outputs } from './batch-outputs.ts';
+import { changedWarnings, rewrittenError } from './changed-input.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
-import { CommandError, EXIT_DONE, EXIT_FAILED, EXIT_QUALITY_GATE, withErrorContext } from './errors.ts';
+import {
+  CommandError,
+  EXIT_DONE,
+  EXIT_FAILED,
+  EXIT_QUALITY_GATE,
+  usageError,
+  withErrorContext,
+} from './errors.ts';
 import { failureLines, filesFacts, filesLine } from './files-report.ts';
-import type { CommandOptions } from './flags.ts';
+import { type CommandOptions, FOLLOW_NEEDS_JSON } from './flags.ts';
+import { newBeginningText } from './follow-input.ts';
 import { hintLines } from './hints.ts';
+import { endGently } from './on-exit.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr, replacedFiles } from './outputs.ts';
 import type { PlannedInput } from './plan-input.ts';
 import { planLines } from './plan-line.ts';
@@ -29,7 +42,9 @@ const STDOUT = 1;
  */
 export async function runBatch(options: CommandOptions, version: string): Promise<number> {
   const started = performance.now();
-  const found = await findInput(options, await replacedFiles(options.outputs));
+  if (options.follow && !options.json) throw usageError(FOLLOW_NEEDS_JSON);
+  const following = options.follow ? followUntilSignal() : undefined;
+  const found = await findInput(options, await replacedFiles(options.outputs), following);
   try {
     // Before a pipe is waited for.
     const opened = options.plan ? {} : await openOutputs(options.outputs, found.isInput);
@@ -54,6 +69,16 @@ export async function runBatch(options: CommandOptions, version: string): Promis
   }
 }
 
+/** Follows the input until a signal ends that; of a file in its place it says so. */
+function followUntilSignal(): Following {
+  const control = new FollowControl();
+  endGently(() => control.end());
+  return {
+    control,
+    onBegun: (why, name) => void printToStderr(warningLines([newBeginningText(name, why)])),
+  };
+}
+
 /** Of one run. */
 interface RunContext {
   readonly progress: ProgressLine;
@@ -75,7 +100,9 @@ async function runWith(
   );
   // JSON on stderr is alone there, so that it can be parsed; it includes the plan, reasons, warnings and failure.
   const jsonOnStderr = options.json && stdoutTaken;
-  if (!jsonOnStderr) await printToStderr([...planLines(plan), ...warningLines(plan.warnings)]);
+  const inPlace = Object.values(opened).flatMap(({ note }) => note ?? []);
+  if (!jsonOnStderr)
+    await printToStderr([...planLines(plan), ...warningLines([...plan.warnings, ...inPlace])]);
   const settings = { ...planned.settings, hashSeed: randomHashSeed() };
   const outputs = await BatchOutputs.over(
     opened,
@@ -83,15 +110,49 @@ async function runWith(
     settings,
     version,
   );
-  const run = await readInput(input, planned, settings, options, outputs, progress);
+  const plannedFacts = {
+    version,
+    input: input.name,
+    inputModified: input.modified,
+    bucketSeconds: options.bucketSeconds,
+    plan: planJson(plan),
+    narrowedTo: options.narrowing?.given,
+  };
+  const print = (lines: readonly string[]): Promise<void> =>
+    stdoutTaken
+      ? printToStderr(lines)
+      : withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(lines)));
+  const interim = {
+    everySeconds: options.everySeconds,
+    take(result: Result) {
+      const nothingElse = { warnings: [], differences: undefined, files: undefined, written: undefined };
+      const facts = {
+        ...plannedFacts,
+        ...nothingElse,
+        failure: undefined,
+        elapsedSeconds: secondsSince(started),
+      };
+      return print([summaryJsonLine(result, facts, false)]);
+    },
+  };
+  const run = await readInput(
+    input,
+    planned,
+    settings,
+    options,
+    outputs,
+    progress,
+    options.follow ? interim : undefined,
+  );
   const { result } = run;
   const { totals } = result;
-  const failure = input.failureOf(result);
+  const changes = await input.changes(result);
+  const failure = input.failureOf(result) ?? rewrittenError(changes);
   // Nothing was read: empty outputs would only replace earlier ones.
   if (failure !== undefined && totals.totalEvents === 0) throw failure;
   const recordless = totals.totalEvents === 0 ? input.noRecordError(result) : undefined;
   if (recordless !== undefined) throw recordless;
-  const noticed = await input.warnings(result);
+  const noticed = [...input.warnings(result), ...changedWarnings(changes)];
   const warnings = [
     ...[...input.notes, ...input.notesAfter(run.foreign)],
     ...warningsOf(input.name, planned, result, noticed),
@@ -105,29 +166,33 @@ async function runWith(
   // Threads that will write nothing end while this one compares duplicates.
   if (opened.events === undefined && opened.duplicates === undefined) void run.close();
   const sampled = sampledDifferences(run);
-  const facts = {
-    version,
-    input: input.name,
-    inputModified: input.modified,
-    bucketSeconds: options.bucketSeconds,
-    plan: planJson(plan),
-    narrowedTo: options.narrowing?.given,
-    failure: failure?.message,
-  };
+  const facts = { ...plannedFacts, failure: failure?.message };
   const tally = new DifferenceTally();
   await outputs.writeRest(run, facts, tally);
   const differences = differencesAfter(result, tally, sampled);
   await run.close();
   warnings.push(...duplicateWarnings(result, differences), ...outputs.warnings(result));
   const keptStrayRuns = opened.strays && keptStrays(opened.strays.name, result);
-  if (keptStrayRuns !== undefined) warnings.push(keptStrayRuns);
+  const growth = opened.rejections && progress.growthWarning(opened.rejections.name, totals.skippedEvents);
+  warnings.push(...[keptStrayRuns, growth].filter((text) => text !== undefined));
   progress.clear();
 
-  const elapsedSeconds = Math.round(performance.now() - started) / 1000;
+  const elapsedSeconds = secondsSince(started);
   const written = writtenFacts(outputs.written);
   const files = input.listed && filesFacts(result, input.listed);
-  const runFacts = { ...facts, files, elapsedSeconds, warnings, differences, written };
-  const summary = options.json ? [summaryJson(result, runFacts)] : summaryLines(result);
+  const runFacts = {
+    ...facts,
+    files,
+    elapsedSeconds,
+    warnings: [...inPlace, ...warnings],
+    differences,
+    written,
+  };
+  const summary = options.follow
+    ? [summaryJsonLine(result, runFacts, true)]
+    : options.json
+      ? [summaryJson(result, runFacts)]
+      : summaryLines(result);
   const gate = gateLines(result, options.maxSkipRate);
   if (!jsonOnStderr) {
     const hints = hintLines(result, planned, options);
@@ -136,13 +201,17 @@ async function runWith(
     const told = [...read, ...detailLines(result), ...writtenLines(outputs.written, options.narrowing)];
     await printToStderr([...told, ...warningLines(warnings), ...hints, ...gate, ...failures]);
   }
-  if (stdoutTaken) await printToStderr(summary);
-  else await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(summary)));
+  await print(summary);
   if (failure !== undefined) {
     if (jsonOnStderr) return EXIT_FAILED;
     throw failure;
   }
   return gate.length === 0 ? EXIT_DONE : EXIT_QUALITY_GATE;
+}
+
+/** `started`: a time of `performance.now()`. */
+function secondsSince(started: number): number {
+  return Math.round(performance.now() - started) / 1000;
 }
 
 /** Prints what would be read as what, and reads no further. */
@@ -165,12 +234,14 @@ async function readInput(
   options: CommandOptions,
   outputs: BatchOutputs,
   progress: ProgressLine,
+  interim: Interim | undefined,
 ): Promise<FinishedRun> {
   const { plan, head } = planned;
   const hasRecord = plan.outcome.records > 0 || holdsRecord(head);
   const listener = await outputs.listener(hasRecord);
   return input.read(planned, settings, {
     ...listener,
+    interim,
     wantsStrayTexts: options.outputs.strays !== undefined,
     onAllRead: (store) => {
       outputs.allRead(store);
@@ -180,13 +251,15 @@ async function readInput(
   });
 }
 
-/** Returns the outputs, which report their progress; rejections, written while the input is read, do not. */
+/** Returns the outputs, which report their progress. */
 function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
   const watch = ([name, sink]: [string, Sink]): [string, Sink] => {
     const onWrite = (bytesWritten: number): void => {
       // The output may be the terminal that shows the line.
-      if (sink instanceof StandardSink) progress.clear();
+      if (sink instanceof StandardSink || sink instanceof TerminalSink) progress.clear();
       else if (name !== 'rejections') progress.writing(sink.name, bytesWritten);
+      // Written while the input is read, which has a line of its own.
+      else progress.writingRejections(sink.name, bytesWritten);
     };
     return [name, watched(sink, onWrite)];
   };

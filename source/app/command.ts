@@ -1,6 +1,6 @@
 import { clipMessage } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
-import { removeUnfinished } from '../output/sinks/file-sink.ts';
+import { removeUnfinished } from '../output/sinks/drafts.ts';
 import { linesToBytes } from '../output/summary.ts';
 import { runBatch } from './batch.ts';
 import {

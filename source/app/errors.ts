@@ -2,6 +2,10 @@ import { clipMessage, clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { NOT_KEPT } from '../input/spool-state.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
+import { refusingFolder } from './denied.ts';
+
+/** What is said of an output: its folder may be the cause. */
+const CANNOT_WRITE = 'cannot write';
 
 /** Exit codes (spec section 8). */
 export const EXIT_DONE = 0;
@@ -28,6 +32,7 @@ export function usageError(message: string): CommandError {
 const EXPLANATIONS: Record<string, string> = {
   ENOENT: 'no such file or folder; check the name',
   EISDIR: 'it is a folder; name a file',
+  EBUSY: 'it is in use, or a mount point; choose another place',
   ENOTDIR: 'a part of the path is not a folder; check the name',
   EACCES: 'permission denied; check its permissions',
   EPERM: 'not permitted; check its permissions',
@@ -45,13 +50,24 @@ const EXPLANATIONS: Record<string, string> = {
   ENXIO: 'there is no such device; check the name',
 };
 
+/** Returns a system error in words; undefined for one that has none. `doing`: what was tried with the file `name`. */
+function explanation(code: string | undefined, doing: string, name: string): string | undefined {
+  if (code === undefined) return undefined;
+  const words = EXPLANATIONS[code];
+  if (code !== 'EACCES' && code !== 'EPERM') return words;
+  const folder = refusingFolder(name, doing === CANNOT_WRITE);
+  if (folder === undefined) return words;
+  const [what] = words.split(';');
+  return `${what} by the folder ${safeText(clipName(folder))}; check the permissions of that folder`;
+}
+
 /** Turns a system error into one line. `doing`: what was tried, such as `cannot read`. Other errors pass unchanged. */
 export function explain(error: unknown, doing: string, name: string): unknown {
   if (!(error instanceof Error) || error instanceof CommandError) return error;
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;
   return new CommandError(
-    `${doing} ${safeText(clipName(name))}: ${EXPLANATIONS[code] ?? error.message}`,
+    `${doing} ${safeText(clipName(name))}: ${explanation(code, doing, name) ?? error.message}`,
     EXIT_FAILED,
   );
 }
@@ -64,7 +80,7 @@ export function readError(
   name: string,
   recordsRead: number,
 ): CommandError {
-  const why = (code !== undefined && EXPLANATIONS[code]) || message;
+  const why = explanation(code, 'cannot read', name) ?? message;
   const where = byteOffset === 0 ? '' : ` from byte ${byteOffset} on`;
   const kept = recordsRead === 0 ? '' : '; the numbers and outputs are those of the records before it';
   return new CommandError(`cannot read ${safeText(clipName(name))}${where}: ${why}${kept}`, EXIT_FAILED);

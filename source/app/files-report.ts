@@ -1,13 +1,16 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { clipName } from '../format/clip-text.ts';
 import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
+import { changeOfContent } from '../input/file-change.ts';
+import type { Change } from '../input/source.ts';
 import { fileCounts } from '../pipeline/result/file-counts.ts';
 import type { FileFailure } from '../pipeline/result/file-tally.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import type { FileTable } from '../pipeline/store/file-table.ts';
 import { tableFormatOf } from '../pipeline/table/table-formats.ts';
+import type { ChangedFile } from './changed-input.ts';
 import { CommandError, EXIT_FAILED, readError } from './errors.ts';
 import type { ListedInput } from './resolve-input.ts';
 
@@ -144,14 +147,6 @@ function readAs({ table, records, userKey, timeKey, typeKey }: PipelineSettings)
   return `${format}, ${path}user from ${userKey}, time from ${timeKey}, type from ${typeKey}`;
 }
 
-/** Returns a warning if files were written to while they were read. */
-export function changedFilesWarning({ files }: Result, listed: ListedInput): readonly string[] {
-  const [first, ...others] = changedFiles(files, listed);
-  if (first === undefined) return [];
-  const more = others.length === 0 ? '' : ` and ${formatCounted(others.length, 'file')} more`;
-  return [`${clipName(first)}${more} changed while it was read`];
-}
-
 /** More files than these are not looked at: it would take longer than a second on a slow disk. */
 const MOST_COMPARED = 10_000;
 
@@ -160,12 +155,29 @@ export function changedFiles(
   table: FileTable,
   { files }: Pick<ListedInput, 'files'>,
   most = MOST_COMPARED,
-): readonly string[] {
-  const changed: string[] = [];
+): readonly ChangedFile[] {
+  const changed: ChangedFile[] = [];
   for (let row = 0; row < Math.min(most, table.readCount); row++) {
-    const { path, sizeBytes, modifiedMilliseconds } = files[table.startAt(row).file];
-    const now = statSync(path, { throwIfNoEntry: false });
-    if (now?.size !== sizeBytes || now.mtimeMs !== modifiedMilliseconds) changed.push(path);
+    const file = files[table.startAt(row).file];
+    const change = changeOfFile(file);
+    if (change !== 'none') changed.push({ path: file.path, change });
   }
   return changed;
+}
+
+function changeOfFile(file: ListedInput['files'][number]): Change {
+  const now = statSync(file.path, { throwIfNoEntry: false });
+  if (now === undefined) return 'gone';
+  if (now.dev !== file.device || now.ino !== file.inode) return 'replaced';
+  if (now.size <= file.sizeBytes || file.sampled === undefined) return changeOfContent(file, now, undefined);
+  try {
+    const descriptor = openSync(file.path, 'r');
+    try {
+      return changeOfContent(file, now, descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return 'other';
+  }
 }

@@ -29,6 +29,8 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'provenance', help: 'begin JSON with where it comes from' },
   { name: 'summary', batch: true, help: 'print only the summary' },
   { name: 'json', batch: true, help: 'print the summary as one JSON object' },
+  { name: 'follow', short: 'f', help: 'wait for more: of a log that grows, of a pipe' },
+  { name: 'every', value: 'DURATION', help: 'how often --follow --json prints (default 10s)' },
   { name: 'gap', value: 'DURATION', help: 'a longer silence ends a session: 90s, 1h30m, none' },
   { name: 'bucket', value: 'DURATION', help: 'the length of a trend bucket (default 5m)' },
   { name: 'user-key', value: 'KEYS', help: 'the keys of the user: id,actor.login, or none' },

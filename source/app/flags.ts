@@ -3,6 +3,7 @@ import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
+import type { SaidTime } from '../query/said-times.ts';
 import { parseArguments } from './arguments.ts';
 import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
@@ -23,7 +24,7 @@ import {
   parseZone,
   type Share,
 } from './parse-values.ts';
-import { parseSaidTime, type SaidTime } from './said-times.ts';
+import { parseSaidTime } from './said-times.ts';
 import { writtenFormat } from './written-format.ts';
 
 /** The checked command line. */
@@ -46,6 +47,10 @@ export interface CommandOptions {
   /** Whether JSON and JSON Lines begin with where they come from. */
   readonly hasProvenance: boolean;
   readonly json: boolean;
+  /** Whether more of the input is waited for when all of it was read. */
+  readonly follow: boolean;
+  /** How often a summary is printed meanwhile, without the screen. */
+  readonly everySeconds: number;
   /** The settings of the run without the seed, which is different for each run. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
   /** The settings of reading that flags name; the others are found, or standard (spec section 13). */
@@ -132,14 +137,12 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw usageError('--user-key, --time-key and --type-key must be three different keys');
   }
+  const request = requestOf(given);
+  checkFollowing(given, request);
   return {
-    request: given.has('help')
-      ? 'help'
-      : given.has('version')
-        ? 'version'
-        : FLAGS.some(({ name, batch }) => batch && given.has(name))
-          ? 'batch'
-          : 'explore',
+    request,
+    follow: given.has('follow'),
+    everySeconds: value('every', parseDuration) ?? DEFAULT_EVERY_SECONDS,
     inputs,
     outputs:
       given.has('batch') && named.length === 0
@@ -172,6 +175,28 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     mouse: !given.has('no-mouse'),
   };
 }
+
+/** How often `--follow --json` prints a summary. */
+const DEFAULT_EVERY_SECONDS = 10;
+
+function requestOf(given: ReadonlyMap<string, string>): CommandOptions['request'] {
+  if (given.has('help')) return 'help';
+  if (given.has('version')) return 'version';
+  return FLAGS.some(({ name, batch }) => batch && given.has(name)) ? 'batch' : 'explore';
+}
+
+/** Throws for flags that cannot be together with `--follow`, or not without it. */
+function checkFollowing(given: ReadonlyMap<string, string>, request: CommandOptions['request']): void {
+  if (given.has('every') && !(given.has('follow') && given.has('json')))
+    throw usageError('--every is how often --follow --json prints; give both of them too');
+  if (!given.has('follow')) return;
+  if (given.has('plan')) throw usageError('--plan reads no more than the beginning; leave out --follow');
+  if (request === 'batch' && !given.has('json')) throw usageError(FOLLOW_NEEDS_JSON);
+}
+
+/** Why a run without a screen cannot follow an input. */
+export const FOLLOW_NEEDS_JSON =
+  'without the screen --follow prints a JSON object a line, every 10s or --every DURATION; add --json';
 
 /** Flags that mean nothing where nothing is written. On the screen `e` writes, so `--safe-csv` does mean something there. */
 const WRITTEN_ONLY = ['from', 'to', 'user', 'provenance'];

@@ -11,6 +11,14 @@ export function cleanUp(): void {
   for (const act of acts) act();
 }
 
+/** What ends the run in good order; undefined: signals end the process at once. */
+let gentleEnd: (() => void) | undefined;
+
+/** Has the first SIGINT or SIGTERM call `end` instead of ending the process; a second one ends it. */
+export function endGently(end: () => void): void {
+  gentleEnd = end;
+}
+
 /** The signals that end a process and can be caught. */
 const SIGNALS = [
   'SIGINT',
@@ -30,10 +38,18 @@ const SIGNALS = [
 /** Cleans up on signals. The process then ends by the signal itself, so that its parent sees 128 + n. */
 export function cleanUpOnSignals(): void {
   for (const signal of SIGNALS) {
-    process.once(signal, () => {
+    const onSignal = (): void => {
+      if (gentleEnd !== undefined && (signal === 'SIGINT' || signal === 'SIGTERM')) {
+        const end = gentleEnd;
+        gentleEnd = undefined;
+        end();
+        return;
+      }
+      process.off(signal, onSignal);
       cleanUp();
       process.kill(process.pid, signal);
-    });
+    };
+    process.on(signal, onSignal);
   }
   process.on('exit', cleanUp);
 }

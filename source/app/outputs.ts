@@ -1,11 +1,12 @@
 import { fstatSync } from 'node:fs';
-import { safeLines } from '../format/safe-text.ts';
+import { isatty } from 'node:tty';
 import type { FileIdentity } from '../input/source.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
-import { finalPlace, openFileSink, statIfThere } from '../output/sinks/file-sink.ts';
+import { finalPlace, statIfThere } from '../output/sinks/file-place.ts';
+import { openFileSink } from '../output/sinks/file-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
+import { TerminalSink } from '../output/sinks/terminal-sink.ts';
 import { linesToBytes } from '../output/summary.ts';
-import { decodeUtf8, encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { isBinaryFormat } from '../schema/output-formats.ts';
 import { usageError, withErrorContext } from './errors.ts';
 import { writtenFormat } from './written-format.ts';
@@ -35,17 +36,9 @@ export function openStdout(): Sink {
   return openDescriptor('stdout', STDOUT);
 }
 
-function isTerminal(descriptor: number): boolean {
-  return (descriptor === STDOUT && process.stdout.isTTY) || (descriptor === STDERR && process.stderr.isTTY);
-}
-
 function openDescriptor(name: string, descriptor: number): Sink {
-  const toTerminal = isTerminal(descriptor);
-  return new StandardSink(
-    name,
-    descriptor,
-    toTerminal ? (bytes) => encodeUtf8(safeLines(decodeUtf8(bytes))) : undefined,
-  );
+  const sink = new StandardSink(name, descriptor);
+  return isatty(descriptor) ? new TerminalSink(sink) : sink;
 }
 
 /** Writes lines to stderr. Ignores failures: a message must not stop the run that it is about. */
@@ -68,22 +61,29 @@ export async function openOutputs<Name extends string>(
   for (const [, path] of named) {
     checkName(path);
     const place = await withErrorContext('cannot write', path, () => placeOf(path, isInput));
-    const descriptor = descriptorOf(path);
-    if (descriptor !== undefined && isTerminal(descriptor) && isBinaryFormat(writtenFormat(path)))
-      throw usageError(`${path} is no text, and the output is a terminal; name a file, or pipe it on`);
     if (place === undefined) continue;
     if (seen.has(place)) throw usageError(`two outputs are the same file: ${seen.get(place)} and ${path}`);
     seen.set(place, path);
   }
   const sinks: Partial<Record<Name, Sink>> = {};
-  for (const [name, path] of named) {
-    const descriptor = descriptorOf(path);
-    sinks[name] =
-      descriptor === undefined
-        ? await withErrorContext('cannot write', path, () => openFileSink(path))
-        : openDescriptor(descriptor === STDOUT ? 'stdout' : path, descriptor);
+  try {
+    for (const [name, path] of named) sinks[name] = await openOutput(path);
+    return sinks;
+  } catch (error) {
+    await Promise.all(Object.values<Sink | undefined>(sinks).map((sink) => sink?.discard()));
+    throw error;
   }
-  return sinks;
+}
+
+async function openOutput(path: string): Promise<Sink> {
+  const descriptor = descriptorOf(path);
+  const sink =
+    descriptor === undefined
+      ? await withErrorContext('cannot write', path, () => openFileSink(path))
+      : openDescriptor(descriptor === STDOUT ? 'stdout' : path, descriptor);
+  if (!(sink instanceof TerminalSink) || !isBinaryFormat(writtenFormat(path))) return sink;
+  await sink.discard();
+  throw usageError(`${path} is no text, and the output is a terminal; name a file, or pipe it on`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { safeText } from '../format/safe-text.ts';
 import { TerminalOutput } from '../terminal/terminal-output.ts';
+import { growsLarge, growthText, growthWarning } from './rejections-growth.ts';
 
 /** How long a run must take before its progress is shown, and how often the line is redrawn, in milliseconds. */
 const FIRST_AFTER = 700;
@@ -19,6 +20,8 @@ export class ProgressLine {
   private readonly started = performance.now();
   private drawn = this.started + FIRST_AFTER - THEN_EVERY;
   private width = 0;
+  private bytesRead = 0;
+  private rejectionBytes = 0;
   private output: TerminalOutput | undefined;
 
   /**
@@ -32,9 +35,24 @@ export class ProgressLine {
   ) {}
 
   reading(bytesRead: number): void {
+    this.bytesRead = bytesRead;
+    // How large another file grows is not overwritten by how much was read.
+    if (growsLarge(this.rejectionBytes, bytesRead)) return;
     this.drawInTime((elapsedSeconds) =>
       progressText(bytesRead, this.shareOf(bytesRead), elapsedSeconds, this.ascii),
     );
+  }
+
+  /** Shows how large the file of rejections grows, once that is much more than what was read. */
+  writingRejections(name: string, bytesWritten: number): void {
+    this.rejectionBytes = bytesWritten;
+    const { bytesRead } = this;
+    if (growsLarge(bytesWritten, bytesRead)) this.drawInTime(() => growthText(name, bytesWritten, bytesRead));
+  }
+
+  /** Returns the warning about the file of rejections, where it has become so large. */
+  growthWarning(name: string, rejections: number): string | undefined {
+    return growthWarning(name, this.rejectionBytes, this.bytesRead, rejections);
   }
 
   /** Shows that the input is read; what follows has no known share. Shows nothing if the run was short so far. */

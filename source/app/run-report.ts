@@ -1,8 +1,6 @@
 import { clipMessage, clipName } from '../format/clip-text.ts';
 import { formatPercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import type { Source } from '../input/source.ts';
-import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
 import type { OutputName, WrittenRows } from './batch-outputs.ts';
@@ -33,14 +31,6 @@ export function warningsOf(
   if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
   const tail = tailWarning(result, planned);
   return tail === undefined ? warnings : [...warnings, tail];
-}
-
-/** Returns a warning if a single file was written to while it was read. */
-export async function singleWarnings(source: Source, { state }: Result): Promise<readonly string[]> {
-  const change = await source.change();
-  // A file that has become shorter before it was read to its end is a failure.
-  const isChanged = change === 'other' || (change === 'shorter' && isComplete(state));
-  return isChanged ? [`${clipName(source.name)} changed while it was read`] : [];
 }
 
 /** Says how many times were written in which way: those without a zone may be hours off. */

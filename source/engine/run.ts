@@ -1,24 +1,24 @@
+import type { FollowedFile } from '../input/follow/followed-file.ts';
+import type { FollowedPipe } from '../input/follow/followed-pipe.ts';
 import { type ForeignCount, ForeignRecords } from '../input/look/foreign-records.ts';
 import type { Source } from '../input/source.ts';
 import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encoder.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
-import type { Result } from '../pipeline/result/result.ts';
-import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
+import { type Result, resultOf } from '../pipeline/result/result.ts';
 import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { readsInAnyOrder } from '../pipeline/validate/outer-keys.ts';
-import { chunksOf } from './chunks.ts';
+import { type Feed, filesFeed, followFeed, sourceFeed } from './feeds.ts';
 import { closedStrayTexts } from './files/closed-stray-texts.ts';
-import { feedFiles } from './files/feed-files.ts';
 import { FileReads } from './files/file-reads.ts';
 import type { FileOpening, FilesInput, InputDescription, TextAnswer } from './files/files-input.ts';
 import { largeFilesArePlain } from './files/large-files.ts';
 import { openWhole } from './files/open-whole.ts';
-import { KeptInput } from './kept-input.ts';
+import type { Following } from './follow/follow-control.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
@@ -46,6 +46,13 @@ export interface RunListener {
   readonly onAllRead?: (store: EventStore) => void;
   /** After each chunk. */
   readonly onProgress?: (bytesRead: number) => void;
+  readonly interim?: Interim | undefined;
+}
+
+/** Receives the result of what was read so far, again and again. */
+export interface Interim {
+  readonly everySeconds: number;
+  take(result: Result): Promise<void>;
 }
 
 /** A run that has ended. */
@@ -91,6 +98,19 @@ export async function run(
       });
 }
 
+/**
+ * Runs the pipeline over an input that grows, until `following.control` ends it or its pipe ends, on this thread.
+ */
+export function runFollowed(
+  input: FollowedFile | FollowedPipe,
+  following: Following,
+  settings: Partial<RunSettings>,
+  encoder: RowEncoder,
+  listener: RunListener = {},
+): Promise<FinishedRun> {
+  return runSerially(followFeed(input, following), completeSettings(settings), encoder, listener);
+}
+
 /** Runs the pipeline over several files, as `run` does over one source. */
 export async function runFiles(
   input: FilesInput,
@@ -115,59 +135,6 @@ export async function runFiles(
       (byteOffset, byteLength) =>
         reads.read(files, byteOffset, byteLength),
   });
-}
-
-/** How bytes come to a pipeline on this thread. */
-interface Feed {
-  /** The names of several files. */
-  readonly fileNames?: readonly string[];
-  /** Whether some of the bytes may not be there a second time. */
-  readonly isReadOnce: boolean;
-  /** Adds all bytes; yields when nothing is being added. */
-  steps(pipeline: Pipeline, onProgress: RunListener['onProgress']): AsyncIterable<void>;
-  /** After all steps: why the bytes ended early, if they did. */
-  readonly failure?: ReadFailure | undefined;
-  /** Returns what reads records of the result again. */
-  readBytes(result: Result): ReadBytes | undefined;
-}
-
-function sourceFeed(source: Source): Feed {
-  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
-  let failure: ReadFailure | undefined;
-  return {
-    isReadOnce: kept !== undefined,
-    async *steps(pipeline, onProgress) {
-      const onFailure = (found: ReadFailure): void => {
-        failure = found;
-      };
-      let bytesRead = 0;
-      for await (const chunk of chunksOf(source, onFailure)) {
-        kept?.add(chunk);
-        pipeline.push(chunk);
-        bytesRead += chunk.length;
-        onProgress?.(bytesRead);
-        yield;
-      }
-    },
-    get failure() {
-      return failure;
-    },
-    readBytes: () => (kept === undefined ? recordReader(source.describe()) : kept.readBytes),
-  };
-}
-
-function filesFeed(input: FilesInput, opening: FileOpening): Feed {
-  return {
-    fileNames: input.files.map(({ path }) => path),
-    // Large archives, and those that take a thread.
-    isReadOnce: true,
-    steps: (pipeline, onProgress) =>
-      feedFiles(input, opening, pipeline, { ...(onProgress && { onProgress }) }),
-    readBytes: ({ files }) => {
-      const reads = new FileReads(input, opening);
-      return (byteOffset, byteLength) => reads.read(files, byteOffset, byteLength);
-    },
-  };
 }
 
 async function runSerially(
@@ -205,7 +172,15 @@ async function runSerially(
     if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
     rejections.clear();
   };
-  for await (const _ of feed.steps(pipeline, onProgress)) if (rejections.isFull) await flush();
+  const { interim } = listener;
+  let nextAt = performance.now() + 1000 * (interim?.everySeconds ?? 0);
+  for await (const _ of feed.steps(pipeline, onProgress)) {
+    if (rejections.isFull) await flush();
+    if (interim === undefined || performance.now() < nextAt) continue;
+    nextAt = performance.now() + 1000 * interim.everySeconds;
+    const grouping = pipeline.group();
+    await interim.take(resultOf(pipeline.dataset(), grouping));
+  }
   onAllRead?.(pipeline.dataset().store);
   const result = pipeline.finish(feed.failure);
   await flush();

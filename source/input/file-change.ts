@@ -1,4 +1,4 @@
-import { fstat as fstatCallback, fstatSync, type Stats } from 'node:fs';
+import { fstat as fstatCallback, fstatSync, readSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Change, FileFacts } from './source.ts';
@@ -6,13 +6,18 @@ import type { Change, FileFacts } from './source.ts';
 /** `fstat` of an open descriptor as a promise. */
 export const fstat = promisify(fstatCallback);
 
+/** So many bytes are kept of so many places of a file: enough to tell a file that grew from one that was rewritten. */
+const SAMPLE_BYTES = 512;
+const SAMPLES = 4;
+
 /**
  * Returns the facts by which a change is noticed. `path`: where the file was found; undefined for an inherited
- * descriptor.
+ * descriptor. `descriptor`: of the open file, some bytes of which are read; undefined where it is not open.
  */
-export function factsOf(stats: Stats, path: string | undefined): FileFacts {
+export function factsOf(stats: Stats, path: string | undefined, descriptor?: number): FileFacts {
   return {
     path,
+    sampled: descriptor === undefined ? undefined : sampledBytes(descriptor, stats.size),
     device: stats.dev,
     inode: stats.ino,
     sizeBytes: stats.size,
@@ -34,12 +39,38 @@ export function shortenedError(
   return Object.assign(new Error('it became shorter while it was read; try again'), { code: 'ESHORTER' });
 }
 
+/** Returns bytes of the first `sizeBytes` of a file, from its beginning to its end, as text to compare. */
+function sampledBytes(descriptor: number, sizeBytes: number): string {
+  const bytes = Buffer.alloc(SAMPLE_BYTES * SAMPLES);
+  let length = 0;
+  for (let i = 0; i < SAMPLES; i++) {
+    const at = Math.floor((Math.max(0, sizeBytes - SAMPLE_BYTES) * i) / (SAMPLES - 1));
+    try {
+      length += readSync(descriptor, bytes, length, Math.min(SAMPLE_BYTES, sizeBytes - at), at);
+    } catch {
+      // A disk that fails there is reported when the file is read.
+    }
+  }
+  return bytes.toString('latin1', 0, length);
+}
+
 /** Returns what has happened to an open file. */
 export async function changeSince(opened: FileFacts, descriptor: number): Promise<Change> {
-  const now = await fstat(descriptor);
-  if (now.size < opened.sizeBytes) return 'shorter';
-  if (now.size !== opened.sizeBytes || now.mtimeMs !== opened.modifiedMilliseconds) return 'other';
-  return opened.path === undefined ? 'none' : changeOfPath(opened, opened.path);
+  const change = changeOfContent(opened, await fstat(descriptor), descriptor);
+  return change !== 'none' || opened.path === undefined ? change : changeOfPath(opened, opened.path);
+}
+
+/** Returns what has happened to what is in a file. `descriptor`: of the file as it is `now`, to compare its bytes. */
+export function changeOfContent(
+  { sizeBytes, modifiedMilliseconds, sampled }: FileFacts,
+  now: Pick<Stats, 'size' | 'mtimeMs'>,
+  descriptor: number | undefined,
+): Change {
+  if (now.size < sizeBytes) return 'shorter';
+  if (now.size === sizeBytes) return now.mtimeMs === modifiedMilliseconds ? 'none' : 'other';
+  // Of a file that was read at one go no bytes are kept: what was read of it is of one piece.
+  if (sampled === undefined || descriptor === undefined) return 'longer';
+  return sampledBytes(descriptor, sizeBytes) === sampled ? 'longer' : 'other';
 }
 
 async function changeOfPath({ device, inode }: FileFacts, path: string): Promise<Change> {

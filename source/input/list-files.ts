@@ -1,10 +1,13 @@
-import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { factsOf } from './file-change.ts';
 import type { FileList, ListedFile } from './listed-file.ts';
 import { isNamePattern, type PatternPart, patternParts } from './name-pattern.ts';
 import { compareNatural } from './natural-order.ts';
-import type { FileIdentity } from './source.ts';
+import type { FileFacts, FileIdentity } from './source.ts';
+
+/** A smaller file is read at one go, so nothing of it needs to be kept to tell if it was rewritten meanwhile. */
+const LEAST_SAMPLED_BYTES = 1024 * 1024;
 
 /** Folders in folders beyond this are a mistake, or somebody's trap. */
 const MOST_DEPTH = 100;
@@ -116,7 +119,7 @@ class Lister implements FileList {
   }
 
   private addFile(path: string, stats: Stats, isNamed: boolean): void {
-    const facts = factsOf(stats, path);
+    const facts = stats.size > LEAST_SAMPLED_BYTES ? sampledFacts(stats, path) : factsOf(stats, path);
     const key = `${facts.device}:${facts.inode}`;
     if (this.seen.has(key)) {
       this.repeated++;
@@ -141,7 +144,22 @@ class Lister implements FileList {
       : { code, message };
     this.files.push({
       ...{ path, isNamed, fault },
-      ...{ device: 0, inode: 0, sizeBytes: 0, modifiedMilliseconds: 0 },
+      ...{ device: 0, inode: 0, sizeBytes: 0, modifiedMilliseconds: 0, sampled: undefined },
     });
+  }
+}
+
+function sampledFacts(stats: Stats, path: string): FileFacts {
+  if (!stats.isFile()) return factsOf(stats, path);
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      return factsOf(stats, path, descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // Why it cannot be opened is reported when it is read.
+    return factsOf(stats, path);
   }
 }

@@ -74,7 +74,7 @@ class DescriptorSource implements Source {
   ) {
     this.sizeBytes = stats.isFile() ? Math.max(0, stats.size - startOffset) : undefined;
     this.identity = { device: stats.dev, inode: stats.ino };
-    this.opened = stats.isFile() ? factsOf(stats, file && name) : undefined;
+    this.opened = stats.isFile() ? factsOf(stats, file && name, descriptor) : undefined;
   }
 
   async read(into: Uint8Array): Promise<number> {

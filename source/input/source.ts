@@ -7,10 +7,10 @@ export interface FileIdentity {
 }
 
 /**
- * What has happened to a file since it was opened: it has fewer bytes; it was written to in another way; it is unchanged,
- * but its path leads to another file, or to none.
+ * What has happened to a file since it was opened: it has fewer bytes; it has more, behind the same ones; it was written to
+ * in another way; it is unchanged, but its path leads to another file, or to none.
  */
-export type Change = 'none' | 'shorter' | 'other' | 'replaced' | 'gone';
+export type Change = 'none' | 'shorter' | 'longer' | 'other' | 'replaced' | 'gone';
 
 /** An input: bytes that are read in order. */
 export interface Source {
@@ -62,4 +62,6 @@ export interface FileFacts extends FileIdentity {
   readonly path: string | undefined;
   readonly sizeBytes: number;
   readonly modifiedMilliseconds: number;
+  /** Bytes from some places of the file, as text to compare; undefined if none were looked at. */
+  readonly sampled: string | undefined;
 }

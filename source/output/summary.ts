@@ -123,8 +123,17 @@ export function provenance(result: Numbers, facts: Provenance): object {
 
 /** The summary as one JSON object (spec section 8). */
 export function summaryJson(result: Result, facts: RunFacts): string {
+  return JSON.stringify(summaryOf(result, facts), undefined, 2);
+}
+
+/** The same in one line, for one of many. `isLast`: whether no more of the input is waited for. */
+export function summaryJsonLine(result: Result, facts: RunFacts, isLast: boolean): string {
+  return JSON.stringify({ ...summaryOf(result, facts), following: !isLast });
+}
+
+function summaryOf(result: Result, facts: RunFacts): object {
   const { elapsedSeconds, warnings, differences, files, written } = facts;
-  const summary = {
+  return {
     ...provenance(result, facts),
     ...(differences && { duplicates_that_differ: differenceFacts(differences) }),
     ...(files && { files }),
@@ -132,7 +141,6 @@ export function summaryJson(result: Result, facts: RunFacts): string {
     elapsed_seconds: elapsedSeconds,
     ...(warnings.length > 0 && { warnings }),
   };
-  return JSON.stringify(summary, undefined, 2);
 }
 
 /** No more keys than this are listed. */

@@ -55,6 +55,19 @@ export class FileProgress {
     return withoutLast ? this.straysBefore : this.strays.columns();
   }
 
+  /** Makes a single input, of which something was read, the first of several files: see `Pipeline.continueIn`. */
+  becomeSeveral(name: string): void {
+    this.files.addName(name);
+    this.files.begin(this.start);
+    this.linesBefore = 1;
+    this.isOpen = true;
+  }
+
+  /** Whether a file was begun that has not ended. */
+  get isWithinFile(): boolean {
+    return this.isOpen;
+  }
+
   /** Begins a file. `counters`: at its beginning. */
   begin(file: number, own: PipelineSettings | undefined, counters: Readonly<ScanCounters>): void {
     this.start = { ...this.start, file };

@@ -1,13 +1,13 @@
 import { runToEnd } from './columns/cooperative.ts';
 import { type FileEnd, FileProgress } from './file-progress.ts';
 import { CurrentGrouping } from './group/current-grouping.ts';
+import { GroupingExtender } from './group/extend-grouping.ts';
 import { type Grouping, groupInSteps } from './group/grouping.ts';
 import type { PipelineWatch } from './pipeline-watch.ts';
 import type { Rejection } from './reject/rejection.ts';
-import { RejectionReporter } from './reject/rejection-reporter.ts';
 import { checkBalance } from './result/balance.ts';
 import { containerCounts } from './result/container-counts.ts';
-import { type Dataset, endState, LOADING, type LoadState } from './result/dataset.ts';
+import { type Dataset, endState, FOLLOWING, LOADING, type LoadState, mayGrow } from './result/dataset.ts';
 import type { FileTally } from './result/file-tally.ts';
 import { type Result, resultOf } from './result/result.ts';
 import { zoneCounts } from './result/zone-counts.ts';
@@ -15,8 +15,8 @@ import { BySettings } from './scan/by-settings.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/record-scanner.ts';
-import { StrayReporter } from './scan/stray-reporter.ts';
-import { WindowScan } from './scan/window-scan.ts';
+import type { WindowScan } from './scan/window-scan.ts';
+import { newScanOfFiles, type ScanOfFiles } from './scan-of-files.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
 import { EventStore } from './store/event-store.ts';
 import { FileTable } from './store/file-table.ts';
@@ -31,14 +31,6 @@ const CHUNK_BYTES = 1024 * 1024;
  * as it ends. A longer one is read again only after growing fourfold.
  */
 const SHORT_BYTES = 4096;
-/** Events buffered before they go to the store; about as many as a chunk of short events has. */
-const ROW_CAPACITY = 16 * 1024;
-
-/** What reads files of some settings. */
-interface ScanOfFiles {
-  readonly scan: WindowScan;
-  readonly reporter: RejectionReporter | undefined;
-}
 
 /**
  * Bytes in, cut anywhere; columns out. No I/O, no clock, no random: the same bytes give the same result.
@@ -56,6 +48,7 @@ export class Pipeline {
   /** That of the file that is read. */
   private current: ScanOfFiles;
   private readonly grouping: CurrentGrouping;
+  private readonly extender: GroupingExtender;
   private imbalances: readonly string[] = [];
   /** `finish` was called; `state` changes once grouping is done. */
   private ended = false;
@@ -70,37 +63,22 @@ export class Pipeline {
     settings: Partial<RunSettings> = {},
     onRejection?: (rejection: Rejection) => void,
     paths: ReadPaths = 'both',
-    { onTaken, onStray, onStraysDropped }: PipelineWatch = {},
+    watch: PipelineWatch = {},
     fileNames?: readonly string[],
   ) {
-    const progress = new FileProgress(fileNames, onStraysDropped);
+    const progress = new FileProgress(fileNames, watch.onStraysDropped);
     this.progress = progress;
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
+    this.extender = new GroupingExtender(this.settings.idDecides);
     const { rejections } = this;
     const store = EventStore.empty(this.settings.hashSeed);
     this.store = store;
-    const strayReporter = onStray && new StrayReporter(onStray);
-    this.scans = new BySettings<ScanOfFiles>(this.settings, (settings) => {
-      const reporter = onRejection && new RejectionReporter(settings, { onRejection });
-      const scan = new WindowScan(settings, store, ROW_CAPACITY, paths, {
-        take(scanner, window) {
-          const { rows, rejected, strays: found } = scanner;
-          onTaken?.(rows, rejected, window, settings);
-          reporter?.report(rejected, window);
-          strayReporter?.report(scanner, window);
-          rows.moveTo(progress.start);
-          store.appendRows(rows);
-          rejected.moveTo(progress.start);
-          rejections.appendScanned(rejected);
-          found.moveTo(progress.start);
-          progress.strays.appendRows(found, found.count);
-        },
-        onTooLongRecord: (beginning, window, from) => reporter?.onTooLongRecord(beginning, window, from),
-      });
-      return { scan, reporter };
-    });
+    const stores = { store, rejections, progress };
+    this.scans = new BySettings<ScanOfFiles>(this.settings, (settings) =>
+      newScanOfFiles(settings, stores, paths, onRejection, watch),
+    );
     this.current = this.scans.common;
   }
 
@@ -158,6 +136,23 @@ export class Pipeline {
     return this.progress.end(this.scan.scanner.counters, failure);
   }
 
+  /**
+   * Ends a file that is followed, or the only one, and begins another, of which the bytes that follow are. A record that
+   * has not ended by now never will, and is rejected. `name`: of both, where the first had none until now.
+   */
+  continueIn(name: string): void {
+    const { progress } = this;
+    if (!progress.files.areSeveral) progress.becomeSeveral(name);
+    this.endFile();
+    this.beginFile(progress.files.addName(name));
+  }
+
+  /** All bytes that there are were pushed, and more are waited for. A record that has not ended waits for its rest. */
+  caughtUp(): void {
+    if (this.scan.buffer.length > 0) this.advance(false);
+    this.state = FOLLOWING;
+  }
+
   /** Notes files of which nothing was read, and why. */
   leaveOut(tally: FileTally): void {
     this.progress.leaveOut(tally);
@@ -195,7 +190,8 @@ export class Pipeline {
   }
 
   /**
-   * Groups the events read so far; later datasets hold the grouping. The cost depends on all events, not on the new ones.
+   * Groups the events read so far; later datasets hold the grouping. A few new events are added to the last grouping, which
+   * takes some milliseconds; otherwise the cost depends on all events, not on the new ones.
    */
   group(): Grouping {
     return runToEnd(this.groupInSteps());
@@ -204,7 +200,9 @@ export class Pipeline {
   /** Does what `group` does in steps of some milliseconds. */
   *groupInSteps(): Generator<void, Grouping> {
     const { store, grouping, settings } = this;
-    const newer = yield* groupInSteps(store, grouping.gapSeconds, settings.idDecides);
+    const { latest, gapSeconds } = grouping;
+    const extended = latest && (yield* this.extender.extendInSteps(store, latest));
+    const newer = extended ?? (yield* groupInSteps(store, gapSeconds, settings.idDecides));
     return yield* grouping.replace(store, newer);
   }
 
@@ -216,11 +214,11 @@ export class Pipeline {
     return runToEnd(this.setGapInSteps(gapSeconds));
   }
 
-  /** Does what `setGap` does in steps of a few milliseconds. */
-  *setGapInSteps(gapSeconds: number | undefined): Generator<void, Grouping | undefined> {
+  /** Does what `setGap` does in steps of a few milliseconds; yields the share done. */
+  *setGapInSteps(gapSeconds: number | undefined): Generator<number, Grouping | undefined> {
     checkGap(gapSeconds);
     yield* this.grouping.setGap(this.store, gapSeconds);
-    if (this.state !== LOADING) this.checkBalance();
+    if (!mayGrow(this.state)) this.checkBalance();
     return this.grouping.latest;
   }
 
@@ -238,7 +236,8 @@ export class Pipeline {
   *finishInSteps(failure?: ReadFailure): Generator<void, Result> {
     if (this.ended) throw new Error('the pipeline has finished');
     this.ended = true;
-    if (!this.progress.files.areSeveral) this.endBytes(failure);
+    if (this.progress.isWithinFile) this.endFile(failure);
+    else if (!this.progress.files.areSeveral) this.endBytes(failure);
     const grouping = this.wholeGrouping ?? (yield* this.groupInSteps());
     this.checkBalance();
     this.state = endState(failure ?? this.progress.tally.failures[0]?.failure);

@@ -107,9 +107,31 @@ describe.concurrent('an output that cannot be written is reported in one line', 
     withInput(async (folder) => {
       await mkdir(folder.at('inner'), { mode: 0o555 });
       const ended = await folder.run(['events.json', '--out', 'inner/s.csv'], { unprivileged: true });
-      expectError(ended, FAILED, 'inner/s.csv', 'permission');
+      const why = 'permission denied by the folder inner; check the permissions of that folder';
+      expectError(ended, FAILED, `cannot write inner/s.csv: ${why}`);
     }),
   );
+
+  it.for<[what: string, args: string[], named: string]>([
+    ['an output', ['events.json', '--out', 'inner/more/s.csv'], 'cannot write inner/more/s.csv'],
+    ['an input', ['inner/more/events.json'], 'cannot read inner/more/events.json'],
+    [
+      'one of several inputs',
+      ['inner/more/events.json', 'events.json'],
+      'cannot read inner/more/events.json',
+    ],
+  ])('naming the folder that may not be entered, of %s', async ([_, args, named], context) => {
+    await withInput(async (folder) => {
+      await mkdir(folder.at('inner/more'), { recursive: true });
+      await folder.write('inner/more/events.json', BAD_LINE);
+      await chmod(folder.at('inner'), 0o600);
+      const { stderr, code } = await folder.run(args, { unprivileged: true });
+      expect(stderr).toContain(
+        `${named}: permission denied by the folder inner; check the permissions of that`,
+      );
+      expect(code).toBe(FAILED);
+    })(context);
+  });
 
   it.for(['--out', '--skips_out', '--events-out', '--dupes-out', '--trend-out'])(
     'when the disk is full, for %s',

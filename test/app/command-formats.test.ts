@@ -76,16 +76,6 @@ describe.concurrent('the ending of an output', () => {
     }),
   );
 
-  it(
-    'does not choose Parquet or gzip for a terminal',
-    inFolder(async (folder) => {
-      const ended = await folder.run([EXAMPLE, '--out=-.parquet'], {
-        preload: 'process.stdout.isTTY = true;',
-      });
-      expectError(ended, 2, '-.parquet', 'terminal');
-    }),
-  );
-
   it.for(['jsonl', 'csv.gz', 'parquet', 'tsv'])(
     'leaves nothing of any output when the disk is full: %s',
     async (ending, context) => {

@@ -170,7 +170,7 @@ describe('going in', () => {
       eventLine('1', new Date(Date.UTC(2024, 6, 10, 8, at)).toISOString(), '"tick"'),
     );
     const explorer = await Explorer.of(early + many.join(''), { settings: { gapSeconds: 1800 } });
-    await explorer.press('enter');
+    await explorer.press('[', 'enter');
     expect(explorer.chosen[2]).toBe('early');
     expect(explorer.rows).toHaveLength(301);
   });

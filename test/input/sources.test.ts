@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fstatSync } from 'node:fs';
-import { appendFile, open, readdir, rename, truncate, unlink } from 'node:fs/promises';
+import { appendFile, open, readdir, rename, truncate, unlink, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readRecordNow, sourceOf } from '../../source/input/described-source.ts';
 import { openFile } from '../../source/input/open-source.ts';
@@ -53,7 +53,9 @@ describe('a file as a source', () => {
   it.for<[what: string, change: string, happen: (path: string) => Promise<unknown>]>([
     ['nothing happened to', 'none', async () => undefined],
     ['was cut', 'shorter', (path) => truncate(path, 2)],
-    ['was written to', 'other', (path) => appendFile(path, 'x')],
+    ['was appended to', 'longer', (path) => appendFile(path, 'x')],
+    ['was rewritten to more', 'other', (path) => writeFile(path, '98765432100')],
+    ['was rewritten to as much', 'other', (path) => writeFile(path, '0123456780')],
     ['was renamed', 'gone', (path) => rename(path, `${path}.old`)],
     ['was deleted', 'gone', (path) => unlink(path)],
     ['was replaced by another', 'replaced', (path) => rename(`${path}.new`, path)],

@@ -138,7 +138,7 @@ describe('a file with nothing to show', () => {
       rows: 24,
       keys: ['2'],
     });
-    expect(textsOf(model).join('\n')).toMatch(/ 1 {2}user_id is missing(?= |$)/m);
+    expect(textsOf(model).join('\n')).toMatch(/ 1 {4,}user_id is missing(?= |$)/m);
   });
 
   it('says gladly that nothing was rejected', async () => {

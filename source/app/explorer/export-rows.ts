@@ -2,7 +2,8 @@ import { areFiles } from '../../engine/files/files-input.ts';
 import type { Exported } from '../../explorer/model/effect.ts';
 import { formatBytes, formatCount, formatCounted } from '../../format/human-format.ts';
 import { isBeyondKept } from '../../input/spool-state.ts';
-import { openFileSink, statIfThere } from '../../output/sinks/file-sink.ts';
+import { statIfThere } from '../../output/sinks/file-place.ts';
+import { openFileSink } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
 import { watched } from '../../output/sinks/watched-sink.ts';
 import { provenance } from '../../output/summary.ts';
@@ -55,7 +56,8 @@ export async function exportShown(
       const rows = await write(counted, exported, input, context, onProgress);
       await sink.publish();
       const part = exported.isPart ? OF_A_PART : '';
-      return `wrote ${wrote(exported, rows, bytesWritten)} to ${sink.name}${part}${notKept(exported, input)}`;
+      const place = sink.note === undefined ? sink.name : `${sink.name}, in place`;
+      return `wrote ${wrote(exported, rows, bytesWritten)} to ${place}${part}${notKept(exported, input)}`;
     } catch (error) {
       await sink.discard();
       throw error;

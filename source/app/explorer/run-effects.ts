@@ -74,6 +74,8 @@ export class EffectRunner {
         return file.loader?.query(effect.id, effect.query);
       case 'cancelQuery':
         return file.loader?.cancel(effect.id);
+      case 'setGap':
+        return file.loader?.setGap(effect.gapSeconds);
       case 'describe':
         return describeAll(effect, context);
       case 'readWindow':
@@ -87,6 +89,8 @@ export class EffectRunner {
       case 'cancelTask':
         this.taskNumber++;
         return;
+      case 'clock':
+        return dispatch({ kind: 'clock', nowSeconds: Date.now() / 1000 });
       case 'export':
         return this.export(effect, context);
       case 'complete':
@@ -175,7 +179,7 @@ async function describe(
       : rereadRejection(dataset, reader.readKept, rejection));
   } catch (error) {
     const detail = plainMessage(error, 'cannot read', state.name);
-    return { detail, userId: '', eventTime: '', eventType: '', raw: '' };
+    return { detail, userId: '', eventTime: '', eventType: '', raw: '', fault: undefined };
   }
 }
 

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { ReadStream } from 'node:tty';
 import type { LoadListener } from '../../engine/load/load-client.ts';
 import type { Action } from '../../explorer/model/action.ts';
@@ -11,7 +10,7 @@ import { readKeys } from '../../terminal/key-reader.ts';
 import { screenSize } from '../../terminal/screen-size.ts';
 import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
-import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../errors.ts';
+import { plainMessage } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
 import type { PlanOptions } from '../plan-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
@@ -20,6 +19,8 @@ import { exportContext } from './export-context.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile } from './opened-file.ts';
 import { plainReason, withPlainFailure } from './plain-failure.ts';
+import { listenToProcess } from './process-events.ts';
+import { refuseFifo } from './refuse-fifo.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
 
 /** How often the file is checked for changes. */
@@ -60,7 +61,11 @@ export class ExplorerSession {
     this.session = terminal.session;
     const { bucketSeconds, ascii, mouse } = options;
     const zone = options.displayZone === 'local' ? localZone() : options.displayZone;
-    this.model = newModel(file.state, { bucketSeconds, ascii, zone }, { ...screenSize(process.stdout), mouse });
+    this.model = newModel(
+      file.state,
+      { gapSeconds: options.settings.gapSeconds, bucketSeconds, ascii, zone },
+      { ...screenSize(process.stdout), mouse },
+    );
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
       this.fail = reject;
@@ -83,7 +88,17 @@ export class ExplorerSession {
       (input) => this.take(input),
       () => this.finish(0),
     );
-    const stopListening = this.listen();
+    const stopListening = listenToProcess({
+      onResize: () => this.resize(),
+      // After SIGSTOP and SIGCONT the shell has changed the terminal, and the user its size: take it again and redraw.
+      onContinue: () => {
+        this.session.leave();
+        this.session.enter();
+        this.resize();
+      },
+      onSuspend: this.suspend,
+      onCrash: (error) => this.fail(error),
+    });
     const watch = setInterval(() => this.lookForChange(), WATCH_MILLISECONDS);
     try {
       return await this.over;
@@ -98,29 +113,6 @@ export class ExplorerSession {
   async close(): Promise<void> {
     this.drawer.end();
     await this.file.close();
-  }
-
-  private listen(): () => void {
-    const onResize = (): void => this.resize();
-    // After SIGSTOP and SIGCONT the shell has changed the terminal, and the user its size: take it again and redraw.
-    const onContinue = (): void => {
-      this.session.leave();
-      this.session.enter();
-      this.resize();
-    };
-    const onCrash = (error: unknown): void => this.fail(error);
-    process.stdout.on('resize', onResize);
-    process.on('SIGCONT', onContinue);
-    process.on('SIGTSTP', this.suspend);
-    process.on('uncaughtException', onCrash);
-    process.on('unhandledRejection', onCrash);
-    return () => {
-      process.stdout.off('resize', onResize);
-      process.off('SIGCONT', onContinue);
-      process.off('SIGTSTP', this.suspend);
-      process.off('uncaughtException', onCrash);
-      process.off('unhandledRejection', onCrash);
-    };
   }
 
   /** Suspends, on ^Z or SIGTSTP. */
@@ -165,7 +157,12 @@ export class ExplorerSession {
       const { plan, sampleOf, base, settings } = await file.input.plan(this.planOptions());
       if (this.file !== file || this.hasEnded) return;
       this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
-      file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
+      const { gapSeconds } = this.model.options;
+      file.load(
+        { ...settings, gapSeconds, hashSeed: randomHashSeed() },
+        this.options.workers,
+        this.listenTo(file),
+      );
     } catch (error) {
       // What is wrong with the command line ends it, as without a screen; another file leaves the screen to be used.
       if (isFirst) this.fail(error);
@@ -213,6 +210,7 @@ export class ExplorerSession {
       onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
       onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
       onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
+      onGapProgress: (share) => dispatch({ kind: 'gapProgress', share }),
       onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
     };
   }
@@ -281,11 +279,4 @@ export class ExplorerSession {
 /** The name of the machine's time zone, which the screen says. */
 function localZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
-}
-
-/** Opening a FIFO blocks until a writer opens it, and nothing can end that wait. */
-async function refuseFifo(path: string): Promise<void> {
-  const stats = await withErrorContext('cannot read', path, () => stat(path));
-  if (!stats.isFIFO()) return;
-  throw new CommandError(`cannot read ${path}: a FIFO can only be opened at the start`, EXIT_FAILED);
 }

@@ -1,5 +1,5 @@
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
@@ -26,9 +26,11 @@ export type LoadReport =
   | { readonly kind: 'read'; readonly foreign: ForeignCount | undefined }
   | { readonly kind: 'news'; readonly news: DatasetDelta }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+  /** How much of the cut by another gap is done, from 0 to 1. */
+  | { readonly kind: 'gap-progress'; readonly share: number }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }
   | { readonly kind: 'query-failed'; readonly id: number; readonly message: string }
-  | { readonly kind: 'described'; readonly id: number; readonly rejection: Rejection }
+  | { readonly kind: 'described'; readonly id: number; readonly rejection: ExplainedRejection }
   | {
       readonly kind: 'describe-failed';
       readonly id: number;

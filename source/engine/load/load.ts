@@ -8,6 +8,8 @@ import { RegroupSchedule } from './regroup-schedule.ts';
 
 /** How often a new dataset is reported while bytes arrive. */
 const NEWS_MILLISECONDS = 100;
+/** What takes no longer needs no progress. */
+const FIRST_SHARE_MILLISECONDS = 50;
 
 /**
  * Reads an input to its end and reports datasets. Queries go first: no dataset is reported while one is open, so that its
@@ -75,7 +77,13 @@ export class Load {
 
   /** Cuts the sessions by another gap and reports the new dataset, after the answers to open queries. */
   async setGap(gapSeconds: number | undefined): Promise<void> {
-    await this.ingest.setGap(gapSeconds);
+    let reportedAt = performance.now() + FIRST_SHARE_MILLISECONDS - NEWS_MILLISECONDS;
+    await this.ingest.setGap(gapSeconds, (share) => {
+      const now = performance.now();
+      if (now - reportedAt < NEWS_MILLISECONDS) return;
+      reportedAt = now;
+      this.report({ kind: 'gap-progress', share });
+    });
     await this.queries.settled();
     this.reportDataset();
   }

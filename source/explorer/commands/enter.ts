@@ -2,6 +2,7 @@ import { userOfRank } from '../../query/user-ranks.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay, UsersOverlay } from '../model/overlay.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../model/transition.ts';
+import { withColumnToggled } from '../overlays/column-rows.ts';
 import { typeRows } from '../overlays/type-rows.ts';
 import { idInRow } from '../tables/shown-rows.ts';
 import { toggleType, withEventsOf } from '../tabs/events/events-commands.ts';
@@ -25,6 +26,8 @@ function enterOverlay(model: Model, overlay: Overlay): Transition {
       return FIELDS_COMMANDS.readAs(model, overlay);
     case 'record':
       return goToByte(rememberView(model, 'drill'), overlay.byteOffset);
+    case 'columns':
+      return noEffects(withColumnToggled(model, overlay.table, overlay.viewport.cursor));
     case 'types': {
       const row = typeRows(model)[overlay.viewport.cursor];
       return row === undefined ? noEffects(model) : toggleType(model, row.type);

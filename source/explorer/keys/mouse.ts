@@ -5,8 +5,8 @@ import { layoutOf } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition } from '../model/transition.ts';
 import { fieldsLayout } from '../overlays/fields-layout.ts';
-import { placeColumns } from '../tables/column-layout.ts';
-import { columnsOf, type TableName } from '../tables/registry.ts';
+import type { TableName } from '../tables/registry.ts';
+import { placedColumns } from '../tables/visible-columns.ts';
 import { activeList } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { tabLabels, tabOrder } from '../tabs/tab-labels.ts';
@@ -69,8 +69,8 @@ function pressPane(model: Model, row: number, column: number): Transition {
 }
 
 function pressHeader(model: Model, table: TableName, column: number): Transition {
-  const { left, sort } = model.tables[table];
-  const pressed = placeColumns(columnsOf(table, model), model.columns, left).find(
+  const { sort } = model.tables[table];
+  const pressed = placedColumns(model, table).find(
     ({ from, width }) => column >= from && column < from + width + 1,
   );
   if (pressed === undefined) return noEffects(model);

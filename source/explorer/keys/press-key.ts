@@ -10,14 +10,15 @@ import { bindingOf } from './key-table.ts';
 
 /** Passes a key to the prompt, to the text of the user picker, or to its command. */
 export function pressKey(model: Model, key: string): Transition {
-  const binding = bindingOf(key, model.overlay?.kind);
+  const binding = bindingOf(key, model);
   if (binding?.overPrompt) return runCommand(model, binding.command);
   if (model.prompt !== undefined) return promptKey(model, model.prompt, key);
   if (model.overlay?.kind === 'users') {
     const typedAhead = pickerKey(model, model.overlay, key);
     if (typedAhead !== undefined) return typedAhead;
   }
-  if (model.overlay?.kind === 'types' && key === 'space') return enter(model);
+  const isChoice = model.overlay?.kind === 'types' || model.overlay?.kind === 'columns';
+  if (isChoice && key === 'space') return enter(model);
   if (binding === undefined) return noEffects(model);
   if (model.overlay !== undefined && !binding.overOverlay) {
     return withMessage(model, 'close the overlay first (Esc)');

@@ -1,6 +1,6 @@
 import type { Action } from '../model/action.ts';
 import type { UserInput } from '../model/input.ts';
-import { isLoading } from '../model/load-state.ts';
+import { isCutting, isLoading } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
@@ -42,8 +42,8 @@ function overtakes(model: Model, binding: KeyBinding | undefined): boolean {
 }
 
 /** Returns the binding that an input probably has; a click is taken for Enter. */
-function bindingFor({ overlay }: Model, action: UserInput): KeyBinding | undefined {
-  if (action.kind === 'key') return bindingOf(action.key, overlay?.kind);
+function bindingFor(place: Model, action: UserInput): KeyBinding | undefined {
+  if (action.kind === 'key') return bindingOf(action.key, place);
   return action.kind === 'mouse' ? bindingOf('enter') : undefined;
 }
 
@@ -55,12 +55,14 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   if (overlay !== undefined) return false;
   const { scroller, slots } = TABS[tab];
   // Moves add up while bytes are read.
+  if (binding.command === 'enter' && TABS[tab].isAwaited?.(model)) return true;
   if (scroller !== undefined) return binding.needs === 'row' && scroller.isAwaited(model);
   // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';
   const table = activeTable(model);
   if (table === undefined) return false;
   if (model.dataset?.grouping === undefined && isLoading(model)) return true;
+  if (table === 'sessions' && isCutting(model)) return true;
   const { cursorTarget, shown } = model.tables[table];
   // Rows that arrive by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
   if (cursorTarget.at === 'same' && shown !== undefined) return false;

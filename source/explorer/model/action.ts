@@ -31,6 +31,8 @@ export type Action =
     }
   /** The worker that loads the file died. */
   | { readonly kind: 'loaderDied'; readonly message: string }
+  /** How much of the cut by another gap is done, from 0 to 1. */
+  | { readonly kind: 'gapProgress'; readonly share: number }
   | { readonly kind: 'fileChanged'; readonly changed: boolean }
   /** More has come through the pipe, or was decompressed, than can be looked at. */
   | { readonly kind: 'spoolFull'; readonly keptBytes: number }
@@ -56,5 +58,6 @@ export type Action =
       readonly text: string;
       readonly choices: readonly string[];
     }
+  | { readonly kind: 'clock'; readonly nowSeconds: number }
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'mouseSet'; readonly on: boolean };

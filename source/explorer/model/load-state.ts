@@ -19,6 +19,12 @@ export function isLoaded(model: Loaded): boolean {
   return model.load.died === undefined && isComplete(loadState(model));
 }
 
+/** Whether sessions are being cut by another gap than those of the dataset. */
+export function isCutting({ dataset, load, options }: Loaded & Pick<Model, 'options'>): boolean {
+  const grouping = dataset?.grouping;
+  return load.died === undefined && grouping !== undefined && grouping.gapSeconds !== options.gapSeconds;
+}
+
 /** Whether the numbers of the dataset are those of the whole file. */
 export function isWhole(model: Pick<Model, 'dataset'>): boolean {
   return isComplete(loadState(model));

@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
 import type { List } from '../view/list.ts';
 import type { Viewport } from '../view/viewport.ts';
+import { columnRows } from './column-rows.ts';
 import { fieldRows } from './field-rows.ts';
 import { fieldsLayout } from './fields-layout.ts';
 import { infoRows } from './info-rows.ts';
@@ -32,6 +33,8 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
       const rows = fieldsLayout(body.height).list.height;
       return { ...list, height: rows, count: fieldRows(model).length, isText: false };
     }
+    case 'columns':
+      return { ...list, count: columnRows(model, overlay.table).length, isText: false };
     case 'types':
       return { ...list, count: typeRows(model).length, isText: false };
     case 'users':

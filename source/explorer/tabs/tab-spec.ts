@@ -35,7 +35,7 @@ export interface ExportOffer {
 }
 
 /** What the label of a tab is made from. */
-export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options'>;
+export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options' | 'scope' | 'counts'>;
 
 /**
  * A tab: everything special about it. What is left out works as in every table. A tab is its name in tabs/states, a
@@ -56,6 +56,8 @@ export interface TabSpec {
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
+  /** Whether Enter needs to know more of the row under the cursor, which is being read. */
+  readonly isAwaited?: (model: Model) => boolean;
   /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;
   /** Requests what it shows and does not have, besides its slots and its rejections. */

@@ -52,24 +52,15 @@ export class DescriptorSink implements Sink {
 export class StandardSink extends DescriptorSink {
   private readerIsGone = false;
 
-  /** `transform`: applied to the bytes before they are written to a terminal. Each write holds whole lines. */
-  constructor(
-    name: string,
-    descriptor: number,
-    private readonly transform: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
-  ) {
-    super(name, descriptor);
-  }
-
   override async write(bytes: Uint8Array): Promise<void> {
     if (this.readerIsGone) return;
-    await super.write(this.transform(bytes)).catch((error) => this.dropIfNobodyReads(error));
+    await super.write(bytes).catch((error) => this.dropIfNobodyReads(error));
   }
 
   override writeNow(bytes: Uint8Array): void {
     if (this.readerIsGone) return;
     try {
-      super.writeNow(this.transform(bytes));
+      super.writeNow(bytes);
     } catch (error) {
       this.dropIfNobodyReads(error);
     }

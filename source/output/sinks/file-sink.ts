@@ -1,59 +1,74 @@
-import { type Stats, unlinkSync } from 'node:fs';
-import {
-  access,
-  constants,
-  type FileHandle,
-  open,
-  readlink,
-  realpath,
-  rename,
-  stat,
-  unlink,
-} from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { constants, ftruncateSync, type Stats } from 'node:fs';
+import { access, type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { isatty } from 'node:tty';
 import { DescriptorSink } from './descriptor-sink.ts';
+import { createDraft, type Draft, removeStaleDrafts } from './drafts.ts';
+import { finalPlace, isMountPoint, statIfThere } from './file-place.ts';
 import type { Sink } from './sink.ts';
+import { TerminalSink } from './terminal-sink.ts';
 
-/** As many links as Linux follows in one path. */
-const MOST_LINKS = 40;
+/** What of a mode a replaced file passes on: a file that came from data must not run as its owner. */
+const KEPT_MODE = 0o777;
 
-/** Half-written files to remove if the process ends early. */
-const unfinished = new Set<string>();
-
-/** Removes half-written files. Synchronous, for the moment before a signal ends the process. */
-export function removeUnfinished(): void {
-  for (const path of unfinished) {
-    try {
-      unlinkSync(path);
-    } catch {
-      // Already removed, or not created yet.
-    }
-  }
-  unfinished.clear();
-}
+/** The bit of a folder in which only the owner of a file, or of the folder, may remove it. */
+const STICKY = 0o1000;
 
 /**
  * Opens a file to write (spec section 9). A regular file is written under another name beside its destination and renamed
- * at the end, so that it appears whole or not at all: links are followed, the mode is kept. A device or FIFO is written
- * directly. Throws the system's error; EISDIR for a folder.
+ * at the end, so that it appears whole or not at all: links are followed, the mode is kept. Where nothing can be renamed
+ * it is written in place, and `note` of the sink says so. A device or FIFO is written directly; what is a terminal gets
+ * safe text. Throws the system's error; EISDIR for a folder.
  */
 export async function openFileSink(path: string): Promise<Sink> {
   const existing = await statIfThere(path);
   if (existing?.isDirectory() || path.endsWith('/'))
     throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
-  if (existing !== undefined && !existing.isFile()) return new StraightSink(path, await open(path, 'w'));
+  if (existing !== undefined && !existing.isFile()) return openDevice(path);
   if (existing !== undefined) await access(path, constants.W_OK);
   const target = await finalPlace(path);
-  // The name says whose draft it is, should the machine stop, and is no longer than any file system allows.
-  const draft = join(
-    dirname(target),
-    `.${basename(target).slice(0, 50)}.${Math.random().toString(36).slice(2)}.part`,
-  );
-  unfinished.add(draft);
-  const file = await open(draft, 'wx', existing === undefined ? 0o666 : existing.mode & 0o777);
-  const sink = new AtomicSink(path, target, draft, file);
+  if (existing !== undefined && (await isMountPoint(target, existing)))
+    return openInPlace(path, 'it is a mount point of its own');
+  if (existing !== undefined && (await isKeptByOwner(target, existing)))
+    return openInPlace(path, 'only its owner may replace it in its folder');
+  await removeStaleDrafts(target);
   try {
-    if (existing !== undefined) await takeAfter(file, existing);
+    return await openDraft(path, target, existing);
+  } catch (error) {
+    // The file itself may be written to, as asked before.
+    if (existing === undefined || !isRefused(error)) throw error;
+    return openInPlace(path, 'no file can be made in its folder');
+  }
+}
+
+/** Whether the file is in a sticky folder, such as /tmp, and neither of them belongs to the user. */
+async function isKeptByOwner(target: string, { uid }: Stats): Promise<boolean> {
+  const user = process.geteuid?.() ?? 0;
+  if (user === 0 || uid === user) return false;
+  const folder = await stat(dirname(target));
+  return (folder.mode & STICKY) !== 0 && folder.uid !== user;
+}
+
+function isRefused(error: unknown): boolean {
+  return ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+async function openDevice(path: string): Promise<Sink> {
+  // Or a terminal would become that of a process which has none, and its ^C would end it.
+  const file = await open(path, constants.O_WRONLY | constants.O_NOCTTY);
+  const sink = new StraightSink(path, file);
+  return isatty(file.fd) ? new TerminalSink(sink) : sink;
+}
+
+async function openInPlace(path: string, why: string): Promise<Sink> {
+  return new InPlaceSink(path, await open(path, constants.O_WRONLY), why);
+}
+
+async function openDraft(path: string, target: string, existing: Stats | undefined): Promise<Sink> {
+  const draft = await createDraft(target, existing === undefined ? 0o666 : existing.mode & KEPT_MODE);
+  const sink = new AtomicSink(path, target, draft);
+  try {
+    if (existing !== undefined) await takeAfter(draft.file, existing);
     return sink;
   } catch (error) {
     await sink.discard();
@@ -65,36 +80,14 @@ export async function openFileSink(path: string): Promise<Sink> {
 async function takeAfter(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
   // Only root may give a file away. For all others it is theirs already, or theirs to replace.
   await file.chown(uid, gid).catch(() => undefined);
-  await file.chmod(mode & 0o7777);
-}
-
-/** Returns what is at a path, following links; undefined if nothing is. */
-export async function statIfThere(path: string): Promise<Stats | undefined> {
-  try {
-    return await stat(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Returns where a path leads through its links; the file at the end need not exist yet. */
-export async function finalPlace(path: string): Promise<string> {
-  let place = resolve(path);
-  for (let links = 0; links < MOST_LINKS; links++) {
-    place = join(await realpath(dirname(place)), basename(place));
-    const target = await readlink(place).catch(() => undefined);
-    if (target === undefined) return place;
-    place = resolve(dirname(place), target);
-  }
-  throw Object.assign(new Error('too many links'), { code: 'ELOOP' });
+  await file.chmod(mode & KEPT_MODE);
 }
 
 /** A device or FIFO: what is written takes effect at once. */
 class StraightSink extends DescriptorSink {
   constructor(
     name: string,
-    private readonly file: FileHandle,
+    protected readonly file: FileHandle,
   ) {
     super(name, file.fd);
   }
@@ -109,25 +102,77 @@ class StraightSink extends DescriptorSink {
   }
 }
 
+/** A regular file that nothing can be renamed over. What it holds is kept until the first byte comes. */
+class InPlaceSink extends StraightSink {
+  readonly note: string;
+  private isEmptied = false;
+
+  constructor(name: string, file: FileHandle, why: string) {
+    super(name, file);
+    this.note = `${name} is written in place, since ${why}: if the run ends early it is half written`;
+  }
+
+  override async write(bytes: Uint8Array): Promise<void> {
+    await this.empty();
+    await super.write(bytes);
+  }
+
+  override writeNow(bytes: Uint8Array): void {
+    if (!this.isEmptied) ftruncateSync(this.file.fd);
+    this.isEmptied = true;
+    super.writeNow(bytes);
+  }
+
+  override async close(): Promise<void> {
+    await this.empty();
+    await onDisk(this.file);
+    await super.close();
+  }
+
+  private async empty(): Promise<void> {
+    if (!this.isEmptied) await this.file.truncate();
+    this.isEmptied = true;
+  }
+}
+
 /** A regular file, written as a draft beside its destination. */
 class AtomicSink extends StraightSink {
   constructor(
     name: string,
     private readonly target: string,
-    private readonly draft: string,
-    file: FileHandle,
+    private readonly draft: Draft,
   ) {
-    super(name, file);
+    super(name, draft.file);
+  }
+
+  override async close(): Promise<void> {
+    // Before it is renamed: after a power cut the name must not lead to a file without its bytes.
+    await onDisk(this.file);
+    await super.close();
   }
 
   override async publish(): Promise<void> {
-    await rename(this.draft, this.target);
-    unfinished.delete(this.draft);
+    await rename(this.draft.path, this.target);
+    this.draft.settled();
+    const folder = await open(dirname(this.target), 'r').catch(() => undefined);
+    if (folder === undefined) return;
+    // Some file systems know no such thing of a folder. The file is whole at its place either way.
+    await folder.sync().catch(() => undefined);
+    await folder.close();
   }
 
   override async discard(): Promise<void> {
     await super.discard();
-    await unlink(this.draft).catch(() => undefined);
-    unfinished.delete(this.draft);
+    await unlink(this.draft.path).catch(() => undefined);
+    this.draft.settled();
+  }
+}
+
+/** Waits until the bytes of a file are on its disk, where its file system knows such a thing. */
+async function onDisk(file: FileHandle): Promise<void> {
+  try {
+    await file.sync();
+  } catch (error) {
+    if (!['EINVAL', 'ENOSYS', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -2,6 +2,8 @@
 export interface Sink {
   /** Its name in messages. */
   readonly name: string;
+  /** What a user should know about how it is written, in a sentence without its end. */
+  readonly note?: string;
   /** Writes the bytes; they may be overwritten once it is done. Throws the system's error. */
   write(bytes: Uint8Array): Promise<void>;
   /** Writes the bytes, blocking the process: for when there is more than should be held, and no other way to wait. */

@@ -9,6 +9,7 @@ export function watched(sink: Sink, onWrite: (bytesWritten: number) => void): Si
   };
   return {
     name: sink.name,
+    ...(sink.note !== undefined && { note: sink.note }),
     write: (bytes) => {
       count(bytes);
       return sink.write(bytes);

@@ -37,6 +37,26 @@ export class Duplicates {
     return new Duplicates(columns.originals.length, () => columns, undefined, columns);
   }
 
+  /**
+   * The same duplicates and more, of events that came later, ascending. `eventCount`: of all events. Copies the columns, and
+   * looks at no duplicate that was known.
+   */
+  extended(eventCount: number, { duplicates, originals }: DuplicatePairs): Duplicates {
+    const known = this.columns();
+    const bits = uint32Column((eventCount >>> 5) + 1);
+    bits.set(known.bits);
+    for (const eventIndex of duplicates) bits[eventIndex >>> 5] |= 1 << (eventIndex & 31);
+    const before = uint32Column(bits.length);
+    before.set(known.before);
+    for (let word = known.before.length; word < before.length; word++) {
+      before[word] = before[word - 1] + countBits(bits[word - 1]);
+    }
+    const all = uint32Column(known.originals.length + originals.length);
+    all.set(known.originals);
+    all.set(originals, known.originals.length);
+    return Duplicates.ofColumns({ bits, before, originals: all });
+  }
+
   /** The columns, for `Duplicates.ofColumns` on another thread. */
   columns(): DuplicateColumns {
     this.made ??= this.makeColumns();

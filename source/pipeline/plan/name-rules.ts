@@ -50,6 +50,8 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0.05, name: /^actor$/, why: 'who acts; a `user` beside it is whom it is done to' },
   { rank: 0.1, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
   { rank: 0.2, name: wordPairs(PERSON, 'login|username'), why: 'who acts, by login: GitHub, GitLab' },
+  { rank: 0.2, name: /^identity$/, parent: WRAPPER, why: 'who a visitor said to be: Heap' },
+  { rank: 0.3, name: /^orgresource$/, why: 'who did it: XES, the logs of workflows' },
   { rank: 0.2, name: /^displaylogin$/, parent: words(PERSON), why: 'a login, in its shown spelling' },
   { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
   { rank: 0.2, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
@@ -113,7 +115,7 @@ export const TIME_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:timestamp|ts|time|datetime)$/, why: 'the plain names' },
   { rank: 0, name: /^(?:timestamp|tstamp|ts|time|epoch|unixtime|unixtimestamp|unix)(?:in)?(?:s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds)$/, why: 'a plain name with its unit' },
   { rank: 0, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
-  { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
+  { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|datecreate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
   { rank: 0, name: wordPairs('created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
   { rank: 0, name: /^(?:date|when|at|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando)$/, why: 'short names and those of other languages; values decide' },
 
@@ -127,6 +129,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 1, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
   { rank: 2, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
   { rank: 3, name: /^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement)$/, why: 'what was done, in other languages too' },
+  { rank: 3, name: /^conceptname$/, why: 'what was done: XES, the logs of workflows' },
   { rank: 4, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
   { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
@@ -163,6 +166,7 @@ export const NOT_THE_USER: readonly {
   readonly why: string;
 }[] = [
   { name: /^uid$/, beside: /^idorigh$/, why: "Zeek: the connection's id beside its addresses" },
+  { name: /^accountid$/, beside: /^visitorid$/, why: 'Pendo: the company of the visitor' },
   { name: /^agent$/, beside: /^(?:x?(?:client|remote|src|source|request)?(?:ip|ipaddr|ipaddress|addr|address|host)|method|verb|referr?er|url|uri|page)$/, why: 'beside an address or a page it is the browser' },
   { name: /^uid$/, beside: /^(?:user|username|login|userid)$/, why: 'beside a user it may be the id of anything' },
 ];

@@ -90,7 +90,7 @@ export class DatasetMirror {
     for (const segment of events.newSegments) this.eventSegments.push(segment);
     for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);
     for (const segment of strays.newSegments) this.straySegments.push(segment);
-    this.names ??= files.names;
+    this.names = files.names ?? this.names;
     if (grouping !== 'same') {
       this.grouping = grouping && { ...grouping, duplicates: Duplicates.ofColumns(grouping.duplicates) };
     }

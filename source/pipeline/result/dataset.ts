@@ -13,21 +13,26 @@ import type { ZoneCounts } from './zone-counts.ts';
 /**
  * How far the reading of an input has come.
  * - `loading`: there may be more; `grouping` is that of the last regrouping.
+ * - `following`: all that there is was read, and more is waited for; `grouping` is that of the last regrouping.
  * - `done`: all of the input was read, and `grouping` covers all events.
  * - `failed`: the input could not be read any further. The dataset holds the records that end before the byte that could
  *   not be read, and `grouping` covers all of them.
  */
 export type LoadState =
   | { readonly kind: 'loading' }
+  | { readonly kind: 'following' }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly failure: ReadFailure };
 
 /** The state before the end of the input. */
 export const LOADING: LoadState = { kind: 'loading' };
 
+/** The state at the end of an input that is followed. */
+export const FOLLOWING: LoadState = { kind: 'following' };
+
 /** Whether more of the input may follow. */
 export function mayGrow(state: LoadState): boolean {
-  return state.kind === 'loading';
+  return state.kind === 'loading' || state.kind === 'following';
 }
 
 /** Whether all of the input was read: its counts are final. */

@@ -54,7 +54,18 @@ export class FileTable {
   private readonly numbers = new Map<string, number>();
 
   /** `names`: of all files, by their numbers, whether they are read or not; undefined for an input that is one file. */
-  constructor(readonly names?: readonly string[]) {}
+  constructor(private allNames?: readonly string[]) {}
+
+  /** The names of all files. */
+  get names(): readonly string[] | undefined {
+    return this.allNames;
+  }
+
+  /** Adds a file to the list of all, and returns its number. Tables that were made of this one do not have it. */
+  addName(name: string): number {
+    this.allNames = [...(this.allNames ?? []), name];
+    return this.allNames.length - 1;
+  }
 
   /** Whether records must be told with the name of their file. */
   get areSeveral(): boolean {

@@ -139,7 +139,7 @@ function usualCount(rows: readonly HeadRow[], least: number): number {
 
 function layoutOf(reading: Reading, from: number, { header, isTable }: TableChoice): TableLayout | undefined {
   const { delimiter, columnCount, before } = reading;
-  const rows = withoutComment(reading.rows);
+  const rows = withoutTitles(reading.rows);
   const [first] = rows;
   const names = first.cells.map((cell, column) => nameOf(cell, column));
   const body = rows.slice(1);
@@ -173,7 +173,9 @@ function isTableWithHeader(
   if (share < LEAST_SHARE) return false;
   // A header alone says little, unless it is plainly one.
   if (body.length === 0) return columnCount > 2 && names.every((name) => /^[\w$.-]+$/.test(name));
-  return hasTimes(body) || (columnCount > 2 ? !isProse(body) : names.some((name) => EVENT_NAME.test(name)));
+  if (hasTimes(body)) return true;
+  if (columnCount > 2) return !isProse(body);
+  return names.some((name) => EVENT_NAME.test(name)) || hasObjects(body);
 }
 
 /**
@@ -196,11 +198,17 @@ function isRowNumber(cell: string, row: number): boolean {
   return /^\d+$/.test(cell) && Number(cell) >= row;
 }
 
-/** Leaves out a comment that by chance has as many cells as the header behind it. */
-function withoutComment(rows: readonly HeadRow[]): readonly HeadRow[] {
-  const [first, second] = rows;
-  const isBefore = second !== undefined && isComment(first) && !isComment(second) && areNames(second.cells);
-  return isBefore ? rows.slice(1) : rows;
+/** Leaves out comments, titles and blank rows that have as many cells as the header behind them. */
+function withoutTitles(rows: readonly HeadRow[]): readonly HeadRow[] {
+  const header = rows.findIndex((row) => !isComment(row) && !isTitle(row));
+  return header > 0 && header <= MOST_BEFORE_HEADER && areNames(rows[header].cells)
+    ? rows.slice(header)
+    : rows;
+}
+
+/** Whether a row has one text at most, as a spreadsheet fills a title up with delimiters. */
+function isTitle({ cells }: HeadRow): boolean {
+  return cells.length > 2 && cells.slice(1).every((cell) => cell.trim() === '');
 }
 
 /** A comment, or the line by which Excel tells the delimiter. */
@@ -237,6 +245,11 @@ function hasTimes(rows: readonly HeadRow[]): boolean {
     const times = texts.filter((text) => formatsThatRead(text, true).length > 0);
     return texts.length > 0 && 2 * times.length > texts.length;
   });
+}
+
+/** Whether some column has objects of JSON. */
+function hasObjects(rows: readonly HeadRow[]): boolean {
+  return rows[0].cells.some((_, column) => rows.every(({ cells }) => /^\s*\{.*\}\s*$/s.test(cells[column])));
 }
 
 /** Whether some column has words or numbers: in a log with commas all but the time is a part of a sentence. */

@@ -125,6 +125,7 @@ const PATTERNS: readonly KnownPattern[] = [
         { pattern: `${date} %H:%M:%S.%f`, writtenBy: `${where}, with milliseconds` },
         { pattern: `${date} %I:%M:%S %p`, writtenBy: `${where}, the hours of a clock` },
         { pattern: `${date}, %I:%M:%S %p`, writtenBy: `toLocaleString of JavaScript, ${where}` },
+        { pattern: `${date}, %I:%M:%S.%f %p`, writtenBy: `Azure, ${where}` },
         { pattern: `${date}, %H:%M:%S`, writtenBy: `toLocaleString of JavaScript, ${where}` },
         { pattern: `${date} %H:%M:%S %z`, writtenBy: `DateTimeOffset of .NET, ${where}` },
         { pattern: `${date} %I:%M:%S %p %z`, writtenBy: `DateTimeOffset of .NET, ${where}` },

@@ -1,6 +1,10 @@
 /** The marks that are drawn, in Unicode or in ASCII only (`--ascii`). */
 export interface Marks {
   readonly chosen: string;
+  /** The row under the cursor of a pane that does not have the keys. */
+  readonly passive: string;
+  /** A line across the screen. */
+  readonly rule: string;
   readonly ascending: string;
   readonly descending: string;
   readonly ellipsis: string;
@@ -20,6 +24,8 @@ export interface Marks {
 
 const UNICODE: Marks = {
   chosen: '▌',
+  passive: '▌',
+  rule: '─',
   ascending: '▲',
   descending: '▼',
   ellipsis: '…',
@@ -38,6 +44,8 @@ const UNICODE: Marks = {
 
 const ASCII: Marks = {
   chosen: '>',
+  passive: '>',
+  rule: '-',
   ascending: '^',
   descending: 'v',
   ellipsis: '~',

@@ -15,6 +15,7 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
   bold: shape.bold,
   header: shape.bold,
   selected: shape.inverse,
+  current: shape.bold.underline,
   bad: chalk.red,
   good: chalk.green,
   warn: chalk.yellow,

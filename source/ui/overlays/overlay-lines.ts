@@ -1,6 +1,13 @@
 import { jsonSpans } from '../../explorer/json/json-spans.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import type { HelpOverlay, LineOverlay, RecordOverlay, UsersOverlay } from '../../explorer/model/overlay.ts';
+import type {
+  ColumnsOverlay,
+  HelpOverlay,
+  LineOverlay,
+  RecordOverlay,
+  UsersOverlay,
+} from '../../explorer/model/overlay.ts';
+import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { typeRows } from '../../explorer/overlays/type-rows.ts';
 import { cellsOf } from '../../explorer/tables/registry.ts';
@@ -27,6 +34,11 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
       return [title(overlay.title), ...recordRows(overlay, columns, marks, from, to)];
     case 'fields':
       return fieldsLines(model, overlay, height);
+    case 'columns':
+      return [
+        title('Columns: Enter or Space shows or hides one'),
+        ...columnLines(model, overlay, marks).slice(from, to),
+      ];
     case 'types':
       return [title('Types: Enter or Space turns one on or off'), ...typeLines(model, marks).slice(from, to)];
     case 'users':
@@ -64,6 +76,13 @@ function typeLines(model: Model, marks: Marks): string[] {
     const number = formatCount(count);
     const text = `${box} ${inCells(safeText(name) || '(empty)', Math.max(1, columns - number.length - 9), marks.ellipsis)} ${number}`;
     return chosenLine(text, row === overlay?.viewport.cursor, marks);
+  });
+}
+
+function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {
+  return columnRows(model, table).map(({ header, isShown }, row) => {
+    const text = `${isShown ? '[x]' : '[ ]'} ${inCells(safeText(header), model.columns - 6, marks.ellipsis)}`;
+    return chosenLine(text, row === viewport.cursor, marks);
   });
 }
 

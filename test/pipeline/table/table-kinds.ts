@@ -103,6 +103,22 @@ export const TABLE_KINDS: readonly TableKind[] = [
     text: '#user_id,event_time,event_type\nana,2024-05-03T09:00:00Z,open\nben,2024-05-03T09:00:10Z,buy\n',
     ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
   },
+  {
+    what: 'a spreadsheet with a title and a blank row above its header',
+    text: 'Export of events,,\n,,\nuser,timestamp,event\nana,2024-05-03T09:00:00Z,open\nben,2024-05-03T09:01:00Z,buy\n',
+    ...{ format: 'csv-comma', user: 'user', time: 'timestamp', type: 'event' },
+  },
+  {
+    what: 'Azure Application Insights',
+    text: 'timestamp [UTC],name,user_Id,operation_Name\n"5/14/2024, 9:00:00.123 AM",open,u1,op\n"5/15/2024, 9:01:00.456 PM",buy,u2,op\n',
+    ...{ format: 'csv-comma', user: 'user_Id', time: 'timestamp [UTC]', type: 'name' },
+    timeFormat: '%m/%d/%Y, %I:%M:%S.%f %p',
+  },
+  {
+    what: 'two columns, the second of which holds JSON',
+    text: 'id,payload\n1,"{""user"":{""id"":""ana""},""timestamp"":""2024-05-03T09:00:00Z"",""event"":""open""}"\n2,"{""user"":{""id"":""ben""},""timestamp"":""2024-05-03T09:01:00Z"",""event"":""open""}"\n',
+    ...{ format: 'csv-comma', user: 'payload.user.id', time: 'payload.timestamp', type: 'payload.event' },
+  },
 ];
 
 /** Texts that are no tables. */

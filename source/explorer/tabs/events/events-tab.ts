@@ -2,6 +2,7 @@ import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
+import { openGap } from '../gap.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
 import { TABLE_HINTS } from '../table-hints.ts';
 import { showEvent, showTwin } from './event-record.ts';
@@ -29,6 +30,7 @@ export const eventsTab: TabSpec = {
   ],
   enter: enterEvent,
   commands: {
+    gap: openGap,
     pickUser,
     pickTypes,
     zoomIn: (model) => zoomBy(model, ZOOM),

@@ -1,4 +1,4 @@
-import { address, iso, ms, type PlanCase, uuid, what, who } from './plan-case.ts';
+import { address, iso, ms, type PlanCase, seconds, uuid, what, who } from './plan-case.ts';
 
 /** Logs of who did what to a system. */
 export const AUDIT_LOGS: readonly PlanCase[] = [
@@ -189,5 +189,32 @@ export const AUDIT_LOGS: readonly PlanCase[] = [
     time: 'timestamp',
     type: 'eventid',
     warns: 'a session stands for the user',
+  },
+  {
+    name: 'Slack audit logs',
+    record: (i) => ({
+      id: uuid(i),
+      date_create: seconds(i),
+      action: what(i),
+      actor: { type: 'user', user: { id: `U${i % 3}`, name: who(i) } },
+      entity: { type: 'workspace', workspace: { id: 'T1' } },
+    }),
+    user: 'actor.user.id',
+    time: 'date_create',
+    type: 'action',
+    format: 'epoch-s',
+    id: 'id',
+  },
+  {
+    name: 'XES as a table of process mining',
+    record: (i) => ({
+      'case:concept:name': `case ${i % 5}`,
+      'concept:name': what(i),
+      'org:resource': who(i),
+      'time:timestamp': iso(i),
+    }),
+    user: 'org:resource',
+    time: 'time:timestamp',
+    type: 'concept:name',
   },
 ];

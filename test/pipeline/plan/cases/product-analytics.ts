@@ -182,4 +182,19 @@ export const ANALYTICS: readonly PlanCase[] = [
     format: 'epoch-s',
     id: 'id',
   },
+  {
+    name: 'Heap',
+    record: (i) => ({ identity: who(i), event: what(i), timestamp: iso(i), properties: { cart: i } }),
+    user: 'identity',
+    time: 'timestamp',
+    type: 'event',
+  },
+  {
+    name: 'Pendo',
+    record: (i) => ({ visitorId: who(i), accountId: 'acme', browserTime: ms(i), type: what(i) }),
+    user: 'visitorId',
+    time: 'browserTime',
+    type: 'type',
+    format: 'epoch-ms',
+  },
 ];

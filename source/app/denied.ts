@@ -1,0 +1,33 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Returns the folder whose permissions keep a process from a file, as it is written in `path` or above that; undefined if it
+ * is the file's own that do. `toWrite`: whether the file was to be written.
+ */
+export function refusingFolder(path: string, toWrite: boolean): string | undefined {
+  for (const folder of foldersAbove(path)) if (isRefused(folder, constants.X_OK)) return folder;
+  const folder = dirname(path);
+  return toWrite && !existsSync(path) && isRefused(folder, constants.W_OK) ? folder : undefined;
+}
+
+/** The folders that lead to a file, from the outermost in. */
+function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    folders.unshift(folder);
+    if (dirname(folder) === folder) break;
+  }
+  // Those above a relative path are only in what it is relative to.
+  const above = path.startsWith('/') ? [] : foldersAbove(resolve('.', 'x'));
+  return [...above, ...folders];
+}
+
+function isRefused(folder: string, mode: number): boolean {
+  try {
+    accessSync(folder, mode);
+    return false;
+  } catch (error) {
+    return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+  }
+}

@@ -1,0 +1,38 @@
+import type { FollowControl } from '../engine/follow/follow-control.ts';
+import { clipName } from '../format/clip-text.ts';
+import { safeText } from '../format/safe-text.ts';
+import type { NewBeginning } from '../input/follow/followed-input.ts';
+import type { Source } from '../input/source.ts';
+import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
+import { CommandError, EXIT_FAILED } from './errors.ts';
+import { isEnough } from './plan-input.ts';
+
+/** How often it is looked whether a file has its first record. */
+const LOOK_MILLISECONDS = 200;
+
+/** Throws for a file that cannot be followed: its text, in `text`, is made of its bytes, which end. */
+export function checkFollowable(input: Source, text: Source): void {
+  if (input.sizeBytes === undefined || text === input) return;
+  throw new CommandError(
+    `cannot follow ${safeText(clipName(input.name))}: it is compressed or not in UTF-8, so what is appended to it cannot be read; leave out --follow`,
+    EXIT_FAILED,
+  );
+}
+
+/** Waits until a file that is followed has a record to plan by, or so much that it will have none, or following ends. */
+export async function awaitRecord(source: Source, control: FollowControl): Promise<void> {
+  if (source.sizeBytes === undefined) return;
+  const head = new Uint8Array(HEAD_BYTES);
+  for (;;) {
+    const length = await source.readAt(head, 0);
+    if (length === head.length || isEnough(head.subarray(0, length)) || control.endedFor > 0) return;
+    await control.wait(LOOK_MILLISECONDS);
+  }
+}
+
+/** Says that another file is followed from its beginning. */
+export function newBeginningText(name: string, why: NewBeginning): string {
+  return why === 'replaced'
+    ? `${name} was replaced: the one before was read to its end, the new one is read from its beginning`
+    : `${name} became shorter: it is read from its beginning again; what was read before still counts`;
+}

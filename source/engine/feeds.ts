@@ -1,0 +1,97 @@
+import { FollowedFile } from '../input/follow/followed-file.ts';
+import type { FollowedPipe } from '../input/follow/followed-pipe.ts';
+import type { Source } from '../input/source.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { Result } from '../pipeline/result/result.ts';
+import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
+import type { ReadBytes } from '../pipeline/text/byte-reads.ts';
+import { chunksOf } from './chunks.ts';
+import { feedFiles } from './files/feed-files.ts';
+import { FileReads } from './files/file-reads.ts';
+import type { FileOpening, FilesInput } from './files/files-input.ts';
+import type { Following } from './follow/follow-control.ts';
+import { followSteps } from './follow/follow-steps.ts';
+import { KeptInput } from './kept-input.ts';
+import { recordReader } from './record-reader.ts';
+
+/** Called with how many bytes were read. */
+type OnProgress = ((bytesRead: number) => void) | undefined;
+
+/** How bytes come to a pipeline on this thread. */
+export interface Feed {
+  /** The names of several files. */
+  readonly fileNames?: readonly string[];
+  /** Whether some of the bytes may not be there a second time. */
+  readonly isReadOnce: boolean;
+  /** Adds all bytes; yields when nothing is being added. */
+  steps(pipeline: Pipeline, onProgress: OnProgress): AsyncIterable<void>;
+  /** After all steps: why the bytes ended early, if they did. */
+  readonly failure?: ReadFailure | undefined;
+  /** Returns what reads records of the result again. */
+  readBytes(result: Result): ReadBytes | undefined;
+}
+
+/** Feeds the bytes of a source. */
+export function sourceFeed(source: Source): Feed {
+  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
+  let failure: ReadFailure | undefined;
+  return {
+    isReadOnce: kept !== undefined,
+    async *steps(pipeline, onProgress) {
+      const onFailure = (found: ReadFailure): void => {
+        failure = found;
+      };
+      let bytesRead = 0;
+      for await (const chunk of chunksOf(source, onFailure)) {
+        kept?.add(chunk);
+        pipeline.push(chunk);
+        bytesRead += chunk.length;
+        onProgress?.(bytesRead);
+        yield;
+      }
+    },
+    get failure() {
+      return failure;
+    },
+    readBytes: () => (kept === undefined ? recordReader(source.describe()) : kept.readBytes),
+  };
+}
+
+/** Feeds several files, one after another. */
+export function filesFeed(input: FilesInput, opening: FileOpening): Feed {
+  return {
+    fileNames: input.files.map(({ path }) => path),
+    // Large archives, and those that take a thread.
+    isReadOnce: true,
+    steps: (pipeline, onProgress) =>
+      feedFiles(input, opening, pipeline, { ...(onProgress && { onProgress }) }),
+    readBytes: ({ files }) => {
+      const reads = new FileReads(input, opening);
+      return (byteOffset, byteLength) => reads.read(files, byteOffset, byteLength);
+    },
+  };
+}
+
+/** Feeds an input that grows, until following ends. */
+export function followFeed(input: FollowedFile | FollowedPipe, { control, onBegun }: Following): Feed {
+  const kept = input instanceof FollowedFile ? undefined : new KeptInput();
+  let failure: ReadFailure | undefined;
+  return {
+    isReadOnce: true,
+    steps: (pipeline) =>
+      followSteps(pipeline, input, control, true, {
+        onBytes: (chunk) => kept?.add(chunk),
+        onBegun,
+        onFailure: (found) => {
+          failure = found;
+        },
+      }),
+    get failure() {
+      return failure;
+    },
+    readBytes: ({ files }) =>
+      input instanceof FollowedFile
+        ? (byteOffset, byteLength) => input.reads.read(files, byteOffset, byteLength)
+        : kept?.readBytes,
+  };
+}

@@ -1,0 +1,66 @@
+import type { FollowedInput, FollowedRead, NewBeginning } from '../../input/follow/followed-input.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
+import type { FollowControl } from './follow-control.ts';
+
+const CHUNK_BYTES = 1024 * 1024;
+/** How often it is looked whether there is more. */
+const LOOK_MILLISECONDS = 200;
+/** What is there when following ends is still read, as long as it does not take longer than this. */
+const MOST_LAST_MILLISECONDS = 2000;
+
+const ENDED: FollowedRead = { kind: 'ended' };
+
+/** Receives what happens to an input that is followed. */
+export interface FollowListener {
+  /** Receives each chunk before it is read, to be kept. */
+  readonly onBytes?: (chunk: Uint8Array) => void;
+  readonly onBegun: (why: NewBeginning, name: string) => void;
+  /** The input cannot be read any further. */
+  readonly onFailure: (failure: ReadFailure) => void;
+}
+
+/**
+ * Feeds an input to a pipeline as it grows, until `control` ends it, or its pipe ends. Yields before and after anything is
+ * added: while a step is awaited nothing is. `yieldsIdle`: whether a look that finds nothing is a step too.
+ */
+export async function* followSteps(
+  pipeline: Pipeline,
+  input: FollowedInput,
+  control: FollowControl,
+  yieldsIdle: boolean,
+  { onBytes, onBegun, onFailure }: FollowListener,
+): AsyncGenerator<void> {
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  let hasCaughtUp = false;
+  for (;;) {
+    const read = await input.read(chunk).catch((error: unknown) => {
+      onFailure(readFailureOf(error, pipeline.counted.inputBytes));
+      return ENDED;
+    });
+    if (read.kind === 'ended') return;
+    if (read.kind === 'none') {
+      if (!hasCaughtUp) {
+        yield;
+        pipeline.caughtUp();
+      }
+      if (control.endedFor > 0) return;
+      if (!hasCaughtUp || yieldsIdle) yield;
+      hasCaughtUp = true;
+      await control.wait(LOOK_MILLISECONDS);
+      continue;
+    }
+    yield;
+    hasCaughtUp = false;
+    if (read.kind === 'begun') {
+      onBegun(read.why, input.name);
+      pipeline.continueIn(input.name);
+    } else {
+      const bytes = chunk.subarray(0, read.byteLength);
+      onBytes?.(bytes);
+      pipeline.push(bytes);
+    }
+    yield;
+    if (control.endedFor > MOST_LAST_MILLISECONDS) return;
+  }
+}

@@ -1,0 +1,83 @@
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
+import { readDescriptor } from '../read-descriptor.ts';
+import type { SourceDescription } from '../source.ts';
+import type { FollowedInput, FollowedRead } from './followed-input.ts';
+import { FollowedReads } from './followed-reads.ts';
+
+/** Files that were replaced stay open, so that their records can be read again; no more than these. */
+const MOST_REPLACED = 16;
+
+/**
+ * A file that grows, found under one path: when the path leads to another file, that is the next to be read, after this one
+ * was read to its end; a file that has become shorter than what was read of it is read from its beginning.
+ */
+export class FollowedFile implements FollowedInput {
+  readonly reads: FollowedReads;
+  readonly name: string;
+  private readonly path: string | undefined;
+  private descriptor: number;
+  /** The position in the file of the next byte to read. */
+  private position: number;
+  /** Descriptors that were opened here, the current one last. */
+  private readonly opened: number[] = [];
+  /** The path was seen to lead elsewhere when all that the file had was read: its writer may still have it open. */
+  private isReplaced = false;
+
+  /** `source`: of a regular file, which stays open as long as this is used. */
+  constructor({ name, descriptor, startOffset, opened }: SourceDescription) {
+    this.name = name;
+    this.path = opened?.path;
+    this.descriptor = descriptor;
+    this.position = startOffset;
+    this.reads = new FollowedReads(descriptor, startOffset);
+  }
+
+  async read(into: Uint8Array): Promise<FollowedRead> {
+    const { bytesRead } = await readDescriptor(this.descriptor, into, 0, into.length, this.position);
+    this.position += bytesRead;
+    if (bytesRead > 0) return { kind: 'bytes', byteLength: bytesRead };
+    if (fstatSync(this.descriptor).size < this.position) {
+      this.position = 0;
+      this.reads.loseLast();
+      this.reads.add(this.descriptor);
+      return { kind: 'begun', why: 'shorter' };
+    }
+    const wasReplaced = this.isReplaced;
+    this.isReplaced = this.leadsElsewhere();
+    return wasReplaced && this.isReplaced ? this.openAgain() : { kind: 'none' };
+  }
+
+  close(): void {
+    for (const descriptor of this.opened.splice(0)) closeSync(descriptor);
+  }
+
+  /** Whether there is another file where this one was found. One that is not there yet is waited for. */
+  private leadsElsewhere(): boolean {
+    if (this.path === undefined) return false;
+    const there = statSync(this.path, { throwIfNoEntry: false });
+    if (there?.isFile() !== true) return false;
+    const here = fstatSync(this.descriptor);
+    return there.dev !== here.dev || there.ino !== here.ino;
+  }
+
+  private openAgain(): FollowedRead {
+    let descriptor: number;
+    try {
+      descriptor = openSync(this.path ?? '', 'r');
+    } catch {
+      // Permissions may still be set: it is tried again at the next look.
+      return { kind: 'none' };
+    }
+    this.opened.push(descriptor);
+    if (this.opened.length > MOST_REPLACED) {
+      const [oldest] = this.opened.splice(0, 1);
+      this.reads.lose(oldest);
+      closeSync(oldest);
+    }
+    this.descriptor = descriptor;
+    this.position = 0;
+    this.isReplaced = false;
+    this.reads.add(descriptor);
+    return { kind: 'begun', why: 'replaced' };
+  }
+}

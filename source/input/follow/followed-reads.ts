@@ -1,0 +1,57 @@
+import type { FileTable } from '../../pipeline/store/file-table.ts';
+import { readSoFarNow } from '../read-descriptor.ts';
+
+/** A file that was read, by its descriptor. `startOffset`: the position at which its bytes begin. */
+interface ReadFile {
+  readonly descriptor: number;
+  readonly startOffset: number;
+}
+
+/**
+ * Reads an input again that is followed, at any place, blocking the thread: a file, and those that came in its place, by
+ * their number in the table of files. Bytes of one that became shorter, or is closed by now, are not there any more.
+ */
+export class FollowedReads {
+  private readonly files: (ReadFile | undefined)[];
+
+  constructor(descriptor: number, startOffset: number) {
+    this.files = [{ descriptor, startOffset }];
+  }
+
+  /** Adds the file that is read next; undefined if it cannot be read again. */
+  add(descriptor: number | undefined): void {
+    this.files.push(descriptor === undefined ? undefined : { descriptor, startOffset: 0 });
+  }
+
+  /** The bytes of the last file are not there any more. */
+  loseLast(): void {
+    this.files[this.files.length - 1] = undefined;
+  }
+
+  /** A descriptor is closed. */
+  lose(descriptor: number): void {
+    for (const [number, file] of this.files.entries()) {
+      if (file?.descriptor === descriptor) this.files[number] = undefined;
+    }
+  }
+
+  /** Returns bytes from `byteOffset` on; fewer where the input ends, or where they are not there any more. */
+  read(table: FileTable, byteOffset: number, byteLength: number): Uint8Array {
+    const bytes = new Uint8Array(byteLength);
+    let length = 0;
+    while (length < byteLength) {
+      const at = byteOffset + length;
+      const row = table.rowAt(at);
+      const { file: number, byteBase } = table.startAt(row);
+      // Without rows the input is one file, which may be longer than what was read of it.
+      const end = table.readCount === 0 ? Number.POSITIVE_INFINITY : table.endAt(row);
+      const file = this.files[number];
+      if (file === undefined) break;
+      const into = bytes.subarray(length, length + Math.min(byteLength - length, end - at));
+      const read = readSoFarNow(file.descriptor, into, file.startOffset + at - byteBase);
+      length += read.byteLength;
+      if (read.byteLength < into.length || read.error !== undefined) break;
+    }
+    return bytes.subarray(0, length);
+  }
+}

@@ -1,0 +1,116 @@
+import { uint32Column } from '../columns/memory.ts';
+import type { EventStore } from '../store/event-store.ts';
+import type { DuplicatePairs } from './duplicates.ts';
+import { extendSessions } from './extend-sessions.ts';
+import type { Grouping } from './grouping.ts';
+import { IdIndex } from './id-index.ts';
+import { type NewEvents, placeNewEvents } from './new-events.ts';
+import type { EventsByUser } from './partitioning.ts';
+
+/** More new events than this, or than this share of all, are grouped together with all others. */
+const MOST_NEW_EVENTS = 1 << 16;
+const MOST_NEW_SHARE = 1 / 4;
+
+/** Adds events to groupings of a growing store, as often as some were appended. */
+export class GroupingExtender {
+  /** Kept from one grouping to the next, since making it takes a pass over all events. */
+  private ids: IdIndex | undefined;
+
+  /** `idDecides`: see `PipelineSettings`. */
+  constructor(private readonly idDecides: boolean) {}
+
+  /**
+   * Adds the events to a grouping that came since: only their users' runs and sessions are looked at, all else is copied.
+   * Gives what `group` gives (decision 024). Undefined where that would not be faster.
+   */
+  *extendInSteps(store: EventStore, grouping: Grouping): Generator<void, Grouping | undefined> {
+    const { eventCount } = grouping;
+    const added = store.count - eventCount;
+    if (added === 0) return grouping;
+    if (added > Math.min(MOST_NEW_EVENTS, MOST_NEW_SHARE * eventCount)) return undefined;
+    const byId = yield* this.duplicatesById(store, eventCount);
+    const leftOut = new Set(byId.duplicates);
+    const indices = Uint32Array.from({ length: added }, (_, i) => eventCount + i);
+    const news = placeNewEvents(
+      store,
+      grouping,
+      indices.filter((eventIndex) => !leftOut.has(eventIndex)),
+    );
+    if (news === undefined) return undefined;
+    yield;
+    const duplicates = grouping.duplicates.extended(store.count, joined(byId, news));
+    yield;
+    const sessions = extendSessions(store, grouping, news, (event) => duplicates.has(event));
+    yield;
+    const start = extendStarts(store, grouping, news);
+    yield;
+    const events = extendEvents(grouping.byUser, news);
+    return {
+      eventCount: store.count,
+      gapSeconds: grouping.gapSeconds,
+      uniqueUsers: start.length - 1,
+      byUser: { events, start },
+      duplicates,
+      sessions,
+      firstEvent: store.columnStats.firstEvent,
+      lastEvent: store.columnStats.lastEvent,
+    };
+  }
+
+  private *duplicatesById(store: EventStore, fromEvent: number): Generator<void, DuplicatePairs> {
+    if (store.columnStats.idCount === 0) return NO_PAIRS;
+    this.ids ??= new IdIndex();
+    yield* this.ids.addNew(store, this.idDecides, fromEvent);
+    return this.ids.pairsFrom(fromEvent);
+  }
+}
+
+const NO_PAIRS: DuplicatePairs = { duplicates: new Uint32Array(0), originals: new Uint32Array(0) };
+
+/** Both, in the order of the duplicates. */
+function joined(a: DuplicatePairs, b: DuplicatePairs): DuplicatePairs {
+  if (a.duplicates.length === 0) return b;
+  const duplicates = [...a.duplicates, ...b.duplicates];
+  const originals = [...a.originals, ...b.originals];
+  const order = Uint32Array.from(duplicates.keys()).sort((i, j) => duplicates[i] - duplicates[j]);
+  return {
+    duplicates: order.map((i) => duplicates[i]),
+    originals: order.map((i) => originals[i]),
+  };
+}
+
+function extendEvents({ events }: EventsByUser, { events: added, place }: NewEvents): Uint32Array {
+  const all = uint32Column(events.length + added.length);
+  let copied = 0;
+  for (let i = 0; i < added.length; i++) {
+    all.set(events.subarray(copied, place[i]), copied + i);
+    all[place[i] + i] = added[i];
+    copied = place[i];
+  }
+  all.set(events.subarray(copied), copied + added.length);
+  return all;
+}
+
+function extendStarts(
+  store: EventStore,
+  { byUser: { start }, uniqueUsers }: Grouping,
+  { events, place, rank, isOfNewUser }: NewEvents,
+): Uint32Array {
+  const newUsers = new Set<number>();
+  for (let i = 0; i < events.length; i++) if (isOfNewUser[i] === 1) newUsers.add(store.userOf(events[i]));
+  const all = uint32Column(uniqueUsers + newUsers.size + 1);
+  let count = 0;
+  let copied = 0;
+  const copyTo = (end: number, moved: number): void => {
+    for (; copied < end; copied++) all[count++] = start[copied] + moved;
+  };
+  for (let i = 0; i < events.length; i++) {
+    const isFirst = i === 0 || store.userOf(events[i - 1]) !== store.userOf(events[i]);
+    if (!isFirst) continue;
+    copyTo(isOfNewUser[i] === 1 ? rank[i] : rank[i] + 1, i);
+    if (isOfNewUser[i] === 1) all[count++] = place[i] + i;
+  }
+  copyTo(uniqueUsers, events.length);
+  all[count] = start[uniqueUsers] + events.length;
+  return all;
+}
