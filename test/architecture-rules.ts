@@ -68,6 +68,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/follow': ['pipeline/', 'input/follow'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
+  'engine/address-space': [],
+  'engine/memory-limit': [],
+  'engine/memory-watch': ['engine/memory-limit'],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
   'engine/serial-ingest': ['pipeline/', 'input', 'input/look', 'engine/chunks', 'engine/ingest'],
@@ -76,11 +79,12 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/pool': [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
     ...['engine/record-reader', 'engine/start-worker', 'input/look', 'engine/files'],
+    ...['engine/address-space', 'engine/memory-limit'],
   ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
     ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
-    'engine/files',
+    ...['engine/files', 'engine/memory-limit', 'engine/memory-watch'],
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
@@ -162,7 +166,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/denied': [],
-  'app/errors': ['pipeline/', 'format', 'input', 'app/denied'],
+  'app/memory-words': ['format', 'engine/address-space'],
+  'app/errors': ['pipeline/', 'format', 'input', 'app/denied', 'app/memory-words'],
   'app/changed-input': ['format', 'input', 'app/errors'],
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],
