@@ -1,16 +1,15 @@
-/**
- * Asks a terminal for its size: the stream's own numbers are those of the last SIGWINCH, which a program that is stopped or
- * in the background does not receive. A terminal that does not report its size is taken for the smallest common one.
- */
-export function screenSize(terminal: { getWindowSize(): [number, number] }): {
-  columns: number;
-  rows: number;
+/** A terminal that does not report its size is taken for the smallest common one. */
+export function screenSize(terminal: { readonly columns: number; readonly rows: number }): {
+  readonly columns: number;
+  readonly rows: number;
 } {
-  try {
-    const [columns, rows] = terminal.getWindowSize();
-    return { columns: columns || 80, rows: rows || 24 };
-  } catch {
-    // The terminal is gone.
-    return { columns: 80, rows: 24 };
-  }
+  return { columns: terminal.columns || 80, rows: terminal.rows || 24 };
+}
+
+/**
+ * Has the runtime ask the terminal for its size, which it does at this signal alone: a program that is stopped, or on a
+ * terminal that it does not control, receives none. The stream reports `resize` soon afterwards if the size is another.
+ */
+export function askForSize(): void {
+  process.kill(process.pid, 'SIGWINCH');
 }

@@ -7,7 +7,7 @@ import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
-import { screenSize } from '../../terminal/screen-size.ts';
+import { askForSize, screenSize } from '../../terminal/screen-size.ts';
 import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { plainMessage } from '../errors.ts';
@@ -94,7 +94,7 @@ export class ExplorerSession {
       onContinue: () => {
         this.session.leave();
         this.session.enter();
-        this.resize();
+        this.redraw();
       },
       onSuspend: this.suspend,
       onCrash: (error) => this.fail(error),
@@ -120,7 +120,7 @@ export class ExplorerSession {
     process.off('SIGTSTP', this.suspend);
     this.session.suspend(() => {
       process.on('SIGTSTP', this.suspend);
-      this.resize();
+      this.redraw();
     });
   };
 
@@ -143,7 +143,12 @@ export class ExplorerSession {
     }
   }
 
-  /** Draws all of the screen anew, in the size that it has now. */
+  /** Draws all of the screen anew, in the size that it has now, whatever was said of it. */
+  private redraw(): void {
+    askForSize();
+    this.resize();
+  }
+
   private resize(): void {
     const { columns, rows } = screenSize(process.stdout);
     this.drawer.resize(columns, rows);
@@ -265,7 +270,7 @@ export class ExplorerSession {
       readAs: (settings) => this.readAs(settings),
       setMouse: (on) => this.session.setMouse(on),
       suspend: this.suspend,
-      redraw: () => this.resize(),
+      redraw: () => this.redraw(),
       quit: this.finish,
       exporting: exportContext(this.options, this.file, this.model.plan),
     };
