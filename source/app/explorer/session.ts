@@ -138,7 +138,8 @@ export class ExplorerSession {
       return;
     }
     const { action, button, column, row } = input;
-    if (action === 'wheelUp' || action === 'wheelDown' || (action === 'press' && button === 'left')) {
+    // Some terminals do not name the button of a release.
+    if (action === 'wheelUp' || action === 'wheelDown' || action === 'release' || button === 'left') {
       this.dispatch({ kind: 'mouse', action, column, row });
     }
   }
