@@ -12,7 +12,7 @@ async function inAShell(folder: Folder): Promise<Terminal> {
   await folder.write('events.json', someEvents());
   const terminal = await explore(folder, ['events.json'], { command: IN_A_SHELL });
   terminal.type('3/vi\r');
-  await terminal.untilShows('User all');
+  await terminal.untilShows('all users');
   expect(terminal.modes()).toMatchObject({
     alternateScreen: true,
     cursorHidden: true,
