@@ -149,8 +149,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/tabs/events', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
-    ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
+    ...['schema', 'pipeline/', 'query', 'format', 'explorer/chips', 'explorer/file-view'],
     ...[
+      'explorer/model',
       'explorer/overlays',
       'explorer/prompt',
       'explorer/queries',

@@ -178,6 +178,13 @@ export const KEYS: readonly KeyBinding[] = [
     opensText: true,
     help: 'export what is shown; save a copy of Original',
   },
+  {
+    command: 'exportCommand',
+    keys: ['E'],
+    group: 'act',
+    needs: 'row',
+    help: 'show and copy the command that writes the same',
+  },
   { ...ACT, command: 'copy', keys: ['y'], needs: 'row', help: 'copy the cell, the record or the line' },
   { ...ACT, command: 'open', keys: ['o'], opensText: true, help: 'open another file' },
   { ...ACT, command: 'reload', keys: ['r'], help: 'read the file again' },

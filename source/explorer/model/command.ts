@@ -77,6 +77,7 @@ export type GeneralCommand =
   | 'enter'
   | 'back'
   | 'export'
+  | 'exportCommand'
   | 'copy'
   | 'open'
   | 'reload'

@@ -43,9 +43,12 @@ export function withQuery(model: Model, slot: Slot, key: string, query: Query): 
   return [withPending({ ...model, nextQueryId: id + 1 }, slot, pending), { kind: 'query', id, query }];
 }
 
-function slotsOnScreen({ tab, overlay }: Model): readonly Slot[] {
+function slotsOnScreen({ tab, overlay, prompt }: Model): readonly Slot[] {
+  const { slots: ofTab } = TABS[tab];
+  // A time that is typed alone is one of the last day in view, which the trend tells.
+  const trend: readonly Slot[] = prompt?.purpose === 'goTo' && !ofTab.includes('trend') ? ['trend'] : [];
   // Those that no key waits for come last.
-  const slots: Slot[] = [...TABS[tab].slots, 'counts', 'differences', 'duplicateSample'];
+  const slots: Slot[] = [...ofTab, ...trend, 'counts', 'differences', 'duplicateSample'];
   return overlay?.kind === 'users' ? ['picker', ...slots] : slots;
 }
 
