@@ -123,7 +123,7 @@ export function describedRejections(
 }
 
 /** The most records of events that are kept; the oldest are dropped first. */
-const MOST_RECORDS = 1024;
+const MOST_RECORDS = 256;
 
 /** Takes the records of events. */
 export function recordsRead(model: Model, texts: Model['records']): Transition {

@@ -24,6 +24,8 @@ export interface DescribedRejection {
 /** The text of an event's record: JSON, of a row of a table too; cut if it is long. */
 export interface RecordText {
   readonly text: string;
+  /** Whether the record is longer than the text. */
+  readonly cut: boolean;
 }
 
 /** What a table's rows and cells depend on, besides the table's own state. A Model is one. */
@@ -103,6 +105,8 @@ export interface TableSpec {
   readonly columns: readonly Column[];
   /** Its order until another is chosen; without this by its first column. */
   readonly firstSort?: (options: TableContext['options']) => TableSort;
+  /** How many columns of the screen it has; without this all of them. */
+  readonly columnsOf?: (context: TableContext, screenColumns: number) => number;
   /** Whether a column is currently there; without this all are. */
   readonly isShown?: (name: string, context: TableContext) => boolean;
   /** The cells of the row with number `id`; undefined if there is no such row. */

@@ -15,6 +15,8 @@ import type { TabName } from './states.ts';
 export type Pane = {
   /** Where it is on the screen, its header included. */
   readonly band: Band;
+  /** Its first column; without this it is as wide as the screen. */
+  readonly left?: number;
   readonly isFocused: boolean;
   /** Gives it the cursor; without this it always has it. */
   readonly focus?: (model: Model) => Model;
@@ -65,6 +67,8 @@ export interface TabSpec {
   readonly mouse?: (model: Model, action: MouseAction) => Transition | undefined;
   /** What Esc gives up before it goes back; undefined if there is nothing of it. */
   readonly back?: (model: Model) => Model | undefined;
+  /** Closes what is open in it, as `q` does; undefined if nothing is. */
+  readonly close?: (model: Model) => Model | undefined;
   /** Catches up with keys that have rested (the effect `awaitRest`), or with what the next key needs. */
   readonly rested?: (model: Model) => Model;
   /** Requests what it shows and does not have, besides its slots and its rejections. */

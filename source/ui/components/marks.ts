@@ -19,6 +19,8 @@ export interface Marks {
   readonly times: string;
   readonly full: string;
   readonly empty: string;
+  /** Between two values that are not the same. */
+  readonly differs: string;
   readonly damaged: string;
   readonly stray: string;
   readonly gutter: string;
@@ -44,6 +46,7 @@ const UNICODE: Marks = {
   times: '×',
   full: '█',
   empty: '░',
+  differs: '≠',
   damaged: '✗',
   stray: '!',
   gutter: '│',
@@ -68,6 +71,7 @@ const ASCII: Marks = {
   times: 'x',
   full: '#',
   empty: '.',
+  differs: '!',
   damaged: 'x',
   stray: '!',
   gutter: '|',
