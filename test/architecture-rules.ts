@@ -98,6 +98,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
+  'explorer/tabs/events/layout': ['explorer/view'],
   'explorer/tabs/events/state': ['query', 'explorer/view'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
   'explorer/tabs/skipped/state': ['query', 'explorer/view'],
@@ -106,7 +107,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/tables': [
     ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
-    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state', 'explorer/view'],
+    ...['explorer/memoize', 'explorer/tabs/events/layout', 'explorer/tabs/events/state'],
+    ...['explorer/tabs/skipped/state', 'explorer/view'],
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
@@ -125,9 +127,17 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
   ],
   'explorer/tabs/events': [
-    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/memoize', 'explorer/model'],
-    ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...[
+      'pipeline/',
+      'query',
+      'format',
+      'explorer/chart',
+      'explorer/json',
+      'explorer/memoize',
+      'explorer/model',
+    ],
+    ...['explorer/tables', 'explorer/tabs/events/layout', 'explorer/tabs/events/state', 'explorer/tabs/gap'],
+    ...['explorer/tabs/original', 'explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [
     ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],

@@ -27,7 +27,9 @@ function listLines(model: Model, { list, record }: EventsLayout): string[] {
   if (record.height === 0) return rows;
   const lines = recordPaneLines(model);
   if (record.left === 0) return [...filled(rows, list.height), ...lines];
-  return filled(rows, list.height).map((row, at) => `${padded(row, record.left)}${lines[at] ?? paneEdge(model)}`);
+  return filled(rows, list.height).map(
+    (row, at) => `${padded(row, record.left)}${lines[at] ?? paneEdge(model)}`,
+  );
 }
 
 function filled(lines: readonly string[], height: number): string[] {

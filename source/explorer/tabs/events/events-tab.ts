@@ -115,7 +115,8 @@ function nextPane(model: Model): Model {
 function copied(model: Model): Copied {
   const { pane, record } = model.tabs.events;
   if (pane === 'types') return { text: chosenTypeName(model), what: 'the type' };
-  return { text: record && model.records.get(record.event)?.text, what: 'the record' };
+  const { text, cut = false } = (record && model.records.get(record.event)) ?? {};
+  return { text, what: cut ? 'the beginning of the record' : 'the record' };
 }
 
 function panes(model: Model): readonly Pane[] {
