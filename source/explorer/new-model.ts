@@ -11,7 +11,7 @@ export function newModel(
   options: Options,
   { columns, rows, mouse }: { columns: number; rows: number; mouse: boolean },
 ): Model {
-  const { width, height } = textSize({ columns, rows, plan: undefined, chips: [] });
+  const { width, height } = textSize({ columns, rows, plan: undefined, chips: [], dataset: undefined });
   return {
     ...firstView(newOriginal(width, height), options),
     columns,

@@ -134,6 +134,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { ...REJECTS, command: 'nextReject', keys: ['}'], help: 'the next rejected record or stray run' },
   { ...REJECTS, command: 'previousReject', keys: ['{'], help: 'the previous rejected record or stray run' },
+  { command: 'chop', keys: ['S'], group: 'columns', help: 'chop long lines in Original, or wrap them' },
   { ...SKIPPED, command: 'unfold', keys: ['+'], help: 'unfold a reason into kinds, a kind into values' },
   { ...SKIPPED, command: 'fold', keys: ['-'], help: 'fold them again' },
   { ...FIELDS, command: 'asUser', keys: ['u'], help: 'this key is the user' },

@@ -12,6 +12,7 @@ const TAB_COMMANDS = [
   'duplicates',
   'nextReject',
   'previousReject',
+  'chop',
   'unfold',
   'fold',
 ] as const;

@@ -12,6 +12,8 @@ export interface Marks {
   readonly to: string;
   readonly full: string;
   readonly empty: string;
+  /** Behind a chopped line. */
+  readonly goesOn: string;
   readonly damaged: string;
   readonly stray: string;
   readonly gutter: string;
@@ -33,6 +35,7 @@ const UNICODE: Marks = {
   to: '→',
   full: '█',
   empty: '░',
+  goesOn: '›',
   damaged: '✗',
   stray: '!',
   gutter: '│',
@@ -53,6 +56,7 @@ const ASCII: Marks = {
   to: '->',
   full: '#',
   empty: '.',
+  goesOn: '>',
   damaged: 'x',
   stray: '!',
   gutter: '|',
