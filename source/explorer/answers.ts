@@ -122,6 +122,21 @@ export function describedRejections(
   return noEffects({ ...model, described, describing });
 }
 
+/** The most records of events that are kept; the oldest are dropped first. */
+const MOST_RECORDS = 1024;
+
+/** Takes the records of events. */
+export function recordsRead(model: Model, texts: Model['records']): Transition {
+  const records = new Map([...model.records, ...texts]);
+  const readingRecords = new Set(model.readingRecords);
+  for (const event of texts.keys()) readingRecords.delete(event);
+  for (const event of records.keys()) {
+    if (records.size <= MOST_RECORDS) break;
+    records.delete(event);
+  }
+  return noEffects({ ...model, records, readingRecords });
+}
+
 /** Takes the record of an overlay. `cut`: it is longer than `text`. */
 export function recordRead(model: Model, byteOffset: number, text: string, cut: boolean): Transition {
   const { overlay } = model;

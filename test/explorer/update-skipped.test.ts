@@ -129,5 +129,5 @@ it('a rejected record is shown whole from Original, with its number and line', a
 it('w says where it works in a tab of one pane', async () => {
   const explorer = await Explorer.of(DAMAGED);
   await explorer.press('w');
-  expect(explorer.message).toBe('this works in Skipped (2)');
+  expect(explorer.message).toBe('this works in Skipped (2) and Events (3)');
 });

@@ -6,6 +6,7 @@ import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
 import { checkGap, type RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { InputDescription } from '../files/files-input.ts';
+import { memoryLimit } from '../memory-limit.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 import { startWorker } from '../start-worker.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
@@ -58,7 +59,7 @@ export class LoadClient {
     private readonly listener: LoadListener,
     pool: PoolChoice,
   ) {
-    const init: LoadInit = { input, settings, pool };
+    const init: LoadInit = { input, settings, pool, memory: memoryLimit(pool.maxMemoryBytes) };
     this.worker = startWorker(workerUrl, init);
     this.worker.on('message', (report: LoadReport) => this.take(report));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.message, error.code));

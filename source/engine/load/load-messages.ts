@@ -4,6 +4,7 @@ import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { InputDescription } from '../files/files-input.ts';
+import type { MemoryLimit } from '../memory-limit.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 
 /** What a load worker is started with. */
@@ -11,6 +12,7 @@ export interface LoadInit {
   readonly input: InputDescription;
   readonly settings: RunSettings;
   readonly pool: PoolChoice;
+  readonly memory: MemoryLimit;
 }
 
 /** What the load client sends to the worker. */

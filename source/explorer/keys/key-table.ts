@@ -29,9 +29,9 @@ export interface KeyBinding {
   readonly help: string;
   /**
    * What it acts on, and so waits for while that is pending: `row`, the row under the cursor; `rows`, any rows to move
-   * in. Undefined: it waits for nothing.
+   * in; `chart`, the chart of Events. Undefined: it waits for nothing.
    */
-  readonly needs?: 'row' | 'rows';
+  readonly needs?: 'row' | 'rows' | 'chart';
   /** Only works in this overlay, where it goes before whatever else its keys do. */
   readonly inOverlay?: 'fields';
   /** Only works in this tab, where it goes before whatever else its keys do. */
@@ -51,6 +51,7 @@ const COLUMNS = { group: 'columns' } as const;
 const SHOW_TAB = { group: 'tabs', overOverlay: true } as const;
 const FIND = { group: 'find', needs: 'row' } as const;
 const EVENTS = { group: 'events' } as const;
+const CHART = { ...EVENTS, needs: 'chart' } as const;
 const REJECTS = { group: 'rejects', needs: 'row' } as const;
 const SKIPPED = { group: 'rejects', inTab: 'skipped' } as const;
 const FIELDS = { group: 'fields', inOverlay: 'fields', overOverlay: true } as const;
@@ -81,7 +82,7 @@ export const KEYS: readonly KeyBinding[] = [
     command: 'goTo',
     keys: [':'],
     opensText: true,
-    help: 'go to a row (a line in Original), @offset, #event or a time',
+    help: 'go to a row (a line in Original), @offset, #event, a time; 14..15 is a range',
   },
   { ...COLUMNS, command: 'left', keys: ['left', 'h'], help: 'the column to the left' },
   { ...COLUMNS, command: 'right', keys: ['right', 'l'], help: 'the column to the right' },
@@ -109,7 +110,14 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['&'],
     group: 'find',
     opensText: true,
-    help: 'filter: rows with this; &! leaves them out',
+    help: 'filter all tabs: words, user_id=12, type=a,b, duration>1h, dup, key~text; ! before one leaves it out',
+  },
+  {
+    command: 'filterByCell',
+    keys: ['='],
+    group: 'find',
+    needs: 'row',
+    help: 'filter by the cell under the cursor',
   },
   {
     ...EVENTS,
@@ -119,12 +127,18 @@ export const KEYS: readonly KeyBinding[] = [
     help: 'the gap that ends a session: 30m, 1h, none',
   },
   { ...EVENTS, command: 'pickUser', keys: ['u'], opensText: true, help: 'choose a user, or all' },
-  { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'switch types on or off' },
-  { ...EVENTS, command: 'zoomIn', keys: ['+', '='], help: 'zoom in' },
-  { ...EVENTS, command: 'zoomOut', keys: ['-'], help: 'zoom out' },
-  { ...EVENTS, command: 'zoomReset', keys: ['0'], help: 'the whole time range' },
-  { ...EVENTS, command: 'panLeft', keys: ['<', ','], help: 'earlier' },
-  { ...EVENTS, command: 'panRight', keys: ['>', '.'], help: 'later' },
+  { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'the types: x off or on, Enter only one' },
+  { ...EVENTS, command: 'toggleType', keys: ['x'], help: 'in the types: off or on' },
+  { ...CHART, command: 'bucketRight', keys: [')'], help: 'the next bucket of the chart' },
+  { ...CHART, command: 'bucketLeft', keys: ['('], help: 'the bucket before' },
+  { ...CHART, command: 'peak', keys: ['*'], help: 'the highest bucket, then the next highest' },
+  { ...CHART, command: 'beginRange', keys: ['v'], help: 'begin a range at the bucket' },
+  { ...EVENTS, command: 'picture', keys: ['p'], help: 'the chart as one line, or a line a type' },
+  { ...CHART, command: 'zoomIn', keys: ['+'], help: 'zoom to the bucket or range, or the middle' },
+  { ...CHART, command: 'zoomOut', keys: ['-'], help: 'zoom out' },
+  { ...CHART, command: 'zoomReset', keys: ['0'], help: 'the whole time range' },
+  { ...CHART, command: 'panLeft', keys: ['<', ','], help: 'earlier' },
+  { ...CHART, command: 'panRight', keys: ['>', '.'], help: 'later' },
   {
     ...EVENTS,
     command: 'duplicates',

@@ -4,6 +4,12 @@ const TAB_COMMANDS = [
   'otherPane',
   'pickUser',
   'pickTypes',
+  'toggleType',
+  'bucketLeft',
+  'bucketRight',
+  'peak',
+  'beginRange',
+  'picture',
   'zoomIn',
   'zoomOut',
   'zoomReset',
@@ -68,6 +74,7 @@ export type GeneralCommand =
   | 'nextMatch'
   | 'previousMatch'
   | 'filter'
+  | 'filterByCell'
   | 'enter'
   | 'back'
   | 'export'

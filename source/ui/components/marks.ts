@@ -10,6 +10,13 @@ export interface Marks {
   readonly ellipsis: string;
   readonly atLeast: string;
   readonly to: string;
+  /** Between the two times of a bucket. */
+  readonly until: string;
+  /** What lies before a chart, and after it. */
+  readonly before: string;
+  readonly after: string;
+  /** Behind how many times the usual something is. */
+  readonly times: string;
   readonly full: string;
   readonly empty: string;
   /** Behind a chopped line. */
@@ -33,6 +40,10 @@ const UNICODE: Marks = {
   ellipsis: '…',
   atLeast: '≥',
   to: '→',
+  until: '–',
+  before: '← ',
+  after: ' →',
+  times: '×',
   full: '█',
   empty: '░',
   goesOn: '›',
@@ -54,6 +65,10 @@ const ASCII: Marks = {
   ellipsis: '~',
   atLeast: '>=',
   to: '->',
+  until: '-',
+  before: '< ',
+  after: ' >',
+  times: 'x',
   full: '#',
   empty: '.',
   goesOn: '>',
