@@ -56,8 +56,8 @@ function mostBytes(width: number): number {
 
 /**
  * Returns where the row that begins at `from` ends: the index after the last byte of `bytes[from..to)` that fits into
- * `width` cells; `to` for WHOLE_LINES. One character always fits. A line feed, and a CR before it, end the row and take no cells, so `to` must
- * not be later than after the first line feed.
+ * `width` cells; `to` for WHOLE_LINES. One character always fits. A line feed, and a CR before it, end the row and take no
+ * cells, so `to` must not be later than after the first line feed.
  */
 export function rowEnd(bytes: Uint8Array, from: number, to: number, width: number): number {
   if (width === WHOLE_LINES) return to;

@@ -42,8 +42,8 @@ export interface TextPart {
 }
 
 /**
- * Returns which part of a row is at fault in the rejected record that it is of: a character at least, behind the text where a
- * line ends too early; undefined while that is being read, and for a row without it.
+ * Returns which part of a row is at fault in the rejected record that it is of: a character at least, behind the text
+ * where a line ends too early; undefined while that is being read, and for a row without it.
  */
 export function faultPart({ dataset, described, tabs }: Model, row: TextRow): TextPart | undefined {
   const { window } = tabs.original;
