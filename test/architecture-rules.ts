@@ -95,13 +95,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
   'explorer/tabs/events/state': ['query'],
+  'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
   'explorer/tabs/skipped/state': ['explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
   ],
   'explorer/tables': [
     ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/view'],
-    ...['explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
+    'explorer/tabs/skipped/state',
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
@@ -165,8 +166,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
-  'app/said-times': ['pipeline/', 'format', 'app/errors'],
-  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
+  'app/said-times': ['query', 'format', 'app/errors'],
+  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
@@ -178,7 +179,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flag-table': ['app/arguments'],
   'app/flags': [
     'app/flag-table',
-    ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
+    ...['pipeline/', 'query', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/written-format'],
   ],
   'app/file-texts': [

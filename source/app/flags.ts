@@ -3,6 +3,7 @@ import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
+import type { SaidTime } from '../query/said-times.ts';
 import { parseArguments } from './arguments.ts';
 import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
@@ -23,7 +24,7 @@ import {
   parseZone,
   type Share,
 } from './parse-values.ts';
-import { parseSaidTime, type SaidTime } from './said-times.ts';
+import { parseSaidTime } from './said-times.ts';
 import { writtenFormat } from './written-format.ts';
 
 /** The checked command line. */

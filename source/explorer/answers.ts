@@ -56,11 +56,14 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   const done = withPending(model, slot, undefined);
   if (!isCurrent(done, slot, pending)) return noEffects(done);
   if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
+  if (answer.kind === 'counts') {
+    return noEffects({ ...done, counts: { key: pending.key, counts: answer.counts } });
+  }
   if (answer.kind === 'duplicateSample') return sampled(done, answer.differences);
   if (answer.kind === 'trend') return noEffects(withTrend(done, pending.key, answer));
   if (!isRowsQuery(pending.query) || done.dataset === undefined) return noEffects(done);
-  const { rows, rowCount } = answer;
-  return noEffects(withRows(done, slot, { key: pending.key, rows, rowCount, dataset: done.dataset }));
+  const { kind: _, ...rows } = answer;
+  return noEffects(withRows(done, slot, { ...rows, key: pending.key, dataset: done.dataset }));
 }
 
 /** Takes the failure of a query. */
@@ -79,7 +82,7 @@ export function queryProgress(model: Model, id: number, share: number): Transiti
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
   // These run in the background: no key waits for them, so their progress is not shown.
-  if (slot === 'differences' || slot === 'duplicateSample') return noEffects(model);
+  if (slot === 'counts' || slot === 'differences' || slot === 'duplicateSample') return noEffects(model);
   return noEffects(
     slot === undefined || pending === undefined ? model : withPending(model, slot, { ...pending, share }),
   );

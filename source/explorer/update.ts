@@ -53,9 +53,9 @@ function keysApart({ prompt, overlay }: Model, action: Action): readonly Action[
 
 function take(model: Model, action: Action): Transition {
   const holding = withTypedAhead(model, action);
-  let [next, effects] = settle(holding === undefined ? react(model, action) : noEffects(holding));
+  let [next, effects] = settle(holding === undefined ? reacted(model, action) : noEffects(holding));
   for (let released = nextReadyInput(next); released !== undefined; released = nextReadyInput(next)) {
-    const [after, more] = settle(react(...released));
+    const [after, more] = settle(reacted(...released));
     next = after;
     effects = [...effects, ...more];
   }
@@ -68,6 +68,13 @@ function settle([changed, effects]: Transition): Transition {
   const [withTexts, textEffects] = requestRejectionDetails(columnsFitted(paneFitted(withRows)));
   const [next, tabEffects] = TABS[withTexts.tab].requestMissing?.(withTexts) ?? noEffects(withTexts);
   return [next, [...effects, ...rowEffects, ...textEffects, ...tabEffects]];
+}
+
+/** The first chip takes a row from all below it, the last one gives it back. */
+function reacted(model: Model, action: Action): Transition {
+  const [next, effects] = react(model, action);
+  const isHigher = next.chips.length > 0 !== model.chips.length > 0;
+  return [isHigher ? resized(next, next.columns, next.rows) : next, effects];
 }
 
 function react(model: Model, action: Action): Transition {
@@ -131,6 +138,8 @@ function react(model: Model, action: Action): Transition {
       });
     case 'completed':
       return completed(model, action);
+    case 'clock':
+      return noEffects({ ...model, nowSeconds: action.nowSeconds });
     case 'message':
       return noEffects({ ...model, message: action.message });
     case 'mouseSet':

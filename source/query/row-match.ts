@@ -16,6 +16,7 @@ import type { EventStore } from '../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
 import { duplicatesByUser } from './duplicates-by-session.ts';
+import { onceEach } from './once-each.ts';
 import type { Pattern } from './pattern.ts';
 import type { RowMatcher } from './row-list.ts';
 import { placeText, rejectionTexts, userText } from './row-text.ts';
@@ -61,7 +62,7 @@ export function sessionMatcher(
 
 /** Matches events, by index in the store. `zone`: in which their times are shown, undefined for UTC. */
 export function eventMatcher(
-  { store, rejections, files }: Dataset,
+  { store, rejections, files }: Pick<Dataset, 'store' | 'rejections' | 'files'>,
   pattern: Pattern,
   zone: string | undefined,
 ): RowMatcher {
@@ -107,25 +108,4 @@ function textsOf(rejection: Rejection): readonly string[] {
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {
   return onceEach((user) => pattern.matches(users.textOf(user)));
-}
-
-const NOT_ASKED = 0;
-const NO = 1;
-const YES = 2;
-
-/** Results are kept in pages of this many bits, since numbers in use lie close together. */
-const PAGE_BITS = 12;
-
-/** Memoizes `test`: it is called once for each number. */
-function onceEach(test: (number: number) => boolean): (number: number) => boolean {
-  const pages = new Map<number, Uint8Array>();
-  return (number) => {
-    const page = pages.get(number >>> PAGE_BITS) ?? new Uint8Array(1 << PAGE_BITS);
-    const place = number & ((1 << PAGE_BITS) - 1);
-    if (page[place] === NOT_ASKED) {
-      page[place] = test(number) ? YES : NO;
-      pages.set(number >>> PAGE_BITS, page);
-    }
-    return page[place] === YES;
-  };
 }

@@ -1,25 +1,26 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { duplicatesByUser, duplicatesLeftOut } from './duplicates-by-session.ts';
 import { eventTimes, timesBetween } from './event-times.ts';
 import type { SessionColumn, SessionsQuery, Sort } from './query.ts';
-import { filterRows, NO_ROWS, ROWS_PER_STEP, visitRows } from './row-list.ts';
-import { sessionMatcher } from './row-match.ts';
+import { NO_ROWS, ROWS_PER_STEP, visitRows } from './row-list.ts';
+import { sessionsInScope } from './scoped-sessions.ts';
 import { sessionsOfUser } from './session-places.ts';
 import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './sort-rows.ts';
 
 /** Returns sessions by number. They are numbered by user and start, and equal ones stay in that order. */
 export function* sessionRows(
-  { store, grouping }: Dataset,
-  { sort, filter, zone }: SessionsQuery,
+  dataset: Dataset,
+  { scope, sort, zone }: SessionsQuery,
+  readRecord: ReadRecord,
 ): Generator<number, RowSelection> {
+  const { store, grouping } = dataset;
   if (grouping === undefined) return NO_ROWS;
-  const all = { rows: undefined, rowCount: grouping.sessions.count };
-  const filtered = filterRows(all, filter, (pattern) => sessionMatcher(store, grouping, pattern, zone));
-  const kept = yield* rescale(filtered, 0, 0.6);
+  const kept = yield* rescale(sessionsInScope({ dataset, grouping, readRecord, zone }, scope), 0, 0.6);
   return yield* rescale(sorted(store, grouping, kept, sort), 0.6, 1);
 }
 

@@ -52,12 +52,8 @@ function positionText(model: Model): string {
 
 /** What the rows of a table are narrowed to. */
 function keptText(model: Model, table: TableName): string {
-  const { ellipsis } = marksOf(model.options);
-  const { filter } = model.tables[table];
-  const filtered =
-    filter === undefined ? '' : `${filter.leaveOut ? '&!' : '&'}${cut(safeText(filter.text), 16, ellipsis)} `;
   const narrowed = TABLES[table].narrowedTo?.(model);
-  return `${filtered}${narrowed === undefined ? '' : `${narrowed} `}`;
+  return narrowed === undefined ? '' : `${narrowed} `;
 }
 
 /** Whether other rows of the active table were requested by a key, and have not arrived. */
@@ -109,7 +105,7 @@ function waitingFor(query: Query): string {
   if (query.kind === 'find') return 'searching';
   if (query.kind === 'trend') return 'counting';
   if (query.kind === 'differences' || query.kind === 'duplicateSample') return 'comparing';
-  return query.filter === undefined ? 'sorting' : 'filtering';
+  return query.scope.filter === undefined ? 'sorting' : 'filtering';
 }
 
 /** Whether the user has started it: other queries follow from more of the file having been read. */

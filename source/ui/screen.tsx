@@ -4,6 +4,7 @@ import { layoutOf } from '../explorer/model/layout.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { tabLabels, tabOrder } from '../explorer/tabs/tab-labels.ts';
 import { LEAST_COLUMNS, LEAST_ROWS } from '../explorer/view/screen-layout.ts';
+import { chipLine } from './chip-line.ts';
 import { Rows } from './components/rows.tsx';
 import { paint } from './components/theme.ts';
 import { footLine } from './foot-lines.ts';
@@ -28,6 +29,7 @@ export function Screen({ model }: { readonly model: Model }): ReactElement {
       {places.plan.height > 0 && <Rows lines={[planLine(model)]} width={columns} height={1} />}
       <StatBoxes model={model} height={places.boxes.height} />
       <Rows lines={[tabLine(model)]} width={columns} height={1} />
+      {places.chips.height > 0 && <Rows lines={[chipLine(model, columns)]} width={columns} height={1} />}
       <Box height={places.body.height} flexDirection="column">
         <Body model={model} height={places.body.height} />
       </Box>
@@ -38,9 +40,12 @@ export function Screen({ model }: { readonly model: Model }): ReactElement {
 
 function tabLine(model: Model): string {
   const tabs = tabOrder();
-  return tabLabels(model)
+  const labels = tabLabels(model);
+  const line = labels
     .map((label, index) => (tabs[index] === model.tab ? paint('selected', label) : label))
     .join('');
+  const room = model.columns - labels.join('').length;
+  return layoutOf(model).chips.height > 0 ? line : `${line}${chipLine(model, room)}`;
 }
 
 function Body({ model, height }: { readonly model: Model; readonly height: number }): ReactElement {

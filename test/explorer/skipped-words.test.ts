@@ -53,7 +53,7 @@ describe('a filter on Skipped', () => {
     expect(explorer.column('reason')).toEqual(['event_time is missing']);
     await explorer.enter('&', '/^event_time is/');
     expect(explorer.column('reason')).toEqual(['event_time is missing']);
-    await explorer.enter('&', 'user_id is');
+    await explorer.enter('&', '"user_id is"');
     expect(explorer.rows).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ describe('exporting', () => {
   it('writes the rows that are shown, in their order', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press(']');
-    await explorer.enter('&', 'n');
+    await explorer.enter('&', 'user_id~n');
     await explorer.enter('e', 'out.csv');
     const [effect] = explorer.asked;
     expect(effect).toMatchObject({ kind: 'export', path: 'out.csv', overwrite: false });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { infoRows } from '../../source/explorer/overlays/info-rows.ts';
 import { typeRows } from '../../source/explorer/overlays/type-rows.ts';
+import { eventsSummary } from '../../source/explorer/tabs/events/events-summary.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { eventsOf, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -20,12 +21,13 @@ describe('Events', () => {
     expect(explorer.rows).toHaveLength(10);
   });
 
-  it('are at first those from the 1st to the 99th percentile of time', async () => {
+  it('are all of them at first; only the chart leaves out a few that are far from the others, and says so', async () => {
     const outlier = eventLine('1', '1999-01-01T00:00:00Z', '"tick"');
     const explorer = await Explorer.of(LONG + outlier);
     await explorer.press('3');
-    expect(explorer.model.tabs.events.window).toEqual({ fromSeconds: at('08:05'), toSeconds: at('17:55') });
-    expect(explorer.rows).toHaveLength(590);
+    expect(explorer.model.scope.range).toBeUndefined();
+    expect(explorer.rows).toHaveLength(601);
+    expect(eventsSummary(explorer.model)).toEqual({ inside: 590, earlier: 6, later: 5 });
   });
 
   it('are an empty list in a file without events', async () => {
@@ -114,8 +116,8 @@ describe('types', () => {
 
 describe('the window on time', () => {
   const window = (explorer: Explorer): [number | undefined, number | undefined] => {
-    const { window } = explorer.model.tabs.events;
-    return [window?.fromSeconds, window?.toSeconds];
+    const { range } = explorer.model.scope;
+    return [range?.from?.seconds, range?.to?.seconds];
   };
 
   it('is zoomed about the event that the cursor is on, moved, and opened to all; the list follows', async () => {
@@ -140,7 +142,7 @@ describe('the window on time', () => {
   it('of one user opens to all times of that user', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('down', 'down', 'enter', '0');
-    expect(window(explorer)).toEqual([at('10:00'), at('10:45')]);
+    expect(window(explorer)).toEqual([undefined, undefined]);
   });
 
   it.each(['+', '-', '0', '<', '>', 'd', 'u', 't'])('is only here: %s says so in Sessions', async (key) => {

@@ -54,7 +54,7 @@ describe('an order', () => {
   it('stays with a filter, and a filter with an order', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press(']');
-    await explorer.enter('&', 'n');
+    await explorer.enter('&', 'user_id~n');
     expect(explorer.column('user_id')).toEqual(['dan', 'ann']);
     await explorer.press('s');
     expect(explorer.column('user_id')).toEqual(['ann', 'dan']);

@@ -21,6 +21,8 @@ import { FileTable } from '../../source/pipeline/store/file-table.ts';
 import { bytesOf } from './arbitraries.ts';
 import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
 
+/** When all tests take place. */
+const NOW_SECONDS = Date.UTC(2024, 6, 12, 12) / 1000;
 const AT_ONCE = { bytesRead: 1, bytesPerSecond: 1, shareRead: undefined };
 
 /** A dataset whose sessions are cut by another gap. */
@@ -210,6 +212,8 @@ export class Explorer {
         const byteOffset = await reader.search(text, fromByteOffset, direction, until, () => undefined);
         return { kind: 'placeFound', what: 'match', byteOffset };
       }
+      case 'clock':
+        return { kind: 'clock', nowSeconds: NOW_SECONDS };
       case 'setGap':
         return dataset && { ...AT_ONCE, kind: 'loaded', dataset: withGap(dataset, effect.gapSeconds) };
       default:

@@ -89,6 +89,8 @@ export class EffectRunner {
       case 'cancelTask':
         this.taskNumber++;
         return;
+      case 'clock':
+        return dispatch({ kind: 'clock', nowSeconds: Date.now() / 1000 });
       case 'export':
         return this.export(effect, context);
       case 'complete':

@@ -1,5 +1,6 @@
 import { type Model, type View, withTable, withTabState } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
+import { withoutLastChip } from '../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import type { TableName } from '../tables/registry.ts';
 import { isSameSort } from '../tables/table-state.ts';
@@ -42,6 +43,8 @@ function stepBack(model: Model): Transition {
   if (overlay !== undefined && overlay.kind !== 'record') return closeOverlay(model, overlay);
   const last = trail.at(-1);
   if (last === undefined) {
+    const without = withoutLastChip(model);
+    if (without !== undefined) return noEffects({ ...without, message: undefined });
     return withMessage({ ...model, overlay: undefined }, 'nothing to step back to; q quits');
   }
   return requestedAgain({
@@ -65,18 +68,17 @@ export function closeOverlay(model: Model, overlay: Overlay): Transition {
   return requestedAgain({ ...model, overlay: over });
 }
 
-/**
- * Returns what a step back restores: the whole view after going in; only the place and the rows after a search or filter.
- */
+/** Returns what a step back restores: the whole view after going in; only the place after a search. */
 function viewBefore(model: Model, { step, view }: Model['trail'][number]): Partial<View> {
   if (step === 'drill' || view.tab !== model.tab) return view;
   const { search, tabs } = view;
   const table = activeTable(model);
   if (table === undefined) return { search, tabs: { ...model.tabs, original: tabs.original } };
-  const { filter, viewport, shown, sort } = view.tables[table];
-  // In another order the place is that of the row, which the cursor stays on.
-  const place = isSameSort(sort, model.tables[table].sort) ? { viewport, shown } : {};
-  const changed = withTable(model, table, { filter, ...place, cursorTarget: { at: 'same' } });
+  const { viewport, shown, sort } = view.tables[table];
+  // In another order, and among other rows, the place is that of the row, which the cursor stays on.
+  const isSamePlace = isSameSort(sort, model.tables[table].sort) && view.scope === model.scope;
+  const place = isSamePlace ? { viewport, shown } : {};
+  const changed = withTable(model, table, { ...place, cursorTarget: { at: 'same' } });
   return { search, tables: changed.tables };
 }
 

@@ -1,5 +1,5 @@
 import { type Model, withTable } from '../model/model.ts';
-import { noEffects, rememberView, type Transition, withMessage } from '../model/transition.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { withColumnHidden } from '../overlays/column-rows.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
 import { columnInSight, visibleColumns } from '../tables/visible-columns.ts';
@@ -86,17 +86,4 @@ export function sortBy(
   }
   const sort = { column, descending: order === 'descending' };
   return noEffects(withTable(model, table, { sort, column, cursorTarget: { at: 'top' } }));
-}
-
-/** Filters the active table; an empty text shows all rows again. A leading `!` leaves out what matches. */
-export function filterBy(model: Model, text: string): Transition {
-  const table = activeTable(model);
-  if (table === undefined) return withMessage(model, 'there is nothing to filter here');
-  const leaveOut = text.startsWith('!');
-  const pattern = leaveOut ? text.slice(1) : text;
-  if (pattern === '') {
-    return noEffects(withTable(model, table, { filter: undefined, cursorTarget: { at: 'same' } }));
-  }
-  const filter = { text: pattern, leaveOut };
-  return noEffects(withTable(rememberView(model, 'filter'), table, { filter, cursorTarget: { at: 'top' } }));
 }

@@ -58,5 +58,6 @@ export type Action =
       readonly text: string;
       readonly choices: readonly string[];
     }
+  | { readonly kind: 'clock'; readonly nowSeconds: number }
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'mouseSet'; readonly on: boolean };

@@ -32,6 +32,8 @@ export type Effect =
   /** Reads the whole of a record; `byteLength` is not known for an event. */
   | { readonly kind: 'readRecord'; readonly byteOffset: number; readonly byteLength: number | undefined }
   | { readonly kind: 'cancelTask' }
+  /** Asks what time it is. */
+  | { readonly kind: 'clock' }
   | {
       readonly kind: 'export';
       readonly exported: Exported;

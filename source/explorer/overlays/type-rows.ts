@@ -14,10 +14,14 @@ interface TypeRow extends CountedType {
 }
 
 /** The types of the selected events, most frequent first, then by name. */
-export function typeRows({ dataset, tabs }: Pick<Model, 'dataset' | 'tabs'>): readonly TypeRow[] {
+export function typeRows({
+  dataset,
+  tabs,
+  scope,
+}: Pick<Model, 'dataset' | 'tabs' | 'scope'>): readonly TypeRow[] {
   const counts = tabs.events.trend?.answer.countByType;
   if (dataset === undefined || counts === undefined) return [];
-  return shownRows(sortedTypes(counts, [], dataset.store), [tabs.events.hiddenTypes], undefined);
+  return shownRows(sortedTypes(counts, [], dataset.store), [scope.hiddenTypes], undefined);
 }
 
 const shownRows = memoize(

@@ -1,4 +1,5 @@
 import type { Query } from '../../query/query.ts';
+import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
@@ -19,11 +20,16 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
   picker: {
     query: ({ overlay }) => {
       const text = overlay?.kind === 'users' ? overlay.text : '';
-      return { kind: 'users', filter: text === '' ? undefined : { text, leaveOut: false } };
+      return { kind: 'users', scope: WHOLE_SCOPE, pattern: text === '' ? undefined : text };
     },
     shownKey: ({ overlay }) => (overlay?.kind === 'users' ? overlay.shown?.key : undefined),
   },
   trend: { query: trendQuery, shownKey: ({ tabs }) => tabs.events.trend?.key },
+  counts: {
+    query: ({ scope, options }) =>
+      isWholeScope(scope) ? undefined : { kind: 'counts', scope, zone: options.zone },
+    shownKey: ({ counts }) => counts?.key,
+  },
   differences: {
     query: (model) => {
       const duplicates = duplicatesToCompare(model);

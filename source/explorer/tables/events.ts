@@ -27,15 +27,12 @@ const DUPLICATE_COLUMNS = screenColumns('events', [
 
 const FILE_COLUMNS = screenColumns('events', [FILE_COLUMN]);
 
-const NO_DUPLICATES = 'no duplicates of the shown types in this time range: d shows all events';
-const ALL_OF_TIME = 'no events of the shown types in this time range: 0 shows all of it, t the types';
-
 /** Events, by number: in file order. */
 export const eventsTable: TableSpec = {
   columns: [...COLUMNS, ...DUPLICATE_COLUMNS, ...FILE_COLUMNS],
-  isShown: (name, { tabs, dataset }) => {
+  isShown: (name, { scope, dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;
-    return tabs.events.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
+    return scope.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
   },
   cells: (context, dataset, id) => {
     const { files, store } = dataset;
@@ -43,27 +40,15 @@ export const eventsTable: TableSpec = {
     const texts = cells(context, dataset, id);
     return name === undefined ? texts : { ...texts, file: name };
   },
-  query: ({ tabs, options }, { sort, filter }) => {
-    const { user, window, hiddenTypes, duplicates } = tabs.events;
-    // Waits for the window that the trend suggests.
-    if (window === undefined) return undefined;
-    return {
-      kind: 'events',
-      user,
-      window,
-      hiddenTypes,
-      duplicates,
-      sort: sortFor(sort, COLUMNS),
-      filter,
-      zone: options.zone,
-    };
-  },
-  emptyText: ({ tabs }) => {
-    if (tabs.events.window === undefined) return 'no events, so no sessions';
-    return tabs.events.duplicates === 'alone' ? NO_DUPLICATES : ALL_OF_TIME;
-  },
-  csv: ({ tabs }) =>
-    tabs.events.duplicates !== 'hidden'
+  query: ({ scope, options }, { sort }) => ({
+    kind: 'events',
+    scope,
+    sort: sortFor(sort, COLUMNS),
+    zone: options.zone,
+  }),
+  emptyText: () => 'no events, so no sessions',
+  csv: ({ scope }) =>
+    scope.duplicates !== 'hidden'
       ? { what: 'duplicates', fileName: 'duplicates.csv' }
       : { what: 'events', fileName: 'events.csv' },
   recordKind: 'event',
@@ -71,12 +56,12 @@ export const eventsTable: TableSpec = {
 };
 
 function cells(
-  { tabs, options, differences }: TableContext,
+  { scope, options, differences }: TableContext,
   { store, rejections, grouping }: Dataset,
   id: number,
 ): Cells {
   const texts = eventTexts(store, rejections, id, momentFormat(options.zone));
-  if (tabs.events.duplicates === 'hidden') return texts;
+  if (scope.duplicates === 'hidden') return texts;
   if (!grouping?.duplicates.has(id)) return { ...texts, duplicate_of: '', differs: '' };
   const original = grouping.duplicates.originalOf(id);
   const duplicate_of = String(recordNumberOfEvent(rejections, original));

@@ -2,6 +2,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { rejectionTexts } from '../../query/row-text.ts';
+import { holdsAllRejections } from '../../query/scoped-rejections.ts';
 import {
   type Cells,
   FILE_COLUMN,
@@ -35,11 +36,12 @@ export const rejectionsTable: TableSpec = {
     return name !== 'event' || (dataset !== undefined && hasOtherNumbers(dataset));
   },
   cells,
-  query: ({ tabs }, { sort, filter }) => ({
+  query: ({ tabs, scope }, { sort }) => ({
     kind: 'rejections',
+    // Duplicates are none: whether they are shown changes no row.
+    scope: { ...scope, duplicates: 'hidden' },
     reason: tabs.skipped.reason,
     sort: sortFor(sort, COLUMNS),
-    filter,
   }),
   storedOrderCount,
   emptyText: () => 'nothing was rejected',
@@ -73,7 +75,8 @@ function hasOtherNumbers({ rejections }: Dataset): boolean {
 }
 
 function storedOrderCount({ rejections }: Dataset, query: RowsQuery): number | undefined {
-  if (query.kind !== 'rejections' || query.filter !== undefined || query.sort.descending) return undefined;
+  if (query.kind !== 'rejections' || !holdsAllRejections(query.scope) || query.sort.descending)
+    return undefined;
   const isFileOrder = query.sort.column === 'event' || query.sort.column === 'line';
   return isFileOrder && query.reason === undefined ? rejections.count : undefined;
 }

@@ -4,6 +4,7 @@ import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { sessionTexts } from '../../query/row-text.ts';
+import { isWhole } from '../../query/scope.ts';
 import { sessionsOfUser } from '../../query/session-places.ts';
 import { rankOfUser } from '../../query/user-ranks.ts';
 import { soMostAreRejected } from './most-rejected.ts';
@@ -31,10 +32,10 @@ export const sessionsTable: TableSpec = {
       : { column: 'duration_seconds', descending: true },
   cells: ({ options }, { store, grouping }, id) =>
     grouping === undefined ? undefined : sessionTexts(store, grouping, id, momentFormat(options.zone)),
-  query: ({ options }, { sort, filter }) => ({
+  query: ({ options, scope }, { sort }) => ({
     kind: 'sessions',
     sort: sortFor(sort, COLUMNS),
-    filter,
+    scope,
     zone: options.zone,
   }),
   storedOrderCount,
@@ -48,7 +49,7 @@ export const sessionsTable: TableSpec = {
 };
 
 function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | undefined {
-  if (query.kind !== 'sessions' || query.filter !== undefined || query.sort.descending) return undefined;
+  if (query.kind !== 'sessions' || !isWhole(query.scope) || query.sort.descending) return undefined;
   return query.sort.column === 'user_id' ? (grouping?.sessions.count ?? 0) : undefined;
 }
 

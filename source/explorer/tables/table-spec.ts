@@ -2,8 +2,8 @@ import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, Sort } from '../../query/query.ts';
+import type { Scope } from '../../query/scope.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
-import type { EventsState } from '../tabs/events/state.ts';
 import type { SkippedState } from '../tabs/skipped/state.ts';
 import type { Line } from '../view/spans.ts';
 import type { TableSort, TableState } from './table-state.ts';
@@ -29,7 +29,9 @@ export interface TableContext {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** By the duplicate's index in the store: the keys in which it differs. */
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
-  readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
+  /** The range, the user and the filter of all tables. */
+  readonly scope: Scope;
+  readonly tabs: { readonly skipped: SkippedState };
 }
 
 /**
@@ -100,7 +102,7 @@ export interface TableSpec {
   readonly storedOrderCount?: (dataset: Dataset, query: RowsQuery) => number | undefined;
   /** The number that row `id` of a dataset has in a later one, or -1; without this numbers stay. */
   readonly sameRow?: (before: Dataset, now: Dataset, id: number) => number;
-  /** Shown instead of rows, if there are none and no filter hides them. */
+  /** Shown instead of rows, if there are none and nothing of the scope hides them. */
   readonly emptyText: (context: TableContext) => string;
   /** What an export of its rows writes; without this it cannot be exported. */
   readonly csv?: (context: TableContext) => CsvExport;

@@ -1,4 +1,3 @@
-import type { Filter } from '../../query/query.ts';
 import { AT_TOP, type Viewport } from '../view/viewport.ts';
 import { idInRow, type ShownRows } from './shown-rows.ts';
 
@@ -38,7 +37,6 @@ export interface TableState {
   readonly sort: TableSort;
   /** The order of `shown`: differs from `sort` while that is pending. */
   readonly shownSort: TableSort;
-  readonly filter: Filter | undefined;
   readonly shown: ShownRows | undefined;
   readonly cursorTarget: CursorTarget;
 }
@@ -52,7 +50,6 @@ export function newTable(firstColumn: string, sort: TableSort): TableState {
     layout: { hidden: [], widened: [], frozen: undefined, widths: {} },
     sort,
     shownSort: sort,
-    filter: undefined,
     shown: undefined,
     cursorTarget: { at: 'same' },
   };

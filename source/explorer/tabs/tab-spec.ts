@@ -35,7 +35,7 @@ export interface ExportOffer {
 }
 
 /** What the label of a tab is made from. */
-export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options'>;
+export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options' | 'scope' | 'counts'>;
 
 /**
  * A tab: everything special about it. What is left out works as in every table. A tab is its name in tabs/states, a

@@ -49,11 +49,15 @@ export function countTrend(store: EventStore, duplicates: Duplicates, options: T
 /** Events processed in one step, which takes a millisecond or less. */
 const EVENTS_PER_STEP = 1 << 13;
 
-/** Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. */
+/**
+ * Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. `which`: of the events that
+ * are kept, of all, or of duplicates alone.
+ */
 export function* countTrendInSteps(
   store: EventStore,
   duplicates: Duplicates,
   { bucketSeconds, events, hashSeed = 0 }: TrendOptions,
+  which: 'kept' | 'all' | 'duplicates' = 'kept',
 ): Generator<number, Trend> {
   const counter = new TrendCounter(store.types.count, hashSeed);
   const total = events?.length ?? store.count;
@@ -61,7 +65,7 @@ export function* countTrendInSteps(
     const to = Math.min(total, from + EVENTS_PER_STEP);
     for (let i = from; i < to; i++) {
       const eventIndex = events === undefined ? i : events[i];
-      if (duplicates.has(eventIndex)) continue;
+      if (which !== 'all' && duplicates.has(eventIndex) !== (which === 'duplicates')) continue;
       counter.add(Math.floor(store.secondsOf(eventIndex) / bucketSeconds), store.typeOf(eventIndex));
     }
     yield (0.7 * to) / total;

@@ -1,3 +1,4 @@
+import { chipsOf } from '../../explorer/chips/chips.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import type { PlacedColumn } from '../../explorer/tables/column-layout.ts';
@@ -126,9 +127,8 @@ export function wideCell(model: Model, table: TableName): string | undefined {
 
 /** Returns what to show instead of rows: why there are none, and what to do. */
 function whyEmpty(model: Model, table: TableName): string {
-  const { filter } = model.tables[table];
   if (isLoading(model)) return 'nothing so far';
-  if (filter === undefined) return TABLES[table].emptyText(model);
-  const text = safeText(filter.text);
-  return filter.leaveOut ? `every row has ${text}: Esc shows all` : `no row has ${text}: Esc shows all`;
+  const chips = chipsOf(model).map(({ text }) => safeText(text));
+  if (chips.length === 0) return TABLES[table].emptyText(model);
+  return `nothing with ${chips.join(', ')}: Esc takes back the last`;
 }

@@ -8,6 +8,7 @@ import { typeRows } from '../../explorer/overlays/type-rows.ts';
 import { type EventsSummary, eventsSummary } from '../../explorer/tabs/events/events-summary.ts';
 import { eventsLayout } from '../../explorer/tabs/events/layout.ts';
 import type { TrendAnswer } from '../../explorer/tabs/events/state.ts';
+import { chartWindow } from '../../explorer/tabs/events/time-window.ts';
 import type { Line } from '../../explorer/view/spans.ts';
 import { formatCount, formatCounted, formatSpan } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
@@ -31,19 +32,19 @@ export function eventsLines(model: Model, height: number): string[] {
 
 /** `columnSeconds`: the time that a column of the chart covers; undefined without a chart. */
 function infoLine(model: Model, columnSeconds: number | undefined): string {
-  const { dataset, columns, options } = model;
-  const events = model.tabs.events;
+  const { dataset, columns, options, scope } = model;
   const marks = marksOf(options);
-  const name = events.user === undefined ? 'all' : (dataset?.store.users.textOf(events.user) ?? '');
+  const name = scope.user === undefined ? 'all' : (dataset?.store.users.textOf(scope.user) ?? '');
   const user = `User ${cut(safeText(name), 24, marks.ellipsis)} ${marks.choice}`;
-  const { window } = events;
-  const summary = eventsSummary(events);
+  const answer = model.tabs.events.trend?.answer;
+  const window = answer && chartWindow(answer, scope, options.bucketSeconds);
+  const summary = eventsSummary(model);
   if (window === undefined || summary === undefined) {
     return ` ${paint('bold', user)}   ${dataset?.grouping === undefined || model.pending.trend ? `counting ${marks.ellipsis}` : 'no events'}`;
   }
   const when = windowText(window, columns < WIDE_COLUMNS, marks.to, options.zone);
   if (columns < NARROW_COLUMNS) {
-    const who = events.user === undefined ? '' : `${cut(safeText(name), 10, marks.ellipsis)} `;
+    const who = scope.user === undefined ? '' : `${cut(safeText(name), 10, marks.ellipsis)} `;
     const range = `${when.replace(` ${marks.to} `, marks.to)} ${narrowCount(summary)}`;
     return ` ${paint('bold', who)}${cut(range, columns - 2 - widthOf(who), marks.ellipsis)}`;
   }
@@ -53,7 +54,7 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
     // While the file loads, the events are those of the last regrouping (spec section 10).
     `${!isWhole(model) || model.pending.trend ? marks.atLeast : ''}${countText(summary, room)}`,
     columnSeconds === undefined ? '' : `${shortSpan(columnSeconds)} a column`,
-    DUPLICATES_SHOWN[events.duplicates],
+    DUPLICATES_SHOWN[scope.duplicates],
   ].filter((text) => text !== '');
   let line = ` ${paint('bold', user)}`;
   let width = 1 + widthOf(user);
@@ -119,16 +120,20 @@ interface DrawnTrend {
 /** The plot, its axis, its legend: as many lines as the layout has for them. */
 function trendOf(model: Model, plotHeight: number): DrawnTrend {
   if (plotHeight === 0) return { lines: [], columnSeconds: undefined };
-  const { tabs, columns, options } = model;
-  const { trend, window, hiddenTypes } = tabs.events;
+  const { tabs, columns, options, scope } = model;
+  const { trend } = tabs.events;
+  const window = trend && chartWindow(trend.answer, scope, options.bucketSeconds);
   if (trend === undefined || window === undefined) {
     return { lines: blankLines(plotHeight + 2), columnSeconds: undefined };
   }
-  return drawnTrend(trend.answer, [window, hiddenTypes, columns, plotHeight, options.ascii], model);
+  const { fromSeconds, toSeconds } = window;
+  const keys = [fromSeconds, toSeconds, scope.hiddenTypes, columns, plotHeight, options.ascii] as const;
+  return drawnTrend(trend.answer, keys, model);
 }
 
 type TrendKeys = readonly [
-  window: TimeWindow,
+  fromSeconds: number,
+  toSeconds: number,
   hiddenTypes: readonly number[],
   columns: number,
   plotHeight: number,
@@ -138,14 +143,14 @@ type TrendKeys = readonly [
 const drawnTrend = memoize(
   (
     { trend }: TrendAnswer,
-    [window, hiddenTypes, columns, plotHeight, ascii]: TrendKeys,
+    [fromSeconds, toSeconds, hiddenTypes, columns, plotHeight, ascii]: TrendKeys,
     model: Model,
   ): DrawnTrend => {
     const series = chartSeries(typeRows(model), new Set(hiddenTypes));
     const { plot, axis, columnSeconds } = chartLines(
       trend,
       series,
-      window,
+      { fromSeconds, toSeconds },
       columns - 1,
       plotHeight,
       ascii,

@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  firstWindow,
+  chartWindow,
   LEAST_BUCKETS,
   pan,
   wholeWindow,
   zoom,
 } from '../../../source/explorer/tabs/events/time-window.ts';
 import type { TimeWindow } from '../../../source/query/query.ts';
+import type { TimeRange } from '../../../source/query/time-range.ts';
 
 const BUCKET = 300;
 const TIMES = { firstSeconds: -7, percentile1Seconds: 1000, percentile99Seconds: 2999, lastSeconds: 90_000 };
@@ -19,13 +20,23 @@ const window = (from: number, to: number): TimeWindow => ({
 const BOUNDS = window(0, 100);
 
 describe('windows on time', () => {
-  it('begin with the buckets from the 1st to the 99th percentile', () => {
-    expect(firstWindow(TIMES, BUCKET)).toEqual(window(3, 10));
+  const shown = (times: typeof TIMES, range?: TimeRange) => chartWindow({ times }, { range }, BUCKET);
+  const at = (seconds: number) => ({ seconds, nanoseconds: 0 });
+
+  it('show all of time, but where a few events stretch it most of it', () => {
+    expect(shown(TIMES)).toEqual(window(3, 10));
+    const even = { ...TIMES, lastSeconds: 2999 + 17 * BUCKET };
+    expect(shown(even)).toEqual(window(-1, 27));
   });
 
-  it('the first window holds at least one bucket', () => {
+  it('hold at least one bucket', () => {
     const moment = { firstSeconds: 600, percentile1Seconds: 600, percentile99Seconds: 600, lastSeconds: 600 };
-    expect(firstWindow(moment, BUCKET)).toEqual(window(2, 3));
+    expect(shown(moment)).toEqual(window(2, 3));
+  });
+
+  it('are a range as soon as one is set', () => {
+    expect(shown(TIMES, { from: at(5), to: at(80_000) })).toEqual({ fromSeconds: 5, toSeconds: 80_000 });
+    expect(shown(TIMES, { from: at(5), to: undefined })).toEqual({ fromSeconds: 5, toSeconds: 301 * BUCKET });
   });
 
   it('the whole window holds the buckets from the first event to the last', () => {

@@ -1,22 +1,18 @@
-import type { DuplicateView, TimeWindow } from '../../../query/query.ts';
-import { type Model, withTable, withTabState } from '../../model/model.ts';
+import type { Instant } from '../../../pipeline/time/parse-timestamp.ts';
+import type { TimeWindow } from '../../../query/query.ts';
+import type { DuplicateView } from '../../../query/scope.ts';
+import { type Model, withTable } from '../../model/model.ts';
+import { withScope } from '../../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import { columnInSight } from '../../tables/visible-columns.ts';
 import { AT_TOP } from '../../view/viewport.ts';
-import { type EventsState, NEW_EVENTS } from './state.ts';
-import { pan, wholeWindow, zoom } from './time-window.ts';
+import { chartWindow, pan, wholeWindow, zoom } from './time-window.ts';
 
-/** Shows the events of one user, or of all, in the window that their trend will suggest. */
+/** Shows the events of one user, or of all, of all times. */
 export function withEventsOf(model: Model, user: number | undefined): Model {
-  const { window, trend } = NEW_EVENTS;
-  const changed = withTabState(model, 'events', { user, window, trend });
-  return withTable({ ...changed, tab: 'events', overlay: undefined }, 'events', {
-    filter: undefined,
-    shown: undefined,
-    viewport: AT_TOP,
-    cursorTarget: { at: 'top' },
-  });
+  const changed = withScope(model, { user, range: undefined }, { at: 'top' });
+  return { ...changed, tab: 'events', overlay: undefined };
 }
 
 /** Zooms about the event that the cursor is on: in with a factor below 1, out with one above. */
@@ -32,9 +28,9 @@ function selectedSeconds({ tables: { events } }: Model): number | undefined {
   return eventIndex === undefined ? undefined : events.shown?.dataset.store.secondsOf(eventIndex);
 }
 
-/** Shows the whole time range. */
+/** Shows all of time again. */
 export function zoomReset(model: Model): Transition {
-  return changeWindow(model, (_, bounds) => bounds);
+  return noEffects(withScope(model, { range: undefined }));
 }
 
 /** Moves the window by a share of its width: below 0 is earlier. */
@@ -46,11 +42,16 @@ function changeWindow(
   model: Model,
   change: (window: TimeWindow, bounds: TimeWindow) => TimeWindow,
 ): Transition {
-  const { window, trend } = model.tabs.events;
-  const times = trend?.answer.times;
-  if (window === undefined || times === undefined) return noEffects(model);
-  const bounds = wholeWindow(times, model.options.bucketSeconds);
-  return noEffects(withEvents(model, { window: change(window, bounds) }));
+  const { scope, options, tabs } = model;
+  const answer = tabs.events.trend?.answer;
+  const window = answer && chartWindow(answer, scope, options.bucketSeconds);
+  if (answer?.times === undefined || window === undefined) return noEffects(model);
+  const bounds = wholeWindow(answer.times, options.bucketSeconds);
+  const changed = change(window, bounds);
+  const isAll = changed.fromSeconds <= bounds.fromSeconds && changed.toSeconds >= bounds.toSeconds;
+  const at = (seconds: number): Instant => ({ seconds, nanoseconds: 0 });
+  const range = isAll ? undefined : { from: at(changed.fromSeconds), to: at(changed.toSeconds) };
+  return noEffects(withScope(model, { range }));
 }
 
 /** What `d` shows next, and what it says then. */
@@ -62,8 +63,8 @@ const NEXT_DUPLICATES: Readonly<Record<DuplicateView, readonly [DuplicateView, s
 
 /** Shows duplicates, then only them, then hides them. */
 export function nextDuplicateView(model: Model): Transition {
-  const [duplicates, text] = NEXT_DUPLICATES[model.tabs.events.duplicates];
-  const toggled = withEvents(model, { duplicates });
+  const [duplicates, text] = NEXT_DUPLICATES[model.scope.duplicates];
+  const toggled = withScope(model, { duplicates });
   // The cursor may be in a column that disappears with the duplicates.
   return withMessage(
     withTable(toggled, 'events', columnInSight(toggled, 'events', toggled.tables.events.column)),
@@ -73,10 +74,10 @@ export function nextDuplicateView(model: Model): Transition {
 
 /** Switches a type on or off. */
 export function toggleType(model: Model, type: number): Transition {
-  const { hiddenTypes } = model.tabs.events;
+  const { hiddenTypes } = model.scope;
   const others = hiddenTypes.filter((hidden) => hidden !== type);
   const changed = others.length < hiddenTypes.length ? others : [...others, type].sort((a, b) => a - b);
-  return noEffects(withEvents(model, { hiddenTypes: changed }));
+  return noEffects(withScope(model, { hiddenTypes: changed }));
 }
 
 /** Opens the user picker. */
@@ -87,9 +88,4 @@ export function pickUser(model: Model): Transition {
 /** Opens the list of types. */
 export function pickTypes(model: Model): Transition {
   return noEffects({ ...model, overlay: { kind: 'types', viewport: AT_TOP } });
-}
-
-/** Changes the selection of events: the cursor stays on its event if that is still selected. */
-function withEvents(model: Model, change: Partial<EventsState>): Model {
-  return withTable(withTabState(model, 'events', change), 'events', { cursorTarget: { at: 'same' } });
 }

@@ -1,10 +1,35 @@
 import type { TimeWindow, TrendTimes } from '../../../query/query.ts';
+import type { Scope } from '../../../query/scope.ts';
+import type { TrendAnswer } from './state.ts';
 
 /** No window is narrower than this, unless the whole time range is. */
 export const LEAST_BUCKETS = 4;
 
-/** The first window: the buckets from the 1st to the 99th percentile of the events' times. Never empty. */
-export function firstWindow(times: TrendTimes, bucketSeconds: number): TimeWindow {
+/** Where a few events stretch the whole time to more than so many times that of nearly all, a chart shows that of these. */
+const MOST_STRETCHED = 4;
+
+/**
+ * The window that the chart shows: the range of the scope where one is set, else all of time; or nearly all of it, where a
+ * few events far away would leave it no room. Undefined without events.
+ */
+export function chartWindow(
+  { times }: Pick<TrendAnswer, 'times'>,
+  { range }: Pick<Scope, 'range'>,
+  bucketSeconds: number,
+): TimeWindow | undefined {
+  if (times === undefined) return undefined;
+  const whole = wholeWindow(times, bucketSeconds);
+  if (range === undefined) {
+    const most = nearlyWholeWindow(times, bucketSeconds);
+    return widthOf(whole) > MOST_STRETCHED * widthOf(most) ? most : whole;
+  }
+  const fromSeconds = range.from?.seconds ?? whole.fromSeconds;
+  const to = range.to && range.to.seconds + (range.to.nanoseconds > 0 ? 1 : 0);
+  return { fromSeconds, toSeconds: Math.max(fromSeconds + 1, to ?? whole.toSeconds) };
+}
+
+/** The buckets from the 1st to the 99th percentile of the events' times. Never empty. */
+function nearlyWholeWindow(times: TrendTimes, bucketSeconds: number): TimeWindow {
   return bucketsOver(times.percentile1Seconds, times.percentile99Seconds, bucketSeconds);
 }
 
