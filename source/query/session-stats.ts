@@ -1,30 +1,39 @@
+import { screenZone } from '../format/zoned-moment.ts';
 import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
 import type { Zone } from '../pipeline/time/zone.ts';
+import type { SessionStatsQuery } from './query.ts';
 import { ROWS_PER_STEP, visitRows } from './row-list.ts';
-
-/** What sums sessions up. */
-export interface SessionStats {
-  readonly count: number;
-  /** The days on which sessions begin, by the clocks of a zone: days since the Unix epoch, ascending. */
-  readonly days: Float64Array;
-  /** How many sessions begin on each of these days. */
-  readonly countByDay: Float64Array;
-  /** How many sessions are so long: less than 1 s, and then from 2^(i-1) to less than 2^i seconds. */
-  readonly countByLength: Float64Array;
-  /** Of the length, in whole seconds; of an even number of sessions the lower one of the middle two. */
-  readonly medianSeconds: number;
-  readonly longestSeconds: number;
-}
+import { sessionsInScope } from './scoped-sessions.ts';
+import type { SessionStats } from './session-answers.ts';
 
 /** The years 1 to 9999 are less than 2^39 seconds. */
 const LENGTHS = 40;
 
+/** Sums the sessions of a scope up. */
+export function* answerSessionStats(
+  dataset: Dataset,
+  { scope, zone }: SessionStatsQuery,
+  readRecord: ReadRecord,
+): Generator<number, SessionStats> {
+  const { store, grouping } = dataset;
+  if (grouping === undefined) return NO_STATS;
+  const held = yield* rescale(sessionsInScope({ dataset, grouping, readRecord, zone }, scope), 0, 0.5);
+  return yield* rescale(sessionStats(store, grouping, held, screenZone(zone)), 0.5, 1);
+}
+
+const NONE = new Float64Array(0);
+const NO_STATS: SessionStats = {
+  ...{ count: 0, days: NONE, countByDay: NONE, countByLength: NONE, medianSeconds: 0, longestSeconds: 0 },
+};
+
 /** Sums sessions up. Looks at each once for its day and its length, and at the lengths three times for their median. */
-export function* sessionStats(
+function* sessionStats(
   store: EventStore,
   grouping: Grouping,
   sessions: RowSelection,

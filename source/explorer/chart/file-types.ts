@@ -1,5 +1,5 @@
 import type { EventStore } from '../../pipeline/store/event-store.ts';
-import type { TypeMix } from '../../query/row-facts.ts';
+import type { TypeMix } from '../../query/session-answers.ts';
 import { memoize } from '../memoize.ts';
 import type { Line } from '../view/spans.ts';
 import { chartSeries, type Series, type TypeCount } from './series.ts';

@@ -114,6 +114,7 @@ export const KEYS: readonly KeyBinding[] = [
     opensText: true,
     help: 'the gap that ends a session: 30m, 1h, none',
   },
+  { ...EVENTS, command: 'users', keys: ['U'], help: 'the users that sessions are of, or the sessions' },
   { ...EVENTS, command: 'pickUser', keys: ['u'], opensText: true, help: 'choose a user, or all' },
   { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'switch types on or off' },
   { ...EVENTS, command: 'zoomIn', keys: ['+', '='], help: 'zoom in' },

@@ -93,7 +93,19 @@ export interface PendingQuery {
 }
 
 /** What queries are issued for: each has at most one in progress. `picker` is the user picker. */
-export type Slot = TableName | 'picker' | 'trend' | 'counts' | 'find' | 'differences' | 'duplicateSample';
+export type Slot =
+  | TableName
+  | 'picker'
+  | 'trend'
+  | 'counts'
+  | 'sessionStats'
+  | 'typeTotals'
+  | 'sessionFacts'
+  | 'userFacts'
+  | 'userRejections'
+  | 'find'
+  | 'differences'
+  | 'duplicateSample';
 
 /** The state that determines everything on the screen. */
 export interface Model extends View {

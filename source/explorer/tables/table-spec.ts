@@ -4,6 +4,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
+import type { SessionsState } from '../tabs/sessions/state.ts';
 import type { SkippedState } from '../tabs/skipped/state.ts';
 import type { Line } from '../view/spans.ts';
 import type { TableSort, TableState } from './table-state.ts';
@@ -31,7 +32,7 @@ export interface TableContext {
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   /** The range, the user and the filter of all tables. */
   readonly scope: Scope;
-  readonly tabs: { readonly skipped: SkippedState };
+  readonly tabs: { readonly skipped: SkippedState; readonly sessions: SessionsState };
 }
 
 /**
@@ -92,6 +93,8 @@ export interface TableSpec {
   readonly columns: readonly Column[];
   /** Its order until another is chosen; without this by its first column. */
   readonly firstSort?: (options: TableContext['options']) => TableSort;
+  /** Columns that depend on the data, behind the others. */
+  readonly moreColumns?: (context: TableContext) => readonly Column[];
   /** Whether a column is currently there; without this all are. */
   readonly isShown?: (name: string, context: TableContext) => boolean;
   /** The cells of the row with number `id`; undefined if there is no such row. */

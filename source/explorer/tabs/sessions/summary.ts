@@ -2,7 +2,7 @@ import { formatGap } from '../../../format/duration.ts';
 import { formatCount, formatMoment, formatSpan } from '../../../format/human-format.ts';
 import { widthOf } from '../../../format/text-width.ts';
 import { SECONDS_PER_DAY } from '../../../pipeline/time/calendar.ts';
-import type { SessionStats } from '../../../query/session-stats.ts';
+import type { SessionStats } from '../../../query/session-answers.ts';
 import { barRow } from '../../chart/bars.ts';
 import type { Line, Span } from '../../view/spans.ts';
 
