@@ -68,6 +68,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/follow': ['pipeline/', 'input/follow'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
+  'engine/address-space': [],
+  'engine/memory-limit': [],
+  'engine/memory-watch': ['engine/memory-limit'],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
   'engine/serial-ingest': ['pipeline/', 'input', 'input/look', 'engine/chunks', 'engine/ingest'],
@@ -76,11 +79,12 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/pool': [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
     ...['engine/record-reader', 'engine/start-worker', 'input/look', 'engine/files'],
+    ...['engine/address-space', 'engine/memory-limit'],
   ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
     ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
-    'engine/files',
+    ...['engine/files', 'engine/memory-limit', 'engine/memory-watch'],
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
@@ -94,17 +98,18 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
-  'explorer/tabs/events/state': ['query'],
+  'explorer/tabs/events/state': ['query', 'explorer/view'],
   'explorer/tabs/sessions/state': ['pipeline/', 'query'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
-  'explorer/tabs/skipped/state': ['explorer/view'],
+  'explorer/tabs/skipped/state': ['query', 'explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
     'explorer/tabs/skipped/state',
   ],
   'explorer/tables': [
-    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/view'],
-    ...['explorer/tabs/sessions/state', 'explorer/tabs/skipped/state'],
+    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
+    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
+    ...['explorer/tabs/skipped/state', 'explorer/view'],
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
@@ -123,13 +128,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
   ],
   'explorer/tabs/events': [
-    ...['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/model', 'explorer/overlays'],
-    ...['explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap', 'explorer/tabs/tab-spec'],
-    ...['explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/memoize', 'explorer/model'],
+    ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap'],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [
-    ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/original'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
+    ...['explorer/tabs/original', 'explorer/tabs/skipped/state', 'explorer/tabs/tab-spec'],
+    ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
     ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
@@ -141,7 +147,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/queries': [
     ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
-    ...['explorer/tabs/events', 'explorer/tabs/sessions'],
+    ...['explorer/tabs/events', 'explorer/tabs/sessions', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
     ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
@@ -164,7 +170,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/denied': [],
-  'app/errors': ['pipeline/', 'format', 'input', 'app/denied'],
+  'app/memory-words': ['format', 'engine/address-space'],
+  'app/errors': ['pipeline/', 'format', 'input', 'app/denied', 'app/memory-words'],
   'app/changed-input': ['format', 'input', 'app/errors'],
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],

@@ -72,6 +72,8 @@ export interface CommandOptions {
   readonly container: ContainerChoice;
   /** How much of a pipe the screen keeps. Undefined: half of what is free. */
   readonly maxSpoolBytes: number | undefined;
+  /** How much memory the process may use; undefined: what its control group and the machine have. */
+  readonly maxMemoryBytes: number | undefined;
   /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers: number | undefined;
   readonly bucketSeconds: number;
@@ -167,6 +169,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
       encoding: value('encoding', parseEncoding),
     },
     maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
+    maxMemoryBytes: value('max-memory', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),

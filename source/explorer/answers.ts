@@ -1,5 +1,5 @@
 import { isComplete, mayGrow } from '../pipeline/result/dataset.ts';
-import type { Answer } from '../query/query.ts';
+import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
@@ -14,6 +14,7 @@ import type { DescribedRejection } from './tables/table-spec.ts';
 import { withTrend } from './tabs/events/trend-state.ts';
 import { TABS } from './tabs/registry.ts';
 import { isFacts, withFacts } from './tabs/sessions/facts.ts';
+import { withKinds, withPlaces } from './tabs/skipped/skipped-queries.ts';
 
 /** Takes a newer dataset of the file. */
 export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Transition {
@@ -69,9 +70,17 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   if (isFacts(answer)) return noEffects(withFacts(done, answer));
   if (answer.kind === 'duplicateSample') return sampled(done, answer.differences);
   if (answer.kind === 'trend') return noEffects(withTrend(done, pending.key, answer));
+  if (answer.kind === 'rejectionPlaces' || answer.kind === 'rejectionKinds')
+    return noEffects(takeReasons(done, pending.query, answer));
   if (answer.kind !== 'rows' || done.dataset === undefined) return noEffects(done);
   const { kind: _, ...rows } = answer;
   return noEffects(withRows(done, slot, { ...rows, key: pending.key, dataset: done.dataset }));
+}
+
+function takeReasons(model: Model, query: Query, answer: Answer): Model {
+  if (query.kind === 'rejectionPlaces' && answer.kind === query.kind) return withPlaces(model, query, answer);
+  if (query.kind === 'rejectionKinds' && answer.kind === query.kind) return withKinds(model, query, answer);
+  return model;
 }
 
 /** Takes the failure of a query. */
@@ -93,6 +102,7 @@ const SILENT: ReadonlySet<Slot> = new Set([
   'userFacts',
   'differences',
   'duplicateSample',
+  'rejectionPlaces',
 ] as const);
 
 /** Takes the progress of a query. */
@@ -124,6 +134,21 @@ export function describedRejections(
     described.delete(rejection);
   }
   return noEffects({ ...model, described, describing });
+}
+
+/** The most records of events that are kept; the oldest are dropped first. */
+const MOST_RECORDS = 1024;
+
+/** Takes the records of events. */
+export function recordsRead(model: Model, texts: Model['records']): Transition {
+  const records = new Map([...model.records, ...texts]);
+  const readingRecords = new Set(model.readingRecords);
+  for (const event of texts.keys()) readingRecords.delete(event);
+  for (const event of records.keys()) {
+    if (records.size <= MOST_RECORDS) break;
+    records.delete(event);
+  }
+  return noEffects({ ...model, records, readingRecords });
 }
 
 /** Takes the record of an overlay. `cut`: it is longer than `text`. */

@@ -38,6 +38,8 @@ export function newModel(
     nextQueryId: 1,
     described: new Map(),
     describing: new Set(),
+    records: new Map(),
+    readingRecords: new Set(),
     differences: new Map(),
     duplicateSample: undefined,
     task: undefined,

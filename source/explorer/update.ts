@@ -7,6 +7,7 @@ import {
   queryFailed,
   queryProgress,
   recordRead,
+  recordsRead,
 } from './answers.ts';
 import { withFormat } from './commands/export.ts';
 import { columnsFitted, paneFitted, resized } from './commands/resize.ts';
@@ -118,8 +119,12 @@ function react(model: Model, action: Action): Transition {
       return originalWindowRead(model, action.window);
     case 'recordRead':
       return recordRead(model, action.byteOffset, action.text, action.cut);
+    case 'recordsRead':
+      return recordsRead(model, action.texts);
     case 'placeFound':
       return placeFound(model, action);
+    case 'rested':
+      return noEffects(TABS[model.tab].rested?.(model) ?? model);
     case 'taskProgress':
       return noEffects(
         model.task === undefined ? model : { ...model, task: { ...model.task, text: action.text } },

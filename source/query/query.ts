@@ -43,12 +43,20 @@ export interface SessionsQuery {
   readonly zone?: string | undefined;
 }
 
+/** A kind of fault, or the rejections of the kind with one value: see RejectionFault. */
+export interface FaultName {
+  readonly kind: string;
+  readonly value: string | undefined;
+}
+
 /** Asks for rejections. */
 export interface RejectionsQuery {
   readonly kind: 'rejections';
   readonly scope: Scope;
   /** Only rejections with this reason, an index into REASONS; undefined: all. */
   readonly reason: number | undefined;
+  /** Only those of this kind; undefined: all of the reason. */
+  readonly fault?: FaultName | undefined;
   readonly sort: Sort<RejectionColumn>;
 }
 
@@ -169,6 +177,23 @@ export interface DuplicateSampleQuery {
   readonly kind: 'duplicateSample';
 }
 
+/** Asks where in the input the rejections of each reason are. */
+export interface RejectionPlacesQuery {
+  readonly kind: 'rejectionPlaces';
+  readonly scope: Scope;
+  /** The size of the input, where it is known before all of it is read. */
+  readonly sizeBytes: number | undefined;
+}
+
+/** Into how many equal parts the input is divided: rows of bars of any width are made from them. */
+export const INPUT_PARTS = 720;
+
+/** Asks which kinds of faults the rejections of a reason have. */
+export interface RejectionKindsQuery extends Omit<RejectionPlacesQuery, 'kind'> {
+  readonly kind: 'rejectionKinds';
+  readonly reason: number;
+}
+
 /** What can be asked about a dataset. */
 export type Query =
   | RowsQuery
@@ -181,7 +206,27 @@ export type Query =
   | UserFactsQuery
   | UserRejectionsQuery
   | DifferencesQuery
-  | DuplicateSampleQuery;
+  | DuplicateSampleQuery
+  | RejectionPlacesQuery
+  | RejectionKindsQuery;
+
+/** A value, and how many of the rejections looked at have it. */
+export interface FaultValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** A kind of fault, and how many of the rejections looked at are of it. */
+export interface FaultKind {
+  readonly kind: string;
+  readonly count: number;
+  /** How many of them lie in each of the INPUT_PARTS. */
+  readonly places: Uint32Array;
+  /** The most frequent values. */
+  readonly values: readonly FaultValue[];
+  /** How many different values there are. */
+  readonly valueCount: number;
+}
 
 /** What queries return. */
 export type Answer =
@@ -212,6 +257,23 @@ export type Answer =
     }
   /** `differences`: undefined if no record could be read. */
   | { readonly kind: 'duplicateSample'; readonly differences: DuplicateDifferences | undefined }
+  | {
+      readonly kind: 'rejectionPlaces';
+      /** By reason, an index into REASONS: how many rejections lie in each of the INPUT_PARTS. */
+      readonly places: readonly Uint32Array[];
+      /** Of so many it cannot be told whether they belong to the scope. */
+      readonly untold: number;
+    }
+  | {
+      readonly kind: 'rejectionKinds';
+      /** How many rejections were looked at, of how many: if not of all, of a sample. */
+      readonly explained: number;
+      readonly of: number;
+      /** The most frequent kinds. */
+      readonly kinds: readonly FaultKind[];
+      /** How many different kinds there are. */
+      readonly kindCount: number;
+    }
   | {
       readonly kind: 'trend';
       /** Of the events that are listed, duplicates among them where the scope shows them. */

@@ -4,6 +4,8 @@ import { answerDifferences, answerDuplicateSample } from './duplicate-queries.ts
 import { eventRows } from './event-rows.ts';
 import { findRow } from './find-row.ts';
 import type { Answer, Query } from './query.ts';
+import { answerRejectionKinds } from './rejection-kinds.ts';
+import { answerRejectionPlaces } from './rejection-places.ts';
 import { rejectionRows } from './rejection-rows.ts';
 import { sessionFacts, typeTotals, userFacts } from './row-facts.ts';
 import { scopeCounts } from './scope-counts.ts';
@@ -51,5 +53,9 @@ export function* runQuery(dataset: Dataset, query: Query, readRecord: ReadRecord
       return yield* answerDifferences(dataset, query, readRecord);
     case 'duplicateSample':
       return yield* answerDuplicateSample(dataset, readRecord);
+    case 'rejectionPlaces':
+      return yield* answerRejectionPlaces(dataset, query, readRecord);
+    case 'rejectionKinds':
+      return yield* answerRejectionKinds(dataset, query, readRecord);
   }
 }

@@ -8,7 +8,7 @@ import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
 import { formatCount, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { cut, cutMiddle, widthOf } from '../format/text-width.ts';
+import { cut, cutMessage, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
 import { marksOf } from './components/marks.ts';
 import { wideCell } from './components/table-lines.ts';
@@ -70,7 +70,7 @@ interface FootMessage extends Span {
 function messageOf(model: Model): FootMessage | undefined {
   const { task, message, cutShare } = model;
   if (task !== undefined)
-    return { style: 'warn', text: `${safeText(task.text)} (Esc cancels)`, shorten: cutMiddle };
+    return { style: 'warn', text: `${safeText(task.text)} (Esc cancels)`, shorten: cutMessage };
   if (cutShare !== undefined && isCutting(model)) {
     return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}`, shorten: cut };
   }
@@ -89,7 +89,7 @@ function messageOf(model: Model): FootMessage | undefined {
     return {
       style: message.kind === 'info' ? 'plain' : message.kind,
       text: safeText(message.text),
-      shorten: cutMiddle,
+      shorten: cutMessage,
     };
   }
   if (model.overlay !== undefined) return undefined;
@@ -109,13 +109,16 @@ function waitingFor(query: Query): string | undefined {
     case 'find':
       return 'searching';
     case 'trend':
+    case 'rejectionKinds':
       return 'counting';
     case 'userRejections':
       return 'reading rejected records';
+    case 'rejections':
+      if (query.fault !== undefined) return 'filtering';
+      return query.scope.filter === undefined ? 'sorting' : 'filtering';
     case 'sessions':
     case 'users':
     case 'events':
-    case 'rejections':
       return query.scope.filter === undefined ? 'sorting' : 'filtering';
     default:
       return undefined;
@@ -132,7 +135,7 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const { cursor, ellipsis } = marksOf(options);
   const question = questionOf(prompt);
   if (question !== undefined)
-    return ` ${paint('warn', cutMiddle(safeText(question), columns - 2, ellipsis))}`;
+    return ` ${paint('warn', cutMessage(safeText(question), columns - 2, ellipsis))}`;
   const label = PROMPT_LABELS[prompt.purpose];
   const characters = [...prompt.text];
   const before = safeText(characters.slice(0, prompt.at).join(''));

@@ -263,7 +263,7 @@ describe('another file', () => {
     await explorer.press('1');
     expect(explorer.column('user_id')).toEqual(['dan', 'cid', 'Bob', 'ann']);
     await explorer.press('3');
-    expect(explorer.chosen).toHaveLength(6);
+    expect(explorer.chosen).toHaveLength(7);
   });
 
   it('ignores answers to queries about the file before', async () => {

@@ -65,7 +65,7 @@ describe('going to an event', () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3');
     await explorer.enter(':', '#6');
-    expect(explorer.chosen.slice(1)).toEqual(['cid', 'buy', '6']);
+    expect(explorer.chosen.slice(1)).toEqual(['cid', 'buy', '', '6']);
     await explorer.press('2');
     const damaged = await Explorer.of(DAMAGED);
     await damaged.press('2', 'w');

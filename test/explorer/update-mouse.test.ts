@@ -72,7 +72,7 @@ describe('a press', () => {
   it('goes to the other pane of Skipped first, and in only then', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2');
-    const rejections = body.top + 1 + explorer.reasons.length;
+    const rejections = body.top + 2 + explorer.reasons.length;
     await explorer.click(rejections + 1);
     expect([explorer.model.tab, explorer.model.tabs.skipped.pane]).toEqual(['skipped', 'rejections']);
     await explorer.click(rejections, 2);

@@ -73,7 +73,6 @@ describe('Esc', () => {
     ['help', ['?']],
     ['info', ['i']],
     ['the user picker', ['3', 'u']],
-    ['the types', ['3', 't']],
   ])('closes %s', async (_, keys) => {
     const explorer = await Explorer.of(FEW);
     await explorer.press(...keys);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TABLES } from '../../source/explorer/tables/registry.ts';
+import { columnsOf, TABLES } from '../../source/explorer/tables/registry.ts';
 import { upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -26,21 +26,24 @@ describe.each([
   ['rejections', `\n${DAMAGED}`, ['2', 'w']],
   ['events', FEW, ['3']],
 ] as const)('sorting %s', (table, text, keys) => {
-  it.each(
-    TABLES[table].columns.filter(({ sortable }) => sortable).map(({ name }, at) => [name, at] as const),
-  )('by %s: ] largest first, [ smallest first, s turns', async (name, at) => {
-    const explorer = await Explorer.of(text, { settings: { gapSeconds: 86_400 } });
-    await explorer.press(...keys, ...Array<string>(at).fill('l'), ']');
-    const rows = explorer.rows.length;
-    expect(inOrder(name, explorer.column(name), true)).toBe(true);
-    await explorer.press('s');
-    expect(inOrder(name, explorer.column(name), false)).toBe(true);
-    await explorer.press('s');
-    expect(inOrder(name, explorer.column(name), true)).toBe(true);
-    await explorer.press('[');
-    expect(inOrder(name, explorer.column(name), false)).toBe(true);
-    expect(explorer.rows).toHaveLength(rows);
-  });
+  it.each(TABLES[table].columns.flatMap(({ name, sortable }) => (sortable ? [name] : [])))(
+    'by %s: ] largest first, [ smallest first, s turns',
+    async (name) => {
+      const explorer = await Explorer.of(text, { settings: { gapSeconds: 86_400 } });
+      await explorer.press(...keys);
+      const at = columnsOf(table, explorer.model).findIndex((column) => column.name === name);
+      await explorer.press(...Array<string>(at).fill('l'), ']');
+      const rows = explorer.rows.length;
+      expect(inOrder(name, explorer.column(name), true)).toBe(true);
+      await explorer.press('s');
+      expect(inOrder(name, explorer.column(name), false)).toBe(true);
+      await explorer.press('s');
+      expect(inOrder(name, explorer.column(name), true)).toBe(true);
+      await explorer.press('[');
+      expect(inOrder(name, explorer.column(name), false)).toBe(true);
+      expect(explorer.rows).toHaveLength(rows);
+    },
+  );
 });
 
 describe('an order', () => {

@@ -184,6 +184,9 @@ export class Explorer {
         const answer = answerOf(dataset, effect.query, readerOf(this.bytes));
         return { kind: 'answered', id: effect.id, answer };
       }
+      // Time passes whenever effects are answered.
+      case 'awaitRest':
+        return { kind: 'rested' };
       case 'describe': {
         if (dataset === undefined) return undefined;
         const texts = new Map();
@@ -202,6 +205,8 @@ export class Explorer {
           ...(await reader.record(byteOffset, byteLength, dataset ?? NOTHING_READ)),
         };
       }
+      case 'readRecords':
+        return dataset && { kind: 'recordsRead', texts: await reader.records(effect.events, dataset) };
       case 'findLine': {
         const known = { byteOffset: effect.fromByteOffset, line: effect.fromLine };
         const byteOffset = await reader.lineStart(effect.line, known);
@@ -267,7 +272,7 @@ export class Explorer {
   }
 
   get reasons(): [string, number][] {
-    return reasonRows(this.model.dataset).map(({ name, count }) => [name, count]);
+    return reasonRows(this.model).map(({ name, count }) => [name, count]);
   }
 
   /** The text of the rows of Original, and of the one that the cursor is on. */

@@ -138,7 +138,8 @@ export class ExplorerSession {
       return;
     }
     const { action, button, column, row } = input;
-    if (action === 'wheelUp' || action === 'wheelDown' || (action === 'press' && button === 'left')) {
+    // Some terminals do not name the button of a release.
+    if (action === 'wheelUp' || action === 'wheelDown' || action === 'release' || button === 'left') {
       this.dispatch({ kind: 'mouse', action, column, row });
     }
   }
@@ -157,11 +158,7 @@ export class ExplorerSession {
       if (this.file !== file || this.hasEnded) return;
       this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
       const { gapSeconds } = this.model.options;
-      file.load(
-        { ...settings, gapSeconds, hashSeed: randomHashSeed() },
-        this.options.workers,
-        this.listenTo(file),
-      );
+      file.load({ ...settings, gapSeconds, hashSeed: randomHashSeed() }, this.options, this.listenTo(file));
     } catch (error) {
       // What is wrong with the command line ends it, as without a screen; another file leaves the screen to be used.
       if (isFirst) this.fail(error);

@@ -1,11 +1,12 @@
 import type { Worker } from 'node:worker_threads';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
 import { checkGap, type RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { InputDescription } from '../files/files-input.ts';
+import { memoryLimit } from '../memory-limit.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 import { startWorker } from '../start-worker.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
@@ -13,7 +14,7 @@ import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
 const ENDED = 'the loading thread has ended';
 
 interface OpenDescription {
-  readonly resolve: (rejection: Rejection) => void;
+  readonly resolve: (rejection: ExplainedRejection) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -58,7 +59,7 @@ export class LoadClient {
     private readonly listener: LoadListener,
     pool: PoolChoice,
   ) {
-    const init: LoadInit = { input, settings, pool };
+    const init: LoadInit = { input, settings, pool, memory: memoryLimit(pool.maxMemoryBytes) };
     this.worker = startWorker(workerUrl, init);
     this.worker.on('message', (report: LoadReport) => this.take(report));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.message, error.code));
@@ -93,7 +94,7 @@ export class LoadClient {
    * Describes rejection `rejection` (its index in the store) on the worker's thread: for records so long that parsing
    * them would block this one. Rejects with a system error, or when the worker has ended.
    */
-  describe(rejection: number): Promise<Rejection> {
+  describe(rejection: number): Promise<ExplainedRejection> {
     if (this.over) return Promise.reject(new Error(ENDED));
     const id = ++this.lastDescription;
     return new Promise((resolve, reject) => {

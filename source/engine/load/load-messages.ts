@@ -1,9 +1,10 @@
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { InputDescription } from '../files/files-input.ts';
+import type { MemoryLimit } from '../memory-limit.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 
 /** What a load worker is started with. */
@@ -11,6 +12,7 @@ export interface LoadInit {
   readonly input: InputDescription;
   readonly settings: RunSettings;
   readonly pool: PoolChoice;
+  readonly memory: MemoryLimit;
 }
 
 /** What the load client sends to the worker. */
@@ -30,7 +32,7 @@ export type LoadReport =
   | { readonly kind: 'gap-progress'; readonly share: number }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }
   | { readonly kind: 'query-failed'; readonly id: number; readonly message: string }
-  | { readonly kind: 'described'; readonly id: number; readonly rejection: Rejection }
+  | { readonly kind: 'described'; readonly id: number; readonly rejection: ExplainedRejection }
   | {
       readonly kind: 'describe-failed';
       readonly id: number;

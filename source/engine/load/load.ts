@@ -2,6 +2,7 @@ import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
 import { DatasetSender } from '../../pipeline/result/dataset-delta.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import type { Ingest } from '../ingest.ts';
+import type { MemoryWatch } from '../memory-watch.ts';
 import type { LoadReport } from './load-messages.ts';
 import type { QueryScheduler } from './query-scheduler.ts';
 import { RegroupSchedule } from './regroup-schedule.ts';
@@ -26,6 +27,7 @@ export class Load {
     private readonly ingest: Ingest,
     private readonly queries: QueryScheduler,
     private readonly report: (report: LoadReport) => void,
+    private readonly memory: MemoryWatch,
   ) {
     this.dataset = ingest.dataset();
   }
@@ -69,6 +71,7 @@ export class Load {
         continue;
       }
       if (step.done) return;
+      this.memory.growing(ingest.validEvents);
       schedule.inputCame(performance.now());
       await queries.settled();
       next = steps.next();

@@ -12,6 +12,7 @@ import { areFiles, type FileOpening, type FilesInput, type OpeningOf } from '../
 import { largeFilesArePlain } from '../files/large-files.ts';
 import { openWhole } from '../files/open-whole.ts';
 import type { Ingest } from '../ingest.ts';
+import { MemoryWatch } from '../memory-watch.ts';
 import { ParallelIngest } from '../pool/parallel-ingest.ts';
 import { type PoolChoice, poolFor, weightOf } from '../pool/pool-options.ts';
 import { lowerPriority } from '../priority.ts';
@@ -30,13 +31,13 @@ const POOL_NICENESS = 19;
  */
 export function runLoadWorker(openingOf: OpeningOf): void {
   lowerPriority(NICENESS);
-  const { input, settings, pool }: LoadInit = workerData;
+  const { input, settings, pool, memory }: LoadInit = workerData;
   const report = (report: LoadReport): void => parentPort?.postMessage(report);
   const queries = new QueryScheduler(report);
   const { ingest, readerOf } = areFiles(input)
     ? filesIngest(input, openingOf(input.container), settings, pool)
     : sourceIngest(input, settings, pool);
-  const load = new Load(ingest, queries, report);
+  const load = new Load(ingest, queries, report, new MemoryWatch(memory));
   const readRecord = readerOf(() => load.dataset);
   parentPort?.on('message', (request: LoadRequest) => {
     if (request.kind === 'cancel') queries.cancel(request.id);

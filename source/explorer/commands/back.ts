@@ -6,6 +6,7 @@ import type { TableName } from '../tables/registry.ts';
 import { isSameSort } from '../tables/table-state.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { searchStopped } from '../tabs/original/original-commands.ts';
+import { TABS } from '../tabs/registry.ts';
 import { NOTHING_WRITTEN } from './export.ts';
 import { quit } from './leave-file.ts';
 import { resized } from './resize.ts';
@@ -41,6 +42,8 @@ function stepBack(model: Model): Transition {
   const { overlay, trail } = model;
   // A record was opened by a step; the other overlays are closed where they were opened.
   if (overlay !== undefined && overlay.kind !== 'record') return closeOverlay(model, overlay);
+  const given = overlay === undefined ? TABS[model.tab].back?.(model) : undefined;
+  if (given !== undefined) return noEffects(given);
   const last = trail.at(-1);
   if (last === undefined) {
     const without = withoutLastChip(model);

@@ -4,9 +4,8 @@ import type { Overlay, UsersOverlay } from '../model/overlay.ts';
 import { withScope } from '../model/scope.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../model/transition.ts';
 import { withColumnToggled } from '../overlays/column-rows.ts';
-import { typeRows } from '../overlays/type-rows.ts';
 import { idInRow } from '../tables/shown-rows.ts';
-import { toggleType, withEventsOf } from '../tabs/events/events-commands.ts';
+import { withEventsOf } from '../tabs/events/events-commands.ts';
 import { goToByte } from '../tabs/original/original-commands.ts';
 import { TABS } from '../tabs/registry.ts';
 import { closeOverlay } from './back.ts';
@@ -29,10 +28,6 @@ function enterOverlay(model: Model, overlay: Overlay): Transition {
       return goToByte(rememberView(model, 'drill'), overlay.byteOffset);
     case 'columns':
       return noEffects(withColumnToggled(model, overlay.table, overlay.viewport.cursor));
-    case 'types': {
-      const row = typeRows(model)[overlay.viewport.cursor];
-      return row === undefined ? noEffects(model) : toggleType(model, row.type);
-    }
     case 'users':
       return enterUser(model, overlay);
   }

@@ -26,7 +26,6 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
     ['enter', 'choose'],
     ['down', 'move'],
   ],
-  types: [['enter', 'on or off']],
   columns: [['enter', 'show or hide']],
   fields: [
     ['readAs', 'read so'],

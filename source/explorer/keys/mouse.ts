@@ -15,10 +15,14 @@ import { fitted, scrolled } from '../view/viewport.ts';
 const WHEEL_ROWS = 3;
 
 /** A click or a turn of the wheel: tabs, headers, rows. A second click on the selected row opens it. */
-export function mouse(model: Model, { action, row, column }: MouseAction): Transition {
+export function mouse(model: Model, input: MouseAction): Transition {
+  const { action, row, column } = input;
   // A prompt must be finished first.
   if (model.prompt !== undefined) return noEffects(model);
   const { tabs, body } = layoutOf(model);
+  const ofTab = model.overlay === undefined ? TABS[model.tab].mouse?.(model, input) : undefined;
+  if (ofTab !== undefined) return ofTab;
+  if (action === 'drag' || action === 'release') return noEffects(model);
   if (action !== 'press') return scrollByWheel(model, action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
   if (row === tabs.top) return pressTab(model, column);
   const inBody = row - body.top;

@@ -42,9 +42,15 @@ function overtakes(model: Model, binding: KeyBinding | undefined): boolean {
 }
 
 /** Returns the binding that an input probably has; a click is taken for Enter. */
-function bindingFor({ overlay }: Model, action: UserInput): KeyBinding | undefined {
-  if (action.kind === 'key') return bindingOf(action.key, overlay?.kind);
+function bindingFor(place: Model, action: UserInput): KeyBinding | undefined {
+  if (action.kind === 'key') return bindingOf(action.key, place);
   return action.kind === 'mouse' ? bindingOf('enter') : undefined;
+}
+
+/** Whether the tab has a chart that has not come yet. A newer one of more events is not waited for. */
+function awaitsChart({ tab, tabs, pending, dataset, load }: Model): boolean {
+  if (!TABS[tab].slots.includes('trend') || tabs.events.trend !== undefined) return false;
+  return load.died === undefined && (dataset?.grouping === undefined || pending.trend?.failed === false);
 }
 
 /** Whether what a key would act on is still pending. */
@@ -54,7 +60,9 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   if (overlay?.kind === 'record') return overlay.lines === undefined && binding.command === 'copy';
   if (overlay !== undefined) return false;
   const { scroller, slots } = TABS[tab];
+  if (binding.needs === 'chart') return awaitsChart(model);
   // Moves add up while bytes are read.
+  if (binding.command === 'enter' && TABS[tab].isAwaited?.(model)) return true;
   if (scroller !== undefined) return binding.needs === 'row' && scroller.isAwaited(model);
   // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';

@@ -3,7 +3,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer } from '../../query/query.ts';
 import type { ByteWindow } from '../file-view/byte-window.ts';
-import type { DescribedRejection } from '../tables/table-spec.ts';
+import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
 import type { Effect } from './effect.ts';
 import type { UserInput } from './input.ts';
 import type { FileState, Message } from './model.ts';
@@ -44,7 +44,11 @@ export type Action =
   | { readonly kind: 'described'; readonly texts: ReadonlyMap<number, DescribedRejection> }
   | { readonly kind: 'windowRead'; readonly window: ByteWindow }
   | { readonly kind: 'recordRead'; readonly byteOffset: number; readonly text: string; readonly cut: boolean }
+  /** By the event's index in the store. An event whose record cannot be read has an empty one. */
+  | { readonly kind: 'recordsRead'; readonly texts: ReadonlyMap<number, RecordText> }
   | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
+  /** Keys have rested for as long as `awaitRest` asked. */
+  | { readonly kind: 'rested' }
   | { readonly kind: 'taskProgress'; readonly text: string }
   | { readonly kind: 'taskEnded'; readonly message: Message }
   /** An effect failed. */

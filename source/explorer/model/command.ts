@@ -2,9 +2,17 @@
 const TAB_COMMANDS = [
   'gap',
   'users',
+  'unfoldTypes',
+  'foldTypes',
   'otherPane',
   'pickUser',
   'pickTypes',
+  'toggleType',
+  'bucketLeft',
+  'bucketRight',
+  'peak',
+  'beginRange',
+  'picture',
   'zoomIn',
   'zoomOut',
   'zoomReset',
@@ -13,6 +21,8 @@ const TAB_COMMANDS = [
   'duplicates',
   'nextReject',
   'previousReject',
+  'unfold',
+  'fold',
 ] as const;
 
 /** A command that only some tabs know. */

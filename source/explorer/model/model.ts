@@ -8,7 +8,7 @@ import type { OriginalState } from '../file-view/original-state.ts';
 import type { History } from '../prompt/history.ts';
 import type { PromptState } from '../prompt/prompt.ts';
 import { newTables, type TableName, type TableStates } from '../tables/registry.ts';
-import type { DescribedRejection } from '../tables/table-spec.ts';
+import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
 import type { TableState } from '../tables/table-state.ts';
 import { newTabStates, type TabName, type TabStates } from '../tabs/states.ts';
 import type { UserInput } from './input.ts';
@@ -105,7 +105,9 @@ export type Slot =
   | 'userRejections'
   | 'find'
   | 'differences'
-  | 'duplicateSample';
+  | 'duplicateSample'
+  | 'rejectionPlaces'
+  | 'rejectionKinds';
 
 /** The state that determines everything on the screen. */
 export interface Model extends View {
@@ -140,6 +142,10 @@ export interface Model extends View {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** Requested, not arrived yet. */
   readonly describing: ReadonlySet<number>;
+  /** The records of events that were on the screen, by the event's index in the store. */
+  readonly records: ReadonlyMap<number, RecordText>;
+  /** Requested, not arrived yet. */
+  readonly readingRecords: ReadonlySet<number>;
   /**
    * The keys in which duplicates that were on the screen differ from the events that they repeat, by the duplicate's index
    * in the store; undefined if a record was not where it had been.

@@ -10,13 +10,7 @@ export type Overlay = LineOverlay | InfoOverlay;
 export type LowerOverlay = RecordOverlay | FieldsOverlay;
 
 /** An overlay that is drawn line by line. */
-export type LineOverlay =
-  | HelpOverlay
-  | ColumnsOverlay
-  | TypesOverlay
-  | UsersOverlay
-  | RecordOverlay
-  | FieldsOverlay;
+export type LineOverlay = HelpOverlay | ColumnsOverlay | UsersOverlay | RecordOverlay | FieldsOverlay;
 
 /** A line of the help: a group's title, or keys and what they do. */
 export interface HelpLine {
@@ -58,12 +52,6 @@ export interface FieldsOverlay {
   readonly search: string;
   /** What the choice gives on the sample. */
   readonly outcome: Outcome;
-}
-
-/** The types, each switched on or off. */
-export interface TypesOverlay {
-  readonly kind: 'types';
-  readonly viewport: Viewport;
 }
 
 /** The columns of a table, each shown or hidden. */

@@ -8,7 +8,6 @@ import { fieldRows } from './field-rows.ts';
 import { fieldsLayout } from './fields-layout.ts';
 import { infoRows } from './info-rows.ts';
 import { recordLines } from './record-lines.ts';
-import { typeRows } from './type-rows.ts';
 
 /** Returns the list or the text of an overlay, below its title. */
 export function overlayList(model: Model, overlay: Overlay): List<Model> {
@@ -35,8 +34,6 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
     }
     case 'columns':
       return { ...list, count: columnRows(model, overlay.table).length, isText: false };
-    case 'types':
-      return { ...list, count: typeRows(model).length, isText: false };
     case 'users':
       return { ...list, count: 1 + (overlay.shown?.rowCount ?? 0), isText: false };
   }

@@ -8,6 +8,7 @@ import { duplicatesToCompare } from '../tabs/events/duplicates-on-screen.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
 import { factsQuery } from '../tabs/sessions/facts.ts';
+import { kindsQuery, placesQuery } from '../tabs/skipped/skipped-queries.ts';
 
 /** A slot for something other than a table. */
 interface SlotSpec {
@@ -60,6 +61,8 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
     },
     shownKey: () => undefined,
   },
+  rejectionPlaces: { query: placesQuery, shownKey: () => undefined },
+  rejectionKinds: { query: kindsQuery, shownKey: () => undefined },
   // A search is started by a key, it does not follow from what the screen shows.
   find: { query: () => undefined, shownKey: () => undefined },
 };

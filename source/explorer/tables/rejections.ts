@@ -17,11 +17,10 @@ const NOT_READ = { detail: '...', userId: '...', eventTime: '...', eventType: '.
 
 const COLUMNS = screenColumns('rejections', [
   { name: 'line', leastWidth: 9, width: 9, right: true },
-  { name: 'reason', leastWidth: 44, width: 60, grows: true },
-  { name: 'user_id', leastWidth: 8, width: 10 },
-  { name: 'event_type', leastWidth: 10, width: 10 },
-  { name: 'event_time', leastWidth: 10, width: 20 },
-  { name: 'raw', leastWidth: 20, width: 30, grows: true },
+  { name: 'user_id', leastWidth: 8, width: 12 },
+  { name: 'reason', leastWidth: 36, width: 52, grows: true },
+  { name: 'event_type', leastWidth: 10, width: 12 },
+  { name: 'event_time', leastWidth: 16, width: 20 },
   { name: 'event', leastWidth: 9, width: 9, right: true },
 ]);
 
@@ -40,14 +39,17 @@ export const rejectionsTable: TableSpec = {
     kind: 'rejections',
     // Duplicates are none: whether they are shown changes no row.
     scope: { ...scope, duplicates: 'hidden' },
-    reason: tabs.skipped.reason,
+    reason: tabs.skipped.narrowed?.reason,
+    fault: tabs.skipped.narrowed?.fault,
     sort: sortFor(sort, COLUMNS),
   }),
   storedOrderCount,
   emptyText: () => 'nothing was rejected',
   csv: () => ({ what: 'rejections', fileName: 'skipped.csv' }),
-  narrowedTo: ({ tabs }) =>
-    tabs.skipped.reason === undefined ? undefined : REASONS[tabs.skipped.reason].code,
+  narrowedTo: ({ tabs }) => {
+    const { narrowed } = tabs.skipped;
+    return narrowed && (narrowed.fault?.value ?? narrowed.fault?.kind ?? REASONS[narrowed.reason].code);
+  },
   recordKind: 'rejection',
 };
 

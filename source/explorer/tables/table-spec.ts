@@ -1,9 +1,11 @@
 import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { RejectionFault } from '../../pipeline/reject/fault.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
+import type { EventsState } from '../tabs/events/state.ts';
 import type { SessionsState } from '../tabs/sessions/state.ts';
 import type { SkippedState } from '../tabs/skipped/state.ts';
 import type { Line } from '../view/spans.ts';
@@ -16,6 +18,13 @@ export interface DescribedRejection {
   readonly eventTime: string;
   readonly eventType: string;
   readonly raw: string;
+  /** Undefined if its bytes could not be read. */
+  readonly fault: RejectionFault | undefined;
+}
+
+/** The text of an event's record: JSON, of a row of a table too; cut if it is long. */
+export interface RecordText {
+  readonly text: string;
 }
 
 /** What a table's rows and cells depend on, besides the table's own state. A Model is one. */
@@ -28,11 +37,17 @@ export interface TableContext {
   readonly options: { readonly zone?: string | undefined; readonly gapSeconds?: number | undefined };
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
+  /** By the event's index in the store. */
+  readonly records: ReadonlyMap<number, RecordText>;
   /** By the duplicate's index in the store: the keys in which it differs. */
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   /** The range, the user and the filter of all tables. */
   readonly scope: Scope;
-  readonly tabs: { readonly skipped: SkippedState; readonly sessions: SessionsState };
+  readonly tabs: {
+    readonly skipped: SkippedState;
+    readonly events: EventsState;
+    readonly sessions: SessionsState;
+  };
 }
 
 /**

@@ -9,7 +9,6 @@ import type {
 } from '../../explorer/model/overlay.ts';
 import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
-import { typeRows } from '../../explorer/overlays/type-rows.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
@@ -40,8 +39,6 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
         title('Columns: Enter or Space shows or hides one'),
         ...columnLines(model, overlay, marks).slice(from, to),
       ];
-    case 'types':
-      return [title('Types: Enter or Space turns one on or off'), ...typeLines(model, marks).slice(from, to)];
     case 'users':
       return [userTitle(overlay, marks), ...userLines(model, overlay, marks, from, to)];
   }
@@ -68,16 +65,6 @@ function recordRows(
   return recordLines(overlay, columns)
     .slice(from, to)
     .map((line) => ` ${paintLine(jsonSpans(line).spans)}`);
-}
-
-function typeLines(model: Model, marks: Marks): string[] {
-  const { overlay, columns } = model;
-  return typeRows(model).map(({ name, count, shown }, row) => {
-    const box = shown ? '[x]' : '[ ]';
-    const number = formatCount(count);
-    const text = `${box} ${inCells(safeText(name) || '(empty)', Math.max(1, columns - number.length - 9), marks.ellipsis)} ${number}`;
-    return chosenLine(text, row === overlay?.viewport.cursor, marks);
-  });
 }
 
 function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {

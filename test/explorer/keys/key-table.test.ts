@@ -11,9 +11,10 @@ const CONTRACT: Readonly<Record<Group, readonly string[]>> = {
     ...['up', 'down', 'left', 'right', 'j', 'k', 'g', 'G', 'home', 'end'],
     ...['ctrl+d', 'ctrl+u', 'ctrl+f', 'ctrl+b', 'pagedown', 'pageup', 'space', ':'],
   ],
-  columns: ['h', 'l', 'left', 'right', '[', ']', 's'],
+  columns: ['h', 'l', 'left', 'right', '[', ']', 's', 'H', 'F', 'W', 'c'],
   tabs: ['1', '2', '3', '4', 'tab', 'shift+tab', 'w'],
   find: ['/', 'n', 'N', '&'],
+  sessions: ['z', 'U'],
   events: ['u', 't', '+', '-', '0', '<', '>', 'd'],
   rejects: ['}', '{'],
   fields: ['u', 't', 'y', 'i', '+', '-', '/', 'R'],
@@ -27,7 +28,7 @@ describe('the table of keys', () => {
   it('has every key of the contract', () => {
     const missing = Object.values(CONTRACT)
       .flat()
-      .filter((key) => bindingOf(key, 'fields') === undefined);
+      .filter((key) => bindingOf(key, { overlay: { kind: 'fields' } }) === undefined);
     expect(missing).toEqual([]);
   });
 
@@ -37,8 +38,14 @@ describe('the table of keys', () => {
     expect(filed).toEqual(expect.arrayContaining(keys.filter((key) => !sideways.includes(key))));
   });
 
-  it.each([undefined, 'fields' as const])('has no key twice in one place (overlay %s)', (overlay) => {
-    const keys = KEYS.filter(({ inOverlay }) => inOverlay === overlay).flatMap((binding) => binding.keys);
+  it.each([
+    [undefined, undefined],
+    ['fields', undefined],
+    [undefined, 'skipped'],
+    [undefined, 'sessions'],
+  ])('has no key twice in one place (overlay %s, tab %s)', (overlay, tab) => {
+    const here = KEYS.filter(({ inOverlay, inTab }) => inOverlay === overlay && inTab === tab);
+    const keys = here.flatMap((binding) => binding.keys);
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   });
 

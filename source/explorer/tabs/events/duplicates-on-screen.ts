@@ -1,7 +1,6 @@
 import { idAt } from '../../../pipeline/columns/row-selection.ts';
-import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
-import { eventsLayout } from './layout.ts';
+import { eventsPlaces } from './trend-view.ts';
 
 /** Returns the duplicates on the screen of which it is not known yet whether they differ: their records must be read. */
 export function duplicatesToCompare(model: Model): readonly number[] {
@@ -10,7 +9,7 @@ export function duplicatesToCompare(model: Model): readonly number[] {
   const { shown, viewport } = tables.events;
   const duplicates = dataset?.grouping?.duplicates;
   if (shown === undefined || duplicates === undefined) return [];
-  const { list } = eventsLayout(layoutOf(model).body.height);
+  const { list } = eventsPlaces(model);
   const end = Math.min(shown.rowCount, viewport.top + list.height - 1);
   const missing: number[] = [];
   for (let row = viewport.top; row < end; row++) {

@@ -62,7 +62,7 @@ function enterUser(model: Model): Transition {
 }
 
 /** Gives each type a column of its counts in the list of users. */
-export function unfold(model: Model): Transition {
+export function unfoldTypes(model: Model): Transition {
   const { view, totals } = model.tabs.sessions;
   const { dataset } = model;
   if (view !== 'users') return withMessage(model, 'types unfold in the list of users: U');
@@ -76,7 +76,7 @@ export function unfold(model: Model): Transition {
 }
 
 /** Folds the types of users into one column again. */
-export function fold(model: Model): Transition {
+export function foldTypes(model: Model): Transition {
   return noEffects(refitted(withTabState(model, 'sessions', { isUnfolded: false })));
 }
 

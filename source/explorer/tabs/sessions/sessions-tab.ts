@@ -10,7 +10,7 @@ import { openGap } from '../gap.ts';
 import type { LabelContext, Pane, TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { sessionsLayout } from './layout.ts';
-import { enterSessionOrUser, fold, toggleUsers, unfold } from './sessions-commands.ts';
+import { enterSessionOrUser, foldTypes, toggleUsers, unfoldTypes } from './sessions-commands.ts';
 
 /**
  * Sessions: the table of sessions, or of the users that they are of. Enter goes to the events of a session, and from a user
@@ -26,7 +26,7 @@ export const sessionsTab: TabSpec = {
   panes,
   hints,
   enter: enterSessionOrUser,
-  commands: { gap: openGap, users: toggleUsers, pickUser, zoomIn: unfold, zoomOut: fold },
+  commands: { gap: openGap, users: toggleUsers, pickUser, unfoldTypes, foldTypes },
 };
 
 function panes(model: Model): readonly Pane[] {
@@ -42,7 +42,7 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   if (view === 'sessions') {
     return [['enter', 'its events'], ['gap', 'gap'], ['users', 'users'], ...chooseKeys, ...TABLE_HINTS];
   }
-  const folding: Hint = isUnfolded ? ['zoomOut', 'fold types'] : ['zoomIn', 'types'];
+  const folding: Hint = isUnfolded ? ['foldTypes', 'fold types'] : ['unfoldTypes', 'types'];
   return [
     ['enter', 'sessions'],
     ['users', 'sessions of all'],

@@ -1,6 +1,6 @@
-import type { EventStore } from '../../pipeline/store/event-store.ts';
-import { memoize } from '../memoize.ts';
-import type { Model } from '../model/model.ts';
+import type { EventStore } from '../../../pipeline/store/event-store.ts';
+import { memoize } from '../../memoize.ts';
+import type { Model } from '../../model/model.ts';
 
 interface CountedType {
   readonly type: number;
