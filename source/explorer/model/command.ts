@@ -76,6 +76,7 @@ export type GeneralCommand =
   | 'nextMatch'
   | 'previousMatch'
   | 'filter'
+  | 'filterByCell'
   | 'enter'
   | 'back'
   | 'export'

@@ -1,13 +1,11 @@
-import { formatCount } from '../../../format/human-format.ts';
-import { isComplete } from '../../../pipeline/result/dataset.ts';
-import { isWhole } from '../../../query/scope.ts';
 import type { Hint } from '../../model/command.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
 import { whyMostRejected } from '../../tables/most-rejected.ts';
 import { pickUser } from '../events/events-commands.ts';
 import { openGap } from '../gap.ts';
-import type { LabelContext, Pane, TabSpec } from '../tab-spec.ts';
+import { countTexts } from '../scoped-count.ts';
+import type { Pane, TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { sessionsLayout } from './layout.ts';
 import { enterSessionOrUser, foldTypes, toggleUsers, unfoldTypes } from './sessions-commands.ts';
@@ -20,7 +18,8 @@ export const sessionsTab: TabSpec = {
   name: 'sessions',
   title: 'Sessions',
   shortTitle: 'Sess',
-  count: countText,
+  count: (context) =>
+    countTexts(context, context.dataset?.grouping?.sessions.count ?? 0, ({ sessions }) => sessions),
   slots: ['sessions', 'users'],
   background: ['sessionStats', 'typeTotals', 'sessionFacts', 'userFacts', 'userRejections'],
   panes,
@@ -51,12 +50,4 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
     ...chooseKeys,
     ...TABLE_HINTS,
   ];
-}
-
-/** While more may be loaded, the sessions are those of the last regrouping (spec section 10). */
-function countText({ dataset, options, counts, scope }: LabelContext): string {
-  if (!isWhole(scope)) return counts === undefined ? '' : formatCount(counts.counts.sessions);
-  const isPart = dataset !== undefined && !isComplete(dataset.state);
-  const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
-  return `${atLeast}${formatCount(dataset?.grouping?.sessions.count ?? 0)}`;
 }
