@@ -101,7 +101,7 @@ describe('the column cursor', () => {
     await explorer.press('left');
     expect(explorer.state.column).toBe('user_id');
     await explorer.press(...Array<string>(9).fill('right'));
-    expect(explorer.state.column).toBe('duplicates');
+    expect(explorer.state.column).toBe('types');
   });
 
   it('scrolls a table that is too wide for 40 columns, the user always in sight', async () => {

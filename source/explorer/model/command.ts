@@ -1,6 +1,9 @@
 /** Commands of some tabs only: a tab's spec implements them, and in the other tabs the key says where it works. */
 const TAB_COMMANDS = [
   'gap',
+  'users',
+  'unfoldTypes',
+  'foldTypes',
   'otherPane',
   'pickUser',
   'pickTypes',

@@ -51,6 +51,8 @@ export interface TabSpec {
   readonly count?: (context: LabelContext) => readonly string[];
   /** The slots whose answers it shows, in the order in which they are requested. */
   readonly slots: readonly Slot[];
+  /** Further slots whose answers it shows, which no key waits for. */
+  readonly background?: readonly Slot[];
   /** Its lists from top to bottom, also while another tab is shown; empty if it has none. */
   readonly panes: (model: Model) => readonly Pane[];
   /** The keys in the hint line: first what Enter does. */
