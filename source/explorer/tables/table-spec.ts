@@ -2,10 +2,11 @@ import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { RejectionFault } from '../../pipeline/reject/fault.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import type { RowsQuery, Sort } from '../../query/query.ts';
+import type { RowsQuery, ScopeCounts, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { EventsState } from '../tabs/events/state.ts';
+import type { SessionsState } from '../tabs/sessions/state.ts';
 import type { SkippedState } from '../tabs/skipped/state.ts';
 import type { Line } from '../view/spans.ts';
 import type { TableSort, TableState } from './table-state.ts';
@@ -44,7 +45,13 @@ export interface TableContext {
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   /** The range, the user and the filter of all tables. */
   readonly scope: Scope;
-  readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
+  /** How many rows the scope holds; undefined until that is counted. */
+  readonly counts: { readonly counts: ScopeCounts } | undefined;
+  readonly tabs: {
+    readonly skipped: SkippedState;
+    readonly events: EventsState;
+    readonly sessions: SessionsState;
+  };
 }
 
 /**
@@ -107,6 +114,8 @@ export interface TableSpec {
   readonly firstSort?: (options: TableContext['options']) => TableSort;
   /** How many columns of the screen it has; without this all of them. */
   readonly columnsOf?: (context: TableContext, screenColumns: number) => number;
+  /** Columns that depend on the data, behind the others. */
+  readonly moreColumns?: (context: TableContext) => readonly Column[];
   /** Whether a column is currently there; without this all are. */
   readonly isShown?: (name: string, context: TableContext) => boolean;
   /** The cells of the row with number `id`; undefined if there is no such row. */

@@ -21,6 +21,8 @@ export interface Marks {
   readonly empty: string;
   /** Between two values that are not the same. */
   readonly differs: string;
+  /** Behind a chopped line. */
+  readonly goesOn: string;
   readonly damaged: string;
   readonly stray: string;
   readonly gutter: string;
@@ -47,6 +49,7 @@ const UNICODE: Marks = {
   full: '█',
   empty: '░',
   differs: '≠',
+  goesOn: '›',
   damaged: '✗',
   stray: '!',
   gutter: '│',
@@ -72,6 +75,7 @@ const ASCII: Marks = {
   full: '#',
   empty: '.',
   differs: '!',
+  goesOn: '>',
   damaged: 'x',
   stray: '!',
   gutter: '|',

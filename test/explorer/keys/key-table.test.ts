@@ -11,9 +11,10 @@ const CONTRACT: Readonly<Record<Group, readonly string[]>> = {
     ...['up', 'down', 'left', 'right', 'j', 'k', 'g', 'G', 'home', 'end'],
     ...['ctrl+d', 'ctrl+u', 'ctrl+f', 'ctrl+b', 'pagedown', 'pageup', 'space', ':'],
   ],
-  columns: ['h', 'l', 'left', 'right', '[', ']', 's'],
+  columns: ['h', 'l', 'left', 'right', '[', ']', 's', 'H', 'F', 'W', 'c'],
   tabs: ['1', '2', '3', '4', 'tab', 'shift+tab', 'w'],
   find: ['/', 'n', 'N', '&'],
+  sessions: ['z', 'U'],
   events: ['u', 't', '+', '-', '0', '<', '>', 'd'],
   rejects: ['}', '{'],
   fields: ['u', 't', 'y', 'i', '+', '-', '/', 'R'],
@@ -41,6 +42,7 @@ describe('the table of keys', () => {
     [undefined, undefined],
     ['fields', undefined],
     [undefined, 'skipped'],
+    [undefined, 'sessions'],
   ])('has no key twice in one place (overlay %s, tab %s)', (overlay, tab) => {
     const here = KEYS.filter(({ inOverlay, inTab }) => inOverlay === overlay && inTab === tab);
     const keys = here.flatMap((binding) => binding.keys);
@@ -73,11 +75,18 @@ describe('a key', () => {
     }
   });
 
-  it('without a binding does nothing', async () => {
+  it('without a binding says that it does nothing, and does nothing', async () => {
     const explorer = await Explorer.of('');
     const before = explorer.model;
-    await explorer.press('f12', 'é', 'alt+right', 'ctrl+x');
-    expect(explorer.model).toEqual(before);
+    for (const [key, label] of [
+      ['f12', 'f12'],
+      ['é', 'é'],
+      ['ctrl+x', '^x'],
+    ]) {
+      await explorer.press(key);
+      expect(explorer.message).toBe(`${label} does nothing: ? shows the keys`);
+      expect({ ...explorer.model, message: before.message }).toEqual(before);
+    }
   });
 
   it('that comes in one read with the Escape before it works, and so does the Escape', async () => {

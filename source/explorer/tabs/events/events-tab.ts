@@ -3,6 +3,7 @@ import { layoutOf } from '../../model/layout.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { noEffects } from '../../model/transition.ts';
 import { openGap } from '../gap.ts';
+import { countTexts, eventsInView } from '../scoped-count.ts';
 import type { Copied, Pane, TabSpec } from '../tab-spec.ts';
 import { TABLE_HINTS } from '../table-hints.ts';
 import {
@@ -36,6 +37,7 @@ export const eventsTab: TabSpec = {
   name: 'events',
   title: 'Events',
   shortTitle: 'Event',
+  count: (context) => countTexts(context, eventsInView(context, context.scope), ({ events }) => events),
   slots: ['trend', 'events'],
   panes,
   hints,
