@@ -70,7 +70,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/priority': [],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
-  'engine/serial-ingest': ['pipeline/', 'input', 'input/look', 'engine/chunks', 'engine/ingest'],
+  'engine/serial-ingest': [
+    ...['pipeline/', 'input', 'input/look', 'input/follow', 'engine/chunks', 'engine/follow'],
+    'engine/ingest',
+  ],
   'engine/record-reader': ['pipeline/text', 'input'],
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
@@ -80,7 +83,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
     ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
-    'engine/files',
+    ...['engine/files', 'engine/follow', 'input/follow'],
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
@@ -190,10 +193,13 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
+  'app/follow-input': [
+    ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
+  ],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
-    ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
-    ...['app/table-files', 'app/written-format'],
+    ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
+    ...['app/random-seed', 'app/table-files', 'app/written-format', 'input/follow'],
     ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
   ],
   app: [

@@ -15,7 +15,7 @@ import { type CommandError, readError, usageError, withErrorContext } from './er
 import { fileOpening } from './file-opening.ts';
 import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
-import { awaitRecord, checkFollowable } from './follow-input.ts';
+import { awaitRecord, checkFollowable, whyNotFollowable } from './follow-input.ts';
 import { foreignNotes, openText } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
 import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
@@ -106,7 +106,7 @@ async function singleInput(
         shareRead: (bytesRead) => source.shareRead?.(bytesRead),
         async plan() {
           if (following !== undefined) {
-            checkFollowable(input, source);
+            checkFollowable(input.name, whyNotFollowable(input, source));
             await awaitRecord(source, following.control);
           }
           return planInput(source, options, container);

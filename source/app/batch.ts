@@ -75,7 +75,7 @@ function followUntilSignal(): Following {
   endGently(() => control.end());
   return {
     control,
-    onBegun: (why, name) => void printToStderr(warningLines([newBeginningText(name, why)])),
+    onBegun: ({ why }, name) => void printToStderr(warningLines([newBeginningText(name, why)])),
   };
 }
 

@@ -91,6 +91,8 @@ function react(model: Model, action: Action): Transition {
       return loaded(model, action);
     case 'loaderDied':
       return loadFailed({ ...model, load: { ...model.load, died: action.message } }, action.message);
+    case 'begun':
+      return withMessage(model, action.text);
     case 'fileChanged':
       return changedOnDisk(model, action.changed);
     case 'spoolFull':

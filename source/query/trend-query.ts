@@ -1,6 +1,13 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { Duplicates } from '../pipeline/group/duplicates.ts';
-import { countTrendInSteps, type Trend } from '../pipeline/group/trend.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
+import {
+  countTrendInSteps,
+  type GrowingTrend,
+  growTrendInSteps,
+  type Trend,
+  type TrendOptions,
+} from '../pipeline/group/trend.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Answer, TrendQuery, TrendTimes } from './query.ts';
@@ -24,12 +31,39 @@ export function* answerTrend(
   const { duplicates } = grouping;
   const { hashSeed } = settings;
   const events = yield* rescale(eventsByTime(store, grouping, user), 0, 0.6);
-  const counting = countTrendInSteps(store, duplicates, { bucketSeconds, events, hashSeed });
+  const options = { bucketSeconds, hashSeed };
+  const counting =
+    user === undefined
+      ? countAll(store, grouping, options)
+      : countTrendInSteps(store, duplicates, { ...options, events });
   const trend = yield* rescale(counting, 0.6, 1);
   const countByType = eventsByType(trend, store.types.count);
   const kept = countByType.reduce((sum, count) => sum + count, 0);
   const times = kept === 0 ? undefined : trendTimes(store, duplicates, events, kept);
   return { kind: 'trend', trend, times, countByType };
+}
+
+/** The trends of all events that were counted last, by what datasets of one file share: see `growTrendInSteps`. */
+const grownTrends = new WeakMap<EventStore['segments'], GrowingTrend>();
+
+function* countAll(
+  store: EventStore,
+  { duplicates, eventCount }: Grouping,
+  options: TrendOptions,
+): Generator<number, Trend> {
+  const last = grownTrends.get(store.segments);
+  const isBefore = last?.bucketSeconds === options.bucketSeconds && last.eventCount <= eventCount;
+  // A query that is cancelled leaves a counter that counts nothing whole.
+  grownTrends.delete(store.segments);
+  const { trend, grown } = yield* growTrendInSteps(
+    store,
+    duplicates,
+    eventCount,
+    options,
+    isBefore ? last : undefined,
+  );
+  grownTrends.set(store.segments, grown);
+  return trend;
 }
 
 function eventsByType({ count, type, eventCount }: Trend, typeCount: number): Float64Array {

@@ -4,8 +4,10 @@ import type { FileOpening, FilesInput, InputDescription } from '../../engine/fil
 import { sizeOfFiles } from '../../engine/files/files-input.ts';
 import { openWhole } from '../../engine/files/open-whole.ts';
 import { MOST_WHOLE_BYTES } from '../../engine/files/whole-file.ts';
+import type { FollowControl } from '../../engine/follow/follow-control.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import { readRecordNow } from '../../input/described-source.ts';
+import type { Begun } from '../../input/follow/followed-input.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Change, FileIdentity, Source } from '../../input/source.ts';
@@ -17,11 +19,13 @@ import { withErrorContext } from '../errors.ts';
 import { fileOpening } from '../file-opening.ts';
 import { changedFiles, noRecordInFiles } from '../files-report.ts';
 import type { CommandOptions } from '../flags.ts';
+import { awaitRecord, whyNotFollowable } from '../follow-input.ts';
 import { foreignNotes, openText } from '../open-input.ts';
 import { planFiles } from '../plan-files.ts';
 import { modifiedText, type PlannedInput, type PlanOptions, planInput } from '../plan-input.ts';
 import { listInput, type Target } from '../resolve-input.ts';
 import { FileNews } from './file-news.ts';
+import { FollowedAgain } from './followed-again.ts';
 import { InTurn } from './in-turn.ts';
 
 const SAMPLE = new URL('./sample.json', import.meta.url);
@@ -52,6 +56,14 @@ export interface ExploredInput {
   recordReader(dataset: Dataset): ReadRecord;
   /** Takes what is known of it by now: where each of several files begins. */
   know(dataset: Dataset): void;
+  /** Waits until a file has a record to plan by, or `control` ends that. */
+  awaitRecord(control: FollowControl): Promise<void>;
+  /** It is read from its beginning as it grows. */
+  beginFollowing(): void;
+  /** What is there of it by now is all of it. */
+  endFollowing(): void;
+  /** Of a file that is followed another is read from its beginning. */
+  begun(begun: Begun): void;
   isInput(file: FileIdentity): boolean;
   change(): Promise<Change>;
   close(): Promise<void>;
@@ -82,6 +94,7 @@ async function openSingle(
     }),
   );
   const description = source.describe();
+  let followed: FollowedAgain | undefined;
   return {
     state: {
       name: target === 'sample' ? 'sample.json' : source.name,
@@ -89,6 +102,7 @@ async function openSingle(
       isPipe: target === 'stdin' || input.sizeBytes === undefined,
       isSample: target === 'sample',
       changed: false,
+      notFollowable: whyNotFollowable(input, text.source),
     },
     description,
     news,
@@ -96,12 +110,28 @@ async function openSingle(
     shareRead: (bytesRead) => source.shareRead?.(bytesRead),
     notesAfter: (foreign) => [...text.notes, ...text.notesAfter(foreign)],
     plan: (options) => planInput(source, options, text.container),
-    readAt: (into, byteOffset) => source.readAt(into, byteOffset),
-    recordReader: () => (byteOffset, byteLength) => readRecordNow(description, byteOffset, byteLength),
-    know: () => undefined,
+    readAt: async (into, byteOffset) => followed?.readAt(into, byteOffset) ?? source.readAt(into, byteOffset),
+    recordReader:
+      ({ files }) =>
+      (byteOffset, byteLength) =>
+        followed?.reads.read(files, byteOffset, byteLength) ??
+        readRecordNow(description, byteOffset, byteLength),
+    know(dataset) {
+      followed?.know(dataset);
+    },
+    awaitRecord: (control) => awaitRecord(source, control),
+    beginFollowing() {
+      followed?.close();
+      if (description.spool === undefined) followed = new FollowedAgain(description);
+    },
+    endFollowing: () => followed?.settle(),
+    begun: (begun) => followed?.begun(begun),
     isInput: ({ device, inode }) => device === source.identity.device && inode === source.identity.inode,
-    change: () => source.change(),
-    close: () => source.close(),
+    change: async () => followed?.change() ?? source.change(),
+    async close() {
+      followed?.close();
+      await source.close();
+    },
   };
 }
 
@@ -126,6 +156,7 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
       isPipe: false,
       isSample: false,
       changed: false,
+      notFollowable: 'several files cannot be followed, only a single one or a pipe',
     },
     get description() {
       return { ...description, search };
@@ -150,6 +181,10 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
     know(dataset) {
       table = dataset.files;
     },
+    awaitRecord: async () => undefined,
+    beginFollowing: () => undefined,
+    endFollowing: () => undefined,
+    begun: () => undefined,
     isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
     change: async () => (changedFiles(table, listed, MOST_WATCHED).length > 0 ? 'other' : 'none'),
     async close() {

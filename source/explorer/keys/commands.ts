@@ -2,7 +2,7 @@ import { back, closeOverlay } from '../commands/back.ts';
 import { copy } from '../commands/copy.ts';
 import { enter } from '../commands/enter.ts';
 import { FIELDS_COMMANDS } from '../commands/fields-commands.ts';
-import { quit, reload } from '../commands/leave-file.ts';
+import { follow, quit, reload } from '../commands/leave-file.ts';
 import { openPrompt } from '../commands/prompt-commands.ts';
 import { searchAgain } from '../commands/search.ts';
 import { chooseColumn, reverseSort, sortByColumn } from '../commands/table-commands.ts';
@@ -121,6 +121,7 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   copy,
   open: (model) => openPrompt(model, 'open'),
   reload,
+  follow,
   fields: toggleFields,
   mouse: (model) => [model, [{ kind: 'setMouse', on: !model.mouse }]],
   info: toggleOverlay('info'),

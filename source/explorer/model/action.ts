@@ -31,6 +31,8 @@ export type Action =
     }
   /** The worker that loads the file died. */
   | { readonly kind: 'loaderDied'; readonly message: string }
+  /** Of a file that is followed another is read from its beginning. */
+  | { readonly kind: 'begun'; readonly text: string }
   | { readonly kind: 'fileChanged'; readonly changed: boolean }
   /** More has come through the pipe, or was decompressed, than can be looked at. */
   | { readonly kind: 'spoolFull'; readonly keptBytes: number }

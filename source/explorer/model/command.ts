@@ -66,6 +66,7 @@ export type GeneralCommand =
   | 'copy'
   | 'open'
   | 'reload'
+  | 'follow'
   | 'fields'
   | 'mouse'
   | 'info'

@@ -50,6 +50,10 @@ export interface FileState {
   };
   readonly isPipe: boolean;
   readonly isSample: boolean;
+  /** Whether more of it is waited for. */
+  readonly isFollowed?: boolean;
+  /** Why it cannot be followed, in words; undefined if it can. */
+  readonly notFollowable?: string | undefined;
   /** Whether it has changed on disk since it was opened. */
   readonly changed: boolean;
   /** How many bytes from its beginning can be looked at; undefined: all. */

@@ -1,6 +1,8 @@
 import { momentFormat } from '../../format/zoned-moment.ts';
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { compareUsers } from '../../pipeline/store/user-order.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { sessionTexts } from '../../query/row-text.ts';
 import { soMostAreRejected } from './most-rejected.ts';
@@ -40,20 +42,28 @@ function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | und
   return query.sort.column === 'user_id' ? (grouping?.sessions.count ?? 0) : undefined;
 }
 
-/** Returns the session of a later dataset that begins with the same event, or else the first of the same user; or -1. */
+/**
+ * Returns the session of a later dataset that begins with the same event, or else the one that holds it or the user's first;
+ * -1 if the user has none. Sessions are in order of user and time, so this is a binary search.
+ */
 function sameSession(before: Dataset, now: Dataset, session: number): number {
   const { grouping: old } = before;
   const { grouping } = now;
   if (old === undefined || grouping === undefined || old === grouping) return session;
   const eventIndex = firstEventOf(old, session);
-  const { sessions } = grouping;
-  const user = now.store.userOf(eventIndex);
-  let found = -1;
-  for (let index = 0; index < sessions.count; index++) {
-    const first = firstEventOf(grouping, index);
-    if (first === eventIndex) return index;
-    if (found < 0 && now.store.userOf(first) === user) found = index;
-    else if (found >= 0 && now.store.userOf(first) !== user) return found;
-  }
-  return found;
+  const { store } = now;
+  const user = store.userOf(eventIndex);
+  const orderAt = (session: number): number => {
+    const first = firstEventOf(grouping, session);
+    return (
+      compareUsers(store.users, store.userOf(first), user) ||
+      store.compareTimes(first, eventIndex) ||
+      first - eventIndex
+    );
+  };
+  const { count } = grouping.sessions;
+  const behind = lowerBound(count, (session) => orderAt(session) <= 0);
+  const isOfUser = (session: number): boolean =>
+    session >= 0 && session < count && store.userOf(firstEventOf(grouping, session)) === user;
+  return [behind - 1, behind].find(isOfUser) ?? -1;
 }

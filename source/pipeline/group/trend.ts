@@ -57,17 +57,69 @@ export function* countTrendInSteps(
 ): Generator<number, Trend> {
   const counter = new TrendCounter(store.types.count, hashSeed);
   const total = events?.length ?? store.count;
-  for (let from = 0; from < total; from += EVENTS_PER_STEP) {
-    const to = Math.min(total, from + EVENTS_PER_STEP);
-    for (let i = from; i < to; i++) {
-      const eventIndex = events === undefined ? i : events[i];
+  const eventAt = (i: number): number => (events === undefined ? i : events[i]);
+  yield* rescale(
+    countEvents(counter, store, duplicates, bucketSeconds, { from: 0, to: total, eventAt }),
+    0,
+    0.7,
+  );
+  return yield* rescale(trendOf(counter, store, bucketSeconds), 0.7, 1);
+}
+
+/** A counter of all events of a store, up to one: of what is appended only the new events are counted. */
+export interface GrowingTrend {
+  readonly counter: TrendCounter;
+  readonly eventCount: number;
+  readonly bucketSeconds: number;
+}
+
+/**
+ * Counts the first `eventCount` events of a store, beginning with what `before` has counted of them: an event that is no
+ * duplicate never becomes one. Must not be run with one `before` twice.
+ */
+export function* growTrendInSteps(
+  store: EventStore,
+  duplicates: Duplicates,
+  eventCount: number,
+  { bucketSeconds, hashSeed = 0 }: TrendOptions,
+  before: GrowingTrend | undefined,
+): Generator<number, { readonly trend: Trend; readonly grown: GrowingTrend }> {
+  const counter = before?.counter ?? new TrendCounter(store.types.count, hashSeed);
+  counter.growTypes(store.types.count);
+  const range = { from: before?.eventCount ?? 0, to: eventCount, eventAt: (i: number) => i };
+  yield* rescale(countEvents(counter, store, duplicates, bucketSeconds, range), 0, 0.7);
+  const trend = yield* rescale(trendOf(counter, store, bucketSeconds), 0.7, 1);
+  return { trend, grown: { counter, eventCount, bucketSeconds } };
+}
+
+/** Events `[from..to)` of a list. */
+interface ListedEvents {
+  readonly from: number;
+  readonly to: number;
+  readonly eventAt: (i: number) => number;
+}
+
+function* countEvents(
+  counter: TrendCounter,
+  store: EventStore,
+  duplicates: Duplicates,
+  bucketSeconds: number,
+  { from, to, eventAt }: ListedEvents,
+): Generator<number, void> {
+  for (let at = from; at < to; at += EVENTS_PER_STEP) {
+    const end = Math.min(to, at + EVENTS_PER_STEP);
+    for (let i = at; i < end; i++) {
+      const eventIndex = eventAt(i);
       if (duplicates.has(eventIndex)) continue;
       counter.add(Math.floor(store.secondsOf(eventIndex) / bucketSeconds), store.typeOf(eventIndex));
     }
-    yield (0.7 * to) / total;
+    yield end / to;
   }
-  const ranks = yield* rescale(stringRanks(store.types), 0.7, 0.75);
-  return yield* rescale(sortedTrend(counter, ranks, bucketSeconds), 0.75, 1);
+}
+
+function* trendOf(counter: TrendCounter, store: EventStore, bucketSeconds: number): Generator<number, Trend> {
+  const ranks = yield* rescale(stringRanks(store.types), 0, 0.2);
+  return yield* rescale(sortedTrend(counter, ranks, bucketSeconds), 0.2, 1);
 }
 
 /** The rows of the counter by bucket, then by the rank of the type. */

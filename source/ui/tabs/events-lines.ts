@@ -2,7 +2,7 @@ import { legendLines } from '../../explorer/chart/legend.ts';
 import { chartSeries, type Series } from '../../explorer/chart/series.ts';
 import { chartLines } from '../../explorer/chart/trend-chart.ts';
 import { memoize } from '../../explorer/memoize.ts';
-import { isWhole } from '../../explorer/model/load-state.ts';
+import { isUpToDate } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { typeRows } from '../../explorer/overlays/type-rows.ts';
 import { type EventsSummary, eventsSummary } from '../../explorer/tabs/events/events-summary.ts';
@@ -51,7 +51,7 @@ function infoLine(model: Model, columnSeconds: number | undefined): string {
   const parts = [
     when,
     // While the file loads, the events are those of the last regrouping (spec section 10).
-    `${!isWhole(model) || model.pending.trend ? marks.atLeast : ''}${countText(summary, room)}`,
+    `${!isUpToDate(model) || model.pending.trend ? marks.atLeast : ''}${countText(summary, room)}`,
     columnSeconds === undefined ? '' : `${shortSpan(columnSeconds)} a column`,
     DUPLICATES_SHOWN[events.duplicates],
   ].filter((text) => text !== '');

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../format/human-format.ts';
 import { firstEventOf } from '../../../pipeline/group/sessions.ts';
-import { isComplete } from '../../../pipeline/result/dataset.ts';
 import { layoutOf } from '../../model/layout.ts';
+import { isUpToDate } from '../../model/load-state.ts';
 import { type Model, withTable } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { whyMostRejected } from '../../tables/most-rejected.ts';
@@ -28,7 +28,7 @@ export const sessionsTab: TabSpec = {
 
 /** While more may be loaded, the sessions are those of the last regrouping (spec section 10). */
 function countText({ dataset, options }: LabelContext): string {
-  const isPart = dataset !== undefined && !isComplete(dataset.state);
+  const isPart = dataset !== undefined && !isUpToDate({ dataset });
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   return `${atLeast}${formatCount(dataset?.grouping?.sessions.count ?? 0)}`;
 }
