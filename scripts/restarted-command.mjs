@@ -9,7 +9,7 @@ const PATIENCE_MILLISECONDS = 2000;
 
 /** Undoes every mode that source/terminal/terminal-session.ts sets, after a command that could not do it itself. */
 const RESET_TERMINAL =
-  '\u001b[?2026l\u001b[0m\u001b[?1006l\u001b[?1000l\u001b[?2004l\u001b[?7h\u001b[?25h\u001b[?1049l';
+  '\u001b[?2026l\u001b[0m\u001b[?1006l\u001b[?1002l\u001b[?2004l\u001b[?7h\u001b[?25h\u001b[?1049l';
 
 /** Exit codes of a command that did what it was asked to: done, wrong usage, more rejected than allowed. */
 const ENDED_BY_DESIGN = [0, 2, 3];

@@ -68,6 +68,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/follow': ['pipeline/', 'input/follow'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
+  'engine/address-space': [],
+  'engine/memory-limit': [],
+  'engine/memory-watch': ['engine/memory-limit'],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
   'engine/serial-ingest': [
@@ -79,11 +82,12 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/pool': [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
     ...['engine/record-reader', 'engine/start-worker', 'input/look', 'engine/files'],
+    ...['engine/address-space', 'engine/memory-limit'],
   ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
     ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
-    ...['engine/files', 'engine/follow', 'input/follow'],
+    ...['engine/files', 'engine/follow', 'engine/memory-limit', 'engine/memory-watch', 'input/follow'],
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
@@ -94,50 +98,55 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/view': [],
   'explorer/json': ['explorer/view'],
   'explorer/prompt': [],
-  'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/view'],
+  'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
-  'explorer/tabs/events/state': ['query'],
-  'explorer/tabs/skipped/state': ['explorer/view'],
+  'explorer/tabs/events/state': ['query', 'explorer/view'],
+  'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
+  'explorer/tabs/skipped/state': ['query', 'explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
   ],
   'explorer/tables': [
-    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/view'],
-    ...['explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
+    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
+    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state', 'explorer/view'],
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
     ...['explorer/tabs/states', 'explorer/view'],
   ],
-  'explorer/overlays': [...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/view']],
+  'explorer/overlays': [
+    ...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/tables', 'explorer/view'],
+  ],
   'explorer/tabs/tab-spec': [
     ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
   ],
   'explorer/tabs/table-hints': ['explorer/model'],
+  'explorer/tabs/gap': ['format', 'explorer/model', 'explorer/prompt', 'explorer/tables'],
   'explorer/tabs/original': [
     ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
   ],
   'explorer/tabs/events': [
-    ...['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/model', 'explorer/overlays'],
-    ...['explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/tab-spec'],
-    ...['explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/memoize', 'explorer/model'],
+    ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap'],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [
-    ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/original'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
+    ...['explorer/tabs/original', 'explorer/tabs/skipped/state', 'explorer/tabs/tab-spec'],
+    ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
     ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints'],
+    ...['explorer/tabs/gap', 'explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/queries': [
     ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
-    'explorer/tabs/events',
+    ...['explorer/tabs/events', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
     ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
@@ -160,13 +169,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/denied': [],
-  'app/errors': ['pipeline/', 'format', 'input', 'app/denied'],
+  'app/memory-words': ['format', 'engine/address-space'],
+  'app/errors': ['pipeline/', 'format', 'input', 'app/denied', 'app/memory-words'],
   'app/changed-input': ['format', 'input', 'app/errors'],
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
-  'app/said-times': ['pipeline/', 'format', 'app/errors', 'app/parse-values'],
-  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
+  'app/said-times': ['query', 'format', 'app/errors'],
+  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
@@ -178,7 +188,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flag-table': ['app/arguments'],
   'app/flags': [
     'app/flag-table',
-    ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
+    ...['pipeline/', 'query', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/written-format'],
   ],
   'app/file-texts': [

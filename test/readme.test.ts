@@ -93,11 +93,11 @@ describe('docs/', () => {
     },
   );
 
-  it('number the decisions from 001 on, each once', () => {
-    const numbers = decisions
-      .map((file) => Number(/(\d{3})-[\w-]+\.md$/.exec(file)?.[1]))
-      .toSorted((a, b) => a - b);
-    expect(numbers).toEqual(decisions.map((_, index) => index + 1));
+  // Branches take numbers that are free, and may be merged in another order.
+  it('number the decisions, each once', () => {
+    const numbers = decisions.map((file) => Number(/(\d{3})-[\w-]+\.md$/.exec(file)?.[1]));
+    expect(numbers.every((number) => number >= 1)).toBe(true);
+    expect(new Set(numbers).size).toBe(decisions.length);
   });
 });
 

@@ -1,5 +1,6 @@
 import { sizeOfFiles } from '../engine/files/files-input.ts';
 import type { Following } from '../engine/follow/follow-control.ts';
+import type { PoolChoice } from '../engine/pool/pool-options.ts';
 import { type FinishedRun, type RunListener, run, runFiles, runFollowed } from '../engine/run.ts';
 import { FollowedFile } from '../input/follow/followed-file.ts';
 import { FollowedPipe } from '../input/follow/followed-pipe.ts';
@@ -113,7 +114,7 @@ async function singleInput(
         },
         read: ({ source }, settings, listener) => {
           if (following !== undefined) return readFollowed(source, settings, following, listener);
-          const choice = { workers: options.workers, workerUrl: POOL_WORKER.href };
+          const choice = { ...threadsOf(options), workerUrl: POOL_WORKER.href };
           return withErrorContext('cannot read', source.name, () =>
             run(source, settings, choice, CSV_ENCODER, listener),
           );
@@ -173,7 +174,7 @@ function severalFiles(
       plan: () => planFiles(listed, opening, options),
       read: ({ search }, settings, listener) => {
         const input = { name, files, container: options.container, search };
-        const choice = { workers: options.workers, workerUrl: FILES_POOL_WORKER.href };
+        const choice = { ...threadsOf(options), workerUrl: FILES_POOL_WORKER.href };
         return withErrorContext('cannot read', name, () =>
           runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
         );
@@ -188,6 +189,10 @@ function severalFiles(
       warnings: ownPlanWarning,
     }),
   };
+}
+
+function threadsOf({ workers, maxMemoryBytes }: CommandOptions): Omit<PoolChoice, 'workerUrl'> {
+  return { workers, maxMemoryBytes };
 }
 
 /** Puts the name of an input before what is said about it. */

@@ -21,13 +21,18 @@ import type { Result } from '../pipeline/result/result.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { windowedReads } from '../pipeline/text/byte-reads.ts';
-import { type Narrowing, narrowedEvents, narrowedSessions, type TimeRange } from '../query/narrowing.ts';
+import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
+import { eventsInFileOrder, type ScopedData } from '../query/scoped-events.ts';
+import { sessionsHolding } from '../query/scoped-sessions.ts';
+import type { TimeRange } from '../query/time-range.ts';
+import { userIdOf, userNamed } from '../query/user-ids.ts';
+import { rankOfUser } from '../query/user-ranks.ts';
 import type { OutputFormat } from '../schema/output-formats.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
 import { explain, withErrorContext } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 import { NarrowedRejections } from './narrowed-rejections.ts';
-import { isKnownRange, type NarrowingFlags, rangeOf, userIdBytes, userIdOf } from './narrowing-flags.ts';
+import { isKnownRange, type NarrowingFlags, rangeOf } from './narrowing-flags.ts';
 import { tableSink, timeStorageFor, timeStorageWarning } from './table-files.ts';
 import { writtenFormat } from './written-format.ts';
 
@@ -175,9 +180,9 @@ export class BatchOutputs {
       if (warning !== undefined) warnings.push(warning);
     }
     if (flags?.user === undefined) return warnings;
-    const anyTime = { range: { from: undefined, to: undefined }, user: userNumber(result.store, flags.user) };
-    const sessions = runToEnd(narrowedSessions(result.store, result, anyTime));
-    return sessions.rowCount > 0 ? warnings : [...warnings, `no event is of --user ${flags.user}`];
+    const user = userNamed(result.store, flags.user);
+    const isThere = user >= 0 && rankOfUser(result.store, result.grouping, user) !== undefined;
+    return isThere ? warnings : [...warnings, `no event is of --user ${flags.user}`];
   }
 
   /** Whether sessions are written while events are grouped. */
@@ -223,7 +228,7 @@ export class BatchOutputs {
     return this.options.hasProvenance && (format === 'json' || format === 'jsonl');
   }
 
-  private narrowing(result: Result): Narrowing | undefined {
+  private narrowing(result: Result): Scope | undefined {
     const { narrowing: flags } = this.options;
     return flags && narrowingOf(flags, result);
   }
@@ -245,31 +250,28 @@ export class BatchOutputs {
 }
 
 /** Returns what flags narrow a result to. */
-function narrowingOf(flags: NarrowingFlags, { store }: Result): Narrowing {
+function narrowingOf(flags: NarrowingFlags, { store }: Result): Scope {
   const range = rangeOf(flags, store.columnStats.lastEvent);
-  return { range, user: flags.user === undefined ? undefined : userNumber(store, flags.user) };
-}
-
-function userNumber({ users }: EventStore, id: string): number {
-  const bytes = userIdBytes(id);
-  return bytes === undefined ? -1 : users.find(bytes);
+  return { ...WHOLE_SCOPE, range, user: flags.user === undefined ? undefined : userNamed(store, flags.user) };
 }
 
 /** Returns the tables that are wanted with the rows that are, and how many rows they would have in all. */
 function* narrowedTables(
   { result, readBytes }: FinishedRun,
-  narrowing: Narrowing,
+  narrowing: Scope,
   { bucketSeconds }: OutputOptions,
   tally: DifferenceTally,
   wanted: Outputs,
 ): Generator<[OutputName, { readonly table: Table; readonly of: number }]> {
-  const { store, duplicates, sessions } = result;
-  if (wanted.sessions) {
-    const chosen = runToEnd(narrowedSessions(store, result, narrowing));
-    yield ['sessions', { table: sessionsTable(result, chosen), of: sessions.count }];
-  }
-  if (wanted.events || wanted.trend) {
-    const chosen = runToEnd(narrowedEvents(store, result, narrowing, 'kept'));
+  const { store, duplicates, sessions, grouping } = result;
+  const readRecord = readBytes ?? (() => NOTHING);
+  const data: ScopedData = { dataset: result, grouping, readRecord, zone: undefined };
+  if (wanted.sessions || wanted.events || wanted.trend) {
+    const chosen = runToEnd(eventsInFileOrder(data, narrowing));
+    if (wanted.sessions) {
+      const holding = runToEnd(sessionsHolding(data, narrowing, chosen));
+      yield ['sessions', { table: sessionsTable(result, holding), of: sessions.count }];
+    }
     if (wanted.events) {
       yield ['events', { table: eventsTable(result, chosen), of: store.count - duplicates.count }];
     }
@@ -279,7 +281,7 @@ function* narrowedTables(
     }
   }
   if (wanted.duplicates) {
-    const chosen = runToEnd(narrowedEvents(store, result, narrowing, 'duplicates'));
+    const chosen = runToEnd(eventsInFileOrder(data, { ...narrowing, duplicates: 'alone' }));
     const comparer = new DuplicateComparer(result, readBytes && windowedReads(readBytes));
     yield ['duplicates', { table: duplicatesTable(result, comparer.differs, chosen), of: duplicates.count }];
     tally.addAll(comparer.tally);

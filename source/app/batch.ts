@@ -1,4 +1,6 @@
 import { FollowControl, type Following } from '../engine/follow/follow-control.ts';
+import { memoryLimit } from '../engine/memory-limit.ts';
+import { MemoryWatch } from '../engine/memory-watch.ts';
 import type { FinishedRun, Interim } from '../engine/run.ts';
 import { keptStrays } from '../format/stray-words.ts';
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
@@ -27,6 +29,7 @@ import { failureLines, filesFacts, filesLine } from './files-report.ts';
 import { type CommandOptions, FOLLOW_NEEDS_JSON } from './flags.ts';
 import { newBeginningText } from './follow-input.ts';
 import { hintLines } from './hints.ts';
+import { slowReadingWarning } from './memory-words.ts';
 import { endGently } from './on-exit.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr, replacedFiles } from './outputs.ts';
 import type { PlannedInput } from './plan-input.ts';
@@ -173,8 +176,9 @@ async function runWith(
   await run.close();
   warnings.push(...duplicateWarnings(result, differences), ...outputs.warnings(result));
   const keptStrayRuns = opened.strays && keptStrays(opened.strays.name, result);
+  const slowly = slowReadingWarning(result.inputBytes, options.workers);
   const growth = opened.rejections && progress.growthWarning(opened.rejections.name, totals.skippedEvents);
-  warnings.push(...[keptStrayRuns, growth].filter((text) => text !== undefined));
+  warnings.push(...[keptStrayRuns, growth, slowly].filter((text) => text !== undefined));
   progress.clear();
 
   const elapsedSeconds = secondsSince(started);
@@ -239,15 +243,20 @@ async function readInput(
   const { plan, head } = planned;
   const hasRecord = plan.outcome.records > 0 || holdsRecord(head);
   const listener = await outputs.listener(hasRecord);
+  const memory = new MemoryWatch(memoryLimit(options.maxMemoryBytes));
   return input.read(planned, settings, {
     ...listener,
     interim,
     wantsStrayTexts: options.outputs.strays !== undefined,
     onAllRead: (store) => {
+      memory.grouping(store.count);
       outputs.allRead(store);
       progress.allRead();
     },
-    onProgress: (bytesRead) => progress.reading(bytesRead),
+    onProgress: (bytesRead) => {
+      memory.reading(input.shareRead(bytesRead));
+      progress.reading(bytesRead);
+    },
   });
 }
 

@@ -3,15 +3,9 @@ import { safeText } from '../format/safe-text.ts';
 import { removeUnfinished } from '../output/sinks/drafts.ts';
 import { linesToBytes } from '../output/summary.ts';
 import { runBatch } from './batch.ts';
-import {
-  CommandError,
-  EXIT_DONE,
-  EXIT_FAILED,
-  isOutOfMemory,
-  OUT_OF_MEMORY,
-  withErrorContext,
-} from './errors.ts';
+import { CommandError, EXIT_DONE, EXIT_FAILED, withErrorContext } from './errors.ts';
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
+import { isOutOfMemory, outOfMemoryText } from './memory-words.ts';
 import { cleanUp, cleanUpOnSignals, onExit } from './on-exit.ts';
 import { openStdout, printToStderr } from './outputs.ts';
 import { withPlanFile } from './plan-file-flag.ts';
@@ -50,7 +44,7 @@ async function explore(options: CommandOptions, version: string): Promise<number
 
 function errorLine(error: unknown): string {
   if (error instanceof CommandError) return `event-sessions-tui: ${safeText(error.message)}`;
-  if (isOutOfMemory(error)) return `event-sessions-tui: ${OUT_OF_MEMORY}`;
+  if (isOutOfMemory(error)) return `event-sessions-tui: ${outOfMemoryText()}`;
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const place = /\n\s*(at .*)/.exec((error instanceof Error && error.stack) || '')?.[1] ?? '';
   const text = safeText(`${clipMessage(details)} ${withSourcePlace(place)}`);

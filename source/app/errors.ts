@@ -3,6 +3,7 @@ import { safeText } from '../format/safe-text.ts';
 import { NOT_KEPT } from '../input/spool-state.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import { refusingFolder } from './denied.ts';
+import { isOutOfMemory, outOfMemoryText } from './memory-words.ts';
 
 /** What is said of an output: its folder may be the cause. */
 const CANNOT_WRITE = 'cannot write';
@@ -65,6 +66,9 @@ function explanation(code: string | undefined, doing: string, name: string): str
 export function explain(error: unknown, doing: string, name: string): unknown {
   if (!(error instanceof Error) || error instanceof CommandError) return error;
   const { code } = error as NodeJS.ErrnoException;
+  if (isOutOfMemory(error)) {
+    return new CommandError(`${doing} ${safeText(clipName(name))}: ${outOfMemoryText()}`, EXIT_FAILED);
+  }
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;
   return new CommandError(
     `${doing} ${safeText(clipName(name))}: ${explanation(code, doing, name) ?? error.message}`,
@@ -80,19 +84,11 @@ export function readError(
   name: string,
   recordsRead: number,
 ): CommandError {
-  const why = explanation(code, 'cannot read', name) ?? message;
+  const plain = isOutOfMemory(new Error(message)) ? outOfMemoryText() : message;
+  const why = explanation(code, 'cannot read', name) ?? plain;
   const where = byteOffset === 0 ? '' : ` from byte ${byteOffset} on`;
   const kept = recordsRead === 0 ? '' : '; the numbers and outputs are those of the records before it';
   return new CommandError(`cannot read ${safeText(clipName(name))}${where}: ${why}${kept}`, EXIT_FAILED);
-}
-
-/** The message for a run that has not enough memory. */
-export const OUT_OF_MEMORY =
-  'not enough memory for a file of so many events; split it, or use a larger machine (or ulimit -v)';
-
-/** Whether an error means that there is not enough memory. */
-export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof RangeError && /allocation|array length|out of memory/i.test(error.message);
 }
 
 /** Whether bytes were asked for that are not kept (--max-spool). */
@@ -104,7 +100,7 @@ export function isNotKept(error: unknown): error is Error {
 export function plainMessage(error: unknown, doing: string, name: string): string {
   if (isNotKept(error)) return error.message;
   const explained = explain(error, doing, name);
-  if (isOutOfMemory(explained)) return OUT_OF_MEMORY;
+  if (isOutOfMemory(explained)) return outOfMemoryText();
   return explained instanceof Error ? explained.message : String(explained);
 }
 

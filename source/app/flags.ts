@@ -3,6 +3,7 @@ import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
+import type { SaidTime } from '../query/said-times.ts';
 import { parseArguments } from './arguments.ts';
 import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
@@ -23,7 +24,7 @@ import {
   parseZone,
   type Share,
 } from './parse-values.ts';
-import { parseSaidTime, type SaidTime } from './said-times.ts';
+import { parseSaidTime } from './said-times.ts';
 import { writtenFormat } from './written-format.ts';
 
 /** The checked command line. */
@@ -71,6 +72,8 @@ export interface CommandOptions {
   readonly container: ContainerChoice;
   /** How much of a pipe the screen keeps. Undefined: half of what is free. */
   readonly maxSpoolBytes: number | undefined;
+  /** How much memory the process may use; undefined: what its control group and the machine have. */
+  readonly maxMemoryBytes: number | undefined;
   /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers: number | undefined;
   readonly bucketSeconds: number;
@@ -166,6 +169,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
       encoding: value('encoding', parseEncoding),
     },
     maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
+    maxMemoryBytes: value('max-memory', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
     workers: value('workers', parseCount),
     bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: value('max-skip-rate', parsePercent),

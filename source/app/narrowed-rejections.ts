@@ -2,12 +2,15 @@ import { ByteText } from '../output/formats/byte-text.ts';
 import { CsvCells } from '../output/formats/csv-cells.ts';
 import { NOTHING, type RowConverter } from '../output/formats/row-converter.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
-import type { Instant } from '../pipeline/time/parse-timestamp.ts';
-import { compileFields } from '../pipeline/validate/fields.ts';
-import { REASONS, TIME_FAULTS } from '../pipeline/validate/reasons.ts';
-import { isWithin, type TimeRange } from '../query/narrowing.ts';
+import type { ReasonCode } from '../pipeline/validate/reasons.ts';
+import {
+  allOf,
+  isOfUser,
+  rejectedTimeReader,
+  type Verdict,
+} from '../query/filter-language/rejection-terms.ts';
+import { isWithin, type TimeRange } from '../query/time-range.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
-import { userIdOf } from './narrowing-flags.ts';
 
 /** What rejections are narrowed to; `range` is asked for with the first rows. */
 export interface RejectionNarrowing {
@@ -15,8 +18,6 @@ export interface RejectionNarrowing {
   /** As `userIdOf` writes it; undefined: all. */
   readonly user: string | undefined;
 }
-
-const CODES_OF_TIME: ReadonlySet<string> = new Set(TIME_FAULTS.map((reason) => REASONS[reason].code));
 
 /**
  * Keeps the rows of the rejections that are of the user and in the range, as far as their records say so. Of some it
@@ -29,8 +30,7 @@ export class NarrowedRejections implements RowConverter {
   untoldCount = 0;
   private readonly cells: CsvCells;
   private readonly kept = new ByteText();
-  private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
-  private readonly reader;
+  private readonly timeOf: ReturnType<typeof rejectedTimeReader>;
   private readonly columns: { readonly user: number; readonly time: number; readonly code: number };
 
   constructor(
@@ -41,7 +41,7 @@ export class NarrowedRejections implements RowConverter {
     const at = (name: string): number => columns.findIndex((column) => column.name === name);
     this.columns = { user: at('user_id'), time: at('event_time'), code: at('code') };
     this.cells = new CsvCells(columns.length);
-    this.reader = compileFields(settings).time.reader;
+    this.timeOf = rejectedTimeReader(settings);
   }
 
   begin(): Uint8Array {
@@ -55,10 +55,9 @@ export class NarrowedRejections implements RowConverter {
     cells.open(csv);
     for (let from = 0; cells.next(); from = cells.position) {
       this.rowCount++;
-      const verdicts = [this.isOfUser(), this.isInRange(range)];
-      if (verdicts.includes(false)) continue;
-      if (verdicts.includes(undefined)) this.untoldCount++;
-      else {
+      const verdict = allOf([this.isOfUser(), this.isInRange(range)]);
+      if (verdict === undefined) this.untoldCount++;
+      if (verdict) {
         this.keptCount++;
         kept.add(csv, from, cells.position);
       }
@@ -70,20 +69,20 @@ export class NarrowedRejections implements RowConverter {
     return NOTHING;
   }
 
-  private isOfUser(): boolean | undefined {
+  private isOfUser(): Verdict {
     const { user } = this.narrowing;
-    if (user === undefined) return true;
-    const cell = this.cells.text(this.columns.user);
-    return cell === '' ? undefined : userIdOf(cell) === user;
+    return user === undefined || isOfUser({ userId: this.cells.text(this.columns.user) }, user);
   }
 
-  private isInRange(range: TimeRange): boolean | undefined {
+  private isInRange(range: TimeRange): Verdict {
     if (range.from === undefined && range.to === undefined) return true;
-    const { cells, columns, instant } = this;
-    if (CODES_OF_TIME.has(cells.text(columns.code))) return undefined;
-    cells.take(columns.time);
-    const { content, contentFrom, contentTo } = cells;
-    if (this.reader.parse(content, contentFrom, contentTo, true, instant) !== undefined) return undefined;
-    return isWithin(range, instant);
+    const { cells, columns } = this;
+    const time = this.timeOf({ eventTime: cells.text(columns.time), code: codeOf(cells.text(columns.code)) });
+    return time && isWithin(range, time);
   }
+}
+
+/** Cast: the column has nothing but codes. */
+function codeOf(text: string): ReasonCode {
+  return text as ReasonCode;
 }

@@ -1,13 +1,10 @@
 import { clipName } from '../format/clip-text.ts';
-import { encodeUtf8 } from '../pipeline/text/bytes.ts';
-import { decodeText } from '../pipeline/text/shown-text.ts';
-import { TextBuffer } from '../pipeline/text/text-buffer.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
 import { compareInstants } from '../pipeline/time/parse-timestamp.ts';
-import { readUserId } from '../pipeline/validate/identity.ts';
-import type { TimeRange } from '../query/narrowing.ts';
+import { instantOf, type SaidTime } from '../query/said-times.ts';
+import type { TimeRange } from '../query/time-range.ts';
+import { userIdOf } from '../query/user-ids.ts';
 import { usageError } from './errors.ts';
-import { instantOf, type SaidTime } from './said-times.ts';
 
 /** What files are narrowed to, as `--from`, `--to` and `--user` say it. */
 export interface NarrowingFlags {
@@ -41,18 +38,4 @@ export function checkRange(flags: NarrowingFlags): void {
 export function parseUser(flag: string, text: string): string {
   if (userIdOf(text) === undefined) throw usageError(`${flag} ${clipName(text)} is blank; name a user`);
   return text;
-}
-
-/** Returns the id that a text names as a user's (spec section 2), `012` being 12; undefined if it is blank. */
-export function userIdOf(text: string): string | undefined {
-  const id = userIdBytes(text);
-  return id && decodeText(id, 0, id.length);
-}
-
-/** Returns the bytes of the id that a text names, as the store has it. */
-export function userIdBytes(text: string): Uint8Array | undefined {
-  const json = encodeUtf8(JSON.stringify(text));
-  const id = new TextBuffer();
-  const isUser = readUserId(json, { kind: 'string', from: 0, to: json.length }, id);
-  return isUser ? id.bytes.slice(0, id.length) : undefined;
 }

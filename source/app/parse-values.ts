@@ -1,4 +1,5 @@
 import { clipName } from '../format/clip-text.ts';
+import { durationSeconds, NO_GAP } from '../format/duration.ts';
 import { APART_PREFIX } from '../pipeline/plan/plan-words.ts';
 import { LARGEST_MAX_RECORD_BYTES } from '../pipeline/settings.ts';
 import { compileTimeFormat } from '../pipeline/time/time-format.ts';
@@ -6,24 +7,6 @@ import { zoneOf } from '../pipeline/time/zone.ts';
 import { NO_KEY, parseKeys } from '../pipeline/validate/key-paths.ts';
 import { parseRecordPath } from '../pipeline/validate/record-path.ts';
 import { usageError } from './errors.ts';
-
-const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
-const DURATION = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-
-/**
- * Reads `90s`, `30m`, `1h30m` or `1d`: the longest unit first, each at most once, more than 0. Undefined for other
- * texts.
- */
-export function durationSeconds(text: string): number | undefined {
-  const parts = DURATION.exec(text);
-  if (parts === null) return undefined;
-  const seconds =
-    Number(parts[1] ?? 0) * UNIT_SECONDS.d +
-    Number(parts[2] ?? 0) * UNIT_SECONDS.h +
-    Number(parts[3] ?? 0) * UNIT_SECONDS.m +
-    Number(parts[4] ?? 0);
-  return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : undefined;
-}
 
 /** Parses a flag's value, a duration, to seconds. */
 export function parseDuration(flag: string, text: string): number {
@@ -36,7 +19,7 @@ export function parseDuration(flag: string, text: string): number {
 
 /** Parses a flag's value: a duration, or `none`. */
 export function parseGap(flag: string, text: string): number | undefined {
-  return text === 'none' ? undefined : parseDuration(flag, text);
+  return text === NO_GAP ? undefined : parseDuration(flag, text);
 }
 
 const SIZE = /^(\d+)(B|KB|KiB|K|MB|MiB|M|GB|GiB|G)?$/i;

@@ -21,8 +21,9 @@ export interface Ingest {
   group(): Promise<Grouping>;
   /**
    * Cuts the sessions by another gap, now and in later groupings; later datasets hold them. May be called at any time.
+   * `onShare` is called between its steps with the share that is done, from 0 to 1.
    */
-  setGap(gapSeconds: number | undefined): Promise<void>;
+  setGap(gapSeconds: number | undefined, onShare: (share: number) => void): Promise<void>;
   /**
    * After the last step: groups all events and checks the balance. The state of the dataset is then `done` or `failed`.
    */

@@ -100,8 +100,11 @@ export class SerialIngest implements Ingest {
     return runCooperatively(this.pipeline.groupInSteps(), nextTurn);
   }
 
-  async setGap(gapSeconds: number | undefined): Promise<void> {
-    await runCooperatively(this.pipeline.setGapInSteps(gapSeconds), nextTurn);
+  async setGap(gapSeconds: number | undefined, onShare: (share: number) => void): Promise<void> {
+    await runCooperatively(this.pipeline.setGapInSteps(gapSeconds), (share) => {
+      onShare(share);
+      return nextTurn();
+    });
   }
 
   async finish(): Promise<void> {

@@ -1,10 +1,10 @@
 import { isComplete, mayGrow } from '../pipeline/result/dataset.ts';
-import type { Answer } from '../query/query.ts';
+import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
 import { isLoading, loadState } from './model/load-state.ts';
-import type { Model } from './model/model.ts';
+import type { Model, Slot } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
 import { offerFields } from './overlays/open-fields.ts';
 import { sampled, withDifferences } from './queries/duplicate-answers.ts';
@@ -13,6 +13,7 @@ import { withRows } from './queries/slots.ts';
 import type { DescribedRejection } from './tables/table-spec.ts';
 import { withTrend } from './tabs/events/trend-state.ts';
 import { TABS } from './tabs/registry.ts';
+import { withKinds, withPlaces } from './tabs/skipped/skipped-queries.ts';
 
 /** Takes a newer dataset of the file. */
 export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Transition {
@@ -27,6 +28,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
     ...kept,
     dataset,
     generation: model.generation + (regrouped || hasEnded ? 1 : 0),
+    cutShare: regrouped ? undefined : model.cutShare,
     load: { ...model.load, bytesRead, bytesPerSecond, shareRead },
   };
   const { state } = dataset;
@@ -55,11 +57,22 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   const done = withPending(model, slot, undefined);
   if (!isCurrent(done, slot, pending)) return noEffects(done);
   if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
+  if (answer.kind === 'counts') {
+    return noEffects({ ...done, counts: { key: pending.key, counts: answer.counts } });
+  }
   if (answer.kind === 'duplicateSample') return sampled(done, answer.differences);
   if (answer.kind === 'trend') return noEffects(withTrend(done, pending.key, answer));
+  if (answer.kind === 'rejectionPlaces' || answer.kind === 'rejectionKinds')
+    return noEffects(takeReasons(done, pending.query, answer));
   if (!isRowsQuery(pending.query) || done.dataset === undefined) return noEffects(done);
-  const { rows, rowCount } = answer;
-  return noEffects(withRows(done, slot, { key: pending.key, rows, rowCount, dataset: done.dataset }));
+  const { kind: _, ...rows } = answer;
+  return noEffects(withRows(done, slot, { ...rows, key: pending.key, dataset: done.dataset }));
+}
+
+function takeReasons(model: Model, query: Query, answer: Answer): Model {
+  if (query.kind === 'rejectionPlaces' && answer.kind === query.kind) return withPlaces(model, query, answer);
+  if (query.kind === 'rejectionKinds' && answer.kind === query.kind) return withKinds(model, query, answer);
+  return model;
 }
 
 /** Takes the failure of a query. */
@@ -73,12 +86,16 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
   return slot === 'duplicateSample' ? noEffects(next) : withMessage(next, message, 'bad');
 }
 
+/** Of queries that no key waits for the progress is not shown. */
+const BACKGROUND: ReadonlySet<Slot> = new Set([
+  ...(['counts', 'differences', 'duplicateSample', 'rejectionPlaces'] as const),
+]);
+
 /** Takes the progress of a query. */
 export function queryProgress(model: Model, id: number, share: number): Transition {
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
-  // These run in the background: no key waits for them, so their progress is not shown.
-  if (slot === 'differences' || slot === 'duplicateSample') return noEffects(model);
+  if (slot !== undefined && BACKGROUND.has(slot)) return noEffects(model);
   return noEffects(
     slot === undefined || pending === undefined ? model : withPending(model, slot, { ...pending, share }),
   );
@@ -103,6 +120,21 @@ export function describedRejections(
     described.delete(rejection);
   }
   return noEffects({ ...model, described, describing });
+}
+
+/** The most records of events that are kept; the oldest are dropped first. */
+const MOST_RECORDS = 1024;
+
+/** Takes the records of events. */
+export function recordsRead(model: Model, texts: Model['records']): Transition {
+  const records = new Map([...model.records, ...texts]);
+  const readingRecords = new Set(model.readingRecords);
+  for (const event of texts.keys()) readingRecords.delete(event);
+  for (const event of records.keys()) {
+    if (records.size <= MOST_RECORDS) break;
+    records.delete(event);
+  }
+  return noEffects({ ...model, records, readingRecords });
 }
 
 /** Takes the record of an overlay. `cut`: it is longer than `text`. */

@@ -1,5 +1,7 @@
+import { WHOLE_SCOPE } from '../query/scope.ts';
 import { newOriginal } from './file-view/original-state.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
+import { FIRST_HISTORY } from './prompt/history.ts';
 import { mapTables } from './tables/registry.ts';
 import { textSize } from './tabs/original/text-size.ts';
 
@@ -9,9 +11,9 @@ export function newModel(
   options: Options,
   { columns, rows, mouse }: { columns: number; rows: number; mouse: boolean },
 ): Model {
-  const { width, height } = textSize({ columns, rows, plan: undefined });
+  const { width, height } = textSize({ columns, rows, plan: undefined, chips: [] });
   return {
-    ...firstView(newOriginal(width, height)),
+    ...firstView(newOriginal(width, height), options),
     columns,
     rows,
     options,
@@ -22,8 +24,12 @@ export function newModel(
     sample: undefined,
     planBase: undefined,
     dataset: undefined,
+    counts: undefined,
+    nowSeconds: 0,
     generation: 0,
+    cutShare: undefined,
     prompt: undefined,
+    history: FIRST_HISTORY,
     message: file.isSample
       ? { text: 'no file was named: this is the sample; o opens a file, ? shows the keys', kind: 'info' }
       : undefined,
@@ -32,6 +38,8 @@ export function newModel(
     nextQueryId: 1,
     described: new Map(),
     describing: new Set(),
+    records: new Map(),
+    readingRecords: new Set(),
     differences: new Map(),
     duplicateSample: undefined,
     task: undefined,
@@ -48,24 +56,25 @@ export function reopened(model: Model, file: FileState): Model {
   const { columns, rows, mouse, options } = model;
   const fresh = newModel(file, options, { columns, rows, mouse });
   // Earlier queries may still be answered: their ids must not be used again.
-  const next = { ...fresh, nextQueryId: model.nextQueryId, generation: model.generation + 1 };
+  const { nextQueryId, generation, history } = model;
+  const next = { ...fresh, nextQueryId, generation: generation + 1, history };
   if (file.name !== model.file.name) return next;
-  const { skipped, events } = model.tabs;
+  const { skipped } = model.tabs;
+  const { range, filter, duplicates } = model.scope;
   return {
     ...next,
     tab: model.tab,
     tables: mapTables((table) => {
-      const { sort, column, left, filter } = model.tables[table];
-      // A filter of events belongs to the selected user.
-      const kept = table === 'events' ? undefined : filter;
-      return { ...fresh.tables[table], sort, column, left, filter: kept };
+      const { sort, column, left } = model.tables[table];
+      return { ...fresh.tables[table], sort, column, left };
     }),
     tabs: {
       ...fresh.tabs,
       skipped: { ...fresh.tabs.skipped, pane: skipped.pane },
-      // One of the columns of the events depends on it.
-      events: { ...fresh.tabs.events, duplicates: events.duplicates },
     },
+    // Users and types are numbered anew.
+    scope: { ...WHOLE_SCOPE, range, filter, duplicates },
+    chips: model.chips.filter((kind) => kind !== 'user' && kind !== 'hiddenTypes'),
     search: model.search,
     // The row that tells it stays until the file is looked at again.
     plan: model.plan,

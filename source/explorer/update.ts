@@ -7,9 +7,10 @@ import {
   queryFailed,
   queryProgress,
   recordRead,
+  recordsRead,
 } from './answers.ts';
 import { withFormat } from './commands/export.ts';
-import { paneFitted, resized } from './commands/resize.ts';
+import { columnsFitted, paneFitted, resized } from './commands/resize.ts';
 import { mouse } from './keys/mouse.ts';
 import { pasteText, pressKey } from './keys/press-key.ts';
 import { nextReadyInput, withTypedAhead } from './keys/type-ahead.ts';
@@ -53,9 +54,9 @@ function keysApart({ prompt, overlay }: Model, action: Action): readonly Action[
 
 function take(model: Model, action: Action): Transition {
   const holding = withTypedAhead(model, action);
-  let [next, effects] = settle(holding === undefined ? react(model, action) : noEffects(holding));
+  let [next, effects] = settle(holding === undefined ? reacted(model, action) : noEffects(holding));
   for (let released = nextReadyInput(next); released !== undefined; released = nextReadyInput(next)) {
-    const [after, more] = settle(react(...released));
+    const [after, more] = settle(reacted(...released));
     next = after;
     effects = [...effects, ...more];
   }
@@ -65,9 +66,16 @@ function take(model: Model, action: Action): Transition {
 /** Requests whatever the new model shows and does not have. */
 function settle([changed, effects]: Transition): Transition {
   const [withRows, rowEffects] = requestMissing(changed);
-  const [withTexts, textEffects] = requestRejectionDetails(paneFitted(withRows));
+  const [withTexts, textEffects] = requestRejectionDetails(columnsFitted(paneFitted(withRows)));
   const [next, tabEffects] = TABS[withTexts.tab].requestMissing?.(withTexts) ?? noEffects(withTexts);
   return [next, [...effects, ...rowEffects, ...textEffects, ...tabEffects]];
+}
+
+/** The first chip takes a row from all below it, the last one gives it back. */
+function reacted(model: Model, action: Action): Transition {
+  const [next, effects] = react(model, action);
+  const isHigher = next.chips.length > 0 !== model.chips.length > 0;
+  return [isHigher ? resized(next, next.columns, next.rows) : next, effects];
 }
 
 function react(model: Model, action: Action): Transition {
@@ -93,6 +101,8 @@ function react(model: Model, action: Action): Transition {
       return loadFailed({ ...model, load: { ...model.load, died: action.message } }, action.message);
     case 'begun':
       return withMessage(model, action.text);
+    case 'gapProgress':
+      return noEffects({ ...model, cutShare: action.share });
     case 'fileChanged':
       return changedOnDisk(model, action.changed);
     case 'spoolFull':
@@ -111,8 +121,12 @@ function react(model: Model, action: Action): Transition {
       return originalWindowRead(model, action.window);
     case 'recordRead':
       return recordRead(model, action.byteOffset, action.text, action.cut);
+    case 'recordsRead':
+      return recordsRead(model, action.texts);
     case 'placeFound':
       return placeFound(model, action);
+    case 'rested':
+      return noEffects(TABS[model.tab].rested?.(model) ?? model);
     case 'taskProgress':
       return noEffects(
         model.task === undefined ? model : { ...model, task: { ...model.task, text: action.text } },
@@ -131,6 +145,8 @@ function react(model: Model, action: Action): Transition {
       });
     case 'completed':
       return completed(model, action);
+    case 'clock':
+      return noEffects({ ...model, nowSeconds: action.nowSeconds });
     case 'message':
       return noEffects({ ...model, message: action.message });
     case 'mouseSet':

@@ -35,15 +35,15 @@ export function cut(whole: string, width: number, ellipsis: string): string {
 }
 
 /** Of a text that is cut in the middle, so much of it is its beginning. */
-const BEGINNING_SHARE = 0.25;
+const BEGINNING_SHARE = 0.5;
 
 /**
  * Cuts a safe text of a few lines at most to `width` cells, in its middle: a message ends with what to do, and the name that
  * it begins with may be long.
  */
-export function cutMiddle(text: string, width: number, ellipsis: string): string {
+function cutMiddle(text: string, width: number, ellipsis: string): string {
+  if (fits(text, width)) return text;
   const whole = beginning(text, width);
-  if (whole.length === text.length && widthOf(text) <= width) return text;
   const head = cut(`${whole}${ellipsis}`, Math.max(1, Math.floor(width * BEGINNING_SHARE)), ellipsis);
   const end = text.slice(-whole.length).replace(/^[\udc00-\udfff]/, '');
   const segments = Array.from(SEGMENTER.segment(end), ({ segment }) => segment);
@@ -51,6 +51,23 @@ export function cutMiddle(text: string, width: number, ellipsis: string): string
   let from = segments.length;
   while (from > 0 && widthOf(segments[from - 1]) <= room) room -= widthOf(segments[--from]);
   return head + segments.slice(from).join('');
+}
+
+/**
+ * Cuts a message to `width` cells: its last clauses are left out first, down to what happened and what to do; then its
+ * middle.
+ */
+export function cutMessage(text: string, width: number, ellipsis: string): string {
+  const clauses = text.split('; ');
+  for (let count = clauses.length; count > 1; count--) {
+    const part = clauses.slice(0, count).join('; ');
+    if (fits(part, width)) return part;
+  }
+  return cutMiddle(clauses.slice(0, 2).join('; '), width, ellipsis);
+}
+
+function fits(text: string, width: number): boolean {
+  return beginning(text, width).length === text.length && widthOf(text) <= width;
 }
 
 const SEGMENTER = new Intl.Segmenter();

@@ -219,8 +219,8 @@ export class Pipeline {
     return runToEnd(this.setGapInSteps(gapSeconds));
   }
 
-  /** Does what `setGap` does in steps of a few milliseconds. */
-  *setGapInSteps(gapSeconds: number | undefined): Generator<void, Grouping | undefined> {
+  /** Does what `setGap` does in steps of a few milliseconds; yields the share done. */
+  *setGapInSteps(gapSeconds: number | undefined): Generator<number, Grouping | undefined> {
     checkGap(gapSeconds);
     yield* this.grouping.setGap(this.store, gapSeconds);
     if (!mayGrow(this.state)) this.checkBalance();

@@ -33,7 +33,7 @@ const NO_LETTERS =
  */
 export function compilePattern(text: string): Pattern | { readonly error: string } {
   const regex = REGEX.exec(text);
-  if (regex === null) return pattern(new RegExp(escaped(text), flagsFor(UPPER_CASE.test(text))), text);
+  if (regex === null) return compileLiteral(text);
   const [, source, insensitive] = regex;
   const flags = flagsFor(insensitive === '' && UPPER_CASE.test(source.replace(NO_LETTERS, '')));
   try {
@@ -41,6 +41,11 @@ export function compilePattern(text: string): Pattern | { readonly error: string
   } catch (error) {
     return { error: `not a regular expression: ${reasonIn(error)}` };
   }
+}
+
+/** Compiles a text that is no regular expression, whatever it looks like; smart case as in `compilePattern`. */
+export function compileLiteral(text: string): Pattern {
+  return pattern(new RegExp(escaped(text), flagsFor(UPPER_CASE.test(text))), text);
 }
 
 function pattern(regex: RegExp, plainText: string | undefined): Pattern {

@@ -1,9 +1,10 @@
 import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
+import type { Scope } from './scope.ts';
 
 /** The columns by which the table can be sorted. */
-export type SessionColumn = Exclude<ColumnName<'sessions'>, 'session'>;
+export type SessionColumn = Exclude<ColumnName<'sessions'>, 'types'>;
 /** The columns by which the table can be sorted. */
 export type RejectionColumn = Exclude<
   ColumnName<'rejections'>,
@@ -21,12 +22,6 @@ export interface Sort<Column> {
   readonly descending: boolean;
 }
 
-/** Keeps the rows in which `text` occurs (smart case or `/regex/`, see pattern.ts), or with `leaveOut` all others. */
-export interface Filter {
-  readonly text: string;
-  readonly leaveOut: boolean;
-}
-
 /** A range of time, in seconds since the Unix epoch: from <= t < to. */
 export interface TimeWindow {
   readonly fromSeconds: number;
@@ -36,43 +31,49 @@ export interface TimeWindow {
 /** Asks for sessions. */
 export interface SessionsQuery {
   readonly kind: 'sessions';
+  readonly scope: Scope;
   readonly sort: Sort<SessionColumn>;
-  readonly filter: Filter | undefined;
   /** The zone in which times are shown, and so filtered; undefined: UTC. */
   readonly zone?: string | undefined;
+}
+
+/** A kind of fault, or the rejections of the kind with one value: see RejectionFault. */
+export interface FaultName {
+  readonly kind: string;
+  readonly value: string | undefined;
 }
 
 /** Asks for rejections. */
 export interface RejectionsQuery {
   readonly kind: 'rejections';
+  readonly scope: Scope;
   /** Only rejections with this reason, an index into REASONS; undefined: all. */
   readonly reason: number | undefined;
+  /** Only those of this kind; undefined: all of the reason. */
+  readonly fault?: FaultName | undefined;
   readonly sort: Sort<RejectionColumn>;
-  readonly filter: Filter | undefined;
 }
-
-/** Whether duplicates are among events: none, with all others, or they alone. */
-export type DuplicateView = 'hidden' | 'shown' | 'alone';
 
 /** Asks for events. */
 export interface EventsQuery {
   readonly kind: 'events';
-  /** Only events of this user, by number in the store; undefined: of all users. */
-  readonly user: number | undefined;
-  readonly window: TimeWindow | undefined;
-  /** The types, by number, whose events are hidden. */
-  readonly hiddenTypes: readonly number[];
-  readonly duplicates: DuplicateView;
+  readonly scope: Scope;
   readonly sort: Sort<EventColumn>;
-  readonly filter: Filter | undefined;
   /** The zone in which times are shown, and so filtered; undefined: UTC. */
   readonly zone?: string | undefined;
 }
 
-/** Asks for users with an event, in the order of spec section 5. A row is the user's rank in `grouping.byUser`. */
+/**
+ * Asks for users with an event in the scope, in the order of spec section 5. A row is the user's rank in
+ * `grouping.byUser`.
+ */
 export interface UsersQuery {
   readonly kind: 'users';
-  readonly filter: Filter | undefined;
+  readonly scope: Scope;
+  /** What occurs in their names (smart case or `/regex/`, see pattern.ts); undefined: all. */
+  readonly pattern: string | undefined;
+  /** The zone in which times are shown, and so filtered; undefined: UTC. */
+  readonly zone?: string | undefined;
 }
 
 /** Asks for the rows of a table. */
@@ -92,11 +93,34 @@ export interface FindQuery {
   readonly zone?: string | undefined;
 }
 
-/** Asks for the kept events by bucket and type, of one user or of all, and for their times. */
+/**
+ * Asks for the events of a scope by bucket and type, those of hidden types too: a legend has their counts. How many lie
+ * before and after the range is counted apart.
+ */
 export interface TrendQuery {
   readonly kind: 'trend';
-  readonly user: number | undefined;
+  /** Its hidden types do not matter: leave them out, so that the answer stays when they change. */
+  readonly scope: Scope;
   readonly bucketSeconds: number;
+  /** The zone in which times are shown, and so filtered; undefined: UTC. */
+  readonly zone?: string | undefined;
+}
+
+/** Asks how many sessions, events and rejections a scope holds. */
+export interface CountsQuery {
+  readonly kind: 'counts';
+  readonly scope: Scope;
+  /** The zone in which times are shown, and so filtered; undefined: UTC. */
+  readonly zone?: string | undefined;
+}
+
+/** How many rows of each table a scope holds. */
+export interface ScopeCounts {
+  readonly sessions: number;
+  readonly events: number;
+  readonly rejections: number;
+  /** Of so many rejections it cannot be told. */
+  readonly untold: number;
 }
 
 /** Asks in which keys duplicates, by index in the store, differ from the events that they repeat. */
@@ -110,8 +134,51 @@ export interface DuplicateSampleQuery {
   readonly kind: 'duplicateSample';
 }
 
+/** Asks where in the input the rejections of each reason are. */
+export interface RejectionPlacesQuery {
+  readonly kind: 'rejectionPlaces';
+  readonly scope: Scope;
+  /** The size of the input, where it is known before all of it is read. */
+  readonly sizeBytes: number | undefined;
+}
+
+/** Into how many equal parts the input is divided: rows of bars of any width are made from them. */
+export const INPUT_PARTS = 720;
+
+/** Asks which kinds of faults the rejections of a reason have. */
+export interface RejectionKindsQuery extends Omit<RejectionPlacesQuery, 'kind'> {
+  readonly kind: 'rejectionKinds';
+  readonly reason: number;
+}
+
 /** What can be asked about a dataset. */
-export type Query = RowsQuery | FindQuery | TrendQuery | DifferencesQuery | DuplicateSampleQuery;
+export type Query =
+  | RowsQuery
+  | FindQuery
+  | TrendQuery
+  | CountsQuery
+  | DifferencesQuery
+  | DuplicateSampleQuery
+  | RejectionPlacesQuery
+  | RejectionKindsQuery;
+
+/** A value, and how many of the rejections looked at have it. */
+export interface FaultValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** A kind of fault, and how many of the rejections looked at are of it. */
+export interface FaultKind {
+  readonly kind: string;
+  readonly count: number;
+  /** How many of them lie in each of the INPUT_PARTS. */
+  readonly places: Uint32Array;
+  /** The most frequent values. */
+  readonly values: readonly FaultValue[];
+  /** How many different values there are. */
+  readonly valueCount: number;
+}
 
 /** What queries return. */
 export type Answer =
@@ -120,7 +187,12 @@ export type Answer =
       /** Sessions, rejections or events by number, or users by rank. Undefined: all of them, in that order. */
       readonly rows: Uint32Array | undefined;
       readonly rowCount: number;
+      /** Of rejections: of so many it cannot be told whether they belong to the scope. */
+      readonly untold?: number;
+      /** Of rejections: how many of the scope there are of each reason, an index into REASONS, whichever is asked for. */
+      readonly countByReason?: readonly number[];
     }
+  | { readonly kind: 'counts'; readonly counts: ScopeCounts }
   /** `row`: -1 if no row matches. */
   | { readonly kind: 'found'; readonly row: number }
   | {
@@ -131,12 +203,34 @@ export type Answer =
   /** `differences`: undefined if no record could be read. */
   | { readonly kind: 'duplicateSample'; readonly differences: DuplicateDifferences | undefined }
   | {
+      readonly kind: 'rejectionPlaces';
+      /** By reason, an index into REASONS: how many rejections lie in each of the INPUT_PARTS. */
+      readonly places: readonly Uint32Array[];
+      /** Of so many it cannot be told whether they belong to the scope. */
+      readonly untold: number;
+    }
+  | {
+      readonly kind: 'rejectionKinds';
+      /** How many rejections were looked at, of how many: if not of all, of a sample. */
+      readonly explained: number;
+      readonly of: number;
+      /** The most frequent kinds. */
+      readonly kinds: readonly FaultKind[];
+      /** How many different kinds there are. */
+      readonly kindCount: number;
+    }
+  | {
       readonly kind: 'trend';
+      /** Of the events that are listed, duplicates among them where the scope shows them. */
       readonly trend: Trend;
-      /** The times of the kept events; undefined if there are none. */
+      /** Of the duplicates among them; undefined where the scope hides duplicates. */
+      readonly duplicates: Trend | undefined;
+      /** The times of these events and of those before and after the range; undefined if there are none. */
       readonly times: TrendTimes | undefined;
-      /** For each type, by number, how many events are kept. */
+      /** For each type, by number, how many of these events there are, and how many before and after the range. */
       readonly countByType: Float64Array;
+      readonly earlierByType: Float64Array;
+      readonly laterByType: Float64Array;
     };
 
 /** The times of the first and the last event, and the times between which all but a hundredth at either end lie. */

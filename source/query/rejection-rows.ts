@@ -7,8 +7,9 @@ import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-re
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
-import { filterRows, keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, visitRows } from './row-list.ts';
-import { rejectionMatcher } from './row-match.ts';
+import { faultMatcher } from './rejection-kinds.ts';
+import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, visitRows } from './row-list.ts';
+import { rejectionsInScope, type ScopedRejections } from './scoped-rejections.ts';
 import { sortRows } from './sort-rows.ts';
 
 /** Rows are sorted by this many characters of a text, which bounds the memory for sort keys. */
@@ -25,27 +26,25 @@ const TEXT_OF = {
 /** The rejections that a query selects, as indices into the store, sorted; equal ones stay in file order. */
 export function* rejectionRows(
   dataset: Dataset,
-  { reason, sort, filter }: RejectionsQuery,
+  { scope, reason, fault, sort }: RejectionsQuery,
   readRecord: ReadRecord,
-): Generator<number, RowSelection> {
+): Generator<number, ScopedRejections> {
   const { rejections } = dataset;
-  const all: RowSelection = { rows: undefined, rowCount: rejections.count };
+  const inScope = yield* rescale(rejectionsInScope(dataset, scope, readRecord), 0, 0.3);
   const ofReason =
     reason === undefined
-      ? all
+      ? inScope
+      : yield* keepRows(inScope, (row) => rejections.reasonOf(row) === reason, ROWS_PER_STEP);
+  const kept =
+    fault === undefined
+      ? ofReason
       : yield* rescale(
-          keepRows(all, (row) => rejections.reasonOf(row) === reason, ROWS_PER_STEP),
-          0,
-          0.1,
+          keepRows(ofReason, faultMatcher(dataset, readRecord, fault), RECORDS_PER_STEP),
+          0.3,
+          0.5,
         );
-  const filtered = filterRows(
-    ofReason,
-    filter,
-    (pattern) => rejectionMatcher(dataset, readRecord, pattern),
-    RECORDS_PER_STEP,
-  );
-  const kept = yield* rescale(filtered, 0.1, 0.5);
-  return yield* rescale(sorted(dataset, kept, sort, readRecord), 0.5, 1);
+  const list: RowSelection = { rows: kept.rows, rowCount: kept.rowCount };
+  return { ...inScope, ...(yield* rescale(sorted(dataset, list, sort, readRecord), 0.5, 1)) };
 }
 
 function* sorted(

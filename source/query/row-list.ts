@@ -1,8 +1,6 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
 import { uint32Column } from '../pipeline/columns/memory.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
-import { compilePattern, type Pattern } from './pattern.ts';
-import type { Filter } from './query.ts';
 
 /** Whether a row matches. */
 export type RowMatcher = (row: number) => boolean;
@@ -58,19 +56,4 @@ export function* keepRows(
     yield 1;
   }
   return { rows, rowCount: count };
-}
-
-/** Returns the rows that the filter keeps. An invalid pattern matches nothing: the caller has shown its error. */
-export function* filterRows(
-  list: RowSelection,
-  filter: Filter | undefined,
-  matcherOf: (pattern: Pattern) => RowMatcher,
-  rowsPerStep = MATCHES_PER_STEP,
-): Generator<number, RowSelection> {
-  if (filter === undefined) return list;
-  const { text, leaveOut } = filter;
-  const pattern = compilePattern(text);
-  if ('error' in pattern) return leaveOut ? list : NO_ROWS;
-  const matches = matcherOf(pattern);
-  return yield* keepRows(list, (row) => matches(row) !== leaveOut, rowsPerStep);
 }

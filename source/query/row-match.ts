@@ -15,14 +15,19 @@ import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
+import { duplicatesByUser } from './duplicates-by-session.ts';
+import { onceEach } from './once-each.ts';
 import type { Pattern } from './pattern.ts';
 import type { RowMatcher } from './row-list.ts';
-import { rejectionTexts, userText } from './row-text.ts';
+import { placeText, rejectionTexts, userText } from './row-text.ts';
 
 /**
  * Whether a pattern occurs in any of the texts that row-text.ts makes for a row. A text is only made if the pattern could
  * occur in texts of its kind; users and types are matched once each.
  */
+
+/** What the place of a session among its user's consists of: `3/18`. */
+const PLACE_CHARACTERS = '0123456789/';
 
 /** Matches sessions, by number. `zone`: in which their times are shown, undefined for UTC. */
 export function sessionMatcher(
@@ -38,9 +43,12 @@ export function sessionMatcher(
   const inCounts = pattern.mayOccurIn(COUNT_CHARACTERS);
   const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS);
   const inTimes = inMoments || inSpans;
+  const inPlaces = grouping.gapSeconds !== undefined && pattern.mayOccurIn(PLACE_CHARACTERS);
   return (session) => {
     if (userMatches(store.userOf(firstEventOf(grouping, session)))) return true;
     if (inCounts && pattern.matches(formatCount(sessions.eventCount[session]))) return true;
+    if (inCounts && pattern.matches(formatCount(duplicatesByUser(sessions, session)))) return true;
+    if (inPlaces && pattern.matches(placeText(grouping, session))) return true;
     if (!inTimes) return false;
     const found = sessionAt(store, byUser, sessions, session);
     return (
@@ -54,7 +62,7 @@ export function sessionMatcher(
 
 /** Matches events, by index in the store. `zone`: in which their times are shown, undefined for UTC. */
 export function eventMatcher(
-  { store, rejections, files }: Dataset,
+  { store, rejections, files }: Pick<Dataset, 'store' | 'rejections' | 'files'>,
   pattern: Pattern,
   zone: string | undefined,
 ): RowMatcher {
@@ -100,25 +108,4 @@ function textsOf(rejection: Rejection): readonly string[] {
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {
   return onceEach((user) => pattern.matches(users.textOf(user)));
-}
-
-const NOT_ASKED = 0;
-const NO = 1;
-const YES = 2;
-
-/** Results are kept in pages of this many bits, since numbers in use lie close together. */
-const PAGE_BITS = 12;
-
-/** Memoizes `test`: it is called once for each number. */
-function onceEach(test: (number: number) => boolean): (number: number) => boolean {
-  const pages = new Map<number, Uint8Array>();
-  return (number) => {
-    const page = pages.get(number >>> PAGE_BITS) ?? new Uint8Array(1 << PAGE_BITS);
-    const place = number & ((1 << PAGE_BITS) - 1);
-    if (page[place] === NOT_ASKED) {
-      page[place] = test(number) ? YES : NO;
-      pages.set(number >>> PAGE_BITS, page);
-    }
-    return page[place] === YES;
-  };
 }

@@ -5,7 +5,9 @@ import { sessionAt } from '../pipeline/group/sessions.ts';
 import type { Rejection } from '../pipeline/reject/rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
+import { duplicatesByUser } from './duplicates-by-session.ts';
 import type { EventColumn, RejectionColumn, SessionColumn } from './query.ts';
+import { sessionPlace } from './session-places.ts';
 import { userOfRank } from './user-ranks.ts';
 
 /**
@@ -13,13 +15,14 @@ import { userOfRank } from './user-ranks.ts';
  * and may hold anything. Numbers of records and lines are plain digits; counts have commas.
  */
 
-/** The cells of a session. `timeText`: how times are shown. */
+/** The cells of a session. `timeText`: how times are shown. Duplicates that were found by ids are not among its own. */
 export function sessionTexts(
   store: EventStore,
-  { byUser, sessions }: Grouping,
+  grouping: Grouping,
   session: number,
   timeText: MomentFormat = formatMoment,
 ): Readonly<Record<SessionColumn, string>> {
+  const { byUser, sessions } = grouping;
   const found = sessionAt(store, byUser, sessions, session);
   return {
     user_id: store.users.textOf(found.user),
@@ -27,7 +30,15 @@ export function sessionTexts(
     session_end: timeText(found.endSeconds, found.endNanoseconds),
     event_count: formatCount(found.eventCount),
     duration_seconds: formatSpan(found.durationSeconds, found.durationNanoseconds),
+    session: placeText(grouping, session),
+    duplicates: formatCount(duplicatesByUser(sessions, session)),
   };
+}
+
+/** `3/18`: the third of the user's 18 sessions. */
+export function placeText(grouping: Grouping, session: number): string {
+  const { number, of } = sessionPlace(grouping, session);
+  return `${number}/${of}`;
 }
 
 /** The cells of an event, without the one that only duplicates have. `timeText`: how times are shown. */

@@ -4,7 +4,10 @@ import { answerDifferences, answerDuplicateSample } from './duplicate-queries.ts
 import { eventRows } from './event-rows.ts';
 import { findRow } from './find-row.ts';
 import type { Answer, Query } from './query.ts';
+import { answerRejectionKinds } from './rejection-kinds.ts';
+import { answerRejectionPlaces } from './rejection-places.ts';
 import { rejectionRows } from './rejection-rows.ts';
+import { scopeCounts } from './scope-counts.ts';
 import { sessionRows } from './session-rows.ts';
 import { answerTrend } from './trend-query.ts';
 import { userRows } from './user-rows.ts';
@@ -20,20 +23,26 @@ import { userRows } from './user-rows.ts';
 export function* runQuery(dataset: Dataset, query: Query, readRecord: ReadRecord): Generator<number, Answer> {
   switch (query.kind) {
     case 'sessions':
-      return { kind: 'rows', ...(yield* sessionRows(dataset, query)) };
+      return { kind: 'rows', ...(yield* sessionRows(dataset, query, readRecord)) };
     case 'rejections':
       return { kind: 'rows', ...(yield* rejectionRows(dataset, query, readRecord)) };
     case 'events':
-      return { kind: 'rows', ...(yield* eventRows(dataset, query)) };
+      return { kind: 'rows', ...(yield* eventRows(dataset, query, readRecord)) };
     case 'users':
-      return { kind: 'rows', ...(yield* userRows(dataset, query)) };
+      return { kind: 'rows', ...(yield* userRows(dataset, query, readRecord)) };
     case 'find':
       return { kind: 'found', row: yield* findRow(dataset, query, readRecord) };
     case 'trend':
-      return yield* answerTrend(dataset, query);
+      return yield* answerTrend(dataset, query, readRecord);
+    case 'counts':
+      return { kind: 'counts', counts: yield* scopeCounts(dataset, query, readRecord) };
     case 'differences':
       return yield* answerDifferences(dataset, query, readRecord);
     case 'duplicateSample':
       return yield* answerDuplicateSample(dataset, readRecord);
+    case 'rejectionPlaces':
+      return yield* answerRejectionPlaces(dataset, query, readRecord);
+    case 'rejectionKinds':
+      return yield* answerRejectionKinds(dataset, query, readRecord);
   }
 }

@@ -1,23 +1,26 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
+import { duplicatesByUser, duplicatesLeftOut } from './duplicates-by-session.ts';
 import { eventTimes, timesBetween } from './event-times.ts';
 import type { SessionColumn, SessionsQuery, Sort } from './query.ts';
-import { filterRows, NO_ROWS, ROWS_PER_STEP, visitRows } from './row-list.ts';
-import { sessionMatcher } from './row-match.ts';
+import { NO_ROWS, ROWS_PER_STEP, visitRows } from './row-list.ts';
+import { sessionsInScope } from './scoped-sessions.ts';
+import { sessionsOfUser } from './session-places.ts';
 import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './sort-rows.ts';
 
 /** Returns sessions by number. They are numbered by user and start, and equal ones stay in that order. */
 export function* sessionRows(
-  { store, grouping }: Dataset,
-  { sort, filter, zone }: SessionsQuery,
+  dataset: Dataset,
+  { scope, sort, zone }: SessionsQuery,
+  readRecord: ReadRecord,
 ): Generator<number, RowSelection> {
+  const { store, grouping } = dataset;
   if (grouping === undefined) return NO_ROWS;
-  const all = { rows: undefined, rowCount: grouping.sessions.count };
-  const filtered = filterRows(all, filter, (pattern) => sessionMatcher(store, grouping, pattern, zone));
-  const kept = yield* rescale(filtered, 0, 0.6);
+  const kept = yield* rescale(sessionsInScope({ dataset, grouping, readRecord, zone }, scope), 0, 0.6);
   return yield* rescale(sorted(store, grouping, kept, sort), 0.6, 1);
 }
 
@@ -27,15 +30,27 @@ function* sorted(
   list: RowSelection,
   { column, descending }: Sort<SessionColumn>,
 ): Generator<number, RowSelection> {
-  if (column === 'user_id') {
-    return descending ? yield* sortRows(list, rankColumn(grouping), descending) : list;
+  switch (column) {
+    case 'user_id':
+      return descending ? yield* sortRows(list, rankColumn(grouping), descending) : list;
+    case 'session':
+      return yield* sortRows(list, placeColumn(grouping), descending);
+    case 'event_count': {
+      const { eventCount } = grouping.sessions;
+      return yield* sortRows(list, (session) => eventCount[session], descending);
+    }
+    case 'duplicates': {
+      const { sessions } = grouping;
+      const leftOut = yield* rescale(duplicatesLeftOut(store, grouping), 0, 0.4);
+      const countOf = (session: number): number =>
+        duplicatesByUser(sessions, session) + (leftOut[session] ?? 0);
+      return yield* rescale(sortRows(list, countOf, descending), 0.4, 1);
+    }
+    default: {
+      const keys = yield* rescale(instantKeys(store, grouping, list, column), 0, 0.4);
+      return yield* rescale(sortRowsByInstant(list, keys, descending), 0.4, 1);
+    }
   }
-  if (column === 'event_count') {
-    const { eventCount } = grouping.sessions;
-    return yield* sortRows(list, (session) => eventCount[session], descending);
-  }
-  const keys = yield* rescale(instantKeys(store, grouping, list, column), 0, 0.4);
-  return yield* rescale(sortRowsByInstant(list, keys, descending), 0.4, 1);
 }
 
 function* instantKeys(
@@ -65,5 +80,22 @@ function rankColumn({ byUser: { start }, sessions: { first } }: Grouping): Colum
   return (session) => {
     while (start[rank + 1] <= first[session]) rank++;
     return rank;
+  };
+}
+
+/** Returns the number of a session among its user's, for sessions in ascending order. */
+function placeColumn(grouping: Grouping): ColumnOf {
+  const { byUser, sessions } = grouping;
+  const rankOf = rankColumn(grouping);
+  let of = -1;
+  let firstOfUser = 0;
+  return (session) => {
+    const rank = rankOf(session);
+    if (rank !== of) {
+      of = rank;
+      firstOfUser =
+        sessions.first[session] === byUser.start[rank] ? session : sessionsOfUser(grouping, rank).from;
+    }
+    return session - firstOfUser;
   };
 }

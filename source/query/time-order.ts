@@ -6,7 +6,6 @@ import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventTimes } from './event-times.ts';
-import type { TimeWindow } from './query.ts';
 import { keepRows, numbersUpTo, ROWS_PER_STEP } from './row-list.ts';
 import { sortRowsByInstant } from './sort-rows.ts';
 import { eventsOfUser } from './user-ranks.ts';
@@ -108,18 +107,4 @@ function withNewEvents(
   }
   all.set(rows.subarray(copied), copied + news.length);
   return all;
-}
-
-/** Returns those of `events`, which are in order of time, that lie in the window. */
-export function withinWindow(
-  store: EventStore,
-  events: Uint32Array,
-  { fromSeconds, toSeconds }: TimeWindow,
-): Uint32Array {
-  const from = firstFrom(store, events, fromSeconds);
-  return events.subarray(from, Math.max(from, firstFrom(store, events, toSeconds)));
-}
-
-function firstFrom(store: EventStore, events: Uint32Array, seconds: number): number {
-  return lowerBound(events.length, (at) => store.secondsOf(events[at]) < seconds);
 }

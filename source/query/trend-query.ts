@@ -1,5 +1,4 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
-import type { Duplicates } from '../pipeline/group/duplicates.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import {
   countTrendInSteps,
@@ -8,52 +7,65 @@ import {
   type Trend,
   type TrendOptions,
 } from '../pipeline/group/trend.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Answer, TrendQuery, TrendTimes } from './query.ts';
-import { eventsByTime } from './time-order.ts';
+import { ROWS_PER_STEP, visitRows } from './row-list.ts';
+import { eventsOfAllTimes, isAllKept, withinRange } from './scoped-events.ts';
 
 type TrendAnswer = Extract<Answer, { kind: 'trend' }>;
 
-/** The share of the kept events before the first percentile, and after the 99th. */
+/** The share of the events before the first percentile, and after the 99th. */
 const HUNDREDTH = 0.01;
 
-/** Counts the trend of a user or of all users, and finds the times of the events. */
+/** Counts the trend of a scope, and finds the times of its events. */
 export function* answerTrend(
-  { store, grouping, settings }: Dataset,
-  { user, bucketSeconds }: TrendQuery,
+  dataset: Dataset,
+  { scope, bucketSeconds, zone }: TrendQuery,
+  readRecord: ReadRecord,
 ): Generator<number, TrendAnswer> {
+  const { store, grouping, settings } = dataset;
   if (grouping === undefined) {
     const none = new Uint32Array(0);
     const trend = { bucketSeconds, count: 0, bucket: new Float64Array(0), type: none, eventCount: none };
-    return { kind: 'trend', trend, times: undefined, countByType: new Float64Array(store.types.count) };
+    const zeros = new Float64Array(store.types.count);
+    const noEvents = { countByType: zeros, earlierByType: zeros, laterByType: zeros };
+    return { kind: 'trend', trend, duplicates: undefined, times: undefined, ...noEvents };
   }
-  const { duplicates } = grouping;
   const { hashSeed } = settings;
-  const events = yield* rescale(eventsByTime(store, grouping, user), 0, 0.6);
-  const options = { bucketSeconds, hashSeed };
+  const data = { dataset, grouping, readRecord, zone };
+  const all = yield* rescale(eventsOfAllTimes(data, scope), 0, 0.5);
+  const { inside: events, before } = withinRange(store, all, scope.range ?? ALL_OF_TIME);
+  const options = { bucketSeconds, events, hashSeed };
   const counting =
-    user === undefined
-      ? countAll(store, grouping, options)
-      : countTrendInSteps(store, duplicates, { ...options, events });
-  const trend = yield* rescale(counting, 0.6, 1);
+    scope.range === undefined && isAllKept(scope)
+      ? countAllKept(store, grouping, options)
+      : countTrendInSteps(store, grouping.duplicates, options, 'all');
+  const trend = yield* rescale(counting, 0.5, 0.7);
+  const duplicates =
+    scope.duplicates === 'hidden'
+      ? undefined
+      : yield* rescale(countTrendInSteps(store, grouping.duplicates, options, 'duplicates'), 0.7, 0.8);
   const countByType = eventsByType(trend, store.types.count);
-  const kept = countByType.reduce((sum, count) => sum + count, 0);
-  const times = kept === 0 ? undefined : trendTimes(store, duplicates, events, kept);
-  return { kind: 'trend', trend, times, countByType };
+  const earlier = all.subarray(0, before);
+  const earlierByType = yield* rescale(typesOf(store, earlier), 0.8, 0.9);
+  const laterByType = yield* rescale(typesOf(store, all.subarray(before + events.length)), 0.9, 1);
+  const counts = { countByType, earlierByType, laterByType };
+  return { kind: 'trend', trend, duplicates, times: trendTimes(store, all), ...counts };
 }
 
-/** The trends of all events that were counted last, by what datasets of one file share: see `growTrendInSteps`. */
+/** The trends of all events that were counted last, by what datasets of one file share. */
 const grownTrends = new WeakMap<EventStore['segments'], GrowingTrend>();
 
-function* countAll(
+function* countAllKept(
   store: EventStore,
   { duplicates, eventCount }: Grouping,
   options: TrendOptions,
 ): Generator<number, Trend> {
   const last = grownTrends.get(store.segments);
   const isBefore = last?.bucketSeconds === options.bucketSeconds && last.eventCount <= eventCount;
-  // A query that is cancelled leaves a counter that counts nothing whole.
+  // A query that is cancelled leaves a counter that has counted a part.
   grownTrends.delete(store.segments);
   const { trend, grown } = yield* growTrendInSteps(
     store,
@@ -66,36 +78,32 @@ function* countAll(
   return trend;
 }
 
+const ALL_OF_TIME = { from: undefined, to: undefined };
+
+function* typesOf(store: EventStore, rows: Uint32Array): Generator<number, Float64Array> {
+  const counts = new Float64Array(store.types.count);
+  const count = (event: number): void => {
+    counts[store.typeOf(event)]++;
+  };
+  yield* visitRows({ rows, rowCount: rows.length }, count, ROWS_PER_STEP);
+  return counts;
+}
+
 function eventsByType({ count, type, eventCount }: Trend, typeCount: number): Float64Array {
   const counts = new Float64Array(typeCount);
   for (let row = 0; row < count; row++) counts[type[row]] += eventCount[row];
   return counts;
 }
 
-/**
- * Returns the times of the first and the last event, and of the percentiles between. `events` are in order of time,
- * `kept` of them are not duplicates. Looks no further from either end than the percentile.
- */
-function trendTimes(
-  store: EventStore,
-  duplicates: Duplicates,
-  events: Uint32Array,
-  kept: number,
-): TrendTimes {
-  const secondsAfter = (skipped: number, from: number, step: 1 | -1): number => {
-    let left = skipped;
-    let at = from;
-    for (;;) {
-      if (!duplicates.has(events[at]) && left-- === 0) return store.secondsOf(events[at]);
-      at += step;
-    }
-  };
-  const beyond = Math.floor(HUNDREDTH * (kept - 1));
+/** Returns the times of the first and the last of some events, which are in order of time, and of the percentiles. */
+function trendTimes(store: EventStore, events: Uint32Array): TrendTimes | undefined {
   const last = events.length - 1;
+  if (last < 0) return undefined;
+  const beyond = Math.floor(HUNDREDTH * last);
   return {
-    firstSeconds: secondsAfter(0, 0, 1),
-    lastSeconds: secondsAfter(0, last, -1),
-    percentile1Seconds: secondsAfter(beyond, 0, 1),
-    percentile99Seconds: secondsAfter(beyond, last, -1),
+    firstSeconds: store.secondsOf(events[0]),
+    lastSeconds: store.secondsOf(events[last]),
+    percentile1Seconds: store.secondsOf(events[beyond]),
+    percentile99Seconds: store.secondsOf(events[last - beyond]),
   };
 }

@@ -54,7 +54,7 @@ function* rankLeftOut(
 }
 
 /** Returns the events of a user, or of all users, in file order, that `byUser` leaves out: duplicates found by their ids. */
-function* eventsLeftOut(
+export function* eventsLeftOut(
   store: EventStore,
   { byUser, duplicates, eventCount }: Grouping,
   user: number | undefined,

@@ -37,11 +37,17 @@ const USER = { name: 'user_id', meaning: 'the user' } as const;
 export const TABLE_COLUMNS = {
   sessions: [
     USER,
-    { name: 'session_start', kind: 'time', meaning: 'the time of its first event' },
-    { name: 'session_end', kind: 'time', meaning: 'the time of its last event' },
-    { name: 'event_count', kind: 'integer', meaning: 'how many events it has, without duplicates' },
+    { name: 'session_start', header: 'start', kind: 'time', meaning: 'the time of its first event' },
+    { name: 'session_end', header: 'end', kind: 'time', meaning: 'the time of its last event' },
+    {
+      name: 'event_count',
+      header: 'events',
+      kind: 'integer',
+      meaning: 'how many events it has, without duplicates',
+    },
     {
       name: 'session',
+      header: '#',
       kind: 'integer',
       inCsv: 'withGap',
       meaning: "its number among the user's sessions, from 1",
@@ -53,6 +59,13 @@ export const TABLE_COLUMNS = {
       inCsv: 'withGap',
       meaning: 'from its first event to its last',
     },
+    {
+      name: 'duplicates',
+      header: 'dupes',
+      inCsv: 'never',
+      meaning: 'how many duplicates were removed from it',
+    },
+    { name: 'types', inCsv: 'never', meaning: 'how many events of which type it has' },
   ],
   rejections: [
     EVENT,

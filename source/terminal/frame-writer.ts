@@ -1,3 +1,4 @@
+import { changedCells } from './changed-cells.ts';
 import { findScroll, scrolledLines, scrollSequence } from './frame-scroll.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
@@ -63,7 +64,9 @@ function redrawn(row: number, shown: string, line: string): string {
   const start = commonStart(shown, line);
   const erase = shown === '' ? '' : ERASE_TO_END_OF_LINE;
   const reset = line.includes('\u001b') ? RESET_STYLE : '';
-  return moveTo(row, start) + erase + withoutBlanks(line.slice(start)) + reset;
+  const rest = moveTo(row, start) + erase + withoutBlanks(line.slice(start)) + reset;
+  const cells = shown === '' ? undefined : changedCells(row, shown, line);
+  return cells !== undefined && Buffer.byteLength(cells) < Buffer.byteLength(rest) ? cells : rest;
 }
 
 /**

@@ -7,7 +7,8 @@ const CURSOR = { on: '\u001b[?25l', off: '\u001b[?25h' };
 const NO_WRAP = { on: '\u001b[?7l', off: '\u001b[?7h' };
 const PASTE = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
 /** Buttons and wheel, no moves, as text (SGR). */
-const MOUSE = { on: '\u001b[?1000h\u001b[?1006h', off: '\u001b[?1006l\u001b[?1000l' };
+/** 1002: presses, releases and drags; 1006: in a form that holds any column. */
+const MOUSE = { on: '\u001b[?1002h\u001b[?1006h', off: '\u001b[?1006l\u001b[?1002l' };
 
 const END_SYNCHRONIZED = '\u001b[?2026l';
 const RESET_STYLE = '\u001b[0m';

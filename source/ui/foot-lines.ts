@@ -1,23 +1,34 @@
 import { hintTexts } from '../explorer/keys/hints.ts';
-import { layoutOf } from '../explorer/model/layout.ts';
+import { isCutting } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
 import { TABLES, type TableName } from '../explorer/tables/registry.ts';
 import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
+import type { Span } from '../explorer/view/spans.ts';
 import { formatCount, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { cut, cutMiddle, widthOf } from '../format/text-width.ts';
+import { cut, cutMessage, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
 import { marksOf } from './components/marks.ts';
 import { wideCell } from './components/table-lines.ts';
 import { paint } from './components/theme.ts';
-import { fieldUnderCursor } from './overlays/fields-lines.ts';
 import { TAB_DRAWINGS } from './tabs/registry.ts';
 
-/** The hints, and the position of the cursor. */
-export function hintLine(model: Model): string {
+/** The last line of the screen: the hints and the position of the cursor, or what stands in the place of the hints. */
+export function footLine(model: Model): string {
+  const { prompt, columns, options } = model;
+  if (prompt !== undefined) return promptLine(prompt, model);
   const position = positionText(model);
+  const message = messageOf(model);
+  if (message === undefined) return hintLine(model, position);
+  const { style, text, shorten } = message;
+  const shown = shorten(text, columns - 2, marksOf(options).ellipsis);
+  const blanks = columns - 2 - widthOf(shown) - widthOf(position);
+  return ` ${paint(style, shown)}${blanks > 1 ? ' '.repeat(blanks) + position : ''}`;
+}
+
+function hintLine(model: Model, position: string): string {
   const room = model.columns - widthOf(position) - 3;
   const hints = hintTexts(model, room);
   const text = hints.map(({ key, label }) => `${paint('bold', key)} ${paint('dim', label)}`).join('  ');
@@ -41,12 +52,8 @@ function positionText(model: Model): string {
 
 /** What the rows of a table are narrowed to. */
 function keptText(model: Model, table: TableName): string {
-  const { ellipsis } = marksOf(model.options);
-  const { filter } = model.tables[table];
-  const filtered =
-    filter === undefined ? '' : `${filter.leaveOut ? '&!' : '&'}${cut(safeText(filter.text), 16, ellipsis)} `;
   const narrowed = TABLES[table].narrowedTo?.(model);
-  return `${filtered}${narrowed === undefined ? '' : `${narrowed} `}`;
+  return narrowed === undefined ? '' : `${narrowed} `;
 }
 
 /** Whether other rows of the active table were requested by a key, and have not arrived. */
@@ -54,41 +61,53 @@ function isRequested({ pending, tables }: Model, table: TableName | undefined): 
   return table !== undefined && pending[table] !== undefined && tables[table].cursorTarget.at === 'top';
 }
 
-/** Returns the prompt, else the running task, else the last message, else the whole text of a cut cell; or undefined. */
-export function messageLine(model: Model): string | undefined {
-  const { prompt, task, message, columns, options } = model;
-  const { ellipsis } = marksOf(options);
-  if (prompt !== undefined) return promptLine(prompt, model);
+/** A safe text, and how it is cut where it is too long: the end of a path tells more than its middle. */
+interface FootMessage extends Span {
+  readonly shorten: typeof cut;
+}
+
+/** The running task, else the last message, else the whole text of what is shown in part. */
+function messageOf(model: Model): FootMessage | undefined {
+  const { task, message, cutShare } = model;
   if (task !== undefined)
-    return ` ${paint('warn', cutMiddle(`${safeText(task.text)} (Esc cancels)`, columns - 2, ellipsis))}`;
+    return { style: 'warn', text: `${safeText(task.text)} (Esc cancels)`, shorten: cutMessage };
+  if (cutShare !== undefined && isCutting(model)) {
+    return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}`, shorten: cut };
+  }
   const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
   if (waiting?.share !== undefined) {
     const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
-    return ` ${paint('warn', `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc cancels)' : ''}`)}`;
+    return {
+      style: 'warn',
+      text: `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc cancels)' : ''}`,
+      shorten: cut,
+    };
   }
   if (message !== undefined) {
-    const style = message.kind === 'info' ? 'plain' : message.kind;
-    return ` ${paint(style, cutMiddle(safeText(message.text), columns - 2, ellipsis))}`;
+    return {
+      style: message.kind === 'info' ? 'plain' : message.kind,
+      text: safeText(message.text),
+      shorten: cutMessage,
+    };
   }
-  if (model.overlay?.kind === 'fields') {
-    const field = layoutOf(model).message.height > 0 ? fieldUnderCursor(model, model.overlay) : undefined;
-    return field === undefined ? undefined : ` ${cut(field, columns - 2, ellipsis)}`;
-  }
+  if (model.overlay !== undefined) return undefined;
   const { fault } = TAB_DRAWINGS[model.tab];
-  if (fault !== undefined && model.overlay === undefined) {
+  if (fault !== undefined) {
     const text = fault(model);
-    return text === undefined ? undefined : ` ${paint('bad', cut(text, columns - 2, ellipsis))}`;
+    return text === undefined ? undefined : { style: 'bad', text, shorten: cut };
   }
   const table = activeTable(model);
   const cell = table && wideCell(model, table);
-  return cell === undefined ? undefined : ` ${cut(cell, columns - 2, ellipsis)}`;
+  return cell === undefined ? undefined : { style: 'plain', text: cell, shorten: cut };
 }
 
 function waitingFor(query: Query): string {
   if (query.kind === 'find') return 'searching';
   if (query.kind === 'trend') return 'counting';
   if (query.kind === 'differences' || query.kind === 'duplicateSample') return 'comparing';
-  return query.filter === undefined ? 'sorting' : 'filtering';
+  if (query.kind === 'rejectionPlaces' || query.kind === 'rejectionKinds') return 'counting';
+  if (query.kind === 'rejections' && query.fault !== undefined) return 'filtering';
+  return query.scope.filter === undefined ? 'sorting' : 'filtering';
 }
 
 /** Whether the user has started it: other queries follow from more of the file having been read. */
@@ -101,7 +120,7 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const { cursor, ellipsis } = marksOf(options);
   const question = questionOf(prompt);
   if (question !== undefined)
-    return ` ${paint('warn', cutMiddle(safeText(question), columns - 2, ellipsis))}`;
+    return ` ${paint('warn', cutMessage(safeText(question), columns - 2, ellipsis))}`;
   const label = PROMPT_LABELS[prompt.purpose];
   const characters = [...prompt.text];
   const before = safeText(characters.slice(0, prompt.at).join(''));

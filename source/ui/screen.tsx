@@ -4,9 +4,10 @@ import { layoutOf } from '../explorer/model/layout.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { tabLabels, tabOrder } from '../explorer/tabs/tab-labels.ts';
 import { LEAST_COLUMNS, LEAST_ROWS } from '../explorer/view/screen-layout.ts';
+import { chipLine } from './chip-line.ts';
 import { Rows } from './components/rows.tsx';
 import { paint } from './components/theme.ts';
-import { hintLine, messageLine } from './foot-lines.ts';
+import { footLine } from './foot-lines.ts';
 import { headerLine, planLine } from './header.ts';
 import { InfoTable } from './overlays/info-table.tsx';
 import { overlayLines } from './overlays/overlay-lines.ts';
@@ -22,29 +23,29 @@ export function Screen({ model }: { readonly model: Model }): ReactElement {
     const fitting = lines.map((line) => line.slice(0, columns));
     return <Rows lines={fitting} width={columns} height={Math.min(lines.length, rows)} />;
   }
-  const message = messageLine(model);
-  const hasMessageRow = places.message.height > 0;
-  const hints = hasMessageRow || message === undefined ? hintLine(model) : message;
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <Rows lines={[headerLine(model)]} width={columns} height={1} />
       {places.plan.height > 0 && <Rows lines={[planLine(model)]} width={columns} height={1} />}
       <StatBoxes model={model} height={places.boxes.height} />
       <Rows lines={[tabLine(model)]} width={columns} height={1} />
+      {places.chips.height > 0 && <Rows lines={[chipLine(model, columns)]} width={columns} height={1} />}
       <Box height={places.body.height} flexDirection="column">
         <Body model={model} height={places.body.height} />
       </Box>
-      {hasMessageRow && <Rows lines={[message ?? '']} width={columns} height={1} />}
-      <Rows lines={[hints]} width={columns} height={1} />
+      <Rows lines={[footLine(model)]} width={columns} height={1} />
     </Box>
   );
 }
 
 function tabLine(model: Model): string {
   const tabs = tabOrder();
-  return tabLabels(model)
+  const labels = tabLabels(model);
+  const line = labels
     .map((label, index) => (tabs[index] === model.tab ? paint('selected', label) : label))
     .join('');
+  const room = model.columns - labels.join('').length;
+  return layoutOf(model).chips.height > 0 ? line : `${line}${chipLine(model, room)}`;
 }
 
 function Body({ model, height }: { readonly model: Model; readonly height: number }): ReactElement {

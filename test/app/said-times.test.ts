@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { instantOf, parseSaidTime } from '../../source/app/said-times.ts';
+import { parseSaidTime } from '../../source/app/said-times.ts';
 import { formatTimestamp } from '../../source/pipeline/time/format-timestamp.ts';
+import { instantOf } from '../../source/query/said-times.ts';
 
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
 

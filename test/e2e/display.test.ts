@@ -145,7 +145,7 @@ describe('the mouse', () => {
       expect(terminal.modes().mouse).toBe('none');
       terminal.press('m');
       await terminal.untilShows('mouse on');
-      expect(terminal.modes()).toMatchObject({ mouse: 'vt200', sgrMouse: true });
+      expect(terminal.modes()).toMatchObject({ mouse: 'drag', sgrMouse: true });
       terminal.clickOn('2 Skipped');
       await terminal.untilShows('invalid ISO-8601');
       terminal.press('m');

@@ -16,7 +16,7 @@ async function inAShell(folder: Folder): Promise<Terminal> {
   expect(terminal.modes()).toMatchObject({
     alternateScreen: true,
     cursorHidden: true,
-    mouse: 'vt200',
+    mouse: 'drag',
     bracketedPaste: true,
   });
   expect(terminal.isRaw()).toBe(true);
@@ -129,7 +129,7 @@ describe('^Z', () => {
       terminal.resize(80, 24);
       terminal.type('\r');
       await terminal.untilShows(/^▌u03 /m);
-      expect(terminal.modes()).toMatchObject({ alternateScreen: true, mouse: 'vt200' });
+      expect(terminal.modes()).toMatchObject({ alternateScreen: true, mouse: 'drag' });
       expect(terminal.lines()[2]?.length).toBe(80);
       terminal.press('down');
       await terminal.untilShows(/^▌u04 /m);

@@ -95,7 +95,7 @@ describe('a pipe', () => {
       pipe.write(GOOD_LINE.repeat(1500));
       await terminal.untilShows(/│ 1,510 .*│ 1,510 .*≥1 /);
       terminal.press('1');
-      await terminal.untilShows(/^▌1 .* 1 +0s/m);
+      await terminal.untilShows(/^▌1 .* 0s +1 /m);
       pipe.end('{"cut');
       await untilDone(terminal);
       await terminal.untilShows('│ 1,511 ');
@@ -111,7 +111,7 @@ describe('a pipe', () => {
       // The third and the fifth do not double the number of events.
       for (let user = 1; user <= 5; user++) {
         pipe.write(GOOD_LINE.replace('1', String(user)));
-        await terminal.untilShows(new RegExp(`^.${user} +2024-07-10 10:00:00`, 'm'));
+        await terminal.untilShows(new RegExp(`^.${user} +07-10 10:00:00`, 'm'));
       }
       expect(terminal.lines()[0]).toMatch(/ reading /);
       pipe.end();

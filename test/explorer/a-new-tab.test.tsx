@@ -43,7 +43,7 @@ describe('a tab that is registered and nothing else', () => {
     expect(explorer.model.tab).toBe('users');
     const lines = textsOf(explorer.model);
     expect(lines).toContainEqual(expect.stringContaining('4 Original  5 Users 4'));
-    expect(lines).toContainEqual(expect.stringMatching(/user_id ▲ +event_count/));
+    expect(lines).toContainEqual(expect.stringMatching(/user_id ▲? +event_count/));
     expect(lines).toContainEqual(expect.stringMatching(/▌Bob +2/));
     expect(lines.at(-1)).toMatch(/↵ events .* 1 of 4$/);
     expect(helpLines(false)).toContainEqual({ keys: '5', help: 'Users', isTitle: false });

@@ -34,10 +34,11 @@ describe('a rejected record', () => {
       // The number of a record comes last, and only where it is something else than the line.
       const [{ length }] = explorer.rows;
       const reported = reportedRejections(text, settings);
+      const columns = ['line', 'user_id', 'reason', 'event_type', 'event_time', 'event'] as const;
       expect(explorer.rows).toEqual(
-        reported.map((rejection) => Object.values(rejectionTexts(rejection)).slice(0, length)),
+        reported.map((rejection) => columns.map((name) => rejectionTexts(rejection)[name]).slice(0, length)),
       );
-      expect(length === 7).toBe(reported.some(({ recordNumber, line }) => recordNumber !== line));
+      expect(length === 6).toBe(reported.some(({ recordNumber, line }) => recordNumber !== line));
     },
   );
 });
@@ -53,7 +54,7 @@ describe('a filter on Skipped', () => {
     expect(explorer.column('reason')).toEqual(['event_time is missing']);
     await explorer.enter('&', '/^event_time is/');
     expect(explorer.column('reason')).toEqual(['event_time is missing']);
-    await explorer.enter('&', 'user_id is');
+    await explorer.enter('&', '"user_id is"');
     expect(explorer.rows).toEqual([]);
   });
 });

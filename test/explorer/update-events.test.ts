@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { infoRows } from '../../source/explorer/overlays/info-rows.ts';
-import { typeRows } from '../../source/explorer/overlays/type-rows.ts';
+import { trendView } from '../../source/explorer/tabs/events/trend-view.ts';
+import { typeRows } from '../../source/explorer/tabs/events/type-rows.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { eventsOf, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -20,17 +21,18 @@ describe('Events', () => {
     expect(explorer.rows).toHaveLength(10);
   });
 
-  it('are at first those from the 1st to the 99th percentile of time', async () => {
+  it('are all of them at first; only the chart leaves out a few that are far from the others, and says so', async () => {
     const outlier = eventLine('1', '1999-01-01T00:00:00Z', '"tick"');
     const explorer = await Explorer.of(LONG + outlier);
     await explorer.press('3');
-    expect(explorer.model.tabs.events.window).toEqual({ fromSeconds: at('08:05'), toSeconds: at('17:55') });
-    expect(explorer.rows).toHaveLength(590);
+    expect(explorer.model.scope.range).toBeUndefined();
+    expect(explorer.rows).toHaveLength(601);
+    expect(trendView(explorer.model)).toMatchObject({ earlier: 1, later: 0, allEvents: 601 });
   });
 
   it('are an empty list in a file without events', async () => {
     const explorer = await Explorer.of('{"user_id": 1}\n');
-    await explorer.press('3', '+', '-', '0', '<', '>', 'd', 't', 'enter', 'escape', 'enter');
+    await explorer.press('3', '+', '-', '0', '<', '>', 'd', ...'()*vpx', 't', 'enter', 'w', 'enter');
     expect(explorer.model.overlay).toBeUndefined();
   });
 });
@@ -84,48 +86,131 @@ describe('the user picker', () => {
 });
 
 describe('types', () => {
+  const types = ({ model }: Explorer) =>
+    typeRows(model).map(({ name, count, shown }) => [name, count, shown]);
+
   it('are listed, most frequent first', async () => {
     const explorer = await Explorer.of(FEW);
-    await explorer.press('3', 't');
-    expect(typeRows(explorer.model).map(({ name, count }) => [name, count])).toEqual([
-      ['login', 4],
-      ['view', 4],
-      ['buy', 1],
-      ['logout', 1],
+    await explorer.press('3');
+    expect(types(explorer)).toEqual([
+      ['login', 4, true],
+      ['view', 4, true],
+      ['buy', 1, true],
+      ['logout', 1, true],
     ]);
   });
 
-  it('are switched off and on, by Enter or space, and the list follows', async () => {
+  it.each(['w', 't'])(
+    'are switched off and on by x once %s has gone to them, and the list follows',
+    async (key) => {
+      const explorer = await Explorer.of(FEW);
+      await explorer.press('3', key, 'x', 'down', 'x', 'w');
+      expect(explorer.column('event_type')).toEqual(['buy', 'logout']);
+      await explorer.press('w', 'x', 'w');
+      expect(explorer.column('event_type')).toEqual(['view', 'view', 'buy', 'view', 'view', 'logout']);
+    },
+  );
+
+  it('are alone after Enter, and all there again after another', async () => {
     const explorer = await Explorer.of(FEW);
-    await explorer.press('3', 't', 'enter', 'down', 'space', 'escape');
-    expect(explorer.column('event_type')).toEqual(['buy', 'logout']);
-    await explorer.press('t', 'enter', 'escape');
-    expect(explorer.column('event_type')).toEqual(['login', 'login', 'login', 'buy', 'login', 'logout']);
+    await explorer.press('3', 'w', 'down', 'enter');
+    expect(types(explorer).map(([, , shown]) => shown)).toEqual([false, true, false, false]);
+    await explorer.press('w');
+    expect(explorer.column('event_type')).toEqual(['view', 'view', 'view', 'view']);
+    await explorer.press('w', 'enter', 'w');
+    expect(explorer.rows).toHaveLength(10);
   });
 
   it('that are switched off leave the cursor on its event', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3');
     await explorer.enter(':', '#6');
-    await explorer.press('t', 'enter', 'escape');
+    await explorer.press('w', 'x', 'w');
     expect(explorer.chosen[2]).toBe('buy');
+  });
+
+  it('give the cursor back to the list on Esc', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'w', 'down', 'escape', 'down');
+    expect(explorer.chosen[0]).toBe('2024-07-10 09:00:00');
+  });
+
+  it('are switched in their own list alone: x says so in the list of events', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'x');
+    expect(explorer.message).toBe('w goes to the types; there x switches one off or on');
+    expect(explorer.rows).toHaveLength(10);
+  });
+});
+
+describe('the cursor over the buckets', () => {
+  const bucket = ({ model }: Explorer): number | undefined => model.tabs.events.cursor?.seconds;
+
+  it('appears where the list is, and the list goes to its bucket when the key rests', async () => {
+    const explorer = await Explorer.of(LONG);
+    await explorer.press('3');
+    await explorer.enter(':', '300');
+    await explorer.press(')');
+    expect(explorer.chosen[0]).toBe('2024-07-10 12:45:00');
+    explorer.send({ kind: 'key', key: ')' }).send({ kind: 'key', key: ')' });
+    expect(explorer.chosen[0]).toBe('2024-07-10 12:45:00');
+    await explorer.settle();
+    expect(explorer.chosen[0]).toBe('2024-07-10 13:15:00');
+    await explorer.press('(');
+    expect(explorer.chosen[0]).toBe('2024-07-10 13:00:00');
+  });
+
+  it('goes to the highest bucket, then to the next highest', async () => {
+    const burst = upTo(20)
+      .map((at) => eventLine(`"b${at}"`, '2024-07-10T15:02:00Z', '"tick"'))
+      .join('');
+    const few = upTo(9)
+      .map((at) => eventLine(`"c${at}"`, '2024-07-10T09:31:00Z', '"tick"'))
+      .join('');
+    const explorer = await Explorer.of(LONG + burst + few);
+    await explorer.press('3', '*');
+    expect(explorer.chosen[0]).toBe('2024-07-10 15:00:00');
+    await explorer.press('*');
+    expect(explorer.chosen[0]).toBe('2024-07-10 09:30:00');
+  });
+
+  it('is left in the list where it is by a key that does not wait for the rest', async () => {
+    const explorer = await Explorer.of(LONG);
+    await explorer.press('3');
+    explorer.send({ kind: 'key', key: '*' }).send({ kind: 'key', key: 'down' });
+    const { cursor } = explorer.model.tables.events.viewport;
+    await explorer.settle();
+    expect(explorer.model.tables.events.viewport.cursor).toBe(cursor);
+  });
+
+  it('is given up by Esc, after the range that was begun there', async () => {
+    const explorer = await Explorer.of(LONG);
+    await explorer.press('3', ')', 'v', ')', 'escape');
+    expect(explorer.model.tabs.events.rangeSeconds).toBeUndefined();
+    expect(bucket(explorer)).toBeDefined();
+    await explorer.press('escape');
+    expect(bucket(explorer)).toBeUndefined();
+  });
+
+  it('says so where there is no chart', async () => {
+    const explorer = await Explorer.of('{"user_id": 1}\n');
+    await explorer.press('3', '*');
+    expect(explorer.message).toBe('there is no chart of these events');
   });
 });
 
 describe('the window on time', () => {
   const window = (explorer: Explorer): [number | undefined, number | undefined] => {
-    const { window } = explorer.model.tabs.events;
-    return [window?.fromSeconds, window?.toSeconds];
+    const { range } = explorer.model.scope;
+    return [range?.from?.seconds, range?.to?.seconds];
   };
 
-  it('is zoomed about the event that the cursor is on, moved, and opened to all; the list follows', async () => {
+  it('is zoomed to the middle, moved, and opened to all; the list follows', async () => {
     const explorer = await Explorer.of(LONG);
     await explorer.press('3', '0');
     expect(explorer.rows).toHaveLength(600);
-    await explorer.enter(':', '301');
     await explorer.press('+');
     expect(window(explorer)).toEqual([at('10:30'), at('15:30')]);
-    expect(explorer.chosen[0]).toBe('2024-07-10 13:00:00');
     expect(explorer.rows).toHaveLength(300);
     expect(explorer.rows[0][0]).toBe('2024-07-10 10:30:00');
     await explorer.press('<');
@@ -137,18 +222,30 @@ describe('the window on time', () => {
     expect(explorer.rows).toHaveLength(600);
   });
 
+  it('is zoomed to the bucket under the cursor, and to a range that was begun', async () => {
+    const explorer = await Explorer.of(LONG);
+    await explorer.press('3', '0', ')', ')', '+');
+    expect(window(explorer)).toEqual([at('08:15'), at('08:30')]);
+    expect(explorer.rows).toHaveLength(15);
+    await explorer.press('0', ')', 'v', ')', ')', '+');
+    expect(window(explorer)).toEqual([at('08:15'), at('09:00')]);
+  });
+
   it('of one user opens to all times of that user', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('down', 'down', 'enter', '0');
-    expect(window(explorer)).toEqual([at('10:00'), at('10:45')]);
+    expect(window(explorer)).toEqual([undefined, undefined]);
   });
 
-  it.each(['+', '-', '0', '<', '>', 'd', 'u', 't'])('is only here: %s says so in Sessions', async (key) => {
-    const explorer = await Explorer.of(FEW);
-    await explorer.press(key);
-    expect(explorer.message).toBe('this works in Events (3)');
-    expect(explorer.model.overlay).toBeUndefined();
-  });
+  it.each(['+', '-', '0', '<', '>', 'd', 'u', 't', '(', ')', '*', 'v', 'p', 'x'])(
+    'is only here: %s says so in Sessions',
+    async (key) => {
+      const explorer = await Explorer.of(FEW);
+      await explorer.press(key);
+      expect(explorer.message).toBe('this works in Events (3)');
+      expect(explorer.model.overlay).toBeUndefined();
+    },
+  );
 });
 
 describe('duplicates', () => {
@@ -211,15 +308,15 @@ describe('duplicates', () => {
 
   it('cannot be sorted by the event that they repeat, and say so', async () => {
     const explorer = await Explorer.of(text);
-    await explorer.press('3', 'd', 'l', 'l', 'l', 'l', ']');
+    await explorer.press('3', 'd', ...'lllll', ']');
     expect(explorer.message).toBe('this column cannot be sorted');
   });
 
   it('take their column with them when they go, and the cursor is in one that there is', async () => {
     for (const columns of [40, 80]) {
       const explorer = await Explorer.of(text, { columns });
-      await explorer.press('3', 'd', 'l', 'l', 'l', 'l', 'd', 'd', 'y');
-      expect(explorer.asked).toEqual([{ kind: 'copy', text: '1', what: 'event' }]);
+      await explorer.press('3', 'd', ...'lllll', 'd', 'd', 'y');
+      expect(explorer.asked).toContainEqual({ kind: 'copy', text: '1', what: 'event' });
       expect(explorer.columnsSeen).toContain('event');
     }
   });

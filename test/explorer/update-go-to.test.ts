@@ -65,7 +65,7 @@ describe('going to an event', () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3');
     await explorer.enter(':', '#6');
-    expect(explorer.chosen.slice(1)).toEqual(['cid', 'buy', '6']);
+    expect(explorer.chosen.slice(1)).toEqual(['cid', 'buy', '', '6']);
     await explorer.press('2');
     const damaged = await Explorer.of(DAMAGED);
     await damaged.press('2', 'w');
@@ -140,7 +140,8 @@ describe('a text that is no place', () => {
     async (text) => {
       for (const tab of ['1', '2', '3', '4']) {
         const explorer = await Explorer.of(FEW);
-        await explorer.press(tab, 'down');
+        // The prompt asks what time it is.
+        await explorer.press(tab, 'down', ':', 'escape');
         const { model } = explorer;
         await explorer.enter(':', text);
         expect(explorer.model.prompt).toMatchObject({ text, note: GO_TO_HELP });

@@ -45,7 +45,7 @@ describe('while the file is loaded', () => {
     await explorer.load(all);
     expect(explorer.model.tabs.skipped.reasons.cursor).toBe(1);
     await explorer.press('enter');
-    expect(explorer.chosen[1]).toBe('event_time is missing');
+    expect(explorer.chosen[2]).toBe('event_time is missing');
   });
 
   it('the cursor stays on its user in any order and with any filter', async () => {
@@ -64,13 +64,13 @@ describe('while the file is loaded', () => {
   it('the cursor stays on the session that it was on where the user has several', async () => {
     const early = eventsOf([5]).replaceAll('T08', 'T01');
     const [first, all] = datasetsOf([eventsOf([1, 5]), early], { gapSeconds: 1800 });
-    const explorer = new Explorer(eventsOf([1, 5]) + early);
+    const explorer = new Explorer(eventsOf([1, 5]) + early, { settings: { gapSeconds: 1800 } });
     await explorer.load(first);
     await explorer.press('down');
-    const { chosen } = explorer;
+    const [user, , ...others] = explorer.chosen;
     await explorer.load(all);
     expect(explorer.rows).toHaveLength(3);
-    expect(explorer.chosen).toEqual(chosen);
+    expect(explorer.chosen).toEqual([user, '2/2', ...others]);
   });
 
   it('Esc leads back to the same user, though sessions have come in', async () => {
@@ -95,9 +95,9 @@ describe('while the file is loaded', () => {
     await explorer.load(more);
     expect(explorer.rows).toHaveLength(33);
     await explorer.press('+');
-    const { window } = explorer.model.tabs.events;
+    const { range } = explorer.model.scope;
     await explorer.load(all);
-    expect(explorer.model.tabs.events.window).toEqual(window);
+    expect(explorer.model.scope.range).toEqual(range);
     await explorer.press('0');
     expect(explorer.rows).toHaveLength(36);
   });
@@ -108,7 +108,7 @@ describe('while the file is loaded', () => {
     const explorer = new Explorer(parts.join(''));
     await explorer.load(first);
     await explorer.press('3');
-    expect(explorer.rows.length).toBeLessThan(183);
+    expect(explorer.rows).toHaveLength(183);
     await explorer.press('0');
     await explorer.load(all);
     expect(explorer.rows).toHaveLength(186);

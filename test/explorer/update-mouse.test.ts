@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeColumns } from '../../source/explorer/tables/column-layout.ts';
-import { TABLES } from '../../source/explorer/tables/registry.ts';
+import { placedColumns } from '../../source/explorer/tables/visible-columns.ts';
 import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
 import { screenLayout } from '../../source/explorer/view/screen-layout.ts';
 import { upTo } from '../helpers/dataset.ts';
@@ -9,10 +8,12 @@ import { Explorer } from '../helpers/explorer.ts';
 
 const { tabs, body } = screenLayout(80, 24);
 
-/** Where a column of the sessions is, on a screen 80 wide. */
-function columnAt(name: string): number {
-  const placed = placeColumns(TABLES.sessions.columns, 80, 0);
-  const found = placed.find(({ column }) => column.name === name);
+/** Where the header of the sessions is, below what sums them up. */
+const header = body.top + 1;
+
+/** Where a column of the sessions is. */
+function columnAt({ model }: Explorer, name: string): number {
+  const found = placedColumns(model, 'sessions').find(({ column }) => column.name === name);
   if (found === undefined) throw new Error(`${name} is not on the screen`);
   return found.from;
 }
@@ -20,11 +21,11 @@ function columnAt(name: string): number {
 describe('a press', () => {
   it('on a header sorts by that column, a second one reverses the order', async () => {
     const explorer = await Explorer.of(FEW);
-    await explorer.click(body.top, columnAt('event_count'));
+    await explorer.click(header, columnAt(explorer, 'event_count'));
     expect(explorer.column('event_count')).toEqual(['1', '2', '3', '4']);
-    await explorer.click(body.top, columnAt('event_count'));
+    await explorer.click(header, columnAt(explorer, 'event_count'));
     expect(explorer.column('event_count')).toEqual(['4', '3', '2', '1']);
-    await explorer.click(body.top, columnAt('user_id'));
+    await explorer.click(header, columnAt(explorer, 'user_id'));
     expect(explorer.column('user_id')).toEqual(['Bob', 'ann', 'cid', 'dan']);
   });
 
@@ -48,15 +49,15 @@ describe('a press', () => {
     const explorer = await Explorer.of(FEW);
     const { model } = explorer;
     await explorer.click(tabs.top, 79);
-    for (const row of [0, 1, body.top + 5, body.top + body.height, 23]) await explorer.click(row);
+    for (const row of [0, 1, header + 5, body.top + body.height, 23]) await explorer.click(row);
     expect(explorer.model).toEqual(model);
   });
 
   it('on a row chooses it, on the chosen row goes in', async () => {
     const explorer = await Explorer.of(FEW);
-    await explorer.click(body.top + 3);
+    await explorer.click(header + 3);
     expect([explorer.model.tab, explorer.chosen[0]]).toEqual(['sessions', 'cid']);
-    await explorer.click(body.top + 3);
+    await explorer.click(header + 3);
     expect([explorer.model.tab, explorer.chosen[1]]).toEqual(['events', 'cid']);
   });
 
@@ -64,14 +65,14 @@ describe('a press', () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)));
     await explorer.press('pagedown', 'pagedown', 'down');
     const [, , third] = explorer.seen;
-    await explorer.click(body.top + 3);
+    await explorer.click(header + 3);
     expect(explorer.chosen[0]).toBe(third);
   });
 
   it('goes to the other pane of Skipped first, and in only then', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2');
-    const rejections = body.top + 1 + explorer.reasons.length;
+    const rejections = body.top + 2 + explorer.reasons.length;
     await explorer.click(rejections + 1);
     expect([explorer.model.tab, explorer.model.tabs.skipped.pane]).toEqual(['skipped', 'rejections']);
     await explorer.click(rejections, 2);

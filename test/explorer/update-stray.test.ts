@@ -17,7 +17,7 @@ const LOG = [...[EVENTS[0], EVENTS[1], 'Traceback\n', BAD, EVENTS[2], '  in main
 
 /** What the list of reasons says, from top to bottom. */
 function said({ model }: Explorer): [string, number][] {
-  return listedRows(model.dataset).map(({ name, count }) => [name, count]);
+  return listedRows(model).map((row) => [row.name, row.kind === 'note' ? 0 : row.count]);
 }
 
 /** Where the cursor of Original is after each key. */

@@ -1,21 +1,28 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutMiddle, widthOf } from '../../source/format/text-width.ts';
+import { cutMessage, widthOf } from '../../source/format/text-width.ts';
 import { check } from '../helpers/check.ts';
 
-describe('a text cut in its middle', () => {
-  it('keeps its beginning and more of its end', () => {
-    expect(cutMiddle('cannot read /a/b/c: gone; look elsewhere', 32, '…')).toBe(
-      'cannot …/c: gone; look elsewhere',
+describe('a message that is cut', () => {
+  it('loses what is said last, and keeps what happened and what to do', () => {
+    const message = 'cannot read a.gz: it is cut off after 3177 bytes; copy it again; r reads again';
+    expect(cutMessage(message, 70, '…')).toBe(
+      'cannot read a.gz: it is cut off after 3177 bytes; copy it again',
     );
-    expect(cutMiddle('it fits', 7, '…')).toBe('it fits');
+  });
+
+  it('then keeps as much of its beginning as of its end', () => {
+    expect(cutMessage('cannot read /a/b/c: gone; look elsewhere', 32, '…')).toBe(
+      'cannot read /a/…; look elsewhere',
+    );
+    expect(cutMessage('it fits', 7, '…')).toBe('it fits');
   });
 
   it('is never wider than its cells, and whole where it fits', () => {
     const texts = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.string({ minLength: 300 }));
     check(
       fc.property(texts, fc.integer({ min: 4, max: 120 }), (text, width) => {
-        const shown = cutMiddle(text, width, '…');
+        const shown = cutMessage(text, width, '…');
         expect(widthOf(shown)).toBeLessThanOrEqual(width);
         if (widthOf(text) <= width) expect(shown).toBe(text);
       }),

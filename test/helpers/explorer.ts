@@ -3,15 +3,16 @@ import type { Action } from '../../source/explorer/model/action.ts';
 import type { Effect } from '../../source/explorer/model/effect.ts';
 import type { FileState, Model } from '../../source/explorer/model/model.ts';
 import { newModel } from '../../source/explorer/new-model.ts';
-import { placeColumns } from '../../source/explorer/tables/column-layout.ts';
 import { cellsOf, columnsOf, type TableName } from '../../source/explorer/tables/registry.ts';
 import { idInRow } from '../../source/explorer/tables/shown-rows.ts';
 import type { TableState } from '../../source/explorer/tables/table-state.ts';
+import { placedColumns } from '../../source/explorer/tables/visible-columns.ts';
 import { activeTable, tableHeight } from '../../source/explorer/tabs/active-list.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../source/explorer/tabs/original/rows-on-screen.ts';
 import { reasonRows } from '../../source/explorer/tabs/skipped/reason-rows.ts';
 import { update } from '../../source/explorer/update.ts';
 import type { Source } from '../../source/input/source.ts';
+import { cutSessions } from '../../source/pipeline/group/cut-sessions.ts';
 import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
@@ -19,6 +20,18 @@ import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
 import { FileTable } from '../../source/pipeline/store/file-table.ts';
 import { bytesOf } from './arbitraries.ts';
 import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
+
+/** When all tests take place. */
+const NOW_SECONDS = Date.UTC(2024, 6, 12, 12) / 1000;
+const AT_ONCE = { bytesRead: 1, bytesPerSecond: 1, shareRead: undefined };
+
+/** A dataset whose sessions are cut by another gap. */
+function withGap(dataset: Dataset, gapSeconds: number | undefined): Dataset {
+  const { grouping, store } = dataset;
+  if (grouping === undefined) return dataset;
+  const sessions = cutSessions(store, grouping.byUser, grouping.duplicates, gapSeconds);
+  return { ...dataset, grouping: { ...grouping, gapSeconds, sessions } };
+}
 
 const NOTHING_READ = { settings: DEFAULT_SETTINGS, files: new FileTable() };
 
@@ -106,7 +119,7 @@ export class Explorer {
     const state = { isPipe: false, isSample: false, changed: false, ...file };
     this.model = newModel(
       { name: 'events.json', sizeBytes: this.bytes.length, ...state },
-      { bucketSeconds: 300, ascii, zone },
+      { gapSeconds: setting.settings?.gapSeconds, bucketSeconds: 300, ascii, zone },
       { columns, rows, mouse: true },
     );
   }
@@ -171,6 +184,9 @@ export class Explorer {
         const answer = answerOf(dataset, effect.query, readerOf(this.bytes));
         return { kind: 'answered', id: effect.id, answer };
       }
+      // Time passes whenever effects are answered.
+      case 'awaitRest':
+        return { kind: 'rested' };
       case 'describe': {
         if (dataset === undefined) return undefined;
         const texts = new Map();
@@ -189,6 +205,8 @@ export class Explorer {
           ...(await reader.record(byteOffset, byteLength, dataset ?? NOTHING_READ)),
         };
       }
+      case 'readRecords':
+        return dataset && { kind: 'recordsRead', texts: await reader.records(effect.events, dataset) };
       case 'findLine': {
         const known = { byteOffset: effect.fromByteOffset, line: effect.fromLine };
         const byteOffset = await reader.lineStart(effect.line, known);
@@ -199,6 +217,10 @@ export class Explorer {
         const byteOffset = await reader.search(text, fromByteOffset, direction, until, () => undefined);
         return { kind: 'placeFound', what: 'match', byteOffset };
       }
+      case 'clock':
+        return { kind: 'clock', nowSeconds: NOW_SECONDS };
+      case 'setGap':
+        return dataset && { ...AT_ONCE, kind: 'loaded', dataset: withGap(dataset, effect.gapSeconds) };
       default:
         return undefined;
     }
@@ -246,12 +268,11 @@ export class Explorer {
 
   /** The names of the columns on the screen. */
   get columnsSeen(): string[] {
-    const columns = columnsOf(this.table, this.model);
-    return placeColumns(columns, this.model.columns, this.state.left).map(({ column }) => column.name);
+    return placedColumns(this.model, this.table).map(({ column }) => column.name);
   }
 
   get reasons(): [string, number][] {
-    return reasonRows(this.model.dataset).map(({ name, count }) => [name, count]);
+    return reasonRows(this.model).map(({ name, count }) => [name, count]);
   }
 
   /** The text of the rows of Original, and of the one that the cursor is on. */

@@ -84,6 +84,7 @@ export class Loading {
       onDied: noticed((message: string, code: string | undefined) => this.failures.push({ message, code })),
       onAnswer: noticed((id: number, answer: Answer) => this.answers.set(id, answer)),
       onProgress: () => undefined,
+      onGapProgress: () => undefined,
       onQueryFailed: noticed((id: number, message: string) => this.failedQueries.set(id, message)),
     };
     const pool = { workerUrl: workers.pool.href, ...(pooled && { ...pooled, leastSharedBytes: 1 }) };

@@ -5,6 +5,7 @@ import { eventsOfUser, userOfRank } from '../../source/query/user-ranks.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
 import { datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
 import { outcomeOf } from '../helpers/outcome.ts';
+import { scopeWith } from '../helpers/scopes.ts';
 
 const AT = '2024-07-10T10:00:00Z';
 
@@ -70,19 +71,10 @@ describe('users that look the same', () => {
     const users = upTo(5).map((rank) => userOfRank(store, grouping, rank));
     const sort = { column: 'event_time', descending: false } as const;
     const events = users.map((user) =>
-      rowsOf(dataset, {
-        kind: 'events',
-        user,
-        hiddenTypes: [],
-        duplicates: 'shown',
-        sort,
-        filter: undefined,
-        window: undefined,
-      }),
+      rowsOf(dataset, { kind: 'events', scope: scopeWith({ user, duplicates: 'shown' }), sort }),
     );
     expect(events).toEqual([[5], [2], [1, 6], [4], [0, 3]]);
-    expect(rowsOf(dataset, { kind: 'users', filter: { text: 'J\ufffdrg', leaveOut: false } })).toEqual([
-      2, 3, 4,
-    ]);
+    const named = { kind: 'users', scope: scopeWith({}), pattern: 'J\ufffdrg' } as const;
+    expect(rowsOf(dataset, named)).toEqual([2, 3, 4]);
   });
 });

@@ -4,18 +4,26 @@ import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { compareUsers } from '../../source/pipeline/store/user-order.ts';
 import type { EventColumn, EventsQuery } from '../../source/query/query.ts';
 import { eventTexts } from '../../source/query/row-text.ts';
+import { type Scope, WHOLE_SCOPE } from '../../source/query/scope.ts';
+import { isWithin } from '../../source/query/time-range.ts';
 import { bytesOf, Input, longInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
-import { anyFilter, isKept } from './filters.ts';
+import { scopeWith, wordFilter } from '../helpers/scopes.ts';
+import { anyWord, filterOf, isEventKept, type Word } from './filters.ts';
 
 const COLUMNS: EventColumn[] = ['event_time', 'user_id', 'event_type', 'event'];
 
 /** The same rows by plain sorting. */
-function slowRows(dataset: Dataset, query: EventsQuery): number[] {
+function slowRows(dataset: Dataset, query: EventsQuery, word: Word | undefined): number[] {
   const { store, grouping } = dataset;
   if (grouping === undefined) return [];
-  const { user, window, hiddenTypes, duplicates, sort, filter } = query;
+  const { scope, sort } = query;
+  const { user, range, hiddenTypes, duplicates } = scope;
+  const timeOf = (event: number) => ({
+    seconds: store.secondsOf(event),
+    nanoseconds: store.nanosecondsOf(event),
+  });
   const compare = (a: number, b: number): number => {
     switch (sort.column) {
       case 'event_time':
@@ -31,26 +39,31 @@ function slowRows(dataset: Dataset, query: EventsQuery): number[] {
   const turn = sort.descending ? -1 : 1;
   return upTo(store.count)
     .filter((event) => user === undefined || store.userOf(event) === user)
-    .filter((event) => window === undefined || store.secondsOf(event) >= window.fromSeconds)
-    .filter((event) => window === undefined || store.secondsOf(event) < window.toSeconds)
+    .filter((event) => range === undefined || isWithin(range, timeOf(event)))
     .filter((event) => !hiddenTypes.includes(store.typeOf(event)))
     .filter((event) => duplicates === 'shown' || grouping.duplicates.has(event) === (duplicates === 'alone'))
-    .filter((event) => isKept(filter, Object.values(eventTexts(dataset.store, dataset.rejections, event))))
+    .filter((event) => isEventKept(dataset, word, event))
     .sort((a, b) => store.compareTimes(a, b) || a - b)
     .sort((a, b) => turn * compare(a, b));
 }
 
 const TEN = Date.UTC(2024, 6, 10, 22) / 1000;
-const second = fc.integer({ min: TEN, max: TEN + 3 * 3600 });
+const instant = fc.option(
+  fc.record({
+    seconds: fc.integer({ min: TEN, max: TEN + 3 * 3600 }),
+    nanoseconds: fc.constantFrom(0, 1, 500_000_000),
+  }),
+  { nil: undefined },
+);
 const EVERYTHING = {
   kind: 'events',
-  user: undefined,
-  window: undefined,
-  hiddenTypes: [],
-  duplicates: 'hidden',
+  scope: WHOLE_SCOPE,
   sort: { column: 'event_time', descending: false },
-  filter: undefined,
 } as const;
+
+function withScope(change: Partial<Scope>): EventsQuery {
+  return { ...EVERYTHING, scope: scopeWith(change) };
+}
 
 /** Events with ids of their own, which are those of other users too: of some users no event is kept. */
 const inputWithIds = fc
@@ -69,20 +82,21 @@ describe('rows of events', () => {
       input: fc.oneof(longInput, inputWithIds),
       idDecides: fc.boolean(),
       someEvent: fc.option(fc.nat(), { nil: undefined }),
-      window: fc.option(fc.record({ fromSeconds: second, toSeconds: second }), { nil: undefined }),
+      range: fc.option(fc.record({ from: instant, to: instant }), { nil: undefined }),
       hiddenTypes: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 3 }),
       duplicates: fc.constantFrom('hidden', 'shown', 'alone'),
       sort: fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() }),
-      filter: anyFilter,
+      word: anyWord,
     });
     check(
-      fc.property(cases, ({ input, idDecides, someEvent, ...rest }) => {
+      fc.property(cases, ({ input, idDecides, someEvent, sort, word, ...rest }) => {
         const dataset = datasetOf(input.bytes, { idKey: 'id', idDecides });
         const { store } = dataset;
         const user =
           someEvent === undefined || store.count === 0 ? undefined : store.userOf(someEvent % store.count);
-        const query = { kind: 'events', user, ...rest } as const;
-        expect(rowsOf(dataset, query)).toEqual(slowRows(dataset, query));
+        const scope = { ...rest, user, filter: filterOf(word) };
+        const query = { kind: 'events', scope, sort } as const;
+        expect(rowsOf(dataset, query)).toEqual(slowRows(dataset, query, word));
       }),
       120,
     );
@@ -98,7 +112,7 @@ describe('rows of events', () => {
 
   it('are in order of time, each event once', () => {
     expect(rowsOf(dataset, EVERYTHING)).toEqual([1, 0, 3]);
-    expect(rowsOf(dataset, { ...EVERYTHING, duplicates: 'shown' })).toEqual([1, 0, 2, 3]);
+    expect(rowsOf(dataset, withScope({ duplicates: 'shown' }))).toEqual([1, 0, 2, 3]);
   });
 
   it('are found by their shown texts, the number among all records included', () => {
@@ -108,19 +122,18 @@ describe('rows of events', () => {
       ['2024-07-10 11:00:00', '1', 'view', '1'],
       ['2024-07-10 10:00:00.500', '2', 'click', '3'],
     ]);
-    expect(rowsOf(dataset, { ...EVERYTHING, filter: { text: '/^3$/', leaveOut: false } })).toEqual([1]);
+    expect(rowsOf(dataset, withScope({ filter: wordFilter('/^3$/') }))).toEqual([1]);
   });
 
   it('include the beginning of a time window, but not its end', () => {
-    const fromSeconds = Date.UTC(2024, 6, 10, 10) / 1000;
-    const toSeconds = Date.UTC(2024, 6, 10, 12) / 1000;
-    expect(rowsOf(dataset, { ...EVERYTHING, window: { fromSeconds, toSeconds } })).toEqual([1, 0]);
-    const turned = { fromSeconds: toSeconds, toSeconds: fromSeconds };
-    expect(rowsOf(dataset, { ...EVERYTHING, window: turned })).toEqual([]);
+    const from = { seconds: Date.UTC(2024, 6, 10, 10) / 1000, nanoseconds: 0 };
+    const to = { seconds: Date.UTC(2024, 6, 10, 12) / 1000, nanoseconds: 0 };
+    expect(rowsOf(dataset, withScope({ range: { from, to } }))).toEqual([1, 0]);
+    expect(rowsOf(dataset, withScope({ range: { from: to, to: from } }))).toEqual([]);
   });
 
   it('are empty for a user without events', () => {
-    expect(rowsOf(dataset, { ...EVERYTHING, user: 3 })).toEqual([]);
-    expect(rowsOf(dataset, { ...EVERYTHING, user: 0xffffffff })).toEqual([]);
+    expect(rowsOf(dataset, withScope({ user: 3 }))).toEqual([]);
+    expect(rowsOf(dataset, withScope({ user: 0xffffffff }))).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import type { FindQuery } from '../../source/query/query.ts';
 import { eventTexts, rejectionTexts, sessionTexts, userText } from '../../source/query/row-text.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
+import { scopeWith } from '../helpers/scopes.ts';
 import { anyText, hasPattern } from './filters.ts';
 
 const SECONDS = ['00', '17', '05.5', '30.123456'];
@@ -50,7 +51,7 @@ function listOf(table: FindQuery['table']): number[] {
     rejections: dataset.rejections.count,
     sessions: dataset.grouping?.sessions.count ?? 0,
   };
-  if (table === 'users') return rowsOf(dataset, { kind: 'users', filter: undefined });
+  if (table === 'users') return rowsOf(dataset, { kind: 'users', scope: scopeWith({}), pattern: undefined });
   const count = table === 'events' ? dataset.store.count : of[table];
   return upTo(count).map((row) => count - 1 - row);
 }

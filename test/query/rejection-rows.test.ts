@@ -4,16 +4,22 @@ import { REASONS, type Rejection } from '../../source/pipeline/index.ts';
 import { reasonText } from '../../source/pipeline/reject/rejection.ts';
 import type { RejectionColumn, RejectionsQuery } from '../../source/query/query.ts';
 import { rejectionTexts } from '../../source/query/row-text.ts';
+import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { rejectedFiles, reportedRejections } from '../helpers/rejected-files.ts';
-import { anyFilter, isKept } from './filters.ts';
+import { scopeWith } from '../helpers/scopes.ts';
+import { anyWord, filterOf, isKept, type Word } from './filters.ts';
 
 const COLUMNS: RejectionColumn[] = ['line', 'reason', 'user_id', 'event_type', 'event_time', 'raw', 'event'];
 const NUMBERS: readonly RejectionColumn[] = ['line', 'event'];
 
 /** The answer to a query, by filtering and sorting what the batch command reports. */
-function slowRows(reported: readonly Rejection[], { reason, sort, filter }: RejectionsQuery): number[] {
+function slowRows(
+  reported: readonly Rejection[],
+  { reason, sort }: RejectionsQuery,
+  word: Word | undefined,
+): number[] {
   const cells = reported.map((rejection) => Object.values(rejectionTexts(rejection)));
   const column = COLUMNS.indexOf(sort.column);
   const turn = sort.descending ? -1 : 1;
@@ -21,7 +27,7 @@ function slowRows(reported: readonly Rejection[], { reason, sort, filter }: Reje
     NUMBERS.includes(sort.column) ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b));
   return upTo(reported.length)
     .filter((row) => reason === undefined || reported[row].code === REASONS[reason].code)
-    .filter((row) => isKept(filter, [...cells[row], reasonText(reported[row])]))
+    .filter((row) => isKept(word, [...cells[row], reasonText(reported[row])]))
     .sort((a, b) => turn * compare(firstHundred(cells[a][column]), firstHundred(cells[b][column])));
 }
 
@@ -36,13 +42,14 @@ describe('a query for rejections', () => {
       bytes: rejectedFiles,
       reason: fc.option(fc.integer({ min: 0, max: REASONS.length - 1 }), { nil: undefined }),
       sort: fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() }),
-      filter: anyFilter,
+      word: anyWord,
     });
     check(
-      fc.property(cases, ({ bytes, ...rest }) => {
-        const query = { kind: 'rejections', ...rest } as const;
+      fc.property(cases, ({ bytes, word, ...rest }) => {
+        const scope = scopeWith({ filter: filterOf(word) });
+        const query = { kind: 'rejections', scope, ...rest } as const;
         const rows = rowsOf(datasetOf(bytes), query, readerOf(bytes));
-        expect(rows).toEqual(slowRows(reportedRejections(bytes), query));
+        expect(rows).toEqual(slowRows(reportedRejections(bytes), query, word));
       }),
       150,
     );
@@ -51,11 +58,12 @@ describe('a query for rejections', () => {
   it('reads no record if it neither filters nor sorts by text', () => {
     const dataset = datasetOf('{}\n{"a"}\n{}');
     const sort = { column: 'line', descending: false } as const;
-    expect(answerOf(dataset, { kind: 'rejections', reason: undefined, sort, filter: undefined })).toEqual({
+    const scope = WHOLE_SCOPE;
+    expect(answerOf(dataset, { kind: 'rejections', reason: undefined, sort, scope })).toMatchObject({
       kind: 'rows',
       rows: undefined,
       rowCount: 3,
     });
-    expect(rowsOf(dataset, { kind: 'rejections', reason: 1, sort, filter: undefined })).toEqual([1]);
+    expect(rowsOf(dataset, { kind: 'rejections', reason: 1, sort, scope })).toEqual([1]);
   });
 });

@@ -3,30 +3,28 @@ import { runToEnd } from '../../source/pipeline/columns/cooperative.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import type { Query } from '../../source/query/query.ts';
 import { runQuery } from '../../source/query/run-query.ts';
+import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
 import { answerOf, datasetOf, eventLine, readerOf, readNothing, rowsOf, upTo } from '../helpers/dataset.ts';
+import { scopeWith, wordFilter } from '../helpers/scopes.ts';
 
 const ALL_EVENTS = {
   kind: 'events',
-  user: undefined,
-  window: undefined,
-  hiddenTypes: [],
-  duplicates: 'shown',
+  scope: scopeWith({ duplicates: 'shown' }),
   sort: { column: 'event_time', descending: false },
-  filter: undefined,
 } as const;
 const SESSIONS = {
   kind: 'sessions',
+  scope: WHOLE_SCOPE,
   sort: { column: 'session_start', descending: true },
-  filter: undefined,
 } as const;
-const USERS = { kind: 'users', filter: undefined } as const;
-const TREND = { kind: 'trend', user: undefined, bucketSeconds: 300 } as const;
+const USERS = { kind: 'users', scope: WHOLE_SCOPE, pattern: undefined } as const;
+const TREND = { kind: 'trend', scope: WHOLE_SCOPE, bucketSeconds: 300 } as const;
 const REJECTIONS = {
   kind: 'rejections',
+  scope: WHOLE_SCOPE,
   reason: undefined,
   sort: { column: 'event', descending: false },
-  filter: undefined,
 } as const;
 
 function times(count: number, base: number): string {
@@ -41,11 +39,11 @@ describe('a query on many rows', () => {
 
   it.each<[string, Query, number]>([
     ['events by user', { ...ALL_EVENTS, sort: { column: 'user_id', descending: false } }, 20],
-    ['filtered events', { ...ALL_EVENTS, filter: { text: '/7:.*view/', leaveOut: false } }, 200],
+    ['filtered events', { ...ALL_EVENTS, scope: scopeWith({ filter: wordFilter('/7:.*view/') }) }, 200],
     ['events by type', { ...ALL_EVENTS, sort: { column: 'event_type', descending: false } }, 20],
     ['sessions by start', SESSIONS, 20],
-    ['filtered sessions', { ...SESSIONS, filter: { text: '12', leaveOut: false } }, 200],
-    ['filtered users', { kind: 'users', filter: { text: '12', leaveOut: false } }, 200],
+    ['filtered sessions', { ...SESSIONS, scope: scopeWith({ filter: wordFilter('12') }) }, 200],
+    ['filtered users', { ...USERS, pattern: '12' }, 200],
     ['rejections by text', { ...REJECTIONS, sort: { column: 'raw', descending: false } }, 100],
     ['a trend', TREND, 10],
     [
@@ -76,7 +74,7 @@ describe('a query on many rows', () => {
   });
 
   it('returns rows in memory that other threads can read', () => {
-    const queries: Query[] = [ALL_EVENTS, SESSIONS, { ...USERS, filter: { text: '1', leaveOut: false } }];
+    const queries: Query[] = [ALL_EVENTS, SESSIONS, { ...USERS, pattern: '1' }];
     for (const query of queries) {
       const answer = answerOf(dataset, query);
       expect(answer.kind === 'rows' && answer.rows?.buffer).toBeInstanceOf(SharedArrayBuffer);
@@ -104,14 +102,18 @@ describe('a query while the file is read', () => {
   it('leaves out events that were added after the grouping', () => {
     expect(rowsOf(later, ALL_EVENTS)).toEqual([2, 1, 0]);
     expect(rowsOf(later, { ...ALL_EVENTS, sort: { column: 'event', descending: false } })).toEqual([0, 1, 2]);
-    expect(rowsOf(later, { ...ALL_EVENTS, user: 700 })).toEqual([]);
+    expect(rowsOf(later, { ...ALL_EVENTS, scope: scopeWith({ user: 700 }) })).toEqual([]);
     expect(rowsOf(later, USERS)).toHaveLength(3);
     const trend = answerOf(later, TREND);
     expect(trend.kind === 'trend' && trend.countByType).toEqual(Float64Array.of(3));
   });
 
   it('is about the file as it was when the query began', () => {
-    const query = runQuery(grouped, { ...SESSIONS, filter: { text: '', leaveOut: false } }, readNothing);
+    const query = runQuery(
+      grouped,
+      { ...SESSIONS, scope: scopeWith({ filter: wordFilter('') }) },
+      readNothing,
+    );
     query.next();
     pipeline.push(bytesOf(times(70_000, Date.UTC(2022, 0, 1))));
     pipeline.group();

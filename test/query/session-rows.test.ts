@@ -4,10 +4,12 @@ import { type Session, sessionAt } from '../../source/pipeline/index.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import type { SessionColumn, SessionsQuery } from '../../source/query/query.ts';
 import { sessionTexts } from '../../source/query/row-text.ts';
+import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { longInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
-import { anyFilter, isKept } from './filters.ts';
+import { scopeWith, wordFilter } from '../helpers/scopes.ts';
+import { anyWord, filterOf, isEventKept, type Word } from './filters.ts';
 
 const COLUMNS: SessionColumn[] = [
   'user_id',
@@ -15,10 +17,17 @@ const COLUMNS: SessionColumn[] = [
   'session_end',
   'event_count',
   'duration_seconds',
+  'session',
+  'duplicates',
 ];
 
 function cellsOf({ store, grouping }: Dataset): (row: number) => readonly string[] {
-  return (row) => (grouping === undefined ? [] : Object.values(sessionTexts(store, grouping, row)));
+  return (row) => {
+    if (grouping === undefined) return [];
+    const { session, ...others } = sessionTexts(store, grouping, row);
+    // Without a gap each session is the only one of its user, and not told to be.
+    return Object.values(grouping.gapSeconds === undefined ? others : { ...others, session });
+  };
 }
 
 function sessionsOf({ store, grouping }: Dataset): Session[] {
@@ -27,10 +36,25 @@ function sessionsOf({ store, grouping }: Dataset): Session[] {
   return upTo(sessions.count).map((session) => sessionAt(store, byUser, sessions, session));
 }
 
+/** The events of a session that are kept. */
+function held({ grouping }: Dataset, session: number): number[] {
+  if (grouping === undefined) return [];
+  const { byUser, sessions, duplicates } = grouping;
+  const events = byUser.events.subarray(sessions.first[session], sessions.first[session + 1]);
+  return [...events].filter((event) => !duplicates.has(event));
+}
+
 /** The same rows by plain sorting. `ranks`: users in their order. */
-function slowRows(dataset: Dataset, { sort, filter }: SessionsQuery): number[] {
+function slowRows(dataset: Dataset, { sort }: SessionsQuery, word: Word | undefined): number[] {
   const sessions = sessionsOf(dataset);
   const ranks = [...new Set(sessions.map(({ user }) => user))];
+  const { byUser, duplicates } = dataset.grouping ?? {};
+  const isIn = (event: number, { user, startSeconds, endSeconds }: Session): boolean =>
+    dataset.store.userOf(event) === user &&
+    dataset.store.secondsOf(event) >= startSeconds &&
+    dataset.store.secondsOf(event) <= endSeconds;
+  const removedFrom = (session: Session): number =>
+    [...(byUser?.events ?? [])].filter((event) => duplicates?.has(event) && isIn(event, session)).length;
   const key = (session: Session): [number, number] => {
     switch (sort.column) {
       case 'user_id':
@@ -43,12 +67,16 @@ function slowRows(dataset: Dataset, { sort, filter }: SessionsQuery): number[] {
         return [session.eventCount, 0];
       case 'duration_seconds':
         return [session.durationSeconds, session.durationNanoseconds];
+      case 'session':
+        return [sessions.filter(({ user }) => user === session.user).indexOf(session), 0];
+      case 'duplicates':
+        return [removedFrom(session), 0];
     }
   };
   const keys = sessions.map(key);
   const turn = sort.descending ? -1 : 1;
   return upTo(sessions.length)
-    .filter((row) => isKept(filter, cellsOf(dataset)(row)))
+    .filter((row) => held(dataset, row).some((event) => isEventKept(dataset, word, event)))
     .sort((a, b) => turn * (keys[a][0] - keys[b][0] || keys[a][1] - keys[b][1]));
 }
 
@@ -58,13 +86,13 @@ describe('rows of sessions', () => {
       input: longInput,
       gapSeconds: fc.constantFrom(undefined, 1, 600),
       sort: fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() }),
-      filter: anyFilter,
+      word: anyWord,
     });
     check(
-      fc.property(cases, ({ input, gapSeconds, sort, filter }) => {
+      fc.property(cases, ({ input, gapSeconds, sort, word }) => {
         const dataset = datasetOf(input.bytes, { gapSeconds });
-        const query = { kind: 'sessions', sort, filter } as const;
-        expect(rowsOf(dataset, query)).toEqual(slowRows(dataset, query));
+        const query = { kind: 'sessions', sort, scope: scopeWith({ filter: filterOf(word) }) } as const;
+        expect(rowsOf(dataset, query)).toEqual(slowRows(dataset, query, word));
       }),
       60,
     );
@@ -79,7 +107,7 @@ describe('rows of sessions', () => {
 
   it('are numbered in the order of users', () => {
     const sort = { column: 'user_id', descending: false } as const;
-    expect(answerOf(dataset, { kind: 'sessions', sort, filter: undefined })).toEqual({
+    expect(answerOf(dataset, { kind: 'sessions', sort, scope: WHOLE_SCOPE })).toEqual({
       kind: 'rows',
       rows: undefined,
       rowCount: 3,
@@ -88,9 +116,9 @@ describe('rows of sessions', () => {
 
   it('have the texts of their cells', () => {
     expect(upTo(3).map(cellsOf(dataset))).toEqual([
-      ['9', '2024-07-10 11:45:00.250', '2024-07-10 11:45:00.250', '1', '0s'],
-      ['10', '2024-07-10 11:45:00', '2024-07-10 11:45:00', '1', '0s'],
-      ['Ann', '2024-07-10 10:00:00', '2024-07-10 12:30:00.500', '2', '2h 30m'],
+      ['9', '2024-07-10 11:45:00.250', '2024-07-10 11:45:00.250', '1', '0s', '0'],
+      ['10', '2024-07-10 11:45:00', '2024-07-10 11:45:00', '1', '0s', '0'],
+      ['Ann', '2024-07-10 10:00:00', '2024-07-10 12:30:00.500', '2', '2h 30m', '0'],
     ]);
   });
 
@@ -107,6 +135,7 @@ describe('rows of sessions', () => {
     ['/(/', true, [0, 1, 2]],
   ])('match a filter by any shown text: %j, left out %j', (text, leaveOut, rows) => {
     const sort = { column: 'user_id', descending: false } as const;
-    expect(rowsOf(dataset, { kind: 'sessions', sort, filter: { text, leaveOut } })).toEqual(rows);
+    const scope = scopeWith({ filter: wordFilter(text, leaveOut) });
+    expect(rowsOf(dataset, { kind: 'sessions', sort, scope })).toEqual(rows);
   });
 });

@@ -6,11 +6,12 @@ import type { Answer } from '../../source/query/query.ts';
 import { longInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, upTo } from '../helpers/dataset.ts';
+import { scopeWith } from '../helpers/scopes.ts';
 
 type TrendAnswer = Extract<Answer, { kind: 'trend' }>;
 
 function trendOf(dataset: Dataset, user: number | undefined, bucketSeconds: number): TrendAnswer {
-  const answer = answerOf(dataset, { kind: 'trend', user, bucketSeconds });
+  const answer = answerOf(dataset, { kind: 'trend', scope: scopeWith({ user }), bucketSeconds });
   if (answer.kind !== 'trend') throw new Error('a trend was asked for');
   return answer;
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { userText } from '../../source/query/row-text.ts';
+import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
 
 const AT = '2024-07-10T11:00:00Z';
 
-function usersOf(
-  dataset: ReturnType<typeof datasetOf>,
-  filter?: { text: string; leaveOut: boolean },
-): string[] {
+function usersOf(dataset: ReturnType<typeof datasetOf>, pattern?: string): string[] {
   const { store, grouping } = dataset;
   if (grouping === undefined) return [];
-  return rowsOf(dataset, { kind: 'users', filter }).map((rank) => userText(store, grouping, rank));
+  return rowsOf(dataset, { kind: 'users', scope: WHOLE_SCOPE, pattern }).map((rank) =>
+    userText(store, grouping, rank),
+  );
 }
 
 describe('rows of users', () => {
@@ -22,15 +22,16 @@ describe('rows of users', () => {
   });
 
   it('match a filter by their id', () => {
-    expect(usersOf(dataset, { text: 'u-', leaveOut: false })).toEqual(['U-1', 'u-2']);
-    expect(usersOf(dataset, { text: 'U-', leaveOut: true })).toEqual(['-3', '0', '7', '2000000', 'u-2']);
-    expect(usersOf(dataset, { text: '/^-?\\d$/', leaveOut: false })).toEqual(['-3', '0', '7']);
+    expect(usersOf(dataset, 'u-')).toEqual(['U-1', 'u-2']);
+    expect(usersOf(dataset, 'U-')).toEqual(['U-1']);
+    expect(usersOf(dataset, '/(/')).toEqual([]);
+    expect(usersOf(dataset, '/^-?\\d$/')).toEqual(['-3', '0', '7']);
   });
 
   it('are all ranks without a filter', () => {
     const dense = datasetOf(['0', '1', '2'].map((id) => eventLine(id, AT, '"view"')).join(''));
     expect(usersOf(dense)).toEqual(['0', '1', '2']);
-    expect(rowsOf(dense, { kind: 'users', filter: undefined })).toEqual(upTo(3));
+    expect(rowsOf(dense, { kind: 'users', scope: WHOLE_SCOPE, pattern: undefined })).toEqual(upTo(3));
   });
 
   it('are empty without events', () => {

@@ -15,7 +15,7 @@ const TAKEN: Partial<Modes> = {
   alternateScreen: true,
   cursorHidden: true,
   bracketedPaste: true,
-  mouse: 'vt200',
+  mouse: 'drag',
   sgrMouse: true,
 };
 const GIVEN_BACK: Partial<Modes> = {

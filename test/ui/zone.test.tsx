@@ -53,9 +53,9 @@ describe('with --tz Europe/Berlin', () => {
   it('labels the chart with the time there, and the range', async () => {
     const { model } = await Explorer.of(TEXT, { zone: ZONE, columns: 120, keys: ['3', '0'] });
     const lines = textsOf(model);
-    expect(lines.join('\n')).toMatch(/2024-10-27 00:30 → 2024-10-27 12:20 Europe\/Berlin/);
-    // Midnight is not in the range: the first round hour is.
-    expect(lines.join('\n')).toMatch(/2024-10-27 0[12]:00 /);
+    expect(lines.join('\n')).toContain('10-27 00:30 → 12:20 Europe/Berlin');
+    // Midnight is not in the range: the first round hour is. One hour is there twice.
+    expect(lines.join('\n')).toMatch(/^ +2024-10-27 +02:00 +04:00 +06:00 +08:00 /m);
   });
 
   it('shows the first and the last event with their offsets in the information', async () => {

@@ -18,6 +18,10 @@ const MOST_SEARCH_MILLISECONDS = 1000;
 /** The record overlay shows at most this much of a record. */
 const MOST_SHOWN_BYTES = 1024 * 1024;
 
+/** Most records are no longer: this much is read of each event in a list, and this much is kept. */
+const LINE_BYTES = 4096;
+const MOST_LINE_CHARACTERS = 16 * 1024;
+
 /** The line index before anything was loaded. */
 const NOTHING_INDEXED = { lines: new LineIndex(), inputBytes: 0 };
 
@@ -55,12 +59,13 @@ export class FileReader {
 
   /**
    * Returns the text of a record, a row as JSON, that of a record in a string decoded; cut if it is too long to show.
-   * Without `byteLength` it is an event, whose end is found.
+   * Without `byteLength` it is an event, whose end is found; `firstBytes` of it are read first.
    */
   async record(
     byteOffset: number,
     byteLength: number | undefined,
     { settings, files }: Pick<Dataset, 'settings' | 'files'>,
+    firstBytes = 64 * 1024,
   ): Promise<{ text: string; cut: boolean }> {
     const { records, endOffset } = recordsByFile(settings, files)(byteOffset);
     const { table } = files.startOf(byteOffset).own ?? settings;
@@ -75,7 +80,7 @@ export class FileReader {
         cut: byteLength > bytes.length,
       };
     }
-    for (let length = 64 * 1024; ; length *= 4) {
+    for (let length = firstBytes; ; length *= 4) {
       const most = Math.min(length, endOffset - byteOffset);
       const bytes = await this.readBytes(byteOffset, Math.min(most, MOST_SHOWN_BYTES));
       const isAll = bytes.length < length;
@@ -83,6 +88,23 @@ export class FileReader {
       if (typeof record !== 'string') return { text: decodeUtf8(record), cut: false };
       if (length >= MOST_SHOWN_BYTES || isAll) return { text: decodeUtf8(bytes), cut: true };
     }
+  }
+
+  /** Returns the records of events, as text; each no longer than what a line can show, and empty if it cannot be read. */
+  async records(
+    events: readonly number[],
+    dataset: Dataset,
+  ): Promise<ReadonlyMap<number, { readonly text: string }>> {
+    const texts = new Map<number, { readonly text: string }>();
+    for (const event of events) {
+      const read = this.record(dataset.store.byteOffsetOf(event), undefined, dataset, LINE_BYTES);
+      const text = await read.then(
+        (record) => record.text.slice(0, MOST_LINE_CHARACTERS),
+        () => '',
+      );
+      texts.set(event, { text });
+    }
+    return texts;
   }
 
   /**

@@ -28,6 +28,7 @@ export function loadListener(file: OpenedFile, dispatch: (action: Action) => voi
     onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
     onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
     onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
+    onGapProgress: (share) => dispatch({ kind: 'gapProgress', share }),
     onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
   };
 }

@@ -51,11 +51,18 @@ export class OpenedFile {
     return this.loading;
   }
 
-  /** Begins to load it; `listener` is called until `stopLoading`. `workers`: how many threads may read. */
-  load(settings: RunSettings, workers: number | undefined, listener: LoadListener): void {
+  /**
+   * Begins to load it; `listener` is called until `stopLoading`. `options`: how many threads and how much memory it may
+   * take.
+   */
+  load(
+    settings: RunSettings,
+    { workers, maxMemoryBytes }: Pick<CommandOptions, 'workers' | 'maxMemoryBytes'>,
+    listener: LoadListener,
+  ): void {
     const { description } = this.input;
     const worker = areFiles(description) ? FILES_POOL_WORKER : POOL_WORKER;
-    const pool = { workerUrl: worker.href, workers };
+    const pool = { workerUrl: worker.href, workers, maxMemoryBytes };
     if (this.isFollowed) this.input.beginFollowing();
     this.loading = new LoadClient(description, settings, WORKER, listener, pool, this.isFollowed);
   }

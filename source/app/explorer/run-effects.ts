@@ -45,6 +45,7 @@ const PROGRESS_MILLISECONDS = 100;
 /** Runs the effects that `update` returns. Never throws: failures become actions, which the screen shows. */
 export class EffectRunner {
   private taskNumber = 0;
+  private rest: NodeJS.Timeout | undefined;
   private readonly running = new Set<Promise<void>>();
 
   constructor(private readonly context: () => EffectContext) {}
@@ -78,19 +79,27 @@ export class EffectRunner {
         return file.loader?.query(effect.id, effect.query);
       case 'cancelQuery':
         return file.loader?.cancel(effect.id);
+      case 'setGap':
+        return file.loader?.setGap(effect.gapSeconds);
       case 'describe':
         return describeAll(effect, context);
       case 'readWindow':
         return dispatch({ kind: 'windowRead', window: await file.reader.window(effect, context.dataset) });
       case 'readRecord':
         return readRecord(effect, context);
+      case 'readRecords':
+        return readRecords(effect, context);
       case 'findLine':
         return findLine(effect, context);
       case 'searchFile':
         return this.search(effect, context);
+      case 'awaitRest':
+        return this.awaitRest(effect, context);
       case 'cancelTask':
         this.taskNumber++;
         return;
+      case 'clock':
+        return dispatch({ kind: 'clock', nowSeconds: Date.now() / 1000 });
       case 'export':
         return this.export(effect, context);
       case 'complete':
@@ -114,6 +123,12 @@ export class EffectRunner {
       case 'quit':
         return context.quit(effect.exitCode);
     }
+  }
+
+  /** Not awaited: nothing is lost if the program ends before. */
+  private awaitRest({ milliseconds }: EffectOf<'awaitRest'>, { dispatch }: EffectContext): void {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => dispatch({ kind: 'rested' }), milliseconds);
   }
 
   private async search(
@@ -181,7 +196,7 @@ async function describe(
       : rereadRejection(dataset, reader.readKept, rejection));
   } catch (error) {
     const detail = plainMessage(error, 'cannot read', state.name);
-    return { detail, userId: '', eventTime: '', eventType: '', raw: '' };
+    return { detail, userId: '', eventTime: '', eventType: '', raw: '', fault: undefined };
   }
 }
 
@@ -193,6 +208,14 @@ async function readRecord(
 ): Promise<void> {
   const { text, cut } = await file.reader.record(byteOffset, byteLength, dataset ?? NOTHING_READ);
   dispatch({ kind: 'recordRead', byteOffset, text, cut });
+}
+
+async function readRecords(
+  { events }: EffectOf<'readRecords'>,
+  { file, dataset, dispatch }: EffectContext,
+): Promise<void> {
+  if (dataset === undefined) return;
+  dispatch({ kind: 'recordsRead', texts: await file.reader.records(events, dataset) });
 }
 
 async function findLine(

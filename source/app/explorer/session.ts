@@ -53,7 +53,11 @@ export class ExplorerSession {
   ) {
     const { bucketSeconds, ascii, mouse } = options;
     const zone = options.displayZone === 'local' ? localZone() : options.displayZone;
-    this.model = newModel(file.state, { bucketSeconds, ascii, zone }, { ...screenSize(), mouse });
+    this.model = newModel(
+      file.state,
+      { gapSeconds: options.settings.gapSeconds, bucketSeconds, ascii, zone },
+      { ...screenSize(), mouse },
+    );
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
       this.fail = reject;
@@ -137,7 +141,8 @@ export class ExplorerSession {
       return;
     }
     const { action, button, column, row } = input;
-    if (action === 'wheelUp' || action === 'wheelDown' || (action === 'press' && button === 'left')) {
+    // Some terminals do not name the button of a release.
+    if (action === 'wheelUp' || action === 'wheelDown' || action === 'release' || button === 'left') {
       this.dispatch({ kind: 'mouse', action, column, row });
     }
   }
@@ -159,7 +164,8 @@ export class ExplorerSession {
       const { plan, sampleOf, base, settings } = await file.input.plan(this.planOptions());
       if (this.file !== file || this.hasEnded) return;
       this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
-      file.load({ ...settings, hashSeed: randomHashSeed() }, this.options.workers, this.listenTo(file));
+      const { gapSeconds } = this.model.options;
+      file.load({ ...settings, gapSeconds, hashSeed: randomHashSeed() }, this.options, this.listenTo(file));
     } catch (error) {
       // What is wrong with the command line ends it, as without a screen; another file leaves the screen to be used.
       if (isFirst) this.fail(error);

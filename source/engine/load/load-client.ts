@@ -1,12 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 import type { Begun } from '../../input/follow/followed-input.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
 import { checkGap, type RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { InputDescription } from '../files/files-input.ts';
+import { memoryLimit } from '../memory-limit.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 import { startWorker } from '../start-worker.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
@@ -14,7 +15,7 @@ import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
 const ENDED = 'the loading thread has ended';
 
 interface OpenDescription {
-  readonly resolve: (rejection: Rejection) => void;
+  readonly resolve: (rejection: ExplainedRejection) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -38,6 +39,8 @@ export interface LoadListener {
   onAnswer(id: number, answer: Answer): void;
   /** `share`: how much is done, from 0 to 1. Only called for slow queries. */
   onProgress(id: number, share: number): void;
+  /** How much of the cut by another gap is done, from 0 to 1. Only called for slow cuts. */
+  onGapProgress(share: number): void;
   /** The query failed: it has no answer. */
   onQueryFailed(id: number, message: string): void;
 }
@@ -63,7 +66,7 @@ export class LoadClient {
     pool: PoolChoice,
     follow = false,
   ) {
-    const init: LoadInit = { input, settings, pool, follow };
+    const init: LoadInit = { input, settings, pool, follow, memory: memoryLimit(pool.maxMemoryBytes) };
     this.worker = startWorker(workerUrl, init);
     this.worker.on('message', (report: LoadReport) => this.take(report));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.message, error.code));
@@ -98,7 +101,7 @@ export class LoadClient {
    * Describes rejection `rejection` (its index in the store) on the worker's thread: for records so long that parsing
    * them would block this one. Rejects with a system error, or when the worker has ended.
    */
-  describe(rejection: number): Promise<Rejection> {
+  describe(rejection: number): Promise<ExplainedRejection> {
     if (this.over) return Promise.reject(new Error(ENDED));
     const id = ++this.lastDescription;
     return new Promise((resolve, reject) => {
@@ -134,6 +137,8 @@ export class LoadClient {
       listener.onBegun(report.begun);
     } else if (report.kind === 'read') {
       listener.onRead(report.foreign);
+    } else if (report.kind === 'gap-progress') {
+      listener.onGapProgress(report.share);
     } else if (report.kind === 'described' || report.kind === 'describe-failed') {
       this.takeDescription(report);
     } else if (!this.open.has(report.id)) {

@@ -1,10 +1,11 @@
 import type { Begun } from '../../input/follow/followed-input.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
-import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { InputDescription } from '../files/files-input.ts';
+import type { MemoryLimit } from '../memory-limit.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 
 /** What a load worker is started with. */
@@ -14,6 +15,7 @@ export interface LoadInit {
   readonly pool: PoolChoice;
   /** Whether more of it is waited for. */
   readonly follow: boolean;
+  readonly memory: MemoryLimit;
 }
 
 /** What the load client sends to the worker. */
@@ -33,9 +35,11 @@ export type LoadReport =
   /** Of a file that is followed another is read from its beginning. */
   | { readonly kind: 'begun'; readonly begun: Begun }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+  /** How much of the cut by another gap is done, from 0 to 1. */
+  | { readonly kind: 'gap-progress'; readonly share: number }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }
   | { readonly kind: 'query-failed'; readonly id: number; readonly message: string }
-  | { readonly kind: 'described'; readonly id: number; readonly rejection: Rejection }
+  | { readonly kind: 'described'; readonly id: number; readonly rejection: ExplainedRejection }
   | {
       readonly kind: 'describe-failed';
       readonly id: number;

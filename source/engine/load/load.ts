@@ -2,12 +2,15 @@ import { type Dataset, endState, FOLLOWING } from '../../pipeline/result/dataset
 import { DatasetSender } from '../../pipeline/result/dataset-delta.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import type { Ingest } from '../ingest.ts';
+import type { MemoryWatch } from '../memory-watch.ts';
 import type { LoadReport } from './load-messages.ts';
 import type { QueryScheduler } from './query-scheduler.ts';
 import { RegroupSchedule } from './regroup-schedule.ts';
 
 /** How often a new dataset is reported while bytes arrive. */
 const NEWS_MILLISECONDS = 100;
+/** What takes no longer needs no progress. */
+const FIRST_SHARE_MILLISECONDS = 50;
 
 /**
  * Reads an input to its end and reports datasets. Queries go first: no dataset is reported while one is open, so that its
@@ -24,6 +27,7 @@ export class Load {
     private readonly ingest: Ingest,
     private readonly queries: QueryScheduler,
     private readonly report: (report: LoadReport) => void,
+    private readonly memory: MemoryWatch,
   ) {
     this.dataset = ingest.dataset();
   }
@@ -67,6 +71,7 @@ export class Load {
         continue;
       }
       if (step.done) return;
+      this.memory.growing(ingest.validEvents);
       schedule.inputCame(performance.now());
       await queries.settled();
       next = steps.next();
@@ -75,7 +80,13 @@ export class Load {
 
   /** Cuts the sessions by another gap and reports the new dataset, after the answers to open queries. */
   async setGap(gapSeconds: number | undefined): Promise<void> {
-    await this.ingest.setGap(gapSeconds);
+    let reportedAt = performance.now() + FIRST_SHARE_MILLISECONDS - NEWS_MILLISECONDS;
+    await this.ingest.setGap(gapSeconds, (share) => {
+      const now = performance.now();
+      if (now - reportedAt < NEWS_MILLISECONDS) return;
+      reportedAt = now;
+      this.report({ kind: 'gap-progress', share });
+    });
     await this.queries.settled();
     this.reportDataset();
   }

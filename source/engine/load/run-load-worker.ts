@@ -16,6 +16,7 @@ import { largeFilesArePlain } from '../files/large-files.ts';
 import { openWhole } from '../files/open-whole.ts';
 import { FollowControl, type Following } from '../follow/follow-control.ts';
 import type { Ingest } from '../ingest.ts';
+import { MemoryWatch } from '../memory-watch.ts';
 import { ParallelIngest } from '../pool/parallel-ingest.ts';
 import { type PoolChoice, poolFor, weightOf } from '../pool/pool-options.ts';
 import { lowerPriority } from '../priority.ts';
@@ -34,7 +35,7 @@ const POOL_NICENESS = 19;
  */
 export function runLoadWorker(openingOf: OpeningOf): void {
   lowerPriority(NICENESS);
-  const { input, settings, pool, follow }: LoadInit = workerData;
+  const { input, settings, pool, follow, memory }: LoadInit = workerData;
   const report = (report: LoadReport): void => parentPort?.postMessage(report);
   const queries = new QueryScheduler(report);
   const control = new FollowControl();
@@ -44,7 +45,7 @@ export function runLoadWorker(openingOf: OpeningOf): void {
     : follow
       ? followedIngest(input, settings, following)
       : sourceIngest(input, settings, pool);
-  const load = new Load(ingest, queries, report);
+  const load = new Load(ingest, queries, report, new MemoryWatch(memory));
   const readRecord = readerOf(() => load.dataset);
   parentPort?.on('message', (request: LoadRequest) => {
     if (request.kind === 'cancel') queries.cancel(request.id);

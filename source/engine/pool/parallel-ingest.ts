@@ -73,8 +73,11 @@ export class ParallelIngest implements Ingest {
     return runCooperatively(grouping.replace(store, newer), nextTurn);
   }
 
-  async setGap(gapSeconds: number | undefined): Promise<void> {
-    await runCooperatively(this.grouping.setGap(this.dataset().store, gapSeconds), nextTurn);
+  async setGap(gapSeconds: number | undefined, onShare: (share: number) => void): Promise<void> {
+    await runCooperatively(this.grouping.setGap(this.dataset().store, gapSeconds), (share) => {
+      onShare(share);
+      return nextTurn();
+    });
     if (this.pool.assembly.state !== LOADING) this.checkBalance();
   }
 

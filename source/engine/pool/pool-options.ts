@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { addressSpaceBytes, threadsWithin } from '../address-space.ts';
+import { memoryLimit, threadsWithinMemory } from '../memory-limit.ts';
 
 /** Smaller files are read by one thread, which is done before others would have started. */
 const LEAST_SHARED_BYTES = 24 * 1024 * 1024;
@@ -13,6 +15,8 @@ export interface PoolChoice {
   readonly workerUrl: string;
   /** How many threads may read. Undefined: as many as the machine runs at once. */
   readonly workers?: number | undefined;
+  /** How much memory the process may use; undefined: what its control group and the machine have. */
+  readonly maxMemoryBytes?: number | undefined;
   /** Smaller files are read by one thread. For tests. */
   readonly leastSharedBytes?: number;
   /** For tests. */
@@ -33,9 +37,19 @@ export function weightOf(files: readonly { readonly sizeBytes: number }[]): numb
  */
 export function poolFor(
   sizeBytes: number | undefined,
-  { workerUrl, workers, leastSharedBytes = LEAST_SHARED_BYTES, chunkBytes = CHUNK_BYTES }: PoolChoice,
+  {
+    workerUrl,
+    workers,
+    maxMemoryBytes,
+    leastSharedBytes = LEAST_SHARED_BYTES,
+    chunkBytes = CHUNK_BYTES,
+  }: PoolChoice,
 ): { workers: number; workerUrl: URL; chunkBytes: number } | undefined {
-  const count = Math.min(MOST_WORKERS, workers ?? availableParallelism());
-  const isWorthIt = sizeBytes !== undefined && sizeBytes >= leastSharedBytes;
-  return count > 1 && isWorthIt ? { workers: count, workerUrl: new URL(workerUrl), chunkBytes } : undefined;
+  if (sizeBytes === undefined || sizeBytes < leastSharedBytes) return undefined;
+  const wanted = Math.min(MOST_WORKERS, workers ?? availableParallelism());
+  if (wanted === 1) return undefined;
+  // Asked for large files alone: it reads files of the system's.
+  const addressed = threadsWithin(addressSpaceBytes(), wanted);
+  const count = threadsWithinMemory(memoryLimit(maxMemoryBytes), addressed);
+  return count > 1 ? { workers: count, workerUrl: new URL(workerUrl), chunkBytes } : undefined;
 }

@@ -23,6 +23,11 @@ export class CharGrid {
     }
   }
 
+  /** Whether nothing was written to a cell. */
+  isBlank(row: number, column: number): boolean {
+    return this.characters[row * this.width + column] === ' ';
+  }
+
   /**
    * Returns the lines from the top, without trailing blanks; a run of one style is one span, and blanks join the run
    * before them.

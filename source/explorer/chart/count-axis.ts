@@ -6,39 +6,28 @@ export interface CountScale {
   readonly labels: readonly string[];
 }
 
-const MOST_LABELS = 6;
-const NICE = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+const NICE = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
 
 /**
- * Returns the lowest top that holds `most` and gives labels that are integers at even distances. Lines between two labels
- * stand for fractions if counts are small. A single line has no room for a height: it gets no label.
+ * Returns the lowest round top that holds `most`, an even number, so that the middle is whole: labels stand at the top, at
+ * the bottom and, where a line lies halfway, in the middle. A single line has no room for a height: it gets no label.
  */
 export function countScale(most: number, lines: number): CountScale {
-  const steps = lines - 1;
-  if (steps < 1) return { top: Math.max(1, most), labels: [''] };
-  let best = { linesApart: steps, labelStep: Number.POSITIVE_INFINITY, cost: Number.POSITIVE_INFINITY };
-  for (let linesApart = Math.ceil(steps / MOST_LABELS); linesApart <= steps; linesApart++) {
-    const labelStep = niceFrom((most * linesApart) / steps);
-    // Two labels say more than one: worth a slightly lower plot.
-    const lonely = linesApart * 2 > steps ? 1.25 : 1;
-    const cost = ((labelStep * steps) / linesApart) * lonely;
-    if (cost < best.cost) best = { linesApart, labelStep, cost };
-  }
-  const { linesApart, labelStep } = best;
-  const labels = Array.from({ length: lines }, (_, line) => {
-    const height = steps - line;
-    return height % linesApart === 0 ? shortCount((height / linesApart) * labelStep) : '';
-  });
-  return { top: (labelStep * steps) / linesApart, labels };
+  const top = evenFrom(most);
+  if (lines < 2) return { top, labels: lines < 1 ? [] : [''] };
+  const labels = new Array<string>(lines).fill('');
+  labels[0] = shortCount(top);
+  labels[lines - 1] = '0';
+  if (lines >= 3 && lines % 2 === 1) labels[(lines - 1) / 2] = shortCount(top / 2);
+  return { top, labels };
 }
 
-/** Returns the smallest round integer that is not below `least`. */
-function niceFrom(least: number): number {
-  let power = 1;
-  while (power * 10 < least) power *= 10;
-  return (
-    NICE.map((digits) => digits * power).find((nice) => nice >= least && Number.isInteger(nice)) ?? least
-  );
+/** Returns the smallest round even number that is not below `least`. */
+function evenFrom(least: number): number {
+  for (let power = 1; ; power *= 10) {
+    const found = NICE.map((digits) => Math.round(digits * power)).find((n) => n >= least && n % 2 === 0);
+    if (found !== undefined) return found;
+  }
 }
 
 const UNITS = [

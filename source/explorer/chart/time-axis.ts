@@ -12,8 +12,8 @@ const BETWEEN = 2;
 
 /**
  * Returns marks for `cells` cells that show from <= t < to (seconds), at the closest round distance, by the clocks of a
- * zone, whose labels have room. A label has the date if the one before it was of another day; the first one does if there
- * is room for it and another. None overlaps another or the last cell.
+ * zone, at which every label has room. A label is a date where the day is another than that of the label before it; the
+ * day at the beginning stands beside the axis (`axisDate`). None overlaps another or the last cell.
  */
 export function timeTicks(fromSeconds: number, toSeconds: number, cells: number, zone = UTC): TimeTick[] {
   const cellsPerSecond = cells / (toSeconds - fromSeconds);
@@ -28,25 +28,25 @@ export function timeTicks(fromSeconds: number, toSeconds: number, cells: number,
     seconds,
     cell: Math.max(0, Math.ceil((zone.instantOf(seconds) - fromSeconds) * cellsPerSecond - 1e-6)),
   }));
-  const dated = labelled(step, marks, cells, undefined);
-  const bare = labelled(step, marks, cells, fromLocal);
-  const ticks = dated.length >= Math.min(2, bare.length) ? dated : bare;
+  const ticks = labelled(step, marks, cells, fromLocal);
   return ticks.length > 0 ? ticks : startAlone(fromLocal, cells);
 }
 
-/**
- * Returns the marks that have room for their labels, from left to right. `known`: an instant whose date need not be
- * written.
- */
+/** Returns the day on which a time axis begins. */
+export function axisDate(fromSeconds: number, zone = UTC): string {
+  return dateText(fromSeconds + zone.offsetAt(fromSeconds));
+}
+
+/** Returns the marks that have room for their labels, from left to right. `known`: an instant of the day known before. */
 function labelled(
   step: TimeStep,
   marks: readonly { readonly seconds: number; readonly cell: number }[],
   cells: number,
-  alreadyKnown: number | undefined,
+  knownBefore: number,
 ): TimeTick[] {
   const ticks: TimeTick[] = [];
   let free = 0;
-  let known = alreadyKnown;
+  let known = knownBefore;
   for (const { seconds, cell } of marks) {
     const label = tickLabel(step, seconds, known);
     if (cell < free || cell + label.length > cells) continue;
@@ -57,14 +57,10 @@ function labelled(
   return ticks;
 }
 
-/** Without a round instant in the range: labels the first instant, cut to the room there is. */
+/** Without a round instant in the range: labels the first instant, if there is room. */
 function startAlone(seconds: number, cells: number): TimeTick[] {
-  const label = [
-    `${dateText(seconds)} ${clockText(seconds, true)}`,
-    `${dateText(seconds)} ${clockText(seconds, false)}`,
-    dateText(seconds),
-  ].find(({ length }) => length <= cells);
-  return label === undefined ? [] : [{ cell: 0, label }];
+  const label = clockText(seconds, seconds % 60 !== 0);
+  return label.length <= cells ? [{ cell: 0, label }] : [];
 }
 
 function labelLength({ unit, size }: TimeStep): number {
@@ -73,11 +69,11 @@ function labelLength({ unit, size }: TimeStep): number {
 }
 
 /** Returns the label of an instant, without the date if `known` is of the same day. */
-function tickLabel({ unit, size }: TimeStep, seconds: number, known: number | undefined): string {
+function tickLabel({ unit, size }: TimeStep, seconds: number, known: number): string {
   const date = dateText(seconds);
   if (unit === 'year') return date.slice(0, -6);
   if (unit === 'month') return date.slice(0, -3);
-  const before = known === undefined ? '' : dateText(known);
+  const before = dateText(known);
   const newDate = before.slice(0, -6) === date.slice(0, -6) ? date.slice(-5) : date;
   if (unit === 'day') return newDate;
   const clock = clockText(seconds, size < 60);

@@ -1,11 +1,14 @@
 import { type Model, type View, withTable, withTabState } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
+import { withoutLastChip } from '../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import type { TableName } from '../tables/registry.ts';
 import { isSameSort } from '../tables/table-state.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { searchStopped } from '../tabs/original/original-commands.ts';
+import { TABS } from '../tabs/registry.ts';
 import { NOTHING_WRITTEN } from './export.ts';
+import { quit } from './leave-file.ts';
 import { resized } from './resize.ts';
 
 /** Esc: a step back, to the same place; never out of the program. */
@@ -20,17 +23,31 @@ export function back(before: Model): Transition {
     const { find, ...pending } = model.pending;
     return [{ ...model, pending }, [{ kind: 'cancelQuery', id: find.id }]];
   }
-  const { overlay, trail } = model;
   const resorting = tableBeingSorted(model);
   // Gives up the pending order: the rows stay as they are shown.
   if (resorting !== undefined) {
     const { shownSort } = model.tables[resorting];
     return noEffects(withTable(model, resorting, { sort: shownSort, cursorTarget: { at: 'same' } }));
   }
+  return stepBack(model);
+}
+
+/** `q`: closes what lies over the tab, as Esc does, and else quits. A task goes on. */
+export function closeOrQuit(model: Model): Transition {
+  return model.overlay === undefined ? quit(model) : stepBack(model);
+}
+
+/** Closes an overlay, or else returns to the view before. */
+function stepBack(model: Model): Transition {
+  const { overlay, trail } = model;
   // A record was opened by a step; the other overlays are closed where they were opened.
   if (overlay !== undefined && overlay.kind !== 'record') return closeOverlay(model, overlay);
+  const given = overlay === undefined ? TABS[model.tab].back?.(model) : undefined;
+  if (given !== undefined) return noEffects(given);
   const last = trail.at(-1);
   if (last === undefined) {
+    const without = withoutLastChip(model);
+    if (without !== undefined) return noEffects({ ...without, message: undefined });
     return withMessage({ ...model, overlay: undefined }, 'nothing to step back to; q quits');
   }
   return requestedAgain({
@@ -54,18 +71,17 @@ export function closeOverlay(model: Model, overlay: Overlay): Transition {
   return requestedAgain({ ...model, overlay: over });
 }
 
-/**
- * Returns what a step back restores: the whole view after going in; only the place and the rows after a search or filter.
- */
+/** Returns what a step back restores: the whole view after going in; only the place after a search. */
 function viewBefore(model: Model, { step, view }: Model['trail'][number]): Partial<View> {
   if (step === 'drill' || view.tab !== model.tab) return view;
   const { search, tabs } = view;
   const table = activeTable(model);
   if (table === undefined) return { search, tabs: { ...model.tabs, original: tabs.original } };
-  const { filter, viewport, shown, sort } = view.tables[table];
-  // In another order the place is that of the row, which the cursor stays on.
-  const place = isSameSort(sort, model.tables[table].sort) ? { viewport, shown } : {};
-  const changed = withTable(model, table, { filter, ...place, cursorTarget: { at: 'same' } });
+  const { viewport, shown, sort } = view.tables[table];
+  // In another order, and among other rows, the place is that of the row, which the cursor stays on.
+  const isSamePlace = isSameSort(sort, model.tables[table].sort) && view.scope === model.scope;
+  const place = isSamePlace ? { viewport, shown } : {};
+  const changed = withTable(model, table, { ...place, cursorTarget: { at: 'same' } });
   return { search, tables: changed.tables };
 }
 

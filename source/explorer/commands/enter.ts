@@ -2,9 +2,9 @@ import { userOfRank } from '../../query/user-ranks.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay, UsersOverlay } from '../model/overlay.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../model/transition.ts';
-import { typeRows } from '../overlays/type-rows.ts';
+import { withColumnToggled } from '../overlays/column-rows.ts';
 import { idInRow } from '../tables/shown-rows.ts';
-import { toggleType, withEventsOf } from '../tabs/events/events-commands.ts';
+import { withEventsOf } from '../tabs/events/events-commands.ts';
 import { goToByte } from '../tabs/original/original-commands.ts';
 import { TABS } from '../tabs/registry.ts';
 import { closeOverlay } from './back.ts';
@@ -25,10 +25,8 @@ function enterOverlay(model: Model, overlay: Overlay): Transition {
       return FIELDS_COMMANDS.readAs(model, overlay);
     case 'record':
       return goToByte(rememberView(model, 'drill'), overlay.byteOffset);
-    case 'types': {
-      const row = typeRows(model)[overlay.viewport.cursor];
-      return row === undefined ? noEffects(model) : toggleType(model, row.type);
-    }
+    case 'columns':
+      return noEffects(withColumnToggled(model, overlay.table, overlay.viewport.cursor));
     case 'users':
       return enterUser(model, overlay);
   }

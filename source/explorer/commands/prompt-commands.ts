@@ -1,9 +1,11 @@
+import { readGap } from '../../format/duration.ts';
 import { compilePattern } from '../../query/pattern.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { fieldRows, rowNamed } from '../overlays/field-rows.ts';
+import { recalled, remembered } from '../prompt/history.ts';
 import { edited, newPrompt, type PromptState, type Purpose, questionOf, typed } from '../prompt/prompt.ts';
-import { activeTable } from '../tabs/active-list.ts';
+import { GAP_HELP, setGap } from '../tabs/gap.ts';
 import {
   exportOffer,
   exportTo,
@@ -13,18 +15,16 @@ import {
   withFormat,
 } from './export.ts';
 import { goToField } from './fields-commands.ts';
+import { filterBy, readFilter } from './filter.ts';
 import { GO_TO_HELP, goTo } from './go-to.ts';
 import { openPath, quit } from './leave-file.ts';
 import { searchFor } from './search.ts';
-import { filterBy } from './table-commands.ts';
 
 /** Opens a prompt, if there is something to use it for. */
 export function openPrompt(model: Model, purpose: Purpose): Transition {
-  if (purpose === 'filter') {
-    const table = activeTable(model);
-    if (table === undefined) return withMessage(model, 'there is nothing to filter here');
-    return withPrompt(model, newPrompt('filter'));
-  }
+  if (purpose === 'filter')
+    return withClock(withPrompt(model, newPrompt('filter', model.scope.filter?.text)));
+  if (purpose === 'goTo') return withClock(withPrompt(model, newPrompt('goTo')));
   if (purpose === 'export') {
     const offer = exportOffer(model);
     return offer === undefined
@@ -38,27 +38,32 @@ function withPrompt(model: Model, prompt: PromptState): Transition {
   return noEffects({ ...model, prompt, message: undefined });
 }
 
+/** Asks what time it is: what is typed may say `yesterday`. */
+function withClock([model, effects]: Transition): Transition {
+  return [model, [...effects, { kind: 'clock' }]];
+}
+
 /** Handles a key while a prompt is open. */
 export function promptKey(model: Model, prompt: PromptState, key: string): Transition {
   if (key === 'escape') return noEffects({ ...model, prompt: undefined });
   if (questionOf(prompt) !== undefined) return answered(model, prompt, key === 'y' || key === 'Y');
-  if (key === 'enter') return submit({ ...model, prompt: undefined }, prompt);
+  if (key === 'enter') {
+    const [next, effects] = submit({ ...model, prompt: undefined }, prompt);
+    // What stays in the prompt, to be corrected, was not taken.
+    const isTaken = next.prompt === undefined;
+    return [isTaken ? { ...next, history: remembered(next.history, prompt) } : next, effects];
+  }
   if (key === 'tab') {
     const completes = prompt.purpose === 'open' || prompt.purpose === 'export';
     return completes ? [model, [{ kind: 'complete', text: prompt.text }]] : noEffects(model);
   }
   // As in less: deleting in an empty prompt closes it.
   if (key === 'backspace' && prompt.text === '') return noEffects({ ...model, prompt: undefined });
-  const next = key === 'up' ? recalled(model, prompt) : edited(prompt, key);
+  const next =
+    key === 'up' || key === 'down'
+      ? recalled(model.history, prompt, key === 'up' ? -1 : 1)
+      : edited(prompt, key);
   return next === undefined ? noEffects(model) : withTyped(model, next);
-}
-
-/** Returns the prompt with the last text entered into one of its kind. */
-function recalled(model: Model, { purpose }: PromptState): PromptState | undefined {
-  const table = activeTable(model);
-  const filter = purpose === 'filter' && table !== undefined ? model.tables[table].filter : undefined;
-  const text = purpose === 'search' ? model.search : filter && `${filter.leaveOut ? '!' : ''}${filter.text}`;
-  return text === undefined ? undefined : newPrompt(purpose, text);
 }
 
 /** Takes text that is pasted into a prompt. */
@@ -71,7 +76,7 @@ export function promptPaste(model: Model, prompt: PromptState, text: string): Tr
 function withTyped(model: Model, changed: PromptState): Transition {
   const { overlay } = model;
   if (changed.purpose !== 'field' || overlay?.kind !== 'fields') {
-    const prompt = changed.purpose === 'export' ? withFormat(model, changed) : noted(changed);
+    const prompt = changed.purpose === 'export' ? withFormat(model, changed) : noted(model, changed);
     return noEffects({ ...model, prompt });
   }
   const row = rowNamed(fieldRows(model), changed.text);
@@ -81,15 +86,15 @@ function withTyped(model: Model, changed: PromptState): Transition {
   return row < 0 ? noEffects(next) : goToField(next, fields, row);
 }
 
-/** Notes at once what is wrong with a regular expression. */
-function noted(prompt: PromptState): PromptState {
-  if (prompt.purpose !== 'search' && prompt.purpose !== 'filter') return prompt;
-  const pattern = compilePattern(patternOf(prompt));
-  return { ...prompt, note: 'error' in pattern ? pattern.error : '' };
+/** Notes at once what is wrong with a filter or a regular expression. */
+function noted(model: Model, prompt: PromptState): PromptState {
+  return { ...prompt, note: faultOf(model, prompt) ?? '' };
 }
 
-function patternOf({ purpose, text }: PromptState): string {
-  return purpose === 'filter' && text.startsWith('!') ? text.slice(1) : text;
+function faultOf(model: Model, { purpose, text }: PromptState): string | undefined {
+  const read =
+    purpose === 'search' ? compilePattern(text) : purpose === 'filter' ? readFilter(model, text) : undefined;
+  return read !== undefined && 'error' in read ? read.error : undefined;
 }
 
 /** Takes the answer to a question. */
@@ -102,14 +107,21 @@ function answered(model: Model, { purpose, text }: PromptState, isYes: boolean):
 function submit(model: Model, prompt: PromptState): Transition {
   const { text } = prompt;
   switch (prompt.purpose) {
-    case 'search':
-    case 'filter': {
-      const pattern = text === '' ? undefined : compilePattern(patternOf(prompt));
-      if (pattern !== undefined && 'error' in pattern) return withMessage(model, pattern.error, 'bad');
-      return prompt.purpose === 'search' ? searchFor(model, text) : filterBy(model, text);
+    case 'search': {
+      const fault = faultOf(model, prompt);
+      return fault === undefined ? searchFor(model, text) : withMessage(model, fault, 'bad');
     }
+    case 'filter':
+      return filterBy(model, text);
     case 'goTo':
       return text.trim() === '' ? noEffects(model) : goToTyped(model, prompt);
+    case 'gap': {
+      const gap = readGap(text.trim());
+      if (text.trim() === '') return noEffects(model);
+      return gap === 'invalid'
+        ? noEffects({ ...model, prompt: { ...prompt, note: GAP_HELP } })
+        : setGap(model, gap);
+    }
     case 'export':
       if (text === '') return noEffects(model);
       // Stays in the prompt, which says what is wrong with it.

@@ -1,7 +1,7 @@
-import type { Model } from '../model/model.ts';
-import { leftFor } from '../tables/column-layout.ts';
-import { columnsOf, mapTables, type TableName } from '../tables/registry.ts';
+import { type Model, withTable } from '../model/model.ts';
+import { mapTables, type TableName } from '../tables/registry.ts';
 import type { TableState } from '../tables/table-state.ts';
+import { columnInSight, measured } from '../tables/visible-columns.ts';
 import { activeList, tableHeight } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { fitted } from '../view/viewport.ts';
@@ -31,9 +31,21 @@ export function paneFitted(model: Model): Model {
   return cursor === viewport.cursor && top === viewport.top ? model : withViewport({ cursor, top });
 }
 
+/** Makes the columns on the screen as wide as what they hold, if they are narrower. */
+export function columnsFitted(model: Model): Model {
+  let next = model;
+  for (const { table, band } of TABS[model.tab].panes(model)) {
+    if (table === undefined) continue;
+    const layout = measured(next, table, band.height - 1);
+    if (layout === next.tables[table].layout) continue;
+    next = withTable(next, table, { layout });
+    next = withTable(next, table, columnInSight(next, table, next.tables[table].column));
+  }
+  return next;
+}
+
 function refitted(model: Model, table: TableName): TableState {
   const state = model.tables[table];
   const viewport = fitted(state.viewport, state.shown?.rowCount ?? 0, tableHeight(model, table));
-  const left = leftFor(columnsOf(table, model), model.columns, state.left, state.column);
-  return { ...state, viewport, left };
+  return { ...state, viewport, ...columnInSight(model, table, state.column) };
 }

@@ -1,7 +1,8 @@
 import { type Model, withTable } from '../model/model.ts';
-import { noEffects, rememberView, type Transition, withMessage } from '../model/transition.ts';
-import { leftFor } from '../tables/column-layout.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { withColumnHidden } from '../overlays/column-rows.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
+import { columnInSight, visibleColumns } from '../tables/visible-columns.ts';
 import { activeTable } from '../tabs/active-list.ts';
 
 const NO_TABLE = 'there are no columns here';
@@ -10,12 +11,50 @@ const NO_TABLE = 'there are no columns here';
 export function chooseColumn(model: Model, by: 1 | -1): Transition {
   const table = activeTable(model);
   if (table === undefined) return withMessage(model, NO_TABLE);
-  const columns = columnsOf(table, model);
-  const { column, left } = model.tables[table];
-  const index = columns.findIndex(({ name }) => name === column) + by;
+  const columns = visibleColumns(model, table);
+  const index = columns.findIndex(({ name }) => name === model.tables[table].column) + by;
   const { name } = columns[Math.max(0, Math.min(columns.length - 1, index))];
-  return noEffects(
-    withTable(model, table, { column: name, left: leftFor(columns, model.columns, left, name) }),
+  return noEffects(withTable(model, table, columnInSight(model, table, name)));
+}
+
+/** Hides the column that the cursor is in; the last that is left stays. */
+export function hideColumn(model: Model): Transition {
+  const table = activeTable(model);
+  if (table === undefined) return withMessage(model, NO_TABLE);
+  const columns = visibleColumns(model, table);
+  const { column } = model.tables[table];
+  const at = columns.findIndex(({ name }) => name === column);
+  const next = columns[at + 1] ?? columns[at - 1];
+  if (next === undefined) return withMessage(model, 'the last column stays: c lists the others');
+  const hidden = withColumnHidden(model, table, column, true);
+  const moved = withTable(hidden, table, columnInSight(hidden, table, next.name));
+  return withMessage(moved, `${columns[at].header} is hidden: c shows it again`);
+}
+
+/** Makes the column that the cursor is in as wide as what it holds, or again as wide as it was. */
+export function widenColumn(model: Model): Transition {
+  const table = activeTable(model);
+  if (table === undefined) return withMessage(model, NO_TABLE);
+  const { column, layout } = model.tables[table];
+  const isWide = layout.widened.includes(column);
+  const others = layout.widened.filter((name) => name !== column);
+  const widened = isWide ? others : [...others, column];
+  const next = withTable(model, table, { layout: { ...layout, widened } });
+  return noEffects(withTable(next, table, columnInSight(next, table, column)));
+}
+
+/** Keeps the columns up to the one that the cursor is in at the left edge; the same column again frees them. */
+export function freezeColumns(model: Model): Transition {
+  const table = activeTable(model);
+  if (table === undefined) return withMessage(model, NO_TABLE);
+  const { column, layout } = model.tables[table];
+  const isFree = layout.frozen === column;
+  const frozen = isFree ? undefined : column;
+  const next = withTable(model, table, { layout: { ...layout, frozen }, left: 0 });
+  const header = visibleColumns(next, table).find(({ name }) => name === column)?.header ?? column;
+  return withMessage(
+    withTable(next, table, columnInSight(next, table, column)),
+    isFree ? 'all columns but the first scroll again' : `the columns up to ${header} stay: F frees them`,
   );
 }
 
@@ -47,17 +86,4 @@ export function sortBy(
   }
   const sort = { column, descending: order === 'descending' };
   return noEffects(withTable(model, table, { sort, column, cursorTarget: { at: 'top' } }));
-}
-
-/** Filters the active table; an empty text shows all rows again. A leading `!` leaves out what matches. */
-export function filterBy(model: Model, text: string): Transition {
-  const table = activeTable(model);
-  if (table === undefined) return withMessage(model, 'there is nothing to filter here');
-  const leaveOut = text.startsWith('!');
-  const pattern = leaveOut ? text.slice(1) : text;
-  if (pattern === '') {
-    return noEffects(withTable(model, table, { filter: undefined, cursorTarget: { at: 'same' } }));
-  }
-  const filter = { text: pattern, leaveOut };
-  return noEffects(withTable(rememberView(model, 'filter'), table, { filter, cursorTarget: { at: 'top' } }));
 }

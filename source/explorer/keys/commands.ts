@@ -1,11 +1,18 @@
-import { back, closeOverlay } from '../commands/back.ts';
+import { back, closeOrQuit, closeOverlay } from '../commands/back.ts';
 import { copy } from '../commands/copy.ts';
 import { enter } from '../commands/enter.ts';
 import { FIELDS_COMMANDS } from '../commands/fields-commands.ts';
-import { follow, quit, reload } from '../commands/leave-file.ts';
+import { follow, reload } from '../commands/leave-file.ts';
 import { openPrompt } from '../commands/prompt-commands.ts';
 import { searchAgain } from '../commands/search.ts';
-import { chooseColumn, reverseSort, sortByColumn } from '../commands/table-commands.ts';
+import {
+  chooseColumn,
+  freezeColumns,
+  hideColumn,
+  reverseSort,
+  sortByColumn,
+  widenColumn,
+} from '../commands/table-commands.ts';
 import {
   type Command,
   type GeneralCommand,
@@ -17,7 +24,7 @@ import {
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { openFields } from '../overlays/open-fields.ts';
-import { activeList } from '../tabs/active-list.ts';
+import { activeList, activeTable } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import type { TabName } from '../tabs/states.ts';
 import { tabOrder } from '../tabs/tab-labels.ts';
@@ -87,6 +94,14 @@ function toggleOverlay(kind: 'info' | 'help'): (model: Model) => Transition {
   };
 }
 
+/** Lists the columns of the table with the cursor. */
+function openColumns(model: Model): Transition {
+  const table = activeTable(model);
+  return table === undefined
+    ? withMessage(model, 'there are no columns here')
+    : noEffects({ ...model, overlay: { kind: 'columns', table, viewport: AT_TOP } });
+}
+
 /** Opens Fields, or closes it as Esc does. */
 function toggleFields(model: Model): Transition {
   const { overlay } = model;
@@ -109,6 +124,10 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   sortUp: (model) => sortByColumn(model, 'ascending'),
   sortDown: (model) => sortByColumn(model, 'descending'),
   reverseSort,
+  hideColumn,
+  widenColumn,
+  freezeColumns,
+  columns: openColumns,
   nextTab: cycleTab(1),
   previousTab: cycleTab(-1),
   search: (model) => openPrompt(model, 'search'),
@@ -126,7 +145,7 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   mouse: (model) => [model, [{ kind: 'setMouse', on: !model.mouse }]],
   info: toggleOverlay('info'),
   help: toggleOverlay('help'),
-  quit,
+  quit: closeOrQuit,
   interrupt: (model) => [model, [{ kind: 'quit', exitCode: INTERRUPTED }]],
   suspend: (model) => [model, [{ kind: 'suspend' }]],
   redraw: (model) => [model, [{ kind: 'redraw' }]],

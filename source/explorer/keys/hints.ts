@@ -26,7 +26,7 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
     ['enter', 'choose'],
     ['down', 'move'],
   ],
-  types: [['enter', 'on or off']],
+  columns: [['enter', 'show or hide']],
   fields: [
     ['readAs', 'read so'],
     ['asUser', 'user'],
@@ -52,15 +52,14 @@ export function hintTexts(model: Model, width: number): readonly HintText[] {
   const [main, ...others] = overlay === undefined ? TABS[tab].hints(model) : overlayHints(overlay);
   const canGoBack = overlay !== undefined || trail.length > 0;
   const first: readonly Hint[] = canGoBack ? [['back', 'back']] : [];
-  // In the picker letters are typed.
-  const last = overlay?.kind === 'users' ? [] : LAST;
+  // Over an overlay `q` only closes it, as Esc does; in the picker letters are typed.
+  const last = overlay === undefined ? LAST : overlay.kind === 'users' ? [] : LAST.slice(0, 1);
   const textsOf = (hints: readonly Hint[]): HintText[] =>
     hints.map(([command, label]) => ({ key: hintKey(command, options.ascii), label }));
   const lengthOf = (hints: readonly Hint[]): number =>
     textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
   // Dropped in this order if there is no room; the way out of an overlay stays.
-  const dropped: readonly Command[] =
-    overlay === undefined ? ['back', 'help', main[0]] : ['help', 'quit', main[0]];
+  const dropped: readonly Command[] = overlay === undefined ? ['back', 'help', main[0]] : ['help', main[0]];
   let chosen: readonly Hint[] = [main, ...first, ...last];
   for (const command of dropped) {
     if (lengthOf(chosen) > width && chosen.length > 1) chosen = chosen.filter(([of]) => of !== command);

@@ -1,6 +1,7 @@
 import type { Command } from '../model/command.ts';
 import type { Overlay } from '../model/overlay.ts';
 import { TABS } from '../tabs/registry.ts';
+import type { TabName } from '../tabs/states.ts';
 import { keyLabel } from './key-labels.ts';
 
 /** The group that the help and the README list a key under. */
@@ -28,11 +29,13 @@ export interface KeyBinding {
   readonly help: string;
   /**
    * What it acts on, and so waits for while that is pending: `row`, the row under the cursor; `rows`, any rows to move
-   * in. Undefined: it waits for nothing.
+   * in; `chart`, the chart of Events. Undefined: it waits for nothing.
    */
-  readonly needs?: 'row' | 'rows';
+  readonly needs?: 'row' | 'rows' | 'chart';
   /** Only works in this overlay, where it goes before whatever else its keys do. */
   readonly inOverlay?: 'fields';
+  /** Only works in this tab, where it goes before whatever else its keys do. */
+  readonly inTab?: TabName;
   /** Also works while an overlay is open. */
   readonly overOverlay?: true;
   /** Also works while a prompt is open. */
@@ -48,7 +51,9 @@ const COLUMNS = { group: 'columns' } as const;
 const SHOW_TAB = { group: 'tabs', overOverlay: true } as const;
 const FIND = { group: 'find', needs: 'row' } as const;
 const EVENTS = { group: 'events' } as const;
+const CHART = { ...EVENTS, needs: 'chart' } as const;
 const REJECTS = { group: 'rejects', needs: 'row' } as const;
+const SKIPPED = { group: 'rejects', inTab: 'skipped' } as const;
 const FIELDS = { group: 'fields', inOverlay: 'fields', overOverlay: true } as const;
 const ACT = { group: 'act', overOverlay: true } as const;
 const ALWAYS = { group: 'always', overOverlay: true } as const;
@@ -84,6 +89,15 @@ export const KEYS: readonly KeyBinding[] = [
   { ...COLUMNS, command: 'sortUp', keys: ['['], help: 'sort by the column, smallest first' },
   { ...COLUMNS, command: 'sortDown', keys: [']'], help: 'sort by the column, largest first' },
   { ...COLUMNS, command: 'reverseSort', keys: ['s'], help: 'reverse the order' },
+  { ...COLUMNS, command: 'hideColumn', keys: ['H'], help: 'hide the column' },
+  {
+    ...COLUMNS,
+    command: 'widenColumn',
+    keys: ['W'],
+    help: 'the column as wide as what it holds, or as before',
+  },
+  { ...COLUMNS, command: 'freezeColumns', keys: ['F'], help: 'keep the columns up to this one in place' },
+  { ...COLUMNS, command: 'columns', keys: ['c'], help: 'list the columns, show and hide them' },
   ...SHOW_TABS,
   { ...SHOW_TAB, command: 'nextTab', keys: ['tab'], help: 'the next tab' },
   { ...SHOW_TAB, command: 'previousTab', keys: ['shift+tab'], help: 'the previous tab' },
@@ -98,13 +112,26 @@ export const KEYS: readonly KeyBinding[] = [
     opensText: true,
     help: 'filter: rows with this; &! leaves them out',
   },
+  {
+    ...EVENTS,
+    command: 'gap',
+    keys: ['z'],
+    opensText: true,
+    help: 'the gap that ends a session: 30m, 1h, none',
+  },
   { ...EVENTS, command: 'pickUser', keys: ['u'], opensText: true, help: 'choose a user, or all' },
-  { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'switch types on or off' },
-  { ...EVENTS, command: 'zoomIn', keys: ['+', '='], help: 'zoom in' },
-  { ...EVENTS, command: 'zoomOut', keys: ['-'], help: 'zoom out' },
-  { ...EVENTS, command: 'zoomReset', keys: ['0'], help: 'the whole time range' },
-  { ...EVENTS, command: 'panLeft', keys: ['<', ','], help: 'earlier' },
-  { ...EVENTS, command: 'panRight', keys: ['>', '.'], help: 'later' },
+  { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'the types: x off or on, Enter only one' },
+  { ...EVENTS, command: 'toggleType', keys: ['x'], help: 'in the types: off or on' },
+  { ...CHART, command: 'bucketRight', keys: [')'], help: 'the next bucket of the chart' },
+  { ...CHART, command: 'bucketLeft', keys: ['('], help: 'the bucket before' },
+  { ...CHART, command: 'peak', keys: ['*'], help: 'the highest bucket, then the next highest' },
+  { ...CHART, command: 'beginRange', keys: ['v'], help: 'begin a range at the bucket' },
+  { ...EVENTS, command: 'picture', keys: ['p'], help: 'the chart as one line, or a line a type' },
+  { ...CHART, command: 'zoomIn', keys: ['+', '='], help: 'zoom to the bucket or range, or the middle' },
+  { ...CHART, command: 'zoomOut', keys: ['-'], help: 'zoom out' },
+  { ...CHART, command: 'zoomReset', keys: ['0'], help: 'the whole time range' },
+  { ...CHART, command: 'panLeft', keys: ['<', ','], help: 'earlier' },
+  { ...CHART, command: 'panRight', keys: ['>', '.'], help: 'later' },
   {
     ...EVENTS,
     command: 'duplicates',
@@ -114,6 +141,8 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { ...REJECTS, command: 'nextReject', keys: ['}'], help: 'the next rejected record or stray run' },
   { ...REJECTS, command: 'previousReject', keys: ['{'], help: 'the previous rejected record or stray run' },
+  { ...SKIPPED, command: 'unfold', keys: ['+'], help: 'unfold a reason into kinds, a kind into values' },
+  { ...SKIPPED, command: 'fold', keys: ['-'], help: 'fold them again' },
   { ...FIELDS, command: 'asUser', keys: ['u'], help: 'this key is the user' },
   { ...FIELDS, command: 'asTime', keys: ['t'], help: 'this key is the time' },
   { ...FIELDS, command: 'asType', keys: ['y'], help: 'this key is the type' },
@@ -150,7 +179,7 @@ export const KEYS: readonly KeyBinding[] = [
   { ...ACT, command: 'mouse', keys: ['m'], help: 'mouse on or off' },
   { ...ACT, command: 'info', keys: ['i'], help: 'about the file: numbers, times, settings' },
   { ...ALWAYS, command: 'help', keys: ['?'], help: 'these keys' },
-  { ...ALWAYS, command: 'quit', keys: ['q'], overtakes: 'unlessText', help: 'quit' },
+  { ...ALWAYS, command: 'quit', keys: ['q'], overtakes: 'unlessText', help: 'close what is open, else quit' },
   {
     ...ALWAYS,
     command: 'interrupt',
@@ -177,8 +206,11 @@ export const KEYS: readonly KeyBinding[] = [
   },
 ];
 
-const BY_KEY = bindingsByKey((binding) => binding.inOverlay === undefined);
+const BY_KEY = bindingsByKey(({ inOverlay, inTab }) => inOverlay === undefined && inTab === undefined);
 const IN_FIELDS = bindingsByKey((binding) => binding.inOverlay === 'fields');
+const IN_TAB: Readonly<Partial<Record<TabName, ReadonlyMap<string, KeyBinding>>>> = Object.fromEntries(
+  Object.values(TABS).map(({ name }) => [name, bindingsByKey(({ inTab }) => inTab === name)]),
+);
 
 function bindingsByKey(isOne: (binding: KeyBinding) => boolean): ReadonlyMap<string, KeyBinding> {
   const bindings = KEYS.filter(isOne);
@@ -189,9 +221,21 @@ const BY_COMMAND: ReadonlyMap<Command, KeyBinding> = new Map(
   KEYS.map((binding) => [binding.command, binding] as const),
 );
 
-/** Returns the entry of a key while an overlay is open, or none; undefined for a key without a function. */
-export function bindingOf(key: string, overlay?: Overlay['kind']): KeyBinding | undefined {
-  return (overlay === 'fields' ? IN_FIELDS.get(key) : undefined) ?? BY_KEY.get(key);
+/** Where a key is pressed: over which overlay, in which tab. */
+interface KeyPlace {
+  readonly overlay?: Pick<Overlay, 'kind'> | undefined;
+  readonly tab?: TabName;
+}
+
+/** Returns the entry of a key at a place; undefined for a key without a function there. */
+export function bindingOf(key: string, { overlay, tab }: KeyPlace = {}): KeyBinding | undefined {
+  const ofPlace =
+    overlay === undefined
+      ? tab && IN_TAB[tab]?.get(key)
+      : overlay.kind === 'fields'
+        ? IN_FIELDS.get(key)
+        : undefined;
+  return ofPlace ?? BY_KEY.get(key);
 }
 
 /** Returns the key that the hint line names for a command: the first one. */

@@ -5,8 +5,8 @@ import { layoutOf } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition } from '../model/transition.ts';
 import { fieldsLayout } from '../overlays/fields-layout.ts';
-import { placeColumns } from '../tables/column-layout.ts';
-import { columnsOf, type TableName } from '../tables/registry.ts';
+import type { TableName } from '../tables/registry.ts';
+import { placedColumns } from '../tables/visible-columns.ts';
 import { activeList } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { tabLabels, tabOrder } from '../tabs/tab-labels.ts';
@@ -15,10 +15,14 @@ import { fitted, scrolled } from '../view/viewport.ts';
 const WHEEL_ROWS = 3;
 
 /** A click or a turn of the wheel: tabs, headers, rows. A second click on the selected row opens it. */
-export function mouse(model: Model, { action, row, column }: MouseAction): Transition {
+export function mouse(model: Model, input: MouseAction): Transition {
+  const { action, row, column } = input;
   // A prompt must be finished first.
   if (model.prompt !== undefined) return noEffects(model);
   const { tabs, body } = layoutOf(model);
+  const ofTab = model.overlay === undefined ? TABS[model.tab].mouse?.(model, input) : undefined;
+  if (ofTab !== undefined) return ofTab;
+  if (action === 'drag' || action === 'release') return noEffects(model);
   if (action !== 'press') return scrollByWheel(model, action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
   if (row === tabs.top) return pressTab(model, column);
   const inBody = row - body.top;
@@ -69,8 +73,8 @@ function pressPane(model: Model, row: number, column: number): Transition {
 }
 
 function pressHeader(model: Model, table: TableName, column: number): Transition {
-  const { left, sort } = model.tables[table];
-  const pressed = placeColumns(columnsOf(table, model), model.columns, left).find(
+  const { sort } = model.tables[table];
+  const pressed = placedColumns(model, table).find(
     ({ from, width }) => column >= from && column < from + width + 1,
   );
   if (pressed === undefined) return noEffects(model);

@@ -4,25 +4,30 @@ import type { Model } from '../model/model.ts';
 import type { UsersOverlay } from '../model/overlay.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { edited, newPrompt, typed } from '../prompt/prompt.ts';
+import { TABS } from '../tabs/registry.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { runCommand } from './commands.ts';
 import { bindingOf } from './key-table.ts';
 
 /** Passes a key to the prompt, to the text of the user picker, or to its command. */
 export function pressKey(model: Model, key: string): Transition {
-  const binding = bindingOf(key, model.overlay?.kind);
+  const binding = bindingOf(key, model);
   if (binding?.overPrompt) return runCommand(model, binding.command);
   if (model.prompt !== undefined) return promptKey(model, model.prompt, key);
   if (model.overlay?.kind === 'users') {
     const typedAhead = pickerKey(model, model.overlay, key);
     if (typedAhead !== undefined) return typedAhead;
   }
-  if (model.overlay?.kind === 'types' && key === 'space') return enter(model);
+  if (model.overlay?.kind === 'columns' && key === 'space') return enter(model);
   if (binding === undefined) return noEffects(model);
   if (model.overlay !== undefined && !binding.overOverlay) {
     return withMessage(model, 'close the overlay first (Esc)');
   }
-  return runCommand({ ...model, message: undefined, readingFailed: false }, binding.command);
+  const cleared = { ...model, message: undefined, readingFailed: false };
+  // A key that acts on a row is meant for the row that the keys before it went to.
+  const rested =
+    binding.needs === undefined || binding.needs === 'chart' ? undefined : TABS[model.tab].rested?.(cleared);
+  return runCommand(rested ?? cleared, binding.command);
 }
 
 /** Passes pasted text to the prompt or the user picker. */

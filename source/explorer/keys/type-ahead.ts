@@ -1,6 +1,6 @@
 import type { Action } from '../model/action.ts';
 import type { UserInput } from '../model/input.ts';
-import { isLoading } from '../model/load-state.ts';
+import { isCutting, isLoading } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
@@ -42,9 +42,15 @@ function overtakes(model: Model, binding: KeyBinding | undefined): boolean {
 }
 
 /** Returns the binding that an input probably has; a click is taken for Enter. */
-function bindingFor({ overlay }: Model, action: UserInput): KeyBinding | undefined {
-  if (action.kind === 'key') return bindingOf(action.key, overlay?.kind);
+function bindingFor(place: Model, action: UserInput): KeyBinding | undefined {
+  if (action.kind === 'key') return bindingOf(action.key, place);
   return action.kind === 'mouse' ? bindingOf('enter') : undefined;
+}
+
+/** Whether the tab has a chart that has not come yet. A newer one of more events is not waited for. */
+function awaitsChart({ tab, tabs, pending, dataset, load }: Model): boolean {
+  if (!TABS[tab].slots.includes('trend') || tabs.events.trend !== undefined) return false;
+  return load.died === undefined && (dataset?.grouping === undefined || pending.trend?.failed === false);
 }
 
 /** Whether what a key would act on is still pending. */
@@ -54,13 +60,16 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   if (overlay?.kind === 'record') return overlay.lines === undefined && binding.command === 'copy';
   if (overlay !== undefined) return false;
   const { scroller, slots } = TABS[tab];
+  if (binding.needs === 'chart') return awaitsChart(model);
   // Moves add up while bytes are read.
+  if (binding.command === 'enter' && TABS[tab].isAwaited?.(model)) return true;
   if (scroller !== undefined) return binding.needs === 'row' && scroller.isAwaited(model);
   // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';
   const table = activeTable(model);
   if (table === undefined) return false;
   if (model.dataset?.grouping === undefined && isLoading(model)) return true;
+  if (table === 'sessions' && isCutting(model)) return true;
   const { cursorTarget, shown } = model.tables[table];
   // Rows that arrive by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
   if (cursorTarget.at === 'same' && shown !== undefined) return false;

@@ -3,7 +3,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer } from '../../query/query.ts';
 import type { ByteWindow } from '../file-view/byte-window.ts';
-import type { DescribedRejection } from '../tables/table-spec.ts';
+import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
 import type { Effect } from './effect.ts';
 import type { UserInput } from './input.ts';
 import type { FileState, Message } from './model.ts';
@@ -33,6 +33,8 @@ export type Action =
   | { readonly kind: 'loaderDied'; readonly message: string }
   /** Of a file that is followed another is read from its beginning. */
   | { readonly kind: 'begun'; readonly text: string }
+  /** How much of the cut by another gap is done, from 0 to 1. */
+  | { readonly kind: 'gapProgress'; readonly share: number }
   | { readonly kind: 'fileChanged'; readonly changed: boolean }
   /** More has come through the pipe, or was decompressed, than can be looked at. */
   | { readonly kind: 'spoolFull'; readonly keptBytes: number }
@@ -44,7 +46,11 @@ export type Action =
   | { readonly kind: 'described'; readonly texts: ReadonlyMap<number, DescribedRejection> }
   | { readonly kind: 'windowRead'; readonly window: ByteWindow }
   | { readonly kind: 'recordRead'; readonly byteOffset: number; readonly text: string; readonly cut: boolean }
+  /** By the event's index in the store. An event whose record cannot be read has an empty one. */
+  | { readonly kind: 'recordsRead'; readonly texts: ReadonlyMap<number, RecordText> }
   | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
+  /** Keys have rested for as long as `awaitRest` asked. */
+  | { readonly kind: 'rested' }
   | { readonly kind: 'taskProgress'; readonly text: string }
   | { readonly kind: 'taskEnded'; readonly message: Message }
   /** An effect failed. */
@@ -58,5 +64,6 @@ export type Action =
       readonly text: string;
       readonly choices: readonly string[];
     }
+  | { readonly kind: 'clock'; readonly nowSeconds: number }
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'mouseSet'; readonly on: boolean };

@@ -1,8 +1,15 @@
 /** Commands of some tabs only: a tab's spec implements them, and in the other tabs the key says where it works. */
 const TAB_COMMANDS = [
+  'gap',
   'otherPane',
   'pickUser',
   'pickTypes',
+  'toggleType',
+  'bucketLeft',
+  'bucketRight',
+  'peak',
+  'beginRange',
+  'picture',
   'zoomIn',
   'zoomOut',
   'zoomReset',
@@ -11,6 +18,8 @@ const TAB_COMMANDS = [
   'duplicates',
   'nextReject',
   'previousReject',
+  'unfold',
+  'fold',
 ] as const;
 
 /** A command that only some tabs know. */
@@ -54,6 +63,10 @@ export type GeneralCommand =
   | 'sortUp'
   | 'sortDown'
   | 'reverseSort'
+  | 'hideColumn'
+  | 'widenColumn'
+  | 'freezeColumns'
+  | 'columns'
   | 'nextTab'
   | 'previousTab'
   | 'search'

@@ -26,11 +26,18 @@ export type ChosenSettings = Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typ
 export type Effect =
   | { readonly kind: 'query'; readonly id: number; readonly query: Query }
   | { readonly kind: 'cancelQuery'; readonly id: number }
+  | { readonly kind: 'setGap'; readonly gapSeconds: number | undefined }
   | { readonly kind: 'describe'; readonly rejections: readonly number[] }
   | FileRequest
   /** Reads the whole of a record; `byteLength` is not known for an event. */
   | { readonly kind: 'readRecord'; readonly byteOffset: number; readonly byteLength: number | undefined }
+  /** Says `rested` when no later one of these came for so long. */
+  | { readonly kind: 'awaitRest'; readonly milliseconds: number }
+  /** Reads the records of events, by their index in the store: as much of each as a line can show. */
+  | { readonly kind: 'readRecords'; readonly events: readonly number[] }
   | { readonly kind: 'cancelTask' }
+  /** Asks what time it is. */
+  | { readonly kind: 'clock' }
   | {
       readonly kind: 'export';
       readonly exported: Exported;

@@ -13,7 +13,7 @@ export interface PasteAction {
 /** The mouse. Columns and rows of the screen, from 0. */
 export interface MouseAction {
   readonly kind: 'mouse';
-  readonly action: 'press' | 'wheelUp' | 'wheelDown';
+  readonly action: 'press' | 'drag' | 'release' | 'wheelUp' | 'wheelDown';
   readonly column: number;
   readonly row: number;
 }

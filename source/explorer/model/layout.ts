@@ -10,6 +10,11 @@ export function isTold({ container, table, records, user, time, type, id, timeFo
 }
 
 /** The position of everything on the screen of a model. */
-export function layoutOf({ columns, rows, plan }: Pick<Model, 'columns' | 'rows' | 'plan'>): ScreenLayout {
-  return screenLayout(columns, rows, plan !== undefined && isTold(plan));
+export function layoutOf({
+  columns,
+  rows,
+  plan,
+  chips,
+}: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips'>): ScreenLayout {
+  return screenLayout(columns, rows, plan !== undefined && isTold(plan), chips.length > 0);
 }

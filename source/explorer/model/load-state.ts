@@ -36,6 +36,12 @@ export function isUpToDate({ dataset }: Pick<Model, 'dataset'>): boolean {
   return isComplete(dataset.state) || isExtension(eventCount, dataset.store.count - eventCount);
 }
 
+/** Whether sessions are being cut by another gap than those of the dataset. */
+export function isCutting({ dataset, load, options }: Loaded & Pick<Model, 'options'>): boolean {
+  const grouping = dataset?.grouping;
+  return load.died === undefined && grouping !== undefined && grouping.gapSeconds !== options.gapSeconds;
+}
+
 /** Whether the numbers of the dataset are those of the whole file. */
 export function isWhole(model: Pick<Model, 'dataset'>): boolean {
   return isComplete(loadState(model));

@@ -2,11 +2,13 @@ import type { DuplicateDifferences } from '../../pipeline/differ/difference-tall
 import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import type { Query } from '../../query/query.ts';
+import type { Query, ScopeCounts } from '../../query/query.ts';
+import { type Scope, WHOLE_SCOPE } from '../../query/scope.ts';
 import type { OriginalState } from '../file-view/original-state.ts';
+import type { History } from '../prompt/history.ts';
 import type { PromptState } from '../prompt/prompt.ts';
 import { newTables, type TableName, type TableStates } from '../tables/registry.ts';
-import type { DescribedRejection } from '../tables/table-spec.ts';
+import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
 import type { TableState } from '../tables/table-state.ts';
 import { newTabStates, type TabName, type TabStates } from '../tabs/states.ts';
 import type { UserInput } from './input.ts';
@@ -19,12 +21,16 @@ export interface View {
   /** What the tabs keep besides their tables. */
   readonly tabs: TabStates;
   readonly overlay: Overlay | undefined;
+  /** The range, the user and the filter of all tabs. */
+  readonly scope: Scope;
+  /** What of the scope is set, the last one set last: the order of the chips. */
+  readonly chips: readonly (keyof Scope)[];
   /** What `n` searches for. */
   readonly search: string | undefined;
 }
 
-/** Why a view was left: by a search, a filter, or by opening something. */
-export type Step = 'search' | 'filter' | 'drill';
+/** Why a view was left: by a search, or by opening something. */
+export type Step = 'search' | 'drill';
 
 /** What is known of the load besides its dataset, whose state says how far it is: see model/load-state. */
 interface LoadFacts {
@@ -62,8 +68,10 @@ export interface FileState {
   readonly notes?: readonly string[];
 }
 
-/** The settings from the command line. */
+/** The settings from the command line; the gap is what was set last. */
 export interface Options {
+  /** The gap by which sessions are to be cut; undefined: one session per user. */
+  readonly gapSeconds?: number | undefined;
   readonly bucketSeconds: number;
   readonly ascii: boolean;
   /** The time zone of the times on the screen; undefined: UTC. */
@@ -89,7 +97,16 @@ export interface PendingQuery {
 }
 
 /** What queries are issued for: each has at most one in progress. `picker` is the user picker. */
-export type Slot = TableName | 'picker' | 'trend' | 'find' | 'differences' | 'duplicateSample';
+export type Slot =
+  | TableName
+  | 'picker'
+  | 'trend'
+  | 'counts'
+  | 'find'
+  | 'differences'
+  | 'duplicateSample'
+  | 'rejectionPlaces'
+  | 'rejectionKinds';
 
 /** The state that determines everything on the screen. */
 export interface Model extends View {
@@ -106,9 +123,16 @@ export interface Model extends View {
   /** The settings that the plan does not decide; undefined as long as the plan is. */
   readonly planBase: PipelineSettings | undefined;
   readonly dataset: Dataset | undefined;
+  /** How many rows the scope holds; undefined until that is counted. `key`: see queries/request-missing. */
+  readonly counts: { readonly key: string; readonly counts: ScopeCounts } | undefined;
+  /** What is now, in seconds since the Unix epoch, as of the last prompt that takes times. */
+  readonly nowSeconds: number;
   /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */
   readonly generation: number;
+  /** How much of the cut by another gap is done, from 0 to 1, once it takes long enough to be shown. */
+  readonly cutShare: number | undefined;
   readonly prompt: PromptState | undefined;
+  readonly history: History;
   readonly message: Message | undefined;
   readonly trail: readonly { readonly step: Step; readonly view: View }[];
   readonly pending: Readonly<Partial<Record<Slot, PendingQuery>>>;
@@ -117,6 +141,10 @@ export interface Model extends View {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** Requested, not arrived yet. */
   readonly describing: ReadonlySet<number>;
+  /** The records of events that were on the screen, by the event's index in the store. */
+  readonly records: ReadonlyMap<number, RecordText>;
+  /** Requested, not arrived yet. */
+  readonly readingRecords: ReadonlySet<number>;
   /**
    * The keys in which duplicates that were on the screen differ from the events that they repeat, by the duplicate's index
    * in the store; undefined if a record was not where it had been.
@@ -133,19 +161,21 @@ export interface Model extends View {
 }
 
 /** The view in which a file is shown first. */
-export function firstView(original: OriginalState): View {
+export function firstView(original: OriginalState, options: Options): View {
   return {
     tab: 'sessions',
-    tables: newTables(),
+    tables: newTables(options),
     tabs: newTabStates(original),
     overlay: undefined,
+    scope: WHOLE_SCOPE,
+    chips: [],
     search: undefined,
   };
 }
 
 /** The part of a model that Esc can restore. */
-export function viewOf({ tab, tables, tabs, overlay, search }: Model): View {
-  return { tab, tables, tabs, overlay, search };
+export function viewOf({ tab, tables, tabs, overlay, scope, chips, search }: Model): View {
+  return { tab, tables, tabs, overlay, scope, chips, search };
 }
 
 /** Returns the model with a change to the state of a table. */

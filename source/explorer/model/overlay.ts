@@ -1,4 +1,5 @@
 import type { Outcome, Role } from '../../pipeline/plan/plan.ts';
+import type { TableName } from '../tables/registry.ts';
 import type { ShownRows } from '../tables/shown-rows.ts';
 import type { Viewport } from '../view/viewport.ts';
 
@@ -9,7 +10,7 @@ export type Overlay = LineOverlay | InfoOverlay;
 export type LowerOverlay = RecordOverlay | FieldsOverlay;
 
 /** An overlay that is drawn line by line. */
-export type LineOverlay = HelpOverlay | TypesOverlay | UsersOverlay | RecordOverlay | FieldsOverlay;
+export type LineOverlay = HelpOverlay | ColumnsOverlay | UsersOverlay | RecordOverlay | FieldsOverlay;
 
 /** A line of the help: a group's title, or keys and what they do. */
 export interface HelpLine {
@@ -53,10 +54,11 @@ export interface FieldsOverlay {
   readonly outcome: Outcome;
 }
 
-/** The types, each switched on or off. */
-export interface TypesOverlay {
-  readonly kind: 'types';
+/** The columns of a table, each shown or hidden. */
+export interface ColumnsOverlay {
+  readonly kind: 'columns';
   readonly viewport: Viewport;
+  readonly table: TableName;
 }
 
 /** The user picker: `text` is what was typed so far. Its first row stands for all users. */

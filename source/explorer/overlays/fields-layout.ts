@@ -1,28 +1,34 @@
 import type { Band } from '../view/screen-layout.ts';
 
-/** The parts of Fields in a body: a title, the list with its header, what is chosen, what would come of it. */
+/**
+ * The parts of Fields in a body: a title, the list with its header, the key under the cursor whole, what is chosen, what
+ * would come of it.
+ */
 interface FieldsLayout {
   readonly title: Band;
   readonly header: Band;
   readonly list: Band;
+  readonly whole: Band;
   readonly chosen: Band;
   readonly outcome: Band;
 }
 
-/** Below this height the title, and below the other what is chosen, make room for keys. */
+/** Below these heights the title, what is chosen, and the key under the cursor make room for keys. */
 const TITLE_ROWS = 7;
 const CHOSEN_ROWS = 9;
+const WHOLE_ROWS = 11;
 
 /** `bodyHeight`: rows of the body. */
 export function fieldsLayout(bodyHeight: number): FieldsLayout {
   const heights = {
     title: bodyHeight >= TITLE_ROWS ? 1 : 0,
     header: bodyHeight >= 3 ? 1 : 0,
+    whole: bodyHeight >= WHOLE_ROWS ? 1 : 0,
     chosen: bodyHeight >= CHOSEN_ROWS ? 1 : 0,
     outcome: bodyHeight >= 2 ? 1 : 0,
   };
-  const { title, header, chosen, outcome } = heights;
-  const list = Math.max(0, bodyHeight - title - header - chosen - outcome);
+  const { title, header, whole, chosen, outcome } = heights;
+  const list = Math.max(0, bodyHeight - title - header - whole - chosen - outcome);
   let top = 0;
   const band = (height: number): Band => {
     top += height;
@@ -32,6 +38,7 @@ export function fieldsLayout(bodyHeight: number): FieldsLayout {
     title: band(title),
     header: band(header),
     list: band(list),
+    whole: band(whole),
     chosen: band(chosen),
     outcome: band(outcome),
   };

@@ -3,11 +3,11 @@ import type { Model } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
 import type { List } from '../view/list.ts';
 import type { Viewport } from '../view/viewport.ts';
+import { columnRows } from './column-rows.ts';
 import { fieldRows } from './field-rows.ts';
 import { fieldsLayout } from './fields-layout.ts';
 import { infoRows } from './info-rows.ts';
 import { recordLines } from './record-lines.ts';
-import { typeRows } from './type-rows.ts';
 
 /** Returns the list or the text of an overlay, below its title. */
 export function overlayList(model: Model, overlay: Overlay): List<Model> {
@@ -32,8 +32,8 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
       const rows = fieldsLayout(body.height).list.height;
       return { ...list, height: rows, count: fieldRows(model).length, isText: false };
     }
-    case 'types':
-      return { ...list, count: typeRows(model).length, isText: false };
+    case 'columns':
+      return { ...list, count: columnRows(model, overlay.table).length, isText: false };
     case 'users':
       return { ...list, count: 1 + (overlay.shown?.rowCount ?? 0), isText: false };
   }

@@ -1,5 +1,14 @@
 /** What a prompt is for. */
-export type Purpose = 'search' | 'filter' | 'field' | 'goTo' | 'export' | 'open' | 'overwrite' | 'quit';
+export type Purpose =
+  | 'search'
+  | 'filter'
+  | 'field'
+  | 'goTo'
+  | 'gap'
+  | 'export'
+  | 'open'
+  | 'overwrite'
+  | 'quit';
 
 /** A line being typed. */
 export interface PromptState {
@@ -11,6 +20,8 @@ export interface PromptState {
   readonly note: string;
   /** What Enter will do with it, where the text decides that. */
   readonly hint?: string;
+  /** Which entry of the history it shows, by index, and what was typed before. */
+  readonly recall?: { readonly at: number; readonly draft: string };
 }
 
 /** The label before the text of a prompt. */
@@ -19,6 +30,7 @@ export const PROMPT_LABELS: Readonly<Record<Purpose, string>> = {
   filter: '&',
   field: '/',
   goTo: ':',
+  gap: 'gap: ',
   export: 'export to: ',
   open: 'open: ',
   overwrite: '',

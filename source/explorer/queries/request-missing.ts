@@ -45,7 +45,7 @@ export function withQuery(model: Model, slot: Slot, key: string, query: Query): 
 
 function slotsOnScreen({ tab, overlay }: Model): readonly Slot[] {
   // Those that no key waits for come last.
-  const slots: Slot[] = [...TABS[tab].slots, 'differences', 'duplicateSample'];
+  const slots: Slot[] = [...TABS[tab].slots, 'counts', 'differences', 'duplicateSample'];
   return overlay?.kind === 'users' ? ['picker', ...slots] : slots;
 }
 

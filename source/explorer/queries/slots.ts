@@ -1,11 +1,13 @@
 import type { Query } from '../../query/query.ts';
-import { isWhole } from '../model/load-state.ts';
+import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
+import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
 import type { ShownRows } from '../tables/shown-rows.ts';
 import { duplicatesToCompare } from '../tabs/events/duplicates-on-screen.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
+import { kindsQuery, placesQuery } from '../tabs/skipped/skipped-queries.ts';
 
 /** A slot for something other than a table. */
 interface SlotSpec {
@@ -19,11 +21,16 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
   picker: {
     query: ({ overlay }) => {
       const text = overlay?.kind === 'users' ? overlay.text : '';
-      return { kind: 'users', filter: text === '' ? undefined : { text, leaveOut: false } };
+      return { kind: 'users', scope: WHOLE_SCOPE, pattern: text === '' ? undefined : text };
     },
     shownKey: ({ overlay }) => (overlay?.kind === 'users' ? overlay.shown?.key : undefined),
   },
   trend: { query: trendQuery, shownKey: ({ tabs }) => tabs.events.trend?.key },
+  counts: {
+    query: ({ scope, options }) =>
+      isWholeScope(scope) ? undefined : { kind: 'counts', scope, zone: options.zone },
+    shownKey: ({ counts }) => counts?.key,
+  },
   differences: {
     query: (model) => {
       const duplicates = duplicatesToCompare(model);
@@ -41,6 +48,8 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
     },
     shownKey: () => undefined,
   },
+  rejectionPlaces: { query: placesQuery, shownKey: () => undefined },
+  rejectionKinds: { query: kindsQuery, shownKey: () => undefined },
   // A search is started by a key, it does not follow from what the screen shows.
   find: { query: () => undefined, shownKey: () => undefined },
 };
@@ -53,6 +62,8 @@ function isTableSlot(slot: Slot): slot is TableName {
 /** Returns the query of a slot for the model; undefined while that is not known yet. */
 export function slotQuery(model: Model, slot: Slot): Query | undefined {
   if (model.dataset === undefined) return undefined;
+  // The sessions that are still there are about to be replaced.
+  if (slot === 'sessions' && isCutting(model)) return undefined;
   return isTableSlot(slot) ? TABLES[slot].query(model, model.tables[slot]) : OTHER_SLOTS[slot].query(model);
 }
 

@@ -17,16 +17,17 @@ const GAP = 2;
 const MARK = 1;
 
 /**
- * Places columns on `available` cells: the first always, then those from `left` on that fit. If all fit at their least
- * width, the remaining cells go to them in order, up to their width, then to those that grow.
+ * Places columns on `available` cells: the first `frozen` always, then those that fit, without the next `left`. If all fit
+ * at their least width, the remaining cells go to them in order, up to their width, then to those that grow.
  */
 export function placeColumns<Column extends NamedColumn>(
   columns: readonly Column[],
   available: number,
   left: number,
+  frozen = 1,
 ): PlacedColumn<Column>[] {
   const fits = needed(columns) <= available;
-  const candidates = fits ? columns : columns.filter((_, index) => index === 0 || index > left);
+  const candidates = fits ? columns : columns.filter((_, index) => index < frozen || index >= frozen + left);
   const placed: Column[] = [];
   for (const column of candidates) {
     if (placed.length > 0 && needed([...placed, column]) > available) break;
@@ -45,22 +46,23 @@ export function placeColumns<Column extends NamedColumn>(
   });
 }
 
-/** Returns how many columns after the first to scroll off, so that the column named `column` is on the screen. */
+/** Returns how many columns after the frozen ones to scroll off, so that the column named `column` is on the screen. */
 export function leftFor(
   columns: readonly NamedColumn[],
   available: number,
   left: number,
   column: string,
+  frozen = 1,
 ): number {
   const index = columns.findIndex(({ name }) => name === column);
-  if (index <= 0) return 0;
-  if (index <= left) return index - 1;
+  if (index < frozen) return index <= 0 ? 0 : left;
+  if (index < frozen + left) return index - frozen;
   let start = left;
   const isSeen = (): boolean => {
-    const placed = placeColumns(columns, available, start).find((one) => one.column.name === column);
-    return placed !== undefined && (placed.width >= columns[index].leastWidth || start + 1 >= index);
+    const placed = placeColumns(columns, available, start, frozen).find((one) => one.column.name === column);
+    return placed !== undefined && (placed.width >= columns[index].leastWidth || start + frozen >= index);
   };
-  while (start + 1 < index && !isSeen()) start++;
+  while (start + frozen < index && !isSeen()) start++;
   return start;
 }
 
@@ -82,7 +84,8 @@ function shareOut(columns: readonly NamedColumn[], available: number): number[] 
   }
   const growing = columns.flatMap(({ grows }, i) => (grows ? [i] : []));
   for (const [nth, i] of growing.entries()) {
-    const more = spare > 0 ? Math.floor(spare / (growing.length - nth)) : 0;
+    const share = spare > 0 ? Math.floor(spare / (growing.length - nth)) : 0;
+    const more = Math.min(share, Math.max(0, (columns[i].mostWidth ?? Number.POSITIVE_INFINITY) - widths[i]));
     widths[i] += more;
     spare -= more;
   }

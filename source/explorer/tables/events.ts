@@ -1,23 +1,68 @@
+import { safeText } from '../../format/safe-text.ts';
+import { beginning, cut, widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { keyList } from '../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
+import { parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { eventTexts } from '../../query/row-text.ts';
+import { typeFaces } from '../chart/type-faces.ts';
+import { membersOnLine, recordMembers } from '../json/record-members.ts';
+import { memoize } from '../memoize.ts';
+import type { Style } from '../view/spans.ts';
+import { shortTime } from './short-times.ts';
 import {
+  type Cell,
+  type CellLook,
   type Cells,
+  type Column,
   FILE_COLUMN,
+  type RecordText,
   screenColumns,
   sortFor,
   type TableContext,
   type TableSpec,
 } from './table-spec.ts';
 
+/** A type has the colour of its line in the chart. */
+const typeLook = textLook('event_type', ({ context, dataset, id }) => {
+  const counts = context.tabs.events.trend?.answer.countByType;
+  return (counts && typeFaces(counts, [], dataset.store).get(dataset.store.typeOf(id))?.style) ?? 'plain';
+});
+
+const recordLook = textLook('record', () => 'dim');
+
+function textLook(column: string, styleOf: (cell: Cell) => Style): CellLook {
+  const textOf = ({ cells }: Cell, room: number): string => safeText(beginning(cells[column] ?? '', room));
+  return {
+    widthOf: (cell) => widthOf(textOf(cell, MOST_RECORD_CELLS)),
+    lineOf: (cell, room, ascii) => [
+      { text: cut(textOf(cell, room), room, ascii ? '~' : '…'), style: styleOf(cell) },
+    ],
+  };
+}
+
+/** No wider record is asked room for. */
+const MOST_RECORD_CELLS = 200;
+
 const COLUMNS = screenColumns('events', [
-  { name: 'event_time', leastWidth: 20, width: 29 },
+  { name: 'event_time', leastWidth: 14, width: 29, look: shortTime('event_time') },
   { name: 'user_id', leastWidth: 10, width: 20, grows: true },
-  { name: 'event_type', leastWidth: 10, width: 16 },
+  { name: 'event_type', leastWidth: 10, width: 16, look: typeLook },
   { name: 'event', leastWidth: 10, width: 10, right: true },
 ]);
+
+/** The other values of the record, read from the file while the event is on the screen. */
+const RECORD_COLUMN: Column = {
+  name: 'record',
+  header: 'record',
+  leastWidth: 12,
+  width: 24,
+  grows: true,
+  sortable: false,
+  look: recordLook,
+};
 
 /** Only shown with duplicates. */
 const DUPLICATE_COLUMNS = screenColumns('events', [
@@ -27,43 +72,34 @@ const DUPLICATE_COLUMNS = screenColumns('events', [
 
 const FILE_COLUMNS = screenColumns('events', [FILE_COLUMN]);
 
-const NO_DUPLICATES = 'no duplicates of the shown types in this time range: d shows all events';
-const ALL_OF_TIME = 'no events of the shown types in this time range: 0 shows all of it, t the types';
-
 /** Events, by number: in file order. */
 export const eventsTable: TableSpec = {
-  columns: [...COLUMNS, ...DUPLICATE_COLUMNS, ...FILE_COLUMNS],
-  isShown: (name, { tabs, dataset }) => {
+  columns: [
+    ...COLUMNS.slice(0, 3),
+    RECORD_COLUMN,
+    ...COLUMNS.slice(3),
+    ...DUPLICATE_COLUMNS,
+    ...FILE_COLUMNS,
+  ],
+  isShown: (name, { scope, dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;
-    return tabs.events.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
+    return scope.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
   },
   cells: (context, dataset, id) => {
     const { files, store } = dataset;
     const name = files.nameOf(files.startOf(store.byteOffsetOf(id)));
-    const texts = cells(context, dataset, id);
+    const texts = { ...cells(context, dataset, id), record: recordCell(context, dataset, id) };
     return name === undefined ? texts : { ...texts, file: name };
   },
-  query: ({ tabs, options }, { sort, filter }) => {
-    const { user, window, hiddenTypes, duplicates } = tabs.events;
-    // Waits for the window that the trend suggests.
-    if (window === undefined) return undefined;
-    return {
-      kind: 'events',
-      user,
-      window,
-      hiddenTypes,
-      duplicates,
-      sort: sortFor(sort, COLUMNS),
-      filter,
-      zone: options.zone,
-    };
-  },
-  emptyText: ({ tabs }) => {
-    if (tabs.events.window === undefined) return 'no events, so no sessions';
-    return tabs.events.duplicates === 'alone' ? NO_DUPLICATES : ALL_OF_TIME;
-  },
-  csv: ({ tabs }) =>
-    tabs.events.duplicates !== 'hidden'
+  query: ({ scope, options }, { sort }) => ({
+    kind: 'events',
+    scope,
+    sort: sortFor(sort, COLUMNS),
+    zone: options.zone,
+  }),
+  emptyText: () => 'no events, so no sessions',
+  csv: ({ scope }) =>
+    scope.duplicates !== 'hidden'
       ? { what: 'duplicates', fileName: 'duplicates.csv' }
       : { what: 'events', fileName: 'events.csv' },
   recordKind: 'event',
@@ -71,17 +107,36 @@ export const eventsTable: TableSpec = {
 };
 
 function cells(
-  { tabs, options, differences }: TableContext,
+  { scope, options, differences }: TableContext,
   { store, rejections, grouping }: Dataset,
   id: number,
 ): Cells {
   const texts = eventTexts(store, rejections, id, momentFormat(options.zone));
-  if (tabs.events.duplicates === 'hidden') return texts;
+  if (scope.duplicates === 'hidden') return texts;
   if (!grouping?.duplicates.has(id)) return { ...texts, duplicate_of: '', differs: '' };
   const original = grouping.duplicates.originalOf(id);
   const duplicate_of = String(recordNumberOfEvent(rejections, original));
   return { ...texts, duplicate_of, differs: differences.has(id) ? differsText(differences.get(id)) : '...' };
 }
+
+function recordCell({ records }: TableContext, { settings }: Dataset, id: number): string {
+  const record = records.get(id);
+  return record === undefined ? '' : recordLine(record, [settings], undefined);
+}
+
+const recordLine = memoize(({ text }: RecordText, [settings]: readonly [RoleKeys]): string =>
+  membersOnLine(recordMembers(text), new Set(shownKeys(settings, [], undefined))),
+);
+
+type RoleKeys = Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey'>;
+
+/** The keys at depth 1 whose values have columns of their own; what is within a value is shown with all of it. */
+const shownKeys = memoize(({ userKey, timeKey, typeKey }: RoleKeys, _: readonly []): readonly string[] =>
+  [userKey, timeKey, typeKey].flatMap((keys) => {
+    const [first] = parseKeys(keys) ?? [];
+    return first?.length === 1 ? [first[0]] : [];
+  }),
+);
 
 /** The cell of a duplicate: the keys that differ. `keys`: undefined if that is not known. */
 function differsText(keys: readonly string[] | undefined): string {

@@ -2,7 +2,7 @@ import { eventsTable } from './events.ts';
 import { rejectionsTable } from './rejections.ts';
 import { sessionsTable } from './sessions.ts';
 import type { Cells, Column, TableContext, TableSpec } from './table-spec.ts';
-import { newTable, type TableState } from './table-state.ts';
+import { newTable, type TableSort, type TableState } from './table-state.ts';
 import { usersTable } from './users.ts';
 
 const SPECS = {
@@ -30,9 +30,15 @@ export function mapTables(stateOf: (table: TableName) => TableState): TableState
   return Object.fromEntries(states) as Record<TableName, TableState>;
 }
 
-/** All tables before any rows arrived, each in the order of its first column. */
-export function newTables(): TableStates {
-  return mapTables((table) => newTable(TABLES[table].columns[0].name));
+/** All tables before any rows arrived, each in its first order. */
+export function newTables(options: TableContext['options']): TableStates {
+  return mapTables((table) => newTable(TABLES[table].columns[0].name, defaultSort(table, options)));
+}
+
+/** The order of a table until another is chosen. */
+export function defaultSort(table: TableName, options: TableContext['options']): TableSort {
+  const { columns, firstSort } = TABLES[table];
+  return firstSort?.(options) ?? { column: columns[0].name, descending: false };
 }
 
 /** The current columns of a table, from left to right. */

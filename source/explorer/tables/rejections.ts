@@ -2,6 +2,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { rejectionTexts } from '../../query/row-text.ts';
+import { holdsAllRejections } from '../../query/scoped-rejections.ts';
 import {
   type Cells,
   FILE_COLUMN,
@@ -16,11 +17,10 @@ const NOT_READ = { detail: '...', userId: '...', eventTime: '...', eventType: '.
 
 const COLUMNS = screenColumns('rejections', [
   { name: 'line', leastWidth: 9, width: 9, right: true },
-  { name: 'reason', leastWidth: 44, width: 60, grows: true },
-  { name: 'user_id', leastWidth: 8, width: 10 },
-  { name: 'event_type', leastWidth: 10, width: 10 },
-  { name: 'event_time', leastWidth: 10, width: 20 },
-  { name: 'raw', leastWidth: 20, width: 30, grows: true },
+  { name: 'user_id', leastWidth: 8, width: 12 },
+  { name: 'reason', leastWidth: 36, width: 52, grows: true },
+  { name: 'event_type', leastWidth: 10, width: 12 },
+  { name: 'event_time', leastWidth: 16, width: 20 },
   { name: 'event', leastWidth: 9, width: 9, right: true },
 ]);
 
@@ -35,17 +35,21 @@ export const rejectionsTable: TableSpec = {
     return name !== 'event' || (dataset !== undefined && hasOtherNumbers(dataset));
   },
   cells,
-  query: ({ tabs }, { sort, filter }) => ({
+  query: ({ tabs, scope }, { sort }) => ({
     kind: 'rejections',
-    reason: tabs.skipped.reason,
+    // Duplicates are none: whether they are shown changes no row.
+    scope: { ...scope, duplicates: 'hidden' },
+    reason: tabs.skipped.narrowed?.reason,
+    fault: tabs.skipped.narrowed?.fault,
     sort: sortFor(sort, COLUMNS),
-    filter,
   }),
   storedOrderCount,
   emptyText: () => 'nothing was rejected',
   csv: () => ({ what: 'rejections', fileName: 'skipped.csv' }),
-  narrowedTo: ({ tabs }) =>
-    tabs.skipped.reason === undefined ? undefined : REASONS[tabs.skipped.reason].code,
+  narrowedTo: ({ tabs }) => {
+    const { narrowed } = tabs.skipped;
+    return narrowed && (narrowed.fault?.value ?? narrowed.fault?.kind ?? REASONS[narrowed.reason].code);
+  },
   recordKind: 'rejection',
 };
 
@@ -73,7 +77,8 @@ function hasOtherNumbers({ rejections }: Dataset): boolean {
 }
 
 function storedOrderCount({ rejections }: Dataset, query: RowsQuery): number | undefined {
-  if (query.kind !== 'rejections' || query.filter !== undefined || query.sort.descending) return undefined;
+  if (query.kind !== 'rejections' || !holdsAllRejections(query.scope) || query.sort.descending)
+    return undefined;
   const isFileOrder = query.sort.column === 'event' || query.sort.column === 'line';
   return isFileOrder && query.reason === undefined ? rejections.count : undefined;
 }

@@ -2,29 +2,40 @@ import { momentFormat } from '../../format/zoned-moment.ts';
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import { compareUsers } from '../../pipeline/store/user-order.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { sessionTexts } from '../../query/row-text.ts';
+import { isWhole } from '../../query/scope.ts';
+import { sessionsOfUser } from '../../query/session-places.ts';
+import { rankOfUser } from '../../query/user-ranks.ts';
 import { soMostAreRejected } from './most-rejected.ts';
+import { shortTime } from './short-times.ts';
 import { screenColumns, sortFor, type TableSpec } from './table-spec.ts';
 
 const COLUMNS = screenColumns('sessions', [
-  { name: 'user_id', leastWidth: 8, width: 24, grows: true },
-  { name: 'session_start', leastWidth: 20, width: 29 },
-  { name: 'session_end', leastWidth: 20, width: 29 },
-  { name: 'event_count', leastWidth: 13, width: 13, right: true },
-  { name: 'duration_seconds', leastWidth: 10, width: 10, right: true },
+  { name: 'user_id', leastWidth: 6, width: 24, grows: true },
+  { name: 'session', leastWidth: 3, width: 11, right: true },
+  { name: 'session_start', leastWidth: 14, width: 29, look: shortTime('session_start') },
+  { name: 'session_end', leastWidth: 8, width: 29, look: shortTime('session_end', 'session_start') },
+  { name: 'duration_seconds', leastWidth: 8, width: 10, right: true },
+  { name: 'event_count', leastWidth: 6, width: 13, right: true },
+  { name: 'duplicates', leastWidth: 5, width: 13, right: true },
 ]);
 
 /** Sessions, by number: by user, then by start. */
 export const sessionsTable: TableSpec = {
   columns: COLUMNS,
+  // Where there is no gap, each is the only one of its user.
+  isShown: (name, { options }) => name !== 'session' || options.gapSeconds !== undefined,
+  firstSort: ({ gapSeconds }) =>
+    gapSeconds === undefined
+      ? { column: 'user_id', descending: false }
+      : { column: 'duration_seconds', descending: true },
   cells: ({ options }, { store, grouping }, id) =>
     grouping === undefined ? undefined : sessionTexts(store, grouping, id, momentFormat(options.zone)),
-  query: ({ options }, { sort, filter }) => ({
+  query: ({ options, scope }, { sort }) => ({
     kind: 'sessions',
     sort: sortFor(sort, COLUMNS),
-    filter,
+    scope,
     zone: options.zone,
   }),
   storedOrderCount,
@@ -38,32 +49,26 @@ export const sessionsTable: TableSpec = {
 };
 
 function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | undefined {
-  if (query.kind !== 'sessions' || query.filter !== undefined || query.sort.descending) return undefined;
+  if (query.kind !== 'sessions' || !isWhole(query.scope) || query.sort.descending) return undefined;
   return query.sort.column === 'user_id' ? (grouping?.sessions.count ?? 0) : undefined;
 }
 
 /**
- * Returns the session of a later dataset that begins with the same event, or else the one that holds it or the user's first;
- * -1 if the user has none. Sessions are in order of user and time, so this is a binary search.
+ * Returns the session of a later dataset, or of one whose sessions are cut by another gap, that holds the session's first
+ * event; or -1 if its user is gone.
  */
 function sameSession(before: Dataset, now: Dataset, session: number): number {
   const { grouping: old } = before;
-  const { grouping } = now;
+  const { grouping, store } = now;
   if (old === undefined || grouping === undefined || old === grouping) return session;
-  const eventIndex = firstEventOf(old, session);
-  const { store } = now;
-  const user = store.userOf(eventIndex);
-  const orderAt = (session: number): number => {
-    const first = firstEventOf(grouping, session);
-    return (
-      compareUsers(store.users, store.userOf(first), user) ||
-      store.compareTimes(first, eventIndex) ||
-      first - eventIndex
-    );
-  };
-  const { count } = grouping.sessions;
-  const behind = lowerBound(count, (session) => orderAt(session) <= 0);
-  const isOfUser = (session: number): boolean =>
-    session >= 0 && session < count && store.userOf(firstEventOf(grouping, session)) === user;
-  return [behind - 1, behind].find(isOfUser) ?? -1;
+  const event = firstEventOf(old, session);
+  const rank = rankOfUser(store, grouping, store.userOf(event));
+  if (rank === undefined) return -1;
+  const { from, to } = sessionsOfUser(grouping, rank);
+  // In a later dataset an earlier event of the user may have come before it.
+  const begun = lowerBound(
+    to - from,
+    (at) => store.compareTimes(firstEventOf(grouping, from + at), event) <= 0,
+  );
+  return from + Math.max(0, begun - 1);
 }

@@ -1,10 +1,13 @@
 import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { RejectionFault } from '../../pipeline/reject/fault.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, Sort } from '../../query/query.ts';
+import type { Scope } from '../../query/scope.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { EventsState } from '../tabs/events/state.ts';
 import type { SkippedState } from '../tabs/skipped/state.ts';
+import type { Line } from '../view/spans.ts';
 import type { TableSort, TableState } from './table-state.ts';
 
 /** The texts in a rejection's bytes, read again from the file. */
@@ -14,6 +17,13 @@ export interface DescribedRejection {
   readonly eventTime: string;
   readonly eventType: string;
   readonly raw: string;
+  /** Undefined if its bytes could not be read. */
+  readonly fault: RejectionFault | undefined;
+}
+
+/** The text of an event's record: JSON, of a row of a table too; cut if it is long. */
+export interface RecordText {
+  readonly text: string;
 }
 
 /** What a table's rows and cells depend on, besides the table's own state. A Model is one. */
@@ -22,25 +32,49 @@ export interface TableContext {
   readonly dataset: Dataset | undefined;
   /** What it is read as; undefined until that is known. */
   readonly plan: Plan | undefined;
-  /** The zone in which times are shown; undefined: UTC. */
-  readonly options: { readonly zone?: string | undefined };
+  /** The zone in which times are shown, undefined for UTC; and the gap that cuts sessions, undefined for none. */
+  readonly options: { readonly zone?: string | undefined; readonly gapSeconds?: number | undefined };
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
+  /** By the event's index in the store. */
+  readonly records: ReadonlyMap<number, RecordText>;
   /** By the duplicate's index in the store: the keys in which it differs. */
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
+  /** The range, the user and the filter of all tables. */
+  readonly scope: Scope;
   readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
 }
 
-/** How wide a column is on the screen, in cells; the arrow of the sort order takes two. */
+/**
+ * How wide a column is on the screen, in cells; the arrow of the sort order takes two. A column is no wider than what it
+ * holds: see visible-columns.
+ */
 export interface ColumnWidth {
   /** The least width at which it is useful. */
   readonly leastWidth: number;
   /** Its width if there is room. */
   readonly width: number;
-  /** Shares the remaining cells. */
+  /** Shares the remaining cells, up to `mostWidth`. */
   readonly grows?: true;
+  readonly mostWidth?: number;
   /** Aligned to the right. */
   readonly right?: true;
+}
+
+/** A cell to be drawn, with what its look may depend on. */
+export interface Cell {
+  readonly context: TableContext;
+  readonly dataset: Dataset;
+  readonly id: number;
+  readonly cells: Cells;
+}
+
+/** How a cell is drawn, where that is not its text. The row under the cursor is drawn without these styles. */
+export interface CellLook {
+  /** How wide it would be, in cells. */
+  readonly widthOf: (cell: Cell) => number;
+  /** What is wider than `room` is cut, and then has no styles. */
+  readonly lineOf: (cell: Cell, room: number, ascii: boolean) => Line;
 }
 
 /** A column of a table on the screen. */
@@ -51,6 +85,7 @@ export interface Column extends ColumnWidth {
   readonly header: string;
   /** Whether rows can be sorted by it. */
   readonly sortable: boolean;
+  readonly look?: CellLook;
 }
 
 /** What an export writes, and the suggested name of its file. */
@@ -66,6 +101,8 @@ export type Cells = Readonly<Record<string, string>>;
 export interface TableSpec {
   /** All possible columns, from left to right; the first is always on the screen. */
   readonly columns: readonly Column[];
+  /** Its order until another is chosen; without this by its first column. */
+  readonly firstSort?: (options: TableContext['options']) => TableSort;
   /** Whether a column is currently there; without this all are. */
   readonly isShown?: (name: string, context: TableContext) => boolean;
   /** The cells of the row with number `id`; undefined if there is no such row. */
@@ -76,7 +113,7 @@ export interface TableSpec {
   readonly storedOrderCount?: (dataset: Dataset, query: RowsQuery) => number | undefined;
   /** The number that row `id` of a dataset has in a later one, or -1; without this numbers stay. */
   readonly sameRow?: (before: Dataset, now: Dataset, id: number) => number;
-  /** Shown instead of rows, if there are none and no filter hides them. */
+  /** Shown instead of rows, if there are none and nothing of the scope hides them. */
   readonly emptyText: (context: TableContext) => string;
   /** What an export of its rows writes; without this it cannot be exported. */
   readonly csv?: (context: TableContext) => CsvExport;
@@ -97,7 +134,11 @@ export const FILE_COLUMN = { name: 'file', leastWidth: 12, width: 30, grows: tru
 /** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */
 export function screenColumns<Table extends keyof typeof TABLE_COLUMNS, const Name extends ColumnName<Table>>(
   table: Table,
-  columns: readonly (ColumnWidth & { readonly name: Name; readonly sortable?: false })[],
+  columns: readonly (ColumnWidth & {
+    readonly name: Name;
+    readonly sortable?: false;
+    readonly look?: CellLook;
+  })[],
 ): readonly (Column & { readonly name: Name })[] {
   return columns.map((column) => ({ sortable: true, header: screenHeader(table, column.name), ...column }));
 }

@@ -1,4 +1,3 @@
-import type { Filter } from '../../query/query.ts';
 import { AT_TOP, type Viewport } from '../view/viewport.ts';
 import { idInRow, type ShownRows } from './shown-rows.ts';
 
@@ -16,31 +15,41 @@ export interface TableSort {
   readonly descending: boolean;
 }
 
+/** How the columns of a table are laid out, by their names. */
+export interface ColumnsLayout {
+  readonly hidden: readonly string[];
+  /** As wide as what they hold, however wide that is. */
+  readonly widened: readonly string[];
+  /** The last of those that stay at the left edge; undefined: the first column. */
+  readonly frozen: string | undefined;
+  /** The widest cell that was on the screen. */
+  readonly widths: Readonly<Record<string, number>>;
+}
+
 /** What a table shows, and where in it the cursor is. */
 export interface TableState {
   readonly viewport: Viewport;
   /** The name of the column that the cursor is in. */
   readonly column: string;
-  /** How many columns after the first are scrolled off to the left. */
+  /** How many columns after the frozen ones are scrolled off to the left. */
   readonly left: number;
+  readonly layout: ColumnsLayout;
   readonly sort: TableSort;
   /** The order of `shown`: differs from `sort` while that is pending. */
   readonly shownSort: TableSort;
-  readonly filter: Filter | undefined;
   readonly shown: ShownRows | undefined;
   readonly cursorTarget: CursorTarget;
 }
 
-/** A table before any rows arrived. `firstColumn`: the first sort column, which the cursor is in. */
-export function newTable(firstColumn: string): TableState {
-  const sort = { column: firstColumn, descending: false };
+/** A table before any rows arrived. `firstColumn`: the one that the cursor is in. */
+export function newTable(firstColumn: string, sort: TableSort): TableState {
   return {
     viewport: AT_TOP,
     column: firstColumn,
     left: 0,
+    layout: { hidden: [], widened: [], frozen: undefined, widths: {} },
     sort,
     shownSort: sort,
-    filter: undefined,
     shown: undefined,
     cursorTarget: { at: 'same' },
   };

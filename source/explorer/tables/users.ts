@@ -13,7 +13,7 @@ export const usersTable: TableSpec = {
     { name: 'event_count', leastWidth: 13, width: 13, right: true, sortable: false },
   ]),
   cells,
-  query: (_, { filter }) => ({ kind: 'users', filter }),
+  query: ({ options, scope }) => ({ kind: 'users', scope, pattern: undefined, zone: options.zone }),
   sameRow: sameUser,
   emptyText: () => 'no events, so no users',
 };

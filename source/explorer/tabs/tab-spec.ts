@@ -2,6 +2,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import type { Hint, TabCommand } from '../model/command.ts';
 import type { Exported } from '../model/effect.ts';
+import type { MouseAction } from '../model/input.ts';
 import type { Model, Slot } from '../model/model.ts';
 import type { Transition } from '../model/transition.ts';
 import type { TableName } from '../tables/registry.ts';
@@ -35,7 +36,7 @@ export interface ExportOffer {
 }
 
 /** What the label of a tab is made from. */
-export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options'>;
+export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options' | 'scope' | 'counts'>;
 
 /**
  * A tab: everything special about it. What is left out works as in every table. A tab is its name in tabs/states, a
@@ -56,8 +57,16 @@ export interface TabSpec {
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
+  /** Whether Enter needs to know more of the row under the cursor, which is being read. */
+  readonly isAwaited?: (model: Model) => boolean;
   /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;
+  /** What the mouse does in its body beyond lists; undefined for what is for the lists. */
+  readonly mouse?: (model: Model, action: MouseAction) => Transition | undefined;
+  /** What Esc gives up before it goes back; undefined if there is nothing of it. */
+  readonly back?: (model: Model) => Model | undefined;
+  /** Catches up with keys that have rested (the effect `awaitRest`), or with what the next key needs. */
+  readonly rested?: (model: Model) => Model;
   /** Requests what it shows and does not have, besides its slots and its rejections. */
   readonly requestMissing?: (model: Model) => Transition;
   /** Keeps its cursors on what they are on as more of the file is loaded. `model` still has the previous dataset. */

@@ -16,9 +16,10 @@ export interface ScreenLayout {
   /** Three rows with frames, or one row of text. */
   readonly boxes: Band;
   readonly tabs: Band;
+  /** What everything is narrowed to, where that has a row of its own. */
+  readonly chips: Band;
   readonly body: Band;
-  /** Messages and prompts; on a low screen they replace the hints. */
-  readonly message: Band;
+  /** The keys and the position; messages and prompts stand in the place of the keys. */
   readonly hints: Band;
 }
 
@@ -28,29 +29,35 @@ export const LEAST_ROWS = 8;
 
 /** From this size on the numbers are in boxes. */
 const BOXES_COLUMNS = 70;
-const BOXES_ROWS = 18;
-/** From this height on messages have a row of their own. */
-const MESSAGE_ROWS = 12;
+const BOXES_ROWS = 24;
 
 /** From this height on the plan has a row. */
 const PLAN_ROWS = 10;
 
+/** From this height on chips have a row of their own; on a lower screen they share that of the tabs. */
+const CHIPS_ROWS = 18;
+
 /**
- * Lays the screen out: header, plan, boxes, tabs, body, message, hints, from top to bottom (spec section 10). `tellsPlan`:
- * whether there is something to say of the plan.
+ * Lays the screen out: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). `tellsPlan`:
+ * whether there is something to say of the plan; `hasChips`: whether anything is narrowed.
  */
-export function screenLayout(columns: number, rows: number, tellsPlan = false): ScreenLayout {
+export function screenLayout(
+  columns: number,
+  rows: number,
+  tellsPlan = false,
+  hasChips = false,
+): ScreenLayout {
   const tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
   const heights = {
     header: 1,
     plan: tellsPlan && rows >= PLAN_ROWS ? 1 : 0,
     boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS ? 3 : 1,
     tabs: 1,
-    message: rows >= MESSAGE_ROWS ? 1 : 0,
+    chips: hasChips && rows >= CHIPS_ROWS ? 1 : 0,
     hints: 1,
   };
-  const { header, plan, boxes, tabs, message, hints } = heights;
-  const body = Math.max(0, rows - header - plan - boxes - tabs - message - hints);
+  const { header, plan, boxes, tabs, chips, hints } = heights;
+  const body = Math.max(0, rows - header - plan - boxes - tabs - chips - hints);
   let top = 0;
   const band = (height: number): Band => {
     top += height;
@@ -64,8 +71,8 @@ export function screenLayout(columns: number, rows: number, tellsPlan = false): 
     plan: band(plan),
     boxes: band(boxes),
     tabs: band(tabs),
+    chips: band(chips),
     body: band(body),
-    message: band(message),
     hints: band(hints),
   };
 }

@@ -5,6 +5,7 @@ export type Style =
   | 'bold'
   | 'header'
   | 'selected'
+  | 'current'
   | 'bad'
   | 'good'
   | 'warn'

@@ -11,15 +11,15 @@ export function runToEnd<Result>(work: Generator<unknown, Result>): Result {
   }
 }
 
-/** Runs the work, awaits `nextTurn` between two steps, and returns the result. */
-export async function runCooperatively<Result>(
-  work: Generator<unknown, Result>,
-  nextTurn: () => Promise<unknown>,
+/** Runs the work, awaits `nextTurn` between two steps, which is given what the work yields, and returns the result. */
+export async function runCooperatively<Step, Result>(
+  work: Generator<Step, Result>,
+  nextTurn: (step: Step) => Promise<unknown>,
 ): Promise<Result> {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
-    await nextTurn();
+    await nextTurn(step.value);
   }
 }
 

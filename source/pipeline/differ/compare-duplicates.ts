@@ -31,10 +31,10 @@ export function* compareDuplicate(
 }
 
 /**
- * Reads the record of an event, and returns it as JSON; of a record in a string its text. `likely`: a record that it may
- * equal, as a copy does; then its end need not be looked for.
+ * Reads the record of an event, which `recordsAt` finds, and returns it as JSON; of a record in a string its text. `likely`:
+ * a record that it may equal, as a copy does; then its end need not be looked for.
  */
-function* readEventRecord(
+export function* readEventRecord(
   recordsAt: (byteOffset: number) => RecordsOfFile,
   store: EventStore,
   eventIndex: number,

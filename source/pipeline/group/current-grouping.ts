@@ -1,3 +1,4 @@
+import { rescale } from '../columns/cooperative.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { cutByGap, oneSessionPerUser } from './cut-sessions.ts';
 import type { Grouping } from './grouping.ts';
@@ -30,17 +31,20 @@ export class CurrentGrouping {
   *replace(store: EventStore, grouping: Grouping): Generator<void, Grouping> {
     this.grouping = grouping;
     this.times = undefined;
-    yield* this.cut(store);
+    for (const _ of this.cut(store)) yield;
     return this.grouping;
   }
 
-  /** Cuts the latest grouping and all future ones by another gap. Events are neither read nor sorted again. */
-  *setGap(store: EventStore, gapSeconds: number | undefined): Generator<void, void> {
+  /**
+   * Cuts the latest grouping and all future ones by another gap. Events are neither read nor sorted again. Yields the share
+   * done.
+   */
+  *setGap(store: EventStore, gapSeconds: number | undefined): Generator<number, void> {
     this.gap = gapSeconds;
     yield* this.cut(store);
   }
 
-  private *cut(store: EventStore): Generator<void, void> {
+  private *cut(store: EventStore): Generator<number, void> {
     const { grouping, gap } = this;
     if (grouping === undefined || grouping.gapSeconds === gap) return;
     const cutting = this.sessions(store, grouping, gap);
@@ -51,7 +55,7 @@ export class CurrentGrouping {
         this.grouping = { ...grouping, gapSeconds: gap, sessions: step.value };
         return;
       }
-      yield;
+      yield step.value;
     }
   }
 
@@ -59,11 +63,12 @@ export class CurrentGrouping {
     store: EventStore,
     { byUser, duplicates }: Grouping,
     gap: number | undefined,
-  ): Generator<void, Sessions> {
+  ): Generator<number, Sessions> {
     if (gap === undefined) return yield* oneSessionPerUser(byUser, duplicates);
-    const seconds =
-      this.times?.byUser === byUser ? this.times.seconds : yield* orderedSecondsInSteps(store, byUser);
+    const known = this.times?.byUser === byUser ? this.times.seconds : undefined;
+    const seconds = known ?? (yield* rescale(orderedSecondsInSteps(store, byUser), 0, 0.6));
     if (this.grouping?.byUser === byUser) this.times = { byUser, seconds };
-    return yield* cutByGap(store, byUser, duplicates, seconds, gap);
+    const from = known === undefined ? 0.6 : 0;
+    return yield* rescale(cutByGap(store, byUser, duplicates, seconds, gap), from, 1);
   }
 }

@@ -1,4 +1,4 @@
-import { runToEnd } from '../columns/cooperative.ts';
+import { rescale, runToEnd } from '../columns/cooperative.ts';
 import { uint32Column } from '../columns/memory.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Duplicates } from './duplicates.ts';
@@ -25,30 +25,33 @@ export function cutSessions(
 /** Events processed in one step, which takes a few milliseconds at most. */
 const EVENTS_PER_STEP = 1 << 16;
 
-/** The sessions without a gap, in steps of a few milliseconds. */
+/** The sessions without a gap, in steps of a few milliseconds; yields the share done. */
 export function* oneSessionPerUser(
   { events, start }: EventsByUser,
   duplicates: Duplicates,
-): Generator<void, Sessions> {
+): Generator<number, Sessions> {
   const eventCount = yield* countKept(events, start, duplicates);
   return { count: start.length - 1, first: start, eventCount };
 }
 
-/** The sessions by a gap, in steps of a few milliseconds. `seconds`: of the events by user, in their order. */
+/**
+ * The sessions by a gap, in steps of a few milliseconds; yields the share done. `seconds`: of the events by user, in their
+ * order.
+ */
 export function* cutByGap(
   store: Pick<EventStore, 'nanosecondsOf'>,
   { events, start }: EventsByUser,
   duplicates: Duplicates,
   seconds: OrderedSeconds,
   gapSeconds: number,
-): Generator<void, Sessions> {
+): Generator<number, Sessions> {
   // Memory that is never written to costs nothing.
   const starts = new Uint32Array(events.length);
   let count = 0;
   let rank = 0;
   let before = 0;
   for (let at = 0; at < events.length; at++) {
-    if (at % EVENTS_PER_STEP === 0) yield;
+    if (at % EVENTS_PER_STEP === 0) yield (0.6 * at) / events.length;
     const now = seconds[at];
     const apart = now - before;
     before = now;
@@ -61,7 +64,7 @@ export function* cutByGap(
   const first = uint32Column(count + 1);
   first.set(starts.subarray(0, count));
   first[count] = events.length;
-  const eventCount = yield* countKept(events, first, duplicates);
+  const eventCount = yield* rescale(countKept(events, first, duplicates), 0.6, 1);
   return { count, first, eventCount };
 }
 
@@ -78,7 +81,7 @@ function* countKept(
   events: Uint32Array,
   first: Uint32Array,
   duplicates: Duplicates,
-): Generator<void, Uint32Array> {
+): Generator<number, Uint32Array> {
   const count = first.length - 1;
   const kept = uint32Column(count);
   let pauseAt = 0;
@@ -90,7 +93,7 @@ function* countKept(
     }
     if (end < pauseAt) continue;
     pauseAt = end + EVENTS_PER_STEP;
-    yield;
+    yield end / events.length;
   }
   return kept;
 }

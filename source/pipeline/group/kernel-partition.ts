@@ -11,13 +11,16 @@ const MOST_ROWS = 1 << 18;
  * `PlainPartition`, three times as fast, although the rows are copied to the kernel's memory and back.
  */
 export class KernelPartition {
-  private readonly kernel: GroupKernel;
-
-  constructor(
+  private constructor(
     private readonly store: EventStore,
     private readonly partitioning: Partitioning,
-  ) {
-    this.kernel = new GroupKernel(store);
+    private readonly kernel: GroupKernel,
+  ) {}
+
+  /** Returns what groups the partitions; undefined where there is no room for the kernel's memory. */
+  static over(store: EventStore, partitioning: Partitioning): KernelPartition | undefined {
+    const kernel = GroupKernel.over(store);
+    return kernel && new KernelPartition(store, partitioning, kernel);
   }
 
   /** Returns whether the kernel can group a partition of `rowCount` rows. */

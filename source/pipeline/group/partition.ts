@@ -20,7 +20,7 @@ export class PartitionGrouper {
     private readonly store: EventStore,
     private readonly partitioning: Partitioning,
   ) {
-    if (partitioning.eventCount >= FEWEST_FOR_KERNEL) this.kernel = new KernelPartition(store, partitioning);
+    if (partitioning.eventCount >= FEWEST_FOR_KERNEL) this.kernel = KernelPartition.over(store, partitioning);
   }
 
   /**

@@ -49,24 +49,26 @@ export function countTrend(store: EventStore, duplicates: Duplicates, options: T
 /** Events processed in one step, which takes a millisecond or less. */
 const EVENTS_PER_STEP = 1 << 13;
 
-/** Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. */
+/**
+ * Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. `which`: of the events that
+ * are kept, of all, or of duplicates alone.
+ */
 export function* countTrendInSteps(
   store: EventStore,
   duplicates: Duplicates,
   { bucketSeconds, events, hashSeed = 0 }: TrendOptions,
+  which: 'kept' | 'all' | 'duplicates' = 'kept',
 ): Generator<number, Trend> {
   const counter = new TrendCounter(store.types.count, hashSeed);
   const total = events?.length ?? store.count;
-  const eventAt = (i: number): number => (events === undefined ? i : events[i]);
-  yield* rescale(
-    countEvents(counter, store, duplicates, bucketSeconds, { from: 0, to: total, eventAt }),
-    0,
-    0.7,
-  );
+  const belongs = (eventIndex: number): boolean =>
+    which === 'all' || duplicates.has(eventIndex) === (which === 'duplicates');
+  const rows = { events, from: 0, to: total };
+  yield* rescale(countEvents(counter, store, rows, belongs, bucketSeconds), 0, 0.7);
   return yield* rescale(trendOf(counter, store, bucketSeconds), 0.7, 1);
 }
 
-/** A counter of all events of a store, up to one: of what is appended only the new events are counted. */
+/** A counter of the first events of a store that are no duplicates: of what is appended only the new events are counted. */
 export interface GrowingTrend {
   readonly counter: TrendCounter;
   readonly eventCount: number;
@@ -74,8 +76,8 @@ export interface GrowingTrend {
 }
 
 /**
- * Counts the first `eventCount` events of a store, beginning with what `before` has counted of them: an event that is no
- * duplicate never becomes one. Must not be run with one `before` twice.
+ * Counts the kept ones of the first `eventCount` events, beginning with what `before` has counted of them: an event that is
+ * no duplicate never becomes one. Adds to `before`, which must not be used again.
  */
 export function* growTrendInSteps(
   store: EventStore,
@@ -86,31 +88,32 @@ export function* growTrendInSteps(
 ): Generator<number, { readonly trend: Trend; readonly grown: GrowingTrend }> {
   const counter = before?.counter ?? new TrendCounter(store.types.count, hashSeed);
   counter.growTypes(store.types.count);
-  const range = { from: before?.eventCount ?? 0, to: eventCount, eventAt: (i: number) => i };
-  yield* rescale(countEvents(counter, store, duplicates, bucketSeconds, range), 0, 0.7);
+  const rows = { events: undefined, from: before?.eventCount ?? 0, to: eventCount };
+  const belongs = (eventIndex: number): boolean => !duplicates.has(eventIndex);
+  yield* rescale(countEvents(counter, store, rows, belongs, bucketSeconds), 0, 0.7);
   const trend = yield* rescale(trendOf(counter, store, bucketSeconds), 0.7, 1);
   return { trend, grown: { counter, eventCount, bucketSeconds } };
 }
 
-/** Events `[from..to)` of a list. */
+/** Rows `[from..to)` of a list of events; without one the row is the event. */
 interface ListedEvents {
+  readonly events: Uint32Array | undefined;
   readonly from: number;
   readonly to: number;
-  readonly eventAt: (i: number) => number;
 }
 
 function* countEvents(
   counter: TrendCounter,
   store: EventStore,
-  duplicates: Duplicates,
+  { events, from, to }: ListedEvents,
+  belongs: (eventIndex: number) => boolean,
   bucketSeconds: number,
-  { from, to, eventAt }: ListedEvents,
 ): Generator<number, void> {
   for (let at = from; at < to; at += EVENTS_PER_STEP) {
     const end = Math.min(to, at + EVENTS_PER_STEP);
-    for (let i = at; i < end; i++) {
-      const eventIndex = eventAt(i);
-      if (duplicates.has(eventIndex)) continue;
+    for (let row = at; row < end; row++) {
+      const eventIndex = events === undefined ? row : events[row];
+      if (!belongs(eventIndex)) continue;
       counter.add(Math.floor(store.secondsOf(eventIndex) / bucketSeconds), store.typeOf(eventIndex));
     }
     yield end / to;

@@ -14,9 +14,10 @@ import { KernelKeys } from './kernel-keys.ts';
 import { giveOpenStray, takeStrays } from './kernel-strays.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
 import * as layout from './layout.ts';
+import { plainScanKernel } from './plain-scan-kernel.ts';
 import type { ScanKernel } from './scan-kernel.ts';
 import { takeRun } from './take-run.ts';
-import { instantiateKernel, PAGE_BYTES } from './wasm.ts';
+import { PAGE_BYTES, tryKernel } from './wasm.ts';
 
 /**
  * Gives numbers to users and to the texts of each dimension. Texts are ranges of `bytes`, and `view` is a view of the same
@@ -69,6 +70,8 @@ export class FastPath {
   /** What `run` fills. The owner empties it with `begin`. `reserve` replaces its columns. */
   readonly rows: EventBatch;
   readonly kernel: ScanKernel;
+  /** Whether there is no room for the kernel, so that everything is refused. */
+  readonly isPlain: boolean;
   /** Address of the list of texts that `kernel.run` leaves. */
   private readonly textsAt: number;
   /** The keys that the kernel looks for. */
@@ -93,7 +96,7 @@ export class FastPath {
     private readonly interners: TextInterners,
     rowCapacity: number,
   ) {
-    this.kernel = instantiateKernel(SCAN_KERNEL, {
+    const kernel = tryKernel<ScanKernel>(SCAN_KERNEL, {
       internDimension: (dimension, from, to) => this.internDimension(dimension, from >>> 0, to >>> 0),
       parseTime: (from, to, isString) => this.parseTime(from >>> 0, to >>> 0, isString !== 0),
       fieldsOfEscapedKey: (from, to) => this.keys.fieldsOf(this.decode(from >>> 0, to >>> 0)),
@@ -101,12 +104,14 @@ export class FastPath {
         this.keys.meaningOf(this.decode(from >>> 0, to >>> 0), context),
       hashId: (from, to) => this.hashId(from >>> 0, to >>> 0),
     });
+    this.isPlain = kernel === undefined;
+    this.kernel = kernel ?? plainScanKernel();
     this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
     const keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
     this.keys = new KernelKeys(fields, settings.hashSeed, settings.table !== undefined);
     this.windowAt = keysAt + this.keys.byteLength;
     this.growTo(this.windowAt);
-    const columnOps = new KernelColumnOps(this.kernel);
+    const columnOps = this.isPlain ? undefined : new KernelColumnOps(this.kernel);
     this.rows = new EventBatch(rowCapacity, this.kernel.memory.buffer, layout.ROWS_BEGIN, columnOps);
     this.attach();
     this.keys.write(this.kernel, this.bytes, this.words, keysAt);

@@ -1,5 +1,5 @@
 import { GROUP_KERNEL } from './kernels.generated.ts';
-import { instantiateKernel, type KernelGlobal, type KernelMemory } from './wasm.ts';
+import { type KernelGlobal, type KernelMemory, tryKernel } from './wasm.ts';
 
 /** The kernel has room for at least this many rows. */
 const FEWEST_ROWS = 1 << 15;
@@ -65,15 +65,18 @@ export interface PartitionRows {
 
 /** The grouping kernel (kernel/group/) with its columns as arrays, which are views of its memory until the next call. */
 export class GroupKernel {
-  private readonly kernel: GroupExports;
   private rows = 0;
 
-  constructor(lookup: EventLookup) {
-    this.kernel = instantiateKernel(GROUP_KERNEL, {
+  private constructor(private readonly kernel: GroupExports) {}
+
+  /** Returns a kernel; undefined where there is no room for its memory. */
+  static over(lookup: EventLookup): GroupKernel | undefined {
+    const kernel = tryKernel<GroupExports>(GROUP_KERNEL, {
       nanosecondsOf: (eventIndex) => lookup.nanosecondsOf(eventIndex >>> 0),
       typeOf: (eventIndex) => lookup.typeOf(eventIndex >>> 0),
       hasId: (eventIndex) => (lookup.hasId(eventIndex >>> 0) ? 1 : 0),
     });
+    return kernel && new GroupKernel(kernel);
   }
 
   /** Copies the rows to the kernel's memory and groups them; the getters return what it found. */

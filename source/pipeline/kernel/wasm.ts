@@ -23,7 +23,7 @@ const compiled = new Map<string, object>();
  * Creates an instance of a kernel of kernels.generated.ts; the caller knows its exports. The first one compiles the
  * kernel's few kB, in 2 ms; others take 0.2 ms. `host`: functions that the kernel calls; numbers arrive as signed ones.
  */
-export function instantiateKernel<Exports>(
+function instantiateKernel<Exports>(
   kernel: string,
   host: Readonly<Record<string, (...numbers: number[]) => number>>,
 ): Exports {
@@ -31,6 +31,16 @@ export function instantiateKernel<Exports>(
   const module = known ?? new WebAssembly.Module(bytesOf(kernel));
   if (known === undefined) compiled.set(kernel, module);
   return new WebAssembly.Instance(module, { host }).exports as Exports;
+}
+
+/** As `instantiateKernel`; undefined where there is no room for the memory of one, as under a small `ulimit -v`. */
+export function tryKernel<Exports>(...kernel: Parameters<typeof instantiateKernel>): Exports | undefined {
+  try {
+    return instantiateKernel<Exports>(...kernel);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function bytesOf(base64: string): Uint8Array {

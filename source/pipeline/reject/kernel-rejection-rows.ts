@@ -13,6 +13,7 @@ import { COMMA, encodeUtf8, LINE_FEED } from '../text/bytes.ts';
 import type { Expectation, FieldSpan } from '../text/object-reader.ts';
 import { writeInteger } from '../time/format-timestamp.ts';
 import { FIRST_DIMENSION } from '../validate/dimensions.ts';
+import { QUOTED_CHARACTERS } from '../validate/faulty-part.ts';
 import { USER } from '../validate/fields.ts';
 import {
   AT_COLUMN,
@@ -30,7 +31,6 @@ import {
   MISSING_KEY_OR_BAD_SCHEMA,
   REASONS,
 } from '../validate/reasons.ts';
-import { QUOTED_CHARACTERS } from '../validate/validate.ts';
 import { KEPT_CHARACTERS, type RejectedPlace } from './rejection.ts';
 
 const SINGLE_QUOTE = 0x27;

@@ -3,6 +3,7 @@ import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from '../store/address.ts';
 import { QUOTE } from '../text/bytes.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
+import { NO_VALUE } from '../validate/faulty-part.ts';
 import { compileFields } from '../validate/fields.ts';
 import { notClosedWithin, READ_WITH_VALUES_AROUND } from '../validate/messages.ts';
 import { appendMembers, outerKeysOf } from '../validate/outer-keys.ts';
@@ -16,6 +17,7 @@ import {
 import { endOfText, textOfString } from '../validate/record-in-string.ts';
 import { RecordText } from '../validate/record-text.ts';
 import { RecordValidator } from '../validate/validate.ts';
+import { faultOf, type RejectionFault } from './fault.ts';
 
 /** How many characters of the raw text and of each value a rejection keeps (spec section 2). */
 export const KEPT_CHARACTERS = 300;
@@ -38,6 +40,11 @@ export interface Rejection extends LineAddress {
   readonly eventType: string;
   /** The name of its file, in which line and offset are counted; undefined if the input is one file. */
   readonly file?: string | undefined;
+}
+
+/** A rejection with its fault, if its bytes are still there. */
+export interface ExplainedRejection extends Rejection {
+  readonly fault: RejectionFault | undefined;
 }
 
 /** The reason as tables show it, `CODE: DETAIL`; the code alone if the detail is not known. */
@@ -77,6 +84,9 @@ export class RejectionDescriber {
   private readonly text = new RecordText();
   private readonly decoded = new TextBuffer();
   private readonly appended = new TextBuffer();
+  /** Of the record described last: where it is in its text, and with its members. */
+  private inText: RejectedPlace | undefined;
+  private whole: RejectedPlace | undefined;
 
   constructor(private readonly settings: PipelineSettings) {
     const fields = compileFields(settings);
@@ -91,6 +101,8 @@ export class RejectionDescriber {
     const inText = this.textOf(place);
     const { bytes, from, to } = inText;
     const whole = this.withMembers(inText);
+    this.inText = inText;
+    this.whole = whole;
     validator.validate(whole.bytes, whole.from, whole.to);
     // Without what was read around the record another fault would be told.
     const isOther = this.readsAround && place.members === undefined && isOfValues(reason);
@@ -117,6 +129,23 @@ export class RejectionDescriber {
       eventType,
       file,
     };
+  }
+
+  /** Does what `describe` does, and tells the fault apart. */
+  explain(place: RejectedPlace, reason: number): ExplainedRejection {
+    const rejection = this.describe(place, reason);
+    const { inText, whole } = this;
+    if (inText === undefined || whole === undefined) return { ...rejection, fault: undefined };
+    const record = { ...inText, isInInput: inText === place };
+    if (rejection.detail === READ_WITH_VALUES_AROUND) {
+      const part = { ...NO_VALUE, words: READ_WITH_VALUES_AROUND };
+      return { ...rejection, fault: faultOf(record, part, reason) };
+    }
+    const part = this.validator.faultyPart(this.text, whole.to, reason);
+    const words = reason === RECORD_TOO_LONG ? rejection.detail : part.words;
+    const moved = inText.from - whole.from;
+    const at = part.place && { from: part.place.from + moved, to: part.place.to + moved };
+    return { ...rejection, fault: faultOf(record, { ...part, words, place: at }, reason) };
   }
 
   /** Returns where a record in a string is in its decoded text, from which columns are counted (spec section 14). */

@@ -5,7 +5,12 @@ import { lineStart, textStart } from '../store/line-lookup.ts';
 import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
 import { LINE_FEED } from '../text/bytes.ts';
 import { JSON_DECODE_ERROR, REASONS } from '../validate/reasons.ts';
-import { type Rejection, RejectionDescriber } from './rejection.ts';
+import {
+  type ExplainedRejection,
+  type RejectedPlace,
+  type Rejection,
+  RejectionDescriber,
+} from './rejection.ts';
 
 /** A reader of records for queries: see `ReadBytes`. */
 export type ReadRecord = ReadBytes;
@@ -23,27 +28,52 @@ const BYTES_BEFORE = 256;
  * this or `rejectionRereader`. Reads the whole record, but no more than its first `maxRecordBytes`, which is what
  * validation looked at. With a reader that returns promises the result is a promise; then only parsing blocks the thread.
  */
-export function rereadRejection(dataset: Dataset, readBytes: ReadBytes, row: number): Rejection;
+export function rereadRejection(dataset: Dataset, readBytes: ReadBytes, row: number): ExplainedRejection;
 /** `rereadRejection` with a reader that returns bytes or promises of bytes. */
 export function rereadRejection(
   dataset: Dataset,
   readBytes: ReadBytesAsync,
   row: number,
-): Rejection | Promise<Rejection>;
+): ExplainedRejection | Promise<ExplainedRejection>;
 export function rereadRejection(
   dataset: Dataset,
   readBytes: ReadBytes | ReadBytesAsync,
   row: number,
-): Rejection | Promise<Rejection> {
+): ExplainedRejection | Promise<ExplainedRejection> {
+  const told = explaining(dataset, describersOf(dataset), row, EXPLAIN);
   // Cast: the implementation serves both overloads.
-  return runReads(describing(dataset, describersOf(dataset), row), readBytes as ReadBytesAsync);
+  return runReads(told, readBytes as ReadBytesAsync);
 }
 
 /** Returns `rereadRejection` for many rows of one dataset: half the time per row, since the parser is made once. */
+export function rejectionExplainer(
+  dataset: Dataset,
+  readBytes: ReadBytes,
+): (row: number) => ExplainedRejection {
+  const describerOf = describersOf(dataset);
+  return (row) => runReads(explaining(dataset, describerOf, row, EXPLAIN), readBytes);
+}
+
+/** `rejectionExplainer` for those who do not need the fault. */
 export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row: number) => Rejection {
   const describerOf = describersOf(dataset);
-  return (row) => runReads(describing(dataset, describerOf, row), readBytes);
+  return (row) => runReads(explaining(dataset, describerOf, row, DESCRIBE), readBytes);
 }
+
+/** How much is told of a rejection; what of one whose bytes are gone. */
+interface Telling<Told> {
+  readonly of: (describer: RejectionDescriber, place: RejectedPlace, reason: number) => Told;
+  readonly gone: (rejection: Rejection) => Told;
+}
+
+const DESCRIBE: Telling<Rejection> = {
+  of: (describer, place, reason) => describer.describe(place, reason),
+  gone: (rejection) => rejection,
+};
+const EXPLAIN: Telling<ExplainedRejection> = {
+  of: (describer, place, reason) => describer.explain(place, reason),
+  gone: (rejection) => ({ ...rejection, fault: undefined }),
+};
 
 /** Returns the describer of a file, which says what is wrong by the settings that it was read with. */
 function describersOf({ settings }: Dataset): (file: FileRow) => RejectionDescriber {
@@ -51,11 +81,12 @@ function describersOf({ settings }: Dataset): (file: FileRow) => RejectionDescri
   return ({ own }) => describers.of(own);
 }
 
-function* describing(
+function* explaining<Told>(
   dataset: Dataset,
   describerOf: (file: FileRow) => RejectionDescriber,
   row: number,
-): ByteReads<Rejection> {
+  { of, gone }: Telling<Told>,
+): ByteReads<Told> {
   const { rejections, files, settings } = dataset;
   const reason = rejections.reasonOf(row);
   const byteOffset = rejections.byteOffsetOf(row);
@@ -76,7 +107,7 @@ function* describing(
   };
   if (bytes.length < wantedBytes) {
     const { code } = REASONS[reason];
-    return { ...told, code, detail: GONE, column: undefined, ...NOTHING_READ };
+    return gone({ ...told, code, detail: GONE, column: undefined, ...NOTHING_READ });
   }
   const from = before;
   let indexOfLine = 0;
@@ -94,7 +125,7 @@ function* describing(
     to: bytes.length,
     lineStart: indexOfLine,
   };
-  return describerOf(start).describe(place, reason);
+  return of(describerOf(start), place, reason);
 }
 
 /** The byte offset from which the columns of a record at `byteOffset` on `line` are counted. */

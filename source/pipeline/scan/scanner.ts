@@ -57,7 +57,7 @@ export class Scanner implements RecordScanner {
   ) {
     const fields = compileFields(settings);
     this.fast = new FastPath(settings, fields, internersOf(dictionaries), rowCapacity);
-    this.useFastPath = paths === 'both';
+    this.useFastPath = paths === 'both' && !this.fast.isPlain;
     // What is read around records is appended to each, outside of the window of the kernel.
     this.readsInPlace = this.useFastPath && outerKeysOf(settings) === undefined;
     const reader = this.readsInPlace ? new KernelReader(this.fast) : undefined;

@@ -63,7 +63,8 @@ export class TableScanner implements RecordScanner {
     const fields = compileFields(settings);
     this.fast = new FastPath(settings, fields, internersOf(dictionaries), rowCapacity);
     const tablePath = new TablePath(this.fast, layout);
-    this.tablePath = paths === 'both' && tablePath.readsRows ? tablePath : undefined;
+    const isUsed = paths === 'both' && tablePath.readsRows && !this.fast.isPlain;
+    this.tablePath = isUsed ? tablePath : undefined;
     this.finder = new RowFinder(layout);
     this.reader = new TableReader(layout, fields.keys, fields.spanCount, openedKeys(fields));
     this.validator = new RecordValidator(fields, this.reader);

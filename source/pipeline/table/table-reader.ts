@@ -75,6 +75,14 @@ export class TableReader implements ObjectReader {
     }
   }
 
+  /** Returns where in the row that was read last the cell of a field is, without quotes around it. */
+  placeOf(field: number): { readonly from: number; readonly to: number } | undefined {
+    const column = this.wanted.find(({ fields }) => fields.includes(field))?.column;
+    return column === undefined
+      ? undefined
+      : { from: this.row.cellFrom[column], to: this.row.cellTo[column] };
+  }
+
   /** After a `read` that failed: what is wrong with the row, in words. */
   get fault(): string {
     const { cellCount } = this.row;

@@ -69,6 +69,11 @@ export class FieldFinder {
     return this.places[field][this.chosen[field]].name;
   }
 
+  /** After `find`: the key at depth 1 that leads to the field's value, as an index of the spans. */
+  keyOf(field: number): number {
+    return this.places[field][this.chosen[field]].span;
+  }
+
   /** Looks for the value at a place. Returns whether it is a number of milliseconds. */
   private look(bytes: Uint8Array, spans: readonly FieldSpan[], place: Place, into: FieldSpan): boolean {
     const { span, literalSpan, innerKeys } = place;

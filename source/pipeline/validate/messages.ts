@@ -28,7 +28,15 @@ export const END_OF_RECORD = 'the end of the record';
 
 /** Returns `expected ':', found '1'`, without the place. `found`: END_OF_RECORD, or a character in single quotes. */
 export function expectedFound(expected: Expectation, found: string): string {
-  return `expected ${EXPECTATIONS[expected]}, found ${found}`;
+  return `${expectedWords(expected)}, ${FOUND} ${found}`;
+}
+
+/** Before what was found where JSON broke. */
+export const FOUND = 'found';
+
+/** Returns `expected ':'`, what `expectedFound` begins with. */
+export function expectedWords(expected: Expectation): string {
+  return `expected ${EXPECTATIONS[expected]}`;
 }
 
 /** Before the line, and between it and the column (in bytes, from 1), in the place after `expectedFound`. */
@@ -41,6 +49,11 @@ export const IS_MISSING = ' is missing';
 /** Returns the words that follow a value that cannot be read as its field: `accepts` completes "not ...". */
 export function notAccepted(accepts: string): string {
   return `, not ${accepts}`;
+}
+
+/** Returns ` is not ...`, to follow the name of a key, from the words of `notAccepted`. */
+export function isNotAccepted(words: string): string {
+  return ` is${words.slice(1)}`;
 }
 
 /** Returns `is a number` and the like, to follow the name of a time that is not a string. */

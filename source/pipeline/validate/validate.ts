@@ -1,5 +1,5 @@
 import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte, LINE_FEED } from '../text/bytes.ts';
-import { showInvisible, showInvisibleWithin } from '../text/invisible.ts';
+import { showInvisible } from '../text/invisible.ts';
 import { JsonReader } from '../text/json-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
@@ -7,6 +7,7 @@ import { TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
 import { EPOCH_MILLISECONDS, type TimeReader } from '../time/time-format.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
+import { type FaultyPart, NO_VALUE, quoted } from './faulty-part.ts';
 import { FieldFinder } from './field-finder.ts';
 import { type FieldMap, type TextField, TIME, TYPE, USER } from './fields.ts';
 import { readEventId } from './identity.ts';
@@ -15,8 +16,11 @@ import {
   AT_LINE,
   END_OF_RECORD,
   expectedFound,
+  expectedWords,
+  FOUND,
   IS_MISSING,
   isNoString,
+  isNotAccepted,
   notAccepted,
 } from './messages.ts';
 import {
@@ -25,15 +29,13 @@ import {
   INVALID_ISO_8601,
   JSON_DECODE_ERROR,
   MISSING_KEY_OR_BAD_SCHEMA,
+  RECORD_TOO_LONG,
   ROW_ERROR,
 } from './reasons.ts';
 import { RecordText } from './record-text.ts';
 
 /** What `validate` returns for an event; everything else that it returns is an index into REASONS. */
 export const VALID = -1;
-
-/** How many characters of a value a detail quotes. */
-export const QUOTED_CHARACTERS = 40;
 
 /**
  * Turns the bytes of one record into an event or a reason against it (spec section 2). This is validation on the slow
@@ -136,13 +138,49 @@ export class RecordValidator {
     if (reason === ROW_ERROR) return this.reader.fault ?? '';
     if (reason !== JSON_DECODE_ERROR) return this.faultOfValue(this.valuesText(text), reason);
     const { bytes } = text;
-    const { errorAt, expected } = this.reader;
     const place = this.brokenPlace(bytes, from, line, lineStart);
-    const found =
-      errorAt >= to
-        ? END_OF_RECORD
-        : `'${showInvisible(firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1))}'`;
-    return `${expectedFound(expected, found)}${AT_LINE}${place.line}${AT_COLUMN}${place.column}`;
+    const words = expectedFound(this.reader.expected, this.found(bytes, to));
+    return `${words}${AT_LINE}${place.line}${AT_COLUMN}${place.column}`;
+  }
+
+  /** What was found where the JSON of the record that ends at `to` broke, as the detail says it. */
+  private found(bytes: Uint8Array, to: number): string {
+    const { errorAt } = this.reader;
+    if (errorAt >= to) return END_OF_RECORD;
+    return `'${showInvisible(firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1))}'`;
+  }
+
+  /** Returns what `detail` is made of, and where it is in the record, whose bytes end at `to`; arguments as there. */
+  faultyPart(text: RecordText, to: number, reason: number): FaultyPart {
+    const { reader, finder, faultyField, fault } = this;
+    if (reason === RECORD_TOO_LONG) return { ...NO_VALUE, words: '' };
+    if (reason === ROW_ERROR) return { ...NO_VALUE, words: reader.fault ?? '' };
+    if (reason === JSON_DECODE_ERROR) {
+      const { errorAt: from, expected } = reader;
+      const value = `${FOUND} ${this.found(text.bytes, to)}`;
+      return {
+        ...NO_VALUE,
+        words: expectedWords(expected),
+        value,
+        place: { from, to: Math.min(to, from + 1) },
+      };
+    }
+    const name = finder?.nameOf(faultyField) ?? this.map.fields[faultyField].name;
+    const { kind, from, to: end } = this.spans[faultyField];
+    if (kind === 'missing') return { ...NO_VALUE, words: this.map.fields[faultyField].name + fault };
+    const values = this.valuesText(text);
+    return {
+      words:
+        reason === MISSING_KEY_OR_BAD_SCHEMA
+          ? name + isNotAccepted(fault)
+          : this.wordsOfFault(values, this.spans[faultyField], reason),
+      value: quoted(values, this.spans[faultyField]),
+      kind,
+      place:
+        reader.values === undefined
+          ? { from, to: end }
+          : reader.placeOf?.(finder?.keyOf(faultyField) ?? faultyField),
+    };
   }
 
   /**
@@ -194,12 +232,17 @@ export class RecordValidator {
     if (span.kind === 'missing') return this.map.fields[faultyField].name + fault;
     const name = this.finder?.nameOf(faultyField) ?? this.map.fields[faultyField].name;
     const value = quoted(text, span);
+    const words = this.wordsOfFault(text, span, reason);
+    return reason === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${words}` : `${value} ${words}`;
+  }
+
+  /** The words that follow the value at fault. */
+  private wordsOfFault(text: RecordText, span: FieldSpan, reason: number): string {
     const isNumber = span.kind === 'number';
-    if (reason === INVALID_ISO_8601 || reason === EVENT_TIME_EMPTY || (isNumber && faultyField === TIME)) {
-      const { bytes, from, to } = isNumber ? { ...span, bytes: text.bytes } : this.timeText(text.bytes, span);
-      return `${value} ${this.timeReader.explain(bytes, from, to, !isNumber)}`;
-    }
-    return reason === MISSING_KEY_OR_BAD_SCHEMA ? `${name} is ${value}${fault}` : `${value} ${fault}`;
+    const isTime = isNumber && this.faultyField === TIME;
+    if (reason !== INVALID_ISO_8601 && reason !== EVENT_TIME_EMPTY && !isTime) return this.fault;
+    const { bytes, from, to } = isNumber ? { ...span, bytes: text.bytes } : this.timeText(text.bytes, span);
+    return this.timeReader.explain(bytes, from, to, !isNumber);
   }
 
   private time(bytes: Uint8Array, span: FieldSpan): number {
@@ -236,12 +279,4 @@ export class RecordValidator {
     this.fault = fault;
     return reason;
   }
-}
-
-function quoted(text: RecordText, span: FieldSpan): string {
-  const value = text.ofField(span, QUOTED_CHARACTERS + 1);
-  const short = firstCharacters(value, QUOTED_CHARACTERS);
-  const visible = showInvisibleWithin(short);
-  const shown = short === value ? visible : `${visible}…`;
-  return span.kind === 'string' ? `'${shown}'` : shown;
 }

@@ -1,11 +1,22 @@
 /** The marks that are drawn, in Unicode or in ASCII only (`--ascii`). */
 export interface Marks {
   readonly chosen: string;
+  /** The row under the cursor of a pane that does not have the keys. */
+  readonly passive: string;
+  /** A line across the screen. */
+  readonly rule: string;
   readonly ascending: string;
   readonly descending: string;
   readonly ellipsis: string;
   readonly atLeast: string;
   readonly to: string;
+  /** Between the two times of a bucket. */
+  readonly until: string;
+  /** What lies before a chart, and after it. */
+  readonly before: string;
+  readonly after: string;
+  /** Behind how many times the usual something is. */
+  readonly times: string;
   readonly full: string;
   readonly empty: string;
   readonly damaged: string;
@@ -20,11 +31,17 @@ export interface Marks {
 
 const UNICODE: Marks = {
   chosen: '▌',
+  passive: '▌',
+  rule: '─',
   ascending: '▲',
   descending: '▼',
   ellipsis: '…',
   atLeast: '≥',
   to: '→',
+  until: '–',
+  before: '← ',
+  after: ' →',
+  times: '×',
   full: '█',
   empty: '░',
   damaged: '✗',
@@ -38,11 +55,17 @@ const UNICODE: Marks = {
 
 const ASCII: Marks = {
   chosen: '>',
+  passive: '>',
+  rule: '-',
   ascending: '^',
   descending: 'v',
   ellipsis: '~',
   atLeast: '>=',
   to: '->',
+  until: '-',
+  before: '< ',
+  after: ' >',
+  times: 'x',
   full: '#',
   empty: '.',
   damaged: 'x',

@@ -1,16 +1,62 @@
-import { Text } from 'ink';
+import { Text, Transform } from 'ink';
 import { Table } from 'ink-table';
-import type { PropsWithChildren, ReactElement } from 'react';
+import { createContext, type PropsWithChildren, type ReactElement, useContext } from 'react';
 
 /** The number of blanks that ink-table puts on either side of a cell. */
-export const CELL_PADDING = 1;
+const CELL_PADDING = 1;
+
+/** Does not occur in safe text. */
+const MARK = '\u0001';
+
+/** A cell that is already painted: `width` cells wide, and the blanks around it with it. */
+interface PaintedCell {
+  readonly painted: string;
+  readonly width: number;
+}
 
 /**
  * A table of a few rows: ink-table without its rules, which would take half of a low screen. Its texts must be safe and
- * fit the width: ink-table counts characters. A row is selected if its first text begins with the mark for it.
+ * fit the width: ink-table counts characters.
  */
 export function SmallTable({ data }: { readonly data: Record<string, string>[] }): ReactElement {
   return <Table data={data} skeleton={NoRule} header={HeaderCell} cell={Cell} padding={CELL_PADDING} />;
+}
+
+/** A small table of cells that are painted, in which characters may be wider than a cell. */
+export function PaintedTable({
+  headers,
+  rows,
+}: {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly PaintedCell[])[];
+}): ReactElement {
+  const painted = rows.flat();
+  // Characters that ink-table may count stand for each cell.
+  const data = rows.map((row, at) =>
+    Object.fromEntries(
+      row.map(({ width }, i) => [
+        headers[i],
+        `${MARK}${at * row.length + i}`.padEnd(width - 2 * CELL_PADDING),
+      ]),
+    ),
+  );
+  return (
+    <PaintedCells.Provider value={painted}>
+      <Table data={data} skeleton={NoRule} header={HeaderCell} cell={CellOfMark} padding={CELL_PADDING} />
+    </PaintedCells.Provider>
+  );
+}
+
+/** ink-table keeps the component of its first cells, so what it draws must not be in the component. */
+const PaintedCells = createContext<readonly PaintedCell[]>([]);
+
+function CellOfMark({ children }: PropsWithChildren<{ column: number }>): ReactElement {
+  const cell = useContext(PaintedCells)[Number(String(children).trim().slice(MARK.length))];
+  return (
+    <Transform transform={() => cell?.painted ?? ''}>
+      <Text>{' '.repeat(cell?.width ?? 1)}</Text>
+    </Transform>
+  );
 }
 
 /** Has no height. */
@@ -22,7 +68,6 @@ function HeaderCell({ children }: PropsWithChildren): ReactElement {
   return <Text bold>{children}</Text>;
 }
 
-function Cell({ column, children }: PropsWithChildren<{ column: number }>): ReactElement {
-  const text = String(children);
-  return <Text inverse={column === 0 && /^ [▌>]/.test(text)}>{text}</Text>;
+function Cell({ children }: PropsWithChildren<{ column: number }>): ReactElement {
+  return <Text>{children}</Text>;
 }

@@ -1,15 +1,18 @@
+import { chipsOf } from '../../explorer/chips/chips.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import { type PlacedColumn, placeColumns } from '../../explorer/tables/column-layout.ts';
-import { cellsOf, columnsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
+import type { PlacedColumn } from '../../explorer/tables/column-layout.ts';
+import { cellsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
-import type { Cells, Column } from '../../explorer/tables/table-spec.ts';
+import type { Cell, Column } from '../../explorer/tables/table-spec.ts';
 import { selectedId, type TableState } from '../../explorer/tables/table-state.ts';
+import { placedColumns } from '../../explorer/tables/visible-columns.ts';
+import type { Line } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { type MatchMarker, matchMarker } from './match-marker.ts';
-import { paint } from './theme.ts';
+import { paint, paintLine } from './theme.ts';
 
 /** The columns of a table as they are on the screen, and the cursor and the order among them. */
 interface ScreenTable {
@@ -20,8 +23,7 @@ interface ScreenTable {
 
 function screenTable(model: Model, table: TableName): ScreenTable {
   const state = model.tables[table];
-  const placed = placeColumns(columnsOf(table, model), model.columns, state.left);
-  return { placed, state, marks: marksOf(model.options) };
+  return { placed: placedColumns(model, table), state, marks: marksOf(model.options) };
 }
 
 /**
@@ -38,9 +40,13 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const mark = matchMarker(model.search);
   const end = Math.min(shown.rowCount, viewport.top + height - 1);
   for (let row = viewport.top; row < end; row++) {
-    const cells = cellsOf(model, table, state, idInRow(shown, row)) ?? {};
+    const id = idInRow(shown, row) ?? 0;
+    const cells = cellsOf(model, table, state, id) ?? {};
+    const cell = { context: model, dataset: shown.dataset, id, cells };
     const isChosen = row === viewport.cursor;
-    lines.push(rowLine(cells, placed, { isChosen, isActive, width: model.columns, marks, mark }));
+    const { ascii } = model.options;
+    const current = isChosen && isActive ? state.column : undefined;
+    lines.push(rowLine(cell, placed, { isChosen, current, width: model.columns, marks, mark, ascii }));
   }
   return lines;
 }
@@ -60,7 +66,7 @@ function headerLine(
       marks.ellipsis,
       column.right,
     );
-    const style = isActive && column.name === current ? 'selected' : 'header';
+    const style = isActive && column.name === current ? 'current' : 'header';
     line += ' '.repeat(from - at) + paint(style, header);
     at = from + width;
   }
@@ -69,28 +75,42 @@ function headerLine(
 
 interface RowLook {
   readonly isChosen: boolean;
-  readonly isActive: boolean;
+  /** The name of the column that the cursor is in, in the row that it is on; undefined without a cursor. */
+  readonly current: string | undefined;
+  readonly ascii: boolean;
   readonly width: number;
   readonly marks: Marks;
   readonly mark: MatchMarker;
 }
 
 function rowLine(
-  cells: Cells,
+  cell: Cell,
   placed: readonly PlacedColumn<Column>[],
-  { isChosen, isActive, width, marks, mark }: RowLook,
+  { isChosen, current, width, marks, mark, ascii }: RowLook,
 ): string {
   let line = '';
   let at = 1;
   for (const { column, from, width: room } of placed) {
-    const cell = safeText(beginning(cells[column.name] ?? '', room));
-    const text = inCells(cell, room, marks.ellipsis, column.right);
-    line += ' '.repeat(from - at) + (isChosen && isActive ? text : (mark(text) ?? text));
+    const spans = column.look?.lineOf(cell, room, ascii);
+    const whole = spans?.map(({ text }) => text).join('') ?? beginning(cell.cells[column.name] ?? '', room);
+    const text = inCells(safeText(whole), room, marks.ellipsis, column.right);
+    line += ' '.repeat(from - at);
+    if (current !== undefined) line += column.name === current ? paint('current', text) : text;
+    else if (spans === undefined) line += mark(text) ?? text;
+    else line += paintedIn(spans, room, column.right) ?? text;
     at = from + room;
   }
   if (!isChosen) return ` ${line}`;
-  if (!isActive) return paint('dim', marks.chosen) + line;
+  if (current === undefined) return paint('dim', marks.chosen) + line;
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
+}
+
+/** Returns painted spans in exactly `room` cells; undefined if they are wider. */
+function paintedIn(spans: Line, room: number, right = false): string | undefined {
+  const width = spans.reduce((sum, { text }) => sum + widthOf(safeText(text)), 0);
+  if (width > room) return undefined;
+  const blanks = ' '.repeat(room - width);
+  return right ? blanks + paintLine(spans) : paintLine(spans) + blanks;
 }
 
 /** Returns the text of the cell under the cursor, if the table shows only its beginning. */
@@ -99,15 +119,16 @@ export function wideCell(model: Model, table: TableName): string | undefined {
   const cells = cellsOf(model, table, state, selectedId(state));
   const found = placed.find(({ column }) => column.name === state.column);
   if (cells === undefined || found === undefined) return undefined;
+  // A look shows less than the text on purpose.
+  if (found.column.look !== undefined) return undefined;
   const text = safeText(beginning(cells[state.column] ?? '', model.columns));
   return widthOf(text) > found.width ? `${found.column.header}: ${text}` : undefined;
 }
 
 /** Returns what to show instead of rows: why there are none, and what to do. */
 function whyEmpty(model: Model, table: TableName): string {
-  const { filter } = model.tables[table];
   if (isLoading(model)) return 'nothing so far';
-  if (filter === undefined) return TABLES[table].emptyText(model);
-  const text = safeText(filter.text);
-  return filter.leaveOut ? `every row has ${text}: Esc shows all` : `no row has ${text}: Esc shows all`;
+  const chips = chipsOf(model).map(({ text }) => safeText(text));
+  if (chips.length === 0) return TABLES[table].emptyText(model);
+  return `nothing with ${chips.join(', ')}: Esc takes back the last`;
 }

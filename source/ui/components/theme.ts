@@ -15,6 +15,7 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
   bold: shape.bold,
   header: shape.bold,
   selected: shape.inverse,
+  current: shape.bold.underline,
   bad: chalk.red,
   good: chalk.green,
   warn: chalk.yellow,
@@ -23,15 +24,16 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
   string: chalk.green,
   number: chalk.yellow,
   literal: chalk.magenta,
+  // Red, yellow and green have a meaning of their own; bright colours are the greys of the background in Solarized.
   series0: chalk.cyan,
-  series1: chalk.yellow,
-  series2: chalk.green,
-  series3: chalk.magenta,
-  series4: chalk.blue,
-  series5: chalk.red,
-  series6: chalk.cyanBright,
-  series7: chalk.yellowBright,
-  series8: chalk.gray,
+  series1: chalk.magenta,
+  series2: chalk.blue,
+  series3: chalk,
+  series4: chalk.cyan.dim,
+  series5: chalk.magenta.dim,
+  series6: chalk.blue.dim,
+  series7: chalk.dim,
+  series8: chalk.dim,
 };
 
 /** Returns a safe text in a style. */

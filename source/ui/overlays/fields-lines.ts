@@ -18,7 +18,7 @@ interface FieldColumn extends ColumnWidth {
   readonly textOf: (row: FieldRow, overlay: FieldsOverlay) => string;
 }
 
-/** A longer key is cut in the list; the message line has it whole. */
+/** A longer key is cut in the list; a line below has it whole. */
 const MOST_KEY_CELLS = 40;
 const LEAST_KEY_CELLS = 14;
 
@@ -53,6 +53,10 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
     lines.push(` ${paint('header', cut(titleOf(overlay), columns - 2, marks.ellipsis))}`);
   if (layout.header.height > 0) lines.push(headerLine(placed, marks));
   lines.push(...list);
+  if (layout.whole.height > 0) {
+    const text = cut(fieldUnderCursor(model, overlay) ?? '', columns - 2, marks.ellipsis);
+    lines.push(` ${paint('dim', text)}`);
+  }
   if (layout.chosen.height > 0) lines.push(` ${paintLine(chosenLine(model, overlay, columns - 2))}`);
   if (layout.outcome.height > 0) lines.push(outcomeLine(model, overlay, marks));
   return lines;
@@ -166,8 +170,8 @@ function outcomeLine(
   return ` ${paint(style, cut(text, columns - 2, ellipsis))}`;
 }
 
-/** Returns the key under the cursor in full, with its values, for the message line. */
-export function fieldUnderCursor(model: Model, { viewport }: FieldsOverlay): string | undefined {
+/** Returns the key under the cursor in full, with its values. */
+function fieldUnderCursor(model: Model, { viewport }: FieldsOverlay): string | undefined {
   const field = fieldRows(model)[viewport.cursor]?.field;
   if (field === undefined) return undefined;
   const values = field.samples.join(', ');

@@ -1,11 +1,16 @@
 import { jsonSpans } from '../../explorer/json/json-spans.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import type { HelpOverlay, LineOverlay, RecordOverlay, UsersOverlay } from '../../explorer/model/overlay.ts';
+import type {
+  ColumnsOverlay,
+  HelpOverlay,
+  LineOverlay,
+  RecordOverlay,
+  UsersOverlay,
+} from '../../explorer/model/overlay.ts';
+import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
-import { typeRows } from '../../explorer/overlays/type-rows.ts';
 import { cellsOf } from '../../explorer/tables/registry.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
-import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut, inCells } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -27,8 +32,11 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
       return [title(overlay.title), ...recordRows(overlay, columns, marks, from, to)];
     case 'fields':
       return fieldsLines(model, overlay, height);
-    case 'types':
-      return [title('Types: Enter or Space turns one on or off'), ...typeLines(model, marks).slice(from, to)];
+    case 'columns':
+      return [
+        title('Columns: Enter or Space shows or hides one'),
+        ...columnLines(model, overlay, marks).slice(from, to),
+      ];
     case 'users':
       return [userTitle(overlay, marks), ...userLines(model, overlay, marks, from, to)];
   }
@@ -57,13 +65,10 @@ function recordRows(
     .map((line) => ` ${paintLine(jsonSpans(line).spans)}`);
 }
 
-function typeLines(model: Model, marks: Marks): string[] {
-  const { overlay, columns } = model;
-  return typeRows(model).map(({ name, count, shown }, row) => {
-    const box = shown ? '[x]' : '[ ]';
-    const number = formatCount(count);
-    const text = `${box} ${inCells(safeText(name) || '(empty)', Math.max(1, columns - number.length - 9), marks.ellipsis)} ${number}`;
-    return chosenLine(text, row === overlay?.viewport.cursor, marks);
+function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {
+  return columnRows(model, table).map(({ header, isShown }, row) => {
+    const text = `${isShown ? '[x]' : '[ ]'} ${inCells(safeText(header), model.columns - 6, marks.ellipsis)}`;
+    return chosenLine(text, row === viewport.cursor, marks);
   });
 }
 

@@ -1,22 +1,22 @@
 import type { ReactElement } from 'react';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import {
-  listedRows,
-  type ReasonRow,
-  reasonRows,
-  type StrayRow,
-  strayRows,
-} from '../../explorer/tabs/skipped/reason-rows.ts';
+import type { ListedRow, StrayRow } from '../../explorer/tabs/skipped/listed-row.ts';
+import { placesBars } from '../../explorer/tabs/skipped/places-bars.ts';
+import { listedRows, reasonCounts } from '../../explorer/tabs/skipped/reason-rows.ts';
+import type { Style } from '../../explorer/view/spans.ts';
 import { formatCount, formatShare } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { cut, inCells } from '../../format/text-width.ts';
-import { type Marks, marksOf } from '../components/marks.ts';
+import { beginning, cut, inCells } from '../../format/text-width.ts';
+import { marksOf } from '../components/marks.ts';
 import { Rows } from '../components/rows.tsx';
-import { CELL_PADDING, SmallTable } from '../components/small-table.tsx';
+import { PaintedTable } from '../components/small-table.tsx';
 import { paint } from '../components/theme.ts';
+import { type ReasonsColumn, reasonsColumns } from './reasons-columns.ts';
 
-/** The reasons that occur, with counts, shares of all records and bars; the longest bar fills the room there is. */
+type CountedRow = Exclude<ListedRow, StrayRow>;
+
+/** The reasons that occur, with what is unfolded of them, counts, shares, and where in the file they lie. */
 export function ReasonsTable({
   model,
   height,
@@ -24,39 +24,114 @@ export function ReasonsTable({
   readonly model: Model;
   readonly height: number;
 }): ReactElement {
-  const reasons = reasonRows(model.dataset);
-  const total = model.dataset?.totalEvents ?? 0;
-  const { top } = model.tabs.skipped.reasons;
-  const rows = Math.max(0, height - 1);
-  const seen = reasons.slice(top, top + rows);
-  const strays = strayRows(model.dataset).slice(
-    Math.max(0, top - reasons.length),
-    Math.max(0, top + rows - reasons.length),
-  );
-  const strayLines = strays.map((row) => strayLine(model, row));
-  if (reasons.length === 0) {
+  const { pane, reasons } = model.tabs.skipped;
+  const { chosen, passive } = marksOf(model.options);
+  const rows = listedRows(model);
+  const seen = rows.slice(reasons.top, reasons.top + Math.max(0, height - 1));
+  const markOf = (row: ListedRow): string =>
+    row !== rows[reasons.cursor] ? ' ' : pane === 'reasons' ? chosen : passive;
+  const strayLines = seen.filter(isStray).map((row) => strayLine(model, row, markOf(row)));
+  const counted = seen.filter((row) => !isStray(row));
+  const hasReasons = rows.length > 0 && !isStray(rows[0]);
+  if (!hasReasons) {
     return <Rows lines={[noneText(model), ...strayLines]} width={model.columns} height={height} />;
   }
+  const rejected = Array.from(reasonCounts(model)).reduce((sum, count) => sum + count, 0);
+  const columns = reasonsColumns(model.columns, rejected);
   // A table without rows has no header either.
-  const table = seen.length === 0 ? <Rows lines={['']} width={model.columns} height={1} /> : undefined;
+  const table =
+    counted.length === 0 ? (
+      <Rows lines={['']} width={model.columns} height={1} />
+    ) : (
+      <PaintedTable
+        headers={columns.map(({ header }) => header)}
+        rows={counted.map((row) =>
+          paintedRow(model, { columns, rejected }, row, {
+            mark: markOf(row),
+            isChosen: row === rows[reasons.cursor] && pane === 'reasons',
+          }),
+        )}
+      />
+    );
   return (
     <>
-      {table ?? <SmallTable data={tableData(model, seen, total, reasons[0].count)} />}
+      {table}
       <Rows lines={strayLines} width={model.columns} height={strayLines.length} />
     </>
   );
 }
 
+function isStray(row: ListedRow): row is StrayRow {
+  return row.kind === 'usual' || row.kind === 'damage';
+}
+
+/** Paints the cells of a row, the mark in place of the first blank. */
+function paintedRow(
+  model: Model,
+  table: { readonly columns: readonly ReasonsColumn[]; readonly rejected: number },
+  row: CountedRow,
+  { mark, isChosen }: { readonly mark: string; readonly isChosen: boolean },
+): readonly { readonly painted: string; readonly width: number }[] {
+  const { ellipsis } = marksOf(model.options);
+  return table.columns.map(({ name, width, right }, i) => {
+    const text = ` ${inCells(safeText(beginning(cellText(model, row, name, width, table.rejected), width)), width, ellipsis, right)} `;
+    const style = isChosen ? 'selected' : styleOf(row, name, model);
+    const painted = i > 0 ? paint(style, text) : mark + paint(style, text.slice(1));
+    return { painted, width: width + 2 };
+  });
+}
+
+function styleOf(row: CountedRow, column: ReasonsColumn['name'], { tabs }: Model): Style {
+  if (row.kind === 'note') return 'dim';
+  if (column === 'places') return 'bad';
+  const { narrowed } = tabs.skipped;
+  const fault = row.kind === 'fault' ? row.fault : undefined;
+  const isNarrowedTo =
+    narrowed?.reason === row.reason &&
+    narrowed.fault?.kind === fault?.kind &&
+    narrowed.fault?.value === fault?.value;
+  return isNarrowedTo && column === 'name' ? 'bold' : 'plain';
+}
+
+function cellText(
+  { dataset, options }: Model,
+  row: CountedRow,
+  column: ReasonsColumn['name'],
+  width: number,
+  rejected: number,
+): string {
+  if (column === 'name') return `${'  '.repeat(depthOf(row))}${foldSign(row)} ${row.name}`;
+  if (row.kind === 'note' || dataset === undefined) return '';
+  switch (column) {
+    case 'records':
+      return `${row.kind === 'fault' && row.isEstimate ? '~' : ''}${formatCount(row.count)}`;
+    case 'ofRejected':
+      return formatShare(row.count, rejected);
+    case 'ofAll':
+      return formatShare(row.count, dataset.totalEvents);
+    case 'places':
+      return row.places === undefined ? '' : placesBars(row.places, width, options.ascii);
+  }
+}
+
+function depthOf(row: CountedRow): number {
+  if (row.kind === 'note') return row.depth;
+  if (row.kind === 'reason') return 0;
+  return row.fault.value === undefined ? 1 : 2;
+}
+
+/** Whether + or - does something on the row. */
+function foldSign(row: CountedRow): string {
+  if (row.kind === 'note' || (row.kind === 'fault' && !row.hasValues)) return ' ';
+  return row.isUnfolded ? '-' : '+';
+}
+
 /** What is said about stray runs: calmly that most records have text before them, as a warning that there are others. */
-function strayLine(model: Model, { kind, name, first }: StrayRow): string {
-  const { dataset, tabs, columns, options } = model;
-  const marks = marksOf(options);
-  const { reasons, pane } = tabs.skipped;
-  const isChosen = listedRows(dataset)[reasons.cursor]?.kind === kind;
-  const mark = isChosen ? (pane === 'reasons' ? marks.chosen : '-') : ' ';
+function strayLine(model: Model, { kind, name, first }: StrayRow, mark: string): string {
+  const { dataset, columns, options } = model;
   const place = kind === 'usual' || first === undefined ? '' : firstPlace(dataset, first);
-  const text = cut(`${name}${place}`, columns - 3, marks.ellipsis);
-  return ` ${mark}${paint(kind === 'usual' ? 'dim' : 'warn', text)}`;
+  const text = cut(`${name}${place}`, columns - 4, marksOf(options).ellipsis);
+  return `${mark}  ${paint(kind === 'usual' ? 'dim' : 'warn', text)}`;
 }
 
 function firstPlace(dataset: Model['dataset'], run: number): string {
@@ -73,40 +148,10 @@ function noneText(model: Model): string {
   const { ellipsis } = marksOf(options);
   if (dataset === undefined || dataset.totalEvents === 0)
     return isLoading(model) ? ` reading ${ellipsis}` : ' no records';
+  const { count } = dataset.rejections;
+  if (count > 0) return ` ${paint('dim', `none of the ${formatCount(count)} rejected records`)}`;
   const text = isLoading(model)
     ? 'nothing rejected so far'
     : 'Nothing was rejected: every record is an event.';
   return ` ${paint('good', text)}`;
-}
-
-type ReasonCells = Record<'reason' | 'records' | 'share' | (string & {}), string>;
-
-function tableData(model: Model, seen: readonly ReasonRow[], total: number, most: number): ReasonCells[] {
-  const marks = marksOf(model.options);
-  const nameWidth = Math.min(27, Math.max(12, model.columns - 26));
-  const cells = seen.map(({ reason, name, count }, i): ReasonCells => {
-    const isChosen = model.tabs.skipped.reasons.top + i === model.tabs.skipped.reasons.cursor;
-    const mark = isChosen
-      ? model.tabs.skipped.pane === 'reasons'
-        ? marks.chosen
-        : '-'
-      : reason === model.tabs.skipped.reason
-        ? '*'
-        : ' ';
-    return {
-      reason: mark + inCells(name, nameWidth - 1, marks.ellipsis),
-      records: formatCount(count).padStart(7),
-      share: formatShare(count, total).padStart(6),
-    };
-  });
-  const widest = (column: 'records' | 'share'): number =>
-    cells.reduce((most_, row) => Math.max(most_, row[column].length), column.length) + 2 * CELL_PADDING;
-  const room =
-    model.columns - (nameWidth + 2 * CELL_PADDING) - widest('records') - widest('share') - 2 * CELL_PADDING;
-  if (room < 6) return cells;
-  return cells.map((row, i) => ({ ...row, ' ': bar(seen[i].count / most, room, marks) }));
-}
-
-function bar(share: number, width: number, { full }: Marks): string {
-  return full.repeat(Math.max(1, Math.round(share * width)));
 }

@@ -4,6 +4,7 @@ import { openFile } from '../../../source/input/open-source.ts';
 import type { Source } from '../../../source/input/source.ts';
 import { seekable } from '../../../source/input/spooled-source.ts';
 import type { Query } from '../../../source/query/query.ts';
+import { WHOLE_SCOPE } from '../../../source/query/scope.ts';
 import { bytesOf } from '../../helpers/arbitraries.ts';
 import { BAD_LINE, type Folder, GOOD_LINE, inFolder } from '../../helpers/command.ts';
 import { type ConformanceCase, conformanceCases } from '../../helpers/conformance.ts';
@@ -11,6 +12,7 @@ import { eventLine } from '../../helpers/dataset.ts';
 import { failingAt } from '../../helpers/failing-input.ts';
 import { bundleWorkers, Loading, type Pooled } from '../../helpers/loading.ts';
 import { outcomeOf, outcomeOfDataset } from '../../helpers/outcome.ts';
+import { scopeWith, wordFilter } from '../../helpers/scopes.ts';
 
 let workers: Awaited<ReturnType<typeof bundleWorkers>>;
 beforeAll(async () => {
@@ -21,7 +23,7 @@ afterAll(() => workers.remove());
 const ALL_SESSIONS: Query = {
   kind: 'sessions',
   sort: { column: 'event_count', descending: true },
-  filter: undefined,
+  scope: WHOLE_SCOPE,
 };
 
 /** Events of users 0, 1, ... below `count`, one each. */
@@ -206,7 +208,7 @@ describe('a pipe loaded by another thread', () => {
         kind: 'rejections',
         reason: undefined,
         sort: { column: 'event', descending: false },
-        filter: { text: 'invalid-timestamp', leaveOut: false },
+        scope: scopeWith({ filter: wordFilter('invalid-timestamp') }),
       };
       // Its text is read from the pipe's bytes.
       expect(await loading.answerTo(rejected)).toMatchObject({ kind: 'rows', rowCount: 1 });

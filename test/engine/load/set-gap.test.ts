@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFile } from '../../../source/input/open-source.ts';
 import { seekable } from '../../../source/input/spooled-source.ts';
 import type { Dataset } from '../../../source/pipeline/result/dataset.ts';
+import { WHOLE_SCOPE } from '../../../source/query/scope.ts';
 import { bytesOf } from '../../helpers/arbitraries.ts';
 import { inFolder } from '../../helpers/command.ts';
 import { eventLine, upTo } from '../../helpers/dataset.ts';
@@ -101,7 +102,7 @@ describe('the gap of a file that is being explored', () => {
       loading.loader.setGap(60);
       await loading.untilDataset(isCutBy(60), 'sessions by the gap');
       const sort = { column: 'session_start', descending: false } as const;
-      const answer = await loading.answerTo({ kind: 'sessions', sort, filter: undefined });
+      const answer = await loading.answerTo({ kind: 'sessions', sort, scope: WHOLE_SCOPE });
       expect(answer).toMatchObject({ rowCount: loading.last.grouping?.sessions.count });
       await source.close();
     }),

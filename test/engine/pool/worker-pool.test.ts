@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Load } from '../../../source/engine/load/load.ts';
 import type { LoadReport } from '../../../source/engine/load/load-messages.ts';
 import { QueryScheduler } from '../../../source/engine/load/query-scheduler.ts';
+import { memoryLimit } from '../../../source/engine/memory-limit.ts';
+import { MemoryWatch } from '../../../source/engine/memory-watch.ts';
 import { ParallelIngest } from '../../../source/engine/pool/parallel-ingest.ts';
 import { run } from '../../../source/engine/run.ts';
 import { openFile } from '../../../source/input/open-source.ts';
@@ -228,7 +230,12 @@ it('a failed load keeps and groups what several workers have read', async () => 
   const ingest = new FailingIngest(source.describe(), completeSettings({}), options);
   const reports: LoadReport[] = [];
   const queries = new QueryScheduler((report) => reports.push(report));
-  const load = new Load(ingest, queries, (report) => reports.push(report));
+  const load = new Load(
+    ingest,
+    queries,
+    (report) => reports.push(report),
+    new MemoryWatch(memoryLimit(undefined)),
+  );
   await load.run();
   expect(reports.at(-1)).toMatchObject({ kind: 'news', news: { state: load.dataset.state } });
   const { state, store, grouping } = load.dataset;

@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { legendLines } from '../../../source/explorer/chart/legend.ts';
 import { chartSeries, type TypeCount } from '../../../source/explorer/chart/series.ts';
-import { textOf } from '../../helpers/trends.ts';
 
 function types(...counted: [name: string, count: number][]): TypeCount[] {
   return counted.map(([name, count], type) => ({ type, name, count }));
@@ -70,33 +68,5 @@ describe('the series of a chart', () => {
         for (const letter of letters) expect(letter).toMatch(/^[a-z0-9]$/);
       }),
     );
-  });
-});
-
-describe('the legend', () => {
-  const legend = (width: number, hidden: number[] = []): string[] =>
-    legendLines(chartSeries(SHOP, new Set(hidden)), width).map(textOf);
-
-  it('is one line where there is room', () => {
-    expect(legend(80)).toEqual(['v view 812   c click 203   p purchase 7']);
-  });
-
-  it('breaks between entries', () => {
-    expect(legend(30)).toEqual(['v view 812   c click 203', 'p purchase 7']);
-  });
-
-  it('says in words which types are off', () => {
-    expect(legend(80, [0])).toEqual(['v view 812   c click 203 (off)   p purchase 7']);
-  });
-
-  it('cuts a name that is too long', () => {
-    expect(legend(10)).toEqual(['v view 812', 'c cli… 203', 'p purch… 7']);
-    expect(legend(6)).toEqual(['v   c', 'p p… 7']);
-    expect(legend(0)).toEqual([]);
-  });
-
-  it('counts two cells for a wide character', () => {
-    const series = chartSeries(types(['购买购买', 5]), NOTHING_HIDDEN);
-    expect(legendLines(series, 9, true).map(textOf)).toEqual(['a 购买~ 5']);
   });
 });

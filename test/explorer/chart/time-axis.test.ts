@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timeTicks } from '../../../source/explorer/chart/time-axis.ts';
+import { axisDate, timeTicks } from '../../../source/explorer/chart/time-axis.ts';
 
 const FIRST_SECOND = -62_135_596_800; // 0001-01-01
 const AFTER_LAST_SECOND = 253_402_300_800; // 10000-01-01
@@ -19,31 +19,31 @@ function axis(from: string, to: string, cells: number): string {
 
 describe('the time axis', () => {
   it.each([
-    ['seconds', '2024-07-10T11:45:03', '2024-07-10T11:45:20', '      2024-07-10 11:45:05           11:45:15'],
+    ['seconds', '2024-07-10T11:45:03', '2024-07-10T11:45:20', '      11:45:05       11:45:10       11:45:15'],
     [
       'minutes',
       '2024-07-10T11:45:00',
       '2024-07-10T12:20:00',
-      '2024-07-10 11:45      12:00  12:05  12:10  12:15',
+      '11:45   11:50  11:55  12:00  12:05  12:10  12:15',
     ],
     [
       'hours',
       '2024-07-10T10:00:00',
       '2024-07-10T22:00:00',
-      '2024-07-10 10:00         16:00    18:00   20:00',
+      '10:00    12:00   14:00   16:00    18:00   20:00',
     ],
     [
       'a day that changes',
       '2024-07-10T16:30:00',
       '2024-07-11T07:00:00',
-      '      2024-07-10 18:00    07-11      03:00',
+      '      18:00     21:00     07-11      03:00',
     ],
-    ['days', '2024-07-29T11:45:00', '2024-08-06T11:00:00', '    2024-07-30  08-01        08-03       08-05'],
+    ['days', '2024-07-29T11:45:00', '2024-08-06T11:00:00', '    07-30       08-01        08-03       08-05'],
     [
       'a year that changes',
       '2024-12-01T00:00:00',
       '2025-02-16T00:00:00',
-      '      2024-12-09        2025-01-06        02-03',
+      '      12-09    12-23    2025-01-06        02-03',
     ],
     ['months', '2023-11-20T00:00:00', '2024-08-02T00:00:00', '         2024-01    2024-03     2024-05'],
     ['years', '2009-05-01T00:00:00', '2024-08-02T00:00:00', '   2010  2012   2014  2016   2018  2020   2022'],
@@ -57,13 +57,14 @@ describe('the time axis', () => {
     expect(axis(from, to, 50)).toBe(line);
   });
 
-  it('leaves the first date out where it would hide all else', () => {
+  it('has no room for the day at the beginning, which stands beside it', () => {
     expect(axis('2024-07-10T11:45:00', '2024-07-11T11:45:00', 30)).toBe(' 12:00  18:00   07-11  06:00');
+    expect(axisDate(Date.parse('2024-07-10T23:45:00Z') / 1000)).toBe('2024-07-10');
   });
 
   it('tells the first instant where no round one has room', () => {
     expect(axis('2024-07-10T11:45:00', '2024-07-10T11:45:01', 9)).toBe('11:45:00');
-    expect(axis('2024-07-10T11:45:07', '2024-07-10T11:50:07', 12)).toBe('2024-07-10');
+    expect(axis('2024-07-10T11:45:07', '2024-07-10T11:50:07', 9)).toBe('11:45:07');
     expect(axis('2024-07-10T11:45:07', '2024-07-10T11:50:07', 4)).toBe('');
   });
 

@@ -27,7 +27,7 @@ describe('the table of keys', () => {
   it('has every key of the contract', () => {
     const missing = Object.values(CONTRACT)
       .flat()
-      .filter((key) => bindingOf(key, 'fields') === undefined);
+      .filter((key) => bindingOf(key, { overlay: { kind: 'fields' } }) === undefined);
     expect(missing).toEqual([]);
   });
 
@@ -37,8 +37,13 @@ describe('the table of keys', () => {
     expect(filed).toEqual(expect.arrayContaining(keys.filter((key) => !sideways.includes(key))));
   });
 
-  it.each([undefined, 'fields' as const])('has no key twice in one place (overlay %s)', (overlay) => {
-    const keys = KEYS.filter(({ inOverlay }) => inOverlay === overlay).flatMap((binding) => binding.keys);
+  it.each([
+    [undefined, undefined],
+    ['fields', undefined],
+    [undefined, 'skipped'],
+  ])('has no key twice in one place (overlay %s, tab %s)', (overlay, tab) => {
+    const here = KEYS.filter(({ inOverlay, inTab }) => inOverlay === overlay && inTab === tab);
+    const keys = here.flatMap((binding) => binding.keys);
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   });
 

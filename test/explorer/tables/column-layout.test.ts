@@ -21,8 +21,8 @@ describe('columns', () => {
   });
 
   it('on a narrow screen are the first and those that fit after it', () => {
-    expect(namesOf(SESSIONS, 40, 0)).toEqual(['user_id', 'session_start', 'session_end']);
-    expect(namesOf(SESSIONS, 40, 3)).toEqual(['user_id', 'duration_seconds']);
+    expect(namesOf(SESSIONS, 40, 0)).toEqual(['user_id', 'session', 'session_start', 'session_end']);
+    expect(namesOf(SESSIONS, 40, 4)).toEqual(['user_id', 'event_count', 'duplicates']);
   });
 
   it('that grow share the width that is left over', () => {
@@ -73,6 +73,6 @@ describe('the column cursor', () => {
 
   it('scrolls the first columns back when it returns to them', () => {
     expect(leftFor(REJECTIONS, 40, 5, 'line')).toBe(0);
-    expect(leftFor(REJECTIONS, 40, 6, 'user_id')).toBe(2);
+    expect(leftFor(REJECTIONS, 40, 4, 'reason')).toBe(2);
   });
 });

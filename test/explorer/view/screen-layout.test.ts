@@ -31,12 +31,8 @@ describe('the screen', () => {
   it('is filled from top to bottom at every size from 1x1 to 250x80, or says that it is too small', () => {
     for (const tellsPlan of [false, true]) {
       const isWrong = (columns: number, rows: number): boolean => {
-        const { header, plan, boxes, tabs, body, message, hints, tooSmall } = screenLayout(
-          columns,
-          rows,
-          tellsPlan,
-        );
-        return !tooSmall && !fill([header, plan, boxes, tabs, body, message, hints], rows);
+        const { header, plan, boxes, tabs, body, hints, tooSmall } = screenLayout(columns, rows, tellsPlan);
+        return !tooSmall && !fill([header, plan, boxes, tabs, body, hints], rows);
       };
       expect(sizesWhere(isWrong)).toEqual([]);
     }
@@ -58,9 +54,10 @@ describe('the screen', () => {
     expect(sizesWhere(isWrong)).toEqual([]);
   });
 
-  it('has the five boxes and a message line at 80x24', () => {
-    const { boxes, body, message } = screenLayout(80, 24);
-    expect([boxes.height, body.height, message.height]).toEqual([3, 17, 1]);
+  it('has the five boxes at 24 rows and more, below that their numbers in one line', () => {
+    const [usual, low] = [24, 23].map((rows) => screenLayout(80, rows));
+    expect([usual.boxes.height, usual.body.height]).toEqual([3, 18]);
+    expect([low.boxes.height, low.body.height]).toEqual([1, 19]);
   });
 
   it('has a line for the plan only where something of it is told, at 40x10 too', () => {
@@ -70,8 +67,8 @@ describe('the screen', () => {
   });
 
   it('has most of a low screen for the tab', () => {
-    const { boxes, body, message } = screenLayout(40, 10);
-    expect([boxes.height, body.height, message.height]).toEqual([1, 6, 0]);
+    const { boxes, body } = screenLayout(40, 10);
+    expect([boxes.height, body.height]).toEqual([1, 6]);
   });
 });
 
@@ -83,7 +80,8 @@ describe('Skipped', () => {
       for (let reasons = 0; reasons <= 6; reasons++) {
         for (const hasHint of [false, true]) {
           const found = skippedLayout(body, reasons, pane, hasHint);
-          expect(fill([found.hint, found.reasons, found.rejections], body)).toBe(true);
+          const bands = [found.hint, found.reasons, found.gap, found.rejections, found.bytes];
+          expect(fill(bands, body)).toBe(true);
           expect(found[pane].height).toBeGreaterThanOrEqual(3 - (reasons < 2 ? 1 : 0));
         }
       }
@@ -92,9 +90,22 @@ describe('Skipped', () => {
 
   it('shows both panes where there is room, whichever is in use', () => {
     const hint = { top: 0, height: 0 };
-    const both = { hint, reasons: { top: 0, height: 7 }, rejections: { top: 7, height: 10 } };
-    expect(skippedLayout(17, 6, 'reasons')).toEqual(both);
-    expect(skippedLayout(17, 6, 'rejections')).toEqual(both);
+    const both = {
+      ...{ hint, reasons: { top: 0, height: 6 }, gap: { top: 6, height: 1 } },
+      ...{ rejections: { top: 7, height: 8 }, bytes: { top: 15, height: 3 } },
+    };
+    expect(skippedLayout(18, 5, 'reasons')).toEqual(both);
+    expect(skippedLayout(18, 5, 'rejections')).toEqual(both);
+  });
+
+  it('leaves half of the body to the rejections, however much is unfolded', () => {
+    expect(skippedLayout(34, 500, 'reasons')).toMatchObject({ reasons: { height: 15 } });
+  });
+
+  it('has the bytes of a rejection wherever six rows are left, and none where nothing was rejected', () => {
+    expect(skippedLayout(6, 3, 'rejections').bytes.height).toBe(2);
+    expect(skippedLayout(5, 3, 'rejections').bytes.height).toBe(0);
+    expect(skippedLayout(18, 1, 'rejections', false, false).bytes.height).toBe(0);
   });
 
   it('shows the pane in use alone on a low screen', () => {
@@ -108,8 +119,8 @@ const HEIGHTS = Array.from({ length: 40 }, (_, height) => height);
 describe('Fields', () => {
   it('fill their body, with keys in any that has room for two lines', () => {
     for (const body of HEIGHTS) {
-      const { title, header, list, chosen, outcome } = fieldsLayout(body);
-      expect(fill([title, header, list, chosen, outcome], body)).toBe(true);
+      const { title, header, list, whole, chosen, outcome } = fieldsLayout(body);
+      expect(fill([title, header, list, whole, chosen, outcome], body)).toBe(true);
       expect(list.height).toBeGreaterThanOrEqual(Math.min(1, body));
     }
   });
@@ -121,28 +132,48 @@ describe('Fields', () => {
 });
 
 describe('Events', () => {
-  it('fill their body, with room for three events and a header wherever there is any', () => {
+  const layoutAt = (columns: number, rows: number, types = 9) =>
+    eventsLayout(screenLayout(columns, rows).body.height, columns, types, 6);
+
+  it('fill their body, with room for four events and a header wherever there is any', () => {
     for (const body of BODIES) {
-      const { info, plot, axis, legend, list } = eventsLayout(body);
-      expect(fill([info, plot, axis, legend, list], body)).toBe(true);
-      expect(list.height).toBeGreaterThanOrEqual(Math.min(4, body - 1));
+      for (const types of [0, 1, 3, 40]) {
+        const { info, plot, axis, types: rows, list } = eventsLayout(body, 80, types, 6);
+        expect(fill([info, plot, axis, rows, list], body)).toBe(true);
+        expect(list.height).toBeGreaterThanOrEqual(Math.min(4, body - 1));
+      }
     }
   });
 
-  it('have a chart with its axis and its legend, or none of them', () => {
+  it('have a chart of six lines, three types and the rest of them, and four events at 80x24', () => {
+    const { plot, axis, types, list } = layoutAt(80, 24);
+    expect(plot.height + axis.height).toBe(6);
+    expect(types.height).toBeGreaterThanOrEqual(4);
+    expect(list.height - 1).toBeGreaterThanOrEqual(4);
+  });
+
+  it('have a line in the middle of the chart', () => {
     for (const body of BODIES) {
-      const { plot, axis, legend } = eventsLayout(body);
-      expect([axis.height, legend.height]).toEqual(plot.height > 0 ? [1, 1] : [0, 0]);
+      const { plot, axis } = eventsLayout(body, 80, 3, 6);
+      expect([plot.height % 2, axis.height]).toEqual(plot.height > 0 ? [1, 1] : [0, 0]);
     }
   });
 
-  it('have a chart at 80x24, and none at 40x10', () => {
-    expect(eventsLayout(screenLayout(80, 24).body.height).plot.height).toBe(6);
-    expect(eventsLayout(screenLayout(40, 10).body.height).plot.height).toBe(0);
+  it('have a row of bars in place of the chart at 40x10', () => {
+    const { plot, types, list } = layoutAt(40, 10);
+    expect([plot.height, types.height, list.height]).toEqual([0, 1, 4]);
+  });
+
+  it('have room for the bars beside their numbers at any width', () => {
+    for (let columns = 30; columns <= 200; columns++) {
+      const { gutter, cells, value, times } = eventsLayout(20, columns, 9, 6).trend;
+      expect(gutter + cells + value + times).toBeLessThanOrEqual(columns);
+      expect(cells).toBeGreaterThanOrEqual(8);
+    }
   });
 
   it('take no rows in a body of none', () => {
-    const { info, plot, axis, legend, list } = eventsLayout(0);
-    expect(fill([info, plot, axis, legend, list], 0)).toBe(true);
+    const { info, plot, axis, types, list } = eventsLayout(0, 80, 3, 6);
+    expect(fill([info, plot, axis, types, list], 0)).toBe(true);
   });
 });

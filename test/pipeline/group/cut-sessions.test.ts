@@ -151,7 +151,7 @@ describe('a gap that changes in the middle of other work', () => {
     check(
       fc.property(changes, (all) => {
         const current = new CurrentGrouping(undefined);
-        const underWay: Generator<void, unknown>[] = [];
+        const underWay: Generator<unknown, unknown>[] = [];
         for (const { gapSeconds, regroups, steps } of all) {
           // A grouping that was begun before the gap changed ends after it.
           const grouping = regroups ? group(store, current.gapSeconds) : undefined;

@@ -22,14 +22,19 @@ interface Row {
   readonly nanoseconds: number;
 }
 
+type Grouper = (store: EventStore, partitioning: Partitioning) => Pick<PlainPartition, 'group'>;
+
+const byKernel = (store: EventStore, partitioning: Partitioning): KernelPartition => {
+  const kernel = KernelPartition.over(store, partitioning);
+  if (kernel === undefined) throw new Error('no room for a kernel');
+  return kernel;
+};
+const byTwin: Grouper = (store, partitioning) => new PlainPartition(store, partitioning);
+
 /** The groups of all partitions of a store, by the kernel or by its twin. */
-function groupsOf(
-  Grouper: typeof KernelPartition | typeof PlainPartition,
-  store: EventStore,
-  gapSeconds: number | undefined,
-): unknown {
+function groupsOf(grouperOf: Grouper, store: EventStore, gapSeconds: number | undefined): unknown {
   const partitioning = planOf(store, gapSeconds);
-  const grouper = new Grouper(store, partitioning);
+  const grouper = grouperOf(store, partitioning);
   const groups = Array.from({ length: partitioning.partitionStart.length - 1 }, (_, i) =>
     plainly(grouper.group(i)),
   );
@@ -90,9 +95,7 @@ describe('the kernel groups a partition as its plain twin does', () => {
     check(
       fc.property(rows(most), gaps, (events, gapSeconds) => {
         const store = storeOf(events);
-        expect(groupsOf(KernelPartition, store, gapSeconds)).toEqual(
-          groupsOf(PlainPartition, store, gapSeconds),
-        );
+        expect(groupsOf(byKernel, store, gapSeconds)).toEqual(groupsOf(byTwin, store, gapSeconds));
       }),
       150,
     );
@@ -103,7 +106,7 @@ describe('the kernel groups a partition as its plain twin does', () => {
       return { user: i % 7, type: i % 17_000, seconds: i % 17, nanoseconds: 0 };
     });
     const store = storeOf([...many, ...many]);
-    expect(groupsOf(KernelPartition, store, 5)).toEqual(groupsOf(PlainPartition, store, 5));
+    expect(groupsOf(byKernel, store, 5)).toEqual(groupsOf(byTwin, store, 5));
   });
 
   it('with a partition larger than all before it', () => {
@@ -115,7 +118,7 @@ describe('the kernel groups a partition as its plain twin does', () => {
       return { user: 150_000, type: i % 10, seconds: Math.floor(i / 2), nanoseconds: 0 };
     });
     const store = storeOf([...many, ...largest]);
-    expect(groupsOf(KernelPartition, store, undefined)).toEqual(groupsOf(PlainPartition, store, undefined));
+    expect(groupsOf(byKernel, store, undefined)).toEqual(groupsOf(byTwin, store, undefined));
   });
 
   it('with the seconds at which sessions begin and end', () => {
@@ -125,7 +128,7 @@ describe('the kernel groups a partition as its plain twin does', () => {
       { user: 3, type: 0, seconds: 500, nanoseconds: 0 },
       { user: 6, type: 0, seconds: -7, nanoseconds: 0 },
     ]);
-    const { startSeconds, endSeconds } = new KernelPartition(store, planOf(store, 60)).group(0);
+    const { startSeconds, endSeconds } = byKernel(store, planOf(store, 60)).group(0);
     expect(Array.from(startSeconds ?? [])).toEqual([90, 500, -7]);
     expect(Array.from(endSeconds ?? [])).toEqual([100, 500, -7]);
   });

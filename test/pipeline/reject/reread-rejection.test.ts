@@ -4,6 +4,7 @@ import { FileReader } from '../../../source/app/explorer/file-reader.ts';
 import { rejectionsTable } from '../../../source/output/tables/rejections-table.ts';
 import { writeSelection } from '../../../source/output/tables/write-selection.ts';
 import type { Rejection } from '../../../source/pipeline/index.ts';
+import type { RejectionFault } from '../../../source/pipeline/reject/fault.ts';
 import { rejectionRereader, rereadRejection } from '../../../source/pipeline/reject/reread-rejection.ts';
 import { FileTable } from '../../../source/pipeline/store/file-table.ts';
 import { bytesOf, joined } from '../../helpers/arbitraries.ts';
@@ -48,13 +49,25 @@ async function expectSameWords(bytes: Uint8Array, maxRecordBytes: number): Promi
   const inBatch = reportedRejections(bytes, { maxRecordBytes }).map(withoutBlankEnd);
   const screen = new FileReader(sourceOf(bytes));
   const onScreen: Rejection[] = [];
-  for (const row of rows) onScreen.push(await rereadRejection(dataset, screen.readBytes, row));
+  for (const row of rows) {
+    const { fault, ...told } = await rereadRejection(dataset, screen.readBytes, row);
+    onScreen.push(told);
+    expectPlaceInRecord(fault, told);
+  }
   expect(onScreen.map(withoutBlankEnd)).toEqual(inBatch);
   const inQueries = rows.map(rejectionRereader(dataset, readerOf(bytes)));
   expect(inQueries.map(withoutBlankEnd)).toEqual(inBatch);
   expect(await exported(rows.length, (row) => withoutBlankEnd(inQueries[row]))).toBe(
     await exported(rows.length, (row) => inBatch[row]),
   );
+}
+
+/** The bytes at fault are bytes of the record, or the place behind its last one. */
+function expectPlaceInRecord(fault: RejectionFault | undefined, { byteLength, detail }: Rejection): void {
+  if (fault === undefined) throw new Error(`no fault was told of: ${detail}`);
+  expect(fault.from).toBeGreaterThanOrEqual(0);
+  expect(fault.to).toBeGreaterThanOrEqual(fault.from);
+  expect(fault.to).toBeLessThanOrEqual(byteLength);
 }
 
 describe('a rejected record is described in the same words by batch, screen, queries and export', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Pipeline, type Rejection, type RunSettings } from '../../../source/pipeline/index.ts';
-import { rereadRejection } from '../../../source/pipeline/reject/reread-rejection.ts';
+import { rejectionRereader } from '../../../source/pipeline/reject/reread-rejection.ts';
 import { formatRecordPath, parseRecordPath } from '../../../source/pipeline/validate/record-path.ts';
 import { bytesOf } from '../../helpers/arbitraries.ts';
 import { outcomeOf } from '../../helpers/outcome.ts';
@@ -106,7 +106,7 @@ function toldTwice(text: string, settings: Partial<RunSettings>): [Rejection[], 
   const result = pipeline.finish();
   const read = (byteOffset: number, byteLength: number): Uint8Array =>
     bytes.subarray(byteOffset, byteOffset + byteLength);
-  return [told, told.map((_, row) => rereadRejection(result, read, row))];
+  return [told, told.map((_, row) => rejectionRereader(result, read)(row))];
 }
 
 describe('a record in a string', () => {

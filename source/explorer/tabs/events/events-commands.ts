@@ -1,57 +1,17 @@
-import type { DuplicateView, TimeWindow } from '../../../query/query.ts';
+import type { DuplicateView } from '../../../query/scope.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
+import { withScope } from '../../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../../model/transition.ts';
-import { leftFor } from '../../tables/column-layout.ts';
-import { columnsOf } from '../../tables/registry.ts';
-import { selectedId } from '../../tables/table-state.ts';
+import { columnInSight } from '../../tables/visible-columns.ts';
 import { AT_TOP } from '../../view/viewport.ts';
-import { type EventsState, NEW_EVENTS } from './state.ts';
-import { pan, wholeWindow, zoom } from './time-window.ts';
+import { NEW_EVENTS } from './state.ts';
 
-/** Shows the events of one user, or of all, in the window that their trend will suggest. */
+/** Shows the events of one user, or of all, of all times. */
 export function withEventsOf(model: Model, user: number | undefined): Model {
-  const { window, trend } = NEW_EVENTS;
-  const changed = withTabState(model, 'events', { user, window, trend });
-  return withTable({ ...changed, tab: 'events', overlay: undefined }, 'events', {
-    filter: undefined,
-    shown: undefined,
-    viewport: AT_TOP,
-    cursorTarget: { at: 'top' },
-  });
-}
-
-/** Zooms about the event that the cursor is on: in with a factor below 1, out with one above. */
-export function zoomBy(model: Model, factor: number): Transition {
-  return changeWindow(model, (window, bounds) =>
-    zoom(window, factor, bounds, model.options.bucketSeconds, selectedSeconds(model)),
-  );
-}
-
-/** Returns the time of the event under the cursor. */
-function selectedSeconds({ tables: { events } }: Model): number | undefined {
-  const eventIndex = selectedId(events);
-  return eventIndex === undefined ? undefined : events.shown?.dataset.store.secondsOf(eventIndex);
-}
-
-/** Shows the whole time range. */
-export function zoomReset(model: Model): Transition {
-  return changeWindow(model, (_, bounds) => bounds);
-}
-
-/** Moves the window by a share of its width: below 0 is earlier. */
-export function panBy(model: Model, share: number): Transition {
-  return changeWindow(model, (window, bounds) => pan(window, share, bounds, model.options.bucketSeconds));
-}
-
-function changeWindow(
-  model: Model,
-  change: (window: TimeWindow, bounds: TimeWindow) => TimeWindow,
-): Transition {
-  const { window, trend } = model.tabs.events;
-  const times = trend?.answer.times;
-  if (window === undefined || times === undefined) return noEffects(model);
-  const bounds = wholeWindow(times, model.options.bucketSeconds);
-  return noEffects(withEvents(model, { window: change(window, bounds) }));
+  const { cursor, rangeSeconds, pane, types } = NEW_EVENTS;
+  const changed = withScope(model, { user, range: undefined }, { at: 'top' });
+  const moved = withTabState(changed, 'events', { cursor, rangeSeconds, pane, types });
+  return { ...moved, tab: 'events', overlay: undefined };
 }
 
 /** What `d` shows next, and what it says then. */
@@ -63,35 +23,16 @@ const NEXT_DUPLICATES: Readonly<Record<DuplicateView, readonly [DuplicateView, s
 
 /** Shows duplicates, then only them, then hides them. */
 export function nextDuplicateView(model: Model): Transition {
-  const [duplicates, text] = NEXT_DUPLICATES[model.tabs.events.duplicates];
-  const toggled = withEvents(model, { duplicates });
+  const [duplicates, text] = NEXT_DUPLICATES[model.scope.duplicates];
+  const toggled = withScope(model, { duplicates });
   // The cursor may be in a column that disappears with the duplicates.
-  const columns = columnsOf('events', toggled);
-  const { column, left } = toggled.tables.events;
-  const seen = columns.find(({ name }) => name === column) ?? columns[columns.length - 1];
-  const fitted = { column: seen.name, left: leftFor(columns, model.columns, left, seen.name) };
-  return withMessage(withTable(toggled, 'events', fitted), text);
-}
-
-/** Switches a type on or off. */
-export function toggleType(model: Model, type: number): Transition {
-  const { hiddenTypes } = model.tabs.events;
-  const others = hiddenTypes.filter((hidden) => hidden !== type);
-  const changed = others.length < hiddenTypes.length ? others : [...others, type].sort((a, b) => a - b);
-  return noEffects(withEvents(model, { hiddenTypes: changed }));
+  return withMessage(
+    withTable(toggled, 'events', columnInSight(toggled, 'events', toggled.tables.events.column)),
+    text,
+  );
 }
 
 /** Opens the user picker. */
 export function pickUser(model: Model): Transition {
   return noEffects({ ...model, overlay: { kind: 'users', viewport: AT_TOP, text: '', shown: undefined } });
-}
-
-/** Opens the list of types. */
-export function pickTypes(model: Model): Transition {
-  return noEffects({ ...model, overlay: { kind: 'types', viewport: AT_TOP } });
-}
-
-/** Changes the selection of events: the cursor stays on its event if that is still selected. */
-function withEvents(model: Model, change: Partial<EventsState>): Model {
-  return withTable(withTabState(model, 'events', change), 'events', { cursorTarget: { at: 'same' } });
 }

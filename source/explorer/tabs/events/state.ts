@@ -1,26 +1,45 @@
-import type { Answer, DuplicateView, TimeWindow } from '../../../query/query.ts';
+import type { Answer } from '../../../query/query.ts';
+import { AT_TOP, type Viewport } from '../../view/viewport.ts';
 
 /** Counts by time and type: the answer of a query. */
 export type TrendAnswer = Extract<Answer, { readonly kind: 'trend' }>;
 
-/** The state of Events, besides its table: which events are selected. */
-export interface EventsState {
-  /** A user's number; undefined: all users. */
-  readonly user: number | undefined;
-  /** Undefined: the window that the trend of these events suggests, once it has arrived. */
-  readonly window: TimeWindow | undefined;
-  /** Types by number, switched off; ascending. */
-  readonly hiddenTypes: readonly number[];
-  readonly duplicates: DuplicateView;
-  /** `key`: the query and the grouping of the answer. */
-  readonly trend: { readonly key: string; readonly answer: TrendAnswer } | undefined;
+/** How the chart is drawn: one line of all events; or a line for each type, laid over each other. */
+export type Picture = 'rows' | 'lines';
+
+/** A cursor over the buckets of the chart. */
+export interface BucketCursor {
+  /** An instant in its bucket: buckets are others on a screen of another size. */
+  readonly seconds: number;
+  /** How many of the highest buckets it has been on in turn; 0 after any other move. */
+  readonly peaks: number;
+  /** The key does not rest yet: the list is still to go to the bucket. */
+  readonly isMoving: boolean;
 }
 
-/** All events. */
+/** The state of Events, besides its table and the scope: the trend of the events. */
+export interface EventsState {
+  /** `key`: the query and the grouping of the answer. */
+  readonly trend: { readonly key: string; readonly answer: TrendAnswer } | undefined;
+  /** Which of its lists has the cursor. */
+  readonly pane: 'list' | 'types';
+  /** The place in the list of types. */
+  readonly types: Viewport;
+  readonly picture: Picture;
+  readonly cursor: BucketCursor | undefined;
+  /** An instant in the bucket at which a range was begun; the cursor is at its other end. */
+  readonly rangeSeconds: number | undefined;
+  /** The mouse was pressed over the chart and is held. */
+  readonly isDragging: boolean;
+}
+
+/** Before anything is known. */
 export const NEW_EVENTS: EventsState = {
-  user: undefined,
-  window: undefined,
-  hiddenTypes: [],
-  duplicates: 'hidden',
   trend: undefined,
+  pane: 'list',
+  types: AT_TOP,
+  picture: 'rows',
+  cursor: undefined,
+  rangeSeconds: undefined,
+  isDragging: false,
 };

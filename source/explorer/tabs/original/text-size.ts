@@ -7,7 +7,7 @@ export function gutterWidth(columns: number): number {
 }
 
 /** The cells for the text of Original on the screen of a model. */
-export function textSize(model: Pick<Model, 'columns' | 'rows' | 'plan'>): {
+export function textSize(model: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips'>): {
   readonly width: number;
   readonly height: number;
 } {

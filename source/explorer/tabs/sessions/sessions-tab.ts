@@ -7,8 +7,10 @@ import { noEffects, rememberView, type Transition } from '../../model/transition
 import { whyMostRejected } from '../../tables/most-rejected.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import { withEventsOf } from '../events/events-commands.ts';
-import type { LabelContext, TabSpec } from '../tab-spec.ts';
+import { openGap } from '../gap.ts';
+import type { LabelContext, Pane, TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
+import { sessionsLayout } from './layout.ts';
 
 /** Sessions: the table alone. Enter goes to the events of a session's user. */
 export const sessionsTab: TabSpec = {
@@ -17,14 +19,22 @@ export const sessionsTab: TabSpec = {
   shortTitle: 'Sess',
   count: countText,
   slots: ['sessions'],
-  panes: (model) => [{ table: 'sessions', band: layoutOf(model).body, isFocused: true }],
+  panes,
   hints: (model) => [
     ['enter', 'events'],
+    ['gap', 'gap'],
     ...(whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS]),
     ...TABLE_HINTS,
   ],
   enter: enterSession,
+  commands: { gap: openGap },
 };
+
+function panes(model: Model): readonly Pane[] {
+  const { body } = layoutOf(model);
+  const { table } = sessionsLayout(body.height);
+  return [{ table: 'sessions', band: { top: body.top + table.top, height: table.height }, isFocused: true }];
+}
 
 /** While more may be loaded, the sessions are those of the last regrouping (spec section 10). */
 function countText({ dataset, options }: LabelContext): string {

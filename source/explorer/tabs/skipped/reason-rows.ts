@@ -1,43 +1,54 @@
-import { type StrayNews, strayNews } from '../../../format/stray-words.ts';
+import { formatCount } from '../../../format/human-format.ts';
+import { strayNews } from '../../../format/stray-words.ts';
 import type { Dataset } from '../../../pipeline/result/dataset.ts';
 import { REASONS, reasonsByCount } from '../../../pipeline/validate/reasons.ts';
-
-/** A reason that occurs. */
-export interface ReasonRow {
-  readonly kind: 'reason';
-  /** An index into REASONS. */
-  readonly reason: number;
-  readonly name: string;
-  readonly count: number;
-}
+import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
+import { kindRows } from './kind-rows.ts';
+import type { ListContext, ListedRow, NoteRow, ReasonRow, StrayRow } from './listed-row.ts';
 
 /** Returns the reasons that occur, most frequent first, then in the order of REASONS. */
-export function reasonRows(dataset: Dataset | undefined): readonly ReasonRow[] {
-  if (dataset === undefined) return [];
-  const { countByReason } = dataset.rejections;
+export function reasonRows(context: ListContext): readonly ReasonRow[] {
+  const { places, unfolded } = context.tabs.skipped;
+  const countByReason = reasonCounts(context);
   return reasonsByCount(countByReason).map((reason) => ({
     kind: 'reason',
+    key: String(reason),
     reason,
     name: REASONS[reason].code,
     count: countByReason[reason],
+    places: places?.answer.places[reason],
+    isUnfolded: unfolded.has(String(reason)),
   }));
 }
 
-/** A row about stray runs: what it says, and the first of its runs. */
-export interface StrayRow extends Pick<StrayNews, 'kind' | 'count' | 'first'> {
-  readonly name: string;
+/** Returns how many rejections of the scope there are of each reason: as of now of all, else as they were counted last. */
+export function reasonCounts({ dataset, tabs, scope }: ListContext): ArrayLike<number> {
+  if (dataset === undefined) return REASONS.map(() => 0);
+  if (holdsAllRejections(scope)) return dataset.rejections.countByReason;
+  const { places } = tabs.skipped;
+  return REASONS.map(
+    (_, reason) => places?.answer.places[reason].reduce((sum, count) => sum + count, 0) ?? 0,
+  );
 }
 
 /** Returns the rows below the reasons: that most records have text before them, and that there are other stray runs. */
 export function strayRows(dataset: Dataset | undefined): readonly StrayRow[] {
   if (dataset === undefined) return [];
-  return strayNews(dataset).map(({ text, ...row }) => ({ ...row, name: text }));
+  return strayNews(dataset).map(({ text, ...row }) => ({ ...row, key: row.kind, name: text }));
 }
 
-/** A row of the list of reasons. */
-export type ListedRow = ReasonRow | StrayRow;
+/** Says of how many rejections it cannot be told whether the range, the user and the filter hold them. */
+function untoldRows({ tabs, scope }: ListContext): readonly NoteRow[] {
+  const untold = tabs.skipped.places?.answer.untold ?? 0;
+  return untold === 0 || holdsAllRejections(scope)
+    ? []
+    : [{ kind: 'note', key: 'untold', name: `${formatCount(untold)} cannot be told`, depth: 0 }];
+}
 
-/** Returns all rows of the list: the reasons, then what is said about stray runs. */
-export function listedRows(dataset: Dataset | undefined): readonly ListedRow[] {
-  return [...reasonRows(dataset), ...strayRows(dataset)];
+/** Returns all rows of the list: the reasons with what is unfolded of them, then what is said of others. */
+export function listedRows(context: ListContext): readonly ListedRow[] {
+  const reasons = reasonRows(context).flatMap((row): readonly ListedRow[] =>
+    row.isUnfolded ? [row, ...kindRows(context, row)] : [row],
+  );
+  return [...reasons, ...untoldRows(context), ...strayRows(context.dataset)];
 }

@@ -1,13 +1,40 @@
+import type { Answer, FaultName } from '../../../query/query.ts';
 import { AT_TOP, type Viewport } from '../../view/viewport.ts';
+
+/** What the rejections are narrowed to. */
+export interface NarrowedTo {
+  /** An index into REASONS. */
+  readonly reason: number;
+  /** Undefined: all of the reason. */
+  readonly fault: FaultName | undefined;
+}
+
+/** An answer, and what it was asked for: the query, and as of which regrouping. */
+interface Held<Kind extends Answer['kind']> {
+  readonly answer: Extract<Answer, { kind: Kind }>;
+  readonly key: string;
+}
 
 /** The state of Skipped, besides its table of rejections. */
 export interface SkippedState {
   /** Which pane has the cursor. */
   readonly pane: 'reasons' | 'rejections';
   readonly reasons: Viewport;
-  /** The rejections are narrowed to this index into REASONS. */
-  readonly reason: number | undefined;
+  /** Undefined: all rejections are listed. */
+  readonly narrowed: NarrowedTo | undefined;
+  /** The keys of the rows of reasons that are unfolded. */
+  readonly unfolded: ReadonlySet<string>;
+  readonly places: Held<'rejectionPlaces'> | undefined;
+  /** By reason. */
+  readonly kinds: ReadonlyMap<number, Held<'rejectionKinds'>>;
 }
 
 /** All rejections, the cursor on the first reason. */
-export const NEW_SKIPPED: SkippedState = { pane: 'reasons', reasons: AT_TOP, reason: undefined };
+export const NEW_SKIPPED: SkippedState = {
+  pane: 'reasons',
+  reasons: AT_TOP,
+  narrowed: undefined,
+  unfolded: new Set(),
+  places: undefined,
+  kinds: new Map(),
+};

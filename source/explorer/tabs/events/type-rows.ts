@@ -1,6 +1,6 @@
-import type { EventStore } from '../../pipeline/store/event-store.ts';
-import { memoize } from '../memoize.ts';
-import type { Model } from '../model/model.ts';
+import type { EventStore } from '../../../pipeline/store/event-store.ts';
+import { memoize } from '../../memoize.ts';
+import type { Model } from '../../model/model.ts';
 
 interface CountedType {
   readonly type: number;
@@ -14,10 +14,14 @@ interface TypeRow extends CountedType {
 }
 
 /** The types of the selected events, most frequent first, then by name. */
-export function typeRows({ dataset, tabs }: Pick<Model, 'dataset' | 'tabs'>): readonly TypeRow[] {
+export function typeRows({
+  dataset,
+  tabs,
+  scope,
+}: Pick<Model, 'dataset' | 'tabs' | 'scope'>): readonly TypeRow[] {
   const counts = tabs.events.trend?.answer.countByType;
   if (dataset === undefined || counts === undefined) return [];
-  return shownRows(sortedTypes(counts, [], dataset.store), [tabs.events.hiddenTypes], undefined);
+  return shownRows(sortedTypes(counts, [], dataset.store), [scope.hiddenTypes], undefined);
 }
 
 const shownRows = memoize(

@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import { addressSpaceBytes, LEAST_FOR_KERNELS, threadsWithin } from '../engine/address-space.ts';
+import { formatBytes } from '../format/human-format.ts';
+
+/** Whether an error means that there is not enough memory. Errors of other threads come as text alone. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && OUT_OF_MEMORY.test(error.message);
+}
+
+const OUT_OF_MEMORY = /allocation failed|invalid (?:typed )?array length|out of memory/i;
+
+/** Returns the message for a run that has not enough memory: which limit that is, and what to do. */
+export function outOfMemoryText(): string {
+  const addressBytes = addressSpaceBytes();
+  return addressBytes === undefined
+    ? 'not enough memory for a file of so many events; split it, or use a larger machine'
+    : `not enough memory, since ulimit -v leaves only ${formatBytes(addressBytes)} of addresses; allow more with ulimit -v unlimited`;
+}
+
+/** A smaller input is read so fast that it does not matter how. */
+const LARGE_BYTES = 24 * 1024 * 1024;
+
+/**
+ * Returns the warning about an input that was read slowly, since there are too few addresses (`ulimit -v`). `threads`: how
+ * many were asked for.
+ */
+export function slowReadingWarning(bytesRead: number, threads = availableParallelism()): string | undefined {
+  if (bytesRead < LARGE_BYTES) return undefined;
+  const addressBytes = addressSpaceBytes();
+  if (addressBytes === undefined || threadsWithin(addressBytes, threads) === threads) return undefined;
+  const how = addressBytes < LEAST_FOR_KERNELS ? 'without WebAssembly' : 'with fewer threads';
+  return `read slowly, ${how}, since ulimit -v leaves only ${formatBytes(addressBytes)} of addresses; ulimit -v unlimited reads faster`;
+}

@@ -1,0 +1,178 @@
+import { plot } from 'asciichart';
+import { screenZone } from '../../format/zoned-moment.ts';
+import type { Line, Style } from '../view/spans.ts';
+import { CharGrid } from './char-grid.ts';
+import { countScale } from './count-axis.ts';
+import { type DrawnSeries, placeLetters } from './letters.ts';
+import { type ChartPoints, cellOfPoint, pointOfCell } from './points.ts';
+import { axisDate, timeTicks } from './time-axis.ts';
+
+/** A line of a chart: a count at each point. */
+export interface ChartSeries {
+  readonly counts: ArrayLike<number>;
+  readonly style: Style;
+  /** Written on the line, of one cell; undefined for a line that stands alone. */
+  readonly letter: string | undefined;
+}
+
+/** What a chart shows. */
+export interface ChartContent {
+  readonly points: ChartPoints;
+  /** The largest first: where lines cross the smaller one is visible. */
+  readonly series: readonly ChartSeries[];
+  /** Points that a dotted line goes through. */
+  readonly marked: readonly number[];
+  /** What is said at the ends of the time axis: what lies before and after it. */
+  readonly ends: readonly [before: string, after: string];
+}
+
+/** The room for a chart: labels and the axis take `gutter` cells (8 at least), the plot `cells` behind them. */
+export interface ChartRoom {
+  readonly gutter: number;
+  readonly cells: number;
+  readonly height: number;
+}
+
+/** How a chart is drawn. `zone`: in which times are shown; undefined: UTC. */
+export interface ChartLook {
+  readonly ascii: boolean;
+  readonly zone?: string | undefined;
+}
+
+/** A chart as lines of at most `gutter + cells` cells. */
+export interface Chart {
+  /** As many lines as there is height. */
+  readonly plot: readonly Line[];
+  /** The time axis, to be shown below the plot. */
+  readonly axis: Line;
+}
+
+/** asciichart's symbols, in its order. */
+const LINE_SYMBOLS = ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'];
+const ASCII_SYMBOLS = ['+', '+', '-', '-', '-', '`', '.', '.', "'", '|'];
+const CROSS = 0;
+const LABELLED = 1;
+const LEVEL = 4;
+const UPRIGHT = 9;
+
+/**
+ * Draws counts over time: each series is plotted by asciichart separately, all with one scale, and laid over each other.
+ * Zeros are drawn once, as a dim line, with a mark above each label of the time axis. A chart with fewer points than cells
+ * draws them wider.
+ */
+export function lineChart(
+  content: ChartContent,
+  { gutter, cells, height }: ChartRoom,
+  look: ChartLook,
+): Chart {
+  if (cells < 1 || height < 1) return { plot: [], axis: [] };
+  const { points, series, marked, ends } = content;
+  const symbols = look.ascii ? ASCII_SYMBOLS : LINE_SYMBOLS;
+  let highest = 0;
+  for (const { counts } of series)
+    for (let i = 0; i < counts.length; i++) highest = Math.max(highest, counts[i]);
+  const scale = countScale(highest, height);
+  const { startSeconds, pointSeconds } = points;
+  const zone = screenZone(look.zone);
+  const ticks = timeTicks(startSeconds, startSeconds + points.points * pointSeconds, cells, zone).filter(
+    ({ cell, label }) => isClearOf(ends, cell, label.length, cells),
+  );
+  const bottom = height - 1;
+  const grid = new CharGrid(gutter + cells, height);
+  grid.put(bottom, gutter, symbols[LEVEL].repeat(cells), 'dim');
+  for (const { cell } of ticks) grid.put(bottom, gutter + cell, look.ascii ? '+' : '┬', 'dim');
+  for (let row = 0; row <= bottom; row++) {
+    const label = scale.labels[row];
+    const corner = row === bottom ? symbols[CROSS] : symbols[label === '' ? UPRIGHT : LABELLED];
+    grid.put(row, 0, label.padStart(gutter - 2), 'plain');
+    grid.put(row, gutter - 1, corner, 'dim');
+  }
+  drawSeries(grid, gutter, content, scale.top, symbols);
+  for (const point of marked) dot(grid, gutter + cellOfPoint(point, points, cells), look.ascii ? ':' : '┊');
+
+  const axis = new CharGrid(gutter + cells, 1);
+  axis.put(0, Math.max(0, gutter - 12), axisDate(startSeconds, zone).slice(0, gutter - 1), 'dim');
+  for (const { cell, label } of ticks) axis.put(0, gutter + cell, label, 'plain');
+  const [before, after] = ends;
+  if (before.length + after.length < cells) {
+    axis.put(0, gutter, before, 'warn');
+    axis.put(0, gutter + cells - after.length, after, 'warn');
+  }
+  return { plot: grid.lines(), axis: axis.lines()[0] };
+}
+
+/** Whether a label of the time axis leaves the texts at its ends a blank. */
+function isClearOf(
+  [before, after]: ChartContent['ends'],
+  cell: number,
+  length: number,
+  cells: number,
+): boolean {
+  const from = before === '' ? 0 : before.length + 1;
+  const to = after === '' ? cells : cells - after.length - 1;
+  return cell >= from && cell + length <= to;
+}
+
+/** Goes down a column of cells with dots, wherever nothing is drawn. */
+function dot(grid: CharGrid, column: number, mark: string): void {
+  for (let row = 0; row < grid.height; row++)
+    if (grid.isBlank(row, column)) grid.put(row, column, mark, 'plain');
+}
+
+function drawSeries(
+  grid: CharGrid,
+  gutter: number,
+  { points, series }: ChartContent,
+  top: number,
+  symbols: readonly string[],
+): void {
+  const cells = grid.width - gutter;
+  const bottom = grid.height - 1;
+  const owners = new Int32Array(cells * grid.height).fill(-1);
+  const drawn: DrawnSeries[] = [];
+  const drawnSeries: ChartSeries[] = [];
+  for (const one of series) {
+    const counts = Array.from({ length: cells }, (_, cell) => one.counts[pointOfCell(cell, points, cells)]);
+    if (counts.every((count) => count === 0)) continue;
+    const rows = plotRows(counts, top, bottom, symbols);
+    const isZero = (cell: number): boolean => counts[cell] === 0 && !(counts[cell + 1] > 0);
+    for (let row = 0; row <= bottom; row++) {
+      for (let cell = 0; cell < cells; cell++) {
+        const symbol = rows[row][cell];
+        if (symbol === ' ' || (row === bottom && isZero(cell))) continue;
+        grid.put(row, gutter + cell, symbol, one.style);
+        owners[row * cells + cell] = drawnSeries.length;
+      }
+    }
+    const leaves = counts.map((count) => bottom - Math.round(count * (bottom / top)));
+    const level = leaves.map((row, cell) => rows[row][cell] === symbols[LEVEL]);
+    drawn.push({ counts, rows: leaves, level });
+    drawnSeries.push(one);
+  }
+  if (drawnSeries.every(({ letter }) => letter === undefined)) return;
+  const letters = placeLetters(drawn, grid.height, cells, (row, cell) => owners[row * cells + cell]);
+  for (const { series: at, row, cell } of letters) {
+    const { letter, style } = drawnSeries[at];
+    if (letter !== undefined) grid.put(row, gutter + cell, letter, style);
+  }
+}
+
+/** Returns asciichart's picture of one series, a cell per point, `bottom` + 1 rows. */
+function plotRows(
+  counts: readonly number[],
+  top: number,
+  bottom: number,
+  symbols: readonly string[],
+): string[] {
+  // asciichart draws from point to point: the last point is repeated, or it would have no cell.
+  const picture = plot([...counts, counts[counts.length - 1]], {
+    min: 0,
+    max: top,
+    height: bottom,
+    offset: 1,
+    format: () => ' ',
+    symbols,
+  });
+  // The axis is its first column.
+  return picture.split('\n').map((row) => row.slice(1));
+}

@@ -1,0 +1,109 @@
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import type { Trend } from '../../pipeline/group/trend.ts';
+import type { TimeWindow } from '../../query/query.ts';
+
+/**
+ * The points of a chart: whole buckets of a trend, as many to a point as its cells need. A chart with fewer points than
+ * cells draws them wider.
+ */
+export interface ChartPoints {
+  /** Where the first point begins, in seconds since the epoch, and how long each point is. */
+  readonly startSeconds: number;
+  readonly pointSeconds: number;
+  readonly points: number;
+}
+
+/** The counts of some types at the points of a chart. */
+export interface PointCounts {
+  /** Those of all types that are shown, together. */
+  readonly total: Float64Array;
+  /** By type: those of the types that were asked for. */
+  readonly ofType: ReadonlyMap<number, Float64Array>;
+  /** Shown events of the trend before the first point and after the last. */
+  readonly earlier: number;
+  readonly later: number;
+}
+
+/** Returns the points that show from <= t < to in at most `cells` (at least 1): the fewest buckets to a point that fit. */
+export function chartPoints(
+  { fromSeconds, toSeconds }: TimeWindow,
+  bucketSeconds: number,
+  cells: number,
+): ChartPoints {
+  const room = Math.max(1, Math.floor(cells));
+  const first = Math.floor(fromSeconds / bucketSeconds);
+  const last = Math.max(first, Math.ceil(toSeconds / bucketSeconds) - 1);
+  // Points begin at multiples of their length, so that a window that moves a little shows the same points.
+  let buckets = Math.max(1, Math.ceil((last - first + 1) / room));
+  const pointsOf = (size: number): number => Math.floor(last / size) - Math.floor(first / size) + 1;
+  while (pointsOf(buckets) > room && room > 1) buckets++;
+  const isSingle = room === 1;
+  return {
+    startSeconds: (isSingle ? first : Math.floor(first / buckets) * buckets) * bucketSeconds,
+    pointSeconds: (isSingle ? last - first + 1 : buckets) * bucketSeconds,
+    points: isSingle ? 1 : pointsOf(buckets),
+  };
+}
+
+/**
+ * Counts the events at each point: one pass over the trend's rows. `types`: those whose counts are wanted apart; there may
+ * be a million types, of which a screen has room for a few. `hidden` types are in no total.
+ */
+export function countPoints(
+  { bucketSeconds, bucket, type, eventCount, count }: Trend,
+  { startSeconds, pointSeconds, points }: ChartPoints,
+  types: readonly number[],
+  hidden: ReadonlySet<number>,
+): PointCounts {
+  const total = new Float64Array(points);
+  const ofType = new Map(types.map((number) => [number, new Float64Array(points)] as const));
+  const from = lowerBound(count, (row) => bucket[row] * bucketSeconds < startSeconds);
+  let earlier = 0;
+  for (let row = 0; row < from; row++) if (!hidden.has(type[row])) earlier += eventCount[row];
+  let later = 0;
+  for (let row = from; row < count; row++) {
+    const isShown = !hidden.has(type[row]);
+    const point = Math.floor((bucket[row] * bucketSeconds - startSeconds) / pointSeconds);
+    if (point >= points) {
+      if (isShown) later += eventCount[row];
+      continue;
+    }
+    if (isShown) total[point] += eventCount[row];
+    const apart = ofType.get(type[row]);
+    if (apart !== undefined) apart[point] += eventCount[row];
+  }
+  return { total, ofType, earlier, later };
+}
+
+/** Returns the point whose events a cell shows. */
+export function pointOfCell(cell: number, { points }: ChartPoints, cells: number): number {
+  return Math.min(points - 1, Math.max(0, Math.floor((cell * points) / cells)));
+}
+
+/** Returns the middle one of the cells that show a point. */
+export function cellOfPoint(point: number, { points }: ChartPoints, cells: number): number {
+  const first = Math.ceil((point * cells) / points);
+  const next = Math.ceil(((point + 1) * cells) / points);
+  return first + Math.max(0, Math.floor((next - 1 - first) / 2));
+}
+
+/** Returns the point that an instant lies in; undefined for one outside of the chart. */
+export function pointAt(
+  seconds: number,
+  { startSeconds, pointSeconds, points }: ChartPoints,
+): number | undefined {
+  const point = Math.floor((seconds - startSeconds) / pointSeconds);
+  return point >= 0 && point < points ? point : undefined;
+}
+
+/** Returns the time that the points from one to another cover, both included. */
+export function spanOfPoints(
+  from: number,
+  to: number,
+  { startSeconds, pointSeconds }: ChartPoints,
+): TimeWindow {
+  return {
+    fromSeconds: startSeconds + from * pointSeconds,
+    toSeconds: startSeconds + (to + 1) * pointSeconds,
+  };
+}

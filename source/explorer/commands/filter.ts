@@ -1,0 +1,22 @@
+import { type FilterError, parseFilter } from '../../query/filter-language/parse-filter.ts';
+import type { ParsedFilter } from '../../query/filter-language/term.ts';
+import type { Model } from '../model/model.ts';
+import { withScope } from '../model/scope.ts';
+import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+
+/** Reads a filter as it is typed; undefined for a blank one. */
+export function readFilter(model: Model, text: string): ParsedFilter | FilterError | undefined {
+  const { options, nowSeconds, plan } = model;
+  const keys = plan?.fields.map(({ path }) => path);
+  return parseFilter(text, {
+    clock: { zone: options.zone ?? 'UTC', nowSeconds },
+    keys: keys === undefined || keys.length === 0 ? undefined : keys,
+  });
+}
+
+/** Filters all tabs; a blank text shows everything again. */
+export function filterBy(model: Model, text: string): Transition {
+  const filter = readFilter(model, text);
+  if (filter !== undefined && 'error' in filter) return withMessage(model, filter.error, 'bad');
+  return noEffects(withScope(model, { filter }, filter === undefined ? { at: 'same' } : { at: 'top' }));
+}

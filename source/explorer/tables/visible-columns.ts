@@ -1,0 +1,101 @@
+import { safeText } from '../../format/safe-text.ts';
+import { beginning, widthOf } from '../../format/text-width.ts';
+import { idAt } from '../../pipeline/columns/row-selection.ts';
+import { leftFor, type PlacedColumn, placeColumns } from './column-layout.ts';
+import { cellsOf, columnsOf, type TableName } from './registry.ts';
+import type { Column, TableContext } from './table-spec.ts';
+import type { TableState } from './table-state.ts';
+
+/** What the columns on the screen depend on. A Model is one. */
+export interface ColumnsContext extends TableContext {
+  readonly columns: number;
+  readonly tables: Readonly<Record<TableName, TableState>>;
+}
+
+/** Beside a header for the arrow of the order. */
+const ARROW_CELLS = 2;
+/** The share of the screen that frozen columns may take. */
+const MOST_FROZEN = 0.7;
+/** No wider column is made. */
+const MOST_CELLS = 500;
+
+/** Returns the columns of a table that are not hidden, from left to right, as wide as what they hold. */
+export function visibleColumns(context: ColumnsContext, table: TableName): readonly Column[] {
+  const { layout } = context.tables[table];
+  return columnsOf(table, context)
+    .filter(({ name }) => !layout.hidden.includes(name))
+    .map((column) => sized(column, layout));
+}
+
+/**
+ * Returns the column named `wanted`, or another if it is not there, as the current one, and how many columns to scroll off
+ * so that it is on the screen.
+ */
+export function columnInSight(
+  context: ColumnsContext,
+  table: TableName,
+  wanted: string,
+): Pick<TableState, 'column' | 'left'> {
+  const { left, layout } = context.tables[table];
+  const columns = visibleColumns(context, table);
+  const { name: column } = columns.find(({ name }) => name === wanted) ?? columns[columns.length - 1];
+  const frozen = frozenCount(columns, layout.frozen, context.columns);
+  return { column, left: leftFor(columns, context.columns, left, column, frozen) };
+}
+
+/** Returns where the columns of a table are on the screen. */
+export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
+  const { left, layout } = context.tables[table];
+  const columns = visibleColumns(context, table);
+  return placeColumns(columns, context.columns, left, frozenCount(columns, layout.frozen, context.columns));
+}
+
+/**
+ * How many columns from the left stay where they are when the others scroll: those that were frozen, as long as they leave
+ * room for another.
+ */
+function frozenCount(columns: readonly Column[], frozen: string | undefined, available: number): number {
+  const wanted = columns.findIndex(({ name }) => name === frozen) + 1;
+  let used = 0;
+  for (let count = 0; count < wanted; count++) {
+    used += columns[count].leastWidth + 2;
+    if (used > available * MOST_FROZEN) return Math.max(1, count);
+  }
+  return Math.max(1, wanted);
+}
+
+/** A column whose widths fit what it holds. One that was widened is as wide as that whole. */
+function sized(column: Column, { widths, widened }: TableState['layout']): Column {
+  const header = widthOf(column.header) + ARROW_CELLS;
+  const whole = Math.max(header, widths[column.name] ?? 0);
+  if (widened.includes(column.name)) return { ...column, leastWidth: whole, width: whole, mostWidth: whole };
+  const width = Math.min(whole, column.width);
+  return { ...column, leastWidth: Math.min(column.leastWidth, width), width, mostWidth: whole };
+}
+
+/**
+ * Returns the layout of a table after a look at `height` of its rows from the first on the screen: columns only become
+ * wider, so that they stay in place while one scrolls back. The same layout if none has.
+ */
+export function measured(context: ColumnsContext, table: TableName, height: number): TableState['layout'] {
+  const state = context.tables[table];
+  const { shown, viewport, layout } = state;
+  if (shown === undefined) return layout;
+  const columns = columnsOf(table, context);
+  const widths: Record<string, number> = { ...layout.widths };
+  let isWider = false;
+  const end = Math.min(shown.rowCount, viewport.top + height);
+  for (let row = viewport.top; row < end; row++) {
+    const id = idAt(shown, row);
+    const cells = cellsOf(context, table, state, id);
+    if (cells === undefined) continue;
+    const cell = { context, dataset: shown.dataset, id, cells };
+    for (const { name, look } of columns) {
+      const width = look?.widthOf(cell) ?? widthOf(safeText(beginning(cells[name] ?? '', MOST_CELLS)));
+      if (width <= (widths[name] ?? 0)) continue;
+      widths[name] = Math.min(MOST_CELLS, width);
+      isWider = true;
+    }
+  }
+  return isWider ? { ...layout, widths } : layout;
+}

@@ -1,0 +1,155 @@
+import { formatCount } from '../../../format/human-format.ts';
+import type { ChartSeries } from '../../chart/line-chart.ts';
+import { type ChartPoints, chartPoints, countPoints } from '../../chart/points.ts';
+import { chartSeries, type Series } from '../../chart/series.ts';
+import { typeFaces } from '../../chart/type-faces.ts';
+import { memoize } from '../../memoize.ts';
+import { layoutOf } from '../../model/layout.ts';
+import type { Model } from '../../model/model.ts';
+import type { Style } from '../../view/spans.ts';
+import { type EventsLayout, eventsLayout, trendColumns } from './layout.ts';
+import { shownWindow } from './range.ts';
+import type { Picture, TrendAnswer } from './state.ts';
+import { typeRows } from './type-rows.ts';
+
+/** A type below the chart, with its counts at the points of the chart. */
+export interface TypeTrend {
+  readonly type: number;
+  readonly name: string;
+  /** That of its line in the chart; a blank for a type that shares the line of all other types. */
+  readonly letter: string;
+  readonly style: Style;
+  readonly count: number;
+  readonly isShown: boolean;
+  readonly counts: Float64Array;
+}
+
+/** What the trend shows: the counts of the selected events at each point of the chart. */
+export interface TrendView {
+  readonly points: ChartPoints;
+  /** Of all types that are shown. */
+  readonly total: Float64Array;
+  /** The name of what the total is of. */
+  readonly totalName: string;
+  /** The types on the screen, from the first of them in the list of types on. */
+  readonly types: readonly TypeTrend[];
+  /** Lines of the largest types and of all others; none in a picture that does not show them. */
+  readonly lines: readonly ChartSeries[];
+  /** The duplicates among the shown events; undefined where they are hidden, or alone. */
+  readonly duplicates: Float64Array | undefined;
+  /** The events of all types, shown or not. */
+  readonly allEvents: number;
+  /** Shown events before and after the chart. */
+  readonly earlier: number;
+  readonly later: number;
+}
+
+/** The position of everything in Events. */
+export function eventsPlaces(model: Model): EventsLayout {
+  const { length } = typeRows(model);
+  return eventsLayout(
+    layoutOf(model).body.height,
+    model.columns,
+    length + duplicateRows(model),
+    widestCount(model),
+  );
+}
+
+/** How many cells the chart has for its points. */
+export function chartCells(model: Model): number {
+  return trendColumns(model.columns, widestCount(model)).cells;
+}
+
+function widestCount(model: Model): number {
+  return formatCount(typeRows(model)[0]?.count ?? 0).length;
+}
+
+/** Duplicates among other events have a row of their own below the types. */
+function duplicateRows({ scope }: Model): number {
+  return scope.duplicates === 'shown' ? 1 : 0;
+}
+
+/** How many types are on the screen: where not all have room, the last row says how many more there are. */
+export function typesOnScreen(model: Model, { types }: EventsLayout): number {
+  const { length } = typeRows(model);
+  const room = types.height - duplicateRows(model);
+  return length <= room ? length : Math.max(0, room - 1);
+}
+
+/** Returns what the trend shows; undefined before it has arrived. */
+export function trendView(model: Model): TrendView | undefined {
+  const { trend, picture, types } = model.tabs.events;
+  const window = shownWindow(model);
+  if (trend === undefined || window === undefined) return undefined;
+  const places = eventsPlaces(model);
+  const { fromSeconds, toSeconds } = window;
+  const { cells } = places.trend;
+  const rows = typesOnScreen(model, places);
+  const keys = [fromSeconds, toSeconds, model.scope.hiddenTypes, cells, picture, types.top, rows] as const;
+  return viewOf(trend.answer, keys, model);
+}
+
+type Keys = readonly [
+  fromSeconds: number,
+  toSeconds: number,
+  hiddenTypes: readonly number[],
+  cells: number,
+  picture: Picture,
+  top: number,
+  rows: number,
+];
+
+const viewOf = memoize(
+  (
+    { trend, duplicates, countByType }: TrendAnswer,
+    [fromSeconds, toSeconds, hiddenTypes, cells, picture, top, rows]: Keys,
+    model: Model,
+  ): TrendView => {
+    const points = chartPoints({ fromSeconds, toSeconds }, trend.bucketSeconds, cells);
+    const all = typeRows(model);
+    const hidden = new Set(hiddenTypes);
+    const series = chartSeries(all, hidden);
+    const seen = all.slice(top, top + rows);
+    const named = series.filter(({ types }) => types.length === 1);
+    const apart = [...seen.map(({ type }) => type), ...named.map(({ types: [type] }) => type)];
+    const counted = countPoints(trend, points, apart, hidden);
+    const none = new Float64Array(points.points);
+    const faces = model.dataset && typeFaces(countByType, [], model.dataset.store);
+    const shown = all.filter((row) => row.shown);
+    return {
+      points,
+      total: counted.total,
+      totalName:
+        shown.length === 1 ? shown[0].name : shown.length === all.length ? 'all' : `${shown.length} types`,
+      types: seen.map(({ type, name, count, shown: isShown }) => {
+        const { letter = ' ', style = 'series8' } = faces?.get(type) ?? {};
+        return { type, name, letter, style, count, isShown, counts: counted.ofType.get(type) ?? none };
+      }),
+      lines: picture === 'lines' ? linesOf(series, counted.ofType, counted.total) : [],
+      duplicates:
+        model.scope.duplicates === 'alone' || duplicates === undefined
+          ? undefined
+          : countPoints(duplicates, points, [], hidden).total,
+      allEvents: all.reduce((sum, { count }) => sum + count, 0),
+      earlier: counted.earlier,
+      later: counted.later,
+    };
+  },
+);
+
+/** A line for each series that is shown; that of all others has what the named ones leave of the total. */
+function linesOf(
+  series: readonly Series[],
+  ofType: ReadonlyMap<number, Float64Array>,
+  total: Float64Array,
+): ChartSeries[] {
+  const rest = total.slice();
+  const lines: ChartSeries[] = [];
+  for (const { types, shownTypes, letter, style } of series) {
+    if (shownTypes.length === 0) continue;
+    const counts = types.length === 1 ? ofType.get(types[0]) : undefined;
+    if (counts !== undefined) for (let point = 0; point < rest.length; point++) rest[point] -= counts[point];
+    lines.push({ counts: counts ?? rest, letter, style });
+  }
+  return lines;
+}

@@ -1,0 +1,19 @@
+import type { Band } from '../../view/screen-layout.ts';
+
+/** The parts of Sessions in a body: what sums the sessions up, then the table. */
+interface SessionsLayout {
+  readonly summary: Band;
+  readonly table: Band;
+}
+
+/** Below this height the summary makes room for a session. */
+const SUMMARY_ROWS = 6;
+
+/** `bodyHeight`: rows of the body. */
+export function sessionsLayout(bodyHeight: number): SessionsLayout {
+  const summary = bodyHeight >= SUMMARY_ROWS ? 1 : 0;
+  return {
+    summary: { top: 0, height: summary },
+    table: { top: summary, height: Math.max(0, bodyHeight - summary) },
+  };
+}

@@ -1,0 +1,88 @@
+import { layoutOf } from '../../model/layout.ts';
+import { type Model, withTabState } from '../../model/model.ts';
+import { whyMostRejected } from '../../tables/most-rejected.ts';
+import type { List } from '../../view/list.ts';
+import type { Band } from '../../view/screen-layout.ts';
+import type { Pane } from '../tab-spec.ts';
+import { skippedLayout } from './layout.ts';
+import type { ListContext, ListedRow } from './listed-row.ts';
+import { listedRows } from './reason-rows.ts';
+
+/** The reasons and the rejections. */
+export function skippedPanes(model: Model): readonly [Pane, Pane] {
+  const { pane } = model.tabs.skipped;
+  const bands = bandsOf(model);
+  return [
+    {
+      band: bands.reasons,
+      list: reasonsList(model, bands.reasons),
+      isFocused: pane === 'reasons',
+      focus: (now) => focused(now, 'reasons'),
+    },
+    {
+      band: bands.rejections,
+      table: 'rejections',
+      isFocused: pane === 'rejections',
+      focus: (now) => focused(now, 'rejections'),
+    },
+  ];
+}
+
+/** How the tab shares a body of this height. */
+export function skippedLayoutOf(model: Model, bodyHeight: number): ReturnType<typeof skippedLayout> {
+  const { dataset, tabs } = model;
+  return skippedLayout(
+    bodyHeight,
+    listedRows(model).length,
+    tabs.skipped.pane,
+    whyMostRejected(model) !== undefined,
+    (dataset?.rejections.count ?? 0) > 0,
+  );
+}
+
+/** Gives a pane the cursor. */
+export function focused(model: Model, pane: 'reasons' | 'rejections'): Model {
+  return withTabState(model, 'skipped', { pane });
+}
+
+/** The row of the list of reasons that its cursor is on. */
+export function rowUnderCursor(model: Model): ListedRow | undefined {
+  return listedRows(model)[model.tabs.skipped.reasons.cursor];
+}
+
+/** Keeps the cursor of the list on its row, in whatever place that is among the rows of `context`. */
+export function sameListedRow(model: Model, context: ListContext): Model {
+  const before = rowUnderCursor(model);
+  if (before === undefined) return model;
+  const cursor = listedRows(context).findIndex(({ key }) => key === before.key);
+  return cursor < 0
+    ? model
+    : withTabState(model, 'skipped', { reasons: { ...model.tabs.skipped.reasons, cursor } });
+}
+
+/** How many rejections are on the screen. */
+export function rejectionsHeight(model: Model): number {
+  return Math.max(0, bandsOf(model).rejections.height - 1);
+}
+
+/** The list of reasons as it is on the screen. */
+export function reasonsListOf(model: Model): List<Model> {
+  return reasonsList(model, bandsOf(model).reasons);
+}
+
+function bandsOf(model: Model): Readonly<Record<'reasons' | 'rejections', Band>> {
+  const { body } = layoutOf(model);
+  const { reasons, rejections } = skippedLayoutOf(model, body.height);
+  const inBody = ({ top, height }: Band): Band => ({ top: body.top + top, height });
+  return { reasons: inBody(reasons), rejections: inBody(rejections) };
+}
+
+function reasonsList(model: Model, { height }: Band): List<Model> {
+  return {
+    viewport: model.tabs.skipped.reasons,
+    count: listedRows(model).length,
+    height: Math.max(0, height - 1),
+    isText: false,
+    withViewport: (reasons) => withTabState(model, 'skipped', { reasons }),
+  };
+}

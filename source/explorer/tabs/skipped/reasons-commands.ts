@@ -1,0 +1,99 @@
+import { isDamage } from '../../../format/stray-words.ts';
+import { type Model, withTable, withTabState } from '../../model/model.ts';
+import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
+import { AT_TOP, moved } from '../../view/viewport.ts';
+import { goToByte } from '../original/original-commands.ts';
+import type { ExportOffer } from '../tab-spec.ts';
+import type { ListedRow, StrayRow } from './listed-row.ts';
+import { reasonsListOf, rowUnderCursor } from './panes.ts';
+import { listedRows } from './reason-rows.ts';
+import type { NarrowedTo } from './state.ts';
+
+/** Narrows the rejections to what the cursor is on, and goes to them; from a row about stray runs shows the first. */
+export function enterReason(model: Model): Transition {
+  const row = rowUnderCursor(model);
+  if (row === undefined) return noEffects(model);
+  switch (row.kind) {
+    case 'note':
+      return noEffects(model);
+    case 'reason':
+      return noEffects(narrowedTo(model, { reason: row.reason, fault: undefined }));
+    case 'fault':
+      return noEffects(narrowedTo(model, { reason: row.reason, fault: row.fault }));
+    default:
+      return goToStrays(model, row);
+  }
+}
+
+function narrowedTo(model: Model, narrowed: NarrowedTo): Model {
+  const next = withTabState(rememberView(model, 'drill'), 'skipped', { narrowed, pane: 'rejections' });
+  return withTable(next, 'rejections', { viewport: AT_TOP, cursorTarget: { at: 'top' } });
+}
+
+/** Unfolds a reason into its kinds, or a kind into its values. */
+export function unfold(model: Model): Transition {
+  const row = model.tabs.skipped.pane === 'reasons' ? rowUnderCursor(model) : undefined;
+  if (!isFoldable(row)) return withMessage(model, 'there is nothing to unfold here');
+  if (row.isUnfolded) return withMessage(model, 'this is unfolded already: - folds it');
+  return noEffects(withUnfolded(model, row.key, true));
+}
+
+/** Folds what is unfolded under the cursor, or else what the cursor is in. */
+export function fold(model: Model): Transition {
+  const rows = listedRows(model);
+  const { pane, reasons } = model.tabs.skipped;
+  const row = pane === 'reasons' ? rows[reasons.cursor] : undefined;
+  const at = rows.findLastIndex(
+    (one) =>
+      isFoldable(one) && one.isUnfolded && (one === row || row?.key.startsWith(`${one.key}${isIn(one)}`)),
+  );
+  const parent = rows[at];
+  if (!isFoldable(parent)) return withMessage(model, 'there is nothing to fold here');
+  const folded = withUnfolded(model, parent.key, false);
+  const { viewport, count, height, withViewport } = reasonsListOf(folded);
+  return noEffects(withViewport(moved(viewport, { to: at }, count, height)));
+}
+
+/** What follows the key of a row in the keys of the rows below it. */
+function isIn({ kind }: ListedRow): string {
+  return kind === 'reason' ? ' ' : '\n';
+}
+
+function isFoldable(row: ListedRow | undefined): row is Extract<ListedRow, { kind: 'reason' | 'fault' }> {
+  return row?.kind === 'reason' || (row?.kind === 'fault' && row.hasValues);
+}
+
+function withUnfolded(model: Model, key: string, isUnfolded: boolean): Model {
+  const unfolded = new Set(model.tabs.skipped.unfolded);
+  if (isUnfolded) unfolded.add(key);
+  else unfolded.delete(key);
+  return withTabState(model, 'skipped', { unfolded });
+}
+
+/** The row about stray runs that has the cursor of the pane with the cursor. */
+export function chosenStrays(model: Model): StrayRow | undefined {
+  const row = model.tabs.skipped.pane === 'reasons' ? rowUnderCursor(model) : undefined;
+  return row?.kind === 'usual' || row?.kind === 'damage' ? row : undefined;
+}
+
+/** Shows the first of some stray runs in Original, from where `}` leads to the next that is damage. */
+export function goToStrays(model: Model, { first }: StrayRow): Transition {
+  return first === undefined || model.dataset === undefined
+    ? noEffects(model)
+    : goToByte(rememberView(model, 'drill'), model.dataset.strays.byteOffsetOf(first));
+}
+
+/** The runs of the row with the cursor, if that is about stray runs. */
+export function straysOffer(model: Model): ExportOffer | undefined {
+  const { dataset } = model;
+  const row = chosenStrays(model);
+  if (row === undefined || dataset === undefined) return undefined;
+  const runs = Uint32Array.from({ length: dataset.strays.count }, (_, run) => run).filter(
+    (run) => isDamage(dataset, run) === (row.kind === 'damage'),
+  );
+  const isPart = dataset.state.kind !== 'done';
+  return {
+    exported: { what: 'strays', dataset, rows: { rows: runs, rowCount: runs.length }, isPart },
+    fileName: 'stray.csv',
+  };
+}

@@ -1,0 +1,58 @@
+import { idAt } from '../../../pipeline/columns/row-selection.ts';
+import { type Model, withTable } from '../../model/model.ts';
+import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
+import { faultPlace } from '../../tables/fault-place.ts';
+import { selectedId } from '../../tables/table-state.ts';
+import { moved } from '../../view/viewport.ts';
+import { goToByte } from '../original/original-commands.ts';
+import { focused, rejectionsHeight } from './panes.ts';
+import { chosenStrays, goToStrays } from './reasons-commands.ts';
+
+/** Shows the rejection under the cursor in Original, where it is at fault. */
+export function enterRejection(model: Model): Transition {
+  const { dataset, described } = model;
+  const rejection = selectedId(model.tables.rejections);
+  if (rejection === undefined || dataset === undefined) return noEffects(model);
+  const place = faultPlace(dataset, rejection, described.get(rejection));
+  return goToByte(
+    rememberView(model, 'drill'),
+    place?.fromByteOffset ?? dataset.rejections.byteOffsetOf(rejection),
+  );
+}
+
+/** Whether it is still being read where the rejection under the cursor is at fault. */
+export function isFaultAwaited(model: Model): boolean {
+  const rejection = selectedId(model.tables.rejections);
+  const { pane } = model.tabs.skipped;
+  return pane === 'rejections' && rejection !== undefined && model.describing.has(rejection);
+}
+
+/**
+ * Goes to the next rejected record, or with -1 to the previous one, among those listed; from the reasons to the one under
+ * the cursor, or to the stray run of a row about these.
+ */
+export function nextRejection(model: Model, direction: 1 | -1): Transition {
+  const strays = chosenStrays(model);
+  if (strays !== undefined) return goToStrays(model, strays);
+  const { viewport, shown } = model.tables.rejections;
+  const count = shown?.rowCount ?? 0;
+  const row = model.tabs.skipped.pane === 'rejections' ? viewport.cursor + direction : viewport.cursor;
+  if (row < 0 || row >= count) {
+    return withMessage(model, `no rejected record ${direction === 1 ? 'after' : 'before'} this one`);
+  }
+  const height = rejectionsHeight(model);
+  const next = withTable(focused(model, 'rejections'), 'rejections', {
+    viewport: moved(viewport, { to: row }, count, height),
+  });
+  return noEffects(next);
+}
+
+/** The rejections on the screen, by number; on a low screen without their list, the one under its cursor. */
+export function rejectionsOnScreen(model: Model): readonly number[] {
+  const { shown, viewport } = model.tables.rejections;
+  if (shown === undefined) return [];
+  const found: number[] = [];
+  const end = Math.min(shown.rowCount, viewport.top + rejectionsHeight(model));
+  for (let row = viewport.top; row < end; row++) found.push(idAt(shown, row));
+  return found;
+}

@@ -1,0 +1,53 @@
+import type { Answer, RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/query.ts';
+import { type Model, withTabState } from '../../model/model.ts';
+import { sameListedRow } from './panes.ts';
+import { reasonRows } from './reason-rows.ts';
+
+/** Returns the query for where the rejections are; undefined while what is known of that is up to date. */
+export function placesQuery(model: Model): RejectionPlacesQuery | undefined {
+  const { dataset, tabs } = model;
+  if (dataset === undefined || dataset.rejections.count === 0) return undefined;
+  const query = { kind: 'rejectionPlaces', ...asked(model) } as const;
+  return tabs.skipped.places?.key === keyOf(model, query) ? undefined : query;
+}
+
+/** Returns the query for the kinds of the first unfolded reason whose kinds are not known, or not as of now. */
+export function kindsQuery(model: Model): RejectionKindsQuery | undefined {
+  const { kinds } = model.tabs.skipped;
+  return reasonRows(model)
+    .filter(({ isUnfolded }) => isUnfolded)
+    .map(({ reason }) => ({ kind: 'rejectionKinds', reason, ...asked(model) }) as const)
+    .find((query) => kinds.get(query.reason)?.key !== keyOf(model, query));
+}
+
+/** Takes where the rejections are. */
+export function withPlaces(
+  model: Model,
+  query: RejectionPlacesQuery,
+  answer: Extract<Answer, { kind: 'rejectionPlaces' }>,
+): Model {
+  const change = { places: { answer, key: keyOf(model, query) } };
+  const next = withTabState(model, 'skipped', change);
+  return withTabState(sameListedRow(model, next), 'skipped', change);
+}
+
+/** Takes the kinds of a reason. */
+export function withKinds(
+  model: Model,
+  query: RejectionKindsQuery,
+  answer: Extract<Answer, { kind: 'rejectionKinds' }>,
+): Model {
+  const held = { answer, key: keyOf(model, query) };
+  const change = { kinds: new Map(model.tabs.skipped.kinds).set(query.reason, held) };
+  const next = withTabState(model, 'skipped', change);
+  return withTabState(sameListedRow(model, next), 'skipped', change);
+}
+
+function asked({ file, scope }: Model): Omit<RejectionPlacesQuery, 'kind'> {
+  // Duplicates are none: whether they are shown changes nothing.
+  return { scope: { ...scope, duplicates: 'hidden' }, sizeBytes: file.sizeBytes };
+}
+
+function keyOf({ generation }: Model, query: RejectionPlacesQuery | RejectionKindsQuery): string {
+  return `${generation} ${JSON.stringify(query)}`;
+}

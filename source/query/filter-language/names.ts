@@ -1,0 +1,25 @@
+import type { Comparison } from './term.ts';
+
+/** What a name of the language stands for. */
+export interface NameSpec {
+  readonly kind: 'user' | 'type' | 'time' | 'record' | 'duration' | 'eventCount';
+  /** The first is the one that messages and written terms use. */
+  readonly names: readonly [string, ...string[]];
+  readonly comparisons: readonly Comparison[];
+}
+
+const TEXTS: readonly Comparison[] = ['=', '~', '<', '<=', '>', '>='];
+const NUMBERS: readonly Comparison[] = ['=', '<', '<=', '>', '>='];
+
+/** The names that a term can be about besides the keys of the records, which give way to them. */
+export const NAMES: readonly NameSpec[] = [
+  { kind: 'user', names: ['user_id', 'user'], comparisons: TEXTS },
+  { kind: 'type', names: ['event_type', 'type'], comparisons: TEXTS },
+  { kind: 'time', names: ['time', 'event_time'], comparisons: NUMBERS },
+  { kind: 'record', names: ['event'], comparisons: NUMBERS },
+  { kind: 'duration', names: ['duration', 'duration_seconds'], comparisons: NUMBERS },
+  { kind: 'eventCount', names: ['event_count'], comparisons: NUMBERS },
+];
+
+/** The word that asks for duplicates. */
+export const DUPLICATE_WORD = 'dup';

@@ -1,0 +1,178 @@
+import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
+import type { PipelineSettings } from '../../pipeline/settings.ts';
+import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
+import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { compileFields } from '../../pipeline/validate/fields.ts';
+import {
+  JSON_DECODE_ERROR,
+  REASONS,
+  RECORD_TOO_LONG,
+  ROW_ERROR,
+  TIME_FAULTS,
+} from '../../pipeline/validate/reasons.ts';
+import { rejectionMatcher } from '../row-match.ts';
+import type { Scope } from '../scope.ts';
+import { isWithin, type TimeRange } from '../time-range.ts';
+import { userIdOf } from '../user-ids.ts';
+import { keyTest, timeTest } from './event-terms.ts';
+import type { Asked, Term } from './term.ts';
+import { anyNumber, patternOf, textTest } from './value-tests.ts';
+
+/** Whether a rejection is in a scope: undefined where what it would depend on could not be read from its record. */
+export type Verdict = boolean | undefined;
+
+/** What is asked of one rejection. */
+type RejectionTest = (row: number, rejection: () => Rejection) => Verdict;
+
+/** What the texts of a rejection say of its user and its time. */
+export type RejectionTexts = Pick<Rejection, 'userId' | 'eventTime' | 'code'>;
+
+const CODES_OF_TIME: ReadonlySet<string> = new Set(TIME_FAULTS.map((reason) => REASONS[reason].code));
+/** Records that are no JSON objects: nothing tells what their keys would have held. */
+const UNREADABLE: ReadonlySet<number> = new Set([JSON_DECODE_ERROR, RECORD_TOO_LONG, ROW_ERROR]);
+
+/** Returns the verdict of all of several conditions: one that does not hold decides. */
+export function allOf(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
+}
+
+/** Returns whether a rejection is of a user, by the id that `userIdOf` writes. */
+export function isOfUser({ userId }: Pick<RejectionTexts, 'userId'>, user: string | undefined): Verdict {
+  if (userId === '') return undefined;
+  return user !== undefined && userIdOf(userId) === user;
+}
+
+/** Returns what reads the time that a rejection's record has; undefined where it could not be read. */
+export function rejectedTimeReader(
+  settings: PipelineSettings,
+): (texts: Pick<RejectionTexts, 'eventTime' | 'code'>) => Instant | undefined {
+  const { reader } = compileFields(settings).time;
+  const instant: Instant = { seconds: 0, nanoseconds: 0 };
+  return ({ eventTime, code }) => {
+    if (CODES_OF_TIME.has(code)) return undefined;
+    const bytes = encodeUtf8(eventTime);
+    return reader.parse(bytes, 0, bytes.length, true, instant) === undefined ? { ...instant } : undefined;
+  };
+}
+
+/** Returns the verdict for each rejection, by number, in a scope. Records are read again as far as that is needed. */
+export function rejectionVerdicts(
+  dataset: Dataset,
+  { range, user, filter, hiddenTypes }: Scope,
+  readRecord: ReadRecord,
+): (row: number) => Verdict {
+  const { store } = dataset;
+  const timeOf = rejectedTimeReader(dataset.settings);
+  const tests: RejectionTest[] = (filter?.terms ?? []).map((term) =>
+    termTest(term, dataset, readRecord, timeOf),
+  );
+  if (user !== undefined) {
+    const id = user < 0 ? undefined : userIdOf(store.users.textOf(user));
+    tests.push((_, rejection) => isOfUser(rejection(), id));
+  }
+  if (range !== undefined) tests.push((_, rejection) => within(range, timeOf(rejection())));
+  if (hiddenTypes.length > 0) {
+    const hidden = new Set(hiddenTypes.map((type) => store.typeText(type)));
+    tests.push((_, rejection) => known(rejection().eventType, (type) => !hidden.has(type)));
+  }
+  const reread = rejectionRereader(dataset, readRecord);
+  return (row) => {
+    let read: Rejection | undefined;
+    const rejection = (): Rejection => {
+      read ??= reread(row);
+      return read;
+    };
+    let verdict: Verdict = true;
+    for (const test of tests) {
+      verdict = allOf([verdict, test(row, rejection)]);
+      if (verdict === false) return false;
+    }
+    return verdict;
+  };
+}
+
+function within(range: TimeRange, time: Instant | undefined): Verdict {
+  return time && isWithin(range, time);
+}
+
+/** A text that is empty could not be read. */
+function known(text: string, test: (text: string) => boolean): Verdict {
+  return text === '' ? undefined : test(text);
+}
+
+function termTest(
+  term: Term,
+  dataset: Dataset,
+  readRecord: ReadRecord,
+  timeOf: (rejection: Rejection) => Instant | undefined,
+): RejectionTest {
+  const test = askedTest(term, dataset, readRecord, timeOf);
+  if (!term.isNegated) return test;
+  return (row, rejection) => {
+    const verdict = test(row, rejection);
+    return verdict === undefined ? undefined : !verdict;
+  };
+}
+
+function askedTest(
+  asked: Asked,
+  dataset: Dataset,
+  readRecord: ReadRecord,
+  timeOf: (rejection: Rejection) => Instant | undefined,
+): RejectionTest {
+  const { rejections, store } = dataset;
+  switch (asked.kind) {
+    case 'word':
+      return rejectionMatcher(dataset, readRecord, patternOf(asked.value));
+    // What was rejected repeats no event.
+    case 'duplicate':
+      return () => false;
+    case 'user': {
+      const { comparison, values } = asked;
+      const ids = new Set(values.map(({ text }) => userIdOf(text)));
+      const test =
+        comparison === '=' ? (text: string) => ids.has(userIdOf(text)) : textTest(comparison, values);
+      return (_, rejection) => known(rejection().userId, test);
+    }
+    case 'type': {
+      const test = textTest(asked.comparison, asked.values);
+      return (_, rejection) => known(rejection().eventType, test);
+    }
+    case 'time': {
+      const test = timeTest(asked.comparison, asked.times, store.columnStats.lastEvent);
+      return (_, rejection) => {
+        const time = timeOf(rejection());
+        return time && test(time);
+      };
+    }
+    case 'record': {
+      const test = anyNumber(asked.comparison, asked.numbers);
+      return (row) => test(rejections.recordNumberOf(row));
+    }
+    // A rejection is in no session.
+    case 'duration':
+    case 'eventCount':
+      return () => undefined;
+    case 'key':
+      return keyVerdict(asked, dataset, readRecord);
+  }
+}
+
+function keyVerdict(
+  asked: Extract<Asked, { kind: 'key' }>,
+  { rejections, settings, files }: Dataset,
+  readRecord: ReadRecord,
+): RejectionTest {
+  const recordsAt = recordsByFile(settings, files);
+  const fits = keyTest(asked);
+  return (row) => {
+    if (UNREADABLE.has(rejections.reasonOf(row))) return undefined;
+    const byteOffset = rejections.byteOffsetOf(row);
+    const bytes = readRecord(byteOffset, Math.min(rejections.byteLengthOf(row), settings.maxRecordBytes));
+    const record = recordsAt(byteOffset).records.jsonAt(bytes, true);
+    return typeof record === 'string' ? undefined : fits(record);
+  };
+}

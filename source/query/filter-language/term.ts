@@ -1,0 +1,49 @@
+import type { KeyPath } from '../../pipeline/validate/key-paths.ts';
+import type { SaidRange } from '../said-times.ts';
+
+/** How a value is compared; `!=` and `!~` are negated terms. `~`: the pattern occurs in it. */
+export type Comparison = '=' | '~' | '<' | '<=' | '>' | '>=';
+
+/** A value of a term. `isLiteral`: it stood in quotes, and so is never a regular expression. */
+export interface FilterValue {
+  readonly text: string;
+  readonly isLiteral: boolean;
+}
+
+/** What a term asks, as plain data. Of several values one must fit. */
+export type Asked =
+  /** A text in any cell of a row. */
+  | { readonly kind: 'word'; readonly value: FilterValue }
+  /** Whether an event is a duplicate. */
+  | { readonly kind: 'duplicate' }
+  | {
+      readonly kind: 'user' | 'type';
+      readonly comparison: Comparison;
+      readonly values: readonly FilterValue[];
+    }
+  | { readonly kind: 'time'; readonly comparison: Comparison; readonly times: readonly SaidRange[] }
+  /** The number of the record among all, from 1. */
+  | { readonly kind: 'record'; readonly comparison: Comparison; readonly numbers: readonly number[] }
+  /** About the session: its length in seconds, or how many events it has. */
+  | {
+      readonly kind: 'duration' | 'eventCount';
+      readonly comparison: Comparison;
+      readonly numbers: readonly number[];
+    }
+  /** About the value under a key of the record. */
+  | {
+      readonly kind: 'key';
+      readonly path: KeyPath;
+      readonly comparison: Comparison;
+      readonly values: readonly FilterValue[];
+    };
+
+/** A part of a filter that must hold, or with `isNegated` must not. */
+export type Term = Asked & { readonly isNegated: boolean };
+
+/** A filter: all of its terms must hold. Plain data, so that it can be sent to other threads. */
+export interface ParsedFilter {
+  /** As it was typed. */
+  readonly text: string;
+  readonly terms: readonly Term[];
+}

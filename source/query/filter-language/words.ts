@@ -1,0 +1,107 @@
+import type { FilterValue } from './term.ts';
+
+/** A part of a filter as it is written: a name with an operator and values, or a word. */
+export interface Written {
+  readonly isNegated: boolean;
+  /** Undefined for a word; quoted names are keys of the record, whatever else has that name. */
+  readonly name: FilterValue | undefined;
+  readonly operator: string;
+  readonly values: readonly FilterValue[];
+}
+
+const NAME = /("(?:[^"\\]|\\.)*"|[\p{L}_$@^][^\s"=<>~!,]*)(!=|!~|>=|<=|=|~|>|<)/uy;
+const QUOTED = /"((?:[^"\\]|\\.)*)"/uy;
+/** A regular expression: it ends at a slash that white space, a comma or the end follows. */
+const REGEX = /\/(?:[^/\\\s]|\\.)+\/i?(?=[\s,]|$)/uy;
+/** With blanks in it, as long as no slash but the last would be a part of it. */
+const REGEX_WITH_BLANKS = /\/(?:[^/\\]|\\.)+\/i?(?=[\s,]|$)/uy;
+const BARE = /[^\s,]*/uy;
+const BARE_WORD = /\S+/uy;
+const BLANKS = /\s*/uy;
+
+/** Splits a filter into its parts; an error names the part that is not whole. */
+export function writtenParts(text: string): readonly Written[] | { readonly error: string } {
+  const parts: Written[] = [];
+  const reader = new TextReader(text);
+  for (reader.take(BLANKS); !reader.isAtEnd; reader.take(BLANKS)) {
+    const isNegated = reader.skip('!');
+    if (reader.isAtEnd || reader.isAtBlank) return { error: '! needs what is left out behind it' };
+    const name = reader.match(NAME);
+    const values = [name === null ? reader.value(BARE_WORD) : reader.value(BARE)];
+    while (name !== null && reader.skip(',')) values.push(reader.value(BARE));
+    if (values.some((value) => value === undefined)) return { error: 'a quote is not closed' };
+    // Cast: none is undefined.
+    const read = values as FilterValue[];
+    const operator = name?.[2] ?? '';
+    const isTurned = operator.startsWith('!');
+    parts.push({
+      isNegated: isNegated !== isTurned,
+      name: name === null ? undefined : nameOf(name[1]),
+      operator: isTurned ? operator.slice(1) : operator,
+      values: read,
+    });
+  }
+  return parts;
+}
+
+function nameOf(written: string): FilterValue {
+  return written.startsWith('"')
+    ? { text: unescaped(written.slice(1, -1)), isLiteral: true }
+    : { text: written, isLiteral: false };
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gsu, '$1');
+}
+
+/** Writes a text so that a filter has it literally. */
+export function quotedValue(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Writes a value of a term: in quotes where it needs them. */
+export function writtenValue(text: string): string {
+  return text === '' || /[\s",\\]|^[/!]/u.test(text) ? quotedValue(text) : text;
+}
+
+class TextReader {
+  private at = 0;
+
+  constructor(private readonly text: string) {}
+
+  get isAtEnd(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  get isAtBlank(): boolean {
+    return /\s/u.test(this.text.charAt(this.at));
+  }
+
+  /** Goes past what a sticky pattern matches here; null, and no step, without a match. */
+  match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (match !== null) this.at += match[0].length;
+    return match;
+  }
+
+  take(pattern: RegExp): string {
+    return this.match(pattern)?.[0] ?? '';
+  }
+
+  skip(character: string): boolean {
+    if (this.text[this.at] !== character) return false;
+    this.at += 1;
+    return true;
+  }
+
+  /** Reads a value: in quotes, `/regex/`, or as `bare` has it; undefined if a quote is not closed. */
+  value(bare: RegExp): FilterValue | undefined {
+    if (this.text[this.at] === '"') {
+      const quoted = this.match(QUOTED);
+      return quoted === null ? undefined : { text: unescaped(quoted[1]), isLiteral: true };
+    }
+    const regex = this.match(REGEX) ?? this.match(REGEX_WITH_BLANKS);
+    return { text: regex === null ? this.take(bare) : regex[0], isLiteral: false };
+  }
+}

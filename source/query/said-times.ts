@@ -1,0 +1,195 @@
+import { durationSeconds } from '../format/duration.ts';
+import { encodeUtf8 } from '../pipeline/text/bytes.ts';
+import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
+import { compareInstants, type Instant } from '../pipeline/time/parse-timestamp.ts';
+import { compileTimeFormat, ISO_FORMAT } from '../pipeline/time/time-format.ts';
+import { zoneOf } from '../pipeline/time/zone.ts';
+import type { TimeRange } from './time-range.ts';
+
+/** A time as people say it (spec section 10): an instant, or one that is counted from the last event. */
+export type SaidTime =
+  /** `end`: where what is named ends: the minute of `14:20`, the day of `11-26`. */
+  | { readonly kind: 'instant'; readonly instant: Instant; readonly end: Instant; readonly isDay: boolean }
+  /** So long before the last event. */
+  | { readonly kind: 'beforeLast'; readonly seconds: number }
+  /** At this time of the day of the last event, by the clocks of a zone, for so long. */
+  | {
+      readonly kind: 'onLastDay';
+      readonly secondOfDay: number;
+      readonly lastsSeconds: number;
+      readonly zone: string;
+    };
+
+/** A range of time as people say it; without an end it has no limit there. */
+export interface SaidRange {
+  readonly from: SaidTime | undefined;
+  readonly to: SaidTime | undefined;
+  /** Whether it ends where what `to` names ends, and not where that begins: a last day is meant as a whole. */
+  readonly isToIncluded: boolean;
+}
+
+/** By which clocks times are said. */
+export interface Clock {
+  /** The zone of times that name none. */
+  readonly zone: string;
+  /** What is now, in seconds since the Unix epoch: what `today` and `11-26` are counted from. */
+  readonly nowSeconds: number;
+}
+
+const CLOCK = '([01]\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d))?';
+const TIME_OF_DAY = new RegExp(`^${CLOCK}$`);
+const NAMED_DAY = new RegExp(`^(today|yesterday)(?: ${CLOCK})?$`);
+const DAY_OF_YEAR = new RegExp(`^(\\d\\d)-(\\d\\d)(?:[ T]${CLOCK})?$`);
+const HOUR = /^([01]?\d|2[0-3])$/;
+const WITH_DAY = /^(.*\S) (\S+)$/;
+
+/**
+ * Reads a time: ISO 8601, `14:20` (of the last event's day), `yesterday`, `11-26` or these with a time of day (by the
+ * clock), or `-2h` (before the last event). Undefined for any other text.
+ */
+export function readSaidTime(text: string, clock: Clock): SaidTime | undefined {
+  const said = text.trim();
+  const before = said.startsWith('-') ? durationSeconds(said.slice(1)) : undefined;
+  if (before !== undefined) return { kind: 'beforeLast', seconds: before };
+  const time = TIME_OF_DAY.exec(said);
+  if (time !== null) {
+    const lastsSeconds = time[3] === undefined ? 60 : 1;
+    return { kind: 'onLastDay', secondOfDay: secondOfDay(time.slice(1)), lastsSeconds, zone: clock.zone };
+  }
+  return byTheClock(said, clock) ?? isoTime(said, clock.zone);
+}
+
+/**
+ * Reads a range: `14..15`, `14:00..15:00`, `11-26 14:00..15:00`, `-2h..`, or a day alone, `11-26`. Undefined for any other
+ * text.
+ */
+export function readSaidRange(text: string, clock: Clock): SaidRange | undefined {
+  const parts = text.split('..');
+  if (parts.length === 1) {
+    const day = readSaidTime(text, clock);
+    return day?.kind === 'instant' && day.isDay ? { from: day, to: day, isToIncluded: true } : undefined;
+  }
+  if (parts.length > 2) return undefined;
+  const [first, second] = parts.map((part) => part.trim());
+  const from = first === '' ? undefined : readBound(first, clock);
+  // A time of day alone is one of the day that stands before the first.
+  const day = WITH_DAY.exec(first)?.[1];
+  const isOfThatDay = day !== undefined && from?.kind === 'instant' && isTimeOfDay(second);
+  const to = second === '' ? undefined : readBound(isOfThatDay ? `${day} ${second}` : second, clock);
+  const isRead = (first === '') === (from === undefined) && (second === '') === (to === undefined);
+  if (!isRead || (from === undefined && to === undefined)) return undefined;
+  return { from, to, isToIncluded: to?.kind === 'instant' && to.isDay };
+}
+
+/** Reads an end of a range, in which `14` is an hour. */
+function readBound(text: string, clock: Clock): SaidTime | undefined {
+  const hour = HOUR.exec(text);
+  if (hour !== null) return readSaidTime(`${hour[1].padStart(2, '0')}:00`, clock);
+  const [, day, last] = WITH_DAY.exec(text) ?? [];
+  const isHour = last !== undefined && HOUR.test(last);
+  return readSaidTime(isHour ? `${day} ${last.padStart(2, '0')}:00` : text, clock);
+}
+
+function isTimeOfDay(text: string): boolean {
+  return HOUR.test(text) || TIME_OF_DAY.test(text);
+}
+
+/** Returns the instant that is meant. `last`: the time of the last event; without events no time matters. */
+export function instantOf(said: SaidTime, last: Instant | undefined): Instant {
+  if (said.kind === 'instant') return said.instant;
+  const { seconds, nanoseconds } = last ?? { seconds: 0, nanoseconds: 0 };
+  if (said.kind === 'beforeLast') return { seconds: seconds - said.seconds, nanoseconds };
+  const zone = zoneOf(said.zone);
+  const local = seconds + zone.offsetAt(seconds);
+  return { seconds: zone.instantOf(dayBegin(local) + said.secondOfDay), nanoseconds: 0 };
+}
+
+/** Returns where what is named ends: a time that is counted from the last event has no length. */
+function endOf(said: SaidTime, last: Instant | undefined): Instant {
+  if (said.kind === 'instant') return said.end;
+  const { seconds, nanoseconds } = instantOf(said, last);
+  return { seconds: seconds + (said.kind === 'onLastDay' ? said.lastsSeconds : 0), nanoseconds };
+}
+
+/** Returns the range that is meant; `22:00..02:00` ends a day later. `last`: the time of the last event. */
+export function rangeOfSaid({ from, to, isToIncluded }: SaidRange, last: Instant | undefined): TimeRange {
+  const begin = from && instantOf(from, last);
+  const end = to && (isToIncluded ? endOf(to, last) : instantOf(to, last));
+  const isOverMidnight =
+    from?.kind === 'onLastDay' && to?.kind === 'onLastDay' && begin && end && compareInstants(begin, end) > 0;
+  return { from: begin, to: isOverMidnight ? { ...end, seconds: end.seconds + SECONDS_PER_DAY } : end };
+}
+
+/** Returns the range that one time names: the minute of `14:20`, the day of `11-26`. */
+export function rangeOfTime(said: SaidTime): SaidRange {
+  return { from: said, to: said, isToIncluded: true };
+}
+
+function byTheClock(text: string, { zone: zoneName, nowSeconds }: Clock): SaidTime | undefined {
+  const zone = zoneOf(zoneName);
+  const today = dayBegin(nowSeconds + zone.offsetAt(nowSeconds));
+  const from = (day: number, parts: readonly (string | undefined)[]): SaidTime => {
+    const [hours, , seconds] = parts;
+    const lasts = hours === undefined ? SECONDS_PER_DAY : seconds === undefined ? 60 : 1;
+    const begin = day + secondOfDay(parts);
+    return {
+      kind: 'instant',
+      instant: { seconds: zone.instantOf(begin), nanoseconds: 0 },
+      end: { seconds: zone.instantOf(begin + lasts), nanoseconds: 0 },
+      isDay: hours === undefined,
+    };
+  };
+  const named = NAMED_DAY.exec(text);
+  if (named !== null) return from(named[1] === 'today' ? today : today - SECONDS_PER_DAY, named.slice(2));
+  const dated = DAY_OF_YEAR.exec(text);
+  if (dated === null) return undefined;
+  const [, month, day] = dated;
+  // The last one that has begun: in January a day in December is of the year before. 29 February may be four years
+  // back, or eight.
+  const { year } = dateFromDays(today / SECONDS_PER_DAY);
+  for (let yearsBack = 0; yearsBack <= 8; yearsBack++) {
+    const begin = isoInstant(`${String(year - yearsBack).padStart(4, '0')}-${month}-${day}`, 'UTC');
+    if (begin === undefined || begin.seconds > today) continue;
+    return from(begin.seconds, dated.slice(3));
+  }
+  return undefined;
+}
+
+/** Reads a time of ISO 8601; how exactly it is written says how long what it names lasts. */
+function isoTime(text: string, zone: string): SaidTime | undefined {
+  const instant = isoInstant(text, zone);
+  if (instant === undefined) return undefined;
+  const [, time, fraction] = /^[^T ]*(?:[Tt ](\d\d(?::?\d\d(?::?\d\d)?)?)([.,]\d+)?.*)?$/.exec(text) ?? [];
+  const digits = time?.replaceAll(':', '').length ?? 0;
+  const lasts = digits === 0 ? SECONDS_PER_DAY : digits === 2 ? 3600 : digits === 4 ? 60 : 1;
+  const end =
+    fraction === undefined
+      ? { ...instant, seconds: instant.seconds + lasts }
+      : { ...instant, nanoseconds: instant.nanoseconds + 1 };
+  const isDay = digits === 0;
+  if (!isDay) return { kind: 'instant', instant, end, isDay };
+  // A day may have 23 or 25 hours.
+  const clocks = zoneOf(zone);
+  const local = instant.seconds + clocks.offsetAt(instant.seconds);
+  return { kind: 'instant', instant, end: { ...end, seconds: clocks.instantOf(local + lasts) }, isDay };
+}
+
+function isoInstant(text: string, zone: string): Instant | undefined {
+  const bytes = encodeUtf8(text);
+  const instant = { seconds: 0, nanoseconds: 0 };
+  const reader = compileTimeFormat({
+    timeFormat: ISO_FORMAT,
+    assumeTz: zone,
+    year: undefined,
+    yearEndsAtMonth: undefined,
+  });
+  return reader.parse(bytes, 0, bytes.length, true, instant) === undefined ? instant : undefined;
+}
+
+function secondOfDay([hours = '0', minutes = '0', seconds = '0']: readonly (string | undefined)[]): number {
+  return 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
+}
+
+function dayBegin(localSeconds: number): number {
+  return SECONDS_PER_DAY * Math.floor(localSeconds / SECONDS_PER_DAY);
+}

@@ -1,0 +1,40 @@
+import type { ParsedFilter } from './filter-language/term.ts';
+import type { TimeRange } from './time-range.ts';
+
+/** Whether duplicates are among events: none, with all others, or they alone. */
+export type DuplicateView = 'hidden' | 'shown' | 'alone';
+
+/**
+ * What is looked at: one range, one user and one filter for all tabs, lists, charts, counts and exports (spec section
+ * 10). Numbers of users and types are those of one store.
+ */
+export interface Scope {
+  /** Undefined until a person sets one: all of time. */
+  readonly range: TimeRange | undefined;
+  /** By number in the store; undefined: all. */
+  readonly user: number | undefined;
+  readonly filter: ParsedFilter | undefined;
+  /** Types by number, switched off; ascending. */
+  readonly hiddenTypes: readonly number[];
+  readonly duplicates: DuplicateView;
+}
+
+/** Everything but duplicates. */
+export const WHOLE_SCOPE: Scope = {
+  range: undefined,
+  user: undefined,
+  filter: undefined,
+  hiddenTypes: [],
+  duplicates: 'hidden',
+};
+
+/** Whether a scope leaves out no event that is kept, no session and no rejection. */
+export function isWhole({ range, user, filter, hiddenTypes, duplicates }: Scope): boolean {
+  return (
+    range === undefined &&
+    user === undefined &&
+    filter === undefined &&
+    hiddenTypes.length === 0 &&
+    duplicates !== 'alone'
+  );
+}

@@ -1,0 +1,151 @@
+import { rescale } from '../pipeline/columns/cooperative.ts';
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
+import type { EventStore } from '../pipeline/store/event-store.ts';
+import type { Instant } from '../pipeline/time/parse-timestamp.ts';
+import {
+  type FilteredData,
+  filterMatcher,
+  needsRecords,
+  needsSessions,
+} from './filter-language/event-terms.ts';
+import { keepRows, MATCHES_PER_STEP, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher } from './row-list.ts';
+import type { DuplicateView, Scope } from './scope.ts';
+import { sessionOfEvents } from './session-of-event.ts';
+import { SharedWork } from './shared-work.ts';
+import { eventsByTime, keptEventsByTime } from './time-order.ts';
+import { isWithin, type TimeRange } from './time-range.ts';
+
+/** What the events of a scope are chosen from. */
+export interface ScopedData {
+  readonly dataset: FilteredData['dataset'];
+  readonly grouping: Grouping;
+  readonly readRecord: ReadRecord;
+  /** The zone in which times are shown, and so filtered; undefined: UTC. */
+  readonly zone: string | undefined;
+}
+
+const chosen = new SharedWork<Grouping['sessions'], Uint32Array>();
+
+/**
+ * Returns the events of a scope of all times and types, in order of time, those of the same time in file order. Records
+ * are read where a term is about one of their keys. Kept for the next query of the same scope, at four bytes per event
+ * where anything is left out. Never write to it.
+ */
+export function* eventsOfAllTimes(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
+  const { dataset, grouping, zone } = data;
+  const { user, filter, duplicates } = scope;
+  const takesAll = duplicates === 'shown' || (duplicates === 'hidden' && grouping.duplicates.count === 0);
+  if (takesAll && filter === undefined) return yield* eventsByTime(dataset.store, grouping, user);
+  if (isAllKept(scope)) return yield* keptEventsByTime(dataset.store, grouping);
+  const key = JSON.stringify([user, filter?.terms, duplicates, zone]);
+  return yield* chosen.get(grouping.sessions, key, () => choose(data, scope));
+}
+
+/** Whether all events that are no duplicates are in a scope, apart from its range and types. */
+export function isAllKept({ user, filter, duplicates }: Scope): boolean {
+  return user === undefined && filter === undefined && duplicates === 'hidden';
+}
+
+function* choose(data: ScopedData, { user, filter, duplicates }: Scope): Generator<number, Uint32Array> {
+  const { dataset, grouping } = data;
+  const inTime = yield* rescale(eventsByTime(dataset.store, grouping, user), 0, 0.2);
+  const all = { rows: inTime, rowCount: inTime.length };
+  const isInView = viewMatcher(grouping, duplicates);
+  if (filter === undefined) return rowsOf(yield* rescale(keepRows(all, isInView, ROWS_PER_STEP), 0.2, 1));
+  const sessionOf = needsSessions(filter) ? yield* rescale(sessionOfEvents(grouping), 0.2, 0.3) : undefined;
+  const matches = filterMatcher(filter, { ...data, sessionOf });
+  const isChosen: RowMatcher = (event) => isInView(event) && matches(event);
+  if (!needsRecords(filter)) {
+    return rowsOf(yield* rescale(keepRows(all, isChosen, MATCHES_PER_STEP), 0.3, 1));
+  }
+  // Records are read in the order in which they lie in the file.
+  const inFile = { rows: user === undefined ? undefined : inTime.slice().sort(), rowCount: inTime.length };
+  const found = yield* rescale(keepRows(inFile, isChosen, RECORDS_PER_STEP), 0.3, 0.95);
+  const isFound = new Uint8Array(grouping.eventCount);
+  for (const event of rowsOf(found)) isFound[event] = 1;
+  return rowsOf(
+    yield* rescale(
+      keepRows(all, (event) => isFound[event] === 1, ROWS_PER_STEP),
+      0.95,
+      1,
+    ),
+  );
+}
+
+/** Whether an event is among those that a view of duplicates shows. */
+function viewMatcher({ duplicates }: Grouping, view: DuplicateView): RowMatcher {
+  if (view === 'shown' || (view === 'hidden' && duplicates.count === 0)) return () => true;
+  return (event) => duplicates.has(event) === (view === 'alone');
+}
+
+function rowsOf({ rows, rowCount }: RowSelection): Uint32Array {
+  return rows ?? Uint32Array.from({ length: rowCount }, (_, row) => row);
+}
+
+/** Returns those of `events`, which are in order of time, that lie in a range, and how many lie before them. */
+export function withinRange(
+  store: EventStore,
+  events: Uint32Array,
+  { from, to }: TimeRange,
+): { readonly inside: Uint32Array; readonly before: number } {
+  const before = from === undefined ? 0 : firstFrom(store, events, from);
+  const end = to === undefined ? events.length : firstFrom(store, events, to);
+  return { inside: events.subarray(before, Math.max(before, end)), before };
+}
+
+function firstFrom(store: EventStore, events: Uint32Array, { seconds, nanoseconds }: Instant): number {
+  return lowerBound(
+    events.length,
+    (at) => (store.secondsOf(events[at]) - seconds || store.nanosecondsOf(events[at]) - nanoseconds) < 0,
+  );
+}
+
+/**
+ * Returns the events of a scope in file order, in one pass over all, without the order of time: what a run needs that
+ * asks once.
+ */
+export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<number, RowSelection> {
+  const { dataset, grouping } = data;
+  const { store } = dataset;
+  const { user, range, filter, hiddenTypes } = scope;
+  const isInView = viewMatcher(grouping, scope.duplicates);
+  const isHidden = hiddenTypesOf(store, hiddenTypes);
+  const instant = { seconds: 0, nanoseconds: 0 };
+  const sessionOf =
+    filter !== undefined && needsSessions(filter)
+      ? yield* rescale(sessionOfEvents(grouping), 0, 0.1)
+      : undefined;
+  const matches = filter && filterMatcher(filter, { ...data, sessionOf });
+  const isIn: RowMatcher = (event) => {
+    if (user !== undefined && store.userOf(event) !== user) return false;
+    if (!isInView(event) || isHidden[store.typeOf(event)] === 1) return false;
+    instant.seconds = store.secondsOf(event);
+    instant.nanoseconds = store.nanosecondsOf(event);
+    return (range === undefined || isWithin(range, instant)) && (matches === undefined || matches(event));
+  };
+  const all = { rows: undefined, rowCount: grouping.eventCount };
+  const perStep =
+    filter === undefined ? ROWS_PER_STEP : needsRecords(filter) ? RECORDS_PER_STEP : MATCHES_PER_STEP;
+  return yield* rescale(keepRows(all, isIn, perStep), 0.1, 1);
+}
+
+function hiddenTypesOf({ types }: EventStore, hiddenTypes: readonly number[]): Uint8Array {
+  const isHidden = new Uint8Array(types.count);
+  for (const type of hiddenTypes) isHidden[type] = 1;
+  return isHidden;
+}
+
+/** Returns the events of a scope, in order of time, those of the same time in file order. Never write to them. */
+export function* eventsInScope(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
+  const { store } = data.dataset;
+  const all = yield* rescale(eventsOfAllTimes(data, scope), 0, 0.9);
+  const { inside } = scope.range === undefined ? { inside: all } : withinRange(store, all, scope.range);
+  if (scope.hiddenTypes.length === 0) return inside;
+  const isHidden = hiddenTypesOf(store, scope.hiddenTypes);
+  const shown: RowMatcher = (event) => isHidden[store.typeOf(event)] === 0;
+  const list = { rows: inside, rowCount: inside.length };
+  return rowsOf(yield* rescale(keepRows(list, shown, ROWS_PER_STEP), 0.9, 1));
+}

@@ -1,0 +1,60 @@
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
+import type { RejectionStore } from '../pipeline/store/rejection-store.ts';
+import { REASONS } from '../pipeline/validate/reasons.ts';
+import { rejectionVerdicts } from './filter-language/rejection-terms.ts';
+import { keepRows, RECORDS_PER_STEP } from './row-list.ts';
+import { isWhole, type Scope } from './scope.ts';
+import { SharedWork } from './shared-work.ts';
+
+/** The rejections of a scope. */
+export interface ScopedRejections extends RowSelection {
+  /** Of so many it cannot be told whether they belong to it: what that depends on could not be read. */
+  readonly untold: number;
+  /** How many there are of each reason, an index into REASONS. */
+  readonly countByReason: readonly number[];
+}
+
+const chosen = new SharedWork<RejectionStore, ScopedRejections>();
+
+/** Whether a scope leaves out no rejection: duplicates are none. */
+export function holdsAllRejections(scope: Scope): boolean {
+  return isWhole({ ...scope, duplicates: 'hidden' });
+}
+
+/** Returns the rejections of a scope in file order. Their records are read again, once for a scope. */
+export function* rejectionsInScope(
+  dataset: Dataset,
+  scope: Scope,
+  readRecord: ReadRecord,
+): Generator<number, ScopedRejections> {
+  const { rejections } = dataset;
+  const { count } = rejections;
+  if (holdsAllRejections(scope)) {
+    return { rows: undefined, rowCount: count, untold: 0, countByReason: [...rejections.countByReason] };
+  }
+  const { range, user, filter, hiddenTypes } = scope;
+  const key = JSON.stringify([count, range, user, filter?.terms, hiddenTypes]);
+  return yield* chosen.get(rejections, key, () => choose(dataset, count, scope, readRecord));
+}
+
+function* choose(
+  dataset: Dataset,
+  rowCount: number,
+  scope: Scope,
+  readRecord: ReadRecord,
+): Generator<number, ScopedRejections> {
+  const { rejections } = dataset;
+  const verdictOf = rejectionVerdicts(dataset, scope, readRecord);
+  const countByReason = REASONS.map(() => 0);
+  let untold = 0;
+  const isIn = (row: number): boolean => {
+    const verdict = verdictOf(row);
+    if (verdict === undefined) untold++;
+    if (verdict) countByReason[rejections.reasonOf(row)]++;
+    return verdict === true;
+  };
+  const kept = yield* keepRows({ rows: undefined, rowCount }, isIn, RECORDS_PER_STEP);
+  return { ...kept, untold, countByReason };
+}

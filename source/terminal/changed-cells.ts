@@ -1,0 +1,127 @@
+const RESET_STYLE = '\u001b[0m';
+const ERASE_TO_END_OF_LINE = '\u001b[K';
+
+/** As many bytes of cells that stay are cheaper to write again than to jump over. */
+const JUMP_BYTES = 8;
+
+/** A line as cells: a character of one cell each, and the SGR codes that are on there, in one order. */
+interface CellLine {
+  readonly characters: readonly string[];
+  readonly styles: readonly string[];
+}
+
+/**
+ * Returns the bytes that change only those cells of a row in which two lines differ. Undefined for lines with anything but
+ * colours and characters that are surely one cell wide on every terminal: where one cell ends is not known then.
+ */
+export function changedCells(row: number, shown: string, line: string): string | undefined {
+  const before = cellsOf(shown);
+  const after = before && cellsOf(line);
+  if (before === undefined || after === undefined) return undefined;
+  const length = Math.max(before.characters.length, after.characters.length);
+  const isSame = (cell: number): boolean =>
+    before.characters[cell] === after.characters[cell] && before.styles[cell] === after.styles[cell];
+  let bytes = '';
+  for (let cell = 0; cell < length; ) {
+    if (isSame(cell)) {
+      cell++;
+      continue;
+    }
+    const from = cell;
+    let to = cell + 1;
+    let kept = 0;
+    for (let next = to; next < length && kept < JUMP_BYTES; next++) {
+      if (isSame(next)) kept += byteLength(after.characters[next] ?? ' ');
+      else {
+        to = next + 1;
+        kept = 0;
+      }
+    }
+    bytes += run(row, after, from, to);
+    cell = to;
+  }
+  return bytes;
+}
+
+/** Writes the cells of a run; what is behind the end of the line is erased. */
+function run(row: number, { characters, styles }: CellLine, from: number, to: number): string {
+  let bytes = `\u001b[${row + 1};${from + 1}H`;
+  let style = '';
+  for (let cell = from; cell < Math.min(to, characters.length); cell++) {
+    if (styles[cell] !== style) {
+      bytes +=
+        style === ''
+          ? `\u001b[${styles[cell]}m`
+          : `\u001b[0${styles[cell] === '' ? '' : ';'}${styles[cell]}m`;
+      style = styles[cell];
+    }
+    bytes += characters[cell];
+  }
+  if (style !== '') bytes += RESET_STYLE;
+  return to > characters.length ? bytes + ERASE_TO_END_OF_LINE : bytes;
+}
+
+/** SGR codes by what they set; a code that turns something off has no text. Others are not taken apart. */
+const SGR: Readonly<Record<string, readonly (readonly [attribute: string, code: string])[]>> = {
+  '': [['all', '']],
+  0: [['all', '']],
+  1: [['bold', '1']],
+  2: [['dim', '2']],
+  4: [['underline', '4']],
+  7: [['inverse', '7']],
+  22: [
+    ['bold', ''],
+    ['dim', ''],
+  ],
+  24: [['underline', '']],
+  27: [['inverse', '']],
+  39: [['colour', '']],
+  49: [['background', '']],
+};
+const COLOUR = /^(?:3|9)[0-7]$/;
+const BACKGROUND = /^(?:4|10)[0-7]$/;
+const ATTRIBUTES = ['bold', 'dim', 'underline', 'inverse', 'colour', 'background'];
+
+/** ASCII, lines, blocks, and the arrows and marks that the screen is drawn with. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences.
+const TOKEN = /\u001b\[([0-9;]*)m|[\x20-\x7e\u2500-\u259f←→–×≥…▲▼▾✗]/gy;
+
+function cellsOf(line: string): CellLine | undefined {
+  const characters: string[] = [];
+  const styles: string[] = [];
+  const on = new Map<string, string>();
+  let style = '';
+  TOKEN.lastIndex = 0;
+  for (let at = 0; at < line.length; at = TOKEN.lastIndex) {
+    const match = TOKEN.exec(line);
+    if (match === null) return undefined;
+    const [text, codes] = match;
+    if (codes === undefined) {
+      characters.push(text);
+      styles.push(style);
+      continue;
+    }
+    for (const code of codes.split(';')) {
+      const changes = changesOf(code);
+      if (changes === undefined) return undefined;
+      for (const [attribute, set] of changes) {
+        if (attribute === 'all') on.clear();
+        else on.set(attribute, set);
+      }
+    }
+    style = ATTRIBUTES.map((attribute) => on.get(attribute) ?? '')
+      .filter((code) => code !== '')
+      .join(';');
+  }
+  return { characters, styles };
+}
+
+function changesOf(code: string): readonly (readonly [string, string])[] | undefined {
+  if (COLOUR.test(code)) return [['colour', code]];
+  return BACKGROUND.test(code) ? [['background', code]] : SGR[code];
+}
+
+function byteLength(character: string): number {
+  const code = character.charCodeAt(0);
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+}

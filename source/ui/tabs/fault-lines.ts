@@ -1,0 +1,82 @@
+import type { Model } from '../../explorer/model/model.ts';
+import { faultPlace } from '../../explorer/tables/fault-place.ts';
+import type { DescribedRejection } from '../../explorer/tables/table-spec.ts';
+import { selectedId } from '../../explorer/tables/table-state.ts';
+import { formatCount } from '../../format/human-format.ts';
+import { safeText } from '../../format/safe-text.ts';
+import { cut, widthOf } from '../../format/text-width.ts';
+import { marksOf } from '../components/marks.ts';
+import { paint } from '../components/theme.ts';
+
+/** The fault stands no further to the right than this, so that something of what follows it is seen. */
+const MOST_BEFORE = 0.6;
+
+/**
+ * Returns the bytes of the rejection under the cursor around its fault, and below them a caret and what is wrong; above them
+ * a rule if there are three rows.
+ */
+export function faultLines(model: Model, height: number): string[] {
+  const { rule } = marksOf(model.options);
+  const lines = [...bytesLines(model), '', ''].slice(0, 2);
+  return height < 3 ? lines.slice(0, height) : [paint('dim', rule.repeat(model.columns)), ...lines];
+}
+
+function bytesLines(model: Model): string[] {
+  const { dataset, described, tables, columns, options } = model;
+  const rejection = selectedId(tables.rejections);
+  if (rejection === undefined || dataset === undefined) return [];
+  const { ellipsis } = marksOf(options);
+  const told = described.get(rejection);
+  if (told === undefined) return [` reading ${ellipsis}`];
+  const address = addressOf(dataset, rejection, told);
+  const { fault } = told;
+  if (fault === undefined) return [` ${cut(`${address}${safeText(told.detail)}`, columns - 2, ellipsis)}`];
+  const isWide = columns >= 60;
+  const label = isWide ? `${address}  ` : '';
+  const room = columns - widthOf(label) - 2;
+  const before = endInCells(oneLine(fault.before), Math.floor(room * MOST_BEFORE), ellipsis);
+  const at = cut(oneLine(fault.at), room - widthOf(before), ellipsis);
+  const behind = cut(oneLine(fault.behind), room - widthOf(before) - widthOf(at), ellipsis);
+  const line = ` ${paint('dim', label)}${before}${paint('bad', at)}${behind}`;
+  const caretAt = widthOf(label) + widthOf(before);
+  return [line, caretLine(model, caretAt, Math.max(1, widthOf(at)), safeText(told.detail))];
+}
+
+/** Puts what is wrong behind the caret, or before it where there is more room. */
+function caretLine({ columns, options }: Model, at: number, length: number, words: string): string {
+  const { ellipsis } = marksOf(options);
+  const carets = '^'.repeat(length);
+  const behind = columns - 3 - at - length;
+  const fitsBehind = widthOf(words) <= behind;
+  if (!fitsBehind && at > behind && at > 1) {
+    const text = cut(words, at - 1, ellipsis);
+    return ` ${' '.repeat(at - 1 - widthOf(text))}${paint('bad', `${text} ${carets}`)}`;
+  }
+  return ` ${' '.repeat(at)}${paint('bad', `${carets} ${cut(words, Math.max(0, behind), ellipsis)}`)}`;
+}
+
+/** Where the fault is; where its record begins if that is not known. */
+function addressOf(
+  { rejections, files }: NonNullable<Model['dataset']>,
+  rejection: number,
+  told: DescribedRejection,
+): string {
+  const place = faultPlace({ rejections }, rejection, told);
+  const byteOffset = rejections.byteOffsetOf(rejection);
+  const { line, byteOffset: inFile } = files.placeOf(byteOffset, rejections.lineOf(rejection));
+  const at = inFile + (place === undefined ? 0 : place.fromByteOffset - byteOffset);
+  return `line ${formatCount(line)}  @${formatCount(at)}`;
+}
+
+/** Line feeds of a record over several lines stay visible, its indentation does not. */
+function oneLine(text: string): string {
+  return safeText(text.replace(/\r?\n[ \t]*/g, '\n'));
+}
+
+/** Returns the end of a safe text that fits into `width` cells, after an ellipsis if it is not all. */
+function endInCells(text: string, width: number, ellipsis: string): string {
+  if (widthOf(text) <= width) return text;
+  let end = text.slice(-width);
+  while (widthOf(end) > width - widthOf(ellipsis)) end = [...end].slice(1).join('');
+  return ellipsis + end;
+}

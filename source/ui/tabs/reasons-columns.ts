@@ -1,0 +1,54 @@
+import { formatCount } from '../../format/human-format.ts';
+
+/** A column of the list of reasons, without the blanks around it. */
+export interface ReasonsColumn {
+  readonly name: 'name' | 'records' | 'ofRejected' | 'ofAll' | 'places';
+  readonly header: string;
+  readonly width: number;
+  readonly right?: true;
+}
+
+/** The blanks on either side of a cell. */
+const BLANKS = 2;
+
+/** The name takes about this share of the screen where there is room for bars. */
+const NAME_SHARE = 0.36;
+
+/** With fewer cells bars say nothing. */
+const LEAST_BARS = 12;
+const COLUMNS_WITH_SHARE_OF_ALL = 100;
+
+/**
+ * Returns the columns that a screen `columns` wide has room for, from left to right: together as wide as that.
+ * `rejected`: how many rejections are listed.
+ */
+export function reasonsColumns(columns: number, rejected: number): readonly ReasonsColumn[] {
+  const digits = formatCount(rejected);
+  const records = numbers('records', 'records', digits.length);
+  const ofRejected = numbers('ofRejected', `of ${digits}`, 6);
+  const ofAll = numbers('ofAll', 'of all', 6);
+  const name = Math.floor(columns * NAME_SHARE);
+  const counted = columns < COLUMNS_WITH_SHARE_OF_ALL ? [records, ofRejected] : [records, ofRejected, ofAll];
+  const room = columns - widthOf(counted) - 2 * BLANKS - name;
+  if (room >= LEAST_BARS) {
+    return [
+      { name: 'name', header: 'reason', width: name },
+      ...counted,
+      { name: 'places', header: cutHeader('where in the file', room), width: room },
+    ];
+  }
+  const few = columns - widthOf([records, ofRejected]) - BLANKS >= 18 ? [records, ofRejected] : [records];
+  return [{ name: 'name', header: 'reason', width: columns - widthOf(few) - BLANKS }, ...few];
+}
+
+function numbers(name: ReasonsColumn['name'], header: string, leastWidth: number): ReasonsColumn {
+  return { name, header, width: Math.max(header.length, leastWidth), right: true };
+}
+
+function widthOf(columns: readonly ReasonsColumn[]): number {
+  return columns.reduce((sum, { width }) => sum + width + BLANKS, 0);
+}
+
+function cutHeader(header: string, width: number): string {
+  return header.length > width ? 'where' : header;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { placedColumns } from '../../source/explorer/tables/visible-columns.ts';
+import { upTo } from '../helpers/dataset.ts';
+import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+import { textsOf } from '../ui/frames.tsx';
+
+function widthsOf({ model }: Explorer): Record<string, number> {
+  return Object.fromEntries(
+    placedColumns(model, 'sessions').map(({ column, width }) => [column.name, width]),
+  );
+}
+
+describe('columns', () => {
+  it('are as wide as what they hold, whatever room there is', async () => {
+    const explorer = await Explorer.of(FEW, { columns: 200 });
+    const { user_id, session_start, session_end } = widthsOf(explorer);
+    expect([user_id, session_start, session_end]).toEqual([9, 14, 8]);
+  });
+
+  it('become wider with a wider cell, and stay so when it is out of sight', async () => {
+    const wide =
+      '{"user_id": "zz-the-last-of-all-users", "event_time": "2024-07-10", "event_type": "view"}\n';
+    const explorer = await Explorer.of(eventsOf(upTo(60)) + wide, { columns: 120 });
+    expect(widthsOf(explorer).user_id).toBe(9);
+    await explorer.press('G');
+    expect(widthsOf(explorer).user_id).toBe(24);
+    await explorer.press('g');
+    expect(widthsOf(explorer).user_id).toBe(24);
+  });
+});
+
+describe('H', () => {
+  it('hides the column of the cursor, which goes to the next; c shows it again', async () => {
+    const explorer = await Explorer.of(FEW, { keys: ['l', 'H'] });
+    expect(explorer.columnsSeen).not.toContain('session_start');
+    expect(explorer.state.column).toBe('session_end');
+    expect(explorer.message).toBe('start is hidden: c shows it again');
+    await explorer.press('c');
+    expect(textsOf(explorer.model).join('\n')).toMatch(/\[x\] user_id *\n.*\[ \] start/);
+    await explorer.press('down', 'enter', 'q');
+    expect(explorer.columnsSeen).toContain('session_start');
+  });
+
+  it('leaves the last column, as c does', async () => {
+    const explorer = await Explorer.of(FEW, { keys: Array<string>(12).fill('H') });
+    expect(explorer.columnsSeen).toHaveLength(1);
+    expect(explorer.message).toContain('the last column stays');
+    await explorer.press('c', ...Array<string>(8).fill('down'), 'space', 'escape');
+    expect(explorer.columnsSeen).toHaveLength(1);
+  });
+});
+
+describe('W', () => {
+  it('makes a column as wide as what it holds, and again as wide as before', async () => {
+    const long = 'a-user-with-a-name-that-is-longer-than-its-column';
+    const explorer = await Explorer.of(FEW.replaceAll('"ann"', `"${long}"`), { columns: 100 });
+    const before = widthsOf(explorer).user_id;
+    await explorer.press('W');
+    expect(widthsOf(explorer).user_id).toBe(long.length);
+    expect(textsOf(explorer.model).join('\n')).toContain(`${long}  `);
+    await explorer.press('W');
+    expect(widthsOf(explorer).user_id).toBe(before);
+  });
+});
+
+describe('F', () => {
+  it('keeps the columns up to that of the cursor in sight, and frees them again', async () => {
+    const explorer = await Explorer.of(DAMAGED, { columns: 60, keys: ['2', 'w', 'l', 'F'] });
+    await explorer.press(...Array<string>(9).fill('l'));
+    const { columnsSeen } = explorer;
+    expect(columnsSeen[0]).toBe('line');
+    expect(columnsSeen).toContain('event_time');
+    expect(explorer.state.layout.frozen).toBe('user_id');
+    await explorer.press('h', 'h', 'h', 'F');
+    expect(explorer.state.layout.frozen).toBeUndefined();
+  });
+});
+
+describe('where there is no table', () => {
+  it.each(['H', 'W', 'F', 'c'])('%s says so', async (key) => {
+    const explorer = await Explorer.of(FEW, { keys: ['4', key] });
+    expect(explorer.message).toBe('there are no columns here');
+  });
+});
