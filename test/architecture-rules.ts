@@ -122,6 +122,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
   ],
   'explorer/tabs/table-hints': ['explorer/model'],
+  'explorer/tabs/scoped-count': ['pipeline/result', 'query', 'format', 'explorer/tabs/tab-spec'],
   'explorer/tabs/gap': ['format', 'explorer/model', 'explorer/prompt', 'explorer/tables'],
   'explorer/tabs/original': [
     ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
@@ -130,16 +131,18 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/tabs/events': [
     ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/memoize', 'explorer/model'],
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap'],
-    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...['explorer/tabs/scoped-count', 'explorer/tabs/tab-spec', 'explorer/tabs/table-hints'],
+    'explorer/view',
   ],
   'explorer/tabs/skipped': [
     ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
-    ...['explorer/tabs/original', 'explorer/tabs/skipped/state', 'explorer/tabs/tab-spec'],
-    ...['explorer/tabs/table-hints', 'explorer/view'],
+    ...['explorer/tabs/original', 'explorer/tabs/skipped/state', 'explorer/tabs/scoped-count'],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
-    ...['pipeline/', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/gap', 'explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
+    ...['explorer/tabs/gap', 'explorer/tabs/scoped-count', 'explorer/tabs/tab-spec'],
+    ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],

@@ -96,7 +96,8 @@ describe('going to a time', () => {
   it.each([
     ['2024-07-10T09:30', 'cid'],
     ['2024-07-10 11:00', 'dan'],
-    ['20240710', 'ann'],
+    ['08:30', 'Bob'],
+    ['-20m', 'dan'],
   ])(':%s chooses the first session from then on, here that of %s', async (text, user) => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('l', '[');
@@ -118,18 +119,18 @@ describe('going to a time', () => {
     const explorer = await Explorer.of(FEW);
     for (const tab of ['1', '3']) {
       await explorer.press(tab);
-      await explorer.enter(':', '2025-01-01');
+      await explorer.enter(':', '2025-01-01T00:00');
       expect(explorer.message).toBe('no row at or after that time');
     }
     await explorer.press('4');
-    await explorer.enter(':', '2025-01-01');
+    await explorer.enter(':', '2025-01-01T00:00');
     expect(explorer.message).toBe('no event at or after that time');
   });
 
   it('is refused in a table of rows without a time', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('2', 'w');
-    await explorer.enter(':', '2024-07-10');
+    await explorer.enter(':', '2024-07-10T10:00');
     expect(explorer.message).toBe('these rows have no time to go to');
   });
 });

@@ -12,7 +12,7 @@ export const usersTab: TabSpec = {
   name: 'users' as TabName,
   title: 'Users',
   shortTitle: 'User',
-  count: ({ dataset }) => String(dataset?.grouping?.uniqueUsers ?? 0),
+  count: ({ dataset }) => [String(dataset?.grouping?.uniqueUsers ?? 0)],
   slots: ['users'],
   panes: ({ columns, rows }) => [{ table: 'users', band: screenLayout(columns, rows).body, isFocused: true }],
   hints: () => [['enter', 'events']],

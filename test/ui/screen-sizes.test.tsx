@@ -60,7 +60,7 @@ describe('the screen', () => {
       '╭ Total events ────╮╭ Valid events ────╮╭ Skipped ─────────╮╭ Dupes removed ───╮╭ Unique users ────╮',
       '│ 2,016            ││ 1,918      95.1% ││ 98          4.9% ││ 65          3.4% ││ 64               │',
       '╰──────────────────╯╰──────────────────╯╰──────────────────╯╰──────────────────╯╰──────────────────╯',
-      ' 1 Sessions 64  2 Skipped 98  3 Events  4 Original',
+      ' 1 Sessions 64  2 Skipped 98  3 Events 1,853  4 Original',
     ]);
   });
 

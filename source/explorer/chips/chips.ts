@@ -1,5 +1,6 @@
 import { formatCounted } from '../../format/human-format.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
+import { SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import type { TimeRange } from '../../query/time-range.ts';
 import type { Model } from '../model/model.ts';
@@ -18,7 +19,9 @@ export function chipsOf({ chips, scope, dataset, options }: Model): readonly Chi
   function textOf(kind: ChipKind): string {
     switch (kind) {
       case 'range':
-        return scope.range === undefined ? '' : rangeText(scope.range, options);
+        return scope.range === undefined
+          ? ''
+          : rangeText(scope.range, { ...options, inYearOf: dataset?.grouping?.lastEvent });
       case 'user':
         return `user ${scope.user === undefined ? '' : (dataset?.store.users.textOf(scope.user) ?? '')}`;
       case 'filter':
@@ -31,23 +34,37 @@ export function chipsOf({ chips, scope, dataset, options }: Model): readonly Chi
   }
 }
 
-/** Formats a range as short as it can be said: the date once where both ends are of one day, no seconds that are 0. */
-export function rangeText(
-  { from, to }: TimeRange,
-  { zone, ascii }: { readonly zone?: string | undefined; readonly ascii: boolean },
-): string {
+/** How ranges are written. */
+interface RangeStyle {
+  readonly zone?: string | undefined;
+  readonly ascii: boolean;
+  /** A time of the year that need not be told; undefined: none. */
+  readonly inYearOf: Instant | undefined;
+}
+
+const MIDNIGHT = / 00:00$/;
+
+/**
+ * Formats a range as short as it can be said: a day alone, the date once where both ends are of one day, no seconds that
+ * are 0, no year that is that of the last event.
+ */
+export function rangeText({ from, to }: TimeRange, { zone, ascii, inYearOf }: RangeStyle): string {
   const textOf = momentFormat(zone);
   const [begin, end] = [from, to && lastMoment(to)].map((at) =>
     at === undefined ? '' : textOf(at.seconds, at.nanoseconds).replace(/:00$/, ''),
   );
+  const year = inYearOf === undefined ? '' : textOf(inYearOf.seconds, 0).replace(/(?<=\d)-.*/, '-');
+  const short = (text: string): string =>
+    year !== '' && text.startsWith(year) ? text.slice(year.length) : text;
   const arrow = ascii ? '->' : '→';
-  if (begin === '') return `until ${end}`;
-  if (end === '') return `from ${begin}`;
-  const isSameDay = begin.slice(0, 10) === end.slice(0, 10);
-  const isSameYear = begin.slice(0, 5) === end.slice(0, 5);
-  const [day, time] = [end.slice(5, 10), end.slice(11)];
-  if (isSameDay) return `${begin.slice(5)} ${arrow} ${time}`;
-  return isSameYear ? `${begin.slice(5)} ${arrow} ${day} ${time}` : `${begin} ${arrow} ${end}`;
+  if (begin === '') return `until ${short(end)}`;
+  if (end === '') return `from ${short(begin)}`;
+  const [beginDay, endDay] = [begin, end].map((text) => text.replace(/ .*/, ''));
+  if (beginDay === endDay) return `${short(begin)} ${arrow} ${end.slice(endDay.length + 1)}`;
+  const areDays = MIDNIGHT.test(begin) && MIDNIGHT.test(end);
+  const dayAfter = from && textOf(from.seconds + SECONDS_PER_DAY, 0).replace(/ .*/, '');
+  if (areDays && dayAfter === endDay) return short(beginDay);
+  return `${short(begin)} ${arrow} ${short(end)}`;
 }
 
 /** An end that is a nanosecond behind the last event is told as the time of that event. */

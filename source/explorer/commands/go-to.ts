@@ -1,9 +1,18 @@
 import { formatCount } from '../../format/human-format.ts';
-import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
-import { compileTimeFormat, ISO_FORMAT } from '../../pipeline/time/time-format.ts';
+import { compareInstants, type Instant } from '../../pipeline/time/parse-timestamp.ts';
+import {
+  type Clock,
+  instantOf,
+  rangeOfSaid,
+  readSaidRange,
+  readSaidTime,
+  type SaidRange,
+  type SaidTime,
+} from '../../query/said-times.ts';
+import type { TimeRange } from '../../query/time-range.ts';
 import { recordNumbered } from '../file-view/record-marks.ts';
 import { type Model, withTable } from '../model/model.ts';
+import { withScope } from '../model/scope.ts';
 import { noEffects, rememberView, soFar, type Transition, withMessage } from '../model/transition.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
 import { rowAtTime } from '../tables/row-at-time.ts';
@@ -18,14 +27,19 @@ type Target =
   | { readonly kind: 'row'; readonly row: number }
   | { readonly kind: 'offset'; readonly byteOffset: number }
   | { readonly kind: 'event'; readonly recordNumber: number }
-  | { readonly kind: 'time'; readonly instant: Instant };
+  | { readonly kind: 'time'; readonly time: SaidTime }
+  | { readonly kind: 'range'; readonly range: SaidRange };
 
 /** What `:` accepts, in words. */
-export const GO_TO_HELP = 'a row, @offset, #event or a time such as 2024-07-10T11:45';
+export const GO_TO_HELP =
+  'a row, @offset, #event, a time such as 14:20 or 11-26 14:20, or a range such as 14..15 or 11-26';
 
-/** Goes to a row, a byte offset, an event by its number, or a time; undefined for any other text. */
+/**
+ * Goes to a row, a byte offset, an event by its number, or a time; narrows all tabs to a range. Undefined for any other
+ * text.
+ */
 export function goTo(model: Model, text: string): Transition | undefined {
-  const target = parseTarget(text, model.options.zone);
+  const target = parseTarget(text, { zone: model.options.zone ?? 'UTC', nowSeconds: model.nowSeconds });
   switch (target?.kind) {
     case undefined:
       return undefined;
@@ -36,11 +50,13 @@ export function goTo(model: Model, text: string): Transition | undefined {
     case 'event':
       return goToRecord(model, target.recordNumber);
     case 'time':
-      return goToTime(model, target.instant);
+      return goToTime(model, instantOf(target.time, lastInView(model)));
+    case 'range':
+      return narrowTo(model, rangeOfSaid(target.range, lastInView(model)));
   }
 }
 
-function parseTarget(text: string, zone: string | undefined): Target | undefined {
+function parseTarget(text: string, clock: Clock): Target | undefined {
   const number = /^[@#]?\s*([0-9][0-9,_]*)$/.exec(text)?.[1].replace(/[,_]/g, '');
   // Eight digits are a date.
   if (number !== undefined && !/^[0-9]{8}$/.test(text)) {
@@ -48,17 +64,29 @@ function parseTarget(text: string, zone: string | undefined): Target | undefined
     if (text.startsWith('@')) return { kind: 'offset', byteOffset: value };
     return text.startsWith('#') ? { kind: 'event', recordNumber: value } : { kind: 'row', row: value };
   }
-  const bytes = encodeUtf8(text);
-  const instant = { seconds: 0, nanoseconds: 0 };
-  // As it is printed: by the clocks of the zone in which the screen shows times, if it names no other.
-  const reader = compileTimeFormat({
-    timeFormat: ISO_FORMAT,
-    assumeTz: zone ?? 'UTC',
-    year: undefined,
-    yearEndsAtMonth: undefined,
-  });
-  if (reader.parse(bytes, 0, bytes.length, true, instant) === undefined) return { kind: 'time', instant };
+  const range = readSaidRange(text, clock);
+  if (range !== undefined) return { kind: 'range', range };
+  const time = readSaidTime(text, clock);
+  if (time !== undefined) return { kind: 'time', time };
   return number === undefined ? undefined : { kind: 'row', row: Number(number) };
+}
+
+/** The last event that the range leaves in view: `14:20` is of its day. */
+function lastInView({ dataset, scope }: Model): Instant | undefined {
+  const last = dataset?.grouping?.lastEvent;
+  const end = scope.range?.to;
+  if (last === undefined || end === undefined || compareInstants(last, end) < 0) return last;
+  return end.nanoseconds > 0
+    ? { seconds: end.seconds, nanoseconds: end.nanoseconds - 1 }
+    : { seconds: end.seconds - 1, nanoseconds: 999_999_999 };
+}
+
+function narrowTo(model: Model, range: TimeRange): Transition {
+  const { from, to } = range;
+  if (from !== undefined && to !== undefined && compareInstants(from, to) >= 0) {
+    return withMessage(model, 'this range ends before it begins', 'bad');
+  }
+  return noEffects(withScope(model, { range }, { at: 'same' }));
 }
 
 function goToRow(model: Model, row: number): Transition {

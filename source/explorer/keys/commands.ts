@@ -2,6 +2,7 @@ import { back, closeOrQuit, closeOverlay } from '../commands/back.ts';
 import { copy } from '../commands/copy.ts';
 import { enter } from '../commands/enter.ts';
 import { FIELDS_COMMANDS } from '../commands/fields-commands.ts';
+import { filterByCell } from '../commands/filter-by-cell.ts';
 import { follow, reload } from '../commands/leave-file.ts';
 import { openPrompt } from '../commands/prompt-commands.ts';
 import { searchAgain } from '../commands/search.ts';
@@ -134,6 +135,7 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   nextMatch: (model) => searchAgain(model, 1),
   previousMatch: (model) => searchAgain(model, -1),
   filter: (model) => openPrompt(model, 'filter'),
+  filterByCell,
   enter,
   back,
   export: (model) => openPrompt(model, 'export'),

@@ -7,6 +7,7 @@ import { edited, newPrompt, typed } from '../prompt/prompt.ts';
 import { TABS } from '../tabs/registry.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { runCommand } from './commands.ts';
+import { keyLabel } from './key-labels.ts';
 import { bindingOf } from './key-table.ts';
 
 /** Passes a key to the prompt, to the text of the user picker, or to its command. */
@@ -19,7 +20,9 @@ export function pressKey(model: Model, key: string): Transition {
     if (typedAhead !== undefined) return typedAhead;
   }
   if (model.overlay?.kind === 'columns' && key === 'space') return enter(model);
-  if (binding === undefined) return noEffects(model);
+  if (binding === undefined) {
+    return withMessage(model, `${keyLabel(key, model.options.ascii)} does nothing: ? shows the keys`);
+  }
   if (model.overlay !== undefined && !binding.overOverlay) {
     return withMessage(model, 'close the overlay first (Esc)');
   }

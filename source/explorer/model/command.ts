@@ -73,6 +73,7 @@ export type GeneralCommand =
   | 'nextMatch'
   | 'previousMatch'
   | 'filter'
+  | 'filterByCell'
   | 'enter'
   | 'back'
   | 'export'

@@ -10,11 +10,16 @@ export function tabOrder(): readonly TabName[] {
 /** The labels of the tabs, side by side from the left edge; with counts if there is room. */
 export function tabLabels(context: LabelContext): readonly string[] {
   const tabs = Object.values(TABS);
-  const withCounts = tabs.map(({ title, count }, i) => {
-    const counted = count === undefined ? '' : `${count(context)} `;
-    return ` ${i + 1} ${title} ${counted}`;
-  });
+  const withCounts = (form: 0 | 1): string[] =>
+    tabs.map(({ title, count }, i) => {
+      const texts = count?.(context) ?? [''];
+      const text = texts[form] ?? texts[0];
+      return ` ${i + 1} ${title} ${text === '' ? '' : `${text} `}`;
+    });
   const titles = tabs.map(({ title }, i) => ` ${i + 1} ${title} `);
   const short = tabs.map(({ shortTitle }, i) => `${i + 1} ${shortTitle}${i + 1 < tabs.length ? ' ' : ''}`);
-  return [withCounts, titles].find((labels) => labels.join('').length <= context.columns) ?? short;
+  return (
+    [withCounts(0), withCounts(1), titles].find((labels) => labels.join('').length <= context.columns) ??
+    short
+  );
 }

@@ -47,8 +47,8 @@ export interface TabSpec {
   readonly title: string;
   /** For a screen that is too narrow for the titles. */
   readonly shortTitle: string;
-  /** What follows the title if there is room. */
-  readonly count?: (context: LabelContext) => string;
+  /** What follows the title if there is room, the longest form first: see `countTexts`. */
+  readonly count?: (context: LabelContext) => readonly string[];
   /** The slots whose answers it shows, in the order in which they are requested. */
   readonly slots: readonly Slot[];
   /** Its lists from top to bottom, also while another tab is shown; empty if it has none. */

@@ -34,6 +34,7 @@ import {
 import { KEPT_CHARACTERS, type RejectedPlace } from './rejection.ts';
 
 const SINGLE_QUOTE = 0x27;
+const FIRST_VISIBLE = 0x20;
 const DELETE = 0x7f;
 /** No limit: the record is known to lie in the window. */
 const ANYWHERE = 2 ** 31;
@@ -158,7 +159,7 @@ export class KernelRejectionRows {
     const length = to - from;
     for (let i = 0; i < length; i++) {
       const byte = bytes[from + i];
-      if (byte === DELETE) return -1; // shown as a mark
+      if (byte < FIRST_VISIBLE || byte === DELETE) return -1; // shown as marks
       reason[at + i] = byte;
     }
     if (quotes > 0) {

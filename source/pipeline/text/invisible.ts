@@ -9,8 +9,6 @@ const BLANK = String.raw`\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000`;
 
 const UNSAFE_CHARACTER = new RegExp(`[${UNSAFE}]`, 'gu');
 const INVISIBLE_CHARACTER = new RegExp(`[${UNSAFE}${BLANK}]`, 'gu');
-/** Leaves out the white space of the spec, which texts may hold. */
-const INVISIBLE_WITHIN_TEXT = new RegExp(`(?![\\t-\\r])[${UNSAFE}${BLANK}]`, 'gu');
 
 /** Returns the text with marks for all characters that could move a cursor, hide, or change how text is read. */
 export function markUnsafe(text: string): string {
@@ -20,11 +18,6 @@ export function markUnsafe(text: string): string {
 /** Returns the text with marks for all invisible characters except U+0020. */
 export function showInvisible(text: string): string {
   return text.replace(INVISIBLE_CHARACTER, markOf);
-}
-
-/** Like `showInvisible`, but keeps the white space of the spec. */
-export function showInvisibleWithin(text: string): string {
-  return text.replace(INVISIBLE_WITHIN_TEXT, markOf);
 }
 
 /** Returns the picture of an ASCII control (U+2400 on), or `<U+00A0>` for any other character. */

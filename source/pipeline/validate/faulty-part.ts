@@ -1,5 +1,5 @@
 import { firstCharacters } from '../text/bytes.ts';
-import { showInvisibleWithin } from '../text/invisible.ts';
+import { showInvisible } from '../text/invisible.ts';
 import type { FieldSpan, ValueKind } from '../text/object-reader.ts';
 import type { RecordText } from './record-text.ts';
 
@@ -25,7 +25,7 @@ export const QUOTED_CHARACTERS = 40;
 export function quoted(text: RecordText, span: FieldSpan): string {
   const value = text.ofField(span, QUOTED_CHARACTERS + 1);
   const short = firstCharacters(value, QUOTED_CHARACTERS);
-  const visible = showInvisibleWithin(short);
+  const visible = showInvisible(short);
   const shown = short === value ? visible : `${visible}…`;
   return span.kind === 'string' ? `'${shown}'` : shown;
 }

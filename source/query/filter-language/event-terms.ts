@@ -41,7 +41,18 @@ export function needsRecords({ terms }: ParsedFilter): boolean {
 
 /** What costs least is asked first. */
 const COSTS: Readonly<Record<Asked['kind'], number>> = {
-  ...{ user: 0, type: 0, duplicate: 0, time: 1, record: 1, eventCount: 1, duration: 2, word: 3, key: 4 },
+  ...{
+    user: 0,
+    type: 0,
+    duplicate: 0,
+    time: 1,
+    record: 1,
+    line: 1,
+    eventCount: 1,
+    duration: 2,
+    word: 3,
+    key: 4,
+  },
 };
 
 /** Returns whether an event, by index in the store, is one that a filter keeps. */
@@ -59,7 +70,7 @@ function termMatcher(term: Term, data: FilteredData): RowMatcher {
 
 function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
   const { dataset, grouping } = data;
-  const { store, rejections } = dataset;
+  const { store, rejections, files } = dataset;
   switch (asked.kind) {
     case 'word':
       return wordMatcher(asked, data);
@@ -92,6 +103,10 @@ function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
     case 'record': {
       const test = anyNumber(asked.comparison, asked.numbers);
       return (event) => test(recordNumberOfEvent(rejections, event));
+    }
+    case 'line': {
+      const test = anyNumber(asked.comparison, asked.numbers);
+      return (event) => test(store.lineOf(event) - files.startOf(store.byteOffsetOf(event)).lineBase);
     }
     case 'eventCount': {
       const test = anyNumber(asked.comparison, asked.numbers);

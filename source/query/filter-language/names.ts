@@ -2,7 +2,7 @@ import type { Comparison } from './term.ts';
 
 /** What a name of the language stands for. */
 export interface NameSpec {
-  readonly kind: 'user' | 'type' | 'time' | 'record' | 'duration' | 'eventCount';
+  readonly kind: 'user' | 'type' | 'time' | 'record' | 'line' | 'duration' | 'eventCount';
   /** The first is the one that messages and written terms use. */
   readonly names: readonly [string, ...string[]];
   readonly comparisons: readonly Comparison[];
@@ -17,6 +17,7 @@ export const NAMES: readonly NameSpec[] = [
   { kind: 'type', names: ['event_type', 'type'], comparisons: TEXTS },
   { kind: 'time', names: ['time', 'event_time'], comparisons: NUMBERS },
   { kind: 'record', names: ['event'], comparisons: NUMBERS },
+  { kind: 'line', names: ['line'], comparisons: NUMBERS },
   { kind: 'duration', names: ['duration', 'duration_seconds'], comparisons: NUMBERS },
   { kind: 'eventCount', names: ['event_count'], comparisons: NUMBERS },
 ];

@@ -1,7 +1,7 @@
 import { clipName } from '../../format/clip-text.ts';
 import { durationSeconds } from '../../format/duration.ts';
 import { editDistance } from '../../pipeline/plan/nearest-names.ts';
-import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
+import { type KeyPath, NO_KEY, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { compilePattern } from '../pattern.ts';
 import { type Clock, rangeOfTime, readSaidRange, readSaidTime, type SaidRange } from '../said-times.ts';
 import { DUPLICATE_WORD, NAMES, type NameSpec } from './names.ts';
@@ -97,6 +97,7 @@ function specTerm(
         : { error: `${clipName(wrong.text)} is not a duration; write it like 90s, 30m, 1h30m or 1d` };
     }
     case 'record':
+    case 'line':
     case 'eventCount': {
       const numbers = values.map(({ text }) =>
         /^[\d_]+$/.test(text) ? Number(text.replaceAll('_', '')) : -1,
@@ -129,6 +130,8 @@ function keyTerm(
 }
 
 function pathOf(text: string): KeyPath | undefined {
+  // Where keys are named for roles this says that there is none.
+  if (text === NO_KEY) return [text];
   try {
     return parseKeys(text)?.[0];
   } catch {
@@ -141,7 +144,7 @@ const MOST_NAMES = 3;
 const FARTHEST = 0.5;
 
 function unknownName(name: string, keys: readonly string[]): FilterError {
-  const known = [...NAMES.map(({ names }) => names[0]), ...keys];
+  const known = [...new Set([...NAMES.map(({ names }) => names[0]), ...keys])];
   const near = known
     .map((one) => ({
       one,

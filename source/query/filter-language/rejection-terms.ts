@@ -123,7 +123,7 @@ function askedTest(
   readRecord: ReadRecord,
   timeOf: (rejection: Rejection) => Instant | undefined,
 ): RejectionTest {
-  const { rejections, store } = dataset;
+  const { rejections, store, files } = dataset;
   switch (asked.kind) {
     case 'word':
       return rejectionMatcher(dataset, readRecord, patternOf(asked.value));
@@ -151,6 +151,10 @@ function askedTest(
     case 'record': {
       const test = anyNumber(asked.comparison, asked.numbers);
       return (row) => test(rejections.recordNumberOf(row));
+    }
+    case 'line': {
+      const test = anyNumber(asked.comparison, asked.numbers);
+      return (row) => test(rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase);
     }
     // A rejection is in no session.
     case 'duration':

@@ -22,8 +22,8 @@ export type Asked =
       readonly values: readonly FilterValue[];
     }
   | { readonly kind: 'time'; readonly comparison: Comparison; readonly times: readonly SaidRange[] }
-  /** The number of the record among all, from 1. */
-  | { readonly kind: 'record'; readonly comparison: Comparison; readonly numbers: readonly number[] }
+  /** The number of the record among all, or its line, from 1. */
+  | { readonly kind: 'record' | 'line'; readonly comparison: Comparison; readonly numbers: readonly number[] }
   /** About the session: its length in seconds, or how many events it has. */
   | {
       readonly kind: 'duration' | 'eventCount';

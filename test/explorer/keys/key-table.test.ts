@@ -73,11 +73,18 @@ describe('a key', () => {
     }
   });
 
-  it('without a binding does nothing', async () => {
+  it('without a binding says that it does nothing, and does nothing', async () => {
     const explorer = await Explorer.of('');
     const before = explorer.model;
-    await explorer.press('f12', 'é', 'alt+right', 'ctrl+x');
-    expect(explorer.model).toEqual(before);
+    for (const [key, label] of [
+      ['f12', 'f12'],
+      ['é', 'é'],
+      ['ctrl+x', '^x'],
+    ]) {
+      await explorer.press(key);
+      expect(explorer.message).toBe(`${label} does nothing: ? shows the keys`);
+      expect({ ...explorer.model, message: before.message }).toEqual(before);
+    }
   });
 
   it('that comes in one read with the Escape before it works, and so does the Escape', async () => {

@@ -50,7 +50,7 @@ describe('a rejection names', () => {
     [
       '{"user_id": 1, "event_time": "\\t2024-07-10T11:45:00\\u2003Z", "event_type": "x"}',
       'invalid ISO-8601',
-      "'\t2024-07-10T11:45:00<U+2003>Z' has '<U+2003>' at character 21, where an offset or the end should be",
+      "'␉2024-07-10T11:45:00<U+2003>Z' has '<U+2003>' at character 21, where an offset or the end should be",
     ],
     [
       '{"user_id": 1, "event_time": "2024-07-10\u007f", "event_type": "x"}',

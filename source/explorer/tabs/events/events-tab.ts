@@ -3,6 +3,7 @@ import { type Model, withTabState } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import { openGap } from '../gap.ts';
+import { countTexts, eventsInView } from '../scoped-count.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
 import { TABLE_HINTS } from '../table-hints.ts';
 import {
@@ -35,6 +36,7 @@ export const eventsTab: TabSpec = {
   name: 'events',
   title: 'Events',
   shortTitle: 'Event',
+  count: (context) => countTexts(context, eventsInView(context, context.scope), ({ events }) => events),
   slots: ['trend', 'events'],
   panes,
   hints: (model) =>

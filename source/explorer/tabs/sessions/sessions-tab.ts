@@ -1,14 +1,13 @@
-import { formatCount } from '../../../format/human-format.ts';
 import { firstEventOf } from '../../../pipeline/group/sessions.ts';
 import { layoutOf } from '../../model/layout.ts';
-import { isUpToDate } from '../../model/load-state.ts';
 import { type Model, withTable } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { whyMostRejected } from '../../tables/most-rejected.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import { withEventsOf } from '../events/events-commands.ts';
 import { openGap } from '../gap.ts';
-import type { LabelContext, Pane, TabSpec } from '../tab-spec.ts';
+import { countTexts } from '../scoped-count.ts';
+import type { Pane, TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { sessionsLayout } from './layout.ts';
 
@@ -17,7 +16,8 @@ export const sessionsTab: TabSpec = {
   name: 'sessions',
   title: 'Sessions',
   shortTitle: 'Sess',
-  count: countText,
+  count: (context) =>
+    countTexts(context, context.dataset?.grouping?.sessions.count ?? 0, ({ sessions }) => sessions),
   slots: ['sessions'],
   panes,
   hints: (model) => [
@@ -34,13 +34,6 @@ function panes(model: Model): readonly Pane[] {
   const { body } = layoutOf(model);
   const { table } = sessionsLayout(body.height);
   return [{ table: 'sessions', band: { top: body.top + table.top, height: table.height }, isFocused: true }];
-}
-
-/** While more may be loaded, the sessions are those of the last regrouping (spec section 10). */
-function countText({ dataset, options }: LabelContext): string {
-  const isPart = dataset !== undefined && !isUpToDate({ dataset });
-  const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
-  return `${atLeast}${formatCount(dataset?.grouping?.sessions.count ?? 0)}`;
 }
 
 function enterSession(model: Model): Transition {

@@ -1,8 +1,8 @@
-import { formatCount } from '../../../format/human-format.ts';
 import type { Hint } from '../../model/command.ts';
 import type { Model } from '../../model/model.ts';
 import { noEffects } from '../../model/transition.ts';
 import { whyMostRejected } from '../../tables/most-rejected.ts';
+import { countTexts } from '../scoped-count.ts';
 import type { TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { focused, rowUnderCursor, sameListedRow, skippedPanes } from './panes.ts';
@@ -17,7 +17,8 @@ export const skippedTab: TabSpec = {
   name: 'skipped',
   title: 'Skipped',
   shortTitle: 'Skip',
-  count: ({ dataset }) => formatCount(dataset?.rejections.count ?? 0),
+  count: (context) =>
+    countTexts(context, context.dataset?.rejections.count ?? 0, ({ rejections }) => rejections, true),
   slots: ['rejections', 'rejectionPlaces', 'rejectionKinds'],
   panes: skippedPanes,
   hints,

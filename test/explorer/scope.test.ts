@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { chipsOf } from '../../source/explorer/chips/chips.ts';
+import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
+import { eventLine, upTo } from '../helpers/dataset.ts';
+import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+
+function chips({ model }: Explorer): string[] {
+  return chipsOf(model).map(({ text }) => text);
+}
+
+function labels({ model }: Explorer): string {
+  return tabLabels({ ...model, columns: 200 }).join('');
+}
+
+describe('a range', () => {
+  it.each([
+    ['9..10', '07-10 09:00 → 10:00', ['Bob', 'Bob']],
+    ['09:00..09:30', '07-10 09:00 → 09:30', ['Bob']],
+    ['2024-07-10 11:01..11:02', '07-10 11:01 → 11:02', ['dan']],
+    ['-19m..', 'from 07-10 11:01', ['dan', 'dan', 'dan']],
+    ['..08:30', 'until 07-10 08:30', ['ann']],
+    [
+      '2024-07-10',
+      '07-10',
+      FEW.split('\n')
+        .slice(1)
+        .map(() => ''),
+    ],
+    ['07-10 9..10', '07-10 09:00 → 10:00', ['Bob', 'Bob']],
+    ['1999-01-01', '1999-01-01', []],
+  ])(':%s narrows all tabs and stands as the chip %s', async (text, chip, users) => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter(':', text);
+    expect(chips(explorer)).toEqual([chip]);
+    await explorer.press('3');
+    expect(explorer.rows).toHaveLength(users.length);
+    if (users[0] !== '') expect(explorer.column('user_id')).toEqual(users);
+    await explorer.press('1');
+    expect(explorer.rows).toHaveLength(users[0] === '' ? 4 : new Set(users).size);
+  });
+
+  it('that ends before it begins is told', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter(':', '2024-07-10 11:00..2024-07-10 10:00');
+    expect(explorer.message).toBe('this range ends before it begins');
+    expect(chips(explorer)).toEqual([]);
+  });
+
+  it('makes a time said alone one of the last day in it', async () => {
+    const later = eventLine('9', '2024-07-12T09:30:00Z', '"view"');
+    const explorer = await Explorer.of(FEW + later);
+    await explorer.press('3');
+    await explorer.enter(':', '09:20');
+    expect(explorer.chosen[0]).toBe('2024-07-12 09:30:00');
+    await explorer.enter(':', '2024-07-10');
+    await explorer.enter(':', '09:20');
+    expect(explorer.chosen[0]).toBe('2024-07-10 09:30:00');
+  });
+});
+
+describe('the tabs', () => {
+  it('count what is shown of how many there are, whichever is open', async () => {
+    const explorer = await Explorer.of(FEW);
+    expect(labels(explorer)).toBe(' 1 Sessions 4  2 Skipped 0  3 Events 10  4 Original ');
+    await explorer.enter('&', 'type=view');
+    expect(labels(explorer)).toBe(' 1 Sessions 3 of 4  2 Skipped 0  3 Events 4 of 10  4 Original ');
+    await explorer.press('3', 't', 'x');
+    expect(labels(explorer)).toContain('3 Events 0 of 10');
+  });
+
+  it('say of how many rejections it cannot be told', async () => {
+    const explorer = await Explorer.of('{"user_id": 1}\n{"a\n{}\n', { keys: ['2', 'w'] });
+    const all = explorer.rows.length;
+    await explorer.enter('&', 'user_id=nobody');
+    const { untold = 0, rowCount = -1 } = explorer.state.shown ?? {};
+    expect(untold).toBeGreaterThan(0);
+    expect(rowCount).toBe(0);
+    expect(explorer.model.counts?.counts).toMatchObject({ rejections: 0, untold });
+    expect(untold).toBeLessThan(all);
+  });
+});
+
+describe('Esc', () => {
+  it('takes back the chip that was set last, when nothing else is left', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('&', 'type=view');
+    await explorer.enter(':', '9..12');
+    await explorer.press('3', 'enter');
+    expect(explorer.model.overlay?.kind).toBe('record');
+    await explorer.press('escape');
+    expect(chips(explorer)).toEqual(['& type=view', '07-10 09:00 → 12:00']);
+    await explorer.press('escape');
+    expect(chips(explorer)).toEqual(['& type=view']);
+    await explorer.press('escape');
+    expect(chips(explorer)).toEqual([]);
+    await explorer.press('escape');
+    expect(explorer.message).toContain('nothing to step back to');
+  });
+
+  it('steps out of what was opened first, which brings back what was looked at there', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.enter('&', 'type=view');
+    await explorer.press('enter');
+    expect(chips(explorer)).toEqual(['& type=view', 'user Bob']);
+    await explorer.press('escape');
+    expect(explorer.model.tab).toBe('sessions');
+    expect(chips(explorer)).toEqual(['& type=view']);
+  });
+});
+
+describe('=', () => {
+  it.each([
+    ['1', [], 'user_id=Bob', 1],
+    ['1', ['l', 'l', 'l', ']', 'down', 'down'], 'duration>=1200s duration<1201s', 1],
+    ['3', ['l', 'l'], 'event_type=login', 4],
+    ['3', [], 'time="2024-07-10 08:00:00"', 1],
+    ['3', ['l', 'l', 'l', 'l'], 'event=1', 1],
+  ])('filters by the cell under the cursor: in tab %s after %j by %s', async (tab, keys, filter, rows) => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press(tab, ...keys, '=');
+    expect(explorer.model.scope.filter?.text).toBe(filter);
+    expect(explorer.rows).toHaveLength(rows);
+  });
+
+  it('adds a term to those that there are, once', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'l', '=', 'l', '=');
+    expect(explorer.model.scope.filter?.text).toBe('user_id=ann event_type=login');
+    await explorer.press('=');
+    expect(explorer.message).toBe('event_type=login is in the filter already');
+  });
+
+  it('takes the text of any other cell as it stands', async () => {
+    const explorer = await Explorer.of(DAMAGED, { keys: ['2', 'w', 'l', 'l', '='] });
+    expect(explorer.model.scope.filter?.text).toMatch(/^".*"$/);
+    expect(explorer.rows.length).toBeGreaterThan(0);
+  });
+
+  it('no longer zooms', async () => {
+    const explorer = await Explorer.of(eventsOf(upTo(60)), { keys: ['3', '='] });
+    expect(explorer.model.scope.range).toBeUndefined();
+  });
+});
+
+it('an unknown key says so', async () => {
+  const explorer = await Explorer.of(FEW, { keys: ['X'] });
+  expect(explorer.message).toBe('X does nothing: ? shows the keys');
+});
