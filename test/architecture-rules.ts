@@ -184,9 +184,21 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
   'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/errors'],
+  'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [
     ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
-    ...['pipeline/plan', 'app/open-parquet'],
+    ...['pipeline/plan', 'app/no-text', 'app/open-parquet'],
+  ],
+  'app/open-member': [
+    ...['input', 'input/look', 'engine/decompress', 'engine/decompress/archive-error'],
+    ...['app/containers', 'app/open-input'],
+  ],
+  'app/list-archive': [
+    ...['format', 'input', 'input/look', 'app/containers', 'app/errors', 'app/no-text', 'app/open-input'],
+  ],
+  'app/list-archives': [
+    ...['input', 'input/look', 'output/sinks', 'engine/files', 'app/containers', 'app/no-text'],
+    ...['app/open-input', 'app/open-member', 'app/list-archive', 'app/resolve-input'],
   ],
   'app/flag-table': ['app/arguments'],
   'app/flags': [
@@ -198,7 +210,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
     'app/containers',
   ],
-  'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
+  'app/file-opening': [
+    ...['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/no-text', 'app/open-input'],
+    'app/open-member',
+  ],
   'app/outputs': ['schema', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
   'app/files-report': [
@@ -214,6 +229,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
     ...['app/random-seed', 'app/table-files', 'app/written-format', 'input/follow'],
     ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
+    ...['app/list-archive', 'app/list-archives'],
   ],
   app: [
     ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],
@@ -267,6 +283,7 @@ export const CSV_EXCEPTIONS: readonly string[] = [
   'source/input/look/look.ts',
   'source/input/look/signatures.ts',
   'source/input/look/text-kinds.ts',
+  'source/input/look/zip-documents.ts',
   'source/pipeline/group/kernel-partition.ts',
   'source/pipeline/group/partition.ts',
   'source/pipeline/kernel/fast-path.ts',

@@ -51,10 +51,14 @@ const EXPLANATIONS: Record<string, string> = {
   ENXIO: 'there is no such device; check the name',
 };
 
+/** As an argument a folder is read. */
+const FOLDER_TO_READ = 'it is a folder; name a file, or give the folder as an argument to read what is in it';
+
 /** Returns a system error in words; undefined for one that has none. `doing`: what was tried with the file `name`. */
 function explanation(code: string | undefined, doing: string, name: string): string | undefined {
   if (code === undefined) return undefined;
   const words = EXPLANATIONS[code];
+  if (code === 'EISDIR' && doing === 'cannot read') return FOLDER_TO_READ;
   if (code !== 'EACCES' && code !== 'EPERM') return words;
   const folder = refusingFolder(name, doing === CANNOT_WRITE);
   if (folder === undefined) return words;

@@ -55,6 +55,8 @@ export interface FileState {
     readonly paths: readonly string[];
   };
   readonly isPipe: boolean;
+  /** How it is named on a command line, where that is not its name: the archive whose only member it is. */
+  readonly openedAs?: string;
   readonly isSample: boolean;
   /** Whether more of it is waited for. */
   readonly isFollowed?: boolean;

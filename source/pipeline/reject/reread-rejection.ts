@@ -124,6 +124,7 @@ function* explaining<Told>(
     from,
     to: bytes.length,
     lineStart: indexOfLine,
+    members: rejections.membersOf(row),
   };
   return of(describerOf(start), place, reason);
 }

@@ -4,6 +4,7 @@ import type { EventSegment } from '../store/event-segment.ts';
 import { type EventColumns, EventStore } from '../store/event-store.ts';
 import { type FileColumns, FileTable } from '../store/file-table.ts';
 import { LineIndex, type LineIndexColumns } from '../store/line-index.ts';
+import type { RejectionMember } from '../store/rejection-members.ts';
 import { type RejectionColumns, type RejectionSegment, RejectionStore } from '../store/rejection-store.ts';
 import { type StrayColumns, type StraySegment, StrayStore } from '../store/stray-store.ts';
 import type { Dataset } from './dataset.ts';
@@ -37,7 +38,8 @@ export interface DatasetDelta
     | 'imbalances'
   > {
   readonly events: Omit<EventColumns, 'segments'> & NewSegments<EventSegment>;
-  readonly rejections: Omit<RejectionColumns, 'segments'> & NewSegments<RejectionSegment>;
+  readonly rejections: Omit<RejectionColumns, 'segments' | 'members'> &
+    NewSegments<RejectionSegment> & { readonly newMembers: readonly RejectionMember[] };
   readonly strays: Omit<StrayColumns, 'segments'> & NewSegments<StraySegment>;
   /** `names`: undefined where they are those of the previous dataset. */
   readonly files: FileColumns;
@@ -50,6 +52,7 @@ export interface DatasetDelta
 export class DatasetSender {
   private eventSegments = 0;
   private rejectionSegments = 0;
+  private rejectionMembers = 0;
   private straySegments = 0;
   private names: readonly string[] | undefined;
   private grouping: Grouping | undefined;
@@ -57,12 +60,16 @@ export class DatasetSender {
   /** Returns the delta from the last dataset to this one. */
   newsOf({ store, rejections, strays, files, lines, grouping, ...rest }: Dataset): DatasetDelta {
     const { segments: eventSegments, ...events } = store.columns();
-    const { segments: rejectionSegments, ...rejected } = rejections.columns();
+    const { segments: rejectionSegments, members, ...rejected } = rejections.columns();
     const { segments: straySegments, ...strayed } = strays.columns();
     const delta = {
       ...rest,
       events: { ...events, newSegments: eventSegments.slice(this.eventSegments) },
-      rejections: { ...rejected, newSegments: rejectionSegments.slice(this.rejectionSegments) },
+      rejections: {
+        ...rejected,
+        newSegments: rejectionSegments.slice(this.rejectionSegments),
+        newMembers: members.slice(this.rejectionMembers),
+      },
       strays: { ...strayed, newSegments: straySegments.slice(this.straySegments) },
       files: { ...files.columns(), ...(files.names === this.names && { names: undefined }) },
       lines: lines.columns(),
@@ -70,6 +77,7 @@ export class DatasetSender {
     };
     this.eventSegments = eventSegments.length;
     this.rejectionSegments = rejectionSegments.length;
+    this.rejectionMembers = members.length;
     this.straySegments = straySegments.length;
     this.grouping = grouping;
     this.names = files.names;
@@ -81,6 +89,7 @@ export class DatasetSender {
 export class DatasetMirror {
   private readonly eventSegments: EventSegment[] = [];
   private readonly rejectionSegments: RejectionSegment[] = [];
+  private readonly rejectionMembers: RejectionMember[] = [];
   private readonly straySegments: StraySegment[] = [];
   private names: readonly string[] | undefined;
   private grouping: Grouping | undefined;
@@ -89,6 +98,7 @@ export class DatasetMirror {
   take({ events, rejections, strays, files, lines, grouping, ...rest }: DatasetDelta): Dataset {
     for (const segment of events.newSegments) this.eventSegments.push(segment);
     for (const segment of rejections.newSegments) this.rejectionSegments.push(segment);
+    for (const member of rejections.newMembers) this.rejectionMembers.push(member);
     for (const segment of strays.newSegments) this.straySegments.push(segment);
     this.names = files.names ?? this.names;
     if (grouping !== 'same') {
@@ -97,7 +107,11 @@ export class DatasetMirror {
     return {
       ...rest,
       store: EventStore.ofColumns({ ...events, segments: this.eventSegments }),
-      rejections: RejectionStore.ofColumns({ ...rejections, segments: this.rejectionSegments }),
+      rejections: RejectionStore.ofColumns({
+        ...rejections,
+        segments: this.rejectionSegments,
+        members: this.rejectionMembers,
+      }),
       strays: StrayStore.ofColumns({ ...strays, segments: this.straySegments }),
       files: FileTable.ofColumns({ ...files, names: this.names }),
       lines: LineIndex.ofColumns(lines),

@@ -2,6 +2,7 @@ import { lowerBound } from '../columns/lower-bound.ts';
 import { allocate } from '../columns/memory.ts';
 import { REASONS } from '../validate/reasons.ts';
 import type { RejectionBatch } from './rejection-batch.ts';
+import { type RejectionMember, RejectionMembers } from './rejection-members.ts';
 
 const SEGMENT_ROWS = 4096;
 /** Records are numbered in 32 bits. */
@@ -23,6 +24,9 @@ export interface RejectionColumns {
   readonly count: number;
   readonly countByReason: Float64Array;
   readonly segments: RejectionSegment[];
+  /** See `RejectionMembers`. */
+  readonly members: RejectionMember[];
+  readonly membersEndRow: number;
 }
 
 function createSegment(): RejectionSegment {
@@ -45,30 +49,46 @@ export class RejectionStore {
   /** Rejections by reason, an index into REASONS. */
   readonly countByReason: Float64Array;
   private readonly segments: RejectionSegment[];
+  private readonly members: RejectionMembers;
 
   constructor(
     countByReason: Float64Array = new Float64Array(REASONS.length),
     segments: RejectionSegment[] = [],
+    members = new RejectionMembers(),
   ) {
     this.countByReason = countByReason;
     this.segments = segments;
+    this.members = members;
   }
 
   /** The columns as they are now, for another thread; they stay valid when the store grows. */
   columns(): RejectionColumns {
-    const { count, countByReason, segments } = this;
-    return { count, countByReason: countByReason.slice(), segments };
+    const { count, countByReason, segments, members } = this;
+    const { kept, endRow } = members;
+    return {
+      ...{ count, countByReason: countByReason.slice(), segments },
+      ...{ members: kept, membersEndRow: endRow },
+    };
   }
 
   /** A read-only store over the columns of another one. */
-  static ofColumns({ count, countByReason, segments }: RejectionColumns): RejectionStore {
-    const store = new RejectionStore(countByReason, segments);
+  static ofColumns({
+    count,
+    countByReason,
+    segments,
+    members,
+    membersEndRow,
+  }: RejectionColumns): RejectionStore {
+    const kept = new RejectionMembers(members, membersEndRow);
+    const store = new RejectionStore(countByReason, segments, kept);
     store.count = count;
     return store;
   }
 
   /** Appends the rejections that a scan found. */
-  appendScanned({ count, recordNumber, reason, byteOffset, byteLength, line }: RejectionBatch): void {
+  appendScanned(batch: RejectionBatch): void {
+    const { count, recordNumber, reason, byteOffset, byteLength, line } = batch;
+    for (const [row, members] of batch.members) this.members.add(this.count + row, members);
     const upTo = <Column extends Float64Array | Uint8Array>(column: Column): Column =>
       column.subarray(0, count) as Column;
     this.appendRows({
@@ -115,6 +135,11 @@ export class RejectionStore {
 
   byteLengthOf(index: number): number {
     return this.segment(index).byteLength[index % SEGMENT_ROWS];
+  }
+
+  /** Returns what was appended to the record before it was looked at; undefined if that is not known any more. */
+  membersOf(index: number): Uint8Array | undefined {
+    return this.members.of(index);
   }
 
   lineOf(index: number): number {

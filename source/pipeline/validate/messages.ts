@@ -67,5 +67,8 @@ export function notClosedWithin(maxRecordBytes: number): string {
   return `not closed within ${maxRecordBytes} bytes (--max-record)`;
 }
 
-/** Of a record that is described again without the values of the objects around it, which decided what is wrong. */
+/**
+ * Of a record that is described again without the values of the objects around it, which decided what is wrong: of millions
+ * of such records not all of these values are kept.
+ */
 export const READ_WITH_VALUES_AROUND = 'found with values around the record, which only files written repeat';

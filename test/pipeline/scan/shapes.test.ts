@@ -182,15 +182,25 @@ describe('values around records', () => {
     expect(outcomeOf(bytesOf(text), { settings, paths: 'slow' })).toEqual(whole);
   });
 
-  it('stand in the rejections of records', () => {
+  it('stand in the rejections of records, also when they are read again', () => {
     const [told, reread] = toldTwice(
-      '{"user": {"id": 7}, "events": [{"ts": "noon", "name": "a"}]}',
+      [
+        '{"user": {"id": 7}, "events": [{"ts": "noon", "name": "a"}, {"ts": "one", "name": "a"}]}',
+        '{"events": [{"ts": "2024-05-03", "name": "a"}, {"ts": "two"}]}',
+        '{"user": {"id": [8]}, "events": [{"ts": "2024-05-03", "name": "a"}]}',
+        '{"events": [{"name": "a"}, {"ts": "2024-05-03" "name": "a"}], "user": {"id": 9}}',
+      ].join('\n'),
       settings,
     );
-    // They are not at hand when its bytes are read again, and nothing wrong is said instead.
-    expect(reread).toMatchObject([
-      { code: 'invalid ISO-8601', detail: expect.stringContaining('values around the record') },
+    expect(told).toMatchObject([
+      { userId: '7', eventTime: 'noon', raw: '{"ts": "noon", "name": "a"}' },
+      { userId: '7', eventTime: 'one' },
+      { detail: '^.user.id is missing' },
+      { detail: '^.user.id is missing' },
+      { detail: expect.stringContaining('^.user.id is [8]') },
+      { userId: '9', detail: 'ts is missing' },
+      { code: 'json_decode_error' },
     ]);
-    expect(told).toMatchObject([{ userId: '7', eventTime: 'noon', raw: '{"ts": "noon", "name": "a"}' }]);
+    expect(reread).toEqual(told);
   });
 });
