@@ -102,14 +102,17 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
   'explorer/tabs/events/state': ['query', 'explorer/view'],
+  'explorer/tabs/sessions/state': ['pipeline/', 'query'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
   'explorer/tabs/skipped/state': ['query', 'explorer/view'],
   'explorer/tabs/states': [
-    ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
+    ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
+    'explorer/tabs/skipped/state',
   ],
   'explorer/tables': [
     ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
-    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state', 'explorer/view'],
+    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
+    ...['explorer/tabs/skipped/state', 'explorer/view'],
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
@@ -140,16 +143,21 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
-    ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/gap', 'explorer/tabs/scoped-count', 'explorer/tabs/tab-spec'],
-    ...['explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
+    ...[
+      'explorer/tabs/events',
+      'explorer/tabs/gap',
+      'explorer/tabs/scoped-count',
+      'explorer/tabs/sessions/state',
+    ],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/queries': [
     ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
-    ...['explorer/tabs/events', 'explorer/tabs/skipped'],
+    ...['explorer/tabs/events', 'explorer/tabs/sessions', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
     ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
@@ -168,7 +176,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
-  'ui/overlays': ['explorer/', 'format', 'ui/components'],
+  'ui/overlays': ['explorer/', 'query', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/denied': [],
