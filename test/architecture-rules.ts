@@ -125,7 +125,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
   ],
   'explorer/tabs/table-hints': ['explorer/model'],
-  'explorer/tabs/scoped-count': ['pipeline/result', 'query', 'format', 'explorer/tabs/tab-spec'],
+  'explorer/tabs/scoped-count': ['explorer/model', 'query', 'format', 'explorer/tabs/tab-spec'],
   'explorer/tabs/gap': ['format', 'explorer/model', 'explorer/prompt', 'explorer/tables'],
   'explorer/tabs/original': [
     ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
