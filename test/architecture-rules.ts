@@ -99,14 +99,17 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
   'explorer/tabs/events/state': ['query', 'explorer/view'],
+  'explorer/tabs/sessions/state': ['pipeline/', 'query'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
   'explorer/tabs/skipped/state': ['query', 'explorer/view'],
   'explorer/tabs/states': [
-    ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
+    ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
+    'explorer/tabs/skipped/state',
   ],
   'explorer/tables': [
     ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
-    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state', 'explorer/view'],
+    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
+    ...['explorer/tabs/skipped/state', 'explorer/view'],
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
@@ -137,16 +140,21 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
-    ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/gap', 'explorer/tabs/scoped-count', 'explorer/tabs/tab-spec'],
-    ...['explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
+    ...[
+      'explorer/tabs/events',
+      'explorer/tabs/gap',
+      'explorer/tabs/scoped-count',
+      'explorer/tabs/sessions/state',
+    ],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/queries': [
     ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
-    ...['explorer/tabs/events', 'explorer/tabs/skipped'],
+    ...['explorer/tabs/events', 'explorer/tabs/sessions', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
     ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
@@ -165,7 +173,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
-  'ui/overlays': ['explorer/', 'format', 'ui/components'],
+  'ui/overlays': ['explorer/', 'query', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/denied': [],
@@ -181,9 +189,21 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
   'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/errors'],
+  'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [
     ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
-    ...['pipeline/plan', 'app/open-parquet'],
+    ...['pipeline/plan', 'app/no-text', 'app/open-parquet'],
+  ],
+  'app/open-member': [
+    ...['input', 'input/look', 'engine/decompress', 'engine/decompress/archive-error'],
+    ...['app/containers', 'app/open-input'],
+  ],
+  'app/list-archive': [
+    ...['format', 'input', 'input/look', 'app/containers', 'app/errors', 'app/no-text', 'app/open-input'],
+  ],
+  'app/list-archives': [
+    ...['input', 'input/look', 'output/sinks', 'engine/files', 'app/containers', 'app/no-text'],
+    ...['app/open-input', 'app/open-member', 'app/list-archive', 'app/resolve-input'],
   ],
   'app/flag-table': ['app/arguments'],
   'app/flags': [
@@ -195,7 +215,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
     'app/containers',
   ],
-  'app/file-opening': ['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/open-input'],
+  'app/file-opening': [
+    ...['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/no-text', 'app/open-input'],
+    'app/open-member',
+  ],
   'app/outputs': ['schema', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
   'app/files-report': [
@@ -211,6 +234,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
     ...['app/table-files', 'app/written-format'],
     ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
+    ...['app/list-archive', 'app/list-archives'],
   ],
   app: [
     ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],
@@ -264,6 +288,7 @@ export const CSV_EXCEPTIONS: readonly string[] = [
   'source/input/look/look.ts',
   'source/input/look/signatures.ts',
   'source/input/look/text-kinds.ts',
+  'source/input/look/zip-documents.ts',
   'source/pipeline/group/kernel-partition.ts',
   'source/pipeline/group/partition.ts',
   'source/pipeline/kernel/fast-path.ts',

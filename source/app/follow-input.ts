@@ -19,6 +19,14 @@ export function checkFollowable(input: Source, text: Source): void {
   );
 }
 
+/** Throws for an archive: its members end. */
+export function refuseArchive({ name }: Source): never {
+  throw new CommandError(
+    `cannot follow ${safeText(clipName(name))}: it is an archive; leave out --follow`,
+    EXIT_FAILED,
+  );
+}
+
 /** Waits until a file that is followed has a record to plan by, or so much that it will have none, or following ends. */
 export async function awaitRecord(source: Source, control: FollowControl): Promise<void> {
   if (source.sizeBytes === undefined) return;

@@ -1,4 +1,5 @@
 import { safeText } from '../format/safe-text.ts';
+import { TerminalOutput } from '../terminal/terminal-output.ts';
 import { growsLarge, growthText, growthWarning } from './rejections-growth.ts';
 
 /** How long a run must take before its progress is shown, and how often the line is redrawn, in milliseconds. */
@@ -21,10 +22,14 @@ export class ProgressLine {
   private width = 0;
   private bytesRead = 0;
   private rejectionBytes = 0;
+  private output: TerminalOutput | undefined;
 
-  /** `shareOf`: returns which share of the input those bytes are, from 0 to 1, if known. */
+  /**
+   * `terminal`: a standard stream, written to past the stream, which would wait for a stopped terminal. `shareOf`: returns
+   * which share of the input those bytes are, from 0 to 1, if known.
+   */
   constructor(
-    private readonly terminal: { isTTY?: boolean; columns?: number; write(text: string): unknown },
+    private readonly terminal: { readonly isTTY?: boolean; readonly columns?: number; readonly fd: number },
     private readonly shareOf: (bytesRead: number) => number | undefined,
     private readonly ascii: boolean,
   ) {}
@@ -62,7 +67,7 @@ export class ProgressLine {
   /** Removes the line. */
   clear(): void {
     shown = undefined;
-    if (this.width > 0) this.terminal.write(`\r${' '.repeat(this.width)}\r`);
+    if (this.width > 0) this.output?.sendLast(`\r${' '.repeat(this.width)}\r`);
     this.width = 0;
   }
 
@@ -74,12 +79,14 @@ export class ProgressLine {
   }
 
   private draw(text: string): void {
+    this.output ??= new TerminalOutput(this.terminal.fd);
+    if (this.output.isBusy) return;
     // One column stays free, or the cursor would wrap and the next line would not cover this one.
     const columns = Math.max(1, (this.terminal.columns ?? 80) - 1);
     const line = text.slice(0, columns);
     shown = this;
     // Spaces over a longer previous line, rather than an escape that a dumb terminal would show.
-    this.terminal.write(`\r${line.padEnd(Math.min(this.width, columns))}`);
+    this.output.send(`\r${line.padEnd(Math.min(this.width, columns))}`);
     this.width = line.length;
   }
 }

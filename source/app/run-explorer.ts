@@ -1,6 +1,7 @@
 import { lowerHelpers } from '../engine/priority.ts';
 import { stdinHoldsInput } from '../input/open-source.ts';
 import { openTerminal } from '../terminal/open-terminal.ts';
+import { TerminalOutput } from '../terminal/terminal-output.ts';
 import { TerminalSession } from '../terminal/terminal-session.ts';
 import { usageError } from './errors.ts';
 import { OpenedFile } from './explorer/opened-file.ts';
@@ -24,12 +25,13 @@ export async function runExplorer(options: CommandOptions, version: string): Pro
   }
   const file = await OpenedFile.open(target, options);
   const keys = openTerminal();
-  const session = new TerminalSession(keys.input, process.stdout, { mouse: options.mouse });
+  const output = new TerminalOutput(process.stdout.fd);
+  const session = new TerminalSession(keys.input, output, { mouse: options.mouse });
   onExit(() => session.leave());
   // With a listener, a write beyond the size limit fails with EFBIG; without one, Ink's signal handling would end the
   // process.
   process.on('SIGXFSZ', () => undefined);
-  const explorer = new ExplorerSession({ ...options, version }, file, keys.input, session);
+  const explorer = new ExplorerSession({ ...options, version }, file, keys.input, { session, output });
   try {
     return await explorer.run();
   } finally {

@@ -5,16 +5,27 @@ import { PasteReader } from './paste-reader.ts';
 const ESC = 0x1b;
 const BEL = 0x07;
 const CTRL_C = 0x03;
+const BACKSLASH = 0x5c;
+const ENDS_OF_STRINGS: readonly number[] = [ESC, BEL, BACKSLASH];
 
 /** Longer than any known sequence; longer ones are skipped. */
 const MAX_BODY_LENGTH = 64;
 /** A mouse report from before mode 1006: this many bytes of any value after its `CSI M`. */
 const OLD_MOUSE_BYTES = 3;
 
-type State = 'ground' | 'escape' | 'csi' | 'ss3' | 'stringStart' | 'string' | 'stringEscape' | 'mouse';
+type State =
+  | 'ground'
+  | 'character'
+  | 'escape'
+  | 'csi'
+  | 'ss3'
+  | 'string'
+  | 'stringEscape'
+  | 'mouse'
+  | 'paste';
 
-/** States that a lone key (Escape, or alt and a character) may lead to as well as a sequence. */
-const UNSURE: readonly State[] = ['escape', 'csi', 'ss3', 'stringStart', 'stringEscape', 'mouse'];
+/** What pending bytes may turn out to be when no more come: an Escape that was pressed, or something without an end. */
+type Pending = 'escape' | 'endless';
 
 /**
  * Turns the bytes that a terminal sends into inputs, one byte after another, so that it does not matter how reads cut
@@ -22,7 +33,7 @@ const UNSURE: readonly State[] = ['escape', 'csi', 'ss3', 'stringStart', 'string
  * UTF-8) is skipped whole and never taken for keys.
  */
 export class KeyParser {
-  private state: State | 'character' | 'paste' = 'ground';
+  private state: State = 'ground';
   /** The bytes since the start of a sequence. */
   private body = '';
   private readonly paste = new PasteReader();
@@ -34,14 +45,23 @@ export class KeyParser {
   private bytesToCome = 0;
   private modifiers = 0;
 
-  /** Whether `flush` would change anything: bytes are pending that more bytes may give another meaning. */
-  get waiting(): boolean {
-    return UNSURE.some((state) => state === this.state);
+  /** Whether a string without an end has been waited for long enough: a key that comes alone is a key again. */
+  private isAbandoned = false;
+
+  /** What `flush` would change, if anything. A sequence that is cut is waited for as long as it takes. */
+  get pending(): Pending | undefined {
+    if (this.state === 'escape') return 'escape';
+    if (this.state === 'paste') return 'endless';
+    return isString(this.state) && !this.isAbandoned ? 'endless' : undefined;
   }
 
+  /** Takes the bytes of one read. */
   push(bytes: Uint8Array | string): Input[] {
     const inputs: Input[] = [];
-    for (const byte of typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes) {
+    const all = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
+    if (this.isAbandoned && isLoneKey(all) && isString(this.state)) this.state = 'ground';
+    this.isAbandoned = false;
+    for (const byte of all) {
       const input = this.next(byte);
       if (input !== undefined) inputs.push(input);
     }
@@ -49,14 +69,30 @@ export class KeyParser {
   }
 
   /**
-   * Called when nothing more has arrived for a while: a lone ESC was the Escape key, and an unfinished sequence is
-   * dropped. A paste, a partial answer and a partial character stay pending: a slow link may cut them.
+   * Called when nothing more has come for a while, which depends on what is `pending`: a lone ESC was the Escape key, and a
+   * paste without an end ends. What else is unfinished stays pending: a slow link may have cut it.
    */
   flush(): Input[] {
-    if (!this.waiting) return [];
-    const wasEscape = this.state === 'escape';
+    if (this.state === 'paste') return this.endPaste();
+    if (isString(this.state)) this.isAbandoned = true;
+    if (this.state !== 'escape') return [];
     this.state = 'ground';
-    return wasEscape ? [keyInput('escape')] : [];
+    return [keyInput('escape')];
+  }
+
+  /** Called for a ^C that comes alone: it is a key, even in a paste, which is dropped. */
+  interrupt(): Input[] {
+    if (this.state === 'paste') this.paste.giveUp();
+    this.state = 'ground';
+    return this.push(Uint8Array.of(CTRL_C));
+  }
+
+  private endPaste(): Input[] {
+    const { text, endSoFar } = this.paste.giveUp();
+    // The rest of its end, if it still comes, is no key.
+    this.state = endSoFar.startsWith('\u001b[') ? 'csi' : 'ground';
+    this.body = endSoFar.slice(2);
+    return text === undefined ? [] : [{ kind: 'paste', text }];
   }
 
   private next(byte: number): Input | undefined {
@@ -71,7 +107,6 @@ export class KeyParser {
         return this.csi(byte);
       case 'ss3':
         return this.ss3(byte);
-      case 'stringStart':
       case 'string':
         return this.string(byte);
       case 'stringEscape':
@@ -138,7 +173,7 @@ export class KeyParser {
       case 'X':
       case '^':
       case '_':
-        this.state = 'stringStart';
+        this.state = 'string';
         return undefined;
       default:
         return this.ground(byte, ALT);
@@ -181,7 +216,7 @@ export class KeyParser {
 
   private stringEscape(byte: number): Input | undefined {
     this.state = byte === ESC ? 'escape' : 'ground';
-    return byte === ESC || byte === 0x5c ? undefined : this.escape(byte);
+    return byte === ESC || byte === BACKSLASH ? undefined : this.escape(byte);
   }
 
   private mouse(byte: number): Input | undefined {
@@ -193,8 +228,17 @@ export class KeyParser {
 
   private pasted(byte: number): Input | undefined {
     const text = this.paste.push(byte);
-    if (text === undefined) return undefined;
-    this.state = 'ground';
-    return { kind: 'paste', text };
+    if (this.paste.isOver) this.state = 'ground';
+    return text === undefined ? undefined : { kind: 'paste', text };
   }
+}
+
+function isString(state: State): boolean {
+  return state === 'string' || state === 'stringEscape';
+}
+
+/** Whether the bytes of a read are one character, as a key that is pressed sends it, and not an end of a string. */
+function isLoneKey(bytes: Uint8Array): boolean {
+  if (bytes.length > 4 || ENDS_OF_STRINGS.includes(bytes[0])) return false;
+  return [...new TextDecoder().decode(bytes)].length === 1;
 }

@@ -1,8 +1,13 @@
 import type { Input } from './input-event.ts';
 import { KeyParser } from './key-parser.ts';
 
-/** How long an ESC may be the beginning of a sequence. Links that cut one and then wait longer are rare. */
-const ESCAPE_MILLISECONDS = 50;
+/**
+ * How long nothing more may come before an ESC was a key and what has no end has ended. Links that cut a sequence behind
+ * its ESC and then wait longer are rare.
+ */
+const PATIENCE_MILLISECONDS = { escape: 50, endless: 1000 };
+
+const CTRL_C = 0x03;
 
 /** No user types this many keys between two reads; a key that is held down is one key repeated. */
 const LEAST_PASTED_KEYS = 64;
@@ -44,7 +49,7 @@ export function readKeys(
   onEnd: () => void,
 ): () => void {
   const parser = new KeyParser();
-  let timer: NodeJS.Timeout | undefined;
+  let cancelFlush: () => void = () => undefined;
   let isStopped = false;
 
   const report = (inputs: readonly Input[]): void => {
@@ -55,11 +60,12 @@ export function readKeys(
     }
   };
   const onData = (bytes: Uint8Array | string): void => {
-    clearTimeout(timer);
-    report(parser.push(bytes));
-    if (isStopped || !parser.waiting) return;
-    timer = setTimeout(() => report(parser.flush()), ESCAPE_MILLISECONDS);
-    timer.unref();
+    cancelFlush();
+    const isInterrupt = bytes.length === 1 && Buffer.from(bytes)[0] === CTRL_C;
+    report(isInterrupt ? parser.interrupt() : parser.push(bytes));
+    const { pending } = parser;
+    if (isStopped || pending === undefined) return;
+    cancelFlush = afterSilence(PATIENCE_MILLISECONDS[pending], () => report(parser.flush()));
   };
   const onOver = (): void => {
     report(parser.flush());
@@ -70,7 +76,7 @@ export function readKeys(
   const stop = (): void => {
     if (isStopped) return;
     isStopped = true;
-    clearTimeout(timer);
+    cancelFlush();
     stream.off('data', onData);
     for (const event of ['end', 'close', 'error']) stream.off(event, onOver);
     stream.pause();
@@ -79,4 +85,20 @@ export function readKeys(
   for (const event of ['end', 'close', 'error']) stream.on(event, onOver);
   stream.on('data', onData);
   return stop;
+}
+
+/**
+ * Calls `act` once the time is over and what came meanwhile, while this thread was busy, is read. Returns a function that
+ * cancels it: what was read does.
+ */
+function afterSilence(milliseconds: number, act: () => void): () => void {
+  let afterReading: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    afterReading = setImmediate(act);
+  }, milliseconds);
+  timer.unref();
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(afterReading);
+  };
 }

@@ -9,30 +9,53 @@ export class PasteReader {
   private bytes: number[] = [];
   /** How many bytes of the end marker were just seen. */
   private matched = 0;
+  /** Whether the text was returned, since it is too long: the rest is dropped. */
+  private isFull = false;
 
-  /** Returns the text when this byte ends the paste. Bytes that are not UTF-8 become U+FFFD. */
+  /** Whether it has ended; the next byte begins another. */
+  isOver = false;
+
+  /**
+   * Returns the text when this byte ends the paste, or is one more than a paste may have. Bytes that are not UTF-8 become
+   * U+FFFD.
+   */
   push(byte: number): string | undefined {
+    this.isOver = false;
     if (byte === END[this.matched]) {
       this.matched++;
-      return this.matched === END.length ? this.take() : undefined;
+      return this.matched === END.length ? this.end() : undefined;
     }
-    for (let at = 0; at < this.matched; at++) this.keep(END[at]);
+    for (let at = 0; at < this.matched; at++) this.bytes.push(END[at]);
     this.matched = byte === ESC ? 1 : 0;
-    if (this.matched === 0) this.keep(byte);
-    return undefined;
+    if (this.matched === 0) this.bytes.push(byte);
+    if (this.bytes.length <= MAX_PASTE_BYTES) return undefined;
+    const text = this.isFull ? undefined : this.text();
+    this.isFull = true;
+    this.bytes = [];
+    return text;
   }
 
-  private keep(byte: number): void {
-    if (this.bytes.length < MAX_PASTE_BYTES) this.bytes.push(byte);
+  /**
+   * Ends it where its end does not come: returns the text so far, if it was not returned before, and what came of the
+   * sequence that ends a paste.
+   */
+  giveUp(): { readonly text: string | undefined; readonly endSoFar: string } {
+    const endSoFar = new TextDecoder().decode(END.subarray(0, this.matched));
+    return { text: this.end(), endSoFar };
   }
 
-  private take(): string {
-    // As a stream, so that a character that was cut at the limit is left out.
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(this.bytes), {
-      stream: true,
-    });
+  private end(): string | undefined {
+    const text = this.isFull ? undefined : this.text();
     this.bytes = [];
     this.matched = 0;
+    this.isFull = false;
+    this.isOver = true;
     return text;
+  }
+
+  private text(): string {
+    const kept = Uint8Array.from(this.bytes.slice(0, MAX_PASTE_BYTES));
+    // As a stream, so that a character that was cut at the limit is left out.
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept, { stream: true });
   }
 }

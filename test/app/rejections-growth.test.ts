@@ -1,19 +1,25 @@
 import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProgressLine } from '../../source/app/progress.ts';
 import { growthWarning } from '../../source/app/rejections-growth.ts';
 import { inFolder } from '../helpers/command.ts';
 
-/** What a terminal of 100 columns shows in the end. */
+/** What a terminal of 100 columns shows in the end, which is a file here. */
 function shownAfter(act: (progress: ProgressLine) => void): string {
-  let shown = '';
-  const write = (text: string): void => {
-    shown = text.replace('\r', '').trimEnd();
-  };
-  const progress = new ProgressLine({ isTTY: true, columns: 100, write }, () => undefined, true);
-  vi.advanceTimersByTime(1000);
-  act(progress);
-  return shown;
+  const path = join(tmpdir(), `progress-${process.pid}`);
+  const fd = openSync(path, 'w');
+  try {
+    const progress = new ProgressLine({ isTTY: true, columns: 100, fd }, () => undefined, true);
+    vi.advanceTimersByTime(1000);
+    act(progress);
+    return readFileSync(path, 'utf8').split('\r').at(-1)?.trimEnd() ?? '';
+  } finally {
+    closeSync(fd);
+    rmSync(path);
+  }
 }
 
 beforeEach(() => {

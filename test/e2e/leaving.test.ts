@@ -12,7 +12,7 @@ async function inAShell(folder: Folder): Promise<Terminal> {
   await folder.write('events.json', someEvents());
   const terminal = await explore(folder, ['events.json'], { command: IN_A_SHELL });
   terminal.type('3/vi\r');
-  await terminal.untilShows('User all');
+  await terminal.untilShows('all users');
   expect(terminal.modes()).toMatchObject({
     alternateScreen: true,
     cursorHidden: true,
@@ -126,17 +126,39 @@ describe('^Z', () => {
       expect(terminal.modes()).toMatchObject({ alternateScreen: false, changed: [] });
       expect(terminal.isRaw()).toBe(false);
       expect(terminal.lines()[0]).toBe('before');
-      terminal.resize(80, 24);
+      terminal.resize(120, 40);
       terminal.type('\r');
       await terminal.untilShows(/^▌u03 /m);
       expect(terminal.modes()).toMatchObject({ alternateScreen: true, mouse: 'drag' });
-      expect(terminal.lines()[2]?.length).toBe(80);
+      await terminal.until(() => terminal.lines()[0]?.length === 119, 'a frame of the new size');
       terminal.press('down');
       await terminal.untilShows(/^▌u04 /m);
       terminal.press('q');
       await terminal.exit();
       expect(terminal.scrollback().at(-1)).toBe('ended with 0');
       expect(terminal.modes().changed).toEqual([]);
+    }),
+  );
+});
+
+describe('^L', () => {
+  it(
+    'draws in the size that the terminal has, also where the program was not told of it',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      // It is told of the size of the terminal that it controls, where its keys are.
+      const screen = await openTerminal({ command: ['sh', '-c', 'tty; sleep 1000'] });
+      await screen.untilShows('/dev/');
+      const [device] = screen.lines();
+      const keys = await openTerminal({
+        command: ['sh', '-c', `exec "$@" > ${device}`, 'sh', ...COMMAND],
+        args: ['events.json'],
+        cwd: folder.path,
+      });
+      await untilDone(screen);
+      screen.resize(120, 40);
+      keys.press('ctrl+l');
+      await screen.until(() => screen.lines()[0]?.length === 119, 'a frame of the new size');
     }),
   );
 });

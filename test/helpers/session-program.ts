@@ -5,10 +5,13 @@
 
 import { readKeys } from '../../source/terminal/key-reader.ts';
 import { openTerminal } from '../../source/terminal/open-terminal.ts';
+import { TerminalOutput } from '../../source/terminal/terminal-output.ts';
 import { TerminalSession } from '../../source/terminal/terminal-session.ts';
 
 const keyTerminal = openTerminal();
-const session = new TerminalSession(keyTerminal.input, process.stdout, { mouse: true });
+const session = new TerminalSession(keyTerminal.input, new TerminalOutput(process.stdout.fd), {
+  mouse: true,
+});
 
 function say(text: string): void {
   process.stdout.write(`${text}\r\n`);

@@ -102,6 +102,15 @@ export class Terminal extends Screen {
     process.kill(this.pty.pid, name);
   }
 
+  /** Takes nothing of what the program writes, as after ^S or on a link that is frozen, until `takeAgain`. */
+  takeNothing(): void {
+    this.pty.pause();
+  }
+
+  takeAgain(): void {
+    this.pty.resume();
+  }
+
   /** Closes the connection: the terminal is gone, and the program receives SIGHUP. */
   hangUp(): void {
     if (!('destroy' in this.pty) || typeof this.pty.destroy !== 'function') throw new Error('not on Unix');
@@ -159,6 +168,7 @@ export class Terminal extends Screen {
 
   /** Ends the program, if it still runs, and whatever it started on this terminal. */
   async close(): Promise<void> {
+    this.takeAgain();
     if (this.end === undefined) {
       for (const id of [-this.pty.pid, this.pty.pid]) {
         try {

@@ -50,8 +50,8 @@ describe('keys', () => {
 
   it('after an ESC wait until it is known whether that was the Escape key', () => {
     const parser = new KeyParser();
-    expect([parser.push('\u001b'), parser.waiting]).toEqual([[], true]);
-    expect([parser.flush(), parser.waiting]).toEqual([[{ kind: 'key', key: 'escape' }], false]);
+    expect([parser.push('\u001b'), parser.pending]).toEqual([[], 'escape']);
+    expect([parser.flush(), parser.pending]).toEqual([[{ kind: 'key', key: 'escape' }], undefined]);
     expect(keys('\u001b\u001b')).toEqual(['escape', 'escape']);
     expect(keys('\u001bx\u001b \u001b\r\u001b\u0001')).toEqual([
       'alt+x',
@@ -61,14 +61,32 @@ describe('keys', () => {
     ]);
   });
 
-  it('are not made of an unfinished sequence', () => {
-    for (const start of ['\u001b[', '\u001b[1;5', '\u001bO', '\u001b]', '\u001bP', '\u001b[Ma']) {
+  it('are not made of a sequence that is cut anywhere behind its ESC, however long its rest takes', () => {
+    const sequences = ['\u001b[<65;10;20M', '\u001b[1;5A', '\u001bOP', '\u001b[M !m', '\u001b[[A'];
+    const strings = ['\u001b]11;rgb:1e/2m\u0007', '\u001bP>|tmux 3\u001b\\', '\u001b_Gi=31\u001b\\'];
+    for (const sequence of [...sequences, ...strings]) {
+      const whole = keys(`${sequence}j`);
+      for (let cut = 2; cut < sequence.length; cut++) {
+        const parser = new KeyParser();
+        const inputs = [sequence.slice(0, cut), sequence.slice(cut), 'j'].flatMap((part) => [
+          ...parser.push(part),
+          ...parser.flush(),
+        ]);
+        expect(inputs.map((input) => (input.kind === 'key' ? input.key : input))).toEqual(whole);
+      }
+    }
+  });
+
+  it('are keys again behind the start of a string that never goes on, once it was waited for', () => {
+    for (const start of ['\u001b]', '\u001bP', '\u001b_', '\u001b]0;title', '\u001b]0;title\u001b']) {
       const parser = new KeyParser();
-      expect([parser.push(start), parser.flush(), parser.push('j')]).toEqual([
+      expect([parser.push(start), parser.pending, parser.flush(), parser.pending]).toEqual([
         [],
+        'endless',
         [],
-        [{ kind: 'key', key: 'j' }],
+        undefined,
       ]);
+      expect(parser.push('日')).toEqual([{ kind: 'key', key: '日' }]);
     }
   });
 });

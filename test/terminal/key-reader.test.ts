@@ -18,6 +18,12 @@ function reading() {
   return { stream, seen, stop, send };
 }
 
+/** Lets time pass, and what has come meanwhile be read. */
+async function pass(milliseconds: number): Promise<void> {
+  vi.advanceTimersByTime(milliseconds);
+  await new Promise(setImmediate);
+}
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
@@ -29,19 +35,34 @@ describe('reading keys', () => {
   it('reports a lone Escape when no byte follows for a moment', async () => {
     const { seen, send } = reading();
     await send('\u001b');
-    vi.advanceTimersByTime(49);
+    await pass(49);
     expect(seen).toEqual([]);
-    vi.advanceTimersByTime(1);
+    await pass(1);
     expect(seen).toEqual(['escape']);
+  });
+
+  it('takes no Escape for one when its rest came while this thread was busy', async () => {
+    const { stream, seen, send } = reading();
+    await send('\u001b');
+    vi.advanceTimersByTime(60);
+    stream.write('[B');
+    await new Promise(setImmediate);
+    await pass(60);
+    expect(seen).toEqual(['down']);
   });
 
   it('joins a sequence that arrives in parts to one key', async () => {
     const { seen, send } = reading();
     for (const part of ['\u001b', '[', '1;5', 'A']) {
       await send(part);
-      vi.advanceTimersByTime(40);
+      await pass(40);
     }
-    expect(seen).toEqual(['ctrl+up']);
+    await send('\u001b[');
+    for (const part of ['<', '6', '5;1', ';1', 'M']) {
+      await pass(60_000);
+      await send(part);
+    }
+    expect(seen).toEqual(['ctrl+up', 'mouse']);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -51,12 +72,24 @@ describe('reading keys', () => {
     expect(seen).toEqual(['j', 'j', 'down', 'k']);
   });
 
-  it('waits for the rest of a paste for as long as it takes', async () => {
+  it('waits a second for the rest of a paste', async () => {
     const { seen, send } = reading();
     await send('\u001b[200~text');
-    vi.advanceTimersByTime(10_000);
-    await send('\u001b[201~');
-    expect(seen).toEqual(['paste']);
+    await pass(999);
+    await send('more');
+    await pass(999);
+    expect(seen).toEqual([]);
+    await pass(1);
+    await send('j');
+    expect(seen).toEqual(['paste', 'j']);
+  });
+
+  it('hears a ^C that comes alone in the midst of a paste, and none that is pasted', async () => {
+    const { seen, send } = reading();
+    await send('\u001b[200~te\u0003xt');
+    await send('\u0003');
+    await send('j');
+    expect(seen).toEqual(['ctrl+c', 'j']);
   });
 
   it('reports the end once, after the last key', async () => {
@@ -80,7 +113,7 @@ describe('reading keys', () => {
     const { stream, seen, stop, send } = reading();
     await send('j\u001b');
     stop();
-    vi.advanceTimersByTime(100);
+    await pass(100);
     await send('k');
     stream.destroy();
     await new Promise(setImmediate);

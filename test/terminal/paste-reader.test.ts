@@ -29,10 +29,7 @@ describe('a paste', () => {
         const parser = new KeyParser();
         const inputs: unknown[] = [];
         for (let at = 0; at < bytes.length; at += size) {
-          inputs.push(
-            ...parser.push(bytes.subarray(at, at + size)),
-            ...(at > START.length ? parser.flush() : []),
-          );
+          inputs.push(...parser.push(bytes.subarray(at, at + size)));
         }
         expect(inputs).toEqual([{ kind: 'paste', text }]);
       }),
@@ -40,11 +37,23 @@ describe('a paste', () => {
     );
   });
 
-  it('waits for the rest for as long as it takes', () => {
+  it('without an end ends when it was waited for, and what comes of its end later is no key', () => {
+    for (const endSoFar of ['', '\u001b[', '\u001b[20', '\u001b[201']) {
+      const parser = new KeyParser();
+      expect([parser.push(`${START}one${endSoFar}`), parser.pending]).toEqual([[], 'endless']);
+      expect(parser.flush()).toEqual([{ kind: 'paste', text: 'one' }]);
+      expect(parser.push(`${END.slice(endSoFar.length)}j`)).toEqual([{ kind: 'key', key: 'j' }]);
+    }
+  });
+
+  it('is dropped by a ^C that comes alone', () => {
     const parser = new KeyParser();
-    expect(parser.push(`${START}one \u001b`)).toEqual([]);
-    expect([parser.waiting, parser.flush()]).toEqual([false, []]);
-    expect(parser.push(`two${END}`)).toEqual([{ kind: 'paste', text: 'one \u001btwo' }]);
+    parser.push(`${START}one`);
+    expect([...parser.interrupt(), ...parser.push('j')]).toEqual([
+      { kind: 'key', key: 'ctrl+c' },
+      { kind: 'key', key: 'j' },
+    ]);
+    expect(parser.push(`${START}two${END}`)).toEqual([{ kind: 'paste', text: 'two' }]);
   });
 
   it('that is far too long is cut between characters, and later keys still work', () => {
@@ -56,6 +65,17 @@ describe('a paste', () => {
       { kind: 'key', key: 'j' },
     ]);
     expect(parser.push(`${START}b${END}`)).toEqual([{ kind: 'paste', text: 'b' }]);
+  });
+
+  it('that is too long is there at once, and its rest is no key, whether it ends or not', () => {
+    const parser = new KeyParser();
+    const long = `${START}${'a'.repeat(MAX_PASTE_BYTES)}`;
+    expect(parser.push(`${long}m`)).toEqual([{ kind: 'paste', text: 'a'.repeat(MAX_PASTE_BYTES) }]);
+    expect(parser.push(`qq${END}j`)).toEqual([{ kind: 'key', key: 'j' }]);
+    expect(parser.push(`${long}m`)).toHaveLength(1);
+    expect([...parser.push('qq'), ...parser.flush(), ...parser.push('j')]).toEqual([
+      { kind: 'key', key: 'j' },
+    ]);
   });
 
   it('shows invalid UTF-8 as U+FFFD', () => {

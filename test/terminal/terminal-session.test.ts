@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { TerminalOutput } from '../../source/terminal/terminal-output.ts';
 import { TerminalSession } from '../../source/terminal/terminal-session.ts';
 import type { Modes } from '../helpers/screen.ts';
 import { closeTerminals, openTerminal, type Terminal } from '../helpers/terminal.ts';
@@ -125,7 +126,7 @@ describe('a terminal that is restored', () => {
   it('may be gone', async () => {
     const gone = openSync('/dev/null', 'r');
     closeSync(gone);
-    const session = new TerminalSession(noTerminal, { fd: gone }, { mouse: true });
+    const session = new TerminalSession(noTerminal, new TerminalOutput(gone), { mouse: true });
     session.enter();
     session.setMouse(false);
     expect(() => session.leave()).not.toThrow();
@@ -136,7 +137,7 @@ describe('a terminal that is restored', () => {
     const path = join(folder, 'pipe');
     execFileSync('mkfifo', [path]);
     const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
-    const session = new TerminalSession(noTerminal, { fd }, { mouse: true });
+    const session = new TerminalSession(noTerminal, new TerminalOutput(fd), { mouse: true });
     session.enter();
     expect(() => {
       for (;;) writeSync(fd, 'x'.repeat(65_536));

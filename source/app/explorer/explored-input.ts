@@ -6,6 +6,7 @@ import { openWhole } from '../../engine/files/open-whole.ts';
 import { MOST_WHOLE_BYTES } from '../../engine/files/whole-file.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import { readRecordNow } from '../../input/described-source.ts';
+import { FileHolder } from '../../input/held-archive.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Change, FileIdentity, Source } from '../../input/source.ts';
@@ -18,10 +19,12 @@ import { fileOpening } from '../file-opening.ts';
 import { filesNotes } from '../files-notes.ts';
 import { changedFiles, noRecordInFiles } from '../files-report.ts';
 import type { CommandOptions } from '../flags.ts';
-import { foreignNotes, openText } from '../open-input.ts';
+import { listArchive } from '../list-archive.ts';
+import { onlyMember, withMembers } from '../list-archives.ts';
+import { foreignNotes, type OpenedText, openText, openTextOrArchive } from '../open-input.ts';
 import { planFiles } from '../plan-files.ts';
 import { modifiedText, type PlannedInput, type PlanOptions, planInput } from '../plan-input.ts';
-import { listInput, type Target } from '../resolve-input.ts';
+import { type ListedInput, listInput, type Target } from '../resolve-input.ts';
 import { FileNews } from './file-news.ts';
 import { InTurn } from './in-turn.ts';
 
@@ -67,16 +70,53 @@ export async function openInput(target: Target, options: CommandOptions): Promis
 
 async function openSingle(
   target: Exclude<Target, { readonly paths: readonly string[] }>,
-  { container, maxSpoolBytes }: CommandOptions,
+  options: CommandOptions,
 ): Promise<ExploredInput> {
+  const { container } = options;
   const path = target === 'sample' ? fileURLToPath(SAMPLE) : target === 'stdin' ? undefined : target.path;
   const input = await withErrorContext('cannot read', path ?? 'stdin', () =>
     path === undefined ? openStdin() : openFile(path),
   );
-  const text = await openText(input, container, HASTE);
+  const opened = await openTextOrArchive(input, container, HASTE);
+  const facts = {
+    isPipe: target === 'stdin' || input.sizeBytes === undefined,
+    isSample: target === 'sample',
+  };
+  if (!('archive' in opened)) {
+    return exploreText(opened, { ...facts, ...(facts.isSample && { name: 'sample.json' }) }, options);
+  }
+  const holder = new FileHolder(options.maxSpoolBytes);
+  const reading = { choice: container, holder, niceness: HASTE.niceness };
+  const listed = { ...(await listArchive(opened, path, reading)), name: input.name, outputs: 0 };
+  // The members are opened anew, or were copied.
+  await opened.source.close();
+  const member = onlyMember(listed);
+  if (member === undefined) {
+    return exploreFiles(listed, { paths: [path ?? '-'], isPipe: facts.isPipe, holder }, options);
+  }
+  // One member is read as simply as a file.
+  const text = await openText(await member.open(container, HASTE.niceness), container, HASTE);
+  const explored = await exploreText(text, { ...facts, openedAs: path ?? '-' }, options);
+  return {
+    ...explored,
+    async close() {
+      await explored.close();
+      await holder.close();
+    },
+  };
+}
+
+/** What is shown of a single file besides what its bytes say. */
+type SingleFacts = Pick<FileState, 'isPipe' | 'isSample' | 'openedAs'> & { readonly name?: string };
+
+async function exploreText(
+  text: OpenedText,
+  { name, ...facts }: SingleFacts,
+  { maxSpoolBytes }: CommandOptions,
+): Promise<ExploredInput> {
   const news = new FileNews();
   news.add({ kind: 'noted', notes: [...text.notes, ...text.headNotes()] });
-  const source = await withErrorContext('cannot read', input.name, () =>
+  const source = await withErrorContext('cannot read', text.source.name, () =>
     seekable(text.source, {
       maxSpoolBytes,
       onFull: (keptBytes) => news.add({ kind: 'spoolFull', keptBytes }),
@@ -85,10 +125,9 @@ async function openSingle(
   const description = source.describe();
   return {
     state: {
-      name: target === 'sample' ? 'sample.json' : source.name,
+      name: name ?? source.name,
       sizeBytes: source.sizeBytes,
-      isPipe: target === 'stdin' || input.sizeBytes === undefined,
-      isSample: target === 'sample',
+      ...facts,
       changed: false,
     },
     description,
@@ -107,8 +146,26 @@ async function openSingle(
 }
 
 async function openFiles(paths: readonly string[], options: CommandOptions): Promise<ExploredInput> {
+  const holder = new FileHolder(options.maxSpoolBytes);
+  const reading = { choice: options.container, holder, niceness: HASTE.niceness };
+  const listed = await withMembers(listInput(paths), reading);
+  return exploreFiles(listed, { paths, isPipe: false, holder }, options);
+}
+
+/** Where several files come from. */
+interface FilesOrigin {
+  readonly paths: readonly string[];
+  readonly isPipe: boolean;
+  /** Closed with the input. */
+  readonly holder: FileHolder;
+}
+
+async function exploreFiles(
+  listed: ListedInput,
+  { paths, isPipe, holder }: FilesOrigin,
+  options: CommandOptions,
+): Promise<ExploredInput> {
   const { container } = options;
-  const listed = listInput(paths);
   const { name, files } = listed;
   const diskBytes = sizeOfFiles(listed);
   if (files.length === 0) throw noRecordInFiles(listed);
@@ -124,7 +181,7 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
       name,
       sizeBytes: undefined,
       files: { count: files.length, diskBytes, paths },
-      isPipe: false,
+      isPipe,
       isSample: false,
       changed: false,
     },
@@ -156,6 +213,7 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
     async close() {
       reads.close();
       await Promise.all(Array.from(spooled.values(), (source) => source.close()));
+      await holder.close();
     },
   };
 }

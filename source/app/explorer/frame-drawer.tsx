@@ -2,6 +2,7 @@ import type { ReadStream } from 'node:tty';
 import { type Instance, render } from 'ink';
 import type { Model } from '../../explorer/model/model.ts';
 import { FrameWriter } from '../../terminal/frame-writer.ts';
+import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { LinePlaceholders, PlaceholderContext } from '../../ui/components/line-placeholders.ts';
 import { Screen } from '../../ui/screen.tsx';
@@ -10,6 +11,12 @@ import { FrameStream } from './frame-stream.ts';
 /** At most one frame in this time, which is as much as the eye can see: faster keys share one. */
 const FRAME_MILLISECONDS = 16;
 
+/** What frames are drawn on. */
+interface FrameTerminal {
+  readonly session: Pick<TerminalSession, 'isTaken'>;
+  readonly output: Pick<TerminalOutput, 'isBusy' | 'send'>;
+}
+
 /** Draws the model as it is when a frame is due, and sends the changes to the terminal. */
 export class FrameDrawer {
   private readonly held = new LinePlaceholders();
@@ -17,6 +24,8 @@ export class FrameDrawer {
   private readonly frames: FrameStream;
   private ink: Instance | undefined;
   private hasEnded = false;
+  /** Whether a frame was due while the terminal had not taken the one before. */
+  private isHeldUp = false;
   /** When the last frame was drawn, and the last one that a key or a click caused. */
   private drawnAt = Number.NEGATIVE_INFINITY;
   private answeredAt = Number.NEGATIVE_INFINITY;
@@ -27,7 +36,7 @@ export class FrameDrawer {
   constructor(
     private readonly model: () => Model,
     private readonly keys: ReadStream,
-    private readonly session: TerminalSession,
+    private readonly terminal: FrameTerminal,
     private readonly onBroken: (error: unknown) => void,
   ) {
     const { columns, rows } = model();
@@ -35,9 +44,16 @@ export class FrameDrawer {
     this.frames = new FrameStream(columns, rows, (frame) => this.show(this.held.restored(frame)));
   }
 
-  /** Draws a frame now. */
+  /** Draws a frame now; once the terminal is free if it has not taken the one before: what is due until then is dropped. */
   draw(): void {
     if (this.hasEnded) return;
+    if (this.terminal.output.isBusy) {
+      this.isHeldUp = true;
+      this.due?.cancel();
+      this.due = undefined;
+      return;
+    }
+    this.isHeldUp = false;
     this.drawnAt = performance.now();
     if (this.due?.isNews !== true) this.answeredAt = this.drawnAt;
     this.due?.cancel();
@@ -71,13 +87,12 @@ export class FrameDrawer {
     }
   }
 
-  /** Forgets the contents of the screen and draws all of it. */
-  drawAnew(): void {
-    this.writer.invalidate();
-    this.drawSoon();
+  /** The terminal is free again: draws what was held up, if anything was. */
+  drawHeldUp(): void {
+    if (this.isHeldUp) this.draw();
   }
 
-  /** Changes the size of the screen; the model must have it by the next frame. */
+  /** Draws the whole screen anew, in a size that the model must have by the next frame. */
   resize(columns: number, rows: number): void {
     this.frames.columns = columns;
     this.frames.rows = rows;
@@ -103,8 +118,8 @@ export class FrameDrawer {
 
   private show(lines: readonly string[]): void {
     // Ink draws once more when it is taken down, also by a signal: the terminal is restored by then.
-    if (this.hasEnded || !this.session.isTaken) return;
+    if (this.hasEnded || !this.terminal.session.isTaken) return;
     const sequence = this.writer.update(lines);
-    if (sequence !== '') process.stdout.write(sequence);
+    this.terminal.output.send(sequence);
   }
 }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { ReadStream } from 'node:tty';
 import type { LoadListener } from '../../engine/load/load-client.ts';
 import type { Action } from '../../explorer/model/action.ts';
@@ -8,8 +7,10 @@ import { newModel } from '../../explorer/new-model.ts';
 import { update } from '../../explorer/update.ts';
 import type { Input } from '../../terminal/input-event.ts';
 import { readKeys } from '../../terminal/key-reader.ts';
+import { askForSize, screenSize } from '../../terminal/screen-size.ts';
+import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
-import { CommandError, EXIT_FAILED, plainMessage, withErrorContext } from '../errors.ts';
+import { plainMessage } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
 import type { PlanOptions } from '../plan-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
@@ -18,10 +19,18 @@ import { exportContext } from './export-context.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { OpenedFile } from './opened-file.ts';
 import { plainReason, withPlainFailure } from './plain-failure.ts';
+import { listenToProcess } from './process-events.ts';
+import { refuseFifo } from './refuse-fifo.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
 
 /** How often the file is checked for changes. */
 const WATCH_MILLISECONDS = 2000;
+
+/** The terminal that is drawn on. */
+interface ScreenTerminal {
+  readonly session: TerminalSession;
+  readonly output: TerminalOutput;
+}
 
 /** The flags, and the program's version. */
 export interface SessionOptions extends CommandOptions {
@@ -41,25 +50,31 @@ export class ExplorerSession {
   private finish: (exitCode: number) => void = () => undefined;
   private fail: (error: unknown) => void = () => undefined;
   private readonly over: Promise<number>;
+  private readonly session: TerminalSession;
 
   constructor(
     private readonly options: SessionOptions,
     private file: OpenedFile,
     private readonly keys: ReadStream,
-    private readonly session: TerminalSession,
+    private readonly terminal: ScreenTerminal,
   ) {
+    this.session = terminal.session;
     const { bucketSeconds, ascii, mouse } = options;
     const zone = options.displayZone === 'local' ? localZone() : options.displayZone;
     this.model = newModel(
       file.state,
       { gapSeconds: options.settings.gapSeconds, bucketSeconds, ascii, zone },
-      { ...screenSize(), mouse },
+      { ...screenSize(process.stdout), mouse },
     );
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;
       this.fail = reject;
     });
-    this.drawer = new FrameDrawer(() => this.model, keys, session, this.fail);
+    this.drawer = new FrameDrawer(() => this.model, keys, terminal, this.fail);
+    terminal.output.listen(
+      () => this.drawer.drawHeldUp(),
+      () => this.finish(1),
+    );
   }
 
   /** Shows the first frame, then all others, until the user quits or the terminal is gone. */
@@ -73,7 +88,17 @@ export class ExplorerSession {
       (input) => this.take(input),
       () => this.finish(0),
     );
-    const stopListening = this.listen();
+    const stopListening = listenToProcess({
+      onResize: () => this.resize(),
+      // After SIGSTOP and SIGCONT the shell has changed the terminal, and the user its size: take it again and redraw.
+      onContinue: () => {
+        this.session.leave();
+        this.session.enter();
+        this.redraw();
+      },
+      onSuspend: this.suspend,
+      onCrash: (error) => this.fail(error),
+    });
     const watch = setInterval(() => this.lookForChange(), WATCH_MILLISECONDS);
     try {
       return await this.over;
@@ -90,37 +115,12 @@ export class ExplorerSession {
     await this.file.close();
   }
 
-  private listen(): () => void {
-    const onResize = (): void => this.resize();
-    // After SIGSTOP and SIGCONT the shell has changed the terminal: take it again and redraw.
-    const onContinue = (): void => {
-      this.session.leave();
-      this.session.enter();
-      this.drawer.drawAnew();
-    };
-    const onCrash = (error: unknown): void => this.fail(error);
-    process.stdout.on('resize', onResize);
-    // A terminal that is gone may be written to until the end: this listener stays.
-    process.stdout.on('error', () => this.finish(1));
-    process.on('SIGCONT', onContinue);
-    process.on('SIGTSTP', this.suspend);
-    process.on('uncaughtException', onCrash);
-    process.on('unhandledRejection', onCrash);
-    return () => {
-      process.stdout.off('resize', onResize);
-      process.off('SIGCONT', onContinue);
-      process.off('SIGTSTP', this.suspend);
-      process.off('uncaughtException', onCrash);
-      process.off('unhandledRejection', onCrash);
-    };
-  }
-
   /** Suspends, on ^Z or SIGTSTP. */
   private readonly suspend = (): void => {
     process.off('SIGTSTP', this.suspend);
     this.session.suspend(() => {
       process.on('SIGTSTP', this.suspend);
-      this.resize();
+      this.redraw();
     });
   };
 
@@ -144,8 +144,14 @@ export class ExplorerSession {
     }
   }
 
+  /** Draws all of the screen anew, in the size that it has now, whatever was said of it. */
+  private redraw(): void {
+    askForSize();
+    this.resize();
+  }
+
   private resize(): void {
-    const { columns, rows } = screenSize();
+    const { columns, rows } = screenSize(process.stdout);
     this.drawer.resize(columns, rows);
     this.dispatch({ kind: 'resized', columns, rows });
   }
@@ -260,12 +266,12 @@ export class ExplorerSession {
       file: this.file,
       dataset: this.model.dataset,
       dispatch: this.dispatch,
-      send: (sequence) => process.stdout.write(sequence),
+      send: (sequence) => this.terminal.output.send(sequence),
       open: (path) => this.open(path),
       readAs: (settings) => this.readAs(settings),
       setMouse: (on) => this.session.setMouse(on),
       suspend: this.suspend,
-      redraw: () => this.drawer.drawAnew(),
+      redraw: () => this.redraw(),
       quit: this.finish,
       exporting: exportContext(this.options, this.file, this.model.plan),
     };
@@ -275,16 +281,4 @@ export class ExplorerSession {
 /** The name of the machine's time zone, which the screen says. */
 function localZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
-}
-
-/** Opening a FIFO blocks until a writer opens it, and nothing can end that wait. */
-async function refuseFifo(path: string): Promise<void> {
-  const stats = await withErrorContext('cannot read', path, () => stat(path));
-  if (!stats.isFIFO()) return;
-  throw new CommandError(`cannot read ${path}: a FIFO can only be opened at the start`, EXIT_FAILED);
-}
-
-/** A terminal that does not report its size is taken for the smallest common one. */
-function screenSize(): { columns: number; rows: number } {
-  return { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
 }

@@ -55,6 +55,8 @@ export interface FileState {
     readonly paths: readonly string[];
   };
   readonly isPipe: boolean;
+  /** How it is named on a command line, where that is not its name: the archive whose only member it is. */
+  readonly openedAs?: string;
   readonly isSample: boolean;
   /** Whether it has changed on disk since it was opened. */
   readonly changed: boolean;
@@ -98,6 +100,11 @@ export type Slot =
   | 'picker'
   | 'trend'
   | 'counts'
+  | 'sessionStats'
+  | 'typeTotals'
+  | 'sessionFacts'
+  | 'userFacts'
+  | 'userRejections'
   | 'find'
   | 'differences'
   | 'duplicateSample'

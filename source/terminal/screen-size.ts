@@ -1,0 +1,15 @@
+/** A terminal that does not report its size is taken for the smallest common one. */
+export function screenSize(terminal: { readonly columns: number; readonly rows: number }): {
+  readonly columns: number;
+  readonly rows: number;
+} {
+  return { columns: terminal.columns || 80, rows: terminal.rows || 24 };
+}
+
+/**
+ * Has the runtime ask the terminal for its size, which it does at this signal alone: a program that is stopped, or on a
+ * terminal that it does not control, receives none. The stream reports `resize` soon afterwards if the size is another.
+ */
+export function askForSize(): void {
+  process.kill(process.pid, 'SIGWINCH');
+}

@@ -1,0 +1,126 @@
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+const STDIN = 0;
+const STDERR = 2;
+
+/** How soon a terminal that took no more bytes is tried again. */
+const RETRY_MILLISECONDS = 10;
+/** How long the last bytes wait for a terminal that takes nothing. Signals must end the program within a second. */
+const PATIENCE_MILLISECONDS = 500;
+/** Ends a string that was cut off before its end; nothing elsewhere. */
+const STRING_TERMINATOR = '\u001b\\';
+
+/**
+ * Writes to a terminal without ever waiting for it: what a slow or stopped terminal does not take at once is kept and
+ * tried again. The caller asks `isBusy` first and draws nothing while it is, so at most one frame is kept.
+ */
+export class TerminalOutput {
+  private readonly descriptor: number;
+  private pending: Uint8Array[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  /** Whether only a part of the first of `pending` has gone out. */
+  private isCut = false;
+  private isGone = false;
+  private onFree: () => void = () => undefined;
+  private onGone: () => void = () => undefined;
+
+  /** `fd`: an open descriptor of the terminal, such as 1. */
+  constructor(private readonly fd: number) {
+    this.descriptor = reopened(fd);
+  }
+
+  /** Whether the terminal has still to take what was sent. */
+  get isBusy(): boolean {
+    return this.pending.length > 0;
+  }
+
+  /** `onFree`: called whenever all that waited is out. `onGone`: called once if the terminal cannot be written to. */
+  listen(onFree: () => void, onGone: () => void): void {
+    this.onFree = onFree;
+    this.onGone = onGone;
+  }
+
+  /** Writes all of it, now or as soon as the terminal takes it. */
+  send(text: string): void {
+    if (this.isGone || text === '') return;
+    this.pending.push(Buffer.from(text));
+    if (this.timer === undefined) this.flush();
+  }
+
+  /** Writes in place of what still waits, for half a second at most. Blocks: for the end and for suspending. */
+  sendLast(text: string): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.pending = [Buffer.from(this.isCut ? STRING_TERMINATOR + text : text)];
+    this.isCut = false;
+    const giveUpAt = performance.now() + PATIENCE_MILLISECONDS;
+    const neverNotified = new Int32Array(new SharedArrayBuffer(4));
+    while (!this.isGone && !this.takes() && performance.now() < giveUpAt) {
+      Atomics.wait(neverNotified, 0, 0, RETRY_MILLISECONDS);
+    }
+    this.pending = [];
+  }
+
+  /** Lets go of the terminal. */
+  close(): void {
+    clearTimeout(this.timer);
+    this.isGone = true;
+    if (this.descriptor !== this.fd) closeSync(this.descriptor);
+  }
+
+  private flush(): void {
+    this.timer = undefined;
+    if (!this.takes()) this.timer = setTimeout(() => this.flushLater(), RETRY_MILLISECONDS);
+  }
+
+  private flushLater(): void {
+    this.flush();
+    if (!this.isBusy) this.onFree();
+  }
+
+  /** Writes what the terminal takes; returns whether nothing waits any more. */
+  private takes(): boolean {
+    try {
+      for (let first = this.pending[0]; first !== undefined; first = this.pending[0]) {
+        const taken = writeSync(this.descriptor, first);
+        this.isCut = taken < first.length;
+        if (this.isCut) this.pending[0] = first.subarray(taken);
+        else this.pending.shift();
+      }
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return false;
+      // The terminal is gone: EIO, EPIPE, EBADF.
+      this.pending = [];
+      this.isGone = true;
+      this.onGone();
+      return true;
+    }
+  }
+}
+
+/**
+ * Opens the terminal of a descriptor again, so that writing to it does not block: the flag belongs to the open file, which
+ * the descriptor itself shares with the shell. Returns the descriptor as it is where the system cannot do that; then a
+ * stopped terminal holds up the program.
+ */
+function reopened(fd: number): number {
+  if (!isatty(fd)) return fd;
+  const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants;
+  const paths = [`/proc/self/fd/${fd}`, ...(isTerminalOfOthers(fd) ? ['/dev/tty'] : [])];
+  for (const path of paths) {
+    try {
+      return openSync(path, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+    } catch {
+      // No such file system, or a terminal that belongs to another user.
+    }
+  }
+  return fd;
+}
+
+/** Whether stdin or stderr is the same terminal, which then is the controlling one of the process. */
+function isTerminalOfOthers(fd: number): boolean {
+  const { rdev } = fstatSync(fd);
+  return [STDIN, STDERR].some((other) => other !== fd && isatty(other) && fstatSync(other).rdev === rdev);
+}
