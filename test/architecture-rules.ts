@@ -227,6 +227,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/files-report': [
     ...['pipeline/', 'format', 'input', 'app/changed-input', 'app/errors', 'app/resolve-input'],
   ],
+  'app/files-notes': [
+    ...['pipeline/', 'format', 'input/look', 'app/containers', 'app/open-input', 'app/resolve-input'],
+  ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/follow-input': [
@@ -236,7 +239,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
     ...['app/random-seed', 'app/table-files', 'app/written-format', 'input/follow'],
-    ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
+    ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
     ...['app/list-archive', 'app/list-archives'],
   ],
   app: [

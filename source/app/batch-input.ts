@@ -15,6 +15,7 @@ import type { RunSettings } from '../pipeline/settings.ts';
 import type { ChangedFile } from './changed-input.ts';
 import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
 import { fileOpening } from './file-opening.ts';
+import { filesNotes } from './files-notes.ts';
 import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
 import { awaitRecord, checkFollowable, refuseArchive, whyNotFollowable } from './follow-input.ts';
@@ -220,7 +221,7 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
       const error = noRecordInFiles(listed);
       if (error !== undefined) throw error;
     },
-    warnings: ownPlanWarning,
+    warnings: (result) => [...ownPlanWarning(result), ...filesNotes(result.files, listed, options.container)],
   };
 }
 

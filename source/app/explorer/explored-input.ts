@@ -18,6 +18,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 import { withErrorContext } from '../errors.ts';
 import { fileOpening } from '../file-opening.ts';
+import { filesNotes } from '../files-notes.ts';
 import { changedFiles, noRecordInFiles } from '../files-report.ts';
 import type { CommandOptions } from '../flags.ts';
 import { awaitRecord, whyNotFollowable } from '../follow-input.ts';
@@ -233,7 +234,7 @@ async function exploreFiles(
     news: new FileNews(),
     modified: undefined,
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
-    notesAfter: (foreign) => foreignNotes(foreign, container),
+    notesAfter: (foreign) => [...filesNotes(table, listed, container), ...foreignNotes(foreign, container)],
     async plan(planOptions) {
       const planned = await planFiles(listed, opening, planOptions);
       search = planned.search;
