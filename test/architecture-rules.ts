@@ -73,7 +73,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/memory-watch': ['engine/memory-limit'],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
-  'engine/serial-ingest': ['pipeline/', 'input', 'input/look', 'engine/chunks', 'engine/ingest'],
+  'engine/serial-ingest': [
+    ...['pipeline/', 'input', 'input/look', 'input/follow', 'engine/chunks', 'engine/follow'],
+    'engine/ingest',
+  ],
   'engine/record-reader': ['pipeline/text', 'input'],
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
@@ -84,7 +87,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
     ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
-    ...['engine/files', 'engine/memory-limit', 'engine/memory-watch'],
+    ...['engine/files', 'engine/follow', 'engine/memory-limit', 'engine/memory-watch', 'input/follow'],
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
@@ -124,7 +127,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
   ],
   'explorer/tabs/table-hints': ['explorer/model'],
-  'explorer/tabs/scoped-count': ['pipeline/result', 'query', 'format', 'explorer/tabs/tab-spec'],
+  'explorer/tabs/scoped-count': ['explorer/model', 'query', 'format', 'explorer/tabs/tab-spec'],
   'explorer/tabs/gap': ['format', 'explorer/model', 'explorer/prompt', 'explorer/tables'],
   'explorer/tabs/original': [
     ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
@@ -234,13 +237,19 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/files-report': [
     ...['pipeline/', 'format', 'input', 'app/changed-input', 'app/errors', 'app/resolve-input'],
   ],
+  'app/files-notes': [
+    ...['pipeline/', 'format', 'input/look', 'app/containers', 'app/open-input', 'app/resolve-input'],
+  ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
+  'app/follow-input': [
+    ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
+  ],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
-    ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
-    ...['app/table-files', 'app/written-format'],
-    ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
+    ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
+    ...['app/random-seed', 'app/table-files', 'app/written-format', 'input/follow'],
+    ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
     ...['app/list-archive', 'app/list-archives'],
   ],
   app: [

@@ -202,6 +202,7 @@ export const KEYS: readonly KeyBinding[] = [
   { ...ACT, command: 'copy', keys: ['y'], needs: 'row', help: 'copy the cell, the record or the line' },
   { ...ACT, command: 'open', keys: ['o'], opensText: true, help: 'open another file' },
   { ...ACT, command: 'reload', keys: ['r'], help: 'read the file again' },
+  { ...ACT, command: 'follow', keys: ['f'], help: 'follow the file as it grows, or no more' },
   { ...ACT, command: 'fields', keys: ['M'], help: 'which keys are read as user, time, type and id' },
   { ...ACT, command: 'mouse', keys: ['m'], help: 'mouse on or off' },
   { ...ACT, command: 'info', keys: ['i'], help: 'about the file: numbers, times, settings' },

@@ -84,6 +84,7 @@ export type GeneralCommand =
   | 'copy'
   | 'open'
   | 'reload'
+  | 'follow'
   | 'fields'
   | 'mouse'
   | 'info'
