@@ -4,7 +4,7 @@ import { enter } from '../commands/enter.ts';
 import { copyExportCommand } from '../commands/export-command.ts';
 import { FIELDS_COMMANDS } from '../commands/fields-commands.ts';
 import { filterByCell } from '../commands/filter-by-cell.ts';
-import { reload } from '../commands/leave-file.ts';
+import { follow, reload } from '../commands/leave-file.ts';
 import { openPrompt } from '../commands/prompt-commands.ts';
 import { searchAgain } from '../commands/search.ts';
 import {
@@ -144,6 +144,7 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   copy,
   open: (model) => openPrompt(model, 'open'),
   reload,
+  follow,
   fields: toggleFields,
   mouse: (model) => [model, [{ kind: 'setMouse', on: !model.mouse }]],
   info: toggleOverlay('info'),
