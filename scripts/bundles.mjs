@@ -119,6 +119,7 @@ export const WORKERS = {
 export const LATER = {
   'plan-report': 'source/app/plan-report.ts',
   'parquet-rows': 'source/output/formats/parquet-rows.ts',
+  'list-members': 'source/input/archives/list-members.ts',
 };
 
 /** @type {import('esbuild').Plugin} */

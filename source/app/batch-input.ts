@@ -4,6 +4,7 @@ import type { PoolChoice } from '../engine/pool/pool-options.ts';
 import { type FinishedRun, type RunListener, run, runFiles, runFollowed } from '../engine/run.ts';
 import { FollowedFile } from '../input/follow/followed-file.ts';
 import { FollowedPipe } from '../input/follow/followed-pipe.ts';
+import { MemoryHolder } from '../input/held-archive.ts';
 import { openFile, openStdin } from '../input/open-source.ts';
 import type { FileIdentity, Source } from '../input/source.ts';
 import { CSV_ENCODER } from '../output/tables/csv-encoder.ts';
@@ -14,10 +15,13 @@ import type { RunSettings } from '../pipeline/settings.ts';
 import type { ChangedFile } from './changed-input.ts';
 import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
 import { fileOpening } from './file-opening.ts';
+import { filesNotes } from './files-notes.ts';
 import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
-import { awaitRecord, checkFollowable } from './follow-input.ts';
-import { foreignNotes, openText } from './open-input.ts';
+import { awaitRecord, checkFollowable, refuseArchive, whyNotFollowable } from './follow-input.ts';
+import { type ArchiveReading, listArchive } from './list-archive.ts';
+import { onlyMember, withMembers } from './list-archives.ts';
+import { foreignNotes, type OpenedText, openText, openTextOrArchive } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
 import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
 import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
@@ -25,6 +29,11 @@ import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
 /** Built beside the bundled command. */
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 const FILES_POOL_WORKER = new URL('./files-pool-worker.js', import.meta.url);
+
+/** Of archives that can only be read in order, so much is held in memory; they may be decompressed again. */
+const MOST_HELD_BYTES = 256 * 1024 * 1024;
+/** The same of a pipe, which comes only once. */
+const MOST_PIPE_BYTES = 1024 * 1024 * 1024;
 
 /** An input that was found, and not looked at yet: its outputs are opened first. */
 export interface FoundInput {
@@ -94,50 +103,71 @@ async function singleInput(
     isInput: (file) => isSameFile(file, input.identity),
     close: () => input.close(),
     async open() {
-      const { source, container, notes, notesAfter, noRecordError } = await openText(
-        input,
-        options.container,
-      );
-      return {
-        name: source.name,
-        modified: modifiedText(source),
-        listed: undefined,
-        notes,
-        notesAfter: (foreign) => named(source.name, notesAfter(foreign)),
-        shareRead: (bytesRead) => source.shareRead?.(bytesRead),
-        async plan() {
-          if (following !== undefined) {
-            checkFollowable(input, source);
-            await awaitRecord(source, following.control);
-          }
-          return planInput(source, options, container);
-        },
-        read: ({ source }, settings, listener) => {
-          if (following !== undefined) return readFollowed(source, settings, following, listener);
-          const choice = { ...threadsOf(options), workerUrl: POOL_WORKER.href };
-          return withErrorContext('cannot read', source.name, () =>
-            run(source, settings, choice, CSV_ENCODER, listener),
-          );
-        },
-        async changes({ state }) {
-          // What is followed is meant to change.
-          if (following !== undefined) return [];
-          const change = await source.change();
-          // A file that became shorter before it was read to its end is a failure, and one that lies elsewhere was read.
-          const isTold =
-            change === 'longer' || change === 'other' || (change === 'shorter' && isComplete(state));
-          return isTold ? [{ path: source.name, change }] : [];
-        },
-        failureOf: ({ state, totals }) =>
-          state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined,
-        noRecordError: ({ strayBytes }) => (strayBytes > 0 ? noRecordError() : undefined),
-        async checkRecordless({ head, source, plan }) {
-          await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));
-          if (plan.table === undefined && hasOnlyStrayBytes(head)) throw noRecordError();
-        },
-        warnings: () => [],
-      };
+      const opened = await openTextOrArchive(input, options.container);
+      if (!('archive' in opened)) return textInput(input, opened, options, following);
+      if (following !== undefined) refuseArchive(input);
+      const path = target === 'stdin' ? undefined : target.path;
+      const reading = archiveReading(options, path === undefined);
+      const listed = { ...(await listArchive(opened, path, reading)), name: input.name, outputs: 0 };
+      const member = onlyMember(listed);
+      if (member === undefined) return filesInput(listed, options);
+      // One member is read as simply as a file.
+      const text = await openText(await member.open(options.container, 0), options.container);
+      return textInput(input, text, options, undefined);
     },
+  };
+}
+
+/** How archives are read that can only be read in order: of a pipe more is held, since it comes only once. */
+function archiveReading({ container }: CommandOptions, isPipe: boolean): ArchiveReading {
+  const holder = new MemoryHolder(isPipe ? MOST_PIPE_BYTES : MOST_HELD_BYTES);
+  return { choice: container, holder, niceness: 0 };
+}
+
+/** `input`: what the text was made of. */
+function textInput(
+  input: Source,
+  { source, container, notes, notesAfter, noRecordError }: OpenedText,
+  options: CommandOptions,
+  following: Following | undefined,
+): BatchInput {
+  return {
+    name: source.name,
+    modified: modifiedText(source),
+    listed: undefined,
+    notes,
+    notesAfter: (foreign) => named(source.name, notesAfter(foreign)),
+    shareRead: (bytesRead) => source.shareRead?.(bytesRead),
+    async plan() {
+      if (following !== undefined) {
+        checkFollowable(input.name, whyNotFollowable(input, source));
+        await awaitRecord(source, following.control);
+      }
+      return planInput(source, options, container);
+    },
+    read: ({ source }, settings, listener) => {
+      if (following !== undefined) return readFollowed(source, settings, following, listener);
+      const choice = { ...threadsOf(options), workerUrl: POOL_WORKER.href };
+      return withErrorContext('cannot read', source.name, () =>
+        run(source, settings, choice, CSV_ENCODER, listener),
+      );
+    },
+    async changes({ state }) {
+      // What is followed is meant to change.
+      if (following !== undefined) return [];
+      const change = await source.change();
+      // A file that became shorter before it was read to its end is a failure, and one that lies elsewhere was read.
+      const isTold = change === 'longer' || change === 'other' || (change === 'shorter' && isComplete(state));
+      return isTold ? [{ path: source.name, change }] : [];
+    },
+    failureOf: ({ state, totals }) =>
+      state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined,
+    noRecordError: ({ strayBytes }) => (strayBytes > 0 ? noRecordError() : undefined),
+    async checkRecordless({ head, source, plan }) {
+      await withErrorContext('cannot read', source.name, () => source.read(new Uint8Array(1)));
+      if (plan.table === undefined && hasOnlyStrayBytes(head)) throw noRecordError();
+    },
+    warnings: () => [],
   };
 }
 
@@ -158,36 +188,40 @@ function severalFiles(
   outputs: readonly FileIdentity[],
 ): FoundInput {
   const listed = listInput(paths, (file) => outputs.some((output) => isSameFile(file, output)));
+  return {
+    isInput: (file) => listed.files.some((one) => one.isNamed && isSameFile(file, one)),
+    close: async () => undefined,
+    open: async () => filesInput(await withMembers(listed, archiveReading(options, false)), options),
+  };
+}
+
+function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
   const opening = fileOpening(options.container);
   const { name, files } = listed;
   const sizeBytes = sizeOfFiles(listed);
   return {
-    isInput: (file) => files.some((one) => one.isNamed && isSameFile(file, one)),
-    close: async () => undefined,
-    open: async () => ({
-      name,
-      modified: undefined,
-      listed,
-      notes: [],
-      notesAfter: (foreign) => named(name, foreignNotes(foreign, options.container)),
-      shareRead: (bytesRead) => (sizeBytes === 0 ? undefined : bytesRead / sizeBytes),
-      plan: () => planFiles(listed, opening, options),
-      read: ({ search }, settings, listener) => {
-        const input = { name, files, container: options.container, search };
-        const choice = { ...threadsOf(options), workerUrl: FILES_POOL_WORKER.href };
-        return withErrorContext('cannot read', name, () =>
-          runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
-        );
-      },
-      changes: async ({ files }) => changedFiles(files, listed),
-      failureOf: (result) => filesError(result, listed),
-      noRecordError: () => noRecordInFiles(listed),
-      async checkRecordless() {
-        const error = noRecordInFiles(listed);
-        if (error !== undefined) throw error;
-      },
-      warnings: ownPlanWarning,
-    }),
+    name,
+    modified: undefined,
+    listed,
+    notes: [],
+    notesAfter: (foreign) => named(name, foreignNotes(foreign, options.container)),
+    shareRead: (bytesRead) => (sizeBytes === 0 ? undefined : bytesRead / sizeBytes),
+    plan: () => planFiles(listed, opening, options),
+    read: ({ search }, settings, listener) => {
+      const input = { name, files, container: options.container, search };
+      const choice = { ...threadsOf(options), workerUrl: FILES_POOL_WORKER.href };
+      return withErrorContext('cannot read', name, () =>
+        runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
+      );
+    },
+    changes: async ({ files }) => changedFiles(files, listed),
+    failureOf: (result) => filesError(result, listed),
+    noRecordError: () => noRecordInFiles(listed),
+    async checkRecordless() {
+      const error = noRecordInFiles(listed);
+      if (error !== undefined) throw error;
+    },
+    warnings: (result) => [...ownPlanWarning(result), ...filesNotes(result.files, listed, options.container)],
   };
 }
 

@@ -2,7 +2,7 @@ import { type FileTexts, NO_TEXT } from '../engine/files/files-input.ts';
 import { decoderOf } from '../input/decoded-source.ts';
 import { foreignTable } from '../input/look/foreign-bytes.ts';
 import { whyUnreadable } from '../input/look/kinds.ts';
-import { LOOK_BYTES, look } from '../input/look/look.ts';
+import { LOOK_BYTES, look, nestedArchive } from '../input/look/look.ts';
 import { isParquet } from '../input/look/parquet-magic.ts';
 import { recordlessText } from '../input/look/text-kinds.ts';
 import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
@@ -33,6 +33,7 @@ function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): 
   const head = bytes.subarray(0, LOOK_BYTES);
   const found = look(head, { encoding, isText: format !== undefined });
   if (found.kind === 'text') return decoded(bytes, encodingOf(head, found.encoding, choice));
+  if (found.kind === 'archive') throw new Error(nestedArchive(found.archive));
   if (found.kind === 'unreadable') throw noText(whyUnreadable(found, isInside, undefined));
   if (found.compression !== 'gzip') return undefined;
   let decompressed: Uint8Array;

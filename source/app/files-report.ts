@@ -3,7 +3,7 @@ import { clipName } from '../format/clip-text.ts';
 import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { changeOfContent } from '../input/file-change.ts';
-import type { Change } from '../input/source.ts';
+import type { Change, FileFacts } from '../input/source.ts';
 import { fileCounts } from '../pipeline/result/file-counts.ts';
 import type { FileFailure } from '../pipeline/result/file-tally.ts';
 import type { Result } from '../pipeline/result/result.ts';
@@ -159,13 +159,15 @@ export function changedFiles(
   const changed: ChangedFile[] = [];
   for (let row = 0; row < Math.min(most, table.readCount); row++) {
     const file = files[table.startAt(row).file];
-    const change = changeOfFile(file);
+    const { path, ...facts } = file.member?.archive ?? file;
+    if (path === undefined) continue;
+    const change = changeOfFile({ ...facts, path });
     if (change !== 'none') changed.push({ path: file.path, change });
   }
   return changed;
 }
 
-function changeOfFile(file: ListedInput['files'][number]): Change {
+function changeOfFile(file: FileFacts & { readonly path: string }): Change {
   const now = statSync(file.path, { throwIfNoEntry: false });
   if (now === undefined) return 'gone';
   if (now.dev !== file.device || now.ino !== file.inode) return 'replaced';

@@ -8,19 +8,20 @@ import {
   foreignWordsOfHead,
 } from '../input/look/foreign-bytes.ts';
 import type { ForeignCount } from '../input/look/foreign-records.ts';
-import { type Compression, type Unreadable, whyUnreadable } from '../input/look/kinds.ts';
+import type { ArchiveKind, Compression } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
-import { BINARY, recordlessText, unreadableText } from '../input/look/text-kinds.ts';
+import { recordlessText, unreadableText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
 import type { PlannedContainer } from '../pipeline/plan/plan.ts';
 import { type ContainerChoice, NO_FORMAT, plannedContainer } from './containers.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
+import { type NoTextError, unreadable } from './no-text.ts';
 import { parquetRows } from './open-parquet.ts';
 
 /** Built beside the bundled command. */
-const WORKER = new URL('./decompress-worker.js', import.meta.url);
+export const DECOMPRESS_WORKER = new URL('./decompress-worker.js', import.meta.url);
 /** An archive in an archive in an archive. */
 const MOST_LAYERS = 4;
 
@@ -40,6 +41,15 @@ export interface OpenedText {
   readonly noRecordError: () => NoTextError;
 }
 
+/** An input that is an archive: its members are files. */
+export interface FoundArchive {
+  readonly archive: ArchiveKind;
+  /** The archive from its first byte on, decompressed. */
+  readonly source: Source;
+  /** Whether the input is compressed, and the archive in it. */
+  readonly isCompressed: boolean;
+}
+
 /** How an input is opened for the screen. */
 export interface Haste {
   /**
@@ -51,15 +61,27 @@ export interface Haste {
   readonly niceness?: number;
 }
 
-/**
- * Decides from the first bytes of an input what it is, and returns the text in it: decompressed and decoded (spec section
- * 14). Throws CommandError, one line that says what it is and what to do, for an input that holds no text.
- */
+/** Does what `openTextOrArchive` does for an input that is no archive: throws CommandError for one that is. */
 export async function openText(
   input: Source,
   choice: ContainerChoice,
   haste: Haste = {},
 ): Promise<OpenedText> {
+  const opened = await openTextOrArchive(input, choice, haste);
+  if (!('archive' in opened)) return opened;
+  await opened.source.close();
+  throw unreadable(input, { kind: 'archive', archive: opened.archive }, opened.isCompressed);
+}
+
+/**
+ * Decides from the first bytes of an input what it is, and returns the text in it: decompressed and decoded (spec section
+ * 14). Throws CommandError, one line that says what it is and what to do, for an input that holds no text.
+ */
+export async function openTextOrArchive(
+  input: Source,
+  choice: ContainerChoice,
+  haste: Haste = {},
+): Promise<OpenedText | FoundArchive> {
   const rows =
     choice.compression === undefined && choice.format === undefined
       ? await parquetRows(input, haste.niceness)
@@ -78,7 +100,9 @@ export async function openText(
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
         if (named !== undefined && !mayBe(head, named)) throw notSo(input, named, look(head));
         layers.push(found.compression);
-        source = new DecompressedSource(source, found.compression, WORKER, haste.niceness);
+        source = new DecompressedSource(source, found.compression, DECOMPRESS_WORKER, haste.niceness);
+      } else if (found.kind === 'archive') {
+        return { archive: found.archive, source, isCompressed: layers.length > 0 };
       } else if (found.kind === 'text') return decoded(input, source, head, found.encoding, layers, choice);
       else throw unreadable(input, found, layers.length > 0);
     }
@@ -157,8 +181,11 @@ function decoded(
   };
 }
 
-/** JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it (spec section 14). */
-function tableIn(
+/**
+ * JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it (spec section 14): returns the
+ * table that a head in the encoding `named` is.
+ */
+export function tableIn(
   head: Uint8Array,
   named: string,
   { encoding, format }: ContainerChoice,
@@ -201,36 +228,6 @@ export async function readHead(
   const peeked = source instanceof PeekedSource ? source : new PeekedSource(source);
   const head = await peeked.peek(most, patience);
   return { head: peeked.isTooShort ? undefined : head, source: peeked };
-}
-
-/** An input that holds no text that could be read. */
-export class NoTextError extends CommandError {
-  /** `why`: in words that follow the name of the input. */
-  constructor(
-    name: string,
-    readonly why: string,
-  ) {
-    super(`cannot read ${safeText(name)}: ${why}`, EXIT_FAILED);
-  }
-}
-
-function unreadable(input: Source, found: Look, isInside: boolean): NoTextError {
-  if (found.kind !== 'unreadable')
-    return new NoTextError(
-      input.name,
-      `it is compressed more than ${MOST_LAYERS} times; decompress it first`,
-    );
-  const isNamed = input.sizeBytes !== undefined && (!isInside || found.decompresses === true);
-  const path = isNamed ? input.name : undefined;
-  return new NoTextError(
-    input.name,
-    `${whyUnreadable(found, isInside, path)}${brotliHint(found, input.name)}`,
-  );
-}
-
-/** Nothing in brotli says that it is that; only its name may. */
-function brotliHint({ what }: Unreadable, name: string): string {
-  return what === BINARY.what && name.endsWith('.br') ? ', or if it is brotli: --format br' : '';
 }
 
 function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {

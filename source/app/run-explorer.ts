@@ -8,6 +8,7 @@ import { usageError } from './errors.ts';
 import { OpenedFile } from './explorer/opened-file.ts';
 import { ExplorerSession } from './explorer/session.ts';
 import type { CommandOptions } from './flags.ts';
+import { checkFollowable } from './follow-input.ts';
 import { onExit } from './on-exit.ts';
 import { resolveInput } from './resolve-input.ts';
 
@@ -26,6 +27,7 @@ export async function runExplorer(options: CommandOptions, version: string): Pro
   }
   const mended = mendSettings().catch(() => undefined);
   const file = await OpenedFile.open(target, options);
+  if (options.follow) checkFollowable(file.state.name, file.state.notFollowable);
   await mended;
   const keys = openTerminal();
   const output = new TerminalOutput(process.stdout.fd);

@@ -29,33 +29,39 @@ export function sourceOf(description: SourceDescription): Source {
  * more of it.
  */
 export function readRecordNow(
-  { descriptor, startOffset, spool }: SourceDescription,
+  { descriptor, startOffset, spool, isPart, sizeBytes }: SourceDescription,
   byteOffset: number,
   byteLength: number,
 ): Uint8Array {
-  const bytes = new Uint8Array(
-    spool ? Math.min(byteLength, Math.max(0, spool.keptBytes - byteOffset)) : byteLength,
-  );
+  const end = spool ? spool.keptBytes : isPart ? (sizeBytes ?? 0) : Number.POSITIVE_INFINITY;
+  const bytes = new Uint8Array(Math.min(byteLength, Math.max(0, end - byteOffset)));
   const { byteLength: length, error } = readSoFarNow(descriptor, bytes, startOffset + byteOffset);
   if (error !== undefined) throw error;
   return bytes.subarray(0, length);
 }
 
 /** Fills `into` with the input from `byteOffset` on, blocking the thread. A file that has become shorter is a failure. */
-export function readInto(
-  { descriptor, startOffset, opened }: SourceDescription,
-  into: Uint8Array,
-  byteOffset: number,
-): Filled {
+export function readInto(description: SourceDescription, into: Uint8Array, byteOffset: number): Filled {
+  const { descriptor, startOffset, opened } = description;
   const position = startOffset + byteOffset;
-  const { byteLength, error } = readSoFarNow(descriptor, into, position);
-  const isAtEnd = error === undefined && byteLength < into.length;
+  const inside = insideOf(description, into, byteOffset);
+  const { byteLength, error } = readSoFarNow(descriptor, inside, position);
+  const isAtEnd = error === undefined && byteLength < inside.length;
   const shortened = isAtEnd && opened && shortenedError(opened, descriptor, position + byteLength);
   const thrown = error ?? (shortened || undefined);
   return {
     byteLength,
     failure: thrown === undefined ? undefined : readFailureOf(thrown, byteOffset + byteLength),
   };
+}
+
+/** Returns as much of `into` as there are bytes behind `byteOffset` before what belongs to something else. */
+function insideOf(
+  { isPart, sizeBytes = 0 }: SourceDescription,
+  into: Uint8Array,
+  byteOffset: number,
+): Uint8Array {
+  return isPart ? into.subarray(0, Math.max(0, sizeBytes - byteOffset)) : into;
 }
 
 /** Reads a file, or a spool that is still being written, at positions. */
@@ -80,7 +86,9 @@ export class DescribedSource implements Source {
   async read(into: Uint8Array): Promise<number> {
     const { descriptor, startOffset, spool, opened } = this.description;
     if (spool !== undefined) return this.readSpool(spool, into);
-    const { bytesRead } = await readDescriptor(descriptor, into, 0, into.length, startOffset + this.at);
+    const inside = insideOf(this.description, into, this.at);
+    if (inside.length === 0) return 0;
+    const { bytesRead } = await readDescriptor(descriptor, inside, 0, inside.length, startOffset + this.at);
     this.at += bytesRead;
     if (bytesRead > 0) return bytesRead;
     const shortened = opened && shortenedError(opened, descriptor, startOffset + this.at);
@@ -108,7 +116,9 @@ export class DescribedSource implements Source {
 
   async readAt(into: Uint8Array, byteOffset: number): Promise<number> {
     const { descriptor, startOffset, spool } = this.description;
-    const kept = spool ? into.subarray(0, keptFrom(spool, byteOffset)) : into;
+    const kept = spool
+      ? into.subarray(0, keptFrom(spool, byteOffset))
+      : insideOf(this.description, into, byteOffset);
     return readAtPosition(descriptor, kept, startOffset + byteOffset);
   }
 

@@ -1,12 +1,23 @@
 import type { FileFacts } from './source.ts';
+import type { Stretch } from './stretch.ts';
 
 /** A file of several, as it was when the list was made. Plain data: it crosses threads. */
 export interface ListedFile extends FileFacts {
+  /** Of a member: the name of its archive, a slash, and its own, as in `a.zip/b.json`. */
   readonly path: string;
+  /** Undefined for a file of the disk. The size of a member is that of its bytes as the archive has them. */
+  readonly member?: ListedMember;
   /** Whether it was named itself, and not found in a folder or by a pattern: then it is never left out. */
   readonly isNamed: boolean;
   /** Why it cannot be read, if that is known already: a system error's code and message. */
   readonly fault: { readonly code: string | undefined; readonly message: string } | undefined;
+}
+
+/** Where a member of an archive is found. */
+export interface ListedMember {
+  readonly stretch: Stretch;
+  /** The archive, as it was when the list was made; without a path for one that came through a pipe. */
+  readonly archive: FileFacts;
 }
 
 /** What was found where the arguments lead. */

@@ -47,3 +47,13 @@ function compareUnits(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
+
+/** Compares paths as folders are gone through: by the names of each folder from the outermost on. */
+export function comparePaths(a: string, b: string): number {
+  const [first, second] = [a.split('/'), b.split('/')];
+  for (let level = 0; level < Math.min(first.length, second.length); level++) {
+    const order = compareNatural(first[level], second[level]);
+    if (order !== 0) return order;
+  }
+  return first.length - second.length;
+}

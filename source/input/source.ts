@@ -54,6 +54,8 @@ export interface SourceDescription {
   readonly opened: FileFacts | undefined;
   /** Undefined for a file that is not a spool. */
   readonly spool: SpoolState | undefined;
+  /** Whether the input ends after `sizeBytes`, and what follows in the file belongs to something else. */
+  readonly isPart?: true;
 }
 
 /** The facts by which a change of a file is noticed. */

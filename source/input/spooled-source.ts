@@ -56,7 +56,7 @@ export async function seekable(
 }
 
 /** Creates a file of mode 0600 and removes its name. */
-async function openNameless(folder: string): Promise<FileHandle> {
+export async function openNameless(folder: string): Promise<FileHandle> {
   const path = join(folder, `event-sessions-tui.${Math.random().toString(36).slice(2)}`);
   try {
     const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
@@ -154,7 +154,8 @@ class SpooledSource extends DescribedSource {
   }
 }
 
-async function halfOfFree(folder: string): Promise<number> {
+/** Returns half of how many bytes are free for files in a folder. */
+export async function halfOfFree(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return Math.floor((bavail * bsize) / 2);
 }

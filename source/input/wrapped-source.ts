@@ -49,6 +49,7 @@ export abstract class WrappedSource implements Source {
   }
 }
 
-function inOrderOnly(): Error {
+/** Returns the error for reading a source at a place that can only be read in order. */
+export function inOrderOnly(): Error {
   return Object.assign(new Error('it can only be read in order'), { code: 'ESPIPE' });
 }

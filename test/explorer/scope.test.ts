@@ -87,7 +87,7 @@ describe('Esc', () => {
     await explorer.enter('&', 'type=view');
     await explorer.enter(':', '9..12');
     await explorer.press('3', 'enter');
-    expect(explorer.model.overlay?.kind).toBe('record');
+    expect(explorer.record).toBeDefined();
     await explorer.press('escape');
     expect(chips(explorer)).toEqual(['& type=view', '07-10 09:00 → 12:00']);
     await explorer.press('escape');

@@ -25,6 +25,10 @@ function noise(length: number): Uint8Array {
   });
 }
 
+/** The first bytes of a zip archive, with the names of its first members. */
+const zipWith = (...names: readonly string[]): Uint8Array =>
+  bytes(`${'PK\x03\x04\x14\x00\x00\x00'.padEnd(30, '\0')}${names.join('\0'.repeat(30))}`);
+
 describe('the first bytes of an input', () => {
   it.for([
     ['gzip', '\x1f\x8b\x08\x00'],
@@ -47,11 +51,22 @@ describe('the first bytes of an input', () => {
   );
 
   it.for([
-    ['an Excel workbook', bytes(`${'PK\x03\x04\x14\x00\x00\x00'.padEnd(30, '\0')}xl/workbook.xml`)],
-    ['a Word document', bytes(`${'PK\x03\x04\x14\x00\x00\x00'.padEnd(30, '\0')}word/document.xml`)],
-    ['a zip archive', bytes(`${'PK\x03\x04\x14\x00\x00\x00'.padEnd(30, '\0')}events.json`)],
-    ['an encrypted zip archive', bytes(`${'PK\x03\x04\x14\x00\x09\x00'.padEnd(30, '\0')}events.json`)],
-    ['a tar archive', bytes(`${'events.json'.padEnd(257, '\0')}ustar\x0000`)],
+    ['zip', zipWith('events.json')],
+    // The path of a page in a record makes no Word document of its archive.
+    ['zip', zipWith('events.json{"page": "/password/reset", "menu": "xl/"}')],
+    ['tar', bytes(`${'events.json'.padEnd(257, '\0')}ustar\x0000`)],
+    ['tar', bytes(`${'events.json'.padEnd(257, '\0')}ustar  \0`)],
+  ] as const)('say that it is a %s archive, whose members are files', ([archive, head]) => {
+    expect(look(head)).toEqual({ kind: 'archive', archive });
+    expect(look(head, { isText: true }).kind).toBe('text');
+  });
+
+  it.for([
+    ['an Excel workbook', zipWith('[Content_Types].xml', 'xl/workbook.xml')],
+    ['a Word document', zipWith('_rels/.rels', 'word/document.xml')],
+    ['an Office document', zipWith('docProps/app.xml')],
+    ['an OpenDocument file', zipWith('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')],
+    ['a Java archive', zipWith('META-INF/MANIFEST.MF')],
     ['a Parquet file', bytes('PAR1')],
     ['an Arrow or Feather file', bytes('ARROW1\0\0')],
     ['an Arrow stream', bytes('\xff\xff\xff\xff\x70\x01\0\0')],

@@ -4,8 +4,11 @@ import type { FileOpening, FilesInput, InputDescription } from '../../engine/fil
 import { sizeOfFiles } from '../../engine/files/files-input.ts';
 import { openWhole } from '../../engine/files/open-whole.ts';
 import { MOST_WHOLE_BYTES } from '../../engine/files/whole-file.ts';
+import type { FollowControl } from '../../engine/follow/follow-control.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import { readRecordNow } from '../../input/described-source.ts';
+import type { Begun } from '../../input/follow/followed-input.ts';
+import { FileHolder } from '../../input/held-archive.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Change, FileIdentity, Source } from '../../input/source.ts';
@@ -15,13 +18,18 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 import { withErrorContext } from '../errors.ts';
 import { fileOpening } from '../file-opening.ts';
+import { filesNotes } from '../files-notes.ts';
 import { changedFiles, noRecordInFiles } from '../files-report.ts';
 import type { CommandOptions } from '../flags.ts';
-import { foreignNotes, openText } from '../open-input.ts';
+import { awaitRecord, whyNotFollowable } from '../follow-input.ts';
+import { listArchive } from '../list-archive.ts';
+import { onlyMember, withMembers } from '../list-archives.ts';
+import { foreignNotes, type OpenedText, openText, openTextOrArchive } from '../open-input.ts';
 import { planFiles } from '../plan-files.ts';
 import { modifiedText, type PlannedInput, type PlanOptions, planInput } from '../plan-input.ts';
-import { listInput, type Target } from '../resolve-input.ts';
+import { type ListedInput, listInput, type Target } from '../resolve-input.ts';
 import { FileNews } from './file-news.ts';
+import { FollowedAgain } from './followed-again.ts';
 import { InTurn } from './in-turn.ts';
 
 const SAMPLE = new URL('./sample.json', import.meta.url);
@@ -52,6 +60,14 @@ export interface ExploredInput {
   recordReader(dataset: Dataset): ReadRecord;
   /** Takes what is known of it by now: where each of several files begins. */
   know(dataset: Dataset): void;
+  /** Waits until a file has a record to plan by, or `control` ends that. */
+  awaitRecord(control: FollowControl): Promise<void>;
+  /** It is read from its beginning as it grows. */
+  beginFollowing(): void;
+  /** What is there of it by now is all of it. */
+  endFollowing(): void;
+  /** Of a file that is followed another is read from its beginning. */
+  begun(begun: Begun): void;
   isInput(file: FileIdentity): boolean;
   change(): Promise<Change>;
   close(): Promise<void>;
@@ -66,28 +82,78 @@ export async function openInput(target: Target, options: CommandOptions): Promis
 
 async function openSingle(
   target: Exclude<Target, { readonly paths: readonly string[] }>,
-  { container, maxSpoolBytes }: CommandOptions,
+  options: CommandOptions,
 ): Promise<ExploredInput> {
+  const { container } = options;
   const path = target === 'sample' ? fileURLToPath(SAMPLE) : target === 'stdin' ? undefined : target.path;
   const input = await withErrorContext('cannot read', path ?? 'stdin', () =>
     path === undefined ? openStdin() : openFile(path),
   );
-  const text = await openText(input, container, HASTE);
+  const opened = await openTextOrArchive(input, container, HASTE);
+  const facts = {
+    isPipe: target === 'stdin' || input.sizeBytes === undefined,
+    isSample: target === 'sample',
+  };
+  if (!('archive' in opened)) {
+    const notFollowable = whyNotFollowable(input, opened.source);
+    return exploreText(
+      opened,
+      { ...facts, notFollowable, ...(facts.isSample && { name: 'sample.json' }) },
+      options,
+    );
+  }
+  const holder = new FileHolder(options.maxSpoolBytes);
+  const reading = { choice: container, holder, niceness: HASTE.niceness };
+  const listed = { ...(await listArchive(opened, path, reading)), name: input.name, outputs: 0 };
+  // The members are opened anew, or were copied.
+  await opened.source.close();
+  const member = onlyMember(listed);
+  if (member === undefined) {
+    return exploreFiles(listed, { paths: [path ?? '-'], isPipe: facts.isPipe, holder }, options);
+  }
+  // One member is read as simply as a file.
+  const text = await openText(await member.open(container, HASTE.niceness), container, HASTE);
+  const explored = await exploreText(
+    text,
+    { ...facts, openedAs: path ?? '-', notFollowable: IN_AN_ARCHIVE },
+    options,
+  );
+  return {
+    ...explored,
+    async close() {
+      await explored.close();
+      await holder.close();
+    },
+  };
+}
+
+const IN_AN_ARCHIVE = 'it is in an archive, to which nothing is appended';
+
+/** What is shown of a single file besides what its bytes say. */
+type SingleFacts = Pick<FileState, 'isPipe' | 'isSample' | 'openedAs' | 'notFollowable'> & {
+  readonly name?: string;
+};
+
+async function exploreText(
+  text: OpenedText,
+  { name, ...facts }: SingleFacts,
+  { maxSpoolBytes }: CommandOptions,
+): Promise<ExploredInput> {
   const news = new FileNews();
   news.add({ kind: 'noted', notes: [...text.notes, ...text.headNotes()] });
-  const source = await withErrorContext('cannot read', input.name, () =>
+  const source = await withErrorContext('cannot read', text.source.name, () =>
     seekable(text.source, {
       maxSpoolBytes,
       onFull: (keptBytes) => news.add({ kind: 'spoolFull', keptBytes }),
     }),
   );
   const description = source.describe();
+  let followed: FollowedAgain | undefined;
   return {
     state: {
-      name: target === 'sample' ? 'sample.json' : source.name,
+      name: name ?? source.name,
       sizeBytes: source.sizeBytes,
-      isPipe: target === 'stdin' || input.sizeBytes === undefined,
-      isSample: target === 'sample',
+      ...facts,
       changed: false,
     },
     description,
@@ -96,18 +162,52 @@ async function openSingle(
     shareRead: (bytesRead) => source.shareRead?.(bytesRead),
     notesAfter: (foreign) => [...text.notes, ...text.notesAfter(foreign)],
     plan: (options) => planInput(source, options, text.container),
-    readAt: (into, byteOffset) => source.readAt(into, byteOffset),
-    recordReader: () => (byteOffset, byteLength) => readRecordNow(description, byteOffset, byteLength),
-    know: () => undefined,
+    readAt: async (into, byteOffset) => followed?.readAt(into, byteOffset) ?? source.readAt(into, byteOffset),
+    recordReader:
+      ({ files }) =>
+      (byteOffset, byteLength) =>
+        followed?.reads.read(files, byteOffset, byteLength) ??
+        readRecordNow(description, byteOffset, byteLength),
+    know(dataset) {
+      followed?.know(dataset);
+    },
+    awaitRecord: (control) => awaitRecord(source, control),
+    beginFollowing() {
+      followed?.close();
+      if (description.spool === undefined) followed = new FollowedAgain(description);
+    },
+    endFollowing: () => followed?.settle(),
+    begun: (begun) => followed?.begun(begun),
     isInput: ({ device, inode }) => device === source.identity.device && inode === source.identity.inode,
-    change: () => source.change(),
-    close: () => source.close(),
+    change: async () => followed?.change() ?? source.change(),
+    async close() {
+      followed?.close();
+      await source.close();
+    },
   };
 }
 
 async function openFiles(paths: readonly string[], options: CommandOptions): Promise<ExploredInput> {
+  const holder = new FileHolder(options.maxSpoolBytes);
+  const reading = { choice: options.container, holder, niceness: HASTE.niceness };
+  const listed = await withMembers(listInput(paths), reading);
+  return exploreFiles(listed, { paths, isPipe: false, holder }, options);
+}
+
+/** Where several files come from. */
+interface FilesOrigin {
+  readonly paths: readonly string[];
+  readonly isPipe: boolean;
+  /** Closed with the input. */
+  readonly holder: FileHolder;
+}
+
+async function exploreFiles(
+  listed: ListedInput,
+  { paths, isPipe, holder }: FilesOrigin,
+  options: CommandOptions,
+): Promise<ExploredInput> {
   const { container } = options;
-  const listed = listInput(paths);
   const { name, files } = listed;
   const diskBytes = sizeOfFiles(listed);
   if (files.length === 0) throw noRecordInFiles(listed);
@@ -123,9 +223,10 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
       name,
       sizeBytes: undefined,
       files: { count: files.length, diskBytes, paths },
-      isPipe: false,
+      isPipe,
       isSample: false,
       changed: false,
+      notFollowable: 'several files cannot be followed, only a single one or a pipe',
     },
     get description() {
       return { ...description, search };
@@ -133,7 +234,7 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
     news: new FileNews(),
     modified: undefined,
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
-    notesAfter: (foreign) => foreignNotes(foreign, container),
+    notesAfter: (foreign) => [...filesNotes(table, listed, container), ...foreignNotes(foreign, container)],
     async plan(planOptions) {
       const planned = await planFiles(listed, opening, planOptions);
       search = planned.search;
@@ -150,11 +251,16 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
     know(dataset) {
       table = dataset.files;
     },
+    awaitRecord: async () => undefined,
+    beginFollowing: () => undefined,
+    endFollowing: () => undefined,
+    begun: () => undefined,
     isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
     change: async () => (changedFiles(table, listed, MOST_WATCHED).length > 0 ? 'other' : 'none'),
     async close() {
       reads.close();
       await Promise.all(Array.from(spooled.values(), (source) => source.close()));
+      await holder.close();
     },
   };
 }

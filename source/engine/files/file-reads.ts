@@ -1,7 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { readRecordNow } from '../../input/described-source.ts';
-import type { ListedFile } from '../../input/listed-file.ts';
+import type { ListedFile, ListedMember } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
+import { readStoreNow } from '../../input/stretch.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
 import type { FilesInput, FileTexts, TextAnswer } from './files-input.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
@@ -31,6 +32,9 @@ export class FileReads {
   private readonly texts = new Map<number, Uint8Array>();
   /** Descriptors of files; NOT_PLAIN for those that hold no plain text. */
   private readonly open = new Map<number, number>();
+
+  /** Whether a large member of an archive is plain text. */
+  private readonly plainMembers = new Map<number, boolean>();
 
   constructor(
     private readonly input: FilesInput,
@@ -104,7 +108,11 @@ export class FileReads {
     try {
       const spool = this.input.spools?.get(number);
       if (spool !== undefined) return readRecordNow(spool, from, length);
-      const descriptor = file.sizeBytes > FEW_BYTES ? this.descriptorOf(file, number) : NOT_PLAIN;
+      if (file.member !== undefined && file.sizeBytes > MOST_WHOLE_BYTES) {
+        return this.readMember(file.member, number, from, length);
+      }
+      const isAtHand = file.sizeBytes <= FEW_BYTES || file.member !== undefined;
+      const descriptor = isAtHand ? NOT_PLAIN : this.descriptorOf(file, number);
       if (descriptor === NOT_PLAIN) {
         return file.sizeBytes <= MOST_WHOLE_BYTES
           ? this.textOf(file, number).slice(from, from + length)
@@ -115,6 +123,19 @@ export class FileReads {
     } catch {
       return NOTHING;
     }
+  }
+
+  /** Reads in a large member of an archive, which is at hand only where it is stored there as it is. */
+  private readMember({ stretch }: ListedMember, number: number, from: number, length: number): Uint8Array {
+    const { store, compression, byteOffset, byteLength } = stretch;
+    if (store.kind === 'compressed' || compression !== undefined) return NOTHING;
+    const read = (at: number, wanted: number): Uint8Array => {
+      const into = new Uint8Array(Math.max(0, Math.min(wanted, byteLength - at)));
+      return into.subarray(0, readStoreNow(store, into, byteOffset + at));
+    };
+    const isPlain = this.plainMembers.get(number) ?? this.opening.isPlain(read(0, HEAD_BYTES));
+    this.plainMembers.set(number, isPlain);
+    return isPlain ? read(from, length) : NOTHING;
   }
 
   private textOf(file: ListedFile, number: number): Uint8Array {

@@ -11,7 +11,8 @@ const HEAD_BYTES = 64 * 1024;
 
 /**
  * Whether each large file is plain text that begins with records, so that it can be read in pieces by several threads. An
- * archive can only be read in order, of a file without records nothing must be counted, and pieces know one plan.
+ * archive, and a large member of one, can only be read in order, of a file without records nothing must be counted, and
+ * pieces know one plan.
  */
 export function largeFilesArePlain(
   { files, search }: FilesInput,
@@ -21,7 +22,10 @@ export function largeFilesArePlain(
   const plans = new FilePlans(settings, search);
   const head = new Uint8Array(HEAD_BYTES);
   return files.every((file) => {
-    if (file.sizeBytes <= MOST_WHOLE_BYTES || file.fault !== undefined) return true;
+    const { member, sizeBytes, fault } = file;
+    if (member?.stretch.store.kind === 'compressed') return false;
+    if (sizeBytes <= MOST_WHOLE_BYTES || fault !== undefined) return true;
+    if (member !== undefined) return false;
     try {
       const descriptor = openSync(file.path, 'r');
       try {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { ListedFile } from '../../input/listed-file.ts';
+import { readStretchNow } from '../../input/stretch.ts';
 
 /** A larger file is read a chunk at a time. */
 export const MOST_WHOLE_BYTES = 1024 * 1024;
@@ -11,8 +12,12 @@ export const MOST_WHOLE_BYTES = 1024 * 1024;
 export class WholeFileReader {
   private bytes = new Uint8Array(MOST_WHOLE_BYTES + 1);
 
-  /** Returns all bytes, as many as there are now; undefined if the file has become too large. Throws system errors. */
-  read({ path, sizeBytes }: ListedFile): Uint8Array | undefined {
+  /**
+   * Returns all bytes, as many as there are now; undefined if the file has become too large, and for a member of an archive
+   * that must be decompressed again. Throws system errors.
+   */
+  read({ path, sizeBytes, member }: ListedFile): Uint8Array | undefined {
+    if (member !== undefined) return readStretchNow(member.stretch);
     const descriptor = openSync(path, 'r');
     try {
       let length = 0;

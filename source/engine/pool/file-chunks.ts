@@ -22,14 +22,15 @@ export function chunksOfFiles(files: readonly ListedFile[], chunkBytes: number):
     if (before > first) chunks.push({ kind: 'packed', first, count: before - first });
     packedBytes = 0;
   };
-  for (const [number, { sizeBytes, path }] of files.entries()) {
+  for (const [number, { sizeBytes, path, member }] of files.entries()) {
     if (sizeBytes > MOST_WHOLE_BYTES) {
       endPack(number);
       chunks.push(...piecesOf(number, sizeBytes, chunkBytes));
       first = number + 1;
       continue;
     }
-    const textBytes = ARCHIVE.test(path) ? sizeBytes * ARCHIVE_FACTOR : sizeBytes;
+    const isCompressed = member?.stretch.compression !== undefined || ARCHIVE.test(path);
+    const textBytes = isCompressed ? sizeBytes * ARCHIVE_FACTOR : sizeBytes;
     if (packedBytes + textBytes > chunkBytes || number - first === MOST_FILES) {
       endPack(number);
       first = number;

@@ -13,9 +13,9 @@ export function pinCommand({ plan, planBase, file }: Model): string | undefined 
 }
 
 /** Without a file the command reads the sample, and `-` is whatever comes through the pipe. */
-function fileWords({ name, files, isPipe, isSample }: FileState): readonly string[] {
+function fileWords({ name, openedAs, files, isPipe, isSample }: FileState): readonly string[] {
   if (isSample) return [];
-  return ['--', ...(files?.paths ?? [isPipe && name === 'stdin' ? '-' : name])];
+  return ['--', ...(files?.paths ?? [openedAs ?? (isPipe && name === 'stdin' ? '-' : name)])];
 }
 
 /** The flags of what changes how records are read and is no part of a plan, where it is not the default. */

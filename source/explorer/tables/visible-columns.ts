@@ -2,7 +2,7 @@ import { safeText } from '../../format/safe-text.ts';
 import { beginning, widthOf } from '../../format/text-width.ts';
 import { idAt } from '../../pipeline/columns/row-selection.ts';
 import { leftFor, type PlacedColumn, placeColumns } from './column-layout.ts';
-import { cellsOf, columnsOf, type TableName } from './registry.ts';
+import { cellsOf, columnsOf, TABLES, type TableName } from './registry.ts';
 import type { Column, TableContext } from './table-spec.ts';
 import type { TableState } from './table-state.ts';
 
@@ -21,10 +21,10 @@ const MOST_CELLS = 500;
 
 /** Returns the columns of a table that are not hidden, from left to right, as wide as what they hold. */
 export function visibleColumns(context: ColumnsContext, table: TableName): readonly Column[] {
-  const { layout } = context.tables[table];
+  const { layout, sort } = context.tables[table];
   return columnsOf(table, context)
     .filter(({ name }) => !layout.hidden.includes(name))
-    .map((column) => sized(column, layout));
+    .map((column) => sized(column, layout, sort.column === column.name));
 }
 
 /**
@@ -39,15 +39,22 @@ export function columnInSight(
   const { left, layout } = context.tables[table];
   const columns = visibleColumns(context, table);
   const { name: column } = columns.find(({ name }) => name === wanted) ?? columns[columns.length - 1];
-  const frozen = frozenCount(columns, layout.frozen, context.columns);
-  return { column, left: leftFor(columns, context.columns, left, column, frozen) };
+  const room = tableColumns(context, table);
+  const frozen = frozenCount(columns, layout.frozen, room);
+  return { column, left: leftFor(columns, room, left, column, frozen) };
 }
 
 /** Returns where the columns of a table are on the screen. */
 export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
   const { left, layout } = context.tables[table];
   const columns = visibleColumns(context, table);
-  return placeColumns(columns, context.columns, left, frozenCount(columns, layout.frozen, context.columns));
+  const room = tableColumns(context, table);
+  return placeColumns(columns, room, left, frozenCount(columns, layout.frozen, room));
+}
+
+/** How many columns of the screen a table has. */
+export function tableColumns(context: ColumnsContext, table: TableName): number {
+  return TABLES[table].columnsOf?.(context, context.columns) ?? context.columns;
 }
 
 /**
@@ -65,12 +72,13 @@ function frozenCount(columns: readonly Column[], frozen: string | undefined, ava
 }
 
 /** A column whose widths fit what it holds. One that was widened is as wide as that whole. */
-function sized(column: Column, { widths, widened }: TableState['layout']): Column {
-  const header = widthOf(column.header) + ARROW_CELLS;
-  const whole = Math.max(header, widths[column.name] ?? 0);
+function sized(column: Column, { widths, widened }: TableState['layout'], isSorted: boolean): Column {
+  const header = widthOf(column.header);
+  const whole = Math.max(header + ARROW_CELLS, widths[column.name] ?? 0);
   if (widened.includes(column.name)) return { ...column, leastWidth: whole, width: whole, mostWidth: whole };
   const width = Math.min(whole, column.width);
-  return { ...column, leastWidth: Math.min(column.leastWidth, width), width, mostWidth: whole };
+  const least = Math.max(column.leastWidth, header + (isSorted ? ARROW_CELLS : 0));
+  return { ...column, leastWidth: Math.min(least, width), width, mostWidth: whole };
 }
 
 /**

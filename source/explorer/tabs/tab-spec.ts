@@ -15,6 +15,8 @@ import type { TabName } from './states.ts';
 export type Pane = {
   /** Where it is on the screen, its header included. */
   readonly band: Band;
+  /** Its first column; without this it is as wide as the screen. */
+  readonly left?: number;
   readonly isFocused: boolean;
   /** Gives it the cursor; without this it always has it. */
   readonly focus?: (model: Model) => Model;
@@ -51,6 +53,8 @@ export interface TabSpec {
   readonly count?: (context: LabelContext) => readonly string[];
   /** The slots whose answers it shows, in the order in which they are requested. */
   readonly slots: readonly Slot[];
+  /** Further slots whose answers it shows, which no key waits for. */
+  readonly background?: readonly Slot[];
   /** Its lists from top to bottom, also while another tab is shown; empty if it has none. */
   readonly panes: (model: Model) => readonly Pane[];
   /** The keys in the hint line: first what Enter does. */
@@ -65,6 +69,8 @@ export interface TabSpec {
   readonly mouse?: (model: Model, action: MouseAction) => Transition | undefined;
   /** What Esc gives up before it goes back; undefined if there is nothing of it. */
   readonly back?: (model: Model) => Model | undefined;
+  /** Closes what is open in it, as `q` does; undefined if nothing is. */
+  readonly close?: (model: Model) => Model | undefined;
   /** Catches up with keys that have rested (the effect `awaitRest`), or with what the next key needs. */
   readonly rested?: (model: Model) => Model;
   /** Requests what it shows and does not have, besides its slots and its rejections. */
@@ -90,6 +96,8 @@ export interface Scroller {
   readonly scroll: (model: Model, rows: number) => Transition;
   /** Puts the cursor on a row of the body, from 0; undefined if it is there already. */
   readonly pressRow: (model: Model, row: number) => Transition | undefined;
+  /** Scrolls to the left or to the right. */
+  readonly sideways: (model: Model, direction: 1 | -1) => Transition;
   /** `:12`, from 1. */
   readonly goToRow: (model: Model, row: number) => Transition;
   readonly goToTime: (model: Model, instant: Instant) => Transition;

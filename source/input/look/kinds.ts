@@ -4,14 +4,25 @@ export const COMPRESSIONS = ['gzip', 'zstd', 'bzip2', 'xz', 'brotli'] as const;
 /** A compression that can be read. */
 export type Compression = (typeof COMPRESSIONS)[number];
 
+/** The archives whose members are read as files (spec section 14). */
+export type ArchiveKind = 'zip' | 'tar';
+
 /** An input that holds no events as it is. */
 export interface Unreadable {
   /** What it is, as in "it is an image". */
   readonly what: string;
   /** What to do. `{}` stands for the name of the file as a word of a shell command. */
   readonly help: string;
-  /** Whether the command in `help` also takes it compressed. */
-  readonly decompresses?: true;
+  /** Whether events may be in it all the same: then it is never left out of a folder without a word. */
+  readonly holdsEvents?: true;
+}
+
+/** Bytes, each as its character, that stand at a place of the input. `at`: 0 unless given. */
+export interface Signature {
+  readonly bytes: string;
+  readonly at?: number;
+  /** How many bytes from `at` on the signature may begin at; 1 unless given. */
+  readonly within?: number;
 }
 
 /** Returns what to do about an input of this name. A name that cannot be typed is written as FILE. */

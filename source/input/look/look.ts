@@ -1,6 +1,7 @@
 import { encodingOf, normalName } from './encodings.ts';
-import type { Compression, Unreadable } from './kinds.ts';
+import type { ArchiveKind, Compression, Unreadable } from './kinds.ts';
 import { COMPRESSION_SIGNATURES, matchesAt, UNREADABLE_SIGNATURES } from './signatures.ts';
+import { beginsAsTar } from './tar-header.ts';
 import { isBinary, unreadableText } from './text-kinds.ts';
 
 /** How many bytes of an input `look` wants, if there are as many. */
@@ -9,6 +10,7 @@ export const LOOK_BYTES = 64 * 1024;
 /** What the first bytes of an input say it is. */
 export type Look =
   | { readonly kind: 'compressed'; readonly compression: Compression }
+  | { readonly kind: 'archive'; readonly archive: ArchiveKind }
   /** `encoding`: a name of `decodingOf`. */
   | { readonly kind: 'text'; readonly encoding: string }
   | ({ readonly kind: 'unreadable' } & Unreadable);
@@ -25,12 +27,12 @@ export function look(
     isText = false,
   }: { readonly encoding?: string | undefined; readonly isText?: boolean } = {},
 ): Look {
-  const compressed = COMPRESSION_SIGNATURES.find(
-    ({ signature }) => matchesAt(head, signature) || isCutOff(head, signature.bytes),
-  );
-  if (compressed !== undefined) return { kind: 'compressed', compression: compressed.compression };
+  const compression = compressionOf(head);
+  if (compression !== undefined) return { kind: 'compressed', compression };
   const known = UNREADABLE_SIGNATURES.find((rule) => rule.signatures.every((one) => matchesAt(head, one)));
   if (known !== undefined && !isText) return { kind: 'unreadable', ...known };
+  const archive = isText ? undefined : archiveOf(head);
+  if (archive !== undefined) return { kind: 'archive', archive };
   const found = encodingOf(head);
   const encoding = named === undefined || isFamilyOf(named, found) ? found : named;
   if (encoding !== undefined) return { kind: 'text', encoding };
@@ -38,6 +40,27 @@ export function look(
   return unreadable === undefined
     ? { kind: 'text', encoding: 'utf-8' }
     : { kind: 'unreadable', ...unreadable };
+}
+
+/** Returns the compression that begins so; undefined for none. */
+export function compressionOf(head: Uint8Array): Compression | undefined {
+  return COMPRESSION_SIGNATURES.find(
+    ({ signature }) => matchesAt(head, signature) || isCutOff(head, signature.bytes),
+  )?.compression;
+}
+
+/** How a zip archive begins that has members. */
+const ZIP = { bytes: 'PK\x03\x04' };
+
+/** Returns which archive begins so; undefined for none. */
+export function archiveOf(head: Uint8Array): ArchiveKind | undefined {
+  if (matchesAt(head, ZIP)) return 'zip';
+  return beginsAsTar(head) ? 'tar' : undefined;
+}
+
+/** Says that an archive is not read where it is: in another, or among files whose names are those of texts. */
+export function nestedArchive(kind: ArchiveKind): string {
+  return `it is a ${kind} archive in another archive, or under the name of a text; unpack it first`;
 }
 
 /** Whether the head is all that is left of such a beginning. Two bytes could be anything. */

@@ -1,12 +1,5 @@
-import type { Compression, Unreadable } from './kinds.ts';
-
-/** Bytes, each as its character, that stand at a place of the input. `at`: 0 unless given. */
-export interface Signature {
-  readonly bytes: string;
-  readonly at?: number;
-  /** How many bytes from `at` on the signature may begin at; 1 unless given. */
-  readonly within?: number;
-}
+import type { Compression, Signature, Unreadable } from './kinds.ts';
+import { DOCUMENT_SIGNATURES } from './zip-documents.ts';
 
 /** How compressed inputs begin. */
 export const COMPRESSION_SIGNATURES: readonly {
@@ -31,58 +24,17 @@ export const COMPRESSION_SIGNATURES: readonly {
 
 const HERE = '| event-sessions-tui';
 
-/** Where the names of the first members of a zip archive stand. */
-const FIRST_MEMBERS = { at: 30, within: 4096 };
-
 /** How inputs begin that cannot be read, and what to do about them. The first that fits counts. */
 export const UNREADABLE_SIGNATURES: readonly (Unreadable & {
   /** All of them are there. */
   readonly signatures: readonly Signature[];
 })[] = [
-  {
-    what: 'an Excel workbook (xlsx)',
-    help: `save the sheet as CSV, or: in2csv --no-inference {} | csvjson --no-inference --stream ${HERE}`,
-    signatures: [{ bytes: 'PK\x03\x04' }, { bytes: 'xl/', ...FIRST_MEMBERS }],
-  },
-  {
-    what: 'a Word document (docx)',
-    help: 'name the file of the events themselves',
-    signatures: [{ bytes: 'PK\x03\x04' }, { bytes: 'word/', ...FIRST_MEMBERS }],
-  },
-  {
-    what: 'an Office document (xlsx, docx or pptx)',
-    help: 'save its table as CSV',
-    signatures: [{ bytes: 'PK\x03\x04' }, { bytes: '[Content_Types].xml', ...FIRST_MEMBERS }],
-  },
-  {
-    what: 'an OpenDocument file (ods, odt)',
-    help: 'save its table as CSV',
-    signatures: [{ bytes: 'PK\x03\x04' }, { bytes: 'mimetypeapplication/vnd.oasis', at: 30 }],
-  },
-  ...['\x01', '\x03', '\x05', '\x07', '\x09', '\x0b', '\x0d', '\x0f'].map((flags) => ({
-    what: 'an encrypted zip archive',
-    help: `unpack it with its password: unzip -p {} ${HERE}`,
-    signatures: [{ bytes: 'PK\x03\x04' }, { bytes: flags, at: 6 }],
-  })),
-  {
-    what: 'a zip archive',
-    help: `read what is in it: unzip -p {} ${HERE}`,
-    signatures: [{ bytes: 'PK\x03\x04' }],
-  },
+  ...DOCUMENT_SIGNATURES,
   { what: 'an empty zip archive', help: 'pack it again', signatures: [{ bytes: 'PK\x05\x06' }] },
   {
     what: 'a part of a zip archive in several files',
     help: 'join them first: zip -s 0 {} --out whole.zip',
     signatures: [{ bytes: 'PK\x07\x08' }],
-  },
-  {
-    what: 'a tar archive',
-    help: `read what is in it: tar -xOf {} ${HERE}`,
-    decompresses: true,
-    signatures: [
-      { bytes: 'ustar', at: 257 },
-      { bytes: '\x00', at: 511 },
-    ],
   },
   {
     what: 'a 7-Zip archive',
@@ -131,6 +83,7 @@ export const UNREADABLE_SIGNATURES: readonly (Unreadable & {
   },
   {
     what: 'a Parquet file',
+    holdsEvents: true,
     help: `convert it: duckdb -c "COPY (FROM read_parquet('/dev/stdin')) TO '/dev/stdout' (FORMAT json)" < {} ${HERE}`,
     signatures: [{ bytes: 'PAR1' }],
   },

@@ -19,6 +19,10 @@ export interface Marks {
   readonly times: string;
   readonly full: string;
   readonly empty: string;
+  /** Between two values that are not the same. */
+  readonly differs: string;
+  /** Behind a chopped line. */
+  readonly goesOn: string;
   readonly damaged: string;
   readonly stray: string;
   readonly gutter: string;
@@ -44,6 +48,8 @@ const UNICODE: Marks = {
   times: '×',
   full: '█',
   empty: '░',
+  differs: '≠',
+  goesOn: '›',
   damaged: '✗',
   stray: '!',
   gutter: '│',
@@ -68,6 +74,8 @@ const ASCII: Marks = {
   times: 'x',
   full: '#',
   empty: '.',
+  differs: '!',
+  goesOn: '>',
   damaged: 'x',
   stray: '!',
   gutter: '|',

@@ -1,0 +1,203 @@
+import { stat } from 'node:fs/promises';
+import { clipName } from '../format/clip-text.ts';
+import { safeText } from '../format/safe-text.ts';
+import type { ArchiveMember, ByteRange, MemberList } from '../input/archives/archive-member.ts';
+import { factsOf } from '../input/file-change.ts';
+import type { ArchiveHolder } from '../input/held-archive.ts';
+import type { ListedFile } from '../input/listed-file.ts';
+import { helpWith } from '../input/look/kinds.ts';
+import { documentOf } from '../input/look/zip-documents.ts';
+import { comparePaths } from '../input/natural-order.ts';
+import { openFile } from '../input/open-source.ts';
+import type { FileFacts, Source } from '../input/source.ts';
+import { readStoreNow, type Store, type Stretch } from '../input/stretch.ts';
+import type { ContainerChoice } from './containers.ts';
+import { CommandError, EXIT_FAILED } from './errors.ts';
+import { unreadable } from './no-text.ts';
+import { type FoundArchive, openTextOrArchive } from './open-input.ts';
+
+/** How archives are read that can only be read in order. */
+export interface ArchiveReading {
+  readonly choice: ContainerChoice;
+  readonly holder: ArchiveHolder;
+  /** Of the threads that decompress. */
+  readonly niceness: number;
+}
+
+/** What an archive holds. */
+export interface ListedArchive {
+  /** Its members in natural order of their names; behind them the archive itself where not all of it can be read. */
+  readonly files: readonly ListedFile[];
+  /** How many members were left out: hidden ones; links and devices; further names of a member. */
+  readonly hidden: number;
+  readonly notRegular: number;
+  readonly repeated: number;
+}
+
+/** An archive whose members are known. */
+interface ReadArchive extends MemberList {
+  readonly store: Store;
+  readonly startOffset: number;
+  readonly sizeBytes: number;
+  /** What ended the reading of the archive early. */
+  readonly error: unknown;
+}
+
+/**
+ * Lists the members of an archive as files. `path`: where it can be opened again; undefined for one that came through a
+ * pipe.
+ * Throws CommandError for a zip archive that is a document, and for one that cannot be held.
+ */
+export async function listArchive(
+  found: FoundArchive,
+  path: string | undefined,
+  reading: ArchiveReading,
+): Promise<ListedArchive> {
+  const { source, archive: kind } = found;
+  const archive = await factsOfArchive(source, path);
+  const read = await readArchive(found, path, reading);
+  const document = kind === 'zip' ? documentOf(read.members.map(({ name }) => name)) : undefined;
+  if (document !== undefined)
+    throw unreadable(source, { kind: 'unreadable', ...document }, found.isCompressed);
+  const files: ListedFile[] = [];
+  let [hidden, notRegular, repeated] = [0, 0, 0];
+  for (const member of read.members) {
+    if (member.kind === 'folder') continue;
+    if (isHidden(member.name)) hidden++;
+    else if (member.kind === 'link') repeated++;
+    else if (member.kind === 'other') notRegular++;
+    else files.push(fileOf(source.name, member, read, archive, path));
+  }
+  // As in a folder; one that is decompressed again as it is read keeps its order.
+  if (read.store.kind !== 'compressed') files.sort((a, b) => comparePaths(a.path, b.path));
+  const fault = faultOf(read);
+  if (fault !== undefined) files.push({ ...archive, path: source.name, isNamed: true, sizeBytes: 0, fault });
+  return { files, hidden, notRegular, repeated };
+}
+
+async function factsOfArchive(source: Source, path: string | undefined): Promise<FileFacts> {
+  if (path !== undefined) return factsOf(await stat(path), path);
+  return { ...source.identity, path: undefined, sizeBytes: 0, modifiedMilliseconds: 0, sampled: undefined };
+}
+
+/** Why the archive was not read to its end: that it is cut off says less than why its bytes end. */
+function faultOf({ error, failure }: ReadArchive): ListedFile['fault'] {
+  if (error !== undefined) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { code, message };
+  }
+  return failure === undefined ? undefined : { code: undefined, message: failure };
+}
+
+function fileOf(
+  archiveName: string,
+  member: ArchiveMember,
+  { store, startOffset, sizeBytes }: ReadArchive,
+  archive: FileFacts,
+  path: string | undefined,
+): ListedFile {
+  const byteLength = Math.max(0, Math.min(member.byteLength, sizeBytes - member.byteOffset));
+  const byteOffset = startOffset + member.byteOffset;
+  const { device, inode, modifiedMilliseconds } = archive;
+  const message = member.fault === undefined ? undefined : helpWith({ what: '', help: member.fault }, path);
+  return {
+    ...{ device, inode, modifiedMilliseconds, sizeBytes: byteLength, isNamed: false, sampled: undefined },
+    // As tar names the members of the folder in which it is, or of the whole disk.
+    path: `${archiveName}/${member.name.replace(/^(?:\.?\/)+/, '')}`,
+    member: {
+      stretch: { store, byteOffset, byteLength, compression: member.compression, frame: frameOf(member) },
+      archive,
+    },
+    fault: message === undefined ? undefined : { code: undefined, message },
+  };
+}
+
+/** As in folders: whatever is in a folder with a hidden name, too. */
+function isHidden(name: string): boolean {
+  return name.split('/').some((part) => part.startsWith('.') && part !== '.' && part !== '..');
+}
+
+/** A header of gzip without a name and a time (RFC 1952). */
+const GZIP_HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
+
+/** Makes gzip of a deflated member, which then is read like any: its checksum and size stand behind it. */
+function frameOf({ deflated, isCutOff }: ArchiveMember): Stretch['frame'] {
+  if (deflated === undefined) return undefined;
+  const behind = new DataView(new ArrayBuffer(isCutOff ? 0 : 8));
+  if (!isCutOff) {
+    behind.setUint32(0, deflated.crc32, true);
+    behind.setUint32(4, deflated.sizeBytes % 2 ** 32, true);
+  }
+  return { before: GZIP_HEADER, behind: new Uint8Array(behind.buffer) };
+}
+
+async function readArchive(
+  found: FoundArchive,
+  path: string | undefined,
+  reading: ArchiveReading,
+): Promise<ReadArchive> {
+  // Loaded here: few inputs are archives.
+  const { listMembers } = await import('../input/archives/list-members.ts');
+  const { source, archive: kind, isCompressed } = found;
+  if (!isCompressed && source.sizeBytes !== undefined) {
+    const { descriptor, startOffset } = source.describe();
+    const { sizeBytes } = source;
+    const open: Store = { kind: 'descriptor', descriptor };
+    const read = ({ byteOffset, byteLength }: ByteRange): Uint8Array => {
+      const into = new Uint8Array(Math.max(0, Math.min(byteLength, sizeBytes - byteOffset)));
+      return into.subarray(0, readStoreNow(open, into, startOffset + byteOffset));
+    };
+    const store: Store = path === undefined ? open : { kind: 'file', path };
+    return { ...listMembers(kind, { sizeBytes, read }), store, startOffset, sizeBytes, error: undefined };
+  }
+  const held = await reading.holder.hold(source);
+  if (held !== undefined) {
+    const { store, startOffset, sizeBytes, failure } = held;
+    return { ...listMembers(kind, held), store, startOffset, sizeBytes, error: failure };
+  }
+  await source.close();
+  if (kind === 'zip' || path === undefined) {
+    throw new CommandError(
+      `cannot read ${safeText(clipName(source.name))}: it is a ${kind} archive that is too large to be held; write it to a file first, decompressed`,
+      EXIT_FAILED,
+    );
+  }
+  return listInOrder(path, reading);
+}
+
+/** Lists a compressed tar archive that cannot be held: its members are decompressed again when they are read. */
+async function listInOrder(path: string, { choice, niceness }: ArchiveReading): Promise<ReadArchive> {
+  const { listTarInOrder } = await import('../input/archives/list-members.ts');
+  const { source } = await openTextOrArchive(await openFile(path), choice, { niceness });
+  const skipped = new Uint8Array(SKIPPED_BYTES);
+  let at = 0;
+  let error: unknown;
+  const take = async (into: Uint8Array): Promise<number> => {
+    let length = 0;
+    try {
+      while (length < into.length) {
+        const more = await source.read(into.subarray(length));
+        if (more === 0) break;
+        length += more;
+      }
+    } catch (thrown) {
+      error = thrown;
+    }
+    at += length;
+    return length;
+  };
+  try {
+    const list = await listTarInOrder(async ({ byteOffset, byteLength }) => {
+      while (at < byteOffset) {
+        if ((await take(skipped.subarray(0, byteOffset - at))) === 0) break;
+      }
+      const into = new Uint8Array(at < byteOffset ? 0 : byteLength);
+      return into.subarray(0, await take(into));
+    });
+    return { ...list, store: { kind: 'compressed', path }, startOffset: 0, sizeBytes: at, error };
+  } finally {
+    await source.close();
+  }
+}
+
+const SKIPPED_BYTES = 256 * 1024;

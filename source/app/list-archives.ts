@@ -1,0 +1,97 @@
+import { closeSync, openSync } from 'node:fs';
+
+import { NO_TEXT } from '../engine/files/files-input.ts';
+import type { ListedFile } from '../input/listed-file.ts';
+import { archiveOf, compressionOf } from '../input/look/look.ts';
+import { beginsAsTar } from '../input/look/tar-header.ts';
+import { openFile } from '../input/open-source.ts';
+import { readSoFarNow } from '../input/read-descriptor.ts';
+import type { Source } from '../input/source.ts';
+import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
+import type { ContainerChoice } from './containers.ts';
+import { type ArchiveReading, type ListedArchive, listArchive } from './list-archive.ts';
+import { NoTextError } from './no-text.ts';
+import { openTextOrArchive } from './open-input.ts';
+import { MemberOpener } from './open-member.ts';
+import type { ListedInput } from './resolve-input.ts';
+
+/** Names of texts, compressed or not: such files are not looked at for archives, of which ten thousand would take long. */
+const TEXT_NAME = /\.(?:json|jsonl|ndjson|log|txt|csv|tsv|parquet)(?:\.(?:gz|zst|bz2|xz|br))?$/i;
+/** Names of compressed tar archives. */
+const TAR_NAME = /\.(?:tar\.\w+|tgz|tzst|tbz2?|txz)$/i;
+/** Shows whether a file is an archive; of a compressed one it is decompressed. */
+const HEAD_BYTES = 1024;
+
+/** Returns a list of files with the members of archives in their place. */
+export async function withMembers(listed: ListedInput, reading: ArchiveReading): Promise<ListedInput> {
+  if (!listed.files.some(mayBeArchive)) return listed;
+  const files: ListedFile[] = [];
+  let { hidden, notRegular, repeated } = listed;
+  for (const file of listed.files) {
+    const archive = mayBeArchive(file) ? await membersOf(file, reading) : undefined;
+    files.push(...(archive?.files ?? [file]));
+    hidden += archive?.hidden ?? 0;
+    notRegular += archive?.notRegular ?? 0;
+    repeated += archive?.repeated ?? 0;
+  }
+  return { ...listed, files, hidden, notRegular, repeated };
+}
+
+/** A member that is the only file in an archive, and can be read. */
+export interface OnlyMember {
+  open(choice: ContainerChoice, niceness: number): Promise<Source>;
+}
+
+/** Returns the only member of an archive; undefined if there are others, or it cannot be read. */
+export function onlyMember({ files: [first, ...others] }: ListedArchive): OnlyMember | undefined {
+  if (first === undefined || others.length > 0 || first.fault !== undefined) return undefined;
+  const { path, member } = first;
+  return member && { open: (choice, niceness) => new MemberOpener(choice, niceness).open(path, member) };
+}
+
+/** Returns what is in a file that may be an archive; undefined if it is none. What cannot be read is reported when it is. */
+async function membersOf(file: ListedFile, reading: ArchiveReading): Promise<ListedArchive | undefined> {
+  try {
+    const { choice, niceness } = reading;
+    const opened = await openTextOrArchive(await openFile(file.path), choice, { niceness });
+    try {
+      return 'archive' in opened ? await listArchive(opened, file.path, reading) : undefined;
+    } finally {
+      await opened.source.close();
+    }
+  } catch (error) {
+    if (!(error instanceof NoTextError)) return undefined;
+    return {
+      files: [{ ...file, fault: { code: NO_TEXT, message: error.why } }],
+      hidden: 0,
+      notRegular: 0,
+      repeated: 0,
+    };
+  }
+}
+
+/** Decides from the name and the first bytes: 20 us, which block the thread, where the name is not that of a text. */
+function mayBeArchive({ path, fault, member, sizeBytes }: ListedFile): boolean {
+  if (fault !== undefined || member !== undefined || sizeBytes === 0 || TEXT_NAME.test(path)) return false;
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      const head = new Uint8Array(HEAD_BYTES);
+      const bytes = head.subarray(0, readSoFarNow(descriptor, head, 0).byteLength);
+      if (archiveOf(bytes) !== undefined) return true;
+      const compression = compressionOf(bytes);
+      if (compression === undefined) return false;
+      return compression === 'gzip' ? beginsAsTar(beginningOf(bytes)) : TAR_NAME.test(path);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** Returns what the first bytes of a gzip file hold. */
+function beginningOf(gzip: Uint8Array): Uint8Array {
+  const zlib = lazyZlib();
+  return zlib.gunzipSync(gzip, { finishFlush: zlib.constants.Z_SYNC_FLUSH });
+}

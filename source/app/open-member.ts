@@ -1,0 +1,110 @@
+import type { ArchiveFault } from '../engine/decompress/archive-error.ts';
+import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
+import type { ListedMember } from '../input/listed-file.ts';
+import type { Compression } from '../input/look/kinds.ts';
+import { openFile } from '../input/open-source.ts';
+import type { Source } from '../input/source.ts';
+import type { Stretch } from '../input/stretch.ts';
+import { isAtHand, openStretch } from '../input/stretch-source.ts';
+import { inOrderOnly, WrappedSource } from '../input/wrapped-source.ts';
+import type { ContainerChoice } from './containers.ts';
+import { DECOMPRESS_WORKER, openTextOrArchive } from './open-input.ts';
+
+const SKIPPED_BYTES = 256 * 1024;
+
+/** Opens members of archives, one after another. */
+export class MemberOpener {
+  /** The compressed archive that was opened last, and how much of it was read. */
+  private last: { readonly path: string; readonly source: Source; at: number } | undefined;
+
+  constructor(
+    private readonly choice: ContainerChoice,
+    private readonly niceness: number,
+  ) {}
+
+  /**
+   * Opens a member. One of a compressed archive that is not held is read from where the member before it ended, or else from
+   * the archive's beginning; it is valid until the next is opened.
+   */
+  async open(name: string, { stretch, archive }: ListedMember): Promise<Source> {
+    if (isAtHand(stretch)) {
+      const source = await openStretch(name, stretch, archive);
+      const { compression } = stretch;
+      return compression === undefined ? source : new DecompressedMember(source, compression, this.niceness);
+    }
+    const { store, byteOffset } = stretch;
+    if (store.kind !== 'compressed') throw new Error('every other store is at hand');
+    if (this.last?.path !== store.path || this.last.at > byteOffset) {
+      await this.last?.source.close();
+      this.last = undefined;
+      const { source } = await openTextOrArchive(await openFile(store.path), this.choice, {
+        niceness: this.niceness,
+      });
+      this.last = { path: store.path, source, at: 0 };
+    }
+    const { last } = this;
+    const skipped = new Uint8Array(SKIPPED_BYTES);
+    while (last.at < byteOffset) {
+      const length = await last.source.read(skipped.subarray(0, byteOffset - last.at));
+      // The archive has become shorter, or another.
+      if (length === 0) throw new Error('its archive has changed; try again');
+      last.at += length;
+    }
+    return passing(name, stretch, last);
+  }
+}
+
+/** The text of a member that its archive has compressed: errors speak of the member. */
+class DecompressedMember extends WrappedSource {
+  constructor(inArchive: Source, compression: Compression, niceness: number) {
+    super(new DecompressedSource(inArchive, compression, DECOMPRESS_WORKER, niceness));
+  }
+
+  override async read(into: Uint8Array): Promise<number> {
+    try {
+      return await this.readInner(into);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      const words = WORDS.find(([known]) => known === code)?.[1];
+      if (words === undefined) throw error;
+      const mayBeWrong = message.includes('may be wrong') ? ', so what was read of it may be wrong' : '';
+      throw Object.assign(new Error(`${words}${mayBeWrong}; copy the archive again`), { code });
+    }
+  }
+}
+
+/** In place of what is said of a file, by the code of the error. */
+const WORDS: readonly (readonly [code: ArchiveFault, words: string])[] = [
+  ['ECUTOFF', 'its bytes in the archive are cut off'],
+  ['EDAMAGED', 'its bytes in the archive are damaged'],
+];
+
+/** A source that ends with a member, and leaves the archive open behind it. */
+function passing(
+  name: string,
+  { byteLength }: Stretch,
+  archive: { readonly source: Source; at: number },
+): Source {
+  const end = archive.at + byteLength;
+  const { source } = archive;
+  return {
+    ...{ name, sizeBytes: undefined, identity: source.identity },
+    async read(into) {
+      // A read of no bytes would wait for some.
+      if (archive.at >= end) return 0;
+      const length = await source.read(into.subarray(0, end - archive.at));
+      archive.at += length;
+      return length;
+    },
+    shareRead: () => 1 - (end - archive.at) / Math.max(1, byteLength),
+    change: () => source.change(),
+    async readAt() {
+      throw inOrderOnly();
+    },
+    describe() {
+      throw inOrderOnly();
+    },
+    close: async () => undefined,
+  };
+}

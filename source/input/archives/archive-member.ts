@@ -1,0 +1,42 @@
+import type { Compression } from '../look/kinds.ts';
+
+/** A deflated member, as the directory of its zip archive describes it. */
+export interface DeflatedFacts {
+  /** Of the text. */
+  readonly crc32: number;
+  readonly sizeBytes: number;
+}
+
+/** What an archive says about one of its members. Plain data. */
+export interface ArchiveMember {
+  /** As the archive has it, decoded; `../` and a leading slash are only shown, never followed. */
+  readonly name: string;
+  /** `other`: a link, a device; `link`: another name of a member before it. */
+  readonly kind: 'file' | 'folder' | 'other' | 'link';
+  /** Where its bytes are in the archive, as they are stored there. */
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  /** Whether it had more bytes than these. */
+  readonly isCutOff: boolean;
+  /** What the archive itself has compressed it with; gzip where it is deflated. Undefined if it is stored as it is. */
+  readonly compression: Compression | undefined;
+  readonly deflated: DeflatedFacts | undefined;
+  /** Why it cannot be read, in words that follow "cannot read FILE: "; undefined if it can. */
+  readonly fault: string | undefined;
+}
+
+/** The members of an archive, in its order. */
+export interface MemberList {
+  readonly members: readonly ArchiveMember[];
+  /** Why there may be more members than these, in words that follow "cannot read FILE: "; undefined if there are none. */
+  readonly failure: string | undefined;
+}
+
+/** Bytes of an archive. */
+export interface ByteRange {
+  readonly byteOffset: number;
+  readonly byteLength: number;
+}
+
+/** Asks for ranges of an archive, each answered with as many of its bytes as there are. */
+export type ArchiveReading<Found> = Generator<ByteRange, Found, Uint8Array>;

@@ -1,0 +1,31 @@
+import type { ArchiveKind } from '../look/kinds.ts';
+import type { ArchiveReading, ByteRange, MemberList } from './archive-member.ts';
+import { readTar } from './tar-members.ts';
+import { readZip } from './zip-members.ts';
+
+/** Bytes at any place, as many as there are. May return fewer only at the end. */
+export interface BytesAtPlaces {
+  readonly sizeBytes: number;
+  read(range: ByteRange): Uint8Array;
+}
+
+/** Lists the members of an archive whose bytes can be read at any place. Blocks the thread. */
+export function listMembers(kind: ArchiveKind, bytes: BytesAtPlaces): MemberList {
+  return answered(kind === 'tar' ? readTar() : readZip(bytes.sizeBytes), (range) => bytes.read(range));
+}
+
+/** Lists the members of a tar archive that is read in order: `read` is called with ascending ranges. */
+export async function listTarInOrder(read: (range: ByteRange) => Promise<Uint8Array>): Promise<MemberList> {
+  const reading = readTar();
+  for (let step = reading.next(); ; ) {
+    if (step.done === true) return step.value;
+    step = reading.next(await read(step.value));
+  }
+}
+
+function answered<Found>(reading: ArchiveReading<Found>, read: (range: ByteRange) => Uint8Array): Found {
+  for (let step = reading.next(); ; ) {
+    if (step.done === true) return step.value;
+    step = reading.next(read(step.value));
+  }
+}

@@ -1,0 +1,105 @@
+import type { FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import type { BytesAtPlaces } from './archives/list-members.ts';
+import type { Source } from './source.ts';
+import { halfOfFree, openNameless } from './spooled-source.ts';
+import { copyHeld, HELD_PART_BYTES, readStoreNow, type Store } from './stretch.ts';
+
+/** Bytes of an archive that can only be read in order, as far as they were read. */
+export interface HeldArchive extends BytesAtPlaces {
+  readonly store: Exclude<Store, { readonly kind: 'compressed' }>;
+  /** Where in the store they begin. */
+  readonly startOffset: number;
+  /** What ended the reading early; undefined if they are all. */
+  readonly failure: unknown;
+}
+
+/** Keeps the bytes of archives that can only be read in order. */
+export interface ArchiveHolder {
+  /** Reads a source to its end and keeps its bytes; undefined where they are too many, and were dropped. */
+  hold(source: Source): Promise<HeldArchive | undefined>;
+  close(): Promise<void>;
+}
+
+/** Keeps at most so many bytes in memory, which all threads share. */
+export class MemoryHolder implements ArchiveHolder {
+  private heldBytes = 0;
+
+  constructor(private readonly mostBytes: number) {}
+
+  async hold(source: Source): Promise<HeldArchive | undefined> {
+    const parts: Uint8Array[] = [];
+    let sizeBytes = 0;
+    let failure: unknown;
+    for (;;) {
+      const at = sizeBytes % HELD_PART_BYTES;
+      if (at === 0) parts.push(new Uint8Array(new SharedArrayBuffer(HELD_PART_BYTES)));
+      try {
+        const length = await source.read(parts[parts.length - 1].subarray(at));
+        if (length === 0) break;
+        sizeBytes += length;
+      } catch (error) {
+        failure = error;
+        break;
+      }
+      if (this.heldBytes + sizeBytes > this.mostBytes) return undefined;
+    }
+    this.heldBytes += sizeBytes;
+    const last = parts.length - 1;
+    parts[last] = parts[last].subarray(0, sizeBytes - last * HELD_PART_BYTES);
+    return {
+      ...{ store: { kind: 'memory', parts }, startOffset: 0, sizeBytes, failure },
+      read: ({ byteOffset, byteLength }) => {
+        const into = new Uint8Array(Math.max(0, Math.min(byteLength, sizeBytes - byteOffset)));
+        return into.subarray(0, copyHeld(parts, into, byteOffset));
+      },
+    };
+  }
+
+  async close(): Promise<void> {}
+}
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/** Keeps the bytes of archives one behind the other in one temporary file without a name (spec section 11). */
+export class FileHolder implements ArchiveHolder {
+  private file: FileHandle | undefined;
+  private heldBytes = 0;
+
+  /** `mostBytes`: undefined for half of what is free. */
+  constructor(private readonly mostBytes: number | undefined) {}
+
+  async hold(source: Source): Promise<HeldArchive | undefined> {
+    this.file ??= await openNameless(tmpdir());
+    const { file, heldBytes: startOffset } = this;
+    const most = this.mostBytes ?? (await halfOfFree(tmpdir())) + startOffset;
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    let sizeBytes = 0;
+    let failure: unknown;
+    for (;;) {
+      let length = 0;
+      try {
+        length = await source.read(chunk);
+      } catch (error) {
+        failure = error;
+      }
+      if (length === 0) break;
+      if (startOffset + sizeBytes + length > most) return undefined;
+      await file.write(chunk, 0, length, startOffset + sizeBytes);
+      sizeBytes += length;
+    }
+    this.heldBytes += sizeBytes;
+    const store = { kind: 'descriptor', descriptor: file.fd } as const;
+    return {
+      ...{ store, startOffset, sizeBytes, failure },
+      read: ({ byteOffset, byteLength }) => {
+        const into = new Uint8Array(Math.max(0, Math.min(byteLength, sizeBytes - byteOffset)));
+        return into.subarray(0, readStoreNow(store, into, startOffset + byteOffset));
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.file?.close();
+  }
+}

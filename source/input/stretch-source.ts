@@ -1,0 +1,126 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { DescribedSource } from './described-source.ts';
+import { readDescriptor } from './read-descriptor.ts';
+import type { Change, FileFacts, FileIdentity, Source, SourceDescription } from './source.ts';
+import { copyHeld, type Store, type Stretch } from './stretch.ts';
+import { inOrderOnly } from './wrapped-source.ts';
+
+/** A store whose bytes are at hand. */
+type StoreAtHand = Exclude<Store, { readonly kind: 'compressed' }>;
+
+/** A stretch of such a store. */
+export interface StretchAtHand extends Stretch {
+  readonly store: StoreAtHand;
+}
+
+/** Whether the bytes of a stretch are at hand, without decompressing an archive again. */
+export function isAtHand(stretch: Stretch): stretch is StretchAtHand {
+  return stretch.store.kind !== 'compressed';
+}
+
+/**
+ * Opens a member of an archive as a source. One that is stored as it is in a file can be read at any place; all others in
+ * order. `archive`: the file that is watched for changes.
+ */
+export async function openStretch(name: string, stretch: StretchAtHand, archive: FileFacts): Promise<Source> {
+  const { store } = stretch;
+  if (store.kind === 'memory')
+    return new HeldSource(name, stretch, archive, (into, at) => read(store, into, at));
+  const file = store.kind === 'file' ? await open(store.path, 'r') : undefined;
+  const descriptor = store.kind === 'descriptor' ? store.descriptor : (file?.fd ?? -1);
+  if (stretch.compression === undefined) {
+    const { byteOffset, byteLength } = stretch;
+    const opened = store.kind === 'file' ? archive : undefined;
+    const description: SourceDescription = {
+      ...{ name, sizeBytes: byteLength, identity: archive, descriptor, startOffset: byteOffset },
+      ...{ opened, spool: undefined, isPart: true },
+    };
+    return new PartSource(description, file);
+  }
+  const readAt = async (into: Uint8Array, at: number): Promise<number> =>
+    (await readDescriptor(descriptor, into, 0, into.length, at)).bytesRead;
+  return new HeldSource(name, stretch, archive, readAt, file);
+}
+
+async function read(
+  { parts }: Extract<Store, { kind: 'memory' }>,
+  into: Uint8Array,
+  at: number,
+): Promise<number> {
+  return copyHeld(parts, into, at);
+}
+
+/** A member that is stored as it is in a file. */
+class PartSource extends DescribedSource {
+  constructor(
+    description: SourceDescription,
+    private readonly file: FileHandle | undefined,
+  ) {
+    super(description);
+  }
+
+  override async close(): Promise<void> {
+    await this.file?.close();
+  }
+}
+
+/** A member that is read in order: from memory, or with a frame around its bytes. */
+class HeldSource implements Source {
+  readonly sizeBytes = undefined;
+  readonly identity: FileIdentity;
+  private readonly pieces: readonly Uint8Array[];
+  private at = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly stretch: Stretch,
+    { device, inode }: FileFacts,
+    private readonly readStore: (into: Uint8Array, at: number) => Promise<number>,
+    private readonly file?: FileHandle,
+  ) {
+    this.identity = { device, inode };
+    const { before, behind } = stretch.frame ?? {};
+    this.pieces = [before ?? NOTHING, behind ?? NOTHING];
+  }
+
+  async read(into: Uint8Array): Promise<number> {
+    const { byteOffset, byteLength } = this.stretch;
+    const [before, behind] = this.pieces;
+    const inside = this.at - before.length;
+    if (inside < 0) return this.take(before.subarray(this.at), into);
+    if (inside >= byteLength) return this.take(behind.subarray(inside - byteLength), into);
+    const length = await this.readStore(into.subarray(0, byteLength - inside), byteOffset + inside);
+    this.at += length;
+    return length;
+  }
+
+  private take(bytes: Uint8Array, into: Uint8Array): number {
+    const taken = bytes.subarray(0, into.length);
+    into.set(taken);
+    this.at += taken.length;
+    return taken.length;
+  }
+
+  /** That of the bytes as they are stored. */
+  shareRead(): number {
+    return Math.min(1, this.at / Math.max(1, this.stretch.byteLength));
+  }
+
+  async readAt(): Promise<number> {
+    throw inOrderOnly();
+  }
+
+  async change(): Promise<Change> {
+    return 'none';
+  }
+
+  describe(): SourceDescription {
+    throw inOrderOnly();
+  }
+
+  async close(): Promise<void> {
+    await this.file?.close();
+  }
+}
+
+const NOTHING = new Uint8Array(0);
