@@ -6,7 +6,7 @@ import { signalIn, someEvents, untilDone } from './explorer.ts';
 
 afterEach(closeTerminals);
 
-/** A shell that runs the explorer, which is killed there, then something else; it repairs nothing itself, as `sh` does not. */
+/** A shell that runs the explorer, which is killed there, then something else; like `sh` it repairs nothing itself. */
 async function afterKill(folder: Folder, next: string): Promise<Terminal> {
   await folder.write('events.json', someEvents());
   const script = [
