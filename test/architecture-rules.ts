@@ -105,7 +105,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/tabs/events/state': ['query', 'explorer/view'],
   'explorer/tabs/sessions/state': ['pipeline/', 'query'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
-  'explorer/tabs/skipped/state': ['query', 'explorer/view'],
+  'explorer/tabs/skipped/state': ['query', 'format', 'explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
     'explorer/tabs/skipped/state',

@@ -39,6 +39,7 @@ export function newModel(
     nextQueryId: 1,
     described: new Map(),
     describing: new Set(),
+    strayTexts: new Map(),
     records: new Map(),
     readingRecords: new Set(),
     differences: new Map(),
