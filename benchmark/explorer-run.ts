@@ -51,17 +51,25 @@ export class ExplorerRun {
   /** Since the last key. */
   private hasShownProgress = false;
   private look: () => void = () => undefined;
+  /** Called when bytes of the program are on the screen. */
+  onFrame: () => void = () => undefined;
 
   /** Without a file it shows the sample. */
-  constructor(file: string | undefined, { columns, rows }: Size) {
+  constructor(file: string | undefined, { columns, rows }: Size, flags: readonly string[] = []) {
     this.screen = new Screen(columns, rows);
-    this.pty = spawnOnPty({ command: COMMAND, args: file === undefined ? [] : [file], columns, rows });
+    this.pty = spawnOnPty({
+      command: COMMAND,
+      args: file === undefined ? [...flags] : [...flags, file],
+      columns,
+      rows,
+    });
     this.pty.onData((bytes) => {
       const arrivedAt = performance.now();
       this.lastByteAt = arrivedAt;
       this.output += bytes;
       void this.screen.show(bytes).then(() => {
         this.hasShownProgress ||= this.isUnderWay();
+        this.onFrame();
         this.look();
       });
     });

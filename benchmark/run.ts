@@ -1,7 +1,7 @@
 /**
  * `npm run benchmark` measures everything and writes results.md; `npm run benchmark -- throughput` or another part
- * (scale, hostile, keys, mapped, containers, envelope, parquet, files, small, frames, queries) measures that part. The generated
- * files, some 18 GB, stay in benchmark/data for the next time.
+ * (scale, hostile, keys, mapped, containers, envelope, parquet, files, small, frames, queries, follow) measures that part.
+ * The generated files, some 18 GB, stay in benchmark/data for the next time.
  * - `profile` prints which functions the batch command's time is spent in, and is not part of everything.
  * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
  * - `--file PATH`: frames and queries with that file.
@@ -14,6 +14,7 @@ import { measureContainers } from './containers.ts';
 import { cleanData, dataFile, USERS } from './data-files.ts';
 import { measureEnvelope } from './envelope.ts';
 import { measureFiles } from './files.ts';
+import { measureFollow } from './follow.ts';
 import { measureFrames } from './frames.ts';
 import { measureHostile } from './hostile.ts';
 import { measureKeys } from './keys.ts';
@@ -65,6 +66,7 @@ const PARTS: Readonly<Record<string, Part>> = {
     title: 'Queries',
     measure: (request) => measureQueries(fileToShow(request), request.quick),
   },
+  follow: { title: 'Follow', measure: (request) => measureFollow(fileToShow(request), request.quick) },
   profile: { title: 'Profile', measure: ({ quick }) => profileBatch(quick), onlyPrinted: true },
 };
 

@@ -73,7 +73,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/memory-watch': ['engine/memory-limit'],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
-  'engine/serial-ingest': ['pipeline/', 'input', 'input/look', 'engine/chunks', 'engine/ingest'],
+  'engine/serial-ingest': [
+    ...['pipeline/', 'input', 'input/look', 'input/follow', 'engine/chunks', 'engine/follow'],
+    'engine/ingest',
+  ],
   'engine/record-reader': ['pipeline/text', 'input'],
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
@@ -84,7 +87,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
     ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
-    ...['engine/files', 'engine/memory-limit', 'engine/memory-watch'],
+    ...['engine/files', 'engine/follow', 'engine/memory-limit', 'engine/memory-watch', 'input/follow'],
   ],
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
@@ -99,14 +102,17 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
   'explorer/tabs/events/state': ['query', 'explorer/view'],
+  'explorer/tabs/sessions/state': ['pipeline/', 'query'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
   'explorer/tabs/skipped/state': ['query', 'explorer/view'],
   'explorer/tabs/states': [
-    ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state'],
+    ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
+    'explorer/tabs/skipped/state',
   ],
   'explorer/tables': [
     ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
-    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/skipped/state', 'explorer/view'],
+    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
+    ...['explorer/tabs/skipped/state', 'explorer/view'],
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
@@ -119,7 +125,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/states', 'explorer/view'],
   ],
   'explorer/tabs/table-hints': ['explorer/model'],
-  'explorer/tabs/scoped-count': ['pipeline/result', 'query', 'format', 'explorer/tabs/tab-spec'],
+  'explorer/tabs/scoped-count': ['explorer/model', 'query', 'format', 'explorer/tabs/tab-spec'],
   'explorer/tabs/gap': ['format', 'explorer/model', 'explorer/prompt', 'explorer/tables'],
   'explorer/tabs/original': [
     ...['pipeline/', 'format', 'explorer/file-view', 'explorer/memoize', 'explorer/model'],
@@ -137,16 +143,21 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
-    ...['pipeline/', 'explorer/model', 'explorer/tables', 'explorer/tabs/events'],
-    ...['explorer/tabs/gap', 'explorer/tabs/scoped-count', 'explorer/tabs/tab-spec'],
-    ...['explorer/tabs/table-hints', 'explorer/view'],
+    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
+    ...[
+      'explorer/tabs/events',
+      'explorer/tabs/gap',
+      'explorer/tabs/scoped-count',
+      'explorer/tabs/sessions/state',
+    ],
+    ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs': [
     ...['explorer/model', 'explorer/overlays', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   'explorer/queries': [
     ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
-    ...['explorer/tabs/events', 'explorer/tabs/skipped'],
+    ...['explorer/tabs/events', 'explorer/tabs/sessions', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
     ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
@@ -165,7 +176,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
-  'ui/overlays': ['explorer/', 'format', 'ui/components'],
+  'ui/overlays': ['explorer/', 'query', 'format', 'ui/components'],
   'ui/tabs': ['explorer/', 'query', 'format', 'ui/components'],
   ui: ['explorer/', 'query', 'format', 'ui/'],
   'app/denied': [],
@@ -216,13 +227,19 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/files-report': [
     ...['pipeline/', 'format', 'input', 'app/changed-input', 'app/errors', 'app/resolve-input'],
   ],
+  'app/files-notes': [
+    ...['pipeline/', 'format', 'input/look', 'app/containers', 'app/open-input', 'app/resolve-input'],
+  ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
+  'app/follow-input': [
+    ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
+  ],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
-    ...['app/errors', 'app/flags', 'app/open-input', 'app/plan-input', 'app/random-seed'],
-    ...['app/table-files', 'app/written-format'],
-    ...['app/file-opening', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
+    ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
+    ...['app/random-seed', 'app/table-files', 'app/written-format', 'input/follow'],
+    ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
     ...['app/list-archive', 'app/list-archives'],
   ],
   app: [

@@ -15,9 +15,10 @@ import type { RunSettings } from '../pipeline/settings.ts';
 import type { ChangedFile } from './changed-input.ts';
 import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
 import { fileOpening } from './file-opening.ts';
+import { filesNotes } from './files-notes.ts';
 import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
-import { awaitRecord, checkFollowable, refuseArchive } from './follow-input.ts';
+import { awaitRecord, checkFollowable, refuseArchive, whyNotFollowable } from './follow-input.ts';
 import { type ArchiveReading, listArchive } from './list-archive.ts';
 import { onlyMember, withMembers } from './list-archives.ts';
 import { foreignNotes, type OpenedText, openText, openTextOrArchive } from './open-input.ts';
@@ -139,7 +140,7 @@ function textInput(
     shareRead: (bytesRead) => source.shareRead?.(bytesRead),
     async plan() {
       if (following !== undefined) {
-        checkFollowable(input, source);
+        checkFollowable(input.name, whyNotFollowable(input, source));
         await awaitRecord(source, following.control);
       }
       return planInput(source, options, container);
@@ -220,7 +221,7 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
       const error = noRecordInFiles(listed);
       if (error !== undefined) throw error;
     },
-    warnings: ownPlanWarning,
+    warnings: (result) => [...ownPlanWarning(result), ...filesNotes(result.files, listed, options.container)],
   };
 }
 

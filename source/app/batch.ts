@@ -78,7 +78,7 @@ function followUntilSignal(): Following {
   endGently(() => control.end());
   return {
     control,
-    onBegun: (why, name) => void printToStderr(warningLines([newBeginningText(name, why)])),
+    onBegun: ({ why }, name) => void printToStderr(warningLines([newBeginningText(name, why)])),
   };
 }
 

@@ -10,11 +10,17 @@ import { isEnough } from './plan-input.ts';
 /** How often it is looked whether a file has its first record. */
 const LOOK_MILLISECONDS = 200;
 
-/** Throws for a file that cannot be followed: its text, in `text`, is made of its bytes, which end. */
-export function checkFollowable(input: Source, text: Source): void {
-  if (input.sizeBytes === undefined || text === input) return;
+/** Returns why a file cannot be followed: its text, in `text`, is made of its bytes, which end. Undefined if it can. */
+export function whyNotFollowable(input: Source, text: Source): string | undefined {
+  if (input.sizeBytes === undefined || text === input) return undefined;
+  return 'it is compressed or not in UTF-8, so what is appended to it cannot be read';
+}
+
+/** Throws if there is a reason why an input cannot be followed. */
+export function checkFollowable(name: string, why: string | undefined): void {
+  if (why === undefined) return;
   throw new CommandError(
-    `cannot follow ${safeText(clipName(input.name))}: it is compressed or not in UTF-8, so what is appended to it cannot be read; leave out --follow`,
+    `cannot follow ${safeText(clipName(name))}: ${why}; leave out --follow`,
     EXIT_FAILED,
   );
 }

@@ -181,8 +181,11 @@ function decoded(
   };
 }
 
-/** JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it (spec section 14). */
-function tableIn(
+/**
+ * JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it (spec section 14): returns the
+ * table that a head in the encoding `named` is.
+ */
+export function tableIn(
   head: Uint8Array,
   named: string,
   { encoding, format }: ContainerChoice,

@@ -7,6 +7,7 @@ import { usageError } from './errors.ts';
 import { OpenedFile } from './explorer/opened-file.ts';
 import { ExplorerSession } from './explorer/session.ts';
 import type { CommandOptions } from './flags.ts';
+import { checkFollowable } from './follow-input.ts';
 import { onExit } from './on-exit.ts';
 import { resolveInput } from './resolve-input.ts';
 
@@ -24,6 +25,7 @@ export async function runExplorer(options: CommandOptions, version: string): Pro
     throw usageError('standard input is a terminal: pipe data in, or name a FILE');
   }
   const file = await OpenedFile.open(target, options);
+  if (options.follow) checkFollowable(file.state.name, file.state.notFollowable);
   const keys = openTerminal();
   const output = new TerminalOutput(process.stdout.fd);
   const session = new TerminalSession(keys.input, output, { mouse: options.mouse });

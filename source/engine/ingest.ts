@@ -9,6 +9,8 @@ export interface Ingest {
   readonly validEvents: number;
   /** The records read so far that hold bytes which are not UTF-8, or halves of characters; undefined: none do. */
   readonly foreign: ForeignCount | undefined;
+  /** Whether all that there is was read, and more is waited for. */
+  readonly isFollowing: boolean;
   /**
    * Reads to the end of the input, or as far as it can be read; the state after `finish` says which. Yields between
    * chunks, so that the caller can do other things on its thread; a serial ingest adds nothing to the dataset in the

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FollowedInput } from '../input/follow/followed-input.ts';
 import { type ForeignCount, ForeignRecords, joinForeign } from '../input/look/foreign-records.ts';
 import type { Source } from '../input/source.ts';
 import { runCooperatively } from '../pipeline/columns/cooperative.ts';
@@ -9,6 +10,8 @@ import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
 import { chunksOf } from './chunks.ts';
+import type { Following } from './follow/follow-control.ts';
+import { followSteps } from './follow/follow-steps.ts';
 import type { Ingest } from './ingest.ts';
 
 /** How bytes come to a pipeline on this thread. */
@@ -41,6 +44,20 @@ export function sourceFeed(source: Source): Feed {
   };
 }
 
+/** Feeds what is followed, until that ends. A look that finds nothing is no step. */
+export function followedFeed(input: FollowedInput, { control, onBegun }: Following): Feed {
+  let failure: ReadFailure | undefined;
+  const onFailure = (found: ReadFailure): void => {
+    failure = found;
+  };
+  return {
+    steps: (pipeline) => followSteps(pipeline, input, control, false, { onBegun, onFailure }),
+    get failure() {
+      return failure;
+    },
+  };
+}
+
 /** Reads an input on this thread: small files, pipes, and archives. */
 export class SerialIngest implements Ingest {
   private readonly pipeline: Pipeline;
@@ -64,6 +81,10 @@ export class SerialIngest implements Ingest {
 
   get validEvents(): number {
     return this.pipeline.counted.validEvents;
+  }
+
+  get isFollowing(): boolean {
+    return this.pipeline.isFollowing;
   }
 
   get foreign(): ForeignCount | undefined {

@@ -4,15 +4,16 @@ import { found } from './commands/search.ts';
 import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
 import { isLoading, loadState } from './model/load-state.ts';
-import type { Model, Slot } from './model/model.ts';
+import { type Model, type Slot, withTabState } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
 import { offerFields } from './overlays/open-fields.ts';
 import { sampled, withDifferences } from './queries/duplicate-answers.ts';
-import { isCurrent, isRowsQuery, slotWaitingFor, withPending } from './queries/request-missing.ts';
+import { isCurrent, slotWaitingFor, withPending } from './queries/request-missing.ts';
 import { withRows } from './queries/slots.ts';
 import type { DescribedRejection } from './tables/table-spec.ts';
 import { withTrend } from './tabs/events/trend-state.ts';
 import { TABS } from './tabs/registry.ts';
+import { isFacts, withFacts } from './tabs/sessions/facts.ts';
 import { withKinds, withPlaces } from './tabs/skipped/skipped-queries.ts';
 
 /** Takes a newer dataset of the file. */
@@ -60,11 +61,18 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   if (answer.kind === 'counts') {
     return noEffects({ ...done, counts: { key: pending.key, counts: answer.counts } });
   }
+  if (answer.kind === 'sessionStats') {
+    return noEffects(withTabState(done, 'sessions', { stats: { key: pending.key, stats: answer.stats } }));
+  }
+  if (answer.kind === 'typeTotals') {
+    return noEffects(withTabState(done, 'sessions', { totals: { key: pending.key, counts: answer.counts } }));
+  }
+  if (isFacts(answer)) return noEffects(withFacts(done, answer));
   if (answer.kind === 'duplicateSample') return sampled(done, answer.differences);
   if (answer.kind === 'trend') return noEffects(withTrend(done, pending.key, answer));
   if (answer.kind === 'rejectionPlaces' || answer.kind === 'rejectionKinds')
     return noEffects(takeReasons(done, pending.query, answer));
-  if (!isRowsQuery(pending.query) || done.dataset === undefined) return noEffects(done);
+  if (answer.kind !== 'rows' || done.dataset === undefined) return noEffects(done);
   const { kind: _, ...rows } = answer;
   return noEffects(withRows(done, slot, { ...rows, key: pending.key, dataset: done.dataset }));
 }
@@ -86,16 +94,22 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
   return slot === 'duplicateSample' ? noEffects(next) : withMessage(next, message, 'bad');
 }
 
-/** Of queries that no key waits for the progress is not shown. */
-const BACKGROUND: ReadonlySet<Slot> = new Set([
-  ...(['counts', 'differences', 'duplicateSample', 'rejectionPlaces'] as const),
-]);
+/** What runs in the background: no key waits for it, so its progress is not shown. */
+const SILENT: ReadonlySet<Slot> = new Set([
+  'counts',
+  'typeTotals',
+  'sessionFacts',
+  'userFacts',
+  'differences',
+  'duplicateSample',
+  'rejectionPlaces',
+] as const);
 
 /** Takes the progress of a query. */
 export function queryProgress(model: Model, id: number, share: number): Transition {
   const slot = slotWaitingFor(model, id);
   const pending = slot && model.pending[slot];
-  if (slot !== undefined && BACKGROUND.has(slot)) return noEffects(model);
+  if (slot !== undefined && SILENT.has(slot)) return noEffects(model);
   return noEffects(
     slot === undefined || pending === undefined ? model : withPending(model, slot, { ...pending, share }),
   );

@@ -2,7 +2,7 @@ import { WHOLE_SCOPE } from '../query/scope.ts';
 import { newOriginal } from './file-view/original-state.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
 import { FIRST_HISTORY } from './prompt/history.ts';
-import { mapTables } from './tables/registry.ts';
+import { mapTables, TABLES } from './tables/registry.ts';
 import { textSize } from './tabs/original/text-size.ts';
 
 /** The model before anything is known of the file. `columns` and `rows`: of the screen. */
@@ -11,7 +11,7 @@ export function newModel(
   options: Options,
   { columns, rows, mouse }: { columns: number; rows: number; mouse: boolean },
 ): Model {
-  const { width, height } = textSize({ columns, rows, plan: undefined, chips: [] });
+  const { width, height } = textSize({ columns, rows, plan: undefined, chips: [], dataset: undefined });
   return {
     ...firstView(newOriginal(width, height), options),
     columns,
@@ -65,11 +65,19 @@ export function reopened(model: Model, file: FileState): Model {
     ...next,
     tab: model.tab,
     tables: mapTables((table) => {
-      const { sort, column, left } = model.tables[table];
-      return { ...fresh.tables[table], sort, column, left };
+      const { sort, column, left, layout } = model.tables[table];
+      const kept = { ...fresh.tables[table], layout };
+      const all = TABLES[table].columns;
+      // Columns of the data may be others.
+      const isThere = [sort.column, column].every((name) => all.some((one) => one.name === name));
+      return isThere ? { ...kept, sort, column, left } : kept;
     }),
     tabs: {
       ...fresh.tabs,
+      sessions: {
+        ...fresh.tabs.sessions,
+        view: model.tabs.sessions.view,
+      },
       skipped: { ...fresh.tabs.skipped, pane: skipped.pane },
     },
     // Users and types are numbered anew.

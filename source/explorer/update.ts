@@ -99,6 +99,8 @@ function react(model: Model, action: Action): Transition {
       return loaded(model, action);
     case 'loaderDied':
       return loadFailed({ ...model, load: { ...model.load, died: action.message } }, action.message);
+    case 'begun':
+      return withMessage(model, action.text);
     case 'gapProgress':
       return noEffects({ ...model, cutShare: action.share });
     case 'fileChanged':

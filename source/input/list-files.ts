@@ -132,7 +132,11 @@ class Lister implements FileList {
     this.seen.add(key);
     const fault = stats.isFile()
       ? undefined
-      : { code: undefined, message: 'it is a pipe or a device, which can only be read alone' };
+      : {
+          code: undefined,
+          message:
+            'it is a pipe or a device, which can only be read alone; join them with cat and pipe that in',
+        };
     this.files.push({ ...facts, path, isNamed, fault });
   }
 

@@ -153,6 +153,11 @@ export class Pipeline {
     this.state = FOLLOWING;
   }
 
+  /** Whether more is waited for. */
+  get isFollowing(): boolean {
+    return this.state === FOLLOWING;
+  }
+
   /** Notes files of which nothing was read, and why. */
   leaveOut(tally: FileTally): void {
     this.progress.leaveOut(tally);

@@ -1,9 +1,9 @@
-import { lowerBound } from '../pipeline/columns/lower-bound.ts';
+import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
-import { firstEventOf, type Sessions } from '../pipeline/group/sessions.ts';
+import type { Sessions } from '../pipeline/group/sessions.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
-import { sessionsOfUser } from './session-places.ts';
-import { eventsLeftOut, rankOfUser } from './user-ranks.ts';
+import { sessionOfEvents } from './session-of-event.ts';
+import { eventsLeftOut } from './user-ranks.ts';
 
 /** Whether all duplicates are among the events by user: then those of a session follow from two columns. */
 export function hasAllByUser({ byUser, eventCount }: Pick<Grouping, 'byUser' | 'eventCount'>): boolean {
@@ -28,25 +28,10 @@ export function* duplicatesLeftOut(store: EventStore, grouping: Grouping): Gener
   if (hasAllByUser(grouping)) return NONE;
   const known = leftOutBySession.get(grouping.sessions);
   if (known !== undefined) return known;
-  const leftOut = yield* eventsLeftOut(store, grouping, undefined);
+  const sessionOf = yield* rescale(sessionOfEvents(grouping), 0, 0.5);
+  const leftOut = yield* rescale(eventsLeftOut(store, grouping, undefined), 0.5, 1);
   const counts = new Uint32Array(grouping.sessions.count);
-  for (const [i, duplicate] of leftOut.entries()) {
-    if (i % DUPLICATES_PER_STEP === 0) yield 0.9;
-    const session = sessionOfEvent(store, grouping, grouping.duplicates.originalOf(duplicate));
-    if (session !== undefined) counts[session]++;
-  }
+  for (const duplicate of leftOut) counts[sessionOf[duplicate]]++;
   leftOutBySession.set(grouping.sessions, counts);
   return counts;
-}
-
-const DUPLICATES_PER_STEP = 1024;
-
-/** Returns the session that holds a kept event. */
-function sessionOfEvent(store: EventStore, grouping: Grouping, event: number): number | undefined {
-  const rank = rankOfUser(store, grouping, store.userOf(event));
-  if (rank === undefined) return undefined;
-  const { from, to } = sessionsOfUser(grouping, rank);
-  const isNotAfter = (at: number): boolean =>
-    store.compareTimes(firstEventOf(grouping, from + at), event) <= 0;
-  return from + lowerBound(to - from, isNotAfter) - 1;
 }

@@ -2,6 +2,7 @@ import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.t
 import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
 import type { Scope } from './scope.ts';
+import type { SessionFacts, SessionStats, UserFacts } from './session-answers.ts';
 
 /** The columns by which the table can be sorted. */
 export type SessionColumn = Exclude<ColumnName<'sessions'>, 'types'>;
@@ -15,6 +16,11 @@ export type EventColumn = Exclude<
   ColumnName<'events'>,
   'duplicate_of' | 'line' | 'offset' | 'differs' | 'file'
 >;
+
+/** The columns by which the table can be sorted. */
+export type UserColumn = Exclude<ColumnName<'users'>, 'types'>;
+/** A column of the counts of a type, by its number in the store. */
+export type TypeColumn = `type:${number}`;
 
 /** The column by which a query sorts its rows, and the direction. */
 export interface Sort<Column> {
@@ -72,6 +78,8 @@ export interface UsersQuery {
   readonly scope: Scope;
   /** What occurs in their names (smart case or `/regex/`, see pattern.ts); undefined: all. */
   readonly pattern: string | undefined;
+  /** Undefined: by user. */
+  readonly sort?: Sort<UserColumn | TypeColumn> | undefined;
   /** The zone in which times are shown, and so filtered; undefined: UTC. */
   readonly zone?: string | undefined;
 }
@@ -123,6 +131,41 @@ export interface ScopeCounts {
   readonly untold: number;
 }
 
+/** Asks what the sessions of a scope come to. */
+export interface SessionStatsQuery {
+  readonly kind: 'sessionStats';
+  readonly scope: Scope;
+  /** The zone whose days are counted; undefined: UTC. */
+  readonly zone?: string | undefined;
+}
+
+/** Asks how many events of the whole file are kept of each type. */
+export interface TypeTotalsQuery {
+  readonly kind: 'typeTotals';
+}
+
+/** Asks for what of some sessions, by number, takes a look at their events. */
+export interface SessionFactsQuery {
+  readonly kind: 'sessionFacts';
+  readonly rows: readonly number[];
+}
+
+/** Asks for what of some users, by rank, takes a look at their sessions that a scope holds. */
+export interface UserFactsQuery {
+  readonly kind: 'userFacts';
+  readonly scope: Scope;
+  readonly rows: readonly number[];
+  /** The zone in which times are shown, and so filtered; undefined: UTC. */
+  readonly zone?: string | undefined;
+}
+
+/** Asks how many rejections of a scope name some users, by rank. */
+export interface UserRejectionsQuery {
+  readonly kind: 'userRejections';
+  readonly scope: Scope;
+  readonly rows: readonly number[];
+}
+
 /** Asks in which keys duplicates, by index in the store, differ from the events that they repeat. */
 export interface DifferencesQuery {
   readonly kind: 'differences';
@@ -157,6 +200,11 @@ export type Query =
   | FindQuery
   | TrendQuery
   | CountsQuery
+  | SessionStatsQuery
+  | TypeTotalsQuery
+  | SessionFactsQuery
+  | UserFactsQuery
+  | UserRejectionsQuery
   | DifferencesQuery
   | DuplicateSampleQuery
   | RejectionPlacesQuery
@@ -193,6 +241,13 @@ export type Answer =
       readonly countByReason?: readonly number[];
     }
   | { readonly kind: 'counts'; readonly counts: ScopeCounts }
+  | { readonly kind: 'sessionStats'; readonly stats: SessionStats }
+  /** By number of the type. */
+  | { readonly kind: 'typeTotals'; readonly counts: Float64Array }
+  | { readonly kind: 'sessionFacts'; readonly facts: ReadonlyMap<number, SessionFacts> }
+  | { readonly kind: 'userFacts'; readonly facts: ReadonlyMap<number, UserFacts> }
+  /** By rank. */
+  | { readonly kind: 'userRejections'; readonly counts: ReadonlyMap<number, number> }
   /** `row`: -1 if no row matches. */
   | { readonly kind: 'found'; readonly row: number }
   | {

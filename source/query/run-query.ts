@@ -7,9 +7,12 @@ import type { Answer, Query } from './query.ts';
 import { answerRejectionKinds } from './rejection-kinds.ts';
 import { answerRejectionPlaces } from './rejection-places.ts';
 import { rejectionRows } from './rejection-rows.ts';
+import { sessionFacts, typeTotals, userFacts } from './row-facts.ts';
 import { scopeCounts } from './scope-counts.ts';
 import { sessionRows } from './session-rows.ts';
+import { answerSessionStats } from './session-stats.ts';
 import { answerTrend } from './trend-query.ts';
+import { userRejections } from './user-rejections.ts';
 import { userRows } from './user-rows.ts';
 
 /**
@@ -36,6 +39,16 @@ export function* runQuery(dataset: Dataset, query: Query, readRecord: ReadRecord
       return yield* answerTrend(dataset, query, readRecord);
     case 'counts':
       return { kind: 'counts', counts: yield* scopeCounts(dataset, query, readRecord) };
+    case 'sessionStats':
+      return { kind: 'sessionStats', stats: yield* answerSessionStats(dataset, query, readRecord) };
+    case 'typeTotals':
+      return { kind: 'typeTotals', counts: yield* typeTotals(dataset) };
+    case 'sessionFacts':
+      return { kind: 'sessionFacts', facts: yield* sessionFacts(dataset, query) };
+    case 'userFacts':
+      return { kind: 'userFacts', facts: yield* userFacts(dataset, query, readRecord) };
+    case 'userRejections':
+      return { kind: 'userRejections', counts: yield* userRejections(dataset, query, readRecord) };
     case 'differences':
       return yield* answerDifferences(dataset, query, readRecord);
     case 'duplicateSample':

@@ -15,7 +15,7 @@ import { keepRows, MATCHES_PER_STEP, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMa
 import type { DuplicateView, Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
-import { eventsByTime } from './time-order.ts';
+import { eventsByTime, keptEventsByTime } from './time-order.ts';
 import { isWithin, type TimeRange } from './time-range.ts';
 
 /** What the events of a scope are chosen from. */
@@ -39,8 +39,14 @@ export function* eventsOfAllTimes(data: ScopedData, scope: Scope): Generator<num
   const { user, filter, duplicates } = scope;
   const takesAll = duplicates === 'shown' || (duplicates === 'hidden' && grouping.duplicates.count === 0);
   if (takesAll && filter === undefined) return yield* eventsByTime(dataset.store, grouping, user);
+  if (isAllKept(scope)) return yield* keptEventsByTime(dataset.store, grouping);
   const key = JSON.stringify([user, filter?.terms, duplicates, zone]);
   return yield* chosen.get(grouping.sessions, key, () => choose(data, scope));
+}
+
+/** Whether all events that are no duplicates are in a scope, apart from its range and types. */
+export function isAllKept({ user, filter, duplicates }: Scope): boolean {
+  return user === undefined && filter === undefined && duplicates === 'hidden';
 }
 
 function* choose(data: ScopedData, { user, filter, duplicates }: Scope): Generator<number, Uint32Array> {

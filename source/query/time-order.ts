@@ -1,21 +1,36 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
+import { uint32Column } from '../pipeline/columns/memory.ts';
+import { sortIndices } from '../pipeline/columns/merge-sort.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { eventTimes } from './event-times.ts';
-import { numbersUpTo } from './row-list.ts';
+import { keepRows, numbersUpTo, ROWS_PER_STEP } from './row-list.ts';
 import { sortRowsByInstant } from './sort-rows.ts';
 import { eventsOfUser } from './user-ranks.ts';
 
+/** The first events of a store in order of time. */
+interface TimeOrder {
+  readonly eventCount: number;
+  readonly rows: Uint32Array;
+}
+
 /**
  * Orders kept for later queries: trends and lists of events are made from them, and each change of either asks again, which
- * would sort all events each time. Keyed by the events, which a grouping whose sessions are cut by another gap shares.
+ * would sort all events each time. Keyed by what datasets of one file share, whose events only become more.
  */
-const timeOrders = new WeakMap<Grouping['byUser'], Uint32Array>();
+type KnownOrders = WeakMap<EventStore['segments'], TimeOrder>;
+const timeOrders: KnownOrders = new WeakMap();
+/** The same without duplicates: an event that is none never becomes one. */
+const keptOrders: KnownOrders = new WeakMap();
+
+/** More new events than this are sorted with all others. */
+const MOST_NEW_EVENTS = 1 << 16;
 
 /**
  * Returns the events of a user, or of all users, in order of time, those of the same time in file order, duplicates
- * included. The order of all events is sorted once per grouping and kept, at four bytes per event.
+ * included. The order of all events is sorted once and kept, at four bytes per event; a few new ones are put in between.
  */
 export function* eventsByTime(
   store: EventStore,
@@ -23,13 +38,73 @@ export function* eventsByTime(
   user: number | undefined,
 ): Generator<number, Uint32Array> {
   if (user !== undefined) return yield* eventsOfUser(store, grouping, user);
-  const known = timeOrders.get(grouping.byUser);
-  if (known !== undefined) return known;
   const { eventCount } = grouping;
+  return yield* growOrder(timeOrders, store, eventCount, () => true, allByTime(store, eventCount));
+}
+
+/** Returns the events of all users that are no duplicates, in the same order. */
+export function* keptEventsByTime(store: EventStore, grouping: Grouping): Generator<number, Uint32Array> {
+  const { eventCount, duplicates } = grouping;
+  const isKept = (eventIndex: number): boolean => !duplicates.has(eventIndex);
+  return yield* growOrder(keptOrders, store, eventCount, isKept, keptByTime(store, grouping, isKept));
+}
+
+/** Returns the order of the first `eventCount` events that belong to it: the known one with what is new, or `anew`. */
+function* growOrder(
+  orders: KnownOrders,
+  store: EventStore,
+  eventCount: number,
+  belongs: (eventIndex: number) => boolean,
+  anew: Generator<number, Uint32Array>,
+): Generator<number, Uint32Array> {
+  const known = orders.get(store.segments);
+  const added = eventCount - (known?.eventCount ?? 0);
+  if (known !== undefined && added === 0) return known.rows;
+  const isFew = known !== undefined && added > 0 && added <= MOST_NEW_EVENTS;
+  const rows = isFew ? withNewEvents(store, known, eventCount, belongs) : yield* anew;
+  orders.set(store.segments, { eventCount, rows });
+  return rows;
+}
+
+function* allByTime(store: EventStore, eventCount: number): Generator<number, Uint32Array> {
   const times = yield* rescale(eventTimes(store, undefined, eventCount), 0, 0.2);
   const inFileOrder: RowSelection = { rows: undefined, rowCount: eventCount };
   const sorted = yield* rescale(sortRowsByInstant(inFileOrder, times, false), 0.2, 0.9);
-  const rows = sorted.rows ?? (yield* rescale(numbersUpTo(eventCount), 0.9, 1));
-  timeOrders.set(grouping.byUser, rows);
-  return rows;
+  return sorted.rows ?? (yield* rescale(numbersUpTo(eventCount), 0.9, 1));
+}
+
+function* keptByTime(
+  store: EventStore,
+  grouping: Grouping,
+  isKept: (eventIndex: number) => boolean,
+): Generator<number, Uint32Array> {
+  const rows = yield* rescale(eventsByTime(store, grouping, undefined), 0, 0.8);
+  if (grouping.duplicates.count === 0) return rows;
+  const kept = yield* rescale(keepRows({ rows, rowCount: rows.length }, isKept, ROWS_PER_STEP), 0.8, 1);
+  return kept.rows ?? rows;
+}
+
+/** Most events that are appended are the latest. */
+function withNewEvents(
+  store: EventStore,
+  known: TimeOrder,
+  eventCount: number,
+  belongs: (eventIndex: number) => boolean,
+): Uint32Array {
+  const { rows } = known;
+  const { length } = rows;
+  const added = Uint32Array.from({ length: eventCount - known.eventCount }, (_, i) => known.eventCount + i);
+  const news = added.filter(belongs);
+  sortIndices(news, (a, b) => store.compareTimes(a, b));
+  const all = uint32Column(length + news.length);
+  let copied = 0;
+  for (let i = 0; i < news.length; i++) {
+    const isLast = length === 0 || store.compareTimes(rows[length - 1], news[i]) <= 0;
+    const place = isLast ? length : lowerBound(length, (at) => store.compareTimes(rows[at], news[i]) <= 0);
+    all.set(rows.subarray(copied, place), copied + i);
+    all[place + i] = news[i];
+    copied = place;
+  }
+  all.set(rows.subarray(copied), copied + news.length);
+  return all;
 }

@@ -1,11 +1,18 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
-import { countTrendInSteps, type Trend } from '../pipeline/group/trend.ts';
+import type { Grouping } from '../pipeline/group/grouping.ts';
+import {
+  countTrendInSteps,
+  type GrowingTrend,
+  growTrendInSteps,
+  type Trend,
+  type TrendOptions,
+} from '../pipeline/group/trend.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Answer, TrendQuery, TrendTimes } from './query.ts';
 import { ROWS_PER_STEP, visitRows } from './row-list.ts';
-import { eventsOfAllTimes, withinRange } from './scoped-events.ts';
+import { eventsOfAllTimes, isAllKept, withinRange } from './scoped-events.ts';
 
 type TrendAnswer = Extract<Answer, { kind: 'trend' }>;
 
@@ -31,7 +38,11 @@ export function* answerTrend(
   const all = yield* rescale(eventsOfAllTimes(data, scope), 0, 0.5);
   const { inside: events, before } = withinRange(store, all, scope.range ?? ALL_OF_TIME);
   const options = { bucketSeconds, events, hashSeed };
-  const trend = yield* rescale(countTrendInSteps(store, grouping.duplicates, options, 'all'), 0.5, 0.7);
+  const counting =
+    scope.range === undefined && isAllKept(scope)
+      ? countAllKept(store, grouping, options)
+      : countTrendInSteps(store, grouping.duplicates, options, 'all');
+  const trend = yield* rescale(counting, 0.5, 0.7);
   const duplicates =
     scope.duplicates === 'hidden'
       ? undefined
@@ -42,6 +53,29 @@ export function* answerTrend(
   const laterByType = yield* rescale(typesOf(store, all.subarray(before + events.length)), 0.9, 1);
   const counts = { countByType, earlierByType, laterByType };
   return { kind: 'trend', trend, duplicates, times: trendTimes(store, all), ...counts };
+}
+
+/** The trends of all events that were counted last, by what datasets of one file share. */
+const grownTrends = new WeakMap<EventStore['segments'], GrowingTrend>();
+
+function* countAllKept(
+  store: EventStore,
+  { duplicates, eventCount }: Grouping,
+  options: TrendOptions,
+): Generator<number, Trend> {
+  const last = grownTrends.get(store.segments);
+  const isBefore = last?.bucketSeconds === options.bucketSeconds && last.eventCount <= eventCount;
+  // A query that is cancelled leaves a counter that has counted a part.
+  grownTrends.delete(store.segments);
+  const { trend, grown } = yield* growTrendInSteps(
+    store,
+    duplicates,
+    eventCount,
+    options,
+    isBefore ? last : undefined,
+  );
+  grownTrends.set(store.segments, grown);
+  return trend;
 }
 
 const ALL_OF_TIME = { from: undefined, to: undefined };

@@ -5,6 +5,7 @@ import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { compareUsers } from '../pipeline/store/user-order.ts';
 import { ROWS_PER_STEP } from './row-list.ts';
+import { sessionsOfUser } from './session-places.ts';
 
 /** Returns the user at a rank, by number in the store. */
 export function userOfRank(store: EventStore, { byUser }: Grouping, rank: number): number {
@@ -67,6 +68,14 @@ export function* eventsLeftOut(
     if (user === undefined || store.userOf(eventIndex) === user) found.push(eventIndex);
   }
   return found.toArray();
+}
+
+/** Returns how many events of the user at a rank are not duplicates: the sum over the user's sessions. */
+export function keptEventsOfUser(grouping: Grouping, rank: number): number {
+  const { from, to } = sessionsOfUser(grouping, rank);
+  let kept = 0;
+  for (let session = from; session < to; session++) kept += grouping.sessions.eventCount[session];
+  return kept;
 }
 
 /** Returns the rank of a user, by number in the store; undefined for a user without events in `byUser`. */

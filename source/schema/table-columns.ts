@@ -112,8 +112,29 @@ export const TABLE_COLUMNS = {
     FILE,
   ],
   users: [
-    { ...USER, inCsv: 'never' },
-    { name: 'event_count', inCsv: 'never', meaning: 'how many events the user has, without duplicates' },
+    USER,
+    { name: 'sessions', kind: 'integer', meaning: 'how many sessions the user has' },
+    {
+      name: 'event_count',
+      header: 'events',
+      kind: 'integer',
+      meaning: 'how many events they have, without duplicates',
+    },
+    {
+      name: 'duplicates',
+      header: 'dupes',
+      kind: 'integer',
+      meaning: 'how many duplicates were removed from them',
+    },
+    {
+      name: 'rejections',
+      header: 'rejected',
+      kind: 'integer',
+      meaning: 'how many rejected records name the user',
+    },
+    { name: 'first_event', header: 'first', kind: 'time', meaning: 'the time of the first event' },
+    { name: 'last_event', header: 'last', kind: 'time', meaning: 'the time of the last event' },
+    { name: 'types', inCsv: 'never', meaning: 'how many events of which type they have' },
   ],
   strays: [
     LINE,

@@ -74,7 +74,9 @@ function messageOf(model: Model): FootMessage | undefined {
   if (cutShare !== undefined && isCutting(model)) {
     return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}`, shorten: cut };
   }
-  const waiting = Object.values(model.pending).find(({ share }) => share !== undefined);
+  const waiting = Object.values(model.pending).find(
+    ({ query, share }) => share !== undefined && waitingFor(query) !== undefined,
+  );
   if (waiting?.share !== undefined) {
     const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
     return {
@@ -101,13 +103,26 @@ function messageOf(model: Model): FootMessage | undefined {
   return cell === undefined ? undefined : { style: 'plain', text: cell, shorten: cut };
 }
 
-function waitingFor(query: Query): string {
-  if (query.kind === 'find') return 'searching';
-  if (query.kind === 'trend') return 'counting';
-  if (query.kind === 'differences' || query.kind === 'duplicateSample') return 'comparing';
-  if (query.kind === 'rejectionPlaces' || query.kind === 'rejectionKinds') return 'counting';
-  if (query.kind === 'rejections' && query.fault !== undefined) return 'filtering';
-  return query.scope.filter === undefined ? 'sorting' : 'filtering';
+/** What a query that takes long is doing; undefined if that is said elsewhere, or of what no key waits for. */
+function waitingFor(query: Query): string | undefined {
+  switch (query.kind) {
+    case 'find':
+      return 'searching';
+    case 'trend':
+    case 'rejectionKinds':
+      return 'counting';
+    case 'userRejections':
+      return 'reading rejected records';
+    case 'rejections':
+      if (query.fault !== undefined) return 'filtering';
+      return query.scope.filter === undefined ? 'sorting' : 'filtering';
+    case 'sessions':
+    case 'users':
+    case 'events':
+      return query.scope.filter === undefined ? 'sorting' : 'filtering';
+    default:
+      return undefined;
+  }
 }
 
 /** Whether the user has started it: other queries follow from more of the file having been read. */

@@ -1,4 +1,4 @@
-import { isLoaded, isLoading } from '../explorer/model/load-state.ts';
+import { isFollowing, isLoaded, isLoading } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { planParts } from '../explorer/overlays/plan-parts.ts';
 import { formatBytes, formatCounted, formatWholePercent } from '../format/human-format.ts';
@@ -17,7 +17,8 @@ export function headerLine(model: Model): string {
   const room = columns - widthOf(state) - 3;
   const files = file.files === undefined ? '' : ` (${formatCounted(file.files.count, 'file')})`;
   const name = `${safeText(file.isSample ? 'sample (no file was named)' : file.name)}${files}`;
-  const size = formatBytes(file.sizeBytes ?? load.bytesRead);
+  // A file that was followed has more than when it was opened.
+  const size = formatBytes(Math.max(file.sizeBytes ?? 0, load.bytesRead));
   const events = formatCounted(dataset?.totalEvents ?? 0, 'record');
   // Times in another zone than UTC must not be taken for UTC: that goes before size and records.
   const zone = model.options.zone === undefined ? '' : `  times in ${model.options.zone}`;
@@ -85,6 +86,7 @@ function stateText(model: Model, { full, empty }: Marks): string {
   if (hasFailed(model)) return 'failed';
   if (file.changed) return columns < 60 ? 'changed' : 'changed on disk (r reads again)';
   if (isLoaded(model)) return 'done';
+  if (isFollowing(model)) return 'following';
   const rate = load.bytesPerSecond > 0 ? `  ${formatBytes(load.bytesPerSecond)}/s` : '';
   const share = shareOf(model);
   if (share === undefined) {

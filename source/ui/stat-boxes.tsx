@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import { knownTotals } from '../explorer/model/known-totals.ts';
-import { isWhole } from '../explorer/model/load-state.ts';
+import { isUpToDate } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { formatCount, formatShare } from '../format/human-format.ts';
 import { type Marks, marksOf } from './components/marks.ts';
@@ -29,7 +29,7 @@ function statsOf(model: Model): Stat[] {
     duplicatesRemoved: duplicates,
     uniqueUsers: users,
   } = knownTotals(model);
-  const atLeast = !isWhole(model);
+  const atLeast = !isUpToDate(model);
   const of = (part: number, whole: number): string => (whole === 0 ? '' : formatShare(part, whole));
   const stat = (
     title: string,

@@ -80,6 +80,7 @@ export class Loading {
     const listener = {
       onDataset: noticed((dataset: Dataset) => this.take(dataset)),
       onRead: (foreign: ForeignCount | undefined) => this.counts.push(foreign),
+      onBegun: () => undefined,
       onDied: noticed((message: string, code: string | undefined) => this.failures.push({ message, code })),
       onAnswer: noticed((id: number, answer: Answer) => this.answers.set(id, answer)),
       onProgress: () => undefined,

@@ -27,5 +27,5 @@ it('each line of the chart has its letter as well as its colour', async () => {
 
 it('a match of the search is marked', async () => {
   const { model } = await Explorer.of(EVENTS, { columns: 140, keys: ['4', '/', ...'click', 'enter'] });
-  expect(linesOf(model).join('\n')).toContain('"event_type": "\u001b[4m');
+  expect(linesOf(model).join('\n')).toContain(`"\u001b[4m\u001b[30m\u001b[43mclick\u001b[49m`);
 });

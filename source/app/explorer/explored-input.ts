@@ -4,8 +4,10 @@ import type { FileOpening, FilesInput, InputDescription } from '../../engine/fil
 import { sizeOfFiles } from '../../engine/files/files-input.ts';
 import { openWhole } from '../../engine/files/open-whole.ts';
 import { MOST_WHOLE_BYTES } from '../../engine/files/whole-file.ts';
+import type { FollowControl } from '../../engine/follow/follow-control.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import { readRecordNow } from '../../input/described-source.ts';
+import type { Begun } from '../../input/follow/followed-input.ts';
 import { FileHolder } from '../../input/held-archive.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
@@ -16,8 +18,10 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 import { withErrorContext } from '../errors.ts';
 import { fileOpening } from '../file-opening.ts';
+import { filesNotes } from '../files-notes.ts';
 import { changedFiles, noRecordInFiles } from '../files-report.ts';
 import type { CommandOptions } from '../flags.ts';
+import { awaitRecord, whyNotFollowable } from '../follow-input.ts';
 import { listArchive } from '../list-archive.ts';
 import { onlyMember, withMembers } from '../list-archives.ts';
 import { foreignNotes, type OpenedText, openText, openTextOrArchive } from '../open-input.ts';
@@ -25,6 +29,7 @@ import { planFiles } from '../plan-files.ts';
 import { modifiedText, type PlannedInput, type PlanOptions, planInput } from '../plan-input.ts';
 import { type ListedInput, listInput, type Target } from '../resolve-input.ts';
 import { FileNews } from './file-news.ts';
+import { FollowedAgain } from './followed-again.ts';
 import { InTurn } from './in-turn.ts';
 
 const SAMPLE = new URL('./sample.json', import.meta.url);
@@ -55,6 +60,14 @@ export interface ExploredInput {
   recordReader(dataset: Dataset): ReadRecord;
   /** Takes what is known of it by now: where each of several files begins. */
   know(dataset: Dataset): void;
+  /** Waits until a file has a record to plan by, or `control` ends that. */
+  awaitRecord(control: FollowControl): Promise<void>;
+  /** It is read from its beginning as it grows. */
+  beginFollowing(): void;
+  /** What is there of it by now is all of it. */
+  endFollowing(): void;
+  /** Of a file that is followed another is read from its beginning. */
+  begun(begun: Begun): void;
   isInput(file: FileIdentity): boolean;
   change(): Promise<Change>;
   close(): Promise<void>;
@@ -82,7 +95,12 @@ async function openSingle(
     isSample: target === 'sample',
   };
   if (!('archive' in opened)) {
-    return exploreText(opened, { ...facts, ...(facts.isSample && { name: 'sample.json' }) }, options);
+    const notFollowable = whyNotFollowable(input, opened.source);
+    return exploreText(
+      opened,
+      { ...facts, notFollowable, ...(facts.isSample && { name: 'sample.json' }) },
+      options,
+    );
   }
   const holder = new FileHolder(options.maxSpoolBytes);
   const reading = { choice: container, holder, niceness: HASTE.niceness };
@@ -95,7 +113,11 @@ async function openSingle(
   }
   // One member is read as simply as a file.
   const text = await openText(await member.open(container, HASTE.niceness), container, HASTE);
-  const explored = await exploreText(text, { ...facts, openedAs: path ?? '-' }, options);
+  const explored = await exploreText(
+    text,
+    { ...facts, openedAs: path ?? '-', notFollowable: IN_AN_ARCHIVE },
+    options,
+  );
   return {
     ...explored,
     async close() {
@@ -105,8 +127,12 @@ async function openSingle(
   };
 }
 
+const IN_AN_ARCHIVE = 'it is in an archive, to which nothing is appended';
+
 /** What is shown of a single file besides what its bytes say. */
-type SingleFacts = Pick<FileState, 'isPipe' | 'isSample' | 'openedAs'> & { readonly name?: string };
+type SingleFacts = Pick<FileState, 'isPipe' | 'isSample' | 'openedAs' | 'notFollowable'> & {
+  readonly name?: string;
+};
 
 async function exploreText(
   text: OpenedText,
@@ -122,6 +148,7 @@ async function exploreText(
     }),
   );
   const description = source.describe();
+  let followed: FollowedAgain | undefined;
   return {
     state: {
       name: name ?? source.name,
@@ -135,12 +162,28 @@ async function exploreText(
     shareRead: (bytesRead) => source.shareRead?.(bytesRead),
     notesAfter: (foreign) => [...text.notes, ...text.notesAfter(foreign)],
     plan: (options) => planInput(source, options, text.container),
-    readAt: (into, byteOffset) => source.readAt(into, byteOffset),
-    recordReader: () => (byteOffset, byteLength) => readRecordNow(description, byteOffset, byteLength),
-    know: () => undefined,
+    readAt: async (into, byteOffset) => followed?.readAt(into, byteOffset) ?? source.readAt(into, byteOffset),
+    recordReader:
+      ({ files }) =>
+      (byteOffset, byteLength) =>
+        followed?.reads.read(files, byteOffset, byteLength) ??
+        readRecordNow(description, byteOffset, byteLength),
+    know(dataset) {
+      followed?.know(dataset);
+    },
+    awaitRecord: (control) => awaitRecord(source, control),
+    beginFollowing() {
+      followed?.close();
+      if (description.spool === undefined) followed = new FollowedAgain(description);
+    },
+    endFollowing: () => followed?.settle(),
+    begun: (begun) => followed?.begun(begun),
     isInput: ({ device, inode }) => device === source.identity.device && inode === source.identity.inode,
-    change: () => source.change(),
-    close: () => source.close(),
+    change: async () => followed?.change() ?? source.change(),
+    async close() {
+      followed?.close();
+      await source.close();
+    },
   };
 }
 
@@ -183,6 +226,7 @@ async function exploreFiles(
       isPipe,
       isSample: false,
       changed: false,
+      notFollowable: 'several files cannot be followed, only a single one or a pipe',
     },
     get description() {
       return { ...description, search };
@@ -190,7 +234,7 @@ async function exploreFiles(
     news: new FileNews(),
     modified: undefined,
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
-    notesAfter: (foreign) => foreignNotes(foreign, container),
+    notesAfter: (foreign) => [...filesNotes(table, listed, container), ...foreignNotes(foreign, container)],
     async plan(planOptions) {
       const planned = await planFiles(listed, opening, planOptions);
       search = planned.search;
@@ -207,6 +251,10 @@ async function exploreFiles(
     know(dataset) {
       table = dataset.files;
     },
+    awaitRecord: async () => undefined,
+    beginFollowing: () => undefined,
+    endFollowing: () => undefined,
+    begun: () => undefined,
     isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
     change: async () => (changedFiles(table, listed, MOST_WATCHED).length > 0 ? 'other' : 'none'),
     async close() {

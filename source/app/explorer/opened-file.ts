@@ -21,22 +21,25 @@ export class OpenedFile {
   private constructor(
     readonly target: Target,
     readonly input: ExploredInput,
+    /** Whether more of it is waited for. */
+    private readonly isFollowed: boolean,
   ) {
     this.reader = new FileReader(input);
   }
 
   /** Throws CommandError, one line that says what could not be read. */
   static async open(target: Target, options: CommandOptions): Promise<OpenedFile> {
-    return new OpenedFile(target, await openInput(target, options));
+    const input = await openInput(target, options);
+    return new OpenedFile(target, input, options.follow && input.state.notFollowable === undefined);
   }
 
   /** The same file, to be loaded anew from what is open: of a pipe nothing else can be read again. */
-  again(): OpenedFile {
-    return new OpenedFile(this.target, this.input);
+  again(isFollowed = this.isFollowed): OpenedFile {
+    return new OpenedFile(this.target, this.input, isFollowed);
   }
 
   get state(): FileState {
-    return this.input.state;
+    return { ...this.input.state, isFollowed: this.isFollowed };
   }
 
   get news(): FileNews {
@@ -60,7 +63,8 @@ export class OpenedFile {
     const { description } = this.input;
     const worker = areFiles(description) ? FILES_POOL_WORKER : POOL_WORKER;
     const pool = { workerUrl: worker.href, workers, maxMemoryBytes };
-    this.loading = new LoadClient(description, settings, WORKER, listener, pool);
+    if (this.isFollowed) this.input.beginFollowing();
+    this.loading = new LoadClient(description, settings, WORKER, listener, pool, this.isFollowed);
   }
 
   async stopLoading(): Promise<void> {

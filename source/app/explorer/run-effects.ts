@@ -22,6 +22,7 @@ export interface EffectContext {
   readonly send: (sequence: string) => void;
   readonly open: (path: string | undefined) => Promise<void>;
   readonly readAs: (settings: ChosenSettings) => Promise<void>;
+  readonly follow: (on: boolean) => Promise<void>;
   readonly setMouse: (on: boolean) => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
@@ -29,6 +30,9 @@ export interface EffectContext {
   /** What files that are written say about themselves. */
   readonly exporting: ExportContext;
 }
+
+/** Effects that open a file, or the same one anew. */
+const OPENING: ReadonlySet<Effect['kind']> = new Set(['open', 'reload', 'readAs', 'follow']);
 
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
 
@@ -58,7 +62,7 @@ export class EffectRunner {
       dispatch({ kind: 'effectFailed', effect: effect.kind, message });
     });
     // Opening a file waits for all other effects, so nothing may wait for it.
-    if (effect.kind === 'open' || effect.kind === 'reload' || effect.kind === 'readAs') return;
+    if (OPENING.has(effect.kind)) return;
     this.running.add(running);
     void running.then(() => this.running.delete(running));
   }
@@ -106,6 +110,8 @@ export class EffectRunner {
         return context.open(expandHome(effect.path));
       case 'reload':
         return context.open(undefined);
+      case 'follow':
+        return context.follow(effect.on);
       case 'readAs':
         return context.readAs(effect.settings);
       case 'setMouse':

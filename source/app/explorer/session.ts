@@ -1,4 +1,5 @@
 import type { ReadStream } from 'node:tty';
+import { FollowControl } from '../../engine/follow/follow-control.ts';
 import type { LoadListener } from '../../engine/load/load-client.ts';
 import type { Action } from '../../explorer/model/action.ts';
 import type { ChosenSettings } from '../../explorer/model/effect.ts';
@@ -17,8 +18,8 @@ import { randomHashSeed } from '../random-seed.ts';
 import { resolveInput } from '../resolve-input.ts';
 import { exportContext } from './export-context.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
+import { loadListener } from './load-listener.ts';
 import { OpenedFile } from './opened-file.ts';
-import { plainReason, withPlainFailure } from './plain-failure.ts';
 import { listenToProcess } from './process-events.ts';
 import { refuseFifo } from './refuse-fifo.ts';
 import { type EffectContext, EffectRunner } from './run-effects.ts';
@@ -43,6 +44,8 @@ export class ExplorerSession {
   private readonly effects = new EffectRunner(() => this.context());
   private readonly drawer: FrameDrawer;
   private hasEnded = false;
+  /** Ends the waiting for the first record of a file that is followed. */
+  private waiting = new FollowControl();
   /** Counts the requests to open a file: only the latest is shown. */
   private opens = 0;
   /** What was chosen in Fields for the file that is shown. */
@@ -159,7 +162,11 @@ export class ExplorerSession {
   /** Finds what the file is read as, then loads it. */
   private async load(file: OpenedFile): Promise<void> {
     const isFirst = this.model.plan === undefined;
+    const waiting = new FollowControl();
+    this.waiting = waiting;
     try {
+      if (file.state.isFollowed) await file.input.awaitRecord(waiting);
+      if (this.file !== file || this.hasEnded) return;
       const { plan, sampleOf, base, settings } = await file.input.plan(this.planOptions());
       if (this.file !== file || this.hasEnded) return;
       this.dispatch({ kind: 'planned', plan, sample: sampleOf(), base });
@@ -190,31 +197,10 @@ export class ExplorerSession {
   }
 
   private listenTo(file: OpenedFile): LoadListener {
-    const began = performance.now();
-    const { name } = file.state;
     // Reports about an earlier file are dropped.
-    const dispatch = (action: Action): void => {
+    return loadListener(file, (action) => {
       if (this.file === file && !this.hasEnded) this.dispatch(action);
-    };
-    file.news.listen(dispatch);
-    return {
-      onDataset: (dataset, bytesRead) => {
-        file.input.know(dataset);
-        const seconds = (performance.now() - began) / 1000;
-        const bytesPerSecond = seconds > 0.2 ? bytesRead / seconds : 0;
-        const shareRead = file.input.shareRead(bytesRead);
-        const plain = withPlainFailure(dataset, name);
-        dispatch({ kind: 'loaded', dataset: plain, bytesRead, bytesPerSecond, shareRead });
-      },
-      onRead: (foreign) => {
-        dispatch({ kind: 'noted', notes: file.input.notesAfter(foreign) });
-      },
-      onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
-      onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
-      onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),
-      onGapProgress: (share) => dispatch({ kind: 'gapProgress', share }),
-      onQueryFailed: (id, message) => dispatch({ kind: 'queryFailed', id, message }),
-    };
+    });
   }
 
   /** Opens another file, or without a path the same one again; if that fails everything stays as it is. */
@@ -223,7 +209,8 @@ export class ExplorerSession {
     const target =
       path === undefined ? this.file.target : path === '-' ? { path } : await resolveInput([path]);
     if (typeof target === 'object' && 'path' in target) await refuseFifo(target.path);
-    const file = await OpenedFile.open(target, this.options);
+    const follow = path === undefined ? this.model.file.isFollowed === true : this.options.follow;
+    const file = await OpenedFile.open(target, { ...this.options, follow });
     // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
     // What was chosen for one file says nothing of another.
@@ -240,9 +227,24 @@ export class ExplorerSession {
     await this.show(this.file.again());
   }
 
+  /** Waits for more of the file from now on, which reads it anew, or no more. More of a pipe is always waited for. */
+  private async follow(on: boolean): Promise<void> {
+    const { file } = this;
+    if (file.state.isPipe) return;
+    if (!on) {
+      this.waiting.end();
+      file.loader?.endFollowing();
+      file.input.endFollowing();
+      return;
+    }
+    this.opens++;
+    await this.show(file.again(true));
+  }
+
   /** Shows another file and begins to load it; returns the one before, which is not loaded any more. */
   private async show(file: OpenedFile): Promise<OpenedFile> {
     const before = this.file;
+    this.waiting.end();
     this.file = file;
     this.dispatch({ kind: 'opened', file: file.state });
     // Two files at once would take twice the memory.
@@ -253,6 +255,7 @@ export class ExplorerSession {
 
   private lookForChange(): void {
     const { file } = this;
+    if (this.model.file.isFollowed) return;
     file.input.change().then(
       (change) => {
         if (this.file === file) this.dispatch({ kind: 'fileChanged', changed: change !== 'none' });
@@ -269,6 +272,7 @@ export class ExplorerSession {
       send: (sequence) => this.terminal.output.send(sequence),
       open: (path) => this.open(path),
       readAs: (settings) => this.readAs(settings),
+      follow: (on) => this.follow(on),
       setMouse: (on) => this.session.setMouse(on),
       suspend: this.suspend,
       redraw: () => this.redraw(),

@@ -1,4 +1,4 @@
-import type { NewBeginning } from '../../input/follow/followed-input.ts';
+import type { Begun } from '../../input/follow/followed-input.ts';
 
 /** Ends the following of an input, at any time. */
 export class FollowControl {
@@ -33,5 +33,5 @@ export class FollowControl {
 export interface Following {
   readonly control: FollowControl;
   /** Another file is read from its beginning. */
-  readonly onBegun: (why: NewBeginning, name: string) => void;
+  readonly onBegun: (begun: Begun, name: string) => void;
 }

@@ -1,4 +1,4 @@
-import type { FollowedInput, FollowedRead, NewBeginning } from '../../input/follow/followed-input.ts';
+import type { Begun, FollowedInput, FollowedRead } from '../../input/follow/followed-input.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import type { FollowControl } from './follow-control.ts';
@@ -15,7 +15,7 @@ const ENDED: FollowedRead = { kind: 'ended' };
 export interface FollowListener {
   /** Receives each chunk before it is read, to be kept. */
   readonly onBytes?: (chunk: Uint8Array) => void;
-  readonly onBegun: (why: NewBeginning, name: string) => void;
+  readonly onBegun: (begun: Begun, name: string) => void;
   /** The input cannot be read any further. */
   readonly onFailure: (failure: ReadFailure) => void;
 }
@@ -53,7 +53,7 @@ export async function* followSteps(
     yield;
     hasCaughtUp = false;
     if (read.kind === 'begun') {
-      onBegun(read.why, input.name);
+      onBegun(read, input.name);
       pipeline.continueIn(input.name);
     } else {
       const bytes = chunk.subarray(0, read.byteLength);

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { Begun } from '../../input/follow/followed-input.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
@@ -30,6 +31,8 @@ export interface LoadListener {
    * halves of characters.
    */
   onRead(foreign: ForeignCount | undefined): void;
+  /** Of a file that is followed another is read from its beginning. Called before any dataset that has some of it. */
+  onBegun(begun: Begun): void;
   /** The worker died: no dataset follows, and queries fail. What was loaded stays valid. `code`: of a system error. */
   onDied(message: string, code: string | undefined): void;
   /** The answer is about the dataset that `onDataset` received last before it. */
@@ -51,15 +54,19 @@ export class LoadClient {
   private lastDescription = 0;
   private over = false;
 
-  /** `workerUrl`: of the bundled load-worker. What `input` describes must stay open until `stop` resolves. */
+  /**
+   * `workerUrl`: of the bundled load-worker. What `input` describes must stay open until `stop` resolves. `follow`: whether
+   * more of it is waited for, until `endFollowing`.
+   */
   constructor(
     input: InputDescription,
     settings: RunSettings,
     workerUrl: URL,
     private readonly listener: LoadListener,
     pool: PoolChoice,
+    follow = false,
   ) {
-    const init: LoadInit = { input, settings, pool, memory: memoryLimit(pool.maxMemoryBytes) };
+    const init: LoadInit = { input, settings, pool, follow, memory: memoryLimit(pool.maxMemoryBytes) };
     this.worker = startWorker(workerUrl, init);
     this.worker.on('message', (report: LoadReport) => this.take(report));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.message, error.code));
@@ -103,6 +110,11 @@ export class LoadClient {
     });
   }
 
+  /** Takes what is there of the file by now as all of it: the state of the last dataset is then `done`. */
+  endFollowing(): void {
+    if (!this.over) this.send({ kind: 'endFollowing' });
+  }
+
   /** Ends the worker, whatever it is doing. The listener is not called any more; pending descriptions reject. */
   async stop(): Promise<void> {
     this.over = true;
@@ -121,6 +133,8 @@ export class LoadClient {
     if (report.kind === 'news') {
       const dataset = this.mirror.take(report.news);
       listener.onDataset(dataset, dataset.inputBytes);
+    } else if (report.kind === 'begun') {
+      listener.onBegun(report.begun);
     } else if (report.kind === 'read') {
       listener.onRead(report.foreign);
     } else if (report.kind === 'gap-progress') {

@@ -1,3 +1,4 @@
+import type { Begun } from '../../input/follow/followed-input.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
@@ -12,6 +13,8 @@ export interface LoadInit {
   readonly input: InputDescription;
   readonly settings: RunSettings;
   readonly pool: PoolChoice;
+  /** Whether more of it is waited for. */
+  readonly follow: boolean;
   readonly memory: MemoryLimit;
 }
 
@@ -21,12 +24,16 @@ export type LoadRequest =
   | { readonly kind: 'cancel'; readonly id: number }
   /** `rejection`: its index in the store. */
   | { readonly kind: 'describe'; readonly id: number; readonly rejection: number }
-  | { readonly kind: 'setGap'; readonly gapSeconds: number | undefined };
+  | { readonly kind: 'setGap'; readonly gapSeconds: number | undefined }
+  /** What is there by now is the end. */
+  | { readonly kind: 'endFollowing' };
 
 /** What the worker sends back. `read`: all that can be read was, and the last `news` of it follows. */
 export type LoadReport =
   | { readonly kind: 'read'; readonly foreign: ForeignCount | undefined }
   | { readonly kind: 'news'; readonly news: DatasetDelta }
+  /** Of a file that is followed another is read from its beginning. */
+  | { readonly kind: 'begun'; readonly begun: Begun }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   /** How much of the cut by another gap is done, from 0 to 1. */
   | { readonly kind: 'gap-progress'; readonly share: number }

@@ -1,4 +1,4 @@
-import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
+import { type Dataset, endState, FOLLOWING } from '../../pipeline/result/dataset.ts';
 import { DatasetSender } from '../../pipeline/result/dataset-delta.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import type { Ingest } from '../ingest.ts';
@@ -111,7 +111,10 @@ export class Load {
   }
 
   private reportNews(): void {
-    if (this.queries.idle && this.ingest.bytesRead > this.dataset.inputBytes) this.reportDataset();
+    const { ingest, dataset } = this;
+    const hasNews =
+      ingest.bytesRead > dataset.inputBytes || ingest.isFollowing !== (dataset.state === FOLLOWING);
+    if (this.queries.idle && hasNews) this.reportDataset();
   }
 
   private reportEnd(): void {

@@ -1,19 +1,26 @@
+import { isExtension } from '../../pipeline/group/extend-grouping.ts';
+
 /** The input pauses when nothing has arrived for this long. */
 const PAUSE_MILLISECONDS = 300;
 /** A grouping is kept for this many times as long as it took, so that grouping takes at most an eleventh of the time. */
 const TIMES_ITS_COST = 10;
+/** A few new events, which are added to the last grouping, are shown within a second (spec section 15). */
+const MOST_EXTENSION_INTERVAL_MILLISECONDS = 400;
 /** A new grouping is also sent, queried and drawn, which takes longer than grouping a few events. */
 const LEAST_INTERVAL_MILLISECONDS = 100;
 
 /**
  * When the events of an input that is still being read are grouped again (spec section 10): at the first event; whenever
- * their number has doubled; when the input pauses; and when the last grouping is older than ten times its cost. Has no
+ * their number has doubled; when the input pauses; and when the last grouping is older than ten times its cost. A few
+ * events, which are added to a grouping, wait for no pause. Has no
  * clock: all times are the caller's, in milliseconds of one monotonic clock.
  */
 export class RegroupSchedule {
   private groupedEvents = 0;
   private endedAt = 0;
   private costMilliseconds = 0;
+  /** Of the last grouping to which a few events were added. */
+  private extensionMilliseconds = 0;
 
   constructor(private inputAt: number) {}
 
@@ -24,9 +31,11 @@ export class RegroupSchedule {
 
   /** Notes a grouping of `eventCount` events. */
   grouped(eventCount: number, beganAt: number, endedAt: number): void {
+    const isFew = isExtension(this.groupedEvents, eventCount - this.groupedEvents);
+    if (isFew) this.extensionMilliseconds = endedAt - beganAt;
+    else this.costMilliseconds = endedAt - beganAt;
     this.groupedEvents = eventCount;
     this.endedAt = endedAt;
-    this.costMilliseconds = endedAt - beganAt;
     // What arrived in the meantime is noticed only now: that is not a pause.
     this.inputAt = endedAt;
   }
@@ -39,6 +48,14 @@ export class RegroupSchedule {
     const { groupedEvents, inputAt, endedAt, costMilliseconds } = this;
     if (eventCount <= groupedEvents) return undefined;
     if (eventCount >= 2 * groupedEvents) return 0;
+    if (isExtension(groupedEvents, eventCount - groupedEvents)) {
+      const costly = TIMES_ITS_COST * this.extensionMilliseconds;
+      const interval = Math.min(
+        MOST_EXTENSION_INTERVAL_MILLISECONDS,
+        Math.max(LEAST_INTERVAL_MILLISECONDS, costly),
+      );
+      return Math.max(0, endedAt + interval - now);
+    }
     const interval = Math.max(LEAST_INTERVAL_MILLISECONDS, TIMES_ITS_COST * costMilliseconds);
     return Math.max(0, Math.min(inputAt + PAUSE_MILLISECONDS, endedAt + interval) - now);
   }

@@ -1,5 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readRecordNow, sourceOf } from '../../input/described-source.ts';
+import { FollowedFile } from '../../input/follow/followed-file.ts';
+import type { Begun } from '../../input/follow/followed-input.ts';
+import { FollowedPipe } from '../../input/follow/followed-pipe.ts';
 import type { SourceDescription } from '../../input/source.ts';
 import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
@@ -11,12 +14,13 @@ import { FileReads } from '../files/file-reads.ts';
 import { areFiles, type FileOpening, type FilesInput, type OpeningOf } from '../files/files-input.ts';
 import { largeFilesArePlain } from '../files/large-files.ts';
 import { openWhole } from '../files/open-whole.ts';
+import { FollowControl, type Following } from '../follow/follow-control.ts';
 import type { Ingest } from '../ingest.ts';
 import { MemoryWatch } from '../memory-watch.ts';
 import { ParallelIngest } from '../pool/parallel-ingest.ts';
 import { type PoolChoice, poolFor, weightOf } from '../pool/pool-options.ts';
 import { lowerPriority } from '../priority.ts';
-import { SerialIngest, sourceFeed } from '../serial-ingest.ts';
+import { followedFeed, SerialIngest, sourceFeed } from '../serial-ingest.ts';
 import { Load } from './load.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
 import { QueryScheduler } from './query-scheduler.ts';
@@ -31,17 +35,22 @@ const POOL_NICENESS = 19;
  */
 export function runLoadWorker(openingOf: OpeningOf): void {
   lowerPriority(NICENESS);
-  const { input, settings, pool, memory }: LoadInit = workerData;
+  const { input, settings, pool, follow, memory }: LoadInit = workerData;
   const report = (report: LoadReport): void => parentPort?.postMessage(report);
   const queries = new QueryScheduler(report);
+  const control = new FollowControl();
+  const following = { control, onBegun: (begun: Begun) => report({ kind: 'begun', begun }) };
   const { ingest, readerOf } = areFiles(input)
     ? filesIngest(input, openingOf(input.container), settings, pool)
-    : sourceIngest(input, settings, pool);
+    : follow
+      ? followedIngest(input, settings, following)
+      : sourceIngest(input, settings, pool);
   const load = new Load(ingest, queries, report, new MemoryWatch(memory));
   const readRecord = readerOf(() => load.dataset);
   parentPort?.on('message', (request: LoadRequest) => {
     if (request.kind === 'cancel') queries.cancel(request.id);
     else if (request.kind === 'describe') report(describe(request, load.dataset, readRecord));
+    else if (request.kind === 'endFollowing') control.end();
     else if (request.kind === 'setGap') void load.setGap(request.gapSeconds);
     else queries.add(request.id, runQuery(load.dataset, request.query, readRecord));
   });
@@ -52,6 +61,19 @@ export function runLoadWorker(openingOf: OpeningOf): void {
 interface Loading {
   readonly ingest: Ingest;
   readerOf(dataset: () => Dataset): ReadRecord;
+}
+
+/** A source that is followed is read by this thread alone: how much of it there will be is not known. */
+function followedIngest(source: SourceDescription, settings: RunSettings, following: Following): Loading {
+  const isPipe = source.spool !== undefined;
+  const input = isPipe ? new FollowedPipe(sourceOf(source)) : new FollowedFile(source);
+  return {
+    ingest: new SerialIngest(settings, followedFeed(input, following)),
+    readerOf: (dataset) => (byteOffset, byteLength) =>
+      input instanceof FollowedFile
+        ? input.reads.read(dataset().files, byteOffset, byteLength)
+        : readRecordNow(source, byteOffset, byteLength),
+  };
 }
 
 function sourceIngest(source: SourceDescription, settings: RunSettings, pool: PoolChoice): Loading {

@@ -44,6 +44,8 @@ export class ParallelIngest implements Ingest {
     return this.pool.assembly.checkpoint.validEvents;
   }
 
+  readonly isFollowing = false;
+
   get foreign(): ForeignCount | undefined {
     return this.pool.assembly.foreign;
   }

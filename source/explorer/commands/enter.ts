@@ -1,6 +1,7 @@
 import { userOfRank } from '../../query/user-ranks.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay, UsersOverlay } from '../model/overlay.ts';
+import { withScope } from '../model/scope.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../model/transition.ts';
 import { withColumnToggled } from '../overlays/column-rows.ts';
 import { idInRow } from '../tables/shown-rows.ts';
@@ -34,11 +35,15 @@ function enterOverlay(model: Model, overlay: Overlay): Transition {
 
 function enterUser(model: Model, { viewport, shown }: UsersOverlay): Transition {
   const closed = (): Model => rememberView({ ...model, overlay: undefined }, 'drill');
-  if (viewport.cursor === 0) return noEffects(withEventsOf(closed(), undefined));
+  const chosen = (user: number | undefined): Transition =>
+    noEffects(
+      model.tab === 'sessions' ? withScope(closed(), { user }, { at: 'top' }) : withEventsOf(closed(), user),
+    );
+  if (viewport.cursor === 0) return chosen(undefined);
   // The rows are still those of the previous text.
   if (model.pending.picker !== undefined) return withMessage(model, 'still looking for matching users');
   const rank = idInRow(shown, viewport.cursor - 1);
   const { store, grouping } = shown?.dataset ?? {};
   if (rank === undefined || store === undefined || grouping === undefined) return noEffects(model);
-  return noEffects(withEventsOf(closed(), userOfRank(store, grouping, rank)));
+  return chosen(userOfRank(store, grouping, rank));
 }

@@ -1,3 +1,4 @@
+import { isLoading } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { newPrompt } from '../prompt/prompt.ts';
@@ -16,6 +17,20 @@ export function reload(model: Model): Transition {
   return model.file.isPipe
     ? withMessage(model, 'a pipe cannot be read again', 'bad')
     : [model, [{ kind: 'reload' }]];
+}
+
+/** Waits for more of the file, or no more: what is there then is all of it. */
+export function follow(model: Model): Transition {
+  const { file, task } = model;
+  if (file.notFollowable !== undefined) return withMessage(model, file.notFollowable, 'bad');
+  if (file.isPipe && !isLoading(model))
+    return withMessage(model, 'the pipe has ended: nothing more comes', 'bad');
+  const on = file.isFollowed !== true;
+  // A file that was read is read again, from its beginning.
+  if (on && !file.isPipe && task?.what === 'export') return busy(model);
+  const text = on ? 'following: what is appended is shown; f ends it' : 'no longer following';
+  const next = { ...model, file: { ...file, isFollowed: on } };
+  return [{ ...next, message: { text, kind: 'info' } }, [{ kind: 'follow', on }]];
 }
 
 /** Opens another file. */

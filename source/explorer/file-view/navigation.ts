@@ -7,15 +7,21 @@ import {
   NOTHING_PENDING,
   type OriginalState,
 } from './original-state.ts';
-import { rowEndsFrom, rowsFrom, type TextRow } from './screen-rows.ts';
+import { rowEndsFrom, rowStartAtOrBefore, rowsFrom, type TextRow } from './screen-rows.ts';
 import { moved, placed, type ScreenPart, screenRowOf, scrolled, withCursorSeen } from './scrolling.ts';
+import { cellsOfBytes, WHOLE_LINES } from './utf8-cells.ts';
 
 /** Moves add up while bytes are being read, up to this many rows: a key held down must not keep moving for long. */
 const MOST_PENDING_ROWS = 4096;
 
 /** Goes to a byte. Its row is shown a third of the way down, or stays in place if it is on the screen. */
-export function openAt(state: OriginalState, byteOffset: number, file: FileKnown): FileTransition {
-  const place = { byteOffset: clamped(byteOffset, file), screenRow: undefined };
+export function openAt(
+  state: OriginalState,
+  byteOffset: number,
+  file: FileKnown,
+  showsByte = true,
+): FileTransition {
+  const place = { byteOffset: clamped(byteOffset, file), screenRow: undefined, showsByte };
   return resolvePending({ ...state, pending: { ...NOTHING_PENDING, place }, requestedLine: undefined }, file);
 }
 
@@ -26,7 +32,7 @@ export function goToStart(state: OriginalState, file: FileKnown): FileTransition
 
 /** Goes to the end of what was loaded so far. */
 export function goToEnd(state: OriginalState, file: FileKnown): FileTransition {
-  return openAt(state, file.sizeBytes, file);
+  return openAt(state, file.sizeBytes, file, false);
 }
 
 /** Moves the cursor down, or up if `rows` is negative. */
@@ -52,9 +58,38 @@ export function resized(
   height: number,
   file: FileKnown,
 ): FileTransition {
-  const size = { width: Math.max(1, width), height: Math.max(1, height) };
-  if (size.width === state.width && size.height === state.height) return [state, undefined];
-  const screenRow = Math.min(cursorScreenRow(state, file), size.height - 1);
+  const columns = Math.max(1, width);
+  const size = {
+    ...{ columns, height: Math.max(1, height) },
+    width: isChopped(state) ? WHOLE_LINES : columns,
+  };
+  if (columns === state.columns && size.height === state.height) return [state, undefined];
+  return inRowsOf(state, size, file);
+}
+
+/** Chops long lines where they were wrapped, or wraps them again. */
+export function chopped(state: OriginalState, file: FileKnown): FileTransition {
+  return inRowsOf(state, { width: isChopped(state) ? state.columns : WHOLE_LINES, left: 0 }, file);
+}
+
+/** Whether long lines are chopped. */
+export function isChopped({ width }: OriginalState): boolean {
+  return width === WHOLE_LINES;
+}
+
+/** Scrolls chopped lines sideways, by half a screen. */
+export function scrolledSideways(state: OriginalState, direction: 1 | -1): OriginalState {
+  const by = direction * Math.ceil(state.columns / 2);
+  return { ...state, left: Math.max(0, state.left + by) };
+}
+
+/** Keeps the cursor's byte in rows of another width or number. */
+function inRowsOf(
+  state: OriginalState,
+  size: Partial<Pick<OriginalState, 'width' | 'height' | 'columns' | 'left'>>,
+  file: FileKnown,
+): FileTransition {
+  const screenRow = Math.min(cursorScreenRow(state, file), (size.height ?? state.height) - 1);
   const place = state.pending.place ?? { byteOffset: state.cursorByteOffset, screenRow };
   return resolvePending({ ...state, ...size, pending: { ...state.pending, place } }, file);
 }
@@ -127,11 +162,11 @@ export function goToReject(state: OriginalState, direction: 1 | -1, file: FileKn
 }
 
 /** Returns the rows on the screen, from the top; fewer if the file ends, or while their bytes are being read. */
-export function rowsSeen(
-  { window, topByteOffset, width, height }: OriginalState,
-  file: FileKnown,
-): readonly TextRow[] {
-  return window === undefined ? [] : rowsFrom(window, file.marks, topByteOffset, height, width).rows;
+export function rowsSeen(state: OriginalState, file: FileKnown): readonly TextRow[] {
+  const { window, topByteOffset, width, height, left, columns } = state;
+  if (window === undefined) return [];
+  const part = isChopped(state) ? { left, columns } : undefined;
+  return rowsFrom(window, file.marks, topByteOffset, height, width, part).rows;
 }
 
 /** Returns the row the cursor is on; undefined while its bytes are being read. */
@@ -175,10 +210,25 @@ function resolvePending(state: OriginalState, file: FileKnown): FileTransition {
     seen = next;
   }
   const { topByteOffset, cursorByteOffset } = seen;
-  return [
-    { ...state, topByteOffset, cursorByteOffset, pending: NOTHING_PENDING, requestedRange: undefined },
-    undefined,
-  ];
+  const next = {
+    ...state,
+    topByteOffset,
+    cursorByteOffset,
+    pending: NOTHING_PENDING,
+    requestedRange: undefined,
+  };
+  return [place?.showsByte === true && isChopped(next) ? withByteSeen(next, window, file) : next, undefined];
+}
+
+/** Scrolls chopped lines so that the cursor's byte is on the screen: to their beginning if it is there too. */
+function withByteSeen(state: OriginalState, window: ByteWindow, { marks }: FileKnown): OriginalState {
+  const { cursorByteOffset, left, columns, width } = state;
+  const row = rowStartAtOrBefore(window, marks, cursorByteOffset, width);
+  if (typeof row !== 'number') return state;
+  const cell = cellsOfBytes(window.bytes, row - window.base, cursorByteOffset - window.base);
+  if (cell < columns) return { ...state, left: 0 };
+  if (cell >= left && cell < left + columns) return state;
+  return { ...state, left: cell - Math.floor(columns / 3) };
 }
 
 function requesting(state: OriginalState, range: ByteRange): FileTransition {

@@ -36,6 +36,10 @@ export interface SearchState {
 
 /** The state of Original. A place is a byte offset: rows are not counted, so they have no numbers. */
 export interface OriginalState extends ScreenPart {
+  /** Cells for text. `width` is that too, or WHOLE_LINES where long lines are chopped and not wrapped. */
+  readonly columns: number;
+  /** Where lines are chopped: how many cells of them are to the left of the screen. */
+  readonly left: number;
   /** The bytes that were read; undefined before the first read. */
   readonly window: ByteWindow | undefined;
   /** The bytes that are being read. */
@@ -79,6 +83,8 @@ export function newOriginal(width: number, height: number): OriginalState {
     topByteOffset: 0,
     cursorByteOffset: 0,
     width: Math.max(1, width),
+    columns: Math.max(1, width),
+    left: 0,
     height: Math.max(1, height),
     window: undefined,
     requestedRange: undefined,

@@ -15,8 +15,15 @@ export interface TextRow {
   readonly line: number | undefined;
   /** The name of the file that begins with this row, if the input is several. */
   readonly file: string | undefined;
-  /** Without the end of the line. What is not UTF-8 is U+FFFD; not made safe. */
+  /** Without the end of the line; of a chopped line what is on the screen. What is not UTF-8 is U+FFFD; not made safe. */
   readonly text: string;
+  /** The bytes of `text`. */
+  readonly textFrom: number;
+  readonly textTo: number;
+  /** Of a chopped line: what is to the left of the screen, no more than some KiB before it. */
+  readonly before: string;
+  /** Whether there is more of a chopped line to the right. */
+  readonly goesOn: boolean;
   /** The record that begins in this row, at its first byte or after blanks. */
   readonly begins: RecordMark | undefined;
   /** The rejected record that begins in this row or that the row lies in. */
@@ -37,6 +44,12 @@ export function faultOf({ rejection, stray }: TextRow): FaultMark | undefined {
   return rejection ?? (stray?.mark.isDamage === true ? stray.mark : undefined);
 }
 
+/** The part of chopped lines that is on the screen, in cells. */
+interface SeenPart {
+  readonly left: number;
+  readonly columns: number;
+}
+
 /** The rows that the window holds, and the first byte that it lacks for the next one. */
 interface RowsFound {
   readonly rows: readonly TextRow[];
@@ -44,13 +57,17 @@ interface RowsFound {
   readonly missing: number | undefined;
 }
 
-/** Returns `count` rows from `byteOffset` on, which begins the first of them; fewer at the end of the file. */
+/**
+ * Returns `count` rows from `byteOffset` on, which begins the first of them; fewer at the end of the file. `part`: of rows
+ * that are whole lines.
+ */
 export function rowsFrom(
   window: ByteWindow,
   marks: RecordMarks,
   byteOffset: number,
   count: number,
   width: number,
+  part?: SeenPart,
 ): RowsFound {
   const { ends, missing } = rowEndsFrom(window, marks, byteOffset, count, width);
   const rows: TextRow[] = [];
@@ -60,7 +77,7 @@ export function rowsFrom(
     const beginsFile = marks.beginsFile(from);
     if (beginsFile) line = 1;
     const beginsLine = from === 0 || beginsFile || byteBefore(window, from) === LINE_FEED;
-    rows.push(rowOf(window, marks, from, to, beginsLine ? line : undefined));
+    rows.push(rowOf(window, marks, { from, to, line: beginsLine ? line : undefined }, part));
     if (line !== undefined && byteBefore(window, to) === LINE_FEED) line++;
     from = to;
   }
@@ -137,43 +154,71 @@ export function rowStartsBack(
   return descending.reverse();
 }
 
+/** More to the left of the screen is not decoded: colours then begin anew. */
+const MOST_BEFORE = 4096;
+
+/** Where a row is in the file, and its line if it begins one. */
+interface RowPlace {
+  readonly from: number;
+  readonly to: number;
+  readonly line: number | undefined;
+}
+
 function rowOf(
   window: ByteWindow,
   marks: RecordMarks,
-  fromByteOffset: number,
-  toByteOffset: number,
-  line: number | undefined,
+  { from: fromByteOffset, to: toByteOffset, line }: RowPlace,
+  part: SeenPart | undefined,
 ): TextRow {
   const { base, bytes } = window;
   const from = fromByteOffset - base;
   let to = toByteOffset - base;
   if (bytes[to - 1] === LINE_FEED) to -= to - 1 > from && bytes[to - 2] === CARRIAGE_RETURN ? 2 : 1;
+  const textFrom = part === undefined || part.left === 0 ? from : rowEnd(bytes, from, to, part.left);
+  const textTo = part === undefined ? to : rowEnd(bytes, textFrom, to, part.columns);
   const begins = marks.firstIn(fromByteOffset, toByteOffset);
   return {
     byteOffset: fromByteOffset,
     byteLength: toByteOffset - fromByteOffset,
     line,
     file: marks.beginsFile(fromByteOffset) ? marks.fileAt(fromByteOffset).name : undefined,
-    text: decodeUtf8(bytes, from, to),
+    text: decodeUtf8(bytes, textFrom, textTo),
+    textFrom: base + textFrom,
+    textTo: base + textTo,
+    before: decodeUtf8(bytes, Math.max(from, textFrom - MOST_BEFORE), textFrom),
+    goesOn: textTo < to,
     begins,
     rejection: begins?.kind === 'rejection' ? begins : marks.rejectionAround(fromByteOffset),
-    stray: strayPart(window, marks, fromByteOffset, base + to),
+    stray: strayPart(window, marks, fromByteOffset, base + to, base + textFrom, base + textTo),
   };
 }
 
 function strayPart(
-  { base, bytes }: ByteWindow,
+  window: ByteWindow,
   marks: RecordMarks,
   fromByteOffset: number,
   toByteOffset: number,
+  textFrom: number,
+  textTo: number,
 ): StrayPart | undefined {
   const mark = marks.strays.firstIn(fromByteOffset, toByteOffset);
   if (mark === undefined) return undefined;
-  const from = Math.max(mark.byteOffset, fromByteOffset);
-  const to = Math.min(mark.byteOffset + mark.byteLength, toByteOffset);
+  return {
+    mark,
+    ...partOfText(window, { textFrom, textTo }, mark.byteOffset, mark.byteOffset + mark.byteLength),
+  };
+}
+
+/** Returns which part of a row's text, `text.slice(from, to)`, some bytes of the file are; an empty one if none of it. */
+export function partOfText(
+  { base, bytes }: ByteWindow,
+  { textFrom, textTo }: Pick<TextRow, 'textFrom' | 'textTo'>,
+  fromByteOffset: number,
+  toByteOffset: number,
+): { readonly from: number; readonly to: number } {
   const charactersTo = (byteOffset: number): number =>
-    decodeUtf8(bytes, fromByteOffset - base, byteOffset - base).length;
-  return { mark, from: charactersTo(from), to: charactersTo(to) };
+    decodeUtf8(bytes, textFrom - base, Math.max(textFrom, Math.min(textTo, byteOffset)) - base).length;
+  return { from: charactersTo(fromByteOffset), to: charactersTo(toByteOffset) };
 }
 
 /** Returns the line, in its file, that a byte of the window is in. */

@@ -43,6 +43,9 @@ function cellsOf(codePoint: number): number {
   return measured[codePoint] - 1;
 }
 
+/** The width of rows that are whole lines, of which the screen shows a part. */
+export const WHOLE_LINES = Number.POSITIVE_INFINITY;
+
 /** A keycap's ring joins the digit before it and makes the two as wide as an emoji. */
 const KEYCAP = 0x20e3;
 
@@ -53,10 +56,11 @@ function mostBytes(width: number): number {
 
 /**
  * Returns where the row that begins at `from` ends: the index after the last byte of `bytes[from..to)` that fits into
- * `width` cells. One character always fits. A line feed, and a CR before it, end the row and take no cells, so `to` must
- * not be later than after the first line feed.
+ * `width` cells; `to` for WHOLE_LINES. One character always fits. A line feed, and a CR before it, end the row and take no
+ * cells, so `to` must not be later than after the first line feed.
  */
 export function rowEnd(bytes: Uint8Array, from: number, to: number, width: number): number {
+  if (width === WHOLE_LINES) return to;
   const most = mostBytes(width);
   let at = from;
   let cells = 0;
@@ -72,4 +76,15 @@ export function rowEnd(bytes: Uint8Array, from: number, to: number, width: numbe
     at += lead < 0x80 ? 1 : character & 7;
   }
   return at;
+}
+
+/** Returns how many cells the characters of `bytes[from..to)` take, which end no line. */
+export function cellsOfBytes(bytes: Uint8Array, from: number, to: number): number {
+  let cells = 0;
+  for (let at = from; at < to; ) {
+    const character = characterAt(bytes, at, to);
+    cells += cellsOf(character >> 3);
+    at += character & 7;
+  }
+  return cells;
 }

@@ -3,7 +3,7 @@ import { copy } from '../commands/copy.ts';
 import { enter } from '../commands/enter.ts';
 import { FIELDS_COMMANDS } from '../commands/fields-commands.ts';
 import { filterByCell } from '../commands/filter-by-cell.ts';
-import { reload } from '../commands/leave-file.ts';
+import { follow, reload } from '../commands/leave-file.ts';
 import { openPrompt } from '../commands/prompt-commands.ts';
 import { searchAgain } from '../commands/search.ts';
 import {
@@ -142,6 +142,7 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   copy,
   open: (model) => openPrompt(model, 'open'),
   reload,
+  follow,
   fields: toggleFields,
   mouse: (model) => [model, [{ kind: 'setMouse', on: !model.mouse }]],
   info: toggleOverlay('info'),

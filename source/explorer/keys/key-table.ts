@@ -5,7 +5,17 @@ import type { TabName } from '../tabs/states.ts';
 import { keyLabel } from './key-labels.ts';
 
 /** The group that the help and the README list a key under. */
-export type Group = 'move' | 'columns' | 'tabs' | 'find' | 'events' | 'rejects' | 'fields' | 'act' | 'always';
+export type Group =
+  | 'move'
+  | 'columns'
+  | 'tabs'
+  | 'find'
+  | 'sessions'
+  | 'events'
+  | 'rejects'
+  | 'fields'
+  | 'act'
+  | 'always';
 
 /** The groups in the order of the help, with their titles. */
 export const GROUPS: readonly { readonly group: Group; readonly title: string }[] = [
@@ -13,6 +23,7 @@ export const GROUPS: readonly { readonly group: Group; readonly title: string }[
   { group: 'columns', title: 'Columns' },
   { group: 'tabs', title: 'Tabs' },
   { group: 'find', title: 'Find' },
+  { group: 'sessions', title: 'Sessions' },
   { group: 'events', title: 'Events' },
   { group: 'rejects', title: 'Rejected records' },
   { group: 'fields', title: 'Fields (M)' },
@@ -50,6 +61,7 @@ const MOVE = { group: 'move', needs: 'rows', overOverlay: true } as const;
 const COLUMNS = { group: 'columns' } as const;
 const SHOW_TAB = { group: 'tabs', overOverlay: true } as const;
 const FIND = { group: 'find', needs: 'row' } as const;
+const SESSIONS = { group: 'sessions' } as const;
 const EVENTS = { group: 'events' } as const;
 const CHART = { ...EVENTS, needs: 'chart' } as const;
 const REJECTS = { group: 'rejects', needs: 'row' } as const;
@@ -120,12 +132,21 @@ export const KEYS: readonly KeyBinding[] = [
     help: 'filter by the cell under the cursor',
   },
   {
-    ...EVENTS,
+    ...SESSIONS,
     command: 'gap',
     keys: ['z'],
     opensText: true,
     help: 'the gap that ends a session: 30m, 1h, none',
   },
+  { ...SESSIONS, command: 'users', keys: ['U'], help: 'the users that sessions are of, or the sessions' },
+  {
+    ...SESSIONS,
+    inTab: 'sessions',
+    command: 'unfoldTypes',
+    keys: ['+'],
+    help: 'of users: each type a column',
+  },
+  { ...SESSIONS, inTab: 'sessions', command: 'foldTypes', keys: ['-'], help: 'all types one column again' },
   { ...EVENTS, command: 'pickUser', keys: ['u'], opensText: true, help: 'choose a user, or all' },
   { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'the types: x off or on, Enter only one' },
   { ...EVENTS, command: 'toggleType', keys: ['x'], help: 'in the types: off or on' },
@@ -148,6 +169,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { ...REJECTS, command: 'nextReject', keys: ['}'], help: 'the next rejected record or stray run' },
   { ...REJECTS, command: 'previousReject', keys: ['{'], help: 'the previous rejected record or stray run' },
+  { command: 'chop', keys: ['S'], group: 'columns', help: 'chop long lines in Original, or wrap them' },
   { ...SKIPPED, command: 'unfold', keys: ['+'], help: 'unfold a reason into kinds, a kind into values' },
   { ...SKIPPED, command: 'fold', keys: ['-'], help: 'fold them again' },
   { ...FIELDS, command: 'asUser', keys: ['u'], help: 'this key is the user' },
@@ -181,6 +203,7 @@ export const KEYS: readonly KeyBinding[] = [
   { ...ACT, command: 'copy', keys: ['y'], needs: 'row', help: 'copy the cell, the record or the line' },
   { ...ACT, command: 'open', keys: ['o'], opensText: true, help: 'open another file' },
   { ...ACT, command: 'reload', keys: ['r'], help: 'read the file again' },
+  { ...ACT, command: 'follow', keys: ['f'], help: 'follow the file as it grows, or no more' },
   { ...ACT, command: 'fields', keys: ['M'], help: 'which keys are read as user, time, type and id' },
   { ...ACT, command: 'mouse', keys: ['m'], help: 'mouse on or off' },
   { ...ACT, command: 'info', keys: ['i'], help: 'about the file: numbers, times, settings' },

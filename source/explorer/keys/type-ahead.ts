@@ -69,7 +69,7 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   const table = activeTable(model);
   if (table === undefined) return false;
   if (model.dataset?.grouping === undefined && isLoading(model)) return true;
-  if (table === 'sessions' && isCutting(model)) return true;
+  if ((table === 'sessions' || table === 'users') && isCutting(model)) return true;
   const { cursorTarget, shown } = model.tables[table];
   // Rows that arrive by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
   if (cursorTarget.at === 'same' && shown !== undefined) return false;

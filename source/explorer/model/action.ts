@@ -31,6 +31,8 @@ export type Action =
     }
   /** The worker that loads the file died. */
   | { readonly kind: 'loaderDied'; readonly message: string }
+  /** Of a file that is followed another is read from its beginning. */
+  | { readonly kind: 'begun'; readonly text: string }
   /** How much of the cut by another gap is done, from 0 to 1. */
   | { readonly kind: 'gapProgress'; readonly share: number }
   | { readonly kind: 'fileChanged'; readonly changed: boolean }

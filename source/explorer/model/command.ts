@@ -1,6 +1,9 @@
 /** Commands of some tabs only: a tab's spec implements them, and in the other tabs the key says where it works. */
 const TAB_COMMANDS = [
   'gap',
+  'users',
+  'unfoldTypes',
+  'foldTypes',
   'otherPane',
   'pickUser',
   'pickTypes',
@@ -18,6 +21,7 @@ const TAB_COMMANDS = [
   'duplicates',
   'nextReject',
   'previousReject',
+  'chop',
   'unfold',
   'fold',
 ] as const;
@@ -80,6 +84,7 @@ export type GeneralCommand =
   | 'copy'
   | 'open'
   | 'reload'
+  | 'follow'
   | 'fields'
   | 'mouse'
   | 'info'

@@ -48,6 +48,8 @@ export type Effect =
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
   | { readonly kind: 'open'; readonly path: string }
   | { readonly kind: 'reload' }
+  /** Waits for more of the file from now on, or no more. */
+  | { readonly kind: 'follow'; readonly on: boolean }
   /** Reads the file again with other settings. */
   | { readonly kind: 'readAs'; readonly settings: ChosenSettings }
   | { readonly kind: 'setMouse'; readonly on: boolean }

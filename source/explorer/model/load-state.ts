@@ -1,4 +1,5 @@
-import { isComplete, LOADING, type LoadState, mayGrow } from '../../pipeline/result/dataset.ts';
+import { isExtension } from '../../pipeline/group/extend-grouping.ts';
+import { hasCaughtUp, isComplete, LOADING, type LoadState, mayGrow } from '../../pipeline/result/dataset.ts';
 import type { Model } from './model.ts';
 
 /** What a model knows of the load of its file. */
@@ -14,9 +15,25 @@ export function isLoading(model: Loaded): boolean {
   return model.load.died === undefined && mayGrow(loadState(model));
 }
 
+/** Whether all that there is of the file is loaded, and more is waited for. */
+export function isFollowing(model: Loaded & Pick<Model, 'file'>): boolean {
+  if (model.file.isFollowed !== true || !isLoading(model)) return false;
+  return model.file.isPipe || model.dataset === undefined || loadState(model).kind === 'following';
+}
+
 /** Whether all of the file is loaded. It is neither this nor loading if reading failed or the worker died. */
 export function isLoaded(model: Loaded): boolean {
   return model.load.died === undefined && isComplete(loadState(model));
+}
+
+/**
+ * Whether the numbers of the dataset are those of all that there is of the file by now. Of a file that is followed the last
+ * few events may not be grouped yet: they are within a second.
+ */
+export function isUpToDate({ dataset }: Pick<Model, 'dataset'>): boolean {
+  if (dataset === undefined || !hasCaughtUp(dataset.state)) return false;
+  const eventCount = dataset.grouping?.eventCount ?? 0;
+  return isComplete(dataset.state) || isExtension(eventCount, dataset.store.count - eventCount);
 }
 
 /** Whether sessions are being cut by another gap than those of the dataset. */

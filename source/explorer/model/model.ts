@@ -58,6 +58,10 @@ export interface FileState {
   /** How it is named on a command line, where that is not its name: the archive whose only member it is. */
   readonly openedAs?: string;
   readonly isSample: boolean;
+  /** Whether more of it is waited for. */
+  readonly isFollowed?: boolean;
+  /** Why it cannot be followed, in words; undefined if it can. */
+  readonly notFollowable?: string | undefined;
   /** Whether it has changed on disk since it was opened. */
   readonly changed: boolean;
   /** How many bytes from its beginning can be looked at; undefined: all. */
@@ -100,6 +104,11 @@ export type Slot =
   | 'picker'
   | 'trend'
   | 'counts'
+  | 'sessionStats'
+  | 'typeTotals'
+  | 'sessionFacts'
+  | 'userFacts'
+  | 'userRejections'
   | 'find'
   | 'differences'
   | 'duplicateSample'

@@ -42,12 +42,10 @@ export function infoRows(model: Model): readonly InfoRow[] {
 /** The summary, under the names that every output gives its numbers; then what is read as what, and the settings. */
 function facts(model: Model): readonly (readonly [name: string, value: string])[] {
   const { file, load, dataset, options } = model;
+  const sizeBytes = Math.max(file.sizeBytes ?? 0, load.bytesRead);
   const rows: [string, string][] = [
     ['file', file.name],
-    [
-      'size',
-      `${formatBytes(file.sizeBytes ?? load.bytesRead)} (${formatCount(file.sizeBytes ?? load.bytesRead)} bytes)`,
-    ],
+    ['size', `${formatBytes(sizeBytes)} (${formatCount(sizeBytes)} bytes)`],
     ['state', stateText(model)],
     ...(file.notes ?? []).map((note): [string, string] => ['note', note]),
     ...planRows(model),

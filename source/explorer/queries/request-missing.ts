@@ -45,7 +45,8 @@ export function withQuery(model: Model, slot: Slot, key: string, query: Query): 
 
 function slotsOnScreen({ tab, overlay }: Model): readonly Slot[] {
   // Those that no key waits for come last.
-  const slots: Slot[] = [...TABS[tab].slots, 'counts', 'differences', 'duplicateSample'];
+  const { slots: ownSlots, background = [] } = TABS[tab];
+  const slots: Slot[] = [...ownSlots, ...background, 'counts', 'differences', 'duplicateSample'];
   return overlay?.kind === 'users' ? ['picker', ...slots] : slots;
 }
 

@@ -7,6 +7,7 @@ import type { ShownRows } from '../tables/shown-rows.ts';
 import { duplicatesToCompare } from '../tabs/events/duplicates-on-screen.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
+import { factsQuery } from '../tabs/sessions/facts.ts';
 import { kindsQuery, placesQuery } from '../tabs/skipped/skipped-queries.ts';
 
 /** A slot for something other than a table. */
@@ -26,6 +27,18 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
     shownKey: ({ overlay }) => (overlay?.kind === 'users' ? overlay.shown?.key : undefined),
   },
   trend: { query: trendQuery, shownKey: ({ tabs }) => tabs.events.trend?.key },
+  sessionStats: {
+    query: (model) =>
+      isCutting(model) ? undefined : { kind: 'sessionStats', scope: model.scope, zone: model.options.zone },
+    shownKey: ({ tabs }) => tabs.sessions.stats?.key,
+  },
+  typeTotals: {
+    query: () => ({ kind: 'typeTotals' }),
+    shownKey: ({ tabs }) => tabs.sessions.totals?.key,
+  },
+  sessionFacts: { query: (model) => factsQuery(model, 'sessionFacts'), shownKey: () => undefined },
+  userFacts: { query: (model) => factsQuery(model, 'userFacts'), shownKey: () => undefined },
+  userRejections: { query: (model) => factsQuery(model, 'userRejections'), shownKey: () => undefined },
   counts: {
     query: ({ scope, options }) =>
       isWholeScope(scope) ? undefined : { kind: 'counts', scope, zone: options.zone },
@@ -63,8 +76,14 @@ function isTableSlot(slot: Slot): slot is TableName {
 export function slotQuery(model: Model, slot: Slot): Query | undefined {
   if (model.dataset === undefined) return undefined;
   // The sessions that are still there are about to be replaced.
-  if (slot === 'sessions' && isCutting(model)) return undefined;
+  if ((slot === 'sessions' || slot === 'users') && isCutting(model)) return undefined;
+  if (model.tab === 'sessions' && isOtherView(model, slot)) return undefined;
   return isTableSlot(slot) ? TABLES[slot].query(model, model.tables[slot]) : OTHER_SLOTS[slot].query(model);
+}
+
+/** Whether a slot is that of the table that Sessions does not show at the moment. */
+function isOtherView({ tabs }: Model, slot: Slot): boolean {
+  return slot === (tabs.sessions.view === 'users' ? 'sessions' : 'users');
 }
 
 /** Returns the key of the answer that a slot shows. */

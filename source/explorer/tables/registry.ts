@@ -43,8 +43,9 @@ export function defaultSort(table: TableName, options: TableContext['options']):
 
 /** The current columns of a table, from left to right. */
 export function columnsOf(table: TableName, context: TableContext): readonly Column[] {
-  const { columns, isShown } = TABLES[table];
-  return isShown === undefined ? columns : columns.filter(({ name }) => isShown(name, context));
+  const { columns, moreColumns, isShown } = TABLES[table];
+  const all = moreColumns === undefined ? columns : [...columns, ...moreColumns(context)];
+  return isShown === undefined ? all : all.filter(({ name }) => isShown(name, context));
 }
 
 /** The cells of the row with number `id`; undefined if there is no such row. */

@@ -1,25 +1,41 @@
+import { formatCount } from '../../format/human-format.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import { firstEventOf } from '../../pipeline/group/sessions.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import type { RowsQuery } from '../../query/query.ts';
+import { hasAllByUser } from '../../query/duplicates-by-session.ts';
+import type { RowsQuery, SessionColumn } from '../../query/query.ts';
 import { sessionTexts } from '../../query/row-text.ts';
 import { isWhole } from '../../query/scope.ts';
 import { sessionsOfUser } from '../../query/session-places.ts';
 import { rankOfUser } from '../../query/user-ranks.ts';
+import { durationLook } from './duration-look.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
-import { screenColumns, sortFor, type TableSpec } from './table-spec.ts';
+import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
+import { factsOf, mixLook, mixText, NOT_KNOWN } from './type-mix.ts';
 
 const COLUMNS = screenColumns('sessions', [
   { name: 'user_id', leastWidth: 6, width: 24, grows: true },
   { name: 'session', leastWidth: 3, width: 11, right: true },
   { name: 'session_start', leastWidth: 14, width: 29, look: shortTime('session_start') },
   { name: 'session_end', leastWidth: 8, width: 29, look: shortTime('session_end', 'session_start') },
-  { name: 'duration_seconds', leastWidth: 8, width: 10, right: true },
+  { name: 'duration_seconds', leastWidth: 8, width: 20, look: durationLook },
   { name: 'event_count', leastWidth: 6, width: 13, right: true },
   { name: 'duplicates', leastWidth: 5, width: 13, right: true },
+  {
+    name: 'types',
+    leastWidth: 6,
+    width: 22,
+    sortable: false,
+    look: mixLook(({ sessions }, id) => sessions.get(id)?.mix),
+  },
 ]);
+
+/** The columns that the list can be sorted by. */
+const SORTED = COLUMNS.filter(
+  (column): column is (typeof COLUMNS)[number] & { name: SessionColumn } => column.sortable,
+);
 
 /** Sessions, by number: by user, then by start. */
 export const sessionsTable: TableSpec = {
@@ -30,11 +46,10 @@ export const sessionsTable: TableSpec = {
     gapSeconds === undefined
       ? { column: 'user_id', descending: false }
       : { column: 'duration_seconds', descending: true },
-  cells: ({ options }, { store, grouping }, id) =>
-    grouping === undefined ? undefined : sessionTexts(store, grouping, id, momentFormat(options.zone)),
+  cells,
   query: ({ options, scope }, { sort }) => ({
     kind: 'sessions',
-    sort: sortFor(sort, COLUMNS),
+    sort: sortFor(sort, SORTED),
     scope,
     zone: options.zone,
   }),
@@ -47,6 +62,17 @@ export const sessionsTable: TableSpec = {
     eventIndexOf: ({ grouping }, id) => (grouping === undefined ? undefined : firstEventOf(grouping, id)),
   },
 };
+
+function cells(context: TableContext, dataset: Dataset, id: number): Cells | undefined {
+  const { store, grouping } = dataset;
+  if (grouping === undefined) return undefined;
+  const facts = factsOf(context, dataset)?.sessions.get(id);
+  const texts = sessionTexts(store, grouping, id, momentFormat(context.options.zone));
+  const types = mixText(dataset, facts?.mix);
+  if (hasAllByUser(grouping)) return { ...texts, types };
+  // Those that were found by their ids are in no session, and take a look at all of them.
+  return { ...texts, types, duplicates: facts === undefined ? NOT_KNOWN : formatCount(facts.duplicates) };
+}
 
 function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | undefined {
   if (query.kind !== 'sessions' || !isWhole(query.scope) || query.sort.descending) return undefined;

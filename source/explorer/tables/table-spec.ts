@@ -6,6 +6,7 @@ import type { RowsQuery, ScopeCounts, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { EventsState } from '../tabs/events/state.ts';
+import type { SessionsState } from '../tabs/sessions/state.ts';
 import type { SkippedState } from '../tabs/skipped/state.ts';
 import type { Line } from '../view/spans.ts';
 import type { TableSort, TableState } from './table-state.ts';
@@ -44,7 +45,11 @@ export interface TableContext {
   readonly scope: Scope;
   /** How many rows the scope holds; undefined until that is counted. */
   readonly counts: { readonly counts: ScopeCounts } | undefined;
-  readonly tabs: { readonly skipped: SkippedState; readonly events: EventsState };
+  readonly tabs: {
+    readonly skipped: SkippedState;
+    readonly events: EventsState;
+    readonly sessions: SessionsState;
+  };
 }
 
 /**
@@ -105,6 +110,8 @@ export interface TableSpec {
   readonly columns: readonly Column[];
   /** Its order until another is chosen; without this by its first column. */
   readonly firstSort?: (options: TableContext['options']) => TableSort;
+  /** Columns that depend on the data, behind the others. */
+  readonly moreColumns?: (context: TableContext) => readonly Column[];
   /** Whether a column is currently there; without this all are. */
   readonly isShown?: (name: string, context: TableContext) => boolean;
   /** The cells of the row with number `id`; undefined if there is no such row. */

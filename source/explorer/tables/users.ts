@@ -1,42 +1,161 @@
 import { formatCount } from '../../format/human-format.ts';
-import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import { momentFormat } from '../../format/zoned-moment.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { hasAllByUser } from '../../query/duplicates-by-session.ts';
+import type { Sort, TypeColumn, UserColumn } from '../../query/query.ts';
 import { userText } from '../../query/row-text.ts';
-import { rankOfUser, userOfRank } from '../../query/user-ranks.ts';
-import { type Cells, screenColumns, type TableContext, type TableSpec } from './table-spec.ts';
+import { isWhole } from '../../query/scope.ts';
+import type { UserFacts } from '../../query/session-answers.ts';
+import { sessionsOfUser } from '../../query/session-places.ts';
+import { keptEventsOfUser, rankOfUser, userOfRank } from '../../query/user-ranks.ts';
+import { fileTypes } from '../chart/file-types.ts';
+import { soMostAreRejected } from './most-rejected.ts';
+import { shortTime } from './short-times.ts';
+import {
+  type Cells,
+  type Column,
+  screenColumns,
+  sortFor,
+  type TableContext,
+  type TableSpec,
+} from './table-spec.ts';
+import type { TableSort } from './table-state.ts';
+import { factsOf, mixLook, mixText, NOT_KNOWN } from './type-mix.ts';
 
-/** Users by rank: their position in the order of spec section 5. The user picker is drawn from it. */
+const COLUMNS = screenColumns('users', [
+  { name: 'user_id', leastWidth: 8, width: 24, grows: true },
+  { name: 'sessions', leastWidth: 5, width: 13, right: true },
+  { name: 'event_count', leastWidth: 6, width: 13, right: true },
+  { name: 'duplicates', leastWidth: 5, width: 13, right: true },
+  { name: 'rejections', leastWidth: 8, width: 13, right: true },
+  { name: 'first_event', leastWidth: 14, width: 29, look: shortTime('first_event') },
+  { name: 'last_event', leastWidth: 14, width: 29, look: shortTime('last_event') },
+  {
+    name: 'types',
+    leastWidth: 6,
+    width: 22,
+    sortable: false,
+    look: mixLook(({ users }, id) => users.get(id)?.mix),
+  },
+]);
+
+/** The columns that the list can be sorted by. */
+const SORTED = COLUMNS.filter(
+  (column): column is (typeof COLUMNS)[number] & { name: UserColumn } => column.sortable,
+);
+
+/** While each type has a column, these are the only others. */
+const BESIDE_TYPES: ReadonlySet<string> = new Set(['user_id', 'event_count']);
+
+/** More columns than these nobody looks through. */
+const MOST_TYPES = 50;
+
+/** Users by rank: their position in the order of spec section 5. */
 export const usersTable: TableSpec = {
-  columns: screenColumns('users', [
-    { name: 'user_id', leastWidth: 8, width: 24, grows: true, sortable: false },
-    { name: 'event_count', leastWidth: 13, width: 13, right: true, sortable: false },
-  ]),
+  columns: COLUMNS,
+  moreColumns: typeColumns,
+  isShown: (name, { tabs }) => !tabs.sessions.isUnfolded || BESIDE_TYPES.has(name) || isTypeColumn(name),
+  firstSort: () => ({ column: 'event_count', descending: true }),
   cells,
-  query: ({ options, scope }) => ({ kind: 'users', scope, pattern: undefined, zone: options.zone }),
+  query: ({ options, scope }, { sort }) => ({
+    kind: 'users',
+    scope,
+    pattern: undefined,
+    sort: sortOf(sort),
+    zone: options.zone,
+  }),
   sameRow: sameUser,
-  emptyText: () => 'no events, so no users',
+  emptyText: (context) => `no events, so no users${soMostAreRejected(context)}`,
 };
 
-function cells(_: TableContext, { store, grouping }: Dataset, rank: number): Cells | undefined {
+/** A column of counts for each type, the most frequent first, while the types are unfolded. */
+function typeColumns({ dataset, tabs }: TableContext): readonly Column[] {
+  const { isUnfolded, totals } = tabs.sessions;
+  if (!isUnfolded || totals === undefined || dataset === undefined) return [];
+  const { types } = fileTypes(totals.counts, [], dataset.store);
+  return types.slice(0, MOST_TYPES).map(
+    ({ type, name }): Column => ({
+      name: columnOfType(type),
+      header: name === '' ? '(empty)' : name,
+      sortable: true,
+      leastWidth: 5,
+      width: 18,
+      right: true,
+    }),
+  );
+}
+
+function columnOfType(type: number): TypeColumn {
+  return `type:${type}`;
+}
+
+function isTypeColumn(name: string): name is TypeColumn {
+  return name.startsWith('type:');
+}
+
+function sortOf(sort: TableSort): Sort<UserColumn | TypeColumn> {
+  const { column, descending } = sort;
+  return isTypeColumn(column) ? { column, descending } : sortFor(sort, SORTED);
+}
+
+function cells(context: TableContext, dataset: Dataset, rank: number): Cells | undefined {
+  const { store, grouping } = dataset;
   if (grouping === undefined) return undefined;
+  const user_id = userText(store, grouping, rank);
+  const known = factsOf(context, dataset);
+  const facts = known?.users.get(rank) ?? plainFacts(context, grouping, rank);
+  const rejected = known?.rejections.get(rank);
+  const rejections = rejected === undefined ? NOT_KNOWN : formatCount(rejected);
+  if (facts === undefined) {
+    const others = [...COLUMNS, ...typeColumns(context)].map(({ name }) => [name, NOT_KNOWN] as const);
+    return { ...Object.fromEntries(others), user_id, rejections };
+  }
+  const timeText = momentFormat(context.options.zone);
+  const momentOf = (event: number): string => timeText(store.secondsOf(event), store.nanosecondsOf(event));
+  const { types, counts } = facts.mix ?? NO_MIX;
+  const byType = Object.fromEntries(
+    Array.from(types, (type, i) => [columnOfType(type), formatCount(counts[i])] as const),
+  );
+  const none = facts.mix === undefined ? NOT_KNOWN : '0';
+  const others = Object.fromEntries(typeColumns(context).map(({ name }) => [name, none] as const));
   return {
-    user_id: userText(store, grouping, rank),
-    event_count: formatCount(keptEventCount(grouping, rank)),
+    ...others,
+    ...byType,
+    user_id,
+    rejections,
+    sessions: formatCount(facts.sessions),
+    event_count: formatCount(facts.events),
+    duplicates: formatCount(facts.duplicates),
+    first_event: momentOf(facts.firstEvent),
+    last_event: momentOf(facts.lastEvent),
+    types: mixText(dataset, facts.mix),
   };
 }
 
-/** Returns how many events of the user at a rank are not duplicates: the sum over the user's sessions. */
-function keptEventCount({ byUser, sessions }: Grouping, rank: number): number {
-  const { first, eventCount, count } = sessions;
-  const end = byUser.start[rank + 1];
-  let kept = 0;
-  const firstSession = lowerBound(count, (session) => first[session] < byUser.start[rank]);
-  for (let session = firstSession; session < count; session++) {
-    if (first[session] >= end) break;
-    kept += eventCount[session];
-  }
-  return kept;
+const NO_MIX = { types: new Uint32Array(0), counts: new Uint32Array(0) };
+
+/** A user of more sessions takes too long to be added up while the screen is drawn. */
+const MOST_SESSIONS = 1024;
+
+/** What can be told at once of a user where nothing is narrowed: without the types; undefined if that takes a query. */
+function plainFacts(
+  { scope }: TableContext,
+  grouping: Grouping,
+  rank: number,
+): (Omit<UserFacts, 'mix'> & { readonly mix: undefined }) | undefined {
+  const { from, to } = sessionsOfUser(grouping, rank);
+  if (!isWhole(scope) || !hasAllByUser(grouping) || to - from > MOST_SESSIONS) return undefined;
+  const { events: byUser, start } = grouping.byUser;
+  const events = keptEventsOfUser(grouping, rank);
+  return {
+    mix: undefined,
+    sessions: to - from,
+    events,
+    duplicates: start[rank + 1] - start[rank] - events,
+    firstEvent: byUser[start[rank]],
+    lastEvent: byUser[start[rank + 1] - 1],
+  };
 }
 
 /** Returns the rank in a later dataset of the user at a rank, or -1: users who come in before it move it. */

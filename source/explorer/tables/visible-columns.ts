@@ -21,10 +21,10 @@ const MOST_CELLS = 500;
 
 /** Returns the columns of a table that are not hidden, from left to right, as wide as what they hold. */
 export function visibleColumns(context: ColumnsContext, table: TableName): readonly Column[] {
-  const { layout } = context.tables[table];
+  const { layout, sort } = context.tables[table];
   return columnsOf(table, context)
     .filter(({ name }) => !layout.hidden.includes(name))
-    .map((column) => sized(column, layout));
+    .map((column) => sized(column, layout, sort.column === column.name));
 }
 
 /**
@@ -65,12 +65,13 @@ function frozenCount(columns: readonly Column[], frozen: string | undefined, ava
 }
 
 /** A column whose widths fit what it holds. One that was widened is as wide as that whole. */
-function sized(column: Column, { widths, widened }: TableState['layout']): Column {
-  const header = widthOf(column.header) + ARROW_CELLS;
-  const whole = Math.max(header, widths[column.name] ?? 0);
+function sized(column: Column, { widths, widened }: TableState['layout'], isSorted: boolean): Column {
+  const header = widthOf(column.header);
+  const whole = Math.max(header + ARROW_CELLS, widths[column.name] ?? 0);
   if (widened.includes(column.name)) return { ...column, leastWidth: whole, width: whole, mostWidth: whole };
   const width = Math.min(whole, column.width);
-  return { ...column, leastWidth: Math.min(column.leastWidth, width), width, mostWidth: whole };
+  const least = Math.max(column.leastWidth, header + (isSorted ? ARROW_CELLS : 0));
+  return { ...column, leastWidth: Math.min(least, width), width, mostWidth: whole };
 }
 
 /**

@@ -8,7 +8,7 @@ import { tableHeight } from './active-list.ts';
 /** Returns the model with new rows in a table, and its cursor at `cursorTarget`. */
 export function withNewRows(model: Model, table: TableName, shown: ShownRows): Model {
   const state = model.tables[table];
-  const viewport = viewportIn(shown, table, state, tableHeight(model, table));
+  const viewport = viewportIn(model, shown, table, state, tableHeight(model, table));
   return withTable(model, table, {
     shown,
     viewport,
@@ -17,7 +17,19 @@ export function withNewRows(model: Model, table: TableName, shown: ShownRows): M
   });
 }
 
-function viewportIn(shown: ShownRows, table: TableName, state: TableState, height: number): Viewport {
+/** Whether the cursor was moved to the last row of a file that is followed: it stays at the end. */
+function staysAtEnd({ file }: Model, { shown, viewport }: TableState): boolean {
+  const isLast = shown !== undefined && viewport.cursor > 0 && viewport.cursor === shown.rowCount - 1;
+  return isLast && file.isFollowed === true;
+}
+
+function viewportIn(
+  model: Model,
+  shown: ShownRows,
+  table: TableName,
+  state: TableState,
+  height: number,
+): Viewport {
   const { cursorTarget, viewport } = state;
   const { cursor, top } = viewport;
   switch (cursorTarget.at) {
@@ -26,6 +38,7 @@ function viewportIn(shown: ShownRows, table: TableName, state: TableState, heigh
     case 'id':
       return moved(viewport, { to: rowOfId(shown, cursorTarget.id, cursor) }, shown.rowCount, height);
     case 'same': {
+      if (staysAtEnd(model, state)) return moved(viewport, 'last', shown.rowCount, height);
       const row = sameRow(table, state, shown);
       // The row keeps its position on the screen; but a list at its top stays there as long as the row is visible.
       return fitted({ cursor: row, top: top === 0 ? 0 : top + row - cursor }, shown.rowCount, height);

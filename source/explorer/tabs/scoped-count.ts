@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/human-format.ts';
-import { isComplete } from '../../pipeline/result/dataset.ts';
 import type { ScopeCounts } from '../../query/query.ts';
 import { isWhole, type Scope } from '../../query/scope.ts';
+import { isUpToDate } from '../model/load-state.ts';
 import type { LabelContext } from './tab-spec.ts';
 
 /** Returns how many events there are of those that a scope's view of duplicates shows. */
@@ -23,7 +23,7 @@ export function countTexts(
   shownOf: (counts: ScopeCounts) => number,
   isLive = false,
 ): readonly string[] {
-  const isPart = !isLive && dataset !== undefined && !isComplete(dataset.state);
+  const isPart = !isLive && dataset !== undefined && !isUpToDate({ dataset });
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const whole = `${atLeast}${formatCount(all)}`;
   if (isWhole(scope)) return [whole];

@@ -1,5 +1,6 @@
 import type { OriginalState } from '../file-view/original-state.ts';
 import { type EventsState, NEW_EVENTS } from './events/state.ts';
+import { NEW_SESSIONS, type SessionsState } from './sessions/state.ts';
 import { NEW_SKIPPED, type SkippedState } from './skipped/state.ts';
 
 /** The name of a tab; tabs/registry has one entry for each. */
@@ -7,6 +8,7 @@ export type TabName = 'sessions' | 'skipped' | 'events' | 'original';
 
 /** What tabs keep besides their tables. A tab with only a table keeps nothing here. */
 export interface TabStates {
+  readonly sessions: SessionsState;
   readonly skipped: SkippedState;
   readonly events: EventsState;
   readonly original: OriginalState;
@@ -14,5 +16,5 @@ export interface TabStates {
 
 /** The initial state of the tabs. */
 export function newTabStates(original: OriginalState): TabStates {
-  return { skipped: NEW_SKIPPED, events: NEW_EVENTS, original };
+  return { sessions: NEW_SESSIONS, skipped: NEW_SKIPPED, events: NEW_EVENTS, original };
 }

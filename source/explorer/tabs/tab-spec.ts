@@ -51,6 +51,8 @@ export interface TabSpec {
   readonly count?: (context: LabelContext) => readonly string[];
   /** The slots whose answers it shows, in the order in which they are requested. */
   readonly slots: readonly Slot[];
+  /** Further slots whose answers it shows, which no key waits for. */
+  readonly background?: readonly Slot[];
   /** Its lists from top to bottom, also while another tab is shown; empty if it has none. */
   readonly panes: (model: Model) => readonly Pane[];
   /** The keys in the hint line: first what Enter does. */
@@ -90,6 +92,8 @@ export interface Scroller {
   readonly scroll: (model: Model, rows: number) => Transition;
   /** Puts the cursor on a row of the body, from 0; undefined if it is there already. */
   readonly pressRow: (model: Model, row: number) => Transition | undefined;
+  /** Scrolls to the left or to the right. */
+  readonly sideways: (model: Model, direction: 1 | -1) => Transition;
   /** `:12`, from 1. */
   readonly goToRow: (model: Model, row: number) => Transition;
   readonly goToTime: (model: Model, instant: Instant) => Transition;

@@ -10,6 +10,7 @@ export type Style =
   | 'good'
   | 'warn'
   | 'mark'
+  | 'fault'
   | 'key'
   | 'string'
   | 'number'

@@ -36,11 +36,12 @@ export class FollowedFile implements FollowedInput {
     const { bytesRead } = await readDescriptor(this.descriptor, into, 0, into.length, this.position);
     this.position += bytesRead;
     if (bytesRead > 0) return { kind: 'bytes', byteLength: bytesRead };
-    if (fstatSync(this.descriptor).size < this.position) {
+    const { size, dev, ino } = fstatSync(this.descriptor);
+    if (size < this.position) {
       this.position = 0;
       this.reads.loseLast();
       this.reads.add(this.descriptor);
-      return { kind: 'begun', why: 'shorter' };
+      return { kind: 'begun', why: 'shorter', identity: { device: dev, inode: ino } };
     }
     const wasReplaced = this.isReplaced;
     this.isReplaced = this.leadsElsewhere();
@@ -78,6 +79,7 @@ export class FollowedFile implements FollowedInput {
     this.position = 0;
     this.isReplaced = false;
     this.reads.add(descriptor);
-    return { kind: 'begun', why: 'replaced' };
+    const { dev, ino } = fstatSync(descriptor);
+    return { kind: 'begun', why: 'replaced', identity: { device: dev, inode: ino } };
   }
 }

@@ -11,6 +11,11 @@ import type { EventsByUser } from './partitioning.ts';
 const MOST_NEW_EVENTS = 1 << 16;
 const MOST_NEW_SHARE = 1 / 4;
 
+/** Whether adding so many events to a grouping of some is faster than grouping all. */
+export function isExtension(eventCount: number, added: number): boolean {
+  return added <= Math.min(MOST_NEW_EVENTS, MOST_NEW_SHARE * eventCount);
+}
+
 /** Adds events to groupings of a growing store, as often as some were appended. */
 export class GroupingExtender {
   /** Kept from one grouping to the next, since making it takes a pass over all events. */
@@ -27,7 +32,7 @@ export class GroupingExtender {
     const { eventCount } = grouping;
     const added = store.count - eventCount;
     if (added === 0) return grouping;
-    if (added > Math.min(MOST_NEW_EVENTS, MOST_NEW_SHARE * eventCount)) return undefined;
+    if (!isExtension(eventCount, added)) return undefined;
     const byId = yield* this.duplicatesById(store, eventCount);
     const leftOut = new Set(byId.duplicates);
     const indices = Uint32Array.from({ length: added }, (_, i) => eventCount + i);

@@ -14,7 +14,7 @@ export class TrendCounter {
   /** The row + 1, or 0 for an empty slot. At most half of them are taken. */
   private slots = new Uint32Array(2 * FIRST_ROWS);
   /** For each type the row + 1 that was counted last, or 0. */
-  private readonly lastRow: Uint32Array;
+  private lastRow: Uint32Array;
 
   /**
    * `seed`: an integer for the hash. It affects no result; an unpredictable seed protects against files written so that
@@ -40,6 +40,14 @@ export class TrendCounter {
   /** The number of events counted in each row. */
   get eventCount(): Uint32Array {
     return this.counts.subarray(0, this.count);
+  }
+
+  /** Makes room for types that came since. */
+  growTypes(typeCount: number): void {
+    if (typeCount <= this.lastRow.length) return;
+    const before = this.lastRow;
+    this.lastRow = new Uint32Array(typeCount);
+    this.lastRow.set(before);
   }
 
   /** Counts an event. */

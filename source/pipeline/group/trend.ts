@@ -61,17 +61,68 @@ export function* countTrendInSteps(
 ): Generator<number, Trend> {
   const counter = new TrendCounter(store.types.count, hashSeed);
   const total = events?.length ?? store.count;
-  for (let from = 0; from < total; from += EVENTS_PER_STEP) {
-    const to = Math.min(total, from + EVENTS_PER_STEP);
-    for (let i = from; i < to; i++) {
-      const eventIndex = events === undefined ? i : events[i];
-      if (which !== 'all' && duplicates.has(eventIndex) !== (which === 'duplicates')) continue;
+  const belongs = (eventIndex: number): boolean =>
+    which === 'all' || duplicates.has(eventIndex) === (which === 'duplicates');
+  const rows = { events, from: 0, to: total };
+  yield* rescale(countEvents(counter, store, rows, belongs, bucketSeconds), 0, 0.7);
+  return yield* rescale(trendOf(counter, store, bucketSeconds), 0.7, 1);
+}
+
+/** A counter of the first events of a store that are no duplicates: of what is appended only the new events are counted. */
+export interface GrowingTrend {
+  readonly counter: TrendCounter;
+  readonly eventCount: number;
+  readonly bucketSeconds: number;
+}
+
+/**
+ * Counts the kept ones of the first `eventCount` events, beginning with what `before` has counted of them: an event that is
+ * no duplicate never becomes one. Adds to `before`, which must not be used again.
+ */
+export function* growTrendInSteps(
+  store: EventStore,
+  duplicates: Duplicates,
+  eventCount: number,
+  { bucketSeconds, hashSeed = 0 }: TrendOptions,
+  before: GrowingTrend | undefined,
+): Generator<number, { readonly trend: Trend; readonly grown: GrowingTrend }> {
+  const counter = before?.counter ?? new TrendCounter(store.types.count, hashSeed);
+  counter.growTypes(store.types.count);
+  const rows = { events: undefined, from: before?.eventCount ?? 0, to: eventCount };
+  const belongs = (eventIndex: number): boolean => !duplicates.has(eventIndex);
+  yield* rescale(countEvents(counter, store, rows, belongs, bucketSeconds), 0, 0.7);
+  const trend = yield* rescale(trendOf(counter, store, bucketSeconds), 0.7, 1);
+  return { trend, grown: { counter, eventCount, bucketSeconds } };
+}
+
+/** Rows `[from..to)` of a list of events; without one the row is the event. */
+interface ListedEvents {
+  readonly events: Uint32Array | undefined;
+  readonly from: number;
+  readonly to: number;
+}
+
+function* countEvents(
+  counter: TrendCounter,
+  store: EventStore,
+  { events, from, to }: ListedEvents,
+  belongs: (eventIndex: number) => boolean,
+  bucketSeconds: number,
+): Generator<number, void> {
+  for (let at = from; at < to; at += EVENTS_PER_STEP) {
+    const end = Math.min(to, at + EVENTS_PER_STEP);
+    for (let row = at; row < end; row++) {
+      const eventIndex = events === undefined ? row : events[row];
+      if (!belongs(eventIndex)) continue;
       counter.add(Math.floor(store.secondsOf(eventIndex) / bucketSeconds), store.typeOf(eventIndex));
     }
-    yield (0.7 * to) / total;
+    yield end / to;
   }
-  const ranks = yield* rescale(stringRanks(store.types), 0.7, 0.75);
-  return yield* rescale(sortedTrend(counter, ranks, bucketSeconds), 0.75, 1);
+}
+
+function* trendOf(counter: TrendCounter, store: EventStore, bucketSeconds: number): Generator<number, Trend> {
+  const ranks = yield* rescale(stringRanks(store.types), 0, 0.2);
+  return yield* rescale(sortedTrend(counter, ranks, bucketSeconds), 0.2, 1);
 }
 
 /** The rows of the counter by bucket, then by the rank of the type. */

@@ -35,6 +35,11 @@ export function mayGrow(state: LoadState): boolean {
   return state.kind === 'loading' || state.kind === 'following';
 }
 
+/** Whether all that there is by now was read, and perhaps more is waited for. */
+export function hasCaughtUp(state: LoadState): boolean {
+  return state.kind === 'done' || state.kind === 'following';
+}
+
 /** Whether all of the input was read: its counts are final. */
 export function isComplete(state: LoadState): boolean {
   return state.kind === 'done';

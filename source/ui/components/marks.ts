@@ -19,6 +19,8 @@ export interface Marks {
   readonly times: string;
   readonly full: string;
   readonly empty: string;
+  /** Behind a chopped line. */
+  readonly goesOn: string;
   readonly damaged: string;
   readonly stray: string;
   readonly gutter: string;
@@ -44,6 +46,7 @@ const UNICODE: Marks = {
   times: '×',
   full: '█',
   empty: '░',
+  goesOn: '›',
   damaged: '✗',
   stray: '!',
   gutter: '│',
@@ -68,6 +71,7 @@ const ASCII: Marks = {
   times: 'x',
   full: '#',
   empty: '.',
+  goesOn: '>',
   damaged: 'x',
   stray: '!',
   gutter: '|',

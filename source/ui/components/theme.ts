@@ -20,6 +20,7 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
   good: chalk.green,
   warn: chalk.yellow,
   mark: shape.underline,
+  fault: shape.underline,
   key: chalk.cyan,
   string: chalk.green,
   number: chalk.yellow,
@@ -38,6 +39,7 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
 
 /** Returns a safe text in a style. */
 export function paint(style: Style, text: string): string {
+  if (style === 'fault') return shape.underline(chalk.red(text));
   return style === 'mark' ? shape.underline(chalk.black.bgYellow(text)) : STYLES[style](text);
 }
 

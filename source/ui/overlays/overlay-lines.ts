@@ -9,10 +9,12 @@ import type {
 } from '../../explorer/model/overlay.ts';
 import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
-import { cellsOf } from '../../explorer/tables/registry.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
+import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut, inCells } from '../../format/text-width.ts';
+import { userText } from '../../query/row-text.ts';
+import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { paint, paintLine } from '../components/theme.ts';
 import { fieldsLines } from './fields-lines.ts';
@@ -86,19 +88,20 @@ function userLines(
   const lines: string[] = [];
   const count = 1 + (shown?.rowCount ?? 0);
   for (let row = from; row < Math.min(to, count); row++) {
-    const text = row === 0 ? 'all users' : userText(model, shown, row - 1, marks);
+    const text = row === 0 ? 'all users' : pickedText(model, shown, row - 1, marks);
     lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), row === viewport.cursor, marks));
   }
   if (shown?.rowCount === 0) lines.push(` ${paint('dim', 'no matching user')}`);
   return lines;
 }
 
-function userText(model: Model, shown: UsersOverlay['shown'], row: number, { ellipsis }: Marks): string {
-  const cells = cellsOf(model, 'users', { shown }, idInRow(shown, row));
-  if (cells === undefined) return '';
-  const { user_id, event_count } = cells;
-  const room = Math.max(1, model.columns - event_count.length - 12);
-  return `${inCells(safeText(user_id), room, ellipsis)} ${event_count} events`;
+function pickedText(model: Model, shown: UsersOverlay['shown'], row: number, { ellipsis }: Marks): string {
+  const rank = idInRow(shown, row);
+  const { store, grouping } = shown?.dataset ?? {};
+  if (rank === undefined || store === undefined || grouping === undefined) return '';
+  const count = formatCount(keptEventsOfUser(grouping, rank));
+  const room = Math.max(1, model.columns - count.length - 12);
+  return `${inCells(safeText(userText(store, grouping, rank)), room, ellipsis)} ${count} events`;
 }
 
 function chosenLine(text: string, isChosen: boolean, marks: Marks): string {

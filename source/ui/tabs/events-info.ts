@@ -1,6 +1,6 @@
 import { spanOfPoints } from '../../explorer/chart/points.ts';
 import { timesUsual } from '../../explorer/chart/usual.ts';
-import { isWhole } from '../../explorer/model/load-state.ts';
+import { isUpToDate } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { chosenPoints, type PointRange } from '../../explorer/tabs/events/bucket-cursor.ts';
 import { wholeRange } from '../../explorer/tabs/events/range.ts';
@@ -80,7 +80,7 @@ function countParts(model: Model, view: TrendView, marks: Marks): Part[] {
   let events = view.earlier + view.later;
   for (const count of view.total) events += count;
   // While the file loads, the events are those of the last regrouping (spec section 10).
-  const atLeast = !isWhole(model) || model.pending.trend ? marks.atLeast : '';
+  const atLeast = !isUpToDate(model) || model.pending.trend ? marks.atLeast : '';
   return [
     plainPart(`${atLeast}${formatCounted(events, 'event')}`),
     part('dim', `${shortSpan(view.points.pointSeconds)} a bucket`),

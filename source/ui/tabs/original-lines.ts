@@ -4,15 +4,20 @@ import { faultOf, type TextRow } from '../../explorer/file-view/screen-rows.ts';
 import { jsonSpans, type LexState } from '../../explorer/json/json-spans.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import { rowsOnScreen, rowUnderCursor } from '../../explorer/tabs/original/rows-on-screen.ts';
+import {
+  faultPart,
+  rowsOnScreen,
+  rowUnderCursor,
+  type TextPart,
+} from '../../explorer/tabs/original/rows-on-screen.ts';
 import { tableAt } from '../../explorer/tabs/original/table-at.ts';
-import { gutterWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
+import { numberWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
 import { rowSpans } from '../../explorer/view/row-spans.ts';
-import type { Line, Span } from '../../explorer/view/spans.ts';
+import type { Line, Span, Style } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
-import { matchMarker } from '../components/match-marker.ts';
+import { matchFinder } from '../components/match-marker.ts';
 import { paint, paintLine } from '../components/theme.ts';
 
 /** Less of a file's name says nothing. */
@@ -20,9 +25,9 @@ const LEAST_NAME_CELLS = 8;
 
 /** Returns the file as it is: line numbers, coloured JSON or rows, and beside a damaged record what is wrong with it. */
 export function originalLines(model: Model, height: number): string[] {
-  const { file, load, tabs, columns, search } = model;
+  const { file, load, tabs, search } = model;
   const marks = marksOf(model.options);
-  const mark = matchMarker(search);
+  const find = matchFinder(search);
   if (Math.max(file.sizeBytes ?? 0, load.bytesRead) === 0) {
     return [isLoading(model) ? ` reading ${marks.ellipsis}` : ' the file is empty'];
   }
@@ -34,20 +39,26 @@ export function originalLines(model: Model, height: number): string[] {
   let state: LexState | undefined;
   return rows.map((row, i) => {
     const isContinued = row.line === undefined && row.begins === undefined;
-    const before = isContinued ? state : undefined;
     const table = tableAt(model, row.byteOffset);
-    const { spans, state: after } =
+    const spansOf = (text: string, from: LexState | undefined): ReturnType<typeof jsonSpans> =>
       table === undefined
-        ? jsonSpans(row.text, before)
-        : rowSpans(row.text, table.layout.delimiter, table.isHeader, before);
+        ? jsonSpans(text, from)
+        : rowSpans(text, table.layout.delimiter, table.isHeader, from);
+    // Of a chopped line the part before the screen comes before, else the row above.
+    const before =
+      row.before === '' ? (isContinued ? state : undefined) : spansOf(row.before, undefined).state;
+    const { spans, state: after } = spansOf(row.text, before);
     state = after;
     const note = notes[i];
+    const fault = faultPart(model, row);
+    const end = fault?.from === row.text.length ? paint('fault', ' ') : '';
     return (
-      gutterText(row, row.byteOffset === cursor, gutterWidth(columns) - 5, marks) +
-      (mark(safeText(row.text)) ?? paintLine(withStray(spans, row.stray))) +
+      gutterText(row, row.byteOffset === cursor, numberWidth(model.dataset), marks) +
+      paintLine(withMatch(withFault(withStray(spans, row.stray), fault), find(row.text))) +
+      (row.goesOn ? paint('dim', marks.goesOn) : end) +
       (note === undefined
         ? fileMark(row, textSize(model).width, marks)
-        : `  ${paint(faultStyle(row), asciiIf(model, safeText(note)))}`)
+        : `${' '.repeat(end === '' ? 2 : 1)}${paint(faultStyle(row), asciiIf(model, safeText(note)))}`)
     );
   });
 }
@@ -70,13 +81,26 @@ export function noteUnderCursor(model: Model): string | undefined {
 
 /** The spans of a row with its stray text in a style of its own: dim where most records have some before them. */
 function withStray(spans: Line, stray: TextRow['stray']): Line {
-  if (stray === undefined) return spans;
-  const style = stray.mark.isDamage ? 'warn' : 'dim';
+  return stray === undefined ? spans : withPart(spans, stray, stray.mark.isDamage ? 'warn' : 'dim');
+}
+
+/** The spans of a row with the part at fault underlined. */
+function withFault(spans: Line, fault: TextPart | undefined): Line {
+  return fault === undefined ? spans : withPart(spans, fault, 'fault');
+}
+
+/** The spans of a row with what was searched for marked. */
+function withMatch(spans: Line, match: TextPart | undefined): Line {
+  return match === undefined ? spans : withPart(spans, match, 'mark');
+}
+
+/** Gives a part of the text of spans a style of its own. */
+function withPart(spans: Line, part: TextPart, style: Style): Line {
   const parts: Span[] = [];
   let at = 0;
   for (const { text, style: own } of spans) {
-    const from = Math.min(text.length, Math.max(0, stray.from - at));
-    const to = Math.min(text.length, Math.max(0, stray.to - at));
+    const from = Math.min(text.length, Math.max(0, part.from - at));
+    const to = Math.min(text.length, Math.max(0, part.to - at));
     parts.push({ text: text.slice(0, from), style: own }, { text: text.slice(from, to), style });
     parts.push({ text: text.slice(to), style: own });
     at += text.length;

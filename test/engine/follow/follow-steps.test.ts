@@ -27,7 +27,7 @@ class WrittenInput implements FollowedInput {
     if (step >= 2 * this.pieces.length) this.control.end();
     // Nothing has to be waited for: the next read finds the next piece.
     if (piece === undefined) return { kind: 'none' };
-    if (piece === 'replaced') return { kind: 'begun', why: 'replaced' };
+    if (piece === 'replaced') return { kind: 'begun', why: 'replaced', identity: { device: 0, inode: 1 } };
     into.set(piece);
     return { kind: 'bytes', byteLength: piece.length };
   }

@@ -35,7 +35,7 @@ describe('the hints', () => {
   it('say what Enter does, how to go back where there is a way back, and how to leave', async () => {
     const explorer = await Explorer.of(DAMAGED);
     const labels = (): string[] => hintTexts(explorer.model, 80).map(({ label }) => label);
-    expect(labels()[0]).toBe('events');
+    expect(labels()[0]).toBe('its events');
     expect(labels()).not.toContain('back');
     expect(labels().slice(-2)).toEqual(['help', 'quit']);
     await explorer.press('enter');

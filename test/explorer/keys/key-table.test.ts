@@ -11,9 +11,10 @@ const CONTRACT: Readonly<Record<Group, readonly string[]>> = {
     ...['up', 'down', 'left', 'right', 'j', 'k', 'g', 'G', 'home', 'end'],
     ...['ctrl+d', 'ctrl+u', 'ctrl+f', 'ctrl+b', 'pagedown', 'pageup', 'space', ':'],
   ],
-  columns: ['h', 'l', 'left', 'right', '[', ']', 's'],
+  columns: ['h', 'l', 'left', 'right', '[', ']', 's', 'H', 'F', 'W', 'c'],
   tabs: ['1', '2', '3', '4', 'tab', 'shift+tab', 'w'],
   find: ['/', 'n', 'N', '&'],
+  sessions: ['z', 'U'],
   events: ['u', 't', '+', '-', '0', '<', '>', 'd'],
   rejects: ['}', '{'],
   fields: ['u', 't', 'y', 'i', '+', '-', '/', 'R'],
@@ -41,6 +42,7 @@ describe('the table of keys', () => {
     [undefined, undefined],
     ['fields', undefined],
     [undefined, 'skipped'],
+    [undefined, 'sessions'],
   ])('has no key twice in one place (overlay %s, tab %s)', (overlay, tab) => {
     const here = KEYS.filter(({ inOverlay, inTab }) => inOverlay === overlay && inTab === tab);
     const keys = here.flatMap((binding) => binding.keys);

@@ -22,7 +22,7 @@ describe('columns', () => {
 
   it('on a narrow screen are the first and those that fit after it', () => {
     expect(namesOf(SESSIONS, 40, 0)).toEqual(['user_id', 'session', 'session_start', 'session_end']);
-    expect(namesOf(SESSIONS, 40, 4)).toEqual(['user_id', 'event_count', 'duplicates']);
+    expect(namesOf(SESSIONS, 40, 4)).toEqual(['user_id', 'event_count', 'duplicates', 'types']);
   });
 
   it('that grow share the width that is left over', () => {

@@ -7,6 +7,7 @@ import { type Model, withTabState } from '../../model/model.ts';
 import { noEffects, rememberView, soFar, type Transition, withMessage } from '../../model/transition.ts';
 import type { Move } from '../../view/viewport.ts';
 import { fileKnown, withFileTransition } from './file-transition.ts';
+import { rowsOnScreen } from './rows-on-screen.ts';
 import { textSize } from './text-size.ts';
 
 /** Shows a byte of the file in Original. Stays where it is if that byte is not kept. */
@@ -77,6 +78,25 @@ export function moveOriginal(model: Model, move: Move): Transition {
 /** Scrolls the screen by rows, the cursor with it. */
 export function scrollOriginal(model: Model, rows: number): Transition {
   return withFileTransition(model, original.scrollBy(model.tabs.original, rows, fileKnown(model)));
+}
+
+/** Chops long lines where they were wrapped, or wraps them again. */
+export function chopLines(model: Model): Transition {
+  const [next, effects] = withFileTransition(model, original.chopped(model.tabs.original, fileKnown(model)));
+  const text = original.isChopped(next.tabs.original)
+    ? 'long lines are chopped: left and right scroll, S wraps them'
+    : 'long lines are wrapped';
+  return [withMessage(next, text)[0], effects];
+}
+
+/** Scrolls chopped lines to the left or to the right, as far as one on the screen goes. */
+export function scrollSideways(model: Model, direction: 1 | -1): Transition {
+  const state = model.tabs.original;
+  if (!original.isChopped(state)) return withMessage(model, 'long lines are wrapped: S chops them');
+  if (direction > 0 && !rowsOnScreen(model).some(({ goesOn }) => goesOn)) {
+    return withMessage(model, 'no line on the screen goes on to the right');
+  }
+  return noEffects(withTabState(model, 'original', original.scrolledSideways(state, direction)));
 }
 
 /** Puts the cursor on a row of the text, from 0 at the top; undefined if it is there already. */

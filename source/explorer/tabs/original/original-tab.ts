@@ -1,11 +1,12 @@
 import type { Instant } from '../../../pipeline/time/parse-timestamp.ts';
 import { isLoading } from '../../model/load-state.ts';
-import type { Model } from '../../model/model.ts';
+import { type Model, withTabState } from '../../model/model.ts';
 import { rememberView, soFar, type Transition, withMessage } from '../../model/transition.ts';
 import { showRecord } from '../../overlays/show-record.ts';
 import { firstIndex, isAtOrAfter } from '../../tables/row-at-time.ts';
 import type { Scroller, TabSpec } from '../tab-spec.ts';
 import {
+  chopLines,
   goToByte,
   goToLine,
   goToReject,
@@ -14,14 +15,17 @@ import {
   requestBytes,
   resizeOriginal,
   scrollOriginal,
+  scrollSideways,
   searchOriginal,
 } from './original-commands.ts';
 import { lineUnderCursor, originalPosition, recordUnderCursor, rowsOnScreen } from './rows-on-screen.ts';
+import { numberWidth } from './text-size.ts';
 
 const scroller: Scroller = {
   move: moveOriginal,
   scroll: scrollOriginal,
   pressRow,
+  sideways: scrollSideways,
   goToRow: goToLine,
   goToTime,
   search: searchOriginal,
@@ -44,13 +48,20 @@ export const originalTab: TabSpec = {
     ['nextReject', 'next reject'],
     ['search', 'search'],
     ['goTo', 'go to'],
+    ['chop', 'chop'],
     ['export', 'save a copy'],
   ],
   enter: enterOriginal,
   commands: {
     nextReject: (model) => goToReject(model, 1),
     previousReject: (model) => goToReject(model, -1),
+    chop: chopLines,
   },
+  // The numbers of more lines may need a wider gutter.
+  withDataset: (model, dataset) =>
+    numberWidth(dataset) === numberWidth(model.dataset)
+      ? model
+      : withTabState(model, 'original', resizeOriginal({ ...model, dataset }).tabs.original),
   rejectionsOnScreen: (model) =>
     rowsOnScreen(model).flatMap(({ rejection }) => (rejection === undefined ? [] : [rejection.index])),
   requestMissing: requestBytes,

@@ -6,10 +6,11 @@ import { REASONS } from '../../../pipeline/validate/reasons.ts';
 import { cursorScreenRow, rowsSeen as rowsFromTop } from '../../file-view/navigation.ts';
 import type { OriginalState } from '../../file-view/original-state.ts';
 import { spanAround } from '../../file-view/row-anchors.ts';
-import type { TextRow } from '../../file-view/screen-rows.ts';
+import { partOfText, type TextRow } from '../../file-view/screen-rows.ts';
 import { memoize } from '../../memoize.ts';
 import type { Model } from '../../model/model.ts';
 import type { RecordOverlay } from '../../model/overlay.ts';
+import { faultPlace } from '../../tables/fault-place.ts';
 import { fileKnown } from './file-transition.ts';
 
 /** The rows on the screen, from the top, and which of them the cursor is on. */
@@ -32,6 +33,29 @@ function rowsSeenOf(model: Model): RowsSeen {
 /** Returns the rows on the screen, from the top. */
 export function rowsOnScreen(model: Model): readonly TextRow[] {
   return rowsSeenOf(model).rows;
+}
+
+/** A part of a text, `text.slice(from, to)`. */
+export interface TextPart {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Returns which part of a row is at fault in the rejected record that it is of: a character at least, behind the text
+ * where a line ends too early; undefined while that is being read, and for a row without it.
+ */
+export function faultPart({ dataset, described, tabs }: Model, row: TextRow): TextPart | undefined {
+  const { window } = tabs.original;
+  const { rejection, textFrom, textTo, text } = row;
+  if (rejection === undefined || dataset === undefined || window === undefined) return undefined;
+  const place = faultPlace(dataset, rejection.index, described.get(rejection.index));
+  if (place === undefined || place.toByteOffset < textFrom || place.fromByteOffset > textTo) return undefined;
+  const { from, to } = partOfText(window, row, place.fromByteOffset, place.toByteOffset);
+  if (to > from) return { from, to };
+  // Where a row is full, the place behind it is the beginning of the next.
+  const isEnd = !row.goesOn && (textTo < row.byteOffset + row.byteLength || window.isEnd);
+  return from < text.length || isEnd ? { from, to: from + 1 } : undefined;
 }
 
 /** Returns the row that the cursor is on; undefined while its bytes are being read. */

@@ -1,16 +1,34 @@
+import type { Dataset } from '../../../pipeline/result/dataset.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
 
-/** Cells to the left of the text of Original: a mark, the line's number, a rule. */
-export function gutterWidth(columns: number): number {
-  return columns < 60 ? 10 : 14;
+/** Two marks, a blank on either side of the number, and a rule. */
+const MARK_CELLS = 5;
+
+/** So that the gutter of a short file does not grow with each line. */
+const LEAST_DIGITS = 3;
+
+/** Cells for the numbers of lines: as many as the last line that is known needs. */
+export function numberWidth(dataset: Dataset | undefined): number {
+  return Math.max(LEAST_DIGITS, String(lastLineOf(dataset)).length);
+}
+
+function lastLineOf(dataset: Dataset | undefined): number {
+  if (dataset === undefined) return 1;
+  const { store, rejections, lines } = dataset;
+  const { line } = lines.nearestBefore(Number.POSITIVE_INFINITY);
+  return Math.max(
+    line,
+    store.count > 0 ? store.lineOf(store.count - 1) : 1,
+    rejections.count > 0 ? rejections.lineOf(rejections.count - 1) : 1,
+  );
 }
 
 /** The cells for the text of Original on the screen of a model. */
-export function textSize(model: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips'>): {
+export function textSize(model: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips' | 'dataset'>): {
   readonly width: number;
   readonly height: number;
 } {
-  const { columns } = model;
-  return { width: columns - gutterWidth(columns) - 1, height: layoutOf(model).body.height };
+  const gutter = MARK_CELLS + numberWidth(model.dataset);
+  return { width: model.columns - gutter - 1, height: layoutOf(model).body.height };
 }

@@ -1,48 +1,53 @@
-import { firstEventOf } from '../../../pipeline/group/sessions.ts';
+import type { Hint } from '../../model/command.ts';
 import { layoutOf } from '../../model/layout.ts';
-import { type Model, withTable } from '../../model/model.ts';
-import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
+import type { Model } from '../../model/model.ts';
 import { whyMostRejected } from '../../tables/most-rejected.ts';
-import { selectedId } from '../../tables/table-state.ts';
-import { withEventsOf } from '../events/events-commands.ts';
+import { pickUser } from '../events/events-commands.ts';
 import { openGap } from '../gap.ts';
 import { countTexts } from '../scoped-count.ts';
 import type { Pane, TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { sessionsLayout } from './layout.ts';
+import { enterSessionOrUser, foldTypes, toggleUsers, unfoldTypes } from './sessions-commands.ts';
 
-/** Sessions: the table alone. Enter goes to the events of a session's user. */
+/**
+ * Sessions: the table of sessions, or of the users that they are of. Enter goes to the events of a session, and from a user
+ * to the user's sessions.
+ */
 export const sessionsTab: TabSpec = {
   name: 'sessions',
   title: 'Sessions',
   shortTitle: 'Sess',
   count: (context) =>
     countTexts(context, context.dataset?.grouping?.sessions.count ?? 0, ({ sessions }) => sessions),
-  slots: ['sessions'],
+  slots: ['sessions', 'users'],
+  background: ['sessionStats', 'typeTotals', 'sessionFacts', 'userFacts', 'userRejections'],
   panes,
-  hints: (model) => [
-    ['enter', 'events'],
-    ['gap', 'gap'],
-    ...(whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS]),
-    ...TABLE_HINTS,
-  ],
-  enter: enterSession,
-  commands: { gap: openGap },
+  hints,
+  enter: enterSessionOrUser,
+  commands: { gap: openGap, users: toggleUsers, pickUser, unfoldTypes, foldTypes },
 };
 
 function panes(model: Model): readonly Pane[] {
   const { body } = layoutOf(model);
   const { table } = sessionsLayout(body.height);
-  return [{ table: 'sessions', band: { top: body.top + table.top, height: table.height }, isFocused: true }];
+  const band = { top: body.top + table.top, height: table.height };
+  return [{ table: model.tabs.sessions.view, band, isFocused: true }];
 }
 
-function enterSession(model: Model): Transition {
-  const { sessions } = model.tables;
-  const session = selectedId(sessions);
-  const { store, grouping } = sessions.shown?.dataset ?? {};
-  if (session === undefined || store === undefined || grouping === undefined) return noEffects(model);
-  const first = firstEventOf(grouping, session);
-  const entered = withEventsOf(rememberView(model, 'drill'), store.userOf(first));
-  // With a gap the session's own first event, among all of the user's.
-  return noEffects(withTable(entered, 'events', { cursorTarget: { at: 'id', id: first } }));
+function hints(model: Model): readonly [Hint, ...Hint[]] {
+  const { view, isUnfolded } = model.tabs.sessions;
+  const chooseKeys = whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS];
+  if (view === 'sessions') {
+    return [['enter', 'its events'], ['gap', 'gap'], ['users', 'users'], ...chooseKeys, ...TABLE_HINTS];
+  }
+  const folding: Hint = isUnfolded ? ['foldTypes', 'fold types'] : ['unfoldTypes', 'types'];
+  return [
+    ['enter', 'sessions'],
+    ['users', 'sessions of all'],
+    folding,
+    ['gap', 'gap'],
+    ...chooseKeys,
+    ...TABLE_HINTS,
+  ];
 }

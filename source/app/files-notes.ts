@@ -1,0 +1,62 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { clipName } from '../format/clip-text.ts';
+import { formatCounted } from '../format/human-format.ts';
+import { contradiction, LOOK_BYTES, look } from '../input/look/look.ts';
+import type { FileTable } from '../pipeline/store/file-table.ts';
+import type { ContainerChoice } from './containers.ts';
+import { tableIn } from './open-input.ts';
+import type { ListedInput } from './resolve-input.ts';
+
+/** Of more files than these nothing is noted: looking at the head of one takes some 50 us. */
+const MOST_NOTED = 1000;
+
+/**
+ * Returns what a user should know about files that were read as one, as of a single one: a name that contradicts what the
+ * file is, and an encoding that was found for a table. Each is told once, with how many files more it holds for.
+ */
+export function filesNotes(
+  table: FileTable,
+  { files }: Pick<ListedInput, 'files'>,
+  choice: ContainerChoice,
+): readonly string[] {
+  const told = new Map<string, { readonly first: string; count: number }>();
+  const bytes = new Uint8Array(LOOK_BYTES);
+  for (let row = 0; row < Math.min(MOST_NOTED, table.readCount); row++) {
+    const { path } = files[table.startAt(row).file];
+    for (const note of notesOf(path, headOf(path, bytes), choice)) {
+      const before = told.get(note);
+      if (before === undefined) told.set(note, { first: path, count: 1 });
+      else before.count++;
+    }
+  }
+  return Array.from(told, ([note, { first, count }]) => {
+    const more = count === 1 ? '' : ` (and ${formatCounted(count - 1, 'file')} more)`;
+    return `${clipName(first)}${note}${more}`;
+  });
+}
+
+/** Returns the first bytes of a file; none if it is not there any more. */
+function headOf(path: string, into: Uint8Array): Uint8Array {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      return into.subarray(0, readSync(descriptor, into, 0, into.length, 0));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return into.subarray(0, 0);
+  }
+}
+
+/** Returns sentences that follow the name of the file. */
+function notesOf(path: string, head: Uint8Array, choice: ContainerChoice): string[] {
+  if (head.length === 0 || choice.compression !== undefined) return [];
+  const found = look(head, { encoding: choice.encoding, isText: choice.format !== undefined });
+  const contradicts = contradiction(path, found.kind === 'compressed' ? found.compression : undefined);
+  const read = found.kind === 'text' ? tableIn(head, found.encoding, choice) : undefined;
+  return [
+    ...(contradicts === undefined ? [] : [` ${contradicts}`]),
+    ...(read?.encoding === undefined ? [] : [`: ${read.note}`]),
+  ];
+}

@@ -1,0 +1,32 @@
+import { sessionAt } from '../../pipeline/group/sessions.ts';
+import type { Cell, CellLook } from './table-spec.ts';
+
+/** The text is `14h 45m` at most, right-aligned; a bar of so many cells follows where there is room. */
+const TEXT_CELLS = 8;
+const BAR_CELLS = 10;
+const BETWEEN = '  ';
+const FULL = { unicode: '━', ascii: '=' } as const;
+
+/** How the duration of a session is drawn: with a bar, as long as the duration is beside the longest of the list. */
+export const durationLook: CellLook = {
+  widthOf: ({ cells }) =>
+    Math.max(TEXT_CELLS, (cells.duration_seconds ?? '').length) + BETWEEN.length + BAR_CELLS,
+  lineOf: (cell, room, ascii) => {
+    const text = (cell.cells.duration_seconds ?? '').padStart(TEXT_CELLS);
+    const cells = Math.min(BAR_CELLS, room - text.length - BETWEEN.length);
+    const length = Math.round(shareOfLongest(cell) * cells);
+    const bar = cells <= 0 ? '' : BETWEEN + (ascii ? FULL.ascii : FULL.unicode).repeat(length);
+    return [
+      { text, style: 'plain' },
+      { text: bar, style: 'dim' },
+    ];
+  },
+};
+
+/** From 0 to 1; 0 until the longest is known. */
+function shareOfLongest({ context, dataset, id }: Cell): number {
+  const longest = context.tabs.sessions.stats?.stats.longestSeconds ?? 0;
+  const { store, grouping } = dataset;
+  if (longest === 0 || grouping === undefined) return 0;
+  return Math.min(1, sessionAt(store, grouping.byUser, grouping.sessions, id).durationSeconds / longest);
+}

@@ -1,0 +1,96 @@
+import { idAt } from '../../../pipeline/columns/row-selection.ts';
+import type { Answer, Query } from '../../../query/query.ts';
+import { layoutOf } from '../../model/layout.ts';
+import { isLoading } from '../../model/load-state.ts';
+import { type Model, withTabState } from '../../model/model.ts';
+import type { TableName } from '../../tables/registry.ts';
+import { sessionsLayout } from './layout.ts';
+import { NO_FACTS, type RowFacts } from './state.ts';
+
+/** The most rows of which facts are kept; the oldest are dropped first. */
+const MOST_KEPT = 4096;
+
+/** The answers that are facts of rows. */
+export type FactsAnswer = Extract<Answer, { kind: 'sessionFacts' | 'userFacts' | 'userRejections' }>;
+
+/** Whether an answer is facts of rows. */
+export function isFacts(answer: Answer): answer is FactsAnswer {
+  return answer.kind === 'sessionFacts' || answer.kind === 'userFacts' || answer.kind === 'userRejections';
+}
+
+/** Returns what to ask for the rows on the screen of which something is not known; undefined if all is. */
+export function factsQuery(model: Model, kind: FactsAnswer['kind']): Query | undefined {
+  const { scope, options } = model;
+  const facts = currentFacts(model);
+  switch (kind) {
+    case 'sessionFacts': {
+      const rows = rowsLacking(model, 'sessions', facts.sessions);
+      return rows.length === 0 ? undefined : { kind, rows };
+    }
+    case 'userFacts': {
+      const rows = rowsLacking(model, 'users', facts.users);
+      return rows.length === 0 ? undefined : { kind, scope, rows, zone: options.zone };
+    }
+    case 'userRejections': {
+      // While more is read, all rejections would be read again each time.
+      const rows = isLoading(model) ? [] : rowsLacking(model, 'users', facts.rejections);
+      return rows.length === 0 ? undefined : { kind, scope, rows };
+    }
+  }
+}
+
+/** The facts that are of the current grouping and scope. */
+function currentFacts({ tabs, dataset, scope }: Model): RowFacts {
+  const { facts } = tabs.sessions;
+  return facts.grouping === dataset?.grouping && facts.scope === scope ? facts : NO_FACTS;
+}
+
+function rowsLacking(
+  model: Model,
+  table: Extract<TableName, 'sessions' | 'users'>,
+  known: ReadonlyMap<number, unknown>,
+): readonly number[] {
+  const { tab, tabs, tables, dataset, pending } = model;
+  const { shown, viewport } = tables[table];
+  if (tab !== 'sessions' || tabs.sessions.view !== table || shown === undefined) return [];
+  // These are about to be replaced; rows of an earlier grouping have other numbers too.
+  if (pending[table] !== undefined || shown.dataset.grouping !== dataset?.grouping) return [];
+  const height = sessionsLayout(layoutOf(model).body.height).table.height - 1;
+  const lacking: number[] = [];
+  const end = Math.min(shown.rowCount, viewport.top + height);
+  for (let row = viewport.top; row < end; row++) {
+    const id = idAt(shown, row);
+    if (!known.has(id)) lacking.push(id);
+  }
+  return lacking;
+}
+
+/** Takes facts of rows. */
+export function withFacts(model: Model, answer: FactsAnswer): Model {
+  const { dataset, scope } = model;
+  const before: RowFacts = { ...currentFacts(model), grouping: dataset?.grouping, scope };
+  return withTabState(model, 'sessions', { facts: added(before, answer) });
+}
+
+function added(facts: RowFacts, answer: FactsAnswer): RowFacts {
+  switch (answer.kind) {
+    case 'sessionFacts':
+      return { ...facts, sessions: joined(facts.sessions, answer.facts) };
+    case 'userFacts':
+      return { ...facts, users: joined(facts.users, answer.facts) };
+    case 'userRejections':
+      return { ...facts, rejections: joined(facts.rejections, answer.counts) };
+  }
+}
+
+function joined<Fact>(
+  known: ReadonlyMap<number, Fact>,
+  news: ReadonlyMap<number, Fact>,
+): ReadonlyMap<number, Fact> {
+  const all = new Map([...known, ...news]);
+  for (const row of all.keys()) {
+    if (all.size <= MOST_KEPT) break;
+    all.delete(row);
+  }
+  return all;
+}

@@ -1,0 +1,46 @@
+import type { Grouping } from '../../../pipeline/group/grouping.ts';
+import type { Scope } from '../../../query/scope.ts';
+import type { SessionFacts, SessionStats, UserFacts } from '../../../query/session-answers.ts';
+
+/** What is known of the rows that were on the screen, as of one grouping and for one scope. */
+export interface RowFacts {
+  readonly grouping: Grouping | undefined;
+  readonly scope: Scope | undefined;
+  /** By session. */
+  readonly sessions: ReadonlyMap<number, SessionFacts>;
+  /** By rank. */
+  readonly users: ReadonlyMap<number, UserFacts>;
+  /** The rejections that name a user, by rank. */
+  readonly rejections: ReadonlyMap<number, number>;
+}
+
+/** The state of Sessions, besides its tables. */
+export interface SessionsState {
+  /** Whether sessions are listed or the users that they are of. */
+  readonly view: 'sessions' | 'users';
+  /** Whether each type has a column of its counts in the list of users. */
+  readonly isUnfolded: boolean;
+  /** `key`: see queries/request-missing. */
+  readonly stats: { readonly key: string; readonly stats: SessionStats } | undefined;
+  /** The kept events of the whole file by type. */
+  readonly totals: { readonly key: string; readonly counts: Float64Array } | undefined;
+  readonly facts: RowFacts;
+}
+
+/** Nothing is known of any row. */
+export const NO_FACTS: RowFacts = {
+  grouping: undefined,
+  scope: undefined,
+  sessions: new Map(),
+  users: new Map(),
+  rejections: new Map(),
+};
+
+/** Sessions, as a file is first shown. */
+export const NEW_SESSIONS: SessionsState = {
+  view: 'sessions',
+  isUnfolded: false,
+  stats: undefined,
+  totals: undefined,
+  facts: NO_FACTS,
+};

@@ -1,0 +1,103 @@
+import { formatGap } from '../../../format/duration.ts';
+import { formatCount, formatMoment, formatSpan } from '../../../format/human-format.ts';
+import { widthOf } from '../../../format/text-width.ts';
+import { SECONDS_PER_DAY } from '../../../pipeline/time/calendar.ts';
+import type { SessionStats } from '../../../query/session-answers.ts';
+import { barRow } from '../../chart/bars.ts';
+import type { Line, Span } from '../../view/spans.ts';
+
+/** The most days that are told one by one, and the most cells of their bars. */
+const MOST_DAYS = 7;
+const MOST_BARS = 28;
+const BETWEEN = '   ';
+
+interface SummaryContext {
+  readonly gapSeconds: number | undefined;
+  /** Undefined until the sessions are counted. */
+  readonly stats: SessionStats | undefined;
+  /** What stands in their place meanwhile. */
+  readonly progress: string;
+  readonly width: number;
+  readonly ascii: boolean;
+}
+
+/** Sums the sessions up on one line: the gap, how many there are on each day, how long they are. As much as has room. */
+export function summaryLine({ gapSeconds, stats, progress, width, ascii }: SummaryContext): Line {
+  const gap: Span[] = [
+    { text: 'gap ', style: 'dim' },
+    { text: formatGap(gapSeconds), style: 'plain' },
+    { text: ' (z)', style: 'dim' },
+  ];
+  if (stats === undefined) return joined([gap, [{ text: progress, style: 'dim' }]]);
+  if (stats.count === 0) return gap;
+  const median = labelled('median', formatSpan(stats.medianSeconds, 0));
+  const length = lengthSpans(stats, ascii);
+  const forms: Span[][][] = [
+    ...daySpans(stats, ascii).flatMap((days) => [
+      [gap, days, length, median],
+      [gap, days, median],
+      [gap, days],
+    ]),
+    [gap, median],
+    [gap],
+  ];
+  return joined(forms.find((parts) => cellsOf(joined(parts)) <= width) ?? []);
+}
+
+function labelled(label: string, text: string): Span[] {
+  return [
+    { text: `${label} `, style: 'dim' },
+    { text, style: 'plain' },
+  ];
+}
+
+function joined(parts: readonly (readonly Span[])[]): Line {
+  return parts.flatMap((part, i) => (i === 0 ? part : [{ text: BETWEEN, style: 'plain' as const }, ...part]));
+}
+
+function cellsOf(line: Line): number {
+  return line.reduce((sum, { text }) => sum + widthOf(text), 0);
+}
+
+/** The sessions of each day, the longest form first: few days one by one, many as bars between the first and the last. */
+function daySpans({ days, countByDay }: SessionStats, ascii: boolean): Span[][] {
+  const first = days[0];
+  const last = days[days.length - 1];
+  const isOneYear = dayText(first).slice(0, 5) === dayText(last).slice(0, 5);
+  const label = (day: number): string => dayText(day).slice(isOneYear ? 5 : 0);
+  const cells = Math.min(MOST_BARS, last - first + 1);
+  const byCell = new Float64Array(cells);
+  for (const [i, day] of days.entries()) {
+    byCell[Math.floor(((day - first) * cells) / (last - first + 1))] += countByDay[i];
+  }
+  const bars: Span = { text: barRow(byCell, cells, ascii), style: 'plain' };
+  const most = formatCount(countByDay.reduce((a, b) => Math.max(a, b), 0));
+  const between: Span[] = [
+    { text: 'per day ', style: 'dim' },
+    { text: `${label(first)} `, style: 'plain' },
+    bars,
+    ...(cells > 1 ? [{ text: ` ${label(last)}`, style: 'plain' as const }] : []),
+    { text: ` most ${most}`, style: 'dim' },
+  ];
+  if (days.length > MOST_DAYS) return [between];
+  const counts = Array.from(days, (day, i): Span[] => [
+    { text: `${i === 0 ? '' : '  '}${label(day)} `, style: 'dim' },
+    { text: formatCount(countByDay[i]), style: 'plain' },
+  ]).flat();
+  const head: Span = { text: 'per day ', style: 'dim' };
+  return [[head, ...(cells > 1 ? [bars, { text: ' ', style: 'plain' as const }] : []), ...counts], between];
+}
+
+function dayText(day: number): string {
+  return formatMoment(day * SECONDS_PER_DAY, 0).slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** The lengths as bars, each for lengths twice as long as the one before. */
+function lengthSpans({ countByLength, longestSeconds }: SessionStats, ascii: boolean): Span[] {
+  const used = countByLength.reduce((end, count, i) => (count > 0 ? i + 1 : end), 0);
+  return [
+    { text: 'length 0 ', style: 'dim' },
+    { text: barRow(countByLength.subarray(0, used), used, ascii), style: 'plain' },
+    { text: ` ${formatSpan(longestSeconds, 0)}`, style: 'dim' },
+  ];
+}

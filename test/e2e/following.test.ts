@@ -1,0 +1,63 @@
+import { appendFile, rename } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { inFolder } from '../helpers/command.ts';
+import { event } from '../helpers/several-files.ts';
+import { closeTerminals, openTerminal } from '../helpers/terminal.ts';
+import { explore } from './explorer.ts';
+
+afterEach(closeTerminals);
+
+describe('a log that is followed', () => {
+  it(
+    'shows what is appended, and the file that takes its place; f ends that',
+    inFolder(async (folder) => {
+      const log = await folder.write('app.log', event('u1', 1) + event('u2', 2));
+      const terminal = await openTerminal({ args: ['-f', 'app.log'], cwd: folder.path });
+      await terminal.untilShows(/ 2 records .* following$/m);
+      await terminal.untilShows(/^ u2 /m);
+      await appendFile(log, event('u3', 3) + event('u4', 4).slice(0, 20));
+      await terminal.untilShows(/^ u3 /m);
+      await appendFile(log, event('u4', 4).slice(20));
+      await terminal.untilShows(/^ u4 /m);
+      expect(terminal.lines()[0]).toMatch(/ 4 records .* following$/);
+      await rename(log, folder.at('app.log.1'));
+      await folder.write('app.log', event('u5', 5));
+      await terminal.untilShows(/^ u5 /m);
+      await terminal.untilShows('app.log was replaced');
+      // Records of both files can still be read.
+      terminal.press('3');
+      await terminal.untilShows('app.log');
+      terminal.press('4');
+      await terminal.untilShows('"u1"');
+      terminal.press('G');
+      await terminal.untilShows('"u5"');
+      terminal.press('f');
+      await terminal.untilShows(/ 5 records .* done$/m);
+    }),
+  );
+
+  it(
+    'is one that was opened without the flag, from f on',
+    inFolder(async (folder) => {
+      const log = await folder.write('app.log', event('u1', 1));
+      const terminal = await explore(folder, ['app.log']);
+      terminal.press('f');
+      await terminal.untilShows(/ 1 record .* following$/m);
+      await appendFile(log, event('u2', 2));
+      await terminal.untilShows(/ 2 records .* following$/m);
+      await terminal.untilShows(/^ u2 /m);
+    }),
+  );
+
+  it(
+    'may be empty at first: its first record says what is read as what',
+    inFolder(async (folder) => {
+      const log = await folder.write('app.log', '');
+      const terminal = await openTerminal({ args: ['-f', 'app.log'], cwd: folder.path });
+      await terminal.untilShows(/ following$/m);
+      await appendFile(log, '{"userId": "ann", "timestamp": 1720605600000, "event": "x"}\n');
+      await terminal.untilShows('ann');
+      await terminal.untilShows(/ 1 record .* following$/m);
+    }),
+  );
+});
