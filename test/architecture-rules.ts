@@ -101,6 +101,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],
   // The state of a tab, which the model holds; all else in the tab works on the model.
+  'explorer/tabs/events/layout': ['explorer/view'],
   'explorer/tabs/events/state': ['query', 'explorer/view'],
   'explorer/tabs/sessions/state': ['pipeline/', 'query'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
@@ -111,7 +112,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/tables': [
     ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
-    ...['explorer/memoize', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
+    ...['explorer/memoize', 'explorer/tabs/events/layout', 'explorer/tabs/events/state'],
+    'explorer/tabs/sessions/state',
     ...['explorer/tabs/skipped/state', 'explorer/view'],
   ],
   'explorer/model': [
@@ -132,14 +134,27 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/tab-spec', 'explorer/view'],
   ],
   'explorer/tabs/events': [
-    ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/memoize', 'explorer/model'],
-    ...['explorer/overlays', 'explorer/tables', 'explorer/tabs/events/state', 'explorer/tabs/gap'],
-    ...['explorer/tabs/scoped-count', 'explorer/tabs/tab-spec', 'explorer/tabs/table-hints'],
-    'explorer/view',
+    ...[
+      'pipeline/',
+      'query',
+      'format',
+      'explorer/chart',
+      'explorer/json',
+      'explorer/memoize',
+      'explorer/model',
+    ],
+    ...['explorer/tables', 'explorer/tabs/events/layout', 'explorer/tabs/events/state', 'explorer/tabs/gap'],
+    ...['explorer/tabs/original', 'explorer/tabs/scoped-count', 'explorer/tabs/tab-spec'],
+    ...['explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/skipped': [
     ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
-    ...['explorer/tabs/original', 'explorer/tabs/skipped/state', 'explorer/tabs/scoped-count'],
+    ...[
+      'explorer/tabs/original',
+      'explorer/tabs/events',
+      'explorer/tabs/skipped/state',
+      'explorer/tabs/scoped-count',
+    ],
     ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
@@ -160,8 +175,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['explorer/tabs/events', 'explorer/tabs/sessions', 'explorer/tabs/skipped'],
   ],
   'explorer/commands': [
-    ...['schema', 'pipeline/', 'query', 'format', 'explorer/file-view', 'explorer/model'],
+    ...['schema', 'pipeline/', 'query', 'format', 'explorer/chips', 'explorer/file-view'],
     ...[
+      'explorer/model',
       'explorer/overlays',
       'explorer/prompt',
       'explorer/queries',

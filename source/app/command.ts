@@ -25,6 +25,11 @@ export async function runCommand(argv: readonly string[], version: string): Prom
       await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));
       return EXIT_DONE;
     }
+    if (options.request === 'resetTerminal') {
+      const { resetTerminal } = await import('../terminal/reset-terminal.ts');
+      await withErrorContext('cannot reset', 'the terminal', resetTerminal);
+      return EXIT_DONE;
+    }
     const whole = await withPlanFile(options);
     return options.request === 'explore' ? await explore(whole, version) : await runBatch(whole, version);
   } catch (error) {

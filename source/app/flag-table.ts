@@ -57,6 +57,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
   { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
   { name: 'ascii', help: 'draw frames, marks and charts in ASCII only' },
+  { name: 'reset-terminal', help: 'put right a terminal that a killed run left' },
   { name: 'help', short: 'h', help: 'show this help' },
   { name: 'version', help: 'show the version' },
 ];

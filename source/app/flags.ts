@@ -28,7 +28,7 @@ import { writtenFormat } from './written-format.ts';
 
 /** The checked command line. */
 export interface CommandOptions {
-  readonly request: 'help' | 'version' | 'batch' | 'explore';
+  readonly request: 'help' | 'version' | 'resetTerminal' | 'batch' | 'explore';
   /** Files, folders and patterns of names; `-` alone for standard input; none. */
   readonly inputs: readonly string[];
   readonly outputs: {
@@ -184,6 +184,7 @@ const DEFAULT_EVERY_SECONDS = 10;
 function requestOf(given: ReadonlyMap<string, string>): CommandOptions['request'] {
   if (given.has('help')) return 'help';
   if (given.has('version')) return 'version';
+  if (given.has('reset-terminal')) return 'resetTerminal';
   return FLAGS.some(({ name, batch }) => batch && given.has(name)) ? 'batch' : 'explore';
 }
 

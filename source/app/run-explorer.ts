@@ -1,6 +1,7 @@
 import { lowerHelpers } from '../engine/priority.ts';
 import { stdinHoldsInput } from '../input/open-source.ts';
 import { openTerminal } from '../terminal/open-terminal.ts';
+import { mendSettings } from '../terminal/reset-terminal.ts';
 import { TerminalOutput } from '../terminal/terminal-output.ts';
 import { TerminalSession } from '../terminal/terminal-session.ts';
 import { usageError } from './errors.ts';
@@ -24,8 +25,10 @@ export async function runExplorer(options: CommandOptions, version: string): Pro
   if (target === 'stdin' && !(await stdinHoldsInput())) {
     throw usageError('standard input is a terminal: pipe data in, or name a FILE');
   }
+  const mended = mendSettings().catch(() => undefined);
   const file = await OpenedFile.open(target, options);
   if (options.follow) checkFollowable(file.state.name, file.state.notFollowable);
+  await mended;
   const keys = openTerminal();
   const output = new TerminalOutput(process.stdout.fd);
   const session = new TerminalSession(keys.input, output, { mouse: options.mouse });

@@ -84,7 +84,7 @@ const ATTRIBUTES = ['bold', 'dim', 'underline', 'inverse', 'colour', 'background
 
 /** ASCII, lines, blocks, and the arrows and marks that the screen is drawn with. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences.
-const TOKEN = /\u001b\[([0-9;]*)m|[\x20-\x7e\u2500-\u259f←→–×≥…▲▼▾✗]/gy;
+const TOKEN = /\u001b\[([0-9;]*)m|[\x20-\x7e\u2190-\u21ff\u2500-\u259f–×≥…▲▼▾✗✕]/gy;
 
 function cellsOf(line: string): CellLine | undefined {
   const characters: string[] = [];

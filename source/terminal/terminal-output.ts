@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { STRING_TERMINATOR } from './modes.ts';
 
 const STDIN = 0;
 const STDERR = 2;
@@ -8,8 +9,6 @@ const STDERR = 2;
 const RETRY_MILLISECONDS = 10;
 /** How long the last bytes wait for a terminal that takes nothing. Signals must end the program within a second. */
 const PATIENCE_MILLISECONDS = 500;
-/** Ends a string that was cut off before its end; nothing elsewhere. */
-const STRING_TERMINATOR = '\u001b\\';
 
 /**
  * Writes to a terminal without ever waiting for it: what a slow or stopped terminal does not take at once is kept and

@@ -1,14 +1,4 @@
-/** The modes that the explorer sets, in order; the alternate screen is first and so is restored last. */
-const SCREEN = { on: '\u001b[?1049h', off: '\u001b[?1049l' };
-const CURSOR = { on: '\u001b[?25l', off: '\u001b[?25h' };
-/** The terminal cuts lines that turn out wider than computed, so that they do not displace others. */
-const NO_WRAP = { on: '\u001b[?7l', off: '\u001b[?7h' };
-const PASTE = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
-/** 1002: presses, releases and drags; 1006: in a form that holds any column. */
-const MOUSE = { on: '\u001b[?1002h\u001b[?1006h', off: '\u001b[?1006l\u001b[?1002l' };
-
-const END_SYNCHRONIZED = '\u001b[?2026l';
-const RESET_STYLE = '\u001b[0m';
+import { ALL_OFF, CURSOR, MOUSE, NO_MARGINS, NO_WRAP, PASTE, SCREEN } from './modes.ts';
 
 /** Time for the system to stop the process, if it does. */
 const STOP_MILLISECONDS = 100;
@@ -49,15 +39,16 @@ export class TerminalSession {
     if (this.isEntered) return;
     this.isEntered = true;
     this.setRaw(true);
-    this.output.send(SCREEN.on + CURSOR.on + NO_WRAP.on + PASTE.on + (this.mouse ? MOUSE.on : ''));
+    // A run that was killed may have left the mouse on, and margins.
+    const modes = CURSOR.on + NO_WRAP.on + PASTE.on + (this.mouse ? MOUSE.on : MOUSE.off);
+    this.output.send(SCREEN.on + NO_MARGINS + modes);
   }
 
   /** Restores it. Must be called before the input is closed. Never throws. */
   leave(): void {
     if (!this.isEntered) return;
     this.isEntered = false;
-    const modes = MOUSE.off + PASTE.off + NO_WRAP.off + CURSOR.off + SCREEN.off;
-    this.output.sendLast(END_SYNCHRONIZED + RESET_STYLE + modes);
+    this.output.sendLast(ALL_OFF);
     this.setRaw(false);
   }
 

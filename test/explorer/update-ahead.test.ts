@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shownRecord } from '../../source/explorer/tabs/events/record-text.ts';
 import { eventsOf, FEW } from '../helpers/explored-files.ts';
 import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
@@ -17,7 +18,7 @@ describe('typing faster than rows come', () => {
 
   it('a filter and three Enters open the record', async () => {
     const explorer = await typed(await Explorer.of(FEW), '&', 'B', 'o', 'b', 'enter', 'enter', 'enter');
-    expect(explorer.model.overlay).toMatchObject({ kind: 'record', title: 'event 2, line 2' });
+    expect(shownRecord(explorer.model)?.titles).toEqual(['event 2, line 2']);
   });
 
   it('an Enter behind a search without a match is dropped', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { infoRows } from '../../source/explorer/overlays/info-rows.ts';
-import { trendView } from '../../source/explorer/tabs/events/trend-view.ts';
+import { shownRecord } from '../../source/explorer/tabs/events/record-text.ts';
+import { eventsPlaces, trendView } from '../../source/explorer/tabs/events/trend-view.ts';
 import { typeRows } from '../../source/explorer/tabs/events/type-rows.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { eventsOf, FEW } from '../helpers/explored-files.ts';
@@ -72,9 +73,7 @@ describe('the user picker', () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)));
     await explorer.press('3', 'u');
     for (const key of ['4', '7', 'enter']) explorer.send({ kind: 'key', key });
-    expect(explorer.message).toBe('still looking for matching users');
     await explorer.settle();
-    await explorer.press('enter');
     expect(explorer.column('user_id')[0]).toBe('u47');
   });
 
@@ -248,6 +247,43 @@ describe('the window on time', () => {
   );
 });
 
+describe('the record of an event', () => {
+  it('stands in a pane that follows the cursor, and closes with Esc and q', async () => {
+    for (const close of ['escape', 'q']) {
+      const explorer = await Explorer.of(FEW, { columns: 120, rows: 40 });
+      await explorer.press('3', 'enter');
+      expect(explorer.record).toContain('  "user_id": "ann",');
+      await explorer.press('down', 'down');
+      expect(explorer.record).toContain('  "event_time": "2024-07-10T09:30:00Z",');
+      await explorer.press(close);
+      expect([explorer.record, explorer.asked]).toEqual([undefined, []]);
+      expect(explorer.chosen[1]).toBe('Bob');
+    }
+  });
+
+  it('scrolls once w has gone to it, and is copied whole from there', async () => {
+    const long = eventLine('1', '2024-07-10T10:00:00Z', '"a"').replace(
+      '}',
+      `,"more":[${upTo(60).join(',')}]}`,
+    );
+    const explorer = await Explorer.of(long, { columns: 120, rows: 40 });
+    await explorer.press('3', 'enter', 'w', 'w', 'down', 'down');
+    expect(explorer.model.tabs.events.record?.top).toBe(2);
+    await explorer.press('y');
+    expect(explorer.asked).toEqual([{ kind: 'copy', text: long.trim(), what: 'the record' }]);
+  });
+
+  it('is right of the list, below it or in its place, as there is room', async () => {
+    const place = async (columns: number, rows: number): Promise<string> => {
+      const { model } = await Explorer.of(FEW, { columns, rows, keys: ['3', 'enter'] });
+      const { list, record } = eventsPlaces(model);
+      return record.left > 0 ? 'right' : record.top > list.top ? 'below' : 'over';
+    };
+    const places = [await place(120, 40), await place(110, 24), await place(100, 30), await place(80, 24)];
+    expect(places).toEqual(['right', 'right', 'below', 'over']);
+  });
+});
+
 describe('duplicates', () => {
   const text = FEW + FEW;
 
@@ -265,7 +301,7 @@ describe('duplicates', () => {
     expect(explorer.rows).toHaveLength(3);
   });
 
-  it('say in which keys they differ, in the list and over the record, from where d shows the twin', async () => {
+  it('say in which keys they differ; Enter shows the record of one, then its twin beside it, then its bytes', async () => {
     const line = (extra: string): string =>
       `{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a"${extra}}\n`;
     const other = line(', "event_id": "x", "n": 5');
@@ -276,18 +312,27 @@ describe('duplicates', () => {
     await explorer.press('3', 'd', 'd');
     expect(explorer.column('differs')).toEqual(['nothing', 'event_id n']);
     await explorer.press('j', 'enter');
-    const shown = () => {
-      const { overlay } = explorer.model;
-      return overlay?.kind === 'record' ? overlay.lines?.join('\n') : undefined;
-    };
-    expect(shown()).toContain('repeats event 1, and differs in event_id, n');
-    expect(shown()).toContain('"n": 5');
-    await explorer.press('d');
-    expect(shown()).toContain('"event_id": "w"');
-    expect(shown()).not.toContain('repeats');
-    await explorer.press('d');
-    expect(shown()).toContain('repeats event 1, and differs in event_id, n');
-    await explorer.press('escape');
+    expect(shownRecord(explorer.model)).toMatchObject({
+      titles: ['event 3, line 3'],
+      note: 'repeats event 1, differs in event_id, n',
+    });
+    expect(explorer.record).toContain('  "n": 5');
+    await explorer.press('enter');
+    expect(shownRecord(explorer.model)).toMatchObject({
+      titles: ['event 3, line 3', 'event 1, line 1'],
+      note: 'differs in event_id, n',
+      twinLines: [
+        { record: '"user_id": 1', twin: '"user_id": 1', differs: false },
+        { record: '"event_time": "2024-07-10T10:00:00Z"', differs: false },
+        { record: '"event_type": "a"', twin: '"event_type": "a"', differs: false },
+        { record: '"event_id": "x"', twin: '"event_id": "w"', differs: true },
+        { record: '"n": 5', twin: '', differs: true },
+      ],
+    });
+    await explorer.press('enter');
+    expect(explorer.original.cursor).toContain('{"user_id": 1');
+    await explorer.press('escape', 'escape', 'escape');
+    expect(explorer.record).toBeUndefined();
     expect(explorer.chosen).toContain('event_id n');
   });
 

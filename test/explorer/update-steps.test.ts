@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shownRecord } from '../../source/explorer/tabs/events/record-text.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { eventsOf, FEW, nameOf } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
@@ -48,7 +49,8 @@ describe('Esc', () => {
 
   it('leads from the bytes to the record, to the events, to the sessions, step by step', async () => {
     const explorer = await Explorer.of(FEW);
-    const where = (): string => explorer.model.overlay?.kind ?? explorer.model.tab;
+    const where = (): string =>
+      explorer.model.tab === 'events' && explorer.record !== undefined ? 'record' : explorer.model.tab;
     await explorer.press('enter', 'down', 'enter');
     expect(where()).toBe('record');
     await explorer.press('enter');
@@ -86,11 +88,13 @@ describe('Esc', () => {
     async (key) => {
       const explorer = await Explorer.of(FEW);
       await explorer.press('3', 'enter');
-      const { overlay } = explorer.model;
+      const { record } = explorer;
+      expect(record).toBeDefined();
       await explorer.press('i', '?', key);
-      expect(explorer.model.overlay).toEqual(overlay);
+      await explorer.press(...(explorer.model.overlay === undefined ? [] : ['escape']));
+      expect([explorer.model.overlay, explorer.record]).toEqual([undefined, record]);
       await explorer.press('escape');
-      expect([explorer.model.tab, explorer.model.overlay]).toEqual(['events', undefined]);
+      expect([explorer.model.tab, explorer.record]).toEqual(['events', undefined]);
     },
   );
 
@@ -101,8 +105,7 @@ describe('Esc', () => {
     expect(explorer.model.tab).toBe('original');
     await explorer.settle();
     await explorer.press('escape');
-    const { overlay } = explorer.model;
-    expect(overlay?.kind === 'record' && overlay.lines?.join(' ')).toContain('"Bob"');
+    expect(explorer.record?.join(' ')).toContain('"Bob"');
   });
 
   it('leads back to a place in Original that was left before it was read, and shows it', async () => {
@@ -122,14 +125,13 @@ describe('a record', () => {
         '{"user_id": "eve", "event_time": "2024-07-10T12:00:00Z", "event_type": "login", "more": [1, {"a": null}]}\n',
     );
     await explorer.press('G', 'enter', 'enter');
-    const { overlay } = explorer.model;
-    expect(overlay?.kind === 'record' && JSON.parse(overlay.lines?.join('\n') ?? '')).toEqual({
+    expect(JSON.parse(explorer.record?.join('\n') ?? '')).toEqual({
       user_id: 'eve',
       event_time: '2024-07-10T12:00:00Z',
       event_type: 'login',
       more: [1, { a: null }],
     });
-    expect(overlay?.kind === 'record' && overlay.title).toBe('event 11, line 11');
+    expect(shownRecord(explorer.model)?.titles).toEqual(['event 11, line 11']);
     await explorer.press('enter');
     expect(explorer.original.cursor).toContain('"eve"');
   });
@@ -177,7 +179,8 @@ describe('going in', () => {
 
   it('changes nothing below a record that lies over it', async () => {
     const explorer = await Explorer.of(FEW);
-    await explorer.press('3', 'enter');
+    await explorer.press('4', 'enter');
+    expect(explorer.model.overlay?.kind).toBe('record');
     const { tabs, tab } = explorer.model;
     for (const key of ['+', '-', '0', '<', '>', 'u', 't', 'w', '}', '{', '&', '/', 'e', '[', 's']) {
       await explorer.press(key);

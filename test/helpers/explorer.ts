@@ -8,6 +8,7 @@ import { idInRow } from '../../source/explorer/tables/shown-rows.ts';
 import type { TableState } from '../../source/explorer/tables/table-state.ts';
 import { placedColumns } from '../../source/explorer/tables/visible-columns.ts';
 import { activeTable, tableHeight } from '../../source/explorer/tabs/active-list.ts';
+import { shownRecord } from '../../source/explorer/tabs/events/record-text.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../source/explorer/tabs/original/rows-on-screen.ts';
 import { reasonRows } from '../../source/explorer/tabs/skipped/reason-rows.ts';
 import { update } from '../../source/explorer/update.ts';
@@ -269,6 +270,11 @@ export class Explorer {
   /** The names of the columns on the screen. */
   get columnsSeen(): string[] {
     return placedColumns(this.model, this.table).map(({ column }) => column.name);
+  }
+
+  /** The record in the pane beside the events, as lines; undefined while it is closed or being read. */
+  get record(): readonly string[] | undefined {
+    return shownRecord(this.model)?.lines;
   }
 
   get reasons(): [string, number][] {

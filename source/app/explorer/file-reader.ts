@@ -1,6 +1,7 @@
 import { runWithTimeout } from '../../engine/run-with-timeout.ts';
 import type { ByteRange, ByteWindow } from '../../explorer/file-view/byte-window.ts';
 import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/file-view/search-bytes.ts';
+import type { RecordText } from '../../explorer/tables/table-spec.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
 import type { LineAddress } from '../../pipeline/store/address.ts';
@@ -20,7 +21,7 @@ const MOST_SHOWN_BYTES = 1024 * 1024;
 
 /** Most records are no longer: this much is read of each event in a list, and this much is kept. */
 const LINE_BYTES = 4096;
-const MOST_LINE_CHARACTERS = 16 * 1024;
+const MOST_RECORD_CHARACTERS = 64 * 1024;
 
 /** The line index before anything was loaded. */
 const NOTHING_INDEXED = { lines: new LineIndex(), inputBytes: 0 };
@@ -90,19 +91,14 @@ export class FileReader {
     }
   }
 
-  /** Returns the records of events, as text; each no longer than what a line can show, and empty if it cannot be read. */
-  async records(
-    events: readonly number[],
-    dataset: Dataset,
-  ): Promise<ReadonlyMap<number, { readonly text: string }>> {
-    const texts = new Map<number, { readonly text: string }>();
+  /** Returns the records of events, as text; each cut if it is long, and empty if it cannot be read. */
+  async records(events: readonly number[], dataset: Dataset): Promise<ReadonlyMap<number, RecordText>> {
+    const texts = new Map<number, RecordText>();
     for (const event of events) {
       const read = this.record(dataset.store.byteOffsetOf(event), undefined, dataset, LINE_BYTES);
-      const text = await read.then(
-        (record) => record.text.slice(0, MOST_LINE_CHARACTERS),
-        () => '',
-      );
-      texts.set(event, { text });
+      const { text, cut } = await read.catch(() => ({ text: '', cut: false }));
+      const isLong = text.length > MOST_RECORD_CHARACTERS;
+      texts.set(event, { text: text.slice(0, MOST_RECORD_CHARACTERS), cut: cut || isLong });
     }
     return texts;
   }

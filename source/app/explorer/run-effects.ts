@@ -226,11 +226,11 @@ async function findLine(
   dispatch({ kind: 'placeFound', what: 'line', byteOffset });
 }
 
-function copy({ text, what }: EffectOf<'copy'>, { send, dispatch }: EffectContext): void {
+function copy({ text, what, said }: EffectOf<'copy'>, { send, dispatch }: EffectContext): void {
   const { sequence, copiedBytes, cut } = clipboardSequence(text, process.env);
   send(sequence);
   const part = cut ? ' (only the beginning: it is too long for the clipboard)' : '';
-  dispatch(notice(`copied ${what}, ${formatBytes(copiedBytes)}${part}`));
+  dispatch(notice(`${said ?? `copied ${what}, ${formatBytes(copiedBytes)}`}${part}`));
 }
 
 function setMouse({ on }: EffectOf<'setMouse'>, context: EffectContext): void {

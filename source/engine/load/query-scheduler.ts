@@ -1,19 +1,26 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Answer } from '../../query/query.ts';
-import { runWithTimeout } from '../run-with-timeout.ts';
+import { runWithTimeout, TimeIsOver } from '../run-with-timeout.ts';
 import type { LoadReport } from './load-messages.ts';
 
 /** How long a query runs before messages are handled and the next query continues. */
 const SLICE_MILLISECONDS = 5;
-/** How long a query may run without yielding: only a regular expression with catastrophic backtracking takes longer. */
-const MOST_MILLISECONDS = 5000;
+/**
+ * How long a query may run without yielding: only a regular expression with catastrophic backtracking takes longer, or any
+ * on a machine that gives this thread no time. No message is heard meanwhile, and what is cancelled must end in a second.
+ */
+const MOST_MILLISECONDS = 900;
+/** How often a query that ran that long begins anew, in case it was the machine, before it has failed. */
+const MOST_ATTEMPTS = 5;
 /** How often progress is reported, the first time included: a query that finishes sooner needs none. */
 const PROGRESS_MILLISECONDS = 100;
 const FIRST_PROGRESS_MILLISECONDS = 50;
 
 interface OpenQuery {
   readonly id: number;
-  readonly answering: Generator<number, Answer>;
+  readonly start: () => Generator<number, Answer>;
+  answering: Generator<number, Answer>;
+  attempts: number;
   reportedAt: number;
 }
 
@@ -29,6 +36,7 @@ export class QueryScheduler {
   constructor(
     private readonly report: (report: LoadReport) => void,
     private readonly now: () => number = () => performance.now(),
+    private readonly mostMilliseconds = MOST_MILLISECONDS,
   ) {}
 
   /** Resolves when no query is open. */
@@ -41,10 +49,13 @@ export class QueryScheduler {
     return this.running === undefined;
   }
 
-  /** Runs a query and reports its answer or failure under `id`, unless it is cancelled first. */
-  add(id: number, answering: Generator<number, Answer>): void {
+  /**
+   * Runs a query and reports its answer or failure under `id`, unless it is cancelled first. `start`: begins it, more than
+   * once if it has to begin anew.
+   */
+  add(id: number, start: () => Generator<number, Answer>): void {
     const reportedAt = this.now() + FIRST_PROGRESS_MILLISECONDS - PROGRESS_MILLISECONDS;
-    this.open.push({ id, answering, reportedAt });
+    this.open.push({ id, start, answering: start(), attempts: 1, reportedAt });
     this.running ??= this.run();
   }
 
@@ -66,8 +77,13 @@ export class QueryScheduler {
   /** Returns whether the query is finished. */
   private runSlice(query: OpenQuery): boolean {
     try {
-      return runWithTimeout(() => this.advance(query), MOST_MILLISECONDS);
+      return runWithTimeout(() => this.advance(query), this.mostMilliseconds);
     } catch (error) {
+      if (error instanceof TimeIsOver && query.attempts < MOST_ATTEMPTS) {
+        query.attempts++;
+        query.answering = query.start();
+        return false;
+      }
       const message = error instanceof Error ? error.message : String(error);
       this.report({ kind: 'query-failed', id: query.id, message });
       return true;

@@ -52,7 +52,10 @@ export function runLoadWorker(openingOf: OpeningOf): void {
     else if (request.kind === 'describe') report(describe(request, load.dataset, readRecord));
     else if (request.kind === 'endFollowing') control.end();
     else if (request.kind === 'setGap') void load.setGap(request.gapSeconds);
-    else queries.add(request.id, runQuery(load.dataset, request.query, readRecord));
+    else {
+      const { dataset } = load;
+      queries.add(request.id, () => runQuery(dataset, request.query, readRecord));
+    }
   });
   void load.run();
 }

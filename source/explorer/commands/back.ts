@@ -34,7 +34,9 @@ export function back(before: Model): Transition {
 
 /** `q`: closes what lies over the tab, as Esc does, and else quits. A task goes on. */
 export function closeOrQuit(model: Model): Transition {
-  return model.overlay === undefined ? quit(model) : stepBack(model);
+  if (model.overlay !== undefined) return stepBack(model);
+  const closed = TABS[model.tab].close?.(model);
+  return closed === undefined ? quit(model) : noEffects(closed);
 }
 
 /** Closes an overlay, or else returns to the view before. */

@@ -41,9 +41,7 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
 };
 
 function overlayHints(overlay: Overlay): readonly [Hint, ...Hint[]] {
-  const [main, ...others] = OVERLAY_HINTS[overlay.kind];
-  const hasTwin = overlay.kind === 'record' && overlay.twin !== undefined;
-  return hasTwin ? [main, ['duplicates', 'its twin'], ...others] : [main, ...others];
+  return OVERLAY_HINTS[overlay.kind];
 }
 
 /** Returns the hints for the current state, the most useful first, as many as fit into `width` cells. */

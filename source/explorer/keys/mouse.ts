@@ -64,7 +64,7 @@ function pressTab(model: Model, column: number): Transition {
 function pressPane(model: Model, row: number, column: number): Transition {
   const pane = TABS[model.tab]
     .panes(model)
-    .find(({ band }) => row >= band.top && row < band.top + band.height);
+    .find(({ band, left = 0 }) => row >= band.top && row < band.top + band.height && column >= left);
   if (pane === undefined) return noEffects(model);
   const focused = pane.isFocused ? model : (pane.focus?.(model) ?? model);
   const inPane = row - pane.band.top - 1;

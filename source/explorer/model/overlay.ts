@@ -77,9 +77,7 @@ export interface RecordOverlay {
   /** Undefined for an event: only rejections have it stored. */
   readonly byteLength: number | undefined;
   readonly title: string;
-  /** The event that it repeats, or the duplicate that was looked at before, by index in the store. */
-  readonly twin: number | undefined;
-  /** What is wrong with it, if it was rejected; of a duplicate what it repeats. */
+  /** What is wrong with it, if it was rejected. */
   readonly note: string;
   /** Undefined while it is being read. */
   readonly lines: readonly string[] | undefined;

@@ -6,12 +6,11 @@ import { AT_TOP } from '../view/viewport.ts';
 /** Opens a whole record, once it is read. */
 export function showRecord(
   model: Model,
-  record: Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'> &
-    Partial<Pick<RecordOverlay, 'twin'>>,
+  record: Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'>,
 ): Transition {
   const { byteOffset, byteLength } = record;
   const overlay: RecordOverlay = {
-    ...{ kind: 'record', viewport: AT_TOP, twin: undefined, lines: undefined, text: '' },
+    ...{ kind: 'record', viewport: AT_TOP, lines: undefined, text: '' },
     ...record,
   };
   return [{ ...model, overlay }, [{ kind: 'readRecord', byteOffset, byteLength }]];

@@ -10,6 +10,7 @@ import { eventTexts } from '../../query/row-text.ts';
 import { typeFaces } from '../chart/type-faces.ts';
 import { membersOnLine, recordMembers } from '../json/record-members.ts';
 import { memoize } from '../memoize.ts';
+import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
 import { shortTime } from './short-times.ts';
 import {
@@ -81,6 +82,9 @@ export const eventsTable: TableSpec = {
     ...DUPLICATE_COLUMNS,
     ...FILE_COLUMNS,
   ],
+  // The record is beside it.
+  columnsOf: ({ tabs: { events } }, columns) =>
+    recordPlace(columns, 0, events.record) === 'right' ? columns - recordColumns(columns) : columns,
   isShown: (name, { scope, dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;
     return scope.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);

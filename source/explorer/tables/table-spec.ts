@@ -2,7 +2,7 @@ import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { RejectionFault } from '../../pipeline/reject/fault.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import type { RowsQuery, ScopeCounts, Sort } from '../../query/query.ts';
+import type { RowsQuery, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { EventsState } from '../tabs/events/state.ts';
@@ -25,6 +25,8 @@ export interface DescribedRejection {
 /** The text of an event's record: JSON, of a row of a table too; cut if it is long. */
 export interface RecordText {
   readonly text: string;
+  /** Whether the record is longer than the text. */
+  readonly cut: boolean;
 }
 
 /** What a table's rows and cells depend on, besides the table's own state. A Model is one. */
@@ -43,8 +45,6 @@ export interface TableContext {
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   /** The range, the user and the filter of all tables. */
   readonly scope: Scope;
-  /** How many rows the scope holds; undefined until that is counted. */
-  readonly counts: { readonly counts: ScopeCounts } | undefined;
   readonly tabs: {
     readonly skipped: SkippedState;
     readonly events: EventsState;
@@ -110,6 +110,8 @@ export interface TableSpec {
   readonly columns: readonly Column[];
   /** Its order until another is chosen; without this by its first column. */
   readonly firstSort?: (options: TableContext['options']) => TableSort;
+  /** How many columns of the screen it has; without this all of them. */
+  readonly columnsOf?: (context: TableContext, screenColumns: number) => number;
   /** Columns that depend on the data, behind the others. */
   readonly moreColumns?: (context: TableContext) => readonly Column[];
   /** Whether a column is currently there; without this all are. */

@@ -2,7 +2,7 @@ import { safeText } from '../../format/safe-text.ts';
 import { beginning, widthOf } from '../../format/text-width.ts';
 import { idAt } from '../../pipeline/columns/row-selection.ts';
 import { leftFor, type PlacedColumn, placeColumns } from './column-layout.ts';
-import { cellsOf, columnsOf, type TableName } from './registry.ts';
+import { cellsOf, columnsOf, TABLES, type TableName } from './registry.ts';
 import type { Column, TableContext } from './table-spec.ts';
 import type { TableState } from './table-state.ts';
 
@@ -39,15 +39,22 @@ export function columnInSight(
   const { left, layout } = context.tables[table];
   const columns = visibleColumns(context, table);
   const { name: column } = columns.find(({ name }) => name === wanted) ?? columns[columns.length - 1];
-  const frozen = frozenCount(columns, layout.frozen, context.columns);
-  return { column, left: leftFor(columns, context.columns, left, column, frozen) };
+  const room = tableColumns(context, table);
+  const frozen = frozenCount(columns, layout.frozen, room);
+  return { column, left: leftFor(columns, room, left, column, frozen) };
 }
 
 /** Returns where the columns of a table are on the screen. */
 export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
   const { left, layout } = context.tables[table];
   const columns = visibleColumns(context, table);
-  return placeColumns(columns, context.columns, left, frozenCount(columns, layout.frozen, context.columns));
+  const room = tableColumns(context, table);
+  return placeColumns(columns, room, left, frozenCount(columns, layout.frozen, room));
+}
+
+/** How many columns of the screen a table has. */
+export function tableColumns(context: ColumnsContext, table: TableName): number {
+  return TABLES[table].columnsOf?.(context, context.columns) ?? context.columns;
 }
 
 /**

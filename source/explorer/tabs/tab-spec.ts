@@ -15,6 +15,8 @@ import type { TabName } from './states.ts';
 export type Pane = {
   /** Where it is on the screen, its header included. */
   readonly band: Band;
+  /** Its first column; without this it is as wide as the screen. */
+  readonly left?: number;
   readonly isFocused: boolean;
   /** Gives it the cursor; without this it always has it. */
   readonly focus?: (model: Model) => Model;
@@ -36,7 +38,10 @@ export interface ExportOffer {
 }
 
 /** What the label of a tab is made from. */
-export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options' | 'scope' | 'counts'>;
+export type LabelContext = Pick<
+  Model,
+  'columns' | 'rows' | 'plan' | 'tab' | 'dataset' | 'options' | 'scope' | 'chips' | 'counts'
+>;
 
 /**
  * A tab: everything special about it. What is left out works as in every table. A tab is its name in tabs/states, a
@@ -59,7 +64,7 @@ export interface TabSpec {
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
-  /** Whether Enter needs to know more of the row under the cursor, which is being read. */
+  /** Whether the row under the cursor, or what keys need to know of it, is still being read; besides rows of tables. */
   readonly isAwaited?: (model: Model) => boolean;
   /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;
@@ -67,6 +72,8 @@ export interface TabSpec {
   readonly mouse?: (model: Model, action: MouseAction) => Transition | undefined;
   /** What Esc gives up before it goes back; undefined if there is nothing of it. */
   readonly back?: (model: Model) => Model | undefined;
+  /** Closes what is open in it, as `q` does; undefined if nothing is. */
+  readonly close?: (model: Model) => Model | undefined;
   /** Catches up with keys that have rested (the effect `awaitRest`), or with what the next key needs. */
   readonly rested?: (model: Model) => Model;
   /** Requests what it shows and does not have, besides its slots and its rejections. */

@@ -19,6 +19,8 @@ export interface Marks {
   readonly times: string;
   readonly full: string;
   readonly empty: string;
+  /** Between two values that are not the same. */
+  readonly differs: string;
   /** Behind a chopped line. */
   readonly goesOn: string;
   readonly damaged: string;
@@ -46,6 +48,7 @@ const UNICODE: Marks = {
   times: '×',
   full: '█',
   empty: '░',
+  differs: '≠',
   goesOn: '›',
   damaged: '✗',
   stray: '!',
@@ -71,6 +74,7 @@ const ASCII: Marks = {
   times: 'x',
   full: '#',
   empty: '.',
+  differs: '!',
   goesOn: '>',
   damaged: 'x',
   stray: '!',

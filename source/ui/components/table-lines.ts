@@ -6,7 +6,7 @@ import { cellsOf, TABLES, type TableName } from '../../explorer/tables/registry.
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import type { Cell, Column } from '../../explorer/tables/table-spec.ts';
 import { selectedId, type TableState } from '../../explorer/tables/table-state.ts';
-import { placedColumns } from '../../explorer/tables/visible-columns.ts';
+import { placedColumns, tableColumns } from '../../explorer/tables/visible-columns.ts';
 import type { Line } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
@@ -46,7 +46,9 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
     const isChosen = row === viewport.cursor;
     const { ascii } = model.options;
     const current = isChosen && isActive ? state.column : undefined;
-    lines.push(rowLine(cell, placed, { isChosen, current, width: model.columns, marks, mark, ascii }));
+    lines.push(
+      rowLine(cell, placed, { isChosen, current, width: tableColumns(model, table), marks, mark, ascii }),
+    );
   }
   return lines;
 }

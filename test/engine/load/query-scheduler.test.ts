@@ -20,6 +20,7 @@ class Scheduled {
       this.watchers.look();
     },
     () => ++this.now,
+    50,
   );
 
   until(kind: LoadReport['kind'], id: number, count = 1): Promise<void> {
@@ -50,8 +51,8 @@ describe('the query scheduler', () => {
   it('answers a short query during a long one, which can then be cancelled', async () => {
     const scheduled = new Scheduled();
     const { queries } = scheduled;
-    queries.add(1, endless());
-    queries.add(2, quick());
+    queries.add(1, endless);
+    queries.add(2, quick);
     await scheduled.until('answer', 2);
     expect(queries.idle).toBe(false);
     queries.cancel(1);
@@ -63,7 +64,7 @@ describe('the query scheduler', () => {
   it('reports the progress of a long query after 50 ms, and then every 100 ms', async () => {
     const scheduled = new Scheduled();
     const { queries, reports, times } = scheduled;
-    queries.add(1, endless());
+    queries.add(1, endless);
     await scheduled.until('progress', 1, 3);
     queries.cancel(1);
     await queries.settled();
@@ -77,12 +78,44 @@ describe('the query scheduler', () => {
 
   it('continues with other queries when one throws', async () => {
     const { queries, reports } = new Scheduled();
-    queries.add(1, breaking());
-    queries.add(2, quick());
+    queries.add(1, breaking);
+    queries.add(2, quick);
     await queries.settled();
     expect(reports).toEqual([
       { kind: 'query-failed', id: 1, message: 'out of bounds' },
       { kind: 'answer', id: 2, answer: FOUND },
     ]);
+  });
+
+  it('ends a query that is cancelled in the midst of a regular expression, and fails one that is not', async () => {
+    const { queries, reports } = new Scheduled();
+    let starts = 0;
+    function* stuck(): Generator<number, Answer> {
+      starts++;
+      /^(a+)+$/.test(`${'a'.repeat(60)}b`);
+      yield 1;
+      return FOUND;
+    }
+    queries.add(1, stuck);
+    await new Promise(setImmediate);
+    queries.cancel(1);
+    await queries.settled();
+    expect([starts, reports]).toEqual([1, []]);
+    queries.add(2, stuck);
+    await queries.settled();
+    expect(reports).toMatchObject([{ kind: 'query-failed', id: 2 }]);
+  });
+
+  it('begins a query anew that was given no time, which then answers', async () => {
+    const { queries, reports } = new Scheduled();
+    let starts = 0;
+    function* starved(): Generator<number, Answer> {
+      if (++starts < 3) /^(a+)+$/.test(`${'a'.repeat(60)}b`);
+      yield 1;
+      return FOUND;
+    }
+    queries.add(1, starved);
+    await queries.settled();
+    expect(reports).toEqual([{ kind: 'answer', id: 1, answer: FOUND }]);
   });
 });

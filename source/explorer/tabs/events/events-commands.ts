@@ -8,9 +8,9 @@ import { NEW_EVENTS } from './state.ts';
 
 /** Shows the events of one user, or of all, of all times. */
 export function withEventsOf(model: Model, user: number | undefined): Model {
-  const { cursor, rangeSeconds, pane, types } = NEW_EVENTS;
+  const { cursor, rangeSeconds, pane, types, record } = NEW_EVENTS;
   const changed = withScope(model, { user, range: undefined }, { at: 'top' });
-  const moved = withTabState(changed, 'events', { cursor, rangeSeconds, pane, types });
+  const moved = withTabState(changed, 'events', { cursor, rangeSeconds, pane, types, record });
   return { ...moved, tab: 'events', overlay: undefined };
 }
 

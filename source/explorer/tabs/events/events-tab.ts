@@ -1,10 +1,10 @@
+import type { Hint } from '../../model/command.ts';
 import { layoutOf } from '../../model/layout.ts';
 import { type Model, withTabState } from '../../model/model.ts';
-import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
-import { selectedId } from '../../tables/table-state.ts';
+import { noEffects } from '../../model/transition.ts';
 import { openGap } from '../gap.ts';
 import { countTexts, eventsInView } from '../scoped-count.ts';
-import type { Pane, TabSpec } from '../tab-spec.ts';
+import type { Copied, Pane, TabSpec } from '../tab-spec.ts';
 import { TABLE_HINTS } from '../table-hints.ts';
 import {
   beginRange,
@@ -17,9 +17,10 @@ import {
   zoomReset,
 } from './bucket-commands.ts';
 import { chartMouse } from './chart-mouse.ts';
-import { showEvent, showTwin } from './event-record.ts';
 import { nextDuplicateView, pickUser } from './events-commands.ts';
 import { listAtBucket } from './list-at-bucket.ts';
+import { enterEvent, recordList, withoutRecord } from './record-pane.ts';
+import { twinOf } from './record-text.ts';
 import { requestRecords } from './records-on-screen.ts';
 import { eventsPlaces } from './trend-view.ts';
 import { onlyChosenType, toggleChosenType, typesList, withPane } from './type-commands.ts';
@@ -39,31 +40,13 @@ export const eventsTab: TabSpec = {
   count: (context) => countTexts(context, eventsInView(context, context.scope), ({ events }) => events),
   slots: ['trend', 'events'],
   panes,
-  hints: (model) =>
-    model.tabs.events.pane === 'types'
-      ? [
-          ['enter', 'only this'],
-          ['toggleType', 'on or off'],
-          ['otherPane', 'list'],
-          ['bucketRight', 'bucket'],
-          ['picture', 'picture'],
-        ]
-      : [
-          ['enter', 'record'],
-          ['bucketRight', 'bucket'],
-          ['zoomIn', model.tabs.events.cursor === undefined ? 'zoom' : 'zoom to it'],
-          ['pickUser', 'user'],
-          ['otherPane', 'types'],
-          ['duplicates', 'dupes'],
-          ['peak', 'highest'],
-          ...TABLE_HINTS,
-        ],
+  hints,
   enter: (model) => (model.tabs.events.pane === 'types' ? onlyChosenType(model) : enterEvent(model)),
   commands: {
     gap: openGap,
     pickUser,
     pickTypes: (model) => noEffects(withPane(model, 'types')),
-    otherPane: (model) => noEffects(withPane(model, model.tabs.events.pane === 'list' ? 'types' : 'list')),
+    otherPane: (model) => noEffects(nextPane(model)),
     toggleType: toggleChosenType,
     bucketLeft: (model) => moveBucket(model, -1),
     bucketRight: (model) => moveBucket(model, 1),
@@ -78,22 +61,78 @@ export const eventsTab: TabSpec = {
     zoomReset,
     panLeft: (model) => panBy(model, -PAN),
     panRight: (model) => panBy(model, PAN),
-    duplicates: (model) =>
-      model.overlay === undefined ? nextDuplicateView(model) : showTwin(model, model.overlay),
+    duplicates: nextDuplicateView,
   },
   requestMissing: requestRecords,
-  copied: (model) => ({ text: chosenTypeName(model), what: 'the type' }),
+  copied,
   exportTable: 'events',
   mouse: chartMouse,
-  back: (model) => (model.tabs.events.pane === 'types' ? withPane(model, 'list') : withoutCursor(model)),
+  back: (model) =>
+    model.tabs.events.pane === 'types'
+      ? withPane(model, 'list')
+      : (withoutRecord(model) ?? withoutCursor(model)),
+  close: withoutRecord,
   rested: listAtBucket,
 };
 
-function panes(model: Model): readonly [Pane, Pane] {
+const TYPE_HINTS: readonly [Hint, ...Hint[]] = [
+  ['enter', 'only this'],
+  ['toggleType', 'on or off'],
+  ['otherPane', 'list'],
+  ['bucketRight', 'bucket'],
+  ['picture', 'picture'],
+];
+
+function hints(model: Model): readonly [Hint, ...Hint[]] {
+  const { pane, record, cursor } = model.tabs.events;
+  if (pane === 'types') return TYPE_HINTS;
+  const hasTwin = record !== undefined && !record.hasTwin && twinOf(model, record.event) !== undefined;
+  const enter: Hint = ['enter', record === undefined ? 'record' : hasTwin ? 'its twin' : 'in the file'];
+  if (record !== undefined) return [enter, ['back', 'close'], ['otherPane', 'pane'], ['copy', 'copy']];
+  return [
+    enter,
+    ['bucketRight', 'bucket'],
+    ['zoomIn', cursor === undefined ? 'zoom' : 'zoom to it'],
+    ['pickUser', 'user'],
+    ['otherPane', 'types'],
+    ['duplicates', 'dupes'],
+    ['peak', 'highest'],
+    ...TABLE_HINTS,
+  ];
+}
+
+/** `w`: from the list to the types to the record, where these are on the screen. */
+function nextPane(model: Model): Model {
+  const { types, list, record } = eventsPlaces(model);
+  const { pane } = model.tabs.events;
+  const isListCovered = record.height > 0 && record.left === 0 && record.top === list.top;
+  const shown = [
+    ...(isListCovered ? [] : (['list'] as const)),
+    ...(types.height > 0 ? (['types'] as const) : []),
+    ...(record.height > 0 ? (['record'] as const) : []),
+  ];
+  return withPane(model, shown[(shown.indexOf(pane) + 1) % shown.length] ?? pane);
+}
+
+function copied(model: Model): Copied {
+  const { pane, record } = model.tabs.events;
+  if (pane === 'types') return { text: chosenTypeName(model), what: 'the type' };
+  const { text, cut = false } = (record && model.records.get(record.event)) ?? {};
+  return { text, what: cut ? 'the beginning of the record' : 'the record' };
+}
+
+function panes(model: Model): readonly Pane[] {
   const { body } = layoutOf(model);
-  const { axis, types, list } = eventsPlaces(model);
+  const { axis, types, list, record } = eventsPlaces(model);
   const { pane } = model.tabs.events;
   return [
+    {
+      band: { top: body.top + record.top, height: record.height },
+      left: record.left,
+      list: recordList(model),
+      isFocused: pane === 'record',
+      focus: (now) => withPane(now, 'record'),
+    },
     {
       // The line above the types is their header.
       band: { top: body.top + (axis.height > 0 ? axis.top : types.top - 1), height: types.height + 1 },
@@ -112,11 +151,4 @@ function panes(model: Model): readonly [Pane, Pane] {
 
 function chosenTypeName(model: Model): string | undefined {
   return typeRows(model)[model.tabs.events.types.cursor]?.name;
-}
-
-function enterEvent(model: Model): Transition {
-  const eventIndex = selectedId(model.tables.events);
-  const { dataset } = model;
-  if (eventIndex === undefined || dataset === undefined) return noEffects(model);
-  return showEvent(rememberView(model, 'drill'), dataset, eventIndex);
 }

@@ -10,8 +10,37 @@ export interface EventsLayout {
   readonly axis: Band;
   readonly types: Band;
   readonly list: Band;
+  /** The record of an event, its title included; of height 0: it is closed. */
+  readonly record: Band & { readonly left: number; readonly width: number };
   readonly trend: TrendColumns;
 }
+
+/** Where the record of an event is: right of the list, below it, in its place, or with its twin over all of the body. */
+export type RecordPlace = 'none' | 'right' | 'below' | 'over' | 'whole';
+
+/** From this size on there is room for a record right of the list, and below it. */
+const RIGHT_COLUMNS = 110;
+const BELOW_ROWS = 30;
+
+/** Returns where the record of an event is on a screen; undefined: it is closed. */
+export function recordPlace(
+  columns: number,
+  rows: number,
+  record: { readonly hasTwin: boolean } | undefined,
+): RecordPlace {
+  if (record === undefined) return 'none';
+  if (record.hasTwin) return 'whole';
+  if (columns >= RIGHT_COLUMNS) return 'right';
+  return rows >= BELOW_ROWS ? 'below' : 'over';
+}
+
+/** How many columns a record right of the list takes. */
+export function recordColumns(columns: number): number {
+  return Math.floor(columns * 0.42);
+}
+
+/** Below a list there are no more rows of types than these. */
+const MOST_TYPES_ABOVE = 4;
 
 /** The columns of the trend, in cells from the left: the labels of the chart end where the bars begin. */
 export interface TrendColumns {
@@ -48,27 +77,38 @@ export function eventsLayout(
   columns: number,
   rowCount: number,
   widest: number,
+  place: RecordPlace = 'none',
 ): EventsLayout {
+  const isWhole = place === 'whole';
   const info = Math.min(1, bodyHeight);
-  const plot = PLOT_HEIGHTS.find(({ from }) => bodyHeight >= from)?.plot ?? 0;
+  const plot = isWhole ? 0 : (PLOT_HEIGHTS.find(({ from }) => bodyHeight >= from)?.plot ?? 0);
   const axis = plot > 0 ? 1 : 0;
   const left = bodyHeight - info - plot - axis;
   const leastList = Math.max(LEAST_LIST, Math.floor(bodyHeight * 0.36));
   const room = plot > 0 ? Math.max(0, left - leastList) : bodyHeight >= LEAST_BODY ? 1 : 0;
-  const types = Math.min(room, Math.max(1, rowCount));
+  const mostTypes = { none: room, right: room, below: MOST_TYPES_ABOVE, over: 0, whole: 0 }[place];
+  const types = Math.min(room, mostTypes, Math.max(1, rowCount));
+  const below = Math.max(0, left - types);
+  const list = place === 'below' ? Math.max(LEAST_LIST, Math.floor(below * 0.4)) : below;
   let top = 0;
   const band = (height: number): Band => {
     top += height;
     return { top: top - height, height };
   };
-  return {
+  const bands = {
     info: band(info),
     plot: band(plot),
     axis: band(axis),
     types: band(types),
-    list: band(Math.max(0, left - types)),
-    trend: trendColumns(columns, widest),
+    list: band(list),
   };
+  const isRight = place === 'right';
+  const record = {
+    ...(place === 'below' ? band(below - list) : { ...bands.list, height: place === 'none' ? 0 : list }),
+    left: isRight ? columns - recordColumns(columns) : 0,
+    width: isRight ? recordColumns(columns) : columns,
+  };
+  return { ...bands, record, trend: trendColumns(columns, widest) };
 }
 
 /** Before the name of a type: the mark of the cursor, the letter of the type, a blank. */

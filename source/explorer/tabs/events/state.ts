@@ -17,12 +17,24 @@ export interface BucketCursor {
   readonly isMoving: boolean;
 }
 
+/** The record of an event, in a pane beside the list. */
+export interface RecordPane {
+  /** By index in the store: the event under the cursor of the list. */
+  readonly event: number;
+  /** The first line that is shown. */
+  readonly top: number;
+  /** Whether a duplicate is shown beside the event that it repeats. */
+  readonly hasTwin: boolean;
+}
+
 /** The state of Events, besides its table and the scope: the trend of the events. */
 export interface EventsState {
   /** `key`: the query and the grouping of the answer. */
   readonly trend: { readonly key: string; readonly answer: TrendAnswer } | undefined;
   /** Which of its lists has the cursor. */
-  readonly pane: 'list' | 'types';
+  readonly pane: 'list' | 'types' | 'record';
+  /** Undefined: it is closed. */
+  readonly record: RecordPane | undefined;
   /** The place in the list of types. */
   readonly types: Viewport;
   readonly picture: Picture;
@@ -37,6 +49,7 @@ export interface EventsState {
 export const NEW_EVENTS: EventsState = {
   trend: undefined,
   pane: 'list',
+  record: undefined,
   types: AT_TOP,
   picture: 'rows',
   cursor: undefined,

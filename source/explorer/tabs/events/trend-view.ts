@@ -7,7 +7,7 @@ import { memoize } from '../../memoize.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { Model } from '../../model/model.ts';
 import type { Style } from '../../view/spans.ts';
-import { type EventsLayout, eventsLayout, trendColumns } from './layout.ts';
+import { type EventsLayout, eventsLayout, recordPlace, trendColumns } from './layout.ts';
 import { shownWindow } from './range.ts';
 import type { Picture, TrendAnswer } from './state.ts';
 import { typeRows } from './type-rows.ts';
@@ -47,11 +47,13 @@ export interface TrendView {
 /** The position of everything in Events. */
 export function eventsPlaces(model: Model): EventsLayout {
   const { length } = typeRows(model);
+  const place = recordPlace(model.columns, model.rows, model.tabs.events.record);
   return eventsLayout(
     layoutOf(model).body.height,
     model.columns,
     length + duplicateRows(model),
     widestCount(model),
+    place,
   );
 }
 
