@@ -110,6 +110,13 @@ export interface TableSpec {
   readonly columns: readonly Column[];
   /** Its order until another is chosen; without this by its first column. */
   readonly firstSort?: (options: TableContext['options']) => TableSort;
+  /** What is said between two rows that follow each other in order of time; undefined: nothing. */
+  readonly between?: (
+    context: TableContext,
+    dataset: Dataset,
+    id: number,
+    nextId: number,
+  ) => string | undefined;
   /** How many columns of the screen it has; without this all of them. */
   readonly columnsOf?: (context: TableContext, screenColumns: number) => number;
   /** Columns that depend on the data, behind the others. */
