@@ -3,6 +3,7 @@ import { trendView } from '../../source/explorer/tabs/events/trend-view.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { eventsOf, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
+import { textsOf } from '../ui/frames.tsx';
 
 /** An event a minute from 08:00 on, for ten hours. */
 const LONG = upTo(600)
@@ -42,10 +43,21 @@ describe('the user picker', () => {
     expect(explorer.rows).toHaveLength(180);
   });
 
+  it('lists the users with most events first, and by name after Tab', async () => {
+    const explorer = await Explorer.of(FEW);
+    const first = (): string => textsOf(explorer.model).find((line) => / events$/.test(line)) ?? '';
+    await explorer.press('3', 'u');
+    expect(first()).toMatch(/^ dan +4 events$/);
+    await explorer.press('tab');
+    expect(first()).toMatch(/^ Bob +2 events$/);
+    await explorer.press('tab', 'down', 'enter');
+    expect(explorer.column('user_id')[0]).toBe('dan');
+  });
+
   it('takes letters that are keys elsewhere, and its arrows move', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3', 'u', 'q', 'backspace', 'n', 'down', 'enter');
-    expect(explorer.column('user_id')[0]).toBe('dan');
+    expect(explorer.column('user_id')[0]).toBe('ann');
     expect(explorer.asked).toEqual([]);
   });
 

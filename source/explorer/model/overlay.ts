@@ -64,6 +64,7 @@ export interface ColumnsOverlay {
 /** The user picker: `text` is what was typed so far. Its first row stands for all users. */
 export interface UsersOverlay {
   readonly kind: 'users';
+  readonly order: 'count' | 'name';
   readonly viewport: Viewport;
   readonly text: string;
   readonly shown: ShownRows | undefined;

@@ -12,7 +12,7 @@ import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { cut, inCells } from '../../format/text-width.ts';
+import { cut, inCells, widthOf } from '../../format/text-width.ts';
 import { userText } from '../../query/row-text.ts';
 import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -40,7 +40,7 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
         ...columnLines(model, overlay, marks).slice(from, to),
       ];
     case 'users':
-      return [userTitle(overlay, marks), ...userLines(model, overlay, marks, from, to)];
+      return [userTitle(overlay, columns, marks), ...userLines(model, overlay, marks, from, to)];
   }
 }
 
@@ -74,8 +74,14 @@ function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: M
   });
 }
 
-function userTitle({ text }: UsersOverlay, marks: Marks): string {
-  return ` ${paint('header', 'User: ')}${safeText(text)}${marks.cursor}`;
+/** What was typed, and at the right the order and the key that changes it. */
+function userTitle({ text, order }: UsersOverlay, columns: number, marks: Marks): string {
+  const [now, other] =
+    order === 'count' ? ['most events first', 'by name'] : ['by name', 'most events first'];
+  const typed = `${safeText(text)}${marks.cursor}`;
+  const hint = `${now}, Tab: ${other}`;
+  const room = columns - 2 - 'User: '.length - widthOf(typed) - hint.length;
+  return ` ${paint('header', 'User: ')}${typed}${room < 2 ? '' : `${' '.repeat(room)}${paint('dim', hint)}`}`;
 }
 
 function userLines(
@@ -95,12 +101,15 @@ function userLines(
   return lines;
 }
 
+/** A longer name does not move its count further away. */
+const MOST_NAME_CELLS = 40;
+
 function pickedText(model: Model, shown: UsersOverlay['shown'], row: number, { ellipsis }: Marks): string {
   const rank = idInRow(shown, row);
   const { store, grouping } = shown?.dataset ?? {};
   if (rank === undefined || store === undefined || grouping === undefined) return '';
   const count = formatCount(keptEventsOfUser(grouping, rank));
-  const room = Math.max(1, model.columns - count.length - 12);
+  const room = Math.max(1, Math.min(MOST_NAME_CELLS, model.columns - count.length - 12));
   return `${inCells(safeText(userText(store, grouping, rank)), room, ellipsis)} ${count} events`;
 }
 
