@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { layoutOf } from '../../source/explorer/model/layout.ts';
+import { columnRows } from '../../source/explorer/overlays/column-rows.ts';
 import { infoRows } from '../../source/explorer/overlays/info-rows.ts';
 import { screenRows } from '../../source/explorer/tables/screen-rows.ts';
+import { visibleColumns } from '../../source/explorer/tables/visible-columns.ts';
 import { shownRecord } from '../../source/explorer/tabs/events/record-text.ts';
 import { eventsPlaces } from '../../source/explorer/tabs/events/trend-view.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
+import { planned } from '../helpers/fields.ts';
 
 describe('the record of an event', () => {
   it('stands in a pane that follows the cursor, and closes with Esc and q', async () => {
@@ -42,6 +45,31 @@ describe('the record of an event', () => {
     };
     const places = [await place(120, 40), await place(110, 24), await place(100, 30), await place(80, 24)];
     expect(places).toEqual(['right', 'right', 'below', 'over']);
+  });
+});
+
+describe('the keys of the records', () => {
+  const line = (at: number, more: string): string =>
+    `{"user_id":1,"event_time":"2024-07-10T10:00:0${at}Z","event_type":"a",${more}}\n`;
+
+  it('stand together in a column, without those that have one', async () => {
+    const explorer = await Explorer.of(line(1, '"page":"/a","ms":41') + line(2, '"page":"two words"'));
+    await explorer.press('3');
+    expect(explorer.column('record')).toEqual(['page=/a ms=41', 'page="two words"']);
+  });
+
+  it('become columns of their own by c, those within others too', async () => {
+    const text = line(1, '"page":"/a","geo":{"city":"Bonn"}') + line(2, '"geo":{"city":"Köln","zip":5}');
+    const explorer = await planned({}, text, [{ path: 'page' }, { path: 'geo.city' }]);
+    await explorer.press('3', 'c');
+    const headers = columnRows(explorer.model, 'events').map(({ header }) => header);
+    expect(headers).toEqual(expect.arrayContaining(['record', 'page', 'geo.city']));
+    await explorer.press(...Array<string>(headers.indexOf('geo.city')).fill('down'), 'enter', 'escape');
+    expect(visibleColumns(explorer.model, 'events').map(({ header }) => header)).toEqual([
+      ...['event_time', 'user_id', 'event_type', 'record', 'event', 'geo.city'],
+    ]);
+    expect(explorer.column('record.geo.city')).toEqual(['Bonn', 'Köln']);
+    expect(explorer.column('record.page')).toEqual(['/a', '']);
   });
 });
 

@@ -13,6 +13,7 @@ import { membersOnLine, recordMembers } from '../json/record-members.ts';
 import { memoize } from '../memoize.ts';
 import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
+import { keyCells, keyColumns } from './key-columns.ts';
 import { shortTime } from './short-times.ts';
 import {
   type Cell,
@@ -86,6 +87,7 @@ export const eventsTable: TableSpec = {
   // The record is beside it.
   columnsOf: ({ tabs: { events } }, columns) =>
     recordPlace(columns, 0, events.record) === 'right' ? columns - recordColumns(columns) : columns,
+  moreColumns: keyColumns,
   isShown: (name, { scope, dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;
     return scope.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
@@ -93,7 +95,12 @@ export const eventsTable: TableSpec = {
   cells: (context, dataset, id) => {
     const { files, store } = dataset;
     const name = files.nameOf(files.startOf(store.byteOffsetOf(id)));
-    const texts = { ...cells(context, dataset, id), record: recordCell(context, dataset, id) };
+    const record = context.records.get(id);
+    const texts = {
+      ...cells(context, dataset, id),
+      ...(record && keyCells(record, [keyColumns(context)], undefined)),
+      record: recordCell(context, dataset, id),
+    };
     return name === undefined ? texts : { ...texts, file: name };
   },
   query: ({ scope, options }, { sort }) => ({

@@ -93,6 +93,8 @@ export interface Column extends ColumnWidth {
   /** Whether rows can be sorted by it. */
   readonly sortable: boolean;
   readonly look?: CellLook;
+  /** Whether it is only there once it was chosen in the list of columns. */
+  readonly isOptional?: boolean;
 }
 
 /** What an export writes, and the suggested name of its file. */
