@@ -75,7 +75,7 @@ describe('what is written', () => {
         ['1', '▌␛]52;c;c3RvbGVu␇'],
         ['2', "'never' is no date"],
         ['3', '▌2024-07-10 00:00:00'],
-        ['t', '▌[x] ␛]52;c;c3RvbGVu␇␛[?1049l␛[2J<U+202E>'],
+        ['t', /^▌. ␛\]52;c;/m],
         ['4', '│␛]52;c;c3RvbGVu␇␛[?1049l␛[2J<U+202E><U+009B>2J'],
       ]) {
         terminal.press(keys);

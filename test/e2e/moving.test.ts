@@ -134,25 +134,25 @@ describe('with a file', () => {
     inFolder(async (folder) => {
       const terminal = await exploreEvents(folder);
       terminal.press('3');
-      await terminal.untilShows(/c click 205 /);
-      terminal.press('t', 'down', 'space');
-      await terminal.untilShows('[ ] click');
-      terminal.press('escape');
-      await terminal.untilShows('c click 205 (off)');
+      await terminal.untilShows(/c click +205 +[0-9]+%/);
+      terminal.press('t', 'down', 'x');
+      await terminal.untilShows(/^▌c click +205 +off/m);
+      terminal.press('escape', '*');
+      await terminal.untilShows(/[0-9]+:[0-9]+–[0-9]+:[0-9]+ .* events/);
       terminal.press('+');
-      await terminal.untilShows(/[0-9]+ events {3}[0-9]+ earlier, [0-9]+ later/);
+      await terminal.untilShows(/07-10 [0-9:]+ → [0-9:]+ ✕/);
       terminal.press('0');
-      await terminal.untilShows(/^ User all .* 00:00 → .* 541 events/m);
+      await terminal.untilShows(/ 541 events/);
       terminal.press('u');
       await terminal.untilShows('▌all users');
       terminal.type('u4');
       await terminal.untilShows('▌u40');
       terminal.press('enter');
-      await terminal.untilShows('User u40');
+      await terminal.untilShows('user u40 ✕');
       terminal.press('d');
       await terminal.untilShows('duplicate_of');
       terminal.press('escape');
-      await terminal.untilShows('User all');
+      await terminal.untilShows('all users');
     }),
   );
 

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cellOfPoint } from '../../source/explorer/chart/points.ts';
+import { layoutOf } from '../../source/explorer/model/layout.ts';
+import { eventsPlaces, trendView } from '../../source/explorer/tabs/events/trend-view.ts';
 import { typeRows } from '../../source/explorer/tabs/events/type-rows.ts';
 import { eventLine, upTo } from '../helpers/dataset.ts';
 import { FEW } from '../helpers/explored-files.ts';
@@ -122,6 +125,50 @@ describe('the cursor over the buckets', () => {
     const explorer = await Explorer.of('{"user_id": 1}\n');
     await explorer.press('3', '*');
     expect(explorer.message).toBe('there is no chart of these events');
+  });
+});
+
+describe('the mouse over the chart', () => {
+  const mouse = (explorer: Explorer, action: 'press' | 'drag' | 'release' | 'wheelUp', point: number) => {
+    const { body } = layoutOf(explorer.model);
+    const { plot, trend } = eventsPlaces(explorer.model);
+    const points = trendView(explorer.model)?.points;
+    if (points === undefined) throw new Error('there is no chart');
+    const column = trend.gutter + cellOfPoint(point, points, trend.cells);
+    return explorer.send({ kind: 'mouse', action, row: body.top + plot.top + 1, column }).settle();
+  };
+  const range = ({ model }: Explorer) => [model.scope.range?.from?.seconds, model.scope.range?.to?.seconds];
+
+  it('puts the cursor on the bucket that is clicked, and the list goes there', async () => {
+    const explorer = await Explorer.of(LONG);
+    await explorer.press('3');
+    await mouse(explorer, 'press', 4);
+    await mouse(explorer, 'release', 4);
+    expect(explorer.chosen[0]).toBe('2024-07-10 09:00:00');
+    expect(range(explorer)).toEqual([undefined, undefined]);
+  });
+
+  it('zooms to the range over which it is dragged, in either direction', async () => {
+    for (const [from, to] of [
+      [4, 7],
+      [7, 4],
+    ]) {
+      const explorer = await Explorer.of(LONG);
+      await explorer.press('3');
+      await mouse(explorer, 'press', from);
+      await mouse(explorer, 'drag', 5);
+      await mouse(explorer, 'drag', to);
+      await mouse(explorer, 'release', to);
+      expect(range(explorer)).toEqual([at('09:00'), at('10:00')]);
+      expect(explorer.rows).toHaveLength(60);
+    }
+  });
+
+  it('zooms by the wheel about what is below it', async () => {
+    const explorer = await Explorer.of(LONG);
+    await explorer.press('3');
+    await mouse(explorer, 'wheelUp', 0);
+    expect(range(explorer)).toEqual([at('08:00'), at('13:00')]);
   });
 });
 

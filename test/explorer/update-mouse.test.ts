@@ -87,8 +87,8 @@ describe('a press', () => {
   it('works in the user picker', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3', 'u');
-    await explorer.click(body.top + 4);
-    await explorer.click(body.top + 4);
+    await explorer.click(body.top + 3);
+    await explorer.click(body.top + 3);
     expect(explorer.column('user_id')).toEqual(['cid', 'cid', 'cid']);
   });
 
