@@ -64,7 +64,7 @@ export interface TabSpec {
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
-  /** Whether Enter needs to know more of the row under the cursor, which is being read. */
+  /** Whether the row under the cursor, or what keys need to know of it, is still being read; besides rows of tables. */
   readonly isAwaited?: (model: Model) => boolean;
   /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;
