@@ -10,6 +10,7 @@ export const SLOW = [
   'test/engine/**/*.test.ts',
   'test/conformance.test.ts',
   'test/e2e/dev-loop.test.ts',
+  'test/e2e/tasks.test.ts',
   'test/**/either-path.test.ts',
   'test/**/kernel-rejection-rows.test.ts',
   'test/**/hostile.test.ts',

@@ -3,6 +3,7 @@ import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
+import { withAwaited } from './model/awaited-scope.ts';
 import { isLoading, loadState } from './model/load-state.ts';
 import { type Model, type Slot, withTabState } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
@@ -23,7 +24,7 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
   // Rows that were asked for earlier belong to a dataset that was a part, even if no event came since.
   const hasEnded = mayGrow(loadState(model)) && !mayGrow(dataset.state);
   const { imbalances } = dataset;
-  let kept = model;
+  let kept = regrouped ? withAwaited(model, dataset) : model;
   for (const tab of Object.values(TABS)) kept = tab.withDataset?.(kept, dataset) ?? kept;
   const next: Model = {
     ...kept,

@@ -1,5 +1,5 @@
-import { WHOLE_SCOPE } from '../query/scope.ts';
 import { newOriginal } from './file-view/original-state.ts';
+import { awaitingScope } from './model/awaited-scope.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
 import { FIRST_HISTORY } from './prompt/history.ts';
 import { mapTables, TABLES } from './tables/registry.ts';
@@ -25,6 +25,7 @@ export function newModel(
     planBase: undefined,
     dataset: undefined,
     counts: undefined,
+    awaited: undefined,
     nowSeconds: 0,
     generation: 0,
     cutShare: undefined,
@@ -60,7 +61,6 @@ export function reopened(model: Model, file: FileState): Model {
   const next = { ...fresh, nextQueryId, generation: generation + 1, history };
   if (file.name !== model.file.name) return next;
   const { skipped } = model.tabs;
-  const { range, filter, duplicates } = model.scope;
   return {
     ...next,
     tab: model.tab,
@@ -80,9 +80,7 @@ export function reopened(model: Model, file: FileState): Model {
       },
       skipped: { ...fresh.tabs.skipped, pane: skipped.pane },
     },
-    // Users and types are numbered anew.
-    scope: { ...WHOLE_SCOPE, range, filter, duplicates },
-    chips: model.chips.filter((kind) => kind !== 'user' && kind !== 'hiddenTypes'),
+    ...awaitingScope(model),
     search: model.search,
     // The row that tells it stays until the file is looked at again.
     plan: model.plan,

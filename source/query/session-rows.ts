@@ -10,7 +10,8 @@ import type { SessionColumn, SessionsQuery, Sort } from './query.ts';
 import { NO_ROWS, ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { sessionsInScope } from './scoped-sessions.ts';
 import { sessionsOfUser } from './session-places.ts';
-import { type ColumnOf, type InstantKeys, sortRows, sortRowsByInstant } from './sort-rows.ts';
+import { sessionSeconds } from './session-seconds.ts';
+import { type ColumnOf, type InstantKeys, sortRows, sortRowsBy, sortRowsByInstant } from './sort-rows.ts';
 
 /** Returns sessions by number. They are numbered by user and start, and equal ones stay in that order. */
 export function* sessionRows(
@@ -46,11 +47,29 @@ function* sorted(
         duplicatesByUser(sessions, session) + (leftOut[session] ?? 0);
       return yield* rescale(sortRows(list, countOf, descending), 0.4, 1);
     }
-    default: {
-      const keys = yield* rescale(instantKeys(store, grouping, list, column), 0, 0.4);
-      return yield* rescale(sortRowsByInstant(list, keys, descending), 0.4, 1);
-    }
+    case 'duration_seconds':
+    case 'session_start':
+      if (!store.columnStats.hasNanoseconds) {
+        const times = yield* rescale(sessionSeconds(store, grouping, list), 0, 0.4);
+        const keys = column === 'session_start' ? times.starts : times.lengths;
+        return yield* rescale(sortRowsBy(list, keys, descending), 0.4, 1);
+      }
+      return yield* sortedByTimes(store, grouping, list, { column, descending });
+    case 'session_end':
+      return yield* sortedByTimes(store, grouping, list, { column, descending });
   }
+}
+
+type TimeColumn = Parameters<typeof instantKeys>[3];
+
+function* sortedByTimes(
+  store: EventStore,
+  grouping: Grouping,
+  list: RowSelection,
+  { column, descending }: Sort<TimeColumn>,
+): Generator<number, RowSelection> {
+  const keys = yield* rescale(instantKeys(store, grouping, list, column), 0, 0.4);
+  return yield* rescale(sortRowsByInstant(list, keys, descending), 0.4, 1);
 }
 
 function* instantKeys(

@@ -1,6 +1,6 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
 import { uint32Column } from '../pipeline/columns/memory.ts';
-import { radixSortInSteps } from '../pipeline/columns/radix-sort.ts';
+import { radixSortInSteps, type SortKeys } from '../pipeline/columns/radix-sort.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { ROWS_PER_STEP, visitRows } from './row-list.ts';
 
@@ -20,7 +20,16 @@ export function* sortRows(
   descending: boolean,
 ): Generator<number, RowSelection> {
   const keys = yield* rescale(keysOf(list, keyOf), 0, 0.2);
-  const order = yield* rescale(radixSortInSteps(keys, { descending }), 0.2, 0.9);
+  return yield* rescale(sortRowsBy(list, keys, descending), 0.2, 1);
+}
+
+/** Sorts rows by keys, one for each row of the list. Equal ones stay in their order, in descending order too. */
+export function* sortRowsBy(
+  list: RowSelection,
+  keys: SortKeys,
+  descending: boolean,
+): Generator<number, RowSelection> {
+  const order = yield* rescale(radixSortInSteps(keys, { descending }), 0, 0.9);
   return yield* rescale(inOrder(list, order), 0.9, 1);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chipsOf } from '../../source/explorer/chips/chips.ts';
 import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
-import { eventLine, upTo } from '../helpers/dataset.ts';
+import { datasetOf, eventLine, upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
 
@@ -146,4 +146,40 @@ describe('=', () => {
 it('an unknown key says so', async () => {
   const explorer = await Explorer.of(FEW, { keys: ['X'] });
   expect(explorer.message).toBe('X does nothing: ? shows the keys');
+});
+
+describe('reading the file again', () => {
+  it('keeps the range, the user, the filter, the types that are off and the view of duplicates, by name', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'u', 'c', 'i', 'd', 'enter', 't', 'x', 'escape', 'd', '1');
+    await explorer.enter('&', 'event_count>1');
+    await explorer.enter(':', '10..');
+    const before = chips(explorer);
+    expect(before).toHaveLength(5);
+    await explorer.press('3');
+    const { rows } = explorer;
+    await explorer.send({ kind: 'opened', file: explorer.model.file }).settle();
+    expect(chips(explorer).slice(0, 4)).toEqual(before.slice(0, 4));
+    // Another user comes first now, and has another type.
+    await explorer.load(datasetOf(eventLine('"zoe"', '2024-07-09T10:00:00Z', '"quit"') + FEW));
+    expect(chips(explorer)).toEqual(before);
+    expect(explorer.rows.map((cells) => cells.slice(0, 3))).toEqual(rows.map((cells) => cells.slice(0, 3)));
+  });
+
+  it('shows nothing of a user who is not in it any more, and says whose events these would be', async () => {
+    const explorer = await Explorer.of(FEW, { keys: ['3', 'u', 'c', 'i', 'd', 'enter'] });
+    await explorer.send({ kind: 'opened', file: explorer.model.file }).settle();
+    await explorer.load(datasetOf(eventLine('"ann"', '2024-07-10T10:00:00Z', '"view"')));
+    expect(chips(explorer)).toEqual(['user cid']);
+    expect(explorer.rows).toEqual([]);
+    await explorer.press('escape', 'escape');
+    expect(explorer.rows).toHaveLength(1);
+  });
+});
+
+it('chips and numbers of tabs share a row where there are few', async () => {
+  const explorer = await Explorer.of(FEW, { columns: 40, rows: 10 });
+  await explorer.enter('&', 'type=view');
+  await explorer.enter(':', '9..12');
+  expect(tabLabels(explorer.model).join('')).toBe(' 1 Sess  2  3  4 ');
 });

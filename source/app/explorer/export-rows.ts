@@ -57,7 +57,7 @@ export async function exportShown(
       await sink.publish();
       const part = exported.isPart ? OF_A_PART : '';
       const place = sink.note === undefined ? sink.name : `${sink.name}, in place`;
-      return `wrote ${wrote(exported, rows, bytesWritten)} to ${place}${part}${notKept(exported, input)}`;
+      return `wrote ${wrote(exported, rows, bytesWritten)} to ${place}${part}${narrowing(exported)}${notKept(exported, input)}`;
     } catch (error) {
       await sink.discard();
       throw error;
@@ -118,29 +118,20 @@ function provenanceOf(exported: ExportedRows, { provenance: facts }: ExportConte
 function wrote(exported: Exported, rowCount: number | undefined, bytesWritten: number): string {
   const bytes = formatBytes(bytesWritten);
   if (exported.what === 'file' || rowCount === undefined) return bytes;
-  const all = allRows(exported);
+  const { of } = exported;
   const rows =
-    all > rowCount
-      ? `${formatCount(rowCount)} of ${formatCounted(all, 'row')}`
+    of > rowCount
+      ? `${formatCount(rowCount)} of ${formatCounted(of, 'row')}`
       : formatCounted(rowCount, 'row');
   return `${rows} (${bytes})`;
 }
 
-/** How many rows the table would have that nothing narrows. */
-function allRows({ what, dataset }: ExportedRows): number {
-  const { grouping, rejections, store, strays } = dataset;
-  switch (what) {
-    case 'sessions':
-      return grouping?.sessions.count ?? 0;
-    case 'rejections':
-      return rejections.count;
-    case 'events':
-      return store.count - (grouping?.duplicates.count ?? 0);
-    case 'duplicates':
-      return store.count;
-    case 'strays':
-      return strays.count;
-  }
+/** Says what rows that were not written lie outside of. */
+function narrowing(exported: Exported): string {
+  if (exported.what === 'file' || exported.of <= exported.rows.rowCount) return '';
+  const { narrowedTo, untold } = exported;
+  const only = narrowedTo.length === 0 ? '' : `: only ${narrowedTo.join(', ')}`;
+  return untold === 0 ? only : `${only}; of ${formatCount(untold)} others it cannot be told`;
 }
 
 /** Marks a file that looks complete and is not. */

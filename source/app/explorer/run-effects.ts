@@ -228,11 +228,11 @@ async function findLine(
   dispatch({ kind: 'placeFound', what: 'line', byteOffset });
 }
 
-function copy({ text, what }: Omit<EffectOf<'copy'>, 'kind'>, { send, dispatch }: EffectContext): void {
+function copy({ text, what, said }: Omit<EffectOf<'copy'>, 'kind'>, { send, dispatch }: EffectContext): void {
   const { sequence, copiedBytes, cut } = clipboardSequence(text, process.env);
   send(sequence);
   const part = cut ? ' (only the beginning: it is too long for the clipboard)' : '';
-  dispatch(notice(`copied ${what}, ${formatBytes(copiedBytes)}${part}`));
+  dispatch(notice(`${said ?? `copied ${what}, ${formatBytes(copiedBytes)}`}${part}`));
 }
 
 async function copyLine({ byteOffset }: EffectOf<'copyLine'>, context: EffectContext): Promise<void> {

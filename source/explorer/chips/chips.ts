@@ -13,7 +13,7 @@ export interface Chip {
 }
 
 /** Returns the chips of what is set of the scope, the one that Esc takes back next at the end. */
-export function chipsOf({ chips, scope, dataset, options }: Model): readonly Chip[] {
+export function chipsOf({ chips, scope, dataset, options, awaited }: Model): readonly Chip[] {
   return chips.map((kind) => ({ kind, text: textOf(kind) }));
 
   function textOf(kind: ChipKind): string {
@@ -23,11 +23,11 @@ export function chipsOf({ chips, scope, dataset, options }: Model): readonly Chi
           ? ''
           : rangeText(scope.range, { ...options, inYearOf: dataset?.grouping?.lastEvent });
       case 'user':
-        return `user ${scope.user === undefined ? '' : (dataset?.store.users.textOf(scope.user) ?? '')}`;
+        return `user ${awaited?.user ?? (scope.user === undefined ? '' : (dataset?.store.users.textOf(scope.user) ?? ''))}`;
       case 'filter':
         return `& ${scope.filter?.text ?? ''}`;
       case 'hiddenTypes':
-        return `${formatCounted(scope.hiddenTypes.length, 'type')} off`;
+        return `${formatCounted(scope.hiddenTypes.length + (awaited?.types.length ?? 0), 'type')} off`;
       case 'duplicates':
         return scope.duplicates === 'alone' ? 'duplicates alone' : 'with duplicates';
     }

@@ -25,6 +25,7 @@ function copiedOf(model: Model): Copied | undefined {
   if (overlay?.kind === 'info') {
     return { text: pinCommand(model), what: 'the command that reads the file like this' };
   }
+  if (overlay?.kind === 'command') return { text: overlay.text, what: 'the command' };
   if (overlay !== undefined) {
     return { text: overlay.kind === 'record' ? overlay.text : undefined, what: 'the record' };
   }

@@ -20,6 +20,7 @@ export function enter(model: Model): Transition {
 function enterOverlay(model: Model, overlay: Overlay): Transition {
   switch (overlay.kind) {
     case 'help':
+    case 'command':
     case 'info':
       return closeOverlay(model, overlay);
     case 'fields':
@@ -37,7 +38,7 @@ function enterUser(model: Model, { viewport, shown }: UsersOverlay): Transition 
   const closed = (): Model => rememberView({ ...model, overlay: undefined }, 'drill');
   const chosen = (user: number | undefined): Transition =>
     noEffects(
-      model.tab === 'sessions' ? withScope(closed(), { user }, { at: 'top' }) : withEventsOf(closed(), user),
+      model.tab === 'events' ? withEventsOf(closed(), user) : withScope(closed(), { user }, { at: 'top' }),
     );
   if (viewport.cursor === 0) return chosen(undefined);
   // The rows are still those of the previous text.

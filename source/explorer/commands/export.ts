@@ -1,11 +1,14 @@
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { formatLabel, formatOfPath, notWrittenText } from '../../schema/output-formats.ts';
+import { chipsOf } from '../chips/chips.ts';
 import type { Message, Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import type { PromptState } from '../prompt/prompt.ts';
-import { TABLES } from '../tables/registry.ts';
+import { TABLES, type TableName } from '../tables/registry.ts';
+import type { CsvExport } from '../tables/table-spec.ts';
 import { focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
+import { eventsInView } from '../tabs/scoped-count.ts';
 import type { ExportOffer } from '../tabs/tab-spec.ts';
 
 /** Shown when an export was cancelled. */
@@ -23,10 +26,30 @@ export function exportOffer(model: Model): ExportOffer | undefined {
   const table = tab.exportTable ?? focusedPane(model)?.table;
   const shown = table && model.tables[table].shown;
   const csv = table && TABLES[table].csv?.(model);
-  if (shown === undefined || csv === undefined) return undefined;
-  const { dataset, rows, rowCount } = shown;
-  const isPart = isOfPart(model, dataset);
-  return { exported: { what: csv.what, dataset, rows: { rows, rowCount }, isPart }, fileName: csv.fileName };
+  if (table === undefined || shown === undefined || csv === undefined) return undefined;
+  const { dataset, rows, rowCount, untold = 0 } = shown;
+  const { what, fileName } = csv;
+  const exported = {
+    ...{ what, dataset, rows: { rows, rowCount }, untold },
+    isPart: isOfPart(model, dataset),
+    of: allRows(model, what),
+    narrowedTo: narrowedTo(model, table),
+  };
+  return { exported, fileName };
+}
+
+/** How many rows a table has that nothing narrows. */
+function allRows(model: Model, what: CsvExport['what']): number {
+  const { dataset, scope } = model;
+  if (what === 'sessions') return dataset?.grouping?.sessions.count ?? 0;
+  return what === 'rejections' ? (dataset?.rejections.count ?? 0) : eventsInView(model, scope);
+}
+
+/** What the rows of a table are narrowed to. Duplicates are a table of their own, so they are none of it. */
+function narrowedTo(model: Model, table: TableName): readonly string[] {
+  const chips = chipsOf(model).filter(({ kind }) => kind !== 'duplicates');
+  const ofTable = TABLES[table].narrowedTo?.(model);
+  return [...chips.map(({ text }) => text), ...(ofTable === undefined ? [] : [ofTable])];
 }
 
 /**

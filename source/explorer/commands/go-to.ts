@@ -18,6 +18,7 @@ import { TABLES, type TableName } from '../tables/registry.ts';
 import { rowAtTime } from '../tables/row-at-time.ts';
 import { rowOfId } from '../tables/shown-rows.ts';
 import { activeList, activeTable, tableHeight } from '../tabs/active-list.ts';
+import { shownWindow } from '../tabs/events/range.ts';
 import { goToByte, goToOffset } from '../tabs/original/original-commands.ts';
 import { TABS } from '../tabs/registry.ts';
 import { moved } from '../view/viewport.ts';
@@ -71,11 +72,19 @@ function parseTarget(text: string, clock: Clock): Target | undefined {
   return number === undefined ? undefined : { kind: 'row', row: Number(number) };
 }
 
-/** The last event that the range leaves in view: `14:20` is of its day. */
-function lastInView({ dataset, scope }: Model): Instant | undefined {
+/** The last event in view, of whose day `14:20` is: that of the range, or without one of what the chart shows. */
+function lastInView(model: Model): Instant | undefined {
+  const { dataset, scope, tabs } = model;
   const last = dataset?.grouping?.lastEvent;
+  if (last === undefined) return undefined;
+  const times = tabs.events.trend?.answer.times;
+  const window = shownWindow(model);
+  if (scope.range === undefined && times !== undefined && window !== undefined) {
+    const isAll = times.lastSeconds < window.toSeconds;
+    return isAll ? last : { seconds: times.percentile99Seconds, nanoseconds: 0 };
+  }
   const end = scope.range?.to;
-  if (last === undefined || end === undefined || compareInstants(last, end) < 0) return last;
+  if (end === undefined || compareInstants(last, end) < 0) return last;
   return end.nanoseconds > 0
     ? { seconds: end.seconds, nanoseconds: end.nanoseconds - 1 }
     : { seconds: end.seconds - 1, nanoseconds: 999_999_999 };

@@ -1,6 +1,7 @@
 import { back, closeOrQuit, closeOverlay } from '../commands/back.ts';
 import { copy } from '../commands/copy.ts';
 import { enter } from '../commands/enter.ts';
+import { copyExportCommand } from '../commands/export-command.ts';
 import { FIELDS_COMMANDS } from '../commands/fields-commands.ts';
 import { filterByCell } from '../commands/filter-by-cell.ts';
 import { follow, reload } from '../commands/leave-file.ts';
@@ -139,6 +140,7 @@ const COMMANDS: Readonly<Record<GeneralCommand, (model: Model) => Transition>> =
   enter,
   back,
   export: (model) => openPrompt(model, 'export'),
+  exportCommand: copyExportCommand,
   copy,
   open: (model) => openPrompt(model, 'open'),
   reload,

@@ -65,7 +65,7 @@ const SESSIONS = { group: 'sessions' } as const;
 const EVENTS = { group: 'events' } as const;
 const CHART = { ...EVENTS, needs: 'chart' } as const;
 const REJECTS = { group: 'rejects', needs: 'row' } as const;
-const SKIPPED = { group: 'rejects', inTab: 'skipped' } as const;
+const SKIPPED = { group: 'rejects', inTab: 'skipped', needs: 'row' } as const;
 const FIELDS = { group: 'fields', inOverlay: 'fields', overOverlay: true } as const;
 const ACT = { group: 'act', overOverlay: true } as const;
 const ALWAYS = { group: 'always', overOverlay: true } as const;
@@ -198,6 +198,13 @@ export const KEYS: readonly KeyBinding[] = [
     needs: 'row',
     opensText: true,
     help: 'export what is shown; save a copy of Original',
+  },
+  {
+    command: 'exportCommand',
+    keys: ['E'],
+    group: 'act',
+    needs: 'row',
+    help: 'show and copy the command that writes the same',
   },
   { ...ACT, command: 'copy', keys: ['y'], needs: 'row', help: 'copy the cell, the record or the line' },
   { ...ACT, command: 'open', keys: ['o'], opensText: true, help: 'open another file' },

@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.ts';
 import type { UserInput } from '../model/input.ts';
 import { isCutting, isLoading } from '../model/load-state.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, PendingQuery } from '../model/model.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { bindingOf, type KeyBinding } from './key-table.ts';
@@ -58,11 +58,12 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   if (binding?.needs === undefined) return false;
   const { overlay, pending, tab } = model;
   if (overlay?.kind === 'record') return overlay.lines === undefined && binding.command === 'copy';
+  if (overlay?.kind === 'users') return binding.command === 'enter' && isUnderWay(pending.picker);
   if (overlay !== undefined) return false;
   const { scroller, slots } = TABS[tab];
   if (binding.needs === 'chart') return awaitsChart(model);
   // Moves add up while bytes are read.
-  if (binding.command === 'enter' && TABS[tab].isAwaited?.(model)) return true;
+  if (binding.needs === 'row' && TABS[tab].isAwaited?.(model)) return true;
   if (scroller !== undefined) return binding.needs === 'row' && scroller.isAwaited(model);
   // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';
@@ -73,5 +74,9 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   const { cursorTarget, shown } = model.tables[table];
   // Rows that arrive by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
   if (cursorTarget.at === 'same' && shown !== undefined) return false;
-  return slots.some((slot) => pending[slot] !== undefined && !pending[slot].failed);
+  return slots.some((slot) => isUnderWay(pending[slot]));
+}
+
+function isUnderWay(query: PendingQuery | undefined): boolean {
+  return query !== undefined && !query.failed;
 }

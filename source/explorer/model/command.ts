@@ -81,6 +81,7 @@ export type GeneralCommand =
   | 'enter'
   | 'back'
   | 'export'
+  | 'exportCommand'
   | 'copy'
   | 'open'
   | 'reload'

@@ -15,6 +15,12 @@ export type Exported =
       readonly dataset: Dataset;
       readonly rows: RowSelection;
       readonly isPart: boolean;
+      /** How many rows there are that nothing narrows. */
+      readonly of: number;
+      /** What the rows are narrowed to, in words; none: nothing. */
+      readonly narrowedTo: readonly string[];
+      /** Of so many rejections besides it cannot be told whether they belong to the rows. */
+      readonly untold: number;
     }
   | { readonly what: 'file'; readonly isPart: boolean };
 
@@ -45,7 +51,8 @@ export type Effect =
       readonly overwrite: boolean;
     }
   | { readonly kind: 'complete'; readonly text: string }
-  | { readonly kind: 'copy'; readonly text: string; readonly what: string }
+  /** `said`: what the message says then; undefined: how much of `what` was copied. */
+  | { readonly kind: 'copy'; readonly text: string; readonly what: string; readonly said?: string }
   /** Copies the line of the file that a byte is in. */
   | { readonly kind: 'copyLine'; readonly byteOffset: number }
   | { readonly kind: 'open'; readonly path: string }

@@ -132,6 +132,8 @@ export interface Model extends View {
   readonly dataset: Dataset | undefined;
   /** How many rows the scope holds; undefined until that is counted. `key`: see queries/request-missing. */
   readonly counts: { readonly key: string; readonly counts: ScopeCounts } | undefined;
+  /** The user and the types of the scope by name, while the file is read again and they have no number yet. */
+  readonly awaited: { readonly user: string | undefined; readonly types: readonly string[] } | undefined;
   /** What is now, in seconds since the Unix epoch, as of the last prompt that takes times. */
   readonly nowSeconds: number;
   /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */

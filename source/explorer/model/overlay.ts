@@ -10,7 +10,13 @@ export type Overlay = LineOverlay | InfoOverlay;
 export type LowerOverlay = RecordOverlay | FieldsOverlay;
 
 /** An overlay that is drawn line by line. */
-export type LineOverlay = HelpOverlay | ColumnsOverlay | UsersOverlay | RecordOverlay | FieldsOverlay;
+export type LineOverlay =
+  | HelpOverlay
+  | ColumnsOverlay
+  | UsersOverlay
+  | RecordOverlay
+  | FieldsOverlay
+  | CommandOverlay;
 
 /** A line of the help: a group's title, or keys and what they do. */
 export interface HelpLine {
@@ -25,6 +31,13 @@ export interface HelpOverlay {
   readonly viewport: Viewport;
   readonly over: LowerOverlay | undefined;
   readonly lines: readonly HelpLine[];
+}
+
+/** A command that was copied, whole: it is longer than the message line. */
+export interface CommandOverlay {
+  readonly kind: 'command';
+  readonly viewport: Viewport;
+  readonly text: string;
 }
 
 /** The file information: its numbers and its settings. */

@@ -20,6 +20,11 @@ export function withScope(
     ...model,
     scope,
     chips,
+    // What is set now is not waited for any longer.
+    awaited: model.awaited && {
+      user: 'user' in change ? undefined : model.awaited.user,
+      types: 'hiddenTypes' in change ? [] : model.awaited.types,
+    },
     tables: mapTables((table) => ({ ...model.tables[table], cursorTarget: target })),
   };
 }

@@ -1,3 +1,4 @@
+import { wrap } from '../../format/text-width.ts';
 import { layoutOf } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
@@ -26,6 +27,8 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
       return text(overlay.lines.length);
     case 'info':
       return text(infoRows(model).length);
+    case 'command':
+      return text(wrap(overlay.text, model.columns - 2).length);
     case 'record':
       return text(recordLines(overlay, model.columns).length);
     case 'fields': {

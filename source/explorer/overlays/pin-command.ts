@@ -1,6 +1,8 @@
 import { shellCommand } from '../../format/shell-command.ts';
+import type { Plan } from '../../pipeline/plan/plan.ts';
 import { pinWords } from '../../pipeline/plan/plan-words.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../../pipeline/settings.ts';
+import { isTold } from '../model/layout.ts';
 import type { FileState, Model } from '../model/model.ts';
 
 /**
@@ -13,9 +15,14 @@ export function pinCommand({ plan, planBase, file }: Model): string | undefined 
 }
 
 /** Without a file the command reads the sample, and `-` is whatever comes through the pipe. */
-function fileWords({ name, openedAs, files, isPipe, isSample }: FileState): readonly string[] {
+export function fileWords({ name, openedAs, files, isPipe, isSample }: FileState): readonly string[] {
   if (isSample) return [];
   return ['--', ...(files?.paths ?? [openedAs ?? (isPipe && name === 'stdin' ? '-' : name)])];
+}
+
+/** Returns the flags that read a file as it is read now; of a plan that is the standard one none are needed. */
+export function readingWords(plan: Plan, planBase: PipelineSettings): readonly string[] {
+  return [...otherWords(planBase), ...(isTold(plan) ? pinWords(plan) : [])];
 }
 
 /** The flags of what changes how records are read and is no part of a plan, where it is not the default. */

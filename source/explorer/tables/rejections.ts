@@ -1,4 +1,3 @@
-import { formatCount } from '../../format/human-format.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { RowsQuery } from '../../query/query.ts';
@@ -47,16 +46,9 @@ export const rejectionsTable: TableSpec = {
   storedOrderCount,
   emptyText: () => 'nothing was rejected',
   csv: () => ({ what: 'rejections', fileName: 'skipped.csv' }),
-  narrowedTo: ({ tabs, scope, counts }) => {
+  narrowedTo: ({ tabs }) => {
     const { narrowed } = tabs.skipped;
-    const untold = holdsAllRejections(scope) ? 0 : (counts?.counts.untold ?? 0);
-    const parts = [
-      ...(narrowed === undefined
-        ? []
-        : [narrowed.fault?.value ?? narrowed.fault?.kind ?? REASONS[narrowed.reason].code]),
-      ...(untold === 0 ? [] : [`${formatCount(untold)} cannot be told`]),
-    ];
-    return parts.length === 0 ? undefined : parts.join(', ');
+    return narrowed && (narrowed.fault?.value ?? narrowed.fault?.kind ?? REASONS[narrowed.reason].code);
   },
   recordKind: 'rejection',
 };

@@ -21,7 +21,11 @@ export function shortTime(column: string, after?: string): CellLook {
   };
   return {
     widthOf: (cell) => textOf(cell).length,
-    lineOf: (cell) => [{ text: textOf(cell), style: 'plain' }],
+    lineOf: (cell, room) => {
+      const text = textOf(cell);
+      // The whole time can be copied.
+      return [{ text: text.length > room ? text.replace(/\.\d+$/, '') : text, style: 'plain' }];
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { RejectionFault } from '../../pipeline/reject/fault.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import type { RowsQuery, ScopeCounts, Sort } from '../../query/query.ts';
+import type { RowsQuery, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
 import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { EventsState } from '../tabs/events/state.ts';
@@ -45,8 +45,6 @@ export interface TableContext {
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   /** The range, the user and the filter of all tables. */
   readonly scope: Scope;
-  /** How many rows the scope holds; undefined until that is counted. */
-  readonly counts: { readonly counts: ScopeCounts } | undefined;
   readonly tabs: {
     readonly skipped: SkippedState;
     readonly events: EventsState;

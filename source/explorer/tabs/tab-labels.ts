@@ -1,3 +1,4 @@
+import { layoutOf } from '../model/layout.ts';
 import { TABS } from './registry.ts';
 import type { TabName } from './states.ts';
 import type { LabelContext } from './tab-spec.ts';
@@ -6,6 +7,9 @@ import type { LabelContext } from './tab-spec.ts';
 export function tabOrder(): readonly TabName[] {
   return Object.values(TABS).map(({ name }) => name);
 }
+
+/** What each chip needs of the row of the tabs, where they share it. */
+const CELLS_PER_CHIP = 12;
 
 /** The labels of the tabs, side by side from the left edge; with counts if there is room. */
 export function tabLabels(context: LabelContext): readonly string[] {
@@ -18,8 +22,13 @@ export function tabLabels(context: LabelContext): readonly string[] {
     });
   const titles = tabs.map(({ title }, i) => ` ${i + 1} ${title} `);
   const short = tabs.map(({ shortTitle }, i) => `${i + 1} ${shortTitle}${i + 1 < tabs.length ? ' ' : ''}`);
-  return (
-    [withCounts(0), withCounts(1), titles].find((labels) => labels.join('').length <= context.columns) ??
-    short
+  const sharing = layoutOf(context).chips.height > 0 ? 0 : context.chips.length;
+  const room = context.columns - CELLS_PER_CHIP * sharing;
+  const forms = [withCounts(0), withCounts(1), titles, short];
+  const fitting = forms.find((labels) => labels.join('').length <= room);
+  if (fitting !== undefined || sharing === 0) return fitting ?? short;
+  // The number alone of a tab that is not open is enough to open it.
+  return tabs.map(({ name }, i) =>
+    name === context.tab ? ` ${i + 1} ${tabs[i].shortTitle} ` : ` ${i + 1} `,
   );
 }

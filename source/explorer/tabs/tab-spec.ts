@@ -37,7 +37,10 @@ export interface ExportOffer {
 }
 
 /** What the label of a tab is made from. */
-export type LabelContext = Pick<Model, 'columns' | 'dataset' | 'options' | 'scope' | 'counts'>;
+export type LabelContext = Pick<
+  Model,
+  'columns' | 'rows' | 'plan' | 'tab' | 'dataset' | 'options' | 'scope' | 'chips' | 'counts'
+>;
 
 /**
  * A tab: everything special about it. What is left out works as in every table. A tab is its name in tabs/states, a
@@ -60,7 +63,7 @@ export interface TabSpec {
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
-  /** Whether Enter needs to know more of the row under the cursor, which is being read. */
+  /** Whether the row under the cursor, or what keys need to know of it, is still being read; besides rows of tables. */
   readonly isAwaited?: (model: Model) => boolean;
   /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;

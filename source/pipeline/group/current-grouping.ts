@@ -2,8 +2,7 @@ import { rescale } from '../columns/cooperative.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { cutByGap, oneSessionPerUser } from './cut-sessions.ts';
 import type { Grouping } from './grouping.ts';
-import { type OrderedSeconds, orderedSecondsInSteps } from './ordered-seconds.ts';
-import type { EventsByUser } from './partitioning.ts';
+import { knownOrderedSeconds, orderedSecondsInSteps } from './ordered-seconds.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
@@ -12,8 +11,6 @@ import type { Sessions } from './sessions.ts';
  */
 export class CurrentGrouping {
   private grouping: Grouping | undefined;
-  /** Kept once a gap has changed, for the next change: with it a cut takes a third of the time. */
-  private times: { readonly byUser: EventsByUser; readonly seconds: OrderedSeconds } | undefined;
 
   constructor(private gap: number | undefined) {}
 
@@ -30,7 +27,6 @@ export class CurrentGrouping {
   /** Takes a newer grouping, and cuts it again if the gap has changed since its grouping began. Returns the latest. */
   *replace(store: EventStore, grouping: Grouping): Generator<void, Grouping> {
     this.grouping = grouping;
-    this.times = undefined;
     for (const _ of this.cut(store)) yield;
     return this.grouping;
   }
@@ -65,10 +61,8 @@ export class CurrentGrouping {
     gap: number | undefined,
   ): Generator<number, Sessions> {
     if (gap === undefined) return yield* oneSessionPerUser(byUser, duplicates);
-    const known = this.times?.byUser === byUser ? this.times.seconds : undefined;
-    const seconds = known ?? (yield* rescale(orderedSecondsInSteps(store, byUser), 0, 0.6));
-    if (this.grouping?.byUser === byUser) this.times = { byUser, seconds };
-    const from = known === undefined ? 0.6 : 0;
+    const from = knownOrderedSeconds(byUser) === undefined ? 0.6 : 0;
+    const seconds = yield* rescale(orderedSecondsInSteps(store, byUser), 0, from);
     return yield* rescale(cutByGap(store, byUser, duplicates, seconds, gap), from, 1);
   }
 }

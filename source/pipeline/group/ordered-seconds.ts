@@ -9,15 +9,26 @@ export type OrderedSeconds = Uint32Array | Float64Array;
 /** Events whose seconds are fetched in one step, which takes a few milliseconds. */
 const EVENTS_PER_STEP = 1 << 16;
 
+/** Kept for the next cut by another gap, and for what asks for the times of sessions: fetching takes most of their time. */
+const known = new WeakMap<EventsByUser, OrderedSeconds>();
+
+/** The seconds of the events by user, if they were fetched before. */
+export function knownOrderedSeconds(byUser: EventsByUser): OrderedSeconds | undefined {
+  return known.get(byUser);
+}
+
 /**
  * Fetches the seconds of the events by user, in steps of a few milliseconds, and yields the share done. Takes 4 bytes per
  * event for the result and as much again while it runs: the events of a user are scattered over the store, and fetching
- * from one flat column takes a third of the time that fetching from its segments takes.
+ * from one flat column takes a third of the time that fetching from its segments takes. Later calls return the same.
  */
 export function* orderedSecondsInSteps(
   store: EventStore,
-  { events }: EventsByUser,
+  byUser: EventsByUser,
 ): Generator<number, OrderedSeconds> {
+  const kept = known.get(byUser);
+  if (kept !== undefined) return kept;
+  const { events } = byUser;
   const { firstEvent, lastEvent } = store.columnStats;
   const least = firstEvent?.seconds ?? 0;
   const isShort = (lastEvent?.seconds ?? 0) - least < ABOVE_32_BITS;
@@ -33,6 +44,7 @@ export function* orderedSecondsInSteps(
     gather(inFileOrder, events, from, Math.min(events.length, from + EVENTS_PER_STEP), ordered);
     yield 0.5 + (0.5 * from) / events.length;
   }
+  known.set(byUser, ordered);
   return ordered;
 }
 

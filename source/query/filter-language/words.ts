@@ -2,6 +2,8 @@ import type { FilterValue } from './term.ts';
 
 /** A part of a filter as it is written: a name with an operator and values, or a word. */
 export interface Written {
+  /** As it is written. */
+  readonly text: string;
   readonly isNegated: boolean;
   /** Undefined for a word; quoted names are keys of the record, whatever else has that name. */
   readonly name: FilterValue | undefined;
@@ -24,6 +26,7 @@ export function writtenParts(text: string): readonly Written[] | { readonly erro
   const parts: Written[] = [];
   const reader = new TextReader(text);
   for (reader.take(BLANKS); !reader.isAtEnd; reader.take(BLANKS)) {
+    const from = reader.place;
     const isNegated = reader.skip('!');
     if (reader.isAtEnd || reader.isAtBlank) return { error: '! needs what is left out behind it' };
     const name = reader.match(NAME);
@@ -35,6 +38,7 @@ export function writtenParts(text: string): readonly Written[] | { readonly erro
     const operator = name?.[2] ?? '';
     const isTurned = operator.startsWith('!');
     parts.push({
+      text: text.slice(from, reader.place),
       isNegated: isNegated !== isTurned,
       name: name === null ? undefined : nameOf(name[1]),
       operator: isTurned ? operator.slice(1) : operator,
@@ -42,6 +46,12 @@ export function writtenParts(text: string): readonly Written[] | { readonly erro
     });
   }
   return parts;
+}
+
+/** Returns the parts of a filter that is known to be right, as they are written. */
+export function partTexts(text: string): readonly string[] {
+  const parts = writtenParts(text);
+  return 'error' in parts ? [] : parts.map((part) => part.text);
 }
 
 function nameOf(written: string): FilterValue {
@@ -68,6 +78,10 @@ class TextReader {
   private at = 0;
 
   constructor(private readonly text: string) {}
+
+  get place(): number {
+    return this.at;
+  }
 
   get isAtEnd(): boolean {
     return this.at >= this.text.length;

@@ -12,7 +12,7 @@ import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { cut, inCells } from '../../format/text-width.ts';
+import { cut, inCells, wrap } from '../../format/text-width.ts';
 import { userText } from '../../query/row-text.ts';
 import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -25,11 +25,20 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
   const marks = marksOf(options);
   const title = (text: string): string => ` ${paint('header', cut(text, columns - 2, marks.ellipsis))}`;
   const from =
-    overlay.kind === 'help' || overlay.kind === 'record' ? overlay.viewport.cursor : overlay.viewport.top;
+    overlay.kind === 'help' || overlay.kind === 'record' || overlay.kind === 'command'
+      ? overlay.viewport.cursor
+      : overlay.viewport.top;
   const to = from + height - 1;
   switch (overlay.kind) {
     case 'help':
       return [title('Keys'), ...helpRows(overlay, columns, marks).slice(from, to)];
+    case 'command':
+      return [
+        title('The command that writes what is shown'),
+        ...wrap(overlay.text, columns - 2)
+          .slice(from, to)
+          .map((line) => ` ${line}`),
+      ];
     case 'record':
       return [title(overlay.title), ...recordRows(overlay, columns, marks, from, to)];
     case 'fields':

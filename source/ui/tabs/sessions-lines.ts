@@ -1,7 +1,9 @@
+import { isCutting, isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { sessionsLayout } from '../../explorer/tabs/sessions/layout.ts';
 import { summaryLine } from '../../explorer/tabs/sessions/summary.ts';
 import { formatWholePercent } from '../../format/human-format.ts';
+import { marksOf } from '../components/marks.ts';
 import { tableLines } from '../components/table-lines.ts';
 import { paintLine } from '../components/theme.ts';
 
@@ -18,8 +20,9 @@ function sumLine(model: Model): string {
   const { options, columns, tabs, pending } = model;
   const { gapSeconds, ascii } = options;
   const share = pending.sessionStats?.share;
-  const progress = share === undefined ? '' : `counting ${formatWholePercent(share, 1)}`;
-  // Those of before stay until the others arrive.
-  const stats = share === undefined ? tabs.sessions.stats?.stats : undefined;
+  // While more is read, the numbers of before stay until others arrive; after a key they would be wrong.
+  const isCounting = isCutting(model) || (share !== undefined && !isLoading(model));
+  const stats = isCounting ? undefined : tabs.sessions.stats?.stats;
+  const progress = `counting ${share === undefined ? marksOf(options).ellipsis : formatWholePercent(share, 1)}`;
   return ` ${paintLine(summaryLine({ gapSeconds, stats, progress, width: columns - 2, ascii }))}`;
 }

@@ -95,3 +95,25 @@ describe('Enter on a rejection', () => {
     expect(explorer.model.tabs.original.cursorByteOffset).toBe(third);
   });
 });
+
+describe('with a user', () => {
+  it('both panes have the rejections of that user alone, and say of how many that cannot be told', async () => {
+    const file = `${eventLine('7', '2026-01-01', '"a"')}${FILE}{"user_id": 7,\n${eventLine('8', 'x', '"a"')}`;
+    const explorer = await Explorer.of(file, { keys: ['2', 'u', '7', 'enter'] });
+    expect(explorer.model.tab).toBe('skipped');
+    expect(listed(explorer)).toEqual(['> invalid ISO-8601 6', '2 cannot be told']);
+    await explorer.press('+');
+    expect(listed(explorer)).toContain('is no date 3');
+    await explorer.press('w');
+    expect(new Set(explorer.column('user_id'))).toEqual(new Set(['7']));
+    expect(explorer.rows).toHaveLength(6);
+  });
+
+  it('a key that is pressed before they are counted waits for that', async () => {
+    const explorer = await Explorer.of(`${eventLine('7', '2026-01-01', '"a"')}${FILE}`, { keys: ['2'] });
+    for (const key of ['u', '7']) await explorer.press(key);
+    for (const key of ['enter', '+']) explorer.send({ kind: 'key', key });
+    await explorer.settle();
+    expect(listed(explorer)).toContain('is no date 3');
+  });
+});

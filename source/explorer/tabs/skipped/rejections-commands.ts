@@ -23,8 +23,7 @@ export function enterRejection(model: Model): Transition {
 /** Whether it is still being read where the rejection under the cursor is at fault. */
 export function isFaultAwaited(model: Model): boolean {
   const rejection = selectedId(model.tables.rejections);
-  const { pane } = model.tabs.skipped;
-  return pane === 'rejections' && rejection !== undefined && model.describing.has(rejection);
+  return rejection !== undefined && model.describing.has(rejection);
 }
 
 /**

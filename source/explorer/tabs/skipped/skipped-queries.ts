@@ -1,4 +1,5 @@
 import type { Answer, RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/query.ts';
+import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { sameListedRow } from './panes.ts';
 import { reasonRows } from './reason-rows.ts';
@@ -18,6 +19,13 @@ export function kindsQuery(model: Model): RejectionKindsQuery | undefined {
     .filter(({ isUnfolded }) => isUnfolded)
     .map(({ reason }) => ({ kind: 'rejectionKinds', reason, ...asked(model) }) as const)
     .find((query) => kinds.get(query.reason)?.key !== keyOf(model, query));
+}
+
+/** Whether it is still being counted which reasons there are in the range, of the user and with the filter. */
+export function areReasonsAwaited(model: Model): boolean {
+  const { rejectionPlaces } = model.pending;
+  const isCounting = rejectionPlaces !== undefined && !rejectionPlaces.failed;
+  return isCounting && !holdsAllRejections(model.scope);
 }
 
 /** Takes where the rejections are. */

@@ -2,12 +2,14 @@ import type { Hint } from '../../model/command.ts';
 import type { Model } from '../../model/model.ts';
 import { noEffects } from '../../model/transition.ts';
 import { whyMostRejected } from '../../tables/most-rejected.ts';
+import { pickUser } from '../events/events-commands.ts';
 import { countTexts } from '../scoped-count.ts';
 import type { TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { focused, rowUnderCursor, sameListedRow, skippedPanes } from './panes.ts';
 import { chosenStrays, enterReason, fold, straysOffer, unfold } from './reasons-commands.ts';
 import { enterRejection, isFaultAwaited, nextRejection, rejectionsOnScreen } from './rejections-commands.ts';
+import { areReasonsAwaited } from './skipped-queries.ts';
 
 /**
  * Skipped: the reasons, which unfold into kinds and values, and below them the rejections, narrowed by Enter on one of
@@ -23,7 +25,8 @@ export const skippedTab: TabSpec = {
   panes: skippedPanes,
   hints,
   enter: (model) => (model.tabs.skipped.pane === 'reasons' ? enterReason(model) : enterRejection(model)),
-  isAwaited: isFaultAwaited,
+  isAwaited: (model) =>
+    model.tabs.skipped.pane === 'reasons' ? areReasonsAwaited(model) : isFaultAwaited(model),
   commands: {
     otherPane: (model) =>
       noEffects(focused(model, model.tabs.skipped.pane === 'reasons' ? 'rejections' : 'reasons')),
@@ -31,6 +34,7 @@ export const skippedTab: TabSpec = {
     previousReject: (model) => nextRejection(model, -1),
     unfold,
     fold,
+    pickUser,
   },
   withDataset: (model, dataset) => sameListedRow(model, { ...model, dataset }),
   rejectionsOnScreen,

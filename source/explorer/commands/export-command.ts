@@ -1,0 +1,98 @@
+import { formatGap } from '../../format/duration.ts';
+import { shellCommand } from '../../format/shell-command.ts';
+import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
+import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { REASONS } from '../../pipeline/validate/reasons.ts';
+import { quotedValue, writtenValue } from '../../query/filter-language/words.ts';
+import { writtenTerms } from '../../query/filter-language/written-terms.ts';
+import type { Model } from '../model/model.ts';
+import { type Transition, withMessage } from '../model/transition.ts';
+import { fileWords, readingWords } from '../overlays/pin-command.ts';
+import type { CsvExport } from '../tables/table-spec.ts';
+import { AT_TOP } from '../view/viewport.ts';
+import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
+
+/** The flag that writes what an export writes; none for what only the screen writes. */
+const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>> = {
+  sessions: '--out',
+  rejections: '--skips-out',
+  events: '--events-out',
+  strays: '--stray-out',
+};
+
+/** What the message says before the command, and what may stand behind it on the line. */
+const COPIED = 'copied: ';
+const MOST_BEHIND = 24;
+
+/** Shows and copies the command that writes what an export of the shown rows writes. */
+export function copyExportCommand(model: Model): Transition {
+  const words = commandWords(model);
+  if (typeof words === 'string') return withMessage(model, words, 'bad');
+  const command = shellCommand(words);
+  if (command === undefined) {
+    return withMessage(model, 'a value holds a control character, which no command may have', 'bad');
+  }
+  const isShort = COPIED.length + command.length + MOST_BEHIND <= model.columns;
+  const shown: Model = isShort
+    ? model
+    : { ...model, overlay: { kind: 'command', viewport: AT_TOP, text: command } };
+  const said = isShort ? `${COPIED}${command}` : 'copied the command';
+  return [shown, [{ kind: 'copy', text: command, what: 'the command', said }]];
+}
+
+/** Returns the words of the command, or why there is none. */
+function commandWords(model: Model): readonly string[] | string {
+  const offer = exportOffer(model);
+  const { scope, options, plan, planBase, file, dataset } = model;
+  if (offer === undefined) return NOTHING_TO_EXPORT;
+  if (file.isSample) return 'the sample is no file that a command could read: o opens one';
+  const { what } = offer.exported;
+  if (what === 'duplicates' && scope.duplicates === 'shown') {
+    return 'no command writes events and their duplicates in one file: d shows one of them';
+  }
+  const flag = what === 'duplicates' ? '--dupes-out' : OUTPUT_FLAGS[what];
+  if (flag === undefined || dataset === undefined) return 'no command writes what is shown here';
+  if (what === 'rejections' && model.tabs.skipped.narrowed?.fault !== undefined) {
+    return 'no command writes one kind of a reason alone: Esc shows all of them';
+  }
+  const { range, user } = scope;
+  // Stray runs have neither time nor user, so nothing narrows them.
+  const isNarrowed = what !== 'strays';
+  const filter = isNarrowed ? filterText(model, what === 'rejections') : '';
+  return [
+    'event-sessions-tui',
+    ...(plan === undefined || planBase === undefined ? [] : readingWords(plan, planBase)),
+    ...(options.gapSeconds === undefined || what !== 'sessions'
+      ? []
+      : ['--gap', formatGap(options.gapSeconds)]),
+    ...(isNarrowed && range?.from !== undefined ? ['--from', timeText(range.from)] : []),
+    ...(isNarrowed && range?.to !== undefined ? ['--to', timeText(range.to)] : []),
+    ...(isNarrowed && user !== undefined ? flagWords('--user', dataset.store.users.textOf(user)) : []),
+    ...(filter === '' ? [] : flagWords('--filter', filter)),
+    flag,
+    offer.fileName,
+    ...fileWords(file),
+  ];
+}
+
+function timeText({ seconds, nanoseconds }: Instant): string {
+  return formatTimestamp(seconds, nanoseconds);
+}
+
+/** A value that begins with a minus would be taken for a flag of its own. */
+function flagWords(flag: string, value: string): readonly string[] {
+  return value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
+}
+
+/** The filter, with the types that are switched off, and the reason that rejections are narrowed to. */
+function filterText({ scope, dataset, tabs }: Model, areRejections: boolean): string {
+  const { filter, hiddenTypes } = scope;
+  const last = dataset?.store.columnStats.lastEvent;
+  const types = hiddenTypes.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
+  const { narrowed } = tabs.skipped;
+  return [
+    ...(filter === undefined ? [] : [writtenTerms(filter, last)]),
+    ...(types.length === 0 ? [] : [`!event_type=${types.join(',')}`]),
+    ...(areRejections && narrowed !== undefined ? [quotedValue(REASONS[narrowed.reason].code)] : []),
+  ].join(' ');
+}

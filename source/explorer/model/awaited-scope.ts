@@ -1,0 +1,54 @@
+import { type Dataset, mayGrow } from '../../pipeline/result/dataset.ts';
+import { userNamed } from '../../query/user-ids.ts';
+import type { Model } from './model.ts';
+
+/** The number of a user of whom no event is read yet. */
+const NO_USER = -1;
+
+/**
+ * Returns the scope for a file that is read again: users and types are numbered anew, so they are looked for by name as
+ * they come. Until then no event is of the user.
+ */
+export function awaitingScope({
+  scope,
+  chips,
+  dataset,
+  awaited,
+}: Model): Pick<Model, 'scope' | 'chips' | 'awaited'> {
+  const store = dataset?.store;
+  const user = scope.user === undefined ? undefined : (awaited?.user ?? store?.users.textOf(scope.user));
+  const types = [...(awaited?.types ?? []), ...scope.hiddenTypes.map((type) => store?.typeText(type) ?? '')];
+  return {
+    scope: { ...scope, user: user === undefined ? undefined : NO_USER, hiddenTypes: [] },
+    chips,
+    awaited: user === undefined && types.length === 0 ? undefined : { user, types },
+  };
+}
+
+/** Gives the user and the types that are waited for their numbers in a dataset, as far as it has them. */
+export function withAwaited(model: Model, { store, state }: Dataset): Model {
+  const { awaited, scope } = model;
+  if (awaited === undefined) return model;
+  const user = awaited.user === undefined ? NO_USER : userNamed(store, awaited.user);
+  const names = new Set(awaited.types);
+  const found = new Map<string, number>();
+  for (let type = 0; type < store.types.count && found.size < names.size; type++) {
+    const name = store.typeText(type);
+    if (names.has(name)) found.set(name, type);
+  }
+  const isUserThere = awaited.user === undefined || user !== NO_USER;
+  const types = awaited.types.filter((name) => !found.has(name));
+  const isDone = !mayGrow(state);
+  return {
+    ...model,
+    scope: {
+      ...scope,
+      user: awaited.user === undefined ? scope.user : user,
+      hiddenTypes: [...scope.hiddenTypes, ...found.values()].sort((a, b) => a - b),
+    },
+    awaited:
+      (isUserThere && types.length === 0) || (isDone && isUserThere)
+        ? undefined
+        : { user: isUserThere ? undefined : awaited.user, types },
+  };
+}

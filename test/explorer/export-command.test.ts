@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { DAMAGED, FEW } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+
+async function commandOf(explorer: Explorer): Promise<string> {
+  await explorer.press('E');
+  const effect = explorer.asked.at(-1);
+  // One that is longer than the message line stands whole over the body.
+  if (explorer.model.overlay?.kind === 'command') await explorer.press('enter');
+  return effect?.kind === 'copy' ? effect.text : `- ${explorer.message}`;
+}
+
+describe('E', () => {
+  it('copies the command that writes what is shown: range, user, filter and types as flags, the file last', async () => {
+    const explorer = await Explorer.of(FEW, { file: { name: 'a b.json' } });
+    expect(await commandOf(explorer)).toBe("event-sessions-tui --out sessions.csv -- 'a b.json'");
+    await explorer.press('3', 'u', 'c', 'i', 'd', 'enter', 't', 'x', 'escape');
+    await explorer.enter('&', 'type=view,buy "two words"');
+    await explorer.enter(':', '10..11');
+    expect(await commandOf(explorer)).toBe(
+      'event-sessions-tui --from 2024-07-10T10:00:00Z --to 2024-07-10T11:00:00Z --user cid ' +
+        "--filter 'type=view,buy \"two words\" !event_type=buy' --events-out events.csv -- 'a b.json'",
+    );
+  });
+
+  it('writes times of a filter so that they mean the same tomorrow and elsewhere', async () => {
+    const explorer = await Explorer.of(FEW, { zone: 'Europe/Berlin', keys: ['3'] });
+    await explorer.enter('&', 'time=07-10 !time>13:00 type=view');
+    expect(await commandOf(explorer)).toBe(
+      "event-sessions-tui --filter 'time=2024-07-09T22:00:00Z..2024-07-10T22:00:00Z " +
+        "!time>2024-07-10T11:00:00Z type=view' --events-out events.csv -- events.json",
+    );
+  });
+
+  it('has the gap of sessions, and the reason that rejections are narrowed to', async () => {
+    const explorer = await Explorer.of(FEW, { settings: { gapSeconds: 1800 } });
+    await explorer.enter('z', '30m');
+    expect(await commandOf(explorer)).toBe('event-sessions-tui --gap 30m --out sessions.csv -- events.json');
+    const damaged = await Explorer.of(DAMAGED, { keys: ['2', 'enter'] });
+    expect(await commandOf(damaged)).toMatch(/--filter '"[^"]+"' --skips-out skipped.csv -- events.json$/);
+  });
+
+  it('writes duplicates alone, but not among other events: no command does', async () => {
+    const explorer = await Explorer.of(FEW + FEW, { keys: ['3', 'd'] });
+    expect(await commandOf(explorer)).toContain('- no command writes events and their duplicates');
+    await explorer.press('d');
+    expect(await commandOf(explorer)).toBe('event-sessions-tui --dupes-out duplicates.csv -- events.json');
+  });
+
+  it('puts no control character into a command, and takes no value for a flag', async () => {
+    const line = (user: string) =>
+      `{"user_id": ${user}, "event_time": "2024-07-10T10:00:00Z", "event_type": "a"}\n`;
+    const explorer = await Explorer.of(line('"x\\u001b[2J"'), { keys: ['3', 'u', 'x', 'enter'] });
+    expect(await commandOf(explorer)).toBe('- a value holds a control character, which no command may have');
+    const minus = await Explorer.of(line('"-rf"'), { keys: ['3', 'u', 'r', 'enter'] });
+    expect(await commandOf(minus)).toBe(
+      'event-sessions-tui --user=-rf --events-out events.csv -- events.json',
+    );
+  });
+
+  it('shows a command whole that is longer than the message line, until it is closed', async () => {
+    const explorer = await Explorer.of(FEW, { columns: 60 });
+    await explorer.press('E');
+    expect(explorer.model.overlay).toMatchObject({
+      text: 'event-sessions-tui --out sessions.csv -- events.json',
+    });
+    await explorer.press('escape');
+    expect(explorer.model.overlay).toBeUndefined();
+    const wide = await Explorer.of(FEW, { columns: 120, keys: ['E'] });
+    expect(wide.model.overlay).toBeUndefined();
+  });
+
+  it('has no command for the sample', async () => {
+    const explorer = await Explorer.of(FEW, { file: { isSample: true } });
+    expect(await commandOf(explorer)).toBe('- the sample is no file that a command could read: o opens one');
+  });
+});
