@@ -123,7 +123,7 @@ describe('the wheel', () => {
     const { rows } = explorer.original;
     await explorer.send(turn).settle();
     expect(explorer.original.rows[0]).toBe(rows[3]);
-    await explorer.press('?');
+    await explorer.send({ kind: 'resized', columns: 40, rows: 20 }).press('?');
     explorer.send(turn);
     expect(explorer.model.overlay?.viewport.cursor).toBe(3);
   });
