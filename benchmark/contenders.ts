@@ -36,7 +36,7 @@ const PANDAS: Contender = {
 };
 
 /** What DuckDB is to read a file as: see duckdb.mjs. */
-type DuckdbKind = 'lines' | 'table' | 'array' | 'envelope';
+type DuckdbKind = 'lines' | 'folder' | 'table' | 'parquet' | 'array' | 'envelope';
 
 /** DuckDB, reading a file as what it is. */
 export function duckdbReading(kind: DuckdbKind): Contender {

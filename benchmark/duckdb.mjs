@@ -2,7 +2,7 @@
  * DuckDB as a peer: reads the same lines, validates, drops duplicates and writes sessions as CSV. It does not account for
  * what it leaves out.
  *
- *     node benchmark/duckdb.mjs events.jsonl sessions.csv [BIGINT|VARCHAR] [lines|table|array|envelope]
+ *     node benchmark/duckdb.mjs events.jsonl sessions.csv [BIGINT|VARCHAR] [lines|folder|table|parquet|array|envelope]
  */
 import { DuckDBInstance } from '@duckdb/node-api';
 
@@ -15,6 +15,8 @@ const LARGEST = 2 ** 31 - 1;
 /** @type {Record<string, string>} */
 const readers = {
   lines: `read_json('${input}', format = 'newline_delimited', columns = ${columns}, ignore_errors = true)`,
+  folder: `read_json('${input}/*.jsonl', format = 'newline_delimited', columns = ${columns}, ignore_errors = true)`,
+  parquet: `read_parquet('${input}')`,
   table: `read_csv('${input}', header = true, columns = ${columns}, ignore_errors = true)`,
   array: `read_json('${input}', format = 'array', columns = ${columns})`,
   envelope: `(SELECT unnest(data, recursive := true) FROM read_json('${input}', format = 'unstructured',

@@ -1,5 +1,5 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { ours, run } from './contenders.ts';
+import { checkCounts, countsOf, duckdbReading, duckdbVersion, OURS, run } from './contenders.ts';
 import { fingerprint, madeFile } from './data-files.ts';
 import { type Measurement, median } from './measure.ts';
 import { medianAndWorst, table, targetTable, whole } from './tables.ts';
@@ -12,39 +12,49 @@ const MOST_OF_ONE = 1.3;
 /** Microseconds that a file of 1 kB takes above the same bytes in one file. */
 const MOST_MICROSECONDS = 100;
 
+const DUCKDB = duckdbReading('folder');
+
 interface Row {
   readonly files: number;
   readonly fileBytes: number;
   readonly one: Measurement[];
   readonly several: Measurement[];
+  readonly duckdb: Measurement[];
 }
 
 /** Measures folders of many files beside the same bytes in one file, in turns; returns a section of results.md. */
 export async function measureFiles(quick: boolean): Promise<string> {
   const tenth = quick ? 10 : 1;
   const rows: Row[] = [
-    { files: 1000, fileBytes: 1_000_000 / tenth, one: [], several: [] },
-    { files: 10_000 / tenth, fileBytes: 100_000, one: [], several: [] },
-    { files: 100_000 / tenth, fileBytes: 1000, one: [], several: [] },
+    { files: 1000, fileBytes: 1_000_000 / tenth, one: [], several: [], duckdb: [] },
+    { files: 10_000 / tenth, fileBytes: 100_000, one: [], several: [], duckdb: [] },
+    { files: 100_000 / tenth, fileBytes: 1000, one: [], several: [], duckdb: [] },
   ];
-  for (const { files, fileBytes, one, several } of rows) {
+  for (const { files, fileBytes, one, several, duckdb } of rows) {
     const name = `files-${files}-${fileBytes}-${fingerprint('files.ts')}`;
     const whole = madeFile(`${name}.jsonl`, 2.2 * files * fileBytes, (path) => {
       writeFiles(files, fileBytes, path);
     });
     for (let round = 0; round <= (quick ? QUICK_RUNS : RUNS); round++) {
-      const [alone, parts] = [await run(ours([]), whole), await run(ours([]), `${whole}.d`)];
+      const [alone, parts] = [await run(OURS, whole), await run(OURS, `${whole}.d`)];
+      const beside = await run(DUCKDB, `${whole}.d`);
       if (round === 0) continue;
       one.push(alone);
       several.push(parts);
+      duckdb.push(beside);
     }
+    const counts = countsOf(several[0].stdout);
+    checkCounts(counts, counts.records, OURS, [DUCKDB]);
   }
   const [, hundred, tiny] = rows;
   const ratios = ({ one, several }: Row): number[] =>
     several.map(({ wallSeconds }, i) => wallSeconds / one[i].wallSeconds);
+  const ofDuckdb = ({ several, duckdb }: Row): number[] =>
+    several.map(({ wallSeconds }, i) => wallSeconds / duckdb[i].wallSeconds);
   const above = ({ files, one, several }: Row): number[] =>
     several.map(({ wallSeconds }, i) => (1e6 * (wallSeconds - one[i].wallSeconds)) / files);
-  return `Folders of files, beside the same bytes in one file. Both CSVs written, in turns, the median of ${tiny.one.length} runs
+  return `Folders of files, beside the same bytes in one file. Both CSVs written, by DuckDB
+${duckdbVersion()} the sessions alone, which are equal byte for byte; in turns, the median of ${tiny.one.length} runs
 (the worst of them) after one that is not counted; ratios are of runs beside each other.
 
 ${targetTable([
@@ -64,7 +74,17 @@ ${targetTable([
 ])}
 
 ${table(
-  ['files', 'of bytes', 'one file, wall s', 'the files, wall s', 'one file being 1', 'above one, us a file'],
+  [
+    ...[
+      'files',
+      'of bytes',
+      'one file, wall s',
+      'the files, wall s',
+      'one file being 1',
+      'above one, us a file',
+    ],
+    ...['DuckDB, wall s', 'DuckDB being 1'],
+  ],
   rows.map((row) => [
     whole(row.files),
     whole(row.fileBytes),
@@ -78,6 +98,11 @@ ${table(
     ),
     medianAndWorst(ratios(row), 2),
     medianAndWorst(above(row), 0),
+    medianAndWorst(
+      row.duckdb.map(({ wallSeconds }) => wallSeconds),
+      2,
+    ),
+    medianAndWorst(ofDuckdb(row), 2),
   ]),
 )}
 `;

@@ -1,7 +1,7 @@
 /**
  * `npm run benchmark` measures everything and writes results.md; `npm run benchmark -- throughput` or another part
- * (scale, hostile, keys, mapped, containers, envelope, files, small, frames, queries, follow) measures that part. The
- * generated files, some 18 GB, stay in benchmark/data for the next time.
+ * (scale, hostile, keys, mapped, containers, envelope, parquet, files, small, frames, queries, follow) measures that part.
+ * The generated files, some 18 GB, stay in benchmark/data for the next time.
  * - `profile` prints which functions the batch command's time is spent in, and is not part of everything.
  * - `--quick`: with a tenth of the events or less, and fewer runs; printed and not written.
  * - `--file PATH`: frames and queries with that file.
@@ -20,6 +20,7 @@ import { measureHostile } from './hostile.ts';
 import { measureKeys } from './keys.ts';
 import { measureMapped } from './mapped.ts';
 import { pathOf, takeOthersShare } from './measure.ts';
+import { measureParquet } from './parquet.ts';
 import { profileBatch } from './profile.ts';
 import { measureQueries } from './queries.ts';
 import { sectionOf, writeSection } from './results-file.ts';
@@ -54,6 +55,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   mapped: { title: 'Mapped keys', measure: ({ quick }) => measureMapped(quick) },
   containers: { title: 'Containers', measure: ({ quick }) => measureContainers(quick) },
   envelope: { title: 'Envelope', measure: ({ quick }) => measureEnvelope(quick) },
+  parquet: { title: 'Parquet', measure: ({ quick }) => measureParquet(quick) },
   files: { title: 'Many files', measure: ({ quick }) => measureFiles(quick) },
   small: { title: 'Small files', measure: ({ quick }) => measureSmall(quick) },
   frames: {

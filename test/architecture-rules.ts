@@ -203,7 +203,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
   'app/said-times': ['query', 'format', 'app/errors'],
-  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors'],
+  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
@@ -227,7 +227,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flag-table': ['app/arguments'],
   'app/flags': [
     'app/flag-table',
-    ...['pipeline/', 'query', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
+    ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/written-format'],
   ],
   'app/file-texts': [
@@ -254,7 +254,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
-    ...['app/random-seed', 'app/table-files', 'app/written-format', 'input/follow'],
+    ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
     ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
     ...['app/list-archive', 'app/list-archives'],
   ],

@@ -3,27 +3,18 @@ import { converted } from '../output/sinks/converted-sink.ts';
 import { held } from '../output/sinks/held-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { type Provenance, provenance } from '../output/summary.ts';
-import { duplicatesTable, eventsTable } from '../output/tables/events-table.ts';
 import { sessionsTable } from '../output/tables/sessions-table.ts';
 import { strayTable } from '../output/tables/stray-table.ts';
-import {
-  sessionColumns,
-  type Table,
-  tableColumns,
-  writeBatches,
-  writeTable,
-} from '../output/tables/table.ts';
+import { sessionColumns, tableColumns, writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
-import { runToEnd } from '../pipeline/columns/cooperative.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
-import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
+import type { Rejection } from '../pipeline/reject/rejection.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
-import { windowedReads } from '../pipeline/text/byte-reads.ts';
+import { rejectionVerdicts, type Verdict } from '../query/filter-language/rejection-terms.ts';
+import type { ParsedFilter } from '../query/filter-language/term.ts';
 import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
-import { eventsInFileOrder, type ScopedData } from '../query/scoped-events.ts';
-import { sessionsHolding } from '../query/scoped-sessions.ts';
 import type { TimeRange } from '../query/time-range.ts';
 import { userIdOf, userNamed } from '../query/user-ids.ts';
 import { rankOfUser } from '../query/user-ranks.ts';
@@ -32,7 +23,9 @@ import type { ColumnDefinition } from '../schema/table-columns.ts';
 import { explain, withErrorContext } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 import { NarrowedRejections } from './narrowed-rejections.ts';
-import { isKnownRange, type NarrowingFlags, rangeOf } from './narrowing-flags.ts';
+import { narrowedTables, narrowingOf } from './narrowed-tables.ts';
+import { isKnownRange, rangeOf } from './narrowing-flags.ts';
+import { zoneNamed } from './said-times.ts';
 import { tableSink, timeStorageFor, timeStorageWarning } from './table-files.ts';
 import { writtenFormat } from './written-format.ts';
 
@@ -57,7 +50,7 @@ export interface WrittenRows {
 /** The options that decide what is written, and how. */
 export type OutputOptions = Pick<
   CommandOptions,
-  'outputs' | 'settings' | 'bucketSeconds' | 'narrowing' | 'safeCsv' | 'hasProvenance'
+  'outputs' | 'settings' | 'bucketSeconds' | 'displayZone' | 'narrowing' | 'safeCsv' | 'hasProvenance'
 > & {
   /** Whether the input is several files. */
   readonly areSeveral: boolean;
@@ -73,6 +66,7 @@ export class BatchOutputs {
   private store: EventStore | undefined;
   private result: Result | undefined;
   private facts: Provenance | undefined;
+  private readBytes: FinishedRun['readBytes'];
   private narrowedRejections: NarrowedRejections | undefined;
 
   private constructor(
@@ -139,12 +133,15 @@ export class BatchOutputs {
     this.result = result;
     this.facts = facts;
     const narrowing = this.narrowing(result);
+    this.readBytes = run.readBytes;
     const write = (name: OutputName, action: (sink: Sink) => Promise<void>): Promise<void> | undefined => {
       const sink = sinks[name];
       return sink && writing(sink, () => action(sink));
     };
     if (narrowing !== undefined) {
-      for (const [name, { table, of }] of narrowedTables(run, narrowing, this.options, tally, sinks)) {
+      const { bucketSeconds, displayZone } = this.options;
+      const shown = { bucketSeconds, zone: zoneNamed(displayZone) };
+      for (const [name, { table, of }] of narrowedTables(run, narrowing, shown, tally, sinks)) {
         this.written.set(name, { rows: table.size, of, untold: 0 });
         await write(name, (sink) => writeTable(sink, table));
       }
@@ -212,20 +209,29 @@ export class BatchOutputs {
     if (flags !== undefined) {
       const range = (): TimeRange => rangeOf(flags, this.store?.columnStats.lastEvent);
       const user = flags.user === undefined ? undefined : userIdOf(flags.user);
+      const { filter: terms } = flags;
+      const filter = terms && ((reread: () => Rejection) => this.verdicts(terms, reread));
       this.narrowedRejections = new NarrowedRejections(
         this.columnsOf('rejections'),
-        { range, user },
+        { range, user, filter },
         settings,
       );
       rejections = converted(sink, this.narrowedRejections);
     }
-    const waits = this.beginsWithProvenance('rejections') || (flags !== undefined && !isKnownRange(flags));
+    const isKnown = flags === undefined || (isKnownRange(flags) && flags.filter === undefined);
+    const waits = this.beginsWithProvenance('rejections') || !isKnown;
     return waits ? held(rejections) : rejections;
   }
 
   private beginsWithProvenance(name: OutputName): boolean {
     const { name: format } = this.formatOf(name);
     return this.options.hasProvenance && (format === 'json' || format === 'jsonl');
+  }
+
+  /** Rejections of a filter are held until all is read: its keys are looked up in their records. */
+  private verdicts(filter: ParsedFilter, reread: () => Rejection): (row: number) => Verdict {
+    if (this.result === undefined) throw new Error('not all is read');
+    return rejectionVerdicts(this.result, { ...WHOLE_SCOPE, filter }, this.readBytes, reread);
   }
 
   private narrowing(result: Result): Scope | undefined {
@@ -246,45 +252,6 @@ export class BatchOutputs {
   /** How long before the first event a time of the table may lie. */
   private marginOf(name: OutputName): number {
     return name === 'trend' ? this.options.bucketSeconds : 0;
-  }
-}
-
-/** Returns what flags narrow a result to. */
-function narrowingOf(flags: NarrowingFlags, { store }: Result): Scope {
-  const range = rangeOf(flags, store.columnStats.lastEvent);
-  return { ...WHOLE_SCOPE, range, user: flags.user === undefined ? undefined : userNamed(store, flags.user) };
-}
-
-/** Returns the tables that are wanted with the rows that are, and how many rows they would have in all. */
-function* narrowedTables(
-  { result, readBytes }: FinishedRun,
-  narrowing: Scope,
-  { bucketSeconds }: OutputOptions,
-  tally: DifferenceTally,
-  wanted: Outputs,
-): Generator<[OutputName, { readonly table: Table; readonly of: number }]> {
-  const { store, duplicates, sessions, grouping } = result;
-  const readRecord = readBytes ?? (() => NOTHING);
-  const data: ScopedData = { dataset: result, grouping, readRecord, zone: undefined };
-  if (wanted.sessions || wanted.events || wanted.trend) {
-    const chosen = runToEnd(eventsInFileOrder(data, narrowing));
-    if (wanted.sessions) {
-      const holding = runToEnd(sessionsHolding(data, narrowing, chosen));
-      yield ['sessions', { table: sessionsTable(result, holding), of: sessions.count }];
-    }
-    if (wanted.events) {
-      yield ['events', { table: eventsTable(result, chosen), of: store.count - duplicates.count }];
-    }
-    if (wanted.trend) {
-      const of = trendTable(result, bucketSeconds).size;
-      yield ['trend', { table: trendTable(result, bucketSeconds, chosen.rows), of }];
-    }
-  }
-  if (wanted.duplicates) {
-    const chosen = runToEnd(eventsInFileOrder(data, { ...narrowing, duplicates: 'alone' }));
-    const comparer = new DuplicateComparer(result, readBytes && windowedReads(readBytes));
-    yield ['duplicates', { table: duplicatesTable(result, comparer.differs, chosen), of: duplicates.count }];
-    tally.addAll(comparer.tally);
   }
 }
 

@@ -9,6 +9,7 @@ import { TerminalSink } from '../output/sinks/terminal-sink.ts';
 import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryJsonLine, summaryLines } from '../output/summary.ts';
 import { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
+import type { Plan } from '../pipeline/plan/plan.ts';
 import { planJson } from '../pipeline/plan/plan-file.ts';
 import { holdsRecord } from '../pipeline/plan/sample.ts';
 import type { Result } from '../pipeline/result/result.ts';
@@ -30,6 +31,7 @@ import { type CommandOptions, FOLLOW_NEEDS_JSON } from './flags.ts';
 import { newBeginningText } from './follow-input.ts';
 import { hintLines } from './hints.ts';
 import { slowReadingWarning } from './memory-words.ts';
+import { checkFilterNames } from './narrowing-flags.ts';
 import { endGently } from './on-exit.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr, replacedFiles } from './outputs.ts';
 import type { PlannedInput } from './plan-input.ts';
@@ -98,6 +100,7 @@ async function runWith(
 ): Promise<number> {
   const planned = await input.plan();
   const { plan } = planned;
+  if (options.narrowing !== undefined) checkFilterNames(options.narrowing, keysOf(plan));
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
   );
@@ -216,6 +219,11 @@ async function runWith(
 /** `started`: a time of `performance.now()`. */
 function secondsSince(started: number): number {
   return Math.round(performance.now() - started) / 1000;
+}
+
+/** The keys that the sampled records have; undefined if none were sampled. */
+function keysOf({ fields }: Plan): readonly string[] | undefined {
+  return fields.length === 0 ? undefined : fields.map(({ path }) => path);
 }
 
 /** Prints what would be read as what, and reads no further. */

@@ -25,6 +25,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'from', value: 'TIME', help: 'write only what is from then on: 14:20, -2h' },
   { name: 'to', value: 'TIME', help: 'write only what is before' },
   { name: 'user', value: 'ID', help: "write only this user's" },
+  { name: 'filter', value: 'EXPR', help: 'write only what fits: type=view duration>1h' },
   { name: 'safe-csv', help: "put ' before cells that a spreadsheet may run" },
   { name: 'provenance', help: 'begin JSON with where it comes from' },
   { name: 'summary', batch: true, help: 'print only the summary' },

@@ -3,12 +3,11 @@ import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
-import type { SaidTime } from '../query/said-times.ts';
 import { parseArguments } from './arguments.ts';
 import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
 import { FLAGS } from './flag-table.ts';
-import { checkRange, type NarrowingFlags, parseUser } from './narrowing-flags.ts';
+import { type NarrowingFlags, readNarrowing } from './narrowing-flags.ts';
 import {
   parseCount,
   parseDuration,
@@ -24,7 +23,7 @@ import {
   parseZone,
   type Share,
 } from './parse-values.ts';
-import { parseSaidTime } from './said-times.ts';
+import { zoneNamed } from './said-times.ts';
 import { writtenFormat } from './written-format.ts';
 
 /** The checked command line. */
@@ -150,7 +149,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
       given.has('batch') && named.length === 0
         ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
         : outputs,
-    narrowing: narrowingIn(given, displayZone ?? 'UTC'),
+    narrowing: readNarrowing(given, zoneNamed(displayZone) ?? 'UTC'),
     safeCsv: given.has('safe-csv'),
     hasProvenance: given.has('provenance'),
     json: given.has('json'),
@@ -203,26 +202,7 @@ export const FOLLOW_NEEDS_JSON =
   'without the screen --follow prints a JSON object a line, every 10s or --every DURATION; add --json';
 
 /** Flags that mean nothing where nothing is written. On the screen `e` writes, so `--safe-csv` does mean something there. */
-const WRITTEN_ONLY = ['from', 'to', 'user', 'provenance'];
-
-function narrowingIn(given: ReadonlyMap<string, string>, zone: string): NarrowingFlags | undefined {
-  const flags = ['from', 'to', 'user'].filter((flag) => given.has(flag));
-  if (flags.length === 0) return undefined;
-  const now = Date.now() / 1000;
-  const time = (flag: string): SaidTime | undefined => {
-    const text = given.get(flag);
-    return text === undefined ? undefined : parseSaidTime(`--${flag}`, text, zone, now);
-  };
-  const user = given.get('user');
-  const narrowing = {
-    from: time('from'),
-    to: time('to'),
-    user: user === undefined ? undefined : parseUser('--user', user),
-    given: Object.fromEntries(flags.map((flag) => [flag, given.get(flag) ?? ''])),
-  };
-  checkRange(narrowing);
-  return narrowing;
-}
+const WRITTEN_ONLY = ['from', 'to', 'user', 'filter', 'columns', 'sort', 'provenance'];
 
 /** Flags that decide how records are read, and those that a printed command names anew. */
 const OF_THE_PLAN: ReadonlySet<string> = new Set([

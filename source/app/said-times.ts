@@ -13,3 +13,8 @@ export function parseSaidTime(flag: string, text: string, zone: string, now: num
     `${flag} ${clipName(text)} is no time; write it like 2024-07-10T11:45, 14:20, "yesterday 14:00", "11-26 14:20" or -2h`,
   );
 }
+
+/** Returns the zone that `--tz` names: `local` is that of this machine; undefined is UTC. */
+export function zoneNamed(named: string | undefined): string | undefined {
+  return named === 'local' ? (new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC') : named;
+}

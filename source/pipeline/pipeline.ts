@@ -153,6 +153,11 @@ export class Pipeline {
     this.state = FOLLOWING;
   }
 
+  /** More was appended than is read at once: it is read as any input is, until all of it was. */
+  fellBehind(): void {
+    this.state = LOADING;
+  }
+
   /** Whether more is waited for. */
   get isFollowing(): boolean {
     return this.state === FOLLOWING;

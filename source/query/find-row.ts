@@ -1,4 +1,4 @@
-import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
+import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import type { FindQuery } from './query.ts';
@@ -38,7 +38,9 @@ function matcherOf(
   zone: string | undefined,
 ): RowMatcher {
   const { store, grouping } = dataset;
-  if (table === 'rejections') return rejectionMatcher(dataset, readRecord, pattern);
+  if (table === 'rejections') {
+    return rejectionMatcher(dataset, rejectionRereader(dataset, readRecord), pattern);
+  }
   if (table === 'strays') return strayMatcher(dataset, readRecord, pattern);
   if (grouping === undefined) return () => false;
   switch (table) {

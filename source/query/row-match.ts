@@ -10,7 +10,6 @@ import { momentFormat } from '../format/zoned-moment.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
-import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
@@ -100,13 +99,16 @@ export function strayMatcher(
   };
 }
 
-/** Reads the record from the file, unless its number, its line or its reason's code already match. */
-export function rejectionMatcher(dataset: Dataset, readRecord: ReadRecord, pattern: Pattern): RowMatcher {
+/** Has the record read again by `reread`, unless its number, its line or its reason's code already match. */
+export function rejectionMatcher(
+  dataset: Pick<Dataset, 'rejections' | 'files'>,
+  reread: (row: number) => Rejection,
+  pattern: Pattern,
+): RowMatcher {
   const { rejections, files } = dataset;
   const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
   // Not for regular expressions: they may depend on what follows, and the detail follows.
   const codeMatches = REASONS.map(({ code }) => pattern.plain && pattern.matches(code));
-  const reread = rejectionRereader(dataset, readRecord);
   const lineOf = (row: number): number =>
     rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase;
   return (row) =>

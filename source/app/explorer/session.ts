@@ -16,6 +16,7 @@ import type { CommandOptions } from '../flags.ts';
 import type { PlanOptions } from '../plan-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
 import { resolveInput } from '../resolve-input.ts';
+import { zoneNamed } from '../said-times.ts';
 import { exportContext } from './export-context.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
 import { loadListener } from './load-listener.ts';
@@ -63,7 +64,7 @@ export class ExplorerSession {
   ) {
     this.session = terminal.session;
     const { bucketSeconds, ascii, mouse } = options;
-    const zone = options.displayZone === 'local' ? localZone() : options.displayZone;
+    const zone = zoneNamed(options.displayZone);
     this.model = newModel(
       file.state,
       { gapSeconds: options.settings.gapSeconds, bucketSeconds, ascii, zone },
@@ -280,9 +281,4 @@ export class ExplorerSession {
       exporting: exportContext(this.options, this.file, this.model.plan),
     };
   }
-}
-
-/** The name of the machine's time zone, which the screen says. */
-function localZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 }

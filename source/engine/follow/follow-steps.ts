@@ -57,6 +57,7 @@ export async function* followSteps(
       pipeline.continueIn(input.name);
     } else {
       const bytes = chunk.subarray(0, read.byteLength);
+      if (bytes.length === CHUNK_BYTES) pipeline.fellBehind();
       onBytes?.(bytes);
       pipeline.push(bytes);
     }

@@ -63,7 +63,7 @@ export class Load {
     // Until it resolves nothing is added to the store of this thread, so the events can be grouped.
     let next = steps.next();
     for (;;) {
-      const milliseconds = schedule.dueIn(ingest.validEvents, performance.now());
+      const milliseconds = schedule.dueIn(ingest.validEvents, performance.now(), ingest.isFollowing);
       const step = await withDeadline(next, milliseconds);
       if (step === TIMED_OUT) {
         await queries.settled();

@@ -11,8 +11,8 @@ const LEAST_INTERVAL_MILLISECONDS = 100;
 
 /**
  * When the events of an input that is still being read are grouped again (spec section 10): at the first event; whenever
- * their number has doubled; when the input pauses; and when the last grouping is older than ten times its cost. A few
- * events, which are added to a grouping, wait for no pause. Has no
+ * their number has doubled; when the input pauses; and when the last grouping is older than ten times its cost. Once
+ * an input is followed, a few events, which are added to a grouping, wait for no pause. Has no
  * clock: all times are the caller's, in milliseconds of one monotonic clock.
  */
 export class RegroupSchedule {
@@ -33,7 +33,7 @@ export class RegroupSchedule {
   grouped(eventCount: number, beganAt: number, endedAt: number): void {
     const isFew = isExtension(this.groupedEvents, eventCount - this.groupedEvents);
     if (isFew) this.extensionMilliseconds = endedAt - beganAt;
-    else this.costMilliseconds = endedAt - beganAt;
+    this.costMilliseconds = endedAt - beganAt;
     this.groupedEvents = eventCount;
     this.endedAt = endedAt;
     // What arrived in the meantime is noticed only now: that is not a pause.
@@ -42,13 +42,13 @@ export class RegroupSchedule {
 
   /**
    * Returns in how many milliseconds to group if nothing more arrives until then; 0: now. Undefined: not before there are
-   * more than `eventCount` events, the current number.
+   * more than `eventCount` events, the current number. `isFollowing`: all of the input was read but what was just appended.
    */
-  dueIn(eventCount: number, now: number): number | undefined {
+  dueIn(eventCount: number, now: number, isFollowing = false): number | undefined {
     const { groupedEvents, inputAt, endedAt, costMilliseconds } = this;
     if (eventCount <= groupedEvents) return undefined;
     if (eventCount >= 2 * groupedEvents) return 0;
-    if (isExtension(groupedEvents, eventCount - groupedEvents)) {
+    if (isFollowing && isExtension(groupedEvents, eventCount - groupedEvents)) {
       const costly = TIMES_ITS_COST * this.extensionMilliseconds;
       const interval = Math.min(
         MOST_EXTENSION_INTERVAL_MILLISECONDS,

@@ -18,7 +18,10 @@ export function isLoading(model: Loaded): boolean {
 /** Whether all that there is of the file is loaded, and more is waited for. */
 export function isFollowing(model: Loaded & Pick<Model, 'file'>): boolean {
   if (model.file.isFollowed !== true || !isLoading(model)) return false;
-  return model.file.isPipe || model.dataset === undefined || loadState(model).kind === 'following';
+  const { file, load } = model;
+  // A file that had more appended than is read at once is behind for a moment.
+  const isBeyond = file.sizeBytes !== undefined && load.bytesRead > file.sizeBytes;
+  return file.isPipe || model.dataset === undefined || isBeyond || loadState(model).kind === 'following';
 }
 
 /** Whether all of the file is loaded. It is neither this nor loading if reading failed or the worker died. */

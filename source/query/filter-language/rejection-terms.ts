@@ -34,6 +34,8 @@ const CODES_OF_TIME: ReadonlySet<string> = new Set(TIME_FAULTS.map((reason) => R
 /** Records that are no JSON objects: nothing tells what their keys would have held. */
 const UNREADABLE: ReadonlySet<number> = new Set([JSON_DECODE_ERROR, RECORD_TOO_LONG, ROW_ERROR]);
 
+const NOTHING = new Uint8Array(0);
+
 /** Returns the verdict of all of several conditions: one that does not hold decides. */
 export function allOf(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
@@ -58,16 +60,20 @@ export function rejectedTimeReader(
   };
 }
 
-/** Returns the verdict for each rejection, by number, in a scope. Records are read again as far as that is needed. */
+/**
+ * Returns the verdict for each rejection, by number, in a scope. Records are read again as far as that is needed, or else
+ * `reread` returns what was found in them. `readRecord`: undefined where no record can be read again.
+ */
 export function rejectionVerdicts(
   dataset: Dataset,
   { range, user, filter, hiddenTypes }: Scope,
-  readRecord: ReadRecord,
+  readRecord: ReadRecord | undefined,
+  reread = rejectionRereader(dataset, readRecord ?? (() => NOTHING)),
 ): (row: number) => Verdict {
   const { store } = dataset;
   const timeOf = rejectedTimeReader(dataset.settings);
   const tests: RejectionTest[] = (filter?.terms ?? []).map((term) =>
-    termTest(term, dataset, readRecord, timeOf),
+    termTest(term, dataset, readRecord, reread, timeOf),
   );
   if (user !== undefined) {
     const id = user < 0 ? undefined : userIdOf(store.users.textOf(user));
@@ -78,7 +84,6 @@ export function rejectionVerdicts(
     const hidden = new Set(hiddenTypes.map((type) => store.typeText(type)));
     tests.push((_, rejection) => known(rejection().eventType, (type) => !hidden.has(type)));
   }
-  const reread = rejectionRereader(dataset, readRecord);
   return (row) => {
     let read: Rejection | undefined;
     const rejection = (): Rejection => {
@@ -106,10 +111,11 @@ function known(text: string, test: (text: string) => boolean): Verdict {
 function termTest(
   term: Term,
   dataset: Dataset,
-  readRecord: ReadRecord,
+  readRecord: ReadRecord | undefined,
+  reread: (row: number) => Rejection,
   timeOf: (rejection: Rejection) => Instant | undefined,
 ): RejectionTest {
-  const test = askedTest(term, dataset, readRecord, timeOf);
+  const test = askedTest(term, dataset, readRecord, reread, timeOf);
   if (!term.isNegated) return test;
   return (row, rejection) => {
     const verdict = test(row, rejection);
@@ -120,13 +126,14 @@ function termTest(
 function askedTest(
   asked: Asked,
   dataset: Dataset,
-  readRecord: ReadRecord,
+  readRecord: ReadRecord | undefined,
+  reread: (row: number) => Rejection,
   timeOf: (rejection: Rejection) => Instant | undefined,
 ): RejectionTest {
   const { rejections, store, files } = dataset;
   switch (asked.kind) {
     case 'word':
-      return rejectionMatcher(dataset, readRecord, patternOf(asked.value));
+      return rejectionMatcher(dataset, reread, patternOf(asked.value));
     // What was rejected repeats no event.
     case 'duplicate':
       return () => false;
@@ -168,14 +175,17 @@ function askedTest(
 function keyVerdict(
   asked: Extract<Asked, { kind: 'key' }>,
   { rejections, settings, files }: Dataset,
-  readRecord: ReadRecord,
+  readRecord: ReadRecord | undefined,
 ): RejectionTest {
+  if (readRecord === undefined) return () => undefined;
   const recordsAt = recordsByFile(settings, files);
   const fits = keyTest(asked);
   return (row) => {
     if (UNREADABLE.has(rejections.reasonOf(row))) return undefined;
     const byteOffset = rejections.byteOffsetOf(row);
-    const bytes = readRecord(byteOffset, Math.min(rejections.byteLengthOf(row), settings.maxRecordBytes));
+    const byteLength = Math.min(rejections.byteLengthOf(row), settings.maxRecordBytes);
+    const bytes = readRecord(byteOffset, byteLength);
+    if (bytes.length < byteLength) return undefined;
     const record = recordsAt(byteOffset).records.jsonAt(bytes, true);
     return typeof record === 'string' ? undefined : fits(record);
   };

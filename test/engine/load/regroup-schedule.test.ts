@@ -54,6 +54,19 @@ describe('events of an input that is still being read are grouped', () => {
     expect(schedule.dueIn(11, 201)).toBe(0);
   });
 
+  it('once it is followed, in time for a second, whatever all of them would cost', () => {
+    const schedule = afterGrouping(1000, 0, 5000);
+    schedule.inputCame(5000);
+    expect(schedule.dueIn(1100, 5000, true)).toBe(100);
+    schedule.grouped(1100, 5100, 5130);
+    expect(schedule.dueIn(1200, 5130, true)).toBe(300);
+    schedule.grouped(1200, 5500, 5600);
+    expect(schedule.dueIn(1300, 5600, true)).toBe(400);
+    // What is read in large pieces is grouped as any input is.
+    schedule.inputCame(6400);
+    expect(schedule.dueIn(1300, 6400)).toBe(200);
+  });
+
   it('not again without new events', () => {
     const schedule = afterGrouping(1000, 0, 500);
     expect(schedule.dueIn(1000, 1_000_000)).toBeUndefined();

@@ -1,0 +1,71 @@
+import type { FinishedRun } from '../engine/run.ts';
+import { duplicatesTable, eventsTable } from '../output/tables/events-table.ts';
+import { sessionsTable } from '../output/tables/sessions-table.ts';
+import type { Table } from '../output/tables/table.ts';
+import { trendTable } from '../output/tables/trend-table.ts';
+import { runToEnd } from '../pipeline/columns/cooperative.ts';
+import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
+import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
+import type { Result } from '../pipeline/result/result.ts';
+import { windowedReads } from '../pipeline/text/byte-reads.ts';
+import { needsRecords } from '../query/filter-language/event-terms.ts';
+import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
+import { eventsInFileOrder, type ScopedData } from '../query/scoped-events.ts';
+import { sessionsHolding } from '../query/scoped-sessions.ts';
+import { userNamed } from '../query/user-ids.ts';
+import { CommandError, EXIT_FAILED } from './errors.ts';
+import { type NarrowingFlags, rangeOf } from './narrowing-flags.ts';
+
+/** A table that is narrowed. */
+export type NarrowedName = 'sessions' | 'events' | 'duplicates' | 'trend';
+
+/** Returns what flags narrow a result to. */
+export function narrowingOf(flags: NarrowingFlags, { store }: Result): Scope {
+  const { user, filter } = flags;
+  const range = rangeOf(flags, store.columnStats.lastEvent);
+  return { ...WHOLE_SCOPE, range, filter, user: user === undefined ? undefined : userNamed(store, user) };
+}
+
+/** Returns the tables that are wanted with the rows that are, and how many rows they would have in all. */
+export function* narrowedTables(
+  { result, readBytes }: FinishedRun,
+  narrowing: Scope,
+  { bucketSeconds, zone }: { readonly bucketSeconds: number; readonly zone: string | undefined },
+  tally: DifferenceTally,
+  wanted: Partial<Record<NarrowedName, unknown>>,
+): Generator<[NarrowedName, { readonly table: Table; readonly of: number }]> {
+  const { store, duplicates, sessions, grouping } = result;
+  const { filter } = narrowing;
+  if (readBytes === undefined && filter !== undefined && needsRecords(filter)) throw notKept(filter.text);
+  const readRecord = readBytes ?? (() => NOTHING);
+  const data: ScopedData = { dataset: result, grouping, readRecord, zone };
+  if (wanted.sessions || wanted.events || wanted.trend) {
+    const chosen = runToEnd(eventsInFileOrder(data, narrowing));
+    if (wanted.sessions) {
+      const holding = runToEnd(sessionsHolding(data, narrowing, chosen));
+      yield ['sessions', { table: sessionsTable(result, holding), of: sessions.count }];
+    }
+    if (wanted.events) {
+      yield ['events', { table: eventsTable(result, chosen), of: store.count - duplicates.count }];
+    }
+    if (wanted.trend) {
+      const of = trendTable(result, bucketSeconds).size;
+      yield ['trend', { table: trendTable(result, bucketSeconds, chosen.rows), of }];
+    }
+  }
+  if (wanted.duplicates) {
+    const chosen = runToEnd(eventsInFileOrder(data, { ...narrowing, duplicates: 'alone' }));
+    const comparer = new DuplicateComparer(result, readBytes && windowedReads(readBytes));
+    yield ['duplicates', { table: duplicatesTable(result, comparer.differs, chosen), of: duplicates.count }];
+    tally.addAll(comparer.tally);
+  }
+}
+
+const NOTHING = new Uint8Array(0);
+
+function notKept(filter: string): CommandError {
+  return new CommandError(
+    `--filter ${filter} looks at records again, and of a pipe of this size they are not kept; write it to a file first`,
+    EXIT_FAILED,
+  );
+}
