@@ -12,6 +12,7 @@ import { membersOnLine, recordMembers } from '../json/record-members.ts';
 import { memoize } from '../memoize.ts';
 import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
+import { eventAt } from './event-at.ts';
 import { shortTime } from './short-times.ts';
 import {
   type Cell,
@@ -107,6 +108,8 @@ export const eventsTable: TableSpec = {
       ? { what: 'duplicates', fileName: 'duplicates.csv' }
       : { what: 'events', fileName: 'events.csv' },
   recordKind: 'event',
+  placeOf: ({ store }, id) => store.byteOffsetOf(id),
+  idAt: eventAt,
   time: { column: 'event_time', eventIndexOf: (_, id) => id },
 };
 
