@@ -53,9 +53,12 @@ function cutMiddle(text: string, width: number, ellipsis: string): string {
   return head + segments.slice(from).join('');
 }
 
+/** A name is cut where what follows it takes no more than this share of the line. */
+const REASON_SHARE = 0.75;
+
 /**
- * Cuts a message to `width` cells: its last clauses are left out first, down to what happened and what to do; then its
- * middle.
+ * Cuts a message to `width` cells: its last clauses are left out first, down to what happened and what to do; then the
+ * middle of the name that it begins with, up to a colon; or, where the rest is too long, its own middle.
  */
 export function cutMessage(text: string, width: number, ellipsis: string): string {
   const clauses = text.split('; ');
@@ -63,7 +66,12 @@ export function cutMessage(text: string, width: number, ellipsis: string): strin
     const part = clauses.slice(0, count).join('; ');
     if (fits(part, width)) return part;
   }
-  return cutMiddle(clauses.slice(0, 2).join('; '), width, ellipsis);
+  const part = clauses.slice(0, 2).join('; ');
+  const colon = part.indexOf(': ');
+  const reason = part.slice(Math.max(0, colon));
+  const isForName = colon > 0 && fits(reason, Math.floor(width * REASON_SHARE));
+  if (!isForName) return cutMiddle(part, width, ellipsis);
+  return cutMiddle(part.slice(0, colon), width - widthOf(reason), ellipsis) + reason;
 }
 
 function fits(text: string, width: number): boolean {

@@ -132,7 +132,7 @@ describe('a pipe', () => {
       await terminal.untilShows(/ failed$/m);
       await terminal.untilShows('its copy cannot be written to');
       terminal.press('enter');
-      await terminal.untilShows('User 1 ');
+      await terminal.untilShows('user 1 ✕');
       terminal.press('q');
       expect(await terminal.exit()).toEqual({ exitCode: 0, signal: null });
     }),

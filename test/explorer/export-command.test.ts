@@ -5,6 +5,8 @@ import { Explorer } from '../helpers/explorer.ts';
 async function commandOf(explorer: Explorer): Promise<string> {
   await explorer.press('E');
   const effect = explorer.asked.at(-1);
+  // One that is longer than the message line stands whole over the body.
+  if (explorer.model.overlay?.kind === 'command') await explorer.press('enter');
   return effect?.kind === 'copy' ? effect.text : `- ${explorer.message}`;
 }
 
@@ -54,6 +56,18 @@ describe('E', () => {
     expect(await commandOf(minus)).toBe(
       'event-sessions-tui --user=-rf --events-out events.csv -- events.json',
     );
+  });
+
+  it('shows a command whole that is longer than the message line, until it is closed', async () => {
+    const explorer = await Explorer.of(FEW, { columns: 60 });
+    await explorer.press('E');
+    expect(explorer.model.overlay).toMatchObject({
+      text: 'event-sessions-tui --out sessions.csv -- events.json',
+    });
+    await explorer.press('escape');
+    expect(explorer.model.overlay).toBeUndefined();
+    const wide = await Explorer.of(FEW, { columns: 120, keys: ['E'] });
+    expect(wide.model.overlay).toBeUndefined();
   });
 
   it('has no command for the sample', async () => {

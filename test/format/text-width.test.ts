@@ -11,9 +11,15 @@ describe('a message that is cut', () => {
     );
   });
 
-  it('then keeps as much of its beginning as of its end', () => {
-    expect(cutMessage('cannot read /a/b/c: gone; look elsewhere', 32, '…')).toBe(
-      'cannot read /a/…; look elsewhere',
+  it('then loses the middle of the name that it begins with', () => {
+    expect(cutMessage('cannot write /a/long/name: the disk is full; choose another place', 56, '…')).toBe(
+      'cannot …ong/name: the disk is full; choose another place',
+    );
+  });
+
+  it('where the reason is long, keeps as much of its beginning as of its end', () => {
+    expect(cutMessage('cannot read /a: it is gone; look elsewhere', 32, '…')).toBe(
+      'cannot read /a:…; look elsewhere',
     );
     expect(cutMessage('it fits', 7, '…')).toBe('it fits');
   });

@@ -99,7 +99,7 @@ describe('the message line', () => {
     const explorer = await Explorer.of(EVENTS, { columns: 100, rows: 20 });
     await explorer.send({ kind: 'message', message: { text, kind: 'bad' } }).settle();
     const line = textsOf(explorer.model).at(-1) ?? '';
-    expect(line).toMatch(new RegExp(`^ ${doing} /data/a.*….*${advice} *$`));
+    expect(line).toMatch(new RegExp(`^ ${doing} /.*….*${advice} *$`));
     expect(line.length).toBeLessThanOrEqual(100);
   });
 

@@ -20,6 +20,7 @@ export function enter(model: Model): Transition {
 function enterOverlay(model: Model, overlay: Overlay): Transition {
   switch (overlay.kind) {
     case 'help':
+    case 'command':
     case 'info':
       return closeOverlay(model, overlay);
     case 'fields':

@@ -9,6 +9,7 @@ import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import { fileWords, readingWords } from '../overlays/pin-command.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
+import { AT_TOP } from '../view/viewport.ts';
 import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
 
 /** The flag that writes what an export writes; none for what only the screen writes. */
@@ -19,8 +20,9 @@ const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>
   strays: '--stray-out',
 };
 
-/** What the message says before the command. */
-export const COMMAND_COPIED = 'copied: ';
+/** What the message says before the command, and what may stand behind it on the line. */
+const COPIED = 'copied: ';
+const MOST_BEHIND = 24;
 
 /** Shows and copies the command that writes what an export of the shown rows writes. */
 export function copyExportCommand(model: Model): Transition {
@@ -30,7 +32,12 @@ export function copyExportCommand(model: Model): Transition {
   if (command === undefined) {
     return withMessage(model, 'a value holds a control character, which no command may have', 'bad');
   }
-  return [model, [{ kind: 'copy', text: command, what: 'the command', said: `${COMMAND_COPIED}${command}` }]];
+  const isShort = COPIED.length + command.length + MOST_BEHIND <= model.columns;
+  const shown: Model = isShort
+    ? model
+    : { ...model, overlay: { kind: 'command', viewport: AT_TOP, text: command } };
+  const said = isShort ? `${COPIED}${command}` : 'copied the command';
+  return [shown, [{ kind: 'copy', text: command, what: 'the command', said }]];
 }
 
 /** Returns the words of the command, or why there is none. */

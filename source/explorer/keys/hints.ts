@@ -18,6 +18,10 @@ const LAST: readonly Hint[] = [
 const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]>> = {
   help: [['down', 'scroll']],
   info: [['down', 'scroll']],
+  command: [
+    ['enter', 'close'],
+    ['copy', 'copy'],
+  ],
   record: [
     ['enter', 'in the file'],
     ['copy', 'copy'],

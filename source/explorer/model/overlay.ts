@@ -10,21 +10,38 @@ export type Overlay = LineOverlay | InfoOverlay;
 export type LowerOverlay = RecordOverlay | FieldsOverlay;
 
 /** An overlay that is drawn line by line. */
-export type LineOverlay = HelpOverlay | ColumnsOverlay | UsersOverlay | RecordOverlay | FieldsOverlay;
+export type LineOverlay =
+  | HelpOverlay
+  | ColumnsOverlay
+  | UsersOverlay
+  | RecordOverlay
+  | FieldsOverlay
+  | CommandOverlay;
 
 /** A line of the help: a group's title, or keys and what they do. */
 export interface HelpLine {
+  /** All keys of the line, and where that is too wide the first of each. */
   readonly keys: string;
+  readonly firstKeys: string;
   readonly help: string;
+  /** For a narrow column. */
+  readonly brief: string;
   readonly isTitle: boolean;
 }
 
-/** All keys. `over`: what is below it, to return to. */
+/** The keys that work where it was opened. `over`: what is below it, to return to. */
 export interface HelpOverlay {
   readonly kind: 'help';
   readonly viewport: Viewport;
   readonly over: LowerOverlay | undefined;
   readonly lines: readonly HelpLine[];
+}
+
+/** A command that was copied, whole: it is longer than the message line. */
+export interface CommandOverlay {
+  readonly kind: 'command';
+  readonly viewport: Viewport;
+  readonly text: string;
 }
 
 /** The file information: its numbers and its settings. */
@@ -64,6 +81,7 @@ export interface ColumnsOverlay {
 /** The user picker: `text` is what was typed so far. Its first row stands for all users. */
 export interface UsersOverlay {
   readonly kind: 'users';
+  readonly order: 'count' | 'name';
   readonly viewport: Viewport;
   readonly text: string;
   readonly shown: ShownRows | undefined;
