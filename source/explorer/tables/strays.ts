@@ -1,4 +1,5 @@
 import { formatCount } from '../../format/human-format.ts';
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import {
   type Cells,
@@ -34,6 +35,11 @@ export const straysTable: TableSpec = {
     },
   emptyText: () => 'no stray runs',
   csv: () => ({ what: 'strays', fileName: 'stray.csv' }),
+  placeOf: ({ strays }, run) => strays.byteOffsetOf(run),
+  idAt: ({ strays }, byteOffset) => {
+    const run = lowerBound(strays.count, (index) => strays.byteOffsetOf(index) < byteOffset);
+    return run < strays.count && strays.byteOffsetOf(run) === byteOffset ? run : undefined;
+  },
 };
 
 function cells({ strayTexts }: TableContext, { strays, files }: Dataset, run: number): Cells {
