@@ -24,7 +24,7 @@ export function newModel(
     sample: undefined,
     planBase: undefined,
     dataset: undefined,
-    counts: undefined,
+    counts: {},
     awaited: undefined,
     nowSeconds: 0,
     generation: 0,

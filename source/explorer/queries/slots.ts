@@ -1,4 +1,4 @@
-import type { Query } from '../../query/query.ts';
+import type { CountsQuery, Query } from '../../query/query.ts';
 import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
@@ -16,6 +16,15 @@ interface SlotSpec {
   readonly query: (model: Model) => Query | undefined;
   /** The key of the answer that is shown. */
   readonly shownKey: (model: Model) => string | undefined;
+}
+
+/** Rows are only counted where something is narrowed: else it is known how many there are. */
+function countsSlot(of: CountsQuery['of']): SlotSpec {
+  return {
+    query: ({ scope, options }) =>
+      isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: options.zone },
+    shownKey: ({ counts }) => counts[of]?.key,
+  };
 }
 
 const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
@@ -39,11 +48,8 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
   sessionFacts: { query: (model) => factsQuery(model, 'sessionFacts'), shownKey: () => undefined },
   userFacts: { query: (model) => factsQuery(model, 'userFacts'), shownKey: () => undefined },
   userRejections: { query: (model) => factsQuery(model, 'userRejections'), shownKey: () => undefined },
-  counts: {
-    query: ({ scope, options }) =>
-      isWholeScope(scope) ? undefined : { kind: 'counts', scope, zone: options.zone },
-    shownKey: ({ counts }) => counts?.key,
-  },
+  eventCounts: countsSlot('events'),
+  rejectionCounts: countsSlot('rejections'),
   differences: {
     query: (model) => {
       const duplicates = duplicatesToCompare(model);
