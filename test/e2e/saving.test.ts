@@ -143,6 +143,23 @@ describe('an export', () => {
 
 describe('copying', () => {
   it(
+    'takes of a line far longer than the screen what the clipboard takes, and says that it is cut',
+    inFolder(async (folder) => {
+      const line = `{"user_id": 1, "note": "${'0123456789'.repeat(200_000)}"}`;
+      await folder.write('events.json', `${line}\n${line.slice(0, 70_000)}"}\n`);
+      const terminal = await explore(folder, ['events.json']);
+      terminal.press('4');
+      await terminal.untilShows('{"user_id"');
+      terminal.press('y');
+      await terminal.untilShows('copied the line, 75 kB (only the beginning');
+      expect(terminal.clipboard()).toEqual([line.slice(0, 74_994)]);
+      terminal.press('G', 'y');
+      await terminal.untilShows(/copied the line, 70 kB {2}/);
+      expect(terminal.clipboard().at(-1)).toBe(`${line.slice(0, 70_000)}"}`);
+    }),
+  );
+
+  it(
     'sends the cell, the record or the line to the clipboard',
     inFolder(async (folder) => {
       await folder.write('events.json', someEvents());

@@ -9,7 +9,6 @@ const DRAWINGS = '../../source/ui/tabs/registry.ts';
 let Explorer: typeof import('../helpers/explorer.ts').Explorer;
 let datasetsOf: typeof import('../helpers/explorer.ts').datasetsOf;
 let textsOf: typeof import('../ui/frames.tsx').textsOf;
-let helpLines: typeof import('../../source/explorer/keys/help-lines.ts').helpLines;
 
 // The tests of this project share their modules: those that know the tab are loaded anew, and forgotten afterwards.
 beforeAll(async () => {
@@ -28,7 +27,6 @@ beforeAll(async () => {
   });
   ({ datasetsOf, Explorer } = await import('../helpers/explorer.ts'));
   ({ textsOf } = await import('../ui/frames.tsx'));
-  ({ helpLines } = await import('../../source/explorer/keys/help-lines.ts'));
 });
 
 afterAll(() => {
@@ -46,7 +44,8 @@ describe('a tab that is registered and nothing else', () => {
     expect(lines).toContainEqual(expect.stringMatching(/user_id +sessions +events ▼/));
     expect(lines).toContainEqual(expect.stringMatching(/▌dan +1 +4/));
     expect(lines.at(-1)).toMatch(/↵ events .* 1 of 4$/);
-    expect(helpLines(false)).toContainEqual({ keys: '5', help: 'Users', isTitle: false });
+    const { model } = await explorer.press('?');
+    expect(textsOf(model).join('\n')).toMatch(/1 +Sessions, Skipped, Events, Original, Users|1 +the tabs/);
   });
 
   it('is gone to by Tab and by a press on its label', async () => {

@@ -87,8 +87,8 @@ describe('a press', () => {
   it('works in the user picker', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3', 'u');
-    await explorer.click(body.top + 4);
-    await explorer.click(body.top + 4);
+    await explorer.click(body.top + 3);
+    await explorer.click(body.top + 3);
     expect(explorer.column('user_id')).toEqual(['cid', 'cid', 'cid']);
   });
 
@@ -123,7 +123,7 @@ describe('the wheel', () => {
     const { rows } = explorer.original;
     await explorer.send(turn).settle();
     expect(explorer.original.rows[0]).toBe(rows[3]);
-    await explorer.press('?');
+    await explorer.send({ kind: 'resized', columns: 40, rows: 20 }).press('?');
     explorer.send(turn);
     expect(explorer.model.overlay?.viewport.cursor).toBe(3);
   });

@@ -1,6 +1,8 @@
 import { runWithTimeout } from '../../engine/run-with-timeout.ts';
 import type { ByteRange, ByteWindow } from '../../explorer/file-view/byte-window.ts';
+import { RecordMarks } from '../../explorer/file-view/record-marks.ts';
 import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/file-view/search-bytes.ts';
+import { wholeLine } from '../../explorer/file-view/whole-line.ts';
 import type { RecordText } from '../../explorer/tables/table-spec.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
@@ -19,9 +21,9 @@ const MOST_SEARCH_MILLISECONDS = 1000;
 /** The record overlay shows at most this much of a record. */
 const MOST_SHOWN_BYTES = 1024 * 1024;
 
-/** Most records are no longer: this much is read of each event in a list, and this much is kept. */
+/** Most records are no longer: this much is read of each event in a list. Kept is more than a clipboard takes. */
 const LINE_BYTES = 4096;
-const MOST_RECORD_CHARACTERS = 64 * 1024;
+const MOST_RECORD_CHARACTERS = 80 * 1024;
 
 /** The line index before anything was loaded. */
 const NOTHING_INDEXED = { lines: new LineIndex(), inputBytes: 0 };
@@ -89,6 +91,23 @@ export class FileReader {
       if (typeof record !== 'string') return { text: decodeUtf8(record), cut: false };
       if (length >= MOST_SHOWN_BYTES || isAll) return { text: decodeUtf8(bytes), cut: true };
     }
+  }
+
+  /**
+   * Returns the line that a byte is in, without its line feed, and where it begins if that is not too far back: all of it,
+   * or more than `mostBytes`. Undefined if it cannot be read.
+   */
+  async line(
+    byteOffset: number,
+    dataset: Dataset | undefined,
+    mostBytes: number,
+  ): Promise<{ text: string; fromByteOffset: number; beginsThere: boolean } | undefined> {
+    const reads = wholeLine(new RecordMarks(dataset), byteOffset, mostBytes);
+    const line = await runReads(reads, this.readKept);
+    if (line === undefined) return undefined;
+    const { fromByteOffset, toByteOffset, beginsThere } = line;
+    const bytes = await this.readKept(fromByteOffset, toByteOffset - fromByteOffset);
+    return { text: decodeUtf8(bytes).replace(/\r?\n$/, ''), fromByteOffset, beginsThere };
   }
 
   /** Returns the records of events, as text; each cut if it is long, and empty if it cannot be read. */

@@ -6,7 +6,7 @@ import { rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
-import { clipboardSequence } from '../../terminal/clipboard.ts';
+import { clipboardSequence, MAX_COPIED_BYTES } from '../../terminal/clipboard.ts';
 import { plainMessage } from '../errors.ts';
 import { completePath, expandHome } from './complete-path.ts';
 import type { ExportContext } from './export-context.ts';
@@ -106,6 +106,8 @@ export class EffectRunner {
         return dispatch({ kind: 'completed', of: effect.text, ...(await completePath(effect.text)) });
       case 'copy':
         return copy(effect, context);
+      case 'copyLine':
+        return copyLine(effect, context);
       case 'open':
         return context.open(expandHome(effect.path));
       case 'reload':
@@ -226,11 +228,18 @@ async function findLine(
   dispatch({ kind: 'placeFound', what: 'line', byteOffset });
 }
 
-function copy({ text, what, said }: EffectOf<'copy'>, { send, dispatch }: EffectContext): void {
+function copy({ text, what, said }: Omit<EffectOf<'copy'>, 'kind'>, { send, dispatch }: EffectContext): void {
   const { sequence, copiedBytes, cut } = clipboardSequence(text, process.env);
   send(sequence);
   const part = cut ? ' (only the beginning: it is too long for the clipboard)' : '';
   dispatch(notice(`${said ?? `copied ${what}, ${formatBytes(copiedBytes)}`}${part}`));
+}
+
+async function copyLine({ byteOffset }: EffectOf<'copyLine'>, context: EffectContext): Promise<void> {
+  const line = await context.file.reader.line(byteOffset, context.dataset, MAX_COPIED_BYTES);
+  if (line === undefined) return context.dispatch(notice('there is nothing to copy here'));
+  const { text, fromByteOffset, beginsThere } = line;
+  copy({ text, what: beginsThere ? 'the line' : `the line from byte ${fromByteOffset} on` }, context);
 }
 
 function setMouse({ on }: EffectOf<'setMouse'>, context: EffectContext): void {

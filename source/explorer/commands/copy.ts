@@ -12,6 +12,9 @@ export function copy(model: Model): Transition {
   const copied = copiedOf(model);
   // An empty table shows its own text.
   if (copied === undefined) return noEffects(model);
+  if ('lineAtByteOffset' in copied) {
+    return [model, [{ kind: 'copyLine', byteOffset: copied.lineAtByteOffset }]];
+  }
   return copied.text === undefined
     ? withMessage(model, 'there is nothing to copy here')
     : [model, [{ kind: 'copy', text: copied.text, what: copied.what }]];

@@ -91,7 +91,10 @@ function toggleOverlay(kind: 'info' | 'help'): (model: Model) => Transition {
     const opened = { viewport: AT_TOP, over };
     return noEffects({
       ...model,
-      overlay: kind === 'help' ? { kind, ...opened, lines: helpLines(options.ascii) } : { kind, ...opened },
+      overlay:
+        kind === 'help'
+          ? { kind, ...opened, lines: helpLines({ tab: model.tab, over, ascii: options.ascii }) }
+          : { kind, ...opened },
     });
   };
 }

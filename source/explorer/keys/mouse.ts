@@ -6,8 +6,9 @@ import type { Model } from '../model/model.ts';
 import { noEffects, type Transition } from '../model/transition.ts';
 import { fieldsLayout } from '../overlays/fields-layout.ts';
 import type { TableName } from '../tables/registry.ts';
+import { screenRows } from '../tables/screen-rows.ts';
 import { placedColumns } from '../tables/visible-columns.ts';
-import { activeList } from '../tabs/active-list.ts';
+import { activeList, activeTable } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { tabLabels, tabOrder } from '../tabs/tab-labels.ts';
 import { fitted, scrolled } from '../view/viewport.ts';
@@ -87,8 +88,9 @@ function pressRow(model: Model, row: number, onChosen: 'goesIn' | 'chooses'): Tr
   const list = activeList(model);
   if (list === undefined || list.isText || row < 0 || row >= list.height) return noEffects(model);
   const { viewport, count, height, withViewport } = list;
-  const pressed = viewport.top + row;
-  if (pressed >= count) return noEffects(model);
+  const table = activeTable(model);
+  const pressed = table === undefined ? viewport.top + row : screenRows(model, table, height)[row]?.row;
+  if (pressed === undefined || pressed >= count) return noEffects(model);
   if (pressed === viewport.cursor && onChosen === 'goesIn') return enter(model);
   return noEffects(withViewport(fitted({ ...viewport, cursor: pressed }, count, height)));
 }

@@ -42,9 +42,17 @@ export function pasteText(model: Model, text: string): Transition {
   );
 }
 
-/** In the user picker letters are typed; arrows, Enter and Esc are still keys. */
+/** In the user picker letters are typed; arrows, Enter and Esc are still keys, and Tab changes the order. */
 function pickerKey(model: Model, overlay: UsersOverlay, key: string): Transition | undefined {
   if (['enter', 'escape', 'up', 'down', 'pageup', 'pagedown', 'home', 'end'].includes(key)) return undefined;
+  if (key === 'tab') {
+    const order = overlay.order === 'count' ? 'name' : 'count';
+    const { viewport } = overlay;
+    return noEffects({
+      ...model,
+      overlay: { ...overlay, order, viewport: { cursor: Math.min(1, viewport.cursor), top: 0 } },
+    });
+  }
   const line = edited(newPrompt('search', overlay.text), key);
   return line === undefined ? undefined : noEffects(withPickerText(model, overlay, line.text));
 }

@@ -53,6 +53,8 @@ export type Effect =
   | { readonly kind: 'complete'; readonly text: string }
   /** `said`: what the message says then; undefined: how much of `what` was copied. */
   | { readonly kind: 'copy'; readonly text: string; readonly what: string; readonly said?: string }
+  /** Copies the line of the file that a byte is in. */
+  | { readonly kind: 'copyLine'; readonly byteOffset: number }
   | { readonly kind: 'open'; readonly path: string }
   | { readonly kind: 'reload' }
   /** Waits for more of the file from now on, or no more. */

@@ -20,12 +20,16 @@ export type LineOverlay =
 
 /** A line of the help: a group's title, or keys and what they do. */
 export interface HelpLine {
+  /** All keys of the line, and where that is too wide the first of each. */
   readonly keys: string;
+  readonly firstKeys: string;
   readonly help: string;
+  /** For a narrow column. */
+  readonly brief: string;
   readonly isTitle: boolean;
 }
 
-/** All keys. `over`: what is below it, to return to. */
+/** The keys that work where it was opened. `over`: what is below it, to return to. */
 export interface HelpOverlay {
   readonly kind: 'help';
   readonly viewport: Viewport;
@@ -77,6 +81,7 @@ export interface ColumnsOverlay {
 /** The user picker: `text` is what was typed so far. Its first row stands for all users. */
 export interface UsersOverlay {
   readonly kind: 'users';
+  readonly order: 'count' | 'name';
   readonly viewport: Viewport;
   readonly text: string;
   readonly shown: ShownRows | undefined;

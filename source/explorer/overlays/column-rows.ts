@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
 import { withTable } from '../model/model.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
+import { isHidden } from '../tables/table-state.ts';
 import { columnInSight } from '../tables/visible-columns.ts';
 
 /** A column in the list of columns. */
@@ -12,19 +13,22 @@ interface ColumnRow {
 
 /** All columns that a table has at the moment, from left to right. */
 export function columnRows(model: Model, table: TableName): readonly ColumnRow[] {
-  const { hidden } = model.tables[table].layout;
-  return columnsOf(table, model).map(({ name, header }) => ({
-    name,
-    header,
-    isShown: !hidden.includes(name),
+  const { layout } = model.tables[table];
+  return columnsOf(table, model).map((column) => ({
+    name: column.name,
+    header: column.header,
+    isShown: !isHidden(column, layout),
   }));
 }
 
 /** Returns the model with a column of a table hidden or shown. */
-export function withColumnHidden(model: Model, table: TableName, name: string, isHidden: boolean): Model {
+export function withColumnHidden(model: Model, table: TableName, name: string, hides: boolean): Model {
   const { layout } = model.tables[table];
-  const others = layout.hidden.filter((hidden) => hidden !== name);
-  return withTable(model, table, { layout: { ...layout, hidden: isHidden ? [...others, name] : others } });
+  const isOptional = columnsOf(table, model).find((column) => column.name === name)?.isOptional === true;
+  const list = isOptional ? 'chosen' : 'hidden';
+  const others = layout[list].filter((one) => one !== name);
+  const isListed = isOptional ? !hides : hides;
+  return withTable(model, table, { layout: { ...layout, [list]: isListed ? [...others, name] : others } });
 }
 
 /** Shows a hidden column or hides a shown one; the last one stays. */

@@ -7,6 +7,7 @@ import type { Viewport } from '../view/viewport.ts';
 import { columnRows } from './column-rows.ts';
 import { fieldRows } from './field-rows.ts';
 import { fieldsLayout } from './fields-layout.ts';
+import { helpGrid } from './help-grid.ts';
 import { infoRows } from './info-rows.ts';
 import { recordLines } from './record-lines.ts';
 
@@ -23,8 +24,16 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
     isText: true,
   });
   switch (overlay.kind) {
-    case 'help':
-      return text(overlay.lines.length);
+    case 'help': {
+      // It has no title: that of the tab's keys is its first line.
+      const { rows } = helpGrid(overlay.lines, model.columns, body.height);
+      return {
+        ...list,
+        height: body.height,
+        count: Math.max(1, rows.length - body.height + 1),
+        isText: true,
+      };
+    }
     case 'info':
       return text(infoRows(model).length);
     case 'command':

@@ -26,12 +26,14 @@ function countsSlot(of: CountsQuery['of']): SlotSpec {
     shownKey: ({ counts }) => counts[of]?.key,
   };
 }
+const MOST_EVENTS_FIRST = { column: 'event_count', descending: true } as const;
 
 const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
   picker: {
     query: ({ overlay }) => {
-      const text = overlay?.kind === 'users' ? overlay.text : '';
-      return { kind: 'users', scope: WHOLE_SCOPE, pattern: text === '' ? undefined : text };
+      const { text, order } = overlay?.kind === 'users' ? overlay : { text: '', order: 'name' };
+      const sort = order === 'count' ? MOST_EVENTS_FIRST : undefined;
+      return { kind: 'users', scope: WHOLE_SCOPE, pattern: text === '' ? undefined : text, sort };
     },
     shownKey: ({ overlay }) => (overlay?.kind === 'users' ? overlay.shown?.key : undefined),
   },

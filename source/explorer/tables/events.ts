@@ -1,3 +1,4 @@
+import { formatSpan } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, cut, widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
@@ -12,6 +13,7 @@ import { membersOnLine, recordMembers } from '../json/record-members.ts';
 import { memoize } from '../memoize.ts';
 import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
+import { keyCells, keyColumns } from './key-columns.ts';
 import { shortTime } from './short-times.ts';
 import {
   type Cell,
@@ -85,6 +87,7 @@ export const eventsTable: TableSpec = {
   // The record is beside it.
   columnsOf: ({ tabs: { events } }, columns) =>
     recordPlace(columns, 0, events.record) === 'right' ? columns - recordColumns(columns) : columns,
+  moreColumns: keyColumns,
   isShown: (name, { scope, dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;
     return scope.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
@@ -92,7 +95,12 @@ export const eventsTable: TableSpec = {
   cells: (context, dataset, id) => {
     const { files, store } = dataset;
     const name = files.nameOf(files.startOf(store.byteOffsetOf(id)));
-    const texts = { ...cells(context, dataset, id), record: recordCell(context, dataset, id) };
+    const record = context.records.get(id);
+    const texts = {
+      ...cells(context, dataset, id),
+      ...(record && keyCells(record, [keyColumns(context)], undefined)),
+      record: recordCell(context, dataset, id),
+    };
     return name === undefined ? texts : { ...texts, file: name };
   },
   query: ({ scope, options }, { sort }) => ({
@@ -106,6 +114,7 @@ export const eventsTable: TableSpec = {
     scope.duplicates !== 'hidden'
       ? { what: 'duplicates', fileName: 'duplicates.csv' }
       : { what: 'events', fileName: 'events.csv' },
+  between: silenceBetween,
   recordKind: 'event',
   time: { column: 'event_time', eventIndexOf: (_, id) => id },
 };
@@ -121,6 +130,23 @@ function cells(
   const original = grouping.duplicates.originalOf(id);
   const duplicate_of = String(recordNumberOfEvent(rejections, original));
   return { ...texts, duplicate_of, differs: differences.has(id) ? differsText(differences.get(id)) : '...' };
+}
+
+/** Between two events of one user, where no session goes on: how long nothing was. */
+function silenceBetween(
+  { scope, options }: TableContext,
+  { store }: Dataset,
+  event: number,
+  next: number,
+): string | undefined {
+  const { gapSeconds } = options;
+  if (scope.user === undefined || gapSeconds === undefined) return undefined;
+  const [early, late] = store.compareTimes(event, next) <= 0 ? [event, next] : [next, event];
+  const seconds = store.secondsOf(late) - store.secondsOf(early);
+  const nanoseconds = store.nanosecondsOf(late) - store.nanosecondsOf(early);
+  // Exactly the gap still belongs to the session.
+  const isLonger = (seconds - gapSeconds || nanoseconds) > 0 && seconds + nanoseconds / 1e9 > gapSeconds;
+  return isLonger ? `${formatSpan(nanoseconds < 0 ? seconds - 1 : seconds, 0)} of nothing` : undefined;
 }
 
 function recordCell({ records }: TableContext, { settings }: Dataset, id: number): string {

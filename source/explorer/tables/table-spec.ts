@@ -93,6 +93,8 @@ export interface Column extends ColumnWidth {
   /** Whether rows can be sorted by it. */
   readonly sortable: boolean;
   readonly look?: CellLook;
+  /** Whether it is only there once it was chosen in the list of columns. */
+  readonly isOptional?: boolean;
 }
 
 /** What an export writes, and the suggested name of its file. */
@@ -110,6 +112,13 @@ export interface TableSpec {
   readonly columns: readonly Column[];
   /** Its order until another is chosen; without this by its first column. */
   readonly firstSort?: (options: TableContext['options']) => TableSort;
+  /** What is said between two rows that follow each other in order of time; undefined: nothing. */
+  readonly between?: (
+    context: TableContext,
+    dataset: Dataset,
+    id: number,
+    nextId: number,
+  ) => string | undefined;
   /** How many columns of the screen it has; without this all of them. */
   readonly columnsOf?: (context: TableContext, screenColumns: number) => number;
   /** Columns that depend on the data, behind the others. */

@@ -18,6 +18,8 @@ export interface TableSort {
 /** How the columns of a table are laid out, by their names. */
 export interface ColumnsLayout {
   readonly hidden: readonly string[];
+  /** Those of the optional columns that are shown. */
+  readonly chosen: readonly string[];
   /** As wide as what they hold, however wide that is. */
   readonly widened: readonly string[];
   /** The last of those that stay at the left edge; undefined: the first column. */
@@ -47,7 +49,7 @@ export function newTable(firstColumn: string, sort: TableSort): TableState {
     viewport: AT_TOP,
     column: firstColumn,
     left: 0,
-    layout: { hidden: [], widened: [], frozen: undefined, widths: {} },
+    layout: { hidden: [], chosen: [], widened: [], frozen: undefined, widths: {} },
     sort,
     shownSort: sort,
     shown: undefined,
@@ -63,4 +65,12 @@ export function selectedId({ shown, viewport }: TableState): number | undefined 
 /** Whether two orders are the same. */
 export function isSameSort(a: TableSort, b: TableSort): boolean {
   return a.column === b.column && a.descending === b.descending;
+}
+
+/** Whether a column is not on the screen, as was chosen. */
+export function isHidden(
+  { name, isOptional }: { readonly name: string; readonly isOptional?: boolean },
+  { hidden, chosen }: Pick<ColumnsLayout, 'hidden' | 'chosen'>,
+): boolean {
+  return isOptional === true ? !chosen.includes(name) : hidden.includes(name);
 }

@@ -4,7 +4,7 @@ import { idAt } from '../../pipeline/columns/row-selection.ts';
 import { leftFor, type PlacedColumn, placeColumns } from './column-layout.ts';
 import { cellsOf, columnsOf, TABLES, type TableName } from './registry.ts';
 import type { Column, TableContext } from './table-spec.ts';
-import type { TableState } from './table-state.ts';
+import { isHidden, type TableState } from './table-state.ts';
 
 /** What the columns on the screen depend on. A Model is one. */
 export interface ColumnsContext extends TableContext {
@@ -23,7 +23,7 @@ const MOST_CELLS = 500;
 export function visibleColumns(context: ColumnsContext, table: TableName): readonly Column[] {
   const { layout, sort } = context.tables[table];
   return columnsOf(table, context)
-    .filter(({ name }) => !layout.hidden.includes(name))
+    .filter((column) => !isHidden(column, layout))
     .map((column) => sized(column, layout, sort.column === column.name));
 }
 
@@ -89,7 +89,7 @@ export function measured(context: ColumnsContext, table: TableName, height: numb
   const state = context.tables[table];
   const { shown, viewport, layout } = state;
   if (shown === undefined) return layout;
-  const columns = columnsOf(table, context);
+  const columns = columnsOf(table, context).filter((column) => !isHidden(column, layout));
   const widths: Record<string, number> = { ...layout.widths };
   let isWider = false;
   const end = Math.min(shown.rowCount, viewport.top + height);

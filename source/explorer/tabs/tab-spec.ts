@@ -25,11 +25,10 @@ export type Pane = {
   | { readonly table?: undefined; readonly list: List<Model> }
 );
 
-/** What y copies. `text` is undefined if there is nothing to copy. */
-export interface Copied {
-  readonly text: string | undefined;
-  readonly what: string;
-}
+/** What y copies: a text, undefined if there is nothing to copy, or the line of the file that a byte is in. */
+export type Copied =
+  | { readonly text: string | undefined; readonly what: string }
+  | { readonly lineAtByteOffset: number };
 
 /** What e writes, and the suggested name. */
 export interface ExportOffer {

@@ -3,6 +3,7 @@ import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import type { PlacedColumn } from '../../explorer/tables/column-layout.ts';
 import { cellsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
+import { screenRows } from '../../explorer/tables/screen-rows.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import type { Cell, Column } from '../../explorer/tables/table-spec.ts';
 import { selectedId, type TableState } from '../../explorer/tables/table-state.ts';
@@ -38,8 +39,11 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   if (shown.rowCount === 0)
     return [...lines, ` ${paint('dim', cut(whyEmpty(model, table), model.columns - 2, marks.ellipsis))}`];
   const mark = matchMarker(model.search);
-  const end = Math.min(shown.rowCount, viewport.top + height - 1);
-  for (let row = viewport.top; row < end; row++) {
+  for (const { row, between } of screenRows(model, table, height - 1)) {
+    if (between !== undefined) {
+      lines.push(betweenLine(between, tableColumns(model, table), marks));
+      continue;
+    }
     const id = idInRow(shown, row) ?? 0;
     const cells = cellsOf(model, table, state, id) ?? {};
     const cell = { context: model, dataset: shown.dataset, id, cells };
@@ -51,6 +55,12 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
     );
   }
   return lines;
+}
+
+/** What is said between two rows, in the middle of a dim line. */
+function betweenLine(text: string, width: number, { ellipsis, rule }: Marks): string {
+  const shown = cut(safeText(text), width - 8, ellipsis);
+  return ` ${paint('dim', `${rule.repeat(3)} ${shown} ${rule.repeat(3)}`)}`;
 }
 
 function headerLine(

@@ -2,17 +2,19 @@ import { jsonSpans } from '../../explorer/json/json-spans.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import type {
   ColumnsOverlay,
+  HelpLine,
   HelpOverlay,
   LineOverlay,
   RecordOverlay,
   UsersOverlay,
 } from '../../explorer/model/overlay.ts';
 import { columnRows } from '../../explorer/overlays/column-rows.ts';
+import { helpGrid } from '../../explorer/overlays/help-grid.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { cut, inCells, wrap } from '../../format/text-width.ts';
+import { cut, inCells, widthOf, wrap } from '../../format/text-width.ts';
 import { userText } from '../../query/row-text.ts';
 import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -31,7 +33,7 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
   const to = from + height - 1;
   switch (overlay.kind) {
     case 'help':
-      return [title('Keys'), ...helpRows(overlay, columns, marks).slice(from, to)];
+      return helpRows(overlay, columns, height, marks).slice(from, from + height);
     case 'command':
       return [
         title('The command that writes what is shown'),
@@ -49,18 +51,37 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
         ...columnLines(model, overlay, marks).slice(from, to),
       ];
     case 'users':
-      return [userTitle(overlay, marks), ...userLines(model, overlay, marks, from, to)];
+      return [userTitle(overlay, columns, marks), ...userLines(model, overlay, marks, from, to)];
   }
 }
 
-function helpRows({ lines }: HelpOverlay, columns: number, { ellipsis }: Marks): string[] {
-  const keysWidth = Math.min(20, Math.floor(columns / 3));
-  return lines.map(({ keys, help, isTitle }) => {
-    if (isTitle) return ` ${paint('bold', keys)}`;
-    return keys === ''
-      ? ''
-      : `   ${inCells(keys, keysWidth, ellipsis)} ${paint('plain', cut(help, columns - keysWidth - 5, ellipsis))}`;
-  });
+function helpRows({ lines }: HelpOverlay, columns: number, height: number, marks: Marks): string[] {
+  const { rows, columnWidth } = helpGrid(lines, columns, height);
+  const room = columnWidth - 1;
+  return rows.map((row) =>
+    row
+      .map((line) => ` ${helpCell(line, room, marks)}`)
+      .join('')
+      .trimEnd(),
+  );
+}
+
+/** How wide keys are in a column of the help. */
+const KEYS_CELLS = 8;
+const WIDE_KEYS_CELLS = 18;
+/** From this width on a column has all keys and the whole words. */
+const WIDE_CELLS = 60;
+
+function helpCell(line: HelpLine | undefined, room: number, { ellipsis }: Marks): string {
+  if (line === undefined) return ' '.repeat(room);
+  const { keys, firstKeys, help, brief, isTitle } = line;
+  if (isTitle) return paint('header', inCells(keys, room, ellipsis));
+  const isWide = room >= WIDE_CELLS;
+  const keysWidth = isWide ? WIDE_KEYS_CELLS : KEYS_CELLS;
+  const forms = [keys, firstKeys, firstKeys.split(' ')[0]];
+  const keysText = forms.find((form) => widthOf(form) <= keysWidth) ?? keys;
+  const text = widthOf(help) <= room - keysWidth - 1 ? help : brief;
+  return `${paint('bold', inCells(keysText, keysWidth, ellipsis))} ${inCells(text, room - keysWidth - 1, ellipsis)}`;
 }
 
 function recordRows(
@@ -83,8 +104,14 @@ function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: M
   });
 }
 
-function userTitle({ text }: UsersOverlay, marks: Marks): string {
-  return ` ${paint('header', 'User: ')}${safeText(text)}${marks.cursor}`;
+/** What was typed, and at the right the order and the key that changes it. */
+function userTitle({ text, order }: UsersOverlay, columns: number, marks: Marks): string {
+  const [now, other] =
+    order === 'count' ? ['most events first', 'by name'] : ['by name', 'most events first'];
+  const typed = `${safeText(text)}${marks.cursor}`;
+  const hint = `${now}, Tab: ${other}`;
+  const room = columns - 2 - 'User: '.length - widthOf(typed) - hint.length;
+  return ` ${paint('header', 'User: ')}${typed}${room < 2 ? '' : `${' '.repeat(room)}${paint('dim', hint)}`}`;
 }
 
 function userLines(
@@ -104,12 +131,15 @@ function userLines(
   return lines;
 }
 
+/** A longer name does not move its count further away. */
+const MOST_NAME_CELLS = 40;
+
 function pickedText(model: Model, shown: UsersOverlay['shown'], row: number, { ellipsis }: Marks): string {
   const rank = idInRow(shown, row);
   const { store, grouping } = shown?.dataset ?? {};
   if (rank === undefined || store === undefined || grouping === undefined) return '';
   const count = formatCount(keptEventsOfUser(grouping, rank));
-  const room = Math.max(1, model.columns - count.length - 12);
+  const room = Math.max(1, Math.min(MOST_NAME_CELLS, model.columns - count.length - 12));
   return `${inCells(safeText(userText(store, grouping, rank)), room, ellipsis)} ${count} events`;
 }
 

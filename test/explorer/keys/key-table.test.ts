@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { helpLines } from '../../../source/explorer/keys/help-lines.ts';
 import { keyLabel } from '../../../source/explorer/keys/key-labels.ts';
-import { bindingOf, GROUPS, type Group, hintKey, KEYS } from '../../../source/explorer/keys/key-table.ts';
+import { bindingOf, type Group, hintKey, KEYS } from '../../../source/explorer/keys/key-table.ts';
 import type { Command } from '../../../source/explorer/model/command.ts';
+import type { LowerOverlay } from '../../../source/explorer/model/overlay.ts';
+import { activeList } from '../../../source/explorer/tabs/active-list.ts';
+import { TABS } from '../../../source/explorer/tabs/registry.ts';
+import { tabOrder } from '../../../source/explorer/tabs/tab-labels.ts';
+import { DAMAGED } from '../../helpers/explored-files.ts';
 import { Explorer } from '../../helpers/explorer.ts';
+import { textsOf } from '../../ui/frames.tsx';
 
 /** The keys that the contract names (spec section 10), by what it files them under. */
 const CONTRACT: Readonly<Record<Group, readonly string[]>> = {
@@ -56,13 +62,31 @@ describe('the table of keys', () => {
   });
 
   it('has a place in the help for every key', () => {
-    const text = helpLines(true)
-      .map(({ keys, help }) => `${keys} ${help}`)
-      .join('\n');
+    const explorer = new Explorer('');
+    const fields = { kind: 'fields' } as LowerOverlay;
+    const places = [
+      ...tabOrder().map((tab) => ({ tab, over: undefined })),
+      { tab: explorer.model.tab, over: fields },
+    ];
+    const lines = places.flatMap((place) => helpLines({ ...place, ascii: true }));
     for (const { keys, help } of KEYS) {
-      expect(text).toContain(`${keys.map((key) => keyLabel(key, true)).join(' ')} ${help}`);
+      const labels = keys.map((key) => keyLabel(key, true)).join(' ');
+      expect(lines.some((line) => line.keys.includes(labels) && line.help.includes(help))).toBe(true);
     }
-    for (const { title } of GROUPS) expect(text).toContain(title);
+  });
+
+  it('fits on one screen at 80x24, in every tab, whole, with the keys of the tab first', async () => {
+    for (const [i, tab] of tabOrder().entries()) {
+      const explorer = await Explorer.of(DAMAGED, { columns: 80, rows: 24, keys: [String(i + 1), '?'] });
+      const text = textsOf(explorer.model).join('\n');
+      expect(text).toContain(`\n ${TABS[tab].title}`);
+      for (const { brief, help, isTitle, keys } of helpLines({ tab, over: undefined, ascii: false })) {
+        if (isTitle) expect(text).toContain(keys);
+        else expect(text.includes(brief) || text.includes(help)).toBe(true);
+      }
+      expect(text).not.toContain('…');
+      expect(activeList(explorer.model)?.count).toBe(1);
+    }
   });
 });
 

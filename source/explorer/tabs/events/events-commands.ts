@@ -34,5 +34,8 @@ export function nextDuplicateView(model: Model): Transition {
 
 /** Opens the user picker. */
 export function pickUser(model: Model): Transition {
-  return noEffects({ ...model, overlay: { kind: 'users', viewport: AT_TOP, text: '', shown: undefined } });
+  return noEffects({
+    ...model,
+    overlay: { kind: 'users', order: 'count', viewport: AT_TOP, text: '', shown: undefined },
+  });
 }

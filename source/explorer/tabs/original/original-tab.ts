@@ -18,7 +18,7 @@ import {
   scrollSideways,
   searchOriginal,
 } from './original-commands.ts';
-import { lineUnderCursor, originalPosition, recordUnderCursor, rowsOnScreen } from './rows-on-screen.ts';
+import { originalPosition, recordUnderCursor, rowsOnScreen, rowUnderCursor } from './rows-on-screen.ts';
 import { numberWidth } from './text-size.ts';
 
 const scroller: Scroller = {
@@ -65,7 +65,10 @@ export const originalTab: TabSpec = {
   rejectionsOnScreen: (model) =>
     rowsOnScreen(model).flatMap(({ rejection }) => (rejection === undefined ? [] : [rejection.index])),
   requestMissing: requestBytes,
-  copied: (model) => ({ text: lineUnderCursor(model), what: 'the line' }),
+  copied(model) {
+    const row = rowUnderCursor(model);
+    return row === undefined ? { text: undefined, what: 'the line' } : { lineAtByteOffset: row.byteOffset };
+  },
   exportOffer: (model) => ({
     exported: { what: 'file', isPart: model.file.sizeBytes === undefined && isLoading(model) },
     fileName: `${model.file.name.replace(/^.*\//, '')}.copy`,

@@ -1,11 +1,9 @@
 import { formatAddress, formatRecordTitle } from '../../../format/address.ts';
 import { formatBytes, formatWholePercent } from '../../../format/human-format.ts';
 import { safeText } from '../../../format/safe-text.ts';
-import { decodeUtf8 } from '../../../pipeline/text/bytes.ts';
 import { REASONS } from '../../../pipeline/validate/reasons.ts';
 import { cursorScreenRow, rowsSeen as rowsFromTop } from '../../file-view/navigation.ts';
 import type { OriginalState } from '../../file-view/original-state.ts';
-import { spanAround } from '../../file-view/row-anchors.ts';
 import { partOfText, type TextRow } from '../../file-view/screen-rows.ts';
 import { memoize } from '../../memoize.ts';
 import type { Model } from '../../model/model.ts';
@@ -61,22 +59,6 @@ export function faultPart({ dataset, described, tabs }: Model, row: TextRow): Te
 /** Returns the row that the cursor is on; undefined while its bytes are being read. */
 export function rowUnderCursor(model: Model): TextRow | undefined {
   return rowsSeenOf(model).chosen;
-}
-
-/**
- * Returns the line that the cursor is in, however many rows it takes; in a line of many records the record's own part.
- */
-export function lineUnderCursor(model: Model): string | undefined {
-  const { window } = model.tabs.original;
-  const row = rowUnderCursor(model);
-  if (window === undefined || row === undefined) return undefined;
-  const span = spanAround(window, fileKnown(model).marks, row.byteOffset);
-  if ('missing' in span) return row.text;
-  const { fromByteOffset, toByteOffset } = span;
-  return decodeUtf8(window.bytes, fromByteOffset - window.base, toByteOffset - window.base).replace(
-    /\r?\n$/,
-    '',
-  );
 }
 
 /** Returns the record that the cursor is in, or else the one before. */

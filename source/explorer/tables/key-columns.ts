@@ -1,0 +1,50 @@
+import type { KeyStatistics } from '../../pipeline/plan/plan.ts';
+import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
+import { type RecordMember, recordMembers, valueOnLine } from '../json/record-members.ts';
+import { memoize } from '../memoize.ts';
+import type { Column, RecordText, TableContext } from './table-spec.ts';
+
+/** More keys than these nobody looks through. */
+const MOST_KEYS = 200;
+
+/** No name of another column begins so. */
+const PREFIX = 'record.';
+
+interface KeyColumn extends Column {
+  readonly path: KeyPath;
+}
+
+/** Returns a column for each key of the records that the plan's sample has, hidden until it is chosen. */
+export function keyColumns({ plan }: TableContext): readonly KeyColumn[] {
+  return plan === undefined ? [] : columnsOfKeys(plan.fields, [], undefined);
+}
+
+const columnsOfKeys = memoize((fields: readonly KeyStatistics[], _: readonly []): readonly KeyColumn[] =>
+  fields.slice(0, MOST_KEYS).flatMap(({ path: text }) => {
+    const [path] = parseKeys(text) ?? [];
+    if (path === undefined) return [];
+    return [
+      {
+        ...{ name: `${PREFIX}${text}`, header: text, path, isOptional: true },
+        ...{ leastWidth: 8, width: 24, sortable: false },
+      },
+    ];
+  }),
+);
+
+/** Returns the values of a record at these keys, by the names of their columns; a key that it does not have has none. */
+export const keyCells = memoize(
+  ({ text }: RecordText, [columns]: readonly [readonly KeyColumn[]]): Readonly<Record<string, string>> => {
+    const members = recordMembers(text);
+    return Object.fromEntries(columns.map(({ name, path }) => [name, valueAt(members, path)]));
+  },
+);
+
+/** A key that holds a dot itself goes before a path. */
+function valueAt(members: readonly RecordMember[], path: KeyPath): string {
+  const literal = members.find(({ key }) => key === path.join('.'));
+  const found = literal ?? members.find(({ key }) => key === path[0]);
+  if (found === undefined) return '';
+  if (literal !== undefined || path.length === 1) return valueOnLine(found.value);
+  return valueAt(recordMembers(found.value), path.slice(1));
+}
