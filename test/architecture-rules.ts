@@ -51,7 +51,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'input/look': ['pipeline/'],
   'input/follow': ['pipeline/store', 'input'],
   input: ['pipeline/', 'input/look'],
-  'output/formats': ['schema', 'pipeline/text', 'pipeline/time'],
+  'output/formats': ['schema', 'pipeline/text', 'pipeline/time', 'pipeline/columns'],
   'output/sinks': ['pipeline/text', 'format'],
   'output/row-encoder': ['pipeline/'],
   'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
@@ -228,8 +228,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flags': [
     'app/flag-table',
     ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
-    ...['app/parse-values', 'app/said-times', 'app/written-format'],
+    ...['app/parse-values', 'app/said-times', 'app/shape-flags', 'app/written-format'],
   ],
+  'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/errors'],
   'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
     'app/containers',

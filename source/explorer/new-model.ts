@@ -1,3 +1,4 @@
+import { cursorPlaces } from './cursor-places.ts';
 import { newOriginal } from './file-view/original-state.ts';
 import { awaitingScope } from './model/awaited-scope.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
@@ -44,14 +45,15 @@ export function newModel(
     differences: new Map(),
     duplicateSample: undefined,
     task: undefined,
+    cursors: [],
     typedAhead: [],
     readingFailed: false,
   };
 }
 
 /**
- * The model for another file, or the same one read again. Read again, the tab, the orders and the filters stay; rows,
- * users and places belonged to the previous contents.
+ * The model for another file, or the same one read again. Read again, the tab, the orders, the range and the filter stay;
+ * the user, the types and the rows of the cursors are found again in what is loaded.
  */
 export function reopened(model: Model, file: FileState): Model {
   const { columns, rows, mouse, options } = model;
@@ -60,7 +62,7 @@ export function reopened(model: Model, file: FileState): Model {
   const { nextQueryId, generation, history } = model;
   const next = { ...fresh, nextQueryId, generation: generation + 1, history };
   if (file.name !== model.file.name) return next;
-  const { skipped } = model.tabs;
+  const { skipped, sessions, events, original } = model.tabs;
   return {
     ...next,
     tab: model.tab,
@@ -74,13 +76,20 @@ export function reopened(model: Model, file: FileState): Model {
     }),
     tabs: {
       ...fresh.tabs,
-      sessions: {
-        ...fresh.tabs.sessions,
-        view: model.tabs.sessions.view,
+      sessions: { ...fresh.tabs.sessions, view: sessions.view, isUnfolded: sessions.isUnfolded },
+      skipped: {
+        ...fresh.tabs.skipped,
+        ...{ pane: skipped.pane, reasons: skipped.reasons },
+        ...{ narrowed: skipped.narrowed, unfolded: skipped.unfolded },
       },
-      skipped: { ...fresh.tabs.skipped, pane: skipped.pane },
+      events: { ...fresh.tabs.events, pane: events.pane, types: events.types, picture: events.picture },
+      original: {
+        ...fresh.tabs.original,
+        ...{ topByteOffset: original.topByteOffset, cursorByteOffset: original.cursorByteOffset },
+      },
     },
     ...awaitingScope(model),
+    cursors: cursorPlaces(model),
     search: model.search,
     // The row that tells it stays until the file is looked at again.
     plan: model.plan,

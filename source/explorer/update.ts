@@ -11,6 +11,7 @@ import {
 } from './answers.ts';
 import { withFormat } from './commands/export.ts';
 import { columnsFitted, paneFitted, resized } from './commands/resize.ts';
+import { withoutCursors } from './cursor-places.ts';
 import { mouse } from './keys/mouse.ts';
 import { pasteText, pressKey } from './keys/press-key.ts';
 import { nextReadyInput, withTypedAhead } from './keys/type-ahead.ts';
@@ -81,11 +82,11 @@ function reacted(model: Model, action: Action): Transition {
 function react(model: Model, action: Action): Transition {
   switch (action.kind) {
     case 'key':
-      return pressKey(model, action.key);
+      return pressKey(withoutCursors(model), action.key);
     case 'paste':
       return pasteText(model, action.text);
     case 'mouse':
-      return mouse(model, action);
+      return mouse(withoutCursors(model), action);
     case 'resized':
       return noEffects(resized(model, action.columns, action.rows));
     case 'opened':

@@ -11,6 +11,7 @@ import { newTables, type TableName, type TableStates } from '../tables/registry.
 import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
 import type { TableState } from '../tables/table-state.ts';
 import { newTabStates, type TabName, type TabStates } from '../tabs/states.ts';
+import type { Viewport } from '../view/viewport.ts';
 import type { UserInput } from './input.ts';
 import type { Overlay } from './overlay.ts';
 
@@ -68,6 +69,13 @@ export interface FileState {
   readonly keptBytes?: number;
   /** What a user should know about its bytes, a sentence each. */
   readonly notes?: readonly string[];
+}
+
+/** The row that a cursor was on in a file that is read again, by the place of its record: rows are numbered anew. */
+export interface CursorPlace {
+  readonly table: TableName;
+  readonly byteOffset: number;
+  readonly viewport: Viewport;
 }
 
 /** The settings from the command line; the gap is what was set last. */
@@ -171,6 +179,8 @@ export interface Model extends View {
   readonly duplicateSample: { readonly differences: DuplicateDifferences | undefined } | undefined;
   /** A long-running task of the edges: its text is in the message line, Esc cancels it. */
   readonly task: { readonly what: 'export' | 'search'; readonly text: string } | undefined;
+  /** The rows that cursors go back to, as far as the file is loaded; none once all of it is. */
+  readonly cursors: readonly CursorPlace[];
   /** Input that waits for the rows it is meant for. */
   readonly typedAhead: readonly UserInput[];
   /** Bytes of Original could not be read: they are requested again at the next key. */

@@ -133,6 +133,13 @@ export interface TableSpec {
   readonly storedOrderCount?: (dataset: Dataset, query: RowsQuery) => number | undefined;
   /** The number that row `id` of a dataset has in a later one, or -1; without this numbers stay. */
   readonly sameRow?: (before: Dataset, now: Dataset, id: number) => number;
+  /**
+   * Where in the file the record lies that a row is known by: the first event of a session. It is the same when the file is
+   * read again.
+   */
+  readonly placeOf: (dataset: Dataset, id: number) => number | undefined;
+  /** The row that holds the record at a place; undefined if that is not loaded, or there is none. */
+  readonly idAt: (dataset: Dataset, byteOffset: number) => number | undefined;
   /** Shown instead of rows, if there are none and nothing of the scope hides them. */
   readonly emptyText: (context: TableContext) => string;
   /** What an export of its rows writes; without this it cannot be exported. */
