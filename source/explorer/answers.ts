@@ -62,7 +62,9 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   if (!isCurrent(done, slot, pending)) return noEffects(done);
   if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
   if (answer.kind === 'counts') {
-    return noEffects({ ...done, counts: { key: pending.key, counts: answer.counts } });
+    const of = slot === 'rejectionCounts' ? 'rejections' : 'events';
+    const held = { key: pending.key, scope: done.scope, counts: answer.counts };
+    return noEffects({ ...done, counts: { ...done.counts, [of]: held } });
   }
   if (answer.kind === 'sessionStats') {
     return noEffects(withTabState(done, 'sessions', { stats: { key: pending.key, stats: answer.stats } }));
@@ -99,7 +101,8 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
 
 /** What runs in the background: no key waits for it, so its progress is not shown. */
 const SILENT: ReadonlySet<Slot> = new Set([
-  'counts',
+  'eventCounts',
+  'rejectionCounts',
   'typeTotals',
   'sessionFacts',
   'userFacts',

@@ -26,7 +26,7 @@ export function newModel(
     sample: undefined,
     planBase: undefined,
     dataset: undefined,
-    counts: undefined,
+    counts: {},
     awaited: undefined,
     nowSeconds: 0,
     generation: 0,

@@ -127,21 +127,22 @@ export interface TrendQuery {
   readonly zone?: string | undefined;
 }
 
-/** Asks how many sessions, events and rejections a scope holds. */
+/** Asks how many sessions and events a scope holds, or how many rejections: their records are read, which takes longer. */
 export interface CountsQuery {
   readonly kind: 'counts';
+  readonly of: 'events' | 'rejections';
   readonly scope: Scope;
   /** The zone in which times are shown, and so filtered; undefined: UTC. */
   readonly zone?: string | undefined;
 }
 
-/** How many rows of each table a scope holds. */
+/** How many rows of each table a scope holds: of those that were asked for. */
 export interface ScopeCounts {
-  readonly sessions: number;
-  readonly events: number;
-  readonly rejections: number;
+  readonly sessions?: number;
+  readonly events?: number;
+  readonly rejections?: number;
   /** Of so many rejections it cannot be told. */
-  readonly untold: number;
+  readonly untold?: number;
 }
 
 /** Asks what the sessions of a scope come to. */

@@ -2,7 +2,7 @@ import type { DuplicateDifferences } from '../../pipeline/differ/difference-tall
 import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import type { Query, ScopeCounts } from '../../query/query.ts';
+import type { CountsQuery, Query, ScopeCounts } from '../../query/query.ts';
 import { type Scope, WHOLE_SCOPE } from '../../query/scope.ts';
 import type { OriginalState } from '../file-view/original-state.ts';
 import type { History } from '../prompt/history.ts';
@@ -94,6 +94,13 @@ export interface Message {
   readonly kind: 'info' | 'good' | 'bad';
 }
 
+/** Counts of a scope. `key`: see queries/request-missing. */
+export interface HeldCounts {
+  readonly key: string;
+  readonly scope: Scope;
+  readonly counts: ScopeCounts;
+}
+
 /** A query in progress. */
 export interface PendingQuery {
   readonly id: number;
@@ -111,7 +118,8 @@ export type Slot =
   | TableName
   | 'picker'
   | 'trend'
-  | 'counts'
+  | 'eventCounts'
+  | 'rejectionCounts'
   | 'sessionStats'
   | 'typeTotals'
   | 'sessionFacts'
@@ -138,8 +146,8 @@ export interface Model extends View {
   /** The settings that the plan does not decide; undefined as long as the plan is. */
   readonly planBase: PipelineSettings | undefined;
   readonly dataset: Dataset | undefined;
-  /** How many rows the scope holds; undefined until that is counted. `key`: see queries/request-missing. */
-  readonly counts: { readonly key: string; readonly counts: ScopeCounts } | undefined;
+  /** How many rows a scope holds, by what was asked for, once that is counted. */
+  readonly counts: Readonly<Partial<Record<CountsQuery['of'], HeldCounts>>>;
   /** The user and the types of the scope by name, while the file is read again and they have no number yet. */
   readonly awaited: { readonly user: string | undefined; readonly types: readonly string[] } | undefined;
   /** What is now, in seconds since the Unix epoch, as of the last prompt that takes times. */

@@ -20,8 +20,7 @@ export const skippedTab: TabSpec = {
   name: 'skipped',
   title: 'Skipped',
   shortTitle: 'Skip',
-  count: (context) =>
-    countTexts(context, context.dataset?.rejections.count ?? 0, ({ rejections }) => rejections, true),
+  count: (context) => countTexts(context, context.dataset?.rejections.count ?? 0, 'rejections'),
   slots: ['rejections', 'strays', 'rejectionPlaces', 'rejectionKinds'],
   panes: skippedPanes,
   hints,
