@@ -23,7 +23,9 @@ export function unreadable(input: Source, found: Look, isInside: boolean): NoTex
   if (found.kind !== 'unreadable') {
     return new NoTextError(input.name, 'it is compressed more than 4 times; decompress it first');
   }
-  const path = input.sizeBytes !== undefined && !isInside ? input.name : undefined;
+  // The name of a member of an archive leads to no file.
+  const isFile = input.sizeBytes !== undefined && input.describe().isPart !== true;
+  const path = isFile && !isInside ? input.name : undefined;
   return new NoTextError(
     input.name,
     `${whyUnreadable(found, isInside, path)}${brotliHint(found, input.name)}`,

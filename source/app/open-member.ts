@@ -91,8 +91,6 @@ function passing(
   return {
     ...{ name, sizeBytes: undefined, identity: source.identity },
     async read(into) {
-      // A read of no bytes would wait for some.
-      if (archive.at >= end) return 0;
       const length = await source.read(into.subarray(0, end - archive.at));
       archive.at += length;
       return length;

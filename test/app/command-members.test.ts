@@ -111,6 +111,11 @@ describe.concurrent('what cannot be read of an archive', () => {
     ],
     ['an unknown method', zipOf({ 'a.json': event(1, 1) }, { method: 14 }), 'it is compressed with LZMA'],
     ['a workbook', zipOf({ 'xl/a.xml': '', '[Content_Types].xml': '' }), 'bad.zip: it is an Excel workbook'],
+    [
+      'a file with a command',
+      zipOf({ 'mac.csv': 'user,time\rana,2024\r' }, { method: 0 }),
+      "tr '\\r' '\\n' < FILE",
+    ],
     ['a program', zipOf({ 'A.class': 'x', 'META-INF/MANIFEST.MF': '' }), 'it is a Java archive'],
     ['no file', zipOf({ 'a/': '' }), 'there is no file to read in it'],
   ] as const)('is said in one line where it is %s', async ([, archive, why], context) => {

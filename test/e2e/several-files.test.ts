@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, it } from 'vitest';
 import { BAD_LINE, GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { tarOf, zipOf } from '../helpers/packed.ts';
 import { closeTerminals } from '../helpers/terminal.ts';
 import { explore } from './explorer.ts';
 
@@ -33,6 +34,32 @@ describe('a folder', () => {
       await folder.write('logs/day3.json', GOOD_LINE);
       terminal.type('r');
       await terminal.untilShows(/^ logs \(4 files\) .* 6 records .* done$/m);
+    }),
+  );
+});
+
+describe('an archive', () => {
+  it(
+    'has its members as files, with their lines in Original, and one with a single file is that file',
+    inFolder(async (folder) => {
+      const tar = tarOf({
+        'a.json': GOOD_LINE,
+        'b.json.gz': gzipSync(GOOD_LINE + BAD_LINE),
+        '.h.json': GOOD_LINE,
+      });
+      await folder.write('d.tgz', gzipSync(tar));
+      await folder.write('one.zip', zipOf({ 'day.json': GOOD_LINE + BAD_LINE }));
+      const terminal = await explore(folder, ['d.tgz']);
+      await terminal.untilShows(/^ d.tgz \(2 files\) .* 3 records .* done$/m);
+      terminal.type('2w');
+      await terminal.untilShows(/^▌ +2 +d.tgz/m);
+      terminal.press('enter');
+      await terminal.untilShows('d.tgz/b.json.gz:2  @76');
+      terminal.type('oone.zip');
+      terminal.press('enter');
+      await terminal.untilShows(/^ one.zip\/day.json .* 2 records .* done$/m);
+      terminal.type('4G');
+      await terminal.untilShows(/✗ +2 │/);
     }),
   );
 });

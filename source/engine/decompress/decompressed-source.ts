@@ -46,6 +46,8 @@ export class DecompressedSource extends WrappedSource {
   }
 
   override async read(into: Uint8Array): Promise<number> {
+    // There is always room for more than nothing: it would wait for ever.
+    if (into.length === 0) return 0;
     this.worker ??= this.start();
     for (;;) {
       const length = this.take(into);

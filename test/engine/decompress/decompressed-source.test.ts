@@ -50,6 +50,16 @@ describe.each(AVAILABLE)('a source compressed with %s', (compression) => {
     }
   });
 
+  it('returns at once where no bytes are wanted', async () => {
+    const source = new DecompressedSource(
+      partsSource(compressed(TEXT, compression), 1000),
+      compression,
+      workers.decompress,
+    );
+    expect(await source.read(new Uint8Array(0))).toBe(0);
+    expect((await readAll(source, 1024 * 1024)).bytes.equals(TEXT)).toBe(true);
+  });
+
   it('fails with the fault of the pipe that it comes through, after what came before', async () => {
     const archive = compressed(TEXT, compression);
     const broken = failingAt(partsSource(archive, 100), archive.length - 5);
