@@ -86,4 +86,37 @@ describe.each(SIZES)('on a file of 200,000 records, at %i x %i', (columns, rows)
       });
     }),
   );
+
+  it(
+    'goes to the highest bucket of the chart and to its events alone',
+    inFolder(async (folder) => {
+      const [bucket, events, chip] =
+        columns < 100
+          ? ['11-26 20:00–22:00', '11,687 events', '11-26 20:00 → 22:00']
+          : ['11-25 14:00–15:00', '8,226 events   ▲2.5× the usual', '11-25 14:00 → 15:00'];
+      const terminal = await expectTask(folder, size, {
+        keys: ['3', '*'],
+        most: 4,
+        shows: [bucket, events, /^▌11-2[56] [0-9:]{8} /m],
+      });
+      terminal.press('+');
+      await terminal.untilShows(`${chip} ✕`);
+    }),
+  );
+
+  it(
+    'has the types with their counts and shares',
+    inFolder(async (folder) => {
+      const shows = [/^▌v view +89,770 +46% /m, /^ c click +39,570 +20% /m, ' of 191,389'];
+      await expectTask(folder, size, { keys: ['3'], most: 1, shows });
+    }),
+  );
+
+  it(
+    'has the duplicates alone and, of one, the event that it repeats beside it',
+    inFolder(async (folder) => {
+      const shows = ['event 161, line 161', 'event 49, line 49', 'differs in ms', /"ms": 839 +≠ "ms": 832/];
+      await expectTask(folder, size, { keys: ['3', 'd', 'd', 'enter', 'enter'], most: 5, shows });
+    }),
+  );
 });
