@@ -51,7 +51,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'input/look': ['pipeline/'],
   'input/follow': ['pipeline/store', 'input'],
   input: ['pipeline/', 'input/look'],
-  'output/formats': ['schema', 'pipeline/text', 'pipeline/time'],
+  'output/formats': ['schema', 'pipeline/text', 'pipeline/time', 'pipeline/columns'],
   'output/sinks': ['pipeline/text', 'format'],
   'output/row-encoder': ['pipeline/'],
   'output/tables': ['schema', 'pipeline/', 'output/formats', 'output/sinks', 'output/row-encoder'],
@@ -93,7 +93,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
     ...['engine/record-reader', 'input/look', 'input/follow', 'engine/files', 'engine/follow'],
   ],
-  terminal: [],
+  terminal: ['format'],
   'explorer/memoize': [],
   'explorer/view': [],
   'explorer/json': ['explorer/view'],
@@ -105,7 +105,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/tabs/events/state': ['query', 'explorer/view'],
   'explorer/tabs/sessions/state': ['pipeline/', 'query'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
-  'explorer/tabs/skipped/state': ['query', 'explorer/view'],
+  'explorer/tabs/skipped/state': ['query', 'format', 'explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
     'explorer/tabs/skipped/state',
@@ -228,8 +228,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/flags': [
     'app/flag-table',
     ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
-    ...['app/parse-values', 'app/said-times', 'app/written-format'],
+    ...['app/parse-values', 'app/said-times', 'app/shape-flags', 'app/written-format'],
   ],
+  'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/errors'],
   'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
     'app/containers',
@@ -247,6 +248,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'format', 'input/look', 'app/containers', 'app/open-input', 'app/resolve-input'],
   ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
+  'app/locale': [],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
@@ -256,7 +258,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
     ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
     ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
-    ...['app/list-archive', 'app/list-archives'],
+    ...['app/list-archive', 'app/list-archives', 'app/locale'],
   ],
   app: [
     ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],

@@ -3,6 +3,7 @@ import { converted } from '../output/sinks/converted-sink.ts';
 import { held } from '../output/sinks/held-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { type Provenance, provenance } from '../output/summary.ts';
+import type { ExtraCells } from '../output/tables/events-table.ts';
 import { sessionsTable } from '../output/tables/sessions-table.ts';
 import { strayTable } from '../output/tables/stray-table.ts';
 import { sessionColumns, tableColumns, writeBatches, writeTable } from '../output/tables/table.ts';
@@ -25,8 +26,10 @@ import type { CommandOptions } from './flags.ts';
 import { NarrowedRejections } from './narrowed-rejections.ts';
 import { narrowedTables, narrowingOf } from './narrowed-tables.ts';
 import { isKnownRange, rangeOf } from './narrowing-flags.ts';
+import { rowsWith } from './record-cells.ts';
 import { zoneNamed } from './said-times.ts';
 import { tableSink, timeStorageFor, timeStorageWarning } from './table-files.ts';
+import { TableShapes, type WrittenTable } from './table-shapes.ts';
 import { writtenFormat } from './written-format.ts';
 
 /** The name of a table that can be written. */
@@ -50,10 +53,19 @@ export interface WrittenRows {
 /** The options that decide what is written, and how. */
 export type OutputOptions = Pick<
   CommandOptions,
-  'outputs' | 'settings' | 'bucketSeconds' | 'displayZone' | 'narrowing' | 'safeCsv' | 'hasProvenance'
+  | 'outputs'
+  | 'settings'
+  | 'bucketSeconds'
+  | 'displayZone'
+  | 'narrowing'
+  | 'shape'
+  | 'safeCsv'
+  | 'hasProvenance'
 > & {
   /** Whether the input is several files. */
   readonly areSeveral: boolean;
+  /** The keys that the records are known to have. */
+  readonly keys: readonly string[] | undefined;
 };
 
 /**
@@ -63,6 +75,7 @@ export type OutputOptions = Pick<
 export class BatchOutputs {
   /** How many rows were written, where they are narrowed. */
   readonly written = new Map<OutputName, WrittenRows>();
+  private readonly shapes: TableShapes<OutputName>;
   private store: EventStore | undefined;
   private result: Result | undefined;
   private facts: Provenance | undefined;
@@ -72,7 +85,13 @@ export class BatchOutputs {
   private constructor(
     private readonly options: OutputOptions,
     private readonly sinks: Outputs,
-  ) {}
+    opened: Outputs,
+  ) {
+    // Cast: the keys of a record of tables.
+    const names = Object.keys(opened) as OutputName[];
+    const tables = names.map((name) => [name, this.tableOf(name)] as const);
+    this.shapes = new TableShapes(options.shape, new Map(tables), options.keys);
+  }
 
   /** `opened`: where the bytes go. `settings`: those that the input is read with. */
   static async over(
@@ -82,10 +101,10 @@ export class BatchOutputs {
     version: string,
   ): Promise<BatchOutputs> {
     const sinks: Outputs = {};
-    const outputs = new BatchOutputs(options, sinks);
+    const outputs = new BatchOutputs(options, sinks, opened);
     // Cast: the keys of a record of tables.
     for (const [name, sink] of Object.entries(opened) as [OutputName, Sink][]) {
-      sinks[name] = await outputs.tableSink(name, sink, version);
+      sinks[name] = outputs.shapes.over(await outputs.tableSink(name, sink, version), name);
     }
     if (sinks.rejections !== undefined) sinks.rejections = outputs.rejectionsSink(sinks.rejections, settings);
     return outputs;
@@ -141,14 +160,17 @@ export class BatchOutputs {
     if (narrowing !== undefined) {
       const { bucketSeconds, displayZone } = this.options;
       const shown = { bucketSeconds, zone: zoneNamed(displayZone) };
-      for (const [name, { table, of }] of narrowedTables(run, narrowing, shown, tally, sinks)) {
+      const extraOf = (name: OutputName): ExtraCells | undefined => this.shapes.extraOf(name, run);
+      for (const [name, { table, of }] of narrowedTables(run, narrowing, shown, tally, sinks, extraOf)) {
         this.written.set(name, { rows: table.size, of, untold: 0 });
         await write(name, (sink) => writeTable(sink, table));
       }
     } else {
       if (!this.streamsSessions) await write('sessions', (sink) => writeTable(sink, sessionsTable(result)));
       for (const name of ['events', 'duplicates'] as const) {
-        await write(name, (sink) => writeBatches(sink, run.rowsOf(name, tally)));
+        const extra = sinks[name] && this.shapes.extraOf(name, run);
+        const rows = extra === undefined ? run.rowsOf(name, tally) : rowsWith(extra, name, run, tally);
+        await write(name, (sink) => writeBatches(sink, rows));
       }
       await write('trend', (sink) => writeTable(sink, trendTable(result, this.options.bucketSeconds)));
     }
@@ -172,7 +194,7 @@ export class BatchOutputs {
     const warnings: string[] = [];
     for (const [name, path] of Object.entries(outputs) as [OutputName, string | undefined][]) {
       if (path === undefined || writtenFormat(path).name !== 'parquet') continue;
-      if (!this.columnsOf(name).some(({ kind }) => kind === 'time')) continue;
+      if (!this.shapes.columnsOf(name).some(({ kind }) => kind === 'time')) continue;
       const warning = timeStorageWarning(path, timeStorageFor(result.store, this.marginOf(name)));
       if (warning !== undefined) warnings.push(warning);
     }
@@ -190,7 +212,7 @@ export class BatchOutputs {
   private async tableSink(name: OutputName, sink: Sink, version: string): Promise<Sink> {
     const { safeCsv, hasProvenance } = this.options;
     return tableSink(sink, this.formatOf(name), {
-      ...{ table: name, columns: this.columnsOf(name), version, isSafe: safeCsv, hasProvenance },
+      ...{ table: name, columns: this.shapes.columnsOf(name), version, isSafe: safeCsv, hasProvenance },
       provenance: () => {
         if (this.result === undefined || this.facts === undefined)
           throw new Error('the numbers are not known');
@@ -241,6 +263,15 @@ export class BatchOutputs {
 
   private formatOf(name: OutputName): OutputFormat {
     return writtenFormat(this.options.outputs[name] ?? '');
+  }
+
+  private tableOf(name: OutputName): WrittenTable {
+    const { name: format } = this.formatOf(name);
+    return {
+      columns: this.columnsOf(name),
+      hasRecords: name === 'events' || name === 'duplicates',
+      isJson: format === 'json' || format === 'jsonl',
+    };
   }
 
   private columnsOf(name: OutputName): readonly ColumnDefinition[] {

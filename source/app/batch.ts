@@ -100,7 +100,8 @@ async function runWith(
 ): Promise<number> {
   const planned = await input.plan();
   const { plan } = planned;
-  if (options.narrowing !== undefined) checkFilterNames(options.narrowing, keysOf(plan));
+  const keys = options.narrowing?.filter || options.shape ? keysOf(plan) : undefined;
+  if (options.narrowing !== undefined) checkFilterNames(options.narrowing, keys);
   const stdoutTaken = Object.values(options.outputs).some(
     (path) => path !== undefined && descriptorOf(path) === STDOUT,
   );
@@ -112,7 +113,7 @@ async function runWith(
   const settings = { ...planned.settings, hashSeed: randomHashSeed() };
   const outputs = await BatchOutputs.over(
     opened,
-    { ...options, areSeveral: input.listed !== undefined },
+    { ...options, keys, areSeveral: input.listed !== undefined },
     settings,
     version,
   );
@@ -221,9 +222,14 @@ function secondsSince(started: number): number {
   return Math.round(performance.now() - started) / 1000;
 }
 
-/** The keys that the sampled records have; undefined if none were sampled. */
+/** The keys that the sampled records have, and the objects around them; undefined if no record was sampled. */
 function keysOf({ fields }: Plan): readonly string[] | undefined {
-  return fields.length === 0 ? undefined : fields.map(({ path }) => path);
+  if (fields.length === 0) return undefined;
+  const keys = fields.flatMap(({ path }) => {
+    const parts = path.split(/(?<!\\)\./);
+    return parts.map((_, at) => parts.slice(0, at + 1).join('.'));
+  });
+  return [...new Set(keys)];
 }
 
 /** Prints what would be read as what, and reads no further. */

@@ -26,6 +26,8 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'to', value: 'TIME', help: 'write only what is before' },
   { name: 'user', value: 'ID', help: "write only this user's" },
   { name: 'filter', value: 'EXPR', help: 'write only what fits: type=view duration>1h' },
+  { name: 'columns', value: 'LIST', help: 'write these columns: event,user_id,page,props.ms' },
+  { name: 'sort', value: 'COLUMN', help: 'sort what is written; --sort=-COLUMN downwards' },
   { name: 'safe-csv', help: "put ' before cells that a spreadsheet may run" },
   { name: 'provenance', help: 'begin JSON with where it comes from' },
   { name: 'summary', batch: true, help: 'print only the summary' },

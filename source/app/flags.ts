@@ -24,6 +24,7 @@ import {
   type Share,
 } from './parse-values.ts';
 import { zoneNamed } from './said-times.ts';
+import { readShape, type ShapeFlags } from './shape-flags.ts';
 import { writtenFormat } from './written-format.ts';
 
 /** The checked command line. */
@@ -41,6 +42,8 @@ export interface CommandOptions {
   };
   /** What is written is narrowed to this; undefined: to nothing. */
   readonly narrowing: NarrowingFlags | undefined;
+  /** Which columns the files have and how their rows are sorted; undefined: as they are. */
+  readonly shape: ShapeFlags | undefined;
   /** Whether CSV and TSV have no cell that a spreadsheet takes for a formula. */
   readonly safeCsv: boolean;
   /** Whether JSON and JSON Lines begin with where they come from. */
@@ -149,6 +152,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
       given.has('batch') && named.length === 0
         ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
         : outputs,
+    shape: readShape(given),
     narrowing: readNarrowing(given, zoneNamed(displayZone) ?? 'UTC'),
     safeCsv: given.has('safe-csv'),
     hasProvenance: given.has('provenance'),

@@ -1,5 +1,5 @@
 import type { FinishedRun } from '../engine/run.ts';
-import { duplicatesTable, eventsTable } from '../output/tables/events-table.ts';
+import { duplicatesTable, type ExtraCells, eventsTable } from '../output/tables/events-table.ts';
 import { sessionsTable } from '../output/tables/sessions-table.ts';
 import type { Table } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
@@ -33,6 +33,7 @@ export function* narrowedTables(
   { bucketSeconds, zone }: { readonly bucketSeconds: number; readonly zone: string | undefined },
   tally: DifferenceTally,
   wanted: Partial<Record<NarrowedName, unknown>>,
+  extraOf: (name: 'events' | 'duplicates') => ExtraCells | undefined,
 ): Generator<[NarrowedName, { readonly table: Table; readonly of: number }]> {
   const { store, duplicates, sessions, grouping } = result;
   const { filter } = narrowing;
@@ -46,7 +47,10 @@ export function* narrowedTables(
       yield ['sessions', { table: sessionsTable(result, holding), of: sessions.count }];
     }
     if (wanted.events) {
-      yield ['events', { table: eventsTable(result, chosen), of: store.count - duplicates.count }];
+      yield [
+        'events',
+        { table: eventsTable(result, chosen, extraOf('events')), of: store.count - duplicates.count },
+      ];
     }
     if (wanted.trend) {
       const of = trendTable(result, bucketSeconds).size;
@@ -56,7 +60,8 @@ export function* narrowedTables(
   if (wanted.duplicates) {
     const chosen = runToEnd(eventsInFileOrder(data, { ...narrowing, duplicates: 'alone' }));
     const comparer = new DuplicateComparer(result, readBytes && windowedReads(readBytes));
-    yield ['duplicates', { table: duplicatesTable(result, comparer.differs, chosen), of: duplicates.count }];
+    const table = duplicatesTable(result, comparer.differs, chosen, extraOf('duplicates'));
+    yield ['duplicates', { table, of: duplicates.count }];
     tally.addAll(comparer.tally);
   }
 }

@@ -1,6 +1,7 @@
 import { isComplete, mayGrow } from '../pipeline/result/dataset.ts';
 import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
+import { withCursors } from './cursor-places.ts';
 import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
 import { withAwaited } from './model/awaited-scope.ts';
@@ -26,13 +27,14 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
   const { imbalances } = dataset;
   let kept = regrouped ? withAwaited(model, dataset) : model;
   for (const tab of Object.values(TABS)) kept = tab.withDataset?.(kept, dataset) ?? kept;
-  const next: Model = {
+  const grown: Model = {
     ...kept,
     dataset,
     generation: model.generation + (regrouped || hasEnded ? 1 : 0),
     cutShare: regrouped ? undefined : model.cutShare,
     load: { ...model.load, bytesRead, bytesPerSecond, shareRead },
   };
+  const next = regrouped || !mayGrow(dataset.state) ? withCursors(grown, dataset) : grown;
   const { state } = dataset;
   if (state.kind === 'failed' && isLoading(model)) return loadFailed(next, state.failure.message);
   if (!isComplete(state)) return noEffects(next);
@@ -60,7 +62,9 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   if (!isCurrent(done, slot, pending)) return noEffects(done);
   if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
   if (answer.kind === 'counts') {
-    return noEffects({ ...done, counts: { key: pending.key, counts: answer.counts } });
+    const of = slot === 'rejectionCounts' ? 'rejections' : 'events';
+    const held = { key: pending.key, scope: done.scope, counts: answer.counts };
+    return noEffects({ ...done, counts: { ...done.counts, [of]: held } });
   }
   if (answer.kind === 'sessionStats') {
     return noEffects(withTabState(done, 'sessions', { stats: { key: pending.key, stats: answer.stats } }));
@@ -97,7 +101,8 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
 
 /** What runs in the background: no key waits for it, so its progress is not shown. */
 const SILENT: ReadonlySet<Slot> = new Set([
-  'counts',
+  'eventCounts',
+  'rejectionCounts',
   'typeTotals',
   'sessionFacts',
   'userFacts',

@@ -1,3 +1,5 @@
+import { cursorPlaces } from './cursor-places.ts';
+import { isChopped } from './file-view/navigation.ts';
 import { newOriginal } from './file-view/original-state.ts';
 import { awaitingScope } from './model/awaited-scope.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
@@ -24,7 +26,7 @@ export function newModel(
     sample: undefined,
     planBase: undefined,
     dataset: undefined,
-    counts: undefined,
+    counts: {},
     awaited: undefined,
     nowSeconds: 0,
     generation: 0,
@@ -39,19 +41,21 @@ export function newModel(
     nextQueryId: 1,
     described: new Map(),
     describing: new Set(),
+    strayTexts: new Map(),
     records: new Map(),
     readingRecords: new Set(),
     differences: new Map(),
     duplicateSample: undefined,
     task: undefined,
+    cursors: [],
     typedAhead: [],
     readingFailed: false,
   };
 }
 
 /**
- * The model for another file, or the same one read again. Read again, the tab, the orders and the filters stay; rows,
- * users and places belonged to the previous contents.
+ * The model for another file, or the same one read again. Read again, the tab, the orders, the range and the filter stay;
+ * the user, the types and the rows of the cursors are found again in what is loaded.
  */
 export function reopened(model: Model, file: FileState): Model {
   const { columns, rows, mouse, options } = model;
@@ -60,7 +64,7 @@ export function reopened(model: Model, file: FileState): Model {
   const { nextQueryId, generation, history } = model;
   const next = { ...fresh, nextQueryId, generation: generation + 1, history };
   if (file.name !== model.file.name) return next;
-  const { skipped } = model.tabs;
+  const { skipped, sessions, events, original } = model.tabs;
   return {
     ...next,
     tab: model.tab,
@@ -74,13 +78,21 @@ export function reopened(model: Model, file: FileState): Model {
     }),
     tabs: {
       ...fresh.tabs,
-      sessions: {
-        ...fresh.tabs.sessions,
-        view: model.tabs.sessions.view,
+      sessions: { ...fresh.tabs.sessions, view: sessions.view, isUnfolded: sessions.isUnfolded },
+      skipped: {
+        ...fresh.tabs.skipped,
+        ...{ pane: skipped.pane, reasons: skipped.reasons },
+        ...{ narrowed: skipped.narrowed, strays: skipped.strays, unfolded: skipped.unfolded },
       },
-      skipped: { ...fresh.tabs.skipped, pane: skipped.pane },
+      events: { ...fresh.tabs.events, pane: events.pane, types: events.types, picture: events.picture },
+      original: {
+        ...fresh.tabs.original,
+        ...{ topByteOffset: original.topByteOffset, cursorByteOffset: original.cursorByteOffset },
+        ...(isChopped(original) ? { width: original.width, left: original.left } : {}),
+      },
     },
     ...awaitingScope(model),
+    cursors: cursorPlaces(model),
     search: model.search,
     // The row that tells it stays until the file is looked at again.
     plan: model.plan,

@@ -11,6 +11,7 @@ import {
 } from './answers.ts';
 import { withFormat } from './commands/export.ts';
 import { columnsFitted, paneFitted, resized } from './commands/resize.ts';
+import { withoutCursors } from './cursor-places.ts';
 import { mouse } from './keys/mouse.ts';
 import { pasteText, pressKey } from './keys/press-key.ts';
 import { nextReadyInput, withTypedAhead } from './keys/type-ahead.ts';
@@ -25,6 +26,7 @@ import { requestRejectionDetails } from './queries/rejection-details.ts';
 import { requestMissing } from './queries/request-missing.ts';
 import { originalWindowRead, placeFound, searchStopped } from './tabs/original/original-commands.ts';
 import { TABS } from './tabs/registry.ts';
+import { straysRead } from './tabs/skipped/strays-commands.ts';
 
 /**
  * The one place where the model changes: takes an action, returns the next model and the effects. Pure: everything that
@@ -81,11 +83,11 @@ function reacted(model: Model, action: Action): Transition {
 function react(model: Model, action: Action): Transition {
   switch (action.kind) {
     case 'key':
-      return pressKey(model, action.key);
+      return pressKey(withoutCursors(model), action.key);
     case 'paste':
       return pasteText(model, action.text);
     case 'mouse':
-      return mouse(model, action);
+      return mouse(withoutCursors(model), action);
     case 'resized':
       return noEffects(resized(model, action.columns, action.rows));
     case 'opened':
@@ -117,6 +119,8 @@ function react(model: Model, action: Action): Transition {
       return queryFailed(model, action.id, action.message);
     case 'described':
       return describedRejections(model, action.texts);
+    case 'straysRead':
+      return noEffects(straysRead(model, action.texts));
     case 'windowRead':
       return originalWindowRead(model, action.window);
     case 'recordRead':

@@ -9,17 +9,17 @@ import { sessionsInScope } from './scoped-sessions.ts';
 /** Counts what a scope holds: what the lists of the same scope have, which share the work. */
 export function* scopeCounts(
   dataset: Dataset,
-  { scope, zone }: CountsQuery,
+  { of, scope, zone }: CountsQuery,
   readRecord: ReadRecord,
 ): Generator<number, ScopeCounts> {
   const { grouping } = dataset;
-  let events = 0;
-  let sessions = 0;
-  if (grouping !== undefined) {
-    const data = { dataset, grouping, readRecord, zone };
-    events = (yield* rescale(eventsInScope(data, scope), 0, 0.4)).length;
-    sessions = (yield* rescale(sessionsInScope(data, scope), 0.4, 0.6)).rowCount;
+  if (of === 'rejections') {
+    const { rowCount, untold } = yield* rejectionsInScope(dataset, scope, readRecord);
+    return { rejections: rowCount, untold };
   }
-  const found = yield* rescale(rejectionsInScope(dataset, scope, readRecord), 0.6, 1);
-  return { sessions, events, rejections: found.rowCount, untold: found.untold };
+  if (grouping === undefined) return { events: 0, sessions: 0 };
+  const data = { dataset, grouping, readRecord, zone };
+  const events = (yield* rescale(eventsInScope(data, scope), 0, 0.6)).length;
+  const sessions = (yield* rescale(sessionsInScope(data, scope), 0.6, 1)).rowCount;
+  return { events, sessions };
 }

@@ -8,9 +8,9 @@ type Condition = 'withGap' | 'withDuplicates' | 'withFiles' | 'never';
 
 /**
  * What the cells of a column are in a format that has types: a text, as it stands; a whole number, or nothing; an
- * instant; or a length of time in seconds.
+ * instant; a length of time in seconds; or a value of a record, which in JSON is as the record has it, or nothing.
  */
-export type CellKind = 'text' | 'integer' | 'time' | 'seconds';
+export type CellKind = 'text' | 'integer' | 'time' | 'seconds' | 'value';
 
 /** A column, in the order of the CSV (spec section 9). */
 export interface ColumnDefinition {

@@ -67,7 +67,7 @@ describe('a scope', () => {
         const users = new Set(sessions.map((session) => store.userOf(firstEventOf(grouping, session))));
         const ranks = listOf(runToEnd(usersInScope(data, scope)));
         expect(ranks.map((rank) => userOfRank(store, grouping, rank))).toEqual([...users]);
-        expect(answerOf(dataset, { kind: 'counts', scope }, readRecord)).toMatchObject({
+        expect(answerOf(dataset, { kind: 'counts', of: 'events', scope }, readRecord)).toMatchObject({
           counts: { events: plain.length, sessions: sessions.length },
         });
         const trend = answerOf(dataset, { kind: 'trend', scope, bucketSeconds: 60 }, readRecord);

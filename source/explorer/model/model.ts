@@ -2,7 +2,7 @@ import type { DuplicateDifferences } from '../../pipeline/differ/difference-tall
 import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import type { Query, ScopeCounts } from '../../query/query.ts';
+import type { CountsQuery, Query, ScopeCounts } from '../../query/query.ts';
 import { type Scope, WHOLE_SCOPE } from '../../query/scope.ts';
 import type { OriginalState } from '../file-view/original-state.ts';
 import type { History } from '../prompt/history.ts';
@@ -11,6 +11,7 @@ import { newTables, type TableName, type TableStates } from '../tables/registry.
 import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
 import type { TableState } from '../tables/table-state.ts';
 import { newTabStates, type TabName, type TabStates } from '../tabs/states.ts';
+import type { Viewport } from '../view/viewport.ts';
 import type { UserInput } from './input.ts';
 import type { Overlay } from './overlay.ts';
 
@@ -70,6 +71,13 @@ export interface FileState {
   readonly notes?: readonly string[];
 }
 
+/** The row that a cursor was on in a file that is read again, by the place of its record: rows are numbered anew. */
+export interface CursorPlace {
+  readonly table: TableName;
+  readonly byteOffset: number;
+  readonly viewport: Viewport;
+}
+
 /** The settings from the command line; the gap is what was set last. */
 export interface Options {
   /** The gap by which sessions are to be cut; undefined: one session per user. */
@@ -84,6 +92,13 @@ export interface Options {
 export interface Message {
   readonly text: string;
   readonly kind: 'info' | 'good' | 'bad';
+}
+
+/** Counts of a scope. `key`: see queries/request-missing. */
+export interface HeldCounts {
+  readonly key: string;
+  readonly scope: Scope;
+  readonly counts: ScopeCounts;
 }
 
 /** A query in progress. */
@@ -103,7 +118,8 @@ export type Slot =
   | TableName
   | 'picker'
   | 'trend'
-  | 'counts'
+  | 'eventCounts'
+  | 'rejectionCounts'
   | 'sessionStats'
   | 'typeTotals'
   | 'sessionFacts'
@@ -130,8 +146,8 @@ export interface Model extends View {
   /** The settings that the plan does not decide; undefined as long as the plan is. */
   readonly planBase: PipelineSettings | undefined;
   readonly dataset: Dataset | undefined;
-  /** How many rows the scope holds; undefined until that is counted. `key`: see queries/request-missing. */
-  readonly counts: { readonly key: string; readonly counts: ScopeCounts } | undefined;
+  /** How many rows a scope holds, by what was asked for, once that is counted. */
+  readonly counts: Readonly<Partial<Record<CountsQuery['of'], HeldCounts>>>;
   /** The user and the types of the scope by name, while the file is read again and they have no number yet. */
   readonly awaited: { readonly user: string | undefined; readonly types: readonly string[] } | undefined;
   /** What is now, in seconds since the Unix epoch, as of the last prompt that takes times. */
@@ -154,6 +170,8 @@ export interface Model extends View {
   readonly records: ReadonlyMap<number, RecordText>;
   /** Requested, not arrived yet. */
   readonly readingRecords: ReadonlySet<number>;
+  /** The beginnings of stray runs that were on the screen, by index; undefined for one that was requested. */
+  readonly strayTexts: ReadonlyMap<number, string | undefined>;
   /**
    * The keys in which duplicates that were on the screen differ from the events that they repeat, by the duplicate's index
    * in the store; undefined if a record was not where it had been.
@@ -163,6 +181,8 @@ export interface Model extends View {
   readonly duplicateSample: { readonly differences: DuplicateDifferences | undefined } | undefined;
   /** A long-running task of the edges: its text is in the message line, Esc cancels it. */
   readonly task: { readonly what: 'export' | 'search'; readonly text: string } | undefined;
+  /** The rows that cursors go back to, as far as the file is loaded; none once all of it is. */
+  readonly cursors: readonly CursorPlace[];
   /** Input that waits for the rows it is meant for. */
   readonly typedAhead: readonly UserInput[];
   /** Bytes of Original could not be read: they are requested again at the next key. */

@@ -1,4 +1,4 @@
-import type { Query } from '../../query/query.ts';
+import type { CountsQuery, Query } from '../../query/query.ts';
 import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
@@ -18,6 +18,14 @@ interface SlotSpec {
   readonly shownKey: (model: Model) => string | undefined;
 }
 
+/** Rows are only counted where something is narrowed: else it is known how many there are. */
+function countsSlot(of: CountsQuery['of']): SlotSpec {
+  return {
+    query: ({ scope, options }) =>
+      isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: options.zone },
+    shownKey: ({ counts }) => counts[of]?.key,
+  };
+}
 const MOST_EVENTS_FIRST = { column: 'event_count', descending: true } as const;
 
 const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
@@ -42,11 +50,8 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
   sessionFacts: { query: (model) => factsQuery(model, 'sessionFacts'), shownKey: () => undefined },
   userFacts: { query: (model) => factsQuery(model, 'userFacts'), shownKey: () => undefined },
   userRejections: { query: (model) => factsQuery(model, 'userRejections'), shownKey: () => undefined },
-  counts: {
-    query: ({ scope, options }) =>
-      isWholeScope(scope) ? undefined : { kind: 'counts', scope, zone: options.zone },
-    shownKey: ({ counts }) => counts?.key,
-  },
+  eventCounts: countsSlot('events'),
+  rejectionCounts: countsSlot('rejections'),
   differences: {
     query: (model) => {
       const duplicates = duplicatesToCompare(model);

@@ -13,6 +13,7 @@ import { membersOnLine, recordMembers } from '../json/record-members.ts';
 import { memoize } from '../memoize.ts';
 import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
+import { eventAt } from './event-at.ts';
 import { keyCells, keyColumns } from './key-columns.ts';
 import { shortTime } from './short-times.ts';
 import {
@@ -116,6 +117,8 @@ export const eventsTable: TableSpec = {
       : { what: 'events', fileName: 'events.csv' },
   between: silenceBetween,
   recordKind: 'event',
+  placeOf: ({ store }, id) => store.byteOffsetOf(id),
+  idAt: eventAt,
   time: { column: 'event_time', eventIndexOf: (_, id) => id },
 };
 

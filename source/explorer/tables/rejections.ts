@@ -1,3 +1,4 @@
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { RowsQuery } from '../../query/query.ts';
@@ -51,6 +52,11 @@ export const rejectionsTable: TableSpec = {
     return narrowed && (narrowed.fault?.value ?? narrowed.fault?.kind ?? REASONS[narrowed.reason].code);
   },
   recordKind: 'rejection',
+  placeOf: ({ rejections }, id) => rejections.byteOffsetOf(id),
+  idAt: ({ rejections }, byteOffset) => {
+    const id = lowerBound(rejections.count, (index) => rejections.byteOffsetOf(index) < byteOffset);
+    return id < rejections.count && rejections.byteOffsetOf(id) === byteOffset ? id : undefined;
+  },
 };
 
 function cells({ described }: TableContext, { rejections, files }: Dataset, id: number): Cells {

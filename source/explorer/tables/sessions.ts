@@ -10,6 +10,7 @@ import { isWhole } from '../../query/scope.ts';
 import { sessionsOfUser } from '../../query/session-places.ts';
 import { rankOfUser } from '../../query/user-ranks.ts';
 import { durationLook } from './duration-look.ts';
+import { eventAt } from './event-at.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
 import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
@@ -55,6 +56,11 @@ export const sessionsTable: TableSpec = {
   }),
   storedOrderCount,
   sameRow: sameSession,
+  placeOf: ({ store, grouping }, id) => grouping && store.byteOffsetOf(firstEventOf(grouping, id)),
+  idAt: (dataset, byteOffset) => {
+    const event = eventAt(dataset, byteOffset);
+    return event === undefined ? undefined : sessionOfEvent(dataset, event);
+  },
   emptyText: (context) => `no events, so no sessions${soMostAreRejected(context)}`,
   csv: () => ({ what: 'sessions', fileName: 'sessions.csv' }),
   time: {
@@ -85,11 +91,15 @@ function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | und
  */
 function sameSession(before: Dataset, now: Dataset, session: number): number {
   const { grouping: old } = before;
-  const { grouping, store } = now;
+  const { grouping } = now;
   if (old === undefined || grouping === undefined || old === grouping) return session;
-  const event = firstEventOf(old, session);
-  const rank = rankOfUser(store, grouping, store.userOf(event));
-  if (rank === undefined) return -1;
+  return sessionOfEvent(now, firstEventOf(old, session)) ?? -1;
+}
+
+/** Returns the session that holds an event; undefined if its user has none. */
+function sessionOfEvent({ store, grouping }: Dataset, event: number): number | undefined {
+  const rank = grouping && rankOfUser(store, grouping, store.userOf(event));
+  if (grouping === undefined || rank === undefined) return undefined;
   const { from, to } = sessionsOfUser(grouping, rank);
   // In a later dataset an earlier event of the user may have come before it.
   const begun = lowerBound(

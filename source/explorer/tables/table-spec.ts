@@ -41,6 +41,8 @@ export interface TableContext {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** By the event's index in the store. */
   readonly records: ReadonlyMap<number, RecordText>;
+  /** By the stray run's index among those that are kept: the beginning of its text, undefined while it is being read. */
+  readonly strayTexts: ReadonlyMap<number, string | undefined>;
   /** By the duplicate's index in the store: the keys in which it differs. */
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   /** The range, the user and the filter of all tables. */
@@ -133,6 +135,13 @@ export interface TableSpec {
   readonly storedOrderCount?: (dataset: Dataset, query: RowsQuery) => number | undefined;
   /** The number that row `id` of a dataset has in a later one, or -1; without this numbers stay. */
   readonly sameRow?: (before: Dataset, now: Dataset, id: number) => number;
+  /**
+   * Where in the file the record lies that a row is known by: the first event of a session. It is the same when the file is
+   * read again.
+   */
+  readonly placeOf: (dataset: Dataset, id: number) => number | undefined;
+  /** The row that holds the record at a place; undefined if that is not loaded, or there is none. */
+  readonly idAt: (dataset: Dataset, byteOffset: number) => number | undefined;
   /** Shown instead of rows, if there are none and nothing of the scope hides them. */
   readonly emptyText: (context: TableContext) => string;
   /** What an export of its rows writes; without this it cannot be exported. */

@@ -10,6 +10,7 @@ import type { UserFacts } from '../../query/session-answers.ts';
 import { sessionsOfUser } from '../../query/session-places.ts';
 import { keptEventsOfUser, rankOfUser, userOfRank } from '../../query/user-ranks.ts';
 import { fileTypes } from '../chart/file-types.ts';
+import { eventAt } from './event-at.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
 import {
@@ -66,6 +67,15 @@ export const usersTable: TableSpec = {
     zone: options.zone,
   }),
   sameRow: sameUser,
+  placeOf: ({ store, grouping }, rank) =>
+    grouping && store.byteOffsetOf(grouping.byUser.events[grouping.byUser.start[rank]]),
+  idAt: (dataset, byteOffset) => {
+    const { store, grouping } = dataset;
+    const event = eventAt(dataset, byteOffset);
+    return grouping === undefined || event === undefined
+      ? undefined
+      : rankOfUser(store, grouping, store.userOf(event));
+  },
   emptyText: (context) => `no events, so no users${soMostAreRejected(context)}`,
 };
 

@@ -1,5 +1,4 @@
 import { formatCount } from '../../format/human-format.ts';
-import type { ScopeCounts } from '../../query/query.ts';
 import { isWhole, type Scope } from '../../query/scope.ts';
 import { isUpToDate } from '../model/load-state.ts';
 import type { LabelContext } from './tab-spec.ts';
@@ -13,20 +12,28 @@ export function eventsInView({ dataset }: Pick<LabelContext, 'dataset'>, { dupli
   return duplicates === 'alone' ? count : grouping.eventCount - count;
 }
 
+/** A scope that was typed again is another object. */
+function isSame(one: Scope, other: Scope): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
 /**
  * Returns the count that follows a tab's title, the longest form first: `12 of 3,827`, `12`. `all`: how many rows there are
- * that nothing narrows; while more may be loaded, they are those of the last regrouping (spec section 10), or `isLive`.
+ * that nothing narrows. While more may be loaded, they are those of the last regrouping (spec section 10), but for
+ * rejections.
  */
 export function countTexts(
   { dataset, options, scope, counts }: LabelContext,
   all: number,
-  shownOf: (counts: ScopeCounts) => number,
-  isLive = false,
+  what: 'sessions' | 'events' | 'rejections',
 ): readonly string[] {
-  const isPart = !isLive && dataset !== undefined && !isUpToDate({ dataset });
+  const isPart = what !== 'rejections' && dataset !== undefined && !isUpToDate({ dataset });
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const whole = `${atLeast}${formatCount(all)}`;
   if (isWhole(scope)) return [whole];
-  const shown = counts === undefined ? (options.ascii ? '...' : '…') : formatCount(shownOf(counts.counts));
+  const held = counts[what === 'rejections' ? 'rejections' : 'events'];
+  // Those of another scope would be wrong here.
+  const count = held !== undefined && isSame(held.scope, scope) ? held.counts[what] : undefined;
+  const shown = count === undefined ? (options.ascii ? '...' : '…') : formatCount(count);
   return shown === formatCount(all) ? [whole] : [`${shown} of ${whole}`, shown];
 }

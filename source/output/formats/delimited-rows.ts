@@ -95,7 +95,10 @@ function quotedBytes(delimiter: number): Uint8Array {
   return byteClass((byte) => [QUOTE, delimiter, LINE_FEED, CARRIAGE_RETURN].includes(byte));
 }
 
-/** Names of columns need no quotes. */
 function headerOf(columns: readonly string[], delimiter: number): Uint8Array {
-  return encodeUtf8(`${columns.join(String.fromCharCode(delimiter))}\n`);
+  const between = String.fromCharCode(delimiter);
+  // Keys of records may have any name.
+  const cellOf = (name: string): string =>
+    name === '' || /["\r\n]/.test(name) || name.includes(between) ? `"${name.replaceAll('"', '""')}"` : name;
+  return encodeUtf8(`${columns.map(cellOf).join(between)}\n`);
 }

@@ -17,15 +17,15 @@ const NULL = encodeUtf8('null');
 
 /**
  * Writes each row as an object, one a line: the lines of JSON Lines, or with `inArray` those of an array. Texts and
- * times are strings, as in CSV; counts and lengths of time are numbers, with the digits that CSV has; a number that is
- * not there is null.
+ * times are strings, as in CSV; counts and lengths of time are numbers, with the digits that CSV has; values of records are
+ * in the rows as JSON already; a number or value that is not there is null.
  */
 export class JsonRows implements RowConverter {
   private readonly cells: CsvCells;
   private readonly text = new ByteText();
   /** Before each value: what is between it and the one before, and its name. */
   private readonly before: readonly Uint8Array[];
-  private readonly isNumber: readonly boolean[];
+  private readonly isBare: readonly boolean[];
   private isFirst = true;
 
   /** `first`: an object to be written before all rows, as JSON; called when the first bytes are wanted. */
@@ -36,7 +36,7 @@ export class JsonRows implements RowConverter {
   ) {
     this.cells = new CsvCells(columns.length);
     this.before = columns.map(({ name }, i) => encodeUtf8(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`));
-    this.isNumber = columns.map(({ kind }) => kind === 'integer' || kind === 'seconds');
+    this.isBare = columns.map(({ kind }) => kind === 'integer' || kind === 'seconds' || kind === 'value');
   }
 
   begin(): Uint8Array {
@@ -47,7 +47,7 @@ export class JsonRows implements RowConverter {
   }
 
   rows(csv: Uint8Array): Uint8Array {
-    const { cells, text, before, isNumber, inArray } = this;
+    const { cells, text, before, isBare, inArray } = this;
     text.clear();
     cells.open(csv);
     while (cells.next()) {
@@ -56,7 +56,7 @@ export class JsonRows implements RowConverter {
       for (let column = 0; column < before.length; column++) {
         text.add(before[column]);
         cells.take(column);
-        if (!isNumber[column]) this.string(cells.content, cells.contentFrom, cells.contentTo);
+        if (!isBare[column]) this.string(cells.content, cells.contentFrom, cells.contentTo);
         else if (cells.contentFrom === cells.contentTo) text.add(NULL);
         else text.add(cells.content, cells.contentFrom, cells.contentTo);
       }

@@ -8,9 +8,13 @@ import { writeAddress } from './address-fields.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { type Table, tableColumns } from './table.ts';
 
+/** Returns further cells of an event, by index in the store, behind those of its columns. */
+export type ExtraCells = (eventIndex: number) => readonly string[];
+
 /** The kept events in file order, with ranges of all events; or those chosen, in the order in which they are. */
-export function eventsTable(data: TableData, chosen?: RowSelection): Table {
-  return new EventsTable(data, chosen ?? allEvents(data), chosen === undefined ? 'kept' : 'all', undefined);
+export function eventsTable(data: TableData, chosen?: RowSelection, extra?: ExtraCells): Table {
+  const which = chosen === undefined ? 'kept' : 'all';
+  return new EventsTable(data, chosen ?? allEvents(data), which, undefined, extra);
 }
 
 /**
@@ -18,9 +22,14 @@ export function eventsTable(data: TableData, chosen?: RowSelection): Table {
  * of all events; or the events chosen, in the order in which they are, of which duplicates have both. What `differs` throws
  * `makeRows` throws.
  */
-export function duplicatesTable(data: TableData, differs: Differs, chosen?: RowSelection): Table {
+export function duplicatesTable(
+  data: TableData,
+  differs: Differs,
+  chosen?: RowSelection,
+  extra?: ExtraCells,
+): Table {
   const which = chosen === undefined ? 'duplicates' : 'all';
-  return new EventsTable(data, chosen ?? allEvents(data), which, differs);
+  return new EventsTable(data, chosen ?? allEvents(data), which, differs, extra);
 }
 
 /** A range ends after so many duplicates: their records are read again, which blocks the thread. */
@@ -43,6 +52,7 @@ class EventsTable implements Table {
     private readonly which: 'all' | 'kept' | 'duplicates',
     /** Undefined: without what only duplicates have. */
     private readonly differs: Differs | undefined,
+    private readonly extra: ExtraCells | undefined,
   ) {
     this.columns = tableColumns(differs !== undefined ? 'duplicates' : 'events', data.files);
     this.files = data.files.areSeveral ? new FileNames(data.files) : undefined;
@@ -84,6 +94,7 @@ class EventsTable implements Table {
     writeAddress(csv, store.lineOf(eventIndex) - start.lineBase, byteOffset - start.byteBase);
     if (differs !== undefined) csv.text(original === undefined ? '' : differs(eventIndex, original));
     if (files !== undefined) csv.text(files.nameOf(start));
+    if (this.extra !== undefined) for (const cell of this.extra(eventIndex)) csv.text(cell);
     csv.endRow();
   }
 }

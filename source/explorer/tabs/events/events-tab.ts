@@ -37,7 +37,7 @@ export const eventsTab: TabSpec = {
   name: 'events',
   title: 'Events',
   shortTitle: 'Event',
-  count: (context) => countTexts(context, eventsInView(context, context.scope), ({ events }) => events),
+  count: (context) => countTexts(context, eventsInView(context, context.scope), 'events'),
   slots: ['trend', 'events'],
   panes,
   hints,

@@ -18,8 +18,7 @@ export const sessionsTab: TabSpec = {
   name: 'sessions',
   title: 'Sessions',
   shortTitle: 'Sess',
-  count: (context) =>
-    countTexts(context, context.dataset?.grouping?.sessions.count ?? 0, ({ sessions }) => sessions),
+  count: (context) => countTexts(context, context.dataset?.grouping?.sessions.count ?? 0, 'sessions'),
   slots: ['sessions', 'users'],
   background: ['sessionStats', 'typeTotals', 'sessionFacts', 'userFacts', 'userRejections'],
   panes,

@@ -1,0 +1,59 @@
+import type { FinishedRun } from '../engine/run.ts';
+import { duplicatesTable, type ExtraCells, eventsTable } from '../output/tables/events-table.ts';
+import { batchesOf } from '../output/tables/table.ts';
+import { readEventRecord } from '../pipeline/differ/compare-duplicates.ts';
+import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
+import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
+import { recordsByFile } from '../pipeline/scan/records-by-file.ts';
+import { runReads, windowedReads } from '../pipeline/text/byte-reads.ts';
+import { type RecordValue, RecordValues } from '../query/filter-language/record-values.ts';
+import { CommandError, EXIT_FAILED } from './errors.ts';
+import type { KeyColumn } from './shape-flags.ts';
+
+/**
+ * Returns what reads the cells of keys from the records of events, which are read again from the input. `isJson`: each cell
+ * is the value as JSON has it; else its text. Throws CommandError where the input cannot be read again.
+ */
+export function recordCells(
+  keys: readonly KeyColumn[],
+  isJson: boolean,
+  { result, readBytes }: FinishedRun,
+): ExtraCells {
+  if (readBytes === undefined) {
+    throw new CommandError(
+      '--columns takes keys from the records again, and of a pipe of this size they are not kept; write it to a file first',
+      EXIT_FAILED,
+    );
+  }
+  const { store, settings, files } = result;
+  const recordsAt = recordsByFile(settings, files);
+  const read = windowedReads(readBytes);
+  const values = keys.map(({ path }) => new RecordValues(path));
+  return (event) => {
+    const record = runReads(readEventRecord(recordsAt, store, event), read);
+    return values.map((found) => (record === undefined ? '' : cellOf(found.of(record)[0], isJson)));
+  };
+}
+
+function cellOf(value: RecordValue | undefined, isJson: boolean): string {
+  if (value === undefined) return '';
+  const { kind, text } = value;
+  if (isJson) return kind === 'string' ? JSON.stringify(text) : text;
+  return kind === 'null' ? '' : text;
+}
+
+/** Yields the rows of a table with further cells, which this thread makes. `tally` counts what duplicates differ in. */
+export function* rowsWith(
+  extra: ExtraCells,
+  name: 'events' | 'duplicates',
+  { result, readBytes }: FinishedRun,
+  tally: DifferenceTally,
+): Generator<Uint8Array> {
+  const comparer = new DuplicateComparer(result, readBytes && windowedReads(readBytes));
+  const table =
+    name === 'events'
+      ? eventsTable(result, undefined, extra)
+      : duplicatesTable(result, comparer.differs, undefined, extra);
+  for (const { bytes } of batchesOf(table, 0, table.size)) yield bytes;
+  tally.addAll(comparer.tally);
+}

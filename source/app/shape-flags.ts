@@ -1,0 +1,158 @@
+import { clipName } from '../format/clip-text.ts';
+import { editDistance } from '../pipeline/plan/nearest-names.ts';
+import { type KeyPath, NO_KEY, parseKeys } from '../pipeline/validate/key-paths.ts';
+import type { ColumnDefinition } from '../schema/table-columns.ts';
+import { usageError } from './errors.ts';
+
+/** A column that a flag names: one of a table, or a key of the records. */
+interface NamedColumn {
+  /** As it was written, without quotes. */
+  readonly name: string;
+  /** What it leads to in a record; undefined for what can be no key. */
+  readonly path: KeyPath | undefined;
+  /** Whether it stood in quotes, and so is a key and no column of a table. */
+  readonly isKey: boolean;
+}
+
+/** What shapes each table that is written: `--columns`, `--sort`. */
+export interface ShapeFlags {
+  /** In this order; undefined: those that the table has. */
+  readonly columns: readonly NamedColumn[] | undefined;
+  readonly sort: { readonly column: NamedColumn; readonly isDescending: boolean } | undefined;
+}
+
+/** A key of the records that a table has as a column behind its own. */
+export interface KeyColumn {
+  readonly name: string;
+  readonly path: KeyPath;
+}
+
+/** How one table is written. */
+export interface TableShape {
+  readonly keys: readonly KeyColumn[];
+  /** Which columns, its own and those of keys behind them, in which order; undefined: its own. */
+  readonly picked: readonly number[] | undefined;
+  readonly sort: { readonly column: number; readonly isDescending: boolean } | undefined;
+}
+
+/** Reads the flags. Throws CommandError for wrong usage. */
+export function readShape(given: ReadonlyMap<string, string>): ShapeFlags | undefined {
+  const [list, order] = [given.get('columns'), given.get('sort')];
+  if (list === undefined && order === undefined) return undefined;
+  const columns = list === undefined ? undefined : namedColumns('--columns', list);
+  const isDescending = order?.startsWith('-') ?? false;
+  const sorts =
+    order === undefined ? undefined : namedColumns('--sort', isDescending ? order.slice(1) : order);
+  if (sorts !== undefined && sorts.length > 1) throw usageError('--sort names one column');
+  const twice = columns?.find(({ name }, at) => columns.findIndex((one) => one.name === name) < at);
+  if (twice !== undefined) throw usageError(`--columns names ${clipName(twice.name)} twice`);
+  return { columns, sort: sorts && { column: sorts[0], isDescending } };
+}
+
+/** Splits a list at commas; `"…"` is one name whatever is in it, and a backslash takes the next character. */
+function namedColumns(flag: string, list: string): readonly NamedColumn[] {
+  const parts = list.match(/(?:"(?:[^"]|"")*"|\\[\s\S]|[^,\\])+|(?<=,|^)(?=,|$)/g) ?? [''];
+  return parts.map((part) => {
+    const text = part.trim();
+    if (text === '') throw usageError(`${flag} has an empty name: ${clipName(list)}`);
+    if (/^"(?:[^"]|"")*"$/.test(text)) {
+      const name = text.slice(1, -1).replaceAll('""', '"');
+      return { name, path: [name], isKey: true };
+    }
+    return { name: text, path: pathOf(text), isKey: false };
+  });
+}
+
+function pathOf(text: string): KeyPath | undefined {
+  if (text === NO_KEY) return [text];
+  try {
+    return parseKeys(text)?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** A table that is to be written. */
+export interface ShapedTable {
+  readonly columns: readonly ColumnDefinition[];
+  /** Whether each row is a record, so that its keys can be columns. */
+  readonly hasRecords: boolean;
+}
+
+/**
+ * Returns how each table is written: those of the named columns that it has. `keys`: those that the records are known to
+ * have; undefined if that is not known. Throws CommandError for a name that no table has, and for a table that has none.
+ */
+export function shapesOf<Name extends string>(
+  { columns, sort }: ShapeFlags,
+  tables: ReadonlyMap<Name, ShapedTable>,
+  keys: readonly string[] | undefined,
+): ReadonlyMap<Name, TableShape> {
+  for (const [flag, named] of [
+    ['--columns', columns ?? []],
+    ['--sort', sort === undefined ? [] : [sort.column]],
+  ] as const) {
+    for (const one of named) checkKnown(flag, one, [...tables.values()], keys);
+  }
+  return new Map(
+    [...tables].map(([table, shaped]) => {
+      const found: KeyColumn[] = [];
+      const place = (one: NamedColumn): number => placeOf(one, shaped, found);
+      const picked = columns?.map(place).filter((at) => at >= 0);
+      if (picked?.length === 0) throw usageError(`--columns has none of the ${table}: ${namesOf([shaped])}`);
+      const column = sort === undefined ? -1 : place(sort.column);
+      const order = sort && column >= 0 ? { column, isDescending: sort.isDescending } : undefined;
+      return [table, { keys: found, picked, sort: order }];
+    }),
+  );
+}
+
+/** Returns where in a table a column is, and adds it to `keys` if it is a key; -1 if the table has not got it. */
+function placeOf(
+  { name, path, isKey }: NamedColumn,
+  { columns, hasRecords }: ShapedTable,
+  keys: KeyColumn[],
+): number {
+  const own = isKey ? -1 : columns.findIndex((column) => column.name === name);
+  if (own >= 0 || !hasRecords || path === undefined) return own;
+  const known = keys.findIndex((key) => key.path.join('\0') === path.join('\0'));
+  if (known < 0) keys.push({ name: path.join('.'), path });
+  return columns.length + (known < 0 ? keys.length - 1 : known);
+}
+
+function checkKnown(
+  flag: string,
+  { name, path, isKey }: NamedColumn,
+  tables: readonly ShapedTable[],
+  keys: readonly string[] | undefined,
+): void {
+  if (!isKey && tables.some(({ columns }) => columns.some((column) => column.name === name))) return;
+  const hasRecords = tables.some((table) => table.hasRecords);
+  if (hasRecords && path !== undefined && (isKey || keys === undefined || keys.includes(name))) return;
+  const known = [
+    ...new Set([
+      ...tables.flatMap(({ columns }) => columns.map((one) => one.name)),
+      ...(hasRecords ? (keys ?? []) : []),
+    ]),
+  ];
+  const near = known.filter((one) => 2 * editDistance(one, name) <= Math.max(one.length, name.length));
+  const hint =
+    near.length > 0 && known.length > MOST_NAMES ? `; near it: ${near.slice(0, 3).join(', ')}` : '';
+  const what = hasRecords ? 'no column and no key of the records' : 'no column of what is written';
+  throw usageError(`${flag}: ${clipName(name)} is ${what}${hint}; there are ${listed(known)}`);
+}
+
+function namesOf(tables: readonly ShapedTable[]): string {
+  return listed(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
+}
+
+/** So many names are told. */
+const MOST_NAMES = 16;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : '';
+  return `${names
+    .slice(0, MOST_NAMES)
+    .map((name) => clipName(name))
+    .join(', ')}${more}`;
+}

@@ -1,0 +1,83 @@
+import type { FinishedRun } from '../engine/run.ts';
+import { PickedRows } from '../output/formats/picked-rows.ts';
+import { SortedRows } from '../output/formats/sorted-rows.ts';
+import { converted } from '../output/sinks/converted-sink.ts';
+import type { Sink } from '../output/sinks/sink.ts';
+import { sortedSink } from '../output/sinks/sorted-sink.ts';
+import type { ExtraCells } from '../output/tables/events-table.ts';
+import type { ColumnDefinition } from '../schema/table-columns.ts';
+import { recordCells } from './record-cells.ts';
+import { type ShapeFlags, shapesOf, type TableShape } from './shape-flags.ts';
+
+/** A table that is written. */
+export interface WrittenTable {
+  readonly columns: readonly ColumnDefinition[];
+  /** Whether its rows are records, so that keys of the records can be columns. */
+  readonly hasRecords: boolean;
+  /** Whether it is written as JSON, where values of records keep their kinds. */
+  readonly isJson: boolean;
+}
+
+/** How tables are shaped by `--columns` and `--sort`: which columns they have, and the sinks that make them of all rows. */
+export class TableShapes<Name extends string> {
+  private readonly shapes: ReadonlyMap<Name, TableShape>;
+
+  /** `keys`: those that the records are known to have. Throws CommandError for a column that there is not. */
+  constructor(
+    flags: ShapeFlags | undefined,
+    private readonly tables: ReadonlyMap<Name, WrittenTable>,
+    keys: readonly string[] | undefined,
+  ) {
+    this.shapes = flags === undefined ? new Map() : shapesOf(flags, tables, keys);
+  }
+
+  /** The columns of a file. */
+  columnsOf(name: Name): readonly ColumnDefinition[] {
+    const all = this.allColumns(name);
+    return this.shapes.get(name)?.picked?.map((at) => all[at]) ?? this.table(name).columns;
+  }
+
+  /** Returns a sink for rows with all columns, those of keys at the end, that passes on what is wanted, sorted. */
+  over(sink: Sink, name: Name): Sink {
+    const shape = this.shapes.get(name);
+    if (shape === undefined) return sink;
+    const all = this.allColumns(name);
+    const own = this.table(name).columns;
+    const isWhole = shape.picked === undefined && shape.keys.length === 0;
+    const picked = shape.picked ?? own.map((_, at) => at);
+    const shaped = isWhole ? sink : converted(sink, new PickedRows(all.length, picked));
+    if (shape.sort === undefined) return shaped;
+    const { column, isDescending } = shape.sort;
+    const { name: sorted, kind = 'text' } = all[column];
+    const isKey = column >= own.length && kind === 'text';
+    const order = {
+      column,
+      isDescending,
+      kind: isKey ? 'mixed' : sorted === 'user_id' ? 'user' : kind,
+    } as const;
+    return sortedSink(shaped, new SortedRows(all.length, order));
+  }
+
+  /** Returns what makes the cells of keys; undefined for a table without any. */
+  extraOf(name: Name, run: FinishedRun): ExtraCells | undefined {
+    const keys = this.shapes.get(name)?.keys ?? [];
+    return keys.length === 0 ? undefined : recordCells(keys, this.table(name).isJson, run);
+  }
+
+  private allColumns(name: Name): readonly ColumnDefinition[] {
+    const { columns, isJson } = this.table(name);
+    const keys = (this.shapes.get(name)?.keys ?? []).map(
+      (key): ColumnDefinition => ({
+        ...{ name: key.name, meaning: 'a key of the record' },
+        kind: isJson ? 'value' : 'text',
+      }),
+    );
+    return [...columns, ...keys];
+  }
+
+  private table(name: Name): WrittenTable {
+    const table = this.tables.get(name);
+    if (table === undefined) throw new RangeError(`${name} is not written`);
+    return table;
+  }
+}

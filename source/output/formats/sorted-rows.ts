@@ -1,0 +1,77 @@
+import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import { radixSort } from '../../pipeline/columns/radix-sort.ts';
+import { ByteText } from './byte-text.ts';
+import { CellKeys, GrowingNumbers, type SortKind } from './cell-keys.ts';
+import { CsvCells } from './csv-cells.ts';
+
+/** By which column rows are sorted. */
+export interface RowOrder {
+  readonly column: number;
+  readonly kind: SortKind;
+  readonly isDescending: boolean;
+}
+
+const BATCH_BYTES = 1024 * 1024;
+
+/**
+ * Keeps rows of CSV and gives them back sorted by a column: numbers and times by value; users as their table has them,
+ * integers before texts; values of records numbers before texts; texts by code point. Empty cells come last, and rows that
+ * are equal keep their order, in descending order too.
+ */
+export class SortedRows {
+  private readonly cells: CsvCells;
+  private readonly keys: CellKeys;
+  private readonly chunks: Uint8Array[] = [];
+  /** Where the chunks begin among all bytes, and where the rows do. */
+  private readonly chunkStarts: number[] = [];
+  private readonly rowStarts = new GrowingNumbers();
+  private byteLength = 0;
+
+  constructor(
+    columnCount: number,
+    private readonly order: RowOrder,
+  ) {
+    this.cells = new CsvCells(columnCount);
+    const { kind, isDescending } = order;
+    this.keys = new CellKeys(kind, isDescending ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+  }
+
+  /** Takes whole rows. */
+  add(csv: Uint8Array): void {
+    if (csv.length === 0) return;
+    const { cells, keys, order } = this;
+    this.chunks.push(csv.slice());
+    this.chunkStarts.push(this.byteLength);
+    cells.open(csv);
+    for (let from = 0; cells.next(); from = cells.position) {
+      this.rowStarts.push(this.byteLength + from);
+      keys.add(cells.text(order.column));
+    }
+    this.byteLength += csv.length;
+  }
+
+  /** Yields all rows in order; a batch is valid until the next one is requested. */
+  *batches(): Generator<Uint8Array> {
+    const { chunks, chunkStarts, rowStarts, byteLength } = this;
+    const { length: count } = rowStarts;
+    rowStarts.push(byteLength);
+    const text = new ByteText();
+    for (const row of this.rowsInOrder(count)) {
+      const start = rowStarts.at(row);
+      const chunk = lowerBound(chunks.length, (at) => chunkStarts[at] <= start) - 1;
+      const from = start - chunkStarts[chunk];
+      text.add(chunks[chunk], from, from + rowStarts.at(row + 1) - start);
+      if (text.length < BATCH_BYTES) continue;
+      yield text.written;
+      text.clear();
+    }
+    yield text.written;
+  }
+
+  private rowsInOrder(count: number): Iterable<number> {
+    const { isDescending: descending } = this.order;
+    const { major, minor } = this.keys.take();
+    const byMinor = radixSort(minor, { descending });
+    return radixSort(major, { descending, order: byMinor }) ?? Array.from({ length: count }, (_, row) => row);
+  }
+}
