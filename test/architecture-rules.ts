@@ -257,7 +257,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
     ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
     ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
-    ...['app/list-archive', 'app/list-archives'],
+    ...['app/list-archive', 'app/list-archives', 'query'],
   ],
   app: [
     ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],

@@ -86,4 +86,19 @@ describe.each(SIZES)('on a file of 200,000 records, at %i x %i', (columns, rows)
       });
     }),
   );
+
+  it(
+    'finds the most active user, and how many events of each type each user has',
+    inFolder(async (folder) => {
+      const terminal = await expectTask(folder, size, {
+        keys: ['U'],
+        most: 3,
+        shows: [/^▌2025 +1 +5,000 +23 +0 /m],
+      });
+      terminal.press('+');
+      // With U these are two keys.
+      await terminal.untilShows(/user_id +events ▼ +view +click +search +login/);
+      await terminal.untilShows(/^ 1887 +260 +125 +61 +20 +13 /m);
+    }),
+  );
 });
