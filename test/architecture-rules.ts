@@ -93,7 +93,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
     ...['engine/record-reader', 'input/look', 'input/follow', 'engine/files', 'engine/follow'],
   ],
-  terminal: [],
+  terminal: ['format'],
   'explorer/memoize': [],
   'explorer/view': [],
   'explorer/json': ['explorer/view'],
@@ -105,7 +105,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'explorer/tabs/events/state': ['query', 'explorer/view'],
   'explorer/tabs/sessions/state': ['pipeline/', 'query'],
   'explorer/chips': ['pipeline/', 'query', 'format', 'explorer/model'],
-  'explorer/tabs/skipped/state': ['query', 'explorer/view'],
+  'explorer/tabs/skipped/state': ['query', 'format', 'explorer/view'],
   'explorer/tabs/states': [
     ...['explorer/file-view', 'explorer/tabs/events/state', 'explorer/tabs/sessions/state'],
     'explorer/tabs/skipped/state',
@@ -248,6 +248,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'format', 'input/look', 'app/containers', 'app/open-input', 'app/resolve-input'],
   ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
+  'app/locale': [],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
@@ -257,7 +258,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
     ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
     ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
-    ...['app/list-archive', 'app/list-archives', 'query'],
+    ...['app/list-archive', 'app/list-archives', 'app/locale', 'query'],
   ],
   app: [
     ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],

@@ -5,6 +5,7 @@ import { linesToBytes } from '../output/summary.ts';
 import { runBatch } from './batch.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, withErrorContext } from './errors.ts';
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
+import { foreignLocale } from './locale.ts';
 import { isOutOfMemory, outOfMemoryText } from './memory-words.ts';
 import { cleanUp, cleanUpOnSignals, onExit } from './on-exit.ts';
 import { openStdout, printToStderr } from './outputs.ts';
@@ -19,7 +20,8 @@ export async function runCommand(argv: readonly string[], version: string): Prom
   onExit(clearProgress);
   cleanUpOnSignals();
   try {
-    const options = readFlags(argv);
+    const flags = readFlags(argv);
+    const options = { ...flags, ascii: flags.ascii || foreignLocale(process.env) !== undefined };
     if (options.request === 'help' || options.request === 'version') {
       const text = options.request === 'help' ? helpText() : version;
       await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));

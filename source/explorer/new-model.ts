@@ -1,4 +1,5 @@
 import { cursorPlaces } from './cursor-places.ts';
+import { isChopped } from './file-view/navigation.ts';
 import { newOriginal } from './file-view/original-state.ts';
 import { awaitingScope } from './model/awaited-scope.ts';
 import { type FileState, firstView, type Model, type Options } from './model/model.ts';
@@ -40,6 +41,7 @@ export function newModel(
     nextQueryId: 1,
     described: new Map(),
     describing: new Set(),
+    strayTexts: new Map(),
     records: new Map(),
     readingRecords: new Set(),
     differences: new Map(),
@@ -80,12 +82,13 @@ export function reopened(model: Model, file: FileState): Model {
       skipped: {
         ...fresh.tabs.skipped,
         ...{ pane: skipped.pane, reasons: skipped.reasons },
-        ...{ narrowed: skipped.narrowed, unfolded: skipped.unfolded },
+        ...{ narrowed: skipped.narrowed, strays: skipped.strays, unfolded: skipped.unfolded },
       },
       events: { ...fresh.tabs.events, pane: events.pane, types: events.types, picture: events.picture },
       original: {
         ...fresh.tabs.original,
         ...{ topByteOffset: original.topByteOffset, cursorByteOffset: original.cursorByteOffset },
+        ...(isChopped(original) ? { width: original.width, left: original.left } : {}),
       },
     },
     ...awaitingScope(model),

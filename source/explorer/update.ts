@@ -26,6 +26,7 @@ import { requestRejectionDetails } from './queries/rejection-details.ts';
 import { requestMissing } from './queries/request-missing.ts';
 import { originalWindowRead, placeFound, searchStopped } from './tabs/original/original-commands.ts';
 import { TABS } from './tabs/registry.ts';
+import { straysRead } from './tabs/skipped/strays-commands.ts';
 
 /**
  * The one place where the model changes: takes an action, returns the next model and the effects. Pure: everything that
@@ -118,6 +119,8 @@ function react(model: Model, action: Action): Transition {
       return queryFailed(model, action.id, action.message);
     case 'described':
       return describedRejections(model, action.texts);
+    case 'straysRead':
+      return noEffects(straysRead(model, action.texts));
     case 'windowRead':
       return originalWindowRead(model, action.window);
     case 'recordRead':

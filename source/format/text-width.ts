@@ -1,18 +1,30 @@
-import stringWidth from 'string-width';
+import { cellsOfCharacter, withFewMarks } from './character-width.ts';
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** Returns the width of a safe text on the terminal, in cells. */
+/** Returns the width of a safe text on the terminal, in cells: the sum of its characters' (docs/decisions/026). */
 export function widthOf(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  if (PLAIN.test(text)) return text.length;
+  let cells = 0;
+  for (const character of text) cells += cellsOfCharacter(character.codePointAt(0) ?? 0);
+  return cells;
 }
+
+/** More of a text than this is not searched for what can be shown of it. */
+const MOST_SEARCHED = 64 * 1024;
 
 /**
  * Returns the beginning of a text from data, longer than what `width` cells can show, so that cutting to cells costs what
- * is visible, however long the text is. Every character takes at least a cell, except combining marks.
+ * is visible, however long the text is. Every character takes at least a cell, except combining marks, of which those that
+ * are too many are left out.
  */
 export function beginning(text: string, width: number): string {
-  return text.slice(0, 8 * Math.max(0, width) + 64);
+  const most = 8 * Math.max(0, width) + 64;
+  if (text.length <= most) return text;
+  const head = text.slice(0, most);
+  return withFewMarks(head).length === head.length
+    ? head
+    : withFewMarks(text.slice(0, MOST_SEARCHED)).slice(0, most);
 }
 
 /** Cuts a safe text to at most `width` cells, ending with the ellipsis if it is cut. */
@@ -26,7 +38,7 @@ export function cut(whole: string, width: number, ellipsis: string): string {
   let kept = '';
   let used = 0;
   for (const { segment } of SEGMENTER.segment(text)) {
-    const cells = stringWidth(segment);
+    const cells = widthOf(segment);
     if (used + cells > room) break;
     kept += segment;
     used += cells;
@@ -96,7 +108,7 @@ export function wrap(text: string, width: number): string[] {
     const slice = wholeSlice(text, from);
     from += slice.length;
     for (const { segment } of SEGMENTER.segment(slice)) {
-      const cells = stringWidth(segment);
+      const cells = widthOf(segment);
       if (used + cells > width && chunk !== '') {
         chunks.push(chunk);
         chunk = '';

@@ -3,7 +3,7 @@ import type { Dataset } from '../pipeline/result/dataset.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import type { FindQuery } from './query.ts';
 import { MATCHES_PER_STEP, RECORDS_PER_STEP, type RowMatcher } from './row-list.ts';
-import { eventMatcher, rejectionMatcher, sessionMatcher, userMatcher } from './row-match.ts';
+import { eventMatcher, rejectionMatcher, sessionMatcher, strayMatcher, userMatcher } from './row-match.ts';
 
 /**
  * Returns the index in the list of the next row that matches, or -1. Searches from `from` on, included, and wraps around
@@ -29,7 +29,7 @@ export function* findRow(
   return -1;
 }
 
-/** Before the first grouping, only rejections can match. */
+/** Before the first grouping, only rejections and stray runs can match. */
 function matcherOf(
   dataset: Dataset,
   table: FindQuery['table'],
@@ -41,6 +41,7 @@ function matcherOf(
   if (table === 'rejections') {
     return rejectionMatcher(dataset, rejectionRereader(dataset, readRecord), pattern);
   }
+  if (table === 'strays') return strayMatcher(dataset, readRecord, pattern);
   if (grouping === undefined) return () => false;
   switch (table) {
     case 'sessions':

@@ -1,6 +1,14 @@
+import type { StrayNews } from '../format/stray-words.ts';
 import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
+import type {
+  FaultName,
+  RejectionKindsAnswer,
+  RejectionKindsQuery,
+  RejectionPlacesAnswer,
+  RejectionPlacesQuery,
+} from './fault-queries.ts';
 import type { Scope } from './scope.ts';
 import type { SessionFacts, SessionStats, UserFacts } from './session-answers.ts';
 
@@ -43,12 +51,6 @@ export interface SessionsQuery {
   readonly zone?: string | undefined;
 }
 
-/** A kind of fault, or the rejections of the kind with one value: see RejectionFault. */
-export interface FaultName {
-  readonly kind: string;
-  readonly value: string | undefined;
-}
-
 /** Asks for rejections. */
 export interface RejectionsQuery {
   readonly kind: 'rejections';
@@ -84,8 +86,19 @@ export interface UsersQuery {
   readonly zone?: string | undefined;
 }
 
+/** The columns by which the table can be sorted. */
+export type StrayColumn = Exclude<ColumnName<'strays'>, 'raw' | 'file'>;
+
+/** Asks for stray runs, of those that are kept. A row is the index of a run. */
+export interface StraysQuery {
+  readonly kind: 'strays';
+  /** Those that are how the file is written, or the others: see format/stray-words. */
+  readonly which: StrayNews['kind'];
+  readonly sort: Sort<StrayColumn>;
+}
+
 /** Asks for the rows of a table. */
-export type RowsQuery = SessionsQuery | RejectionsQuery | EventsQuery | UsersQuery;
+export type RowsQuery = SessionsQuery | RejectionsQuery | EventsQuery | UsersQuery | StraysQuery;
 
 /** Asks for the next row, from row `from` on, included, in which the pattern occurs; wraps around at the end. */
 export interface FindQuery {
@@ -178,23 +191,6 @@ export interface DuplicateSampleQuery {
   readonly kind: 'duplicateSample';
 }
 
-/** Asks where in the input the rejections of each reason are. */
-export interface RejectionPlacesQuery {
-  readonly kind: 'rejectionPlaces';
-  readonly scope: Scope;
-  /** The size of the input, where it is known before all of it is read. */
-  readonly sizeBytes: number | undefined;
-}
-
-/** Into how many equal parts the input is divided: rows of bars of any width are made from them. */
-export const INPUT_PARTS = 720;
-
-/** Asks which kinds of faults the rejections of a reason have. */
-export interface RejectionKindsQuery extends Omit<RejectionPlacesQuery, 'kind'> {
-  readonly kind: 'rejectionKinds';
-  readonly reason: number;
-}
-
 /** What can be asked about a dataset. */
 export type Query =
   | RowsQuery
@@ -210,24 +206,6 @@ export type Query =
   | DuplicateSampleQuery
   | RejectionPlacesQuery
   | RejectionKindsQuery;
-
-/** A value, and how many of the rejections looked at have it. */
-export interface FaultValue {
-  readonly value: string;
-  readonly count: number;
-}
-
-/** A kind of fault, and how many of the rejections looked at are of it. */
-export interface FaultKind {
-  readonly kind: string;
-  readonly count: number;
-  /** How many of them lie in each of the INPUT_PARTS. */
-  readonly places: Uint32Array;
-  /** The most frequent values. */
-  readonly values: readonly FaultValue[];
-  /** How many different values there are. */
-  readonly valueCount: number;
-}
 
 /** What queries return. */
 export type Answer =
@@ -258,23 +236,8 @@ export type Answer =
     }
   /** `differences`: undefined if no record could be read. */
   | { readonly kind: 'duplicateSample'; readonly differences: DuplicateDifferences | undefined }
-  | {
-      readonly kind: 'rejectionPlaces';
-      /** By reason, an index into REASONS: how many rejections lie in each of the INPUT_PARTS. */
-      readonly places: readonly Uint32Array[];
-      /** Of so many it cannot be told whether they belong to the scope. */
-      readonly untold: number;
-    }
-  | {
-      readonly kind: 'rejectionKinds';
-      /** How many rejections were looked at, of how many: if not of all, of a sample. */
-      readonly explained: number;
-      readonly of: number;
-      /** The most frequent kinds. */
-      readonly kinds: readonly FaultKind[];
-      /** How many different kinds there are. */
-      readonly kindCount: number;
-    }
+  | RejectionPlacesAnswer
+  | RejectionKindsAnswer
   | {
       readonly kind: 'trend';
       /** Of the events that are listed, duplicates among them where the scope shows them. */

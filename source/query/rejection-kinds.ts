@@ -4,13 +4,8 @@ import type { ExplainedRejection } from '../pipeline/reject/rejection.ts';
 import { type ReadRecord, rejectionExplainer } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { windowedReads } from '../pipeline/text/byte-reads.ts';
-import {
-  type Answer,
-  type FaultName,
-  type FaultValue,
-  INPUT_PARTS,
-  type RejectionKindsQuery,
-} from './query.ts';
+import { type FaultName, type FaultValue, INPUT_PARTS, type RejectionKindsQuery } from './fault-queries.ts';
+import type { Answer } from './query.ts';
 import { inputParts } from './rejection-places.ts';
 import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher, visitRows } from './row-list.ts';
 import { rejectionsInScope } from './scoped-rejections.ts';

@@ -2,7 +2,8 @@ import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
-import { type Answer, INPUT_PARTS, type RejectionPlacesQuery } from './query.ts';
+import { INPUT_PARTS, type RejectionPlacesQuery } from './fault-queries.ts';
+import type { Answer } from './query.ts';
 import { ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { rejectionsInScope } from './scoped-rejections.ts';
 

@@ -10,7 +10,9 @@ import { momentFormat } from '../format/zoned-moment.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
+import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
@@ -82,6 +84,20 @@ export function eventMatcher(
 /** Matches users, by rank. */
 export function userMatcher(store: EventStore, grouping: Grouping, pattern: Pattern): RowMatcher {
   return (rank) => pattern.matches(userText(store, grouping, rank));
+}
+
+/** Matches stray runs, by index: reads their beginnings from the file, unless their numbers match. */
+export function strayMatcher(
+  { strays, files }: Dataset,
+  readRecord: ReadRecord,
+  pattern: Pattern,
+): RowMatcher {
+  const textOf = strayReader(strays, readRecord);
+  return (run) => {
+    const { line, byteOffset, name } = files.placeOf(strays.byteOffsetOf(run), strays.lineOf(run));
+    const numbers = [String(line), String(byteOffset), formatCount(strays.byteLengthOf(run))];
+    return [...numbers, name ?? ''].some(pattern.matches) || pattern.matches(textOf(run));
+  };
 }
 
 /** Has the record read again by `reread`, unless its number, its line or its reason's code already match. */

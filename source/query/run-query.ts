@@ -11,6 +11,7 @@ import { sessionFacts, typeTotals, userFacts } from './row-facts.ts';
 import { scopeCounts } from './scope-counts.ts';
 import { sessionRows } from './session-rows.ts';
 import { answerSessionStats } from './session-stats.ts';
+import { strayRuns } from './stray-rows.ts';
 import { answerTrend } from './trend-query.ts';
 import { userRejections } from './user-rejections.ts';
 import { userRows } from './user-rows.ts';
@@ -31,6 +32,8 @@ export function* runQuery(dataset: Dataset, query: Query, readRecord: ReadRecord
       return { kind: 'rows', ...(yield* rejectionRows(dataset, query, readRecord)) };
     case 'events':
       return { kind: 'rows', ...(yield* eventRows(dataset, query, readRecord)) };
+    case 'strays':
+      return { kind: 'rows', ...(yield* strayRuns(dataset, query)) };
     case 'users':
       return { kind: 'rows', ...(yield* userRows(dataset, query, readRecord)) };
     case 'find':

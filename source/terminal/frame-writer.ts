@@ -1,5 +1,6 @@
 import { changedCells } from './changed-cells.ts';
 import { findScroll, scrolledLines, scrollSequence } from './frame-scroll.ts';
+import { placed } from './placed-line.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
 const RESET_STYLE = '\u001b[0m';
@@ -64,7 +65,7 @@ function redrawn(row: number, shown: string, line: string): string {
   const start = commonStart(shown, line);
   const erase = shown === '' ? '' : ERASE_TO_END_OF_LINE;
   const reset = line.includes('\u001b') ? RESET_STYLE : '';
-  const rest = moveTo(row, start) + erase + withoutBlanks(line.slice(start)) + reset;
+  const rest = moveTo(row, start) + erase + withoutBlanks(placed(line.slice(start), start)) + reset;
   const cells = shown === '' ? undefined : changedCells(row, shown, line);
   return cells !== undefined && Buffer.byteLength(cells) < Buffer.byteLength(rest) ? cells : rest;
 }

@@ -1,4 +1,4 @@
-import { appendFile, rename } from 'node:fs/promises';
+import { appendFile, rename, truncate } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { inFolder } from '../helpers/command.ts';
 import { event } from '../helpers/several-files.ts';
@@ -33,6 +33,24 @@ describe('a log that is followed', () => {
       await terminal.untilShows('"u5"');
       terminal.press('f');
       await terminal.untilShows(/ 5 records .* done$/m);
+    }),
+  );
+
+  it(
+    'is followed from its beginning when it is cut off; what was read still counts',
+    inFolder(async (folder) => {
+      const log = await folder.write('app.log', event('u1', 1) + event('u2', 2));
+      const terminal = await openTerminal({ args: ['-f', 'app.log'], cwd: folder.path });
+      await terminal.untilShows(/ 2 records .* following$/m);
+      await truncate(log, 0);
+      await appendFile(log, event('u3', 3));
+      await terminal.untilShows(/^ u3 /m);
+      await terminal.untilShows('app.log became shorter');
+      expect(terminal.lines()[0]).toMatch(/ 3 records .* following$/);
+      // Of what is gone Original has blanks, of the rest the text.
+      terminal.press('4', 'G');
+      await terminal.untilShows('"u3"');
+      expect(terminal.text()).not.toContain('"u1"');
     }),
   );
 

@@ -49,21 +49,48 @@ describe('what is in no record, in Skipped', () => {
     ]);
   });
 
-  it('is shown in Original by Enter and by }, from where Esc leads back', async () => {
-    for (const key of ['enter', '}']) {
-      const explorer = await Explorer.of(LOG.join(''), { keys: ['2', 'G', key] });
-      expect([explorer.model.tab, explorer.original.cursor]).toEqual(['original', 'Traceback']);
-      await explorer.press('escape');
-      expect(explorer.model.tab).toBe('skipped');
-      await explorer.press('up', key);
-      expect(explorer.original.cursor).toBe('09:00:13 INFO [app] - ');
-    }
+  it('is shown in Original by }, from where Esc leads back', async () => {
+    const explorer = await Explorer.of(LOG.join(''), { keys: ['2', 'G', '}'] });
+    expect([explorer.model.tab, explorer.original.cursor]).toEqual(['original', 'Traceback']);
+    await explorer.press('escape');
+    expect(explorer.model.tab).toBe('skipped');
+    await explorer.press('up', '}');
+    expect(explorer.original.cursor).toBe('09:00:13 INFO [app] - ');
   });
 
-  it('is there with nothing rejected too, and Enter goes to it', async () => {
+  it('is listed by Enter with where it is, how long, and what it says; Enter again shows the run', async () => {
+    const explorer = await Explorer.of(LOG.join(''), { columns: 120, keys: ['2', 'G', 'enter'] });
+    const offset = LOG.join('').indexOf('Traceback');
+    expect(explorer.rows).toEqual([
+      ['3', String(offset), '9', 'Traceback'],
+      ['6', String(LOG.join('').indexOf('in main()')), '9', 'in main()'],
+    ]);
+    await explorer.press('}');
+    expect(explorer.chosen[0]).toBe('6');
+    await explorer.press('}');
+    expect(explorer.message).toBe('no stray run after this one');
+    await explorer.press('enter');
+    expect([explorer.model.tab, explorer.original.cursor]).toEqual(['original', '  in main()']);
+    await explorer.press('escape', 'escape');
+    expect(explorer.model.tabs.skipped.pane).toBe('reasons');
+    await explorer.press('w');
+    expect(explorer.column('event_time')).toEqual(['yesterday']);
+  });
+
+  it('lists the runs that most records have before them apart, sorts and finds them', async () => {
+    const explorer = await Explorer.of(LOG.join(''), { columns: 120, keys: ['2', 'G', 'up', 'enter'] });
+    expect(explorer.column('line')).toEqual(['1', '2', '4', '5', '7']);
+    expect(new Set(explorer.column('raw'))).toEqual(new Set(['09:00:13 INFO [app] -']));
+    await explorer.press(']');
+    expect(explorer.column('line')).toEqual(['7', '5', '4', '2', '1']);
+    await explorer.enter('/', 'INFO');
+    expect(explorer.chosen[0]).toBe('5');
+  });
+
+  it('is there with nothing rejected too, and Enter lists it', async () => {
     const explorer = await Explorer.of(`${EVENTS[0]}oops\n`, { keys: ['2'] });
     expect(said(explorer)).toEqual([['1 stray run', 1]]);
-    await explorer.press('enter');
+    await explorer.press('enter', 'enter');
     expect(explorer.original.cursor).toBe('oops');
   });
 

@@ -17,6 +17,7 @@ import { cutSessions } from '../../source/pipeline/group/cut-sessions.ts';
 import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
+import { readStray } from '../../source/pipeline/scan/stray-reporter.ts';
 import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
 import { FileTable } from '../../source/pipeline/store/file-table.ts';
 import { bytesOf } from './arbitraries.ts';
@@ -195,6 +196,12 @@ export class Explorer {
           texts.set(row, await rereadRejection(dataset, reader.readBytes, row));
         }
         return { kind: 'described', texts };
+      }
+      case 'readStrays': {
+        if (dataset === undefined) return undefined;
+        const texts = new Map<number, string>();
+        for (const run of effect.runs) texts.set(run, await readStray(dataset.strays, reader.readBytes, run));
+        return { kind: 'straysRead', texts };
       }
       case 'readWindow':
         return { kind: 'windowRead', window: await reader.window(effect, dataset) };

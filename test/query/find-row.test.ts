@@ -34,6 +34,8 @@ function cellsOf(table: FindQuery['table'], row: number): readonly string[] {
       return Object.values(eventTexts(store, rejections, row));
     case 'users':
       return [userText(store, grouping, row)];
+    case 'strays':
+      return [String(dataset.strays.lineOf(row)), String(dataset.strays.byteOffsetOf(row))];
     case 'rejections':
       return rejectionCells(rereadRejection(dataset, readRecord, row));
   }
@@ -50,6 +52,7 @@ function listOf(table: FindQuery['table']): number[] {
     dataset,
     rejections: dataset.rejections.count,
     sessions: dataset.grouping?.sessions.count ?? 0,
+    strays: dataset.strays.count,
   };
   if (table === 'users') return rowsOf(dataset, { kind: 'users', scope: scopeWith({}), pattern: undefined });
   const count = table === 'events' ? dataset.store.count : of[table];

@@ -31,8 +31,11 @@ const chunk = fc.constantFrom(...PIECES);
 function fitted(chunks: readonly Chunk[], columns: number): string {
   let line = '';
   let width = 0;
+  let before = 0;
   for (const [text, cells] of chunks) {
-    if (width + cells > columns) continue;
+    // No chunk of text begins with a mark: there is no character for it to be on.
+    if (width + cells > columns || (text === '\u0301' && before === 0)) continue;
+    before = cells;
     line += text;
     width += cells;
   }

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { FileReads } from '../../engine/files/file-reads.ts';
-import type { FileOpening, FilesInput, InputDescription } from '../../engine/files/files-input.ts';
+import type { FilesInput, InputDescription } from '../../engine/files/files-input.ts';
 import { sizeOfFiles } from '../../engine/files/files-input.ts';
 import { openWhole } from '../../engine/files/open-whole.ts';
-import { MOST_WHOLE_BYTES } from '../../engine/files/whole-file.ts';
 import type { FollowControl } from '../../engine/follow/follow-control.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import { readRecordNow } from '../../input/described-source.ts';
@@ -11,11 +10,12 @@ import type { Begun } from '../../input/follow/followed-input.ts';
 import { FileHolder } from '../../input/held-archive.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
-import type { Change, FileIdentity, Source } from '../../input/source.ts';
+import type { Change, FileIdentity } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';
 import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
+import { SPACE } from '../../pipeline/text/bytes.ts';
 import { withErrorContext } from '../errors.ts';
 import { fileOpening } from '../file-opening.ts';
 import { filesNotes } from '../files-notes.ts';
@@ -30,7 +30,7 @@ import { modifiedText, type PlannedInput, type PlanOptions, planInput } from '..
 import { type ListedInput, listInput, type Target } from '../resolve-input.ts';
 import { FileNews } from './file-news.ts';
 import { FollowedAgain } from './followed-again.ts';
-import { InTurn } from './in-turn.ts';
+import { spoolArchives } from './spool-archives.ts';
 
 const SAMPLE = new URL('./sample.json', import.meta.url);
 
@@ -56,6 +56,8 @@ export interface ExploredInput {
   plan(options: PlanOptions): Promise<PlannedInput>;
   /** Reads bytes of it, from `byteOffset` on as far as there are any; returns how many. */
   readAt(into: Uint8Array, byteOffset: number): Promise<number>;
+  /** Does the same for Original: bytes that are not there any more, before others that are, are blanks. */
+  readShown?(into: Uint8Array, byteOffset: number): Promise<number>;
   /** Returns what reads records of a dataset again, blocking the thread. */
   recordReader(dataset: Dataset): ReadRecord;
   /** Takes what is known of it by now: where each of several files begins. */
@@ -162,6 +164,8 @@ async function exploreText(
     shareRead: (bytesRead) => source.shareRead?.(bytesRead),
     notesAfter: (foreign) => [...text.notes, ...text.notesAfter(foreign)],
     plan: (options) => planInput(source, options, text.container),
+    readShown: async (into, byteOffset) =>
+      followed?.readAt(into, byteOffset, SPACE) ?? source.readAt(into, byteOffset),
     readAt: async (into, byteOffset) => followed?.readAt(into, byteOffset) ?? source.readAt(into, byteOffset),
     recordReader:
       ({ files }) =>
@@ -263,33 +267,4 @@ async function exploreFiles(
       await holder.close();
     },
   };
-}
-
-/**
- * Returns copies of the texts of large archives, which can only be read in order, by the number of the file. One is made
- * after another, in the order in which they are loaded.
- */
-async function spoolArchives(
-  files: FilesInput['files'],
-  opening: FileOpening,
-  { maxSpoolBytes }: CommandOptions,
-): Promise<ReadonlyMap<number, Source>> {
-  const spooled = new Map<number, Source>();
-  let before: Promise<void> = Promise.resolve();
-  for (const [number, file] of files.entries()) {
-    if (file.sizeBytes <= MOST_WHOLE_BYTES || file.fault !== undefined) continue;
-    // What cannot be opened, or holds no text, is reported by the load.
-    const source = await opening.open(file).then(
-      (opened) => opened.source,
-      () => undefined,
-    );
-    if (source === undefined || source.sizeBytes !== undefined) {
-      await source?.close();
-      continue;
-    }
-    const inTurn = new InTurn(source, before);
-    before = inTurn.ended;
-    spooled.set(number, await seekable(inTurn, { maxSpoolBytes }));
-  }
-  return spooled;
 }

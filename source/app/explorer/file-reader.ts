@@ -30,7 +30,7 @@ const NOTHING_INDEXED = { lines: new LineIndex(), inputBytes: 0 };
 
 /** Reads what the screen shows from the file, without keeping any of it. Every method may throw system errors. */
 export class FileReader {
-  constructor(private readonly input: Pick<ExploredInput, 'readAt'>) {}
+  constructor(private readonly input: Pick<ExploredInput, 'readAt' | 'readShown'>) {}
 
   /** Reads bytes of the file; fewer than `byteLength` if it ends before. */
   readonly readBytes: ReadBytesAsync = async (byteOffset, byteLength) => {
@@ -53,7 +53,12 @@ export class FileReader {
     { fromByteOffset, toByteOffset }: ByteRange,
     dataset: Dataset | undefined,
   ): Promise<ByteWindow> {
-    const bytes = await this.readBytes(fromByteOffset, toByteOffset - fromByteOffset);
+    const into = new Uint8Array(toByteOffset - fromByteOffset);
+    const { input } = this;
+    const length = await (input.readShown === undefined
+      ? input.readAt(into, fromByteOffset)
+      : input.readShown(into, fromByteOffset));
+    const bytes = into.subarray(0, length);
     const isEnd = fromByteOffset + bytes.length < toByteOffset;
     const { lines, inputBytes } = dataset ?? NOTHING_INDEXED;
     const { line } = await runReads(locate(lines, inputBytes, fromByteOffset), this.readBytes);

@@ -44,9 +44,9 @@ export class FollowedAgain {
     closeSync(oldest);
   }
 
-  /** Fills `into` from `byteOffset` on; returns how much is there. */
-  readAt(into: Uint8Array, byteOffset: number): number {
-    const bytes = this.reads.read(this.table, byteOffset, into.length);
+  /** Fills `into` from `byteOffset` on; returns how much is there. `lost`: see FollowedReads. */
+  readAt(into: Uint8Array, byteOffset: number, lost?: number): number {
+    const bytes = this.reads.read(this.table, byteOffset, into.length, lost);
     into.set(bytes);
     return bytes.length;
   }

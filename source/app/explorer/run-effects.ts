@@ -4,6 +4,7 @@ import type { DescribedRejection } from '../../explorer/tables/table-spec.ts';
 import { formatBytes } from '../../format/human-format.ts';
 import { rereadRejection } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import { readStray } from '../../pipeline/scan/stray-reporter.ts';
 import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 import { clipboardSequence, MAX_COPIED_BYTES } from '../../terminal/clipboard.ts';
@@ -83,6 +84,8 @@ export class EffectRunner {
         return file.loader?.setGap(effect.gapSeconds);
       case 'describe':
         return describeAll(effect, context);
+      case 'readStrays':
+        return readStrays(effect, context);
       case 'readWindow':
         return dispatch({ kind: 'windowRead', window: await file.reader.window(effect, context.dataset) });
       case 'readRecord':
@@ -178,6 +181,21 @@ async function describeAll(
   const texts = new Map<number, DescribedRejection>();
   for (const rejection of rejections) texts.set(rejection, await describe(file, dataset, rejection));
   dispatch({ kind: 'described', texts });
+}
+
+async function readStrays(
+  { runs }: EffectOf<'readStrays'>,
+  { file: { reader, state }, dataset, dispatch }: EffectContext,
+): Promise<void> {
+  if (dataset === undefined) return;
+  const texts = new Map<number, string>();
+  for (const run of runs) {
+    const text = readStray(dataset.strays, reader.readKept, run).catch((error: unknown) =>
+      plainMessage(error, 'cannot read', state.name),
+    );
+    texts.set(run, await text);
+  }
+  dispatch({ kind: 'straysRead', texts });
 }
 
 /**

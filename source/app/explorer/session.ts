@@ -13,6 +13,7 @@ import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { plainMessage } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
+import { localeNotice } from '../locale.ts';
 import type { PlanOptions } from '../plan-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
 import { resolveInput } from '../resolve-input.ts';
@@ -86,6 +87,8 @@ export class ExplorerSession {
     this.session.enter();
     // The screen comes first; the load worker takes a while to start.
     this.drawer.draw();
+    const text = localeNotice(process.env);
+    if (text !== undefined) this.dispatch({ kind: 'message', message: { text, kind: 'info' } });
     void this.load(this.file);
     const stopKeys = readKeys(
       this.keys,

@@ -32,8 +32,10 @@ export class RegroupSchedule {
   /** Notes a grouping of `eventCount` events. */
   grouped(eventCount: number, beganAt: number, endedAt: number): void {
     const isFew = isExtension(this.groupedEvents, eventCount - this.groupedEvents);
-    if (isFew) this.extensionMilliseconds = endedAt - beganAt;
-    this.costMilliseconds = endedAt - beganAt;
+    const took = endedAt - beganAt;
+    if (isFew) this.extensionMilliseconds = took;
+    // That a few events were added at once says nothing of what all that come until next time will cost.
+    this.costMilliseconds = isFew ? Math.max(took, this.costMilliseconds) : took;
     this.groupedEvents = eventCount;
     this.endedAt = endedAt;
     // What arrived in the meantime is noticed only now: that is not a pause.

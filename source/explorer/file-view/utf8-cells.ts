@@ -46,9 +46,6 @@ function cellsOf(codePoint: number): number {
 /** The width of rows that are whole lines, of which the screen shows a part. */
 export const WHOLE_LINES = Number.POSITIVE_INFINITY;
 
-/** A keycap's ring joins the digit before it and makes the two as wide as an emoji. */
-const KEYCAP = 0x20e3;
-
 /** Returns the most bytes of a row, which bounds rows of characters that take no cells. */
 function mostBytes(width: number): number {
   return 64 + 16 * width;
@@ -69,8 +66,7 @@ export function rowEnd(bytes: Uint8Array, from: number, to: number, width: numbe
     if (lead === LINE_FEED) return at + 1;
     if (lead === CARRIAGE_RETURN && at + 1 < to && bytes[at + 1] === LINE_FEED) return at + 2;
     const character = lead < 0x80 ? 0 : characterAt(bytes, at, to);
-    const codePoint = character >> 3;
-    const taken = lead < 0x80 || codePoint === KEYCAP ? 1 : cellsOf(codePoint);
+    const taken = lead < 0x80 ? 1 : cellsOf(character >> 3);
     if (at > from && (cells + taken > width || at - from >= most)) return at;
     cells += taken;
     at += lead < 0x80 ? 1 : character & 7;

@@ -44,6 +44,7 @@ export type Action =
   | { readonly kind: 'queryProgress'; readonly id: number; readonly share: number }
   | { readonly kind: 'queryFailed'; readonly id: number; readonly message: string }
   | { readonly kind: 'described'; readonly texts: ReadonlyMap<number, DescribedRejection> }
+  | { readonly kind: 'straysRead'; readonly texts: ReadonlyMap<number, string> }
   | { readonly kind: 'windowRead'; readonly window: ByteWindow }
   | { readonly kind: 'recordRead'; readonly byteOffset: number; readonly text: string; readonly cut: boolean }
   /** By the event's index in the store. An event whose record cannot be read has an empty one. */

@@ -37,6 +37,8 @@ export type Effect =
   | { readonly kind: 'cancelQuery'; readonly id: number }
   | { readonly kind: 'setGap'; readonly gapSeconds: number | undefined }
   | { readonly kind: 'describe'; readonly rejections: readonly number[] }
+  /** Reads the beginnings of stray runs, by index. */
+  | { readonly kind: 'readStrays'; readonly runs: readonly number[] }
   | FileRequest
   /** Reads the whole of a record; `byteLength` is not known for an event. */
   | { readonly kind: 'readRecord'; readonly byteOffset: number; readonly byteLength: number | undefined }

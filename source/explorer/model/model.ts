@@ -170,6 +170,8 @@ export interface Model extends View {
   readonly records: ReadonlyMap<number, RecordText>;
   /** Requested, not arrived yet. */
   readonly readingRecords: ReadonlySet<number>;
+  /** The beginnings of stray runs that were on the screen, by index; undefined for one that was requested. */
+  readonly strayTexts: ReadonlyMap<number, string | undefined>;
   /**
    * The keys in which duplicates that were on the screen differ from the events that they repeat, by the duplicate's index
    * in the store; undefined if a record was not where it had been.

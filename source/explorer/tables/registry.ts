@@ -1,6 +1,7 @@
 import { eventsTable } from './events.ts';
 import { rejectionsTable } from './rejections.ts';
 import { sessionsTable } from './sessions.ts';
+import { straysTable } from './strays.ts';
 import type { Cells, Column, TableContext, TableSpec } from './table-spec.ts';
 import { newTable, type TableSort, type TableState } from './table-state.ts';
 import { usersTable } from './users.ts';
@@ -10,6 +11,7 @@ const SPECS = {
   rejections: rejectionsTable,
   events: eventsTable,
   users: usersTable,
+  strays: straysTable,
 };
 
 /** The name of a table; also the kind of the query for its rows. */

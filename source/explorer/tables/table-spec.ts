@@ -41,6 +41,8 @@ export interface TableContext {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** By the event's index in the store. */
   readonly records: ReadonlyMap<number, RecordText>;
+  /** By the stray run's index among those that are kept: the beginning of its text, undefined while it is being read. */
+  readonly strayTexts: ReadonlyMap<number, string | undefined>;
   /** By the duplicate's index in the store: the keys in which it differs. */
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
   /** The range, the user and the filter of all tables. */

@@ -35,8 +35,11 @@ export class FollowedReads {
     }
   }
 
-  /** Returns bytes from `byteOffset` on; fewer where the input ends, or where they are not there any more. */
-  read(table: FileTable, byteOffset: number, byteLength: number): Uint8Array {
+  /**
+   * Returns bytes from `byteOffset` on; fewer where the input ends, or where they are not there any more. `lost`: a byte to
+   * show in place of each of those.
+   */
+  read(table: FileTable, byteOffset: number, byteLength: number, lost?: number): Uint8Array {
     const bytes = new Uint8Array(byteLength);
     let length = 0;
     while (length < byteLength) {
@@ -46,8 +49,13 @@ export class FollowedReads {
       // Without rows the input is one file, which may be longer than what was read of it.
       const end = table.readCount === 0 ? Number.POSITIVE_INFINITY : table.endAt(row);
       const file = this.files[number];
-      if (file === undefined) break;
       const into = bytes.subarray(length, length + Math.min(byteLength - length, end - at));
+      if (file === undefined) {
+        if (lost === undefined || end === Number.POSITIVE_INFINITY) break;
+        into.fill(lost);
+        length += into.length;
+        continue;
+      }
       const read = readSoFarNow(file.descriptor, into, file.startOffset + at - byteBase);
       length += read.byteLength;
       if (read.byteLength < into.length || read.error !== undefined) break;

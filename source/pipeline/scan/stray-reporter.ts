@@ -1,6 +1,6 @@
 import type { LineAddress } from '../store/address.ts';
 import type { StrayStore } from '../store/stray-store.ts';
-import { type ReadBytes, windowedReads } from '../text/byte-reads.ts';
+import { type ReadBytes, type ReadBytesAsync, windowedReads } from '../text/byte-reads.ts';
 import { firstCharacters } from '../text/bytes.ts';
 import { decodeText } from '../text/shown-text.ts';
 import type { RecordScanner } from './record-scanner.ts';
@@ -28,6 +28,13 @@ export function strayReader(strays: StrayStore, readBytes: ReadBytes): (run: num
   const read = windowedReads(readBytes);
   return (run) =>
     strayText(read(strays.byteOffsetOf(run), Math.min(strays.byteLengthOf(run), STRAY_TEXT_BYTES)));
+}
+
+/** Returns the text of one run, read again without blocking the thread; rejects with what `readBytes` rejects with. */
+export async function readStray(strays: StrayStore, readBytes: ReadBytesAsync, run: number): Promise<string> {
+  return strayText(
+    await readBytes(strays.byteOffsetOf(run), Math.min(strays.byteLengthOf(run), STRAY_TEXT_BYTES)),
+  );
 }
 
 const NOTHING = new Uint8Array(0);

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { whyMostRejected } from '../../explorer/tables/most-rejected.ts';
-import { skippedLayoutOf } from '../../explorer/tabs/skipped/panes.ts';
+import { listedTable, skippedLayoutOf } from '../../explorer/tabs/skipped/panes.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut } from '../../format/text-width.ts';
 import { marksOf } from '../components/marks.ts';
@@ -34,7 +34,7 @@ export function Skipped({ model, height }: BodyProps): ReactElement {
       )}
       <Rows lines={[]} width={model.columns} height={gap.height} />
       <Rows
-        lines={tableLines(model, 'rejections', rejections.height, pane === 'rejections')}
+        lines={tableLines(model, listedTable(model), rejections.height, pane === 'rejections')}
         width={model.columns}
         height={rejections.height}
       />

@@ -64,7 +64,7 @@ describe('events of an input that is still being read are grouped', () => {
     expect(schedule.dueIn(1300, 5600, true)).toBe(400);
     // What is read in large pieces is grouped as any input is.
     schedule.inputCame(6400);
-    expect(schedule.dueIn(1300, 6400)).toBe(200);
+    expect(schedule.dueIn(1300, 6400)).toBe(300);
   });
 
   it('not again without new events', () => {

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../format/human-format.ts';
-import type { FaultKind } from '../../../query/query.ts';
+import type { FaultKind } from '../../../query/fault-queries.ts';
 import type { FaultRow, ListContext, ListedRow, NoteRow, ReasonRow } from './listed-row.ts';
 
 /** Returns the rows below an unfolded reason: its kinds, below these the values of those that are unfolded, and notes. */

@@ -1,5 +1,5 @@
 import type { StrayNews } from '../../../format/stray-words.ts';
-import type { FaultName } from '../../../query/query.ts';
+import type { FaultName } from '../../../query/fault-queries.ts';
 import type { Model } from '../../model/model.ts';
 
 /** A reason that occurs. */

@@ -8,7 +8,7 @@ import { skippedLayout } from './layout.ts';
 import type { ListContext, ListedRow } from './listed-row.ts';
 import { listedRows } from './reason-rows.ts';
 
-/** The reasons and the rejections. */
+/** The reasons, and below them the rejections or stray runs. */
 export function skippedPanes(model: Model): readonly [Pane, Pane] {
   const { pane } = model.tabs.skipped;
   const bands = bandsOf(model);
@@ -21,7 +21,7 @@ export function skippedPanes(model: Model): readonly [Pane, Pane] {
     },
     {
       band: bands.rejections,
-      table: 'rejections',
+      table: listedTable(model),
       isFocused: pane === 'rejections',
       focus: (now) => focused(now, 'rejections'),
     },
@@ -36,8 +36,13 @@ export function skippedLayoutOf(model: Model, bodyHeight: number): ReturnType<ty
     listedRows(model).length,
     tabs.skipped.pane,
     whyMostRejected(model) !== undefined,
-    (dataset?.rejections.count ?? 0) > 0,
+    (dataset?.rejections.count ?? 0) > 0 && tabs.skipped.strays === undefined,
   );
+}
+
+/** What is listed below the reasons. */
+export function listedTable({ tabs }: Model): 'rejections' | 'strays' {
+  return tabs.skipped.strays === undefined ? 'rejections' : 'strays';
 }
 
 /** Gives a pane the cursor. */
@@ -60,8 +65,8 @@ export function sameListedRow(model: Model, context: ListContext): Model {
     : withTabState(model, 'skipped', { reasons: { ...model.tabs.skipped.reasons, cursor } });
 }
 
-/** How many rejections are on the screen. */
-export function rejectionsHeight(model: Model): number {
+/** How many rejections or stray runs are on the screen. */
+export function listHeight(model: Model): number {
   return Math.max(0, bandsOf(model).rejections.height - 1);
 }
 

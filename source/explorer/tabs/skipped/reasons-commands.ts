@@ -8,8 +8,9 @@ import type { ListedRow, StrayRow } from './listed-row.ts';
 import { reasonsListOf, rowUnderCursor } from './panes.ts';
 import { listedRows } from './reason-rows.ts';
 import type { NarrowedTo } from './state.ts';
+import { listStrays } from './strays-commands.ts';
 
-/** Narrows the rejections to what the cursor is on, and goes to them; from a row about stray runs shows the first. */
+/** Narrows the rejections to what the cursor is on, and goes to them; from a row about stray runs lists these. */
 export function enterReason(model: Model): Transition {
   const row = rowUnderCursor(model);
   if (row === undefined) return noEffects(model);
@@ -21,12 +22,16 @@ export function enterReason(model: Model): Transition {
     case 'fault':
       return noEffects(narrowedTo(model, { reason: row.reason, fault: row.fault }));
     default:
-      return goToStrays(model, row);
+      return listStrays(model, row);
   }
 }
 
 function narrowedTo(model: Model, narrowed: NarrowedTo): Model {
-  const next = withTabState(rememberView(model, 'drill'), 'skipped', { narrowed, pane: 'rejections' });
+  const next = withTabState(rememberView(model, 'drill'), 'skipped', {
+    narrowed,
+    strays: undefined,
+    pane: 'rejections',
+  });
   return withTable(next, 'rejections', { viewport: AT_TOP, cursorTarget: { at: 'top' } });
 }
 

@@ -5,7 +5,7 @@ import { faultPlace } from '../../tables/fault-place.ts';
 import { selectedId } from '../../tables/table-state.ts';
 import { moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
-import { focused, rejectionsHeight } from './panes.ts';
+import { focused, listedTable, listHeight } from './panes.ts';
 import { chosenStrays, goToStrays } from './reasons-commands.ts';
 
 /** Shows the rejection under the cursor in Original, where it is at fault. */
@@ -27,20 +27,22 @@ export function isFaultAwaited(model: Model): boolean {
 }
 
 /**
- * Goes to the next rejected record, or with -1 to the previous one, among those listed; from the reasons to the one under
- * the cursor, or to the stray run of a row about these.
+ * Goes to the next rejected record or stray run, or with -1 to the previous one, among those listed; from the reasons to
+ * the one under the cursor, or to the stray run of a row about these.
  */
 export function nextRejection(model: Model, direction: 1 | -1): Transition {
   const strays = chosenStrays(model);
   if (strays !== undefined) return goToStrays(model, strays);
-  const { viewport, shown } = model.tables.rejections;
+  const table = listedTable(model);
+  const { viewport, shown } = model.tables[table];
   const count = shown?.rowCount ?? 0;
   const row = model.tabs.skipped.pane === 'rejections' ? viewport.cursor + direction : viewport.cursor;
   if (row < 0 || row >= count) {
-    return withMessage(model, `no rejected record ${direction === 1 ? 'after' : 'before'} this one`);
+    const what = table === 'strays' ? 'stray run' : 'rejected record';
+    return withMessage(model, `no ${what} ${direction === 1 ? 'after' : 'before'} this one`);
   }
-  const height = rejectionsHeight(model);
-  const next = withTable(focused(model, 'rejections'), 'rejections', {
+  const height = listHeight(model);
+  const next = withTable(focused(model, 'rejections'), table, {
     viewport: moved(viewport, { to: row }, count, height),
   });
   return noEffects(next);
@@ -49,9 +51,9 @@ export function nextRejection(model: Model, direction: 1 | -1): Transition {
 /** The rejections on the screen, by number; on a low screen without their list, the one under its cursor. */
 export function rejectionsOnScreen(model: Model): readonly number[] {
   const { shown, viewport } = model.tables.rejections;
-  if (shown === undefined) return [];
+  if (shown === undefined || listedTable(model) === 'strays') return [];
   const found: number[] = [];
-  const end = Math.min(shown.rowCount, viewport.top + rejectionsHeight(model));
+  const end = Math.min(shown.rowCount, viewport.top + listHeight(model));
   for (let row = viewport.top; row < end; row++) found.push(idAt(shown, row));
   return found;
 }

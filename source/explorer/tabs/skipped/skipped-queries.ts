@@ -1,4 +1,5 @@
-import type { Answer, RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/query.ts';
+import type { RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/fault-queries.ts';
+import type { Answer } from '../../../query/query.ts';
 import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { sameListedRow } from './panes.ts';

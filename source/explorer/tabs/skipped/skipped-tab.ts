@@ -6,10 +6,11 @@ import { pickUser } from '../events/events-commands.ts';
 import { countTexts } from '../scoped-count.ts';
 import type { TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
-import { focused, rowUnderCursor, sameListedRow, skippedPanes } from './panes.ts';
+import { focused, listedTable, rowUnderCursor, sameListedRow, skippedPanes } from './panes.ts';
 import { chosenStrays, enterReason, fold, straysOffer, unfold } from './reasons-commands.ts';
 import { enterRejection, isFaultAwaited, nextRejection, rejectionsOnScreen } from './rejections-commands.ts';
 import { areReasonsAwaited } from './skipped-queries.ts';
+import { enterStray, listedStrays, requestStrays } from './strays-commands.ts';
 
 /**
  * Skipped: the reasons, which unfold into kinds and values, and below them the rejections, narrowed by Enter on one of
@@ -20,10 +21,14 @@ export const skippedTab: TabSpec = {
   title: 'Skipped',
   shortTitle: 'Skip',
   count: (context) => countTexts(context, context.dataset?.rejections.count ?? 0, 'rejections'),
-  slots: ['rejections', 'rejectionPlaces', 'rejectionKinds'],
+  slots: ['rejections', 'strays', 'rejectionPlaces', 'rejectionKinds'],
   panes: skippedPanes,
   hints,
-  enter: (model) => (model.tabs.skipped.pane === 'reasons' ? enterReason(model) : enterRejection(model)),
+  enter: (model) => {
+    if (model.tabs.skipped.pane === 'reasons') return enterReason(model);
+    return listedTable(model) === 'strays' ? enterStray(model) : enterRejection(model);
+  },
+  requestMissing: requestStrays,
   isAwaited: (model) =>
     model.tabs.skipped.pane === 'reasons' ? areReasonsAwaited(model) : isFaultAwaited(model),
   commands: {
@@ -38,7 +43,10 @@ export const skippedTab: TabSpec = {
   withDataset: (model, dataset) => sameListedRow(model, { ...model, dataset }),
   rejectionsOnScreen,
   copied: (model) => ({ text: rowUnderCursor(model)?.name, what: 'the reason' }),
-  exportOffer: straysOffer,
+  exportOffer: (model) =>
+    listedTable(model) === 'strays' && model.tabs.skipped.pane === 'rejections'
+      ? listedStrays(model)
+      : straysOffer(model),
   exportTable: 'rejections',
 };
 
@@ -48,7 +56,7 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
     return [['enter', 'its bytes'], ['otherPane', 'reasons'], ...keys, ...TABLE_HINTS];
   }
   if (chosenStrays(model) !== undefined) {
-    return [['enter', 'bytes'], ['otherPane', 'rejections'], ...keys, ['export', 'export']];
+    return [['enter', 'these'], ['otherPane', 'rejections'], ...keys, ['export', 'export']];
   }
   const row = rowUnderCursor(model);
   const isUnfolded = (row?.kind === 'reason' || row?.kind === 'fault') && row.isUnfolded;

@@ -1,4 +1,6 @@
-import type { Answer, FaultName } from '../../../query/query.ts';
+import type { StrayNews } from '../../../format/stray-words.ts';
+import type { FaultName } from '../../../query/fault-queries.ts';
+import type { Answer } from '../../../query/query.ts';
 import { AT_TOP, type Viewport } from '../../view/viewport.ts';
 
 /** What the rejections are narrowed to. */
@@ -22,6 +24,8 @@ export interface SkippedState {
   readonly reasons: Viewport;
   /** Undefined: all rejections are listed. */
   readonly narrowed: NarrowedTo | undefined;
+  /** The stray runs that are listed in place of rejections: the usual ones, or those that are damage. */
+  readonly strays: StrayNews['kind'] | undefined;
   /** The keys of the rows of reasons that are unfolded. */
   readonly unfolded: ReadonlySet<string>;
   readonly places: Held<'rejectionPlaces'> | undefined;
@@ -34,6 +38,7 @@ export const NEW_SKIPPED: SkippedState = {
   pane: 'reasons',
   reasons: AT_TOP,
   narrowed: undefined,
+  strays: undefined,
   unfolded: new Set(),
   places: undefined,
   kinds: new Map(),

@@ -1,0 +1,18 @@
+/** The environment variables that name the encoding of the terminal, the first that is set. */
+const VARIABLES = ['LC_ALL', 'LC_CTYPE', 'LANG'] as const;
+
+/**
+ * Returns the locale, as `LANG=de_DE.ISO-8859-1`, if it is set and is not UTF-8: such a terminal shows nothing but ASCII for
+ * certain (spec section 11).
+ */
+export function foreignLocale(environment: NodeJS.ProcessEnv): string | undefined {
+  const name = VARIABLES.find((variable) => (environment[variable] ?? '') !== '');
+  const locale = name && environment[name];
+  return locale === undefined || /utf-?8/i.test(locale) ? undefined : `${name}=${locale}`;
+}
+
+/** Returns what is said of such a locale. */
+export function localeNotice(environment: NodeJS.ProcessEnv): string | undefined {
+  const locale = foreignLocale(environment);
+  return locale && `${locale} is not UTF-8: frames, marks and charts are drawn in ASCII, as with --ascii`;
+}

@@ -1,0 +1,38 @@
+import { cellsOfCharacter, MOST_MARKS } from '../format/character-width.ts';
+
+/** A colour, or a character. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences.
+const TOKEN = /(\u001b\[[0-9;]*m)|./gsu;
+
+/** All terminals agree on how wide these are: ASCII, the lines that the screen is drawn with, and CJK. */
+const CERTAIN =
+  /[\x20-\x7e\u00c0-\u017e\u2190-\u2193\u2500-\u259f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3…–×≥▲▼▾✗·]/u;
+const NOT_PLAIN = /[\u007f-\uffff]/;
+
+/**
+ * Returns a part of a line, which is written from `column` on, so that what follows characters on whose width terminals
+ * disagree begins in its own column all the same, by an absolute move. Of marks on one character it keeps as many as any
+ * script has.
+ */
+export function placed(line: string, column: number): string {
+  if (!NOT_PLAIN.test(line)) return line;
+  let written = '';
+  let cells = column;
+  let marks = 0;
+  let isUnsure = false;
+  for (const [token, colour] of line.matchAll(TOKEN)) {
+    if (colour !== undefined) {
+      written += token;
+      continue;
+    }
+    const width = cellsOfCharacter(token.codePointAt(0) ?? 0);
+    marks = width === 0 ? marks + 1 : 0;
+    if (marks > MOST_MARKS) continue;
+    const isCertain = CERTAIN.test(token);
+    if (isCertain && isUnsure) written += `\u001b[${cells + 1}G`;
+    isUnsure = !isCertain;
+    written += token;
+    cells += width;
+  }
+  return written;
+}
