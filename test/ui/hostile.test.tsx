@@ -57,6 +57,8 @@ describe('text of a file cannot act on the terminal', () => {
   it.for([
     ['sessions', []],
     ['skipped', ['2']],
+    ['sessions of one user and type', ['1', '=', '3', 'l', 'l', '=']],
+    ['nothing of a user', ['1', '=', '&', ' ', 'n', 'o', 'enter']],
     ['the rejections', ['2', 'w']],
     ['events', ['3']],
     ['events of one user', ['enter']],
