@@ -187,7 +187,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ],
   ],
   'explorer/keys': [
-    ...['explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
+    ...['explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
     ...['explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
