@@ -13,6 +13,7 @@ import type { Rejection } from '../pipeline/reject/rejection.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
+import { needsRecords } from '../query/filter-language/event-terms.ts';
 import { rejectionVerdicts, type Verdict } from '../query/filter-language/rejection-terms.ts';
 import type { ParsedFilter } from '../query/filter-language/term.ts';
 import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
@@ -202,6 +203,12 @@ export class BatchOutputs {
     const user = userNamed(result.store, flags.user);
     const isThere = user >= 0 && rankOfUser(result.store, result.grouping, user) !== undefined;
     return isThere ? warnings : [...warnings, `no event is of --user ${flags.user}`];
+  }
+
+  /** Whether records are read again, for their keys. */
+  get wantsRecords(): boolean {
+    const filter = this.options.narrowing?.filter;
+    return (filter !== undefined && needsRecords(filter)) || this.shapes.wantRecords;
   }
 
   /** Whether sessions are written while events are grouped. */

@@ -262,6 +262,7 @@ async function readInput(
     ...listener,
     interim,
     wantsStrayTexts: options.outputs.strays !== undefined,
+    wantsRecords: outputs.wantsRecords,
     onAllRead: (store) => {
       memory.grouping(store.count);
       outputs.allRead(store);

@@ -70,7 +70,7 @@ const NOTHING = new Uint8Array(0);
 
 function notKept(filter: string): CommandError {
   return new CommandError(
-    `--filter ${filter} looks at records again, and of a pipe of this size they are not kept; write it to a file first`,
+    `--filter ${filter} looks at records again, and of an input of this size that comes only once they are not kept; write it to a file first, decompressed`,
     EXIT_FAILED,
   );
 }

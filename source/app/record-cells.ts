@@ -21,7 +21,7 @@ export function recordCells(
 ): ExtraCells {
   if (readBytes === undefined) {
     throw new CommandError(
-      '--columns takes keys from the records again, and of a pipe of this size they are not kept; write it to a file first',
+      '--columns takes keys from the records again, and of an input of this size that comes only once they are not kept; write it to a file first, decompressed',
       EXIT_FAILED,
     );
   }

@@ -31,6 +31,11 @@ export class TableShapes<Name extends string> {
     this.shapes = flags === undefined ? new Map() : shapesOf(flags, tables, keys);
   }
 
+  /** Whether a table has keys of the records. */
+  get wantRecords(): boolean {
+    return [...this.shapes.values()].some(({ keys }) => keys.length > 0);
+  }
+
   /** The columns of a file. */
   columnsOf(name: Name): readonly ColumnDefinition[] {
     const all = this.allColumns(name);

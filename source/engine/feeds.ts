@@ -9,9 +9,10 @@ import { chunksOf } from './chunks.ts';
 import { feedFiles } from './files/feed-files.ts';
 import { FileReads } from './files/file-reads.ts';
 import type { FileOpening, FilesInput } from './files/files-input.ts';
+import { HeldTexts } from './files/held-texts.ts';
 import type { Following } from './follow/follow-control.ts';
 import { followSteps } from './follow/follow-steps.ts';
-import { KeptInput } from './kept-input.ts';
+import { KeptInput, MOST_KEPT_BYTES } from './kept-input.ts';
 import { recordReader } from './record-reader.ts';
 
 /** Called with how many bytes were read. */
@@ -31,9 +32,9 @@ export interface Feed {
   readBytes(result: Result): ReadBytes | undefined;
 }
 
-/** Feeds the bytes of a source. */
-export function sourceFeed(source: Source): Feed {
-  const kept = source.sizeBytes === undefined ? new KeptInput() : undefined;
+/** Feeds the bytes of a source. `wantsRecords`: whether records are sure to be read again. */
+export function sourceFeed(source: Source, wantsRecords: boolean): Feed {
+  const kept = source.sizeBytes === undefined ? new KeptInput(wantsRecords) : undefined;
   let failure: ReadFailure | undefined;
   return {
     isReadOnce: kept !== undefined,
@@ -57,16 +58,19 @@ export function sourceFeed(source: Source): Feed {
   };
 }
 
-/** Feeds several files, one after another. */
-export function filesFeed(input: FilesInput, opening: FileOpening): Feed {
+/** Feeds several files, one after another. `wantsRecords`: whether records are sure to be read again. */
+export function filesFeed(input: FilesInput, opening: FileOpening, wantsRecords: boolean): Feed {
+  const held = wantsRecords ? new HeldTexts(MOST_KEPT_BYTES) : undefined;
+  const reading = held?.over(opening, input) ?? opening;
   return {
     fileNames: input.files.map(({ path }) => path),
     // Large archives, and those that take a thread.
     isReadOnce: true,
     steps: (pipeline, onProgress) =>
-      feedFiles(input, opening, pipeline, { ...(onProgress && { onProgress }) }),
+      feedFiles(input, reading, pipeline, { ...(onProgress && { onProgress }) }),
     readBytes: ({ files }) => {
-      const reads = new FileReads(input, opening);
+      if (held?.isFull) return undefined;
+      const reads = new FileReads(input, opening, held);
       return (byteOffset, byteLength) => reads.read(files, byteOffset, byteLength);
     },
   };

@@ -1,18 +1,26 @@
 import type { ReadBytes } from '../pipeline/text/byte-reads.ts';
 
-/** No more than this is kept of an input that cannot be read again. */
-const MOST_BYTES = 16 * 1024 * 1024;
+/** No more than this is kept of an input that cannot be read again, to compare its duplicates. */
+const FEW_BYTES = 16 * 1024 * 1024;
+/** The same where the records are wanted again: their keys are filtered by, or written. */
+export const MOST_KEPT_BYTES = 1024 * 1024 * 1024;
 
 /** The bytes of a pipe, as long as they are few: records that are compared later can be read again then. */
 export class KeptInput {
+  private readonly mostBytes: number;
   private chunks: Uint8Array[] | undefined = [];
   private byteLength = 0;
   private whole: Uint8Array | undefined;
 
+  /** `wantsRecords`: whether records are sure to be read again. */
+  constructor(wantsRecords = false) {
+    this.mostBytes = wantsRecords ? MOST_KEPT_BYTES : FEW_BYTES;
+  }
+
   /** Copies the next bytes of the input. */
   add(chunk: Uint8Array): void {
     this.byteLength += chunk.length;
-    if (this.byteLength > MOST_BYTES) this.chunks = undefined;
+    if (this.byteLength > this.mostBytes) this.chunks = undefined;
     this.chunks?.push(chunk.slice());
   }
 

@@ -16,9 +16,11 @@ import { type Feed, filesFeed, followFeed, sourceFeed } from './feeds.ts';
 import { closedStrayTexts } from './files/closed-stray-texts.ts';
 import { FileReads } from './files/file-reads.ts';
 import type { FileOpening, FilesInput, InputDescription, TextAnswer } from './files/files-input.ts';
+import { HeldTexts } from './files/held-texts.ts';
 import { largeFilesArePlain } from './files/large-files.ts';
 import { openWhole } from './files/open-whole.ts';
 import type { Following } from './follow/follow-control.ts';
+import { MOST_KEPT_BYTES } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
@@ -42,6 +44,8 @@ export interface RunListener {
   readonly onSessionRows?: OnSessionRows;
   /** Whether `rawOfStray` will be called. */
   readonly wantsStrayTexts?: boolean;
+  /** Whether records are sure to be read again: more of what comes only once is kept for that. */
+  readonly wantsRecords?: boolean;
   /** Once, when the input has been read, with its events, before they are grouped. */
   readonly onAllRead?: (store: EventStore) => void;
   /** After each chunk. */
@@ -92,7 +96,7 @@ export async function run(
   const complete = completeSettings(settings);
   const pool = readsInAnyOrder(complete) ? poolFor(source.sizeBytes, choice) : undefined;
   return pool === undefined
-    ? runSerially(sourceFeed(source), complete, encoder, listener)
+    ? runSerially(sourceFeed(source, listener.wantsRecords === true), complete, encoder, listener)
     : runInPool(source.describe(), complete, { ...pool, niceness: 0 }, encoder, listener, {
         readBytesOf: () => recordReader(source.describe()),
       });
@@ -123,17 +127,21 @@ export async function runFiles(
   const complete = completeSettings(settings);
   const pool = readsInAnyOrder(complete) ? poolFor(weightOf(input.files), choice) : undefined;
   if (pool === undefined || !largeFilesArePlain(input, opening, complete)) {
-    return runSerially(filesFeed(input, opening), complete, encoder, listener);
+    const feed = filesFeed(input, opening, listener.wantsRecords === true);
+    return runSerially(feed, complete, encoder, listener);
   }
-  const reads = new FileReads(input, opening);
-  const openText = (file: number): Promise<TextAnswer> => openWhole(input, file, opening);
+  const held = listener.wantsRecords === true ? new HeldTexts(MOST_KEPT_BYTES) : undefined;
+  const reads = new FileReads(input, opening, held);
+  const openText = async (file: number): Promise<TextAnswer> => {
+    const answer = await openWhole(input, file, opening);
+    held?.add(file, answer.text);
+    return answer;
+  };
   return runInPool(input, complete, { ...pool, niceness: 0 }, encoder, listener, {
     openText,
     strayTextsOf: (result) => closedStrayTexts(result, reads, openText),
-    readBytesOf:
-      ({ files }) =>
-      (byteOffset, byteLength) =>
-        reads.read(files, byteOffset, byteLength),
+    readBytesOf: ({ files }) =>
+      held?.isFull ? undefined : (byteOffset, byteLength) => reads.read(files, byteOffset, byteLength),
   });
 }
 
@@ -201,7 +209,7 @@ async function runSerially(
 
 /** How an input that a pool has read is read again. */
 interface InputAgain extends Pick<PoolListener, 'openText'> {
-  readBytesOf(result: Result): ReadBytes;
+  readBytesOf(result: Result): ReadBytes | undefined;
   /** Returns the texts of stray runs that `readBytesOf` has not, by their index. */
   strayTextsOf?(result: Result): Promise<ReadonlyMap<number, string>>;
 }
@@ -225,7 +233,7 @@ async function runInPool(
     const result = await ingest.finish(onSessionRows);
     const readBytes = readBytesOf(result);
     const strayTexts = wantsStrayTexts === true ? await strayTextsOf?.(result) : undefined;
-    const readStray = strayReader(result.strays, readBytes);
+    const readStray = readBytes === undefined ? () => '' : strayReader(result.strays, readBytes);
     return {
       result,
       foreign: ingest.foreign,

@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
+import { mkdir, readFile } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { AVAILABLE, compressed } from '../helpers/archives.ts';
 import { expectError, type Folder, inFolder } from '../helpers/command.ts';
+import { DUCKDB, duckdbRows } from '../helpers/duckdb.ts';
+import { zipOf } from '../helpers/packed.ts';
 import { slowDelimited } from '../helpers/tables-back.ts';
 
 /** `--columns` and `--sort` shape what is written (spec section 8). */
@@ -103,6 +106,89 @@ c,u,,,,
       const flags = ['--events-out', '-', '--columns', 'event,props.ms', '--filter', 'type=a'];
       const { stdout } = await folder.run(flags, { stdin: { from: folder.at('events.json') } });
       expect(stdout).toBe('event,props.ms\n2,7.5\n3,slow\n');
+    }),
+  );
+});
+
+describe.concurrent('keys of records', () => {
+  it(
+    'are read in compressed files and in archives, by one thread and by several, beside a file that is plain',
+    inFolder(async (folder) => {
+      await mkdir(folder.at('in'));
+      for (const compression of AVAILABLE.filter((one) => one !== 'brotli')) {
+        await folder.write(`in/${compression}`, compressed(Buffer.from(INPUT), compression));
+      }
+      await folder.write('in/a.zip', zipOf({ 'x.json': INPUT, 'y.json.gz': gzipSync(INPUT) }));
+      await folder.write('in/plain.json', INPUT);
+      // The events of all files but the first are duplicates.
+      const flags = [
+        '--events-out',
+        'e.csv',
+        '--dupes-out',
+        'd.csv',
+        '--columns',
+        'file,props.ms',
+        '--filter',
+        'props.ms=30',
+      ];
+      const seen: string[] = [];
+      for (const workers of ['1', '2']) {
+        expect((await folder.run(['in', ...flags, '--workers', workers])).code).toBe(0);
+        const rows = [
+          ...(await folder.read('e.csv')).split('\n'),
+          ...(await folder.read('d.csv')).split('\n'),
+        ];
+        seen.push(rows.filter((one) => one.endsWith(',30')).join(' '));
+      }
+      const files = [
+        'a.zip/x.json',
+        'a.zip/y.json.gz',
+        ...AVAILABLE.filter((one) => one !== 'brotli'),
+        'plain.json',
+      ];
+      const expected = files.sort().map((file) => `in/${file},30`);
+      expect(seen).toEqual([expected.join(' '), expected.join(' ')]);
+    }),
+  );
+
+  it.skipIf(DUCKDB === undefined)(
+    'are what DuckDB reads in the same file, filtered and sorted by it',
+    inFolder(async (folder) => {
+      const lines = Array.from({ length: 300 }, (_, at) => {
+        const [user, ms] = [(at * 7) % 40, (at * 9301) % 997];
+        const time = new Date(1.72e12 + 1000 * at).toISOString();
+        const more = { page: at % 4 === 0 ? `/checkout/${at}` : '/home', props: at % 5 === 0 ? {} : { ms } };
+        return JSON.stringify({
+          user_id: user,
+          event_time: time,
+          event_type: at % 2 === 0 ? 'view' : 'buy',
+          ...more,
+        });
+      });
+      await folder.write('e.jsonl', lines.join('\n'));
+      const columns = [
+        '--columns',
+        'user_id,page,props.ms',
+        '--sort=-props.ms',
+        '--filter',
+        'type=view page~checkout',
+      ];
+      await folder.run(['e.jsonl', '--events-out', 'o.parquet', ...columns]);
+      const query = `SELECT user_id::VARCHAR, page, coalesce(props.ms::VARCHAR, '') FROM read_json('${folder.at('e.jsonl')}')
+        WHERE event_type = 'view' AND page LIKE '%checkout%' ORDER BY props.ms DESC NULLS LAST`;
+      const expected = await duckdbRows(query);
+      expect(expected.length).toBeGreaterThan(50);
+      // Those without the key are in file order here, which DuckDB does not promise.
+      const [mine, theirs] = [await duckdbRows(`SELECT * FROM '${folder.at('o.parquet')}'`), expected].map(
+        (rows) => [
+          rows.filter(([, , ms]) => ms !== ''),
+          rows
+            .filter(([, , ms]) => ms === '')
+            .map(String)
+            .sort(),
+        ],
+      );
+      expect(mine).toEqual(theirs);
     }),
   );
 });

@@ -185,3 +185,18 @@ it('chips and numbers of tabs share a row where there are few', async () => {
   await explorer.enter(':', '9..12');
   expect(tabLabels(explorer.model).join('')).toBe(' 1 Sess  2  3  4 ');
 });
+
+it.each([
+  [24, 5],
+  [10, 2],
+])('a click on a chip takes it back: on a screen of %i rows in row %i', async (rows, row) => {
+  const explorer = await Explorer.of(FEW, { columns: 80, rows });
+  await explorer.enter('&', 'type=view');
+  await explorer.enter(':', '9..12');
+  const left = rows < 18 ? tabLabels(explorer.model).join('').length : 0;
+  await explorer.click(row, left + 3);
+  expect(chips(explorer)).toEqual(['07-10 09:00 → 12:00']);
+  // A click beside it opens what lies there.
+  await explorer.click(row, 79);
+  expect(chips(explorer)).toEqual(['07-10 09:00 → 12:00']);
+});

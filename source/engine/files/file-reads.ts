@@ -5,6 +5,7 @@ import { readSoFarNow } from '../../input/read-descriptor.ts';
 import { readStoreNow } from '../../input/stretch.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
 import type { FilesInput, FileTexts, TextAnswer } from './files-input.ts';
+import type { HeldTexts } from './held-texts.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
 
 /** Texts of files that are kept, and files that stay open: some records lie in one, their twins in others. */
@@ -39,6 +40,7 @@ export class FileReads {
   constructor(
     private readonly input: FilesInput,
     private readonly opening: Pick<FileTexts, 'textOf' | 'isPlain'>,
+    private readonly held?: HeldTexts,
   ) {}
 
   /** Returns bytes of the input, across the ends of files; fewer where they end or cannot be read. */
@@ -104,6 +106,8 @@ export class FileReads {
     const from = byteOffset - byteBase;
     const length = Math.min(byteLength, end - byteOffset);
     if (length <= 0) return NOTHING;
+    const held = this.held?.read(number, from, length);
+    if (held !== undefined) return held;
     const file = this.input.files[number];
     try {
       const spool = this.input.spools?.get(number);

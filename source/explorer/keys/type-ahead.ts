@@ -68,6 +68,9 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';
   const table = activeTable(model);
+  // What is written must be what the screen says, whichever pane has the cursor.
+  const written = TABS[tab].exportTable ?? table;
+  if (binding.command === 'export' && written !== undefined && isUnderWay(pending[written])) return true;
   if (table === undefined) return false;
   if (model.dataset?.grouping === undefined && isLoading(model)) return true;
   if ((table === 'sessions' || table === 'users') && isCutting(model)) return true;
