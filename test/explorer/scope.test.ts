@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placeChips } from '../../source/explorer/chips/chip-places.ts';
 import { chipsOf } from '../../source/explorer/chips/chips.ts';
 import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
 import { datasetOf, eventLine, upTo } from '../helpers/dataset.ts';
@@ -184,6 +185,11 @@ it('chips and numbers of tabs share a row where there are few', async () => {
   await explorer.enter('&', 'type=view');
   await explorer.enter(':', '9..12');
   expect(tabLabels(explorer.model).join('')).toBe(' 1 Sess  2  3  4 ');
+  const left = tabLabels(explorer.model).join('').length;
+  expect(placeChips(explorer.model, 40 - left)).toMatchObject({
+    chips: [{ kind: 'range', text: ' 07-10 09:00 → 12:0…' }],
+    areCut: true,
+  });
 });
 
 it.each([

@@ -15,6 +15,9 @@ export interface PlacedChip {
 /** The widest chip: others have to be seen too. */
 const MOST_CELLS = 40;
 
+/** Fewer cells than this tell nothing of a chip. */
+const LEAST_CELLS = 10;
+
 /**
  * Places chips on `width` cells, the one that Esc takes back next last. Where they do not fit, the newest ones stay:
  * `areCut`, and a mark of a cell stands before them.
@@ -32,6 +35,11 @@ export function placeChips(
     texts.slice(first).reduce((sum, { text }) => sum + widthOf(text) + 1, first > 0 ? 2 : 1);
   let first = 0;
   while (first < texts.length && widthFrom(first) > width) first++;
+  const newest = texts.at(-1);
+  if (first === texts.length && newest !== undefined && width >= LEAST_CELLS) {
+    const text = cut(newest.text, width - 3, ascii ? '...' : '…');
+    return { chips: [{ kind: newest.kind, text, from: 2, width: widthOf(text) }], areCut: true };
+  }
   let from = first > 0 ? 2 : 1;
   const chips = texts.slice(first).map(({ kind, text }) => {
     const chip = { kind, text, from, width: widthOf(text) };
