@@ -6,8 +6,9 @@ import { type DecompressThread, giveBack, takeThread } from './decompress-thread
 import type { DecompressReport, DecompressTask } from './messages.ts';
 
 /**
- * The decompressed bytes of a source. Another thread decompresses, beside the one that reads them, from the first read on. Where the archive is cut off or damaged, reading fails with the codes of ArchiveError, after all bytes
- * before that place.
+ * The decompressed bytes of a source. Another thread decompresses, beside the one that reads them, from the first read on.
+ * Where the archive is cut off or damaged, reading fails with the codes of ArchiveError, after all bytes before that
+ * place.
  */
 export class DecompressedSource extends WrappedSource {
   private thread: DecompressThread | undefined;
