@@ -181,7 +181,7 @@ describe('the thread that decompresses', () => {
     expect(await begun.read(new Uint8Array(10))).toBe(0);
     const other = takeThread(workers.decompress, 0);
     expect(other).not.toBe(used);
-    await other.worker.terminate();
+    await giveBack(other);
   });
 
   it('is one for each priority', async () => {
@@ -189,6 +189,6 @@ describe('the thread that decompresses', () => {
     await giveBack(low);
     const normal = takeThread(workers.decompress, 0);
     expect(normal).not.toBe(low);
-    await Promise.all([low.worker.terminate(), normal.worker.terminate()]);
+    await Promise.all([giveBack(low), giveBack(normal)]);
   });
 });
