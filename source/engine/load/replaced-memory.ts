@@ -5,8 +5,8 @@ import { runInNewContext } from 'node:vm';
 const MOST_REPLACED_BYTES = 1024 * 1024 * 1024;
 
 /**
- * Memory that threads share is not counted by V8, which may keep gigabytes of it that nothing uses any more. Where columns of
- * a large file are replaced several times a second, as those of a grouping to which events are added, each thread that has
+ * V8 does not count memory that threads share, and may keep gigabytes of it that nothing uses any more. Where columns of a
+ * large file are replaced several times a second, as those of a grouping to which events are added, each thread that has
  * seen them collects its garbage by itself.
  */
 export class ReplacedMemory {
