@@ -60,6 +60,27 @@ describe('a range', () => {
   });
 });
 
+describe('a time said alone', () => {
+  const far = eventLine('9', '2031-01-19T09:00:00Z', '"view"');
+  const file = eventsOf(upTo(60)) + far;
+
+  it('is of the last day that the chart shows, however fast it is typed', async () => {
+    const explorer = await Explorer.of(file);
+    for (const key of [':', ...'8..9', 'enter', '3']) explorer.send({ kind: 'key', key });
+    await explorer.settle();
+    expect(chips(explorer)).toEqual(['2024-07-10 08:00 → 09:00']);
+    expect(explorer.model.tab).toBe('events');
+  });
+
+  it('is forgotten with its prompt', async () => {
+    const explorer = await Explorer.of(file);
+    for (const key of [':', ...'8..9', 'enter', 'escape']) explorer.send({ kind: 'key', key });
+    await explorer.settle();
+    expect(chips(explorer)).toEqual([]);
+    expect(explorer.model.tab).toBe('sessions');
+  });
+});
+
 describe('the tabs', () => {
   it('count what is shown of how many there are, whichever is open', async () => {
     const explorer = await Explorer.of(FEW);
