@@ -187,7 +187,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ],
   ],
   'explorer/keys': [
-    ...['explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
+    ...['explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
     ...['explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
@@ -258,7 +258,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
     ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
     ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
-    ...['app/list-archive', 'app/list-archives', 'app/locale'],
+    ...['app/list-archive', 'app/list-archives', 'app/locale', 'query'],
   ],
   app: [
     ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placeChips } from '../../source/explorer/chips/chip-places.ts';
 import { chipsOf } from '../../source/explorer/chips/chips.ts';
 import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
 import { datasetOf, eventLine, upTo } from '../helpers/dataset.ts';
@@ -56,6 +57,27 @@ describe('a range', () => {
     await explorer.enter(':', '2024-07-10');
     await explorer.enter(':', '09:20');
     expect(explorer.chosen[0]).toBe('2024-07-10 09:30:00');
+  });
+});
+
+describe('a time said alone', () => {
+  const far = eventLine('9', '2031-01-19T09:00:00Z', '"view"');
+  const file = eventsOf(upTo(60)) + far;
+
+  it('is of the last day that the chart shows, however fast it is typed', async () => {
+    const explorer = await Explorer.of(file);
+    for (const key of [':', ...'8..9', 'enter', '3']) explorer.send({ kind: 'key', key });
+    await explorer.settle();
+    expect(chips(explorer)).toEqual(['2024-07-10 08:00 → 09:00']);
+    expect(explorer.model.tab).toBe('events');
+  });
+
+  it('is forgotten with its prompt', async () => {
+    const explorer = await Explorer.of(file);
+    for (const key of [':', ...'8..9', 'enter', 'escape']) explorer.send({ kind: 'key', key });
+    await explorer.settle();
+    expect(chips(explorer)).toEqual([]);
+    expect(explorer.model.tab).toBe('sessions');
   });
 });
 
@@ -184,4 +206,24 @@ it('chips and numbers of tabs share a row where there are few', async () => {
   await explorer.enter('&', 'type=view');
   await explorer.enter(':', '9..12');
   expect(tabLabels(explorer.model).join('')).toBe(' 1 Sess  2  3  4 ');
+  const left = tabLabels(explorer.model).join('').length;
+  expect(placeChips(explorer.model, 40 - left)).toMatchObject({
+    chips: [{ kind: 'range', text: ' 07-10 09:00 → 12:0…' }],
+    areCut: true,
+  });
+});
+
+it.each([
+  [24, 5],
+  [10, 2],
+])('a click on a chip takes it back: on a screen of %i rows in row %i', async (rows, row) => {
+  const explorer = await Explorer.of(FEW, { columns: 80, rows });
+  await explorer.enter('&', 'type=view');
+  await explorer.enter(':', '9..12');
+  const left = rows < 18 ? tabLabels(explorer.model).join('').length : 0;
+  await explorer.click(row, left + 3);
+  expect(chips(explorer)).toEqual(['07-10 09:00 → 12:00']);
+  // A click beside it opens what lies there.
+  await explorer.click(row, 79);
+  expect(chips(explorer)).toEqual(['07-10 09:00 → 12:00']);
 });

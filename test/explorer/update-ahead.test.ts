@@ -40,6 +40,17 @@ describe('typing faster than rows come', () => {
     }
   });
 
+  it('an export waits for the rows that the screen says it writes, whichever pane has the cursor', async () => {
+    const explorer = await Explorer.of(FEW, { keys: ['3', 'w'] });
+    await typed(explorer, 'enter', 'e', 'enter');
+    const [effect] = explorer.asked;
+    const rows =
+      effect?.kind === 'export' && effect.exported.what === 'events' ? effect.exported.rows : undefined;
+    const { shown } = explorer.model.tables.events;
+    expect(shown?.rowCount).toBeLessThan(10);
+    expect(rows?.rowCount).toBe(shown?.rowCount);
+  });
+
   it('a search replaces the one under way', async () => {
     const explorer = await typed(await Explorer.of(FEW), '/', 'z', 'z', 'enter', '/', 'd', 'a', 'n', 'enter');
     expect([explorer.chosen[0], explorer.message]).toEqual(['dan', '']);

@@ -204,6 +204,21 @@ describe('the window on time', () => {
     expect(window(explorer)).toEqual([at('08:15'), at('09:00')]);
   });
 
+  it('ends at buckets of a second, wherever it began, and says so', async () => {
+    const explorer = await Explorer.of(FEW.split('\n')[0]);
+    const seconds = (): number => {
+      const [from = 0, to = 0] = window(explorer);
+      return to - from;
+    };
+    await explorer.press('3', ')', '+');
+    expect([seconds(), explorer.message]).toEqual([300, '']);
+    for (let presses = 0; presses < 5 && seconds() > 1; presses++) await explorer.press('*', '+');
+    expect(seconds()).toBe(1);
+    expect(explorer.rows).toHaveLength(1);
+    await explorer.press('*', '+');
+    expect(explorer.message).toBe('this is as close as it gets: buckets of a second');
+  });
+
   it('of one user opens to all times of that user', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('down', 'down', 'enter', '0');

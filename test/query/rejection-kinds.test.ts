@@ -80,9 +80,9 @@ describe('where rejections are, and of what kinds', () => {
     const times = ['24/11/2026 08:15', 'soon', '25/11/2026 09:00', 'soon', '26/11/2026 09:00', '2026-13-01'];
     const { kinds } = kindsOf(times.map((time) => eventLine('1', time, '"a"')).join(''), 6);
     expect(kinds.map(({ kind, count, values }) => [kind, count, values[0].value])).toEqual([
-      ['99/99/9999 99:99 is no date', 3, "'24/11/2026 08:15'"],
+      ['is no date (99/99/9999 99:99)', 3, "'24/11/2026 08:15'"],
       ['is no date', 2, "'soon'"],
-      ['9999-99-99 has no such month', 1, "'2026-13-01'"],
+      ['has no such month (9999-99-99)', 1, "'2026-13-01'"],
     ]);
   });
 

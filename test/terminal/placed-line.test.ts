@@ -33,17 +33,16 @@ describe('what follows a text on whose width terminals disagree', () => {
     }
   });
 
-  it('is not drawn over the last cell, wherever the text is cut or wrapped', async () => {
+  it('does not draw over the last cell, wherever the text is cut or wrapped', async () => {
     for (const text of TEXTS) {
-      for (const width of [5, 9, 20]) {
-        const lines = [cut(safeText(text), width, '…'), ...wrap(safeText(text.repeat(9)), width)];
-        for (const line of lines) {
-          // One character may be wider than all of it.
-          if ([...line].length > 5) expect(widthOf(line)).toBeLessThanOrEqual(width);
-          const screen = await shown(`${' '.repeat(COLUMNS - width)}${line}`, '11');
-          expect(screen.cursor().row).toBe(0);
-        }
-      }
+      const width = 9;
+      const lines = [cut(safeText(text), width, '…'), ...wrap(safeText(text.repeat(9)), width)].slice(0, 20);
+      const screen = new Screen(COLUMNS, lines.length);
+      const padded = lines.map((line) => ' '.repeat(COLUMNS - width) + line);
+      await screen.show(`\u001b[?7l${new FrameWriter(lines.length).update(padded)}`);
+      // A gap behind what is drawn narrower is no loss.
+      const drawn = screen.lines().map((line) => line.replaceAll(' ', ''));
+      expect(drawn).toEqual(lines.map((line) => line.replaceAll(' ', '')));
     }
   });
 });

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { widthOf } from '../../source/format/text-width.ts';
 import { readFile } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
@@ -18,10 +18,15 @@ const HOSTILE = [
   'bell\u0007\b\u007f',
   'tab\tback\rnew\nline\u2028',
   '\ufff9note\ufffb\u{e0041}',
+  `marks${'\u0301\u20dd'.repeat(40)}`,
+  'น้ำ สตे 👍🏽 🇩🇪',
 ].join(' ');
 
 /** Anything that is no character to be seen. */
 const UNSEEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029\ufff9-\ufffb]/u;
+
+/** More marks than any script has on one character. */
+const FLOOD = /[\p{Mn}\p{Me}]{9}/u;
 
 const TEXT = JSON.stringify(HOSTILE);
 const EVENTS = readFile(
@@ -47,7 +52,8 @@ async function expectNothingUnseen(keys: readonly string[]): Promise<string> {
     await explorer.send({ kind: 'resized', columns, rows }).settle();
     for (const line of textsOf(explorer.model)) {
       expect(line).not.toMatch(UNSEEN);
-      expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+      expect(line).not.toMatch(FLOOD);
+      expect(widthOf(line)).toBeLessThanOrEqual(columns);
     }
   }
   return textsOf(explorer.model).join('\n');
@@ -57,6 +63,8 @@ describe('text of a file cannot act on the terminal', () => {
   it.for([
     ['sessions', []],
     ['skipped', ['2']],
+    ['sessions of one user and type', ['1', '=', '3', 'l', 'l', '=']],
+    ['nothing of a user', ['1', '=', '&', ' ', 'n', 'o', 'enter']],
     ['the rejections', ['2', 'w']],
     ['events', ['3']],
     ['events of one user', ['enter']],
@@ -65,6 +73,21 @@ describe('text of a file cannot act on the terminal', () => {
     ['a record', ['3', 'enter']],
     ['a rejected record, whole', ['4', '}', 'enter']],
     ['info', ['i']],
+    ['the users as rows', ['U']],
+    ['sessions of one user', ['U', 'enter']],
+    ['the fields', ['M']],
+    ['the fields of the user', ['M', 'w', 'j']],
+    ['the columns', ['c']],
+    ['the command', ['E']],
+    ['duplicates', ['3', 'd', 'd']],
+    ['a record beside its list', ['3', 'enter', 'w']],
+    ['what is in no record', ['2', 'G', 'enter']],
+    ['a cell filtered by', ['=']],
+    ['a type filtered by', ['3', 'l', 'l', '=']],
+    ['one user and a zoom', ['3', 'u', 'enter', '+']],
+    ['a path to write to', ['e', 'ctrl+u', ...HOSTILE]],
+    ['a path to open', ['o', ...HOSTILE]],
+    ['a gap that is none', ['z', ...HOSTILE.slice(0, 20), 'enter']],
     ['the users', ['3', 'u']],
     ['the types', ['3', 't']],
     ['the name offered for a copy', ['4', 'e']],

@@ -16,6 +16,7 @@ import { tableSink, timeStorageFor } from '../table-files.ts';
 import { writtenFormat } from '../written-format.ts';
 import type { ExploredInput } from './explored-input.ts';
 import type { ExportContext } from './export-context.ts';
+import { userNumbers } from './user-numbers.ts';
 
 type ExportedRows = Exclude<Exported, { what: 'file' }>;
 
@@ -81,7 +82,8 @@ async function write(
   const { dataset, rows, what } = exported;
   const { rowCount } = rows;
   const readRecord = input.recordReader(dataset);
-  const table = SELECTION_TABLES[what]({ dataset, readRecord }, rows);
+  const users = what === 'users' ? await userNumbers(exported, readRecord, onProgress) : undefined;
+  const table = SELECTION_TABLES[what]({ dataset, readRecord, users }, rows);
   if (table === undefined) {
     throw new CommandError('no events are grouped yet; wait until more is read', EXIT_FAILED);
   }

@@ -21,6 +21,11 @@ export function newSlots(count: number, slotBytes: number): ByteSlots {
   };
 }
 
+/** Makes all slots free, whoever waits for them. */
+export function freeAll({ lengths }: ByteSlots): void {
+  for (let slot = 0; slot < lengths.length; slot++) Atomics.store(lengths, slot, FREE);
+}
+
 /** Returns the memory of a slot, however much of it is in use. */
 export function slotOf({ lengths, bytes }: ByteSlots, slot: number): Uint8Array {
   const slotBytes = bytes.length / lengths.length;

@@ -7,7 +7,7 @@ import { damaged } from './archive-error.ts';
 import { type ByteSlots, END, FREE, setLength, slotOf, waitWhile } from './byte-slots.ts';
 import type { CompressedInput } from './codecs/codec.ts';
 import { CODECS } from './codecs/codecs.ts';
-import type { DecompressInit, DecompressReport } from './messages.ts';
+import type { DecompressInit, DecompressReport, DecompressTask } from './messages.ts';
 
 const report = (report: DecompressReport): void => parentPort?.postMessage(report);
 
@@ -89,7 +89,7 @@ class SlotOutput {
   };
 }
 
-async function start({ compression, compressed, source, decompressed }: DecompressInit): Promise<void> {
+async function decompress({ compression, compressed, source, decompressed }: DecompressTask): Promise<void> {
   const output = new SlotOutput(decompressed);
   const input = new SlotInput(compressed, output.flush, source && (() => new FileInput(source)));
   let failure: Extract<DecompressReport, { kind: 'ended' }>['failure'];
@@ -109,4 +109,4 @@ async function start({ compression, compressed, source, decompressed }: Decompre
 
 const init: DecompressInit = workerData;
 lowerPriority(init.niceness);
-void start(init);
+parentPort?.on('message', (task: DecompressTask) => void decompress(task));

@@ -1,26 +1,19 @@
-import type { Worker } from 'node:worker_threads';
 import type { Compression } from '../../input/look/kinds.ts';
 import type { Source } from '../../input/source.ts';
 import { WrappedSource } from '../../input/wrapped-source.ts';
-import { startWorker } from '../start-worker.ts';
-import { END, FREE, newSlots, setLength, slotOf } from './byte-slots.ts';
-import type { DecompressInit, DecompressReport } from './messages.ts';
-
-/** What of the compressed and of the decompressed bytes is held, whatever the size of the archive. */
-const COMPRESSED_SLOTS = 4;
-const COMPRESSED_SLOT_BYTES = 64 * 1024;
-const DECOMPRESSED_SLOTS = 8;
-const DECOMPRESSED_SLOT_BYTES = 256 * 1024;
+import { type ByteSlots, END, FREE, setLength, slotOf } from './byte-slots.ts';
+import { type DecompressThread, giveBack, takeThread } from './decompress-threads.ts';
+import type { DecompressReport, DecompressTask } from './messages.ts';
 
 /**
- * The decompressed bytes of a source. A thread of its own decompresses, beside the one that reads them; it is started at
- * the first read. Where the archive is cut off or damaged, reading fails with the codes of ArchiveError, after all bytes
- * before that place.
+ * The decompressed bytes of a source. Another thread decompresses, beside the one that reads them, from the first read on.
+ * Where the archive is cut off or damaged, reading fails with the codes of ArchiveError, after all bytes before that
+ * place.
  */
 export class DecompressedSource extends WrappedSource {
-  private readonly compressed = newSlots(COMPRESSED_SLOTS, COMPRESSED_SLOT_BYTES);
-  private readonly decompressed = newSlots(DECOMPRESSED_SLOTS, DECOMPRESSED_SLOT_BYTES);
-  private worker: Worker | undefined;
+  private thread: DecompressThread | undefined;
+  /** Whether the thread has reported that it has nothing more to do. */
+  private isDone = false;
   /** The slot to be taken next, and how much of it was. */
   private slot = 0;
   private takenBytes = 0;
@@ -48,9 +41,9 @@ export class DecompressedSource extends WrappedSource {
   override async read(into: Uint8Array): Promise<number> {
     // There is always room for more than nothing: it would wait for ever.
     if (into.length === 0) return 0;
-    this.worker ??= this.start();
+    if (!this.closed) this.thread ??= this.start();
     for (;;) {
-      const length = this.take(into);
+      const length = this.thread === undefined ? 0 : this.take(into, this.thread);
       if (length > 0) return length;
       if (this.ended !== undefined) {
         if (this.ended.error !== undefined) throw this.ended.error;
@@ -72,31 +65,37 @@ export class DecompressedSource extends WrappedSource {
     this.closed = true;
     this.end(undefined);
     this.onTaken();
-    await this.worker?.terminate();
+    const { thread } = this;
+    this.thread = undefined;
+    await (this.isDone && thread !== undefined ? giveBack(thread) : thread?.worker.terminate());
     await this.inner.close();
   }
 
-  private start(): Worker {
-    const { compression, compressed, decompressed, niceness } = this;
-    const source = this.inner.sizeBytes === undefined ? undefined : this.inner.describe();
-    const workerData: DecompressInit = { compression, compressed, source, decompressed, niceness };
-    const worker = startWorker(this.workerUrl, workerData);
+  private start(): DecompressThread {
+    const { compression, niceness } = this;
+    const thread = takeThread(this.workerUrl, niceness);
+    const { worker, compressed, decompressed } = thread;
     worker.on('message', (report: DecompressReport) => {
       if (report.kind === 'taken') {
         this.takenOfArchive += this.fedBytes.shift() ?? 0;
         this.onTaken();
       } else if (report.kind === 'filled') this.onNews();
-      else this.end(this.failureOf(report.failure));
+      else {
+        this.isDone = true;
+        this.end(this.failureOf(report.failure));
+      }
     });
     worker.on('error', (error) => this.end(error));
     worker.on('exit', () => this.end(new Error('the decompressing thread has ended')));
-    void this.feed();
-    return worker;
+    const source = this.inner.sizeBytes === undefined ? undefined : this.inner.describe();
+    const task: DecompressTask = { compression, compressed, source, decompressed };
+    worker.postMessage(task);
+    void this.feed(compressed);
+    return thread;
   }
 
   /** Copies what was decompressed, as far as there is room. */
-  private take(into: Uint8Array): number {
-    const { decompressed } = this;
+  private take(into: Uint8Array, { decompressed }: DecompressThread): number {
     let length = 0;
     while (length < into.length) {
       const filled = Atomics.load(decompressed.lengths, this.slot);
@@ -110,17 +109,16 @@ export class DecompressedSource extends WrappedSource {
       this.takenBytes += part.length;
       if (this.takenBytes < filled) break;
       setLength(decompressed, this.slot, FREE);
-      this.slot = (this.slot + 1) % DECOMPRESSED_SLOTS;
+      this.slot = (this.slot + 1) % decompressed.lengths.length;
       this.takenBytes = 0;
     }
     return length;
   }
 
   /** Reads the compressed bytes as the thread takes them. */
-  private async feed(): Promise<void> {
-    const { compressed } = this;
-    const chunk = new Uint8Array(COMPRESSED_SLOT_BYTES);
-    for (let slot = 0; ; slot = (slot + 1) % COMPRESSED_SLOTS) {
+  private async feed(compressed: ByteSlots): Promise<void> {
+    const chunk = new Uint8Array(slotOf(compressed, 0).length);
+    for (let slot = 0; ; slot = (slot + 1) % compressed.lengths.length) {
       const length = await this.readCompressed(chunk);
       while (!this.closed && Atomics.load(compressed.lengths, slot) !== FREE) {
         await new Promise<void>((resolve) => {

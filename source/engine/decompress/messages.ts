@@ -4,13 +4,17 @@ import type { ByteSlots } from './byte-slots.ts';
 
 /** What a decompressing thread is started with. */
 export interface DecompressInit {
+  /** nice value of the thread, from 0 (normal) to 19 (lowest). */
+  readonly niceness: number;
+}
+
+/** An archive for a thread that has nothing to do. */
+export interface DecompressTask {
   readonly compression: Compression;
   readonly compressed: ByteSlots;
   /** What is compressed, if it can be read again. */
   readonly source: SourceDescription | undefined;
   readonly decompressed: ByteSlots;
-  /** nice value of the thread, from 0 (normal) to 19 (lowest). */
-  readonly niceness: number;
 }
 
 /**

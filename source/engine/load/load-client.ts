@@ -11,6 +11,7 @@ import { memoryLimit } from '../memory-limit.ts';
 import type { PoolChoice } from '../pool/pool-options.ts';
 import { startWorker } from '../start-worker.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
+import { ReplacedMemory } from './replaced-memory.ts';
 
 const ENDED = 'the loading thread has ended';
 
@@ -49,6 +50,7 @@ export interface LoadListener {
 export class LoadClient {
   private readonly worker: Worker;
   private readonly mirror = new DatasetMirror();
+  private readonly replaced = new ReplacedMemory();
   private readonly open = new Set<number>();
   private readonly descriptions = new Map<number, OpenDescription>();
   private lastDescription = 0;
@@ -132,6 +134,9 @@ export class LoadClient {
     const { listener } = this;
     if (report.kind === 'news') {
       const dataset = this.mirror.take(report.news);
+      if (report.news.grouping !== 'same') {
+        this.replaced.add(dataset.grouping?.byUser.events.byteLength ?? 0);
+      }
       listener.onDataset(dataset, dataset.inputBytes);
     } else if (report.kind === 'begun') {
       listener.onBegun(report.begun);

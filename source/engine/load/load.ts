@@ -6,6 +6,7 @@ import type { MemoryWatch } from '../memory-watch.ts';
 import type { LoadReport } from './load-messages.ts';
 import type { QueryScheduler } from './query-scheduler.ts';
 import { RegroupSchedule } from './regroup-schedule.ts';
+import { ReplacedMemory } from './replaced-memory.ts';
 
 /** How often a new dataset is reported while bytes arrive. */
 const NEWS_MILLISECONDS = 100;
@@ -21,6 +22,7 @@ export class Load {
   /** What ended the load where the ingest itself did not report a failure. */
   private brokenBy: ReadFailure | undefined;
   private readonly sender = new DatasetSender();
+  private readonly replaced = new ReplacedMemory();
   private readonly schedule = new RegroupSchedule(performance.now());
 
   constructor(
@@ -72,8 +74,9 @@ export class Load {
       }
       if (step.done) return;
       this.memory.growing(ingest.validEvents);
-      schedule.inputCame(performance.now());
       await queries.settled();
+      // Not before: while queries are answered nothing is read, and that is no pause of the input.
+      schedule.inputCame(performance.now());
       next = steps.next();
     }
   }
@@ -124,6 +127,8 @@ export class Load {
 
   private reportDataset(): void {
     const dataset = this.ingest.dataset();
+    const { grouping } = dataset;
+    if (grouping !== this.dataset.grouping) this.replaced.add(grouping?.byUser.events.byteLength ?? 0);
     this.dataset = this.brokenBy === undefined ? dataset : { ...dataset, state: endState(this.brokenBy) };
     this.report({ kind: 'news', news: this.sender.newsOf(this.dataset) });
   }

@@ -24,7 +24,23 @@ export interface PointCounts {
   readonly later: number;
 }
 
-/** Returns the points that show from <= t < to in at most `cells` (at least 1): the fewest buckets to a point that fit. */
+const MINUTE = 60;
+const DAY = 24 * 60 * MINUTE;
+
+/** Lengths of points that a person can add up, in seconds: each divides a day, or is whole days. */
+const ROUND_LENGTHS = [
+  ...[1, 2, 3, 5, 10, 15, 20, 30].flatMap((size) => [size, size * MINUTE]),
+  ...[40, 60, 90, 120, 180, 240, 360, 480, 720].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 7, 14].map((days) => days * DAY),
+].sort((a, b) => a - b);
+
+/** A round length that leaves more of the cells without a point of their own is not worth it. */
+const LEAST_FILLED = 0.6;
+
+/**
+ * Returns the points that show from <= t < to in at most `cells` (at least 1): the fewest buckets to a point that fit, or
+ * some more where that makes a point a round length.
+ */
 export function chartPoints(
   { fromSeconds, toSeconds }: TimeWindow,
   bucketSeconds: number,
@@ -37,6 +53,14 @@ export function chartPoints(
   let buckets = Math.max(1, Math.ceil((last - first + 1) / room));
   const pointsOf = (size: number): number => Math.floor(last / size) - Math.floor(first / size) + 1;
   while (pointsOf(buckets) > room && room > 1) buckets++;
+  const isRound = (length: number): boolean => {
+    const size = length / bucketSeconds;
+    return size >= buckets && Number.isInteger(size) && pointsOf(size) <= room;
+  };
+  const round = buckets === 1 ? undefined : ROUND_LENGTHS.find(isRound);
+  if (round !== undefined && pointsOf(round / bucketSeconds) >= LEAST_FILLED * pointsOf(buckets)) {
+    buckets = round / bucketSeconds;
+  }
   const isSingle = room === 1;
   return {
     startSeconds: (isSingle ? first : Math.floor(first / buckets) * buckets) * bucketSeconds,

@@ -20,6 +20,14 @@ export interface Series {
   readonly shownTypes: readonly number[];
 }
 
+/** How a type looks wherever it is shown: the style and the letter of its line in the chart. */
+export interface TypeFace {
+  readonly letter: string;
+  readonly style: Style;
+}
+
+const NO_FACES: ReadonlyMap<number, TypeFace> = new Map();
+
 const STYLES = [
   'series0',
   'series1',
@@ -35,15 +43,21 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
  * Returns the eight largest types by name and the others as one (spec section 10), the largest first, equals by name.
- * Letters and styles depend on size alone, so that hiding a type changes no other's.
+ * Letters and styles depend on size alone, so that hiding a type changes no other's. `faces`: those that types have already,
+ * by number; other types get what is free.
  */
-export function chartSeries(types: readonly TypeCount[], hidden: ReadonlySet<number>): Series[] {
+export function chartSeries(
+  types: readonly TypeCount[],
+  hidden: ReadonlySet<number>,
+  faces: ReadonlyMap<number, TypeFace> = NO_FACES,
+): Series[] {
   const bySize = [...types].sort((a, b) => b.count - a.count || compareNames(a.name, b.name));
-  const taken = new Set<string>();
-  const series = (name: string, style: Style, of: readonly TypeCount[]): Series => {
+  const taken = new Set(Array.from(faces.values(), ({ letter }) => letter));
+  const series = (name: string, face: Partial<TypeFace>, of: readonly TypeCount[]): Series => {
     const numbers = of.map(({ type }) => type);
-    const letter = freeLetter(name, taken);
+    const letter = face.letter ?? freeLetter(name, taken);
     taken.add(letter);
+    const { style = REST_STYLE } = face;
     return {
       letter,
       style,
@@ -55,10 +69,14 @@ export function chartSeries(types: readonly TypeCount[], hidden: ReadonlySet<num
   };
   const largest = bySize.slice(0, STYLES.length);
   const rest = bySize.slice(STYLES.length);
-  const all = largest.map((type, place) => series(type.name, STYLES[place], [type]));
+  const used = new Set(largest.map(({ type }) => faces.get(type)?.style));
+  const free = STYLES.filter((style) => !used.has(style));
+  const all = largest.map((type) =>
+    series(type.name, faces.get(type.type) ?? { style: free.shift() ?? REST_STYLE }, [type]),
+  );
   if (rest.length > 0) {
     const name = largest.some((type) => type.name === 'other') ? 'all other' : 'other';
-    all.push(series(name, REST_STYLE, rest));
+    all.push(series(name, {}, rest));
   }
   return all;
 }

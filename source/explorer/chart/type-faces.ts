@@ -1,15 +1,11 @@
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { memoize } from '../memoize.ts';
-import type { Style } from '../view/spans.ts';
-import { chartSeries, type TypeCount } from './series.ts';
+import { chartSeries, type TypeCount, type TypeFace } from './series.ts';
 
-/** How a type looks wherever it is shown: the style and the letter of its line in the chart. */
-export interface TypeFace {
-  readonly letter: string;
-  readonly style: Style;
-}
-
-/** Returns the faces of the largest types, by number; all other types share a line. There may be a million types. */
+/**
+ * Returns the faces of the largest types, by number; all other types share a line. `counts`: the kept events of the whole
+ * file by type, so that a type looks the same whatever is looked at. There may be a million types.
+ */
 export const typeFaces = memoize(
   (counts: Float64Array, _: readonly [], store: EventStore): ReadonlyMap<number, TypeFace> => {
     const types: TypeCount[] = [];

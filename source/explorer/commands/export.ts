@@ -34,6 +34,7 @@ export function exportOffer(model: Model): ExportOffer | undefined {
     isPart: isOfPart(model, dataset),
     of: allRows(model, what),
     narrowedTo: narrowedTo(model, table),
+    ...(what === 'users' && { ofSessions: { scope: model.scope, zone: model.options.zone } }),
   };
   return { exported, fileName };
 }
@@ -42,6 +43,7 @@ export function exportOffer(model: Model): ExportOffer | undefined {
 function allRows(model: Model, what: CsvExport['what']): number {
   const { dataset, scope } = model;
   if (what === 'sessions') return dataset?.grouping?.sessions.count ?? 0;
+  if (what === 'users') return dataset?.grouping?.uniqueUsers ?? 0;
   return what === 'rejections' ? (dataset?.rejections.count ?? 0) : eventsInView(model, scope);
 }
 

@@ -45,7 +45,8 @@ function withClock([model, effects]: Transition): Transition {
 
 /** Handles a key while a prompt is open. */
 export function promptKey(model: Model, prompt: PromptState, key: string): Transition {
-  if (key === 'escape') return noEffects({ ...model, prompt: undefined });
+  // Also drops what was typed ahead.
+  if (key === 'escape') return noEffects({ ...model, prompt: undefined, typedAhead: [] });
   if (questionOf(prompt) !== undefined) return answered(model, prompt, key === 'y' || key === 'Y');
   if (key === 'enter') {
     const [next, effects] = submit({ ...model, prompt: undefined }, prompt);

@@ -1,8 +1,10 @@
+import { placeChips } from '../chips/chip-places.ts';
 import { enter } from '../commands/enter.ts';
 import { sortBy } from '../commands/table-commands.ts';
 import type { MouseAction } from '../model/input.ts';
 import { layoutOf } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
+import { withoutChip } from '../model/scope.ts';
 import { noEffects, type Transition } from '../model/transition.ts';
 import { fieldsLayout } from '../overlays/fields-layout.ts';
 import type { TableName } from '../tables/registry.ts';
@@ -25,6 +27,8 @@ export function mouse(model: Model, input: MouseAction): Transition {
   if (ofTab !== undefined) return ofTab;
   if (action === 'drag' || action === 'release') return noEffects(model);
   if (action !== 'press') return scrollByWheel(model, action === 'wheelUp' ? -WHEEL_ROWS : WHEEL_ROWS);
+  const narrower = withoutPressedChip(model, row, column);
+  if (narrower !== undefined) return noEffects(narrower);
   if (row === tabs.top) return pressTab(model, column);
   const inBody = row - body.top;
   if (inBody < 0 || inBody >= body.height) return noEffects(model);
@@ -36,6 +40,17 @@ export function mouse(model: Model, input: MouseAction): Transition {
   const { scroller } = TABS[model.tab];
   if (scroller !== undefined) return scroller.pressRow(model, inBody) ?? enter(model);
   return pressPane(model, row, column);
+}
+
+/** Takes back the chip that a click is on; undefined if it is on none. */
+function withoutPressedChip(model: Model, row: number, column: number): Model | undefined {
+  const { tabs, chips: band } = layoutOf(model);
+  const isOfItsOwn = band.height > 0;
+  if (row !== (isOfItsOwn ? band.top : tabs.top)) return undefined;
+  const left = isOfItsOwn ? 0 : tabLabels(model).join('').length;
+  const { chips } = placeChips(model, model.columns - left);
+  const pressed = chips.find(({ from, width }) => column >= left + from && column < left + from + width);
+  return pressed && withoutChip(model, pressed.kind);
 }
 
 function scrollByWheel(model: Model, rows: number): Transition {

@@ -11,7 +11,8 @@ import { bindingOf, type KeyBinding } from './key-table.ts';
  * no longer than that. Returns the model that holds the input; undefined if it need not wait.
  */
 export function withTypedAhead(model: Model, action: Action): Model | undefined {
-  if (!canWait(action) || model.prompt !== undefined) return undefined;
+  if (!canWait(action)) return undefined;
+  if (model.prompt !== undefined) return withEnteredAhead(model, action);
   const binding = bindingFor(model, action);
   // Input after a waiting input waits too: it may be text for what that one opens.
   const waits = model.typedAhead.length > 0 || mustWait(model, binding);
@@ -24,8 +25,23 @@ export function withTypedAhead(model: Model, action: Action): Model | undefined 
 export function nextReadyInput(model: Model): readonly [Model, UserInput] | undefined {
   const [first, ...others] = model.typedAhead;
   if (first === undefined) return undefined;
-  const stillWaits = model.prompt === undefined && mustWait(model, bindingFor(model, first));
+  const stillWaits =
+    model.prompt === undefined ? mustWait(model, bindingFor(model, first)) : awaitsView(model, first);
   return stillWaits ? undefined : [{ ...model, typedAhead: others }, first];
+}
+
+/** In a prompt only Enter waits, and what is typed behind it: that is no text of the prompt. */
+function withEnteredAhead(model: Model, action: UserInput): Model | undefined {
+  const isHeld = model.typedAhead.length > 0 || awaitsView(model, action);
+  const isFree = action.kind === 'key' && /^(?:escape|ctrl\+[clz])$/.test(action.key);
+  return isHeld && !isFree ? { ...model, typedAhead: [...model.typedAhead, action] } : undefined;
+}
+
+/** Whether a place that is entered may be a time alone, of a day that the trend tells which is still to come. */
+function awaitsView({ prompt, pending }: Model, action: UserInput): boolean {
+  const isEntered = action.kind === 'key' && action.key === 'enter' && prompt?.purpose === 'goTo';
+  const isTime = /[:.-]/.test(prompt?.text ?? '');
+  return isEntered && isTime && pending.trend !== undefined && !pending.trend.failed;
 }
 
 const MOST_TYPED_AHEAD = 1000;
@@ -68,6 +84,9 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';
   const table = activeTable(model);
+  // What is written must be what the screen says, whichever pane has the cursor.
+  const written = TABS[tab].exportTable ?? table;
+  if (binding.command === 'export' && written !== undefined && isUnderWay(pending[written])) return true;
   if (table === undefined) return false;
   if (model.dataset?.grouping === undefined && isLoading(model)) return true;
   if ((table === 'sessions' || table === 'users') && isCutting(model)) return true;

@@ -2,6 +2,7 @@ import type { RowSelection } from '../../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Query } from '../../query/query.ts';
+import type { Scope } from '../../query/scope.ts';
 import type { FileRequest } from '../file-view/original-state.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 
@@ -19,6 +20,8 @@ export type Exported =
       readonly of: number;
       /** What the rows are narrowed to, in words; none: nothing. */
       readonly narrowedTo: readonly string[];
+      /** Of users: what their sessions come to is told of these. `zone`: in which times are shown. */
+      readonly ofSessions?: { readonly scope: Scope; readonly zone: string | undefined };
       /** Of so many rejections besides it cannot be told whether they belong to the rows. */
       readonly untold: number;
     }

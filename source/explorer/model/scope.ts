@@ -32,7 +32,12 @@ export function withScope(
 /** Takes back what was set last of the scope; undefined if nothing is set. */
 export function withoutLastChip(model: Model): Model | undefined {
   const last = model.chips.at(-1);
-  return last && withScope(model, { [last]: WHOLE_SCOPE[last] });
+  return last && withoutChip(model, last);
+}
+
+/** Takes back a part of the scope. */
+export function withoutChip(model: Model, kind: ChipKind): Model {
+  return withScope(model, { [kind]: WHOLE_SCOPE[kind] });
 }
 
 function isSetIn(scope: Scope): (kind: ChipKind) => boolean {

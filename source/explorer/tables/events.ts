@@ -29,9 +29,9 @@ import {
   type TableSpec,
 } from './table-spec.ts';
 
-/** A type has the colour of its line in the chart. */
+/** A type has the colour of its line in the chart, and of its share in the sessions. */
 const typeLook = textLook('event_type', ({ context, dataset, id }) => {
-  const counts = context.tabs.events.trend?.answer.countByType;
+  const counts = context.tabs.sessions.totals?.counts;
   return (counts && typeFaces(counts, [], dataset.store).get(dataset.store.typeOf(id))?.style) ?? 'plain';
 });
 

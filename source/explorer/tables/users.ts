@@ -66,6 +66,7 @@ export const usersTable: TableSpec = {
     sort: sortOf(sort),
     zone: options.zone,
   }),
+  csv: () => ({ what: 'users', fileName: 'users.csv' }),
   sameRow: sameUser,
   placeOf: ({ store, grouping }, rank) =>
     grouping && store.byteOffsetOf(grouping.byUser.events[grouping.byUser.start[rank]]),

@@ -9,7 +9,7 @@ export function tabOrder(): readonly TabName[] {
 }
 
 /** What each chip needs of the row of the tabs, where they share it. */
-const CELLS_PER_CHIP = 12;
+const CELLS_PER_CHIP = 22;
 
 /** The labels of the tabs, side by side from the left edge; with counts if there is room. */
 export function tabLabels(context: LabelContext): readonly string[] {

@@ -6,11 +6,12 @@ const HEAD_BYTES = 4096;
 
 /** Soon tells nearly all files: this is asked of each of thousands. */
 const FIRST_BYTES = 128;
-const MAY_BE = /^[\uFEFF\s[{"]*(?:event\b|bucket_start\b|line\b|user_id\b.*session_start\b)/s;
+const MAY_BE = /^[\uFEFF\s[{"]*(?:event\b|bucket_start\b|line\b|user_id\b.*(?:session_start|sessions)\b)/s;
 
 /** The first columns of the tables that this program writes, which no other program has. */
 const BEGINNINGS: readonly (readonly string[])[] = [
   TABLE_COLUMNS.sessions.slice(0, 4),
+  TABLE_COLUMNS.users.slice(0, 4),
   TABLE_COLUMNS.rejections.slice(0, 6),
   TABLE_COLUMNS.events.filter(({ name }) => name !== 'duplicate_of').slice(0, 4),
   TABLE_COLUMNS.events.slice(0, 5),

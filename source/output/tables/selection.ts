@@ -9,6 +9,7 @@ import { rejectionsTable } from './rejections-table.ts';
 import { sessionsTable } from './sessions-table.ts';
 import { strayTable } from './stray-table.ts';
 import type { Table } from './table.ts';
+import { type UserNumbers, usersTable } from './users-table.ts';
 
 /** The tables that are made from grouped events, by name: the rows chosen, or without a choice all rows of the table. */
 export const GROUPED_TABLES = {
@@ -21,6 +22,8 @@ export interface SelectionData {
   readonly dataset: Dataset;
   /** Reads the records of rejections again; may throw a system error. */
   readonly readRecord: ReadRecord;
+  /** Only for users: what they come to. */
+  readonly users?: UserNumbers | undefined;
 }
 
 /** Makes the table of the rows chosen; returns undefined if it needs grouped events and none are grouped yet. */
@@ -36,6 +39,8 @@ export const SELECTION_TABLES = {
   },
   rejections: ({ dataset, readRecord }, chosen) =>
     rejectionsTable(rejectionRereader(dataset, readRecord), chosen, dataset.files),
+  users: ({ dataset, readRecord, users }, chosen) =>
+    users && ofGrouped((data, rows) => usersTable(data, users, rows))({ dataset, readRecord }, chosen),
   strays: ({ dataset, readRecord }, chosen) =>
     strayTable(dataset, strayReader(dataset.strays, readRecord), chosen),
 } as const satisfies Readonly<Record<string, SelectionMaker>>;

@@ -56,7 +56,7 @@ function kindOf({ words, kind, value }: FaultyPart, reason: number): string {
   if (!TIME_FAULTS.includes(reason) || (kind !== 'string' && kind !== 'number')) return words;
   const form = timeForm(kind === 'string' ? value.slice(1, -1) : value);
   const common = words.replace(SOME_CHARACTER, 'a character');
-  return form === '' ? common : `${form} ${common}`;
+  return form === '' ? common : `${common} (${form})`;
 }
 
 /** Says which character of one time is at fault. */

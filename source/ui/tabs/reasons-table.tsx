@@ -5,7 +5,7 @@ import type { ListedRow, StrayRow } from '../../explorer/tabs/skipped/listed-row
 import { placesBars } from '../../explorer/tabs/skipped/places-bars.ts';
 import { listedRows, reasonCounts } from '../../explorer/tabs/skipped/reason-rows.ts';
 import type { Style } from '../../explorer/view/spans.ts';
-import { formatCount, formatShare } from '../../format/human-format.ts';
+import { formatCount, formatShare, formatSmallShare } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, cut, inCells } from '../../format/text-width.ts';
 import { marksOf } from '../components/marks.ts';
@@ -108,7 +108,7 @@ function cellText(
     case 'ofRejected':
       return formatShare(row.count, rejected);
     case 'ofAll':
-      return formatShare(row.count, dataset.totalEvents);
+      return formatSmallShare(row.count, dataset.totalEvents);
     case 'places':
       return row.places === undefined ? '' : placesBars(row.places, width, options.ascii);
   }

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveBack, takeThread } from '../../../source/engine/decompress/decompress-threads.ts';
 import { DecompressedSource } from '../../../source/engine/decompress/decompressed-source.ts';
 import { openFile } from '../../../source/input/open-source.ts';
 import type { Source } from '../../../source/input/source.ts';
@@ -154,5 +155,51 @@ describe('a compressed source', () => {
     const reading = source.read(new Uint8Array(10));
     await source.close();
     expect(await reading).toBe(0);
+  });
+});
+
+describe('the thread that decompresses', () => {
+  const small = Buffer.from(GOOD_LINE.repeat(5000));
+
+  it('takes one archive after another, whole ones behind damaged ones and of any kind', async () => {
+    for (let round = 0; round < 2; round++) {
+      for (const compression of AVAILABLE) {
+        const archive = compressed(small, compression);
+        // More parts behind the damage than there is room for: some are never taken.
+        const damaged = Buffer.concat([archive.subarray(0, archive.length / 2), Buffer.alloc(3000, 7)]);
+        for (const bytes of [archive, damaged, archive.subarray(0, 40), archive]) {
+          const source = new DecompressedSource(partsSource(bytes, 200), compression, workers.decompress);
+          const read = await readAll(source, 65536);
+          expect(read.error === undefined).toBe(bytes === archive);
+          if (bytes === archive) expect(read.bytes.equals(small)).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('is the same for the next archive, but never one that was given up', async () => {
+    const used = takeThread(workers.decompress, 0);
+    await giveBack(used);
+    const archive = compressed(small, 'gzip');
+    const source = new DecompressedSource(partsSource(archive, 1000), 'gzip', workers.decompress);
+    expect((await readAll(source, 65536)).bytes.equals(small)).toBe(true);
+    // Not with toBe: it would describe two megabytes of memory.
+    expect(takeThread(workers.decompress, 0) === used).toBe(true);
+    await giveBack(used);
+    const begun = new DecompressedSource(partsSource(archive, 1000), 'gzip', workers.decompress);
+    await begun.read(new Uint8Array(10));
+    await begun.close();
+    expect(await begun.read(new Uint8Array(10))).toBe(0);
+    const other = takeThread(workers.decompress, 0);
+    expect(other === used).toBe(false);
+    await giveBack(other);
+  });
+
+  it('is one for each priority', async () => {
+    const low = takeThread(workers.decompress, 1);
+    await giveBack(low);
+    const normal = takeThread(workers.decompress, 0);
+    expect(normal === low).toBe(false);
+    await Promise.all([giveBack(low), giveBack(normal)]);
   });
 });

@@ -20,7 +20,7 @@ function listed({ model }: Explorer): string[] {
 describe('+ in Skipped', () => {
   it('unfolds a reason into its kinds and a kind into its values; - folds what the cursor is in', async () => {
     const explorer = await Explorer.of(FILE, { keys: ['2', '+'] });
-    const kinds = ['99/99/9999 99:99 is no date 3', 'is no date 3'];
+    const kinds = ['is no date (99/99/9999 99:99) 3', 'is no date 3'];
     expect(listed(explorer)).toEqual([
       '> invalid ISO-8601 6',
       ...kinds.toReversed(),

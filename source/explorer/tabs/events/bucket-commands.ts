@@ -80,9 +80,11 @@ export function zoomIn(model: Model): Transition {
   if (view === undefined) return withMessage(model, NO_CHART);
   const chosen = chosenPoints(model);
   if (chosen === undefined) return zoomBy(model, 0.5);
-  const { points } = view.points;
+  const { points, pointSeconds } = view.points;
+  // The only bucket can still be counted in finer ones.
+  if (points === 1 && pointSeconds === 1) return withMessage(model, CLOSEST);
   const isAll = chosen.from === 0 && chosen.to === points - 1;
-  if (isAll) return withMessage(model, points === 1 ? CLOSEST : 'the range is all that is shown');
+  if (isAll && points > 1) return withMessage(model, 'the range is all that is shown');
   return noEffects(withRange(model, spanOfPoints(chosen.from, chosen.to, view.points)));
 }
 

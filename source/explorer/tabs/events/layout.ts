@@ -117,7 +117,7 @@ const BEFORE_NAME = 3;
 /** How wide names and shares are, and what is behind the bars, by the width of the screen from which on it is so. */
 const WIDTHS = [
   { from: 110, name: 13, share: 6, value: 8, times: 8 },
-  { from: 76, name: 11, share: 5, value: 8, times: 0 },
+  { from: 76, name: 11, share: 6, value: 8, times: 0 },
   { from: 56, name: 10, share: 0, value: 7, times: 0 },
   { from: 0, name: 8, share: 0, value: 0, times: 0 },
 ];

@@ -87,7 +87,17 @@ export function trendView(model: Model): TrendView | undefined {
   const { fromSeconds, toSeconds } = window;
   const { cells } = places.trend;
   const rows = typesOnScreen(model, places);
-  const keys = [fromSeconds, toSeconds, model.scope.hiddenTypes, cells, picture, types.top, rows] as const;
+  const totals = model.tabs.sessions.totals?.counts;
+  const keys = [
+    fromSeconds,
+    toSeconds,
+    model.scope.hiddenTypes,
+    cells,
+    picture,
+    types.top,
+    rows,
+    totals,
+  ] as const;
   return viewOf(trend.answer, keys, model);
 }
 
@@ -99,24 +109,27 @@ type Keys = readonly [
   picture: Picture,
   top: number,
   rows: number,
+  totals: Float64Array | undefined,
 ];
 
 const viewOf = memoize(
   (
-    { trend, duplicates, countByType }: TrendAnswer,
-    [fromSeconds, toSeconds, hiddenTypes, cells, picture, top, rows]: Keys,
+    { trend, duplicates }: TrendAnswer,
+    [fromSeconds, toSeconds, hiddenTypes, cells, picture, top, rows, totals]: Keys,
     model: Model,
   ): TrendView => {
     const points = chartPoints({ fromSeconds, toSeconds }, trend.bucketSeconds, cells);
     const all = typeRows(model);
     const hidden = new Set(hiddenTypes);
-    const series = chartSeries(all, hidden);
+    const { dataset } = model;
+    const ofFile = dataset && totals && typeFaces(totals, [], dataset.store);
+    const series = chartSeries(all, hidden, ofFile);
     const seen = all.slice(top, top + rows);
     const named = series.filter(({ types }) => types.length === 1);
     const apart = [...seen.map(({ type }) => type), ...named.map(({ types: [type] }) => type)];
     const counted = countPoints(trend, points, apart, hidden);
     const none = new Float64Array(points.points);
-    const faces = model.dataset && typeFaces(countByType, [], model.dataset.store);
+    const faces = new Map(named.map((one) => [one.types[0], one]));
     const shown = all.filter((row) => row.shown);
     return {
       points,
@@ -124,7 +137,7 @@ const viewOf = memoize(
       totalName:
         shown.length === 1 ? shown[0].name : shown.length === all.length ? 'all' : `${shown.length} types`,
       types: seen.map(({ type, name, count, shown: isShown }) => {
-        const { letter = ' ', style = 'series8' } = faces?.get(type) ?? {};
+        const { letter = ' ', style = 'series8' } = faces.get(type) ?? {};
         return { type, name, letter, style, count, isShown, counts: counted.ofType.get(type) ?? none };
       }),
       lines: picture === 'lines' ? linesOf(series, counted.ofType, counted.total) : [],

@@ -48,12 +48,15 @@ export function nextRejection(model: Model, direction: 1 | -1): Transition {
   return noEffects(next);
 }
 
-/** The rejections on the screen, by number; on a low screen without their list, the one under its cursor. */
+/** Rows beyond either edge of the screen that are read too: an arrow key then paints its row once, with its texts. */
+const ROWS_AHEAD = 4;
+
+/** The rejections on the screen and next to it, by number. */
 export function rejectionsOnScreen(model: Model): readonly number[] {
   const { shown, viewport } = model.tables.rejections;
   if (shown === undefined || listedTable(model) === 'strays') return [];
   const found: number[] = [];
-  const end = Math.min(shown.rowCount, viewport.top + listHeight(model));
-  for (let row = viewport.top; row < end; row++) found.push(idAt(shown, row));
+  const end = Math.min(shown.rowCount, viewport.top + listHeight(model) + ROWS_AHEAD);
+  for (let row = Math.max(0, viewport.top - ROWS_AHEAD); row < end; row++) found.push(idAt(shown, row));
   return found;
 }

@@ -1,0 +1,50 @@
+import { safeText } from '../../format/safe-text.ts';
+import { cut, widthOf } from '../../format/text-width.ts';
+import type { Model } from '../model/model.ts';
+import type { ChipKind } from '../model/scope.ts';
+import { chipsOf } from './chips.ts';
+
+/** A chip on the screen: a safe text, and where it begins among the cells that chips have. */
+export interface PlacedChip {
+  readonly kind: ChipKind;
+  readonly text: string;
+  readonly from: number;
+  readonly width: number;
+}
+
+/** The widest chip: others have to be seen too. */
+const MOST_CELLS = 40;
+
+/** Fewer cells than this tell nothing of a chip. */
+const LEAST_CELLS = 10;
+
+/**
+ * Places chips on `width` cells, the one that Esc takes back next last. Where they do not fit, the newest ones stay:
+ * `areCut`, and a mark of a cell stands before them.
+ */
+export function placeChips(
+  model: Model,
+  width: number,
+): { readonly chips: readonly PlacedChip[]; readonly areCut: boolean } {
+  const { ascii } = model.options;
+  const texts = chipsOf(model).map(({ kind, text }) => ({
+    kind,
+    text: ` ${cut(safeText(text), MOST_CELLS, ascii ? '...' : '…')} ${ascii ? 'x' : '✕'}`,
+  }));
+  const widthFrom = (first: number): number =>
+    texts.slice(first).reduce((sum, { text }) => sum + widthOf(text) + 1, first > 0 ? 2 : 1);
+  let first = 0;
+  while (first < texts.length && widthFrom(first) > width) first++;
+  const newest = texts.at(-1);
+  if (first === texts.length && newest !== undefined && width >= LEAST_CELLS) {
+    const text = cut(newest.text, width - 3, ascii ? '...' : '…');
+    return { chips: [{ kind: newest.kind, text, from: 2, width: widthOf(text) }], areCut: true };
+  }
+  let from = first > 0 ? 2 : 1;
+  const chips = texts.slice(first).map(({ kind, text }) => {
+    const chip = { kind, text, from, width: widthOf(text) };
+    from += chip.width + 1;
+    return chip;
+  });
+  return { chips, areCut: first > 0 };
+}
