@@ -6,7 +6,7 @@ import { runBatch } from './batch.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, withErrorContext } from './errors.ts';
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
 import { foreignLocale } from './locale.ts';
-import { isOutOfMemory, outOfMemoryText } from './memory-words.ts';
+import { isOutOfMemory, noScreenText, outOfMemoryText } from './memory-words.ts';
 import { cleanUp, cleanUpOnSignals, onExit } from './on-exit.ts';
 import { openStdout, printToStderr } from './outputs.ts';
 import { withPlanFile } from './plan-file-flag.ts';
@@ -44,6 +44,8 @@ export async function runCommand(argv: readonly string[], version: string): Prom
 /** Runs the explorer if there is a screen, else prints the summary. Batch never loads what draws. */
 async function explore(options: CommandOptions, version: string): Promise<number> {
   if (!hasScreen(process.env)) return runBatch(options, version);
+  const noScreen = noScreenText();
+  if (noScreen !== undefined) throw new CommandError(noScreen, EXIT_FAILED);
   Object.assign(process.env, drawingEnvironment(process.env, options.color));
   const { runExplorer } = await import('./run-explorer.ts');
   return runExplorer(options, version);

@@ -17,6 +17,13 @@ export function outOfMemoryText(): string {
     : `not enough memory, since ulimit -v leaves only ${formatBytes(addressBytes)} of addresses; allow more with ulimit -v unlimited`;
 }
 
+/** Returns why there can be no screen, whose layout is made in WebAssembly; undefined if there can be one. */
+export function noScreenText(): string | undefined {
+  const addressBytes = addressSpaceBytes();
+  if (addressBytes === undefined || addressBytes >= LEAST_FOR_KERNELS) return undefined;
+  return `the screen needs 12 GB of addresses, and ulimit -v leaves only ${formatBytes(addressBytes)}; allow more with ulimit -v unlimited, or add --summary`;
+}
+
 /** A smaller input is read so fast that it does not matter how. */
 const LARGE_BYTES = 24 * 1024 * 1024;
 

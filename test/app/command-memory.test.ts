@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Ended, EXAMPLE, EXAMPLE_SUMMARY, type Folder, inFolder } from '../helpers/command.ts';
+import { COMMAND, spawnOnPty } from '../helpers/pty.ts';
 
 /** Runs the command with so many GB of addresses. */
 function limited(folder: Folder, gigabytes: number, args: readonly string[]): Promise<Ended> {
@@ -59,6 +60,22 @@ describe.concurrent('a small address space (ulimit -v)', () => {
       expect(code).toBe(1);
     }),
   );
+});
+
+it('a small address space leaves no room for the screen, which is said in one line', async () => {
+  const script = 'ulimit -v 8388608; exec "$@"';
+  const pty = spawnOnPty({ command: ['sh', '-c', script, 'sh', ...COMMAND], args: [EXAMPLE], columns: 200 });
+  let got = '';
+  pty.onData((text) => {
+    got += text;
+  });
+  const exitCode = await new Promise((resolve) => {
+    pty.onExit((exit) => resolve(exit.exitCode));
+  });
+  expect(got).toBe(
+    'event-sessions-tui: the screen needs 12 GB of addresses, and ulimit -v leaves only 8.6 GB; allow more with ulimit -v unlimited, or add --summary\r\n',
+  );
+  expect(exitCode).toBe(1);
 });
 
 describe.concurrent('--max-memory', () => {
