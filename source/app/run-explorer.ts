@@ -15,6 +15,9 @@ import { resolveInput } from './resolve-input.ts';
 /** nice value of the runtime's threads, from 0 to 19: below this thread, which draws, and above those that load. */
 const HELPER_NICENESS = 10;
 
+/** How long a slow terminal may take what restores it once the user has quit; a signal ends the program sooner. */
+const MOST_SETTLING_MILLISECONDS = 3000;
+
 /**
  * Runs the explorer on the terminal until the user quits; returns the exit code. Errors of opening are thrown before the
  * terminal is taken.
@@ -41,6 +44,7 @@ export async function runExplorer(options: CommandOptions, version: string): Pro
     return await explorer.run();
   } finally {
     session.leave();
+    await output.settled(MOST_SETTLING_MILLISECONDS);
     keys.close();
     await explorer.close();
   }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { STRING_TERMINATOR } from './modes.ts';
 
@@ -47,18 +48,31 @@ export class TerminalOutput {
     if (this.timer === undefined) this.flush();
   }
 
-  /** Writes in place of what still waits, for half a second at most. Blocks: for the end and for suspending. */
+  /**
+   * Writes in place of what still waits. Blocks, for half a second at most: for the end and for suspending. What the terminal
+   * has not taken by then waits as always.
+   */
   sendLast(text: string): void {
+    if (this.isGone) return;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.pending = [Buffer.from(this.isCut ? STRING_TERMINATOR + text : text)];
     this.isCut = false;
     const giveUpAt = performance.now() + PATIENCE_MILLISECONDS;
     const neverNotified = new Int32Array(new SharedArrayBuffer(4));
-    while (!this.isGone && !this.takes() && performance.now() < giveUpAt) {
+    while (!this.takes()) {
+      if (performance.now() > giveUpAt) {
+        this.flush();
+        return;
+      }
       Atomics.wait(neverNotified, 0, 0, RETRY_MILLISECONDS);
     }
-    this.pending = [];
+  }
+
+  /** Resolves when nothing waits any more, or the time is over. */
+  async settled(milliseconds: number): Promise<void> {
+    const giveUpAt = performance.now() + milliseconds;
+    while (this.isBusy && performance.now() < giveUpAt) await wait(RETRY_MILLISECONDS);
   }
 
   /** Lets go of the terminal. */
