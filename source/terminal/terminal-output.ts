@@ -49,8 +49,8 @@ export class TerminalOutput {
   }
 
   /**
-   * Writes in place of what still waits. Blocks, for half a second at most: for the end and for suspending. What the terminal
-   * has not taken by then waits as always.
+   * Writes in place of what still waits. Blocks, for half a second at most: for the end and for suspending. What the
+   * terminal has not taken by then waits as always.
    */
   sendLast(text: string): void {
     if (this.isGone) return;
