@@ -1,9 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import type { BytesAtPlaces } from './archives/list-members.ts';
 import type { Source } from './source.ts';
-import { halfOfFree, openNameless } from './spooled-source.ts';
-import { copyHeld, HELD_PART_BYTES, readStoreNow, type Store } from './stretch.ts';
+import { copyHeld, HELD_PART_BYTES, type Store } from './stretch.ts';
 
 /** Bytes of an archive that can only be read in order, as far as they were read. */
 export interface HeldArchive extends BytesAtPlaces {
@@ -57,49 +54,4 @@ export class MemoryHolder implements ArchiveHolder {
   }
 
   async close(): Promise<void> {}
-}
-
-const CHUNK_BYTES = 1024 * 1024;
-
-/** Keeps the bytes of archives one behind the other in one temporary file without a name (spec section 11). */
-export class FileHolder implements ArchiveHolder {
-  private file: FileHandle | undefined;
-  private heldBytes = 0;
-
-  /** `mostBytes`: undefined for half of what is free. */
-  constructor(private readonly mostBytes: number | undefined) {}
-
-  async hold(source: Source): Promise<HeldArchive | undefined> {
-    this.file ??= await openNameless(tmpdir());
-    const { file, heldBytes: startOffset } = this;
-    const most = this.mostBytes ?? (await halfOfFree(tmpdir())) + startOffset;
-    const chunk = new Uint8Array(CHUNK_BYTES);
-    let sizeBytes = 0;
-    let failure: unknown;
-    for (;;) {
-      let length = 0;
-      try {
-        length = await source.read(chunk);
-      } catch (error) {
-        failure = error;
-      }
-      if (length === 0) break;
-      if (startOffset + sizeBytes + length > most) return undefined;
-      await file.write(chunk, 0, length, startOffset + sizeBytes);
-      sizeBytes += length;
-    }
-    this.heldBytes += sizeBytes;
-    const store = { kind: 'descriptor', descriptor: file.fd } as const;
-    return {
-      ...{ store, startOffset, sizeBytes, failure },
-      read: ({ byteOffset, byteLength }) => {
-        const into = new Uint8Array(Math.max(0, Math.min(byteLength, sizeBytes - byteOffset)));
-        return into.subarray(0, readStoreNow(store, into, startOffset + byteOffset));
-      },
-    };
-  }
-
-  async close(): Promise<void> {
-    await this.file?.close();
-  }
 }
