@@ -94,10 +94,13 @@ export function shapesOf<Name extends string>(
   ] as const) {
     for (const one of named) checkKnown(flag, one, [...tables.values()], keys);
   }
+  // What is a column of one table is no key of the records in another, unless they are known to have it.
+  const isKey = (one: NamedColumn): boolean =>
+    one.isKey || (keys === undefined ? !isColumn(one, [...tables.values()]) : keys.includes(one.name));
   return new Map(
     [...tables].map(([table, shaped]) => {
       const found: KeyColumn[] = [];
-      const place = (one: NamedColumn): number => placeOf(one, shaped, found);
+      const place = (one: NamedColumn): number => placeOf(one, shaped, isKey(one) ? found : undefined);
       const picked = columns?.map(place).filter((at) => at >= 0);
       if (picked?.length === 0) throw usageError(`--columns has none of the ${table}: ${namesOf([shaped])}`);
       const column = sort === undefined ? -1 : place(sort.column);
@@ -107,14 +110,14 @@ export function shapesOf<Name extends string>(
   );
 }
 
-/** Returns where in a table a column is, and adds it to `keys` if it is a key; -1 if the table has not got it. */
+/** Returns where in a table a column is, and adds it to `keys` if it may be one; -1 if the table has not got it. */
 function placeOf(
   { name, path, isKey }: NamedColumn,
   { columns, hasRecords }: ShapedTable,
-  keys: KeyColumn[],
+  keys: KeyColumn[] | undefined,
 ): number {
   const own = isKey ? -1 : columns.findIndex((column) => column.name === name);
-  if (own >= 0 || !hasRecords || path === undefined) return own;
+  if (own >= 0 || !hasRecords || path === undefined || keys === undefined) return own;
   const known = keys.findIndex((key) => key.path.join('\0') === path.join('\0'));
   if (known < 0) keys.push({ name: path.join('.'), path });
   return columns.length + (known < 0 ? keys.length - 1 : known);
@@ -126,7 +129,7 @@ function checkKnown(
   tables: readonly ShapedTable[],
   keys: readonly string[] | undefined,
 ): void {
-  if (!isKey && tables.some(({ columns }) => columns.some((column) => column.name === name))) return;
+  if (!isKey && isColumn({ name }, tables)) return;
   const hasRecords = tables.some((table) => table.hasRecords);
   if (hasRecords && path !== undefined && (isKey || keys === undefined || keys.includes(name))) return;
   const known = [
@@ -135,11 +138,18 @@ function checkKnown(
       ...(hasRecords ? (keys ?? []) : []),
     ]),
   ];
-  const near = known.filter((one) => 2 * editDistance(one, name) <= Math.max(one.length, name.length));
-  const hint =
-    near.length > 0 && known.length > MOST_NAMES ? `; near it: ${near.slice(0, 3).join(', ')}` : '';
+  const near = known
+    .map((one) => ({ one, far: editDistance(one, name) }))
+    .filter(({ one, far }) => 2 * far <= Math.max(one.length, name.length))
+    .sort((a, b) => a.far - b.far)
+    .map(({ one }) => one);
+  const hint = near.length > 0 ? `; near it: ${near.slice(0, 3).join(', ')}` : '';
   const what = hasRecords ? 'no column and no key of the records' : 'no column of what is written';
   throw usageError(`${flag}: ${clipName(name)} is ${what}${hint}; there are ${listed(known)}`);
+}
+
+function isColumn({ name }: Pick<NamedColumn, 'name'>, tables: readonly ShapedTable[]): boolean {
+  return tables.some(({ columns }) => columns.some((column) => column.name === name));
 }
 
 function namesOf(tables: readonly ShapedTable[]): string {

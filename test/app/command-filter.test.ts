@@ -89,7 +89,7 @@ describe.concurrent('--filter', () => {
   it(
     'gives the same through a pipe, with the keys of records too',
     inFolder(async (folder) => {
-      for (const filter of ['page~/checkout/', 'type=view']) {
+      for (const filter of ['page~/checkout/']) {
         expect(await filtered(folder, filter, ['-'])).toEqual(await filtered(folder, filter));
       }
     }),
@@ -98,10 +98,7 @@ describe.concurrent('--filter', () => {
   it.for([
     ['usr_id=1', 'usr_id is no column and no key of the records; near it: user_id'],
     ['props.mss=1', 'near it: props.ms'],
-    ['type=', 'type= needs a value'],
-    ['page~/(/', 'not a regular expression'],
     [' ', '--filter is blank'],
-    ['duration>long', 'long is not a duration'],
   ])('that is wrong is wrong usage, and nothing is written: %s', async ([filter, why], context) => {
     await inFolder(async (folder) => {
       await folder.write('events.json', TEXT);

@@ -33,7 +33,8 @@ describe.concurrent('an archive', () => {
       const facts = JSON.parse(stdout);
       expect(facts).toMatchObject({ total_events: 6, valid_events: 5, duplicates_removed: 2 });
       const outputs = await Promise.all(['e.csv', 'r.csv', 'd.csv'].map((name) => folder.read(name)));
-      for (const [name, pack] of Object.entries(PACKERS)) {
+      for (const name of ['deflated.zip', 'streamed.zip', 'pax.tar', 'gnu.tar.gz']) {
+        const pack = PACKERS[name];
         await folder.write(name, pack(FILES));
         const ended = await folder.run([name, ...OUTPUTS]);
         const found = JSON.parse(ended.stdout);
@@ -54,7 +55,7 @@ describe.concurrent('an archive', () => {
     inFolder(async (folder) => {
       const expected = summary({ total: 2, valid: 2, skipped: 0, duplicates: 0, users: 2 });
       const tar = tarOf({ 'a.json': event(1, 1), 'b.json': event(2, 2) });
-      for (const compression of AVAILABLE.filter((one) => one !== 'brotli')) {
+      for (const compression of AVAILABLE.filter((one) => one === 'xz' || one === 'zstd')) {
         await folder.write('events', compressed(tar, compression));
         expect((await folder.run(['events', '--summary'])).stdout).toBe(expected);
       }
