@@ -7,11 +7,11 @@ import { FIRST_HISTORY } from './prompt/history.ts';
 import { mapTables, TABLES } from './tables/registry.ts';
 import { textSize } from './tabs/original/text-size.ts';
 
-/** The model before anything is known of the file. `columns` and `rows`: of the screen. */
+/** The model before anything is known of the file. `columns` and `rows`: of the screen; `nowSeconds`: by the clock. */
 export function newModel(
   file: FileState,
   options: Options,
-  { columns, rows, mouse }: { columns: number; rows: number; mouse: boolean },
+  { columns, rows, mouse, nowSeconds }: Pick<Model, 'columns' | 'rows' | 'mouse' | 'nowSeconds'>,
 ): Model {
   const { width, height } = textSize({ columns, rows, plan: undefined, chips: [], dataset: undefined });
   return {
@@ -28,7 +28,7 @@ export function newModel(
     dataset: undefined,
     counts: {},
     awaited: undefined,
-    nowSeconds: 0,
+    nowSeconds,
     generation: 0,
     cutShare: undefined,
     prompt: undefined,
@@ -58,8 +58,7 @@ export function newModel(
  * the user, the types and the rows of the cursors are found again in what is loaded.
  */
 export function reopened(model: Model, file: FileState): Model {
-  const { columns, rows, mouse, options } = model;
-  const fresh = newModel(file, options, { columns, rows, mouse });
+  const fresh = newModel(file, model.options, model);
   // Earlier queries may still be answered: their ids must not be used again.
   const { nextQueryId, generation, history } = model;
   const next = { ...fresh, nextQueryId, generation: generation + 1, history };

@@ -29,7 +29,9 @@ const NO_LETTERS =
 /**
  * Compiles a pattern as users type it. Case is ignored, by the simple case folding of Unicode, unless the text has an
  * upper-case letter (smart case). `/regex/` is a regular expression (ECMAScript, flag u), with smart case too; `/regex/i`
- * always ignores case. The empty text occurs everywhere. An invalid regular expression gives an error of one line.
+ * always ignores case. Plain text finds composed and decomposed characters alike (Unicode's canonical equivalence, UAX #15);
+ * a regular expression finds what it says. The empty text occurs everywhere. An invalid regular expression gives an error
+ * of one line.
  */
 export function compilePattern(text: string): Pattern | { readonly error: string } {
   const regex = REGEX.exec(text);
@@ -45,7 +47,24 @@ export function compilePattern(text: string): Pattern | { readonly error: string
 
 /** Compiles a text that is no regular expression, whatever it looks like; smart case as in `compilePattern`. */
 export function compileLiteral(text: string): Pattern {
-  return pattern(new RegExp(escaped(text), flagsFor(UPPER_CASE.test(text))), text);
+  return pattern(new RegExp(inBothForms(text), flagsFor(UPPER_CASE.test(text))), text);
+}
+
+/** Whether a text has characters that can be written composed or decomposed. */
+export function hasTwoForms(text: string): boolean {
+  return text.normalize('NFC') !== text.normalize('NFD');
+}
+
+/** Returns the source of a regular expression that finds a text in which each character is composed or decomposed. */
+function inBothForms(text: string): string {
+  if (!hasTwoForms(text)) return escaped(text);
+  const characters = text.normalize('NFC').match(/\P{M}\p{M}*|\p{M}+/gu) ?? [];
+  return characters
+    .map((composed) => {
+      const decomposed = composed.normalize('NFD');
+      return composed === decomposed ? escaped(composed) : `(?:${escaped(composed)}|${escaped(decomposed)})`;
+    })
+    .join('');
 }
 
 function pattern(regex: RegExp, plainText: string | undefined): Pattern {
@@ -57,8 +76,11 @@ function pattern(regex: RegExp, plainText: string | undefined): Pattern {
       return match === null ? undefined : { from: match.index, to: match.index + match[0].length };
     },
     // With the flags, because under case folding more characters are equal than look equal.
-    mayOccurIn: (characters) =>
-      plainText === undefined || new RegExp(`^[${escaped(characters)}]*$`, regex.flags).test(plainText),
+    mayOccurIn(characters) {
+      if (plainText === undefined) return true;
+      const only = new RegExp(`^[${escaped(characters)}]*$`, regex.flags);
+      return only.test(plainText.normalize('NFC')) || only.test(plainText.normalize('NFD'));
+    },
   };
 }
 

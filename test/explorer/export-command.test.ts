@@ -19,7 +19,7 @@ describe('E', () => {
     await explorer.enter(':', '10..11');
     expect(await commandOf(explorer)).toBe(
       'event-sessions-tui --from 2024-07-10T10:00:00Z --to 2024-07-10T11:00:00Z --user cid ' +
-        "--filter 'type=view,buy \"two words\" !event_type=buy' --events-out events.csv -- 'a b.json'",
+        "--filter 'type=view,buy \"two words\" !event_type=buy' --sort event_time --events-out events.csv -- 'a b.json'",
     );
   });
 
@@ -28,14 +28,16 @@ describe('E', () => {
     await explorer.enter('&', 'time=07-10 !time>13:00 type=view');
     expect(await commandOf(explorer)).toBe(
       "event-sessions-tui --filter 'time=2024-07-09T22:00:00Z..2024-07-10T22:00:00Z " +
-        "!time>2024-07-10T11:00:00Z type=view' --events-out events.csv -- events.json",
+        "!time>2024-07-10T11:00:00Z type=view' --sort event_time --events-out events.csv -- events.json",
     );
   });
 
   it('has the gap of sessions, and the reason that rejections are narrowed to', async () => {
     const explorer = await Explorer.of(FEW, { settings: { gapSeconds: 1800 } });
     await explorer.enter('z', '30m');
-    expect(await commandOf(explorer)).toBe('event-sessions-tui --gap 30m --out sessions.csv -- events.json');
+    expect(await commandOf(explorer)).toBe(
+      'event-sessions-tui --gap 30m --sort=-duration_seconds --out sessions.csv -- events.json',
+    );
     const damaged = await Explorer.of(DAMAGED, { keys: ['2', 'enter'] });
     expect(await commandOf(damaged)).toMatch(/--filter '"[^"]+"' --skips-out skipped.csv -- events.json$/);
   });
@@ -44,7 +46,9 @@ describe('E', () => {
     const explorer = await Explorer.of(FEW + FEW, { keys: ['3', 'd'] });
     expect(await commandOf(explorer)).toContain('- no command writes events and their duplicates');
     await explorer.press('d');
-    expect(await commandOf(explorer)).toBe('event-sessions-tui --dupes-out duplicates.csv -- events.json');
+    expect(await commandOf(explorer)).toBe(
+      'event-sessions-tui --sort event_time --dupes-out duplicates.csv -- events.json',
+    );
   });
 
   it('puts no control character into a command, and takes no value for a flag', async () => {
@@ -54,7 +58,7 @@ describe('E', () => {
     expect(await commandOf(explorer)).toBe('- a value holds a control character, which no command may have');
     const minus = await Explorer.of(line('"-rf"'), { keys: ['3', 'u', 'r', 'enter'] });
     expect(await commandOf(minus)).toBe(
-      'event-sessions-tui --user=-rf --events-out events.csv -- events.json',
+      'event-sessions-tui --user=-rf --sort event_time --events-out events.csv -- events.json',
     );
   });
 
@@ -73,5 +77,14 @@ describe('E', () => {
   it('has no command for the sample', async () => {
     const explorer = await Explorer.of(FEW, { file: { isSample: true } });
     expect(await commandOf(explorer)).toBe('- the sample is no file that a command could read: o opens one');
+  });
+
+  it('has the order of the rows, and says so where no command sorts like this', async () => {
+    const explorer = await Explorer.of(FEW, { keys: ['right', 'right', 'right', 'right', ']'] });
+    expect(await commandOf(explorer)).toBe(
+      'event-sessions-tui --sort=-event_count --out sessions.csv -- events.json',
+    );
+    const byDuplicates = await Explorer.of(FEW, { keys: ['right', 'right', 'right', 'right', 'right', ']'] });
+    expect(await commandOf(byDuplicates)).toBe('- no command sorts by dupes: [ and ] sort by another column');
   });
 });

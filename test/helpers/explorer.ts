@@ -122,7 +122,7 @@ export class Explorer {
     this.model = newModel(
       { name: 'events.json', sizeBytes: this.bytes.length, ...state },
       { gapSeconds: setting.settings?.gapSeconds, bucketSeconds: 300, ascii, zone },
-      { columns, rows, mouse: true },
+      { columns, rows, mouse: true, nowSeconds: 0 },
     );
   }
 

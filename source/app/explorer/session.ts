@@ -69,7 +69,7 @@ export class ExplorerSession {
     this.model = newModel(
       file.state,
       { gapSeconds: options.settings.gapSeconds, bucketSeconds, ascii, zone },
-      { ...screenSize(process.stdout), mouse },
+      { ...screenSize(process.stdout), mouse, nowSeconds: Date.now() / 1000 },
     );
     this.over = new Promise((resolve, reject) => {
       this.finish = resolve;

@@ -5,10 +5,12 @@ import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import { quotedValue, writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
+import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import { fileWords, readingWords } from '../overlays/pin-command.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
+import type { TableSort } from '../tables/table-state.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
 
@@ -55,6 +57,8 @@ function commandWords(model: Model): readonly string[] | string {
   if (what === 'rejections' && model.tabs.skipped.narrowed?.fault !== undefined) {
     return 'no command writes one kind of a reason alone: Esc shows all of them';
   }
+  const order = sortWords(what, offer.order, options.gapSeconds !== undefined);
+  if (typeof order === 'string') return order;
   const { range, user } = scope;
   // Stray runs have neither time nor user, so nothing narrows them.
   const isNarrowed = what !== 'strays';
@@ -69,10 +73,35 @@ function commandWords(model: Model): readonly string[] | string {
     ...(isNarrowed && range?.to !== undefined ? ['--to', timeText(range.to)] : []),
     ...(isNarrowed && user !== undefined ? flagWords('--user', dataset.store.users.textOf(user)) : []),
     ...(filter === '' ? [] : flagWords('--filter', filter)),
+    ...order,
     flag,
     offer.fileName,
     ...fileWords(file),
   ];
+}
+
+/** The column in whose order the command writes without --sort. */
+const ORDER_OF_COMMAND = { sessions: 'user_id', events: 'event', duplicates: 'event' } as const;
+
+/** Returns the flag for an order, none for that of the command, or why there is none. */
+function sortWords(
+  what: CsvExport['what'] | 'file',
+  order: TableSort | undefined,
+  hasGap: boolean,
+): readonly string[] | string {
+  // Duplicates are events with a column more.
+  const written = what === 'duplicates' ? 'events' : what;
+  const names = Object.entries(TABLE_COLUMNS).find(([table]) => table === written)?.[1] ?? [];
+  if (order === undefined) return [];
+  const { column, descending } = order;
+  const ownOrder = Object.entries(ORDER_OF_COMMAND).find(([table]) => table === what)?.[1] ?? 'line';
+  if (column === ownOrder && !descending) return [];
+  const definition: ColumnDefinition | undefined = names.find(({ name }) => name === column);
+  const isWritten = definition?.inCsv !== 'never' && (hasGap || definition?.inCsv !== 'withGap');
+  if (definition === undefined || !isWritten) {
+    return `no command sorts by ${definition?.header ?? column}: [ and ] sort by another column`;
+  }
+  return flagWords('--sort', descending ? `-${column}` : column);
 }
 
 function timeText({ seconds, nanoseconds }: Instant): string {

@@ -36,7 +36,7 @@ export function exportOffer(model: Model): ExportOffer | undefined {
     narrowedTo: narrowedTo(model, table),
     ...(what === 'users' && { ofSessions: { scope: model.scope, zone: model.options.zone } }),
   };
-  return { exported, fileName };
+  return { exported, fileName, order: model.tables[table].shownSort };
 }
 
 /** How many rows a table has that nothing narrows. */

@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { hasTwoForms } from '../../query/pattern.ts';
 
 /**
  * Bytes to search for, by Horspool's algorithm (R. N. Horspool, Practical fast searching in strings, 1980): the byte
@@ -58,9 +59,11 @@ export class ByteNeedle {
 
 /**
  * Returns the needle for a text in smart case (see pattern.ts), or undefined if the case of letters other than A to Z is
- * to be ignored, which bytes cannot do. The two signs that Unicode folds to `k` and `s` are not found for these letters.
+ * to be ignored, or a character may be composed or decomposed, which bytes cannot do. The two signs that Unicode folds to
+ * `k` and `s` are not found for these letters.
  */
 export function needleFor(text: string): ByteNeedle | undefined {
+  if (hasTwoForms(text)) return undefined;
   if (/[\p{Lu}\p{Lt}]/u.test(text)) return new ByteNeedle(text, false);
   const others = text.replace(/[\0-\x7f]/g, '');
   return others.toUpperCase() === others.toLowerCase() ? new ByteNeedle(text, true) : undefined;

@@ -6,6 +6,7 @@ import type { MouseAction } from '../model/input.ts';
 import type { Model, Slot } from '../model/model.ts';
 import type { Transition } from '../model/transition.ts';
 import type { TableName } from '../tables/registry.ts';
+import type { TableSort } from '../tables/table-state.ts';
 import type { List } from '../view/list.ts';
 import type { Band } from '../view/screen-layout.ts';
 import type { Move } from '../view/viewport.ts';
@@ -34,6 +35,8 @@ export type Copied =
 export interface ExportOffer {
   readonly exported: Exported;
   readonly fileName: string;
+  /** The order of the rows; undefined for what is no table. */
+  readonly order?: TableSort;
 }
 
 /** What the label of a tab is made from. */
