@@ -169,7 +169,7 @@ describe('=', () => {
 
 it('an unknown key says so', async () => {
   const explorer = await Explorer.of(FEW, { keys: ['X'] });
-  expect(explorer.message).toBe('X does nothing: ? shows the keys');
+  expect(explorer.message).toBe('unknown key X: ? shows the keys');
 });
 
 describe('reading the file again', () => {

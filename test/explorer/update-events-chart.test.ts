@@ -230,7 +230,7 @@ describe('the window on time', () => {
     async (key) => {
       const explorer = await Explorer.of(FEW);
       await explorer.press(key);
-      expect(explorer.message).toBe('this works in Events (3)');
+      expect(explorer.message).toBe(`${key} works in Events (3)`);
       expect(explorer.model.overlay).toBeUndefined();
     },
   );

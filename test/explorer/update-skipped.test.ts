@@ -112,7 +112,7 @@ describe('the next rejected record', () => {
   it('works in two tabs, and the others say in which', async () => {
     const explorer = await Explorer.of(DAMAGED);
     await explorer.press('}');
-    expect(explorer.message).toBe('this works in Skipped (2) and Original (4)');
+    expect(explorer.message).toBe('} works in Skipped (2) and Original (4)');
   });
 });
 
@@ -129,5 +129,5 @@ it('a rejected record is shown whole from Original, with its number and line', a
 it('w says where it works in a tab of one pane', async () => {
   const explorer = await Explorer.of(DAMAGED);
   await explorer.press('w');
-  expect(explorer.message).toBe('this works in Skipped (2) and Events (3)');
+  expect(explorer.message).toBe('w works in Skipped (2) and Events (3)');
 });

@@ -20,7 +20,6 @@ import {
   type GeneralCommand,
   isFieldsCommand,
   isTabCommand,
-  type TabCommand,
   tabNumber,
 } from '../model/command.ts';
 import type { Model } from '../model/model.ts';
@@ -40,24 +39,13 @@ const INTERRUPTED = 130;
 export function runCommand(model: Model, command: Command): Transition {
   const number = tabNumber(command);
   if (number !== undefined) return goToTab(model, tabOrder()[number - 1] ?? model.tab);
-  if (isTabCommand(command)) return runTabCommand(model, command);
+  if (isTabCommand(command)) return TABS[model.tab].commands?.[command]?.(model) ?? noEffects(model);
   if (isFieldsCommand(command)) {
     return model.overlay?.kind === 'fields'
       ? FIELDS_COMMANDS[command](model, model.overlay)
       : noEffects(model);
   }
   return COMMANDS[command as GeneralCommand](model);
-}
-
-/** Runs the shown tab's command, or says which tabs know the key. */
-function runTabCommand(model: Model, command: TabCommand): Transition {
-  const run = TABS[model.tab].commands?.[command];
-  if (run !== undefined) return run(model);
-  const places = tabOrder().flatMap((name, i) => {
-    const { commands, title } = TABS[name];
-    return commands?.[command] === undefined ? [] : [`${title} (${i + 1})`];
-  });
-  return withMessage(model, `this works in ${places.join(' and ')}`);
 }
 
 const move =

@@ -7,8 +7,8 @@ import { edited, newPrompt, typed } from '../prompt/prompt.ts';
 import { TABS } from '../tabs/registry.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { runCommand } from './commands.ts';
-import { keyLabel } from './key-labels.ts';
 import { bindingOf } from './key-table.ts';
+import { misplacedKey } from './misplaced-key.ts';
 
 /** Passes a key to the prompt, to the text of the user picker, or to its command. */
 export function pressKey(model: Model, key: string): Transition {
@@ -20,9 +20,8 @@ export function pressKey(model: Model, key: string): Transition {
     if (typedAhead !== undefined) return typedAhead;
   }
   if (model.overlay?.kind === 'columns' && key === 'space') return enter(model);
-  if (binding === undefined) {
-    return withMessage(model, `${keyLabel(key, model.options.ascii)} does nothing: ? shows the keys`);
-  }
+  const misplaced = misplacedKey(model, key);
+  if (binding === undefined || misplaced !== undefined) return withMessage(model, misplaced ?? '');
   if (model.overlay !== undefined && !binding.overOverlay) {
     return withMessage(model, 'close the overlay first (Esc)');
   }

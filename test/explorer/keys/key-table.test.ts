@@ -99,7 +99,7 @@ describe('a key', () => {
     }
   });
 
-  it('without a binding says that it does nothing, and does nothing', async () => {
+  it('without a binding says that it is unknown, and does nothing', async () => {
     const explorer = await Explorer.of('');
     const before = explorer.model;
     for (const [key, label] of [
@@ -108,9 +108,20 @@ describe('a key', () => {
       ['ctrl+x', '^x'],
     ]) {
       await explorer.press(key);
-      expect(explorer.message).toBe(`${label} does nothing: ? shows the keys`);
+      expect(explorer.message).toBe(`unknown key ${label}: ? shows the keys`);
       expect({ ...explorer.model, message: before.message }).toEqual(before);
     }
+  });
+
+  it.each([
+    ['4', '+', '+ works in Sessions (1), Skipped (2) and Events (3)'],
+    ['1', 'R', 'R works in Fields (M)'],
+    ['?', 'R', 'R works in Fields (M)'],
+    ['?', 'X', 'unknown key X: ? shows the keys'],
+    ['?', 'z', 'close the overlay first (Esc)'],
+  ])('that acts elsewhere says where: after %s, %s', async (place, key, said) => {
+    const explorer = await Explorer.of('', { keys: [place, key] });
+    expect(explorer.message).toBe(said);
   });
 
   it('that comes in one read with the Escape before it works, and so does the Escape', async () => {

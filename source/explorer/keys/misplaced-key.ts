@@ -1,0 +1,31 @@
+import { isTabCommand } from '../model/command.ts';
+import type { Model } from '../model/model.ts';
+import { TABS } from '../tabs/registry.ts';
+import { tabOrder } from '../tabs/tab-labels.ts';
+import { keyLabel } from './key-labels.ts';
+import { bindingOf } from './key-table.ts';
+
+/**
+ * What is said of a key that does nothing where it is pressed: that it is unknown, or in which tabs it works; undefined
+ * for a key that works here.
+ */
+export function misplacedKey({ tab, overlay, options }: Model, key: string): string | undefined {
+  if (bindingOf(key, { tab, overlay }) !== undefined && (overlay !== undefined || works(key, tab)))
+    return undefined;
+  const label = keyLabel(key, options.ascii);
+  const places = tabOrder().flatMap((name, i) =>
+    works(key, name) ? [`${TABS[name].title} (${i + 1})`] : [],
+  );
+  if (places.length === 0 && bindingOf(key, { overlay: { kind: 'fields' } }) !== undefined) {
+    places.push('Fields (M)');
+  }
+  if (places.length === 0) return `unknown key ${label}: ? shows the keys`;
+  const last = places.pop() ?? '';
+  return `${label} works in ${places.length === 0 ? last : `${places.join(', ')} and ${last}`}`;
+}
+
+/** Whether a key does something in a tab. */
+function works(key: string, tab: Model['tab']): boolean {
+  const command = bindingOf(key, { tab })?.command;
+  return command !== undefined && (!isTabCommand(command) || TABS[tab].commands?.[command] !== undefined);
+}
