@@ -97,7 +97,7 @@ describe('a tab that is registered and nothing else', () => {
   it('says where keys of other tabs work, and what its rows cannot do', async () => {
     const explorer = await Explorer.of(FEW, { keys: ['5'] });
     await explorer.press('0');
-    expect(explorer.message).toBe('this works in Events (3)');
+    expect(explorer.message).toBe('0 works in Events (3)');
     await explorer.enter(':', '2024-07-10T10:00');
     expect(explorer.message).toBe('these rows have no time to go to');
   });
