@@ -35,5 +35,5 @@ function cursorIn({ tables, cursors }: Model, dataset: Dataset, table: TableName
   const cursor = cursors.find((one) => one.table === table);
   const id = cursor && TABLES[table].idAt(dataset, cursor.byteOffset);
   if (cursor === undefined || id === undefined) return tables[table];
-  return { ...tables[table], viewport: cursor.viewport, cursorTarget: { at: 'id', id } };
+  return { ...tables[table], viewport: cursor.viewport, cursorTarget: { at: 'id', id }, isPlaced: true };
 }

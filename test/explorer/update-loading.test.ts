@@ -26,10 +26,20 @@ describe('while the file is loaded', () => {
     expect(explorer.state.viewport.cursor - explorer.state.viewport.top).toBe(cursor - top);
   });
 
-  it('the cursor on the first row stays on its user too, with the rows that come in above in sight', async () => {
+  it('a cursor that no key has moved stays on the first row', async () => {
     const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
     const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));
     await explorer.load(first);
+    await explorer.load(all);
+    expect(explorer.chosen[0]).toBe(nameOf(0));
+    expect(explorer.state.viewport).toEqual({ cursor: 0, top: 0 });
+  });
+
+  it('the cursor that a key put on the first row stays on its user, with the rows above it in sight', async () => {
+    const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
+    const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));
+    await explorer.load(first);
+    await explorer.press('g');
     expect(explorer.chosen[0]).toBe(nameOf(1));
     await explorer.load(all);
     expect(explorer.chosen[0]).toBe(nameOf(1));

@@ -83,7 +83,7 @@ function viewBefore(model: Model, { step, view }: Model['trail'][number]): Parti
   // In another order, and among other rows, the place is that of the row, which the cursor stays on.
   const isSamePlace = isSameSort(sort, model.tables[table].sort) && view.scope === model.scope;
   const place = isSamePlace ? { viewport, shown } : {};
-  const changed = withTable(model, table, { ...place, cursorTarget: { at: 'same' } });
+  const changed = withTable(model, table, { ...place, cursorTarget: { at: 'same' }, isPlaced: true });
   return { search, tables: changed.tables };
 }
 

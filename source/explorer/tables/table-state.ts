@@ -41,6 +41,8 @@ export interface TableState {
   readonly shownSort: TableSort;
   readonly shown: ShownRows | undefined;
   readonly cursorTarget: CursorTarget;
+  /** Whether a key, the mouse or a way back put the cursor where it is; until then it is on the first row. */
+  readonly isPlaced: boolean;
 }
 
 /** A table before any rows arrived. `firstColumn`: the one that the cursor is in. */
@@ -54,6 +56,7 @@ export function newTable(firstColumn: string, sort: TableSort): TableState {
     shownSort: sort,
     shown: undefined,
     cursorTarget: { at: 'same' },
+    isPlaced: false,
   };
 }
 

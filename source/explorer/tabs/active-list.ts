@@ -33,7 +33,7 @@ function paneList(model: Model, pane: Pane): List<Model> {
     count: shown?.rowCount ?? 0,
     height: rowsIn(band),
     isText: false,
-    withViewport: (changed) => withTable(model, table, { viewport: changed }),
+    withViewport: (changed) => withTable(model, table, { viewport: changed, isPlaced: true }),
   };
 }
 
