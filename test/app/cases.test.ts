@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { expectError, inFolder } from '../helpers/command.ts';
+import { type Ended, expectError, inFolder } from '../helpers/command.ts';
 
 const CASES = fileURLToPath(new URL('../cases/', import.meta.url));
 const ROWS = readFileSync(`${CASES}expected.tsv`, 'utf8')
@@ -9,10 +9,15 @@ const ROWS = readFileSync(`${CASES}expected.tsv`, 'utf8')
   .filter((line) => line !== '' && !line.startsWith('#'))
   .map((line) => line.split('\t'));
 
+/** What the command says of each file, read with no flag. */
+const asIs = new Map<string, Promise<Ended>>();
+
 describe.concurrent('a file in a shape that people have, read with no flag', () => {
   it.for(ROWS)('%s gives %s events of %s users', async ([name, events, users, how], context) => {
     await inFolder(async (folder) => {
-      const ended = await folder.run([`${CASES}${name}`, '--json']);
+      const running = folder.run([`${CASES}${name}`, '--json']);
+      asIs.set(name, running);
+      const ended = await running;
       if (how === 'or1' && ended.code === 1) {
         expectError(ended, 1, name);
         return;
@@ -30,7 +35,8 @@ describe.concurrent('a file in a shape that people have, read with no flag', () 
     '%s gives the same when its plan is pinned',
     async ([name, events, users], context) => {
       await inFolder(async (folder) => {
-        const { plan } = JSON.parse((await folder.run([`${CASES}${name}`, '--json'])).stdout);
+        const first = await (asIs.get(name) ?? folder.run([`${CASES}${name}`, '--json']));
+        const { plan } = JSON.parse(first.stdout);
         const { stdout, stderr } = await folder.run([...plan.pin, '--json', '--', `${CASES}${name}`]);
         const pinned = JSON.parse(stdout);
         expect(pinned).toMatchObject({ valid_events: Number(events), unique_users: Number(users) });

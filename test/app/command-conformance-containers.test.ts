@@ -5,6 +5,7 @@ import { inFolder } from '../helpers/command.ts';
 import { conformanceCases } from '../helpers/conformance.ts';
 import { encoded, type WideEncoding } from '../helpers/encoded.ts';
 import { expectExpected, OUTPUTS } from '../helpers/expected-outputs.ts';
+import { IS_FULL } from '../helpers/full.ts';
 
 /*
  * The same records in any container give the same outputs. With FUZZ_FACTOR, as in `npm run test:full`, each case is tried
@@ -24,11 +25,9 @@ const CONTAINERS: readonly (readonly [name: string, pack: (bytes: Uint8Array) =>
   ['gzip of utf-16le', (bytes) => compressed(inEncoding('utf-16le')(bytes), 'gzip')],
 ];
 
-const isEach = Number(process.env.FUZZ_FACTOR ?? '1') > 1;
-
 const chosen = conformanceCases.flatMap((oneCase, index) => {
   const inTurn = CONTAINERS[Math.floor(index / 10) % CONTAINERS.length];
-  const containers = isEach ? CONTAINERS : index % 10 === 0 ? [inTurn] : [];
+  const containers = IS_FULL ? CONTAINERS : index % 10 === 0 ? [inTurn] : [];
   return containers
     .filter(([name]) => !name.includes('utf-16') || isUtf8(oneCase.input))
     .map(([name, pack]) => ({ container: name, pack, ...oneCase }));

@@ -11,6 +11,7 @@ import {
   inFolder,
   summary,
 } from '../helpers/command.ts';
+import { IS_FULL } from '../helpers/full.ts';
 import { ALL_OUTPUTS, event, otherKeys, row } from '../helpers/several-files.ts';
 
 /** Spec section 15: several files are one input. */
@@ -177,7 +178,10 @@ describe('many files', () => {
   );
 });
 
-/** 1,200 files: as many kinds as there are, two of them large, one damaged. */
+/** How many files there are besides the large ones. */
+const FILES = IS_FULL ? 1200 : 300;
+
+/** As many kinds as there are, two of them large, one damaged. */
 async function writeAllKinds(folder: Folder): Promise<void> {
   const lines = (from: number, count: number): string =>
     Array.from({ length: count }, (_, i) => event((from * 7 + i) % 50, (from + i) % 60, `t${i % 3}`)).join(
@@ -185,7 +189,7 @@ async function writeAllKinds(folder: Folder): Promise<void> {
     );
   const long = `{"user_id": 1, "x": "${'x'.repeat(60_000)}", "event_time": "2024-07-10T10:00:00Z", "event_type": "a"}\n`;
   const kinds: ((number: number) => string | Uint8Array)[] = [
-    (number) => (number % 200 === 0 ? otherKeys(number) : lines(number, 1)),
+    (number) => (number % 100 === 0 ? otherKeys(number) : lines(number, 1)),
     (number) => lines(number, 3),
     (number) => `[${lines(number, 2).trim().replaceAll('\n', ',')}]`,
     (number) => `\ufeff${BAD_LINE}${GOOD_LINE}{"user_id": ${number}, "event_time": nonsense}\n{"cut": `,
@@ -201,7 +205,7 @@ async function writeAllKinds(folder: Folder): Promise<void> {
     (number) => `begin ${event(number % 7, 3)}between\n${event(1, 4)}end`,
   ];
   await Promise.all(
-    Array.from({ length: 1200 }, (_, number) =>
+    Array.from({ length: FILES }, (_, number) =>
       folder.write(`logs/${number}.json`, kinds[number % kinds.length](number)),
     ),
   );

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { WORKERS } from '../../scripts/bundles.mjs';
 import { type Folder, GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { IS_FULL } from '../helpers/full.ts';
 import { openTerminal, type Terminal } from '../helpers/terminal.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -87,7 +88,7 @@ describe.concurrent('the development loop', () => {
     }),
   );
 
-  it(
+  it.runIf(IS_FULL)(
     'shows the errors of a build that fails, and goes on when they are mended',
     inLoop(async (terminal, folder) => {
       const before = await folder.read('cli.tsx');
@@ -117,7 +118,7 @@ describe.concurrent('the development loop', () => {
     }),
   );
 
-  it(
+  it.runIf(IS_FULL)(
     'kills an explorer that hangs, and gives the terminal back for it',
     inLoop(async (terminal, folder) => {
       const before = await folder.read('cli.tsx');

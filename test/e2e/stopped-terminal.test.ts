@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Folder, GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { IS_FULL } from '../helpers/full.ts';
 import { COMMAND } from '../helpers/pty.ts';
 import { closeTerminals, openTerminal, type Terminal } from '../helpers/terminal.ts';
 import { explore, someEvents } from './explorer.ts';
@@ -26,6 +27,8 @@ async function stopped(terminal: Terminal): Promise<void> {
 async function fileIn(terminal: Terminal, folder: Folder, name: string): Promise<void> {
   await terminal.until(() => existsSync(join(folder.path, name)), name);
 }
+
+const SIGNALS = [['SIGTERM'], ['SIGHUP'], ['SIGINT'], ['SIGQUIT']] as const;
 
 describe('a terminal that takes nothing', () => {
   it(
@@ -75,7 +78,7 @@ describe('a terminal that takes nothing', () => {
     }),
   );
 
-  it.for([['SIGTERM'], ['SIGHUP'], ['SIGINT'], ['SIGQUIT']] as const)(
+  it.for(IS_FULL ? SIGNALS : SIGNALS.slice(0, 2))(
     'lets %s end the program, and no half-written file stays',
     async ([signal], context) => {
       await inFolder(async (folder) => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeLargeSample } from '../../sample/make-large.ts';
 import { type Folder, inFolder } from '../helpers/command.ts';
+import { IS_FULL } from '../helpers/full.ts';
 import { closeTerminals, type Terminal } from '../helpers/terminal.ts';
 import { explore } from './explorer.ts';
 
@@ -9,13 +10,12 @@ afterEach(closeTerminals);
 const SAMPLE = makeLargeSample();
 
 /** The larger screen is looked at by npm run test:full. */
-const SIZES: readonly (readonly [columns: number, rows: number])[] =
-  Number(process.env.FUZZ_FACTOR ?? 0) > 1
-    ? [
-        [80, 24],
-        [120, 40],
-      ]
-    : [[80, 24]];
+const SIZES: readonly (readonly [columns: number, rows: number])[] = IS_FULL
+  ? [
+      [80, 24],
+      [120, 40],
+    ]
+  : [[80, 24]];
 
 /** Keys by name, or as a text of characters; between them what a person waits for to see. */
 type Keys = readonly (string | { readonly typed: string } | { readonly seen: string | RegExp })[];
