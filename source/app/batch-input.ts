@@ -1,7 +1,14 @@
 import { sizeOfFiles } from '../engine/files/files-input.ts';
 import type { Following } from '../engine/follow/follow-control.ts';
 import type { PoolChoice } from '../engine/pool/pool-options.ts';
-import { type FinishedRun, type RunListener, run, runFiles, runFollowed } from '../engine/run.ts';
+import {
+  type FinishedRun,
+  type RunListener,
+  run,
+  runFiles,
+  runFollowed,
+  runFollowedFiles,
+} from '../engine/run.ts';
 import { FollowedFile } from '../input/follow/followed-file.ts';
 import { FollowedPipe } from '../input/follow/followed-pipe.ts';
 import { MemoryHolder } from '../input/held-archive.ts';
@@ -19,6 +26,7 @@ import { filesNotes } from './files-notes.ts';
 import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
 import { awaitRecord, checkFollowable, refuseArchive, whyNotFollowable } from './follow-input.ts';
+import { awaitFiles, type FollowedPaths, followedFiles } from './followed-listing.ts';
 import { type ArchiveReading, listArchive } from './list-archive.ts';
 import { onlyMember, withMembers } from './list-archives.ts';
 import { foreignNotes, type OpenedText, openText, openTextOrArchive } from './open-input.ts';
@@ -84,8 +92,7 @@ export async function findInput(
   // The sample is only for the screen.
   if (target === 'sample') throw usageError('nothing to read: name a FILE, or pipe one in');
   if (target !== 'stdin' && 'paths' in target) {
-    if (following !== undefined) throw usageError('--follow follows a single file or a pipe; name one');
-    return severalFiles(target.paths, options, outputs);
+    return severalFiles(target.paths, options, outputs, following);
   }
   return singleInput(target, options, following);
 }
@@ -186,12 +193,20 @@ function severalFiles(
   paths: readonly string[],
   options: CommandOptions,
   outputs: readonly FileIdentity[],
+  following: Following | undefined,
 ): FoundInput {
-  const listed = listInput(paths, (file) => outputs.some((output) => isSameFile(file, output)));
+  const isOutput = (file: FileIdentity): boolean => outputs.some((output) => isSameFile(file, output));
+  const listed = listInput(paths, isOutput);
+  const reading = archiveReading(options, false);
   return {
     isInput: (file) => listed.files.some((one) => one.isNamed && isSameFile(file, one)),
     close: async () => undefined,
-    open: async () => filesInput(await withMembers(listed, archiveReading(options, false)), options),
+    async open() {
+      if (following === undefined) return filesInput(await withMembers(listed, reading), options);
+      const followed = { paths, isOutput, reading };
+      const there = await awaitFiles(followed, fileOpening(options.container), following.control);
+      return followedInput(there, options, followed, following);
+    },
   };
 }
 
@@ -222,6 +237,29 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
       if (error !== undefined) throw error;
     },
     warnings: (result) => [...ownPlanWarning(result), ...filesNotes(result.files, listed, options.container)],
+  };
+}
+
+/** Several files that are followed: those that join them are added to the list. */
+function followedInput(
+  listed: ListedInput,
+  options: CommandOptions,
+  followed: FollowedPaths,
+  following: Following,
+): BatchInput {
+  const files = [...listed.files];
+  const growing = { ...listed, files };
+  const opening = fileOpening(options.container);
+  return {
+    ...filesInput(growing, options),
+    shareRead: () => undefined,
+    read: ({ search }, settings, listener) => {
+      const input = { name: listed.name, files, container: options.container, search };
+      const reading = followedFiles(input, files, opening, followed);
+      return runFollowedFiles(reading, following, settings, CSV_ENCODER, listener);
+    },
+    // What is followed is meant to change.
+    changes: async () => [],
   };
 }
 

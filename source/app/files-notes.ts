@@ -21,7 +21,7 @@ export function filesNotes(
 ): readonly string[] {
   const told = new Map<string, { readonly first: string; count: number }>();
   const bytes = new Uint8Array(LOOK_BYTES);
-  for (let row = 0; row < Math.min(MOST_NOTED, table.readCount); row++) {
+  for (const row of table.rowsOfFiles(MOST_NOTED)) {
     const { path } = files[table.startAt(row).file];
     for (const note of notesOf(path, headOf(path, bytes), choice)) {
       const before = told.get(note);

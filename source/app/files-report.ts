@@ -98,9 +98,7 @@ function leftWords(counts: Partial<Record<keyof typeof LEFT_OUT, number>>): stri
 export function filesFacts(result: Result, listed: ListedInput): object {
   const { files, fileTally } = result;
   const { hidden, notRegular, outputs, repeated } = listed;
-  const rows = Array.from({ length: Math.min(MOST_LISTED, files.readCount) }, (_, row) =>
-    fileCounts(result, row),
-  );
+  const rows = fileCounts(result, MOST_LISTED);
   return {
     read: files.readCount,
     failed: fileTally.failed,
@@ -131,9 +129,10 @@ export function filesFacts(result: Result, listed: ListedInput): object {
 /** Returns what to know about files that are read in another way than most: by other keys, or as another format. */
 export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'settings'>): readonly string[] {
   const common = readAs(settings);
-  const own = Array.from({ length: files.readCount }, (_, row) => files.startAt(row)).filter(
-    (start) => start.own !== undefined && readAs(start.own) !== common,
-  );
+  const own = files
+    .rowsOfFiles()
+    .map((row) => files.startAt(row))
+    .filter((start) => start.own !== undefined && readAs(start.own) !== common);
   const [first] = own;
   if (first?.own === undefined) return [];
   const more = own.length === 1 ? '' : `, and ${formatCounted(own.length - 1, 'file')} more by their own`;
@@ -157,7 +156,7 @@ export function changedFiles(
   most = MOST_COMPARED,
 ): readonly ChangedFile[] {
   const changed: ChangedFile[] = [];
-  for (let row = 0; row < Math.min(most, table.readCount); row++) {
+  for (const row of table.rowsOfFiles(most)) {
     const file = files[table.startAt(row).file];
     const { path, ...facts } = file.member?.archive ?? file;
     if (path === undefined) continue;

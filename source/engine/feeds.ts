@@ -11,6 +11,7 @@ import { FileReads } from './files/file-reads.ts';
 import type { FileOpening, FilesInput } from './files/files-input.ts';
 import { HeldTexts } from './files/held-texts.ts';
 import type { Following } from './follow/follow-control.ts';
+import { type FollowedFiles, followFiles } from './follow/follow-files.ts';
 import { followSteps } from './follow/follow-steps.ts';
 import { KeptInput, MOST_KEPT_BYTES } from './kept-input.ts';
 import { recordReader } from './record-reader.ts';
@@ -73,6 +74,19 @@ export function filesFeed(input: FilesInput, opening: FileOpening, wantsRecords:
       const reads = new FileReads(input, opening, held);
       return (byteOffset, byteLength) => reads.read(files, byteOffset, byteLength);
     },
+  };
+}
+
+/** Feeds several files that grow, until following ends. */
+export function followFilesFeed(followed: FollowedFiles, following: Following): Feed {
+  return {
+    fileNames: followed.input.files.map(({ path }) => path),
+    isReadOnce: true,
+    steps: (pipeline) => followFiles(pipeline, followed, following),
+    readBytes:
+      ({ files }) =>
+      (byteOffset, byteLength) =>
+        followed.growing.read(files, byteOffset, byteLength),
   };
 }
 

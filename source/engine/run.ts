@@ -12,7 +12,7 @@ import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { readsInAnyOrder } from '../pipeline/validate/outer-keys.ts';
-import { type Feed, filesFeed, followFeed, sourceFeed } from './feeds.ts';
+import { type Feed, filesFeed, followFeed, followFilesFeed, sourceFeed } from './feeds.ts';
 import { closedStrayTexts } from './files/closed-stray-texts.ts';
 import { FileReads } from './files/file-reads.ts';
 import type { FileOpening, FilesInput, InputDescription, TextAnswer } from './files/files-input.ts';
@@ -20,6 +20,7 @@ import { HeldTexts } from './files/held-texts.ts';
 import { largeFilesArePlain } from './files/large-files.ts';
 import { openWhole } from './files/open-whole.ts';
 import type { Following } from './follow/follow-control.ts';
+import type { FollowedFiles } from './follow/follow-files.ts';
 import { MOST_KEPT_BYTES } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
@@ -113,6 +114,17 @@ export function runFollowed(
   listener: RunListener = {},
 ): Promise<FinishedRun> {
   return runSerially(followFeed(input, following), completeSettings(settings), encoder, listener);
+}
+
+/** Does the same with several files that grow, and those that join them. */
+export function runFollowedFiles(
+  followed: FollowedFiles,
+  following: Following,
+  settings: Partial<RunSettings>,
+  encoder: RowEncoder,
+  listener: RunListener = {},
+): Promise<FinishedRun> {
+  return runSerially(followFilesFeed(followed, following), completeSettings(settings), encoder, listener);
 }
 
 /** Runs the pipeline over several files, as `run` does over one source. */

@@ -2,10 +2,19 @@ import type { PipelineWatch } from './pipeline-watch.ts';
 import { EMPTY_TALLY, type FileTally, joinTallies } from './result/file-tally.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { PipelineSettings } from './settings.ts';
-import { FIRST_FILE, type FileStart, FileTable } from './store/file-table.ts';
+import { FIRST_FILE, type FileStart, FileTable, type SkippedPart } from './store/file-table.ts';
 import { LineIndex } from './store/line-index.ts';
-import { ScanCounters } from './store/scan-counters.ts';
+import { copyCounters, ScanCounters } from './store/scan-counters.ts';
 import { type StrayColumns, StrayStore } from './store/stray-store.ts';
+
+/** Where a file goes on after others were read: how much was read of it, and its counters there. */
+export interface FilePlace {
+  /** The number of the file. */
+  readonly file: number;
+  readonly bytes: number;
+  readonly counters: Readonly<ScanCounters>;
+  readonly own: PipelineSettings | undefined;
+}
 
 /** What a file turned out to hold. */
 export interface FileEnd {
@@ -31,6 +40,9 @@ export class FileProgress {
   private linesBefore = 0;
   private straysBefore = this.strays.columns();
   private isOpen = false;
+  /** Where the stretch that is read begins, among all bytes. */
+  private firstByte = 0;
+  private own: PipelineSettings | undefined;
 
   /** `names`: of several files. `onStraysDropped`: see PipelineWatch. */
   constructor(
@@ -45,9 +57,14 @@ export class FileProgress {
     return this.start.byteBase + this.bytes;
   }
 
+  /** How much was taken before the file, or the rest of it, that is read. */
+  get bytesBefore(): number {
+    return this.isOpen ? this.firstByte : this.inputBytes;
+  }
+
   /** Whether the open file has no record so far: it may be taken back. */
   isUndecided({ records }: Readonly<ScanCounters>): boolean {
-    return this.isOpen && records === this.before.records;
+    return this.isOpen && records === this.before.records && this.firstByte === this.start.byteBase;
   }
 
   /** The stray runs as plain data; `withoutLast`: without those of the open file. */
@@ -69,15 +86,33 @@ export class FileProgress {
   }
 
   /** Begins a file. `counters`: at its beginning. */
-  begin(file: number, own: PipelineSettings | undefined, counters: Readonly<ScanCounters>): void {
-    this.start = { ...this.start, file };
-    this.bytes = 0;
+  begin(
+    file: number,
+    own: PipelineSettings | undefined,
+    counters: Readonly<ScanCounters>,
+    skipped?: SkippedPart,
+  ): void {
+    const { byteBase, lineBase } = this.start;
+    const [bytes, lines] = [skipped?.bytes ?? 0, skipped?.lines ?? 0];
+    this.start = { file, byteBase: byteBase - bytes, lineBase: lineBase - lines };
+    this.firstByte = byteBase;
+    this.bytes = bytes;
+    this.own = own;
     this.isOpen = true;
     this.before = { ...counters };
     this.linesBefore = this.lines.length;
     this.straysBefore = this.strays.columns();
-    this.files.begin({ ...this.start, own });
-    this.lines.addFile(this.start);
+    this.files.begin({ ...this.start, skipped, own });
+    this.lines.addFile(byteBase, lineBase);
+  }
+
+  /** Leaves the file; returns where it goes on, or undefined if it was taken back. */
+  leave(counters: ScanCounters): FilePlace | undefined {
+    const { start, bytes, own } = this;
+    const place = { file: start.file, bytes, own, counters: copyCounters(counters) };
+    const isTakenBack = this.isUndecided(counters);
+    this.end(counters, undefined);
+    return isTakenBack ? undefined : place;
   }
 
   /** Ends the file. If it holds no record its stray runs and `counters` are taken back as well. */
@@ -86,7 +121,7 @@ export class FileProgress {
     const records = counters.records - this.before.records;
     const strayBytes = counters.strayBytes - this.before.strayBytes;
     if (failure !== undefined) this.leaveOut({ ...EMPTY_TALLY, failed: 1, failures: [{ file, failure }] });
-    if (records === 0) {
+    if (this.isUndecided(counters)) {
       Object.assign(counters, this.before);
       this.files.dropLast();
       this.lines.cutTo(this.linesBefore);

@@ -1,16 +1,15 @@
 import { runToEnd } from './columns/cooperative.ts';
-import { type FileEnd, FileProgress } from './file-progress.ts';
+import { datasetOf } from './dataset-of.ts';
+import { type FileEnd, type FilePlace, FileProgress } from './file-progress.ts';
 import { CurrentGrouping } from './group/current-grouping.ts';
 import { GroupingExtender } from './group/extend-grouping.ts';
 import { type Grouping, groupInSteps } from './group/grouping.ts';
 import type { PipelineWatch } from './pipeline-watch.ts';
 import type { Rejection } from './reject/rejection.ts';
 import { checkBalance } from './result/balance.ts';
-import { containerCounts } from './result/container-counts.ts';
 import { type Dataset, endState, FOLLOWING, LOADING, type LoadState, mayGrow } from './result/dataset.ts';
 import type { FileTally } from './result/file-tally.ts';
 import { type Result, resultOf } from './result/result.ts';
-import { zoneCounts } from './result/zone-counts.ts';
 import { BySettings } from './scan/by-settings.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
@@ -19,10 +18,7 @@ import type { WindowScan } from './scan/window-scan.ts';
 import { newScanOfFiles, type ScanOfFiles } from './scan-of-files.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
 import { EventStore } from './store/event-store.ts';
-import { FileTable } from './store/file-table.ts';
-import { LineIndex } from './store/line-index.ts';
 import { RejectionStore } from './store/rejection-store.ts';
-import { StrayStore } from './store/stray-store.ts';
 
 /** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -116,15 +112,7 @@ export class Pipeline {
    * one must be ended before. `own`: the settings to read it with, if they are not those of all.
    */
   beginFile(file: number, own?: PipelineSettings): void {
-    const { progress } = this;
-    const { counters } = this.scan.scanner;
-    this.current = this.scans.of(own);
-    const { scan, reporter } = this.current;
-    // Counts go on through all files.
-    Object.assign(scan.scanner.counters, { ...counters });
-    progress.begin(file, own, counters);
-    scan.beginFile();
-    if (reporter !== undefined) reporter.file = progress.files.nameOf(progress.start);
+    this.turnTo(file, own);
   }
 
   /**
@@ -147,9 +135,28 @@ export class Pipeline {
     this.beginFile(progress.files.addName(name));
   }
 
+  /**
+   * Leaves a file of several that grows, for others to be read: returns where it goes on, behind its last whole record;
+   * undefined if it has none yet, and is to be begun anew. What has not ended is to be pushed again.
+   */
+  leaveFile(): FilePlace | undefined {
+    this.breakOff();
+    return this.progress.leave(this.scan.scanner.counters);
+  }
+
+  /** Goes on with a file where it was left. The bytes that follow are those from there. */
+  resumeFile(place: FilePlace): void {
+    this.turnTo(place.file, place.own, place);
+  }
+
+  /** Adds a file to those of an input; returns its number. */
+  addFile(name: string): number {
+    return this.progress.files.addName(name);
+  }
+
   /** All bytes that there are were pushed, and more are waited for. A record that has not ended waits for its rest. */
   caughtUp(): void {
-    if (this.scan.buffer.length > 0) this.advance(false);
+    if (this.scan.buffer.length > 0 && !this.isBetweenFiles) this.advance(false);
     this.state = FOLLOWING;
   }
 
@@ -173,30 +180,10 @@ export class Pipeline {
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, progress } = this;
-    const { files, lines, start, tally } = progress;
-    const { grouping, state, imbalances } = this;
-    const isUndecided = progress.isUndecided(this.scan.scanner.counters);
-    const counters = isUndecided ? progress.before : this.scan.scanner.counters;
-    return {
-      settings,
-      store: EventStore.ofColumns(store.columns()),
-      rejections: RejectionStore.ofColumns(rejections.columns()),
-      files: FileTable.ofColumns(files.columns(isUndecided)),
-      fileTally: tally,
-      lines: LineIndex.ofColumns(lines.columns()),
-      totalEvents: counters.records,
-      inputBytes: isUndecided ? start.byteBase : progress.inputBytes,
-      strayBytes: counters.strayBytes,
-      strays: StrayStore.ofColumns(progress.strayColumns(isUndecided)),
-      strayRuns: counters.strayRuns,
-      strayPrefixes: counters.strayPrefixes,
-      container: containerCounts(counters),
-      zones: zoneCounts(store.count, counters),
-      grouping: grouping.latest,
-      state,
-      imbalances,
-    };
+    const { settings, store, rejections, progress, state, imbalances } = this;
+    const grouping = this.grouping.latest;
+    const read = this.scan.scanner.counters;
+    return datasetOf({ settings, store, rejections, progress, read, grouping, state, imbalances });
   }
 
   /**
@@ -265,6 +252,23 @@ export class Pipeline {
     const counted = { validEvents: store.count, rejections: rejections.count };
     const place = { ...this.progress.start, byteOffset: this.progress.bytes };
     return { ...this.scan.scanner.counters, ...counted, ...place, ended };
+  }
+
+  private turnTo(file: number, own: PipelineSettings | undefined, place?: FilePlace): void {
+    const { progress } = this;
+    const { counters } = this.scan.scanner;
+    this.current = this.scans.of(own);
+    const { scan, reporter } = this.current;
+    // Counts go on through all files.
+    Object.assign(scan.scanner.counters, { ...counters });
+    progress.begin(file, own, counters, place && { bytes: place.bytes, lines: place.counters.line - 1 });
+    if (place === undefined) scan.beginFile();
+    else scan.resumeFile(place.bytes, place.counters);
+    if (reporter !== undefined) reporter.file = progress.files.nameOf(progress.start);
+  }
+
+  private get isBetweenFiles(): boolean {
+    return this.progress.files.areSeveral && !this.progress.isWithinFile;
   }
 
   private endBytes(failure: ReadFailure | undefined): void {

@@ -1,4 +1,5 @@
-import { appendFile, rename, truncate } from 'node:fs/promises';
+import { appendFile, mkdir, rename, symlink, truncate } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BAD_LINE, type Folder, inFolder, type Started } from '../helpers/command.ts';
 import { event } from '../helpers/several-files.ts';
@@ -127,6 +128,60 @@ describe.concurrent('--follow --json', () => {
       await appendFile(log, '{"userId": "a", "timestamp": 1720605600000, "event": "x"}\n');
       await printed.until(1, 1);
       await printed.end('SIGINT');
+    })(context);
+  });
+
+  it('follows a folder: each file grows on its own, new ones join, archives are read once', async (context) => {
+    await inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      await folder.write('logs/a.jsonl', event(1, 1));
+      await folder.write('logs/b.jsonl.gz', gzipSync(event(2, 2)));
+      const printed = follow(folder, 'logs', '--skips_out', 'skipped.csv');
+      await printed.until(2, 2);
+      await appendFile(folder.at('logs/a.jsonl'), event(3, 3).slice(0, 30));
+      await folder.write('logs/c.jsonl', event(4, 4));
+      await printed.until(3, 3);
+      await appendFile(folder.at('logs/a.jsonl'), event(3, 3).slice(30) + BAD_LINE);
+      await folder.write('logs/d.jsonl.gz', gzipSync(event(5, 5)));
+      await printed.until(6, 5);
+      expect(printed.all.every(({ following }) => following)).toBe(true);
+      const { last, code } = await printed.end('SIGINT');
+      expect(code).toBe(0);
+      expect(last).toMatchObject({ total_events: 6, skipped_events: 1, files: { read: 4 } });
+      expect(await folder.read('skipped.csv')).toMatch(/logs\/a\.jsonl/);
+    })(context);
+  });
+
+  it('reads a file of a folder that is renamed on, and the new one in its place', async (context) => {
+    await inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      await folder.write('logs/app.log', event(1, 1));
+      await folder.write('logs/other.log', event(2, 2));
+      const printed = follow(folder, 'logs/*.log');
+      await printed.until(2, 2);
+      await rename(folder.at('logs/app.log'), folder.at('logs/app.log.1'));
+      await appendFile(folder.at('logs/app.log.1'), event(3, 3));
+      await appendFile(folder.at('logs/app.log'), event(4, 4));
+      await printed.until(4, 4);
+      await truncate(folder.at('logs/other.log'), 0);
+      await appendFile(folder.at('logs/other.log'), event(5, 5).slice(0, 60));
+      await appendFile(folder.at('logs/other.log'), event(5, 5).slice(60));
+      const { stderr } = await printed.end('SIGINT');
+      expect(stderr).not.toContain('cannot read');
+    })(context);
+  });
+
+  it('waits for the first record of an empty folder; a file that cannot be read costs itself', async (context) => {
+    await inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      await folder.write('logs/empty.jsonl', '');
+      await symlink(folder.at('nowhere'), folder.at('logs/gone.jsonl'));
+      const printed = follow(folder, 'logs');
+      await folder.write('logs/a.jsonl', event(1, 1));
+      await printed.until(1, 1);
+      const { code, stderr } = await printed.end('SIGINT');
+      expect(code).toBe(1);
+      expect(stderr).toContain('gone.jsonl');
     })(context);
   });
 

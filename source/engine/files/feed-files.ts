@@ -64,6 +64,19 @@ export async function* feedFiles(
   onProgress?.(bytesRead);
 }
 
+/** Feeds one file, whatever it takes to open it. Yields as `feedFiles` does. */
+export async function* feedFile(
+  file: ListedFile,
+  number: number,
+  opening: FileOpening,
+  plans: FilePlans,
+  pipeline: Pipeline,
+): AsyncGenerator<void> {
+  const isSmall = file.sizeBytes <= MOST_WHOLE_BYTES;
+  if (isSmall && feedWhole(file, number, new WholeFileReader(), opening, plans, pipeline)) return;
+  for await (const _ of feedChunks(file, number, opening, plans, pipeline, undefined, undefined)) yield;
+}
+
 /** Feeds a file at once; returns false if that takes more than its bytes. */
 function feedWhole(
   file: ListedFile,

@@ -57,7 +57,7 @@ export class Assembly {
     for (const rows of strays) this.strays.appendRows(rows);
     for (const start of files) {
       this.files.begin(start);
-      this.lines.addFile(start);
+      this.lines.addFile(start.byteBase, start.lineBase);
     }
     this.fileTally = joinTallies(this.fileTally, fileTally);
     this.lines.add(inputBytesAt(checkpoint), checkpoint.lineBase + checkpoint.line);

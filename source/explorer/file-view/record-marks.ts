@@ -1,7 +1,7 @@
 import type { StrayCounts } from '../../format/stray-words.ts';
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
-import { FIRST_FILE, type FileStart, type FileTable } from '../../pipeline/store/file-table.ts';
+import { FIRST_FILE, type FileRow, type FileTable } from '../../pipeline/store/file-table.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 
 import { type StrayMark, StrayMarks } from './stray-marks.ts';
@@ -69,20 +69,22 @@ export class RecordMarks {
   lastStart(byteOffset: number): number | undefined {
     const record = this.lastTo(byteOffset)?.byteOffset;
     const { files } = this;
-    if (files === undefined || files.readCount === 0) return record;
-    return Math.max(record ?? 0, files.startOf(byteOffset).byteBase);
+    if (files === undefined || files.rowCount === 0) return record;
+    return Math.max(record ?? 0, files.firstByteOf(files.rowAt(byteOffset)));
   }
 
   /** Returns where the file begins that a byte lies in, with its name if there are several. */
-  fileAt(byteOffset: number): FileStart & { readonly name: string | undefined } {
-    const start = this.files?.startOf(byteOffset) ?? FIRST_FILE;
+  fileAt(byteOffset: number): FileRow & { readonly name: string | undefined } {
+    const start: FileRow = this.files?.startOf(byteOffset) ?? FIRST_FILE;
     return { ...start, name: this.files?.nameOf(start) };
   }
 
   /** Whether a file of several begins at a byte. */
   beginsFile(byteOffset: number): boolean {
     const { files } = this;
-    return files !== undefined && files.readCount > 0 && files.startOf(byteOffset).byteBase === byteOffset;
+    return (
+      files !== undefined && files.rowCount > 0 && files.firstByteOf(files.rowAt(byteOffset)) === byteOffset
+    );
   }
 
   /** Returns the start of the first file at or after a byte offset. */
@@ -90,7 +92,7 @@ export class RecordMarks {
     const { files } = this;
     if (files === undefined) return undefined;
     const row = files.rowAt(byteOffset - 1) + 1;
-    return row < files.readCount ? files.startAt(row).byteBase : undefined;
+    return row < files.rowCount ? files.firstByteOf(row) : undefined;
   }
 
   private get files(): FileTable | undefined {

@@ -227,8 +227,9 @@ function lineAt(
   marks: RecordMarks,
   byteOffset: number,
 ): number | undefined {
-  const { byteBase, lineBase } = marks.fileAt(byteOffset);
-  if (byteBase > base) return 1 + countLineFeeds(bytes, byteBase - base, byteOffset - base);
+  const { byteBase, lineBase, skipped } = marks.fileAt(byteOffset);
+  const first = byteBase + (skipped?.bytes ?? 0);
+  if (first > base) return 1 + (skipped?.lines ?? 0) + countLineFeeds(bytes, first - base, byteOffset - base);
   const line = lineAtBase === undefined ? undefined : lineAtBase - lineBase;
   return line === undefined ? undefined : line + countLineFeeds(bytes, 0, byteOffset - base);
 }

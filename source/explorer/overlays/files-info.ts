@@ -15,11 +15,12 @@ export function filesInfo(dataset: Dataset): readonly [name: string, value: stri
     ...(ownTables > 0 ? [`${formatCount(ownTables)} written by this program`] : []),
   ];
   const listed = Math.min(MOST_LISTED, files.readCount);
-  const numbers = Array.from({ length: listed }, (_, row): [string, string] => {
-    const { name, records, skippedEvents } = fileCounts(dataset, row);
-    const rejected = skippedEvents > 0 ? `, ${formatCount(skippedEvents)} rejected` : '';
-    return ['', `${name}: ${formatCounted(records, 'record')}${rejected}`];
-  });
+  const numbers = fileCounts(dataset, MOST_LISTED).map(
+    ({ name, records, skippedEvents }): [string, string] => {
+      const rejected = skippedEvents > 0 ? `, ${formatCount(skippedEvents)} rejected` : '';
+      return ['', `${name}: ${formatCounted(records, 'record')}${rejected}`];
+    },
+  );
   const more = files.readCount - listed;
   return [
     [

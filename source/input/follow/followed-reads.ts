@@ -47,7 +47,7 @@ export class FollowedReads {
       const row = table.rowAt(at);
       const { file: number, byteBase } = table.startAt(row);
       // Without rows the input is one file, which may be longer than what was read of it.
-      const end = table.readCount === 0 ? Number.POSITIVE_INFINITY : table.endAt(row);
+      const end = table.rowCount === 0 ? Number.POSITIVE_INFINITY : table.endAt(row);
       const file = this.files[number];
       const into = bytes.subarray(length, length + Math.min(byteLength - length, end - at));
       if (file === undefined) {

@@ -1,6 +1,6 @@
 import type { Dataset } from '../result/dataset.ts';
 import { BySettings } from '../scan/by-settings.ts';
-import type { FileRow, FileStart } from '../store/file-table.ts';
+import type { FileRow } from '../store/file-table.ts';
 import { lineStart, textStart } from '../store/line-lookup.ts';
 import { type ByteReads, type ReadBytes, type ReadBytesAsync, runReads } from '../text/byte-reads.ts';
 import { LINE_FEED } from '../text/bytes.ts';
@@ -95,7 +95,9 @@ function* explaining<Told>(
   const byteLength = rejections.byteLengthOf(row);
   // Only the detail of broken JSON names a column.
   const needsColumn = reason === JSON_DECODE_ERROR;
-  const before = needsColumn ? Math.min(byteOffset - start.byteBase, BYTES_BEFORE) : 0;
+  const before = needsColumn
+    ? Math.min(byteOffset - files.firstByteOf(files.rowAt(byteOffset)), BYTES_BEFORE)
+    : 0;
   const wantedBytes = before + Math.min(byteLength, settings.maxRecordBytes);
   const bytes = yield { byteOffset: byteOffset - before, byteLength: wantedBytes };
   const told = {
@@ -134,8 +136,10 @@ function* lineStartBefore(
   { lines }: Dataset,
   line: number,
   byteOffset: number,
-  { byteBase, lineBase }: FileStart,
+  { byteBase, lineBase, skipped }: FileRow,
 ): ByteReads<number> {
+  // The beginning of the line may lie before others: the column is then counted from where the file goes on.
+  if (skipped !== undefined && line === lineBase + skipped.lines + 1) return byteBase + skipped.bytes;
   if (line === lineBase + 1) return yield* textStart(byteBase);
   // Missing only in a file that has changed: the column is then counted from the record.
   return (yield* lineStart(line, lines.nearestBeforeLine(line), byteOffset)) ?? byteOffset;

@@ -12,22 +12,47 @@ export interface FileCounts {
   readonly skippedEvents: number;
 }
 
-/** Returns the numbers of the file in row `row` of the table of files, by a few binary searches. */
-export function fileCounts({ files, store, rejections, inputBytes }: Dataset, row: number): FileCounts {
+/** Returns the numbers of the stretch in row `row` of the table of files, by a few binary searches. */
+function stretchCounts({ files, store, rejections, inputBytes }: Dataset, row: number): FileCounts {
   const start = files.startAt(row);
-  const end = row + 1 < files.readCount ? files.startAt(row + 1).byteBase : inputBytes;
+  const from = files.firstByteOf(row);
+  const end = Math.min(files.endAt(row), inputBytes);
   const validBefore = (byteOffset: number): number =>
     lowerBound(store.count, (event) => store.byteOffsetOf(event) < byteOffset);
   const skippedBefore = (byteOffset: number): number =>
     lowerBound(rejections.count, (rejection) => rejections.byteOffsetOf(rejection) < byteOffset);
-  const validEvents = validBefore(end) - validBefore(start.byteBase);
-  const skippedEvents = skippedBefore(end) - skippedBefore(start.byteBase);
+  const validEvents = validBefore(end) - validBefore(from);
+  const skippedEvents = skippedBefore(end) - skippedBefore(from);
   return {
     file: start.file,
     name: files.nameOf(start) ?? '',
-    bytes: end - start.byteBase,
+    bytes: end - from,
     records: validEvents + skippedEvents,
     validEvents,
     skippedEvents,
+  };
+}
+
+/** Returns the numbers of the first `most` files, of each in all that was read of it. */
+export function fileCounts(dataset: Dataset, most: number): readonly FileCounts[] {
+  const { files } = dataset;
+  const found = new Map<number, FileCounts>();
+  for (let row = 0; row < files.rowCount; row++) {
+    const { file } = files.startAt(row);
+    const before = found.get(file);
+    if (before === undefined && found.size >= most) continue;
+    const counts = stretchCounts(dataset, row);
+    found.set(file, before === undefined ? counts : joined(before, counts));
+  }
+  return [...found.values()];
+}
+
+function joined(before: FileCounts, { bytes, records, validEvents, skippedEvents }: FileCounts): FileCounts {
+  return {
+    ...before,
+    bytes: before.bytes + bytes,
+    records: before.records + records,
+    validEvents: before.validEvents + validEvents,
+    skippedEvents: before.skippedEvents + skippedEvents,
   };
 }

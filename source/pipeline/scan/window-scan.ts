@@ -1,5 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
+import { resumePlace, type ScanCounters } from '../store/scan-counters.ts';
 import { newScanner } from './record-format.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { NEEDS_MORE, ROWS_FULL, TOO_LONG } from './stop.ts';
@@ -91,6 +92,18 @@ export class WindowScan {
     scanner.beginFile(0, 1);
     scanner.strays.expectAfter(scanner.counters);
     scanner.clear(0, 1);
+  }
+
+  /** Goes on with a file at a byte offset of it, where `counters` were, after others were read. */
+  resumeFile(byteOffset: number, counters: Readonly<ScanCounters>): void {
+    const { scanner, buffer } = this;
+    buffer.begin(byteOffset);
+    this.bytesWanted = 0;
+    // What else a scanner keeps of a file is counted from its first byte.
+    scanner.beginFile(0, 1);
+    resumePlace(scanner.counters, counters);
+    scanner.strays.expectAfter(scanner.counters);
+    scanner.clear(byteOffset, counters.line);
   }
 
   /**

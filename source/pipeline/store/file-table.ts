@@ -10,12 +10,20 @@ export interface FileColumns {
   readonly file: Uint32Array;
   readonly byteBase: Float64Array;
   readonly lineBase: Float64Array;
+  /** Where each row begins in the space: at its bases, but for the rest of a file that goes on after others. */
+  readonly firstByte: Float64Array;
+  readonly firstLine: Float64Array;
+  /** How many rows are such a rest. */
+  readonly restCount: number;
   /** For files that are read with settings of their own: their index in `settings`, from 1; else 0. */
   readonly own: Uint32Array;
   readonly settings: PipelineSettings[];
 }
 
-/** Where a file begins among all bytes and lines of an input: its own offsets and lines are counted from there. */
+/**
+ * Where a file begins among all bytes and lines of an input: its own offsets and lines are counted from there. Of the rest
+ * of a file that goes on after others that is where it would begin if all of it were there, which may be below 0.
+ */
 export interface FileStart {
   /** The number of the file in the list of all, from 0. */
   readonly file: number;
@@ -23,8 +31,16 @@ export interface FileStart {
   readonly lineBase: number;
 }
 
+/** How much of a file was read before, at another place of the input. */
+export interface SkippedPart {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
 /** A file of a table, with how it is read where that is not how all are. */
 export interface FileRow extends FileStart {
+  /** Of the rest of a file that goes on after others: what of it was read before. */
+  readonly skipped?: SkippedPart | undefined;
   readonly own?: PipelineSettings | undefined;
 }
 
@@ -39,7 +55,7 @@ export const FIRST_FILE: FileStart = { file: 0, byteBase: 0, lineBase: 0 };
 
 /**
  * The files of an input behind one space of offsets and lines (decision 023): each row is a stretch of that space which one
- * file fills, in the order in which files were read. Stores keep offsets and lines of the whole space; a scan and all
+ * file fills, in the order in which files were read. A file that grows while others are read has several (decision 024). Stores keep offsets and lines of the whole space; a scan and all
  * outputs count within a file. A single file is the whole space: for it nothing is kept and nothing is added.
  */
 export class FileTable {
@@ -47,6 +63,9 @@ export class FileTable {
   private file = uint32Column(16);
   private byteBase = float64Column(16);
   private lineBase = float64Column(16);
+  private firstByte = float64Column(16);
+  private firstLine = float64Column(16);
+  private restCount = 0;
   private own = uint32Column(16);
   /** Only grows: datasets share it. */
   private settings: PipelineSettings[] = [];
@@ -74,15 +93,23 @@ export class FileTable {
 
   /** How many files were begun that hold something. */
   get readCount(): number {
+    return this.count - this.restCount;
+  }
+
+  /** How many rows there are: more than files where some went on after others. */
+  get rowCount(): number {
     return this.count;
   }
 
   /** Begins the next file, behind the last one. */
-  begin({ file, byteBase, lineBase, own }: FileRow): void {
+  begin({ file, byteBase, lineBase, skipped, own }: FileRow): void {
     if (this.count === this.file.length) this.grow();
     this.file[this.count] = file;
     this.byteBase[this.count] = byteBase;
     this.lineBase[this.count] = lineBase;
+    this.firstByte[this.count] = byteBase + (skipped?.bytes ?? 0);
+    this.firstLine[this.count] = lineBase + (skipped?.lines ?? 0);
+    if (skipped !== undefined) this.restCount++;
     this.own[this.count] = own === undefined ? 0 : this.numberOf(own);
     this.count++;
   }
@@ -99,29 +126,49 @@ export class FileTable {
 
   /** Takes back the last file: it holds nothing. */
   dropLast(): void {
+    if (this.isRest(this.count - 1)) this.restCount--;
     this.count--;
+  }
+
+  /** Whether a row is the rest of a file that was read before others. */
+  isRest(row: number): boolean {
+    return this.firstByte[row] > this.byteBase[row];
+  }
+
+  /** Returns the rows with which files begin, no more than `most`. */
+  rowsOfFiles(most = Number.POSITIVE_INFINITY): readonly number[] {
+    const rows: number[] = [];
+    for (let row = 0; row < this.count && rows.length < most; row++) if (!this.isRest(row)) rows.push(row);
+    return rows;
+  }
+
+  /** Returns where a row begins in the space; 0 where there are no rows. */
+  firstByteOf(row: number): number {
+    return row < 0 || row >= this.count ? 0 : this.firstByte[row];
   }
 
   /** Returns the start of the file in row `row`. */
   startAt(row: number): FileRow {
     if (row < 0 || row >= this.count) return FIRST_FILE;
     const start = { file: this.file[row], byteBase: this.byteBase[row], lineBase: this.lineBase[row] };
-    return this.own[row] === 0 ? start : { ...start, own: this.settings[this.own[row] - 1] };
+    const bytes = this.firstByte[row] - start.byteBase;
+    const skipped = bytes > 0 && { skipped: { bytes, lines: this.firstLine[row] - start.lineBase } };
+    return { ...start, ...skipped, ...(this.own[row] > 0 && { own: this.settings[this.own[row] - 1] }) };
   }
 
   /** Returns where the file in row `row` ends; infinity for the last one, of which more may come. */
   endAt(row: number): number {
-    return row + 1 < this.count ? this.byteBase[row + 1] : Number.POSITIVE_INFINITY;
+    return row + 1 < this.count ? this.firstByte[row + 1] : Number.POSITIVE_INFINITY;
   }
 
   /** Returns the row of the file that holds a byte of the input. */
   rowAt(byteOffset: number): number {
-    return lowerBound(this.count, (row) => this.byteBase[row] <= byteOffset) - 1;
+    return lowerBound(this.count, (row) => this.firstByte[row] <= byteOffset) - 1;
   }
 
   /** Returns the row of the file that holds a line of the input, counted through all files. */
   rowAtLine(line: number): number {
-    return lowerBound(this.count, (row) => this.lineBase[row] < line) - 1;
+    return lowerBound(this.count, (row) => this.firstLine[row] < line) - 1;
   }
 
   /** Returns where the file begins that holds a byte of the input. */
@@ -149,14 +196,22 @@ export class FileTable {
    * be taken back.
    */
   columns(withoutLast = false): FileColumns {
-    const { names, count, file, byteBase, lineBase, own, settings } = this;
-    return { names, count: withoutLast ? count - 1 : count, file, byteBase, lineBase, own, settings };
+    const { names, count, file, byteBase, lineBase, firstByte, firstLine, own, settings } = this;
+    const restCount = this.restCount - (withoutLast && this.isRest(count - 1) ? 1 : 0);
+    return {
+      ...{ names, count: withoutLast ? count - 1 : count, restCount },
+      ...{ file, byteBase, lineBase, firstByte, firstLine, own, settings },
+    };
   }
 
   /** A read-only table over the columns of another one. */
-  static ofColumns({ names, count, file, byteBase, lineBase, own, settings }: FileColumns): FileTable {
+  static ofColumns({ names, count, restCount, ...columns }: FileColumns): FileTable {
+    const { file, byteBase, lineBase, firstByte, firstLine, own, settings } = columns;
     const table = new FileTable(names);
     table.count = count;
+    table.restCount = restCount;
+    table.firstByte = firstByte;
+    table.firstLine = firstLine;
     table.file = file;
     table.byteBase = byteBase;
     table.lineBase = lineBase;
@@ -168,16 +223,19 @@ export class FileTable {
   private grow(): void {
     const length = 2 * this.file.length;
     const file = uint32Column(length);
-    const byteBase = float64Column(length);
-    const lineBase = float64Column(length);
+    const grown = (column: Float64Array): Float64Array => {
+      const longer = float64Column(length);
+      longer.set(column);
+      return longer;
+    };
     const own = uint32Column(length);
     own.set(this.own);
     this.own = own;
     file.set(this.file);
-    byteBase.set(this.byteBase);
-    lineBase.set(this.lineBase);
     this.file = file;
-    this.byteBase = byteBase;
-    this.lineBase = lineBase;
+    this.byteBase = grown(this.byteBase);
+    this.lineBase = grown(this.lineBase);
+    this.firstByte = grown(this.firstByte);
+    this.firstLine = grown(this.firstLine);
   }
 }

@@ -1,7 +1,6 @@
 import { lowerBound } from '../columns/lower-bound.ts';
 import { float64Column } from '../columns/memory.ts';
 import type { LineAddress } from './address.ts';
-import type { FileStart } from './file-table.ts';
 
 /** The columns of an index, to be sent to another thread: see `LineIndex.columns`. */
 export interface LineIndexColumns {
@@ -29,8 +28,8 @@ export class LineIndex {
   }
 
   /** Adds the first line of a file behind another: line feeds are not counted across the border between them. */
-  addFile({ byteBase, lineBase }: FileStart): void {
-    this.append(byteBase, lineBase + 1);
+  addFile(byteOffset: number, linesBefore: number): void {
+    this.append(byteOffset, linesBefore + 1);
   }
 
   private append(byteOffset: number, line: number): void {

@@ -80,6 +80,11 @@ const FIRST_PLACE: Partial<ScanCounters> = Object.fromEntries(
   ),
 );
 
+/** Sets counters to a place in a file where others were before: counts go on. */
+export function resumePlace(counters: ScanCounters, at: Readonly<ScanCounters>): void {
+  for (const name of Object.keys(FIRST_PLACE) as (keyof ScanCounters)[]) counters[name] = at[name];
+}
+
 /** Sets counters to the beginning of another file: counts go on, nothing is open, and line 1 begins at `lineStartOffset`. */
 export function beginPlace(counters: ScanCounters, line = 1, lineStartOffset = 0): void {
   Object.assign(counters, FIRST_PLACE, { line, lineStartOffset });

@@ -37,11 +37,11 @@ export function goToLine(model: Model, inFile: number): Transition {
   const row = files.rowAt(model.tabs.original.cursorByteOffset);
   const { byteBase, lineBase } = files.startAt(row);
   // No index knows where a file begins among the lines of all.
-  if (inFile <= 1) return goToByte(rememberView(model, 'drill'), byteBase);
+  if (inFile <= 1) return goToByte(rememberView(model, 'drill'), Math.max(byteBase, files.firstByteOf(row)));
   const line = lineBase + inFile;
-  const isLast = row + 1 >= files.readCount;
-  if (!isLast && line > files.startAt(row + 1).lineBase) {
-    return goToByte(rememberView(model, 'drill'), files.startAt(row + 1).byteBase - 1);
+  const isLast = row + 1 >= files.rowCount;
+  if (!isLast && files.rowAtLine(line) > row) {
+    return goToByte(rememberView(model, 'drill'), files.endAt(row) - 1);
   }
   return withFileTransition(
     rememberView(model, 'drill'),

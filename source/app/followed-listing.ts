@@ -1,0 +1,101 @@
+import { closeSync, openSync } from 'node:fs';
+import { FileReads } from '../engine/files/file-reads.ts';
+import type { FileOpening, FilesInput } from '../engine/files/files-input.ts';
+import type { FollowControl } from '../engine/follow/follow-control.ts';
+import type { FollowedFiles } from '../engine/follow/follow-files.ts';
+import { GrowingFiles } from '../engine/follow/growing-files.ts';
+import type { ListedFile } from '../input/listed-file.ts';
+import { readSoFarNow } from '../input/read-descriptor.ts';
+import type { FileIdentity } from '../input/source.ts';
+import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
+import type { ArchiveReading } from './list-archive.ts';
+import { withMembers } from './list-archives.ts';
+import { isEnough } from './plan-input.ts';
+import { type ListedInput, listInput } from './resolve-input.ts';
+
+/** How often it is looked whether any file has its first record. */
+const LOOK_MILLISECONDS = 200;
+
+/** The paths of several files that are followed, and how they are listed. */
+export interface FollowedPaths {
+  readonly paths: readonly string[];
+  readonly isOutput: (file: FileIdentity) => boolean;
+  readonly reading: ArchiveReading;
+}
+
+/** Returns what follows files, as they were listed, and those that join them. Adds new ones to `files`. */
+export function followedFiles(
+  input: FilesInput,
+  files: ListedFile[],
+  opening: FileOpening,
+  { paths, isOutput, reading }: FollowedPaths,
+): FollowedFiles {
+  const members = new ArchiveMembers(reading);
+  return {
+    input: { ...input, files: [...files] },
+    opening,
+    growing: new GrowingFiles(new FileReads({ ...input, files }, opening)),
+    listAgain: (isKnown) => members.inPlaceOf(listInput(paths, isOutput), isKnown),
+    onNew: (file) => files.push(file),
+  };
+}
+
+/** The members of archives, which are listed once: archives do not grow. */
+class ArchiveMembers {
+  private readonly members = new Map<string, readonly ListedFile[]>();
+
+  constructor(private readonly reading: ArchiveReading) {}
+
+  /** Returns listed files with members in the place of archives. `isKnown`: what was seen to be none. */
+  async inPlaceOf(
+    listed: ListedInput,
+    isKnown: (file: ListedFile) => boolean,
+  ): Promise<readonly ListedFile[]> {
+    const files: ListedFile[] = [];
+    for (const file of listed.files) {
+      if (isKnown(file)) files.push(file);
+      else files.push(...(await this.of(file, listed)));
+    }
+    return files;
+  }
+
+  private async of(file: ListedFile, listed: ListedInput): Promise<readonly ListedFile[]> {
+    const key = `${file.device}:${file.inode}:${file.sizeBytes}`;
+    const before = this.members.get(key);
+    if (before !== undefined) return before;
+    const { files } = await withMembers({ ...listed, files: [file] }, this.reading);
+    if (files[0] !== file) this.members.set(key, files);
+    return files;
+  }
+}
+
+/** Waits until one of the files has a record to plan by, or following ends; returns them as they are then. */
+export async function awaitFiles(
+  { paths, isOutput, reading }: FollowedPaths,
+  opening: FileOpening,
+  control: FollowControl,
+): Promise<ListedInput> {
+  for (;;) {
+    const listed = listInput(paths, isOutput);
+    if (listed.files.some((file) => isPlannable(file, opening)) || control.endedFor > 0) {
+      return withMembers(listed, reading);
+    }
+    await control.wait(LOOK_MILLISECONDS);
+  }
+}
+
+function isPlannable({ path, sizeBytes, fault }: ListedFile, opening: FileOpening): boolean {
+  if (fault !== undefined || sizeBytes === 0) return false;
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      const head = new Uint8Array(HEAD_BYTES);
+      const bytes = head.subarray(0, readSoFarNow(descriptor, head, 0).byteLength);
+      return bytes.length === head.length || !opening.isPlain(bytes) || isEnough(bytes);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,270 @@
+import { fstatSync } from 'node:fs';
+import type { ListedFile } from '../../input/listed-file.ts';
+import { readSoFarNow } from '../../input/read-descriptor.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { FilePlans } from '../../pipeline/plan/file-plans.ts';
+import { readFailureOf } from '../../pipeline/scan/read-failure.ts';
+import { CLOSE_BRACE, CLOSE_BRACKET, LINE_FEED } from '../../pipeline/text/bytes.ts';
+import { feedFile } from '../files/feed-files.ts';
+import type { FileOpening, FilesInput } from '../files/files-input.ts';
+import { failed, isLeftOut, notRead, OWN_TABLE, recordless } from '../files/whole-text.ts';
+import type { Following } from './follow-control.ts';
+import type { GrowingFile, GrowingFiles } from './growing-files.ts';
+
+const CHUNK_BYTES = 1024 * 1024;
+/** How often it is looked whether there is more, and how many times as long as a look took is waited at least. */
+const LOOK_MILLISECONDS = 200;
+const SHARE_OF_LOOKS = 5;
+/** A larger file without a record is read again only when it has doubled. */
+const FEW_BYTES = 64 * 1024;
+
+/** Lists the files again, with the members of archives that are new. */
+export type ListAgain = (isKnown: (file: ListedFile) => boolean) => Promise<readonly ListedFile[]>;
+
+/** What is followed, and with what. */
+export interface FollowedFiles {
+  /** As the files were when the plan was made. */
+  readonly input: FilesInput;
+  readonly listAgain: ListAgain;
+  readonly opening: FileOpening;
+  readonly growing: GrowingFiles;
+  /** Takes files that are new, in the order of their numbers. */
+  readonly onNew: (file: ListedFile) => void;
+}
+
+/**
+ * Feeds several files to a pipeline as they grow, and those that join them, until `control` ends that. A file is left behind
+ * its last whole record whenever others are read (decision 024). What is compressed is read once. Yields before and after
+ * anything is added: while a step is awaited nothing is.
+ */
+export async function* followFiles(
+  pipeline: Pipeline,
+  followed: FollowedFiles,
+  { control, onBegun }: Following,
+): AsyncGenerator<void> {
+  const follower = new FilesFollower(pipeline, followed, onBegun);
+  for (const file of followed.input.files) follower.know(file);
+  for (;;) {
+    const beganAt = performance.now();
+    const isEnding = control.endedFor > 0;
+    yield* follower.look();
+    yield;
+    if (isEnding) break;
+    pipeline.caughtUp();
+    yield;
+    await control.wait(Math.max(LOOK_MILLISECONDS, SHARE_OF_LOOKS * (performance.now() - beganAt)));
+  }
+  yield* follower.end();
+}
+
+class FilesFollower {
+  private readonly current = new Map<string, GrowingFile>();
+  private readonly faults = new Set<string>();
+  private readonly chunk = new Uint8Array(CHUNK_BYTES);
+  private readonly plans: FilePlans;
+  private known: number;
+
+  constructor(
+    private readonly pipeline: Pipeline,
+    private readonly followed: FollowedFiles,
+    private readonly onBegun: Following['onBegun'],
+  ) {
+    this.plans = new FilePlans(pipeline.settings, followed.input.search);
+    this.known = 0;
+  }
+
+  /** Adds a file to those that are followed. One of the first has its number already. */
+  know(listed: ListedFile): GrowingFile {
+    const { pipeline, followed } = this;
+    const number = this.known++;
+    if (number >= followed.input.files.length) {
+      pipeline.addFile(listed.path);
+      followed.onNew(listed);
+    }
+    const file: GrowingFile = {
+      ...{ number, listed, seenBytes: 0, isOver: false, place: undefined },
+      kind: listed.member === undefined ? undefined : 'read once',
+    };
+    followed.growing.all[number] = file;
+    this.current.set(keyOf(listed), file);
+    return file;
+  }
+
+  /** Reads what is new in all files, once. */
+  async *look(): AsyncGenerator<void> {
+    const { followed, current } = this;
+    const there = new Set<string>();
+    for (const listed of await followed.listAgain((file) => current.has(keyOf(file)))) {
+      const key = keyOf(listed);
+      there.add(key);
+      if (listed.fault !== undefined) this.tellFault(listed);
+      else yield* this.lookAt(this.renamed(current.get(key), listed) ?? this.know(listed), listed.sizeBytes);
+    }
+    for (const [key, file] of current) if (!there.has(key)) yield* this.lookAtMissing(key, file);
+  }
+
+  /** Ends all files: what waits for its rest will not get it. */
+  async *end(): AsyncGenerator<void> {
+    for (const file of this.current.values()) {
+      yield;
+      this.endFile(file);
+    }
+  }
+
+  private renamed(file: GrowingFile | undefined, listed: ListedFile): GrowingFile | undefined {
+    if (file !== undefined) file.listed = listed;
+    return file;
+  }
+
+  /** A file that was moved away is read to its end: its writer may still have it open. */
+  private async *lookAtMissing(key: string, file: GrowingFile): AsyncGenerator<void> {
+    const { growing } = this.followed;
+    if (file.kind !== 'grows' || file.isOver || !growing.isOpen(file)) return;
+    const { size, nlink } = fstatSync(growing.descriptorOf(file));
+    if (size > file.seenBytes) yield* this.lookAt(file, size);
+    else if (nlink === 0) {
+      // Deleted: nothing more comes.
+      yield;
+      this.endFile(file);
+      file.isOver = true;
+      this.current.delete(key);
+    }
+  }
+
+  private async *lookAt(file: GrowingFile, sizeBytes: number): AsyncGenerator<void> {
+    if (file.kind === 'read once' && file.seenBytes > 0) return;
+    if (sizeBytes < file.seenBytes) {
+      yield* this.lookAt(this.beginAgain(file), sizeBytes);
+      return;
+    }
+    if (sizeBytes <= file.seenBytes) return;
+    if (file.place === undefined && sizeBytes > FEW_BYTES && sizeBytes < 2 * file.seenBytes) return;
+    yield;
+    try {
+      file.kind ??= this.kindOf(file);
+      if (file.kind === 'grows') {
+        yield* this.read(file, sizeBytes);
+        return;
+      }
+    } catch (error) {
+      const failure = readFailureOf(error, file.place?.bytes ?? 0);
+      // It was moved or removed since it was listed.
+      if (failure.code === 'ENOENT') return;
+      this.pipeline.leaveOut(notRead(file.listed, file.number, failure));
+      this.faults.add(keyOf(file.listed));
+      file.kind = 'read once';
+    }
+    file.seenBytes = sizeBytes;
+    if (!this.faults.has(keyOf(file.listed))) {
+      yield* feedFile(file.listed, file.number, this.followed.opening, this.plans, this.pipeline);
+    }
+  }
+
+  /** A file became shorter: what was read of it counts, and cannot be read again. */
+  private beginAgain(file: GrowingFile): GrowingFile {
+    const { listed } = file;
+    file.isOver = true;
+    file.seenBytes = 0;
+    file.place = undefined;
+    const { path, device, inode } = listed;
+    this.onBegun({ why: 'shorter', identity: { device, inode } }, path);
+    return this.know(listed);
+  }
+
+  /** Decides by the first bytes whether a file is text to which more may be appended. */
+  private kindOf(file: GrowingFile): GrowingFile['kind'] {
+    const { growing, opening } = this.followed;
+    const head = this.chunk.subarray(0, FEW_BYTES);
+    const bytes = head.subarray(0, readSoFarNow(growing.descriptorOf(file), head, 0).byteLength);
+    if (!opening.isPlain(bytes)) return 'read once';
+    if (!isLeftOut(file.listed, bytes, opening)) return 'grows';
+    this.pipeline.leaveOut(OWN_TABLE);
+    this.faults.add(keyOf(file.listed));
+    return 'read once';
+  }
+
+  /** Reads a file from where it was left up to a size, and leaves it behind its last whole record. */
+  private async *read(file: GrowingFile, sizeBytes: number): AsyncGenerator<void> {
+    const { pipeline } = this;
+    let at = file.place?.bytes ?? 0;
+    let isBegun = false;
+    while (at < sizeBytes) {
+      const wanted = this.chunk.subarray(0, Math.min(CHUNK_BYTES, sizeBytes - at));
+      const { byteLength, error } = readSoFarNow(this.followed.growing.descriptorOf(file), wanted, at);
+      if (error !== undefined && isBegun) file.place = pipeline.leaveFile() ?? file.place;
+      if (error !== undefined) throw error;
+      if (byteLength === 0) break;
+      const isLast = at + byteLength >= sizeBytes;
+      const bytes = wanted.subarray(0, isLast ? wholeLength(wanted.subarray(0, byteLength)) : byteLength);
+      at += byteLength;
+      if (bytes.length === 0) continue;
+      if (!isBegun) this.begin(file, bytes);
+      isBegun = true;
+      pipeline.push(bytes);
+      if (!isLast) {
+        pipeline.fellBehind();
+        yield;
+      }
+    }
+    file.seenBytes = sizeBytes;
+    if (isBegun) file.place = pipeline.leaveFile() ?? file.place;
+    yield;
+  }
+
+  private begin(file: GrowingFile, bytes: Uint8Array): void {
+    const { pipeline, plans } = this;
+    if (file.place === undefined) pipeline.beginFile(file.number, plans.ownOf(bytes, false));
+    else pipeline.resumeFile(file.place);
+  }
+
+  private endFile(file: GrowingFile): void {
+    const { pipeline, followed, chunk } = this;
+    if (file.kind !== 'grows' || file.isOver) return;
+    let at = file.place?.bytes ?? 0;
+    let isBegun = false;
+    let text = new Uint8Array(0);
+    try {
+      for (;;) {
+        const { byteLength } = readSoFarNow(followed.growing.descriptorOf(file), chunk, at);
+        if (byteLength === 0) break;
+        const bytes = chunk.subarray(0, byteLength);
+        if (!isBegun) this.begin(file, bytes);
+        if (!isBegun) text = bytes.slice(0, FEW_BYTES);
+        isBegun = true;
+        pipeline.push(bytes);
+        at += byteLength;
+      }
+    } catch (error) {
+      pipeline.leaveOut(failed(file.number, readFailureOf(error, at)));
+    }
+    if (!isBegun) return;
+    const { records, strayBytes } = pipeline.endFile();
+    if (records > 0 || file.place !== undefined) return;
+    const whyNoRecord = (): string => followed.opening.whyNoRecord(text);
+    pipeline.leaveOut(recordless(file.listed, file.number, strayBytes, whyNoRecord));
+  }
+
+  /** What cannot be read costs itself, and is told once. It is looked at again: its permissions may still be set. */
+  private tellFault(listed: ListedFile): void {
+    if (this.faults.has(listed.path)) return;
+    this.faults.add(listed.path);
+    const { fault } = listed;
+    const known = this.followed.growing.all.find((file) => file.listed.path === listed.path);
+    const { number } = known ?? this.know(listed);
+    const error = Object.assign(new Error(fault?.message), { code: fault?.code });
+    this.pipeline.leaveOut(notRead(listed, number, readFailureOf(error, 0)));
+  }
+}
+
+/** A file is the same one wherever it is found; members of an archive are told apart by their names. */
+function keyOf({ device, inode, path, member, fault }: ListedFile): string {
+  return member !== undefined || fault !== undefined ? `=${path}` : `${device}:${inode}`;
+}
+
+/**
+ * How much of some bytes is worth reading: whole lines, or all if a record may end there. The rest would be read again.
+ */
+function wholeLength(bytes: Uint8Array): number {
+  const last = bytes.at(-1);
+  return last === CLOSE_BRACE || last === CLOSE_BRACKET ? bytes.length : bytes.lastIndexOf(LINE_FEED) + 1;
+}

@@ -1,0 +1,94 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import type { ListedFile } from '../../input/listed-file.ts';
+import { readSoFarNow } from '../../input/read-descriptor.ts';
+import type { FilePlace } from '../../pipeline/file-progress.ts';
+import type { FileTable } from '../../pipeline/store/file-table.ts';
+import type { FileReads } from '../files/file-reads.ts';
+
+/** So many files stay open: those that were read last. A renamed one that is closed is found only where it is listed. */
+const MOST_OPEN = 128;
+
+/** A file of several that are followed. */
+export interface GrowingFile {
+  /** Its number in the table of files. */
+  readonly number: number;
+  /** As it was listed last: its path may change. */
+  listed: ListedFile;
+  /** Undefined until what it is was decided by its first bytes. */
+  kind: 'grows' | 'read once' | undefined;
+  /** Where it goes on; undefined if no record was found in it. */
+  place: FilePlace | undefined;
+  /** How much of it was looked at. */
+  seenBytes: number;
+  /** It became shorter, or is not there any more. */
+  isOver: boolean;
+}
+
+/** Files that are followed, by their numbers: opens them, and reads their records again, blocking the thread. */
+export class GrowingFiles {
+  readonly all: GrowingFile[] = [];
+  private readonly open = new Map<number, number>();
+
+  /** `others`: reads what is compressed, or in archives. */
+  constructor(private readonly others: FileReads) {}
+
+  /** Returns a descriptor of a file, which stays open until others push it out. Throws system errors. */
+  descriptorOf({ number, listed }: GrowingFile): number {
+    const known = this.open.get(number);
+    this.open.delete(number);
+    const descriptor = known ?? openSame(listed);
+    this.open.set(number, descriptor);
+    const [[oldest, itsDescriptor]] = this.open;
+    if (this.open.size > MOST_OPEN) {
+      this.open.delete(oldest);
+      closeSync(itsDescriptor);
+    }
+    return descriptor;
+  }
+
+  /** Whether a file is open, so that it is read to its end wherever its name went. */
+  isOpen({ number }: GrowingFile): boolean {
+    return this.open.has(number);
+  }
+
+  /** Returns bytes of all files, across their ends; fewer where they end, or are not there any more. */
+  read(table: FileTable, byteOffset: number, byteLength: number): Uint8Array {
+    const bytes = new Uint8Array(byteLength);
+    for (let length = 0; length < byteLength; ) {
+      const at = byteOffset + length;
+      const row = table.rowAt(at);
+      const part = this.readIn(table, row, at, Math.min(byteLength - length, table.endAt(row) - at));
+      bytes.set(part, length);
+      length += part.length;
+      if (part.length === 0 || at + part.length < table.endAt(row)) return bytes.subarray(0, length);
+    }
+    return bytes;
+  }
+
+  private readIn(table: FileTable, row: number, byteOffset: number, byteLength: number): Uint8Array {
+    const { file: number, byteBase } = table.startAt(row);
+    const file = this.all[number];
+    if (file?.kind === 'read once') return this.others.read(table, byteOffset, byteLength);
+    const into = new Uint8Array(file === undefined ? 0 : byteLength);
+    try {
+      if (file === undefined || (file.isOver && file.seenBytes === 0)) return into.subarray(0, 0);
+      return into.subarray(0, readSoFarNow(this.descriptorOf(file), into, byteOffset - byteBase).byteLength);
+    } catch {
+      return into.subarray(0, 0);
+    }
+  }
+
+  close(): void {
+    for (const descriptor of this.open.values()) closeSync(descriptor);
+    this.open.clear();
+  }
+}
+
+/** Opens a file where it was listed. Throws if another one is there by now. */
+function openSame({ path, device, inode }: ListedFile): number {
+  const descriptor = openSync(path, 'r');
+  const { dev, ino } = fstatSync(descriptor);
+  if (dev === device && ino === inode) return descriptor;
+  closeSync(descriptor);
+  throw Object.assign(new Error('another file is in its place'), { code: 'ENOENT' });
+}

@@ -1,0 +1,136 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fileOpening } from '../../../source/app/file-opening.ts';
+import { followedFiles } from '../../../source/app/followed-listing.ts';
+import { FollowControl } from '../../../source/engine/follow/follow-control.ts';
+import { followFiles } from '../../../source/engine/follow/follow-files.ts';
+import { MemoryHolder } from '../../../source/input/held-archive.ts';
+import { listFiles } from '../../../source/input/list-files.ts';
+import { Pipeline } from '../../../source/pipeline/pipeline.ts';
+import { rereadRejection } from '../../../source/pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../../../source/pipeline/result/dataset.ts';
+import { encodeUtf8 } from '../../../source/pipeline/text/bytes.ts';
+import { check } from '../../helpers/check.ts';
+import { outcomeOfDataset } from '../../helpers/outcome.ts';
+import { event } from '../../helpers/several-files.ts';
+
+const CHOICE = { compression: undefined, format: undefined, encoding: undefined };
+
+/** A piece of text that a writer appends to one of the files. */
+type Piece = readonly [name: string, text: string];
+
+/** What a dataset says, whatever the order in which files were read. */
+function told(dataset: Dataset, name: (path: string) => string): object {
+  const { files, store, rejections, strays } = dataset;
+  const place = (byteOffset: number, line: number): string => {
+    const found = files.placeOf(byteOffset, line);
+    return `${name(found.name ?? '')}:${found.line}:${found.byteOffset}`;
+  };
+  const count = (rows: number, at: (row: number) => string): string[] =>
+    Array.from({ length: rows }, (_, row) => at(row)).sort();
+  const { stats, sessions, imbalances } = outcomeOfDataset(dataset);
+  return {
+    ...{ stats, sessions, imbalances, strayBytes: dataset.strayBytes, bytes: dataset.inputBytes },
+    events: count(store.count, (i) => place(store.byteOffsetOf(i), store.lineOf(i))),
+    rejections: count(rejections.count, (i) => place(rejections.byteOffsetOf(i), rejections.lineOf(i))),
+    strays: count(strays.count, (i) => place(strays.byteOffsetOf(i), strays.lineOf(i))),
+    read: files.readCount,
+  };
+}
+
+/** Follows a folder in which the pieces are written, one at each look. */
+async function follow(folder: string, pieces: readonly Piece[]) {
+  const control = new FollowControl();
+  const waiting = [...pieces];
+  control.wait = async () => {
+    const next = waiting.shift();
+    if (next === undefined) control.end();
+    else appendFileSync(join(folder, next[0]), next[1]);
+  };
+  const reading = { choice: CHOICE, holder: new MemoryHolder(1000), niceness: 0 };
+  const { files } = listFiles([folder], () => false);
+  const list = [...files];
+  const input = { name: folder, files, container: CHOICE };
+  const paths = { paths: [folder], isOutput: () => false, reading };
+  const followed = followedFiles(input, list, fileOpening(CHOICE), paths);
+  const names = files.map(({ path }) => path);
+  const pipeline = new Pipeline({}, undefined, 'both', {}, names);
+  for await (const _ of followFiles(pipeline, followed, { control, onBegun: () => undefined })) {
+    pipeline.group();
+  }
+  return { result: pipeline.finish(), growing: followed.growing };
+}
+
+/** Reads files as they are at the end, one after another. */
+function plain(texts: ReadonlyMap<string, string>): Dataset {
+  const pipeline = new Pipeline({}, undefined, 'both', {}, [...texts.keys()]);
+  for (const [number, text] of [...texts.values()].entries()) {
+    pipeline.beginFile(number);
+    pipeline.push(encodeUtf8(text));
+    pipeline.endFile();
+  }
+  return pipeline.finish();
+}
+
+async function inTemporary<Made>(use: (folder: string) => Promise<Made>): Promise<Made> {
+  const folder = mkdtempSync(join(tmpdir(), 'follow-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const text = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(fc.nat(3), fc.nat(59)).map(([user, minute]) => event(user, minute)) },
+  fc.constantFrom('{"user_id": 1}\n', '{"user_id": \n', 'stray text\n', '\n', '{\n "user_id": 4,\n "x": }\n'),
+);
+const pieceOf = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.array(text, { maxLength: 4 }), fc.nat(100));
+
+describe('a folder that is followed while files are written in it', () => {
+  it('comes out as if all had been read at the end, each record with its file and line', async () => {
+    await check(
+      fc.asyncProperty(fc.array(pieceOf, { maxLength: 12 }), async (parts) => {
+        const texts = new Map<string, string>();
+        for (const [name, lines] of parts) texts.set(name, (texts.get(name) ?? '') + lines.join(''));
+        // The writer may stop anywhere: what is left of a piece comes with the next of its file.
+        const left = new Map<string, string>();
+        const pieces: Piece[] = [];
+        for (const [name, lines, share] of parts) {
+          const there = (left.get(name) ?? '') + lines.join('');
+          const cut = Math.floor((there.length * share) / 100);
+          pieces.push([name, there.slice(0, cut)]);
+          left.set(name, there.slice(cut));
+        }
+        pieces.push(...left);
+        await inTemporary(async (folder) => {
+          const { result, growing } = await follow(folder, pieces);
+          const whole = plain(texts);
+          growing.close();
+          expect(told(result, (path) => path.slice(folder.length + 1))).toEqual(told(whole, (path) => path));
+        });
+      }),
+      60,
+    );
+  });
+
+  it('reads records again where they are, in the file that went on after others', async () => {
+    await inTemporary(async (folder) => {
+      const pieces: Piece[] = [
+        ['a', event(1, 1)],
+        ['b', event(2, 2)],
+        ['a', '{"user_id": }\n'],
+        ['b', event(3, 3)],
+      ];
+      const { result, growing } = await follow(folder, pieces);
+      const read = (byteOffset: number, byteLength: number) =>
+        growing.read(result.files, byteOffset, byteLength);
+      const { raw, line, file } = rereadRejection(result, read, 0);
+      growing.close();
+      expect([raw, line, file]).toEqual(['{"user_id": }', 2, join(folder, 'a')]);
+    });
+  });
+});
