@@ -65,7 +65,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'engine/parquet': ['pipeline/time', 'input', 'engine/priority', 'engine/start-worker'],
   'engine/files': ['pipeline/', 'input', 'engine/chunks'],
-  'engine/follow': ['pipeline/', 'input/follow'],
+  'engine/follow': ['pipeline/', 'input', 'input/follow', 'engine/files'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/address-space': [],
