@@ -56,7 +56,8 @@ export const FIRST_FILE: FileStart = { file: 0, byteBase: 0, lineBase: 0 };
 /**
  * The files of an input behind one space of offsets and lines (decision 023): each row is a stretch of that space which one
  * file fills, in the order in which files were read. A file that grows while others are read has several (decision 024).
- * Stores keep offsets and lines of the whole space; a scan and all outputs count within a file. A single file is the whole space: for it nothing is kept and nothing is added.
+ * Stores keep offsets and lines of the whole space; a scan and all outputs count within a file. A single file is the whole
+ * space: for it nothing is kept and nothing is added.
  */
 export class FileTable {
   private count = 0;
