@@ -1,42 +1,56 @@
-import { fileURLToPath } from 'node:url';
-import { closeTerminals, openTerminal, type Terminal } from '../../test/helpers/terminal.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeLargeSample } from '../../sample/make-large.ts';
+import { closeTerminals, openTerminal } from '../../test/helpers/terminal.ts';
 import { pictureOf } from './terminal-picture.ts';
 
 const SIZE = { columns: 100, rows: 30 };
-/** The folder of the sample, so that its name on the screen is short. */
-const FOLDER = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** The large sample, made once for all pictures. */
+let sample: string | undefined;
 
-/** The events of all users, with the trend. */
+/** A key to press, or what must be on the screen before the next one. */
+type Step = string | RegExp;
+
+/** The events of all users, with their trend, the cursor on the bucket in which one user tries to log in 5,000 times. */
 export function eventsPicture(): Promise<string> {
-  const isWhole = (text: string): boolean => /┤[\s\S]*v view \d[\s\S]* 1 of [\d,]+$/.test(text);
   return picture(
-    '3',
-    isWhole,
-    'The explorer shows events: their trend as a chart by type, and the list of them',
+    ['3', /┤[\s\S]*view [\s\S]*page=/, '*', /(?:.11-25 13:30:\d\d .*=.*\n){7}/],
+    'The explorer shows events: their trend as a chart, a row of bars for each type, a cursor on the highest bucket',
   );
 }
 
-/** The rejections: their number for each reason, and each of them. */
+/** Sessions with a gap: the longest first. */
+export function sessionsPicture(): Promise<string> {
+  return picture(
+    ['z', ...'30m', 'enter', /duration ▼[\s\S]* 1 of 1\d,\d{3}$/, /\d+\/\d+ [\s\S]*v▄/],
+    'The explorer shows sessions with a gap of 30 minutes: how many a day, how long they are, the longest first',
+  );
+}
+
+/** The rejections: their number for each reason, each of them, and where its bytes broke. */
 export function skippedPicture(): Promise<string> {
-  // The texts of rejections are read from the file again, and arrive after the rest.
-  const isWhole = (text: string): boolean =>
-    /invalid ISO-8601 .*█/.test(text) && text.split('  {"').length > 15;
   return picture(
-    '2',
-    isWhole,
-    'The explorer shows rejections: the reasons as bars, and each record with its line',
+    ['2', /invalid ISO-8601/, 'enter', /line \d+  @/, 'down', 'down', / \^/],
+    'The explorer shows rejections: reasons with where in the file they lie, each record, its bytes with a caret at the fault',
   );
 }
 
-async function picture(key: string, isWhole: (text: string) => boolean, title: string): Promise<string> {
-  const terminal = await openTerminal({ ...SIZE, args: ['sample.json'], cwd: FOLDER });
+async function picture(steps: readonly Step[], title: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
+  sample ??= makeLargeSample();
+  writeFileSync(join(folder, 'events.json'), sample);
+  const terminal = await openTerminal({ ...SIZE, args: ['events.json'], cwd: folder });
   try {
     // The next key takes the message away, which comes last.
     await terminal.untilShows(/duplicates removed, .* differ/);
-    terminal.press(key);
-    await terminal.until((shown: Terminal) => isWhole(shown.text()), 'the whole picture');
+    for (const step of steps) {
+      if (typeof step === 'string') terminal.press(step);
+      else await terminal.untilShows(step);
+    }
     return pictureOf(terminal.xterm, title);
   } finally {
     await closeTerminals();
+    rmSync(folder, { recursive: true });
   }
 }

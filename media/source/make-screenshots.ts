@@ -5,18 +5,20 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { eventsPicture, skippedPicture } from './explorer-pictures.ts';
-import { escaped, framed, MARGIN, TEXT } from './svg-frame.ts';
+import { eventsPicture, sessionsPicture, skippedPicture } from './explorer-pictures.ts';
+import { PALETTES } from './palette.ts';
+import { escaped, framed, MARGIN } from './svg-frame.ts';
 
 const CELL = { width: 8.4, height: 18 };
 const COLUMNS = 84;
 const TITLE = 'event-sessions-tui run on five events: one rejected for its time, then the summary';
-const COLOURS = { text: TEXT, prompt: '#88c0d0', rejected: '#ebcb8b' };
+const COLOURS = { text: PALETTES.dark.text, prompt: '#88c0d0', rejected: '#ebcb8b' };
 
 /** How each picture in media/ is made. */
 export const PICTURES: Readonly<Record<string, () => string | Promise<string>>> = {
   'summary.svg': summaryPicture,
   'explorer.svg': eventsPicture,
+  'sessions.svg': sessionsPicture,
   'skipped.svg': skippedPicture,
 };
 
@@ -49,7 +51,7 @@ function svg(lines: readonly Line[]): string {
     const y = MARGIN + row * CELL.height + 13;
     return `<text x="${MARGIN}" y="${y}" fill="${colour}" xml:space="preserve">${escaped(text)}</text>`;
   });
-  return framed(TITLE, width, height, rows);
+  return framed(TITLE, { width, height, ground: PALETTES.dark.ground }, rows);
 }
 
 if (process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === import.meta.url) {

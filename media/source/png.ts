@@ -9,9 +9,9 @@ const FILES = ['DejaVuSansMono', 'DejaVuSansMono-Bold', 'DejaVuSansMono-Oblique'
 const PIXELS_PER_UNIT = 2;
 
 /** Returns a picture as PNG, the same bytes on every machine: with fonts of the project, not of the system. */
-export function pngOf(svg: string): Uint8Array {
+export function pngOf(svg: string, pixelsPerUnit = PIXELS_PER_UNIT): Uint8Array {
   const picture = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: PIXELS_PER_UNIT },
+    fitTo: { mode: 'zoom', value: pixelsPerUnit },
     font: {
       loadSystemFonts: false,
       fontFiles: FILES.map((name) => join(FONTS, `${name}.ttf`)),

@@ -1,6 +1,6 @@
 import type { IBufferCell, IBufferLine, Terminal } from '@xterm/headless';
-import { paletteColour, rgbColour } from './palette.ts';
-import { escaped, FONT_SIZE, framed, GROUND, MARGIN, TEXT } from './svg-frame.ts';
+import { PALETTES, type Palette, paletteColour, rgbColour } from './palette.ts';
+import { escaped, FONT_SIZE, framed, MARGIN } from './svg-frame.ts';
 
 /** DejaVu Sans Mono: 1233 of 2048 units wide. As high as its lines, so that those of boxes meet. */
 const CELL = { width: (FONT_SIZE * 1233) / 2048, height: 16 };
@@ -28,25 +28,26 @@ interface Run {
 }
 
 /** Returns the contents of a terminal as SVG: colours, weights, wide characters, in a window. */
-export function pictureOf(terminal: Terminal, title: string): string {
+export function pictureOf(terminal: Terminal, title: string, palette: Palette = PALETTES.dark): string {
   const { active } = terminal.buffer;
   const content: string[] = [];
   for (let row = 0; row < terminal.rows; row++) {
     const line = active.getLine(active.baseY + row);
-    const runs = line === undefined ? [] : runsOf(line);
+    const runs = line === undefined ? [] : runsOf(line, palette);
     content.push(...runs.flatMap((run) => groundOf(run, row)), ...runs.flatMap((run) => textOf(run, row)));
   }
   const width = Math.ceil(terminal.cols * CELL.width + 2 * MARGIN);
-  return framed(title, width, terminal.rows * CELL.height + 2 * MARGIN, content);
+  const height = terminal.rows * CELL.height + 2 * MARGIN;
+  return framed(title, { width, height, ground: palette.ground }, content);
 }
 
-function runsOf(line: IBufferLine): Run[] {
+function runsOf(line: IBufferLine, palette: Palette): Run[] {
   const runs: Run[] = [];
   for (let column = 0; column < line.length; column++) {
     const cell = line.getCell(column);
     const cells = cell?.getWidth() ?? 0;
     if (cell === undefined || cells === 0) continue;
-    const look = lookOf(cell);
+    const look = lookOf(cell, palette);
     const text = cell.isInvisible() !== 0 ? ' ' : cell.getChars() || ' ';
     const last = runs.at(-1);
     const regular = REGULAR.test(text);
@@ -58,7 +59,11 @@ function runsOf(line: IBufferLine): Run[] {
   return runs;
 }
 
-function lookOf(cell: IBufferCell): Look {
+function lookOf(cell: IBufferCell, palette: Palette): Look {
+  const colourOf = (isPalette: boolean, isRgb: boolean, value: number): string | undefined => {
+    if (isRgb) return rgbColour(value);
+    return isPalette ? paletteColour(value, palette) : undefined;
+  };
   const fore = colourOf(cell.isFgPalette(), cell.isFgRGB(), cell.getFgColor());
   const back = colourOf(cell.isBgPalette(), cell.isBgRGB(), cell.getBgColor());
   const inverse = cell.isInverse() !== 0;
@@ -68,8 +73,8 @@ function lookOf(cell: IBufferCell): Look {
   ];
   const decoration = lines.join(' ').trim();
   return {
-    colour: inverse ? (back ?? GROUND) : (fore ?? TEXT),
-    ground: inverse ? (fore ?? TEXT) : back,
+    colour: inverse ? (back ?? palette.ground) : (fore ?? palette.text),
+    ground: inverse ? (fore ?? palette.text) : back,
     attributes: [
       cell.isBold() !== 0 ? ' font-weight="bold"' : '',
       cell.isItalic() !== 0 ? ' font-style="italic"' : '',
@@ -77,11 +82,6 @@ function lookOf(cell: IBufferCell): Look {
       decoration === '' ? '' : ` text-decoration="${decoration}"`,
     ].join(''),
   };
-}
-
-function colourOf(palette: boolean, rgb: boolean, value: number): string | undefined {
-  if (rgb) return rgbColour(value);
-  return palette ? paletteColour(value) : undefined;
 }
 
 function sameLook(one: Look, other: Look): boolean {
