@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { knownTotals } from '../explorer/model/known-totals.ts';
 import { isUpToDate } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
+import type { Style } from '../explorer/view/spans.ts';
 import { formatCount, formatShare } from '../format/human-format.ts';
 import { type Marks, marksOf } from './components/marks.ts';
 import { Rows } from './components/rows.tsx';
@@ -17,6 +18,8 @@ interface Stat {
   readonly share: string;
   /** More may follow: the count is as of the last regrouping. */
   readonly atLeast: boolean;
+  /** That of what it counts, everywhere on the screen, where there is any. */
+  readonly style: Style;
 }
 
 /** The five numbers with their shares: duplicates of the valid events, all others of all records (spec section 6). */
@@ -37,7 +40,7 @@ function statsOf(model: Model): Stat[] {
     letters: string,
     count: number,
     share = '',
-    late = false,
+    { late = false, style = 'plain' }: { readonly late?: boolean; readonly style?: Style } = {},
   ): Stat => ({
     title,
     word,
@@ -45,20 +48,17 @@ function statsOf(model: Model): Stat[] {
     count,
     share,
     atLeast: late && atLeast,
+    style: count > 0 ? style : 'plain',
   });
   return [
     stat('Total events', 'total', 'ev', total),
     stat('Valid events', 'valid', 'ok', valid, of(valid, total)),
-    stat('Skipped', 'skipped', 'skip', skipped, of(skipped, total)),
-    stat(
-      'Dupes removed',
-      'dupes',
-      'dup',
-      duplicates,
-      of(duplicates, dataset?.grouping?.eventCount ?? 0),
-      true,
-    ),
-    stat('Unique users', 'users', 'u', users, '', true),
+    stat('Skipped', 'skipped', 'skip', skipped, of(skipped, total), { style: 'bad' }),
+    stat('Dupes removed', 'dupes', 'dup', duplicates, of(duplicates, dataset?.grouping?.eventCount ?? 0), {
+      late: true,
+      style: 'warn',
+    }),
+    stat('Unique users', 'users', 'u', users, '', { late: true }),
   ];
 }
 
@@ -96,9 +96,9 @@ export function StatBoxes({
 }
 
 /** Returns as much as fits into a box: the number always whole. */
-function boxText({ count, share, atLeast }: Stat, marks: Marks, room: number): string {
+function boxText({ count, share, atLeast, style }: Stat, marks: Marks, room: number): string {
   const number = `${atLeast ? marks.atLeast : ''}${formatCount(count)}`;
-  const bold = paint('bold', number);
+  const bold = paint(style, paint('bold', number));
   const forms = [share, share.replace(/\.[0-9]%$/, '%')];
   const roomy = forms.find((form) => form !== '' && number.length + form.length + 2 <= room);
   if (roomy !== undefined) {
@@ -114,21 +114,23 @@ function statLine(stats: readonly Stat[], marks: Marks, columns: number): string
   const shares = stats.map((stat, i) => (stat.share === '' ? whole[i] : `${whole[i]} ${stat.share}`));
   const short = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.letters}`);
   const shortest = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.word[0]}`);
-  const variants = [
-    shares.join('   '),
-    shares.join('  '),
-    whole.join('  '),
-    short.join('  '),
-    short.join(' '),
-    shortest.join('  '),
-    shortest.join(' '),
+  const variants: readonly (readonly [texts: readonly string[], between: string])[] = [
+    [shares, '   '],
+    [shares, '  '],
+    [whole, '  '],
+    [short, '  '],
+    [short, ' '],
+    [shortest, '  '],
+    [shortest, ' '],
   ];
-  const text = variants.find((variant) => variant.length + 2 <= columns);
-  if (text !== undefined) return ` ${text}`;
+  const painted = (texts: readonly string[], between: string): string =>
+    ` ${texts.map((text, i) => paint(stats[i].style, text)).join(between)}`;
+  const fits = variants.find(([texts, between]) => texts.join(between).length + 2 <= columns);
+  if (fits !== undefined) return painted(...fits);
   // A number is shown whole or not at all: its beginning would be another number.
   let fitting = shortest;
   while (fitting.join(' ').length + 1 > columns) fitting = fitting.slice(0, -1);
-  return ` ${fitting.join(' ')}`;
+  return painted(fitting, ' ');
 }
 
 /** Formats 9,914,430 as 9.9M. */

@@ -22,9 +22,10 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
   mark: shape.underline,
   fault: shape.underline,
   key: chalk.cyan,
-  string: chalk.green,
-  number: chalk.yellow,
-  literal: chalk.magenta,
+  // Green and yellow have a meaning of their own here too.
+  string: chalk,
+  number: chalk.magenta,
+  literal: chalk.blue,
   // Red, yellow and green have a meaning of their own; bright colours are the greys of the background in Solarized.
   series0: chalk.cyan,
   series1: chalk.magenta,
@@ -40,7 +41,7 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
 /** Returns a safe text in a style. */
 export function paint(style: Style, text: string): string {
   if (style === 'fault') return shape.underline(chalk.red(text));
-  return style === 'mark' ? shape.underline(chalk.black.bgYellow(text)) : STYLES[style](text);
+  return style === 'mark' ? shape.underline(chalk.black.bgCyan(text)) : STYLES[style](text);
 }
 
 /** Returns a line with its styles for the terminal. Its texts may come from data: they are made safe here. */

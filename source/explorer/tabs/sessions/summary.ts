@@ -70,7 +70,7 @@ function daySpans({ days, countByDay }: SessionStats, ascii: boolean): Span[][] 
   for (const [i, day] of days.entries()) {
     byCell[Math.floor(((day - first) * cells) / (last - first + 1))] += countByDay[i];
   }
-  const bars: Span = { text: barRow(byCell, cells, ascii), style: 'plain' };
+  const bars: Span = { text: barRow(byCell, cells, ascii), style: 'dim' };
   const most = formatCount(countByDay.reduce((a, b) => Math.max(a, b), 0));
   const between: Span[] = [
     { text: 'per day ', style: 'dim' },
@@ -97,7 +97,7 @@ function lengthSpans({ countByLength, longestSeconds }: SessionStats, ascii: boo
   const used = countByLength.reduce((end, count, i) => (count > 0 ? i + 1 : end), 0);
   return [
     { text: 'length 0 ', style: 'dim' },
-    { text: barRow(countByLength.subarray(0, used), used, ascii), style: 'plain' },
+    { text: barRow(countByLength.subarray(0, used), used, ascii), style: 'dim' },
     { text: ` ${formatSpan(longestSeconds, 0)}`, style: 'dim' },
   ];
 }
