@@ -31,7 +31,10 @@ export function sessionsPicture(): Promise<string> {
 /** The rejections: their number for each reason, each of them, and where its bytes broke. */
 export function skippedPicture(): Promise<string> {
   return picture(
-    ['2', /invalid ISO-8601/, 'enter', /line \d+ {2}@/, 'down', 'down', /line 706 {2}@/],
+    [
+      ...['2', /392 .*expected/, '+', / has no such hour \(9/, 'w', 'down', 'down', /line 342 {2}@/],
+      ...['down', 'down', 'down', /line 706 {2}@/],
+    ],
     'The explorer shows rejections: reasons with where in the file they lie, each record, its bytes with a caret at the fault',
   );
 }
