@@ -10,8 +10,8 @@ import { usageError } from './errors.ts';
 export interface ContainerChoice {
   /** What the input is compressed with. Undefined: decided from the content. */
   readonly compression: Compression | undefined;
-  /** The text in it: `json`, whatever it looks like, or rows. Undefined: decided from the content. */
-  readonly format: 'json' | 'table' | undefined;
+  /** The text in it: `json`, whatever it looks like, or rows; or Parquet. Undefined: decided from the content. */
+  readonly format: 'json' | 'table' | 'parquet' | undefined;
   readonly encoding: string | undefined;
 }
 
@@ -40,12 +40,13 @@ export function parseFormat(flag: string, text: string): NamedFormat {
   const [first, ...others] = text.split(',');
   const compression = COMPRESSIONS.find((known) => known === first) ?? SHORT_NAMES.get(first);
   const inside = compression === undefined ? text : others.join(',');
+  if (text === 'parquet') return { compression: undefined, format: 'parquet', delimiter: undefined };
   const isBare = compression !== undefined && others.length === 0;
   const named = isBare ? { format: undefined, delimiter: undefined } : textNamed(inside);
   if (named !== undefined) return { compression, ...named };
   const tables = [ANY_TABLE, ...TABLE_FORMATS.map(({ name }) => name)].join(', ');
   throw usageError(
-    `${flag} must be br, gzip, zstd, bzip2, xz, json, ${tables}, or two as br,json; not ${safeText(text)}`,
+    `${flag} must be br, gzip, zstd, bzip2, xz, json, parquet, ${tables}, or two as br,json; not ${safeText(text)}`,
   );
 }
 
@@ -88,6 +89,14 @@ export function plannedContainer(
       text: name,
       origin: named !== undefined ? 'named' : name === UTF8 ? 'standard' : 'found',
     },
+  };
+}
+
+/** Returns what the rows of a Parquet file were read as: a pin names it, since with `json` its bytes would be text. */
+export function parquetContainer({ format }: ContainerChoice): PlannedContainer {
+  return {
+    format: { text: 'parquet', origin: format === undefined ? 'standard' : 'named' },
+    encoding: { text: UTF8, origin: 'standard' },
   };
 }
 

@@ -52,7 +52,10 @@ function headOf(path: string, into: Uint8Array): Uint8Array {
 /** Returns sentences that follow the name of the file. */
 function notesOf(path: string, head: Uint8Array, choice: ContainerChoice): string[] {
   if (head.length === 0 || choice.compression !== undefined) return [];
-  const found = look(head, { encoding: choice.encoding, isText: choice.format !== undefined });
+  const found = look(head, {
+    encoding: choice.encoding,
+    isText: choice.format === 'json' || choice.format === 'table',
+  });
   const contradicts = contradiction(path, found.kind === 'compressed' ? found.compression : undefined);
   const read = found.kind === 'text' ? tableIn(head, found.encoding, choice) : undefined;
   return [

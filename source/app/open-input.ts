@@ -15,7 +15,7 @@ import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
 import type { PlannedContainer } from '../pipeline/plan/plan.ts';
-import { type ContainerChoice, NO_FORMAT, plannedContainer } from './containers.ts';
+import { type ContainerChoice, NO_FORMAT, parquetContainer, plannedContainer } from './containers.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
 import { type NoTextError, unreadable } from './no-text.ts';
 import { parquetRows } from './open-parquet.ts';
@@ -82,11 +82,12 @@ export async function openTextOrArchive(
   choice: ContainerChoice,
   haste: Haste = {},
 ): Promise<OpenedText | FoundArchive> {
-  const rows =
-    choice.compression === undefined && choice.format === undefined
-      ? await parquetRows(input, haste.niceness)
-      : undefined;
-  if (rows !== undefined) return openText(rows, { ...NO_FORMAT, format: 'json', encoding: undefined }, haste);
+  const mayBeRows = choice.compression === undefined && (choice.format ?? 'parquet') === 'parquet';
+  const rows = mayBeRows ? await parquetRows(input, haste.niceness) : undefined;
+  if (rows !== undefined) {
+    const opened = await openText(rows, { ...NO_FORMAT, format: 'json', encoding: undefined }, haste);
+    return { ...opened, container: () => parquetContainer(choice) };
+  }
   const layers: Compression[] = [];
   let source = input;
   try {
@@ -103,8 +104,10 @@ export async function openTextOrArchive(
         source = new DecompressedSource(source, found.compression, DECOMPRESS_WORKER, haste.niceness);
       } else if (found.kind === 'archive') {
         return { archive: found.archive, source, isCompressed: layers.length > 0 };
-      } else if (found.kind === 'text') return decoded(input, source, head, found.encoding, layers, choice);
-      else throw unreadable(input, found, layers.length > 0);
+      } else if (found.kind === 'text') {
+        if (choice.format === 'parquet') throw noParquet(input);
+        return decoded(input, source, head, found.encoding, layers, choice);
+      } else throw unreadable(input, found, layers.length > 0);
     }
   } catch (error) {
     await source.close();
@@ -125,6 +128,13 @@ function lookAs(head: Uint8Array, choice: ContainerChoice, named: Compression | 
 function mayBe(head: Uint8Array, compression: Compression): boolean {
   const found = look(head);
   return compression === 'brotli' || (found.kind === 'compressed' && found.compression === compression);
+}
+
+function noParquet(input: Source): CommandError {
+  return new CommandError(
+    `cannot read ${safeText(input.name)}: it is no Parquet, as --format has it; leave --format out`,
+    EXIT_FAILED,
+  );
 }
 
 function notSo(input: Source, named: Compression, found: Look): CommandError {

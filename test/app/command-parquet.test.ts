@@ -29,6 +29,21 @@ describe.concurrent('a Parquet file', () => {
   );
 
   it(
+    'needs no plan line where its keys are the standard ones, and is read the same with the flags that pin its plan',
+    inFolder(async (folder) => {
+      await runCrafted(folder, ['--events-out', 'events.parquet']);
+      const found = await folder.run(['events.parquet', '--json']);
+      expect(found).toMatchObject({ code: 0, stderr: '' });
+      const { plan, valid_events: events } = JSON.parse(found.stdout);
+      expect(plan.format).toEqual({ text: 'parquet', origin: 'standard' });
+      const pinned = await folder.run(['events.parquet', '--json', ...plan.pin]);
+      expect(JSON.parse(pinned.stdout)).toMatchObject({ valid_events: events, plan: { pin: plan.pin } });
+      const other = await folder.run(['crafted.json', '--json', '--format', 'parquet']);
+      expectError(other, 1, 'it is no Parquet, as --format has it', 'leave --format out');
+    }),
+  );
+
+  it(
     'that is cut off, or comes through a pipe, is told in one line with what to do',
     inFolder(async (folder) => {
       await runCrafted(folder, ['--events-out', 'events.parquet']);
