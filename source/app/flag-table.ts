@@ -45,7 +45,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'year', value: 'YEAR', help: 'the year of times that have none' },
   { name: 'tz', value: 'ZONE', help: 'the zone of times on the screen; local is yours' },
   { name: 'records', value: 'PATH', help: 'where the records are: Records, events.*, log!' },
-  { name: 'format', value: 'FORMAT', help: 'json, csv, csv-semicolon, tsv, parquet; br, gzip, zstd' },
+  { name: 'format', value: 'FORMAT', help: 'json, csv, tsv, parquet and more; br, gzip, zstd' },
   { name: 'header', value: 'NAMES', help: 'the columns of a table without a header line' },
   { name: 'encoding', value: 'NAME', help: 'the encoding of the text: utf-16le, windows-1252' },
   { name: 'strict', help: 'find nothing: standard keys and ISO times only' },
