@@ -61,8 +61,8 @@ const LEAST_LIST = 5;
 
 /** Heights of the plot, by the least height of the body: odd, so that a line lies in the middle. */
 const PLOT_HEIGHTS = [
-  { from: 60, plot: 11 },
-  { from: 44, plot: 9 },
+  { from: 44, plot: 13 },
+  { from: 36, plot: 9 },
   { from: 26, plot: 7 },
   { from: 14, plot: 5 },
   { from: 11, plot: 3 },
@@ -116,6 +116,7 @@ const BEFORE_NAME = 3;
 
 /** How wide names and shares are, and what is behind the bars, by the width of the screen from which on it is so. */
 const WIDTHS = [
+  { from: 150, name: 20, share: 6, value: 8, times: 8 },
   { from: 110, name: 13, share: 6, value: 8, times: 8 },
   { from: 76, name: 11, share: 6, value: 8, times: 0 },
   { from: 56, name: 10, share: 0, value: 7, times: 0 },
