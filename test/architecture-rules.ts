@@ -253,6 +253,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
   ],
+  'app/followed-listing': [
+    ...['pipeline/plan', 'input', 'engine/files', 'engine/follow', 'app/containers', 'app/list-archive'],
+    ...['app/list-archives', 'app/plan-input', 'app/resolve-input'],
+  ],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],

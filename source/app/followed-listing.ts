@@ -2,12 +2,14 @@ import { closeSync, openSync } from 'node:fs';
 import { FileReads } from '../engine/files/file-reads.ts';
 import type { FileOpening, FilesInput } from '../engine/files/files-input.ts';
 import type { FollowControl } from '../engine/follow/follow-control.ts';
-import type { FollowedFiles } from '../engine/follow/follow-files.ts';
+import type { FollowedFiles, FollowedOf } from '../engine/follow/follow-files.ts';
 import { GrowingFiles } from '../engine/follow/growing-files.ts';
+import { MemoryHolder } from '../input/held-archive.ts';
 import type { ListedFile } from '../input/listed-file.ts';
 import { readSoFarNow } from '../input/read-descriptor.ts';
 import type { FileIdentity } from '../input/source.ts';
 import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
+import type { ContainerChoice } from './containers.ts';
 import type { ArchiveReading } from './list-archive.ts';
 import { withMembers } from './list-archives.ts';
 import { isEnough } from './plan-input.ts';
@@ -15,6 +17,8 @@ import { type ListedInput, listInput } from './resolve-input.ts';
 
 /** How often it is looked whether any file has its first record. */
 const LOOK_MILLISECONDS = 200;
+/** So much is held of archives that join, and can only be read in order. */
+const MOST_HELD_BYTES = 256 * 1024 * 1024;
 
 /** The paths of several files that are followed, and how they are listed. */
 export interface FollowedPaths {
@@ -34,9 +38,29 @@ export function followedFiles(
   return {
     input: { ...input, files: [...files] },
     opening,
-    growing: new GrowingFiles(new FileReads({ ...input, files }, opening)),
+    growing: new GrowingFiles(new FileReads({ ...input, files }, opening), opening),
     listAgain: (isKnown) => members.inPlaceOf(listInput(paths, isOutput), isKnown),
-    onNew: (file) => files.push(file),
+    onListed: (file, number) => {
+      files[number] = file;
+    },
+  };
+}
+
+/** Does the same for a thread that loads for the screen. */
+export function followedForScreen(choice: ContainerChoice, niceness: number): FollowedOf {
+  return (input, opening, onListed) => {
+    const holder = new MemoryHolder(MOST_HELD_BYTES);
+    const reading = { choice, holder, niceness };
+    const files = [...input.files];
+    const paths = { paths: input.paths ?? [], isOutput: () => false, reading };
+    const followed = followedFiles(input, files, opening, paths);
+    return {
+      ...followed,
+      onListed(file, number) {
+        followed.onListed(file, number);
+        onListed(file, number);
+      },
+    };
   };
 }
 

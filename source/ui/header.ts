@@ -15,7 +15,9 @@ export function headerLine(model: Model): string {
   const marks = marksOf(model.options);
   const state = stateText(model, marks);
   const room = columns - widthOf(state) - 3;
-  const files = file.files === undefined ? '' : ` (${formatCounted(file.files.count, 'file')})`;
+  // New ones may join those that are followed.
+  const fileCount = Math.max(file.files?.count ?? 0, dataset?.files.names?.length ?? 0);
+  const files = file.files === undefined ? '' : ` (${formatCounted(fileCount, 'file')})`;
   const name = `${safeText(file.isSample ? 'sample (no file was named)' : file.name)}${files}`;
   // A file that was followed has more than when it was opened.
   const size = formatBytes(Math.max(file.sizeBytes ?? 0, load.bytesRead));

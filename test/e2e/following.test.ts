@@ -1,4 +1,4 @@
-import { appendFile, rename, truncate } from 'node:fs/promises';
+import { appendFile, mkdir, rename, truncate } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { inFolder } from '../helpers/command.ts';
 import { event } from '../helpers/several-files.ts';
@@ -51,6 +51,31 @@ describe('a log that is followed', () => {
       terminal.press('4', 'G');
       await terminal.untilShows('"u3"');
       expect(terminal.text()).not.toContain('"u1"');
+    }),
+  );
+
+  it(
+    'may be a folder: each file grows on its own, and new ones join',
+    inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      const a = await folder.write('logs/a.jsonl', event('u1', 1));
+      await folder.write('logs/b.jsonl', event('u2', 2));
+      const terminal = await openTerminal({ args: ['-f', 'logs'], cwd: folder.path });
+      await terminal.untilShows(/ 2 records .* following$/m);
+      await appendFile(a, event('u3', 3) + event('u4', 4).slice(0, 20));
+      await terminal.untilShows(/^ u3 /m);
+      await folder.write('logs/c.jsonl', event('u5', 5));
+      await terminal.untilShows(/ \(3 files\) .* 4 records .* following$/m);
+      await appendFile(a, `${event('u4', 4).slice(20)}{"user_id": }\n`);
+      await terminal.untilShows(/^ u4 /m);
+      // Each record has the address in its file, wherever it came among the others.
+      terminal.press('2');
+      await terminal.untilShows('logs/a.jsonl');
+      terminal.press('4', 'G');
+      await terminal.untilShows('"u4"');
+      expect(terminal.text()).toContain('"u5"');
+      terminal.press('f');
+      await terminal.untilShows(/ 6 records .* done$/m);
     }),
   );
 

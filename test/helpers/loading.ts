@@ -81,6 +81,7 @@ export class Loading {
       onDataset: noticed((dataset: Dataset) => this.take(dataset)),
       onRead: (foreign: ForeignCount | undefined) => this.counts.push(foreign),
       onBegun: () => undefined,
+      onListed: () => undefined,
       onDied: noticed((message: string, code: string | undefined) => this.failures.push({ message, code })),
       onAnswer: noticed((id: number, answer: Answer) => this.answers.set(id, answer)),
       onProgress: () => undefined,

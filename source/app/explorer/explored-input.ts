@@ -4,10 +4,12 @@ import type { FilesInput, InputDescription } from '../../engine/files/files-inpu
 import { sizeOfFiles } from '../../engine/files/files-input.ts';
 import { openWhole } from '../../engine/files/open-whole.ts';
 import type { FollowControl } from '../../engine/follow/follow-control.ts';
+import { GrowingFiles } from '../../engine/follow/growing-files.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import { FileHolder } from '../../input/archive-file.ts';
 import { readRecordNow } from '../../input/described-source.ts';
 import type { Begun } from '../../input/follow/followed-input.ts';
+import type { ListedFile } from '../../input/listed-file.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import { openFile, openStdin } from '../../input/open-source.ts';
 import type { Change, FileIdentity } from '../../input/source.ts';
@@ -70,6 +72,8 @@ export interface ExploredInput {
   endFollowing(): void;
   /** Of a file that is followed another is read from its beginning. */
   begun(begun: Begun): void;
+  /** Of several files that are followed one is new, or was renamed. */
+  listed(file: ListedFile, number: number): void;
   isInput(file: FileIdentity): boolean;
   change(): Promise<Change>;
   close(): Promise<void>;
@@ -111,7 +115,11 @@ async function openSingle(
   await opened.source.close();
   const member = onlyMember(listed);
   if (member === undefined) {
-    return exploreFiles(listed, { paths: [path ?? '-'], isPipe: facts.isPipe, holder }, options);
+    return exploreFiles(
+      listed,
+      { paths: [path ?? '-'], isPipe: facts.isPipe, holder, notFollowable: IN_AN_ARCHIVE },
+      options,
+    );
   }
   // One member is read as simply as a file.
   const text = await openText(await member.open(container, HASTE.niceness), container, HASTE);
@@ -182,6 +190,7 @@ async function exploreText(
     },
     endFollowing: () => followed?.settle(),
     begun: (begun) => followed?.begun(begun),
+    listed: () => undefined,
     isInput: ({ device, inode }) => device === source.identity.device && inode === source.identity.inode,
     change: async () => followed?.change() ?? source.change(),
     async close() {
@@ -199,7 +208,7 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
 }
 
 /** Where several files come from. */
-interface FilesOrigin {
+interface FilesOrigin extends Pick<FileState, 'notFollowable'> {
   readonly paths: readonly string[];
   readonly isPipe: boolean;
   /** Closed with the input. */
@@ -207,20 +216,24 @@ interface FilesOrigin {
 }
 
 async function exploreFiles(
-  listed: ListedInput,
-  { paths, isPipe, holder }: FilesOrigin,
+  found: ListedInput,
+  { paths, isPipe, holder, notFollowable }: FilesOrigin,
   options: CommandOptions,
 ): Promise<ExploredInput> {
   const { container } = options;
-  const { name, files } = listed;
-  const diskBytes = sizeOfFiles(listed);
-  if (files.length === 0) throw noRecordInFiles(listed);
+  const { name, files } = found;
+  // Those that join the first are added when they are followed.
+  const known = [...files];
+  const listed = { ...found, files: known };
+  const diskBytes = sizeOfFiles(found);
+  if (files.length === 0) throw noRecordInFiles(found);
   const opening = fileOpening(container, HASTE.niceness);
-  const spooled = await spoolArchives(listed.files, opening, options);
+  const spooled = await spoolArchives(files, opening, options);
   const spools = new Map(Array.from(spooled, ([number, source]) => [number, source.describe()]));
-  const description: FilesInput = { name, files, container, spools };
+  const description: FilesInput = { name, files, paths, container, spools };
   let { search } = description;
-  const reads = new FileReads(description, opening);
+  const reads = new FileReads({ ...description, files: known }, opening);
+  let growing: GrowingFiles | undefined;
   let table = new FileTable();
   return {
     state: {
@@ -230,7 +243,7 @@ async function exploreFiles(
       isPipe,
       isSample: false,
       changed: false,
-      notFollowable: 'several files cannot be followed, only a single one or a pipe',
+      notFollowable,
     },
     get description() {
       return { ...description, search };
@@ -240,28 +253,44 @@ async function exploreFiles(
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
     notesAfter: (foreign) => [...filesNotes(table, listed, container), ...foreignNotes(foreign, container)],
     async plan(planOptions) {
-      const planned = await planFiles(listed, opening, planOptions);
+      const planned = await planFiles({ ...found, files: [...files] }, opening, planOptions);
       search = planned.search;
       return planned;
     },
     async readAt(into, byteOffset) {
-      const bytes = await reads.readOpening(table, byteOffset, into.length, (file) =>
-        openWhole(description, file, opening),
-      );
+      const bytes =
+        growing?.read(table, byteOffset, into.length, SPACE) ??
+        (await reads.readOpening(table, byteOffset, into.length, (file) =>
+          openWhole(description, file, opening),
+        ));
       into.set(bytes);
       return bytes.length;
     },
-    recordReader: (dataset) => (byteOffset, byteLength) => reads.read(dataset.files, byteOffset, byteLength),
+    recordReader: (dataset) => (byteOffset, byteLength) =>
+      (growing ?? reads).read(dataset.files, byteOffset, byteLength),
     know(dataset) {
       table = dataset.files;
     },
     awaitRecord: async () => undefined,
-    beginFollowing: () => undefined,
+    beginFollowing() {
+      growing?.close();
+      known.splice(files.length);
+      const follows = new GrowingFiles(reads, opening);
+      for (const [number, file] of files.entries()) follows.take(file, number);
+      growing = follows;
+    },
     endFollowing: () => undefined,
     begun: () => undefined,
+    listed(file, number) {
+      known[number] = file;
+      growing?.take(file, number);
+    },
     isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
-    change: async () => (changedFiles(table, listed, MOST_WATCHED).length > 0 ? 'other' : 'none'),
+    // What was followed was meant to change.
+    change: async () =>
+      growing === undefined && changedFiles(table, listed, MOST_WATCHED).length > 0 ? 'other' : 'none',
     async close() {
+      growing?.close();
       reads.close();
       await Promise.all(Array.from(spooled.values(), (source) => source.close()));
       await holder.close();

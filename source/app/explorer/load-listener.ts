@@ -21,10 +21,11 @@ export function loadListener(file: OpenedFile, dispatch: (action: Action) => voi
     onRead: (foreign) => {
       dispatch({ kind: 'noted', notes: file.input.notesAfter(foreign) });
     },
-    onBegun: (begun) => {
+    onBegun: (begun, which) => {
       file.input.begun(begun);
-      dispatch({ kind: 'begun', text: newBeginningText(name, begun.why) });
+      dispatch({ kind: 'begun', text: newBeginningText(which, begun.why) });
     },
+    onListed: (listed, number) => file.input.listed(listed, number),
     onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
     onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
     onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),

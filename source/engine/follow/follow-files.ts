@@ -9,7 +9,7 @@ import { feedFile } from '../files/feed-files.ts';
 import type { FileOpening, FilesInput } from '../files/files-input.ts';
 import { failed, isLeftOut, notRead, OWN_TABLE, recordless } from '../files/whole-text.ts';
 import type { Following } from './follow-control.ts';
-import type { GrowingFile, GrowingFiles } from './growing-files.ts';
+import { type GrowingFile, type GrowingFiles, newGrowingFile } from './growing-files.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 /** How often it is looked whether there is more, and how many times as long as a look took is waited at least. */
@@ -21,6 +21,13 @@ const FEW_BYTES = 64 * 1024;
 /** Lists the files again, with the members of archives that are new. */
 export type ListAgain = (isKnown: (file: ListedFile) => boolean) => Promise<readonly ListedFile[]>;
 
+/** Makes of files what follows them, for a thread that handles events. `onListed`: see FollowedFiles. */
+export type FollowedOf = (
+  input: FilesInput,
+  opening: FileOpening,
+  onListed: FollowedFiles['onListed'],
+) => FollowedFiles;
+
 /** What is followed, and with what. */
 export interface FollowedFiles {
   /** As the files were when the plan was made. */
@@ -28,8 +35,8 @@ export interface FollowedFiles {
   readonly listAgain: ListAgain;
   readonly opening: FileOpening;
   readonly growing: GrowingFiles;
-  /** Takes files that are new, in the order of their numbers. */
-  readonly onNew: (file: ListedFile) => void;
+  /** Takes files that are new, in the order of their numbers, and those that were renamed. */
+  readonly onListed: (file: ListedFile, number: number) => void;
 }
 
 /**
@@ -79,12 +86,9 @@ class FilesFollower {
     const number = this.known++;
     if (number >= followed.input.files.length) {
       pipeline.addFile(listed.path);
-      followed.onNew(listed);
+      followed.onListed(listed, number);
     }
-    const file: GrowingFile = {
-      ...{ number, listed, seenBytes: 0, isOver: false, place: undefined },
-      kind: listed.member === undefined ? undefined : 'read once',
-    };
+    const file = newGrowingFile(listed, number);
     followed.growing.all[number] = file;
     this.current.set(keyOf(listed), file);
     return file;
@@ -112,7 +116,9 @@ class FilesFollower {
   }
 
   private renamed(file: GrowingFile | undefined, listed: ListedFile): GrowingFile | undefined {
-    if (file !== undefined) file.listed = listed;
+    if (file === undefined) return undefined;
+    if (file.listed.path !== listed.path) this.followed.onListed(listed, file.number);
+    file.listed = listed;
     return file;
   }
 

@@ -4,9 +4,11 @@ import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { FilePlace } from '../../pipeline/file-progress.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
 import type { FileReads } from '../files/file-reads.ts';
+import type { FileTexts } from '../files/files-input.ts';
 
 /** So many files stay open: those that were read last. A renamed one that is closed is found only where it is listed. */
 const MOST_OPEN = 128;
+const HEAD_BYTES = 64 * 1024;
 
 /** A file of several that are followed. */
 export interface GrowingFile {
@@ -28,9 +30,30 @@ export interface GrowingFile {
 export class GrowingFiles {
   readonly all: GrowingFile[] = [];
   private readonly open = new Map<number, number>();
+  /** The last file that was taken by its identity. */
+  private readonly taken = new Map<string, GrowingFile>();
 
   /** `others`: reads what is compressed, or in archives. */
-  constructor(private readonly others: FileReads) {}
+  constructor(
+    private readonly others: FileReads,
+    private readonly opening: Pick<FileTexts, 'isPlain'>,
+  ) {}
+
+  /** Takes a file as another thread has listed it: a new one, or one that was renamed. */
+  take(listed: ListedFile, number: number): void {
+    const known = this.all[number];
+    if (known !== undefined) {
+      known.listed = listed;
+      return;
+    }
+    const key = `${listed.device}:${listed.inode}`;
+    const before = listed.member === undefined ? this.taken.get(key) : undefined;
+    // Read from its beginning again: it became shorter.
+    if (before !== undefined) before.isOver = true;
+    const file = newGrowingFile(listed, number);
+    this.taken.set(key, file);
+    this.all[number] = file;
+  }
 
   /** Returns a descriptor of a file, which stays open until others push it out. Throws system errors. */
   descriptorOf({ number, listed }: GrowingFile): number {
@@ -51,16 +74,24 @@ export class GrowingFiles {
     return this.open.has(number);
   }
 
-  /** Returns bytes of all files, across their ends; fewer where they end, or are not there any more. */
-  read(table: FileTable, byteOffset: number, byteLength: number): Uint8Array {
+  /**
+   * Returns bytes of all files, across their ends; fewer where they end, or are not there any more. `lost`: a byte to show
+   * in place of each of those.
+   */
+  read(table: FileTable, byteOffset: number, byteLength: number, lost?: number): Uint8Array {
     const bytes = new Uint8Array(byteLength);
     for (let length = 0; length < byteLength; ) {
       const at = byteOffset + length;
       const row = table.rowAt(at);
-      const part = this.readIn(table, row, at, Math.min(byteLength - length, table.endAt(row) - at));
+      const end = table.endAt(row);
+      const wanted = Math.min(byteLength - length, end - at);
+      const part = this.readIn(table, row, at, wanted);
       bytes.set(part, length);
       length += part.length;
-      if (part.length === 0 || at + part.length < table.endAt(row)) return bytes.subarray(0, length);
+      if (part.length === wanted) continue;
+      if (lost === undefined || end === Number.POSITIVE_INFINITY) return bytes.subarray(0, length);
+      bytes.fill(lost, length, length + wanted - part.length);
+      length += wanted - part.length;
     }
     return bytes;
   }
@@ -68,6 +99,7 @@ export class GrowingFiles {
   private readIn(table: FileTable, row: number, byteOffset: number, byteLength: number): Uint8Array {
     const { file: number, byteBase } = table.startAt(row);
     const file = this.all[number];
+    if (file !== undefined && !file.isOver) file.kind ??= this.isPlain(file) ? 'grows' : 'read once';
     if (file?.kind === 'read once') return this.others.read(table, byteOffset, byteLength);
     const into = new Uint8Array(file === undefined ? 0 : byteLength);
     try {
@@ -78,10 +110,27 @@ export class GrowingFiles {
     }
   }
 
+  private isPlain(file: GrowingFile): boolean {
+    try {
+      const head = new Uint8Array(HEAD_BYTES);
+      return this.opening.isPlain(
+        head.subarray(0, readSoFarNow(this.descriptorOf(file), head, 0).byteLength),
+      );
+    } catch {
+      return true;
+    }
+  }
+
   close(): void {
     for (const descriptor of this.open.values()) closeSync(descriptor);
     this.open.clear();
   }
+}
+
+/** A file of which nothing was read. A member of an archive does not grow. */
+export function newGrowingFile(listed: ListedFile, number: number): GrowingFile {
+  const kind = listed.member === undefined ? undefined : 'read once';
+  return { number, listed, kind, seenBytes: 0, isOver: false, place: undefined };
 }
 
 /** Opens a file where it was listed. Throws if another one is there by now. */

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Begun } from '../../input/follow/followed-input.ts';
+import type { ListedFile } from '../../input/listed-file.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
@@ -33,7 +34,9 @@ export interface LoadListener {
    */
   onRead(foreign: ForeignCount | undefined): void;
   /** Of a file that is followed another is read from its beginning. Called before any dataset that has some of it. */
-  onBegun(begun: Begun): void;
+  onBegun(begun: Begun, name: string): void;
+  /** Of several files that are followed one is new, or was renamed. */
+  onListed(file: ListedFile, number: number): void;
   /** The worker died: no dataset follows, and queries fail. What was loaded stays valid. `code`: of a system error. */
   onDied(message: string, code: string | undefined): void;
   /** The answer is about the dataset that `onDataset` received last before it. */
@@ -139,7 +142,9 @@ export class LoadClient {
       }
       listener.onDataset(dataset, dataset.inputBytes);
     } else if (report.kind === 'begun') {
-      listener.onBegun(report.begun);
+      listener.onBegun(report.begun, report.name);
+    } else if (report.kind === 'listed') {
+      listener.onListed(report.file, report.number);
     } else if (report.kind === 'read') {
       listener.onRead(report.foreign);
     } else if (report.kind === 'gap-progress') {

@@ -1,4 +1,5 @@
 import type { Begun } from '../../input/follow/followed-input.ts';
+import type { ListedFile } from '../../input/listed-file.ts';
 import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { DatasetDelta } from '../../pipeline/result/dataset-delta.ts';
@@ -33,7 +34,9 @@ export type LoadReport =
   | { readonly kind: 'read'; readonly foreign: ForeignCount | undefined }
   | { readonly kind: 'news'; readonly news: DatasetDelta }
   /** Of a file that is followed another is read from its beginning. */
-  | { readonly kind: 'begun'; readonly begun: Begun }
+  | { readonly kind: 'begun'; readonly begun: Begun; readonly name: string }
+  /** Of several files that are followed one is new, or was renamed. */
+  | { readonly kind: 'listed'; readonly file: ListedFile; readonly number: number }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   /** How much of the cut by another gap is done, from 0 to 1. */
   | { readonly kind: 'gap-progress'; readonly share: number }

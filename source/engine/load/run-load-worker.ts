@@ -15,6 +15,7 @@ import { areFiles, type FileOpening, type FilesInput, type OpeningOf } from '../
 import { largeFilesArePlain } from '../files/large-files.ts';
 import { openWhole } from '../files/open-whole.ts';
 import { FollowControl, type Following } from '../follow/follow-control.ts';
+import { type FollowedFiles, type FollowedOf, followFiles } from '../follow/follow-files.ts';
 import type { Ingest } from '../ingest.ts';
 import { MemoryWatch } from '../memory-watch.ts';
 import { ParallelIngest } from '../pool/parallel-ingest.ts';
@@ -31,17 +32,28 @@ const POOL_NICENESS = 19;
 
 /**
  * The program of the load worker, which LoadClient starts: loads an input, then answers queries about it. `openingOf`: how
- * several files are opened.
+ * several files are opened; `followedOf`: how they are followed.
  */
-export function runLoadWorker(openingOf: OpeningOf): void {
+export function runLoadWorker(openingOf: OpeningOf, followedOf: (container: object) => FollowedOf): void {
   lowerPriority(NICENESS);
   const { input, settings, pool, follow, memory }: LoadInit = workerData;
   const report = (report: LoadReport): void => parentPort?.postMessage(report);
   const queries = new QueryScheduler(report);
   const control = new FollowControl();
-  const following = { control, onBegun: (begun: Begun) => report({ kind: 'begun', begun }) };
+  const following = {
+    control,
+    onBegun: (begun: Begun, name: string) => report({ kind: 'begun', begun, name }),
+  };
   const { ingest, readerOf } = areFiles(input)
-    ? filesIngest(input, openingOf(input.container), settings, pool)
+    ? follow
+      ? followedFilesIngest(
+          followedOf(input.container)(input, openingOf(input.container), (file, number) =>
+            report({ kind: 'listed', file, number }),
+          ),
+          settings,
+          following,
+        )
+      : filesIngest(input, openingOf(input.container), settings, pool)
     : follow
       ? followedIngest(input, settings, following)
       : sourceIngest(input, settings, pool);
@@ -76,6 +88,18 @@ function followedIngest(source: SourceDescription, settings: RunSettings, follow
       input instanceof FollowedFile
         ? input.reads.read(dataset().files, byteOffset, byteLength)
         : readRecordNow(source, byteOffset, byteLength),
+  };
+}
+
+/** So are several files. */
+function followedFilesIngest(followed: FollowedFiles, settings: RunSettings, following: Following): Loading {
+  const { input, growing } = followed;
+  return {
+    ingest: new SerialIngest(settings, {
+      fileNames: input.files.map(({ path }) => path),
+      steps: (pipeline) => followFiles(pipeline, followed, following),
+    }),
+    readerOf: (dataset) => (byteOffset, byteLength) => growing.read(dataset().files, byteOffset, byteLength),
   };
 }
 
