@@ -26,10 +26,11 @@ describe('while the file is loaded', () => {
     expect(explorer.state.viewport.cursor - explorer.state.viewport.top).toBe(cursor - top);
   });
 
-  it('a cursor that no key has moved stays on the first row', async () => {
+  it('a cursor that no key has moved stays on the first row, whatever the size of the screen becomes', async () => {
     const [first, all] = datasetsOf([eventsOf(ODD), eventsOf(EVEN)]);
     const explorer = new Explorer(eventsOf(ODD) + eventsOf(EVEN));
     await explorer.load(first);
+    await explorer.send({ kind: 'resized', columns: 80, rows: 24 }).settle();
     await explorer.load(all);
     expect(explorer.chosen[0]).toBe(nameOf(0));
     expect(explorer.state.viewport).toEqual({ cursor: 0, top: 0 });

@@ -4,6 +4,7 @@ import type { TableState } from '../tables/table-state.ts';
 import { columnInSight, measured } from '../tables/visible-columns.ts';
 import { activeList, tableHeight } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
+import type { List } from '../view/list.ts';
 import { fitted } from '../view/viewport.ts';
 
 /** Returns the same places on a screen of another size. */
@@ -13,8 +14,7 @@ export function resized(model: Model, columns: number, rows: number): Model {
   const list = activeList(next);
   // While the user picker finds no user its cursor is on no row: not on the one for all users.
   const hasNoUser = next.overlay?.kind === 'users' && list?.count === 1;
-  if (list !== undefined && !hasNoUser)
-    next = list.withViewport(fitted(list.viewport, list.count, list.height));
+  if (list !== undefined && !hasNoUser) next = refittedList(next, list);
   for (const { scroller } of Object.values(TABS)) next = scroller?.resized(next) ?? next;
   return next;
 }
@@ -26,7 +26,11 @@ export function paneFitted(model: Model): Model {
   if (model.overlay !== undefined || TABS[model.tab].panes(model).length < 2) return model;
   const list = activeList(model);
   if (list === undefined) return model;
-  const { viewport, count, height, withViewport } = list;
+  return refittedList(model, list);
+}
+
+/** A list that fits stays as it is: another size of the screen puts no cursor anywhere. */
+function refittedList(model: Model, { viewport, count, height, withViewport }: List<Model>): Model {
   const { cursor, top } = fitted(viewport, count, height);
   return cursor === viewport.cursor && top === viewport.top ? model : withViewport({ cursor, top });
 }

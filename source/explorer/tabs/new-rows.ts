@@ -25,10 +25,11 @@ function staysAtEnd({ file }: Model, { shown, viewport }: TableState): boolean {
 
 /**
  * Whether no key chose the row of the cursor: a file that has just been opened is seen from its first row, not from the
- * user of its first event.
+ * user of its first event. Other rows of the same data, as those of another range, keep their row.
  */
-function staysAtTop({ viewport, isPlaced }: TableState): boolean {
-  return !isPlaced && viewport.cursor === 0 && viewport.top === 0;
+function staysAtTop({ viewport, isPlaced, shown: before }: TableState, shown: ShownRows): boolean {
+  const isMoreData = before?.dataset !== shown.dataset;
+  return isMoreData && !isPlaced && viewport.cursor === 0 && viewport.top === 0;
 }
 
 function viewportIn(
@@ -47,7 +48,7 @@ function viewportIn(
       return moved(viewport, { to: rowOfId(shown, cursorTarget.id, cursor) }, shown.rowCount, height);
     case 'same': {
       if (staysAtEnd(model, state)) return moved(viewport, 'last', shown.rowCount, height);
-      if (staysAtTop(state)) return AT_TOP;
+      if (staysAtTop(state, shown)) return AT_TOP;
       const row = sameRow(table, state, shown);
       // The row keeps its position on the screen; but a list at its top stays there as long as the row is visible.
       return fitted({ cursor: row, top: top === 0 ? 0 : top + row - cursor }, shown.rowCount, height);

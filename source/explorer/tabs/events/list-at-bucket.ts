@@ -29,5 +29,5 @@ export function listAtBucket(model: Model): Model {
     : lowerBound(shown.rowCount, (at) => !isFrom(at, fromSeconds));
   const height = eventsPlaces(model).list.height - 1;
   const viewport = fitted({ cursor: row, top: row }, shown.rowCount, height);
-  return withTable(rested, 'events', { viewport });
+  return withTable(rested, 'events', { viewport, isPlaced: true });
 }
