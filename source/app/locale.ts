@@ -14,5 +14,7 @@ export function foreignLocale(environment: NodeJS.ProcessEnv): string | undefine
 /** Returns what is said of such a locale. */
 export function localeNotice(environment: NodeJS.ProcessEnv): string | undefined {
   const locale = foreignLocale(environment);
-  return locale && `${locale} is not UTF-8: frames, marks and charts are drawn in ASCII, as with --ascii`;
+  return (
+    locale && `${locale} is not UTF-8: all is drawn in ASCII, as with --ascii, and other characters as ?`
+  );
 }

@@ -1,3 +1,4 @@
+import { widthOf } from '../format/text-width.ts';
 import { changedCells } from './changed-cells.ts';
 import { findScroll, scrolledLines, scrollSequence } from './frame-scroll.ts';
 import { placed } from './placed-line.ts';
@@ -9,6 +10,7 @@ const CLEAR = '\u001b[2J';
 const ERASE_TO_END_OF_LINE = '\u001b[K';
 const BEGIN_SYNCHRONIZED = '\u001b[?2026h';
 const END_SYNCHRONIZED = '\u001b[?2026l';
+const NOT_ASCII = /[^\0-\x7f]+/gu;
 /** Shorter runs of spaces are as cheap to write. */
 const BLANKS = / {8,}/g;
 
@@ -16,7 +18,14 @@ const BLANKS = / {8,}/g;
 export class FrameWriter {
   private shown: readonly string[] | undefined;
 
-  constructor(private rows: number) {}
+  /**
+   * `isAsciiOnly`: the terminal may read another encoding than UTF-8, in which the bytes of a character can be controls; all
+   * but ASCII is written as `?`, as wide as it would be.
+   */
+  constructor(
+    private rows: number,
+    private readonly isAsciiOnly = false,
+  ) {}
 
   /** The screen has another size now, and its contents are unknown. */
   resize(rows: number): void {
@@ -35,7 +44,10 @@ export class FrameWriter {
    * cursor is hidden.
    */
   update(lines: readonly string[]): string {
-    const frame = Array.from({ length: this.rows }, (_, row) => lines[row] ?? '');
+    const frame = Array.from({ length: this.rows }, (_, row) => {
+      const line = lines[row] ?? '';
+      return this.isAsciiOnly ? line.replace(NOT_ASCII, (text) => '?'.repeat(widthOf(text))) : line;
+    });
     const isFirst = this.shown === undefined;
     const drawn = changes(this.shown ?? [], frame);
     if (!isFirst && drawn === '') return '';

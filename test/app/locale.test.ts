@@ -24,4 +24,13 @@ describe('a locale', () => {
     await terminal.untilShows('Total events');
     expect(terminal.text()).toMatch(/^[\x20-\x7e\n]*$/);
   });
+
+  it('that is not UTF-8 gets no byte that an 8-bit terminal could take for a control', async () => {
+    const terminal = await openTerminal({ env: { LANG: undefined, LC_ALL: 'C' }, columns: 200 });
+    await terminal.untilShows('Total events');
+    // The sample has texts beyond ASCII: a page, a type.
+    terminal.press('3');
+    await terminal.untilShows('/sale/?t?');
+    expect(terminal.output()).toMatch(/^[\0-\x7f]*$/);
+  });
 });

@@ -32,15 +32,16 @@ export class FrameDrawer {
   /** The scheduled frame, if there is one. */
   private due: { readonly at: number; readonly isNews: boolean; readonly cancel: () => void } | undefined;
 
-  /** `onBroken`: called when drawing itself throws. */
+  /** `onBroken`: called when drawing itself throws. `isAsciiOnly`: nothing else is written. */
   constructor(
     private readonly model: () => Model,
     private readonly keys: ReadStream,
     private readonly terminal: FrameTerminal,
     private readonly onBroken: (error: unknown) => void,
+    isAsciiOnly: boolean,
   ) {
     const { columns, rows } = model();
-    this.writer = new FrameWriter(rows);
+    this.writer = new FrameWriter(rows, isAsciiOnly);
     this.frames = new FrameStream(columns, rows, (frame) => this.show(this.held.restored(frame)));
   }
 

@@ -13,7 +13,7 @@ import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { plainMessage } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
-import { localeNotice } from '../locale.ts';
+import { foreignLocale, localeNotice } from '../locale.ts';
 import type { PlanOptions } from '../plan-input.ts';
 import { randomHashSeed } from '../random-seed.ts';
 import { resolveInput } from '../resolve-input.ts';
@@ -75,7 +75,13 @@ export class ExplorerSession {
       this.finish = resolve;
       this.fail = reject;
     });
-    this.drawer = new FrameDrawer(() => this.model, keys, terminal, this.fail);
+    this.drawer = new FrameDrawer(
+      () => this.model,
+      keys,
+      terminal,
+      this.fail,
+      foreignLocale(process.env) !== undefined,
+    );
     terminal.output.listen(
       () => this.drawer.drawHeldUp(),
       () => this.finish(1),
