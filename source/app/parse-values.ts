@@ -12,7 +12,7 @@ import { usageError } from './errors.ts';
 export function parseDuration(flag: string, text: string): number {
   const seconds = durationSeconds(text);
   if (seconds === undefined) {
-    throw usageError(`${flag} ${shown(text)} is not a duration; write it like 90s, 30m, 1h30m or 1d`);
+    throw usageError(`${flag} ${shown(text)} is not a duration above 0; write it like 90s, 30m, 1h30m or 1d`);
   }
   return seconds;
 }

@@ -25,9 +25,11 @@ describe('a duration', () => {
   });
 
   it.each(['', '30', '0m', '-5m', '1.5h', '30m1h', '5 m', '5min', 'none', '9999999999999999999d'])(
-    '%j is not a duration',
+    '%j is not a duration above 0',
     (text) => {
-      expect(() => parseDuration('--bucket', text)).toThrow(/--bucket .* is not a duration; write it like/);
+      expect(() => parseDuration('--bucket', text)).toThrow(
+        /--bucket .* is not a duration above 0; write it like/,
+      );
     },
   );
 

@@ -144,7 +144,12 @@ const MOST_NAMES = 3;
 const FARTHEST = 0.5;
 
 function unknownName(name: string, keys: readonly string[]): FilterError {
-  const known = [...new Set([...NAMES.map(({ names }) => names[0]), ...keys])];
+  const known = [
+    ...new Set([
+      ...NAMES.map(({ names }) => names[0]),
+      ...keys.filter((key) => !NAMES.some(({ names }) => names.includes(key))),
+    ]),
+  ];
   const near = known
     .map((one) => ({
       one,

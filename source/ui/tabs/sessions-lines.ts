@@ -24,5 +24,5 @@ function sumLine(model: Model): string {
   const isCounting = isCutting(model) || (share !== undefined && !isLoading(model));
   const stats = isCounting ? undefined : tabs.sessions.stats?.stats;
   const progress = `counting ${share === undefined ? marksOf(options).ellipsis : formatWholePercent(share, 1)}`;
-  return ` ${paintLine(summaryLine({ gapSeconds, stats, progress, width: columns - 2, ascii }))}`;
+  return ` ${paintLine(summaryLine({ gapSeconds, stats, progress, width: columns - 2, ascii, isPart: isLoading(model) }))}`;
 }

@@ -126,7 +126,7 @@ function othersLine(model: Model, others: number): string {
     .map(({ name }) => safeText(beginning(name, columns)) || EMPTY_NAME);
   const what = top === 0 ? 'smaller' : 'other';
   const text = `+${formatCount(others)} ${what}${names.length > 0 ? `: ${names.join(', ')}` : ''}`;
-  return `   ${paint('dim', cut(text, columns - 8, marks.ellipsis))} ${paint('bold', 'w')}`;
+  return `   ${paint('dim', cut(text, columns - 10, marks.ellipsis))} ${paint('dim', '(w)')}`;
 }
 
 const EMPTY_NAME = '(empty)';

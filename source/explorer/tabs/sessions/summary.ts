@@ -19,10 +19,12 @@ interface SummaryContext {
   readonly progress: string;
   readonly width: number;
   readonly ascii: boolean;
+  /** Whether more may be loaded than was counted. */
+  readonly isPart: boolean;
 }
 
 /** Sums the sessions up on one line: the gap, how many there are on each day, how long they are. As much as has room. */
-export function summaryLine({ gapSeconds, stats, progress, width, ascii }: SummaryContext): Line {
+export function summaryLine({ gapSeconds, stats, progress, width, ascii, isPart }: SummaryContext): Line {
   const gap: Span[] = [
     { text: 'gap ', style: 'dim' },
     { text: formatGap(gapSeconds), style: 'plain' },
@@ -33,7 +35,7 @@ export function summaryLine({ gapSeconds, stats, progress, width, ascii }: Summa
   const median = labelled('median', formatSpan(stats.medianSeconds, 0));
   const length = lengthSpans(stats, ascii);
   const forms: Span[][][] = [
-    ...daySpans(stats, ascii).flatMap((days) => [
+    ...daySpans(stats, isPart ? 'so far per day ' : 'per day ', ascii).flatMap((days) => [
       [gap, days, length, median],
       [gap, days, median],
       [gap, days],
@@ -60,7 +62,7 @@ function cellsOf(line: Line): number {
 }
 
 /** The sessions of each day, the longest form first: few days one by one, many as bars between the first and the last. */
-function daySpans({ days, countByDay }: SessionStats, ascii: boolean): Span[][] {
+function daySpans({ days, countByDay }: SessionStats, name: string, ascii: boolean): Span[][] {
   const first = days[0];
   const last = days[days.length - 1];
   const isOneYear = dayText(first).slice(0, 5) === dayText(last).slice(0, 5);
@@ -73,7 +75,7 @@ function daySpans({ days, countByDay }: SessionStats, ascii: boolean): Span[][] 
   const bars: Span = { text: barRow(byCell, cells, ascii), style: 'dim' };
   const most = formatCount(countByDay.reduce((a, b) => Math.max(a, b), 0));
   const between: Span[] = [
-    { text: 'per day ', style: 'dim' },
+    { text: name, style: 'dim' },
     { text: `${label(first)} `, style: 'plain' },
     bars,
     ...(cells > 1 ? [{ text: ` ${label(last)}`, style: 'plain' as const }] : []),
@@ -84,7 +86,7 @@ function daySpans({ days, countByDay }: SessionStats, ascii: boolean): Span[][] 
     { text: `${i === 0 ? '' : '  '}${label(day)} `, style: 'dim' },
     { text: formatCount(countByDay[i]), style: 'plain' },
   ]).flat();
-  const head: Span = { text: 'per day ', style: 'dim' };
+  const head: Span = { text: name, style: 'dim' };
   return [[head, ...(cells > 1 ? [bars, { text: ' ', style: 'plain' as const }] : []), ...counts], between];
 }
 
