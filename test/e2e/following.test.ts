@@ -74,6 +74,7 @@ describe('a log that is followed', () => {
       terminal.press('4', 'G');
       await terminal.untilShows('"u4"');
       expect(terminal.text()).toContain('"u5"');
+      expect(terminal.text()).toMatch(/^.{0,6}3 .*"u4"/m);
       terminal.press('f');
       await terminal.untilShows(/ 6 records .* done$/m);
     }),

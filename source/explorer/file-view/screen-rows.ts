@@ -75,7 +75,7 @@ export function rowsFrom(
   let from = byteOffset;
   for (const to of ends) {
     const beginsFile = marks.beginsFile(from);
-    if (beginsFile) line = 1;
+    if (beginsFile) line = 1 + (marks.fileAt(from).skipped?.lines ?? 0);
     const beginsLine = from === 0 || beginsFile || byteBefore(window, from) === LINE_FEED;
     rows.push(rowOf(window, marks, { from, to, line: beginsLine ? line : undefined }, part));
     if (line !== undefined && byteBefore(window, to) === LINE_FEED) line++;
