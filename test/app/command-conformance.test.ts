@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { inFolder } from '../helpers/command.ts';
-import { conformanceCases } from '../helpers/conformance.ts';
+import { conformanceCases, someConformanceCases } from '../helpers/conformance.ts';
 import { expectExpected, OUTPUTS } from '../helpers/expected-outputs.ts';
 
 describe.concurrent.each(conformanceCases)('the case $name', ({ input, expected }) => {
@@ -12,7 +12,9 @@ describe.concurrent.each(conformanceCases)('the case $name', ({ input, expected 
       await expectExpected(folder, stdout, expected);
     }),
   );
+});
 
+describe.concurrent.each(someConformanceCases)('the case $name', ({ input, expected }) => {
   it(
     'gives the outputs of the contract for the same bytes through a pipe',
     inFolder(async (folder) => {
