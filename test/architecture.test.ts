@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { MAY_IMPORT } from './architecture-imports.ts';
 import {
   CSV_EXCEPTIONS,
   CSV_PARTS,
@@ -10,7 +11,6 @@ import {
   IMPURE,
   INTERNAL,
   KERNEL_INSIDES,
-  MAY_IMPORT,
   MAY_USE,
   PURE_PARTS,
 } from './architecture-rules.ts';

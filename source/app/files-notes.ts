@@ -13,7 +13,7 @@ const MOST_NOTED = 100;
 
 /**
  * Returns what a user should know about files that were read as one, as of a single one: a name that contradicts what the
- * file is, and an encoding that was found for a table. Each is told once, with how many files more it holds for.
+ * file is, and an encoding that was found for a table. Each note names its first file and counts the others.
  */
 export function filesNotes(
   table: FileTable,

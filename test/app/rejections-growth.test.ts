@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 describe('a file of rejections that takes much more than what was read', () => {
-  it('is told with its size and why while it is written', () => {
+  it('reports its size and the cause while it is written', () => {
     const growing = (bytes: number) => (progress: ProgressLine) => {
       progress.reading(10e6);
       vi.advanceTimersByTime(1000);
@@ -43,7 +43,7 @@ describe('a file of rejections that takes much more than what was read', () => {
     );
   });
 
-  it('stays told while more is read', () => {
+  it('keeps that report while more is read', () => {
     const text = shownAfter((progress) => {
       progress.writingRejections('skipped.csv', 1.6e9);
       vi.advanceTimersByTime(1000);

@@ -146,7 +146,7 @@ describe('^L', () => {
     'draws in the size that the terminal has, also where the program was not told of it',
     inFolder(async (folder) => {
       await folder.write('events.json', someEvents());
-      // It is told of the size of the terminal that it controls, where its keys are.
+      // Its size is that of its controlling terminal, from which it reads keys.
       const screen = await openTerminal({ command: ['sh', '-c', 'tty; sleep 1000'] });
       await screen.untilShows('/dev/');
       const [device] = screen.lines();

@@ -41,7 +41,7 @@ describe('a range', () => {
     expect(explorer.rows).toHaveLength(users[0] === '' ? 4 : new Set(users).size);
   });
 
-  it('that ends before it begins is told', async () => {
+  it('that ends before it begins is reported', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter(':', '2024-07-10 11:00..2024-07-10 10:00');
     expect(explorer.message).toBe('this range ends before it begins');

@@ -12,7 +12,6 @@ import { shownRecord } from '../../source/explorer/tabs/events/record-text.ts';
 import { rowsOnScreen, rowUnderCursor } from '../../source/explorer/tabs/original/rows-on-screen.ts';
 import { reasonRows } from '../../source/explorer/tabs/skipped/reason-rows.ts';
 import { update } from '../../source/explorer/update.ts';
-import type { Source } from '../../source/input/source.ts';
 import { cutSessions } from '../../source/pipeline/group/cut-sessions.ts';
 import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
@@ -22,6 +21,7 @@ import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
 import { FileTable } from '../../source/pipeline/store/file-table.ts';
 import { bytesOf } from './arbitraries.ts';
 import { answerOf, type ReadFile, readerOf, readFile } from './dataset.ts';
+import { sourceOf } from './memory-source.ts';
 
 /** When all tests take place. */
 const NOW_SECONDS = Date.UTC(2024, 6, 12, 12) / 1000;
@@ -36,32 +36,6 @@ function withGap(dataset: Dataset, gapSeconds: number | undefined): Dataset {
 }
 
 const NOTHING_READ = { settings: DEFAULT_SETTINGS, files: new FileTable() };
-
-/** A file that is in memory. */
-export function sourceOf(bytes: Uint8Array): Source {
-  let at = 0;
-  const copy = (into: Uint8Array, from: number): number => {
-    const part = bytes.subarray(from, from + into.length);
-    into.set(part);
-    return part.length;
-  };
-  return {
-    name: 'events.json',
-    sizeBytes: bytes.length,
-    identity: { device: 0, inode: 0 },
-    read: async (into) => {
-      const count = copy(into, at);
-      at += count;
-      return count;
-    },
-    readAt: async (into, byteOffset) => copy(into, byteOffset),
-    change: async () => 'none',
-    describe: () => {
-      throw new Error('this file is on no other thread');
-    },
-    close: async () => undefined,
-  };
-}
 
 /** The datasets of a file after each of its parts: regrouped after all but the last, finished after the last. */
 export function datasetsOf(parts: readonly string[], settings: Partial<RunSettings> = {}): Dataset[] {

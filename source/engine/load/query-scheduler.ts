@@ -7,7 +7,8 @@ import type { LoadReport } from './load-messages.ts';
 const SLICE_MILLISECONDS = 5;
 /**
  * How long a query may run without yielding: only a regular expression with catastrophic backtracking takes longer, or any
- * on a machine that gives this thread no time. No message is heard meanwhile, and what is cancelled must end in a second.
+ * on a machine that gives this thread no time. The thread receives no messages during a slice, and a cancelled query must
+ * end within a second.
  */
 const MOST_MILLISECONDS = 900;
 /** How often a query that ran that long begins anew, in case it was the machine, before it has failed. */

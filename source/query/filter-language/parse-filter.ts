@@ -11,7 +11,7 @@ import { type Written, writtenParts } from './words.ts';
 /** What a filter is read against. */
 export interface FilterContext {
   readonly clock: Clock;
-  /** The paths of the keys that the records are known to have; undefined if that is not known: any name may be one. */
+  /** The paths of the keys in the records; undefined if they are not known: every name may then be a key. */
   readonly keys: readonly string[] | undefined;
 }
 

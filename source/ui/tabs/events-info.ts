@@ -43,7 +43,7 @@ export function eventsInfoLine(model: Model): string {
         ? countParts(model, view, marks)
         : bucketParts(model, view, chosen, marks);
   const { user, range } = model.scope;
-  // What is narrowed is told by the chips.
+  // The chips name what the list is narrowed to.
   const left = [
     ...(user === undefined ? [part('bold', `all users ${marks.choice}`)] : []),
     ...(view === undefined || range !== undefined ? [] : windowParts(model, marks)),

@@ -4,7 +4,7 @@ import { FileReader } from '../../../source/app/explorer/file-reader.ts';
 import { bytesOf } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 import { readFile } from '../../helpers/dataset.ts';
-import { sourceOf } from '../../helpers/explorer.ts';
+import { sourceOf } from '../../helpers/memory-source.ts';
 
 const MOST = 75_000;
 

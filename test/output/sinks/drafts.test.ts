@@ -56,7 +56,7 @@ describe('the draft of a killed run', () => {
     expect(await readdir(folder)).toEqual(['sessions.csv']);
   });
 
-  it('stays for a day, for whoever looks for what went wrong', async () => {
+  it('is kept for a day, so that a failed run can be examined', async () => {
     const draft = await leftDraft('sessions.csv', 23);
     await write('sessions.csv');
     expect(await drafts()).toEqual([draft]);

@@ -10,7 +10,7 @@ import { FileTable } from '../../../source/pipeline/store/file-table.ts';
 import { bytesOf, joined } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 import { datasetOf, eventLine, readerOf, upTo } from '../../helpers/dataset.ts';
-import { sourceOf } from '../../helpers/explorer.ts';
+import { sourceOf } from '../../helpers/memory-source.ts';
 import { rejectedFiles, reportedRejections } from '../../helpers/rejected-files.ts';
 
 const MIB = 1024 * 1024;
