@@ -75,6 +75,29 @@ describe('an envelope', () => {
     ]);
   });
 
+  it.for([
+    { key: '"data"', records: 'data' },
+    { key: '"data"  \t:  ', records: 'data' },
+    { key: String.raw`"d\u0061ta"`, records: 'data' },
+    { key: String.raw`"a\"b"`, records: 'a"b' },
+    { key: '"any": {"data"', records: '*.data' },
+    { key: '"any": [{"data"', records: 'any.data' },
+  ])('is found where the one before was never closed, by a key written as $key', ({ key, records }) => {
+    const opened = key.split('{').length - 1;
+    const close = key.includes('[') ? '}]}' : '}'.repeat(opened + 1);
+    const value = key.includes(':') && !key.includes('{') ? '' : ': ';
+    const envelope = (user: string): string =>
+      `{"took": 1, "x": {"ata": [0]}, ${key}${value}[${event(user)}]${close}`;
+    // Records that the fast path leaves, one with an array of its own.
+    const rejected = '{"no": 1}\n{"no": {"data": [1]}, "ta": [{}], "": [], "data2": {}}';
+    const text = `${envelope('ana').slice(0, -close.length - 1)},\n${rejected}\n${envelope('ben')}\n${rejected}`;
+    expect(usersOf(text, { records })).toEqual(['ana', 'ben']);
+    const settings = { records };
+    expect(outcomeOf(bytesOf(text), { settings })).toEqual(
+      outcomeOf(bytesOf(text), { settings, paths: 'slow' }),
+    );
+  });
+
   it('is not begun by a record that has an array of the same name', () => {
     const order = event('ana', ', "items": [{"sku": 1}]');
     expect(usersOf(`{"items": [\n${order},\n${order}\n]}`, { records: 'items' })).toEqual(['ana', 'ana']);
