@@ -3,7 +3,6 @@ import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.t
 import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
 import type {
-  FaultName,
   RejectionKindsAnswer,
   RejectionKindsQuery,
   RejectionPlacesAnswer,
@@ -55,10 +54,6 @@ export interface SessionsQuery {
 export interface RejectionsQuery {
   readonly kind: 'rejections';
   readonly scope: Scope;
-  /** Only rejections with this reason, an index into REASONS; undefined: all. */
-  readonly reason: number | undefined;
-  /** Only those of this kind; undefined: all of the reason. */
-  readonly fault?: FaultName | undefined;
   readonly sort: Sort<RejectionColumn>;
 }
 
@@ -216,8 +211,6 @@ export type Answer =
       readonly rowCount: number;
       /** Of rejections: of so many it cannot be told whether they belong to the scope. */
       readonly untold?: number;
-      /** Of rejections: how many of the scope there are of each reason, an index into REASONS, whichever is asked for. */
-      readonly countByReason?: readonly number[];
     }
   | { readonly kind: 'counts'; readonly counts: ScopeCounts }
   | { readonly kind: 'sessionStats'; readonly stats: SessionStats }

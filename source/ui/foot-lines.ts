@@ -2,7 +2,7 @@ import { hintTexts } from '../explorer/keys/hints.ts';
 import { isCutting } from '../explorer/model/load-state.ts';
 import type { Model } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
-import { TABLES, type TableName } from '../explorer/tables/registry.ts';
+import type { TableName } from '../explorer/tables/registry.ts';
 import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
@@ -44,16 +44,9 @@ function positionText(model: Model): string {
   const table = activeTable(model);
   // Old rows stay until the filtered ones arrive.
   if (isRequested(model, table)) return `${marksOf(model.options).ellipsis} `;
-  const kept = table === undefined ? '' : keptText(model, table);
-  if (height < 1 || count === 0) return `${kept}no rows`;
+  if (height < 1 || count === 0) return 'no rows';
   if (viewport.cursor >= count) return 'no match';
-  return `${kept}${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
-}
-
-/** What the rows of a table are narrowed to. */
-function keptText(model: Model, table: TableName): string {
-  const narrowed = TABLES[table].narrowedTo?.(model);
-  return narrowed === undefined ? '' : `${narrowed} `;
+  return `${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
 }
 
 /** Whether other rows of the active table were requested by a key, and have not arrived. */
@@ -114,8 +107,6 @@ function waitingFor(query: Query): string | undefined {
     case 'userRejections':
       return 'reading rejected records';
     case 'rejections':
-      if (query.fault !== undefined) return 'filtering';
-      return query.scope.filter === undefined ? 'sorting' : 'filtering';
     case 'sessions':
     case 'users':
     case 'events':

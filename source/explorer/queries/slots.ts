@@ -8,6 +8,7 @@ import { duplicatesToCompare } from '../tabs/events/duplicates-on-screen.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
 import { factsQuery } from '../tabs/sessions/facts.ts';
+import { listedScope } from '../tabs/skipped/rejected-scope.ts';
 import { kindsQuery, placesQuery } from '../tabs/skipped/skipped-queries.ts';
 
 /** A slot for something other than a table. */
@@ -21,8 +22,10 @@ interface SlotSpec {
 /** Rows are only counted where something is narrowed: else it is known how many there are. */
 function countsSlot(of: CountsQuery['of']): SlotSpec {
   return {
-    query: ({ scope, options }) =>
-      isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: options.zone },
+    query: (model) => {
+      const scope = of === 'rejections' ? listedScope(model) : model.scope;
+      return isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: model.options.zone };
+    },
     shownKey: ({ counts }) => counts[of]?.key,
   };
 }

@@ -146,8 +146,6 @@ export interface TableSpec {
   readonly emptyText: (context: TableContext) => string;
   /** What an export of its rows writes; without this it cannot be exported. */
   readonly csv?: (context: TableContext) => CsvExport;
-  /** What its rows are narrowed to besides the filter, for the position line. */
-  readonly narrowedTo?: (context: TableContext) => string | undefined;
   /** Which records its rows are. */
   readonly recordKind?: 'event' | 'rejection';
   /** The column of times that a time is searched in, and the event that gives a row's time. */

@@ -36,30 +36,22 @@ export function needsSessions({ terms }: ParsedFilter): boolean {
 
 /** Whether a filter needs the records, which are read again from the file. */
 export function needsRecords({ terms }: ParsedFilter): boolean {
-  return terms.some(({ kind }) => kind === 'key');
+  return terms.some(({ kind }) => kind === 'key' || kind === 'faultKind' || kind === 'faultValue');
 }
 
-/** What costs least is asked first. */
 const COSTS: Readonly<Record<Asked['kind'], number>> = {
-  ...{
-    user: 0,
-    type: 0,
-    duplicate: 0,
-    time: 1,
-    record: 1,
-    line: 1,
-    eventCount: 1,
-    duration: 2,
-    word: 3,
-    key: 4,
-  },
+  ...{ duplicate: 0, code: 0, user: 1, type: 1, time: 2, record: 2, line: 2, eventCount: 2, duration: 3 },
+  ...{ word: 4, reason: 4, key: 5, faultKind: 5, faultValue: 5 },
 };
+
+/** Returns terms in the order in which they are asked: what costs least comes first. */
+export function cheapestFirst(terms: readonly Term[]): readonly Term[] {
+  return [...terms].sort((a, b) => COSTS[a.kind] - COSTS[b.kind]);
+}
 
 /** Returns whether an event, by index in the store, is one that a filter keeps. */
 export function filterMatcher({ terms }: ParsedFilter, data: FilteredData): RowMatcher {
-  const tests = [...terms]
-    .sort((a, b) => COSTS[a.kind] - COSTS[b.kind])
-    .map((term) => termMatcher(term, data));
+  const tests = cheapestFirst(terms).map((term) => termMatcher(term, data));
   return (event) => tests.every((test) => test(event));
 }
 
@@ -119,6 +111,12 @@ function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
         return numbers.some((number) => holds(comparison, durationSeconds - number || durationNanoseconds));
       });
     }
+    // An event was not rejected.
+    case 'code':
+    case 'reason':
+    case 'faultKind':
+    case 'faultValue':
+      return () => false;
     case 'key':
       return keyMatcher(asked, data);
   }

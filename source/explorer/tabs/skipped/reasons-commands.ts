@@ -1,11 +1,12 @@
 import { isDamage } from '../../../format/stray-words.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
+import { withReason } from '../../model/scope.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
 import { AT_TOP, moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
 import type { ExportOffer } from '../tab-spec.ts';
 import type { ListedRow, StrayRow } from './listed-row.ts';
-import { reasonsListOf, rowUnderCursor } from './panes.ts';
+import { focused, reasonsListOf, rowUnderCursor } from './panes.ts';
 import { listedRows } from './reason-rows.ts';
 import type { NarrowedTo } from './state.ts';
 import { listStrays } from './strays-commands.ts';
@@ -27,12 +28,8 @@ export function enterReason(model: Model): Transition {
 }
 
 function narrowedTo(model: Model, narrowed: NarrowedTo): Model {
-  const next = withTabState(rememberView(model, 'drill'), 'skipped', {
-    narrowed,
-    strays: undefined,
-    pane: 'rejections',
-  });
-  return withTable(next, 'rejections', { viewport: AT_TOP, cursorTarget: { at: 'top' } });
+  const next = withReason(rememberView(model, 'drill'), narrowed, { at: 'top' });
+  return withTable(focused(next, 'rejections'), 'rejections', { viewport: AT_TOP });
 }
 
 /** Unfolds a reason into its kinds, or a kind into its values. */

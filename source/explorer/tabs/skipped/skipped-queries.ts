@@ -4,6 +4,7 @@ import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { sameListedRow } from './panes.ts';
 import { reasonRows } from './reason-rows.ts';
+import { rejectedScope } from './rejected-scope.ts';
 
 /** Returns the query for where the rejections are; undefined while what is known of that is up to date. */
 export function placesQuery(model: Model): RejectionPlacesQuery | undefined {
@@ -52,9 +53,8 @@ export function withKinds(
   return withTabState(sameListedRow(model, next), 'skipped', change);
 }
 
-function asked({ file, scope }: Model): Omit<RejectionPlacesQuery, 'kind'> {
-  // Duplicates are none: whether they are shown changes nothing.
-  return { scope: { ...scope, duplicates: 'hidden' }, sizeBytes: file.sizeBytes };
+function asked(model: Model): Omit<RejectionPlacesQuery, 'kind'> {
+  return { scope: rejectedScope(model), sizeBytes: model.file.sizeBytes };
 }
 
 function keyOf({ generation }: Model, query: RejectionPlacesQuery | RejectionKindsQuery): string {
