@@ -57,7 +57,7 @@ export function withOpenFile<Used>(path: string, use: (descriptor: number) => Us
   }
 }
 
-/** Returns the first bytes of a file, as many as `into` holds and can be read, blocking the thread; throws as it opens it. */
+/** Returns the first bytes of a file, as far as `into` has room and they can be read. Throws where `withOpenFile` does. */
 export function headNow(path: string, into: Uint8Array): Uint8Array {
   return withOpenFile(path, (descriptor) => into.subarray(0, readSoFarNow(descriptor, into, 0).byteLength));
 }

@@ -8,8 +8,8 @@ import { FollowedReads } from './followed-reads.ts';
 const MOST_REPLACED = 16;
 
 /**
- * A growing file, found by its path. When the path leads to another file, that one is read next, after the end of this one. A
- * file that became shorter than what was read of it is read from its beginning.
+ * A growing file, found by its path. When the path leads to another file, that one is read next, after the end of this one.
+ * A file that became shorter than what was read of it is read from its beginning.
  */
 export class FollowedFile implements FollowedInput {
   readonly reads: FollowedReads;
