@@ -11,7 +11,7 @@ const SLICE_MILLISECONDS = 5;
  * end within a second.
  */
 const MOST_MILLISECONDS = 900;
-/** How often a query that ran that long begins anew, in case it was the machine, before it has failed. */
+/** How often a query that runs that long is begun, in case the machine was to blame, before it fails. */
 const MOST_ATTEMPTS = 5;
 /** How often progress is reported, the first time included: a query that finishes sooner needs none. */
 const PROGRESS_MILLISECONDS = 100;
@@ -52,8 +52,8 @@ export class QueryScheduler {
   }
 
   /**
-   * Runs a query and reports its answer or failure under `id`, unless it is cancelled first. `start`: begins it, more than
-   * once if it has to begin anew. `isBehind`: whether it can wait for all others.
+   * Runs a query and reports its answer or failure under `id`, unless it is cancelled first. `start` begins it, again if it
+   * has to. `isBehind`: whether it can wait for all others.
    */
   add(id: number, start: () => Generator<number, Answer>, isBehind = false): void {
     const reportedAt = this.now() + FIRST_PROGRESS_MILLISECONDS - PROGRESS_MILLISECONDS;

@@ -80,7 +80,7 @@ interface Loading {
   readerOf(dataset: () => Dataset): ReadRecord;
 }
 
-/** A source that is followed is read by this thread alone: how much of it there will be is not known. */
+/** This thread alone reads a followed source: nothing says how much of it there will be. */
 function followedIngest(source: SourceDescription, settings: RunSettings, following: Following): Loading {
   const isPipe = source.spool !== undefined;
   const input = isPipe ? new FollowedPipe(sourceOf(source)) : new FollowedFile(source);
@@ -93,7 +93,7 @@ function followedIngest(source: SourceDescription, settings: RunSettings, follow
   };
 }
 
-/** So are several files. */
+/** It alone reads several followed files, too. */
 function followedFilesIngest(followed: FollowedFiles, settings: RunSettings, following: Following): Loading {
   const { input, growing } = followed;
   return {
