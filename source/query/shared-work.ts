@@ -15,7 +15,7 @@ interface Work<Result> {
 export class SharedWork<Of extends object, Result> {
   private readonly works = new WeakMap<Of, Work<Result>[]>();
 
-  /** `mostKept`: how many results are kept. By default those of the newest scope, and of one before, to which Esc returns. */
+  /** `mostKept`: how many results are kept. The default is for scopes: the newest, and one before, to which Esc returns. */
   constructor(private readonly mostKept = 3) {}
 
   /** Returns the result for a key, begun by `begin` if nothing is known of it. */
