@@ -98,7 +98,7 @@ function messageOf(model: Model): FootMessage | undefined {
   }
   const table = activeTable(model);
   const cell = table && wideCell(model, table);
-  return cell === undefined ? undefined : { style: 'plain', text: cell, shorten: cut };
+  return cell && { style: 'plain', ...cell };
 }
 
 /** The query whose progress is shown: that of the list, else the oldest, so that the line does not go to and fro. */
