@@ -1,8 +1,9 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { clipName } from '../format/clip-text.ts';
 import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { changeOfContent } from '../input/file-change.ts';
+import { withOpenFile } from '../input/read-descriptor.ts';
 import type { Change, FileFacts } from '../input/source.ts';
 import { fileCounts } from '../pipeline/result/file-counts.ts';
 import type { FileFailure } from '../pipeline/result/file-tally.ts';
@@ -126,7 +127,7 @@ export function filesFacts(result: Result, listed: ListedInput): object {
   };
 }
 
-/** Returns what to know about files that are read in another way than most: by other keys, or as another format. */
+/** Returns the warning about files with a plan of their own: other keys, another shape, or another format. */
 export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'settings'>): readonly string[] {
   const common = readAs(settings);
   const own = files
@@ -139,7 +140,7 @@ export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'sett
   return [`${clipName(files.nameOf(first) ?? '')} is read by a plan of its own: ${readAs(first.own)}${more}`];
 }
 
-/** Says how settings read a file, but for what its header line says. */
+/** Says how settings read a file; what a header line names is left out, since each table has its own. */
 function readAs({ table, records, userKey, timeKey, typeKey }: PipelineSettings): string {
   const format = table === undefined ? 'JSON' : `rows of ${tableFormatOf(table.delimiter)}`;
   const path = records === undefined ? '' : `records at ${records}, `;
@@ -172,12 +173,7 @@ function changeOfFile(file: FileFacts & { readonly path: string }): Change {
   if (now.dev !== file.device || now.ino !== file.inode) return 'replaced';
   if (now.size <= file.sizeBytes || file.sampled === undefined) return changeOfContent(file, now, undefined);
   try {
-    const descriptor = openSync(file.path, 'r');
-    try {
-      return changeOfContent(file, now, descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    return withOpenFile(file.path, (descriptor) => changeOfContent(file, now, descriptor));
   } catch {
     return 'other';
   }
