@@ -149,12 +149,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/tabs/skipped': [
     ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
-    ...[
-      'explorer/tabs/original',
-      'explorer/tabs/events',
-      'explorer/tabs/skipped/state',
-      'explorer/tabs/scoped-count',
-    ],
+    ...['explorer/tabs/original', 'explorer/tabs/events', 'explorer/tabs/scoped-count'],
     ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [

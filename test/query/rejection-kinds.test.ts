@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listedScope } from '../../source/explorer/tabs/skipped/rejected-scope.ts';
 import { REASONS } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import { INPUT_PARTS } from '../../source/query/fault-queries.ts';
 import { parseFilter } from '../../source/query/filter-language/parse-filter.ts';
 import type { Answer } from '../../source/query/query.ts';
+import { scopeOfReason } from '../../source/query/rejected-scope.ts';
 import { MOST_EXPLAINED } from '../../source/query/rejection-kinds.ts';
 import { type Scope, WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { check } from '../helpers/check.ts';
@@ -16,10 +16,7 @@ const IN_FILE_ORDER = { sort: { column: 'line', descending: false } } as const;
 
 /** Narrowed to a kind, or a value of it, as the filter of a command says it. */
 function typedScope(reason: number, kind: string, value: string | undefined): Scope {
-  const { filter } = listedScope({
-    scope: WHOLE_SCOPE,
-    tabs: { skipped: { narrowed: { reason, fault: { kind, value } } } },
-  });
+  const { filter } = scopeOfReason(WHOLE_SCOPE, { reason, fault: { kind, value } });
   const typed = parseFilter(filter?.text ?? '', { clock: { zone: 'UTC', nowSeconds: 0 }, keys: undefined });
   if (typed === undefined || 'error' in typed) throw new Error(`${filter?.text}: ${typed?.error}`);
   return { ...WHOLE_SCOPE, filter: typed };

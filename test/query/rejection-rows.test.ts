@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listedScope } from '../../source/explorer/tabs/skipped/rejected-scope.ts';
 import { REASONS, type Rejection } from '../../source/pipeline/index.ts';
 import { reasonText } from '../../source/pipeline/reject/rejection.ts';
 import { JSON_DECODE_ERROR } from '../../source/pipeline/validate/reasons.ts';
 import type { RejectionColumn, RejectionsQuery } from '../../source/query/query.ts';
+import { scopeOfReason } from '../../source/query/rejected-scope.ts';
 import { rejectionTexts } from '../../source/query/row-text.ts';
 import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { check } from '../helpers/check.ts';
@@ -50,10 +50,7 @@ describe('a query for rejections', () => {
     check(
       fc.property(cases, ({ bytes, word, reason, sort }) => {
         const narrowed = reason === undefined ? undefined : { reason, fault: undefined };
-        const scope = listedScope({
-          scope: scopeWith({ filter: filterOf(word) }),
-          tabs: { skipped: { narrowed } },
-        });
+        const scope = scopeOfReason(scopeWith({ filter: filterOf(word) }), narrowed);
         const rows = rowsOf(datasetOf(bytes), { kind: 'rejections', scope, sort }, readerOf(bytes));
         expect(rows).toEqual(slowRows(reportedRejections(bytes), sort, reason, word));
       }),
@@ -71,7 +68,7 @@ describe('a query for rejections', () => {
       rowCount: 3,
     });
     const narrowed = { reason: JSON_DECODE_ERROR, fault: undefined };
-    const broken = listedScope({ scope, tabs: { skipped: { narrowed } } });
+    const broken = scopeOfReason(scope, narrowed);
     expect(rowsOf(dataset, { kind: 'rejections', sort, scope: broken })).toEqual([1]);
   });
 });

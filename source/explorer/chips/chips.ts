@@ -2,9 +2,9 @@ import { formatCounted } from '../../format/human-format.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { reasonName } from '../../query/rejected-scope.ts';
 import type { TimeRange } from '../../query/time-range.ts';
 import type { ChipKind, Model } from '../model/model.ts';
-import { narrowedText } from '../tabs/skipped/rejected-scope.ts';
 
 /** What is narrowed, in words. The text may come from data and be anything: drawing makes it safe. */
 export interface Chip {
@@ -31,7 +31,7 @@ export function chipsOf({ chips, scope, tabs, dataset, options, awaited }: Model
       case 'duplicates':
         return scope.duplicates === 'alone' ? 'duplicates alone' : 'with duplicates';
       case 'reason':
-        return `reason ${tabs.skipped.narrowed === undefined ? '' : narrowedText(tabs.skipped.narrowed)}`;
+        return `reason ${tabs.skipped.narrowed === undefined ? '' : reasonName(tabs.skipped.narrowed)}`;
     }
   }
 }

@@ -4,13 +4,13 @@ import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import { fileWords, readingWords } from '../overlays/pin-command.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 import type { TableSort } from '../tables/table-state.ts';
-import { listedScope } from '../tabs/skipped/rejected-scope.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
 
@@ -113,7 +113,9 @@ function flagWords(flag: string, value: string): readonly string[] {
 /** The filter, with the types that are switched off, and the reason that rejections are narrowed to. */
 function filterText(model: Model, areRejections: boolean): string {
   const { dataset } = model;
-  const { filter, hiddenTypes } = areRejections ? listedScope(model) : model.scope;
+  const { filter, hiddenTypes } = areRejections
+    ? scopeOfReason(model.scope, model.tabs.skipped.narrowed)
+    : model.scope;
   const last = dataset?.store.columnStats.lastEvent;
   const types = hiddenTypes.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
   return [

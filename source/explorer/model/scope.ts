@@ -1,7 +1,7 @@
+import type { ChosenReason } from '../../query/rejected-scope.ts';
 import { type Scope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { mapTables } from '../tables/registry.ts';
 import type { CursorTarget } from '../tables/table-state.ts';
-import type { NarrowedTo } from '../tabs/skipped/state.ts';
 import { type ChipKind, type Model, withTable, withTabState } from './model.ts';
 
 /** Changes what is looked at: the cursor of each table stays on its row if that is still there, or goes to `target`. */
@@ -39,7 +39,7 @@ export function withoutLastChip(model: Model): Model | undefined {
 /** Narrows the rejections of Skipped to those of a reason, or of a kind of it; undefined: to none. */
 export function withReason(
   model: Model,
-  narrowed: NarrowedTo | undefined,
+  narrowed: ChosenReason | undefined,
   cursorTarget: CursorTarget,
 ): Model {
   const others = model.chips.filter((kind) => kind !== 'reason');

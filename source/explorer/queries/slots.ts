@@ -1,4 +1,5 @@
 import type { CountsQuery, Query } from '../../query/query.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
@@ -8,7 +9,6 @@ import { duplicatesToCompare } from '../tabs/events/duplicates-on-screen.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
 import { factsQuery } from '../tabs/sessions/facts.ts';
-import { listedScope } from '../tabs/skipped/rejected-scope.ts';
 import { kindsQuery, placesQuery } from '../tabs/skipped/skipped-queries.ts';
 
 /** A slot for something other than a table. */
@@ -22,9 +22,9 @@ interface SlotSpec {
 /** Rows are only counted where something is narrowed: else it is known how many there are. */
 function countsSlot(of: CountsQuery['of']): SlotSpec {
   return {
-    query: (model) => {
-      const scope = of === 'rejections' ? listedScope(model) : model.scope;
-      return isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: model.options.zone };
+    query: ({ scope: all, tabs, options }) => {
+      const scope = of === 'rejections' ? scopeOfReason(all, tabs.skipped.narrowed) : all;
+      return isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: options.zone };
     },
     shownKey: ({ counts }) => counts[of]?.key,
   };

@@ -1,9 +1,9 @@
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery } from '../../query/query.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { rejectionTexts } from '../../query/row-text.ts';
 import { holdsAllRejections } from '../../query/scoped-rejections.ts';
-import { listedScope } from '../tabs/skipped/rejected-scope.ts';
 import {
   type Cells,
   FILE_COLUMN,
@@ -36,9 +36,9 @@ export const rejectionsTable: TableSpec = {
     return name !== 'event' || (dataset !== undefined && hasOtherNumbers(dataset));
   },
   cells,
-  query: (context, { sort }) => ({
+  query: ({ scope, tabs }, { sort }) => ({
     kind: 'rejections',
-    scope: listedScope(context),
+    scope: scopeOfReason(scope, tabs.skipped.narrowed),
     sort: sortFor(sort, COLUMNS),
   }),
   storedOrderCount,

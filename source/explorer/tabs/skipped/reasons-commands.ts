@@ -1,4 +1,5 @@
 import { isDamage } from '../../../format/stray-words.ts';
+import type { ChosenReason } from '../../../query/rejected-scope.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
 import { withReason } from '../../model/scope.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
@@ -8,7 +9,6 @@ import type { ExportOffer } from '../tab-spec.ts';
 import type { ListedRow, StrayRow } from './listed-row.ts';
 import { focused, reasonsListOf, rowUnderCursor } from './panes.ts';
 import { listedRows } from './reason-rows.ts';
-import type { NarrowedTo } from './state.ts';
 import { listStrays } from './strays-commands.ts';
 
 /** Narrows the rejections to what the cursor is on, and goes to them; from a row about stray runs lists these. */
@@ -27,7 +27,7 @@ export function enterReason(model: Model): Transition {
   }
 }
 
-function narrowedTo(model: Model, narrowed: NarrowedTo): Model {
+function narrowedTo(model: Model, narrowed: ChosenReason): Model {
   const next = withReason(rememberView(model, 'drill'), narrowed, { at: 'top' });
   return withTable(focused(next, 'rejections'), 'rejections', { viewport: AT_TOP });
 }

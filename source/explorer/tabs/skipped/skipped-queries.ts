@@ -1,10 +1,10 @@
 import type { RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/fault-queries.ts';
 import type { Answer } from '../../../query/query.ts';
+import { rejectedScope } from '../../../query/rejected-scope.ts';
 import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { sameListedRow } from './panes.ts';
 import { reasonRows } from './reason-rows.ts';
-import { rejectedScope } from './rejected-scope.ts';
 
 /** Returns the query for where the rejections are; undefined while what is known of that is up to date. */
 export function placesQuery(model: Model): RejectionPlacesQuery | undefined {
@@ -54,7 +54,7 @@ export function withKinds(
 }
 
 function asked(model: Model): Omit<RejectionPlacesQuery, 'kind'> {
-  return { scope: rejectedScope(model), sizeBytes: model.file.sizeBytes };
+  return { scope: rejectedScope(model.scope), sizeBytes: model.file.sizeBytes };
 }
 
 function keyOf({ generation }: Model, query: RejectionPlacesQuery | RejectionKindsQuery): string {
