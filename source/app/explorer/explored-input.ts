@@ -18,10 +18,11 @@ import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 import { SPACE } from '../../pipeline/text/bytes.ts';
+import { changedFiles } from '../changed-files.ts';
 import { withErrorContext } from '../errors.ts';
 import { fileOpening } from '../file-opening.ts';
 import { filesNotes } from '../files-notes.ts';
-import { changedFiles, noRecordInFiles } from '../files-report.ts';
+import { noRecordInFiles } from '../files-report.ts';
 import type { CommandOptions } from '../flags.ts';
 import { awaitRecord, whyNotFollowable } from '../follow-input.ts';
 import { listArchive } from '../list-archive.ts';
@@ -288,7 +289,7 @@ async function exploreFiles(
     isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
     // What was followed was meant to change.
     change: async () =>
-      growing === undefined && changedFiles(table, listed, MOST_WATCHED).length > 0 ? 'other' : 'none',
+      growing === undefined && changedFiles(table, files, MOST_WATCHED).length > 0 ? 'other' : 'none',
     async close() {
       growing?.close();
       reads.close();
