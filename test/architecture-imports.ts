@@ -245,7 +245,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'format', 'input', 'app/changed-input', 'app/errors', 'app/resolve-input'],
   ],
   'app/files-notes': [
-    ...['pipeline/', 'format', 'input/look', 'app/containers', 'app/open-input', 'app/resolve-input'],
+    ...['pipeline/', 'format', 'input', 'input/look', 'app/containers', 'app/open-input'],
+    'app/resolve-input',
   ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/locale': [],
@@ -255,7 +256,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'app/followed-listing': [
     ...['pipeline/plan', 'input', 'engine/files', 'engine/follow', 'app/containers', 'app/list-archive'],
-    ...['app/list-archives', 'app/plan-input', 'app/resolve-input'],
+    ...['app/follow-input', 'app/list-archives', 'app/plan-input', 'app/resolve-input'],
   ],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],

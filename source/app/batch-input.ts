@@ -28,7 +28,7 @@ import { filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
 import { awaitRecord, checkFollowable, refuseArchive, whyNotFollowable } from './follow-input.ts';
 import { awaitFiles, type FollowedPaths, followedFiles } from './followed-listing.ts';
-import { type ArchiveReading, listArchive } from './list-archive.ts';
+import { type ArchiveOptions, listArchive } from './list-archive.ts';
 import { onlyMember, withMembers } from './list-archives.ts';
 import { foreignNotes, type OpenedText, openText, openTextOrArchive } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
@@ -39,7 +39,7 @@ import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 const FILES_POOL_WORKER = new URL('./files-pool-worker.js', import.meta.url);
 
-/** Of archives that can only be read in order, so much is held in memory; they may be decompressed again. */
+/** How much is held in memory of archives that can only be read in order; of a file, the rest is decompressed again. */
 const MOST_HELD_BYTES = 256 * 1024 * 1024;
 /** The same of a pipe, which comes only once. */
 const MOST_PIPE_BYTES = 1024 * 1024 * 1024;
@@ -62,15 +62,15 @@ export interface BatchInput {
   readonly listed: ListedInput | undefined;
   /** What a user should know about it, one sentence each. */
   readonly notes: readonly string[];
-  /** The same when it was read. `foreign`: the records that hold bytes which are not UTF-8. */
+  /** The same, once it has been read. `foreign`: the records that hold bytes which are not UTF-8. */
   notesAfter(foreign: FinishedRun['foreign']): readonly string[];
-  /** Returns how much of it was read with so many bytes, from 0 to 1; undefined where that is not known. */
+  /** Returns the share of it that `bytesRead` bytes are, from 0 to 1; undefined where that is not known. */
   shareRead(bytesRead: number): number | undefined;
   plan(): Promise<PlannedInput>;
   read(planned: PlannedInput, settings: RunSettings, listener: RunListener): Promise<FinishedRun>;
-  /** Looks what has happened to it while it was read. */
+  /** Returns the files that changed while they were read. */
   changes(result: Result): Promise<readonly ChangedFile[]>;
-  /** Returns what is said where it could not be read to its end; undefined if it could. */
+  /** Returns the error of an input that could not be read to its end; undefined for one that could. */
   failureOf(result: Result): CommandError | undefined;
   /** Returns the error for it where it holds something and no record; undefined if it is only empty. */
   noRecordError(result: Pick<Result, 'strayBytes' | 'fileTally'>): CommandError | undefined;
@@ -115,8 +115,8 @@ async function singleInput(
       if (!('archive' in opened)) return textInput(input, opened, options, following);
       if (following !== undefined) refuseArchive(input);
       const path = target === 'stdin' ? undefined : target.path;
-      const reading = archiveReading(options, path === undefined);
-      const listed = { ...(await listArchive(opened, path, reading)), name: input.name, outputs: 0 };
+      const archives = archiveOptions(options, path === undefined);
+      const listed = { ...(await listArchive(opened, path, archives)), name: input.name, outputs: 0 };
       const member = onlyMember(listed);
       if (member === undefined) return filesInput(listed, options);
       // One member is read as simply as a file.
@@ -126,8 +126,8 @@ async function singleInput(
   };
 }
 
-/** How archives are read that can only be read in order: of a pipe more is held, since it comes only once. */
-function archiveReading({ container }: CommandOptions, isPipe: boolean): ArchiveReading {
+/** How archives that can only be read in order are read. More of a pipe is held, since its bytes come only once. */
+function archiveOptions({ container }: CommandOptions, isPipe: boolean): ArchiveOptions {
   const holder = new MemoryHolder(isPipe ? MOST_PIPE_BYTES : MOST_HELD_BYTES);
   return { choice: container, holder, niceness: 0 };
 }
@@ -165,8 +165,9 @@ function textInput(
       if (following !== undefined) return [];
       const change = await source.change();
       // A file that became shorter before it was read to its end is a failure, and one that lies elsewhere was read.
-      const isTold = change === 'longer' || change === 'other' || (change === 'shorter' && isComplete(state));
-      return isTold ? [{ path: source.name, change }] : [];
+      const isReported =
+        change === 'longer' || change === 'other' || (change === 'shorter' && isComplete(state));
+      return isReported ? [{ path: source.name, change }] : [];
     },
     failureOf: ({ state, totals }) =>
       state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined,
@@ -199,13 +200,13 @@ function severalFiles(
   const isOutput = (file: FileIdentity): boolean => outputs.some((output) => isSameFile(file, output));
   const listed = listInput(paths, isOutput);
   const namedFiles = listed.files.filter(({ isNamed }) => isNamed);
-  const reading = archiveReading(options, false);
+  const archives = archiveOptions(options, false);
   return {
     isInput: (file) => namedFiles.some((one) => isSameFile(file, one)),
     close: async () => undefined,
     async open() {
-      if (following === undefined) return filesInput(await withMembers(listed, reading), options);
-      const followed = { paths, isOutput, reading };
+      if (following === undefined) return filesInput(await withMembers(listed, archives), options);
+      const followed = { paths, isOutput, archives };
       const there = await awaitFiles(followed, fileOpening(options.container), following.control);
       return followedInput(there, options, followed, following);
     },
@@ -277,7 +278,7 @@ function threadsOf({ workers, maxMemoryBytes }: CommandOptions): Omit<PoolChoice
   return { workers, maxMemoryBytes };
 }
 
-/** Puts the name of an input before what is said about it. */
+/** Puts the name of an input before notes about it. */
 function named(name: string, notes: readonly string[]): readonly string[] {
   return notes.map((note) => `${name}: ${note}`);
 }

@@ -42,8 +42,8 @@ export type Outputs = Partial<Record<OutputName, Sink>>;
 const NOTHING = new Uint8Array(0);
 
 /**
- * How many rows of a table were written of how many; `untold`: of how many others it cannot be told if they belong to
- * them.
+ * How many of a table's rows were written. `untold`: of how many further rows the program cannot tell whether they belong
+ * to these.
  */
 export interface WrittenRows {
   readonly rows: number;

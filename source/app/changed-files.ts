@@ -1,7 +1,8 @@
-import { closeSync, openSync, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { changeOfContent } from '../input/file-change.ts';
 import type { ListedFile } from '../input/listed-file.ts';
+import { withOpenFile } from '../input/read-descriptor.ts';
 import type { Change, FileFacts } from '../input/source.ts';
 import type { FileTable } from '../pipeline/store/file-table.ts';
 import type { ChangedFile } from './changed-input.ts';
@@ -57,12 +58,7 @@ function changeOfFile(facts: FileFacts, path: string): Change {
 
 function changeOfLonger(facts: FileFacts, path: string, now: Stats): Change {
   try {
-    const descriptor = openSync(path, 'r');
-    try {
-      return changeOfContent(facts, now, descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    return withOpenFile(path, (descriptor) => changeOfContent(facts, now, descriptor));
   } catch {
     return 'other';
   }

@@ -121,7 +121,7 @@ export function filesFacts(result: Result, listed: ListedInput): object {
   };
 }
 
-/** Returns what to know about files that are read in another way than most: by other keys, or as another format. */
+/** Returns the warning about files with a plan of their own: other keys, another shape, or another format. */
 export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'settings'>): readonly string[] {
   const common = readAs(settings);
   const own = files
@@ -134,7 +134,7 @@ export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'sett
   return [`${clipName(files.nameOf(first) ?? '')} is read by a plan of its own: ${readAs(first.own)}${more}`];
 }
 
-/** Says how settings read a file, but for what its header line says. */
+/** Says how settings read a file; what a header line names is left out, since each table has its own. */
 function readAs({ table, records, userKey, timeKey, typeKey }: PipelineSettings): string {
   const format = table === undefined ? 'JSON' : `rows of ${tableFormatOf(table.delimiter)}`;
   const path = records === undefined ? '' : `records at ${records}, `;

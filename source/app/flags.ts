@@ -49,9 +49,9 @@ export interface CommandOptions {
   /** Whether JSON and JSON Lines begin with where they come from. */
   readonly hasProvenance: boolean;
   readonly json: boolean;
-  /** Whether more of the input is waited for when all of it was read. */
+  /** Whether the program waits for more once it has read all of the input. */
   readonly follow: boolean;
-  /** How often a summary is printed meanwhile, without the screen. */
+  /** How often a summary is printed while the input is followed without the screen. */
   readonly everySeconds: number;
   /** The settings of the run without the seed, which is different for each run. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
@@ -64,7 +64,7 @@ export interface CommandOptions {
   /** Whether only the plan is printed. */
   readonly plan: boolean;
   readonly planFile: string | undefined;
-  /** What that file names; undefined until it was read. */
+  /** What that file names; undefined until it is read. */
   readonly planned: NamedByFile | undefined;
   /** The time zone of the times on the screen: undefined is UTC. */
   readonly displayZone: string | undefined;
@@ -192,7 +192,7 @@ function requestOf(given: ReadonlyMap<string, string>): CommandOptions['request'
   return FLAGS.some(({ name, batch }) => batch && given.has(name)) ? 'batch' : 'explore';
 }
 
-/** Throws for flags that cannot be together with `--follow`, or not without it. */
+/** Throws for flags that exclude `--follow`, and for those that need it. */
 function checkFollowing(given: ReadonlyMap<string, string>, request: CommandOptions['request']): void {
   if (given.has('every') && !(given.has('follow') && given.has('json')))
     throw usageError('--every is how often --follow --json prints; give both of them too');
@@ -205,10 +205,10 @@ function checkFollowing(given: ReadonlyMap<string, string>, request: CommandOpti
 export const FOLLOW_NEEDS_JSON =
   'without the screen --follow prints a JSON object a line, every 10s or --every DURATION; add --json';
 
-/** Flags that mean nothing where nothing is written. On the screen `e` writes, so `--safe-csv` does mean something there. */
+/** Flags that only shape outputs of the command. `--safe-csv` is not one of them: `e` on the screen follows it, too. */
 const WRITTEN_ONLY = ['from', 'to', 'user', 'filter', 'columns', 'sort', 'provenance'];
 
-/** Flags that decide how records are read, and those that a printed command names anew. */
+/** Flags that decide how records are read, and those that a printed command names itself. */
 const OF_THE_PLAN: ReadonlySet<string> = new Set([
   ...[
     'records',

@@ -26,7 +26,7 @@ export function narrowingOf(flags: NarrowingFlags, { store }: Result): Scope {
   return { ...WHOLE_SCOPE, range, filter, user: user === undefined ? undefined : userNamed(store, user) };
 }
 
-/** Returns the tables that are wanted with the rows that are, and how many rows they would have in all. */
+/** Yields the wanted tables with the rows that belong to the narrowing, and how many rows each has without it. */
 export function* narrowedTables(
   { result, readBytes }: FinishedRun,
   narrowing: Scope,
@@ -70,7 +70,7 @@ const NOTHING = new Uint8Array(0);
 
 function notKept(filter: string): CommandError {
   return new CommandError(
-    `--filter ${filter} looks at records again, and of an input of this size that comes only once they are not kept; write it to a file first, decompressed`,
+    `--filter ${filter} reads records again, and those of an input of this size that comes only once are not kept; write it to a file first, decompressed`,
     EXIT_FAILED,
   );
 }

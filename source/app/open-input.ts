@@ -29,13 +29,13 @@ const MOST_LAYERS = 4;
 export interface OpenedText {
   /** The source itself where its bytes are UTF-8 already. */
   readonly source: Source;
-  /** Returns what it was read as; undefined as long as nothing has come through a pipe. */
+  /** Returns what it is read as; undefined until the first bytes have come through a pipe. */
   readonly container: () => PlannedContainer | undefined;
   /** What a user should know about it, one sentence each, its name in it. */
   readonly notes: readonly string[];
-  /** The same about its first bytes, for as long as no more is read; without its name. */
+  /** The same about its first bytes, without its name, for use until the rest has been read. */
   readonly headNotes: () => readonly string[];
-  /** The same when it was read. `foreign`: the records that hold what is not UTF-8. */
+  /** The same, once it has been read. `foreign`: the records that hold bytes which are not UTF-8. */
   readonly notesAfter: (foreign: ForeignCount | undefined) => readonly string[];
   /** Returns the error for it if there is no record in it. */
   readonly noRecordError: () => NoTextError;
@@ -46,7 +46,7 @@ export interface FoundArchive {
   readonly archive: ArchiveKind;
   /** The archive from its first byte on, decompressed. */
   readonly source: Source;
-  /** Whether the input is compressed, and the archive in it. */
+  /** Whether the archive was in something compressed. */
   readonly isCompressed: boolean;
 }
 
@@ -115,7 +115,7 @@ export async function openTextOrArchive(
   }
 }
 
-/** What the head is, or is said to be. Nothing is in an input that is empty, whatever it is said to be. */
+/** Returns what the head is, or what a flag says that it is. An empty input is nothing, whatever a flag says. */
 function lookAs(head: Uint8Array, choice: ContainerChoice, named: Compression | undefined): Look {
   if (named !== undefined && head.length > 0) return { kind: 'compressed', compression: named };
   return look(head, {
@@ -132,7 +132,7 @@ function mayBe(head: Uint8Array, compression: Compression): boolean {
 
 function noParquet(input: Source): CommandError {
   return new CommandError(
-    `cannot read ${safeText(input.name)}: it is no Parquet, as --format has it; leave --format out`,
+    `cannot read ${safeText(input.name)}: it is not Parquet, which --format says that it is; leave --format out`,
     EXIT_FAILED,
   );
 }
@@ -208,7 +208,7 @@ function isWhole(head: Uint8Array): boolean {
   return head.length < LOOK_BYTES;
 }
 
-/** Says that records hold what is not UTF-8, where no encoding is named. */
+/** Says that records hold bytes which are not UTF-8, unless a flag names an encoding. */
 export function foreignNotes(
   foreign: ForeignCount | undefined,
   { encoding }: ContainerChoice,
@@ -256,7 +256,7 @@ function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste):
 
 /** A pipe that nothing has come through yet: what it is is decided when something comes. */
 class LateSource extends WrappedSource {
-  /** What has come. */
+  /** The text of what came; undefined until something has come. */
   text: OpenedText | undefined;
   private opened: Promise<OpenedText> | undefined;
 

@@ -23,8 +23,8 @@ export class MemberOpener {
   ) {}
 
   /**
-   * Opens a member. One of a compressed archive that is not held is read from where the member before it ended, or else from
-   * the archive's beginning; it is valid until the next is opened.
+   * Opens a member. In a compressed archive that is not held, reading goes on from where the member before ended, or begins
+   * with the archive again; such a source is valid until the next member is opened.
    */
   async open(name: string, { stretch, archive }: ListedMember): Promise<Source> {
     if (isAtHand(stretch)) {
@@ -46,7 +46,7 @@ export class MemberOpener {
     const skipped = new Uint8Array(SKIPPED_BYTES);
     while (last.at < byteOffset) {
       const length = await last.source.read(skipped.subarray(0, byteOffset - last.at));
-      // The archive has become shorter, or another.
+      // The archive has become shorter, or another file has taken its place.
       if (length === 0) throw new Error('its archive has changed; try again');
       last.at += length;
     }
@@ -54,7 +54,7 @@ export class MemberOpener {
   }
 }
 
-/** The text of a member that its archive has compressed: errors speak of the member. */
+/** The text of a member that is compressed in its archive. Its errors speak of the member, not of a file. */
 class DecompressedMember extends WrappedSource {
   constructor(inArchive: Source, compression: Compression, niceness: number) {
     super(new DecompressedSource(inArchive, compression, DECOMPRESS_WORKER, niceness));
@@ -74,13 +74,13 @@ class DecompressedMember extends WrappedSource {
   }
 }
 
-/** In place of what is said of a file, by the code of the error. */
+/** What takes the place of the words about a file, by the code of the error. */
 const WORDS: readonly (readonly [code: ArchiveFault, words: string])[] = [
   ['ECUTOFF', 'its bytes in the archive are cut off'],
   ['EDAMAGED', 'its bytes in the archive are damaged'],
 ];
 
-/** A source that ends with a member, and leaves the archive open behind it. */
+/** Returns a source that ends where a member ends, and leaves the archive open. */
 function passing(
   name: string,
   { byteLength }: Stretch,

@@ -18,11 +18,11 @@ export interface WrittenTable {
   readonly isJson: boolean;
 }
 
-/** How tables are shaped by `--columns` and `--sort`: which columns they have, and the sinks that make them of all rows. */
+/** How `--columns` and `--sort` shape tables: which columns each has, and the sink that picks and sorts them. */
 export class TableShapes<Name extends string> {
   private readonly shapes: ReadonlyMap<Name, TableShape>;
 
-  /** `keys`: those that the records are known to have. Throws CommandError for a column that there is not. */
+  /** `keys`: those that the records are known to have. Throws CommandError for an unknown column. */
   constructor(
     flags: ShapeFlags | undefined,
     private readonly tables: ReadonlyMap<Name, WrittenTable>,
@@ -31,7 +31,7 @@ export class TableShapes<Name extends string> {
     this.shapes = flags === undefined ? new Map() : shapesOf(flags, tables, keys);
   }
 
-  /** Whether a table has keys of the records. */
+  /** Whether any table has keys of the records as columns. */
   get wantRecords(): boolean {
     return [...this.shapes.values()].some(({ keys }) => keys.length > 0);
   }
@@ -42,7 +42,7 @@ export class TableShapes<Name extends string> {
     return this.shapes.get(name)?.picked?.map((at) => all[at]) ?? this.table(name).columns;
   }
 
-  /** Returns a sink for rows with all columns, those of keys at the end, that passes on what is wanted, sorted. */
+  /** Returns a sink for rows with all columns, keys last, that passes on the wanted columns, with the rows sorted. */
   over(sink: Sink, name: Name): Sink {
     const shape = this.shapes.get(name);
     if (shape === undefined) return sink;
@@ -63,7 +63,7 @@ export class TableShapes<Name extends string> {
     return sortedSink(shaped, new SortedRows(all.length, order));
   }
 
-  /** Returns what makes the cells of keys; undefined for a table without any. */
+  /** Returns the function that makes the cells of keys; undefined for a table without any. */
   extraOf(name: Name, run: FinishedRun): ExtraCells | undefined {
     const keys = this.shapes.get(name)?.keys ?? [];
     return keys.length === 0 ? undefined : recordCells(keys, this.table(name).isJson, run);

@@ -46,7 +46,7 @@ export interface RunListener {
   readonly onSessionRows?: OnSessionRows;
   /** Whether `rawOfStray` will be called. */
   readonly wantsStrayTexts?: boolean;
-  /** Whether records are sure to be read again: more of what comes only once is kept for that. */
+  /** Whether records are sure to be read again, for which more is kept of an input that comes only once. */
   readonly wantsRecords?: boolean;
   /** Once, when the input has been read, with its events and files, before events are grouped. */
   readonly onAllRead?: (store: EventStore, files: FileTable) => void;
@@ -221,7 +221,7 @@ async function runSerially(
   };
 }
 
-/** How an input that a pool has read is read again. */
+/** How to read again an input that a pool has read. */
 interface InputAgain extends Pick<PoolListener, 'openText'> {
   readBytesOf(result: Result): ReadBytes | undefined;
   /** Returns the texts of stray runs that `readBytesOf` has not, by their index. */

@@ -1,15 +1,16 @@
-import { closeSync, type Dirent, openSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { factsOf } from './file-change.ts';
 import type { FileList, ListedFile } from './listed-file.ts';
 import { isNamePattern, type PatternPart, patternParts } from './name-pattern.ts';
 import { compareNatural } from './natural-order.ts';
+import { withOpenFile } from './read-descriptor.ts';
 import type { FileIdentity } from './source.ts';
 
-/** A smaller file is read at one go, so nothing of it needs to be kept to tell if it was rewritten meanwhile. */
+/** A smaller file is read at once, so no bytes of it are needed to tell whether it was rewritten meanwhile. */
 const LEAST_SAMPLED_BYTES = 1024 * 1024;
 
-/** Folders in folders beyond this are a mistake, or somebody's trap. */
+/** Folders nested deeper than this are a mistake, or a trap. */
 const MOST_DEPTH = 100;
 
 /** Of what is named and no regular file. */
@@ -171,12 +172,7 @@ function prefixOf(folder: string): string {
 
 function samplesOf(stats: Stats, path: string): string | undefined {
   try {
-    const descriptor = openSync(path, 'r');
-    try {
-      return factsOf(stats, path, descriptor).sampled;
-    } finally {
-      closeSync(descriptor);
-    }
+    return withOpenFile(path, (descriptor) => factsOf(stats, path, descriptor)).sampled;
   } catch {
     // Why it cannot be opened is reported when it is read.
     return undefined;

@@ -1,18 +1,17 @@
-import { closeSync, openSync } from 'node:fs';
 import type { Compression } from './look/kinds.ts';
-import { readSoFarNow } from './read-descriptor.ts';
+import { readSoFarNow, withOpenFile } from './read-descriptor.ts';
 
-/** Where the bytes of an archive are. Plain data: it crosses threads. */
+/** What holds the bytes of an archive. Plain data: it crosses threads. */
 export type Store =
   | { readonly kind: 'file'; readonly path: string }
-  /** Open in the whole process for as long as the input is. */
+  /** Open, for all threads, as long as the input is. */
   | { readonly kind: 'descriptor'; readonly descriptor: number }
   /** Parts of `HELD_PART_BYTES` in shared memory. */
   | { readonly kind: 'memory'; readonly parts: readonly Uint8Array[] }
-  /** Nowhere: a compressed file, which is decompressed again as far as they reach. */
+  /** A compressed file, which must be decompressed again up to the bytes. */
   | { readonly kind: 'compressed'; readonly path: string };
 
-/** How many bytes one part has of what is held in memory. */
+/** The size of the parts in which bytes are held in memory. */
 export const HELD_PART_BYTES = 4 * 1024 * 1024;
 
 /** Bytes of a store: a member of an archive. Plain data: it crosses threads. */
@@ -20,13 +19,13 @@ export interface Stretch {
   readonly store: Store;
   readonly byteOffset: number;
   readonly byteLength: number;
-  /** What the archive has compressed it with. */
+  /** How they are compressed in the archive. */
   readonly compression: Compression | undefined;
-  /** What stands before and behind the bytes of a deflated member to make gzip of them; undefined for a stored one. */
+  /** The header and the trailer that make a gzip file of a deflated member; undefined for a stored one. */
   readonly frame: { readonly before: Uint8Array; readonly behind: Uint8Array } | undefined;
 }
 
-/** Returns all bytes of a stretch, blocking the thread; undefined where they must be decompressed again.. */
+/** Returns all bytes of a stretch, blocking the thread; undefined if an archive must be decompressed again for them. */
 export function readStretchNow({ store, byteOffset, byteLength, frame }: Stretch): Uint8Array | undefined {
   if (store.kind === 'compressed') return undefined;
   const { before, behind } = frame ?? { before: NOTHING, behind: NOTHING };
@@ -46,14 +45,12 @@ export function readStoreNow(
   byteOffset: number,
 ): number {
   if (store.kind === 'memory') return copyHeld(store.parts, into, byteOffset);
-  const descriptor = store.kind === 'descriptor' ? store.descriptor : openSync(store.path, 'r');
-  try {
+  const read = (descriptor: number): number => {
     const { byteLength, error } = readSoFarNow(descriptor, into, byteOffset);
     if (error !== undefined) throw error;
     return byteLength;
-  } finally {
-    if (store.kind === 'file') closeSync(descriptor);
-  }
+  };
+  return store.kind === 'descriptor' ? read(store.descriptor) : withOpenFile(store.path, read);
 }
 
 /** Copies bytes that are held in parts; returns how many. */

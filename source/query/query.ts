@@ -207,6 +207,22 @@ export type Query =
   | RejectionPlacesQuery
   | RejectionKindsQuery;
 
+/**
+ * Whether no key waits for the answer: it is told beside what was asked for, and found by reading records again, which
+ * takes longer.
+ */
+export function isBehind(query: Query): boolean {
+  switch (query.kind) {
+    case 'counts':
+      return query.of === 'rejections';
+    case 'differences':
+    case 'duplicateSample':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** What queries return. */
 export type Answer =
   | {

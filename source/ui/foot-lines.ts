@@ -1,6 +1,6 @@
 import { hintTexts } from '../explorer/keys/hints.ts';
 import { isCutting } from '../explorer/model/load-state.ts';
-import type { Model } from '../explorer/model/model.ts';
+import type { Model, PendingQuery } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
 import { TABLES, type TableName } from '../explorer/tables/registry.ts';
 import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
@@ -74,9 +74,7 @@ function messageOf(model: Model): FootMessage | undefined {
   if (cutShare !== undefined && isCutting(model)) {
     return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}`, shorten: cut };
   }
-  const waiting = Object.values(model.pending).find(
-    ({ query, share }) => share !== undefined && waitingFor(query) !== undefined,
-  );
+  const waiting = shownQuery(model);
   if (waiting?.share !== undefined) {
     const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
     return {
@@ -100,7 +98,16 @@ function messageOf(model: Model): FootMessage | undefined {
   }
   const table = activeTable(model);
   const cell = table && wideCell(model, table);
-  return cell === undefined ? undefined : { style: 'plain', text: cell, shorten: cut };
+  return cell && { style: 'plain', ...cell };
+}
+
+/** The query whose progress is shown: that of the list, else the oldest, so that the line does not go to and fro. */
+function shownQuery(model: Model): PendingQuery | undefined {
+  const table = activeTable(model);
+  const queries = Object.values(model.pending)
+    .filter(({ query, share }) => share !== undefined && waitingFor(query) !== undefined)
+    .sort((a, b) => a.id - b.id);
+  return queries.find(({ query }) => query.kind === table) ?? queries[0];
 }
 
 /** What a query that takes long is doing; undefined if that is said elsewhere, or of what no key waits for. */

@@ -39,7 +39,7 @@ describe.concurrent('a Parquet file', () => {
       const pinned = await folder.run(['events.parquet', '--json', ...plan.pin]);
       expect(JSON.parse(pinned.stdout)).toMatchObject({ valid_events: events, plan: { pin: plan.pin } });
       const other = await folder.run(['crafted.json', '--json', '--format', 'parquet']);
-      expectError(other, 1, 'it is no Parquet, as --format has it', 'leave --format out');
+      expectError(other, 1, 'it is not Parquet, which --format says that it is', 'leave --format out');
     }),
   );
 

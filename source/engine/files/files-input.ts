@@ -9,7 +9,7 @@ export interface FilesInput {
   /** What it is called in messages. */
   readonly name: string;
   readonly files: readonly ListedFile[];
-  /** Where they were found, for those that may join them while they are followed. */
+  /** The arguments that they were found by, to find those that join them while they are followed. */
   readonly paths?: readonly string[];
   /** Copies of the texts of large archives, by the number of the file, where such are kept. */
   readonly spools?: ReadonlyMap<number, SourceDescription>;

@@ -48,7 +48,7 @@ export function poolFor(
   if (sizeBytes === undefined || sizeBytes < leastSharedBytes) return undefined;
   const wanted = Math.min(MOST_WORKERS, workers ?? availableParallelism());
   if (wanted === 1) return undefined;
-  // Asked for large files alone: it reads files of the system's.
+  // Only for large files: the limits are read from files of the system.
   const addressed = threadsWithin(addressSpaceBytes(), wanted);
   const count = threadsWithinMemory(memoryLimit(maxMemoryBytes), addressed);
   return count > 1 ? { workers: count, workerUrl: new URL(workerUrl), chunkBytes } : undefined;

@@ -2,7 +2,7 @@ import type { Compression } from '../look/kinds.ts';
 
 /** A deflated member, as the directory of its zip archive describes it. */
 export interface DeflatedFacts {
-  /** Of the text. */
+  /** The checksum of the text. */
   readonly crc32: number;
   readonly sizeBytes: number;
 }
@@ -18,7 +18,7 @@ export interface ArchiveMember {
   readonly byteLength: number;
   /** Whether it had more bytes than these. */
   readonly isCutOff: boolean;
-  /** What the archive itself has compressed it with; gzip where it is deflated. Undefined if it is stored as it is. */
+  /** How it is compressed in the archive; gzip if it is deflated. Undefined if it is stored as it is. */
   readonly compression: Compression | undefined;
   readonly deflated: DeflatedFacts | undefined;
   /** Why it cannot be read, in words that follow "cannot read FILE: "; undefined if it can. */

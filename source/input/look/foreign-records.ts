@@ -12,11 +12,11 @@ const MOST_SAMPLE_BYTES = 16 * 1024;
 
 /** Records that hold what is not UTF-8, as plain data for another thread. */
 export interface ForeignCount {
-  /** Those with bytes that are not. */
+  /** How many hold bytes that are not UTF-8. */
   readonly records: number;
   /** The first of them, end to end. */
   readonly sample: Uint8Array;
-  /** Those with halves of characters (lone surrogates) alone, as escapes or in the bytes that UTF-8 would have for them. */
+  /** How many others hold halves of characters (lone surrogates), as escapes or as the bytes that UTF-8 would have. */
   readonly halves: number;
 }
 
