@@ -165,7 +165,7 @@ class Lister implements FileList {
   }
 }
 
-/** Returns what paths in a folder begin with, as `join` makes them, which takes as long as half of the rest for each file. */
+/** Returns what paths in a folder begin with, as `join` makes them: to join each of thousands would take long. */
 function prefixOf(folder: string): string {
   return join(folder, '_').slice(0, -1);
 }

@@ -36,7 +36,7 @@ export function holdsControlLines(head: Uint8Array): boolean {
   return false;
 }
 
-/** Soon tells nearly all lines, of which each of thousands of files has one: its first key begins as an action, or is escaped. */
+/** Whether the first key begins as an action, or is escaped: soon excludes nearly all lines. */
 function mayBeControlLine(bytes: Uint8Array, from: number, to: number): boolean {
   const quote = trimStart(bytes, from + 1, to);
   return to - from <= LONGEST_BYTES && bytes[quote] === QUOTE && FIRST_LETTERS.includes(bytes[quote + 1]);
