@@ -72,7 +72,7 @@ function pathOf(text: string): KeyPath | undefined {
   }
 }
 
-/** A table that is to be written. */
+/** A table whose columns and order flags may choose. */
 export interface ShapedTable {
   readonly columns: readonly ColumnDefinition[];
   /** Whether each row is a record, so that its keys can be columns. */

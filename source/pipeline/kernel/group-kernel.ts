@@ -69,7 +69,7 @@ export class GroupKernel {
 
   private constructor(private readonly kernel: GroupExports) {}
 
-  /** Returns a kernel; undefined where there is no room for its memory. */
+  /** Returns a kernel; undefined if there is no room for its memory. */
   static over(lookup: EventLookup): GroupKernel | undefined {
     const kernel = tryKernel<GroupExports>(GROUP_KERNEL, {
       nanosecondsOf: (eventIndex) => lookup.nanosecondsOf(eventIndex >>> 0),

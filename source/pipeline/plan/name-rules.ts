@@ -10,7 +10,7 @@ import { anyOf, type NamePattern, wordPairs, words } from './word-patterns.ts';
  * `userid` too.
  */
 export interface NameRule {
-  /** The lower the better. What a rank means stands at each list. */
+  /** The lower the better. Each list says what its ranks mean. */
   readonly rank: number;
   readonly name: NamePattern;
   /** If given, the parent of the key must be called so; '' is the record itself. */
@@ -24,7 +24,7 @@ export interface NameRule {
 const PERSON =
   'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who';
 
-/** Those of them that name somebody without a word for an id after them. */
+/** Those that name a person even without a word for an id after them. */
 const ACTOR =
   'actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|who';
 
@@ -61,32 +61,32 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account)?id$|^(?:from|src|source|acting|sending|subject|trigger)user$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
   { rank: 0.5, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
   { rank: 0.6, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
-  { rank: 0.9, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only where nobody else is named; a destination alone is a place' },
+  { rank: 0.9, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only if no other person is named; a destination alone is a place' },
 
   { rank: 1, name: wordPairs(`|${PERSON}`, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
   { rank: 1.1, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
   { rank: 1.2, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|realname)$/, why: 'a name without saying whose' },
-  { rank: 1.3, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of somebody' },
+  { rank: 1.3, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of a person' },
   { rank: 1.3, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
 
   { rank: 2, name: /^(?:anonymous|anon|visitor|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
   { rank: 2, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|hashedanonymousid|trackingid|fpid|muid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
-  { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device stands for who holds it' },
+  { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device, in place of who holds it' },
   { rank: 2.1, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|cid)$/, why: 'ids of devices' },
   { rank: 2.2, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
 
-  { rank: 2.3, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for somebody' },
+  { rank: 2.3, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for a person' },
 
-  { rank: 3, name: /^(?:ga|user|web|visit|browser|client|app|my|php|j)?(?:session|sess)(?:id|uuid|key|token|hash|identifier|no|number)?$/, why: 'one visit of somebody: many of them may be one user' },
+  { rank: 3, name: /^(?:ga|user|web|visit|browser|client|app|my|php|j)?(?:session|sess)(?:id|uuid|key|token|hash|identifier|no|number)?$/, why: 'one visit: many of them may be one user' },
   { rank: 3, name: /^(?:sid|ssid|idvisit|visitid|visit|domainsessionid|asid|phpsessid|conversationid)$/, why: 'sessions and visits under other names' },
 
   { rank: 4, name: /^(?:x)?(?:client|real|forwarded|visitor|visit|user|actor|caller|customer|requester)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address, which many people may share and one may change; these say that it is the one of who asks' },
   { rank: 4, name: /^(?:xforwardedfor|remotehost|idorigh|clienthost|callersourceaddress|cip|trueclientip|cfconnectingip|xrealip)$/, why: 'addresses in logs of servers and networks' },
-  { rank: 4.1, name: /^(?:remote|src|source|request|peer|orig|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address of whoever connects, be it a proxy' },
+  { rank: 4.1, name: /^(?:remote|src|source|request|peer|orig|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'the address that a connection comes from, even if it is a proxy' },
   { rank: 4.2, name: /^(?:host|local|public|device)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address of one side' },
 ];
 
-/** Addresses stand below these too. `address` elsewhere is a street. */
+/** Addresses are below these, too. `address` elsewhere is a street. */
 function WRAPPER_OR_NETWORK(): NamePattern {
   return anyOf(
     WRAPPER,
@@ -108,7 +108,7 @@ export const TIME_RULES: readonly NameRule[] = [
   { rank: 9, isAlone: true, name: /birth|^dob$|expir|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime/, why: 'no time of an event, whatever the value' },
   { rank: 4, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
   { rank: 4, isAlone: true, name: /(?:registered|registration|joined|signup|signedup|hired|firstseen|lastseen|lastlogin|lastvisit|lastactive|lastactivity|previous|prev|next|installed|installtime|installdate|cookie|release|deleted|scheduled|enrolled|enrollment|member since|notbefore|notafter|lastused)/, why: 'a time that the event speaks of' },
-  { rank: 3, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when somebody got it, or moved it' },
+  { rank: 3, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when it was received or moved' },
   { rank: 2, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|^to$)/, why: 'when something was over or changed: the event began before' },
 
   { rank: 0, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD), why: "says that it is the event's" },
@@ -151,7 +151,7 @@ export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
 /** 0: says that it is the event's. 1: of a message or an entry. 2: an id and no more. 3: of a request. */
 export const ID_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid)$/, why: "the event's id" },
-  { rank: 0.1, name: /^(?:event|evt)hash$/, why: 'what stands for the event where it has no id' },
+  { rank: 0.1, name: /^(?:event|evt)hash$/, why: 'a hash, for events without an id' },
   { rank: 1, name: /^mid$|^(?:client)?(?:insert|message|msg|log|span|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
   { rank: 2, name: /^(?:id|uuid|guid|idstr|oid|objectid|ulid|pk)$/, parent: /^(?:|event|evt|meta|metadata|header|message|keen|log|hit)$/, why: 'an id; at the top it is that of the record' },
   { rank: 2, name: /^uid$/, parent: AT_THE_TOP, why: 'Teleport: unique where it is no user' },

@@ -3,7 +3,7 @@ import { shownSetting } from '../time/time-faults.ts';
 /** The keys that lead from a record to a value, outermost first. */
 export type KeyPath = readonly string[];
 
-/** What stands for "this role has no key": one user, one type. */
+/** The key of a role that has none: there is one user, or one type. */
 export const NO_KEY = 'none';
 
 /**
