@@ -5,7 +5,7 @@ const YES = 2;
 /** Results are kept in pages of this many bits, since numbers in use lie close together. */
 const PAGE_BITS = 12;
 
-/** Memoizes `test`: it is called once for each number. */
+/** Returns a memoized `test`, which is called once for each number. */
 export function onceEach(test: (number: number) => boolean): (number: number) => boolean {
   const pages = new Map<number, Uint8Array>();
   return (number) => {

@@ -10,7 +10,7 @@ import { SharedWork } from './shared-work.ts';
 
 /** The rejections of a scope. */
 export interface ScopedRejections extends RowSelection {
-  /** Of so many it cannot be told whether they belong to it: what that depends on could not be read. */
+  /** How many others may belong to it: what that depends on could not be read. */
   readonly untold: number;
   /** How many there are of each reason, an index into REASONS. */
   readonly countByReason: readonly number[];
@@ -18,7 +18,7 @@ export interface ScopedRejections extends RowSelection {
 
 const chosen = new SharedWork<RejectionStore, ScopedRejections>();
 
-/** Whether a scope leaves out no rejection: duplicates are none. */
+/** Whether a scope leaves out no rejection, of which none is a duplicate. */
 export function holdsAllRejections(scope: Scope): boolean {
   return isWhole({ ...scope, duplicates: 'hidden' });
 }

@@ -43,7 +43,7 @@ export interface EventLookup {
   hasId(eventIndex: number): boolean;
 }
 
-/** How the kernel is told which events have ids. */
+/** What the kernel takes for how many events have ids. */
 const ID_SHARES = { none: 0, some: 1, all: 2 } as const;
 
 /** The rows of a partition, and how their times and types are packed. */

@@ -87,7 +87,7 @@ export const DIMENSION_TEXT_BYTES = 8;
 
 /** How many spans there are at SPANS. */
 export const SPAN_COUNT = 816; // in
-/** Not 0 if Mongo's wrappers stand for what they hold, so that an object may be a value (spec section 3). */
+/** Not 0 if Mongo's wrappers are read as what they hold, so that an object may be a value (spec section 3). */
 export const OPENS_WRAPPERS = 820; // in
 
 /**

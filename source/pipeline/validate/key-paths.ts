@@ -24,6 +24,16 @@ export function parseKeys(text: string): readonly KeyPath[] | undefined {
   return paths;
 }
 
+/** Returns the path that a text names where a role cannot be without a key; undefined if it names none. */
+export function keyPathNamed(text: string): KeyPath | undefined {
+  if (text === NO_KEY) return [text];
+  try {
+    return parseKeys(text)?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
 /** Writes keys as the flags do: `parseKeys` of it gives the same paths. */
 export function formatKeys(paths: readonly KeyPath[] | undefined): string {
   if (paths === undefined) return NO_KEY;

@@ -18,7 +18,7 @@ import { RecordValues } from './record-values.ts';
 import type { Asked, Comparison, ParsedFilter, Term } from './term.ts';
 import { anyNumber, holds, numberTest, patternOf, textTest } from './value-tests.ts';
 
-/** What terms are asked about. */
+/** The data that terms are about. */
 export interface FilteredData {
   readonly dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>;
   readonly grouping: Grouping;
@@ -39,7 +39,7 @@ export function needsRecords({ terms }: ParsedFilter): boolean {
   return terms.some(({ kind }) => kind === 'key');
 }
 
-/** What costs least is asked first. */
+/** The cheapest terms are tested first. */
 const COSTS: Readonly<Record<Asked['kind'], number>> = {
   ...{
     user: 0,
@@ -124,7 +124,7 @@ function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
   }
 }
 
-/** Returns whether an instant fits one of the times of a term: `=` lies in what it names, `>` comes after its beginning. */
+/** Returns a test of instants for the times of a term: `=` is all that a time names, `>` is after the beginning of that. */
 export function timeTest(
   comparison: Comparison,
   times: readonly SaidRange[],
@@ -139,7 +139,7 @@ export function timeTest(
     });
 }
 
-/** A word is in a cell of the event, or in one that only its session has: the length, or as a whole the count. */
+/** A word may be in a cell of the event, or in one of its session: in the length, or it may be the count. */
 function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData): RowMatcher {
   const { dataset, grouping, zone } = data;
   const pattern = patternOf(asked.value);
@@ -161,7 +161,7 @@ function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData
   return (event) => inEvent(event) || inSession(event);
 }
 
-/** Whether a text names a length of time with its unit: digits alone would be found in nearly any length. */
+/** Whether a text may be a length of time with its unit: digits alone would be in nearly any length. */
 function isSpan(text: string): boolean {
   return /\d ?[dhms]/.test(text) || text.startsWith('/');
 }
@@ -190,7 +190,7 @@ function keyMatcher(
   };
 }
 
-/** Returns whether the value under a key of a record, which is one valid JSON object, is what a term asks for. */
+/** Returns a test of records, each one valid JSON object: whether the value of a key is what a term asks for. */
 export function keyTest({
   path,
   comparison,

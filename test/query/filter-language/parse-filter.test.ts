@@ -82,7 +82,7 @@ describe('a filter', () => {
     ['type=', 'type= needs a value; "" is the empty text'],
     ['page="a', 'a quote is not closed'],
     ['"a', 'a quote is not closed'],
-    ['!', '! needs what is left out behind it'],
+    ['!', '! needs a term after it, without a blank'],
     ['a.=1', 'a. is no key of a record'],
   ])('%s is an error that names the fault', (text, error) => {
     expect(parse(text)).toEqual({ error: expect.stringContaining(error) });
