@@ -61,9 +61,9 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   const done = withPending(model, slot, undefined);
   if (!isCurrent(done, slot, pending)) return noEffects(done);
   if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
-  if (answer.kind === 'counts') {
-    const of = slot === 'rejectionCounts' ? 'rejections' : 'events';
-    const held = { key: pending.key, scope: done.scope, counts: answer.counts };
+  if (answer.kind === 'counts' && pending.query.kind === 'counts') {
+    const { of, scope } = pending.query;
+    const held = { key: pending.key, scope, counts: answer.counts };
     return noEffects({ ...done, counts: { ...done.counts, [of]: held } });
   }
   if (answer.kind === 'sessionStats') {

@@ -46,6 +46,22 @@ export function cut(whole: string, width: number, ellipsis: string): string {
   return kept + ellipsis;
 }
 
+/** Cuts a safe text to at most `width` cells, beginning with the ellipsis if it is cut: the end of a path tells most. */
+export function cutStart(text: string, width: number, ellipsis: string): string {
+  if (fits(text, width)) return text;
+  return ellipsis + endOf(text, Math.max(0, width - widthOf(ellipsis)));
+}
+
+/** Returns as much of the end of a safe text as fits into `width` cells. */
+function endOf(text: string, width: number): string {
+  const end = text.slice(-beginning(text, width).length).replace(/^[\udc00-\udfff]/, '');
+  const segments = Array.from(SEGMENTER.segment(end), ({ segment }) => segment);
+  let room = width;
+  let from = segments.length;
+  while (from > 0 && widthOf(segments[from - 1]) <= room) room -= widthOf(segments[--from]);
+  return segments.slice(from).join('');
+}
+
 /** The share of the width that the beginning of a text gets when its middle is cut. */
 const BEGINNING_SHARE = 0.5;
 
@@ -57,12 +73,7 @@ function cutMiddle(text: string, width: number, ellipsis: string): string {
   if (fits(text, width)) return text;
   const whole = beginning(text, width);
   const head = cut(`${whole}${ellipsis}`, Math.max(1, Math.floor(width * BEGINNING_SHARE)), ellipsis);
-  const end = text.slice(-whole.length).replace(/^[\udc00-\udfff]/, '');
-  const segments = Array.from(SEGMENTER.segment(end), ({ segment }) => segment);
-  let room = width - widthOf(head);
-  let from = segments.length;
-  while (from > 0 && widthOf(segments[from - 1]) <= room) room -= widthOf(segments[--from]);
-  return head + segments.slice(from).join('');
+  return head + endOf(text, width - widthOf(head));
 }
 
 /** The name in a message is cut if what follows it takes no more than this share of the line. */

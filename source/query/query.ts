@@ -3,7 +3,6 @@ import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.t
 import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
 import type {
-  FaultName,
   RejectionKindsAnswer,
   RejectionKindsQuery,
   RejectionPlacesAnswer,
@@ -55,10 +54,6 @@ export interface SessionsQuery {
 export interface RejectionsQuery {
   readonly kind: 'rejections';
   readonly scope: Scope;
-  /** Only rejections with this reason, an index into REASONS; undefined: all. */
-  readonly reason: number | undefined;
-  /** Only those of this kind; undefined: all of the reason. */
-  readonly fault?: FaultName | undefined;
   readonly sort: Sort<RejectionColumn>;
 }
 
@@ -207,6 +202,22 @@ export type Query =
   | RejectionPlacesQuery
   | RejectionKindsQuery;
 
+/**
+ * Whether no key waits for the answer: it is told beside what was asked for, and found by reading records again, which
+ * takes longer.
+ */
+export function isBehind(query: Query): boolean {
+  switch (query.kind) {
+    case 'counts':
+      return query.of === 'rejections';
+    case 'differences':
+    case 'duplicateSample':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** What queries return. */
 export type Answer =
   | {
@@ -216,8 +227,6 @@ export type Answer =
       readonly rowCount: number;
       /** Of rejections: how many others may belong to the scope. */
       readonly untold?: number;
-      /** Of rejections: how many the scope has of each reason, an index into REASONS, whichever the query asks for. */
-      readonly countByReason?: readonly number[];
     }
   | { readonly kind: 'counts'; readonly counts: ScopeCounts }
   | { readonly kind: 'sessionStats'; readonly stats: SessionStats }

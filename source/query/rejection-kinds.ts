@@ -1,13 +1,12 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
 import { idAt, type RowSelection } from '../pipeline/columns/row-selection.ts';
-import type { ExplainedRejection } from '../pipeline/reject/rejection.ts';
-import { type ReadRecord, rejectionExplainer } from '../pipeline/reject/reread-rejection.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
-import { windowedReads } from '../pipeline/text/byte-reads.ts';
-import { type FaultName, type FaultValue, INPUT_PARTS, type RejectionKindsQuery } from './fault-queries.ts';
+import { type FaultValue, INPUT_PARTS, type RejectionKindsQuery } from './fault-queries.ts';
+import { faultReader } from './fault-reader.ts';
 import type { Answer } from './query.ts';
 import { inputParts } from './rejection-places.ts';
-import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher, visitRows } from './row-list.ts';
+import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { rejectionsInScope } from './scoped-rejections.ts';
 
 /**
@@ -38,11 +37,11 @@ export function* answerRejectionKinds(
   const ofReason = keepRows(inScope, (row) => rejections.reasonOf(row) === reason, ROWS_PER_STEP);
   const list = yield* rescale(ofReason, 0.1, 0.2);
   const sample = sampleOf(list);
-  const explain = rejectionExplainer(dataset, windowedReads(readRecord));
+  const faultOf = faultReader(dataset, readRecord);
   const partOf = inputParts(dataset, sizeBytes);
   const tallies = new Map<string, Tally>();
   const take = (row: number): void => {
-    const { kind, value } = faultName(explain(row));
+    const { kind, value } = faultOf(row);
     const tally = tallies.get(kind) ?? { count: 0, places: new Uint32Array(INPUT_PARTS), values: new Map() };
     tallies.set(kind, tally);
     tally.count++;
@@ -64,24 +63,6 @@ export function* answerRejectionKinds(
     })),
     kindCount: kinds.length,
   };
-}
-
-/** Matches the rejections of a kind, or of one of its values. */
-export function faultMatcher(
-  dataset: Dataset,
-  readRecord: ReadRecord,
-  { kind, value }: FaultName,
-): RowMatcher {
-  const explain = rejectionExplainer(dataset, windowedReads(readRecord));
-  return (row) => {
-    const fault = faultName(explain(row));
-    return fault.kind === kind && (value === undefined || fault.value === value);
-  };
-}
-
-/** Returns the kind and the value of a rejection. Those whose bytes are gone are a kind of their own. */
-function faultName({ fault, detail }: ExplainedRejection): { readonly kind: string; readonly value: string } {
-  return fault ?? { kind: detail, value: '' };
 }
 
 /** Returns no more than MOST_EXPLAINED rows, at equal distances in the list. */

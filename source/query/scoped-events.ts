@@ -5,17 +5,29 @@ import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
+import { eventsOfTypes } from './events-of-types.ts';
+import { eventsOfNamedUsers, eventsOfView, viewMatcher } from './events-of-view.ts';
 import {
   type FilteredData,
   filterMatcher,
+  makesTexts,
   needsRecords,
   needsSessions,
+  splitTerms,
+  type Terms,
+  typeTest,
 } from './filter-language/event-terms.ts';
-import { keepRows, MATCHES_PER_STEP, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher } from './row-list.ts';
-import type { DuplicateView, Scope } from './scope.ts';
+import {
+  keepRows,
+  MATCHES_PER_STEP,
+  RECORDS_PER_STEP,
+  ROWS_PER_STEP,
+  type RowMatcher,
+  rowsOf,
+} from './row-list.ts';
+import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
-import { eventsByTime, keptEventsByTime } from './time-order.ts';
 import { isWithin, type TimeRange } from './time-range.ts';
 
 /** What it takes to choose the events of a scope. */
@@ -35,11 +47,11 @@ const chosen = new SharedWork<Grouping['sessions'], Uint32Array>();
  * event if anything is left out. Never write to it.
  */
 export function* eventsOfAllTimes(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
-  const { dataset, grouping, zone } = data;
+  const { grouping, zone } = data;
   const { user, filter, duplicates } = scope;
-  const takesAll = duplicates === 'shown' || (duplicates === 'hidden' && grouping.duplicates.count === 0);
-  if (takesAll && filter === undefined) return yield* eventsByTime(dataset.store, grouping, user);
-  if (isAllKept(scope)) return yield* keptEventsByTime(dataset.store, grouping);
+  // Where nothing is chosen of an order that is kept, nothing is kept twice.
+  const isKnown = duplicates === 'shown' || (user === undefined && duplicates === 'hidden');
+  if (isKnown && filter === undefined) return yield* eventsOfView(data.dataset.store, grouping, scope);
   const key = JSON.stringify([user, filter?.terms, duplicates, zone]);
   return yield* chosen.get(grouping.sessions, key, () => choose(data, scope));
 }
@@ -49,40 +61,38 @@ export function isAllKept({ user, filter, duplicates }: Scope): boolean {
   return user === undefined && filter === undefined && duplicates === 'hidden';
 }
 
-function* choose(data: ScopedData, { user, filter, duplicates }: Scope): Generator<number, Uint32Array> {
+function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
   const { dataset, grouping } = data;
-  const inTime = yield* rescale(eventsByTime(dataset.store, grouping, user), 0, 0.2);
+  const { store } = dataset;
+  const { filter } = scope;
+  if (filter === undefined) return yield* eventsOfView(store, grouping, scope);
+  const few = eventsOfNamedUsers(store, grouping, filter, scope);
+  const inView = few ?? (yield* rescale(eventsOfView(store, grouping, scope), 0, 0.2));
+  const { types, others } = splitTerms(filter);
+  const inTime =
+    types.length === 0
+      ? inView
+      : yield* rescale(eventsOfTypes(store, inView, typeTest(types, store)), 0.2, 0.3);
+  if (others.terms.length === 0) return inTime;
   const all = { rows: inTime, rowCount: inTime.length };
-  const isInView = viewMatcher(grouping, duplicates);
-  if (filter === undefined) return rowsOf(yield* rescale(keepRows(all, isInView, ROWS_PER_STEP), 0.2, 1));
-  const sessionOf = needsSessions(filter) ? yield* rescale(sessionOfEvents(grouping), 0.2, 0.3) : undefined;
-  const matches = filterMatcher(filter, { ...data, sessionOf });
-  const isChosen: RowMatcher = (event) => isInView(event) && matches(event);
-  if (!needsRecords(filter)) {
-    return rowsOf(yield* rescale(keepRows(all, isChosen, MATCHES_PER_STEP), 0.3, 1));
+  const sessionOf = needsSessions(others) ? yield* rescale(sessionOfEvents(grouping), 0.3, 0.4) : undefined;
+  const matches = filterMatcher(others, { ...data, sessionOf });
+  if (!needsRecords(others)) {
+    return rowsOf(yield* rescale(keepRows(all, matches, rowsPerStep(others)), 0.4, 1));
   }
   // Records are read in file order.
-  const inFile = { rows: user === undefined ? undefined : inTime.slice().sort(), rowCount: inTime.length };
-  const found = yield* rescale(keepRows(inFile, isChosen, RECORDS_PER_STEP), 0.3, 0.95);
+  const inFile = { rows: inTime.slice().sort(), rowCount: inTime.length };
+  const found = yield* rescale(keepRows(inFile, matches, RECORDS_PER_STEP), 0.4, 0.95);
   const isFound = new Uint8Array(grouping.eventCount);
   for (const event of rowsOf(found)) isFound[event] = 1;
-  return rowsOf(
-    yield* rescale(
-      keepRows(all, (event) => isFound[event] === 1, ROWS_PER_STEP),
-      0.95,
-      1,
-    ),
-  );
+  const isHeld: RowMatcher = (event) => isFound[event] === 1;
+  return rowsOf(yield* rescale(keepRows(all, isHeld, ROWS_PER_STEP), 0.95, 1));
 }
 
-/** Whether an event is among those that a view of duplicates shows. */
-function viewMatcher({ duplicates }: Grouping, view: DuplicateView): RowMatcher {
-  if (view === 'shown' || (view === 'hidden' && duplicates.count === 0)) return () => true;
-  return (event) => duplicates.has(event) === (view === 'alone');
-}
-
-function rowsOf({ rows, rowCount }: RowSelection): Uint32Array {
-  return rows ?? Uint32Array.from({ length: rowCount }, (_, row) => row);
+/** How many events a filter is asked about in one step. */
+function rowsPerStep(filter: Terms): number {
+  if (needsRecords(filter)) return RECORDS_PER_STEP;
+  return makesTexts(filter) ? MATCHES_PER_STEP : ROWS_PER_STEP;
 }
 
 /** Returns those of `events`, which are in order of time, that lie in a range, and how many lie before them. */
@@ -127,8 +137,7 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
     return (range === undefined || isWithin(range, instant)) && (matches === undefined || matches(event));
   };
   const all = { rows: undefined, rowCount: grouping.eventCount };
-  const perStep =
-    filter === undefined ? ROWS_PER_STEP : needsRecords(filter) ? RECORDS_PER_STEP : MATCHES_PER_STEP;
+  const perStep = filter === undefined ? ROWS_PER_STEP : rowsPerStep(filter);
   return yield* rescale(keepRows(all, isIn, perStep), 0.1, 1);
 }
 
@@ -145,7 +154,9 @@ export function* eventsInScope(data: ScopedData, scope: Scope): Generator<number
   const { inside } = scope.range === undefined ? { inside: all } : withinRange(store, all, scope.range);
   if (scope.hiddenTypes.length === 0) return inside;
   const isHidden = hiddenTypesOf(store, scope.hiddenTypes);
-  const shown: RowMatcher = (event) => isHidden[store.typeOf(event)] === 0;
-  const list = { rows: inside, rowCount: inside.length };
-  return rowsOf(yield* rescale(keepRows(list, shown, ROWS_PER_STEP), 0.9, 1));
+  return yield* rescale(
+    eventsOfTypes(store, inside, (type) => isHidden[type] === 0),
+    0.9,
+    1,
+  );
 }

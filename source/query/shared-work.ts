@@ -8,9 +8,6 @@ interface Work<Result> {
   isStepping: boolean;
 }
 
-/** How many results are kept: those of the newest scope, and of the ones before, which Esc returns to. */
-const MOST_KEPT = 3;
-
 /**
  * Keeps results for as long as what they are of is in use. The list, the chart and the counts of one scope need the same
  * events, which are chosen once.
@@ -18,12 +15,15 @@ const MOST_KEPT = 3;
 export class SharedWork<Of extends object, Result> {
   private readonly works = new WeakMap<Of, Work<Result>[]>();
 
+  /** `mostKept`: how many results are kept. The default is for scopes: the newest, and one before, to which Esc returns. */
+  constructor(private readonly mostKept = 3) {}
+
   /** Returns the result for a key, begun by `begin` if nothing is known of it. */
   *get(of: Of, key: string, begin: () => Generator<number, Result>): Generator<number, Result> {
     const works = (this.works.get(of) ?? []).filter(({ isStepping }) => !isStepping);
     const known = works.find((work) => work.key === key);
     const work = known ?? { key, steps: begin(), share: 0, result: undefined, isStepping: false };
-    this.works.set(of, [...works.filter((other) => other !== work), work].slice(-MOST_KEPT));
+    this.works.set(of, [...works.filter((other) => other !== work), work].slice(-this.mostKept));
     while (work.result === undefined) {
       // Another query may have lost it between two steps.
       if (work.isStepping) throw new Error('the query was stopped because it took too long');

@@ -1,8 +1,8 @@
 import { hintTexts } from '../explorer/keys/hints.ts';
 import { isCutting } from '../explorer/model/load-state.ts';
-import type { Model } from '../explorer/model/model.ts';
+import type { Model, PendingQuery } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
-import { TABLES, type TableName } from '../explorer/tables/registry.ts';
+import type { TableName } from '../explorer/tables/registry.ts';
 import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
@@ -44,16 +44,9 @@ function positionText(model: Model): string {
   const table = activeTable(model);
   // Old rows stay until the filtered ones arrive.
   if (isRequested(model, table)) return `${marksOf(model.options).ellipsis} `;
-  const kept = table === undefined ? '' : keptText(model, table);
-  if (height < 1 || count === 0) return `${kept}no rows`;
+  if (height < 1 || count === 0) return 'no rows';
   if (viewport.cursor >= count) return 'no match';
-  return `${kept}${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
-}
-
-/** What the rows of a table are narrowed to. */
-function keptText(model: Model, table: TableName): string {
-  const narrowed = TABLES[table].narrowedTo?.(model);
-  return narrowed === undefined ? '' : `${narrowed} `;
+  return `${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
 }
 
 /** Whether other rows of the active table were requested by a key, and have not arrived. */
@@ -74,9 +67,7 @@ function messageOf(model: Model): FootMessage | undefined {
   if (cutShare !== undefined && isCutting(model)) {
     return { style: 'warn', text: `cutting sessions ${formatWholePercent(cutShare, 1)}`, shorten: cut };
   }
-  const waiting = Object.values(model.pending).find(
-    ({ query, share }) => share !== undefined && waitingFor(query) !== undefined,
-  );
+  const waiting = shownQuery(model);
   if (waiting?.share !== undefined) {
     const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
     return {
@@ -100,7 +91,16 @@ function messageOf(model: Model): FootMessage | undefined {
   }
   const table = activeTable(model);
   const cell = table && wideCell(model, table);
-  return cell === undefined ? undefined : { style: 'plain', text: cell, shorten: cut };
+  return cell && { style: 'plain', ...cell };
+}
+
+/** The query whose progress is shown: that of the list, else the oldest, so that the line does not go to and fro. */
+function shownQuery(model: Model): PendingQuery | undefined {
+  const table = activeTable(model);
+  const queries = Object.values(model.pending)
+    .filter(({ query, share }) => share !== undefined && waitingFor(query) !== undefined)
+    .sort((a, b) => a.id - b.id);
+  return queries.find(({ query }) => query.kind === table) ?? queries[0];
 }
 
 /** What a query that takes long is doing; undefined if that is said elsewhere, or of what no key waits for. */
@@ -114,8 +114,6 @@ function waitingFor(query: Query): string | undefined {
     case 'userRejections':
       return 'reading rejected records';
     case 'rejections':
-      if (query.fault !== undefined) return 'filtering';
-      return query.scope.filter === undefined ? 'sorting' : 'filtering';
     case 'sessions':
     case 'users':
     case 'events':

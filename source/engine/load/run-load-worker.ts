@@ -8,6 +8,7 @@ import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-r
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import { readsInAnyOrder } from '../../pipeline/validate/outer-keys.ts';
+import { type Answer, isBehind } from '../../query/query.ts';
 import { runQuery } from '../../query/run-query.ts';
 import { feedFiles } from '../files/feed-files.ts';
 import { FileReads } from '../files/file-reads.ts';
@@ -66,7 +67,8 @@ export function runLoadWorker(openingOf: OpeningOf, followedOf: (container: obje
     else if (request.kind === 'setGap') void load.setGap(request.gapSeconds);
     else {
       const { dataset } = load;
-      queries.add(request.id, () => runQuery(dataset, request.query, readRecord));
+      const start = (): Generator<number, Answer> => runQuery(dataset, request.query, readRecord);
+      queries.add(request.id, start, isBehind(request.query));
     }
   });
   void load.run();

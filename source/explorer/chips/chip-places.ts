@@ -1,7 +1,6 @@
 import { safeText } from '../../format/safe-text.ts';
 import { cut, widthOf } from '../../format/text-width.ts';
-import type { Model } from '../model/model.ts';
-import type { ChipKind } from '../model/scope.ts';
+import type { ChipKind, Model } from '../model/model.ts';
 import { chipsOf } from './chips.ts';
 
 /** A chip on the screen: a safe text, and where it begins among the cells that chips have. */

@@ -2,18 +2,18 @@ import { formatCounted } from '../../format/human-format.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { reasonName } from '../../query/rejected-scope.ts';
 import type { TimeRange } from '../../query/time-range.ts';
-import type { Model } from '../model/model.ts';
-import type { ChipKind } from '../model/scope.ts';
+import type { ChipKind, Model } from '../model/model.ts';
 
-/** A part of the scope in words. The text may come from data and be anything: drawing makes it safe. */
+/** What is narrowed, in words. The text may come from data and be anything: drawing makes it safe. */
 export interface Chip {
   readonly kind: ChipKind;
   readonly text: string;
 }
 
-/** Returns the chips of what is set of the scope, the one that Esc takes back next at the end. */
-export function chipsOf({ chips, scope, dataset, options, awaited }: Model): readonly Chip[] {
+/** Returns the chips of what is narrowed, the one that Esc takes back next at the end. */
+export function chipsOf({ chips, scope, tabs, dataset, options, awaited }: Model): readonly Chip[] {
   return chips.map((kind) => ({ kind, text: textOf(kind) }));
 
   function textOf(kind: ChipKind): string {
@@ -30,6 +30,8 @@ export function chipsOf({ chips, scope, dataset, options, awaited }: Model): rea
         return `${formatCounted(scope.hiddenTypes.length + (awaited?.types.length ?? 0), 'type')} off`;
       case 'duplicates':
         return scope.duplicates === 'alone' ? 'duplicates alone' : 'with duplicates';
+      case 'reason':
+        return `reason ${tabs.skipped.narrowed === undefined ? '' : reasonName(tabs.skipped.narrowed)}`;
     }
   }
 }

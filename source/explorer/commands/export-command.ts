@@ -2,9 +2,9 @@ import { formatGap } from '../../format/duration.ts';
 import { shellCommand } from '../../format/shell-command.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
-import { REASONS } from '../../pipeline/validate/reasons.ts';
-import { quotedValue, writtenValue } from '../../query/filter-language/words.ts';
+import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
@@ -54,9 +54,6 @@ function commandWords(model: Model): readonly string[] | string {
   }
   const flag = what === 'duplicates' ? '--dupes-out' : OUTPUT_FLAGS[what];
   if (flag === undefined || dataset === undefined) return 'no command writes what is shown here';
-  if (what === 'rejections' && model.tabs.skipped.narrowed?.fault !== undefined) {
-    return 'no command writes one kind of a reason alone: Esc shows all of them';
-  }
   const order = sortWords(what, offer.order, options.gapSeconds !== undefined);
   if (typeof order === 'string') return order;
   const { range, user } = scope;
@@ -114,14 +111,15 @@ function flagWords(flag: string, value: string): readonly string[] {
 }
 
 /** The filter, with the types that are switched off, and the reason that rejections are narrowed to. */
-function filterText({ scope, dataset, tabs }: Model, areRejections: boolean): string {
-  const { filter, hiddenTypes } = scope;
+function filterText(model: Model, areRejections: boolean): string {
+  const { dataset } = model;
+  const { filter, hiddenTypes } = areRejections
+    ? scopeOfReason(model.scope, model.tabs.skipped.narrowed)
+    : model.scope;
   const last = dataset?.store.columnStats.lastEvent;
   const types = hiddenTypes.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
-  const { narrowed } = tabs.skipped;
   return [
     ...(filter === undefined ? [] : [writtenTerms(filter, last)]),
     ...(types.length === 0 ? [] : [`!event_type=${types.join(',')}`]),
-    ...(areRejections && narrowed !== undefined ? [quotedValue(REASONS[narrowed.reason].code)] : []),
   ].join(' ');
 }

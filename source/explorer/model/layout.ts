@@ -15,6 +15,8 @@ export function layoutOf({
   rows,
   plan,
   chips,
-}: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips'>): ScreenLayout {
-  return screenLayout(columns, rows, plan !== undefined && isTold(plan), chips.length > 0);
+  overlay,
+}: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips'> & Partial<Pick<Model, 'overlay'>>): ScreenLayout {
+  const tellsPlan = plan !== undefined && isTold(plan);
+  return screenLayout(columns, rows, tellsPlan, chips.length > 0, overlay?.kind === 'help');
 }

@@ -15,6 +15,9 @@ import type { Viewport } from '../view/viewport.ts';
 import type { UserInput } from './input.ts';
 import type { Overlay } from './overlay.ts';
 
+/** What is told as a chip, and taken back by Esc: a part of the scope, or the reason that Skipped is narrowed to. */
+export type ChipKind = keyof Scope | 'reason';
+
 /** What Esc returns to. */
 export interface View {
   readonly tab: TabName;
@@ -24,8 +27,8 @@ export interface View {
   readonly overlay: Overlay | undefined;
   /** The range, the user and the filter of all tabs. */
   readonly scope: Scope;
-  /** What of the scope is set, the last one set last: the order of the chips. */
-  readonly chips: readonly (keyof Scope)[];
+  /** What is narrowed, what was set last at the end. */
+  readonly chips: readonly ChipKind[];
   /** What `n` searches for. */
   readonly search: string | undefined;
 }

@@ -20,11 +20,9 @@ export type LineOverlay =
 
 /** A line of the help: a group's title, or keys and what they do. */
 export interface HelpLine {
-  /** All keys of the line, and where that is too wide the first of each. */
   readonly keys: string;
-  readonly firstKeys: string;
   readonly help: string;
-  /** For a narrow column. */
+  /** For a narrow column: with the keys at most 24 characters. */
   readonly brief: string;
   readonly isTitle: boolean;
 }

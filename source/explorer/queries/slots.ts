@@ -1,4 +1,5 @@
 import type { CountsQuery, Query } from '../../query/query.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
@@ -21,8 +22,10 @@ interface SlotSpec {
 /** Rows are only counted where something is narrowed: else it is known how many there are. */
 function countsSlot(of: CountsQuery['of']): SlotSpec {
   return {
-    query: ({ scope, options }) =>
-      isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: options.zone },
+    query: ({ scope: all, tabs, options }) => {
+      const scope = of === 'rejections' ? scopeOfReason(all, tabs.skipped.narrowed) : all;
+      return isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: options.zone };
+    },
     shownKey: ({ counts }) => counts[of]?.key,
   };
 }

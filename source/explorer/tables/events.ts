@@ -40,6 +40,7 @@ const recordLook = textLook('record', () => 'dim');
 function textLook(column: string, styleOf: (cell: Cell) => Style): CellLook {
   const textOf = ({ cells }: Cell, room: number): string => safeText(beginning(cells[column] ?? '', room));
   return {
+    isText: true,
     widthOf: (cell) => widthOf(textOf(cell, MOST_RECORD_CELLS)),
     lineOf: (cell, room, ascii) => [
       { text: cut(textOf(cell, room), room, ascii ? '~' : '…'), style: styleOf(cell) },

@@ -10,8 +10,6 @@ export interface ShownRows {
   readonly rowCount: number;
   /** Of rejections: of so many it cannot be told whether they belong to the scope. */
   readonly untold?: number;
-  /** Of rejections: how many of the scope there are of each reason, an index into REASONS. */
-  readonly countByReason?: readonly number[];
   /** The dataset that the ids belong to. */
   readonly dataset: Dataset;
 }

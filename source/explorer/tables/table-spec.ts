@@ -68,6 +68,8 @@ export interface ColumnWidth {
   readonly mostWidth?: number;
   /** Aligned to the right. */
   readonly right?: true;
+  /** A cell that is too wide shows its end, not its beginning. */
+  readonly showsEnd?: true;
 }
 
 /** A cell to be drawn, with what its look may depend on. */
@@ -84,6 +86,8 @@ export interface CellLook {
   readonly widthOf: (cell: Cell) => number;
   /** What is wider than `room` is cut, and then has no styles. */
   readonly lineOf: (cell: Cell, room: number, ascii: boolean) => Line;
+  /** It shows the text of the cell in a style: of one that is cut the whole is worth telling. */
+  readonly isText?: true;
 }
 
 /** A column of a table on the screen. */
@@ -146,8 +150,6 @@ export interface TableSpec {
   readonly emptyText: (context: TableContext) => string;
   /** What an export of its rows writes; without this it cannot be exported. */
   readonly csv?: (context: TableContext) => CsvExport;
-  /** What its rows are narrowed to besides the filter, for the position line. */
-  readonly narrowedTo?: (context: TableContext) => string | undefined;
   /** Which records its rows are. */
   readonly recordKind?: 'event' | 'rejection';
   /** The column of times that a time is searched in, and the event that gives a row's time. */
@@ -157,8 +159,15 @@ export interface TableSpec {
   };
 }
 
-/** The file that holds a record, shown where the input is several. */
-export const FILE_COLUMN = { name: 'file', leastWidth: 12, width: 30, grows: true, sortable: false } as const;
+/** The file that holds a record, shown where the input is several: of paths the ends differ. */
+export const FILE_COLUMN = {
+  name: 'file',
+  leastWidth: 12,
+  width: 30,
+  grows: true,
+  sortable: false,
+  showsEnd: true,
+} as const;
 
 /** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */
 export function screenColumns<Table extends keyof typeof TABLE_COLUMNS, const Name extends ColumnName<Table>>(

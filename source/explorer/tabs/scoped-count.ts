@@ -1,4 +1,5 @@
 import { formatCount } from '../../format/human-format.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { isWhole, type Scope } from '../../query/scope.ts';
 import { isUpToDate } from '../model/load-state.ts';
 import type { LabelContext } from './tab-spec.ts';
@@ -23,13 +24,14 @@ function isSame(one: Scope, other: Scope): boolean {
  * rejections.
  */
 export function countTexts(
-  { dataset, options, scope, counts }: LabelContext,
+  { dataset, options, counts, tabs, ...context }: LabelContext,
   all: number,
   what: 'sessions' | 'events' | 'rejections',
 ): readonly string[] {
   const isPart = what !== 'rejections' && dataset !== undefined && !isUpToDate({ dataset });
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const whole = `${atLeast}${formatCount(all)}`;
+  const scope = what === 'rejections' ? scopeOfReason(context.scope, tabs.skipped.narrowed) : context.scope;
   if (isWhole(scope)) return [whole];
   const held = counts[what === 'rejections' ? 'rejections' : 'events'];
   // Those of another scope would be wrong here.

@@ -37,23 +37,29 @@ const PLAN_ROWS = 10;
 /** From this height on chips have a row of their own; on a lower screen they share that of the tabs. */
 const CHIPS_ROWS = 18;
 
+/** From this height on the help fits on a screen that keeps its boxes, plan and chips. */
+const HELP_ROWS = 30;
+
 /**
  * Lays the screen out: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). `tellsPlan`:
- * whether there is something to say of the plan; `hasChips`: whether anything is narrowed.
+ * whether there is something to say of the plan; `hasChips`: whether anything is narrowed; `hasHelp`: whether the help is
+ * open, for which the boxes become a line on a screen that is not high, and the plan gives way.
  */
 export function screenLayout(
   columns: number,
   rows: number,
   tellsPlan = false,
   hasChips = false,
+  hasHelp = false,
 ): ScreenLayout {
   const tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
+  const givesWay = hasHelp && rows < HELP_ROWS;
   const heights = {
     header: 1,
-    plan: tellsPlan && rows >= PLAN_ROWS ? 1 : 0,
-    boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS ? 3 : 1,
+    plan: tellsPlan && rows >= PLAN_ROWS && !givesWay ? 1 : 0,
+    boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS && !givesWay ? 3 : 1,
     tabs: 1,
-    chips: hasChips && rows >= CHIPS_ROWS ? 1 : 0,
+    chips: hasChips && rows >= CHIPS_ROWS && !givesWay ? 1 : 0,
     hints: 1,
   };
   const { header, plan, boxes, tabs, chips, hints } = heights;

@@ -5,7 +5,7 @@ import type { PipelineSettings } from '../settings.ts';
  */
 const MOST_MADE = 16;
 
-/** What reads files, by their settings: one for the settings of all files, and the last ones for settings of single files. */
+/** What reads files, by their settings: one for those of all files, and the last ones for those of single files. */
 export class BySettings<Made> {
   readonly common: Made;
   private readonly own = new Map<string, Made>();

@@ -2,11 +2,14 @@ import { clipName } from '../../format/clip-text.ts';
 import { durationSeconds } from '../../format/duration.ts';
 import { namesNear } from '../../pipeline/plan/nearest-names.ts';
 import { keyPathNamed } from '../../pipeline/validate/key-paths.ts';
+import { REASONS } from '../../pipeline/validate/reasons.ts';
 import { compilePattern } from '../pattern.ts';
 import { type Clock, rangeOfTime, readSaidRange, readSaidTime, type SaidRange } from '../said-times.ts';
 import { DUPLICATE_WORD, NAMES, type NameSpec } from './names.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
-import { type Written, writtenParts } from './words.ts';
+import { quotedValue, type Written, writtenParts, writtenValue } from './words.ts';
+
+const CODES: readonly string[] = REASONS.map(({ code }) => code);
 
 /** What a filter is read with. */
 export interface FilterContext {
@@ -31,7 +34,7 @@ export function parseFilter(text: string, context: FilterContext): ParsedFilter 
   const terms: Term[] = [];
   for (const part of parts) {
     const asked = askedOf(part, context);
-    if ('error' in asked) return asked;
+    if ('error' in asked) return { error: `${asked.error}${orKey(part, context)}` };
     terms.push({ ...asked, isNegated: part.isNegated });
   }
   return { text: text.trim(), terms };
@@ -40,7 +43,7 @@ export function parseFilter(text: string, context: FilterContext): ParsedFilter 
 function askedOf(part: Written, context: FilterContext): Asked | FilterError {
   const { name, values } = part;
   if (name === undefined) return wordOf(values[0]);
-  const spec = name.isLiteral ? undefined : NAMES.find(({ names }) => names.includes(name.text));
+  const spec = specOf(name);
   // Cast: these are the operators that `writtenParts` knows, `!=` and `!~` already turned.
   const comparison = part.operator as Comparison;
   if (spec !== undefined && !spec.comparisons.includes(comparison)) {
@@ -55,6 +58,16 @@ function askedOf(part: Written, context: FilterContext): Asked | FilterError {
   return spec === undefined
     ? keyTerm(name, comparison, values, context)
     : specTerm(spec, comparison, values, context);
+}
+
+/** A key of the records that has the name of a column is asked for in quotes. */
+function orKey({ name }: Written, { keys }: FilterContext): string {
+  if (name === undefined || name.isLiteral || specOf(name) === undefined) return '';
+  return keys?.includes(name.text) === true ? `; ${quotedValue(name.text)} is the key of the records` : '';
+}
+
+function specOf({ text, isLiteral }: FilterValue): NameSpec | undefined {
+  return isLiteral ? undefined : NAMES.find(({ names }) => names.includes(text));
 }
 
 function wordOf(value: FilterValue): Asked | FilterError {
@@ -75,8 +88,17 @@ function specTerm(
   { clock }: FilterContext,
 ): Asked | FilterError {
   switch (kind) {
+    case 'code': {
+      const wrong = values.find(({ text }) => comparison === '=' && !CODES.includes(text));
+      return wrong === undefined
+        ? { kind, comparison, values }
+        : { error: `${clipName(wrong.text)} is no reason; they are ${CODES.map(writtenValue).join(', ')}` };
+    }
     case 'user':
     case 'type':
+    case 'reason':
+    case 'faultKind':
+    case 'faultValue':
       return { kind, comparison, values };
     case 'time': {
       const times = values.map(({ text }) => saidRange(text, clock));
@@ -130,7 +152,7 @@ function keyTerm(
 }
 
 /** The most names that an error lists where none is near. */
-const MOST_NAMES = 8;
+const MOST_KNOWN = 12;
 
 function unknownName(name: string, keys: readonly string[]): FilterError {
   const known = [
@@ -141,6 +163,6 @@ function unknownName(name: string, keys: readonly string[]): FilterError {
   ];
   const near = namesNear(name, known);
   const hint =
-    near.length === 0 ? `known are ${known.slice(0, MOST_NAMES).join(', ')}` : `near it: ${near.join(', ')}`;
+    near.length === 0 ? `known are ${known.slice(0, MOST_KNOWN).join(', ')}` : `near it: ${near.join(', ')}`;
   return { error: `${clipName(name)} is no column and no key of the records; ${hint}` };
 }

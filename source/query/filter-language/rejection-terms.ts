@@ -1,4 +1,4 @@
-import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import { type Rejection, reasonText } from '../../pipeline/reject/rejection.ts';
 import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
@@ -13,11 +13,12 @@ import {
   ROW_ERROR,
   TIME_FAULTS,
 } from '../../pipeline/validate/reasons.ts';
+import { faultReader } from '../fault-reader.ts';
 import { rejectionMatcher } from '../row-match.ts';
 import type { Scope } from '../scope.ts';
 import { isWithin, type TimeRange } from '../time-range.ts';
 import { userIdOf } from '../user-ids.ts';
-import { keyTest, timeTest } from './event-terms.ts';
+import { cheapestFirst, keyTest, timeTest } from './event-terms.ts';
 import type { Asked, Term } from './term.ts';
 import { anyNumber, patternOf, textTest } from './value-tests.ts';
 
@@ -72,7 +73,7 @@ export function rejectionVerdicts(
 ): (row: number) => Verdict {
   const { store } = dataset;
   const timeOf = rejectedTimeReader(dataset.settings);
-  const tests: RejectionTest[] = (filter?.terms ?? []).map((term) =>
+  const tests: RejectionTest[] = cheapestFirst(filter?.terms ?? []).map((term) =>
     termTest(term, dataset, readRecord, reread, timeOf),
   );
   if (user !== undefined) {
@@ -162,6 +163,25 @@ function askedTest(
     case 'line': {
       const test = anyNumber(asked.comparison, asked.numbers);
       return (row) => test(rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase);
+    }
+    case 'code': {
+      const test = textTest(asked.comparison, asked.values);
+      const fits = REASONS.map(({ code }) => test(code));
+      return (row) => fits[rejections.reasonOf(row)];
+    }
+    case 'reason': {
+      const test = textTest(asked.comparison, asked.values);
+      return (_, read) => {
+        const rejection = read();
+        return [rejection.code, rejection.detail, reasonText(rejection)].some(test);
+      };
+    }
+    case 'faultKind':
+    case 'faultValue': {
+      if (readRecord === undefined) return () => undefined;
+      const test = textTest(asked.comparison, asked.values);
+      const faultOf = faultReader(dataset, readRecord);
+      return (row) => test(faultOf(row)[asked.kind === 'faultKind' ? 'kind' : 'value']);
     }
     // A rejection is in no session.
     case 'duration':

@@ -10,6 +10,9 @@ export interface FilterValue {
   readonly isLiteral: boolean;
 }
 
+/** The terms that are about rejections alone. */
+export type RejectionTermKind = 'code' | 'reason' | 'faultKind' | 'faultValue';
+
 /** What a term asks for, as plain data. If there are several values, one must fit. */
 export type Asked =
   /** A text in any cell of a row. */
@@ -29,6 +32,15 @@ export type Asked =
       readonly kind: 'duration' | 'eventCount';
       readonly comparison: Comparison;
       readonly numbers: readonly number[];
+    }
+  /**
+   * About a rejection, so that it holds of no event: the code of its reason, its reason in words, what is wrong without
+   * the value (see RejectionFault), or the value.
+   */
+  | {
+      readonly kind: RejectionTermKind;
+      readonly comparison: Comparison;
+      readonly values: readonly FilterValue[];
     }
   /** About the value under a key of the record. */
   | {

@@ -10,7 +10,7 @@ import { selectedId, type TableState } from '../../explorer/tables/table-state.t
 import { placedColumns, tableColumns } from '../../explorer/tables/visible-columns.ts';
 import type { Line } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
+import { beginning, cut, cutStart, inCells, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { type MatchMarker, matchMarker } from './match-marker.ts';
 import { paint, paintLine } from './theme.ts';
@@ -104,8 +104,9 @@ function rowLine(
   let at = 1;
   for (const { column, from, width: room } of placed) {
     const spans = column.look?.lineOf(cell, room, ascii);
-    const whole = spans?.map(({ text }) => text).join('') ?? beginning(cell.cells[column.name] ?? '', room);
-    const text = inCells(safeText(whole), room, marks.ellipsis, column.right);
+    const ofLook = spans && safeText(spans.map(({ text }) => text).join(''));
+    const whole = ofLook ?? cellText(cell, column, room, marks);
+    const text = inCells(whole, room, marks.ellipsis, column.right);
     line += ' '.repeat(from - at);
     if (current !== undefined) line += column.name === current ? paint('current', text) : text;
     else if (spans === undefined) line += mark(text) ?? text;
@@ -117,6 +118,12 @@ function rowLine(
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
 }
 
+/** Returns the text of a cell, made safe: somewhat more than fits, or of a column that shows the end what fits. */
+function cellText({ cells }: Cell, { name, showsEnd }: Column, room: number, { ellipsis }: Marks): string {
+  const text = cells[name] ?? '';
+  return showsEnd ? cutStart(safeText(text), room, ellipsis) : safeText(beginning(text, room));
+}
+
 /** Returns painted spans in exactly `room` cells; undefined if they are wider. */
 function paintedIn(spans: Line, room: number, right = false): string | undefined {
   const width = spans.reduce((sum, { text }) => sum + widthOf(safeText(text)), 0);
@@ -125,16 +132,22 @@ function paintedIn(spans: Line, room: number, right = false): string | undefined
   return right ? blanks + paintLine(spans) : paintLine(spans) + blanks;
 }
 
-/** Returns the text of the cell under the cursor, if the table shows only its beginning. */
-export function wideCell(model: Model, table: TableName): string | undefined {
+/** Returns the cell under the cursor, if the table shows only a part of it: its text, and how that is shortened. */
+export function wideCell(
+  model: Model,
+  table: TableName,
+): { readonly text: string; readonly shorten: typeof cut } | undefined {
   const { placed, state } = screenTable(model, table);
   const cells = cellsOf(model, table, state, selectedId(state));
   const found = placed.find(({ column }) => column.name === state.column);
   if (cells === undefined || found === undefined) return undefined;
-  // A look shows less than the text on purpose.
-  if (found.column.look !== undefined) return undefined;
-  const text = safeText(beginning(cells[state.column] ?? '', model.columns));
-  return widthOf(text) > found.width ? `${found.column.header}: ${text}` : undefined;
+  const { header, look, showsEnd } = found.column;
+  // Other looks show less than the text on purpose.
+  if (look !== undefined && !look.isText) return undefined;
+  const cell = cells[state.column] ?? '';
+  const text = safeText(showsEnd ? cell : beginning(cell, model.columns));
+  if (widthOf(text) <= found.width) return undefined;
+  return { text: `${header}: ${text}`, shorten: showsEnd ? cutStart : cut };
 }
 
 /** Returns what to show instead of rows: why there are none, and what to do. */

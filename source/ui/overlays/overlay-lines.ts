@@ -66,22 +66,22 @@ function helpRows({ lines }: HelpOverlay, columns: number, height: number, marks
   );
 }
 
-/** How wide keys are in a column of the help. */
-const KEYS_CELLS = 8;
-const WIDE_KEYS_CELLS = 18;
-/** From this width on a column has all keys and the whole words. */
-const WIDE_CELLS = 60;
+/** How wide the keys are in columns of the help that have so many cells and more; wider ones push their words along. */
+const KEYS_CELLS: readonly (readonly [least: number, keys: number])[] = [
+  [50, 14],
+  [36, 12],
+  [0, 8],
+];
 
+/** Returns a line of a column: all keys, then the help as far as it fits whole, or else in brief. */
 function helpCell(line: HelpLine | undefined, room: number, { ellipsis }: Marks): string {
   if (line === undefined) return ' '.repeat(room);
-  const { keys, firstKeys, help, brief, isTitle } = line;
+  const { keys, help, brief, isTitle } = line;
   if (isTitle) return paint('header', inCells(keys, room, ellipsis));
-  const isWide = room >= WIDE_CELLS;
-  const keysWidth = isWide ? WIDE_KEYS_CELLS : KEYS_CELLS;
-  const forms = [keys, firstKeys, firstKeys.split(' ')[0]];
-  const keysText = forms.find((form) => widthOf(form) <= keysWidth) ?? keys;
-  const text = widthOf(help) <= room - keysWidth - 1 ? help : brief;
-  return `${paint('bold', inCells(keysText, keysWidth, ellipsis))} ${inCells(text, room - keysWidth - 1, ellipsis)}`;
+  const least = KEYS_CELLS.find(([columnCells]) => room >= columnCells)?.[1] ?? 0;
+  const keysWidth = Math.max(least, widthOf(keys));
+  const left = room - keysWidth - 1;
+  return `${paint('bold', inCells(keys, keysWidth, ellipsis))} ${inCells(widthOf(help) <= left ? help : brief, left, ellipsis)}`;
 }
 
 function recordRows(

@@ -4,7 +4,7 @@ import type { DescribedRejection } from '../../explorer/tables/table-spec.ts';
 import { selectedId } from '../../explorer/tables/table-state.ts';
 import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { cut, widthOf } from '../../format/text-width.ts';
+import { cut, cutStart, widthOf } from '../../format/text-width.ts';
 import { marksOf } from '../components/marks.ts';
 import { paint } from '../components/theme.ts';
 
@@ -30,11 +30,11 @@ function bytesLines(model: Model): string[] {
   if (told === undefined) return [` reading ${ellipsis}`];
   const address = addressOf(dataset, rejection, told);
   const { fault } = told;
-  if (fault === undefined) return [` ${cut(`${address}${safeText(told.detail)}`, columns - 2, ellipsis)}`];
+  if (fault === undefined) return [` ${cut(`${address}  ${safeText(told.detail)}`, columns - 2, ellipsis)}`];
   const isWide = columns >= 60;
   const label = isWide ? `${address}  ` : '';
   const room = columns - widthOf(label) - 2;
-  const before = endInCells(oneLine(fault.before), Math.floor(room * MOST_BEFORE), ellipsis);
+  const before = cutStart(oneLine(fault.before), Math.floor(room * MOST_BEFORE), ellipsis);
   const at = cut(oneLine(fault.at), room - widthOf(before), ellipsis);
   const behind = cut(oneLine(fault.behind), room - widthOf(before) - widthOf(at), ellipsis);
   const line = ` ${paint('dim', label)}${before}${paint('bad', at)}${behind}`;
@@ -71,12 +71,4 @@ function addressOf(
 /** Line feeds of a record over several lines stay visible, its indentation does not. */
 function oneLine(text: string): string {
   return safeText(text.replace(/\r?\n[ \t]*/g, '\n'));
-}
-
-/** Returns the end of a safe text that fits into `width` cells, after an ellipsis if it is not all. */
-function endInCells(text: string, width: number, ellipsis: string): string {
-  if (widthOf(text) <= width) return text;
-  let end = text.slice(-width);
-  while (widthOf(end) > width - widthOf(ellipsis)) end = [...end].slice(1).join('');
-  return ellipsis + end;
 }

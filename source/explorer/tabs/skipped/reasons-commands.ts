@@ -1,13 +1,14 @@
 import { isDamage } from '../../../format/stray-words.ts';
+import type { ChosenReason } from '../../../query/rejected-scope.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
+import { withReason } from '../../model/scope.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
 import { AT_TOP, moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
 import type { ExportOffer } from '../tab-spec.ts';
 import type { ListedRow, StrayRow } from './listed-row.ts';
-import { reasonsListOf, rowUnderCursor } from './panes.ts';
+import { focused, reasonsListOf, rowUnderCursor } from './panes.ts';
 import { listedRows } from './reason-rows.ts';
-import type { NarrowedTo } from './state.ts';
 import { listStrays } from './strays-commands.ts';
 
 /** Narrows the rejections to what the cursor is on, and goes to them; from a row about stray runs lists these. */
@@ -26,13 +27,9 @@ export function enterReason(model: Model): Transition {
   }
 }
 
-function narrowedTo(model: Model, narrowed: NarrowedTo): Model {
-  const next = withTabState(rememberView(model, 'drill'), 'skipped', {
-    narrowed,
-    strays: undefined,
-    pane: 'rejections',
-  });
-  return withTable(next, 'rejections', { viewport: AT_TOP, cursorTarget: { at: 'top' } });
+function narrowedTo(model: Model, narrowed: ChosenReason): Model {
+  const next = withReason(rememberView(model, 'drill'), narrowed, { at: 'top' });
+  return withTable(focused(next, 'rejections'), 'rejections', { viewport: AT_TOP });
 }
 
 /** Unfolds a reason into its kinds, or a kind into its values. */

@@ -1,5 +1,6 @@
 import type { RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/fault-queries.ts';
 import type { Answer } from '../../../query/query.ts';
+import { rejectedScope } from '../../../query/rejected-scope.ts';
 import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { sameListedRow } from './panes.ts';
@@ -52,9 +53,8 @@ export function withKinds(
   return withTabState(sameListedRow(model, next), 'skipped', change);
 }
 
-function asked({ file, scope }: Model): Omit<RejectionPlacesQuery, 'kind'> {
-  // Duplicates are none: whether they are shown changes nothing.
-  return { scope: { ...scope, duplicates: 'hidden' }, sizeBytes: file.sizeBytes };
+function asked(model: Model): Omit<RejectionPlacesQuery, 'kind'> {
+  return { scope: rejectedScope(model.scope), sizeBytes: model.file.sizeBytes };
 }
 
 function keyOf({ generation }: Model, query: RejectionPlacesQuery | RejectionKindsQuery): string {
