@@ -10,12 +10,12 @@ import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, visitRows } from './row-list
 import { rejectionsInScope } from './scoped-rejections.ts';
 
 /**
- * More rejections of one reason are not all read: a sample of this many, spread evenly over the file, is. It takes half a
- * second, and what is counted takes some ten MiB.
+ * The most rejections of one reason that are read again: of more, a sample of this many, spread evenly over the file. It
+ * takes half a second, and its counts take some ten MiB.
  */
 export const MOST_EXPLAINED = 20_000;
 
-/** A list of more would be no summary; the others are counted together. */
+/** The most that an answer lists, since a longer list is no summary; the others are counted together. */
 const MOST_KINDS = 50;
 const MOST_VALUES = 20;
 

@@ -2,12 +2,12 @@ import type { ParsedFilter } from './filter-language/term.ts';
 import type { TimeRange } from './time-range.ts';
 import { ALL_TYPES, areAllTypes, type TypeChoice } from './type-choice.ts';
 
-/** Whether duplicates are among events: none, with all others, or they alone. */
+/** Whether duplicates are left out of the events, among them, or all that is shown. */
 export type DuplicateView = 'hidden' | 'shown' | 'alone';
 
 /**
- * What is looked at: one range, one user and one filter for all tabs, lists, charts, counts and exports (spec section
- * 10). Numbers of users and types are those of one store.
+ * What everything is narrowed to: one range, one user and one filter for all tabs, lists, charts, counts and exports (spec
+ * section 10). Numbers of users and types are those of one store.
  */
 export interface Scope {
   /** Undefined until a person sets one: all of time. */

@@ -31,7 +31,7 @@ import { SharedWork } from './shared-work.ts';
 import { isWithin, type TimeRange } from './time-range.ts';
 import { areAllTypes, type TypeChoice } from './type-choice.ts';
 
-/** What the events of a scope are chosen from. */
+/** What it takes to choose the events of a scope. */
 export interface ScopedData {
   readonly dataset: FilteredData['dataset'];
   readonly grouping: Grouping;
@@ -43,9 +43,9 @@ export interface ScopedData {
 const chosen = new SharedWork<Grouping['sessions'], Uint32Array>();
 
 /**
- * Returns the events of a scope of all times and types, in order of time, those of the same time in file order. Records
- * are read where a term is about one of their keys. Kept for the next query of the same scope, at four bytes per event
- * where anything is left out. Never write to it.
+ * Returns the events of a scope, but of all times and types, in order of time, those of the same time in file order. Reads
+ * records if a term is about one of their keys. The result is kept for the next query of the same scope, at four bytes per
+ * event if anything is left out. Never write to it.
  */
 export function* eventsOfAllTimes(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
   const { grouping, zone } = data;
@@ -81,7 +81,7 @@ function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array>
   if (!needsRecords(others)) {
     return rowsOf(yield* rescale(keepRows(all, matches, rowsPerStep(others)), 0.4, 1));
   }
-  // Records are read in the order in which they lie in the file.
+  // Records are read in file order.
   const inFile = { rows: inTime.slice().sort(), rowCount: inTime.length };
   const found = yield* rescale(keepRows(inFile, matches, RECORDS_PER_STEP), 0.4, 0.95);
   const isFound = new Uint8Array(grouping.eventCount);
@@ -115,8 +115,8 @@ function firstFrom(store: EventStore, events: Uint32Array, { seconds, nanosecond
 }
 
 /**
- * Returns the events of a scope in file order, in one pass over all, without the order of time: what a run needs that
- * asks once.
+ * Returns the events of a scope in file order, in one pass over all events, without sorting them by time: for runs that ask
+ * once.
  */
 export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<number, RowSelection> {
   const { dataset, grouping } = data;

@@ -9,13 +9,13 @@ import { SharedWork } from './shared-work.ts';
 
 /** The rejections of a scope. */
 export interface ScopedRejections extends RowSelection {
-  /** Of so many it cannot be told whether they belong to it: what that depends on could not be read. */
+  /** How many others may belong to it: what that depends on could not be read. */
   readonly untold: number;
 }
 
 const chosen = new SharedWork<RejectionStore, ScopedRejections>();
 
-/** Whether a scope leaves out no rejection: duplicates are none. */
+/** Whether a scope leaves out no rejection, of which none is a duplicate. */
 export function holdsAllRejections(scope: Scope): boolean {
   return isWhole({ ...scope, duplicates: 'hidden' });
 }

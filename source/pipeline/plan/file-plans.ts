@@ -17,7 +17,7 @@ import type { NamedSettings } from './sample-facts.ts';
 /** So much of each file says whether a plan fits: it takes some 20 us. */
 const FIT_BYTES = 8 * 1024;
 const ROW_CAPACITY = 256;
-/** With more users than these the scan begins anew, so that it does not grow with the files. */
+/** With more users than these a new scan begins, so that it does not grow with the files. */
 const MOST_USERS = 10_000;
 
 /** What a plan for a file is looked for with: what is named, and all settings before anything was found. */
@@ -69,7 +69,7 @@ export class FilePlans {
     const { search, settings } = this;
     if (search === undefined) return true;
     if (settings.table !== undefined) return hasHeaderOf(head, settings.table);
-    // Of a bulk file half of the lines may be events.
+    // Only half of the lines of a bulk file may be events.
     return settings.skipsControlLines || search.isFixed || !holdsControlLines(head);
   }
 

@@ -20,7 +20,7 @@ export interface PlannedTable {
   readonly origin: Origin;
 }
 
-/** What the bytes of an input are, as --format and --encoding have it. */
+/** What the bytes of an input are, as values of --format and --encoding. */
 export interface PlannedContainer {
   readonly format: Planned;
   readonly encoding: Planned;

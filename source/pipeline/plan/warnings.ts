@@ -27,10 +27,10 @@ export function rolesInWords(
       );
     } else if (worst.rank >= ADDRESS_RANK) {
       warnings.push(
-        `an address stands for the user in ${nameOf(worst.key)}: several people may share it, and one may have several`,
+        `${nameOf(worst.key)}, taken as the user, is an address: several people may share it, and one may have several`,
       );
     } else if (worst.rank >= SESSION_RANK) {
-      warnings.push(`a session stands for the user in ${nameOf(worst.key)}: one person may have several`);
+      warnings.push(`${nameOf(worst.key)}, taken as the user, is a session: one person may have several`);
     }
   }
   if (type !== undefined && type.keys.length === 0) {

@@ -30,9 +30,9 @@ const FIRST_BYTES = 8 * 1024;
 
 /**
  * Reads whole small files, many to a chunk, before it is known what precedes them, as SpeculativeScan reads pieces of a
- * large one. A file begins anew whatever was before it, so nothing is guessed: `join` only adds where the chunk begins.
- * Files lie end to end in one window until then, because rejections become text when their numbers are known; offsets and
- * lines are counted through the chunk.
+ * large one. A file begins at depth 0 whatever was before it, so nothing is guessed: `join` only adds where the chunk
+ * begins. Files lie end to end in one window until then, because rejections become text when their numbers are known;
+ * offsets and lines are counted through the chunk.
  */
 export class PackedScan {
   readonly scanner: RecordScanner;

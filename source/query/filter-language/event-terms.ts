@@ -19,7 +19,7 @@ import { RecordValues } from './record-values.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
 import { anyNumber, holds, numberTest, patternOf, textTest } from './value-tests.ts';
 
-/** What terms are asked about. */
+/** The data that terms are about. */
 export interface FilteredData {
   readonly dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>;
   readonly grouping: Grouping;
@@ -86,7 +86,7 @@ function usersOf(values: readonly FilterValue[], store: EventStore): number[] {
   return values.map(({ text }) => userNamed(store, text)).filter((user) => user >= 0);
 }
 
-/** What costs least is asked first. */
+/** The cheapest terms are tested first. */
 const COSTS: Readonly<Record<Asked['kind'], number>> = {
   ...{ duplicate: 0, code: 0, user: 1, type: 1, time: 2, record: 2, line: 2, eventCount: 2, duration: 3 },
   ...{ word: 4, reason: 4, key: 5, faultKind: 5, faultValue: 5 },
@@ -178,7 +178,7 @@ function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
   }
 }
 
-/** Returns whether an instant fits one of the times of a term: `=` lies in what it names, `>` comes after its beginning. */
+/** Returns a test of instants for the times of a term: `=` is all that a time names, `>` is after the beginning of that. */
 export function timeTest(
   comparison: Comparison,
   times: readonly SaidRange[],
@@ -193,7 +193,7 @@ export function timeTest(
     });
 }
 
-/** A word is in a cell of the event, or in one that only its session has: the length, or as a whole the count. */
+/** A word may be in a cell of the event, or in one of its session: in the length, or it may be the count. */
 function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData): RowMatcher {
   const { dataset, grouping, zone } = data;
   const pattern = patternOf(asked.value);
@@ -215,7 +215,7 @@ function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData
   return (event) => inEvent(event) || inSession(event);
 }
 
-/** Whether a text names a length of time with its unit: digits alone would be found in nearly any length. */
+/** Whether a text may be a length of time with its unit: digits alone would be in nearly any length. */
 function isSpan(text: string): boolean {
   return /\d ?[dhms]/.test(text) || text.startsWith('/');
 }
@@ -244,7 +244,7 @@ function keyMatcher(
   };
 }
 
-/** Returns whether the value under a key of a record, which is one valid JSON object, is what a term asks for. */
+/** Returns a test of records, each one valid JSON object: whether the value of a key is what a term asks for. */
 export function keyTest({
   path,
   comparison,

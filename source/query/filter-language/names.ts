@@ -1,6 +1,6 @@
 import type { Comparison, RejectionTermKind } from './term.ts';
 
-/** What a name of the language stands for. */
+/** A name of the language, and what it is about. */
 export interface NameSpec {
   readonly kind: 'user' | 'type' | 'time' | 'record' | 'line' | 'duration' | 'eventCount' | RejectionTermKind;
   /** The first is the one that messages and written terms use. */
@@ -12,7 +12,7 @@ const TEXTS: readonly Comparison[] = ['=', '~', '<', '<=', '>', '>='];
 const WORDS: readonly Comparison[] = ['=', '~'];
 const NUMBERS: readonly Comparison[] = ['=', '<', '<=', '>', '>='];
 
-/** The names that a term can be about besides the keys of the records, which give way to them. */
+/** The names that a term can have besides the keys of the records; they win over keys. */
 export const NAMES: readonly NameSpec[] = [
   { kind: 'user', names: ['user_id', 'user'], comparisons: TEXTS },
   { kind: 'type', names: ['event_type', 'type'], comparisons: TEXTS },

@@ -1,7 +1,7 @@
 import { clipName } from '../../format/clip-text.ts';
 import { durationSeconds } from '../../format/duration.ts';
-import { editDistance } from '../../pipeline/plan/nearest-names.ts';
-import { type KeyPath, NO_KEY, parseKeys } from '../../pipeline/validate/key-paths.ts';
+import { namesNear } from '../../pipeline/plan/nearest-names.ts';
+import { keyPathNamed } from '../../pipeline/validate/key-paths.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import { compilePattern } from '../pattern.ts';
 import { type Clock, rangeOfTime, readSaidRange, readSaidTime, type SaidRange } from '../said-times.ts';
@@ -11,7 +11,7 @@ import { quotedValue, type Written, writtenParts, writtenValue } from './words.t
 
 const CODES: readonly string[] = REASONS.map(({ code }) => code);
 
-/** What a filter is read against. */
+/** What a filter is read with. */
 export interface FilterContext {
   readonly clock: Clock;
   /** The paths of the keys in the records; undefined if they are not known: every name may then be a key. */
@@ -145,26 +145,14 @@ function keyTerm(
   values: readonly FilterValue[],
   { keys }: FilterContext,
 ): Asked | FilterError {
-  const path = name.isLiteral ? [name.text] : pathOf(name.text);
+  const path = name.isLiteral ? [name.text] : keyPathNamed(name.text);
   if (path === undefined) return { error: `${clipName(name.text)} is no key of a record` };
   const isKnown = name.isLiteral || keys === undefined || keys.includes(name.text);
   return isKnown ? { kind: 'key', path, comparison, values } : unknownName(name.text, keys ?? []);
 }
 
-function pathOf(text: string): KeyPath | undefined {
-  // Where keys are named for roles this says that there is none.
-  if (text === NO_KEY) return [text];
-  try {
-    return parseKeys(text)?.[0];
-  } catch {
-    return undefined;
-  }
-}
-
-/** So many names are worth saying, and names that differ in more than this share of their letters are not near. */
-const MOST_NAMES = 3;
+/** The most names that an error lists where none is near. */
 const MOST_KNOWN = 12;
-const FARTHEST = 0.5;
 
 function unknownName(name: string, keys: readonly string[]): FilterError {
   const known = [
@@ -173,15 +161,7 @@ function unknownName(name: string, keys: readonly string[]): FilterError {
       ...keys.filter((key) => !NAMES.some(({ names }) => names.includes(key))),
     ]),
   ];
-  const near = known
-    .map((one) => ({
-      one,
-      far: editDistance(name.toLowerCase(), one.toLowerCase()) / Math.max(name.length, one.length),
-    }))
-    .filter(({ far }) => far <= FARTHEST)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, MOST_NAMES)
-    .map(({ one }) => one);
+  const near = namesNear(name, known);
   const hint =
     near.length === 0 ? `known are ${known.slice(0, MOST_KNOWN).join(', ')}` : `near it: ${near.join(', ')}`;
   return { error: `${clipName(name)} is no column and no key of the records; ${hint}` };

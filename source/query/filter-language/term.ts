@@ -4,7 +4,7 @@ import type { SaidRange } from '../said-times.ts';
 /** How a value is compared; `!=` and `!~` are negated terms. `~`: the pattern occurs in it. */
 export type Comparison = '=' | '~' | '<' | '<=' | '>' | '>=';
 
-/** A value of a term. `isLiteral`: it stood in quotes, and so is never a regular expression. */
+/** A value of a term. `isLiteral`: whether it was in quotes, and so is never a regular expression. */
 export interface FilterValue {
   readonly text: string;
   readonly isLiteral: boolean;
@@ -13,7 +13,7 @@ export interface FilterValue {
 /** The terms that are about rejections alone. */
 export type RejectionTermKind = 'code' | 'reason' | 'faultKind' | 'faultValue';
 
-/** What a term asks, as plain data. Of several values one must fit. */
+/** What a term asks for, as plain data. If there are several values, one must fit. */
 export type Asked =
   /** A text in any cell of a row. */
   | { readonly kind: 'word'; readonly value: FilterValue }

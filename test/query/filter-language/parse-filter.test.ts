@@ -96,7 +96,7 @@ describe('a filter', () => {
     ['type=', 'type= needs a value; "" is the empty text'],
     ['page="a', 'a quote is not closed'],
     ['"a', 'a quote is not closed'],
-    ['!', '! needs what is left out behind it'],
+    ['!', '! needs a term after it, without a blank'],
     ['code=404', '404 is no reason; they are record_too_long, json_decode_error,'],
     ['line>x', 'line is a whole number, not x; "line" is the key of the records'],
     ['a.=1', 'a. is no key of a record'],
