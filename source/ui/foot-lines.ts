@@ -15,7 +15,7 @@ import { wideCell } from './components/table-lines.ts';
 import { paint } from './components/theme.ts';
 import { TAB_DRAWINGS } from './tabs/registry.ts';
 
-/** The last line of the screen: the hints and the position of the cursor, or what stands in the place of the hints. */
+/** The last line of the screen: the hints, or what takes their place, and the position of the cursor. */
 export function footLine(model: Model): string {
   const { prompt, columns, options } = model;
   if (prompt !== undefined) return promptLine(prompt, model);
@@ -54,12 +54,12 @@ function isRequested({ pending, tables }: Model, table: TableName | undefined): 
   return table !== undefined && pending[table] !== undefined && tables[table].cursorTarget.at === 'top';
 }
 
-/** A safe text, and how it is cut where it is too long: the end of a path tells more than its middle. */
+/** A safe text, and how to cut it if it is too long: the end of a path says more than its middle. */
 interface FootMessage extends Span {
   readonly shorten: typeof cut;
 }
 
-/** The running task, else the last message, else the whole text of what is shown in part. */
+/** Returns the running task, else the last message, else the whole text of a cell that is shown in part. */
 function messageOf(model: Model): FootMessage | undefined {
   const { task, message, cutShare } = model;
   if (task !== undefined)
@@ -94,7 +94,7 @@ function messageOf(model: Model): FootMessage | undefined {
   return cell && { style: 'plain', ...cell };
 }
 
-/** The query whose progress is shown: that of the list, else the oldest, so that the line does not go to and fro. */
+/** Returns the query whose progress is shown: that of the list, else the oldest, so that the line does not flip. */
 function shownQuery(model: Model): PendingQuery | undefined {
   const table = activeTable(model);
   const queries = Object.values(model.pending)
@@ -103,7 +103,7 @@ function shownQuery(model: Model): PendingQuery | undefined {
   return queries.find(({ query }) => query.kind === table) ?? queries[0];
 }
 
-/** What a query that takes long is doing; undefined if that is said elsewhere, or of what no key waits for. */
+/** Returns what a long query does; undefined if the screen says that elsewhere, or no key waits for it. */
 function waitingFor(query: Query): string | undefined {
   switch (query.kind) {
     case 'find':

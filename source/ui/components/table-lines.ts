@@ -57,7 +57,7 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   return lines;
 }
 
-/** What is said between two rows, in the middle of a dim line. */
+/** Returns a text between two rows, in the middle of a dim line. */
 function betweenLine(text: string, width: number, { ellipsis, rule }: Marks): string {
   const shown = cut(safeText(text), width - 8, ellipsis);
   return ` ${paint('dim', `${rule.repeat(3)} ${shown} ${rule.repeat(3)}`)}`;
@@ -87,7 +87,7 @@ function headerLine(
 
 interface RowLook {
   readonly isChosen: boolean;
-  /** The name of the column that the cursor is in, in the row that it is on; undefined without a cursor. */
+  /** The name of the column with the cursor, if this is the row with the cursor. */
   readonly current: string | undefined;
   readonly ascii: boolean;
   readonly width: number;
@@ -118,7 +118,7 @@ function rowLine(
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
 }
 
-/** Returns the text of a cell, made safe: somewhat more than fits, or of a column that shows the end what fits. */
+/** Returns the safe text of a cell: somewhat more than fits, or, in a column that shows ends, the end that fits. */
 function cellText({ cells }: Cell, { name, showsEnd }: Column, room: number, { ellipsis }: Marks): string {
   const text = cells[name] ?? '';
   return showsEnd ? cutStart(safeText(text), room, ellipsis) : safeText(beginning(text, room));
@@ -132,7 +132,7 @@ function paintedIn(spans: Line, room: number, right = false): string | undefined
   return right ? blanks + paintLine(spans) : paintLine(spans) + blanks;
 }
 
-/** Returns the cell under the cursor, if the table shows only a part of it: its text, and how that is shortened. */
+/** Returns the text of the cell under the cursor, if the table shows only a part of it, and how to shorten it. */
 export function wideCell(
   model: Model,
   table: TableName,

@@ -152,7 +152,7 @@ export const FALSE_FRIENDS: readonly PlanCase[] = [
     user: 'case_id',
     time: 'timestamp',
     type: 'activity',
-    warns: 'a session stands for the user',
+    warns: 'taken as the user, is a session',
   },
   {
     name: 'cases that come once, which are records',
