@@ -29,6 +29,7 @@ import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
 import { isWithin, type TimeRange } from './time-range.ts';
+import { areAllTypes, type TypeChoice } from './type-choice.ts';
 
 /** What it takes to choose the events of a scope. */
 export interface ScopedData {
@@ -120,9 +121,9 @@ function firstFrom(store: EventStore, events: Uint32Array, { seconds, nanosecond
 export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<number, RowSelection> {
   const { dataset, grouping } = data;
   const { store } = dataset;
-  const { user, range, filter, hiddenTypes } = scope;
+  const { user, range, filter, types } = scope;
   const isInView = viewMatcher(grouping, scope.duplicates);
-  const isHidden = hiddenTypesOf(store, hiddenTypes);
+  const isChosen = chosenTypes(store, types);
   const instant = { seconds: 0, nanoseconds: 0 };
   const sessionOf =
     filter !== undefined && needsSessions(filter)
@@ -131,7 +132,7 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   const matches = filter && filterMatcher(filter, { ...data, sessionOf });
   const isIn: RowMatcher = (event) => {
     if (user !== undefined && store.userOf(event) !== user) return false;
-    if (!isInView(event) || isHidden[store.typeOf(event)] === 1) return false;
+    if (!isInView(event) || isChosen[store.typeOf(event)] === 0) return false;
     instant.seconds = store.secondsOf(event);
     instant.nanoseconds = store.nanosecondsOf(event);
     return (range === undefined || isWithin(range, instant)) && (matches === undefined || matches(event));
@@ -141,10 +142,11 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   return yield* rescale(keepRows(all, isIn, perStep), 0.1, 1);
 }
 
-function hiddenTypesOf({ types }: EventStore, hiddenTypes: readonly number[]): Uint8Array {
-  const isHidden = new Uint8Array(types.count);
-  for (const type of hiddenTypes) isHidden[type] = 1;
-  return isHidden;
+/** By type: 1 for those that are chosen. */
+function chosenTypes({ types: { count } }: EventStore, { which, types }: TypeChoice): Uint8Array {
+  const isChosen = new Uint8Array(count).fill(which === 'only' ? 0 : 1);
+  for (const type of types) isChosen[type] = which === 'only' ? 1 : 0;
+  return isChosen;
 }
 
 /** Returns the events of a scope, in order of time, those of the same time in file order. Never write to them. */
@@ -152,10 +154,10 @@ export function* eventsInScope(data: ScopedData, scope: Scope): Generator<number
   const { store } = data.dataset;
   const all = yield* rescale(eventsOfAllTimes(data, scope), 0, 0.9);
   const { inside } = scope.range === undefined ? { inside: all } : withinRange(store, all, scope.range);
-  if (scope.hiddenTypes.length === 0) return inside;
-  const isHidden = hiddenTypesOf(store, scope.hiddenTypes);
+  if (areAllTypes(scope.types)) return inside;
+  const isChosen = chosenTypes(store, scope.types);
   return yield* rescale(
-    eventsOfTypes(store, inside, (type) => isHidden[type] === 0),
+    eventsOfTypes(store, inside, (type) => isChosen[type] === 1),
     0.9,
     1,
   );

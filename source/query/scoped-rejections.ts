@@ -29,8 +29,8 @@ export function* rejectionsInScope(
   const { rejections } = dataset;
   const { count } = rejections;
   if (holdsAllRejections(scope)) return { rows: undefined, rowCount: count, untold: 0 };
-  const { range, user, filter, hiddenTypes } = scope;
-  const key = JSON.stringify([count, range, user, filter?.terms, hiddenTypes]);
+  const { range, user, filter, types } = scope;
+  const key = JSON.stringify([count, range, user, filter?.terms, types]);
   return yield* chosen.get(rejections, key, () => choose(dataset, count, scope, readRecord));
 }
 

@@ -36,8 +36,8 @@ export function* rejectionsByUser(
   readRecord: ReadRecord,
 ): Generator<number, ReadonlyMap<string, number>> {
   const { rejections } = dataset;
-  const { range, filter, hiddenTypes } = scope;
-  const key = JSON.stringify([rejections.count, range, filter?.terms, hiddenTypes]);
+  const { range, filter, types } = scope;
+  const key = JSON.stringify([rejections.count, range, filter?.terms, types]);
   return yield* known.get(rejections, key, () => count(dataset, scope, readRecord));
 }
 

@@ -67,7 +67,12 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.constantFrom('ann', 'bob', 'z').map((user) => ['3', 'u', user, 'enter', 'escape']),
   },
-  { weight: 3, arbitrary: fc.constant(['3', 't', 'x', 'w', 'w']) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom('g x', 'j x', 'g enter', 'j enter', 'enter j x', 'x')
+      .map((keys) => ['3', 't', ...keys.split(' '), 'w', 'w']),
+  },
   // A reason, what it unfolds into, and values of that.
   {
     weight: 4,
@@ -88,7 +93,7 @@ const step = fc.oneof(
 /** What is looked at, in plain words. */
 function plainScope({ scope, dataset, tabs }: Model): PlainScope {
   const store = dataset?.store;
-  const { range, user, filter, hiddenTypes, duplicates } = scope;
+  const { range, user, filter, types, duplicates } = scope;
   const bound = (at: NonNullable<typeof range>['from']) =>
     at && (at.nanoseconds > 0 ? at.seconds + 1 : at.seconds);
   return {
@@ -96,7 +101,7 @@ function plainScope({ scope, dataset, tabs }: Model): PlainScope {
     toSeconds: bound(range?.to),
     user: user === undefined ? undefined : (store?.users.textOf(user) ?? ''),
     terms: (filter?.text ?? '').split(' ').filter((term) => term !== ''),
-    hiddenTypes: hiddenTypes.map((type) => store?.typeText(type) ?? ''),
+    types: { which: types.which, names: types.types.map((type) => store?.typeText(type) ?? '') },
     duplicates,
     reason: tabs.skipped.narrowed && {
       ...{ code: REASONS[tabs.skipped.narrowed.reason].code, ...tabs.skipped.narrowed.fault },
@@ -122,6 +127,8 @@ function labelled(model: Model): (number | undefined)[] {
     return count === undefined ? undefined : Number(count.replaceAll(',', ''));
   });
 }
+
+const ALL = { which: 'allBut', names: [] } as const;
 
 const sum = (counts: Iterable<number>): number => [...counts].reduce((all, count) => all + count, 0);
 
@@ -173,7 +180,7 @@ function checkEvents({ tables, ...model }: Model, file: PlainFile, scope: PlainS
   // The chart, with what it says to lie before and after.
   const view = trendView({ ...model, tables });
   if (view === undefined) {
-    expect(file.eventsIn({ ...scope, hiddenTypes: [] }, 'allTimes')).toEqual([]);
+    expect(file.eventsIn({ ...scope, types: ALL }, 'allTimes')).toEqual([]);
     return;
   }
   expect(sum(view.total) + view.earlier + view.later).toBe(events.length);
@@ -184,7 +191,7 @@ function checkEvents({ tables, ...model }: Model, file: PlainFile, scope: PlainS
   if (view.duplicates !== undefined && view.earlier + view.later === 0) {
     expect(sum(view.duplicates)).toBe(events.filter(({ isDuplicate }) => isDuplicate).length);
   }
-  const outside = file.eventsIn({ ...scope, hiddenTypes: [] }, 'allTimes').length - sum(counts.values());
+  const outside = file.eventsIn({ ...scope, types: ALL }, 'allTimes').length - sum(counts.values());
   expect(sum(answer.earlierByType) + sum(answer.laterByType)).toBe(outside);
 }
 

@@ -44,7 +44,8 @@ export interface PlainScope {
   readonly toSeconds: number | undefined;
   readonly user: string | undefined;
   readonly terms: readonly string[];
-  readonly hiddenTypes: readonly string[];
+  /** Types that are shown alone, or all but these. */
+  readonly types: { readonly which: 'only' | 'allBut'; readonly names: readonly string[] };
   readonly duplicates: DuplicateView;
   /** What Skipped is narrowed to. */
   readonly reason: PlainReason | undefined;
@@ -101,7 +102,7 @@ export class PlainFile {
       const { record, type, isDuplicate } = event;
       if (scope.duplicates !== 'shown' && isDuplicate !== (scope.duplicates === 'alone')) return false;
       if (scope.user !== undefined && record.user !== scope.user) return false;
-      if (leaving !== 'allTypes' && scope.hiddenTypes.includes(type)) return false;
+      if (leaving !== 'allTypes' && !isChosen(scope, type)) return false;
       if (leaving !== 'allTimes' && !isWithin(scope, record.seconds)) return false;
       return scope.terms.every((term) => this.holds(term, event));
     });
@@ -119,8 +120,8 @@ export class PlainFile {
       if (scope.fromSeconds !== undefined || scope.toSeconds !== undefined) {
         each.push(record.wrongTime === undefined ? isWithin(scope, record.seconds) : undefined);
       }
-      if (scope.hiddenTypes.length > 0) {
-        each.push(record.type === undefined ? undefined : !scope.hiddenTypes.includes(record.type));
+      if (scope.types.which === 'only' || scope.types.names.length > 0) {
+        each.push(record.type === undefined ? undefined : isChosen(scope, record.type));
       }
       return each.includes(false) ? false : each.includes(undefined) ? undefined : true;
     });
@@ -173,6 +174,10 @@ function isFor({ code, kind, value }: PlainReason, { type, wrongTime }: PlainRec
 }
 
 const TERM = /^(\w+)(=|>=|>|$)(.*)$/;
+
+function isChosen({ types: { which, names } }: Pick<PlainScope, 'types'>, type: string): boolean {
+  return names.includes(type) === (which === 'only');
+}
 
 function isWithin(
   { fromSeconds, toSeconds }: Pick<PlainScope, 'fromSeconds' | 'toSeconds'>,

@@ -26,8 +26,13 @@ export function chipsOf({ chips, scope, tabs, dataset, options, awaited }: Model
         return `user ${awaited?.user ?? (scope.user === undefined ? '' : (dataset?.store.users.textOf(scope.user) ?? ''))}`;
       case 'filter':
         return `& ${scope.filter?.text ?? ''}`;
-      case 'hiddenTypes':
-        return `${formatCounted(scope.hiddenTypes.length + (awaited?.types.length ?? 0), 'type')} off`;
+      case 'types': {
+        const { which, types } = scope.types;
+        const count = types.length + (awaited?.types.length ?? 0);
+        if (which === 'allBut') return `${formatCounted(count, 'type')} off`;
+        const name = awaited?.types[0] ?? dataset?.store.typeText(types[0]) ?? '';
+        return count === 0 ? 'no types' : `only ${count === 1 ? name : formatCounted(count, 'type')}`;
+      }
       case 'duplicates':
         return scope.duplicates === 'alone' ? 'duplicates alone' : 'with duplicates';
       case 'reason':

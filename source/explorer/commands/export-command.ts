@@ -1,10 +1,12 @@
 import { formatGap } from '../../format/duration.ts';
 import { shellCommand } from '../../format/shell-command.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
+import { areAllTypes, type TypeChoice } from '../../query/type-choice.ts';
 import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
@@ -110,16 +112,19 @@ function flagWords(flag: string, value: string): readonly string[] {
   return value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
 }
 
-/** Returns the filter, with the types that are switched off, and the reason that rejections are narrowed to. */
-function filterText(model: Model, areRejections: boolean): string {
-  const { dataset } = model;
-  const { filter, hiddenTypes } = areRejections
-    ? scopeOfReason(model.scope, model.tabs.skipped.narrowed)
-    : model.scope;
+/** Returns the filter, with the types that are chosen, and the reason that rejections are narrowed to. */
+function filterText({ scope, tabs, dataset }: Model, areRejections: boolean): string {
+  const { filter } = areRejections ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
   const last = dataset?.store.columnStats.lastEvent;
-  const types = hiddenTypes.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
   return [
     ...(filter === undefined ? [] : [writtenTerms(filter, last)]),
-    ...(types.length === 0 ? [] : [`!event_type=${types.join(',')}`]),
+    ...(areAllTypes(scope.types) ? [] : [typeTerm(scope.types, dataset)]),
   ].join(' ');
+}
+
+function typeTerm({ which, types }: TypeChoice, dataset: Dataset | undefined): string {
+  // No text is without the empty one.
+  if (types.length === 0) return '!event_type~""';
+  const names = types.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
+  return `${which === 'only' ? '' : '!'}event_type=${names.join(',')}`;
 }

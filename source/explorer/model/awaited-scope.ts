@@ -17,9 +17,9 @@ export function awaitingScope({
 }: Model): Pick<Model, 'scope' | 'chips' | 'awaited'> {
   const store = dataset?.store;
   const user = scope.user === undefined ? undefined : (awaited?.user ?? store?.users.textOf(scope.user));
-  const types = [...(awaited?.types ?? []), ...scope.hiddenTypes.map((type) => store?.typeText(type) ?? '')];
+  const types = [...(awaited?.types ?? []), ...scope.types.types.map((type) => store?.typeText(type) ?? '')];
   return {
-    scope: { ...scope, user: user === undefined ? undefined : NO_USER, hiddenTypes: [] },
+    scope: { ...scope, user: user === undefined ? undefined : NO_USER, types: { ...scope.types, types: [] } },
     chips,
     awaited: user === undefined && types.length === 0 ? undefined : { user, types },
   };
@@ -44,7 +44,10 @@ export function withAwaited(model: Model, { store, state }: Dataset): Model {
     scope: {
       ...scope,
       user: awaited.user === undefined ? scope.user : user,
-      hiddenTypes: [...scope.hiddenTypes, ...found.values()].sort((a, b) => a - b),
+      types: {
+        ...scope.types,
+        types: [...scope.types.types, ...found.values()].sort((a, b) => a - b),
+      },
     },
     awaited:
       (isUserThere && types.length === 0) || (isDone && isUserThere)

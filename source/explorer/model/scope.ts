@@ -1,5 +1,6 @@
 import type { ChosenReason } from '../../query/rejected-scope.ts';
 import { type Scope, WHOLE_SCOPE } from '../../query/scope.ts';
+import { areAllTypes } from '../../query/type-choice.ts';
 import { mapTables } from '../tables/registry.ts';
 import type { CursorTarget } from '../tables/table-state.ts';
 import { type ChipKind, type Model, withTable, withTabState } from './model.ts';
@@ -24,7 +25,7 @@ export function withScope(
     // A new value replaces an awaited one.
     awaited: model.awaited && {
       user: 'user' in change ? undefined : model.awaited.user,
-      types: 'hiddenTypes' in change ? [] : model.awaited.types,
+      types: 'types' in change ? [] : model.awaited.types,
     },
     tables: mapTables((table) => ({ ...model.tables[table], cursorTarget: target })),
   };
@@ -55,6 +56,5 @@ export function withoutChip(model: Model, kind: ChipKind): Model {
 }
 
 function isSetIn(scope: Scope): (kind: keyof Scope) => boolean {
-  return (kind) =>
-    kind === 'hiddenTypes' ? scope.hiddenTypes.length > 0 : scope[kind] !== WHOLE_SCOPE[kind];
+  return (kind) => (kind === 'types' ? !areAllTypes(scope.types) : scope[kind] !== WHOLE_SCOPE[kind]);
 }

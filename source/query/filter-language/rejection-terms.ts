@@ -17,6 +17,7 @@ import { faultReader } from '../fault-reader.ts';
 import { rejectionMatcher } from '../row-match.ts';
 import type { Scope } from '../scope.ts';
 import { isWithin, type TimeRange } from '../time-range.ts';
+import { areAllTypes } from '../type-choice.ts';
 import { userIdOf } from '../user-ids.ts';
 import { cheapestFirst, keyTest, timeTest } from './event-terms.ts';
 import type { Asked, Term } from './term.ts';
@@ -67,7 +68,7 @@ export function rejectedTimeReader(
  */
 export function rejectionVerdicts(
   dataset: Dataset,
-  { range, user, filter, hiddenTypes }: Scope,
+  { range, user, filter, types }: Scope,
   readRecord: ReadRecord | undefined,
   reread = rejectionRereader(dataset, readRecord ?? (() => NOTHING)),
 ): (row: number) => Verdict {
@@ -81,9 +82,10 @@ export function rejectionVerdicts(
     tests.push((_, rejection) => isOfUser(rejection(), id));
   }
   if (range !== undefined) tests.push((_, rejection) => within(range, timeOf(rejection())));
-  if (hiddenTypes.length > 0) {
-    const hidden = new Set(hiddenTypes.map((type) => store.typeText(type)));
-    tests.push((_, rejection) => known(rejection().eventType, (type) => !hidden.has(type)));
+  if (!areAllTypes(types)) {
+    const named = new Set(types.types.map((type) => store.typeText(type)));
+    const isChosen = (type: string): boolean => named.has(type) === (types.which === 'only');
+    tests.push((_, rejection) => known(rejection().eventType, isChosen));
   }
   return (row) => {
     let read: Rejection | undefined;

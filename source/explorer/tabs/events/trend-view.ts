@@ -1,4 +1,5 @@
 import { formatCount } from '../../../format/human-format.ts';
+import type { TypeChoice } from '../../../query/type-choice.ts';
 import type { ChartSeries } from '../../chart/line-chart.ts';
 import { type ChartPoints, chartPoints, countPoints } from '../../chart/points.ts';
 import { chartSeries, type Series } from '../../chart/series.ts';
@@ -88,23 +89,14 @@ export function trendView(model: Model): TrendView | undefined {
   const { cells } = places.trend;
   const rows = typesOnScreen(model, places);
   const totals = model.tabs.sessions.totals?.counts;
-  const keys = [
-    fromSeconds,
-    toSeconds,
-    model.scope.hiddenTypes,
-    cells,
-    picture,
-    types.top,
-    rows,
-    totals,
-  ] as const;
+  const keys = [fromSeconds, toSeconds, model.scope.types, cells, picture, types.top, rows, totals] as const;
   return viewOf(trend.answer, keys, model);
 }
 
 type Keys = readonly [
   fromSeconds: number,
   toSeconds: number,
-  hiddenTypes: readonly number[],
+  choice: TypeChoice,
   cells: number,
   picture: Picture,
   top: number,
@@ -115,12 +107,12 @@ type Keys = readonly [
 const viewOf = memoize(
   (
     { trend, duplicates }: TrendAnswer,
-    [fromSeconds, toSeconds, hiddenTypes, cells, picture, top, rows, totals]: Keys,
+    [fromSeconds, toSeconds, _, cells, picture, top, rows, totals]: Keys,
     model: Model,
   ): TrendView => {
     const points = chartPoints({ fromSeconds, toSeconds }, trend.bucketSeconds, cells);
     const all = typeRows(model);
-    const hidden = new Set(hiddenTypes);
+    const hidden = new Set(all.filter(({ shown }) => !shown).map(({ type }) => type));
     const { dataset } = model;
     const ofFile = dataset && totals && typeFaces(totals, [], dataset.store);
     const series = chartSeries(all, hidden, ofFile);
