@@ -152,7 +152,7 @@ export const FALSE_FRIENDS: readonly PlanCase[] = [
     user: 'case_id',
     time: 'timestamp',
     type: 'activity',
-    warns: 'taken as the user, is a session',
+    warns: 'is a session: one person may have several',
   },
   {
     name: 'cases that come once, which are records',
