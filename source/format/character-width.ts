@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
 /** Characters that take no cell of their own: marks over and under others, and the later letters of a Hangul syllable. */
-export const ZERO_WIDTH = String.raw`\p{Mn}\p{Me}\u1160-\u11ff\ud7b0-\ud7ff`;
+const ZERO_WIDTH = String.raw`\p{Mn}\p{Me}\u1160-\u11ff\ud7b0-\ud7ff`;
 
 /** As many marks as the richest scripts put on one character. Terminals keep all that they are sent, for each cell. */
 export const MOST_MARKS = 8;

@@ -37,7 +37,7 @@ export function* sortByTime(
   return order;
 }
 
-/** Writes a column of all segments to `words`, end to end; a number stands for a column that has nothing else. */
+/** Writes a column of all segments to `words`, end to end; a number is a column that has nothing else. */
 function* copyColumns(
   segments: readonly EventSegment[],
   words: Uint32Array,

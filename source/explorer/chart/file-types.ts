@@ -54,7 +54,7 @@ export function mixLine(
  * Shares out cells by counts: at least one for each count that is not 0, the largest first while cells last; the others go
  * to those that have too few by most.
  */
-export function shareCells(counts: ArrayLike<number>, cells: number): number[] {
+function shareCells(counts: ArrayLike<number>, cells: number): number[] {
   const all = Array.from(counts);
   const total = all.reduce((sum, count) => sum + count, 0);
   const shares = all.map((count) => (total === 0 ? 0 : (count / total) * cells));

@@ -15,7 +15,7 @@ import type { Viewport } from '../view/viewport.ts';
 import type { UserInput } from './input.ts';
 import type { Overlay } from './overlay.ts';
 
-/** What is told as a chip, and taken back by Esc: a part of the scope, or the reason that Skipped is narrowed to. */
+/** What has a chip, which Esc takes back: a part of the scope, or the reason that Skipped is narrowed to. */
 export type ChipKind = keyof Scope | 'reason';
 
 /** What Esc returns to. */

@@ -83,7 +83,7 @@ export function withPending(model: Model, slot: Slot, query: PendingQuery | unde
 }
 
 /** Whether a query asks for rows of a table. */
-export function isRowsQuery(query: Query): query is RowsQuery {
+function isRowsQuery(query: Query): query is RowsQuery {
   return query.kind in TABLES;
 }
 

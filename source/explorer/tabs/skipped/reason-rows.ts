@@ -32,7 +32,7 @@ export function reasonCounts({ dataset, tabs, scope }: ListContext): ArrayLike<n
 }
 
 /** Returns the rows below the reasons: that most records have text before them, and that there are other stray runs. */
-export function strayRows(dataset: Dataset | undefined): readonly StrayRow[] {
+function strayRows(dataset: Dataset | undefined): readonly StrayRow[] {
   if (dataset === undefined) return [];
   return strayNews(dataset).map(({ text, ...row }) => ({ ...row, key: row.kind, name: text }));
 }
