@@ -1,6 +1,6 @@
 import { formatCount } from '../../format/human-format.ts';
 import { isWhole, type Scope } from '../../query/scope.ts';
-import { isUpToDate } from '../model/load-state.ts';
+import { isCutting, isUpToDate } from '../model/load-state.ts';
 import type { LabelContext } from './tab-spec.ts';
 
 /** Returns how many events there are of those that a scope's view of duplicates shows. */
@@ -23,17 +23,21 @@ function isSame(one: Scope, other: Scope): boolean {
  * rejections.
  */
 export function countTexts(
-  { dataset, options, scope, counts }: LabelContext,
+  { dataset, options, scope, counts, load }: LabelContext,
   all: number,
   what: 'sessions' | 'events' | 'rejections',
 ): readonly string[] {
-  const isPart = what !== 'rejections' && dataset !== undefined && !isUpToDate({ dataset });
+  const unknown = options.ascii ? '...' : '…';
+  // Those of the gap before would be wrong.
+  const isOld = what === 'sessions' && isCutting({ dataset, load, options });
+  if (dataset === undefined || isOld) return [unknown];
+  const isPart = what !== 'rejections' && !isUpToDate({ dataset });
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const whole = `${atLeast}${formatCount(all)}`;
   if (isWhole(scope)) return [whole];
   const held = counts[what === 'rejections' ? 'rejections' : 'events'];
   // Those of another scope would be wrong here.
   const count = held !== undefined && isSame(held.scope, scope) ? held.counts[what] : undefined;
-  const shown = count === undefined ? (options.ascii ? '...' : '…') : formatCount(count);
+  const shown = count === undefined ? unknown : formatCount(count);
   return shown === formatCount(all) ? [whole] : [`${shown} of ${whole}`, shown];
 }
