@@ -10,6 +10,7 @@ import { type Result, resultOf } from '../pipeline/result/result.ts';
 import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
+import type { FileTable } from '../pipeline/store/file-table.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { readsInAnyOrder } from '../pipeline/validate/outer-keys.ts';
 import { type Feed, filesFeed, followFeed, followFilesFeed, sourceFeed } from './feeds.ts';
@@ -47,8 +48,8 @@ export interface RunListener {
   readonly wantsStrayTexts?: boolean;
   /** Whether records are sure to be read again, for which more is kept of an input that comes only once. */
   readonly wantsRecords?: boolean;
-  /** Once, when the input has been read, with its events, before they are grouped. */
-  readonly onAllRead?: (store: EventStore) => void;
+  /** Once, when the input has been read, with its events and files, before events are grouped. */
+  readonly onAllRead?: (store: EventStore, files: FileTable) => void;
   /** After each chunk. */
   readonly onProgress?: (bytesRead: number) => void;
   readonly interim?: Interim | undefined;
@@ -201,7 +202,8 @@ async function runSerially(
     const grouping = pipeline.group();
     await interim.take(resultOf(pipeline.dataset(), grouping));
   }
-  onAllRead?.(pipeline.dataset().store);
+  const { store, files } = pipeline.dataset();
+  onAllRead?.(store, files);
   const result = pipeline.finish(feed.failure);
   await flush();
   if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
@@ -241,7 +243,8 @@ async function runInPool(
   });
   try {
     await ingest.pool.read;
-    onAllRead?.(ingest.dataset().store);
+    const { store, files } = ingest.dataset();
+    onAllRead?.(store, files);
     const result = await ingest.finish(onSessionRows);
     const readBytes = readBytesOf(result);
     const strayTexts = wantsStrayTexts === true ? await strayTextsOf?.(result) : undefined;

@@ -3,7 +3,7 @@ import { isCutting, isLoading } from '../explorer/model/load-state.ts';
 import type { Model, PendingQuery } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
 import { areRowsAwaited, queryWords } from '../explorer/queries/awaited-rows.ts';
-import { TABLES, type TableName } from '../explorer/tables/registry.ts';
+import type { TableName } from '../explorer/tables/registry.ts';
 import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
@@ -16,7 +16,7 @@ import { wideCell } from './components/table-lines.ts';
 import { paint } from './components/theme.ts';
 import { TAB_DRAWINGS } from './tabs/registry.ts';
 
-/** The last line of the screen: the hints and the position of the cursor, or what stands in the place of the hints. */
+/** The last line of the screen: the hints, or what takes their place, and the position of the cursor. */
 export function footLine(model: Model): string {
   const { prompt, columns, options } = model;
   if (prompt !== undefined) return promptLine(prompt, model);
@@ -45,10 +45,9 @@ function positionText(model: Model): string {
   const table = activeTable(model);
   // Old rows stay until the filtered ones arrive.
   if (isAwaited(model, table)) return `${marksOf(model.options).ellipsis} `;
-  const kept = table === undefined ? '' : keptText(model, table);
-  if (height < 1 || count === 0) return `${kept}${isLoading(model) ? 'none so far' : 'no rows'}`;
+  if (height < 1 || count === 0) return isLoading(model) ? 'none so far' : 'no rows';
   if (viewport.cursor >= count) return 'no match';
-  return `${kept}${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
+  return `${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
 }
 
 /** Whether what the active list should have is still to come. `table`: the one that it is, if it is one. */
@@ -58,18 +57,12 @@ function isAwaited(model: Model, table: TableName | undefined): boolean {
   return table === undefined ? TABS[model.tab].isAwaited?.(model) === true : areRowsAwaited(model, table);
 }
 
-/** What the rows of a table are narrowed to. */
-function keptText(model: Model, table: TableName): string {
-  const narrowed = TABLES[table].narrowedTo?.(model);
-  return narrowed === undefined ? '' : `${narrowed} `;
-}
-
-/** A safe text, and how it is cut where it is too long: the end of a path tells more than its middle. */
+/** A safe text, and how to cut it if it is too long: the end of a path says more than its middle. */
 interface FootMessage extends Span {
   readonly shorten: typeof cut;
 }
 
-/** The running task, else the last message, else the whole text of what is shown in part. */
+/** Returns the running task, else the last message, else the whole text of a cell that is shown in part. */
 function messageOf(model: Model): FootMessage | undefined {
   const { task, message, cutShare } = model;
   if (task !== undefined)
@@ -101,10 +94,10 @@ function messageOf(model: Model): FootMessage | undefined {
   }
   const table = activeTable(model);
   const cell = table && wideCell(model, table);
-  return cell === undefined ? undefined : { style: 'plain', text: cell, shorten: cut };
+  return cell && { style: 'plain', ...cell };
 }
 
-/** The query whose progress is shown: that of the list, else the oldest, so that the line does not go to and fro. */
+/** Returns the query whose progress is shown: that of the list, else the oldest, so that the line does not flip. */
 function shownQuery(model: Model): PendingQuery | undefined {
   const table = activeTable(model);
   const queries = Object.values(model.pending)

@@ -6,7 +6,7 @@ import { BRIEFS, besideOf } from './help-words.ts';
 import { keyLabel } from './key-labels.ts';
 import { GROUPS, KEYS, type KeyBinding } from './key-table.ts';
 
-/** Where help is asked for. */
+/** The place that the help is for. */
 interface HelpPlace {
   readonly tab: TabName;
   readonly over: LowerOverlay | undefined;
@@ -52,13 +52,11 @@ function section(title: string, bindings: readonly KeyBinding[], ascii: boolean)
   };
   const own = bindings.filter((binding) => !isBeside(binding));
   return [
-    { keys: title, firstKeys: title, help: '', brief: '', isTitle: true },
+    { keys: title, help: '', brief: '', isTitle: true },
     ...own.map((binding): HelpLine => {
       const all = [binding, ...bindings.filter(({ command }) => besideOf(command) === binding.command)];
-      const labels = all.map(({ keys }) => keys.map((key) => keyLabel(key, ascii)));
       return {
-        keys: labels.flat().join(' '),
-        firstKeys: labels.map(([first]) => first).join(' '),
+        keys: all.flatMap(({ keys }) => keys.map((key) => keyLabel(key, ascii))).join(' '),
         help: all.map(({ help }) => help).join(', '),
         brief: BRIEFS[binding.command] ?? binding.help,
         isTitle: false,

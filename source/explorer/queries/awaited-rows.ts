@@ -50,8 +50,6 @@ export function queryWords(query: Query): string | undefined {
     case 'userRejections':
       return 'reading rejected records';
     case 'rejections':
-      if (query.fault !== undefined) return 'filtering';
-      return query.scope.filter === undefined ? 'sorting' : 'filtering';
     case 'sessions':
     case 'users':
     case 'events':

@@ -83,7 +83,7 @@ const SOON_BYTES = 64 * 1024;
 function hasRecordSoon(head: Uint8Array): boolean {
   const soon = head.subarray(0, SOON_BYTES);
   const brace = soon.indexOf(OPEN_BRACE);
-  // Mostly the first brace begins a record that closes soon: to see that costs far less than a scan.
+  // Mostly the first brace begins a record that closes soon, and seeing that costs far less than a scan.
   const closes =
     brace >= 0 &&
     quoteFollows(soon, brace, soon.length) === true &&
@@ -116,7 +116,7 @@ function namedShape(head: HeadBytes, { named, base, isStrict }: PlanBasis, recor
   return { plan, sampleOf: () => sample };
 }
 
-/** Plans the records at a path. What stands around them is only looked at where they have no user of their own. */
+/** Plans the records at a path. The objects around them are looked at only if the records have no user of their own. */
 function shapedPlan(
   { bytes, isWhole }: HeadBytes,
   { named, base }: Pick<PlanBasis, 'named' | 'base'>,

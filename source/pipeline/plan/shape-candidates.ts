@@ -48,7 +48,7 @@ interface Found {
   readonly isArray?: true;
   /** How many objects that are: 1, or as many as the array has. */
   readonly objects: number;
-  /** How many records stand under the keys of the object, if these are data; else 0. */
+  /** How many records are under the keys of the object, if these are data; else 0. */
   readonly keyed: number;
 }
 
@@ -70,7 +70,7 @@ class Search {
       .slice(0, MOST_CANDIDATES);
   }
 
-  /** Goes through what stands at depth 0. */
+  /** Goes through what is at depth 0. */
   top(): void {
     const { bytes, to } = this;
     while (this.at < to) {

@@ -11,7 +11,7 @@ import { selectedId, type TableState } from '../../explorer/tables/table-state.t
 import { placedColumns, tableColumns } from '../../explorer/tables/visible-columns.ts';
 import type { Line } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
+import { beginning, cut, cutStart, inCells, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { type MatchMarker, matchMarker } from './match-marker.ts';
 import { paint, paintLine } from './theme.ts';
@@ -60,7 +60,7 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   return lines;
 }
 
-/** What is said between two rows, in the middle of a dim line. */
+/** Returns a text between two rows, in the middle of a dim line. */
 function betweenLine(text: string, width: number, { ellipsis, rule }: Marks): string {
   const shown = cut(safeText(text), width - 8, ellipsis);
   return ` ${paint('dim', `${rule.repeat(3)} ${shown} ${rule.repeat(3)}`)}`;
@@ -92,7 +92,7 @@ interface RowLook {
   readonly isChosen: boolean;
   /** Whether other rows were asked for and take some time: these are no answer. */
   readonly isOld: boolean;
-  /** The name of the column that the cursor is in, in the row that it is on; undefined without a cursor. */
+  /** The name of the column with the cursor, if this is the row with the cursor. */
   readonly current: string | undefined;
   readonly ascii: boolean;
   readonly width: number;
@@ -109,8 +109,9 @@ function rowLine(
   let at = 1;
   for (const { column, from, width: room } of placed) {
     const spans = column.look?.lineOf(cell, room, ascii);
-    const whole = spans?.map(({ text }) => text).join('') ?? beginning(cell.cells[column.name] ?? '', room);
-    const text = inCells(safeText(whole), room, marks.ellipsis, column.right);
+    const ofLook = spans && safeText(spans.map(({ text }) => text).join(''));
+    const whole = ofLook ?? cellText(cell, column, room, marks);
+    const text = inCells(whole, room, marks.ellipsis, column.right);
     line += ' '.repeat(from - at);
     if (current !== undefined) line += column.name === current ? paint('current', text) : text;
     else if (isOld) line += paint('dim', text);
@@ -123,6 +124,12 @@ function rowLine(
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
 }
 
+/** Returns the safe text of a cell: somewhat more than fits, or, in a column that shows ends, the end that fits. */
+function cellText({ cells }: Cell, { name, showsEnd }: Column, room: number, { ellipsis }: Marks): string {
+  const text = cells[name] ?? '';
+  return showsEnd ? cutStart(safeText(text), room, ellipsis) : safeText(beginning(text, room));
+}
+
 /** Returns painted spans in exactly `room` cells; undefined if they are wider. */
 function paintedIn(spans: Line, room: number, right = false): string | undefined {
   const width = spans.reduce((sum, { text }) => sum + widthOf(safeText(text)), 0);
@@ -131,16 +138,22 @@ function paintedIn(spans: Line, room: number, right = false): string | undefined
   return right ? blanks + paintLine(spans) : paintLine(spans) + blanks;
 }
 
-/** Returns the text of the cell under the cursor, if the table shows only its beginning. */
-export function wideCell(model: Model, table: TableName): string | undefined {
+/** Returns the text of the cell under the cursor, if the table shows only a part of it, and how to shorten it. */
+export function wideCell(
+  model: Model,
+  table: TableName,
+): { readonly text: string; readonly shorten: typeof cut } | undefined {
   const { placed, state } = screenTable(model, table);
   const cells = cellsOf(model, table, state, selectedId(state));
   const found = placed.find(({ column }) => column.name === state.column);
   if (cells === undefined || found === undefined) return undefined;
-  // A look shows less than the text on purpose.
-  if (found.column.look !== undefined) return undefined;
-  const text = safeText(beginning(cells[state.column] ?? '', model.columns));
-  return widthOf(text) > found.width ? `${found.column.header}: ${text}` : undefined;
+  const { header, look, showsEnd } = found.column;
+  // Other looks show less than the text on purpose.
+  if (look !== undefined && !look.isText) return undefined;
+  const cell = cells[state.column] ?? '';
+  const text = safeText(showsEnd ? cell : beginning(cell, model.columns));
+  if (widthOf(text) <= found.width) return undefined;
+  return { text: `${header}: ${text}`, shorten: showsEnd ? cutStart : cut };
 }
 
 /** Returns what to show instead of rows: why there are none, and what to do. */

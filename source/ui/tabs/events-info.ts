@@ -23,8 +23,8 @@ interface Part {
 const BETWEEN = 3;
 
 /**
- * The line above the chart: whose events and which time at the left; at the right the bucket under the cursor with its
- * events, or how many events there are. What has no room is left out, at the left first.
+ * Returns the line above the chart: at the left whose events and which time; at the right the bucket under the cursor with
+ * its events, or how many events there are. If there is too little room, parts at the left go first.
  */
 export function eventsInfoLine(model: Model): string {
   const { columns, options } = model;
@@ -38,7 +38,7 @@ export function eventsInfoLine(model: Model): string {
         ? countParts(model, view, marks)
         : bucketParts(model, view, chosen, marks);
   const { user, range } = model.scope;
-  // The chips name what the list is narrowed to.
+  // The chips say what the list is narrowed to.
   const left = [
     ...(user === undefined ? [part('bold', `all users ${marks.choice}`)] : []),
     ...(view === undefined || range !== undefined ? [] : windowParts(model, marks)),
@@ -110,8 +110,8 @@ function bucketParts(model: Model, view: TrendView, { from, to }: PointRange, ma
 }
 
 /**
- * Formats a range of time without what goes without saying: the year where both ends have the same, the day of the end
- * where it is that of the beginning, seconds where both are 0.
+ * Formats a range of time without what is obvious: the year if both ends have the same, the day of the end if it is that of
+ * the beginning, seconds if both are 0.
  */
 function rangeText(
   { fromSeconds, toSeconds }: TimeWindow,

@@ -71,7 +71,7 @@ function isStray(row: ListedRow): row is StrayRow {
   return row.kind === 'usual' || row.kind === 'damage';
 }
 
-/** Paints the cells of a row, the mark in place of the first blank. */
+/** Paints the cells of a row, with the mark in place of the first blank. */
 function paintedRow(
   model: Model,
   table: { readonly columns: readonly ReasonsColumn[]; readonly rejected: number },
@@ -132,7 +132,7 @@ function foldSign(row: CountedRow): string {
   return row.isUnfolded ? '-' : '+';
 }
 
-/** What is said about stray runs: calmly that most records have text before them, as a warning that there are others. */
+/** Returns the line about stray runs: calm about text before most records, a warning about all others. */
 function strayLine(model: Model, { kind, name, first }: StrayRow, mark: string): string {
   const { dataset, columns, options } = model;
   const place = kind === 'usual' || first === undefined ? '' : firstPlace(dataset, first);
