@@ -108,7 +108,6 @@ const SILENT: ReadonlySet<Slot> = new Set([
   'userFacts',
   'differences',
   'duplicateSample',
-  'rejectionPlaces',
 ] as const);
 
 /** Takes the progress of a query. */

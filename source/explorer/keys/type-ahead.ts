@@ -37,11 +37,16 @@ function withEnteredAhead(model: Model, action: UserInput): Model | undefined {
   return isHeld && !isFree ? { ...model, typedAhead: [...model.typedAhead, action] } : undefined;
 }
 
-/** Whether an entered place may be a time alone, whose day depends on a trend that has not arrived. */
-function awaitsView({ prompt, pending }: Model, action: UserInput): boolean {
-  const isEntered = action.kind === 'key' && action.key === 'enter' && prompt?.purpose === 'goTo';
-  const isTime = /[:.-]/.test(prompt?.text ?? '');
-  return isEntered && isTime && pending.trend !== undefined && !pending.trend.failed;
+/**
+ * Whether what is entered needs what is still to come: a time alone the trend, which tells of which day it is; a search its
+ * rows.
+ */
+function awaitsView(model: Model, action: UserInput): boolean {
+  const { prompt, pending } = model;
+  if (action.kind !== 'key' || action.key !== 'enter') return false;
+  if (prompt?.purpose === 'goTo') return /[:.-]/.test(prompt.text) && isUnderWay(pending.trend);
+  const table = prompt?.purpose === 'search' ? activeTable(model) : undefined;
+  return table !== undefined && model.tables[table].shown === undefined && isUnderWay(pending[table]);
 }
 
 const MOST_TYPED_AHEAD = 1000;

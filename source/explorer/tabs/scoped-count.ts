@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/human-format.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { isWhole, type Scope } from '../../query/scope.ts';
-import { isUpToDate } from '../model/load-state.ts';
+import { isCutting, isUpToDate } from '../model/load-state.ts';
 import type { LabelContext } from './tab-spec.ts';
 
 /** Returns how many events of the file a scope's view of duplicates shows. */
@@ -24,11 +24,15 @@ function isSame(one: Scope, other: Scope): boolean {
  * rejections.
  */
 export function countTexts(
-  { dataset, options, counts, tabs, ...context }: LabelContext,
+  { dataset, options, counts, tabs, load, ...context }: LabelContext,
   all: number,
   what: 'sessions' | 'events' | 'rejections',
 ): readonly string[] {
-  const isPart = what !== 'rejections' && dataset !== undefined && !isUpToDate({ dataset });
+  const unknown = options.ascii ? '...' : '…';
+  // Those of the gap before would be wrong.
+  const isOld = what === 'sessions' && isCutting({ dataset, load, options });
+  if (dataset === undefined || isOld) return [unknown];
+  const isPart = what !== 'rejections' && !isUpToDate({ dataset });
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const whole = `${atLeast}${formatCount(all)}`;
   const scope = what === 'rejections' ? scopeOfReason(context.scope, tabs.skipped.narrowed) : context.scope;
@@ -36,6 +40,6 @@ export function countTexts(
   const held = counts[what === 'rejections' ? 'rejections' : 'events'];
   // The counts of another scope would be wrong here.
   const count = held !== undefined && isSame(held.scope, scope) ? held.counts[what] : undefined;
-  const shown = count === undefined ? (options.ascii ? '...' : '…') : formatCount(count);
+  const shown = count === undefined ? unknown : formatCount(count);
   return shown === formatCount(all) ? [whole] : [`${shown} of ${whole}`, shown];
 }

@@ -42,7 +42,7 @@ export interface ExportOffer {
 /** What the label of a tab is made from. */
 export type LabelContext = Pick<
   Model,
-  'columns' | 'rows' | 'plan' | 'tab' | 'dataset' | 'options' | 'scope' | 'tabs' | 'chips' | 'counts'
+  'columns' | 'rows' | 'plan' | 'tab' | 'dataset' | 'options' | 'scope' | 'tabs' | 'chips' | 'counts' | 'load'
 >;
 
 /**

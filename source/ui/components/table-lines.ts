@@ -1,6 +1,7 @@
 import { chipsOf } from '../../explorer/chips/chips.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
+import { areRowsAwaited, waitingText } from '../../explorer/queries/awaited-rows.ts';
 import type { PlacedColumn } from '../../explorer/tables/column-layout.ts';
 import { cellsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
 import { screenRows } from '../../explorer/tables/screen-rows.ts';
@@ -35,9 +36,12 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const { placed, state, marks } = screen;
   const lines = [headerLine(screen, isActive)];
   const { shown, viewport } = state;
-  if (shown === undefined) return lines;
-  if (shown.rowCount === 0)
-    return [...lines, ` ${paint('dim', cut(whyEmpty(model, table), model.columns - 2, marks.ellipsis))}`];
+  const isAwaited = areRowsAwaited(model, table);
+  if (shown === undefined || shown.rowCount === 0) {
+    const why = isAwaited ? waitingText(model, table) : whyEmpty(model, table);
+    return [...lines, ` ${paint('dim', cut(why, model.columns - 2, marks.ellipsis))}`];
+  }
+  const isOld = isAwaited && model.pending[table]?.share !== undefined;
   const mark = matchMarker(model.search);
   for (const { row, between } of screenRows(model, table, height - 1)) {
     if (between !== undefined) {
@@ -50,9 +54,8 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
     const isChosen = row === viewport.cursor;
     const { ascii } = model.options;
     const current = isChosen && isActive ? state.column : undefined;
-    lines.push(
-      rowLine(cell, placed, { isChosen, current, width: tableColumns(model, table), marks, mark, ascii }),
-    );
+    const width = tableColumns(model, table);
+    lines.push(rowLine(cell, placed, { isChosen, isOld, current, width, marks, mark, ascii }));
   }
   return lines;
 }
@@ -87,6 +90,8 @@ function headerLine(
 
 interface RowLook {
   readonly isChosen: boolean;
+  /** Whether other rows were asked for and take some time: these are no answer. */
+  readonly isOld: boolean;
   /** The name of the column with the cursor, if this is the row with the cursor. */
   readonly current: string | undefined;
   readonly ascii: boolean;
@@ -98,7 +103,7 @@ interface RowLook {
 function rowLine(
   cell: Cell,
   placed: readonly PlacedColumn<Column>[],
-  { isChosen, current, width, marks, mark, ascii }: RowLook,
+  { isChosen, isOld, current, width, marks, mark, ascii }: RowLook,
 ): string {
   let line = '';
   let at = 1;
@@ -109,6 +114,7 @@ function rowLine(
     const text = inCells(whole, room, marks.ellipsis, column.right);
     line += ' '.repeat(from - at);
     if (current !== undefined) line += column.name === current ? paint('current', text) : text;
+    else if (isOld) line += paint('dim', text);
     else if (spans === undefined) line += mark(text) ?? text;
     else line += paintedIn(spans, room, column.right) ?? text;
     at = from + room;

@@ -127,8 +127,15 @@ function userLines(
     const text = row === 0 ? 'all users' : pickedText(model, shown, row - 1, marks);
     lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), row === viewport.cursor, marks));
   }
-  if (shown?.rowCount === 0) lines.push(` ${paint('dim', 'no matching user')}`);
+  if (shown === undefined || shown.rowCount === 0) {
+    lines.push(` ${paint('dim', isPicking(model) ? `looking ${marks.ellipsis}` : 'no matching user')}`);
+  }
   return lines;
+}
+
+/** Whether the users with what was typed are still to come. */
+function isPicking({ pending, dataset }: Model): boolean {
+  return pending.picker === undefined ? dataset?.grouping === undefined : !pending.picker.failed;
 }
 
 /** The most cells between the beginning of a name and its count. */

@@ -2,10 +2,11 @@ import { spanOfPoints } from '../../explorer/chart/points.ts';
 import { timesUsual } from '../../explorer/chart/usual.ts';
 import { isUpToDate } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
+import { isOtherQuestion } from '../../explorer/queries/awaited-rows.ts';
 import { chosenPoints, type PointRange } from '../../explorer/tabs/events/bucket-cursor.ts';
 import { wholeRange } from '../../explorer/tabs/events/range.ts';
 import { type TrendView, trendView } from '../../explorer/tabs/events/trend-view.ts';
-import { formatCounted, formatSpan } from '../../format/human-format.ts';
+import { formatCounted, formatSpan, formatWholePercent } from '../../format/human-format.ts';
 import { widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import type { TimeWindow } from '../../query/query.ts';
@@ -31,14 +32,8 @@ export function eventsInfoLine(model: Model): string {
   const view = trendView(model);
   const chosen = view && chosenPoints(model);
   const right =
-    view === undefined
-      ? [
-          plainPart(
-            model.dataset?.grouping === undefined || model.pending.trend
-              ? `counting ${marks.ellipsis}`
-              : 'no events',
-          ),
-        ]
+    view === undefined || isTrendAwaited(model)
+      ? [plainPart(isTrendAwaited(model) ? countingText(model, marks) : 'no events')]
       : chosen === undefined
         ? countParts(model, view, marks)
         : bucketParts(model, view, chosen, marks);
@@ -57,6 +52,19 @@ export function eventsInfoLine(model: Model): string {
     parts.map(({ painted }) => painted).join(' '.repeat(BETWEEN));
   const free = columns - 2 - Math.max(0, widthOfAll(chosenLeft)) - Math.max(0, widthOfAll(chosenRight));
   return ` ${joined(chosenLeft)}${' '.repeat(Math.max(0, free))}${joined(chosenRight)}`;
+}
+
+/** Whether the trend on the screen is not that of what is looked at, and what it counts would be wrong. */
+function isTrendAwaited({ dataset, pending, tabs }: Model): boolean {
+  const { trend } = pending;
+  if (trend === undefined) return dataset?.grouping === undefined;
+  if (trend.failed) return false;
+  return tabs.events.trend === undefined || isOtherQuestion(tabs.events.trend.key, trend);
+}
+
+function countingText({ pending }: Model, { ellipsis }: Marks): string {
+  const share = pending.trend?.share;
+  return `counting ${share === undefined ? ellipsis : formatWholePercent(share, 1)}`;
 }
 
 function plainPart(text: string): Part {

@@ -1,3 +1,4 @@
+import { formatWholePercent } from '../../../format/human-format.ts';
 import type { RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/fault-queries.ts';
 import type { Answer } from '../../../query/query.ts';
 import { rejectedScope } from '../../../query/rejected-scope.ts';
@@ -28,6 +29,18 @@ export function areReasonsAwaited(model: Model): boolean {
   const { rejectionPlaces } = model.pending;
   const isCounting = rejectionPlaces !== undefined && !rejectionPlaces.failed;
   return isCounting && !holdsAllRejections(model.scope);
+}
+
+/**
+ * Says that the reasons in the range, of the user and with the filter are still being counted; undefined if those on the
+ * screen are theirs, or stay for the moment that it takes.
+ */
+export function reasonsWaiting(model: Model): string | undefined {
+  if (!areReasonsAwaited(model)) return undefined;
+  const share = model.pending.rejectionPlaces?.share;
+  if (share === undefined && reasonRows(model).length > 0) return undefined;
+  const progress = share === undefined ? (model.options.ascii ? '...' : '…') : formatWholePercent(share, 1);
+  return `counting ${progress}`;
 }
 
 /** Takes the answer to where the rejections are. */
