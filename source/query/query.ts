@@ -203,8 +203,7 @@ export type Query =
   | RejectionKindsQuery;
 
 /**
- * Whether no key waits for the answer: it is told beside what was asked for, and found by reading records again, which
- * takes longer.
+ * Whether no key waits for the answer: it adds to another one, and takes longer, since it reads records again.
  */
 export function isBehind(query: Query): boolean {
   switch (query.kind) {

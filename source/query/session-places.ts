@@ -18,7 +18,7 @@ export function sessionsOfUser(
 }
 
 /** Returns the rank of a session's user. */
-export function rankOfSession({ byUser: { start }, sessions: { first } }: Grouping, session: number): number {
+function rankOfSession({ byUser: { start }, sessions: { first } }: Grouping, session: number): number {
   return lowerBound(start.length - 1, (rank) => start[rank + 1] <= first[session]);
 }
 

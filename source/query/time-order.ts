@@ -65,7 +65,7 @@ function* growOrder(
   store: EventStore,
   eventCount: number,
   belongs: (eventIndex: number) => boolean,
-  anew: () => Generator<number, Uint32Array>,
+  sorted: () => Generator<number, Uint32Array>,
 ): Generator<number, Uint32Array> {
   const { segments } = store;
   const known = orders.done.get(segments);
@@ -74,7 +74,7 @@ function* growOrder(
   const isFew = known !== undefined && added > 0 && added <= MOST_NEW_EVENTS;
   const rows = isFew
     ? withNewEvents(store, known, eventCount, belongs)
-    : yield* orders.begun.get(segments, String(eventCount), anew);
+    : yield* orders.begun.get(segments, String(eventCount), sorted);
   orders.done.set(segments, { eventCount, rows });
   return rows;
 }

@@ -6,13 +6,13 @@ import { reasonName } from '../../query/rejected-scope.ts';
 import type { TimeRange } from '../../query/time-range.ts';
 import type { ChipKind, Model } from '../model/model.ts';
 
-/** What is narrowed, in words. The text may come from data and be anything: drawing makes it safe. */
+/** A way in which rows are narrowed, in words. The text may come from data; drawing makes it safe. */
 export interface Chip {
   readonly kind: ChipKind;
   readonly text: string;
 }
 
-/** Returns the chips of what is narrowed, the one that Esc takes back next at the end. */
+/** Returns the chips of all that is narrowed. The last one is the next that Esc takes back. */
 export function chipsOf({ chips, scope, tabs, dataset, options, awaited }: Model): readonly Chip[] {
   return chips.map((kind) => ({ kind, text: textOf(kind) }));
 
@@ -45,15 +45,15 @@ export function chipsOf({ chips, scope, tabs, dataset, options, awaited }: Model
 interface RangeStyle {
   readonly zone?: string | undefined;
   readonly ascii: boolean;
-  /** A time of the year that need not be told; undefined: none. */
+  /** A time of the year that is left out; undefined: none is. */
   readonly inYearOf: Instant | undefined;
 }
 
 const MIDNIGHT = / 00:00$/;
 
 /**
- * Formats a range as short as it can be said: a day alone, the date once where both ends are of one day, no seconds that
- * are 0, no year that is that of the last event.
+ * Formats a range as short as possible: a day alone, the date once if both ends are on one day, no seconds that are 0, no
+ * year that is that of the last event.
  */
 export function rangeText({ from, to }: TimeRange, { zone, ascii, inYearOf }: RangeStyle): string {
   const textOf = momentFormat(zone);
@@ -74,7 +74,7 @@ export function rangeText({ from, to }: TimeRange, { zone, ascii, inYearOf }: Ra
   return `${short(begin)} ${arrow} ${short(end)}`;
 }
 
-/** An end that is a nanosecond behind the last event is told as the time of that event. */
+/** Returns an end that is a nanosecond after the last event as the time of that event. */
 function lastMoment({ seconds, nanoseconds }: Instant): Instant {
   const isBehindOne = nanoseconds % 1000 === 1;
   return { seconds, nanoseconds: isBehindOne ? nanoseconds - 1 : nanoseconds };

@@ -16,7 +16,7 @@ import type { TableSort } from '../tables/table-state.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
 
-/** The flag that writes what an export writes; none for what only the screen writes. */
+/** The flags that write what exports write; the other exports are only on the screen. */
 const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>> = {
   sessions: '--out',
   rejections: '--skips-out',
@@ -24,7 +24,7 @@ const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>
   strays: '--stray-out',
 };
 
-/** What the message says before the command, and what may stand behind it on the line. */
+/** The message before the command, and how many cells may follow it on the line. */
 const COPIED = 'copied: ';
 const MOST_BEHIND = 24;
 
@@ -107,12 +107,12 @@ function timeText({ seconds, nanoseconds }: Instant): string {
   return formatTimestamp(seconds, nanoseconds);
 }
 
-/** A value that begins with a minus would be taken for a flag of its own. */
+/** Returns the words of a flag. A value that begins with a minus would be taken for another flag. */
 function flagWords(flag: string, value: string): readonly string[] {
   return value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
 }
 
-/** The filter, with the types that are chosen, and the reason that rejections are narrowed to. */
+/** Returns the filter, with the types that are chosen, and the reason that rejections are narrowed to. */
 function filterText({ scope, tabs, dataset }: Model, areRejections: boolean): string {
   const { filter } = areRejections ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
   const last = dataset?.store.columnStats.lastEvent;

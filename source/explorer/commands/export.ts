@@ -39,7 +39,7 @@ export function exportOffer(model: Model): ExportOffer | undefined {
   return { exported, fileName, order: model.tables[table].shownSort };
 }
 
-/** How many rows a table has that nothing narrows. */
+/** Returns how many rows a table has when nothing narrows it. */
 function allRows(model: Model, what: CsvExport['what']): number {
   const { dataset, scope } = model;
   if (what === 'sessions') return dataset?.grouping?.sessions.count ?? 0;

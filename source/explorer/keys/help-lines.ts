@@ -6,7 +6,7 @@ import { BRIEFS, besideOf } from './help-words.ts';
 import { keyLabel } from './key-labels.ts';
 import { GROUPS, KEYS, type KeyBinding, worksIn } from './key-table.ts';
 
-/** Where help is asked for. */
+/** The place that the help is for. */
 interface HelpPlace {
   readonly tab: TabName;
   readonly over: LowerOverlay | undefined;

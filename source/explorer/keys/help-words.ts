@@ -66,7 +66,7 @@ export const BRIEFS: Readonly<Partial<Record<Command, string>>> = {
   suspend: 'suspend, redraw',
 };
 
-/** Commands that stand in the help on the line of another. */
+/** Commands that the help has on the line of another. */
 const BESIDE: Readonly<Partial<Record<Command, Command>>> = {
   up: 'down',
   last: 'first',
@@ -87,7 +87,7 @@ const BESIDE: Readonly<Partial<Record<Command, Command>>> = {
   redraw: 'suspend',
 };
 
-/** Returns the command on whose line of the help another stands; undefined if it has one of its own. */
+/** Returns the command on whose line the help has this one; undefined if it has a line of its own. */
 export function besideOf(command: Command): Command | undefined {
   return command.startsWith('tab ') && command !== 'tab 1' ? 'tab 1' : BESIDE[command];
 }

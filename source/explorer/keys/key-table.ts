@@ -45,7 +45,7 @@ export interface KeyBinding {
   readonly needs?: 'row' | 'rows' | 'chart';
   /** Only works in this overlay, where it goes before whatever else its keys do. */
   readonly inOverlay?: 'fields';
-  /** Only works in this tab, where it goes before whatever else its keys do. */
+  /** The only tab in which it works; there it wins over other functions of its keys. */
   readonly inTab?: TabName;
   /** Only works in tabs with a table. */
   readonly inTables?: true;

@@ -5,8 +5,8 @@ import { keyLabel } from './key-labels.ts';
 import { bindingOf, worksIn } from './key-table.ts';
 
 /**
- * What is said of a key that does nothing where it is pressed: that it is unknown, or in which tabs it works; undefined
- * for a key that works here.
+ * Returns the message about a key that does nothing here: that it is unknown, or in which tabs it works; undefined for a key
+ * that works here.
  */
 export function misplacedKey({ tab, overlay, options }: Model, key: string): string | undefined {
   if (bindingOf(key, { tab, overlay }) !== undefined && (overlay !== undefined || works(key, tab)))

@@ -5,7 +5,7 @@ import { mapTables } from '../tables/registry.ts';
 import type { CursorTarget } from '../tables/table-state.ts';
 import { type ChipKind, type Model, withTable, withTabState } from './model.ts';
 
-/** Changes what is looked at: the cursor of each table stays on its row if that is still there, or goes to `target`. */
+/** Changes the scope. The cursor of each table goes to `target`: by default it stays on its row if that is still there. */
 export function withScope(
   model: Model,
   change: Partial<Scope>,
@@ -22,7 +22,7 @@ export function withScope(
     ...model,
     scope,
     chips,
-    // What is set now is not waited for any longer.
+    // A new value replaces an awaited one.
     awaited: model.awaited && {
       user: 'user' in change ? undefined : model.awaited.user,
       types: 'types' in change ? [] : model.awaited.types,
@@ -49,7 +49,7 @@ export function withReason(
   return withTable(next, 'rejections', { cursorTarget });
 }
 
-/** Takes back what a chip tells. */
+/** Takes back the narrowing of a chip. */
 export function withoutChip(model: Model, kind: ChipKind): Model {
   if (kind === 'reason') return withReason(model, undefined, { at: 'same' });
   return withScope(model, { [kind]: WHOLE_SCOPE[kind] });

@@ -29,7 +29,7 @@ const FILE_COLUMNS = screenColumns('rejections', [FILE_COLUMN]);
 
 /** Rejected records, by number: in file order. */
 export const rejectionsTable: TableSpec = {
-  // A line is one of its file: they stand together.
+  // A line is a line of its file, so the two columns are together.
   columns: [COLUMNS[0], ...FILE_COLUMNS, ...COLUMNS.slice(1)],
   isShown: (name, { dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;

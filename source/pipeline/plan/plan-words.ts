@@ -108,7 +108,7 @@ export function planLine(plan: Plan, pin: string | undefined): string {
   const { container, records, user, time, type, id, timeFormat, table } = plan;
   const roles = [
     ...(table === undefined ? [] : [`rows of ${tableFormatOf(table.layout.delimiter)}`]),
-    ...toldContainer(container, table).map(({ text }) => text),
+    ...unusualContainer(container, table).map(({ text }) => text),
     ...(records === undefined ? [] : [`records from ${records.text}`]),
     roleWords('user', user, 'one user, all'),
     `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
@@ -125,7 +125,7 @@ function roleWords(role: string, { text }: Planned, without: string): string {
 }
 
 /** Returns the unusual parts of a container. The format of a table is left out: it is reported with the table. */
-export function toldContainer(
+export function unusualContainer(
   container: PlannedContainer | undefined,
   table: PlannedTable | undefined,
 ): readonly Planned[] {

@@ -8,6 +8,7 @@ import {
   trimStart,
 } from '../text/bytes.ts';
 import { formatsThatRead } from '../time/guess-format.ts';
+import { namesInComment } from './comment-header.ts';
 import { type HeadRow, headRows } from './head-rows.ts';
 import { TABLE_FORMATS } from './table-formats.ts';
 
@@ -153,13 +154,16 @@ function layoutOf(reading: Reading, from: number, { header, isTable }: TableChoi
       headerBytes: isRepeated ? first.next : startsAt,
     };
   }
+  const commented = namesInComment(before, columnCount);
+  if (commented !== undefined)
+    return { delimiter, columns: commented, hasHeaderLine: true, headerBytes: reading.rows[0].from };
   const shorter = shorterHeader(reading);
   if (shorter !== undefined) return shorter;
   if (areNames(first.cells)) {
     const layout = { delimiter, columns: names, hasHeaderLine: true, headerBytes: first.next };
     return isTable || isTableWithHeader(reading, names, body) ? layout : undefined;
   }
-  const columns = first.cells.map((_, column) => nameOf('', column));
+  const columns = first.cells.map((_, column) => madeUpName(column));
   const layout = { delimiter, columns, hasHeaderLine: false, headerBytes: first.from };
   const isSure = columnCount > 2 && reading.share >= LEAST_SHARE_WITHOUT_HEADER && rows.length > 1;
   return isTable || (isSure && hasTimes(rows) && !isProse(rows) && hasWords(rows)) ? layout : undefined;
@@ -219,7 +223,12 @@ function isComment({ cells }: HeadRow): boolean {
 /** Returns the name of a column: without white space around it, and made up for one that has none. */
 function nameOf(cell: string, column: number): string {
   const name = cell.replace(/^#\s*/, '').replace(/\s+/g, ' ').trim();
-  return name === '' ? `column${column + 1}` : name;
+  return name === '' ? madeUpName(column) : name;
+}
+
+/** Returns the name of a column that has none. */
+export function madeUpName(column: number): string {
+  return `column${column + 1}`;
 }
 
 /** Whether cells are names of columns: words, and neither times nor numbers nor sentences. */

@@ -6,7 +6,7 @@ import type { List } from '../../view/list.ts';
 import { eventsPlaces, typesOnScreen } from './trend-view.ts';
 import { typeRows } from './type-rows.ts';
 
-/** The types below the chart as a list. */
+/** Returns the types below the chart as a list. */
 export function typesList(model: Model): List<Model> {
   return {
     viewport: model.tabs.events.types,
@@ -22,7 +22,7 @@ export function withPane(model: Model, pane: Model['tabs']['events']['pane']): M
   return withTabState(model, 'events', { pane });
 }
 
-/** Switches the type under the cursor off or on; the list need not have the cursor. */
+/** Switches the type under the cursor off or on. */
 export function toggleChosenType(model: Model): Transition {
   if (model.tabs.events.pane !== 'types')
     return withMessage(model, 'w goes to the types; there x switches one off or on');
@@ -36,7 +36,7 @@ export function toggleChosenType(model: Model): Transition {
   return withTypes(model, areAll ? ALL_TYPES : { which, types: named });
 }
 
-/** Shows only the type under the cursor; if it is alone already, all types. */
+/** Shows only the type under the cursor, or all types if it already is the only one. */
 export function onlyChosenType(model: Model): Transition {
   const row = typeRows(model)[model.tabs.events.types.cursor];
   if (row === undefined) return noEffects(model);

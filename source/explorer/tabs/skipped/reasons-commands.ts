@@ -11,7 +11,7 @@ import { focused, reasonsListOf, rowUnderCursor } from './panes.ts';
 import { listedRows } from './reason-rows.ts';
 import { listStrays } from './strays-commands.ts';
 
-/** Narrows the rejections to what the cursor is on, and goes to them; from a row about stray runs lists these. */
+/** Narrows the rejections to the row of the cursor, and goes to them; on a row about stray runs, lists these. */
 export function enterReason(model: Model): Transition {
   const row = rowUnderCursor(model);
   if (row === undefined) return noEffects(model);
@@ -40,7 +40,7 @@ export function unfold(model: Model): Transition {
   return noEffects(withUnfolded(model, row.key, true));
 }
 
-/** Folds what is unfolded under the cursor, or else what the cursor is in. */
+/** Folds the row under the cursor if it is unfolded, or else the row that it is below. */
 export function fold(model: Model): Transition {
   const rows = listedRows(model);
   const { pane, reasons } = model.tabs.skipped;
@@ -56,7 +56,7 @@ export function fold(model: Model): Transition {
   return noEffects(withViewport(moved(viewport, { to: at }, count, height)));
 }
 
-/** What follows the key of a row in the keys of the rows below it. */
+/** Returns what follows the key of a row in the keys of the rows below it. */
 function isIn({ kind }: ListedRow): string {
   return kind === 'reason' ? ' ' : '\n';
 }
@@ -72,20 +72,20 @@ function withUnfolded(model: Model, key: string, isUnfolded: boolean): Model {
   return withTabState(model, 'skipped', { unfolded });
 }
 
-/** The row about stray runs that has the cursor of the pane with the cursor. */
+/** Returns the row about stray runs under the cursor, if there is one. */
 export function chosenStrays(model: Model): StrayRow | undefined {
   const row = model.tabs.skipped.pane === 'reasons' ? rowUnderCursor(model) : undefined;
   return row?.kind === 'usual' || row?.kind === 'damage' ? row : undefined;
 }
 
-/** Shows the first of some stray runs in Original, from where `}` leads to the next that is damage. */
+/** Shows the first of some stray runs in Original, where `}` leads to the next one that is damage. */
 export function goToStrays(model: Model, { first }: StrayRow): Transition {
   return first === undefined || model.dataset === undefined
     ? noEffects(model)
     : goToByte(rememberView(model, 'drill'), model.dataset.strays.byteOffsetOf(first));
 }
 
-/** The runs of the row with the cursor, if that is about stray runs. */
+/** Returns the export of the runs of the row under the cursor, if that is about stray runs. */
 export function straysOffer(model: Model): ExportOffer | undefined {
   const { dataset } = model;
   const row = chosenStrays(model);

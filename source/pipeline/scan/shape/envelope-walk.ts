@@ -32,7 +32,7 @@ export const REGION = 0;
 /** A single record is here: the value of a key, or a string that holds it. */
 export const RECORD = 1;
 /** The outermost container closed, or what is here cannot be an envelope: reading goes on as if none had been. */
-export const OUTSIDE_AGAIN = 2;
+const OUTSIDE_AGAIN = 2;
 /** The bytes end: the walk goes on from here, in the same state, with more of them. */
 export const OUT = 3;
 

@@ -14,7 +14,7 @@ import type { ObjectReading } from './object-reading.ts';
 import { OuterValues } from './outer-values.ts';
 
 /** What the scan does next, at `at`. */
-export const READ_RECORD = 1;
+const READ_RECORD = 1;
 /** As READ_RECORD, of the text of the string that begins here. */
 export const READ_TEXT = 2;
 /** Records follow side by side, in an array: the fast path may read them, up to an unmatched bracket. */

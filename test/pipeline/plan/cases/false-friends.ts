@@ -152,7 +152,7 @@ export const FALSE_FRIENDS: readonly PlanCase[] = [
     user: 'case_id',
     time: 'timestamp',
     type: 'activity',
-    warns: 'a session stands for the user',
+    warns: 'is a session: one person may have several',
   },
   {
     name: 'cases that come once, which are records',
