@@ -172,23 +172,65 @@ describe.concurrent('what cannot be read of an archive', () => {
     }),
   );
 
-  it.for(['deflated.zip', 'streamed.zip', 'gnu.tar.gz'])(
-    'leaves what stands before a cut: %s',
-    async (name, context) => {
+  it.for([
+    ['small, of two', [40, 40]],
+    ['large, of two', [40, 12_000]],
+    ['small, the only one', [40]],
+    ['large, the only one', [300_000]],
+  ] as const)(
+    'is a stored member with a wrong checksum, whose events are kept: %s',
+    async ([, counts], context) => {
       await inFolder(async (folder) => {
-        const texts = [1, 2, 3].map((user) =>
-          Array.from({ length: 40 }, (_, at) => event(user * 100 + at, at)).join(''),
+        const texts = counts.map((count, file) =>
+          Array.from({ length: count }, (_, at) => event(file, at % 60)).join(''),
         );
-        const archive = PACKERS[name]({ 'a.json': texts[0], 'b.json': texts[1], 'c.json': texts[2] });
-        await folder.write(name, archive);
-        await truncate(folder.at(name), Math.floor(archive.length * 0.8));
-        const { code, stdout, stderr } = await folder.run([name, '--json', '--out', 's.csv']);
-        const found = JSON.parse(stdout);
-        expect({ code, complete: found.complete }).toEqual({ code: 1, complete: false });
-        expect(found.valid_events).toBeGreaterThanOrEqual(40);
-        expect(stderr).toContain('cut off');
-        expect((await folder.read('s.csv')).split('\n')).toHaveLength(found.unique_users + 2);
+        const names = texts.map((_, file) => `${file}.json`);
+        const zip = zipOf(Object.fromEntries(names.map((name, file) => [name, texts[file]])), { method: 0 });
+        // A letter of the last type.
+        zip[zip.lastIndexOf('"}\n') - 1] ^= 1;
+        await folder.write('bad.zip', zip);
+        const { code, stdout, stderr } = await folder.run([
+          'bad.zip',
+          '--json',
+          '--out',
+          's.csv',
+          '--workers',
+          '2',
+        ]);
+        const { complete, total_events: total, valid_events: valid } = JSON.parse(stdout);
+        const all = counts.reduce((sum: number, count) => sum + count, 0);
+        expect({ code, complete, total, valid }).toEqual({
+          code: 1,
+          complete: false,
+          total: all,
+          valid: all,
+        });
+        expect(stderr).toMatch(
+          new RegExp(
+            `cannot read bad.zip/${names.at(-1)}.*: its bytes in the archive are damaged \\(the checksum is wrong\\)`,
+          ),
+        );
+        expect((await folder.read('s.csv')).split('\n')).toHaveLength(counts.length + 2);
       })(context);
     },
   );
+
+  it.for(Object.keys(PACKERS))('leaves what stands before a cut: %s', async (name, context) => {
+    await inFolder(async (folder) => {
+      const texts = [1, 2, 3].map((user) =>
+        Array.from({ length: 40 }, (_, at) => event(user * 100 + at, at)).join(''),
+      );
+      const archive = PACKERS[name]({ 'a.json': texts[0], 'b.json': texts[1], 'c.json': texts[2] });
+      await folder.write(name, archive);
+      await truncate(folder.at(name), Math.floor(archive.length * 0.8));
+      const { code, stdout, stderr } = await folder.run([name, '--json', '--out', 's.csv']);
+      const found = JSON.parse(stdout);
+      expect({ code, complete: found.complete }).toEqual({ code: 1, complete: false });
+      expect(found.valid_events).toBeGreaterThanOrEqual(40);
+      // The half of a record before the cut is none.
+      expect(found.skipped_events).toBe(0);
+      expect(stderr).toContain('cut off');
+      expect((await folder.read('s.csv')).split('\n')).toHaveLength(found.unique_users + 2);
+    })(context);
+  });
 });
