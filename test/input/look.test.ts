@@ -67,7 +67,6 @@ describe('the first bytes of an input', () => {
     ['an Office document', zipWith('docProps/app.xml')],
     ['an OpenDocument file', zipWith('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')],
     ['a Java archive', zipWith('META-INF/MANIFEST.MF')],
-    ['a Parquet file', bytes('PAR1')],
     ['an Arrow or Feather file', bytes('ARROW1\0\0')],
     ['an Arrow stream', bytes('\xff\xff\xff\xff\x70\x01\0\0')],
     ['an Avro file', bytes('Obj\x01')],
